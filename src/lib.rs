@@ -1,0 +1,4 @@
+//! The library behind the `xcred` program: AWS profiles and credentials, written safely and explained.
+
+pub mod origin;
+pub mod secret;

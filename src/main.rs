@@ -1,0 +1,3 @@
+//! The `xcred` program.
+
+fn main() {}

@@ -1,0 +1,131 @@
+//! Where a value came from: every value that xcred shows carries an [`Origin`], from the reader to the JSON.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::Serialize;
+
+/// A value together with its origin.
+#[derive(Clone, Debug)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Where it was found.
+    pub origin: Origin,
+}
+
+impl<T> Located<T> {
+    /// Pairs a value with its origin.
+    pub fn new(value: T, origin: Origin) -> Located<T> {
+        Located { value, origin }
+    }
+
+    /// Changes the value and keeps the origin.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Located<U> {
+        Located { value: change(self.value), origin: self.origin }
+    }
+}
+
+/// The source of a value, as exact as it is known. Its JSON form has the tag `from`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "from", rename_all = "lowercase")]
+pub enum Origin {
+    /// A command-line option.
+    Option {
+        /// The option as typed, such as `--region`.
+        name: &'static str,
+    },
+    /// An environment variable.
+    Environment {
+        /// The variable's name.
+        variable: Cow<'static, str>,
+    },
+    /// A line of a file.
+    File(Place),
+    /// A cached answer of a service.
+    Cache {
+        /// The cache file.
+        path: PathBuf,
+    },
+    /// The output of a program.
+    Process {
+        /// The program, never its arguments: they may hold a secret.
+        program: String,
+    },
+    /// The answer of a service.
+    Service {
+        /// The address that answered.
+        url: String,
+    },
+    /// Nothing set it: the built-in value.
+    Default,
+}
+
+impl Origin {
+    /// The origin of a value that the environment gave.
+    pub fn environment(variable: impl Into<Cow<'static, str>>) -> Origin {
+        Origin::Environment { variable: variable.into() }
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Origin::Option { name } => f.write_str(name),
+            Origin::Environment { variable } => f.write_str(variable),
+            Origin::File(place) => place.fmt(f),
+            Origin::Cache { path } => write!(f, "{}", path.display()),
+            Origin::Process { program } => write!(f, "output of {program}"),
+            Origin::Service { url } => f.write_str(url),
+            Origin::Default => f.write_str("built-in default"),
+        }
+    }
+}
+
+/// A line of a file, and what stands there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// The file as the user named it (before symbolic links are followed).
+    pub path: Arc<Path>,
+    /// The line, counted from 1.
+    pub line: u32,
+    /// The text between the brackets of the section's header.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<Box<str>>,
+    /// The key, in lower case as the reader sees it; nested keys dotted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<Box<str>>,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.path.display(), self.line)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_names_the_kind_first() {
+        let place = Place {
+            path: Path::new("/h/config").into(),
+            line: 7,
+            section: Some("profile dev".into()),
+            key: Some("region".into()),
+        };
+        assert_eq!(place.to_string(), "/h/config:7");
+        assert_eq!(
+            serde_json::to_string(&Origin::File(place)).unwrap(),
+            r#"{"from":"file","path":"/h/config","line":7,"section":"profile dev","key":"region"}"#
+        );
+        assert_eq!(
+            serde_json::to_string(&Origin::environment("AWS_REGION")).unwrap(),
+            r#"{"from":"environment","variable":"AWS_REGION"}"#
+        );
+        assert_eq!(serde_json::to_string(&Origin::Default).unwrap(), r#"{"from":"default"}"#);
+    }
+}
