@@ -1,3 +1,3 @@
 //! The whole program, tested as a process.
 
-fn main() {}
+
