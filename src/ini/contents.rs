@@ -1,0 +1,159 @@
+//! What the entries of a document mean to botocore: joined lines, nested blocks, inherited defaults.
+
+use std::borrow::Cow;
+
+use super::document::{Document, Entry, Kind, Section};
+use super::{Span, text};
+use crate::secret::Secret;
+
+/// The section whose keys every other section of its file inherits.
+const INHERITED: &[u8] = b"DEFAULT";
+
+/// What stands behind a key. Any value may be a secret, so `Debug` shows none.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// Plain text; a value over several lines is joined by line feeds.
+    Text(Secret),
+    /// An indented block of `key = value` lines below a key with nothing behind its delimiter.
+    Block(Vec<Nested>),
+}
+
+/// One line of a [`Value::Block`].
+#[derive(Clone, Debug)]
+pub struct Nested {
+    /// The key, in its own case.
+    pub key: String,
+    /// The text behind the first `=`.
+    pub value: Secret,
+    /// The line number, counted from 1.
+    pub line: u32,
+}
+
+impl Value {
+    /// The text of a plain value.
+    pub fn as_text(&self) -> Option<&Secret> {
+        match self {
+            Value::Text(text) => Some(text),
+            Value::Block(_) => None,
+        }
+    }
+
+    /// The line of a block whose key is `key`; of several the last one counts.
+    pub fn nested(&self, key: &str) -> Option<&Nested> {
+        match self {
+            Value::Text(_) => None,
+            Value::Block(lines) => lines.iter().rev().find(|line| line.key == key),
+        }
+    }
+}
+
+/// One line of a nested block, as spans.
+#[derive(Clone, Copy)]
+pub(super) struct NestedSpan {
+    /// The index of the document's line on which it stands.
+    pub(super) at: usize,
+    pub(super) key: Span,
+    pub(super) value: Span,
+}
+
+/// A line of a nested block that has no `=`; carries the index of its line.
+pub(super) struct NoEquals(pub(super) usize);
+
+impl<'d> Entry<'d> {
+    /// The value as botocore reads it. Lines of a block that have no `=` are left out: they are a
+    /// [`Fault`](super::Fault).
+    pub fn value(&self) -> Value {
+        let document = self.document;
+        if self.is_block() {
+            let lines = self.nested_spans().filter_map(Result::ok).map(|nested| Nested {
+                key: document.text(nested.key).into_owned(),
+                value: Secret::new(document.text(nested.value)),
+                line: Document::number(nested.at),
+            });
+            return Value::Block(lines.collect());
+        }
+        let mut joined = document.text(self.value).into_owned();
+        for (_, line) in self.tail() {
+            match line.kind {
+                Kind::Blank => joined.push('\n'),
+                Kind::Continuation { text } => {
+                    joined.push('\n');
+                    joined.push_str(&document.text(text));
+                }
+                _ => {}
+            }
+        }
+        joined.truncate(joined.trim_end_matches(text::is_space).len());
+        Value::Text(Secret::new(joined))
+    }
+
+    /// Whether the value is a nested block: nothing behind the delimiter, and a continuation below.
+    pub fn is_block(&self) -> bool {
+        self.value.is_empty() && self.tail().any(|(_, line)| matches!(line.kind, Kind::Continuation { .. }))
+    }
+
+    /// The lines of a nested block. A line of the document holds several where it has one of the separators
+    /// that `str.splitlines` knows beyond LF and CR.
+    pub(super) fn nested_spans(&self) -> impl Iterator<Item = Result<NestedSpan, NoEquals>> + use<'d> {
+        let bytes = self.document.bytes();
+        self.tail()
+            .filter_map(|(at, line)| match line.kind {
+                Kind::Continuation { text } => Some((at, text)),
+                _ => None,
+            })
+            .flat_map(move |(at, continuation)| {
+                text::split_lines(bytes, continuation)
+                    .into_iter()
+                    .map(move |piece| text::trim(bytes, piece))
+                    .filter(|piece| !piece.is_empty())
+                    .map(move |piece| {
+                        let equals = memchr::memchr(b'=', piece.of(bytes)).ok_or(NoEquals(at))?;
+                        let equals = piece.start() + equals;
+                        let key = text::trim(bytes, Span::new(piece.start(), equals));
+                        let value = text::trim(bytes, Span::new(equals + 1, piece.end()));
+                        Ok(NestedSpan { at, key, value })
+                    })
+            })
+    }
+}
+
+impl<'d> Section<'d> {
+    /// The entry for `key`; of several the last one counts, as for the readers that accept duplicates.
+    pub fn entry(&self, key: &str) -> Option<Entry<'d>> {
+        self.entries().rev().find(|entry| same_key(entry.key(), key))
+    }
+
+    /// Whether this is the section that all others inherit from, which is none of its own.
+    pub fn is_inherited(&self) -> bool {
+        self.name() == INHERITED
+    }
+}
+
+impl Document {
+    /// The entry for `key` that every section of the document inherits from `[DEFAULT]`.
+    pub fn inherited(&self, key: &str) -> Option<Entry<'_>> {
+        self.inherited_entries().filter(|entry| same_key(entry.key(), key)).last()
+    }
+
+    /// All entries of `[DEFAULT]`, which may stand in several places.
+    pub fn inherited_entries(&self) -> impl Iterator<Item = Entry<'_>> {
+        self.sections().filter(Section::is_inherited).flat_map(|section| section.entries())
+    }
+}
+
+/// Whether a key as `written` is the key that readers call `key`: they lower the case of what is written.
+pub fn same_key(written: &[u8], key: &str) -> bool {
+    if written.is_ascii() {
+        let key = key.as_bytes();
+        return written.len() == key.len() && written.iter().zip(key).all(|(w, k)| w.to_ascii_lowercase() == *k);
+    }
+    lowered(written) == key
+}
+
+/// The key as readers see it.
+pub(crate) fn lowered(written: &[u8]) -> Cow<'_, str> {
+    match String::from_utf8_lossy(written) {
+        Cow::Borrowed(text) if !text.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) => Cow::Borrowed(text),
+        text => Cow::Owned(text.to_lowercase()),
+    }
+}

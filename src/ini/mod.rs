@@ -1,0 +1,56 @@
+//! Lossless INI text: what Python's raw reader makes of any bytes, and edits that change only what they must.
+//!
+//! This room knows the grammar and nothing about AWS: which section is which profile, where a key belongs and
+//! what it means is the business of `profile`.
+
+mod contents;
+mod document;
+mod edit;
+mod fault;
+mod guard;
+#[cfg(test)]
+mod laws;
+mod splice;
+mod text;
+
+pub(crate) use contents::lowered;
+pub use contents::{Nested, Value, same_key};
+pub use document::{Document, Entry, Kind, Line, Section, Stray};
+pub use edit::{Change, Key, Refusal};
+pub use fault::{Fault, FaultKind};
+pub(crate) use text::is_space;
+
+/// A range of bytes in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    start: u32,
+    end: u32,
+}
+
+impl Span {
+    /// Files are far below 4 GiB: `store` refuses to read larger ones.
+    fn new(start: usize, end: usize) -> Span {
+        let narrow = |at: usize| u32::try_from(at).expect("documents are smaller than 4 GiB");
+        Span { start: narrow(start), end: narrow(end) }
+    }
+
+    /// The first byte's offset.
+    pub fn start(self) -> usize {
+        self.start as usize
+    }
+
+    /// The offset behind the last byte.
+    pub fn end(self) -> usize {
+        self.end as usize
+    }
+
+    /// Whether no byte is in it.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// The bytes of `text` in this range.
+    pub fn of(self, text: &[u8]) -> &[u8] {
+        &text[self.start()..self.end()]
+    }
+}
