@@ -1,5 +1,49 @@
 //! The library behind the `xcred` program: AWS profiles and credentials, written safely and explained.
+//!
+//! Each module is a room with one purpose, and they import in one direction: `cmd` uses all others; `settings` and
+//! `profile` know what AWS means by the files; `ini` and `store` know text and disks and nothing of AWS.
 
+use std::ffi::OsString;
+
+use clap::Parser;
+
+use crate::failure::Exit;
+use crate::ui::{ColorChoice, Ui};
+use crate::world::World;
+
+pub mod cli;
+pub mod cmd;
+pub mod failure;
 pub mod ini;
 pub mod origin;
+pub mod profile;
 pub mod secret;
+pub mod settings;
+pub mod store;
+pub mod ui;
+pub mod world;
+
+/// Runs the program: what was typed is parsed, the command does its work, and what went wrong is told.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &World) -> Exit {
+    let cli = match cli::Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error, world),
+    };
+    let ui = Ui::new(world, cli.global.color, cli.global.verbose);
+    cmd::run(cli, world, &ui).unwrap_or_else(|failure| {
+        ui.failure(&failure);
+        failure.exit()
+    })
+}
+
+/// Prints what clap has to say: help and version on standard output, mistakes on standard error.
+fn usage(error: &clap::Error, world: &World) -> Exit {
+    let ui = Ui::new(world, ColorChoice::Auto, false);
+    if error.use_stderr() {
+        ui.note(error.render().to_string().trim_end());
+        return Exit::Usage;
+    }
+    let help = error.render();
+    let text = if ui.out_is_colored() { help.ansi().to_string() } else { help.to_string() };
+    ui.write(text.as_bytes()).map_or(Exit::Other, |()| Exit::Success)
+}

@@ -1,3 +1,7 @@
 //! The `xcred` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(xcred::run(std::env::args_os(), &xcred::world::World::capture()).code())
+}

@@ -95,6 +95,11 @@ impl Document {
         String::from_utf8_lossy(span.of(&self.bytes))
     }
 
+    /// The text between the brackets of a section's header.
+    pub fn text_of(&self, section: &Section<'_>) -> std::borrow::Cow<'_, str> {
+        self.text(section.name_span())
+    }
+
     /// The sections in file order: each header with the lines below it, up to the next header.
     pub fn sections(&self) -> impl DoubleEndedIterator<Item = Section<'_>> + ExactSizeIterator {
         (0..self.headers.len()).map(|index| self.section(index))

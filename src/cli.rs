@@ -1,0 +1,196 @@
+//! The command line: types only. Doc comments here are the help texts.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::settings::Sdk;
+use crate::ui::ColorChoice;
+
+/// AWS profiles and credentials: write them safely, see which ones win, and why.
+#[derive(Debug, Parser)]
+#[command(name = "xcred", version, max_term_width = 100, disable_help_subcommand = true)]
+pub struct Cli {
+    /// The options of every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The options of every command.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Global options")]
+pub struct Global {
+    /// Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    #[arg(short, long, global = true, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// Region to use instead of the configured one
+    #[arg(long, global = true, value_name = "NAME")]
+    pub region: Option<String>,
+    /// When to use colours
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
+    pub color: ColorChoice,
+    /// Tell more about what is done
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Set a profile up by answering questions
+    Configure(crate::cmd::configure::Configure),
+    /// List the profiles that the files define
+    ListProfiles(ListProfiles),
+    /// Print the value of a setting
+    Get(Get),
+    /// Set one key of a profile
+    Set(Set),
+    /// Remove one key of a profile
+    Unset(Unset),
+    /// Remove, rename or copy a whole profile
+    #[command(subcommand)]
+    Profile(Profile),
+}
+
+/// How a listing is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Text to read
+    #[default]
+    Text,
+    /// One JSON document
+    Json,
+}
+
+/// The arguments of `list-profiles`.
+#[derive(Debug, Args)]
+pub struct ListProfiles {
+    /// Show a table: where each profile's credentials come from, its region, and its lines in the files
+    #[arg(short, long)]
+    pub long: bool,
+    /// How to write the list
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: Format,
+}
+
+/// Sections other than profiles.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Elsewhere {
+    /// Use this sso-session section instead of a profile
+    #[arg(long, value_name = "NAME", conflicts_with = "services")]
+    pub sso_session: Option<String>,
+    /// Use this services section instead of a profile
+    #[arg(long, value_name = "NAME")]
+    pub services: Option<String>,
+}
+
+/// The arguments of `get`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+KEY is a key of the profile (`region`), a key in a nested block (`s3.addressing_style`), or either of them with \
+the profile before it (`dev.region`, `profile.dev.region`).
+
+Exit code 1 and no output mean that there is no such value.")]
+pub struct Get {
+    /// Setting to print
+    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    pub key: Option<String>,
+    /// Print all settings that have a value; secrets are masked
+    #[arg(long, conflicts_with_all = ["default", "sso_session", "services"])]
+    pub all: bool,
+    /// Look at the files only, not at options and environment
+    #[arg(long)]
+    pub stored: bool,
+    /// Show where the value comes from
+    #[arg(long)]
+    pub show_origin: bool,
+    /// Print this if there is no such value
+    #[arg(long, value_name = "VALUE", allow_hyphen_values = true)]
+    pub default: Option<String>,
+    /// Show secrets in listings and JSON
+    #[arg(long)]
+    pub reveal: bool,
+    /// How to write it
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: Format,
+    /// Whose order of variables to follow
+    #[arg(long, value_enum, value_name = "SDK", default_value_t)]
+    pub sdk: Sdk,
+    /// Sections other than profiles.
+    #[command(flatten)]
+    pub elsewhere: Elsewhere,
+}
+
+/// The arguments of `set`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Credentials go to the credentials file, all else to the config file. Every byte that was not asked about stays.
+
+Arguments are visible to other users of the machine: give secrets on standard input, as in
+`xcred set aws_secret_access_key -`.")]
+pub struct Set {
+    /// Key to set: `region`, `s3.addressing_style`, `profile.dev.region`
+    pub key: String,
+    /// Value, or `-` to read it from standard input
+    #[arg(allow_hyphen_values = true)]
+    pub value: String,
+    /// Let a plain value take the place of a nested block
+    #[arg(long)]
+    pub replace: bool,
+    /// Show what would change, and change nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+    /// Sections other than profiles.
+    #[command(flatten)]
+    pub elsewhere: Elsewhere,
+}
+
+/// The arguments of `unset`.
+#[derive(Debug, Args)]
+pub struct Unset {
+    /// Key to remove: `region`, `s3.addressing_style`, `profile.dev.region`
+    pub key: String,
+    /// Show what would change, and change nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+    /// Sections other than profiles.
+    #[command(flatten)]
+    pub elsewhere: Elsewhere,
+}
+
+/// What `profile` does.
+#[derive(Debug, Subcommand)]
+pub enum Profile {
+    /// Remove a profile from both files
+    Remove {
+        /// Profile to remove
+        name: String,
+        /// Remove it even if other profiles name it as their source
+        #[arg(long)]
+        force: bool,
+        /// Show what would change, and change nothing
+        #[arg(short = 'n', long)]
+        dry_run: bool,
+    },
+    /// Rename a profile in both files, and in every `source_profile` that names it
+    Rename {
+        /// Profile to rename
+        name: String,
+        /// Its new name
+        new_name: String,
+        /// Show what would change, and change nothing
+        #[arg(short = 'n', long)]
+        dry_run: bool,
+    },
+    /// Copy a profile in both files
+    Copy {
+        /// Profile to copy
+        name: String,
+        /// The copy's name
+        new_name: String,
+        /// Show what would change, and change nothing
+        #[arg(short = 'n', long)]
+        dry_run: bool,
+    },
+}

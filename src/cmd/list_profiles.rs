@@ -1,0 +1,126 @@
+//! `xcred list-profiles`: every profile that the files define, also where a file is not whole.
+
+use serde_json::{Value as Json, json};
+
+use super::get::print_json;
+use crate::cli::{Format, ListProfiles};
+use crate::failure::{Exit, Explain, Failure};
+use crate::origin::{Origin, Place};
+use crate::profile::{FileKind, Files, SectionName};
+use crate::ui::Ui;
+use crate::world::World;
+
+/// Runs the command.
+pub fn run(args: &ListProfiles, world: &World, ui: &Ui) -> Result<Exit, Failure> {
+    let (files, mut problems) = Files::load_what_can_be_read(world)?;
+    problems.extend(files.both().iter().filter_map(|file| file.check().err()));
+    for problem in &problems {
+        ui.warning(problem);
+        if let Some(help) = problem.help() {
+            ui.help(help);
+        }
+    }
+    if ui.is_verbose() {
+        tell_oddities(&files, ui);
+    }
+    let profiles = files.profiles();
+    if args.format == Format::Json {
+        let profiles: Vec<Json> = profiles.into_iter().map(|name| Row::of(name, &files).to_json()).collect();
+        print_json(&json!({"schema": 1, "profiles": profiles}), ui)?;
+    } else if args.long {
+        ui.write(table(profiles.into_iter().map(|name| Row::of(name, &files)), ui).as_bytes())?;
+    } else {
+        let mut names = String::new();
+        for name in profiles {
+            names.push_str(&ui.shown(&name));
+            names.push('\n');
+        }
+        ui.write(names.as_bytes())?;
+    }
+    Ok(Exit::Success)
+}
+
+fn tell_oddities(files: &Files, ui: &Ui) {
+    for oddity in files.both().iter().flat_map(|file| file.oddities()) {
+        ui.note(format_args!("{}: {}", oddity.place, oddity.what));
+        for (reader, reading) in oddity.readings {
+            ui.note(format_args!("    {reader} {reading}"));
+        }
+    }
+}
+
+/// What is told of a profile.
+struct Row {
+    name: String,
+    credentials: Option<&'static str>,
+    region: Option<String>,
+    places: Vec<Place>,
+}
+
+impl Row {
+    fn of(name: String, files: &Files) -> Row {
+        let section = SectionName::Profile(name.clone());
+        let region = files.value(&section, "region").and_then(|found| found.value.as_text().cloned());
+        Row {
+            name,
+            credentials: credentials(files, &section),
+            region: region.map(|text| text.expose().to_owned()),
+            places: files.places(&section),
+        }
+    }
+
+    fn to_json(&self) -> Json {
+        json!({
+            "name": self.name,
+            "credentials": self.credentials,
+            "region": self.region,
+            "origins": self.places.iter().cloned().map(Origin::File).collect::<Vec<_>>(),
+        })
+    }
+}
+
+/// The provider that the profile's own keys lead to, in botocore's order. Whether it would answer is for `resolve`.
+fn credentials(files: &Files, section: &SectionName) -> Option<&'static str> {
+    let merged = |key: &str| files.value(section, key).is_some();
+    let own = |kind: FileKind| files.file(kind).value(section, "aws_access_key_id").is_some();
+    let providers: [(&'static str, bool); 7] = [
+        ("assume-role", merged("role_arn") && !merged("web_identity_token_file")),
+        ("assume-role-with-web-identity", merged("web_identity_token_file")),
+        ("sso", merged("sso_role_name") || merged("sso_account_id")),
+        ("shared-credentials-file", own(FileKind::Credentials)),
+        ("login", merged("login_session")),
+        ("custom-process", merged("credential_process")),
+        ("config-file", own(FileKind::Config)),
+    ];
+    providers.iter().find(|(_, applies)| *applies).map(|(name, _)| *name)
+}
+
+/// Columns as wide as they need to be; what stands in the files last, because it may be long.
+fn table(rows: impl Iterator<Item = Row>, ui: &Ui) -> String {
+    let mut cells = vec![["PROFILE", "CREDENTIALS", "REGION", "WHERE"].map(str::to_owned)];
+    cells.extend(rows.map(|row| {
+        let places: Vec<String> = row.places.iter().map(ToString::to_string).collect();
+        let or_dash = |text: Option<&str>| text.filter(|text| !text.is_empty()).unwrap_or("-").to_owned();
+        [
+            ui.shown(&row.name).into_owned(),
+            or_dash(row.credentials),
+            ui.shown(&or_dash(row.region.as_deref())).into_owned(),
+            ui.shown(&places.join(", ")).into_owned(),
+        ]
+    }));
+    let width = |column: usize| cells.iter().map(|row| console::measure_text_width(&row[column])).max().unwrap_or(0);
+    let widths = [width(0), width(1), width(2)];
+    let mut text = String::new();
+    for (at, row) in cells.iter().enumerate() {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(widths) {
+            line.push_str(cell);
+            line.push_str(&" ".repeat(width + 2 - console::measure_text_width(cell)));
+        }
+        line.push_str(&row[3]);
+        let line = line.trim_end();
+        text.push_str(&if at == 0 { ui.style().bold().apply_to(line).to_string() } else { line.to_owned() });
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,36 @@
+//! The commands: one file for each, named as it is typed.
+
+pub mod configure;
+mod diff;
+mod get;
+mod list_profiles;
+mod profile;
+mod set;
+mod unset;
+
+use crate::cli::{Cli, Command, Elsewhere};
+use crate::failure::{Exit, Failure};
+use crate::profile::SectionName;
+use crate::ui::Ui;
+use crate::world::World;
+
+/// Runs the command that was typed.
+pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
+    let global = cli.global;
+    match cli.command {
+        Command::Configure(args) => configure::run(args, &global, world, ui),
+        Command::ListProfiles(args) => list_profiles::run(&args, world, ui),
+        Command::Get(args) => get::run(&args, &global, world, ui),
+        Command::Set(args) => set::run(args, &global, world, ui),
+        Command::Unset(args) => unset::run(&args, &global, world, ui),
+        Command::Profile(args) => profile::run(args, world, ui),
+    }
+}
+
+impl Elsewhere {
+    /// The section that an option names instead of a profile.
+    fn section(&self) -> Option<SectionName> {
+        let session = self.sso_session.clone().map(SectionName::SsoSession);
+        session.or_else(|| self.services.clone().map(SectionName::Services))
+    }
+}

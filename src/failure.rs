@@ -1,0 +1,178 @@
+//! How errors reach the user: what is wrong, where, and what to do about it, with a code for programs.
+
+use std::fmt;
+
+use crate::origin::Origin;
+
+/// The exit codes, which are AWS CLI's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Success,
+    /// There is no such value.
+    NoValue,
+    /// Stopped by Ctrl-C.
+    Interrupted,
+    /// The command line is wrong.
+    Usage,
+    /// Files, variables or sign-ins are not what they should be.
+    Configuration,
+    /// An AWS service refused.
+    Service,
+    /// Anything else: a disk, a network, a program that failed.
+    Other,
+}
+
+impl Exit {
+    /// The number that the process exits with.
+    pub fn code(self) -> u8 {
+        match self {
+            Exit::Success => 0,
+            Exit::NoValue => 1,
+            Exit::Interrupted => 130,
+            Exit::Usage => 252,
+            Exit::Configuration => 253,
+            Exit::Service => 254,
+            Exit::Other => 255,
+        }
+    }
+}
+
+/// What a program can tell an error by: the codes of the JSON documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// The command line is wrong.
+    Usage,
+    /// A named profile, session or section is in no file.
+    ProfileNotFound,
+    /// A file is not what botocore can read.
+    ConfigParse,
+    /// Settings contradict each other or can't be written.
+    InvalidConfig,
+    /// Something must be asked, and there is no terminal.
+    NeedsTerminal,
+    /// The user stopped the command.
+    Interrupted,
+    /// The operating system refused.
+    Io,
+}
+
+impl Code {
+    /// The code as it stands in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Code::Usage => "usage",
+            Code::ProfileNotFound => "profile-not-found",
+            Code::ConfigParse => "config-parse",
+            Code::InvalidConfig => "invalid-config",
+            Code::NeedsTerminal => "needs-terminal",
+            Code::Interrupted => "interrupted",
+            Code::Io => "io",
+        }
+    }
+
+    fn exit(self) -> Exit {
+        match self {
+            Code::Usage => Exit::Usage,
+            Code::ProfileNotFound | Code::ConfigParse | Code::InvalidConfig | Code::NeedsTerminal => {
+                Exit::Configuration
+            }
+            Code::Interrupted => Exit::Interrupted,
+            Code::Io => Exit::Other,
+        }
+    }
+}
+
+/// What every room's error knows about itself besides its text.
+pub trait Explain: std::error::Error + Send + Sync + 'static {
+    /// Its code.
+    fn code(&self) -> Code;
+
+    /// What mends it, as a clause in the imperative.
+    fn help(&self) -> Option<String> {
+        None
+    }
+
+    /// The place that is to blame.
+    fn origin(&self) -> Option<Origin> {
+        None
+    }
+
+    /// The exit code, where it is not the one that belongs to the code.
+    fn exit(&self) -> Exit {
+        self.code().exit()
+    }
+}
+
+/// An error on its way to the user.
+pub struct Failure {
+    error: anyhow::Error,
+    code: Code,
+    exit: Exit,
+    help: Option<String>,
+    origin: Option<Origin>,
+}
+
+impl Failure {
+    /// A command line that asks for something impossible.
+    pub fn usage(message: impl Into<String>) -> Failure {
+        Failure::plain(Code::Usage, message)
+    }
+
+    /// An error without a type of its own.
+    pub fn plain(code: Code, message: impl Into<String>) -> Failure {
+        Failure { error: anyhow::Error::msg(message.into()), code, exit: code.exit(), help: None, origin: None }
+    }
+
+    /// The same with what mends it.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Failure {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The exit code that it leads to.
+    pub fn exit(&self) -> Exit {
+        self.exit
+    }
+
+    /// Its code.
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    /// What mends it.
+    pub fn help(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+
+    /// The place that is to blame.
+    pub fn origin(&self) -> Option<&Origin> {
+        self.origin.as_ref()
+    }
+
+    /// What is wrong, and the causes from the nearest to the first.
+    pub fn chain(&self) -> impl Iterator<Item = String> {
+        self.error.chain().map(ToString::to_string)
+    }
+}
+
+impl<E: Explain> From<E> for Failure {
+    fn from(error: E) -> Failure {
+        let (code, exit, help, origin) = (error.code(), error.exit(), error.help(), error.origin());
+        Failure { error: error.into(), code, exit, help, origin }
+    }
+}
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}: {}", self.code, self.error)
+    }
+}
+
+/// The candidate that is most like `wanted`, if one is like it at all.
+pub fn nearest<'c>(wanted: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let likeness = |candidate: &str| strsim::jaro_winkler(&wanted.to_lowercase(), &candidate.to_lowercase());
+    let scored = candidates.into_iter().map(|candidate| (likeness(candidate), candidate));
+    scored.filter(|(likeness, _)| *likeness > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,263 @@
+//! Changes to the files: where a key goes, and whole profiles with everything that refers to them.
+
+use std::sync::Arc;
+
+use super::{Error, File, FileKind, Files, KeyPath, SectionName};
+use crate::ini::{Change, Document, Key, Refusal};
+use crate::origin::{Origin, Place};
+use crate::store;
+use crate::world::World;
+
+/// The keys that AWS CLI keeps in the credentials file.
+const CREDENTIALS: [&str; 4] =
+    ["aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token"];
+
+/// Where a key was written or removed.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// The line on which it stands now, or stood.
+    pub place: Place,
+    /// Lines on which it was repeated, which made the file unreadable; they are gone.
+    pub repetitions: Vec<u32>,
+}
+
+/// A file that an edit concerned.
+pub struct Edited {
+    /// Where it is.
+    pub path: Arc<std::path::Path>,
+    /// Its content before.
+    pub before: Document,
+    /// Its content now.
+    pub after: Document,
+}
+
+impl Files {
+    /// Reads both files under their locks, lets `change` work on them, and saves what changed: all or nothing.
+    /// `change` runs again if another program changed a file meanwhile.
+    pub fn edit<T>(world: &World, mut change: impl FnMut(&mut Files) -> Result<T, Error>) -> Result<(T, Vec<Edited>), Error> {
+        let paths = Files::paths(world)?;
+        let distinct: Vec<&std::path::Path> =
+            if paths[0] == paths[1] { vec![&paths[0]] } else { vec![&paths[0], &paths[1]] };
+        let ((outcome, edited), _) = store::edit(&distinct, |contents| {
+            let (outcome, edited) = Files::changed(&paths, contents.to_vec(), &mut change)?;
+            for (content, edited) in contents.iter_mut().zip(&edited) {
+                *content = edited.after.bytes().to_vec();
+            }
+            Ok::<_, Error>((outcome, edited))
+        })?;
+        Ok((outcome, only_changed(edited)))
+    }
+
+    /// What [`edit`](Files::edit) would do, without doing it.
+    pub fn rehearse<T>(world: &World, mut change: impl FnMut(&mut Files) -> Result<T, Error>) -> Result<(T, Vec<Edited>), Error> {
+        let files = Files::load(world)?;
+        let contents = files.documents.iter().map(|document| document.bytes().to_vec()).collect();
+        let (outcome, edited) = Files::changed(&files.paths, contents, &mut change)?;
+        Ok((outcome, only_changed(edited)))
+    }
+
+    fn changed<T>(
+        paths: &[Arc<std::path::Path>; 2],
+        contents: Vec<Vec<u8>>,
+        change: &mut impl FnMut(&mut Files) -> Result<T, Error>,
+    ) -> Result<(T, Vec<Edited>), Error> {
+        let before: Vec<Document> = contents.iter().cloned().map(Document::parse).collect();
+        let mut files = Files { paths: paths.clone(), documents: contents.into_iter().map(Document::parse).collect() };
+        let outcome = change(&mut files)?;
+        let edited = paths.iter().zip(before).zip(files.documents);
+        Ok((outcome, edited.map(|((path, before), after)| Edited { path: path.clone(), before, after }).collect()))
+    }
+
+    /// Makes `key` of `section` read back as `value`, in the file where it belongs.
+    pub fn set(&mut self, section: &SectionName, key: &KeyPath, value: &str, replace: bool) -> Result<Placed, Error> {
+        let kind = self.home_of(section, &key.name);
+        self.set_in(kind, section, key.as_key(), value, replace)
+    }
+
+    /// Removes `key` from `section`, in whichever files have it.
+    pub fn unset(&mut self, section: &SectionName, key: &KeyPath) -> Result<Vec<Placed>, Error> {
+        let mut removed = Vec::new();
+        for kind in [FileKind::Config, FileKind::Credentials] {
+            let Some(index) = self.file(kind).section(section).map(|section| section.index()) else { continue };
+            let header = self.header(kind, index);
+            let change = self.document_mut(kind).unset(index, key.as_key());
+            if let Some(change) = change.map_err(|refusal| self.refused(kind, refusal))? {
+                removed.push(self.placed(kind, &header, key.as_key(), change));
+            }
+        }
+        Ok(removed)
+    }
+
+    /// Removes a profile from both files. Profiles that name it as their source are in the way, unless `force`.
+    pub fn remove_profile(&mut self, name: &str, force: bool) -> Result<Vec<Place>, Error> {
+        let profile = SectionName::Profile(name.to_owned());
+        self.require(&profile, &Origin::Option { name: "NAME" })?;
+        let users: Vec<(String, Place)> =
+            self.users(name).into_iter().map(|(_, user, place)| (user, place)).filter(|(user, _)| user != name).collect();
+        if !users.is_empty() && !force {
+            return Err(Error::InUse { name: name.to_owned(), users });
+        }
+        let places = self.places(&profile);
+        for kind in [FileKind::Config, FileKind::Credentials] {
+            while let Some(index) = self.file(kind).section(&profile).map(|section| section.index()) {
+                let outcome = self.document_mut(kind).remove_section(index);
+                outcome.map_err(|refusal| self.refused(kind, refusal))?;
+            }
+        }
+        Ok(places)
+    }
+
+    /// Gives a profile another name, in both files and in every `source_profile` that names it. Returns the
+    /// places of the references that followed.
+    pub fn rename_profile(&mut self, from: &str, to: &str) -> Result<Vec<Place>, Error> {
+        let (old, new) = self.free_name(from, to)?;
+        for kind in [FileKind::Config, FileKind::Credentials] {
+            let header = self.new_header(kind, &new)?;
+            while let Some(index) = self.file(kind).section(&old).map(|section| section.index()) {
+                let outcome = self.document_mut(kind).rename_section(index, &header);
+                outcome.map_err(|refusal| self.refused(kind, refusal))?;
+            }
+        }
+        let mut followed = Vec::new();
+        for (kind, user, _) in self.users(from) {
+            let user = SectionName::Profile(user);
+            followed.push(self.set_in(kind, &user, Key::plain("source_profile"), to, false)?.place);
+        }
+        Ok(followed)
+    }
+
+    /// Adds a profile with the entries of another, in each file that has it.
+    pub fn copy_profile(&mut self, from: &str, to: &str) -> Result<Vec<Place>, Error> {
+        let (old, new) = self.free_name(from, to)?;
+        for kind in [FileKind::Config, FileKind::Credentials] {
+            let Some(index) = self.file(kind).section(&old).map(|section| section.index()) else { continue };
+            let header = self.new_header(kind, &new)?;
+            let outcome = self.document_mut(kind).copy_section(index, &header);
+            outcome.map_err(|refusal| self.refused(kind, refusal))?;
+        }
+        Ok(self.places(&new))
+    }
+
+    /// Every profile whose `source_profile` is `name`, with the file and place where it says so.
+    pub fn users(&self, name: &str) -> Vec<(FileKind, String, Place)> {
+        let mut users = Vec::new();
+        for user in self.profiles() {
+            let section = SectionName::Profile(user.clone());
+            for file in self.both() {
+                if let Some(found) = file.value(&section, "source_profile")
+                    && found.value.as_text().is_some_and(|text| text.expose() == name)
+                    && let Origin::File(place) = found.origin
+                {
+                    users.push((file.kind, user.clone(), place));
+                }
+            }
+        }
+        users
+    }
+
+    /// Whether a value that `key` has in the config file is hidden by one in the credentials file.
+    pub fn shadow(&self, section: &SectionName, key: &KeyPath) -> Option<Place> {
+        let in_config = self.file(FileKind::Config).value(section, &key.name).is_some();
+        let winner = self.file(FileKind::Credentials).value(section, &key.name).filter(|_| in_config)?;
+        match winner.origin {
+            Origin::File(place) => Some(place),
+            _ => None,
+        }
+    }
+
+    /// The file in which a key is set: AWS CLI's rule, except that credentials which a profile keeps in the
+    /// config file, and not in the credentials file, stay there. Otherwise half a pair would arise.
+    fn home_of(&self, section: &SectionName, key: &str) -> FileKind {
+        if !matches!(section, SectionName::Profile(_)) || !CREDENTIALS.contains(&key) {
+            return FileKind::Config;
+        }
+        let has_any = |file: File<'_>| {
+            file.section(section).is_some_and(|section| CREDENTIALS.iter().any(|key| section.entry(key).is_some()))
+        };
+        if has_any(self.file(FileKind::Config)) && !has_any(self.file(FileKind::Credentials)) {
+            FileKind::Config
+        } else {
+            FileKind::Credentials
+        }
+    }
+
+    fn set_in(
+        &mut self,
+        kind: FileKind,
+        section: &SectionName,
+        key: Key<'_>,
+        value: &str,
+        replace: bool,
+    ) -> Result<Placed, Error> {
+        let index = match self.file(kind).section(section) {
+            Some(found) => found.index(),
+            None => {
+                let header = self.new_header(kind, section)?;
+                let added = self.document_mut(kind).add_section(&header);
+                added.map_err(|refusal| self.refused(kind, refusal))?
+            }
+        };
+        let header = self.header(kind, index);
+        let change = self.document_mut(kind).set(index, key, value, replace);
+        let change = change.map_err(|refusal| self.refused(kind, refusal))?;
+        Ok(self.placed(kind, &header, key, change))
+    }
+
+    /// The header for a section to be added, if it would be read as that section.
+    fn new_header(&self, kind: FileKind, section: &SectionName) -> Result<String, Error> {
+        let name = section.name();
+        let refused = |reason| Err(Error::Name { name: name.to_owned(), reason });
+        if name.is_empty() {
+            return refused("it is empty");
+        }
+        if name.contains(['\n', '\r', '\0', ']']) {
+            return refused("no reader would read a line break, a NUL or `]` in it back");
+        }
+        if name == "DEFAULT" && matches!(section, SectionName::Profile(_)) {
+            return refused("every other profile inherits what stands in `[DEFAULT]`");
+        }
+        let header = section.header(kind);
+        if super::Heading::read(kind, &header).names(section) {
+            Ok(header)
+        } else {
+            refused("the readers would take the section for something else")
+        }
+    }
+
+    /// Both names as sections: the first is there, the second is not.
+    fn free_name(&self, from: &str, to: &str) -> Result<(SectionName, SectionName), Error> {
+        let [old, new] = [from, to].map(|name| SectionName::Profile(name.to_owned()));
+        self.require(&old, &Origin::Option { name: "NAME" })?;
+        match self.places(&new).into_iter().next() {
+            Some(place) => Err(Error::Exists { what: new.to_string(), place }),
+            None => Ok((old, new)),
+        }
+    }
+
+    fn document_mut(&mut self, kind: FileKind) -> &mut Document {
+        let at = (kind as usize).min(self.documents.len() - 1);
+        &mut self.documents[at]
+    }
+
+    fn header(&self, kind: FileKind, index: usize) -> String {
+        let document = self.file(kind).document;
+        document.text_of(&document.section(index)).into_owned()
+    }
+
+    fn refused(&self, kind: FileKind, refusal: Refusal) -> Error {
+        let path = self.file(kind).path.clone();
+        let place = refusal.line().map(|line| Place { path, line, section: None, key: None });
+        Error::Refused { refusal, place }
+    }
+
+    fn placed(&self, kind: FileKind, header: &str, key: Key<'_>, change: Change) -> Placed {
+        let key = KeyPath { name: key.name.to_owned(), nested: key.nested.map(str::to_owned) }.dotted();
+        let path = self.file(kind).path.clone();
+        let place = Place { path, line: change.line, section: Some(header.into()), key: Some(key.into()) };
+        Placed { place, repetitions: change.repetitions }
+    }
+}
+
+fn only_changed(edited: Vec<Edited>) -> Vec<Edited> {
+    edited.into_iter().filter(|edited| edited.before.bytes() != edited.after.bytes()).collect()
+}

@@ -1,0 +1,206 @@
+//! The two files, loaded together.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Error, FileKind, Heading, SectionName};
+use crate::ini::{Document, Entry, Section, Value, lowered};
+use crate::origin::{Located, Origin, Place};
+use crate::store::{self, Found};
+use crate::world::World;
+
+/// The config and the credentials file. One path may serve as both: then there is one document.
+#[derive(Debug)]
+pub struct Files {
+    pub(super) paths: [Arc<Path>; 2],
+    pub(super) documents: Vec<Document>,
+}
+
+/// One of the two files.
+#[derive(Clone, Copy, Debug)]
+pub struct File<'f> {
+    /// Which one.
+    pub kind: FileKind,
+    /// Where it is, as the user or the default names it.
+    pub path: &'f Arc<Path>,
+    /// What is in it; a file that is not there is empty.
+    pub document: &'f Document,
+}
+
+impl Files {
+    /// Where the files are: `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, or the defaults in `~/.aws`.
+    pub fn paths(world: &World) -> Result<[Arc<Path>; 2], Error> {
+        let path = |variable: &str, default: &str| {
+            let path = world.expand(world.variable(variable).unwrap_or(default));
+            let homeless = world.variable(variable).is_none() && path.starts_with("~");
+            if homeless { Err(Error::NoHome) } else { Ok(Arc::from(path)) }
+        };
+        Ok([path("AWS_CONFIG_FILE", "~/.aws/config")?, path("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials")?])
+    }
+
+    /// Reads both files. A file that is not there is empty; nothing is created.
+    pub fn load(world: &World) -> Result<Files, Error> {
+        let (files, mut problems) = Files::load_what_can_be_read(world)?;
+        problems.pop().map_or(Ok(files), Err)
+    }
+
+    /// Reads both files; one that can't be read counts as empty and its problem is told.
+    pub fn load_what_can_be_read(world: &World) -> Result<(Files, Vec<Error>), Error> {
+        let paths = Files::paths(world)?;
+        let mut problems = Vec::new();
+        let mut read = |path: &Path| {
+            let found = store::read(path).unwrap_or_else(|problem| {
+                problems.push(Error::from(problem));
+                Found::Absent
+            });
+            match found {
+                Found::Absent => Document::default(),
+                Found::Bytes(bytes) => Document::parse(bytes),
+            }
+        };
+        let mut documents = vec![read(&paths[0])];
+        if paths[0] != paths[1] {
+            documents.push(read(&paths[1]));
+        }
+        Ok((Files { paths, documents }, problems))
+    }
+
+    /// One of the files.
+    pub fn file(&self, kind: FileKind) -> File<'_> {
+        let at = kind as usize;
+        File { kind, path: &self.paths[at], document: &self.documents[at.min(self.documents.len() - 1)] }
+    }
+
+    /// Both files, the config file first.
+    pub fn both(&self) -> [File<'_>; 2] {
+        [self.file(FileKind::Config), self.file(FileKind::Credentials)]
+    }
+
+    /// Refuses files that botocore can't read, as botocore would.
+    pub fn check(&self) -> Result<(), Error> {
+        self.both().iter().try_for_each(File::check)
+    }
+
+    /// The names of all profiles: the config file's in file order, then those that only the credentials file has.
+    pub fn profiles(&self) -> Vec<String> {
+        let mut seen = rustc_hash::FxHashSet::default();
+        let mut names = Vec::new();
+        for file in self.both() {
+            for section in file.document.sections() {
+                let header = file.document.text_of(&section);
+                if let Heading::Profile(name) = Heading::read(file.kind, &header)
+                    && !seen.contains(name.as_ref())
+                {
+                    seen.insert(name.clone().into_owned());
+                    names.push(name.into_owned());
+                }
+            }
+        }
+        names
+    }
+
+    /// Where sections for `name` stand: the effective one of each file.
+    pub fn places(&self, name: &SectionName) -> Vec<Place> {
+        self.both().iter().filter_map(|file| Some(file.header_place(&file.section(name)?))).collect()
+    }
+
+    /// Refuses a section that neither file has; `origin` tells who asked for it.
+    pub fn require(&self, name: &SectionName, origin: &Origin) -> Result<(), Error> {
+        if self.both().iter().any(|file| file.section(name).is_some()) {
+            return Ok(());
+        }
+        let candidates: Vec<String> = match name {
+            SectionName::Profile(_) => self.profiles(),
+            other => self.file(FileKind::Config).siblings(other),
+        };
+        let nearest = crate::failure::nearest(name.name(), candidates.iter().map(String::as_str)).map(str::to_owned);
+        Err(Error::NotFound { what: name.to_string(), origin: origin.clone(), nearest })
+    }
+
+    /// The value of `key` in the section that `name` stands for; the credentials file wins.
+    pub fn value(&self, name: &SectionName, key: &str) -> Option<Located<Value>> {
+        self.values_of(name, key).into_iter().next()
+    }
+
+    /// The values of `key` in both files, the winner first.
+    pub fn values_of(&self, name: &SectionName, key: &str) -> Vec<Located<Value>> {
+        self.both().iter().rev().filter_map(|file| file.value(name, key)).collect()
+    }
+
+    /// The keys of the section that `name` stands for, in both files, in lower case and in order of the alphabet.
+    pub fn keys(&self, name: &SectionName) -> BTreeSet<String> {
+        self.both().iter().flat_map(|file| file.keys(name)).collect()
+    }
+}
+
+impl<'f> File<'f> {
+    /// Refuses a file that botocore can't read, with its first fault.
+    pub fn check(&self) -> Result<(), Error> {
+        match self.document.faults().into_iter().next() {
+            None => Ok(()),
+            Some(fault) => {
+                let place = Place { path: self.path.clone(), line: fault.line, section: None, key: None };
+                Err(Error::Unreadable { place, fault: fault.kind })
+            }
+        }
+    }
+
+    /// The section that `name` stands for: of several the last, which replaces the others.
+    pub fn section(&self, name: &SectionName) -> Option<Section<'f>> {
+        self.sections(name).next_back()
+    }
+
+    /// All sections whose header names `name`.
+    pub fn sections(&self, name: &SectionName) -> impl DoubleEndedIterator<Item = Section<'f>> {
+        let File { kind, document, .. } = *self;
+        document.sections().filter(move |section| Heading::read(kind, &document.text_of(section)).names(name))
+    }
+
+    /// The value of `key`, own or inherited from `[DEFAULT]`.
+    pub fn value(&self, name: &SectionName, key: &str) -> Option<Located<Value>> {
+        let section = self.section(name)?;
+        let (entry, header) = match section.entry(key) {
+            Some(entry) => (entry, self.document.text_of(&section).into_owned()),
+            None => (self.document.inherited(key)?, "DEFAULT".to_owned()),
+        };
+        Some(self.located(&entry, &header))
+    }
+
+    fn located(&self, entry: &Entry<'_>, header: &str) -> Located<Value> {
+        let place = Place {
+            path: self.path.clone(),
+            line: entry.line(),
+            section: Some(header.into()),
+            key: Some(lowered(entry.key()).into()),
+        };
+        Located::new(entry.value(), Origin::File(place))
+    }
+
+    /// The keys of the section that `name` stands for, inherited ones included, in lower case.
+    pub fn keys(&self, name: &SectionName) -> Vec<String> {
+        let Some(section) = self.section(name) else { return Vec::new() };
+        let entries = section.entries().chain(self.document.inherited_entries());
+        entries.map(|entry| lowered(entry.key()).into_owned()).collect()
+    }
+
+    /// The place of a section's header.
+    pub fn header_place(&self, section: &Section<'_>) -> Place {
+        let header = self.document.text_of(section).into();
+        Place { path: self.path.clone(), line: section.line(), section: Some(header), key: None }
+    }
+
+    /// The names of all sections of the same sort as `name`.
+    fn siblings(&self, name: &SectionName) -> Vec<String> {
+        let sibling = |section: Section<'_>| {
+            let header = self.document.text_of(&section);
+            match (Heading::read(self.kind, &header), name) {
+                (Heading::SsoSession(found), SectionName::SsoSession(_))
+                | (Heading::Services(found), SectionName::Services(_)) => Some(found.into_owned()),
+                (Heading::Other(found), SectionName::Other(_)) => Some(found.to_owned()),
+                _ => None,
+            }
+        };
+        self.document.sections().filter_map(sibling).collect()
+    }
+}

@@ -1,0 +1,95 @@
+//! How a value is named on the command line: every form that `aws configure get` takes, with one grammar for
+//! reading and writing.
+
+use super::{Error, Files, SectionName};
+use crate::ini::Key;
+
+/// A key, and the key inside its nested block if one is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyPath {
+    /// The key, in lower case, as readers see it.
+    pub name: String,
+    /// The nested key, in its own case.
+    pub nested: Option<String>,
+}
+
+/// What a name on the command line stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// The section that the name itself tells; without one the current profile is meant.
+    pub section: Option<SectionName>,
+    /// The key in it.
+    pub key: KeyPath,
+}
+
+impl KeyPath {
+    /// `KEY` or `KEY.NESTED`.
+    pub fn parse(text: &str) -> Result<KeyPath, Error> {
+        let mut parts = text.splitn(3, '.');
+        let (name, nested, more) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
+        if more.is_some() {
+            return Err(Error::Key { key: text.to_owned(), reason: "has too many parts: blocks nest one level deep" });
+        }
+        if name.is_empty() || nested.is_some_and(str::is_empty) {
+            return Err(Error::Key { key: text.to_owned(), reason: "names no key" });
+        }
+        Ok(KeyPath { name: name.to_lowercase(), nested: nested.map(str::to_owned) })
+    }
+
+    /// The key as the editor takes it.
+    pub fn as_key(&self) -> Key<'_> {
+        Key { name: &self.name, nested: self.nested.as_deref() }
+    }
+
+    /// The key with its nested key, dotted.
+    pub fn dotted(&self) -> String {
+        match &self.nested {
+            None => self.name.clone(),
+            Some(nested) => format!("{}.{nested}", self.name),
+        }
+    }
+}
+
+impl Wanted {
+    /// Reads a name:
+    ///
+    /// - `KEY` and `KEY.NESTED` of the current profile,
+    /// - `profile.NAME.KEY[.NESTED]`, where a name with dots is recognised if such a profile exists,
+    /// - `NAME.KEY[.NESTED]` where `NAME` is `default` or an existing profile,
+    /// - `plugins.KEY` of the section `[plugins]`.
+    ///
+    /// # Errors
+    /// [`Error::Key`] where no reading is possible.
+    pub fn parse(text: &str, files: &Files) -> Result<Wanted, Error> {
+        if let Some(rest) = text.strip_prefix("profile.") {
+            let Some((name, key)) = existing(rest, files).or_else(|| rest.split_once('.')) else {
+                return Err(Error::Key { key: text.to_owned(), reason: "names a profile but no key" });
+            };
+            return Wanted::of(SectionName::Profile(name.to_owned()), key);
+        }
+        if let Some(key) = text.strip_prefix("plugins.") {
+            return Wanted::of(SectionName::Other("plugins".to_owned()), key);
+        }
+        if let Some((name, key)) = existing(text, files).or_else(|| Some(("default", text.strip_prefix("default.")?))) {
+            return Wanted::of(SectionName::Profile(name.to_owned()), key);
+        }
+        Ok(Wanted { section: None, key: KeyPath::parse(text)? })
+    }
+
+    fn of(section: SectionName, key: &str) -> Result<Wanted, Error> {
+        Ok(Wanted { section: Some(section), key: KeyPath::parse(key)? })
+    }
+}
+
+/// Splits off the longest beginning that is an existing profile's name.
+fn existing<'t>(text: &'t str, files: &Files) -> Option<(&'t str, &'t str)> {
+    if !text.contains('.') {
+        return None;
+    }
+    let exists = |name: &str| {
+        let name = SectionName::Profile(name.to_owned());
+        files.both().iter().any(|file| file.section(&name).is_some())
+    };
+    let splits = text.match_indices('.').map(|(dot, _)| (&text[..dot], &text[dot + 1..]));
+    splits.filter(|(name, _)| exists(name)).last()
+}

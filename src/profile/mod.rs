@@ -1,0 +1,19 @@
+//! What the AWS config and credentials files say: which section is which profile, and every value with its line.
+//!
+//! The rules are botocore's: the credentials file wins key by key, the later of two headers for one profile
+//! replaces the earlier, and `[DEFAULT]` is inherited by every section of its file.
+
+mod edit;
+mod error;
+mod files;
+mod key;
+mod name;
+mod oddity;
+pub mod words;
+
+pub use edit::{Edited, Placed};
+pub use error::Error;
+pub use files::{File, Files};
+pub use key::{KeyPath, Wanted};
+pub use name::{FileKind, Heading, SectionName};
+pub use oddity::{Oddity, Reader};

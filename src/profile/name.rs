@@ -1,0 +1,150 @@
+//! Which section is which: the two files spell the same profile differently.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::words;
+
+/// One of the two files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// `~/.aws/config`, where profiles other than `default` have the prefix `profile `.
+    Config,
+    /// `~/.aws/credentials`, where a section's name is the profile's name, verbatim.
+    Credentials,
+}
+
+/// What a section holds.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum SectionName {
+    /// A profile.
+    Profile(String),
+    /// An IAM Identity Center session (config file only).
+    SsoSession(String),
+    /// A set of service-specific endpoints (config file only).
+    Services(String),
+    /// A section of the config file that is none of these, such as `[plugins]`.
+    Other(String),
+}
+
+/// What botocore makes of a header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Heading<'h> {
+    /// A section with a name of its own.
+    Profile(Cow<'h, str>),
+    /// A session.
+    SsoSession(Cow<'h, str>),
+    /// Endpoints.
+    Services(Cow<'h, str>),
+    /// `[DEFAULT]`, whose keys all others inherit.
+    Inherited,
+    /// None of these.
+    Other(&'h str),
+    /// The header begins like one of them, but does not name exactly one thing, so nothing reads the section.
+    Ignored,
+}
+
+impl<'h> Heading<'h> {
+    /// Reads the text between a header's brackets.
+    pub fn read(file: FileKind, header: &'h str) -> Heading<'h> {
+        if header == "DEFAULT" {
+            return Heading::Inherited;
+        }
+        if file == FileKind::Credentials {
+            return Heading::Profile(Cow::Borrowed(header));
+        }
+        // Prefixes, not words: `[profilex y]` is profile `y` (botocore's build_profile_map).
+        let heading: fn(Cow<'h, str>) -> Heading<'h> = if header.starts_with("profile") {
+            Heading::Profile
+        } else if header.starts_with("sso-session") {
+            Heading::SsoSession
+        } else if header.starts_with("services") {
+            Heading::Services
+        } else if header == "default" {
+            return Heading::Profile(Cow::Borrowed(header));
+        } else {
+            return Heading::Other(header);
+        };
+        second_of_two(header).map_or(Heading::Ignored, heading)
+    }
+
+    /// Whether the header stands for `name`.
+    pub fn names(&self, name: &SectionName) -> bool {
+        match (self, name) {
+            (Heading::Profile(a), SectionName::Profile(b))
+            | (Heading::SsoSession(a), SectionName::SsoSession(b))
+            | (Heading::Services(a), SectionName::Services(b)) => a == b,
+            (Heading::Other(a), SectionName::Other(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+/// The second word of a header of exactly two.
+fn second_of_two(header: &str) -> Option<Cow<'_, str>> {
+    if header.contains(['\'', '"', '\\']) {
+        return match words::split(header)?.as_mut_slice() {
+            [_, second] => Some(Cow::Owned(std::mem::take(second))),
+            _ => None,
+        };
+    }
+    let mut words = header.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty());
+    match (words.next(), words.next(), words.next()) {
+        (Some(_), Some(second), None) => Some(Cow::Borrowed(second)),
+        _ => None,
+    }
+}
+
+impl SectionName {
+    /// The header that stands for this section in `file`; names are quoted only where they must be, as AWS CLI
+    /// does.
+    pub fn header(&self, file: FileKind) -> String {
+        match (self, file) {
+            (SectionName::Profile(name), FileKind::Credentials) => name.clone(),
+            (SectionName::Profile(name), FileKind::Config) if name == "default" => name.clone(),
+            (SectionName::Profile(name), FileKind::Config) => format!("profile {}", words::quote(name)),
+            (SectionName::SsoSession(name), _) => format!("sso-session {}", words::quote(name)),
+            (SectionName::Services(name), _) => format!("services {}", words::quote(name)),
+            (SectionName::Other(name), _) => name.clone(),
+        }
+    }
+
+    /// The name alone.
+    pub fn name(&self) -> &str {
+        match self {
+            SectionName::Profile(name)
+            | SectionName::SsoSession(name)
+            | SectionName::Services(name)
+            | SectionName::Other(name) => name,
+        }
+    }
+}
+
+impl fmt::Display for SectionName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self {
+            SectionName::Profile(_) => "profile",
+            SectionName::SsoSession(_) => "sso-session",
+            SectionName::Services(_) => "services section",
+            SectionName::Other(_) => "section",
+        };
+        write!(f, "{kind} `{}`", self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_written_for_a_name_is_read_as_that_name() {
+        for name in ["dev", "a b", "default", "o'brien", "DOM\\user", "a\"b", "-x", "é", "a.b/c@d", "plugin"] {
+            for section in [SectionName::Profile(name.into()), SectionName::SsoSession(name.into())] {
+                let header = section.header(FileKind::Config);
+                assert!(Heading::read(FileKind::Config, &header).names(&section), "{header}");
+            }
+            let section = SectionName::Profile(name.into());
+            assert!(Heading::read(FileKind::Credentials, &section.header(FileKind::Credentials)).names(&section));
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! The value that counts for a setting, and the ones that don't.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::{Applies, Sdk, Selection, VARIABLES, Variable, variable};
+use crate::ini::Value;
+use crate::origin::{Located, Origin};
+use crate::profile::{Files, KeyPath, SectionName};
+use crate::secret::Secret;
+use crate::world::World;
+
+/// Values that options on the command line give.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// `--region`.
+    pub region: Option<String>,
+}
+
+/// A setting that has a value.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// Its name; nested keys dotted.
+    pub name: String,
+    /// Whether the value is masked when it was not asked for by name.
+    pub secret: bool,
+    /// The value that counts.
+    pub winner: Located<Value>,
+    /// The values that don't.
+    pub shadowed: Vec<Shadowed>,
+}
+
+/// A value that does not count.
+#[derive(Clone, Debug)]
+pub struct Shadowed {
+    /// The value and its place.
+    pub value: Located<Value>,
+    /// Why it does not count.
+    pub why: String,
+}
+
+/// The value of one setting: option, then environment, then the credentials file, then the config file. A value
+/// that is present counts even if it is empty.
+pub fn effective(
+    world: &World,
+    options: &Options,
+    files: &Files,
+    profile: &Selection,
+    key: &KeyPath,
+    sdk: Sdk,
+) -> Option<Setting> {
+    let name = key.dotted();
+    let row = variable(&name);
+    let mut values = Vec::new();
+    if name == "region"
+        && let Some(region) = &options.region
+    {
+        values.push(Located::new(text(region), Origin::Option { name: "--region" }));
+    }
+    let mut unused = Vec::new();
+    if let Some(row) = row {
+        let counts = row.applies == Applies::Always || !profile.is_explicit();
+        let found = row.environment(sdk).iter().filter_map(|variable| from_environment(world, row, variable));
+        if counts { values.extend(found) } else { unused.extend(found) }
+    }
+    values.extend(from_files(files, &profile.section(), row, key));
+    let mut values = values.into_iter();
+    let winner = values.next()?;
+    let mut shadowed: Vec<Shadowed> = values
+        .map(|value| Shadowed { why: format!("{} comes first", winner.origin), value })
+        .collect();
+    shadowed.extend(unused.into_iter().map(|value| Shadowed { value, why: "the profile is named by an option".to_owned() }));
+    Some(Setting { secret: is_secret(&name), name: row.map_or(name, |row| row.name.to_owned()), winner, shadowed })
+}
+
+/// Every setting of the profile that has a value: the table's in its order, then what else the files hold, in the
+/// order of the alphabet.
+pub fn all(world: &World, options: &Options, files: &Files, profile: &Selection, sdk: Sdk) -> Vec<Setting> {
+    let known = VARIABLES.iter().map(|row| row.name.to_owned()).collect::<Vec<_>>();
+    let others = stored_keys(files, &profile.section()).into_iter().filter(|key| variable(&key.dotted()).is_none());
+    let keys = known.iter().filter_map(|name| KeyPath::parse(name).ok()).chain(others);
+    keys.filter_map(|key| effective(world, options, files, profile, &key, sdk)).collect()
+}
+
+/// The value of one key that the files hold for a section, whatever options and environment say.
+pub fn stored(files: &Files, section: &SectionName, key: &KeyPath) -> Option<Setting> {
+    let row = variable(&key.dotted());
+    let mut values = from_files(files, section, row, key).into_iter();
+    let winner = values.next()?;
+    let why = |value: Located<Value>| Shadowed { why: format!("{} comes first", winner.origin), value };
+    Some(Setting {
+        name: key.dotted(),
+        secret: is_secret(&key.name),
+        shadowed: values.map(why).collect(),
+        winner: winner.clone(),
+    })
+}
+
+/// Everything that the files hold for a section, in the order of the alphabet.
+pub fn all_stored(files: &Files, section: &SectionName) -> Vec<Setting> {
+    stored_keys(files, section).iter().filter_map(|key| stored(files, section, key)).collect()
+}
+
+/// Every key that the files hold for a section; a block's nested keys one by one.
+fn stored_keys(files: &Files, section: &SectionName) -> Vec<KeyPath> {
+    let mut keys = Vec::new();
+    for name in files.keys(section) {
+        match files.value(section, &name).map(|found| found.value) {
+            Some(Value::Block(lines)) => {
+                let nested: BTreeSet<String> = lines.into_iter().map(|line| line.key).collect();
+                keys.extend(nested.into_iter().map(|nested| KeyPath { name: name.clone(), nested: Some(nested) }));
+            }
+            _ => keys.push(KeyPath { name, nested: None }),
+        }
+    }
+    keys
+}
+
+/// Whether a key's value is masked when it was not asked for by name: the table's secrets, and keys of other
+/// programs whose name says so.
+pub fn is_secret(key: &str) -> bool {
+    variable(key).map_or_else(
+        || ["secret", "token", "password", "passphrase"].iter().any(|word| key.to_lowercase().contains(word)),
+        |row| row.secret,
+    )
+}
+
+impl Setting {
+    /// The value as it may be shown; a block has none of its own.
+    fn shown(&self, value: &Value, reveal: bool) -> Option<String> {
+        let text = value.as_text()?;
+        Some(if self.secret && !reveal { text.masked() } else { text.expose().to_owned() })
+    }
+
+    /// Names and values to be listed: one, or those of a block.
+    pub fn lines(&self, reveal: bool) -> Vec<(String, String)> {
+        match &self.winner.value {
+            Value::Text(_) => vec![(self.name.clone(), self.shown(&self.winner.value, reveal).unwrap_or_default())],
+            Value::Block(lines) => {
+                let nested = lines.iter().map(|line| (format!("{}.{}", self.name, line.key), line.value.expose().to_owned()));
+                nested.collect()
+            }
+        }
+    }
+
+    /// The members `value`, `origin` and, if there are any, `shadowed`.
+    pub fn to_json(&self, reveal: bool) -> Map<String, Json> {
+        let member = |value: &Located<Value>| {
+            let shown = match &value.value {
+                Value::Text(_) => json!(self.shown(&value.value, reveal)),
+                Value::Block(lines) => {
+                    lines.iter().map(|line| (line.key.clone(), json!(line.value.expose()))).collect::<Map<_, _>>().into()
+                }
+            };
+            Map::from_iter([("value".to_owned(), shown), ("origin".to_owned(), json!(value.origin))])
+        };
+        let mut members = member(&self.winner);
+        if !self.shadowed.is_empty() {
+            let shadowed = self.shadowed.iter().map(|shadowed| {
+                let mut members = member(&shadowed.value);
+                members.insert("why".to_owned(), json!(shadowed.why));
+                Json::Object(members)
+            });
+            members.insert("shadowed".to_owned(), shadowed.collect());
+        }
+        members
+    }
+}
+
+fn from_environment(world: &World, row: &Variable, variable: &'static str) -> Option<Located<Value>> {
+    // Credentials and endpoint addresses are skipped when they are empty; for all else empty is a value.
+    let skips_empty = row.applies == Applies::WithoutExplicitProfile && row.name != "web_identity_token_file"
+        || row.name == "endpoint_url";
+    let value = world.variable(variable).filter(|value| !(skips_empty && value.is_empty()))?;
+    Some(Located::new(text(value), Origin::environment(variable)))
+}
+
+/// The values in the files, the one that counts first.
+fn from_files(files: &Files, section: &SectionName, row: Option<&Variable>, key: &KeyPath) -> Vec<Located<Value>> {
+    let path = match row {
+        Some(row) => row.key.and_then(|key| KeyPath::parse(key).ok()),
+        None => Some(key.clone()),
+    };
+    let Some(path) = path else { return Vec::new() };
+    let found = files.values_of(section, &path.name);
+    match &path.nested {
+        None => found,
+        // The whole block of the stronger file replaces the other's, so a key that only the weaker has is not seen.
+        Some(nested) => found.into_iter().take(1).filter_map(|found| nested_value(found, nested)).collect(),
+    }
+}
+
+fn nested_value(found: Located<Value>, key: &str) -> Option<Located<Value>> {
+    let nested = found.value.nested(key)?;
+    let (value, line) = (Value::Text(nested.value.clone()), nested.line);
+    let mut origin = found.origin;
+    if let Origin::File(place) = &mut origin {
+        place.line = line;
+        place.key = place.key.as_ref().map(|parent| format!("{parent}.{key}").into());
+    }
+    Some(Located::new(value, origin))
+}
+
+fn text(value: &str) -> Value {
+    Value::Text(Secret::new(value))
+}

@@ -1,0 +1,52 @@
+//! Which profile is meant.
+
+use crate::failure::Failure;
+use crate::origin::{Located, Origin};
+use crate::profile::SectionName;
+use crate::world::World;
+
+use super::Sdk;
+
+/// The profile that a command works on.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    /// Its name and who named it.
+    pub name: Located<String>,
+}
+
+impl Selection {
+    /// The profile as a section.
+    pub fn section(&self) -> SectionName {
+        SectionName::Profile(self.name.value.clone())
+    }
+
+    /// Whether anybody named it. Then it has to exist, even if it is `default`.
+    pub fn is_named(&self) -> bool {
+        self.name.origin != Origin::Default
+    }
+
+    /// Whether an option named it. Then the environment's credentials are out of the chain.
+    pub fn is_explicit(&self) -> bool {
+        matches!(self.name.origin, Origin::Option { .. })
+    }
+}
+
+/// The profile: `--profile`, else the first variable that is set, else `default`. A variable that is set but empty
+/// names the profile whose name is empty, as in botocore.
+///
+/// # Errors
+/// An empty `--profile` is a mistake in a script, and taking another profile for it could be the wrong account.
+pub fn select(world: &World, option: Option<&str>, sdk: Sdk) -> Result<Selection, Failure> {
+    let (name, origin) = match option {
+        Some("") => return Err(Failure::usage("`--profile` is empty").with_help("name a profile, or leave the option out")),
+        Some(name) => (name.to_owned(), Origin::Option { name: "--profile" }),
+        None => {
+            let mut variables = sdk.profile_variables().iter();
+            match variables.find_map(|variable| Some((world.variable(variable)?, *variable))) {
+                Some((name, variable)) => (name.to_owned(), Origin::environment(variable)),
+                None => ("default".to_owned(), Origin::Default),
+            }
+        }
+    };
+    Ok(Selection { name: Located::new(name, origin) })
+}

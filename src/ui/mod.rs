@@ -1,0 +1,174 @@
+//! The streams: standard output carries what was asked for and nothing else; all that is said goes to standard
+//! error. Text that comes from a file can't drive a terminal.
+
+use std::borrow::Cow;
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
+
+use console::Style;
+
+use crate::failure::{Code, Exit, Explain, Failure};
+use crate::world::World;
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The program's voice.
+#[derive(Clone, Debug)]
+pub struct Ui {
+    out_colored: bool,
+    err_colored: bool,
+    out_is_terminal: bool,
+    verbose: bool,
+}
+
+/// Standard output could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("standard output can't be written")]
+pub struct OutputError(#[from] io::Error);
+
+impl Explain for OutputError {
+    fn code(&self) -> Code {
+        Code::Io
+    }
+
+    /// A reader that has seen enough and closed its end is no failure.
+    fn exit(&self) -> Exit {
+        if self.0.kind() == io::ErrorKind::BrokenPipe { Exit::Success } else { Exit::Other }
+    }
+}
+
+impl Ui {
+    /// Looks at the streams once.
+    pub fn new(world: &World, color: ColorChoice, verbose: bool) -> Ui {
+        let out_is_terminal = io::stdout().is_terminal();
+        let allowed = world.non_empty("NO_COLOR").is_none() && world.variable("TERM") != Some("dumb");
+        let colored = |is_terminal: bool| match color {
+            ColorChoice::Auto => is_terminal && allowed,
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+        };
+        Ui {
+            out_colored: colored(out_is_terminal),
+            err_colored: colored(io::stderr().is_terminal()),
+            out_is_terminal,
+            verbose,
+        }
+    }
+
+    /// Whether standard output is a terminal.
+    pub fn out_is_terminal(&self) -> bool {
+        self.out_is_terminal
+    }
+
+    /// Whether standard output may be coloured.
+    pub fn out_is_colored(&self) -> bool {
+        self.out_colored
+    }
+
+    /// Whether more was asked for with `-v`.
+    pub fn is_verbose(&self) -> bool {
+        self.verbose
+    }
+
+    /// A style for standard output.
+    pub fn style(&self) -> Style {
+        Style::new().force_styling(self.out_colored)
+    }
+
+    /// Writes to standard output exactly what is given.
+    pub fn write(&self, bytes: &[u8]) -> Result<(), OutputError> {
+        let mut out = io::stdout().lock();
+        out.write_all(bytes)?;
+        Ok(out.flush()?)
+    }
+
+    /// Text from a file as standard output may show it: as it is into a pipe, without control characters on a
+    /// terminal.
+    pub fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.out_is_terminal { harmless(text) } else { Cow::Borrowed(text) }
+    }
+
+    /// Tells an error: what is wrong, its causes, and what mends it.
+    pub fn failure(&self, failure: &Failure) {
+        if failure.exit() == Exit::Success || failure.code() == Code::Interrupted {
+            return;
+        }
+        let mut chain = failure.chain();
+        self.say(&self.err_style().red().bold(), "error", chain.next().unwrap_or_default());
+        for cause in chain {
+            self.line(format_args!("  caused by: {}", harmless(&cause)));
+        }
+        if let Some(help) = failure.help() {
+            self.help(help);
+        }
+    }
+
+    /// Tells something that may not be what the user meant.
+    pub fn warning(&self, text: impl Display) {
+        self.say(&self.err_style().yellow().bold(), "warning", text);
+    }
+
+    /// Tells what can be done.
+    pub fn help(&self, text: impl Display) {
+        self.say(&self.err_style().cyan().bold(), "help", text);
+    }
+
+    /// Tells something that was done.
+    pub fn note(&self, text: impl Display) {
+        self.line(harmless(&text.to_string()));
+    }
+
+    /// Tells something that only `-v` asks for.
+    pub fn detail(&self, text: impl Display) {
+        if self.verbose {
+            self.note(text);
+        }
+    }
+
+    fn err_style(&self) -> Style {
+        Style::new().force_styling(self.err_colored)
+    }
+
+    fn say(&self, style: &Style, label: &str, text: impl Display) {
+        self.line(format_args!("{} {}", style.apply_to(format_args!("{label}:")), harmless(&text.to_string())));
+    }
+
+    /// One write for each line, so that lines of several processes don't mix. A standard error that is gone is
+    /// nobody's failure.
+    fn line(&self, text: impl Display) {
+        let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
+    }
+}
+
+/// Text without characters that drive a terminal: control characters other than line feed and tab are written as
+/// escapes, and so are those that turn the direction of writing.
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    let harms = |c: char| {
+        c.is_control() && c != '\n' && c != '\t' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(harms) {
+        return Cow::Borrowed(text);
+    }
+    text.chars().flat_map(|c| if harms(c) { c.escape_default().collect() } else { vec![c] }).collect::<String>().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn escapes_from_a_file_stay_text() {
+        assert_eq!(harmless("\u{1b}[2Ja\rb\u{202e}\u{9b}"), "\\u{1b}[2Ja\\rb\\u{202e}\\u{9b}");
+        assert_eq!(harmless("é\tx\n"), "é\tx\n");
+    }
+}
