@@ -1,3 +1,4 @@
-//! The whole program, tested as a process.
+//! The whole program, tested as a process, and the neighbours it has to agree with.
 
-
+mod grammar;
+mod peers;

@@ -1,0 +1,107 @@
+//! The vectors of the file grammar, `tests/cases/grammar.json`, held against botocore.
+//!
+//! One row is one file: its bytes are `text`, or `bytes_b64` where they are not UTF-8. `want` is either what the
+//! file means, in botocore's order of members, or `{"error": {"line", "kind"}}`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::peers::Botocore;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    table: String,
+    file: File,
+    text: Option<String>,
+    bytes_b64: Option<String>,
+    want: Value,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum File {
+    Config,
+    Credentials,
+}
+
+impl Row {
+    fn bytes(&self) -> Vec<u8> {
+        match (&self.text, &self.bytes_b64) {
+            (Some(text), None) => text.clone().into_bytes(),
+            (None, Some(bytes)) => BASE64.decode(bytes).expect("the vectors hold valid base64"),
+            _ => panic!("a row has either `text` or `bytes_b64`: {}", self.want),
+        }
+    }
+}
+
+fn rows() -> Vec<Row> {
+    serde_json::from_str(include_str!("../cases/grammar.json")).expect("the vectors are well formed")
+}
+
+/// Our name for what Python's parser raises.
+fn kind(cause: &Value) -> &'static str {
+    match cause.as_str() {
+        Some("MissingSectionHeaderError") => "no-section",
+        Some("ParsingError") => "unparsable",
+        Some("DuplicateSectionError") => "repeated-section",
+        Some("DuplicateOptionError") => "repeated-key",
+        Some("ValueError") => "nested-without-equals",
+        Some("UnicodeDecodeError") => "not-utf8",
+        _ => panic!("botocore raised what the vectors have no word for: {cause}"),
+    }
+}
+
+#[test]
+fn the_grammar_table_is_what_botocore_says() {
+    let Some(mut botocore) = Botocore::start() else {
+        return;
+    };
+    let mut disagreements = Vec::new();
+    for row in rows() {
+        let bytes = row.bytes();
+        let answer = match row.file {
+            File::Config => botocore.config(&bytes),
+            File::Credentials => botocore.credentials(&bytes),
+        };
+        // As text, because two JSON objects are equal in any order, and botocore's order is part of the claim.
+        let said = match answer.get("error") {
+            Some(_) => json!({"error": {"line": answer["line"], "kind": kind(&answer["cause"])}}).to_string(),
+            None => answer.to_string(),
+        };
+        let want = row.want.to_string();
+        if said != want {
+            let text = String::from_utf8_lossy(&bytes);
+            disagreements.push(format!(
+                "{}: {text:?}\n  the table: {want}\n  botocore:  {said}",
+                row.table
+            ));
+        }
+    }
+    assert!(disagreements.is_empty(), "{}", disagreements.join("\n"));
+}
+
+#[test]
+fn the_grammar_table_has_every_kind_of_row_and_none_twice() {
+    let mut tables = BTreeMap::new();
+    let mut kinds = BTreeMap::new();
+    let mut files = BTreeSet::new();
+    for row in rows() {
+        *tables.entry(row.table.clone()).or_insert(0) += 1;
+        if let Some(kind) = row.want.pointer("/error/kind").and_then(Value::as_str) {
+            *kinds.entry(kind.to_owned()).or_insert(0) += 1;
+        }
+        assert!(
+            files.insert((matches!(row.file, File::Config), row.bytes())),
+            "{:?} twice",
+            row.text
+        );
+    }
+    assert_eq!(tables.len(), 7, "{tables:?}");
+    assert_eq!(kinds.len(), 6, "{kinds:?}");
+    assert!(files.len() >= 179, "rows were lost: {}", files.len());
+}
