@@ -121,7 +121,13 @@ impl Failure {
 
     /// An error without a type of its own.
     pub fn plain(code: Code, message: impl Into<String>) -> Failure {
-        Failure { error: anyhow::Error::msg(message.into()), code, exit: code.exit(), help: None, origin: None }
+        Failure {
+            error: anyhow::Error::msg(message.into()),
+            code,
+            exit: code.exit(),
+            help: None,
+            origin: None,
+        }
     }
 
     /// The same with what mends it.
@@ -160,7 +166,13 @@ impl Failure {
 impl<E: Explain> From<E> for Failure {
     fn from(error: E) -> Failure {
         let (code, exit, help, origin) = (error.code(), error.exit(), error.help(), error.origin());
-        Failure { error: error.into(), code, exit, help, origin }
+        Failure {
+            error: error.into(),
+            code,
+            exit,
+            help,
+            origin,
+        }
     }
 }
 
@@ -173,6 +185,11 @@ impl fmt::Debug for Failure {
 /// The candidate that is most like `wanted`, if one is like it at all.
 pub fn nearest<'c>(wanted: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let likeness = |candidate: &str| strsim::jaro_winkler(&wanted.to_lowercase(), &candidate.to_lowercase());
-    let scored = candidates.into_iter().map(|candidate| (likeness(candidate), candidate));
-    scored.filter(|(likeness, _)| *likeness > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, candidate)| candidate)
+    let scored = candidates
+        .into_iter()
+        .map(|candidate| (likeness(candidate), candidate));
+    scored
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
 }

@@ -12,16 +12,23 @@ use crate::ui::Ui;
 use crate::world::World;
 
 /// Runs the command.
-pub fn run(args: &Get, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
+pub(super) fn run(args: &Get, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let files = Files::load(world)?;
     files.check()?;
     let mut selection = settings::select(world, global.profile.as_deref(), args.sdk)?;
-    let Some(key) = &args.key else { return print_all(args, global, &selection, &files, world, ui) };
+    let Some(key) = &args.key else {
+        return print_all(args, global, &selection, &files, world, ui);
+    };
     let (section, key) = match args.elsewhere.section() {
         Some(section) => (Some(section), KeyPath::parse(key)?),
         None => match Wanted::parse(key, &files)? {
-            Wanted { section: Some(SectionName::Profile(name)), key } => {
-                selection = Selection { name: Located::new(name, Origin::Option { name: "KEY" }) };
+            Wanted {
+                section: Some(SectionName::Profile(name)),
+                key,
+            } => {
+                selection = Selection {
+                    name: Located::new(name, Origin::Option { name: "KEY" }),
+                };
                 (None, key)
             }
             wanted => (wanted.section, wanted.key),
@@ -40,7 +47,14 @@ pub fn run(args: &Get, global: &Global, world: &World, ui: &Ui) -> Result<Exit, 
     print_one(args, &selection, section.as_ref(), &key, found, ui)
 }
 
-fn look_up(args: &Get, global: &Global, selection: &Selection, files: &Files, world: &World, key: &KeyPath) -> Option<Setting> {
+fn look_up(
+    args: &Get,
+    global: &Global,
+    selection: &Selection,
+    files: &Files,
+    world: &World,
+    key: &KeyPath,
+) -> Option<Setting> {
     if args.stored {
         return settings::stored(files, &selection.section(), key);
     }
@@ -48,7 +62,9 @@ fn look_up(args: &Get, global: &Global, selection: &Selection, files: &Files, wo
 }
 
 fn options(global: &Global) -> Options {
-    Options { region: global.region.clone() }
+    Options {
+        region: global.region.clone(),
+    }
 }
 
 /// A profile that somebody named has to exist.
@@ -90,14 +106,20 @@ fn print_one(
                 if args.default.is_some() {
                     document.insert("origin".to_owned(), json!(Origin::Option { name: "--default" }));
                 }
-                if args.default.is_some() { Exit::Success } else { Exit::NoValue }
+                if args.default.is_some() {
+                    Exit::Success
+                } else {
+                    Exit::NoValue
+                }
             }
         };
         return print_json(&Json::Object(document), ui).map(|()| exit);
     }
     let Some(setting) = found else {
         return match &args.default {
-            Some(default) => Ok(ui.write(format!("{}\n", ui.shown(default)).as_bytes()).map(|()| Exit::Success)?),
+            Some(default) => Ok(ui
+                .write(format!("{}\n", ui.shown(default)).as_bytes())
+                .map(|()| Exit::Success)?),
             None => {
                 ui.detail(format_args!("`{}` is not set", key.dotted()));
                 Ok(Exit::NoValue)
@@ -106,19 +128,37 @@ fn print_one(
     };
     match &setting.winner.value {
         Value::Text(text) => {
-            let origin = if args.show_origin { format!("{}\t", setting.winner.origin) } else { String::new() };
+            let origin = if args.show_origin {
+                format!("{}\t", setting.winner.origin)
+            } else {
+                String::new()
+            };
             ui.write(format!("{}{}\n", ui.shown(&origin), ui.shown(text.expose())).as_bytes())?;
             Ok(Exit::Success)
         }
         Value::Block(lines) => {
-            let keys: Vec<String> = lines.iter().map(|line| format!("`{}.{}`", key.name, line.key)).collect();
-            ui.warning(format_args!("`{}` is a nested block; ask for one of {}", key.dotted(), keys.join(", ")));
+            let keys: Vec<String> = lines
+                .iter()
+                .map(|line| format!("`{}.{}`", key.name, line.key))
+                .collect();
+            ui.warning(format_args!(
+                "`{}` is a nested block; ask for one of {}",
+                key.dotted(),
+                keys.join(", ")
+            ));
             Ok(Exit::NoValue)
         }
     }
 }
 
-fn print_all(args: &Get, global: &Global, selection: &Selection, files: &Files, world: &World, ui: &Ui) -> Result<Exit, Failure> {
+fn print_all(
+    args: &Get,
+    global: &Global,
+    selection: &Selection,
+    files: &Files,
+    world: &World,
+    ui: &Ui,
+) -> Result<Exit, Failure> {
     require(files, selection)?;
     let all = if args.stored {
         settings::all_stored(files, &selection.section())
@@ -126,8 +166,10 @@ fn print_all(args: &Get, global: &Global, selection: &Selection, files: &Files, 
         settings::all(world, &options(global), files, selection, args.sdk)
     };
     if args.format == Format::Json {
-        let settings: Map<String, Json> =
-            all.iter().map(|setting| (setting.name.clone(), Json::Object(setting.to_json(args.reveal)))).collect();
+        let settings: Map<String, Json> = all
+            .iter()
+            .map(|setting| (setting.name.clone(), Json::Object(setting.to_json(args.reveal))))
+            .collect();
         let document = json!({"schema": 1, "profile": selection.name.value, "settings": settings});
         return print_json(&document, ui).map(|()| Exit::Success);
     }
@@ -137,7 +179,11 @@ fn print_all(args: &Get, global: &Global, selection: &Selection, files: &Files, 
             lines.push_str(&format!("{}\t", ui.shown(&setting.winner.origin.to_string())));
         }
         for (name, value) in setting.lines(args.reveal) {
-            lines.push_str(&format!("{} = {}\n", ui.shown(&name), ui.shown(&value.replace('\n', "\n    "))));
+            lines.push_str(&format!(
+                "{} = {}\n",
+                ui.shown(&name),
+                ui.shown(&value.replace('\n', "\n    "))
+            ));
         }
     }
     ui.write(lines.as_bytes())?;

@@ -9,17 +9,25 @@ use crate::ui::Ui;
 use crate::world::World;
 
 /// Runs the command.
-pub fn run(args: Profile, world: &World, ui: &Ui) -> Result<Exit, Failure> {
+pub(super) fn run(args: Profile, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     match args {
         Profile::Remove { name, force, dry_run } => {
             let change = |files: &mut Files| files.remove_profile(&name, force);
             apply(change, dry_run, world, ui, |place| format!("removed {place}"))
         }
-        Profile::Rename { name, new_name, dry_run } => {
+        Profile::Rename {
+            name,
+            new_name,
+            dry_run,
+        } => {
             let change = |files: &mut Files| files.rename_profile(&name, &new_name);
             apply(change, dry_run, world, ui, |place| format!("{place} follows"))
         }
-        Profile::Copy { name, new_name, dry_run } => {
+        Profile::Copy {
+            name,
+            new_name,
+            dry_run,
+        } => {
             let change = |files: &mut Files| files.copy_profile(&name, &new_name);
             apply(change, dry_run, world, ui, |place| format!("wrote {place}"))
         }

@@ -14,31 +14,51 @@ use crate::ui::Ui;
 use crate::world::World;
 
 /// Runs the command.
-pub fn run(args: Set, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
+pub(super) fn run(args: Set, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let from_argument = args.value != "-";
-    let value = if from_argument { Secret::new(args.value) } else { read_value()? };
+    let value = if from_argument {
+        Secret::new(args.value)
+    } else {
+        read_value()?
+    };
     let (section, key) = target(&args.key, &args.elsewhere, global, world)?;
-    if from_argument && settings::is_secret(&key.name) {
-        ui.warning(format_args!("the value of `{}` was visible to other users of this machine", key.name));
-        ui.help(format_args!("give secrets on standard input: `xcred set {} -`", args.key));
-    }
-    for doubt in settings::doubts(&key.dotted(), value.expose()) {
-        ui.warning(doubt);
-    }
     let change = |files: &mut Files| {
         let placed = files.set(&section, &key, value.expose(), args.replace)?;
         Ok((placed, files.shadow(&section, &key)))
     };
+    let doubts = || {
+        if from_argument && settings::is_secret(&key.name) {
+            ui.warning(format_args!(
+                "the value of `{}` was visible to other users of this machine",
+                key.name
+            ));
+            ui.help(format_args!(
+                "give secrets on standard input: `xcred set {} -`",
+                args.key
+            ));
+        }
+        settings::doubts(&key.dotted(), value.expose())
+            .iter()
+            .for_each(|doubt| ui.warning(doubt));
+    };
     if args.dry_run {
         let (_, edited) = Files::rehearse(world, change)?;
+        doubts();
         ui.write(&diff::of(&edited, ui))?;
         return Ok(Exit::Success);
     }
     let ((placed, shadow), edited) = Files::edit(world, change)?;
+    doubts();
     tell(&placed, ui);
     if let Some(place) = shadow {
-        ui.warning(format_args!("{place} sets `{}` for the same profile and wins", key.name));
-        ui.help(format_args!("`xcred unset {0}` removes both; then `xcred set {0} VALUE` sets it once", args.key));
+        ui.warning(format_args!(
+            "{place} sets `{}` for the same profile and wins",
+            key.name
+        ));
+        ui.help(format_args!(
+            "`xcred unset {0}` removes both; then `xcred set {0} VALUE` sets it once",
+            args.key
+        ));
     }
     for edited in &edited {
         warn_if_unreadable(edited, ui);
@@ -58,7 +78,10 @@ pub(super) fn target(
     }
     let files = Files::load(world)?;
     match Wanted::parse(key, &files)? {
-        Wanted { section: Some(section), key } => Ok((section, key)),
+        Wanted {
+            section: Some(section),
+            key,
+        } => Ok((section, key)),
         Wanted { section: None, key } => Ok((to_write(global, world)?, key)),
     }
 }
@@ -67,8 +90,12 @@ pub(super) fn target(
 pub(super) fn to_write(global: &Global, world: &World) -> Result<SectionName, Failure> {
     let selection = settings::select(world, global.profile.as_deref(), Sdk::default())?;
     if selection.name.value.is_empty() {
-        let message = format!("{} is set but empty, so no profile is named", selection.name.origin);
-        return Err(Failure::plain(Code::InvalidConfig, message).with_help("unset the variable, or give `--profile NAME`"));
+        let message = format!(
+            "{} is set but empty, so no profile is named",
+            selection.name.origin
+        );
+        return Err(Failure::plain(Code::InvalidConfig, message)
+            .with_help("unset the variable, or give `--profile NAME`"));
     }
     Ok(selection.section())
 }
@@ -76,9 +103,9 @@ pub(super) fn to_write(global: &Global, world: &World) -> Result<SectionName, Fa
 /// The value on standard input, without the line ending that a shell's `echo` adds.
 pub(super) fn read_value() -> Result<Secret, Failure> {
     let mut bytes = Zeroizing::new(Vec::new());
-    std::io::stdin().read_to_end(&mut bytes).map_err(|error| {
-        Failure::plain(Code::Io, format!("standard input can't be read: {error}"))
-    })?;
+    std::io::stdin()
+        .read_to_end(&mut bytes)
+        .map_err(|error| Failure::plain(Code::Io, format!("standard input can't be read: {error}")))?;
     let text = std::str::from_utf8(&bytes).map_err(|_| Failure::usage("standard input is not UTF-8"))?;
     let line = text.strip_suffix('\n').unwrap_or(text);
     Ok(Secret::new(line.strip_suffix('\r').unwrap_or(line)))
@@ -89,7 +116,10 @@ pub(super) fn tell(placed: &Placed, ui: &Ui) {
     ui.detail(format_args!("{}", placed.place));
     for line in &placed.repetitions {
         let key = placed.place.key.as_deref().unwrap_or_default();
-        ui.warning(format_args!("{}:{line}: removed a repetition of `{key}`", placed.place.path.display()));
+        ui.warning(format_args!(
+            "{}:{line}: removed a repetition of `{key}`",
+            placed.place.path.display()
+        ));
     }
 }
 

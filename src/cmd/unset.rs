@@ -9,7 +9,7 @@ use crate::ui::Ui;
 use crate::world::World;
 
 /// Runs the command.
-pub fn run(args: &Unset, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
+pub(super) fn run(args: &Unset, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let (section, key) = set::target(&args.key, &args.elsewhere, global, world)?;
     let change = |files: &mut Files| {
         files.require(&section, &Origin::Option { name: "--profile" })?;

@@ -89,7 +89,10 @@ impl<'d> Entry<'d> {
 
     /// Whether the value is a nested block: nothing behind the delimiter, and a continuation below.
     pub fn is_block(&self) -> bool {
-        self.value.is_empty() && self.tail().any(|(_, line)| matches!(line.kind, Kind::Continuation { .. }))
+        self.value.is_empty()
+            && self
+                .tail()
+                .any(|(_, line)| matches!(line.kind, Kind::Continuation { .. }))
     }
 
     /// The lines of a nested block. A line of the document holds several where it has one of the separators
@@ -132,12 +135,16 @@ impl<'d> Section<'d> {
 impl Document {
     /// The entry for `key` that every section of the document inherits from `[DEFAULT]`.
     pub fn inherited(&self, key: &str) -> Option<Entry<'_>> {
-        self.inherited_entries().filter(|entry| same_key(entry.key(), key)).last()
+        self.inherited_entries()
+            .filter(|entry| same_key(entry.key(), key))
+            .last()
     }
 
     /// All entries of `[DEFAULT]`, which may stand in several places.
     pub fn inherited_entries(&self) -> impl Iterator<Item = Entry<'_>> {
-        self.sections().filter(Section::is_inherited).flat_map(|section| section.entries())
+        self.sections()
+            .filter(Section::is_inherited)
+            .flat_map(|section| section.entries())
     }
 }
 
@@ -145,7 +152,8 @@ impl Document {
 pub fn same_key(written: &[u8], key: &str) -> bool {
     if written.is_ascii() {
         let key = key.as_bytes();
-        return written.len() == key.len() && written.iter().zip(key).all(|(w, k)| w.to_ascii_lowercase() == *k);
+        return written.len() == key.len()
+            && written.iter().zip(key).all(|(w, k)| w.to_ascii_lowercase() == *k);
     }
     lowered(written) == key
 }
@@ -153,7 +161,9 @@ pub fn same_key(written: &[u8], key: &str) -> bool {
 /// The key as readers see it.
 pub(crate) fn lowered(written: &[u8]) -> Cow<'_, str> {
     match String::from_utf8_lossy(written) {
-        Cow::Borrowed(text) if !text.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) => Cow::Borrowed(text),
+        Cow::Borrowed(text) if !text.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) => {
+            Cow::Borrowed(text)
+        }
         text => Cow::Owned(text.to_lowercase()),
     }
 }

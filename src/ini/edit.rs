@@ -89,9 +89,9 @@ impl Refusal {
     /// The line, counted from 1, that is in the way.
     pub fn line(&self) -> Option<u32> {
         match self {
-            Refusal::BlockInTheWay { line, .. } | Refusal::TextInTheWay { line, .. } | Refusal::Entangled { line } => {
-                Some(*line)
-            }
+            Refusal::BlockInTheWay { line, .. }
+            | Refusal::TextInTheWay { line, .. }
+            | Refusal::Entangled { line } => Some(*line),
             _ => None,
         }
     }
@@ -103,7 +103,13 @@ impl Document {
     /// A key that is there keeps its line, spacing and indentation; repetitions of it, which make a file
     /// unreadable, are removed. A new key goes behind the section's last entry, in the style of its neighbours.
     /// `replace` lets a plain value take the place of a nested block.
-    pub fn set(&mut self, section: usize, key: Key<'_>, value: &str, replace: bool) -> Result<Change, Refusal> {
+    pub fn set(
+        &mut self,
+        section: usize,
+        key: Key<'_>,
+        value: &str,
+        replace: bool,
+    ) -> Result<Change, Refusal> {
         check_key(key)?;
         check_value(value, key.nested.is_some())?;
         let mut edited = self.duplicate();
@@ -113,22 +119,36 @@ impl Document {
             (Some(entry), None) => {
                 let count = entry.nested_spans().filter(Result::is_ok).count();
                 if entry.is_block() && count > 0 && !replace {
-                    return Err(Refusal::BlockInTheWay { key: key.name.to_owned(), line: entry.line(), count });
+                    return Err(Refusal::BlockInTheWay {
+                        key: key.name.to_owned(),
+                        line: entry.line(),
+                        count,
+                    });
                 }
                 entry.value_replacement(value)
             }
             (Some(entry), Some(nested)) => {
                 if !entry.is_block() && !entry.value.is_empty() {
-                    return Err(Refusal::TextInTheWay { key: key.name.to_owned(), line: entry.line() });
+                    return Err(Refusal::TextInTheWay {
+                        key: key.name.to_owned(),
+                        line: entry.line(),
+                    });
                 }
-                match entry.nested_spans().filter_map(Result::ok).filter(|span| edited.text(span.key) == nested).last() {
+                match entry
+                    .nested_spans()
+                    .filter_map(Result::ok)
+                    .filter(|span| edited.text(span.key) == nested)
+                    .last()
+                {
                     Some(span) => edited.filled(span.value, value),
                     None => entry.nested_insertion(nested, value),
                 }
             }
         };
         edited.apply(&splice, &Asked::Key { section, key })?;
-        let line = edited.line_of(section, key, value).ok_or(Refusal::Entangled { line: 1 })?;
+        let line = edited
+            .line_of(section, key, value)
+            .ok_or(Refusal::Entangled { line: 1 })?;
         *self = edited;
         Ok(Change { line, repetitions })
     }
@@ -139,7 +159,9 @@ impl Document {
     pub fn unset(&mut self, section: usize, key: Key<'_>) -> Result<Option<Change>, Refusal> {
         let mut edited = self.duplicate();
         let repetitions = edited.remove_repetitions(section, key)?;
-        let Some(entry) = edited.section(section).entry(key.name) else { return Ok(None) };
+        let Some(entry) = edited.section(section).entry(key.name) else {
+            return Ok(None);
+        };
         let (line, splice) = match key.nested {
             None => (entry.line(), entry.removal()),
             Some(nested) => {
@@ -171,7 +193,10 @@ impl Document {
     /// Adds a section with the header given and the entries and comments of the section at `section`.
     pub fn copy_section(&mut self, section: usize, header: &str) -> Result<usize, Refusal> {
         check_header(header)?;
-        self.apply(&self.new_section(header, Some(&self.section(section))), &Asked::NewSection)?;
+        self.apply(
+            &self.new_section(header, Some(&self.section(section))),
+            &Asked::NewSection,
+        )?;
         Ok(self.sections().len() - 1)
     }
 
@@ -179,14 +204,22 @@ impl Document {
     /// entry stay: they stand before the next header and may be about it.
     pub fn remove_section(&mut self, section: usize) -> Result<(), Refusal> {
         let splice = self.section(section).removal();
-        self.apply(&splice, &Asked::Lines { range: splice.range.clone() })
+        self.apply(
+            &splice,
+            &Asked::Lines {
+                range: splice.range.clone(),
+            },
+        )
     }
 
     /// Gives the section at `section` another header; what stands behind its bracket stays.
     pub fn rename_section(&mut self, section: usize, header: &str) -> Result<(), Refusal> {
         check_header(header)?;
         let name = self.section(section).name_span();
-        self.apply(&Splice::new(name.start()..name.end(), header), &Asked::Header { section })
+        self.apply(
+            &Splice::new(name.start()..name.end(), header),
+            &Asked::Header { section },
+        )
     }
 
     /// Removes all but the last of several entries with one key.
@@ -196,12 +229,20 @@ impl Document {
             let (line, splice) = {
                 let found = self.section(section);
                 let mut same = found.entries().filter(|entry| same_key(entry.key(), key.name));
-                let (Some(first), Some(_)) = (same.next(), same.next()) else { return Ok(lines) };
+                let (Some(first), Some(_)) = (same.next(), same.next()) else {
+                    return Ok(lines);
+                };
                 (first.line(), first.removal())
             };
             lines.push(line + above);
             let before = self.lines().len();
-            self.apply(&splice, &Asked::Key { section, key: Key::plain(key.name) })?;
+            self.apply(
+                &splice,
+                &Asked::Key {
+                    section,
+                    key: Key::plain(key.name),
+                },
+            )?;
             above += u32::try_from(before - self.lines().len()).unwrap_or(0);
         }
     }
@@ -219,8 +260,14 @@ impl Document {
         let entry: Entry<'_> = self.section(section).entry(key.name)?;
         let read = entry.value();
         match key.nested {
-            None => read.as_text().is_some_and(|text| text.expose() == value).then_some(entry.line()),
-            Some(nested) => read.nested(nested).filter(|found| found.value.expose() == value).map(|found| found.line),
+            None => read
+                .as_text()
+                .is_some_and(|text| text.expose() == value)
+                .then_some(entry.line()),
+            Some(nested) => read
+                .nested(nested)
+                .filter(|found| found.value.expose() == value)
+                .map(|found| found.line),
         }
     }
 }
@@ -235,12 +282,18 @@ fn check_key(key: Key<'_>) -> Result<(), Refusal> {
             return Err(Refusal::KeyStart(start));
         }
     }
-    key.nested.map_or(Ok(()), |nested| check_separators("a key in a nested block", nested))
+    key.nested.map_or(Ok(()), |nested| {
+        check_separators("a key in a nested block", nested)
+    })
 }
 
 fn check_value(value: &str, nested: bool) -> Result<(), Refusal> {
     check_text("a value", value, &[])?;
-    if nested { check_separators("a value in a nested block", value) } else { Ok(()) }
+    if nested {
+        check_separators("a value in a nested block", value)
+    } else {
+        Ok(())
+    }
 }
 
 /// Checks the text between the brackets of a header.
@@ -260,9 +313,21 @@ fn check_text(part: &'static str, text: &str, forbidden: &[(char, &'static str)]
     Ok(())
 }
 
-fn check_characters(part: &'static str, text: &str, forbidden: &[(char, &'static str)]) -> Result<(), Refusal> {
-    const NEVER: [(char, &str); 3] = [('\n', "a line feed"), ('\r', "a carriage return"), ('\0', "a NUL")];
-    match NEVER.iter().chain(forbidden).find(|(forbidden, _)| text.contains(*forbidden)) {
+fn check_characters(
+    part: &'static str,
+    text: &str,
+    forbidden: &[(char, &'static str)],
+) -> Result<(), Refusal> {
+    const NEVER: [(char, &str); 3] = [
+        ('\n', "a line feed"),
+        ('\r', "a carriage return"),
+        ('\0', "a NUL"),
+    ];
+    match NEVER
+        .iter()
+        .chain(forbidden)
+        .find(|(forbidden, _)| text.contains(*forbidden))
+    {
         Some((_, character)) => Err(Refusal::Unrepresentable { part, character }),
         None => Ok(()),
     }
@@ -270,9 +335,17 @@ fn check_characters(part: &'static str, text: &str, forbidden: &[(char, &'static
 
 /// Nested blocks are split at every line separator that Unicode knows.
 fn check_separators(part: &'static str, text: &str) -> Result<(), Refusal> {
-    let separator = |c| matches!(c, '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let separator = |c| {
+        matches!(
+            c,
+            '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+        )
+    };
     if text.contains(separator) {
-        return Err(Refusal::Unrepresentable { part, character: "a line separator" });
+        return Err(Refusal::Unrepresentable {
+            part,
+            character: "a line separator",
+        });
     }
     Ok(())
 }

@@ -23,9 +23,43 @@ impl Random {
 }
 
 const PIECES: &[&[u8]] = &[
-    b"[default]", b"[profile a]", b"[profile \"a b\"]", b"[b]", b"[DEFAULT]", b"[", b"]", b"region", b"Region", b"s3",
-    b"x", b"=", b" = ", b":", b" ", b"  ", b"\t", b"\n", b"\n", b"\n", b"\n", b"\r\n", b"\r", b"#", b"; c", b"\n    a = 1",
-    b"\n  b=2", b"\xff", b"\xc3\xa9", b"\xe2\x80\xa8", b"\xc2\x85", b"\xef\xbb\xbf", b"\0", b"\x1f", b"value", b"\n\n", b"\nregion = y\n",
+    b"[default]",
+    b"[profile a]",
+    b"[profile \"a b\"]",
+    b"[b]",
+    b"[DEFAULT]",
+    b"[",
+    b"]",
+    b"region",
+    b"Region",
+    b"s3",
+    b"x",
+    b"=",
+    b" = ",
+    b":",
+    b" ",
+    b"  ",
+    b"\t",
+    b"\n",
+    b"\n",
+    b"\n",
+    b"\n",
+    b"\r\n",
+    b"\r",
+    b"#",
+    b"; c",
+    b"\n    a = 1",
+    b"\n  b=2",
+    b"\xff",
+    b"\xc3\xa9",
+    b"\xe2\x80\xa8",
+    b"\xc2\x85",
+    b"\xef\xbb\xbf",
+    b"\0",
+    b"\x1f",
+    b"value",
+    b"\n\n",
+    b"\nregion = y\n",
 ];
 
 fn random_bytes(random: &mut Random) -> Vec<u8> {
@@ -53,7 +87,10 @@ fn a_million_random_documents_keep_every_byte_and_are_tiled_by_their_lines() {
                 _ => vec![],
             };
             for span in inner {
-                assert!(line.span.start() <= span.start() && span.end() <= end, "seed {seed}: spans stay in their line");
+                assert!(
+                    line.span.start() <= span.start() && span.end() <= end,
+                    "seed {seed}: spans stay in their line"
+                );
             }
         }
         assert_eq!(end, bytes.len(), "seed {seed}");
@@ -68,9 +105,13 @@ fn entries(document: &Document) -> Vec<(usize, String, String)> {
             let key = lowered(entry.key()).into_owned();
             match entry.value() {
                 Value::Text(text) => all.push((section.index(), key, text.expose().to_owned())),
-                Value::Block(lines) => all.extend(
-                    lines.into_iter().map(|line| (section.index(), format!("{key}.{}", line.key), line.value.expose().to_owned())),
-                ),
+                Value::Block(lines) => all.extend(lines.into_iter().map(|line| {
+                    (
+                        section.index(),
+                        format!("{key}.{}", line.key),
+                        line.value.expose().to_owned(),
+                    )
+                })),
             }
         }
     }
@@ -92,51 +133,92 @@ fn an_edit_changes_what_was_asked_for_and_nothing_else() {
             name: random.pick(&["region", "s3", "x", "new"]),
             nested: [None, None, Some("a"), Some("new")][random.below(4)],
         };
-        let dotted = key.nested.map_or(key.name.to_owned(), |nested| format!("{}.{nested}", key.name));
+        let dotted = key
+            .nested
+            .map_or(key.name.to_owned(), |nested| format!("{}.{nested}", key.name));
         let value = random.pick(&["v", "", "a = b", "# x", "[y]", "é\u{2003}z", "'q'"]);
         let before = entries(&document);
         let comments = comments(&document);
         let original = document.bytes().to_vec();
         let was_there = document.section(section).entry(key.name).is_some();
         if document.set(section, key, value, true).is_err() {
-            assert_eq!(document.bytes(), original, "seed {seed}: a refusal changes nothing");
+            assert_eq!(
+                document.bytes(),
+                original,
+                "seed {seed}: a refusal changes nothing"
+            );
             refused += 1;
             continue;
         }
         made += 1;
         let is_asked = |(at, name, _): &&(usize, String, String)| {
             *at == section
-                && (*name == dotted || (key.nested.is_none() && name.starts_with(&format!("{dotted}.")))
+                && (*name == dotted
+                    || (key.nested.is_none() && name.starts_with(&format!("{dotted}.")))
                     || (key.nested.is_some() && name == key.name))
         };
         let after = entries(&document);
         let asked: Vec<_> = after.iter().filter(is_asked).collect();
-        assert_eq!(asked.len(), 1, "seed {seed}: {:?} -> {:?}", lossy(&original), lossy(document.bytes()));
+        assert_eq!(
+            asked.len(),
+            1,
+            "seed {seed}: {:?} -> {:?}",
+            lossy(&original),
+            lossy(document.bytes())
+        );
         assert_eq!(asked[0].2, value, "seed {seed}");
         let others = |entries: &[(usize, String, String)]| {
-            entries.iter().filter(|entry| !is_asked(entry)).cloned().collect::<Vec<_>>()
+            entries
+                .iter()
+                .filter(|entry| !is_asked(entry))
+                .cloned()
+                .collect::<Vec<_>>()
         };
-        assert_eq!(others(&after), others(&before), "seed {seed}: {:?}", lossy(&original));
+        assert_eq!(
+            others(&after),
+            others(&before),
+            "seed {seed}: {:?}",
+            lossy(&original)
+        );
         assert_eq!(super::laws::comments(&document), comments, "seed {seed}");
         let once = document.bytes().to_vec();
-        document.set(section, key, value, true).expect("what was set can be set again");
-        assert_eq!(document.bytes(), once, "seed {seed}: setting the same again changes nothing");
+        document
+            .set(section, key, value, true)
+            .expect("what was set can be set again");
+        assert_eq!(
+            document.bytes(),
+            once,
+            "seed {seed}: setting the same again changes nothing"
+        );
         if !was_there {
-            document.unset(section, key).expect("what was added can be removed");
+            document
+                .unset(section, key)
+                .expect("what was added can be removed");
             let mut restored = document.bytes().to_vec();
             if restored != original {
                 restored.truncate(original.len());
-                assert_eq!(restored, original, "seed {seed}: unset restores, up to a final line ending");
-                assert!(matches!(&document.bytes()[original.len()..], b"\n" | b"\r\n" | b"\r"), "seed {seed}");
+                assert_eq!(
+                    restored, original,
+                    "seed {seed}: unset restores, up to a final line ending"
+                );
+                assert!(
+                    matches!(&document.bytes()[original.len()..], b"\n" | b"\r\n" | b"\r"),
+                    "seed {seed}"
+                );
             }
         }
     }
-    assert!(made > 100_000 && refused < made / 10, "{made} made, {refused} refused");
+    assert!(
+        made > 100_000 && refused < made / 10,
+        "{made} made, {refused} refused"
+    );
 }
 
 fn comments(document: &Document) -> Vec<Vec<u8>> {
     let comments = document.lines().iter().filter(|line| line.kind == Kind::Comment);
-    comments.map(|line| line.span.of(document.bytes()).trim_ascii().to_vec()).collect()
+    comments
+        .map(|line| line.span.of(document.bytes()).trim_ascii().to_vec())
+        .collect()
 }
 
 fn lossy(bytes: &[u8]) -> String {
@@ -149,14 +231,33 @@ fn whole_sections_come_and_go_without_a_trace_in_the_others() {
         let mut random = Random::new(seed);
         let mut document = Document::parse(random_bytes(&mut random));
         let before = entries(&document);
-        let Ok(added) = document.add_section("profile new") else { continue };
+        let Ok(added) = document.add_section("profile new") else {
+            continue;
+        };
         assert_eq!(entries(&document), before, "seed {seed}");
-        document.set(added, Key::plain("region"), "x", false).expect("a new section takes a key");
-        document.rename_section(added, "profile other").expect("a section of ours can be renamed");
-        let copy = document.copy_section(added, "profile copy").expect("a section of ours can be copied");
-        assert_eq!(document.section(copy).entry("region").map(|e| e.value().as_text().map(|t| t.expose().to_owned())), Some(Some("x".to_owned())), "seed {seed}");
-        document.remove_section(copy).expect("a section of ours can be removed");
-        document.remove_section(added).expect("a section of ours can be removed");
+        document
+            .set(added, Key::plain("region"), "x", false)
+            .expect("a new section takes a key");
+        document
+            .rename_section(added, "profile other")
+            .expect("a section of ours can be renamed");
+        let copy = document
+            .copy_section(added, "profile copy")
+            .expect("a section of ours can be copied");
+        assert_eq!(
+            document
+                .section(copy)
+                .entry("region")
+                .map(|e| e.value().as_text().map(|t| t.expose().to_owned())),
+            Some(Some("x".to_owned())),
+            "seed {seed}"
+        );
+        document
+            .remove_section(copy)
+            .expect("a section of ours can be removed");
+        document
+            .remove_section(added)
+            .expect("a section of ours can be removed");
         assert_eq!(entries(&document), before, "seed {seed}");
     }
 }

@@ -18,7 +18,6 @@ pub use contents::{Nested, Value, same_key};
 pub use document::{Document, Entry, Kind, Line, Section, Stray};
 pub use edit::{Change, Key, Refusal};
 pub use fault::{Fault, FaultKind};
-pub(crate) use text::is_space;
 
 /// A range of bytes in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +30,10 @@ impl Span {
     /// Files are far below 4 GiB: `store` refuses to read larger ones.
     fn new(start: usize, end: usize) -> Span {
         let narrow = |at: usize| u32::try_from(at).expect("documents are smaller than 4 GiB");
-        Span { start: narrow(start), end: narrow(end) }
+        Span {
+            start: narrow(start),
+            end: narrow(end),
+        }
     }
 
     /// The first byte's offset.

@@ -9,8 +9,12 @@ use crate::store;
 use crate::world::World;
 
 /// The keys that AWS CLI keeps in the credentials file.
-const CREDENTIALS: [&str; 4] =
-    ["aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token"];
+const CREDENTIALS: [&str; 4] = [
+    "aws_access_key_id",
+    "aws_secret_access_key",
+    "aws_session_token",
+    "aws_security_token",
+];
 
 /// Where a key was written or removed.
 #[derive(Clone, Debug)]
@@ -34,10 +38,16 @@ pub struct Edited {
 impl Files {
     /// Reads both files under their locks, lets `change` work on them, and saves what changed: all or nothing.
     /// `change` runs again if another program changed a file meanwhile.
-    pub fn edit<T>(world: &World, mut change: impl FnMut(&mut Files) -> Result<T, Error>) -> Result<(T, Vec<Edited>), Error> {
+    pub fn edit<T>(
+        world: &World,
+        mut change: impl FnMut(&mut Files) -> Result<T, Error>,
+    ) -> Result<(T, Vec<Edited>), Error> {
         let paths = Files::paths(world)?;
-        let distinct: Vec<&std::path::Path> =
-            if paths[0] == paths[1] { vec![&paths[0]] } else { vec![&paths[0], &paths[1]] };
+        let distinct: Vec<&std::path::Path> = if paths[0] == paths[1] {
+            vec![&paths[0]]
+        } else {
+            vec![&paths[0], &paths[1]]
+        };
         let ((outcome, edited), _) = store::edit(&distinct, |contents| {
             let (outcome, edited) = Files::changed(&paths, contents.to_vec(), &mut change)?;
             for (content, edited) in contents.iter_mut().zip(&edited) {
@@ -49,9 +59,16 @@ impl Files {
     }
 
     /// What [`edit`](Files::edit) would do, without doing it.
-    pub fn rehearse<T>(world: &World, mut change: impl FnMut(&mut Files) -> Result<T, Error>) -> Result<(T, Vec<Edited>), Error> {
+    pub fn rehearse<T>(
+        world: &World,
+        mut change: impl FnMut(&mut Files) -> Result<T, Error>,
+    ) -> Result<(T, Vec<Edited>), Error> {
         let files = Files::load(world)?;
-        let contents = files.documents.iter().map(|document| document.bytes().to_vec()).collect();
+        let contents = files
+            .documents
+            .iter()
+            .map(|document| document.bytes().to_vec())
+            .collect();
         let (outcome, edited) = Files::changed(&files.paths, contents, &mut change)?;
         Ok((outcome, only_changed(edited)))
     }
@@ -62,14 +79,32 @@ impl Files {
         change: &mut impl FnMut(&mut Files) -> Result<T, Error>,
     ) -> Result<(T, Vec<Edited>), Error> {
         let before: Vec<Document> = contents.iter().cloned().map(Document::parse).collect();
-        let mut files = Files { paths: paths.clone(), documents: contents.into_iter().map(Document::parse).collect() };
+        let mut files = Files {
+            paths: paths.clone(),
+            documents: contents.into_iter().map(Document::parse).collect(),
+        };
         let outcome = change(&mut files)?;
         let edited = paths.iter().zip(before).zip(files.documents);
-        Ok((outcome, edited.map(|((path, before), after)| Edited { path: path.clone(), before, after }).collect()))
+        Ok((
+            outcome,
+            edited
+                .map(|((path, before), after)| Edited {
+                    path: path.clone(),
+                    before,
+                    after,
+                })
+                .collect(),
+        ))
     }
 
     /// Makes `key` of `section` read back as `value`, in the file where it belongs.
-    pub fn set(&mut self, section: &SectionName, key: &KeyPath, value: &str, replace: bool) -> Result<Placed, Error> {
+    pub fn set(
+        &mut self,
+        section: &SectionName,
+        key: &KeyPath,
+        value: &str,
+        replace: bool,
+    ) -> Result<Placed, Error> {
         let kind = self.home_of(section, &key.name);
         self.set_in(kind, section, key.as_key(), value, replace)
     }
@@ -78,7 +113,9 @@ impl Files {
     pub fn unset(&mut self, section: &SectionName, key: &KeyPath) -> Result<Vec<Placed>, Error> {
         let mut removed = Vec::new();
         for kind in [FileKind::Config, FileKind::Credentials] {
-            let Some(index) = self.file(kind).section(section).map(|section| section.index()) else { continue };
+            let Some(index) = self.file(kind).section(section).map(|section| section.index()) else {
+                continue;
+            };
             let header = self.header(kind, index);
             let change = self.document_mut(kind).unset(index, key.as_key());
             if let Some(change) = change.map_err(|refusal| self.refused(kind, refusal))? {
@@ -92,10 +129,17 @@ impl Files {
     pub fn remove_profile(&mut self, name: &str, force: bool) -> Result<Vec<Place>, Error> {
         let profile = SectionName::Profile(name.to_owned());
         self.require(&profile, &Origin::Option { name: "NAME" })?;
-        let users: Vec<(String, Place)> =
-            self.users(name).into_iter().map(|(_, user, place)| (user, place)).filter(|(user, _)| user != name).collect();
+        let users: Vec<(String, Place)> = self
+            .users(name)
+            .into_iter()
+            .map(|(_, user, place)| (user, place))
+            .filter(|(user, _)| user != name)
+            .collect();
         if !users.is_empty() && !force {
-            return Err(Error::InUse { name: name.to_owned(), users });
+            return Err(Error::InUse {
+                name: name.to_owned(),
+                users,
+            });
         }
         let places = self.places(&profile);
         for kind in [FileKind::Config, FileKind::Credentials] {
@@ -121,7 +165,10 @@ impl Files {
         let mut followed = Vec::new();
         for (kind, user, _) in self.users(from) {
             let user = SectionName::Profile(user);
-            followed.push(self.set_in(kind, &user, Key::plain("source_profile"), to, false)?.place);
+            followed.push(
+                self.set_in(kind, &user, Key::plain("source_profile"), to, false)?
+                    .place,
+            );
         }
         Ok(followed)
     }
@@ -130,7 +177,9 @@ impl Files {
     pub fn copy_profile(&mut self, from: &str, to: &str) -> Result<Vec<Place>, Error> {
         let (old, new) = self.free_name(from, to)?;
         for kind in [FileKind::Config, FileKind::Credentials] {
-            let Some(index) = self.file(kind).section(&old).map(|section| section.index()) else { continue };
+            let Some(index) = self.file(kind).section(&old).map(|section| section.index()) else {
+                continue;
+            };
             let header = self.new_header(kind, &new)?;
             let outcome = self.document_mut(kind).copy_section(index, &header);
             outcome.map_err(|refusal| self.refused(kind, refusal))?;
@@ -158,7 +207,10 @@ impl Files {
     /// Whether a value that `key` has in the config file is hidden by one in the credentials file.
     pub fn shadow(&self, section: &SectionName, key: &KeyPath) -> Option<Place> {
         let in_config = self.file(FileKind::Config).value(section, &key.name).is_some();
-        let winner = self.file(FileKind::Credentials).value(section, &key.name).filter(|_| in_config)?;
+        let winner = self
+            .file(FileKind::Credentials)
+            .value(section, &key.name)
+            .filter(|_| in_config)?;
         match winner.origin {
             Origin::File(place) => Some(place),
             _ => None,
@@ -172,7 +224,8 @@ impl Files {
             return FileKind::Config;
         }
         let has_any = |file: File<'_>| {
-            file.section(section).is_some_and(|section| CREDENTIALS.iter().any(|key| section.entry(key).is_some()))
+            file.section(section)
+                .is_some_and(|section| CREDENTIALS.iter().any(|key| section.entry(key).is_some()))
         };
         if has_any(self.file(FileKind::Config)) && !has_any(self.file(FileKind::Credentials)) {
             FileKind::Config
@@ -206,7 +259,12 @@ impl Files {
     /// The header for a section to be added, if it would be read as that section.
     fn new_header(&self, kind: FileKind, section: &SectionName) -> Result<String, Error> {
         let name = section.name();
-        let refused = |reason| Err(Error::Name { name: name.to_owned(), reason });
+        let refused = |reason| {
+            Err(Error::Name {
+                name: name.to_owned(),
+                reason,
+            })
+        };
         if name.is_empty() {
             return refused("it is empty");
         }
@@ -229,7 +287,10 @@ impl Files {
         let [old, new] = [from, to].map(|name| SectionName::Profile(name.to_owned()));
         self.require(&old, &Origin::Option { name: "NAME" })?;
         match self.places(&new).into_iter().next() {
-            Some(place) => Err(Error::Exists { what: new.to_string(), place }),
+            Some(place) => Err(Error::Exists {
+                what: new.to_string(),
+                place,
+            }),
             None => Ok((old, new)),
         }
     }
@@ -246,18 +307,38 @@ impl Files {
 
     fn refused(&self, kind: FileKind, refusal: Refusal) -> Error {
         let path = self.file(kind).path.clone();
-        let place = refusal.line().map(|line| Place { path, line, section: None, key: None });
+        let place = refusal.line().map(|line| Place {
+            path,
+            line,
+            section: None,
+            key: None,
+        });
         Error::Refused { refusal, place }
     }
 
     fn placed(&self, kind: FileKind, header: &str, key: Key<'_>, change: Change) -> Placed {
-        let key = KeyPath { name: key.name.to_owned(), nested: key.nested.map(str::to_owned) }.dotted();
+        let key = KeyPath {
+            name: key.name.to_owned(),
+            nested: key.nested.map(str::to_owned),
+        }
+        .dotted();
         let path = self.file(kind).path.clone();
-        let place = Place { path, line: change.line, section: Some(header.into()), key: Some(key.into()) };
-        Placed { place, repetitions: change.repetitions }
+        let place = Place {
+            path,
+            line: change.line,
+            section: Some(header.into()),
+            key: Some(key.into()),
+        };
+        Placed {
+            place,
+            repetitions: change.repetitions,
+        }
     }
 }
 
 fn only_changed(edited: Vec<Edited>) -> Vec<Edited> {
-    edited.into_iter().filter(|edited| edited.before.bytes() != edited.after.bytes()).collect()
+    edited
+        .into_iter()
+        .filter(|edited| edited.before.bytes() != edited.after.bytes())
+        .collect()
 }

@@ -39,25 +39,44 @@ pub struct Oddity {
 impl File<'_> {
     /// All oddities of the file in line order, beginning with the faults that make it unreadable to botocore.
     pub fn oddities(&self) -> Vec<Oddity> {
-        let mut found: Vec<Oddity> = self.document.faults().into_iter().map(|fault| {
-            let rust = match fault.kind {
-                crate::ini::FaultKind::RepeatedSection { .. } | crate::ini::FaultKind::RepeatedKey { .. } => {
-                    "merges them, the last one wins"
-                }
-                crate::ini::FaultKind::NotUtf8 => "treats the whole file as empty",
-                _ => "refuses the whole file",
-            };
-            self.oddity(fault.line, fault.kind.to_string(), "refuse the whole file", rust)
-        }).collect();
+        let mut found: Vec<Oddity> = self
+            .document
+            .faults()
+            .into_iter()
+            .map(|fault| {
+                let rust = match fault.kind {
+                    crate::ini::FaultKind::RepeatedSection { .. }
+                    | crate::ini::FaultKind::RepeatedKey { .. } => "merges them, the last one wins",
+                    crate::ini::FaultKind::NotUtf8 => "treats the whole file as empty",
+                    _ => "refuses the whole file",
+                };
+                self.oddity(fault.line, fault.kind.to_string(), "refuse the whole file", rust)
+            })
+            .collect();
         found.extend(self.header_oddities());
         found.extend(self.entry_oddities());
         found.sort_by_key(|oddity| oddity.place.line);
         found
     }
 
-    fn oddity(&self, line: u32, what: impl Into<String>, botocore: &'static str, rust: &'static str) -> Oddity {
-        let place = Place { path: self.path.clone(), line, section: None, key: None };
-        Oddity { place, what: what.into(), readings: vec![(Reader::Botocore, botocore), (Reader::RustSdk, rust)] }
+    fn oddity(
+        &self,
+        line: u32,
+        what: impl Into<String>,
+        botocore: &'static str,
+        rust: &'static str,
+    ) -> Oddity {
+        let place = Place {
+            path: self.path.clone(),
+            line,
+            section: None,
+            key: None,
+        };
+        Oddity {
+            place,
+            what: what.into(),
+            readings: vec![(Reader::Botocore, botocore), (Reader::RustSdk, rust)],
+        }
     }
 
     fn header_oddities(&self) -> Vec<Oddity> {
@@ -81,7 +100,10 @@ impl File<'_> {
                 )),
                 Heading::Other(name) if looks_like_a_profile(name) => found.push(self.oddity(
                     line,
-                    format!("`[{name}]` is no profile in the config file: write `[profile {}]`", name.trim()),
+                    format!(
+                        "`[{name}]` is no profile in the config file: write `[profile {}]`",
+                        name.trim()
+                    ),
                     "don't take it for a profile",
                     "ignores the section",
                 )),
@@ -98,7 +120,9 @@ impl File<'_> {
                 }
                 Heading::Profile(name) if name.starts_with("profile ") => found.push(self.oddity(
                     line,
-                    format!("in the credentials file `[{name}]` is a profile whose name begins with `profile `"),
+                    format!(
+                        "in the credentials file `[{name}]` is a profile whose name begins with `profile `"
+                    ),
                     "take the whole text for the name",
                     "ignores the section",
                 )),
@@ -122,7 +146,10 @@ impl File<'_> {
                         "strips it",
                     ));
                 }
-                if text.len() > 1 && (text.starts_with('"') && text.ends_with('"') || text.starts_with('\'') && text.ends_with('\'')) {
+                if text.len() > 1
+                    && (text.starts_with('"') && text.ends_with('"')
+                        || text.starts_with('\'') && text.ends_with('\''))
+                {
                     found.push(self.oddity(
                         line,
                         format!("the quotes around `{key}`'s value are a part of it"),
@@ -138,19 +165,33 @@ impl File<'_> {
 
     fn line_oddities(&self) -> impl Iterator<Item = Oddity> {
         let bytes = self.document.bytes();
-        self.document.lines().iter().enumerate().filter_map(move |(at, line)| {
-            let Kind::Entry { key, value } = line.kind else { return None };
-            let number = Document::number(at);
-            let indented = key.start() > line.span.start();
-            let colon = bytes[key.end()..value.start()].iter().find(|byte| matches!(byte, b'=' | b':')) == Some(&b':');
-            if indented {
-                Some(self.oddity(number, "an indented key", "read it", "refuses the whole file"))
-            } else if colon {
-                Some(self.oddity(number, "`:` between key and value", "read it", "refuses the whole file"))
-            } else {
-                None
-            }
-        })
+        self.document
+            .lines()
+            .iter()
+            .enumerate()
+            .filter_map(move |(at, line)| {
+                let Kind::Entry { key, value } = line.kind else {
+                    return None;
+                };
+                let number = Document::number(at);
+                let indented = key.start() > line.span.start();
+                let colon = bytes[key.end()..value.start()]
+                    .iter()
+                    .find(|byte| matches!(byte, b'=' | b':'))
+                    == Some(&b':');
+                if indented {
+                    Some(self.oddity(number, "an indented key", "read it", "refuses the whole file"))
+                } else if colon {
+                    Some(self.oddity(
+                        number,
+                        "`:` between key and value",
+                        "read it",
+                        "refuses the whole file",
+                    ))
+                } else {
+                    None
+                }
+            })
     }
 }
 

@@ -5,13 +5,52 @@ use super::table::{CaseRule, Kind, VARIABLES, variable};
 /// The regions that AWS has announced, for completion and for recognising typos. New ones are accepted all the
 /// same.
 pub const KNOWN_REGIONS: &[&str] = &[
-    "af-south-1", "ap-east-1", "ap-east-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1",
-    "ap-south-2", "ap-southeast-1", "ap-southeast-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5",
-    "ap-southeast-6", "ap-southeast-7", "ca-central-1", "ca-west-1", "cn-north-1", "cn-northwest-1", "eu-central-1",
-    "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3",
-    "eusc-de-east-1", "il-central-1", "me-central-1", "me-south-1", "mx-central-1", "sa-east-1", "us-east-1",
-    "us-east-2", "us-gov-east-1", "us-gov-west-1", "us-iso-east-1", "us-iso-west-1", "us-isob-east-1",
-    "us-isob-west-1", "us-isof-east-1", "us-isof-south-1", "eu-isoe-west-1", "us-west-1", "us-west-2",
+    "af-south-1",
+    "ap-east-1",
+    "ap-east-2",
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-northeast-3",
+    "ap-south-1",
+    "ap-south-2",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-southeast-3",
+    "ap-southeast-4",
+    "ap-southeast-5",
+    "ap-southeast-6",
+    "ap-southeast-7",
+    "ca-central-1",
+    "ca-west-1",
+    "cn-north-1",
+    "cn-northwest-1",
+    "eu-central-1",
+    "eu-central-2",
+    "eu-north-1",
+    "eu-south-1",
+    "eu-south-2",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+    "eusc-de-east-1",
+    "il-central-1",
+    "me-central-1",
+    "me-south-1",
+    "mx-central-1",
+    "sa-east-1",
+    "us-east-1",
+    "us-east-2",
+    "us-gov-east-1",
+    "us-gov-west-1",
+    "us-iso-east-1",
+    "us-iso-west-1",
+    "us-isob-east-1",
+    "us-isob-west-1",
+    "us-isof-east-1",
+    "us-isof-south-1",
+    "eu-isoe-west-1",
+    "us-west-1",
+    "us-west-2",
 ];
 
 /// Whether a region is one that AWS has announced.
@@ -21,7 +60,10 @@ pub fn is_known_region(region: &str) -> bool {
 
 /// Whether text has the form of an access key ID: at least 16 capital letters and digits.
 pub fn is_plausible_access_key_id(text: &str) -> bool {
-    (16..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    (16..=128).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
 /// What is doubtful about setting `key` (nested keys dotted) to `value`. Never repeats a value that may be secret.
@@ -30,11 +72,15 @@ pub fn doubts(key: &str, value: &str) -> Vec<String> {
     let Some(row) = variable(key) else {
         let known = VARIABLES.iter().filter_map(|row| row.key);
         // Below this likeness it is a key of somebody else's, not a typo.
-        let candidate = known.map(|known| (strsim::damerau_levenshtein(key, known), known)).min();
+        let candidate = known
+            .map(|known| (strsim::damerau_levenshtein(key, known), known))
+            .min();
         if let Some((distance @ 1..=2, known)) = candidate
             && distance * 3 < known.len()
         {
-            doubts.push(format!("`{key}` is no setting that AWS knows; did you mean `{known}`?"));
+            doubts.push(format!(
+                "`{key}` is no setting that AWS knows; did you mean `{known}`?"
+            ));
         }
         return doubts;
     };
@@ -43,7 +89,8 @@ pub fn doubts(key: &str, value: &str) -> Vec<String> {
             let hint = crate::failure::nearest(value, KNOWN_REGIONS.iter().copied());
             Some(format!(
                 "`{value}` is no region that xcred knows{}",
-                hint.map(|known| format!("; did you mean `{known}`?")).unwrap_or_default()
+                hint.map(|known| format!("; did you mean `{known}`?"))
+                    .unwrap_or_default()
             ))
         }
         _ if key == "aws_access_key_id" && !is_plausible_access_key_id(value) => {
@@ -52,19 +99,26 @@ pub fn doubts(key: &str, value: &str) -> Vec<String> {
         Kind::Boolean if !["true", "false"].contains(&value.to_lowercase().as_str()) => {
             Some(format!("`{key}` counts as true only for the word `true`"))
         }
-        Kind::Integer if value.trim().parse::<i64>().is_err() => Some(format!("`{key}` should be a whole number")),
+        Kind::Integer if value.trim().parse::<i64>().is_err() => {
+            Some(format!("`{key}` should be a whole number"))
+        }
         Kind::OneOf(words, rule) => {
             let fits = |word: &&str| match rule {
                 CaseRule::Exact => **word == *value,
                 CaseRule::Any => word.eq_ignore_ascii_case(value),
             };
-            (!words.iter().any(|word| fits(&word))).then(|| format!("`{key}` should be one of {}", words.join(", ")))
+            (!words.iter().any(|word| fits(&word)))
+                .then(|| format!("`{key}` should be one of {}", words.join(", ")))
         }
         Kind::Block => Some(format!("`{key}` should be a nested block: set `{key}.NAME`")),
         _ => None,
     };
     doubts.extend(doubt);
-    if value.len() > 1 && [("\"", "\""), ("'", "'")].iter().any(|(a, b)| value.starts_with(a) && value.ends_with(b)) {
+    if value.len() > 1
+        && [("\"", "\""), ("'", "'")]
+            .iter()
+            .any(|(a, b)| value.starts_with(a) && value.ends_with(b))
+    {
         doubts.push("quotes become a part of the value".to_owned());
     }
     if value.contains(" #") || value.contains(" ;") {

@@ -5,7 +5,7 @@ mod effective;
 mod profile;
 mod table;
 
-pub use check::{doubts, is_plausible_access_key_id, is_known_region, KNOWN_REGIONS};
+pub use check::{KNOWN_REGIONS, doubts, is_known_region, is_plausible_access_key_id};
 pub use effective::{Options, Setting, Shadowed, all, all_stored, effective, is_secret, stored};
 pub use profile::{Selection, select};
-pub use table::{Applies, Kind, Sdk, Variable, VARIABLES, variable};
+pub use table::{Applies, Kind, Sdk, VARIABLES, Variable, variable};

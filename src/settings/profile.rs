@@ -38,7 +38,11 @@ impl Selection {
 /// An empty `--profile` is a mistake in a script, and taking another profile for it could be the wrong account.
 pub fn select(world: &World, option: Option<&str>, sdk: Sdk) -> Result<Selection, Failure> {
     let (name, origin) = match option {
-        Some("") => return Err(Failure::usage("`--profile` is empty").with_help("name a profile, or leave the option out")),
+        Some("") => {
+            return Err(
+                Failure::usage("`--profile` is empty").with_help("name a profile, or leave the option out")
+            );
+        }
         Some(name) => (name.to_owned(), Origin::Option { name: "--profile" }),
         None => {
             let mut variables = sdk.profile_variables().iter();
@@ -48,5 +52,7 @@ pub fn select(world: &World, option: Option<&str>, sdk: Sdk) -> Result<Selection
             }
         }
     };
-    Ok(Selection { name: Located::new(name, origin) })
+    Ok(Selection {
+        name: Located::new(name, origin),
+    })
 }

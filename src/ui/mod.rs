@@ -43,7 +43,11 @@ impl Explain for OutputError {
 
     /// A reader that has seen enough and closed its end is no failure.
     fn exit(&self) -> Exit {
-        if self.0.kind() == io::ErrorKind::BrokenPipe { Exit::Success } else { Exit::Other }
+        if self.0.kind() == io::ErrorKind::BrokenPipe {
+            Exit::Success
+        } else {
+            Exit::Other
+        }
     }
 }
 
@@ -95,7 +99,11 @@ impl Ui {
     /// Text from a file as standard output may show it: as it is into a pipe, without control characters on a
     /// terminal.
     pub fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.out_is_terminal { harmless(text) } else { Cow::Borrowed(text) }
+        if self.out_is_terminal {
+            harmless(text)
+        } else {
+            Cow::Borrowed(text)
+        }
     }
 
     /// Tells an error: what is wrong, its causes, and what mends it.
@@ -104,7 +112,11 @@ impl Ui {
             return;
         }
         let mut chain = failure.chain();
-        self.say(&self.err_style().red().bold(), "error", chain.next().unwrap_or_default());
+        self.say(
+            &self.err_style().red().bold(),
+            "error",
+            chain.next().unwrap_or_default(),
+        );
         for cause in chain {
             self.line(format_args!("  caused by: {}", harmless(&cause)));
         }
@@ -140,7 +152,11 @@ impl Ui {
     }
 
     fn say(&self, style: &Style, label: &str, text: impl Display) {
-        self.line(format_args!("{} {}", style.apply_to(format_args!("{label}:")), harmless(&text.to_string())));
+        self.line(format_args!(
+            "{} {}",
+            style.apply_to(format_args!("{label}:")),
+            harmless(&text.to_string())
+        ));
     }
 
     /// One write for each line, so that lines of several processes don't mix. A standard error that is gone is
@@ -154,12 +170,22 @@ impl Ui {
 /// escapes, and so are those that turn the direction of writing.
 pub fn harmless(text: &str) -> Cow<'_, str> {
     let harms = |c: char| {
-        c.is_control() && c != '\n' && c != '\t' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        c.is_control() && c != '\n' && c != '\t'
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     if !text.contains(harms) {
         return Cow::Borrowed(text);
     }
-    text.chars().flat_map(|c| if harms(c) { c.escape_default().collect() } else { vec![c] }).collect::<String>().into()
+    text.chars()
+        .flat_map(|c| {
+            if harms(c) {
+                c.escape_default().collect()
+            } else {
+                vec![c]
+            }
+        })
+        .collect::<String>()
+        .into()
 }
 
 #[cfg(test)]
@@ -168,7 +194,10 @@ mod tests {
 
     #[test]
     fn escapes_from_a_file_stay_text() {
-        assert_eq!(harmless("\u{1b}[2Ja\rb\u{202e}\u{9b}"), "\\u{1b}[2Ja\\rb\\u{202e}\\u{9b}");
+        assert_eq!(
+            harmless("\u{1b}[2Ja\rb\u{202e}\u{9b}"),
+            "\\u{1b}[2Ja\\rb\\u{202e}\\u{9b}"
+        );
         assert_eq!(harmless("é\tx\n"), "é\tx\n");
     }
 }

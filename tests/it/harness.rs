@@ -1,0 +1,204 @@
+//! The program as a process, with a home of its own and nothing of the outside: a cleared environment, no terminal,
+//! and a watch for secrets that get out.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+/// A mark to plant in every secret. A run whose output shows it fails the test, unless the test asked for secrets.
+pub(crate) const CANARY: &str = "c4n4ry/DoNotShow+Me";
+
+/// A home folder, the environment that goes with it, and the program to be run there.
+pub(crate) struct Sandbox {
+    home: TempDir,
+    environment: Vec<(String, String)>,
+    reveals: bool,
+}
+
+impl Sandbox {
+    /// An empty home.
+    pub(crate) fn new() -> Sandbox {
+        let home = tempfile::tempdir().expect("a temporary folder");
+        Sandbox {
+            home,
+            environment: Vec::new(),
+            reveals: false,
+        }
+    }
+
+    /// Writes `.aws/config`.
+    pub(crate) fn config(self, text: impl AsRef<[u8]>) -> Sandbox {
+        self.file(".aws/config", text)
+    }
+
+    /// Writes `.aws/credentials`.
+    pub(crate) fn credentials(self, text: impl AsRef<[u8]>) -> Sandbox {
+        self.file(".aws/credentials", text)
+    }
+
+    /// Writes a file below the home.
+    #[expect(clippy::disallowed_methods, reason = "a fixture, not a user's file")]
+    pub(crate) fn file(self, path: &str, text: impl AsRef<[u8]>) -> Sandbox {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a folder above the file")).expect("the folder can be made");
+        fs::write(path, text).expect("the file can be written");
+        self
+    }
+
+    /// Sets an environment variable.
+    pub(crate) fn env(mut self, name: &str, value: &str) -> Sandbox {
+        self.environment.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Lets the runs from here on show the canary: for commands that were asked to show a secret.
+    pub(crate) fn revealing(mut self) -> Sandbox {
+        self.reveals = true;
+        self
+    }
+
+    /// A path below the home.
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.home.path().join(path)
+    }
+
+    /// The home.
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// What a file below the home holds now.
+    pub(crate) fn read(&self, path: &str) -> String {
+        String::from_utf8(fs::read(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}")))
+            .expect("UTF-8")
+    }
+
+    /// What `.aws/config` holds now.
+    pub(crate) fn read_config(&self) -> String {
+        self.read(".aws/config")
+    }
+
+    /// What `.aws/credentials` holds now.
+    pub(crate) fn read_credentials(&self) -> String {
+        self.read(".aws/credentials")
+    }
+
+    /// The command, ready to be started in other ways than [`run`](Sandbox::run) does.
+    pub(crate) fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xcred"));
+        command
+            .env_clear()
+            .env("HOME", self.home.path())
+            .env("PATH", "/usr/local/bin:/usr/bin:/bin");
+        command
+            .envs(self.environment.iter().map(|(name, value)| (name, value)))
+            .current_dir(self.home.path());
+        command
+    }
+
+    /// Runs the program.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Outcome {
+        self.run_with_input(arguments, "")
+    }
+
+    /// Runs the program with text on its standard input.
+    pub(crate) fn run_with_input(&self, arguments: &[&str], input: &str) -> Outcome {
+        let mut command = self.command();
+        command
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the program starts");
+        // A program that does not read its input closes the pipe early; that is its right.
+        let _ = child.stdin.take().expect("a pipe").write_all(input.as_bytes());
+        let output = child.wait_with_output().expect("the program ends");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        let outcome = Outcome {
+            call: format!("xcred {}", arguments.join(" ")),
+            code: output.status.code(),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        };
+        if !self.reveals {
+            outcome.assert_no_canary();
+        }
+        outcome
+    }
+}
+
+/// What a run left behind.
+#[must_use = "say what the run should have come to: `success`, `failure` or `code`"]
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    call: String,
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+impl Outcome {
+    /// It succeeded without a word on standard error; returns standard output.
+    #[track_caller]
+    pub(crate) fn success(self) -> String {
+        assert_eq!((self.code, self.stderr.as_str()), (Some(0), ""), "{}", self.call);
+        self.stdout
+    }
+
+    /// It succeeded and said something on standard error; returns standard output and standard error.
+    #[track_caller]
+    pub(crate) fn success_with_words(self) -> (String, String) {
+        assert_eq!(self.code, Some(0), "{}: {}", self.call, self.stderr);
+        assert_ne!(self.stderr, "", "{}: something was to be said", self.call);
+        (self.stdout, self.stderr)
+    }
+
+    /// It failed with this exit code and nothing on standard output; returns standard error.
+    #[track_caller]
+    pub(crate) fn failure(self, code: i32) -> String {
+        assert_eq!(
+            (self.code, self.stdout.as_str()),
+            (Some(code), ""),
+            "{}: {}",
+            self.call,
+            self.stderr
+        );
+        self.stderr
+    }
+
+    /// It ended with this exit code; returns standard output and standard error.
+    #[track_caller]
+    pub(crate) fn code(self, code: i32) -> (String, String) {
+        assert_eq!(
+            self.code,
+            Some(code),
+            "{}: {}{}",
+            self.call,
+            self.stdout,
+            self.stderr
+        );
+        (self.stdout, self.stderr)
+    }
+
+    /// Whether it ended with this exit code.
+    pub(crate) fn code_is(&self, code: i32) -> bool {
+        self.code == Some(code)
+    }
+
+    #[track_caller]
+    fn assert_no_canary(&self) {
+        for (stream, text) in [
+            ("standard output", &self.stdout),
+            ("standard error", &self.stderr),
+        ] {
+            assert!(
+                !text.contains(CANARY),
+                "{}: a secret on {stream}: {text}",
+                self.call
+            );
+        }
+    }
+}

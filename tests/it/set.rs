@@ -1,0 +1,354 @@
+//! `xcred set` and `unset`: the facts of `aws configure set`, and the faults of its writer turned into what its
+//! users would expect.
+
+use crate::harness::{CANARY, Sandbox};
+
+/// Sets and returns the config file.
+#[track_caller]
+fn set(config: &str, arguments: &[&str]) -> String {
+    let sandbox = if config.is_empty() {
+        Sandbox::new()
+    } else {
+        Sandbox::new().config(config)
+    };
+    let arguments: Vec<&str> = std::iter::once("set").chain(arguments.iter().copied()).collect();
+    let (_, _) = sandbox.run(&arguments).code(0);
+    sandbox.read_config()
+}
+
+#[test]
+fn a_key_goes_where_aws_cli_puts_it() {
+    assert_eq!(
+        set("", &["region", "us-west-2"]),
+        "[default]\nregion = us-west-2\n"
+    );
+    assert_eq!(
+        set("[default]\nregion = a\n", &["region", "eu-west-1"]),
+        "[default]\nregion = eu-west-1\n"
+    );
+    assert_eq!(
+        set("[default]\nregion=a\noutput=json", &["region", "eu-west-1"]),
+        "[default]\nregion=eu-west-1\noutput=json"
+    );
+    assert_eq!(set("[default]\na = 1", &["b", "2"]), "[default]\na = 1\nb = 2\n");
+    assert_eq!(
+        set("[default]\n", &["region", "eu-west-1"]),
+        "[default]\nregion = eu-west-1\n"
+    );
+    assert_eq!(
+        set("", &["region", "eu-west-1", "--profile", "dev"]),
+        "[profile dev]\nregion = eu-west-1\n"
+    );
+    assert_eq!(
+        set("", &["profile.dev.region", "eu-west-1"]),
+        "[profile dev]\nregion = eu-west-1\n"
+    );
+    assert_eq!(
+        set("", &["region", "eu-west-1", "-p", "a b"]),
+        "[profile 'a b']\nregion = eu-west-1\n"
+    );
+    assert_eq!(
+        set("", &["profile.a b.region", "eu-west-1"]),
+        "[profile 'a b']\nregion = eu-west-1\n"
+    );
+    assert_eq!(
+        set("[preview]\nx = 1", &["region", "eu-west-1", "-p", "n"]),
+        "[preview]\nx = 1\n[profile n]\nregion = eu-west-1\n"
+    );
+    assert_eq!(
+        set("", &["sso_region", "r", "--sso-session", "my-s"]),
+        "[sso-session my-s]\nsso_region = r\n"
+    );
+    assert_eq!(
+        set("", &["ec2.endpoint_url", "http://h", "--services", "v"]),
+        "[services v]\nec2 =\n    endpoint_url = http://h\n"
+    );
+    assert_eq!(set("", &["plugins.foo", "m"]), "[plugins]\nfoo = m\n");
+}
+
+#[test]
+fn credentials_go_to_the_credentials_file() {
+    let sandbox = Sandbox::new();
+    sandbox
+        .run(&["set", "aws_access_key_id", "AKIAIOSFODNN7EXAMPLE", "-p", "dev"])
+        .success();
+    sandbox
+        .run_with_input(
+            &["set", "aws_secret_access_key", "-", "-p", "dev"],
+            &format!("{CANARY}\n"),
+        )
+        .success();
+    assert_eq!(
+        sandbox.read_credentials(),
+        format!("[dev]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\n")
+    );
+    assert!(!sandbox.path(".aws/config").exists());
+}
+
+#[test]
+fn a_key_pair_that_lives_in_the_config_file_stays_whole() {
+    let sandbox = Sandbox::new().config(format!(
+        "[default]\naws_access_key_id = A\naws_secret_access_key = {CANARY}\n"
+    ));
+    sandbox
+        .run(&["set", "aws_access_key_id", "AKIAIOSFODNN7EXAMPLE"])
+        .success();
+    assert!(sandbox.read_config().contains("AKIAIOSFODNN7EXAMPLE"));
+    assert!(!sandbox.path(".aws/credentials").exists());
+}
+
+#[test]
+fn a_secret_given_as_an_argument_is_taken_and_told() {
+    let sandbox = Sandbox::new();
+    let (_, words) = sandbox
+        .run(&["set", "aws_secret_access_key", CANARY])
+        .success_with_words();
+    assert!(
+        words.contains("was visible") && words.contains("aws_secret_access_key -"),
+        "{words}"
+    );
+}
+
+#[test]
+fn nested_keys_are_found_in_their_block_and_nowhere_else() {
+    assert_eq!(
+        set("", &["default.s3.addressing_style", "path"]),
+        "[default]\ns3 =\n    addressing_style = path\n"
+    );
+    assert_eq!(
+        set("[default]\ns3 =\n    a = 1\n", &["s3.b", "2"]),
+        "[default]\ns3 =\n    a = 1\n    b = 2\n"
+    );
+    assert_eq!(
+        set(
+            "[default]\ns3 =\n    a = 1\n[profile b]\ns3 =\n    a = 9\n",
+            &["s3.a", "2"]
+        ),
+        "[default]\ns3 =\n    a = 2\n[profile b]\ns3 =\n    a = 9\n"
+    );
+    assert_eq!(
+        set("[default]\ns3 =\n    a = 1\nregion = x\n", &["s3.b", "2"]),
+        "[default]\ns3 =\n    a = 1\n    b = 2\nregion = x\n"
+    );
+    assert_eq!(
+        set(
+            "[default]\ns3 =\n    region = nested\noutput = json\n",
+            &["region", "eu-west-1"]
+        ),
+        "[default]\ns3 =\n    region = nested\noutput = json\nregion = eu-west-1\n"
+    );
+    assert_eq!(
+        set("[default]\ns3 =\n", &["s3.a", "1"]),
+        "[default]\ns3 =\n    a = 1\n"
+    );
+    assert_eq!(
+        set("[default]\ns3 =\n# c\n    b = 1\n", &["s3.a", "1"]),
+        "[default]\ns3 =\n# c\n    b = 1\n    a = 1\n"
+    );
+    assert_eq!(
+        set("[default]\ns3 =\n[profile b]\n", &["s3.a", "1"]),
+        "[default]\ns3 =\n    a = 1\n[profile b]\n"
+    );
+    assert_eq!(
+        set("[default]\ns3 =\n    a = 1", &["s3.b", "2"]),
+        "[default]\ns3 =\n    a = 1\n    b = 2\n"
+    );
+    assert_eq!(
+        set(
+            "[default]\ns3 =\n    a = 1\naddressing_style = keep\n",
+            &["s3.addressing_style", "path"]
+        ),
+        "[default]\ns3 =\n    a = 1\n    addressing_style = path\naddressing_style = keep\n"
+    );
+}
+
+#[test]
+fn a_value_and_a_block_do_not_replace_each_other_by_accident() {
+    let sandbox = Sandbox::new().config("[default]\ns3 = foo\nregion = x\n");
+    let words = sandbox.run(&["set", "s3.a", "1"]).failure(253);
+    assert!(words.contains("config:2: `s3` holds a plain value"), "{words}");
+    let sandbox = Sandbox::new().config("[default]\ns3 =\n    a = 1\n");
+    let words = sandbox.run(&["set", "s3", "foo"]).code(253).1;
+    assert!(
+        words.contains("config:2: `s3` is a nested block") && words.contains("--replace"),
+        "{words}"
+    );
+    let _ = sandbox.run(&["set", "s3", "foo", "--replace"]).code(0);
+    assert_eq!(sandbox.read_config(), "[default]\ns3 = foo\n");
+}
+
+#[test]
+fn odd_layouts_are_edited_in_place() {
+    assert_eq!(
+        set("[default]\nRegion = a\n", &["region", "eu-west-1"]),
+        "[default]\nRegion = eu-west-1\n"
+    );
+    assert_eq!(
+        set("  [default]\nregion = a\n", &["region", "eu-west-1"]),
+        "  [default]\nregion = eu-west-1\n"
+    );
+    assert_eq!(
+        set(
+            "[profile \"a b\"]\nregion = a\n",
+            &["region", "eu-west-1", "-p", "a b"]
+        ),
+        "[profile \"a b\"]\nregion = eu-west-1\n"
+    );
+    assert_eq!(
+        set("[profile\t x]\nregion = a\n", &["region", "eu-west-1", "-p", "x"]),
+        "[profile\t x]\nregion = eu-west-1\n"
+    );
+    assert_eq!(
+        set(
+            "[profile a]b]\nregion = keep\n[profile a]\nregion = old\n",
+            &["region", "eu-west-1", "-p", "a"]
+        ),
+        "[profile a]b]\nregion = keep\n[profile a]\nregion = eu-west-1\n"
+    );
+    assert_eq!(
+        set("[profile default]\nregion = a\n", &["region", "eu-west-1"]),
+        "[profile default]\nregion = eu-west-1\n"
+    );
+    assert_eq!(
+        set("[default]\r\nregion = a\r\n", &["region", "eu-west-1"]),
+        "[default]\r\nregion = eu-west-1\r\n"
+    );
+    assert_eq!(
+        set("[default]\r\nregion = a\r\n", &["k", "v"]),
+        "[default]\r\nregion = a\r\nk = v\r\n"
+    );
+    assert_eq!(
+        set(
+            "[default]\ncredential_process = foo\n    --bar\n",
+            &["credential_process", "new"]
+        ),
+        "[default]\ncredential_process = new\n"
+    );
+    assert_eq!(
+        set("[default]\nregion = a\n\n# for b: x\n[profile b]\n", &["k", "v"]),
+        "[default]\nregion = a\nk = v\n\n# for b: x\n[profile b]\n"
+    );
+    assert_eq!(
+        set("", &["region", "eu-west-1", "-p", "plugin"]),
+        "[profile plugin]\nregion = eu-west-1\n"
+    );
+    assert_eq!(
+        set("[profile dev]\nregion = d\n", &["dev.region", "eu-west-1"]),
+        "[profile dev]\nregion = eu-west-1\n"
+    );
+    assert_eq!(set("", &["x", "file:///path"]), "[default]\nx = file:///path\n");
+    assert_eq!(set("", &["x", "--flag"]), "[default]\nx = --flag\n");
+}
+
+#[test]
+fn what_no_reader_would_read_back_is_refused_and_nothing_is_written() {
+    let before = "[default]\nregion = a\n";
+    for arguments in [
+        &["region", "a\nb"][..],
+        &["region", "a\rb"],
+        &["region", " a"],
+        &["region", "a "],
+        &["a:b", "c"],
+        &["a=b", "c"],
+        &["#a", "c"],
+        &["[evil]", "c"],
+        &["", "c"],
+        &["a.b.c", "v"],
+        &["default.", "v"],
+        &["x", "y", "-p", "a\nb"],
+        &["x", "y", "-p", "a]b"],
+        &["x", "y", "-p", ""],
+        &["x", "y", "--sso-session", ""],
+        &["x", "y", "--sso-session", "a", "--services", "b"],
+        &["aws_access_key_id", "v", "-p", "DEFAULT"],
+        &["s3.a", "x\u{2028}y"],
+    ] {
+        let sandbox = Sandbox::new().config(before);
+        let arguments: Vec<&str> = std::iter::once("set").chain(arguments.iter().copied()).collect();
+        let outcome = sandbox.run(&arguments);
+        let code = if outcome.code_is(252) { 252 } else { 253 };
+        let words = outcome.failure(code);
+        assert!(words.starts_with("error: "), "{arguments:?}: {words}");
+        assert_eq!(sandbox.read_config(), before, "{arguments:?}");
+        assert!(!sandbox.path(".aws/credentials").exists());
+    }
+}
+
+#[test]
+fn an_empty_profile_variable_is_no_name_to_write_under() {
+    let sandbox = Sandbox::new().env("AWS_PROFILE", "");
+    let words = sandbox.run(&["set", "region", "eu-west-1"]).failure(253);
+    assert!(words.contains("AWS_PROFILE is set but empty"), "{words}");
+    assert!(!sandbox.path(".aws").exists());
+}
+
+#[test]
+fn a_typo_is_pointed_out_and_done_all_the_same() {
+    let sandbox = Sandbox::new();
+    let (_, words) = sandbox.run(&["set", "regoin", "eu-west-1"]).success_with_words();
+    assert!(words.contains("did you mean `region`"), "{words}");
+    assert_eq!(sandbox.read_config(), "[default]\nregoin = eu-west-1\n");
+}
+
+#[test]
+fn a_file_that_aws_cli_refuses_can_be_mended() {
+    let sandbox = Sandbox::new().config("[default]\nregion = a\nRegion = b\n");
+    assert!(
+        sandbox
+            .run(&["get", "region"])
+            .failure(253)
+            .contains("config:3: key `region` stands in this section on line 2")
+    );
+    let (_, words) = sandbox.run(&["set", "region", "eu-west-1"]).success_with_words();
+    assert!(words.contains("config:2: removed a repetition"), "{words}");
+    assert_eq!(sandbox.run(&["get", "region"]).success(), "eu-west-1\n");
+    let sandbox = Sandbox::new().config("[default]\ns3 =\n    broken\n");
+    sandbox.run(&["unset", "s3"]).success();
+    assert_eq!(sandbox.read_config(), "[default]\n");
+}
+
+#[test]
+fn a_value_hidden_by_the_other_file_is_told() {
+    let sandbox = Sandbox::new()
+        .config("[default]\nregion = o\n")
+        .credentials("[default]\nregion = c\n");
+    let (_, words) = sandbox.run(&["set", "region", "eu-west-1"]).success_with_words();
+    assert!(
+        words.contains("credentials:2 sets `region`") && words.contains("xcred unset region"),
+        "{words}"
+    );
+    sandbox.run(&["unset", "region"]).success();
+    assert_eq!(
+        sandbox.run(&["get", "region"]).code(1),
+        (String::new(), String::new())
+    );
+}
+
+#[test]
+fn unset_restores_what_set_added() {
+    let before = "[default]\n# c\na=1\n\n[profile b]\n\tx = 1\n\n";
+    for key in ["k", "s3.k"] {
+        let sandbox = Sandbox::new().config(before);
+        let _ = sandbox.run(&["set", key, "v", "-p", "b"]).code(0);
+        assert_ne!(sandbox.read_config(), before);
+        sandbox.run(&["unset", key, "-p", "b"]).success();
+        assert_eq!(sandbox.read_config(), before);
+    }
+}
+
+#[test]
+fn a_dry_run_shows_the_change_and_masks_secrets() {
+    let sandbox = Sandbox::new().credentials(format!("[default]\naws_access_key_id = A\n# aws_secret_access_key = {CANARY}0\naws_secret_access_key = {CANARY}1\n"));
+    let before = sandbox.read_credentials();
+    let diff = sandbox
+        .run_with_input(
+            &["set", "aws_secret_access_key", "-", "--dry-run"],
+            &format!("{CANARY}2"),
+        )
+        .success();
+    assert!(
+        diff.contains("-aws_secret_access_key = ****") && diff.contains("+aws_secret_access_key = ****"),
+        "{diff}"
+    );
+    assert_eq!(sandbox.read_credentials(), before);
+}
