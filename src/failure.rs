@@ -166,13 +166,7 @@ impl Failure {
 impl<E: Explain> From<E> for Failure {
     fn from(error: E) -> Failure {
         let (code, exit, help, origin) = (error.code(), error.exit(), error.help(), error.origin());
-        Failure {
-            error: error.into(),
-            code,
-            exit,
-            help,
-            origin,
-        }
+        Failure { error: error.into(), code, exit, help, origin }
     }
 }
 
@@ -185,9 +179,7 @@ impl fmt::Debug for Failure {
 /// The candidate that is most like `wanted`, if one is like it at all.
 pub fn nearest<'c>(wanted: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let likeness = |candidate: &str| strsim::jaro_winkler(&wanted.to_lowercase(), &candidate.to_lowercase());
-    let scored = candidates
-        .into_iter()
-        .map(|candidate| (likeness(candidate), candidate));
+    let scored = candidates.into_iter().map(|candidate| (likeness(candidate), candidate));
     scored
         .filter(|(likeness, _)| *likeness > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))

@@ -44,10 +44,6 @@ fn usage(error: &clap::Error, world: &World) -> Exit {
         return Exit::Usage;
     }
     let help = error.render();
-    let text = if ui.out_is_colored() {
-        help.ansi().to_string()
-    } else {
-        help.to_string()
-    };
+    let text = if ui.out_is_colored() { help.ansi().to_string() } else { help.to_string() };
     ui.write(text.as_bytes()).map_or(Exit::Other, |()| Exit::Success)
 }

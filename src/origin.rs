@@ -24,10 +24,7 @@ impl<T> Located<T> {
 
     /// Changes the value and keeps the origin.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Located<U> {
-        Located {
-            value: change(self.value),
-            origin: self.origin,
-        }
+        Located { value: change(self.value), origin: self.origin }
     }
 }
 
@@ -69,9 +66,7 @@ pub enum Origin {
 impl Origin {
     /// The origin of a value that the environment gave.
     pub fn environment(variable: impl Into<Cow<'static, str>>) -> Origin {
-        Origin::Environment {
-            variable: variable.into(),
-        }
+        Origin::Environment { variable: variable.into() }
     }
 }
 
@@ -131,9 +126,6 @@ mod tests {
             serde_json::to_string(&Origin::environment("AWS_REGION")).unwrap(),
             r#"{"from":"environment","variable":"AWS_REGION"}"#
         );
-        assert_eq!(
-            serde_json::to_string(&Origin::Default).unwrap(),
-            r#"{"from":"default"}"#
-        );
+        assert_eq!(serde_json::to_string(&Origin::Default).unwrap(), r#"{"from":"default"}"#);
     }
 }

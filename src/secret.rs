@@ -25,11 +25,7 @@ impl Secret {
     /// Text shorter than twelve characters is masked whole, because four characters would give too much of it away.
     pub fn masked(&self) -> String {
         let count = self.0.chars().count();
-        let tail: String = if count < 12 {
-            String::new()
-        } else {
-            self.0.chars().skip(count - 4).collect()
-        };
+        let tail: String = if count < 12 { String::new() } else { self.0.chars().skip(count - 4).collect() };
         format!("{}{tail}", "*".repeat(16))
     }
 }
@@ -51,10 +47,7 @@ mod tests {
 
     #[test]
     fn the_mask_shows_the_last_four_of_a_long_value_only() {
-        assert_eq!(
-            Secret::new("AKIAIOSFODNN7EXAMPLE").masked(),
-            "****************MPLE"
-        );
+        assert_eq!(Secret::new("AKIAIOSFODNN7EXAMPLE").masked(), "****************MPLE");
         assert_eq!(Secret::new("abc").masked(), "****************");
     }
 }

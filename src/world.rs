@@ -14,30 +14,19 @@ pub struct World {
 
 impl World {
     /// Captures the process's environment.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is the one place that captures the environment"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that captures the environment")]
     pub fn capture() -> World {
         let text = |os: std::ffi::OsString| os.to_string_lossy().into_owned();
         World {
-            variables: std::env::vars_os()
-                .map(|(name, value)| (text(name), text(value)))
-                .collect(),
+            variables: std::env::vars_os().map(|(name, value)| (text(name), text(value))).collect(),
             passwd: None,
         }
     }
 
     /// A world of these variables, for tests and for questions about what would be.
     pub fn of<N: Into<String>, V: Into<String>>(variables: impl IntoIterator<Item = (N, V)>) -> World {
-        let variables = variables
-            .into_iter()
-            .map(|(name, value)| (name.into(), value.into()))
-            .collect();
-        World {
-            variables,
-            passwd: Some(String::new()),
-        }
+        let variables = variables.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+        World { variables, passwd: Some(String::new()) }
     }
 
     /// The value of an environment variable; one that is set but empty has the empty value.
@@ -53,9 +42,7 @@ impl World {
     /// The user's home: `HOME` where it is set (even empty), else what the password file says.
     pub fn home(&self) -> Option<String> {
         let user = rustix::process::getuid().as_raw().to_string();
-        self.variable("HOME")
-            .map(str::to_owned)
-            .or_else(|| self.home_where(2, &user))
+        self.variable("HOME").map(str::to_owned).or_else(|| self.home_where(2, &user))
     }
 
     /// A path as botocore takes it from a variable or a default: `$NAME` and `${NAME}` first, then a leading `~`
@@ -70,20 +57,12 @@ impl World {
             return PathBuf::from(path);
         };
         let (user, tail) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
-        let home = if user.is_empty() {
-            self.home()
-        } else {
-            self.home_where(0, user)
-        };
+        let home = if user.is_empty() { self.home() } else { self.home_where(0, user) };
         match home {
             None => PathBuf::from(path),
             Some(home) => {
                 let expanded = format!("{}{tail}", home.trim_end_matches('/'));
-                PathBuf::from(if expanded.is_empty() {
-                    "/".to_owned()
-                } else {
-                    expanded
-                })
+                PathBuf::from(if expanded.is_empty() { "/".to_owned() } else { expanded })
             }
         }
     }
@@ -93,17 +72,15 @@ impl World {
         while let Some(at) = rest.find('$') {
             expanded.push_str(&rest[..at]);
             let after = &rest[at + 1..];
-            let (name, length) = match after
-                .strip_prefix('{')
-                .and_then(|inner| Some((inner, inner.find('}')?)))
-            {
-                Some((inner, close)) => (&inner[..close], close + 2),
-                None => {
-                    let word = |c: char| c == '_' || c.is_ascii_alphanumeric();
-                    let end = after.find(|c| !word(c)).unwrap_or(after.len());
-                    (&after[..end], end)
-                }
-            };
+            let (name, length) =
+                match after.strip_prefix('{').and_then(|inner| Some((inner, inner.find('}')?))) {
+                    Some((inner, close)) => (&inner[..close], close + 2),
+                    None => {
+                        let word = |c: char| c == '_' || c.is_ascii_alphanumeric();
+                        let end = after.find(|c| !word(c)).unwrap_or(after.len());
+                        (&after[..end], end)
+                    }
+                };
             match self.variable(name).filter(|_| length > 0) {
                 Some(value) => expanded.push_str(value),
                 None => expanded.push_str(&rest[at..=at + length]),

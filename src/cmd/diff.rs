@@ -31,10 +31,7 @@ fn hunks(before: &Document, after: &Document, ui: &Ui, text: &mut String) {
     let (shown_before, shown_after) = (masked_lines(before), masked_lines(after));
     let diff = TextDiff::from_slices(&raw_before, &raw_after);
     for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
-        text.push_str(&format!(
-            "{}\n",
-            ui.style().cyan().apply_to(hunk.header().to_string())
-        ));
+        text.push_str(&format!("{}\n", ui.style().cyan().apply_to(hunk.header().to_string())));
         for change in hunk.iter_changes() {
             let (sign, style, line) = match (change.tag(), change.old_index(), change.new_index()) {
                 (ChangeTag::Delete, Some(at), _) => ('-', ui.style().red(), &shown_before[at]),
@@ -42,20 +39,13 @@ fn hunks(before: &Document, after: &Document, ui: &Ui, text: &mut String) {
                 (_, Some(at), _) => (' ', ui.style(), &shown_before[at]),
                 _ => continue,
             };
-            text.push_str(&format!(
-                "{}\n",
-                style.apply_to(format!("{sign}{}", ui.shown(line)))
-            ));
+            text.push_str(&format!("{}\n", style.apply_to(format!("{sign}{}", ui.shown(line)))));
         }
     }
 }
 
 fn raw_lines(document: &Document) -> Vec<&[u8]> {
-    document
-        .lines()
-        .iter()
-        .map(|line| line.span.of(document.bytes()))
-        .collect()
+    document.lines().iter().map(|line| line.span.of(document.bytes())).collect()
 }
 
 /// The lines as they may be shown: values of secret keys are masked, also where they are commented out.
@@ -68,11 +58,7 @@ fn masked_lines(document: &Document) -> Vec<String> {
             Kind::Entry { key, value } => {
                 secret = settings::is_secret(&lowered(key.of(document.bytes())));
                 let value = document.text(value);
-                if secret && !value.is_empty() {
-                    text.replace(value.as_ref(), MASK)
-                } else {
-                    text.to_owned()
-                }
+                if secret && !value.is_empty() { text.replace(value.as_ref(), MASK) } else { text.to_owned() }
             }
             Kind::Continuation { .. } if secret => MASK.to_owned(),
             Kind::Continuation { .. } | Kind::Comment | Kind::Stray(_) => match text.split_once(['=', ':']) {

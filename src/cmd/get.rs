@@ -22,13 +22,8 @@ pub(super) fn run(args: &Get, global: &Global, world: &World, ui: &Ui) -> Result
     let (section, key) = match args.elsewhere.section() {
         Some(section) => (Some(section), KeyPath::parse(key)?),
         None => match Wanted::parse(key, &files)? {
-            Wanted {
-                section: Some(SectionName::Profile(name)),
-                key,
-            } => {
-                selection = Selection {
-                    name: Located::new(name, Origin::Option { name: "KEY" }),
-                };
+            Wanted { section: Some(SectionName::Profile(name)), key } => {
+                selection = Selection { name: Located::new(name, Origin::Option { name: "KEY" }) };
                 (None, key)
             }
             wanted => (wanted.section, wanted.key),
@@ -62,9 +57,7 @@ fn look_up(
 }
 
 fn options(global: &Global) -> Options {
-    Options {
-        region: global.region.clone(),
-    }
+    Options { region: global.region.clone() }
 }
 
 /// A profile that somebody named has to exist.
@@ -106,20 +99,16 @@ fn print_one(
                 if args.default.is_some() {
                     document.insert("origin".to_owned(), json!(Origin::Option { name: "--default" }));
                 }
-                if args.default.is_some() {
-                    Exit::Success
-                } else {
-                    Exit::NoValue
-                }
+                if args.default.is_some() { Exit::Success } else { Exit::NoValue }
             }
         };
         return print_json(&Json::Object(document), ui).map(|()| exit);
     }
     let Some(setting) = found else {
         return match &args.default {
-            Some(default) => Ok(ui
-                .write(format!("{}\n", ui.shown(default)).as_bytes())
-                .map(|()| Exit::Success)?),
+            Some(default) => {
+                Ok(ui.write(format!("{}\n", ui.shown(default)).as_bytes()).map(|()| Exit::Success)?)
+            }
             None => {
                 ui.detail(format_args!("`{}` is not set", key.dotted()));
                 Ok(Exit::NoValue)
@@ -128,19 +117,13 @@ fn print_one(
     };
     match &setting.winner.value {
         Value::Text(text) => {
-            let origin = if args.show_origin {
-                format!("{}\t", setting.winner.origin)
-            } else {
-                String::new()
-            };
+            let origin =
+                if args.show_origin { format!("{}\t", setting.winner.origin) } else { String::new() };
             ui.write(format!("{}{}\n", ui.shown(&origin), ui.shown(text.expose())).as_bytes())?;
             Ok(Exit::Success)
         }
         Value::Block(lines) => {
-            let keys: Vec<String> = lines
-                .iter()
-                .map(|line| format!("`{}.{}`", key.name, line.key))
-                .collect();
+            let keys: Vec<String> = lines.iter().map(|line| format!("`{}.{}`", key.name, line.key)).collect();
             ui.warning(format_args!(
                 "`{}` is a nested block; ask for one of {}",
                 key.dotted(),
@@ -179,11 +162,7 @@ fn print_all(
             lines.push_str(&format!("{}\t", ui.shown(&setting.winner.origin.to_string())));
         }
         for (name, value) in setting.lines(args.reveal) {
-            lines.push_str(&format!(
-                "{} = {}\n",
-                ui.shown(&name),
-                ui.shown(&value.replace('\n', "\n    "))
-            ));
+            lines.push_str(&format!("{} = {}\n", ui.shown(&name), ui.shown(&value.replace('\n', "\n    "))));
         }
     }
     ui.write(lines.as_bytes())?;

@@ -25,10 +25,7 @@ pub(super) fn run(args: &ListProfiles, world: &World, ui: &Ui) -> Result<Exit, F
     }
     let profiles = files.profiles();
     if args.format == Format::Json {
-        let profiles: Vec<Json> = profiles
-            .into_iter()
-            .map(|name| Row::of(name, &files).to_json())
-            .collect();
+        let profiles: Vec<Json> = profiles.into_iter().map(|name| Row::of(name, &files).to_json()).collect();
         print_json(&json!({"schema": 1, "profiles": profiles}), ui)?;
     } else if args.long {
         ui.write(table(profiles.into_iter().map(|name| Row::of(name, &files)), ui).as_bytes())?;
@@ -44,7 +41,7 @@ pub(super) fn run(args: &ListProfiles, world: &World, ui: &Ui) -> Result<Exit, F
 }
 
 fn tell_oddities(files: &Files, ui: &Ui) {
-    for oddity in files.both().iter().flat_map(|file| file.oddities()) {
+    for oddity in files.both().iter().flat_map(crate::profile::File::oddities) {
         ui.note(format_args!("{}: {}", oddity.place, oddity.what));
         for (reader, reading) in oddity.readings {
             ui.note(format_args!("    {reader} {reading}"));
@@ -63,9 +60,7 @@ struct Row {
 impl Row {
     fn of(name: String, files: &Files) -> Row {
         let section = SectionName::Profile(name.clone());
-        let region = files
-            .value(&section, "region")
-            .and_then(|found| found.value.as_text().cloned());
+        let region = files.value(&section, "region").and_then(|found| found.value.as_text().cloned());
         Row {
             name,
             credentials: credentials(files, &section),
@@ -89,10 +84,7 @@ fn credentials(files: &Files, section: &SectionName) -> Option<&'static str> {
     let merged = |key: &str| files.value(section, key).is_some();
     let own = |kind: FileKind| files.file(kind).value(section, "aws_access_key_id").is_some();
     let providers: [(&'static str, bool); 7] = [
-        (
-            "assume-role",
-            merged("role_arn") && !merged("web_identity_token_file"),
-        ),
+        ("assume-role", merged("role_arn") && !merged("web_identity_token_file")),
         ("assume-role-with-web-identity", merged("web_identity_token_file")),
         ("sso", merged("sso_role_name") || merged("sso_account_id")),
         ("shared-credentials-file", own(FileKind::Credentials)),
@@ -100,10 +92,7 @@ fn credentials(files: &Files, section: &SectionName) -> Option<&'static str> {
         ("custom-process", merged("credential_process")),
         ("config-file", own(FileKind::Config)),
     ];
-    providers
-        .iter()
-        .find(|(_, applies)| *applies)
-        .map(|(name, _)| *name)
+    providers.iter().find(|(_, applies)| *applies).map(|(name, _)| *name)
 }
 
 /// Columns as wide as they need to be; what stands in the files last, because it may be long.
@@ -119,13 +108,8 @@ fn table(rows: impl Iterator<Item = Row>, ui: &Ui) -> String {
             ui.shown(&places.join(", ")).into_owned(),
         ]
     }));
-    let width = |column: usize| {
-        cells
-            .iter()
-            .map(|row| console::measure_text_width(&row[column]))
-            .max()
-            .unwrap_or(0)
-    };
+    let width =
+        |column: usize| cells.iter().map(|row| console::measure_text_width(&row[column])).max().unwrap_or(0);
     let widths = [width(0), width(1), width(2)];
     let mut text = String::new();
     for (at, row) in cells.iter().enumerate() {
@@ -136,11 +120,7 @@ fn table(rows: impl Iterator<Item = Row>, ui: &Ui) -> String {
         }
         line.push_str(&row[3]);
         let line = line.trim_end();
-        text.push_str(&if at == 0 {
-            ui.style().bold().apply_to(line).to_string()
-        } else {
-            line.to_owned()
-        });
+        text.push_str(&if at == 0 { ui.style().bold().apply_to(line).to_string() } else { line.to_owned() });
         text.push('\n');
     }
     text

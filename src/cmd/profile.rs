@@ -15,19 +15,11 @@ pub(super) fn run(args: Profile, world: &World, ui: &Ui) -> Result<Exit, Failure
             let change = |files: &mut Files| files.remove_profile(&name, force);
             apply(change, dry_run, world, ui, |place| format!("removed {place}"))
         }
-        Profile::Rename {
-            name,
-            new_name,
-            dry_run,
-        } => {
+        Profile::Rename { name, new_name, dry_run } => {
             let change = |files: &mut Files| files.rename_profile(&name, &new_name);
             apply(change, dry_run, world, ui, |place| format!("{place} follows"))
         }
-        Profile::Copy {
-            name,
-            new_name,
-            dry_run,
-        } => {
+        Profile::Copy { name, new_name, dry_run } => {
             let change = |files: &mut Files| files.copy_profile(&name, &new_name);
             apply(change, dry_run, world, ui, |place| format!("wrote {place}"))
         }
@@ -47,7 +39,9 @@ fn apply(
         ui.write(&diff::of(&edited, ui))?;
     } else {
         let (places, _) = Files::edit(world, change)?;
-        places.iter().for_each(|place| ui.note(told(place)));
+        for place in &places {
+            ui.note(told(place));
+        }
     }
     Ok(Exit::Success)
 }

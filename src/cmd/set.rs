@@ -16,11 +16,7 @@ use crate::world::World;
 /// Runs the command.
 pub(super) fn run(args: Set, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let from_argument = args.value != "-";
-    let value = if from_argument {
-        Secret::new(args.value)
-    } else {
-        read_value()?
-    };
+    let value = if from_argument { Secret::new(args.value) } else { read_value()? };
     let (section, key) = target(&args.key, &args.elsewhere, global, world)?;
     let change = |files: &mut Files| {
         let placed = files.set(&section, &key, value.expose(), args.replace)?;
@@ -32,14 +28,11 @@ pub(super) fn run(args: Set, global: &Global, world: &World, ui: &Ui) -> Result<
                 "the value of `{}` was visible to other users of this machine",
                 key.name
             ));
-            ui.help(format_args!(
-                "give secrets on standard input: `xcred set {} -`",
-                args.key
-            ));
+            ui.help(format_args!("give secrets on standard input: `xcred set {} -`", args.key));
         }
-        settings::doubts(&key.dotted(), value.expose())
-            .iter()
-            .for_each(|doubt| ui.warning(doubt));
+        for doubt in settings::doubts(&key.dotted(), value.expose()) {
+            ui.warning(doubt);
+        }
     };
     if args.dry_run {
         let (_, edited) = Files::rehearse(world, change)?;
@@ -51,10 +44,7 @@ pub(super) fn run(args: Set, global: &Global, world: &World, ui: &Ui) -> Result<
     doubts();
     tell(&placed, ui);
     if let Some(place) = shadow {
-        ui.warning(format_args!(
-            "{place} sets `{}` for the same profile and wins",
-            key.name
-        ));
+        ui.warning(format_args!("{place} sets `{}` for the same profile and wins", key.name));
         ui.help(format_args!(
             "`xcred unset {0}` removes both; then `xcred set {0} VALUE` sets it once",
             args.key
@@ -78,10 +68,7 @@ pub(super) fn target(
     }
     let files = Files::load(world)?;
     match Wanted::parse(key, &files)? {
-        Wanted {
-            section: Some(section),
-            key,
-        } => Ok((section, key)),
+        Wanted { section: Some(section), key } => Ok((section, key)),
         Wanted { section: None, key } => Ok((to_write(global, world)?, key)),
     }
 }
@@ -90,10 +77,7 @@ pub(super) fn target(
 pub(super) fn to_write(global: &Global, world: &World) -> Result<SectionName, Failure> {
     let selection = settings::select(world, global.profile.as_deref(), Sdk::default())?;
     if selection.name.value.is_empty() {
-        let message = format!(
-            "{} is set but empty, so no profile is named",
-            selection.name.origin
-        );
+        let message = format!("{} is set but empty, so no profile is named", selection.name.origin);
         return Err(Failure::plain(Code::InvalidConfig, message)
             .with_help("unset the variable, or give `--profile NAME`"));
     }
@@ -116,10 +100,7 @@ pub(super) fn tell(placed: &Placed, ui: &Ui) {
     ui.detail(format_args!("{}", placed.place));
     for line in &placed.repetitions {
         let key = placed.place.key.as_deref().unwrap_or_default();
-        ui.warning(format_args!(
-            "{}:{line}: removed a repetition of `{key}`",
-            placed.place.path.display()
-        ));
+        ui.warning(format_args!("{}:{line}: removed a repetition of `{key}`", placed.place.path.display()));
     }
 }
 

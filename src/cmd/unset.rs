@@ -21,7 +21,9 @@ pub(super) fn run(args: &Unset, global: &Global, world: &World, ui: &Ui) -> Resu
         return Ok(Exit::Success);
     }
     let (removed, _) = Files::edit(world, change)?;
-    removed.iter().for_each(|placed| set::tell(placed, ui));
+    for placed in &removed {
+        set::tell(placed, ui);
+    }
     if removed.is_empty() {
         ui.note(format_args!("`{}` was not set in {section}", key.dotted()));
     }

@@ -89,10 +89,7 @@ impl<'d> Entry<'d> {
 
     /// Whether the value is a nested block: nothing behind the delimiter, and a continuation below.
     pub fn is_block(&self) -> bool {
-        self.value.is_empty()
-            && self
-                .tail()
-                .any(|(_, line)| matches!(line.kind, Kind::Continuation { .. }))
+        self.value.is_empty() && self.tail().any(|(_, line)| matches!(line.kind, Kind::Continuation { .. }))
     }
 
     /// The lines of a nested block. A line of the document holds several where it has one of the separators
@@ -135,16 +132,12 @@ impl<'d> Section<'d> {
 impl Document {
     /// The entry for `key` that every section of the document inherits from `[DEFAULT]`.
     pub fn inherited(&self, key: &str) -> Option<Entry<'_>> {
-        self.inherited_entries()
-            .filter(|entry| same_key(entry.key(), key))
-            .last()
+        self.inherited_entries().filter(|entry| same_key(entry.key(), key)).last()
     }
 
     /// All entries of `[DEFAULT]`, which may stand in several places.
     pub fn inherited_entries(&self) -> impl Iterator<Item = Entry<'_>> {
-        self.sections()
-            .filter(Section::is_inherited)
-            .flat_map(|section| section.entries())
+        self.sections().filter(Section::is_inherited).flat_map(|section| section.entries())
     }
 }
 

@@ -70,11 +70,7 @@ pub enum Stray {
 impl Document {
     /// Indexes `bytes`. Never fails: any bytes are a document.
     pub fn parse(bytes: Vec<u8>) -> Document {
-        let mut document = Document {
-            bytes,
-            lines: Vec::new(),
-            headers: Vec::new(),
-        };
+        let mut document = Document { bytes, lines: Vec::new(), headers: Vec::new() };
         document.index();
         document
     }
@@ -115,16 +111,8 @@ impl Document {
     /// If there is no such section.
     pub fn section(&self, index: usize) -> Section<'_> {
         let header = self.headers[index] as usize;
-        let end = self
-            .headers
-            .get(index + 1)
-            .map_or(self.lines.len(), |next| *next as usize);
-        Section {
-            document: self,
-            index,
-            header,
-            body: header + 1..end,
-        }
+        let end = self.headers.get(index + 1).map_or(self.lines.len(), |next| *next as usize);
+        Section { document: self, index, header, body: header + 1..end }
     }
 
     /// Classifies every line, with the state that Python's reader keeps: whether a section is open, and which
@@ -162,10 +150,7 @@ impl Document {
                 Kind::Stray(Stray::NoKey) => key_open = false,
                 _ => {}
             }
-            self.lines.push(Line {
-                span: Span::new(start, end),
-                kind,
-            });
+            self.lines.push(Line { span: Span::new(start, end), kind });
             start = end;
         }
     }
@@ -177,9 +162,7 @@ fn classify(bytes: &[u8], content: Span, section_open: bool) -> Kind {
     if text[0] == b'[' {
         // At least one character up to the last bracket: `[]` is no header, `[]]` is one named `]`.
         if let Some(close) = memchr::memrchr(b']', text).filter(|close| *close > 1) {
-            return Kind::Header {
-                name: Span::new(content.start() + 1, content.start() + close),
-            };
+            return Kind::Header { name: Span::new(content.start() + 1, content.start() + close) };
         }
     }
     if !section_open {
@@ -193,10 +176,7 @@ fn classify(bytes: &[u8], content: Span, section_open: bool) -> Kind {
     if key.is_empty() {
         return Kind::Stray(Stray::NoKey);
     }
-    Kind::Entry {
-        key,
-        value: text::trim(bytes, Span::new(delimiter + 1, content.end())),
-    }
+    Kind::Entry { key, value: text::trim(bytes, Span::new(delimiter + 1, content.end())) }
 }
 
 impl Drop for Document {
@@ -207,12 +187,7 @@ impl Drop for Document {
 
 impl fmt::Debug for Document {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "Document({} bytes, {} lines)",
-            self.bytes.len(),
-            self.lines.len()
-        )
+        write!(f, "Document({} bytes, {} lines)", self.bytes.len(), self.lines.len())
     }
 }
 
@@ -267,17 +242,10 @@ impl<'d> Section<'d> {
     /// Its entries, in file order.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = Entry<'d>> + use<'d> {
         let document = self.document;
-        self.body
-            .clone()
-            .filter_map(move |at| match document.lines[at].kind {
-                Kind::Entry { key, value } => Some(Entry {
-                    document,
-                    at,
-                    key,
-                    value,
-                }),
-                _ => None,
-            })
+        self.body.clone().filter_map(move |at| match document.lines[at].kind {
+            Kind::Entry { key, value } => Some(Entry { document, at, key, value }),
+            _ => None,
+        })
     }
 }
 

@@ -117,7 +117,7 @@ impl Document {
         let splice = match (edited.section(section).entry(key.name), key.nested) {
             (None, _) => edited.insertion(section, key, value),
             (Some(entry), None) => {
-                let count = entry.nested_spans().filter(Result::is_ok).count();
+                let count = entry.nested_spans().flatten().count();
                 if entry.is_block() && count > 0 && !replace {
                     return Err(Refusal::BlockInTheWay {
                         key: key.name.to_owned(),
@@ -129,10 +129,7 @@ impl Document {
             }
             (Some(entry), Some(nested)) => {
                 if !entry.is_block() && !entry.value.is_empty() {
-                    return Err(Refusal::TextInTheWay {
-                        key: key.name.to_owned(),
-                        line: entry.line(),
-                    });
+                    return Err(Refusal::TextInTheWay { key: key.name.to_owned(), line: entry.line() });
                 }
                 match entry
                     .nested_spans()
@@ -146,9 +143,7 @@ impl Document {
             }
         };
         edited.apply(&splice, &Asked::Key { section, key })?;
-        let line = edited
-            .line_of(section, key, value)
-            .ok_or(Refusal::Entangled { line: 1 })?;
+        let line = edited.line_of(section, key, value).ok_or(Refusal::Entangled { line: 1 })?;
         *self = edited;
         Ok(Change { line, repetitions })
     }
@@ -193,10 +188,7 @@ impl Document {
     /// Adds a section with the header given and the entries and comments of the section at `section`.
     pub fn copy_section(&mut self, section: usize, header: &str) -> Result<usize, Refusal> {
         check_header(header)?;
-        self.apply(
-            &self.new_section(header, Some(&self.section(section))),
-            &Asked::NewSection,
-        )?;
+        self.apply(&self.new_section(header, Some(&self.section(section))), &Asked::NewSection)?;
         Ok(self.sections().len() - 1)
     }
 
@@ -204,22 +196,14 @@ impl Document {
     /// entry stay: they stand before the next header and may be about it.
     pub fn remove_section(&mut self, section: usize) -> Result<(), Refusal> {
         let splice = self.section(section).removal();
-        self.apply(
-            &splice,
-            &Asked::Lines {
-                range: splice.range.clone(),
-            },
-        )
+        self.apply(&splice, &Asked::Lines { range: splice.range.clone() })
     }
 
     /// Gives the section at `section` another header; what stands behind its bracket stays.
     pub fn rename_section(&mut self, section: usize, header: &str) -> Result<(), Refusal> {
         check_header(header)?;
         let name = self.section(section).name_span();
-        self.apply(
-            &Splice::new(name.start()..name.end(), header),
-            &Asked::Header { section },
-        )
+        self.apply(&Splice::new(name.start()..name.end(), header), &Asked::Header { section })
     }
 
     /// Removes all but the last of several entries with one key.
@@ -236,13 +220,7 @@ impl Document {
             };
             lines.push(line + above);
             let before = self.lines().len();
-            self.apply(
-                &splice,
-                &Asked::Key {
-                    section,
-                    key: Key::plain(key.name),
-                },
-            )?;
+            self.apply(&splice, &Asked::Key { section, key: Key::plain(key.name) })?;
             above += u32::try_from(before - self.lines().len()).unwrap_or(0);
         }
     }
@@ -260,14 +238,10 @@ impl Document {
         let entry: Entry<'_> = self.section(section).entry(key.name)?;
         let read = entry.value();
         match key.nested {
-            None => read
-                .as_text()
-                .is_some_and(|text| text.expose() == value)
-                .then_some(entry.line()),
-            Some(nested) => read
-                .nested(nested)
-                .filter(|found| found.value.expose() == value)
-                .map(|found| found.line),
+            None => read.as_text().is_some_and(|text| text.expose() == value).then_some(entry.line()),
+            Some(nested) => {
+                read.nested(nested).filter(|found| found.value.expose() == value).map(|found| found.line)
+            }
         }
     }
 }
@@ -282,18 +256,12 @@ fn check_key(key: Key<'_>) -> Result<(), Refusal> {
             return Err(Refusal::KeyStart(start));
         }
     }
-    key.nested.map_or(Ok(()), |nested| {
-        check_separators("a key in a nested block", nested)
-    })
+    key.nested.map_or(Ok(()), |nested| check_separators("a key in a nested block", nested))
 }
 
 fn check_value(value: &str, nested: bool) -> Result<(), Refusal> {
     check_text("a value", value, &[])?;
-    if nested {
-        check_separators("a value in a nested block", value)
-    } else {
-        Ok(())
-    }
+    if nested { check_separators("a value in a nested block", value) } else { Ok(()) }
 }
 
 /// Checks the text between the brackets of a header.
@@ -318,16 +286,8 @@ fn check_characters(
     text: &str,
     forbidden: &[(char, &'static str)],
 ) -> Result<(), Refusal> {
-    const NEVER: [(char, &str); 3] = [
-        ('\n', "a line feed"),
-        ('\r', "a carriage return"),
-        ('\0', "a NUL"),
-    ];
-    match NEVER
-        .iter()
-        .chain(forbidden)
-        .find(|(forbidden, _)| text.contains(*forbidden))
-    {
+    const NEVER: [(char, &str); 3] = [('\n', "a line feed"), ('\r', "a carriage return"), ('\0', "a NUL")];
+    match NEVER.iter().chain(forbidden).find(|(forbidden, _)| text.contains(*forbidden)) {
         Some((_, character)) => Err(Refusal::Unrepresentable { part, character }),
         None => Ok(()),
     }
@@ -335,17 +295,10 @@ fn check_characters(
 
 /// Nested blocks are split at every line separator that Unicode knows.
 fn check_separators(part: &'static str, text: &str) -> Result<(), Refusal> {
-    let separator = |c| {
-        matches!(
-            c,
-            '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-        )
-    };
+    let separator =
+        |c| matches!(c, '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     if text.contains(separator) {
-        return Err(Refusal::Unrepresentable {
-            part,
-            character: "a line separator",
-        });
+        return Err(Refusal::Unrepresentable { part, character: "a line separator" });
     }
     Ok(())
 }

@@ -95,67 +95,39 @@ impl Document {
     pub fn faults(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
         if let Err(error) = std::str::from_utf8(self.bytes()) {
-            let at = self
-                .lines()
-                .partition_point(|line| line.span.end() <= error.valid_up_to());
-            faults.push(Fault {
-                line: Document::number(at),
-                kind: FaultKind::NotUtf8,
-            });
+            let at = self.lines().partition_point(|line| line.span.end() <= error.valid_up_to());
+            faults.push(Fault { line: Document::number(at), kind: FaultKind::NotUtf8 });
         }
         let mut sections = FxHashMap::default();
         sections.reserve(self.sections().len());
-        let first_header = self
-            .sections()
-            .next()
-            .map_or(self.lines().len(), |section| section.header());
+        let first_header = self.sections().next().map_or(self.lines().len(), |section| section.header());
         self.strays(0..first_header, &mut faults);
         let mut inherited = Keys::default();
         for section in self.sections() {
             let mut own = Keys::default();
-            let keys = if section.is_inherited() {
-                &mut inherited
-            } else {
-                &mut own
-            };
+            let keys = if section.is_inherited() { &mut inherited } else { &mut own };
             if !section.is_inherited()
                 && let Some(first) = sections.insert(section.name(), section.line())
             {
                 let name = String::from_utf8_lossy(section.name()).into_owned();
-                faults.push(Fault {
-                    line: section.line(),
-                    kind: FaultKind::RepeatedSection { name, first },
-                });
+                faults.push(Fault { line: section.line(), kind: FaultKind::RepeatedSection { name, first } });
             }
             for entry in section.entries() {
                 let key = lowered(entry.key());
                 if let Some(first) = keys.insert(key.clone(), entry.line()) {
-                    let kind = FaultKind::RepeatedKey {
-                        key: key.clone().into_owned(),
-                        first,
-                    };
-                    faults.push(Fault {
-                        line: entry.line(),
-                        kind,
-                    });
+                    let kind = FaultKind::RepeatedKey { key: key.clone().into_owned(), first };
+                    faults.push(Fault { line: entry.line(), kind });
                 }
                 // A block in `[DEFAULT]` is read where a section inherits it, and only there.
                 let is_read = || {
                     !section.is_inherited()
-                        || self
-                            .sections()
-                            .any(|other| !other.is_inherited() && other.entry(&key).is_none())
+                        || self.sections().any(|other| !other.is_inherited() && other.entry(&key).is_none())
                 };
                 if entry.is_block() && is_read() {
-                    faults.extend(
-                        entry
-                            .nested_spans()
-                            .filter_map(Result::err)
-                            .map(|NoEquals(at)| Fault {
-                                line: Document::number(at),
-                                kind: FaultKind::NestedWithoutEquals,
-                            }),
-                    );
+                    faults.extend(entry.nested_spans().filter_map(Result::err).map(|NoEquals(at)| Fault {
+                        line: Document::number(at),
+                        kind: FaultKind::NestedWithoutEquals,
+                    }));
                 }
             }
             self.strays(section.body(), &mut faults);
@@ -175,10 +147,7 @@ impl Document {
                 }
                 stray => FaultKind::Stray(stray),
             };
-            faults.push(Fault {
-                line: Document::number(at),
-                kind,
-            });
+            faults.push(Fault { line: Document::number(at), kind });
         }
     }
 }
@@ -194,11 +163,7 @@ struct Keys<'d> {
 impl<'d> Keys<'d> {
     /// Adds a key and returns the line where it stood first, if it did.
     fn insert(&mut self, key: Cow<'d, str>, line: u32) -> Option<u32> {
-        let seen = self
-            .few
-            .iter()
-            .find(|(seen, _)| *seen == key)
-            .map(|(_, line)| *line);
+        let seen = self.few.iter().find(|(seen, _)| *seen == key).map(|(_, line)| *line);
         let seen = seen.or_else(|| self.many.get(&key).copied());
         match seen {
             Some(_) => {}

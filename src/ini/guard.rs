@@ -25,19 +25,9 @@ pub(super) enum Asked<'k> {
 #[derive(PartialEq)]
 enum Fact<'d> {
     Header(&'d [u8]),
-    Text {
-        key: Cow<'d, str>,
-        value: Zeroizing<String>,
-    },
-    Nested {
-        key: Cow<'d, str>,
-        nested: &'d [u8],
-        value: &'d [u8],
-    },
-    NestedStray {
-        key: Cow<'d, str>,
-        line: &'d [u8],
-    },
+    Text { key: Cow<'d, str>, value: Zeroizing<String> },
+    Nested { key: Cow<'d, str>, nested: &'d [u8], value: &'d [u8] },
+    NestedStray { key: Cow<'d, str>, line: &'d [u8] },
     Comment(&'d [u8]),
     Stray(&'d [u8]),
 }
@@ -69,14 +59,10 @@ pub(super) fn check(before: &Document, after: &Document, asked: &Asked<'_>) -> R
             (None, None) => return Ok(()),
             (Some(expected), Some(found)) if expected.fact == found.fact => {}
             (Some(expected), _) => {
-                return Err(Refusal::Entangled {
-                    line: Document::number(expected.at),
-                });
+                return Err(Refusal::Entangled { line: Document::number(expected.at) });
             }
             (None, Some(found)) => {
-                return Err(Refusal::Entangled {
-                    line: Document::number(found.at),
-                });
+                return Err(Refusal::Entangled { line: Document::number(found.at) });
             }
         }
     }
@@ -98,46 +84,25 @@ fn concerns(fact: &Fact<'_>, asked: Key<'_>) -> bool {
 fn facts(document: &Document) -> Vec<Stated<'_>> {
     let mut facts = Vec::new();
     let mut section = 0;
-    let mut entries = document
-        .sections()
-        .flat_map(|section| section.entries())
-        .peekable();
+    let mut entries = document.sections().flat_map(|section| section.entries()).peekable();
     for (at, line) in document.lines().iter().enumerate() {
         let text = line.span.of(document.bytes()).trim_ascii();
         match line.kind {
             Kind::Blank | Kind::Continuation { .. } => {}
-            Kind::Comment => facts.push(Stated {
-                fact: Fact::Comment(text),
-                section,
-                at,
-            }),
-            Kind::Stray(_) => facts.push(Stated {
-                fact: Fact::Stray(text),
-                section,
-                at,
-            }),
+            Kind::Comment => facts.push(Stated { fact: Fact::Comment(text), section, at }),
+            Kind::Stray(_) => facts.push(Stated { fact: Fact::Stray(text), section, at }),
             Kind::Header { name } => {
                 section += 1;
-                facts.push(Stated {
-                    fact: Fact::Header(name.of(document.bytes())),
-                    section,
-                    at,
-                });
+                facts.push(Stated { fact: Fact::Header(name.of(document.bytes())), section, at });
             }
             Kind::Entry { .. } => {
                 let Some(entry) = entries.next() else { continue };
                 let key = lowered(entry.key());
                 if !entry.is_block() {
-                    let value = entry
-                        .value()
-                        .as_text()
-                        .map(|text| text.expose().to_owned())
-                        .unwrap_or_default();
+                    let value =
+                        entry.value().as_text().map(|text| text.expose().to_owned()).unwrap_or_default();
                     facts.push(Stated {
-                        fact: Fact::Text {
-                            key,
-                            value: Zeroizing::new(value),
-                        },
+                        fact: Fact::Text { key, value: Zeroizing::new(value) },
                         section,
                         at,
                     });
@@ -146,15 +111,12 @@ fn facts(document: &Document) -> Vec<Stated<'_>> {
                 facts.extend(entry.nested_spans().map(|nested| {
                     let (bytes, key) = (document.bytes(), key.clone());
                     let fact = match nested {
-                        Ok(span) => Fact::Nested {
-                            key,
-                            nested: span.key.of(bytes),
-                            value: span.value.of(bytes),
-                        },
-                        Err(NoEquals(at)) => Fact::NestedStray {
-                            key,
-                            line: document.lines()[at].span.of(bytes),
-                        },
+                        Ok(span) => {
+                            Fact::Nested { key, nested: span.key.of(bytes), value: span.value.of(bytes) }
+                        }
+                        Err(NoEquals(at)) => {
+                            Fact::NestedStray { key, line: document.lines()[at].span.of(bytes) }
+                        }
                     };
                     Stated { fact, section, at }
                 }));

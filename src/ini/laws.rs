@@ -106,11 +106,7 @@ fn entries(document: &Document) -> Vec<(usize, String, String)> {
             match entry.value() {
                 Value::Text(text) => all.push((section.index(), key, text.expose().to_owned())),
                 Value::Block(lines) => all.extend(lines.into_iter().map(|line| {
-                    (
-                        section.index(),
-                        format!("{key}.{}", line.key),
-                        line.value.expose().to_owned(),
-                    )
+                    (section.index(), format!("{key}.{}", line.key), line.value.expose().to_owned())
                 })),
             }
         }
@@ -133,20 +129,14 @@ fn an_edit_changes_what_was_asked_for_and_nothing_else() {
             name: random.pick(&["region", "s3", "x", "new"]),
             nested: [None, None, Some("a"), Some("new")][random.below(4)],
         };
-        let dotted = key
-            .nested
-            .map_or(key.name.to_owned(), |nested| format!("{}.{nested}", key.name));
+        let dotted = key.nested.map_or(key.name.to_owned(), |nested| format!("{}.{nested}", key.name));
         let value = random.pick(&["v", "", "a = b", "# x", "[y]", "é\u{2003}z", "'q'"]);
         let before = entries(&document);
         let comments = comments(&document);
         let original = document.bytes().to_vec();
         let was_there = document.section(section).entry(key.name).is_some();
         if document.set(section, key, value, true).is_err() {
-            assert_eq!(
-                document.bytes(),
-                original,
-                "seed {seed}: a refusal changes nothing"
-            );
+            assert_eq!(document.bytes(), original, "seed {seed}: a refusal changes nothing");
             refused += 1;
             continue;
         }
@@ -159,48 +149,22 @@ fn an_edit_changes_what_was_asked_for_and_nothing_else() {
         };
         let after = entries(&document);
         let asked: Vec<_> = after.iter().filter(is_asked).collect();
-        assert_eq!(
-            asked.len(),
-            1,
-            "seed {seed}: {:?} -> {:?}",
-            lossy(&original),
-            lossy(document.bytes())
-        );
+        assert_eq!(asked.len(), 1, "seed {seed}: {:?} -> {:?}", lossy(&original), lossy(document.bytes()));
         assert_eq!(asked[0].2, value, "seed {seed}");
         let others = |entries: &[(usize, String, String)]| {
-            entries
-                .iter()
-                .filter(|entry| !is_asked(entry))
-                .cloned()
-                .collect::<Vec<_>>()
+            entries.iter().filter(|entry| !is_asked(entry)).cloned().collect::<Vec<_>>()
         };
-        assert_eq!(
-            others(&after),
-            others(&before),
-            "seed {seed}: {:?}",
-            lossy(&original)
-        );
+        assert_eq!(others(&after), others(&before), "seed {seed}: {:?}", lossy(&original));
         assert_eq!(super::laws::comments(&document), comments, "seed {seed}");
         let once = document.bytes().to_vec();
-        document
-            .set(section, key, value, true)
-            .expect("what was set can be set again");
-        assert_eq!(
-            document.bytes(),
-            once,
-            "seed {seed}: setting the same again changes nothing"
-        );
+        document.set(section, key, value, true).expect("what was set can be set again");
+        assert_eq!(document.bytes(), once, "seed {seed}: setting the same again changes nothing");
         if !was_there {
-            document
-                .unset(section, key)
-                .expect("what was added can be removed");
+            document.unset(section, key).expect("what was added can be removed");
             let mut restored = document.bytes().to_vec();
             if restored != original {
                 restored.truncate(original.len());
-                assert_eq!(
-                    restored, original,
-                    "seed {seed}: unset restores, up to a final line ending"
-                );
+                assert_eq!(restored, original, "seed {seed}: unset restores, up to a final line ending");
                 assert!(
                     matches!(&document.bytes()[original.len()..], b"\n" | b"\r\n" | b"\r"),
                     "seed {seed}"
@@ -208,17 +172,12 @@ fn an_edit_changes_what_was_asked_for_and_nothing_else() {
             }
         }
     }
-    assert!(
-        made > 100_000 && refused < made / 10,
-        "{made} made, {refused} refused"
-    );
+    assert!(made > 100_000 && refused < made / 10, "{made} made, {refused} refused");
 }
 
 fn comments(document: &Document) -> Vec<Vec<u8>> {
     let comments = document.lines().iter().filter(|line| line.kind == Kind::Comment);
-    comments
-        .map(|line| line.span.of(document.bytes()).trim_ascii().to_vec())
-        .collect()
+    comments.map(|line| line.span.of(document.bytes()).trim_ascii().to_vec()).collect()
 }
 
 fn lossy(bytes: &[u8]) -> String {
@@ -235,15 +194,9 @@ fn whole_sections_come_and_go_without_a_trace_in_the_others() {
             continue;
         };
         assert_eq!(entries(&document), before, "seed {seed}");
-        document
-            .set(added, Key::plain("region"), "x", false)
-            .expect("a new section takes a key");
-        document
-            .rename_section(added, "profile other")
-            .expect("a section of ours can be renamed");
-        let copy = document
-            .copy_section(added, "profile copy")
-            .expect("a section of ours can be copied");
+        document.set(added, Key::plain("region"), "x", false).expect("a new section takes a key");
+        document.rename_section(added, "profile other").expect("a section of ours can be renamed");
+        let copy = document.copy_section(added, "profile copy").expect("a section of ours can be copied");
         assert_eq!(
             document
                 .section(copy)
@@ -252,12 +205,8 @@ fn whole_sections_come_and_go_without_a_trace_in_the_others() {
             Some(Some("x".to_owned())),
             "seed {seed}"
         );
-        document
-            .remove_section(copy)
-            .expect("a section of ours can be removed");
-        document
-            .remove_section(added)
-            .expect("a section of ours can be removed");
+        document.remove_section(copy).expect("a section of ours can be removed");
+        document.remove_section(added).expect("a section of ours can be removed");
         assert_eq!(entries(&document), before, "seed {seed}");
     }
 }

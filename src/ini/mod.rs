@@ -30,10 +30,7 @@ impl Span {
     /// Files are far below 4 GiB: `store` refuses to read larger ones.
     fn new(start: usize, end: usize) -> Span {
         let narrow = |at: usize| u32::try_from(at).expect("documents are smaller than 4 GiB");
-        Span {
-            start: narrow(start),
-            end: narrow(end),
-        }
+        Span { start: narrow(start), end: narrow(end) }
     }
 
     /// The first byte's offset.

@@ -15,10 +15,7 @@ pub(super) struct Splice {
 
 impl Splice {
     pub(super) fn new(range: Range<usize>, text: impl Into<Vec<u8>>) -> Splice {
-        Splice {
-            range,
-            text: text.into(),
-        }
+        Splice { range, text: text.into() }
     }
 }
 
@@ -31,22 +28,14 @@ struct Spacing {
 
 impl Spacing {
     fn delimiter(self) -> String {
-        format!(
-            "{}={}",
-            if self.before { " " } else { "" },
-            if self.after { " " } else { "" }
-        )
+        format!("{}={}", if self.before { " " } else { "" }, if self.after { " " } else { "" })
     }
 }
 
 impl Line {
     fn terminator(self, bytes: &[u8]) -> &[u8] {
         let line = self.span.of(bytes);
-        let length = line
-            .iter()
-            .rev()
-            .take_while(|byte| matches!(byte, b'\n' | b'\r'))
-            .count();
+        let length = line.iter().rev().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
         &line[line.len() - length.min(2)..]
     }
 }
@@ -77,30 +66,15 @@ impl Document {
         };
         let delimiter = self.spacing(&section).delimiter();
         let mut lines = match key.nested {
-            None => vec![
-                [
-                    indent,
-                    key.name.as_bytes(),
-                    delimiter.as_bytes(),
-                    value.as_bytes(),
-                ]
-                .concat(),
-            ],
+            None => vec![[indent, key.name.as_bytes(), delimiter.as_bytes(), value.as_bytes()].concat()],
             Some(nested) => vec![
                 [indent, key.name.as_bytes(), delimiter.as_bytes()].concat(),
-                [
-                    indent,
-                    self.nesting(),
-                    nested.as_bytes(),
-                    delimiter.as_bytes(),
-                    value.as_bytes(),
-                ]
-                .concat(),
+                [indent, self.nesting(), nested.as_bytes(), delimiter.as_bytes(), value.as_bytes()].concat(),
             ],
         };
-        lines
-            .iter_mut()
-            .for_each(|line| line.truncate(line.trim_ascii_end().len().max(indent.len())));
+        for line in &mut lines {
+            line.truncate(line.trim_ascii_end().len().max(indent.len()));
+        }
         self.insert_below(at, &lines)
     }
 
@@ -122,19 +96,14 @@ impl Document {
     /// The terminator of the line at `at`, or of the nearest line above that has one.
     fn newline(&self, at: usize) -> &[u8] {
         let above = self.lines().iter().take(at + 1).rev();
-        above
-            .map(|line| line.terminator(self.bytes()))
-            .find(|found| !found.is_empty())
-            .unwrap_or(b"\n")
+        above.map(|line| line.terminator(self.bytes())).find(|found| !found.is_empty()).unwrap_or(b"\n")
     }
 
     /// The indentation of what follows the header of a section without entries: a header may be indented, and
     /// below a key that is less so it would be taken for the key's continuation.
     fn indent_below(&self, section: &Section<'_>) -> &[u8] {
         let below = self.lines()[section.header() + 1..].iter();
-        let next = below
-            .copied()
-            .find(|line| !matches!(line.kind, Kind::Blank | Kind::Comment));
+        let next = below.copied().find(|line| !matches!(line.kind, Kind::Blank | Kind::Comment));
         next.map_or(b"", |line| self.indent_of(line))
     }
 
@@ -148,23 +117,14 @@ impl Document {
     fn spacing(&self, section: &Section<'_>) -> Spacing {
         let own = section.entries().rev().find_map(|entry| entry.spacing());
         let any = || {
-            self.sections()
-                .rev()
-                .flat_map(|other| other.entries().rev())
-                .find_map(|entry| entry.spacing())
+            self.sections().rev().flat_map(|other| other.entries().rev()).find_map(|entry| entry.spacing())
         };
-        own.or_else(any).unwrap_or(Spacing {
-            before: true,
-            after: true,
-        })
+        own.or_else(any).unwrap_or(Spacing { before: true, after: true })
     }
 
     /// How much deeper than its key a nested block of this document is indented.
     fn nesting(&self) -> &[u8] {
-        let blocks = self
-            .sections()
-            .flat_map(|section| section.entries())
-            .filter(|entry| entry.is_block());
+        let blocks = self.sections().flat_map(|section| section.entries()).filter(Entry::is_block);
         let mut deeper = blocks.filter_map(|entry| {
             let first = entry.nested_spans().find_map(Result::ok)?;
             self.indent_of(self.lines()[first.at])
@@ -185,11 +145,7 @@ impl Document {
         let line = &rest[..memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len())];
         let at = old.end() + text::leading_space(line).0;
         let spaced = |end: usize| text::trailing_space(&bytes[..end]) > 0;
-        let blank = if !value.is_empty() && !spaced(at) && spaced(at - 1) {
-            " "
-        } else {
-            ""
-        };
+        let blank = if !value.is_empty() && !spaced(at) && spaced(at - 1) { " " } else { "" };
         Splice::new(at..at, format!("{blank}{value}"))
     }
 
@@ -223,19 +179,14 @@ impl Document {
             return false;
         };
         let above = self.lines()[..last.header()].iter().rev();
-        above
-            .copied()
-            .find(|line| line.kind != Kind::Comment)
-            .is_some_and(|line| line.kind == Kind::Blank)
+        above.copied().find(|line| line.kind != Kind::Comment).is_some_and(|line| line.kind == Kind::Blank)
     }
 }
 
 impl Section<'_> {
     /// The last line of its entries, or its header.
     pub(super) fn last_line(&self) -> usize {
-        self.entries()
-            .next_back()
-            .map_or(self.header(), |entry| entry.last())
+        self.entries().next_back().map_or(self.header(), |entry| entry.last())
     }
 
     /// Without the section: its lines up to the last entry, and the empty lines below (above, at the end).
@@ -270,10 +221,7 @@ impl<'d> Entry<'d> {
         if self.value.is_empty() {
             return None;
         }
-        Some(Spacing {
-            before: delimiter > 0,
-            after: delimiter + 1 < between.len(),
-        })
+        Some(Spacing { before: delimiter > 0, after: delimiter + 1 < between.len() })
     }
 
     /// Another value in the place of the whole one. Lines between those of the old value that are none of it,
@@ -296,10 +244,7 @@ impl<'d> Entry<'d> {
     /// Without the entry. Lines between those of its value that are none of it stay.
     pub(super) fn removal(&self) -> Splice {
         let lines = self.document.lines();
-        Splice::new(
-            lines[self.at].span.start()..lines[self.last()].span.end(),
-            self.kept_lines(),
-        )
+        Splice::new(lines[self.at].span.start()..lines[self.last()].span.end(), self.kept_lines())
     }
 
     /// Without the lines at the indices `gone`, which are continuations of this entry.
@@ -307,10 +252,7 @@ impl<'d> Entry<'d> {
         let (bytes, lines) = (self.document.bytes(), self.document.lines());
         let (first, last) = (gone[0], gone[gone.len() - 1]);
         let kept = (first..=last).filter(|at| !gone.contains(at));
-        let text = kept
-            .flat_map(|at| lines[at].span.of(bytes))
-            .copied()
-            .collect::<Vec<u8>>();
+        let text = kept.flat_map(|at| lines[at].span.of(bytes)).copied().collect::<Vec<u8>>();
         Splice::new(lines[first].span.start()..lines[last].span.end(), text)
     }
 
@@ -319,37 +261,18 @@ impl<'d> Entry<'d> {
         let document = self.document;
         let last = self.nested_spans().filter_map(Result::ok).last();
         let (at, indent) = match last {
-            Some(span) => (
-                self.last(),
-                document.indent_of(document.lines()[span.at]).to_vec(),
-            ),
+            Some(span) => (self.last(), document.indent_of(document.lines()[span.at]).to_vec()),
             None => (self.at, [self.indent(), document.nesting()].concat()),
         };
         let spacing = match last {
             Some(span) if !span.value.is_empty() => {
                 let between = &document.bytes()[span.key.end()..span.value.start()];
-                Spacing {
-                    before: between.first() != Some(&b'='),
-                    after: between.last() != Some(&b'='),
-                }
+                Spacing { before: between.first() != Some(&b'='), after: between.last() != Some(&b'=') }
             }
-            _ => Spacing {
-                before: true,
-                after: true,
-            },
+            _ => Spacing { before: true, after: true },
         };
-        let line = [
-            &indent,
-            nested.as_bytes(),
-            spacing.delimiter().as_bytes(),
-            value.as_bytes(),
-        ]
-        .concat();
-        let line = if value.is_empty() {
-            line.trim_ascii_end().to_vec()
-        } else {
-            line
-        };
+        let line = [&indent, nested.as_bytes(), spacing.delimiter().as_bytes(), value.as_bytes()].concat();
+        let line = if value.is_empty() { line.trim_ascii_end().to_vec() } else { line };
         document.insert_below(at, &[line])
     }
 
@@ -357,9 +280,7 @@ impl<'d> Entry<'d> {
     fn kept_lines(&self) -> Vec<u8> {
         let (bytes, lines) = (self.document.bytes(), self.document.lines());
         let between = &lines[self.at + 1..=self.last()];
-        let kept = between
-            .iter()
-            .filter(|line| !matches!(line.kind, Kind::Continuation { .. }));
+        let kept = between.iter().filter(|line| !matches!(line.kind, Kind::Continuation { .. }));
         kept.flat_map(|line| line.span.of(bytes)).copied().collect()
     }
 }

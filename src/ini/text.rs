@@ -18,9 +18,7 @@ pub(super) fn leading_space(bytes: &[u8]) -> (usize, u32) {
         let step = if byte < 0x80 {
             usize::from(is_ascii_space(byte))
         } else {
-            first_char(&bytes[length..])
-                .filter(|c| is_space(*c))
-                .map_or(0, char::len_utf8)
+            first_char(&bytes[length..]).filter(|c| is_space(*c)).map_or(0, char::len_utf8)
         };
         if step == 0 {
             break;
@@ -39,9 +37,7 @@ pub(super) fn trailing_space(bytes: &[u8]) -> usize {
         let step = if byte < 0x80 {
             usize::from(is_ascii_space(byte))
         } else {
-            last_char(&bytes[..end])
-                .filter(|c| is_space(*c))
-                .map_or(0, char::len_utf8)
+            last_char(&bytes[..end]).filter(|c| is_space(*c)).map_or(0, char::len_utf8)
         };
         if step == 0 {
             break;
@@ -57,11 +53,7 @@ pub(super) fn trim(bytes: &[u8], span: Span) -> Span {
     let text = span.of(bytes);
     let end = span.end() - trailing_space(text);
     let start = (span.start() + leading_space(text).0).min(end);
-    if start == end {
-        Span::new(span.end(), span.end())
-    } else {
-        Span::new(start, end)
-    }
+    if start == end { Span::new(span.end(), span.end()) } else { Span::new(start, end) }
 }
 
 fn first_char(bytes: &[u8]) -> Option<char> {
@@ -87,9 +79,8 @@ pub(super) fn split_lines(bytes: &[u8], span: Span) -> Vec<Span> {
     let (mut lines, mut start, mut at) = (Vec::new(), 0, 0);
     while at < text.len() {
         let length = match &text[at..] {
-            [b'\r', b'\n', ..] => 2,
+            [b'\r', b'\n', ..] | [0xc2, 0x85, ..] => 2,
             [b'\n' | b'\r' | 0x0b | 0x0c | 0x1c..=0x1e, ..] => 1,
-            [0xc2, 0x85, ..] => 2,
             [0xe2, 0x80, 0xa8 | 0xa9, ..] => 3,
             _ => 0,
         };
@@ -117,20 +108,10 @@ mod tests {
 
     #[test]
     fn trims_what_python_trims() {
-        assert_eq!(
-            trimmed("\u{a0}\u{1f} x\u{2003}y \u{2028}\u{85}".as_bytes()),
-            "x\u{2003}y".as_bytes()
-        );
+        assert_eq!(trimmed("\u{a0}\u{1f} x\u{2003}y \u{2028}\u{85}".as_bytes()), "x\u{2003}y".as_bytes());
         assert_eq!(trimmed(b" \t\x0b\x0c"), b"");
-        assert_eq!(
-            trimmed("\u{feff}x\u{200b}".as_bytes()),
-            "\u{feff}x\u{200b}".as_bytes()
-        );
-        assert_eq!(
-            trimmed(b"\xa0x\x85"),
-            b"\xa0x\x85",
-            "bytes that are not UTF-8 are no white space"
-        );
+        assert_eq!(trimmed("\u{feff}x\u{200b}".as_bytes()), "\u{feff}x\u{200b}".as_bytes());
+        assert_eq!(trimmed(b"\xa0x\x85"), b"\xa0x\x85", "bytes that are not UTF-8 are no white space");
     }
 
     #[test]
@@ -141,10 +122,8 @@ mod tests {
     #[test]
     fn splits_lines_where_python_does() {
         let text = "a\r\nb\u{85}c\u{2028}\u{b}d\n".as_bytes();
-        let lines: Vec<_> = split_lines(text, Span::new(0, text.len()))
-            .into_iter()
-            .map(|s| s.of(text))
-            .collect();
+        let lines: Vec<_> =
+            split_lines(text, Span::new(0, text.len())).into_iter().map(|s| s.of(text)).collect();
         assert_eq!(lines, [&b"a"[..], b"b", b"c", b"", b"d"]);
     }
 }

@@ -9,12 +9,8 @@ use crate::store;
 use crate::world::World;
 
 /// The keys that AWS CLI keeps in the credentials file.
-const CREDENTIALS: [&str; 4] = [
-    "aws_access_key_id",
-    "aws_secret_access_key",
-    "aws_session_token",
-    "aws_security_token",
-];
+const CREDENTIALS: [&str; 4] =
+    ["aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token"];
 
 /// Where a key was written or removed.
 #[derive(Clone, Debug)]
@@ -43,11 +39,8 @@ impl Files {
         mut change: impl FnMut(&mut Files) -> Result<T, Error>,
     ) -> Result<(T, Vec<Edited>), Error> {
         let paths = Files::paths(world)?;
-        let distinct: Vec<&std::path::Path> = if paths[0] == paths[1] {
-            vec![&paths[0]]
-        } else {
-            vec![&paths[0], &paths[1]]
-        };
+        let distinct: Vec<&std::path::Path> =
+            if paths[0] == paths[1] { vec![&paths[0]] } else { vec![&paths[0], &paths[1]] };
         let ((outcome, edited), _) = store::edit(&distinct, |contents| {
             let (outcome, edited) = Files::changed(&paths, contents.to_vec(), &mut change)?;
             for (content, edited) in contents.iter_mut().zip(&edited) {
@@ -64,11 +57,7 @@ impl Files {
         mut change: impl FnMut(&mut Files) -> Result<T, Error>,
     ) -> Result<(T, Vec<Edited>), Error> {
         let files = Files::load(world)?;
-        let contents = files
-            .documents
-            .iter()
-            .map(|document| document.bytes().to_vec())
-            .collect();
+        let contents = files.documents.iter().map(|document| document.bytes().to_vec()).collect();
         let (outcome, edited) = Files::changed(&files.paths, contents, &mut change)?;
         Ok((outcome, only_changed(edited)))
     }
@@ -79,21 +68,13 @@ impl Files {
         change: &mut impl FnMut(&mut Files) -> Result<T, Error>,
     ) -> Result<(T, Vec<Edited>), Error> {
         let before: Vec<Document> = contents.iter().cloned().map(Document::parse).collect();
-        let mut files = Files {
-            paths: paths.clone(),
-            documents: contents.into_iter().map(Document::parse).collect(),
-        };
+        let mut files =
+            Files { paths: paths.clone(), documents: contents.into_iter().map(Document::parse).collect() };
         let outcome = change(&mut files)?;
         let edited = paths.iter().zip(before).zip(files.documents);
         Ok((
             outcome,
-            edited
-                .map(|((path, before), after)| Edited {
-                    path: path.clone(),
-                    before,
-                    after,
-                })
-                .collect(),
+            edited.map(|((path, before), after)| Edited { path: path.clone(), before, after }).collect(),
         ))
     }
 
@@ -136,10 +117,7 @@ impl Files {
             .filter(|(user, _)| user != name)
             .collect();
         if !users.is_empty() && !force {
-            return Err(Error::InUse {
-                name: name.to_owned(),
-                users,
-            });
+            return Err(Error::InUse { name: name.to_owned(), users });
         }
         let places = self.places(&profile);
         for kind in [FileKind::Config, FileKind::Credentials] {
@@ -165,10 +143,7 @@ impl Files {
         let mut followed = Vec::new();
         for (kind, user, _) in self.users(from) {
             let user = SectionName::Profile(user);
-            followed.push(
-                self.set_in(kind, &user, Key::plain("source_profile"), to, false)?
-                    .place,
-            );
+            followed.push(self.set_in(kind, &user, Key::plain("source_profile"), to, false)?.place);
         }
         Ok(followed)
     }
@@ -207,10 +182,7 @@ impl Files {
     /// Whether a value that `key` has in the config file is hidden by one in the credentials file.
     pub fn shadow(&self, section: &SectionName, key: &KeyPath) -> Option<Place> {
         let in_config = self.file(FileKind::Config).value(section, &key.name).is_some();
-        let winner = self
-            .file(FileKind::Credentials)
-            .value(section, &key.name)
-            .filter(|_| in_config)?;
+        let winner = self.file(FileKind::Credentials).value(section, &key.name).filter(|_| in_config)?;
         match winner.origin {
             Origin::File(place) => Some(place),
             _ => None,
@@ -259,12 +231,7 @@ impl Files {
     /// The header for a section to be added, if it would be read as that section.
     fn new_header(&self, kind: FileKind, section: &SectionName) -> Result<String, Error> {
         let name = section.name();
-        let refused = |reason| {
-            Err(Error::Name {
-                name: name.to_owned(),
-                reason,
-            })
-        };
+        let refused = |reason| Err(Error::Name { name: name.to_owned(), reason });
         if name.is_empty() {
             return refused("it is empty");
         }
@@ -287,10 +254,7 @@ impl Files {
         let [old, new] = [from, to].map(|name| SectionName::Profile(name.to_owned()));
         self.require(&old, &Origin::Option { name: "NAME" })?;
         match self.places(&new).into_iter().next() {
-            Some(place) => Err(Error::Exists {
-                what: new.to_string(),
-                place,
-            }),
+            Some(place) => Err(Error::Exists { what: new.to_string(), place }),
             None => Ok((old, new)),
         }
     }
@@ -307,38 +271,18 @@ impl Files {
 
     fn refused(&self, kind: FileKind, refusal: Refusal) -> Error {
         let path = self.file(kind).path.clone();
-        let place = refusal.line().map(|line| Place {
-            path,
-            line,
-            section: None,
-            key: None,
-        });
+        let place = refusal.line().map(|line| Place { path, line, section: None, key: None });
         Error::Refused { refusal, place }
     }
 
     fn placed(&self, kind: FileKind, header: &str, key: Key<'_>, change: Change) -> Placed {
-        let key = KeyPath {
-            name: key.name.to_owned(),
-            nested: key.nested.map(str::to_owned),
-        }
-        .dotted();
+        let key = KeyPath { name: key.name.to_owned(), nested: key.nested.map(str::to_owned) }.dotted();
         let path = self.file(kind).path.clone();
-        let place = Place {
-            path,
-            line: change.line,
-            section: Some(header.into()),
-            key: Some(key.into()),
-        };
-        Placed {
-            place,
-            repetitions: change.repetitions,
-        }
+        let place = Place { path, line: change.line, section: Some(header.into()), key: Some(key.into()) };
+        Placed { place, repetitions: change.repetitions }
     }
 }
 
 fn only_changed(edited: Vec<Edited>) -> Vec<Edited> {
-    edited
-        .into_iter()
-        .filter(|edited| edited.before.bytes() != edited.after.bytes())
-        .collect()
+    edited.into_iter().filter(|edited| edited.before.bytes() != edited.after.bytes()).collect()
 }

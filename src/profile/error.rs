@@ -75,11 +75,7 @@ pub enum Error {
 }
 
 fn list(users: &[(String, Place)]) -> String {
-    users
-        .iter()
-        .map(|(name, place)| format!("`{name}` ({place})"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    users.iter().map(|(name, place)| format!("`{name}` ({place})")).collect::<Vec<_>>().join(", ")
 }
 
 impl Explain for Error {
@@ -98,30 +94,23 @@ impl Explain for Error {
         match self {
             Error::NoHome => Some("set HOME, or AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE".to_owned()),
             Error::Store(problem) => problem.help(),
-            Error::Unreadable { fault, .. } => Some(format!(
-                "{}; until then AWS CLI and boto3 read nothing",
-                fault.mend()
-            )),
-            Error::NotFound {
-                nearest: Some(nearest),
-                ..
-            } => Some(format!("did you mean `{nearest}`?")),
+            Error::Unreadable { fault, .. } => {
+                Some(format!("{}; until then AWS CLI and boto3 read nothing", fault.mend()))
+            }
+            Error::NotFound { nearest: Some(nearest), .. } => Some(format!("did you mean `{nearest}`?")),
             Error::NotFound { nearest: None, .. } => {
                 Some("`xcred list-profiles` lists what there is".to_owned())
             }
             Error::Exists { .. } => Some("remove it first, or choose another name".to_owned()),
-            Error::Refused {
-                refusal: Refusal::BlockInTheWay { .. },
-                ..
-            } => Some("give `--replace` to remove the block, or name a key in it as `KEY.NESTED`".to_owned()),
-            Error::Refused {
-                refusal: Refusal::TextInTheWay { key, .. },
-                ..
-            } => Some(format!("remove the value first: `xcred unset {key}`")),
-            Error::Refused {
-                refusal: Refusal::Entangled { .. },
-                ..
-            } => Some("mend the layout of the lines around it in an editor".to_owned()),
+            Error::Refused { refusal: Refusal::BlockInTheWay { .. }, .. } => {
+                Some("give `--replace` to remove the block, or name a key in it as `KEY.NESTED`".to_owned())
+            }
+            Error::Refused { refusal: Refusal::TextInTheWay { key, .. }, .. } => {
+                Some(format!("remove the value first: `xcred unset {key}`"))
+            }
+            Error::Refused { refusal: Refusal::Entangled { .. }, .. } => {
+                Some("mend the layout of the lines around it in an editor".to_owned())
+            }
             Error::InUse { .. } => {
                 Some("point them elsewhere with `xcred set`, or give `--force`".to_owned())
             }

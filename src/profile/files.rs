@@ -34,11 +34,7 @@ impl Files {
         let path = |variable: &str, default: &str| {
             let path = world.expand(world.variable(variable).unwrap_or(default));
             let homeless = world.variable(variable).is_none() && path.starts_with("~");
-            if homeless {
-                Err(Error::NoHome)
-            } else {
-                Ok(Arc::from(path))
-            }
+            if homeless { Err(Error::NoHome) } else { Ok(Arc::from(path)) }
         };
         Ok([
             path("AWS_CONFIG_FILE", "~/.aws/config")?,
@@ -76,11 +72,7 @@ impl Files {
     /// One of the files.
     pub fn file(&self, kind: FileKind) -> File<'_> {
         let at = kind as usize;
-        File {
-            kind,
-            path: &self.paths[at],
-            document: &self.documents[at.min(self.documents.len() - 1)],
-        }
+        File { kind, path: &self.paths[at], document: &self.documents[at.min(self.documents.len() - 1)] }
     }
 
     /// Both files, the config file first.
@@ -113,10 +105,7 @@ impl Files {
 
     /// Where sections for `name` stand: the effective one of each file.
     pub fn places(&self, name: &SectionName) -> Vec<Place> {
-        self.both()
-            .iter()
-            .filter_map(|file| Some(file.header_place(&file.section(name)?)))
-            .collect()
+        self.both().iter().filter_map(|file| Some(file.header_place(&file.section(name)?))).collect()
     }
 
     /// Refuses a section that neither file has; `origin` tells who asked for it.
@@ -130,11 +119,7 @@ impl Files {
         };
         let nearest =
             crate::failure::nearest(name.name(), candidates.iter().map(String::as_str)).map(str::to_owned);
-        Err(Error::NotFound {
-            what: name.to_string(),
-            origin: origin.clone(),
-            nearest,
-        })
+        Err(Error::NotFound { what: name.to_string(), origin: origin.clone(), nearest })
     }
 
     /// The value of `key` in the section that `name` stands for; the credentials file wins.
@@ -144,11 +129,7 @@ impl Files {
 
     /// The values of `key` in both files, the winner first.
     pub fn values_of(&self, name: &SectionName, key: &str) -> Vec<Located<Value>> {
-        self.both()
-            .iter()
-            .rev()
-            .filter_map(|file| file.value(name, key))
-            .collect()
+        self.both().iter().rev().filter_map(|file| file.value(name, key)).collect()
     }
 
     /// The keys of the section that `name` stands for, in both files, in lower case and in order of the alphabet.
@@ -163,16 +144,8 @@ impl<'f> File<'f> {
         match self.document.faults().into_iter().next() {
             None => Ok(()),
             Some(fault) => {
-                let place = Place {
-                    path: self.path.clone(),
-                    line: fault.line,
-                    section: None,
-                    key: None,
-                };
-                Err(Error::Unreadable {
-                    place,
-                    fault: fault.kind,
-                })
+                let place = Place { path: self.path.clone(), line: fault.line, section: None, key: None };
+                Err(Error::Unreadable { place, fault: fault.kind })
             }
         }
     }
@@ -185,9 +158,7 @@ impl<'f> File<'f> {
     /// All sections whose header names `name`.
     pub fn sections(&self, name: &SectionName) -> impl DoubleEndedIterator<Item = Section<'f>> {
         let File { kind, document, .. } = *self;
-        document
-            .sections()
-            .filter(move |section| Heading::read(kind, &document.text_of(section)).names(name))
+        document.sections().filter(move |section| Heading::read(kind, &document.text_of(section)).names(name))
     }
 
     /// The value of `key`, own or inherited from `[DEFAULT]`.
@@ -222,12 +193,7 @@ impl<'f> File<'f> {
     /// The place of a section's header.
     pub fn header_place(&self, section: &Section<'_>) -> Place {
         let header = self.document.text_of(section).into();
-        Place {
-            path: self.path.clone(),
-            line: section.line(),
-            section: Some(header),
-            key: None,
-        }
+        Place { path: self.path.clone(), line: section.line(), section: Some(header), key: None }
     }
 
     /// The names of all sections of the same sort as `name`.

@@ -34,23 +34,14 @@ impl KeyPath {
             });
         }
         if name.is_empty() || nested.is_some_and(str::is_empty) {
-            return Err(Error::Key {
-                key: text.to_owned(),
-                reason: "names no key",
-            });
+            return Err(Error::Key { key: text.to_owned(), reason: "names no key" });
         }
-        Ok(KeyPath {
-            name: name.to_lowercase(),
-            nested: nested.map(str::to_owned),
-        })
+        Ok(KeyPath { name: name.to_lowercase(), nested: nested.map(str::to_owned) })
     }
 
     /// The key as the editor takes it.
     pub fn as_key(&self) -> Key<'_> {
-        Key {
-            name: &self.name,
-            nested: self.nested.as_deref(),
-        }
+        Key { name: &self.name, nested: self.nested.as_deref() }
     }
 
     /// The key with its nested key, dotted.
@@ -75,10 +66,7 @@ impl Wanted {
     pub fn parse(text: &str, files: &Files) -> Result<Wanted, Error> {
         if let Some(rest) = text.strip_prefix("profile.") {
             let Some((name, key)) = existing(rest, files).or_else(|| rest.split_once('.')) else {
-                return Err(Error::Key {
-                    key: text.to_owned(),
-                    reason: "names a profile but no key",
-                });
+                return Err(Error::Key { key: text.to_owned(), reason: "names a profile but no key" });
             };
             return Wanted::of(SectionName::Profile(name.to_owned()), key);
         }
@@ -90,17 +78,11 @@ impl Wanted {
         {
             return Wanted::of(SectionName::Profile(name.to_owned()), key);
         }
-        Ok(Wanted {
-            section: None,
-            key: KeyPath::parse(text)?,
-        })
+        Ok(Wanted { section: None, key: KeyPath::parse(text)? })
     }
 
     fn of(section: SectionName, key: &str) -> Result<Wanted, Error> {
-        Ok(Wanted {
-            section: Some(section),
-            key: KeyPath::parse(key)?,
-        })
+        Ok(Wanted { section: Some(section), key: KeyPath::parse(key)? })
     }
 }
 
@@ -113,8 +95,6 @@ fn existing<'t>(text: &'t str, files: &Files) -> Option<(&'t str, &'t str)> {
         let name = SectionName::Profile(name.to_owned());
         files.both().iter().any(|file| file.section(&name).is_some())
     };
-    let splits = text
-        .match_indices('.')
-        .map(|(dot, _)| (&text[..dot], &text[dot + 1..]));
+    let splits = text.match_indices('.').map(|(dot, _)| (&text[..dot], &text[dot + 1..]));
     splits.filter(|(name, _)| exists(name)).last()
 }

@@ -88,9 +88,7 @@ fn second_of_two(header: &str) -> Option<Cow<'_, str>> {
             _ => None,
         };
     }
-    let mut words = header
-        .split([' ', '\t', '\r', '\n'])
-        .filter(|word| !word.is_empty());
+    let mut words = header.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty());
     match (words.next(), words.next(), words.next()) {
         (Some(_), Some(second), None) => Some(Cow::Borrowed(second)),
         _ => None,
@@ -140,27 +138,11 @@ mod tests {
 
     #[test]
     fn a_header_written_for_a_name_is_read_as_that_name() {
-        for name in [
-            "dev",
-            "a b",
-            "default",
-            "o'brien",
-            "DOM\\user",
-            "a\"b",
-            "-x",
-            "é",
-            "a.b/c@d",
-            "plugin",
-        ] {
-            for section in [
-                SectionName::Profile(name.into()),
-                SectionName::SsoSession(name.into()),
-            ] {
+        for name in ["dev", "a b", "default", "o'brien", "DOM\\user", "a\"b", "-x", "é", "a.b/c@d", "plugin"]
+        {
+            for section in [SectionName::Profile(name.into()), SectionName::SsoSession(name.into())] {
                 let header = section.header(FileKind::Config);
-                assert!(
-                    Heading::read(FileKind::Config, &header).names(&section),
-                    "{header}"
-                );
+                assert!(Heading::read(FileKind::Config, &header).names(&section), "{header}");
             }
             let section = SectionName::Profile(name.into());
             assert!(

@@ -66,12 +66,7 @@ impl File<'_> {
         botocore: &'static str,
         rust: &'static str,
     ) -> Oddity {
-        let place = Place {
-            path: self.path.clone(),
-            line,
-            section: None,
-            key: None,
-        };
+        let place = Place { path: self.path.clone(), line, section: None, key: None };
         Oddity {
             place,
             what: what.into(),
@@ -100,10 +95,7 @@ impl File<'_> {
                 )),
                 Heading::Other(name) if looks_like_a_profile(name) => found.push(self.oddity(
                     line,
-                    format!(
-                        "`[{name}]` is no profile in the config file: write `[profile {}]`",
-                        name.trim()
-                    ),
+                    format!("`[{name}]` is no profile in the config file: write `[profile {}]`", name.trim()),
                     "don't take it for a profile",
                     "ignores the section",
                 )),
@@ -165,33 +157,22 @@ impl File<'_> {
 
     fn line_oddities(&self) -> impl Iterator<Item = Oddity> {
         let bytes = self.document.bytes();
-        self.document
-            .lines()
-            .iter()
-            .enumerate()
-            .filter_map(move |(at, line)| {
-                let Kind::Entry { key, value } = line.kind else {
-                    return None;
-                };
-                let number = Document::number(at);
-                let indented = key.start() > line.span.start();
-                let colon = bytes[key.end()..value.start()]
-                    .iter()
-                    .find(|byte| matches!(byte, b'=' | b':'))
-                    == Some(&b':');
-                if indented {
-                    Some(self.oddity(number, "an indented key", "read it", "refuses the whole file"))
-                } else if colon {
-                    Some(self.oddity(
-                        number,
-                        "`:` between key and value",
-                        "read it",
-                        "refuses the whole file",
-                    ))
-                } else {
-                    None
-                }
-            })
+        self.document.lines().iter().enumerate().filter_map(move |(at, line)| {
+            let Kind::Entry { key, value } = line.kind else {
+                return None;
+            };
+            let number = Document::number(at);
+            let indented = key.start() > line.span.start();
+            let colon = bytes[key.end()..value.start()].iter().find(|byte| matches!(byte, b'=' | b':'))
+                == Some(&b':');
+            if indented {
+                Some(self.oddity(number, "an indented key", "read it", "refuses the whole file"))
+            } else if colon {
+                Some(self.oddity(number, "`:` between key and value", "read it", "refuses the whole file"))
+            } else {
+                None
+            }
+        })
     }
 }
 

@@ -44,11 +44,7 @@ pub fn split(text: &str) -> Option<Vec<String>> {
 /// `word` in a form that [`split`] takes for one word: as it is if possible, else in single quotes.
 pub fn quote(word: &str) -> String {
     let plain = !word.is_empty() && !word.contains(['\'', '"', '\\', ' ', '\t', '\r', '\n']);
-    if plain {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r#"'"'"'"#))
-    }
+    if plain { word.to_owned() } else { format!("'{}'", word.replace('\'', r#"'"'"'"#)) }
 }
 
 #[cfg(test)]
@@ -58,10 +54,7 @@ mod tests {
     #[test]
     fn splits_as_shlex_does() {
         let words = |text| split(text).map(|words| words.join("|"));
-        assert_eq!(
-            words(r#"profile "a b" 'c\d' e\ f"#).unwrap(),
-            r"profile|a b|c\d|e f"
-        );
+        assert_eq!(words(r#"profile "a b" 'c\d' e\ f"#).unwrap(), r"profile|a b|c\d|e f");
         assert_eq!(words(r#"a"b"c ''"#).unwrap(), "abc|");
         assert_eq!(words(r#""a\"b\\c\d""#).unwrap(), r#"a"b\c\d"#);
         assert_eq!(words("a#b # c").unwrap(), "a#b|#|c");

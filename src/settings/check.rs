@@ -61,9 +61,7 @@ pub fn is_known_region(region: &str) -> bool {
 /// Whether text has the form of an access key ID: at least 16 capital letters and digits.
 pub fn is_plausible_access_key_id(text: &str) -> bool {
     (16..=128).contains(&text.len())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
 /// What is doubtful about setting `key` (nested keys dotted) to `value`. Never repeats a value that may be secret.
@@ -72,15 +70,11 @@ pub fn doubts(key: &str, value: &str) -> Vec<String> {
     let Some(row) = variable(key) else {
         let known = VARIABLES.iter().filter_map(|row| row.key);
         // Below this likeness it is a key of somebody else's, not a typo.
-        let candidate = known
-            .map(|known| (strsim::damerau_levenshtein(key, known), known))
-            .min();
+        let candidate = known.map(|known| (strsim::damerau_levenshtein(key, known), known)).min();
         if let Some((distance @ 1..=2, known)) = candidate
             && distance * 3 < known.len()
         {
-            doubts.push(format!(
-                "`{key}` is no setting that AWS knows; did you mean `{known}`?"
-            ));
+            doubts.push(format!("`{key}` is no setting that AWS knows; did you mean `{known}`?"));
         }
         return doubts;
     };
@@ -89,8 +83,7 @@ pub fn doubts(key: &str, value: &str) -> Vec<String> {
             let hint = crate::failure::nearest(value, KNOWN_REGIONS.iter().copied());
             Some(format!(
                 "`{value}` is no region that xcred knows{}",
-                hint.map(|known| format!("; did you mean `{known}`?"))
-                    .unwrap_or_default()
+                hint.map(|known| format!("; did you mean `{known}`?")).unwrap_or_default()
             ))
         }
         _ if key == "aws_access_key_id" && !is_plausible_access_key_id(value) => {
@@ -115,9 +108,7 @@ pub fn doubts(key: &str, value: &str) -> Vec<String> {
     };
     doubts.extend(doubt);
     if value.len() > 1
-        && [("\"", "\""), ("'", "'")]
-            .iter()
-            .any(|(a, b)| value.starts_with(a) && value.ends_with(b))
+        && [("\"", "\""), ("'", "'")].iter().any(|(a, b)| value.starts_with(a) && value.ends_with(b))
     {
         doubts.push("quotes become a part of the value".to_owned());
     }

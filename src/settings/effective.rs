@@ -61,29 +61,19 @@ pub fn effective(
     let mut unused = Vec::new();
     if let Some(row) = row {
         let counts = row.applies == Applies::Always || !profile.is_explicit();
-        let found = row
-            .environment(sdk)
-            .iter()
-            .filter_map(|variable| from_environment(world, row, variable));
-        if counts {
-            values.extend(found)
-        } else {
-            unused.extend(found)
-        }
+        let found = row.environment(sdk).iter().filter_map(|variable| from_environment(world, row, variable));
+        if counts { values.extend(found) } else { unused.extend(found) }
     }
     values.extend(from_files(files, &profile.section(), row, key));
     let mut values = values.into_iter();
     let winner = values.next()?;
-    let mut shadowed: Vec<Shadowed> = values
-        .map(|value| Shadowed {
-            why: format!("{} comes first", winner.origin),
-            value,
-        })
-        .collect();
-    shadowed.extend(unused.into_iter().map(|value| Shadowed {
-        value,
-        why: "the profile is named by an option".to_owned(),
-    }));
+    let mut shadowed: Vec<Shadowed> =
+        values.map(|value| Shadowed { why: format!("{} comes first", winner.origin), value }).collect();
+    shadowed.extend(
+        unused
+            .into_iter()
+            .map(|value| Shadowed { value, why: "the profile is named by an option".to_owned() }),
+    );
     Some(Setting {
         secret: is_secret(&name),
         name: row.map_or(name, |row| row.name.to_owned()),
@@ -95,19 +85,11 @@ pub fn effective(
 /// Every setting of the profile that has a value: the table's in its order, then what else the files hold, in the
 /// order of the alphabet.
 pub fn all(world: &World, options: &Options, files: &Files, profile: &Selection, sdk: Sdk) -> Vec<Setting> {
-    let known = VARIABLES
-        .iter()
-        .map(|row| row.name.to_owned())
-        .collect::<Vec<_>>();
-    let others = stored_keys(files, &profile.section())
-        .into_iter()
-        .filter(|key| variable(&key.dotted()).is_none());
-    let keys = known
-        .iter()
-        .filter_map(|name| KeyPath::parse(name).ok())
-        .chain(others);
-    keys.filter_map(|key| effective(world, options, files, profile, &key, sdk))
-        .collect()
+    let known = VARIABLES.iter().map(|row| row.name.to_owned()).collect::<Vec<_>>();
+    let others =
+        stored_keys(files, &profile.section()).into_iter().filter(|key| variable(&key.dotted()).is_none());
+    let keys = known.iter().filter_map(|name| KeyPath::parse(name).ok()).chain(others);
+    keys.filter_map(|key| effective(world, options, files, profile, &key, sdk)).collect()
 }
 
 /// The value of one key that the files hold for a section, whatever options and environment say.
@@ -115,10 +97,7 @@ pub fn stored(files: &Files, section: &SectionName, key: &KeyPath) -> Option<Set
     let row = variable(&key.dotted());
     let mut values = from_files(files, section, row, key).into_iter();
     let winner = values.next()?;
-    let why = |value: Located<Value>| Shadowed {
-        why: format!("{} comes first", winner.origin),
-        value,
-    };
+    let why = |value: Located<Value>| Shadowed { why: format!("{} comes first", winner.origin), value };
     Some(Setting {
         name: key.dotted(),
         secret: is_secret(&key.name),
@@ -129,10 +108,7 @@ pub fn stored(files: &Files, section: &SectionName, key: &KeyPath) -> Option<Set
 
 /// Everything that the files hold for a section, in the order of the alphabet.
 pub fn all_stored(files: &Files, section: &SectionName) -> Vec<Setting> {
-    stored_keys(files, section)
-        .iter()
-        .filter_map(|key| stored(files, section, key))
-        .collect()
+    stored_keys(files, section).iter().filter_map(|key| stored(files, section, key)).collect()
 }
 
 /// Every key that the files hold for a section; a block's nested keys one by one.
@@ -142,10 +118,9 @@ fn stored_keys(files: &Files, section: &SectionName) -> Vec<KeyPath> {
         match files.value(section, &name).map(|found| found.value) {
             Some(Value::Block(lines)) => {
                 let nested: BTreeSet<String> = lines.into_iter().map(|line| line.key).collect();
-                keys.extend(nested.into_iter().map(|nested| KeyPath {
-                    name: name.clone(),
-                    nested: Some(nested),
-                }));
+                keys.extend(
+                    nested.into_iter().map(|nested| KeyPath { name: name.clone(), nested: Some(nested) }),
+                );
             }
             _ => keys.push(KeyPath { name, nested: None }),
         }
@@ -157,11 +132,7 @@ fn stored_keys(files: &Files, section: &SectionName) -> Vec<KeyPath> {
 /// programs whose name says so.
 pub fn is_secret(key: &str) -> bool {
     variable(key).map_or_else(
-        || {
-            ["secret", "token", "password", "passphrase"]
-                .iter()
-                .any(|word| key.to_lowercase().contains(word))
-        },
+        || ["secret", "token", "password", "passphrase"].iter().any(|word| key.to_lowercase().contains(word)),
         |row| row.secret,
     )
 }
@@ -170,27 +141,19 @@ impl Setting {
     /// The value as it may be shown; a block has none of its own.
     fn shown(&self, value: &Value, reveal: bool) -> Option<String> {
         let text = value.as_text()?;
-        Some(if self.secret && !reveal {
-            text.masked()
-        } else {
-            text.expose().to_owned()
-        })
+        Some(if self.secret && !reveal { text.masked() } else { text.expose().to_owned() })
     }
 
     /// Names and values to be listed: one, or those of a block.
     pub fn lines(&self, reveal: bool) -> Vec<(String, String)> {
         match &self.winner.value {
-            Value::Text(_) => vec![(
-                self.name.clone(),
-                self.shown(&self.winner.value, reveal).unwrap_or_default(),
-            )],
+            Value::Text(_) => {
+                vec![(self.name.clone(), self.shown(&self.winner.value, reveal).unwrap_or_default())]
+            }
             Value::Block(lines) => {
-                let nested = lines.iter().map(|line| {
-                    (
-                        format!("{}.{}", self.name, line.key),
-                        line.value.expose().to_owned(),
-                    )
-                });
+                let nested = lines
+                    .iter()
+                    .map(|line| (format!("{}.{}", self.name, line.key), line.value.expose().to_owned()));
                 nested.collect()
             }
         }
@@ -207,10 +170,7 @@ impl Setting {
                     .collect::<Map<_, _>>()
                     .into(),
             };
-            Map::from_iter([
-                ("value".to_owned(), shown),
-                ("origin".to_owned(), json!(value.origin)),
-            ])
+            Map::from_iter([("value".to_owned(), shown), ("origin".to_owned(), json!(value.origin))])
         };
         let mut members = member(&self.winner);
         if !self.shadowed.is_empty() {
@@ -229,9 +189,7 @@ fn from_environment(world: &World, row: &Variable, variable: &'static str) -> Op
     // Credentials and endpoint addresses are skipped when they are empty; for all else empty is a value.
     let skips_empty = row.applies == Applies::WithoutExplicitProfile && row.name != "web_identity_token_file"
         || row.name == "endpoint_url";
-    let value = world
-        .variable(variable)
-        .filter(|value| !(skips_empty && value.is_empty()))?;
+    let value = world.variable(variable).filter(|value| !(skips_empty && value.is_empty()))?;
     Some(Located::new(text(value), Origin::environment(variable)))
 }
 
@@ -251,11 +209,7 @@ fn from_files(
     match &path.nested {
         None => found,
         // The whole block of the stronger file replaces the other's, so a key that only the weaker has is not seen.
-        Some(nested) => found
-            .into_iter()
-            .take(1)
-            .filter_map(|found| nested_value(found, nested))
-            .collect(),
+        Some(nested) => found.into_iter().take(1).filter_map(|found| nested_value(found, nested)).collect(),
     }
 }
 

@@ -52,7 +52,5 @@ pub fn select(world: &World, option: Option<&str>, sdk: Sdk) -> Result<Selection
             }
         }
     };
-    Ok(Selection {
-        name: Located::new(name, origin),
-    })
+    Ok(Selection { name: Located::new(name, origin) })
 }

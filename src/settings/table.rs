@@ -83,11 +83,7 @@ pub struct Variable {
 impl Variable {
     /// The environment variables that set it, the strongest first.
     pub fn environment(&self, sdk: Sdk) -> &'static [&'static str] {
-        if self.name == "region" {
-            sdk.region_variables()
-        } else {
-            self.environment
-        }
+        if self.name == "region" { sdk.region_variables() } else { self.environment }
     }
 
     const fn row(
@@ -121,14 +117,7 @@ impl Variable {
 }
 
 const CHECKSUMS: Kind = Kind::OneOf(&["when_supported", "when_required"], CaseRule::Any);
-const DEFAULTS_MODES: &[&str] = &[
-    "legacy",
-    "auto",
-    "standard",
-    "in-region",
-    "cross-region",
-    "mobile",
-];
+const DEFAULTS_MODES: &[&str] = &["legacy", "auto", "standard", "in-region", "cross-region", "mobile"];
 
 /// Every setting, credentials first, then what leads to credentials, then the rest.
 ///
@@ -147,10 +136,7 @@ pub static VARIABLES: &[Variable] = &[
         "credential_source",
         &[],
         None,
-        Kind::OneOf(
-            &["Environment", "EcsContainer", "Ec2InstanceMetadata"],
-            CaseRule::Exact,
-        ),
+        Kind::OneOf(&["Environment", "EcsContainer", "Ec2InstanceMetadata"], CaseRule::Exact),
     ),
     Variable::stored("role_session_name"),
     Variable::stored("external_id"),
@@ -158,12 +144,7 @@ pub static VARIABLES: &[Variable] = &[
     Variable::row("duration_seconds", &[], None, Kind::Integer),
     Variable {
         applies: Applies::WithoutExplicitProfile,
-        ..Variable::row(
-            "web_identity_token_file",
-            &["AWS_WEB_IDENTITY_TOKEN_FILE"],
-            None,
-            Kind::Text,
-        )
+        ..Variable::row("web_identity_token_file", &["AWS_WEB_IDENTITY_TOKEN_FILE"], None, Kind::Text)
     },
     Variable::stored("credential_process"),
     Variable::stored("sso_session"),
@@ -182,18 +163,8 @@ pub static VARIABLES: &[Variable] = &[
         Kind::Boolean,
     ),
     Variable::row("ca_bundle", &["AWS_CA_BUNDLE"], None, Kind::Text),
-    Variable::row(
-        "use_fips_endpoint",
-        &["AWS_USE_FIPS_ENDPOINT"],
-        None,
-        Kind::Boolean,
-    ),
-    Variable::row(
-        "use_dualstack_endpoint",
-        &["AWS_USE_DUALSTACK_ENDPOINT"],
-        None,
-        Kind::Boolean,
-    ),
+    Variable::row("use_fips_endpoint", &["AWS_USE_FIPS_ENDPOINT"], None, Kind::Boolean),
+    Variable::row("use_dualstack_endpoint", &["AWS_USE_DUALSTACK_ENDPOINT"], None, Kind::Boolean),
     Variable::row(
         "sts_regional_endpoints",
         &["AWS_STS_REGIONAL_ENDPOINTS"],
@@ -213,24 +184,14 @@ pub static VARIABLES: &[Variable] = &[
         Some("legacy"),
         Kind::OneOf(DEFAULTS_MODES, CaseRule::Any),
     ),
-    Variable::row(
-        "metadata_service_timeout",
-        &["AWS_METADATA_SERVICE_TIMEOUT"],
-        Some("1"),
-        Kind::Integer,
-    ),
+    Variable::row("metadata_service_timeout", &["AWS_METADATA_SERVICE_TIMEOUT"], Some("1"), Kind::Integer),
     Variable::row(
         "metadata_service_num_attempts",
         &["AWS_METADATA_SERVICE_NUM_ATTEMPTS"],
         Some("1"),
         Kind::Integer,
     ),
-    Variable::row(
-        "ec2_metadata_service_endpoint",
-        &["AWS_EC2_METADATA_SERVICE_ENDPOINT"],
-        None,
-        Kind::Text,
-    ),
+    Variable::row("ec2_metadata_service_endpoint", &["AWS_EC2_METADATA_SERVICE_ENDPOINT"], None, Kind::Text),
     Variable::row(
         "ec2_metadata_service_endpoint_mode",
         &["AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"],
@@ -245,19 +206,9 @@ pub static VARIABLES: &[Variable] = &[
     ),
     Variable {
         key: None,
-        ..Variable::row(
-            "ec2_metadata_disabled",
-            &["AWS_EC2_METADATA_DISABLED"],
-            Some("false"),
-            Kind::Boolean,
-        )
+        ..Variable::row("ec2_metadata_disabled", &["AWS_EC2_METADATA_DISABLED"], Some("false"), Kind::Boolean)
     },
-    Variable::row(
-        "imds_use_ipv6",
-        &["AWS_IMDS_USE_IPV6"],
-        Some("false"),
-        Kind::Boolean,
-    ),
+    Variable::row("imds_use_ipv6", &["AWS_IMDS_USE_IPV6"], Some("false"), Kind::Boolean),
     Variable::row("data_path", &["AWS_DATA_PATH"], None, Kind::Text),
     Variable::row("api_versions", &[], None, Kind::Block),
     Variable::row("parameter_validation", &[], Some("true"), Kind::Boolean),
@@ -274,18 +225,8 @@ pub static VARIABLES: &[Variable] = &[
         Some("preferred"),
         Kind::OneOf(&["preferred", "disabled", "required"], CaseRule::Any),
     ),
-    Variable::row(
-        "auth_scheme_preference",
-        &["AWS_AUTH_SCHEME_PREFERENCE"],
-        None,
-        Kind::Text,
-    ),
-    Variable::row(
-        "sigv4a_signing_region_set",
-        &["AWS_SIGV4A_SIGNING_REGION_SET"],
-        None,
-        Kind::Text,
-    ),
+    Variable::row("auth_scheme_preference", &["AWS_AUTH_SCHEME_PREFERENCE"], None, Kind::Text),
+    Variable::row("sigv4a_signing_region_set", &["AWS_SIGV4A_SIGNING_REGION_SET"], None, Kind::Text),
     Variable::row(
         "disable_host_prefix_injection",
         &["AWS_DISABLE_HOST_PREFIX_INJECTION"],
@@ -329,12 +270,7 @@ pub static VARIABLES: &[Variable] = &[
     Variable::row("s3.payload_signing_enabled", &[], None, Kind::Boolean),
     Variable::row("s3.use_accelerate_endpoint", &[], None, Kind::Boolean),
     Variable::row("s3.use_dualstack_endpoint", &[], None, Kind::Boolean),
-    Variable::row(
-        "s3.use_arn_region",
-        &["AWS_S3_USE_ARN_REGION"],
-        None,
-        Kind::Boolean,
-    ),
+    Variable::row("s3.use_arn_region", &["AWS_S3_USE_ARN_REGION"], None, Kind::Boolean),
     Variable::row(
         "s3.us_east_1_regional_endpoint",
         &["AWS_S3_US_EAST_1_REGIONAL_ENDPOINT"],
@@ -369,9 +305,7 @@ pub static VARIABLES: &[Variable] = &[
 
 /// The row for a setting or its key in the files.
 pub fn variable(name: &str) -> Option<&'static Variable> {
-    VARIABLES
-        .iter()
-        .find(|row| row.key == Some(name) || row.name == name)
+    VARIABLES.iter().find(|row| row.key == Some(name) || row.name == name)
 }
 
 #[cfg(test)]

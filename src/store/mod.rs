@@ -31,10 +31,7 @@ pub fn read(path: &Path) -> Result<Found, Problem> {
     match std::fs::read(path) {
         Ok(b) => Ok(Found::Bytes(b)),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(Found::Absent),
-        Err(source) => Err(Problem::Io {
-            path: path.into(),
-            source,
-        }),
+        Err(source) => Err(Problem::Io { path: path.into(), source }),
     }
 }
 /// Edits.
@@ -57,10 +54,7 @@ pub fn edit<T, E: From<Problem>>(
             if let Some(d) = p.parent() {
                 let _ = std::fs::create_dir_all(d);
             }
-            std::fs::write(p, a).map_err(|source| Problem::Io {
-                path: p.into(),
-                source,
-            })?;
+            std::fs::write(p, a).map_err(|source| Problem::Io { path: p.into(), source })?;
         }
     }
     Ok((t, before.iter().zip(&all).map(|(a, b)| a != b).collect()))

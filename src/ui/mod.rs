@@ -43,11 +43,7 @@ impl Explain for OutputError {
 
     /// A reader that has seen enough and closed its end is no failure.
     fn exit(&self) -> Exit {
-        if self.0.kind() == io::ErrorKind::BrokenPipe {
-            Exit::Success
-        } else {
-            Exit::Other
-        }
+        if self.0.kind() == io::ErrorKind::BrokenPipe { Exit::Success } else { Exit::Other }
     }
 }
 
@@ -99,11 +95,7 @@ impl Ui {
     /// Text from a file as standard output may show it: as it is into a pipe, without control characters on a
     /// terminal.
     pub fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.out_is_terminal {
-            harmless(text)
-        } else {
-            Cow::Borrowed(text)
-        }
+        if self.out_is_terminal { harmless(text) } else { Cow::Borrowed(text) }
     }
 
     /// Tells an error: what is wrong, its causes, and what mends it.
@@ -112,11 +104,7 @@ impl Ui {
             return;
         }
         let mut chain = failure.chain();
-        self.say(
-            &self.err_style().red().bold(),
-            "error",
-            chain.next().unwrap_or_default(),
-        );
+        self.say(&self.err_style().red().bold(), "error", chain.next().unwrap_or_default());
         for cause in chain {
             self.line(format_args!("  caused by: {}", harmless(&cause)));
         }
@@ -177,13 +165,7 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     text.chars()
-        .flat_map(|c| {
-            if harms(c) {
-                c.escape_default().collect()
-            } else {
-                vec![c]
-            }
-        })
+        .flat_map(|c| if harms(c) { c.escape_default().collect() } else { vec![c] })
         .collect::<String>()
         .into()
 }
@@ -194,10 +176,7 @@ mod tests {
 
     #[test]
     fn escapes_from_a_file_stay_text() {
-        assert_eq!(
-            harmless("\u{1b}[2Ja\rb\u{202e}\u{9b}"),
-            "\\u{1b}[2Ja\\rb\\u{202e}\\u{9b}"
-        );
+        assert_eq!(harmless("\u{1b}[2Ja\rb\u{202e}\u{9b}"), "\\u{1b}[2Ja\\rb\\u{202e}\\u{9b}");
         assert_eq!(harmless("é\tx\n"), "é\tx\n");
     }
 }

@@ -76,10 +76,7 @@ fn the_grammar_table_is_what_botocore_says() {
         let want = row.want.to_string();
         if said != want {
             let text = String::from_utf8_lossy(&bytes);
-            disagreements.push(format!(
-                "{}: {text:?}\n  the table: {want}\n  botocore:  {said}",
-                row.table
-            ));
+            disagreements.push(format!("{}: {text:?}\n  the table: {want}\n  botocore:  {said}", row.table));
         }
     }
     assert!(disagreements.is_empty(), "{}", disagreements.join("\n"));
@@ -95,11 +92,7 @@ fn the_grammar_table_has_every_kind_of_row_and_none_twice() {
         if let Some(kind) = row.want.pointer("/error/kind").and_then(Value::as_str) {
             *kinds.entry(kind.to_owned()).or_insert(0) += 1;
         }
-        assert!(
-            files.insert((matches!(row.file, File::Config), row.bytes())),
-            "{:?} twice",
-            row.text
-        );
+        assert!(files.insert((matches!(row.file, File::Config), row.bytes())), "{:?} twice", row.text);
     }
     assert_eq!(tables.len(), 7, "{tables:?}");
     assert_eq!(kinds.len(), 6, "{kinds:?}");

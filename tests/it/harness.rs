@@ -22,11 +22,7 @@ impl Sandbox {
     /// An empty home.
     pub(crate) fn new() -> Sandbox {
         let home = tempfile::tempdir().expect("a temporary folder");
-        Sandbox {
-            home,
-            environment: Vec::new(),
-            reveals: false,
-        }
+        Sandbox { home, environment: Vec::new(), reveals: false }
     }
 
     /// Writes `.aws/config`.
@@ -89,10 +85,7 @@ impl Sandbox {
     /// The command, ready to be started in other ways than [`run`](Sandbox::run) does.
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xcred"));
-        command
-            .env_clear()
-            .env("HOME", self.home.path())
-            .env("PATH", "/usr/local/bin:/usr/bin:/bin");
+        command.env_clear().env("HOME", self.home.path()).env("PATH", "/usr/local/bin:/usr/bin:/bin");
         command
             .envs(self.environment.iter().map(|(name, value)| (name, value)))
             .current_dir(self.home.path());
@@ -107,11 +100,7 @@ impl Sandbox {
     /// Runs the program with text on its standard input.
     pub(crate) fn run_with_input(&self, arguments: &[&str], input: &str) -> Outcome {
         let mut command = self.command();
-        command
-            .args(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program starts");
         // A program that does not read its input closes the pipe early; that is its right.
         let _ = child.stdin.take().expect("a pipe").write_all(input.as_bytes());
@@ -159,27 +148,14 @@ impl Outcome {
     /// It failed with this exit code and nothing on standard output; returns standard error.
     #[track_caller]
     pub(crate) fn failure(self, code: i32) -> String {
-        assert_eq!(
-            (self.code, self.stdout.as_str()),
-            (Some(code), ""),
-            "{}: {}",
-            self.call,
-            self.stderr
-        );
+        assert_eq!((self.code, self.stdout.as_str()), (Some(code), ""), "{}: {}", self.call, self.stderr);
         self.stderr
     }
 
     /// It ended with this exit code; returns standard output and standard error.
     #[track_caller]
     pub(crate) fn code(self, code: i32) -> (String, String) {
-        assert_eq!(
-            self.code,
-            Some(code),
-            "{}: {}{}",
-            self.call,
-            self.stdout,
-            self.stderr
-        );
+        assert_eq!(self.code, Some(code), "{}: {}{}", self.call, self.stdout, self.stderr);
         (self.stdout, self.stderr)
     }
 
@@ -190,15 +166,8 @@ impl Outcome {
 
     #[track_caller]
     fn assert_no_canary(&self) {
-        for (stream, text) in [
-            ("standard output", &self.stdout),
-            ("standard error", &self.stderr),
-        ] {
-            assert!(
-                !text.contains(CANARY),
-                "{}: a secret on {stream}: {text}",
-                self.call
-            );
+        for (stream, text) in [("standard output", &self.stdout), ("standard error", &self.stderr)] {
+            assert!(!text.contains(CANARY), "{}: a secret on {stream}: {text}", self.call);
         }
     }
 }

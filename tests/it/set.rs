@@ -6,11 +6,7 @@ use crate::harness::{CANARY, Sandbox};
 /// Sets and returns the config file.
 #[track_caller]
 fn set(config: &str, arguments: &[&str]) -> String {
-    let sandbox = if config.is_empty() {
-        Sandbox::new()
-    } else {
-        Sandbox::new().config(config)
-    };
+    let sandbox = if config.is_empty() { Sandbox::new() } else { Sandbox::new().config(config) };
     let arguments: Vec<&str> = std::iter::once("set").chain(arguments.iter().copied()).collect();
     let (_, _) = sandbox.run(&arguments).code(0);
     sandbox.read_config()
@@ -18,39 +14,18 @@ fn set(config: &str, arguments: &[&str]) -> String {
 
 #[test]
 fn a_key_goes_where_aws_cli_puts_it() {
-    assert_eq!(
-        set("", &["region", "us-west-2"]),
-        "[default]\nregion = us-west-2\n"
-    );
-    assert_eq!(
-        set("[default]\nregion = a\n", &["region", "eu-west-1"]),
-        "[default]\nregion = eu-west-1\n"
-    );
+    assert_eq!(set("", &["region", "us-west-2"]), "[default]\nregion = us-west-2\n");
+    assert_eq!(set("[default]\nregion = a\n", &["region", "eu-west-1"]), "[default]\nregion = eu-west-1\n");
     assert_eq!(
         set("[default]\nregion=a\noutput=json", &["region", "eu-west-1"]),
         "[default]\nregion=eu-west-1\noutput=json"
     );
     assert_eq!(set("[default]\na = 1", &["b", "2"]), "[default]\na = 1\nb = 2\n");
-    assert_eq!(
-        set("[default]\n", &["region", "eu-west-1"]),
-        "[default]\nregion = eu-west-1\n"
-    );
-    assert_eq!(
-        set("", &["region", "eu-west-1", "--profile", "dev"]),
-        "[profile dev]\nregion = eu-west-1\n"
-    );
-    assert_eq!(
-        set("", &["profile.dev.region", "eu-west-1"]),
-        "[profile dev]\nregion = eu-west-1\n"
-    );
-    assert_eq!(
-        set("", &["region", "eu-west-1", "-p", "a b"]),
-        "[profile 'a b']\nregion = eu-west-1\n"
-    );
-    assert_eq!(
-        set("", &["profile.a b.region", "eu-west-1"]),
-        "[profile 'a b']\nregion = eu-west-1\n"
-    );
+    assert_eq!(set("[default]\n", &["region", "eu-west-1"]), "[default]\nregion = eu-west-1\n");
+    assert_eq!(set("", &["region", "eu-west-1", "--profile", "dev"]), "[profile dev]\nregion = eu-west-1\n");
+    assert_eq!(set("", &["profile.dev.region", "eu-west-1"]), "[profile dev]\nregion = eu-west-1\n");
+    assert_eq!(set("", &["region", "eu-west-1", "-p", "a b"]), "[profile 'a b']\nregion = eu-west-1\n");
+    assert_eq!(set("", &["profile.a b.region", "eu-west-1"]), "[profile 'a b']\nregion = eu-west-1\n");
     assert_eq!(
         set("[preview]\nx = 1", &["region", "eu-west-1", "-p", "n"]),
         "[preview]\nx = 1\n[profile n]\nregion = eu-west-1\n"
@@ -69,14 +44,9 @@ fn a_key_goes_where_aws_cli_puts_it() {
 #[test]
 fn credentials_go_to_the_credentials_file() {
     let sandbox = Sandbox::new();
+    sandbox.run(&["set", "aws_access_key_id", "AKIAIOSFODNN7EXAMPLE", "-p", "dev"]).success();
     sandbox
-        .run(&["set", "aws_access_key_id", "AKIAIOSFODNN7EXAMPLE", "-p", "dev"])
-        .success();
-    sandbox
-        .run_with_input(
-            &["set", "aws_secret_access_key", "-", "-p", "dev"],
-            &format!("{CANARY}\n"),
-        )
+        .run_with_input(&["set", "aws_secret_access_key", "-", "-p", "dev"], &format!("{CANARY}\n"))
         .success();
     assert_eq!(
         sandbox.read_credentials(),
@@ -87,12 +57,9 @@ fn credentials_go_to_the_credentials_file() {
 
 #[test]
 fn a_key_pair_that_lives_in_the_config_file_stays_whole() {
-    let sandbox = Sandbox::new().config(format!(
-        "[default]\naws_access_key_id = A\naws_secret_access_key = {CANARY}\n"
-    ));
-    sandbox
-        .run(&["set", "aws_access_key_id", "AKIAIOSFODNN7EXAMPLE"])
-        .success();
+    let sandbox = Sandbox::new()
+        .config(format!("[default]\naws_access_key_id = A\naws_secret_access_key = {CANARY}\n"));
+    sandbox.run(&["set", "aws_access_key_id", "AKIAIOSFODNN7EXAMPLE"]).success();
     assert!(sandbox.read_config().contains("AKIAIOSFODNN7EXAMPLE"));
     assert!(!sandbox.path(".aws/credentials").exists());
 }
@@ -100,13 +67,8 @@ fn a_key_pair_that_lives_in_the_config_file_stays_whole() {
 #[test]
 fn a_secret_given_as_an_argument_is_taken_and_told() {
     let sandbox = Sandbox::new();
-    let (_, words) = sandbox
-        .run(&["set", "aws_secret_access_key", CANARY])
-        .success_with_words();
-    assert!(
-        words.contains("was visible") && words.contains("aws_secret_access_key -"),
-        "{words}"
-    );
+    let (_, words) = sandbox.run(&["set", "aws_secret_access_key", CANARY]).success_with_words();
+    assert!(words.contains("was visible") && words.contains("aws_secret_access_key -"), "{words}");
 }
 
 #[test]
@@ -120,10 +82,7 @@ fn nested_keys_are_found_in_their_block_and_nowhere_else() {
         "[default]\ns3 =\n    a = 1\n    b = 2\n"
     );
     assert_eq!(
-        set(
-            "[default]\ns3 =\n    a = 1\n[profile b]\ns3 =\n    a = 9\n",
-            &["s3.a", "2"]
-        ),
+        set("[default]\ns3 =\n    a = 1\n[profile b]\ns3 =\n    a = 9\n", &["s3.a", "2"]),
         "[default]\ns3 =\n    a = 2\n[profile b]\ns3 =\n    a = 9\n"
     );
     assert_eq!(
@@ -131,16 +90,10 @@ fn nested_keys_are_found_in_their_block_and_nowhere_else() {
         "[default]\ns3 =\n    a = 1\n    b = 2\nregion = x\n"
     );
     assert_eq!(
-        set(
-            "[default]\ns3 =\n    region = nested\noutput = json\n",
-            &["region", "eu-west-1"]
-        ),
+        set("[default]\ns3 =\n    region = nested\noutput = json\n", &["region", "eu-west-1"]),
         "[default]\ns3 =\n    region = nested\noutput = json\nregion = eu-west-1\n"
     );
-    assert_eq!(
-        set("[default]\ns3 =\n", &["s3.a", "1"]),
-        "[default]\ns3 =\n    a = 1\n"
-    );
+    assert_eq!(set("[default]\ns3 =\n", &["s3.a", "1"]), "[default]\ns3 =\n    a = 1\n");
     assert_eq!(
         set("[default]\ns3 =\n# c\n    b = 1\n", &["s3.a", "1"]),
         "[default]\ns3 =\n# c\n    b = 1\n    a = 1\n"
@@ -149,15 +102,9 @@ fn nested_keys_are_found_in_their_block_and_nowhere_else() {
         set("[default]\ns3 =\n[profile b]\n", &["s3.a", "1"]),
         "[default]\ns3 =\n    a = 1\n[profile b]\n"
     );
+    assert_eq!(set("[default]\ns3 =\n    a = 1", &["s3.b", "2"]), "[default]\ns3 =\n    a = 1\n    b = 2\n");
     assert_eq!(
-        set("[default]\ns3 =\n    a = 1", &["s3.b", "2"]),
-        "[default]\ns3 =\n    a = 1\n    b = 2\n"
-    );
-    assert_eq!(
-        set(
-            "[default]\ns3 =\n    a = 1\naddressing_style = keep\n",
-            &["s3.addressing_style", "path"]
-        ),
+        set("[default]\ns3 =\n    a = 1\naddressing_style = keep\n", &["s3.addressing_style", "path"]),
         "[default]\ns3 =\n    a = 1\n    addressing_style = path\naddressing_style = keep\n"
     );
 }
@@ -169,29 +116,20 @@ fn a_value_and_a_block_do_not_replace_each_other_by_accident() {
     assert!(words.contains("config:2: `s3` holds a plain value"), "{words}");
     let sandbox = Sandbox::new().config("[default]\ns3 =\n    a = 1\n");
     let words = sandbox.run(&["set", "s3", "foo"]).code(253).1;
-    assert!(
-        words.contains("config:2: `s3` is a nested block") && words.contains("--replace"),
-        "{words}"
-    );
+    assert!(words.contains("config:2: `s3` is a nested block") && words.contains("--replace"), "{words}");
     let _ = sandbox.run(&["set", "s3", "foo", "--replace"]).code(0);
     assert_eq!(sandbox.read_config(), "[default]\ns3 = foo\n");
 }
 
 #[test]
 fn odd_layouts_are_edited_in_place() {
-    assert_eq!(
-        set("[default]\nRegion = a\n", &["region", "eu-west-1"]),
-        "[default]\nRegion = eu-west-1\n"
-    );
+    assert_eq!(set("[default]\nRegion = a\n", &["region", "eu-west-1"]), "[default]\nRegion = eu-west-1\n");
     assert_eq!(
         set("  [default]\nregion = a\n", &["region", "eu-west-1"]),
         "  [default]\nregion = eu-west-1\n"
     );
     assert_eq!(
-        set(
-            "[profile \"a b\"]\nregion = a\n",
-            &["region", "eu-west-1", "-p", "a b"]
-        ),
+        set("[profile \"a b\"]\nregion = a\n", &["region", "eu-west-1", "-p", "a b"]),
         "[profile \"a b\"]\nregion = eu-west-1\n"
     );
     assert_eq!(
@@ -199,10 +137,7 @@ fn odd_layouts_are_edited_in_place() {
         "[profile\t x]\nregion = eu-west-1\n"
     );
     assert_eq!(
-        set(
-            "[profile a]b]\nregion = keep\n[profile a]\nregion = old\n",
-            &["region", "eu-west-1", "-p", "a"]
-        ),
+        set("[profile a]b]\nregion = keep\n[profile a]\nregion = old\n", &["region", "eu-west-1", "-p", "a"]),
         "[profile a]b]\nregion = keep\n[profile a]\nregion = eu-west-1\n"
     );
     assert_eq!(
@@ -213,25 +148,16 @@ fn odd_layouts_are_edited_in_place() {
         set("[default]\r\nregion = a\r\n", &["region", "eu-west-1"]),
         "[default]\r\nregion = eu-west-1\r\n"
     );
+    assert_eq!(set("[default]\r\nregion = a\r\n", &["k", "v"]), "[default]\r\nregion = a\r\nk = v\r\n");
     assert_eq!(
-        set("[default]\r\nregion = a\r\n", &["k", "v"]),
-        "[default]\r\nregion = a\r\nk = v\r\n"
-    );
-    assert_eq!(
-        set(
-            "[default]\ncredential_process = foo\n    --bar\n",
-            &["credential_process", "new"]
-        ),
+        set("[default]\ncredential_process = foo\n    --bar\n", &["credential_process", "new"]),
         "[default]\ncredential_process = new\n"
     );
     assert_eq!(
         set("[default]\nregion = a\n\n# for b: x\n[profile b]\n", &["k", "v"]),
         "[default]\nregion = a\nk = v\n\n# for b: x\n[profile b]\n"
     );
-    assert_eq!(
-        set("", &["region", "eu-west-1", "-p", "plugin"]),
-        "[profile plugin]\nregion = eu-west-1\n"
-    );
+    assert_eq!(set("", &["region", "eu-west-1", "-p", "plugin"]), "[profile plugin]\nregion = eu-west-1\n");
     assert_eq!(
         set("[profile dev]\nregion = d\n", &["dev.region", "eu-west-1"]),
         "[profile dev]\nregion = eu-west-1\n"
@@ -309,19 +235,11 @@ fn a_file_that_aws_cli_refuses_can_be_mended() {
 
 #[test]
 fn a_value_hidden_by_the_other_file_is_told() {
-    let sandbox = Sandbox::new()
-        .config("[default]\nregion = o\n")
-        .credentials("[default]\nregion = c\n");
+    let sandbox = Sandbox::new().config("[default]\nregion = o\n").credentials("[default]\nregion = c\n");
     let (_, words) = sandbox.run(&["set", "region", "eu-west-1"]).success_with_words();
-    assert!(
-        words.contains("credentials:2 sets `region`") && words.contains("xcred unset region"),
-        "{words}"
-    );
+    assert!(words.contains("credentials:2 sets `region`") && words.contains("xcred unset region"), "{words}");
     sandbox.run(&["unset", "region"]).success();
-    assert_eq!(
-        sandbox.run(&["get", "region"]).code(1),
-        (String::new(), String::new())
-    );
+    assert_eq!(sandbox.run(&["get", "region"]).code(1), (String::new(), String::new()));
 }
 
 #[test]
@@ -341,10 +259,7 @@ fn a_dry_run_shows_the_change_and_masks_secrets() {
     let sandbox = Sandbox::new().credentials(format!("[default]\naws_access_key_id = A\n# aws_secret_access_key = {CANARY}0\naws_secret_access_key = {CANARY}1\n"));
     let before = sandbox.read_credentials();
     let diff = sandbox
-        .run_with_input(
-            &["set", "aws_secret_access_key", "-", "--dry-run"],
-            &format!("{CANARY}2"),
-        )
+        .run_with_input(&["set", "aws_secret_access_key", "-", "--dry-run"], &format!("{CANARY}2"))
         .success();
     assert!(
         diff.contains("-aws_secret_access_key = ****") && diff.contains("+aws_secret_access_key = ****"),

@@ -44,12 +44,7 @@ impl Botocore {
         let room = room();
         let mut child = Command::new(python)
             // UTF-8 is what botocore reads on any POSIX system; the locale of this machine shall not matter.
-            .args([
-                "-I",
-                "-X",
-                "utf8",
-                concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/peers/oracle.py"),
-            ])
+            .args(["-I", "-X", "utf8", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/peers/oracle.py")])
             .arg(room.path())
             .env_clear()
             .stdin(Stdio::piped())
@@ -58,12 +53,7 @@ impl Botocore {
             .expect("the prepared python starts");
         let questions = child.stdin.take().expect("it was piped");
         let answers = BufReader::new(child.stdout.take().expect("it was piped"));
-        Some(Self {
-            child,
-            questions,
-            answers,
-            _room: room,
-        })
+        Some(Self { child, questions, answers, _room: room })
     }
 
     /// One question, one answer. Neither side writes before it has read the other's line to the end, so the two
@@ -74,16 +64,10 @@ impl Botocore {
         let sent = self.questions.write_all(format!("{question}\n").as_bytes());
         let mut line = String::new();
         let read = sent.and_then(|()| self.answers.read_line(&mut line));
-        assert!(
-            line.ends_with('\n'),
-            "botocore's oracle failed: no answer to {question}: {read:?}"
-        );
+        assert!(line.ends_with('\n'), "botocore's oracle failed: no answer to {question}: {read:?}");
         let answer: Value = serde_json::from_str(&line).expect("the oracle speaks JSON");
         if let Some(fault) = answer.get("fault") {
-            panic!(
-                "botocore's oracle failed at {question}:\n{}",
-                fault.as_str().unwrap_or_default()
-            );
+            panic!("botocore's oracle failed at {question}:\n{}", fault.as_str().unwrap_or_default());
         }
         answer
     }
@@ -137,8 +121,5 @@ impl Drop for Botocore {
 fn room() -> TempDir {
     let builder = &mut tempfile::Builder::new();
     let builder = builder.prefix("xcred-botocore-");
-    builder
-        .tempdir_in("/dev/shm")
-        .or_else(|_| builder.tempdir())
-        .expect("a temporary directory can be made")
+    builder.tempdir_in("/dev/shm").or_else(|_| builder.tempdir()).expect("a temporary directory can be made")
 }

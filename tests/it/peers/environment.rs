@@ -58,9 +58,7 @@ fn environment() -> Result<PathBuf> {
     let interpreter = run(Command::new("python3").args(["-I", "-c", identity]))?;
     let mut hasher = DefaultHasher::new();
     (REQUIREMENTS, interpreter).hash(&mut hasher);
-    let home = target_dir()
-        .join("peers")
-        .join(format!("{:016x}", hasher.finish()));
+    let home = target_dir().join("peers").join(format!("{:016x}", hasher.finish()));
     made_once(&home, || install(&home)).with_context(|| format!("preparing {}", home.display()))?;
     Ok(home)
 }
@@ -70,11 +68,7 @@ fn environment() -> Result<PathBuf> {
 fn target_dir() -> &'static Path {
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let marked = |dir: &&Path| dir.join(".rustc_info.json").is_file();
-    scratch
-        .ancestors()
-        .find(marked)
-        .or(scratch.parent())
-        .unwrap_or(scratch)
+    scratch.ancestors().find(marked).or(scratch.parent()).unwrap_or(scratch)
 }
 
 fn install(home: &Path) -> Result<()> {
@@ -83,26 +77,13 @@ fn install(home: &Path) -> Result<()> {
     fs::write(&requirements, REQUIREMENTS)?;
     let pip = || {
         let mut command = Command::new(home.join("bin/python"));
-        command.args([
-            "-I",
-            "-m",
-            "pip",
-            "--disable-pip-version-check",
-            "--no-input",
-            "--quiet",
-        ]);
+        command.args(["-I", "-m", "pip", "--disable-pip-version-check", "--no-input", "--quiet"]);
         command
     };
     // Wheels only: nothing is compiled and no setup script runs. Python compiles what is imported, when it is;
     // doing that for every module takes longer than the download.
     run(pip()
-        .args([
-            "install",
-            "--no-deps",
-            "--only-binary=:all:",
-            "--no-compile",
-            "-r",
-        ])
+        .args(["install", "--no-deps", "--only-binary=:all:", "--no-compile", "-r"])
         .arg(&requirements))?;
     run(pip().arg("check"))?;
     Ok(())
@@ -111,9 +92,7 @@ fn install(home: &Path) -> Result<()> {
 /// Runs a command to its end, for what it writes; what it complains of becomes the error.
 fn run(command: &mut Command) -> Result<String> {
     let program = command.get_program().to_string_lossy().into_owned();
-    let output = command
-        .output()
-        .with_context(|| format!("cannot run `{program}`"))?;
+    let output = command.output().with_context(|| format!("cannot run `{program}`"))?;
     let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
     if !output.status.success() {
         let stderr = String::from_utf8_lossy(&output.stderr);

@@ -19,12 +19,8 @@ use serde_json::json;
 /// Everything that a peer writes to either stream, in a world without configuration.
 fn written_by(program: &Path, args: &[&str]) -> String {
     let mut command = Command::new(program);
-    let output = command
-        .args(args)
-        .env_clear()
-        .env("HOME", "/nonexistent")
-        .output()
-        .expect("the peer starts");
+    let output =
+        command.args(args).env_clear().env("HOME", "/nonexistent").output().expect("the peer starts");
     assert!(output.status.success(), "{command:?}: {output:?}");
     String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
 }
@@ -33,14 +29,8 @@ fn written_by(program: &Path, args: &[&str]) -> String {
 fn the_peers_are_the_pinned_ones_and_start() {
     let Some(python) = python() else { return };
     let pinned = |name: &str| {
-        let versions = include_str!("requirements.txt")
-            .lines()
-            .filter_map(|line| line.split_once("=="));
-        versions
-            .into_iter()
-            .find(|(pinned, _)| *pinned == name)
-            .expect("a peer is pinned")
-            .1
+        let versions = include_str!("requirements.txt").lines().filter_map(|line| line.split_once("=="));
+        versions.into_iter().find(|(pinned, _)| *pinned == name).expect("a peer is pinned").1
     };
 
     let versions =
@@ -50,10 +40,7 @@ fn the_peers_are_the_pinned_ones_and_start() {
 
     let aws = tool("aws").expect("python is there, so is the rest");
     let version = written_by(&aws, &["--version"]);
-    assert!(
-        version.starts_with(&format!("aws-cli/{} ", pinned("awscli"))),
-        "{version}"
-    );
+    assert!(version.starts_with(&format!("aws-cli/{} ", pinned("awscli"))), "{version}");
 
     // moto imports a service when it is first asked for, so a library that is missing would be noticed late.
     let services = "import moto.iam.responses, moto.sts.responses, moto.ssoadmin.responses";
@@ -82,9 +69,7 @@ fn the_credentials_file_has_bare_names_and_no_other_kind_of_section() {
         return;
     };
     assert_eq!(
-        botocore
-            .credentials(b"[profile b]\nk = 1\n[a]\nk = 2\n")
-            .to_string(),
+        botocore.credentials(b"[profile b]\nk = 1\n[a]\nk = 2\n").to_string(),
         r#"{"profiles":{"profile b":{"k":"1"},"a":{"k":"2"}}}"#
     );
 }
@@ -104,11 +89,7 @@ fn an_error_says_its_cause_and_its_line() {
     ] {
         for answer in [botocore.config(file), botocore.credentials(file)] {
             assert_eq!(answer["error"], "ConfigParseError", "{answer}");
-            assert_eq!(
-                (&answer["cause"], &answer["line"]),
-                (&json!(cause), &json!(line)),
-                "{answer}"
-            );
+            assert_eq!((&answer["cause"], &answer["line"]), (&json!(cause), &json!(line)), "{answer}");
         }
     }
 }
@@ -124,14 +105,8 @@ fn the_credentials_file_wins_per_key_and_an_absent_file_is_no_error() {
         profiles(botocore.merged(Some(config), Some(credentials))),
         json!({"a": {"x": "1", "y": "2"}, "b": {}})
     );
-    assert_eq!(
-        profiles(botocore.merged(None, Some(credentials))),
-        json!({"a": {"y": "2"}, "b": {}})
-    );
-    assert_eq!(
-        profiles(botocore.merged(Some(config), None)),
-        json!({"a": {"x": "1", "y": "1"}})
-    );
+    assert_eq!(profiles(botocore.merged(None, Some(credentials))), json!({"a": {"y": "2"}, "b": {}}));
+    assert_eq!(profiles(botocore.merged(Some(config), None)), json!({"a": {"x": "1", "y": "1"}}));
     assert_eq!(profiles(botocore.merged(None, None)), json!({}));
     assert_eq!(botocore.merged(Some(b"what"), None)["error"], "ConfigParseError");
 }
@@ -141,15 +116,9 @@ fn words_are_split_as_a_shell_would() {
     let Some(mut botocore) = Botocore::start() else {
         return;
     };
-    assert_eq!(
-        botocore.words(r#"profile "a b"c\ d"#),
-        json!({"words": ["profile", "a bc d"]})
-    );
+    assert_eq!(botocore.words(r#"profile "a b"c\ d"#), json!({"words": ["profile", "a bc d"]}));
     assert_eq!(botocore.words("o'brien")["error"], "ValueError");
-    assert_eq!(
-        botocore.words("a\nb\u{a0}c\u{1f600}"),
-        json!({"words": ["a", "b\u{a0}c\u{1f600}"]})
-    );
+    assert_eq!(botocore.words("a\nb\u{a0}c\u{1f600}"), json!({"words": ["a", "b\u{a0}c\u{1f600}"]}));
 }
 
 #[test]
@@ -157,34 +126,17 @@ fn a_variable_comes_from_the_world_of_the_question_alone() {
     let Some(mut botocore) = Botocore::start() else {
         return;
     };
-    let here = World {
-        config: Some(b"[default]\nregion = x\n[profile p]\nregion = y\n"),
-        ..World::default()
-    };
+    let here =
+        World { config: Some(b"[default]\nregion = x\n[profile p]\nregion = y\n"), ..World::default() };
     assert_eq!(botocore.variable(&here, "region"), json!({"value": "x"}));
-    let named = World {
-        profile: Some("p"),
-        ..here
-    };
+    let named = World { profile: Some("p"), ..here };
     assert_eq!(botocore.variable(&named, "region"), json!({"value": "y"}));
-    let environment = World {
-        env: &[("AWS_PROFILE", "p"), ("AWS_DEFAULT_REGION", "z")],
-        ..here
-    };
+    let environment = World { env: &[("AWS_PROFILE", "p"), ("AWS_DEFAULT_REGION", "z")], ..here };
     assert_eq!(botocore.variable(&environment, "region"), json!({"value": "z"}));
     assert_eq!(botocore.variable(&environment, "profile"), json!({"value": "p"}));
-    let elsewhere = World {
-        profile: Some("q"),
-        ..here
-    };
-    assert_eq!(
-        botocore.variable(&elsewhere, "region")["error"],
-        "ProfileNotFound"
-    );
-    assert_eq!(
-        botocore.variable(&World::default(), "region"),
-        json!({"value": null})
-    );
+    let elsewhere = World { profile: Some("q"), ..here };
+    assert_eq!(botocore.variable(&elsewhere, "region")["error"], "ProfileNotFound");
+    assert_eq!(botocore.variable(&World::default(), "region"), json!({"value": null}));
 }
 
 #[test]

@@ -1,8 +1,5 @@
 //! A directory that several test processes want, and that one of them makes.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the directory is the tests' own, under `target`"
-)]
+#![expect(clippy::disallowed_methods, reason = "the directory is the tests' own, under `target`")]
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -78,9 +75,6 @@ mod tests {
 
         fs::rename(&home, &elsewhere).unwrap();
         made_once(&elsewhere, || Ok(fs::create_dir(&elsewhere)?)).unwrap();
-        assert_eq!(
-            fs::read(elsewhere.join(STAMP)).unwrap(),
-            elsewhere.as_os_str().as_encoded_bytes()
-        );
+        assert_eq!(fs::read(elsewhere.join(STAMP)).unwrap(), elsewhere.as_os_str().as_encoded_bytes());
     }
 }
