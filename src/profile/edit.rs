@@ -134,7 +134,7 @@ impl Files {
     pub fn rename_profile(&mut self, from: &str, to: &str) -> Result<Vec<Place>, Error> {
         let (old, new) = self.free_name(from, to)?;
         for kind in [FileKind::Config, FileKind::Credentials] {
-            let header = self.new_header(kind, &new)?;
+            let header = new_header(kind, &new)?;
             while let Some(index) = self.file(kind).section(&old).map(|section| section.index()) {
                 let outcome = self.document_mut(kind).rename_section(index, &header);
                 outcome.map_err(|refusal| self.refused(kind, refusal))?;
@@ -155,7 +155,7 @@ impl Files {
             let Some(index) = self.file(kind).section(&old).map(|section| section.index()) else {
                 continue;
             };
-            let header = self.new_header(kind, &new)?;
+            let header = new_header(kind, &new)?;
             let outcome = self.document_mut(kind).copy_section(index, &header);
             outcome.map_err(|refusal| self.refused(kind, refusal))?;
         }
@@ -217,7 +217,7 @@ impl Files {
         let index = match self.file(kind).section(section) {
             Some(found) => found.index(),
             None => {
-                let header = self.new_header(kind, section)?;
+                let header = new_header(kind, section)?;
                 let added = self.document_mut(kind).add_section(&header);
                 added.map_err(|refusal| self.refused(kind, refusal))?
             }
@@ -226,27 +226,6 @@ impl Files {
         let change = self.document_mut(kind).set(index, key, value, replace);
         let change = change.map_err(|refusal| self.refused(kind, refusal))?;
         Ok(self.placed(kind, &header, key, change))
-    }
-
-    /// The header for a section to be added, if it would be read as that section.
-    fn new_header(&self, kind: FileKind, section: &SectionName) -> Result<String, Error> {
-        let name = section.name();
-        let refused = |reason| Err(Error::Name { name: name.to_owned(), reason });
-        if name.is_empty() {
-            return refused("it is empty");
-        }
-        if name.contains(['\n', '\r', '\0', ']']) {
-            return refused("no reader would read a line break, a NUL or `]` in it back");
-        }
-        if name == "DEFAULT" && matches!(section, SectionName::Profile(_)) {
-            return refused("every other profile inherits what stands in `[DEFAULT]`");
-        }
-        let header = section.header(kind);
-        if super::Heading::read(kind, &header).names(section) {
-            Ok(header)
-        } else {
-            refused("the readers would take the section for something else")
-        }
     }
 
     /// Both names as sections: the first is there, the second is not.
@@ -285,4 +264,25 @@ impl Files {
 
 fn only_changed(edited: Vec<Edited>) -> Vec<Edited> {
     edited.into_iter().filter(|edited| edited.before.bytes() != edited.after.bytes()).collect()
+}
+
+/// The header for a section to be added, if it would be read as that section.
+fn new_header(kind: FileKind, section: &SectionName) -> Result<String, Error> {
+    let name = section.name();
+    let refused = |reason| Err(Error::Name { name: name.to_owned(), reason });
+    if name.is_empty() {
+        return refused("it is empty");
+    }
+    if name.contains(['\n', '\r', '\0', ']']) {
+        return refused("no reader would read a line break, a NUL or `]` in it back");
+    }
+    if name == "DEFAULT" && matches!(section, SectionName::Profile(_)) {
+        return refused("every other profile inherits what stands in `[DEFAULT]`");
+    }
+    let header = section.header(kind);
+    if super::Heading::read(kind, &header).names(section) {
+        Ok(header)
+    } else {
+        refused("the readers would take the section for something else")
+    }
 }

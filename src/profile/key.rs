@@ -95,6 +95,6 @@ fn existing<'t>(text: &'t str, files: &Files) -> Option<(&'t str, &'t str)> {
         let name = SectionName::Profile(name.to_owned());
         files.both().iter().any(|file| file.section(&name).is_some())
     };
-    let splits = text.match_indices('.').map(|(dot, _)| (&text[..dot], &text[dot + 1..]));
-    splits.filter(|(name, _)| exists(name)).last()
+    let mut splits = text.rmatch_indices('.').map(|(dot, _)| (&text[..dot], &text[dot + 1..]));
+    splits.find(|(name, _)| exists(name))
 }

@@ -100,12 +100,13 @@ impl SectionName {
     /// does.
     pub fn header(&self, file: FileKind) -> String {
         match (self, file) {
-            (SectionName::Profile(name), FileKind::Credentials) => name.clone(),
+            (SectionName::Profile(name), FileKind::Credentials) | (SectionName::Other(name), _) => {
+                name.clone()
+            }
             (SectionName::Profile(name), FileKind::Config) if name == "default" => name.clone(),
             (SectionName::Profile(name), FileKind::Config) => format!("profile {}", words::quote(name)),
             (SectionName::SsoSession(name), _) => format!("sso-session {}", words::quote(name)),
             (SectionName::Services(name), _) => format!("services {}", words::quote(name)),
-            (SectionName::Other(name), _) => name.clone(),
         }
     }
 

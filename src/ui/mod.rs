@@ -104,9 +104,9 @@ impl Ui {
             return;
         }
         let mut chain = failure.chain();
-        self.say(&self.err_style().red().bold(), "error", chain.next().unwrap_or_default());
+        say(&self.err_style().red().bold(), "error", chain.next().unwrap_or_default());
         for cause in chain {
-            self.line(format_args!("  caused by: {}", harmless(&cause)));
+            line(format_args!("  caused by: {}", harmless(&cause)));
         }
         if let Some(help) = failure.help() {
             self.help(help);
@@ -115,17 +115,17 @@ impl Ui {
 
     /// Tells something that may not be what the user meant.
     pub fn warning(&self, text: impl Display) {
-        self.say(&self.err_style().yellow().bold(), "warning", text);
+        say(&self.err_style().yellow().bold(), "warning", text);
     }
 
     /// Tells what can be done.
     pub fn help(&self, text: impl Display) {
-        self.say(&self.err_style().cyan().bold(), "help", text);
+        say(&self.err_style().cyan().bold(), "help", text);
     }
 
     /// Tells something that was done.
     pub fn note(&self, text: impl Display) {
-        self.line(harmless(&text.to_string()));
+        line(harmless(&text.to_string()));
     }
 
     /// Tells something that only `-v` asks for.
@@ -138,20 +138,16 @@ impl Ui {
     fn err_style(&self) -> Style {
         Style::new().force_styling(self.err_colored)
     }
+}
 
-    fn say(&self, style: &Style, label: &str, text: impl Display) {
-        self.line(format_args!(
-            "{} {}",
-            style.apply_to(format_args!("{label}:")),
-            harmless(&text.to_string())
-        ));
-    }
+fn say(style: &Style, label: &str, text: impl Display) {
+    line(format_args!("{} {}", style.apply_to(format_args!("{label}:")), harmless(&text.to_string())));
+}
 
-    /// One write for each line, so that lines of several processes don't mix. A standard error that is gone is
-    /// nobody's failure.
-    fn line(&self, text: impl Display) {
-        let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
-    }
+/// One write for each line, so that lines of several processes don't mix. A standard error that is gone is
+/// nobody's failure.
+fn line(text: impl Display) {
+    let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
 }
 
 /// Text without characters that drive a terminal: control characters other than line feed and tab are written as
