@@ -3,3 +3,4 @@
 pub mod ini;
 pub mod origin;
 pub mod secret;
+pub mod store;
