@@ -1,6 +1,6 @@
 //! One attempt at an edit, from the lock to the last rename.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::Path;
 
 use zeroize::Zeroizing;
@@ -107,6 +107,9 @@ fn commit<'o>(
     mut staged: Vec<Staged<'_>>,
     old: impl Iterator<Item = Option<&'o [u8]>>,
 ) -> Result<(), Problem> {
+    // While the old files are open, a rename need not free their blocks: that could take milliseconds, in which a
+    // process killed between two renames would leave readers with half of the edit.
+    let _open: Vec<_> = staged.iter().map(|file| File::open(&file.target.real)).collect();
     for next in 0..staged.len() {
         let Err(problem) = staged[next].rename() else {
             continue;
