@@ -71,7 +71,8 @@ impl Code {
         }
     }
 
-    fn exit(self) -> Exit {
+    /// The exit code that belongs to it.
+    pub fn exit(self) -> Exit {
         match self {
             Code::Usage => Exit::Usage,
             Code::ProfileNotFound | Code::ConfigParse | Code::InvalidConfig | Code::NeedsTerminal => {

@@ -1,6 +1,6 @@
 //! What can be wrong with the files, or with what was asked of them.
 
-use crate::failure::{Code, Explain};
+use crate::failure::{Code, Exit, Explain};
 use crate::ini::{FaultKind, Refusal};
 use crate::origin::{Origin, Place};
 use crate::store::Problem;
@@ -87,6 +87,14 @@ impl Explain for Error {
             Error::NotFound { .. } => Code::ProfileNotFound,
             Error::Exists { .. } | Error::Refused { .. } | Error::InUse { .. } => Code::InvalidConfig,
             Error::Name { .. } | Error::Key { .. } => Code::Usage,
+        }
+    }
+
+    fn exit(&self) -> Exit {
+        match self {
+            Error::Store(problem) => problem.exit(),
+            Error::NoHome => Exit::Configuration,
+            _ => self.code().exit(),
         }
     }
 

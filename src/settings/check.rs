@@ -100,8 +100,7 @@ pub fn doubts(key: &str, value: &str) -> Vec<String> {
                 CaseRule::Exact => **word == *value,
                 CaseRule::Any => word.eq_ignore_ascii_case(value),
             };
-            (!words.iter().any(fits))
-                .then(|| format!("`{key}` should be one of {}", words.join(", ")))
+            (!words.iter().any(fits)).then(|| format!("`{key}` should be one of {}", words.join(", ")))
         }
         Kind::Block => Some(format!("`{key}` should be a nested block: set `{key}.NAME`")),
         _ => None,

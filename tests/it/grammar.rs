@@ -10,6 +10,9 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use xcred::ini::{self, Document, FaultKind, Stray};
+use xcred::profile::{FileKind, Heading};
+
 use crate::peers::Botocore;
 
 #[derive(Deserialize)]
@@ -97,4 +100,63 @@ fn the_grammar_table_has_every_kind_of_row_and_none_twice() {
     assert_eq!(tables.len(), 7, "{tables:?}");
     assert_eq!(kinds.len(), 6, "{kinds:?}");
     assert!(files.len() >= 179, "rows were lost: {}", files.len());
+}
+
+/// What our reader makes of a row, in the form of `want`.
+fn ours(row: &Row) -> Value {
+    let file = match row.file {
+        File::Config => FileKind::Config,
+        File::Credentials => FileKind::Credentials,
+    };
+    let document = Document::parse(row.bytes());
+    if let Some(fault) = document.faults().first() {
+        let kind = match fault.kind {
+            FaultKind::NotUtf8 => "not-utf8",
+            FaultKind::ByteOrderMark | FaultKind::Stray(Stray::NoSection) => "no-section",
+            FaultKind::Stray(_) => "unparsable",
+            FaultKind::RepeatedSection { .. } => "repeated-section",
+            FaultKind::RepeatedKey { .. } => "repeated-key",
+            FaultKind::NestedWithoutEquals => "nested-without-equals",
+        };
+        return json!({"error": {"line": fault.line, "kind": kind}});
+    }
+    let mut found = match file {
+        FileKind::Config => json!({"profiles": {}, "sso_sessions": {}, "services": {}, "other": {}}),
+        FileKind::Credentials => json!({"profiles": {}}),
+    };
+    for section in document.sections() {
+        let header = document.text_of(&section);
+        let (group, name) = match Heading::read(file, &header) {
+            Heading::Profile(name) => ("profiles", name.into_owned()),
+            Heading::SsoSession(name) => ("sso_sessions", name.into_owned()),
+            Heading::Services(name) => ("services", name.into_owned()),
+            Heading::Other(name) => ("other", name.to_owned()),
+            Heading::Inherited | Heading::Ignored => continue,
+        };
+        let mut values = serde_json::Map::new();
+        for entry in section.entries().chain(document.inherited_entries()) {
+            let key = String::from_utf8_lossy(entry.key()).to_lowercase();
+            values.entry(key).or_insert_with(|| json_of(&entry.value()));
+        }
+        found[group][name] = Value::Object(values);
+    }
+    found
+}
+
+fn json_of(value: &ini::Value) -> Value {
+    match value {
+        ini::Value::Text(text) => json!(text.expose()),
+        ini::Value::Block(lines) => lines
+            .iter()
+            .map(|line| (line.key.clone(), json!(line.value.expose())))
+            .collect::<serde_json::Map<_, _>>()
+            .into(),
+    }
+}
+
+#[test]
+fn our_reader_says_what_the_grammar_table_says() {
+    for row in rows() {
+        assert_eq!(ours(&row), row.want, "{}: {:?}", row.table, String::from_utf8_lossy(&row.bytes()));
+    }
 }

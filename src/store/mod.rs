@@ -1,0 +1,113 @@
+//! The user's files. This is the only room that reads or writes them; it knows bytes and paths, nothing of AWS.
+//!
+//! An [`edit`] is all or nothing, whoever else is at work and whenever the process dies:
+//!
+//! 1. *Lock.* `flock` on the folder of each file. The kernel lifts the lock of a dead process, and there is no
+//!    lock file to be left behind.
+//! 2. *Stage.* The new bytes go into a file without a name in the same folder, which gets the owner and the mode
+//!    of the file it will replace, and are synced. A process killed here leaves nothing.
+//! 3. *Link.* The staged file gets a hidden name, such as `.config.xcred-new`.
+//! 4. *Compare.* Programs that don't take the lock may have written meanwhile: if a file no longer holds the bytes
+//!    that the edit was made on, everything staged is dropped and the edit is made again.
+//! 5. *Commit.* The hidden name is renamed over the file.
+//!
+//! When several files change, renaming the first one is the commit. The hidden names of the others say which file
+//! they follow, by inode and time of birth: `.credentials.xcred-with-1234-5678`. Whoever next holds the lock of
+//! the folder settles what a killed process left there: if the file they follow has its proper name, the edit was
+//! committed and they are renamed as well (unless their target has changed since); if not, it was not, and they
+//! are removed. What is called `-new` is never a follower, so a single file is never saved late. (Unix cannot
+//! rename two files at once: until an edit is settled, readers see the part of it that is in place.)
+
+mod lock;
+mod problem;
+mod save;
+mod settle;
+mod target;
+mod transaction;
+
+use std::fs::{self, File};
+use std::io::ErrorKind::{FileTooLarge, IsADirectory, NotADirectory, NotFound};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
+
+pub use problem::Problem;
+
+/// No file of profiles is this large; whatever is, is a mistake.
+const LARGEST: u64 = 1 << 30;
+
+/// How often an edit is made again because another program keeps writing.
+const TRIES: u32 = 10;
+
+/// What stands at a path.
+#[derive(PartialEq, Eq)]
+pub enum Found {
+    /// No file: nothing, not even a folder to look into, or a device such as `/dev/null`.
+    Absent,
+    /// A file with this content.
+    Bytes(Vec<u8>),
+}
+
+/// Reads the file at `path`; never creates or changes anything. A folder, or a link that leads nowhere, is a
+/// problem.
+pub fn read(path: &Path) -> Result<Found, Problem> {
+    match bytes(path) {
+        Ok(found) => Ok(found),
+        Err(error) => match error.kind() {
+            NotFound | NotADirectory if !path.is_symlink() => Ok(Found::Absent),
+            _ => Err(Problem::reading(path, error)),
+        },
+    }
+}
+
+/// Lets `edit` change the bytes of the files at `paths`, and saves those that it changed: all of them or none.
+///
+/// `edit` gets the files in the order of `paths`, a missing one as no bytes; one that stays so is not created. It
+/// runs under the lock and sees what the files hold now, and it runs again when that turns out to have changed,
+/// so it must start from the bytes it is given each time. Its error is passed on, with nothing saved.
+///
+/// The answer is what `edit` returned, and for each path whether its file changed. Name files that belong together
+/// together, even if only one is to change: so an edit that was killed between two of them is found and completed.
+pub fn edit<T, E: From<Problem>>(
+    paths: &[&Path],
+    mut edit: impl FnMut(&mut [Vec<u8>]) -> Result<T, E>,
+) -> Result<(T, Vec<bool>), E> {
+    let mut tries = 1;
+    loop {
+        match transaction::attempt(paths, &mut edit)? {
+            Outcome::Done(value, changed) => return Ok((value, changed)),
+            Outcome::Overtaken(path) if tries == TRIES => return Err(Problem::Busy { path }.into()),
+            Outcome::Overtaken(_) => tries += 1,
+        }
+    }
+}
+
+/// How one attempt at an edit ended.
+enum Outcome<T> {
+    /// What `edit` returned, and which files changed.
+    Done(T, Vec<bool>),
+    /// This path no longer is what the edit was made on; nothing was saved.
+    Overtaken(PathBuf),
+}
+
+/// What the file holds; a device, a pipe or a socket is no file, and is not even opened.
+fn bytes(path: &Path) -> io::Result<Found> {
+    let found = fs::metadata(path)?;
+    if found.is_dir() {
+        return Err(IsADirectory.into());
+    }
+    if !found.is_file() {
+        return Ok(Found::Absent);
+    }
+    if found.len() > LARGEST {
+        return Err(FileTooLarge.into());
+    }
+    // Room for all of it at once: a buffer that grows leaves copies behind that are never zeroed.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(usize::try_from(found.len()).unwrap_or(0)));
+    File::open(path)?.read_to_end(&mut bytes)?;
+    Ok(Found::Bytes(std::mem::take(&mut *bytes)))
+}
+
+#[cfg(test)]
+mod tests;

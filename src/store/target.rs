@@ -1,0 +1,79 @@
+//! Where the bytes of a path really are.
+
+use std::fs::{self, DirBuilder};
+use std::io;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{Access, access};
+
+use super::Problem;
+
+/// The file to replace, once every symbolic link is followed: the links stay as they are.
+pub(super) struct Target {
+    /// The path as the user named it.
+    pub(super) named: PathBuf,
+    /// The file itself, which need not exist.
+    pub(super) real: PathBuf,
+    /// The folder of the file; `None` if it does not exist.
+    pub(super) folder: Option<PathBuf>,
+}
+
+impl Target {
+    /// Finds the file that `path` names. Creates nothing.
+    pub(super) fn resolve(path: &Path) -> Result<Target, Problem> {
+        let real = match fs::canonicalize(path) {
+            Ok(real) => real,
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !path.is_symlink() => {
+                let nameless = || io::Error::new(io::ErrorKind::InvalidInput, "the path names no file");
+                let name = path.file_name().ok_or_else(|| Problem::saving(path, nameless()))?;
+                match fs::canonicalize(folder_of(path)) {
+                    Ok(folder) => folder.join(name),
+                    Err(error)
+                        if error.kind() == io::ErrorKind::NotFound && !folder_of(path).is_symlink() =>
+                    {
+                        return Ok(Target { named: path.to_owned(), real: path.to_owned(), folder: None });
+                    }
+                    Err(error) => return Err(Problem::reading(folder_of(path), error)),
+                }
+            }
+            Err(error) => return Err(Problem::reading(path, error)),
+        };
+        match fs::metadata(&real) {
+            Ok(found) if found.is_dir() => Err(Problem::Folder { path: path.to_owned() }),
+            Ok(found) if !found.is_file() => Err(Problem::NotAFile { path: path.to_owned() }),
+            _ => {
+                let folder = Some(folder_of(&real).to_owned());
+                Ok(Target { named: path.to_owned(), real, folder })
+            }
+        }
+    }
+
+    /// Refuses what may not be written. A rename would not notice: it asks for the permission of the folder only.
+    pub(super) fn check_writable(&self) -> Result<(), Problem> {
+        let Some(folder) = &self.folder else { return Ok(()) };
+        let refusal = |path: &Path, error: rustix::io::Errno| Problem::ReadOnly {
+            path: path.to_owned(),
+            source: error.into(),
+        };
+        match access(&self.real, Access::WRITE_OK) {
+            Ok(()) | Err(rustix::io::Errno::NOENT) => {}
+            Err(error) => return Err(refusal(&self.named, error)),
+        }
+        access(folder, Access::WRITE_OK | Access::EXEC_OK).map_err(|error| refusal(folder, error))
+    }
+
+    /// Creates the missing folders on the way to the file.
+    pub(super) fn create_folder(&self) -> Result<(), Problem> {
+        let folder = folder_of(&self.real);
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)
+            .map_err(|error| Problem::saving(folder, error))
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}

@@ -1,0 +1,259 @@
+//! What an edit leaves on the disk, and what it refuses.
+
+use std::fs::{self, Permissions};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
+use std::path::Path;
+use std::thread;
+
+use rustix::fs::Mode;
+use rustix::process::{Uid, geteuid, umask};
+use tempfile::{TempDir, tempdir};
+
+use super::{Found, Problem, edit, read};
+
+/// A program that takes no lock.
+#[expect(clippy::disallowed_methods, reason = "what `store` must live with")]
+pub(super) fn put(path: &Path, bytes: &str) {
+    fs::write(path, bytes).unwrap();
+}
+
+pub(super) fn get(path: &Path) -> String {
+    let Found::Bytes(bytes) = read(path).unwrap() else { panic!("no file at {}", path.display()) };
+    String::from_utf8(bytes).unwrap()
+}
+
+fn append(paths: &[&Path], text: &str) -> Result<Vec<bool>, Problem> {
+    let add = |files: &mut [Vec<u8>]| -> Result<(), Problem> {
+        for bytes in files {
+            bytes.extend_from_slice(text.as_bytes());
+        }
+        Ok(())
+    };
+    edit(paths, add).map(|((), changed)| changed)
+}
+
+pub(super) fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+pub(super) fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().mode() & 0o7777
+}
+
+fn set_mode(path: &Path, mode: u32) {
+    fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+}
+
+/// Runs `test` in a thread that has a working folder and a umask of its own, and is not root.
+fn apart<T: Send>(test: impl FnOnce() -> T + Send) -> T {
+    let become_nobody = || {
+        #[expect(deprecated, reason = "unsound only for file descriptors, which stay shared")]
+        rustix::thread::unshare(rustix::thread::UnshareFlags::FS).unwrap();
+        if geteuid().is_root() {
+            let nobody = Uid::from_raw(65534);
+            rustix::thread::set_thread_res_uid(nobody, nobody, nobody).unwrap();
+        }
+        test()
+    };
+    thread::scope(|scope| scope.spawn(become_nobody).join().unwrap())
+}
+
+/// A folder that everyone may use, with a `config` in it that holds `old`.
+fn open_home() -> TempDir {
+    let home = tempdir().unwrap();
+    set_mode(home.path(), 0o777);
+    put(&home.path().join("config"), "old");
+    home
+}
+
+#[test]
+fn no_file_is_nothing_and_is_not_created() {
+    let home = tempdir().unwrap();
+    let path = home.path().join("aws/config");
+    for nothing in ["", "/dev/null", "/dev/null/config"].map(Path::new).into_iter().chain([&*path]) {
+        assert!(read(nothing).unwrap() == Found::Absent, "{}", nothing.display());
+    }
+    assert_eq!(append(&[&path], "").unwrap(), [false]);
+    assert_eq!(names(home.path()), [""; 0]);
+}
+
+#[test]
+fn files_and_folders_are_born_private_and_keep_their_mode() {
+    let home = open_home();
+    let path = home.path().join("aws/cli/config");
+    apart(|| {
+        umask(Mode::empty());
+        assert_eq!(append(&[&path], "a").unwrap(), [true]);
+        let modes: Vec<u32> = path.ancestors().take(3).map(mode).collect();
+        assert_eq!(modes, [0o600, 0o700, 0o700]);
+        set_mode(&path, 0o640);
+        umask(Mode::all());
+        append(&[&path], "b").unwrap();
+        assert_eq!((mode(&path), get(&path).as_str()), (0o640, "ab"));
+        assert_eq!(names(path.parent().unwrap()), ["config"]);
+    });
+}
+
+#[test]
+fn a_relative_path_needs_no_folder() {
+    let home = open_home();
+    apart(|| {
+        std::env::set_current_dir(home.path()).unwrap();
+        append(&[Path::new("fresh"), Path::new("sub/config")], "a").unwrap();
+        assert_eq!(get(Path::new("sub/config")), "a");
+        assert!(append(&[Path::new("")], "a").is_err());
+    });
+    assert_eq!(names(home.path()), ["config", "fresh", "sub"]);
+}
+
+#[test]
+fn links_stay_and_their_target_changes() {
+    let home = tempdir().unwrap();
+    let [folder, file, link] = ["dotfiles", "dotfiles/config", "config"].map(|name| home.path().join(name));
+    fs::create_dir(&folder).unwrap();
+    put(&file, "old");
+    symlink("dotfiles/config", &link).unwrap();
+    append(&[&link], " new").unwrap();
+    assert_eq!(fs::read_link(&link).unwrap(), Path::new("dotfiles/config"));
+    assert_eq!(get(&file), "old new");
+
+    // Two paths to one file: a change through either counts, two different ones can't.
+    let through = |first: &[u8], second: &[u8]| {
+        edit(&[&link, &file], |files| -> Result<(), Problem> {
+            files[0].extend_from_slice(first);
+            files[1].extend_from_slice(second);
+            Ok(())
+        })
+    };
+    assert_eq!(through(b"", b"er").unwrap().1, [false, true]);
+    assert!(matches!(through(b"1", b"2"), Err(Problem::SameFile { .. })));
+    assert_eq!(get(&link), "old newer");
+
+    fs::remove_file(&file).unwrap();
+    assert!(matches!(read(&link), Err(Problem::DanglingLink { .. })));
+    assert!(matches!(append(&[&link], "a"), Err(Problem::DanglingLink { .. })));
+    assert!(matches!(read(&folder), Err(Problem::Folder { .. })));
+    assert!(matches!(append(&[&folder], "a"), Err(Problem::Folder { .. })));
+    assert!(matches!(append(&[Path::new("/dev/null")], "a"), Err(Problem::NotAFile { .. })));
+}
+
+#[test]
+fn what_does_not_change_is_not_written() {
+    let home = open_home();
+    let [kept, changed] = ["config", "credentials"].map(|name| home.path().join(name));
+    let inode = fs::metadata(&kept).unwrap().ino();
+    let add = |files: &mut [Vec<u8>]| -> Result<u8, Problem> {
+        files[1].push(b'a');
+        Ok(7)
+    };
+    assert_eq!(edit(&[&kept, &changed], add).unwrap(), (7, vec![false, true]));
+    assert_eq!(fs::metadata(&kept).unwrap().ino(), inode);
+    assert_eq!(
+        (get(&kept).as_str(), names(home.path())),
+        ("old", vec!["config".into(), "credentials".into()])
+    );
+}
+
+#[test]
+fn what_may_not_be_read_or_written_is_refused() {
+    let home = open_home();
+    let path = home.path().join("config");
+    for (file, folder) in [(0o444, 0o777), (0o666, 0o555)] {
+        set_mode(&path, file);
+        set_mode(home.path(), folder);
+        let refused = apart(|| append(&[&home.path().join("fresh"), &path], "new"));
+        assert!(matches!(refused, Err(Problem::ReadOnly { .. })), "{refused:?}");
+    }
+    set_mode(&path, 0o000);
+    assert!(matches!(apart(|| read(&path)), Err(Problem::Denied { .. })));
+    assert_eq!(names(home.path()), ["config"]);
+}
+
+#[test]
+fn owner_and_access_list_are_kept_or_nothing_is_saved() {
+    let home = open_home();
+    let path = home.path().join("config");
+    // Read and write for the owner, read for user 7, as it is stored: version, then kind, rights and user of each.
+    let none = [!0, !0];
+    let rights: [([u16; 2], [u16; 2]); 5] =
+        [([1, 6], none), ([2, 4], [7, 0]), ([4, 0], none), ([16, 4], none), ([32, 0], none)];
+    let words = [2, 0].into_iter().chain(rights.into_iter().flat_map(|(right, user)| [right, user].concat()));
+    let list: Vec<u8> = words.flat_map(u16::to_le_bytes).collect();
+    let name = "system.posix_acl_access";
+    if rustix::fs::setxattr(&path, name, &list, rustix::fs::XattrFlags::empty()).is_ok() {
+        append(&[&path], " new").unwrap();
+        let mut kept = [0; 64];
+        let length = rustix::fs::getxattr(&path, name, &mut kept).unwrap();
+        assert_eq!((&kept[..length], mode(&path)), (&list[..], 0o640));
+        rustix::fs::removexattr(&path, name).unwrap();
+    }
+    if !geteuid().is_root() {
+        return; // Only root can give a file away.
+    }
+    chown(&path, Some(7), Some(8)).unwrap();
+    append(&[&path], "er").unwrap();
+    let found = fs::metadata(&path).unwrap();
+    assert_eq!((found.uid(), found.gid(), get(&path).as_str()), (7, 8, "old newer"));
+    set_mode(&path, 0o666);
+    let refused = apart(|| append(&[&path], "!"));
+    assert!(matches!(refused, Err(Problem::Access { .. })), "{refused:?}");
+    assert_eq!((get(&path).as_str(), names(home.path())), ("old newer", vec!["config".into()]));
+}
+
+#[test]
+fn no_edit_is_lost_among_many() {
+    let home = tempdir().unwrap();
+    let [config, credentials] = ["aws/config", "aws/credentials"].map(|name| home.path().join(name));
+    thread::scope(|scope| {
+        for _ in 0..20 {
+            scope.spawn(|| (0..4).for_each(|_| drop(append(&[&config, &credentials], "x").unwrap())));
+        }
+    });
+    assert_eq!([&config, &credentials].map(|path| get(path)), ["x".repeat(80), "x".repeat(80)]);
+    assert_eq!(names(&home.path().join("aws")), ["config", "credentials"]);
+}
+
+#[test]
+fn an_edit_is_made_again_on_what_another_program_wrote() {
+    let home = open_home();
+    let [path, other] = ["config", "credentials"].map(|name| home.path().join(name));
+    let overtaken = |often: usize| {
+        let mut runs = 0;
+        let outcome = edit(&[&path, &other], |files| -> Result<(), Problem> {
+            runs += 1;
+            files[0].push(b'!');
+            if runs <= often {
+                put(&other, &format!("theirs {often} {runs}"));
+            }
+            Ok(())
+        });
+        (outcome, runs)
+    };
+    assert_eq!(overtaken(1).1, 2);
+    assert_eq!((get(&path).as_str(), get(&other).as_str()), ("old!", "theirs 1 1"));
+    let (outcome, runs) = overtaken(usize::MAX);
+    assert!(matches!(outcome, Err(Problem::Busy { .. })), "{outcome:?} after {runs}");
+    assert_eq!(
+        (get(&path).as_str(), names(home.path())),
+        ("old!", vec!["config".into(), "credentials".into()])
+    );
+}
+
+#[test]
+fn a_failure_leaves_everything_as_it_was() {
+    let home = open_home();
+    let path = home.path().join("config");
+    // The hidden name beside it would be too long.
+    let long = home.path().join("x".repeat(250));
+    assert!(matches!(append(&[&path, &long], "a"), Err(Problem::Save { .. })));
+    assert!(matches!(append(&[&long, &path], "a"), Err(Problem::Save { .. })));
+    let refuse =
+        |_: &mut [Vec<u8>]| -> Result<(), Problem> { Err(Problem::NotAFile { path: "refused".into() }) };
+    assert!(matches!(edit(&[&path], refuse), Err(Problem::NotAFile { .. })));
+    assert_eq!((get(&path).as_str(), names(home.path())), ("old", vec!["config".to_owned()]));
+}

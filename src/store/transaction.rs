@@ -1,0 +1,201 @@
+//! One attempt at an edit, from the lock to the last rename.
+
+use std::fs::{self, File};
+use std::path::Path;
+
+use zeroize::Zeroizing;
+
+use super::lock::Lock;
+use super::save::{NEW, Staged, WITH};
+use super::settle::settle;
+use super::target::Target;
+use super::{Found, Outcome, Problem, read};
+
+/// What each file holds; `None` where there is none.
+type Contents = Zeroizing<Vec<Option<Vec<u8>>>>;
+
+/// Does everything once; [`Outcome::Overtaken`] asks for another attempt.
+pub(super) fn attempt<T, E: From<Problem>>(
+    paths: &[&Path],
+    edit: &mut impl FnMut(&mut [Vec<u8>]) -> Result<T, E>,
+) -> Result<Outcome<T>, E> {
+    let targets: Result<Vec<Target>, Problem> = paths.iter().map(|path| Target::resolve(path)).collect();
+    let targets = targets?;
+    let lock = Lock::take(targets.iter().filter_map(|target| target.folder.as_deref()))?;
+    settle(&targets)?;
+    let old = contents(&targets)?;
+    let mut new: Zeroizing<Vec<Vec<u8>>> = Zeroizing::new(Vec::with_capacity(old.len()));
+    new.extend(old.iter().map(|bytes| bytes.clone().unwrap_or_default()));
+    let value = edit(&mut new)?;
+
+    let is_changed = |i: usize| new[i] != old[i].as_deref().unwrap_or_default();
+    let changed: Vec<bool> = (0..targets.len()).map(is_changed).collect();
+    let saves = saves(&targets, &new, &changed)?;
+    if saves.is_empty() {
+        return Ok(Outcome::Done(value, changed));
+    }
+    for &i in &saves {
+        targets[i].check_writable()?;
+    }
+    if let Some(&i) = saves.iter().find(|&&i| targets[i].folder.is_none()) {
+        // Only now is it clear that the folder is needed, and only a folder that exists can be locked.
+        targets[i].create_folder()?;
+        return Ok(Outcome::Overtaken(targets[i].named.clone()));
+    }
+    let mut staged = stage(saves.iter().map(|&i| (&targets[i], new[i].as_slice())))?;
+    link(&mut staged)?;
+    if staged.len() > 1 {
+        // A power cut must not leave the commit without the followers.
+        lock.sync(|path, source| Problem::Save { path, source })?;
+    }
+    let now = contents(&targets)?;
+    if let Some(i) = (0..targets.len()).find(|&i| now[i] != old[i]) {
+        return Ok(Outcome::Overtaken(targets[i].named.clone()));
+    }
+    commit(staged, saves.iter().map(|&i| old[i].as_deref()))?;
+    lock.sync(|folder, source| Problem::Unsynced { folder, source })?;
+    Ok(Outcome::Done(value, changed))
+}
+
+fn contents(targets: &[Target]) -> Result<Contents, Problem> {
+    let mut contents = Zeroizing::new(Vec::with_capacity(targets.len()));
+    for target in targets {
+        contents.push(match read(&target.real)? {
+            Found::Absent => None,
+            Found::Bytes(bytes) => Some(bytes),
+        });
+    }
+    Ok(contents)
+}
+
+/// The indices of the files to save. Two paths may lead to one file: then either change counts, but not both.
+fn saves(targets: &[Target], new: &[Vec<u8>], changed: &[bool]) -> Result<Vec<usize>, Problem> {
+    let mut saves: Vec<usize> = Vec::new();
+    for i in (0..targets.len()).filter(|&i| changed[i]) {
+        match saves.iter().find(|&&j| targets[j].real == targets[i].real) {
+            None => saves.push(i),
+            Some(&j) if new[j] == new[i] => {}
+            Some(&j) => {
+                let (path, other) = (targets[j].named.clone(), targets[i].named.clone());
+                return Err(Problem::SameFile { path, other });
+            }
+        }
+    }
+    Ok(saves)
+}
+
+/// Writes all the files, the second and later ones as followers of the first.
+fn stage<'a>(files: impl Iterator<Item = (&'a Target, &'a [u8])>) -> Result<Vec<Staged<'a>>, Problem> {
+    let mut staged: Vec<Staged<'a>> = Vec::new();
+    for (target, bytes) in files {
+        let role = match staged.first() {
+            None => NEW.to_owned(),
+            Some(first) => format!("{WITH}{}", first.identity()?),
+        };
+        staged.push(Staged::write(target, &role, bytes)?);
+    }
+    Ok(staged)
+}
+
+/// Gives all of them their hidden names.
+fn link(staged: &mut [Staged<'_>]) -> Result<(), Problem> {
+    staged.iter_mut().try_for_each(Staged::link)
+}
+
+/// Renames all the files, or puts back what they were, `old`.
+fn commit<'o>(
+    mut staged: Vec<Staged<'_>>,
+    old: impl Iterator<Item = Option<&'o [u8]>>,
+) -> Result<(), Problem> {
+    // While the old files are open, a rename need not free their blocks: that could take milliseconds, in which a
+    // process killed between two renames would leave readers with half of the edit.
+    let _open: Vec<_> = staged.iter().map(|file| File::open(&file.target.real)).collect();
+    for next in 0..staged.len() {
+        let Err(problem) = staged[next].rename() else {
+            continue;
+        };
+        for (done, old) in staged[..next].iter().zip(old) {
+            restore(done.target, old).map_err(|source| {
+                let path = done.target.named.clone();
+                Problem::Torn { path, source: source.into() }
+            })?;
+        }
+        return Err(problem);
+    }
+    Ok(())
+}
+
+/// As atomic as the change that it undoes. Once the first file is another one again, nothing follows it any more.
+fn restore(target: &Target, old: Option<&[u8]>) -> Result<(), Problem> {
+    let Some(bytes) = old else {
+        return fs::remove_file(&target.real).map_err(|error| Problem::saving(&target.named, error));
+    };
+    let mut staged = Staged::write(target, NEW, bytes)?;
+    staged.link()?;
+    staged.rename()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+    use std::time::Duration;
+
+    use tempfile::{TempDir, tempdir};
+
+    use super::*;
+    use crate::store::tests::{get, names, put};
+
+    /// A folder where `config` holds `old`, there is no `credentials`, and an edit of both to `new` was killed
+    /// after so many renames.
+    fn killed_after(renames: usize) -> (TempDir, [PathBuf; 2]) {
+        let home = tempdir().unwrap();
+        let paths = ["config", "credentials"].map(|name| home.path().join(name));
+        put(&paths[0], "old");
+        let targets = paths.each_ref().map(|path| Target::resolve(path).unwrap());
+        let mut staged = stage(targets.iter().map(|target| (target, &b"new"[..]))).unwrap();
+        link(&mut staged).unwrap();
+        for file in &mut staged[..renames] {
+            file.rename().unwrap();
+        }
+        staged.into_iter().for_each(std::mem::forget);
+        assert_eq!(names(home.path()).iter().filter(|name| name.starts_with('.')).count(), 2 - renames);
+        (home, paths)
+    }
+
+    /// Settles the folder by an edit of nothing through one of its paths, and tells what is there then.
+    fn settled((home, paths): (TempDir, [PathBuf; 2])) -> (Vec<String>, String) {
+        super::super::edit(&[&paths[0]], |_| Ok::<_, Problem>(())).unwrap();
+        let names = names(home.path());
+        (names, paths.iter().filter(|path| path.exists()).map(|path| get(path) + ";").collect())
+    }
+
+    #[test]
+    fn the_next_edit_settles_what_a_killed_one_left() {
+        let [one, both] = [vec!["config".to_owned()], vec!["config".to_owned(), "credentials".to_owned()]];
+        assert_eq!(settled(killed_after(0)), (one, "old;".to_owned()));
+        assert_eq!(settled(killed_after(1)), (both.clone(), "new;new;".to_owned()));
+        assert_eq!(settled(killed_after(2)), (both.clone(), "new;new;".to_owned()));
+
+        let overtaken = killed_after(1);
+        std::thread::sleep(Duration::from_millis(20)); // Longer than a tick of the kernel's clock.
+        put(&overtaken.1[1], "theirs");
+        assert_eq!(settled(overtaken), (both, "new;theirs;".to_owned()));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_replaced_puts_the_others_back() {
+        let (home, [config, credentials]) = killed_after(2);
+        let blocked = home.path().join("folder");
+        std::fs::remove_file(&credentials).unwrap();
+        let targets = [&config, &credentials, &blocked].map(|path| Target::resolve(path).unwrap());
+        let mut staged = stage(targets.iter().map(|target| (target, &b"newer"[..]))).unwrap();
+        link(&mut staged).unwrap();
+        std::fs::create_dir(&blocked).unwrap();
+        let failed = commit(staged, [Some(&b"new"[..]), None, None].into_iter());
+        assert!(matches!(failed, Err(Problem::Save { .. })), "{failed:?}");
+        assert_eq!(
+            (names(home.path()), get(&config)),
+            (vec!["config".into(), "folder".into()], "new".into())
+        );
+    }
+}
