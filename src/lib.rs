@@ -13,6 +13,7 @@ use crate::world::World;
 
 pub mod cli;
 pub mod cmd;
+pub mod credentials;
 pub mod failure;
 pub mod ini;
 pub mod origin;
