@@ -7,7 +7,7 @@ mod botocore;
 mod environment;
 mod once;
 
-pub(crate) use botocore::{Botocore, World};
+pub(crate) use botocore::{Botocore, World, room};
 pub(crate) use environment::{python, tool};
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -24,11 +24,12 @@ HOME = os.path.join(ROOM, "home")
 os.environ.clear()
 os.environ.update({"HOME": HOME, "PATH": "/usr/bin:/bin"})
 
+import theirs  # first: it takes the pauses out of botocore
+
 import certificates
 import fake_aws
 import network
 import place
-import theirs
 
 PATIENCE = 60
 

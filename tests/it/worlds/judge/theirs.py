@@ -55,15 +55,19 @@ def answer(options):
     except Exception as error:
         said.update(error=type(error).__name__, stage=stage, message=str(error))
         said["kinds"] = [kind.__name__ for kind in type(error).__mro__]
-        said["provider"] = getattr(credentials, "method", None) or provider_in(error.__traceback__)
+        said["provider"] = provider_in(error.__traceback__)
         return said
 
 
 def provider_in(trace):
-    """The method of the innermost provider that was at work when an error was raised."""
+    """The method of the innermost provider that was at work, or whose credentials were, when an error was raised."""
     found = None
     while trace is not None:
-        found = getattr(trace.tb_frame.f_locals.get("self"), "METHOD", None) or found
+        at_work = trace.tb_frame.f_locals.get("self")
+        if isinstance(at_work, botocore.credentials.CredentialProvider):
+            found = at_work.METHOD
+        elif isinstance(at_work, botocore.credentials.Credentials):
+            found = at_work.method
         trace = trace.tb_next
     return found
 
