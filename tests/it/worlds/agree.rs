@@ -163,7 +163,8 @@ mod tests {
         answer["botocore"] = json!({"error": "JSONDecodeError", "kinds": ["JSONDecodeError", "ValueError"],
             "stage": "L", "provider": "custom-process", "region": null, "asked": [], "left": {}});
         answer["xcred"]["exit"] = json!(255);
-        answer["xcred"]["document"] = json!({"schema": 1, "credentials": null, "error": {"code": "provider-failed"}});
+        answer["xcred"]["document"] =
+            json!({"schema": 1, "credentials": null, "error": {"code": "provider-failed"}});
         assert_eq!(difference(&answer), None);
         answer["xcred"]["document"]["error"]["code"] = json!("invalid-config");
         assert!(difference(&answer).is_some());

@@ -156,9 +156,9 @@ fn token(draft: &mut Draft) -> String {
 
 /// What STS says: mostly yes.
 fn answers(draft: &mut Draft) {
-    if draft.chance(8) {
+    if draft.chance(12) {
         draft.env("AWS_ENDPOINT_URL_STS", "<http>");
-        draft.without_region = draft.chance(60); // which such an endpoint cannot do without
+        draft.without_region = true; // which such an endpoint cannot do without
     }
     let step: Value = match draft.random.below(40) {
         0 | 1 => json!({"error": "AccessDenied"}),

@@ -129,9 +129,9 @@ pub(super) fn endpoints(draft: &mut Draft) {
 
 fn in_either(draft: &mut Draft, profile: &str, key: &str, value: &str) {
     if draft.chance(50) {
-        draft.key(profile, key, value)
+        draft.key(profile, key, value);
     } else {
-        draft.env(&format!("AWS_{}", key.to_uppercase()), value)
+        draft.env(&format!("AWS_{}", key.to_uppercase()), value);
     }
 }
 
@@ -150,7 +150,7 @@ pub(super) fn disturb(draft: &mut Draft) {
         8 => broken_file(draft, ".aws/credentials"),
         9 => {
             draft.other_sections +=
-                "[profile x y]\na = 1\n[Default]\nregion = x\n[profile open'quote]\nb = 2\n"
+                "[profile x y]\na = 1\n[Default]\nregion = x\n[profile open'quote]\nb = 2\n";
         }
         10 => draft.other_sections += "[default]x\n",
         11 => draft.other_sections += "[profile dev]\nregion = me-south-1\n",
