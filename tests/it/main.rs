@@ -1,8 +1,10 @@
 //! The whole program, tested as a process, and the neighbours it has to agree with.
 
 mod editing;
+mod get;
 mod grammar;
 mod harness;
+mod list_profiles;
 mod peers;
 mod random;
 mod reading;
