@@ -1,9 +1,11 @@
 //! The whole program, tested as a process, and the neighbours it has to agree with.
 
+mod disk;
 mod editing;
 mod grammar;
 mod harness;
 mod peers;
 mod random;
 mod reading;
+mod refused;
 mod set;
