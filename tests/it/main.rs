@@ -2,6 +2,7 @@
 
 mod disk;
 mod editing;
+mod faults;
 mod grammar;
 mod harness;
 mod peers;
@@ -9,3 +10,4 @@ mod random;
 mod reading;
 mod refused;
 mod set;
+mod strace;
