@@ -103,12 +103,22 @@ impl Ui {
         if failure.exit() == Exit::Success || failure.code() == Code::Interrupted {
             return;
         }
-        let mut chain = failure.chain();
-        say(&self.err_style().red().bold(), "error", chain.next().unwrap_or_default());
+        self.chain(&self.err_style().red().bold(), "error", failure.chain(), failure.help());
+    }
+
+    /// Tells an error that does not stop the command.
+    pub fn problem(&self, problem: &impl Explain) {
+        let first: &dyn std::error::Error = problem;
+        let chain = std::iter::successors(Some(first), |error| error.source()).map(ToString::to_string);
+        self.chain(&self.err_style().yellow().bold(), "warning", chain, problem.help().as_deref());
+    }
+
+    fn chain(&self, style: &Style, label: &str, mut chain: impl Iterator<Item = String>, help: Option<&str>) {
+        say(style, label, chain.next().unwrap_or_default());
         for cause in chain {
             line(format_args!("  caused by: {}", harmless(&cause)));
         }
-        if let Some(help) = failure.help() {
+        if let Some(help) = help {
             self.help(help);
         }
     }

@@ -1,11 +1,17 @@
 //! The whole program, tested as a process, and the neighbours it has to agree with.
 
+mod disk;
 mod editing;
+mod faults;
 mod get;
 mod grammar;
+mod harm;
 mod harness;
+mod kept;
 mod list_profiles;
 mod peers;
 mod random;
 mod reading;
+mod refused;
 mod set;
+mod strace;
