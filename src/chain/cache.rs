@@ -91,7 +91,8 @@ impl Cache {
     }
 
     fn keep(&self, name: &Value, credentials: &Credentials) -> bool {
-        let Credentials { access_key_id, secret_access_key, session_token, account_id, expiration } = credentials;
+        let Credentials { access_key_id, secret_access_key, session_token, account_id, expiration } =
+            credentials;
         let Some(expiration) = expiration else { return false };
         let entry = json!({
             "Credentials": {
@@ -117,11 +118,14 @@ impl Cache {
         fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.folder).ok()?;
         let path = self.path(name);
         loop {
-            let file = OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(&path).ok()?;
+            let file =
+                OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(&path).ok()?;
             file.lock().ok()?;
             // The file may have been replaced while this process waited for the one that was there.
             let locked = file.metadata().ok()?;
-            if fs::metadata(&path).is_ok_and(|there| (there.dev(), there.ino()) == (locked.dev(), locked.ino())) {
+            if fs::metadata(&path)
+                .is_ok_and(|there| (there.dev(), there.ino()) == (locked.dev(), locked.ino()))
+            {
                 return Some(file);
             }
         }

@@ -25,11 +25,22 @@ pub(super) struct Client<'c> {
 impl Client<'_> {
     /// The client as the service's calls take it.
     pub(super) fn caller(&self) -> Caller<'_> {
-        Caller { net: self.net, endpoint: &self.endpoint, retry: &self.retry, limits: LIMITS, clock: self.clock }
+        Caller {
+            net: self.net,
+            endpoint: &self.endpoint,
+            retry: &self.retry,
+            limits: LIMITS,
+            clock: self.clock,
+        }
     }
 
     /// Keys that the service gave.
-    pub(super) fn located(&self, keys: Keys, expiration: jiff::Timestamp, account_id: Option<String>) -> Credentials {
+    pub(super) fn located(
+        &self,
+        keys: Keys,
+        expiration: jiff::Timestamp,
+        account_id: Option<String>,
+    ) -> Credentials {
         located(keys, Some(expiration), account_id, &self.endpoint.url)
     }
 }
@@ -71,9 +82,18 @@ pub(super) fn sts<'c>(context: &'c Context<'_>) -> Result<Client<'c>, Error> {
 }
 
 /// The client for a service in a region.
-pub(super) fn of<'c>(context: &'c Context<'_>, service: Service, region: Option<String>) -> Result<Client<'c>, Error> {
+pub(super) fn of<'c>(
+    context: &'c Context<'_>,
+    service: Service,
+    region: Option<String>,
+) -> Result<Client<'c>, Error> {
     check_session(context)?;
-    for name in ["defaults_mode", "account_id_endpoint_mode", "request_checksum_calculation", "response_checksum_validation"] {
+    for name in [
+        "defaults_mode",
+        "account_id_endpoint_mode",
+        "request_checksum_calculation",
+        "response_checksum_validation",
+    ] {
         word(context, name)?;
     }
     let retry = retry(context)?;
@@ -118,7 +138,9 @@ fn word(context: &Context<'_>, name: &str) -> Result<Option<String>, Error> {
     if name == "sts_regional_endpoints" && found.value.is_empty() {
         return Ok(None);
     }
-    let Some(Kind::OneOf(words, rule)) = settings::variable(name).map(|row| row.kind) else { return Ok(Some(found.value)) };
+    let Some(Kind::OneOf(words, rule)) = settings::variable(name).map(|row| row.kind) else {
+        return Ok(Some(found.value));
+    };
     let value = if rule == CaseRule::Any { found.value.to_lowercase() } else { found.value.clone() };
     if words.contains(&value.as_str()) {
         return Ok(Some(value));
@@ -133,7 +155,8 @@ fn word(context: &Context<'_>, name: &str) -> Result<Option<String>, Error> {
 /// The address that settings name for a service: its own variable, the variable for all, the section that the
 /// profile's `services` names, the profile's `endpoint_url`. Empty ones are passed over.
 fn configured_url(context: &Context<'_>, service: Service) -> Result<Option<String>, Error> {
-    if context.setting("ignore_configured_endpoint_urls").is_some_and(|found| settings::boolean(&found.value)) {
+    if context.setting("ignore_configured_endpoint_urls").is_some_and(|found| settings::boolean(&found.value))
+    {
         return Ok(None);
     }
     let key = service.name().replace('-', "_");
@@ -149,7 +172,10 @@ fn configured_url(context: &Context<'_>, service: Service) -> Result<Option<Stri
             return Err(Error::Invalid {
                 message: format!("the services section `{}` is missing or empty", services.value),
                 origin: Some(services.origin),
-                help: Some(format!("set an address there: `xcred set {key}.endpoint_url URL --services {}`", services.value)),
+                help: Some(format!(
+                    "set an address there: `xcred set {key}.endpoint_url URL --services {}`",
+                    services.value
+                )),
             });
         }
         if let Some(found) = file.value(&section, &key) {
@@ -157,7 +183,9 @@ fn configured_url(context: &Context<'_>, service: Service) -> Result<Option<Stri
                 let message = format!("`{key}` is no nested block");
                 return Err(Error::invalid(message, Some(found.origin)));
             };
-            if let Some(url) = found.value.nested("endpoint_url").filter(|nested| !nested.value.expose().is_empty()) {
+            if let Some(url) =
+                found.value.nested("endpoint_url").filter(|nested| !nested.value.expose().is_empty())
+            {
                 return Ok(Some(url.value.expose().to_owned()));
             }
         }
@@ -186,7 +214,8 @@ impl Context<'_> {
     /// The text of a setting that counts.
     pub(super) fn setting(&self, name: &str) -> Option<Located<String>> {
         let key = KeyPath::parse(name).ok()?;
-        let setting = settings::effective(self.world, self.options, self.files, self.profile, &key, self.sdk)?;
+        let setting =
+            settings::effective(self.world, self.options, self.files, self.profile, &key, self.sdk)?;
         let text = setting.winner.value.as_text().map(Secret::expose)?.to_owned();
         Some(Located::new(text, setting.winner.origin))
     }

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
+use super::moment::Moment;
 use super::plan::{Ask, Intent, Planned};
 use super::process::renew;
 use super::run::{Answer, Later, Loaded, Stage};
 use super::{Context, Error, Provider, client};
 use crate::credentials::Credentials;
-use crate::origin::{Located, Origin};
-use crate::service::imds::{self, Metadata};
+use crate::origin::Origin;
+use crate::service::imds::{self, Imds, Outcome};
 use crate::settings;
 
 const DISABLED: &str = "AWS_EC2_METADATA_DISABLED";
@@ -53,11 +54,9 @@ impl Plan {
                 }
             },
         };
-        let base_url = match context.setting("ec2_metadata_service_endpoint").filter(|found| !found.value.is_empty()) {
-            Some(endpoint) => checked(endpoint)?,
-            None if ipv6 => "http://[fd00:ec2::254]/".to_owned(),
-            None => "http://169.254.169.254/".to_owned(),
-        };
+        let endpoint = context.setting("ec2_metadata_service_endpoint");
+        let base_url = imds::base(endpoint.as_ref().map(|found| found.value.as_str()), ipv6)
+            .map_err(|error| Error::invalid(error.to_string(), endpoint.map(|found| found.origin)))?;
         let v1_disabled = context.setting("ec2_metadata_v1_disabled");
         Ok(Plan {
             base_url,
@@ -75,30 +74,44 @@ impl Plan {
 
     /// Asks. An instance without a role, and a machine that is no instance, have no credentials and are no error.
     pub(super) fn load(self, context: &Context<'_>) -> Answer {
-        let found = self.fetch(context).map(|found| match found {
-            None => Err(format!("no role at {} within {} s", self.base_url, self.timeout.as_secs())),
-            Some(first) => {
+        let found = self.fetch(context).map(|found| {
+            found.map(|first| {
                 let identity = format!("instance metadata at {}", self.base_url);
-                Ok(Loaded { identity, stage: Stage::Later(Box::new(Again { plan: self.clone(), first })) })
-            }
+                Loaded { identity, stage: Stage::Later(Box::new(Again { plan: self.clone(), first })) }
+            })
         });
         Answer::of(found)
     }
 
-    fn fetch(&self, context: &Context<'_>) -> Result<Option<Credentials>, Error> {
+    /// The credentials, or why there are none.
+    fn fetch(&self, context: &Context<'_>) -> Result<Result<Credentials, String>, Error> {
         let _told = context.operator.waiting(&self.base_url);
-        let metadata = Metadata {
-            base_url: self.base_url.clone(),
+        let imds = Imds {
+            net: context.net,
+            clock: context.world,
+            base: &self.base_url,
             attempts: self.attempts,
             timeout: self.timeout,
             v1_disabled: self.v1_disabled,
         };
-        let found = imds::role_credentials(context.net, &metadata, context.world.now()).map_err(|source| Error::Service {
+        let failed = |message: String| Error::provider(Provider::IamRole, message);
+        let outcome = imds.credentials().map_err(|source| Error::Service {
             provider: Provider::IamRole,
-            context: "instance metadata".to_owned(),
+            context: "no credentials from the instance metadata".to_owned(),
             source,
         })?;
-        Ok(found.map(|keys| client::from(keys, &self.base_url)))
+        let found = match outcome {
+            Outcome::Absent(absence) => return Ok(Err(absence.to_string())),
+            Outcome::Found(found) => found,
+        };
+        let expiration = match (found.extended, Moment::parse(&found.expiration)) {
+            (Some(extended), _) => extended,
+            (None, Some(Moment::At(at))) => at,
+            (None, _) => {
+                return Err(failed(format!("`{}` is not a date with a time zone", found.expiration)));
+            }
+        };
+        Ok(Ok(client::located(found.keys, Some(expiration), None, &self.base_url)))
     }
 }
 
@@ -111,11 +124,13 @@ struct Again {
 impl Later for Again {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         let again = || {
-            let none = || Error::provider(Provider::IamRole, "the instance has no role any more");
-            self.plan.fetch(context)?.ok_or_else(none)
+            let none = |reason: String| Error::provider(Provider::IamRole, reason);
+            self.plan.fetch(context)?.map_err(none)
         };
         renew(&self.first, context.world.now(), again).map_err(|error| {
-            error.unwrap_or_else(|| Error::provider(Provider::IamRole, "the credentials have expired, and new ones too"))
+            error.unwrap_or_else(|| {
+                Error::provider(Provider::IamRole, "the credentials have expired, and new ones too")
+            })
         })
     }
 }
@@ -127,14 +142,4 @@ fn whole_number(context: &Context<'_>, name: &str) -> Result<i64, Error> {
         origin: Some(found.origin),
         help: Some("write digits only, such as 5".to_owned()),
     })
-}
-
-/// An endpoint with a host, and a slash at its end.
-fn checked(endpoint: Located<String>) -> Result<String, Error> {
-    let host = endpoint.value.split_once("://").map(|(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default());
-    let host = host.map(|host| host.rsplit_once('@').map_or(host, |(_, host)| host));
-    if host.is_none_or(|host| host.is_empty() || host.contains(char::is_whitespace)) {
-        return Err(Error::invalid("the endpoint for instance metadata is no URL with a host", Some(endpoint.origin)));
-    }
-    Ok(if endpoint.value.ends_with('/') { endpoint.value } else { endpoint.value + "/" })
 }

@@ -56,10 +56,11 @@ pub(super) fn environment(context: &Context<'_>, environment: Environment) -> Pl
             },
         );
     };
-    let expiration = match variable("AWS_CREDENTIAL_EXPIRATION").map(|text| expiration(context, &text)).transpose() {
-        Ok(expiration) => expiration,
-        Err(error) => return Planned::failed(Provider::Env, error),
-    };
+    let expiration =
+        match variable("AWS_CREDENTIAL_EXPIRATION").map(|text| expiration(context, &text)).transpose() {
+            Ok(expiration) => expiration,
+            Err(error) => return Planned::failed(Provider::Env, error),
+        };
     let token = variable("AWS_SECURITY_TOKEN").or_else(|| variable("AWS_SESSION_TOKEN"));
     let account_id = variable("AWS_ACCOUNT_ID");
     let found = [Some(&access_key_id), Some(&secret), token.as_ref()].into_iter().flatten();
@@ -86,9 +87,10 @@ fn expiration(context: &Context<'_>, text: &Located<String>) -> Result<Located<j
     match Moment::parse(&text.value) {
         None => Err(failed("is not a date", "write it like 2030-01-01T00:00:00Z, or unset it")),
         Some(Moment::Zoneless) => Err(failed("has no time zone", "write it like 2030-01-01T00:00:00Z")),
-        Some(Moment::At(at)) if at <= context.world.now() => {
-            Err(failed("has passed: the keys in the environment are expired", "get new keys, or unset the variables"))
-        }
+        Some(Moment::At(at)) if at <= context.world.now() => Err(failed(
+            "has passed: the keys in the environment are expired",
+            "get new keys, or unset the variables",
+        )),
         Some(Moment::At(at)) => Ok(Located::new(at, text.origin.clone())),
     }
 }
@@ -100,7 +102,10 @@ pub(super) fn file(context: &Context<'_>, provider: Provider, profile: &str) -> 
     let kind = if provider == Provider::ConfigFile { FileKind::Config } else { FileKind::Credentials };
     let file = context.files.file(kind);
     let Some(found) = file.section(&section(profile)) else {
-        return Ok(Planned::absent(provider, format!("no section for `{profile}` in {}", file.path.display())));
+        return Ok(Planned::absent(
+            provider,
+            format!("no section for `{profile}` in {}", file.path.display()),
+        ));
     };
     let header = Origin::File(file.header_place(&found));
     let Some(access_key_id) = context.own(kind, profile, ID)? else {

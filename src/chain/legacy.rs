@@ -65,7 +65,10 @@ impl Ec2File {
             });
             let (value, line) = lines.last()?;
             let key = Some(name.into());
-            Some(Located::new(value, Origin::File(Place { path: self.path.as_path().into(), line, section: None, key })))
+            Some(Located::new(
+                value,
+                Origin::File(Place { path: self.path.as_path().into(), line, section: None, key }),
+            ))
         };
         let Some(access_key_id) = value("AWSAccessKeyId") else {
             return Ok(Err(format!("no AWSAccessKeyId in {}", self.path.display())));
@@ -99,7 +102,9 @@ impl BotoConfig {
                 let place = Place { section: None, key: None, ..place(fault.line, "") };
                 return Err(profile::Error::Unreadable { place, fault: fault.kind }.into());
             }
-            let Some(section) = document.sections().find(|section| section.name() == b"Credentials") else { continue };
+            let Some(section) = document.sections().find(|section| section.name() == b"Credentials") else {
+                continue;
+            };
             let value = |key: &str| {
                 let entry = section.entry(key).or_else(|| document.inherited(key))?;
                 let text = entry.value().as_text()?.expose().to_owned();

@@ -72,8 +72,11 @@ pub trait Operator {
     fn mfa_code(&self, serial: &str) -> Result<Secret, Error>;
 
     /// Tells what is waited for, if it takes so long that one wonders; until the guard is dropped.
-    fn waiting(&self, what: &str) -> Box<dyn Drop>;
+    fn waiting(&self, what: &str) -> Box<dyn Waiting>;
 }
+
+/// A wait that is being told of, until it is dropped.
+pub trait Waiting {}
 
 /// Keys given by options.
 #[derive(Clone, Debug)]
@@ -126,6 +129,9 @@ impl Context<'_> {
 fn plain(key: &str, found: Located<crate::ini::Value>) -> Result<Located<String>, Error> {
     match found.value.as_text() {
         Some(text) => Ok(Located::new(text.expose().to_owned(), found.origin)),
-        None => Err(Error::invalid(format!("`{key}` is a nested block where a plain value is needed"), Some(found.origin))),
+        None => Err(Error::invalid(
+            format!("`{key}` is a nested block where a plain value is needed"),
+            Some(found.origin),
+        )),
     }
 }

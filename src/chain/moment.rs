@@ -6,7 +6,7 @@ use jiff::fmt::rfc2822;
 
 /// A point in time, if the text says enough.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Moment {
+pub(super) enum Moment {
     /// A point in time.
     At(Timestamp),
     /// A date without a time zone. botocore takes it and then can't compare it with the clock.
@@ -16,7 +16,7 @@ pub enum Moment {
 impl Moment {
     /// Reads ISO 8601 in its forms, with `Z`, an offset, or `UTC` or `GMT` behind it, and e-mail dates. `None` is
     /// text that is no date.
-    pub fn parse(text: &str) -> Option<Moment> {
+    pub(super) fn parse(text: &str) -> Option<Moment> {
         let text = text.trim();
         if let Ok(at) = text.parse::<Timestamp>() {
             return Some(Moment::At(at));

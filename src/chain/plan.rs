@@ -1,6 +1,8 @@
 //! What each provider would do: pure, and complete also for providers that will not be reached.
 
-use super::{Context, Error, Provider, container, imds, keys, legacy, login, process, role, sso, web_identity};
+use super::{
+    Context, Error, Provider, container, imds, keys, legacy, login, process, role, sso, web_identity,
+};
 use crate::credentials::Credentials;
 use crate::origin::Origin;
 use crate::profile::SectionName;
@@ -73,10 +75,9 @@ pub(super) fn plan(context: &Context<'_>) -> Result<Vec<Planned>, Error> {
     if context.profile.is_named() {
         context.files.require(&context.profile.section(), &context.profile.name.origin)?;
     }
-    let metadata = imds::Plan::new(context);
     if context.explicit.is_none() {
-        // Explicit keys never get as far as to have the chain built.
-        metadata.as_ref().map(drop).map_err(Error::duplicate)?;
+        // With explicit keys the chain is not even built.
+        imds::Plan::new(context)?;
     }
     let profile = &context.profile.name.value;
     let environment = if context.profile.is_explicit() { Environment::Ignored } else { Environment::Counts };

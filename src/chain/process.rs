@@ -64,8 +64,10 @@ impl Plan {
             None => run()?,
         };
         let identity = format!("output of `{}`", self.words[0]);
-        let renewable = first.expiration.as_ref().is_some_and(|at| at.value.duration_since(now) < RENEW_WITHIN);
-        let stage = if renewable { Stage::Later(Box::new(Again { plan: self, first })) } else { Stage::Ready(first) };
+        let renewable =
+            first.expiration.as_ref().is_some_and(|at| at.value.duration_since(now) < RENEW_WITHIN);
+        let stage =
+            if renewable { Stage::Later(Box::new(Again { plan: self, first })) } else { Stage::Ready(first) };
         Ok(Loaded { identity, stage })
     }
 
@@ -75,8 +77,11 @@ impl Plan {
         command.args(&self.words[1..]).stdin(Stdio::inherit()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command.envs(context.marks.iter().map(|(name, value)| (name, value)));
         let _told = context.operator.waiting(&self.what());
-        let not_started =
-            |source: io::Error| Error::NotStarted { program: program.clone(), source, origin: self.command.origin.clone() };
+        let not_started = |source: io::Error| Error::NotStarted {
+            program: program.clone(),
+            source,
+            origin: self.command.origin.clone(),
+        };
         let output = command.spawn().and_then(std::process::Child::wait_with_output).map_err(not_started)?;
         let stdout = Zeroizing::new(output.stdout);
         if !output.status.success() {
@@ -150,7 +155,9 @@ struct Again {
 impl Later for Again {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         renew(&self.first, context.world.now(), || self.plan.run(context)).map_err(|error| {
-            error.unwrap_or_else(|| self.plan.failed(format!("`{}` printed credentials that have expired", self.plan.words[0])))
+            error.unwrap_or_else(|| {
+                self.plan.failed(format!("`{}` printed credentials that have expired", self.plan.words[0]))
+            })
         })
     }
 }
@@ -162,7 +169,8 @@ pub(super) fn renew(
     now: Timestamp,
     again: impl FnOnce() -> Result<Credentials, Error>,
 ) -> Result<Credentials, Option<Error>> {
-    let left = |credentials: &Credentials| credentials.expiration.as_ref().map(|at| at.value.duration_since(now));
+    let left =
+        |credentials: &Credentials| credentials.expiration.as_ref().map(|at| at.value.duration_since(now));
     if left(first).is_none_or(|left| left >= RENEW_WITHIN) {
         return Ok(first.clone());
     }

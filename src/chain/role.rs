@@ -89,7 +89,8 @@ impl Plan {
     /// Chooses the provider of the source credentials. Processes run and metadata services are asked here; STS
     /// has to wait.
     pub(super) fn load(self: Box<Self>, context: &Context<'_>) -> Answer {
-        let Plan { profile, role_arn, role_session_name, external_id, mfa_serial, duration_seconds, source } = *self;
+        let Plan { profile, role_arn, role_session_name, external_id, mfa_serial, duration_seconds, source } =
+            *self;
         let (source, via) = source.load(context);
         let loaded = source.map(|source| {
             let mut name = json!({"RoleArn": role_arn.value});
@@ -106,7 +107,16 @@ impl Plan {
             }
             name["Source"] = json!(source.identity);
             let identity = format!("role {} by {}", role_arn.value, source.identity);
-            let role = Role { profile, role_arn, role_session_name, external_id, mfa_serial, duration_seconds, source, name };
+            let role = Role {
+                profile,
+                role_arn,
+                role_session_name,
+                external_id,
+                mfa_serial,
+                duration_seconds,
+                source,
+                name,
+            };
             Ok(Loaded { identity, stage: Stage::Later(Box::new(role)) })
         });
         Answer { loaded, via: Some(via) }
@@ -140,7 +150,8 @@ fn from_profile(
     let name = source.value;
     let files = context.files;
     if files.require(&SectionName::Profile(name.clone()), &source.origin).is_err() {
-        let nearest = crate::failure::nearest(&name, files.profiles().iter().map(String::as_str)).map(str::to_owned);
+        let nearest =
+            crate::failure::nearest(&name, files.profiles().iter().map(String::as_str)).map(str::to_owned);
         return Err(Error::Invalid {
             message: format!("profile `{profile}` has the source_profile `{name}`, which does not exist"),
             origin: Some(source.origin),
@@ -199,7 +210,9 @@ impl Source {
                 let Ran { loaded, chain } = load(context, vec![planned]);
                 let loaded = loaded.and_then(|found| match found {
                     Some((_, loaded)) => Ok(loaded),
-                    None => Err(Error::invalid(format!("the source profile `{name}` has no credentials"), None)),
+                    None => {
+                        Err(Error::invalid(format!("the source profile `{name}` has no credentials"), None))
+                    }
                 });
                 (loaded, Via { name, is_profile: true, chain })
             }
@@ -234,14 +247,18 @@ impl Later for Role {
 
 impl Role {
     fn offline(&self) -> Error {
-        Error::Offline { provider: Provider::AssumeRole, what: format!("STS for the role {}", self.role_arn.value) }
+        Error::Offline {
+            provider: Provider::AssumeRole,
+            what: format!("STS for the role {}", self.role_arn.value),
+        }
     }
 
     /// Asks STS. As in botocore the code of the outer role is asked for before the inner role's, though the
     /// inner call is made first.
     fn assume(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         let generated = client::generated_session_name(context);
-        let token_code = self.mfa_serial.as_deref().map(|serial| context.operator.mfa_code(serial)).transpose()?;
+        let token_code =
+            self.mfa_serial.as_deref().map(|serial| context.operator.mfa_code(serial)).transpose()?;
         let source = self.source.retrieve(context)?;
         let client = client::sts(context)?;
         let request = sts::AssumeRole {
@@ -252,7 +269,9 @@ impl Role {
             duration_seconds: self.duration_seconds,
             token_code: token_code.as_ref(),
         };
-        let _told = context.operator.waiting(&format!("{} for the role {}", client.endpoint.url, self.role_arn.value));
+        let _told = context
+            .operator
+            .waiting(&format!("{} for the role {}", client.endpoint.url, self.role_arn.value));
         let assumed = sts::assume_role(&client.caller(), &source, &request).map_err(|error| {
             let who = source.access_key_id.as_ref().map(|id| id.value.as_str()).unwrap_or_default();
             Error::Service {

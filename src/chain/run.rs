@@ -152,7 +152,7 @@ impl Ask {
             Ask::Ec2File(file) => keys(file.load()),
             Ask::BotoConfig(config) => keys(config.load()),
             Ask::Container(plan) => Answer::of(plan.load(context).map(Ok)),
-            Ask::Imds(plan) => Answer::of(plan.load(context)),
+            Ask::Imds(plan) => plan.load(context),
         }
     }
 

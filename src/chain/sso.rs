@@ -1,14 +1,14 @@
 //! IAM Identity Center: a role in an account, for whoever has signed in.
 
-use super::client::{self, Client};
+use super::client;
 use super::plan::{Ask, Intent, Planned};
 use super::run::{Later, Loaded, Stage};
 use super::token::{SsoToken, Token};
 use super::{Context, Error, Provider};
 use crate::credentials::Credentials;
-use crate::origin::{Located, Origin};
+use crate::origin::Located;
 use crate::profile::{FileKind, SectionName};
-use crate::service::{self, sso};
+use crate::service::{Service, sso};
 
 /// A role, an account, and the session that may use it.
 pub(super) struct Plan {
@@ -45,8 +45,14 @@ pub(super) fn plan(context: &Context<'_>, profile: &str) -> Result<Planned, Erro
         (value("sso_role_name")?, value("sso_account_id")?, value("sso_start_url")?, value("sso_region")?);
     let (Some(role_name), Some(account_id), Some(start_url), Some(region)) = found else {
         return Err(Error::Invalid {
-            message: format!("profile `{profile}` is set up for IAM Identity Center without {}", missing.join(", ")),
-            origin: context.text(profile, "sso_account_id")?.or(context.text(profile, "sso_role_name")?).map(|v| v.origin),
+            message: format!(
+                "profile `{profile}` is set up for IAM Identity Center without {}",
+                missing.join(", ")
+            ),
+            origin: context
+                .text(profile, "sso_account_id")?
+                .or(context.text(profile, "sso_role_name")?)
+                .map(|v| v.origin),
             help: Some(format!("set what is missing: `xcred set {} VALUE --profile {profile}`", missing[0])),
         });
     };
@@ -62,13 +68,17 @@ fn check_session(context: &Context<'_>, profile: &str, session: &Located<String>
     let file = context.files.file(FileKind::Config);
     if file.section(&section).is_none() {
         return Err(Error::Invalid {
-            message: format!("profile `{profile}` has the sso_session `{}`, which does not exist", session.value),
+            message: format!(
+                "profile `{profile}` has the sso_session `{}`, which does not exist",
+                session.value
+            ),
             origin: Some(session.origin.clone()),
             help: Some(format!("set it up: `xcred configure sso-session {}`", session.value)),
         });
     }
     for key in file.keys(&section) {
-        let (Some(own), Some(shared)) = (context.text(profile, &key)?, session_text(context, &session.value, &key)?)
+        let (Some(own), Some(shared)) =
+            (context.text(profile, &key)?, session_text(context, &session.value, &key)?)
         else {
             continue;
         };
@@ -92,20 +102,24 @@ fn session_text(context: &Context<'_>, session: &str, key: &str) -> Result<Optio
 impl Plan {
     /// What would be asked.
     pub(super) fn what(&self) -> String {
-        format!("IAM Identity Center for the role {} in the account {}", self.role_name.value, self.account_id.value)
+        format!(
+            "IAM Identity Center for the role {} in the account {}",
+            self.role_name.value, self.account_id.value
+        )
     }
 
     /// Nothing is asked yet.
     pub(super) fn load(self) -> Loaded {
         let session = self.session.as_ref().unwrap_or(&self.start_url.value);
-        let identity = format!("{} in {} by the session {session}", self.role_name.value, self.account_id.value);
+        let identity =
+            format!("{} in {} by the session {session}", self.role_name.value, self.account_id.value);
         Loaded { identity, stage: Stage::Later(Box::new(self)) }
     }
 }
 
 impl Later for Plan {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
-        let Client { caller, .. } = client::of(context, service::Service::Sso, Some(&self.region.value))?;
+        let client = client::of(context, Service::Sso, Some(self.region.value.clone()))?;
         let token = SsoToken {
             session: self.session.as_deref(),
             start_url: &self.start_url.value,
@@ -113,19 +127,18 @@ impl Later for Plan {
             profile: &self.profile,
         };
         let Token { access_token, origin: cache } = token.get(context)?;
-        let _told = context.operator.waiting(&caller.endpoint.url);
-        let request =
-            sso::GetRoleCredentials { role_name: self.role_name.value.clone(), account_id: self.account_id.value.clone(), access_token };
-        let keys = sso::get_role_credentials(&caller, &request).map_err(|error| {
-            if error.code_of_refusal() == Some("UnauthorizedException") {
-                return token.login_required("the sign-in is over", Some(cache));
-            }
-            let context = format!("no credentials for the role {} in the account {}", self.role_name.value, self.account_id.value);
-            Error::Service { provider: Provider::Sso, context, source: error }
-        })?;
-        let mut credentials = client::located(keys, &caller);
-        credentials.account_id = Some(Located::new(self.account_id.value.clone(), self.account_id.origin.clone()));
-        let _: &Origin = &self.account_id.origin;
+        let _told = context.operator.waiting(&client.endpoint.url);
+        let (role, account) = (&self.role_name.value, &self.account_id.value);
+        let found =
+            sso::get_role_credentials(&client.caller(), &access_token, role, account).map_err(|source| {
+                if source.is_refusal("UnauthorizedException") {
+                    return token.login_required("the sign-in is over", Some(cache));
+                }
+                let context = format!("no credentials for the role {role} in the account {account}");
+                Error::Service { provider: Provider::Sso, context, source }
+            })?;
+        let mut credentials = client.located(found.keys, found.expiration, None);
+        credentials.account_id = Some(self.account_id.clone());
         Ok(credentials)
     }
 }

@@ -7,12 +7,12 @@ use serde_json::{Map, Value};
 use sha1::{Digest, Sha1};
 use zeroize::Zeroizing;
 
-use super::client::{self, Client};
+use super::client;
 use super::moment::Moment;
 use super::{Context, Error, Provider};
 use crate::origin::Origin;
 use crate::secret::Secret;
-use crate::service::{self, oidc};
+use crate::service::{self, Service, oidc};
 use crate::store::{self, Found, Problem};
 
 /// A sign-in that may be used.
@@ -87,17 +87,23 @@ impl SsoToken<'_> {
         let missing = || self.login_required("nobody has signed in", Some(origin.clone()));
         let Ok(Found::Bytes(bytes)) = store::read(path) else { return Err(missing()) };
         let bytes = Zeroizing::new(bytes);
-        let unreadable = || self.login_required("the file with the sign-in can't be read", Some(origin.clone()));
+        let unreadable =
+            || self.login_required("the file with the sign-in can't be read", Some(origin.clone()));
         serde_json::from_slice(&bytes).map_err(|_| unreadable())
     }
 
     fn usable(&self, kept: &Map<String, Value>, origin: &Origin) -> Result<(Secret, jiff::Timestamp), Error> {
         let text = |name: &str| kept.get(name).and_then(Value::as_str);
         let invalid = || self.login_required("the file with the sign-in is not whole", Some(origin.clone()));
-        let (Some(token), Some(expires_at)) = (text("accessToken"), text("expiresAt")) else { return Err(invalid()) };
+        let (Some(token), Some(expires_at)) = (text("accessToken"), text("expiresAt")) else {
+            return Err(invalid());
+        };
         match Moment::parse(expires_at) {
             Some(Moment::At(at)) => Ok((Secret::new(token), at)),
-            _ => Err(Error::provider(Provider::Sso, format!("{origin}: expiresAt is not a date with a time zone"))),
+            _ => Err(Error::provider(
+                Provider::Sso,
+                format!("{origin}: expiresAt is not a date with a time zone"),
+            )),
         }
     }
 
@@ -117,16 +123,18 @@ impl SsoToken<'_> {
         context: &Context<'_>,
     ) -> Result<Option<Secret>, Error> {
         let text = |name: &str| kept.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let Client { caller, .. } = client::of(context, service::Service::SsoOidc, Some(self.region))?;
-        let request = oidc::CreateToken {
-            client_id: text("clientId"),
-            client_secret: Secret::new(text("clientSecret")),
-            refresh_token: Secret::new(text("refreshToken")),
+        let client = client::of(context, Service::Oidc, Some(self.region.to_owned()))?;
+        let (client_secret, refresh_token) =
+            (Secret::new(text("clientSecret")), Secret::new(text("refreshToken")));
+        let refresh = oidc::Refresh {
+            client_id: &text("clientId"),
+            client_secret: &client_secret,
+            refresh_token: &refresh_token,
         };
-        let _told = context.operator.waiting(&caller.endpoint.url);
-        let renewed = match oidc::create_token(&caller, &request) {
+        let _told = context.operator.waiting(&client.endpoint.url);
+        let renewed = match oidc::create_token(&client.caller(), &refresh) {
             Ok(renewed) => renewed,
-            Err(error) if error.code_of_refusal().is_some() => return Ok(None),
+            Err(service::Error::Refused { .. }) => return Ok(None),
             Err(source) => {
                 let context = "the sign-in could not be renewed".to_owned();
                 return Err(Error::Service { provider: Provider::Sso, context, source });

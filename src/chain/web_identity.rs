@@ -81,13 +81,19 @@ impl Plan {
             session_name: client::session_name(self.role_session_name.as_deref(), &generated),
             token: &token,
         };
-        let _told = context.operator.waiting(&format!("{} for the role {}", client.endpoint.url, self.role_arn.value));
-        let assumed =
-            sts::assume_role_with_web_identity(&client.caller(), &request).map_err(|source| Error::Service {
+        let _told = context
+            .operator
+            .waiting(&format!("{} for the role {}", client.endpoint.url, self.role_arn.value));
+        let assumed = sts::assume_role_with_web_identity(&client.caller(), &request).map_err(|source| {
+            Error::Service {
                 provider: Provider::AssumeRoleWithWebIdentity,
-                context: format!("the token in {} could not assume {}", self.token_file.value, self.role_arn.value),
+                context: format!(
+                    "the token in {} could not assume {}",
+                    self.token_file.value, self.role_arn.value
+                ),
                 source,
-            })?;
+            }
+        })?;
         Ok(client.located(assumed.keys, assumed.expiration, assumed.account_id))
     }
 }

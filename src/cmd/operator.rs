@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
-use crate::chain::{self, Error};
+use crate::chain::{self, Error, Waiting};
 use crate::preferences::Preferences;
 use crate::profile::words;
 use crate::secret::Secret;
@@ -48,7 +48,7 @@ impl chain::Operator for Operator<'_> {
         code.ok_or(Error::Interrupted)
     }
 
-    fn waiting(&self, what: &str) -> Box<dyn Drop> {
+    fn waiting(&self, what: &str) -> Box<dyn Waiting> {
         Box::new(Wait::new(what))
     }
 }
@@ -97,6 +97,8 @@ impl Wait {
         Wait(Some((over, thread)))
     }
 }
+
+impl Waiting for Wait {}
 
 impl Drop for Wait {
     fn drop(&mut self) {

@@ -20,8 +20,13 @@ use crate::world::World;
 /// Runs the command.
 pub(super) fn run(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let session = Session::new(world, global, args.sdk, &args.keys, ui)?;
-    let Resolution { outcome, chain } = session.resolve(Manner { offline: args.offline, no_cache: args.no_cache }, ui);
-    let settings = if matches!(outcome, Err(crate::chain::Error::Files(_))) { Vec::new() } else { shown_settings(&session) };
+    let Resolution { outcome, chain } =
+        session.resolve(Manner { offline: args.offline, no_cache: args.no_cache }, ui);
+    let settings = if matches!(outcome, Err(crate::chain::Error::Files(_))) {
+        Vec::new()
+    } else {
+        shown_settings(&session)
+    };
     let (credentials, failure) = match outcome {
         Ok(credentials) => (Some(credentials), None),
         Err(error) => (None, Some(Failure::from(error))),
@@ -99,7 +104,8 @@ fn warnings(session: &Session<'_>, credentials: Option<&(Provider, Credentials)>
         let Ok(found) = fs::metadata(file.path) else { continue };
         let mode = found.permissions().mode() & 0o777;
         if found.is_file() && mode & 0o077 != 0 {
-            let message = format!("{} can be read by others (mode {mode:o}); `chmod 600` it", file.path.display());
+            let message =
+                format!("{} can be read by others (mode {mode:o}); `chmod 600` it", file.path.display());
             warn("loose-mode", message, None);
         }
     }

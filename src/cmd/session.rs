@@ -46,12 +46,27 @@ pub(super) struct Manner {
 }
 
 impl<'w> Session<'w> {
-    pub(super) fn new(world: &'w World, global: &Global, sdk: Sdk, keys: &Keys, ui: &Ui) -> Result<Session<'w>, Failure> {
+    pub(super) fn new(
+        world: &'w World,
+        global: &Global,
+        sdk: Sdk,
+        keys: &Keys,
+        ui: &Ui,
+    ) -> Result<Session<'w>, Failure> {
         let (files, problems) = Files::load_what_can_be_read(world)?;
         let selection = settings::select(world, global.profile.as_deref(), sdk)?;
         let options = Options { region: global.region.clone() };
         let preferences = Preferences::load(world)?;
-        Ok(Session { world, files, problems, selection, options, sdk, preferences, explicit: explicit(keys, ui)? })
+        Ok(Session {
+            world,
+            files,
+            problems,
+            selection,
+            options,
+            sdk,
+            preferences,
+            explicit: explicit(keys, ui)?,
+        })
     }
 
     /// Resolves the credentials.
@@ -106,7 +121,11 @@ impl<'w> Session<'w> {
     fn circle(&self) -> String {
         let before = self.world.non_empty(CIRCLE).map(|chain| format!("{},", chain.trim_end()));
         let name = &self.selection.name.value;
-        let name = if name.contains([',', '"', '\n']) { format!("\"{}\"", name.replace('"', "\"\"")) } else { name.clone() };
+        let name = if name.contains([',', '"', '\n']) {
+            format!("\"{}\"", name.replace('"', "\"\""))
+        } else {
+            name.clone()
+        };
         before.unwrap_or_default() + &name
     }
 }
@@ -131,7 +150,9 @@ fn explicit(keys: &Keys, ui: &Ui) -> Result<Option<Explicit>, Failure> {
 fn read_lines(descriptor: Option<u32>, ui: &Ui) -> Result<Zeroizing<String>, Failure> {
     let mut text = Zeroizing::new(String::new());
     let read = match descriptor {
-        Some(number) => File::open(format!("/dev/fd/{number}")).and_then(|mut file| file.read_to_string(&mut text)),
+        Some(number) => {
+            File::open(format!("/dev/fd/{number}")).and_then(|mut file| file.read_to_string(&mut text))
+        }
         None if io::stdin().is_terminal() => return ask(ui),
         None => io::stdin().read_to_string(&mut text),
     };
@@ -142,7 +163,10 @@ fn read_lines(descriptor: Option<u32>, ui: &Ui) -> Result<Zeroizing<String>, Fai
 /// Asks for the secret, and for a token where the keys may have one.
 fn ask(ui: &Ui) -> Result<Zeroizing<String>, Failure> {
     let Some(dialogue) = Dialogue::open(ui)? else {
-        let failure = Failure::plain(Code::NeedsTerminal, "the secret access key has to be typed, and there is no terminal");
+        let failure = Failure::plain(
+            Code::NeedsTerminal,
+            "the secret access key has to be typed, and there is no terminal",
+        );
         return Err(failure.with_help("give it on standard input, or on a descriptor with `--secret-fd`"));
     };
     let mut lines = Zeroizing::new(String::new());

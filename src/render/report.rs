@@ -68,7 +68,8 @@ impl Report<'_> {
 
     /// Every member is named here, so that one more can't be forgotten or shown by accident.
     fn keys(&self, provider: &str, credentials: &Credentials) -> Json {
-        let Credentials { access_key_id, secret_access_key, session_token, account_id, expiration } = credentials;
+        let Credentials { access_key_id, secret_access_key, session_token, account_id, expiration } =
+            credentials;
         json!({
             "provider": provider,
             "access_key_id": member(access_key_id.as_ref(), String::clone),

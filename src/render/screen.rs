@@ -44,9 +44,11 @@ impl Report<'_> {
         let mut rows = vec![row("profile", profile.value.clone(), profile.origin.to_string())];
         let Some((provider, credentials)) = self.credentials else { return rows };
         rows.push(row("provider", provider.to_string(), String::new()));
-        let Credentials { access_key_id, secret_access_key, session_token, account_id, expiration } = credentials;
+        let Credentials { access_key_id, secret_access_key, session_token, account_id, expiration } =
+            credentials;
         let text = |value: &Located<String>| (value.value.clone(), value.origin.to_string());
-        let secret = |value: &Located<crate::secret::Secret>| (self.secret(&value.value), value.origin.to_string());
+        let secret =
+            |value: &Located<crate::secret::Secret>| (self.secret(&value.value), value.origin.to_string());
         for (name, found) in [
             ("access key ID", access_key_id.as_ref().map(text)),
             ("secret access key", secret_access_key.as_ref().map(secret)),
@@ -66,15 +68,24 @@ impl Report<'_> {
         for setting in self.settings {
             for (name, value) in setting.lines(self.reveal) {
                 let origin = setting.winner.origin.to_string();
-                rows.push(Row { mark: "", style: plain.clone(), cells: [name, value.replace('\n', " "), origin] });
+                rows.push(Row {
+                    mark: "",
+                    style: plain.clone(),
+                    cells: [name, value.replace('\n', " "), origin],
+                });
             }
             for shadowed in &setting.shadowed {
                 let reason = format!("{}: {}", shadowed.value.origin, shadowed.why);
                 let value = shadowed.value.value.as_text().map(|text| {
                     if setting.secret && !self.reveal { text.masked() } else { text.expose().to_owned() }
                 });
-                let value = format!("not {}", value.unwrap_or_else(|| "the block".to_owned()).replace('\n', " "));
-                rows.push(Row { mark: "", style: plain.clone().dim(), cells: [String::new(), value, reason] });
+                let value =
+                    format!("not {}", value.unwrap_or_else(|| "the block".to_owned()).replace('\n', " "));
+                rows.push(Row {
+                    mark: "",
+                    style: plain.clone().dim(),
+                    cells: [String::new(), value, reason],
+                });
             }
         }
         rows
@@ -90,7 +101,11 @@ fn chain(steps: &[Step], depth: usize, plain: &Style, rows: &mut Vec<Row>) {
             Verdict::Absent | Verdict::Skipped | Verdict::NotReached => ("", plain.clone().dim()),
         };
         let name = format!("{}{}", "  ".repeat(depth), step.provider);
-        rows.push(Row { mark, style, cells: [name, step.verdict.name().replace('-', " "), step.reason.clone()] });
+        rows.push(Row {
+            mark,
+            style,
+            cells: [name, step.verdict.name().replace('-', " "), step.reason.clone()],
+        });
         if let Some(Source { name, is_profile, chain: source }) = &step.via {
             let kind = if *is_profile { "source_profile" } else { "credential_source" };
             let name = format!("{}{kind} {name}", "  ".repeat(depth + 1));
@@ -101,9 +116,12 @@ fn chain(steps: &[Step], depth: usize, plain: &Style, rows: &mut Vec<Row>) {
 }
 
 fn lines(rows: &[Row], shown: &dyn Fn(&str) -> String) -> String {
-    let cells: Vec<[String; 3]> = rows.iter().map(|row| row.cells.each_ref().map(|cell| shown(cell))).collect();
+    let cells: Vec<[String; 3]> =
+        rows.iter().map(|row| row.cells.each_ref().map(|cell| shown(cell))).collect();
     // A value that is very long does not push the others' origins out of sight.
-    let width = |column: usize| cells.iter().map(|row| measure_text_width(&row[column])).filter(|width| *width <= 48).max();
+    let width = |column: usize| {
+        cells.iter().map(|row| measure_text_width(&row[column])).filter(|width| *width <= 48).max()
+    };
     let widths = [width(0).unwrap_or(0), width(1).unwrap_or(0)];
     let mut text = String::new();
     for (row, cells) in rows.iter().zip(&cells) {
