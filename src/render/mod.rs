@@ -1,0 +1,6 @@
+//! What was found out, as bytes: no room here reads or asks anything.
+
+mod report;
+mod screen;
+
+pub use report::{Report, Warning};
