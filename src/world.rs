@@ -3,13 +3,20 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::hash::{BuildHasher as _, RandomState};
 use std::path::PathBuf;
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use jiff::Timestamp;
 
 /// The environment that a run of the program sees.
 #[derive(Clone, Debug, Default)]
 pub struct World {
     variables: BTreeMap<String, String>,
     passwd: Option<String>,
+    /// The time at which the clock stands still, in tests.
+    time: Option<Timestamp>,
 }
 
 impl World {
@@ -20,13 +27,45 @@ impl World {
         World {
             variables: std::env::vars_os().map(|(name, value)| (text(name), text(value))).collect(),
             passwd: None,
+            time: None,
         }
     }
 
     /// A world of these variables, for tests and for questions about what would be.
     pub fn of<N: Into<String>, V: Into<String>>(variables: impl IntoIterator<Item = (N, V)>) -> World {
         let variables = variables.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
-        World { variables, passwd: Some(String::new()) }
+        World { variables, passwd: Some(String::new()), time: None }
+    }
+
+    /// The same world at a time that does not pass: nothing waits in it, and chance is even.
+    #[must_use]
+    pub fn at(mut self, time: Timestamp) -> World {
+        self.time = Some(time);
+        self
+    }
+
+    /// The time.
+    pub fn now(&self) -> Timestamp {
+        #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+        let clock = || Timestamp::try_from(SystemTime::now()).unwrap_or(Timestamp::MAX);
+        self.time.unwrap_or_else(clock)
+    }
+
+    /// Waits.
+    pub fn sleep(&self, duration: Duration) {
+        if self.time.is_none() {
+            thread::sleep(duration);
+        }
+    }
+
+    /// A number from 0 up to, but not including, 1, to spread waits by; nothing secret may be made from it.
+    pub fn chance(&self) -> f64 {
+        if self.time.is_some() {
+            return 0.5;
+        }
+        // The standard library keys every such state afresh from the system's randomness.
+        let random = u32::try_from(RandomState::new().hash_one(()) >> 32).unwrap_or(0);
+        f64::from(random) / (f64::from(u32::MAX) + 1.0)
     }
 
     /// The value of an environment variable; one that is set but empty has the empty value.
@@ -111,6 +150,18 @@ impl World {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn time_and_chance_are_real_unless_they_are_held() {
+        let captured = World::default();
+        assert!(captured.now() > "2024-01-01T00:00:00Z".parse().unwrap());
+        let chances: Vec<f64> = (0..100).map(|_| captured.chance()).collect();
+        assert!(chances.iter().all(|chance| (0.0..1.0).contains(chance)));
+        assert!(chances.iter().any(|chance| (chance - chances[0]).abs() > 0.01));
+        let held = World::default().at(Timestamp::UNIX_EPOCH);
+        held.sleep(Duration::MAX);
+        assert_eq!(held.now(), Timestamp::UNIX_EPOCH);
+    }
 
     #[test]
     fn paths_expand_as_in_python() {
