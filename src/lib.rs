@@ -1,7 +1,7 @@
 //! The library behind the `xcred` program: AWS profiles and credentials, written safely and explained.
 //!
 //! Each module is a room with one purpose, and they import in one direction: `cmd` uses all others; `settings` and
-//! `profile` know what AWS means by the files; `ini` and `store` know text and disks and nothing of AWS.
+//! `profile` know what AWS means by the files; `ini`, `store` and `net` know text, disks and HTTP and nothing of AWS.
 
 use std::ffi::OsString;
 
@@ -16,6 +16,7 @@ pub mod cmd;
 pub mod credentials;
 pub mod failure;
 pub mod ini;
+pub mod net;
 pub mod origin;
 pub mod profile;
 pub mod secret;
