@@ -17,6 +17,7 @@ pub mod credentials;
 pub mod failure;
 pub mod ini;
 pub mod origin;
+pub mod preferences;
 pub mod profile;
 pub mod secret;
 pub mod settings;
