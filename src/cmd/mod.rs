@@ -6,6 +6,7 @@ mod get;
 mod list_profiles;
 mod profile;
 mod set;
+mod settings;
 mod unset;
 
 use crate::cli::{Cli, Command, Elsewhere};
@@ -24,6 +25,7 @@ pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
         Command::Set(args) => set::run(args, &global, world, ui),
         Command::Unset(args) => unset::run(&args, &global, world, ui),
         Command::Profile(args) => profile::run(args, world, ui),
+        Command::Settings(args) => settings::run(&args, world, ui),
     }
 }
 
