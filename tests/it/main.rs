@@ -19,5 +19,6 @@ mod random;
 mod reading;
 mod refused;
 mod set;
+mod settings;
 mod strace;
 mod terminal;
