@@ -1,6 +1,7 @@
 //! The whole program, tested as a process, and the neighbours it has to agree with.
 
 mod editing;
+mod get;
 mod grammar;
 mod harness;
 mod peers;
