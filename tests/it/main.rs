@@ -10,5 +10,6 @@ mod missing;
 mod peers;
 mod random;
 mod reading;
+mod rooms;
 mod set;
 mod shells;
