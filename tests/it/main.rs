@@ -10,6 +10,7 @@ mod missing;
 mod peers;
 mod random;
 mod reading;
+mod readme;
 mod rooms;
 mod set;
 mod shells;
