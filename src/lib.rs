@@ -18,6 +18,7 @@ pub mod failure;
 pub mod ini;
 pub mod origin;
 pub mod profile;
+pub mod render;
 pub mod secret;
 pub mod settings;
 pub mod store;
