@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The environment that a run of the program sees.
 #[derive(Clone, Debug, Default)]
 pub struct World {
     variables: BTreeMap<String, String>,
     passwd: Option<String>,
+    parent: Option<Vec<String>>,
 }
 
 impl World {
@@ -20,13 +21,14 @@ impl World {
         World {
             variables: std::env::vars_os().map(|(name, value)| (text(name), text(value))).collect(),
             passwd: None,
+            parent: None,
         }
     }
 
     /// A world of these variables, for tests and for questions about what would be.
     pub fn of<N: Into<String>, V: Into<String>>(variables: impl IntoIterator<Item = (N, V)>) -> World {
         let variables = variables.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
-        World { variables, passwd: Some(String::new()) }
+        World { variables, passwd: Some(String::new()), parent: Some(Vec::new()) }
     }
 
     /// The value of an environment variable; one that is set but empty has the empty value.
@@ -65,6 +67,22 @@ impl World {
                 PathBuf::from(if expanded.is_empty() { "/".to_owned() } else { expanded })
             }
         }
+    }
+
+    /// What the process that started this one is called: its executable's name, then the name that it goes by,
+    /// which for a script is not the same. Nothing where the system doesn't tell.
+    pub fn parent_process(&self) -> Vec<String> {
+        self.parent.clone().unwrap_or_else(|| {
+            let Some(parent) = rustix::process::getppid() else { return Vec::new() };
+            let folder = PathBuf::from(format!("/proc/{}", parent.as_raw_nonzero()));
+            let executable = fs::read_link(folder.join("exe")).ok();
+            let executable = executable
+                .as_deref()
+                .and_then(Path::file_name)
+                .map(|name| name.to_string_lossy().into_owned());
+            let name = fs::read_to_string(folder.join("comm")).ok().map(|name| name.trim_end().to_owned());
+            executable.into_iter().chain(name).collect()
+        })
     }
 
     fn expand_variables(&self, path: &str) -> String {
