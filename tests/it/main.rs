@@ -7,3 +7,4 @@ mod peers;
 mod random;
 mod reading;
 mod set;
+mod shells;
