@@ -44,6 +44,11 @@ pub enum Command {
     ListProfiles(ListProfiles),
     /// Print the value of a setting
     Get(Get),
+    /// Show which credentials and settings a profile gives, where each comes from, and why not the others
+    Resolve(Resolve),
+    /// Show the identity behind a profile, as AWS knows it
+    #[command(name = "whoami")]
+    WhoAmI(WhoAmI),
     /// Set one key of a profile
     Set(Set),
     /// Remove one key of a profile
@@ -51,6 +56,56 @@ pub enum Command {
     /// Remove, rename or copy a whole profile
     #[command(subcommand)]
     Profile(Profile),
+}
+
+/// Keys given by option instead of a profile's.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Keys {
+    /// Use this access key; its secret is read from standard input, and a session token from the next line
+    #[arg(long, value_name = "ID")]
+    pub access_key_id: Option<String>,
+    /// Read the secret and the token from this file descriptor instead of standard input
+    #[arg(long, value_name = "N", requires = "access_key_id")]
+    pub secret_fd: Option<u32>,
+}
+
+/// The arguments of `resolve`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A value that is shadowed is shown below the one that counts, with the reason. Secrets are masked.")]
+pub struct Resolve {
+    /// Run no program and call no service; say what would be asked
+    #[arg(long)]
+    pub offline: bool,
+    /// Neither use nor keep role credentials on disk
+    #[arg(long)]
+    pub no_cache: bool,
+    /// Show secrets
+    #[arg(long)]
+    pub reveal: bool,
+    /// How to write it
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: Format,
+    /// Whose rules to follow
+    #[arg(long, value_enum, value_name = "SDK", default_value_t)]
+    pub sdk: Sdk,
+    /// Keys given by option.
+    #[command(flatten)]
+    pub keys: Keys,
+}
+
+/// The arguments of `whoami`.
+#[derive(Debug, Args)]
+pub struct WhoAmI {
+    /// How to write it
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: Format,
+    /// Whose rules to follow
+    #[arg(long, value_enum, value_name = "SDK", default_value_t)]
+    pub sdk: Sdk,
+    /// Keys given by option.
+    #[command(flatten)]
+    pub keys: Keys,
 }
 
 /// How a listing is written.

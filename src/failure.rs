@@ -49,6 +49,18 @@ pub enum Code {
     ConfigParse,
     /// Settings contradict each other or can't be written.
     InvalidConfig,
+    /// Nothing that was looked at has credentials.
+    NoCredentials,
+    /// One half of a pair of keys is there without the other.
+    PartialCredentials,
+    /// A role leads back to itself.
+    RoleLoop,
+    /// A service needs a region, and none is set.
+    NoRegion,
+    /// A sign-in has expired or never happened.
+    LoginRequired,
+    /// What should give credentials was asked, and did not.
+    ProviderFailed,
     /// Something must be asked, and there is no terminal.
     NeedsTerminal,
     /// The user stopped the command.
@@ -65,6 +77,12 @@ impl Code {
             Code::ProfileNotFound => "profile-not-found",
             Code::ConfigParse => "config-parse",
             Code::InvalidConfig => "invalid-config",
+            Code::NoCredentials => "no-credentials",
+            Code::PartialCredentials => "partial-credentials",
+            Code::RoleLoop => "role-loop",
+            Code::NoRegion => "no-region",
+            Code::LoginRequired => "login-required",
+            Code::ProviderFailed => "provider-failed",
             Code::NeedsTerminal => "needs-terminal",
             Code::Interrupted => "interrupted",
             Code::Io => "io",
@@ -75,11 +93,18 @@ impl Code {
     pub fn exit(self) -> Exit {
         match self {
             Code::Usage => Exit::Usage,
-            Code::ProfileNotFound | Code::ConfigParse | Code::InvalidConfig | Code::NeedsTerminal => {
-                Exit::Configuration
-            }
+            Code::ProfileNotFound
+            | Code::ConfigParse
+            | Code::InvalidConfig
+            | Code::NoCredentials
+            | Code::PartialCredentials
+            | Code::RoleLoop
+            | Code::NoRegion
+            | Code::LoginRequired
+            | Code::NeedsTerminal => Exit::Configuration,
             Code::Interrupted => Exit::Interrupted,
-            Code::Io => Exit::Other,
+            // Where a service refused, the error itself says so.
+            Code::ProviderFailed | Code::Io => Exit::Other,
         }
     }
 }

@@ -3,14 +3,22 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use jiff::Timestamp;
 
 /// The environment that a run of the program sees.
 #[derive(Clone, Debug, Default)]
 pub struct World {
     variables: BTreeMap<String, String>,
     passwd: Option<String>,
+    /// Who started the process; asked for when it is wanted, because that is rare.
     parent: Option<Vec<String>>,
+    /// The time at which the clock stands still, in tests.
+    time: Option<Timestamp>,
 }
 
 impl World {
@@ -22,13 +30,45 @@ impl World {
             variables: std::env::vars_os().map(|(name, value)| (text(name), text(value))).collect(),
             passwd: None,
             parent: None,
+            time: None,
         }
     }
 
     /// A world of these variables, for tests and for questions about what would be.
     pub fn of<N: Into<String>, V: Into<String>>(variables: impl IntoIterator<Item = (N, V)>) -> World {
         let variables = variables.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
-        World { variables, passwd: Some(String::new()), parent: Some(Vec::new()) }
+        World { variables, passwd: Some(String::new()), parent: Some(Vec::new()), time: None }
+    }
+
+    /// The same world at a time that does not pass: nothing waits in it, and chance is even.
+    #[must_use]
+    pub fn at(mut self, time: Timestamp) -> World {
+        self.time = Some(time);
+        self
+    }
+
+    /// The time.
+    pub fn now(&self) -> Timestamp {
+        #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+        let clock = || Timestamp::try_from(SystemTime::now()).unwrap_or(Timestamp::MAX);
+        self.time.unwrap_or_else(clock)
+    }
+
+    /// Waits.
+    pub fn sleep(&self, duration: Duration) {
+        if self.time.is_none() {
+            thread::sleep(duration);
+        }
+    }
+
+    /// A number from 0 up to, but not including, 1, to spread waits by; nothing secret may be made from it.
+    pub fn chance(&self) -> f64 {
+        if self.time.is_some() {
+            return 0.5;
+        }
+        // The standard library keys every such state afresh from the system's randomness.
+        let random = u32::try_from(RandomState::new().hash_one(()) >> 32).unwrap_or(0);
+        f64::from(random) / (f64::from(u32::MAX) + 1.0)
     }
 
     /// The value of an environment variable; one that is set but empty has the empty value.

@@ -8,7 +8,7 @@ use crate::ini::Value;
 use crate::origin::{Located, Origin};
 use crate::profile::{Files, KeyPath, SectionName, Wanted};
 use crate::settings::{self, Options, Selection, Setting};
-use crate::ui::Ui;
+use crate::ui::{Ui, harmless_json};
 use crate::world::World;
 
 /// Runs the command.
@@ -171,5 +171,5 @@ fn print_all(
 
 /// Writes one JSON document.
 pub(super) fn print_json(document: &Json, ui: &Ui) -> Result<(), Failure> {
-    Ok(ui.write(format!("{document:#}\n").as_bytes())?)
+    Ok(ui.write(harmless_json(&format!("{document:#}\n")).as_bytes())?)
 }

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::get::print_json;
 use crate::cli::{Format, ListProfiles};
-use crate::failure::{Exit, Explain, Failure};
+use crate::failure::{Exit, Failure};
 use crate::origin::{Origin, Place};
 use crate::profile::{FileKind, Files, SectionName};
 use crate::ui::Ui;
@@ -15,10 +15,7 @@ pub(super) fn run(args: &ListProfiles, world: &World, ui: &Ui) -> Result<Exit, F
     let (files, mut problems) = Files::load_what_can_be_read(world)?;
     problems.extend(files.both().iter().filter_map(|file| file.check().err()));
     for problem in &problems {
-        ui.warning(problem);
-        if let Some(help) = problem.help() {
-            ui.help(help);
-        }
+        ui.problem(problem);
     }
     if ui.is_verbose() {
         tell_oddities(&files, ui);

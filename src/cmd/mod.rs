@@ -4,9 +4,13 @@ pub mod configure;
 mod diff;
 mod get;
 mod list_profiles;
+mod operator;
 mod profile;
+mod resolve;
+mod session;
 mod set;
 mod unset;
+mod whoami;
 
 use crate::cli::{Cli, Command, Elsewhere};
 use crate::failure::{Exit, Failure};
@@ -21,6 +25,8 @@ pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
         Command::Configure(args) => configure::run(args, &global, world, ui),
         Command::ListProfiles(args) => list_profiles::run(&args, world, ui),
         Command::Get(args) => get::run(&args, &global, world, ui),
+        Command::Resolve(args) => resolve::run(&args, &global, world, ui),
+        Command::WhoAmI(args) => whoami::run(&args, &global, world, ui),
         Command::Set(args) => set::run(args, &global, world, ui),
         Command::Unset(args) => unset::run(&args, &global, world, ui),
         Command::Profile(args) => profile::run(args, world, ui),

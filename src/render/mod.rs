@@ -1,14 +1,16 @@
-//! An identity as the text that a shell, or a program that reads an environment, takes it from. Nothing here reads
-//! or writes: the same environment always gives the same text.
+//! What was found out, as bytes: no room here reads or asks anything. The same facts always give the same text.
 
 mod environment;
 mod error;
 mod literal;
+mod report;
+mod screen;
 mod shell;
 mod splitproof;
 mod statements;
 
 pub use environment::{Environment, VARIABLES};
 pub use error::RenderError;
+pub use report::{Report, Warning};
 pub use shell::Shell;
 pub use statements::code;

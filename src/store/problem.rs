@@ -38,6 +38,7 @@ pub enum Problem {
     #[error("`{path}` cannot be saved")]
     Save { path: PathBuf, source: io::Error },
     /// The only half-done edit: a rename that fails after another one succeeded, and whose undoing fails as well.
+    /// What was not saved keeps its hidden name, for the next edit to complete.
     #[error("`{path}` was saved without the files that belong to it, and cannot be put back")]
     Torn { path: PathBuf, source: Box<Problem> },
     #[error("the edit is in place, but may not survive a power cut: the folder `{folder}` cannot be synced")]
@@ -87,9 +88,8 @@ impl Explain for Problem {
             Problem::Busy { .. } => "try again when the other program is done",
             Problem::SameFile { .. } => "name two different files",
             Problem::Access { .. } => "edit the file as its owner",
-            Problem::Read { .. } | Problem::Save { .. } | Problem::Torn { .. } | Problem::Unsynced { .. } => {
-                return None;
-            }
+            Problem::Torn { .. } => "once the cause is mended, the next edit completes this one first",
+            Problem::Read { .. } | Problem::Save { .. } | Problem::Unsynced { .. } => return None,
         };
         Some(help.to_owned())
     }

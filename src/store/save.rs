@@ -73,6 +73,11 @@ impl<'a> Staged<'a> {
         Ok(())
     }
 
+    /// Leaves the bytes under their hidden name, for whoever settles the folder.
+    pub(super) fn leave(&mut self) {
+        self.linked = false;
+    }
+
     /// What the files that follow this one carry in their names.
     pub(super) fn identity(&self) -> Result<String, Problem> {
         let found = self.file.metadata().map_err(|error| Problem::saving(&self.target.named, error))?;

@@ -31,9 +31,10 @@ fn settle_folder(folder: &Path, targets: &[Target]) -> io::Result<()> {
         let Some(Hidden { target, follows }) = Hidden::parse(path) else {
             continue;
         };
-        let is_followed = |found: &Metadata| follows.is_some_and(|first| identity(found).as_bytes() == first);
-        let first = proper.iter().filter_map(|path| fs::symlink_metadata(path).ok()).find(is_followed);
-        if first.is_some_and(|first| is_due(path, &first, &target)) {
+        if let Some(follows) = follows
+            && let Some(first) = find(follows, &proper)?
+            && is_due(path, &first, &target)?
+        {
             fs::rename(path, target)?;
         } else {
             // If it cannot be removed, whoever needs its name will tell.
@@ -43,16 +44,37 @@ fn settle_folder(folder: &Path, targets: &[Target]) -> io::Result<()> {
     Ok(())
 }
 
+/// The one of the files that has this identity.
+fn find(wanted: &[u8], among: &[PathBuf]) -> io::Result<Option<Metadata>> {
+    for path in among {
+        if let Some(found) = look_at(path)?
+            && identity(&found).as_bytes() == wanted
+        {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
+}
+
 /// Whether the hidden file may still take the place of `target`: both parts of the edit belong to the same user
 /// (in a folder that others can write to, a follower could be planted), and nobody has changed `target` since.
-fn is_due(hidden: &Path, first: &Metadata, target: &Path) -> bool {
-    let Ok(hidden) = fs::symlink_metadata(hidden) else {
-        return false;
+fn is_due(hidden: &Path, first: &Metadata, target: &Path) -> io::Result<bool> {
+    let Some(hidden) = look_at(hidden)? else {
+        return Ok(false);
     };
     // The time of the last change of the inode: unlike the time of modification, `cp -p` and `touch` can't set it.
     let changed = |found: &Metadata| (found.ctime(), found.ctime_nsec());
-    let untouched = fs::symlink_metadata(target).map_or(true, |found| changed(&found) <= changed(&hidden));
-    hidden.is_file() && hidden.uid() == first.uid() && untouched
+    let untouched = look_at(target)?.is_none_or(|found| changed(&found) <= changed(&hidden));
+    Ok(hidden.is_file() && hidden.uid() == first.uid() && untouched)
+}
+
+/// What stands at the path. A disk that does not say is not one that has nothing there: what is taken for an edit
+/// that was not committed is lost.
+fn look_at(path: &Path) -> io::Result<Option<Metadata>> {
+    match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        found => found.map(Some),
+    }
 }
 
 /// The parts of a hidden name.

@@ -114,11 +114,15 @@ fn commit<'o>(
         let Err(problem) = staged[next].rename() else {
             continue;
         };
-        for (done, old) in staged[..next].iter().zip(old) {
-            restore(done.target, old).map_err(|source| {
-                let path = done.target.named.clone();
-                Problem::Torn { path, source: source.into() }
-            })?;
+        for (at, old) in old.take(next).enumerate() {
+            if let Err(source) = restore(staged[at].target, old) {
+                let path = staged[at].target.named.clone();
+                if at == 0 {
+                    // What the others follow is still in place: the next edit completes this one.
+                    staged[next..].iter_mut().for_each(Staged::leave);
+                }
+                return Err(Problem::Torn { path, source: source.into() });
+            }
         }
         return Err(problem);
     }

@@ -1,6 +1,9 @@
 //! The streams: standard output carries what was asked for and nothing else; all that is said goes to standard
 //! error. Text that comes from a file can't drive a terminal.
 
+mod line;
+mod prompt;
+
 use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
@@ -9,6 +12,8 @@ use console::Style;
 
 use crate::failure::{Code, Exit, Explain, Failure};
 use crate::world::World;
+
+pub use prompt::{Dialogue, PromptError, without_blanks};
 
 /// When to colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -75,6 +80,11 @@ impl Ui {
         self.out_colored
     }
 
+    /// Whether standard error may be coloured.
+    pub fn err_is_colored(&self) -> bool {
+        self.err_colored
+    }
+
     /// Whether more was asked for with `-v`.
     pub fn is_verbose(&self) -> bool {
         self.verbose
@@ -103,12 +113,22 @@ impl Ui {
         if failure.exit() == Exit::Success || failure.code() == Code::Interrupted {
             return;
         }
-        let mut chain = failure.chain();
-        say(&self.err_style().red().bold(), "error", chain.next().unwrap_or_default());
+        self.chain(&self.err_style().red().bold(), "error", failure.chain(), failure.help());
+    }
+
+    /// Tells an error that does not stop the command.
+    pub fn problem(&self, problem: &impl Explain) {
+        let first: &dyn std::error::Error = problem;
+        let chain = std::iter::successors(Some(first), |error| error.source()).map(ToString::to_string);
+        self.chain(&self.err_style().yellow().bold(), "warning", chain, problem.help().as_deref());
+    }
+
+    fn chain(&self, style: &Style, label: &str, mut chain: impl Iterator<Item = String>, help: Option<&str>) {
+        say(style, label, chain.next().unwrap_or_default());
         for cause in chain {
             line(format_args!("  caused by: {}", harmless(&cause)));
         }
-        if let Some(help) = failure.help() {
+        if let Some(help) = help {
             self.help(help);
         }
     }
@@ -153,6 +173,15 @@ fn line(text: impl Display) {
 /// Text without characters that drive a terminal: control characters other than line feed and tab are written as
 /// escapes, and so are those that turn the direction of writing.
 pub fn harmless(text: &str) -> Cow<'_, str> {
+    escaped(text, |c| c.escape_default().to_string())
+}
+
+/// A JSON document with the same characters in JSON's own escapes: it means what it meant.
+pub fn harmless_json(document: &str) -> Cow<'_, str> {
+    escaped(document, |c| format!("\\u{:04x}", u32::from(c)))
+}
+
+fn escaped(text: &str, escape: impl Fn(char) -> String) -> Cow<'_, str> {
     let harms = |c: char| {
         c.is_control() && c != '\n' && c != '\t'
             || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -160,19 +189,25 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
     if !text.contains(harms) {
         return Cow::Borrowed(text);
     }
-    text.chars()
-        .flat_map(|c| if harms(c) { c.escape_default().collect() } else { vec![c] })
-        .collect::<String>()
-        .into()
+    text.chars().map(|c| if harms(c) { escape(c) } else { c.to_string() }).collect::<String>().into()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::harmless;
+    use super::{harmless, harmless_json};
 
     #[test]
     fn escapes_from_a_file_stay_text() {
         assert_eq!(harmless("\u{1b}[2Ja\rb\u{202e}\u{9b}"), "\\u{1b}[2Ja\\rb\\u{202e}\\u{9b}");
         assert_eq!(harmless("é\tx\n"), "é\tx\n");
+    }
+
+    #[test]
+    fn a_json_document_keeps_its_meaning() {
+        let document = serde_json::json!({"\u{9b}": "\u{1b}\u{202e}\n"});
+        let text = document.to_string();
+        let shown = harmless_json(&text);
+        assert_eq!(shown, r#"{"\u009b":"\u001b\u202e\n"}"#);
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).unwrap(), document);
     }
 }

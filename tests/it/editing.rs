@@ -183,3 +183,49 @@ fn three_thousand_random_files_end_with_what_was_asked_for_as_botocore_reads_the
         "{made} made, {refused} refused, {unreadable} unreadable"
     );
 }
+
+#[test]
+fn an_independent_reader_agrees_on_plain_files() {
+    use xcred::profile::{Files, KeyPath, SectionName};
+    use xcred::world::World;
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let world = World::of([("HOME", home.path().to_str().expect("UTF-8"))]);
+    let path = home.path().join(".aws/config");
+    let mut expected = std::collections::BTreeMap::new();
+    for seed in 0..300 {
+        let mut random = Random::new(seed);
+        let profile = random.pick(&["default", "dev", "test", "prod"]);
+        let key = random.pick(&["region", "output", "role_arn", "ca_bundle", "x"]);
+        let value = random.pick(&["eu-west-1", "json", "arn:aws:iam::1:role/x", "/a/b", "a=b"]);
+        let section = SectionName::Profile(profile.to_owned());
+        let key = KeyPath::parse(key).expect("a plain key");
+        let gone = random.below(4) == 0;
+        Files::edit(&world, |files| {
+            if gone {
+                files.unset(&section, &key).map(|_| ())
+            } else {
+                files.set(&section, &key, value, false).map(|_| ())
+            }
+        })
+        .expect("plain files can be edited");
+        let header = if profile == "default" { profile.to_owned() } else { format!("profile {profile}") };
+        if gone {
+            expected.remove(&(header, key.name));
+        } else {
+            expected.insert((header, key.name), value.to_owned());
+        }
+        if !path.exists() {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("the file can be read");
+        let options = ini::ParseOption { enabled_escape: false, ..ini::ParseOption::default() };
+        let read = ini::Ini::load_from_str_opt(&text, options).expect("a plain file");
+        let mut found = std::collections::BTreeMap::new();
+        for (section, properties) in &read {
+            for (key, value) in properties {
+                found.insert((section.unwrap_or_default().to_owned(), key.to_owned()), value.to_owned());
+            }
+        }
+        assert_eq!(found, expected, "seed {seed}: {text}");
+    }
+}

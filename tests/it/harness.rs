@@ -100,14 +100,21 @@ impl Sandbox {
     /// Runs the program with text on its standard input.
     pub(crate) fn run_with_input(&self, arguments: &[&str], input: &str) -> Outcome {
         let mut command = self.command();
-        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.args(arguments);
+        self.finish(command, input)
+    }
+
+    /// Runs a command to its end: [`command`](Sandbox::command) with arguments, or something around it.
+    pub(crate) fn finish(&self, mut command: Command, input: &str) -> Outcome {
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program starts");
         // A program that does not read its input closes the pipe early; that is its right.
         let _ = child.stdin.take().expect("a pipe").write_all(input.as_bytes());
         let output = child.wait_with_output().expect("the program ends");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        let arguments: Vec<_> = command.get_args().map(|argument| argument.to_string_lossy()).collect();
         let outcome = Outcome {
-            call: format!("xcred {}", arguments.join(" ")),
+            call: format!("{} {}", command.get_program().to_string_lossy(), arguments.join(" ")),
             code: output.status.code(),
             stdout: text(output.stdout),
             stderr: text(output.stderr),
@@ -157,6 +164,11 @@ impl Outcome {
     pub(crate) fn code(self, code: i32) -> (String, String) {
         assert_eq!(self.code, Some(code), "{}: {}{}", self.call, self.stdout, self.stderr);
         (self.stdout, self.stderr)
+    }
+
+    /// How it ended (nothing, if by a signal), and what it said on standard output and standard error.
+    pub(crate) fn ended(self) -> (Option<i32>, String, String) {
+        (self.code, self.stdout, self.stderr)
     }
 
     /// Whether it ended with this exit code.

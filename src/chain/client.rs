@@ -1,0 +1,222 @@
+//! How the profile's settings make a client: endpoint, retries. botocore checks them when it makes a client, so
+//! they are checked only when a service is about to be asked.
+
+use super::{Context, Error};
+use crate::credentials::Credentials;
+use crate::ini::Value;
+use crate::net::Net;
+use crate::origin::{Located, Origin};
+use crate::profile::{FileKind, KeyPath, SectionName};
+use crate::secret::Secret;
+use crate::service::retry::{Mode, Policy};
+use crate::service::sts::SessionName;
+use crate::service::{Caller, Clock, Endpoint, Keys, LIMITS, Service, endpoint};
+use crate::settings::{self, CaseRule, Kind};
+
+/// A client of one service.
+pub(super) struct Client<'c> {
+    net: &'c Net,
+    clock: &'c dyn Clock,
+    retry: Policy,
+    /// Where the service is.
+    pub(super) endpoint: Endpoint,
+}
+
+impl Client<'_> {
+    /// The client as the service's calls take it.
+    pub(super) fn caller(&self) -> Caller<'_> {
+        Caller {
+            net: self.net,
+            endpoint: &self.endpoint,
+            retry: &self.retry,
+            limits: LIMITS,
+            clock: self.clock,
+        }
+    }
+
+    /// Keys that the service gave.
+    pub(super) fn located(
+        &self,
+        keys: Keys,
+        expiration: jiff::Timestamp,
+        account_id: Option<String>,
+    ) -> Credentials {
+        located(keys, Some(expiration), account_id, &self.endpoint.url)
+    }
+}
+
+/// Keys that `url` gave.
+pub(super) fn located(
+    keys: Keys,
+    expiration: Option<jiff::Timestamp>,
+    account_id: Option<String>,
+    url: &str,
+) -> Credentials {
+    let origin = Origin::Service { url: url.to_owned() };
+    let Keys { access_key_id, secret_access_key, session_token } = keys;
+    Credentials {
+        access_key_id: Some(Located::new(access_key_id, origin.clone())),
+        secret_access_key: Some(Located::new(secret_access_key, origin.clone())),
+        session_token: Some(Located::new(session_token, origin.clone())),
+        account_id: account_id.map(|id| Located::new(id, origin.clone())),
+        expiration: expiration.map(|at| Located::new(at, origin)),
+    }
+}
+
+/// The name that botocore makes up for a role's session.
+pub(super) fn generated_session_name(context: &Context<'_>) -> String {
+    format!("botocore-session-{}", context.world.now().as_second())
+}
+
+/// The session's name: as configured, else made up. An empty one counts as none.
+pub(super) fn session_name<'n>(configured: Option<&'n str>, generated: &'n str) -> SessionName<'n> {
+    match configured.filter(|name| !name.is_empty()) {
+        Some(name) => SessionName::Configured(name),
+        None => SessionName::Generated(generated),
+    }
+}
+
+/// The client for STS, in the region of the selected profile: a source profile's region never counts.
+pub(super) fn sts<'c>(context: &'c Context<'_>) -> Result<Client<'c>, Error> {
+    of(context, Service::Sts, context.setting("region").map(|region| region.value))
+}
+
+/// The client for a service in a region.
+pub(super) fn of<'c>(
+    context: &'c Context<'_>,
+    service: Service,
+    region: Option<String>,
+) -> Result<Client<'c>, Error> {
+    check_session(context)?;
+    for name in [
+        "defaults_mode",
+        "account_id_endpoint_mode",
+        "request_checksum_calculation",
+        "response_checksum_validation",
+    ] {
+        word(context, name)?;
+    }
+    let retry = retry(context)?;
+    let enabled = |name: &str| context.setting(name).is_some_and(|found| settings::boolean(&found.value));
+    // AWS CLI v2 has no such setting any more: it is always regional.
+    let sts_legacy = context.sdk == settings::Sdk::Boto3
+        && service == Service::Sts
+        && word(context, "sts_regional_endpoints")?.as_deref() == Some("legacy");
+    let wanted = endpoint::Wanted {
+        region,
+        fips: enabled("use_fips_endpoint"),
+        dual_stack: enabled("use_dualstack_endpoint"),
+        sts_legacy,
+        custom: configured_url(context, service)?,
+    };
+    let endpoint = Endpoint::resolve(service, &wanted).map_err(|source| Error::Client { source })?;
+    Ok(Client { net: context.net, clock: context.world, retry, endpoint })
+}
+
+fn retry(context: &Context<'_>) -> Result<Policy, Error> {
+    let mode = match word(context, "retry_mode")?.as_deref() {
+        Some("legacy") => Mode::Legacy,
+        Some(_) => Mode::Standard,
+        None if context.sdk == settings::Sdk::AwsCli => Mode::Standard,
+        None => Mode::Legacy,
+    };
+    let attempts = context.setting("max_attempts").map(|found| {
+        let number = settings::integer(&found.value).filter(|number| *number >= 1);
+        let number = number.and_then(|number| u32::try_from(number).ok());
+        number.ok_or_else(|| Error::Invalid {
+            message: "max_attempts is not a whole number from 1 on".to_owned(),
+            origin: Some(found.origin),
+            help: Some("write digits only, such as 5".to_owned()),
+        })
+    });
+    Ok(Policy::new(mode, attempts.transpose()?))
+}
+
+/// The value of a setting that must be one of a few words. Empty counts as unset for STS alone, as in botocore.
+fn word(context: &Context<'_>, name: &str) -> Result<Option<String>, Error> {
+    let Some(found) = context.setting(name) else { return Ok(None) };
+    if name == "sts_regional_endpoints" && found.value.is_empty() {
+        return Ok(None);
+    }
+    let Some(Kind::OneOf(words, rule)) = settings::variable(name).map(|row| row.kind) else {
+        return Ok(Some(found.value));
+    };
+    let value = if rule == CaseRule::Any { found.value.to_lowercase() } else { found.value.clone() };
+    if words.contains(&value.as_str()) {
+        return Ok(Some(value));
+    }
+    Err(Error::Invalid {
+        message: format!("`{}` is no {name}", found.value),
+        origin: Some(found.origin),
+        help: Some(format!("write one of {}", words.join(", "))),
+    })
+}
+
+/// The address that settings name for a service: its own variable, the variable for all, the section that the
+/// profile's `services` names, the profile's `endpoint_url`. Empty ones are passed over.
+fn configured_url(context: &Context<'_>, service: Service) -> Result<Option<String>, Error> {
+    if context.setting("ignore_configured_endpoint_urls").is_some_and(|found| settings::boolean(&found.value))
+    {
+        return Ok(None);
+    }
+    let key = service.name().replace('-', "_");
+    let own = format!("AWS_ENDPOINT_URL_{}", key.to_uppercase());
+    if let Some(url) = context.world.non_empty(&own).or_else(|| context.world.non_empty("AWS_ENDPOINT_URL")) {
+        return Ok(Some(url.to_owned()));
+    }
+    let profile = &context.profile.name.value;
+    if let Some(services) = context.text(profile, "services")? {
+        let section = SectionName::Services(services.value.clone());
+        let file = context.files.file(FileKind::Config);
+        if file.keys(&section).is_empty() {
+            return Err(Error::Invalid {
+                message: format!("the services section `{}` is missing or empty", services.value),
+                origin: Some(services.origin),
+                help: Some(format!(
+                    "set an address there: `xcred set {key}.endpoint_url URL --services {}`",
+                    services.value
+                )),
+            });
+        }
+        if let Some(found) = file.value(&section, &key) {
+            let Value::Block(_) = &found.value else {
+                let message = format!("`{key}` is no nested block");
+                return Err(Error::invalid(message, Some(found.origin)));
+            };
+            if let Some(url) =
+                found.value.nested("endpoint_url").filter(|nested| !nested.value.expose().is_empty())
+            {
+                return Ok(Some(url.value.expose().to_owned()));
+            }
+        }
+    }
+    Ok(context.text(profile, "endpoint_url")?.map(|url| url.value).filter(|url| !url.is_empty()))
+}
+
+/// A profile with an `sso_session` that is not whole breaks every client of botocore's.
+fn check_session(context: &Context<'_>) -> Result<(), Error> {
+    let Some(session) = context.text(&context.profile.name.value, "sso_session")? else { return Ok(()) };
+    let section = SectionName::SsoSession(session.value.clone());
+    let file = context.files.file(FileKind::Config);
+    for key in ["sso_start_url", "sso_region"] {
+        if file.value(&section, key).is_none() {
+            return Err(Error::Invalid {
+                message: format!("the sso-session `{}` has no {key}", session.value),
+                origin: Some(session.origin),
+                help: Some(format!("set it: `xcred set {key} VALUE --sso-session {}`", session.value)),
+            });
+        }
+    }
+    Ok(())
+}
+
+impl Context<'_> {
+    /// The text of a setting that counts.
+    pub(super) fn setting(&self, name: &str) -> Option<Located<String>> {
+        let key = KeyPath::parse(name).ok()?;
+        let setting =
+            settings::effective(self.world, self.options, self.files, self.profile, &key, self.sdk)?;
+        let text = setting.winner.value.as_text().map(Secret::expose)?.to_owned();
+        Some(Located::new(text, setting.winner.origin))
+    }
+}

@@ -1,0 +1,106 @@
+//! A container's credentials endpoint.
+
+use super::moment::Moment;
+use super::plan::{Ask, Intent, Planned};
+use super::process::renew;
+use super::run::{Later, Loaded, Stage};
+use super::{Context, Error, Provider, client};
+use crate::credentials::Credentials;
+use crate::origin::{Located, Origin};
+use crate::secret::Secret;
+use crate::service::{self, container};
+
+const RELATIVE: &str = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
+const FULL: &str = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
+const TOKEN: &str = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
+const TOKEN_FILE: &str = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
+
+/// An address to ask.
+#[derive(Clone)]
+pub(super) struct Plan {
+    url: Located<String>,
+}
+
+/// The plan: the relative address wins whenever its variable is set, even empty.
+pub(super) fn plan(context: &Context<'_>) -> Planned {
+    let url = match (context.world.variable(RELATIVE), context.world.variable(FULL)) {
+        (Some(path), _) => Located::new(container::relative(path), Origin::environment(RELATIVE)),
+        (None, Some(url)) => Located::new(url.to_owned(), Origin::environment(FULL)),
+        (None, None) => {
+            return Planned::absent(Provider::ContainerRole, format!("neither {RELATIVE} nor {FULL} is set"));
+        }
+    };
+    let looked_at = vec![url.origin.clone()];
+    Planned::new(Provider::ContainerRole, looked_at, Intent::Ask(Ask::Container(Plan { url })))
+}
+
+impl Plan {
+    /// What would be asked.
+    pub(super) fn what(&self) -> String {
+        self.url.value.clone()
+    }
+
+    /// Asks. Whatever goes wrong ends the chain.
+    pub(super) fn load(self, context: &Context<'_>) -> Result<Loaded, Error> {
+        let first = self.fetch(context)?;
+        let identity = format!("container credentials at {}", self.url.value);
+        Ok(Loaded { identity, stage: Stage::Later(Box::new(Again { plan: self, first })) })
+    }
+
+    fn fetch(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        let token = token(context)?;
+        let blamed = |error: service::Error, origin: &Origin| match error {
+            // The settings are to blame, and they have a place.
+            service::Error::Host { .. } | service::Error::ContainerToken => {
+                Error::invalid(error.to_string(), Some(origin.clone()))
+            }
+            source => {
+                let context = format!("no credentials from {}", self.url.value);
+                Error::Service { provider: Provider::ContainerRole, context, source }
+            }
+        };
+        container::check(&self.url.value).map_err(|error| blamed(error, &self.url.origin))?;
+        let _told = context.operator.waiting(&self.url.value);
+        let origin = token.as_ref().map_or(&self.url.origin, |token| &token.origin);
+        let value = token.as_ref().map(|token| &token.value);
+        let found = container::fetch(context.net, context.world, &self.url.value, value)
+            .map_err(|error| blamed(error, origin))?;
+        let Some(Moment::At(expiration)) = Moment::parse(&found.expiration) else {
+            let message = format!("`{}` is not a date with a time zone", found.expiration);
+            return Err(Error::provider(Provider::ContainerRole, message));
+        };
+        Ok(client::located(found.keys, Some(expiration), found.account_id, &self.url.value))
+    }
+}
+
+/// What goes into the header `Authorization`, verbatim.
+fn token(context: &Context<'_>) -> Result<Option<Located<Secret>>, Error> {
+    if let Some(path) = context.world.variable(TOKEN_FILE) {
+        let origin = Origin::environment(TOKEN_FILE);
+        let token = std::fs::read_to_string(path).map_err(|source| Error::Io {
+            what: "the container's token file",
+            path: path.into(),
+            source,
+            origin: Some(origin.clone()),
+        })?;
+        return Ok(Some(Located::new(Secret::new(token), origin)));
+    }
+    let token = context.world.variable(TOKEN);
+    Ok(token.map(|token| Located::new(Secret::new(token), Origin::environment(TOKEN))))
+}
+
+/// Credentials that may have to be renewed before they are used.
+struct Again {
+    plan: Plan,
+    first: Credentials,
+}
+
+impl Later for Again {
+    fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        renew(&self.first, context.world.now(), || self.plan.fetch(context)).map_err(|error| {
+            error.unwrap_or_else(|| {
+                Error::provider(Provider::ContainerRole, "the credentials have expired, and new ones too")
+            })
+        })
+    }
+}

@@ -1,0 +1,142 @@
+//! Keys as they stand: given by option, in the environment, in the files.
+
+use super::moment::Moment;
+use super::plan::{Environment, Intent, Planned, section};
+use super::{Context, Error, Provider};
+use crate::credentials::Credentials;
+use crate::origin::{Located, Origin};
+use crate::profile::FileKind;
+use crate::secret::Secret;
+
+/// Keys given by option. As in boto3, any of them keeps the chain from being asked.
+pub(super) fn explicit(context: &Context<'_>) -> Planned {
+    match context.explicit {
+        None => Planned::absent(Provider::Explicit, "no keys were given by option"),
+        Some(keys) => {
+            let credentials = Credentials {
+                access_key_id: keys.access_key_id.clone(),
+                secret_access_key: keys.secret_access_key.clone(),
+                session_token: keys.session_token.clone(),
+                account_id: None,
+                expiration: None,
+            };
+            Planned::new(
+                Provider::Explicit,
+                vec![Origin::Option { name: "--access-key-id" }],
+                Intent::Found(credentials),
+            )
+        }
+    }
+}
+
+/// Keys in the environment.
+pub(super) fn environment(context: &Context<'_>, environment: Environment) -> Planned {
+    const ID: &str = "AWS_ACCESS_KEY_ID";
+    const SECRET: &str = "AWS_SECRET_ACCESS_KEY";
+    let skipped = |reason: &str| Planned::new(Provider::Env, Vec::new(), Intent::Skipped(reason.to_owned()));
+    if environment == Environment::Ignored {
+        return skipped("the profile was named by an option");
+    }
+    let variable = |name: &'static str| {
+        let value = context.world.non_empty(name)?;
+        Some(Located::new(value.to_owned(), Origin::environment(name)))
+    };
+    let Some(access_key_id) = variable(ID) else {
+        let state = if context.world.variable(ID).is_some() { "empty" } else { "not set" };
+        return Planned::absent(Provider::Env, format!("{ID} is {state}"));
+    };
+    let Some(secret) = variable(SECRET) else {
+        return Planned::failed(
+            Provider::Env,
+            Error::Partial {
+                provider: Provider::Env,
+                found: ID.to_owned(),
+                missing: SECRET.to_owned(),
+                origin: Some(access_key_id.origin),
+            },
+        );
+    };
+    let expiration =
+        match variable("AWS_CREDENTIAL_EXPIRATION").map(|text| expiration(context, &text)).transpose() {
+            Ok(expiration) => expiration,
+            Err(error) => return Planned::failed(Provider::Env, error),
+        };
+    let token = variable("AWS_SECURITY_TOKEN").or_else(|| variable("AWS_SESSION_TOKEN"));
+    let account_id = variable("AWS_ACCOUNT_ID");
+    let found = [Some(&access_key_id), Some(&secret), token.as_ref()].into_iter().flatten();
+    let looked_at = found.map(|value| value.origin.clone()).collect();
+    let credentials = Credentials {
+        access_key_id: Some(access_key_id),
+        secret_access_key: Some(secret.map(Secret::new)),
+        session_token: token.map(|token| token.map(Secret::new)),
+        account_id,
+        expiration,
+    };
+    Planned::new(Provider::Env, looked_at, Intent::Found(credentials))
+}
+
+/// The environment's word on when its keys end. botocore refreshes keys that have ended from the same
+/// environment, and then finds that they are still expired.
+fn expiration(context: &Context<'_>, text: &Located<String>) -> Result<Located<jiff::Timestamp>, Error> {
+    let failed = |message: &str, help: &str| Error::Provider {
+        provider: Provider::Env.to_string(),
+        message: format!("AWS_CREDENTIAL_EXPIRATION {message}"),
+        origin: Some(text.origin.clone()),
+        help: Some(help.to_owned()),
+    };
+    match Moment::parse(&text.value) {
+        None => Err(failed("is not a date", "write it like 2030-01-01T00:00:00Z, or unset it")),
+        Some(Moment::Zoneless) => Err(failed("has no time zone", "write it like 2030-01-01T00:00:00Z")),
+        Some(Moment::At(at)) if at <= context.world.now() => Err(failed(
+            "has passed: the keys in the environment are expired",
+            "get new keys, or unset the variables",
+        )),
+        Some(Moment::At(at)) => Ok(Located::new(at, text.origin.clone())),
+    }
+}
+
+/// Keys in one of the files. The two files' halves are never joined.
+pub(super) fn file(context: &Context<'_>, provider: Provider, profile: &str) -> Result<Planned, Error> {
+    const ID: &str = "aws_access_key_id";
+    const SECRET: &str = "aws_secret_access_key";
+    let kind = if provider == Provider::ConfigFile { FileKind::Config } else { FileKind::Credentials };
+    let file = context.files.file(kind);
+    let Some(found) = file.section(&section(profile)) else {
+        return Ok(Planned::absent(
+            provider,
+            format!("no section for `{profile}` in {}", file.path.display()),
+        ));
+    };
+    let header = Origin::File(file.header_place(&found));
+    let Some(access_key_id) = context.own(kind, profile, ID)? else {
+        let alone = if context.own(kind, profile, SECRET)?.is_some() { ", only a secret" } else { "" };
+        let reason = format!("no {ID} in {header}{alone}");
+        return Ok(Planned::new(provider, vec![header], Intent::Absent(reason)));
+    };
+    let Some(secret) = context.own(kind, profile, SECRET)? else {
+        return Ok(Planned::failed(
+            provider,
+            Error::Partial {
+                provider,
+                found: format!("{ID} in {}", access_key_id.origin),
+                missing: SECRET.to_owned(),
+                origin: Some(access_key_id.origin),
+            },
+        ));
+    };
+    // The first that is present counts, also if it is empty.
+    let token = match context.own(kind, profile, "aws_security_token")? {
+        Some(token) => Some(token),
+        None => context.own(kind, profile, "aws_session_token")?,
+    };
+    let account_id = context.own(kind, profile, "aws_account_id")?;
+    let looked_at = vec![access_key_id.origin.clone(), secret.origin.clone()];
+    let credentials = Credentials {
+        access_key_id: Some(access_key_id),
+        secret_access_key: Some(secret.map(Secret::new)),
+        session_token: token.map(|token| token.map(Secret::new)),
+        account_id,
+        expiration: None,
+    };
+    Ok(Planned::new(provider, looked_at, Intent::Found(credentials)))
+}

@@ -1,0 +1,137 @@
+//! The files of the first tools: the EC2 tools' credential file, and boto2's configuration.
+
+use std::path::PathBuf;
+
+use super::plan::{Ask, Intent, Planned};
+use super::{Context, Error, Provider};
+use crate::credentials::Credentials;
+use crate::ini::Document;
+use crate::origin::{Located, Origin, Place};
+use crate::profile;
+use crate::secret::Secret;
+use crate::store::{self, Found};
+
+const VARIABLE: &str = "AWS_CREDENTIAL_FILE";
+
+/// The EC2 tools' file: `AWSAccessKeyId=…` and `AWSSecretKey=…` lines.
+pub(super) struct Ec2File {
+    path: PathBuf,
+}
+
+/// boto2's files, in the order in which they are looked at.
+pub(super) struct BotoConfig {
+    paths: Vec<PathBuf>,
+}
+
+/// The plan for the EC2 tools' file: it counts when the variable is set, even empty.
+pub(super) fn ec2_file(context: &Context<'_>) -> Planned {
+    let Some(path) = context.world.variable(VARIABLE) else {
+        return Planned::absent(Provider::Ec2CredentialsFile, format!("{VARIABLE} is not set"));
+    };
+    let ask = Ask::Ec2File(Ec2File { path: context.world.expand_user(path) });
+    Planned::new(Provider::Ec2CredentialsFile, vec![Origin::environment(VARIABLE)], Intent::Ask(ask))
+}
+
+/// The plan for boto2's files: `BOTO_CONFIG` alone, or the two default places.
+pub(super) fn boto_config(context: &Context<'_>) -> Planned {
+    let (paths, looked_at) = match context.world.variable("BOTO_CONFIG") {
+        Some(path) => (vec![path], vec![Origin::environment("BOTO_CONFIG")]),
+        None => (vec!["/etc/boto.cfg", "~/.boto"], Vec::new()),
+    };
+    let paths = paths.into_iter().map(|path| context.world.expand(path)).collect();
+    Planned::new(Provider::BotoConfig, looked_at, Intent::Ask(Ask::BotoConfig(BotoConfig { paths })))
+}
+
+impl Ec2File {
+    /// Reads the file.
+    pub(super) fn load(&self) -> Result<Result<Credentials, String>, Error> {
+        let origin = Origin::environment(VARIABLE);
+        let failed = |source| Error::Io {
+            what: "the credential file",
+            path: self.path.clone(),
+            source,
+            origin: Some(origin.clone()),
+        };
+        let bytes = match store::read(&self.path) {
+            Ok(Found::Bytes(bytes)) => bytes,
+            Ok(Found::Absent) => return Err(failed(std::io::ErrorKind::NotFound.into())),
+            Err(problem) => return Err(failed(std::io::Error::other(problem))),
+        };
+        let text = zeroize::Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned());
+        let value = |name: &str| {
+            let lines = text.lines().zip(1..).filter_map(|(line, number)| {
+                let (key, value) = line.split_once('=')?;
+                (key.trim() == name).then(|| (value.trim().to_owned(), number))
+            });
+            let (value, line) = lines.last()?;
+            let key = Some(name.into());
+            Some(Located::new(
+                value,
+                Origin::File(Place { path: self.path.as_path().into(), line, section: None, key }),
+            ))
+        };
+        let Some(access_key_id) = value("AWSAccessKeyId") else {
+            return Ok(Err(format!("no AWSAccessKeyId in {}", self.path.display())));
+        };
+        let Some(secret) = value("AWSSecretKey") else {
+            return Err(Error::Partial {
+                provider: Provider::Ec2CredentialsFile,
+                found: format!("AWSAccessKeyId in {}", access_key_id.origin),
+                missing: "AWSSecretKey".to_owned(),
+                origin: Some(access_key_id.origin),
+            });
+        };
+        Ok(Ok(pair(access_key_id, secret)))
+    }
+}
+
+impl BotoConfig {
+    /// Reads the first file that has keys.
+    pub(super) fn load(&self) -> Result<Result<Credentials, String>, Error> {
+        for path in &self.paths {
+            // What can't be opened counts as empty, as in Python's reader.
+            let Ok(Found::Bytes(bytes)) = store::read(path) else { continue };
+            let document = Document::parse(bytes);
+            let place = |line, key: &str| Place {
+                path: path.as_path().into(),
+                line,
+                section: Some("Credentials".into()),
+                key: Some(key.into()),
+            };
+            if let Some(fault) = document.faults().into_iter().next() {
+                let place = Place { section: None, key: None, ..place(fault.line, "") };
+                return Err(profile::Error::Unreadable { place, fault: fault.kind }.into());
+            }
+            let Some(section) = document.sections().find(|section| section.name() == b"Credentials") else {
+                continue;
+            };
+            let value = |key: &str| {
+                let entry = section.entry(key).or_else(|| document.inherited(key))?;
+                let text = entry.value().as_text()?.expose().to_owned();
+                Some(Located::new(text, Origin::File(place(entry.line(), key))))
+            };
+            let Some(access_key_id) = value("aws_access_key_id") else { continue };
+            let Some(secret) = value("aws_secret_access_key") else {
+                return Err(Error::Partial {
+                    provider: Provider::BotoConfig,
+                    found: format!("aws_access_key_id in {}", access_key_id.origin),
+                    missing: "aws_secret_access_key".to_owned(),
+                    origin: Some(access_key_id.origin),
+                });
+            };
+            return Ok(Ok(pair(access_key_id, secret)));
+        }
+        let paths: Vec<String> = self.paths.iter().map(|path| path.display().to_string()).collect();
+        Ok(Err(format!("no keys in {}", paths.join(" or "))))
+    }
+}
+
+fn pair(access_key_id: Located<String>, secret: Located<String>) -> Credentials {
+    Credentials {
+        access_key_id: Some(access_key_id),
+        secret_access_key: Some(secret.map(Secret::new)),
+        session_token: None,
+        account_id: None,
+        expiration: None,
+    }
+}

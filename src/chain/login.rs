@@ -1,0 +1,86 @@
+//! `login_session`: a console sign-in made by `aws login`. Its credentials are taken while they last; renewing
+//! them is not built yet.
+
+use std::path::PathBuf;
+
+use jiff::SignedDuration;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+use super::moment::Moment;
+use super::plan::{Ask, Intent, Planned};
+use super::run::{Loaded, Stage};
+use super::{Context, Error, Provider};
+use crate::credentials::Credentials;
+use crate::origin::{Located, Origin};
+use crate::profile::words;
+use crate::secret::Secret;
+use crate::store::{self, Found};
+
+/// A sign-in.
+pub(super) struct Plan {
+    session: Located<String>,
+    profile: String,
+}
+
+/// The plan for a profile.
+pub(super) fn plan(context: &Context<'_>, profile: &str) -> Result<Planned, Error> {
+    let Some(session) = context.text(profile, "login_session")? else {
+        return Ok(Planned::absent(Provider::Login, "no login_session"));
+    };
+    let looked_at = vec![session.origin.clone()];
+    let plan = Plan { session, profile: profile.to_owned() };
+    Ok(Planned::new(Provider::Login, looked_at, Intent::Ask(Ask::Login(plan))))
+}
+
+impl Plan {
+    /// Reads the sign-in.
+    pub(super) fn load(self, context: &Context<'_>) -> Result<Loaded, Error> {
+        let path = self.path(context);
+        let origin = Origin::Cache { path: path.clone() };
+        let missing = |what: &str| self.required(what, &origin);
+        let Ok(Found::Bytes(bytes)) = store::read(&path) else { return Err(missing("nobody has signed in")) };
+        let bytes = Zeroizing::new(bytes);
+        let kept: Value =
+            serde_json::from_slice(&bytes).map_err(|_| missing("the file with the sign-in can't be read"))?;
+        for required in ["accessToken", "refreshToken", "dpopKey", "clientId"] {
+            if kept.get(required).is_none() {
+                return Err(missing(&format!("the file with the sign-in has no {required}")));
+            }
+        }
+        let text = |name: &str| kept["accessToken"][name].as_str();
+        let located = |text: &str| Located::new(text.to_owned(), origin.clone());
+        let whole = (text("accessKeyId"), text("secretAccessKey"), text("expiresAt").and_then(Moment::parse));
+        let (Some(id), Some(secret), Some(Moment::At(expires_at))) = whole else {
+            return Err(missing("the file with the sign-in is not whole"));
+        };
+        if expires_at.duration_since(context.world.now()) <= SignedDuration::ZERO {
+            return Err(missing("the sign-in's credentials have ended"));
+        }
+        let credentials = Credentials {
+            access_key_id: Some(located(id)),
+            secret_access_key: Some(located(secret).map(Secret::new)),
+            session_token: text("sessionToken").map(|token| located(token).map(Secret::new)),
+            account_id: text("accountId").map(located),
+            expiration: Some(Located::new(expires_at, origin.clone())),
+        };
+        let identity = format!("console sign-in {}", self.session.value);
+        Ok(Loaded { identity, stage: Stage::Ready(credentials) })
+    }
+
+    fn path(&self, context: &Context<'_>) -> PathBuf {
+        let digest = Sha256::digest(&self.session.value);
+        let name: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let folder = context.world.variable("AWS_LOGIN_CACHE_DIRECTORY").unwrap_or("~/.aws/login/cache");
+        context.world.expand(folder).join(format!("{name}.json"))
+    }
+
+    fn required(&self, what: &str, origin: &Origin) -> Error {
+        Error::LoginRequired {
+            message: format!("{what}: `{}`", self.session.value),
+            command: format!("aws login --profile {}", words::quote(&self.profile)),
+            origin: Some(origin.clone()),
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Who answers, and why: the chain of providers, as botocore asks them.
+//!
+//! First a *plan* is made: what each provider would do with these files and variables. It is pure and covers all
+//! of them, so that also those that are not reached can say what they would have looked at. Then the plan is
+//! *run*: files, programs and services are asked, until [`flow`] says stop. What became of each provider is the
+//! *trace*.
+//!
+//! As in botocore there are two stages. *Loading* chooses the provider; roles, web identities and sessions win
+//! there without having asked anybody. *Retrieving* makes them ask; if that fails, no other provider is tried.
+
+mod cache;
+mod client;
+mod container;
+mod error;
+mod imds;
+mod keys;
+mod legacy;
+mod login;
+mod moment;
+mod plan;
+mod process;
+mod provider;
+mod role;
+mod run;
+mod sso;
+mod token;
+mod trace;
+mod web_identity;
+
+pub use cache::Cache;
+pub use error::Error;
+pub use provider::Provider;
+pub use trace::{Flow, Resolution, Source, Step, Verdict, flow};
+
+use crate::net::Net;
+use crate::origin::Located;
+use crate::profile::{FileKind, Files, SectionName};
+use crate::secret::Secret;
+use crate::service::{self, Caller};
+use crate::settings::{Options, Sdk, Selection};
+use crate::world::World;
+
+/// What a resolution depends on.
+pub struct Context<'c> {
+    /// Environment, home and clock.
+    pub world: &'c World,
+    /// The two files.
+    pub files: &'c Files,
+    /// The profile.
+    pub profile: &'c Selection,
+    /// Values given by options.
+    pub options: &'c Options,
+    /// Keys given by options: then the chain is not asked.
+    pub explicit: Option<&'c Explicit>,
+    /// Whose order to follow.
+    pub sdk: Sdk,
+    /// Whether to run nothing and call nobody.
+    pub offline: bool,
+    /// Where role credentials are kept; none with `--no-cache`.
+    pub cache: Option<Cache>,
+    /// The way to services.
+    pub net: &'c Net,
+    /// Variables that programs find in their environment, so that they can tell when they are run in a circle.
+    pub marks: Vec<(String, String)>,
+    /// Who can be asked for codes, and told what is waited for.
+    pub operator: &'c dyn Operator,
+}
+
+/// The person at the terminal, if there is one.
+pub trait Operator {
+    /// The current code of an MFA device.
+    fn mfa_code(&self, serial: &str) -> Result<Secret, Error>;
+
+    /// Tells what is waited for, if it takes so long that one wonders; until the guard is dropped.
+    fn waiting(&self, what: &str) -> Box<dyn Waiting>;
+}
+
+/// A wait that is being told of, until it is dropped.
+pub trait Waiting {}
+
+/// Keys given by options.
+#[derive(Clone, Debug)]
+pub struct Explicit {
+    /// The access key ID.
+    pub access_key_id: Option<Located<String>>,
+    /// The secret access key.
+    pub secret_access_key: Option<Located<Secret>>,
+    /// The session token.
+    pub session_token: Option<Located<Secret>>,
+}
+
+/// Finds the credentials that a profile gives, and tells what became of each provider.
+pub fn resolve(context: &Context<'_>) -> Resolution {
+    match plan::plan(context) {
+        Ok(plan) => run::run(context, plan),
+        Err(error) => Resolution { outcome: Err(error), chain: Vec::new() },
+    }
+}
+
+/// Asks STS something with the profile's own endpoint and retries.
+pub fn call_sts<T>(
+    context: &Context<'_>,
+    call: impl FnOnce(&Caller<'_>) -> Result<T, service::Error>,
+) -> Result<T, Error> {
+    let client = client::sts(context)?;
+    let _told = context.operator.waiting(&client.endpoint.url);
+    call(&client.caller()).map_err(|source| Error::Client { source })
+}
+
+impl Context<'_> {
+    /// The text of a key in the merged view of a profile. A nested block in its place is an error.
+    fn text(&self, profile: &str, key: &str) -> Result<Option<Located<String>>, Error> {
+        let section = SectionName::Profile(profile.to_owned());
+        self.files.value(&section, key).map(|found| plain(key, found)).transpose()
+    }
+
+    /// The text of a key in one of the files.
+    fn own(&self, kind: FileKind, profile: &str, key: &str) -> Result<Option<Located<String>>, Error> {
+        let section = SectionName::Profile(profile.to_owned());
+        self.files.file(kind).value(&section, key).map(|found| plain(key, found)).transpose()
+    }
+
+    /// Whether the merged view of a profile has a key.
+    fn has(&self, profile: &str, key: &str) -> bool {
+        self.files.value(&SectionName::Profile(profile.to_owned()), key).is_some()
+    }
+}
+
+fn plain(key: &str, found: Located<crate::ini::Value>) -> Result<Located<String>, Error> {
+    match found.value.as_text() {
+        Some(text) => Ok(Located::new(text.expose().to_owned(), found.origin)),
+        None => Err(Error::invalid(
+            format!("`{key}` is a nested block where a plain value is needed"),
+            Some(found.origin),
+        )),
+    }
+}

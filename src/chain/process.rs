@@ -1,0 +1,183 @@
+//! `credential_process`: a program that prints credentials.
+
+use std::io;
+use std::process::{Command, Stdio};
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+use zeroize::Zeroizing;
+
+use super::moment::Moment;
+use super::plan::{Ask, Intent, Planned};
+use super::run::{Later, Loaded, Stage};
+use super::{Context, Error, Provider};
+use crate::credentials::Credentials;
+use crate::origin::{Located, Origin};
+use crate::profile::words;
+use crate::secret::Secret;
+
+/// Within this time of their end credentials are asked for again before they are used (botocore's advisory
+/// refresh).
+pub(super) const RENEW_WITHIN: SignedDuration = SignedDuration::from_mins(15);
+
+/// Within this time of their end a renewal that fails is an error (botocore's mandatory refresh).
+pub(super) const MUST_RENEW_WITHIN: SignedDuration = SignedDuration::from_mins(10);
+
+/// A program to run.
+#[derive(Clone)]
+pub(super) struct Plan {
+    command: Located<String>,
+    words: Vec<String>,
+    /// The profile's own account, where the program does not tell one.
+    account_id: Option<Located<String>>,
+}
+
+/// The plan for a profile.
+pub(super) fn plan(context: &Context<'_>, profile: &str) -> Result<Planned, Error> {
+    let Some(command) = context.text(profile, "credential_process")? else {
+        return Ok(Planned::absent(Provider::CustomProcess, "no credential_process"));
+    };
+    let Some(words) = words::split(&command.value) else {
+        return Err(Error::invalid("credential_process has an unbalanced quote", Some(command.origin)));
+    };
+    if words.is_empty() {
+        return Err(Error::invalid("credential_process is empty", Some(command.origin)));
+    }
+    let looked_at = vec![command.origin.clone()];
+    let account_id = context.text(profile, "aws_account_id")?;
+    let plan = Plan { command, words, account_id };
+    Ok(Planned::new(Provider::CustomProcess, looked_at, Intent::Ask(Ask::Process(plan))))
+}
+
+impl Plan {
+    /// What would be run.
+    pub(super) fn what(&self) -> String {
+        format!("the program `{}`", self.words[0])
+    }
+
+    /// Runs the program, unless its last result is kept.
+    pub(super) fn load(self, context: &Context<'_>) -> Result<Loaded, Error> {
+        let now = context.world.now();
+        let run = || self.run(context);
+        let first = match context.cache.as_ref().filter(|cache| cache.keeps_processes) {
+            Some(cache) => cache.get(&json!({"CredentialProcess": self.command.value}), now, run)?,
+            None => run()?,
+        };
+        let identity = format!("output of `{}`", self.words[0]);
+        let renewable =
+            first.expiration.as_ref().is_some_and(|at| at.value.duration_since(now) < RENEW_WITHIN);
+        let stage =
+            if renewable { Stage::Later(Box::new(Again { plan: self, first })) } else { Stage::Ready(first) };
+        Ok(Loaded { identity, stage })
+    }
+
+    fn run(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        let program = &self.words[0];
+        let mut command = Command::new(program);
+        command.args(&self.words[1..]).stdin(Stdio::inherit()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.envs(context.marks.iter().map(|(name, value)| (name, value)));
+        let _told = context.operator.waiting(&self.what());
+        let not_started = |source: io::Error| Error::NotStarted {
+            program: program.clone(),
+            source,
+            origin: self.command.origin.clone(),
+        };
+        let output = command.spawn().and_then(std::process::Child::wait_with_output).map_err(not_started)?;
+        let stdout = Zeroizing::new(output.stdout);
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr);
+            let said = if said.trim().is_empty() { "nothing on standard error" } else { said.trim() };
+            return Err(self.failed(format!("`{program}` ended with {}: {said}", output.status)));
+        }
+        let printed: Value = serde_json::from_slice(&stdout)
+            .map_err(|_| self.failed(format!("`{program}` did not print one JSON object")))?;
+        self.read(&printed)
+    }
+
+    fn read(&self, printed: &Value) -> Result<Credentials, Error> {
+        let program = &self.words[0];
+        let Some(printed) = printed.as_object() else {
+            return Err(self.failed(format!("`{program}` did not print one JSON object")));
+        };
+        // Python compares with `!= 1`, for which 1.0 and true are 1 as well.
+        let is_one = |version: &Value| version.as_f64() == Some(1.0) || version.as_bool() == Some(true);
+        if !printed.get("Version").is_some_and(is_one) {
+            return Err(self.failed(format!("`{program}` did not print \"Version\": 1")));
+        }
+        let origin = Origin::Process { program: program.clone() };
+        let text = |name: &str| {
+            let value = printed.get(name).filter(|value| !value.is_null())?;
+            Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+        };
+        let located = |text: String| Located::new(text, origin.clone());
+        for required in ["AccessKeyId", "SecretAccessKey"] {
+            if !printed.contains_key(required) {
+                return Err(self.failed(format!("`{program}` did not print {required}")));
+            }
+        }
+        let expiration = match printed.get("Expiration") {
+            None | Some(Value::Null) => None,
+            Some(Value::String(text)) => match Moment::parse(text) {
+                Some(Moment::At(at)) => Some(at),
+                Some(Moment::Zoneless) => {
+                    return Err(self.failed(format!("`{program}` printed an Expiration without a time zone")));
+                }
+                None => return Err(self.failed(format!("`{program}` printed an Expiration that is no date"))),
+            },
+            Some(_) => return Err(self.failed(format!("`{program}` printed an Expiration that is no text"))),
+        };
+        let account_id = text("AccountId").filter(|id| !id.is_empty()).map(located);
+        Ok(Credentials {
+            access_key_id: text("AccessKeyId").map(located),
+            secret_access_key: text("SecretAccessKey").map(located).map(|found| found.map(Secret::new)),
+            session_token: text("SessionToken").map(located).map(|found| found.map(Secret::new)),
+            account_id: account_id.or_else(|| self.account_id.clone()),
+            expiration: expiration.map(|at| Located::new(at, origin.clone())),
+        })
+    }
+
+    fn failed(&self, message: String) -> Error {
+        Error::Provider {
+            provider: Provider::CustomProcess.to_string(),
+            message,
+            origin: Some(self.command.origin.clone()),
+            help: Some("run the command by hand to see what it prints".to_owned()),
+        }
+    }
+}
+
+/// Credentials that end so soon that the program is run again at once.
+struct Again {
+    plan: Plan,
+    first: Credentials,
+}
+
+impl Later for Again {
+    fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        renew(&self.first, context.world.now(), || self.plan.run(context)).map_err(|error| {
+            error.unwrap_or_else(|| {
+                self.plan.failed(format!("`{}` printed credentials that have expired", self.plan.words[0]))
+            })
+        })
+    }
+}
+
+/// botocore's renewal: credentials that end soon are asked for again; if that fails the old ones do while they
+/// last long enough. `Err(None)` are new ones that have ended already.
+pub(super) fn renew(
+    first: &Credentials,
+    now: Timestamp,
+    again: impl FnOnce() -> Result<Credentials, Error>,
+) -> Result<Credentials, Option<Error>> {
+    let left =
+        |credentials: &Credentials| credentials.expiration.as_ref().map(|at| at.value.duration_since(now));
+    if left(first).is_none_or(|left| left >= RENEW_WITHIN) {
+        return Ok(first.clone());
+    }
+    match again() {
+        Err(error) if left(first).is_some_and(|left| left < MUST_RENEW_WITHIN) => Err(Some(error)),
+        Err(_) => Ok(first.clone()),
+        Ok(renewed) if left(&renewed).is_some_and(|left| left.is_negative()) => Err(None),
+        Ok(renewed) => Ok(renewed),
+    }
+}

@@ -1,0 +1,144 @@
+//! IAM Identity Center: a role in an account, for whoever has signed in.
+
+use super::client;
+use super::plan::{Ask, Intent, Planned};
+use super::run::{Later, Loaded, Stage};
+use super::token::{SsoToken, Token};
+use super::{Context, Error, Provider};
+use crate::credentials::Credentials;
+use crate::origin::Located;
+use crate::profile::{FileKind, SectionName};
+use crate::service::{Service, sso};
+
+/// A role, an account, and the session that may use it.
+pub(super) struct Plan {
+    role_name: Located<String>,
+    account_id: Located<String>,
+    start_url: Located<String>,
+    region: Located<String>,
+    session: Option<String>,
+    profile: String,
+}
+
+/// The plan for a profile.
+pub(super) fn plan(context: &Context<'_>, profile: &str) -> Result<Planned, Error> {
+    if !context.has(profile, "sso_role_name") && !context.has(profile, "sso_account_id") {
+        return Ok(Planned::absent(Provider::Sso, "neither sso_role_name nor sso_account_id"));
+    }
+    let session = context.text(profile, "sso_session")?;
+    if let Some(session) = &session {
+        check_session(context, profile, session)?;
+    }
+    let mut missing = Vec::new();
+    let mut value = |key: &'static str| {
+        let own = context.text(profile, key)?;
+        let found = match (&own, &session) {
+            (None, Some(session)) => session_text(context, &session.value, key)?,
+            _ => own,
+        };
+        if found.is_none() {
+            missing.push(key);
+        }
+        Ok::<_, Error>(found)
+    };
+    let found =
+        (value("sso_role_name")?, value("sso_account_id")?, value("sso_start_url")?, value("sso_region")?);
+    let (Some(role_name), Some(account_id), Some(start_url), Some(region)) = found else {
+        return Err(Error::Invalid {
+            message: format!(
+                "profile `{profile}` is set up for IAM Identity Center without {}",
+                missing.join(", ")
+            ),
+            origin: context
+                .text(profile, "sso_account_id")?
+                .or(context.text(profile, "sso_role_name")?)
+                .map(|v| v.origin),
+            help: Some(format!("set what is missing: `xcred set {} VALUE --profile {profile}`", missing[0])),
+        });
+    };
+    let looked_at = vec![role_name.origin.clone(), account_id.origin.clone()];
+    let session = session.map(|session| session.value);
+    let plan = Plan { role_name, account_id, start_url, region, session, profile: profile.to_owned() };
+    Ok(Planned::new(Provider::Sso, looked_at, Intent::Ask(Ask::Sso(plan))))
+}
+
+/// The session has to exist, and no key may have one value there and another in the profile.
+fn check_session(context: &Context<'_>, profile: &str, session: &Located<String>) -> Result<(), Error> {
+    let section = SectionName::SsoSession(session.value.clone());
+    let file = context.files.file(FileKind::Config);
+    if file.section(&section).is_none() {
+        return Err(Error::Invalid {
+            message: format!(
+                "profile `{profile}` has the sso_session `{}`, which does not exist",
+                session.value
+            ),
+            origin: Some(session.origin.clone()),
+            help: Some(format!("set it up: `xcred configure sso-session {}`", session.value)),
+        });
+    }
+    for key in file.keys(&section) {
+        let (Some(own), Some(shared)) =
+            (context.text(profile, &key)?, session_text(context, &session.value, &key)?)
+        else {
+            continue;
+        };
+        if own.value != shared.value {
+            return Err(Error::Invalid {
+                message: format!("`{key}` has another value in {}", shared.origin),
+                origin: Some(own.origin),
+                help: Some(format!("remove one of them: `xcred unset {key} --profile {profile}`")),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn session_text(context: &Context<'_>, session: &str, key: &str) -> Result<Option<Located<String>>, Error> {
+    let section = SectionName::SsoSession(session.to_owned());
+    let found = context.files.file(FileKind::Config).value(&section, key);
+    found.map(|found| super::plain(key, found)).transpose()
+}
+
+impl Plan {
+    /// What would be asked.
+    pub(super) fn what(&self) -> String {
+        format!(
+            "IAM Identity Center for the role {} in the account {}",
+            self.role_name.value, self.account_id.value
+        )
+    }
+
+    /// Nothing is asked yet.
+    pub(super) fn load(self) -> Loaded {
+        let session = self.session.as_ref().unwrap_or(&self.start_url.value);
+        let identity =
+            format!("{} in {} by the session {session}", self.role_name.value, self.account_id.value);
+        Loaded { identity, stage: Stage::Later(Box::new(self)) }
+    }
+}
+
+impl Later for Plan {
+    fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        let client = client::of(context, Service::Sso, Some(self.region.value.clone()))?;
+        let token = SsoToken {
+            session: self.session.as_deref(),
+            start_url: &self.start_url.value,
+            region: &self.region.value,
+            profile: &self.profile,
+        };
+        let Token { access_token, origin: cache } = token.get(context)?;
+        let _told = context.operator.waiting(&client.endpoint.url);
+        let (role, account) = (&self.role_name.value, &self.account_id.value);
+        let found =
+            sso::get_role_credentials(&client.caller(), &access_token, role, account).map_err(|source| {
+                if source.is_refusal("UnauthorizedException") {
+                    return token.login_required("the sign-in is over", Some(cache));
+                }
+                let context = format!("no credentials for the role {role} in the account {account}");
+                Error::Service { provider: Provider::Sso, context, source }
+            })?;
+        let mut credentials = client.located(found.keys, found.expiration, None);
+        credentials.account_id = Some(self.account_id.clone());
+        Ok(credentials)
+    }
+}

@@ -1,0 +1,283 @@
+//! `xcred configure` itself: an access key, a region and an output format, asked for as `aws configure` does.
+
+use std::io::Read;
+
+use clap::Args;
+use zeroize::Zeroizing;
+
+use super::questions::{Question, Questions, Verdict, confirmed};
+use super::rivals::Way;
+use super::{Setting, check, save};
+use crate::cmd::set;
+use crate::failure::{Code, Exit, Failure};
+use crate::secret::Secret;
+use crate::settings;
+use crate::ui::{Dialogue, without_blanks};
+
+const ID: &str = "aws_access_key_id";
+const SECRET: &str = "aws_secret_access_key";
+const TOKEN: &str = "aws_session_token";
+/// The old name of the token; where it stands, readers take it first.
+const OLD_TOKEN: &str = "aws_security_token";
+/// How the IDs of temporary keys begin: they work only with a session token.
+const TEMPORARY: &str = "ASIA";
+/// The secret keys that AWS makes have this many characters.
+const SECRET_LENGTH: usize = 40;
+
+const GIVE_ID: &str = "`--access-key-id ID`";
+const GIVE_SECRET: &str = "`--secrets-from-stdin` with the secret access key on standard input";
+const GIVE_TOKEN: &str = "the session token on the second line of standard input";
+
+/// The answers that options give.
+#[derive(Debug, Args)]
+pub(super) struct Keys {
+    /// Access key ID
+    #[arg(long, value_name = "ID")]
+    access_key_id: Option<String>,
+    /// Read the secret access key from the first line of standard input, a session token from the second
+    #[arg(long)]
+    secrets_from_stdin: bool,
+    /// Output format of AWS CLI: json, yaml, yaml-stream, text, table or off
+    #[arg(long, value_name = "FORMAT")]
+    output: Option<String>,
+}
+
+/// An access key, as far as it is given.
+#[derive(Default)]
+struct Key {
+    id: Option<String>,
+    secret: Option<Secret>,
+    token: Option<Secret>,
+}
+
+impl Keys {
+    /// The first option that was given, if any was.
+    pub(super) fn first_given(&self) -> Option<&'static str> {
+        let given = [
+            ("--access-key-id", self.access_key_id.is_some()),
+            ("--secrets-from-stdin", self.secrets_from_stdin),
+            ("--output", self.output.is_some()),
+        ];
+        given.into_iter().find(|(_, given)| *given).map(|(option, _)| option)
+    }
+}
+
+/// Runs the command.
+pub(super) fn run(args: Keys, setting: &Setting<'_>) -> Result<Exit, Failure> {
+    let section = set::to_write(setting.global, setting.world)?;
+    let is_given = args.first_given().is_some() || setting.global.region.is_some();
+    let mut given = Key { id: args.access_key_id, ..Key::default() };
+    if args.secrets_from_stdin {
+        (given.secret, given.token) = read_secrets()?;
+    }
+    let complete = given.id.is_some() && given.secret.is_some();
+    let mut questions = Questions::open(setting, section.clone(), complete)?;
+    questions.greet(&format!(
+        "Nothing is known of {section} yet, so let's set it up with an access key. Enter skips a question, and \
+         nothing is written before the last one. `xcred configure --help` lists other ways."
+    ))?;
+    let key = answered(&mut questions, given)?;
+    note_down(&mut questions, key);
+    questions.ask(&Question::region(), setting.global.region.clone())?;
+    let output = Question::new("output", "Default output format")
+        .completed(check::OUTPUT_FORMATS)
+        .checked(&check::output);
+    questions.ask(&output, args.output)?;
+    let way = questions.changes.has(SECRET).then_some(Way::Keys);
+    let options = [GIVE_ID, GIVE_SECRET, "`--region NAME`", "`--output FORMAT`"];
+    questions.finish(is_given, &options, way, &save::look(&section))
+}
+
+/// The key that the profile is to have, as far as it differs from the one it has.
+fn answered(questions: &mut Questions<'_>, given: Key) -> Result<Key, Failure> {
+    let current = Key {
+        id: questions.current(ID).map(|id| id.expose().to_owned()),
+        secret: questions.current(SECRET),
+        token: questions.current(OLD_TOKEN).or_else(|| questions.current(TOKEN)),
+    };
+    let Some(dialogue) = &questions.dialogue else {
+        let (key, missing) = silently(given, &current, questions.setting)?;
+        for option in missing {
+            questions.miss(option);
+        }
+        return Ok(key);
+    };
+    let mut id = match given.id {
+        Some(id) => Some(accepted_id(&id, questions.setting)?),
+        None => ask_id(dialogue, &current, false)?,
+    }
+    .filter(|id| current.id.as_ref() != Some(id));
+    let secret = match given.secret {
+        Some(secret) => Some(secret),
+        None => ask_secret(dialogue, &current, id.as_deref())?,
+    };
+    if id.is_none() && current.id.is_none() && secret.is_some() {
+        dialogue.say("A secret access key is of no use without the ID of the key.")?;
+        id = ask_id(dialogue, &current, true)?;
+    }
+    let token = match given.token {
+        Some(token) => Some(token),
+        None => ask_token(dialogue, &current, id.as_deref())?,
+    };
+    Ok(Key { id, secret, token })
+}
+
+/// What options gave, and what they should have given besides.
+fn silently(given: Key, current: &Key, setting: &Setting<'_>) -> Result<(Key, Vec<&'static str>), Failure> {
+    let id = given.id.map(|id| accepted_id(&id, setting)).transpose()?;
+    let id = id.filter(|id| current.id.as_ref() != Some(id));
+    if let Some(secret) = &given.secret
+        && let Verdict::Doubtful(doubt) = check_secret(secret)
+    {
+        setting.ui.warning(doubt);
+    }
+    let mut missing = Vec::new();
+    if id.is_some() && given.secret.is_none() {
+        missing.push(GIVE_SECRET);
+    }
+    if given.secret.is_some() && id.is_none() && current.id.is_none() {
+        missing.push(GIVE_ID);
+    }
+    if id.as_deref().is_some_and(|id| id.starts_with(TEMPORARY)) && given.token.is_none() {
+        missing.push(GIVE_TOKEN);
+    }
+    Ok((Key { id, ..given }, missing))
+}
+
+/// Notes down a new key. It is one thing: what belonged to the old key goes with it.
+fn note_down(questions: &mut Questions<'_>, key: Key) {
+    let is_new = key.id.is_some();
+    if let Some(id) = key.id {
+        questions.set(ID, &id);
+    }
+    if let Some(secret) = key.secret {
+        questions.set(SECRET, secret.expose());
+    }
+    match key.token {
+        Some(token) => {
+            questions.set(TOKEN, token.expose());
+            questions.unset(OLD_TOKEN);
+        }
+        None if is_new => {
+            questions.unset(TOKEN);
+            questions.unset(OLD_TOKEN);
+        }
+        None => {}
+    }
+}
+
+fn ask_id(dialogue: &Dialogue, current: &Key, needed: bool) -> Result<Option<String>, Failure> {
+    let shown = current.id.as_deref().map(|id| Secret::new(id).masked());
+    loop {
+        let Some(answer) = dialogue.text("AWS Access Key ID", shown.as_deref(), &[])? else {
+            if needed {
+                continue;
+            }
+            return Ok(None);
+        };
+        let id = without_blanks(&answer).expose().to_owned();
+        if current.id.as_ref() == Some(&id) || confirmed(dialogue, check_id(&id))? {
+            return Ok(Some(id));
+        }
+    }
+}
+
+fn ask_secret(dialogue: &Dialogue, current: &Key, new_id: Option<&str>) -> Result<Option<Secret>, Failure> {
+    loop {
+        match dialogue.secret("AWS Secret Access Key", current.secret.as_ref())? {
+            None if new_id.is_none() => return Ok(None),
+            None if current.secret.is_some() => {
+                dialogue.say("The stored secret belongs to the old key; the new one has its own.")?;
+            }
+            None => dialogue.say("A key ID is of no use without its secret access key.")?,
+            Some(secret) => {
+                if confirmed(dialogue, check_secret(&secret))? {
+                    return Ok(Some(secret));
+                }
+            }
+        }
+    }
+}
+
+/// Asks for a token where the key needs one, or where a kept key has one.
+fn ask_token(dialogue: &Dialogue, current: &Key, new_id: Option<&str>) -> Result<Option<Secret>, Failure> {
+    let is_temporary = new_id.or(current.id.as_deref()).is_some_and(|id| id.starts_with(TEMPORARY));
+    if !is_temporary && (new_id.is_some() || current.token.is_none()) {
+        return Ok(None);
+    }
+    loop {
+        if let Some(token) = dialogue.secret("AWS Session Token", current.token.as_ref())? {
+            return Ok(Some(token));
+        }
+        if new_id.is_none() {
+            return Ok(None);
+        }
+        dialogue.say(if current.token.is_some() {
+            "The stored token belongs to the old key and goes with it; a temporary key works only with its own."
+        } else {
+            "A temporary key works only with its session token."
+        })?;
+        if dialogue.confirm("Go on without one?")? {
+            return Ok(None);
+        }
+    }
+}
+
+/// An ID that an option gave is meant.
+fn accepted_id(id: &str, setting: &Setting<'_>) -> Result<String, Failure> {
+    let id = without_blanks(id).expose().to_owned();
+    if id.is_empty() {
+        return Err(Failure::usage("`--access-key-id` is empty"));
+    }
+    if let Verdict::Doubtful(doubt) = check_id(&id) {
+        setting.ui.warning(doubt);
+    }
+    Ok(id)
+}
+
+fn check_id(id: &str) -> Verdict {
+    if settings::is_plausible_access_key_id(id) {
+        return Verdict::Fine;
+    }
+    Verdict::Doubtful(if id.len() == SECRET_LENGTH {
+        "this looks like a secret access key, not like the ID of one".to_owned()
+    } else {
+        "this does not look like an access key ID, which has 16 or more capital letters and digits".to_owned()
+    })
+}
+
+fn check_secret(secret: &Secret) -> Verdict {
+    let secret = secret.expose();
+    if secret.len() == SECRET_LENGTH && secret.is_ascii() {
+        return Verdict::Fine;
+    }
+    Verdict::Doubtful(if settings::is_plausible_access_key_id(secret) {
+        "this looks like the ID of an access key, not like its secret".to_owned()
+    } else {
+        format!(
+            "this does not look like a secret access key: it has {} characters instead of {SECRET_LENGTH}",
+            secret.chars().count()
+        )
+    })
+}
+
+/// The secret access key and, if there is a second line, the session token.
+fn read_secrets() -> Result<(Option<Secret>, Option<Secret>), Failure> {
+    let mut text = Zeroizing::new(String::with_capacity(16384));
+    std::io::stdin()
+        .read_to_string(&mut text)
+        .map_err(|error| Failure::plain(Code::Io, format!("standard input can't be read: {error}")))?;
+    let mut secrets = text
+        .lines()
+        .map(without_blanks)
+        .filter(|line| !line.expose().is_empty())
+        .collect::<Vec<_>>()
+        .into_iter();
+    match (secrets.next(), secrets.next(), secrets.next()) {
+        (None, ..) => Err(Failure::usage("standard input holds no secret access key")
+            .with_help("write it on the first line, and a session token on the second")),
+        (.., Some(_)) => Err(Failure::usage("standard input holds more than two lines")
+            .with_help("write the secret access key on the first line, and a session token on the second")),
+        (secret, token, None) => Ok((secret, token)),
+    }
+}

@@ -1,0 +1,222 @@
+//! Answers, from options or from the user, and what is said about odd ones.
+
+use super::rivals::Way;
+use super::save::{self, Changes};
+use super::{Setting, check};
+use crate::failure::{Code, Exit, Failure};
+use crate::profile::{Files, SectionName};
+use crate::secret::Secret;
+use crate::settings::KNOWN_REGIONS;
+use crate::ui::Dialogue;
+
+/// What there is to say about an answer.
+pub(super) enum Verdict {
+    /// Nothing.
+    Fine,
+    /// It looks wrong, and may be meant.
+    Doubtful(String),
+    /// It can't be right.
+    Refused(String),
+}
+
+/// A key to be asked for.
+pub(super) struct Question<'q> {
+    key: &'static str,
+    label: &'static str,
+    needs: Option<&'static str>,
+    usual: Option<&'static str>,
+    words: &'q [&'q str],
+    check: &'q dyn Fn(&str) -> Verdict,
+}
+
+/// A section that is being set up: what the files say about it now, and what they are to say.
+pub(super) struct Questions<'s> {
+    pub(super) setting: &'s Setting<'s>,
+    pub(super) section: SectionName,
+    pub(super) files: Files,
+    pub(super) changes: Changes,
+    pub(super) dialogue: Option<Dialogue>,
+    missing: Vec<&'static str>,
+}
+
+impl<'s> Questions<'s> {
+    /// Reads the files, and opens the terminal unless everything needed is given.
+    pub(super) fn open(
+        setting: &'s Setting<'s>,
+        section: SectionName,
+        complete: bool,
+    ) -> Result<Questions<'s>, Failure> {
+        let files = Files::load(setting.world)?;
+        files.check()?;
+        let changes = Changes::new(section.clone());
+        // A name under which nothing can be written is told before anything is asked.
+        Files::rehearse(setting.world, |files| changes.try_header(files))?;
+        let asks = !complete && !setting.manner.no_input;
+        let dialogue = if asks { Dialogue::open(setting.ui)? } else { None };
+        Ok(Questions { setting, section, files, changes, dialogue, missing: Vec::new() })
+    }
+
+    /// Greets the profile that has nothing yet.
+    pub(super) fn greet(&self, sentence: &str) -> Result<(), Failure> {
+        if let Some(dialogue) = &self.dialogue
+            && self.files.keys(&self.section).is_empty()
+        {
+            dialogue.say(&format!("\n{sentence}\n"))?;
+        }
+        Ok(())
+    }
+
+    /// The value that the files give a key now.
+    pub(super) fn current(&self, key: &str) -> Option<Secret> {
+        self.files.value(&self.section, key)?.value.as_text().cloned()
+    }
+
+    /// Whether the files give a key a value now.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.files.value(&self.section, key).is_some()
+    }
+
+    /// Gets the answer to a question and notes it down.
+    pub(super) fn ask(&mut self, question: &Question<'_>, given: Option<String>) -> Result<(), Failure> {
+        let current = self.current(question.key).map(|value| value.expose().to_owned());
+        let usual = question.usual.filter(|_| current.is_none()).map(str::to_owned);
+        let answer = match (given, &self.dialogue) {
+            (Some(given), _) => Some(self.accept(question, given.trim())?),
+            (None, Some(dialogue)) => question.put(dialogue, current.as_deref().or(usual.as_deref()))?,
+            (None, None) => None,
+        }
+        .or(usual);
+        match (answer, current) {
+            (Some(answer), _) => self.set(question.key, &answer),
+            (None, None) => self.missing.extend(question.needs),
+            (None, Some(_)) => {}
+        }
+        Ok(())
+    }
+
+    /// An answer that an option gave is meant; it is only pointed out if it looks odd.
+    fn accept(&self, question: &Question<'_>, given: &str) -> Result<String, Failure> {
+        let verdict = if given.is_empty() {
+            Verdict::Refused("it is empty".to_owned())
+        } else {
+            (question.check)(given)
+        };
+        match verdict {
+            Verdict::Fine => {}
+            Verdict::Doubtful(doubt) => self.setting.ui.warning(doubt),
+            Verdict::Refused(reason) => {
+                return Err(Failure::usage(format!("`{given}` can't be `{}`: {reason}", question.key)));
+            }
+        }
+        Ok(given.to_owned())
+    }
+
+    /// Notes that a key is to have a value, unless it has.
+    pub(super) fn set(&mut self, key: &'static str, value: &str) {
+        if self.current(key).is_none_or(|current| current.expose() != value) {
+            self.changes.set(key, Secret::new(value));
+        }
+    }
+
+    /// Notes that a key is to go, if it is there.
+    pub(super) fn unset(&mut self, key: &'static str) {
+        if self.has(key) {
+            self.changes.unset(key);
+        }
+    }
+
+    /// Notes that something needed was not given and could not be asked.
+    pub(super) fn miss(&mut self, option: &'static str) {
+        self.missing.push(option);
+    }
+
+    /// Saves what was answered, unless something needed is missing. `options` are named where nothing was given at
+    /// all; `next` is a command to go on with.
+    pub(super) fn finish(
+        self,
+        given: bool,
+        options: &[&'static str],
+        way: Option<Way>,
+        next: &str,
+    ) -> Result<Exit, Failure> {
+        self.require_answers(given, options)?;
+        // The terminal gets its state back before anything is written.
+        drop(self.dialogue);
+        save::save(&self.changes, way, next, self.setting)
+    }
+
+    fn require_answers(&self, given: bool, options: &[&'static str]) -> Result<(), Failure> {
+        let missing = match self.missing.as_slice() {
+            [] if given || self.dialogue.is_some() => return Ok(()),
+            [] => options,
+            missing => missing,
+        };
+        let what = if self.missing.is_empty() { "nothing" } else { "not everything needed" };
+        let why = if self.setting.manner.no_input { "`--no-input` forbids" } else { "there is no terminal" };
+        let message = format!("{what} was given, and {why} to ask for it");
+        Err(Failure::plain(Code::NeedsTerminal, message).with_help(format!("give {}", missing.join(", "))))
+    }
+}
+
+impl<'q> Question<'q> {
+    /// Asks for `key` with the prompt `label`. Any answer will do, or none.
+    pub(super) fn new(key: &'static str, label: &'static str) -> Question<'q> {
+        Question { key, label, needs: None, usual: None, words: &[], check: &|_| Verdict::Fine }
+    }
+
+    /// An answer is needed. `option` gives it, in the words of a message.
+    pub(super) fn needed(self, option: &'static str) -> Question<'q> {
+        Question { needs: Some(option), ..self }
+    }
+
+    /// What Enter stands for where the files say nothing.
+    pub(super) fn usually(self, usual: &'static str) -> Question<'q> {
+        Question { usual: Some(usual), ..self }
+    }
+
+    /// What Tab completes.
+    pub(super) fn completed(self, words: &'q [&'q str]) -> Question<'q> {
+        Question { words, ..self }
+    }
+
+    /// What is odd about an answer.
+    pub(super) fn checked(self, check: &'q dyn Fn(&str) -> Verdict) -> Question<'q> {
+        Question { check, ..self }
+    }
+
+    /// The region of a profile.
+    pub(super) fn region() -> Question<'q> {
+        Question::new("region", "Default region name").completed(KNOWN_REGIONS).checked(&check::region)
+    }
+
+    /// Asks until there is an answer that can be used, or Enter keeps what is there.
+    fn put(&self, dialogue: &Dialogue, current: Option<&str>) -> Result<Option<String>, Failure> {
+        loop {
+            let Some(answer) = dialogue.text(self.label, current, self.words)? else {
+                if current.is_none() && self.needs.is_some() {
+                    dialogue.say("This is needed; Ctrl-C gives up.")?;
+                    continue;
+                }
+                return Ok(None);
+            };
+            if current == Some(answer.as_str()) || confirmed(dialogue, (self.check)(&answer))? {
+                return Ok(Some(answer));
+            }
+        }
+    }
+}
+
+/// Says what is odd about an answer, and whether it is to be used.
+pub(super) fn confirmed(dialogue: &Dialogue, verdict: Verdict) -> Result<bool, Failure> {
+    match verdict {
+        Verdict::Fine => Ok(true),
+        Verdict::Refused(reason) => {
+            dialogue.say(&reason)?;
+            Ok(false)
+        }
+        Verdict::Doubtful(doubt) => {
+            dialogue.say(&doubt)?;
+            Ok(dialogue.confirm("Use it anyway?")?)
+        }
+    }
+}

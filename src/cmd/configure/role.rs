@@ -1,0 +1,140 @@
+//! `xcred configure role`: a profile that assumes a role with the credentials of another profile, or of the machine.
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+
+use super::questions::{Question, Questions};
+use super::rivals::Way;
+use super::{Setting, chain, check, save};
+use crate::cmd::set;
+use crate::failure::{Exit, Failure};
+use crate::ui::Dialogue;
+
+/// Where a machine can have credentials, as botocore spells it, and what that means.
+const MACHINE: [(&str, &str); 3] = [
+    ("Environment", "the environment variables of the program"),
+    ("EcsContainer", "the container's role"),
+    ("Ec2InstanceMetadata", "the EC2 instance's role"),
+];
+
+const GIVE_ARN: &str = "`--role-arn ARN`";
+const GIVE_SOURCE: &str = "`--source-profile NAME` or `--credential-source SOURCE`";
+
+/// The arguments of `configure role`.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_field_names, reason = "the fields are named as the keys that they are written to")]
+pub(super) struct Role {
+    /// The role, as arn:aws:iam::ACCOUNT:role/NAME
+    #[arg(long, value_name = "ARN")]
+    role_arn: Option<String>,
+    /// Profile whose credentials may assume the role
+    #[arg(long, value_name = "NAME", conflicts_with = "credential_source")]
+    source_profile: Option<String>,
+    /// Where the machine has credentials that may assume the role
+    #[arg(long, value_name = "SOURCE", value_parser = PossibleValuesParser::new(MACHINE.map(|(name, _)| name)))]
+    credential_source: Option<String>,
+    /// What the role's owner asks for besides
+    #[arg(long, value_name = "ID")]
+    external_id: Option<String>,
+    /// MFA device to ask for a code: its serial number or ARN
+    #[arg(long, value_name = "SERIAL")]
+    mfa_serial: Option<String>,
+    /// Name of the session, as it appears in logs
+    #[arg(long, value_name = "NAME")]
+    role_session_name: Option<String>,
+    /// How long the credentials last, from 900 to 43200 seconds
+    #[arg(long, value_name = "SECONDS")]
+    duration_seconds: Option<String>,
+}
+
+/// Where the credentials that assume the role come from.
+enum Source {
+    Profile(String),
+    Machine(String),
+}
+
+/// Runs the command.
+pub(super) fn run(args: Role, setting: &Setting<'_>) -> Result<Exit, Failure> {
+    let section = set::to_write(setting.global, setting.world)?;
+    let source = args.source_profile.map(Source::Profile);
+    let source = source.or_else(|| args.credential_source.map(Source::Machine));
+    let is_given = args.role_arn.is_some()
+        || source.is_some()
+        || args.external_id.is_some()
+        || args.mfa_serial.is_some()
+        || args.role_session_name.is_some()
+        || args.duration_seconds.is_some()
+        || setting.global.region.is_some();
+    let complete = args.role_arn.is_some() && source.is_some();
+    let mut questions = Questions::open(setting, section.clone(), complete)?;
+    questions.greet(&format!(
+        "Nothing is known of {section} yet, so let's have it assume a role. Enter skips what is not needed."
+    ))?;
+    let arn = Question::new("role_arn", "Role ARN").needed(GIVE_ARN).checked(&check::role_arn);
+    questions.ask(&arn, args.role_arn)?;
+    choose_source(&mut questions, source)?;
+    questions.ask(&Question::new("external_id", "External ID"), args.external_id)?;
+    questions.ask(&Question::new("mfa_serial", "MFA device (serial or ARN)"), args.mfa_serial)?;
+    let name = Question::new("role_session_name", "Role session name").checked(&check::session_name);
+    questions.ask(&name, args.role_session_name)?;
+    let duration = Question::new("duration_seconds", "Session duration in seconds").checked(&check::duration);
+    questions.ask(&duration, args.duration_seconds)?;
+    questions.ask(&Question::region(), setting.global.region.clone())?;
+    questions.finish(is_given, &[GIVE_ARN, GIVE_SOURCE], Some(Way::Role), &save::look(&section))
+}
+
+/// Finds out the source and notes it down. A profile has one of the two kinds, never both.
+fn choose_source(questions: &mut Questions<'_>, given: Option<Source>) -> Result<(), Failure> {
+    let current =
+        questions.current("source_profile").map(|name| Source::Profile(name.expose().to_owned())).or_else(
+            || questions.current("credential_source").map(|name| Source::Machine(name.expose().to_owned())),
+        );
+    let source = match (given, &questions.dialogue) {
+        (Some(given), _) => given,
+        (None, Some(dialogue)) => offered(questions, dialogue, current.as_ref())?,
+        (None, None) => match current {
+            Some(current) => current,
+            None => {
+                questions.miss(GIVE_SOURCE);
+                return Ok(());
+            }
+        },
+    };
+    match source {
+        Source::Profile(name) => {
+            chain::check(&questions.files, questions.section.name(), &name)?;
+            questions.set("source_profile", &name);
+            questions.unset("credential_source");
+        }
+        Source::Machine(name) => {
+            questions.set("credential_source", &name);
+            questions.unset("source_profile");
+        }
+    }
+    Ok(())
+}
+
+/// Offers every profile that can be a source, and what the machine may have.
+fn offered(
+    questions: &Questions<'_>,
+    dialogue: &Dialogue,
+    current: Option<&Source>,
+) -> Result<Source, Failure> {
+    let own = questions.section.name();
+    let fits = |name: &String| chain::check(&questions.files, own, name).is_ok();
+    let profiles: Vec<String> = questions.files.profiles().into_iter().filter(fits).collect();
+    let mut rows: Vec<String> = profiles.iter().map(|name| format!("profile {name}")).collect();
+    rows.extend(MACHINE.iter().map(|(name, meaning)| format!("{name}: {meaning}")));
+    let start = match current {
+        Some(Source::Profile(name)) => profiles.iter().position(|profile| profile == name),
+        Some(Source::Machine(name)) => {
+            MACHINE.iter().position(|(machine, _)| machine == name).map(|at| profiles.len() + at)
+        }
+        None => None,
+    };
+    let chosen = dialogue.choose("Source of the credentials", &rows, start.unwrap_or(0))?;
+    Ok(match profiles.get(chosen) {
+        Some(name) => Source::Profile(name.clone()),
+        None => Source::Machine(MACHINE[chosen - profiles.len()].0.to_owned()),
+    })
+}

@@ -1,0 +1,212 @@
+//! Writes what was answered, all at once, and tells what went where.
+
+use super::Setting;
+use super::rivals::{self, Way};
+use crate::cmd::{diff, set};
+use crate::failure::{Exit, Failure};
+use crate::origin::{Origin, Place};
+use crate::profile::{Error, FileKind, Files, KeyPath, Placed, SectionName};
+use crate::secret::Secret;
+use crate::ui::Ui;
+
+/// What is to become of a section.
+pub(super) struct Changes {
+    section: SectionName,
+    entries: Vec<(KeyPath, Option<Secret>)>,
+}
+
+/// What became of it.
+#[derive(Default)]
+pub(super) struct Applied {
+    written: Vec<Place>,
+    removed: Vec<Place>,
+    repeated: Vec<Placed>,
+    /// Keys for which the files still give another value, and where they do.
+    hidden: Vec<(String, Place)>,
+}
+
+impl Changes {
+    /// No changes.
+    pub(super) fn new(section: SectionName) -> Changes {
+        Changes { section, entries: Vec::new() }
+    }
+
+    /// A key is to have this value.
+    pub(super) fn set(&mut self, key: &'static str, value: Secret) {
+        self.entries.push((plain(key), Some(value)));
+    }
+
+    /// A key is to go.
+    pub(super) fn unset(&mut self, key: &'static str) {
+        self.entries.push((plain(key), None));
+    }
+
+    /// Whether a key gets a new value.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|(path, value)| path.name == key && value.is_some())
+    }
+
+    /// Whether everything stays as it is.
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Tries whether a section of this name can be written at all.
+    pub(super) fn try_header(&self, files: &mut Files) -> Result<(), Error> {
+        files.set(&self.section, &plain("region"), "x", true).map(|_| ())
+    }
+
+    /// Makes the changes.
+    pub(super) fn apply(&self, files: &mut Files) -> Result<Applied, Error> {
+        let mut applied = Applied::default();
+        let gone = |removed: Vec<Placed>| removed.into_iter().map(|placed| placed.place);
+        for (key, value) in &self.entries {
+            let Some(value) = value else {
+                applied.removed.extend(gone(files.unset(&self.section, key)?));
+                continue;
+            };
+            let placed = files.set(&self.section, key, value.expose(), false)?;
+            if files.shadow(&self.section, key).is_some_and(|place| place.path != placed.place.path) {
+                // The credentials file would hide what goes to the config file.
+                applied.removed.extend(gone(files.unset(&self.section, key)?).skip(1));
+                applied.repeated.push(files.set(&self.section, key, value.expose(), false)?);
+            } else {
+                applied.repeated.push(placed);
+            }
+        }
+        for (key, value) in &self.entries {
+            let found = files.value(&self.section, &key.name);
+            let is_as_asked = match (value, &found) {
+                (None, None) => true,
+                (Some(asked), Some(found)) => {
+                    found.value.as_text().is_some_and(|text| text.expose() == asked.expose())
+                }
+                _ => false,
+            };
+            match found.map(|found| found.origin) {
+                Some(Origin::File(place)) if is_as_asked => applied.written.push(place),
+                Some(Origin::File(place)) => applied.hidden.push((key.name.clone(), place)),
+                _ => {}
+            }
+        }
+        Ok(applied)
+    }
+}
+
+impl Applied {
+    /// Whether nothing changed.
+    pub(super) fn is_empty(&self) -> bool {
+        self.written.is_empty() && self.removed.is_empty()
+    }
+
+    /// Tells what was written where. Never a value.
+    pub(super) fn tell(&self, ui: &Ui) {
+        for placed in &self.repeated {
+            set::tell(placed, ui);
+        }
+        for (does, places) in [("wrote", &self.written), ("removed", &self.removed)] {
+            let mut told: Vec<(&Place, Vec<&str>)> = Vec::new();
+            for place in places {
+                let key = place.key.as_deref().unwrap_or_default();
+                match told
+                    .iter_mut()
+                    .find(|(one, _)| (&one.path, &one.section) == (&place.path, &place.section))
+                {
+                    Some((_, keys)) => keys.push(key),
+                    None => told.push((place, vec![key])),
+                }
+            }
+            for (Place { path, section, .. }, keys) in told {
+                let section = section.as_deref().unwrap_or_default();
+                ui.note(format_args!("{does} {} in {} [{section}]", keys.join(", "), path.display()));
+            }
+        }
+        for (key, place) in &self.hidden {
+            ui.warning(format_args!("{place} still gives `{key}` another value"));
+        }
+    }
+}
+
+/// Saves the changes, tells them, and what comes next.
+pub(super) fn save(
+    changes: &Changes,
+    way: Option<Way>,
+    next: &str,
+    setting: &Setting<'_>,
+) -> Result<Exit, Failure> {
+    let Setting { manner, world, ui, .. } = *setting;
+    if changes.is_empty() {
+        ui.note(format_args!("nothing to change: {} stays as it is", changes.section));
+        return Ok(Exit::Success);
+    }
+    let change = |files: &mut Files| {
+        let applied = changes.apply(files)?;
+        Ok((applied, way.map(|way| rivals::told(way, files, &changes.section))))
+    };
+    if manner.dry_run {
+        let (_, edited) = Files::rehearse(world, change)?;
+        ui.write(&diff::of(&edited, ui))?;
+        return Ok(Exit::Success);
+    }
+    let ((applied, rivals), _) = Files::edit(world, change)?;
+    applied.tell(ui);
+    for rival in rivals.into_iter().flatten() {
+        rival.tell(ui);
+    }
+    ui.note(format_args!("next: {next}"));
+    Ok(Exit::Success)
+}
+
+/// The command that shows what became of a profile.
+pub(super) fn look(section: &SectionName) -> String {
+    format!("`xcred get --all{}` shows what the profile gives", option(section))
+}
+
+/// The option that names a profile, for a shell; ` ` in front.
+pub(super) fn option(section: &SectionName) -> String {
+    match section.name() {
+        "default" => String::new(),
+        name if name.starts_with('-') => format!(" --profile={}", shell_word(name)),
+        name => format!(" --profile {}", shell_word(name)),
+    }
+}
+
+/// A word that a POSIX shell takes for `text`, whatever is in it.
+pub(super) fn shell_word(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+/// Whether a profile keeps an access key, and where.
+pub(super) fn access_key(files: &Files, section: &SectionName) -> Option<Place> {
+    let found = [FileKind::Credentials, FileKind::Config].into_iter().find_map(|kind| {
+        let file = files.file(kind);
+        file.value(section, "aws_access_key_id").or_else(|| file.value(section, "aws_secret_access_key"))
+    })?;
+    match found.origin {
+        Origin::File(place) => Some(place),
+        _ => None,
+    }
+}
+
+fn plain(key: &str) -> KeyPath {
+    KeyPath { name: key.to_owned(), nested: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn odd_names_are_one_word_to_a_shell() {
+        let option = |name: &str| option(&SectionName::Profile(name.to_owned()));
+        assert_eq!(option("default"), "");
+        assert_eq!(option("dev"), " --profile dev");
+        assert_eq!(option("a b"), " --profile 'a b'");
+        assert_eq!(option("o'brien $(x)"), r" --profile 'o'\''brien $(x)'");
+        assert_eq!(option("-x"), " --profile=-x");
+    }
+}

@@ -1,0 +1,92 @@
+//! `xcred configure sso-session`: a sign-in to IAM Identity Center that profiles can share.
+
+use clap::Args;
+
+use super::questions::{Question, Questions};
+use super::{Setting, check, save};
+use crate::failure::{Code, Exit, Failure};
+use crate::profile::{FileKind, Files, Heading, SectionName};
+use crate::settings::KNOWN_REGIONS;
+use crate::ui::Dialogue;
+
+/// What a session needs for listing accounts and roles.
+const USUAL_SCOPE: &str = "sso:account:access";
+
+const GIVE_NAME: &str = "`--name NAME`";
+const GIVE_URL: &str = "`--sso-start-url URL`";
+const GIVE_REGION: &str = "`--sso-region NAME`";
+
+/// The arguments of `configure sso-session`.
+#[derive(Debug, Args)]
+pub(super) struct SsoSession {
+    /// Name of the session
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// Address of the access portal
+    #[arg(long, value_name = "URL")]
+    sso_start_url: Option<String>,
+    /// Region of IAM Identity Center
+    #[arg(long, value_name = "NAME")]
+    sso_region: Option<String>,
+    /// What the session may do, separated by commas [default: sso:account:access]
+    #[arg(long, value_name = "SCOPES")]
+    sso_registration_scopes: Option<String>,
+}
+
+/// Runs the command.
+pub(super) fn run(args: SsoSession, setting: &Setting<'_>) -> Result<Exit, Failure> {
+    for (given, option) in [(&setting.global.region, "--region"), (&setting.global.profile, "--profile")] {
+        if given.is_some() {
+            return Err(Failure::usage(format!("a session has no use for `{option}`"))
+                .with_help("it belongs to no profile, and its region is `--sso-region`"));
+        }
+    }
+    let name = match args.name {
+        Some(name) => name.trim().to_owned(),
+        None => ask_name(setting)?,
+    };
+    let section = SectionName::SsoSession(name);
+    let complete = args.sso_start_url.is_some() && args.sso_region.is_some();
+    let is_given =
+        args.sso_start_url.is_some() || args.sso_region.is_some() || args.sso_registration_scopes.is_some();
+    let mut questions = Questions::open(setting, section.clone(), complete)?;
+    let url = Question::new("sso_start_url", "SSO start URL").needed(GIVE_URL).checked(&check::start_url);
+    questions.ask(&url, args.sso_start_url)?;
+    let region = Question::new("sso_region", "SSO region").needed(GIVE_REGION);
+    questions.ask(&region.completed(KNOWN_REGIONS).checked(&check::region), args.sso_region)?;
+    let scopes = Question::new("sso_registration_scopes", "SSO registration scopes");
+    let scopes = scopes.usually(USUAL_SCOPE).completed(&[USUAL_SCOPE]);
+    questions.ask(&scopes, args.sso_registration_scopes)?;
+    let next = format!(
+        "`xcred set sso_session {} --profile NAME` makes a profile use the session",
+        save::shell_word(section.name())
+    );
+    questions.finish(is_given, &[GIVE_URL, GIVE_REGION], None, &next)
+}
+
+/// Asks which session is meant; Tab completes those that there are.
+fn ask_name(setting: &Setting<'_>) -> Result<String, Failure> {
+    let dialogue = if setting.manner.no_input { None } else { Dialogue::open(setting.ui)? };
+    let Some(dialogue) = dialogue else {
+        return Err(Failure::plain(Code::NeedsTerminal, "no session is named, and nobody can be asked")
+            .with_help(format!("give {GIVE_NAME}, {GIVE_URL}, {GIVE_REGION}")));
+    };
+    let files = Files::load(setting.world)?;
+    let document = files.file(FileKind::Config).document;
+    let headers: Vec<String> =
+        document.sections().map(|section| document.text_of(&section).into_owned()).collect();
+    let names: Vec<String> = headers
+        .iter()
+        .filter_map(|header| match Heading::read(FileKind::Config, header) {
+            Heading::SsoSession(name) => Some(name.into_owned()),
+            _ => None,
+        })
+        .collect();
+    let words: Vec<&str> = names.iter().map(String::as_str).collect();
+    loop {
+        if let Some(name) = dialogue.text("SSO session name", None, &words)? {
+            return Ok(name);
+        }
+        dialogue.say("This is needed; Ctrl-C gives up.")?;
+    }
+}

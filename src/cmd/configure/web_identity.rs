@@ -1,0 +1,51 @@
+//! `xcred configure web-identity`: a profile that assumes a role with a token in a file, as a cluster or a CI system
+//! puts it there.
+
+use clap::Args;
+
+use super::questions::{Question, Questions};
+use super::rivals::Way;
+use super::{Setting, check, save};
+use crate::cmd::set;
+use crate::failure::{Exit, Failure};
+
+const GIVE_ARN: &str = "`--role-arn ARN`";
+const GIVE_FILE: &str = "`--web-identity-token-file PATH`";
+
+/// The arguments of `configure web-identity`.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_field_names, reason = "the fields are named as the keys that they are written to")]
+pub(super) struct WebIdentity {
+    /// The role, as arn:aws:iam::ACCOUNT:role/NAME
+    #[arg(long, value_name = "ARN")]
+    role_arn: Option<String>,
+    /// File with the token: the whole path
+    #[arg(long, value_name = "PATH")]
+    web_identity_token_file: Option<String>,
+    /// Name of the session, as it appears in logs
+    #[arg(long, value_name = "NAME")]
+    role_session_name: Option<String>,
+}
+
+/// Runs the command.
+pub(super) fn run(args: WebIdentity, setting: &Setting<'_>) -> Result<Exit, Failure> {
+    let section = set::to_write(setting.global, setting.world)?;
+    let region = setting.global.region.clone();
+    let is_given = args.role_arn.is_some()
+        || args.web_identity_token_file.is_some()
+        || args.role_session_name.is_some()
+        || region.is_some();
+    let complete = args.role_arn.is_some() && args.web_identity_token_file.is_some();
+    let mut questions = Questions::open(setting, section.clone(), complete)?;
+    questions.greet(&format!(
+        "Nothing is known of {section} yet, so let's have it assume a role with a token from a file."
+    ))?;
+    let arn = Question::new("role_arn", "Role ARN").needed(GIVE_ARN).checked(&check::role_arn);
+    questions.ask(&arn, args.role_arn)?;
+    let file = Question::new("web_identity_token_file", "Web identity token file");
+    questions.ask(&file.needed(GIVE_FILE).checked(&check::token_file), args.web_identity_token_file)?;
+    let name = Question::new("role_session_name", "Role session name").checked(&check::session_name);
+    questions.ask(&name, args.role_session_name)?;
+    questions.ask(&Question::region(), region)?;
+    questions.finish(is_given, &[GIVE_ARN, GIVE_FILE], Some(Way::WebIdentity), &save::look(&section))
+}

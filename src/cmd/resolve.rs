@@ -1,0 +1,113 @@
+//! `xcred resolve`: which credentials and settings a profile gives, where each comes from, and why not the others.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use jiff::SignedDuration;
+
+use super::get::print_json;
+use super::session::{Manner, Session};
+use crate::chain::{Provider, Resolution};
+use crate::cli::{Format, Global, Resolve};
+use crate::credentials::Credentials;
+use crate::failure::{Exit, Explain, Failure};
+use crate::origin::Origin;
+use crate::render::{Report, Warning};
+use crate::settings::{self, Applies, Sdk, Setting};
+use crate::ui::Ui;
+use crate::world::World;
+
+/// Runs the command.
+pub(super) fn run(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
+    let session = Session::new(world, global, args.sdk, &args.keys, ui)?;
+    let Resolution { outcome, chain } =
+        session.resolve(Manner { offline: args.offline, no_cache: args.no_cache }, ui);
+    let settings = if matches!(outcome, Err(crate::chain::Error::Files(_))) {
+        Vec::new()
+    } else {
+        shown_settings(&session)
+    };
+    let (credentials, failure) = match outcome {
+        Ok(credentials) => (Some(credentials), None),
+        Err(error) => (None, Some(Failure::from(error))),
+    };
+    let warnings = warnings(&session, credentials.as_ref());
+    let report = Report {
+        profile: &session.selection,
+        credentials: credentials.as_ref(),
+        chain: &chain,
+        failure: failure.as_ref(),
+        settings: &settings,
+        warnings: &warnings,
+        reveal: args.reveal,
+    };
+    if args.format == Format::Json {
+        print_json(&report.to_json(), ui)?;
+        return Ok(failure.map_or(Exit::Success, |failure| failure.exit()));
+    }
+    let shown = |text: &str| ui.shown(text).into_owned();
+    ui.write(report.to_screen(&ui.style(), world.now(), &shown).as_bytes())?;
+    for warning in &warnings {
+        ui.warning(&warning.message);
+    }
+    failure.map_or(Ok(Exit::Success), Err)
+}
+
+/// The settings apart from credentials, which have a place of their own.
+fn shown_settings(session: &Session<'_>) -> Vec<Setting> {
+    let all = settings::all(session.world, &session.options, &session.files, &session.selection, session.sdk);
+    let is_credential = |setting: &Setting| {
+        settings::variable(&setting.name).is_some_and(|row| {
+            row.applies == Applies::WithoutExplicitProfile && setting.name != "web_identity_token_file"
+        })
+    };
+    all.into_iter().filter(|setting| !is_credential(setting)).collect()
+}
+
+fn warnings(session: &Session<'_>, credentials: Option<&(Provider, Credentials)>) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    let mut warn = |code, message: String, origin| warnings.push(Warning { code, message, origin });
+    for problem in &session.problems {
+        warn("unreadable-file", format!("{problem}; boto3 takes it for empty"), problem.origin());
+    }
+    let world = session.world;
+    if session.sdk == Sdk::Boto3
+        && let Some(region) = world.non_empty("AWS_REGION")
+    {
+        let origin = Some(Origin::environment("AWS_REGION"));
+        warn("region-ignored", format!("boto3 does not read AWS_REGION, which is `{region}`"), origin);
+    }
+    if let Some((provider, credentials)) = credentials {
+        if *provider == Provider::Env && session.selection.is_named() {
+            warn(
+                "profile-hidden",
+                format!(
+                    "the keys in the environment hide those of `{}`, which {} names",
+                    session.selection.name.value, session.selection.name.origin
+                ),
+                Some(Origin::environment("AWS_ACCESS_KEY_ID")),
+            );
+        }
+        if let Some(expiration) = &credentials.expiration {
+            let left = expiration.value.duration_since(world.now());
+            if left < SignedDuration::from_mins(15) {
+                let message = format!("the credentials end in {} min", left.as_mins().max(0));
+                warn("ends-soon", message, Some(expiration.origin.clone()));
+            }
+        }
+    }
+    if world.non_empty("AWS_ACCESS_KEY_ID").is_none() && world.non_empty("AWS_SECRET_ACCESS_KEY").is_some() {
+        let origin = Some(Origin::environment("AWS_SECRET_ACCESS_KEY"));
+        warn("half-pair", "AWS_SECRET_ACCESS_KEY is set without AWS_ACCESS_KEY_ID".to_owned(), origin);
+    }
+    for file in session.files.both() {
+        let Ok(found) = fs::metadata(file.path) else { continue };
+        let mode = found.permissions().mode() & 0o777;
+        if found.is_file() && mode & 0o077 != 0 {
+            let message =
+                format!("{} can be read by others (mode {mode:o}); `chmod 600` it", file.path.display());
+            warn("loose-mode", message, None);
+        }
+    }
+    warnings
+}

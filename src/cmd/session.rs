@@ -1,0 +1,180 @@
+//! What `resolve`, `export-env`, `exec`, `credential-process`, `whoami` and `get` have in common: a profile, and
+//! the credentials that it gives.
+
+use std::fs::File;
+use std::io::{self, IsTerminal, Read};
+
+use zeroize::Zeroizing;
+
+use super::operator::Operator;
+use crate::chain::{self, Cache, Context, Explicit, Resolution};
+use crate::cli::{Global, Keys};
+use crate::credentials::Credentials;
+use crate::failure::{Code, Failure};
+use crate::net::{self, Net};
+use crate::origin::{Located, Origin};
+use crate::preferences::Preferences;
+use crate::profile::{Error, Files};
+use crate::secret::Secret;
+use crate::settings::{self, Options, Sdk, Selection, Setting};
+use crate::ui::{Dialogue, Ui};
+use crate::world::World;
+
+/// The variable by which AWS CLI recognises that it runs itself in a circle: the profiles on the way, as CSV.
+pub(super) const CIRCLE: &str = "_AWS_CLI_PROFILE_CHAIN";
+
+/// Everything that a command needs to resolve credentials.
+pub(super) struct Session<'w> {
+    pub(super) world: &'w World,
+    pub(super) files: Files,
+    /// What kept a file from being read; botocore takes such a file for empty.
+    pub(super) problems: Vec<Error>,
+    pub(super) selection: Selection,
+    pub(super) options: Options,
+    pub(super) sdk: Sdk,
+    pub(super) preferences: Preferences,
+    explicit: Option<Explicit>,
+}
+
+/// How to resolve.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Manner {
+    /// Run nothing, call nobody.
+    pub(super) offline: bool,
+    /// Neither read nor write kept credentials.
+    pub(super) no_cache: bool,
+}
+
+impl<'w> Session<'w> {
+    pub(super) fn new(
+        world: &'w World,
+        global: &Global,
+        sdk: Sdk,
+        keys: &Keys,
+        ui: &Ui,
+    ) -> Result<Session<'w>, Failure> {
+        let (files, problems) = Files::load_what_can_be_read(world)?;
+        let selection = settings::select(world, global.profile.as_deref(), sdk)?;
+        let options = Options { region: global.region.clone() };
+        let preferences = Preferences::load(world)?;
+        Ok(Session {
+            world,
+            files,
+            problems,
+            selection,
+            options,
+            sdk,
+            preferences,
+            explicit: explicit(keys, ui)?,
+        })
+    }
+
+    /// Resolves the credentials.
+    pub(super) fn resolve(&self, manner: Manner, ui: &Ui) -> Resolution {
+        self.with_context(manner, ui, chain::resolve)
+    }
+
+    /// Does something that takes the way to services and the person at the terminal.
+    pub(super) fn with_context<T>(&self, manner: Manner, ui: &Ui, act: impl FnOnce(&Context<'_>) -> T) -> T {
+        let net = Net::new(self.net_options());
+        let operator = Operator::new(ui, &self.preferences);
+        let keeps = !manner.no_cache && self.preferences.caches_roles();
+        act(&Context {
+            world: self.world,
+            files: &self.files,
+            profile: &self.selection,
+            options: &self.options,
+            explicit: self.explicit.as_ref(),
+            sdk: self.sdk,
+            offline: manner.offline,
+            cache: keeps.then(|| Cache::new(self.world, self.preferences.caches_processes())),
+            net: &net,
+            marks: vec![(CIRCLE.to_owned(), self.circle())],
+            operator: &operator,
+        })
+    }
+
+    /// The credentials, or the failure that keeps them from being had.
+    pub(super) fn credentials(&self, ui: &Ui) -> Result<(chain::Provider, Credentials), Failure> {
+        Ok(self.resolve(Manner::default(), ui).outcome?)
+    }
+
+    /// One setting's value that counts.
+    pub(super) fn setting(&self, name: &str) -> Option<Setting> {
+        let key = crate::profile::KeyPath::parse(name).ok()?;
+        settings::effective(self.world, &self.options, &self.files, &self.selection, &key, self.sdk)
+    }
+
+    /// The text of the region that counts.
+    pub(super) fn region(&self) -> Option<String> {
+        let setting = self.setting("region")?;
+        setting.winner.value.as_text().map(|text| text.expose().to_owned())
+    }
+
+    /// How services are reached.
+    fn net_options(&self) -> net::Options {
+        let bundle = self.setting("ca_bundle").and_then(|found| found.winner.value.as_text().cloned());
+        net::Options::of(self.world, bundle.map(|path| path.expose().into()))
+    }
+
+    /// The profiles on the way here, this one behind the others.
+    fn circle(&self) -> String {
+        let before = self.world.non_empty(CIRCLE).map(|chain| format!("{},", chain.trim_end()));
+        let name = &self.selection.name.value;
+        let name = if name.contains([',', '"', '\n']) {
+            format!("\"{}\"", name.replace('"', "\"\""))
+        } else {
+            name.clone()
+        };
+        before.unwrap_or_default() + &name
+    }
+}
+
+/// Keys given by option: the ID as an argument, the secret and perhaps a token line by line on a file descriptor.
+fn explicit(keys: &Keys, ui: &Ui) -> Result<Option<Explicit>, Failure> {
+    let Some(id) = &keys.access_key_id else { return Ok(None) };
+    let lines = read_lines(keys.secret_fd, ui)?;
+    let mut lines = lines.lines().filter(|line| !line.is_empty());
+    let (secret, token) = (lines.next().map(Secret::new), lines.next().map(Secret::new));
+    let located = |secret: Secret| {
+        let name = if keys.secret_fd.is_some() { "--secret-fd" } else { "standard input" };
+        Located::new(secret, Origin::Option { name })
+    };
+    Ok(Some(Explicit {
+        access_key_id: Some(Located::new(id.clone(), Origin::Option { name: "--access-key-id" })),
+        secret_access_key: secret.map(located),
+        session_token: token.map(located),
+    }))
+}
+
+fn read_lines(descriptor: Option<u32>, ui: &Ui) -> Result<Zeroizing<String>, Failure> {
+    let mut text = Zeroizing::new(String::new());
+    let read = match descriptor {
+        Some(number) => {
+            File::open(format!("/dev/fd/{number}")).and_then(|mut file| file.read_to_string(&mut text))
+        }
+        None if io::stdin().is_terminal() => return ask(ui),
+        None => io::stdin().read_to_string(&mut text),
+    };
+    read.map_err(|error| Failure::plain(Code::Io, format!("the secret access key can't be read: {error}")))?;
+    Ok(text)
+}
+
+/// Asks for the secret, and for a token where the keys may have one.
+fn ask(ui: &Ui) -> Result<Zeroizing<String>, Failure> {
+    let Some(dialogue) = Dialogue::open(ui)? else {
+        let failure = Failure::plain(
+            Code::NeedsTerminal,
+            "the secret access key has to be typed, and there is no terminal",
+        );
+        return Err(failure.with_help("give it on standard input, or on a descriptor with `--secret-fd`"));
+    };
+    let mut lines = Zeroizing::new(String::new());
+    for label in ["AWS Secret Access Key", "AWS Session Token"] {
+        if let Some(secret) = dialogue.secret(label, None)? {
+            lines.push_str(secret.expose());
+            lines.push('\n');
+        }
+    }
+    Ok(lines)
+}

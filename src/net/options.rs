@@ -1,0 +1,133 @@
+//! The settings of requests, and which proxy a request takes.
+
+use std::path::PathBuf;
+
+use reqwest::Url;
+
+use super::Error;
+use crate::world::World;
+
+/// What requests depend on besides themselves.
+#[derive(Clone, Default)]
+pub struct Options {
+    /// The file of certificate authorities to trust instead of the system's.
+    pub ca_bundle: Option<PathBuf>,
+    /// The proxy for `http` addresses.
+    pub http_proxy: Option<String>,
+    /// The proxy for `https` addresses.
+    pub https_proxy: Option<String>,
+    /// The hosts that are asked without a proxy.
+    pub no_proxy: Option<String>,
+}
+
+impl Options {
+    /// The proxies of the environment, as Python's `getproxies_environment` finds them: the name in lower case
+    /// counts first, and disables where it is empty. A CGI script can't trust `HTTP_PROXY`, which is then what a
+    /// client sent in a header `Proxy`.
+    pub fn of(world: &World, ca_bundle: Option<PathBuf>) -> Options {
+        let proxy = |lower: &str, upper: &str| match world.variable(lower) {
+            Some(value) => Some(value).filter(|value| !value.is_empty()).map(str::to_owned),
+            None => world.non_empty(upper).map(str::to_owned),
+        };
+        let http = if world.variable("REQUEST_METHOD").is_some() { "http_proxy" } else { "HTTP_PROXY" };
+        Options {
+            ca_bundle,
+            http_proxy: proxy("http_proxy", http),
+            https_proxy: proxy("https_proxy", "HTTPS_PROXY"),
+            no_proxy: proxy("no_proxy", "NO_PROXY"),
+        }
+    }
+
+    /// The proxy for `url`.
+    pub(super) fn proxy(&self, url: &Url) -> Result<Option<Url>, Error> {
+        let setting = if url.scheme() == "https" { &self.https_proxy } else { &self.http_proxy };
+        let Some(setting) = setting.as_deref().filter(|_| !self.is_excepted(url)) else {
+            return Ok(None);
+        };
+        // botocore takes a host alone, with or without slashes, for an HTTP proxy.
+        let full = match setting {
+            _ if setting.starts_with("http:") || setting.starts_with("https:") => setting.to_owned(),
+            _ if setting.starts_with("//") => format!("http:{setting}"),
+            _ => format!("http://{setting}"),
+        };
+        match Url::parse(&full) {
+            Ok(proxy) if proxy.has_host() => Ok(Some(proxy)),
+            _ => {
+                let proxy = full.rsplit('@').next().unwrap_or_default().to_owned();
+                Err(Error::ProxyUrl { proxy })
+            }
+        }
+    }
+
+    /// Python's `proxy_bypass_environment`: names and their subdomains, with or without a port, and `*` alone. It
+    /// knows neither networks nor patterns.
+    fn is_excepted(&self, url: &Url) -> bool {
+        let (Some(list), Some(host)) = (&self.no_proxy, url.host_str()) else {
+            return false;
+        };
+        let host = host.to_lowercase();
+        let with_port = url.port_or_known_default().map_or(host.clone(), |port| format!("{host}:{port}"));
+        list == "*"
+            || list.split(',').any(|name| {
+                let name = name.trim().trim_start_matches('.').to_lowercase();
+                let below = format!(".{name}");
+                !name.is_empty()
+                    && [&host, &with_port].iter().any(|host| **host == name || host.ends_with(&below))
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn proxy(variables: &[(&str, &str)], url: &str) -> Option<String> {
+        let options = Options::of(&World::of(variables.iter().copied()), None);
+        options.proxy(&Url::parse(url).unwrap()).unwrap().map(String::from)
+    }
+
+    #[test]
+    fn proxies_are_those_of_python() {
+        for (variables, url, expected) in [
+            (&[("HTTPS_PROXY", "http://p:1")][..], "https://h/", Some("http://p:1/")),
+            (&[("HTTPS_PROXY", "http://p:1")], "http://h/", None),
+            (&[("http_proxy", "p:1")], "http://h/", Some("http://p:1/")),
+            (&[("http_proxy", "//p")], "http://h/", Some("http://p/")),
+            (&[("HTTP_PROXY", "http://u"), ("http_proxy", "http://l")], "http://h/", Some("http://l/")),
+            (&[("HTTP_PROXY", "http://u"), ("http_proxy", "")], "http://h/", None),
+            (&[("HTTP_PROXY", "http://u"), ("REQUEST_METHOD", "GET")], "http://h/", None),
+            (&[("http_proxy", "http://l"), ("REQUEST_METHOD", "GET")], "http://h/", Some("http://l/")),
+            (&[("ALL_PROXY", "http://p")], "http://h/", None),
+        ] {
+            assert_eq!(proxy(variables, url).as_deref(), expected, "{variables:?} {url}");
+        }
+    }
+
+    #[test]
+    fn exceptions_are_those_of_python() {
+        for (list, url, excepted) in [
+            ("*", "http://h/", true),
+            ("a,*", "http://h/", false),
+            ("example.com", "http://example.com/", true),
+            ("example.com", "http://sts.EXAMPLE.com/", true),
+            (" .example.com ,x", "http://example.com/", true),
+            ("example.com", "http://notexample.com/", false),
+            ("127.0.0.1", "http://127.0.0.1:80/", true),
+            ("127.0.0.1:80", "http://127.0.0.1/", true),
+            ("127.0.0.1:81", "http://127.0.0.1/", false),
+            ("127.0.0.0/8", "http://127.0.0.1/", false),
+            ("", "http://h/", false),
+            (",", "http://h/", false),
+        ] {
+            let variables = [("http_proxy", "http://p"), ("NO_PROXY", list)];
+            assert_eq!(proxy(&variables, url).is_none(), excepted, "{list} {url}");
+        }
+    }
+
+    #[test]
+    fn a_proxy_that_is_no_address_is_told_without_its_password() {
+        let options = Options { http_proxy: Some("http://me:hunter2@".to_owned()), ..Options::default() };
+        let error = options.proxy(&Url::parse("http://h/").unwrap()).unwrap_err();
+        assert!(!format!("{error} {error:?}").contains("hunter2"));
+    }
+}

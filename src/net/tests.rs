@@ -1,0 +1,174 @@
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
+
+use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+
+use super::loopback::{Loopback, Reply};
+use super::*;
+
+const SOON: Limits = Limits::both(Duration::from_millis(300));
+const PATIENT: Limits = Limits::both(Duration::from_secs(10));
+
+fn get(url: impl Into<String>) -> Request {
+    Request::new(Method::Get, url)
+}
+
+fn plain_net() -> Net {
+    Net::new(Options::default())
+}
+
+fn case(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases/tls").join(name)
+}
+
+#[test]
+fn a_request_arrives_as_it_is_and_the_answer_comes_back_whole() {
+    let server =
+        Loopback::start(vec![Reply::Answer(418, vec!["X-Amzn-RequestId: r1".to_owned()], b"tea\n".to_vec())]);
+    let request =
+        Request::new(Method::Post, server.url("/a/b?c=%20d")).with("X-One", "1").carrying(b"A=b".to_vec());
+    let answer = plain_net().send(Route::Service, &request, PATIENT).unwrap();
+    assert_eq!((answer.status, answer.body.as_slice()), (418, &b"tea\n"[..]));
+    assert_eq!(answer.header("x-amzn-requestid"), Some("r1"));
+    let received = server.received().remove(0);
+    assert_eq!((received.line.as_str(), received.body.as_str()), ("POST /a/b?c=%20d", "A=b"));
+    assert_eq!(received.header_names(), "accept content-length host user-agent x-one");
+    assert_eq!(received.header("host"), Some(format!("127.0.0.1:{}", server.port).as_str()));
+}
+
+#[test]
+fn redirects_are_answers() {
+    let server =
+        Loopback::start(vec![Reply::Answer(302, vec!["location: http://127.0.0.1:1/".to_owned()], vec![])]);
+    assert_eq!(plain_net().send(Route::Service, &get(server.url("/")), PATIENT).unwrap().status, 302);
+}
+
+#[test]
+fn line_breaks_vanish_from_addresses_as_in_python() {
+    let server = Loopback::start(vec![Reply::of(200, "x")]);
+    plain_net().send(Route::LinkLocal, &get(server.url("/role name\n")), PATIENT).unwrap();
+    assert_eq!(server.received()[0].line, "GET /role%20name");
+}
+
+#[test]
+fn silence_ends_at_the_limit_and_is_told_from_no_connection() {
+    let server = Loopback::start(vec![Reply::Silence]);
+    let error = plain_net().send(Route::LinkLocal, &get(server.url("/x?secret=1")), SOON).unwrap_err();
+    assert!(matches!(&error, Error::Timeout { phase: Phase::Read, after, .. } if after.as_millis() < 2000));
+    assert_eq!(
+        error.to_string().split(" within").next().unwrap(),
+        format!("no answer from {}", server.url("/x"))
+    );
+    assert!(error.is_transient());
+
+    let error = plain_net().send(Route::LinkLocal, &get("http://127.0.0.1:1/x"), SOON).unwrap_err();
+    assert!(matches!(&error, Error::Connect { reason, .. } if reason.contains("refused")), "{error:?}");
+}
+
+#[test]
+fn a_body_that_stalls_or_breaks_off_is_an_error() {
+    let half = b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf".to_vec();
+    let server =
+        Loopback::start(vec![Reply::Raw(half), Reply::Close, Reply::Raw(b"no http\r\n\r\n".to_vec())]);
+    for _ in 0..3 {
+        let error = plain_net().send(Route::Service, &get(server.url("/")), PATIENT).unwrap_err();
+        assert!(matches!(error, Error::Body { .. }), "{error:?}");
+        assert!(error.is_transient());
+    }
+}
+
+#[test]
+fn addresses_and_headers_that_cannot_be_sent_are_told_without_secrets() {
+    for (url, shown) in [
+        ("ftp://h/", "`ftp://h/` is not an address that can be asked: its scheme is `ftp`"),
+        ("me:hunter2@h?q", "`h` is not an address that can be asked: its scheme is `me`"),
+        ("//h", "`//h` is not an address that can be asked: relative URL without a base"),
+    ] {
+        let error = plain_net().send(Route::Service, &get(url), SOON).unwrap_err().to_string();
+        assert_eq!(error, shown);
+    }
+    let request = get("http://127.0.0.1:1/").with("authorization", "hunter2\n");
+    let error = plain_net().send(Route::Service, &request, SOON).unwrap_err();
+    assert!(matches!(&error, Error::Header { name } if name == "authorization"));
+    assert!(!format!("{error} {error:?} {request:?}").contains("hunter2"));
+}
+
+#[test]
+fn services_are_asked_through_the_proxy_and_neighbours_never() {
+    let proxy = Loopback::start(vec![Reply::of(200, "proxied"), Reply::of(407, "")]);
+    let server = Loopback::start(vec![Reply::of(200, "direct")]);
+    let setting = Some(format!("http://user:word@127.0.0.1:{}", proxy.port));
+    let net = Net::new(Options {
+        http_proxy: setting.clone(),
+        https_proxy: setting,
+        ca_bundle: Some(case("ca.pem")),
+        ..Options::default()
+    });
+    let answer = net.send(Route::Service, &get("http://sts.example/p?q=1"), PATIENT).unwrap();
+    assert_eq!(answer.body.as_slice(), b"proxied");
+    let received = proxy.received().remove(0);
+    assert_eq!(received.line, "GET http://sts.example/p?q=1");
+    assert_eq!(received.header("proxy-authorization"), Some("Basic dXNlcjp3b3Jk"));
+
+    let error = net.send(Route::Service, &get("https://sts.example/"), PATIENT).unwrap_err();
+    assert!(matches!(&error, Error::Proxy { .. }), "{error:?}");
+    assert!(!format!("{error} {error:?}").contains("word@"));
+    assert_eq!(proxy.received()[1].line, "CONNECT sts.example:443");
+
+    let answer = net.send(Route::LinkLocal, &get(server.url("/")), PATIENT).unwrap();
+    assert_eq!(answer.body.as_slice(), b"direct");
+}
+
+#[test]
+fn tls_trusts_the_bundle_and_only_the_bundle() {
+    let chain = CertificateDer::pem_file_iter(case("localhost.pem")).unwrap().map(Result::unwrap).collect();
+    let key = PrivateKeyDer::from_pem_file(case("localhost.key")).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(chain, key)
+        .unwrap();
+    let config = Arc::new(config);
+    let listener = TcpListener::bind("0.0.0.0:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut session = rustls::ServerConnection::new(Arc::clone(&config)).unwrap();
+            let mut stream = stream.unwrap();
+            let mut tls = rustls::Stream::new(&mut session, &mut stream);
+            let mut request = [0; 4096];
+            if tls.read(&mut request).is_ok() {
+                let _ = tls.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
+                let _ = tls.flush();
+            }
+        }
+    });
+    let ask = |bundle: &str, host: &str| {
+        let net = Net::new(Options { ca_bundle: Some(case(bundle)), ..Options::default() });
+        net.send(Route::Service, &get(format!("https://{host}:{port}/")), PATIENT)
+    };
+    assert_eq!(ask("ca.pem", "localhost").unwrap().body.as_slice(), b"ok");
+    assert_eq!(ask("ca.pem", "127.0.0.1").unwrap().body.as_slice(), b"ok");
+    for (bundle, host) in [("localhost.pem", "127.0.0.1"), ("ca.pem", "127.0.0.2")] {
+        let error = ask(bundle, host).unwrap_err();
+        assert!(matches!(error, Error::Tls { .. }), "{error:?}");
+        assert!(!error.is_transient());
+    }
+    assert!(matches!(ask("absent.pem", "localhost").unwrap_err(), Error::CaBundle { .. }));
+    assert!(matches!(ask("localhost.key", "localhost").unwrap_err(), Error::NoCertificate { .. }));
+}
+
+#[test]
+fn tls_to_a_server_without_it_is_told_as_such() {
+    let server = Loopback::start(vec![Reply::Raw(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec())]);
+    let net = Net::new(Options { ca_bundle: Some(case("ca.pem")), ..Options::default() });
+    let url = server.url("/").replace("http:", "https:");
+    let error = net.send(Route::Service, &get(url), PATIENT).unwrap_err();
+    assert!(matches!(error, Error::Tls { .. }), "{error:?}");
+}

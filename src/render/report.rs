@@ -1,0 +1,111 @@
+//! What `resolve` tells: everything that is known about a resolution, as one JSON document or one screen.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::chain::{Provider, Source, Step};
+use crate::credentials::Credentials;
+use crate::failure::Failure;
+use crate::origin::{Located, Origin};
+use crate::secret::Secret;
+use crate::settings::{Selection, Setting};
+
+/// All that there is to tell.
+pub struct Report<'r> {
+    /// The profile.
+    pub profile: &'r Selection,
+    /// The provider that gave credentials, and what it gave.
+    pub credentials: Option<&'r (Provider, Credentials)>,
+    /// What became of each provider.
+    pub chain: &'r [Step],
+    /// Why there are no credentials.
+    pub failure: Option<&'r Failure>,
+    /// The settings that have a value.
+    pub settings: &'r [Setting],
+    /// What may not be as it was meant.
+    pub warnings: &'r [Warning],
+    /// Whether secrets are shown.
+    pub reveal: bool,
+}
+
+/// Something that may not be as it was meant.
+#[derive(Clone, Debug)]
+pub struct Warning {
+    /// What programs know it by.
+    pub code: &'static str,
+    /// What people read.
+    pub message: String,
+    /// The place concerned.
+    pub origin: Option<Origin>,
+}
+
+impl Report<'_> {
+    /// The JSON document.
+    pub fn to_json(&self) -> Json {
+        let settings: Map<String, Json> = self
+            .settings
+            .iter()
+            .map(|setting| (setting.name.clone(), Json::Object(setting.to_json(self.reveal))))
+            .collect();
+        json!({
+            "schema": 1,
+            "profile": {"value": self.profile.name.value, "origin": self.profile.name.origin},
+            "credentials": self.credentials.map(|(provider, keys)| self.keys(provider.name(), keys)),
+            "settings": settings,
+            "chain": steps(self.chain),
+            "warnings": self.warnings.iter().map(|warning| json!({
+                "code": warning.code,
+                "message": warning.message,
+                "origin": warning.origin,
+            })).collect::<Vec<_>>(),
+            "error": self.failure.map(|failure| json!({
+                "code": failure.code().name(),
+                "message": failure.chain().collect::<Vec<_>>().join(": "),
+                "help": failure.help(),
+                "origin": failure.origin(),
+            })),
+        })
+    }
+
+    /// Every member is named here, so that one more can't be forgotten or shown by accident.
+    fn keys(&self, provider: &str, credentials: &Credentials) -> Json {
+        let Credentials { access_key_id, secret_access_key, session_token, account_id, expiration } =
+            credentials;
+        json!({
+            "provider": provider,
+            "access_key_id": member(access_key_id.as_ref(), String::clone),
+            "secret_access_key": member(secret_access_key.as_ref(), |secret| self.secret(secret)),
+            "session_token": member(session_token.as_ref(), |token| self.secret(token)),
+            "account_id": member(account_id.as_ref(), String::clone),
+            "expiration": member(expiration.as_ref(), ToString::to_string),
+        })
+    }
+
+    /// A secret as it may be shown. Not even its last characters are given away: this output is pasted into
+    /// tickets.
+    pub(super) fn secret(&self, secret: &Secret) -> String {
+        if self.reveal { secret.expose().to_owned() } else { "********".to_owned() }
+    }
+}
+
+fn member<T>(value: Option<&Located<T>>, shown: impl Fn(&T) -> String) -> Json {
+    value.map_or(Json::Null, |value| json!({"value": shown(&value.value), "origin": value.origin}))
+}
+
+fn steps(chain: &[Step]) -> Vec<Json> {
+    chain
+        .iter()
+        .map(|step| {
+            let mut members = json!({
+                "provider": step.provider.name(),
+                "verdict": step.verdict.name(),
+                "reason": step.reason,
+                "looked_at": step.looked_at,
+            });
+            if let Some(Source { name, is_profile, chain }) = &step.via {
+                let kind = if *is_profile { "source_profile" } else { "credential_source" };
+                members["via"] = json!({kind: name, "chain": steps(chain)});
+            }
+            members
+        })
+        .collect()
+}

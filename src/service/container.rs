@@ -1,0 +1,206 @@
+//! The credentials of a container: botocore's `ContainerMetadataFetcher`.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use serde_json::Value as Json;
+
+use super::error::ContainerFault;
+use super::{Clock, Error, Keys, host};
+use crate::net::{Limits, Method, Net, Request, Response, Route};
+use crate::secret::Secret;
+
+/// The hosts that may be asked without `https`, besides loopback addresses: those of ECS and EKS.
+pub const HOSTS: [&str; 4] = ["169.254.170.2", "169.254.170.23", "fd00:ec2::23", "localhost"];
+
+const ATTEMPTS: u32 = 3;
+const PAUSE: Duration = Duration::from_secs(1);
+const LIMITS: Limits = Limits::both(Duration::from_secs(2));
+
+/// The credentials as the endpoint gave them.
+#[derive(Clone, Debug)]
+pub struct ContainerCredentials {
+    /// The keys.
+    pub keys: Keys,
+    /// When they end, as text of no certain form.
+    pub expiration: String,
+    /// The account, if the endpoint tells.
+    pub account_id: Option<String>,
+}
+
+/// The address for `AWS_CONTAINER_CREDENTIALS_RELATIVE_URI`. No slash is added, so the value can spoil the host.
+pub fn relative(path: &str) -> String {
+    format!("http://{}{path}", HOSTS[0])
+}
+
+/// Whether `url` may be asked: credentials are not to be sent for across a network in the clear.
+///
+/// No name is looked up: of all names only `localhost` counts as loopback.
+pub fn check(url: &str) -> Result<(), Error> {
+    if url.get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https:")) {
+        return Ok(());
+    }
+    let host = host::hostname(url).unwrap_or_default();
+    let loopback = host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
+    match loopback || HOSTS.contains(&host.as_str()) {
+        true => Ok(()),
+        false => Err(Error::Host { host }),
+    }
+}
+
+/// Asks `url` up to three times, with a pause after each failure (also the last, as botocore has it).
+///
+/// `authorization` goes out as it is, even if empty; a line break in it is an error, because it would end the
+/// header.
+pub fn fetch(
+    net: &Net,
+    clock: &dyn Clock,
+    url: &str,
+    authorization: Option<&Secret>,
+) -> Result<ContainerCredentials, Error> {
+    check(url)?;
+    let mut request = Request::new(Method::Get, url).with("accept", "application/json");
+    if let Some(token) = authorization {
+        if token.expose().contains(['\r', '\n']) {
+            return Err(Error::ContainerToken);
+        }
+        request = request.with("authorization", token.expose());
+    }
+    let mut made = 0;
+    loop {
+        let fault = match net.send(Route::LinkLocal, &request, LIMITS) {
+            Ok(response) => match body(&response) {
+                Ok(json) => return credentials(url, &json),
+                Err(fault) => fault,
+            },
+            Err(error) if error.is_transient() => ContainerFault::Net(error),
+            Err(error) => return Err(error.into()),
+        };
+        clock.sleep(PAUSE);
+        made += 1;
+        if made == ATTEMPTS {
+            return Err(Error::Container { url: without_query(url), attempts: made, source: fault });
+        }
+    }
+}
+
+fn body(response: &Response) -> Result<Json, ContainerFault> {
+    if response.status != 200 {
+        let body = String::from_utf8_lossy(&response.body).trim().chars().take(200).collect();
+        return Err(ContainerFault::Status { status: response.status, body });
+    }
+    serde_json::from_slice(&response.body).map_err(|_| ContainerFault::NotJson)
+}
+
+fn credentials(url: &str, json: &Json) -> Result<ContainerCredentials, Error> {
+    let optional = |member: &'static str| json.get(member).and_then(Json::as_str);
+    let required = |member: &'static str| {
+        optional(member).ok_or_else(|| Error::Incomplete { url: without_query(url), member })
+    };
+    Ok(ContainerCredentials {
+        keys: Keys {
+            access_key_id: required("AccessKeyId")?.to_owned(),
+            secret_access_key: Secret::new(required("SecretAccessKey")?),
+            session_token: Secret::new(required("Token")?),
+        },
+        expiration: required("Expiration")?.to_owned(),
+        account_id: optional("AccountId").map(str::to_owned),
+    })
+}
+
+fn without_query(url: &str) -> String {
+    url.split(['?', '#']).next().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::net::Options;
+    use crate::net::loopback::{Loopback, Reply};
+    use crate::service::tests::Still;
+
+    const KEYS: &str =
+        r#"{"AccessKeyId":"AK","SecretAccessKey":"SK","Token":"T","Expiration":"2026-11-21T18:00:00Z"}"#;
+
+    fn ask(server: &Loopback, token: Option<&str>) -> (Result<ContainerCredentials, Error>, Vec<f64>) {
+        let clock = Still::new(0.5);
+        let token = token.map(Secret::new);
+        let url = server.url("/v2/x?id=secret");
+        let outcome = fetch(&Net::new(Options::default()), &clock, &url, token.as_ref());
+        (outcome, clock.slept())
+    }
+
+    #[test]
+    fn one_get_with_the_token_brings_the_keys() {
+        let server = Loopback::start(vec![Reply::of(200, KEYS)]);
+        let (found, slept) = ask(&server, Some("Bearer t"));
+        let found = found.unwrap();
+        assert_eq!((found.keys.access_key_id.as_str(), found.keys.session_token.expose()), ("AK", "T"));
+        assert_eq!((found.expiration.as_str(), found.account_id), ("2026-11-21T18:00:00Z", None));
+        assert!(slept.is_empty());
+        let received = server.received().remove(0);
+        assert_eq!(received.line, "GET /v2/x?id=secret");
+        assert_eq!(received.header_names(), "accept authorization host user-agent");
+        assert_eq!(
+            (received.header("accept"), received.header("authorization")),
+            (Some("application/json"), Some("Bearer t"))
+        );
+    }
+
+    #[test]
+    fn failures_are_retried_with_a_pause_after_each() {
+        let server = Loopback::start(vec![
+            Reply::of(500, "no"),
+            Reply::Close,
+            Reply::of(200, r#"{"AccessKeyId":"AK"}"#),
+        ]);
+        let (outcome, slept) = ask(&server, None);
+        assert!(matches!(outcome, Err(Error::Incomplete { member: "SecretAccessKey", .. })));
+        assert_eq!(slept, [1.0, 1.0]);
+
+        let server =
+            Loopback::start(vec![Reply::of(200, "{"), Reply::of(404, ""), Reply::of(403, "no such token")]);
+        let (outcome, slept) = ask(&server, Some(""));
+        let error = outcome.unwrap_err();
+        assert_eq!(slept, [1.0, 1.0, 1.0]);
+        assert!(matches!(
+            &error,
+            Error::Container { attempts: 3, source: ContainerFault::Status { status: 403, .. }, .. }
+        ));
+        assert!(!error.to_string().contains("secret"), "{error}");
+        assert_eq!(server.received()[2].header("authorization"), Some(""));
+    }
+
+    #[test]
+    fn a_line_break_in_the_token_is_refused_before_anything_is_sent() {
+        let server = Loopback::start(vec![]);
+        assert!(matches!(ask(&server, Some("t\n")).0, Err(Error::ContainerToken)));
+    }
+
+    #[test]
+    fn only_trusted_hosts_are_asked() {
+        for (url, allowed) in [
+            ("https://anything.example/x", true),
+            ("HTTPS://anything.example/x", true),
+            ("http://127.9.8.7:80/x", true),
+            ("http://[::1]/x", true),
+            ("http://localhost/x", true),
+            ("http://LOCALHOST/x", true),
+            ("http://169.254.170.2/x", true),
+            ("http://169.254.170.23/x", true),
+            ("http://[fd00:ec2::23]/x", true),
+            ("http://[fd00:0ec2::23]/x", false),
+            ("http://169.254.169.254/x", false),
+            ("http://127.0.0.1.example/x", false),
+            ("http://localhost.example/x", false),
+            ("http://127.1/x", false),
+            ("http://127.0.0.1@evil.example/x", false),
+            ("evil", false),
+        ] {
+            assert_eq!(check(url).is_ok(), allowed, "{url}");
+        }
+        assert_eq!(relative("/v2/x"), "http://169.254.170.2/v2/x");
+        assert!(check(&relative("v2")).is_err());
+        assert!(check(&relative("")).is_ok());
+    }
+}

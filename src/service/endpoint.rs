@@ -1,0 +1,264 @@
+//! Where a service is: the address that botocore finds, and the region that requests to it are signed for.
+//!
+//! `tests/cases/endpoints.json` holds two thousand answers of botocore's.
+
+use super::{Error, Partition, Service, host};
+
+/// The regions that `sts_regional_endpoints = legacy` sends to the global host.
+const LEGACY: [&str; 15] = [
+    "ap-northeast-1",
+    "ap-south-1",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ca-central-1",
+    "eu-central-1",
+    "eu-north-1",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+    "sa-east-1",
+    "us-east-1",
+    "us-east-2",
+    "us-west-1",
+    "us-west-2",
+];
+
+/// The name for no region in particular.
+const GLOBAL: &str = "aws-global";
+
+/// What settings say about where services are.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// The region.
+    pub region: Option<String>,
+    /// `use_fips_endpoint`.
+    pub fips: bool,
+    /// `use_dualstack_endpoint`.
+    pub dual_stack: bool,
+    /// `sts_regional_endpoints = legacy`.
+    pub sts_legacy: bool,
+    /// The address that a setting names for this service.
+    pub custom: Option<String>,
+}
+
+/// Where a service is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint {
+    /// The address, with the path of a custom one.
+    pub url: String,
+    /// The region that requests are signed for.
+    pub region: String,
+}
+
+impl Endpoint {
+    /// Finds `service`.
+    pub fn resolve(service: Service, wanted: &Wanted) -> Result<Endpoint, Error> {
+        let (region, fips) = match wanted.region.as_deref() {
+            None => (None, wanted.fips),
+            Some(region) => {
+                check(region)?;
+                match real(region) {
+                    Some(region) => (Some(region), true),
+                    None => (Some(region), wanted.fips),
+                }
+            }
+        };
+        if let Some(url) = &wanted.custom {
+            // The flags are for AWS's own hosts; botocore ignores them here, and `legacy` as well.
+            let region = region.ok_or(Error::NoRegion { service })?;
+            return Endpoint { url: url.clone(), region: region.to_owned() }.checked();
+        }
+        let region = match (service, region) {
+            (_, Some(region)) => region,
+            (Service::Sts | Service::Iam, None) => GLOBAL,
+            (_, None) => return Err(Error::NoRegion { service }),
+        };
+        let partition = Partition::of(region);
+        if wanted.dual_stack && !has_dual_stack(service, partition, region) {
+            return Err(Error::NoVariant { service, region: region.to_owned(), fips });
+        }
+        let signed = match service {
+            Service::Iam => iam_region(partition, fips),
+            Service::Sts if region == GLOBAL => "us-east-1",
+            _ => region,
+        };
+        let global = Service::Sts == service
+            && !fips
+            && !wanted.dual_stack
+            && (region == GLOBAL || (wanted.sts_legacy && LEGACY.contains(&region)));
+        if global {
+            let url = "https://sts.amazonaws.com".to_owned();
+            return Ok(Endpoint { url, region: "us-east-1".to_owned() });
+        }
+        let url = format!("https://{}", hostname(service, partition, region, fips, wanted.dual_stack));
+        Endpoint { url, region: signed.to_owned() }.checked()
+    }
+
+    fn checked(self) -> Result<Endpoint, Error> {
+        match host::is_endpoint(&self.url) {
+            true => Ok(self),
+            false => Err(Error::Endpoint { url: self.url }),
+        }
+    }
+
+    /// The address of `path` at this endpoint, below the path that a custom one has: botocore's `_urljoin`.
+    pub(super) fn at(&self, path: &str) -> String {
+        let (base, rest) = self.url.split_at(self.url.find(['?', '#']).unwrap_or(self.url.len()));
+        let start = base.find("//").map_or(0, |at| at + 2);
+        let has_path = base[start..].contains('/');
+        let joined = match path {
+            "/" if has_path => base.to_owned(),
+            _ => format!("{}{path}", base.strip_suffix('/').unwrap_or(base)),
+        };
+        match (joined.contains('?'), rest.strip_prefix('?')) {
+            (true, Some(more)) => format!("{joined}&{more}"),
+            _ => joined + rest,
+        }
+    }
+}
+
+/// botocore's `validate_region_name`, whose `$` lets one line break at the end through. No region is no label
+/// either, but is only found out when it stands in a host.
+fn check(region: &str) -> Result<(), Error> {
+    let name = region.strip_suffix('\n').unwrap_or(region);
+    let is_number = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
+    match name.is_empty() || (host::is_label(name) && !is_number) {
+        true => Ok(()),
+        false => Err(Error::InvalidRegion { region: region.to_owned() }),
+    }
+}
+
+/// The region in a name such as `fips-us-east-1`, which is an old way to ask for FIPS.
+fn real(region: &str) -> Option<&str> {
+    region.strip_prefix("fips-").or_else(|| region.strip_suffix("-fips"))
+}
+
+/// botocore knows of no dual-stack hosts in two partitions, except by way of their global regions: there it asks
+/// other tables, which do. The error is botocore's, so the gap is kept.
+fn has_dual_stack(service: Service, partition: &Partition, region: &str) -> bool {
+    let global = region.ends_with("-global");
+    match partition.name {
+        "aws-iso-e" => global,
+        "aws-iso-f" => global && service != Service::Iam,
+        _ => true,
+    }
+}
+
+/// The region that IAM is signed for; in China the FIPS hosts are in another one.
+fn iam_region(partition: &'static Partition, fips: bool) -> &'static str {
+    match partition.name {
+        "aws-cn" if fips => "cn-northwest-1",
+        _ => partition.iam.region,
+    }
+}
+
+fn hostname(service: Service, partition: &Partition, region: &str, fips: bool, dual_stack: bool) -> String {
+    let suffix = if dual_stack { partition.dual_stack_suffix } else { partition.suffix };
+    let name = match service {
+        Service::Iam => {
+            let iam = &partition.iam;
+            let host = match (fips, dual_stack) {
+                (false, false) => iam.host,
+                (true, false) => iam.fips,
+                (false, true) => iam.dual_stack,
+                (true, true) => iam.fips_dual_stack,
+            };
+            return host.to_owned();
+        }
+        Service::Signin if !fips && !dual_stack => match partition.name {
+            "aws" => return format!("{region}.signin.aws.amazon.com"),
+            "aws-cn" => return format!("{region}.signin.amazonaws.cn"),
+            "aws-us-gov" => return format!("{region}.signin.amazonaws-us-gov.com"),
+            _ => "signin",
+        },
+        Service::Signin => "signin",
+        Service::Sts => "sts",
+        Service::Sso => "portal.sso",
+        Service::Oidc => "oidc",
+    };
+    // GovCloud's plain hosts are FIPS hosts, but for the sign-in.
+    let plain = partition.name == "aws-us-gov" && !dual_stack && service != Service::Signin;
+    let variant = if fips && !plain { "-fips" } else { "" };
+    format!("{name}{variant}.{region}.{suffix}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Case {
+        service: String,
+        region: Option<String>,
+        #[serde(default)]
+        fips: bool,
+        #[serde(default)]
+        dual: bool,
+        #[serde(default)]
+        legacy: bool,
+        custom: Option<String>,
+        url: Option<String>,
+        signed: Option<String>,
+        error: Option<String>,
+        message: Option<String>,
+    }
+
+    #[test]
+    fn every_service_is_where_botocore_finds_it() {
+        let cases: Vec<Case> =
+            serde_json::from_str(include_str!("../../tests/cases/endpoints.json")).unwrap();
+        assert!(cases.len() > 2000);
+        let services = [Service::Sts, Service::Sso, Service::Oidc, Service::Iam, Service::Signin];
+        for case in cases {
+            let service = services.into_iter().find(|service| service.name() == case.service).unwrap();
+            let wanted = Wanted {
+                region: case.region.clone(),
+                fips: case.fips,
+                dual_stack: case.dual,
+                sts_legacy: case.legacy,
+                custom: case.custom.clone(),
+            };
+            let what = format!("{service:?} {wanted:?}");
+            match Endpoint::resolve(service, &wanted) {
+                Ok(found) => {
+                    let plain = found.url.split('?').next().unwrap().trim_end_matches('/');
+                    assert_eq!(
+                        Some(plain),
+                        case.url.as_deref().map(|url| url.trim_end_matches('/')),
+                        "{what}"
+                    );
+                    if let Some(signed) = case.signed {
+                        assert_eq!(found.region, signed, "{what}");
+                    }
+                }
+                Err(error) => {
+                    let (name, message) = match &error {
+                        Error::NoRegion { .. } => ("NoRegionError", None),
+                        Error::InvalidRegion { .. } => ("InvalidRegionError", None),
+                        Error::NoVariant { .. } => ("EndpointVariantError", None),
+                        Error::Endpoint { url } => ("ValueError", Some(format!("Invalid endpoint: {url}"))),
+                        other => panic!("{what}: {other:?}"),
+                    };
+                    assert_eq!(Some(name), case.error.as_deref(), "{what}: {error}");
+                    assert!(message.is_none() || message == case.message, "{what}: {error}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn paths_go_below_that_of_a_custom_address() {
+        for (url, path, joined) in [
+            ("https://sts.amazonaws.com", "/", "https://sts.amazonaws.com/"),
+            ("https://h/p", "/", "https://h/p"),
+            ("https://h/p/", "/", "https://h/p/"),
+            ("https://h/p", "/token", "https://h/p/token"),
+            ("https://h/p/", "/token", "https://h/p/token"),
+            ("https://h?q=1", "/token", "https://h/token?q=1"),
+        ] {
+            let endpoint = Endpoint { url: url.to_owned(), region: String::new() };
+            assert_eq!(endpoint.at(path), joined, "{url} {path}");
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! The credentials of an instance's role: botocore's `InstanceMetadataFetcher`.
+
+use std::fmt;
+use std::time::Duration;
+
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value as Json;
+use zeroize::Zeroizing;
+
+use super::{Clock, Error, Keys, host};
+use crate::net::{self, Limits, Method, Net, Phase, Request, Response, Route};
+use crate::secret::Secret;
+
+const TOKEN: &str = "latest/api/token";
+const ROLES: &str = "latest/meta-data/iam/security-credentials/";
+
+/// The addresses for the two modes.
+const IPV4: &str = "http://169.254.169.254/";
+const IPV6: &str = "http://[fd00:ec2::254]/";
+
+/// What it takes to ask an instance.
+#[derive(Clone, Copy)]
+pub struct Imds<'i> {
+    /// The network.
+    pub net: &'i Net,
+    /// Time and chance.
+    pub clock: &'i dyn Clock,
+    /// The address, from [`base`].
+    pub base: &'i str,
+    /// `metadata_service_num_attempts`: how often each step is tried. None is possible.
+    pub attempts: u32,
+    /// `metadata_service_timeout`.
+    pub timeout: Duration,
+    /// `ec2_metadata_v1_disabled`: whether a token is a must.
+    pub v1_disabled: bool,
+}
+
+/// The credentials of the instance's role.
+#[derive(Clone, Debug)]
+pub struct RoleCredentials {
+    /// The role, as the instance names it.
+    pub role_name: String,
+    /// The keys.
+    pub keys: Keys,
+    /// When the keys end, in the instance's words.
+    pub expiration: String,
+    /// The time until which the keys are used instead, because they are about to end or have ended: the instance
+    /// may have trouble getting new ones, and a service may accept the old ones for longer (static stability).
+    pub extended: Option<Timestamp>,
+}
+
+/// What came of asking.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Credentials.
+    Found(Box<RoleCredentials>),
+    /// None; the chain goes on.
+    Absent(Absence),
+}
+
+/// Why an instance gives nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum Absence {
+    /// The settings allow no attempt.
+    #[error("`metadata_service_num_attempts` allows none")]
+    NoAttempts,
+    /// It finds the request for a token wrong.
+    #[error("the instance metadata refused the request for a token (status 400)")]
+    TokenRefused,
+    /// It does not answer.
+    #[error(transparent)]
+    Net(net::Error),
+    /// It has nothing there.
+    #[error("{url} answered with status {status}")]
+    Status {
+        /// The address.
+        url: String,
+        /// The status of the answer.
+        status: u16,
+    },
+    /// It answers with nothing.
+    #[error("{url} answered with nothing")]
+    Empty {
+        /// The address.
+        url: String,
+    },
+    /// It answers with something else.
+    #[error("the answer of {url} is not JSON")]
+    NotJson {
+        /// The address.
+        url: String,
+    },
+    /// It answers with an error, or with half of what is needed.
+    #[error("{}", incomplete(.url, .member, .words.as_deref()))]
+    Incomplete {
+        /// The address.
+        url: String,
+        /// What is missing.
+        member: &'static str,
+        /// The instance's own words, if it has any.
+        words: Option<String>,
+    },
+}
+
+fn incomplete(url: &str, member: &str, words: Option<&str>) -> String {
+    match words {
+        Some(words) => format!("{url} answered: {words}"),
+        None => format!("the credentials from {url} have no `{member}`"),
+    }
+}
+
+/// The address: a configured one wins over the mode, and IPv4 is the rule.
+pub fn base(endpoint: Option<&str>, ipv6: bool) -> Result<String, Error> {
+    let base = match endpoint.filter(|endpoint| !endpoint.is_empty()) {
+        Some(endpoint) => endpoint,
+        None if ipv6 => IPV6,
+        None => IPV4,
+    };
+    match host::is_endpoint(base) {
+        true => Ok(base.to_owned()),
+        false => Err(Error::ImdsEndpoint { url: base.to_owned() }),
+    }
+}
+
+impl Imds<'_> {
+    /// Asks for a token, the role and its keys.
+    pub fn credentials(&self) -> Result<Outcome, Error> {
+        match self.ask() {
+            Ok(found) => Ok(Outcome::Found(Box::new(found))),
+            Err(Error::Absent(absence)) => Ok(Outcome::Absent(absence)),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn ask(&self) -> Result<RoleCredentials, Error> {
+        if self.attempts == 0 {
+            // Even so botocore finds that there is no token, and that there must be one.
+            return Err(if self.v1_disabled { self.no_token() } else { Absence::NoAttempts.into() });
+        }
+        let token = self.token()?;
+        if self.v1_disabled && token.as_ref().is_none_or(|token| token.is_empty()) {
+            return Err(self.no_token());
+        }
+        let token = token.as_deref().map(String::as_str);
+        // The name is used as it comes; a line break at its end vanishes from the address, as in Python.
+        let role_name = self.get(ROLES, token, |url, response| {
+            text(response).ok_or_else(|| Absence::Empty { url: url.to_owned() })
+        })?;
+        let path = format!("{ROLES}{}", role_name.as_str());
+        let json = self.get(&path, token, |url, response| {
+            serde_json::from_slice(&response.body).map_err(|_| Absence::NotJson { url: url.to_owned() })
+        })?;
+        let (keys, expiration) = keys(&self.url(&path), &json)?;
+        let extended = self.extended(&expiration);
+        Ok(RoleCredentials { role_name: role_name.to_string(), keys, expiration, extended })
+    }
+
+    fn no_token(&self) -> Error {
+        Error::ImdsV1Disabled { url: self.base.to_owned() }
+    }
+
+    /// The token of version 2, unless the instance knows or gives none. (An empty one is one: it is sent.)
+    fn token(&self) -> Result<Option<Zeroizing<String>>, Error> {
+        let request =
+            Request::new(Method::Put, self.url(TOKEN)).with("x-aws-ec2-metadata-token-ttl-seconds", "21600");
+        for _ in 0..self.attempts {
+            match self.net.send(Route::LinkLocal, &request, Limits::both(self.timeout)) {
+                Ok(response) => match response.status {
+                    200 => return Ok(Some(text(&response).unwrap_or_default())),
+                    400 => return Err(Absence::TokenRefused.into()),
+                    403..=405 => return Ok(None),
+                    _ => {}
+                },
+                // An answer that does not come may be lost between hosts: the instance is there, but the container
+                // is too far from it for a token. Waiting longer doesn't help.
+                Err(net::Error::Timeout { phase: Phase::Read, .. }) => return Ok(None),
+                Err(error) if error.is_transient() => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(None)
+    }
+
+    /// One step after the token: what `read` makes of the first good answer.
+    fn get<T>(
+        &self,
+        path: &str,
+        token: Option<&str>,
+        read: impl Fn(&str, &Response) -> Result<T, Absence>,
+    ) -> Result<T, Error> {
+        let url = self.url(path);
+        let mut request = Request::new(Method::Get, url.as_str());
+        if let Some(token) = token {
+            request = request.with("x-aws-ec2-metadata-token", token);
+        }
+        let mut last = Absence::NoAttempts;
+        for _ in 0..self.attempts {
+            last = match self.net.send(Route::LinkLocal, &request, Limits::both(self.timeout)) {
+                Ok(response) if response.status != 200 => {
+                    Absence::Status { url: url.clone(), status: response.status }
+                }
+                Ok(response) if response.body.is_empty() => Absence::Empty { url: url.clone() },
+                Ok(response) => match read(&url, &response) {
+                    Ok(value) => return Ok(value),
+                    Err(absence) => absence,
+                },
+                Err(error) if error.is_transient() => Absence::Net(error),
+                Err(error) => return Err(error.into()),
+            };
+        }
+        Err(last.into())
+    }
+
+    fn url(&self, path: &str) -> String {
+        let slash = if self.base.ends_with('/') { "" } else { "/" };
+        format!("{}{slash}{path}", self.base)
+    }
+
+    /// botocore's `_evaluate_expiration`: 15 minutes and a random 2 to 10 more before the end, the end is moved to
+    /// as long from now. Only one form of time is understood here.
+    fn extended(&self, expiration: &str) -> Option<Timestamp> {
+        let end = DateTime::strptime("%Y-%m-%dT%H:%M:%SZ", expiration).ok()?;
+        let end = end.to_zoned(TimeZone::UTC).ok()?.timestamp();
+        let spread = Duration::from_secs(480).mul_f64(self.clock.chance()).as_secs();
+        let window = SignedDuration::from_secs(15 * 60 + 120)
+            + SignedDuration::try_from(Duration::from_secs(spread)).ok()?;
+        let now = self.clock.now();
+        let moved = now.checked_add(window).ok()?;
+        (moved >= end).then(|| Timestamp::from_second(moved.as_second()).unwrap_or(moved))
+    }
+}
+
+fn text(response: &Response) -> Option<Zeroizing<String>> {
+    let text = String::from_utf8_lossy(&response.body).into_owned();
+    (!text.is_empty()).then(|| Zeroizing::new(text))
+}
+
+fn keys(url: &str, json: &Json) -> Result<(Keys, String), Error> {
+    let text = |member: &'static str| {
+        json.get(member).and_then(Json::as_str).ok_or_else(|| Absence::Incomplete {
+            url: url.to_owned(),
+            member,
+            words: words(json).map(|words| words.to_string()),
+        })
+    };
+    let keys = Keys {
+        access_key_id: text("AccessKeyId")?.to_owned(),
+        secret_access_key: Secret::new(text("SecretAccessKey")?),
+        session_token: Secret::new(text("Token")?),
+    };
+    Ok((keys, text("Expiration")?.to_owned()))
+}
+
+/// What an instance says whose role can't be taken on, with status 200.
+fn words(json: &Json) -> Option<impl fmt::Display> {
+    let (code, message) = (json.get("Code")?.as_str()?, json.get("Message")?.as_str()?);
+    Some(format!("{message} ({code})"))
+}
+
+#[cfg(test)]
+mod tests;

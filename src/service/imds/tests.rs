@@ -1,0 +1,137 @@
+use super::*;
+use crate::net::Options;
+use crate::net::loopback::{Loopback, Received, Reply};
+use crate::service::tests::Still;
+
+const KEYS: &str = r#"{"Code":"Success","AccessKeyId":"AK","SecretAccessKey":"SK","Token":"T","Expiration":"2026-11-21T18:00:00Z"}"#;
+
+fn ask(server: &Loopback, attempts: u32, v1_disabled: bool) -> Result<Outcome, Error> {
+    let (net, base) = (Net::new(Options::default()), server.url("/p"));
+    let clock = Still::new(0.5);
+    let timeout = Duration::from_millis(300);
+    Imds { net: &net, clock: &clock, base: &base, attempts, timeout, v1_disabled }.credentials()
+}
+
+fn asked(replies: Vec<Reply>, attempts: u32, v1_disabled: bool) -> (Result<Outcome, Error>, Vec<String>) {
+    let server = Loopback::start(replies);
+    let outcome = ask(&server, attempts, v1_disabled);
+    let line = |request: &Received| {
+        let token = request.header("x-aws-ec2-metadata-token");
+        let path = request.line.replace("latest/meta-data/iam/security-credentials/", "…");
+        token.map_or(path.clone(), |token| format!("{path} [{token}]"))
+    };
+    (outcome, server.received().iter().map(line).collect())
+}
+
+fn found(outcome: Result<Outcome, Error>) -> RoleCredentials {
+    match outcome.unwrap() {
+        Outcome::Found(found) => *found,
+        Outcome::Absent(absence) => panic!("{absence}"),
+    }
+}
+
+fn absent(outcome: Result<Outcome, Error>) -> Absence {
+    match outcome.unwrap() {
+        Outcome::Found(found) => panic!("{found:?}"),
+        Outcome::Absent(absence) => absence,
+    }
+}
+
+#[test]
+fn a_token_the_role_and_its_keys() {
+    let replies = vec![Reply::of(200, "tok"), Reply::of(200, "role\n"), Reply::of(200, KEYS)];
+    let server = Loopback::start(replies);
+    let credentials = found(ask(&server, 1, true));
+    assert_eq!((credentials.role_name.as_str(), credentials.keys.access_key_id.as_str()), ("role\n", "AK"));
+    assert_eq!((credentials.expiration.as_str(), credentials.extended), ("2026-11-21T18:00:00Z", None));
+    let received = server.received();
+    assert_eq!(received[0].line, "PUT /p/latest/api/token");
+    assert_eq!(received[0].header("x-aws-ec2-metadata-token-ttl-seconds"), Some("21600"));
+    assert_eq!(received[0].header("content-length"), Some("0"));
+    assert_eq!(received[1].line, "GET /p/latest/meta-data/iam/security-credentials/");
+    assert_eq!(received[2].line, "GET /p/latest/meta-data/iam/security-credentials/role");
+    assert_eq!(received[2].header_names(), "accept host user-agent x-aws-ec2-metadata-token");
+}
+
+#[test]
+fn without_a_token_version_1_is_asked_unless_that_is_disabled() {
+    for status in [403, 404, 405] {
+        let (outcome, lines) =
+            asked(vec![Reply::of(status, ""), Reply::of(200, "r"), Reply::of(200, KEYS)], 3, false);
+        found(outcome);
+        assert_eq!(lines, ["PUT /p/latest/api/token", "GET /p/…", "GET /p/…r"]);
+        let (outcome, lines) = asked(vec![Reply::of(status, "")], 3, true);
+        assert!(matches!(outcome, Err(Error::ImdsV1Disabled { .. })));
+        assert_eq!(lines.len(), 1);
+    }
+    // Silence ends the search for a token at once; other failures use up the attempts.
+    let (outcome, lines) = asked(vec![Reply::Silence, Reply::of(200, "r"), Reply::of(200, KEYS)], 3, false);
+    found(outcome);
+    assert_eq!(lines.len(), 3);
+    let replies = vec![Reply::of(500, ""), Reply::of(401, ""), Reply::of(200, "r"), Reply::of(200, KEYS)];
+    let (outcome, lines) = asked(replies, 2, false);
+    found(outcome);
+    assert_eq!(lines[1..], ["PUT /p/latest/api/token", "GET /p/…", "GET /p/…r"]);
+    // An empty token is sent, and is none.
+    let (outcome, lines) =
+        asked(vec![Reply::of(200, ""), Reply::of(200, "r"), Reply::of(200, KEYS)], 1, false);
+    found(outcome);
+    assert_eq!(lines[1], "GET /p/… []");
+    assert!(matches!(asked(vec![Reply::of(200, "")], 1, true).0, Err(Error::ImdsV1Disabled { .. })));
+}
+
+#[test]
+fn what_is_not_credentials_is_absent() {
+    let token = || Reply::of(200, "tok");
+    let (outcome, lines) = asked(vec![Reply::of(400, "")], 3, false);
+    assert!(matches!(absent(outcome), Absence::TokenRefused));
+    assert_eq!(lines.len(), 1);
+    assert!(matches!(absent(asked(vec![], 0, false).0), Absence::NoAttempts));
+    assert!(matches!(absent(asked(vec![], 2, false).0), Absence::Net(net::Error::Connect { .. })));
+    let (outcome, lines) = asked(vec![token(), Reply::of(401, ""), Reply::of(404, "")], 2, false);
+    assert!(matches!(absent(outcome), Absence::Status { status: 404, .. }));
+    assert_eq!(lines.len(), 3);
+    assert!(matches!(absent(asked(vec![token(), Reply::of(200, "")], 1, false).0), Absence::Empty { .. }));
+    let role = || Reply::of(200, "r");
+    let replies = vec![token(), role(), Reply::of(200, "{"), Reply::of(200, ""), Reply::of(200, "[")];
+    assert!(matches!(absent(asked(replies, 3, false).0), Absence::NotJson { .. }));
+    let words = r#"{"Code":"AssumeRoleUnauthorizedAccess","Message":"EC2 cannot assume the role r."}"#;
+    let (outcome, _) = asked(vec![token(), role(), Reply::of(200, words)], 1, false);
+    assert!(
+        absent(outcome)
+            .to_string()
+            .ends_with(": EC2 cannot assume the role r. (AssumeRoleUnauthorizedAccess)")
+    );
+    let (outcome, _) = asked(vec![token(), role(), Reply::of(200, "[]")], 1, false);
+    assert!(matches!(absent(outcome), Absence::Incomplete { member: "AccessKeyId", words: None, .. }));
+}
+
+#[test]
+fn keys_that_end_soon_or_have_ended_are_kept() {
+    let net = Net::new(Options::default());
+    for (chance, expiration, extended) in [
+        // The clock stands at 12:00:00.
+        (0.0, "2026-11-21T12:17:01Z", None),
+        (0.0, "2026-11-21T12:17:00Z", Some("2026-11-21T12:17:00Z")),
+        (0.0, "2020-01-01T00:00:00Z", Some("2026-11-21T12:17:00Z")),
+        (0.999_999, "2026-11-21T12:25:00Z", Some("2026-11-21T12:25:00Z")),
+        (0.5, "2026-11-21T12:20:00Z", Some("2026-11-21T12:21:00Z")),
+        (0.5, "2026-11-21T12:20:00.0Z", None),
+        (0.5, "2026-11-21T12:20:00+00:00", None),
+        (0.5, "soon", None),
+    ] {
+        let clock = Still::new(chance);
+        let timeout = Duration::from_secs(1);
+        let imds = Imds { net: &net, clock: &clock, base: IPV4, attempts: 1, timeout, v1_disabled: false };
+        let expected = extended.map(|time| time.parse().unwrap());
+        assert_eq!(imds.extended(expiration), expected, "{chance} {expiration}");
+    }
+}
+
+#[test]
+fn the_address_is_the_configured_one_or_that_of_the_mode() {
+    assert_eq!(base(None, false).unwrap(), "http://169.254.169.254/");
+    assert_eq!(base(Some(""), true).unwrap(), "http://[fd00:ec2::254]/");
+    assert_eq!(base(Some("http://h:1/x"), true).unwrap(), "http://h:1/x");
+    assert!(matches!(base(Some("h"), false), Err(Error::ImdsEndpoint { .. })));
+}

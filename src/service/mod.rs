@@ -1,0 +1,115 @@
+//! The AWS services and metadata endpoints that the chain speaks to. Each call is asked with all that it needs and
+//! answers in types; where values come from, and in which order providers are tried, is not known here.
+//!
+//! What goes over the wire is what botocore sends: [`sts`] over [`query`], [`sso`] and [`oidc`] over `rest_json`,
+//! each with botocore's retries ([`retry`]), at the addresses that botocore finds ([`endpoint`]). The two metadata
+//! endpoints, [`container`] and [`imds`], have rules of their own.
+
+mod clock;
+pub mod container;
+mod encode;
+pub mod endpoint;
+mod error;
+mod host;
+pub mod imds;
+pub mod oidc;
+mod partition;
+pub mod query;
+mod rest_json;
+pub mod retry;
+pub mod sign;
+pub mod sso;
+pub mod sts;
+mod xml;
+
+use std::time::Duration;
+
+use serde::{Deserialize as _, Deserializer};
+
+pub use clock::Clock;
+pub use endpoint::Endpoint;
+pub use error::{Error, Invalid};
+pub use partition::Partition;
+
+use crate::net::{Limits, Net};
+use crate::secret::Secret;
+
+/// The limits of botocore's clients.
+pub const LIMITS: Limits = Limits::both(Duration::from_secs(60));
+
+/// A service, as far as it must be told from others to be found and to be named in an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Service {
+    /// Security Token Service.
+    Sts,
+    /// The portal of IAM Identity Center.
+    Sso,
+    /// The sign-in of IAM Identity Center.
+    Oidc,
+    /// Identity and Access Management.
+    Iam,
+    /// AWS Sign-In.
+    Signin,
+}
+
+impl Service {
+    /// The name that botocore gives the service, and that it is signed for.
+    pub fn name(self) -> &'static str {
+        match self {
+            Service::Sts => "sts",
+            Service::Sso => "sso",
+            Service::Oidc => "sso-oidc",
+            Service::Iam => "iam",
+            Service::Signin => "signin",
+        }
+    }
+
+    /// The name for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Service::Sts => "STS",
+            Service::Sso => "IAM Identity Center",
+            Service::Oidc => "IAM Identity Center (OIDC)",
+            Service::Iam => "IAM",
+            Service::Signin => "AWS Sign-In",
+        }
+    }
+}
+
+/// What a call to a service takes besides its parameters: a client.
+#[derive(Clone, Copy)]
+pub struct Caller<'c> {
+    /// The network.
+    pub net: &'c Net,
+    /// Where the service is.
+    pub endpoint: &'c Endpoint,
+    /// How often it is asked.
+    pub retry: &'c retry::Policy,
+    /// How long is waited; [`LIMITS`] unless settings say otherwise.
+    pub limits: Limits,
+    /// Time and chance.
+    pub clock: &'c dyn Clock,
+}
+
+/// The keys in an answer.
+#[derive(Clone, Debug)]
+pub struct Keys {
+    /// The access key ID.
+    pub access_key_id: String,
+    /// The secret access key.
+    pub secret_access_key: Secret,
+    /// The session token.
+    pub session_token: Secret,
+}
+
+/// Reads a secret from JSON; [`Secret`] itself can be read nowhere by accident.
+fn secret<'de, D: Deserializer<'de>>(from: D) -> Result<Secret, D::Error> {
+    String::deserialize(from).map(Secret::new)
+}
+
+fn some_secret<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Secret>, D::Error> {
+    Ok(Option::<String>::deserialize(from)?.map(Secret::new))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,56 @@
+//! The sign-in of IAM Identity Center: tokens for the portal.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Caller, Error, Service, rest_json};
+use crate::net::{Method, Request};
+use crate::secret::Secret;
+
+/// What a token is renewed with.
+#[derive(Clone, Copy, Debug)]
+pub struct Refresh<'r> {
+    /// The registered client.
+    pub client_id: &'r str,
+    /// Its secret.
+    pub client_secret: &'r Secret,
+    /// The token that stands for the sign-in.
+    pub refresh_token: &'r Secret,
+}
+
+/// A token, and what renews it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Token {
+    /// The token for the portal.
+    #[serde(deserialize_with = "super::secret")]
+    pub access_token: Secret,
+    /// For how many seconds it lasts.
+    pub expires_in: i64,
+    /// The token that stands for the sign-in from now on, if it is another one.
+    #[serde(default, deserialize_with = "super::some_secret")]
+    pub refresh_token: Option<Secret>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Body<'b> {
+    grant_type: &'static str,
+    client_id: &'b str,
+    client_secret: &'b str,
+    refresh_token: &'b str,
+}
+
+/// Renews a token.
+pub fn create_token(caller: &Caller<'_>, refresh: &Refresh<'_>) -> Result<Token, Error> {
+    let body = Body {
+        grant_type: "refresh_token",
+        client_id: refresh.client_id,
+        client_secret: refresh.client_secret.expose(),
+        refresh_token: refresh.refresh_token.expose(),
+    };
+    let body = serde_json::to_vec(&body).expect("four texts are always JSON");
+    let request = Request::new(Method::Post, caller.endpoint.at("/token"))
+        .with("content-type", "application/json")
+        .carrying(body);
+    rest_json::call(caller, Service::Oidc, "CreateToken", &request)
+}

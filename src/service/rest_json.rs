@@ -1,0 +1,55 @@
+//! The protocol of IAM Identity Center: JSON comes back.
+
+use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
+
+use super::query::is_generic;
+use super::{Caller, Error, Service};
+use crate::net::{Request, Response, Route};
+
+/// Sends what `request` makes, until there is an answer that counts.
+pub(super) fn call<T: DeserializeOwned>(
+    caller: &Caller<'_>,
+    service: Service,
+    operation: &'static str,
+    request: &Request,
+) -> Result<T, Error> {
+    caller.retry.run(caller.clock, || {
+        let response = caller.net.send(Route::Service, request, caller.limits)?;
+        if response.status >= 301 {
+            return Err(refusal(service, operation, &response));
+        }
+        serde_json::from_slice(&response.body).map_err(|error| {
+            // serde's errors name members and places; of values only those of a wrong type, which are no secrets.
+            let reason = format!("it is not the JSON that was expected: {error}");
+            Error::Unreadable { service, operation, status: response.status, reason }
+        })
+    })
+}
+
+/// botocore's `RestJSONParser._do_error_parse`: the code is in a header or, under several names, in the body.
+fn refusal(service: Service, operation: &'static str, response: &Response) -> Error {
+    let status = response.status;
+    let body = match is_generic(response) {
+        true => Json::Null,
+        false => serde_json::from_slice(&response.body).unwrap_or_else(|_| {
+            // What is no JSON is the message.
+            let text = String::from_utf8_lossy(&response.body);
+            serde_json::json!({ "message": text })
+        }),
+    };
+    let text = |names: &[&str]| names.iter().find_map(|name| body.get(name)?.as_str());
+    let code = response.header("x-amzn-errortype").or_else(|| text(&["code", "Code", "__type"]));
+    let code = code.map(|code| {
+        let code = code.split(':').next().unwrap_or_default();
+        code.rsplit('#').next().unwrap_or_default()
+    });
+    Error::Refused {
+        service,
+        operation,
+        code: code.map_or_else(|| status.to_string(), str::to_owned),
+        message: text(&["message", "Message"]).unwrap_or_default().to_owned(),
+        status,
+        request_id: response.header("x-amzn-requestid").map(str::to_owned),
+    }
+}

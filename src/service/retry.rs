@@ -1,0 +1,175 @@
+//! How often a service is asked: botocore's retry modes.
+
+use std::time::Duration;
+
+use super::{Clock, Error, Service};
+
+/// The way to ask again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// botocore's own and its default: five attempts.
+    Legacy,
+    /// The one of all SDKs: three attempts, and waits of at most 20 s.
+    ///
+    /// `adaptive` is the same for one request: what it adds is a rate for many.
+    Standard,
+}
+
+/// How often, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Policy {
+    mode: Mode,
+    attempts: u32,
+}
+
+impl Policy {
+    /// The attempts of `mode`, unless `max_attempts` says otherwise; it counts the first one.
+    pub fn new(mode: Mode, max_attempts: Option<u32>) -> Policy {
+        let usual = match mode {
+            Mode::Legacy => 5,
+            Mode::Standard => 3,
+        };
+        Policy { mode, attempts: max_attempts.unwrap_or(usual).max(1) }
+    }
+
+    /// Makes attempts until one succeeds, fails for good, or was the last.
+    pub(super) fn run<T>(
+        &self,
+        clock: &dyn Clock,
+        mut attempt: impl FnMut() -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let mut made = 1;
+        loop {
+            match attempt() {
+                Err(error) if made < self.attempts && self.is_worth_another(&error) => {
+                    clock.sleep(self.wait(made, clock.chance()));
+                    made += 1;
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+
+    /// The wait after attempt number `made`: chance times 1, 2, 4, 8 … s.
+    fn wait(&self, made: u32, chance: f64) -> Duration {
+        let doubled = 2_u64.saturating_pow(made - 1);
+        let most = match self.mode {
+            Mode::Legacy => doubled.min(1 << 32),
+            Mode::Standard => doubled.min(20),
+        };
+        Duration::from_secs(most).mul_f64(chance)
+    }
+
+    fn is_worth_another(&self, error: &Error) -> bool {
+        match error {
+            Error::Net(error) => error.is_transient(),
+            Error::Refused { service, code, status, .. } => {
+                matches!(status, 500 | 502 | 503 | 504)
+                    || self.is_throttled(code, *status)
+                    || (*service == Service::Sts && *status == 400 && code == "IDPCommunicationError")
+            }
+            // An answer that can't be read is not asked for again, not even when it says 503.
+            _ => false,
+        }
+    }
+
+    /// botocore's `_retry.json` for the legacy mode, and `retries/standard.py` for the other.
+    fn is_throttled(&self, code: &str, status: u16) -> bool {
+        const LEGACY: [&str; 5] = [
+            "Throttling",
+            "ThrottlingException",
+            "ThrottledException",
+            "RequestThrottledException",
+            "ProvisionedThroughputExceededException",
+        ];
+        const STANDARD: [&str; 11] = [
+            "TooManyRequestsException",
+            "TransactionInProgressException",
+            "RequestLimitExceeded",
+            "BandwidthLimitExceeded",
+            "LimitExceededException",
+            "RequestThrottled",
+            "SlowDown",
+            "PriorRequestNotComplete",
+            "EC2ThrottledException",
+            "RequestTimeout",
+            "RequestTimeoutException",
+        ];
+        match self.mode {
+            Mode::Legacy => matches!(status, 429 | 509) || (status == 400 && LEGACY.contains(&code)),
+            Mode::Standard => LEGACY.contains(&code) || STANDARD.contains(&code),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::*;
+    use crate::service::tests::Still;
+
+    fn refused(status: u16, code: &str) -> Error {
+        Error::Refused {
+            service: Service::Sts,
+            operation: "X",
+            code: code.to_owned(),
+            message: String::new(),
+            status,
+            request_id: None,
+        }
+    }
+
+    fn attempts(policy: Policy, status: u16, code: &str) -> (u32, Vec<f64>) {
+        let (clock, made) = (Still::new(0.5), RefCell::new(0));
+        let outcome: Result<(), Error> = policy.run(&clock, || {
+            *made.borrow_mut() += 1;
+            Err(refused(status, code))
+        });
+        assert!(outcome.is_err());
+        (made.into_inner(), clock.slept())
+    }
+
+    #[test]
+    fn waits_double_up_to_what_the_mode_allows() {
+        let legacy = Policy::new(Mode::Legacy, None);
+        assert_eq!(attempts(legacy, 500, ""), (5, vec![0.5, 1.0, 2.0, 4.0]));
+        assert_eq!(attempts(Policy::new(Mode::Standard, None), 500, ""), (3, vec![0.5, 1.0]));
+        let standard = Policy::new(Mode::Standard, Some(8));
+        assert_eq!(attempts(standard, 503, ""), (8, vec![0.5, 1.0, 2.0, 4.0, 8.0, 10.0, 10.0]));
+        assert_eq!(attempts(Policy::new(Mode::Legacy, Some(7)), 500, "").1.last(), Some(&16.0));
+        assert_eq!(attempts(Policy::new(Mode::Legacy, Some(1)), 500, ""), (1, vec![]));
+    }
+
+    #[test]
+    fn each_mode_retries_what_botocore_retries() {
+        for (status, code, legacy, standard) in [
+            (500, "InternalFailure", true, true),
+            (501, "", false, false),
+            (502, "", true, true),
+            (503, "", true, true),
+            (504, "", true, true),
+            (509, "BandwidthLimitExceeded", true, true),
+            (509, "X", true, false),
+            (429, "X", true, false),
+            (429, "TooManyRequestsException", true, true),
+            (400, "Throttling", true, true),
+            (403, "Throttling", false, true),
+            (400, "RequestLimitExceeded", false, true),
+            (400, "RequestTimeout", false, true),
+            (400, "IDPCommunicationError", true, true),
+            (403, "IDPCommunicationError", false, false),
+            (403, "AccessDenied", false, false),
+            (301, "", false, false),
+        ] {
+            for (mode, expected) in [(Mode::Legacy, legacy), (Mode::Standard, standard)] {
+                let policy = Policy::new(mode, None);
+                assert_eq!(
+                    policy.is_worth_another(&refused(status, code)),
+                    expected,
+                    "{mode:?} {status} {code}"
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! The portal of IAM Identity Center: keys for a role, for one who is signed in.
+
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use super::{Caller, Error, Keys, Service, encode, rest_json};
+use crate::net::{Method, Request};
+use crate::secret::Secret;
+
+/// The keys of a role.
+#[derive(Clone, Debug)]
+pub struct RoleCredentials {
+    /// The keys.
+    pub keys: Keys,
+    /// When they end.
+    pub expiration: Timestamp,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Answer {
+    role_credentials: Inner,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Inner {
+    access_key_id: String,
+    #[serde(deserialize_with = "super::secret")]
+    secret_access_key: Secret,
+    #[serde(deserialize_with = "super::secret")]
+    session_token: Secret,
+    expiration: i64,
+}
+
+/// Gets keys for `role_name` in `account_id`. Nothing is signed: `access_token` is what counts.
+pub fn get_role_credentials(
+    caller: &Caller<'_>,
+    access_token: &Secret,
+    role_name: &str,
+    account_id: &str,
+) -> Result<RoleCredentials, Error> {
+    let operation = "GetRoleCredentials";
+    let (role, account) = (encode::query(role_name), encode::query(account_id));
+    let path = format!("/federation/credentials?role_name={role}&account_id={account}");
+    let request = Request::new(Method::Get, caller.endpoint.at(&path))
+        .with("x-amz-sso_bearer_token", access_token.expose());
+    let answer: Answer = rest_json::call(caller, Service::Sso, operation, &request)?;
+    let inner = answer.role_credentials;
+    // botocore cuts the milliseconds off.
+    let expiration = Timestamp::from_second(inner.expiration.div_euclid(1000)).map_err(|_| {
+        let reason = "its `expiration` is no time".to_owned();
+        Error::Unreadable { service: Service::Sso, operation, status: 200, reason }
+    })?;
+    Ok(RoleCredentials {
+        keys: Keys {
+            access_key_id: inner.access_key_id,
+            secret_access_key: inner.secret_access_key,
+            session_token: inner.session_token,
+        },
+        expiration,
+    })
+}

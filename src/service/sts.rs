@@ -1,0 +1,240 @@
+//! Security Token Service: keys for other identities, and the name of one's own.
+
+use jiff::Timestamp;
+
+use super::query::{self, Form, Operation};
+use super::xml::Element;
+use super::{Caller, Error, Invalid, Keys, Service};
+use crate::credentials::Credentials;
+use crate::secret::Secret;
+
+/// The name of a role's session.
+#[derive(Clone, Copy, Debug)]
+pub enum SessionName<'s> {
+    /// From a setting.
+    Configured(&'s str),
+    /// Made up. botocore appends such a name to the other parameters, so it stands elsewhere in the request.
+    Generated(&'s str),
+}
+
+impl<'s> SessionName<'s> {
+    fn text(self) -> &'s str {
+        match self {
+            SessionName::Configured(name) | SessionName::Generated(name) => name,
+        }
+    }
+}
+
+/// The parameters of `AssumeRole`.
+#[derive(Clone, Copy, Debug)]
+pub struct AssumeRole<'r> {
+    /// The role.
+    pub role_arn: &'r str,
+    /// The name of the session.
+    pub session_name: SessionName<'r>,
+    /// What the role's owner asks a third party for.
+    pub external_id: Option<&'r str>,
+    /// The MFA device.
+    pub serial_number: Option<&'r str>,
+    /// How long the session lasts.
+    pub duration_seconds: Option<i64>,
+    /// What the MFA device shows.
+    pub token_code: Option<&'r Secret>,
+}
+
+/// The parameters of `AssumeRoleWithWebIdentity`.
+#[derive(Clone, Copy, Debug)]
+pub struct WebIdentity<'r> {
+    /// The role.
+    pub role_arn: &'r str,
+    /// The name of the session.
+    pub session_name: SessionName<'r>,
+    /// The token, sent as it is, with any line break that ends its file.
+    pub token: &'r Secret,
+}
+
+/// The parameters of `GetSessionToken`.
+#[derive(Clone, Copy, Debug)]
+pub struct SessionToken<'r> {
+    /// The MFA device.
+    pub serial_number: Option<&'r str>,
+    /// What the MFA device shows.
+    pub token_code: Option<&'r Secret>,
+    /// How long the session lasts.
+    pub duration_seconds: Option<i64>,
+}
+
+/// Temporary credentials.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// The keys.
+    pub keys: Keys,
+    /// When they end.
+    pub expiration: Timestamp,
+    /// The identity that they are of, where it is another one than the caller.
+    pub arn: Option<String>,
+    /// The account in the identity's ARN.
+    pub account_id: Option<String>,
+}
+
+/// Who one is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallerIdentity {
+    /// The account.
+    pub account: String,
+    /// The identity.
+    pub arn: String,
+    /// The identity's unique ID.
+    pub user_id: String,
+}
+
+const fn operation(name: &'static str) -> Operation {
+    Operation { service: Service::Sts, version: "2011-06-15", name }
+}
+
+/// Takes on a role.
+pub fn assume_role(
+    caller: &Caller<'_>,
+    source: &Credentials,
+    role: &AssumeRole<'_>,
+) -> Result<Session, Error> {
+    let operation = operation("AssumeRole");
+    let duration = role.duration_seconds.map(|seconds| seconds.to_string());
+    check(
+        operation,
+        &[
+            length("RoleArn", Some(role.role_arn), 20),
+            length("RoleSessionName", Some(role.session_name.text()), 2),
+            role.duration_seconds.and_then(|seconds| least("DurationSeconds", seconds, 900)),
+            length("ExternalId", role.external_id, 2),
+            length("SerialNumber", role.serial_number, 9),
+            length("TokenCode", role.token_code.map(Secret::expose), 6),
+        ],
+    )?;
+    let (configured, generated) = names(role.session_name);
+    let form = Form::new(operation)
+        .with_some("RoleSessionName", configured)
+        .with_some("ExternalId", role.external_id)
+        .with_some("SerialNumber", role.serial_number)
+        .with_some("DurationSeconds", duration.as_deref())
+        .with("RoleArn", role.role_arn)
+        .with_some("RoleSessionName", generated)
+        .with_some("TokenCode", role.token_code.map(Secret::expose));
+    session(operation, &query::call(caller, operation, &form, Some(source))?)
+}
+
+/// Takes on a role for a token of another identity provider. Nothing is signed.
+pub fn assume_role_with_web_identity(caller: &Caller<'_>, role: &WebIdentity<'_>) -> Result<Session, Error> {
+    let operation = operation("AssumeRoleWithWebIdentity");
+    check(
+        operation,
+        &[
+            length("RoleArn", Some(role.role_arn), 20),
+            length("RoleSessionName", Some(role.session_name.text()), 2),
+            length("WebIdentityToken", Some(role.token.expose()), 4),
+        ],
+    )?;
+    let (configured, generated) = names(role.session_name);
+    let form = Form::new(operation)
+        .with_some("RoleSessionName", configured)
+        .with("RoleArn", role.role_arn)
+        .with_some("RoleSessionName", generated)
+        .with("WebIdentityToken", role.token.expose());
+    session(operation, &query::call(caller, operation, &form, None)?)
+}
+
+/// Gets temporary keys for the caller itself, which can hold its MFA.
+pub fn get_session_token(
+    caller: &Caller<'_>,
+    source: &Credentials,
+    wanted: &SessionToken<'_>,
+) -> Result<Session, Error> {
+    let operation = operation("GetSessionToken");
+    let duration = wanted.duration_seconds.map(|seconds| seconds.to_string());
+    check(
+        operation,
+        &[
+            wanted.duration_seconds.and_then(|seconds| least("DurationSeconds", seconds, 900)),
+            length("SerialNumber", wanted.serial_number, 9),
+            length("TokenCode", wanted.token_code.map(Secret::expose), 6),
+        ],
+    )?;
+    let form = Form::new(operation)
+        .with_some("DurationSeconds", duration.as_deref())
+        .with_some("SerialNumber", wanted.serial_number)
+        .with_some("TokenCode", wanted.token_code.map(Secret::expose));
+    session(operation, &query::call(caller, operation, &form, Some(source))?)
+}
+
+/// Asks who the caller is.
+pub fn get_caller_identity(caller: &Caller<'_>, keys: &Credentials) -> Result<CallerIdentity, Error> {
+    let operation = operation("GetCallerIdentity");
+    let result = query::call(caller, operation, &Form::new(operation), Some(keys))?;
+    let text = |name| required(operation, &result, name).map(str::to_owned);
+    Ok(CallerIdentity { account: text("Account")?, arn: text("Arn")?, user_id: text("UserId")? })
+}
+
+fn names(name: SessionName<'_>) -> (Option<&str>, Option<&str>) {
+    match name {
+        SessionName::Configured(name) => (Some(name), None),
+        SessionName::Generated(name) => (None, Some(name)),
+    }
+}
+
+/// botocore's check of a request against the service's model, which knows lower limits only.
+fn check(operation: Operation, problems: &[Option<Invalid>]) -> Result<(), Error> {
+    let problems: Vec<Invalid> = problems.iter().flatten().copied().collect();
+    match problems.is_empty() {
+        true => Ok(()),
+        false => Err(Error::Parameters { operation: operation.name, problems }),
+    }
+}
+
+fn length(name: &'static str, value: Option<&str>, least: i64) -> Option<Invalid> {
+    let found = i64::try_from(value?.chars().count()).unwrap_or(i64::MAX);
+    (found < least).then_some(Invalid { name, found, least, length: true })
+}
+
+fn least(name: &'static str, found: i64, least: i64) -> Option<Invalid> {
+    (found < least).then_some(Invalid { name, found, least, length: false })
+}
+
+fn session(operation: Operation, result: &Element) -> Result<Session, Error> {
+    let credentials =
+        result.child("Credentials").ok_or_else(|| unusable(operation, "it has no `Credentials`"))?;
+    let text = |name| required(operation, credentials, name);
+    let expiration =
+        time(text("Expiration")?).ok_or_else(|| unusable(operation, "its `Expiration` is no time"))?;
+    let arn = result.child("AssumedRoleUser").and_then(|user| user.text("Arn")).map(str::to_owned);
+    Ok(Session {
+        keys: Keys {
+            access_key_id: text("AccessKeyId")?.to_owned(),
+            secret_access_key: Secret::new(text("SecretAccessKey")?),
+            session_token: Secret::new(text("SessionToken")?),
+        },
+        expiration,
+        account_id: arn.as_deref().and_then(account).map(str::to_owned),
+        arn,
+    })
+}
+
+fn required<'e>(operation: Operation, within: &'e Element, name: &str) -> Result<&'e str, Error> {
+    within.text(name).ok_or_else(|| unusable(operation, format!("it has no `{name}`")))
+}
+
+fn unusable(operation: Operation, reason: impl Into<String>) -> Error {
+    let Operation { service, name, .. } = operation;
+    Error::Unreadable { service, operation: name, status: 200, reason: reason.into() }
+}
+
+/// A time as the query protocol has it; botocore takes seconds since 1970 as well.
+fn time(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    text.parse().ok().or_else(|| Timestamp::from_second(text.parse().ok()?).ok())
+}
+
+/// The account in an ARN, its fifth field.
+pub fn account(arn: &str) -> Option<&str> {
+    let fields: Vec<&str> = arn.splitn(6, ':').collect();
+    (fields.len() == 6).then(|| fields[4])
+}

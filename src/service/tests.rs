@@ -1,0 +1,332 @@
+use std::cell::RefCell;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::retry::{Mode, Policy};
+use super::sts::{AssumeRole, SessionName, WebIdentity};
+use super::*;
+use crate::credentials::Credentials;
+use crate::failure::{Code, Exit, Explain as _};
+use crate::net::loopback::{Loopback, Reply};
+use crate::net::{self, Options};
+use crate::origin::{Located, Origin};
+
+/// A clock that stands still at 2026-11-21T12:00:00Z and keeps what it was to sleep.
+pub(super) struct Still {
+    chance: f64,
+    slept: RefCell<Vec<f64>>,
+}
+
+impl Still {
+    pub(super) fn new(chance: f64) -> Still {
+        Still { chance, slept: RefCell::default() }
+    }
+
+    pub(super) fn slept(&self) -> Vec<f64> {
+        self.slept.borrow().clone()
+    }
+}
+
+impl Clock for Still {
+    fn now(&self) -> Timestamp {
+        "2026-11-21T12:00:00Z".parse().unwrap()
+    }
+
+    fn sleep(&self, duration: Duration) {
+        self.slept.borrow_mut().push(duration.as_secs_f64());
+    }
+
+    fn chance(&self) -> f64 {
+        self.chance
+    }
+}
+
+pub(super) fn credentials(token: Option<&str>) -> Credentials {
+    let secret = |text: &str| Located::new(Secret::new(text), Origin::Default);
+    Credentials {
+        access_key_id: Some(Located::new("AKIDEXAMPLE".to_owned(), Origin::Default)),
+        secret_access_key: Some(secret("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")),
+        session_token: token.map(secret),
+        account_id: None,
+        expiration: None,
+    }
+}
+
+/// Calls what `call` calls at `server`, and says how often it was to wait.
+fn at<T>(server: &Loopback, call: impl FnOnce(&Caller<'_>) -> Result<T, Error>) -> (Result<T, Error>, usize) {
+    let (net, clock) = (Net::new(Options::default()), Still::new(0.0));
+    let endpoint = Endpoint { url: server.url(""), region: "eu-west-1".to_owned() };
+    let retry = Policy::new(Mode::Standard, None);
+    let limits = Limits::both(Duration::from_secs(5));
+    let caller = Caller { net: &net, endpoint: &endpoint, retry: &retry, limits, clock: &clock };
+    let outcome = call(&caller);
+    (outcome, clock.slept().len())
+}
+
+const ROLE: &str = "arn:aws:iam::123456789012:role/x";
+
+fn role() -> AssumeRole<'static> {
+    AssumeRole {
+        role_arn: ROLE,
+        session_name: SessionName::Generated("botocore-session-1"),
+        external_id: None,
+        serial_number: None,
+        duration_seconds: None,
+        token_code: None,
+    }
+}
+
+fn session(operation: &str) -> String {
+    format!(
+        "<{operation}Response xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><{operation}Result>
+        <AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/x/s:1</Arn></AssumedRoleUser>
+        <Credentials><AccessKeyId>ASIA</AccessKeyId><SecretAccessKey>s&amp;k</SecretAccessKey>
+        <SessionToken>to/ken==</SessionToken><Expiration>2026-11-21T13:00:00Z</Expiration></Credentials>
+        </{operation}Result></{operation}Response>"
+    )
+}
+
+fn refusal(code: &str) -> String {
+    format!(
+        "<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>User: arn:x is not \
+         authorized</Message></Error><RequestId>id-1</RequestId></ErrorResponse>"
+    )
+}
+
+#[test]
+fn assume_role_sends_what_botocore_sends() {
+    let server =
+        Loopback::start(vec![Reply::of(200, session("AssumeRole")), Reply::of(200, session("AssumeRole"))]);
+    let (taken, _) = at(&server, |caller| sts::assume_role(caller, &credentials(None), &role()));
+    let taken = taken.unwrap();
+    assert_eq!(taken.keys.access_key_id, "ASIA");
+    assert_eq!(
+        (taken.keys.secret_access_key.expose(), taken.keys.session_token.expose()),
+        ("s&k", "to/ken==")
+    );
+    assert_eq!(taken.expiration.to_string(), "2026-11-21T13:00:00Z");
+    assert_eq!(taken.account_id.as_deref(), Some("123456789012"));
+    assert_eq!(taken.arn.as_deref(), Some("arn:aws:sts::123456789012:assumed-role/x/s:1"));
+
+    let code = Secret::new("123456");
+    let whole = AssumeRole {
+        session_name: SessionName::Configured("conf"),
+        external_id: Some("e e"),
+        serial_number: Some("123456789"),
+        duration_seconds: Some(900),
+        token_code: Some(&code),
+        ..role()
+    };
+    at(&server, |caller| sts::assume_role(caller, &credentials(Some("t")), &whole)).0.unwrap();
+    let received = server.received();
+    assert_eq!(received[0].line, "POST /");
+    assert_eq!(
+        received[0].header_names(),
+        "accept authorization content-length content-type host user-agent x-amz-date"
+    );
+    assert_eq!(received[0].header("content-type"), Some("application/x-www-form-urlencoded; charset=utf-8"));
+    assert_eq!(received[0].header("x-amz-date"), Some("20261121T120000Z"));
+    assert_eq!(
+        received[0].body,
+        "Action=AssumeRole&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fx\
+         &RoleSessionName=botocore-session-1"
+    );
+    assert_eq!(
+        received[1].body,
+        "Action=AssumeRole&Version=2011-06-15&RoleSessionName=conf&ExternalId=e+e&SerialNumber=123456789\
+         &DurationSeconds=900&RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fx&TokenCode=123456"
+    );
+    assert_eq!(received[1].header("x-amz-security-token"), Some("t"));
+    let signed = received[1].header("authorization").unwrap();
+    assert!(signed.starts_with(
+        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261121/eu-west-1/sts/aws4_request, \
+         SignedHeaders=content-type;host;x-amz-date;x-amz-security-token, Signature="
+    ));
+}
+
+#[test]
+fn a_web_identity_is_sent_unsigned_and_verbatim() {
+    let token = Secret::new("ey.J\n");
+    for (name, order) in [
+        (SessionName::Configured("conf"), "RoleSessionName=conf&RoleArn=ARN&WebIdentityToken=ey.J%0A"),
+        (SessionName::Generated("gen"), "RoleArn=ARN&RoleSessionName=gen&WebIdentityToken=ey.J%0A"),
+    ] {
+        let server = Loopback::start(vec![Reply::of(200, session("AssumeRoleWithWebIdentity"))]);
+        let identity = WebIdentity { role_arn: ROLE, session_name: name, token: &token };
+        at(&server, |caller| sts::assume_role_with_web_identity(caller, &identity)).0.unwrap();
+        let received = server.received().remove(0);
+        assert_eq!(received.header_names(), "accept content-length content-type host user-agent");
+        let arn = "arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fx";
+        let order = order.replace("ARN", arn);
+        assert_eq!(received.body, format!("Action=AssumeRoleWithWebIdentity&Version=2011-06-15&{order}"));
+    }
+}
+
+#[test]
+fn the_caller_and_session_tokens_are_asked_for() {
+    let identity = "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::1:user/u</Arn>\
+                    <UserId>AIDA</UserId><Account>1</Account></GetCallerIdentityResult></GetCallerIdentityResponse>";
+    let server = Loopback::start(vec![Reply::of(200, identity), Reply::of(200, session("GetSessionToken"))]);
+    let (found, _) = at(&server, |caller| sts::get_caller_identity(caller, &credentials(None)));
+    let found = found.unwrap();
+    assert_eq!((found.account.as_str(), found.arn.as_str()), ("1", "arn:aws:iam::1:user/u"));
+    assert_eq!(found.user_id, "AIDA");
+    let wanted =
+        sts::SessionToken { serial_number: Some("123456789"), token_code: None, duration_seconds: None };
+    at(&server, |caller| sts::get_session_token(caller, &credentials(None), &wanted)).0.unwrap();
+    let bodies: Vec<String> = server.received().into_iter().map(|request| request.body).collect();
+    assert_eq!(
+        bodies,
+        [
+            "Action=GetCallerIdentity&Version=2011-06-15",
+            "Action=GetSessionToken&Version=2011-06-15&SerialNumber=123456789"
+        ]
+    );
+}
+
+#[test]
+fn what_botocore_would_not_send_is_not_sent() {
+    let server = Loopback::start(vec![]);
+    let code = Secret::new("12345");
+    let wrong = AssumeRole {
+        role_arn: "arn",
+        session_name: SessionName::Configured("s"),
+        external_id: Some(""),
+        serial_number: Some("12345678"),
+        duration_seconds: Some(899),
+        token_code: Some(&code),
+    };
+    let error = at(&server, |caller| sts::assume_role(caller, &credentials(None), &wrong)).0.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "AssumeRole cannot be asked for: RoleArn has 3 characters and needs at least 20; RoleSessionName has 1 \
+         characters and needs at least 2; DurationSeconds is 899 and must be at least 900; ExternalId has 0 \
+         characters and needs at least 2; SerialNumber has 8 characters and needs at least 9; TokenCode has 5 \
+         characters and needs at least 6"
+    );
+    assert_eq!(error.code(), Code::InvalidConfig);
+}
+
+#[test]
+fn refusals_are_in_the_words_of_aws_and_not_retried() {
+    let server = Loopback::start(vec![Reply::of(403, refusal("AccessDenied"))]);
+    let (outcome, waits) = at(&server, |caller| sts::assume_role(caller, &credentials(None), &role()));
+    let error = outcome.unwrap_err();
+    assert_eq!(error.to_string(), "STS refused AssumeRole: User: arn:x is not authorized (AccessDenied)");
+    assert!(matches!(&error, Error::Refused { request_id: Some(id), status: 403, .. } if id == "id-1"));
+    assert_eq!((error.code(), error.exit(), waits), (Code::ProviderFailed, Exit::Service, 0));
+}
+
+#[test]
+fn what_may_pass_is_retried() {
+    for (first, second) in [
+        (Reply::of(503, ""), Reply::of(500, "<html>sorry</html>")),
+        (Reply::of(400, refusal("Throttling")), Reply::of(400, refusal("IDPCommunicationError"))),
+        (Reply::Close, Reply::Raw(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n<a>".to_vec())),
+    ] {
+        let server = Loopback::start(vec![first, second, Reply::of(200, session("AssumeRole"))]);
+        let (outcome, waits) = at(&server, |caller| sts::assume_role(caller, &credentials(None), &role()));
+        assert!(outcome.is_ok());
+        assert_eq!(waits, 2);
+    }
+    let replies = [(); 3].map(|()| Reply::of(503, ""));
+    let (outcome, waits) =
+        at(&Loopback::start(replies.into()), |caller| sts::get_caller_identity(caller, &credentials(None)));
+    assert_eq!(outcome.unwrap_err().to_string(), "STS refused GetCallerIdentity: 503");
+    assert_eq!(waits, 2);
+    let (outcome, waits) =
+        at(&Loopback::start(vec![]), |caller| sts::get_caller_identity(caller, &credentials(None)));
+    let error = outcome.unwrap_err();
+    assert!(matches!(&error, Error::Net(net::Error::Connect { .. })));
+    assert_eq!((error.code(), error.exit(), waits), (Code::ProviderFailed, Exit::Other, 2));
+}
+
+#[test]
+fn answers_that_cannot_be_read_are_not_retried() {
+    let no_keys = session("AssumeRole").replace("AccessKeyId", "Nope");
+    for (status, body) in [
+        (503, "Service Unavailable".to_owned()),
+        (200, "<html>".to_owned()),
+        (200, "<AssumeRoleResponse/>".to_owned()),
+        (200, no_keys),
+        (200, session("AssumeRole").replace("2026-11-21T13:00:00Z", "soon")),
+        (302, String::new()),
+    ] {
+        let server = Loopback::start(vec![Reply::of(status, body)]);
+        let (outcome, waits) = at(&server, |caller| sts::assume_role(caller, &credentials(None), &role()));
+        let error = outcome.unwrap_err();
+        assert!(matches!(&error, Error::Unreadable { status: found, .. } if *found == status), "{error:?}");
+        assert_eq!((error.exit(), waits), (Exit::Other, 0));
+    }
+}
+
+#[test]
+fn the_portal_gives_the_keys_of_a_role() {
+    let answer = r#"{"roleCredentials":{"accessKeyId":"ASIA","secretAccessKey":"s","sessionToken":"t","expiration":1795266000999,"x":1}}"#;
+    let server = Loopback::start(vec![Reply::of(200, answer)]);
+    let token = Secret::new("access");
+    let ask =
+        |server: &Loopback| at(server, |caller| sso::get_role_credentials(caller, &token, "r/\u{f6} x", "1"));
+    let found = ask(&server).0.unwrap();
+    assert_eq!((found.keys.access_key_id.as_str(), found.keys.secret_access_key.expose()), ("ASIA", "s"));
+    assert_eq!(found.expiration.as_millisecond(), 1_795_266_000_000);
+    let received = server.received().remove(0);
+    assert_eq!(received.line, "GET /federation/credentials?role_name=r%2F%C3%B6%20x&account_id=1");
+    assert_eq!(received.header_names(), "accept host user-agent x-amz-sso_bearer_token");
+    assert_eq!(received.header("x-amz-sso_bearer_token"), Some("access"));
+
+    let kind = vec!["x-amzn-ErrorType: UnauthorizedException:http://x".to_owned()];
+    let body = br#"{"message":"Session token not found or invalid","__type":"com.amazonaws#Other"}"#.to_vec();
+    for (reply, code, exit, text) in [
+        (
+            Reply::Answer(401, kind, body),
+            Code::LoginRequired,
+            Exit::Configuration,
+            "Session token not found or invalid (UnauthorizedException)",
+        ),
+        (
+            Reply::of(403, r#"{"__type":"a#ForbiddenException","Message":"No access"}"#),
+            Code::ProviderFailed,
+            Exit::Service,
+            "No access (ForbiddenException)",
+        ),
+        (Reply::of(404, "plain"), Code::ProviderFailed, Exit::Service, "plain (404)"),
+        (Reply::of(400, ""), Code::ProviderFailed, Exit::Service, "400"),
+    ] {
+        let error = ask(&Loopback::start(vec![reply])).0.unwrap_err();
+        assert_eq!(error.to_string(), format!("IAM Identity Center refused GetRoleCredentials: {text}"));
+        assert_eq!((error.code(), error.exit()), (code, exit));
+    }
+    let error = ask(&Loopback::start(vec![Reply::of(200, r#"{"roleCredentials":{}}"#)])).0.unwrap_err();
+    assert!(matches!(error, Error::Unreadable { .. }));
+}
+
+#[test]
+fn a_sign_in_is_renewed() {
+    let answer = r#"{"accessToken":"new","expiresIn":3600,"refreshToken":null,"tokenType":"Bearer"}"#;
+    let server = Loopback::start(vec![Reply::of(503, ""), Reply::of(200, answer)]);
+    let (secret, refresh) = (Secret::new("s"), Secret::new("r\""));
+    let refresh = oidc::Refresh { client_id: "c", client_secret: &secret, refresh_token: &refresh };
+    let (token, waits) = at(&server, |caller| oidc::create_token(caller, &refresh));
+    let token = token.unwrap();
+    assert_eq!((token.access_token.expose(), token.expires_in, waits), ("new", 3600, 1));
+    assert!(token.refresh_token.is_none());
+    let received = server.received().remove(1);
+    assert_eq!(
+        (received.line.as_str(), received.header("content-type")),
+        ("POST /token", Some("application/json"))
+    );
+    assert_eq!(
+        received.body,
+        r#"{"grantType":"refresh_token","clientId":"c","clientSecret":"s","refreshToken":"r\""}"#
+    );
+}
+
+#[test]
+fn nothing_secret_is_shown_by_debug() {
+    let server = Loopback::start(vec![Reply::of(200, session("AssumeRole"))]);
+    let (taken, _) = at(&server, |caller| sts::assume_role(caller, &credentials(None), &role()));
+    let shown = format!("{:?}", taken.unwrap());
+    assert!(!shown.contains("s&k") && !shown.contains("to/ken"), "{shown}");
+}

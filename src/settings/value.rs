@@ -1,0 +1,74 @@
+//! How botocore converts the text of a setting.
+
+/// True only for the word `true`, in any case and untrimmed.
+pub fn boolean(text: &str) -> bool {
+    text.to_lowercase() == "true"
+}
+
+/// A whole number as Python's `int` takes it: white space around it, a sign, single underscores between digits,
+/// and the decimal digits of any script.
+pub fn integer(text: &str) -> Option<i64> {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c));
+    let (negative, digits) = match text.as_bytes().first()? {
+        b'-' => (true, &text[1..]),
+        b'+' => (false, &text[1..]),
+        _ => (false, text),
+    };
+    let mut value: i64 = 0;
+    let mut after_digit = false;
+    for c in digits.chars() {
+        if c == '_' && after_digit {
+            after_digit = false;
+            continue;
+        }
+        value = value.checked_mul(10)?.checked_add(i64::from(digit(c)?))?;
+        after_digit = true;
+    }
+    after_digit.then_some(if negative { -value } else { value })
+}
+
+/// The value of a decimal digit. Unicode keeps the ten of a script together, and these are their zeros.
+fn digit(c: char) -> Option<u32> {
+    const ZEROS: [u32; 37] = [
+        0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6,
+        0xe50, 0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0,
+        0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10,
+    ];
+    let code = u32::from(c);
+    ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code)).map(|zero| code - zero)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_pythons() {
+        for (text, value) in [
+            ("5", Some(5)),
+            (" 5\n", Some(5)),
+            ("+5", Some(5)),
+            ("-5", Some(-5)),
+            ("1_000", Some(1000)),
+            ("٣", Some(3)),
+            ("1.5", None),
+            ("1e3", None),
+            ("0x10", None),
+            ("", None),
+            ("_1", None),
+            ("1_", None),
+            ("1__0", None),
+            ("-", None),
+            ("+ 5", None),
+            ("007", Some(7)),
+        ] {
+            assert_eq!(integer(text), value, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn only_the_word_true_is_true() {
+        assert!(boolean("true") && boolean("TRUE"));
+        assert!(["1", "yes", " true", ""].iter().all(|text| !boolean(text)));
+    }
+}

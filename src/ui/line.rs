@@ -1,0 +1,205 @@
+//! One line typed at a prompt: it is drawn right in a window of any width, a secret is not drawn at all, and the
+//! end of the input is told apart from an empty answer. Neither can be said of dialoguer's own inputs.
+
+use std::io;
+
+use console::{Key, Term, measure_text_width};
+use zeroize::Zeroizing;
+
+const END_OF_INPUT: char = '\u{4}';
+const ERASE_LINE: char = '\u{15}';
+const ERASE_WORD: char = '\u{17}';
+
+/// What a prompt shows of an answer, and what Tab completes.
+#[derive(Clone, Copy)]
+pub(super) enum Echo<'w> {
+    /// The answer, which Tab completes to one of these words.
+    Text(&'w [&'w str]),
+    /// Nothing.
+    Nothing,
+}
+
+/// A line while it is typed.
+struct Line<'p> {
+    term: &'p Term,
+    prompt: &'p str,
+    echo: Echo<'p>,
+    text: Zeroizing<String>,
+    cursor: usize,
+    /// The rows between the prompt's first row and the cursor.
+    row: usize,
+}
+
+/// Asks for a line. There is none where the input ended before anything was typed.
+pub(super) fn read(term: &Term, prompt: &str, echo: Echo<'_>) -> io::Result<Option<Zeroizing<String>>> {
+    // As long as a session token gets, so that growing leaves no copies behind.
+    let text = Zeroizing::new(String::with_capacity(4096));
+    let mut line = Line { term, prompt, echo, text, cursor: 0, row: 0 };
+    line.begin()?;
+    loop {
+        match term.read_key()? {
+            Key::Enter => {
+                line.leave()?;
+                return Ok(Some(line.text));
+            }
+            Key::Char(END_OF_INPUT) if line.text.is_empty() => {
+                line.leave()?;
+                return Ok(None);
+            }
+            key => line.take(&key)?,
+        }
+    }
+}
+
+impl Line<'_> {
+    fn take(&mut self, key: &Key) -> io::Result<()> {
+        match key {
+            Key::Tab => return self.complete(),
+            Key::Char(c) if !c.is_control() && self.cursor == self.text.len() => {
+                return self.append(c.encode_utf8(&mut [0; 4]));
+            }
+            Key::Backspace => self.erase(self.before()),
+            Key::Del => {
+                let start = self.cursor;
+                self.cursor = self.after();
+                self.erase(start);
+            }
+            Key::Char(ERASE_LINE) => self.erase(0),
+            Key::Char(ERASE_WORD) => {
+                let kept = self.text[..self.cursor].trim_end().rfind(char::is_whitespace);
+                self.erase(kept.map_or(0, |blank| blank + 1));
+            }
+            Key::ArrowLeft => self.cursor = self.before(),
+            Key::ArrowRight => self.cursor = self.after(),
+            Key::Home => self.cursor = 0,
+            Key::End => self.cursor = self.text.len(),
+            Key::Char(c) if !c.is_control() => {
+                self.text.insert(self.cursor, *c);
+                self.cursor += c.len_utf8();
+            }
+            _ => return Ok(()),
+        }
+        if matches!(self.echo, Echo::Nothing) { Ok(()) } else { self.draw() }
+    }
+
+    /// Adds to the end, where nothing that stands there has to be drawn again.
+    fn append(&mut self, addition: &str) -> io::Result<()> {
+        self.text.push_str(addition);
+        self.cursor = self.text.len();
+        if matches!(self.echo, Echo::Nothing) {
+            return Ok(());
+        }
+        let width = measure_text_width(&self.shown(self.cursor));
+        self.row = width / self.columns();
+        self.term.write_str(&format!("{addition}{}", self.wrap(width)))
+    }
+
+    /// Where the character before the cursor begins.
+    fn before(&self) -> usize {
+        self.text[..self.cursor].char_indices().next_back().map_or(0, |(at, _)| at)
+    }
+
+    /// Where the character at the cursor ends.
+    fn after(&self) -> usize {
+        self.cursor + self.text[self.cursor..].chars().next().map_or(0, char::len_utf8)
+    }
+
+    /// Removes what stands between `start` and the cursor.
+    fn erase(&mut self, start: usize) {
+        self.text.drain(start..self.cursor);
+        self.cursor = start;
+    }
+
+    fn complete(&mut self) -> io::Result<()> {
+        let Echo::Text(words) = self.echo else { return Ok(()) };
+        let candidates: Vec<&str> =
+            words.iter().copied().filter(|word| word.starts_with(self.text.as_str())).collect();
+        let completed = shared_beginning(&candidates);
+        if completed.len() <= self.text.len() && candidates.len() > 1 {
+            self.leave()?;
+            self.term.write_line(&candidates.join("  "))?;
+            self.row = 0;
+        }
+        self.cursor = self.text.len();
+        self.draw()?;
+        let missing = completed.get(self.text.len()..).unwrap_or_default();
+        self.append(missing)
+    }
+
+    /// The first drawing needs no escapes, so that a plain prompt is plain text also to who records the terminal.
+    fn begin(&mut self) -> io::Result<()> {
+        let width = measure_text_width(self.prompt);
+        self.row = width / self.columns();
+        self.term.write_str(&format!("{}{}", self.prompt, self.wrap(width)))
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let mut drawing = String::new();
+        if self.row > 0 {
+            drawing.push_str(&format!("\u{1b}[{}A", self.row));
+        }
+        let shown = self.shown(self.text.len());
+        let width = measure_text_width(&shown);
+        drawing.push_str(&format!("\r\u{1b}[J{shown}{}", self.wrap(width)));
+        let columns = self.columns();
+        let at = measure_text_width(&self.shown(self.cursor));
+        if at < width {
+            if width / columns > at / columns {
+                drawing.push_str(&format!("\u{1b}[{}A", width / columns - at / columns));
+            }
+            drawing.push('\r');
+            if !at.is_multiple_of(columns) {
+                drawing.push_str(&format!("\u{1b}[{}C", at % columns));
+            }
+        }
+        self.row = at / columns;
+        self.term.write_str(&drawing)
+    }
+
+    /// The prompt and what is shown of the first `end` bytes of the answer.
+    fn shown(&self, end: usize) -> String {
+        match self.echo {
+            Echo::Text(_) => format!("{}{}", self.prompt, &self.text[..end]),
+            Echo::Nothing => self.prompt.to_owned(),
+        }
+    }
+
+    /// A terminal stays on a row that was just filled; a line break takes it to where the next character stands.
+    fn wrap(&self, width: usize) -> &'static str {
+        if width > 0 && width.is_multiple_of(self.columns()) { "\r\n" } else { "" }
+    }
+
+    fn leave(&mut self) -> io::Result<()> {
+        if self.cursor < self.text.len() && matches!(self.echo, Echo::Text(_)) {
+            self.cursor = self.text.len();
+            self.draw()?;
+        }
+        self.term.write_line("")
+    }
+
+    fn columns(&self) -> usize {
+        usize::from(self.term.size().1).max(1)
+    }
+}
+
+/// The longest text with which all words begin.
+fn shared_beginning<'w>(words: &[&'w str]) -> &'w str {
+    let Some((first, others)) = words.split_first() else { return "" };
+    let shared = |end: &usize| others.iter().all(|word| word.starts_with(&first[..*end]));
+    let ends = first.char_indices().map(|(at, c)| at + c.len_utf8());
+    &first[..ends.take_while(shared).last().unwrap_or(0)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shared_beginning;
+
+    #[test]
+    fn a_word_is_completed_as_far_as_all_candidates_agree() {
+        assert_eq!(shared_beginning(&["eu-west-1", "eu-west-2"]), "eu-west-");
+        assert_eq!(shared_beginning(&["json"]), "json");
+        assert_eq!(shared_beginning(&["yaml", "yaml-stream"]), "yaml");
+        assert_eq!(shared_beginning(&["a", "b"]), "");
+        assert_eq!(shared_beginning(&[]), "");
+    }
+}

@@ -1,0 +1,267 @@
+//! Questions on the terminal, whatever standard output is. While a dialogue is open the terminal echoes nothing of
+//! its own, and it gets its state back however the dialogue ends: answered, broken off, or killed by Ctrl-C.
+
+use std::fs::File;
+use std::io::{self, IsTerminal, Write};
+use std::os::fd::{AsFd, OwnedFd};
+use std::sync::{Mutex, Once, PoisonError};
+
+use console::Term;
+use dialoguer::FuzzySelect;
+use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
+use rustix::termios::{InputModes, LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+
+use super::line::{self, Echo};
+use super::{Ui, harmless};
+use crate::failure::{Code, Exit, Explain};
+use crate::secret::Secret;
+
+/// The terminal as it was before a dialogue: here, because Ctrl-C is answered on a thread of its own.
+static BEFORE: Mutex<Option<Before>> = Mutex::new(None);
+
+struct Before {
+    terminal: File,
+    modes: Termios,
+    /// Lists hide the cursor.
+    hides_cursor: bool,
+}
+
+/// A question could not be asked, or got no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum PromptError {
+    /// Ctrl-C, or Escape in a list.
+    #[error("interrupted")]
+    Interrupted,
+    /// Ctrl-D, or a terminal that is gone.
+    #[error("the input ended before every question was answered, so nothing was written")]
+    Ended,
+    /// The terminal does not work.
+    #[error("the terminal can't be used")]
+    Io(#[source] io::Error),
+}
+
+impl Explain for PromptError {
+    fn code(&self) -> Code {
+        match self {
+            PromptError::Interrupted => Code::Interrupted,
+            PromptError::Ended | PromptError::Io(_) => Code::Io,
+        }
+    }
+}
+
+impl From<io::Error> for PromptError {
+    fn from(error: io::Error) -> PromptError {
+        match error.kind() {
+            io::ErrorKind::Interrupted => PromptError::Interrupted,
+            io::ErrorKind::UnexpectedEof => PromptError::Ended,
+            _ => PromptError::Io(error),
+        }
+    }
+}
+
+/// Questions and their answers; the terminal is its own again when this is dropped.
+pub struct Dialogue {
+    term: Term,
+    colored: bool,
+}
+
+impl Dialogue {
+    /// Opens the terminal, if there is one and somebody may be looking: a program that has neither standard input nor
+    /// standard error there runs in the background of it.
+    pub fn open(ui: &Ui) -> Result<Option<Dialogue>, PromptError> {
+        let keys = io::stdin().is_terminal();
+        let watched = io::stderr().is_terminal();
+        if !keys && !watched {
+            return Ok(None);
+        }
+        let owned = |fd: io::Result<OwnedFd>| fd.map(File::from);
+        let (input, output) = match File::options().read(true).write(true).open("/dev/tty") {
+            Ok(terminal) => (terminal.try_clone()?, terminal),
+            Err(_) if keys && watched => (
+                owned(io::stdin().as_fd().try_clone_to_owned())?,
+                owned(io::stderr().as_fd().try_clone_to_owned())?,
+            ),
+            Err(_) => return Ok(None),
+        };
+        restore_when_interrupted()?;
+        silence(&input)?;
+        Ok(Some(Dialogue { term: Term::read_write_pair(input, output), colored: ui.err_is_colored() }))
+    }
+
+    /// Says something between the questions.
+    pub fn say(&self, text: &str) -> Result<(), PromptError> {
+        Ok(self.term.write_line(&harmless(text))?)
+    }
+
+    /// Asks `LABEL [CURRENT]: `. The answer has no blanks around it; it is empty where the user just presses Enter.
+    pub fn text(
+        &self,
+        label: &str,
+        current: Option<&str>,
+        words: &[&str],
+    ) -> Result<Option<String>, PromptError> {
+        let answer = self.line(&asked(label, current), Echo::Text(words))?;
+        Ok(Some(answer.trim_matches(is_blank).to_owned()).filter(|answer| !answer.is_empty()))
+    }
+
+    /// Asks for text that is not shown. No credential contains blanks, so those that a paste brings along go.
+    pub fn secret(&self, label: &str, current: Option<&Secret>) -> Result<Option<Secret>, PromptError> {
+        let answer = self.line(&asked(label, current.map(Secret::masked).as_deref()), Echo::Nothing)?;
+        Ok(Some(without_blanks(&answer)).filter(|secret| !secret.expose().is_empty()))
+    }
+
+    /// Asks a question to which Enter means no.
+    pub fn confirm(&self, question: &str) -> Result<bool, PromptError> {
+        loop {
+            let answer = self.line(&format!("{question} [y/N]: "), Echo::Text(&[]))?;
+            match answer.trim().to_lowercase().as_str() {
+                "y" | "yes" => return Ok(true),
+                "" | "n" | "no" => return Ok(false),
+                _ => self.say("Answer y or n.")?,
+            }
+        }
+    }
+
+    /// Lets the user choose from a list, which typing filters. The answer is a place in the list.
+    pub fn choose(&self, label: &str, items: &[String], start: usize) -> Result<usize, PromptError> {
+        self.say(&format!("{label} (arrows move, typing filters, Enter takes):"))?;
+        // The list is redrawn by counting rows, so none may wrap. The mark before each takes two columns.
+        let columns = usize::from(self.term.size().1).saturating_sub(3).max(1);
+        let mut rows: Vec<String> = Vec::with_capacity(items.len());
+        for (at, item) in items.iter().enumerate() {
+            let row = fitting(&harmless(item), columns);
+            // dialoguer finds the answer by its text.
+            let taken = rows.contains(&row);
+            rows.push(if taken { fitting(&format!("{} {row}", at + 1), columns) } else { row });
+        }
+        let plain: &dyn Theme = &SimpleTheme;
+        let colorful = ColorfulTheme::default();
+        let list = FuzzySelect::with_theme(if self.colored { &colorful } else { plain });
+        let list = list.items(&rows).default(start).highlight_matches(self.colored).report(false);
+        hides_cursor(true);
+        let chosen = list.interact_on_opt(&self.term).map_err(|dialoguer::Error::IO(error)| error);
+        let escaped = || io::Error::from(io::ErrorKind::Interrupted);
+        let chosen = chosen.and_then(|chosen| chosen.ok_or_else(escaped)).map_err(broken_off)?;
+        hides_cursor(false);
+        self.say(&format!("{label}: {}", items[chosen]))?;
+        Ok(chosen)
+    }
+
+    fn line(&self, prompt: &str, echo: Echo<'_>) -> Result<zeroize::Zeroizing<String>, PromptError> {
+        line::read(&self.term, prompt, echo).map_err(broken_off)?.ok_or(PromptError::Ended)
+    }
+}
+
+impl Drop for Dialogue {
+    fn drop(&mut self) {
+        restore(false);
+    }
+}
+
+/// Ctrl-C reaches both this thread and the handler; whichever is first tidies up.
+fn broken_off(error: io::Error) -> PromptError {
+    if error.kind() == io::ErrorKind::Interrupted {
+        restore(true);
+    }
+    error.into()
+}
+
+/// Credentials as they come out of a paste or a pipe: blanks, also those that can't be seen, are no part of them.
+pub fn without_blanks(text: &str) -> Secret {
+    Secret::new(text.chars().filter(|c| !is_blank(*c)).collect::<String>())
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// A prompt as `aws configure` writes it, on one line.
+fn asked(label: &str, current: Option<&str>) -> String {
+    let current = current.unwrap_or("None").replace('\n', "\\n").replace('\t', "\\t");
+    format!("{label} [{}]: ", harmless(&current))
+}
+
+/// As much of `text` as fits. dialoguer counts bytes as columns.
+fn fitting(text: &str, columns: usize) -> String {
+    if text.len() <= columns {
+        return text.to_owned();
+    }
+    text[..text.floor_char_boundary(columns.saturating_sub(1))].to_owned() + "~"
+}
+
+/// Takes over the terminal: from here on keys arrive one by one, and none shows before it is drawn. Otherwise what is
+/// typed or pasted ahead of a question, such as a secret, would show.
+fn silence(terminal: &File) -> Result<(), PromptError> {
+    let modes = tcgetattr(terminal).map_err(io::Error::from)?;
+    let mut silent = modes.clone();
+    silent
+        .local_modes
+        .remove(LocalModes::ECHO | LocalModes::ECHONL | LocalModes::ICANON | LocalModes::IEXTEN);
+    silent.input_modes.remove(InputModes::IXON);
+    let terminal = terminal.try_clone()?;
+    *before() = Some(Before { terminal: terminal.try_clone()?, modes, hides_cursor: false });
+    tcsetattr(&terminal, OptionalActions::Drain, &silent).map_err(io::Error::from)?;
+    Ok(())
+}
+
+fn before() -> std::sync::MutexGuard<'static, Option<Before>> {
+    BEFORE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn hides_cursor(hides: bool) {
+    if let Some(before) = before().as_mut() {
+        before.hides_cursor = hides;
+    }
+}
+
+/// Gives the terminal its state back. After an interruption the cursor may stand in the middle of a line.
+fn restore(interrupted: bool) {
+    if let Some(mut before) = before().take() {
+        let show = if before.hides_cursor { "\u{1b}[?25h" } else { "" };
+        let end = if interrupted { "\r\n" } else { "" };
+        // A terminal that is gone needs nothing back.
+        let _ = before.terminal.write_all(format!("{show}{end}").as_bytes());
+        let _ = tcsetattr(&before.terminal, OptionalActions::Drain, &before.modes);
+    }
+}
+
+/// Without this Ctrl-C would end the program and leave the terminal silent.
+fn restore_when_interrupted() -> Result<(), PromptError> {
+    static ONCE: Once = Once::new();
+    let mut outcome = Ok(());
+    ONCE.call_once(|| {
+        outcome = ctrlc::set_handler(|| {
+            restore(true);
+            leave();
+        });
+    });
+    outcome.map_err(|error| PromptError::Io(io::Error::other(error)))
+}
+
+#[expect(clippy::disallowed_methods, reason = "a signal ends the program; there is nobody to return to")]
+fn leave() -> ! {
+    std::process::exit(Exit::Interrupted.code().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prompt_is_that_of_aws_configure_and_stays_on_its_line() {
+        assert_eq!(asked("AWS Access Key ID", None), "AWS Access Key ID [None]: ");
+        assert_eq!(asked("Default region name", Some("a\nb\u{1b}")), "Default region name [a\\nb\\u{1b}]: ");
+    }
+
+    #[test]
+    fn blanks_of_a_paste_go_also_those_that_cannot_be_seen() {
+        assert_eq!(without_blanks("\u{feff} a\tb\u{200b}\u{a0}c \r").expose(), "abc");
+    }
+
+    #[test]
+    fn a_row_never_gets_wider_than_the_window() {
+        assert_eq!(fitting("profile", 7), "profile");
+        assert_eq!(fitting("profiles", 7), "profil~");
+        assert_eq!(fitting("éééé", 4), "é~");
+    }
+}

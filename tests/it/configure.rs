@@ -1,0 +1,176 @@
+//! `xcred configure` without a terminal: everything can be given by options, and what is missing is named.
+
+use crate::harness::{CANARY, Sandbox};
+
+const ID: &str = "AKIAIOSFODNN7EXAMPLE";
+const TEMPORARY_ID: &str = "ASIAIOSFODNN7EXAMPLE";
+
+/// A secret access key in which the canary sings.
+fn secret() -> String {
+    format!("{CANARY}aaaaaaaaaaaaaaaaaKEYS")
+}
+
+#[test]
+fn a_script_gives_everything_by_options_and_standard_input() {
+    let sandbox = Sandbox::new();
+    let arguments =
+        ["configure", "-p", "ci", "--access-key-id", ID, "--secrets-from-stdin", "--region", "eu-west-1"];
+    let (out, words) = sandbox.run_with_input(&arguments, &format!("{}\n", secret())).success_with_words();
+    assert_eq!(out, "");
+    assert!(words.contains("wrote aws_access_key_id, aws_secret_access_key in "), "{words}");
+    assert!(words.contains("next: `xcred get --all --profile ci`"), "{words}");
+    assert_eq!(
+        sandbox.read_credentials(),
+        format!("[ci]\naws_access_key_id = {ID}\naws_secret_access_key = {}\n", secret())
+    );
+    assert_eq!(sandbox.read_config(), "[profile ci]\nregion = eu-west-1\n");
+    // The same again changes nothing.
+    let (_, words) = sandbox.run_with_input(&arguments, &secret()).success_with_words();
+    assert!(words.contains("nothing to change: profile `ci` stays as it is"), "{words}");
+    // What it says comes next works.
+    assert!(sandbox.run(&["get", "--all", "--profile", "ci"]).success().contains("eu-west-1"));
+}
+
+#[test]
+fn a_session_token_is_the_second_line() {
+    let sandbox = Sandbox::new();
+    let arguments =
+        ["configure", "--access-key-id", TEMPORARY_ID, "--secrets-from-stdin", "--output", "json"];
+    let words = sandbox.run_with_input(&arguments, &secret()).failure(253);
+    assert!(words.contains("the session token on the second line"), "{words}");
+    assert!(!sandbox.path(".aws").exists());
+    let input = format!("{}\r\n{CANARY}/token\r\n", secret());
+    let _ = sandbox.run_with_input(&arguments, &input).success_with_words();
+    assert!(sandbox.read_credentials().ends_with(&format!("aws_session_token = {CANARY}/token\n")));
+}
+
+#[test]
+fn a_stale_token_goes_from_both_files() {
+    let sandbox = Sandbox::new().config(format!("[default]\naws_session_token = {CANARY}\n")).credentials(format!(
+        "[default]\naws_access_key_id = ASIAOLDFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\naws_security_token = {CANARY}\n"
+    ));
+    let arguments = ["configure", "--access-key-id", ID, "--secrets-from-stdin"];
+    let (_, words) = sandbox.run_with_input(&arguments, &secret()).success_with_words();
+    assert!(
+        words.contains("removed aws_session_token") && words.contains("removed aws_security_token"),
+        "{words}"
+    );
+    assert!(!sandbox.read_credentials().contains("token") && !sandbox.read_config().contains("token"));
+}
+
+#[test]
+fn what_is_missing_is_named_and_nothing_is_written() {
+    let cases: [(&[&str], &[&str]); 9] = [
+        (&["configure"], &["--access-key-id", "--secrets-from-stdin", "--region", "--output"]),
+        (&["configure", "--access-key-id", ID], &["--secrets-from-stdin"]),
+        (&["configure", "--secrets-from-stdin"], &["--access-key-id"]),
+        (&["configure", "--no-input"], &["`--no-input` forbids", "--access-key-id"]),
+        (&["configure", "role"], &["--role-arn", "--source-profile", "--credential-source"]),
+        (&["configure", "role", "--source-profile", "base"], &["--role-arn"]),
+        (
+            &["configure", "web-identity", "--region", "eu-west-1"],
+            &["--role-arn", "--web-identity-token-file"],
+        ),
+        (&["configure", "process"], &["--credential-process"]),
+        (&["configure", "sso-session"], &["--name", "--sso-start-url", "--sso-region"]),
+    ];
+    for (arguments, named) in cases {
+        let sandbox = Sandbox::new().credentials("[base]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n");
+        let before = sandbox.read_credentials();
+        let words = sandbox.run_with_input(arguments, &secret()).failure(253);
+        for option in named {
+            assert!(words.contains(option), "{arguments:?}: no `{option}` in {words}");
+        }
+        assert_eq!(sandbox.read_credentials(), before);
+        assert!(!sandbox.path(".aws/config").exists());
+    }
+}
+
+#[test]
+fn one_answer_is_enough_where_no_more_is_needed() {
+    let sandbox = Sandbox::new().env("AWS_PROFILE", "dev");
+    let _ = sandbox.run(&["configure", "--region", "eu-west-1"]).success_with_words();
+    assert_eq!(sandbox.read_config(), "[profile dev]\nregion = eu-west-1\n");
+    assert!(!sandbox.path(".aws/credentials").exists());
+}
+
+#[test]
+fn odd_answers_are_pointed_out_and_written() {
+    let sandbox = Sandbox::new();
+    let arguments =
+        ["configure", "--access-key-id", "local", "--secrets-from-stdin", "--region", "eu-wset-1"];
+    let (_, words) = sandbox.run_with_input(&arguments, CANARY).success_with_words();
+    assert!(words.contains("does not look like an access key ID"), "{words}");
+    assert!(
+        words.contains("19 characters instead of 40") && words.contains("did you mean `eu-west-1`"),
+        "{words}"
+    );
+    assert_eq!(sandbox.read_config(), "[default]\nregion = eu-wset-1\n");
+}
+
+#[test]
+fn an_impossible_command_line_is_refused() {
+    let cases: [(&[&str], i32); 9] = [
+        (&["configure", "--access-key-id", " "], 252),
+        (&["configure", "--region", ""], 252),
+        (&["configure", "--access-key-id", ID, "role"], 252),
+        (&["configure", "role", "--source-profile", "a", "--credential-source", "Environment"], 252),
+        (&["configure", "role", "--credential-source", "environment"], 252),
+        (&["configure", "role", "--duration-seconds", "60"], 252),
+        (&["configure", "sso-session", "--name", "x", "--region", "eu-west-1"], 252),
+        (&["configure", "--region", "eu-west-1", "-p", "a]b"], 252),
+        (&["configure", "--region", "eu-west-1", "-p", ""], 252),
+    ];
+    for (arguments, code) in cases {
+        let sandbox = Sandbox::new();
+        let words = sandbox.run(arguments).failure(code);
+        assert!(words.starts_with("error: "), "{words}");
+        assert!(!sandbox.path(".aws").exists(), "{arguments:?}");
+    }
+    let sandbox = Sandbox::new();
+    for (input, words) in [("\n \n", "holds no secret"), ("a\nb\nc\n", "more than two lines")] {
+        let arguments = ["configure", "--access-key-id", ID, "--secrets-from-stdin"];
+        assert!(sandbox.run_with_input(&arguments, input).failure(252).contains(words));
+    }
+}
+
+#[test]
+fn an_empty_profile_variable_names_nothing_to_write_under() {
+    let sandbox = Sandbox::new().env("AWS_PROFILE", "");
+    let words = sandbox.run(&["configure", "--region", "eu-west-1"]).failure(253);
+    assert!(words.contains("AWS_PROFILE is set but empty"), "{words}");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_told_before_anything_is_asked() {
+    let sandbox = Sandbox::new().config("[default]\nregion = a\nregion = b\n");
+    let words = sandbox.run(&["configure", "--region", "eu-west-1"]).failure(253);
+    assert!(words.contains("config:3"), "{words}");
+}
+
+#[test]
+fn a_region_in_the_credentials_file_does_not_hide_the_new_one() {
+    let sandbox = Sandbox::new().credentials("[default]\nregion = us-east-1\n");
+    let (_, words) = sandbox.run(&["configure", "--region", "eu-west-1"]).success_with_words();
+    assert!(words.contains("removed region in "), "{words}");
+    assert_eq!(sandbox.run(&["get", "region"]).success(), "eu-west-1\n");
+}
+
+#[test]
+fn a_dry_run_shows_the_change_without_the_secret() {
+    let sandbox = Sandbox::new();
+    let arguments = ["configure", "--access-key-id", ID, "--secrets-from-stdin", "--dry-run"];
+    let diff = sandbox.run_with_input(&arguments, &secret()).success();
+    assert!(diff.contains("+aws_secret_access_key = ****"), "{diff}");
+    assert!(!sandbox.path(".aws").exists());
+}
+
+#[test]
+fn a_key_that_something_else_comes_before_is_pointed_out() {
+    let sandbox = Sandbox::new()
+        .config("[default]\nrole_arn = arn:aws:iam::123456789012:role/R\ncredential_source = Environment\n");
+    let arguments = ["configure", "--access-key-id", ID, "--secrets-from-stdin"];
+    let (_, words) = sandbox.run_with_input(&arguments, &secret()).success_with_words();
+    assert!(words.contains("config:2 sets `role_arn`, which comes before `aws_access_key_id`"), "{words}");
+    assert!(words.contains("xcred unset role_arn"), "{words}");
+}

@@ -1,0 +1,160 @@
+//! The guided ways to credentials without a terminal: roles, web identities, processes and sessions.
+
+use crate::harness::{CANARY, Sandbox};
+
+const ARN: &str = "arn:aws:iam::123456789012:role/Developer";
+
+/// A home with a profile `base` that has keys.
+fn with_base(config: &str) -> Sandbox {
+    Sandbox::new().config(config).credentials(format!(
+        "[base]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\n"
+    ))
+}
+
+#[test]
+fn a_role_is_set_up_by_options() {
+    let sandbox = with_base("");
+    let options = [
+        "--role-arn",
+        ARN,
+        "--source-profile",
+        "base",
+        "--external-id",
+        "x",
+        "--mfa-serial",
+        "arn:aws:iam::123456789012:mfa/me",
+        "--role-session-name",
+        "me",
+        "--duration-seconds",
+        "900",
+        "--region",
+        "eu-west-1",
+    ];
+    let arguments = [&["configure", "role", "-p", "r"][..], &options].concat();
+    let (_, words) = sandbox.run(&arguments).success_with_words();
+    assert!(words.contains("next: `xcred get --all --profile r`") && !words.contains("warning"), "{words}");
+    assert_eq!(
+        sandbox.read_config(),
+        format!(
+            "[profile r]\nrole_arn = {ARN}\nsource_profile = base\nexternal_id = x\n\
+             mfa_serial = arn:aws:iam::123456789012:mfa/me\nrole_session_name = me\nduration_seconds = 900\n\
+             region = eu-west-1\n"
+        )
+    );
+}
+
+#[test]
+fn one_kind_of_source_takes_the_place_of_the_other() {
+    let sandbox = with_base("");
+    let role = ["configure", "role", "-p", "r", "--role-arn", ARN];
+    let _ = sandbox.run(&[&role[..], &["--source-profile", "base"]].concat()).success_with_words();
+    let (_, words) =
+        sandbox.run(&[&role[..], &["--credential-source", "EcsContainer"]].concat()).success_with_words();
+    assert!(words.contains("removed source_profile"), "{words}");
+    assert_eq!(
+        sandbox.read_config(),
+        format!("[profile r]\nrole_arn = {ARN}\ncredential_source = EcsContainer\n")
+    );
+    let _ = sandbox.run(&[&role[..], &["--source-profile", "base"]].concat()).success_with_words();
+    assert!(!sandbox.read_config().contains("credential_source"));
+}
+
+#[test]
+fn a_source_that_is_not_there_is_refused() {
+    let sandbox = with_base("");
+    let words = sandbox
+        .run(&["configure", "role", "-p", "r", "--role-arn", ARN, "--source-profile", "bse"])
+        .failure(253);
+    assert!(words.contains("profile `bse` not found") && words.contains("did you mean `base`?"), "{words}");
+    assert_eq!(sandbox.read_config(), "");
+}
+
+#[test]
+fn sources_that_go_in_a_circle_are_refused_and_drawn() {
+    let config = format!(
+        "[profile b]\nrole_arn = {ARN}\nsource_profile = c\n[profile c]\nrole_arn = {ARN}\nsource_profile = a\n"
+    );
+    let sandbox = with_base(&config);
+    let role = |profile: &'static str, source: &'static str| {
+        ["configure", "role", "-p", profile, "--role-arn", ARN, "--source-profile", source]
+    };
+    let words = sandbox.run(&role("a", "b")).failure(253);
+    assert!(words.contains("a -> b -> c -> a"), "{words}");
+    let words = sandbox.run(&role("a", "a")).failure(253);
+    assert!(words.contains("can't be its own source"), "{words}");
+    assert_eq!(sandbox.read_config(), config);
+    // Keys of its own end the chain, also that of the profile to itself.
+    let (_, words) = sandbox.run(&role("base", "base")).success_with_words();
+    assert!(!words.contains("no longer counts"), "{words}");
+    let _ = sandbox.run(&role("c", "base")).success_with_words();
+    let _ = sandbox.run(&role("a", "b")).success_with_words();
+}
+
+#[test]
+fn a_chain_with_a_missing_link_is_refused() {
+    let sandbox = with_base(&format!("[profile b]\nrole_arn = {ARN}\nsource_profile = gone\n"));
+    let words = sandbox
+        .run(&["configure", "role", "-p", "a", "--role-arn", ARN, "--source-profile", "b"])
+        .failure(253);
+    assert!(words.contains("profile `gone` not found"), "{words}");
+}
+
+#[test]
+fn settings_that_decide_over_each_other_are_told() {
+    let sandbox = with_base("[profile r]\ncredential_process = /bin/true\n");
+    let role = ["configure", "role", "-p", "r", "--role-arn", ARN, "--source-profile", "base"];
+    let (_, words) = sandbox.run(&role).success_with_words();
+    assert!(words.contains("config:2: `credential_process` no longer counts"), "{words}");
+    let (_, words) = sandbox
+        .run(&["configure", "process", "-p", "r", "--credential-process", "/bin/false"])
+        .success_with_words();
+    assert!(words.contains("sets `role_arn`, which comes before `credential_process`"), "{words}");
+    assert!(words.contains("`xcred unset role_arn --profile r`"), "{words}");
+    let sandbox = with_base("[profile r]\nweb_identity_token_file = /token\n");
+    let (_, words) = sandbox.run(&role).success_with_words();
+    assert!(words.contains("sets `web_identity_token_file`, which comes before `source_profile`"), "{words}");
+}
+
+#[test]
+fn odd_answers_are_pointed_out_and_written() {
+    let sandbox = with_base("");
+    let (_, words) = sandbox
+        .run(&["configure", "role", "-p", "r", "--role-arn", "Dev", "--source-profile", "base"])
+        .success_with_words();
+    assert!(words.contains("does not look like a role's ARN"), "{words}");
+    let file = ["configure", "web-identity", "-p", "w", "--role-arn", ARN, "--web-identity-token-file"];
+    let (_, words) = sandbox.run(&[&file[..], &["~/token"]].concat()).success_with_words();
+    assert!(words.contains("not expanded"), "{words}");
+    let process = ["configure", "process", "-p", "p", "--credential-process"];
+    for (command, said) in [
+        ("~/bin/creds", "not expanded"),
+        ("sh -c x | y", "no shell runs this"),
+        ("bin/creds", "looked up in whichever folder"),
+        ("no-such-program", "no program `no-such-program`"),
+    ] {
+        let (_, words) = sandbox.run(&[&process[..], &[command]].concat()).success_with_words();
+        assert!(words.contains(said), "{command}: {words}");
+        assert!(sandbox.read_config().contains(&format!("credential_process = {command}\n")));
+    }
+    let words = sandbox.run(&[&process[..], &["sh -c 'x"]].concat()).failure(252);
+    assert!(words.contains("left open"), "{words}");
+    let (_, words) = sandbox.run(&[&process[..], &["sh -c 'a | b'"]].concat()).success_with_words();
+    assert!(!words.contains("warning: no"), "{words}");
+}
+
+#[test]
+fn a_session_is_set_up_by_options() {
+    let sandbox = Sandbox::new();
+    let session =
+        ["configure", "sso-session", "--name", "my corp", "--sso-region", "eu-central-1", "--sso-start-url"];
+    let words = sandbox.run(&[&session[..], &["http://x.awsapps.com/start"]].concat()).failure(252);
+    assert!(words.contains("https://"), "{words}");
+    let (_, words) =
+        sandbox.run(&[&session[..], &["https://x.awsapps.com/start"]].concat()).success_with_words();
+    assert!(words.contains("`xcred set sso_session 'my corp' --profile NAME`"), "{words}");
+    assert_eq!(
+        sandbox.read_config(),
+        "[sso-session 'my corp']\nsso_start_url = https://x.awsapps.com/start\nsso_region = eu-central-1\n\
+         sso_registration_scopes = sso:account:access\n"
+    );
+}

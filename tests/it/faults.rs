@@ -1,0 +1,250 @@
+//! Every call that an edit makes about its files, failing in every usual way, and the edit killed before each of
+//! them. Whatever happens: an edit that claims success is in place, one that was not made says why, the files are
+//! whole, and the next edit finds nothing in its way and leaves nothing behind.
+
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use crate::disk::{listing, mode, names, set_mode};
+use crate::harness::Sandbox;
+use crate::strace::{self, Call};
+
+/// What the config and the credentials file hold.
+type State = [Option<String>; 2];
+
+/// An edit under all circumstances.
+struct Scene {
+    home: fn() -> Sandbox,
+    edit: &'static [&'static str],
+}
+
+/// What happens to a call.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Harm {
+    Error(&'static str),
+    /// It and all later ones of its name.
+    Errors(&'static str),
+    Kill,
+}
+
+fn state(sandbox: &Sandbox) -> State {
+    [".aws/config", ".aws/credentials"].map(|name| fs::read_to_string(sandbox.path(name)).ok())
+}
+
+/// What is in the folder besides the two files.
+fn litter(sandbox: &Sandbox) -> Vec<String> {
+    let proper = ["config", "credentials"];
+    names(&sandbox.path(".aws")).into_iter().filter(|name| !proper.contains(&name.as_str())).collect()
+}
+
+/// An edit that touches neither the profiles of the scenes nor the credentials; `state` as it is after it.
+const NEXT: &[&str] = &["set", "next", "edit", "-p", "next"];
+
+fn followed([config, credentials]: &State) -> State {
+    [Some(config.clone().unwrap_or_default() + "[profile next]\nnext = edit\n"), credentials.clone()]
+}
+
+fn one_file() -> Sandbox {
+    let sandbox = Sandbox::new().config("[default]\nregion = a\n").owned_by_another(".aws/config");
+    set_mode(&sandbox.path(".aws/config"), 0o640);
+    sandbox
+}
+
+fn two_files() -> Sandbox {
+    let config = "[profile a]\nregion = a\n[profile p]\nsource_profile = a\n";
+    let sandbox = Sandbox::new().config(config).credentials("[a]\naws_access_key_id = A\n");
+    for name in [".aws/config", ".aws/credentials"] {
+        set_mode(&sandbox.path(name), 0o600);
+    }
+    sandbox
+}
+
+const RENAME: &[&str] = &["profile", "rename", "a", "b"];
+
+/// A rename of a profile, killed before it renamed the second file.
+fn half_done() -> Sandbox {
+    killed_before_rename(1)
+}
+
+/// A rename of a profile, killed when both new files had their hidden names.
+fn not_committed() -> Sandbox {
+    killed_before_rename(0)
+}
+
+fn killed_before_rename(which: usize) -> Sandbox {
+    static RENAMES: LazyLock<Vec<Call>> = LazyLock::new(|| {
+        let calls = strace::trace(&two_files(), RENAME);
+        calls.into_iter().filter(|call| call.name.starts_with("rename")).collect()
+    });
+    let sandbox = two_files();
+    strace::killed(&sandbox, &RENAMES[which], RENAME);
+    assert_eq!(litter(&sandbox).len(), 2 - which);
+    sandbox
+}
+
+impl Scene {
+    fn play(&self) {
+        if !strace::is_there() {
+            return;
+        }
+        let calls = strace::trace(&(self.home)(), self.edit);
+        let mut harms: Vec<(usize, Harm)> = Vec::new();
+        for (at, call) in calls.iter().enumerate() {
+            let after_listing = at > 0 && calls[at - 1].name.starts_with("getdents");
+            harms.push((at, Harm::Kill));
+            // A folder that was listed is closed without an error on every file system; Rust's library insists on it.
+            if call.name != "close" || !after_listing {
+                harms.extend(call.errors().iter().map(|error| (at, Harm::Error(error))));
+                // Not of `write`: it would gag the program; and not of every `statx`: Rust's library would take the
+                // kernel for one that does not know it yet.
+                let is_first_statx = call.name == "statx" && call.nth == 1;
+                if !["write", "fcntl", "close"].contains(&call.name.as_str()) && !is_first_statx {
+                    harms.push((at, Harm::Errors("EIO")));
+                }
+            }
+        }
+        let states = self.states();
+        let (next, bad) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let work = || {
+            while let Some(&(at, harm)) = harms.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let outcome = catch_unwind(AssertUnwindSafe(|| self.harmed(&calls[at], harm, &states)));
+                bad.fetch_add(usize::from(outcome.is_err()), Ordering::Relaxed);
+            }
+        };
+        thread::scope(|scope| (0..4).for_each(|_| drop(scope.spawn(work))));
+        assert_eq!(bad.into_inner(), 0, "of {} harms did harm", harms.len());
+    }
+
+    fn harmed(&self, call: &Call, harm: Harm, [before, settled, after]: &[State; 3]) {
+        let sandbox = (self.home)();
+        let modes = |sandbox: &Sandbox| {
+            [".aws/config", ".aws/credentials"]
+                .map(|name| sandbox.path(name))
+                .map(|path| path.exists().then(|| mode(&path)))
+        };
+        let kept = modes(&sandbox);
+        let leftovers = litter(&sandbox);
+        match harm {
+            Harm::Kill => {
+                strace::killed(&sandbox, call, self.edit);
+                let found = state(&sandbox);
+                let allowed = [before, settled, after];
+                let half = [after[0].clone(), before[1].clone()];
+                assert!(allowed.contains(&&found) || found == half, "killed before {}: {found:?}", call.text);
+            }
+            Harm::Error(error) | Harm::Errors(error) => {
+                let lasting = harm == Harm::Errors(error);
+                let (code, _, words) = strace::failing(&sandbox, call, error, lasting, self.edit).ended();
+                let found = state(&sandbox);
+                let story = format!("{harm:?} of {}: {code:?}, {words}{found:?}", call.text);
+                let torn = words.contains("was saved without the files that belong to it");
+                if code == Some(0) {
+                    assert!(found == *after && !words.contains("error"), "{story}");
+                } else {
+                    let told = words.starts_with("error: ") && words.contains("/.aws");
+                    assert!(told && matches!(code, Some(253 | 255)), "{story}");
+                    assert!(lasting || !call.may_fail_with(error), "{story}");
+                    let in_place = words.contains("the edit is in place");
+                    let fits = if in_place { found == *after } else { found == *before || found == *settled };
+                    assert!(fits || lasting && torn, "{story}");
+                }
+                assert!(!words.contains("panicked"), "{story}");
+                let may_litter = call.name.starts_with("unlink") || lasting;
+                assert!(
+                    may_litter || litter(&sandbox).iter().all(|name| leftovers.contains(name)),
+                    "{story}"
+                );
+            }
+        }
+        for (kept, found) in kept.into_iter().zip(modes(&sandbox)) {
+            assert!(
+                found == kept || kept.is_none() && found == Some(0o600),
+                "{harm:?} of {}: {found:?}",
+                call.text
+            );
+        }
+        sandbox.run(NEXT).success();
+        let found = state(&sandbox);
+        let whole = found == followed(settled) || found == followed(after);
+        assert!(whole, "{harm:?} of {}: the next edit left {found:?}", call.text);
+        assert_eq!(litter(&sandbox), [""; 0], "{harm:?} of {}", call.text);
+    }
+
+    /// What the files hold before the edit, once what a killed one left is settled, and after the edit.
+    fn states(&self) -> [State; 3] {
+        let sandbox = (self.home)();
+        let before = state(&sandbox);
+        // An edit of nothing: there is no such profile.
+        let _ = sandbox.run(&["unset", "nothing", "-p", "nobody"]).failure(253);
+        let settled = state(&sandbox);
+        let _ = sandbox.run(self.edit).code(0);
+        [before, settled, state(&sandbox)]
+    }
+}
+
+#[test]
+fn an_edit_of_one_file_survives_every_fault() {
+    Scene { home: one_file, edit: &["set", "region", "eu-west-1"] }.play();
+}
+
+#[test]
+fn a_first_edit_survives_every_fault() {
+    Scene { home: Sandbox::new, edit: &["set", "region", "eu-west-1"] }.play();
+}
+
+#[test]
+fn an_edit_of_two_files_survives_every_fault() {
+    Scene { home: two_files, edit: RENAME }.play();
+}
+
+#[test]
+fn an_edit_that_finds_half_of_a_killed_one_survives_every_fault() {
+    Scene { home: half_done, edit: &["set", "region", "eu-west-1", "-p", "b"] }.play();
+}
+
+#[test]
+fn an_edit_that_finds_one_killed_before_its_commit_survives_every_fault() {
+    Scene { home: not_committed, edit: &["set", "region", "eu-west-1", "-p", "a"] }.play();
+}
+
+#[test]
+fn a_folder_that_cannot_be_synced_is_told_although_the_edit_is_in_place() {
+    if !strace::is_there() {
+        return;
+    }
+    let edit = ["set", "region", "eu-west-1"];
+    let synced = strace::trace(&one_file(), &edit).into_iter().rfind(|call| call.name == "fsync");
+    let sandbox = one_file();
+    let words = strace::failing(&sandbox, &synced.expect("a sync"), "EIO", false, &edit).failure(255);
+    let told = "error: the edit is in place, but may not survive a power cut";
+    assert!(words.starts_with(told) && words.contains("Input/output error"), "{words}");
+    assert_eq!(sandbox.read_config(), "[default]\nregion = eu-west-1\n");
+}
+
+#[test]
+fn a_value_that_cannot_be_read_is_no_missing_value() {
+    if !strace::is_there() {
+        return;
+    }
+    for arguments in [&["get", "region"][..], &["get", "--all", "--stored"]] {
+        let sandbox = one_file();
+        let before = listing(sandbox.home());
+        let found = sandbox.run(arguments).success();
+        for call in strace::trace(&sandbox, arguments) {
+            for error in call.errors() {
+                let (code, stdout, words) = strace::failing(&sandbox, &call, error, false, arguments).ended();
+                let told = code == Some(253) && stdout.is_empty() && words.contains("/.aws/");
+                assert!(
+                    told || code == Some(0) && stdout == found,
+                    "{error} of {}: {words}{stdout}",
+                    call.text
+                );
+                assert!(!told || !call.may_fail_with(error), "{error} of {}: {words}", call.text);
+            }
+        }
+        assert_eq!(listing(sandbox.home()), before);
+    }
+}

@@ -1,0 +1,195 @@
+//! `xcred get`: the facts of `aws configure get`, and the effective value.
+
+use serde_json::{Value, json};
+
+use crate::harness::{CANARY, Sandbox};
+
+#[track_caller]
+fn json_of(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+#[test]
+fn a_stored_value_is_printed_and_an_absent_one_is_exit_code_1() {
+    let sandbox = Sandbox::new().config("[default]\nregion=r\nempty =\n");
+    assert_eq!(sandbox.run(&["get", "region"]).success(), "r\n");
+    assert_eq!(sandbox.run(&["get", "Region"]).success(), "r\n");
+    assert_eq!(sandbox.run(&["get", "empty"]).success(), "\n");
+    assert_eq!(sandbox.run(&["get", "output"]).code(1), (String::new(), String::new()));
+    assert_eq!(sandbox.run(&["get", "output", "--default", "json"]).success(), "json\n");
+    assert_eq!(Sandbox::new().run(&["get", "region"]).code(1), (String::new(), String::new()));
+}
+
+#[test]
+fn every_form_of_a_name_is_understood() {
+    let sandbox = Sandbox::new().config(
+        "[default]\nregion=d\n[profile t]\nregion=t\n[profile dev]\ns3 =\n  a = 2\n[profile my.prof]\nregion = dots\n\
+         [plugins]\nfoo = m\n[sso-session corp]\nsso_region = s\n[services v]\nec2 =\n  endpoint_url = http://h\n\
+         [profile s]\nx = 1\n[profile 'a b/c@d']\nregion = odd\n",
+    );
+    for (arguments, value) in [
+        (&["default.region", "--profile", "t"][..], "d\n"),
+        (&["profile.t.region", "--profile", "default"], "t\n"),
+        (&["t.region"], "t\n"),
+        (&["dev.s3.a"], "2\n"),
+        (&["profile.dev.s3.a"], "2\n"),
+        (&["s3.a", "-p", "dev"], "2\n"),
+        (&["profile.my.prof.region"], "dots\n"),
+        (&["my.prof.region"], "dots\n"),
+        (&["plugins.foo"], "m\n"),
+        (&["s.x"], "1\n"),
+        (&["sso_region", "--sso-session", "corp"], "s\n"),
+        (&["ec2.endpoint_url", "--services", "v"], "http://h\n"),
+        (&["region", "-p", "a b/c@d"], "odd\n"),
+    ] {
+        let arguments: Vec<&str> = std::iter::once("get").chain(arguments.iter().copied()).collect();
+        assert_eq!(sandbox.run(&arguments).success(), value, "{arguments:?}");
+    }
+    let (_, words) = sandbox.run(&["get", "profile.dev.s3"]).code(1);
+    assert!(words.contains("nested block") && words.contains("`s3.a`"), "{words}");
+    assert_eq!(sandbox.run(&["get", "region.x"]).code(1).0, "");
+    assert!(sandbox.run(&["get", "region.x.y"]).failure(252).contains("too many parts"));
+    assert!(sandbox.run(&["get", "x", "--sso-session", "crop"]).failure(253).contains("did you mean `corp`"));
+}
+
+#[test]
+fn the_credentials_file_wins_and_default_is_inherited() {
+    let sandbox = Sandbox::new()
+        .config("[DEFAULT]\noutput = dd\n[default]\naws_access_key_id = OLD\n[profile a]\n")
+        .credentials("[default]\naws_access_key_id = NEW\n");
+    assert_eq!(sandbox.run(&["get", "aws_access_key_id"]).success(), "NEW\n");
+    assert_eq!(sandbox.run(&["get", "output", "-p", "a"]).success(), "dd\n");
+}
+
+#[test]
+fn options_come_before_the_environment_and_that_before_the_files() {
+    let sandbox = Sandbox::new()
+        .config("[default]\nregion = file\n")
+        .env("AWS_REGION", "new")
+        .env("AWS_DEFAULT_REGION", "old");
+    assert_eq!(sandbox.run(&["get", "region", "--region", "option"]).success(), "option\n");
+    assert_eq!(sandbox.run(&["get", "region"]).success(), "new\n");
+    assert_eq!(sandbox.run(&["get", "region", "--sdk", "boto3"]).success(), "old\n");
+    assert_eq!(sandbox.run(&["get", "region", "--stored"]).success(), "file\n");
+    let sandbox = Sandbox::new().config("[default]\nregion = file\n").env("AWS_DEFAULT_REGION", "");
+    assert_eq!(
+        sandbox.run(&["get", "region"]).success(),
+        "\n",
+        "a variable that is set but empty is a value"
+    );
+}
+
+#[test]
+fn the_profile_comes_from_the_variables_in_the_order_of_the_sdk() {
+    let sandbox = Sandbox::new()
+        .config("[profile a]\nregion = a\n[profile b]\nregion = b\n")
+        .env("AWS_PROFILE", "a")
+        .env("AWS_DEFAULT_PROFILE", "b");
+    assert_eq!(sandbox.run(&["get", "region"]).success(), "a\n");
+    assert_eq!(sandbox.run(&["get", "region", "--sdk", "boto3"]).success(), "b\n");
+}
+
+#[test]
+fn a_profile_that_was_named_has_to_exist() {
+    let sandbox = Sandbox::new().config("[profile development]\nregion = r\n");
+    let words = sandbox.run(&["get", "region", "-p", "developmnt"]).failure(253);
+    assert!(
+        words.contains("profile `developmnt` not found") && words.contains("did you mean `development`?"),
+        "{words}"
+    );
+    let words = sandbox.run(&["get", "region", "-p", "default"]).failure(253);
+    assert!(words.contains("`default` not found"), "{words}");
+    let words = Sandbox::new().env("AWS_PROFILE", "").run(&["get", "region"]).failure(253);
+    assert!(words.contains("profile `` not found"), "{words}");
+    let words = sandbox.run(&["get", "region", "-p", ""]).failure(252);
+    assert!(words.contains("`--profile` is empty"), "{words}");
+}
+
+#[test]
+fn the_origin_is_shown_down_to_the_line() {
+    let sandbox =
+        Sandbox::new().config("# c\n[default]\nregion = file\ns3 =\n  a = 1\n").env("AWS_REGION", "env");
+    let path = sandbox.path(".aws/config").display().to_string();
+    assert_eq!(sandbox.run(&["get", "s3.a", "--show-origin"]).success(), format!("{path}:5\t1\n"));
+    let (value, words) = sandbox.run(&["get", "region", "--show-origin", "-v"]).success_with_words();
+    assert_eq!(value, "AWS_REGION\tenv\n");
+    assert_eq!(words, format!("not {path}:3: AWS_REGION comes first\n"));
+    assert_eq!(
+        json_of(&sandbox.run(&["get", "region", "--format", "json"]).success()),
+        json!({
+            "schema": 1, "profile": "default", "key": "region", "value": "env",
+            "origin": {"from": "environment", "variable": "AWS_REGION"},
+            "shadowed": [{
+                "value": "file",
+                "origin": {"from": "file", "path": path, "line": 3, "section": "default", "key": "region"},
+                "why": "AWS_REGION comes first",
+            }],
+        })
+    );
+}
+
+#[test]
+fn everything_that_the_files_hold_is_listed_and_secrets_are_masked() {
+    let secret = format!("{CANARY}MPLE");
+    let sandbox = Sandbox::new()
+        .config("[profile dev]\nregion = us-east-1\ns3 =\n    addressing_style = path\n")
+        .credentials(format!(
+            "[dev]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {secret}\n"
+        ));
+    let document =
+        json_of(&sandbox.run(&["get", "--all", "--stored", "--format", "json", "-p", "dev"]).success());
+    let path = sandbox.path(".aws/config").display().to_string();
+    assert_eq!(document["profile"], "dev");
+    assert_eq!(document["schema"], 1);
+    assert_eq!(
+        document["settings"]["s3.addressing_style"],
+        json!({"value": "path", "origin": {"from": "file", "path": path, "line": 4, "section": "profile dev", "key": "s3.addressing_style"}})
+    );
+    assert_eq!(document["settings"]["aws_secret_access_key"]["value"], "****************MPLE");
+    assert_eq!(
+        sandbox.run(&["get", "--all", "-p", "dev"]).success(),
+        "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ****************MPLE\nregion = us-east-1\n\
+         s3.addressing_style = path\n"
+    );
+    let sandbox = sandbox.revealing();
+    let document = json_of(
+        &sandbox.run(&["get", "--all", "--stored", "--reveal", "--format", "json", "-p", "dev"]).success(),
+    );
+    assert_eq!(document["settings"]["aws_secret_access_key"]["value"], secret);
+    assert_eq!(sandbox.run(&["get", "aws_secret_access_key", "-p", "dev"]).success(), format!("{secret}\n"));
+}
+
+#[test]
+fn a_file_that_botocore_cannot_read_is_an_error_with_its_place_and_mend() {
+    for (config, expected) in [
+        ("region = x\n", "config:1: text before the first `[section]`"),
+        ("[default]\nbroken\n", "config:2: neither `key = value`"),
+        ("[a]\n[a]\n", "config:2: section `[a]` stands on line 1 already"),
+        ("[default]\ns3 =\n  x\n", "config:3: a line of a nested block without `=`"),
+        ("\u{feff}[default]\n", "config:1: the file begins with a byte order mark"),
+    ] {
+        let words = Sandbox::new().config(config).run(&["get", "region"]).failure(253);
+        assert!(words.contains(expected) && words.contains("help: "), "{config:?}: {words}");
+    }
+    let words = Sandbox::new().credentials(b"[default]\nx = \xff\n").run(&["get", "region"]).failure(253);
+    assert!(words.contains("credentials:2: bytes that are not UTF-8"), "{words}");
+}
+
+#[test]
+fn the_files_are_where_the_variables_say() {
+    let sandbox = Sandbox::new()
+        .file("d/c", "[default]\nregion = moved\n")
+        .config("[default]\nregion = usual\n")
+        .env("D", "~/d")
+        .env("AWS_CONFIG_FILE", "$D/c");
+    assert_eq!(sandbox.run(&["get", "region"]).success(), "moved\n");
+    sandbox.run(&["set", "output", "text"]).success();
+    assert_eq!(sandbox.read("d/c"), "[default]\nregion = moved\noutput = text\n");
+    for off in ["", "/dev/null"] {
+        let sandbox = Sandbox::new().config("[default]\nregion = usual\n").env("AWS_CONFIG_FILE", off);
+        assert_eq!(sandbox.run(&["get", "region"]).code(1), (String::new(), String::new()));
+    }
+    let sandbox = Sandbox::new().env("AWS_CONFIG_FILE", "cfg");
+    sandbox.run(&["set", "output", "text"]).success();
+    assert_eq!(sandbox.read("cfg"), "[default]\noutput = text\n");
+}

@@ -1,0 +1,135 @@
+//! `xcred list-profiles` and `xcred profile`.
+
+use serde_json::{Value, json};
+
+use crate::harness::{CANARY, Sandbox};
+
+const CONFIG: &str = "[default]\n[profile b]\nregion = eu-west-1\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = zed\n\
+    [profile \"a b\"]\n[foo]\n[sso-session s]\n[services x]\n[profile c d]\n[profiles q]\n[profile 'z z']\n";
+const CREDENTIALS: &str = "[zed]\naws_access_key_id = A\naws_secret_access_key = B\n[profile y]\n[b]\n";
+
+#[test]
+fn names_come_in_file_order_the_config_file_first() {
+    let sandbox = Sandbox::new().config(CONFIG).credentials(CREDENTIALS);
+    assert_eq!(sandbox.run(&["list-profiles"]).success(), "default\nb\na b\nq\nz z\nzed\nprofile y\n");
+    assert_eq!(Sandbox::new().run(&["list-profiles"]).success(), "");
+}
+
+#[test]
+fn json_tells_where_credentials_come_from_and_where_the_profile_stands() {
+    let sandbox = Sandbox::new().config(CONFIG).credentials(CREDENTIALS);
+    let document: Value =
+        serde_json::from_str(&sandbox.run(&["list-profiles", "--format", "json"]).success()).unwrap();
+    let (config, credentials) = (sandbox.path(".aws/config"), sandbox.path(".aws/credentials"));
+    assert_eq!(
+        document["profiles"][1],
+        json!({"name": "b", "credentials": "assume-role", "region": "eu-west-1", "origins": [
+            {"from": "file", "path": config, "line": 2, "section": "profile b"},
+            {"from": "file", "path": credentials, "line": 5, "section": "b"},
+        ]})
+    );
+    assert_eq!(document["profiles"][0]["credentials"], Value::Null);
+    assert_eq!(document["profiles"][5]["credentials"], "shared-credentials-file");
+}
+
+#[test]
+fn the_long_list_is_a_table() {
+    let sandbox = Sandbox::new().config("[default]\nregion = eu-west-1\n").credentials(CREDENTIALS);
+    let home = sandbox.home().display().to_string();
+    let table = sandbox.run(&["list-profiles", "--long"]).success().replace(&home, "~");
+    assert_eq!(
+        table,
+        "PROFILE    CREDENTIALS              REGION     WHERE\n\
+         default    -                        eu-west-1  ~/.aws/config:1\n\
+         zed        shared-credentials-file  -          ~/.aws/credentials:1\n\
+         profile y  -                        -          ~/.aws/credentials:4\n\
+         b          -                        -          ~/.aws/credentials:5\n"
+    );
+}
+
+#[test]
+fn what_can_be_read_is_listed_with_a_warning() {
+    let sandbox = Sandbox::new().config("[default]\nbroken\n[profile a]\n").credentials("[k]\n");
+    let (names, words) = sandbox.run(&["list-profiles"]).success_with_words();
+    assert_eq!(names, "default\na\nk\n");
+    assert!(words.contains("warning: ") && words.contains("config:2: neither"), "{words}");
+    let sandbox = Sandbox::new().file(".aws/config/x", "").credentials("[k]\n");
+    let (names, words) = sandbox.run(&["list-profiles"]).success_with_words();
+    assert_eq!(names, "k\n");
+    assert!(words.contains("is a folder"), "{words}");
+}
+
+#[test]
+fn oddities_are_told_with_what_each_reader_makes_of_them() {
+    let sandbox = Sandbox::new()
+        .config("[default]\nregion = x # note\n[dev]\n")
+        .credentials(format!("[a]\nx: {CANARY}\n"));
+    let (_, words) = sandbox.run(&["list-profiles", "-v"]).success_with_words();
+    for expected in [
+        "config:2: `region` has what looks like a comment",
+        "boto3 and AWS CLI take it for a part of the value",
+        "the Rust SDK strips it",
+        "config:3: `[dev]` is no profile in the config file: write `[profile dev]`",
+        "credentials:2: `:` between key and value",
+    ] {
+        assert!(words.contains(expected), "{expected}: {words}");
+    }
+}
+
+#[test]
+fn a_profile_is_removed_from_both_files_unless_others_need_it() {
+    let config = "[default]\nregion = r\n\n# about b\n[profile b]\nregion = x\n\n[profile c]\nrole_arn = r\nsource_profile = b\n";
+    let sandbox = Sandbox::new().config(config).credentials("[b]\naws_access_key_id = A\n[k]\n");
+    let words = sandbox.run(&["profile", "remove", "b"]).failure(253);
+    assert!(words.contains("`b` is the source of `c`") && words.contains("config:10"), "{words}");
+    assert_eq!(sandbox.read_config(), config);
+    let diff = sandbox.run(&["profile", "remove", "b", "--force", "--dry-run"]).success();
+    assert!(diff.contains("-[profile b]") && diff.contains("-[b]"), "{diff}");
+    assert_eq!(sandbox.read_config(), config);
+    let _ = sandbox.run(&["profile", "remove", "b", "--force"]).success_with_words();
+    assert_eq!(
+        sandbox.read_config(),
+        "[default]\nregion = r\n\n# about b\n[profile c]\nrole_arn = r\nsource_profile = b\n"
+    );
+    assert_eq!(sandbox.read_credentials(), "[k]\n");
+    assert!(sandbox.run(&["profile", "remove", "b"]).failure(253).contains("not found"));
+}
+
+#[test]
+fn a_rename_takes_both_files_and_every_reference_along() {
+    let sandbox = Sandbox::new()
+        .config("[profile b] # note\nregion = x\n[profile c]\nsource_profile = b\n")
+        .credentials("[b]\naws_access_key_id = A\n");
+    let (_, words) = sandbox.run(&["profile", "rename", "b", "new name"]).success_with_words();
+    assert!(words.contains("config:4 follows"), "{words}");
+    assert_eq!(
+        sandbox.read_config(),
+        "[profile 'new name'] # note\nregion = x\n[profile c]\nsource_profile = new name\n"
+    );
+    assert_eq!(sandbox.read_credentials(), "[new name]\naws_access_key_id = A\n");
+    assert!(
+        sandbox
+            .run(&["profile", "rename", "new name", "c"])
+            .failure(253)
+            .contains("profile `c` exists already")
+    );
+    assert!(
+        sandbox.run(&["profile", "rename", "c", "a]b"]).failure(252).contains("can't be a profile's name")
+    );
+}
+
+#[test]
+fn a_copy_stands_beside_the_original() {
+    let sandbox = Sandbox::new()
+        .config("[profile b]\n# c\ns3 =\n    a = 1\n")
+        .credentials(format!("[b]\naws_secret_access_key = {CANARY}\n"));
+    let _ = sandbox.run(&["profile", "copy", "b", "d"]).success_with_words();
+    assert_eq!(
+        sandbox.read_config(),
+        "[profile b]\n# c\ns3 =\n    a = 1\n[profile d]\n# c\ns3 =\n    a = 1\n"
+    );
+    assert_eq!(
+        sandbox.read_credentials(),
+        format!("[b]\naws_secret_access_key = {CANARY}\n[d]\naws_secret_access_key = {CANARY}\n")
+    );
+}

@@ -1,0 +1,359 @@
+//! The program at a real terminal: the dialogue of `xcred configure`, and what every other command looks like there.
+
+use std::fs;
+use std::os::unix::fs::MetadataExt;
+
+use crate::harness::{CANARY, Sandbox};
+use crate::terminal::Terminal;
+
+const ID: &str = "AKIAIOSFODNN7EXAMPLE";
+const TEMPORARY_ID: &str = "ASIAIOSFODNN7EXAMPLE";
+
+/// A secret access key in which the canary sings.
+fn secret() -> String {
+    format!("{CANARY}aaaaaaaaaaaaaaaaaKEYS")
+}
+
+/// A session token in which the canary sings.
+fn token() -> String {
+    format!("{CANARY}/aVeryLongTokenTOKN")
+}
+
+/// A home with a temporary key in the credentials file.
+fn with_temporary_key() -> Sandbox {
+    Sandbox::new().config("[default]\nregion = eu-west-1\noutput = json\n").credentials(format!(
+        "[default]\naws_access_key_id = ASIAOLDFODNN7EXAMPLE\naws_secret_access_key = {}\naws_session_token = {}\n",
+        secret(),
+        token()
+    ))
+}
+
+/// What both files hold.
+fn files(sandbox: &Sandbox) -> (Vec<u8>, Vec<u8>) {
+    let read = |path| fs::read(sandbox.path(path)).unwrap_or_default();
+    (read(".aws/config"), read(".aws/credentials"))
+}
+
+#[test]
+fn a_new_profile_is_greeted_and_set_up_with_the_questions_of_aws_configure() {
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run(&sandbox, &["configure"]);
+    terminal.see("Nothing is known of profile `default` yet").see("AWS Access Key ID [None]: ").answer(ID);
+    terminal.see("AWS Secret Access Key [None]: ").answer(&secret());
+    terminal.see("Default region name [None]: ").answer("us-west-2");
+    terminal.see("Default output format [None]: ").answer("");
+    let shown = terminal.end(0);
+    assert!(shown.contains("wrote aws_access_key_id, aws_secret_access_key in "), "{shown}");
+    assert!(shown.contains(".aws/config [default]") && shown.contains("next: `xcred get --all`"), "{shown}");
+    assert!(!shown.contains("Session Token"), "{shown}");
+    assert_eq!(sandbox.read_config(), "[default]\nregion = us-west-2\n");
+    assert_eq!(
+        sandbox.read_credentials(),
+        format!("[default]\naws_access_key_id = {ID}\naws_secret_access_key = {}\n", secret())
+    );
+}
+
+#[test]
+fn a_temporary_key_comes_with_a_token() {
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run(&sandbox, &["configure", "--profile", "my prof"]);
+    terminal.see("AWS Access Key ID [None]: ").answer(TEMPORARY_ID);
+    terminal.see("AWS Secret Access Key [None]: ").answer(&secret());
+    terminal.see("AWS Session Token [None]: ").answer("");
+    terminal.see("Go on without one? [y/N]: ").answer("n");
+    terminal.see("AWS Session Token [None]: ").answer(&token());
+    terminal.see("Default region name [None]: ").answer("us-west-2");
+    terminal.see("Default output format [None]: ").answer("json");
+    terminal.see("next: `xcred get --all --profile 'my prof'`");
+    terminal.end(0);
+    assert_eq!(
+        sandbox.read_credentials(),
+        format!(
+            "[my prof]\naws_access_key_id = {TEMPORARY_ID}\naws_secret_access_key = {}\naws_session_token = {}\n",
+            secret(),
+            token()
+        )
+    );
+    assert_eq!(sandbox.read_config(), "[profile 'my prof']\nregion = us-west-2\noutput = json\n");
+}
+
+#[test]
+fn answers_that_are_kept_leave_the_files_untouched() {
+    let sandbox = with_temporary_key();
+    let before = files(&sandbox);
+    let inode = fs::metadata(sandbox.path(".aws/credentials")).unwrap().ino();
+    let mut terminal = Terminal::run(&sandbox, &["configure"]);
+    terminal.see("AWS Access Key ID [****************MPLE]: ").answer("");
+    terminal.see("AWS Secret Access Key [****************KEYS]: ").answer("");
+    terminal.see("AWS Session Token [****************TOKN]: ").answer("");
+    terminal.see("Default region name [eu-west-1]: ").answer("");
+    terminal.see("Default output format [json]: ").answer("json");
+    terminal.see("nothing to change");
+    terminal.end(0);
+    assert_eq!(files(&sandbox), before);
+    assert_eq!(fs::metadata(sandbox.path(".aws/credentials")).unwrap().ino(), inode);
+}
+
+#[test]
+fn a_kept_temporary_key_keeps_its_token() {
+    let sandbox = with_temporary_key();
+    let (_, credentials) = files(&sandbox);
+    let mut terminal = Terminal::run(&sandbox, &["configure"]);
+    // An ID that is typed again is no new one.
+    terminal.see("AWS Access Key ID [").answer("ASIAOLDFODNN7EXAMPLE");
+    terminal.see("AWS Secret Access Key [").answer("");
+    terminal.see("AWS Session Token [****************TOKN]: ").answer("");
+    terminal.see("Default region name [eu-west-1]: ").answer("ap-south-1");
+    terminal.see("Default output format [json]: ").answer("");
+    terminal.end(0);
+    assert_eq!(files(&sandbox), (b"[default]\nregion = ap-south-1\noutput = json\n".to_vec(), credentials));
+}
+
+#[test]
+fn a_lasting_key_sends_the_old_keys_token_away() {
+    let sandbox = with_temporary_key();
+    let mut terminal = Terminal::run(&sandbox, &["configure"]);
+    terminal.see("AWS Access Key ID [").answer(ID);
+    terminal.see("AWS Secret Access Key [").answer(&secret());
+    terminal.see("Default region name [").answer("");
+    terminal.see("Default output format [").answer("");
+    let shown = terminal.end(0);
+    assert!(!shown.contains("Session Token") && shown.contains("removed aws_session_token in "), "{shown}");
+    assert_eq!(
+        sandbox.read_credentials(),
+        format!("[default]\naws_access_key_id = {ID}\naws_secret_access_key = {}\n", secret())
+    );
+}
+
+#[test]
+fn a_new_temporary_key_never_keeps_the_old_keys_token() {
+    let sandbox = with_temporary_key();
+    let mut terminal = Terminal::run(&sandbox, &["configure"]);
+    terminal.see("AWS Access Key ID [").answer(TEMPORARY_ID);
+    terminal.see("AWS Secret Access Key [").answer(&secret());
+    terminal.see("AWS Session Token [").answer("");
+    terminal.see("belongs to the old key").see("Go on without one? [y/N]: ").answer("y");
+    terminal.see("Default region name [").answer("");
+    terminal.see("Default output format [").answer("");
+    terminal.end(0);
+    assert!(!sandbox.read_credentials().contains("token"), "{}", sandbox.read_credentials());
+}
+
+#[test]
+fn a_new_key_is_not_paired_with_the_old_secret() {
+    let old = format!(
+        "[default]\naws_access_key_id = AKIAOLDFODNN7EXAMPLE\naws_secret_access_key = {}\nregion = eu-west-1\n",
+        secret().replace("KEYS", "OLDS")
+    );
+    let sandbox = Sandbox::new().config(old);
+    let mut terminal = Terminal::run(&sandbox, &["configure"]);
+    terminal.see("AWS Access Key ID [****************MPLE]: ").answer(ID);
+    terminal.see("AWS Secret Access Key [****************OLDS]: ").answer("");
+    terminal.see("The stored secret belongs to the old key");
+    terminal.see("AWS Secret Access Key [").answer(&secret());
+    terminal.see("Default region name [eu-west-1]: ").answer("");
+    terminal.see("Default output format [None]: ").answer("");
+    terminal.end(0);
+    // A pair that lives in the config file stays there, whole.
+    assert_eq!(
+        sandbox.read_config(),
+        format!(
+            "[default]\naws_access_key_id = {ID}\naws_secret_access_key = {}\nregion = eu-west-1\n",
+            secret()
+        )
+    );
+    assert!(!sandbox.path(".aws/credentials").exists());
+}
+
+#[test]
+fn a_secret_alone_is_asked_for_its_id() {
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run(&sandbox, &["configure"]);
+    terminal.see("AWS Access Key ID [None]: ").answer("");
+    terminal.see("AWS Secret Access Key [None]: ").answer(&secret());
+    terminal.see("of no use without the ID").see("AWS Access Key ID [None]: ").answer(ID);
+    terminal.see("Default region name [None]: ").answer("");
+    terminal.see("Default output format [None]: ").answer("");
+    terminal.end(0);
+    assert!(sandbox.read_credentials().contains(ID));
+    assert!(!sandbox.path(".aws/config").exists());
+}
+
+#[test]
+fn what_cannot_be_a_key_is_pointed_out_and_taken_if_it_is_meant() {
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run(&sandbox, &["configure"]);
+    terminal.see("AWS Access Key ID [None]: ").answer("akia");
+    terminal.see("does not look like an access key ID").see("Use it anyway? [y/N]: ").answer("");
+    terminal.see("AWS Access Key ID [None]: ").answer("local");
+    terminal.see("Use it anyway? [y/N]: ").answer("maybe");
+    terminal.see("Answer y or n.").see("Use it anyway? [y/N]: ").answer("yes");
+    terminal.see("AWS Secret Access Key [None]: ").answer(ID);
+    terminal.see("looks like the ID of an access key").see("Use it anyway? [y/N]: ").answer("n");
+    terminal.see("AWS Secret Access Key [None]: ").answer(CANARY);
+    terminal.see("it has 19 characters instead of 40").see("Use it anyway? [y/N]: ").answer("Y");
+    terminal.see("Default region name [None]: ").answer("Ireland");
+    terminal.see("is no region that xcred knows").see("Use it anyway? [y/N]: ").answer("");
+    terminal.see("Default region name [None]: ").answer("eu-wset-1");
+    terminal.see("did you mean `eu-west-1`?").see("Use it anyway? [y/N]: ").answer("y");
+    terminal.see("Default output format [None]: ").answer("xml");
+    terminal.see("Use it anyway? [y/N]: ").answer("n");
+    terminal.see("Default output format [None]: ").answer("text");
+    terminal.end(0);
+    assert_eq!(sandbox.read_config(), "[default]\nregion = eu-wset-1\noutput = text\n");
+    assert_eq!(
+        sandbox.read_credentials(),
+        format!("[default]\naws_access_key_id = local\naws_secret_access_key = {CANARY}\n")
+    );
+}
+
+#[test]
+fn blanks_of_a_paste_are_dropped() {
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run(&sandbox, &["configure"]);
+    terminal.see("AWS Access Key ID [None]: ").answer(&format!("  {ID}\u{a0} "));
+    terminal.see("AWS Secret Access Key [None]: ").answer(&format!(" {} ", secret()));
+    terminal.see("Default region name [None]: ").answer(" eu-west-1  ");
+    terminal.see("Default output format [None]: ").answer("   ");
+    terminal.end(0);
+    assert_eq!(
+        sandbox.read_credentials(),
+        format!("[default]\naws_access_key_id = {ID}\naws_secret_access_key = {}\n", secret())
+    );
+    assert_eq!(sandbox.read_config(), "[default]\nregion = eu-west-1\n");
+}
+
+#[test]
+fn tab_completes_regions_and_formats() {
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run(&sandbox, &["configure"]);
+    terminal.see("AWS Access Key ID [None]: ").answer("");
+    terminal.see("AWS Secret Access Key [None]: ").answer("");
+    terminal.see("Default region name [None]: ").keys("eu-w\t").see("eu-west-").keys("\t");
+    terminal.see("eu-west-1  eu-west-2  eu-west-3").see("Default region name [None]: eu-west-").answer("3");
+    terminal.see("Default output format [None]: ").keys("j\t").see("json").answer("");
+    terminal.end(0);
+    assert_eq!(sandbox.read_config(), "[default]\nregion = eu-west-3\noutput = json\n");
+}
+
+#[test]
+fn a_line_can_be_edited() {
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run(&sandbox, &["configure"]);
+    terminal.see("AWS Access Key ID [None]: ").answer("");
+    terminal.see("AWS Secret Access Key [None]: ").answer("");
+    // Erased whole; then a letter in the middle, one at the beginning, and a surplus one at the end.
+    terminal.see("Default region name [None]: ").keys("nonsense\u{15}u-wst-1x");
+    terminal.keys("\u{7f}\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[De\u{1b}[He").answer("");
+    terminal.see("Default output format [None]: ").answer("");
+    terminal.end(0);
+    assert_eq!(sandbox.read_config(), "[default]\nregion = eu-west-1\n");
+}
+
+#[test]
+fn ctrl_c_at_any_question_leaves_everything_as_it_was() {
+    let questions = [
+        ("AWS Access Key ID [", "AKIANEWFODNN7EXAMPLE"),
+        ("AWS Secret Access Key [", ""),
+        ("AWS Secret Access Key [", "short"),
+        ("Use it anyway? [y/N]: ", "y"),
+        ("Default region name [", "us-east-1"),
+        ("Default output format [", "json"),
+    ];
+    for last in 0..questions.len() {
+        let sandbox = with_temporary_key();
+        let before = files(&sandbox);
+        let mut terminal = Terminal::run(&sandbox, &["configure"]);
+        for (question, answer) in &questions[..last] {
+            terminal.see(question).answer(answer);
+        }
+        terminal.see(questions[last].0).keys("abc\u{3}");
+        terminal.end(130);
+        assert_eq!(files(&sandbox), before, "at question {last}");
+    }
+}
+
+#[test]
+fn ctrl_c_in_a_list_shows_the_cursor_again() {
+    for key in ["\u{3}", "\u{1b}"] {
+        let sandbox = with_temporary_key();
+        let before = files(&sandbox);
+        let mut terminal = Terminal::run(&sandbox, &["configure", "role", "-p", "r"]);
+        terminal.see("Role ARN [None]: ").answer("arn:aws:iam::123456789012:role/R");
+        terminal.see("Ec2InstanceMetadata").keys(key);
+        let shown = terminal.end(130);
+        assert!(shown.rfind("\u{1b}[?25h") > shown.rfind("\u{1b}[?25l"), "{shown:?}");
+        assert_eq!(files(&sandbox), before);
+    }
+}
+
+#[test]
+fn a_signal_from_elsewhere_leaves_the_terminal_echoing_too() {
+    let sandbox = with_temporary_key();
+    let before = files(&sandbox);
+    let line = r#"sh -c '(sleep 2; kill -TERM $$) & exec "$@"' sh "$@""#;
+    let mut terminal = Terminal::run_by(&sandbox, line, &["configure"]);
+    terminal.see("AWS Access Key ID [").answer("");
+    terminal.see("AWS Secret Access Key [").keys("abc");
+    terminal.end(130);
+    assert_eq!(files(&sandbox), before);
+}
+
+#[test]
+fn an_input_that_ends_is_an_error_and_nothing_is_written() {
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run(&sandbox, &["configure"]);
+    terminal.see("AWS Access Key ID [None]: ").answer(ID);
+    terminal.see("AWS Secret Access Key [None]: ").keys("\u{4}");
+    terminal.see("the input ended before every question was answered, so nothing was written");
+    terminal.end(255);
+    assert!(!sandbox.path(".aws").exists());
+}
+
+#[test]
+fn what_is_typed_ahead_does_not_show() {
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run(&sandbox, &["configure"]);
+    terminal.see("AWS Access Key ID [None]: ");
+    terminal.keys(&format!("{ID}\r{}\reu-west-1\rjson\r", secret()));
+    terminal.see("next: ");
+    terminal.end(0);
+    assert_eq!(sandbox.read_config(), "[default]\nregion = eu-west-1\noutput = json\n");
+}
+
+#[test]
+fn questions_reach_the_terminal_when_standard_output_is_captured() {
+    let sandbox = Sandbox::new();
+    for line in [r#""$@" > out"#, r#""$@" > out 2> err"#, r#"true | "$@" > out"#] {
+        let mut terminal = Terminal::run_by(&sandbox, line, &["configure"]);
+        terminal.see("AWS Access Key ID [").answer("");
+        terminal.see("AWS Secret Access Key [").answer("");
+        terminal.see("Default region name [").answer("eu-west-1");
+        terminal.see("Default output format [").answer("");
+        terminal.end(0);
+        assert_eq!(sandbox.read("out"), "");
+        assert_eq!(sandbox.read_config(), "[default]\nregion = eu-west-1\n");
+    }
+}
+
+#[test]
+fn options_are_not_asked_about_again() {
+    let sandbox = Sandbox::new();
+    let arguments = ["configure", "--access-key-id", ID, "--region", "eu-west-1"];
+    let mut terminal = Terminal::run(&sandbox, &arguments);
+    terminal.see("AWS Secret Access Key [None]: ").answer(&secret());
+    terminal.see("Default output format [None]: ").answer("");
+    let shown = terminal.end(0);
+    assert!(!shown.contains("Key ID [") && !shown.contains("region name ["), "{shown}");
+    assert_eq!(sandbox.read_config(), "[default]\nregion = eu-west-1\n");
+}
+
+#[test]
+fn a_script_that_gives_the_key_pair_is_asked_nothing() {
+    let sandbox = Sandbox::new().file("secret", secret());
+    let arguments = ["configure", "--access-key-id", ID, "--secrets-from-stdin", "--region", "eu-west-1"];
+    let shown = Terminal::run_by(&sandbox, r#""$@" < secret"#, &arguments).end(0);
+    assert!(!shown.contains("]: "), "{shown}");
+    let words = Terminal::run(&sandbox, &["configure", "--no-input"]).end(253);
+    assert!(words.contains("`--no-input` forbids"), "{words}");
+}

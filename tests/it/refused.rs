@@ -1,0 +1,214 @@
+//! Full disks, closed folders and things that are no files: what is wrong is told, and nothing is written.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
+use std::process::Command;
+
+use crate::disk::{after, around, is_root, listing, names, set_mode, tell_skipped};
+use crate::harness::Sandbox;
+
+/// Every command that reads or edits the files, with the exit code that AWS CLI gives to files it can't read.
+const COMMANDS: [(&[&str], i32); 7] = [
+    (&["get", "region"], 253),
+    (&["get", "--all", "--stored"], 253),
+    (&["set", "region", "eu-west-1"], 253),
+    (&["set", "aws_access_key_id", "AKIAIOSFODNN7EXAMPLE"], 253),
+    (&["unset", "region"], 253),
+    (&["profile", "remove", "default"], 253),
+    (&["list-profiles"], 0),
+];
+
+/// A home with two profiles in each file.
+fn home() -> Sandbox {
+    Sandbox::new()
+        .config("[default]\nregion = a\n[profile c]\n")
+        .credentials("[default]\naws_access_key_id = A\n[k]\n")
+}
+
+/// Every command says what is wrong with the file or folder at `path`, and changes nothing; the list has what the
+/// other file tells.
+#[track_caller]
+fn assert_refused(sandbox: &Sandbox, command: impl Fn() -> Command, path: &str, what: &str, profiles: &str) {
+    for (arguments, code) in COMMANDS {
+        let mut command = command();
+        command.args(arguments);
+        let before = listing(sandbox.home());
+        let (stdout, stderr) = sandbox.finish(command, "").code(code);
+        let (label, listed) = if code == 0 { ("warning: ", profiles) } else { ("error: ", "") };
+        let named = sandbox.path(path).display().to_string();
+        let told = stderr.starts_with(label) && stderr.contains(&named) && stderr.contains(what);
+        assert!(told, "{arguments:?}: {stderr}");
+        assert_eq!(stdout, listed, "{arguments:?}");
+        assert_eq!(listing(sandbox.home()), before, "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_folder_in_the_place_of_a_file_is_named() {
+    for (name, profiles) in [("config", "default\nk\n"), ("credentials", "default\nc\n")] {
+        let (sandbox, path) = (home(), format!(".aws/{name}"));
+        fs::remove_file(sandbox.path(&path)).unwrap();
+        fs::create_dir(sandbox.path(&path)).unwrap();
+        assert_refused(&sandbox, || sandbox.command(), &path, "is a folder", profiles);
+    }
+}
+
+#[test]
+fn a_link_that_leads_nowhere_is_named_and_leads_nowhere_after() {
+    for (name, profiles) in [("config", "default\nk\n"), ("credentials", "default\nc\n")] {
+        let (sandbox, path) = (home(), format!(".aws/{name}"));
+        fs::remove_file(sandbox.path(&path)).unwrap();
+        symlink("nowhere", sandbox.path(&path)).unwrap();
+        assert_refused(&sandbox, || sandbox.command(), &path, "leads nowhere", profiles);
+        fs::remove_file(sandbox.path(&path)).unwrap();
+        symlink(name, sandbox.path(&path)).unwrap();
+        assert_refused(&sandbox, || sandbox.command(), &path, "symbolic link", profiles);
+    }
+}
+
+#[test]
+fn a_file_or_folder_that_may_not_be_read_is_named() {
+    for (name, profiles) in [("config", "default\nk\n"), ("credentials", "default\nc\n")] {
+        let (sandbox, path) = (home(), format!(".aws/{name}"));
+        set_mode(&sandbox.path(&path), 0o000);
+        assert_refused(&sandbox, || sandbox.unprivileged(), &path, "no permission to read", profiles);
+    }
+    let sandbox = home();
+    set_mode(&sandbox.path(".aws"), 0o000);
+    for arguments in [&["get", "region"][..], &["set", "region", "eu-west-1"], &["profile", "remove", "c"]] {
+        let mut command = sandbox.unprivileged();
+        command.args(arguments);
+        let words = sandbox.finish(command, "").failure(253);
+        assert!(words.contains("no permission to read") && words.contains("/.aws"), "{words}");
+    }
+    set_mode(&sandbox.path(".aws"), 0o700);
+    assert_eq!(names(&sandbox.path(".aws")), ["config", "credentials"]);
+}
+
+#[test]
+fn a_file_or_folder_that_may_not_be_written_is_named() {
+    for (file, folder, blamed) in [(0o400, 0o700, ".aws/config"), (0o600, 0o500, ".aws")] {
+        let sandbox = home();
+        set_mode(&sandbox.path(".aws/config"), file);
+        set_mode(&sandbox.path(".aws"), folder);
+        for arguments in
+            [&["set", "region", "b"][..], &["unset", "region"], &["profile", "rename", "default", "other"]]
+        {
+            let mut command = sandbox.unprivileged();
+            command.args(arguments);
+            let before = listing(sandbox.home());
+            let words = sandbox.finish(command, "").failure(255);
+            let named = format!("error: `{}` is not writable\n", sandbox.path(blamed).display());
+            assert!(words.starts_with(&named) && words.contains("Permission denied"), "{words}");
+            assert_eq!(listing(sandbox.home()), before);
+        }
+        set_mode(&sandbox.path(".aws"), 0o700);
+    }
+    // The folder is missing and can't be made.
+    let sandbox = Sandbox::new();
+    set_mode(sandbox.home(), 0o555);
+    let mut command = sandbox.unprivileged();
+    command.args(["set", "region", "eu-west-1"]);
+    let before = listing(sandbox.home());
+    let words = sandbox.finish(command, "").failure(255);
+    let named = format!("error: `{}` is not writable\n", sandbox.path(".aws").display());
+    assert!(words.starts_with(&named) && words.contains("Permission denied"), "{words}");
+    assert_eq!(listing(sandbox.home()), before);
+}
+
+#[test]
+fn a_file_in_the_place_of_the_folder_is_named() {
+    let sandbox = Sandbox::new().file(".aws", "not a folder");
+    assert_eq!(sandbox.run(&["list-profiles"]).success(), "");
+    assert_eq!(sandbox.run(&["get", "region"]).code(1), (String::new(), String::new()));
+    let words = sandbox.run(&["set", "region", "eu-west-1"]).failure(253);
+    assert!(words.contains("/.aws") && words.contains("Not a directory"), "{words}");
+    assert_eq!(sandbox.read(".aws"), "not a folder");
+}
+
+#[test]
+fn a_device_is_an_empty_file_that_cannot_be_saved() {
+    let sandbox = Sandbox::new().env("AWS_CONFIG_FILE", "/dev/null");
+    assert_eq!(sandbox.run(&["get", "region"]).code(1), (String::new(), String::new()));
+    let words = sandbox.run(&["set", "region", "eu-west-1"]).failure(255);
+    assert!(words.starts_with("error: `/dev/null` is not a file that can be saved"), "{words}");
+    assert!(!sandbox.path(".aws").exists());
+}
+
+#[test]
+fn without_a_home_the_files_have_to_be_named() {
+    if !is_root() {
+        return; // Nobody else can become a user whom the password file doesn't know.
+    }
+    let sandbox = Sandbox::new();
+    let homeless = |arguments: &[&str]| {
+        let mut command = sandbox.unprivileged();
+        command.env_remove("HOME").uid(54321).args(arguments);
+        sandbox.finish(command, "")
+    };
+    let before = listing(sandbox.home());
+    for (arguments, _) in COMMANDS {
+        let words = homeless(arguments).failure(253);
+        let told = "error: no home folder: `HOME` is not set, and the password file doesn't know this user\n";
+        assert!(words.starts_with(told) && words.contains("AWS_CONFIG_FILE"), "{arguments:?}: {words}");
+    }
+    assert_eq!(listing(sandbox.home()).keys().collect::<Vec<_>>(), before.keys().collect::<Vec<_>>());
+}
+
+#[test]
+fn an_edit_beyond_the_largest_allowed_file_is_told_and_leaves_no_trace() {
+    let sandbox = Sandbox::new().config("# long\n".repeat(1000));
+    let config = sandbox.path(".aws/config");
+    let before = listing(&config);
+    let mut command = sandbox.command();
+    command.args(["set", "region", "eu-west-1"]);
+    let words = sandbox.finish(after("trap '' XFSZ; ulimit -f 1", &command), "").failure(255);
+    let named = format!("error: `{}` cannot be saved\n", config.display());
+    assert!(words.starts_with(&named) && words.contains("File too large"), "{words}");
+    assert_eq!((listing(&config), names(&sandbox.path(".aws"))), (before.clone(), vec!["config".to_owned()]));
+
+    // Who lets the signal come is killed by it.
+    let output = after("ulimit -c 0; ulimit -f 1", &command).output().expect("the shell starts");
+    assert!(output.status.signal().is_some(), "{output:?}");
+    assert_eq!((listing(&config), names(&sandbox.path(".aws"))), (before, vec!["config".to_owned()]));
+}
+
+#[test]
+fn a_full_disk_and_one_for_reading_only_are_told_and_leave_no_trace() {
+    let sandbox = home();
+    let command = sandbox.command();
+    // A disk of three pages, in a world of mounts that ends with the shell.
+    let script = r#"
+        cp .aws/config .aws/credentials . &&
+        mount -t tmpfs -o size=12k,mode=700 none .aws && cp config credentials .aws || exit 99
+        try() { "$0" "$@" || echo "exit $?"; ls -A .aws; cmp config .aws/config; cmp credentials .aws/credentials; }
+        try profile rename default other
+        cp config .aws/filler
+        try set region eu-west-1
+        rm .aws/filler
+        mount -o remount,bind,ro .aws
+        try set region eu-west-1
+    "#;
+    let namespaces = if is_root() { "-m" } else { "-rm" };
+    let mut shell = around("unshare", &[namespaces, "/bin/sh", "-c", script], &command);
+    shell.arg(command.get_program());
+    let (code, stdout, stderr) = sandbox.finish(shell, "").ended();
+    if code.is_none_or(|code| code != 0) && !stderr.contains("error: ") {
+        // Many a container allows no mounts, also where `CI` is set; injected faults are then all there is.
+        return tell_skipped("the test on a full disk", &stderr);
+    }
+    let names = "config\ncredentials\n";
+    assert_eq!(stdout, format!("exit 255\n{names}exit 255\n{names}filler\nexit 255\n{names}"), "{stderr}");
+    let path = |name: &str| sandbox.path(".aws").join(name).display().to_string();
+    let (config, credentials) = (path("config"), path("credentials"));
+    let full = "  caused by: No space left on device (os error 28)\n";
+    assert_eq!(
+        stderr,
+        format!(
+            "error: `{credentials}` cannot be saved\n{full}error: `{config}` cannot be saved\n{full}\
+             error: `{config}` is not writable\n  caused by: Read-only file system (os error 30)\n\
+             help: make it writable for you, or name another file\n"
+        )
+    );
+}
