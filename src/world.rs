@@ -71,6 +71,14 @@ impl World {
         f64::from(random) / (f64::from(u32::MAX) + 1.0)
     }
 
+    /// The same world without some variables.
+    #[must_use]
+    pub fn without(&self, names: &[&str]) -> World {
+        let mut world = self.clone();
+        world.variables.retain(|name, _| !names.contains(&name.as_str()));
+        world
+    }
+
     /// The value of an environment variable; one that is set but empty has the empty value.
     pub fn variable(&self, name: &str) -> Option<&str> {
         self.variables.get(name).map(String::as_str)

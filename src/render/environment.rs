@@ -60,19 +60,13 @@ impl Environment {
         region: Option<&str>,
         profile: Option<&str>,
     ) -> Result<Environment, RenderError> {
-        let key_id = credentials.access_key_id.as_ref().map(|found| found.value.as_str());
-        let secret = credentials.secret_access_key.as_ref().map(|found| found.value.expose());
+        let (key_id, secret) = credentials.pair()?;
         let token = credentials.session_token.as_ref().map(|found| found.value.expose());
         let account = credentials.account_id.as_ref().map(|found| found.value.as_str());
         let expiration = credentials.expiration.as_ref().map(|found| found.value.to_string());
-        for (value, name) in [(key_id, "access key ID"), (secret, "secret access key")] {
-            if value.is_none_or(str::is_empty) {
-                return Err(RenderError::Incomplete(name));
-            }
-        }
         let values = [
-            ("AWS_ACCESS_KEY_ID", key_id),
-            ("AWS_SECRET_ACCESS_KEY", secret),
+            ("AWS_ACCESS_KEY_ID", Some(key_id)),
+            ("AWS_SECRET_ACCESS_KEY", Some(secret)),
             ("AWS_SESSION_TOKEN", token),
             ("AWS_ACCOUNT_ID", account),
             ("AWS_CREDENTIAL_EXPIRATION", expiration.as_deref()),
@@ -108,6 +102,22 @@ impl Environment {
     /// The variables to remove, in order.
     pub fn removed(&self) -> impl Iterator<Item = &'static str> {
         VARIABLES.into_iter().filter(|name| self.set.iter().all(|(set, _)| set != name))
+    }
+}
+
+impl Credentials {
+    /// The access key ID and the secret, of which an SDK may lack one and a shell may not.
+    pub(super) fn pair(&self) -> Result<(&str, &str), RenderError> {
+        let key_id = self.access_key_id.as_ref().map(|found| found.value.as_str());
+        let secret = self.secret_access_key.as_ref().map(|found| found.value.expose());
+        let there = |value: Option<&'_ str>| value.is_some_and(|value| !value.is_empty());
+        match (key_id, secret) {
+            (Some(key_id), Some(secret)) if there(Some(key_id)) && there(Some(secret)) => {
+                Ok((key_id, secret))
+            }
+            (key_id, _) if !there(key_id) => Err(RenderError::Incomplete("access key ID")),
+            _ => Err(RenderError::Incomplete("secret access key")),
+        }
     }
 }
 

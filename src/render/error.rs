@@ -32,6 +32,7 @@ impl Explain for RenderError {
     fn code(&self) -> Code {
         match self {
             RenderError::SetsOnly(_) => Code::Usage,
+            RenderError::Incomplete(_) => Code::PartialCredentials,
             _ => Code::InvalidConfig,
         }
     }

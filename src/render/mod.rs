@@ -3,6 +3,7 @@
 mod environment;
 mod error;
 mod literal;
+mod process;
 mod report;
 mod screen;
 mod shell;
@@ -11,6 +12,7 @@ mod statements;
 
 pub use environment::{Environment, VARIABLES};
 pub use error::RenderError;
+pub use process::process_document;
 pub use report::{Report, Warning};
 pub use shell::Shell;
 pub use statements::code;
