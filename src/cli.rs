@@ -65,6 +65,9 @@ pub enum Command {
     /// Remove, rename or copy a whole profile
     #[command(subcommand)]
     Profile(Profile),
+    /// Show and change the settings of xcred itself
+    #[command(subcommand)]
+    Settings(Settings),
 }
 
 /// Keys given by option instead of a profile's.
@@ -318,5 +321,35 @@ pub enum Profile {
         /// Show what would change, and change nothing
         #[arg(short = 'n', long)]
         dry_run: bool,
+    },
+}
+
+/// What `settings` does.
+#[derive(Debug, Subcommand)]
+#[command(after_help = crate::preferences::manual())]
+pub enum Settings {
+    /// Print the value of one setting; exit code 1 means that it has none
+    Get {
+        /// Setting to print: `cache.roles`, `mfa.devices.SERIAL`
+        key: String,
+    },
+    /// Set one setting; the rest of the file stays as it is
+    Set {
+        /// Setting to change: `cache.roles`, `mfa.devices.SERIAL`
+        key: String,
+        /// Its value
+        #[arg(allow_hyphen_values = true)]
+        value: String,
+    },
+    /// Remove one setting from the file
+    Unset {
+        /// Setting to remove
+        key: String,
+    },
+    /// List all settings, their values and where they come from
+    List {
+        /// How to write the list
+        #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+        format: Format,
     },
 }

@@ -1,7 +1,8 @@
 //! The library behind the `xcred` program: AWS profiles and credentials, written safely and explained.
 //!
 //! Each module is a room with one purpose, and they import in one direction: `cmd` uses all others; `settings` and
-//! `profile` know what AWS means by the files; `ini` and `store` know text and disks and nothing of AWS.
+//! `profile` know what AWS means by the files, and `service` what its services say; `ini`, `store` and `net` know
+//! text, disks and HTTP and nothing of AWS.
 
 use std::ffi::OsString;
 

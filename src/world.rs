@@ -179,6 +179,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn time_and_chance_are_real_unless_they_are_held() {
+        let captured = World::default();
+        assert!(captured.now() > "2024-01-01T00:00:00Z".parse().unwrap());
+        let chances: Vec<f64> = (0..100).map(|_| captured.chance()).collect();
+        assert!(chances.iter().all(|chance| (0.0..1.0).contains(chance)));
+        assert!(chances.iter().any(|chance| (chance - chances[0]).abs() > 0.01));
+        let held = World::default().at(Timestamp::UNIX_EPOCH);
+        held.sleep(Duration::MAX);
+        assert_eq!(held.now(), Timestamp::UNIX_EPOCH);
+    }
+
+    #[test]
     fn paths_expand_as_in_python() {
         let mut world = World::of([("HOME", "/home/me/"), ("D", "~/d"), ("E", "")]);
         world.passwd = Some("joe:x:1:1::/home/joe:/bin/sh\n".to_owned());

@@ -2,28 +2,38 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::cli::{Format, Get, Global};
+use super::session::{Manner, Session};
+use crate::chain;
+use crate::cli::{Format, Get, Global, Keys};
+use crate::credentials::Credentials;
 use crate::failure::{Exit, Failure};
 use crate::ini::Value;
 use crate::origin::{Located, Origin};
-use crate::profile::{Files, KeyPath, SectionName, Wanted};
-use crate::settings::{self, Options, Selection, Setting};
+use crate::profile::{KeyPath, SectionName, Wanted};
+use crate::secret::Secret;
+use crate::settings::{self, Selection, Setting};
 use crate::ui::{Ui, harmless_json};
 use crate::world::World;
 
 /// Runs the command.
 pub(super) fn run(args: &Get, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let files = Files::load(world)?;
-    files.check()?;
-    let mut selection = settings::select(world, global.profile.as_deref(), args.sdk)?;
+    let mut session = Session::new(world, global, args.sdk, &Keys::default(), ui)?;
+    session.problems.pop().map_or(Ok(()), Err)?;
+    session.files.check()?;
     let Some(key) = &args.key else {
-        return print_all(args, global, &selection, &files, world, ui);
+        session.require_profile()?;
+        let all = if args.stored {
+            settings::all_stored(&session.files, &session.selection.section())
+        } else {
+            all(&session, ui)?
+        };
+        return print_all(args, &session.selection, &all, ui);
     };
     let (section, key) = match args.elsewhere.section() {
         Some(section) => (Some(section), KeyPath::parse(key)?),
-        None => match Wanted::parse(key, &files)? {
+        None => match Wanted::parse(key, &session.files)? {
             Wanted { section: Some(SectionName::Profile(name)), key } => {
-                selection = Selection { name: Located::new(name, Origin::Option { name: "KEY" }) };
+                session.selection = Selection { name: Located::new(name, Origin::Option { name: "KEY" }) };
                 (None, key)
             }
             wanted => (wanted.section, wanted.key),
@@ -31,41 +41,78 @@ pub(super) fn run(args: &Get, global: &Global, world: &World, ui: &Ui) -> Result
     };
     let found = match &section {
         Some(section) => {
-            files.require(section, &Origin::Option { name: "KEY" })?;
-            settings::stored(&files, section, &key)
+            session.files.require(section, &Origin::Option { name: "KEY" })?;
+            settings::stored(&session.files, section, &key)
         }
         None => {
-            require(&files, &selection)?;
-            look_up(args, global, &selection, &files, world, &key)
+            session.require_profile()?;
+            look_up(args, &session, &key, ui)?
         }
     };
-    print_one(args, &selection, section.as_ref(), &key, found, ui)
+    print_one(args, &session.selection, section.as_ref(), &key, found, ui)
 }
 
-fn look_up(
-    args: &Get,
-    global: &Global,
-    selection: &Selection,
-    files: &Files,
-    world: &World,
-    key: &KeyPath,
-) -> Option<Setting> {
+/// The value of a key of the profile: stored, or as it counts. A credential is what the chain gives.
+fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<Option<Setting>, Failure> {
     if args.stored {
-        return settings::stored(files, &selection.section(), key);
+        return Ok(settings::stored(&session.files, &session.selection.section(), key));
     }
-    settings::effective(world, &options(global), files, selection, key, args.sdk)
+    if !is_credential(key) {
+        return Ok(session.setting(key));
+    }
+    match session.resolve(Manner::default(), ui)?.outcome {
+        Ok((_, credentials)) => Ok(credential(&credentials, key)),
+        Err(chain::Error::NoCredentials { .. }) => Ok(None),
+        // Half a pair is no credentials, but the half that is there can be told.
+        Err(error @ chain::Error::Partial { .. }) => {
+            ui.warning(error);
+            Ok(session.setting(key))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
-fn options(global: &Global) -> Options {
-    Options { region: global.region.clone() }
+/// Every setting that counts. Listing asks nobody, so credentials are listed where they can be had without.
+fn all(session: &Session<'_>, ui: &Ui) -> Result<Vec<Setting>, Failure> {
+    let Session { world, files, options, selection, sdk, .. } = session;
+    let credentials = session.resolve(Manner { offline: true, ..Manner::default() }, ui)?.outcome.ok();
+    let settings = settings::all(world, options, files, selection, *sdk).into_iter();
+    Ok(settings
+        .filter_map(|setting| match KeyPath::parse(&setting.name).ok().filter(is_credential) {
+            Some(key) => credential(&credentials.as_ref()?.1, &key),
+            None => Some(setting),
+        })
+        .collect())
 }
 
-/// A profile that somebody named has to exist.
-fn require(files: &Files, selection: &Selection) -> Result<(), Failure> {
-    if selection.is_named() {
-        files.require(&selection.section(), &selection.name.origin)?;
-    }
-    Ok(())
+/// Whether a key's value is the chain's to tell.
+fn is_credential(key: &KeyPath) -> bool {
+    const CREDENTIALS: [&str; 5] = [
+        "aws_access_key_id",
+        "aws_secret_access_key",
+        "aws_session_token",
+        "aws_security_token",
+        "aws_account_id",
+    ];
+    CREDENTIALS.contains(&key.name.as_str())
+}
+
+fn credential(credentials: &Credentials, key: &KeyPath) -> Option<Setting> {
+    let Credentials { access_key_id, secret_access_key, session_token, account_id, expiration: _ } =
+        credentials;
+    let plain = |found: &Located<String>| found.clone().map(Secret::new);
+    let found = match key.name.as_str() {
+        "aws_access_key_id" => access_key_id.as_ref().map(plain),
+        "aws_secret_access_key" => secret_access_key.clone(),
+        "aws_session_token" | "aws_security_token" => session_token.clone(),
+        _ => account_id.as_ref().map(plain),
+    };
+    Some(Setting {
+        name: key.name.clone(),
+        secret: settings::is_secret(&key.name),
+        winner: found?.map(Value::Text),
+        shadowed: Vec::new(),
+    })
 }
 
 fn print_one(
@@ -134,20 +181,7 @@ fn print_one(
     }
 }
 
-fn print_all(
-    args: &Get,
-    global: &Global,
-    selection: &Selection,
-    files: &Files,
-    world: &World,
-    ui: &Ui,
-) -> Result<Exit, Failure> {
-    require(files, selection)?;
-    let all = if args.stored {
-        settings::all_stored(files, &selection.section())
-    } else {
-        settings::all(world, &options(global), files, selection, args.sdk)
-    };
+fn print_all(args: &Get, selection: &Selection, all: &[Setting], ui: &Ui) -> Result<Exit, Failure> {
     if args.format == Format::Json {
         let settings: Map<String, Json> = all
             .iter()
@@ -157,7 +191,7 @@ fn print_all(
         return print_json(&document, ui).map(|()| Exit::Success);
     }
     let mut lines = String::new();
-    for setting in &all {
+    for setting in all {
         if args.show_origin {
             lines.push_str(&format!("{}\t", ui.shown(&setting.winner.origin.to_string())));
         }

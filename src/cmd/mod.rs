@@ -12,6 +12,7 @@ mod profile;
 mod resolve;
 mod session;
 mod set;
+mod settings;
 mod unset;
 mod whoami;
 
@@ -36,6 +37,7 @@ pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
         Command::Set(args) => set::run(args, &global, world, ui),
         Command::Unset(args) => unset::run(&args, &global, world, ui),
         Command::Profile(args) => profile::run(args, world, ui),
+        Command::Settings(args) => settings::run(&args, world, ui),
     }
 }
 

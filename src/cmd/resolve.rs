@@ -21,7 +21,7 @@ use crate::world::World;
 pub(super) fn run(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let session = Session::new(world, global, args.sdk, &args.keys, ui)?;
     let Resolution { outcome, chain } =
-        session.resolve(Manner { offline: args.offline, no_cache: args.no_cache }, ui);
+        session.resolve(Manner { offline: args.offline, no_cache: args.no_cache }, ui)?;
     let settings = if matches!(outcome, Err(crate::chain::Error::Files(_))) {
         Vec::new()
     } else {
@@ -103,10 +103,17 @@ fn warnings(session: &Session<'_>, credentials: Option<&(Provider, Credentials)>
     for file in session.files.both() {
         let Ok(found) = fs::metadata(file.path) else { continue };
         let mode = found.permissions().mode() & 0o777;
-        if found.is_file() && mode & 0o077 != 0 {
-            let message =
-                format!("{} can be read by others (mode {mode:o}); `chmod 600` it", file.path.display());
-            warn("loose-mode", message, None);
+        let sections = file.document.sections();
+        let holds_secrets = sections
+            .flat_map(|section| section.entries())
+            .any(|entry| settings::is_secret(&String::from_utf8_lossy(entry.key()).to_lowercase()));
+        if holds_secrets && mode & 0o077 != 0 {
+            let path = file.path.display();
+            warn(
+                "loose-mode",
+                format!("{path} holds secrets and others can read it (mode {mode:o}): `chmod 600` it"),
+                None,
+            );
         }
     }
     warnings

@@ -14,7 +14,7 @@ use crate::failure::{Code, Failure};
 use crate::net::{self, Net};
 use crate::origin::{Located, Origin};
 use crate::preferences::Preferences;
-use crate::profile::{Error, Files};
+use crate::profile::{Error, Files, KeyPath};
 use crate::render::Environment;
 use crate::secret::Secret;
 use crate::settings::{self, Options, Sdk, Selection, Setting};
@@ -33,7 +33,6 @@ pub(super) struct Session<'w> {
     pub(super) selection: Selection,
     pub(super) options: Options,
     pub(super) sdk: Sdk,
-    pub(super) preferences: Preferences,
     explicit: Option<Explicit>,
 }
 
@@ -57,30 +56,34 @@ impl<'w> Session<'w> {
         let (files, problems) = Files::load_what_can_be_read(world)?;
         let selection = settings::select(world, global.profile.as_deref(), sdk)?;
         let options = Options { region: global.region.clone() };
-        let preferences = Preferences::load(world)?;
-        Ok(Session {
-            world,
-            files,
-            problems,
-            selection,
-            options,
-            sdk,
-            preferences,
-            explicit: explicit(keys, ui)?,
-        })
+        Ok(Session { world, files, problems, selection, options, sdk, explicit: explicit(keys, ui)? })
+    }
+
+    /// A profile that somebody named has to exist.
+    pub(super) fn require_profile(&self) -> Result<(), Failure> {
+        if self.selection.is_named() {
+            self.files.require(&self.selection.section(), &self.selection.name.origin)?;
+        }
+        Ok(())
     }
 
     /// Resolves the credentials.
-    pub(super) fn resolve(&self, manner: Manner, ui: &Ui) -> Resolution {
+    pub(super) fn resolve(&self, manner: Manner, ui: &Ui) -> Result<Resolution, Failure> {
         self.with_context(manner, ui, chain::resolve)
     }
 
     /// Does something that takes the way to services and the person at the terminal.
-    pub(super) fn with_context<T>(&self, manner: Manner, ui: &Ui, act: impl FnOnce(&Context<'_>) -> T) -> T {
+    pub(super) fn with_context<T>(
+        &self,
+        manner: Manner,
+        ui: &Ui,
+        act: impl FnOnce(&Context<'_>) -> T,
+    ) -> Result<T, Failure> {
+        let preferences = Preferences::load(self.world)?;
         let net = Net::new(self.net_options());
-        let operator = Operator::new(ui, &self.preferences);
-        let keeps = !manner.no_cache && self.preferences.caches_roles();
-        act(&Context {
+        let operator = Operator::new(ui, &preferences);
+        let keeps = !manner.no_cache && preferences.caches_roles();
+        Ok(act(&Context {
             world: self.world,
             files: &self.files,
             profile: &self.selection,
@@ -88,22 +91,22 @@ impl<'w> Session<'w> {
             explicit: self.explicit.as_ref(),
             sdk: self.sdk,
             offline: manner.offline,
-            cache: keeps.then(|| Cache::new(self.world, self.preferences.caches_processes())),
+            cache: keeps.then(|| Cache::new(self.world, preferences.caches_processes())),
             net: &net,
             marks: vec![(CIRCLE.to_owned(), self.circle())],
             operator: &operator,
-        })
+        }))
     }
 
     /// The credentials, or the failure that keeps them from being had.
     pub(super) fn credentials(&self, ui: &Ui) -> Result<(chain::Provider, Credentials), Failure> {
-        Ok(self.resolve(Manner::default(), ui).outcome?)
+        Ok(self.resolve(Manner::default(), ui)?.outcome?)
     }
 
     /// The environment of the identity. The profile's name goes with its credentials: keys given by option have
     /// none, and keys in the environment have the one that came with them, if one did.
     pub(super) fn environment(&self, manner: Manner, ui: &Ui) -> Result<Environment, Failure> {
-        let (provider, credentials) = self.resolve(manner, ui).outcome?;
+        let (provider, credentials) = self.resolve(manner, ui)?.outcome?;
         let profile = match provider {
             Provider::Explicit => None,
             Provider::Env => self.world.non_empty("XCRED_PROFILE"),
@@ -112,22 +115,24 @@ impl<'w> Session<'w> {
         Ok(Environment::of(&credentials, self.region().as_deref(), profile)?)
     }
 
-    /// One setting's value that counts.
-    pub(super) fn setting(&self, name: &str) -> Option<Setting> {
-        let key = crate::profile::KeyPath::parse(name).ok()?;
-        settings::effective(self.world, &self.options, &self.files, &self.selection, &key, self.sdk)
+    /// The value of a setting that counts.
+    pub(super) fn setting(&self, key: &KeyPath) -> Option<Setting> {
+        settings::effective(self.world, &self.options, &self.files, &self.selection, key, self.sdk)
+    }
+
+    fn text_of(&self, name: &str) -> Option<String> {
+        let setting = self.setting(&KeyPath { name: name.to_owned(), nested: None })?;
+        setting.winner.value.as_text().map(|text| text.expose().to_owned())
     }
 
     /// The text of the region that counts.
     pub(super) fn region(&self) -> Option<String> {
-        let setting = self.setting("region")?;
-        setting.winner.value.as_text().map(|text| text.expose().to_owned())
+        self.text_of("region")
     }
 
     /// How services are reached.
     fn net_options(&self) -> net::Options {
-        let bundle = self.setting("ca_bundle").and_then(|found| found.winner.value.as_text().cloned());
-        net::Options::of(self.world, bundle.map(|path| path.expose().into()))
+        net::Options::of(self.world, self.text_of("ca_bundle").map(Into::into))
     }
 
     /// The profiles on the way here, this one behind the others.

@@ -17,7 +17,7 @@ pub(super) fn run(args: &WhoAmI, global: &Global, world: &World, ui: &Ui) -> Res
     let (provider, credentials) = session.credentials(ui)?;
     let identity = session.with_context(Manner::default(), ui, |context| {
         chain::call_sts(context, |caller| sts::get_caller_identity(caller, &credentials))
-    })?;
+    })??;
     let CallerIdentity { account, arn, user_id } = identity;
     let expiration = credentials.expiration.as_ref().map(|at| at.value.to_string());
     if args.format == Format::Json {

@@ -146,9 +146,10 @@ impl Error {
             return Error::Url { url, reason };
         }
         if !error.is_connect() {
-            return match error.is_timeout() {
-                true => Error::Timeout { url, phase: Phase::Read, after },
-                false => Error::Body { url, reason, after },
+            return if error.is_timeout() {
+                Error::Timeout { url, phase: Phase::Read, after }
+            } else {
+                Error::Body { url, reason, after }
             };
         }
         if causes(error).any(tls_is_to_blame) {

@@ -86,7 +86,7 @@ fn serve(mut stream: TcpStream, reply: Reply, kept: &Mutex<Vec<Received>>) {
     }
     let bytes = match reply {
         Reply::Answer(status, headers, body) => {
-            let headers: String = headers.iter().map(|line| format!("{line}\r\n")).collect();
+            let headers = headers.iter().map(|line| line.clone() + "\r\n").collect::<String>();
             let head = format!("HTTP/1.1 {status} X\r\ncontent-length: {}\r\n{headers}\r\n", body.len());
             [head.into_bytes(), body].concat()
         }

@@ -17,7 +17,7 @@ use std::cell::OnceCell;
 use std::fmt;
 use std::time::{Duration, Instant};
 
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Proxy, Url, redirect};
 use rustls::ClientConfig;
 use tokio::runtime::{Builder, Runtime};
@@ -80,11 +80,8 @@ impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
         let (method, url) = (self.method, shown(&self.url));
-        f.debug_struct("Request")
-            .field("method", &method)
-            .field("url", &url)
-            .field("headers", &names)
-            .finish()
+        let mut shape = f.debug_struct("Request");
+        shape.field("method", &method).field("url", &url).field("headers", &names).finish_non_exhaustive()
     }
 }
 
@@ -235,10 +232,7 @@ async fn exchange(
         Method::Post => reqwest::Method::POST,
         Method::Put => reqwest::Method::PUT,
     };
-    let mut sending = client.request(method, url).headers(headers);
-    if request.method != Method::Get {
-        sending = sending.body(request.body.to_vec());
-    }
+    let sending = client.request(method, url).headers(headers).body(request.body.to_vec());
     let patience = limits.connect.max(limits.read) + GRACE;
     let mut answer =
         timeout(patience, sending.send()).await.map_err(|_| late())?.map_err(|error| failed(&error))?;
@@ -269,6 +263,10 @@ fn headers(request: &Request) -> Result<HeaderMap, Error> {
         let mut value = HeaderValue::from_bytes(value.as_bytes()).map_err(refused)?;
         value.set_sensitive(true);
         headers.append(parsed, value);
+    }
+    if request.method != Method::Get && request.body.is_empty() {
+        // hyper leaves it out then; some servers wait for a body.
+        headers.insert(CONTENT_LENGTH, HeaderValue::from(0));
     }
     Ok(headers)
 }

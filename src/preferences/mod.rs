@@ -8,6 +8,7 @@ mod edit;
 mod error;
 mod name;
 mod source;
+mod splice;
 mod table;
 
 use toml_edit::{Item, TableLike};
@@ -132,9 +133,7 @@ impl Preferences {
 
     /// The value of a setting, from the file or by default.
     pub fn get(&self, name: &Name) -> Result<Option<Located<Value>>, Error> {
-        let Some(row) = Row::of(name) else {
-            return Err(Error::Unknown { name: name.clone(), nearest: nearest(name) });
-        };
+        let row = Row::require(name)?;
         let found = self.found.iter().find(|setting| setting.name == *name);
         let default = || Some(Located::new(row.default.clone()?, Origin::Default));
         Ok(found.map(|setting| setting.value.clone()).or_else(default))

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::Name;
+use super::{Error, Name};
 
 /// The formats of `export-env`.
 pub const EXPORT_FORMATS: &[&str] =
@@ -89,7 +89,7 @@ pub struct Row {
 }
 
 /// The format of `export-env`.
-pub static EXPORT_FORMAT: Row = Row {
+pub(super) static EXPORT_FORMAT: Row = Row {
     name: "export.format",
     each: None,
     kind: Kind::OneOf(EXPORT_FORMATS),
@@ -98,7 +98,7 @@ pub static EXPORT_FORMAT: Row = Row {
 };
 
 /// Whether the credentials of roles are cached on disk.
-pub static CACHE_ROLES: Row = Row {
+pub(super) static CACHE_ROLES: Row = Row {
     name: "cache.roles",
     each: None,
     kind: Kind::Switch,
@@ -107,7 +107,7 @@ pub static CACHE_ROLES: Row = Row {
 };
 
 /// Whether the credentials that a process printed are cached on disk.
-pub static CACHE_PROCESSES: Row = Row {
+pub(super) static CACHE_PROCESSES: Row = Row {
     name: "cache.processes",
     each: None,
     kind: Kind::Switch,
@@ -119,7 +119,7 @@ pub static CACHE_PROCESSES: Row = Row {
 ///
 /// It is split into words as a shell would and run without a shell; `XCRED_MFA_SERIAL` in its environment is the
 /// device's serial. The code is the first line of its standard output, without the blanks around it.
-pub static MFA_COMMAND: Row = Row {
+pub(super) static MFA_COMMAND: Row = Row {
     name: "mfa.command",
     each: None,
     kind: Kind::Program,
@@ -128,7 +128,7 @@ pub static MFA_COMMAND: Row = Row {
 };
 
 /// The program that prints the code of one MFA device; it is run as [`MFA_COMMAND`] is.
-pub static MFA_DEVICES: Row = Row {
+pub(super) static MFA_DEVICES: Row = Row {
     name: "mfa.devices",
     each: Some("SERIAL"),
     kind: Kind::Program,
@@ -146,6 +146,11 @@ impl Row {
             let parts = row.name.split('.').count() + usize::from(row.each.is_some());
             name.parts().len() == parts && row.begins_with_parts(name)
         })
+    }
+
+    /// The row that a name belongs to, or the error that tells of the nearest one.
+    pub fn require(name: &Name) -> Result<&'static Row, Error> {
+        Row::of(name).ok_or_else(|| Error::Unknown { name: name.clone(), nearest: nearest(name) })
     }
 
     /// Whether `name` is that of a table that the setting stands in.

@@ -42,10 +42,7 @@ pub fn check(url: &str) -> Result<(), Error> {
     }
     let host = host::hostname(url).unwrap_or_default();
     let loopback = host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
-    match loopback || HOSTS.contains(&host.as_str()) {
-        true => Ok(()),
-        false => Err(Error::Host { host }),
-    }
+    if loopback || HOSTS.contains(&host.as_str()) { Ok(()) } else { Err(Error::Host { host }) }
 }
 
 /// Asks `url` up to three times, with a pause after each failure (also the last, as botocore has it).
@@ -79,7 +76,7 @@ pub fn fetch(
         clock.sleep(PAUSE);
         made += 1;
         if made == ATTEMPTS {
-            return Err(Error::Container { url: without_query(url), attempts: made, source: fault });
+            return Err(Error::Container { url: host::shown(url), attempts: made, source: fault });
         }
     }
 }
@@ -95,7 +92,7 @@ fn body(response: &Response) -> Result<Json, ContainerFault> {
 fn credentials(url: &str, json: &Json) -> Result<ContainerCredentials, Error> {
     let optional = |member: &'static str| json.get(member).and_then(Json::as_str);
     let required = |member: &'static str| {
-        optional(member).ok_or_else(|| Error::Incomplete { url: without_query(url), member })
+        optional(member).ok_or_else(|| Error::Incomplete { url: host::shown(url), member })
     };
     Ok(ContainerCredentials {
         keys: Keys {
@@ -106,10 +103,6 @@ fn credentials(url: &str, json: &Json) -> Result<ContainerCredentials, Error> {
         expiration: required("Expiration")?.to_owned(),
         account_id: optional("AccountId").map(str::to_owned),
     })
-}
-
-fn without_query(url: &str) -> String {
-    url.split(['?', '#']).next().unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

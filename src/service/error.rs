@@ -23,9 +23,10 @@ pub struct Invalid {
 impl fmt::Display for Invalid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Invalid { name, found, least, length } = self;
-        match length {
-            true => write!(f, "{name} has {found} characters and needs at least {least}"),
-            false => write!(f, "{name} is {found} and must be at least {least}"),
+        if *length {
+            write!(f, "{name} has {found} characters and needs at least {least}")
+        } else {
+            write!(f, "{name} is {found} and must be at least {least}")
         }
     }
 }

@@ -37,6 +37,17 @@ pub(super) fn is_endpoint(url: &str) -> bool {
     host.len() <= 255 && name.split('.').all(is_label)
 }
 
+/// `url` without what may be secret in it: a user name, a query.
+pub(super) fn shown(url: &str) -> String {
+    let plain = url.split(['?', '#']).next().unwrap_or_default();
+    let Some((scheme, rest)) = plain.split_once("//") else {
+        return plain.to_owned();
+    };
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let place = authority.rsplit_once('@').map_or(authority, |(_, place)| place);
+    format!("{scheme}//{place}{path}")
+}
+
 /// Whether `label` can stand between the dots of a host name.
 pub(super) fn is_label(label: &str) -> bool {
     (1..=63).contains(&label.len())
@@ -48,6 +59,13 @@ pub(super) fn is_label(label: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn secrets_in_addresses_are_not_shown() {
+        assert_eq!(shown("http://me:word@h:1/x@y?q#f"), "http://h:1/x@y");
+        assert_eq!(shown("http://h"), "http://h");
+        assert_eq!(shown("x?q"), "x");
+    }
 
     #[test]
     fn hosts_are_those_of_python() {

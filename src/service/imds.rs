@@ -3,9 +3,9 @@
 use std::fmt;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 use serde_json::Value as Json;
 use zeroize::Zeroizing;
 
@@ -118,9 +118,10 @@ pub fn base(endpoint: Option<&str>, ipv6: bool) -> Result<String, Error> {
         None if ipv6 => IPV6,
         None => IPV4,
     };
-    match host::is_endpoint(base) {
-        true => Ok(base.to_owned()),
-        false => Err(Error::ImdsEndpoint { url: base.to_owned() }),
+    if host::is_endpoint(base) {
+        Ok(base.to_owned())
+    } else {
+        Err(Error::ImdsEndpoint { url: host::shown(base) })
     }
 }
 
@@ -152,13 +153,13 @@ impl Imds<'_> {
         let json = self.get(&path, token, |url, response| {
             serde_json::from_slice(&response.body).map_err(|_| Absence::NotJson { url: url.to_owned() })
         })?;
-        let (keys, expiration) = keys(&self.url(&path), &json)?;
+        let (keys, expiration) = keys(&host::shown(&self.url(&path)), &json)?;
         let extended = self.extended(&expiration);
         Ok(RoleCredentials { role_name: role_name.to_string(), keys, expiration, extended })
     }
 
     fn no_token(&self) -> Error {
-        Error::ImdsV1Disabled { url: self.base.to_owned() }
+        Error::ImdsV1Disabled { url: host::shown(self.base) }
     }
 
     /// The token of version 2, unless the instance knows or gives none. (An empty one is one: it is sent.)
@@ -195,6 +196,7 @@ impl Imds<'_> {
         if let Some(token) = token {
             request = request.with("x-aws-ec2-metadata-token", token);
         }
+        let url = host::shown(&url);
         let mut last = Absence::NoAttempts;
         for _ in 0..self.attempts {
             last = match self.net.send(Route::LinkLocal, &request, Limits::both(self.timeout)) {
@@ -223,9 +225,9 @@ impl Imds<'_> {
     fn extended(&self, expiration: &str) -> Option<Timestamp> {
         let end = DateTime::strptime("%Y-%m-%dT%H:%M:%SZ", expiration).ok()?;
         let end = end.to_zoned(TimeZone::UTC).ok()?.timestamp();
-        let spread = Duration::from_secs(480).mul_f64(self.clock.chance()).as_secs();
-        let window = SignedDuration::from_secs(15 * 60 + 120)
-            + SignedDuration::try_from(Duration::from_secs(spread)).ok()?;
+        // A whole number of seconds from 120 to 600.
+        let spread = 120 + Duration::from_secs(481).mul_f64(self.clock.chance()).as_secs();
+        let window = Duration::from_secs(15 * 60 + spread);
         let now = self.clock.now();
         let moved = now.checked_add(window).ok()?;
         (moved >= end).then(|| Timestamp::from_second(moved.as_second()).unwrap_or(moved))

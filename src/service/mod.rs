@@ -28,14 +28,14 @@ use serde::{Deserialize as _, Deserializer};
 
 pub use clock::Clock;
 pub use endpoint::Endpoint;
-pub use error::{Error, Invalid};
+pub use error::{ContainerFault, Error, Invalid};
 pub use partition::Partition;
 
 use crate::net::{Limits, Net};
 use crate::secret::Secret;
 
 /// The limits of botocore's clients.
-pub const LIMITS: Limits = Limits::both(Duration::from_secs(60));
+pub const LIMITS: Limits = Limits::both(Duration::from_mins(1));
 
 /// A service, as far as it must be told from others to be found and to be named in an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The sign-in of IAM Identity Center: tokens for the portal.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::{Caller, Error, Service, rest_json};
 use crate::net::{Method, Request};
@@ -31,26 +31,16 @@ pub struct Token {
     pub refresh_token: Option<Secret>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Body<'b> {
-    grant_type: &'static str,
-    client_id: &'b str,
-    client_secret: &'b str,
-    refresh_token: &'b str,
-}
-
 /// Renews a token.
 pub fn create_token(caller: &Caller<'_>, refresh: &Refresh<'_>) -> Result<Token, Error> {
-    let body = Body {
-        grant_type: "refresh_token",
-        client_id: refresh.client_id,
-        client_secret: refresh.client_secret.expose(),
-        refresh_token: refresh.refresh_token.expose(),
-    };
-    let body = serde_json::to_vec(&body).expect("four texts are always JSON");
+    let body = serde_json::json!({
+        "grantType": "refresh_token",
+        "clientId": refresh.client_id,
+        "clientSecret": refresh.client_secret.expose(),
+        "refreshToken": refresh.refresh_token.expose(),
+    });
     let request = Request::new(Method::Post, caller.endpoint.at("/token"))
         .with("content-type", "application/json")
-        .carrying(body);
+        .carrying(body.to_string().into_bytes());
     rest_json::call(caller, Service::Oidc, "CreateToken", &request)
 }

@@ -30,13 +30,14 @@ pub(super) fn call<T: DeserializeOwned>(
 /// botocore's `RestJSONParser._do_error_parse`: the code is in a header or, under several names, in the body.
 fn refusal(service: Service, operation: &'static str, response: &Response) -> Error {
     let status = response.status;
-    let body = match is_generic(response) {
-        true => Json::Null,
-        false => serde_json::from_slice(&response.body).unwrap_or_else(|_| {
+    let body = if is_generic(response) {
+        Json::Null
+    } else {
+        serde_json::from_slice(&response.body).unwrap_or_else(|_| {
             // What is no JSON is the message.
             let text = String::from_utf8_lossy(&response.body);
             serde_json::json!({ "message": text })
-        }),
+        })
     };
     let text = |names: &[&str]| names.iter().find_map(|name| body.get(name)?.as_str());
     let code = response.header("x-amzn-errortype").or_else(|| text(&["code", "Code", "__type"]));

@@ -34,7 +34,7 @@ impl Policy {
 
     /// Makes attempts until one succeeds, fails for good, or was the last.
     pub(super) fn run<T>(
-        &self,
+        self,
         clock: &dyn Clock,
         mut attempt: impl FnMut() -> Result<T, Error>,
     ) -> Result<T, Error> {
@@ -51,7 +51,7 @@ impl Policy {
     }
 
     /// The wait after attempt number `made`: chance times 1, 2, 4, 8 … s.
-    fn wait(&self, made: u32, chance: f64) -> Duration {
+    fn wait(self, made: u32, chance: f64) -> Duration {
         let doubled = 2_u64.saturating_pow(made - 1);
         let most = match self.mode {
             Mode::Legacy => doubled.min(1 << 32),
@@ -60,7 +60,7 @@ impl Policy {
         Duration::from_secs(most).mul_f64(chance)
     }
 
-    fn is_worth_another(&self, error: &Error) -> bool {
+    fn is_worth_another(self, error: &Error) -> bool {
         match error {
             Error::Net(error) => error.is_transient(),
             Error::Refused { service, code, status, .. } => {
@@ -74,7 +74,7 @@ impl Policy {
     }
 
     /// botocore's `_retry.json` for the legacy mode, and `retries/standard.py` for the other.
-    fn is_throttled(&self, code: &str, status: u16) -> bool {
+    fn is_throttled(self, code: &str, status: u16) -> bool {
         const LEGACY: [&str; 5] = [
             "Throttling",
             "ThrottlingException",

@@ -184,10 +184,7 @@ fn names(name: SessionName<'_>) -> (Option<&str>, Option<&str>) {
 /// botocore's check of a request against the service's model, which knows lower limits only.
 fn check(operation: Operation, problems: &[Option<Invalid>]) -> Result<(), Error> {
     let problems: Vec<Invalid> = problems.iter().flatten().copied().collect();
-    match problems.is_empty() {
-        true => Ok(()),
-        false => Err(Error::Parameters { operation: operation.name, problems }),
-    }
+    if problems.is_empty() { Ok(()) } else { Err(Error::Parameters { operation: operation.name, problems }) }
 }
 
 fn length(name: &'static str, value: Option<&str>, least: i64) -> Option<Invalid> {

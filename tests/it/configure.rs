@@ -29,6 +29,8 @@ fn a_script_gives_everything_by_options_and_standard_input() {
     assert!(words.contains("nothing to change: profile `ci` stays as it is"), "{words}");
     // What it says comes next works.
     assert!(sandbox.run(&["get", "--all", "--profile", "ci"]).success().contains("eu-west-1"));
+    let stored = sandbox.revealing().run(&["get", "aws_secret_access_key", "--profile", "ci"]).success();
+    assert_eq!(stored, format!("{}\n", secret()));
 }
 
 #[test]

@@ -57,7 +57,10 @@ fn the_credentials_file_wins_and_default_is_inherited() {
     let sandbox = Sandbox::new()
         .config("[DEFAULT]\noutput = dd\n[default]\naws_access_key_id = OLD\n[profile a]\n")
         .credentials("[default]\naws_access_key_id = NEW\n");
-    assert_eq!(sandbox.run(&["get", "aws_access_key_id"]).success(), "NEW\n");
+    assert_eq!(sandbox.run(&["get", "aws_access_key_id", "--stored"]).success(), "NEW\n");
+    let (half, words) = sandbox.run(&["get", "aws_access_key_id"]).success_with_words();
+    assert_eq!(half, "NEW\n");
+    assert!(words.contains("has no aws_secret_access_key"), "{words}");
     assert_eq!(sandbox.run(&["get", "output", "-p", "a"]).success(), "dd\n");
 }
 

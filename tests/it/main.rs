@@ -1,5 +1,7 @@
 //! The whole program, tested as a process, and the neighbours it has to agree with.
 
+mod assets;
+mod committed;
 mod configure;
 mod configure_guides;
 mod configure_import;
@@ -13,12 +15,17 @@ mod harm;
 mod harness;
 mod kept;
 mod list_profiles;
+mod missing;
 mod peers;
 mod pty;
 mod pty_looks;
 mod random;
 mod reading;
+mod readme;
 mod refused;
+mod rooms;
 mod set;
+mod settings;
+mod shells;
 mod strace;
 mod terminal;

@@ -114,21 +114,15 @@ fn a_narrow_window_shows_each_question_once_and_whole() {
     let narrow = r#"stty cols 20; "$@""#;
     let mut terminal = Terminal::run_by(&sandbox, narrow, &["configure", "-p", "base"]);
     terminal.see("AWS Access Key ID [****************MPLE]: ").answer("");
-    terminal.see("AWS Secret Access Key [****************Show+Me".split_at(23).0).answer("");
+    terminal.see("AWS Secret Access Key [").answer("");
     // 28 columns of question and 13 of answer, the last ones taken back across the edge of the second row.
     terminal.see("Default region name [eu-west-1]: ").keys("ap-southeast-12\u{7f}\u{7f}\u{7f}");
     terminal.keys("\u{1b}[D\u{1b}[D\u{1b}[C\u{1b}[C-1").answer("");
     terminal.see("Default output format [None]: ").answer("json");
     let shown = terminal.end(0);
     let rows = screen(&shown, 20).join("\n");
-    assert!(
-        rows.contains(
-            "\nDefault region name\n[eu-west-1]: ap-sout\nheast-1\nDefault output forma\nt [None]: json\n"
-        ) || rows.contains(
-            "\nDefault region name \n[eu-west-1]: ap-sout\nheast-1\nDefault output forma\nt [None]: json\n"
-        ),
-        "{rows}"
-    );
+    let once = "\nDefault region name\n[eu-west-1]: ap-sout\nheast-1\nDefault output forma\nt [None]: json\n";
+    assert!(rows.contains(once), "{rows}");
     assert_eq!(shown.matches("Default output format").count(), 1, "{shown:?}");
     assert!(sandbox.read_config().contains("[profile base]\nregion = ap-southeast-1\noutput = json\n"));
 }
@@ -152,7 +146,7 @@ fn a_narrow_window_shows_each_row_of_a_list_once() {
     let list = rows.iter().filter(|row| row.contains("Ec2Instance") || row.starts_with("> ")).count();
     assert_eq!(list, 0, "the list is gone once it is answered: {rows:#?}");
     let arn: String = rows.iter().skip_while(|row| !row.starts_with("Role ARN")).take(3).cloned().collect();
-    assert!(arn.starts_with(&format!("Role ARN [None]: {ARN}").replace(": arn", ": arn")), "{rows:#?}");
+    assert!(arn.starts_with(&format!("Role ARN [None]: {ARN}")), "{rows:#?}");
 }
 
 #[test]

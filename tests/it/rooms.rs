@@ -1,0 +1,169 @@
+//! The rooms and what they may import: the table in CONTRIBUTING.md, held against the sources.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::committed::{kept, repository};
+
+/// The one import against the direction: clap's types of `configure` stand beside its code, and `cli` names them.
+const AGAINST: (&str, &str) = ("cli", "cmd");
+
+/// A room of the table and the rooms that it may import.
+type Table = Vec<(String, BTreeSet<String>)>;
+
+/// The rows of the table under the heading `The rooms`: the first column names the room, the last what it may import.
+fn table() -> Table {
+    let text = kept("CONTRIBUTING.md");
+    let section =
+        text.split("\n## ").find(|section| section.starts_with("The rooms\n")).expect("a section of rooms");
+    let names = |cell: &str| cell.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+    let rows = section.lines().filter(|line| line.starts_with("| `"));
+    rows.map(|row| {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').collect();
+        let [room] = names(cells[0]).try_into().expect("the first column names one room");
+        (room, names(cells[cells.len() - 1]).into_iter().collect())
+    })
+    .collect()
+}
+
+/// All source files below a folder.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries =
+        fs::read_dir(folder).expect("the folder is there").map(|entry| entry.expect("a name").path());
+    let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) = entries.partition(|path| path.is_dir());
+    let files = files.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    files.chain(folders.iter().flat_map(|folder| sources(folder))).collect()
+}
+
+/// The room that a source file is in; none for the crate's root and the program, which connect them.
+fn room(file: &Path) -> Option<String> {
+    let path = file.strip_prefix(repository("src")).expect("a file below src");
+    let first = path.components().next().expect("a name").as_os_str().to_string_lossy();
+    let name = first.strip_suffix(".rs").unwrap_or(&first);
+    (!matches!(name, "lib" | "main")).then(|| name.to_owned())
+}
+
+/// The rooms that a line of code names: in `crate::room` and in `crate::{room::…, room}`, and by climbing to the
+/// root with `super`. `depth` is how many of them lead there.
+fn named(code: &str, depth: usize) -> Vec<String> {
+    let root = "super::".repeat(depth);
+    let code = code.replace(&root, "crate::");
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        let heads: Vec<&str> = match rest.strip_prefix('{') {
+            None => vec![rest],
+            Some(group) => top_level(group),
+        };
+        let word = |text: &str| {
+            text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
+        };
+        found.extend(heads.into_iter().map(word).filter(|word| !word.is_empty()));
+    }
+    found
+}
+
+/// The members of a group of imports, without those of the groups inside it.
+fn top_level(group: &str) -> Vec<&str> {
+    let (mut members, mut start, mut depth) = (Vec::new(), 0, 0);
+    for (at, letter) in group.char_indices() {
+        match letter {
+            '{' => depth += 1,
+            '}' if depth == 0 => {
+                members.push(&group[start..at]);
+                break;
+            }
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                members.push(&group[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    members
+}
+
+/// A file without its comments, so that links in the documentation are not taken for imports.
+fn code(file: &Path) -> String {
+    let text = fs::read_to_string(file).expect("a source is UTF-8");
+    let code: Vec<&str> = text.lines().map(|line| line.split("//").next().unwrap_or(line)).collect();
+    code.join("\n")
+}
+
+/// What each room imports, and one file that shows it.
+fn imports() -> BTreeMap<String, BTreeMap<String, String>> {
+    let mut imports: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    let source = repository("src");
+    let rooms: BTreeSet<String> = sources(&source).iter().filter_map(|file| room(file)).collect();
+    for file in sources(&source) {
+        let Some(room) = room(&file) else { continue };
+        let shown =
+            file.strip_prefix(repository("")).expect("a file of the repository").display().to_string();
+        // `super` in `ini/mod.rs` is the root, and so is `super::super` in `ini/text.rs`.
+        let below = file.strip_prefix(&source).expect("a file below src").components().count();
+        let depth = if file.ends_with("mod.rs") { below - 1 } else { below };
+        let found = imports.entry(room.clone()).or_default();
+        for other in named(&code(&file), depth).into_iter().filter(|other| rooms.contains(other)) {
+            if other == room {
+                continue;
+            }
+            found.entry(other).or_insert_with(|| shown.clone());
+        }
+    }
+    imports
+}
+
+#[test]
+fn a_room_imports_only_what_the_table_allows() {
+    let table: BTreeMap<String, BTreeSet<String>> = table().into_iter().collect();
+    let mut breaches = Vec::new();
+    for (room, found) in imports() {
+        let Some(allowed) = table.get(&room) else {
+            breaches.push(format!("`{room}` is a room without a row"));
+            continue;
+        };
+        for (other, file) in found.iter().filter(|(other, _)| !allowed.contains(*other)) {
+            breaches.push(format!("{file}: `{room}` may not import `{other}`"));
+        }
+        for other in allowed.iter().filter(|other| !found.contains_key(*other)) {
+            breaches.push(format!("`{room}` does not import `{other}`, so its row need not allow it"));
+        }
+    }
+    assert!(
+        breaches.is_empty(),
+        "{}\n\nMove the code to the room whose purpose it serves, or hand the value in as an argument. \
+         If the new import is right, change the table under \"The rooms\" in CONTRIBUTING.md and say why in the commit.",
+        breaches.join("\n")
+    );
+}
+
+#[test]
+fn imports_run_in_one_direction() {
+    let mut above = BTreeSet::new();
+    for (room, allowed) in table() {
+        let is_below = |other: &&String| !above.contains(*other) && (&*room, &***other) != AGAINST;
+        let below: Vec<&String> = allowed.iter().filter(is_below).collect();
+        assert!(below.is_empty(), "`{room}` imports {below:?}, which the table has further down");
+        assert!(
+            repository("src").join(&room).is_dir() || repository("src").join(format!("{room}.rs")).is_file(),
+            "{room}"
+        );
+        above.insert(room);
+    }
+}
+
+#[test]
+fn every_way_to_name_a_room_is_seen() {
+    for (code, depth, rooms) in [
+        ("use crate::ini::{Document, Kind};", 1, &["ini"][..]),
+        ("use crate::{\n    ini::{self, Kind},\n    origin::Place, world};", 1, &["ini", "origin", "world"]),
+        ("fn f(x: &crate::ui::Ui) {}", 1, &["ui"]),
+        ("use super::super::store::Problem;", 2, &["store"]),
+        ("use super::Document;", 2, &[]),
+        ("use super::store;", 1, &["store"]),
+    ] {
+        assert_eq!(named(code, depth), rooms, "{code}");
+    }
+}

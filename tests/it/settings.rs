@@ -1,0 +1,167 @@
+//! `xcred settings`: xcred's own file, which is edited as carefully as AWS's.
+
+use std::os::unix::fs::PermissionsExt;
+
+use crate::harness::Sandbox;
+
+const FILE: &str = ".config/xcred/config.toml";
+const SERIAL: &str = "arn:aws:iam::1:mfa/me";
+
+#[test]
+fn without_a_file_the_defaults_hold_and_nothing_is_made() {
+    let sandbox = Sandbox::new();
+    assert_eq!(sandbox.run(&["settings", "get", "cache.roles"]).success(), "true\n");
+    assert_eq!(sandbox.run(&["settings", "get", "cache.processes"]).success(), "false\n");
+    for key in ["export.format", "mfa.command", "mfa.devices.x"] {
+        assert_eq!(sandbox.run(&["settings", "get", key]).code(1), (String::new(), String::new()));
+    }
+    let list = sandbox.run(&["settings", "list"]).success();
+    assert!(list.contains("cache.roles      built-in default  true\n"), "{list}");
+    assert!(list.contains("mfa.command      not set           -\n"), "{list}");
+    let words = sandbox.run(&["settings", "unset", "cache.roles"]).success_with_words().1;
+    assert_eq!(words, "`cache.roles` was not set\n");
+    assert!(!sandbox.path(".config").exists());
+}
+
+#[test]
+fn what_is_set_is_what_is_got() {
+    let sandbox = Sandbox::new();
+    for (key, value) in [
+        ("export.format", "fish"),
+        ("cache.roles", "false"),
+        ("mfa.command", "ykman oath accounts code -s 'my \"aws\"' \\x"),
+        ("mfa.devices.\"arn:aws:iam::1:mfa/me\"", "--odd"),
+        ("mfa.devices.arn:aws:iam::2:mfa/me", "other"),
+    ] {
+        assert_eq!(sandbox.run(&["settings", "set", key, value]).success(), "");
+        assert_eq!(sandbox.run(&["settings", "get", key]).success(), format!("{value}\n"));
+    }
+    let mode = |path: &str| sandbox.path(path).metadata().expect("it is there").permissions().mode() & 0o777;
+    assert_eq!((mode(FILE), mode(".config/xcred")), (0o600, 0o700));
+    assert_eq!(
+        sandbox.read(FILE),
+        "[export]\nformat = \"fish\"\n\n[cache]\nroles = false\n\n[mfa]\n\
+         command = '''ykman oath accounts code -s 'my \"aws\"' \\x'''\n\n[mfa.devices]\n\
+         \"arn:aws:iam::1:mfa/me\" = \"--odd\"\n\"arn:aws:iam::2:mfa/me\" = \"other\"\n"
+    );
+    sandbox.run(&["settings", "unset", &format!("mfa.devices.{SERIAL}")]).success();
+    assert!(sandbox.run(&["settings", "get", &format!("mfa.devices.{SERIAL}")]).code_is(1));
+}
+
+#[test]
+fn an_edit_keeps_the_bytes_that_it_was_not_asked_about() {
+    let before =
+        "# mine\r\n\r\n[cache]  # both\r\n\troles=true # or not\r\n# end\r\n\r\n[new]\r\nx = 0x1F\r\n";
+    let sandbox = Sandbox::new().file(FILE, before);
+    sandbox.run(&["settings", "set", "cache.roles", "false"]).success();
+    assert_eq!(sandbox.read(FILE), before.replace("=true", "=false"));
+    sandbox.run(&["settings", "set", "cache.roles", "true"]).success();
+    sandbox.run(&["settings", "set", "cache.processes", "true"]).success();
+    assert_eq!(sandbox.read(FILE), before.replace("not\r\n", "not\r\n\tprocesses=true\r\n"));
+    sandbox.run(&["settings", "unset", "cache.processes"]).success();
+    assert_eq!(sandbox.read(FILE), before);
+}
+
+#[test]
+fn the_users_configuration_folder_counts_if_it_is_absolute() {
+    let sandbox = Sandbox::new();
+    let folder = sandbox.path("xdg").display().to_string();
+    let sandbox = sandbox.env("XDG_CONFIG_HOME", &folder);
+    sandbox.run(&["settings", "set", "cache.roles", "false"]).success();
+    assert_eq!(sandbox.read("xdg/xcred/config.toml"), "[cache]\nroles = false\n");
+    let sandbox = Sandbox::new().env("XDG_CONFIG_HOME", "relative");
+    sandbox.run(&["settings", "set", "cache.roles", "false"]).success();
+    assert_eq!(sandbox.read(FILE), "[cache]\nroles = false\n");
+}
+
+#[test]
+fn json_tells_values_and_origins() {
+    let sandbox =
+        Sandbox::new().file(FILE, format!("mfa.devices.'{SERIAL}' = 'code'\n[cache]\nroles = false\n"));
+    let list = sandbox.run(&["settings", "list", "--format", "json"]).success();
+    let list: serde_json::Value = serde_json::from_str(&list).expect("JSON");
+    let path = sandbox.path(FILE);
+    let device = format!("mfa.devices.\"{SERIAL}\"");
+    let file =
+        |line: u32, key: &str| serde_json::json!({"from": "file", "path": path, "line": line, "key": key});
+    assert_eq!(
+        list,
+        serde_json::json!({"schema": 1, "settings": {
+            "cache.roles": {"value": false, "origin": file(3, "cache.roles")},
+            "cache.processes": {"value": false, "origin": {"from": "default"}},
+            device.as_str(): {"value": "code", "origin": file(1, &device)},
+        }})
+    );
+}
+
+#[test]
+fn a_setting_that_is_not_known_is_told_in_the_file_and_refused_from_the_user() {
+    let sandbox = Sandbox::new().file(FILE, "[cache]\nrole = false\n[zebra]\nq = 1\n");
+    assert_eq!(sandbox.run(&["settings", "get", "cache.roles"]).success(), "true\n");
+    let (_, words) = sandbox.run(&["settings", "list"]).success_with_words();
+    assert!(
+        words.contains(
+            "config.toml:2: `cache.role` is no setting of xcred\nhelp: did you mean `cache.roles`?\n"
+        ),
+        "{words}"
+    );
+    assert!(
+        words.contains("config.toml:4: `zebra.q` is no setting of xcred\nhelp: a newer xcred"),
+        "{words}"
+    );
+    for arguments in [&["set", "cache.rolls", "true"][..], &["get", "cache.rolls"], &["unset", "cache.rolls"]]
+    {
+        let arguments: Vec<&str> = std::iter::once("settings").chain(arguments.iter().copied()).collect();
+        let words = sandbox.run(&arguments).failure(252);
+        assert_eq!(words, "error: `cache.rolls` is no setting of xcred\nhelp: did you mean `cache.roles`?\n");
+    }
+    sandbox.run(&["settings", "unset", "cache.role"]).success();
+    assert_eq!(sandbox.read(FILE), "[cache]\n[zebra]\nq = 1\n");
+}
+
+#[test]
+fn what_a_setting_cannot_hold_is_refused_and_nothing_is_written() {
+    let sandbox = Sandbox::new();
+    for (key, value, why) in [
+        ("cache.roles", "yes", "`cache.roles` should be true or false"),
+        ("export.format", "bash", "`export.format` should be one of posix, fish"),
+        ("mfa.command", "", "`mfa.command` should be a program"),
+        ("mfa.command", "a\nb", "`mfa.command` should be a program"),
+        ("mfa.devices.", "x", "`mfa.devices.` is not the name of a setting"),
+    ] {
+        let words = sandbox.run(&["settings", "set", key, value]).failure(252);
+        assert!(words.contains(why), "{words}");
+    }
+    assert!(!sandbox.path(".config").exists());
+}
+
+#[test]
+fn a_wrong_value_in_the_file_is_told_with_its_line_and_can_be_mended() {
+    let sandbox = Sandbox::new().file(FILE, "[cache]\nroles = 'yes'\n");
+    let words = sandbox.run(&["settings", "list"]).failure(253);
+    assert!(words.contains("config.toml:2: `cache.roles` should be true or false"), "{words}");
+    assert!(words.contains("help: `xcred settings set cache.roles VALUE` replaces it"), "{words}");
+    sandbox.run(&["settings", "set", "cache.roles", "true"]).success();
+    assert_eq!(sandbox.read(FILE), "[cache]\nroles = true\n");
+}
+
+#[test]
+fn a_file_that_is_not_toml_is_told_with_its_line_and_left_alone() {
+    let before = "[cache]\nroles = true\nroles\n";
+    let sandbox = Sandbox::new().file(FILE, before);
+    for arguments in [&["list"][..], &["get", "cache.roles"], &["set", "cache.roles", "false"]] {
+        let arguments: Vec<&str> = std::iter::once("settings").chain(arguments.iter().copied()).collect();
+        let words = sandbox.run(&arguments).failure(253);
+        assert!(words.contains("config.toml:3: not TOML: ") && words.contains("help: mend"), "{words}");
+    }
+    assert_eq!(sandbox.read(FILE), before);
+}
+
+#[test]
+fn the_help_names_every_setting() {
+    let help = Sandbox::new().run(&["settings", "--help"]).success();
+    for name in ["export.format", "cache.roles", "cache.processes", "mfa.command", "mfa.devices.\"SERIAL\""] {
+        assert!(help.contains(name), "{help}");
+    }
+    assert!(help.contains("XCRED_MFA_SERIAL"), "{help}");
+}
