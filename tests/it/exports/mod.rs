@@ -7,3 +7,5 @@ mod hostile;
 mod posix;
 mod program;
 mod stage;
+
+pub(crate) use program::find;

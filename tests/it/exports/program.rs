@@ -11,7 +11,7 @@ const NUSHELL: &str = "0.108.0";
 
 /// The program `name`, or nothing where it can't be had, which is told. Where `CI` is set the shells that every
 /// distribution has must be there.
-pub(super) fn find(name: &str) -> Option<PathBuf> {
+pub(crate) fn find(name: &str) -> Option<PathBuf> {
     let found = match name {
         "xonsh" => return tool("xonsh"),
         "nu" => nushell(),
