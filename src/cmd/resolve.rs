@@ -22,11 +22,9 @@ pub(super) fn run(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Re
     let session = Session::new(world, global, args.sdk, &args.keys, ui)?;
     let Resolution { outcome, chain } =
         session.resolve(Manner { offline: args.offline, no_cache: args.no_cache }, ui)?;
-    let settings = if matches!(outcome, Err(crate::chain::Error::Files(_))) {
-        Vec::new()
-    } else {
-        shown_settings(&session)
-    };
+    // About a profile that can't be read there is nothing to say.
+    let readable = session.files.check().is_ok() && session.require_profile().is_ok();
+    let settings = if readable { shown_settings(&session) } else { Vec::new() };
     let (credentials, failure) = match outcome {
         Ok(credentials) => (Some(credentials), None),
         Err(error) => (None, Some(Failure::from(error))),

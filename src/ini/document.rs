@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use memchr::memchr2;
+use memchr::{memchr2, memchr2_iter};
 use zeroize::Zeroize;
 
 use super::Span;
@@ -17,6 +17,7 @@ pub struct Document {
     pub(super) bytes: Vec<u8>,
     lines: Vec<Line>,
     headers: Vec<u32>,
+    has_strays: bool,
 }
 
 /// One line: its bytes, terminator included, and its part in the text.
@@ -70,7 +71,7 @@ pub enum Stray {
 impl Document {
     /// Indexes `bytes`. Never fails: any bytes are a document.
     pub fn parse(bytes: Vec<u8>) -> Document {
-        let mut document = Document { bytes, lines: Vec::new(), headers: Vec::new() };
+        let mut document = Document { bytes, lines: Vec::new(), headers: Vec::new(), has_strays: false };
         document.index();
         document
     }
@@ -78,6 +79,11 @@ impl Document {
     /// The bytes, exactly.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// Whether any line has no meaning.
+    pub(super) fn has_strays(&self) -> bool {
+        self.has_strays
     }
 
     /// The lines, in order.
@@ -118,13 +124,13 @@ impl Document {
     /// Classifies every line, with the state that Python's reader keeps: whether a section is open, and which
     /// key's indentation a continuation must exceed.
     fn index(&mut self) {
-        self.lines.clear();
-        self.headers.clear();
         self.lines.reserve(self.bytes.len() / 24);
         let bytes = &self.bytes;
+        let mut ends = memchr2_iter(b'\n', b'\r', bytes);
         let (mut start, mut section_open, mut key_open, mut indent) = (0, false, false, 0);
         while start < bytes.len() {
-            let content_end = memchr2(b'\n', b'\r', &bytes[start..]).map_or(bytes.len(), |at| start + at);
+            // The line feed of a line that ends in both was taken with it.
+            let content_end = ends.find(|end| *end >= start).unwrap_or(bytes.len());
             let end = match &bytes[content_end..] {
                 [b'\r', b'\n', ..] => content_end + 2,
                 [] => content_end,
@@ -147,7 +153,10 @@ impl Document {
                     (section_open, key_open) = (true, false);
                 }
                 Kind::Entry { .. } => key_open = true,
-                Kind::Stray(Stray::NoKey) => key_open = false,
+                Kind::Stray(stray) => {
+                    self.has_strays = true;
+                    key_open &= stray != Stray::NoKey;
+                }
                 _ => {}
             }
             self.lines.push(Line { span: Span::new(start, end), kind });

@@ -102,9 +102,9 @@ impl Document {
         sections.reserve(self.sections().len());
         let first_header = self.sections().next().map_or(self.lines().len(), |section| section.header());
         self.strays(0..first_header, &mut faults);
-        let mut inherited = Keys::default();
+        let (mut own, mut inherited) = (Keys::default(), Keys::default());
         for section in self.sections() {
-            let mut own = Keys::default();
+            own.clear();
             let keys = if section.is_inherited() { &mut inherited } else { &mut own };
             if !section.is_inherited()
                 && let Some(first) = sections.insert(section.name(), section.line())
@@ -113,13 +113,13 @@ impl Document {
                 faults.push(Fault { line: section.line(), kind: FaultKind::RepeatedSection { name, first } });
             }
             for entry in section.entries() {
-                let key = lowered(entry.key());
-                if let Some(first) = keys.insert(key.clone(), entry.line()) {
-                    let kind = FaultKind::RepeatedKey { key: key.clone().into_owned(), first };
+                if let Some(first) = keys.insert(entry.key(), entry.line()) {
+                    let kind = FaultKind::RepeatedKey { key: lowered(entry.key()).into_owned(), first };
                     faults.push(Fault { line: entry.line(), kind });
                 }
                 // A block in `[DEFAULT]` is read where a section inherits it, and only there.
                 let is_read = || {
+                    let key = lowered(entry.key());
                     !section.is_inherited()
                         || self.sections().any(|other| !other.is_inherited() && other.entry(&key).is_none())
                 };
@@ -137,6 +137,9 @@ impl Document {
     }
 
     fn strays(&self, lines: std::ops::Range<usize>, faults: &mut Vec<Fault>) {
+        if !self.has_strays() {
+            return;
+        }
         for at in lines {
             let Kind::Stray(stray) = self.lines()[at].kind else {
                 continue;
@@ -156,20 +159,36 @@ impl Document {
 /// than a map; the map keeps a hostile one from taking quadratic time.
 #[derive(Default)]
 struct Keys<'d> {
-    few: Vec<(Cow<'d, str>, u32)>,
+    few: Vec<(&'d [u8], u32)>,
     many: FxHashMap<Cow<'d, str>, u32>,
 }
 
 impl<'d> Keys<'d> {
-    /// Adds a key and returns the line where it stood first, if it did.
-    fn insert(&mut self, key: Cow<'d, str>, line: u32) -> Option<u32> {
-        let seen = self.few.iter().find(|(seen, _)| *seen == key).map(|(_, line)| *line);
-        let seen = seen.or_else(|| self.many.get(&key).copied());
-        match seen {
-            Some(_) => {}
-            None if self.few.len() < 32 => self.few.push((key, line)),
-            None => drop(self.many.insert(key, line)),
+    fn clear(&mut self) {
+        self.few.clear();
+        if !self.many.is_empty() {
+            self.many = FxHashMap::default();
         }
-        seen
+    }
+
+    /// Adds a key as written and returns the line where it stood first, if it did.
+    fn insert(&mut self, key: &'d [u8], line: u32) -> Option<u32> {
+        let same = |seen: &[u8]| {
+            if seen.is_ascii() && key.is_ascii() {
+                seen.eq_ignore_ascii_case(key)
+            } else {
+                lowered(seen) == lowered(key)
+            }
+        };
+        let seen = self.few.iter().find(|(seen, _)| same(seen)).map(|(_, line)| *line);
+        if seen.is_some() {
+            return seen;
+        }
+        if self.few.len() < 32 {
+            self.few.push((key, line));
+            return None;
+        }
+        let first = *self.many.entry(lowered(key)).or_insert(line);
+        (first != line).then_some(first)
     }
 }

@@ -11,8 +11,19 @@ fn is_ascii_space(byte: u8) -> bool {
     matches!(byte, b'\t'..=b'\r' | 0x1c..=0x1f | b' ')
 }
 
+/// Whether a byte is the whole of a character that is no white space: nearly all are, so it is asked first.
+#[inline]
+fn is_plain(byte: u8) -> bool {
+    (0x21..0x80).contains(&byte)
+}
+
 /// The white space that `bytes` begin with: its length in bytes and in characters.
+#[inline]
 pub(super) fn leading_space(bytes: &[u8]) -> (usize, u32) {
+    if bytes.first().is_none_or(|byte| is_plain(*byte)) { (0, 0) } else { some_leading_space(bytes) }
+}
+
+fn some_leading_space(bytes: &[u8]) -> (usize, u32) {
     let (mut length, mut characters) = (0, 0);
     while let Some(&byte) = bytes.get(length) {
         let step = if byte < 0x80 {
@@ -30,7 +41,12 @@ pub(super) fn leading_space(bytes: &[u8]) -> (usize, u32) {
 }
 
 /// The length in bytes of the white space that `bytes` end with.
+#[inline]
 pub(super) fn trailing_space(bytes: &[u8]) -> usize {
+    if bytes.last().is_none_or(|byte| is_plain(*byte)) { 0 } else { some_trailing_space(bytes) }
+}
+
+fn some_trailing_space(bytes: &[u8]) -> usize {
     let mut end = bytes.len();
     while end > 0 {
         let byte = bytes[end - 1];
@@ -49,6 +65,7 @@ pub(super) fn trailing_space(bytes: &[u8]) -> usize {
 
 /// Narrows `span` of `bytes` to what is left without white space at its ends. Of nothing but white space the
 /// empty span at its end is left.
+#[inline]
 pub(super) fn trim(bytes: &[u8], span: Span) -> Span {
     let text = span.of(bytes);
     let end = span.end() - trailing_space(text);

@@ -1,8 +1,11 @@
 //! The two files, loaded together.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
+
+use memchr::memchr3;
 
 use super::{Error, FileKind, Heading, SectionName};
 use crate::ini::{Document, Entry, Section, Value, lowered};
@@ -87,17 +90,15 @@ impl Files {
 
     /// The names of all profiles: the config file's in file order, then those that only the credentials file has.
     pub fn profiles(&self) -> Vec<String> {
-        let mut seen = rustc_hash::FxHashSet::default();
-        let mut names = Vec::new();
-        for file in self.both() {
-            for section in file.document.sections() {
-                let header = file.document.text_of(&section);
-                if let Heading::Profile(name) = Heading::read(file.kind, &header)
-                    && !seen.contains(name.as_ref())
-                {
-                    seen.insert(name.clone().into_owned());
-                    names.push(name.into_owned());
-                }
+        let both = self.both();
+        let most = both.iter().map(|file| file.document.sections().len()).sum();
+        let mut seen = rustc_hash::FxHashSet::with_capacity_and_hasher(most, rustc_hash::FxBuildHasher);
+        let mut names = Vec::with_capacity(most);
+        for (_, heading) in both.iter().flat_map(File::headings) {
+            if let Heading::Profile(name) = heading
+                && seen.insert(name.clone())
+            {
+                names.push(name.into_owned());
             }
         }
         names
@@ -157,8 +158,27 @@ impl<'f> File<'f> {
 
     /// All sections whose header names `name`.
     pub fn sections(&self, name: &SectionName) -> impl DoubleEndedIterator<Item = Section<'f>> {
+        let wanted = name.name().as_bytes();
+        let candidates = self.document.sections().filter(move |section| {
+            let header = section.name();
+            // A header without quotes ends with the name. This is asked of every header of large files.
+            header.trim_ascii_end().ends_with(wanted.trim_ascii_end())
+                || memchr3(b'\'', b'"', b'\\', header).is_some()
+        });
         let File { kind, document, .. } = *self;
-        document.sections().filter(move |section| Heading::read(kind, &document.text_of(section)).names(name))
+        candidates.filter(move |section| Heading::read(kind, &document.text_of(section)).names(name))
+    }
+
+    /// Every section with what its header stands for.
+    pub fn headings(&self) -> impl Iterator<Item = (Section<'f>, Heading<'f>)> {
+        let File { kind, document, .. } = *self;
+        document.sections().map(move |section| {
+            let heading = match document.text_of(&section) {
+                Cow::Borrowed(header) => Heading::read(kind, header),
+                Cow::Owned(header) => Heading::read(kind, &header).into_owned(),
+            };
+            (section, heading)
+        })
     }
 
     /// The value of `key`, own or inherited from `[DEFAULT]`.

@@ -68,6 +68,19 @@ impl<'h> Heading<'h> {
         second_of_two(header).map_or(Heading::Ignored, heading)
     }
 
+    /// The same, with a life of its own.
+    pub fn into_owned(self) -> Heading<'static> {
+        let owned = |name: Cow<'h, str>| Cow::Owned(name.into_owned());
+        match self {
+            Heading::Profile(name) => Heading::Profile(owned(name)),
+            Heading::SsoSession(name) => Heading::SsoSession(owned(name)),
+            Heading::Services(name) => Heading::Services(owned(name)),
+            Heading::Inherited => Heading::Inherited,
+            // No name can be asked for that is not UTF-8, so such a section need not be told from others.
+            Heading::Other(_) | Heading::Ignored => Heading::Ignored,
+        }
+    }
+
     /// Whether the header stands for `name`.
     pub fn names(&self, name: &SectionName) -> bool {
         match (self, name) {

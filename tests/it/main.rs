@@ -32,3 +32,4 @@ mod settings;
 mod shells;
 mod strace;
 mod terminal;
+mod worlds;

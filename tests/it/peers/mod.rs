@@ -7,7 +7,7 @@ mod botocore;
 mod environment;
 mod once;
 
-pub(crate) use botocore::{Botocore, World};
+pub(crate) use botocore::{Botocore, World, room};
 pub(crate) use environment::{python, run, target_dir, tool};
 pub(crate) use once::made_once;
 
