@@ -1,7 +1,10 @@
 //! The commands: one file for each, named as it is typed.
 
 pub mod configure;
+mod credential_process;
 mod diff;
+mod exec;
+pub(crate) mod export_env;
 mod get;
 mod list_profiles;
 mod operator;
@@ -28,6 +31,9 @@ pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
         Command::Get(args) => get::run(&args, &global, world, ui),
         Command::Resolve(args) => resolve::run(&args, &global, world, ui),
         Command::WhoAmI(args) => whoami::run(&args, &global, world, ui),
+        Command::ExportEnv(args) => export_env::run(&args, &global, world, ui),
+        Command::Exec(args) => exec::run(&args, &global, world, ui),
+        Command::CredentialProcess(args) => credential_process::run(&args, &global, world, ui),
         Command::Set(args) => set::run(args, &global, world, ui),
         Command::Unset(args) => unset::run(&args, &global, world, ui),
         Command::Profile(args) => profile::run(args, world, ui),

@@ -8,7 +8,8 @@ mod environment;
 mod once;
 
 pub(crate) use botocore::{Botocore, World, room};
-pub(crate) use environment::{python, tool};
+pub(crate) use environment::{python, run, target_dir, tool};
+pub(crate) use once::made_once;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
