@@ -1,8 +1,12 @@
 //! The command line: types only. Doc comments here are the help texts.
 
+mod deferred;
+
 use std::ffi::OsString;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use deferred::Deferred;
 
 use crate::render::Shell;
 use crate::settings::Sdk;
@@ -42,32 +46,32 @@ pub struct Global {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Set a profile up by answering questions
-    Configure(crate::cmd::configure::Configure),
+    Configure(Deferred<crate::cmd::configure::Configure>),
     /// List the profiles that the files define
-    ListProfiles(ListProfiles),
+    ListProfiles(Deferred<ListProfiles>),
     /// Print the value of a setting
-    Get(Get),
+    Get(Deferred<Get>),
     /// Show which credentials and settings a profile gives, where each comes from, and why not the others
-    Resolve(Resolve),
+    Resolve(Deferred<Resolve>),
     /// Show the identity behind a profile, as AWS knows it
     #[command(name = "whoami")]
-    WhoAmI(WhoAmI),
+    WhoAmI(Deferred<WhoAmI>),
     /// Print shell code that makes the current shell one identity
-    ExportEnv(ExportEnv),
+    ExportEnv(Deferred<ExportEnv>),
     /// Run a program with one identity in its environment
-    Exec(Exec),
+    Exec(Deferred<Exec>),
     /// Print credentials as SDKs expect them of a `credential_process`
-    CredentialProcess(CredentialProcess),
+    CredentialProcess(Deferred<CredentialProcess>),
     /// Set one key of a profile
-    Set(Set),
+    Set(Deferred<Set>),
     /// Remove one key of a profile
-    Unset(Unset),
+    Unset(Deferred<Unset>),
     /// Remove, rename or copy a whole profile
     #[command(subcommand)]
-    Profile(Profile),
+    Profile(Deferred<Profile>),
     /// Show and change the settings of xcred itself
     #[command(subcommand)]
-    Settings(Settings),
+    Settings(Deferred<Settings>),
 }
 
 /// Keys given by option instead of a profile's.
