@@ -229,19 +229,27 @@ fn same(one: &[u8], other: &[u8]) -> bool {
 struct Keys<'d> {
     few: Vec<(&'d [u8], u32)>,
     many: FxHashMap<Cow<'d, str>, u32>,
+    /// Whether some key is not ASCII. Until then keys of different lengths are different keys.
+    odd: bool,
 }
 
 impl<'d> Keys<'d> {
+    #[inline]
     fn clear(&mut self) {
         self.few.clear();
+        self.odd = false;
         if !self.many.is_empty() {
             self.many = FxHashMap::default();
         }
     }
 
     /// Adds a key as written and returns the line where it stood first, if it did.
+    #[inline]
     fn insert(&mut self, key: &'d [u8], line: u32) -> Option<u32> {
-        let seen = self.few.iter().find(|(seen, _)| same(seen, key)).map(|(_, line)| *line);
+        self.odd |= !key.is_ascii();
+        let odd = self.odd;
+        let same = |seen: &[u8]| if odd { same(seen, key) } else { seen.eq_ignore_ascii_case(key) };
+        let seen = self.few.iter().find(|(seen, _)| same(seen)).map(|(_, line)| *line);
         if seen.is_some() {
             return seen;
         }

@@ -1,6 +1,6 @@
 //! The grammar, line by line: what Python's raw reader takes each line for, and the state that it keeps between them.
 
-use memchr::{Memchr2, memchr2, memchr2_iter, memrchr};
+use memchr::{Memchr3, memchr_iter, memchr3_iter, memrchr};
 
 use super::document::{Kind, Line, Stray};
 use super::{Span, text};
@@ -8,9 +8,8 @@ use super::{Span, text};
 /// Reads lines, from the beginning or from a place whose state is known.
 pub(super) struct Scan<'b> {
     bytes: &'b [u8],
-    /// Where lines end, as offsets from `origin`.
-    ends: Memchr2<'b>,
-    origin: usize,
+    /// Line feeds and delimiters ahead; without it every byte is looked at.
+    marks: Option<Memchr3<'b>>,
     start: usize,
     section_open: bool,
     /// Whether an entry is open, which deeper lines continue.
@@ -21,8 +20,14 @@ pub(super) struct Scan<'b> {
 
 impl<'b> Scan<'b> {
     /// From the beginning.
+    ///
+    /// The marks of the whole text are found many bytes at a time. A carriage return alone ends a line, too, but
+    /// hardly any file has one, so that is asked beforehand.
     pub(super) fn new(bytes: &'b [u8]) -> Scan<'b> {
-        Scan::from(bytes, 0, false)
+        let alone = |at: usize| bytes.get(at + 1) != Some(&b'\n');
+        let marks = !memchr_iter(b'\r', bytes).any(alone);
+        let marks = marks.then(|| memchr3_iter(b'\n', b'=', b':', bytes));
+        Scan { marks, ..Scan::from(bytes, 0, false) }
     }
 
     /// From the offset behind the line of a header.
@@ -37,12 +42,40 @@ impl<'b> Scan<'b> {
     }
 
     fn from(bytes: &'b [u8], start: usize, section_open: bool) -> Scan<'b> {
-        let ends = memchr2_iter(b'\n', b'\r', &bytes[start..]);
-        Scan { bytes, ends, origin: start, start, section_open, key_open: false, indent: 0 }
+        Scan { bytes, marks: None, start, section_open, key_open: false, indent: 0 }
     }
 
-    /// Classifies a line that continues nothing.
-    fn classify(&self, content: Span) -> Kind {
+    /// Where the next line's content ends, and its first delimiter.
+    #[inline]
+    fn measure(&mut self) -> (usize, Option<usize>) {
+        let (bytes, start) = (self.bytes, self.start);
+        let mut delimiter = None;
+        let Some(marks) = &mut self.marks else {
+            for (at, byte) in bytes.iter().enumerate().skip(start) {
+                match byte {
+                    b'\n' | b'\r' => return (at, delimiter),
+                    b'=' | b':' => delimiter = delimiter.or(Some(at)),
+                    _ => {}
+                }
+            }
+            return (bytes.len(), delimiter);
+        };
+        for at in marks {
+            if bytes[at] != b'\n' {
+                delimiter = delimiter.or(Some(at));
+            } else if at > start && bytes[at - 1] == b'\r' {
+                return (at - 1, delimiter);
+            } else {
+                return (at, delimiter);
+            }
+        }
+        let end = if bytes.len() > start && bytes.ends_with(b"\r") { bytes.len() - 1 } else { bytes.len() };
+        (end, delimiter)
+    }
+
+    /// Classifies a line that continues nothing, with the offset of its first delimiter.
+    #[inline]
+    fn classify(&self, content: Span, delimiter: Option<usize>) -> Kind {
         let text = content.of(self.bytes);
         if text[0] == b'[' {
             // At least one character up to the last bracket: `[]` is no header, `[]]` is one named `]`.
@@ -53,15 +86,19 @@ impl<'b> Scan<'b> {
         if !self.section_open {
             return Kind::Stray(Stray::NoSection);
         }
-        let Some(delimiter) = memchr2(b'=', b':', text) else {
+        let Some(delimiter) = delimiter else {
             return Kind::Stray(Stray::NoDelimiter);
         };
-        let delimiter = content.start() + delimiter;
-        let key = text::trim(self.bytes, Span::new(content.start(), delimiter));
+        // The content has no white space at its ends.
+        let key = Span::new(
+            content.start(),
+            delimiter - text::trailing_space(&self.bytes[content.start()..delimiter]),
+        );
         if key.is_empty() {
             return Kind::Stray(Stray::NoKey);
         }
-        Kind::Entry { key, value: text::trim(self.bytes, Span::new(delimiter + 1, content.end())) }
+        let (blanks, _) = text::leading_space(&self.bytes[delimiter + 1..content.end()]);
+        Kind::Entry { key, value: Span::new(delimiter + 1 + blanks, content.end()) }
     }
 }
 
@@ -70,26 +107,26 @@ impl Iterator for Scan<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<Line> {
-        let Scan { bytes, start, origin, .. } = *self;
+        let Scan { bytes, start, .. } = *self;
         if start >= bytes.len() {
             return None;
         }
-        // The line feed of a line that ends in both was taken with it.
-        let content_end = self.ends.find(|end| origin + end >= start).map_or(bytes.len(), |end| origin + end);
+        let (content_end, delimiter) = self.measure();
         let end = match &bytes[content_end..] {
             [b'\r', b'\n', ..] => content_end + 2,
             [] => content_end,
             _ => content_end + 1,
         };
         let (lead, characters) = text::leading_space(&bytes[start..content_end]);
-        let content = text::trim(bytes, Span::new(start + lead, content_end));
+        let trail = text::trailing_space(&bytes[start + lead..content_end]);
+        let content = Span::new(start + lead, content_end - trail);
         let kind = match content.of(bytes) {
             [] => Kind::Blank,
             [b'#' | b';', ..] => Kind::Comment,
             _ if self.key_open && characters > self.indent => Kind::Continuation { text: content },
             _ => {
                 self.indent = characters;
-                self.classify(content)
+                self.classify(content, delimiter)
             }
         };
         match kind {

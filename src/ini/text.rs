@@ -20,9 +20,14 @@ fn is_plain(byte: u8) -> bool {
 /// The white space that `bytes` begin with: its length in bytes and in characters.
 #[inline]
 pub(super) fn leading_space(bytes: &[u8]) -> (usize, u32) {
-    if bytes.first().is_none_or(|byte| is_plain(*byte)) { (0, 0) } else { some_leading_space(bytes) }
+    match bytes {
+        [b' ', next, ..] if is_plain(*next) => (1, 1),
+        [first, ..] if !is_plain(*first) => some_leading_space(bytes),
+        _ => (0, 0),
+    }
 }
 
+#[cold]
 fn some_leading_space(bytes: &[u8]) -> (usize, u32) {
     let (mut length, mut characters) = (0, 0);
     while let Some(&byte) = bytes.get(length) {
@@ -43,9 +48,14 @@ fn some_leading_space(bytes: &[u8]) -> (usize, u32) {
 /// The length in bytes of the white space that `bytes` end with.
 #[inline]
 pub(super) fn trailing_space(bytes: &[u8]) -> usize {
-    if bytes.last().is_none_or(|byte| is_plain(*byte)) { 0 } else { some_trailing_space(bytes) }
+    match bytes {
+        [.., before, b' '] if is_plain(*before) => 1,
+        [.., last] if !is_plain(*last) => some_trailing_space(bytes),
+        _ => 0,
+    }
 }
 
+#[cold]
 fn some_trailing_space(bytes: &[u8]) -> usize {
     let mut end = bytes.len();
     while end > 0 {
