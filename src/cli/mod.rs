@@ -1,5 +1,6 @@
 //! The command line: types only. Doc comments here are the help texts.
 
+pub mod configure;
 mod deferred;
 
 use std::ffi::OsString;
@@ -62,7 +63,7 @@ pub struct Global {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Set a profile up by answering questions
-    Configure(Deferred<crate::cmd::configure::Configure>),
+    Configure(Deferred<configure::Configure>),
     /// List the profiles that the files define
     ListProfiles(Deferred<ListProfiles>),
     /// Print the value of a setting

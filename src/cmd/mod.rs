@@ -1,6 +1,6 @@
 //! The commands: one file for each, named as it is typed.
 
-pub mod configure;
+mod configure;
 mod credential_process;
 mod diff;
 mod exec;

@@ -1,8 +1,7 @@
 //! `xcred configure import`: access keys from the CSV files that the AWS console gives out, for many users or for one.
 
-use clap::Args;
-
 use super::{Setting, save};
+use crate::cli::configure::Import;
 use crate::cmd::{diff, set};
 use crate::failure::{Code, Exit, Failure};
 use crate::origin::Place;
@@ -10,29 +9,6 @@ use crate::profile::{Error, Files, SectionName};
 use crate::secret::Secret;
 use crate::settings;
 use crate::store::{self, Found};
-
-/// The arguments of `configure import`.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-A file with the columns User Name, Access key ID and Secret access key gives one profile for each user; a file \
-with the two key columns alone gives the key of one profile, the one that `--profile` names.")]
-pub(super) struct Import {
-    /// CSV file, as PATH or file://PATH, or `-` for standard input
-    #[arg(required_unless_present = "csv", conflicts_with = "csv")]
-    file: Option<String>,
-    /// The same, spelled as in AWS CLI
-    #[arg(long, value_name = "FILE")]
-    csv: Option<String>,
-    /// Text to put before each user name
-    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
-    profile_prefix: String,
-    /// Leave out rows that can't be used
-    #[arg(long)]
-    skip_invalid: bool,
-    /// Replace the access keys that profiles have already
-    #[arg(long)]
-    overwrite: bool,
-}
 
 /// One row that can be used.
 struct Entry {

@@ -2,12 +2,12 @@
 
 use std::io::Read;
 
-use clap::Args;
 use zeroize::Zeroizing;
 
 use super::questions::{Question, Questions, Verdict, confirmed};
 use super::rivals::Way;
 use super::{Setting, check, save};
+use crate::cli::configure::Answers;
 use crate::cmd::set;
 use crate::failure::{Code, Exit, Failure};
 use crate::secret::Secret;
@@ -28,20 +28,6 @@ const GIVE_ID: &str = "`--access-key-id ID`";
 const GIVE_SECRET: &str = "`--secrets-from-stdin` with the secret access key on standard input";
 const GIVE_TOKEN: &str = "the session token on the second line of standard input";
 
-/// The answers that options give.
-#[derive(Debug, Args)]
-pub(super) struct Keys {
-    /// Access key ID
-    #[arg(long, value_name = "ID")]
-    access_key_id: Option<String>,
-    /// Read the secret access key from the first line of standard input, a session token from the second
-    #[arg(long)]
-    secrets_from_stdin: bool,
-    /// Output format of AWS CLI: json, yaml, yaml-stream, text, table or off
-    #[arg(long, value_name = "FORMAT")]
-    output: Option<String>,
-}
-
 /// An access key, as far as it is given.
 #[derive(Default)]
 struct Key {
@@ -50,7 +36,7 @@ struct Key {
     token: Option<Secret>,
 }
 
-impl Keys {
+impl Answers {
     /// The first option that was given, if any was.
     pub(super) fn first_given(&self) -> Option<&'static str> {
         let given = [
@@ -63,7 +49,7 @@ impl Keys {
 }
 
 /// Runs the command.
-pub(super) fn run(args: Keys, setting: &Setting<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(args: Answers, setting: &Setting<'_>) -> Result<Exit, Failure> {
     let section = set::to_write(setting.global, setting.world)?;
     let is_given = args.first_given().is_some() || setting.global.region.is_some();
     let mut given = Key { id: args.access_key_id, ..Key::default() };

@@ -2,25 +2,16 @@
 
 use std::path::Path;
 
-use clap::Args;
-
 use super::questions::{Question, Questions, Verdict};
 use super::rivals::Way;
 use super::{Setting, save};
+use crate::cli::configure::Process;
 use crate::cmd::set;
 use crate::failure::{Exit, Failure};
 use crate::profile::words;
 use crate::world::World;
 
 const GIVE_COMMAND: &str = "`--credential-process COMMAND`";
-
-/// The arguments of `configure process`.
-#[derive(Debug, Args)]
-pub(super) struct Process {
-    /// Program that prints the credentials, with its arguments; no shell runs it
-    #[arg(long, value_name = "COMMAND")]
-    credential_process: Option<String>,
-}
 
 /// Runs the command.
 pub(super) fn run(args: Process, setting: &Setting<'_>) -> Result<Exit, Failure> {

@@ -2,52 +2,16 @@
 
 use std::borrow::Cow;
 
-use clap::Args;
-use clap::builder::PossibleValuesParser;
-
 use super::questions::{Question, Questions};
 use super::rivals::Way;
 use super::{Setting, chain, check, save};
+use crate::cli::configure::{MACHINE, Role};
 use crate::cmd::set;
 use crate::failure::{Exit, Failure};
 use crate::ui::Dialogue;
 
-/// Where a machine can have credentials, as botocore spells it, and what that means.
-const MACHINE: [(&str, &str); 3] = [
-    ("Environment", "the environment variables of the program"),
-    ("EcsContainer", "the container's role"),
-    ("Ec2InstanceMetadata", "the EC2 instance's role"),
-];
-
 const GIVE_ARN: &str = "`--role-arn ARN`";
 const GIVE_SOURCE: &str = "`--source-profile NAME` or `--credential-source SOURCE`";
-
-/// The arguments of `configure role`.
-#[derive(Debug, Args)]
-#[expect(clippy::struct_field_names, reason = "the fields are named as the keys that they are written to")]
-pub(super) struct Role {
-    /// The role, as arn:aws:iam::ACCOUNT:role/NAME
-    #[arg(long, value_name = "ARN")]
-    role_arn: Option<String>,
-    /// Profile whose credentials may assume the role
-    #[arg(long, value_name = "NAME", conflicts_with = "credential_source")]
-    source_profile: Option<String>,
-    /// Where the machine has credentials that may assume the role
-    #[arg(long, value_name = "SOURCE", value_parser = PossibleValuesParser::new(MACHINE.map(|(name, _)| name)))]
-    credential_source: Option<String>,
-    /// What the role's owner asks for besides
-    #[arg(long, value_name = "ID")]
-    external_id: Option<String>,
-    /// MFA device to ask for a code: its serial number or ARN
-    #[arg(long, value_name = "SERIAL")]
-    mfa_serial: Option<String>,
-    /// Name of the session, as it appears in logs
-    #[arg(long, value_name = "NAME")]
-    role_session_name: Option<String>,
-    /// How long the credentials last, from 900 to 43200 seconds
-    #[arg(long, value_name = "SECONDS")]
-    duration_seconds: Option<String>,
-}
 
 /// Where the credentials that assume the role come from.
 enum Source {

@@ -1,9 +1,8 @@
 //! `xcred configure sso-session`: a sign-in to IAM Identity Center that profiles can share.
 
-use clap::Args;
-
 use super::questions::{Question, Questions};
 use super::{Setting, check, save};
+use crate::cli::configure::SsoSession;
 use crate::failure::{Code, Exit, Failure};
 use crate::profile::{FileKind, Files, Heading, SectionName};
 use crate::settings::KNOWN_REGIONS;
@@ -15,23 +14,6 @@ const USUAL_SCOPE: &str = "sso:account:access";
 const GIVE_NAME: &str = "`--name NAME`";
 const GIVE_URL: &str = "`--sso-start-url URL`";
 const GIVE_REGION: &str = "`--sso-region NAME`";
-
-/// The arguments of `configure sso-session`.
-#[derive(Debug, Args)]
-pub(super) struct SsoSession {
-    /// Name of the session
-    #[arg(long, value_name = "NAME")]
-    name: Option<String>,
-    /// Address of the access portal
-    #[arg(long, value_name = "URL")]
-    sso_start_url: Option<String>,
-    /// Region of IAM Identity Center
-    #[arg(long, value_name = "NAME")]
-    sso_region: Option<String>,
-    /// What the session may do, separated by commas [default: sso:account:access]
-    #[arg(long, value_name = "SCOPES")]
-    sso_registration_scopes: Option<String>,
-}
 
 /// Runs the command.
 pub(super) fn run(args: SsoSession, setting: &Setting<'_>) -> Result<Exit, Failure> {

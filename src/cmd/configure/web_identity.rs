@@ -1,31 +1,15 @@
 //! `xcred configure web-identity`: a profile that assumes a role with a token in a file, as a cluster or a CI system
 //! puts it there.
 
-use clap::Args;
-
 use super::questions::{Question, Questions};
 use super::rivals::Way;
 use super::{Setting, check, save};
+use crate::cli::configure::WebIdentity;
 use crate::cmd::set;
 use crate::failure::{Exit, Failure};
 
 const GIVE_ARN: &str = "`--role-arn ARN`";
 const GIVE_FILE: &str = "`--web-identity-token-file PATH`";
-
-/// The arguments of `configure web-identity`.
-#[derive(Debug, Args)]
-#[expect(clippy::struct_field_names, reason = "the fields are named as the keys that they are written to")]
-pub(super) struct WebIdentity {
-    /// The role, as arn:aws:iam::ACCOUNT:role/NAME
-    #[arg(long, value_name = "ARN")]
-    role_arn: Option<String>,
-    /// File with the token: the whole path
-    #[arg(long, value_name = "PATH")]
-    web_identity_token_file: Option<String>,
-    /// Name of the session, as it appears in logs
-    #[arg(long, value_name = "NAME")]
-    role_session_name: Option<String>,
-}
 
 /// Runs the command.
 pub(super) fn run(args: WebIdentity, setting: &Setting<'_>) -> Result<Exit, Failure> {
