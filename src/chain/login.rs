@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use jiff::SignedDuration;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
@@ -66,7 +66,8 @@ impl Plan {
             expiration: Some(Located::new(expires_at, origin.clone())),
         };
         let identity = format!("console sign-in {}", self.session.value);
-        Ok(Loaded { identity, stage: Stage::Ready(credentials) })
+        let key = json!({"LoginSession": self.session.value});
+        Ok(Loaded { identity, key, stage: Stage::Ready(credentials) })
     }
 
     fn path(&self, context: &Context<'_>) -> PathBuf {

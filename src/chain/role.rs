@@ -10,7 +10,8 @@ use super::{Context, Error, Provider};
 use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
 use crate::profile::SectionName;
-use crate::service::sts;
+use crate::profile::words::quote;
+use crate::service::{Service, sts};
 use crate::settings;
 
 /// A role and how to assume it.
@@ -60,15 +61,21 @@ impl Plan {
                 return Err(Error::Invalid {
                     message: format!("profile `{profile}` has both source_profile and credential_source"),
                     origin: Some(source.origin),
-                    help: Some(format!("remove one: `xcred unset credential_source --profile {profile}`")),
+                    help: Some(format!(
+                        "remove one: `xcred unset credential_source --profile {}`",
+                        quote(profile)
+                    )),
                 });
             }
             (None, None) => {
                 return Err(Error::Partial {
-                    provider: Provider::AssumeRole,
-                    found: format!("role_arn of profile `{profile}`"),
+                    found: format!("profile `{profile}` has role_arn"),
                     missing: "source_profile or credential_source".to_owned(),
                     origin: Some(role_arn.origin),
+                    help: format!(
+                        "name who assumes it: `xcred set source_profile NAME --profile {}`",
+                        quote(profile)
+                    ),
                 });
             }
             (None, Some(source)) => named(context, profile, source)?,
@@ -105,7 +112,12 @@ impl Plan {
                     name[member] = value;
                 }
             }
-            name["Source"] = json!(source.identity);
+            name["Source"] = source.key.clone();
+            // Another address may be another world with the same names, such as a local stand-in of AWS.
+            if let Ok(Some(url)) = client::configured_url(context, Service::Sts) {
+                name["Endpoint"] = json!(url);
+            }
+            let key = name.clone();
             let identity = format!("role {} by {}", role_arn.value, source.identity);
             let role = Role {
                 profile,
@@ -117,7 +129,7 @@ impl Plan {
                 source,
                 name,
             };
-            Ok(Loaded { identity, stage: Stage::Later(Box::new(role)) })
+            Ok(Loaded { identity, key, stage: Stage::Later(Box::new(role)) })
         });
         Answer { loaded, via: Some(via) }
     }
@@ -199,7 +211,7 @@ impl Source {
                     None => Err(Error::Invalid {
                         message: format!("the source profile `{name}` has no credentials"),
                         origin: Some(reference),
-                        help: Some(format!("set it up: `xcred configure --profile {name}`")),
+                        help: Some(format!("set it up: `xcred configure --profile {}`", quote(&name))),
                     }),
                 });
                 (loaded, Via { name, is_profile: true, chain })
@@ -239,7 +251,7 @@ impl Later for Role {
         match &context.cache {
             Some(cache) if context.offline => cache.look(&self.name, now).ok_or_else(|| self.offline()),
             None if context.offline => Err(self.offline()),
-            Some(cache) => cache.get(&self.name, now, || self.assume(context)),
+            Some(cache) => cache.get(&self.name, now, context.operator, || self.assume(context)),
             None => self.assume(context),
         }
     }
@@ -273,12 +285,18 @@ impl Role {
             .operator
             .waiting(&format!("{} for the role {}", client.endpoint.url, self.role_arn.value));
         let assumed = sts::assume_role(&client.caller(), &source, &request).map_err(|error| {
-            let who = source.access_key_id.as_ref().map(|id| id.value.as_str()).unwrap_or_default();
+            let id = source.access_key_id.as_ref().map(|id| id.value.as_str()).unwrap_or_default();
+            let key = format!("access key {id}");
+            let who = if key == self.source.identity {
+                format!("the {key}")
+            } else {
+                format!("the {key} of {}", self.source.identity)
+            };
             Error::Service {
                 provider: Provider::AssumeRole,
                 context: format!(
-                    "profile `{}` could not assume {} with the access key {who} ({})",
-                    self.profile, self.role_arn.value, self.source.identity
+                    "profile `{}` could not assume {} with {who}",
+                    self.profile, self.role_arn.value
                 ),
                 source: error,
             }

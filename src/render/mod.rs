@@ -3,4 +3,4 @@
 mod report;
 mod screen;
 
-pub use report::{Report, Warning};
+pub use report::{Report, Warning, without_beginning};

@@ -1,12 +1,14 @@
 //! The whole program, tested as a process, and the neighbours it has to agree with.
 
 mod assets;
+mod cache;
 mod committed;
 mod configure;
 mod configure_guides;
 mod configure_import;
 mod disk;
 mod editing;
+mod errors;
 mod faults;
 mod get;
 mod grammar;
@@ -14,6 +16,8 @@ mod harm;
 mod harness;
 mod kept;
 mod list_profiles;
+mod loopback;
+mod mfa;
 mod missing;
 mod peers;
 mod pty;
@@ -21,10 +25,13 @@ mod pty_looks;
 mod random;
 mod reading;
 mod readme;
+mod real_clients;
 mod refused;
 mod rooms;
+mod secrets;
 mod set;
 mod settings;
 mod shells;
 mod strace;
+mod syscalls;
 mod terminal;
