@@ -20,11 +20,115 @@ module completions {
 
   # Set a profile up by answering questions
   export extern "xcred configure" [
+    --access-key-id: string   # Access key ID
+    --secrets-from-stdin      # Read the secret access key from the first line of standard input, a session token from the second
+    --output: string          # Output format of AWS CLI: json, yaml, yaml-stream, text, table or off
+    --no-input                # Ask nothing; what is needed and not given is an error
+    --dry-run(-n)             # Show what would change, and change nothing
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred configure color" # When to use colours
     --verbose(-v)             # Tell more about what is done
     --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete xcred configure role credential_source" [] {
+    [ "Environment" "EcsContainer" "Ec2InstanceMetadata" ]
+  }
+
+  def "nu-complete xcred configure role color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Let the profile assume a role
+  export extern "xcred configure role" [
+    --role-arn: string        # The role, as arn:aws:iam::ACCOUNT:role/NAME
+    --source-profile: string  # Profile whose credentials may assume the role
+    --credential-source: string@"nu-complete xcred configure role credential_source" # Where the machine has credentials that may assume the role
+    --external-id: string     # What the role's owner asks for besides
+    --mfa-serial: string      # MFA device to ask for a code: its serial number or ARN
+    --role-session-name: string # Name of the session, as it appears in logs
+    --duration-seconds: string # How long the credentials last, from 900 to 43200 seconds
+    --no-input                # Ask nothing; what is needed and not given is an error
+    --dry-run(-n)             # Show what would change, and change nothing
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred configure role color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete xcred configure web-identity color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Let the profile assume a role with a web identity token
+  export extern "xcred configure web-identity" [
+    --role-arn: string        # The role, as arn:aws:iam::ACCOUNT:role/NAME
+    --web-identity-token-file: string # File with the token: the whole path
+    --role-session-name: string # Name of the session, as it appears in logs
+    --no-input                # Ask nothing; what is needed and not given is an error
+    --dry-run(-n)             # Show what would change, and change nothing
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred configure web-identity color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete xcred configure process color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Let a program give the profile its credentials
+  export extern "xcred configure process" [
+    --credential-process: string # Program that prints the credentials, with its arguments; no shell runs it
+    --no-input                # Ask nothing; what is needed and not given is an error
+    --dry-run(-n)             # Show what would change, and change nothing
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred configure process color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete xcred configure sso-session color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Set up an IAM Identity Center session that profiles can share
+  export extern "xcred configure sso-session" [
+    --name: string            # Name of the session
+    --sso-start-url: string   # Address of the access portal
+    --sso-region: string      # Region of IAM Identity Center
+    --sso-registration-scopes: string # What the session may do, separated by commas [default: sso:account:access]
+    --no-input                # Ask nothing; what is needed and not given is an error
+    --dry-run(-n)             # Show what would change, and change nothing
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred configure sso-session color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete xcred configure import color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Take access keys from a CSV file of the AWS console
+  export extern "xcred configure import" [
+    --csv: string             # The same, spelled as in AWS CLI
+    --profile-prefix: string  # Text to put before each user name
+    --skip-invalid            # Leave out rows that can't be used
+    --overwrite               # Replace the access keys that profiles have already
+    --no-input                # Ask nothing; what is needed and not given is an error
+    --dry-run(-n)             # Show what would change, and change nothing
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred configure import color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
+    --help(-h)                # Print help (see more with '--help')
+    file?: string             # CSV file, as PATH or file://PATH, or `-` for standard input
   ]
 
   def "nu-complete xcred list-profiles format" [] {
@@ -75,6 +179,130 @@ module completions {
     --verbose(-v)             # Tell more about what is done
     --help(-h)                # Print help (see more with '--help')
     key?: string              # Setting to print
+  ]
+
+  def "nu-complete xcred resolve format" [] {
+    [ "text" "json" ]
+  }
+
+  def "nu-complete xcred resolve sdk" [] {
+    [ "boto3" "aws-cli" ]
+  }
+
+  def "nu-complete xcred resolve color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show which credentials and settings a profile gives, where each comes from, and why not the others
+  export extern "xcred resolve" [
+    --offline                 # Run no program and call no service; say what would be asked
+    --no-cache                # Neither use nor keep role credentials on disk
+    --reveal                  # Show secrets
+    --format: string@"nu-complete xcred resolve format" # How to write it
+    --sdk: string@"nu-complete xcred resolve sdk" # Whose rules to follow
+    --access-key-id: string   # Use this access key; its secret is read from standard input, and a session token from the next line
+    --secret-fd: string       # Read the secret and the token from this file descriptor instead of standard input
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred resolve color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete xcred whoami format" [] {
+    [ "text" "json" ]
+  }
+
+  def "nu-complete xcred whoami sdk" [] {
+    [ "boto3" "aws-cli" ]
+  }
+
+  def "nu-complete xcred whoami color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show the identity behind a profile, as AWS knows it
+  export extern "xcred whoami" [
+    --format: string@"nu-complete xcred whoami format" # How to write it
+    --sdk: string@"nu-complete xcred whoami sdk" # Whose rules to follow
+    --access-key-id: string   # Use this access key; its secret is read from standard input, and a session token from the next line
+    --secret-fd: string       # Read the secret and the token from this file descriptor instead of standard input
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred whoami color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete xcred export-env format" [] {
+    [ "posix" "fish" "powershell" "cmd" "nushell" "elvish" "tcsh" "xonsh" "dotenv" "json" ]
+  }
+
+  def "nu-complete xcred export-env sdk" [] {
+    [ "boto3" "aws-cli" ]
+  }
+
+  def "nu-complete xcred export-env color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Print shell code that makes the current shell one identity
+  export extern "xcred export-env" [
+    --format: string@"nu-complete xcred export-env format" # Shell to write for [default: the calling shell]
+    --shell: string@"nu-complete xcred export-env format" # Shell to write for [default: the calling shell]
+    --unset                   # Remove all that makes the shell an identity
+    --no-cache                # Neither use nor keep role credentials on disk
+    --sdk: string@"nu-complete xcred export-env sdk" # Whose rules to follow
+    --access-key-id: string   # Use this access key; its secret is read from standard input, and a session token from the next line
+    --secret-fd: string       # Read the secret and the token from this file descriptor instead of standard input
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred export-env color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete xcred exec sdk" [] {
+    [ "boto3" "aws-cli" ]
+  }
+
+  def "nu-complete xcred exec color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Run a program with one identity in its environment
+  export extern "xcred exec" [
+    --no-cache                # Neither use nor keep role credentials on disk
+    --sdk: string@"nu-complete xcred exec sdk" # Whose rules to follow
+    --access-key-id: string   # Use this access key; its secret is read from standard input, and a session token from the next line
+    --secret-fd: string       # Read the secret and the token from this file descriptor instead of standard input
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred exec color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
+    --help(-h)                # Print help (see more with '--help')
+    ...command: string        # Program and its arguments
+  ]
+
+  def "nu-complete xcred credential-process sdk" [] {
+    [ "boto3" "aws-cli" ]
+  }
+
+  def "nu-complete xcred credential-process color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Print credentials as SDKs expect them of a `credential_process`
+  export extern "xcred credential-process" [
+    --no-cache                # Neither use nor keep role credentials on disk
+    --sdk: string@"nu-complete xcred credential-process sdk" # Whose rules to follow
+    --access-key-id: string   # Use this access key; its secret is read from standard input, and a session token from the next line
+    --secret-fd: string       # Read the secret and the token from this file descriptor instead of standard input
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred credential-process color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
+    --help(-h)                # Print help (see more with '--help')
   ]
 
   def "nu-complete xcred set color" [] {
@@ -172,6 +400,80 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
     name: string              # Profile to copy
     new_name: string          # The copy's name
+  ]
+
+  def "nu-complete xcred settings color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show and change the settings of xcred itself
+  export extern "xcred settings" [
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred settings color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete xcred settings get color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Print the value of one setting; exit code 1 means that it has none
+  export extern "xcred settings get" [
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred settings get color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
+    --help(-h)                # Print help (see more with '--help')
+    key: string               # Setting to print: `cache.roles`, `mfa.devices.SERIAL`
+  ]
+
+  def "nu-complete xcred settings set color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Set one setting; the rest of the file stays as it is
+  export extern "xcred settings set" [
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred settings set color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
+    --help(-h)                # Print help (see more with '--help')
+    key: string               # Setting to change: `cache.roles`, `mfa.devices.SERIAL`
+    value: string             # Its value
+  ]
+
+  def "nu-complete xcred settings unset color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Remove one setting from the file
+  export extern "xcred settings unset" [
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred settings unset color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
+    --help(-h)                # Print help (see more with '--help')
+    key: string               # Setting to remove
+  ]
+
+  def "nu-complete xcred settings list format" [] {
+    [ "text" "json" ]
+  }
+
+  def "nu-complete xcred settings list color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # List all settings, their values and where they come from
+  export extern "xcred settings list" [
+    --format: string@"nu-complete xcred settings list format" # How to write the list
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred settings list color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
+    --help(-h)                # Print help (see more with '--help')
   ]
 
 }

@@ -11,6 +11,10 @@ pub enum Exit {
     Success,
     /// There is no such value.
     NoValue,
+    /// `exec`: the program is there and can't be run.
+    CommandNotExecutable,
+    /// `exec`: there is no such program.
+    CommandNotFound,
     /// Stopped by Ctrl-C.
     Interrupted,
     /// The command line is wrong.
@@ -29,6 +33,8 @@ impl Exit {
         match self {
             Exit::Success => 0,
             Exit::NoValue => 1,
+            Exit::CommandNotExecutable => 126,
+            Exit::CommandNotFound => 127,
             Exit::Interrupted => 130,
             Exit::Usage => 252,
             Exit::Configuration => 253,

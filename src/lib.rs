@@ -32,9 +32,10 @@ pub mod world;
 
 /// Runs the program: what was typed is parsed, the command does its work, and what went wrong is told.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &World) -> Exit {
-    let cli = match cli::Cli::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let cli = match cli::Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
-        Err(error) => return usage(&error, world),
+        Err(error) => return usage(&error, &arguments, world),
     };
     let ui = Ui::new(world, cli.global.color, cli.global.verbose);
     cmd::run(cli, world, &ui).unwrap_or_else(|failure| {
@@ -44,9 +45,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &World) -> Exit
 }
 
 /// Prints what clap has to say: help and version on standard output, mistakes on standard error.
-fn usage(error: &clap::Error, world: &World) -> Exit {
+fn usage(error: &clap::Error, arguments: &[OsString], world: &World) -> Exit {
     let ui = Ui::new(world, ColorChoice::Auto, false);
     if error.use_stderr() {
+        cmd::export_env::misused(arguments, world, &ui);
         ui.note(error.render().to_string().trim_end());
         return Exit::Usage;
     }

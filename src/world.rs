@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::hash::{BuildHasher as _, RandomState};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
@@ -15,6 +15,8 @@ use jiff::Timestamp;
 pub struct World {
     variables: BTreeMap<String, String>,
     passwd: Option<String>,
+    /// Who started the process; asked for when it is wanted, because that is rare.
+    parent: Option<Vec<String>>,
     /// The time at which the clock stands still, in tests.
     time: Option<Timestamp>,
 }
@@ -27,6 +29,7 @@ impl World {
         World {
             variables: std::env::vars_os().map(|(name, value)| (text(name), text(value))).collect(),
             passwd: None,
+            parent: None,
             time: None,
         }
     }
@@ -34,7 +37,7 @@ impl World {
     /// A world of these variables, for tests and for questions about what would be.
     pub fn of<N: Into<String>, V: Into<String>>(variables: impl IntoIterator<Item = (N, V)>) -> World {
         let variables = variables.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
-        World { variables, passwd: Some(String::new()), time: None }
+        World { variables, passwd: Some(String::new()), parent: Some(Vec::new()), time: None }
     }
 
     /// The same world at a time that does not pass: nothing waits in it, and chance is even.
@@ -66,6 +69,14 @@ impl World {
         // The standard library keys every such state afresh from the system's randomness.
         let random = u32::try_from(RandomState::new().hash_one(()) >> 32).unwrap_or(0);
         f64::from(random) / (f64::from(u32::MAX) + 1.0)
+    }
+
+    /// The same world without some variables.
+    #[must_use]
+    pub fn without(&self, names: &[&str]) -> World {
+        let mut world = self.clone();
+        world.variables.retain(|name, _| !names.contains(&name.as_str()));
+        world
     }
 
     /// The value of an environment variable; one that is set but empty has the empty value.
@@ -104,6 +115,22 @@ impl World {
                 PathBuf::from(if expanded.is_empty() { "/".to_owned() } else { expanded })
             }
         }
+    }
+
+    /// What the process that started this one is called: its executable's name, then the name that it goes by,
+    /// which for a script is not the same. Nothing where the system doesn't tell.
+    pub fn parent_process(&self) -> Vec<String> {
+        self.parent.clone().unwrap_or_else(|| {
+            let Some(parent) = rustix::process::getppid() else { return Vec::new() };
+            let folder = PathBuf::from(format!("/proc/{}", parent.as_raw_nonzero()));
+            let executable = fs::read_link(folder.join("exe")).ok();
+            let executable = executable
+                .as_deref()
+                .and_then(Path::file_name)
+                .map(|name| name.to_string_lossy().into_owned());
+            let name = fs::read_to_string(folder.join("comm")).ok().map(|name| name.trim_end().to_owned());
+            executable.into_iter().chain(name).collect()
+        })
     }
 
     fn expand_variables(&self, path: &str) -> String {

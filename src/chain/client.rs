@@ -100,7 +100,6 @@ pub(super) fn of<'c>(
     let enabled = |name: &str| context.setting(name).is_some_and(|found| settings::boolean(&found.value));
     // AWS CLI v2 has no such setting any more: it is always regional.
     let sts_legacy = context.sdk == settings::Sdk::Boto3
-        && service == Service::Sts
         && word(context, "sts_regional_endpoints")?.as_deref() == Some("legacy");
     let wanted = endpoint::Wanted {
         region,

@@ -197,6 +197,7 @@ impl Explain for Error {
             Error::Offline { .. } => Some("leave `--offline` out".to_owned()),
             Error::Files(error) => error.help(),
             Error::Partial { help, .. } => Some(help.clone()),
+            Error::Invalid { help: None, origin: Some(origin), .. } => Some(format!("correct the value in {origin}")),
             Error::Invalid { help, .. } | Error::Provider { help, .. } => help.clone(),
             Error::RoleLoop { chain, .. } => {
                 let last = chain.len().checked_sub(2).map(|at| chain[at].as_str()).unwrap_or_default();

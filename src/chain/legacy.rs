@@ -98,9 +98,9 @@ impl BotoConfig {
                 section: Some("Credentials".into()),
                 key: Some(key.into()),
             };
-            if let Some(fault) = document.faults().into_iter().next() {
+            if let Some(fault) = document.faults().first() {
                 let place = Place { section: None, key: None, ..place(fault.line, "") };
-                return Err(profile::Error::Unreadable { place, fault: fault.kind }.into());
+                return Err(profile::Error::Unreadable { place, fault: fault.kind.clone() }.into());
             }
             let Some(section) = document.sections().find(|section| section.name() == b"Credentials") else {
                 continue;

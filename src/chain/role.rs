@@ -98,7 +98,7 @@ impl Plan {
     pub(super) fn load(self: Box<Self>, context: &Context<'_>) -> Answer {
         let Plan { profile, role_arn, role_session_name, external_id, mfa_serial, duration_seconds, source } =
             *self;
-        let (source, via) = source.load(context);
+        let (source, via) = source.load(context, &profile);
         let loaded = source.map(|source| {
             let mut name = json!({"RoleArn": role_arn.value});
             let members: [(&str, Option<Value>); 4] = [
@@ -163,7 +163,7 @@ fn from_profile(
     let files = context.files;
     if files.require(&SectionName::Profile(name.clone()), &source.origin).is_err() {
         let nearest =
-            crate::failure::nearest(&name, files.profiles().iter().map(String::as_str)).map(str::to_owned);
+            crate::failure::nearest(&name, files.profiles().iter().map(AsRef::as_ref)).map(str::to_owned);
         return Err(Error::Invalid {
             message: format!("profile `{profile}` has the source_profile `{name}`, which does not exist"),
             origin: Some(source.origin),
@@ -188,7 +188,7 @@ fn from_profile(
 }
 
 impl Source {
-    fn load(self, context: &Context<'_>) -> (Result<Loaded, Error>, Via) {
+    fn load(self, context: &Context<'_>, profile: &str) -> (Result<Loaded, Error>, Via) {
         match self {
             Source::Named { name, planned } => {
                 let Ran { loaded, chain } = load(context, vec![planned]);
@@ -199,7 +199,10 @@ impl Source {
                         provider: name.clone(),
                         message: format!("no credentials there: {reason}"),
                         origin: None,
-                        help: None,
+                        help: Some(format!(
+                            "give them there, or name another source: `xcred set credential_source NAME --profile {}`",
+                            quote(profile)
+                        )),
                     }),
                 });
                 (loaded, Via { name, is_profile: false, chain })

@@ -39,9 +39,18 @@ impl Loaded {
 
     /// The credentials.
     pub(super) fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
-        match &self.stage {
-            Stage::Ready(credentials) => Ok(credentials.clone()),
-            Stage::Later(later) => later.retrieve(context),
+        let credentials = match &self.stage {
+            Stage::Ready(credentials) => return Ok(credentials.clone()),
+            Stage::Later(later) => later.retrieve(context)?,
+        };
+        match &credentials.expiration {
+            Some(expiration) if expiration.value < context.world.now() => Err(Error::Provider {
+                provider: self.identity.clone(),
+                message: "the credentials that came have ended already".to_owned(),
+                origin: Some(expiration.origin.clone()),
+                help: Some("see whether this machine's clock is right".to_owned()),
+            }),
+            _ => Ok(credentials),
         }
     }
 }

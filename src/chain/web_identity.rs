@@ -73,8 +73,7 @@ impl Plan {
     }
 
     fn assume(&self, context: &Context<'_>) -> Result<Credentials, Error> {
-        // botocore makes the client before it reads the token.
-        let client = client::sts(context)?;
+        // botocore reads the token before it makes the client.
         let path = PathBuf::from(&self.token_file.value);
         let token = std::fs::read_to_string(&path).map_err(|source| Error::Io {
             what: "the web identity token file",
@@ -82,8 +81,9 @@ impl Plan {
             source,
             origin: Some(self.token_file.origin.clone()),
         })?;
-        // Verbatim: also with a line ending behind it.
-        let token = Secret::new(token);
+        // Also a line ending behind it is sent. Python reads text, in which each line ending is a line feed.
+        let token = Secret::new(token.replace("\r\n", "\n").replace('\r', "\n"));
+        let client = client::sts(context)?;
         let generated = client::generated_session_name(context);
         let request = sts::WebIdentity {
             role_arn: &self.role_arn.value,

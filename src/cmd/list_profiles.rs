@@ -22,10 +22,10 @@ pub(super) fn run(args: &ListProfiles, world: &World, ui: &Ui) -> Result<Exit, F
     }
     let profiles = files.profiles();
     if args.format == Format::Json {
-        let profiles: Vec<Json> = profiles.into_iter().map(|name| Row::of(name, &files).to_json()).collect();
+        let profiles: Vec<Json> = profiles.iter().map(|name| Row::of(name, &files).to_json()).collect();
         print_json(&json!({"schema": 1, "profiles": profiles}), ui)?;
     } else if args.long {
-        ui.write(table(profiles.into_iter().map(|name| Row::of(name, &files)), ui).as_bytes())?;
+        ui.write(table(profiles.iter().map(|name| Row::of(name, &files)), ui).as_bytes())?;
     } else {
         let mut names = String::new();
         for name in profiles {
@@ -55,11 +55,11 @@ struct Row {
 }
 
 impl Row {
-    fn of(name: String, files: &Files) -> Row {
-        let section = SectionName::Profile(name.clone());
+    fn of(name: &str, files: &Files) -> Row {
+        let section = SectionName::Profile(name.to_owned());
         let region = files.value(&section, "region").and_then(|found| found.value.as_text().cloned());
         Row {
-            name,
+            name: name.to_owned(),
             credentials: credentials(files, &section),
             region: region.map(|text| text.expose().to_owned()),
             places: files.places(&section),

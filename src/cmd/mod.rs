@@ -1,7 +1,10 @@
 //! The commands: one file for each, named as it is typed.
 
 pub mod configure;
+mod credential_process;
 mod diff;
+mod exec;
+pub(crate) mod export_env;
 mod get;
 mod list_profiles;
 mod operator;
@@ -13,7 +16,7 @@ mod settings;
 mod unset;
 mod whoami;
 
-use crate::cli::{Cli, Command, Elsewhere};
+use crate::cli::{Cli, Command, Deferred, Elsewhere};
 use crate::failure::{Exit, Failure};
 use crate::profile::SectionName;
 use crate::ui::Ui;
@@ -23,15 +26,18 @@ use crate::world::World;
 pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let global = cli.global;
     match cli.command {
-        Command::Configure(args) => configure::run(args, &global, world, ui),
-        Command::ListProfiles(args) => list_profiles::run(&args, world, ui),
-        Command::Get(args) => get::run(&args, &global, world, ui),
-        Command::Resolve(args) => resolve::run(&args, &global, world, ui),
-        Command::WhoAmI(args) => whoami::run(&args, &global, world, ui),
-        Command::Set(args) => set::run(args, &global, world, ui),
-        Command::Unset(args) => unset::run(&args, &global, world, ui),
-        Command::Profile(args) => profile::run(args, world, ui),
-        Command::Settings(args) => settings::run(&args, world, ui),
+        Command::Configure(Deferred(args)) => configure::run(args, &global, world, ui),
+        Command::ListProfiles(Deferred(args)) => list_profiles::run(&args, world, ui),
+        Command::Get(Deferred(args)) => get::run(&args, &global, world, ui),
+        Command::Resolve(Deferred(args)) => resolve::run(&args, &global, world, ui),
+        Command::WhoAmI(Deferred(args)) => whoami::run(&args, &global, world, ui),
+        Command::ExportEnv(Deferred(args)) => export_env::run(&args, &global, world, ui),
+        Command::Exec(Deferred(args)) => exec::run(&args, &global, world, ui),
+        Command::CredentialProcess(Deferred(args)) => credential_process::run(&args, &global, world, ui),
+        Command::Set(Deferred(args)) => set::run(args, &global, world, ui),
+        Command::Unset(Deferred(args)) => unset::run(&args, &global, world, ui),
+        Command::Profile(Deferred(args)) => profile::run(args, world, ui),
+        Command::Settings(Deferred(args)) => settings::run(&args, world, ui),
     }
 }
 

@@ -34,11 +34,9 @@ fn resolve(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Result<Ex
     let session = Session::new(world, global, args.sdk, &args.keys, ui)?;
     let Resolution { outcome, chain } =
         session.resolve(Manner { offline: args.offline, no_cache: args.no_cache }, ui)?;
-    let settings = if matches!(outcome, Err(crate::chain::Error::Files(_))) {
-        Vec::new()
-    } else {
-        shown_settings(&session, args.reveal)
-    };
+    // About a profile that can't be read there is nothing to say.
+    let readable = session.files.check().is_ok() && session.require_profile().is_ok();
+    let settings = if readable { shown_settings(&session, args.reveal) } else { Vec::new() };
     let (credentials, failure) = match outcome {
         Ok(credentials) => (Some(credentials), None),
         Err(error) => (None, Some(Failure::from(error))),

@@ -7,7 +7,7 @@ use std::io::{self, IsTerminal, Read};
 use zeroize::Zeroizing;
 
 use super::operator::Operator;
-use crate::chain::{self, Cache, Context, Explicit, Resolution};
+use crate::chain::{self, Cache, Context, Explicit, Provider, Resolution};
 use crate::cli::{Global, Keys};
 use crate::credentials::Credentials;
 use crate::failure::{Code, Failure};
@@ -15,6 +15,7 @@ use crate::net::{self, Net};
 use crate::origin::{Located, Origin};
 use crate::preferences::Preferences;
 use crate::profile::{Error, Files, KeyPath};
+use crate::render::Environment;
 use crate::secret::Secret;
 use crate::settings::{self, Options, Sdk, Selection, Setting};
 use crate::ui::{Dialogue, Ui};
@@ -100,6 +101,18 @@ impl<'w> Session<'w> {
     /// The credentials, or the failure that keeps them from being had.
     pub(super) fn credentials(&self, ui: &Ui) -> Result<(chain::Provider, Credentials), Failure> {
         Ok(self.resolve(Manner::default(), ui)?.outcome?)
+    }
+
+    /// The environment of the identity. The profile's name goes with its credentials: keys given by option have
+    /// none, and keys in the environment have the one that came with them, if one did.
+    pub(super) fn environment(&self, manner: Manner, ui: &Ui) -> Result<Environment, Failure> {
+        let (provider, credentials) = self.resolve(manner, ui)?.outcome?;
+        let profile = match provider {
+            Provider::Explicit => None,
+            Provider::Env => self.world.non_empty("XCRED_PROFILE"),
+            _ => Some(self.selection.name.value.as_str()),
+        };
+        Ok(Environment::of(&credentials, self.region().as_deref(), profile)?)
     }
 
     /// The value of a setting that counts.

@@ -7,7 +7,7 @@ use super::{Span, text};
 use crate::secret::Secret;
 
 /// The section whose keys every other section of its file inherits.
-const INHERITED: &[u8] = b"DEFAULT";
+pub(super) const INHERITED: &[u8] = b"DEFAULT";
 
 /// What stands behind a key. Any value may be a secret, so `Debug` shows none.
 #[derive(Clone, Debug)]
@@ -120,7 +120,7 @@ impl<'d> Entry<'d> {
 impl<'d> Section<'d> {
     /// The entry for `key`; of several the last one counts, as for the readers that accept duplicates.
     pub fn entry(&self, key: &str) -> Option<Entry<'d>> {
-        self.entries().rev().find(|entry| same_key(entry.key(), key))
+        self.entries().filter(|entry| same_key(entry.key(), key)).last()
     }
 
     /// Whether this is the section that all others inherit from, which is none of its own.

@@ -1,23 +1,36 @@
-//! The document is its bytes; the lines are a disposable index over them.
+//! The document is its bytes. What is kept besides is an index that any edit throws away: where the sections are,
+//! and what makes the file unreadable. The lines are looked at again where they are needed, so that one value of
+//! ten thousand profiles costs one pass and little memory.
 
+use std::cell::OnceCell;
 use std::fmt;
-use std::ops::Range;
 
-use memchr::{memchr2, memchr2_iter};
 use zeroize::Zeroize;
 
-use super::Span;
-use super::text;
+use super::fault::{Fault, Faults};
+use super::scan::Scan;
+use super::{Span, fault};
 
-/// A text that is kept byte for byte, with an index of what each line is.
+/// A text that is kept byte for byte.
 ///
 /// Any bytes make a document: nothing is normalised, and what no reader understands is a [`Kind::Stray`] line.
 /// The bytes may hold secrets, so `Debug` shows none of them and they are zeroed when dropped.
 pub struct Document {
-    pub(super) bytes: Vec<u8>,
-    lines: Vec<Line>,
-    headers: Vec<u32>,
-    has_strays: bool,
+    bytes: Vec<u8>,
+    headers: Vec<Header>,
+    faults: Vec<Fault>,
+    line_count: u32,
+    lines: OnceCell<Vec<Line>>,
+}
+
+/// Where a section begins.
+#[derive(Clone, Copy, Debug)]
+struct Header {
+    /// The index of its line.
+    line: u32,
+    /// The offset behind its line.
+    end: u32,
+    name: Span,
 }
 
 /// One line: its bytes, terminator included, and its part in the text.
@@ -71,9 +84,18 @@ pub enum Stray {
 impl Document {
     /// Indexes `bytes`. Never fails: any bytes are a document.
     pub fn parse(bytes: Vec<u8>) -> Document {
-        let mut document = Document { bytes, lines: Vec::new(), headers: Vec::new(), has_strays: false };
-        document.index();
-        document
+        let mut headers = Vec::with_capacity(bytes.len() / 128);
+        let mut faults = Faults::new(&bytes);
+        let mut line_count = 0;
+        for line in Scan::new(&bytes) {
+            if let Kind::Header { name } = line.kind {
+                headers.push(Header { line: line_count, end: line.span.end, name });
+            }
+            line_count += 1;
+            faults.line(line_count, &line);
+        }
+        let faults = faults.found();
+        Document { bytes, headers, faults, line_count, lines: OnceCell::new() }
     }
 
     /// The bytes, exactly.
@@ -81,14 +103,15 @@ impl Document {
         &self.bytes
     }
 
-    /// Whether any line has no meaning.
-    pub(super) fn has_strays(&self) -> bool {
-        self.has_strays
-    }
-
     /// The lines, in order.
     pub fn lines(&self) -> &[Line] {
-        &self.lines
+        self.lines.get_or_init(|| Scan::new(&self.bytes).collect())
+    }
+
+    /// Everything that makes the document unreadable to botocore, in line order. A document without any is read by
+    /// botocore as [`Section`]s and [`Value`](super::Value)s tell.
+    pub fn faults(&self) -> &[fault::Fault] {
+        &self.faults
     }
 
     /// The number, counted from 1, of the line at `index` of [`lines`](Document::lines).
@@ -116,76 +139,10 @@ impl Document {
     /// # Panics
     /// If there is no such section.
     pub fn section(&self, index: usize) -> Section<'_> {
-        let header = self.headers[index] as usize;
-        let end = self.headers.get(index + 1).map_or(self.lines.len(), |next| *next as usize);
-        Section { document: self, index, header, body: header + 1..end }
+        let next = self.headers.get(index + 1);
+        let end = next.map_or(self.line_count, |next| next.line);
+        Section { document: self, index, header: self.headers[index], end: end as usize }
     }
-
-    /// Classifies every line, with the state that Python's reader keeps: whether a section is open, and which
-    /// key's indentation a continuation must exceed.
-    fn index(&mut self) {
-        self.lines.reserve(self.bytes.len() / 24);
-        let bytes = &self.bytes;
-        let mut ends = memchr2_iter(b'\n', b'\r', bytes);
-        let (mut start, mut section_open, mut key_open, mut indent) = (0, false, false, 0);
-        while start < bytes.len() {
-            // The line feed of a line that ends in both was taken with it.
-            let content_end = ends.find(|end| *end >= start).unwrap_or(bytes.len());
-            let end = match &bytes[content_end..] {
-                [b'\r', b'\n', ..] => content_end + 2,
-                [] => content_end,
-                _ => content_end + 1,
-            };
-            let (lead, characters) = text::leading_space(&bytes[start..content_end]);
-            let content = text::trim(bytes, Span::new(start + lead, content_end));
-            let kind = match content.of(bytes) {
-                [] => Kind::Blank,
-                [b'#' | b';', ..] => Kind::Comment,
-                _ if section_open && key_open && characters > indent => Kind::Continuation { text: content },
-                _ => {
-                    indent = characters;
-                    classify(bytes, content, section_open)
-                }
-            };
-            match kind {
-                Kind::Header { .. } => {
-                    self.headers.push(Document::number(self.lines.len()) - 1);
-                    (section_open, key_open) = (true, false);
-                }
-                Kind::Entry { .. } => key_open = true,
-                Kind::Stray(stray) => {
-                    self.has_strays = true;
-                    key_open &= stray != Stray::NoKey;
-                }
-                _ => {}
-            }
-            self.lines.push(Line { span: Span::new(start, end), kind });
-            start = end;
-        }
-    }
-}
-
-/// Classifies a line that continues nothing.
-fn classify(bytes: &[u8], content: Span, section_open: bool) -> Kind {
-    let text = content.of(bytes);
-    if text[0] == b'[' {
-        // At least one character up to the last bracket: `[]` is no header, `[]]` is one named `]`.
-        if let Some(close) = memchr::memrchr(b']', text).filter(|close| *close > 1) {
-            return Kind::Header { name: Span::new(content.start() + 1, content.start() + close) };
-        }
-    }
-    if !section_open {
-        return Kind::Stray(Stray::NoSection);
-    }
-    let Some(delimiter) = memchr2(b'=', b':', text) else {
-        return Kind::Stray(Stray::NoDelimiter);
-    };
-    let delimiter = content.start() + delimiter;
-    let key = text::trim(bytes, Span::new(content.start(), delimiter));
-    if key.is_empty() {
-        return Kind::Stray(Stray::NoKey);
-    }
-    Kind::Entry { key, value: text::trim(bytes, Span::new(delimiter + 1, content.end())) }
 }
 
 impl Drop for Document {
@@ -196,7 +153,7 @@ impl Drop for Document {
 
 impl fmt::Debug for Document {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Document({} bytes, {} lines)", self.bytes.len(), self.lines.len())
+        write!(f, "Document({} bytes, {} lines)", self.bytes.len(), self.line_count)
     }
 }
 
@@ -211,8 +168,9 @@ impl Default for Document {
 pub struct Section<'d> {
     pub(super) document: &'d Document,
     index: usize,
-    header: usize,
-    body: Range<usize>,
+    header: Header,
+    /// The index behind its last line.
+    end: usize,
 }
 
 impl<'d> Section<'d> {
@@ -223,36 +181,30 @@ impl<'d> Section<'d> {
 
     /// The text between the header's brackets.
     pub fn name(&self) -> &'d [u8] {
-        self.name_span().of(&self.document.bytes)
+        self.header.name.of(&self.document.bytes)
     }
 
     pub(super) fn name_span(&self) -> Span {
-        match self.document.lines[self.header].kind {
-            Kind::Header { name } => name,
-            _ => unreachable!("the index of headers points at headers"),
-        }
+        self.header.name
     }
 
     /// The header's line number, counted from 1.
     pub fn line(&self) -> u32 {
-        Document::number(self.header)
-    }
-
-    /// The indices of the lines below the header, up to the next one.
-    pub(super) fn body(&self) -> Range<usize> {
-        self.body.clone()
+        self.header.line + 1
     }
 
     /// The index of the header's own line.
     pub(super) fn header(&self) -> usize {
-        self.header
+        self.header.line as usize
     }
 
     /// Its entries, in file order.
-    pub fn entries(&self) -> impl DoubleEndedIterator<Item = Entry<'d>> + use<'d> {
+    pub fn entries(&self) -> impl Iterator<Item = Entry<'d>> + use<'d> {
         let document = self.document;
-        self.body.clone().filter_map(move |at| match document.lines[at].kind {
-            Kind::Entry { key, value } => Some(Entry { document, at, key, value }),
+        let first = self.header() + 1;
+        let lines = Scan::below_header(&document.bytes, self.header.end as usize).take(self.end - first);
+        lines.zip(first..).filter_map(move |(line, at)| match line.kind {
+            Kind::Entry { key, value } => Some(Entry { document, at, line: line.span, key, value }),
             _ => None,
         })
     }
@@ -262,7 +214,9 @@ impl<'d> Section<'d> {
 #[derive(Clone, Copy, Debug)]
 pub struct Entry<'d> {
     pub(super) document: &'d Document,
+    /// The index of its first line.
     pub(super) at: usize,
+    line: Span,
     pub(super) key: Span,
     pub(super) value: Span,
 }
@@ -280,17 +234,14 @@ impl<'d> Entry<'d> {
 
     /// The index of the last line that belongs to the value: the entry's own, or its last continuation.
     pub(super) fn last(&self) -> usize {
-        self.tail()
-            .filter(|(_, line)| matches!(line.kind, Kind::Continuation { .. }))
-            .last()
-            .map_or(self.at, |(at, _)| at)
+        let continuations = self.tail().filter(|(_, line)| matches!(line.kind, Kind::Continuation { .. }));
+        continuations.last().map_or(self.at, |(at, _)| at)
     }
 
     /// The lines after the entry's own, up to the next entry or header.
-    pub(super) fn tail(&self) -> impl Iterator<Item = (usize, &'d Line)> + use<'d> {
-        let lines = &self.document.lines;
-        (self.at + 1..lines.len())
-            .map(move |at| (at, &lines[at]))
-            .take_while(|(_, line)| !matches!(line.kind, Kind::Entry { .. } | Kind::Header { .. }))
+    pub(super) fn tail(&self) -> impl Iterator<Item = (usize, Line)> + use<'d> {
+        let lines = Scan::below_entry(&self.document.bytes, self.line);
+        let own = lines.take_while(|line| !matches!(line.kind, Kind::Entry { .. } | Kind::Header { .. }));
+        (self.at + 1..).zip(own)
     }
 }

@@ -5,8 +5,10 @@ use std::fmt;
 
 use rustc_hash::FxHashMap;
 
-use super::contents::{NoEquals, lowered};
-use super::document::{Document, Kind, Stray};
+use super::contents::{INHERITED, lowered};
+use super::document::{Document, Kind, Line, Stray};
+use super::scan::Scan;
+use super::{Span, text};
 
 /// One reason why Python's reader, and so AWS CLI and boto3, give up on the whole file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,69 +91,135 @@ impl FaultKind {
     }
 }
 
-impl Document {
-    /// All faults, in line order. A document without any is read by botocore as [`Section`](super::Section)s and
-    /// [`Value`](super::Value)s tell.
-    pub fn faults(&self) -> Vec<Fault> {
-        let mut faults = Vec::new();
-        if let Err(error) = std::str::from_utf8(self.bytes()) {
-            let at = self.lines().partition_point(|line| line.span.end() <= error.valid_up_to());
-            faults.push(Fault { line: Document::number(at), kind: FaultKind::NotUtf8 });
-        }
+/// Finds the faults while the lines pass by once.
+pub(super) struct Faults<'d> {
+    bytes: &'d [u8],
+    found: Vec<Fault>,
+    sections: FxHashMap<&'d [u8], u32>,
+    /// The keys of the open section, and those of `[DEFAULT]`, which may be open several times.
+    own: Keys<'d>,
+    inherited: Keys<'d>,
+    in_inherited: bool,
+    /// The key of the open entry if nothing stands behind its delimiter: what continues it is a nested block.
+    block: Option<&'d [u8]>,
+    /// Lines without `=` in blocks of `[DEFAULT]`: faults only where a section inherits the block.
+    in_inherited_blocks: Vec<(&'d [u8], Fault)>,
+}
+
+impl<'d> Faults<'d> {
+    pub(super) fn new(bytes: &'d [u8]) -> Faults<'d> {
         let mut sections = FxHashMap::default();
-        sections.reserve(self.sections().len());
-        let first_header = self.sections().next().map_or(self.lines().len(), |section| section.header());
-        self.strays(0..first_header, &mut faults);
-        let (mut own, mut inherited) = (Keys::default(), Keys::default());
-        for section in self.sections() {
-            own.clear();
-            let keys = if section.is_inherited() { &mut inherited } else { &mut own };
-            if !section.is_inherited()
-                && let Some(first) = sections.insert(section.name(), section.line())
-            {
-                let name = String::from_utf8_lossy(section.name()).into_owned();
-                faults.push(Fault { line: section.line(), kind: FaultKind::RepeatedSection { name, first } });
-            }
-            for entry in section.entries() {
-                if let Some(first) = keys.insert(entry.key(), entry.line()) {
-                    let kind = FaultKind::RepeatedKey { key: lowered(entry.key()).into_owned(), first };
-                    faults.push(Fault { line: entry.line(), kind });
-                }
-                // A block in `[DEFAULT]` is read where a section inherits it, and only there.
-                let is_read = || {
-                    let key = lowered(entry.key());
-                    !section.is_inherited()
-                        || self.sections().any(|other| !other.is_inherited() && other.entry(&key).is_none())
-                };
-                if entry.is_block() && is_read() {
-                    faults.extend(entry.nested_spans().filter_map(Result::err).map(|NoEquals(at)| Fault {
-                        line: Document::number(at),
-                        kind: FaultKind::NestedWithoutEquals,
-                    }));
-                }
-            }
-            self.strays(section.body(), &mut faults);
+        sections.reserve(bytes.len() / 128);
+        Faults {
+            bytes,
+            found: Vec::new(),
+            sections,
+            own: Keys::default(),
+            inherited: Keys::default(),
+            in_inherited: false,
+            block: None,
+            in_inherited_blocks: Vec::new(),
         }
-        faults.sort_by_key(|fault| fault.line);
-        faults
     }
 
-    fn strays(&self, lines: std::ops::Range<usize>, faults: &mut Vec<Fault>) {
-        if !self.has_strays() {
+    /// Takes the next line, whose number is counted from 1.
+    #[inline]
+    pub(super) fn line(&mut self, number: u32, line: &Line) {
+        match line.kind {
+            Kind::Blank | Kind::Comment => {}
+            Kind::Header { name } => self.header(number, name.of(self.bytes)),
+            Kind::Entry { key, value } => {
+                let key = key.of(self.bytes);
+                self.block = value.is_empty().then_some(key);
+                let keys = if self.in_inherited { &mut self.inherited } else { &mut self.own };
+                if let Some(first) = keys.insert(key, number) {
+                    let kind = FaultKind::RepeatedKey { key: lowered(key).into_owned(), first };
+                    self.found.push(Fault { line: number, kind });
+                }
+            }
+            Kind::Continuation { text } => {
+                if let Some(key) = self.block {
+                    self.nested(number, key, text);
+                }
+            }
+            Kind::Stray(stray) => self.stray(number, stray),
+        }
+    }
+
+    fn header(&mut self, number: u32, name: &'d [u8]) {
+        self.own.clear();
+        self.block = None;
+        self.in_inherited = name == INHERITED;
+        if self.in_inherited {
             return;
         }
-        for at in lines {
-            let Kind::Stray(stray) = self.lines()[at].kind else {
-                continue;
-            };
-            let kind = match stray {
-                Stray::NoSection if at == 0 && self.bytes().starts_with("\u{feff}".as_bytes()) => {
-                    FaultKind::ByteOrderMark
-                }
-                stray => FaultKind::Stray(stray),
-            };
-            faults.push(Fault { line: Document::number(at), kind });
+        if let Some(first) = self.sections.insert(name, number) {
+            let name = String::from_utf8_lossy(name).into_owned();
+            self.found.push(Fault { line: number, kind: FaultKind::RepeatedSection { name, first } });
         }
+    }
+
+    fn nested(&mut self, number: u32, key: &'d [u8], text: Span) {
+        let bytes = self.bytes;
+        let pieces = text::split_lines(bytes, text).into_iter().map(|piece| text::trim(bytes, piece));
+        let faulty =
+            pieces.filter(|piece| !piece.is_empty() && memchr::memchr(b'=', piece.of(bytes)).is_none());
+        let faults = faulty.map(|_| Fault { line: number, kind: FaultKind::NestedWithoutEquals });
+        if self.in_inherited {
+            self.in_inherited_blocks.extend(faults.map(|fault| (key, fault)));
+        } else {
+            self.found.extend(faults);
+        }
+    }
+
+    fn stray(&mut self, number: u32, stray: Stray) {
+        if stray == Stray::NoKey {
+            self.block = None;
+        }
+        let begins_with_mark = number == 1 && self.bytes.starts_with("\u{feff}".as_bytes());
+        let kind = if begins_with_mark { FaultKind::ByteOrderMark } else { FaultKind::Stray(stray) };
+        self.found.push(Fault { line: number, kind });
+    }
+
+    /// All faults, in line order.
+    pub(super) fn found(mut self) -> Vec<Fault> {
+        if let Err(error) = std::str::from_utf8(self.bytes) {
+            let before = Scan::new(self.bytes).take_while(|line| line.span.end() <= error.valid_up_to());
+            let at = before.count();
+            self.found.push(Fault { line: Document::number(at), kind: FaultKind::NotUtf8 });
+        }
+        for (key, fault) in std::mem::take(&mut self.in_inherited_blocks) {
+            if self.is_inherited(key) {
+                self.found.push(fault);
+            }
+        }
+        self.found.sort_by_key(|fault| fault.line);
+        self.found
+    }
+
+    /// Whether some section has no entry of its own for a key of `[DEFAULT]`.
+    fn is_inherited(&self, key: &[u8]) -> bool {
+        let (mut has_it, mut lacks_it) = (true, false);
+        for line in Scan::new(self.bytes) {
+            match line.kind {
+                Kind::Header { name } => {
+                    lacks_it |= !has_it;
+                    has_it = name.of(self.bytes) == INHERITED;
+                }
+                Kind::Entry { key: own, .. } => has_it |= same(own.of(self.bytes), key),
+                _ => {}
+            }
+        }
+        lacks_it || !has_it
+    }
+}
+
+/// Whether two keys as written are the same key to the readers.
+fn same(one: &[u8], other: &[u8]) -> bool {
+    if one.is_ascii() && other.is_ascii() {
+        one.eq_ignore_ascii_case(other)
+    } else {
+        lowered(one) == lowered(other)
     }
 }
 
@@ -173,14 +241,7 @@ impl<'d> Keys<'d> {
 
     /// Adds a key as written and returns the line where it stood first, if it did.
     fn insert(&mut self, key: &'d [u8], line: u32) -> Option<u32> {
-        let same = |seen: &[u8]| {
-            if seen.is_ascii() && key.is_ascii() {
-                seen.eq_ignore_ascii_case(key)
-            } else {
-                lowered(seen) == lowered(key)
-            }
-        };
-        let seen = self.few.iter().find(|(seen, _)| same(seen)).map(|(_, line)| *line);
+        let seen = self.few.iter().find(|(seen, _)| same(seen, key)).map(|(_, line)| *line);
         if seen.is_some() {
             return seen;
         }

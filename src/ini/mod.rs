@@ -10,6 +10,7 @@ mod fault;
 mod guard;
 #[cfg(test)]
 mod laws;
+mod scan;
 mod splice;
 mod text;
 

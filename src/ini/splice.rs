@@ -58,7 +58,7 @@ impl Document {
     /// that, so that whatever follows can't become its continuation.
     pub(super) fn insertion(&self, section: usize, key: Key<'_>, value: &str) -> Splice {
         let section = self.section(section);
-        let last = section.entries().next_back();
+        let last = section.entries().last();
         let at = last.map_or(section.header(), |entry| entry.last());
         let indent = match last {
             Some(entry) => entry.indent(),
@@ -115,11 +115,9 @@ impl Document {
     /// The spacing of the section's last entry that has a value, else of the document's, else a blank on both
     /// sides.
     fn spacing(&self, section: &Section<'_>) -> Spacing {
-        let own = section.entries().rev().find_map(|entry| entry.spacing());
-        let any = || {
-            self.sections().rev().flat_map(|other| other.entries().rev()).find_map(|entry| entry.spacing())
-        };
-        own.or_else(any).unwrap_or(Spacing { before: true, after: true })
+        let last = |section: &Section<'_>| section.entries().filter_map(|entry| entry.spacing()).last();
+        let any = || self.sections().rev().find_map(|other| last(&other));
+        last(section).or_else(any).unwrap_or(Spacing { before: true, after: true })
     }
 
     /// How much deeper than its key a nested block of this document is indented.
@@ -186,7 +184,7 @@ impl Document {
 impl Section<'_> {
     /// The last line of its entries, or its header.
     pub(super) fn last_line(&self) -> usize {
-        self.entries().next_back().map_or(self.header(), |entry| entry.last())
+        self.entries().last().map_or(self.header(), |entry| entry.last())
     }
 
     /// Without the section: its lines up to the last entry, and the empty lines below (above, at the end).

@@ -89,7 +89,7 @@ impl Files {
     }
 
     /// The names of all profiles: the config file's in file order, then those that only the credentials file has.
-    pub fn profiles(&self) -> Vec<String> {
+    pub fn profiles(&self) -> Vec<Cow<'_, str>> {
         let both = self.both();
         let most = both.iter().map(|file| file.document.sections().len()).sum();
         let mut seen = rustc_hash::FxHashSet::with_capacity_and_hasher(most, rustc_hash::FxBuildHasher);
@@ -98,7 +98,7 @@ impl Files {
             if let Heading::Profile(name) = heading
                 && seen.insert(name.clone())
             {
-                names.push(name.into_owned());
+                names.push(name);
             }
         }
         names
@@ -114,12 +114,12 @@ impl Files {
         if self.both().iter().any(|file| file.section(name).is_some()) {
             return Ok(());
         }
-        let candidates: Vec<String> = match name {
+        let candidates: Vec<Cow<'_, str>> = match name {
             SectionName::Profile(_) => self.profiles(),
             other => self.file(FileKind::Config).siblings(other),
         };
         let nearest =
-            crate::failure::nearest(name.name(), candidates.iter().map(String::as_str)).map(str::to_owned);
+            crate::failure::nearest(name.name(), candidates.iter().map(AsRef::as_ref)).map(str::to_owned);
         Err(Error::NotFound { what: name.to_string(), origin: origin.clone(), nearest })
     }
 
@@ -142,11 +142,11 @@ impl Files {
 impl<'f> File<'f> {
     /// Refuses a file that botocore can't read, with its first fault.
     pub fn check(&self) -> Result<(), Error> {
-        match self.document.faults().into_iter().next() {
+        match self.document.faults().first() {
             None => Ok(()),
             Some(fault) => {
                 let place = Place { path: self.path.clone(), line: fault.line, section: None, key: None };
-                Err(Error::Unreadable { place, fault: fault.kind })
+                Err(Error::Unreadable { place, fault: fault.kind.clone() })
             }
         }
     }
@@ -217,13 +217,15 @@ impl<'f> File<'f> {
     }
 
     /// The names of all sections of the same sort as `name`.
-    fn siblings(&self, name: &SectionName) -> Vec<String> {
+    fn siblings(&self, name: &SectionName) -> Vec<Cow<'static, str>> {
         let sibling = |section: Section<'_>| {
             let header = self.document.text_of(&section);
             match (Heading::read(self.kind, &header), name) {
                 (Heading::SsoSession(found), SectionName::SsoSession(_))
-                | (Heading::Services(found), SectionName::Services(_)) => Some(found.into_owned()),
-                (Heading::Other(found), SectionName::Other(_)) => Some(found.to_owned()),
+                | (Heading::Services(found), SectionName::Services(_)) => {
+                    Some(Cow::Owned(found.into_owned()))
+                }
+                (Heading::Other(found), SectionName::Other(_)) => Some(Cow::Owned(found.to_owned())),
                 _ => None,
             }
         };

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use memchr::memchr3;
+
 use super::words;
 
 /// One of the two files.
@@ -95,13 +97,13 @@ impl<'h> Heading<'h> {
 
 /// The second word of a header of exactly two.
 fn second_of_two(header: &str) -> Option<Cow<'_, str>> {
-    if header.contains(['\'', '"', '\\']) {
+    if memchr3(b'\'', b'"', b'\\', header.as_bytes()).is_some() {
         return match words::split(header)?.as_mut_slice() {
             [_, second] => Some(Cow::Owned(std::mem::take(second))),
             _ => None,
         };
     }
-    let mut words = header.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty());
+    let mut words = header.split(|c: char| words::separates(c)).filter(|word| !word.is_empty());
     match (words.next(), words.next(), words.next()) {
         (Some(_), Some(second), None) => Some(Cow::Borrowed(second)),
         _ => None,

@@ -42,7 +42,7 @@ impl File<'_> {
         let mut found: Vec<Oddity> = self
             .document
             .faults()
-            .into_iter()
+            .iter()
             .map(|fault| {
                 let rust = match fault.kind {
                     crate::ini::FaultKind::RepeatedSection { .. }

@@ -46,8 +46,9 @@ pub struct Wanted {
 pub struct Endpoint {
     /// The address, with the path of a custom one.
     pub url: String,
-    /// The region that requests are signed for.
-    pub region: String,
+    /// The region that requests are signed for. At a custom address it may be unknown, and then only what needs no
+    /// signature can be asked.
+    pub region: Option<String>,
 }
 
 impl Endpoint {
@@ -65,8 +66,7 @@ impl Endpoint {
         };
         if let Some(url) = &wanted.custom {
             // The flags are for AWS's own hosts; botocore ignores them here, and `legacy` as well.
-            let region = region.ok_or(Error::NoRegion { service })?;
-            return Endpoint { url: url.clone(), region: region.to_owned() }.checked();
+            return Endpoint { url: url.clone(), region: region.map(str::to_owned) }.checked();
         }
         let region = match (service, region) {
             (_, Some(region)) => region,
@@ -88,10 +88,10 @@ impl Endpoint {
             && (region == GLOBAL || (wanted.sts_legacy && LEGACY.contains(&region)));
         if global {
             let url = "https://sts.amazonaws.com".to_owned();
-            return Ok(Endpoint { url, region: "us-east-1".to_owned() });
+            return Ok(Endpoint { url, region: Some("us-east-1".to_owned()) });
         }
         let url = format!("https://{}", hostname(service, partition, region, fips, wanted.dual_stack));
-        Endpoint { url, region: signed.to_owned() }.checked()
+        Endpoint { url, region: Some(signed.to_owned()) }.checked()
     }
 
     fn checked(self) -> Result<Endpoint, Error> {
@@ -223,6 +223,10 @@ mod tests {
             };
             let what = format!("{service:?} {wanted:?}");
             match Endpoint::resolve(service, &wanted) {
+                Ok(Endpoint { region: None, .. }) => {
+                    // botocore's calls were signed, and there is no region to sign for.
+                    assert_eq!(case.error.as_deref(), Some("NoRegionError"), "{what}");
+                }
                 Ok(found) => {
                     let plain = found.url.split('?').next().unwrap().trim_end_matches('/');
                     assert_eq!(
@@ -231,7 +235,7 @@ mod tests {
                         "{what}"
                     );
                     if let Some(signed) = case.signed {
-                        assert_eq!(found.region, signed, "{what}");
+                        assert_eq!(found.region, Some(signed), "{what}");
                     }
                 }
                 Err(error) => {
@@ -261,7 +265,7 @@ mod tests {
             ("https://h/p/", "/token", "https://h/p/token"),
             ("https://h?q=1", "/token", "https://h/token?q=1"),
         ] {
-            let endpoint = Endpoint { url: url.to_owned(), region: String::new() };
+            let endpoint = Endpoint { url: url.to_owned(), region: None };
             assert_eq!(endpoint.at(path), joined, "{url} {path}");
         }
     }

@@ -63,8 +63,8 @@ pub fn call(
             .with("content-type", "application/x-www-form-urlencoded; charset=utf-8")
             .carrying(form.0.as_bytes().to_vec());
         if let Some(keys) = keys {
-            let (region, time) = (caller.endpoint.region.as_str(), caller.clock.now());
-            let scope = sign::Scope { service: service.name(), region, time };
+            let region = caller.endpoint.region.as_deref().ok_or(Error::NoRegion { service })?;
+            let scope = sign::Scope { service: service.name(), region, time: caller.clock.now() };
             request = sign::request(request, keys, scope, name)?;
         }
         let response = caller.net.send(Route::Service, &request, caller.limits)?;

@@ -58,7 +58,7 @@ pub(super) fn credentials(token: Option<&str>) -> Credentials {
 /// Calls what `call` calls at `server`, and says how often it was to wait.
 fn at<T>(server: &Loopback, call: impl FnOnce(&Caller<'_>) -> Result<T, Error>) -> (Result<T, Error>, usize) {
     let (net, clock) = (Net::new(Options::default()), Still::new(0.0));
-    let endpoint = Endpoint { url: server.url(""), region: "eu-west-1".to_owned() };
+    let endpoint = Endpoint { url: server.url(""), region: Some("eu-west-1".to_owned()) };
     let retry = Policy::new(Mode::Standard, None);
     let limits = Limits::both(Duration::from_secs(5));
     let caller = Caller { net: &net, endpoint: &endpoint, retry: &retry, limits, clock: &clock };

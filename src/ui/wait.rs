@@ -27,8 +27,8 @@ impl Wait {
         let line = harmless(&format!("waiting for {what} …")).replace('\n', " ");
         let thread = thread::spawn(move || {
             if ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
-                // A line that wraps could not be taken away again.
-                let columns = usize::from(Term::stderr().size().1).saturating_sub(1);
+                // A line that wraps could not be taken away again, nor could one in which Ctrl-C shows.
+                let columns = usize::from(Term::stderr().size().1).saturating_sub(3);
                 let _ = io::stderr().write_all(format!("\r{}", prompt::fitting(&line, columns)).as_bytes());
                 interrupt::shows_wait(true);
                 let _ = ended.recv();

@@ -36,7 +36,7 @@ impl Told {
 /// Asks for the credentials in text and in JSON; both fail with the exit code, and JSON with the error code.
 #[track_caller]
 fn told(sandbox: &Sandbox, options: &[&str], exit: i32, code: &str) -> Told {
-    let text = sandbox.run(&[&["get", "aws_access_key_id"], options].concat()).failure(exit);
+    let text = sandbox.run(&[&["whoami"], options].concat()).failure(exit);
     let (stdout, stderr) = sandbox.run(&[&["resolve", "--format", "json"], options].concat()).code(exit);
     assert_eq!(stderr, "", "JSON tells it all");
     let document: Value = serde_json::from_str(&stdout).unwrap_or_else(|error| panic!("{error}: {stdout}"));
@@ -163,8 +163,12 @@ fn a_sign_in_that_is_missing_or_over_is_told_with_the_command_that_renews_it() {
                   [sso-session my corp]\n[sso-session 'my corp']\nsso_start_url = https://x\nsso_region = eu-west-1\n\
                   [profile old]\nsso_start_url = https://x\nsso_region = eu-west-1\nsso_account_id = 1\nsso_role_name = R\n\
                   [profile l]\nlogin_session = arn:aws:iam::1:user/me\n";
-    let portal =
-        Loopback::start(|_| Some((401, r#"{"message":"Session token not found or invalid"}"#.to_owned())));
+    let portal = Loopback::start(|_| {
+        Some((
+            401,
+            r#"{"__type":"UnauthorizedException","message":"Session token not found or invalid"}"#.to_owned(),
+        ))
+    });
     let sandbox = offline().config(config).env("AWS_ENDPOINT_URL_SSO", &portal.url);
     let found = told(&sandbox, &["-p", "s"], 253, "login-required");
     found.says("error: nobody has signed in: session `my corp`\nhelp: sign in: `aws sso login --sso-session 'my corp'`");
@@ -287,8 +291,8 @@ fn json_is_one_document_also_where_nothing_can_begin() {
     let broken = offline().file(".config/xcred/config.toml", "[cache\n");
     let homeless = offline().env("HOME", "/nowhere").env("AWS_CONFIG_FILE", "~nobody-at-all/x");
     let denied = offline().file(".config/xcred/config.toml", "cache.roles = 'maybe'\n");
-    for sandbox in [broken, denied] {
-        let found = told(&sandbox.env("AWS_PROFILE", "default"), &[], 253, "invalid-config");
+    for (sandbox, code) in [(broken, "config-parse"), (denied, "invalid-config")] {
+        let found = told(&sandbox, &[], 253, code);
         assert!(found.json["origin"]["path"].as_str().is_some_and(|path| path.ends_with("config.toml")));
     }
     let (stdout, _) = homeless.run(&["resolve", "--format", "json"]).code(253);

@@ -16,6 +16,11 @@ impl Random {
         usize::try_from(self.0 >> 33).expect("31 bits") % bound
     }
 
+    /// True in so many of a hundred cases.
+    pub(crate) fn chance(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+
     /// One of `from`.
     pub(crate) fn pick<'a, T: ?Sized>(&mut self, from: &[&'a T]) -> &'a T {
         from[self.below(from.len())]

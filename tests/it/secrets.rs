@@ -74,7 +74,7 @@ fn keys_of_every_sort_stay_hidden() {
     let (stdout, _) = sandbox.run_with_input(&["resolve", "--access-key-id", "AKIA"], CANARY).code(0);
     assert!(stdout.contains("standard input"), "{stdout}");
     for way in [&["resolve"][..], &["-v", "whoami"]] {
-        let _ = sandbox.run(way).success();
+        let _ = sandbox.run(way).code(0);
     }
 }
 
@@ -133,8 +133,8 @@ fn nobody_finds_a_secret_in_the_arguments_of_a_process() {
     for profile in ["r", "m"] {
         let mut command = sandbox.command();
         command.args(["-v", "whoami", "-p", profile]).stdin(Stdio::null()).stderr(Stdio::null());
-        let mut child = command.spawn().expect("the program starts");
         let before = silent.count();
+        let mut child = command.spawn().expect("the program starts");
         while silent.count() == before {
             thread::sleep(Duration::from_millis(10));
         }

@@ -1,5 +1,7 @@
 //! `xcred configure role`: a profile that assumes a role with the credentials of another profile, or of the machine.
 
+use std::borrow::Cow;
+
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
@@ -122,7 +124,8 @@ fn offered(
 ) -> Result<Source, Failure> {
     let own = questions.section.name();
     let fits = |name: &String| chain::check(&questions.files, own, name).is_ok();
-    let profiles: Vec<String> = questions.files.profiles().into_iter().filter(fits).collect();
+    let names = questions.files.profiles().into_iter().map(Cow::into_owned);
+    let profiles: Vec<String> = names.filter(fits).collect();
     let mut rows: Vec<String> = profiles.iter().map(|name| format!("profile {name}")).collect();
     rows.extend(MACHINE.iter().map(|(name, meaning)| format!("{name}: {meaning}")));
     let start = match current {

@@ -118,7 +118,7 @@ impl Drop for Botocore {
 }
 
 /// A directory in memory where the system has one: every question writes a file.
-fn room() -> TempDir {
+pub(crate) fn room() -> TempDir {
     let builder = &mut tempfile::Builder::new();
     let builder = builder.prefix("xcred-botocore-");
     builder.tempdir_in("/dev/shm").or_else(|_| builder.tempdir()).expect("a temporary directory can be made")

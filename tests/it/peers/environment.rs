@@ -65,7 +65,7 @@ fn environment() -> Result<PathBuf> {
 
 /// The root of cargo's output. With `build.target` set, as here, the tests' own directory is one level deeper
 /// than without, so look for the mark that cargo leaves.
-fn target_dir() -> &'static Path {
+pub(crate) fn target_dir() -> &'static Path {
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let marked = |dir: &&Path| dir.join(".rustc_info.json").is_file();
     scratch.ancestors().find(marked).or(scratch.parent()).unwrap_or(scratch)
@@ -90,7 +90,7 @@ fn install(home: &Path) -> Result<()> {
 }
 
 /// Runs a command to its end, for what it writes; what it complains of becomes the error.
-fn run(command: &mut Command) -> Result<String> {
+pub(crate) fn run(command: &mut Command) -> Result<String> {
     let program = command.get_program().to_string_lossy().into_owned();
     let output = command.output().with_context(|| format!("cannot run `{program}`"))?;
     let stdout = String::from_utf8_lossy(&output.stdout).into_owned();

@@ -13,7 +13,7 @@ const STAMP: &str = "complete";
 ///
 /// The stamp holds the path: a Python environment does not survive being moved, and target directories are
 /// (a cache that is restored elsewhere).
-pub(super) fn made_once(home: &Path, make: impl FnOnce() -> Result<()>) -> Result<()> {
+pub(crate) fn made_once(home: &Path, make: impl FnOnce() -> Result<()>) -> Result<()> {
     fs::create_dir_all(home.parent().unwrap_or(home))?;
     // The system drops the lock with the process, however that ends. The file stays: removing it would let a
     // third process lock a new one while a second holds the old.

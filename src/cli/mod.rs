@@ -1,7 +1,14 @@
 //! The command line: types only. Doc comments here are the help texts.
 
+mod deferred;
+
+use std::ffi::OsString;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use deferred::Deferred;
+
+use crate::render::Shell;
 use crate::settings::Sdk;
 use crate::ui::ColorChoice;
 
@@ -39,26 +46,32 @@ pub struct Global {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Set a profile up by answering questions
-    Configure(crate::cmd::configure::Configure),
+    Configure(Deferred<crate::cmd::configure::Configure>),
     /// List the profiles that the files define
-    ListProfiles(ListProfiles),
+    ListProfiles(Deferred<ListProfiles>),
     /// Print the value of a setting
-    Get(Get),
+    Get(Deferred<Get>),
     /// Show which credentials and settings a profile gives, where each comes from, and why not the others
-    Resolve(Resolve),
+    Resolve(Deferred<Resolve>),
     /// Show the identity behind a profile, as AWS knows it
     #[command(name = "whoami")]
-    WhoAmI(WhoAmI),
+    WhoAmI(Deferred<WhoAmI>),
+    /// Print shell code that makes the current shell one identity
+    ExportEnv(Deferred<ExportEnv>),
+    /// Run a program with one identity in its environment
+    Exec(Deferred<Exec>),
+    /// Print credentials as SDKs expect them of a `credential_process`
+    CredentialProcess(Deferred<CredentialProcess>),
     /// Set one key of a profile
-    Set(Set),
+    Set(Deferred<Set>),
     /// Remove one key of a profile
-    Unset(Unset),
+    Unset(Deferred<Unset>),
     /// Remove, rename or copy a whole profile
     #[command(subcommand)]
-    Profile(Profile),
+    Profile(Deferred<Profile>),
     /// Show and change the settings of xcred itself
     #[command(subcommand)]
-    Settings(Settings),
+    Settings(Deferred<Settings>),
 }
 
 /// Keys given by option instead of a profile's.
@@ -103,6 +116,68 @@ pub struct WhoAmI {
     /// How to write it
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Format,
+    /// Whose rules to follow
+    #[arg(long, value_enum, value_name = "SDK", default_value_t)]
+    pub sdk: Sdk,
+    /// Keys given by option.
+    #[command(flatten)]
+    pub keys: Keys,
+}
+
+/// The arguments of `export-env`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Evaluate it: `eval \"$(xcred export-env --profile dev)\"` in sh, bash and zsh, `xcred export-env --profile dev | source` \
+in fish. It sets the keys, the region, the expiry and XCRED_PROFILE, and removes every other variable that says who \
+one is, AWS_PROFILE too: from then on the shell is that identity until `--unset` or the next evaluation.
+
+Values are never run. Where it fails, it prints what makes the evaluation fail, and the error on standard error.")]
+pub struct ExportEnv {
+    /// Shell to write for [default: the calling shell]
+    #[arg(long, visible_alias = "shell", value_enum, value_name = "FORMAT")]
+    pub format: Option<Shell>,
+    /// Remove all that makes the shell an identity
+    #[arg(long, conflicts_with = "access_key_id")]
+    pub unset: bool,
+    /// Neither use nor keep role credentials on disk
+    #[arg(long)]
+    pub no_cache: bool,
+    /// Whose rules to follow
+    #[arg(long, value_enum, value_name = "SDK", default_value_t)]
+    pub sdk: Sdk,
+    /// Keys given by option.
+    #[command(flatten)]
+    pub keys: Keys,
+}
+
+/// The arguments of `exec`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+xcred becomes the program: no process stays between, and signals and exit codes are the program's own. If it can't be \
+run the exit code is 127 (there is no such program), 126 (it may not be run) or 255.")]
+pub struct Exec {
+    /// Neither use nor keep role credentials on disk
+    #[arg(long)]
+    pub no_cache: bool,
+    /// Whose rules to follow
+    #[arg(long, value_enum, value_name = "SDK", default_value_t)]
+    pub sdk: Sdk,
+    /// Keys given by option.
+    #[command(flatten)]
+    pub keys: Keys,
+    /// Program and its arguments
+    #[arg(required = true, trailing_var_arg = true, value_name = "CMD")]
+    pub command: Vec<OsString>,
+}
+
+/// The arguments of `credential-process`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+For the config file: `credential_process = xcred credential-process --profile NAME`, in another profile than NAME.")]
+pub struct CredentialProcess {
+    /// Neither use nor keep role credentials on disk
+    #[arg(long)]
+    pub no_cache: bool,
     /// Whose rules to follow
     #[arg(long, value_enum, value_name = "SDK", default_value_t)]
     pub sdk: Sdk,

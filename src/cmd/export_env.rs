@@ -1,0 +1,77 @@
+//! `xcred export-env`: text that makes the shell that evaluates it one identity.
+
+use std::ffi::OsString;
+
+use clap::ValueEnum as _;
+
+use super::session::{Manner, Session};
+use crate::cli::{ExportEnv, Global};
+use crate::failure::{Exit, Failure};
+use crate::preferences::Preferences;
+use crate::render::{self, Environment, Shell};
+use crate::ui::Ui;
+use crate::world::World;
+
+/// Runs the command. Whatever goes wrong, standard output makes the evaluation fail.
+pub(super) fn run(args: &ExportEnv, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
+    // The settings may name the format; if they can't be read, that is told by the attempt below.
+    let preferred = || {
+        let preferences = Preferences::load(world).ok()?;
+        preferences.export_format().and_then(|name| Shell::from_str(name, true).ok())
+    };
+    let shell = args.format.or_else(preferred).unwrap_or_else(|| calling(world));
+    let text = environment(args, global, world, ui)
+        .and_then(|environment| Ok(render::code(shell, &environment)?))
+        .inspect_err(|_| fail(shell, ui))?;
+    ui.write(ui.shown(text.expose()).as_bytes())?;
+    if ui.out_is_terminal() && !matches!(shell, Shell::Dotenv | Shell::Json) {
+        ui.help(format_args!("nothing has changed yet; let the shell evaluate it: `{}`", shell.usage()));
+    }
+    Ok(Exit::Success)
+}
+
+/// After a mistake on the command line, which comes before all else: what makes the evaluation fail.
+pub(crate) fn misused(arguments: &[OsString], world: &World, ui: &Ui) {
+    let words: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
+    if !words.iter().skip(1).any(|word| word == "export-env") {
+        return;
+    }
+    let named = words.iter().enumerate().find_map(|(at, word)| {
+        let name = match word.split_once('=') {
+            Some(("--format" | "--shell", name)) => Some(name),
+            None if matches!(word.as_ref(), "--format" | "--shell") => words.get(at + 1).map(AsRef::as_ref),
+            _ => None,
+        };
+        Shell::from_str(name?, true).ok()
+    });
+    fail(named.unwrap_or_else(|| calling(world)), ui);
+}
+
+fn fail(shell: Shell, ui: &Ui) {
+    // If not even that can be written, the reader has gone.
+    let _ = ui.write(shell.failure().as_bytes());
+}
+
+fn calling(world: &World) -> Shell {
+    let names = world.parent_process();
+    Shell::recognise(names.iter().map(String::as_str)).unwrap_or(Shell::Posix)
+}
+
+fn environment(args: &ExportEnv, global: &Global, world: &World, ui: &Ui) -> Result<Environment, Failure> {
+    if args.unset {
+        return Ok(Environment::nobody());
+    }
+    let own;
+    let world = if global.profile.is_some() && world.non_empty(PROFILE).is_some() {
+        own = world.without(&["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCOUNT_ID"]);
+        &own
+    } else {
+        world
+    };
+    let session = Session::new(world, global, args.sdk, &args.keys, ui)?;
+    session.environment(Manner { no_cache: args.no_cache, ..Manner::default() }, ui)
+}
+
+/// While it is set, the shell's region is the one that `export-env` gave it: it belongs to the identity that is to be
+/// replaced, not to the profile that is named now. Without this the second of two `eval`s would keep the first one's.
+const PROFILE: &str = "XCRED_PROFILE";

@@ -1,0 +1,181 @@
+//! The variables that make an environment one identity.
+
+use super::RenderError;
+use crate::credentials::Credentials;
+use crate::secret::Secret;
+
+/// Every variable that says who the environment is, in the order in which they are written: what an identity does
+/// not set of these it removes, so that nothing of another one stays behind.
+///
+/// The region is among them because it is part of what a profile means. The variables that only point at files of
+/// profiles (`AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE`, `BOTO_CONFIG`) are not: the shell still needs them to
+/// become another identity.
+pub const VARIABLES: [&str; 27] = [
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+    // The SDKs choose between regional and account-based endpoints by it: it goes with the keys or not at all.
+    "AWS_ACCOUNT_ID",
+    "AWS_CREDENTIAL_EXPIRATION",
+    "AWS_REGION",
+    "AWS_DEFAULT_REGION",
+    "XCRED_PROFILE",
+    // botocore prefers the old name of the token to the new one.
+    "AWS_SECURITY_TOKEN",
+    "AWS_PROFILE",
+    "AWS_DEFAULT_PROFILE",
+    "AWS_ROLE_ARN",
+    "AWS_ROLE_SESSION_NAME",
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+    // One pair of keys in a file, for boto2 and the EC2 tools, and botocore after them.
+    "AWS_CREDENTIAL_FILE",
+    // The names that the Java and the Ruby SDK had first, and still read.
+    "AWS_ACCESS_KEY",
+    "AWS_SECRET_KEY",
+    "AMAZON_ACCESS_KEY_ID",
+    "AMAZON_SECRET_ACCESS_KEY",
+    "AMAZON_SESSION_TOKEN",
+    "AMAZON_REGION",
+    // When older tools say that the credentials end; prompts show it.
+    "AWS_SESSION_EXPIRATION",
+    // The SDKs prefer it to the keys for this one service, so that service would be asked by somebody else.
+    "AWS_BEARER_TOKEN_BEDROCK",
+];
+
+/// What has to be set and what has to be removed to make an environment exactly one identity, or none.
+#[derive(Clone, Debug)]
+pub struct Environment {
+    set: Vec<(&'static str, Secret)>,
+}
+
+impl Environment {
+    /// The environment of these credentials. A value that is empty is as good as none to every SDK, and some
+    /// shells can't tell the two apart, so it is removed.
+    pub fn of(
+        credentials: &Credentials,
+        region: Option<&str>,
+        profile: Option<&str>,
+    ) -> Result<Environment, RenderError> {
+        let (key_id, secret) = credentials.pair()?;
+        let token = credentials.session_token.as_ref().map(|found| found.value.expose());
+        let account = credentials.account_id.as_ref().map(|found| found.value.as_str());
+        let expiration = credentials.expiration.as_ref().map(|found| found.value.to_string());
+        let values = [
+            ("AWS_ACCESS_KEY_ID", Some(key_id)),
+            ("AWS_SECRET_ACCESS_KEY", Some(secret)),
+            ("AWS_SESSION_TOKEN", token),
+            ("AWS_ACCOUNT_ID", account),
+            ("AWS_CREDENTIAL_EXPIRATION", expiration.as_deref()),
+            ("AWS_REGION", region),
+            ("AWS_DEFAULT_REGION", region),
+            ("XCRED_PROFILE", profile),
+        ];
+        let given = values.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        Environment::new(
+            given.filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, Secret::new(value))),
+        )
+    }
+
+    /// The environment that sets these variables and removes every other of [`VARIABLES`].
+    pub fn new(set: impl IntoIterator<Item = (&'static str, Secret)>) -> Result<Environment, RenderError> {
+        let set: Vec<_> = set.into_iter().collect();
+        match set.iter().find(|(_, value)| value.expose().contains('\0')) {
+            Some((name, _)) => Err(RenderError::Nul(name)),
+            None => Ok(Environment { set }),
+        }
+    }
+
+    /// The environment of nobody: everything is removed.
+    pub fn nobody() -> Environment {
+        Environment { set: Vec::new() }
+    }
+
+    /// The variables to set, in order.
+    pub fn set(&self) -> &[(&'static str, Secret)] {
+        &self.set
+    }
+
+    /// The variables to remove, in order.
+    pub fn removed(&self) -> impl Iterator<Item = &'static str> {
+        VARIABLES.into_iter().filter(|name| self.set.iter().all(|(set, _)| set != name))
+    }
+}
+
+impl Credentials {
+    /// The access key ID and the secret, of which an SDK may lack one and a shell may not.
+    pub(super) fn pair(&self) -> Result<(&str, &str), RenderError> {
+        let key_id = self.access_key_id.as_ref().map(|found| found.value.as_str());
+        let secret = self.secret_access_key.as_ref().map(|found| found.value.expose());
+        let there = |value: Option<&'_ str>| value.is_some_and(|value| !value.is_empty());
+        match (key_id, secret) {
+            (Some(key_id), Some(secret)) if there(Some(key_id)) && there(Some(secret)) => {
+                Ok((key_id, secret))
+            }
+            (key_id, _) if !there(key_id) => Err(RenderError::Incomplete("access key ID")),
+            _ => Err(RenderError::Incomplete("secret access key")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::origin::{Located, Origin};
+
+    fn located<T>(value: T) -> Located<T> {
+        Located::new(value, Origin::Default)
+    }
+
+    fn keys() -> Credentials {
+        Credentials {
+            access_key_id: Some(located("AKIA".to_owned())),
+            secret_access_key: Some(located(Secret::new("s"))),
+            session_token: None,
+            account_id: None,
+            expiration: None,
+        }
+    }
+
+    fn names(environment: &Environment) -> Vec<&'static str> {
+        environment.set().iter().map(|(name, _)| *name).collect()
+    }
+
+    #[test]
+    fn what_is_not_set_is_removed() {
+        let environment = Environment::of(&keys(), None, None).unwrap();
+        assert_eq!(names(&environment), ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]);
+        assert_eq!(environment.removed().count(), VARIABLES.len() - 2);
+        assert_eq!(Environment::nobody().removed().count(), VARIABLES.len());
+    }
+
+    #[test]
+    fn a_whole_identity() {
+        let credentials = Credentials {
+            session_token: Some(located(Secret::new("t"))),
+            account_id: Some(located("123456789012".to_owned())),
+            expiration: Some(located("2026-11-21T19:00:00+01:00".parse().unwrap())),
+            ..keys()
+        };
+        let environment = Environment::of(&credentials, Some("eu-west-1"), Some("dev")).unwrap();
+        assert_eq!(names(&environment), VARIABLES[..8]);
+        let expiration = environment.set()[4].1.expose();
+        assert_eq!(expiration, "2026-11-21T18:00:00Z");
+    }
+
+    #[test]
+    fn half_a_pair_and_nul_are_refused_and_an_empty_token_is_none() {
+        let half = Credentials { secret_access_key: Some(located(Secret::new(""))), ..keys() };
+        let error = Environment::of(&half, None, None).unwrap_err();
+        assert_eq!(error.to_string(), "the credentials have no secret access key");
+        let error = Environment::of(&keys(), Some("a\0b"), None).unwrap_err();
+        assert!(error.to_string().starts_with("the value for AWS_REGION holds a NUL"), "{error}");
+        let empty = Credentials { session_token: Some(located(Secret::new(""))), ..keys() };
+        assert!(
+            Environment::of(&empty, None, None).unwrap().removed().any(|name| name == "AWS_SESSION_TOKEN")
+        );
+    }
+}

@@ -1,0 +1,160 @@
+//! `xcred exec`: the program that it becomes has one identity, and everything else as it was.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::process::ExitStatusExt as _;
+use std::process::{Command, Stdio};
+
+use crate::harness::{CANARY, Sandbox};
+
+fn home() -> Sandbox {
+    Sandbox::new()
+        .config("[default]\nregion = eu-west-1\n[profile empty]\n")
+        .credentials(format!("[default]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n"))
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+}
+
+#[test]
+fn the_environment_holds_one_identity_and_all_else() {
+    let mut home = home().env("OTHER", "kept\nas it is").revealing();
+    for name in xcred::render::VARIABLES {
+        // The keys and the profile would be another identity; the region is the user's choice.
+        if !["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_REGION"].contains(&name) {
+            home = home.env(name, "stale");
+        }
+    }
+    let env = home.run(&["exec", "-p", "default", "--region", "r", "--", "env", "-0"]).success();
+    let mut found: Vec<&str> = env.split_terminator('\0').collect();
+    found.sort_unstable();
+    let secret = format!("AWS_SECRET_ACCESS_KEY={CANARY}");
+    let (at_home, path) = (format!("HOME={}", home.home().display()), "PATH=/usr/local/bin:/usr/bin:/bin");
+    let expected = [
+        "AWS_ACCESS_KEY_ID=AKIA",
+        "AWS_DEFAULT_REGION=r",
+        "AWS_EC2_METADATA_DISABLED=true",
+        "AWS_REGION=r",
+        &secret,
+        &at_home,
+        "OTHER=kept\nas it is",
+        path,
+        "XCRED_PROFILE=default",
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn what_it_shows_is_what_it_gives() {
+    let home = home().revealing();
+    let resolved = home.run(&["resolve", "--format", "json", "--reveal"]).success();
+    let resolved: serde_json::Value = serde_json::from_str(&resolved).expect("JSON");
+    let given = home.run(&[
+        "exec",
+        "sh",
+        "-c",
+        "printf '%s %s %s' $AWS_ACCESS_KEY_ID $AWS_SECRET_ACCESS_KEY $AWS_REGION",
+    ]);
+    let shown = [
+        &resolved["credentials"]["access_key_id"]["value"],
+        &resolved["credentials"]["secret_access_key"]["value"],
+        &resolved["settings"]["region"]["value"],
+    ];
+    assert_eq!(given.success(), shown.map(|value| value.as_str().expect("text")).join(" "));
+}
+
+#[test]
+fn arguments_arrive_as_they_are() {
+    let home = home();
+    let mut command = home.command();
+    let odd = OsStr::from_bytes(b"not \xff UTF-8");
+    command.args(["exec", "--", "printf", "%s|", "-p", "--", "", "$(x)", "a b"]).arg(odd);
+    let output = command.output().expect("it starts");
+    assert_eq!(output.stdout, b"-p|--||$(x)|a b|not \xff UTF-8|");
+    // Without `--` the program's own options begin behind its name.
+    assert_eq!(home.run(&["exec", "echo", "-p", "x", "--region"]).success(), "-p x --region\n");
+    // What comes before is xcred's, and a slip there is no program's name.
+    let words = home.run(&["exec", "--no-cahce", "echo"]).failure(252);
+    assert!(words.contains("--no-cache"), "{words}");
+}
+
+#[test]
+fn the_exit_code_and_the_streams_are_the_program_s() {
+    for code in [0, 1, 7, 255] {
+        let _ = home().run(&["exec", "sh", "-c", &format!("exit {code}")]).code(code);
+    }
+    assert_eq!(home().run_with_input(&["exec", "cat"], "input\n").success(), "input\n");
+    let (_, stdout, stderr) = home().run(&["exec", "sh", "-c", "echo out; echo err >&2"]).ended();
+    assert_eq!((stdout.as_str(), stderr.as_str()), ("out\n", "err\n"));
+}
+
+#[test]
+fn no_process_stays_between() {
+    let home = home();
+    let mut command = home.command();
+    command.args(["exec", "sh", "-c", "echo $$; exec sleep 600"]).stdout(Stdio::piped());
+    let mut child = command.spawn().expect("it starts");
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().expect("a pipe")).read_line(&mut line).expect("a line");
+    assert_eq!(line.trim(), child.id().to_string());
+    // So a signal for xcred is one for the program.
+    child.kill().expect("it can be killed");
+    assert_eq!(child.wait().expect("it ends").signal(), Some(9));
+}
+
+#[test]
+fn signals_are_as_the_program_expects_them() {
+    let home = home();
+    for signal in ["INT", "TERM", "HUP", "PIPE", "QUIT"] {
+        let script = format!("kill -{signal} $$; echo survived");
+        let mut command = home.command();
+        let status = command.args(["exec", "sh", "-c", &script]).stdout(Stdio::null()).status();
+        assert!(status.expect("it starts").signal().is_some(), "{signal} is ignored");
+    }
+    let traps = home.run(&["exec", "sh", "-c", "trap 'echo trapped; exit 3' TERM; kill -TERM $$"]);
+    assert_eq!(traps.code(3).0, "trapped\n");
+    // Beyond 31 are the C library's own.
+    let masks = home.run(&["exec", "grep", "-E", "^Sig(Blk|Ign)", "/proc/self/status"]).success();
+    let mask =
+        |line: &str| u64::from_str_radix(line.rsplit('\t').next().expect("a mask"), 16).expect("a number");
+    assert!(masks.lines().all(|line| mask(line) & 0x7fff_ffff == 0), "{masks}");
+}
+
+#[test]
+fn no_descriptor_is_left_open() {
+    let home = home();
+    let mut without = Command::new("sh");
+    without.args(["-c", "ls /proc/$$/fd"]);
+    let open = home.run(&["exec", "sh", "-c", "ls /proc/$$/fd"]).success();
+    assert_eq!(open, home.finish(without, "").success());
+}
+
+#[test]
+fn a_program_that_can_not_be_run_is_told_as_shells_do() {
+    let words = home().run(&["exec", "--", "no-such-program"]).failure(127);
+    assert!(words.starts_with("error: `no-such-program` can't be run\n  caused by: No such file"), "{words}");
+    let home = home().file("plain", "no program");
+    home.run(&["exec", "./plain"]).failure(126);
+    home.run(&["exec", "/"]).failure(126);
+    home.run(&["exec", ""]).failure(127);
+    // A text that may be run is run by `sh`, as everywhere.
+    let home = home.file("script", "echo $AWS_ACCESS_KEY_ID\n");
+    fs::set_permissions(home.path("script"), fs::Permissions::from_mode(0o700)).expect("the mode can be set");
+    assert_eq!(home.run(&["exec", "./script"]).success(), "AKIA\n");
+    home.run(&["exec"]).failure(252);
+}
+
+#[test]
+fn without_credentials_nothing_is_run() {
+    let home = home();
+    let words = home.run(&["exec", "-p", "empty", "--", "touch", "ran"]).failure(253);
+    assert!(words.starts_with("error: no credentials found"), "{words}");
+    assert!(!home.path("ran").exists());
+}
+
+#[test]
+fn no_secret_is_among_the_arguments_of_a_process() {
+    let shown = home().run(&["exec", "sh", "-c", "tr '\\0' ' ' < /proc/$$/cmdline"]).success();
+    assert!(shown.starts_with("sh -c"), "{shown}");
+}

@@ -1,0 +1,214 @@
+//! `xcred export-env`, evaluated by the shells that call it. What the text may hold is tested in `exports`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+
+use crate::exports::find;
+use crate::harness::{CANARY, Outcome, Sandbox};
+use crate::terminal::Terminal;
+
+const KEY_ID: &str = "AKIAIOSFODNN7EXAMPLE";
+
+/// Two profiles with keys, of which the second has a token and an odd name, and one without.
+fn home() -> Sandbox {
+    Sandbox::new()
+        .config("[default]\nregion = eu-west-1\n[profile \"it's two\"]\nregion = us-east-1\n[profile empty]\n")
+        .credentials(format!(
+            "[default]\naws_access_key_id = {KEY_ID}\naws_secret_access_key = {CANARY}\n\
+             [it's two]\naws_access_key_id = ASIATWO\naws_secret_access_key = {CANARY}2\naws_session_token = t=\n"
+        ))
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+        .revealing()
+}
+
+/// Lets a shell run a script in which `xcred` is the program.
+fn run(sandbox: &Sandbox, shell: &Path, arguments: &[&str], script: &str) -> Outcome {
+    let program = sandbox.command();
+    let folder = Path::new(program.get_program()).parent().expect("a folder").display().to_string();
+    let mut command = Command::new(shell);
+    command.args(arguments).arg(script).current_dir(sandbox.home()).env_clear();
+    command.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    command.env("PATH", format!("{folder}:/usr/bin:/bin"));
+    sandbox.finish(command, "")
+}
+
+fn identity(env: &str) -> BTreeMap<&str, &str> {
+    let lines = env.lines().filter_map(|line| line.split_once('='));
+    lines.filter(|(name, _)| name.starts_with("AWS_") || name.starts_with("XCRED_")).collect()
+}
+
+fn of_default() -> BTreeMap<&'static str, &'static str> {
+    BTreeMap::from([
+        ("AWS_ACCESS_KEY_ID", KEY_ID),
+        ("AWS_SECRET_ACCESS_KEY", CANARY),
+        ("AWS_REGION", "eu-west-1"),
+        ("AWS_DEFAULT_REGION", "eu-west-1"),
+        ("AWS_EC2_METADATA_DISABLED", "true"),
+        ("XCRED_PROFILE", "default"),
+    ])
+}
+
+/// Each shell, and how it evaluates: the text is the calling shell's without being told.
+const SHELLS: [(&str, &[&str], &str); 10] = [
+    ("dash", &["-c"], "set -e; eval $(xcred export-env); exec env"),
+    ("bash", &["-c"], "set -eu; eval \"$(xcred export-env)\"; exec env"),
+    ("bash", &["-c"], "source <(xcred export-env); exec env"),
+    ("zsh", &["-fc"], "set -e; eval $(xcred export-env); exec env"),
+    ("fish", &["-Nc"], "xcred export-env | source; exec env"),
+    ("fish", &["-Nc"], "eval (xcred export-env); exec env"),
+    ("tcsh", &["-fc"], "eval `xcred export-env`; exec env"),
+    ("elvish", &["-norc", "-c"], "eval (xcred export-env | slurp); e:env"),
+    ("nu", &["-n", "-c"], "xcred export-env --format json | from json | load-env; ^env"),
+    ("xonsh", &["--no-rc", "-c"], "execx($(xcred export-env)); $[env]"),
+];
+
+#[test]
+fn the_calling_shell_becomes_the_identity_and_nobody_again() {
+    for (name, arguments, script) in SHELLS {
+        let Some(shell) = find(name) else { continue };
+        let stale = home().env("AWS_SECURITY_TOKEN", "stale").env("AWS_ROLE_ARN", "stale");
+        let env = run(&stale, &shell, arguments, script).success();
+        assert_eq!(identity(&env), of_default(), "{name}: {script}");
+        let unset = script.replace("export-env", "export-env --unset");
+        let full = of_default().into_iter().fold(stale, |home, (name, value)| home.env(name, value));
+        let env = run(&full, &shell, arguments, &unset).success();
+        assert_eq!(
+            identity(&env),
+            BTreeMap::from([("AWS_EC2_METADATA_DISABLED", "true")]),
+            "{name}: {unset}"
+        );
+    }
+}
+
+#[test]
+fn nushell_is_recognised() {
+    let Some(shell) = find("nu") else { return };
+    let text = run(&home(), &shell, &["-n", "-c"], "xcred export-env").success();
+    assert!(text.starts_with("hide-env --ignore-errors AWS_SESSION_TOKEN "), "{text}");
+}
+
+#[test]
+fn a_script_that_is_run_by_its_name_gets_the_text_of_the_shell_that_runs_it() {
+    for (name, line) in [("fish", "eval (xcred export-env)"), ("bash", "eval $(xcred export-env)")] {
+        let Some(shell) = find(name) else { continue };
+        let script = format!("#!{}\n{line}\nexec env\n", shell.display());
+        let home = home().file("script", script);
+        let run_it = "chmod +x script; ./script";
+        let env = run(&home, Path::new("/bin/sh"), &["-c"], run_it).success();
+        assert_eq!(identity(&env), of_default(), "{name}");
+    }
+}
+
+#[test]
+fn a_failure_stops_the_script_and_is_told_on_standard_error() {
+    let failures = [
+        ("--profile nope", 253, "profile `nope` not found"),
+        ("--profile empty", 253, "no credentials found"),
+        ("--bogus", 252, "unexpected argument"),
+        ("--format nonsense", 252, "invalid value"),
+    ];
+    for (options, code, words) in failures {
+        let arguments: Vec<&str> = ["export-env"].into_iter().chain(options.split(' ')).collect();
+        let (stdout, stderr) = home().run(&arguments).code(code);
+        assert_eq!(stdout, "false;\n", "{options}");
+        assert!(stderr.starts_with("error: ") && stderr.contains(words), "{options}: {stderr}");
+        for (name, flags, script) in [
+            ("dash", &["-c"][..], "set -e; eval $(xcred export-env OPTIONS); echo survived"),
+            ("bash", &["-c"], "set -e; eval \"$(xcred export-env OPTIONS)\"; echo survived"),
+            ("zsh", &["-fc"], "set -e; eval $(xcred export-env OPTIONS); echo survived"),
+            ("fish", &["-Nc"], "xcred export-env OPTIONS | source; and echo survived"),
+            ("tcsh", &["-fc"], "eval `xcred export-env OPTIONS` && echo survived"),
+            ("elvish", &["-norc", "-c"], "eval (xcred export-env OPTIONS | slurp); echo survived"),
+        ] {
+            let Some(shell) = find(name) else { continue };
+            let (code, stdout, stderr) =
+                run(&home(), &shell, flags, &script.replace("OPTIONS", options)).ended();
+            assert_ne!(code, Some(0), "{name} {options}");
+            // Elvish tells its exceptions on standard output where a terminal is missing.
+            assert!(!stdout.contains("survived") && stderr.contains(words), "{name}: {stdout}{stderr}");
+        }
+    }
+    for (format, text) in [
+        ("fish", "false;\n"),
+        ("powershell", "throw 'xcred export-env failed';\n"),
+        ("cmd", "cmd /c exit 1\r\n"),
+        ("nu", "error make {msg: \"xcred export-env failed\"};\n"),
+        ("elvish", "fail 'xcred export-env failed';\n"),
+        ("csh", "false;\n"),
+        ("xonsh", "raise RuntimeError('xcred export-env failed');\n"),
+        ("json", ""),
+        ("dotenv", ""),
+    ] {
+        assert_eq!(home().run(&["export-env", "--format", format, "-p", "nope"]).code(253).0, text);
+        assert_eq!(home().run(&["export-env", &format!("--shell={format}"), "--bogus"]).code(252).0, text);
+    }
+    // A mistake elsewhere is nobody's code.
+    home().run(&["resolve", "--bogus"]).failure(252);
+}
+
+#[test]
+fn a_value_that_the_format_can_not_carry_is_a_failure() {
+    let home = Sandbox::new()
+        .credentials(format!("[default]\naws_access_key_id = a%b\naws_secret_access_key = {CANARY}\n"));
+    let (stdout, stderr) = home.run(&["export-env", "--format", "cmd"]).code(253);
+    assert_eq!(stdout, "cmd /c exit 1\r\n");
+    assert!(stderr.contains("can't express a percent sign in the value for AWS_ACCESS_KEY_ID"), "{stderr}");
+}
+
+#[test]
+fn the_next_identity_is_the_next_one_s_whole() {
+    let script = "set -e
+        eval $(xcred export-env)
+        eval $(xcred export-env --profile \"it's two\")
+        exec env";
+    let env = run(&home(), Path::new("/bin/sh"), &["-c"], script).success();
+    let two = BTreeMap::from([
+        ("AWS_ACCESS_KEY_ID", "ASIATWO"),
+        ("AWS_SECRET_ACCESS_KEY", "c4n4ry/DoNotShow+Me2"),
+        ("AWS_SESSION_TOKEN", "t="),
+        // Not the first one's, which the environment held.
+        ("AWS_REGION", "us-east-1"),
+        ("AWS_DEFAULT_REGION", "us-east-1"),
+        ("AWS_EC2_METADATA_DISABLED", "true"),
+        ("XCRED_PROFILE", "it's two"),
+    ]);
+    assert_eq!(identity(&env), two);
+    // What the environment says counts, as in AWS CLI; the profile's name stays with its keys.
+    let again = script.replace("exec env", "eval $(xcred export-env)\nexec env");
+    assert_eq!(identity(&run(&home(), Path::new("/bin/sh"), &["-c"], &again).success()), two);
+    // A region that somebody set by hand, or gives now, is as good as ever.
+    let env =
+        home().env("AWS_REGION", "by-hand").run(&["export-env", "-p", "it's two", "--format", "dotenv"]);
+    assert!(env.success().contains("AWS_REGION=by-hand\n"));
+    let by_option = script.replace("two\"", "two\" --region x");
+    let env = run(&home(), Path::new("/bin/sh"), &["-c"], &by_option).success();
+    assert_eq!(identity(&env)["AWS_REGION"], "x");
+}
+
+#[test]
+fn the_settings_may_name_the_format() {
+    let home = home().file(".config/xcred/config.toml", "[export]\nformat = 'dotenv'\n");
+    assert!(home.run(&["export-env"]).success().starts_with("AWS_ACCESS_KEY_ID=AKIA"));
+    assert!(home.run(&["export-env", "--format", "sh"]).success().contains("export AWS_ACCESS_KEY_ID='AKIA"));
+}
+
+#[test]
+fn every_format_of_the_settings_is_one() {
+    for format in xcred::preferences::EXPORT_FORMATS {
+        let _ = home().run(&["export-env", "--format", format]).success();
+    }
+}
+
+#[test]
+fn on_a_terminal_it_says_how_to_use_it() {
+    let home = home().credentials("[default]\naws_access_key_id = A\u{9b}2J\naws_secret_access_key = s\n");
+    let shown = Terminal::run(&home, &["export-env"]).end(0);
+    assert!(shown.contains("export AWS_ACCESS_KEY_ID='A\\u{9b}2J'"), "{shown}");
+    assert!(
+        shown.contains("nothing has changed yet") && shown.contains("eval \"$(xcred export-env)\""),
+        "{shown}"
+    );
+    let shown = Terminal::run(&home, &["export-env", "--format", "json"]).end(0);
+    assert!(!shown.contains("nothing has changed"), "{shown}");
+}

@@ -1,0 +1,169 @@
+//! The formats that no shell evaluates here: dotenv and JSON, read by the programs that they are for, and
+//! PowerShell and cmd, which this machine can't be relied on to have, read by their rules.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+
+use xcred::render::{Environment, Shell, VARIABLES, code};
+use xcred::secret::Secret;
+
+use super::hostile;
+use super::program::find;
+use super::stage::{Stage, environments, text};
+use crate::peers;
+
+fn values() -> Vec<String> {
+    [hostile::fixed(), hostile::random(23, 400)].concat()
+}
+
+fn expected(environment: &Environment) -> BTreeMap<String, String> {
+    environment.set().iter().map(|(name, value)| ((*name).to_owned(), value.expose().to_owned())).collect()
+}
+
+/// Lets a program read the file `code` and write what it found as JSON.
+#[track_caller]
+fn read_by(program: &Path, arguments: &[&str], environment: &Environment) {
+    let stage = Stage::new(&text(Shell::Dotenv, environment));
+    let output = Command::new(program)
+        .args(arguments)
+        .current_dir(stage.folder())
+        .env_clear()
+        .env("PATH", "/usr/bin:/bin")
+        .output()
+        .expect("it starts");
+    assert!(output.status.success(), "{}: {output:?}", program.display());
+    let found: BTreeMap<String, String> = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(found, expected(environment), "{}", program.display());
+}
+
+#[test]
+fn a_dotenv_file_is_read_by_python_dotenv_and_node_alike() {
+    let environments = environments(Shell::Dotenv, &values());
+    assert!(environments.len() > 4, "most values can be said");
+    let python = "import dotenv, json; print(json.dumps(dotenv.dotenv_values('code')))";
+    let node = "console.log(JSON.stringify(Object.fromEntries(Object.entries(process.env)
+        .filter(([name]) => /^(AWS|AMAZON|XCRED)_/.test(name)))))";
+    for environment in &environments {
+        if let Some(interpreter) = peers::python() {
+            read_by(interpreter, &["-c", python], environment);
+        }
+        if let Some(interpreter) = find("node") {
+            read_by(&interpreter, &["--env-file=code", "-e", node], environment);
+        }
+    }
+}
+
+#[test]
+fn a_dotenv_file_needs_no_quotes_for_what_aws_gives_out() {
+    let values =
+        ["AKIAIOSFODNN7EXAMPLE", "wJal+r/K7=", "t", "123456789012", "2026-11-21T18:00:00Z", "eu-west-1"];
+    let environment = Environment::new(VARIABLES.into_iter().zip(values.map(Secret::new))).expect("no NUL");
+    assert!(!text(Shell::Dotenv, &environment).contains(['\'', '"']));
+}
+
+#[test]
+fn json_has_null_for_what_has_to_go() {
+    for environment in environments(Shell::Json, &values()) {
+        let found: BTreeMap<String, Option<String>> =
+            serde_json::from_str(&text(Shell::Json, &environment)).expect("JSON");
+        let set = expected(&environment).into_iter().map(|(name, value)| (name, Some(value)));
+        let removed = environment.removed().map(|name| (name.to_owned(), None));
+        assert_eq!(found, set.chain(removed).collect());
+    }
+}
+
+/// What PowerShell's tokenizer makes of one statement: `$env:NAME=` and single-quoted strings and `[char]` numbers
+/// added up, or `$null`. A quote is any of the five that it takes for one.
+fn powershell(line: &str) -> (String, Option<String>) {
+    assert!(line.is_ascii(), "a code page would change {line}");
+    let (name, mut rest) =
+        line.strip_prefix("$env:").expect("a variable").split_once('=').expect("an assignment");
+    if rest == "$null;" {
+        return (name.to_owned(), None);
+    }
+    let mut units: Vec<u16> = Vec::new();
+    loop {
+        if let Some(number) = rest.strip_prefix("[char]") {
+            let end = number.find(|c: char| !c.is_ascii_digit()).expect("an end");
+            units.push(number[..end].parse().expect("a UTF-16 unit"));
+            rest = &number[end..];
+        } else {
+            rest = rest.strip_prefix('\'').expect("a string");
+            loop {
+                let end = rest.find('\'').expect("an end");
+                units.extend(rest[..end].encode_utf16());
+                rest = &rest[end + 1..];
+                let Some(doubled) = rest.strip_prefix('\'') else { break };
+                units.push(u16::from(b'\''));
+                rest = doubled;
+            }
+        }
+        match rest.strip_prefix('+') {
+            Some(more) => rest = more,
+            None => break,
+        }
+    }
+    assert_eq!(rest, ";", "{line}");
+    (name.to_owned(), Some(String::from_utf16(&units).expect("UTF-16")))
+}
+
+#[test]
+fn powershell_by_its_rules() {
+    for environment in environments(Shell::Powershell, &values()) {
+        let text = text(Shell::Powershell, &environment);
+        let found: BTreeMap<_, _> = text.lines().map(powershell).collect();
+        let set = expected(&environment).into_iter().map(|(name, value)| (name, Some(value)));
+        let removed = environment.removed().map(|name| (name.to_owned(), None));
+        assert_eq!(found, set.chain(removed).collect());
+    }
+}
+
+/// What cmd makes of a line, in a batch file as in `for /f`: in quotes nothing but `%`, and `!` with delayed
+/// expansion, is special, and `set "NAME=…"` takes all up to the last quote.
+fn cmd(line: &str) -> (String, String) {
+    assert!(line.len() < 8191 && line.bytes().all(|byte| (b' '..=b'~').contains(&byte)), "{line}");
+    assert!(!line.contains(['%', '!']) && line.matches('"').count() == 2, "{line}");
+    let assignment =
+        line.strip_prefix("set \"").and_then(|rest| rest.strip_suffix('"')).expect("an assignment");
+    let (name, value) = assignment.split_once('=').expect("a name");
+    (name.to_owned(), value.to_owned())
+}
+
+#[test]
+fn cmd_by_its_rules() {
+    for environment in environments(Shell::Cmd, &values()) {
+        let text = text(Shell::Cmd, &environment);
+        let found: BTreeMap<_, _> = text.split_terminator("\r\n").map(cmd).collect();
+        let removed = environment.removed().map(|name| (name.to_owned(), String::new()));
+        assert_eq!(found, expected(&environment).into_iter().chain(removed).collect());
+    }
+}
+
+#[test]
+fn what_can_not_be_said_is_refused_with_the_reason_and_without_the_value() {
+    for (shell, value, what) in [
+        (Shell::Cmd, "a%b", "a percent sign"),
+        (Shell::Cmd, "a!b", "an exclamation mark"),
+        (Shell::Cmd, "a\"b", "a double quote"),
+        (Shell::Cmd, "a\nb", "a control character"),
+        (Shell::Cmd, "é", "a character that is not ASCII"),
+        (Shell::Cmd, "", "an empty value"),
+        (Shell::Powershell, "", "an empty value"),
+        (Shell::Tcsh, "a\nb", "a line break"),
+        (Shell::Tcsh, "a\rb", "a line break"),
+        (Shell::Dotenv, "a\\b", "a backslash"),
+        (Shell::Dotenv, "a\rb", "a control character other than a line feed"),
+        (Shell::Dotenv, "${a}", "`${`"),
+        (Shell::Dotenv, "'\"", "both kinds of quotes"),
+        (Shell::Dotenv, "'$a", "a single quote beside a dollar sign or a backquote"),
+    ] {
+        let environment = Environment::new([("AWS_SECRET_ACCESS_KEY", Secret::new(value))]).expect("no NUL");
+        let error = code(shell, &environment).expect_err("it can't be said").to_string();
+        let expected =
+            format!("{} can't express {what} in the value for AWS_SECRET_ACCESS_KEY", shell.title());
+        assert_eq!(error, expected);
+    }
+    let error = code(Shell::Dotenv, &Environment::nobody()).expect_err("nothing to say").to_string();
+    assert_eq!(error, "a dotenv file can set variables but not remove them");
+}

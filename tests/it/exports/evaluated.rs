@@ -1,0 +1,168 @@
+//! The shells whose `eval` takes the text as it is, or nearly: fish, tcsh, Elvish, Nushell, xonsh.
+
+use xcred::render::{Environment, Shell};
+
+use super::hostile;
+use super::program::find;
+use super::stage::{Stage, environments, text};
+
+/// A shell, how it is started, and the ways to read the text in it.
+struct Reader {
+    shell: Shell,
+    name: &'static str,
+    arguments: &'static [&'static str],
+    /// Each is followed by the dump.
+    ways: &'static [&'static str],
+    dump: &'static str,
+    /// The same with what shows whether the script went on.
+    failing: &'static [&'static str],
+    random: usize,
+}
+
+const FISH: Reader = Reader {
+    shell: Shell::Fish,
+    name: "fish",
+    arguments: &["-N"],
+    ways: &[
+        "eval (cat code); or exit 1",
+        "eval \"$(cat code)\"; or exit 1",
+        "cat code | source; or exit 1",
+        "false; eval (cat code); or exit 1",
+        "function f; eval (cat code); end; f; or exit 1",
+    ],
+    dump: "printf '\\0'; exec env -0",
+    failing: &["eval (cat code); or exit 1; echo survived", "cat code | source; or exit 1; echo survived"],
+    random: 160,
+};
+
+const TCSH: Reader = Reader {
+    shell: Shell::Tcsh,
+    name: "tcsh",
+    arguments: &["-f"],
+    ways: &[
+        "eval `cat code`",
+        "eval \"`cat code`\"",
+        "source code",
+        "set noglob; eval `cat code`",
+        "set nonomatch; eval `cat code`",
+        "set nullglob globstar globdot; eval `cat code`",
+    ],
+    dump: "printf '\\000'; exec env -0",
+    failing: &["eval `cat code` || exit 1\necho survived", "eval \"`cat code`\" || exit 1\necho survived"],
+    random: 160,
+};
+
+const ELVISH: Reader = Reader {
+    shell: Shell::Elvish,
+    name: "elvish",
+    arguments: &["-norc"],
+    ways: &["eval (cat code)", "eval (cat code | slurp)"],
+    dump: "e:printf '\\000'; e:env -0",
+    failing: &["eval (cat code); echo survived", "eval (cat code | slurp); echo survived"],
+    random: 160,
+};
+
+const NUSHELL: Reader = Reader {
+    shell: Shell::Nushell,
+    name: "nu",
+    arguments: &["-n"],
+    ways: &["source code"],
+    dump: "^printf '\\000'; ^env -0",
+    failing: &["source code; print survived"],
+    random: 40,
+};
+
+const NUSHELL_WITH_JSON: Reader = Reader {
+    shell: Shell::Json,
+    ways: &["open --raw code | from json | load-env"],
+    failing: &["open --raw code | from json | load-env; print survived"],
+    ..NUSHELL
+};
+
+const XONSH: Reader = Reader {
+    shell: Shell::Xonsh,
+    name: "xonsh",
+    arguments: &["--no-rc"],
+    ways: &["execx($(cat code))"],
+    dump: "$[printf '\\\\000']\n$[env -0]",
+    failing: &["execx($(cat code))\necho survived"],
+    random: 16,
+};
+
+fn holds(reader: &Reader) {
+    let Reader { shell, name, arguments, ways, dump, failing, random } = reader;
+    let Some(program) = find(name) else { return };
+    let values = [hostile::fixed(), hostile::random(11, *random)].concat();
+    let nobody = std::iter::once(Environment::nobody());
+    for environment in environments(*shell, &values).into_iter().chain(nobody) {
+        let text = text(*shell, &environment);
+        let stage = Stage::new(&text);
+        for way in *ways {
+            let ending = stage.play(&program, arguments, "C.UTF-8", &format!("{way}\n{dump}\n"));
+            ending.assert_is(&environment, &format!("{name}: {way}: {text}"));
+        }
+    }
+    for way in *failing {
+        let ending = Stage::new(shell.failure()).play(&program, arguments, "C.UTF-8", way);
+        assert!(!ending.success && !ending.stdout.contains("survived"), "{name}: {way}: {ending:?}");
+    }
+}
+
+#[test]
+fn fish() {
+    holds(&FISH);
+}
+
+#[test]
+fn tcsh() {
+    holds(&TCSH);
+}
+
+#[test]
+fn elvish() {
+    holds(&ELVISH);
+}
+
+#[test]
+fn nushell() {
+    holds(&NUSHELL);
+    holds(&NUSHELL_WITH_JSON);
+}
+
+#[test]
+fn xonsh() {
+    holds(&XONSH);
+}
+
+/// `set -U` is for good and for all shells: a single one can't put it aside, and must not remove it.
+#[test]
+fn a_universal_variable_of_fish_that_is_in_the_way_is_told_and_kept() {
+    let Some(fish) = find("fish") else { return };
+    let stage = Stage::new(&text(Shell::Fish, &Environment::nobody()));
+    let script = "set -e AWS_PROFILE; set -U -x AWS_PROFILE kept; set -U AWS_ROLE_ARN unexported
+        eval (cat code); or echo failed
+        env | string match -r '^AWS_(?:PROFILE|ROLE_ARN|ACCESS_KEY_ID)=.*'
+        set -e -U AWS_PROFILE
+        eval (cat code); env | string match 'AWS_*'; echo $AWS_ROLE_ARN
+        set -q xcred; or set -q xcred_name; or echo clean";
+    // Not with `-N`, with which nothing is universal.
+    let ending = stage.play(&fish, &[], "C.UTF-8", script);
+    let expected = "failed
+AWS_ACCESS_KEY_ID=stale
+AWS_PROFILE=kept
+AWS_ROLE_ARN=stale
+unexported
+clean
+";
+    assert_eq!(sorted(&ending.stdout, 3), expected.trim_end(), "{ending:?}");
+    assert!(ending.stderr.ends_with("first: set -e -U AWS_PROFILE\n"), "{ending:?}");
+}
+
+/// The lines, `count` of them after the first in the order of their letters: `env` has no order.
+fn sorted(text: &str, count: usize) -> String {
+    let mut lines: Vec<_> = text.lines().collect();
+    if let Some(some) = lines.get_mut(1..=count) {
+        some.sort_unstable();
+    }
+    lines.join("\n")
+}
