@@ -101,7 +101,7 @@ fn a_file_that_botocore_cannot_read_is_told_with_its_line() {
 
 #[test]
 fn half_a_pair_is_told_with_the_half_that_is_missing() {
-    let sandbox = offline().config("[profile a]\naws_access_key_id = AKIA\n").env("OUT", "");
+    let sandbox = offline().config("[profile a]\naws_access_key_id = AKIA\n");
     let found = told(&sandbox, &["-p", "a"], 253, "partial-credentials");
     found
         .blames_line(2)
@@ -154,7 +154,9 @@ fn a_region_that_is_missing_is_told_with_the_ways_to_give_it() {
         .env("AWS_SECRET_ACCESS_KEY", CANARY)
         .env("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:9");
     let found = told(&sandbox, &["-p", "r"], 253, "no-region");
-    found.says("error: STS needs a region, and none is set\n").says("help: give `--region`, or set AWS_");
+    found
+        .says("  caused by: STS needs a region, and none is set\n")
+        .says("help: give `--region`, or set AWS_");
 }
 
 #[test]
@@ -289,12 +291,9 @@ fn a_token_file_that_is_not_there_is_told_with_what_names_it() {
 #[test]
 fn json_is_one_document_also_where_nothing_can_begin() {
     let broken = offline().file(".config/xcred/config.toml", "[cache\n");
-    let homeless = offline().env("HOME", "/nowhere").env("AWS_CONFIG_FILE", "~nobody-at-all/x");
     let denied = offline().file(".config/xcred/config.toml", "cache.roles = 'maybe'\n");
     for (sandbox, code) in [(broken, "config-parse"), (denied, "invalid-config")] {
         let found = told(&sandbox, &[], 253, code);
         assert!(found.json["origin"]["path"].as_str().is_some_and(|path| path.ends_with("config.toml")));
     }
-    let (stdout, _) = homeless.run(&["resolve", "--format", "json"]).code(253);
-    assert_eq!(serde_json::from_str::<Value>(&stdout).unwrap()["error"]["code"], "no-credentials");
 }

@@ -23,7 +23,10 @@ fn home(moto: &Moto) -> Sandbox {
         format!("[profile {name}]\nrole_arn = {arn}\nrole_session_name = s/+ é=\nsource_profile = {source}\n")
             .replace("s/+ é=", "me=you@here")
     };
-    let config = role("deploy", "alice") + &role("deploy-wrong", "wrong") + &role("twice", "deploy");
+    let config = "[profile alice]\nregion = eu-west-1\n".to_owned()
+        + &role("deploy", "alice")
+        + &role("deploy-wrong", "wrong")
+        + &role("twice", "deploy");
     Sandbox::new()
         .credentials(credentials)
         .config(config)

@@ -124,7 +124,7 @@ fn nobody_finds_a_secret_in_the_arguments_of_a_process() {
     let silent = Loopback::silent();
     let keys = format!("[base]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n");
     let role = "[profile r]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\n\
-                [profile m]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\nmfa_serial = arn:x:y\n";
+                [profile m]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\nmfa_serial = arn:aws:iam::1:mfa/y\n";
     let sandbox = silent
         .home()
         .credentials(keys)
@@ -136,6 +136,7 @@ fn nobody_finds_a_secret_in_the_arguments_of_a_process() {
         let before = silent.count();
         let mut child = command.spawn().expect("the program starts");
         while silent.count() == before {
+            assert_eq!(child.try_wait().expect("a status"), None, "it ends without asking");
             thread::sleep(Duration::from_millis(10));
         }
         // It has the secret and waits for the answer.
@@ -147,7 +148,7 @@ fn nobody_finds_a_secret_in_the_arguments_of_a_process() {
         let _ = child.wait();
     }
     let seen = sandbox.read("seen");
-    assert!(seen.contains("XCRED_MFA_SERIAL=arn:x:y") && !seen.contains(CANARY), "{seen}");
+    assert!(seen.contains("XCRED_MFA_SERIAL=arn:aws:iam::1:mfa/y") && !seen.contains(CANARY), "{seen}");
     // `ps` of the whole machine would show it as well.
     let shown = Command::new("ps").arg("axww").output().map(|output| output.stdout).unwrap_or_default();
     assert!(!String::from_utf8_lossy(&shown).contains(CANARY));
