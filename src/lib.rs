@@ -6,8 +6,6 @@
 
 use std::ffi::OsString;
 
-use clap::Parser;
-
 use crate::failure::Exit;
 use crate::ui::{ColorChoice, Ui};
 use crate::world::World;
@@ -33,7 +31,7 @@ pub mod world;
 /// Runs the program: what was typed is parsed, the command does its work, and what went wrong is told.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &World) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let cli = match cli::Cli::try_parse_from(&arguments) {
+    let cli = match cli::Cli::of(&arguments) {
         Ok(cli) => cli,
         Err(error) => return usage(&error, &arguments, world),
     };

@@ -4,7 +4,7 @@ mod deferred;
 
 use std::ffi::OsString;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 pub use deferred::Deferred;
 
@@ -22,6 +22,22 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Cli {
+    /// Parses what was typed.
+    ///
+    /// clap copies the options of every command to each of them, so it is shown only the one that was typed. Only if
+    /// that does not parse it sees all, to say what is wrong.
+    pub fn of(arguments: &[OsString]) -> Result<Cli, clap::Error> {
+        let commands = Command::augment_subcommands(clap::Command::new("xcred"));
+        let typed = arguments.iter().skip(1).find_map(|argument| commands.find_subcommand(argument));
+        let parsed = typed.and_then(|typed| {
+            let alone = Global::augment_args(clap::Command::new("xcred")).subcommand(typed.clone());
+            Cli::from_arg_matches(&alone.try_get_matches_from(arguments).ok()?).ok()
+        });
+        parsed.map_or_else(|| Cli::try_parse_from(arguments), Ok)
+    }
 }
 
 /// The options of every command.
