@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use sha1::{Digest, Sha1};
 use zeroize::Zeroizing;
 
-use super::Operator;
 use super::moment::Moment;
+use super::{Operator, hex};
 use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
 use crate::secret::Secret;
@@ -140,7 +140,7 @@ impl Cache {
 
     fn path(&self, name: &Value) -> PathBuf {
         let digest = Sha1::digest(name.to_string());
-        let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = hex(&digest);
         self.folder.join(format!("xcred-{digest}.json"))
     }
 }

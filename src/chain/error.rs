@@ -41,7 +41,7 @@ pub enum Error {
         /// Where the other half is.
         origin: Option<Origin>,
         /// What mends it.
-        help: String,
+        help: Box<str>,
     },
     /// Settings that contradict each other, or make no sense.
     #[error("{}{message}", origin.as_ref().map(|origin| format!("{origin}: ")).unwrap_or_default())]
@@ -97,7 +97,7 @@ pub enum Error {
     #[error("{}{provider}: {message}", place(origin.as_ref()))]
     Provider {
         /// The provider, or the source that a role names.
-        provider: String,
+        provider: Box<str>,
         /// What went wrong.
         message: String,
         /// The place that is to blame.
@@ -157,7 +157,12 @@ impl Error {
 
     /// An [`Error::Provider`] without a place.
     pub(super) fn provider(provider: Provider, message: impl Into<String>) -> Error {
-        Error::Provider { provider: provider.to_string(), message: message.into(), origin: None, help: None }
+        Error::Provider {
+            provider: provider.name().into(),
+            message: message.into(),
+            origin: None,
+            help: None,
+        }
     }
 }
 
@@ -196,7 +201,7 @@ impl Explain for Error {
             }
             Error::Offline { .. } => Some("leave `--offline` out".to_owned()),
             Error::Files(error) => error.help(),
-            Error::Partial { help, .. } => Some(help.clone()),
+            Error::Partial { help, .. } => Some(help.to_string()),
             Error::Invalid { help: None, origin: Some(origin), .. } => Some(format!("correct the value in {origin}")),
             Error::Invalid { help, .. } | Error::Provider { help, .. } => help.clone(),
             Error::RoleLoop { chain, .. } => {

@@ -70,8 +70,8 @@ impl Plan {
     }
 
     /// What would be asked.
-    pub(super) fn what(&self) -> Option<String> {
-        Some(self.base_url.clone())
+    pub(super) fn what(&self) -> String {
+        self.base_url.clone()
     }
 
     /// Asks. An instance without a role, and a machine that is no instance, have no credentials and are no error.

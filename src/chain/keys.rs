@@ -53,7 +53,7 @@ pub(super) fn environment(context: &Context<'_>, environment: Environment) -> Pl
                 found: format!("{ID} is set"),
                 missing: SECRET.to_owned(),
                 origin: Some(access_key_id.origin),
-                help: format!("set {SECRET} too, or unset {ID}"),
+                help: format!("set {SECRET} too, or unset {ID}").into(),
             },
         );
     };
@@ -80,7 +80,7 @@ pub(super) fn environment(context: &Context<'_>, environment: Environment) -> Pl
 /// environment, and then finds that they are still expired.
 fn expiration(context: &Context<'_>, text: &Located<String>) -> Result<Located<jiff::Timestamp>, Error> {
     let failed = |message: &str, help: &str| Error::Provider {
-        provider: Provider::Env.to_string(),
+        provider: Provider::Env.name().into(),
         message: format!("AWS_CREDENTIAL_EXPIRATION {message}"),
         origin: Some(text.origin.clone()),
         help: Some(help.to_owned()),
@@ -121,7 +121,8 @@ pub(super) fn file(context: &Context<'_>, provider: Provider, profile: &str) -> 
                 found: format!("profile `{profile}` has {ID}"),
                 missing: format!("{SECRET} in the same file"),
                 origin: Some(access_key_id.origin),
-                help: format!("give the other half: `xcred set {SECRET} - --profile {}`", quote(profile)),
+                help: format!("give the other half: `xcred set {SECRET} - --profile {}`", quote(profile))
+                    .into(),
             },
         ));
     };

@@ -78,7 +78,7 @@ impl Ec2File {
                 found: "AWSAccessKeyId".to_owned(),
                 missing: "AWSSecretKey".to_owned(),
                 origin: Some(access_key_id.origin),
-                help: format!("add a line `AWSSecretKey=…` to it, or unset {VARIABLE}"),
+                help: format!("add a line `AWSSecretKey=…` to it, or unset {VARIABLE}").into(),
             });
         };
         Ok(Ok(pair(access_key_id, secret)))
@@ -116,7 +116,7 @@ impl BotoConfig {
                     found: "aws_access_key_id".to_owned(),
                     missing: "aws_secret_access_key".to_owned(),
                     origin: Some(access_key_id.origin),
-                    help: "add aws_secret_access_key below it, or remove it".to_owned(),
+                    help: "add aws_secret_access_key below it, or remove it".into(),
                 });
             };
             return Ok(Ok(pair(access_key_id, secret)));

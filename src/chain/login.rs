@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use super::moment::Moment;
 use super::plan::{Ask, Intent, Planned};
 use super::run::{Loaded, Stage};
-use super::{Context, Error, Provider};
+use super::{Context, Error, Provider, hex};
 use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
 use crate::profile::words;
@@ -72,7 +72,7 @@ impl Plan {
 
     fn path(&self, context: &Context<'_>) -> PathBuf {
         let digest = Sha256::digest(&self.session.value);
-        let name: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let name = hex(&digest);
         let folder = context.world.variable("AWS_LOGIN_CACHE_DIRECTORY").unwrap_or("~/.aws/login/cache");
         context.world.expand(folder).join(format!("{name}.json"))
     }

@@ -131,6 +131,11 @@ impl Context<'_> {
     }
 }
 
+/// A digest as it stands in names of files.
+fn hex(digest: &[u8]) -> String {
+    digest.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+}
+
 fn plain(key: &str, found: Located<crate::ini::Value>) -> Result<Located<String>, Error> {
     match found.value.as_text() {
         Some(text) => Ok(Located::new(text.expose().to_owned(), found.origin)),

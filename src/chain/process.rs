@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use super::moment::Moment;
 use super::plan::{Ask, Intent, Planned};
 use super::run::{Later, Loaded, Stage};
-use super::{Context, Error, Provider};
+use super::{Context, Error, Provider, hex};
 use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
 use crate::profile::words;
@@ -77,8 +77,7 @@ impl Plan {
     /// look at it; the command is there as a digest because its arguments may hold a secret.
     fn key(&self) -> Value {
         let digest = Sha256::digest(&self.command.value);
-        let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        json!({"CredentialProcess": digest, "Profile": self.profile})
+        json!({"CredentialProcess": hex(&digest), "Profile": self.profile})
     }
 
     fn run(&self, context: &Context<'_>) -> Result<Credentials, Error> {
@@ -151,7 +150,7 @@ impl Plan {
 
     fn failed(&self, message: String) -> Error {
         Error::Provider {
-            provider: Provider::CustomProcess.to_string(),
+            provider: Provider::CustomProcess.name().into(),
             message,
             origin: Some(self.command.origin.clone()),
             help: Some("run the command by hand to see what it prints".to_owned()),

@@ -26,6 +26,7 @@ pub(super) struct Plan {
 }
 
 /// Whose credentials assume the role.
+#[expect(clippy::large_enum_variant, reason = "a chain of roles has a few of them")]
 enum Source {
     /// A provider by name: `credential_source`.
     Named { name: String, planned: Planned },
@@ -75,7 +76,8 @@ impl Plan {
                     help: format!(
                         "name who assumes it: `xcred set source_profile NAME --profile {}`",
                         quote(profile)
-                    ),
+                    )
+                    .into(),
                 });
             }
             (None, Some(source)) => named(context, profile, source)?,
@@ -196,7 +198,7 @@ impl Source {
                 let loaded = loaded.and_then(|found| match found {
                     Some((_, loaded)) => Ok(loaded),
                     None => Err(Error::Provider {
-                        provider: name.clone(),
+                        provider: name.as_str().into(),
                         message: format!("no credentials there: {reason}"),
                         origin: None,
                         help: Some(format!(
@@ -236,6 +238,7 @@ impl Source {
 }
 
 /// A role whose source is known.
+#[expect(clippy::struct_field_names, reason = "the names of the settings")]
 struct Role {
     profile: String,
     role_arn: Located<String>,

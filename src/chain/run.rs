@@ -16,6 +16,7 @@ pub(super) struct Loaded {
 }
 
 /// How far they have got.
+#[expect(clippy::large_enum_variant, reason = "a chain of roles has a few of them")]
 pub(super) enum Stage {
     /// They are there.
     Ready(Credentials),
@@ -45,7 +46,7 @@ impl Loaded {
         };
         match &credentials.expiration {
             Some(expiration) if expiration.value < context.world.now() => Err(Error::Provider {
-                provider: self.identity.clone(),
+                provider: self.identity.as_str().into(),
                 message: "the credentials that came have ended already".to_owned(),
                 origin: Some(expiration.origin.clone()),
                 help: Some("see whether this machine's clock is right".to_owned()),
@@ -183,7 +184,7 @@ impl Ask {
             Ask::Sso(plan) => Some(plan.what()),
             Ask::Process(plan) => Some(plan.what()),
             Ask::Container(plan) => Some(plan.what()),
-            Ask::Imds(plan) => plan.what(),
+            Ask::Imds(plan) => Some(plan.what()),
             Ask::Role(_) | Ask::WebIdentity(_) | Ask::Login(_) | Ask::Ec2File(_) | Ask::BotoConfig(_) => None,
         }
     }

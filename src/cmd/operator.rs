@@ -55,7 +55,7 @@ impl chain::Operator for Operator<'_> {
 /// The first line that a program prints.
 fn from_program(command: &str, serial: &str) -> Result<Secret, Error> {
     let failed = |message: String| Error::Provider {
-        provider: format!("MFA code for {serial}"),
+        provider: format!("MFA code for {serial}").into(),
         message,
         origin: None,
         help: Some("see `xcred settings list`".to_owned()),

@@ -48,7 +48,7 @@ fn a_role_is_asked_for_once_and_then_taken_from_the_cache() {
     assert_eq!(again["credentials"]["account_id"]["value"], "123456789012");
     assert_eq!(sts.count(), 1);
     let [entry] = &entries(&sandbox)[..] else { panic!("{:?}", entries(&sandbox)) };
-    assert!(entry.starts_with("xcred-") && entry.ends_with(".json"), "{entry}");
+    assert!(entry.starts_with("xcred-") && entry.strip_suffix(".json").is_some(), "{entry}");
     let path = sandbox.path(".aws/cli/cache").join(entry);
     assert_eq!(again["credentials"]["session_token"]["origin"], json!({"from": "cache", "path": path}));
     assert_eq!((mode(&path), mode(&sandbox.path(".aws/cli/cache"))), (0o600, 0o700));
@@ -123,7 +123,7 @@ fn entries_that_are_empty_torn_or_foreign_are_passed_over() {
         assert_eq!(sts.count(), asked);
         assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["cache"; 4], "{text:?}");
     }
-    let sandbox = sandbox.file(&entry, whole.replace("2", "x"));
+    let sandbox = sandbox.file(&entry, whole.replace('2', "x"));
     assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["service"; 4]);
 }
 
