@@ -120,6 +120,11 @@ pub trait Explain: std::error::Error + Send + Sync + 'static {
     /// Its code.
     fn code(&self) -> Code;
 
+    /// Facts that belong to it, a line each.
+    fn notes(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// What mends it, as a clause in the imperative.
     fn help(&self) -> Option<String> {
         None
@@ -141,6 +146,7 @@ pub struct Failure {
     error: anyhow::Error,
     code: Code,
     exit: Exit,
+    notes: Vec<String>,
     help: Option<String>,
     origin: Option<Origin>,
 }
@@ -157,6 +163,7 @@ impl Failure {
             error: anyhow::Error::msg(message.into()),
             code,
             exit: code.exit(),
+            notes: Vec::new(),
             help: None,
             origin: None,
         }
@@ -167,6 +174,18 @@ impl Failure {
     pub fn with_help(mut self, help: impl Into<String>) -> Failure {
         self.help = Some(help.into());
         self
+    }
+
+    /// The same without the facts that belong to it: where they have been told already.
+    #[must_use]
+    pub fn without_notes(mut self) -> Failure {
+        self.notes.clear();
+        self
+    }
+
+    /// Facts that belong to it, a line each.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
     }
 
     /// The exit code that it leads to.
@@ -198,7 +217,8 @@ impl Failure {
 impl<E: Explain> From<E> for Failure {
     fn from(error: E) -> Failure {
         let (code, exit, help, origin) = (error.code(), error.exit(), error.help(), error.origin());
-        Failure { error: error.into(), code, exit, help, origin }
+        let notes = error.notes();
+        Failure { error: error.into(), code, exit, notes, help, origin }
     }
 }
 

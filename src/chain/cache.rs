@@ -11,6 +11,7 @@ use sha1::{Digest, Sha1};
 use zeroize::Zeroizing;
 
 use super::moment::Moment;
+use super::{Operator, hex};
 use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
 use crate::secret::Secret;
@@ -69,21 +70,24 @@ impl Cache {
         &self,
         name: &Value,
         now: Timestamp,
+        operator: &dyn Operator,
         fetch: impl FnOnce() -> Result<Credentials, E>,
     ) -> Result<Credentials, E> {
         if let Some(kept) = self.look(name, now) {
             return Ok(kept);
         }
-        let Some(lock) = self.lock(name) else { return fetch() };
+        let Some(lock) = self.lock(name, operator) else { return fetch() };
         if let Some(kept) = self.look(name, now) {
             return Ok(kept);
         }
+        let is_new = || lock.metadata().is_ok_and(|found| found.len() == 0);
+        let _leftover = is_new().then(|| operator.leftover(&self.path(name)));
         let fetched = fetch();
         let kept = match &fetched {
             Ok(credentials) => self.keep(name, credentials),
             Err(_) => false,
         };
-        if !kept && lock.metadata().is_ok_and(|found| found.len() == 0) {
+        if !kept && is_new() {
             // The entry that was made to be locked. Whoever waits for it sees that it is gone, and makes another.
             let _ = fs::remove_file(self.path(name));
         }
@@ -114,13 +118,16 @@ impl Cache {
     }
 
     /// The lock on an entry: on its file, so that nothing else is left in the folder.
-    fn lock(&self, name: &Value) -> Option<File> {
+    fn lock(&self, name: &Value, operator: &dyn Operator) -> Option<File> {
         fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.folder).ok()?;
         let path = self.path(name);
         loop {
             let file =
                 OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(&path).ok()?;
-            file.lock().ok()?;
+            if file.try_lock().is_err() {
+                let _told = operator.waiting("another process that asks for the same credentials");
+                file.lock().ok()?;
+            }
             // The file may have been replaced while this process waited for the one that was there.
             let locked = file.metadata().ok()?;
             if fs::metadata(&path)
@@ -133,7 +140,7 @@ impl Cache {
 
     fn path(&self, name: &Value) -> PathBuf {
         let digest = Sha1::digest(name.to_string());
-        let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = hex(&digest);
         self.folder.join(format!("xcred-{digest}.json"))
     }
 }

@@ -153,7 +153,7 @@ fn word(context: &Context<'_>, name: &str) -> Result<Option<String>, Error> {
 
 /// The address that settings name for a service: its own variable, the variable for all, the section that the
 /// profile's `services` names, the profile's `endpoint_url`. Empty ones are passed over.
-fn configured_url(context: &Context<'_>, service: Service) -> Result<Option<String>, Error> {
+pub(super) fn configured_url(context: &Context<'_>, service: Service) -> Result<Option<String>, Error> {
     if context.setting("ignore_configured_endpoint_urls").is_some_and(|found| settings::boolean(&found.value))
     {
         return Ok(None);

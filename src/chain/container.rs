@@ -1,5 +1,7 @@
 //! A container's credentials endpoint.
 
+use serde_json::json;
+
 use super::moment::Moment;
 use super::plan::{Ask, Intent, Planned};
 use super::process::renew;
@@ -44,7 +46,9 @@ impl Plan {
     pub(super) fn load(self, context: &Context<'_>) -> Result<Loaded, Error> {
         let first = self.fetch(context)?;
         let identity = format!("container credentials at {}", self.url.value);
-        Ok(Loaded { identity, stage: Stage::Later(Box::new(Again { plan: self, first })) })
+        let token_file = context.world.variable(TOKEN_FILE);
+        let key = json!({"Container": self.url.value, "TokenFile": token_file});
+        Ok(Loaded { identity, key, stage: Stage::Later(Box::new(Again { plan: self, first })) })
     }
 
     fn fetch(&self, context: &Context<'_>) -> Result<Credentials, Error> {
@@ -55,7 +59,7 @@ impl Plan {
                 Error::invalid(error.to_string(), Some(origin.clone()))
             }
             source => {
-                let context = format!("no credentials from {}", self.url.value);
+                let context = format!("the address in {} gave no credentials", self.url.origin);
                 Error::Service { provider: Provider::ContainerRole, context, source }
             }
         };

@@ -6,6 +6,7 @@ use super::Provider;
 use crate::failure::{Code, Exit, Explain};
 use crate::origin::Origin;
 use crate::profile;
+use crate::profile::words::quote;
 use crate::service;
 
 /// An error of the chain.
@@ -16,6 +17,8 @@ pub enum Error {
     NoCredentials {
         /// What was looked for, one line for each provider.
         looked_for: Vec<String>,
+        /// The profile, if somebody named it.
+        profile: Option<String>,
     },
     /// `--offline` keeps the provider from being asked.
     #[error("offline: {provider} would ask {what}")]
@@ -29,16 +32,16 @@ pub enum Error {
     #[error(transparent)]
     Files(#[from] profile::Error),
     /// One half of what belongs together.
-    #[error("{provider}: {found} has no {missing}")]
+    #[error("{}{found} without {missing}", place(origin.as_ref()))]
     Partial {
-        /// The provider.
-        provider: Provider,
-        /// What has only one half.
+        /// The half that is there.
         found: String,
         /// The missing half.
         missing: String,
         /// Where the other half is.
         origin: Option<Origin>,
+        /// What mends it.
+        help: Box<str>,
     },
     /// Settings that contradict each other, or make no sense.
     #[error("{}{message}", origin.as_ref().map(|origin| format!("{origin}: ")).unwrap_or_default())]
@@ -91,10 +94,10 @@ pub enum Error {
         origin: Origin,
     },
     /// A provider was asked and did not give what it should.
-    #[error("{provider}: {message}")]
+    #[error("{}{provider}: {message}", place(origin.as_ref()))]
     Provider {
         /// The provider, or the source that a role names.
-        provider: String,
+        provider: Box<str>,
         /// What went wrong.
         message: String,
         /// The place that is to blame.
@@ -112,8 +115,8 @@ pub enum Error {
         /// What came back.
         source: service::Error,
     },
-    /// The settings make no client for a service.
-    #[error("no client for the service")]
+    /// The settings make no client for a service, or the service refuses the selected credentials.
+    #[error(transparent)]
     Client {
         /// Why.
         source: service::Error,
@@ -129,7 +132,24 @@ pub enum Error {
     Interrupted,
 }
 
+/// How a message begins whose fault has a line in a file.
+fn place(origin: Option<&Origin>) -> String {
+    match origin {
+        Some(Origin::File(place)) => format!("{place}: "),
+        _ => String::new(),
+    }
+}
+
 impl Error {
+    /// The error as the reason why `provider` ended: its name stands there already, and causes have no line of
+    /// their own.
+    pub(super) fn reason(&self, provider: Provider) -> String {
+        let causes = std::iter::successors(std::error::Error::source(self), |cause| cause.source());
+        let whole = std::iter::once(self.to_string()).chain(causes.map(ToString::to_string));
+        let whole = whole.collect::<Vec<_>>().join(": ");
+        whole.strip_prefix(&format!("{provider}: ")).map(str::to_owned).unwrap_or(whole)
+    }
+
     /// An [`Error::Invalid`] without a word of help.
     pub(super) fn invalid(message: impl Into<String>, origin: Option<Origin>) -> Error {
         Error::Invalid { message: message.into(), origin, help: None }
@@ -137,7 +157,12 @@ impl Error {
 
     /// An [`Error::Provider`] without a place.
     pub(super) fn provider(provider: Provider, message: impl Into<String>) -> Error {
-        Error::Provider { provider: provider.to_string(), message: message.into(), origin: None, help: None }
+        Error::Provider {
+            provider: provider.name().into(),
+            message: message.into(),
+            origin: None,
+            help: None,
+        }
     }
 }
 
@@ -170,23 +195,45 @@ impl Explain for Error {
 
     fn help(&self) -> Option<String> {
         match self {
-            Error::NoCredentials { .. } => {
-                Some("`xcred configure` sets a profile up; `xcred resolve` shows what was looked for".to_owned())
+            Error::NoCredentials { profile, .. } => {
+                let option = profile.as_deref().map(|name| format!(" --profile {}", quote(name)));
+                Some(format!("set them up: `xcred configure{}`", option.unwrap_or_default()))
             }
             Error::Offline { .. } => Some("leave `--offline` out".to_owned()),
             Error::Files(error) => error.help(),
-            Error::Partial { missing, .. } => Some(format!("set {missing}, or remove its other half")),
+            Error::Partial { help, .. } => Some(help.to_string()),
+            Error::Invalid { help: None, origin: Some(origin), .. } => Some(format!("correct the value in {origin}")),
             Error::Invalid { help, .. } | Error::Provider { help, .. } => help.clone(),
             Error::RoleLoop { chain, .. } => {
                 let last = chain.len().checked_sub(2).map(|at| chain[at].as_str()).unwrap_or_default();
-                Some(format!("give `{last}` another source: `xcred set source_profile NAME --profile {last}`"))
+                let quoted = quote(last);
+                Some(format!("give `{last}` another source: `xcred set source_profile NAME --profile {quoted}`"))
             }
             Error::LoginRequired { command, .. } => Some(format!("sign in: `{command}`")),
-            Error::Service { source, .. } | Error::Client { source } => source.help(),
-            Error::NeedsTerminal { .. } => {
-                Some("run it on a terminal, or name a program that prints the code: `xcred settings set mfa.command`".to_owned())
+            Error::Service { provider: Provider::AssumeRole, source, .. } if source.is_refusal("AccessDenied") => {
+                let both = "the role's trust policy has to name who asks, and who asks needs `sts:AssumeRole` on the role";
+                Some(both.to_owned())
             }
-            Error::Io { .. } | Error::NotStarted { .. } | Error::Interrupted => None,
+            Error::Service { source, .. } | Error::Client { source } => source.help(),
+            Error::NeedsTerminal { .. } => Some(
+                "run it on a terminal, or name a program that prints the code: `xcred settings set mfa.command PROGRAM`"
+                    .to_owned(),
+            ),
+            Error::Io { origin, .. } => {
+                let named_by = origin.as_ref().map(|origin| format!(", or name another one in {origin}"));
+                Some(format!("make it readable for you{}", named_by.unwrap_or_default()))
+            }
+            Error::NotStarted { .. } => {
+                Some("install it, or name it with its whole path in credential_process".to_owned())
+            }
+            Error::Interrupted => None,
+        }
+    }
+
+    fn notes(&self) -> Vec<String> {
+        match self {
+            Error::NoCredentials { looked_for, .. } => looked_for.clone(),
+            _ => Vec::new(),
         }
     }
 

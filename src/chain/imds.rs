@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde_json::json;
+
 use super::moment::Moment;
 use super::plan::{Ask, Intent, Planned};
 use super::process::renew;
@@ -68,8 +70,8 @@ impl Plan {
     }
 
     /// What would be asked.
-    pub(super) fn what(&self) -> Option<String> {
-        Some(self.base_url.clone())
+    pub(super) fn what(&self) -> String {
+        self.base_url.clone()
     }
 
     /// Asks. An instance without a role, and a machine that is no instance, have no credentials and are no error.
@@ -77,7 +79,8 @@ impl Plan {
         let found = self.fetch(context).map(|found| {
             found.map(|first| {
                 let identity = format!("instance metadata at {}", self.base_url);
-                Loaded { identity, stage: Stage::Later(Box::new(Again { plan: self.clone(), first })) }
+                let key = json!({"InstanceMetadata": self.base_url});
+                Loaded { identity, key, stage: Stage::Later(Box::new(Again { plan: self.clone(), first })) }
             })
         });
         Answer::of(found)

@@ -6,6 +6,7 @@ use super::{Context, Error, Provider};
 use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
 use crate::profile::FileKind;
+use crate::profile::words::quote;
 use crate::secret::Secret;
 
 /// Keys given by option. As in boto3, any of them keeps the chain from being asked.
@@ -49,10 +50,10 @@ pub(super) fn environment(context: &Context<'_>, environment: Environment) -> Pl
         return Planned::failed(
             Provider::Env,
             Error::Partial {
-                provider: Provider::Env,
-                found: ID.to_owned(),
+                found: format!("{ID} is set"),
                 missing: SECRET.to_owned(),
                 origin: Some(access_key_id.origin),
+                help: format!("set {SECRET} too, or unset {ID}").into(),
             },
         );
     };
@@ -79,7 +80,7 @@ pub(super) fn environment(context: &Context<'_>, environment: Environment) -> Pl
 /// environment, and then finds that they are still expired.
 fn expiration(context: &Context<'_>, text: &Located<String>) -> Result<Located<jiff::Timestamp>, Error> {
     let failed = |message: &str, help: &str| Error::Provider {
-        provider: Provider::Env.to_string(),
+        provider: Provider::Env.name().into(),
         message: format!("AWS_CREDENTIAL_EXPIRATION {message}"),
         origin: Some(text.origin.clone()),
         help: Some(help.to_owned()),
@@ -117,10 +118,11 @@ pub(super) fn file(context: &Context<'_>, provider: Provider, profile: &str) -> 
         return Ok(Planned::failed(
             provider,
             Error::Partial {
-                provider,
-                found: format!("{ID} in {}", access_key_id.origin),
-                missing: SECRET.to_owned(),
+                found: format!("profile `{profile}` has {ID}"),
+                missing: format!("{SECRET} in the same file"),
                 origin: Some(access_key_id.origin),
+                help: format!("give the other half: `xcred set {SECRET} - --profile {}`", quote(profile))
+                    .into(),
             },
         ));
     };

@@ -75,10 +75,10 @@ impl Ec2File {
         };
         let Some(secret) = value("AWSSecretKey") else {
             return Err(Error::Partial {
-                provider: Provider::Ec2CredentialsFile,
-                found: format!("AWSAccessKeyId in {}", access_key_id.origin),
+                found: "AWSAccessKeyId".to_owned(),
                 missing: "AWSSecretKey".to_owned(),
                 origin: Some(access_key_id.origin),
+                help: format!("add a line `AWSSecretKey=…` to it, or unset {VARIABLE}").into(),
             });
         };
         Ok(Ok(pair(access_key_id, secret)))
@@ -113,10 +113,10 @@ impl BotoConfig {
             let Some(access_key_id) = value("aws_access_key_id") else { continue };
             let Some(secret) = value("aws_secret_access_key") else {
                 return Err(Error::Partial {
-                    provider: Provider::BotoConfig,
-                    found: format!("aws_access_key_id in {}", access_key_id.origin),
+                    found: "aws_access_key_id".to_owned(),
                     missing: "aws_secret_access_key".to_owned(),
                     origin: Some(access_key_id.origin),
+                    help: "add aws_secret_access_key below it, or remove it".into(),
                 });
             };
             return Ok(Ok(pair(access_key_id, secret)));

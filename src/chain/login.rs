@@ -4,14 +4,14 @@
 use std::path::PathBuf;
 
 use jiff::SignedDuration;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::moment::Moment;
 use super::plan::{Ask, Intent, Planned};
 use super::run::{Loaded, Stage};
-use super::{Context, Error, Provider};
+use super::{Context, Error, Provider, hex};
 use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
 use crate::profile::words;
@@ -66,12 +66,13 @@ impl Plan {
             expiration: Some(Located::new(expires_at, origin.clone())),
         };
         let identity = format!("console sign-in {}", self.session.value);
-        Ok(Loaded { identity, stage: Stage::Ready(credentials) })
+        let key = json!({"LoginSession": self.session.value});
+        Ok(Loaded { identity, key, stage: Stage::Ready(credentials) })
     }
 
     fn path(&self, context: &Context<'_>) -> PathBuf {
         let digest = Sha256::digest(&self.session.value);
-        let name: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let name = hex(&digest);
         let folder = context.world.variable("AWS_LOGIN_CACHE_DIRECTORY").unwrap_or("~/.aws/login/cache");
         context.world.expand(folder).join(format!("{name}.json"))
     }

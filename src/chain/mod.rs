@@ -32,6 +32,8 @@ pub use error::Error;
 pub use provider::Provider;
 pub use trace::{Flow, Resolution, Source, Step, Verdict, flow};
 
+use std::path::Path;
+
 use crate::net::Net;
 use crate::origin::Located;
 use crate::profile::{FileKind, Files, SectionName};
@@ -73,6 +75,9 @@ pub trait Operator {
 
     /// Tells what is waited for, if it takes so long that one wonders; until the guard is dropped.
     fn waiting(&self, what: &str) -> Box<dyn Waiting>;
+
+    /// Sees to it that an empty file goes if Ctrl-C ends the program before the guard is dropped.
+    fn leftover(&self, path: &Path) -> Box<dyn Waiting>;
 }
 
 /// A wait that is being told of, until it is dropped.
@@ -124,6 +129,11 @@ impl Context<'_> {
     fn has(&self, profile: &str, key: &str) -> bool {
         self.files.value(&SectionName::Profile(profile.to_owned()), key).is_some()
     }
+}
+
+/// A digest as it stands in names of files.
+fn hex(digest: &[u8]) -> String {
+    digest.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 fn plain(key: &str, found: Located<crate::ini::Value>) -> Result<Located<String>, Error> {

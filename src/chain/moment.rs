@@ -21,10 +21,10 @@ impl Moment {
         if let Ok(at) = text.parse::<Timestamp>() {
             return Some(Moment::At(at));
         }
-        if let Some(zoned) = ["UTC", "GMT"].iter().find_map(|zone| text.strip_suffix(zone)) {
-            if let Ok(at) = format!("{}Z", zoned.trim_end()).parse::<Timestamp>() {
-                return Some(Moment::At(at));
-            }
+        if let Some(zoned) = ["UTC", "GMT"].iter().find_map(|zone| text.strip_suffix(zone))
+            && let Ok(at) = format!("{}Z", zoned.trim_end()).parse::<Timestamp>()
+        {
+            return Some(Moment::At(at));
         }
         if let Ok(zoned) = rfc2822::parse(text) {
             return Some(Moment::At(zoned.timestamp()));

@@ -5,12 +5,13 @@ use std::process::{Command, Stdio};
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::moment::Moment;
 use super::plan::{Ask, Intent, Planned};
 use super::run::{Later, Loaded, Stage};
-use super::{Context, Error, Provider};
+use super::{Context, Error, Provider, hex};
 use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
 use crate::profile::words;
@@ -28,6 +29,7 @@ pub(super) const MUST_RENEW_WITHIN: SignedDuration = SignedDuration::from_mins(1
 pub(super) struct Plan {
     command: Located<String>,
     words: Vec<String>,
+    profile: String,
     /// The profile's own account, where the program does not tell one.
     account_id: Option<Located<String>>,
 }
@@ -45,7 +47,7 @@ pub(super) fn plan(context: &Context<'_>, profile: &str) -> Result<Planned, Erro
     }
     let looked_at = vec![command.origin.clone()];
     let account_id = context.text(profile, "aws_account_id")?;
-    let plan = Plan { command, words, account_id };
+    let plan = Plan { command, words, profile: profile.to_owned(), account_id };
     Ok(Planned::new(Provider::CustomProcess, looked_at, Intent::Ask(Ask::Process(plan))))
 }
 
@@ -60,15 +62,22 @@ impl Plan {
         let now = context.world.now();
         let run = || self.run(context);
         let first = match context.cache.as_ref().filter(|cache| cache.keeps_processes) {
-            Some(cache) => cache.get(&json!({"CredentialProcess": self.command.value}), now, run)?,
+            Some(cache) => cache.get(&self.key(), now, context.operator, run)?,
             None => run()?,
         };
-        let identity = format!("output of `{}`", self.words[0]);
+        let (identity, key) = (format!("output of `{}`", self.words[0]), self.key());
         let renewable =
             first.expiration.as_ref().is_some_and(|at| at.value.duration_since(now) < RENEW_WITHIN);
         let stage =
             if renewable { Stage::Later(Box::new(Again { plan: self, first })) } else { Stage::Ready(first) };
-        Ok(Loaded { identity, stage })
+        Ok(Loaded { identity, key, stage })
+    }
+
+    /// What tells its credentials from all others in the cache. The profile belongs to it because a program may
+    /// look at it; the command is there as a digest because its arguments may hold a secret.
+    fn key(&self) -> Value {
+        let digest = Sha256::digest(&self.command.value);
+        json!({"CredentialProcess": hex(&digest), "Profile": self.profile})
     }
 
     fn run(&self, context: &Context<'_>) -> Result<Credentials, Error> {
@@ -86,7 +95,10 @@ impl Plan {
         let stdout = Zeroizing::new(output.stdout);
         if !output.status.success() {
             let said = String::from_utf8_lossy(&output.stderr);
-            let said = if said.trim().is_empty() { "nothing on standard error" } else { said.trim() };
+            let said = match said.trim() {
+                "" => "nothing on standard error".to_owned(),
+                said => said.replace('\n', "\n    "),
+            };
             return Err(self.failed(format!("`{program}` ended with {}: {said}", output.status)));
         }
         let printed: Value = serde_json::from_slice(&stdout)
@@ -138,7 +150,7 @@ impl Plan {
 
     fn failed(&self, message: String) -> Error {
         Error::Provider {
-            provider: Provider::CustomProcess.to_string(),
+            provider: Provider::CustomProcess.name().into(),
             message,
             origin: Some(self.command.origin.clone()),
             help: Some("run the command by hand to see what it prints".to_owned()),

@@ -10,7 +10,8 @@ use super::{Context, Error, Provider};
 use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
 use crate::profile::SectionName;
-use crate::service::sts;
+use crate::profile::words::quote;
+use crate::service::{Service, sts};
 use crate::settings;
 
 /// A role and how to assume it.
@@ -25,6 +26,7 @@ pub(super) struct Plan {
 }
 
 /// Whose credentials assume the role.
+#[expect(clippy::large_enum_variant, reason = "a chain of roles has a few of them")]
 enum Source {
     /// A provider by name: `credential_source`.
     Named { name: String, planned: Planned },
@@ -60,15 +62,22 @@ impl Plan {
                 return Err(Error::Invalid {
                     message: format!("profile `{profile}` has both source_profile and credential_source"),
                     origin: Some(source.origin),
-                    help: Some(format!("remove one: `xcred unset credential_source --profile {profile}`")),
+                    help: Some(format!(
+                        "remove one: `xcred unset credential_source --profile {}`",
+                        quote(profile)
+                    )),
                 });
             }
             (None, None) => {
                 return Err(Error::Partial {
-                    provider: Provider::AssumeRole,
-                    found: format!("role_arn of profile `{profile}`"),
+                    found: format!("profile `{profile}` has role_arn"),
                     missing: "source_profile or credential_source".to_owned(),
                     origin: Some(role_arn.origin),
+                    help: format!(
+                        "name who assumes it: `xcred set source_profile NAME --profile {}`",
+                        quote(profile)
+                    )
+                    .into(),
                 });
             }
             (None, Some(source)) => named(context, profile, source)?,
@@ -91,7 +100,7 @@ impl Plan {
     pub(super) fn load(self: Box<Self>, context: &Context<'_>) -> Answer {
         let Plan { profile, role_arn, role_session_name, external_id, mfa_serial, duration_seconds, source } =
             *self;
-        let (source, via) = source.load(context);
+        let (source, via) = source.load(context, &profile);
         let loaded = source.map(|source| {
             let mut name = json!({"RoleArn": role_arn.value});
             let members: [(&str, Option<Value>); 4] = [
@@ -105,7 +114,12 @@ impl Plan {
                     name[member] = value;
                 }
             }
-            name["Source"] = json!(source.identity);
+            name["Source"] = source.key.clone();
+            // Another address may be another world with the same names, such as a local stand-in of AWS.
+            if let Ok(Some(url)) = client::configured_url(context, Service::Sts) {
+                name["Endpoint"] = json!(url);
+            }
+            let key = name.clone();
             let identity = format!("role {} by {}", role_arn.value, source.identity);
             let role = Role {
                 profile,
@@ -117,7 +131,7 @@ impl Plan {
                 source,
                 name,
             };
-            Ok(Loaded { identity, stage: Stage::Later(Box::new(role)) })
+            Ok(Loaded { identity, key, stage: Stage::Later(Box::new(role)) })
         });
         Answer { loaded, via: Some(via) }
     }
@@ -176,7 +190,7 @@ fn from_profile(
 }
 
 impl Source {
-    fn load(self, context: &Context<'_>) -> (Result<Loaded, Error>, Via) {
+    fn load(self, context: &Context<'_>, profile: &str) -> (Result<Loaded, Error>, Via) {
         match self {
             Source::Named { name, planned } => {
                 let Ran { loaded, chain } = load(context, vec![planned]);
@@ -184,10 +198,13 @@ impl Source {
                 let loaded = loaded.and_then(|found| match found {
                     Some((_, loaded)) => Ok(loaded),
                     None => Err(Error::Provider {
-                        provider: name.clone(),
+                        provider: name.as_str().into(),
                         message: format!("no credentials there: {reason}"),
                         origin: None,
-                        help: None,
+                        help: Some(format!(
+                            "give them there, or name another source: `xcred set credential_source NAME --profile {}`",
+                            quote(profile)
+                        )),
                     }),
                 });
                 (loaded, Via { name, is_profile: false, chain })
@@ -199,7 +216,7 @@ impl Source {
                     None => Err(Error::Invalid {
                         message: format!("the source profile `{name}` has no credentials"),
                         origin: Some(reference),
-                        help: Some(format!("set it up: `xcred configure --profile {name}`")),
+                        help: Some(format!("set it up: `xcred configure --profile {}`", quote(&name))),
                     }),
                 });
                 (loaded, Via { name, is_profile: true, chain })
@@ -221,6 +238,7 @@ impl Source {
 }
 
 /// A role whose source is known.
+#[expect(clippy::struct_field_names, reason = "the names of the settings")]
 struct Role {
     profile: String,
     role_arn: Located<String>,
@@ -239,7 +257,7 @@ impl Later for Role {
         match &context.cache {
             Some(cache) if context.offline => cache.look(&self.name, now).ok_or_else(|| self.offline()),
             None if context.offline => Err(self.offline()),
-            Some(cache) => cache.get(&self.name, now, || self.assume(context)),
+            Some(cache) => cache.get(&self.name, now, context.operator, || self.assume(context)),
             None => self.assume(context),
         }
     }
@@ -273,12 +291,18 @@ impl Role {
             .operator
             .waiting(&format!("{} for the role {}", client.endpoint.url, self.role_arn.value));
         let assumed = sts::assume_role(&client.caller(), &source, &request).map_err(|error| {
-            let who = source.access_key_id.as_ref().map(|id| id.value.as_str()).unwrap_or_default();
+            let id = source.access_key_id.as_ref().map(|id| id.value.as_str()).unwrap_or_default();
+            let key = format!("access key {id}");
+            let who = if key == self.source.identity {
+                format!("the {key}")
+            } else {
+                format!("the {key} of {}", self.source.identity)
+            };
             Error::Service {
                 provider: Provider::AssumeRole,
                 context: format!(
-                    "profile `{}` could not assume {} with the access key {who} ({})",
-                    self.profile, self.role_arn.value, self.source.identity
+                    "profile `{}` could not assume {} with {who}",
+                    self.profile, self.role_arn.value
                 ),
                 source: error,
             }

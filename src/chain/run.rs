@@ -1,18 +1,22 @@
 //! The plan put into effect: files, programs and services are asked until the chain ends.
 
+use serde_json::{Value, json};
+
 use super::plan::{Ask, Intent, Planned};
 use super::{Context, Error, Flow, Provider, Resolution, Source, Step, Verdict, flow};
 use crate::credentials::Credentials;
 
 /// Credentials that a provider has promised by winning the chain.
 pub(super) struct Loaded {
-    /// Who they belong to, as far as the settings tell: the same for two runs only if both would get credentials
-    /// of the same identity.
+    /// Who they belong to, for people.
     pub(super) identity: String,
+    /// The same for the cache, where nothing may be left out that tells two identities apart.
+    pub(super) key: Value,
     pub(super) stage: Stage,
 }
 
 /// How far they have got.
+#[expect(clippy::large_enum_variant, reason = "a chain of roles has a few of them")]
 pub(super) enum Stage {
     /// They are there.
     Ready(Credentials),
@@ -30,7 +34,8 @@ impl Loaded {
     /// Keys that identify themselves.
     pub(super) fn keys(credentials: Credentials) -> Loaded {
         let id = credentials.access_key_id.as_ref().map(|id| id.value.clone()).unwrap_or_default();
-        Loaded { identity: format!("access key {id}"), stage: Stage::Ready(credentials) }
+        let (identity, key) = (format!("access key {id}"), json!({"AccessKeyId": id}));
+        Loaded { identity, key, stage: Stage::Ready(credentials) }
     }
 
     /// The credentials.
@@ -41,7 +46,7 @@ impl Loaded {
         };
         match &credentials.expiration {
             Some(expiration) if expiration.value < context.world.now() => Err(Error::Provider {
-                provider: self.identity.clone(),
+                provider: self.identity.as_str().into(),
                 message: "the credentials that came have ended already".to_owned(),
                 origin: Some(expiration.origin.clone()),
                 help: Some("see whether this machine's clock is right".to_owned()),
@@ -77,13 +82,14 @@ pub(super) fn run(context: &Context<'_>, plan: Vec<Planned>) -> Resolution {
     let outcome = match loaded {
         Err(error) => Err(error),
         Ok(None) => Err(Error::NoCredentials {
-            looked_for: chain.iter().map(|step| format!("{}: {}", step.provider, step.reason)).collect(),
+            looked_for: looked_for(&chain),
+            profile: context.profile.is_named().then(|| context.profile.name.value.clone()),
         }),
         Ok(Some((provider, loaded))) => match loaded.retrieve(context) {
             Ok(credentials) => Ok((provider, credentials)),
             Err(error) => {
                 if let Some(step) = chain.iter_mut().find(|step| step.provider == provider) {
-                    (step.verdict, step.reason) = (verdict(&error), error.to_string());
+                    (step.verdict, step.reason) = (verdict(&error), error.reason(provider));
                 }
                 Err(error)
             }
@@ -116,7 +122,7 @@ pub(super) fn load(context: &Context<'_>, plan: Vec<Planned>) -> Ran {
         let (verdict, reason) = match &answer {
             Ok(Ok(loaded)) => (Verdict::Found, found(loaded)),
             Ok(Err(reason)) => (Verdict::Absent, reason.clone()),
-            Err(error) => (verdict(error), error.to_string()),
+            Err(error) => (verdict(error), error.reason(provider)),
         };
         if flow(verdict) == Flow::Stop {
             ended_by = Some(provider);
@@ -125,6 +131,12 @@ pub(super) fn load(context: &Context<'_>, plan: Vec<Planned>) -> Ran {
         chain.push(Step { provider, verdict, reason, looked_at, via });
     }
     Ran { loaded, chain }
+}
+
+/// One line for each provider that was asked.
+fn looked_for(chain: &[Step]) -> Vec<String> {
+    let asked = chain.iter().filter(|step| step.provider != Provider::Explicit);
+    asked.map(|step| format!("{}: {}", step.provider, step.reason)).collect()
 }
 
 fn verdict(error: &Error) -> Verdict {
@@ -172,7 +184,7 @@ impl Ask {
             Ask::Sso(plan) => Some(plan.what()),
             Ask::Process(plan) => Some(plan.what()),
             Ask::Container(plan) => Some(plan.what()),
-            Ask::Imds(plan) => plan.what(),
+            Ask::Imds(plan) => Some(plan.what()),
             Ask::Role(_) | Ask::WebIdentity(_) | Ask::Login(_) | Ask::Ec2File(_) | Ask::BotoConfig(_) => None,
         }
     }

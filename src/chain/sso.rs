@@ -1,5 +1,7 @@
 //! IAM Identity Center: a role in an account, for whoever has signed in.
 
+use serde_json::json;
+
 use super::client;
 use super::plan::{Ask, Intent, Planned};
 use super::run::{Later, Loaded, Stage};
@@ -7,6 +9,7 @@ use super::token::{SsoToken, Token};
 use super::{Context, Error, Provider};
 use crate::credentials::Credentials;
 use crate::origin::Located;
+use crate::profile::words::quote;
 use crate::profile::{FileKind, SectionName};
 use crate::service::{Service, sso};
 
@@ -53,7 +56,11 @@ pub(super) fn plan(context: &Context<'_>, profile: &str) -> Result<Planned, Erro
                 .text(profile, "sso_account_id")?
                 .or(context.text(profile, "sso_role_name")?)
                 .map(|v| v.origin),
-            help: Some(format!("set what is missing: `xcred set {} VALUE --profile {profile}`", missing[0])),
+            help: Some(format!(
+                "set what is missing: `xcred set {} VALUE --profile {}`",
+                missing[0],
+                quote(profile)
+            )),
         });
     };
     let looked_at = vec![role_name.origin.clone(), account_id.origin.clone()];
@@ -73,7 +80,7 @@ fn check_session(context: &Context<'_>, profile: &str, session: &Located<String>
                 session.value
             ),
             origin: Some(session.origin.clone()),
-            help: Some(format!("set it up: `xcred configure sso-session {}`", session.value)),
+            help: Some(format!("set it up: `xcred configure sso-session {}`", quote(&session.value))),
         });
     }
     for key in file.keys(&section) {
@@ -86,7 +93,7 @@ fn check_session(context: &Context<'_>, profile: &str, session: &Located<String>
             return Err(Error::Invalid {
                 message: format!("`{key}` has another value in {}", shared.origin),
                 origin: Some(own.origin),
-                help: Some(format!("remove one of them: `xcred unset {key} --profile {profile}`")),
+                help: Some(format!("remove one of them: `xcred unset {key} --profile {}`", quote(profile))),
             });
         }
     }
@@ -113,7 +120,13 @@ impl Plan {
         let session = self.session.as_ref().unwrap_or(&self.start_url.value);
         let identity =
             format!("{} in {} by the session {session}", self.role_name.value, self.account_id.value);
-        Loaded { identity, stage: Stage::Later(Box::new(self)) }
+        let key = json!({
+            "SsoRoleName": self.role_name.value,
+            "SsoAccountId": self.account_id.value,
+            "SsoStartUrl": self.start_url.value,
+            "SsoSession": self.session,
+        });
+        Loaded { identity, key, stage: Stage::Later(Box::new(self)) }
     }
 }
 

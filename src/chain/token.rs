@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 use super::client;
 use super::moment::Moment;
-use super::{Context, Error, Provider};
+use super::{Context, Error, Provider, hex};
 use crate::origin::Origin;
 use crate::secret::Secret;
 use crate::service::{self, Service, oidc};
@@ -47,7 +47,7 @@ impl SsoToken<'_> {
                 Err(self.login_required("the sign-in is over", Some(origin)))
             };
         }
-        if left < RENEW_WITHIN && self.is_renewable(&kept, context) {
+        if left < RENEW_WITHIN && Self::is_renewable(&kept, context) {
             match self.renew(&kept, &path, context) {
                 Ok(Some(access_token)) => return Ok(Token { access_token, origin }),
                 Ok(None) => {}
@@ -78,7 +78,7 @@ impl SsoToken<'_> {
     /// AWS CLI's name for the file: a digest of the session's name, or of the start URL as it is written.
     fn path(&self, context: &Context<'_>) -> PathBuf {
         let digest = Sha1::digest(self.session.unwrap_or(self.start_url));
-        let name: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let name = hex(&digest);
         context.world.expand_user("~/.aws/sso/cache").join(format!("{name}.json"))
     }
 
@@ -107,7 +107,7 @@ impl SsoToken<'_> {
         }
     }
 
-    fn is_renewable(&self, kept: &Map<String, Value>, context: &Context<'_>) -> bool {
+    fn is_renewable(kept: &Map<String, Value>, context: &Context<'_>) -> bool {
         let text = |name: &str| kept.get(name).and_then(Value::as_str);
         let whole = ["clientId", "clientSecret", "refreshToken"].iter().all(|name| text(name).is_some());
         let registered = text("registrationExpiresAt").and_then(Moment::parse);
@@ -156,13 +156,13 @@ impl SsoToken<'_> {
         if let Some(token) = &renewed.refresh_token {
             fresh.insert("refreshToken".to_owned(), Value::String(token.expose().to_owned()));
         }
-        let content = Zeroizing::new(Value::Object(fresh).to_string());
+        let written = Zeroizing::new(Value::Object(fresh).to_string());
         // Only what was read may be replaced: a sign-in that was made meanwhile is newer.
         let old = text("accessToken");
         let saved = store::edit(&[path], |contents| {
             let now: Option<Value> = serde_json::from_slice(&contents[0]).ok();
             if now.as_ref().and_then(|now| now["accessToken"].as_str()).is_none_or(|now| now == old) {
-                contents[0] = content.as_bytes().to_vec();
+                contents[0] = written.as_bytes().to_vec();
             }
             Ok::<_, Problem>(())
         });

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::client;
 use super::plan::{Ask, Environment, Intent, Planned};
@@ -11,7 +11,7 @@ use super::{Context, Error, Provider};
 use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
 use crate::secret::Secret;
-use crate::service::sts;
+use crate::service::{Service, sts};
 
 /// A role and its token.
 pub(super) struct Plan {
@@ -60,7 +60,16 @@ impl Plan {
     /// Nothing is asked yet; the token file is not read yet either.
     pub(super) fn load(self) -> Loaded {
         let identity = format!("role {} by the token in {}", self.role_arn.value, self.token_file.value);
-        Loaded { identity, stage: Stage::Later(Box::new(self)) }
+        Loaded { identity, key: self.name(), stage: Stage::Later(Box::new(self)) }
+    }
+
+    /// What tells these credentials from all others in the cache.
+    fn name(&self) -> Value {
+        json!({
+            "RoleArn": self.role_arn.value,
+            "RoleSessionName": self.role_session_name,
+            "WebIdentityTokenFile": self.token_file.value,
+        })
     }
 
     fn assume(&self, context: &Context<'_>) -> Result<Credentials, Error> {
@@ -101,11 +110,10 @@ impl Plan {
 impl Later for Plan {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         let now = context.world.now();
-        let name = json!({
-            "RoleArn": self.role_arn.value,
-            "RoleSessionName": self.role_session_name,
-            "WebIdentityTokenFile": self.token_file.value,
-        });
+        let mut name = self.name();
+        if let Ok(Some(url)) = client::configured_url(context, Service::Sts) {
+            name["Endpoint"] = json!(url);
+        }
         let offline = || Error::Offline {
             provider: Provider::AssumeRoleWithWebIdentity,
             what: format!("STS for the role {}", self.role_arn.value),
@@ -113,7 +121,7 @@ impl Later for Plan {
         match &context.cache {
             Some(cache) if context.offline => cache.look(&name, now).ok_or_else(offline),
             None if context.offline => Err(offline()),
-            Some(cache) => cache.get(&name, now, || self.assume(context)),
+            Some(cache) => cache.get(&name, now, context.operator, || self.assume(context)),
             None => self.assume(context),
         }
     }

@@ -1,10 +1,7 @@
 //! The person at the terminal, for the chain: who types codes, and sees what is waited for.
 
-use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::mpsc::{self, RecvTimeoutError, Sender};
-use std::thread::{self, JoinHandle};
-use std::time::Duration;
 
 use zeroize::Zeroizing;
 
@@ -12,13 +9,10 @@ use crate::chain::{self, Error, Waiting};
 use crate::preferences::Preferences;
 use crate::profile::words;
 use crate::secret::Secret;
-use crate::ui::{Dialogue, PromptError, Ui, harmless};
+use crate::ui::{Dialogue, Leftover, PromptError, Ui, Wait};
 
 /// The variable that tells a program which device's code is asked for.
 const SERIAL: &str = "XCRED_MFA_SERIAL";
-
-/// How long a wait may be before it is told.
-const PATIENCE: Duration = Duration::from_millis(500);
 
 /// The person at the terminal, or a program that answers for them.
 pub(super) struct Operator<'u> {
@@ -35,6 +29,7 @@ impl<'u> Operator<'u> {
 impl chain::Operator for Operator<'_> {
     fn mfa_code(&self, serial: &str) -> Result<Secret, Error> {
         if let Some(command) = self.preferences.mfa_command(serial) {
+            let _told = Wait::new(&format!("the MFA code of {serial}"));
             return from_program(command, serial);
         }
         let failed = |error: PromptError| match error {
@@ -51,12 +46,16 @@ impl chain::Operator for Operator<'_> {
     fn waiting(&self, what: &str) -> Box<dyn Waiting> {
         Box::new(Wait::new(what))
     }
+
+    fn leftover(&self, path: &Path) -> Box<dyn Waiting> {
+        Box::new(Leftover::new(path))
+    }
 }
 
 /// The first line that a program prints.
 fn from_program(command: &str, serial: &str) -> Result<Secret, Error> {
     let failed = |message: String| Error::Provider {
-        provider: format!("MFA code for {serial}"),
+        provider: format!("MFA code for {serial}").into(),
         message,
         origin: None,
         help: Some("see `xcred settings list`".to_owned()),
@@ -76,35 +75,6 @@ fn from_program(command: &str, serial: &str) -> Result<Secret, Error> {
     Ok(Secret::new(code))
 }
 
-/// A line on the terminal that appears when a wait takes long, and goes when it is over.
-struct Wait(Option<(Sender<()>, JoinHandle<()>)>);
-
-impl Wait {
-    fn new(what: &str) -> Wait {
-        if !std::io::stderr().is_terminal() {
-            return Wait(None);
-        }
-        let (over, ended) = mpsc::channel();
-        let line = format!("\rwaiting for {} …", harmless(what));
-        let thread = thread::spawn(move || {
-            if ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
-                let mut terminal = std::io::stderr();
-                let _ = terminal.write_all(line.as_bytes());
-                let _ = ended.recv();
-                let _ = terminal.write_all(b"\r\x1b[K");
-            }
-        });
-        Wait(Some((over, thread)))
-    }
-}
-
 impl Waiting for Wait {}
 
-impl Drop for Wait {
-    fn drop(&mut self) {
-        if let Some((over, thread)) = self.0.take() {
-            drop(over);
-            let _ = thread.join();
-        }
-    }
-}
+impl Waiting for Leftover {}

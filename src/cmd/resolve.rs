@@ -12,19 +12,31 @@ use crate::cli::{Format, Global, Resolve};
 use crate::credentials::Credentials;
 use crate::failure::{Exit, Explain, Failure};
 use crate::origin::Origin;
-use crate::render::{Report, Warning};
+use crate::render::{self, Report, Warning};
 use crate::settings::{self, Applies, Sdk, Setting};
 use crate::ui::Ui;
 use crate::world::World;
 
-/// Runs the command.
+/// Runs the command. JSON is one document also where it can't even begin.
 pub(super) fn run(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
+    let ended = resolve(args, global, world, ui);
+    match (args.format, ended) {
+        (Format::Json, Err(failure)) => {
+            let profile = settings::select(world, global.profile.as_deref(), args.sdk).ok();
+            print_json(&render::without_beginning(profile.as_ref(), &failure), ui)?;
+            Ok(failure.exit())
+        }
+        (_, ended) => ended,
+    }
+}
+
+fn resolve(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let session = Session::new(world, global, args.sdk, &args.keys, ui)?;
     let Resolution { outcome, chain } =
         session.resolve(Manner { offline: args.offline, no_cache: args.no_cache }, ui)?;
     // About a profile that can't be read there is nothing to say.
     let readable = session.files.check().is_ok() && session.require_profile().is_ok();
-    let settings = if readable { shown_settings(&session) } else { Vec::new() };
+    let settings = if readable { shown_settings(&session, args.reveal) } else { Vec::new() };
     let (credentials, failure) = match outcome {
         Ok(credentials) => (Some(credentials), None),
         Err(error) => (None, Some(Failure::from(error))),
@@ -48,18 +60,20 @@ pub(super) fn run(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Re
     for warning in &warnings {
         ui.warning(&warning.message);
     }
-    failure.map_or(Ok(Exit::Success), Err)
+    // The screen tells what was looked for.
+    failure.map_or(Ok(Exit::Success), |failure| Err(failure.without_notes()))
 }
 
 /// The settings apart from credentials, which have a place of their own.
-fn shown_settings(session: &Session<'_>) -> Vec<Setting> {
+fn shown_settings(session: &Session<'_>, reveal: bool) -> Vec<Setting> {
     let all = settings::all(session.world, &session.options, &session.files, &session.selection, session.sdk);
     let is_credential = |setting: &Setting| {
         settings::variable(&setting.name).is_some_and(|row| {
             row.applies == Applies::WithoutExplicitProfile && setting.name != "web_identity_token_file"
         })
     };
-    all.into_iter().filter(|setting| !is_credential(setting)).collect()
+    let shown = all.into_iter().filter(|setting| !is_credential(setting));
+    shown.map(|setting| if reveal { setting } else { setting.without_arguments() }).collect()
 }
 
 fn warnings(session: &Session<'_>, credentials: Option<&(Provider, Credentials)>) -> Vec<Warning> {

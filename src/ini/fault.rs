@@ -162,9 +162,9 @@ impl<'d> Faults<'d> {
     fn nested(&mut self, number: u32, key: &'d [u8], text: Span) {
         let bytes = self.bytes;
         let pieces = text::split_lines(bytes, text).into_iter().map(|piece| text::trim(bytes, piece));
-        let faulty =
+        let stray =
             pieces.filter(|piece| !piece.is_empty() && memchr::memchr(b'=', piece.of(bytes)).is_none());
-        let faults = faulty.map(|_| Fault { line: number, kind: FaultKind::NestedWithoutEquals });
+        let faults = stray.map(|_| Fault { line: number, kind: FaultKind::NestedWithoutEquals });
         if self.in_inherited {
             self.in_inherited_blocks.extend(faults.map(|fault| (key, fault)));
         } else {

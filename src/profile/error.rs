@@ -23,7 +23,7 @@ pub enum Error {
         fault: FaultKind,
     },
     /// Neither file has the section.
-    #[error("{what} not found")]
+    #[error("{what} not found{}", named_by(.origin))]
     NotFound {
         /// The kind and name of the section.
         what: String,
@@ -72,6 +72,13 @@ pub enum Error {
         /// What is wrong with it.
         reason: &'static str,
     },
+}
+
+fn named_by(origin: &Origin) -> String {
+    match origin {
+        Origin::Environment { variable } => format!(" ({variable} names it)"),
+        _ => String::new(),
+    }
 }
 
 fn list(users: &[(String, Place)]) -> String {

@@ -13,6 +13,6 @@ mod statements;
 pub use environment::{Environment, VARIABLES};
 pub use error::RenderError;
 pub use process::process_document;
-pub use report::{Report, Warning};
+pub use report::{Report, Warning, without_beginning};
 pub use shell::Shell;
 pub use statements::code;

@@ -48,7 +48,7 @@ impl Report<'_> {
             .collect();
         json!({
             "schema": 1,
-            "profile": {"value": self.profile.name.value, "origin": self.profile.name.origin},
+            "profile": profile(self.profile),
             "credentials": self.credentials.map(|(provider, keys)| self.keys(provider.name(), keys)),
             "settings": settings,
             "chain": steps(self.chain),
@@ -57,12 +57,7 @@ impl Report<'_> {
                 "message": warning.message,
                 "origin": warning.origin,
             })).collect::<Vec<_>>(),
-            "error": self.failure.map(|failure| json!({
-                "code": failure.code().name(),
-                "message": failure.chain().collect::<Vec<_>>().join(": "),
-                "help": failure.help(),
-                "origin": failure.origin(),
-            })),
+            "error": self.failure.map(error),
         })
     }
 
@@ -85,6 +80,32 @@ impl Report<'_> {
     pub(super) fn secret(&self, secret: &Secret) -> String {
         if self.reveal { secret.expose().to_owned() } else { "********".to_owned() }
     }
+}
+
+/// The document of a resolution that could not begin.
+pub fn without_beginning(selection: Option<&Selection>, failure: &Failure) -> Json {
+    json!({
+        "schema": 1,
+        "profile": selection.map(profile),
+        "credentials": null,
+        "settings": {},
+        "chain": [],
+        "warnings": [],
+        "error": error(failure),
+    })
+}
+
+fn profile(selection: &Selection) -> Json {
+    json!({"value": selection.name.value, "origin": selection.name.origin})
+}
+
+fn error(failure: &Failure) -> Json {
+    json!({
+        "code": failure.code().name(),
+        "message": failure.chain().collect::<Vec<_>>().join(": "),
+        "help": failure.help(),
+        "origin": failure.origin(),
+    })
 }
 
 fn member<T>(value: Option<&Located<T>>, shown: impl Fn(&T) -> String) -> Json {

@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use super::{Applies, Sdk, Selection, VARIABLES, Variable, variable};
 use crate::ini::Value;
 use crate::origin::{Located, Origin};
+use crate::profile::words;
 use crate::profile::{Files, KeyPath, SectionName};
 use crate::secret::Secret;
 use crate::world::World;
@@ -138,6 +139,21 @@ pub fn is_secret(key: &str) -> bool {
 }
 
 impl Setting {
+    /// The same with the program alone of a `credential_process`: its arguments may hold a secret.
+    #[must_use]
+    pub fn without_arguments(mut self) -> Setting {
+        if self.name == "credential_process" {
+            let shadowed = self.shadowed.iter_mut().map(|shadowed| &mut shadowed.value);
+            for located in std::iter::once(&mut self.winner).chain(shadowed) {
+                let words = located.value.as_text().and_then(|command| words::split(command.expose()));
+                if let Some([program, _, ..]) = words.as_deref() {
+                    located.value = text(&format!("{} …", words::quote(program)));
+                }
+            }
+        }
+        self
+    }
+
     /// The value as it may be shown; a block has none of its own.
     fn shown(&self, value: &Value, reveal: bool) -> Option<String> {
         let text = value.as_text()?;

@@ -1,8 +1,10 @@
 //! The streams: standard output carries what was asked for and nothing else; all that is said goes to standard
 //! error. Text that comes from a file can't drive a terminal.
 
+mod interrupt;
 mod line;
 mod prompt;
+mod wait;
 
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -13,7 +15,9 @@ use console::Style;
 use crate::failure::{Code, Exit, Explain, Failure};
 use crate::world::World;
 
+pub use interrupt::Leftover;
 pub use prompt::{Dialogue, PromptError, without_blanks};
+pub use wait::Wait;
 
 /// When to colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -113,20 +117,32 @@ impl Ui {
         if failure.exit() == Exit::Success || failure.code() == Code::Interrupted {
             return;
         }
-        self.chain(&self.err_style().red().bold(), "error", failure.chain(), failure.help());
+        let style = self.err_style().red().bold();
+        self.chain(&style, "error", failure.chain(), failure.notes(), failure.help());
     }
 
     /// Tells an error that does not stop the command.
     pub fn problem(&self, problem: &impl Explain) {
         let first: &dyn std::error::Error = problem;
         let chain = std::iter::successors(Some(first), |error| error.source()).map(ToString::to_string);
-        self.chain(&self.err_style().yellow().bold(), "warning", chain, problem.help().as_deref());
+        let (style, help) = (self.err_style().yellow().bold(), problem.help());
+        self.chain(&style, "warning", chain, &problem.notes(), help.as_deref());
     }
 
-    fn chain(&self, style: &Style, label: &str, mut chain: impl Iterator<Item = String>, help: Option<&str>) {
+    fn chain(
+        &self,
+        style: &Style,
+        label: &str,
+        mut chain: impl Iterator<Item = String>,
+        notes: &[String],
+        help: Option<&str>,
+    ) {
         say(style, label, chain.next().unwrap_or_default());
         for cause in chain {
             line(format_args!("  caused by: {}", harmless(&cause)));
+        }
+        for note in notes {
+            line(format_args!("  {}", harmless(note)));
         }
         if let Some(help) = help {
             self.help(help);

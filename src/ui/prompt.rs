@@ -4,7 +4,7 @@
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::os::fd::{AsFd, OwnedFd};
-use std::sync::{Mutex, Once, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use console::Term;
 use dialoguer::FuzzySelect;
@@ -12,8 +12,8 @@ use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use rustix::termios::{InputModes, LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use super::line::{self, Echo};
-use super::{Ui, harmless};
-use crate::failure::{Code, Exit, Explain};
+use super::{Ui, harmless, interrupt};
+use crate::failure::{Code, Explain};
 use crate::secret::Secret;
 
 /// The terminal as it was before a dialogue: here, because Ctrl-C is answered on a thread of its own.
@@ -83,7 +83,7 @@ impl Dialogue {
             ),
             Err(_) => return Ok(None),
         };
-        restore_when_interrupted()?;
+        interrupt::handle().map_err(|error| PromptError::Io(io::Error::other(error)))?;
         silence(&input)?;
         Ok(Some(Dialogue { term: Term::read_write_pair(input, output), colored: ui.err_is_colored() }))
     }
@@ -182,7 +182,7 @@ fn asked(label: &str, current: Option<&str>) -> String {
 }
 
 /// As much of `text` as fits. dialoguer counts bytes as columns.
-fn fitting(text: &str, columns: usize) -> String {
+pub(super) fn fitting(text: &str, columns: usize) -> String {
     if text.len() <= columns {
         return text.to_owned();
     }
@@ -215,7 +215,7 @@ fn hides_cursor(hides: bool) {
 }
 
 /// Gives the terminal its state back. After an interruption the cursor may stand in the middle of a line.
-fn restore(interrupted: bool) {
+pub(super) fn restore(interrupted: bool) {
     if let Some(mut before) = before().take() {
         let show = if before.hides_cursor { "\u{1b}[?25h" } else { "" };
         let end = if interrupted { "\r\n" } else { "" };
@@ -223,24 +223,6 @@ fn restore(interrupted: bool) {
         let _ = before.terminal.write_all(format!("{show}{end}").as_bytes());
         let _ = tcsetattr(&before.terminal, OptionalActions::Drain, &before.modes);
     }
-}
-
-/// Without this Ctrl-C would end the program and leave the terminal silent.
-fn restore_when_interrupted() -> Result<(), PromptError> {
-    static ONCE: Once = Once::new();
-    let mut outcome = Ok(());
-    ONCE.call_once(|| {
-        outcome = ctrlc::set_handler(|| {
-            restore(true);
-            leave();
-        });
-    });
-    outcome.map_err(|error| PromptError::Io(io::Error::other(error)))
-}
-
-#[expect(clippy::disallowed_methods, reason = "a signal ends the program; there is nobody to return to")]
-fn leave() -> ! {
-    std::process::exit(Exit::Interrupted.code().into())
 }
 
 #[cfg(test)]

@@ -60,7 +60,7 @@ fn the_credentials_file_wins_and_default_is_inherited() {
     assert_eq!(sandbox.run(&["get", "aws_access_key_id", "--stored"]).success(), "NEW\n");
     let (half, words) = sandbox.run(&["get", "aws_access_key_id"]).success_with_words();
     assert_eq!(half, "NEW\n");
-    assert!(words.contains("has no aws_secret_access_key"), "{words}");
+    assert!(words.contains("without aws_secret_access_key"), "{words}");
     assert_eq!(sandbox.run(&["get", "output", "-p", "a"]).success(), "dd\n");
 }
 

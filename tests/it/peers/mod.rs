@@ -5,10 +5,12 @@
 
 mod botocore;
 mod environment;
+mod moto;
 mod once;
 
 pub(crate) use botocore::{Botocore, World, room};
 pub(crate) use environment::{python, run, target_dir, tool};
+pub(crate) use moto::{Moto, moto};
 pub(crate) use once::made_once;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,0 +1,79 @@
+//! Ctrl-C and the other signals that end programs: what has to be tidied up first. It is answered on a thread of its
+//! own, so that it is answered at once whatever the program is doing.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::{prompt, wait};
+use crate::failure::Exit;
+
+/// Whether the signals are answered here.
+static HANDLED: Mutex<bool> = Mutex::new(false);
+
+/// Whether a wait is being told.
+static WAITS: AtomicBool = AtomicBool::new(false);
+
+/// Empty files that nobody wants to keep.
+static LEFTOVERS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// A file that is removed if a signal ends the program while it is still empty.
+pub struct Leftover(PathBuf);
+
+impl Leftover {
+    /// Watches over `path` until this is dropped.
+    pub fn new(path: &Path) -> Leftover {
+        handle_if_free();
+        locked(&LEFTOVERS).push(path.to_owned());
+        Leftover(path.to_owned())
+    }
+}
+
+impl Drop for Leftover {
+    fn drop(&mut self) {
+        locked(&LEFTOVERS).retain(|path| *path != self.0);
+    }
+}
+
+/// Whether a wait is being told, in a line that has to go.
+pub(super) fn shows_wait(shows: bool) {
+    WAITS.store(shows, Ordering::SeqCst);
+}
+
+/// Answers the signals from here on, even if they were ignored: the terminal must get its echo back.
+pub(super) fn handle() -> Result<(), ctrlc::Error> {
+    install(|| ctrlc::set_handler(end))
+}
+
+/// Answers the signals from here on, unless whoever started the program ignores them, as `nohup` does.
+pub(super) fn handle_if_free() {
+    let _ = install(|| ctrlc::try_set_handler(end));
+}
+
+fn install(set: impl FnOnce() -> Result<(), ctrlc::Error>) -> Result<(), ctrlc::Error> {
+    let mut handled = locked(&HANDLED);
+    if !*handled {
+        set()?;
+        *handled = true;
+    }
+    Ok(())
+}
+
+#[expect(clippy::disallowed_methods, reason = "a signal ends the program; there is nobody to return to")]
+fn end() {
+    prompt::restore(true);
+    for path in locked(&LEFTOVERS).iter() {
+        if fs::metadata(path).is_ok_and(|found| found.len() == 0) {
+            let _ = fs::remove_file(path);
+        }
+    }
+    if WAITS.load(Ordering::SeqCst) {
+        wait::take_away();
+    }
+    std::process::exit(Exit::Interrupted.code().into())
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

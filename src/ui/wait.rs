@@ -1,0 +1,55 @@
+//! Telling what is waited for, on a terminal.
+
+use std::io::{self, IsTerminal, Write};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use console::Term;
+
+use super::{harmless, interrupt, prompt};
+
+/// How long a wait may be before it is told.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// A line on the terminal that appears when a wait takes long, and goes when it is over. Ctrl-C ends the program
+/// meanwhile.
+pub struct Wait(Option<(Sender<()>, JoinHandle<()>)>);
+
+impl Wait {
+    /// Begins a wait for `what`.
+    pub fn new(what: &str) -> Wait {
+        interrupt::handle_if_free();
+        if !io::stderr().is_terminal() {
+            return Wait(None);
+        }
+        let (over, ended) = mpsc::channel();
+        let line = harmless(&format!("waiting for {what} …")).replace('\n', " ");
+        let thread = thread::spawn(move || {
+            if ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+                // A line that wraps could not be taken away again, nor could one in which Ctrl-C shows.
+                let columns = usize::from(Term::stderr().size().1).saturating_sub(3);
+                let _ = io::stderr().write_all(format!("\r{}", prompt::fitting(&line, columns)).as_bytes());
+                interrupt::shows_wait(true);
+                let _ = ended.recv();
+                interrupt::shows_wait(false);
+                take_away();
+            }
+        });
+        Wait(Some((over, thread)))
+    }
+}
+
+impl Drop for Wait {
+    fn drop(&mut self) {
+        if let Some((over, thread)) = self.0.take() {
+            drop(over);
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Empties the line that the wait is told in.
+pub(super) fn take_away() {
+    let _ = io::stderr().write_all(b"\r\x1b[K");
+}

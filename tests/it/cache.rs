@@ -1,0 +1,242 @@
+//! Role credentials kept on disk: who shares them, who does not, and what many processes at once do.
+
+use std::process::{Child, Stdio};
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+use crate::disk::{listing, mode, names, set_mode, tell_skipped};
+use crate::harness::{CANARY, Sandbox};
+use crate::loopback::Loopback;
+
+const CONFIG: &str = "[profile r]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = one\n\
+                      [profile s]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = two\n";
+
+/// A home with two key pairs, which can both assume the role `R`.
+fn home(sts: &Loopback) -> Sandbox {
+    let pair =
+        |name: &str| format!("[{name}]\naws_access_key_id = AKIA{name}\naws_secret_access_key = {CANARY}\n");
+    sts.home().config(CONFIG).credentials(pair("one") + &pair("two"))
+}
+
+/// What `resolve` says in JSON.
+#[track_caller]
+fn resolved(sandbox: &Sandbox, profile: &str, options: &[&str]) -> Value {
+    let arguments = [&["resolve", "--format", "json", "--profile", profile], options].concat();
+    serde_json::from_str(&sandbox.run(&arguments).success()).expect("JSON")
+}
+
+/// Where the credentials came from, by each of their values.
+fn origins(document: &Value) -> Vec<&Value> {
+    let keys = ["access_key_id", "secret_access_key", "session_token", "expiration"];
+    keys.iter().map(|key| &document["credentials"][key]["origin"]["from"]).collect()
+}
+
+fn entries(sandbox: &Sandbox) -> Vec<String> {
+    names(&sandbox.path(".aws/cli/cache"))
+}
+
+#[test]
+fn a_role_is_asked_for_once_and_then_taken_from_the_cache() {
+    let sts = Loopback::sts();
+    let sandbox = home(&sts);
+    assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["service"; 4]);
+    let again = resolved(&sandbox, "r", &[]);
+    assert_eq!(origins(&again), ["cache"; 4]);
+    assert_eq!(again["credentials"]["access_key_id"]["value"], "ASIAR");
+    assert_eq!(again["credentials"]["account_id"]["value"], "123456789012");
+    assert_eq!(sts.count(), 1);
+    let [entry] = &entries(&sandbox)[..] else { panic!("{:?}", entries(&sandbox)) };
+    assert!(entry.starts_with("xcred-") && entry.strip_suffix(".json").is_some(), "{entry}");
+    let path = sandbox.path(".aws/cli/cache").join(entry);
+    assert_eq!(again["credentials"]["session_token"]["origin"], json!({"from": "cache", "path": path}));
+    assert_eq!((mode(&path), mode(&sandbox.path(".aws/cli/cache"))), (0o600, 0o700));
+    // AWS CLI reads entries of this form.
+    let kept: Value = serde_json::from_str(&sandbox.read(&format!(".aws/cli/cache/{entry}"))).expect("JSON");
+    assert_eq!(kept["Credentials"]["AccessKeyId"], "ASIAR");
+}
+
+#[test]
+fn two_sources_never_share_a_role() {
+    let sts = Loopback::sts();
+    let program =
+        |id: &str| format!(r#"echo '{{"Version":1,"AccessKeyId":"{id}","SecretAccessKey":"{CANARY}"}}'"#);
+    let role = "role_arn = arn:aws:iam::123456789012:role/R\n";
+    let sandbox = home(&sts).config(format!(
+        "{CONFIG}[profile t]\n{role}source_profile = first\n[profile first]\ncredential_process = sh -c \"{}\"\n\
+         [profile u]\n{role}source_profile = second\n[profile second]\ncredential_process = sh -c \"{}\"\n\
+         [profile v]\n{role}source_profile = one\nexternal_id = other\n[profile w]\n{role}source_profile = r\n",
+        program("AKIAP1").replace('"', "\\\""),
+        program("AKIAP2").replace('"', "\\\""),
+    ));
+    for profile in ["r", "s", "t", "u", "v"] {
+        assert_eq!(origins(&resolved(&sandbox, profile, &[])), ["service"; 4], "{profile}");
+    }
+    assert_eq!((sts.count(), entries(&sandbox).len()), (5, 5));
+    let keys = ["AKIAone", "AKIAtwo", "AKIAP1", "AKIAP2", "AKIAone"];
+    for (request, key) in sts.received().iter().zip(keys) {
+        assert!(request.headers.iter().any(|header| header.contains(&format!("Credential={key}/"))), "{key}");
+    }
+    // A chain of roles takes the first from the cache.
+    let chained = resolved(&sandbox, "w", &[]);
+    assert_eq!(origins(&chained), ["service"; 4]);
+    assert_eq!(sts.count(), 6);
+    // The same names behind another address are another world.
+    let elsewhere = Loopback::sts();
+    let sandbox = sandbox.env("AWS_ENDPOINT_URL_STS", &elsewhere.url);
+    assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["service"; 4]);
+    assert_eq!((elsewhere.count(), sts.count()), (1, 6));
+}
+
+#[test]
+fn without_the_cache_nothing_is_read_or_kept() {
+    let sts = Loopback::sts();
+    let sandbox = home(&sts);
+    for _ in 0..2 {
+        assert_eq!(origins(&resolved(&sandbox, "r", &["--no-cache"])), ["service"; 4]);
+    }
+    let sandbox = sandbox.file(".config/xcred/config.toml", "cache.roles = false\n");
+    assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["service"; 4]);
+    assert_eq!(sts.count(), 3);
+    assert!(!sandbox.path(".aws/cli").exists());
+}
+
+#[test]
+fn entries_that_are_empty_torn_or_foreign_are_passed_over() {
+    let sts = Loopback::sts();
+    let sandbox = home(&sts);
+    resolved(&sandbox, "r", &[]);
+    let entry = format!(".aws/cli/cache/{}", entries(&sandbox)[0]);
+    let whole = sandbox.read(&entry);
+    resolved(&sandbox, "s", &[]);
+    let other =
+        entries(&sandbox).into_iter().find(|name| !entry.ends_with(name.as_str())).expect("two entries");
+    let foreign = sandbox.read(&format!(".aws/cli/cache/{other}"));
+    let mut asked = sts.count();
+    let mut sandbox = sandbox;
+    for text in ["", "{", "[]", "null", "\u{0}", &whole[..whole.len() / 2], &foreign, r#"{"Credentials":{}}"#]
+    {
+        sandbox = sandbox.file(&entry, text);
+        assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["service"; 4], "{text:?}");
+        asked += 1;
+        assert_eq!(sts.count(), asked);
+        assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["cache"; 4], "{text:?}");
+    }
+    let sandbox = sandbox.file(&entry, whole.replace('2', "x"));
+    assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["service"; 4]);
+}
+
+#[test]
+fn what_ends_within_a_quarter_of_an_hour_is_asked_for_again() {
+    for (minutes, calls) in [(14, 2), (16, 1)] {
+        let sts = Loopback::sts_with(SignedDuration::from_mins(minutes), Duration::ZERO);
+        let sandbox = home(&sts);
+        resolved(&sandbox, "r", &[]);
+        resolved(&sandbox, "r", &[]);
+        assert_eq!(sts.count(), calls, "{minutes} min");
+    }
+}
+
+#[test]
+fn a_hundred_processes_that_need_the_same_role_make_one_call() {
+    let sts = Loopback::sts_with(SignedDuration::from_hours(1), Duration::from_millis(300));
+    let sandbox = home(&sts);
+    let start = |_| -> Child {
+        let mut command = sandbox.command();
+        command.args(["get", "aws_access_key_id", "-p", "r"]).stdin(Stdio::null()).stdout(Stdio::piped());
+        command.spawn().expect("the program starts")
+    };
+    let children: Vec<Child> = (0..100).map(start).collect();
+    for child in children {
+        let output = child.wait_with_output().expect("it ends");
+        assert_eq!((output.status.code(), &output.stdout[..]), (Some(0), &b"ASIAR\n"[..]), "{output:?}");
+    }
+    assert_eq!((sts.count(), entries(&sandbox).len()), (1, 1));
+}
+
+#[test]
+fn a_refusal_leaves_nothing_behind() {
+    let sts = Loopback::refusing(403, "AccessDenied", "no");
+    let sandbox = home(&sts);
+    for _ in 0..2 {
+        let _ = sandbox.run(&["whoami", "-p", "r"]).failure(254);
+        assert_eq!(entries(&sandbox), Vec::<String>::new());
+    }
+    // Whoever waited for it asks for itself.
+    let children: Vec<Child> = (0..10)
+        .map(|_| {
+            let mut command = sandbox.command();
+            command.args(["whoami", "-p", "r"]).stdin(Stdio::null()).stderr(Stdio::null());
+            command.spawn().expect("the program starts")
+        })
+        .collect();
+    for mut child in children {
+        assert_eq!(child.wait().expect("it ends").code(), Some(254));
+    }
+    assert_eq!((sts.count(), entries(&sandbox).len()), (12, 0));
+}
+
+#[test]
+fn offline_takes_what_is_kept_and_otherwise_says_what_would_be_asked() {
+    let sts = Loopback::sts();
+    let sandbox = home(&sts);
+    let before = listing(sandbox.home());
+    let (stdout, _) = sandbox.run(&["resolve", "--offline", "--format", "json", "-p", "r"]).code(253);
+    let document: Value = serde_json::from_str(&stdout).expect("JSON");
+    let message = document["error"]["message"].as_str().unwrap_or_default();
+    assert!(
+        message.contains("assume-role would ask STS for the role arn:aws:iam::123456789012:role/R"),
+        "{message}"
+    );
+    assert_eq!(listing(sandbox.home()), before);
+    assert_eq!(sts.count(), 0);
+
+    resolved(&sandbox, "r", &[]);
+    let before = listing(sandbox.home());
+    assert_eq!(origins(&resolved(&sandbox, "r", &["--offline"])), ["cache"; 4]);
+    assert_eq!(listing(sandbox.home()), before);
+    assert_eq!(sts.count(), 1);
+}
+
+#[test]
+fn the_output_of_a_process_is_kept_where_the_settings_ask_for_it_and_it_ends() {
+    let printed = |expiration: &str| {
+        format!(r#"{{"Version":1,"AccessKeyId":"AKIAP","SecretAccessKey":"{CANARY}"{expiration}}}"#)
+    };
+    let sandbox = Sandbox::new()
+        .config("[profile p]\ncredential_process = sh -c 'echo x >> runs; cat ends'\n[profile q]\ncredential_process = sh -c 'echo x >> runs; cat lasts'\n")
+        .file("ends", printed(r#","Expiration":"2099-01-01T00:00:00Z""#))
+        .file("lasts", printed(""))
+        .env("AWS_EC2_METADATA_DISABLED", "true");
+    for _ in 0..2 {
+        assert_eq!(origins(&resolved(&sandbox, "p", &[]))[0], "process");
+    }
+    assert_eq!(sandbox.read("runs").len(), 4);
+    assert!(!sandbox.path(".aws/cli").exists());
+    let sandbox = sandbox.file(".config/xcred/config.toml", "cache.processes = true\n");
+    assert_eq!(origins(&resolved(&sandbox, "p", &[]))[0], "process");
+    assert_eq!(origins(&resolved(&sandbox, "p", &[]))[0], "cache");
+    assert_eq!(sandbox.read("runs").len(), 6);
+    for _ in 0..2 {
+        assert_eq!(origins(&resolved(&sandbox, "q", &[]))[0], "process");
+    }
+    assert_eq!((sandbox.read("runs").len(), entries(&sandbox).len()), (10, 1));
+}
+
+#[test]
+fn a_cache_that_cannot_be_written_is_no_failure() {
+    let sts = Loopback::sts();
+    // Somebody's file in the place of the folder stops even root.
+    let sandbox = home(&sts).file(".aws/cli/cache", "not a folder");
+    for _ in 0..2 {
+        assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["service"; 4]);
+    }
+    assert_eq!(sandbox.read(".aws/cli/cache"), "not a folder");
+    if crate::disk::is_root() {
+        return tell_skipped("a cache folder without the right to write", "this is root, whom no mode stops");
+    }
+    let sandbox = home(&sts).file(".aws/cli/cache/other", "");
+    set_mode(&sandbox.path(".aws/cli/cache"), 0o500);
+    assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["service"; 4]);
+}

@@ -1,0 +1,299 @@
+//! Each error of the chain: its exit code, its place, its words, and the help that mends it, for people and in JSON.
+
+use serde_json::{Value, json};
+
+use crate::harness::{CANARY, Sandbox};
+use crate::loopback::Loopback;
+
+const ROLE: &str = "role_arn = arn:aws:iam::123456789012:role/R";
+
+/// What people and programs are told.
+struct Told {
+    text: String,
+    json: Value,
+    home: String,
+}
+
+impl Told {
+    /// Whether people are told this; `~` is the home.
+    #[track_caller]
+    fn says(&self, expected: &str) -> &Told {
+        let text = self.text.replace(&self.home, "~");
+        assert!(text.contains(expected), "no {expected:?} in:\n{text}");
+        self
+    }
+
+    /// Whether programs are told that this line of the config file is to blame.
+    #[track_caller]
+    fn blames_line(&self, line: u32) -> &Told {
+        assert_eq!(self.json["origin"]["line"], line, "{}", self.json);
+        let path = self.json["origin"]["path"].as_str().unwrap_or_default();
+        assert!(path.ends_with(".aws/config"), "{path}");
+        self.says(&format!("error: ~/.aws/config:{line}: "))
+    }
+}
+
+/// Asks for the credentials in text and in JSON; both fail with the exit code, and JSON with the error code.
+#[track_caller]
+fn told(sandbox: &Sandbox, options: &[&str], exit: i32, code: &str) -> Told {
+    let text = sandbox.run(&[&["whoami"], options].concat()).failure(exit);
+    let (stdout, stderr) = sandbox.run(&[&["resolve", "--format", "json"], options].concat()).code(exit);
+    assert_eq!(stderr, "", "JSON tells it all");
+    let document: Value = serde_json::from_str(&stdout).unwrap_or_else(|error| panic!("{error}: {stdout}"));
+    let json = document["error"].clone();
+    assert_eq!(
+        (document["schema"].as_u64(), &document["credentials"]),
+        (Some(1), &Value::Null),
+        "{document}"
+    );
+    assert_eq!(json["code"], code, "{document}\n{text}");
+    // The two say the same.
+    let first =
+        text.strip_prefix("error: ").unwrap_or_else(|| panic!("{text}")).lines().next().unwrap_or_default();
+    assert!(json["message"].as_str().is_some_and(|message| message.starts_with(first)), "{json}\n{text}");
+    let help = text.lines().find_map(|line| line.strip_prefix("help: "));
+    assert_eq!(json["help"].as_str(), help, "{text}");
+    assert!(help.is_some(), "what mends it? {text}");
+    // `resolve` in text shows a screen and the same error.
+    let (_, stderr) = sandbox.run(&[&["resolve"], options].concat()).code(exit);
+    assert!(stderr.contains(&format!("error: {first}")), "{stderr}");
+    Told { text, json, home: sandbox.home().display().to_string() }
+}
+
+fn offline() -> Sandbox {
+    Sandbox::new().env("AWS_EC2_METADATA_DISABLED", "true").env("AWS_REGION", "eu-west-1")
+}
+
+#[test]
+fn no_credentials_lists_what_was_looked_for_and_the_first_thing_to_do() {
+    let found = told(&offline(), &[], 253, "no-credentials");
+    found.says(
+        "error: no credentials found\n  env: AWS_ACCESS_KEY_ID is not set\n  assume-role: no role_arn\n",
+    );
+    found.says("\n  shared-credentials-file: no section for `default` in ~/.aws/credentials\n");
+    found.says("\n  container-role: neither AWS_CONTAINER_CREDENTIALS_RELATIVE_URI nor ");
+    found.says("\n  iam-role: AWS_EC2_METADATA_DISABLED is true\nhelp: set them up: `xcred configure`\n");
+    let named =
+        told(&offline().config("[profile a b]\n[profile 'a b']\n"), &["-p", "a b"], 253, "no-credentials");
+    named.says("help: set them up: `xcred configure --profile 'a b'`\n");
+    // The screen of `resolve` has shown the chain already.
+    let (screen, words) = offline().run(&["resolve"]).code(253);
+    assert!(screen.contains("AWS_ACCESS_KEY_ID is not set"), "{screen}");
+    assert_eq!(words, "error: no credentials found\nhelp: set them up: `xcred configure`\n");
+}
+
+#[test]
+fn a_missing_profile_is_told_with_the_nearest_one_and_with_who_named_it() {
+    let sandbox = offline().config("[profile development]\nregion = x\n");
+    let found = told(&sandbox, &["--profile", "developmnt"], 253, "profile-not-found");
+    found.says("error: profile `developmnt` not found\nhelp: did you mean `development`?\n");
+    assert_eq!(found.json["origin"], json!({"from": "option", "name": "--profile"}));
+    let found = told(&sandbox.env("AWS_PROFILE", "zzz"), &[], 253, "profile-not-found");
+    found.says("error: profile `zzz` not found (AWS_PROFILE names it)\nhelp: `xcred list-profiles`");
+    assert_eq!(found.json["origin"], json!({"from": "environment", "variable": "AWS_PROFILE"}));
+}
+
+#[test]
+fn a_file_that_botocore_cannot_read_is_told_with_its_line() {
+    let found = told(&offline().config("[default]\n\nwhat\n"), &[], 253, "config-parse");
+    found.blames_line(3).says("help: ");
+}
+
+#[test]
+fn half_a_pair_is_told_with_the_half_that_is_missing() {
+    let sandbox = offline().config("[profile a]\naws_access_key_id = AKIA\n");
+    let found = told(&sandbox, &["-p", "a"], 253, "partial-credentials");
+    found
+        .blames_line(2)
+        .says("profile `a` has aws_access_key_id without aws_secret_access_key in the same file\n");
+    found.says("help: give the other half: `xcred set aws_secret_access_key - --profile a`\n");
+    let found = told(&offline().env("AWS_ACCESS_KEY_ID", "AKIA"), &[], 253, "partial-credentials");
+    found.says(
+        "error: AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY\nhelp: set AWS_SECRET_ACCESS_KEY",
+    );
+    let found =
+        told(&offline().config(format!("[profile r]\n{ROLE}\n")), &["-p", "r"], 253, "partial-credentials");
+    found.blames_line(2).says("without source_profile or credential_source\n");
+    found.says("help: name who assumes it: `xcred set source_profile NAME --profile r`\n");
+}
+
+#[test]
+fn settings_that_contradict_each_other_are_told_with_their_line() {
+    let sandbox = offline().config(format!(
+        "[profile both]\n{ROLE}\nsource_profile = both\ncredential_source = Environment\n\
+         [profile lost]\n{ROLE}\nsource_profile = bothh\n\
+         [profile sso]\nsso_account_id = 1\nsso_role_name = R\nsso_start_url = https://x\n\
+         [profile quote]\ncredential_process = a 'b\n"
+    ));
+    told(&sandbox, &["-p", "both"], 253, "invalid-config")
+        .blames_line(4)
+        .says("xcred unset credential_source");
+    let lost = told(&sandbox, &["-p", "lost"], 253, "invalid-config");
+    lost.blames_line(7).says("`bothh`, which does not exist\nhelp: did you mean `both`?\n");
+    let sso = told(&sandbox, &["-p", "sso"], 253, "invalid-config");
+    sso.blames_line(9).says("without sso_region\n").says("`xcred set sso_region VALUE --profile sso`");
+    told(&sandbox, &["-p", "quote"], 253, "invalid-config").blames_line(13).says("unbalanced quote");
+}
+
+#[test]
+fn roles_in_a_circle_are_drawn_as_a_chain() {
+    let sandbox = offline().config(format!(
+        "[profile a]\n{ROLE}\nsource_profile = b\n[profile b]\n{ROLE}\nsource_profile = c d\n\
+         [profile 'c d']\n{ROLE}\nsource_profile = b\n"
+    ));
+    let found = told(&sandbox, &["-p", "a"], 253, "role-loop");
+    found.blames_line(9).says("in a circle: b -> c d -> b\n");
+    found.says("help: give `c d` another source: `xcred set source_profile NAME --profile 'c d'`\n");
+}
+
+#[test]
+fn a_region_that_is_missing_is_told_with_the_ways_to_give_it() {
+    let sandbox = Sandbox::new()
+        .config(format!("[profile r]\n{ROLE}\ncredential_source = Environment\n"))
+        .env("AWS_ACCESS_KEY_ID", "AKIA")
+        .env("AWS_SECRET_ACCESS_KEY", CANARY)
+        .env("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:9");
+    let found = told(&sandbox, &["-p", "r"], 253, "no-region");
+    found
+        .says("  caused by: STS needs a region, and none is set\n")
+        .says("help: give `--region`, or set AWS_");
+}
+
+#[test]
+fn a_sign_in_that_is_missing_or_over_is_told_with_the_command_that_renews_it() {
+    let config = "[profile s]\nsso_session = my corp\nsso_account_id = 123456789012\nsso_role_name = R\n\
+                  [sso-session my corp]\n[sso-session 'my corp']\nsso_start_url = https://x\nsso_region = eu-west-1\n\
+                  [profile old]\nsso_start_url = https://x\nsso_region = eu-west-1\nsso_account_id = 1\nsso_role_name = R\n\
+                  [profile l]\nlogin_session = arn:aws:iam::1:user/me\n";
+    let portal = Loopback::start(|_| {
+        Some((
+            401,
+            r#"{"__type":"UnauthorizedException","message":"Session token not found or invalid"}"#.to_owned(),
+        ))
+    });
+    let sandbox = offline().config(config).env("AWS_ENDPOINT_URL_SSO", &portal.url);
+    let found = told(&sandbox, &["-p", "s"], 253, "login-required");
+    found.says("error: nobody has signed in: session `my corp`\nhelp: sign in: `aws sso login --sso-session 'my corp'`");
+    assert_eq!(found.json["origin"]["from"], "cache");
+    told(&sandbox, &["-p", "old"], 253, "login-required").says("`aws sso login --profile old`");
+    told(&sandbox, &["-p", "l"], 253, "login-required")
+        .says("nobody has signed in")
+        .says("`aws login --profile l`");
+    // SHA-1 of `https://x`, then of `my corp`: the sign-in is over by its own word, and by the portal's.
+    let token = |ends: &str| format!(r#"{{"accessToken":"{CANARY}","expiresAt":"{ends}"}}"#);
+    let sandbox = sandbox
+        .file(".aws/sso/cache/98383e6608d65e46b24bbd92582bc8d916605a21.json", token("2020-01-01T00:00:00Z"))
+        .file(".aws/sso/cache/2603e49e9877a1061664a5a7f900ffb84f872d49.json", token("2099-01-01T00:00:00Z"));
+    told(&sandbox, &["-p", "old"], 253, "login-required")
+        .says("error: the sign-in is over: https://x\nhelp: sign in");
+    told(&sandbox, &["-p", "s"], 253, "login-required")
+        .says("error: the sign-in is over: session `my corp`\nhelp: ");
+    assert!(portal.count() > 0);
+}
+
+#[test]
+fn a_refusal_of_sts_is_told_in_its_words_with_the_role_and_who_asked() {
+    let sts =
+        Loopback::refusing(403, "AccessDenied", "User: me is not authorized to perform: sts:AssumeRole");
+    let keys = format!("[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n");
+    let sandbox =
+        sts.home().credentials(keys).config(format!("[profile r]\n{ROLE}\nsource_profile = base\n"));
+    let found = told(&sandbox, &["-p", "r"], 254, "provider-failed");
+    found.says(
+        "error: assume-role: profile `r` could not assume arn:aws:iam::123456789012:role/R with the access key \
+         AKIABASE\n  caused by: STS refused AssumeRole: User: me is not authorized to perform: sts:AssumeRole \
+         (AccessDenied)\nhelp: the role's trust policy",
+    );
+    let (screen, _) = sandbox.run(&["resolve", "-p", "r"]).code(254);
+    assert!(
+        screen.contains("failed       profile `r` could not assume") && screen.contains("(AccessDenied)"),
+        "{screen}"
+    );
+    let (nothing, words) = sandbox.run(&["whoami", "-p", "base"]).code(254);
+    assert_eq!(nothing, "");
+    assert!(words.starts_with("error: STS refused GetCallerIdentity: User: me is not"), "{words}");
+}
+
+#[test]
+fn a_process_that_fails_is_told_with_its_own_words_and_its_line() {
+    let sandbox = offline().config(
+        "[profile p]\ncredential_process = sh -c 'echo no such vault >&2; echo try again >&2; exit 3' topsecret\n\
+         [profile q]\ncredential_process = echo nonsense\n[profile gone]\ncredential_process = /no/such --pass topsecret\n",
+    );
+    let found = told(&sandbox, &["-p", "p"], 255, "provider-failed");
+    found
+        .blames_line(2)
+        .says("custom-process: `sh` ended with exit status: 3: no such vault\n    try again\n");
+    let found = told(&sandbox, &["-p", "q"], 255, "provider-failed");
+    found.blames_line(4).says("`echo` did not print one JSON object\nhelp: run the command by hand");
+    let found = told(&sandbox, &["-p", "gone"], 253, "io");
+    found
+        .blames_line(6)
+        .says("`/no/such` can't be started\n  caused by: No such file or directory")
+        .says("help: install it");
+    // Arguments may hold secrets.
+    for profile in ["p", "gone"] {
+        let (_, screen, words) = sandbox.run(&["resolve", "-p", profile]).ended();
+        assert!(!screen.contains("topsecret") && !words.contains("topsecret"), "{screen}{words}");
+    }
+}
+
+#[test]
+fn instance_metadata_that_does_not_answer_is_told_with_its_address_and_the_wait() {
+    let silent = Loopback::silent();
+    let sandbox = Sandbox::new()
+        .config(format!("[profile r]\n{ROLE}\ncredential_source = Ec2InstanceMetadata\n"))
+        .env("AWS_EC2_METADATA_SERVICE_ENDPOINT", &silent.url);
+    let waited = format!("no answer from {}/latest/", silent.url);
+    let found = told(&sandbox, &[], 253, "no-credentials");
+    found.says(&format!("  iam-role: {waited}")).says(" within 1.");
+    let found = told(&sandbox, &["-p", "r"], 255, "provider-failed");
+    found.says("Ec2InstanceMetadata").says(&waited).says(" within 1.");
+}
+
+#[test]
+fn a_container_that_does_not_answer_is_told_with_its_address_and_the_wait() {
+    let silent = Loopback::silent();
+    let url = format!("{}/creds", silent.url);
+    let sandbox = offline().env("AWS_CONTAINER_CREDENTIALS_FULL_URI", &url);
+    let words = sandbox.run(&["whoami"]).failure(255);
+    let expected =
+        "error: container-role: the address in AWS_CONTAINER_CREDENTIALS_FULL_URI gave no credentials\n";
+    assert!(words.starts_with(expected), "{words}");
+    let cause = format!(
+        "  caused by: no credentials from {url} after 3 attempts\n  caused by: no answer from {url} within 2."
+    );
+    assert!(words.contains(&cause), "{words}");
+}
+
+#[test]
+fn a_code_that_nobody_can_type_is_told_with_the_ways_to_give_it() {
+    let keys = format!("aws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n");
+    let role = format!(
+        "[profile m]\n{ROLE}\nsource_profile = m\nmfa_serial = arn:aws:iam::123456789012:mfa/me\n{keys}"
+    );
+    let found = told(&offline().config(role), &["-p", "m"], 253, "needs-terminal");
+    found.says("error: the MFA code for `arn:aws:iam::123456789012:mfa/me` has to be typed, and there is no terminal\n");
+    found.says(
+        "help: run it on a terminal, or name a program that prints the code: `xcred settings set mfa.command",
+    );
+}
+
+#[test]
+fn a_token_file_that_is_not_there_is_told_with_what_names_it() {
+    let sandbox = offline().config(format!("[profile w]\n{ROLE}\nweb_identity_token_file = /no/token\n"));
+    let found = told(&sandbox, &["-p", "w"], 253, "io");
+    found.says("error: the web identity token file `/no/token` can't be read\n  caused by: No such file");
+    found.says("or name another one in ~/.aws/config:3\n");
+    assert_eq!(found.json["origin"]["line"], 3);
+}
+
+#[test]
+fn json_is_one_document_also_where_nothing_can_begin() {
+    let broken = offline().file(".config/xcred/config.toml", "[cache\n");
+    let denied = offline().file(".config/xcred/config.toml", "cache.roles = 'maybe'\n");
+    for (sandbox, code) in [(broken, "config-parse"), (denied, "invalid-config")] {
+        let found = told(&sandbox, &[], 253, code);
+        assert!(found.json["origin"]["path"].as_str().is_some_and(|path| path.ends_with("config.toml")));
+    }
+}

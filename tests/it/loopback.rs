@@ -1,0 +1,148 @@
+//! A stand-in for services, on a loopback address: it answers as it is told, and keeps what it was asked.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::harness::{CANARY, Sandbox};
+
+/// A request as it arrived.
+#[derive(Clone, Debug)]
+pub(crate) struct Request {
+    /// `METHOD path`.
+    pub(crate) line: String,
+    /// The header lines, names in lower case.
+    pub(crate) headers: Vec<String>,
+    pub(crate) body: String,
+}
+
+/// The server; it ends with the test.
+pub(crate) struct Loopback {
+    /// Its address, without a path.
+    pub(crate) url: String,
+    received: Arc<Mutex<Vec<Request>>>,
+}
+
+/// A status and a body; none leaves the connection open and says nothing.
+type Answer = Option<(u16, String)>;
+
+impl Loopback {
+    /// A server that answers each request with what `answer` makes of it.
+    pub(crate) fn start(answer: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> Loopback {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let received = Arc::new(Mutex::new(Vec::new()));
+        let (kept, answer) = (Arc::clone(&received), Arc::new(answer));
+        thread::spawn(move || {
+            for stream in listener.incoming().map_while(Result::ok) {
+                let (kept, answer) = (Arc::clone(&kept), Arc::clone(&answer));
+                thread::spawn(move || serve(stream, &kept, &*answer));
+            }
+        });
+        Loopback { url, received }
+    }
+
+    /// STS, which gives everybody an hour.
+    pub(crate) fn sts() -> Loopback {
+        Loopback::sts_with(SignedDuration::from_hours(1), Duration::ZERO)
+    }
+
+    /// STS, whose sessions last `lasting`, and which thinks for a while.
+    pub(crate) fn sts_with(lasting: SignedDuration, thinking: Duration) -> Loopback {
+        Loopback::start(move |request| {
+            thread::sleep(thinking);
+            Some((200, granted(&request.body, lasting)))
+        })
+    }
+
+    /// Somebody who never answers.
+    pub(crate) fn silent() -> Loopback {
+        Loopback::start(|_| None)
+    }
+
+    /// STS, which refuses.
+    pub(crate) fn refusing(status: u16, code: &'static str, message: &'static str) -> Loopback {
+        Loopback::start(move |_| {
+            let error =
+                format!("<Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error>");
+            Some((status, format!("<ErrorResponse>{error}<RequestId>r</RequestId></ErrorResponse>")))
+        })
+    }
+
+    /// What it was asked so far.
+    pub(crate) fn received(&self) -> Vec<Request> {
+        self.received.lock().expect("a list").clone()
+    }
+
+    /// How often it was asked.
+    pub(crate) fn count(&self) -> usize {
+        self.received().len()
+    }
+
+    /// A home whose STS this is, and nothing else that could be asked.
+    pub(crate) fn home(&self) -> Sandbox {
+        Sandbox::new()
+            .env("AWS_ENDPOINT_URL_STS", &self.url)
+            .env("AWS_REGION", "eu-west-1")
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+    }
+}
+
+/// What STS says to a form. The key's ID tells who asked for what: `ASIA`, the last letter of the role, and the key
+/// that signed.
+fn granted(form: &str, lasting: SignedDuration) -> String {
+    if form.starts_with("Action=GetCallerIdentity") {
+        return "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:user/me</Arn>\
+                <UserId>AIDAME</UserId><Account>123456789012</Account></GetCallerIdentityResult>\
+                </GetCallerIdentityResponse>"
+            .to_owned();
+    }
+    let action = form.trim_start_matches("Action=").split('&').next().unwrap_or_default();
+    let role = form.split('&').find_map(|member| member.strip_prefix("RoleArn=")).unwrap_or_default();
+    let role = role.rsplit("%2F").next().unwrap_or_default();
+    let expiration = (Timestamp::now() + lasting).strftime("%Y-%m-%dT%H:%M:%SZ");
+    format!(
+        "<{action}Response><{action}Result><AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/{role}/s</Arn>\
+         <AssumedRoleId>AROA:s</AssumedRoleId></AssumedRoleUser><Credentials><AccessKeyId>ASIA{role}</AccessKeyId>\
+         <SecretAccessKey>{CANARY}-of-{role}</SecretAccessKey><SessionToken>{CANARY}-token</SessionToken>\
+         <Expiration>{expiration}</Expiration></Credentials></{action}Result></{action}Response>"
+    )
+}
+
+fn serve(mut stream: TcpStream, kept: &Mutex<Vec<Request>>, answer: &dyn Fn(&Request) -> Answer) {
+    let Some(request) = read(&stream) else { return };
+    kept.lock().expect("a list").push(request.clone());
+    let Some((status, body)) = answer(&request) else {
+        // Until the other side has had enough.
+        let _ = stream.read(&mut [0]);
+        return;
+    };
+    let length = body.len();
+    let head = format!("HTTP/1.1 {status} X\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n");
+    let _ = stream.write_all(&[head.into_bytes(), body.into_bytes()].concat());
+}
+
+fn read(stream: &TcpStream) -> Option<Request> {
+    let mut reader = BufReader::new(stream);
+    let mut line = String::new();
+    reader.read_line(&mut line).ok().filter(|length| *length > 0)?;
+    let (mut headers, mut length) = (Vec::new(), 0);
+    loop {
+        let mut header = String::new();
+        reader.read_line(&mut header).ok()?;
+        let Some((name, value)) = header.trim_end().split_once(':') else { break };
+        let name = name.to_lowercase();
+        if name == "content-length" {
+            length = value.trim().parse().ok()?;
+        }
+        headers.push(format!("{name}: {}", value.trim()));
+    }
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).ok()?;
+    let line = line.trim_end().trim_end_matches(" HTTP/1.1").to_owned();
+    Some(Request { line, headers, body: String::from_utf8(body).ok()? })
+}

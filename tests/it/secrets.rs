@@ -1,0 +1,176 @@
+//! Secrets that must not get out: planted wherever the chain handles them, and looked for in all that is said. The
+//! sandbox and the terminal look for the canary in every output.
+
+use std::fs;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use crate::harness::{CANARY, Sandbox};
+use crate::loopback::Loopback;
+use crate::terminal::Terminal;
+
+/// Every way of asking, none of which may show the secret.
+const WAYS: [&[&str]; 8] = [
+    &["resolve"],
+    &["-v", "resolve"],
+    &["resolve", "--format", "json"],
+    &["resolve", "--sdk", "boto3", "--no-cache"],
+    &["resolve", "--offline"],
+    &["-v", "whoami"],
+    &["whoami", "--format", "json"],
+    &["get", "--all"],
+];
+
+/// Runs all of them; how they end does not matter here, the sandbox looks at what they say.
+fn ask_all(sandbox: &Sandbox, profile: &str) {
+    for way in WAYS {
+        let (code, stdout, stderr) = sandbox.run(&[way, &["--profile", profile]].concat()).ended();
+        assert!(code.is_some(), "{way:?}: {stdout}{stderr}");
+    }
+}
+
+fn document(more: &str) -> String {
+    format!(
+        r#"{{"Version":1,"AccessKeyId":"AKIA","SecretAccessKey":"{CANARY}","SessionToken":"{CANARY}"{more}}}"#
+    )
+}
+
+#[test]
+fn keys_of_every_sort_stay_hidden() {
+    let sts = Loopback::sts();
+    let pair =
+        format!("aws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\naws_session_token = {CANARY}\n");
+    let role = "role_arn = arn:aws:iam::123456789012:role/R\n";
+    let sandbox = sts
+        .home()
+        .credentials(format!("[file]\n{pair}[half]\naws_access_key_id = AKIA\naws_session_token = {CANARY}\n"))
+        .config(format!(
+            "[profile config]\n{pair}aws_security_token = {CANARY}\n[profile role]\n{role}source_profile = file\n\
+             [profile env]\n{role}credential_source = Environment\n\
+             [profile web]\n{role}web_identity_token_file = token\n\
+             [profile process]\ncredential_process = cat out {CANARY}\n[profile torn]\ncredential_process = cat torn\n\
+             [profile late]\ncredential_process = cat late\n[profile old]\ncredential_process = cat old\n\
+             [profile role2]\n{role}source_profile = process\n"
+        ))
+        .file("token", CANARY)
+        .file("out", document(""))
+        .file("torn", &document("")[..60])
+        .file("late", document(r#","Expiration":1"#))
+        .file("old", document(r#","Expiration":"2020-01-01T00:00:00Z""#))
+        .file(CANARY, "")
+        .env("AWS_ACCESS_KEY_ID", "AKIA")
+        .env("AWS_SECRET_ACCESS_KEY", CANARY)
+        .env("AWS_SESSION_TOKEN", CANARY);
+    for profile in ["file", "half", "config", "role", "env", "web", "torn", "late", "old"] {
+        ask_all(&sandbox, profile);
+    }
+    // `get --all` shows what stands in the file, arguments and all; the others don't.
+    for profile in ["process", "role2"] {
+        for way in &WAYS[..WAYS.len() - 1] {
+            let _ = sandbox.run(&[way, &["--profile", profile][..]].concat()).ended();
+        }
+    }
+    let (stdout, _) = sandbox.run_with_input(&["resolve", "--access-key-id", "AKIA"], CANARY).code(0);
+    assert!(stdout.contains("standard input"), "{stdout}");
+    for way in [&["resolve"][..], &["-v", "whoami"]] {
+        let _ = sandbox.run(way).code(0);
+    }
+}
+
+#[test]
+fn what_a_sign_in_keeps_stays_hidden() {
+    let refuses = |_: &crate::loopback::Request| Some((400, r#"{"error":"invalid_grant"}"#.to_owned()));
+    let grants = |request: &crate::loopback::Request| {
+        let answer = if request.line.starts_with("POST /token") {
+            format!(r#"{{"accessToken":"{CANARY}","refreshToken":"{CANARY}","expiresIn":3600}}"#)
+        } else {
+            format!(
+                r#"{{"roleCredentials":{{"accessKeyId":"ASIA","secretAccessKey":"{CANARY}","sessionToken":"{CANARY}","expiration":4070908800000}}}}"#
+            )
+        };
+        Some((200, answer))
+    };
+    for (service, code) in [(Loopback::start(refuses), 253), (Loopback::start(grants), 0)] {
+        let kept = |ends: &str| {
+            format!(
+                r#"{{"accessToken":"{CANARY}","expiresAt":"{ends}","clientId":"c","clientSecret":"{CANARY}","refreshToken":"{CANARY}","registrationExpiresAt":"2099-01-01T00:00:00Z"}}"#
+            )
+        };
+        let config = "[profile s]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = R\n\
+                      [sso-session corp]\nsso_start_url = https://x\nsso_region = eu-west-1\n";
+        let path = format!(".aws/sso/cache/{CORP}.json");
+        let mut sandbox = Sandbox::new()
+            .config(config)
+            .env("AWS_ENDPOINT_URL_SSO", &service.url)
+            .env("AWS_ENDPOINT_URL_SSO_OIDC", &service.url)
+            .env("AWS_ENDPOINT_URL_STS", &service.url)
+            .env("AWS_EC2_METADATA_DISABLED", "true");
+        for text in [kept("2020-01-01T00:00:00Z"), kept("never"), kept("")[..80].to_owned()] {
+            sandbox = sandbox.file(&path, text);
+            ask_all(&sandbox, "s");
+        }
+        let sandbox = sandbox.file(&path, kept("2020-01-01T00:00:00Z"));
+        let _ = sandbox.run(&["resolve", "-p", "s"]).code(code);
+        assert!(service.count() > 0);
+    }
+}
+
+/// What AWS CLI calls the session `corp`.
+const CORP: &str = "ee0bfd2552fbd840c02cc48b6e823320543c450f";
+
+#[test]
+fn nobody_finds_a_secret_in_the_arguments_of_a_process() {
+    let silent = Loopback::silent();
+    let keys = format!("[base]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n");
+    let role = "[profile r]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\n\
+                [profile m]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\nmfa_serial = arn:aws:iam::1:mfa/y\n";
+    let sandbox = silent
+        .home()
+        .credentials(keys)
+        .config(role)
+        .file(".config/xcred/config.toml", "mfa.command = \"sh -c 'env > seen; cat /proc/$PPID/cmdline /proc/$$/cmdline >> seen; echo 654321'\"\n");
+    for profile in ["r", "m"] {
+        let mut command = sandbox.command();
+        command.args(["-v", "whoami", "-p", profile]).stdin(Stdio::null()).stderr(Stdio::null());
+        let before = silent.count();
+        let mut child = command.spawn().expect("the program starts");
+        while silent.count() == before {
+            assert_eq!(child.try_wait().expect("a status"), None, "it ends without asking");
+            thread::sleep(Duration::from_millis(10));
+        }
+        // It has the secret and waits for the answer.
+        for file in ["cmdline", "environ"] {
+            let text = fs::read(format!("/proc/{}/{file}", child.id())).unwrap_or_default();
+            assert!(!String::from_utf8_lossy(&text).contains(CANARY), "{file}");
+        }
+        child.kill().expect("it runs");
+        let _ = child.wait();
+    }
+    let seen = sandbox.read("seen");
+    assert!(seen.contains("XCRED_MFA_SERIAL=arn:aws:iam::1:mfa/y") && !seen.contains(CANARY), "{seen}");
+    // `ps` of the whole machine would show it as well.
+    let shown = Command::new("ps").arg("axww").output().map(|output| output.stdout).unwrap_or_default();
+    assert!(!String::from_utf8_lossy(&shown).contains(CANARY));
+}
+
+#[test]
+fn what_stands_in_files_and_answers_cannot_drive_the_terminal() {
+    let evil = "\u{1b}[2J\u{1b}]0;x\u{7}\u{9b}31m";
+    let sts = Loopback::refusing(403, "AccessDenied", "no \u{9b}31m way");
+    let sandbox = sts.home().credentials(format!("[base]\naws_access_key_id = AK{evil}IA\naws_secret_access_key = {CANARY}\n")).config(format!(
+        "[profile r]\nregion = eu{evil}\nrole_arn = arn:aws:iam::123456789012:role/{evil}\nsource_profile = base\n\
+         [profile p]\ncredential_process = sh -c 'printf \"\\033[2J bad\" >&2; exit 1'\n\
+         [profile loop]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = x{evil}\n"
+    ));
+    for profile in ["r", "p", "base", "loop", evil] {
+        for arguments in [&["resolve"][..], &["whoami"], &["resolve", "--format", "json"], &["get", "--all"]]
+        {
+            let mut arguments = arguments.to_vec();
+            arguments.extend(["--color", "never", "--profile", profile]);
+            let line = r#""$@" || true"#;
+            let shown = Terminal::run_by(&sandbox, line, &arguments).end(0);
+            assert!(!shown.contains(['\u{1b}', '\u{9b}', '\u{7}']), "{arguments:?}: {shown:?}");
+        }
+    }
+}
