@@ -116,7 +116,7 @@ _xcred() {
     done
 
     case "${prev},${COMP_WORDS[COMP_CWORD-2]}" in
-        -p,* | --profile,* | =,--profile | --source-profile,* | =,--source-profile | remove,profile | rename,profile | copy,profile)
+        -p,* | --profile,* | =,--profile | remove,profile | rename,profile | copy,profile)
             _xcred_profiles
             return 0
             ;;
@@ -154,20 +154,12 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__configure)
-            opts="-n -p -v -h --access-key-id --secrets-from-stdin --output --no-input --dry-run --profile --region --color --verbose --help role web-identity process sso-session import"
+            opts="-p -v -n -h --profile --region --color --verbose --access-key-id --secrets-from-stdin --output --no-input --dry-run --help role web-identity process sso-session import"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --access-key-id)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -184,6 +176,14 @@ _xcred() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --access-key-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -192,7 +192,7 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__configure__subcmd__import)
-            opts="-n -p -v -h --csv --profile-prefix --skip-invalid --overwrite --no-input --dry-run --profile --region --color --verbose --help"
+            opts="-p -v -n -h --csv --profile-prefix --skip-invalid --overwrite --profile --region --color --verbose --no-input --dry-run --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -230,7 +230,7 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__configure__subcmd__process)
-            opts="-n -p -v -h --credential-process --no-input --dry-run --profile --region --color --verbose --help"
+            opts="-p -v -n -h --credential-process --profile --region --color --verbose --no-input --dry-run --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -264,7 +264,7 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__configure__subcmd__role)
-            opts="-n -p -v -h --role-arn --source-profile --credential-source --external-id --mfa-serial --role-session-name --duration-seconds --no-input --dry-run --profile --region --color --verbose --help"
+            opts="-p -v -n -h --role-arn --source-profile --credential-source --external-id --mfa-serial --role-session-name --duration-seconds --profile --region --color --verbose --no-input --dry-run --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -322,7 +322,7 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__configure__subcmd__sso__subcmd__session)
-            opts="-n -p -v -h --name --sso-start-url --sso-region --sso-registration-scopes --no-input --dry-run --profile --region --color --verbose --help"
+            opts="-p -v -n -h --name --sso-start-url --sso-region --sso-registration-scopes --profile --region --color --verbose --no-input --dry-run --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -368,7 +368,7 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__configure__subcmd__web__subcmd__identity)
-            opts="-n -p -v -h --role-arn --web-identity-token-file --role-session-name --no-input --dry-run --profile --region --color --verbose --help"
+            opts="-p -v -n -h --role-arn --web-identity-token-file --role-session-name --profile --region --color --verbose --no-input --dry-run --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -410,24 +410,12 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__credential__subcmd__process)
-            opts="-p -v -h --no-cache --sdk --access-key-id --secret-fd --profile --region --color --verbose --help"
+            opts="-p -v -h --profile --region --color --verbose --no-cache --sdk --access-key-id --secret-fd --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --sdk)
-                    COMPREPLY=($(compgen -W "boto3 aws-cli" -- "${cur}"))
-                    return 0
-                    ;;
-                --access-key-id)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --secret-fd)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -442,6 +430,18 @@ _xcred() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sdk)
+                    COMPREPLY=($(compgen -W "boto3 aws-cli" -- "${cur}"))
+                    return 0
+                    ;;
+                --access-key-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 *)
@@ -452,24 +452,12 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__exec)
-            opts="-p -v -h --no-cache --sdk --access-key-id --secret-fd --profile --region --color --verbose --help"
+            opts="-p -v -h --profile --region --color --verbose --no-cache --sdk --access-key-id --secret-fd --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --sdk)
-                    COMPREPLY=($(compgen -W "boto3 aws-cli" -- "${cur}"))
-                    return 0
-                    ;;
-                --access-key-id)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --secret-fd)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -486,6 +474,18 @@ _xcred() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --sdk)
+                    COMPREPLY=($(compgen -W "boto3 aws-cli" -- "${cur}"))
+                    return 0
+                    ;;
+                --access-key-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -494,12 +494,28 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__export__subcmd__env)
-            opts="-p -v -h --shell --format --unset --no-cache --sdk --access-key-id --secret-fd --profile --region --color --verbose --help"
+            opts="-p -v -h --profile --region --color --verbose --shell --format --unset --no-cache --sdk --access-key-id --secret-fd --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 --format)
                     COMPREPLY=($(compgen -W "posix fish powershell cmd nushell elvish tcsh xonsh dotenv json" -- "${cur}"))
                     return 0
@@ -520,6 +536,20 @@ _xcred() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        xcred__subcmd__get)
+            opts="-p -v -h --profile --region --color --verbose --all --stored --show-origin --default --reveal --format --sdk --sso-session --services --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -536,20 +566,6 @@ _xcred() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        xcred__subcmd__get)
-            opts="-p -v -h --all --stored --show-origin --default --reveal --format --sdk --sso-session --services --profile --region --color --verbose --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
                 --default)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -570,22 +586,6 @@ _xcred() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --profile)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -p)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --region)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -594,16 +594,12 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__list__subcmd__profiles)
-            opts="-l -p -v -h --long --format --profile --region --color --verbose --help"
+            opts="-p -v -l -h --profile --region --color --verbose --long --format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --format)
-                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
-                    return 0
-                    ;;
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -618,6 +614,10 @@ _xcred() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -748,12 +748,28 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__resolve)
-            opts="-p -v -h --offline --no-cache --reveal --format --sdk --access-key-id --secret-fd --profile --region --color --verbose --help"
+            opts="-p -v -h --profile --region --color --verbose --offline --no-cache --reveal --format --sdk --access-key-id --secret-fd --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 --format)
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
@@ -770,22 +786,6 @@ _xcred() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --profile)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -p)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --region)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -794,20 +794,12 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__set)
-            opts="-n -p -v -h --replace --dry-run --sso-session --services --profile --region --color --verbose --help"
+            opts="-p -v -n -h --profile --region --color --verbose --replace --dry-run --sso-session --services --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --sso-session)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --services)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -822,6 +814,14 @@ _xcred() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sso-session)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --services)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 *)
@@ -986,20 +986,12 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__unset)
-            opts="-n -p -v -h --dry-run --sso-session --services --profile --region --color --verbose --help"
+            opts="-p -v -n -h --profile --region --color --verbose --dry-run --sso-session --services --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --sso-session)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --services)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1016,6 +1008,14 @@ _xcred() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --sso-session)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --services)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1024,12 +1024,28 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__whoami)
-            opts="-p -v -h --format --sdk --access-key-id --secret-fd --profile --region --color --verbose --help"
+            opts="-p -v -h --profile --region --color --verbose --format --sdk --access-key-id --secret-fd --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 --format)
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
@@ -1044,22 +1060,6 @@ _xcred() {
                     ;;
                 --secret-fd)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --profile)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -p)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --region)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 *)

@@ -71,7 +71,6 @@ pub struct Answers {
 
 /// The arguments of `configure role`.
 #[derive(Debug, Args)]
-#[expect(clippy::struct_field_names, reason = "the fields are named as the keys that they are written to")]
 pub struct Role {
     /// The role, as arn:aws:iam::ACCOUNT:role/NAME
     #[arg(long, value_name = "ARN")]
@@ -98,7 +97,6 @@ pub struct Role {
 
 /// The arguments of `configure web-identity`.
 #[derive(Debug, Args)]
-#[expect(clippy::struct_field_names, reason = "the fields are named as the keys that they are written to")]
 pub struct WebIdentity {
     /// The role, as arn:aws:iam::ACCOUNT:role/NAME
     #[arg(long, value_name = "ARN")]
