@@ -11,6 +11,8 @@
 )]
 
 use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -29,11 +31,14 @@ fn main() {
         return print_peak(&arguments[at + 1..]);
     }
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let [few, many] = ["few", "many"].map(|name| folder.path().join(name));
+    let xcred = PathBuf::from(env!("CARGO_BIN_EXE_xcred"));
+    let [few, many, keys] = ["few", "many", "keys"].map(|name| folder.path().join(name));
     home(&few, FEW);
     home(&many, &many_profiles());
+    home(&keys, ROLE);
+    fs::write(keys.join(".aws/credentials"), KEYS).expect("the file can be written");
+    keep_role(&xcred, &keys);
 
-    let xcred = PathBuf::from(env!("CARGO_BIN_EXE_xcred"));
     let few_config = few.join(".aws/config").display().to_string();
     let git = ["config", "-f", &few_config, "--get", "default.region"];
     let mut contestants = [
@@ -43,6 +48,9 @@ fn main() {
         Contestant::new("xcred list-profiles", &xcred, &["list-profiles"], &few),
         Contestant::new("xcred get region, many", &xcred, &["get", "region"], &many),
         Contestant::new("xcred list-profiles, many", &xcred, &["list-profiles"], &many),
+        Contestant::new("xcred resolve, keys at hand", &xcred, &["resolve"], &keys),
+        Contestant::new("xcred export-env, keys at hand", &xcred, &["export-env"], &keys),
+        Contestant::new("xcred export-env, a kept role", &xcred, &["export-env", "-p", "role"], &keys),
     ];
     for contestant in &mut contestants {
         contestant.run(); // so that every program is in the page cache
@@ -86,6 +94,44 @@ output = json
 region = eu-central-1
 ";
 
+/// Keys, and a role that they assume.
+const KEYS: &str = "[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = secret\n";
+const ROLE: &str = "\
+[default]
+region = eu-west-1
+
+[profile role]
+region = eu-west-1
+role_arn = arn:aws:iam::123456789012:role/deployment
+source_profile = default
+";
+
+/// What STS answers.
+const ASSUMED: &str = "\
+<AssumeRoleResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><AssumeRoleResult><Credentials>\
+<AccessKeyId>ASIAIOSFODNN7EXAMPLE</AccessKeyId><SecretAccessKey>secret</SecretAccessKey>\
+<SessionToken>token</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials><AssumedRoleUser>\
+<Arn>arn:aws:sts::123456789012:assumed-role/deployment/s</Arn><AssumedRoleId>A:s</AssumedRoleId></AssumedRoleUser>\
+</AssumeRoleResult></AssumeRoleResponse>";
+
+/// Where the role is assumed; only once, by [`keep_role`].
+const STS: &str = "127.0.0.1:39471";
+
+/// Has xcred assume the role, so that it is kept from then on.
+fn keep_role(xcred: &Path, home: &Path) {
+    let listener = TcpListener::bind(STS).expect("the port is free");
+    let answering = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().expect("a request");
+        let _ = stream.read(&mut [0; 4096]).expect("its head");
+        let head =
+            format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", ASSUMED.len());
+        stream.write_all((head + ASSUMED).as_bytes()).expect("an answer");
+    });
+    let status = command(xcred, &["export-env", "-p", "role"], home).status().expect("xcred starts");
+    assert!(status.success(), "the role can be assumed: {status}");
+    answering.join().expect("one request was answered");
+}
+
 /// A file of ten thousand profiles. The default profile stands last, so that nobody finds it early.
 fn many_profiles() -> String {
     let mut text = String::new();
@@ -113,7 +159,11 @@ fn found(program: &str) -> PathBuf {
 
 fn command(program: &Path, arguments: &[&str], home: &Path) -> Command {
     let mut command = Command::new(program);
-    command.args(arguments).env_clear().env("HOME", home);
+    command
+        .args(arguments)
+        .env_clear()
+        .env("HOME", home)
+        .env("AWS_ENDPOINT_URL_STS", format!("http://{STS}"));
     command.stdin(Stdio::null()).stdout(Stdio::null());
     command
 }
@@ -159,7 +209,8 @@ fn report(contestants: &mut [Contestant]) {
             let ratio = |other: usize| time / contestants[other].percentile(percent);
             line.push_str(&format!("{time:>9.0}{:>9.2}{:>9.2}", ratio(0), ratio(1)));
             if percent == 5 {
-                line.push_str(&if at < 4 { format!("{:>9}", "") } else { format!("{:>9.2}", ratio(at - 2)) });
+                let many = contestant.name.ends_with("many");
+                line.push_str(&if many { format!("{:>9.2}", ratio(at - 2)) } else { format!("{:>9}", "") });
             }
         }
         println!("{line}");

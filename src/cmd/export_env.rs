@@ -9,7 +9,7 @@ use crate::cli::{ExportEnv, Global};
 use crate::failure::{Exit, Failure};
 use crate::preferences::Preferences;
 use crate::render::{self, Environment, Shell};
-use crate::ui::Ui;
+use crate::ui::{Ui, last_words};
 use crate::world::World;
 
 /// Runs the command. Whatever goes wrong, standard output makes the evaluation fail.
@@ -20,6 +20,7 @@ pub(super) fn run(args: &ExportEnv, global: &Global, world: &World, ui: &Ui) -> 
         preferences.export_format().and_then(|name| Shell::from_str(name, true).ok())
     };
     let shell = args.format.or_else(preferred).unwrap_or_else(|| calling(world));
+    last_words(shell.failure());
     let text = environment(args, global, world, ui)
         .and_then(|environment| Ok(render::code(shell, &environment)?))
         .inspect_err(|_| fail(shell, ui))?;

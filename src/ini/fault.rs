@@ -186,7 +186,8 @@ impl<'d> Faults<'d> {
         if let Err(error) = std::str::from_utf8(self.bytes) {
             let before = Scan::new(self.bytes).take_while(|line| line.span.end() <= error.valid_up_to());
             let at = before.count();
-            self.found.push(Fault { line: Document::number(at), kind: FaultKind::NotUtf8 });
+            // Text is decoded before it is read, so of the faults of one line this comes first.
+            self.found.insert(0, Fault { line: Document::number(at), kind: FaultKind::NotUtf8 });
         }
         for (key, fault) in std::mem::take(&mut self.in_inherited_blocks) {
             if self.is_inherited(key) {

@@ -69,8 +69,7 @@ impl<'b> Scan<'b> {
                 return (at, delimiter);
             }
         }
-        let end = if bytes.len() > start && bytes.ends_with(b"\r") { bytes.len() - 1 } else { bytes.len() };
-        (end, delimiter)
+        (bytes.len(), delimiter)
     }
 
     /// Classifies a line that continues nothing, with the offset of its first delimiter.

@@ -2,6 +2,8 @@
 //! own, so that it is answered at once whatever the program is doing.
 
 use std::fs;
+use std::io::Write;
+use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -17,6 +19,15 @@ static WAITS: AtomicBool = AtomicBool::new(false);
 
 /// Empty files that nobody wants to keep.
 static LEFTOVERS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// What standard output gets if a signal ends the program.
+static LAST_WORDS: Mutex<&str> = Mutex::new("");
+
+/// Sets what standard output gets if a signal that is answered here ends the program: a shell that evaluates nothing
+/// would go on as if all were well.
+pub fn last_words(words: &'static str) {
+    *locked(&LAST_WORDS) = words;
+}
 
 /// A file that is removed if a signal ends the program while it is still empty.
 pub struct Leftover(PathBuf);
@@ -70,6 +81,10 @@ fn end() {
     }
     if WAITS.load(Ordering::SeqCst) {
         wait::take_away();
+    }
+    // Past the lock of standard output, which the interrupted thread may hold.
+    if let Ok(output) = std::io::stdout().as_fd().try_clone_to_owned() {
+        let _ = fs::File::from(output).write_all(locked(&LAST_WORDS).as_bytes());
     }
     std::process::exit(Exit::Interrupted.code().into())
 }

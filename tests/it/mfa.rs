@@ -79,6 +79,30 @@ fn ctrl_c_during_a_request_stops_at_once_and_leaves_nothing() {
 }
 
 #[test]
+fn a_shell_that_evaluates_an_interrupted_export_is_stopped() {
+    for (profile, code) in [("r", None), ("m", None), ("m", Some("654321"))] {
+        let silent = Loopback::silent();
+        let sandbox = home(&silent);
+        // A shell that ignores the signal would go on with whatever it has to evaluate.
+        let line = r#"trap : INT; "$@" > printed; exit $?"#;
+        let arguments = ["export-env", "--format", "posix", "-p", profile];
+        let mut terminal = Terminal::run_by(&sandbox, line, &arguments);
+        if profile == "m" {
+            terminal.see("Enter MFA code for ");
+        }
+        if let Some(code) = code {
+            terminal.answer(code);
+        }
+        if profile == "r" || code.is_some() {
+            terminal.see("waiting for ");
+        }
+        terminal.keys("\u{3}");
+        ends_without(terminal, 130, "654321");
+        assert_eq!(sandbox.read("printed"), "false;\n", "{profile} {code:?}");
+    }
+}
+
+#[test]
 fn a_program_that_is_started_with_signals_ignored_goes_on_ignoring_them() {
     let sts = Loopback::sts_with(SignedDuration::from_hours(1), Duration::from_secs(2));
     let sandbox = home(&sts);
