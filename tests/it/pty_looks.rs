@@ -111,7 +111,7 @@ fn the_other_guides_ask_in_the_same_manner() {
 #[test]
 fn a_narrow_window_shows_each_question_once_and_whole() {
     let sandbox = with_sources().env("NO_COLOR", "1");
-    let narrow = r#"stty cols 20; "$@""#;
+    let narrow = r#"sleep 0.5; stty cols 20; "$@""#;
     let mut terminal = Terminal::run_by(&sandbox, narrow, &["configure", "-p", "base"]);
     terminal.see("AWS Access Key ID [****************MPLE]: ").answer("");
     terminal.see("AWS Secret Access Key [").answer("");
@@ -130,7 +130,7 @@ fn a_narrow_window_shows_each_question_once_and_whole() {
 #[test]
 fn a_narrow_window_shows_each_row_of_a_list_once() {
     let sandbox = with_sources().env("NO_COLOR", "1");
-    let narrow = r#"stty cols 20; "$@""#;
+    let narrow = r#"sleep 0.5; stty cols 20; "$@""#;
     let mut terminal = Terminal::run_by(&sandbox, narrow, &["configure", "role", "-p", "r"]);
     terminal.see("Role ARN [None]: ").answer(ARN);
     terminal
