@@ -92,6 +92,9 @@ impl Files {
     }
 
     /// The names of all profiles: the config file's in file order, then those that only the credentials file has.
+    ///
+    /// # Panics
+    /// If there are 2³² of them, for which no file is large enough.
     pub fn profiles(&self) -> Vec<Cow<'_, str>> {
         let both = self.both();
         let most = both.iter().map(|file| file.document.sections().len()).sum();
@@ -106,7 +109,7 @@ impl Files {
                 if let hash_table::Entry::Vacant(place) =
                     seen.entry(hash(&name), same, |at| hash(&names[*at as usize]))
                 {
-                    place.insert(u32::try_from(names.len()).expect("a document is smaller than 4 GiB"));
+                    place.insert(u32::try_from(names.len()).expect("fewer profiles than bytes"));
                     names.push(name);
                 }
             }
