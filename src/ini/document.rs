@@ -2,6 +2,7 @@
 //! and what makes the file unreadable. The lines are looked at again where they are needed, so that one value of
 //! ten thousand profiles costs one pass and little memory.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt;
 
@@ -23,12 +24,19 @@ pub struct Document {
 
 /// Where a section begins.
 #[derive(Clone, Copy, Debug)]
-struct Header {
+pub(super) struct Header {
     /// The index of its line.
     line: u32,
     /// The offset behind its line.
     end: u32,
-    name: Span,
+    pub(super) name: Span,
+}
+
+impl Header {
+    /// Its line number, counted from 1.
+    pub(super) fn number(&self) -> u32 {
+        self.line + 1
+    }
 }
 
 /// One line: its bytes, terminator included, and its part in the text.
@@ -96,6 +104,7 @@ impl Document {
             line_count += 1;
             faults.line(line_count, &line);
         }
+        faults.repeated_sections(&headers);
         let faults = faults.found();
         Document { bytes, headers, faults, line_count, lines: OnceCell::new() }
     }
@@ -122,12 +131,14 @@ impl Document {
     }
 
     /// The text of `span`; bytes that are not UTF-8 are shown by the replacement character.
-    pub fn text(&self, span: Span) -> std::borrow::Cow<'_, str> {
-        String::from_utf8_lossy(span.of(&self.bytes))
+    pub fn text(&self, span: Span) -> Cow<'_, str> {
+        let bytes = span.of(&self.bytes);
+        // Asked first because `from_utf8_lossy` is slow at finding out that there is nothing to replace.
+        std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
     }
 
     /// The text between the brackets of a section's header.
-    pub fn text_of(&self, section: &Section<'_>) -> std::borrow::Cow<'_, str> {
+    pub fn text_of(&self, section: &Section<'_>) -> Cow<'_, str> {
         self.text(section.name_span())
     }
 
@@ -195,7 +206,7 @@ impl<'d> Section<'d> {
 
     /// The header's line number, counted from 1.
     pub fn line(&self) -> u32 {
-        self.header.line + 1
+        self.header.number()
     }
 
     /// The index of the header's own line.

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::hash::BuildHasher as _;
 
-use rustc_hash::FxHashMap;
+use hashbrown::hash_table::{Entry, HashTable};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::contents::{INHERITED, lowered};
-use super::document::{Document, Kind, Line, Stray};
+use super::document::{Document, Header, Kind, Line, Stray};
 use super::scan::Scan;
 use super::{Span, text};
 
@@ -94,8 +96,9 @@ impl FaultKind {
 /// Finds the faults while the lines pass by once.
 pub(super) struct Faults<'d> {
     bytes: &'d [u8],
+    /// Whether all of them are ASCII, as nearly always: then so are the keys, and the text is UTF-8.
+    ascii: bool,
     found: Vec<Fault>,
-    sections: FxHashMap<&'d [u8], u32>,
     /// The keys of the open section, and those of `[DEFAULT]`, which may be open several times.
     own: Keys<'d>,
     inherited: Keys<'d>,
@@ -108,12 +111,10 @@ pub(super) struct Faults<'d> {
 
 impl<'d> Faults<'d> {
     pub(super) fn new(bytes: &'d [u8]) -> Faults<'d> {
-        let mut sections = FxHashMap::default();
-        sections.reserve(bytes.len() / 128);
         Faults {
             bytes,
+            ascii: bytes.is_ascii(),
             found: Vec::new(),
-            sections,
             own: Keys::default(),
             inherited: Keys::default(),
             in_inherited: false,
@@ -127,12 +128,12 @@ impl<'d> Faults<'d> {
     pub(super) fn line(&mut self, number: u32, line: &Line) {
         match line.kind {
             Kind::Blank | Kind::Comment => {}
-            Kind::Header { name } => self.header(number, name.of(self.bytes)),
+            Kind::Header { name } => self.header(name.of(self.bytes)),
             Kind::Entry { key, value } => {
                 let key = key.of(self.bytes);
                 self.block = value.is_empty().then_some(key);
                 let keys = if self.in_inherited { &mut self.inherited } else { &mut self.own };
-                if let Some(first) = keys.insert(key, number) {
+                if let Some(first) = keys.insert(key, number, self.ascii) {
                     let kind = FaultKind::RepeatedKey { key: lowered(key).into_owned(), first };
                     self.found.push(Fault { line: number, kind });
                 }
@@ -146,16 +147,28 @@ impl<'d> Faults<'d> {
         }
     }
 
-    fn header(&mut self, number: u32, name: &'d [u8]) {
+    fn header(&mut self, name: &[u8]) {
         self.own.clear();
         self.block = None;
         self.in_inherited = name == INHERITED;
-        if self.in_inherited {
-            return;
-        }
-        if let Some(first) = self.sections.insert(name, number) {
-            let name = String::from_utf8_lossy(name).into_owned();
-            self.found.push(Fault { line: number, kind: FaultKind::RepeatedSection { name, first } });
+    }
+
+    /// Takes all headers. They come together because a table of their indices takes a fifth of the memory that a map
+    /// of names would take, and touching memory for the first time is what large files spend their time on.
+    pub(super) fn repeated_sections(&mut self, headers: &[Header]) {
+        let name = |at: u32| headers[at as usize].name.of(self.bytes);
+        let hash = |at: u32| FxBuildHasher.hash_one(name(at));
+        let mut seen = HashTable::with_capacity(headers.len());
+        for at in (0..).take(headers.len()).filter(|at| name(*at) != INHERITED) {
+            match seen.entry(hash(at), |other| name(*other) == name(at), |other| hash(*other)) {
+                Entry::Vacant(place) => _ = place.insert(at),
+                Entry::Occupied(mut place) => {
+                    let first = headers[std::mem::replace(place.get_mut(), at) as usize].number();
+                    let name = String::from_utf8_lossy(name(at)).into_owned();
+                    let kind = FaultKind::RepeatedSection { name, first };
+                    self.found.push(Fault { line: headers[at as usize].number(), kind });
+                }
+            }
         }
     }
 
@@ -183,7 +196,9 @@ impl<'d> Faults<'d> {
 
     /// All faults, in line order.
     pub(super) fn found(mut self) -> Vec<Fault> {
-        if let Err(error) = std::str::from_utf8(self.bytes) {
+        if !self.ascii
+            && let Err(error) = std::str::from_utf8(self.bytes)
+        {
             let before = Scan::new(self.bytes).take_while(|line| line.span.end() <= error.valid_up_to());
             let at = before.count();
             // Text is decoded before it is read, so of the faults of one line this comes first.
@@ -244,10 +259,10 @@ impl<'d> Keys<'d> {
         }
     }
 
-    /// Adds a key as written and returns the line where it stood first, if it did.
+    /// Adds a key as written, which may be known to be ASCII, and returns the line where it stood first, if it did.
     #[inline]
-    fn insert(&mut self, key: &'d [u8], line: u32) -> Option<u32> {
-        self.odd |= !key.is_ascii();
+    fn insert(&mut self, key: &'d [u8], line: u32, ascii: bool) -> Option<u32> {
+        self.odd |= !ascii && !key.is_ascii();
         let odd = self.odd;
         let same = |seen: &[u8]| if odd { same(seen, key) } else { seen.eq_ignore_ascii_case(key) };
         let seen = self.few.iter().find(|(seen, _)| same(seen)).map(|(_, line)| *line);

@@ -2,10 +2,13 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::hash::BuildHasher as _;
 use std::path::Path;
 use std::sync::Arc;
 
+use hashbrown::hash_table::{self, HashTable};
 use memchr::memchr3;
+use rustc_hash::FxBuildHasher;
 
 use super::{Error, FileKind, Heading, SectionName};
 use crate::ini::{Document, Entry, Section, Value, lowered};
@@ -89,16 +92,26 @@ impl Files {
     }
 
     /// The names of all profiles: the config file's in file order, then those that only the credentials file has.
+    ///
+    /// # Panics
+    /// If there are 2³² of them, for which no file is large enough.
     pub fn profiles(&self) -> Vec<Cow<'_, str>> {
         let both = self.both();
         let most = both.iter().map(|file| file.document.sections().len()).sum();
-        let mut seen = rustc_hash::FxHashSet::with_capacity_and_hasher(most, rustc_hash::FxBuildHasher);
-        let mut names = Vec::with_capacity(most);
-        for (_, heading) in both.iter().flat_map(File::headings) {
-            if let Heading::Profile(name) = heading
-                && seen.insert(name.clone())
-            {
-                names.push(name);
+        let mut names: Vec<Cow<'_, str>> = Vec::with_capacity(most);
+        let hash = |name: &str| FxBuildHasher.hash_one(name);
+        // A table of indices: a set of names would take five times the memory, and all of it would be touched.
+        let mut seen: HashTable<u32> = HashTable::with_capacity(most);
+        for file in both {
+            for (_, heading) in file.headings() {
+                let Heading::Profile(name) = heading else { continue };
+                let same = |at: &u32| names[*at as usize] == name;
+                if let hash_table::Entry::Vacant(place) =
+                    seen.entry(hash(&name), same, |at| hash(&names[*at as usize]))
+                {
+                    place.insert(u32::try_from(names.len()).expect("fewer profiles than bytes"));
+                    names.push(name);
+                }
             }
         }
         names

@@ -55,6 +55,12 @@ impl<'h> Heading<'h> {
         if file == FileKind::Credentials {
             return Heading::Profile(Cow::Borrowed(header));
         }
+        // Nearly all headers are such, and large files have many: there is nothing to split.
+        if let Some(name) = header.strip_prefix("profile ")
+            && words::is_plain(name)
+        {
+            return Heading::Profile(Cow::Borrowed(name));
+        }
         // Prefixes, not words: `[profilex y]` is profile `y` (botocore's build_profile_map).
         let heading: fn(Cow<'h, str>) -> Heading<'h> = if header.starts_with("profile") {
             Heading::Profile

@@ -46,10 +46,15 @@ pub(super) fn separates(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n')
 }
 
+/// Whether [`split`] takes `word` for one word as it is.
+pub(super) fn is_plain(word: &str) -> bool {
+    let special = |byte| matches!(byte, b'\'' | b'"' | b'\\' | b' ' | b'\t' | b'\r' | b'\n');
+    !word.is_empty() && !word.bytes().any(special)
+}
+
 /// `word` in a form that [`split`] takes for one word: as it is if possible, else in single quotes.
 pub fn quote(word: &str) -> String {
-    let plain = !word.is_empty() && !word.contains(['\'', '"', '\\', ' ', '\t', '\r', '\n']);
-    if plain { word.to_owned() } else { format!("'{}'", word.replace('\'', r#"'"'"'"#)) }
+    if is_plain(word) { word.to_owned() } else { format!("'{}'", word.replace('\'', r#"'"'"'"#)) }
 }
 
 #[cfg(test)]
