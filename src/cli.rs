@@ -1,5 +1,7 @@
 //! The command line: types only. Doc comments here are the help texts.
 
+pub mod keys;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::settings::Sdk;
@@ -49,6 +51,9 @@ pub enum Command {
     /// Show the identity behind a profile, as AWS knows it
     #[command(name = "whoami")]
     WhoAmI(WhoAmI),
+    /// List, create, rotate and delete the access keys of IAM users
+    #[command(subcommand)]
+    Keys(keys::Keys),
     /// Set one key of a profile
     Set(Set),
     /// Remove one key of a profile

@@ -118,6 +118,9 @@ pub enum Error {
         /// Why.
         source: service::Error,
     },
+    /// A service refused what a command asked of it, or could not be reached.
+    #[error(transparent)]
+    Call(service::Error),
     /// A code has to be typed, and there is nobody to type it.
     #[error("the MFA code for `{serial}` has to be typed, and there is no terminal")]
     NeedsTerminal {
@@ -152,7 +155,7 @@ impl Explain for Error {
             Error::LoginRequired { .. } => Code::LoginRequired,
             Error::Io { .. } | Error::NotStarted { .. } => Code::Io,
             Error::Provider { .. } => Code::ProviderFailed,
-            Error::Service { source, .. } | Error::Client { source } => source.code(),
+            Error::Service { source, .. } | Error::Client { source } | Error::Call(source) => source.code(),
             Error::NeedsTerminal { .. } => Code::NeedsTerminal,
             Error::Interrupted => Code::Interrupted,
         }
@@ -161,7 +164,7 @@ impl Explain for Error {
     fn exit(&self) -> Exit {
         match self {
             Error::Files(error) => error.exit(),
-            Error::Service { source, .. } | Error::Client { source } => source.exit(),
+            Error::Service { source, .. } | Error::Client { source } | Error::Call(source) => source.exit(),
             Error::Provider { .. } => Exit::Other,
             Error::Io { .. } | Error::NotStarted { .. } => Exit::Configuration,
             _ => self.code().exit(),
@@ -182,7 +185,7 @@ impl Explain for Error {
                 Some(format!("give `{last}` another source: `xcred set source_profile NAME --profile {last}`"))
             }
             Error::LoginRequired { command, .. } => Some(format!("sign in: `{command}`")),
-            Error::Service { source, .. } | Error::Client { source } => source.help(),
+            Error::Service { source, .. } | Error::Client { source } | Error::Call(source) => source.help(),
             Error::NeedsTerminal { .. } => {
                 Some("run it on a terminal, or name a program that prints the code: `xcred settings set mfa.command`".to_owned())
             }

@@ -3,6 +3,7 @@
 pub mod configure;
 mod diff;
 mod get;
+mod keys;
 mod list_profiles;
 mod operator;
 mod profile;
@@ -28,6 +29,7 @@ pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
         Command::Get(args) => get::run(&args, &global, world, ui),
         Command::Resolve(args) => resolve::run(&args, &global, world, ui),
         Command::WhoAmI(args) => whoami::run(&args, &global, world, ui),
+        Command::Keys(args) => keys::run(&args, &global, world, ui),
         Command::Set(args) => set::run(args, &global, world, ui),
         Command::Unset(args) => unset::run(&args, &global, world, ui),
         Command::Profile(args) => profile::run(args, world, ui),

@@ -25,9 +25,10 @@ mod settle;
 mod target;
 mod transaction;
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind::{FileTooLarge, IsADirectory, NotADirectory, NotFound};
 use std::io::{self, Read};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
@@ -80,6 +81,61 @@ pub fn edit<T, E: From<Problem>>(
             Outcome::Overtaken(path) if tries == TRIES => return Err(Problem::Busy { path }.into()),
             Outcome::Overtaken(_) => tries += 1,
         }
+    }
+}
+
+/// Does for one file all of an [`edit`] that can fail, short of putting the bytes in place: there is permission and
+/// room, and the access rights can be kept. Nothing is left of it.
+pub fn try_out(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    let targets = [target::Target::resolve(path)?];
+    targets[0].check_writable()?;
+    let Some(folder) = &targets[0].folder else { return Ok(()) };
+    let _lock = lock::Lock::take(std::iter::once(folder.as_path()))?;
+    settle::settle(&targets)?;
+    save::Staged::write(&targets[0], save::NEW, bytes).map(drop)
+}
+
+/// Removes the file at `path`, for good; one that is not there is removed already.
+pub fn remove(path: &Path) -> Result<(), Problem> {
+    let target = target::Target::resolve(path)?;
+    let Some(folder) = &target.folder else { return Ok(()) };
+    let lock = lock::Lock::take(std::iter::once(folder.as_path()))?;
+    match fs::remove_file(&target.real) {
+        Err(error) if error.kind() == NotFound => Ok(()),
+        Err(error) => Err(Problem::saving(path, error)),
+        Ok(()) => lock.sync(|folder, source| Problem::Unsynced { folder, source }),
+    }
+}
+
+/// The files in a folder, in order of their names; a folder that is not there has none.
+pub fn list(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
+    let reading = |error| Problem::reading(folder, error);
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(reading)?,
+    };
+    let mut paths =
+        entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<PathBuf>>>().map_err(reading)?;
+    paths.sort();
+    Ok(paths)
+}
+
+/// A lock that lasts until it is dropped, or the process dies.
+pub struct Held(#[expect(dead_code, reason = "the lock is in being open")] File);
+
+/// Takes the lock at `path`, an empty file that is made for it and stays. An error where another process has it.
+pub fn hold(path: &Path) -> Result<Held, Problem> {
+    let target = target::Target::resolve(path)?;
+    if target.folder.is_none() {
+        target.create_folder()?;
+    }
+    let mut options = File::options();
+    options.create(true).truncate(false).write(true).mode(0o600);
+    let file = options.open(&target.real).map_err(|error| Problem::saving(path, error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Held(file)),
+        Err(TryLockError::WouldBlock) => Err(Problem::Held { path: path.to_owned() }),
+        Err(TryLockError::Error(source)) => Err(Problem::NoLocks { folder: path.to_owned(), source }),
     }
 }
 
