@@ -26,22 +26,26 @@ pub(super) fn run(args: &Rotate, global: &Global, world: &World, ui: &Ui) -> Res
     }
     session.require_profile()?;
     let profile = session.selection.name.value.clone();
-    let _held = keys::hold(world)?;
     // Without asking anybody: only keys that stand in the files can be rotated.
     let found = session.resolve(Manner { offline: true, no_cache: true }, ui)?.outcome;
     let own = found.as_ref().ok().and_then(|(_, keys)| keys.access_key_id.as_ref());
-    let journal = Journal::find(world, own.map(|id| id.value.as_str()), &profile)?;
+    let unfinished = || Journal::find(world, own.map(|id| id.value.as_str()), &profile);
     if args.resume || args.undo {
-        let journal = journal.ok_or(Error::NoneUnfinished { profile })?;
+        let none = || Error::NoneUnfinished { profile: profile.clone() };
+        unfinished()?.ok_or_else(none)?;
+        let _held = keys::hold(world)?;
+        // Whoever held it may have finished meanwhile.
+        let journal = unfinished()?.ok_or_else(none)?;
         return with_account(&session, ui, |account| go_on(args, account, journal, world, ui));
     }
-    if let Some(Journal { path, entry }) = journal {
-        let Entry { profile, old, new, begun, .. } = entry;
-        let new = new.map(|new| new.id);
-        return Err(Error::Unfinished { profile, old: old.id, new, begun, path }.into());
-    }
+    refuse_unfinished(unfinished()?)?;
     let source = source_of(&session.files, &profile);
     keys::rotatable(&profile, source.as_deref(), &found)?;
+    if let Err(error) = found {
+        return Err(error.into());
+    }
+    let _held = keys::hold(world)?;
+    refuse_unfinished(unfinished()?)?;
     let (_, credentials): (Provider, Credentials) = found?;
     with_account(&session, ui, |account| {
         let Some(entry) = prepare(args, &session, account, &credentials, ui)? else {
@@ -52,6 +56,12 @@ pub(super) fn run(args: &Rotate, global: &Global, world: &World, ui: &Ui) -> Res
             Rotation { account, world, journal, resumed: false, tell: &|text| ui.note(text) };
         finish(args, rotation, ui)
     })
+}
+
+fn refuse_unfinished(journal: Option<Journal>) -> Result<(), Error> {
+    let Some(Journal { path, entry }) = journal else { return Ok(()) };
+    let Entry { profile, old, new, begun, .. } = entry;
+    Err(Error::Unfinished { profile, old: old.id, new: new.map(|new| new.id), begun, path })
 }
 
 fn with_account<T>(
@@ -92,6 +102,11 @@ fn prepare(
     }
     let old = pair(by);
     let holders = files.holders(&old.id);
+    if holders.is_empty() {
+        let what = format!("no section of the files holds {}", old.id);
+        let help = "write the key plainly into the files first".to_owned();
+        return Err(Error::NotRotatable { what, help, origin: None }.into());
+    }
     let places: Vec<String> = holders.iter().map(|holder| holder.place.to_string()).collect();
     // The new pair is as long as the old one, so that there is room for it, too.
     Files::try_out(world, |files| {
@@ -228,5 +243,6 @@ fn wants_deletion(args: &Rotate, old: &str, ui: &Ui) -> Result<bool, Failure> {
         return Ok(false);
     }
     let Some(dialogue) = Dialogue::open(ui)? else { return Ok(false) };
-    Ok(dialogue.confirm(&format!("Delete {old} for good? It is inactive now"))?)
+    // No answer is no.
+    Ok(dialogue.confirm(&format!("{old} is inactive now. Delete it for good?")).unwrap_or(false))
 }

@@ -5,10 +5,12 @@
 
 mod botocore;
 mod environment;
+mod moto;
 mod once;
 
 pub(crate) use botocore::{Botocore, World};
 pub(crate) use environment::{python, tool};
+pub(crate) use moto::{Key, Moto};
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
