@@ -44,6 +44,8 @@ pub struct Entry {
     pub places: Vec<String>,
     /// Whether the old key is to be deleted at the end.
     pub delete: bool,
+    /// Whether it is being taken back, so far that the new key may be gone.
+    pub undone: bool,
     /// The key to be replaced.
     pub old: Pair,
     /// The key in its place.
@@ -93,7 +95,14 @@ impl Journal {
 
     /// A key is about to be asked for again; these are the ones that there are.
     pub fn renew(&mut self, now: Timestamp, known: Vec<String>) -> Result<(), Error> {
+        self.entry.undone = false;
         (self.entry.begun, self.entry.known) = (now.to_string(), known);
+        self.save()
+    }
+
+    /// Writes down whether the new key may be gone.
+    pub fn undone(&mut self, undone: bool) -> Result<(), Error> {
+        self.entry.undone = undone;
         self.save()
     }
 
@@ -165,7 +174,16 @@ impl Journal {
 
 /// Keeps other rotations of this user's out for as long as this one is at work.
 pub fn hold(world: &World) -> Result<Held, Error> {
-    Ok(store::hold(&folder(world)?.join("lock"))?)
+    let folder = folder(world)?;
+    let held = store::hold(&folder.join("lock"))?;
+    for path in store::list(&folder)? {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if let Some((journal, _)) = name.strip_prefix('.').and_then(|name| name.split_once(".xcred-")) {
+            // Left by a process that was killed while saving: any edit settles it.
+            store::edit(&[&folder.join(journal)], |_| Ok::<_, Error>(()))?;
+        }
+    }
+    Ok(held)
 }
 
 fn folder(world: &World) -> Result<PathBuf, Error> {

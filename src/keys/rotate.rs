@@ -33,6 +33,9 @@ pub struct Rotation<'r> {
 impl Rotation<'_> {
     /// Goes on from wherever it is until the old key is out of use. Without a new key at the end the journal is gone.
     pub fn forward(&mut self) -> Result<(), Error> {
+        if self.journal.entry.undone {
+            self.reconsider().map_err(|error| self.stopped(error, "it is half taken back; the old key works"))?;
+        }
         if self.journal.entry.new.is_none() {
             if self.resumed {
                 let cleared = self.clear().and_then(|known| self.journal.renew(self.world.now(), known));
@@ -58,6 +61,14 @@ impl Rotation<'_> {
         })?;
         (self.tell)(&format!("deleted {old}"));
         Ok(())
+    }
+
+    /// Finds out whether the new key is gone, after taking back was interrupted.
+    fn reconsider(&mut self) -> Result<(), Error> {
+        let keys = self.keys()?;
+        let new = self.journal.entry.new.take();
+        self.journal.entry.new = new.filter(|new| keys.iter().any(|key| key.id == new.id));
+        self.journal.undone(false)
     }
 
     /// Asks for the new key, and writes it down before anything else.

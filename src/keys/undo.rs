@@ -5,8 +5,8 @@ use crate::service::iam::Status;
 
 impl Rotation<'_> {
     /// Takes the rotation back from wherever it is.
-    pub fn back(&self) -> Result<(), Error> {
-        let Some(new) = &self.journal.entry.new else {
+    pub fn back(&mut self) -> Result<(), Error> {
+        let Some(new) = self.journal.entry.new.clone() else {
             let cleared = self.clear().map(drop);
             return cleared
                 .map_err(|error| self.stopped(error, "a key whose answer was lost could not be removed"));
@@ -16,6 +16,7 @@ impl Rotation<'_> {
         let step = "taking it back: the old key works, but could not be written to the files";
         self.put(&new.id, &self.journal.entry.old).map_err(|error| self.stopped(error, step))?;
         if exists {
+            self.journal.undone(true)?;
             let step = "taking it back: the old key is in place, but the new one could not be deleted";
             let user = Some(self.user());
             let deleted =

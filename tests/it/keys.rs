@@ -146,7 +146,7 @@ fn a_new_key_goes_into_a_profile_and_nowhere_else() {
     sandbox.run(&with(&["create", "--user", "fay", "--save-as", "fay"])).success_with_words();
     let made = moto.keys("fay").pop().unwrap();
     assert_eq!(sandbox.read_credentials(), section("me", &admin) + &section("fay", &made));
-    sandbox.run(&["whoami", "--profile", "fay"]).success();
+    sandbox.run(&["whoami", "--profile", "fay", "--region", "eu-west-1"]).success();
     // IAM's own words, and nothing changed.
     let stderr = sandbox.run(&with(&["create", "--user", "fay", "--save-as", "x"])).failure(254);
     assert!(stderr.contains("(LimitExceeded)"), "{stderr}");

@@ -148,6 +148,33 @@ fn whatever_happens_to_a_request_the_rotation_can_be_finished_and_taken_back() {
 }
 
 #[test]
+fn a_deletion_whose_answer_is_lost_can_only_be_finished() {
+    let Some(moto) = Moto::start() else { return };
+    let line = Line::to(moto.port);
+    for (user, fault) in [("before", Fault::HangBefore), ("after", Fault::HangAfter)] {
+        let case = Case::new(&moto, user, &line.url());
+        line.fault(7, fault);
+        let mut child = case.sandbox.command();
+        child.args(ROTATE).arg("--delete").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = child.spawn().expect("it starts");
+        assert!(line.hangs());
+        child.kill().expect("it can be killed");
+        child.wait().expect("it ends");
+        assert_eq!(line.asked().pop().as_deref(), Some("DeleteAccessKey"));
+        line.mend();
+        case.nobody_is_stranded();
+        if fault == Fault::HangAfter {
+            let stderr = case.sandbox.run(&[&ROTATE[..], &["--undo"]].concat()).failure(253);
+            assert!(stderr.contains("is deleted, so the rotation can't be taken back"), "{stderr}");
+        }
+        // That it was to be deleted is remembered.
+        case.sandbox.run(&[&ROTATE[..], &["--resume"]].concat()).success_with_words();
+        assert_eq!(moto.keys(user), [case.configured()]);
+        assert!(case.configured().active && case.journal().is_none());
+    }
+}
+
+#[test]
 fn mending_can_be_interrupted_as_well() {
     let Some(moto) = Moto::start() else { return };
     let moto = &moto;

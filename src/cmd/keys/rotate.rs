@@ -32,9 +32,7 @@ pub(super) fn run(args: &Rotate, global: &Global, world: &World, ui: &Ui) -> Res
     let unfinished = || Journal::find(world, own.map(|id| id.value.as_str()), &profile);
     if args.resume || args.undo {
         let none = || Error::NoneUnfinished { profile: profile.clone() };
-        unfinished()?.ok_or_else(none)?;
         let _held = keys::hold(world)?;
-        // Whoever held it may have finished meanwhile.
         let journal = unfinished()?.ok_or_else(none)?;
         return with_account(&session, ui, |account| go_on(args, account, journal, world, ui));
     }
@@ -140,6 +138,7 @@ fn prepare(
         known: rows.into_iter().map(|row| row.key.id).collect(),
         places,
         delete: args.delete,
+        undone: false,
         old,
         new: None,
     }))
@@ -211,7 +210,7 @@ fn go_on(
     world: &World,
     ui: &Ui,
 ) -> Result<Exit, Failure> {
-    let rotation = Rotation { account, world, journal, resumed: true, tell: &|text| ui.note(text) };
+    let mut rotation = Rotation { account, world, journal, resumed: true, tell: &|text| ui.note(text) };
     if args.resume {
         return finish(args, rotation, ui);
     }

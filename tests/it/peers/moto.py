@@ -6,6 +6,7 @@ nothing, lists come in pages, and every secret holds the mark that tests watch f
 
 import json
 import sys
+import threading
 import traceback
 
 import moto.iam.access_control as access
@@ -13,6 +14,7 @@ import moto.iam.models as models
 import moto.iam.responses as responses
 from moto import settings
 from moto.core.responses import ActionResult
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication
 from moto.server import ThreadedMotoServer
 
 CANARY = sys.argv[1]
@@ -20,6 +22,19 @@ ACCOUNT = "123456789012"
 PAGE = 100
 
 settings.INITIAL_NO_AUTH_ACTION_COUNT = 0
+
+
+# moto is not made to be asked and changed at once.
+one = threading.RLock()
+serve = DomainDispatcherApplication.__call__
+
+
+def served(self, environ, start_response):
+    with one:
+        return serve(self, environ, start_response)
+
+
+DomainDispatcherApplication.__call__ = served
 
 
 def backend():
@@ -70,7 +85,7 @@ responses.IamResponse.list_access_keys = list_access_keys
 def user(question):
     """A new user who may do these things, with one key."""
     name = question["name"]
-    backend().create_user(ACCOUNT, "us-east-1", name)
+    backend().create_user("us-east-1", name)
     if question["may"]:
         document = {"Statement": [{"Effect": "Allow", "Action": question["may"], "Resource": "*"}], "Version": "2012-10-17"}
         backend().put_user_policy(name, "may", json.dumps(document))
@@ -118,7 +133,8 @@ def main():
     for line in sys.stdin:
         try:
             question = json.loads(line)
-            answer = json.dumps(ASKS[question["ask"]](question))
+            with one:
+                answer = json.dumps(ASKS[question["ask"]](question))
         except Exception:
             answer = json.dumps({"fault": traceback.format_exc()})
         answers.write(answer + "\n")
