@@ -9,7 +9,7 @@ use crate::service::sts::{self, CallerIdentity};
 use crate::service::{self, Service};
 
 /// How long a key that was just created or activated may stay unknown: AWS tells its regions one after the other.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The account, as reached with a profile's settings.
 #[derive(Clone, Copy)]
@@ -52,16 +52,12 @@ impl<'c> Account<'c> {
 
     /// Activates or deactivates a key.
     pub fn update(self, by: &Credentials, user: Option<&str>, id: &str, status: Status) -> Answer<()> {
-        chain::call(self.context, Service::Iam, |caller| {
-            iam::update_access_key(caller, by, user, id, status)
-        })
+        chain::call(self.context, Service::Iam, |caller| iam::update_access_key(caller, by, user, id, status))
     }
 
     /// Deletes a key. One that is not there is deleted already.
     pub fn delete(self, by: &Credentials, user: Option<&str>, id: &str) -> Answer<()> {
-        match chain::call(self.context, Service::Iam, |caller| {
-            iam::delete_access_key(caller, by, user, id)
-        }) {
+        match chain::call(self.context, Service::Iam, |caller| iam::delete_access_key(caller, by, user, id)) {
             Err(chain::Error::Call(error)) if error.is_refusal("NoSuchEntity") => Ok(()),
             outcome => outcome,
         }

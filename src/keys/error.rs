@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
+use super::command;
 use crate::chain;
 use crate::failure::{Code, Exit, Explain};
 use crate::origin::Origin;
-use crate::profile::{self, words};
+use crate::profile;
 use crate::store::Problem;
 
 /// An error of this room.
@@ -23,7 +24,7 @@ pub enum Error {
     },
     /// A service refused, or could not be asked.
     #[error(transparent)]
-    Service(#[from] chain::Error),
+    Service(Box<chain::Error>),
     /// The files can't be read or written.
     #[error(transparent)]
     Files(#[from] profile::Error),
@@ -102,6 +103,12 @@ pub enum Error {
     },
 }
 
+impl From<chain::Error> for Error {
+    fn from(error: chain::Error) -> Error {
+        Error::Service(Box::new(error))
+    }
+}
+
 impl Error {
     /// An error that stops a rotation with its journal in place.
     pub(super) fn stopped(self, step: &'static str, profile: &str) -> Error {
@@ -147,12 +154,14 @@ impl Explain for Error {
             Error::NoHome => Some("set HOME or XDG_STATE_HOME".to_owned()),
             Error::Journal { .. } => Some("see `xcred keys list` for the keys that exist".to_owned()),
             Error::Unfinished { profile, .. } | Error::Stopped { profile, .. } => {
-                let command = format!("xcred keys rotate --profile {}", words::quote(profile));
-                Some(format!("`{command} --resume` finishes it, `{command} --undo` takes it back"))
+                let [resume, undo] = ["rotate --resume", "rotate --undo"].map(|what| command(what, profile));
+                Some(format!("{resume} finishes it, {undo} takes it back"))
             }
             Error::NoneUnfinished { .. } => Some("`xcred keys list` shows the keys as they are".to_owned()),
             Error::OldGone { .. } => Some("finish it with `--resume`".to_owned()),
-            Error::Nowhere => Some("take it back with `--undo`, then write the key where it is needed".to_owned()),
+            Error::Nowhere => {
+                Some("take it back with `--undo`, then write the key where it is needed".to_owned())
+            }
             Error::OtherIdentity { .. } => None,
         }
     }

@@ -23,5 +23,5 @@ mod undo;
 pub use account::{Account, is_refused, is_unknown};
 pub use error::Error;
 pub use journal::{Entry, Journal, Pair, hold};
-pub use plan::{RECENT, rotatable, spare, user_of};
+pub use plan::{RECENT, command, rotatable, spare, user_of};
 pub use rotate::Rotation;

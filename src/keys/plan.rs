@@ -19,13 +19,11 @@ pub fn rotatable(
     source: Option<&str>,
     found: &Result<(Provider, Credentials), chain::Error>,
 ) -> Result<(), Error> {
-    let refused = |what: String, help: String, origin: Option<Origin>| {
-        Err(Error::NotRotatable { what, help, origin })
-    };
+    let refused =
+        |what: String, help: String, origin: Option<Origin>| Err(Error::NotRotatable { what, help, origin });
     let other = || "name the profile that holds the key with `--profile`".to_owned();
     let provider = match found {
-        Ok((provider, _)) => *provider,
-        Err(chain::Error::Offline { provider, .. }) => *provider,
+        Ok((provider, _)) | Err(chain::Error::Offline { provider, .. }) => *provider,
         // Neither of the two is asked for a rotation, so nothing else is wrong with the profile.
         Err(_) => return Ok(()),
     };
@@ -36,7 +34,8 @@ pub fn rotatable(
             let temporary = found.as_ref().ok().and_then(|(_, keys)| keys.session_token.as_ref());
             let is_temporary = temporary.is_some() || key.is_some_and(|key| key.value.starts_with("ASIA"));
             if is_temporary {
-                let what = format!("profile `{profile}` holds temporary credentials, which end by themselves");
+                let what =
+                    format!("profile `{profile}` holds temporary credentials, which end by themselves");
                 return refused(what, other(), origin);
             }
             Ok(())
@@ -48,10 +47,9 @@ pub fn rotatable(
         ),
         Provider::AssumeRole => {
             let help = match source {
-                Some(source) => format!(
-                    "rotate the key that it is assumed with: `xcred keys rotate --profile {}`",
-                    words::quote(source)
-                ),
+                Some(source) => {
+                    format!("rotate the key that it is assumed with: {}", command("rotate", source))
+                }
                 None => other(),
             };
             refused(format!("profile `{profile}` assumes a role, which has no key of its own"), help, origin)
@@ -80,9 +78,15 @@ pub fn user_of(arn: &str) -> Result<String, Error> {
     }
 }
 
+/// A command of `keys`, as it is typed for a profile.
+pub fn command(what: &str, profile: &str) -> String {
+    format!("`xcred keys {what} --profile {}`", words::quote(profile))
+}
+
 /// Whether a key may be deleted to make room: it is inactive, nobody used it for a while, and nothing on this machine
-/// holds it. Otherwise the reason why not, and what to do.
+/// holds it. Otherwise the reason why not, and what to do as `profile`.
 pub fn spare(
+    profile: &str,
     key: &AccessKey,
     used: Option<&LastUsed>,
     holders: &[Holder],
@@ -90,14 +94,16 @@ pub fn spare(
 ) -> Result<(), (String, String)> {
     let id = &key.id;
     if let Some(holder) = holders.first() {
-        let help = format!("rotate or remove it there first; then `xcred keys delete {id}`");
+        let help =
+            format!("rotate or remove it there first; then {}", command(&format!("delete {id}"), profile));
         return Err((format!("stands in {}", holder.place), help));
     }
     if key.status == Status::Active {
-        let help = format!("`xcred keys deactivate {id}`, and when nobody misses it, `--delete-inactive`");
+        let deactivate = command(&format!("deactivate {id}"), profile);
+        let help = format!("if nobody needs it: {deactivate}, and delete it when nobody misses it");
         return Err(("is active".to_owned(), help));
     }
-    let help = format!("`xcred keys delete {id}` if nobody needs it");
+    let help = format!("if nobody needs it: {}", command(&format!("delete {id}"), profile));
     let Some(used) = used else { return Err(("may have been used lately".to_owned(), help)) };
     match &used.used {
         Some(used) if now.duration_since(used.at) < RECENT => {
@@ -134,10 +140,14 @@ mod tests {
             user: None,
             used: at.map(|at| Use { at: at.parse().unwrap(), service: "s3".into(), region: "r".into() }),
         };
-        assert!(spare(&key(Status::Inactive), Some(&used(None)), &[], now).is_ok());
-        assert!(spare(&key(Status::Inactive), Some(&used(Some("2026-09-01T00:00:00Z"))), &[], now).is_ok());
-        assert!(spare(&key(Status::Inactive), Some(&used(Some("2026-11-20T00:00:00Z"))), &[], now).is_err());
-        assert!(spare(&key(Status::Inactive), None, &[], now).is_err());
-        assert!(spare(&key(Status::Active), Some(&used(None)), &[], now).is_err());
+        assert!(spare("p", &key(Status::Inactive), Some(&used(None)), &[], now).is_ok());
+        assert!(
+            spare("p", &key(Status::Inactive), Some(&used(Some("2026-09-01T00:00:00Z"))), &[], now).is_ok()
+        );
+        assert!(
+            spare("p", &key(Status::Inactive), Some(&used(Some("2026-11-20T00:00:00Z"))), &[], now).is_err()
+        );
+        assert!(spare("p", &key(Status::Inactive), None, &[], now).is_err());
+        assert!(spare("p", &key(Status::Active), Some(&used(None)), &[], now).is_err());
     }
 }

@@ -34,16 +34,20 @@ impl Rotation<'_> {
     /// Goes on from wherever it is until the old key is out of use. Without a new key at the end the journal is gone.
     pub fn forward(&mut self) -> Result<(), Error> {
         if self.journal.entry.undone {
-            self.reconsider().map_err(|error| self.stopped(error, "it is half taken back; the old key works"))?;
+            self.reconsider()
+                .map_err(|error| self.stopped(error, "it is half taken back; the old key works"))?;
         }
         if self.journal.entry.new.is_none() {
             if self.resumed {
                 let cleared = self.clear().and_then(|known| self.journal.renew(self.world.now(), known));
-                cleared.map_err(|error| self.stopped(error, "a key whose answer was lost could not be removed"))?;
+                cleared.map_err(|error| {
+                    self.stopped(error, "a key whose answer was lost could not be removed")
+                })?;
             }
             self.create()?;
         }
-        self.prove().map_err(|error| self.stopped(error, "the new key is not proved; the files are unchanged"))?;
+        self.prove()
+            .map_err(|error| self.stopped(error, "the new key is not proved; the files are unchanged"))?;
         self.write().map_err(|error| {
             self.stopped(error, "the new key works, but is not in the files; the old one works as well")
         })?;
@@ -82,7 +86,9 @@ impl Rotation<'_> {
                 return Err(error.into());
             }
             Err(error) => {
-                return Err(self.stopped(error.into(), "the answer with the new key was lost; the old key works"));
+                return Err(
+                    self.stopped(error.into(), "the answer with the new key was lost; the old key works")
+                );
             }
         };
         let id = made.key.id;
@@ -188,12 +194,10 @@ impl Rotation<'_> {
     }
 
     /// Asks until AWS knows the key that signs.
-    pub(super) fn known<T>(
-        &self,
-        what: &str,
-        ask: impl Fn() -> Result<T, chain::Error>,
-    ) -> Result<T, Error> {
-        Ok(self.account.once_known(|| (self.tell)(&format!("AWS does not know {what} yet; waiting …")), ask)?)
+    pub(super) fn known<T>(&self, what: &str, ask: impl Fn() -> Result<T, chain::Error>) -> Result<T, Error> {
+        Ok(self
+            .account
+            .once_known(|| (self.tell)(&format!("AWS does not know {what} yet; waiting …")), ask)?)
     }
 
     /// The user's keys, asked with the old key, or with the new one if the old one is out of use.

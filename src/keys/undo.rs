@@ -14,7 +14,13 @@ impl Rotation<'_> {
         let step = "taking it back: the old key could not be made to work; the new one works";
         let exists = self.revive(&new.id).map_err(|error| self.stopped(error, step))?;
         let step = "taking it back: the old key works, but could not be written to the files";
-        self.put(&new.id, &self.journal.entry.old).map_err(|error| self.stopped(error, step))?;
+        match self.put(&new.id, &self.journal.entry.old) {
+            // Somebody has written other keys there, or removed them.
+            Err(Error::Nowhere) => {
+                (self.tell)("neither key stands in the files any more; they are left as they are")
+            }
+            outcome => outcome.map_err(|error| self.stopped(error, step))?,
+        }
         if exists {
             self.journal.undone(true)?;
             let step = "taking it back: the old key is in place, but the new one could not be deleted";

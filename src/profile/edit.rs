@@ -63,10 +63,7 @@ impl Files {
     }
 
     /// Does all of [`edit`](Files::edit) that can fail, short of putting the new files in place.
-    pub fn try_out<T>(
-        world: &World,
-        change: impl FnMut(&mut Files) -> Result<T, Error>,
-    ) -> Result<T, Error> {
+    pub fn try_out<T>(world: &World, change: impl FnMut(&mut Files) -> Result<T, Error>) -> Result<T, Error> {
         let (outcome, edited) = Files::rehearse(world, change)?;
         for Edited { path, after, .. } in &edited {
             store::try_out(path, after.bytes())?;

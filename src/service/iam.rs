@@ -98,9 +98,8 @@ pub fn list_access_keys(
     user: Option<&str>,
 ) -> Result<Vec<AccessKey>, Error> {
     let operation = operation("ListAccessKeys");
-    let form = |marker: Option<&str>| {
-        Form::new(operation).with_some("UserName", user).with_some("Marker", marker)
-    };
+    let form =
+        |marker: Option<&str>| Form::new(operation).with_some("UserName", user).with_some("Marker", marker);
     let pages = pages(caller, keys, operation, form)?;
     members(&pages, "AccessKeyMetadata").map(|key| access_key(operation, key)).collect()
 }
@@ -108,8 +107,7 @@ pub fn list_access_keys(
 /// The names of all users of the account.
 pub fn list_users(caller: &Caller<'_>, keys: &Credentials) -> Result<Vec<String>, Error> {
     let operation = operation("ListUsers");
-    let pages =
-        pages(caller, keys, operation, |marker| Form::new(operation).with_some("Marker", marker))?;
+    let pages = pages(caller, keys, operation, |marker| Form::new(operation).with_some("Marker", marker))?;
     members(&pages, "Users").map(|user| required(operation, user, "UserName").map(str::to_owned)).collect()
 }
 

@@ -25,14 +25,14 @@ mod settle;
 mod target;
 mod transaction;
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::ErrorKind::{FileTooLarge, IsADirectory, NotADirectory, NotFound};
 use std::io::{self, Read};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
+pub use lock::{Held, hold};
 pub use problem::Problem;
 
 /// No file of profiles is this large; whatever is, is a mistake.
@@ -118,25 +118,6 @@ pub fn list(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
         entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<PathBuf>>>().map_err(reading)?;
     paths.sort();
     Ok(paths)
-}
-
-/// A lock that lasts until it is dropped, or the process dies.
-pub struct Held(#[expect(dead_code, reason = "the lock is in being open")] File);
-
-/// Takes the lock at `path`, an empty file that is made for it and stays. An error where another process has it.
-pub fn hold(path: &Path) -> Result<Held, Problem> {
-    let target = target::Target::resolve(path)?;
-    if target.folder.is_none() {
-        target.create_folder()?;
-    }
-    let mut options = File::options();
-    options.create(true).truncate(false).write(true).mode(0o600);
-    let file = options.open(&target.real).map_err(|error| Problem::saving(path, error))?;
-    match file.try_lock() {
-        Ok(()) => Ok(Held(file)),
-        Err(TryLockError::WouldBlock) => Err(Problem::Held { path: path.to_owned() }),
-        Err(TryLockError::Error(source)) => Err(Problem::NoLocks { folder: path.to_owned(), source }),
-    }
 }
 
 /// How one attempt at an edit ended.

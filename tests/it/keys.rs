@@ -39,8 +39,12 @@ fn keys_are_listed_with_age_use_and_place() {
     assert!(rows[0].starts_with("USER  KEY"), "{text}");
     assert!(rows[1].contains(&key.id) && rows[1].contains("Active  ") && rows[1].contains("0d  "), "{text}");
     assert!(rows[1].ends_with(&format!("{}:2 [me]", sandbox.path(".aws/credentials").display())), "{text}");
-    assert!(rows[2].contains(&other.id) && rows[2].contains("Inactive") && rows[2].contains("never"), "{text}");
-    let json: Value = serde_json::from_str(&sandbox.run(&with(&["list", "--format", "json"])).success()).unwrap();
+    assert!(
+        rows[2].contains(&other.id) && rows[2].contains("Inactive") && rows[2].contains("never"),
+        "{text}"
+    );
+    let json: Value =
+        serde_json::from_str(&sandbox.run(&with(&["list", "--format", "json"])).success()).unwrap();
     assert_eq!(json["schema"], 1);
     assert_eq!(json["keys"][0]["signs_this"], true);
     assert_eq!(json["keys"][0]["places"][0]["origin"]["line"], 2);
@@ -77,7 +81,10 @@ fn who_may_not_is_told_so_in_awss_words() {
     let key = moto.user("carl", &["iam:ListAccessKeys"]);
     let sandbox = home(&key, &moto.url());
     let (stdout, stderr) = sandbox.run(&with(&["list"])).success_with_words();
-    assert!(stdout.contains(" unknown ") && stderr.starts_with("warning: IAM refused GetAccessKeyLastUsed"), "{stderr}");
+    assert!(
+        stdout.contains(" unknown ") && stderr.starts_with("warning: IAM refused GetAccessKeyLastUsed"),
+        "{stderr}"
+    );
     // And who may do nothing to others is refused.
     let other = moto.user("dora", &[]);
     sandbox.run(&with(&["deactivate", &other.id, "--user", "dora"])).failure(254);
@@ -110,7 +117,10 @@ fn a_key_goes_out_of_use_and_back_and_away() {
     let key = moto.key("eve");
     home(&key, &moto.url()).run(&["whoami", "--profile", "me"]).success();
     let stderr = sandbox.run(&with(&["delete", &key.id, "--yes"])).failure(253);
-    assert!(stderr.contains("is active (last used: today sts") && stderr.contains("--even-active"), "{stderr}");
+    assert!(
+        stderr.contains("is active (last used: today sts") && stderr.contains("--even-active"),
+        "{stderr}"
+    );
     run(&["delete", &key.id, "--yes", "--even-active"]);
     assert!(moto.keys("eve").is_empty());
 }
@@ -166,7 +176,9 @@ fn a_key_that_cannot_be_saved_is_not_created() {
     let key = moto.user("gil", &["iam:*"]);
     let sandbox = home(&key, &moto.url()).config("[profile r]\nrole_arn = a\nsource_profile = me\n");
     let region = ["--region", "eu-west-1"];
-    for (profile, words) in [("r", "gets its credentials by `assume-role`"), ("a]b", "can't be a profile's name")] {
+    for (profile, words) in
+        [("r", "gets its credentials by `assume-role`"), ("a]b", "can't be a profile's name")]
+    {
         let arguments = [&with(&["create", "--save-as", profile])[..], &region].concat();
         let stderr = sandbox.run(&arguments).ended().2;
         assert!(stderr.contains(words), "{stderr}");

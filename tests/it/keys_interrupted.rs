@@ -37,7 +37,11 @@ impl<'m> Case<'m> {
                 && self.sandbox.read_config().ends_with(&section("profile too", key))
         };
         let found = keys.iter().find(holds);
-        found.unwrap_or_else(|| panic!("{}: no key of {keys:?} in {}", self.user, self.sandbox.read_credentials())).clone()
+        found
+            .unwrap_or_else(|| {
+                panic!("{}: no key of {keys:?} in {}", self.user, self.sandbox.read_credentials())
+            })
+            .clone()
     }
 
     fn journal(&self) -> Option<String> {
@@ -58,7 +62,9 @@ impl<'m> Case<'m> {
         for key in &keys {
             let recorded = *key.id == self.old.id
                 || texts.iter().any(|text| text.contains(&key.id))
-                || journal.as_ref().is_some_and(|text| text.contains(&key.secret) || text.contains("\"new\": null"));
+                || journal
+                    .as_ref()
+                    .is_some_and(|text| text.contains(&key.secret) || text.contains("\"new\": null"));
             assert!(recorded, "{}: nothing records {}: {journal:?}", self.user, key.id);
         }
     }

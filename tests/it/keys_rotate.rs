@@ -21,7 +21,8 @@ fn journal(sandbox: &Sandbox, key: &Key) -> std::path::PathBuf {
 
 /// What boto3 and AWS CLI say about profile `me`.
 fn identities(sandbox: &Sandbox) -> Vec<String> {
-    let boto3 = "import boto3; print(boto3.Session(profile_name='me').client('sts').get_caller_identity()['Arn'])";
+    let boto3 =
+        "import boto3; print(boto3.Session(profile_name='me').client('sts').get_caller_identity()['Arn'])";
     let mut python = Command::new(python().expect("moto runs in it"));
     python.args(["-I", "-c", boto3]);
     let mut cli = Command::new(tool("aws").expect("beside it"));
@@ -40,12 +41,20 @@ fn a_key_is_replaced_wherever_it_stands_and_everybody_works_on() {
     let Some(moto) = Moto::start() else { return };
     let old = moto.user("ann", &["iam:*"]);
     let sandbox = home(&old, &moto.url());
-    let before = format!("# mine\n{}; kept\n[other]\naws_access_key_id=AKIAOTHER\naws_secret_access_key=x\n", section("me", &old));
+    let before = format!(
+        "# mine\n{}; kept\n[other]\naws_access_key_id=AKIAOTHER\naws_secret_access_key=x\n",
+        section("me", &old)
+    );
     let config = sandbox.read_config() + &section("profile too", &old).replace(" = ", ": ");
     let sandbox = sandbox.credentials(&before).config(&config);
     let (stdout, stderr) = sandbox.run(&rotate(&[])).success_with_words();
     assert_eq!(stdout, "");
-    for words in ["account 123456789012, arn:aws:iam::123456789012:user/ann (profile `me`)", "plan:", " works\n", "is inactive and can be"] {
+    for words in [
+        "account 123456789012, arn:aws:iam::123456789012:user/ann (profile `me`)",
+        "plan:",
+        " works\n",
+        "is inactive and can be",
+    ] {
         assert!(stderr.contains(words), "no `{words}`: {stderr}");
     }
     let keys = moto.keys("ann");
@@ -103,7 +112,7 @@ fn only_a_lasting_key_of_a_user_in_the_files_is_rotated() {
         assert!(stderr.contains(words), "{profile}: {stderr}");
     }
     let stderr = sandbox.run(&["keys", "rotate", "--yes", "--profile", "role"]).failure(253);
-    assert!(stderr.contains("xcred keys rotate --profile me"), "{stderr}");
+    assert!(stderr.contains("`xcred keys rotate --profile me`"), "{stderr}");
     let environment = sandbox
         .env("AWS_ACCESS_KEY_ID", &key.id)
         .env("AWS_SECRET_ACCESS_KEY", &key.secret)
@@ -176,14 +185,21 @@ fn an_unfinished_rotation_is_told_of_and_its_journal_is_private() {
     let sandbox = home(&key, &line.url()).env("AWS_MAX_ATTEMPTS", "1");
     line.fault(4, Fault::CutBefore);
     let (_, stderr) = sandbox.run(&rotate(&[])).code(255);
-    assert!(stderr.contains("error: the rotation stopped: the new key is not proved") && stderr.contains("--undo"), "{stderr}");
+    assert!(
+        stderr.contains("error: the rotation stopped: the new key is not proved")
+            && stderr.contains("--undo"),
+        "{stderr}"
+    );
     let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&journal(&sandbox, &key)), 0o600);
     assert_eq!(mode(journal(&sandbox, &key).parent().unwrap()), 0o700);
     assert_eq!(sandbox.read_credentials(), section("me", &key));
     line.mend();
     let stderr = sandbox.run(&rotate(&[])).failure(253);
-    assert!(stderr.contains("is not finished: its new key is AKIA") && stderr.contains("--resume"), "{stderr}");
+    assert!(
+        stderr.contains("is not finished: its new key is AKIA") && stderr.contains("--resume"),
+        "{stderr}"
+    );
     assert_eq!(moto.keys("ann").len(), 2);
     sandbox.run(&rotate(&["--undo"])).success_with_words();
     assert_eq!(moto.keys("ann"), [key]);

@@ -50,8 +50,7 @@ pub(super) fn run(args: &Rotate, global: &Global, world: &World, ui: &Ui) -> Res
             return Ok(Exit::Success);
         };
         let journal = Journal::begin(world, entry)?;
-        let rotation =
-            Rotation { account, world, journal, resumed: false, tell: &|text| ui.note(text) };
+        let rotation = Rotation { account, world, journal, resumed: false, tell: &|text| ui.note(text) };
         finish(args, rotation, ui)
     })
 }
@@ -111,7 +110,7 @@ fn prepare(
         files.check()?;
         files.replace_key(&old.id, &old.id.chars().rev().collect::<String>(), &old.secret)
     })?;
-    let spare = make_room(args, &user, &old.id, &rows, world)?;
+    let spare = make_room(args, profile, &user, &old.id, &rows, world)?;
     ui.note("\nplan:");
     for step in steps(args, &user, &old.id, &places, spare.as_deref()) {
         ui.note(format_args!("  - {step}"));
@@ -153,6 +152,7 @@ fn pair(keys: &Credentials) -> Pair {
 /// A user has two keys at most. The other one that is in the way, if it may go.
 fn make_room(
     args: &Rotate,
+    profile: &str,
     user: &str,
     old: &str,
     rows: &[Row],
@@ -161,8 +161,9 @@ fn make_room(
     let mut others = rows.iter().filter(|row| row.key.id != old);
     let Some(other) = others.next() else { return Ok(None) };
     let id = other.key.id.clone();
-    let two = |reason: String, help: String| Error::TwoKeys { user: user.to_owned(), id: id.clone(), reason, help };
-    keys::spare(&other.key, other.used.as_ref(), &other.holders, world.now())
+    let two =
+        |reason: String, help: String| Error::TwoKeys { user: user.to_owned(), id: id.clone(), reason, help };
+    keys::spare(profile, &other.key, other.used.as_ref(), &other.holders, world.now())
         .map_err(|(reason, help)| two(reason, help))?;
     if args.yes && !args.delete_inactive {
         let reason = "is inactive, and nobody used it for 30 days".to_owned();
@@ -178,9 +179,12 @@ fn steps(args: &Rotate, user: &str, old: &str, places: &[String], spare: Option<
     }
     steps.push(format!("create a key for user `{user}`, and prove that it works"));
     steps.push(format!("write it to {}", places.join(", ")));
-    steps.push(match args.delete {
-        true => format!("deactivate and delete {old}"),
-        false => format!("deactivate {old}; delete it only after asking"),
+    steps.push(if args.delete {
+        format!("deactivate and delete {old}")
+    } else if args.yes {
+        format!("deactivate {old}, and keep it")
+    } else {
+        format!("deactivate {old}; delete it only after asking")
     });
     steps
 }
@@ -190,7 +194,10 @@ fn agreed(args: &Rotate, spare: Option<&str>, ui: &Ui) -> Result<bool, Failure> 
         return Ok(true);
     }
     let Some(dialogue) = Dialogue::open(ui)? else {
-        let failure = Failure::plain(Code::NeedsTerminal, "nothing is changed without asking, and there is no terminal");
+        let failure = Failure::plain(
+            Code::NeedsTerminal,
+            "nothing is changed without asking, and there is no terminal",
+        );
         let also = if spare.is_some() { " --delete-inactive" } else { "" };
         return Err(failure.with_help(format!("give `--yes{also}` to go ahead with this plan")));
     };
@@ -228,10 +235,12 @@ fn finish(args: &Rotate, mut rotation: Rotation<'_>, ui: &Ui) -> Result<Exit, Fa
     if delete {
         rotation.delete_old()?;
     }
+    let profile = rotation.journal.entry.profile.clone();
     rotation.journal.end()?;
     if !delete {
         ui.note(format_args!(
-            "{old} is inactive and can be activated again; when nobody misses it: `xcred keys delete {old}`"
+            "{old} is inactive and can be activated again; when nobody misses it: {}",
+            keys::command(&format!("delete {old}"), &profile)
         ));
     }
     Ok(Exit::Success)

@@ -3,8 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value as Json, json};
 
-use crate::keys::Account;
 use crate::credentials::Credentials;
+use crate::keys::Account;
 use crate::origin::Origin;
 use crate::profile::{Files, Holder};
 use crate::service::iam::{AccessKey, LastUsed};
@@ -49,9 +49,10 @@ impl Row {
     }
 
     pub(super) fn to_json(&self, now: Timestamp) -> Json {
-        let places = self.holders.iter().map(|holder| {
-            json!({"profile": holder.profile, "origin": Origin::File(holder.place.clone())})
-        });
+        let places = self
+            .holders
+            .iter()
+            .map(|holder| json!({"profile": holder.profile, "origin": Origin::File(holder.place.clone())}));
         json!({
             "id": self.key.id,
             "user": self.key.user,

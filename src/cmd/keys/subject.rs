@@ -43,7 +43,7 @@ impl Subject {
             }
         };
         let Some(key) = found else {
-            let whose = user.map(|user| format!("user `{user}`")).unwrap_or("this account".to_owned());
+            let whose = user.map_or_else(|| "this account".to_owned(), |user| format!("user `{user}`"));
             let failure = Failure::plain(Code::InvalidConfig, format!("{whose} has no access key {id}"));
             return Err(failure.with_help("`xcred keys list --all-users` lists those that there are"));
         };

@@ -28,7 +28,13 @@ impl Moto {
     /// Starts it, or nothing where the peers cannot be had.
     pub(crate) fn start() -> Option<Moto> {
         let mut child = Command::new(python()?)
-            .args(["-I", "-X", "utf8", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/peers/moto.py"), CANARY])
+            .args([
+                "-I",
+                "-X",
+                "utf8",
+                concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/peers/moto.py"),
+                CANARY,
+            ])
             .env_clear()
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -49,7 +55,11 @@ impl Moto {
         let mut line = String::new();
         door.1.read_line(&mut line).expect("moto answers");
         let answer: Value = serde_json::from_str(&line).expect("JSON");
-        assert!(answer.get("fault").is_none(), "{question}: {}", answer["fault"].as_str().unwrap_or_default());
+        assert!(
+            answer.get("fault").is_none(),
+            "{question}: {}",
+            answer["fault"].as_str().unwrap_or_default()
+        );
         answer
     }
 
