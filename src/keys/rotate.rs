@@ -167,9 +167,14 @@ impl Rotation<'_> {
         let mut known = self.journal.entry.known.clone();
         for key in self.unknown(&old)? {
             let before = key.created.is_some_and(|at| at < self.journal.entry.begun() - CLOCKS);
-            let used = self.account.last_used(&old, &key.id)?.used.is_some();
+            let used = match self.account.last_used(&old, &key.id) {
+                Ok(found) => found.used.is_some(),
+                // Where IAM does not tell, it may be in use.
+                Err(error) if is_refused(&error) => true,
+                Err(error) => return Err(error.into()),
+            };
             if before || used || !files.holders(&key.id).is_empty() {
-                (self.tell)(&format!("{} appeared meanwhile and is in use: it is left alone", key.id));
+                (self.tell)(&format!("{} appeared meanwhile and may be in use: it is left alone", key.id));
                 known.push(key.id);
                 continue;
             }

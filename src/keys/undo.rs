@@ -17,7 +17,7 @@ impl Rotation<'_> {
         match self.put(&new.id, &self.journal.entry.old) {
             // Somebody has written other keys there, or removed them.
             Err(Error::Nowhere) => {
-                (self.tell)("neither key stands in the files any more; they are left as they are")
+                (self.tell)("neither key stands in the files any more; they are left as they are");
             }
             outcome => outcome.map_err(|error| self.stopped(error, step))?,
         }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::harness::Sandbox;
 use crate::line::{Fault, Line};
 use crate::peers::{Key, Moto};
+use crate::terminal::Terminal;
 
 /// A home in which `me` has this key.
 pub(crate) fn home(key: &Key, url: &str) -> Sandbox {
@@ -123,6 +124,20 @@ fn a_key_goes_out_of_use_and_back_and_away() {
     );
     run(&["delete", &key.id, "--yes", "--even-active"]);
     assert!(moto.keys("eve").is_empty());
+}
+
+#[test]
+fn at_a_terminal_an_active_key_is_asked_about() {
+    let Some(moto) = Moto::start() else { return };
+    let admin = moto.user("admin", &["iam:*"]);
+    let key = moto.user("eve", &[]);
+    let sandbox = home(&admin, &moto.url());
+    for (answer, left) in [("", 1), ("y", 0)] {
+        let mut terminal = Terminal::run(&sandbox, &with(&["delete", &key.id]));
+        terminal.see("is active (last used: never). Delete it for good? [y/N]: ").answer(answer);
+        terminal.end(0);
+        assert_eq!(moto.keys("eve").len(), left);
+    }
 }
 
 #[test]

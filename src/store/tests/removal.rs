@@ -23,7 +23,7 @@ fn a_file_is_removed_once_and_for_all() {
         Ok::<_, Problem>(())
     })
     .unwrap();
-    assert_eq!(list(home.path()).unwrap(), [path.clone()]);
+    assert_eq!(list(home.path()).unwrap(), std::slice::from_ref(&path));
     remove(&path).unwrap();
     remove(&path).unwrap();
     remove(&home.path().join("no/such/journal")).unwrap();
