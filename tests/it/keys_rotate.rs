@@ -178,6 +178,29 @@ fn at_a_terminal_the_plan_is_shown_and_asked_about() {
 }
 
 #[test]
+fn at_a_terminal_the_key_that_is_in_the_way_is_asked_about() {
+    let Some(moto) = Moto::start() else { return };
+    let key = moto.user("ann", &["iam:*"]);
+    let other = moto.key("ann");
+    moto.deactivate("ann", &other.id);
+    let sandbox = home(&key, &moto.url());
+    let mut terminal = Terminal::run(&sandbox, &ROTATE[..4]);
+    terminal.see(&format!("delete {}, which is inactive", other.id));
+    terminal.see(&format!("Delete {} for good? [y/N]: ", other.id)).answer("");
+    terminal.see("nothing was changed");
+    terminal.end(0);
+    assert_eq!(moto.keys("ann").len(), 2);
+    let mut terminal = Terminal::run(&sandbox, &ROTATE[..4]);
+    terminal.see(&format!("Delete {} for good? [y/N]: ", other.id)).answer("y");
+    terminal.see("Go ahead? [y/N]: ").answer("y");
+    terminal.see("Delete it for good? [y/N]: ").answer("n");
+    terminal.see("is inactive and can be activated again");
+    terminal.end(0);
+    let keys = moto.keys("ann");
+    assert!(keys.len() == 2 && keys[0].id == key.id && !keys[0].active && keys[1].active);
+}
+
+#[test]
 fn an_unfinished_rotation_is_told_of_and_its_journal_is_private() {
     let Some(moto) = Moto::start() else { return };
     let key = moto.user("ann", &["iam:*"]);
