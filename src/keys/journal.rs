@@ -191,3 +191,74 @@ fn folder(world: &World) -> Result<PathBuf, Error> {
     let folder = configured.unwrap_or_else(|| world.expand_user("~/.local/state"));
     if folder.starts_with("~") { Err(Error::NoHome) } else { Ok(folder.join("xcred/rotations")) }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn entry() -> Entry {
+        let pair = Pair { id: "OLD".to_owned(), secret: Secret::new("old/secret") };
+        Entry {
+            schema: 1,
+            begun: "2026-11-21T12:00:00Z".to_owned(),
+            profile: "dev".to_owned(),
+            account: "1".to_owned(),
+            arn: "arn:aws:iam::1:user/u".to_owned(),
+            user: "u".to_owned(),
+            known: vec!["OLD".to_owned()],
+            places: Vec::new(),
+            delete: false,
+            undone: false,
+            old: pair,
+            new: None,
+        }
+    }
+
+    #[test]
+    fn what_is_written_down_is_found_by_either_key_and_by_the_profile() {
+        let home = tempfile::tempdir().unwrap();
+        let world = World::of([("HOME", home.path().to_str().unwrap())]);
+        let found = |id: Option<&str>, profile: &str| Journal::find(&world, id, profile).unwrap();
+        assert!(found(Some("OLD"), "dev").is_none());
+        let mut journal = Journal::begin(&world, entry()).unwrap();
+        assert!(journal.path.ends_with(".local/state/xcred/rotations/OLD.json"));
+        journal.record(Pair { id: "NEW".to_owned(), secret: Secret::new("new/secret") }).unwrap();
+        for (id, profile) in [(Some("OLD"), "x"), (Some("NEW"), "x"), (None, "dev"), (Some("OTHER"), "dev")] {
+            let new = found(id, profile).unwrap().entry.new.unwrap();
+            assert_eq!(new.secret.expose(), "new/secret");
+        }
+        assert!(found(Some("OTHER"), "x").is_none() && found(None, "x").is_none());
+        assert!(!format!("{journal:?}").contains("/secret"), "{journal:?}");
+        let path = journal.path.clone();
+        journal.end().unwrap();
+        assert!(!path.exists() && found(Some("OLD"), "dev").is_none());
+    }
+
+    #[test]
+    fn a_journal_that_cannot_be_read_is_not_quoted() {
+        let home = tempfile::tempdir().unwrap();
+        let world = World::of([("XDG_STATE_HOME", home.path().to_str().unwrap())]);
+        let journal = Journal::begin(&world, entry()).unwrap();
+        store::edit(&[&journal.path], |contents| {
+            contents[0] = br#"{"schema": "my/secret"}"#.to_vec();
+            Ok::<_, Error>(())
+        })
+        .unwrap();
+        let error = Journal::find(&world, None, "dev").unwrap_err();
+        assert!(matches!(error, Error::Journal { .. }) && !format!("{error:?}").contains("/secret"));
+    }
+
+    #[test]
+    fn what_a_killed_process_left_is_settled_by_the_next() {
+        let home = tempfile::tempdir().unwrap();
+        let world = World::of([("XDG_STATE_HOME", home.path().to_str().unwrap())]);
+        let journal = Journal::begin(&world, entry()).unwrap();
+        let left = journal.path.with_file_name(".OLD.json.xcred-new");
+        fs::copy(&journal.path, &left).unwrap();
+        journal.end().unwrap();
+        drop(hold(&world).unwrap());
+        assert!(!left.exists());
+    }
+}

@@ -3,7 +3,7 @@
 use super::super::session::{Manner, Session};
 use super::session;
 use super::shown::{Row, table};
-use crate::chain::{Context, Provider};
+use crate::chain::Context;
 use crate::cli::Global;
 use crate::cli::keys::Rotate;
 use crate::credentials::Credentials;
@@ -28,8 +28,9 @@ pub(super) fn run(args: &Rotate, global: &Global, world: &World, ui: &Ui) -> Res
     let profile = session.selection.name.value.clone();
     // Without asking anybody: only keys that stand in the files can be rotated.
     let found = session.resolve(Manner { offline: true, no_cache: true }, ui)?.outcome;
-    let own = found.as_ref().ok().and_then(|(_, keys)| keys.access_key_id.as_ref());
-    let unfinished = || Journal::find(world, own.map(|id| id.value.as_str()), &profile);
+    let own =
+        found.as_ref().ok().and_then(|(_, keys)| keys.access_key_id.as_ref()).map(|id| id.value.clone());
+    let unfinished = || Journal::find(world, own.as_deref(), &profile);
     if args.resume || args.undo {
         let none = || Error::NoneUnfinished { profile: profile.clone() };
         let _held = keys::hold(world)?;
@@ -39,12 +40,10 @@ pub(super) fn run(args: &Rotate, global: &Global, world: &World, ui: &Ui) -> Res
     refuse_unfinished(unfinished()?)?;
     let source = source_of(&session.files, &profile);
     keys::rotatable(&profile, source.as_deref(), &found)?;
-    if let Err(error) = found {
-        return Err(error.into());
-    }
+    let (_, credentials) = found?;
     let _held = keys::hold(world)?;
+    // Whoever held it before may have left one.
     refuse_unfinished(unfinished()?)?;
-    let (_, credentials): (Provider, Credentials) = found?;
     with_account(&session, ui, |account| {
         let Some(entry) = prepare(args, &session, account, &credentials, ui)? else {
             return Ok(Exit::Success);
@@ -127,6 +126,11 @@ fn prepare(
         rows.retain(|row| row.key.id != id);
         ui.note(format_args!("deleted {id}"));
     }
+    let mut known: Vec<String> = rows.into_iter().map(|row| row.key.id).collect();
+    if !args.yes {
+        // Thinking it over takes time, in which others may make keys; those are not to be taken for ours.
+        known = account.keys(by, Some(&user))?.into_iter().map(|key| key.id).collect();
+    }
     Ok(Some(Entry {
         schema: SCHEMA,
         begun: world.now().to_string(),
@@ -134,7 +138,7 @@ fn prepare(
         account: number,
         arn,
         user,
-        known: rows.into_iter().map(|row| row.key.id).collect(),
+        known,
         places,
         delete: args.delete,
         undone: false,
