@@ -16,6 +16,7 @@ pub mod cmd;
 pub mod credentials;
 pub mod failure;
 pub mod ini;
+pub mod keys;
 pub mod net;
 pub mod origin;
 pub mod preferences;

@@ -121,6 +121,9 @@ pub enum Error {
         /// Why.
         source: service::Error,
     },
+    /// A service refused what a command asked of it, or could not be reached.
+    #[error(transparent)]
+    Call(service::Error),
     /// A code has to be typed, and there is nobody to type it.
     #[error("the MFA code for `{serial}` has to be typed, and there is no terminal")]
     NeedsTerminal {
@@ -177,7 +180,7 @@ impl Explain for Error {
             Error::LoginRequired { .. } => Code::LoginRequired,
             Error::Io { .. } | Error::NotStarted { .. } => Code::Io,
             Error::Provider { .. } => Code::ProviderFailed,
-            Error::Service { source, .. } | Error::Client { source } => source.code(),
+            Error::Service { source, .. } | Error::Client { source } | Error::Call(source) => source.code(),
             Error::NeedsTerminal { .. } => Code::NeedsTerminal,
             Error::Interrupted => Code::Interrupted,
         }
@@ -186,7 +189,7 @@ impl Explain for Error {
     fn exit(&self) -> Exit {
         match self {
             Error::Files(error) => error.exit(),
-            Error::Service { source, .. } | Error::Client { source } => source.exit(),
+            Error::Service { source, .. } | Error::Client { source } | Error::Call(source) => source.exit(),
             Error::Provider { .. } => Exit::Other,
             Error::Io { .. } | Error::NotStarted { .. } => Exit::Configuration,
             _ => self.code().exit(),
@@ -214,7 +217,7 @@ impl Explain for Error {
                 let both = "the role's trust policy has to name who asks, and who asks needs `sts:AssumeRole` on the role";
                 Some(both.to_owned())
             }
-            Error::Service { source, .. } | Error::Client { source } => source.help(),
+            Error::Service { source, .. } | Error::Client { source } | Error::Call(source) => source.help(),
             Error::NeedsTerminal { .. } => Some(
                 "run it on a terminal, or name a program that prints the code: `xcred settings set mfa.command PROGRAM`"
                     .to_owned(),

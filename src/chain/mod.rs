@@ -38,7 +38,7 @@ use crate::net::Net;
 use crate::origin::Located;
 use crate::profile::{FileKind, Files, SectionName};
 use crate::secret::Secret;
-use crate::service::{self, Caller};
+use crate::service::{self, Caller, Service};
 use crate::settings::{Options, Sdk, Selection};
 use crate::world::World;
 
@@ -107,9 +107,18 @@ pub fn call_sts<T>(
     context: &Context<'_>,
     call: impl FnOnce(&Caller<'_>) -> Result<T, service::Error>,
 ) -> Result<T, Error> {
-    let client = client::sts(context)?;
+    self::call(context, Service::Sts, call)
+}
+
+/// Asks a service something with the profile's own endpoint and retries.
+pub fn call<T>(
+    context: &Context<'_>,
+    service: Service,
+    call: impl FnOnce(&Caller<'_>) -> Result<T, service::Error>,
+) -> Result<T, Error> {
+    let client = client::of(context, service, context.setting("region").map(|region| region.value))?;
     let _told = context.operator.waiting(&client.endpoint.url);
-    call(&client.caller()).map_err(|source| Error::Client { source })
+    call(&client.caller()).map_err(Error::Call)
 }
 
 impl Context<'_> {

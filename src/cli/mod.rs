@@ -2,6 +2,7 @@
 
 pub mod configure;
 mod deferred;
+pub mod keys;
 
 use std::ffi::OsString;
 
@@ -79,6 +80,9 @@ pub enum Command {
     Exec(Deferred<Exec>),
     /// Print credentials as SDKs expect them of a `credential_process`
     CredentialProcess(Deferred<CredentialProcess>),
+    /// List, create, rotate and delete the access keys of IAM users
+    #[command(subcommand)]
+    Keys(Deferred<keys::Keys>),
     /// Set one key of a profile
     Set(Deferred<Set>),
     /// Remove one key of a profile

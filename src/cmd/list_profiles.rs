@@ -77,7 +77,7 @@ impl Row {
 }
 
 /// The provider that the profile's own keys lead to, in botocore's order. Whether it would answer is for `resolve`.
-fn credentials(files: &Files, section: &SectionName) -> Option<&'static str> {
+pub(super) fn credentials(files: &Files, section: &SectionName) -> Option<&'static str> {
     let merged = |key: &str| files.value(section, key).is_some();
     let own = |kind: FileKind| files.file(kind).value(section, "aws_access_key_id").is_some();
     let providers: [(&'static str, bool); 7] = [

@@ -6,6 +6,7 @@ mod diff;
 mod exec;
 pub(crate) mod export_env;
 mod get;
+mod keys;
 mod list_profiles;
 mod operator;
 mod profile;
@@ -34,6 +35,7 @@ pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
         Command::ExportEnv(Deferred(args)) => export_env::run(&args, &global, world, ui),
         Command::Exec(Deferred(args)) => exec::run(&args, &global, world, ui),
         Command::CredentialProcess(Deferred(args)) => credential_process::run(&args, &global, world, ui),
+        Command::Keys(Deferred(args)) => keys::run(&args, &global, world, ui),
         Command::Set(Deferred(args)) => set::run(args, &global, world, ui),
         Command::Unset(Deferred(args)) => unset::run(&args, &global, world, ui),
         Command::Profile(Deferred(args)) => profile::run(args, world, ui),

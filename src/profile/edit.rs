@@ -62,6 +62,15 @@ impl Files {
         Ok((outcome, only_changed(edited)))
     }
 
+    /// Does all of [`edit`](Files::edit) that can fail, short of putting the new files in place.
+    pub fn try_out<T>(world: &World, change: impl FnMut(&mut Files) -> Result<T, Error>) -> Result<T, Error> {
+        let (outcome, edited) = Files::rehearse(world, change)?;
+        for Edited { path, after, .. } in &edited {
+            store::try_out(path, after.bytes())?;
+        }
+        Ok(outcome)
+    }
+
     fn changed<T>(
         paths: &[Arc<std::path::Path>; 2],
         contents: Vec<Vec<u8>>,
@@ -238,23 +247,23 @@ impl Files {
         }
     }
 
-    fn document_mut(&mut self, kind: FileKind) -> &mut Document {
+    pub(super) fn document_mut(&mut self, kind: FileKind) -> &mut Document {
         let at = (kind as usize).min(self.documents.len() - 1);
         &mut self.documents[at]
     }
 
-    fn header(&self, kind: FileKind, index: usize) -> String {
+    pub(super) fn header(&self, kind: FileKind, index: usize) -> String {
         let document = self.file(kind).document;
         document.text_of(&document.section(index)).into_owned()
     }
 
-    fn refused(&self, kind: FileKind, refusal: Refusal) -> Error {
+    pub(super) fn refused(&self, kind: FileKind, refusal: Refusal) -> Error {
         let path = self.file(kind).path.clone();
         let place = refusal.line().map(|line| Place { path, line, section: None, key: None });
         Error::Refused { refusal, place }
     }
 
-    fn placed(&self, kind: FileKind, header: &str, key: Key<'_>, change: Change) -> Placed {
+    pub(super) fn placed(&self, kind: FileKind, header: &str, key: Key<'_>, change: Change) -> Placed {
         let key = KeyPath { name: key.name.to_owned(), nested: key.nested.map(str::to_owned) }.dotted();
         let path = self.file(kind).path.clone();
         let place = Place { path, line: change.line, section: Some(header.into()), key: Some(key.into()) };

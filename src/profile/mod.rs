@@ -9,6 +9,7 @@ mod files;
 mod key;
 mod name;
 mod oddity;
+mod pair;
 pub mod words;
 
 pub use edit::{Edited, Placed};
@@ -17,3 +18,4 @@ pub use files::{File, Files};
 pub use key::{KeyPath, Wanted};
 pub use name::{FileKind, Heading, SectionName};
 pub use oddity::{Oddity, Reader};
+pub use pair::Holder;

@@ -1,7 +1,7 @@
 //! The AWS services and metadata endpoints that the chain speaks to. Each call is asked with all that it needs and
 //! answers in types; where values come from, and in which order providers are tried, is not known here.
 //!
-//! What goes over the wire is what botocore sends: [`sts`] over [`query`], [`sso`] and [`oidc`] over `rest_json`,
+//! What goes over the wire is what botocore sends: [`sts`] and [`iam`] over [`query`], [`sso`] and [`oidc`] over `rest_json`,
 //! each with botocore's retries ([`retry`]), at the addresses that botocore finds ([`endpoint`]). The two metadata
 //! endpoints, [`container`] and [`imds`], have rules of their own.
 
@@ -11,6 +11,7 @@ mod encode;
 pub mod endpoint;
 mod error;
 mod host;
+pub mod iam;
 pub mod imds;
 pub mod oidc;
 mod partition;

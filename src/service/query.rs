@@ -56,6 +56,29 @@ pub fn call(
     form: &Form,
     keys: Option<&Credentials>,
 ) -> Result<Element, Error> {
+    send(caller, operation, form, keys, |document| {
+        let result = format!("{}Result", operation.name);
+        document.into_child(&result).ok_or_else(|| format!("it has no `{result}`"))
+    })
+}
+
+/// Calls an `operation` that has no result: it is done, or it is refused.
+pub fn command(
+    caller: &Caller<'_>,
+    operation: Operation,
+    form: &Form,
+    keys: Option<&Credentials>,
+) -> Result<(), Error> {
+    send(caller, operation, form, keys, |_| Ok(()))
+}
+
+fn send<T>(
+    caller: &Caller<'_>,
+    operation: Operation,
+    form: &Form,
+    keys: Option<&Credentials>,
+    read: impl Fn(Element) -> Result<T, String>,
+) -> Result<T, Error> {
     let Operation { service, name, .. } = operation;
     caller.retry.run(caller.clock, || {
         // Every attempt has its own time, and so its own signature.
@@ -68,19 +91,21 @@ pub fn call(
             request = sign::request(request, keys, scope, name)?;
         }
         let response = caller.net.send(Route::Service, &request, caller.limits)?;
-        answer(operation, &response)
+        answer(operation, &response, &read)
     })
 }
 
-fn answer(operation: Operation, response: &Response) -> Result<Element, Error> {
+fn answer<T>(
+    operation: Operation,
+    response: &Response,
+    read: &impl Fn(Element) -> Result<T, String>,
+) -> Result<T, Error> {
     let Operation { service, name, .. } = operation;
     let unreadable = |reason| Error::Unreadable { service, operation: name, status: response.status, reason };
     if response.status >= 301 {
         return Err(refusal(operation, response).unwrap_or_else(unreadable));
     }
-    let result = format!("{name}Result");
-    let document = Element::parse(&response.body).map_err(unreadable)?;
-    document.into_child(&result).ok_or_else(|| unreadable(format!("it has no `{result}`")))
+    Element::parse(&response.body).and_then(read).map_err(unreadable)
 }
 
 /// The service's error, unless its document is none: botocore then raises a parser's error and does not retry. A

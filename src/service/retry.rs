@@ -20,6 +20,8 @@ pub enum Mode {
 pub struct Policy {
     mode: Mode,
     attempts: u32,
+    /// Whether an attempt that may have had its effect is not made again.
+    wary: bool,
 }
 
 impl Policy {
@@ -29,7 +31,14 @@ impl Policy {
             Mode::Legacy => 5,
             Mode::Standard => 3,
         };
-        Policy { mode, attempts: max_attempts.unwrap_or(usual).max(1) }
+        Policy { mode, attempts: max_attempts.unwrap_or(usual).max(1), wary: false }
+    }
+
+    /// The same for a request that must not have its effect twice: it is made again only where it certainly had none,
+    /// because nobody was there or it was one too many.
+    #[must_use]
+    pub fn wary(self) -> Policy {
+        Policy { wary: true, ..self }
     }
 
     /// Makes attempts until one succeeds, fails for good, or was the last.
@@ -62,9 +71,10 @@ impl Policy {
 
     fn is_worth_another(self, error: &Error) -> bool {
         match error {
+            Error::Net(error) if self.wary => matches!(error, crate::net::Error::Connect { .. }),
             Error::Net(error) => error.is_transient(),
             Error::Refused { service, code, status, .. } => {
-                matches!(status, 500 | 502 | 503 | 504)
+                (!self.wary && matches!(status, 500 | 502 | 503 | 504))
                     || self.is_throttled(code, *status)
                     || (*service == Service::Sts && *status == 400 && code == "IDPCommunicationError")
             }
@@ -139,6 +149,16 @@ mod tests {
         assert_eq!(attempts(standard, 503, ""), (8, vec![0.5, 1.0, 2.0, 4.0, 8.0, 10.0, 10.0]));
         assert_eq!(attempts(Policy::new(Mode::Legacy, Some(7)), 500, "").1.last(), Some(&16.0));
         assert_eq!(attempts(Policy::new(Mode::Legacy, Some(1)), 500, ""), (1, vec![]));
+    }
+
+    #[test]
+    fn what_must_not_happen_twice_is_asked_again_only_if_it_did_not_happen() {
+        let wary = Policy::new(Mode::Standard, None).wary();
+        for (status, code, again) in
+            [(500, "InternalFailure", false), (503, "", false), (400, "Throttling", true), (403, "X", false)]
+        {
+            assert_eq!(wary.is_worth_another(&refused(status, code)), again, "{status} {code}");
+        }
     }
 
     #[test]

@@ -215,17 +215,17 @@ fn session(operation: Operation, result: &Element) -> Result<Session, Error> {
     })
 }
 
-fn required<'e>(operation: Operation, within: &'e Element, name: &str) -> Result<&'e str, Error> {
+pub(super) fn required<'e>(operation: Operation, within: &'e Element, name: &str) -> Result<&'e str, Error> {
     within.text(name).ok_or_else(|| unusable(operation, format!("it has no `{name}`")))
 }
 
-fn unusable(operation: Operation, reason: impl Into<String>) -> Error {
+pub(super) fn unusable(operation: Operation, reason: impl Into<String>) -> Error {
     let Operation { service, name, .. } = operation;
     Error::Unreadable { service, operation: name, status: 200, reason: reason.into() }
 }
 
 /// A time as the query protocol has it; botocore takes seconds since 1970 as well.
-fn time(text: &str) -> Option<Timestamp> {
+pub(super) fn time(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     text.parse().ok().or_else(|| Timestamp::from_second(text.parse().ok()?).ok())
 }

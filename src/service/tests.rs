@@ -1,3 +1,4 @@
+mod iam;
 mod identity_center;
 
 use std::cell::RefCell;

@@ -25,6 +25,11 @@ impl Element {
         self.children.iter().find(|child| child.name == name)
     }
 
+    /// All children of this name.
+    pub fn children<'e>(&'e self, name: &'e str) -> impl Iterator<Item = &'e Element> {
+        self.children.iter().filter(move |child| child.name == name)
+    }
+
     /// The same without the rest.
     pub(super) fn into_child(self, name: &str) -> Option<Element> {
         self.children.into_iter().find(|child| child.name == name)

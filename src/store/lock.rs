@@ -1,9 +1,9 @@
-//! The lock on the folders of an edit.
+//! Locks: on the folders of an edit, and on work that only one process may do.
 
 use std::collections::BTreeMap;
 use std::fs::{File, TryLockError};
 use std::io;
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use rustix::io::Errno;
 
 use super::Problem;
+use super::target::Target;
 
 /// How long to wait for another process. Edits take milliseconds: whoever holds the lock longer has stopped.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -70,9 +71,29 @@ fn wait(folder: &Path, file: &File, patience: Duration) -> Result<(), Problem> {
     }
 }
 
+/// A lock that lasts until it is dropped, or the process dies.
+pub struct Held(#[expect(dead_code, reason = "the lock is in being open")] File);
+
+/// Takes the lock at `path`, an empty file that is made for it and stays. An error where another process has it.
+pub fn hold(path: &Path) -> Result<Held, Problem> {
+    let target = Target::resolve(path)?;
+    if target.folder.is_none() {
+        target.create_folder()?;
+    }
+    let mut options = File::options();
+    options.create(true).truncate(false).write(true).mode(0o600);
+    let file = options.open(&target.real).map_err(|error| Problem::saving(path, error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Held(file)),
+        Err(TryLockError::WouldBlock) => Err(Problem::Held { path: path.to_owned() }),
+        Err(TryLockError::Error(source)) => Err(Problem::NoLocks { folder: path.to_owned(), source }),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::tests::mode;
 
     #[test]
     fn a_lock_excludes_others_and_ends_with_its_owner() {
@@ -85,5 +106,16 @@ mod tests {
         assert!(matches!(refused, Err(Problem::Locked { .. })), "{refused:?}");
         drop(lock);
         wait(home.path(), &other, Duration::from_millis(30)).unwrap();
+    }
+
+    #[test]
+    fn what_is_held_cannot_be_held_again_until_it_is_let_go() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("state/lock");
+        let held = hold(&path).unwrap();
+        assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
+        assert!(matches!(hold(&path), Err(Problem::Held { .. })));
+        drop(held);
+        hold(&path).unwrap();
     }
 }

@@ -32,6 +32,7 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
+pub use lock::{Held, hold};
 pub use problem::Problem;
 
 /// No file of profiles is this large; whatever is, is a mistake.
@@ -81,6 +82,42 @@ pub fn edit<T, E: From<Problem>>(
             Outcome::Overtaken(_) => tries += 1,
         }
     }
+}
+
+/// Does for one file all of an [`edit`] that can fail, short of putting the bytes in place: there is permission and
+/// room, and the access rights can be kept. Nothing is left of it.
+pub fn try_out(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    let targets = [target::Target::resolve(path)?];
+    targets[0].check_writable()?;
+    let Some(folder) = &targets[0].folder else { return Ok(()) };
+    let _lock = lock::Lock::take(std::iter::once(folder.as_path()))?;
+    settle::settle(&targets)?;
+    save::Staged::write(&targets[0], save::NEW, bytes).map(drop)
+}
+
+/// Removes the file at `path`, for good; one that is not there is removed already.
+pub fn remove(path: &Path) -> Result<(), Problem> {
+    let target = target::Target::resolve(path)?;
+    let Some(folder) = &target.folder else { return Ok(()) };
+    let lock = lock::Lock::take(std::iter::once(folder.as_path()))?;
+    match fs::remove_file(&target.real) {
+        Err(error) if error.kind() == NotFound => Ok(()),
+        Err(error) => Err(Problem::saving(path, error)),
+        Ok(()) => lock.sync(|folder, source| Problem::Unsynced { folder, source }),
+    }
+}
+
+/// The files in a folder, in order of their names; a folder that is not there has none.
+pub fn list(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
+    let reading = |error| Problem::reading(folder, error);
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(reading)?,
+    };
+    let mut paths =
+        entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<PathBuf>>>().map_err(reading)?;
+    paths.sort();
+    Ok(paths)
 }
 
 /// How one attempt at an edit ended.

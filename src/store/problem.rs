@@ -27,6 +27,8 @@ pub enum Problem {
     ReadOnly { path: PathBuf, source: io::Error },
     #[error("another process has kept the folder `{folder}` locked for {} seconds", waited.as_secs())]
     Locked { folder: PathBuf, waited: Duration },
+    #[error("another process holds `{path}`")]
+    Held { path: PathBuf },
     #[error("the file system of the folder `{folder}` cannot lock it")]
     NoLocks { folder: PathBuf, source: io::Error },
     #[error("another program keeps changing `{path}`")]
@@ -84,6 +86,7 @@ impl Explain for Problem {
             Problem::Denied { .. } => "make it readable for you, or name another file",
             Problem::ReadOnly { .. } => "make it writable for you, or name another file",
             Problem::Locked { .. } => "see with `lslocks` which process holds the lock, and end it",
+            Problem::Held { .. } => "wait until it is done",
             Problem::NoLocks { .. } => "keep the file on a file system with locks",
             Problem::Busy { .. } => "try again when the other program is done",
             Problem::SameFile { .. } => "name two different files",

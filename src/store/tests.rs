@@ -1,5 +1,7 @@
 //! What an edit leaves on the disk, and what it refuses.
 
+mod removal;
+
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::path::Path;

@@ -5,11 +5,13 @@
 
 mod botocore;
 mod environment;
+mod iam;
 mod moto;
 mod once;
 
 pub(crate) use botocore::{Botocore, World, room};
 pub(crate) use environment::{python, run, target_dir, tool};
+pub(crate) use iam::{Iam, Key};
 pub(crate) use moto::{Moto, moto};
 pub(crate) use once::made_once;
 

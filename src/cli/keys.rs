@@ -1,0 +1,170 @@
+//! The command line of `xcred keys`.
+
+use clap::{Args, Subcommand};
+
+use super::Format;
+
+/// What `keys` does.
+#[derive(Debug, Subcommand)]
+pub enum Keys {
+    /// List access keys: status, age, last use, and where on this machine each stands
+    List(List),
+    /// Show when and for what a key was last used
+    LastUsed(LastUsed),
+    /// Create an access key and write it into a profile
+    Create(Create),
+    /// Let requests be signed with a key again
+    Activate(Activate),
+    /// Let no request be signed with a key any more
+    Deactivate(Deactivate),
+    /// Delete a key, for good
+    Delete(Delete),
+    /// Replace the profile's key by a new one, wherever it stands on this machine
+    Rotate(Rotate),
+}
+
+/// The arguments of `keys list`.
+#[derive(Debug, Args)]
+#[command(after_help = "With `--older-than`, exit code 1 means that there is such a key.")]
+pub struct List {
+    /// Whose keys to list [default: those of the one who asks]
+    #[arg(long, value_name = "NAME", conflicts_with = "all_users")]
+    pub user: Option<String>,
+    /// List the keys of all users of the account
+    #[arg(long)]
+    pub all_users: bool,
+    /// List only keys that are older than this: `90d`, `12w`, `36h`
+    #[arg(long, value_name = "AGE", value_parser = age)]
+    pub older_than: Option<jiff::SignedDuration>,
+    /// How to write the list
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: Format,
+}
+
+/// The arguments of `keys last-used`.
+#[derive(Debug, Args)]
+pub struct LastUsed {
+    /// ID of the key
+    pub id: String,
+    /// How to write it
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: Format,
+}
+
+/// The arguments of `keys create`.
+#[derive(Debug, Args)]
+pub struct Create {
+    /// Whose key to create [default: one for the one who asks]
+    #[arg(long, value_name = "NAME")]
+    pub user: Option<String>,
+    /// Profile to write the key into
+    #[arg(long, value_name = "PROFILE", required_unless_present = "show_secret")]
+    pub save_as: Option<String>,
+    /// Replace the key that the profile has
+    #[arg(long, requires = "save_as")]
+    pub overwrite: bool,
+    /// Print the key with its secret
+    #[arg(long)]
+    pub show_secret: bool,
+    /// How to print it
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: Format,
+}
+
+/// The arguments of `keys activate`.
+#[derive(Debug, Args)]
+pub struct Activate {
+    /// ID of the key
+    pub id: String,
+    /// Whose key it is [default: IAM is asked]
+    #[arg(long, value_name = "NAME")]
+    pub user: Option<String>,
+}
+
+/// The arguments of `keys deactivate`.
+#[derive(Debug, Args)]
+pub struct Deactivate {
+    /// ID of the key
+    pub id: String,
+    /// Whose key it is [default: IAM is asked]
+    #[arg(long, value_name = "NAME")]
+    pub user: Option<String>,
+    /// Do it even if this machine works with the key
+    #[arg(long)]
+    pub even_in_use: bool,
+}
+
+/// The arguments of `keys delete`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+An active key is deleted only after asking. `--yes` answers for keys that nobody ever used; for others name \
+`--even-active` as well, or deactivate the key first and see who misses it.")]
+pub struct Delete {
+    /// ID of the key
+    pub id: String,
+    /// Whose key it is [default: IAM is asked]
+    #[arg(long, value_name = "NAME")]
+    pub user: Option<String>,
+    /// Don't ask
+    #[arg(short, long)]
+    pub yes: bool,
+    /// Do it even if the key is active and was used
+    #[arg(long)]
+    pub even_active: bool,
+    /// Do it even if this machine works with the key
+    #[arg(long)]
+    pub even_in_use: bool,
+}
+
+/// The arguments of `keys rotate`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The new key is kept in a file for you alone before anything else is done with it, proved, and written wherever the old \
+one stands; then the old one is deactivated. Whatever interrupts this, `--resume` finishes it and `--undo` takes it \
+back.")]
+pub struct Rotate {
+    /// Delete the old key at the end without asking
+    #[arg(long)]
+    pub delete: bool,
+    /// Delete the user's other key first, if it is inactive and nobody used it for 30 days
+    #[arg(long, conflicts_with_all = ["resume", "undo"])]
+    pub delete_inactive: bool,
+    /// Don't ask before beginning
+    #[arg(short, long)]
+    pub yes: bool,
+    /// Finish a rotation that was interrupted
+    #[arg(long, conflicts_with = "undo")]
+    pub resume: bool,
+    /// Take a rotation back that was interrupted
+    #[arg(long, conflicts_with = "delete")]
+    pub undo: bool,
+}
+
+/// An age such as `90d`.
+fn age(text: &str) -> Result<jiff::SignedDuration, String> {
+    let wrong = || "write a number and d, w or h: `90d`".to_owned();
+    let (number, hours) = match text.char_indices().next_back() {
+        Some((at, 'd')) => (&text[..at], 24),
+        Some((at, 'w')) => (&text[..at], 24 * 7),
+        Some((at, 'h')) => (&text[..at], 1),
+        _ => return Err(wrong()),
+    };
+    let number: i64 = number.parse().map_err(|_| wrong())?;
+    let hours = number.checked_mul(hours).filter(|hours| (0..=1_000_000).contains(hours));
+    hours.map(jiff::SignedDuration::from_hours).ok_or_else(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::age;
+
+    #[test]
+    fn an_age_has_a_unit() {
+        for (text, hours) in [("90d", 2160), ("2w", 336), ("36h", 36), ("0d", 0)] {
+            assert_eq!(age(text), Ok(jiff::SignedDuration::from_hours(hours)), "{text}");
+        }
+        for text in ["", "90", "d", "-1d", "9é", "99999999999999999999d", "1.5d"] {
+            assert!(age(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! `xcred keys activate`.
+
+use super::subject::Subject;
+use super::{as_profile, session};
+use crate::cli::Global;
+use crate::cli::keys::Activate;
+use crate::failure::{Exit, Failure};
+use crate::service::iam::Status;
+use crate::ui::Ui;
+use crate::world::World;
+
+/// Runs the command.
+pub(super) fn run(args: &Activate, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
+    let session = session(global, world, ui)?;
+    as_profile(&session, ui, |account, by| {
+        let Subject { key, .. } = Subject::find(&args.id, args.user.as_deref(), &session, account, by, ui)?;
+        if key.status == Status::Active {
+            ui.note(format_args!("{} is active already", key.id));
+            return Ok(Exit::Success);
+        }
+        account.update(by, key.user.as_deref(), &key.id, Status::Active)?;
+        ui.note(format_args!("activated {}", key.id));
+        Ok(Exit::Success)
+    })
+}

@@ -1,0 +1,51 @@
+//! `xcred keys delete`: no key goes that somebody may still need, unless that was said.
+
+use super::shown::last_used;
+use super::subject::Subject;
+use super::{as_profile, session};
+use crate::cli::Global;
+use crate::cli::keys::Delete;
+use crate::failure::{Code, Exit, Failure};
+use crate::service::iam::{LastUsed, Status};
+use crate::ui::{Dialogue, Ui};
+use crate::world::World;
+
+/// Runs the command.
+pub(super) fn run(args: &Delete, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
+    let session = session(global, world, ui)?;
+    as_profile(&session, ui, |account, by| {
+        let subject = Subject::find(&args.id, args.user.as_deref(), &session, account, by, ui)?;
+        let key = &subject.key;
+        subject.require_spare("delete", args.even_in_use)?;
+        if key.status == Status::Active && !(args.yes && args.even_active) {
+            // Where IAM does not tell, the key counts as used.
+            let used = account.last_used(by, &key.id).ok();
+            if !agreed(args, used.as_ref(), world, ui)? {
+                ui.note(format_args!("{} was not deleted", key.id));
+                return Ok(Exit::Success);
+            }
+        }
+        account.delete(by, key.user.as_deref(), &key.id)?;
+        ui.note(format_args!("deleted {}", key.id));
+        Ok(Exit::Success)
+    })
+}
+
+/// Whether an active key may be deleted.
+fn agreed(args: &Delete, used: Option<&LastUsed>, world: &World, ui: &Ui) -> Result<bool, Failure> {
+    let id = &args.id;
+    let never = used.is_some_and(|used| used.used.is_none());
+    if args.yes && never {
+        return Ok(true);
+    }
+    let told = format!("{id} is active (last used: {})", last_used(used, world.now()));
+    let help = format!("deactivate it first, `xcred keys deactivate {id}`, or give `--yes --even-active`");
+    if args.yes {
+        return Err(Failure::plain(Code::InvalidConfig, told).with_help(help));
+    }
+    let Some(dialogue) = Dialogue::open(ui)? else {
+        let message = format!("{told}, and there is no terminal to ask on");
+        return Err(Failure::plain(Code::NeedsTerminal, message).with_help(help));
+    };
+    Ok(dialogue.confirm(&format!("{told}. Delete it for good?"))?)
+}

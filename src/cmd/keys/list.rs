@@ -1,0 +1,55 @@
+//! `xcred keys list`: the keys of one user or of all, with age, last use and place.
+
+use serde_json::json;
+
+use super::super::get::print_json;
+use super::shown::{Row, table};
+use super::{as_profile, session};
+use crate::cli::keys::List;
+use crate::cli::{Format, Global};
+use crate::failure::{Exit, Failure};
+use crate::ui::Ui;
+use crate::world::World;
+
+/// Runs the command.
+pub(super) fn run(args: &List, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
+    let session = session(global, world, ui)?;
+    let now = world.now();
+    let rows = as_profile(&session, ui, |account, by| {
+        let users = if args.all_users {
+            account.users(by)?.into_iter().map(Some).collect()
+        } else {
+            vec![args.user.clone()]
+        };
+        let (mut rows, mut refused) = (Vec::new(), false);
+        for user in users {
+            for key in account.keys(by, user.as_deref())? {
+                let is_young = |least| key.created.is_none_or(|at| now.duration_since(at) <= least);
+                if args.older_than.is_some_and(is_young) {
+                    continue;
+                }
+                rows.push(Row::of(key, account, by, &session.files, &mut refused, ui));
+            }
+        }
+        Ok(rows)
+    })?;
+    let exit = if args.older_than.is_some() && !rows.is_empty() { Exit::NoValue } else { Exit::Success };
+    if args.format == Format::Json {
+        let keys: Vec<_> = rows.iter().map(|row| row.to_json(now)).collect();
+        print_json(&json!({"schema": 1, "profile": session.selection.name.value, "keys": keys}), ui)?;
+    } else if rows.is_empty() {
+        // Nothing to be told is nothing to be mailed by cron.
+        if args.older_than.is_none() {
+            ui.note("no access keys");
+        }
+    } else {
+        let mut text = String::new();
+        for (at, line) in table(&rows, now, |text| ui.shown(text).into_owned()).into_iter().enumerate() {
+            let line = if at == 0 { ui.style().bold().apply_to(line).to_string() } else { line };
+            text.push_str(&line);
+            text.push('\n');
+        }
+        ui.write(text.as_bytes())?;
+    }
+    Ok(exit)
+}

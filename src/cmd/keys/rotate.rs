@@ -1,0 +1,260 @@
+//! `xcred keys rotate`: identity, inventory, plan, question; then the steps, of which each can be interrupted.
+
+use super::super::session::{Manner, Session};
+use super::session;
+use super::shown::{Row, table};
+use crate::chain::Context;
+use crate::cli::Global;
+use crate::cli::keys::Rotate;
+use crate::credentials::Credentials;
+use crate::failure::{Code, Exit, Failure};
+use crate::keys::{self, Account, Entry, Error, Journal, Pair, Rotation};
+use crate::profile::{Files, SectionName};
+use crate::secret::Secret;
+use crate::service::sts::CallerIdentity;
+use crate::ui::{Dialogue, Ui};
+use crate::world::World;
+
+/// The journal's shape.
+const SCHEMA: u32 = 1;
+
+/// Runs the command.
+pub(super) fn run(args: &Rotate, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
+    let mut session = session(global, world, ui)?;
+    if let Some(problem) = session.problems.pop() {
+        return Err(problem.into());
+    }
+    session.require_profile()?;
+    let profile = session.selection.name.value.clone();
+    // Without asking anybody: only keys that stand in the files can be rotated.
+    let found = session.resolve(Manner { offline: true, no_cache: true }, ui)?.outcome;
+    let own =
+        found.as_ref().ok().and_then(|(_, keys)| keys.access_key_id.as_ref()).map(|id| id.value.clone());
+    let unfinished = || Journal::find(world, own.as_deref(), &profile);
+    if args.resume || args.undo {
+        let none = || Error::NoneUnfinished { profile: profile.clone() };
+        let _held = keys::hold(world)?;
+        let journal = unfinished()?.ok_or_else(none)?;
+        return with_account(&session, ui, |account| go_on(args, account, journal, world, ui));
+    }
+    refuse_unfinished(unfinished()?)?;
+    let source = source_of(&session.files, &profile);
+    keys::rotatable(&profile, source.as_deref(), &found)?;
+    let (_, credentials) = found?;
+    let _held = keys::hold(world)?;
+    // Whoever held it before may have left one.
+    refuse_unfinished(unfinished()?)?;
+    with_account(&session, ui, |account| {
+        let Some(entry) = prepare(args, &session, account, &credentials, ui)? else {
+            return Ok(Exit::Success);
+        };
+        let journal = Journal::begin(world, entry)?;
+        let rotation = Rotation { account, world, journal, resumed: false, tell: &|text| ui.note(text) };
+        finish(args, rotation, ui)
+    })
+}
+
+fn refuse_unfinished(journal: Option<Journal>) -> Result<(), Error> {
+    let Some(Journal { path, entry }) = journal else { return Ok(()) };
+    let Entry { profile, old, new, begun, .. } = entry;
+    Err(Error::Unfinished { profile, old: old.id, new: new.map(|new| new.id), begun, path })
+}
+
+fn with_account<T>(
+    session: &Session<'_>,
+    ui: &Ui,
+    act: impl FnOnce(Account<'_>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    session.with_context(Manner::default(), ui, |context: &Context<'_>| act(Account::new(context)))?
+}
+
+/// The profile whose key a role is assumed with.
+fn source_of(files: &Files, profile: &str) -> Option<String> {
+    let found = files.value(&SectionName::Profile(profile.to_owned()), "source_profile")?;
+    found.value.as_text().map(|text| text.expose().to_owned())
+}
+
+/// Shows who asks, the keys and the plan, makes sure that it can be done, and asks whether it shall.
+fn prepare(
+    args: &Rotate,
+    session: &Session<'_>,
+    account: Account<'_>,
+    by: &Credentials,
+    ui: &Ui,
+) -> Result<Option<Entry>, Failure> {
+    let (world, files) = (session.world, &session.files);
+    let CallerIdentity { account: number, arn, .. } = account.identity(by)?;
+    let user = keys::user_of(&arn)?;
+    let profile = &session.selection.name.value;
+    ui.note(format_args!("account {number}, {arn} (profile `{profile}`)\n"));
+    let mut refused = false;
+    let mut rows: Vec<Row> = account
+        .keys(by, Some(&user))?
+        .into_iter()
+        .map(|key| Row::of(key, account, by, files, &mut refused, ui))
+        .collect();
+    for line in table(&rows, world.now(), str::to_owned) {
+        ui.note(line);
+    }
+    let old = pair(by);
+    let holders = files.holders(&old.id);
+    if holders.is_empty() {
+        let what = format!("no section of the files holds {}", old.id);
+        let help = "write the key plainly into the files first".to_owned();
+        return Err(Error::NotRotatable { what, help, origin: None }.into());
+    }
+    let places: Vec<String> = holders.iter().map(|holder| holder.place.to_string()).collect();
+    // The new pair is as long as the old one, so that there is room for it, too.
+    Files::try_out(world, |files| {
+        files.check()?;
+        files.replace_key(&old.id, &old.id.chars().rev().collect::<String>(), &old.secret)
+    })?;
+    let spare = make_room(args, profile, &user, &old.id, &rows, world)?;
+    ui.note("\nplan:");
+    for step in steps(args, &user, &old.id, &places, spare.as_deref()) {
+        ui.note(format_args!("  - {step}"));
+    }
+    if world.non_empty("AWS_ACCESS_KEY_ID") == Some(&old.id) {
+        ui.warning("AWS_ACCESS_KEY_ID holds the old key as well: this shell has to be told the new one");
+    }
+    if !agreed(args, spare.as_deref(), ui)? {
+        ui.note("nothing was changed");
+        return Ok(None);
+    }
+    if let Some(id) = spare {
+        account.delete(by, Some(&user), &id)?;
+        rows.retain(|row| row.key.id != id);
+        ui.note(format_args!("deleted {id}"));
+    }
+    let mut known: Vec<String> = rows.into_iter().map(|row| row.key.id).collect();
+    if !args.yes {
+        // Thinking it over takes time, in which others may make keys; those are not to be taken for ours.
+        known = account.keys(by, Some(&user))?.into_iter().map(|key| key.id).collect();
+    }
+    Ok(Some(Entry {
+        schema: SCHEMA,
+        begun: world.now().to_string(),
+        profile: profile.clone(),
+        account: number,
+        arn,
+        user,
+        known,
+        places,
+        delete: args.delete,
+        undone: false,
+        old,
+        new: None,
+    }))
+}
+
+fn pair(keys: &Credentials) -> Pair {
+    let id = keys.access_key_id.as_ref().map(|id| id.value.clone()).unwrap_or_default();
+    let secret = keys.secret_access_key.as_ref().map(|secret| secret.value.clone());
+    Pair { id, secret: secret.unwrap_or_else(|| Secret::new("")) }
+}
+
+/// A user has two keys at most. The other one that is in the way, if it may go.
+fn make_room(
+    args: &Rotate,
+    profile: &str,
+    user: &str,
+    old: &str,
+    rows: &[Row],
+    world: &World,
+) -> Result<Option<String>, Failure> {
+    let mut others = rows.iter().filter(|row| row.key.id != old);
+    let Some(other) = others.next() else { return Ok(None) };
+    let id = other.key.id.clone();
+    let two =
+        |reason: String, help: String| Error::TwoKeys { user: user.to_owned(), id: id.clone(), reason, help };
+    keys::spare(profile, &other.key, other.used.as_ref(), &other.holders, world.now())
+        .map_err(|(reason, help)| two(reason, help))?;
+    if args.yes && !args.delete_inactive {
+        let reason = "is inactive, and nobody used it for 30 days".to_owned();
+        return Err(two(reason, "give `--delete-inactive` to delete it first".to_owned()).into());
+    }
+    Ok(Some(other.key.id.clone()))
+}
+
+fn steps(args: &Rotate, user: &str, old: &str, places: &[String], spare: Option<&str>) -> Vec<String> {
+    let mut steps = Vec::new();
+    if let Some(id) = spare {
+        steps.push(format!("delete {id}, which is inactive and nobody used for 30 days"));
+    }
+    steps.push(format!("create a key for user `{user}`, and prove that it works"));
+    steps.push(format!("write it to {}", places.join(", ")));
+    steps.push(if args.delete {
+        format!("deactivate and delete {old}")
+    } else if args.yes {
+        format!("deactivate {old}, and keep it")
+    } else {
+        format!("deactivate {old}; delete it only after asking")
+    });
+    steps
+}
+
+fn agreed(args: &Rotate, spare: Option<&str>, ui: &Ui) -> Result<bool, Failure> {
+    if args.yes {
+        return Ok(true);
+    }
+    let Some(dialogue) = Dialogue::open(ui)? else {
+        let failure = Failure::plain(
+            Code::NeedsTerminal,
+            "nothing is changed without asking, and there is no terminal",
+        );
+        let also = if spare.is_some() { " --delete-inactive" } else { "" };
+        return Err(failure.with_help(format!("give `--yes{also}` to go ahead with this plan")));
+    };
+    if let Some(id) = spare.filter(|_| !args.delete_inactive)
+        && !dialogue.confirm(&format!("Delete {id} for good?"))?
+    {
+        return Ok(false);
+    }
+    Ok(dialogue.confirm("Go ahead?")?)
+}
+
+/// Finishes or takes back what an earlier run began.
+fn go_on(
+    args: &Rotate,
+    account: Account<'_>,
+    journal: Journal,
+    world: &World,
+    ui: &Ui,
+) -> Result<Exit, Failure> {
+    let mut rotation = Rotation { account, world, journal, resumed: true, tell: &|text| ui.note(text) };
+    if args.resume {
+        return finish(args, rotation, ui);
+    }
+    rotation.back()?;
+    let old = rotation.journal.entry.old.id.clone();
+    rotation.journal.end()?;
+    ui.note(format_args!("{old} is in place again, as before"));
+    Ok(Exit::Success)
+}
+
+fn finish(args: &Rotate, mut rotation: Rotation<'_>, ui: &Ui) -> Result<Exit, Failure> {
+    rotation.forward()?;
+    let old = rotation.journal.entry.old.id.clone();
+    let delete = args.delete || rotation.journal.entry.delete || wants_deletion(args, &old, ui)?;
+    if delete {
+        rotation.delete_old()?;
+    }
+    let profile = rotation.journal.entry.profile.clone();
+    rotation.journal.end()?;
+    if !delete {
+        ui.note(format_args!(
+            "{old} is inactive and can be activated again; when nobody misses it: {}",
+            keys::command(&format!("delete {old}"), &profile)
+        ));
+    }
+    Ok(Exit::Success)
+}
+
+fn wants_deletion(args: &Rotate, old: &str, ui: &Ui) -> Result<bool, Failure> {
+    if args.yes {
+        return Ok(false);
+    }
+    let Some(dialogue) = Dialogue::open(ui)? else { return Ok(false) };
+    // No answer is no.
+    Ok(dialogue.confirm(&format!("{old} is inactive now. Delete it for good?")).unwrap_or(false))
+}

@@ -1,0 +1,136 @@
+//! How keys are shown.
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value as Json, json};
+
+use crate::credentials::Credentials;
+use crate::keys::Account;
+use crate::origin::Origin;
+use crate::profile::{Files, Holder};
+use crate::service::iam::{AccessKey, LastUsed};
+use crate::ui::Ui;
+
+/// A key with all that is told of it.
+pub(super) struct Row {
+    pub(super) key: AccessKey,
+    /// Its last use; none where IAM would not tell.
+    pub(super) used: Option<LastUsed>,
+    /// Where it stands on this machine.
+    pub(super) holders: Vec<Holder>,
+    /// Whether the command is signed with it.
+    pub(super) signs: bool,
+}
+
+impl Row {
+    /// Looks everything up. That IAM does not tell the last use is a warning, told once.
+    pub(super) fn of(
+        key: AccessKey,
+        account: Account<'_>,
+        by: &Credentials,
+        files: &Files,
+        refused: &mut bool,
+        ui: &Ui,
+    ) -> Row {
+        let used = match account.last_used(by, &key.id) {
+            Ok(used) => Some(used),
+            Err(error) => {
+                if !std::mem::replace(refused, true) {
+                    ui.problem(&error);
+                }
+                None
+            }
+        };
+        let signs = by.access_key_id.as_ref().is_some_and(|id| id.value == key.id);
+        Row { used, holders: files.holders(&key.id), signs, key }
+    }
+
+    pub(super) fn age(&self, now: Timestamp) -> Option<SignedDuration> {
+        self.key.created.map(|at| now.duration_since(at))
+    }
+
+    pub(super) fn to_json(&self, now: Timestamp) -> Json {
+        let places = self
+            .holders
+            .iter()
+            .map(|holder| json!({"profile": holder.profile, "origin": Origin::File(holder.place.clone())}));
+        json!({
+            "id": self.key.id,
+            "user": self.key.user,
+            "status": self.key.status.name(),
+            "created": self.key.created.map(|at| at.to_string()),
+            "age_days": self.age(now).map(days),
+            "last_used": self.used.as_ref().and_then(last_used_json),
+            "last_used_known": self.used.is_some(),
+            "signs_this": self.signs,
+            "places": places.collect::<Vec<_>>(),
+        })
+    }
+
+    /// User, ID, status, age, last use, and where it stands.
+    pub(super) fn cells(&self, now: Timestamp) -> [String; 6] {
+        let places: Vec<String> = self
+            .holders
+            .iter()
+            .map(|holder| match &holder.profile {
+                Some(profile) => format!("{} [{profile}]", holder.place),
+                None => holder.place.to_string(),
+            })
+            .collect();
+        let or_dash = |text: String| if text.is_empty() { "-".to_owned() } else { text };
+        [
+            or_dash(self.key.user.clone().unwrap_or_default()),
+            self.key.id.clone(),
+            self.key.status.name().to_owned(),
+            or_dash(self.age(now).map(|age| format!("{}d", days(age))).unwrap_or_default()),
+            last_used(self.used.as_ref(), now),
+            or_dash(places.join(", ")),
+        ]
+    }
+}
+
+/// The last use in JSON; null where there was none.
+pub(super) fn last_used_json(used: &LastUsed) -> Option<Json> {
+    let used = used.used.as_ref()?;
+    Some(json!({"at": used.at.to_string(), "service": used.service, "region": used.region}))
+}
+
+/// The last use in words.
+pub(super) fn last_used(used: Option<&LastUsed>, now: Timestamp) -> String {
+    match used.map(|used| &used.used) {
+        None => "unknown".to_owned(),
+        Some(None) => "never".to_owned(),
+        Some(Some(used)) => {
+            let age = days(now.duration_since(used.at));
+            let when = match age {
+                0 => "today".to_owned(),
+                1 => "yesterday".to_owned(),
+                age => format!("{age}d ago"),
+            };
+            let region = if used.region == "N/A" { String::new() } else { format!(" {}", used.region) };
+            format!("{when} {}{region}", used.service)
+        }
+    }
+}
+
+fn days(age: SignedDuration) -> i64 {
+    age.as_hours().max(0) / 24
+}
+
+/// The rows as a table.
+pub(super) fn table(rows: &[Row], now: Timestamp, shown: impl Fn(&str) -> String) -> Vec<String> {
+    let mut cells = vec![["USER", "KEY", "STATUS", "AGE", "LAST USED", "WHERE"].map(str::to_owned)];
+    cells.extend(rows.iter().map(|row| row.cells(now).map(|cell| shown(&cell))));
+    let width =
+        |column: usize| cells.iter().map(|row| console::measure_text_width(&row[column])).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..5).map(width).collect();
+    let line = |row: &[String; 6]| {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(&widths) {
+            line.push_str(cell);
+            line.push_str(&" ".repeat(width + 2 - console::measure_text_width(cell)));
+        }
+        line.push_str(&row[5]);
+        line.trim_end().to_owned()
+    };
+    cells.iter().map(line).collect()
+}

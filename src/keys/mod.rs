@@ -1,0 +1,27 @@
+//! What rotating an access key means: whose key can be, in which steps, and what must be on the disk before each.
+//!
+//! A rotation knows two sources of truth, its [`Journal`] and IAM, and asks both at every step, so that it does not
+//! matter where the one before it stopped:
+//!
+//! 1. *Intent.* The journal names the old pair, and the keys that the user has, before a new one is asked for. If the
+//!    answer is lost, a key that is in neither is the one whose secret nobody has: it is removed.
+//! 2. *Create*, and write the new pair into the journal before anything else.
+//! 3. *Prove.* The new key has to say that it is the same user. Until then the files are as they were.
+//! 4. *Write* it in one edit wherever the old one stands. Both keys work.
+//! 5. *Deactivate* the old one, with the new one: it can do at least that. *Delete* it if that was asked for.
+//! 6. *End.* The journal goes.
+//!
+//! Taking back runs the other way round, and just as often as it takes.
+
+mod account;
+mod error;
+mod journal;
+mod plan;
+mod rotate;
+mod undo;
+
+pub use account::{Account, is_refused, is_unknown};
+pub use error::Error;
+pub use journal::{Entry, Journal, Pair, hold};
+pub use plan::{RECENT, command, rotatable, spare, user_of};
+pub use rotate::Rotation;

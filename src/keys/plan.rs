@@ -1,0 +1,153 @@
+//! Which keys can be rotated, and which may go. Nothing here asks anybody.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::Error;
+use crate::chain::{self, Provider};
+use crate::credentials::Credentials;
+use crate::origin::Origin;
+use crate::profile::{Holder, words};
+use crate::service::iam::{AccessKey, LastUsed, Status};
+
+/// Whoever used a key within this time may need it again.
+pub const RECENT: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// Refuses credentials that are not a lasting key in one of the two files; `source` is the profile that a role is
+/// assumed with.
+pub fn rotatable(
+    profile: &str,
+    source: Option<&str>,
+    found: &Result<(Provider, Credentials), chain::Error>,
+) -> Result<(), Error> {
+    let refused =
+        |what: String, help: String, origin: Option<Origin>| Err(Error::NotRotatable { what, help, origin });
+    let other = || "name the profile that holds the key with `--profile`".to_owned();
+    let provider = match found {
+        Ok((provider, _)) | Err(chain::Error::Offline { provider, .. }) => *provider,
+        // Neither of the two is asked for a rotation, so nothing else is wrong with the profile.
+        Err(_) => return Ok(()),
+    };
+    let key = found.as_ref().ok().and_then(|(_, keys)| keys.access_key_id.as_ref());
+    let origin = key.map(|key| key.origin.clone());
+    match provider {
+        Provider::SharedCredentialsFile | Provider::ConfigFile => {
+            let temporary = found.as_ref().ok().and_then(|(_, keys)| keys.session_token.as_ref());
+            let is_temporary = temporary.is_some() || key.is_some_and(|key| key.value.starts_with("ASIA"));
+            if is_temporary {
+                let what =
+                    format!("profile `{profile}` holds temporary credentials, which end by themselves");
+                return refused(what, other(), origin);
+            }
+            Ok(())
+        }
+        Provider::Env => refused(
+            "the credentials come from the environment".to_owned(),
+            "unset AWS_ACCESS_KEY_ID, or name a profile with `--profile`".to_owned(),
+            origin,
+        ),
+        Provider::AssumeRole => {
+            let help = match source {
+                Some(source) => {
+                    format!("rotate the key that it is assumed with: {}", command("rotate", source))
+                }
+                None => other(),
+            };
+            refused(format!("profile `{profile}` assumes a role, which has no key of its own"), help, origin)
+        }
+        provider => {
+            refused(format!("the credentials of profile `{profile}` come from `{provider}`"), other(), origin)
+        }
+    }
+}
+
+/// The user in an ARN.
+pub fn user_of(arn: &str) -> Result<String, Error> {
+    let resource = arn.splitn(6, ':').nth(5).unwrap_or_default();
+    let refused = |what: &str, help: &str| {
+        Err(Error::NotRotatable { what: format!("{arn} is {what}"), help: help.to_owned(), origin: None })
+    };
+    match resource.split_once('/') {
+        Some(("user", path)) => Ok(path.rsplit('/').next().unwrap_or(path).to_owned()),
+        Some(("assumed-role", _)) => refused("a role's session", "name a profile with a user's key"),
+        Some(("federated-user", _)) => refused("a federated session", "name a profile with a user's key"),
+        _ if resource == "root" => refused(
+            "the account's root user",
+            "create a user for your work, and delete the root user's keys in the console",
+        ),
+        _ => refused("no IAM user", "name a profile with a user's key"),
+    }
+}
+
+/// A command of `keys`, as it is typed for a profile.
+pub fn command(what: &str, profile: &str) -> String {
+    format!("`xcred keys {what} --profile {}`", words::quote(profile))
+}
+
+/// Whether a key may be deleted to make room: it is inactive, nobody used it for a while, and nothing on this machine
+/// holds it. Otherwise the reason why not, and what to do as `profile`.
+pub fn spare(
+    profile: &str,
+    key: &AccessKey,
+    used: Option<&LastUsed>,
+    holders: &[Holder],
+    now: Timestamp,
+) -> Result<(), (String, String)> {
+    let id = &key.id;
+    if let Some(holder) = holders.first() {
+        let help =
+            format!("rotate or remove it there first; then {}", command(&format!("delete {id}"), profile));
+        return Err((format!("stands in {}", holder.place), help));
+    }
+    if key.status == Status::Active {
+        let deactivate = command(&format!("deactivate {id}"), profile);
+        let help = format!("if nobody needs it: {deactivate}, and delete it when nobody misses it");
+        return Err(("is active".to_owned(), help));
+    }
+    let help = format!("if nobody needs it: {}", command(&format!("delete {id}"), profile));
+    let Some(used) = used else { return Err(("may have been used lately".to_owned(), help)) };
+    match &used.used {
+        Some(used) if now.duration_since(used.at) < RECENT => {
+            Err((format!("was used on {}", used.at.strftime("%F")), help))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::service::iam::Use;
+
+    #[test]
+    fn users_are_told_from_everybody_else() {
+        assert_eq!(user_of("arn:aws:iam::123456789012:user/a/b/dev").unwrap(), "dev");
+        assert_eq!(user_of("arn:aws-cn:iam::123456789012:user/dev").unwrap(), "dev");
+        for arn in [
+            "arn:aws:iam::123456789012:root",
+            "arn:aws:sts::123456789012:assumed-role/r/s",
+            "arn:aws:sts::123456789012:federated-user/u",
+            "nonsense",
+        ] {
+            assert!(matches!(user_of(arn), Err(Error::NotRotatable { .. })), "{arn}");
+        }
+    }
+
+    #[test]
+    fn only_a_key_that_nobody_needs_makes_room() {
+        let now: Timestamp = "2026-11-21T12:00:00Z".parse().unwrap();
+        let key = |status| AccessKey { id: "AKIA".to_owned(), user: None, status, created: None };
+        let used = |at: Option<&str>| LastUsed {
+            user: None,
+            used: at.map(|at| Use { at: at.parse().unwrap(), service: "s3".into(), region: "r".into() }),
+        };
+        assert!(spare("p", &key(Status::Inactive), Some(&used(None)), &[], now).is_ok());
+        assert!(
+            spare("p", &key(Status::Inactive), Some(&used(Some("2026-09-01T00:00:00Z"))), &[], now).is_ok()
+        );
+        assert!(
+            spare("p", &key(Status::Inactive), Some(&used(Some("2026-11-20T00:00:00Z"))), &[], now).is_err()
+        );
+        assert!(spare("p", &key(Status::Inactive), None, &[], now).is_err());
+        assert!(spare("p", &key(Status::Active), Some(&used(None)), &[], now).is_err());
+    }
+}

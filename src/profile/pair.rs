@@ -1,0 +1,105 @@
+//! Access keys as they stand in the files: where one is, and another in its place.
+
+use super::{Error, FileKind, Files, Heading};
+use crate::ini::Key;
+use crate::origin::Place;
+use crate::secret::Secret;
+
+const ID: &str = "aws_access_key_id";
+const SECRET: &str = "aws_secret_access_key";
+
+/// A section that holds an access key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// The line of the key's ID.
+    pub place: Place,
+    /// The profile that the section stands for; none for `[DEFAULT]`, and where nobody reads it.
+    pub profile: Option<String>,
+}
+
+impl Files {
+    /// Every section of both files that holds the access key `id`, also where another section outdoes it: a key that
+    /// is replaced must not come back when that one goes.
+    pub fn holders(&self, id: &str) -> Vec<Holder> {
+        let mut holders = Vec::new();
+        for kind in self.kinds() {
+            let file = self.file(kind);
+            for (section, heading) in file.headings() {
+                let Some(entry) = section.entry(ID) else { continue };
+                if entry.value().as_text().is_none_or(|found| found.expose() != id) {
+                    continue;
+                }
+                let mut place = file.header_place(&section);
+                (place.line, place.key) = (entry.line(), Some(ID.into()));
+                let profile = match heading {
+                    Heading::Profile(name) => Some(name.into_owned()),
+                    _ => None,
+                };
+                holders.push(Holder { place, profile });
+            }
+        }
+        holders
+    }
+
+    /// Puts the key `new_id` with its secret wherever the key `id` stands, and tells where that is.
+    pub fn replace_key(&mut self, id: &str, new_id: &str, secret: &Secret) -> Result<Vec<Place>, Error> {
+        let mut places = Vec::new();
+        for kind in self.kinds() {
+            let count = self.file(kind).document.sections().len();
+            for index in 0..count {
+                let section = self.file(kind).document.section(index);
+                let found = section.entry(ID).map(|entry| entry.value());
+                if found.as_ref().and_then(|value| value.as_text()).is_none_or(|found| found.expose() != id) {
+                    continue;
+                }
+                let header = self.header(kind, index);
+                let mut changes = Vec::new();
+                for (key, value) in [(ID, new_id), (SECRET, secret.expose())] {
+                    let change = self.document_mut(kind).set(index, Key::plain(key), value, false);
+                    changes.push(change.map_err(|refusal| self.refused(kind, refusal))?);
+                }
+                let first = changes.swap_remove(0);
+                places.push(self.placed(kind, &header, Key::plain(ID), first).place);
+            }
+        }
+        Ok(places)
+    }
+
+    /// The files that are two; one that serves as both is asked once.
+    fn kinds(&self) -> impl Iterator<Item = FileKind> + use<> {
+        [FileKind::Config, FileKind::Credentials].into_iter().take(self.documents.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::World;
+
+    #[test]
+    fn a_key_is_found_and_replaced_wherever_it_stands() {
+        let home = tempfile::tempdir().unwrap();
+        let world = World::of([("HOME", home.path().to_str().unwrap())]);
+        let secret = Secret::new("s");
+        crate::store::edit(&[&home.path().join(".aws/config"), &home.path().join(".aws/credentials")], |files| {
+            files[0] = b"[profile a]\naws_access_key_id = OLD\naws_secret_access_key = x\n[profile 'a']\nregion = r\n".to_vec();
+            files[1] = b"[DEFAULT]\naws_access_key_id: OLD\n# c\naws_secret_access_key=y\n[b]\naws_access_key_id=OTHER\n[c]\naws_access_key_id =OLD\n".to_vec();
+            Ok::<_, crate::store::Problem>(())
+        })
+        .unwrap();
+        let files = Files::load(&world).unwrap();
+        let found: Vec<(u32, Option<String>)> =
+            files.holders("OLD").into_iter().map(|holder| (holder.place.line, holder.profile)).collect();
+        assert_eq!(found, [(2, Some("a".to_owned())), (2, None), (8, Some("c".to_owned()))]);
+        let (places, edited) = Files::edit(&world, |files| files.replace_key("OLD", "NEW", &secret)).unwrap();
+        assert_eq!(places.len(), 3);
+        let texts: Vec<String> =
+            edited.iter().map(|edited| String::from_utf8_lossy(edited.after.bytes()).into_owned()).collect();
+        assert_eq!(
+            texts[0],
+            "[profile a]\naws_access_key_id = NEW\naws_secret_access_key = s\n[profile 'a']\nregion = r\n"
+        );
+        assert!(texts[1].starts_with("[DEFAULT]\naws_access_key_id: NEW\n# c\naws_secret_access_key=s\n[b]\naws_access_key_id=OTHER\n[c]\naws_access_key_id =NEW\naws_secret_access_key"));
+        assert!(Files::load(&world).unwrap().holders("OLD").is_empty());
+    }
+}

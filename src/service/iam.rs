@@ -1,0 +1,203 @@
+//! Identity and Access Management: the access keys of users.
+
+use jiff::Timestamp;
+
+use super::query::{self, Form, Operation};
+use super::sts::{required, time, unusable};
+use super::xml::Element;
+use super::{Caller, Error, Service};
+use crate::credentials::Credentials;
+use crate::secret::Secret;
+
+/// What IAM keeps of an access key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccessKey {
+    /// Its ID.
+    pub id: String,
+    /// The user whose key it is; the account's root has no name.
+    pub user: Option<String>,
+    /// Whether requests may be signed with it.
+    pub status: Status,
+    /// When it was created.
+    pub created: Option<Timestamp>,
+}
+
+/// Whether a key works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It does.
+    Active,
+    /// It does not, until it is activated.
+    Inactive,
+}
+
+impl Status {
+    /// AWS's word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Active => "Active",
+            Status::Inactive => "Inactive",
+        }
+    }
+}
+
+/// A key that was created a moment ago; nobody can ask for its secret again.
+#[derive(Clone, Debug)]
+pub struct NewKey {
+    /// What IAM keeps of it.
+    pub key: AccessKey,
+    /// Its secret.
+    pub secret: Secret,
+}
+
+/// What IAM tells of the use of a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastUsed {
+    /// The user whose key it is.
+    pub user: Option<String>,
+    /// The last request that was signed with it; none if there was none since IAM keeps count (2015).
+    pub used: Option<Use>,
+}
+
+/// A request that was signed with a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// When, to within some minutes.
+    pub at: Timestamp,
+    /// The service that was asked.
+    pub service: String,
+    /// The region that it was asked in.
+    pub region: String,
+}
+
+const fn operation(name: &'static str) -> Operation {
+    Operation { service: Service::Iam, version: "2010-05-08", name }
+}
+
+/// Creates a key for `user`, or for the one who asks. It is asked for once: a second attempt after an answer that
+/// was lost would leave a key behind whose secret nobody has.
+pub fn create_access_key(
+    caller: &Caller<'_>,
+    keys: &Credentials,
+    user: Option<&str>,
+) -> Result<NewKey, Error> {
+    let operation = operation("CreateAccessKey");
+    let form = Form::new(operation).with_some("UserName", user);
+    let retry = caller.retry.wary();
+    let once = Caller { retry: &retry, ..*caller };
+    let result = query::call(&once, operation, &form, Some(keys))?;
+    let made = result.child("AccessKey").ok_or_else(|| unusable(operation, "it has no `AccessKey`"))?;
+    let secret = Secret::new(required(operation, made, "SecretAccessKey")?);
+    Ok(NewKey { key: access_key(operation, made)?, secret })
+}
+
+/// All keys of `user`, or of the one who asks.
+pub fn list_access_keys(
+    caller: &Caller<'_>,
+    keys: &Credentials,
+    user: Option<&str>,
+) -> Result<Vec<AccessKey>, Error> {
+    let operation = operation("ListAccessKeys");
+    let form =
+        |marker: Option<&str>| Form::new(operation).with_some("UserName", user).with_some("Marker", marker);
+    let pages = pages(caller, keys, operation, form)?;
+    members(&pages, "AccessKeyMetadata").map(|key| access_key(operation, key)).collect()
+}
+
+/// The names of all users of the account.
+pub fn list_users(caller: &Caller<'_>, keys: &Credentials) -> Result<Vec<String>, Error> {
+    let operation = operation("ListUsers");
+    let pages = pages(caller, keys, operation, |marker| Form::new(operation).with_some("Marker", marker))?;
+    members(&pages, "Users").map(|user| required(operation, user, "UserName").map(str::to_owned)).collect()
+}
+
+/// When a key was last used, and whose it is.
+pub fn get_access_key_last_used(
+    caller: &Caller<'_>,
+    keys: &Credentials,
+    id: &str,
+) -> Result<LastUsed, Error> {
+    let operation = operation("GetAccessKeyLastUsed");
+    let form = Form::new(operation).with("AccessKeyId", id);
+    let result = query::call(caller, operation, &form, Some(keys))?;
+    let used = result.child("AccessKeyLastUsed");
+    let text = |name| used.and_then(|used| used.text(name)).unwrap_or_default().to_owned();
+    // A key that was never used has no date, and `N/A` for the rest.
+    let at = time(&text("LastUsedDate"));
+    Ok(LastUsed {
+        user: result.text("UserName").filter(|name| !name.is_empty()).map(str::to_owned),
+        used: at.map(|at| Use { at, service: text("ServiceName"), region: text("Region") }),
+    })
+}
+
+/// Activates or deactivates a key.
+pub fn update_access_key(
+    caller: &Caller<'_>,
+    keys: &Credentials,
+    user: Option<&str>,
+    id: &str,
+    status: Status,
+) -> Result<(), Error> {
+    let operation = operation("UpdateAccessKey");
+    let form = Form::new(operation)
+        .with_some("UserName", user)
+        .with("AccessKeyId", id)
+        .with("Status", status.name());
+    query::command(caller, operation, &form, Some(keys))
+}
+
+/// Deletes a key, for good.
+pub fn delete_access_key(
+    caller: &Caller<'_>,
+    keys: &Credentials,
+    user: Option<&str>,
+    id: &str,
+) -> Result<(), Error> {
+    let operation = operation("DeleteAccessKey");
+    let form = Form::new(operation).with_some("UserName", user).with("AccessKeyId", id);
+    query::command(caller, operation, &form, Some(keys))
+}
+
+/// The results of all pages.
+fn pages(
+    caller: &Caller<'_>,
+    keys: &Credentials,
+    operation: Operation,
+    form: impl Fn(Option<&str>) -> Form,
+) -> Result<Vec<Element>, Error> {
+    let mut pages = Vec::new();
+    let mut marker: Option<String> = None;
+    loop {
+        let page = query::call(caller, operation, &form(marker.as_deref()), Some(keys))?;
+        let more = page.text("IsTruncated") == Some("true");
+        let next = page.text("Marker").map(str::to_owned);
+        pages.push(page);
+        if !more {
+            return Ok(pages);
+        }
+        // A page that leads to itself would never end.
+        if next.is_none() || next == marker {
+            return Err(unusable(operation, "it says that there is more, and not where"));
+        }
+        marker = next;
+    }
+}
+
+/// The members of a list, through all pages.
+fn members<'p>(pages: &'p [Element], list: &'p str) -> impl Iterator<Item = &'p Element> {
+    pages.iter().flat_map(move |page| page.children(list)).flat_map(|list| list.children("member"))
+}
+
+fn access_key(operation: Operation, key: &Element) -> Result<AccessKey, Error> {
+    let status = match required(operation, key, "Status")? {
+        "Active" => Status::Active,
+        "Inactive" => Status::Inactive,
+        other => return Err(unusable(operation, format!("`{other}` is no status of a key"))),
+    };
+    Ok(AccessKey {
+        id: required(operation, key, "AccessKeyId")?.to_owned(),
+        user: key.text("UserName").filter(|name| !name.is_empty()).map(str::to_owned),
+        status,
+        created: key.text("CreateDate").and_then(time),
+    })
+}

@@ -1,0 +1,126 @@
+use super::{at, credentials, refusal};
+use crate::failure::{Exit, Explain as _};
+use crate::net::loopback::{Loopback, Reply};
+use crate::service::iam::{self, Status};
+
+fn answer(operation: &str, result: &str) -> Reply {
+    let text = format!(
+        "<{operation}Response xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><{operation}Result>{result}\
+         </{operation}Result><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></{operation}Response>"
+    );
+    Reply::of(200, text)
+}
+
+fn key(number: usize) -> String {
+    format!(
+        "<member><UserName>u</UserName><AccessKeyId>AKIA{number}</AccessKeyId><Status>Active</Status>\
+         <CreateDate>2026-01-02T03:04:05Z</CreateDate></member>"
+    )
+}
+
+fn bodies(server: &Loopback) -> Vec<String> {
+    server.received().into_iter().map(|request| request.body).collect()
+}
+
+#[test]
+fn all_pages_are_read_and_a_throttled_one_is_asked_for_again() {
+    let page = |from: usize, to: usize, more: &str| {
+        let keys: String = (from..to).map(key).collect();
+        answer("ListAccessKeys", &format!("{more}<AccessKeyMetadata>{keys}</AccessKeyMetadata>"))
+    };
+    let more = |marker: &str| format!("<IsTruncated>true</IsTruncated><Marker>{marker}</Marker>");
+    let server = Loopback::start(vec![
+        page(0, 100, &more("m+1")),
+        Reply::of(400, refusal("Throttling")),
+        page(100, 200, &more("m2")),
+        Reply::of(503, ""),
+        page(200, 250, "<IsTruncated>false</IsTruncated>"),
+    ]);
+    let (keys, waits) = at(&server, |caller| iam::list_access_keys(caller, &credentials(None), Some("a b")));
+    let keys = keys.unwrap();
+    assert_eq!((keys.len(), waits), (250, 2));
+    assert!((0..250).all(|number| keys[number].id == format!("AKIA{number}")));
+    assert_eq!(keys[0].created, Some("2026-01-02T03:04:05Z".parse().unwrap()));
+    let ask = "Action=ListAccessKeys&Version=2010-05-08&UserName=a+b";
+    let [first, second, third] = ["", "&Marker=m%2B1", "&Marker=m2"].map(|marker| format!("{ask}{marker}"));
+    assert_eq!(bodies(&server), [&first, &second, &second, &third, &third].map(String::clone));
+}
+
+#[test]
+fn a_list_that_never_ends_is_refused() {
+    let page = "<IsTruncated>true</IsTruncated><Marker>m</Marker><Users><member><UserName>u</UserName></member></Users>";
+    let server = Loopback::start(vec![answer("ListUsers", page), answer("ListUsers", page)]);
+    let error = at(&server, |caller| iam::list_users(caller, &credentials(None))).0.unwrap_err();
+    assert!(error.to_string().contains("not where"), "{error}");
+}
+
+#[test]
+fn a_key_is_created_once_however_the_answer_gets_lost() {
+    for lost in [
+        Reply::Close,
+        Reply::of(500, ""),
+        Reply::Raw(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n<".to_vec()),
+    ] {
+        let server = Loopback::start(vec![lost, answer("CreateAccessKey", "")]);
+        let (made, waits) = at(&server, |caller| iam::create_access_key(caller, &credentials(None), None));
+        assert!(made.is_err());
+        assert_eq!(waits, 0);
+    }
+    // One that was too many has not been created.
+    let made = "<AccessKey><UserName>u</UserName><AccessKeyId>AKIA</AccessKeyId><Status>Active</Status>\
+                <SecretAccessKey>s/k</SecretAccessKey></AccessKey>";
+    let server =
+        Loopback::start(vec![Reply::of(400, refusal("Throttling")), answer("CreateAccessKey", made)]);
+    let (made, waits) = at(&server, |caller| iam::create_access_key(caller, &credentials(None), Some("u")));
+    let made = made.unwrap();
+    assert_eq!((made.key.id.as_str(), made.secret.expose(), waits), ("AKIA", "s/k", 1));
+    assert!(!format!("{made:?}").contains("s/k"));
+}
+
+#[test]
+fn what_changes_a_key_has_no_result() {
+    let done = |operation: &str| {
+        Reply::of(200, format!("<{operation}Response><ResponseMetadata/></{operation}Response>"))
+    };
+    let server = Loopback::start(vec![
+        done("UpdateAccessKey"),
+        done("DeleteAccessKey"),
+        Reply::of(403, refusal("AccessDenied")),
+    ]);
+    let keys = credentials(None);
+    at(&server, |caller| iam::update_access_key(caller, &keys, Some("u"), "A", Status::Inactive)).0.unwrap();
+    at(&server, |caller| iam::delete_access_key(caller, &keys, None, "A")).0.unwrap();
+    let error = at(&server, |caller| iam::delete_access_key(caller, &keys, None, "A")).0.unwrap_err();
+    assert_eq!(error.exit(), Exit::Service);
+    assert_eq!(
+        error.to_string(),
+        "IAM refused DeleteAccessKey: User: arn:x is not authorized (AccessDenied)"
+    );
+    assert_eq!(
+        bodies(&server)[..2],
+        [
+            "Action=UpdateAccessKey&Version=2010-05-08&UserName=u&AccessKeyId=A&Status=Inactive",
+            "Action=DeleteAccessKey&Version=2010-05-08&AccessKeyId=A"
+        ]
+    );
+}
+
+#[test]
+fn the_last_use_may_be_none() {
+    let used = |date: &str, service: &str| {
+        let text = format!(
+            "<UserName>u</UserName><AccessKeyLastUsed>{date}<ServiceName>{service}</ServiceName>\
+                            <Region>us-east-1</Region></AccessKeyLastUsed>"
+        );
+        answer("GetAccessKeyLastUsed", &text)
+    };
+    let server = Loopback::start(vec![
+        used("<LastUsedDate>2026-01-02T03:04:05Z</LastUsedDate>", "s3"),
+        used("", "N/A"),
+    ]);
+    let ask =
+        || at(&server, |caller| iam::get_access_key_last_used(caller, &credentials(None), "A")).0.unwrap();
+    let found = ask();
+    assert_eq!((found.user.as_deref(), found.used.unwrap().service.as_str()), (Some("u"), "s3"));
+    assert_eq!(ask().used, None);
+}
