@@ -40,6 +40,7 @@ complete -c xcred -n "__fish_xcred_needs_command" -f -a "whoami" -d 'Show the id
 complete -c xcred -n "__fish_xcred_needs_command" -f -a "export-env" -d 'Print shell code that makes the current shell one identity'
 complete -c xcred -n "__fish_xcred_needs_command" -f -a "exec" -d 'Run a program with one identity in its environment'
 complete -c xcred -n "__fish_xcred_needs_command" -f -a "credential-process" -d 'Print credentials as SDKs expect them of a `credential_process`'
+complete -c xcred -n "__fish_xcred_needs_command" -f -a "keys" -d 'List, create, rotate and delete the access keys of IAM users'
 complete -c xcred -n "__fish_xcred_needs_command" -f -a "set" -d 'Set one key of a profile'
 complete -c xcred -n "__fish_xcred_needs_command" -f -a "unset" -d 'Remove one key of a profile'
 complete -c xcred -n "__fish_xcred_needs_command" -f -a "profile" -d 'Remove, rename or copy a whole profile'
@@ -231,6 +232,94 @@ complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l secre
 complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l no-cache -d 'Neither use nor keep role credentials on disk'
 complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and not __fish_seen_subcommand_from list last-used create activate deactivate delete rotate" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and not __fish_seen_subcommand_from list last-used create activate deactivate delete rotate" -l region -d 'Region to use instead of the configured one' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and not __fish_seen_subcommand_from list last-used create activate deactivate delete rotate" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and not __fish_seen_subcommand_from list last-used create activate deactivate delete rotate" -s v -l verbose -d 'Tell more about what is done'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and not __fish_seen_subcommand_from list last-used create activate deactivate delete rotate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and not __fish_seen_subcommand_from list last-used create activate deactivate delete rotate" -f -a "list" -d 'List access keys: status, age, last use, and where on this machine each stands'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and not __fish_seen_subcommand_from list last-used create activate deactivate delete rotate" -f -a "last-used" -d 'Show when and for what a key was last used'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and not __fish_seen_subcommand_from list last-used create activate deactivate delete rotate" -f -a "create" -d 'Create an access key and write it into a profile'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and not __fish_seen_subcommand_from list last-used create activate deactivate delete rotate" -f -a "activate" -d 'Let requests be signed with a key again'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and not __fish_seen_subcommand_from list last-used create activate deactivate delete rotate" -f -a "deactivate" -d 'Let no request be signed with a key any more'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and not __fish_seen_subcommand_from list last-used create activate deactivate delete rotate" -f -a "delete" -d 'Delete a key, for good'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and not __fish_seen_subcommand_from list last-used create activate deactivate delete rotate" -f -a "rotate" -d 'Replace the profile\'s key by a new one, wherever it stands on this machine'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from list" -l user -d 'Whose keys to list [default: those of the one who asks]' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from list" -l older-than -d 'List only keys that are older than this: `90d`, `12w`, `36h`' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from list" -l format -d 'How to write the list' -r -f -a "text\t'Text to read'
+json\t'One JSON document'"
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from list" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from list" -l region -d 'Region to use instead of the configured one' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from list" -l all-users -d 'List the keys of all users of the account'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Tell more about what is done'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from last-used" -l format -d 'How to write it' -r -f -a "text\t'Text to read'
+json\t'One JSON document'"
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from last-used" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from last-used" -l region -d 'Region to use instead of the configured one' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from last-used" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from last-used" -s v -l verbose -d 'Tell more about what is done'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from last-used" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -l user -d 'Whose key to create [default: one for the one who asks]' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -l save-as -d 'Profile to write the key into' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -l format -d 'How to print it' -r -f -a "text\t'Text to read'
+json\t'One JSON document'"
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -l region -d 'Region to use instead of the configured one' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -l overwrite -d 'Replace the key that the profile has'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -l show-secret -d 'Print the key with its secret'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Tell more about what is done'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from activate" -l user -d 'Whose key it is [default: IAM is asked]' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from activate" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from activate" -l region -d 'Region to use instead of the configured one' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from activate" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from activate" -s v -l verbose -d 'Tell more about what is done'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from activate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from deactivate" -l user -d 'Whose key it is [default: IAM is asked]' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from deactivate" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from deactivate" -l region -d 'Region to use instead of the configured one' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from deactivate" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from deactivate" -l even-in-use -d 'Do it even if this machine works with the key'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from deactivate" -s v -l verbose -d 'Tell more about what is done'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from deactivate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from delete" -l user -d 'Whose key it is [default: IAM is asked]' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from delete" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from delete" -l region -d 'Region to use instead of the configured one' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Don\'t ask'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from delete" -l even-active -d 'Do it even if the key is active and was used'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from delete" -l even-in-use -d 'Do it even if this machine works with the key'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Tell more about what is done'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l region -d 'Region to use instead of the configured one' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l delete -d 'Delete the old key at the end without asking'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l delete-inactive -d 'Delete the user\'s other key first, if it is inactive and nobody used it for 30 days'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -s y -l yes -d 'Don\'t ask before beginning'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l resume -d 'Finish a rotation that was interrupted'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l undo -d 'Take a rotation back that was interrupted'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -s v -l verbose -d 'Tell more about what is done'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand set" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand set" -l region -d 'Region to use instead of the configured one' -r
 complete -c xcred -n "__fish_xcred_using_subcommand set" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'

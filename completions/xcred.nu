@@ -305,6 +305,148 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
   ]
 
+  def "nu-complete xcred keys color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # List, create, rotate and delete the access keys of IAM users
+  export extern "xcred keys" [
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred keys color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete xcred keys list format" [] {
+    [ "text" "json" ]
+  }
+
+  def "nu-complete xcred keys list color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # List access keys: status, age, last use, and where on this machine each stands
+  export extern "xcred keys list" [
+    --user: string            # Whose keys to list [default: those of the one who asks]
+    --all-users               # List the keys of all users of the account
+    --older-than: string      # List only keys that are older than this: `90d`, `12w`, `36h`
+    --format: string@"nu-complete xcred keys list format" # How to write the list
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred keys list color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete xcred keys last-used format" [] {
+    [ "text" "json" ]
+  }
+
+  def "nu-complete xcred keys last-used color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show when and for what a key was last used
+  export extern "xcred keys last-used" [
+    --format: string@"nu-complete xcred keys last-used format" # How to write it
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred keys last-used color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
+    --help(-h)                # Print help (see more with '--help')
+    id: string                # ID of the key
+  ]
+
+  def "nu-complete xcred keys create format" [] {
+    [ "text" "json" ]
+  }
+
+  def "nu-complete xcred keys create color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Create an access key and write it into a profile
+  export extern "xcred keys create" [
+    --user: string            # Whose key to create [default: one for the one who asks]
+    --save-as: string         # Profile to write the key into
+    --overwrite               # Replace the key that the profile has
+    --show-secret             # Print the key with its secret
+    --format: string@"nu-complete xcred keys create format" # How to print it
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred keys create color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete xcred keys activate color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Let requests be signed with a key again
+  export extern "xcred keys activate" [
+    --user: string            # Whose key it is [default: IAM is asked]
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred keys activate color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
+    --help(-h)                # Print help (see more with '--help')
+    id: string                # ID of the key
+  ]
+
+  def "nu-complete xcred keys deactivate color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Let no request be signed with a key any more
+  export extern "xcred keys deactivate" [
+    --user: string            # Whose key it is [default: IAM is asked]
+    --even-in-use             # Do it even if this machine works with the key
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred keys deactivate color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
+    --help(-h)                # Print help (see more with '--help')
+    id: string                # ID of the key
+  ]
+
+  def "nu-complete xcred keys delete color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Delete a key, for good
+  export extern "xcred keys delete" [
+    --user: string            # Whose key it is [default: IAM is asked]
+    --yes(-y)                 # Don't ask
+    --even-active             # Do it even if the key is active and was used
+    --even-in-use             # Do it even if this machine works with the key
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred keys delete color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
+    --help(-h)                # Print help (see more with '--help')
+    id: string                # ID of the key
+  ]
+
+  def "nu-complete xcred keys rotate color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Replace the profile's key by a new one, wherever it stands on this machine
+  export extern "xcred keys rotate" [
+    --delete                  # Delete the old key at the end without asking
+    --delete-inactive         # Delete the user's other key first, if it is inactive and nobody used it for 30 days
+    --yes(-y)                 # Don't ask before beginning
+    --resume                  # Finish a rotation that was interrupted
+    --undo                    # Take a rotation back that was interrupted
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred keys rotate color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
   def "nu-complete xcred set color" [] {
     [ "auto" "always" "never" ]
   }
