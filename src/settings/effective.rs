@@ -51,46 +51,62 @@ pub fn effective(
     key: &KeyPath,
     sdk: Sdk,
 ) -> Option<Setting> {
-    let name = key.dotted();
-    let row = variable(&name);
-    let mut values = Vec::new();
-    if name == "region"
-        && let Some(region) = &options.region
-    {
-        values.push(Located::new(text(region), Origin::Option { name: "--region" }));
+    let row = variable(&key.dotted());
+    Asked { world, options, files, profile, section: &profile.section(), sdk }.about(row, key)
+}
+
+/// What the value of a setting depends on besides its key.
+struct Asked<'a> {
+    world: &'a World,
+    options: &'a Options,
+    files: &'a Files,
+    profile: &'a Selection,
+    /// The profile as a section.
+    section: &'a SectionName,
+    sdk: Sdk,
+}
+
+impl Asked<'_> {
+    /// The value of the setting that has this row, if it has one, and this key.
+    fn about(&self, row: Option<&Variable>, key: &KeyPath) -> Option<Setting> {
+        let mut values = Vec::new();
+        if key.name == "region"
+            && key.nested.is_none()
+            && let Some(region) = &self.options.region
+        {
+            values.push(Located::new(text(region), Origin::Option { name: "--region" }));
+        }
+        let mut unused = Vec::new();
+        if let Some(row) = row {
+            let counts = row.applies == Applies::Always || !self.profile.is_explicit();
+            let variables = row.environment(self.sdk).iter();
+            let found = variables.filter_map(|variable| from_environment(self.world, row, variable));
+            if counts { values.extend(found) } else { unused.extend(found) }
+        }
+        values.extend(from_files(self.files, self.section, row, key));
+        let mut values = values.into_iter();
+        let winner = values.next()?;
+        let mut shadowed: Vec<Shadowed> =
+            values.map(|value| Shadowed { why: format!("{} comes first", winner.origin), value }).collect();
+        let by_option = |value| Shadowed { value, why: "the profile is named by an option".to_owned() };
+        shadowed.extend(unused.into_iter().map(by_option));
+        Some(Setting {
+            name: row.map_or_else(|| key.dotted(), |row| row.name.to_owned()),
+            secret: row.map_or_else(|| is_secret(&key.dotted()), |row| row.secret),
+            winner,
+            shadowed,
+        })
     }
-    let mut unused = Vec::new();
-    if let Some(row) = row {
-        let counts = row.applies == Applies::Always || !profile.is_explicit();
-        let found = row.environment(sdk).iter().filter_map(|variable| from_environment(world, row, variable));
-        if counts { values.extend(found) } else { unused.extend(found) }
-    }
-    values.extend(from_files(files, &profile.section(), row, key));
-    let mut values = values.into_iter();
-    let winner = values.next()?;
-    let mut shadowed: Vec<Shadowed> =
-        values.map(|value| Shadowed { why: format!("{} comes first", winner.origin), value }).collect();
-    shadowed.extend(
-        unused
-            .into_iter()
-            .map(|value| Shadowed { value, why: "the profile is named by an option".to_owned() }),
-    );
-    Some(Setting {
-        secret: is_secret(&name),
-        name: row.map_or(name, |row| row.name.to_owned()),
-        winner,
-        shadowed,
-    })
 }
 
 /// Every setting of the profile that has a value: the table's in its order, then what else the files hold, in the
 /// order of the alphabet.
 pub fn all(world: &World, options: &Options, files: &Files, profile: &Selection, sdk: Sdk) -> Vec<Setting> {
-    let known = VARIABLES.iter().map(|row| row.name.to_owned()).collect::<Vec<_>>();
-    let others =
-        stored_keys(files, &profile.section()).into_iter().filter(|key| variable(&key.dotted()).is_none());
-    let keys = known.iter().filter_map(|name| KeyPath::parse(name).ok()).chain(others);
-    keys.filter_map(|key| effective(world, options, files, profile, &key, sdk)).collect()
+    let section = &profile.section();
+    let asked = Asked { world, options, files, profile, section, sdk };
+    let known = VARIABLES.iter().filter_map(|row| asked.about(Some(row), &KeyPath::parse(row.name).ok()?));
+    let others = stored_keys(files, section).into_iter().filter(|key| variable(&key.dotted()).is_none());
+    known.chain(others.filter_map(|key| asked.about(None, &key))).collect()
 }
 
 /// The value of one key that the files hold for a section, whatever options and environment say.
