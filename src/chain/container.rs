@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::moment::Moment;
 use super::plan::{Ask, Intent, Planned};
-use super::process::renew;
+use super::renew::renew;
 use super::run::{Later, Loaded, Stage};
 use super::{Context, Error, Provider, client};
 use crate::credentials::Credentials;

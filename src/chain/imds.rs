@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::moment::Moment;
 use super::plan::{Ask, Intent, Planned};
-use super::process::renew;
+use super::renew::renew;
 use super::run::{Answer, Later, Loaded, Stage};
 use super::{Context, Error, Provider, client};
 use crate::credentials::Credentials;

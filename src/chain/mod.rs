@@ -20,6 +20,7 @@ mod moment;
 mod plan;
 mod process;
 mod provider;
+mod renew;
 mod role;
 mod run;
 mod sso;

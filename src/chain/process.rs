@@ -3,26 +3,19 @@
 use std::io;
 use std::process::{Command, Stdio};
 
-use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::moment::Moment;
 use super::plan::{Ask, Intent, Planned};
+use super::renew::{RENEW_WITHIN, renew};
 use super::run::{Later, Loaded, Stage};
 use super::{Context, Error, Provider, hex};
 use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
 use crate::profile::words;
 use crate::secret::Secret;
-
-/// Within this time of their end credentials are asked for again before they are used (botocore's advisory
-/// refresh).
-pub(super) const RENEW_WITHIN: SignedDuration = SignedDuration::from_mins(15);
-
-/// Within this time of their end a renewal that fails is an error (botocore's mandatory refresh).
-pub(super) const MUST_RENEW_WITHIN: SignedDuration = SignedDuration::from_mins(10);
 
 /// A program to run.
 #[derive(Clone)]
@@ -171,25 +164,5 @@ impl Later for Again {
                 self.plan.failed(format!("`{}` printed credentials that have expired", self.plan.words[0]))
             })
         })
-    }
-}
-
-/// botocore's renewal: credentials that end soon are asked for again; if that fails the old ones do while they
-/// last long enough. `Err(None)` are new ones that have ended already.
-pub(super) fn renew(
-    first: &Credentials,
-    now: Timestamp,
-    again: impl FnOnce() -> Result<Credentials, Error>,
-) -> Result<Credentials, Option<Error>> {
-    let left =
-        |credentials: &Credentials| credentials.expiration.as_ref().map(|at| at.value.duration_since(now));
-    if left(first).is_none_or(|left| left >= RENEW_WITHIN) {
-        return Ok(first.clone());
-    }
-    match again() {
-        Err(error) if left(first).is_some_and(|left| left < MUST_RENEW_WITHIN) => Err(Some(error)),
-        Err(_) => Ok(first.clone()),
-        Ok(renewed) if left(&renewed).is_some_and(|left| left.is_negative()) => Err(None),
-        Ok(renewed) => Ok(renewed),
     }
 }
