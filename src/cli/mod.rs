@@ -1,14 +1,11 @@
 //! The command line: types only. Doc comments here are the help texts.
 
 pub mod configure;
-mod deferred;
 pub mod keys;
 
 use std::ffi::OsString;
 
 use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
-
-pub use deferred::Deferred;
 
 use crate::render::Shell;
 use crate::settings::Sdk;
@@ -28,17 +25,36 @@ pub struct Cli {
 
 impl Cli {
     /// Parses what was typed.
-    ///
-    /// clap copies the options of every command to each of them, so it is shown only the one that was typed. Only if
-    /// that does not parse it sees all, to say what is wrong.
     pub fn of(arguments: &[OsString]) -> Result<Cli, clap::Error> {
-        let commands = Command::augment_subcommands(clap::Command::new("xcred"));
-        let typed = arguments.iter().skip(1).find_map(|argument| commands.find_subcommand(argument));
-        let parsed = typed.and_then(|typed| {
-            let alone = Global::augment_args(clap::Command::new("xcred")).subcommand(typed.clone());
-            Cli::from_arg_matches(&alone.try_get_matches_from(arguments).ok()?).ok()
-        });
-        parsed.map_or_else(|| Cli::try_parse_from(arguments), Ok)
+        Cli::of_one_command(arguments).map_or_else(|| Cli::try_parse_from(arguments), Ok)
+    }
+
+    /// The same, if a command's name comes first and all that follows it is in order.
+    ///
+    /// clap takes longer to learn of all commands, and to hand the global options down to them, than most commands
+    /// take to do their work. So it is told of the typed one only, whose options and the global ones are then one set.
+    fn of_one_command(arguments: &[OsString]) -> Option<Cli> {
+        fn parsed<T: Args>(arguments: &[OsString], command: fn(T) -> Command) -> Option<Cli> {
+            let alone = T::augment_args(Global::augment_args(clap::Command::new("xcred")));
+            let mut matches = alone.no_binary_name(true).try_get_matches_from(arguments).ok()?;
+            Some(Cli {
+                global: Global::from_arg_matches_mut(&mut matches).ok()?,
+                command: command(T::from_arg_matches_mut(&mut matches).ok()?),
+            })
+        }
+        let (name, arguments) = arguments.get(1..)?.split_first()?;
+        match name.to_str()? {
+            "list-profiles" => parsed(arguments, Command::ListProfiles),
+            "get" => parsed(arguments, Command::Get),
+            "resolve" => parsed(arguments, Command::Resolve),
+            "whoami" => parsed(arguments, Command::WhoAmI),
+            "export-env" => parsed(arguments, Command::ExportEnv),
+            "exec" => parsed(arguments, Command::Exec),
+            "credential-process" => parsed(arguments, Command::CredentialProcess),
+            "set" => parsed(arguments, Command::Set),
+            "unset" => parsed(arguments, Command::Unset),
+            _ => None,
+        }
     }
 }
 
@@ -64,35 +80,35 @@ pub struct Global {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Set a profile up by answering questions
-    Configure(Deferred<configure::Configure>),
+    Configure(configure::Configure),
     /// List the profiles that the files define
-    ListProfiles(Deferred<ListProfiles>),
+    ListProfiles(ListProfiles),
     /// Print the value of a setting
-    Get(Deferred<Get>),
+    Get(Get),
     /// Show which credentials and settings a profile gives, where each comes from, and why not the others
-    Resolve(Deferred<Resolve>),
+    Resolve(Resolve),
     /// Show the identity behind a profile, as AWS knows it
     #[command(name = "whoami")]
-    WhoAmI(Deferred<WhoAmI>),
+    WhoAmI(WhoAmI),
     /// Print shell code that makes the current shell one identity
-    ExportEnv(Deferred<ExportEnv>),
+    ExportEnv(ExportEnv),
     /// Run a program with one identity in its environment
-    Exec(Deferred<Exec>),
+    Exec(Exec),
     /// Print credentials as SDKs expect them of a `credential_process`
-    CredentialProcess(Deferred<CredentialProcess>),
+    CredentialProcess(CredentialProcess),
     /// List, create, rotate and delete the access keys of IAM users
     #[command(subcommand)]
-    Keys(Deferred<keys::Keys>),
+    Keys(keys::Keys),
     /// Set one key of a profile
-    Set(Deferred<Set>),
+    Set(Set),
     /// Remove one key of a profile
-    Unset(Deferred<Unset>),
+    Unset(Unset),
     /// Remove, rename or copy a whole profile
     #[command(subcommand)]
-    Profile(Deferred<Profile>),
+    Profile(Profile),
     /// Show and change the settings of xcred itself
     #[command(subcommand)]
-    Settings(Deferred<Settings>),
+    Settings(Settings),
 }
 
 /// Keys given by option instead of a profile's.

@@ -17,7 +17,7 @@ mod settings;
 mod unset;
 mod whoami;
 
-use crate::cli::{Cli, Command, Deferred, Elsewhere};
+use crate::cli::{Cli, Command, Elsewhere};
 use crate::failure::{Exit, Failure};
 use crate::profile::SectionName;
 use crate::ui::Ui;
@@ -27,19 +27,19 @@ use crate::world::World;
 pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let global = cli.global;
     match cli.command {
-        Command::Configure(Deferred(args)) => configure::run(args, &global, world, ui),
-        Command::ListProfiles(Deferred(args)) => list_profiles::run(&args, world, ui),
-        Command::Get(Deferred(args)) => get::run(&args, &global, world, ui),
-        Command::Resolve(Deferred(args)) => resolve::run(&args, &global, world, ui),
-        Command::WhoAmI(Deferred(args)) => whoami::run(&args, &global, world, ui),
-        Command::ExportEnv(Deferred(args)) => export_env::run(&args, &global, world, ui),
-        Command::Exec(Deferred(args)) => exec::run(&args, &global, world, ui),
-        Command::CredentialProcess(Deferred(args)) => credential_process::run(&args, &global, world, ui),
-        Command::Keys(Deferred(args)) => keys::run(&args, &global, world, ui),
-        Command::Set(Deferred(args)) => set::run(args, &global, world, ui),
-        Command::Unset(Deferred(args)) => unset::run(&args, &global, world, ui),
-        Command::Profile(Deferred(args)) => profile::run(args, world, ui),
-        Command::Settings(Deferred(args)) => settings::run(&args, world, ui),
+        Command::Configure(args) => configure::run(args, &global, world, ui),
+        Command::ListProfiles(args) => list_profiles::run(&args, world, ui),
+        Command::Get(args) => get::run(&args, &global, world, ui),
+        Command::Resolve(args) => resolve::run(&args, &global, world, ui),
+        Command::WhoAmI(args) => whoami::run(&args, &global, world, ui),
+        Command::ExportEnv(args) => export_env::run(&args, &global, world, ui),
+        Command::Exec(args) => exec::run(&args, &global, world, ui),
+        Command::CredentialProcess(args) => credential_process::run(&args, &global, world, ui),
+        Command::Keys(args) => keys::run(&args, &global, world, ui),
+        Command::Set(args) => set::run(args, &global, world, ui),
+        Command::Unset(args) => unset::run(&args, &global, world, ui),
+        Command::Profile(args) => profile::run(args, world, ui),
+        Command::Settings(args) => settings::run(&args, world, ui),
     }
 }
 

@@ -1,7 +1,5 @@
 //! The grammar, line by line: what Python's raw reader takes each line for, and the state that it keeps between them.
 
-use memchr::memchr2;
-
 use super::document::{Kind, Line, Stray};
 use super::{Span, text};
 
@@ -49,9 +47,7 @@ impl<'b> Scan<'b> {
         if !self.section_open {
             return Kind::Stray(Stray::NoSection);
         }
-        // Letters come behind both delimiters, so that one comparison is enough for nearly every byte of a key.
-        let delimits = |byte: &u8| *byte <= b'=' && matches!(byte, b'=' | b':');
-        let Some(delimiter) = text.iter().position(delimits) else {
+        let Some(delimiter) = text::delimiter(text) else {
             return Kind::Stray(Stray::NoDelimiter);
         };
         let (key, value) = (&text[..delimiter], &text[delimiter + 1..]);
@@ -72,7 +68,7 @@ impl Iterator for Scan<'_> {
     fn next(&mut self) -> Option<Line> {
         let start = self.start;
         let rest = self.bytes.get(start..).filter(|rest| !rest.is_empty())?;
-        let length = memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+        let length = text::line_end(rest).unwrap_or(rest.len());
         let (line, terminator) = rest.split_at(length);
         self.start += match terminator {
             [] => length,
