@@ -229,9 +229,9 @@ impl fmt::Debug for Failure {
 }
 
 /// The candidate that is most like `wanted`, if one is like it at all.
-pub fn nearest<'c>(wanted: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+pub fn nearest<C: AsRef<str>>(wanted: &str, candidates: impl IntoIterator<Item = C>) -> Option<C> {
     let likeness = |candidate: &str| strsim::jaro_winkler(&wanted.to_lowercase(), &candidate.to_lowercase());
-    let scored = candidates.into_iter().map(|candidate| (likeness(candidate), candidate));
+    let scored = candidates.into_iter().map(|candidate| (likeness(candidate.as_ref()), candidate));
     scored
         .filter(|(likeness, _)| *likeness > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))

@@ -164,8 +164,7 @@ fn from_profile(
     let name = source.value;
     let files = context.files;
     if files.require(&SectionName::Profile(name.clone()), &source.origin).is_err() {
-        let nearest =
-            crate::failure::nearest(&name, files.profiles().iter().map(AsRef::as_ref)).map(str::to_owned);
+        let nearest = crate::failure::nearest(&name, files.profiles());
         return Err(Error::Invalid {
             message: format!("profile `{profile}` has the source_profile `{name}`, which does not exist"),
             origin: Some(source.origin),

@@ -1,17 +1,27 @@
 //! `xcred list-profiles`: every profile that the files define, also where a file is not whole.
 
+use std::borrow::Cow;
+
 use serde_json::{Value as Json, json};
 
 use super::get::print_json;
 use crate::cli::{Format, ListProfiles};
 use crate::failure::{Exit, Failure};
 use crate::origin::{Origin, Place};
-use crate::profile::{FileKind, Files, SectionName};
+use crate::profile::{FileKind, Files, Names, SectionName};
 use crate::ui::Ui;
 use crate::world::World;
 
 /// Runs the command.
 pub(super) fn run(args: &ListProfiles, world: &World, ui: &Ui) -> Result<Exit, Failure> {
+    let names_only = args.format == Format::Text && !args.long && !ui.is_verbose();
+    if names_only && let Some(names) = Names::read(world)? {
+        return if ui.out_is_terminal() {
+            print(names.lines().split_terminator('\n').map(Cow::Borrowed), ui)
+        } else {
+            Ok(ui.write(names.lines().as_bytes()).map(|()| Exit::Success)?)
+        };
+    }
     let (files, mut problems) = Files::load_what_can_be_read(world)?;
     problems.extend(files.both().iter().filter_map(|file| file.check().err()));
     for problem in &problems {
@@ -22,18 +32,24 @@ pub(super) fn run(args: &ListProfiles, world: &World, ui: &Ui) -> Result<Exit, F
     }
     let profiles = files.profiles();
     if args.format == Format::Json {
-        let profiles: Vec<Json> = profiles.iter().map(|name| Row::of(name, &files).to_json()).collect();
+        let profiles: Vec<Json> = profiles.map(|name| Row::of(&name, &files).to_json()).collect();
         print_json(&json!({"schema": 1, "profiles": profiles}), ui)?;
     } else if args.long {
-        ui.write(table(profiles.iter().map(|name| Row::of(name, &files)), ui).as_bytes())?;
+        ui.write(table(profiles.map(|name| Row::of(&name, &files)), ui).as_bytes())?;
     } else {
-        let mut names = String::new();
-        for name in profiles {
-            names.push_str(&ui.shown(&name));
-            names.push('\n');
-        }
-        ui.write(names.as_bytes())?;
+        return print(profiles, ui);
     }
+    Ok(Exit::Success)
+}
+
+/// Prints names, one on a line.
+fn print<'n>(names: impl Iterator<Item = Cow<'n, str>>, ui: &Ui) -> Result<Exit, Failure> {
+    let mut lines = String::new();
+    for name in names {
+        lines.push_str(&ui.shown(&name));
+        lines.push('\n');
+    }
+    ui.write(lines.as_bytes())?;
     Ok(Exit::Success)
 }
 

@@ -3,6 +3,7 @@
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
+use std::mem::ManuallyDrop;
 
 use zeroize::Zeroizing;
 
@@ -27,7 +28,9 @@ pub(super) const CIRCLE: &str = "_AWS_CLI_PROFILE_CHAIN";
 /// Everything that a command needs to resolve credentials.
 pub(super) struct Session<'w> {
     pub(super) world: &'w World,
-    pub(super) files: Files,
+    /// The files. The process ends with its session, and the system gives unwiped memory to nobody, so wiping a large
+    /// file would be the only thing that dropping it does.
+    pub(super) files: ManuallyDrop<Files>,
     /// What kept a file from being read; botocore takes such a file for empty.
     pub(super) problems: Vec<Error>,
     pub(super) selection: Selection,
@@ -56,7 +59,7 @@ impl<'w> Session<'w> {
         let (files, problems) = Files::load_what_can_be_read(world)?;
         let selection = settings::select(world, global.profile.as_deref(), sdk)?;
         let options = Options { region: global.region.clone() };
-        Ok(Session { world, files, problems, selection, options, sdk, explicit: explicit(keys, ui)? })
+        Ok(Session { world, files: ManuallyDrop::new(files), problems, selection, options, sdk, explicit: explicit(keys, ui)? })
     }
 
     /// A profile that somebody named has to exist.

@@ -32,6 +32,31 @@ pub(super) struct Header {
     pub(super) name: Span,
 }
 
+/// What is found out about a text in one pass.
+pub(super) struct Index {
+    pub(super) headers: Vec<Header>,
+    /// All but the repeated sections.
+    pub(super) faults: Vec<Fault>,
+    pub(super) line_count: u32,
+}
+
+impl Index {
+    pub(super) fn of(bytes: &[u8]) -> Index {
+        let mut headers = Vec::with_capacity(bytes.len() / 128);
+        let mut faults = Faults::new(bytes);
+        let mut line_count = 0;
+        let mut scan = Scan::new(bytes);
+        while let Some(line) = scan.step() {
+            if let Kind::Header { name } = line.kind {
+                headers.push(Header { line: line_count, end: line.span.end, name });
+            }
+            line_count += 1;
+            faults.line(line_count, &line);
+        }
+        Index { headers, faults: faults.found(), line_count }
+    }
+}
+
 impl Header {
     /// Its line number, counted from 1.
     pub(super) fn number(&self) -> u32 {
@@ -94,18 +119,9 @@ impl Document {
     /// If there are 4 GiB of them; `store` refuses to read such a file.
     pub fn parse(bytes: Vec<u8>) -> Document {
         assert!(u32::try_from(bytes.len()).is_ok(), "a document is smaller than 4 GiB");
-        let mut headers = Vec::with_capacity(bytes.len() / 128);
-        let mut faults = Faults::new(&bytes);
-        let mut line_count = 0;
-        for line in Scan::new(&bytes) {
-            if let Kind::Header { name } = line.kind {
-                headers.push(Header { line: line_count, end: line.span.end, name });
-            }
-            line_count += 1;
-            faults.line(line_count, &line);
-        }
-        faults.repeated_sections(&headers);
-        let faults = faults.found();
+        let Index { headers, mut faults, line_count } = Index::of(&bytes);
+        faults.extend(fault::repeated_sections(&bytes, &headers));
+        faults.sort_by_key(|fault| fault.line);
         Document { bytes, headers, faults, line_count, lines: OnceCell::new() }
     }
 

@@ -100,8 +100,7 @@ pub(super) struct Faults<'d> {
     ascii: bool,
     found: Vec<Fault>,
     /// The keys of the open section, and those of `[DEFAULT]`, which may be open several times.
-    own: Keys<'d>,
-    inherited: Keys<'d>,
+    keys: [Keys<'d>; 2],
     in_inherited: bool,
     /// The key of the open entry if nothing stands behind its delimiter: what continues it is a nested block.
     block: Option<&'d [u8]>,
@@ -115,8 +114,7 @@ impl<'d> Faults<'d> {
             bytes,
             ascii: bytes.is_ascii(),
             found: Vec::new(),
-            own: Keys::default(),
-            inherited: Keys::default(),
+            keys: [Keys::default(), Keys::default()],
             in_inherited: false,
             block: None,
             in_inherited_blocks: Vec::new(),
@@ -132,7 +130,7 @@ impl<'d> Faults<'d> {
             Kind::Entry { key, value } => {
                 let key = key.of(self.bytes);
                 self.block = value.is_empty().then_some(key);
-                let keys = if self.in_inherited { &mut self.inherited } else { &mut self.own };
+                let keys = &mut self.keys[usize::from(self.in_inherited)];
                 if let Some(first) = keys.insert(key, number, self.ascii) {
                     let kind = FaultKind::RepeatedKey { key: lowered(key).into_owned(), first };
                     self.found.push(Fault { line: number, kind });
@@ -148,28 +146,9 @@ impl<'d> Faults<'d> {
     }
 
     fn header(&mut self, name: &[u8]) {
-        self.own.clear();
+        self.keys[0].clear();
         self.block = None;
         self.in_inherited = name == INHERITED;
-    }
-
-    /// Takes all headers. They come together because a table of their indices takes a fifth of the memory that a map
-    /// of names would take, and touching memory for the first time is what large files spend their time on.
-    pub(super) fn repeated_sections(&mut self, headers: &[Header]) {
-        let name = |at: u32| headers[at as usize].name.of(self.bytes);
-        let hash = |at: u32| FxBuildHasher.hash_one(name(at));
-        let mut seen = HashTable::with_capacity(headers.len());
-        for at in (0..).take(headers.len()).filter(|at| name(*at) != INHERITED) {
-            match seen.entry(hash(at), |other| name(*other) == name(at), |other| hash(*other)) {
-                Entry::Vacant(place) => _ = place.insert(at),
-                Entry::Occupied(mut place) => {
-                    let first = headers[std::mem::replace(place.get_mut(), at) as usize].number();
-                    let name = String::from_utf8_lossy(name(at)).into_owned();
-                    let kind = FaultKind::RepeatedSection { name, first };
-                    self.found.push(Fault { line: headers[at as usize].number(), kind });
-                }
-            }
-        }
     }
 
     fn nested(&mut self, number: u32, key: &'d [u8], text: Span) {
@@ -194,7 +173,7 @@ impl<'d> Faults<'d> {
         self.found.push(Fault { line: number, kind });
     }
 
-    /// All faults, in line order.
+    /// The faults.
     pub(super) fn found(mut self) -> Vec<Fault> {
         if !self.ascii
             && let Err(error) = std::str::from_utf8(self.bytes)
@@ -209,7 +188,6 @@ impl<'d> Faults<'d> {
                 self.found.push(fault);
             }
         }
-        self.found.sort_by_key(|fault| fault.line);
         self.found
     }
 
@@ -230,6 +208,28 @@ impl<'d> Faults<'d> {
     }
 }
 
+/// The headers that stand in the text already. They are looked at together because a table of their indices takes a
+/// fifth of the memory that a map of names would take, and touching memory for the first time is what large files
+/// spend their time on.
+pub(super) fn repeated_sections(bytes: &[u8], headers: &[Header]) -> Vec<Fault> {
+    let name = |at: u32| headers[at as usize].name.of(bytes);
+    let hash = |at: u32| FxBuildHasher.hash_one(name(at));
+    let mut seen = HashTable::with_capacity(headers.len());
+    let mut found = Vec::new();
+    for at in (0..).take(headers.len()).filter(|at| name(*at) != INHERITED) {
+        match seen.entry(hash(at), |other| name(*other) == name(at), |other| hash(*other)) {
+            Entry::Vacant(place) => _ = place.insert(at),
+            Entry::Occupied(mut place) => {
+                let first = headers[std::mem::replace(place.get_mut(), at) as usize].number();
+                let name = String::from_utf8_lossy(name(at)).into_owned();
+                let kind = FaultKind::RepeatedSection { name, first };
+                found.push(Fault { line: headers[at as usize].number(), kind });
+            }
+        }
+    }
+    found
+}
+
 /// Whether two keys as written are the same key to the readers.
 fn same(one: &[u8], other: &[u8]) -> bool {
     if one.is_ascii() && other.is_ascii() {
@@ -245,6 +245,8 @@ fn same(one: &[u8], other: &[u8]) -> bool {
 struct Keys<'d> {
     few: Vec<(&'d [u8], u32)>,
     many: FxHashMap<Cow<'d, str>, u32>,
+    /// The marks of those that are ASCII. Most keys are known by theirs to be new.
+    seen: u64,
     /// Whether some key is not ASCII. Until then keys of different lengths are different keys.
     odd: bool,
 }
@@ -253,6 +255,7 @@ impl<'d> Keys<'d> {
     #[inline]
     fn clear(&mut self) {
         self.few.clear();
+        self.seen = 0;
         self.odd = false;
         if !self.many.is_empty() {
             self.many = FxHashMap::default();
@@ -262,13 +265,18 @@ impl<'d> Keys<'d> {
     /// Adds a key as written, which may be known to be ASCII, and returns the line where it stood first, if it did.
     #[inline]
     fn insert(&mut self, key: &'d [u8], line: u32, ascii: bool) -> Option<u32> {
-        self.odd |= !ascii && !key.is_ascii();
-        let odd = self.odd;
-        let same = |seen: &[u8]| if odd { same(seen, key) } else { seen.eq_ignore_ascii_case(key) };
-        let seen = self.few.iter().find(|(seen, _)| same(seen)).map(|(_, line)| *line);
-        if seen.is_some() {
-            return seen;
+        if !ascii {
+            self.odd |= !key.is_ascii();
         }
+        let (odd, mark) = (self.odd, mark(key));
+        if odd || self.seen & mark != 0 {
+            let same = |seen: &[u8]| if odd { same(seen, key) } else { seen.eq_ignore_ascii_case(key) };
+            let first = self.few.iter().find(|(seen, _)| same(seen)).map(|(_, line)| *line);
+            if first.is_some() {
+                return first;
+            }
+        }
+        self.seen |= mark;
         if self.few.len() < 32 {
             self.few.push((key, line));
             return None;
@@ -276,4 +284,11 @@ impl<'d> Keys<'d> {
         let first = *self.many.entry(lowered(key)).or_insert(line);
         (first != line).then_some(first)
     }
+}
+
+/// One of 64 bits, which no two of the keys of a usual profile share; the same for keys that differ in case only.
+#[inline]
+fn mark(key: &[u8]) -> u64 {
+    let letter = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(byte % 32));
+    1 << ((2 * key.len() + letter(key.first()) + 3 * letter(key.last())) % 64)
 }

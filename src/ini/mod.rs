@@ -10,6 +10,7 @@ mod fault;
 mod guard;
 #[cfg(test)]
 mod laws;
+mod pieces;
 mod scan;
 mod splice;
 mod text;
@@ -19,6 +20,7 @@ pub use contents::{Nested, Value, same_key};
 pub use document::{Document, Entry, Kind, Line, Section, Stray};
 pub use edit::{Change, Key, Refusal};
 pub use fault::{Fault, FaultKind};
+pub use pieces::headers;
 
 /// A range of bytes in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

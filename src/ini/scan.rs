@@ -1,11 +1,20 @@
 //! The grammar, line by line: what Python's raw reader takes each line for, and the state that it keeps between them.
 
+#[cfg(not(target_arch = "x86_64"))]
+use memchr::arch::all::memchr::Two;
+#[cfg(target_arch = "x86_64")]
+use memchr::arch::x86_64::sse2::memchr::Two;
+
 use super::document::{Kind, Line, Stray};
 use super::{Span, text};
 
 /// Reads lines, from the beginning or from a place whose state is known.
 pub(super) struct Scan<'b> {
     bytes: &'b [u8],
+    /// The searches for the ends of lines and for delimiters. `memchr2` would look at the processor first, and again
+    /// make its choice for every line.
+    ends: Two,
+    delimiters: Two,
     start: usize,
     section_open: bool,
     /// Whether an entry is open, which deeper lines continue.
@@ -32,11 +41,22 @@ impl<'b> Scan<'b> {
     }
 
     fn from(bytes: &'b [u8], start: usize, section_open: bool) -> Scan<'b> {
-        Scan { bytes, start, section_open, key_open: false, indent: 0 }
+        let search = |one, other| Two::new(one, other).expect("every such processor can");
+        Scan {
+            bytes,
+            ends: search(b'\n', b'\r'),
+            delimiters: search(b'=', b':'),
+            start,
+            section_open,
+            key_open: false,
+            indent: 0,
+        }
     }
 
-    /// Classifies a line that continues nothing: its text, which has no white space at its ends, and its offset.
-    #[inline]
+    /// Classifies a line that continues nothing: its text, which has no white space at its ends, its offset, and
+    /// where in the text the first delimiter stands.
+    #[expect(clippy::inline_always, reason = "as for `step`")]
+    #[inline(always)]
     fn classify(&self, text: &[u8], start: usize) -> Kind {
         if text[0] == b'[' {
             // At least one character up to the last bracket: `[]` is no header, `[]]` is one named `]`.
@@ -47,7 +67,7 @@ impl<'b> Scan<'b> {
         if !self.section_open {
             return Kind::Stray(Stray::NoSection);
         }
-        let Some(delimiter) = text::delimiter(text) else {
+        let Some(delimiter) = self.delimiters.find(text) else {
             return Kind::Stray(Stray::NoDelimiter);
         };
         let (key, value) = (&text[..delimiter], &text[delimiter + 1..]);
@@ -58,17 +78,14 @@ impl<'b> Scan<'b> {
         let value_start = start + delimiter + 1 + text::leading_space(value).0;
         Kind::Entry { key: Span::new(start, key_end), value: Span::new(value_start, start + text.len()) }
     }
-}
 
-impl Iterator for Scan<'_> {
-    type Item = Line;
-
-    #[expect(clippy::inline_always, reason = "a line that is not passed in memory takes a fifth less time")]
+    /// The next line, in the midst of the caller's loop: large files are read in three quarters of the time.
+    #[expect(clippy::inline_always, reason = "a line that is not passed in memory takes a quarter less time")]
     #[inline(always)]
-    fn next(&mut self) -> Option<Line> {
+    pub(super) fn step(&mut self) -> Option<Line> {
         let start = self.start;
         let rest = self.bytes.get(start..).filter(|rest| !rest.is_empty())?;
-        let length = text::line_end(rest).unwrap_or(rest.len());
+        let length = self.ends.find(rest).unwrap_or(rest.len());
         let (line, terminator) = rest.split_at(length);
         self.start += match terminator {
             [] => length,
@@ -97,5 +114,13 @@ impl Iterator for Scan<'_> {
             _ => {}
         }
         Some(Line { span: Span::new(start, self.start), kind })
+    }
+}
+
+impl Iterator for Scan<'_> {
+    type Item = Line;
+
+    fn next(&mut self) -> Option<Line> {
+        self.step()
     }
 }

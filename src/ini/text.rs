@@ -17,57 +17,14 @@ fn is_plain(byte: u8) -> bool {
     (0x21..0x80).contains(&byte)
 }
 
-/// The offset of the first line feed or carriage return.
-#[inline]
-pub(super) fn line_end(bytes: &[u8]) -> Option<usize> {
-    first(bytes, |eight| eight.equal_to(b'\n') | eight.equal_to(b'\r'))
-}
-
-/// The offset of the first `=` or `:`.
-#[inline]
-pub(super) fn delimiter(bytes: &[u8]) -> Option<usize> {
-    first(bytes, |eight| eight.equal_to(b'=') | eight.equal_to(b':'))
-}
-
-/// The offset of the first byte that `marks` marks, eight at a time: lines and keys are too short for searches that
-/// have to look at the processor first.
-#[inline]
-fn first(bytes: &[u8], marks: impl Fn(Eight) -> u64) -> Option<usize> {
-    let (eights, rest) = bytes.as_chunks();
-    let offset = |marked: u64| marked.trailing_zeros() as usize / 8;
-    for (at, eight) in eights.iter().enumerate() {
-        let marked = marks(Eight(u64::from_le_bytes(*eight)));
-        if marked != 0 {
-            return Some(at * 8 + offset(marked));
-        }
-    }
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    let marked = marks(Eight(u64::from_le_bytes(last)));
-    (marked != 0).then(|| eights.len() * 8 + offset(marked))
-}
-
-/// Eight bytes, the first one lowest.
-#[derive(Clone, Copy)]
-struct Eight(u64);
-
-impl Eight {
-    /// The highest bit of the first byte that is `byte` is set, and of none before it.
-    #[inline]
-    fn equal_to(self, byte: u8) -> u64 {
-        const ONES: u64 = u64::from_ne_bytes([1; 8]);
-        let zero_where_equal = self.0 ^ (ONES * u64::from(byte));
-        zero_where_equal.wrapping_sub(ONES) & !zero_where_equal & (ONES << 7)
-    }
-}
-
 /// The white space that `bytes` begin with: its length in bytes and in characters.
 #[inline]
 pub(super) fn leading_space(bytes: &[u8]) -> (usize, u32) {
     match bytes {
+        [] => (0, 0),
+        [first, ..] if is_plain(*first) => (0, 0),
         [b' ', next, ..] if is_plain(*next) => (1, 1),
-        [first, ..] if !is_plain(*first) => some_leading_space(bytes),
-        _ => (0, 0),
+        _ => some_leading_space(bytes),
     }
 }
 
@@ -93,9 +50,10 @@ fn some_leading_space(bytes: &[u8]) -> (usize, u32) {
 #[inline]
 pub(super) fn trailing_space(bytes: &[u8]) -> usize {
     match bytes {
+        [] => 0,
+        [.., last] if is_plain(*last) => 0,
         [.., before, b' '] if is_plain(*before) => 1,
-        [.., last] if !is_plain(*last) => some_trailing_space(bytes),
-        _ => 0,
+        _ => some_trailing_space(bytes),
     }
 }
 

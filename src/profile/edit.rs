@@ -174,7 +174,7 @@ impl Files {
     /// Every profile whose `source_profile` is `name`, with the file and place where it says so.
     pub fn users(&self, name: &str) -> Vec<(FileKind, String, Place)> {
         let mut users = Vec::new();
-        for user in self.profiles().into_iter().map(std::borrow::Cow::into_owned) {
+        for user in self.profiles().map(std::borrow::Cow::into_owned) {
             let section = SectionName::Profile(user.clone());
             for file in self.both() {
                 if let Some(found) = file.value(&section, "source_profile")

@@ -7,7 +7,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use hashbrown::hash_table::{self, HashTable};
-use memchr::memchr3;
 use rustc_hash::FxBuildHasher;
 
 use super::{Error, FileKind, Heading, SectionName};
@@ -95,26 +94,28 @@ impl Files {
     ///
     /// # Panics
     /// If there are 2³² of them, for which no file is large enough.
-    pub fn profiles(&self) -> Vec<Cow<'_, str>> {
-        let both = self.both();
-        let most = both.iter().map(|file| file.document.sections().len()).sum();
-        let mut names: Vec<Cow<'_, str>> = Vec::with_capacity(most);
+    pub fn profiles(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let [config, credentials] = self.both();
+        let [in_config, in_credentials] = [config, credentials].map(|file| file.document.sections().len());
+        let name = move |at: usize| {
+            let heading = if at < in_config { config.heading(at) } else { credentials.heading(at - in_config) };
+            if let Heading::Profile(name) = heading { Some(name) } else { None }
+        };
         let hash = |name: &str| FxBuildHasher.hash_one(name);
         // A table of indices: a set of names would take five times the memory, and all of it would be touched.
-        let mut seen: HashTable<u32> = HashTable::with_capacity(most);
-        for file in both {
-            for (_, heading) in file.headings() {
-                let Heading::Profile(name) = heading else { continue };
-                let same = |at: &u32| names[*at as usize] == name;
-                if let hash_table::Entry::Vacant(place) =
-                    seen.entry(hash(&name), same, |at| hash(&names[*at as usize]))
-                {
-                    place.insert(u32::try_from(names.len()).expect("fewer profiles than bytes"));
-                    names.push(name);
+        let mut seen: HashTable<u32> = HashTable::with_capacity(in_config + in_credentials);
+        (0..in_config + in_credentials).filter_map(move |at| {
+            let new = name(at)?;
+            let same = |other: &u32| name(*other as usize).as_ref() == Some(&new);
+            let hash_of = |other: &u32| name(*other as usize).map_or(0, |name| hash(&name));
+            match seen.entry(hash(&new), same, hash_of) {
+                hash_table::Entry::Occupied(_) => None,
+                hash_table::Entry::Vacant(place) => {
+                    place.insert(u32::try_from(at).expect("fewer profiles than bytes"));
+                    Some(new)
                 }
             }
-        }
-        names
+        })
     }
 
     /// Where sections for `name` stand: the effective one of each file.
@@ -128,11 +129,11 @@ impl Files {
             return Ok(());
         }
         let candidates: Vec<Cow<'_, str>> = match name {
-            SectionName::Profile(_) => self.profiles(),
+            SectionName::Profile(_) => self.profiles().collect(),
             other => self.file(FileKind::Config).siblings(other),
         };
         let nearest =
-            crate::failure::nearest(name.name(), candidates.iter().map(AsRef::as_ref)).map(str::to_owned);
+            crate::failure::nearest(name.name(), candidates).map(Cow::into_owned);
         Err(Error::NotFound { what: name.to_string(), origin: origin.clone(), nearest })
     }
 
@@ -171,12 +172,12 @@ impl<'f> File<'f> {
 
     /// All sections whose header names `name`.
     pub fn sections(&self, name: &SectionName) -> impl DoubleEndedIterator<Item = Section<'f>> {
-        let wanted = name.name().as_bytes();
+        // Of the headers of large files nearly all are known by one byte not to be it: a name ends with the last byte of
+        // its header, unless that is a quote, or escapes white space.
+        let last = name.name().as_bytes().trim_ascii_end().last();
         let candidates = self.document.sections().filter(move |section| {
-            let header = section.name();
-            // A header without quotes ends with the name. This is asked of every header of large files.
-            header.trim_ascii_end().ends_with(wanted.trim_ascii_end())
-                || memchr3(b'\'', b'"', b'\\', header).is_some()
+            let its_last = section.name().trim_ascii_end().last();
+            its_last == last || matches!(its_last, Some(b'\'' | b'"' | b'\\'))
         });
         let File { kind, document, .. } = *self;
         candidates.filter(move |section| Heading::read(kind, &document.text_of(section)).names(name))
@@ -184,14 +185,17 @@ impl<'f> File<'f> {
 
     /// Every section with what its header stands for.
     pub fn headings(&self) -> impl Iterator<Item = (Section<'f>, Heading<'f>)> {
-        let File { kind, document, .. } = *self;
-        document.sections().map(move |section| {
-            let heading = match document.text_of(&section) {
-                Cow::Borrowed(header) => Heading::read(kind, header),
-                Cow::Owned(header) => Heading::read(kind, &header).into_owned(),
-            };
-            (section, heading)
-        })
+        let file = *self;
+        file.document.sections().map(move |section| (section.clone(), file.heading(section.index())))
+    }
+
+    /// What botocore makes of the header of the section at `index`.
+    fn heading(&self, index: usize) -> Heading<'f> {
+        let document = self.document;
+        match document.text_of(&document.section(index)) {
+            Cow::Borrowed(header) => Heading::read(self.kind, header),
+            Cow::Owned(header) => Heading::read(self.kind, &header).into_owned(),
+        }
     }
 
     /// The value of `key`, own or inherited from `[DEFAULT]`.

@@ -53,13 +53,26 @@ pub enum Found {
 /// Reads the file at `path`; never creates or changes anything. A folder, or a link that leads nowhere, is a
 /// problem.
 pub fn read(path: &Path) -> Result<Found, Problem> {
-    match bytes(path) {
-        Ok(found) => Ok(found),
-        Err(error) => match error.kind() {
-            NotFound | NotADirectory if !path.is_symlink() => Ok(Found::Absent),
-            _ => Err(Problem::reading(path, error)),
-        },
-    }
+    Ok(open(path, whole)?.map_or(Found::Absent, Found::Bytes))
+}
+
+/// The same for a reader of its own, which gets the open file and its size in bytes; nothing where no file is.
+pub fn open<T>(
+    path: &Path,
+    read: impl FnOnce(&mut File, usize) -> io::Result<T>,
+) -> Result<Option<T>, Problem> {
+    opened(path, read).or_else(|error| match error.kind() {
+        NotFound | NotADirectory if !path.is_symlink() => Ok(None),
+        _ => Err(Problem::reading(path, error)),
+    })
+}
+
+/// All that an open file of this size in bytes holds.
+pub fn whole(file: &mut File, size: usize) -> io::Result<Vec<u8>> {
+    // Room for all of it at once: a buffer that grows leaves copies behind that are never zeroed.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(size));
+    file.read_to_end(&mut bytes)?;
+    Ok(std::mem::take(&mut *bytes))
 }
 
 /// Lets `edit` change the bytes of the files at `paths`, and saves those that it changed: all of them or none.
@@ -128,22 +141,19 @@ enum Outcome<T> {
     Overtaken(PathBuf),
 }
 
-/// What the file holds; a device, a pipe or a socket is no file, and is not even opened.
-fn bytes(path: &Path) -> io::Result<Found> {
+/// What `read` reads from the file; a device, a pipe or a socket is no file, and is not even opened.
+fn opened<T>(path: &Path, read: impl FnOnce(&mut File, usize) -> io::Result<T>) -> io::Result<Option<T>> {
     let found = fs::metadata(path)?;
     if found.is_dir() {
         return Err(IsADirectory.into());
     }
     if !found.is_file() {
-        return Ok(Found::Absent);
+        return Ok(None);
     }
     if found.len() > LARGEST {
         return Err(FileTooLarge.into());
     }
-    // Room for all of it at once: a buffer that grows leaves copies behind that are never zeroed.
-    let mut bytes = Zeroizing::new(Vec::with_capacity(usize::try_from(found.len()).unwrap_or(0)));
-    File::open(path)?.read_to_end(&mut bytes)?;
-    Ok(Found::Bytes(std::mem::take(&mut *bytes)))
+    read(&mut File::open(path)?, usize::try_from(found.len()).unwrap_or(0)).map(Some)
 }
 
 #[cfg(test)]

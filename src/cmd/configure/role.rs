@@ -88,7 +88,7 @@ fn offered(
 ) -> Result<Source, Failure> {
     let own = questions.section.name();
     let fits = |name: &String| chain::check(&questions.files, own, name).is_ok();
-    let names = questions.files.profiles().into_iter().map(Cow::into_owned);
+    let names = questions.files.profiles().map(Cow::into_owned);
     let profiles: Vec<String> = names.filter(fits).collect();
     let mut rows: Vec<String> = profiles.iter().map(|name| format!("profile {name}")).collect();
     rows.extend(MACHINE.iter().map(|(name, meaning)| format!("{name}: {meaning}")));
