@@ -91,8 +91,8 @@ impl World {
 
     /// The user's home: `HOME` where it is set (even empty), else what the password file says.
     pub fn home(&self) -> Option<String> {
-        let user = rustix::process::getuid().as_raw().to_string();
-        self.variable("HOME").map(str::to_owned).or_else(|| self.home_where(2, &user))
+        let by_password_file = || self.home_where(2, &rustix::process::getuid().as_raw().to_string());
+        self.variable("HOME").map(str::to_owned).or_else(by_password_file)
     }
 
     /// A path as botocore takes it from a variable or a default: `$NAME` and `${NAME}` first, then a leading `~`

@@ -51,8 +51,18 @@ pub fn effective(
     key: &KeyPath,
     sdk: Sdk,
 ) -> Option<Setting> {
-    let row = variable(&key.dotted());
-    Asked { world, options, files, profile, section: &profile.section(), sdk }.about(row, key)
+    let name = key.dotted();
+    let row = variable(&name);
+    let asked = Asked { world, options, files, profile, section: &profile.section(), sdk };
+    asked.about(row, &name, in_files(row, key).as_ref())
+}
+
+/// Where the files have a setting: the table knows of some that they have under another name, or not at all.
+fn in_files(row: Option<&Variable>, key: &KeyPath) -> Option<KeyPath> {
+    match row {
+        Some(row) => row.key.and_then(|key| KeyPath::parse(key).ok()),
+        None => Some(key.clone()),
+    }
 }
 
 /// What the value of a setting depends on besides its key.
@@ -67,11 +77,10 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// The value of the setting that has this row, if it has one, and this key.
-    fn about(&self, row: Option<&Variable>, key: &KeyPath) -> Option<Setting> {
+    /// The value of the setting of this name, which may have a row, and a key in the files.
+    fn about(&self, row: Option<&Variable>, name: &str, key: Option<&KeyPath>) -> Option<Setting> {
         let mut values = Vec::new();
-        if key.name == "region"
-            && key.nested.is_none()
+        if name == "region"
             && let Some(region) = &self.options.region
         {
             values.push(Located::new(text(region), Origin::Option { name: "--region" }));
@@ -83,7 +92,7 @@ impl Asked<'_> {
             let found = variables.filter_map(|variable| from_environment(self.world, row, variable));
             if counts { values.extend(found) } else { unused.extend(found) }
         }
-        values.extend(from_files(self.files, self.section, row, key));
+        values.extend(key.into_iter().flat_map(|key| from_files(self.files, self.section, key)));
         let mut values = values.into_iter();
         let winner = values.next()?;
         let mut shadowed: Vec<Shadowed> =
@@ -91,8 +100,8 @@ impl Asked<'_> {
         let by_option = |value| Shadowed { value, why: "the profile is named by an option".to_owned() };
         shadowed.extend(unused.into_iter().map(by_option));
         Some(Setting {
-            name: row.map_or_else(|| key.dotted(), |row| row.name.to_owned()),
-            secret: row.map_or_else(|| is_secret(&key.dotted()), |row| row.secret),
+            name: row.map_or(name, |row| row.name).to_owned(),
+            secret: row.map_or_else(|| is_secret(name), |row| row.secret),
             winner,
             shadowed,
         })
@@ -104,15 +113,22 @@ impl Asked<'_> {
 pub fn all(world: &World, options: &Options, files: &Files, profile: &Selection, sdk: Sdk) -> Vec<Setting> {
     let section = &profile.section();
     let asked = Asked { world, options, files, profile, section, sdk };
-    let known = VARIABLES.iter().filter_map(|row| asked.about(Some(row), &KeyPath::parse(row.name).ok()?));
-    let others = stored_keys(files, section).into_iter().filter(|key| variable(&key.dotted()).is_none());
-    known.chain(others.filter_map(|key| asked.about(None, &key))).collect()
+    let held = files.keys(section);
+    let is_held = |key: &&str| held.contains(key.split_once('.').map_or(*key, |(name, _)| name));
+    let known = VARIABLES.iter().filter_map(|row| {
+        // Most settings are in no file, and need not be looked for there.
+        let key = row.key.filter(is_held).and_then(|key| KeyPath::parse(key).ok());
+        asked.about(Some(row), row.name, key.as_ref())
+    });
+    let others = stored_keys(files, section, &held).into_iter().map(|key| (key.dotted(), key));
+    let others = others.filter(|(name, _)| variable(name).is_none());
+    known.chain(others.filter_map(|(name, key)| asked.about(None, &name, Some(&key)))).collect()
 }
 
 /// The value of one key that the files hold for a section, whatever options and environment say.
 pub fn stored(files: &Files, section: &SectionName, key: &KeyPath) -> Option<Setting> {
-    let row = variable(&key.dotted());
-    let mut values = from_files(files, section, row, key).into_iter();
+    let key_in_files = in_files(variable(&key.dotted()), key)?;
+    let mut values = from_files(files, section, &key_in_files).into_iter();
     let winner = values.next()?;
     let why = |value: Located<Value>| Shadowed { why: format!("{} comes first", winner.origin), value };
     Some(Setting {
@@ -125,21 +141,21 @@ pub fn stored(files: &Files, section: &SectionName, key: &KeyPath) -> Option<Set
 
 /// Everything that the files hold for a section, in the order of the alphabet.
 pub fn all_stored(files: &Files, section: &SectionName) -> Vec<Setting> {
-    stored_keys(files, section).iter().filter_map(|key| stored(files, section, key)).collect()
+    stored_keys(files, section, &files.keys(section)).iter().filter_map(|key| stored(files, section, key)).collect()
 }
 
-/// Every key that the files hold for a section; a block's nested keys one by one.
-fn stored_keys(files: &Files, section: &SectionName) -> Vec<KeyPath> {
+/// The keys that the files hold for a section; a block's nested keys one by one.
+fn stored_keys(files: &Files, section: &SectionName, held: &BTreeSet<String>) -> Vec<KeyPath> {
     let mut keys = Vec::new();
-    for name in files.keys(section) {
-        match files.value(section, &name).map(|found| found.value) {
+    for name in held {
+        match files.value(section, name).map(|found| found.value) {
             Some(Value::Block(lines)) => {
                 let nested: BTreeSet<String> = lines.into_iter().map(|line| line.key).collect();
                 keys.extend(
                     nested.into_iter().map(|nested| KeyPath { name: name.clone(), nested: Some(nested) }),
                 );
             }
-            _ => keys.push(KeyPath { name, nested: None }),
+            _ => keys.push(KeyPath { name: name.clone(), nested: None }),
         }
     }
     keys
@@ -226,19 +242,9 @@ fn from_environment(world: &World, row: &Variable, variable: &'static str) -> Op
 }
 
 /// The values in the files, the one that counts first.
-fn from_files(
-    files: &Files,
-    section: &SectionName,
-    row: Option<&Variable>,
-    key: &KeyPath,
-) -> Vec<Located<Value>> {
-    let path = match row {
-        Some(row) => row.key.and_then(|key| KeyPath::parse(key).ok()),
-        None => Some(key.clone()),
-    };
-    let Some(path) = path else { return Vec::new() };
-    let found = files.values_of(section, &path.name);
-    match &path.nested {
+fn from_files(files: &Files, section: &SectionName, key: &KeyPath) -> Vec<Located<Value>> {
+    let found = files.values_of(section, &key.name);
+    match &key.nested {
         None => found,
         // The whole block of the stronger file replaces the other's, so a key that only the weaker has is not seen.
         Some(nested) => found.into_iter().take(1).filter_map(|found| nested_value(found, nested)).collect(),
