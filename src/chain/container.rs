@@ -48,7 +48,7 @@ impl Plan {
         let identity = format!("container credentials at {}", self.url.value);
         let token_file = context.world.variable(TOKEN_FILE);
         let key = json!({"Container": self.url.value, "TokenFile": token_file});
-        Ok(Loaded { identity, key, stage: Stage::Later(Box::new(Again { plan: self, first })) })
+        Ok(Loaded { identity, key: Some(key), stage: Stage::Later(Box::new(Again { plan: self, first })) })
     }
 
     fn fetch(&self, context: &Context<'_>) -> Result<Credentials, Error> {

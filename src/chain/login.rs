@@ -67,7 +67,7 @@ impl Plan {
         };
         let identity = format!("console sign-in {}", self.session.value);
         let key = json!({"LoginSession": self.session.value});
-        Ok(Loaded { identity, key, stage: Stage::Ready(credentials) })
+        Ok(Loaded { identity, key: Some(key), stage: Stage::Ready(credentials) })
     }
 
     fn path(&self, context: &Context<'_>) -> PathBuf {

@@ -63,7 +63,7 @@ impl Plan {
             first.expiration.as_ref().is_some_and(|at| at.value.duration_since(now) < RENEW_WITHIN);
         let stage =
             if renewable { Stage::Later(Box::new(Again { plan: self, first })) } else { Stage::Ready(first) };
-        Ok(Loaded { identity, key, stage })
+        Ok(Loaded { identity, key: Some(key), stage })
     }
 
     /// What tells its credentials from all others in the cache. The profile belongs to it because a program may

@@ -114,7 +114,7 @@ impl Plan {
                     name[member] = value;
                 }
             }
-            name["Source"] = source.key.clone();
+            name["Source"] = source.key();
             // Another address may be another world with the same names, such as a local stand-in of AWS.
             if let Ok(Some(url)) = client::configured_url(context, Service::Sts) {
                 name["Endpoint"] = json!(url);
@@ -131,7 +131,7 @@ impl Plan {
                 source,
                 name,
             };
-            Ok(Loaded { identity, key, stage: Stage::Later(Box::new(role)) })
+            Ok(Loaded { identity, key: Some(key), stage: Stage::Later(Box::new(role)) })
         });
         Answer { loaded, via: Some(via) }
     }

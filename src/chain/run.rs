@@ -10,8 +10,9 @@ use crate::credentials::Credentials;
 pub(super) struct Loaded {
     /// Who they belong to, for people.
     pub(super) identity: String,
-    /// The same for the cache, where nothing may be left out that tells two identities apart.
-    pub(super) key: Value,
+    /// The same for the cache, where nothing may be left out that tells two identities apart. Keys that are there
+    /// have none: their ID says it.
+    pub(super) key: Option<Value>,
     pub(super) stage: Stage,
 }
 
@@ -34,8 +35,17 @@ impl Loaded {
     /// Keys that identify themselves.
     pub(super) fn keys(credentials: Credentials) -> Loaded {
         let id = credentials.access_key_id.as_ref().map(|id| id.value.clone()).unwrap_or_default();
-        let (identity, key) = (format!("access key {id}"), json!({"AccessKeyId": id}));
-        Loaded { identity, key, stage: Stage::Ready(credentials) }
+        Loaded { identity: format!("access key {id}"), key: None, stage: Stage::Ready(credentials) }
+    }
+
+    /// Who they belong to, for the cache.
+    pub(super) fn key(&self) -> Value {
+        let id = match &self.stage {
+            Stage::Ready(credentials) => credentials.access_key_id.as_ref(),
+            Stage::Later(_) => None,
+        };
+        let by_id = || json!({"AccessKeyId": id.map_or("", |id| id.value.as_str())});
+        self.key.clone().unwrap_or_else(by_id)
     }
 
     /// The credentials.

@@ -126,7 +126,7 @@ impl Plan {
             "SsoStartUrl": self.start_url.value,
             "SsoSession": self.session,
         });
-        Loaded { identity, key, stage: Stage::Later(Box::new(self)) }
+        Loaded { identity, key: Some(key), stage: Stage::Later(Box::new(self)) }
     }
 }
 

@@ -60,7 +60,7 @@ impl Plan {
     /// Nothing is asked yet; the token file is not read yet either.
     pub(super) fn load(self) -> Loaded {
         let identity = format!("role {} by the token in {}", self.role_arn.value, self.token_file.value);
-        Loaded { identity, key: self.name(), stage: Stage::Later(Box::new(self)) }
+        Loaded { identity, key: Some(self.name()), stage: Stage::Later(Box::new(self)) }
     }
 
     /// What tells these credentials from all others in the cache.

@@ -115,11 +115,14 @@ fn warnings(session: &Session<'_>, credentials: Option<&(Provider, Credentials)>
     for file in session.files.both() {
         let Ok(found) = fs::metadata(file.path) else { continue };
         let mode = found.permissions().mode() & 0o777;
+        if mode & 0o077 == 0 {
+            continue;
+        }
         let sections = file.document.sections();
         let holds_secrets = sections
             .flat_map(|section| section.entries())
             .any(|entry| settings::is_secret(&String::from_utf8_lossy(entry.key()).to_lowercase()));
-        if holds_secrets && mode & 0o077 != 0 {
+        if holds_secrets {
             let path = file.path.display();
             warn(
                 "loose-mode",

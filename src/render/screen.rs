@@ -116,21 +116,29 @@ fn chain(steps: &[Step], depth: usize, plain: &Style, rows: &mut Vec<Row>) {
 }
 
 fn lines(rows: &[Row], shown: &dyn Fn(&str) -> String) -> String {
-    let cells: Vec<[String; 3]> =
-        rows.iter().map(|row| row.cells.each_ref().map(|cell| shown(cell))).collect();
+    let cells: Vec<[(String, usize); 3]> = rows
+        .iter()
+        .map(|row| {
+            row.cells.each_ref().map(|cell| {
+                let cell = shown(cell);
+                let width = measure_text_width(&cell);
+                (cell, width)
+            })
+        })
+        .collect();
     // A value that is very long does not push the others' origins out of sight.
-    let width = |column: usize| {
-        cells.iter().map(|row| measure_text_width(&row[column])).filter(|width| *width <= 48).max()
-    };
+    let width = |column: usize| cells.iter().map(|row| row[column].1).filter(|width| *width <= 48).max();
     let widths = [width(0).unwrap_or(0), width(1).unwrap_or(0)];
-    let mut text = String::new();
+    let (mut text, mut line) = (String::new(), String::new());
     for (row, cells) in rows.iter().zip(&cells) {
-        let mut line = format!("{:<2}", row.mark);
-        for (cell, width) in cells.iter().zip(widths) {
+        line.clear();
+        line.push_str(row.mark);
+        line.extend(std::iter::repeat_n(' ', 2 - row.mark.len()));
+        for ((cell, width), column) in cells.iter().zip(widths) {
             line.push_str(cell);
-            line.push_str(&" ".repeat(width.saturating_sub(measure_text_width(cell)) + 2));
+            line.extend(std::iter::repeat_n(' ', column.saturating_sub(*width) + 2));
         }
-        line.push_str(&cells[2]);
+        line.push_str(&cells[2].0);
         text.push_str(&row.style.apply_to(line.trim_end()).to_string());
         text.push('\n');
     }
