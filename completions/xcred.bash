@@ -140,7 +140,7 @@ _xcred() {
     done
 
     case "${prev},${COMP_WORDS[COMP_CWORD-2]}" in
-        -p,* | --profile,* | =,--profile | remove,profile | rename,profile | copy,profile)
+        -p,* | --profile,* | =,--profile | --source-profile,* | =,--source-profile | remove,profile | rename,profile | copy,profile)
             _xcred_profiles
             return 0
             ;;
@@ -178,12 +178,20 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__configure)
-            opts="-p -v -n -h --profile --region --color --verbose --access-key-id --secrets-from-stdin --output --no-input --dry-run --help role web-identity process sso-session import"
+            opts="-n -p -v -h --access-key-id --secrets-from-stdin --output --no-input --dry-run --profile --region --color --verbose --help role web-identity process sso-session import"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --access-key-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -200,14 +208,6 @@ _xcred() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                --access-key-id)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -216,7 +216,7 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__configure__subcmd__import)
-            opts="-p -v -n -h --csv --profile-prefix --skip-invalid --overwrite --profile --region --color --verbose --no-input --dry-run --help"
+            opts="-n -p -v -h --csv --profile-prefix --skip-invalid --overwrite --no-input --dry-run --profile --region --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -254,7 +254,7 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__configure__subcmd__process)
-            opts="-p -v -n -h --credential-process --profile --region --color --verbose --no-input --dry-run --help"
+            opts="-n -p -v -h --credential-process --no-input --dry-run --profile --region --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -288,7 +288,7 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__configure__subcmd__role)
-            opts="-p -v -n -h --role-arn --source-profile --credential-source --external-id --mfa-serial --role-session-name --duration-seconds --profile --region --color --verbose --no-input --dry-run --help"
+            opts="-n -p -v -h --role-arn --source-profile --credential-source --external-id --mfa-serial --role-session-name --duration-seconds --no-input --dry-run --profile --region --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -346,7 +346,7 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__configure__subcmd__sso__subcmd__session)
-            opts="-p -v -n -h --name --sso-start-url --sso-region --sso-registration-scopes --profile --region --color --verbose --no-input --dry-run --help"
+            opts="-n -p -v -h --name --sso-start-url --sso-region --sso-registration-scopes --no-input --dry-run --profile --region --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -392,7 +392,7 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__configure__subcmd__web__subcmd__identity)
-            opts="-p -v -n -h --role-arn --web-identity-token-file --role-session-name --profile --region --color --verbose --no-input --dry-run --help"
+            opts="-n -p -v -h --role-arn --web-identity-token-file --role-session-name --no-input --dry-run --profile --region --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -434,12 +434,24 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__credential__subcmd__process)
-            opts="-p -v -h --profile --region --color --verbose --no-cache --sdk --access-key-id --secret-fd --help"
+            opts="-p -v -h --no-cache --sdk --access-key-id --secret-fd --profile --region --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --sdk)
+                    COMPREPLY=($(compgen -W "boto3 aws-cli" -- "${cur}"))
+                    return 0
+                    ;;
+                --access-key-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -454,18 +466,6 @@ _xcred() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --sdk)
-                    COMPREPLY=($(compgen -W "boto3 aws-cli" -- "${cur}"))
-                    return 0
-                    ;;
-                --access-key-id)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --secret-fd)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 *)
@@ -476,28 +476,12 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__exec)
-            opts="-p -v -h --profile --region --color --verbose --no-cache --sdk --access-key-id --secret-fd --help"
+            opts="-p -v -h --no-cache --sdk --access-key-id --secret-fd --profile --region --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --profile)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -p)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --region)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
                 --sdk)
                     COMPREPLY=($(compgen -W "boto3 aws-cli" -- "${cur}"))
                     return 0
@@ -510,20 +494,6 @@ _xcred() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        xcred__subcmd__export__subcmd__env)
-            opts="-p -v -h --profile --region --color --verbose --shell --format --unset --no-cache --sdk --access-key-id --secret-fd --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -540,6 +510,20 @@ _xcred() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        xcred__subcmd__export__subcmd__env)
+            opts="-p -v -h --shell --format --unset --no-cache --sdk --access-key-id --secret-fd --profile --region --color --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --format)
                     COMPREPLY=($(compgen -W "posix fish powershell cmd nushell elvish tcsh xonsh dotenv json" -- "${cur}"))
                     return 0
@@ -560,20 +544,6 @@ _xcred() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        xcred__subcmd__get)
-            opts="-p -v -h --profile --region --color --verbose --all --stored --show-origin --default --reveal --format --sdk --sso-session --services --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -590,6 +560,20 @@ _xcred() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        xcred__subcmd__get)
+            opts="-p -v -h --all --stored --show-origin --default --reveal --format --sdk --sso-session --services --profile --region --color --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --default)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -608,6 +592,22 @@ _xcred() {
                     ;;
                 --services)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -898,12 +898,16 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__list__subcmd__profiles)
-            opts="-p -v -l -h --profile --region --color --verbose --long --format --help"
+            opts="-l -p -v -h --long --format --profile --region --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -918,10 +922,6 @@ _xcred() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1052,28 +1052,12 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__resolve)
-            opts="-p -v -h --profile --region --color --verbose --offline --no-cache --reveal --format --sdk --access-key-id --secret-fd --help"
+            opts="-p -v -h --offline --no-cache --reveal --format --sdk --access-key-id --secret-fd --profile --region --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --profile)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -p)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --region)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
                 --format)
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
@@ -1090,20 +1074,6 @@ _xcred() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        xcred__subcmd__set)
-            opts="-p -v -n -h --profile --region --color --verbose --replace --dry-run --sso-session --services --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1120,12 +1090,42 @@ _xcred() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        xcred__subcmd__set)
+            opts="-n -p -v -h --replace --dry-run --sso-session --services --profile --region --color --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --sso-session)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --services)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1290,12 +1290,20 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__unset)
-            opts="-p -v -n -h --profile --region --color --verbose --dry-run --sso-session --services --help"
+            opts="-n -p -v -h --dry-run --sso-session --services --profile --region --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --sso-session)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --services)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1310,14 +1318,6 @@ _xcred() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --sso-session)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --services)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1328,28 +1328,12 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__whoami)
-            opts="-p -v -h --profile --region --color --verbose --format --sdk --access-key-id --secret-fd --help"
+            opts="-p -v -h --format --sdk --access-key-id --secret-fd --profile --region --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --profile)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -p)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --region)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
                 --format)
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
@@ -1364,6 +1348,22 @@ _xcred() {
                     ;;
                 --secret-fd)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 *)

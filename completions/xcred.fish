@@ -45,17 +45,17 @@ complete -c xcred -n "__fish_xcred_needs_command" -f -a "set" -d 'Set one key of
 complete -c xcred -n "__fish_xcred_needs_command" -f -a "unset" -d 'Remove one key of a profile'
 complete -c xcred -n "__fish_xcred_needs_command" -f -a "profile" -d 'Remove, rename or copy a whole profile'
 complete -c xcred -n "__fish_xcred_needs_command" -f -a "settings" -d 'Show and change the settings of xcred itself'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -l access-key-id -d 'Access key ID' -r
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -l output -d 'Output format of AWS CLI: json, yaml, yaml-stream, text, table or off' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -l region -d 'Region to use instead of the configured one' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -l access-key-id -d 'Access key ID' -r
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -l output -d 'Output format of AWS CLI: json, yaml, yaml-stream, text, table or off' -r
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -l secrets-from-stdin -d 'Read the secret access key from the first line of standard input, a session token from the second'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -l no-input -d 'Ask nothing; what is needed and not given is an error'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -s n -l dry-run -d 'Show what would change, and change nothing'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -f -a "role" -d 'Let the profile assume a role'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -f -a "web-identity" -d 'Let the profile assume a role with a web identity token'
@@ -76,9 +76,9 @@ complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_s
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -l no-input -d 'Ask nothing; what is needed and not given is an error'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -s n -l dry-run -d 'Show what would change, and change nothing'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -l role-arn -d 'The role, as arn:aws:iam::ACCOUNT:role/NAME' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -l web-identity-token-file -d 'File with the token: the whole path' -r
@@ -88,9 +88,9 @@ complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_s
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -l no-input -d 'Ask nothing; what is needed and not given is an error'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -s n -l dry-run -d 'Show what would change, and change nothing'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from process" -l credential-process -d 'Program that prints the credentials, with its arguments; no shell runs it' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from process" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
@@ -98,9 +98,9 @@ complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_s
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from process" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from process" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from process" -l no-input -d 'Ask nothing; what is needed and not given is an error'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from process" -s n -l dry-run -d 'Show what would change, and change nothing'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from process" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from process" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -l name -d 'Name of the session' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -l sso-start-url -d 'Address of the access portal' -r
@@ -111,9 +111,9 @@ complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_s
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -l no-input -d 'Ask nothing; what is needed and not given is an error'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -s n -l dry-run -d 'Show what would change, and change nothing'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -l csv -d 'The same, spelled as in AWS CLI' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -l profile-prefix -d 'Text to put before each user name' -r
@@ -124,25 +124,20 @@ always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -l skip-invalid -d 'Leave out rows that can\'t be used'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -l overwrite -d 'Replace the access keys that profiles have already'
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -l no-input -d 'Ask nothing; what is needed and not given is an error'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -s n -l dry-run -d 'Show what would change, and change nothing'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c xcred -n "__fish_xcred_using_subcommand list-profiles" -l format -d 'How to write the list' -r -f -a "text\t'Text to read'
+json\t'One JSON document'"
 complete -c xcred -n "__fish_xcred_using_subcommand list-profiles" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand list-profiles" -l region -d 'Region to use instead of the configured one' -r
 complete -c xcred -n "__fish_xcred_using_subcommand list-profiles" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c xcred -n "__fish_xcred_using_subcommand list-profiles" -l format -d 'How to write the list' -r -f -a "text\t'Text to read'
-json\t'One JSON document'"
-complete -c xcred -n "__fish_xcred_using_subcommand list-profiles" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand list-profiles" -s l -l long -d 'Show a table: where each profile\'s credentials come from, its region, and its lines in the files'
+complete -c xcred -n "__fish_xcred_using_subcommand list-profiles" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand list-profiles" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c xcred -n "__fish_xcred_using_subcommand get" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
-complete -c xcred -n "__fish_xcred_using_subcommand get" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand get" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand get" -l default -d 'Print this if there is no such value' -r
 complete -c xcred -n "__fish_xcred_using_subcommand get" -l format -d 'How to write it' -r -f -a "text\t'Text to read'
 json\t'One JSON document'"
@@ -150,46 +145,46 @@ complete -c xcred -n "__fish_xcred_using_subcommand get" -l sdk -d 'Whose order 
 aws-cli\t'AWS CLI v2'"
 complete -c xcred -n "__fish_xcred_using_subcommand get" -l sso-session -d 'Use this sso-session section instead of a profile' -r
 complete -c xcred -n "__fish_xcred_using_subcommand get" -l services -d 'Use this services section instead of a profile' -r
-complete -c xcred -n "__fish_xcred_using_subcommand get" -s v -l verbose -d 'Tell more about what is done'
+complete -c xcred -n "__fish_xcred_using_subcommand get" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
+complete -c xcred -n "__fish_xcred_using_subcommand get" -l region -d 'Region to use instead of the configured one' -r
+complete -c xcred -n "__fish_xcred_using_subcommand get" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand get" -l all -d 'Print all settings that have a value; secrets are masked'
 complete -c xcred -n "__fish_xcred_using_subcommand get" -l stored -d 'Look at the files only, not at options and environment'
 complete -c xcred -n "__fish_xcred_using_subcommand get" -l show-origin -d 'Show where the value comes from'
 complete -c xcred -n "__fish_xcred_using_subcommand get" -l reveal -d 'Show secrets in listings and JSON'
+complete -c xcred -n "__fish_xcred_using_subcommand get" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand get" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c xcred -n "__fish_xcred_using_subcommand resolve" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
-complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l format -d 'How to write it' -r -f -a "text\t'Text to read'
 json\t'One JSON document'"
 complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l sdk -d 'Whose rules to follow' -r -f -a "boto3\t'boto3 and AWS CLI v1: `AWS_REGION` is not read, `AWS_DEFAULT_PROFILE` comes before `AWS_PROFILE`'
 aws-cli\t'AWS CLI v2'"
 complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l access-key-id -d 'Use this access key; its secret is read from standard input, and a session token from the next line' -r
 complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l secret-fd -d 'Read the secret and the token from this file descriptor instead of standard input' -r
-complete -c xcred -n "__fish_xcred_using_subcommand resolve" -s v -l verbose -d 'Tell more about what is done'
+complete -c xcred -n "__fish_xcred_using_subcommand resolve" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
+complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l region -d 'Region to use instead of the configured one' -r
+complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l offline -d 'Run no program and call no service; say what would be asked'
 complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l no-cache -d 'Neither use nor keep role credentials on disk'
 complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l reveal -d 'Show secrets'
+complete -c xcred -n "__fish_xcred_using_subcommand resolve" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand resolve" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c xcred -n "__fish_xcred_using_subcommand whoami" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
-complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l format -d 'How to write it' -r -f -a "text\t'Text to read'
 json\t'One JSON document'"
 complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l sdk -d 'Whose rules to follow' -r -f -a "boto3\t'boto3 and AWS CLI v1: `AWS_REGION` is not read, `AWS_DEFAULT_PROFILE` comes before `AWS_PROFILE`'
 aws-cli\t'AWS CLI v2'"
 complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l access-key-id -d 'Use this access key; its secret is read from standard input, and a session token from the next line' -r
 complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l secret-fd -d 'Read the secret and the token from this file descriptor instead of standard input' -r
-complete -c xcred -n "__fish_xcred_using_subcommand whoami" -s v -l verbose -d 'Tell more about what is done'
-complete -c xcred -n "__fish_xcred_using_subcommand whoami" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c xcred -n "__fish_xcred_using_subcommand export-env" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
-complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand whoami" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
+complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l region -d 'Region to use instead of the configured one' -r
+complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c xcred -n "__fish_xcred_using_subcommand whoami" -s v -l verbose -d 'Tell more about what is done'
+complete -c xcred -n "__fish_xcred_using_subcommand whoami" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l format -l shell -d 'Shell to write for [default: the calling shell]' -r -f -a "posix\t'sh, bash, zsh, dash, ksh'
 fish\t'fish'
 powershell\t'PowerShell, on every system'
@@ -204,33 +199,38 @@ complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l sdk -d 'Whose
 aws-cli\t'AWS CLI v2'"
 complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l access-key-id -d 'Use this access key; its secret is read from standard input, and a session token from the next line' -r
 complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l secret-fd -d 'Read the secret and the token from this file descriptor instead of standard input' -r
-complete -c xcred -n "__fish_xcred_using_subcommand export-env" -s v -l verbose -d 'Tell more about what is done'
+complete -c xcred -n "__fish_xcred_using_subcommand export-env" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
+complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l region -d 'Region to use instead of the configured one' -r
+complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l unset -d 'Remove all that makes the shell an identity'
 complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l no-cache -d 'Neither use nor keep role credentials on disk'
+complete -c xcred -n "__fish_xcred_using_subcommand export-env" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand export-env" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c xcred -n "__fish_xcred_using_subcommand exec" -l sdk -d 'Whose rules to follow' -r -f -a "boto3\t'boto3 and AWS CLI v1: `AWS_REGION` is not read, `AWS_DEFAULT_PROFILE` comes before `AWS_PROFILE`'
+aws-cli\t'AWS CLI v2'"
+complete -c xcred -n "__fish_xcred_using_subcommand exec" -l access-key-id -d 'Use this access key; its secret is read from standard input, and a session token from the next line' -r
+complete -c xcred -n "__fish_xcred_using_subcommand exec" -l secret-fd -d 'Read the secret and the token from this file descriptor instead of standard input' -r
 complete -c xcred -n "__fish_xcred_using_subcommand exec" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand exec" -l region -d 'Region to use instead of the configured one' -r
 complete -c xcred -n "__fish_xcred_using_subcommand exec" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c xcred -n "__fish_xcred_using_subcommand exec" -l sdk -d 'Whose rules to follow' -r -f -a "boto3\t'boto3 and AWS CLI v1: `AWS_REGION` is not read, `AWS_DEFAULT_PROFILE` comes before `AWS_PROFILE`'
-aws-cli\t'AWS CLI v2'"
-complete -c xcred -n "__fish_xcred_using_subcommand exec" -l access-key-id -d 'Use this access key; its secret is read from standard input, and a session token from the next line' -r
-complete -c xcred -n "__fish_xcred_using_subcommand exec" -l secret-fd -d 'Read the secret and the token from this file descriptor instead of standard input' -r
-complete -c xcred -n "__fish_xcred_using_subcommand exec" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand exec" -l no-cache -d 'Neither use nor keep role credentials on disk'
+complete -c xcred -n "__fish_xcred_using_subcommand exec" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand exec" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l sdk -d 'Whose rules to follow' -r -f -a "boto3\t'boto3 and AWS CLI v1: `AWS_REGION` is not read, `AWS_DEFAULT_PROFILE` comes before `AWS_PROFILE`'
+aws-cli\t'AWS CLI v2'"
+complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l access-key-id -d 'Use this access key; its secret is read from standard input, and a session token from the next line' -r
+complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l secret-fd -d 'Read the secret and the token from this file descriptor instead of standard input' -r
 complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l region -d 'Region to use instead of the configured one' -r
 complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l sdk -d 'Whose rules to follow' -r -f -a "boto3\t'boto3 and AWS CLI v1: `AWS_REGION` is not read, `AWS_DEFAULT_PROFILE` comes before `AWS_PROFILE`'
-aws-cli\t'AWS CLI v2'"
-complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l access-key-id -d 'Use this access key; its secret is read from standard input, and a session token from the next line' -r
-complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l secret-fd -d 'Read the secret and the token from this file descriptor instead of standard input' -r
-complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l no-cache -d 'Neither use nor keep role credentials on disk'
+complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and not __fish_seen_subcommand_from list last-used create activate deactivate delete rotate" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and not __fish_seen_subcommand_from list last-used create activate deactivate delete rotate" -l region -d 'Region to use instead of the configured one' -r
@@ -320,26 +320,26 @@ complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcom
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l undo -d 'Take a rotation back that was interrupted'
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c xcred -n "__fish_xcred_using_subcommand set" -l sso-session -d 'Use this sso-session section instead of a profile' -r
+complete -c xcred -n "__fish_xcred_using_subcommand set" -l services -d 'Use this services section instead of a profile' -r
 complete -c xcred -n "__fish_xcred_using_subcommand set" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand set" -l region -d 'Region to use instead of the configured one' -r
 complete -c xcred -n "__fish_xcred_using_subcommand set" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c xcred -n "__fish_xcred_using_subcommand set" -l sso-session -d 'Use this sso-session section instead of a profile' -r
-complete -c xcred -n "__fish_xcred_using_subcommand set" -l services -d 'Use this services section instead of a profile' -r
-complete -c xcred -n "__fish_xcred_using_subcommand set" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand set" -l replace -d 'Let a plain value take the place of a nested block'
 complete -c xcred -n "__fish_xcred_using_subcommand set" -s n -l dry-run -d 'Show what would change, and change nothing'
+complete -c xcred -n "__fish_xcred_using_subcommand set" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c xcred -n "__fish_xcred_using_subcommand unset" -l sso-session -d 'Use this sso-session section instead of a profile' -r
+complete -c xcred -n "__fish_xcred_using_subcommand unset" -l services -d 'Use this services section instead of a profile' -r
 complete -c xcred -n "__fish_xcred_using_subcommand unset" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand unset" -l region -d 'Region to use instead of the configured one' -r
 complete -c xcred -n "__fish_xcred_using_subcommand unset" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c xcred -n "__fish_xcred_using_subcommand unset" -l sso-session -d 'Use this sso-session section instead of a profile' -r
-complete -c xcred -n "__fish_xcred_using_subcommand unset" -l services -d 'Use this services section instead of a profile' -r
-complete -c xcred -n "__fish_xcred_using_subcommand unset" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand unset" -s n -l dry-run -d 'Show what would change, and change nothing'
+complete -c xcred -n "__fish_xcred_using_subcommand unset" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand unset" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and not __fish_seen_subcommand_from remove rename copy" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and not __fish_seen_subcommand_from remove rename copy" -l region -d 'Region to use instead of the configured one' -r
@@ -418,4 +418,5 @@ never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand settings; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand settings; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -s p -l profile -x -a "(xcred list-profiles 2>/dev/null)"
+complete -c xcred -l source-profile -x -a "(xcred list-profiles 2>/dev/null)"
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from remove rename copy" -f -a "(xcred list-profiles 2>/dev/null)"

@@ -20,15 +20,15 @@ module completions {
 
   # Set a profile up by answering questions
   export extern "xcred configure" [
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred configure color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
     --access-key-id: string   # Access key ID
     --secrets-from-stdin      # Read the secret access key from the first line of standard input, a session token from the second
     --output: string          # Output format of AWS CLI: json, yaml, yaml-stream, text, table or off
     --no-input                # Ask nothing; what is needed and not given is an error
     --dry-run(-n)             # Show what would change, and change nothing
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred configure color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -49,12 +49,12 @@ module completions {
     --mfa-serial: string      # MFA device to ask for a code: its serial number or ARN
     --role-session-name: string # Name of the session, as it appears in logs
     --duration-seconds: string # How long the credentials last, from 900 to 43200 seconds
+    --no-input                # Ask nothing; what is needed and not given is an error
+    --dry-run(-n)             # Show what would change, and change nothing
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred configure role color" # When to use colours
     --verbose(-v)             # Tell more about what is done
-    --no-input                # Ask nothing; what is needed and not given is an error
-    --dry-run(-n)             # Show what would change, and change nothing
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -67,12 +67,12 @@ module completions {
     --role-arn: string        # The role, as arn:aws:iam::ACCOUNT:role/NAME
     --web-identity-token-file: string # File with the token: the whole path
     --role-session-name: string # Name of the session, as it appears in logs
+    --no-input                # Ask nothing; what is needed and not given is an error
+    --dry-run(-n)             # Show what would change, and change nothing
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred configure web-identity color" # When to use colours
     --verbose(-v)             # Tell more about what is done
-    --no-input                # Ask nothing; what is needed and not given is an error
-    --dry-run(-n)             # Show what would change, and change nothing
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -83,12 +83,12 @@ module completions {
   # Let a program give the profile its credentials
   export extern "xcred configure process" [
     --credential-process: string # Program that prints the credentials, with its arguments; no shell runs it
+    --no-input                # Ask nothing; what is needed and not given is an error
+    --dry-run(-n)             # Show what would change, and change nothing
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred configure process color" # When to use colours
     --verbose(-v)             # Tell more about what is done
-    --no-input                # Ask nothing; what is needed and not given is an error
-    --dry-run(-n)             # Show what would change, and change nothing
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -102,12 +102,12 @@ module completions {
     --sso-start-url: string   # Address of the access portal
     --sso-region: string      # Region of IAM Identity Center
     --sso-registration-scopes: string # What the session may do, separated by commas [default: sso:account:access]
+    --no-input                # Ask nothing; what is needed and not given is an error
+    --dry-run(-n)             # Show what would change, and change nothing
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred configure sso-session color" # When to use colours
     --verbose(-v)             # Tell more about what is done
-    --no-input                # Ask nothing; what is needed and not given is an error
-    --dry-run(-n)             # Show what would change, and change nothing
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -121,38 +121,34 @@ module completions {
     --profile-prefix: string  # Text to put before each user name
     --skip-invalid            # Leave out rows that can't be used
     --overwrite               # Replace the access keys that profiles have already
+    --no-input                # Ask nothing; what is needed and not given is an error
+    --dry-run(-n)             # Show what would change, and change nothing
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred configure import color" # When to use colours
     --verbose(-v)             # Tell more about what is done
-    --no-input                # Ask nothing; what is needed and not given is an error
-    --dry-run(-n)             # Show what would change, and change nothing
     --help(-h)                # Print help (see more with '--help')
     file?: string             # CSV file, as PATH or file://PATH, or `-` for standard input
   ]
-
-  def "nu-complete xcred list-profiles color" [] {
-    [ "auto" "always" "never" ]
-  }
 
   def "nu-complete xcred list-profiles format" [] {
     [ "text" "json" ]
   }
 
+  def "nu-complete xcred list-profiles color" [] {
+    [ "auto" "always" "never" ]
+  }
+
   # List the profiles that the files define
   export extern "xcred list-profiles" [
+    --long(-l)                # Show a table: where each profile's credentials come from, its region, and its lines in the files
+    --format: string@"nu-complete xcred list-profiles format" # How to write the list
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred list-profiles color" # When to use colours
     --verbose(-v)             # Tell more about what is done
-    --long(-l)                # Show a table: where each profile's credentials come from, its region, and its lines in the files
-    --format: string@"nu-complete xcred list-profiles format" # How to write the list
     --help(-h)                # Print help (see more with '--help')
   ]
-
-  def "nu-complete xcred get color" [] {
-    [ "auto" "always" "never" ]
-  }
 
   def "nu-complete xcred get format" [] {
     [ "text" "json" ]
@@ -162,12 +158,12 @@ module completions {
     [ "boto3" "aws-cli" ]
   }
 
+  def "nu-complete xcred get color" [] {
+    [ "auto" "always" "never" ]
+  }
+
   # Print the value of a setting
   export extern "xcred get" [
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred get color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
     --all                     # Print all settings that have a value; secrets are masked
     --stored                  # Look at the files only, not at options and environment
     --show-origin             # Show where the value comes from
@@ -177,13 +173,13 @@ module completions {
     --sdk: string@"nu-complete xcred get sdk" # Whose order of variables to follow
     --sso-session: string     # Use this sso-session section instead of a profile
     --services: string        # Use this services section instead of a profile
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred get color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
     --help(-h)                # Print help (see more with '--help')
     key?: string              # Setting to print
   ]
-
-  def "nu-complete xcred resolve color" [] {
-    [ "auto" "always" "never" ]
-  }
 
   def "nu-complete xcred resolve format" [] {
     [ "text" "json" ]
@@ -193,12 +189,12 @@ module completions {
     [ "boto3" "aws-cli" ]
   }
 
+  def "nu-complete xcred resolve color" [] {
+    [ "auto" "always" "never" ]
+  }
+
   # Show which credentials and settings a profile gives, where each comes from, and why not the others
   export extern "xcred resolve" [
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred resolve color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
     --offline                 # Run no program and call no service; say what would be asked
     --no-cache                # Neither use nor keep role credentials on disk
     --reveal                  # Show secrets
@@ -206,12 +202,12 @@ module completions {
     --sdk: string@"nu-complete xcred resolve sdk" # Whose rules to follow
     --access-key-id: string   # Use this access key; its secret is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret and the token from this file descriptor instead of standard input
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred resolve color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
     --help(-h)                # Print help (see more with '--help')
   ]
-
-  def "nu-complete xcred whoami color" [] {
-    [ "auto" "always" "never" ]
-  }
 
   def "nu-complete xcred whoami format" [] {
     [ "text" "json" ]
@@ -221,22 +217,22 @@ module completions {
     [ "boto3" "aws-cli" ]
   }
 
+  def "nu-complete xcred whoami color" [] {
+    [ "auto" "always" "never" ]
+  }
+
   # Show the identity behind a profile, as AWS knows it
   export extern "xcred whoami" [
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred whoami color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
     --format: string@"nu-complete xcred whoami format" # How to write it
     --sdk: string@"nu-complete xcred whoami sdk" # Whose rules to follow
     --access-key-id: string   # Use this access key; its secret is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret and the token from this file descriptor instead of standard input
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred whoami color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
     --help(-h)                # Print help (see more with '--help')
   ]
-
-  def "nu-complete xcred export-env color" [] {
-    [ "auto" "always" "never" ]
-  }
 
   def "nu-complete xcred export-env format" [] {
     [ "posix" "fish" "powershell" "cmd" "nushell" "elvish" "tcsh" "xonsh" "dotenv" "json" ]
@@ -246,12 +242,12 @@ module completions {
     [ "boto3" "aws-cli" ]
   }
 
+  def "nu-complete xcred export-env color" [] {
+    [ "auto" "always" "never" ]
+  }
+
   # Print shell code that makes the current shell one identity
   export extern "xcred export-env" [
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred export-env color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
     --format: string@"nu-complete xcred export-env format" # Shell to write for [default: the calling shell]
     --shell: string@"nu-complete xcred export-env format" # Shell to write for [default: the calling shell]
     --unset                   # Remove all that makes the shell an identity
@@ -259,49 +255,53 @@ module completions {
     --sdk: string@"nu-complete xcred export-env sdk" # Whose rules to follow
     --access-key-id: string   # Use this access key; its secret is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret and the token from this file descriptor instead of standard input
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred export-env color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
     --help(-h)                # Print help (see more with '--help')
   ]
-
-  def "nu-complete xcred exec color" [] {
-    [ "auto" "always" "never" ]
-  }
 
   def "nu-complete xcred exec sdk" [] {
     [ "boto3" "aws-cli" ]
   }
 
+  def "nu-complete xcred exec color" [] {
+    [ "auto" "always" "never" ]
+  }
+
   # Run a program with one identity in its environment
   export extern "xcred exec" [
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred exec color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
     --no-cache                # Neither use nor keep role credentials on disk
     --sdk: string@"nu-complete xcred exec sdk" # Whose rules to follow
     --access-key-id: string   # Use this access key; its secret is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret and the token from this file descriptor instead of standard input
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred exec color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
     --help(-h)                # Print help (see more with '--help')
     ...command: string        # Program and its arguments
   ]
-
-  def "nu-complete xcred credential-process color" [] {
-    [ "auto" "always" "never" ]
-  }
 
   def "nu-complete xcred credential-process sdk" [] {
     [ "boto3" "aws-cli" ]
   }
 
+  def "nu-complete xcred credential-process color" [] {
+    [ "auto" "always" "never" ]
+  }
+
   # Print credentials as SDKs expect them of a `credential_process`
   export extern "xcred credential-process" [
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred credential-process color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
     --no-cache                # Neither use nor keep role credentials on disk
     --sdk: string@"nu-complete xcred credential-process sdk" # Whose rules to follow
     --access-key-id: string   # Use this access key; its secret is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret and the token from this file descriptor instead of standard input
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred credential-process color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -453,14 +453,14 @@ module completions {
 
   # Set one key of a profile
   export extern "xcred set" [
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred set color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
     --replace                 # Let a plain value take the place of a nested block
     --dry-run(-n)             # Show what would change, and change nothing
     --sso-session: string     # Use this sso-session section instead of a profile
     --services: string        # Use this services section instead of a profile
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred set color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
     --help(-h)                # Print help (see more with '--help')
     key: string               # Key to set: `region`, `s3.addressing_style`, `profile.dev.region`
     value: string             # Value, or `-` to read it from standard input
@@ -472,13 +472,13 @@ module completions {
 
   # Remove one key of a profile
   export extern "xcred unset" [
+    --dry-run(-n)             # Show what would change, and change nothing
+    --sso-session: string     # Use this sso-session section instead of a profile
+    --services: string        # Use this services section instead of a profile
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred unset color" # When to use colours
     --verbose(-v)             # Tell more about what is done
-    --dry-run(-n)             # Show what would change, and change nothing
-    --sso-session: string     # Use this sso-session section instead of a profile
-    --services: string        # Use this services section instead of a profile
     --help(-h)                # Print help (see more with '--help')
     key: string               # Key to remove: `region`, `s3.addressing_style`, `profile.dev.region`
   ]

@@ -80,7 +80,11 @@ impl Plan {
             found.map(|first| {
                 let identity = format!("instance metadata at {}", self.base_url);
                 let key = json!({"InstanceMetadata": self.base_url});
-                Loaded { identity, key: Some(key), stage: Stage::Later(Box::new(Again { plan: self.clone(), first })) }
+                Loaded {
+                    identity,
+                    key: Some(key),
+                    stage: Stage::Later(Box::new(Again { plan: self.clone(), first })),
+                }
             })
         });
         Answer::of(found)

@@ -59,7 +59,15 @@ impl<'w> Session<'w> {
         let (files, problems) = Files::load_what_can_be_read(world)?;
         let selection = settings::select(world, global.profile.as_deref(), sdk)?;
         let options = Options { region: global.region.clone() };
-        Ok(Session { world, files: ManuallyDrop::new(files), problems, selection, options, sdk, explicit: explicit(keys, ui)? })
+        Ok(Session {
+            world,
+            files: ManuallyDrop::new(files),
+            problems,
+            selection,
+            options,
+            sdk,
+            explicit: explicit(keys, ui)?,
+        })
     }
 
     /// A profile that somebody named has to exist.

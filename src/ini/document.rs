@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt;
 
+use super::bytes::Bytes;
 use super::fault::{Fault, Faults};
 use super::scan::Scan;
 use super::{Span, fault};
@@ -13,9 +14,9 @@ use super::{Span, fault};
 /// A text that is kept byte for byte.
 ///
 /// Any bytes make a document: nothing is normalised, and what no reader understands is a [`Kind::Stray`] line.
-/// The bytes may hold secrets, so `Debug` shows none of them and they are zeroed when dropped.
+/// The bytes may hold secrets, so `Debug` shows none of them.
 pub struct Document {
-    bytes: Vec<u8>,
+    bytes: Bytes,
     headers: Vec<Header>,
     faults: Vec<Fault>,
     line_count: u32,
@@ -117,7 +118,8 @@ impl Document {
     ///
     /// # Panics
     /// If there are 4 GiB of them; `store` refuses to read such a file.
-    pub fn parse(bytes: Vec<u8>) -> Document {
+    pub fn parse(bytes: impl Into<Bytes>) -> Document {
+        let bytes = bytes.into();
         assert!(u32::try_from(bytes.len()).is_ok(), "a document is smaller than 4 GiB");
         let Index { headers, mut faults, line_count } = Index::of(&bytes);
         faults.extend(fault::repeated_sections(&bytes, &headers));
@@ -171,15 +173,6 @@ impl Document {
         let next = self.headers.get(index + 1);
         let end = next.map_or(self.line_count, |next| next.line);
         Section { document: self, index, header: self.headers[index], end: end as usize }
-    }
-}
-
-impl Drop for Document {
-    /// Zeroes the bytes. `zeroize` would do it byte by byte, which takes as long as reading a large file; this way the
-    /// whole is one write, and the compiler can't leave it out because it can't see that nobody looks at it.
-    fn drop(&mut self) {
-        self.bytes.fill(0);
-        std::hint::black_box(&self.bytes);
     }
 }
 

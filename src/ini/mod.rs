@@ -3,6 +3,7 @@
 //! This room knows the grammar and nothing about AWS: which section is which profile, where a key belongs and
 //! what it means is the business of `profile`.
 
+mod bytes;
 mod contents;
 mod document;
 mod edit;
@@ -15,6 +16,7 @@ mod scan;
 mod splice;
 mod text;
 
+pub use bytes::Bytes;
 pub(crate) use contents::lowered;
 pub use contents::{Nested, Value, same_key};
 pub use document::{Document, Entry, Kind, Line, Section, Stray};

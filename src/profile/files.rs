@@ -10,9 +10,9 @@ use hashbrown::hash_table::{self, HashTable};
 use rustc_hash::FxBuildHasher;
 
 use super::{Error, FileKind, Heading, SectionName};
-use crate::ini::{Document, Entry, Section, Value, lowered};
+use crate::ini::{Bytes, Document, Entry, Section, Value, lowered};
 use crate::origin::{Located, Origin, Place};
-use crate::store::{self, Found};
+use crate::store;
 use crate::world::World;
 
 /// The config and the credentials file. One path may serve as both: then there is one document.
@@ -58,14 +58,12 @@ impl Files {
         let paths = Files::paths(world)?;
         let mut problems = Vec::new();
         let mut read = |path: &Path| {
-            let found = store::read(path).unwrap_or_else(|problem| {
+            let found = store::open(path, |file, size| Bytes::read(file, size).map(Document::parse));
+            let found = found.unwrap_or_else(|problem| {
                 problems.push(Error::from(problem));
-                Found::Absent
+                None
             });
-            match found {
-                Found::Absent => Document::default(),
-                Found::Bytes(bytes) => Document::parse(bytes),
-            }
+            found.unwrap_or_default()
         };
         let mut documents = vec![read(&paths[0])];
         if paths[0] != paths[1] {
@@ -98,7 +96,8 @@ impl Files {
         let [config, credentials] = self.both();
         let [in_config, in_credentials] = [config, credentials].map(|file| file.document.sections().len());
         let name = move |at: usize| {
-            let heading = if at < in_config { config.heading(at) } else { credentials.heading(at - in_config) };
+            let heading =
+                if at < in_config { config.heading(at) } else { credentials.heading(at - in_config) };
             if let Heading::Profile(name) = heading { Some(name) } else { None }
         };
         let hash = |name: &str| FxBuildHasher.hash_one(name);
@@ -132,8 +131,7 @@ impl Files {
             SectionName::Profile(_) => self.profiles().collect(),
             other => self.file(FileKind::Config).siblings(other),
         };
-        let nearest =
-            crate::failure::nearest(name.name(), candidates).map(Cow::into_owned);
+        let nearest = crate::failure::nearest(name.name(), candidates).map(Cow::into_owned);
         Err(Error::NotFound { what: name.to_string(), origin: origin.clone(), nearest })
     }
 

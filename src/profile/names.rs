@@ -94,7 +94,7 @@ struct OfFile<'n> {
     profiles: &'n mut Names,
     /// How many names the other file gave.
     before: usize,
-    /// The headers that are not a profile's.
+    /// The headers that are not a profile's, or of a profile that the other file has.
     others: Names,
 }
 
@@ -102,7 +102,10 @@ impl OfFile<'_> {
     /// Takes the text between the brackets of a header; false if it may stand there twice.
     fn take(&mut self, header: &str) -> bool {
         match Heading::read(self.kind, header) {
-            Heading::Profile(name) => self.profiles.add(&name).is_none_or(|at| at < self.before),
+            Heading::Profile(name) => match self.profiles.add(&name) {
+                None => true,
+                Some(at) => at < self.before && self.others.add(header).is_none(),
+            },
             _ => self.others.add(header).is_none(),
         }
     }

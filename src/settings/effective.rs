@@ -141,7 +141,10 @@ pub fn stored(files: &Files, section: &SectionName, key: &KeyPath) -> Option<Set
 
 /// Everything that the files hold for a section, in the order of the alphabet.
 pub fn all_stored(files: &Files, section: &SectionName) -> Vec<Setting> {
-    stored_keys(files, section, &files.keys(section)).iter().filter_map(|key| stored(files, section, key)).collect()
+    stored_keys(files, section, &files.keys(section))
+        .iter()
+        .filter_map(|key| stored(files, section, key))
+        .collect()
 }
 
 /// The keys that the files hold for a section; a block's nested keys one by one.

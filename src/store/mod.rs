@@ -53,7 +53,13 @@ pub enum Found {
 /// Reads the file at `path`; never creates or changes anything. A folder, or a link that leads nowhere, is a
 /// problem.
 pub fn read(path: &Path) -> Result<Found, Problem> {
-    Ok(open(path, whole)?.map_or(Found::Absent, Found::Bytes))
+    let found = open(path, |file, size| {
+        // Room for all of it at once: a buffer that grows leaves copies behind that are never zeroed.
+        let mut bytes = Zeroizing::new(Vec::with_capacity(size));
+        file.read_to_end(&mut bytes)?;
+        Ok(std::mem::take(&mut *bytes))
+    })?;
+    Ok(found.map_or(Found::Absent, Found::Bytes))
 }
 
 /// The same for a reader of its own, which gets the open file and its size in bytes; nothing where no file is.
@@ -65,14 +71,6 @@ pub fn open<T>(
         NotFound | NotADirectory if !path.is_symlink() => Ok(None),
         _ => Err(Problem::reading(path, error)),
     })
-}
-
-/// All that an open file of this size in bytes holds.
-pub fn whole(file: &mut File, size: usize) -> io::Result<Vec<u8>> {
-    // Room for all of it at once: a buffer that grows leaves copies behind that are never zeroed.
-    let mut bytes = Zeroizing::new(Vec::with_capacity(size));
-    file.read_to_end(&mut bytes)?;
-    Ok(std::mem::take(&mut *bytes))
 }
 
 /// Lets `edit` change the bytes of the files at `paths`, and saves those that it changed: all of them or none.

@@ -1,8 +1,11 @@
 //! `xcred list-profiles` and `xcred profile`.
 
 use serde_json::{Value, json};
+use xcred::profile::{Files, Names};
+use xcred::world::World;
 
 use crate::harness::{CANARY, Sandbox};
+use crate::random::Random;
 
 const CONFIG: &str = "[default]\n[profile b]\nregion = eu-west-1\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = zed\n\
     [profile \"a b\"]\n[foo]\n[sso-session s]\n[services x]\n[profile c d]\n[profiles q]\n[profile 'z z']\n";
@@ -13,6 +16,66 @@ fn names_come_in_file_order_the_config_file_first() {
     let sandbox = Sandbox::new().config(CONFIG).credentials(CREDENTIALS);
     assert_eq!(sandbox.run(&["list-profiles"]).success(), "default\nb\na b\nq\nz z\nzed\nprofile y\n");
     assert_eq!(Sandbox::new().run(&["list-profiles"]).success(), "");
+}
+
+#[test]
+fn the_names_alone_are_those_of_the_files() {
+    const HEADERS: &[&str] = &[
+        "[default]",
+        "[profile default]",
+        "[profile a]",
+        "[profile \"a\"]",
+        "[profile 'b c']",
+        "[profile b]",
+        "[profilex b]",
+        "[profile c d]",
+        "[sso-session a]",
+        "[services a]",
+        "[a]",
+        "[b]",
+        "[\u{e9}]",
+        "[profile \u{e9}]",
+        "[DEFAULT]",
+        "region = x",
+        "  deeper = y",
+        "stray",
+        "",
+        "# [profile no]",
+    ];
+    let text = |random: &mut Random| {
+        let lines: Vec<&str> = (0..random.below(7)).map(|_| random.pick(HEADERS)).collect();
+        format!("[first]\n{}", lines.join("\n"))
+    };
+    let (mut alone, mut together) = (0, 0);
+    for seed in 0..3000 {
+        let mut random = Random::new(seed);
+        let sandbox = Sandbox::new().config(text(&mut random)).credentials(text(&mut random));
+        let world = World::of([("HOME", sandbox.home().display().to_string())]);
+        let files = Files::load(&world).unwrap();
+        let names: String = files.profiles().map(|name| format!("{name}\n")).collect();
+        match Names::read(&world).unwrap() {
+            Some(found) => {
+                assert!(files.check().is_ok(), "seed {seed}: what is wrong has to be told");
+                assert_eq!(found.lines(), names, "seed {seed}");
+                alone += 1;
+            }
+            None => together += 1,
+        }
+    }
+    assert!(alone > 500 && together > 500, "{alone} alone, {together} together");
+}
+
+#[test]
+fn ten_thousand_names_of_many_pieces_are_listed_once_each() {
+    let section = |at| format!("[profile team-{at}]\nregion = eu-central-1\noutput = json\n\n");
+    let config: String = (0..10_000).map(section).collect();
+    let names: String = (0..10_000).map(|at| format!("team-{at}\n")).collect();
+    let sandbox = Sandbox::new().config(&config).credentials("[team-7]\n[other]\n");
+    assert_eq!(sandbox.run(&["list-profiles"]).success(), format!("{names}other\n"));
+    let twice = Sandbox::new().config(format!("{config}[profile team-3]\n"));
+    let (listed, warning) = twice.run(&["list-profiles"]).success_with_words();
+    assert_eq!(listed, names);
+    assert!(warning.contains("config:40001") && warning.contains("on line 13 already"), "{warning}");
 }
 
 #[test]

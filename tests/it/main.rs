@@ -2,6 +2,7 @@
 
 mod assets;
 mod cache;
+mod command_line;
 mod committed;
 mod configure;
 mod configure_guides;
