@@ -434,7 +434,7 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__credential__subcmd__process)
-            opts="-p -v -h --no-cache --sdk --access-key-id --secret-fd --profile --region --color --verbose --help"
+            opts="-p -v -h --no-cache --sdk --access-key-id --secret-fd --account-id --profile --region --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -449,6 +449,10 @@ _xcred() {
                     return 0
                     ;;
                 --secret-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-id)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -476,7 +480,7 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__exec)
-            opts="-p -v -h --no-cache --sdk --access-key-id --secret-fd --profile --region --color --verbose --help"
+            opts="-p -v -h --no-cache --sdk --access-key-id --secret-fd --account-id --profile --region --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -491,6 +495,10 @@ _xcred() {
                     return 0
                     ;;
                 --secret-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-id)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -518,7 +526,7 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__export__subcmd__env)
-            opts="-p -v -h --shell --format --unset --no-cache --sdk --access-key-id --secret-fd --profile --region --color --verbose --help"
+            opts="-p -v -h --shell --format --unset --no-cache --sdk --access-key-id --secret-fd --account-id --profile --region --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -541,6 +549,10 @@ _xcred() {
                     return 0
                     ;;
                 --secret-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-id)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1052,7 +1064,7 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__resolve)
-            opts="-p -v -h --offline --no-cache --reveal --format --sdk --access-key-id --secret-fd --profile --region --color --verbose --help"
+            opts="-p -v -h --offline --no-cache --reveal --format --sdk --access-key-id --secret-fd --account-id --profile --region --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1071,6 +1083,10 @@ _xcred() {
                     return 0
                     ;;
                 --secret-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-id)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1328,7 +1344,7 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__whoami)
-            opts="-p -v -h --format --sdk --access-key-id --secret-fd --profile --region --color --verbose --help"
+            opts="-p -v -h --format --sdk --access-key-id --secret-fd --account-id --profile --region --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1347,6 +1363,10 @@ _xcred() {
                     return 0
                     ;;
                 --secret-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-id)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

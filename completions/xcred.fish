@@ -162,6 +162,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l sdk -d 'Whose ru
 aws-cli\t'AWS CLI v2'"
 complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l access-key-id -d 'Use this access key; its secret is read from standard input, and a session token from the next line' -r
 complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l secret-fd -d 'Read the secret and the token from this file descriptor instead of standard input' -r
+complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l account-id -d 'Account of the access key' -r
 complete -c xcred -n "__fish_xcred_using_subcommand resolve" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l region -d 'Region to use instead of the configured one' -r
 complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -178,6 +179,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l sdk -d 'Whose rul
 aws-cli\t'AWS CLI v2'"
 complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l access-key-id -d 'Use this access key; its secret is read from standard input, and a session token from the next line' -r
 complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l secret-fd -d 'Read the secret and the token from this file descriptor instead of standard input' -r
+complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l account-id -d 'Account of the access key' -r
 complete -c xcred -n "__fish_xcred_using_subcommand whoami" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l region -d 'Region to use instead of the configured one' -r
 complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -199,6 +201,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l sdk -d 'Whose
 aws-cli\t'AWS CLI v2'"
 complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l access-key-id -d 'Use this access key; its secret is read from standard input, and a session token from the next line' -r
 complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l secret-fd -d 'Read the secret and the token from this file descriptor instead of standard input' -r
+complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l account-id -d 'Account of the access key' -r
 complete -c xcred -n "__fish_xcred_using_subcommand export-env" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l region -d 'Region to use instead of the configured one' -r
 complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -212,6 +215,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand exec" -l sdk -d 'Whose rules
 aws-cli\t'AWS CLI v2'"
 complete -c xcred -n "__fish_xcred_using_subcommand exec" -l access-key-id -d 'Use this access key; its secret is read from standard input, and a session token from the next line' -r
 complete -c xcred -n "__fish_xcred_using_subcommand exec" -l secret-fd -d 'Read the secret and the token from this file descriptor instead of standard input' -r
+complete -c xcred -n "__fish_xcred_using_subcommand exec" -l account-id -d 'Account of the access key' -r
 complete -c xcred -n "__fish_xcred_using_subcommand exec" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand exec" -l region -d 'Region to use instead of the configured one' -r
 complete -c xcred -n "__fish_xcred_using_subcommand exec" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -224,6 +228,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l sdk -
 aws-cli\t'AWS CLI v2'"
 complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l access-key-id -d 'Use this access key; its secret is read from standard input, and a session token from the next line' -r
 complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l secret-fd -d 'Read the secret and the token from this file descriptor instead of standard input' -r
+complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l account-id -d 'Account of the access key' -r
 complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l region -d 'Region to use instead of the configured one' -r
 complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'

@@ -202,6 +202,7 @@ module completions {
     --sdk: string@"nu-complete xcred resolve sdk" # Whose rules to follow
     --access-key-id: string   # Use this access key; its secret is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret and the token from this file descriptor instead of standard input
+    --account-id: string      # Account of the access key
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred resolve color" # When to use colours
@@ -227,6 +228,7 @@ module completions {
     --sdk: string@"nu-complete xcred whoami sdk" # Whose rules to follow
     --access-key-id: string   # Use this access key; its secret is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret and the token from this file descriptor instead of standard input
+    --account-id: string      # Account of the access key
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred whoami color" # When to use colours
@@ -255,6 +257,7 @@ module completions {
     --sdk: string@"nu-complete xcred export-env sdk" # Whose rules to follow
     --access-key-id: string   # Use this access key; its secret is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret and the token from this file descriptor instead of standard input
+    --account-id: string      # Account of the access key
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred export-env color" # When to use colours
@@ -276,6 +279,7 @@ module completions {
     --sdk: string@"nu-complete xcred exec sdk" # Whose rules to follow
     --access-key-id: string   # Use this access key; its secret is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret and the token from this file descriptor instead of standard input
+    --account-id: string      # Account of the access key
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred exec color" # When to use colours
@@ -298,6 +302,7 @@ module completions {
     --sdk: string@"nu-complete xcred credential-process sdk" # Whose rules to follow
     --access-key-id: string   # Use this access key; its secret is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret and the token from this file descriptor instead of standard input
+    --account-id: string      # Account of the access key
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred credential-process color" # When to use colours

@@ -2,7 +2,7 @@
 
 use super::moment::Moment;
 use super::plan::{Environment, Intent, Planned, section};
-use super::{Context, Error, Provider};
+use super::{Context, Error, Explicit, Provider};
 use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
 use crate::profile::FileKind;
@@ -18,7 +18,7 @@ pub(super) fn explicit(context: &Context<'_>) -> Planned {
                 access_key_id: keys.access_key_id.clone(),
                 secret_access_key: keys.secret_access_key.clone(),
                 session_token: keys.session_token.clone(),
-                account_id: None,
+                account_id: keys.account_id.clone(),
                 expiration: None,
             };
             Planned::new(
@@ -28,6 +28,20 @@ pub(super) fn explicit(context: &Context<'_>) -> Planned {
             )
         }
     }
+}
+
+/// Refuses an account that is given without both keys. boto3 does so before it looks at anything else.
+pub(super) fn refuse_account_alone(context: &Context<'_>) -> Result<(), Error> {
+    let Some(Explicit { access_key_id, secret_access_key, account_id: Some(_), .. }) = context.explicit
+    else {
+        return Ok(());
+    };
+    if access_key_id.is_some() && secret_access_key.is_some() {
+        return Ok(());
+    }
+    let looked_for =
+        vec!["--account-id: it tells whose an access key is, and needs the key and its secret".to_owned()];
+    Err(Error::NoCredentials { looked_for, profile: None })
 }
 
 /// Keys in the environment.

@@ -93,6 +93,8 @@ pub struct Explicit {
     pub secret_access_key: Option<Located<Secret>>,
     /// The session token.
     pub session_token: Option<Located<Secret>>,
+    /// The account of the keys.
+    pub account_id: Option<Located<String>>,
 }
 
 /// Finds the credentials that a profile gives, and tells what became of each provider.

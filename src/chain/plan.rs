@@ -68,9 +68,10 @@ pub(super) enum Environment {
 /// The plan for the context's profile.
 ///
 /// # Errors
-/// What botocore finds before it asks the first provider: files that it can't read, a profile that is not there,
+/// What botocore finds before it asks the first provider: an account without keys, files that it can't read, a profile that is not there,
 /// and settings for instance metadata that make no sense.
 pub(super) fn plan(context: &Context<'_>) -> Result<Vec<Planned>, Error> {
+    keys::refuse_account_alone(context)?;
     context.files.check()?;
     if context.profile.is_named() {
         context.files.require(&context.profile.section(), &context.profile.name.origin)?;

@@ -120,6 +120,9 @@ pub struct Keys {
     /// Read the secret and the token from this file descriptor instead of standard input
     #[arg(long, value_name = "N", requires = "access_key_id")]
     pub secret_fd: Option<u32>,
+    /// Account of the access key
+    #[arg(long, value_name = "ID")]
+    pub account_id: Option<String>,
 }
 
 /// The arguments of `resolve`.
@@ -174,7 +177,7 @@ pub struct ExportEnv {
     #[arg(long, visible_alias = "shell", value_enum, value_name = "FORMAT")]
     pub format: Option<Shell>,
     /// Remove all that makes the shell an identity
-    #[arg(long, conflicts_with = "access_key_id")]
+    #[arg(long, conflicts_with_all = ["access_key_id", "account_id"])]
     pub unset: bool,
     /// Neither use nor keep role credentials on disk
     #[arg(long)]

@@ -9,7 +9,7 @@ use crate::cli::{ExportEnv, Global};
 use crate::failure::{Exit, Failure};
 use crate::preferences::Preferences;
 use crate::render::{self, Environment, Shell};
-use crate::ui::{Ui, last_words};
+use crate::ui::{Ui, last_words, say_last_words};
 use crate::world::World;
 
 /// Runs the command. Whatever goes wrong, standard output makes the evaluation fail.
@@ -23,7 +23,7 @@ pub(super) fn run(args: &ExportEnv, global: &Global, world: &World, ui: &Ui) -> 
     last_words(shell.failure());
     let text = environment(args, global, world, ui)
         .and_then(|environment| Ok(render::code(shell, &environment)?))
-        .inspect_err(|_| fail(shell, ui))?;
+        .inspect_err(|_| fail(ui))?;
     ui.write(ui.shown(text.expose()).as_bytes())?;
     if ui.out_is_terminal() && !matches!(shell, Shell::Dotenv | Shell::Json) {
         ui.help(format_args!("nothing has changed yet; let the shell evaluate it: `{}`", shell.usage()));
@@ -45,12 +45,13 @@ pub(crate) fn misused(arguments: &[OsString], world: &World, ui: &Ui) {
         };
         Shell::from_str(name?, true).ok()
     });
-    fail(named.unwrap_or_else(|| calling(world)), ui);
+    last_words(named.unwrap_or_else(|| calling(world)).failure());
+    fail(ui);
 }
 
-fn fail(shell: Shell, ui: &Ui) {
+fn fail(ui: &Ui) {
     // If not even that can be written, the reader has gone.
-    let _ = ui.write(shell.failure().as_bytes());
+    say_last_words(|words| _ = ui.write(words.as_bytes()));
 }
 
 fn calling(world: &World) -> Shell {

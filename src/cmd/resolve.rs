@@ -115,7 +115,8 @@ fn warnings(session: &Session<'_>, credentials: Option<&(Provider, Credentials)>
     for file in session.files.both() {
         let Ok(found) = fs::metadata(file.path) else { continue };
         let mode = found.permissions().mode() & 0o777;
-        if mode & 0o077 == 0 {
+        let others_may = mode & 0o077;
+        if others_may == 0 {
             continue;
         }
         let sections = file.document.sections();

@@ -161,7 +161,13 @@ impl<'w> Session<'w> {
 
 /// Keys given by option: the ID as an argument, the secret and perhaps a token line by line on a file descriptor.
 fn explicit(keys: &Keys, ui: &Ui) -> Result<Option<Explicit>, Failure> {
-    let Some(id) = &keys.access_key_id else { return Ok(None) };
+    let option = |name| move |text: &String| Located::new(text.clone(), Origin::Option { name });
+    let account_id = keys.account_id.as_ref().map(option("--account-id"));
+    let Some(access_key_id) = keys.access_key_id.as_ref().map(option("--access-key-id")) else {
+        let nothing =
+            Explicit { access_key_id: None, secret_access_key: None, session_token: None, account_id };
+        return Ok(nothing.account_id.is_some().then_some(nothing));
+    };
     let lines = read_lines(keys.secret_fd, ui)?;
     let mut lines = lines.lines().filter(|line| !line.is_empty());
     let (secret, token) = (lines.next().map(Secret::new), lines.next().map(Secret::new));
@@ -170,9 +176,10 @@ fn explicit(keys: &Keys, ui: &Ui) -> Result<Option<Explicit>, Failure> {
         Located::new(secret, Origin::Option { name })
     };
     Ok(Some(Explicit {
-        access_key_id: Some(Located::new(id.clone(), Origin::Option { name: "--access-key-id" })),
+        access_key_id: Some(access_key_id),
         secret_access_key: secret.map(located),
         session_token: token.map(located),
+        account_id,
     }))
 }
 

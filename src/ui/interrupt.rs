@@ -29,6 +29,13 @@ pub fn last_words(words: &'static str) {
     *locked(&LAST_WORDS) = words;
 }
 
+/// Says the last words, if nobody has: a signal can come while an error is being told, and the program ends only when
+/// they have been said.
+pub fn say_last_words(say: impl FnOnce(&str)) {
+    let mut words = locked(&LAST_WORDS);
+    say(std::mem::take(&mut *words));
+}
+
 /// A file that is removed if a signal ends the program while it is still empty.
 pub struct Leftover(PathBuf);
 
@@ -84,7 +91,7 @@ fn end() {
     }
     // Past the lock of standard output, which the interrupted thread may hold.
     if let Ok(output) = std::io::stdout().as_fd().try_clone_to_owned() {
-        let _ = fs::File::from(output).write_all(locked(&LAST_WORDS).as_bytes());
+        say_last_words(|words| _ = fs::File::from(output).write_all(words.as_bytes()));
     }
     std::process::exit(Exit::Interrupted.code().into())
 }

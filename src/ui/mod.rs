@@ -15,7 +15,7 @@ use console::Style;
 use crate::failure::{Code, Exit, Explain, Failure};
 use crate::world::World;
 
-pub use interrupt::{Leftover, last_words};
+pub use interrupt::{Leftover, last_words, say_last_words};
 pub use prompt::{Dialogue, PromptError, without_blanks};
 pub use wait::Wait;
 

@@ -52,7 +52,7 @@ fn the_names_alone_are_those_of_the_files() {
         let sandbox = Sandbox::new().config(text(&mut random)).credentials(text(&mut random));
         let world = World::of([("HOME", sandbox.home().display().to_string())]);
         let files = Files::load(&world).unwrap();
-        let names: String = files.profiles().map(|name| format!("{name}\n")).collect();
+        let names: String = files.profiles().flat_map(|name| [name, "\n".into()]).collect();
         match Names::read(&world).unwrap() {
             Some(found) => {
                 assert!(files.check().is_ok(), "seed {seed}: what is wrong has to be told");
@@ -67,9 +67,9 @@ fn the_names_alone_are_those_of_the_files() {
 
 #[test]
 fn ten_thousand_names_of_many_pieces_are_listed_once_each() {
-    let section = |at| format!("[profile team-{at}]\nregion = eu-central-1\noutput = json\n\n");
-    let config: String = (0..10_000).map(section).collect();
-    let names: String = (0..10_000).map(|at| format!("team-{at}\n")).collect();
+    let section = |at: u32| format!("[profile team-{at}]\nregion = eu-central-1\noutput = json\n\n");
+    let config = (0..10_000).map(section).collect::<Vec<_>>().concat();
+    let names = (0..10_000).map(|at| format!("team-{at}\n")).collect::<Vec<_>>().concat();
     let sandbox = Sandbox::new().config(&config).credentials("[team-7]\n[other]\n");
     assert_eq!(sandbox.run(&["list-profiles"]).success(), format!("{names}other\n"));
     let twice = Sandbox::new().config(format!("{config}[profile team-3]\n"));

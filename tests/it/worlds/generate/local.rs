@@ -10,6 +10,12 @@ const BAD_ENDS: &[&str] = &["soon", "<now-60>", "<now+3600:naive>", "", "<now+30
 
 pub(super) fn explicit(draft: &mut Draft) {
     let (key, _) = draft.pair("X");
+    if draft.chance(20) {
+        draft.options.insert("account_id".to_owned(), json!("88"));
+        if draft.chance(20) {
+            return;
+        }
+    }
     draft.options.insert("access_key_id".to_owned(), json!(key));
     if !draft.chance(10) {
         draft.options.insert("secret_access_key".to_owned(), json!(format!("{key}s")));

@@ -108,7 +108,8 @@ class Judge:
     def process(self, world, env):
         options = world.get("options", {})
         command = [self.xcred, "resolve", "--sdk", "boto3", "--format", "json", "--reveal", "--no-cache"]
-        for flag, name in (("-p", "profile"), ("--region", "region"), ("--access-key-id", "access_key_id")):
+        for flag, name in (("-p", "profile"), ("--region", "region"), ("--access-key-id", "access_key_id"),
+                           ("--account-id", "account_id")):
             if name in options:
                 command += [flag, options[name]]
         lines = [options[name] for name in ("secret_access_key", "session_token") if name in options]
