@@ -39,6 +39,7 @@ mod real_clients;
 mod refused;
 mod rooms;
 mod rotation;
+mod rust_sdk;
 mod secrets;
 mod set;
 mod settings;
