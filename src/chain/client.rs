@@ -57,7 +57,7 @@ pub(super) fn located(
     Credentials {
         access_key_id: Some(Located::new(access_key_id, origin.clone())),
         secret_access_key: Some(Located::new(secret_access_key, origin.clone())),
-        session_token: Some(Located::new(session_token, origin.clone())),
+        session_token: session_token.map(|token| Located::new(token, origin.clone())),
         account_id: account_id.map(|id| Located::new(id, origin.clone())),
         expiration: expiration.map(|at| Located::new(at, origin)),
     }

@@ -2,7 +2,7 @@
 
 use super::moment::Moment;
 use super::plan::{Environment, Intent, Planned, section};
-use super::{Context, Error, Explicit, Provider};
+use super::{Context, Error, Explicit, Provider, plain};
 use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
 use crate::profile::FileKind;
@@ -123,29 +123,32 @@ pub(super) fn file(context: &Context<'_>, provider: Provider, profile: &str) -> 
         ));
     };
     let header = Origin::File(file.header_place(&found));
-    let Some(access_key_id) = context.own(kind, profile, ID)? else {
-        let alone = if context.own(kind, profile, SECRET)?.is_some() { ", only a secret" } else { "" };
+    let [id, secret] = [ID, SECRET].map(|key| file.value(&section(profile), key));
+    let Some(id) = id else {
+        let alone = if secret.is_some() { ", only a secret" } else { "" };
         let reason = format!("no {ID} in {header}{alone}");
         return Ok(Planned::new(provider, vec![header], Intent::Absent(reason)));
     };
-    let Some(secret) = context.own(kind, profile, SECRET)? else {
+    let Some(secret) = secret else {
         return Ok(Planned::failed(
             provider,
             Error::Partial {
                 found: format!("profile `{profile}` has {ID}"),
                 missing: format!("{SECRET} in the same file"),
-                origin: Some(access_key_id.origin),
+                origin: Some(id.origin),
                 help: format!("give the other half: `xcred set {SECRET} - --profile {}`", quote(profile))
                     .into(),
             },
         ));
     };
+    let (access_key_id, secret) = (plain(ID, id)?, plain(SECRET, secret)?);
     // The first that is present counts, also if it is empty.
     let token = match context.own(kind, profile, "aws_security_token")? {
         Some(token) => Some(token),
         None => context.own(kind, profile, "aws_session_token")?,
     };
-    let account_id = context.own(kind, profile, "aws_account_id")?;
+    // A nested block is no account, and takes nothing from the keys.
+    let account_id = context.own(kind, profile, "aws_account_id").ok().flatten();
     let looked_at = vec![access_key_id.origin.clone(), secret.origin.clone()];
     let credentials = Credentials {
         access_key_id: Some(access_key_id),

@@ -57,7 +57,11 @@ impl Ec2File {
             Ok(Found::Absent) => return Err(failed(std::io::ErrorKind::NotFound.into())),
             Err(problem) => return Err(failed(std::io::Error::other(problem))),
         };
-        let text = zeroize::Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned());
+        let text = zeroize::Zeroizing::new(String::from_utf8(bytes).map_err(|error| {
+            // The error holds the bytes.
+            drop(zeroize::Zeroizing::new(error.into_bytes()));
+            failed(std::io::Error::other("it is not UTF-8"))
+        })?);
         let value = |name: &str| {
             let lines = text.lines().zip(1..).filter_map(|(line, number)| {
                 let (key, value) = line.split_once('=')?;

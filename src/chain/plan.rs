@@ -80,7 +80,9 @@ pub(super) fn plan(context: &Context<'_>) -> Result<Vec<Planned>, Error> {
         // With explicit keys the chain is not even built.
         imds::Plan::new(context)?;
     }
-    let profile = &context.profile.name.value;
+    // As in botocore an empty name means `default` to the providers, and itself to the settings.
+    let name = &context.profile.name.value;
+    let profile = if name.is_empty() { "default" } else { name };
     let environment = if context.profile.is_explicit() { Environment::Ignored } else { Environment::Counts };
     let explicit = context.explicit.is_some();
     let order = Provider::order(context.sdk).iter();

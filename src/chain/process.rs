@@ -131,7 +131,17 @@ impl Plan {
             },
             Some(_) => return Err(self.failed(format!("`{program}` printed an Expiration that is no text"))),
         };
-        let account_id = text("AccountId").filter(|id| !id.is_empty()).map(located);
+        // Python's `or`: whatever it takes for false lets the profile's own account count.
+        let is_false = |value: &&Value| match value {
+            Value::Null | Value::Bool(false) => true,
+            Value::Number(number) => number.as_f64() == Some(0.0),
+            Value::String(text) => text.is_empty(),
+            Value::Array(list) => list.is_empty(),
+            Value::Object(members) => members.is_empty(),
+            Value::Bool(true) => false,
+        };
+        let account_id = printed.get("AccountId").filter(|id| !is_false(id));
+        let account_id = account_id.and_then(|_| text("AccountId")).map(located);
         Ok(Credentials {
             access_key_id: text("AccessKeyId").map(located),
             secret_access_key: text("SecretAccessKey").map(located).map(|found| found.map(Secret::new)),

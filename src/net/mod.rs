@@ -148,12 +148,14 @@ impl Net {
 
     /// Sends `request` and waits for the whole answer, whatever its status. Redirects are not followed.
     pub fn send(&self, route: Route, request: &Request, limits: Limits) -> Result<Response, Error> {
-        let url = Url::parse(&request.url)
+        let mut url = Url::parse(&request.url)
             .map_err(|error| Error::Url { url: shown(&request.url).to_owned(), reason: error.to_string() })?;
         if !matches!(url.scheme(), "http" | "https") {
             let reason = format!("its scheme is `{}`", url.scheme());
             return Err(Error::Url { url: shown(&request.url).to_owned(), reason });
         }
+        // botocore takes nothing from before the `@`. A URL that has a host can always lose it.
+        let _ = (url.set_username(""), url.set_password(None));
         let proxy = match route {
             Route::LinkLocal => None,
             Route::Service => self.options.proxy(&url)?,

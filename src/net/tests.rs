@@ -124,6 +124,16 @@ fn services_are_asked_through_the_proxy_and_neighbours_never() {
 }
 
 #[test]
+fn what_stands_before_the_host_is_not_sent() {
+    let server = Loopback::start(vec![Reply::of(200, "ok")]);
+    let url = server.url("/x").replace("http://", "http://user:word@");
+    Net::new(Options::default()).send(Route::LinkLocal, &get(url), PATIENT).unwrap();
+    let received = server.received().remove(0);
+    assert_eq!((received.line.as_str(), received.header("authorization")), ("GET /x", None));
+    assert!(received.headers.iter().all(|(_, value)| !value.contains("word")));
+}
+
+#[test]
 fn tls_trusts_the_bundle_and_only_the_bundle() {
     let chain = CertificateDer::pem_file_iter(case("localhost.pem")).unwrap().map(Result::unwrap).collect();
     let key = PrivateKeyDer::from_pem_file(case("localhost.key")).unwrap();

@@ -90,18 +90,16 @@ fn body(response: &Response) -> Result<Json, ContainerFault> {
 }
 
 fn credentials(url: &str, json: &Json) -> Result<ContainerCredentials, Error> {
-    let optional = |member: &'static str| json.get(member).and_then(Json::as_str);
-    let required = |member: &'static str| {
-        optional(member).ok_or_else(|| Error::Incomplete { url: host::shown(url), member })
-    };
+    let incomplete = |member| Error::Incomplete { url: host::shown(url), member };
+    let required = |member: &'static str| super::text(json, member).ok_or_else(|| incomplete(member));
     Ok(ContainerCredentials {
         keys: Keys {
-            access_key_id: required("AccessKeyId")?.to_owned(),
+            access_key_id: required("AccessKeyId")?,
             secret_access_key: Secret::new(required("SecretAccessKey")?),
-            session_token: Secret::new(required("Token")?),
+            session_token: super::token(json).map_err(incomplete)?,
         },
-        expiration: required("Expiration")?.to_owned(),
-        account_id: optional("AccountId").map(str::to_owned),
+        expiration: required("Expiration")?,
+        account_id: super::text(json, "AccountId"),
     })
 }
 
@@ -124,11 +122,26 @@ mod tests {
     }
 
     #[test]
+    fn a_token_may_be_null_but_not_missing_and_numbers_count_as_text() {
+        let keys = r#"{"AccessKeyId":1,"SecretAccessKey":"SK","Token":null,"Expiration":"2026-11-21T18:00:00Z","AccountId":12}"#;
+        let server = Loopback::start(vec![Reply::of(200, keys)]);
+        let found = ask(&server, None).0.unwrap();
+        assert_eq!((found.keys.access_key_id.as_str(), found.account_id.as_deref()), ("1", Some("12")));
+        assert!(found.keys.session_token.is_none());
+        let server = Loopback::start(vec![Reply::of(200, keys.replace("\"Token\":null,", ""))]);
+        let error = ask(&server, None).0.unwrap_err();
+        assert!(matches!(error, Error::Incomplete { member: "Token", .. }), "{error:?}");
+    }
+
+    #[test]
     fn one_get_with_the_token_brings_the_keys() {
         let server = Loopback::start(vec![Reply::of(200, KEYS)]);
         let (found, slept) = ask(&server, Some("Bearer t"));
         let found = found.unwrap();
-        assert_eq!((found.keys.access_key_id.as_str(), found.keys.session_token.expose()), ("AK", "T"));
+        assert_eq!(
+            (found.keys.access_key_id.as_str(), found.keys.session_token.unwrap().expose()),
+            ("AK", "T")
+        );
         assert_eq!((found.expiration.as_str(), found.account_id), ("2026-11-21T18:00:00Z", None));
         assert!(slept.is_empty());
         let received = server.received().remove(0);

@@ -240,19 +240,17 @@ fn text(response: &Response) -> Option<Zeroizing<String>> {
 }
 
 fn keys(url: &str, json: &Json) -> Result<(Keys, String), Error> {
-    let text = |member: &'static str| {
-        json.get(member).and_then(Json::as_str).ok_or_else(|| Absence::Incomplete {
-            url: url.to_owned(),
-            member,
-            words: words(json).map(|words| words.to_string()),
-        })
+    let incomplete = |member| {
+        let words = words(json).map(|words| words.to_string());
+        Absence::Incomplete { url: url.to_owned(), member, words }
     };
+    let text = |member: &'static str| super::text(json, member).ok_or_else(|| incomplete(member));
     let keys = Keys {
-        access_key_id: text("AccessKeyId")?.to_owned(),
+        access_key_id: text("AccessKeyId")?,
         secret_access_key: Secret::new(text("SecretAccessKey")?),
-        session_token: Secret::new(text("Token")?),
+        session_token: super::token(json).map_err(incomplete)?,
     };
-    Ok((keys, text("Expiration")?.to_owned()))
+    Ok((keys, text("Expiration")?))
 }
 
 /// What an instance says whose role can't be taken on, with status 200.

@@ -99,8 +99,26 @@ pub struct Keys {
     pub access_key_id: String,
     /// The secret access key.
     pub secret_access_key: Secret,
-    /// The session token.
-    pub session_token: Secret,
+    /// The session token; machines and stand-ins for them may have keys without one.
+    pub session_token: Option<Secret>,
+}
+
+/// A member of an answer as botocore would use it: text, or a number written as one.
+fn text(json: &serde_json::Value, member: &str) -> Option<String> {
+    match json.get(member)? {
+        serde_json::Value::String(text) => Some(text.clone()),
+        serde_json::Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// The session token of an answer: the member has to be there, but may be null. Without it, its name.
+fn token(json: &serde_json::Value) -> Result<Option<Secret>, &'static str> {
+    const TOKEN: &str = "Token";
+    match json.get(TOKEN) {
+        Some(serde_json::Value::Null) => Ok(None),
+        _ => text(json, TOKEN).map(|token| Some(Secret::new(token))).ok_or(TOKEN),
+    }
 }
 
 /// Reads a secret from JSON; [`Secret`] itself can be read nowhere by accident.

@@ -56,7 +56,7 @@ pub fn get_role_credentials(
         keys: Keys {
             access_key_id: inner.access_key_id,
             secret_access_key: inner.secret_access_key,
-            session_token: inner.session_token,
+            session_token: Some(inner.session_token),
         },
         expiration,
     })

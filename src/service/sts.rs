@@ -207,7 +207,7 @@ fn session(operation: Operation, result: &Element) -> Result<Session, Error> {
         keys: Keys {
             access_key_id: text("AccessKeyId")?.to_owned(),
             secret_access_key: Secret::new(text("SecretAccessKey")?),
-            session_token: Secret::new(text("SessionToken")?),
+            session_token: Some(Secret::new(text("SessionToken")?)),
         },
         expiration,
         account_id: arn.as_deref().and_then(account).map(str::to_owned),

@@ -105,7 +105,7 @@ fn assume_role_sends_what_botocore_sends() {
     let taken = taken.unwrap();
     assert_eq!(taken.keys.access_key_id, "ASIA");
     assert_eq!(
-        (taken.keys.secret_access_key.expose(), taken.keys.session_token.expose()),
+        (taken.keys.secret_access_key.expose(), taken.keys.session_token.as_ref().unwrap().expose()),
         ("s&k", "to/ken==")
     );
     assert_eq!(taken.expiration.to_string(), "2026-11-21T13:00:00Z");
