@@ -13,6 +13,7 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -31,12 +32,18 @@ fn main() {
         return print_peak(&arguments[at + 1..]);
     }
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let xcred = PathBuf::from(env!("CARGO_BIN_EXE_xcred"));
+    // A copy, as after an installation: the system maps what a linker has just left in memory more slowly.
+    let xcred = folder.path().join("xcred");
+    let program = fs::read(env!("CARGO_BIN_EXE_xcred")).expect("the program is there");
+    fs::write(&xcred, program).expect("it can be copied");
+    fs::set_permissions(&xcred, fs::Permissions::from_mode(0o755)).expect("it can be made a program");
     let [few, many, keys] = ["few", "many", "keys"].map(|name| folder.path().join(name));
     home(&few, FEW);
     home(&many, &many_profiles());
     home(&keys, ROLE);
-    fs::write(keys.join(".aws/credentials"), KEYS).expect("the file can be written");
+    let credentials = keys.join(".aws/credentials");
+    fs::write(&credentials, KEYS).expect("the file can be written");
+    fs::set_permissions(&credentials, fs::Permissions::from_mode(0o600)).expect("it can be made private");
     keep_role(&xcred, &keys);
 
     let few_config = few.join(".aws/config").display().to_string();

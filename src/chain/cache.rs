@@ -47,7 +47,7 @@ impl Cache {
             return None;
         }
         let member = |key: &str| entry["Credentials"][key].as_str();
-        let Some(Moment::At(expiration)) = Moment::parse(member("Expiration")?) else { return None };
+        let Some(Moment::At(expiration)) = Moment::parse(member("Expiration")?, now) else { return None };
         if expiration.duration_since(now) < LEAST {
             return None;
         }

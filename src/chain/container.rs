@@ -69,7 +69,7 @@ impl Plan {
         let value = token.as_ref().map(|token| &token.value);
         let found = container::fetch(context.net, context.world, &self.url.value, value)
             .map_err(|error| blamed(error, origin))?;
-        let Some(Moment::At(expiration)) = Moment::parse(&found.expiration) else {
+        let Some(Moment::At(expiration)) = Moment::parse(&found.expiration, context.world.now()) else {
             let message = format!("`{}` is not a date with a time zone", found.expiration);
             return Err(Error::provider(Provider::ContainerRole, message));
         };

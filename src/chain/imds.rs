@@ -111,7 +111,7 @@ impl Plan {
             Outcome::Absent(absence) => return Ok(Err(absence.to_string())),
             Outcome::Found(found) => found,
         };
-        let expiration = match (found.extended, Moment::parse(&found.expiration)) {
+        let expiration = match (found.extended, Moment::parse(&found.expiration, context.world.now())) {
             (Some(extended), _) => extended,
             (None, Some(Moment::At(at))) => at,
             (None, _) => {

@@ -99,7 +99,7 @@ fn expiration(context: &Context<'_>, text: &Located<String>) -> Result<Located<j
         origin: Some(text.origin.clone()),
         help: Some(help.to_owned()),
     };
-    match Moment::parse(&text.value) {
+    match Moment::parse(&text.value, context.world.now()) {
         None => Err(failed("is not a date", "write it like 2030-01-01T00:00:00Z, or unset it")),
         Some(Moment::Zoneless) => Err(failed("has no time zone", "write it like 2030-01-01T00:00:00Z")),
         Some(Moment::At(at)) if at <= context.world.now() => Err(failed(

@@ -51,11 +51,13 @@ impl Plan {
         }
         let text = |name: &str| kept["accessToken"][name].as_str();
         let located = |text: &str| Located::new(text.to_owned(), origin.clone());
-        let whole = (text("accessKeyId"), text("secretAccessKey"), text("expiresAt").and_then(Moment::parse));
+        let now = context.world.now();
+        let expires_at = text("expiresAt").and_then(|text| Moment::parse(text, now));
+        let whole = (text("accessKeyId"), text("secretAccessKey"), expires_at);
         let (Some(id), Some(secret), Some(Moment::At(expires_at))) = whole else {
             return Err(missing("the file with the sign-in is not whole"));
         };
-        if expires_at.duration_since(context.world.now()) <= SignedDuration::ZERO {
+        if expires_at.duration_since(now) <= SignedDuration::ZERO {
             return Err(missing("the sign-in's credentials have ended"));
         }
         let credentials = Credentials {

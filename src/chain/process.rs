@@ -96,10 +96,10 @@ impl Plan {
         }
         let printed: Value = serde_json::from_slice(&stdout)
             .map_err(|_| self.failed(format!("`{program}` did not print one JSON object")))?;
-        self.read(&printed)
+        self.read(&printed, context.world.now())
     }
 
-    fn read(&self, printed: &Value) -> Result<Credentials, Error> {
+    fn read(&self, printed: &Value, now: jiff::Timestamp) -> Result<Credentials, Error> {
         let program = &self.words[0];
         let Some(printed) = printed.as_object() else {
             return Err(self.failed(format!("`{program}` did not print one JSON object")));
@@ -122,7 +122,7 @@ impl Plan {
         }
         let expiration = match printed.get("Expiration") {
             None | Some(Value::Null) => None,
-            Some(Value::String(text)) => match Moment::parse(text) {
+            Some(Value::String(text)) => match Moment::parse(text, now) {
                 Some(Moment::At(at)) => Some(at),
                 Some(Moment::Zoneless) => {
                     return Err(self.failed(format!("`{program}` printed an Expiration without a time zone")));

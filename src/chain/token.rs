@@ -38,7 +38,7 @@ impl SsoToken<'_> {
         let path = self.path(context);
         let origin = Origin::Cache { path: path.clone() };
         let kept = self.read(&path)?;
-        let (access_token, expires_at) = self.usable(&kept, &origin)?;
+        let (access_token, expires_at) = self.usable(&kept, &origin, context.world.now())?;
         let left = expires_at.duration_since(context.world.now());
         if self.session.is_none() {
             return if left > SignedDuration::ZERO {
@@ -92,13 +92,18 @@ impl SsoToken<'_> {
         serde_json::from_slice(&bytes).map_err(|_| unreadable())
     }
 
-    fn usable(&self, kept: &Map<String, Value>, origin: &Origin) -> Result<(Secret, jiff::Timestamp), Error> {
+    fn usable(
+        &self,
+        kept: &Map<String, Value>,
+        origin: &Origin,
+        now: jiff::Timestamp,
+    ) -> Result<(Secret, jiff::Timestamp), Error> {
         let text = |name: &str| kept.get(name).and_then(Value::as_str);
         let invalid = || self.login_required("the file with the sign-in is not whole", Some(origin.clone()));
         let (Some(token), Some(expires_at)) = (text("accessToken"), text("expiresAt")) else {
             return Err(invalid());
         };
-        match Moment::parse(expires_at) {
+        match Moment::parse(expires_at, now) {
             Some(Moment::At(at)) => Ok((Secret::new(token), at)),
             _ => Err(Error::provider(
                 Provider::Sso,
@@ -110,7 +115,8 @@ impl SsoToken<'_> {
     fn is_renewable(kept: &Map<String, Value>, context: &Context<'_>) -> bool {
         let text = |name: &str| kept.get(name).and_then(Value::as_str);
         let whole = ["clientId", "clientSecret", "refreshToken"].iter().all(|name| text(name).is_some());
-        let registered = text("registrationExpiresAt").and_then(Moment::parse);
+        let registered =
+            text("registrationExpiresAt").and_then(|text| Moment::parse(text, context.world.now()));
         let lasts = matches!(registered, Some(Moment::At(at)) if at > context.world.now());
         whole && lasts && !context.offline
     }

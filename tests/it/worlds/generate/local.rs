@@ -4,9 +4,27 @@ use serde_json::{Value, json};
 
 use super::draft::Draft;
 
-const ENDS: &[&str] =
-    &["<now+3600>", "<now+86400:offset>", "<now+7200:mail>", "<now+7200:micro>", "2099-01-01"];
-const BAD_ENDS: &[&str] = &["soon", "<now-60>", "<now+3600:naive>", "", "<now+300>", "2099-13-01T00:00:00Z"];
+const ENDS: &[&str] = &[
+    "<now+3600>",
+    "<now+86400:offset>",
+    "<now+7200:mail>",
+    "<now+7200:micro>",
+    "2099-01-01",
+    "Sun Nov 22 00:37:13 UTC 2099",
+    "2099-11-22 00:37:13 +0000",
+    "20991122003713Z",
+    "11/22/2099 12:37:13 AM GMT",
+];
+const BAD_ENDS: &[&str] = &[
+    "soon",
+    "<now-60>",
+    "<now+3600:naive>",
+    "",
+    "<now+300>",
+    "2099-13-01T00:00:00Z",
+    "2099-11-22T22:41:60Z",
+    "2099-01-01T00:00:00+24:00",
+];
 
 pub(super) fn explicit(draft: &mut Draft) {
     let (key, _) = draft.pair("X");

@@ -1,0 +1,133 @@
+//! Texts in pieces: words, numbers and single characters, cut as dateutil's `_timelex` cuts them.
+
+use std::iter::Peekable;
+
+/// What the characters of a token have been so far: the states of dateutil's `_timelex.get_token`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// Letters.
+    Word,
+    /// Digits.
+    Number,
+    /// Letters at the end, and a dot somewhere before.
+    DottedWord,
+    /// Digits at the end, and a dot or a comma somewhere before.
+    DottedNumber,
+}
+
+impl State {
+    /// The state that a token begins with, if it can be longer than one character.
+    fn first(character: char) -> Option<State> {
+        if character.is_alphabetic() {
+            Some(State::Word)
+        } else {
+            character.is_ascii_digit().then_some(State::Number)
+        }
+    }
+
+    /// The state once `next` is part of the token, or `None` if it begins the next one.
+    fn after(self, next: char, token: &str) -> Option<State> {
+        let letter = next.is_alphabetic();
+        let digit = next.is_ascii_digit();
+        match self {
+            State::Word if letter => Some(State::Word),
+            State::Word | State::DottedWord if next == '.' => Some(State::DottedWord),
+            State::DottedWord if letter => Some(State::DottedWord),
+            State::DottedWord if digit && token.ends_with('.') => Some(State::DottedNumber),
+            State::Number if digit => Some(State::Number),
+            State::Number if next == ',' && token.len() >= 2 => Some(State::DottedNumber),
+            State::Number | State::DottedNumber if next == '.' => Some(State::DottedNumber),
+            State::DottedNumber if digit => Some(State::DottedNumber),
+            State::DottedNumber if letter && token.ends_with('.') => Some(State::DottedWord),
+            _ => None,
+        }
+    }
+
+    /// Whether the token holds separators that may have to be cut out.
+    fn is_dotted(self) -> bool {
+        matches!(self, State::DottedWord | State::DottedNumber)
+    }
+}
+
+/// Cuts a text into tokens. NUL is left out, and any white space is one space, as in dateutil.
+pub(super) fn split(text: &str) -> Vec<String> {
+    let mut tokens = Vec::new();
+    let mut characters = text.chars().filter(|&character| character != '\0').peekable();
+    while let Some(first) = characters.next() {
+        if let Some(state) = State::first(first) {
+            run(first, state, &mut characters, &mut tokens);
+        } else if is_space(first) {
+            tokens.push(" ".to_owned());
+        } else {
+            tokens.push(first.to_string());
+        }
+    }
+    tokens
+}
+
+/// Reads the rest of a word or number. Dots are only known for separators or a decimal point at its end.
+fn run(
+    first: char,
+    mut state: State,
+    characters: &mut Peekable<impl Iterator<Item = char>>,
+    tokens: &mut Vec<String>,
+) {
+    let mut token = first.to_string();
+    let mut letters_seen = false;
+    while let Some(&next) = characters.peek() {
+        // dateutil counts letters when something follows them: the `a` of a text's end `1.a` is not seen.
+        letters_seen |= matches!(state, State::Word | State::DottedWord);
+        let Some(after) = state.after(next, &token) else { break };
+        state = after;
+        token.push(next);
+        characters.next();
+    }
+    let dots = token.matches('.').count();
+    if state.is_dotted() && (letters_seen || dots > 1 || token.ends_with(['.', ','])) {
+        cut(&token, tokens);
+    } else if state == State::DottedNumber && dots == 0 {
+        tokens.push(token.replace(',', "."));
+    } else {
+        tokens.push(token);
+    }
+}
+
+/// Cuts a token at its dots and commas, which become tokens themselves.
+fn cut(token: &str, tokens: &mut Vec<String>) {
+    for part in token.split_inclusive(['.', ',']) {
+        let text = part.trim_end_matches(['.', ',']);
+        let separator = &part[text.len()..];
+        tokens.extend([text, separator].into_iter().filter(|piece| !piece.is_empty()).map(str::to_owned));
+    }
+}
+
+/// Python's `str.isspace`, which has four separators more than Unicode's white space.
+fn is_space(character: char) -> bool {
+    character.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_cut_as_dateutil_cuts_them() {
+        for (text, tokens) in [
+            ("", &[] as &[&str]),
+            ("20261122T003713Z", &["20261122", "T", "003713", "Z"]),
+            ("Sep.20.2009", &["Sep", ".", "20", ".", "2009"]),
+            ("4:30:21.447", &["4", ":", "30", ":", "21.447"]),
+            ("21,447", &["21.447"]),
+            ("1,5", &["1", ",", "5"]),
+            ("22,", &["22", ","]),
+            ("12,.5", &["12,.5"]),
+            ("1..2", &["1", ".", ".", "2"]),
+            ("1.a", &["1.a"]),
+            ("1.a ", &["1", ".", "a", " "]),
+            ("a.m.", &["a", ".", "m", "."]),
+            ("2\u{0}2\t\u{1f}é", &["22", " ", " ", "é"]),
+        ] {
+            assert_eq!(split(text), tokens, "{text:?}");
+        }
+    }
+}
