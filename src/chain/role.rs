@@ -155,6 +155,9 @@ fn named(context: &Context<'_>, profile: &str, source: Located<String>) -> Resul
     Ok(Source::Named { name: source.value, planned })
 }
 
+/// How many roles may be assumed one after another. botocore's end is where Python's calls nest too deep.
+const DEEPEST: usize = 200;
+
 fn from_profile(
     context: &Context<'_>,
     profile: &str,
@@ -177,6 +180,13 @@ fn from_profile(
         let mut chain = visited[start..].to_vec();
         chain.push(name);
         return Err(Error::RoleLoop { chain, origin: Some(source.origin) });
+    }
+    if visited.len() >= DEEPEST {
+        return Err(Error::Invalid {
+            message: format!("more than {DEEPEST} profiles are each the other's source_profile"),
+            origin: Some(source.origin),
+            help: Some("give one of them keys of its own".to_owned()),
+        });
     }
     visited.push(name.clone());
     // Keys of its own hide a source profile's role.

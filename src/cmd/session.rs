@@ -169,8 +169,10 @@ fn explicit(keys: &Keys, ui: &Ui) -> Result<Option<Explicit>, Failure> {
         return Ok(nothing.account_id.is_some().then_some(nothing));
     };
     let lines = read_lines(keys.secret_fd, ui)?;
-    let mut lines = lines.lines().filter(|line| !line.is_empty());
-    let (secret, token) = (lines.next().map(Secret::new), lines.next().map(Secret::new));
+    // A blank first line is no secret, and must not make the token one.
+    let mut lines = lines.lines();
+    let mut next = || lines.next().filter(|line| !line.is_empty()).map(Secret::new);
+    let (secret, token) = (next(), next());
     let located = |secret: Secret| {
         let name = if keys.secret_fd.is_some() { "--secret-fd" } else { "standard input" };
         Located::new(secret, Origin::Option { name })
@@ -183,14 +185,17 @@ fn explicit(keys: &Keys, ui: &Ui) -> Result<Option<Explicit>, Failure> {
     }))
 }
 
+/// No secret and token are longer, in bytes.
+const MOST: u64 = 1 << 16;
+
 fn read_lines(descriptor: Option<u32>, ui: &Ui) -> Result<Zeroizing<String>, Failure> {
     let mut text = Zeroizing::new(String::new());
     let read = match descriptor {
         Some(number) => {
-            File::open(format!("/dev/fd/{number}")).and_then(|mut file| file.read_to_string(&mut text))
+            File::open(format!("/dev/fd/{number}")).and_then(|file| file.take(MOST).read_to_string(&mut text))
         }
         None if io::stdin().is_terminal() => return ask(ui),
-        None => io::stdin().read_to_string(&mut text),
+        None => io::stdin().take(MOST).read_to_string(&mut text),
     };
     read.map_err(|error| Failure::plain(Code::Io, format!("the secret access key can't be read: {error}")))?;
     Ok(text)

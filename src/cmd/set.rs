@@ -1,6 +1,6 @@
 //! `xcred set`: one key of one section.
 
-use std::io::Read;
+use std::io::{IsTerminal as _, Read as _};
 
 use zeroize::Zeroizing;
 
@@ -10,13 +10,13 @@ use crate::failure::{Code, Exit, Failure};
 use crate::profile::{Files, KeyPath, Placed, SectionName, Wanted};
 use crate::secret::Secret;
 use crate::settings::{self, Sdk};
-use crate::ui::Ui;
+use crate::ui::{Dialogue, Ui};
 use crate::world::World;
 
 /// Runs the command.
 pub(super) fn run(args: Set, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let from_argument = args.value != "-";
-    let value = if from_argument { Secret::new(args.value) } else { read_value()? };
+    let value = if from_argument { Secret::new(args.value) } else { value_for(&args.key, ui)? };
     let (section, key) = target(&args.key, &args.elsewhere, global, world)?;
     let change = |files: &mut Files| {
         let placed = files.set(&section, &key, value.expose(), args.replace)?;
@@ -82,6 +82,20 @@ pub(super) fn to_write(global: &Global, world: &World) -> Result<SectionName, Fa
             .with_help("unset the variable, or give `--profile NAME`"));
     }
     Ok(selection.section())
+}
+
+/// The value that is not an argument: typed unseen on a terminal, else from standard input. Nothing is no value: what
+/// was to print it may have failed.
+fn value_for(key: &str, ui: &Ui) -> Result<Secret, Failure> {
+    let nothing = || {
+        let failure = Failure::usage(format!("there is no value for `{key}` on standard input"));
+        failure.with_help(format!("an empty value can be given as an argument: `xcred set {key} ''`"))
+    };
+    let dialogue = if std::io::stdin().is_terminal() { Dialogue::open(ui)? } else { None };
+    if let Some(dialogue) = dialogue {
+        return dialogue.secret(key, None)?.ok_or_else(nothing);
+    }
+    Some(read_value()?).filter(|value| !value.expose().is_empty()).ok_or_else(nothing)
 }
 
 /// The value on standard input, without the line ending that a shell's `echo` adds.

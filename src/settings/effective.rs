@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value as Json, json};
 
 use super::{Applies, Sdk, Selection, VARIABLES, Variable, variable};
-use crate::ini::Value;
+use crate::ini::{Nested, Value};
 use crate::origin::{Located, Origin};
 use crate::profile::words;
 use crate::profile::{Files, KeyPath, SectionName};
@@ -173,6 +173,13 @@ pub fn is_secret(key: &str) -> bool {
     )
 }
 
+/// Whether a value holds the line of a secret that was indented by mistake, and so became a part of it.
+fn continues_into_a_secret(value: &str) -> bool {
+    let mut lines = value.lines().skip(1);
+    lines
+        .any(|line| line.split_once(['=', ':']).is_some_and(|(key, _)| is_secret(&key.trim().to_lowercase())))
+}
+
 impl Setting {
     /// The same with the program alone of a `credential_process`: its arguments may hold a secret.
     #[must_use]
@@ -180,10 +187,14 @@ impl Setting {
         if self.name == "credential_process" {
             let shadowed = self.shadowed.iter_mut().map(|shadowed| &mut shadowed.value);
             for located in std::iter::once(&mut self.winner).chain(shadowed) {
-                let words = located.value.as_text().and_then(|command| words::split(command.expose()));
-                if let Some([program, _, ..]) = words.as_deref() {
-                    located.value = text(&format!("{} …", words::quote(program)));
-                }
+                let Some(command) = located.value.as_text() else { continue };
+                let program = match words::split(command.expose()).as_deref() {
+                    Some([program, _, ..]) => words::quote(program),
+                    Some(_) => continue,
+                    // A quote is left open. Nothing can be run, and nothing behind the first word need be seen.
+                    None => command.expose().split_whitespace().next().unwrap_or_default().to_owned(),
+                };
+                located.value = text(&format!("{program} …"));
             }
         }
         self
@@ -192,7 +203,14 @@ impl Setting {
     /// The value as it may be shown; a block has none of its own.
     fn shown(&self, value: &Value, reveal: bool) -> Option<String> {
         let text = value.as_text()?;
-        Some(if self.secret && !reveal { text.masked() } else { text.expose().to_owned() })
+        let is_masked = !reveal && (self.secret || continues_into_a_secret(text.expose()));
+        Some(if is_masked { text.masked() } else { text.expose().to_owned() })
+    }
+
+    /// A line of a block as it may be shown.
+    fn shown_line<'l>(&self, line: &'l Nested, reveal: bool) -> std::borrow::Cow<'l, str> {
+        let is_masked = !reveal && (self.secret || is_secret(&line.key));
+        if is_masked { line.value.masked().into() } else { line.value.expose().into() }
     }
 
     /// Names and values to be listed: one, or those of a block.
@@ -202,9 +220,9 @@ impl Setting {
                 vec![(self.name.clone(), self.shown(&self.winner.value, reveal).unwrap_or_default())]
             }
             Value::Block(lines) => {
-                let nested = lines
-                    .iter()
-                    .map(|line| (format!("{}.{}", self.name, line.key), line.value.expose().to_owned()));
+                let nested = lines.iter().map(|line| {
+                    (format!("{}.{}", self.name, line.key), self.shown_line(line, reveal).into_owned())
+                });
                 nested.collect()
             }
         }
@@ -217,7 +235,7 @@ impl Setting {
                 Value::Text(_) => json!(self.shown(&value.value, reveal)),
                 Value::Block(lines) => lines
                     .iter()
-                    .map(|line| (line.key.clone(), json!(line.value.expose())))
+                    .map(|line| (line.key.clone(), json!(self.shown_line(line, reveal))))
                     .collect::<Map<_, _>>()
                     .into(),
             };

@@ -297,3 +297,15 @@ fn json_is_one_document_also_where_nothing_can_begin() {
         assert!(found.json["origin"]["path"].as_str().is_some_and(|path| path.ends_with("config.toml")));
     }
 }
+
+#[test]
+fn a_chain_of_roles_that_never_ends_is_refused() {
+    let profiles = (0..3000).map(|at| {
+        format!("[profile r{at}]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = r{}\n", at + 1)
+    });
+    let sandbox = offline().config(profiles.collect::<Vec<_>>().concat());
+    let found = told(&sandbox, &["-p", "r0"], 253, "invalid-config");
+    found.says("more than 200 profiles").says("help: ");
+    let (code, printed, _) = sandbox.run(&["export-env", "--format", "posix", "-p", "r0"]).ended();
+    assert_eq!((code, printed.as_str()), (Some(253), "false;\n"));
+}

@@ -171,3 +171,56 @@ fn what_stands_in_files_and_answers_cannot_drive_the_terminal() {
         }
     }
 }
+
+#[test]
+fn a_secret_that_an_indented_line_made_part_of_another_value_stays_hidden() {
+    let sandbox = Sandbox::new()
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+        .credentials(format!("[dev]\naws_access_key_id = AKIA\n  aws_secret_access_key = {CANARY}\n"))
+        .config(format!("[profile dev]\nfoo =\n  aws_secret_access_key = {CANARY}\n"));
+    for more in [&[][..], &["--stored"], &["--stored", "--format", "json"], &["--show-origin"]] {
+        let listed = sandbox.run(&[&["get", "--all", "-p", "dev"], more].concat()).success();
+        assert!(listed.contains("****"), "{more:?}: {listed}");
+    }
+    ask_all(&sandbox, "dev");
+}
+
+#[test]
+fn the_arguments_of_a_program_stay_hidden_where_a_quote_is_left_open() {
+    let sandbox = Sandbox::new()
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+        .config(format!("[default]\ncredential_process = /bin/false \"--password {CANARY}\n"));
+    for format in ["text", "json"] {
+        let (screen, _) = sandbox.run(&["resolve", "--format", format]).code(253);
+        assert!(screen.contains("/bin/false …"), "{screen}");
+    }
+}
+
+#[test]
+fn set_asks_for_a_secret_unseen_and_takes_nothing_for_no_answer() {
+    let kept = "[default]\naws_access_key_id = AKIA\naws_secret_access_key = kept\n";
+    let sandbox = Sandbox::new().credentials(kept);
+    for nothing in ["", "\n"] {
+        let words = sandbox.run_with_input(&["set", "aws_secret_access_key", "-"], nothing).failure(252);
+        assert!(words.contains("no value for `aws_secret_access_key` on standard input"), "{words}");
+    }
+    assert_eq!(sandbox.read_credentials(), kept);
+    // The terminal looks for the canary in what it shows.
+    let mut terminal = Terminal::run(&sandbox, &["set", "aws_secret_access_key", "-"]);
+    terminal.see("aws_secret_access_key").answer(CANARY);
+    terminal.end(0);
+    assert!(sandbox.read_credentials().contains(CANARY));
+}
+
+#[test]
+fn a_blank_first_line_does_not_make_the_token_the_secret() {
+    let input = "\nTOKENTOKENTOKEN\n";
+    let sandbox = Sandbox::new();
+    let arguments = ["configure", "--access-key-id", "ASIAIOSFODNN7EXAMPLE", "--secrets-from-stdin"];
+    let words = sandbox.run_with_input(&arguments, input).failure(252);
+    assert!(words.contains("holds no secret access key"), "{words}");
+    assert!(!sandbox.path(".aws").exists());
+    let arguments = ["export-env", "--format", "posix", "--access-key-id", "ASIAIOSFODNN7EXAMPLE"];
+    let (code, _, words) = sandbox.run_with_input(&arguments, input).ended();
+    assert!(code != Some(0), "{words}");
+}

@@ -253,13 +253,11 @@ fn read_secrets() -> Result<(Option<Secret>, Option<Secret>), Failure> {
     std::io::stdin()
         .read_to_string(&mut text)
         .map_err(|error| Failure::plain(Code::Io, format!("standard input can't be read: {error}")))?;
-    let mut secrets = text
-        .lines()
-        .map(without_blanks)
-        .filter(|line| !line.expose().is_empty())
-        .collect::<Vec<_>>()
-        .into_iter();
-    match (secrets.next(), secrets.next(), secrets.next()) {
+    let mut lines = text.lines().map(without_blanks);
+    // A blank first line is no secret, and must not make the token one.
+    let first = lines.next().filter(|line| !line.expose().is_empty());
+    let mut more = lines.filter(|line| !line.expose().is_empty());
+    match (first, more.next(), more.next()) {
         (None, ..) => Err(Failure::usage("standard input holds no secret access key")
             .with_help("write it on the first line, and a session token on the second")),
         (.., Some(_)) => Err(Failure::usage("standard input holds more than two lines")
