@@ -133,7 +133,7 @@ pub fn stored(files: &Files, section: &SectionName, key: &KeyPath) -> Option<Set
     let why = |value: Located<Value>| Shadowed { why: format!("{} comes first", winner.origin), value };
     Some(Setting {
         name: key.dotted(),
-        secret: is_secret(&key.name),
+        secret: is_secret(&key.name) || key.nested.as_deref().is_some_and(is_secret),
         shadowed: values.map(why).collect(),
         winner: winner.clone(),
     })
