@@ -309,3 +309,12 @@ fn a_chain_of_roles_that_never_ends_is_refused() {
     let (code, printed, _) = sandbox.run(&["export-env", "--format", "posix", "-p", "r0"]).ended();
     assert_eq!((code, printed.as_str()), (Some(253), "false;\n"));
 }
+
+#[test]
+fn a_credential_file_that_is_not_utf8_gives_no_altered_secret() {
+    let sandbox = offline().file("keys", b"AWSAccessKeyId=AKIA\nAWSSecretKey=S\xff\n");
+    let path = sandbox.path("keys").display().to_string();
+    let (code, _, words) = sandbox.env("AWS_CREDENTIAL_FILE", &path).run(&["export-env"]).ended();
+    assert_ne!(code, Some(0));
+    assert!(words.contains("keys") && words.contains("it is not UTF-8"), "{words}");
+}
