@@ -8,6 +8,18 @@ use memchr::arch::x86_64::sse2::memchr::Two;
 use super::document::{Kind, Line, Stray};
 use super::{Span, text};
 
+/// A search for either of two bytes, by the instructions that every processor of this architecture has.
+#[cfg(target_arch = "x86_64")]
+fn search(one: u8, other: u8) -> Two {
+    Two::new(one, other).expect("SSE2 is part of x86-64")
+}
+
+/// A search for either of two bytes, by portable code.
+#[cfg(not(target_arch = "x86_64"))]
+fn search(one: u8, other: u8) -> Two {
+    Two::new(one, other)
+}
+
 /// Reads lines, from the beginning or from a place whose state is known.
 pub(super) struct Scan<'b> {
     bytes: &'b [u8],
@@ -41,7 +53,6 @@ impl<'b> Scan<'b> {
     }
 
     fn from(bytes: &'b [u8], start: usize, section_open: bool) -> Scan<'b> {
-        let search = |one, other| Two::new(one, other).expect("every such processor can");
         Scan {
             bytes,
             ends: search(b'\n', b'\r'),
