@@ -22,6 +22,7 @@ mod lock;
 mod problem;
 mod save;
 mod settle;
+mod small;
 mod target;
 mod transaction;
 
@@ -34,6 +35,7 @@ use zeroize::Zeroizing;
 
 pub use lock::{Held, hold};
 pub use problem::Problem;
+pub use small::{SMALL, read_small};
 
 /// No file of profiles is this large; whatever is, is a mistake.
 const LARGEST: u64 = 1 << 30;
@@ -151,7 +153,12 @@ fn opened<T>(path: &Path, read: impl FnOnce(&mut File, usize) -> io::Result<T>) 
     if found.len() > LARGEST {
         return Err(FileTooLarge.into());
     }
-    read(&mut File::open(path)?, usize::try_from(found.len()).unwrap_or(0)).map(Some)
+    let mut file = small::open_at_once(path)?;
+    let found = file.metadata()?;
+    if !found.is_file() {
+        return Ok(None); // It was replaced since.
+    }
+    read(&mut file, usize::try_from(found.len()).unwrap_or(0)).map(Some)
 }
 
 #[cfg(test)]

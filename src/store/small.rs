@@ -1,0 +1,119 @@
+//! Files that somebody else supplies and that have to be small: tokens, certificates, cached sign-ins.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+use rustix::fs::OFlags;
+use zeroize::Zeroizing;
+
+/// The limit for files that others supply, in bytes: tokens and certificates take a few thousand.
+pub const SMALL: u64 = 1 << 20;
+
+/// Reads the regular file at `path`, of at most `limit` bytes. Links are followed.
+///
+/// Never waits and never reads without end: a folder, a FIFO, a device or a socket is an error, and so is a file
+/// that is larger, even one that grows while it is read. A missing file is an error of the kind `NotFound`.
+pub fn read_small(path: &Path, limit: u64) -> io::Result<Zeroizing<Vec<u8>>> {
+    // Looked at before it is opened: opening a FIFO or a device already does something to it.
+    check_regular(&std::fs::metadata(path)?)?;
+    read_limited(open_at_once(path)?, limit)
+}
+
+/// Opens a file for reading without ever waiting: it may have become a FIFO since it was looked at.
+pub(super) fn open_at_once(path: &Path) -> io::Result<File> {
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+    OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(path)
+}
+
+/// Reads the open file, which has to be a regular one of at most `limit` bytes.
+pub(super) fn read_limited(file: File, limit: u64) -> io::Result<Zeroizing<Vec<u8>>> {
+    let found = file.metadata()?;
+    check_regular(&found)?;
+    let too_large =
+        || io::Error::new(io::ErrorKind::FileTooLarge, format!("it is larger than {}", size(limit)));
+    if found.len() > limit {
+        return Err(too_large());
+    }
+    // Room for all of it at once: a buffer that grows leaves copies behind that are never zeroed.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(usize::try_from(found.len()).unwrap_or(0) + 1));
+    file.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
+}
+
+fn check_regular(found: &std::fs::Metadata) -> io::Result<()> {
+    if found.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if !found.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
+    }
+    Ok(())
+}
+
+/// A limit in words.
+pub(super) fn size(limit: u64) -> String {
+    match limit {
+        0..1024 => format!("{limit} bytes"),
+        1024..0x10_0000 => format!("{} KiB", limit >> 10),
+        0x10_0000..0x4000_0000 => format!("{} MiB", limit >> 20),
+        _ => format!("{} GiB", limit >> 30),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use rustix::fs::{CWD, FileType, Mode, mknodat};
+
+    use super::*;
+    use crate::store::tests::put;
+
+    #[test]
+    fn a_file_is_read_up_to_its_limit() {
+        let home = tempfile::tempdir().unwrap();
+        let [path, link] = ["token", "link"].map(|name| home.path().join(name));
+        put(&path, "12345678");
+        symlink("token", &link).unwrap();
+        assert_eq!(**read_small(&link, 8).unwrap(), *b"12345678");
+        let error = read_small(&path, 7).unwrap_err();
+        let words = error.to_string();
+        assert_eq!(
+            (error.kind(), words.as_str()),
+            (io::ErrorKind::FileTooLarge, "it is larger than 7 bytes")
+        );
+        assert_eq!(read_small(&home.path().join("no"), 8).unwrap_err().kind(), io::ErrorKind::NotFound);
+        assert_eq!([1 << 10, SMALL, 3 << 30].map(size), ["1 KiB", "1 MiB", "3 GiB"]);
+    }
+
+    #[test]
+    fn what_is_not_a_regular_file_is_neither_waited_for_nor_read() {
+        let home = tempfile::tempdir().unwrap();
+        let [fifo, socket] = ["fifo", "socket"].map(|name| home.path().join(name));
+        mknodat(CWD, &fifo, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        for path in [&*fifo, &*socket, Path::new("/dev/zero"), Path::new("/dev/null")] {
+            let words = read_small(path, SMALL).unwrap_err().to_string();
+            assert_eq!(words, "it is not a regular file", "{}", path.display());
+        }
+        assert_eq!(read_small(home.path(), SMALL).unwrap_err().kind(), io::ErrorKind::IsADirectory);
+        // What became a FIFO only after it was looked at.
+        let words = read_limited(open_at_once(&fifo).unwrap(), SMALL).unwrap_err().to_string();
+        assert_eq!(words, "it is not a regular file");
+    }
+
+    #[test]
+    fn a_file_that_does_not_say_its_size_has_its_limit_too() {
+        // Files of the kernel say that they have none.
+        let read = read_small(Path::new("/proc/self/status"), SMALL);
+        assert!(read.is_err() || read.is_ok_and(|bytes| bytes.len() > 100));
+        if cfg!(target_os = "linux") {
+            assert_eq!(
+                read_small(Path::new("/proc/self/status"), 16).unwrap_err().kind(),
+                io::ErrorKind::FileTooLarge
+            );
+        }
+    }
+}
