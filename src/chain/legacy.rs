@@ -1,6 +1,6 @@
 //! The files of the first tools: the EC2 tools' credential file, and boto2's configuration.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::plan::{Ask, Intent, Planned};
 use super::{Context, Error, Provider};
@@ -9,7 +9,7 @@ use crate::ini::Document;
 use crate::origin::{Located, Origin, Place};
 use crate::profile;
 use crate::secret::Secret;
-use crate::store::{self, Found};
+use crate::store::{self, Found, Problem};
 
 const VARIABLE: &str = "AWS_CREDENTIAL_FILE";
 
@@ -21,6 +21,8 @@ pub(super) struct Ec2File {
 /// boto2's files, in the order in which they are looked at.
 pub(super) struct BotoConfig {
     paths: Vec<PathBuf>,
+    /// The variable, where it names the file.
+    named_by: Option<Origin>,
 }
 
 /// The plan for the EC2 tools' file: it counts when the variable is set, even empty.
@@ -39,7 +41,8 @@ pub(super) fn boto_config(context: &Context<'_>) -> Planned {
         None => (vec!["/etc/boto.cfg", "~/.boto"], Vec::new()),
     };
     let paths = paths.into_iter().map(|path| context.world.expand(path)).collect();
-    Planned::new(Provider::BotoConfig, looked_at, Intent::Ask(Ask::BotoConfig(BotoConfig { paths })))
+    let config = BotoConfig { paths, named_by: looked_at.first().cloned() };
+    Planned::new(Provider::BotoConfig, looked_at, Intent::Ask(Ask::BotoConfig(config)))
 }
 
 impl Ec2File {
@@ -93,8 +96,13 @@ impl BotoConfig {
     /// Reads the first file that has keys.
     pub(super) fn load(&self) -> Result<Result<Credentials, String>, Error> {
         for path in &self.paths {
-            // What can't be opened counts as empty, as in Python's reader.
-            let Ok(Found::Bytes(bytes)) = store::read(path) else { continue };
+            let bytes = match store::read(path) {
+                Ok(Found::Bytes(bytes)) => bytes,
+                // To botocore a folder is no file.
+                Ok(Found::Absent) | Err(Problem::Folder { .. } | Problem::DanglingLink { .. }) => continue,
+                // To botocore it is an empty one, and credentials that nobody chose come next.
+                Err(problem) => return Err(self.unreadable(path, problem)),
+            };
             let document = Document::parse(bytes);
             let place = |line, key: &str| Place {
                 path: path.as_path().into(),
@@ -127,6 +135,15 @@ impl BotoConfig {
         }
         let paths: Vec<String> = self.paths.iter().map(|path| path.display().to_string()).collect();
         Ok(Err(format!("no keys in {}", paths.join(" or "))))
+    }
+
+    fn unreadable(&self, path: &Path, problem: Problem) -> Error {
+        Error::Io {
+            what: "boto's configuration",
+            path: path.to_owned(),
+            source: std::io::Error::other(problem),
+            origin: self.named_by.clone().or_else(|| Some(Origin::environment("BOTO_CONFIG"))),
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
 use crate::profile::words;
 use crate::secret::Secret;
-use crate::store::{self, Found};
+use crate::store::{self, Found, Problem};
 
 /// A sign-in.
 pub(super) struct Plan {
@@ -40,8 +40,13 @@ impl Plan {
         let path = self.path(context);
         let origin = Origin::Cache { path: path.clone() };
         let missing = |what: &str| self.required(what, &origin);
-        let Ok(Found::Bytes(bytes)) = store::read(&path) else { return Err(missing("nobody has signed in")) };
-        let bytes = Zeroizing::new(bytes);
+        let bytes = match store::read(&path) {
+            Ok(Found::Bytes(bytes)) => Zeroizing::new(bytes),
+            Ok(Found::Absent) | Err(Problem::DanglingLink { .. }) => {
+                return Err(missing("nobody has signed in"));
+            }
+            Err(problem) => return Err(Error::Files(problem.into())),
+        };
         let kept: Value =
             serde_json::from_slice(&bytes).map_err(|_| missing("the file with the sign-in can't be read"))?;
         for required in ["accessToken", "refreshToken", "dpopKey", "clientId"] {

@@ -85,8 +85,11 @@ impl SsoToken<'_> {
     fn read(&self, path: &std::path::Path) -> Result<Map<String, Value>, Error> {
         let origin = Origin::Cache { path: path.to_owned() };
         let missing = || self.login_required("nobody has signed in", Some(origin.clone()));
-        let Ok(Found::Bytes(bytes)) = store::read(path) else { return Err(missing()) };
-        let bytes = Zeroizing::new(bytes);
+        let bytes = match store::read(path) {
+            Ok(Found::Bytes(bytes)) => Zeroizing::new(bytes),
+            Ok(Found::Absent) | Err(Problem::DanglingLink { .. }) => return Err(missing()),
+            Err(problem) => return Err(Error::Files(problem.into())),
+        };
         let unreadable =
             || self.login_required("the file with the sign-in can't be read", Some(origin.clone()));
         serde_json::from_slice(&bytes).map_err(|_| unreadable())

@@ -17,10 +17,10 @@ pub(super) fn run(
     world: &World,
     ui: &Ui,
 ) -> Result<Exit, Failure> {
-    let session = Session::new(world, global, args.sdk, &args.keys, ui)?;
+    let session = Session::for_credentials(world, global, args.sdk, &args.keys, ui)?;
     guard(world, &session.selection.name.value)?;
     let manner = Manner { no_cache: args.no_cache, ..Manner::default() };
-    let (_, credentials) = session.resolve(manner, ui)?.outcome?;
+    let (_, credentials) = session.credentials(manner, ui)?;
     let document = render::process_document(&credentials)?;
     ui.write(harmless_json(document.expose()).as_bytes())?;
     Ok(Exit::Success)

@@ -12,7 +12,7 @@ use crate::world::World;
 
 /// Runs the command; returns only if there is nothing to become.
 pub(super) fn run(args: &Exec, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let session = Session::new(world, global, args.sdk, &args.keys, ui)?;
+    let session = Session::for_credentials(world, global, args.sdk, &args.keys, ui)?;
     let environment = session.environment(Manner { no_cache: args.no_cache, ..Manner::default() }, ui)?;
     let Some((program, arguments)) = args.command.split_first() else {
         return Err(Failure::usage("no command to run"));

@@ -70,7 +70,7 @@ fn environment(args: &ExportEnv, global: &Global, world: &World, ui: &Ui) -> Res
     } else {
         world
     };
-    let session = Session::new(world, global, args.sdk, &args.keys, ui)?;
+    let session = Session::for_credentials(world, global, args.sdk, &args.keys, ui)?;
     session.environment(Manner { no_cache: args.no_cache, ..Manner::default() }, ui)
 }
 

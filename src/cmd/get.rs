@@ -18,7 +18,6 @@ use crate::world::World;
 /// Runs the command.
 pub(super) fn run(args: &Get, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let mut session = Session::new(world, global, args.sdk, &Keys::default(), ui)?;
-    session.problems.pop().map_or(Ok(()), Err)?;
     session.files.check()?;
     let Some(key) = &args.key else {
         session.require_profile()?;

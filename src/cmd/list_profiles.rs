@@ -22,10 +22,9 @@ pub(super) fn run(args: &ListProfiles, world: &World, ui: &Ui) -> Result<Exit, F
             Ok(ui.write(names.lines().as_bytes()).map(|()| Exit::Success)?)
         };
     }
-    let (files, mut problems) = Files::load_what_can_be_read(world)?;
-    problems.extend(files.both().iter().filter_map(|file| file.check().err()));
-    for problem in &problems {
-        ui.problem(problem);
+    let (files, mut unread) = Files::read(world)?.in_part();
+    for problem in files.both().iter().filter_map(|file| file.check().err()) {
+        ui.problem(&problem);
     }
     if ui.is_verbose() {
         tell_oddities(&files, ui);
@@ -37,9 +36,14 @@ pub(super) fn run(args: &ListProfiles, world: &World, ui: &Ui) -> Result<Exit, F
     } else if args.long {
         ui.write(table(profiles.map(|name| Row::of(&name, &files)), ui).as_bytes())?;
     } else {
-        return print(profiles, ui);
+        print(profiles, ui)?;
     }
-    Ok(Exit::Success)
+    // As `ls` does it: what can be read is listed, and that it is not all is a failure.
+    let first = unread.pop();
+    for problem in &unread {
+        ui.problem(problem);
+    }
+    first.map_or(Ok(Exit::Success), |problem| Err(problem.into()))
 }
 
 /// Prints names, one on a line.

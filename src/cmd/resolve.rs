@@ -31,7 +31,7 @@ pub(super) fn run(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Re
 }
 
 fn resolve(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let session = Session::new(world, global, args.sdk, &args.keys, ui)?;
+    let session = Session::for_credentials(world, global, args.sdk, &args.keys, ui)?;
     let Resolution { outcome, chain } =
         session.resolve(Manner { offline: args.offline, no_cache: args.no_cache }, ui)?;
     // About a profile that can't be read there is nothing to say.
@@ -79,8 +79,9 @@ fn shown_settings(session: &Session<'_>, reveal: bool) -> Vec<Setting> {
 fn warnings(session: &Session<'_>, credentials: Option<&(Provider, Credentials)>) -> Vec<Warning> {
     let mut warnings = Vec::new();
     let mut warn = |code, message: String, origin| warnings.push(Warning { code, message, origin });
-    for problem in &session.problems {
-        warn("unreadable-file", format!("{problem}; boto3 takes it for empty"), problem.origin());
+    for problem in &session.unread {
+        let message = format!("{problem}; its settings, such as the region, are left out");
+        warn("unreadable-file", message, problem.origin());
     }
     let world = session.world;
     if session.sdk == Sdk::Boto3

@@ -15,7 +15,7 @@ use crate::failure::{Code, Failure};
 use crate::net::{self, Net};
 use crate::origin::{Located, Origin};
 use crate::preferences::Preferences;
-use crate::profile::{Error, Files, KeyPath};
+use crate::profile::{Error, Files, KeyPath, Reading};
 use crate::render::Environment;
 use crate::secret::Secret;
 use crate::settings::{self, Options, Sdk, Selection, Setting};
@@ -31,8 +31,8 @@ pub(super) struct Session<'w> {
     /// The files. The process ends with its session, and the system gives unwiped memory to nobody, so wiping a large
     /// file would be the only thing that dropping it does.
     pub(super) files: ManuallyDrop<Files>,
-    /// What kept a file from being read; botocore takes such a file for empty.
-    pub(super) problems: Vec<Error>,
+    /// Why a file could not be read on which the credentials don't depend; see [`Session::for_credentials`].
+    pub(super) unread: Vec<Error>,
     pub(super) selection: Selection,
     pub(super) options: Options,
     pub(super) sdk: Sdk,
@@ -49,6 +49,7 @@ pub(super) struct Manner {
 }
 
 impl<'w> Session<'w> {
+    /// The session of a command that needs both files: one that can't be read is an error.
     pub(super) fn new(
         world: &'w World,
         global: &Global,
@@ -56,18 +57,53 @@ impl<'w> Session<'w> {
         keys: &Keys,
         ui: &Ui,
     ) -> Result<Session<'w>, Failure> {
-        let (files, problems) = Files::load_what_can_be_read(world)?;
-        let selection = settings::select(world, global.profile.as_deref(), sdk)?;
-        let options = Options { region: global.region.clone() };
-        Ok(Session {
-            world,
-            files: ManuallyDrop::new(files),
-            problems,
-            selection,
-            options,
-            sdk,
-            explicit: explicit(keys, ui)?,
+        Session::begin(world, global, sdk, keys, ui, |reading, _| Ok((reading.whole()?, Vec::new())))
+    }
+
+    /// The session of a command that needs credentials, whatever gives them.
+    ///
+    /// To botocore a file that can't be read is an empty one, so that it goes on to credentials that nobody chose, with
+    /// rights that nobody gave. Here it is an error, unless the credentials are the same whatever the file says: keys
+    /// that an option gives, or that the environment gives where no profile is named. Then it is told and left out.
+    pub(super) fn for_credentials(
+        world: &'w World,
+        global: &Global,
+        sdk: Sdk,
+        keys: &Keys,
+        ui: &Ui,
+    ) -> Result<Session<'w>, Failure> {
+        Session::begin(world, global, sdk, keys, ui, |reading, selection| {
+            let given = keys.access_key_id.is_some() || world.non_empty("AWS_ACCESS_KEY_ID").is_some();
+            if given && !selection.is_named() {
+                Ok(reading.in_part())
+            } else {
+                Ok((reading.whole()?, Vec::new()))
+            }
         })
+    }
+
+    fn begin(
+        world: &'w World,
+        global: &Global,
+        sdk: Sdk,
+        keys: &Keys,
+        ui: &Ui,
+        take: impl FnOnce(Reading, &Selection) -> Result<(Files, Vec<Error>), Error>,
+    ) -> Result<Session<'w>, Failure> {
+        let reading = Files::read(world)?;
+        let selection = settings::select(world, global.profile.as_deref(), sdk)?;
+        let (files, unread) = take(reading, &selection)?;
+        let options = Options { region: global.region.clone() };
+        let files = ManuallyDrop::new(files);
+        Ok(Session { world, files, unread, selection, options, sdk, explicit: explicit(keys, ui)? })
+    }
+
+    /// Tells which files could not be read, where nothing else does.
+    fn tell_unread(&self, ui: &Ui) {
+        for problem in &self.unread {
+            ui.problem(problem);
+            ui.note("  its settings, such as the region, are left out");
+        }
     }
 
     /// A profile that somebody named has to exist.
@@ -109,15 +145,20 @@ impl<'w> Session<'w> {
         }))
     }
 
-    /// The credentials, or the failure that keeps them from being had.
-    pub(super) fn credentials(&self, ui: &Ui) -> Result<(chain::Provider, Credentials), Failure> {
-        Ok(self.resolve(Manner::default(), ui)?.outcome?)
+    /// The credentials to be handed out or signed with, or the failure that keeps them from being had.
+    pub(super) fn credentials(
+        &self,
+        manner: Manner,
+        ui: &Ui,
+    ) -> Result<(chain::Provider, Credentials), Failure> {
+        self.tell_unread(ui);
+        Ok(self.resolve(manner, ui)?.outcome?)
     }
 
     /// The environment of the identity. The profile's name goes with its credentials: keys given by option have
     /// none, and keys in the environment have the one that came with them, if one did.
     pub(super) fn environment(&self, manner: Manner, ui: &Ui) -> Result<Environment, Failure> {
-        let (provider, credentials) = self.resolve(manner, ui)?.outcome?;
+        let (provider, credentials) = self.credentials(manner, ui)?;
         let profile = match provider {
             Provider::Explicit => None,
             Provider::Env => self.world.non_empty("XCRED_PROFILE"),

@@ -13,8 +13,8 @@ use crate::world::World;
 
 /// Runs the command.
 pub(super) fn run(args: &WhoAmI, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let session = Session::new(world, global, args.sdk, &args.keys, ui)?;
-    let (provider, credentials) = session.credentials(ui)?;
+    let session = Session::for_credentials(world, global, args.sdk, &args.keys, ui)?;
+    let (provider, credentials) = session.credentials(Manner::default(), ui)?;
     let identity = session.with_context(Manner::default(), ui, |context| {
         chain::call_sts(context, |caller| sts::get_caller_identity(caller, &credentials))
     })??;

@@ -22,6 +22,26 @@ pub struct Files {
     pub(super) documents: Vec<Document>,
 }
 
+/// The two files as far as they can be read. Whoever wants them has to say what is to become of what can't be: it counts
+/// as empty, and an empty file leads to another identity than the one that was set up.
+#[must_use]
+pub struct Reading {
+    files: Files,
+    problems: Vec<Error>,
+}
+
+impl Reading {
+    /// Both files, or why one of them can't be read. A file that is not there is empty.
+    pub fn whole(mut self) -> Result<Files, Error> {
+        if self.problems.is_empty() { Ok(self.files) } else { Err(self.problems.swap_remove(0)) }
+    }
+
+    /// What can be read, and what can't: for those who say so.
+    pub fn in_part(self) -> (Files, Vec<Error>) {
+        (self.files, self.problems)
+    }
+}
+
 /// One of the two files.
 #[derive(Clone, Copy, Debug)]
 pub struct File<'f> {
@@ -49,12 +69,11 @@ impl Files {
 
     /// Reads both files. A file that is not there is empty; nothing is created.
     pub fn load(world: &World) -> Result<Files, Error> {
-        let (files, mut problems) = Files::load_what_can_be_read(world)?;
-        problems.pop().map_or(Ok(files), Err)
+        Files::read(world)?.whole()
     }
 
-    /// Reads both files; one that can't be read counts as empty and its problem is told.
-    pub fn load_what_can_be_read(world: &World) -> Result<(Files, Vec<Error>), Error> {
+    /// Reads both files, as far as they can be read.
+    pub fn read(world: &World) -> Result<Reading, Error> {
         let paths = Files::paths(world)?;
         let mut problems = Vec::new();
         let mut read = |path: &Path| {
@@ -69,7 +88,7 @@ impl Files {
         if paths[0] != paths[1] {
             documents.push(read(&paths[1]));
         }
-        Ok((Files { paths, documents }, problems))
+        Ok(Reading { files: Files { paths, documents }, problems })
     }
 
     /// One of the files.

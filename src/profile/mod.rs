@@ -15,7 +15,7 @@ pub mod words;
 
 pub use edit::{Edited, Placed};
 pub use error::Error;
-pub use files::{File, Files};
+pub use files::{File, Files, Reading};
 pub use key::{KeyPath, Wanted};
 pub use name::{FileKind, Heading, SectionName};
 pub use names::Names;

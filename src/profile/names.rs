@@ -23,7 +23,7 @@ pub struct Names {
 impl Names {
     /// The names of all profiles: the config file's in file order, then those that only the credentials file has.
     ///
-    /// Nothing if there is more to say, or more to look at: [`Files::load_what_can_be_read`] does that.
+    /// Nothing if there is more to say, or more to look at: [`Files::read`] does that.
     pub fn read(world: &World) -> Result<Option<Names>, Error> {
         let mut names = Names::default();
         let [config, credentials] = Files::paths(world)?;

@@ -47,4 +47,5 @@ mod shells;
 mod strace;
 mod syscalls;
 mod terminal;
+mod unreadable;
 mod worlds;

@@ -16,7 +16,7 @@ const COMMANDS: [(&[&str], i32); 7] = [
     (&["set", "aws_access_key_id", "AKIAIOSFODNN7EXAMPLE"], 253),
     (&["unset", "region"], 253),
     (&["profile", "remove", "default"], 253),
-    (&["list-profiles"], 0),
+    (&["list-profiles"], 253),
 ];
 
 /// A home with two profiles in each file.
@@ -35,9 +35,9 @@ fn assert_refused(sandbox: &Sandbox, command: impl Fn() -> Command, path: &str, 
         command.args(arguments);
         let before = listing(sandbox.home());
         let (stdout, stderr) = sandbox.finish(command, "").code(code);
-        let (label, listed) = if code == 0 { ("warning: ", profiles) } else { ("error: ", "") };
+        let listed = if arguments == ["list-profiles"] { profiles } else { "" };
         let named = sandbox.path(path).display().to_string();
-        let told = stderr.starts_with(label) && stderr.contains(&named) && stderr.contains(what);
+        let told = stderr.starts_with("error: ") && stderr.contains(&named) && stderr.contains(what);
         assert!(told, "{arguments:?}: {stderr}");
         assert_eq!(stdout, listed, "{arguments:?}");
         assert_eq!(listing(sandbox.home()), before, "{arguments:?}");

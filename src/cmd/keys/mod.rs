@@ -45,7 +45,7 @@ fn as_profile<T>(
     ui: &Ui,
     act: impl FnOnce(Account<'_>, &Credentials) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let (_, credentials) = session.credentials(ui)?;
+    let (_, credentials) = session.credentials(Manner::default(), ui)?;
     session.with_context(Manner::default(), ui, |context: &Context<'_>| {
         act(Account::new(context), &credentials)
     })?

@@ -20,10 +20,7 @@ const SCHEMA: u32 = 1;
 
 /// Runs the command.
 pub(super) fn run(args: &Rotate, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let mut session = session(global, world, ui)?;
-    if let Some(problem) = session.problems.pop() {
-        return Err(problem.into());
-    }
+    let session = session(global, world, ui)?;
     session.require_profile()?;
     let profile = session.selection.name.value.clone();
     // Without asking anybody: only keys that stand in the files can be rotated.

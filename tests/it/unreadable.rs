@@ -1,0 +1,182 @@
+//! A file of profiles that is there and can't be read: no command goes on to other credentials.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::disk::set_mode;
+use crate::harness::{CANARY, Sandbox};
+
+/// Every command that asks for credentials, or for what the files say.
+const COMMANDS: &[&[&str]] = &[
+    &["export-env"],
+    &["export-env", "--format", "json"],
+    &["exec", "--", "env"],
+    &["credential-process"],
+    &["whoami"],
+    &["resolve"],
+    &["get", "aws_access_key_id"],
+    &["get", "aws_secret_access_key"],
+    &["get", "region"],
+    &["get", "--all"],
+    &["keys", "list"],
+    &["keys", "rotate", "--yes"],
+];
+
+/// A role whose base keys have the profile's own name in the credentials file.
+fn home() -> Sandbox {
+    Sandbox::new()
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+        .config("[profile dev]\nrole_arn = arn:aws:iam::123456789012:role/Small\nsource_profile = dev\nregion = eu-west-1\n[default]\nregion = eu-west-1\n")
+        .credentials(format!("[dev]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n[default]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n"))
+}
+
+/// Makes a file one that can't be read, also for root: the kernel follows its link for ever.
+fn break_file(sandbox: &Sandbox, path: &str) {
+    fs::remove_file(sandbox.path(path)).expect("it is there");
+    symlink(sandbox.path(path), sandbox.path(path)).expect("a link can be made");
+}
+
+/// Every command fails, says which file is to blame and what to do, and gives nobody's keys.
+#[track_caller]
+fn assert_refused(sandbox: &Sandbox, options: &[&str], path: &str, command: impl Fn() -> Command) {
+    for arguments in COMMANDS {
+        let mut command = command();
+        // The options stand before the command that `exec` runs.
+        let (verb, rest) = arguments.split_first().expect("a verb");
+        command.arg(verb).args(if *verb == "keys" { &rest[..1] } else { &[] }).args(options);
+        command.args(if *verb == "keys" { &rest[1..] } else { rest });
+        let (stdout, stderr) = sandbox.finish(command, "").code(253);
+        let blamed = sandbox.path(path).display().to_string();
+        assert!(stderr.contains("error: ") && stderr.contains(&blamed), "{arguments:?}: {stderr}");
+        assert!(!stderr.contains("circle"), "{arguments:?}: {stderr}");
+        assert!(!stdout.contains("AKIABASE") && !stdout.contains("AWS_"), "{arguments:?}: {stdout}");
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_leads_to_no_other_credentials() {
+    for path in [".aws/config", ".aws/credentials"] {
+        let sandbox = home();
+        break_file(&sandbox, path);
+        assert_refused(&sandbox, &["-p", "dev"], path, || sandbox.command());
+        assert_refused(&sandbox, &[], path, || sandbox.command());
+        let sandbox = home().env("AWS_PROFILE", "dev");
+        break_file(&sandbox, path);
+        assert_refused(&sandbox, &[], path, || sandbox.command());
+    }
+}
+
+#[test]
+fn a_file_that_may_not_be_read_leads_to_no_other_credentials() {
+    for path in [".aws/config", ".aws/credentials"] {
+        let sandbox = home();
+        set_mode(&sandbox.path(path), 0o000);
+        assert_refused(&sandbox, &["-p", "dev"], path, || sandbox.unprivileged());
+    }
+    let sandbox = home();
+    set_mode(&sandbox.path(".aws"), 0o000);
+    assert_refused(&sandbox, &["-p", "dev"], ".aws/config", || sandbox.unprivileged());
+    set_mode(&sandbox.path(".aws"), 0o700);
+}
+
+#[test]
+fn a_file_that_is_too_large_leads_to_no_other_credentials() {
+    let sandbox = home();
+    let file = fs::OpenOptions::new().write(true).open(sandbox.path(".aws/config")).expect("it opens");
+    file.set_len((1 << 30) + 1).expect("a file with a hole");
+    let words = sandbox.run(&["credential-process", "-p", "dev"]).failure(253);
+    assert!(words.contains("is larger than 1 GiB\nhelp: "), "{words}");
+}
+
+#[test]
+fn json_is_one_document_that_tells_of_the_file() {
+    let sandbox = home();
+    break_file(&sandbox, ".aws/config");
+    let (stdout, stderr) = sandbox.run(&["resolve", "--format", "json", "-p", "dev"]).code(253);
+    let document: Value = serde_json::from_str(&stdout).expect("JSON");
+    assert_eq!((stderr.as_str(), &document["credentials"]), ("", &Value::Null));
+    assert_eq!(document["error"]["code"], "io", "{document}");
+    assert!(document["error"]["message"].as_str().is_some_and(|text| text.contains("/.aws/config")));
+}
+
+#[test]
+fn keys_that_no_file_can_change_are_given_with_a_warning() {
+    for path in [".aws/config", ".aws/credentials"] {
+        let sandbox =
+            home().env("AWS_ACCESS_KEY_ID", "AKIAENV").env("AWS_SECRET_ACCESS_KEY", CANARY).revealing();
+        break_file(&sandbox, path);
+        for arguments in [&["export-env"][..], &["exec", "--", "env"], &["credential-process"], &["resolve"]]
+        {
+            let (stdout, stderr) = sandbox.run(arguments).success_with_words();
+            assert!(stdout.contains("AKIAENV") && !stdout.contains("AKIABASE"), "{arguments:?}: {stdout}");
+            assert!(stderr.starts_with("warning: "), "{arguments:?}: {stderr}");
+            assert!(stderr.contains(path) && stderr.contains("are left out"), "{arguments:?}: {stderr}");
+        }
+        // Somebody named a profile: what it means is in that file.
+        for arguments in [&["credential-process", "-p", "default"][..], &["get", "region"], &["keys", "list"]]
+        {
+            let words = sandbox.run(arguments).failure(253);
+            assert!(words.contains(path), "{arguments:?}: {words}");
+        }
+        let sandbox = sandbox.env("AWS_PROFILE", "default");
+        assert!(sandbox.run(&["credential-process"]).failure(253).contains(path));
+    }
+}
+
+#[test]
+fn keys_given_by_option_need_no_file() {
+    let sandbox = home().revealing();
+    break_file(&sandbox, ".aws/credentials");
+    let given = sandbox.run_with_input(&["credential-process", "--access-key-id", "AKIAOPTION"], "secret\n");
+    let (stdout, stderr) = given.success_with_words();
+    assert!(stdout.contains("AKIAOPTION") && stderr.starts_with("warning: "), "{stdout}{stderr}");
+}
+
+#[test]
+fn the_list_has_what_can_be_read_and_is_a_failure() {
+    let sandbox = home();
+    break_file(&sandbox, ".aws/config");
+    for arguments in
+        [&["list-profiles"][..], &["list-profiles", "--long"], &["list-profiles", "--format", "json"]]
+    {
+        let (stdout, stderr) = sandbox.run(arguments).code(253);
+        assert!(
+            stdout.contains("dev") && stderr.contains("error: ") && stderr.contains("/.aws/config"),
+            "{stdout}{stderr}"
+        );
+    }
+}
+
+#[test]
+fn other_files_that_cannot_be_read_end_the_chain_as_well() {
+    // Behind boto's file stands a container's role.
+    let elsewhere = |sandbox: Sandbox| {
+        sandbox
+            .env("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://127.0.0.1:1/")
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+    };
+    let sandbox = elsewhere(Sandbox::new()).file(".boto", "x");
+    break_file(&sandbox, ".boto");
+    let words = sandbox.run(&["credential-process"]).failure(253);
+    assert!(words.contains("/.boto` can't be read") && words.contains("BOTO_CONFIG"), "{words}");
+    let sandbox = elsewhere(Sandbox::new()).file("b", "x");
+    break_file(&sandbox, "b");
+    let path = sandbox.path("b").display().to_string();
+    let words = sandbox.env("BOTO_CONFIG", &path).run(&["credential-process"]).failure(253);
+    assert!(words.contains("/b` can't be read"), "{words}");
+
+    // A sign-in that can't be read is there: nobody needs to sign in.
+    let sso = "[default]\nsso_start_url = https://corp\nsso_region = eu-west-1\nsso_account_id = 1\nsso_role_name = R\n";
+    // The name is the digest of the start URL, as AWS CLI makes it.
+    let cache = ".aws/sso/cache/d5cd2b8b2e0e9d0f.json";
+    let sandbox = elsewhere(Sandbox::new()).config(sso).file(cache, "x");
+    let folder = sandbox.path(".aws/sso/cache");
+    fs::remove_file(sandbox.path(cache)).expect("it is there");
+    fs::remove_dir(&folder).expect("it is empty");
+    symlink(&folder, &folder).expect("a link can be made");
+    let words = sandbox.run(&["credential-process"]).failure(253);
+    assert!(words.contains("/.aws/sso/cache/") && !words.contains("signed in"), "{words}");
+}
