@@ -1,8 +1,12 @@
 //! How errors reach the user: what is wrong, where, and what to do about it, with a code for programs.
 
+mod hint;
+
 use std::fmt;
 
 use crate::origin::Origin;
+
+pub use hint::{Command, Hint};
 
 /// The exit codes, which are AWS CLI's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,7 +130,7 @@ pub trait Explain: std::error::Error + Send + Sync + 'static {
     }
 
     /// What mends it, as a clause in the imperative.
-    fn help(&self) -> Option<String> {
+    fn help(&self) -> Option<Hint> {
         None
     }
 
@@ -147,7 +151,7 @@ pub struct Failure {
     code: Code,
     exit: Exit,
     notes: Vec<String>,
-    help: Option<String>,
+    help: Option<Hint>,
     origin: Option<Origin>,
 }
 
@@ -171,7 +175,7 @@ impl Failure {
 
     /// The same with what mends it.
     #[must_use]
-    pub fn with_help(mut self, help: impl Into<String>) -> Failure {
+    pub fn with_help(mut self, help: impl Into<Hint>) -> Failure {
         self.help = Some(help.into());
         self
     }
@@ -199,8 +203,8 @@ impl Failure {
     }
 
     /// What mends it.
-    pub fn help(&self) -> Option<&str> {
-        self.help.as_deref()
+    pub fn help(&self) -> Option<&Hint> {
+        self.help.as_ref()
     }
 
     /// The place that is to blame.

@@ -3,6 +3,7 @@
 
 use super::{Context, Error};
 use crate::credentials::Credentials;
+use crate::failure::{Command, Hint};
 use crate::ini::Value;
 use crate::net::Net;
 use crate::origin::{Located, Origin};
@@ -125,7 +126,7 @@ fn retry(context: &Context<'_>) -> Result<Policy, Error> {
         number.ok_or_else(|| Error::Invalid {
             message: "max_attempts is not a whole number from 1 on".to_owned(),
             origin: Some(found.origin),
-            help: Some("write digits only, such as 5".to_owned()),
+            help: Some("write digits only, such as 5".into()),
         })
     });
     Ok(Policy::new(mode, attempts.transpose()?))
@@ -147,7 +148,7 @@ fn word(context: &Context<'_>, name: &str) -> Result<Option<String>, Error> {
     Err(Error::Invalid {
         message: format!("`{}` is no {name}", found.value),
         origin: Some(found.origin),
-        help: Some(format!("write one of {}", words.join(", "))),
+        help: Some(format!("write one of {}", words.join(", ")).into()),
     })
 }
 
@@ -171,10 +172,14 @@ pub(super) fn configured_url(context: &Context<'_>, service: Service) -> Result<
             return Err(Error::Invalid {
                 message: format!("the services section `{}` is missing or empty", services.value),
                 origin: Some(services.origin),
-                help: Some(format!(
-                    "set an address there: `xcred set {key}.endpoint_url URL --services {}`",
-                    services.value
-                )),
+                help: Some(
+                    Hint::from("set an address there: ").run(
+                        Command::xcred(["set"])
+                            .argument(format!("{key}.endpoint_url"))
+                            .argument("URL")
+                            .option("--services", services.value),
+                    ),
+                ),
             });
         }
         if let Some(found) = file.value(&section, &key) {
@@ -202,7 +207,14 @@ fn check_session(context: &Context<'_>) -> Result<(), Error> {
             return Err(Error::Invalid {
                 message: format!("the sso-session `{}` has no {key}", session.value),
                 origin: Some(session.origin),
-                help: Some(format!("set it: `xcred set {key} VALUE --sso-session {}`", session.value)),
+                help: Some(
+                    Hint::from("set it: ").run(
+                        Command::xcred(["set"])
+                            .argument(key)
+                            .argument("VALUE")
+                            .option("--sso-session", session.value),
+                    ),
+                ),
             });
         }
     }

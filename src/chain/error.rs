@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 
 use super::Provider;
-use crate::failure::{Code, Exit, Explain};
+use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::origin::Origin;
 use crate::profile;
-use crate::profile::words::quote;
 use crate::service;
 
 /// An error of the chain.
@@ -41,7 +40,7 @@ pub enum Error {
         /// Where the other half is.
         origin: Option<Origin>,
         /// What mends it.
-        help: Box<str>,
+        help: Box<Hint>,
     },
     /// Settings that contradict each other, or make no sense.
     #[error("{}{message}", origin.as_ref().map(|origin| format!("{origin}: ")).unwrap_or_default())]
@@ -51,7 +50,7 @@ pub enum Error {
         /// The place that is to blame.
         origin: Option<Origin>,
         /// What mends it.
-        help: Option<String>,
+        help: Option<Hint>,
     },
     /// Roles that assume each other in a circle.
     #[error("{}roles assume each other in a circle: {}", origin.as_ref().map(|origin| format!("{origin}: ")).unwrap_or_default(), chain.join(" -> "))]
@@ -67,7 +66,7 @@ pub enum Error {
         /// What is missing or over.
         message: String,
         /// The command that signs in.
-        command: String,
+        command: Command,
         /// The cache file or setting concerned.
         origin: Option<Origin>,
     },
@@ -103,7 +102,7 @@ pub enum Error {
         /// The place that is to blame.
         origin: Option<Origin>,
         /// What mends it.
-        help: Option<String>,
+        help: Option<Hint>,
     },
     /// A service refused, or could not be reached.
     #[error("{provider}: {context}")]
@@ -196,38 +195,42 @@ impl Explain for Error {
         }
     }
 
-    fn help(&self) -> Option<String> {
+    fn help(&self) -> Option<Hint> {
         match self {
             Error::NoCredentials { profile, .. } => {
-                let option = profile.as_deref().map(|name| format!(" --profile {}", quote(name)));
-                Some(format!("set them up: `xcred configure{}`", option.unwrap_or_default()))
+                let command = Command::xcred(["configure"]);
+                let command = match profile {
+                    Some(name) => command.profile(name),
+                    None => command,
+                };
+                Some(Hint::from("set them up: ").run(command))
             }
-            Error::Offline { .. } => Some("leave `--offline` out".to_owned()),
+            Error::Offline { .. } => Some("leave `--offline` out".into()),
             Error::Files(error) => error.help(),
-            Error::Partial { help, .. } => Some(help.to_string()),
-            Error::Invalid { help: None, origin: Some(origin), .. } => Some(format!("correct the value in {origin}")),
+            Error::Partial { help, .. } => Some((**help).clone()),
+            Error::Invalid { help: None, origin: Some(origin), .. } => Some(format!("correct the value in {origin}").into()),
             Error::Invalid { help, .. } | Error::Provider { help, .. } => help.clone(),
             Error::RoleLoop { chain, .. } => {
                 let last = chain.len().checked_sub(2).map(|at| chain[at].as_str()).unwrap_or_default();
-                let quoted = quote(last);
-                Some(format!("give `{last}` another source: `xcred set source_profile NAME --profile {quoted}`"))
+                let command = Command::xcred(["set"]).argument("source_profile").argument("NAME").profile(last);
+                Some(Hint::from(format!("give `{last}` another source: ")).run(command))
             }
-            Error::LoginRequired { command, .. } => Some(format!("sign in: `{command}`")),
+            Error::LoginRequired { command, .. } => Some(Hint::from("sign in: ").run(command.clone())),
             Error::Service { provider: Provider::AssumeRole, source, .. } if source.is_refusal("AccessDenied") => {
                 let both = "the role's trust policy has to name who asks, and who asks needs `sts:AssumeRole` on the role";
-                Some(both.to_owned())
+                Some(both.into())
             }
             Error::Service { source, .. } | Error::Client { source } | Error::Call(source) => source.help(),
             Error::NeedsTerminal { .. } => Some(
                 "run it on a terminal, or name a program that prints the code: `xcred settings set mfa.command PROGRAM`"
-                    .to_owned(),
+                    .into(),
             ),
             Error::Io { origin, .. } => {
                 let named_by = origin.as_ref().map(|origin| format!(", or name another one in {origin}"));
-                Some(format!("make it readable for you{}", named_by.unwrap_or_default()))
+                Some(format!("make it readable for you{}", named_by.unwrap_or_default()).into())
             }
             Error::NotStarted { .. } => {
-                Some("install it, or name it with its whole path in credential_process".to_owned())
+                Some("install it, or name it with its whole path in credential_process".into())
             }
             Error::Interrupted => None,
         }

@@ -51,7 +51,7 @@ impl Plan {
                     return Err(Error::Invalid {
                         message: format!("`{other}` is no endpoint mode for instance metadata"),
                         origin: Some(mode.origin),
-                        help: Some("write ipv4 or ipv6".to_owned()),
+                        help: Some("write ipv4 or ipv6".into()),
                     });
                 }
             },
@@ -147,6 +147,6 @@ fn whole_number(context: &Context<'_>, name: &str) -> Result<i64, Error> {
     settings::integer(&found.value).ok_or_else(|| Error::Invalid {
         message: format!("{name} is not a whole number"),
         origin: Some(found.origin),
-        help: Some("write digits only, such as 5".to_owned()),
+        help: Some("write digits only, such as 5".into()),
     })
 }

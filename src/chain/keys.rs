@@ -4,9 +4,9 @@ use super::moment::Moment;
 use super::plan::{Environment, Intent, Planned, section};
 use super::{Context, Error, Explicit, Provider, plain};
 use crate::credentials::Credentials;
+use crate::failure::{Command, Hint};
 use crate::origin::{Located, Origin};
 use crate::profile::FileKind;
-use crate::profile::words::quote;
 use crate::secret::Secret;
 
 /// Keys given by option. As in boto3, any of them keeps the chain from being asked.
@@ -67,7 +67,7 @@ pub(super) fn environment(context: &Context<'_>, environment: Environment) -> Pl
                 found: format!("{ID} is set"),
                 missing: SECRET.to_owned(),
                 origin: Some(access_key_id.origin),
-                help: format!("set {SECRET} too, or unset {ID}").into(),
+                help: Box::new(format!("set {SECRET} too, or unset {ID}").into()),
             },
         );
     };
@@ -97,7 +97,7 @@ fn expiration(context: &Context<'_>, text: &Located<String>) -> Result<Located<j
         provider: Provider::Env.name().into(),
         message: format!("AWS_CREDENTIAL_EXPIRATION {message}"),
         origin: Some(text.origin.clone()),
-        help: Some(help.to_owned()),
+        help: Some(help.into()),
     };
     match Moment::parse(&text.value, context.world.now()) {
         None => Err(failed("is not a date", "write it like 2030-01-01T00:00:00Z, or unset it")),
@@ -136,8 +136,10 @@ pub(super) fn file(context: &Context<'_>, provider: Provider, profile: &str) -> 
                 found: format!("profile `{profile}` has {ID}"),
                 missing: format!("{SECRET} in the same file"),
                 origin: Some(id.origin),
-                help: format!("give the other half: `xcred set {SECRET} - --profile {}`", quote(profile))
-                    .into(),
+                help: Box::new(
+                    Hint::from("give the other half: ")
+                        .run(Command::xcred(["set"]).argument(SECRET).argument("-").profile(profile)),
+                ),
             },
         ));
     };

@@ -85,7 +85,7 @@ impl Ec2File {
                 found: "AWSAccessKeyId".to_owned(),
                 missing: "AWSSecretKey".to_owned(),
                 origin: Some(access_key_id.origin),
-                help: format!("add a line `AWSSecretKey=…` to it, or unset {VARIABLE}").into(),
+                help: Box::new(format!("add a line `AWSSecretKey=…` to it, or unset {VARIABLE}").into()),
             });
         };
         Ok(Ok(pair(access_key_id, secret)))
@@ -128,7 +128,7 @@ impl BotoConfig {
                     found: "aws_access_key_id".to_owned(),
                     missing: "aws_secret_access_key".to_owned(),
                     origin: Some(access_key_id.origin),
-                    help: "add aws_secret_access_key below it, or remove it".into(),
+                    help: Box::new("add aws_secret_access_key below it, or remove it".into()),
                 });
             };
             return Ok(Ok(pair(access_key_id, secret)));

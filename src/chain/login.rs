@@ -13,8 +13,8 @@ use super::plan::{Ask, Intent, Planned};
 use super::run::{Loaded, Stage};
 use super::{Context, Error, Provider, hex};
 use crate::credentials::Credentials;
+use crate::failure::Command;
 use crate::origin::{Located, Origin};
-use crate::profile::words;
 use crate::secret::Secret;
 use crate::store::{self, Found, Problem};
 
@@ -87,7 +87,7 @@ impl Plan {
     fn required(&self, what: &str, origin: &Origin) -> Error {
         Error::LoginRequired {
             message: format!("{what}: `{}`", self.session.value),
-            command: format!("aws login --profile {}", words::quote(&self.profile)),
+            command: Command::new(["aws", "login"]).profile(&self.profile),
             origin: Some(origin.clone()),
         }
     }

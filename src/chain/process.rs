@@ -156,7 +156,7 @@ impl Plan {
             provider: Provider::CustomProcess.name().into(),
             message,
             origin: Some(self.command.origin.clone()),
-            help: Some("run the command by hand to see what it prints".to_owned()),
+            help: Some("run the command by hand to see what it prints".into()),
         }
     }
 }

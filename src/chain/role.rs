@@ -8,9 +8,9 @@ use super::run::{Answer, Later, Loaded, Ran, Stage, load};
 use super::trace::Source as Via;
 use super::{Context, Error, Provider};
 use crate::credentials::Credentials;
+use crate::failure::{Command, Hint};
 use crate::origin::{Located, Origin};
 use crate::profile::SectionName;
-use crate::profile::words::quote;
 use crate::service::{Service, sts};
 use crate::settings;
 
@@ -62,10 +62,10 @@ impl Plan {
                 return Err(Error::Invalid {
                     message: format!("profile `{profile}` has both source_profile and credential_source"),
                     origin: Some(source.origin),
-                    help: Some(format!(
-                        "remove one: `xcred unset credential_source --profile {}`",
-                        quote(profile)
-                    )),
+                    help: Some(
+                        Hint::from("remove one: ")
+                            .run(Command::xcred(["unset"]).argument("credential_source").profile(profile)),
+                    ),
                 });
             }
             (None, None) => {
@@ -73,11 +73,9 @@ impl Plan {
                     found: format!("profile `{profile}` has role_arn"),
                     missing: "source_profile or credential_source".to_owned(),
                     origin: Some(role_arn.origin),
-                    help: format!(
-                        "name who assumes it: `xcred set source_profile NAME --profile {}`",
-                        quote(profile)
-                    )
-                    .into(),
+                    help: Box::new(Hint::from("name who assumes it: ").run(
+                        Command::xcred(["set"]).argument("source_profile").argument("NAME").profile(profile),
+                    )),
                 });
             }
             (None, Some(source)) => named(context, profile, source)?,
@@ -146,7 +144,7 @@ fn named(context: &Context<'_>, profile: &str, source: Located<String>) -> Resul
             return Err(Error::Invalid {
                 message: format!("`{other}` is no credential_source"),
                 origin: Some(source.origin),
-                help: Some("write Environment, EcsContainer or Ec2InstanceMetadata, exactly so".to_owned()),
+                help: Some("write Environment, EcsContainer or Ec2InstanceMetadata, exactly so".into()),
             });
         }
     };
@@ -171,7 +169,7 @@ fn from_profile(
         return Err(Error::Invalid {
             message: format!("profile `{profile}` has the source_profile `{name}`, which does not exist"),
             origin: Some(source.origin),
-            help: nearest.map(|nearest| format!("did you mean `{nearest}`?")),
+            help: nearest.map(|nearest| format!("did you mean `{nearest}`?").into()),
         });
     }
     let has_keys = context.has(&name, "aws_access_key_id") || context.has(&name, "aws_secret_access_key");
@@ -185,7 +183,7 @@ fn from_profile(
         return Err(Error::Invalid {
             message: format!("more than {DEEPEST} profiles are each the other's source_profile"),
             origin: Some(source.origin),
-            help: Some("give one of them keys of its own".to_owned()),
+            help: Some("give one of them keys of its own".into()),
         });
     }
     visited.push(name.clone());
@@ -210,10 +208,14 @@ impl Source {
                         provider: name.as_str().into(),
                         message: format!("no credentials there: {reason}"),
                         origin: None,
-                        help: Some(format!(
-                            "give them there, or name another source: `xcred set credential_source NAME --profile {}`",
-                            quote(profile)
-                        )),
+                        help: Some(
+                            Hint::from("give them there, or name another source: ").run(
+                                Command::xcred(["set"])
+                                    .argument("credential_source")
+                                    .argument("NAME")
+                                    .profile(profile),
+                            ),
+                        ),
                     }),
                 });
                 (loaded, Via { name, is_profile: false, chain })
@@ -225,7 +227,9 @@ impl Source {
                     None => Err(Error::Invalid {
                         message: format!("the source profile `{name}` has no credentials"),
                         origin: Some(reference),
-                        help: Some(format!("set it up: `xcred configure --profile {}`", quote(&name))),
+                        help: Some(
+                            Hint::from("set it up: ").run(Command::xcred(["configure"]).profile(&name)),
+                        ),
                     }),
                 });
                 (loaded, Via { name, is_profile: true, chain })

@@ -59,7 +59,7 @@ impl Loaded {
                 provider: self.identity.as_str().into(),
                 message: "the credentials that came have ended already".to_owned(),
                 origin: Some(expiration.origin.clone()),
-                help: Some("see whether this machine's clock is right".to_owned()),
+                help: Some("see whether this machine's clock is right".into()),
             }),
             _ => Ok(credentials),
         }

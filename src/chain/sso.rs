@@ -8,8 +8,8 @@ use super::run::{Later, Loaded, Stage};
 use super::token::{SsoToken, Token};
 use super::{Context, Error, Provider};
 use crate::credentials::Credentials;
+use crate::failure::{Command, Hint};
 use crate::origin::Located;
-use crate::profile::words::quote;
 use crate::profile::{FileKind, SectionName};
 use crate::service::{Service, sso};
 
@@ -56,11 +56,10 @@ pub(super) fn plan(context: &Context<'_>, profile: &str) -> Result<Planned, Erro
                 .text(profile, "sso_account_id")?
                 .or(context.text(profile, "sso_role_name")?)
                 .map(|v| v.origin),
-            help: Some(format!(
-                "set what is missing: `xcred set {} VALUE --profile {}`",
-                missing[0],
-                quote(profile)
-            )),
+            help: Some(
+                Hint::from("set what is missing: ")
+                    .run(Command::xcred(["set"]).argument(missing[0]).argument("VALUE").profile(profile)),
+            ),
         });
     };
     let looked_at = vec![role_name.origin.clone(), account_id.origin.clone()];
@@ -80,7 +79,10 @@ fn check_session(context: &Context<'_>, profile: &str, session: &Located<String>
                 session.value
             ),
             origin: Some(session.origin.clone()),
-            help: Some(format!("set it up: `xcred configure sso-session {}`", quote(&session.value))),
+            help: Some(
+                Hint::from("set it up: ")
+                    .run(Command::xcred(["configure", "sso-session"]).option("--name", &session.value)),
+            ),
         });
     }
     for key in file.keys(&section) {
@@ -93,7 +95,10 @@ fn check_session(context: &Context<'_>, profile: &str, session: &Located<String>
             return Err(Error::Invalid {
                 message: format!("`{key}` has another value in {}", shared.origin),
                 origin: Some(own.origin),
-                help: Some(format!("remove one of them: `xcred unset {key} --profile {}`", quote(profile))),
+                help: Some(
+                    Hint::from("remove one of them: ")
+                        .run(Command::xcred(["unset"]).argument(&*key).profile(profile)),
+                ),
             });
         }
     }

@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 use super::client;
 use super::moment::Moment;
 use super::{Context, Error, Provider, hex};
+use crate::failure::Command;
 use crate::origin::Origin;
 use crate::secret::Secret;
 use crate::service::{self, Service, oidc};
@@ -65,11 +66,11 @@ impl SsoToken<'_> {
         let (message, command) = match self.session {
             Some(session) => (
                 format!("{what}: session `{session}`"),
-                format!("aws sso login --sso-session {}", crate::profile::words::quote(session)),
+                Command::new(["aws", "sso", "login"]).option("--sso-session", session),
             ),
             None => (
                 format!("{what}: {}", self.start_url),
-                format!("aws sso login --profile {}", crate::profile::words::quote(self.profile)),
+                Command::new(["aws", "sso", "login"]).profile(self.profile),
             ),
         };
         Error::LoginRequired { message, command, origin }

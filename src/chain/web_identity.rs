@@ -46,7 +46,7 @@ pub(super) fn plan(context: &Context<'_>, profile: &str, environment: Environmen
         return Err(Error::Invalid {
             message: "there is a web identity token, and no role to assume with it".to_owned(),
             origin: Some(token_file.origin),
-            help: Some("set role_arn, or AWS_ROLE_ARN".to_owned()),
+            help: Some("set role_arn, or AWS_ROLE_ARN".into()),
         });
     };
     let name = value("AWS_ROLE_SESSION_NAME", "role_session_name")?;

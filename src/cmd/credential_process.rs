@@ -2,7 +2,7 @@
 
 use super::session::{CIRCLE, Manner, Session};
 use crate::cli::{CredentialProcess, Global};
-use crate::failure::{Code, Exit, Explain, Failure};
+use crate::failure::{Code, Command, Exit, Explain, Failure, Hint};
 use crate::render;
 use crate::ui::{Ui, harmless_json};
 use crate::world::World;
@@ -43,12 +43,13 @@ impl Explain for Nested {
         }
     }
 
-    fn help(&self) -> Option<String> {
+    fn help(&self) -> Option<Hint> {
         let (Nested::Circle(chain) | Nested::Deep(chain)) = self;
         let name = chain.last().map(String::as_str).unwrap_or_default();
-        Some(format!(
-            "give one of them another source of credentials: `xcred unset credential_process --profile '{name}'`"
-        ))
+        Some(
+            Hint::from("give one of them another source of credentials: ")
+                .run(Command::xcred(["unset"]).argument("credential_process").profile(name)),
+        )
     }
 }
 

@@ -58,7 +58,7 @@ fn from_program(command: &str, serial: &str) -> Result<Secret, Error> {
         provider: format!("MFA code for {serial}").into(),
         message,
         origin: None,
-        help: Some("see `xcred settings list`".to_owned()),
+        help: Some("see `xcred settings list`".into()),
     };
     let words = words::split(command).filter(|words| !words.is_empty());
     let Some(words) = words else { return Err(failed("the command has an unbalanced quote".to_owned())) };

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::diff;
 use crate::cli::{Elsewhere, Global, Set};
-use crate::failure::{Code, Exit, Failure};
+use crate::failure::{Code, Command, Exit, Failure, Hint};
 use crate::profile::{Files, KeyPath, Placed, SectionName, Wanted};
 use crate::secret::Secret;
 use crate::settings::{self, Sdk};
@@ -28,7 +28,8 @@ pub(super) fn run(args: Set, global: &Global, world: &World, ui: &Ui) -> Result<
                 "the value of `{}` was visible to other users of this machine",
                 key.name
             ));
-            ui.help(format_args!("give secrets on standard input: `xcred set {} -`", args.key));
+            let command = Command::xcred(["set"]).argument(&args.key).argument("-");
+            ui.help(Hint::from("give secrets on standard input: ").run(command));
         }
         for doubt in settings::doubts(&key.dotted(), value.expose()) {
             ui.warning(doubt);
@@ -45,10 +46,10 @@ pub(super) fn run(args: Set, global: &Global, world: &World, ui: &Ui) -> Result<
     tell(&placed, ui);
     if let Some(place) = shadow {
         ui.warning(format_args!("{place} sets `{}` for the same profile and wins", key.name));
-        ui.help(format_args!(
-            "`xcred unset {0}` removes both; then `xcred set {0} VALUE` sets it once",
-            args.key
-        ));
+        let [unset, set] = ["unset", "set"].map(|verb| Command::xcred([verb]).argument(&args.key));
+        ui.help(
+            Hint::from(unset).say(" removes both; then ").run(set.argument("VALUE")).say(" sets it once"),
+        );
     }
     for edited in &edited {
         warn_if_unreadable(edited, ui);
@@ -89,7 +90,8 @@ pub(super) fn to_write(global: &Global, world: &World) -> Result<SectionName, Fa
 fn value_for(key: &str, ui: &Ui) -> Result<Secret, Failure> {
     let nothing = || {
         let failure = Failure::usage(format!("there is no value for `{key}` on standard input"));
-        failure.with_help(format!("an empty value can be given as an argument: `xcred set {key} ''`"))
+        let command = Command::xcred(["set"]).argument(key).argument("");
+        failure.with_help(Hint::from("an empty value can be given as an argument: ").run(command))
     };
     let dialogue = if std::io::stdin().is_terminal() { Dialogue::open(ui)? } else { None };
     if let Some(dialogue) = dialogue {

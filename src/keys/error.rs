@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::command;
 use crate::chain;
-use crate::failure::{Code, Exit, Explain};
+use crate::failure::{Code, Exit, Explain, Hint};
 use crate::origin::Origin;
 use crate::profile;
 use crate::store::Problem;
@@ -18,7 +18,7 @@ pub enum Error {
         /// What they are instead.
         what: String,
         /// What to do.
-        help: String,
+        help: Hint,
         /// Where they are from.
         origin: Option<Origin>,
     },
@@ -70,7 +70,7 @@ pub enum Error {
         /// Why it is not simply deleted.
         reason: String,
         /// What to do.
-        help: String,
+        help: Hint,
     },
     /// The rotation stopped. Its journal is there.
     #[error("the rotation stopped: {step}")]
@@ -145,22 +145,22 @@ impl Explain for Error {
         }
     }
 
-    fn help(&self) -> Option<String> {
+    fn help(&self) -> Option<Hint> {
         match self {
             Error::NotRotatable { help, .. } | Error::TwoKeys { help, .. } => Some(help.clone()),
             Error::Service(error) => error.help(),
             Error::Files(error) => error.help(),
             Error::Store(problem) => problem.help(),
-            Error::NoHome => Some("set HOME or XDG_STATE_HOME".to_owned()),
-            Error::Journal { .. } => Some("see `xcred keys list` for the keys that exist".to_owned()),
+            Error::NoHome => Some("set HOME or XDG_STATE_HOME".into()),
+            Error::Journal { .. } => Some("see `xcred keys list` for the keys that exist".into()),
             Error::Unfinished { profile, .. } | Error::Stopped { profile, .. } => {
-                let [resume, undo] = ["rotate --resume", "rotate --undo"].map(|what| command(what, profile));
-                Some(format!("{resume} finishes it, {undo} takes it back"))
+                let [resume, undo] = ["--resume", "--undo"].map(|flag| command("rotate", profile).flag(flag));
+                Some(Hint::default().run(resume).say(" finishes it, ").run(undo).say(" takes it back"))
             }
-            Error::NoneUnfinished { .. } => Some("`xcred keys list` shows the keys as they are".to_owned()),
-            Error::OldGone { .. } => Some("finish it with `--resume`".to_owned()),
+            Error::NoneUnfinished { .. } => Some("`xcred keys list` shows the keys as they are".into()),
+            Error::OldGone { .. } => Some("finish it with `--resume`".into()),
             Error::Nowhere => {
-                Some("take it back with `--undo`, then write the key where it is needed".to_owned())
+                Some("take it back with `--undo`, then write the key where it is needed".into())
             }
             Error::OtherIdentity { .. } => None,
         }

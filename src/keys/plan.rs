@@ -5,8 +5,9 @@ use jiff::{SignedDuration, Timestamp};
 use super::Error;
 use crate::chain::{self, Provider};
 use crate::credentials::Credentials;
+use crate::failure::{Command, Hint};
 use crate::origin::Origin;
-use crate::profile::{Holder, words};
+use crate::profile::Holder;
 use crate::service::iam::{AccessKey, LastUsed, Status};
 
 /// Whoever used a key within this time may need it again.
@@ -20,8 +21,8 @@ pub fn rotatable(
     found: &Result<(Provider, Credentials), chain::Error>,
 ) -> Result<(), Error> {
     let refused =
-        |what: String, help: String, origin: Option<Origin>| Err(Error::NotRotatable { what, help, origin });
-    let other = || "name the profile that holds the key with `--profile`".to_owned();
+        |what: String, help: Hint, origin: Option<Origin>| Err(Error::NotRotatable { what, help, origin });
+    let other = || Hint::from("name the profile that holds the key with `--profile`");
     let provider = match found {
         Ok((provider, _)) | Err(chain::Error::Offline { provider, .. }) => *provider,
         // Neither of the two is asked for a rotation, so nothing else is wrong with the profile.
@@ -42,13 +43,13 @@ pub fn rotatable(
         }
         Provider::Env => refused(
             "the credentials come from the environment".to_owned(),
-            "unset AWS_ACCESS_KEY_ID, or name a profile with `--profile`".to_owned(),
+            "unset AWS_ACCESS_KEY_ID, or name a profile with `--profile`".into(),
             origin,
         ),
         Provider::AssumeRole => {
             let help = match source {
                 Some(source) => {
-                    format!("rotate the key that it is assumed with: {}", command("rotate", source))
+                    Hint::from("rotate the key that it is assumed with: ").run(command("rotate", source))
                 }
                 None => other(),
             };
@@ -64,7 +65,7 @@ pub fn rotatable(
 pub fn user_of(arn: &str) -> Result<String, Error> {
     let resource = arn.splitn(6, ':').nth(5).unwrap_or_default();
     let refused = |what: &str, help: &str| {
-        Err(Error::NotRotatable { what: format!("{arn} is {what}"), help: help.to_owned(), origin: None })
+        Err(Error::NotRotatable { what: format!("{arn} is {what}"), help: help.into(), origin: None })
     };
     match resource.split_once('/') {
         Some(("user", path)) => Ok(path.rsplit('/').next().unwrap_or(path).to_owned()),
@@ -78,9 +79,9 @@ pub fn user_of(arn: &str) -> Result<String, Error> {
     }
 }
 
-/// A command of `keys`, as it is typed for a profile.
-pub fn command(what: &str, profile: &str) -> String {
-    format!("`xcred keys {what} --profile {}`", words::quote(profile))
+/// A command of `keys` for a profile.
+pub fn command(verb: &'static str, profile: &str) -> Command {
+    Command::xcred(["keys", verb]).profile(profile)
 }
 
 /// Whether a key may be deleted to make room: it is inactive, nobody used it for a while, and nothing on this machine
@@ -91,19 +92,20 @@ pub fn spare(
     used: Option<&LastUsed>,
     holders: &[Holder],
     now: Timestamp,
-) -> Result<(), (String, String)> {
+) -> Result<(), (String, Hint)> {
     let id = &key.id;
     if let Some(holder) = holders.first() {
         let help =
-            format!("rotate or remove it there first; then {}", command(&format!("delete {id}"), profile));
+            Hint::from("rotate or remove it there first; then ").run(command("delete", profile).argument(id));
         return Err((format!("stands in {}", holder.place), help));
     }
     if key.status == Status::Active {
-        let deactivate = command(&format!("deactivate {id}"), profile);
-        let help = format!("if nobody needs it: {deactivate}, and delete it when nobody misses it");
+        let help = Hint::from("if nobody needs it: ")
+            .run(command("deactivate", profile).argument(id))
+            .say(", and delete it when nobody misses it");
         return Err(("is active".to_owned(), help));
     }
-    let help = format!("if nobody needs it: {}", command(&format!("delete {id}"), profile));
+    let help = Hint::from("if nobody needs it: ").run(command("delete", profile).argument(id));
     let Some(used) = used else { return Err(("may have been used lately".to_owned(), help)) };
     match &used.used {
         Some(used) if now.duration_since(used.at) < RECENT => {

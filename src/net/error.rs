@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 use std::{error, io};
 
-use crate::failure::{Code, Exit, Explain};
+use crate::failure::{Code, Exit, Explain, Hint};
 
 /// What was being waited for when the time was up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -199,7 +199,7 @@ impl Explain for Error {
         self.code().exit()
     }
 
-    fn help(&self) -> Option<String> {
+    fn help(&self) -> Option<Hint> {
         let help = match self {
             Error::Tls { .. } => {
                 "if your network has a certificate authority of its own, name its file in AWS_CA_BUNDLE or `ca_bundle`"
@@ -217,6 +217,6 @@ impl Explain for Error {
                 return None;
             }
         };
-        Some(help.to_owned())
+        Some(help.into())
     }
 }

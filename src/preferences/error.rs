@@ -1,6 +1,6 @@
 //! What can be wrong with the settings' file, or with what was asked of it.
 
-use crate::failure::{Code, Exit, Explain};
+use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::origin::{Origin, Place};
 use crate::store::Problem;
 
@@ -94,20 +94,24 @@ impl Explain for Error {
         }
     }
 
-    fn help(&self) -> Option<String> {
+    fn help(&self) -> Option<Hint> {
         match self {
-            Error::NoHome => Some("set HOME or XDG_CONFIG_HOME".to_owned()),
+            Error::NoHome => Some("set HOME or XDG_CONFIG_HOME".into()),
             Error::Store(problem) => problem.help(),
             Error::Malformed { .. } | Error::Shape { .. } | Error::Entangled { .. } => {
-                Some("mend the file in an editor, or move it away".to_owned())
+                Some("mend the file in an editor, or move it away".into())
             }
             Error::Mismatch { name, .. } => {
-                let name = name.quoted_for_shell();
-                Some(format!("`xcred settings set {name} VALUE` replaces it, `unset` removes it"))
+                let [set, unset] = ["set", "unset"]
+                    .map(|verb| Command::xcred(["settings", verb]).argument(name.to_string()));
+                let hint = Hint::from(set.argument("VALUE")).say(" replaces it, ");
+                Some(hint.run(unset).say(" removes it"))
             }
-            Error::Unknown { nearest: Some(nearest), .. } => Some(format!("did you mean `{nearest}`?")),
+            Error::Unknown { nearest: Some(nearest), .. } => {
+                Some(format!("did you mean `{nearest}`?").into())
+            }
             Error::Unknown { nearest: None, .. } | Error::Name { .. } => {
-                Some("`xcred settings list` lists what there is".to_owned())
+                Some("`xcred settings list` lists what there is".into())
             }
             Error::Value { .. } => None,
         }

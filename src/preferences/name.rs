@@ -36,12 +36,6 @@ impl Name {
     pub fn parts(&self) -> &[String] {
         &self.0
     }
-
-    /// The name as a shell's argument.
-    pub fn quoted_for_shell(&self) -> String {
-        let text = self.to_string();
-        if text.contains('"') { format!("'{}'", text.replace('\'', r#"'"'"'"#)) } else { text }
-    }
 }
 
 /// As it can be parsed again.

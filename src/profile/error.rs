@@ -1,6 +1,6 @@
 //! What can be wrong with the files, or with what was asked of them.
 
-use crate::failure::{Code, Exit, Explain};
+use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::ini::{FaultKind, Refusal};
 use crate::origin::{Origin, Place};
 use crate::store::Problem;
@@ -105,30 +105,28 @@ impl Explain for Error {
         }
     }
 
-    fn help(&self) -> Option<String> {
+    fn help(&self) -> Option<Hint> {
         match self {
-            Error::NoHome => Some("set HOME, or AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE".to_owned()),
+            Error::NoHome => Some("set HOME, or AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE".into()),
             Error::Store(problem) => problem.help(),
             Error::Unreadable { fault, .. } => {
-                Some(format!("{}; until then AWS CLI and boto3 read nothing", fault.mend()))
+                Some(format!("{}; until then AWS CLI and boto3 read nothing", fault.mend()).into())
             }
-            Error::NotFound { nearest: Some(nearest), .. } => Some(format!("did you mean `{nearest}`?")),
-            Error::NotFound { nearest: None, .. } => {
-                Some("`xcred list-profiles` lists what there is".to_owned())
+            Error::NotFound { nearest: Some(nearest), .. } => {
+                Some(format!("did you mean `{nearest}`?").into())
             }
-            Error::Exists { .. } => Some("remove it first, or choose another name".to_owned()),
+            Error::NotFound { nearest: None, .. } => Some("`xcred list-profiles` lists what there is".into()),
+            Error::Exists { .. } => Some("remove it first, or choose another name".into()),
             Error::Refused { refusal: Refusal::BlockInTheWay { .. }, .. } => {
-                Some("give `--replace` to remove the block, or name a key in it as `KEY.NESTED`".to_owned())
+                Some("give `--replace` to remove the block, or name a key in it as `KEY.NESTED`".into())
             }
             Error::Refused { refusal: Refusal::TextInTheWay { key, .. }, .. } => {
-                Some(format!("remove the value first: `xcred unset {key}`"))
+                Some(Hint::from("remove the value first: ").run(Command::xcred(["unset"]).argument(key)))
             }
             Error::Refused { refusal: Refusal::Entangled { .. }, .. } => {
-                Some("mend the layout of the lines around it in an editor".to_owned())
+                Some("mend the layout of the lines around it in an editor".into())
             }
-            Error::InUse { .. } => {
-                Some("point them elsewhere with `xcred set`, or give `--force`".to_owned())
-            }
+            Error::InUse { .. } => Some("point them elsewhere with `xcred set`, or give `--force`".into()),
             Error::Refused { .. } | Error::Name { .. } | Error::Key { .. } => None,
         }
     }

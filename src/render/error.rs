@@ -1,7 +1,7 @@
 //! Why there is no text for an identity.
 
 use super::Shell;
-use crate::failure::{Code, Explain};
+use crate::failure::{Code, Explain, Hint};
 
 /// What an environment, or the text of one shell, can't carry is refused: a value that arrives as another is worse
 /// than none. The values themselves are secrets and are not told.
@@ -37,13 +37,13 @@ impl Explain for RenderError {
         }
     }
 
-    fn help(&self) -> Option<String> {
+    fn help(&self) -> Option<Hint> {
         match self {
             RenderError::Incomplete(_) | RenderError::Nul(_) => None,
             RenderError::Inexpressible { .. } => {
-                Some("use `--format json`, or `xcred exec -- CMD`: they carry any value".to_owned())
+                Some("use `--format json`, or `xcred exec -- CMD`: they carry any value".into())
             }
-            RenderError::SetsOnly(_) => Some("leave the assignments out of the file instead".to_owned()),
+            RenderError::SetsOnly(_) => Some("leave the assignments out of the file instead".into()),
         }
     }
 }

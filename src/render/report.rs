@@ -103,7 +103,7 @@ fn error(failure: &Failure) -> Json {
     json!({
         "code": failure.code().name(),
         "message": failure.chain().collect::<Vec<_>>().join(": "),
-        "help": failure.help(),
+        "help": failure.help().map(ToString::to_string),
         "origin": failure.origin(),
     })
 }

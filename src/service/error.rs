@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::Service;
 use super::imds::Absence;
-use crate::failure::{Code, Exit, Explain};
+use crate::failure::{Code, Exit, Explain, Hint};
 use crate::net;
 
 /// A parameter that botocore would not send.
@@ -231,7 +231,7 @@ impl Explain for Error {
         }
     }
 
-    fn help(&self) -> Option<String> {
+    fn help(&self) -> Option<Hint> {
         let help = match self {
             Error::Net(error) => return error.help(),
             Error::NoRegion { .. } => "give `--region`, or set AWS_DEFAULT_REGION or the profile's `region`",
@@ -244,10 +244,10 @@ impl Explain for Error {
             Error::ImdsV1Disabled { .. } => {
                 "allow one more hop for the token on the instance, or unset AWS_EC2_METADATA_V1_DISABLED"
             }
-            Error::Refused { code, .. } => return refusal(code).map(str::to_owned),
+            Error::Refused { code, .. } => return refusal(code).map(Hint::from),
             _ => return None,
         };
-        Some(help.to_owned())
+        Some(help.into())
     }
 }
 

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::failure::{Code, Exit, Explain};
+use crate::failure::{Code, Exit, Explain, Hint};
 
 /// Why a file could not be read or saved. Except for [`Torn`](Problem::Torn) and [`Unsynced`](Problem::Unsynced),
 /// nothing was changed.
@@ -77,7 +77,7 @@ impl Explain for Problem {
         Code::Io
     }
 
-    fn help(&self) -> Option<String> {
+    fn help(&self) -> Option<Hint> {
         let help = match self {
             Problem::Folder { .. } | Problem::NotAFile { .. } | Problem::TooLarge { .. } => {
                 "name another file"
@@ -94,7 +94,7 @@ impl Explain for Problem {
             Problem::Torn { .. } => "once the cause is mended, the next edit completes this one first",
             Problem::Read { .. } | Problem::Save { .. } | Problem::Unsynced { .. } => return None,
         };
-        Some(help.to_owned())
+        Some(help.into())
     }
 
     /// What can't be read is a matter of configuration; what can't be written, of the machine.

@@ -12,7 +12,7 @@ use std::io::{self, IsTerminal, Write};
 
 use console::Style;
 
-use crate::failure::{Code, Exit, Explain, Failure};
+use crate::failure::{Code, Exit, Explain, Failure, Hint};
 use crate::world::World;
 
 pub use interrupt::{Leftover, last_words, say_last_words};
@@ -126,7 +126,7 @@ impl Ui {
         let first: &dyn std::error::Error = problem;
         let chain = std::iter::successors(Some(first), |error| error.source()).map(ToString::to_string);
         let (style, help) = (self.err_style().yellow().bold(), problem.help());
-        self.chain(&style, "warning", chain, &problem.notes(), help.as_deref());
+        self.chain(&style, "warning", chain, &problem.notes(), help.as_ref());
     }
 
     fn chain(
@@ -135,7 +135,7 @@ impl Ui {
         label: &str,
         mut chain: impl Iterator<Item = String>,
         notes: &[String],
-        help: Option<&str>,
+        help: Option<&Hint>,
     ) {
         say(style, label, chain.next().unwrap_or_default());
         for cause in chain {
@@ -155,8 +155,8 @@ impl Ui {
     }
 
     /// Tells what can be done.
-    pub fn help(&self, text: impl Display) {
-        say(&self.err_style().cyan().bold(), "help", text);
+    pub fn help(&self, hint: impl Display) {
+        say(&self.err_style().cyan().bold(), "help", hint);
     }
 
     /// Tells something that was done.

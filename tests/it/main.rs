@@ -19,6 +19,7 @@ mod get;
 mod grammar;
 mod harm;
 mod harness;
+mod hints;
 mod kept;
 mod keys;
 mod keys_interrupted;

@@ -3,7 +3,7 @@
 use super::rivals::Way;
 use super::save::{self, Changes};
 use super::{Setting, check};
-use crate::failure::{Code, Exit, Failure};
+use crate::failure::{Code, Exit, Failure, Hint};
 use crate::profile::{Files, SectionName};
 use crate::secret::Secret;
 use crate::settings::KNOWN_REGIONS;
@@ -137,7 +137,7 @@ impl<'s> Questions<'s> {
         given: bool,
         options: &[&'static str],
         way: Option<Way>,
-        next: &str,
+        next: &Hint,
     ) -> Result<Exit, Failure> {
         self.require_answers(given, options)?;
         // The terminal gets its state back before anything is written.

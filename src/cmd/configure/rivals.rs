@@ -1,6 +1,7 @@
 //! Of several ways to credentials in one profile only the first counts. Who sets up another one is told so.
 
 use super::save;
+use crate::failure::{Command, Hint};
 use crate::origin::{Origin, Place};
 use crate::profile::{File, FileKind, Files, SectionName};
 use crate::ui::Ui;
@@ -85,7 +86,8 @@ impl Rival {
         let Rival { section, winner: (winner, at), loser: (loser, place), is_ours } = self;
         if *is_ours {
             ui.warning(format_args!("{at} sets `{winner}`, which comes before `{loser}`: it decides"));
-            ui.help(format_args!("`xcred unset {winner}{}` lets `{loser}` count", save::option(section)));
+            let command = save::about(section, Command::xcred(["unset"]).argument(*winner));
+            ui.help(Hint::from(command).say(format!(" lets `{loser}` count")));
         } else {
             ui.note(format_args!("{place}: `{loser}` no longer counts, because `{winner}` comes first"));
         }

@@ -3,7 +3,7 @@
 use super::Setting;
 use super::rivals::{self, Way};
 use crate::cmd::{diff, set};
-use crate::failure::{Exit, Failure};
+use crate::failure::{Command, Exit, Failure, Hint};
 use crate::origin::{Origin, Place};
 use crate::profile::{Error, FileKind, Files, KeyPath, Placed, SectionName};
 use crate::secret::Secret;
@@ -131,7 +131,7 @@ impl Applied {
 pub(super) fn save(
     changes: &Changes,
     way: Option<Way>,
-    next: &str,
+    next: &Hint,
     setting: &Setting<'_>,
 ) -> Result<Exit, Failure> {
     let Setting { manner, world, ui, .. } = *setting;
@@ -158,26 +158,14 @@ pub(super) fn save(
 }
 
 /// The command that shows what became of a profile.
-pub(super) fn look(section: &SectionName) -> String {
-    format!("`xcred get --all{}` shows what the profile gives", option(section))
+pub(super) fn look(section: &SectionName) -> Hint {
+    let command = about(section, Command::xcred(["get"]).flag("--all"));
+    Hint::from(command).say(" shows what the profile gives")
 }
 
-/// The option that names a profile, for a shell; ` ` in front.
-pub(super) fn option(section: &SectionName) -> String {
-    match section.name() {
-        "default" => String::new(),
-        name if name.starts_with('-') => format!(" --profile={}", shell_word(name)),
-        name => format!(" --profile {}", shell_word(name)),
-    }
-}
-
-/// A word that a POSIX shell takes for `text`, whatever is in it.
-pub(super) fn shell_word(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c);
-    if !text.is_empty() && text.chars().all(plain) {
-        return text.to_owned();
-    }
-    format!("'{}'", text.replace('\'', r"'\''"))
+/// A command for the profile.
+pub(super) fn about(section: &SectionName, command: Command) -> Command {
+    if section.name() == "default" { command } else { command.profile(section.name()) }
 }
 
 /// Whether a profile keeps an access key, and where.
@@ -194,19 +182,4 @@ pub(super) fn access_key(files: &Files, section: &SectionName) -> Option<Place> 
 
 fn plain(key: &str) -> KeyPath {
     KeyPath { name: key.to_owned(), nested: None }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn odd_names_are_one_word_to_a_shell() {
-        let option = |name: &str| option(&SectionName::Profile(name.to_owned()));
-        assert_eq!(option("default"), "");
-        assert_eq!(option("dev"), " --profile dev");
-        assert_eq!(option("a b"), " --profile 'a b'");
-        assert_eq!(option("o'brien $(x)"), r" --profile 'o'\''brien $(x)'");
-        assert_eq!(option("-x"), " --profile=-x");
-    }
 }

@@ -1,9 +1,9 @@
 //! `xcred configure sso-session`: a sign-in to IAM Identity Center that profiles can share.
 
 use super::questions::{Question, Questions};
-use super::{Setting, check, save};
+use super::{Setting, check};
 use crate::cli::configure::SsoSession;
-use crate::failure::{Code, Exit, Failure};
+use crate::failure::{Code, Command, Exit, Failure, Hint};
 use crate::profile::{FileKind, Files, Heading, SectionName};
 use crate::settings::KNOWN_REGIONS;
 use crate::ui::Dialogue;
@@ -39,10 +39,8 @@ pub(super) fn run(args: SsoSession, setting: &Setting<'_>) -> Result<Exit, Failu
     let scopes = Question::new("sso_registration_scopes", "SSO registration scopes");
     let scopes = scopes.usually(USUAL_SCOPE).completed(&[USUAL_SCOPE]);
     questions.ask(&scopes, args.sso_registration_scopes)?;
-    let next = format!(
-        "`xcred set sso_session {} --profile NAME` makes a profile use the session",
-        save::shell_word(section.name())
-    );
+    let command = Command::xcred(["set"]).argument("sso_session").argument(section.name()).profile("NAME");
+    let next = Hint::from(command).say(" makes a profile use the session");
     questions.finish(is_given, &[GIVE_URL, GIVE_REGION], None, &next)
 }
 

@@ -5,7 +5,7 @@ use super::subject::Subject;
 use super::{as_profile, session};
 use crate::cli::Global;
 use crate::cli::keys::Delete;
-use crate::failure::{Code, Exit, Failure};
+use crate::failure::{Code, Command, Exit, Failure, Hint};
 use crate::service::iam::{LastUsed, Status};
 use crate::ui::{Dialogue, Ui};
 use crate::world::World;
@@ -39,7 +39,9 @@ fn agreed(args: &Delete, used: Option<&LastUsed>, world: &World, ui: &Ui) -> Res
         return Ok(true);
     }
     let told = format!("{id} is active (last used: {})", last_used(used, world.now()));
-    let help = format!("deactivate it first, `xcred keys deactivate {id}`, or give `--yes --even-active`");
+    let help = Hint::from("deactivate it first, ")
+        .run(Command::xcred(["keys", "deactivate"]).argument(id))
+        .say(", or give `--yes --even-active`");
     if args.yes {
         return Err(Failure::plain(Code::InvalidConfig, told).with_help(help));
     }

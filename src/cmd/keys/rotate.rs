@@ -7,7 +7,7 @@ use crate::chain::Context;
 use crate::cli::Global;
 use crate::cli::keys::Rotate;
 use crate::credentials::Credentials;
-use crate::failure::{Code, Exit, Failure};
+use crate::failure::{Code, Exit, Failure, Hint};
 use crate::keys::{self, Account, Entry, Error, Journal, Pair, Rotation};
 use crate::profile::{Files, SectionName};
 use crate::secret::Secret;
@@ -97,7 +97,7 @@ fn prepare(
     let holders = files.holders(&old.id);
     if holders.is_empty() {
         let what = format!("no section of the files holds {}", old.id);
-        let help = "write the key plainly into the files first".to_owned();
+        let help = "write the key plainly into the files first".into();
         return Err(Error::NotRotatable { what, help, origin: None }.into());
     }
     let places: Vec<String> = holders.iter().map(|holder| holder.place.to_string()).collect();
@@ -163,12 +163,12 @@ fn make_room(
     let Some(other) = others.next() else { return Ok(None) };
     let id = other.key.id.clone();
     let two =
-        |reason: String, help: String| Error::TwoKeys { user: user.to_owned(), id: id.clone(), reason, help };
+        |reason: String, help: Hint| Error::TwoKeys { user: user.to_owned(), id: id.clone(), reason, help };
     keys::spare(profile, &other.key, other.used.as_ref(), &other.holders, world.now())
         .map_err(|(reason, help)| two(reason, help))?;
     if args.yes && !args.delete_inactive {
         let reason = "is inactive, and nobody used it for 30 days".to_owned();
-        return Err(two(reason, "give `--delete-inactive` to delete it first".to_owned()).into());
+        return Err(two(reason, "give `--delete-inactive` to delete it first".into()).into());
     }
     Ok(Some(other.key.id.clone()))
 }
@@ -240,8 +240,8 @@ fn finish(args: &Rotate, mut rotation: Rotation<'_>, ui: &Ui) -> Result<Exit, Fa
     rotation.journal.end()?;
     if !delete {
         ui.note(format_args!(
-            "{old} is inactive and can be activated again; when nobody misses it: {}",
-            keys::command(&format!("delete {old}"), &profile)
+            "{old} is inactive and can be activated again; when nobody misses it: `{}`",
+            keys::command("delete", &profile).argument(&old)
         ));
     }
     Ok(Exit::Success)

@@ -1,0 +1,200 @@
+//! What to do about an error. A command in it is words until it is shown, and is quoted here and nowhere else: names
+//! come from files and arguments, and what a person pastes must be that command and run nothing besides.
+
+use std::ffi::{OsStr, OsString};
+use std::fmt::{self, Write as _};
+use std::os::unix::ffi::OsStrExt as _;
+
+/// Text and commands, in the order in which they are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hint(Vec<Part>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Text(String),
+    Command(Command),
+}
+
+/// A command line: a program, its subcommands, positional arguments and options.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Command {
+    /// The program and its subcommands, which are never a user's words.
+    verbs: Vec<&'static str>,
+    arguments: Vec<OsString>,
+    options: Vec<(&'static str, Option<OsString>)>,
+}
+
+impl Command {
+    /// `xcred` with a subcommand, such as `["keys", "rotate"]`.
+    pub fn xcred(verbs: impl IntoIterator<Item = &'static str>) -> Command {
+        Command::new(std::iter::once("xcred").chain(verbs))
+    }
+
+    /// Another program with its subcommands.
+    pub fn new(verbs: impl IntoIterator<Item = &'static str>) -> Command {
+        Command { verbs: verbs.into_iter().collect(), arguments: Vec::new(), options: Vec::new() }
+    }
+
+    /// The same with one more positional argument.
+    #[must_use]
+    pub fn argument(mut self, argument: impl Into<OsString>) -> Command {
+        self.arguments.push(argument.into());
+        self
+    }
+
+    /// The same with an option and its value.
+    #[must_use]
+    pub fn option(mut self, name: &'static str, value: impl Into<OsString>) -> Command {
+        self.options.push((name, Some(value.into())));
+        self
+    }
+
+    /// The same with an option that has no value.
+    #[must_use]
+    pub fn flag(mut self, name: &'static str) -> Command {
+        self.options.push((name, None));
+        self
+    }
+
+    /// The same for a profile.
+    #[must_use]
+    pub fn profile(self, name: impl Into<OsString>) -> Command {
+        self.option("--profile", name)
+    }
+
+    /// The words that the program is started with, itself first. None of a user's words can be taken for an option.
+    pub fn words(&self) -> Vec<OsString> {
+        let mut words: Vec<OsString> = self.verbs.iter().map(OsString::from).collect();
+        let is_option = |word: &OsString| word.as_bytes().starts_with(b"-") && word != "-";
+        let options = self.options.iter().flat_map(|(name, value)| match value {
+            Some(value) if value.as_bytes().starts_with(b"-") => {
+                let mut joined = OsString::from(name);
+                joined.push("=");
+                joined.push(value);
+                vec![joined]
+            }
+            value => std::iter::once(OsString::from(name)).chain(value.clone()).collect(),
+        });
+        if self.arguments.iter().any(is_option) {
+            words.extend(options);
+            words.push("--".into());
+            words.extend(self.arguments.iter().cloned());
+        } else {
+            words.extend(self.arguments.iter().cloned());
+            words.extend(options);
+        }
+        words
+    }
+}
+
+/// The line that a POSIX shell, and fish, take for [`words`](Command::words). It is one line without control
+/// characters and without backticks, so that it can stand between backticks.
+impl fmt::Display for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, word) in self.words().iter().enumerate() {
+            if at > 0 {
+                f.write_char(' ')?;
+            }
+            f.write_str(&quoted(word))?;
+        }
+        Ok(())
+    }
+}
+
+impl Hint {
+    /// The same with more text.
+    #[must_use]
+    pub fn say(mut self, text: impl Into<String>) -> Hint {
+        self.0.push(Part::Text(text.into()));
+        self
+    }
+
+    /// The same with a command, in backticks.
+    #[must_use]
+    pub fn run(mut self, command: Command) -> Hint {
+        self.0.push(Part::Command(command));
+        self
+    }
+
+    /// The commands.
+    pub fn commands(&self) -> impl Iterator<Item = &Command> {
+        self.0.iter().filter_map(|part| if let Part::Command(command) = part { Some(command) } else { None })
+    }
+}
+
+impl From<&str> for Hint {
+    fn from(text: &str) -> Hint {
+        Hint::default().say(text)
+    }
+}
+
+impl From<String> for Hint {
+    fn from(text: String) -> Hint {
+        Hint::default().say(text)
+    }
+}
+
+impl From<Command> for Hint {
+    fn from(command: Command) -> Hint {
+        Hint::default().run(command)
+    }
+}
+
+impl fmt::Display for Hint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|part| match part {
+            Part::Text(text) => f.write_str(text),
+            Part::Command(command) => write!(f, "`{command}`"),
+        })
+    }
+}
+
+/// One word for a shell.
+fn quoted(word: &OsStr) -> String {
+    match word.to_str() {
+        Some(text) if is_plain(text) => text.to_owned(),
+        // bash's history may see a `!` behind a quote that was left and entered again.
+        Some(text) if text.chars().all(is_seen) && !(text.contains('!') && text.contains('\'')) => {
+            in_quotes(text)
+        }
+        _ => printed(word.as_bytes()),
+    }
+}
+
+/// Whether no shell sees anything in it but itself. zsh expands what follows a `=` at the start of a word, and may
+/// do so behind another `=`.
+fn is_plain(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c);
+    !text.is_empty() && text.chars().all(plain) && !text.starts_with('=') && !text.contains("==")
+}
+
+/// Whether a character can be pasted as itself: TAB completes, a line break runs, and what can't be seen may be
+/// anything. A backtick would end the command for whoever reads.
+fn is_seen(c: char) -> bool {
+    c != '`' && (c == ' ' || c.is_ascii_graphic() || c.is_alphanumeric())
+}
+
+/// In single quotes; they and backslashes outside of them, because fish gives a backslash a meaning inside.
+fn in_quotes(text: &str) -> String {
+    format!("'{}'", text.replace('\\', "\u{0}").replace('\'', r"'\''").replace('\u{0}', r"'\\'"))
+}
+
+/// With `printf`, which writes any byte. It loses line feeds at the end, so those take a newer notation.
+fn printed(bytes: &[u8]) -> String {
+    let ends = bytes.ends_with(b"\n");
+    let mut text = String::from(if ends { "$'" } else { "\"$(printf '" });
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            // What begins with a hyphen would be an option of `printf`.
+            b'-' if at == 0 => text.push_str("\\055"),
+            b' ' | b'+'..=b'/' | b':' | b'=' | b'@' | b'_' => text.push(char::from(*byte)),
+            byte if byte.is_ascii_alphanumeric() => text.push(char::from(*byte)),
+            byte => _ = write!(text, "\\{byte:03o}"),
+        }
+    }
+    text.push_str(if ends { "'" } else { "')\"" });
+    text
+}
+
+#[cfg(test)]
+mod tests;

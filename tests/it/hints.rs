@@ -1,0 +1,163 @@
+//! What errors say to do: the commands between backticks, pasted into shells, whatever the names in them.
+
+use std::fs;
+use std::process::Command;
+
+use crate::harness::{Outcome, Sandbox};
+use crate::missing::is_missing;
+
+/// Names that are fine in a file's header or in a variable, and hostile in a shell. Each is one of the files' profiles.
+const NAMES: &[&str] = &[
+    "a$(touch${IFS}PWNED)",
+    "x;touch PWNED",
+    "`touch PWNED`",
+    "x&touch PWNED&",
+    "o'brien",
+    "o'brien!! $(touch PWNED)",
+    "-n",
+    "--help",
+    "a b",
+    "a\tb",
+    "~root",
+    "=ls",
+    "a\"b$HOME",
+    r"DOM\user",
+    "*",
+    "é\u{202e}x",
+    "#dev",
+];
+
+/// What stands between backticks and begins with a program's name. Names may have backticks of their own, as text.
+fn commands(text: &str) -> Vec<String> {
+    let between = |line: &str| {
+        let mut found = Vec::new();
+        let mut rest = line;
+        while let Some(start) = ["`xcred ", "`aws "].iter().filter_map(|start| rest.find(start)).min() {
+            let command = &rest[start + 1..];
+            let Some(end) = command.find('`') else { break };
+            found.push(command[..end].to_owned());
+            rest = &command[end + 1..];
+        }
+        found
+    };
+    let told = |line: &&str| line.starts_with("help: ") || line.starts_with("next: ");
+    text.lines().filter(told).flat_map(between).collect()
+}
+
+/// The words that a shell makes of each command; it runs nothing on the way.
+#[track_caller]
+fn pasted(shell: &[&str], commands: &[String]) -> Vec<Vec<String>> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let lines = commands.iter().map(|command| format!("printf '%s\\0' {command}\nprintf '\\001'\n"));
+    let output = Command::new(shell[0])
+        .args(&shell[1..])
+        .args(["-c", &lines.collect::<String>()])
+        .current_dir(folder.path())
+        .output()
+        .expect("the shell runs");
+    assert!(output.stderr.is_empty(), "{shell:?} {commands:?}: {}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0, "{shell:?} ran {commands:?}");
+    let words = String::from_utf8(output.stdout).expect("UTF-8");
+    let lines = words.split_terminator('\u{1}');
+    lines.map(|line| line.split_terminator('\0').map(str::to_owned).collect()).collect()
+}
+
+/// Checks the commands that runs told: each has `name` as one word, or nothing of it. Returns how many there were.
+#[track_caller]
+fn assert_pastes(outcomes: impl IntoIterator<Item = Outcome>, name: &str) -> usize {
+    let told = outcomes.into_iter().map(|outcome| outcome.ended().2);
+    let mut commands: Vec<String> = told.flat_map(|told| commands(&told)).collect();
+    let count = commands.len();
+    commands.sort();
+    commands.dedup();
+    let shells: [&[&str]; 4] = [&["sh"], &["bash"], &["zsh", "-f"], &["dash"]];
+    for shell in shells.iter().filter(|shell| !is_missing(shell[0])) {
+        for words in pasted(shell, &commands) {
+            let as_option = format!("={name}");
+            let names = words.iter().any(|word| word == name || word.ends_with(&as_option));
+            let plain = words.iter().all(|word| !word.contains("PWNED") && !word.contains("brien"));
+            assert!(names || plain, "{shell:?}: {words:?}");
+            // What begins with a hyphen is an option only behind one.
+            if name.starts_with('-') && words.iter().any(|word| word == name) {
+                assert!(words.iter().any(|word| word == "--"), "{words:?}");
+            }
+        }
+    }
+    count
+}
+
+fn header(kind: &str, name: &str) -> String {
+    format!("[{kind} '{}']\n", name.replace('\'', r#"'"'"'"#))
+}
+
+#[test]
+fn the_command_in_a_help_can_be_pasted_whatever_the_profile_is_called() {
+    for name in NAMES {
+        let profile = header("profile", name);
+        let (session, services) = (header("sso-session", name), header("services", name));
+        // Each file is wrong in one way, and each way has a help that names the profile, the session or the section.
+        let wrong = [
+            String::new(),
+            "role_arn = arn:aws:iam::123456789012:role/R\n".to_owned(),
+            format!("role_arn = arn:aws:iam::123456789012:role/R\nsource_profile = {name}\n"),
+            "role_arn = arn:aws:iam::123456789012:role/R\nsource_profile = empty\n".to_owned(),
+            "role_arn = arn:aws:iam::123456789012:role/R\ncredential_source = Environment\n".to_owned(),
+            "role_arn = r\nsource_profile = empty\ncredential_source = Environment\n".to_owned(),
+            "sso_account_id = 1\n".to_owned(),
+            "sso_account_id = 1\nsso_role_name = r\nsso_region = us-east-1\nsso_start_url = https://x\n"
+                .to_owned(),
+            format!("sso_account_id = 1\nsso_role_name = r\nsso_session = {name}\n# no session\n"),
+            format!("sso_account_id = 1\nsso_role_name = r\nsso_session = {name}\nsso_region = other\n"),
+            "login_session = arn:aws:iam::123456789012:user/me\n".to_owned(),
+            "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\n".to_owned(),
+        ];
+        let mut told = Vec::new();
+        for wrong in wrong {
+            let session = if wrong.contains("# no session") { "[x]\n" } else { &session };
+            let home = Sandbox::new().config(format!(
+                "{profile}{wrong}[profile empty]\n{session}sso_region = us-east-1\nsso_start_url = https://x\n{services}"
+            ));
+            let home = home.env("AWS_EC2_METADATA_DISABLED", "true").env("AWS_PROFILE", name);
+            for arguments in [&["credential-process"][..], &["whoami"], &["keys", "rotate", "--yes"]] {
+                told.push(home.run(arguments));
+            }
+            let (_, report, _) = home.run(&["resolve", "--format", "json"]).ended();
+            let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+            let help = &report["error"]["help"];
+            assert!(help.is_string() || help.is_null(), "{help}");
+        }
+        assert!(assert_pastes(told, name) >= 18, "{name}");
+    }
+}
+
+#[test]
+fn the_command_that_edits_and_guides_name_can_be_pasted() {
+    for name in NAMES {
+        let home = Sandbox::new().config("[default]\n");
+        let guide =
+            home.run(&["configure", &format!("--profile={name}"), "--region", "eu-west-1", "--no-input"]);
+        assert!(assert_pastes([guide], name) > 0, "{name}");
+        let both =
+            home.run(&["configure", "process", &format!("--profile={name}"), "--credential-process", "true"]);
+        assert_pastes([both], name);
+        let role = ["configure", "role", "--role-arn", "r", "--credential-source", "Environment"];
+        let role = home.run(&[&role[..], &[&format!("--profile={name}")]].concat());
+        assert!(assert_pastes([role], name) > 0, "{name}");
+        let session = ["--sso-start-url", "https://a.awsapps.com/start", "--sso-region", "us-east-1"];
+        let named = format!("--name={name}");
+        let session = home.run(&[&["configure", "sso-session", &named], &session[..]].concat());
+        assert!(assert_pastes([session], name) > 0, "{name}");
+    }
+}
+
+#[test]
+fn a_key_that_a_command_repeats_can_be_pasted() {
+    let key = "x$(touch PWNED)";
+    let home = Sandbox::new();
+    assert!(assert_pastes([home.run(&["set", key, "-"])], key) > 0);
+    let home = Sandbox::new().config(format!("[default]\n{key} = text\n"));
+    assert_pastes([home.run(&["set", &format!("{key}.nested"), "x"])], key);
+    let home =
+        Sandbox::new().file(".config/xcred/config.toml", "[mfa.devices.\"$(touch PWNED)'x\"]\ncommand = 1\n");
+    assert_pastes([home.run(&["settings", "list"])], "mfa.devices.\"$(touch PWNED)'x\"");
+}
