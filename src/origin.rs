@@ -2,10 +2,30 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+
+/// A path as text: its bytes that are not UTF-8 as `\xNN`, so that it can be told from any other.
+pub fn shown(path: &Path) -> impl fmt::Display + '_ {
+    struct Shown<'p>(&'p Path);
+    impl fmt::Display for Shown<'_> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            for chunk in self.0.as_os_str().as_bytes().utf8_chunks() {
+                f.write_str(chunk.valid())?;
+                chunk.invalid().iter().try_for_each(|byte| write!(f, "\\x{byte:02x}"))?;
+            }
+            Ok(())
+        }
+    }
+    Shown(path)
+}
+
+fn as_text<S: Serializer>(path: impl AsRef<Path>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&shown(path.as_ref()))
+}
 
 /// A value together with its origin.
 #[derive(Clone, Debug)]
@@ -47,6 +67,7 @@ pub enum Origin {
     /// A cached answer of a service.
     Cache {
         /// The cache file.
+        #[serde(serialize_with = "as_text")]
         path: PathBuf,
     },
     /// The output of a program.
@@ -76,7 +97,7 @@ impl fmt::Display for Origin {
             Origin::Option { name } => f.write_str(name),
             Origin::Environment { variable } => f.write_str(variable),
             Origin::File(place) => place.fmt(f),
-            Origin::Cache { path } => write!(f, "{}", path.display()),
+            Origin::Cache { path } => shown(path).fmt(f),
             Origin::Process { program } => write!(f, "output of {program}"),
             Origin::Service { url } => f.write_str(url),
             Origin::Default => f.write_str("built-in default"),
@@ -88,6 +109,7 @@ impl fmt::Display for Origin {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Place {
     /// The file as the user named it (before symbolic links are followed).
+    #[serde(serialize_with = "as_text")]
     pub path: Arc<Path>,
     /// The line, counted from 1.
     pub line: u32,
@@ -101,13 +123,25 @@ pub struct Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.path.display(), self.line)
+        write!(f, "{}:{}", shown(&self.path), self.line)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_that_is_not_utf_8_is_shown_escaped_everywhere() {
+        let path = Path::new(std::ffi::OsStr::from_bytes(b"/caf\xe9/\xc3\xa9/c"));
+        let place = Place { path: path.into(), line: 1, section: None, key: None };
+        let cache = Origin::Cache { path: path.to_owned() };
+        assert_eq!(place.to_string(), "/caf\\xe9/é/c:1");
+        assert_eq!(cache.to_string(), "/caf\\xe9/é/c");
+        for origin in [Origin::File(place), cache] {
+            assert!(serde_json::to_string(&origin).unwrap().contains(r"/caf\\xe9/é/c"), "{origin}");
+        }
+    }
 
     #[test]
     fn json_names_the_kind_first() {

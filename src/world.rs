@@ -1,7 +1,14 @@
 //! Everything ambient, captured once: the environment, the home folders and the clock. Nothing else in the
 //! program asks the operating system for them.
+//!
+//! What the system holds is bytes. Paths stay bytes to the end; text is made of them only to be shown, or where a
+//! value must be text to mean anything.
+
+mod home;
 
 use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::fmt;
 use std::fs;
 use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};
@@ -10,34 +17,86 @@ use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 
-/// The environment that a run of the program sees.
-#[derive(Clone, Debug, Default)]
+pub use home::NoHome;
+
+/// The environment that a run of the program sees. [`Debug`](fmt::Debug) shows none of its values: half of them may
+/// be secret.
+#[derive(Clone, Default)]
 pub struct World {
-    variables: BTreeMap<String, String>,
-    passwd: Option<String>,
+    variables: BTreeMap<OsString, Value>,
+    /// What the password file says, in tests.
+    passwd: Option<Vec<u8>>,
     /// Who started the process; asked for when it is wanted, because that is rare.
     parent: Option<Vec<String>>,
     /// The time at which the clock stands still, in tests.
     time: Option<Timestamp>,
 }
 
+/// The value of a variable.
+#[derive(Clone)]
+enum Value {
+    /// Nearly every value.
+    Text(String),
+    /// One that is not UTF-8, and the same with U+FFFD in place of what isn't.
+    Bytes(OsString, String),
+}
+
+impl Value {
+    fn new(value: OsString) -> Value {
+        value.into_string().map_or_else(
+            |bytes| {
+                let shown = bytes.to_string_lossy().into_owned();
+                Value::Bytes(bytes, shown)
+            },
+            Value::Text,
+        )
+    }
+
+    fn bytes(&self) -> &OsStr {
+        match self {
+            Value::Text(text) => OsStr::new(text),
+            Value::Bytes(bytes, _) => bytes,
+        }
+    }
+
+    fn shown(&self) -> &str {
+        match self {
+            Value::Text(text) | Value::Bytes(_, text) => text,
+        }
+    }
+}
+
+/// A variable that has to be text is not UTF-8.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{variable} is not UTF-8 text")]
+pub struct NotText {
+    /// The variable.
+    pub variable: &'static str,
+}
+
+impl fmt::Debug for World {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&OsString> = self.variables.keys().collect();
+        f.debug_struct("World").field("variables", &names).field("time", &self.time).finish_non_exhaustive()
+    }
+}
+
 impl World {
     /// Captures the process's environment.
     #[expect(clippy::disallowed_methods, reason = "this is the one place that captures the environment")]
     pub fn capture() -> World {
-        let text = |os: std::ffi::OsString| os.to_string_lossy().into_owned();
-        World {
-            variables: std::env::vars_os().map(|(name, value)| (text(name), text(value))).collect(),
-            passwd: None,
-            parent: None,
-            time: None,
-        }
+        World::of_system(std::env::vars_os())
+    }
+
+    fn of_system(variables: impl Iterator<Item = (OsString, OsString)>) -> World {
+        let variables = variables.map(|(name, value)| (name, Value::new(value))).collect();
+        World { variables, ..World::default() }
     }
 
     /// A world of these variables, for tests and for questions about what would be.
-    pub fn of<N: Into<String>, V: Into<String>>(variables: impl IntoIterator<Item = (N, V)>) -> World {
-        let variables = variables.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
-        World { variables, passwd: Some(String::new()), parent: Some(Vec::new()), time: None }
+    pub fn of<N: Into<OsString>, V: Into<OsString>>(variables: impl IntoIterator<Item = (N, V)>) -> World {
+        let variables = variables.into_iter().map(|(name, value)| (name.into(), value.into()));
+        World { passwd: Some(Vec::new()), parent: Some(Vec::new()), ..World::of_system(variables) }
     }
 
     /// The same world at a time that does not pass: nothing waits in it, and chance is even.
@@ -75,13 +134,14 @@ impl World {
     #[must_use]
     pub fn without(&self, names: &[&str]) -> World {
         let mut world = self.clone();
-        world.variables.retain(|name, _| !names.contains(&name.as_str()));
+        world.variables.retain(|name, _| !names.iter().any(|gone| name == gone));
         world
     }
 
-    /// The value of an environment variable; one that is set but empty has the empty value.
+    /// The value of an environment variable, to be looked at or shown; one that is set but empty has the empty value.
+    /// What is not UTF-8 in it is U+FFFD here, so no path may be made from it: see [`path`](World::path).
     pub fn variable(&self, name: &str) -> Option<&str> {
-        self.variables.get(name).map(String::as_str)
+        self.variables.get(OsStr::new(name)).map(Value::shown)
     }
 
     /// The value of an environment variable that is set and not empty.
@@ -89,32 +149,26 @@ impl World {
         self.variable(name).filter(|value| !value.is_empty())
     }
 
-    /// The user's home: `HOME` where it is set (even empty), else what the password file says.
-    pub fn home(&self) -> Option<String> {
-        let by_password_file = || self.home_where(2, &rustix::process::getuid().as_raw().to_string());
-        self.variable("HOME").map(str::to_owned).or_else(by_password_file)
-    }
-
-    /// A path as botocore takes it from a variable or a default: `$NAME` and `${NAME}` first, then a leading `~`
-    /// or `~user`. What can't be expanded stays as it is.
-    pub fn expand(&self, path: &str) -> PathBuf {
-        self.expand_user(&self.expand_variables(path))
-    }
-
-    /// Expands a leading `~` or `~user`, as Python's `expanduser` does.
-    pub fn expand_user(&self, path: &str) -> PathBuf {
-        let Some(rest) = path.strip_prefix('~') else {
-            return PathBuf::from(path);
-        };
-        let (user, tail) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
-        let home = if user.is_empty() { self.home() } else { self.home_where(0, user) };
-        match home {
-            None => PathBuf::from(path),
-            Some(home) => {
-                let expanded = format!("{}{tail}", home.trim_end_matches('/'));
-                PathBuf::from(if expanded.is_empty() { "/".to_owned() } else { expanded })
-            }
+    /// The value of a variable that would be somebody else's if a byte of it were replaced: a key, a profile.
+    ///
+    /// # Errors
+    /// It is not UTF-8. Python keeps such a value, and fails when it is used.
+    pub fn text(&self, variable: &'static str) -> Result<Option<&str>, NotText> {
+        match self.variables.get(OsStr::new(variable)) {
+            None => Ok(None),
+            Some(Value::Text(text)) => Ok(Some(text)),
+            Some(Value::Bytes(..)) => Err(NotText { variable }),
         }
+    }
+
+    /// The value of a variable that names files, byte for byte.
+    pub fn path(&self, name: &str) -> Option<&OsStr> {
+        self.variables.get(OsStr::new(name)).map(Value::bytes)
+    }
+
+    /// The folder that a variable of the XDG specification names; it says that a relative one is to be ignored.
+    pub fn xdg_folder(&self, name: &str) -> Option<PathBuf> {
+        self.path(name).map(PathBuf::from).filter(|path| path.is_absolute())
     }
 
     /// What the process that started this one is called: its executable's name, then the name that it goes by,
@@ -132,50 +186,12 @@ impl World {
             executable.into_iter().chain(name).collect()
         })
     }
-
-    fn expand_variables(&self, path: &str) -> String {
-        let (mut expanded, mut rest) = (String::with_capacity(path.len()), path);
-        while let Some(at) = rest.find('$') {
-            expanded.push_str(&rest[..at]);
-            let after = &rest[at + 1..];
-            let (name, length) =
-                match after.strip_prefix('{').and_then(|inner| Some((inner, inner.find('}')?))) {
-                    Some((inner, close)) => (&inner[..close], close + 2),
-                    None => {
-                        let word = |c: char| c == '_' || c.is_ascii_alphanumeric();
-                        let end = after.find(|c| !word(c)).unwrap_or(after.len());
-                        (&after[..end], end)
-                    }
-                };
-            match self.variable(name).filter(|_| length > 0) {
-                Some(value) => expanded.push_str(value),
-                None => expanded.push_str(&rest[at..=at + length]),
-            }
-            rest = &after[length..];
-        }
-        expanded + rest
-    }
-
-    /// The home folder of the first line of the password file whose `field` is `wanted`.
-    ///
-    /// The file is read by hand because a static executable can't load the name service's modules; users known
-    /// only to a directory service have to set `HOME`.
-    fn home_where(&self, field: usize, wanted: &str) -> Option<String> {
-        let read = || {
-            fs::read("/etc/passwd")
-                .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-                .unwrap_or_default()
-        };
-        let passwd = self.passwd.clone().unwrap_or_else(read);
-        passwd.lines().find_map(|line| {
-            let fields: Vec<&str> = line.split(':').collect();
-            (fields.get(field) == Some(&wanted)).then(|| fields.get(5).map(|home| (*home).to_owned()))?
-        })
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::ffi::OsStringExt as _;
+
     use super::*;
 
     #[test]
@@ -191,23 +207,24 @@ mod tests {
     }
 
     #[test]
-    fn paths_expand_as_in_python() {
-        let mut world = World::of([("HOME", "/home/me/"), ("D", "~/d"), ("E", "")]);
-        world.passwd = Some("joe:x:1:1::/home/joe:/bin/sh\n".to_owned());
-        for (path, expanded) in [
-            ("~/.aws/config", "/home/me/.aws/config"),
-            ("$D/c", "/home/me/d/c"),
-            ("${D}c", "/home/me/dc"),
-            ("$NOPE/${NOPE}/$/x$", "$NOPE/${NOPE}/$/x$"),
-            ("a/~/b", "a/~/b"),
-            ("~joe/c", "/home/joe/c"),
-            ("~ann/c", "~ann/c"),
-            ("x${E}y${", "xy${"),
-            ("", ""),
-        ] {
-            assert_eq!(world.expand(path), PathBuf::from(expanded), "{path}");
+    fn no_value_is_shown_by_debug() {
+        let mut variables = vec![("AWS_SECRET_ACCESS_KEY".into(), "c4n4ry/DoNotShow+Me".into())];
+        variables.push(("ODD".into(), OsString::from_vec(b"c4n4ry\xff".to_vec())));
+        let world = World::of_system(variables.into_iter());
+        for shown in [format!("{world:?}"), format!("{world:#?}"), format!("{:?}", world.clone())] {
+            assert!(shown.contains("AWS_SECRET_ACCESS_KEY") && !shown.contains("c4n4ry"), "{shown}");
         }
-        assert_eq!(World::of([("HOME", "")]).expand("~/x"), PathBuf::from("/x"));
-        assert_eq!(World::of([("HOME", "")]).expand("~"), PathBuf::from("/"));
+    }
+
+    #[test]
+    fn a_value_that_is_not_utf_8_is_bytes_as_a_path_and_no_text() {
+        let odd = OsString::from_vec(b"/caf\xe9".to_vec());
+        let world = World::of([("P", odd.clone()), ("T", OsString::from("t"))]);
+        assert_eq!((world.path("P"), world.variable("P")), (Some(odd.as_os_str()), Some("/caf\u{fffd}")));
+        assert_eq!(world.text("P"), Err(NotText { variable: "P" }));
+        assert_eq!((world.text("T"), world.text("N")), (Ok(Some("t")), Ok(None)));
+        assert_eq!(world.xdg_folder("P"), Some(PathBuf::from(odd)));
+        assert_eq!(world.xdg_folder("T"), None);
+        assert!(world.without(&["P"]).path("P").is_none());
     }
 }

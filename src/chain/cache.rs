@@ -30,9 +30,9 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// The folder that AWS CLI uses, `~/.aws/cli/cache`.
-    pub fn new(world: &World, keeps_processes: bool) -> Cache {
-        Cache { folder: world.expand_user("~/.aws/cli/cache"), keeps_processes }
+    /// The folder that AWS CLI uses, `~/.aws/cli/cache`; none for a user without a home.
+    pub fn new(world: &World, keeps_processes: bool) -> Option<Cache> {
+        Some(Cache { folder: world.expand_user("~/.aws/cli/cache").ok()?, keeps_processes })
     }
 
     /// The credentials kept under `name`, if they are whole and last long enough. A file that is empty, torn or

@@ -79,7 +79,7 @@ impl Plan {
 
 /// What goes into the header `Authorization`, verbatim.
 fn token(context: &Context<'_>) -> Result<Option<Located<Secret>>, Error> {
-    if let Some(path) = context.world.variable(TOKEN_FILE) {
+    if let Some(path) = context.world.path(TOKEN_FILE) {
         let origin = Origin::environment(TOKEN_FILE);
         let token = std::fs::read_to_string(path).map_err(|source| Error::Io {
             what: "the container's token file",
@@ -89,7 +89,8 @@ fn token(context: &Context<'_>) -> Result<Option<Located<Secret>>, Error> {
         })?;
         return Ok(Some(Located::new(Secret::new(token), origin)));
     }
-    let token = context.world.variable(TOKEN);
+    let token = context.world.text(TOKEN);
+    let token = token.map_err(|error| Error::invalid(error.to_string(), Some(Origin::environment(TOKEN))))?;
     Ok(token.map(|token| Located::new(Secret::new(token), Origin::environment(TOKEN))))
 }
 

@@ -5,7 +5,7 @@ use super::plan::{Environment, Intent, Planned, section};
 use super::{Context, Error, Explicit, Provider, plain};
 use crate::credentials::Credentials;
 use crate::failure::{Command, Hint};
-use crate::origin::{Located, Origin};
+use crate::origin::{Located, Origin, shown};
 use crate::profile::FileKind;
 use crate::secret::Secret;
 
@@ -51,6 +51,15 @@ pub(super) fn environment(context: &Context<'_>, environment: Environment) -> Pl
     let skipped = |reason: &str| Planned::new(Provider::Env, Vec::new(), Intent::Skipped(reason.to_owned()));
     if environment == Environment::Ignored {
         return skipped("the profile was named by an option");
+    }
+    // A key with a byte replaced is nobody's. Python fails when it signs with such a key.
+    for name in [ID, SECRET, "AWS_SECURITY_TOKEN", "AWS_SESSION_TOKEN"] {
+        if let Err(error) = context.world.text(name) {
+            return Planned::failed(
+                Provider::Env,
+                Error::invalid(error.to_string(), Some(Origin::environment(name))),
+            );
+        }
     }
     let variable = |name: &'static str| {
         let value = context.world.non_empty(name)?;
@@ -117,10 +126,7 @@ pub(super) fn file(context: &Context<'_>, provider: Provider, profile: &str) -> 
     let kind = if provider == Provider::ConfigFile { FileKind::Config } else { FileKind::Credentials };
     let file = context.files.file(kind);
     let Some(found) = file.section(&section(profile)) else {
-        return Ok(Planned::absent(
-            provider,
-            format!("no section for `{profile}` in {}", file.path.display()),
-        ));
+        return Ok(Planned::absent(provider, format!("no section for `{profile}` in {}", shown(file.path))));
     };
     let header = Origin::File(file.header_place(&found));
     let [id, secret] = [ID, SECRET].map(|key| file.value(&section(profile), key));

@@ -1,15 +1,17 @@
 //! The files of the first tools: the EC2 tools' credential file, and boto2's configuration.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::plan::{Ask, Intent, Planned};
 use super::{Context, Error, Provider};
 use crate::credentials::Credentials;
 use crate::ini::Document;
-use crate::origin::{Located, Origin, Place};
+use crate::origin::{Located, Origin, Place, shown};
 use crate::profile;
 use crate::secret::Secret;
 use crate::store::{self, Found, Problem};
+use crate::world::NoHome;
 
 const VARIABLE: &str = "AWS_CREDENTIAL_FILE";
 
@@ -20,25 +22,37 @@ pub(super) struct Ec2File {
 
 /// boto2's files, in the order in which they are looked at.
 pub(super) struct BotoConfig {
-    paths: Vec<PathBuf>,
+    paths: Vec<Result<PathBuf, NoHome>>,
     /// The variable, where it names the file.
     named_by: Option<Origin>,
 }
 
 /// The plan for the EC2 tools' file: it counts when the variable is set, even empty.
 pub(super) fn ec2_file(context: &Context<'_>) -> Planned {
-    let Some(path) = context.world.variable(VARIABLE) else {
+    let Some(path) = context.world.path(VARIABLE) else {
         return Planned::absent(Provider::Ec2CredentialsFile, format!("{VARIABLE} is not set"));
     };
-    let ask = Ask::Ec2File(Ec2File { path: context.world.expand_user(path) });
+    let path = match context.world.expand_user(path) {
+        Ok(path) => path,
+        Err(no_home) => {
+            let error = Error::Io {
+                what: "the credential file",
+                path: no_home.path.clone(),
+                source: std::io::Error::other(no_home),
+                origin: Some(Origin::environment(VARIABLE)),
+            };
+            return Planned::failed(Provider::Ec2CredentialsFile, error);
+        }
+    };
+    let ask = Ask::Ec2File(Ec2File { path });
     Planned::new(Provider::Ec2CredentialsFile, vec![Origin::environment(VARIABLE)], Intent::Ask(ask))
 }
 
 /// The plan for boto2's files: `BOTO_CONFIG` alone, or the two default places.
 pub(super) fn boto_config(context: &Context<'_>) -> Planned {
-    let (paths, looked_at) = match context.world.variable("BOTO_CONFIG") {
+    let (paths, looked_at) = match context.world.path("BOTO_CONFIG") {
         Some(path) => (vec![path], vec![Origin::environment("BOTO_CONFIG")]),
-        None => (vec!["/etc/boto.cfg", "~/.boto"], Vec::new()),
+        None => (["/etc/boto.cfg", "~/.boto"].map(OsStr::new).to_vec(), Vec::new()),
     };
     let paths = paths.into_iter().map(|path| context.world.expand(path)).collect();
     let config = BotoConfig { paths, named_by: looked_at.first().cloned() };
@@ -78,7 +92,7 @@ impl Ec2File {
             ))
         };
         let Some(access_key_id) = value("AWSAccessKeyId") else {
-            return Ok(Err(format!("no AWSAccessKeyId in {}", self.path.display())));
+            return Ok(Err(format!("no AWSAccessKeyId in {}", shown(&self.path))));
         };
         let Some(secret) = value("AWSSecretKey") else {
             return Err(Error::Partial {
@@ -96,6 +110,7 @@ impl BotoConfig {
     /// Reads the first file that has keys.
     pub(super) fn load(&self) -> Result<Result<Credentials, String>, Error> {
         for path in &self.paths {
+            let Ok(path) = path else { continue };
             let bytes = match store::read(path) {
                 Ok(Found::Bytes(bytes)) => bytes,
                 // To botocore a folder is no file.
@@ -133,7 +148,10 @@ impl BotoConfig {
             };
             return Ok(Ok(pair(access_key_id, secret)));
         }
-        let paths: Vec<String> = self.paths.iter().map(|path| path.display().to_string()).collect();
+        let path = |path: &Result<PathBuf, NoHome>| match path {
+            Ok(path) | Err(NoHome { path }) => shown(path).to_string(),
+        };
+        let paths: Vec<String> = self.paths.iter().map(path).collect();
         Ok(Err(format!("no keys in {}", paths.join(" or "))))
     }
 

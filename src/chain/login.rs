@@ -1,6 +1,7 @@
 //! `login_session`: a console sign-in made by `aws login`. Its credentials are taken while they last; renewing
 //! them is not built yet.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use jiff::SignedDuration;
@@ -17,6 +18,7 @@ use crate::failure::Command;
 use crate::origin::{Located, Origin};
 use crate::secret::Secret;
 use crate::store::{self, Found, Problem};
+use crate::world::NoHome;
 
 /// A sign-in.
 pub(super) struct Plan {
@@ -37,9 +39,9 @@ pub(super) fn plan(context: &Context<'_>, profile: &str) -> Result<Planned, Erro
 impl Plan {
     /// Reads the sign-in.
     pub(super) fn load(self, context: &Context<'_>) -> Result<Loaded, Error> {
-        let path = self.path(context);
+        let path = self.path(context).map_err(|no_home| self.required(&no_home.to_string(), None))?;
         let origin = Origin::Cache { path: path.clone() };
-        let missing = |what: &str| self.required(what, &origin);
+        let missing = |what: &str| self.required(what, Some(&origin));
         let bytes = match store::read(&path) {
             Ok(Found::Bytes(bytes)) => Zeroizing::new(bytes),
             Ok(Found::Absent) | Err(Problem::DanglingLink { .. }) => {
@@ -77,18 +79,19 @@ impl Plan {
         Ok(Loaded { identity, key: Some(key), stage: Stage::Ready(credentials) })
     }
 
-    fn path(&self, context: &Context<'_>) -> PathBuf {
+    fn path(&self, context: &Context<'_>) -> Result<PathBuf, NoHome> {
         let digest = Sha256::digest(&self.session.value);
         let name = hex(&digest);
-        let folder = context.world.variable("AWS_LOGIN_CACHE_DIRECTORY").unwrap_or("~/.aws/login/cache");
-        context.world.expand(folder).join(format!("{name}.json"))
+        let folder = context.world.path("AWS_LOGIN_CACHE_DIRECTORY");
+        let folder = folder.unwrap_or(OsStr::new("~/.aws/login/cache"));
+        Ok(context.world.expand(folder)?.join(format!("{name}.json")))
     }
 
-    fn required(&self, what: &str, origin: &Origin) -> Error {
+    fn required(&self, what: &str, origin: Option<&Origin>) -> Error {
         Error::LoginRequired {
             message: format!("{what}: `{}`", self.session.value),
             command: Command::new(["aws", "login"]).profile(&self.profile),
-            origin: Some(origin.clone()),
+            origin: origin.cloned(),
         }
     }
 }

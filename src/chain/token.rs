@@ -36,7 +36,7 @@ const RENEW_WITHIN: SignedDuration = SignedDuration::from_mins(15);
 impl SsoToken<'_> {
     /// The token, renewed if it ends soon and can be renewed. Only sessions have tokens that can.
     pub(super) fn get(&self, context: &Context<'_>) -> Result<Token, Error> {
-        let path = self.path(context);
+        let path = self.path(context)?;
         let origin = Origin::Cache { path: path.clone() };
         let kept = self.read(&path)?;
         let (access_token, expires_at) = self.usable(&kept, &origin, context.world.now())?;
@@ -77,10 +77,12 @@ impl SsoToken<'_> {
     }
 
     /// AWS CLI's name for the file: a digest of the session's name, or of the start URL as it is written.
-    fn path(&self, context: &Context<'_>) -> PathBuf {
+    fn path(&self, context: &Context<'_>) -> Result<PathBuf, Error> {
         let digest = Sha1::digest(self.session.unwrap_or(self.start_url));
         let name = hex(&digest);
-        context.world.expand_user("~/.aws/sso/cache").join(format!("{name}.json"))
+        let folder = context.world.expand_user("~/.aws/sso/cache");
+        let folder = folder.map_err(|no_home| self.login_required(&no_home.to_string(), None))?;
+        Ok(folder.join(format!("{name}.json")))
     }
 
     fn read(&self, path: &std::path::Path) -> Result<Map<String, Value>, Error> {

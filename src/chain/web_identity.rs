@@ -13,10 +13,14 @@ use crate::origin::{Located, Origin};
 use crate::secret::Secret;
 use crate::service::{Service, sts};
 
+const TOKEN_FILE: &str = "AWS_WEB_IDENTITY_TOKEN_FILE";
+
 /// A role and its token.
 pub(super) struct Plan {
     role_arn: Located<String>,
     token_file: Located<String>,
+    /// The same file, byte for byte.
+    token_path: PathBuf,
     role_session_name: Option<String>,
 }
 
@@ -34,7 +38,7 @@ pub(super) fn plan(context: &Context<'_>, profile: &str, environment: Environmen
         }
     };
     let provider = Provider::AssumeRoleWithWebIdentity;
-    let token_file = match value("AWS_WEB_IDENTITY_TOKEN_FILE", "web_identity_token_file")? {
+    let token_file = match value(TOKEN_FILE, "web_identity_token_file")? {
         None => return Ok(Planned::absent(provider, "no web_identity_token_file")),
         Some(path) if path.value.is_empty() => {
             let reason = format!("{} is empty", path.origin);
@@ -52,7 +56,11 @@ pub(super) fn plan(context: &Context<'_>, profile: &str, environment: Environmen
     let name = value("AWS_ROLE_SESSION_NAME", "role_session_name")?;
     let role_session_name = name.map(|name| name.value).filter(|name| !name.is_empty());
     let looked_at = vec![token_file.origin.clone(), role_arn.origin.clone()];
-    let plan = Plan { role_arn, token_file, role_session_name };
+    let token_path = match &token_file.origin {
+        Origin::Environment { .. } => context.world.path(TOKEN_FILE).map(PathBuf::from).unwrap_or_default(),
+        _ => PathBuf::from(&token_file.value),
+    };
+    let plan = Plan { role_arn, token_file, token_path, role_session_name };
     Ok(Planned::new(provider, looked_at, Intent::Ask(Ask::WebIdentity(plan))))
 }
 
@@ -74,7 +82,7 @@ impl Plan {
 
     fn assume(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         // botocore reads the token before it makes the client.
-        let path = PathBuf::from(&self.token_file.value);
+        let path = self.token_path.clone();
         let token = std::fs::read_to_string(&path).map_err(|source| Error::Io {
             what: "the web identity token file",
             path,

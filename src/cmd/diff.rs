@@ -3,6 +3,7 @@
 use similar::{ChangeTag, TextDiff};
 
 use crate::ini::{Document, Kind, lowered};
+use crate::origin::shown;
 use crate::profile::Edited;
 use crate::settings;
 use crate::ui::Ui;
@@ -13,7 +14,7 @@ const MASK: &str = "****************";
 pub(super) fn of(edited: &[Edited], ui: &Ui) -> Vec<u8> {
     let mut text = String::new();
     for Edited { path, before, after } in edited {
-        let path = ui.shown(&path.display().to_string()).into_owned();
+        let path = ui.shown(&shown(path).to_string()).into_owned();
         let bold = ui.style().bold();
         text.push_str(&format!(
             "{}\n{}\n",

@@ -15,14 +15,14 @@ use crate::world::World;
 /// Runs the command.
 pub(super) fn run(args: &ListProfiles, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let names_only = args.format == Format::Text && !args.long && !ui.is_verbose();
-    if names_only && let Some(names) = Names::read(world)? {
+    if names_only && let Some(names) = Names::read(world) {
         return if ui.out_is_terminal() {
             print(names.lines().split_terminator('\n').map(Cow::Borrowed), ui)
         } else {
             Ok(ui.write(names.lines().as_bytes()).map(|()| Exit::Success)?)
         };
     }
-    let (files, mut unread) = Files::read(world)?.in_part();
+    let (files, mut unread) = Files::read(world).in_part();
     for problem in files.both().iter().filter_map(|file| file.check().err()) {
         ui.problem(&problem);
     }

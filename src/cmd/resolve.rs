@@ -11,7 +11,7 @@ use crate::chain::{Provider, Resolution};
 use crate::cli::{Format, Global, Resolve};
 use crate::credentials::Credentials;
 use crate::failure::{Exit, Explain, Failure};
-use crate::origin::Origin;
+use crate::origin::{Origin, shown};
 use crate::render::{self, Report, Warning};
 use crate::settings::{self, Applies, Sdk, Setting};
 use crate::ui::Ui;
@@ -125,7 +125,7 @@ fn warnings(session: &Session<'_>, credentials: Option<&(Provider, Credentials)>
             .flat_map(|section| section.entries())
             .any(|entry| settings::is_secret(&String::from_utf8_lossy(entry.key()).to_lowercase()));
         if holds_secrets {
-            let path = file.path.display();
+            let path = shown(file.path);
             warn(
                 "loose-mode",
                 format!("{path} holds secrets and others can read it (mode {mode:o}): `chmod 600` it"),

@@ -90,7 +90,7 @@ impl<'w> Session<'w> {
         ui: &Ui,
         take: impl FnOnce(Reading, &Selection) -> Result<(Files, Vec<Error>), Error>,
     ) -> Result<Session<'w>, Failure> {
-        let reading = Files::read(world)?;
+        let reading = Files::read(world);
         let selection = settings::select(world, global.profile.as_deref(), sdk)?;
         let (files, unread) = take(reading, &selection)?;
         let options = Options { region: global.region.clone() };
@@ -138,7 +138,7 @@ impl<'w> Session<'w> {
             explicit: self.explicit.as_ref(),
             sdk: self.sdk,
             offline: manner.offline,
-            cache: keeps.then(|| Cache::new(self.world, preferences.caches_processes())),
+            cache: keeps.then(|| Cache::new(self.world, preferences.caches_processes())).flatten(),
             net: &net,
             marks: vec![(CIRCLE.to_owned(), self.circle())],
             operator: &operator,

@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 use super::diff;
 use crate::cli::{Elsewhere, Global, Set};
 use crate::failure::{Code, Command, Exit, Failure, Hint};
+use crate::origin::shown;
 use crate::profile::{Files, KeyPath, Placed, SectionName, Wanted};
 use crate::secret::Secret;
 use crate::settings::{self, Sdk};
@@ -116,7 +117,7 @@ pub(super) fn tell(placed: &Placed, ui: &Ui) {
     ui.detail(format_args!("{}", placed.place));
     for line in &placed.repetitions {
         let key = placed.place.key.as_deref().unwrap_or_default();
-        ui.warning(format_args!("{}:{line}: removed a repetition of `{key}`", placed.place.path.display()));
+        ui.warning(format_args!("{}:{line}: removed a repetition of `{key}`", shown(&placed.place.path)));
     }
 }
 
@@ -124,7 +125,7 @@ fn warn_if_unreadable(edited: &crate::profile::Edited, ui: &Ui) {
     if let Some(fault) = edited.after.faults().first() {
         ui.warning(format_args!(
             "{}:{}: {}; until it is mended AWS CLI and boto3 read nothing of this file",
-            edited.path.display(),
+            shown(&edited.path),
             fault.line,
             fault.kind
         ));

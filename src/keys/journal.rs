@@ -187,9 +187,8 @@ pub fn hold(world: &World) -> Result<Held, Error> {
 }
 
 fn folder(world: &World) -> Result<PathBuf, Error> {
-    let configured = world.non_empty("XDG_STATE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
-    let folder = configured.unwrap_or_else(|| world.expand_user("~/.local/state"));
-    if folder.starts_with("~") { Err(Error::NoHome) } else { Ok(folder.join("xcred/rotations")) }
+    let folder = world.xdg_folder("XDG_STATE_HOME").or_else(|| world.expand_user("~/.local/state").ok());
+    Ok(folder.ok_or(Error::NoHome)?.join("xcred/rotations"))
 }
 
 #[cfg(test)]

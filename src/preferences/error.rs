@@ -1,7 +1,7 @@
 //! What can be wrong with the settings' file, or with what was asked of it.
 
 use crate::failure::{Code, Command, Exit, Explain, Hint};
-use crate::origin::{Origin, Place};
+use crate::origin::{Origin, Place, shown};
 use crate::store::Problem;
 
 use super::{Kind, Name};
@@ -44,7 +44,7 @@ pub enum Error {
         table: bool,
     },
     /// The lines around a setting are laid out in a way that can't be edited.
-    #[error("{}: `{name}` can't be changed among the lines around it", place.path.display())]
+    #[error("{}: `{name}` can't be changed among the lines around it", shown(&place.path))]
     Entangled {
         /// The file.
         place: Place,

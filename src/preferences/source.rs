@@ -15,9 +15,8 @@ const BOM: &str = "\u{feff}";
 /// Where the settings are: in `XDG_CONFIG_HOME`, which counts only if it is absolute, else in `~/.config`. Nowhere
 /// for a user without a home.
 pub fn path(world: &World) -> Option<PathBuf> {
-    let configured = world.non_empty("XDG_CONFIG_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
-    let folder = configured.unwrap_or_else(|| world.expand_user("~/.config"));
-    (!folder.starts_with("~")).then(|| folder.join("xcred/config.toml"))
+    let folder = world.xdg_folder("XDG_CONFIG_HOME").or_else(|| world.expand_user("~/.config").ok())?;
+    Some(folder.join("xcred/config.toml"))
 }
 
 /// The text of the file.

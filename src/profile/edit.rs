@@ -1,12 +1,14 @@
 //! Changes to the files: where a key goes, and whole profiles with everything that refers to them.
 
+use std::path::Path;
 use std::sync::Arc;
 
+use super::files::as_shown;
 use super::{Error, File, FileKind, Files, KeyPath, SectionName};
 use crate::ini::{Change, Document, Key, Refusal};
 use crate::origin::{Origin, Place};
 use crate::store;
-use crate::world::World;
+use crate::world::{NoHome, World};
 
 /// The keys that AWS CLI keeps in the credentials file.
 const CREDENTIALS: [&str; 4] =
@@ -24,7 +26,7 @@ pub struct Placed {
 /// A file that an edit concerned.
 pub struct Edited {
     /// Where it is.
-    pub path: Arc<std::path::Path>,
+    pub path: Arc<Path>,
     /// Its content before.
     pub before: Document,
     /// Its content now.
@@ -38,12 +40,20 @@ impl Files {
         world: &World,
         mut change: impl FnMut(&mut Files) -> Result<T, Error>,
     ) -> Result<(T, Vec<Edited>), Error> {
-        let paths = Files::paths(world)?;
-        let distinct: Vec<&std::path::Path> =
-            if paths[0] == paths[1] { vec![&paths[0]] } else { vec![&paths[0], &paths[1]] };
-        let ((outcome, edited), _) = store::edit(&distinct, |contents| {
-            let (outcome, edited) = Files::changed(&paths, contents.to_vec(), &mut change)?;
-            for (content, edited) in contents.iter_mut().zip(&edited) {
+        let located = Files::paths(world);
+        let paths = located.clone().map(as_shown);
+        let distinct = &located[..if paths[0] == paths[1] { 1 } else { 2 }];
+        let known: Vec<&Path> = distinct.iter().flatten().map(AsRef::as_ref).collect();
+        let ((outcome, edited), _) = store::edit(&known, |contents| {
+            let mut there = contents.iter();
+            let all = distinct.iter().map(|path| match path {
+                Ok(_) => there.next().cloned().unwrap_or_default(),
+                Err(_) => Vec::new(),
+            });
+            let (outcome, edited) = Files::changed(&paths, all.collect(), &mut change)?;
+            refuse_homeless(&located, &edited)?;
+            let known = distinct.iter().zip(&edited).filter(|(path, _)| path.is_ok());
+            for (content, (_, edited)) in contents.iter_mut().zip(known) {
                 *content = edited.after.bytes().to_vec();
             }
             Ok::<_, Error>((outcome, edited))
@@ -59,6 +69,7 @@ impl Files {
         let files = Files::load(world)?;
         let contents = files.documents.iter().map(|document| document.bytes().to_vec()).collect();
         let (outcome, edited) = Files::changed(&files.paths, contents, &mut change)?;
+        refuse_homeless(&Files::paths(world), &edited)?;
         Ok((outcome, only_changed(edited)))
     }
 
@@ -72,7 +83,7 @@ impl Files {
     }
 
     fn changed<T>(
-        paths: &[Arc<std::path::Path>; 2],
+        paths: &[Arc<Path>; 2],
         contents: Vec<Vec<u8>>,
         change: &mut impl FnMut(&mut Files) -> Result<T, Error>,
     ) -> Result<(T, Vec<Edited>), Error> {
@@ -269,6 +280,14 @@ impl Files {
         let place = Place { path, line: change.line, section: Some(header.into()), key: Some(key.into()) };
         Placed { place, repetitions: change.repetitions }
     }
+}
+
+/// Refuses to write what has no home.
+fn refuse_homeless(located: &[Result<Arc<Path>, NoHome>; 2], edited: &[Edited]) -> Result<(), Error> {
+    let homeless = located.iter().zip(edited).find_map(|(path, edited)| {
+        path.as_ref().err().filter(|_| edited.before.bytes() != edited.after.bytes())
+    });
+    homeless.map_or(Ok(()), |no_home| Err(Error::NoHome(no_home.clone())))
 }
 
 fn only_changed(edited: Vec<Edited>) -> Vec<Edited> {

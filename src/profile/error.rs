@@ -4,13 +4,14 @@ use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::ini::{FaultKind, Refusal};
 use crate::origin::{Origin, Place};
 use crate::store::Problem;
+use crate::world::NoHome;
 
 /// An error of this room.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A default path begins with `~`, and there is no home.
-    #[error("no home folder: `HOME` is not set, and the password file doesn't know this user")]
-    NoHome,
+    /// A file that is to be written is in a home that there isn't.
+    #[error(transparent)]
+    NoHome(NoHome),
     /// The file can't be read or written.
     #[error(transparent)]
     Store(#[from] Problem),
@@ -89,7 +90,7 @@ impl Explain for Error {
     fn code(&self) -> Code {
         match self {
             Error::Store(problem) => problem.code(),
-            Error::NoHome => Code::Io,
+            Error::NoHome(_) => Code::Io,
             Error::Unreadable { .. } => Code::ConfigParse,
             Error::NotFound { .. } => Code::ProfileNotFound,
             Error::Exists { .. } | Error::Refused { .. } | Error::InUse { .. } => Code::InvalidConfig,
@@ -100,14 +101,14 @@ impl Explain for Error {
     fn exit(&self) -> Exit {
         match self {
             Error::Store(problem) => problem.exit(),
-            Error::NoHome => Exit::Configuration,
+            Error::NoHome(_) => Exit::Configuration,
             _ => self.code().exit(),
         }
     }
 
     fn help(&self) -> Option<Hint> {
         match self {
-            Error::NoHome => Some("set HOME, or AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE".into()),
+            Error::NoHome(_) => Some("set HOME, or AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE".into()),
             Error::Store(problem) => problem.help(),
             Error::Unreadable { fault, .. } => {
                 Some(format!("{}; until then AWS CLI and boto3 read nothing", fault.mend()).into())

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::hash::BuildHasher as _;
 use std::path::Path;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use super::{Error, FileKind, Heading, SectionName};
 use crate::ini::{Bytes, Document, Entry, Section, Value, lowered};
 use crate::origin::{Located, Origin, Place};
 use crate::store;
-use crate::world::World;
+use crate::world::{NoHome, World};
 
 /// The config and the credentials file. One path may serve as both: then there is one document.
 #[derive(Debug)]
@@ -55,28 +56,24 @@ pub struct File<'f> {
 
 impl Files {
     /// Where the files are: `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, or the defaults in `~/.aws`.
-    pub fn paths(world: &World) -> Result<[Arc<Path>; 2], Error> {
+    pub(super) fn paths(world: &World) -> [Result<Arc<Path>, NoHome>; 2] {
         let path = |variable: &str, default: &str| {
-            let path = world.expand(world.variable(variable).unwrap_or(default));
-            let homeless = world.variable(variable).is_none() && path.starts_with("~");
-            if homeless { Err(Error::NoHome) } else { Ok(Arc::from(path)) }
+            world.expand(world.path(variable).unwrap_or(OsStr::new(default))).map(Arc::from)
         };
-        Ok([
-            path("AWS_CONFIG_FILE", "~/.aws/config")?,
-            path("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials")?,
-        ])
+        [path("AWS_CONFIG_FILE", "~/.aws/config"), path("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials")]
     }
 
     /// Reads both files. A file that is not there is empty; nothing is created.
     pub fn load(world: &World) -> Result<Files, Error> {
-        Files::read(world)?.whole()
+        Files::read(world).whole()
     }
 
-    /// Reads both files, as far as they can be read.
-    pub fn read(world: &World) -> Result<Reading, Error> {
-        let paths = Files::paths(world)?;
+    /// Reads both files, as far as they can be read. One in a home that there isn't is not there, as in botocore.
+    pub fn read(world: &World) -> Reading {
+        let paths = Files::paths(world);
         let mut problems = Vec::new();
-        let mut read = |path: &Path| {
+        let mut read = |path: &Result<Arc<Path>, NoHome>| {
+            let Ok(path) = path else { return Document::default() };
             let found = store::open(path, |file, size| Bytes::read(file, size).map(Document::parse));
             let found = found.unwrap_or_else(|problem| {
                 problems.push(Error::from(problem));
@@ -88,7 +85,7 @@ impl Files {
         if paths[0] != paths[1] {
             documents.push(read(&paths[1]));
         }
-        Ok(Reading { files: Files { paths, documents }, problems })
+        Reading { files: Files { paths: paths.map(as_shown), documents }, problems }
     }
 
     /// One of the files.
@@ -168,6 +165,11 @@ impl Files {
     pub fn keys(&self, name: &SectionName) -> BTreeSet<String> {
         self.both().iter().flat_map(|file| file.keys(name)).collect()
     }
+}
+
+/// A path as it is shown, whether it leads anywhere or not.
+pub(super) fn as_shown(path: Result<Arc<Path>, NoHome>) -> Arc<Path> {
+    path.unwrap_or_else(|no_home| Arc::from(no_home.path))
 }
 
 impl<'f> File<'f> {

@@ -6,7 +6,7 @@ use std::hash::BuildHasher as _;
 use hashbrown::hash_table::{Entry, HashTable};
 use rustc_hash::FxBuildHasher;
 
-use super::{Error, FileKind, Files, Heading};
+use super::{FileKind, Files, Heading};
 use crate::world::World;
 use crate::{ini, store};
 
@@ -24,22 +24,24 @@ impl Names {
     /// The names of all profiles: the config file's in file order, then those that only the credentials file has.
     ///
     /// Nothing if there is more to say, or more to look at: [`Files::read`] does that.
-    pub fn read(world: &World) -> Result<Option<Names>, Error> {
+    pub fn read(world: &World) -> Option<Names> {
         let mut names = Names::default();
-        let [config, credentials] = Files::paths(world)?;
+        let [config, credentials] = Files::paths(world);
         if config == credentials {
-            return Ok(None);
+            return None;
         }
         for (kind, path) in [(FileKind::Config, &config), (FileKind::Credentials, &credentials)] {
+            // What is in a home that there isn't is not there.
+            let Ok(path) = path else { continue };
             let read = store::open(path, |text, size| {
                 let mut file = names.of_file(kind, size);
                 ini::headers(text, size, |header| file.take(header))
             });
             if !matches!(read, Ok(None | Some(true))) {
-                return Ok(None);
+                return None;
             }
         }
-        Ok(Some(names))
+        Some(names)
     }
 
     fn of_file(&mut self, kind: FileKind, size: usize) -> OfFile<'_> {

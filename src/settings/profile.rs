@@ -1,6 +1,6 @@
 //! Which profile is meant.
 
-use crate::failure::Failure;
+use crate::failure::{Code, Failure};
 use crate::origin::{Located, Origin};
 use crate::profile::SectionName;
 use crate::world::World;
@@ -46,8 +46,15 @@ pub fn select(world: &World, option: Option<&str>, sdk: Sdk) -> Result<Selection
         Some(name) => (name.to_owned(), Origin::Option { name: "--profile" }),
         None => {
             let mut variables = sdk.profile_variables().iter();
-            match variables.find_map(|variable| Some((world.variable(variable)?, *variable))) {
-                Some((name, variable)) => (name.to_owned(), Origin::environment(variable)),
+            match variables.find(|variable| world.variable(variable).is_some()) {
+                Some(variable) => {
+                    let name = world.text(variable);
+                    let name = name.map_err(|error| {
+                        Failure::plain(Code::InvalidConfig, error.to_string())
+                            .with_help(format!("give `--profile`, or correct {variable}"))
+                    })?;
+                    (name.unwrap_or_default().to_owned(), Origin::environment(*variable))
+                }
                 None => ("default".to_owned(), Origin::Default),
             }
         }

@@ -20,6 +20,7 @@ mod grammar;
 mod harm;
 mod harness;
 mod hints;
+mod homes;
 mod kept;
 mod keys;
 mod keys_interrupted;

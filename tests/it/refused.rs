@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
+use std::os::unix::process::ExitStatusExt as _;
 use std::process::Command;
 
 use crate::disk::{after, around, is_root, listing, names, set_mode, tell_skipped};
@@ -134,26 +134,6 @@ fn a_device_is_an_empty_file_that_cannot_be_saved() {
     let words = sandbox.run(&["set", "region", "eu-west-1"]).failure(255);
     assert!(words.starts_with("error: `/dev/null` is not a file that can be saved"), "{words}");
     assert!(!sandbox.path(".aws").exists());
-}
-
-#[test]
-fn without_a_home_the_files_have_to_be_named() {
-    if !is_root() {
-        return; // Nobody else can become a user whom the password file doesn't know.
-    }
-    let sandbox = Sandbox::new();
-    let homeless = |arguments: &[&str]| {
-        let mut command = sandbox.unprivileged();
-        command.env_remove("HOME").uid(54321).args(arguments);
-        sandbox.finish(command, "")
-    };
-    let before = listing(sandbox.home());
-    for (arguments, _) in COMMANDS {
-        let words = homeless(arguments).failure(253);
-        let told = "error: no home folder: `HOME` is not set, and the password file doesn't know this user\n";
-        assert!(words.starts_with(told) && words.contains("AWS_CONFIG_FILE"), "{arguments:?}: {words}");
-    }
-    assert_eq!(listing(sandbox.home()).keys().collect::<Vec<_>>(), before.keys().collect::<Vec<_>>());
 }
 
 #[test]

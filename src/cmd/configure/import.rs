@@ -4,7 +4,7 @@ use super::{Setting, save};
 use crate::cli::configure::Import;
 use crate::cmd::{diff, set};
 use crate::failure::{Code, Exit, Failure};
-use crate::origin::Place;
+use crate::origin::{Place, shown};
 use crate::profile::{Error, Files, SectionName};
 use crate::secret::Secret;
 use crate::settings;
@@ -79,7 +79,10 @@ fn read(source: &str, setting: &Setting<'_>) -> Result<(String, Secret), Failure
     }
     let path = source.strip_prefix("file://").unwrap_or(source);
     let path = setting.world.expand_user(path);
-    let name = path.display().to_string();
+    let path = path.map_err(|no_home| {
+        Failure::plain(Code::InvalidConfig, no_home.to_string()).with_help("give the file's whole path")
+    })?;
+    let name = shown(&path).to_string();
     let Found::Bytes(bytes) = store::read(&path)? else {
         return Err(Failure::usage(format!("{name} is not there")));
     };

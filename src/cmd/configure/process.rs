@@ -59,8 +59,8 @@ fn is_found(program: &str, world: &World) -> bool {
     if program.starts_with('/') {
         return Path::new(program).is_file();
     }
-    let folders = world.non_empty("PATH").unwrap_or_default();
-    folders.split(':').any(|folder| Path::new(folder).join(program).is_file())
+    let folders = world.path("PATH").unwrap_or_default();
+    std::env::split_paths(folders).any(|folder| folder.join(program).is_file())
 }
 
 /// The first sign that would mean something to a shell, outside of the quotes that take its meaning away.

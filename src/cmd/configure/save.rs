@@ -4,7 +4,7 @@ use super::Setting;
 use super::rivals::{self, Way};
 use crate::cmd::{diff, set};
 use crate::failure::{Command, Exit, Failure, Hint};
-use crate::origin::{Origin, Place};
+use crate::origin::{Origin, Place, shown};
 use crate::profile::{Error, FileKind, Files, KeyPath, Placed, SectionName};
 use crate::secret::Secret;
 use crate::ui::Ui;
@@ -118,7 +118,7 @@ impl Applied {
             }
             for (Place { path, section, .. }, keys) in told {
                 let section = section.as_deref().unwrap_or_default();
-                ui.note(format_args!("{does} {} in {} [{section}]", keys.join(", "), path.display()));
+                ui.note(format_args!("{does} {} in {} [{section}]", keys.join(", "), shown(path)));
             }
         }
         for (key, place) in &self.hidden {

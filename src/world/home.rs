@@ -1,0 +1,166 @@
+//! Home folders, and paths that begin in them.
+
+use std::borrow::Cow;
+use std::ffi::{OsStr, OsString};
+use std::fmt;
+use std::fs;
+use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+use std::path::{Path, PathBuf};
+
+use super::World;
+use crate::origin::shown;
+
+/// A path that begins in a home folder that nobody knows. For readers it is a file that isn't there; to look for
+/// it below a folder called `~` would be somebody else's file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub struct NoHome {
+    /// The path, with its `~`.
+    pub path: PathBuf,
+}
+
+impl fmt::Display for NoHome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let first = self.path.iter().next().unwrap_or_default();
+        if first == "~" {
+            f.write_str("no home folder: `HOME` is not set, and the password file doesn't know this user")
+        } else {
+            write!(
+                f,
+                "no home folder `{}`: the password file doesn't know this user",
+                shown(Path::new(first))
+            )
+        }
+    }
+}
+
+impl World {
+    /// The user's home: `HOME` where it is set (even empty), else what the password file says.
+    fn home(&self) -> Option<Cow<'_, [u8]>> {
+        let by_password_file =
+            || self.home_where(2, rustix::process::getuid().as_raw().to_string().as_bytes()).map(Cow::Owned);
+        self.path("HOME").map(|home| Cow::Borrowed(home.as_bytes())).or_else(by_password_file)
+    }
+
+    /// A path as botocore takes it from a variable or a default: `$NAME` and `${NAME}` first, then a leading `~`
+    /// or `~user`. A variable that isn't set stays as it is.
+    ///
+    /// # Errors
+    /// There is no such home.
+    pub fn expand(&self, path: impl AsRef<OsStr>) -> Result<PathBuf, NoHome> {
+        self.expand_user(OsString::from_vec(self.expand_variables(path.as_ref().as_bytes())))
+    }
+
+    /// Expands a leading `~` or `~user`, as Python's `expanduser` does.
+    ///
+    /// # Errors
+    /// There is no such home.
+    pub fn expand_user(&self, path: impl AsRef<OsStr>) -> Result<PathBuf, NoHome> {
+        let path = path.as_ref();
+        let Some(rest) = path.as_bytes().strip_prefix(b"~") else {
+            return Ok(PathBuf::from(path));
+        };
+        let (user, tail) = rest.split_at(memchr::memchr(b'/', rest).unwrap_or(rest.len()));
+        let home = if user.is_empty() { self.home() } else { self.home_where(0, user).map(Cow::Owned) };
+        let Some(home) = home else { return Err(NoHome { path: PathBuf::from(path) }) };
+        let end = home.iter().rposition(|byte| *byte != b'/').map_or(0, |last| last + 1);
+        let expanded = [&home[..end], tail].concat();
+        Ok(PathBuf::from(if expanded.is_empty() { "/".into() } else { OsString::from_vec(expanded) }))
+    }
+
+    fn expand_variables(&self, path: &[u8]) -> Vec<u8> {
+        let (mut expanded, mut rest) = (Vec::with_capacity(path.len()), path);
+        while let Some(at) = memchr::memchr(b'$', rest) {
+            expanded.extend_from_slice(&rest[..at]);
+            let after = &rest[at + 1..];
+            let braced =
+                after.strip_prefix(b"{").and_then(|inner| Some((inner, memchr::memchr(b'}', inner)?)));
+            let (name, length) = match braced {
+                Some((inner, close)) => (&inner[..close], close + 2),
+                None => {
+                    let word = |byte: &u8| *byte == b'_' || byte.is_ascii_alphanumeric();
+                    let end = after.iter().position(|byte| !word(byte)).unwrap_or(after.len());
+                    (&after[..end], end)
+                }
+            };
+            match self.variables.get(OsStr::from_bytes(name)).filter(|_| length > 0) {
+                Some(value) => expanded.extend_from_slice(value.bytes().as_bytes()),
+                None => expanded.extend_from_slice(&rest[at..=at + length]),
+            }
+            rest = &after[length..];
+        }
+        expanded.extend_from_slice(rest);
+        expanded
+    }
+
+    /// The home folder of the first line of the password file whose `field` is `wanted`.
+    ///
+    /// The file is read by hand because a static executable can't load the name service's modules; users known
+    /// only to a directory service have to set `HOME`.
+    fn home_where(&self, field: usize, wanted: &[u8]) -> Option<Vec<u8>> {
+        let passwd = match &self.passwd {
+            Some(passwd) => Cow::Borrowed(passwd),
+            None => Cow::Owned(fs::read("/etc/passwd").unwrap_or_default()),
+        };
+        passwd.split(|byte| *byte == b'\n').find_map(|line| {
+            let fields: Vec<&[u8]> = line.split(|byte| *byte == b':').collect();
+            (fields.get(field) == Some(&wanted)).then(|| fields.get(5).map(|home| home.to_vec()))?
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_expand_as_in_python() {
+        let mut world = World::of([("HOME", "/home/me/"), ("D", "~/d"), ("E", "")]);
+        world.passwd = Some(b"joe:x:1:1::/home/joe:/bin/sh\n".to_vec());
+        for (path, expanded) in [
+            ("~/.aws/config", "/home/me/.aws/config"),
+            ("~", "/home/me"),
+            ("$D/c", "/home/me/d/c"),
+            ("${D}c", "/home/me/dc"),
+            ("$NOPE/${NOPE}/$/x$", "$NOPE/${NOPE}/$/x$"),
+            ("a/~/b", "a/~/b"),
+            ("~joe/c", "/home/joe/c"),
+            ("x${E}y${", "xy${"),
+            ("", ""),
+        ] {
+            assert_eq!(world.expand(path).unwrap(), PathBuf::from(expanded), "{path}");
+        }
+        for (home, path, expanded) in
+            [("", "~/x", "/x"), ("", "~", "/"), ("//", "~", "/"), ("rel/", "~/x", "rel/x")]
+        {
+            assert_eq!(World::of([("HOME", home)]).expand(path).unwrap(), PathBuf::from(expanded), "{home}");
+        }
+    }
+
+    #[test]
+    fn a_home_that_nobody_knows_is_no_folder_called_tilde() {
+        let world = World::of([("HOME", "/home/me")]);
+        assert_eq!(world.expand("~ann/c"), Err(NoHome { path: "~ann/c".into() }));
+        let world = World::of([("D", "~/d")]);
+        let error = world.expand("$D/c").unwrap_err();
+        assert_eq!(error, NoHome { path: "~/d/c".into() });
+        assert!(error.to_string().starts_with("no home folder: "), "{error}");
+    }
+
+    #[test]
+    fn folders_are_bytes_that_need_not_be_text() {
+        let bytes = |bytes: &[u8]| OsString::from_vec(bytes.to_vec());
+        let mut world = World::of([
+            (bytes(b"HOME"), bytes(b"/caf\xe9/")),
+            (bytes(b"V"), bytes(b"\xff\xfe")),
+            (bytes(b"N\xe9"), bytes(b"n")),
+        ]);
+        world.passwd = Some(b"j\xe9:x:1:1:\xff:/home/j\xe9:/bin/sh\n".to_vec());
+        for (path, expanded) in [
+            (&b"~/.aws"[..], &b"/caf\xe9/.aws"[..]),
+            (b"/\xc3/$V/${N\xe9}$N\xe9", b"/\xc3/\xff\xfe/n$N\xe9"),
+            (b"~j\xe9/c", b"/home/j\xe9/c"),
+        ] {
+            assert_eq!(world.expand(bytes(path)).unwrap(), PathBuf::from(bytes(expanded)), "{path:?}");
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Home folders that are odd: not UTF-8, not there, not known to anybody.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::fs::lchown;
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+
+use crate::disk::{is_root, listing};
+use crate::harness::{CANARY, Outcome, Sandbox};
+use crate::loopback::Loopback;
+
+const KEYS: [(&str, &str); 3] = [
+    ("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"),
+    ("AWS_SECRET_ACCESS_KEY", CANARY),
+    ("AWS_REGION", "eu-west-1"),
+];
+
+/// Runs the program as a user whom the password file doesn't know, with no `HOME`.
+fn homeless(sandbox: &Sandbox, arguments: &[&str]) -> Option<Outcome> {
+    if !is_root() {
+        return None; // Nobody else can become such a user.
+    }
+    let mut command = sandbox.command();
+    for path in listing(sandbox.home()).into_keys() {
+        lchown(path, Some(54321), None).expect("root may");
+    }
+    command.env_remove("HOME").uid(54321).args(arguments);
+    Some(sandbox.finish(command, ""))
+}
+
+fn paths(sandbox: &Sandbox) -> Vec<PathBuf> {
+    listing(sandbox.home()).into_keys().collect()
+}
+
+fn latin(bytes: &[u8]) -> &Path {
+    Path::new(OsStr::from_bytes(bytes))
+}
+
+#[test]
+fn a_home_that_is_not_utf_8_is_that_folder() {
+    let sandbox = Sandbox::new();
+    let home = sandbox.home().join(latin(b"caf\xe9"));
+    fs::create_dir(&home).unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = sandbox.command();
+        command.env("HOME", &home).args(arguments);
+        sandbox.finish(command, "")
+    };
+    assert_eq!(run(&["set", "output", "json"]).success(), "");
+    assert_eq!(fs::read_to_string(home.join(".aws/config")).unwrap(), "[default]\noutput = json\n");
+    assert_eq!(run(&["get", "output"]).success(), "json\n");
+    assert_eq!(run(&["settings", "set", "cache.roles", "false"]).success(), "");
+    assert!(home.join(".config/xcred/config.toml").is_file());
+    assert_eq!(sandbox.home().read_dir().unwrap().count(), 1, "nothing beside it");
+
+    // Both the text and the JSON tell it from every other folder.
+    let (shown, _) = run(&["get", "output", "--show-origin"]).code(0);
+    assert!(shown.contains(r"caf\xe9/.aws/config:2"), "{shown}");
+    let json: serde_json::Value =
+        serde_json::from_str(&run(&["get", "output", "--format", "json"]).success()).unwrap();
+    assert!(json.to_string().contains(r"caf\\xe9/.aws/config"), "{json}");
+    #[expect(clippy::disallowed_methods, reason = "a fixture, not a user's file")]
+    fs::write(home.join(".aws/config"), "[default\n").unwrap();
+    let words = run(&["get", "output"]).failure(253);
+    assert!(words.contains(r"caf\xe9/.aws/config:1: "), "{words}");
+}
+
+#[test]
+fn files_that_variables_name_are_those_files_byte_for_byte() {
+    let sandbox = Sandbox::new();
+    let folder = sandbox.home().join(latin(b"\xff\xfe"));
+    fs::create_dir(&folder).unwrap();
+    let (config, credentials) = (folder.join(latin(b"c\xe9")), folder.join(latin(b"k\xc3")));
+    let run = |arguments: &[&str]| {
+        let mut command = sandbox.command();
+        command.env("AWS_CONFIG_FILE", &config).env("AWS_SHARED_CREDENTIALS_FILE", &credentials);
+        command.env("XDG_CONFIG_HOME", folder.join(latin(b"x\x80"))).args(arguments);
+        sandbox.finish(command, CANARY)
+    };
+    run(&["set", "region", "eu-west-1"]).success();
+    run(&["set", "aws_secret_access_key", "-"]).code(0);
+    run(&["settings", "set", "cache.roles", "false"]).success();
+    assert!(config.is_file() && fs::read_to_string(&credentials).unwrap().contains(CANARY));
+    assert!(folder.join(latin(b"x\x80/xcred/config.toml")).is_file());
+    assert_eq!(run(&["list-profiles"]).success(), "default\n");
+    assert_eq!(sandbox.home().read_dir().unwrap().count(), 1, "nothing beside it");
+}
+
+#[test]
+fn a_key_or_a_profile_that_is_not_utf_8_is_refused_and_not_replaced_by_another() {
+    let sandbox = Sandbox::new().config("[profile a\u{fffd}]\nregion = x\n");
+    let run = |variable: &str, arguments: &[&str]| {
+        let mut command = sandbox.command();
+        command.envs(KEYS).env("AWS_EC2_METADATA_DISABLED", "true");
+        command.env(variable, latin(b"a\xe9")).args(arguments);
+        sandbox.finish(command, "")
+    };
+    for variable in ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE"] {
+        let words = run(variable, &["credential-process"]).failure(253);
+        assert!(words.contains(&format!("{variable} is not UTF-8 text")), "{words}");
+    }
+    let words = run("AWS_PROFILE", &["set", "region", "y"]).failure(253);
+    assert!(words.contains("AWS_PROFILE is not UTF-8 text"), "{words}");
+}
+
+#[test]
+fn without_a_home_all_works_that_needs_no_file() {
+    let server = Loopback::sts();
+    for variable in ["UNUSED", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "BOTO_CONFIG"] {
+        let sandbox = Sandbox::new().revealing().env("AWS_EC2_METADATA_DISABLED", "true");
+        let sandbox = sandbox.env("AWS_ENDPOINT_URL_STS", &server.url).env(variable, "~/.aws/config");
+        let sandbox = KEYS.iter().fold(sandbox, |sandbox, (name, value)| sandbox.env(name, value));
+        // A folder that is called so is nobody's home.
+        let sandbox = sandbox.file("~/.aws/config", "[default]\nregion = of-somebody-else\n[profile x]\n");
+        let before = paths(&sandbox);
+        let Some(outcome) = homeless(&sandbox, &["credential-process"]) else { return };
+        assert!(outcome.success().contains("AKIAIOSFODNN7EXAMPLE"));
+        let out = |arguments: &[&str]| homeless(&sandbox, arguments).unwrap().success();
+        assert_eq!(out(&["get", "region"]), "eu-west-1\n");
+        assert_eq!(out(&["list-profiles"]), "");
+        assert_eq!(out(&["list-profiles", "--long"]).lines().count(), 1);
+        assert!(out(&["export-env"]).contains("AKIAIOSFODNN7EXAMPLE"));
+        assert_eq!(out(&["exec", "--", "printenv", "AWS_ACCESS_KEY_ID"]), "AKIAIOSFODNN7EXAMPLE\n");
+        assert!(out(&["whoami"]).contains("123456789012"));
+        assert!(out(&["settings", "list"]).len() > 10);
+        assert!(homeless(&sandbox, &["resolve"]).unwrap().code_is(0));
+        assert_eq!(paths(&sandbox), before, "nothing is created");
+    }
+}
+
+#[test]
+fn without_a_home_one_named_file_is_enough_for_what_concerns_it() {
+    let sandbox = Sandbox::new().file("c", "[default]\nregion = a\n").env("AWS_CONFIG_FILE", "c");
+    let Some(outcome) = homeless(&sandbox, &["set", "region", "eu-west-2"]) else { return };
+    assert_eq!(outcome.success(), "");
+    assert_eq!(sandbox.read("c"), "[default]\nregion = eu-west-2\n");
+    let told = "error: no home folder: `HOME` is not set, and the password file doesn't know this user\n";
+    let before = paths(&sandbox);
+    for arguments in [
+        &["set", "aws_access_key_id", "AKIAIOSFODNN7EXAMPLE"][..],
+        &["set", "aws_access_key_id", "AKIAIOSFODNN7EXAMPLE", "--dry-run"],
+        &["settings", "set", "cache.roles", "false"],
+    ] {
+        let words = homeless(&sandbox, arguments).unwrap().failure(253);
+        assert!(words.starts_with(told) && words.contains("help: set HOME"), "{arguments:?}: {words}");
+    }
+    let nothing = Sandbox::new();
+    for arguments in [&["set", "region", "eu-west-2"][..], &["set", "region", "eu-west-2", "--dry-run"]] {
+        let words = homeless(&nothing, arguments).unwrap().failure(253);
+        assert!(words.starts_with(told) && words.contains("AWS_CONFIG_FILE"), "{arguments:?}: {words}");
+    }
+    assert_eq!(paths(&sandbox), before);
+    assert!(nothing.home().read_dir().unwrap().next().is_none());
+}
+
+#[test]
+fn a_tilde_of_nobody_is_never_a_folder_of_that_name() {
+    let sandbox = Sandbox::new().env("AWS_CONFIG_FILE", "~nobody-here/c");
+    let sandbox = sandbox.file("~nobody-here/c", "[default]\nregion = of-somebody-else\n");
+    assert_eq!(sandbox.run(&["get", "region"]).code(1), (String::new(), String::new()));
+    let words = sandbox.run(&["set", "region", "x"]).failure(253);
+    assert!(words.starts_with("error: no home folder `~nobody-here`: "), "{words}");
+    assert_eq!(sandbox.read("~nobody-here/c"), "[default]\nregion = of-somebody-else\n");
+}
+
+#[test]
+fn a_role_without_a_home_is_not_kept_below_a_folder_called_tilde() {
+    let server = Loopback::sts();
+    let sandbox = Sandbox::new().revealing().env("AWS_CONFIG_FILE", "c").file(
+        "c",
+        "[default]\nrole_arn = arn:aws:iam::123456789012:role/x\ncredential_source = Environment\nregion = eu-west-1\n",
+    );
+    let sandbox = sandbox.env("AWS_ENDPOINT_URL_STS", &server.url).env("AWS_EC2_METADATA_DISABLED", "true");
+    let sandbox = KEYS.iter().fold(sandbox, |sandbox, (name, value)| sandbox.env(name, value));
+    let before = paths(&sandbox);
+    let Some(outcome) = homeless(&sandbox, &["credential-process", "--profile", "default"]) else { return };
+    assert!(outcome.success().contains("ASIAx"));
+    assert_eq!(paths(&sandbox), before);
+}
+
+#[test]
+fn homes_that_are_empty_relative_or_a_file_are_read_as_in_python() {
+    let home =
+        |value: &str| Sandbox::new().file("r/.aws/config", "[default]\nregion = x\n").env("HOME", value);
+    assert_eq!(home("r").run(&["get", "region"]).success(), "x\n");
+    assert_eq!(home("r///").run(&["get", "region"]).success(), "x\n");
+    // Below a file there is nothing, and nothing can be written.
+    let file = home("r/.aws/config");
+    assert_eq!(file.run(&["get", "region"]).code(1), (String::new(), String::new()));
+    let words = file.run(&["set", "region", "y"]).failure(253);
+    assert!(words.contains("r/.aws/config/.aws/config"), "{words}");
+    assert_eq!(file.read("r/.aws/config"), "[default]\nregion = x\n");
+    // An empty one is the root, not the folder that one happens to be in.
+    let empty = home("").file(".aws/config", "[default]\nregion = here\n");
+    let outcome = empty.run(&["get", "region", "--default", "none"]);
+    assert!(!outcome.code(0).0.contains("here"));
+}
