@@ -37,6 +37,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &World) -> Exit
         Err(error) => return usage(&error, &arguments, world),
     };
     let ui = Ui::new(world, cli.global.color, cli.global.verbose);
+    if let Some(folder) = world.state_folder() {
+        store::keep_records_in(folder.join("saves"));
+    }
     cmd::run(cli, world, &ui).unwrap_or_else(|failure| {
         ui.failure(&failure);
         failure.exit()

@@ -10,12 +10,14 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::fs;
-use std::hash::{BuildHasher as _, RandomState};
+use std::hash::BuildHasher as _;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
+use rustc_hash::FxBuildHasher;
 
 pub use home::NoHome;
 
@@ -125,8 +127,11 @@ impl World {
         if self.time.is_some() {
             return 0.5;
         }
-        // The standard library keys every such state afresh from the system's randomness.
-        let random = u32::try_from(RandomState::new().hash_one(()) >> 32).unwrap_or(0);
+        // Not from the system's randomness: a machine that has none must not keep a program from waiting. No two
+        // processes start in the same nanosecond with the same number.
+        static CALLS: AtomicU64 = AtomicU64::new(0);
+        let seed = (self.now().as_nanosecond(), std::process::id(), CALLS.fetch_add(1, Ordering::Relaxed));
+        let random = u32::try_from(FxBuildHasher.hash_one(seed) >> 32).unwrap_or(0);
         f64::from(random) / (f64::from(u32::MAX) + 1.0)
     }
 
@@ -169,6 +174,13 @@ impl World {
     /// The folder that a variable of the XDG specification names; it says that a relative one is to be ignored.
     pub fn xdg_folder(&self, name: &str) -> Option<PathBuf> {
         self.path(name).map(PathBuf::from).filter(|path| path.is_absolute())
+    }
+
+    /// The user's folder for state of this program, `XDG_STATE_HOME/xcred` or `~/.local/state/xcred`; nothing
+    /// without a home.
+    pub fn state_folder(&self) -> Option<PathBuf> {
+        let folder = self.xdg_folder("XDG_STATE_HOME").or_else(|| self.expand_user("~/.local/state").ok());
+        folder.map(|folder| folder.join("xcred"))
     }
 
     /// What the process that started this one is called: its executable's name, then the name that it goes by,

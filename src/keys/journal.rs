@@ -187,8 +187,7 @@ pub fn hold(world: &World) -> Result<Held, Error> {
 }
 
 fn folder(world: &World) -> Result<PathBuf, Error> {
-    let folder = world.xdg_folder("XDG_STATE_HOME").or_else(|| world.expand_user("~/.local/state").ok());
-    Ok(folder.ok_or(Error::NoHome)?.join("xcred/rotations"))
+    world.state_folder().map(|folder| folder.join("rotations")).ok_or(Error::NoHome)
 }
 
 #[cfg(test)]

@@ -4,10 +4,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::failure::{Code, Exit, Explain, Hint};
+use super::LARGEST;
+use super::holder::Holder;
+use super::small::size;
+use super::strategy::Why;
+use crate::failure::{Code, Command, Exit, Explain, Hint};
 
-/// Why a file could not be read or saved. Except for [`Torn`](Problem::Torn) and [`Unsynced`](Problem::Unsynced),
-/// nothing was changed.
+/// Why a file could not be read or saved. Except for [`Torn`](Problem::Torn), [`HalfWritten`](Problem::HalfWritten)
+/// and [`Unsynced`](Problem::Unsynced), nothing was changed.
 #[derive(Debug, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say what the variants and their fields mean")]
 pub enum Problem {
@@ -19,18 +23,18 @@ pub enum Problem {
     DanglingLink { path: PathBuf },
     #[error("no permission to read `{path}`")]
     Denied { path: PathBuf },
-    #[error("`{path}` is larger than 1 GiB")]
-    TooLarge { path: PathBuf },
+    #[error("`{path}` is larger than {}", size(*limit))]
+    TooLarge { path: PathBuf, limit: u64 },
     #[error("`{path}` cannot be read")]
     Read { path: PathBuf, source: io::Error },
     #[error("`{path}` is not writable")]
     ReadOnly { path: PathBuf, source: io::Error },
-    #[error("another process has kept the folder `{folder}` locked for {} seconds", waited.as_secs())]
-    Locked { folder: PathBuf, waited: Duration },
-    #[error("another process holds `{path}`")]
-    Held { path: PathBuf },
-    #[error("the file system of the folder `{folder}` cannot lock it")]
-    NoLocks { folder: PathBuf, source: io::Error },
+    #[error("{} has kept `{path}` locked for {} seconds", who(holder.as_ref()), waited.as_secs())]
+    Locked { path: PathBuf, waited: Duration, holder: Option<Holder> },
+    #[error("{} holds `{path}`", who(holder.as_ref()))]
+    Held { path: PathBuf, holder: Option<Holder> },
+    #[error("the file system of `{path}` can't lock it")]
+    NoLocks { path: PathBuf, source: io::Error },
     #[error("another program keeps changing `{path}`")]
     Busy { path: PathBuf },
     #[error("`{path}` and `{other}` are one file and cannot be changed in two ways")]
@@ -39,6 +43,23 @@ pub enum Problem {
     Access { path: PathBuf, source: io::Error },
     #[error("`{path}` cannot be saved")]
     Save { path: PathBuf, source: io::Error },
+    /// A rename found out what could not be seen before.
+    #[error("`{path}` is mounted by itself and can't be replaced")]
+    Mounted { path: PathBuf, source: io::Error },
+    /// It has to be written in place, and that needs a copy of the old content in a safe place.
+    #[error("`{path}` can't be saved safely: {why}, and there is no place for a copy of its old content")]
+    NoCopy { path: PathBuf, why: Why, source: io::Error },
+    /// The file holds neither what an interrupted edit found nor what it wrote.
+    #[error("an edit of `{path}` was interrupted, and another program has changed the file since")]
+    Interrupted { path: PathBuf, record: PathBuf, offset: u64, length: u64 },
+    /// Somebody else's interrupted edit.
+    #[error("another user's edit was interrupted; its record is `{record}`")]
+    OthersRecord { record: PathBuf, user: u32 },
+    #[error("the record `{record}` of an interrupted edit is damaged")]
+    DamagedRecord { record: PathBuf },
+    /// Writing in place failed, and so did putting the old content back.
+    #[error("`{path}` was written only in part, and its old content can't be put back")]
+    HalfWritten { path: PathBuf, record: PathBuf, source: io::Error },
     /// The only half-done edit: a rename that fails after another one succeeded, and whose undoing fails as well.
     /// What was not saved keeps its hidden name, for the next edit to complete.
     #[error("`{path}` was saved without the files that belong to it, and cannot be put back")]
@@ -55,7 +76,7 @@ impl Problem {
             io::ErrorKind::NotFound if path.is_symlink() => Problem::DanglingLink { path },
             io::ErrorKind::IsADirectory => Problem::Folder { path },
             io::ErrorKind::PermissionDenied => Problem::Denied { path },
-            io::ErrorKind::FileTooLarge => Problem::TooLarge { path },
+            io::ErrorKind::FileTooLarge => Problem::TooLarge { path, limit: LARGEST },
             _ => Problem::Read { path, source },
         }
     }
@@ -67,6 +88,7 @@ impl Problem {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                 Problem::ReadOnly { path, source }
             }
+            io::ErrorKind::ResourceBusy => Problem::Mounted { path, source },
             _ => Problem::Save { path, source },
         }
     }
@@ -85,13 +107,50 @@ impl Explain for Problem {
             Problem::DanglingLink { .. } => "create the file that it should lead to, or remove the link",
             Problem::Denied { .. } => "make it readable for you, or name another file",
             Problem::ReadOnly { .. } => "make it writable for you, or name another file",
-            Problem::Locked { .. } => "see with `lslocks` which process holds the lock, and end it",
+            Problem::Locked { holder: Some(Holder { process, .. }), .. } => {
+                let look = Command::new(["ps", "-fp"]).argument(process.to_string());
+                return Some(Hint::from("see what it does with ").run(look).say(", and end it if it hangs"));
+            }
+            Problem::Locked { holder: None, .. } => {
+                "see with `lslocks` which process holds the lock, and end it"
+            }
             Problem::Held { .. } => "wait until it is done",
             Problem::NoLocks { .. } => "keep the file on a file system with locks",
             Problem::Busy { .. } => "try again when the other program is done",
             Problem::SameFile { .. } => "name two different files",
             Problem::Access { .. } => "edit the file as its owner",
-            Problem::Torn { .. } => "once the cause is mended, the next edit completes this one first",
+            Problem::Torn { .. } => "once the cause is fixed, the next edit completes this one first",
+            Problem::HalfWritten { .. } => "once the cause is fixed, the next edit puts the old content back",
+            Problem::Mounted { .. } | Problem::NoCopy { why: Why::Mounted, .. } => {
+                "mount its folder instead of the file, or edit it where it is mounted from"
+            }
+            Problem::NoCopy { .. } => {
+                "make its folder writable for you, or set XDG_STATE_HOME to a folder that you can write"
+            }
+            Problem::Interrupted { record, offset, length, .. } => {
+                let old = if *offset == 0 {
+                    Command::new(["head", "-c"]).argument(length.to_string())
+                } else {
+                    Command::new(["tail", "-c"]).argument(format!("+{}", offset + 1))
+                };
+                let old = Hint::default().run(old.argument(record)).say(" prints what it held before");
+                let old = if *offset == 0 { old } else { old.say(format!(", in the first {length} bytes")) };
+                return Some(old.say("; once the file is right, ").run(removal(record)));
+            }
+            Problem::OthersRecord { record, user } => {
+                let completed =
+                    format!("an edit by user {user} of the same file completes it; if nothing is missing, ");
+                return Some(Hint::from(completed).run(removal(record)));
+            }
+            Problem::DamagedRecord { record } => {
+                let look = Command::new(["less"]).argument(record);
+                return Some(
+                    Hint::from("look at it with ")
+                        .run(look)
+                        .say("; if nothing is missing, ")
+                        .run(removal(record)),
+                );
+            }
             Problem::Read { .. } | Problem::Save { .. } | Problem::Unsynced { .. } => return None,
         };
         Some(help.into())
@@ -109,4 +168,14 @@ impl Explain for Problem {
             _ => Exit::Other,
         }
     }
+}
+
+/// Who has a lock.
+fn who(holder: Option<&Holder>) -> String {
+    holder.map_or_else(|| "another process".to_owned(), Holder::to_string)
+}
+
+/// The command that removes a record.
+fn removal(record: &Path) -> Command {
+    Command::new(["rm"]).argument(record)
 }

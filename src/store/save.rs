@@ -11,6 +11,7 @@ use std::time::UNIX_EPOCH;
 use rustix::fs::{AtFlags, CWD, linkat};
 
 use super::Problem;
+use super::attributes::{keep_access_list, keep_attributes};
 use super::target::Target;
 
 /// What stands between the name of a file and the role of the hidden one that will replace it.
@@ -19,6 +20,9 @@ pub(super) const MARK: &str = ".xcred-";
 pub(super) const NEW: &str = "new";
 /// The role of a file that follows another one, before the identity of that one.
 pub(super) const WITH: &str = "with-";
+
+/// The role of the record of an edit in place.
+pub(super) const KEPT: &str = "kept";
 
 /// New bytes on the disk, synced, that wait to take the place of a file. Dropping them removes them.
 pub(super) struct Staged<'a> {
@@ -101,7 +105,7 @@ pub(super) fn identity(found: &Metadata) -> String {
     format!("{}-{}", found.ino(), birth.as_nanos())
 }
 
-fn hidden_path(real: &Path, role: &str) -> PathBuf {
+pub(super) fn hidden_path(real: &Path, role: &str) -> PathBuf {
     let mut name = OsString::from(".");
     name.push(real.file_name().unwrap_or_default());
     name.push(MARK);
@@ -110,25 +114,25 @@ fn hidden_path(real: &Path, role: &str) -> PathBuf {
 }
 
 /// The name by which the kernel knows an open file, even one without a name of its own.
-fn kernel_path(file: &File) -> PathBuf {
+pub(super) fn kernel_path(file: &File) -> PathBuf {
     format!("/proc/self/fd/{}", file.as_raw_fd()).into()
 }
 
 /// `None` where the system has no such files or could not name them later; if there is another reason, the attempt
 /// to create a file with a name will meet it again and tell.
 #[cfg(target_os = "linux")]
-fn nameless_file(folder: &Path) -> Option<File> {
+pub(super) fn nameless_file(folder: &Path) -> Option<File> {
     let flags = rustix::fs::OFlags::TMPFILE.bits().cast_signed();
     let file = OpenOptions::new().write(true).custom_flags(flags).mode(0o600).open(folder).ok()?;
     kernel_path(&file).exists().then_some(file)
 }
 
 #[cfg(not(target_os = "linux"))]
-fn nameless_file(_: &Path) -> Option<File> {
+pub(super) fn nameless_file(_: &Path) -> Option<File> {
     None
 }
 
-/// Gives `file` the owner, the access list and the mode of the file at `old`, in this order: a change of owner
+/// Gives `file` the owner, the access list, the extended attributes and the mode of the file at `old`, in this order: a change of owner
 /// may change the mode. Without an old file, it is for its owner only, whatever the umask says.
 fn keep_access(old: &Path, file: &File) -> io::Result<()> {
     let old_found = match fs::metadata(old) {
@@ -142,32 +146,8 @@ fn keep_access(old: &Path, file: &File) -> io::Result<()> {
         std::os::unix::fs::fchown(file, Some(old_found.uid()), Some(old_found.gid()))?;
     }
     keep_access_list(old, file)?;
+    keep_attributes(old, file)?;
     file.set_permissions(Permissions::from_mode(old_found.mode() & 0o7777))
-}
-
-/// A file with an access list shows the most that anyone in the list may do as the mode of its group. Without the
-/// list, that mode would open the new file to the group.
-#[cfg(target_os = "linux")]
-fn keep_access_list(old: &Path, file: &File) -> io::Result<()> {
-    use rustix::fs::{XattrFlags, fremovexattr, fsetxattr, getxattr};
-    use rustix::io::Errno;
-
-    const NAME: &str = "system.posix_acl_access";
-    let mut list = [0; 8192];
-    match getxattr(old, NAME, &mut list) {
-        Ok(length) => Ok(fsetxattr(file, NAME, &list[..length], XattrFlags::empty())?),
-        Err(Errno::NODATA) => match fremovexattr(file, NAME) {
-            Ok(()) | Err(Errno::NODATA) => Ok(()),
-            Err(error) => Err(error.into()),
-        },
-        Err(Errno::OPNOTSUPP | Errno::NOSYS) => Ok(()),
-        Err(error) => Err(error.into()),
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-fn keep_access_list(_: &Path, _: &File) -> io::Result<()> {
-    Ok(())
 }
 
 #[cfg(test)]

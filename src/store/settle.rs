@@ -4,27 +4,55 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::{self, Metadata};
 use std::io;
+use std::io::ErrorKind::{NotADirectory, NotFound, PermissionDenied};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use super::Problem;
-use super::save::{MARK, NEW, WITH, identity};
+use super::folder::entries;
+use super::lock::Lock;
+use super::save::{KEPT, MARK, NEW, WITH, identity};
 use super::target::Target;
+use super::{Problem, records};
 
-/// Settles the folders of `targets`, whose locks are held: nobody is at work on what is found there.
-pub(super) fn settle(targets: &[Target]) -> Result<(), Problem> {
+/// Settles the folders of `targets`, whose locks are held: nobody is at work on what is found there. Records of
+/// edits in place are also looked for in the folder `safe`.
+pub(super) fn settle(targets: &[Target], lock: &mut Lock, safe: Option<&Path>) -> Result<(), Problem> {
     let folders: BTreeSet<&Path> = targets.iter().filter_map(|target| target.folder.as_deref()).collect();
+    let mut listed = Vec::new();
     for folder in folders {
-        settle_folder(folder, targets).map_err(|error| Problem::saving(folder, error))?;
+        if !lock.has_folder(folder) {
+            continue;
+        }
+        let entries = entries(folder).map_err(|error| Problem::saving(folder, error))?;
+        records::restore(entries.iter().filter(|path| is_record(path)), targets, lock)?;
+        listed.push((folder, entries));
+    }
+    if let Some(safe) = safe {
+        let entries = match entries(safe) {
+            // There is none, or it is not this user's: no record of this user is in it.
+            Err(error) if matches!(error.kind(), NotFound | NotADirectory | PermissionDenied) => Vec::new(),
+            Err(error) => return Err(Problem::saving(&targets[0].named, error)),
+            Ok(entries) => entries,
+        };
+        records::restore_about(entries.iter().filter(|path| is_record(path)), targets, lock)?;
+    }
+    for (folder, entries) in listed {
+        settle_folder(entries, targets).map_err(|error| Problem::saving(folder, error))?;
     }
     Ok(())
 }
 
-fn settle_folder(folder: &Path, targets: &[Target]) -> io::Result<()> {
-    let entries: io::Result<Vec<PathBuf>> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect();
+fn is_record(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| {
+        let name = name.as_bytes();
+        name.strip_suffix(KEPT.as_bytes()).is_some_and(|name| name.ends_with(MARK.as_bytes()))
+    })
+}
+
+fn settle_folder(entries: Vec<PathBuf>, targets: &[Target]) -> io::Result<()> {
     let (hidden, mut proper): (Vec<_>, Vec<_>) =
-        entries?.into_iter().partition(|path| Hidden::parse(path).is_some());
+        entries.into_iter().partition(|path| Hidden::parse(path).is_some());
     // The file that another one follows may be in another folder.
     proper.extend(targets.iter().map(|target| target.real.clone()));
     for path in &hidden {

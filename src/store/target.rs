@@ -1,13 +1,11 @@
 //! Where the bytes of a path really are.
 
-use std::fs::{self, DirBuilder};
+use std::fs;
 use std::io;
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{Access, access};
-
 use super::Problem;
+use super::folder::{self, folder_of};
 
 /// The file to replace, once every symbolic link is followed: the links stay as they are.
 pub(super) struct Target {
@@ -49,31 +47,9 @@ impl Target {
         }
     }
 
-    /// Refuses what may not be written. A rename would not notice: it asks for the permission of the folder only.
-    pub(super) fn check_writable(&self) -> Result<(), Problem> {
-        let Some(folder) = &self.folder else { return Ok(()) };
-        let refusal = |path: &Path, error: rustix::io::Errno| Problem::ReadOnly {
-            path: path.to_owned(),
-            source: error.into(),
-        };
-        match access(&self.real, Access::WRITE_OK) {
-            Ok(()) | Err(rustix::io::Errno::NOENT) => {}
-            Err(error) => return Err(refusal(&self.named, error)),
-        }
-        access(folder, Access::WRITE_OK | Access::EXEC_OK).map_err(|error| refusal(folder, error))
-    }
-
     /// Creates the missing folders on the way to the file.
     pub(super) fn create_folder(&self) -> Result<(), Problem> {
         let folder = folder_of(&self.real);
-        DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(folder)
-            .map_err(|error| Problem::saving(folder, error))
+        folder::make(folder).map_err(|error| Problem::saving(folder, error))
     }
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -1,5 +1,6 @@
 //! What an edit leaves on the disk, and what it refuses.
 
+mod in_place;
 mod removal;
 
 use std::fs::{self, Permissions};
@@ -11,7 +12,7 @@ use rustix::fs::Mode;
 use rustix::process::{Uid, geteuid, umask};
 use tempfile::{TempDir, tempdir};
 
-use super::{Found, Problem, edit, read};
+use super::{Found, Problem, Why, edit, read};
 
 /// A program that takes no lock.
 #[expect(clippy::disallowed_methods, reason = "what `store` must live with")]
@@ -24,7 +25,7 @@ pub(super) fn get(path: &Path) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-fn append(paths: &[&Path], text: &str) -> Result<Vec<bool>, Problem> {
+pub(super) fn append(paths: &[&Path], text: &str) -> Result<Vec<bool>, Problem> {
     let add = |files: &mut [Vec<u8>]| -> Result<(), Problem> {
         for bytes in files {
             bytes.extend_from_slice(text.as_bytes());
@@ -47,12 +48,12 @@ pub(super) fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().mode() & 0o7777
 }
 
-fn set_mode(path: &Path, mode: u32) {
+pub(super) fn set_mode(path: &Path, mode: u32) {
     fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
 }
 
 /// Runs `test` in a thread that has a working folder and a umask of its own, and is not root.
-fn apart<T: Send>(test: impl FnOnce() -> T + Send) -> T {
+pub(super) fn apart<T: Send>(test: impl FnOnce() -> T + Send) -> T {
     let become_nobody = || {
         #[expect(deprecated, reason = "unsound only for file descriptors, which stay shared")]
         rustix::thread::unshare(rustix::thread::UnshareFlags::FS).unwrap();
@@ -66,7 +67,7 @@ fn apart<T: Send>(test: impl FnOnce() -> T + Send) -> T {
 }
 
 /// A folder that everyone may use, with a `config` in it that holds `old`.
-fn open_home() -> TempDir {
+pub(super) fn open_home() -> TempDir {
     let home = tempdir().unwrap();
     set_mode(home.path(), 0o777);
     put(&home.path().join("config"), "old");
@@ -98,6 +99,12 @@ fn files_and_folders_are_born_private_and_keep_their_mode() {
         append(&[&path], "b").unwrap();
         assert_eq!((mode(&path), get(&path).as_str()), (0o640, "ab"));
         assert_eq!(names(path.parent().unwrap()), ["config"]);
+        let fresh = home.path().join("other/cli/config");
+        append(&[&fresh], "a").unwrap();
+        drop(super::hold(&home.path().join("third/lock")).unwrap());
+        drop(super::hold(&home.path().join("third/lock")).unwrap());
+        let modes: Vec<u32> = fresh.ancestors().take(3).map(mode).collect();
+        assert_eq!((modes, mode(&home.path().join("third/lock"))), (vec![0o600, 0o700, 0o700], 0o600));
     });
 }
 
@@ -137,7 +144,12 @@ fn links_stay_and_their_target_changes() {
     assert_eq!(get(&link), "old newer");
 
     fs::remove_file(&file).unwrap();
-    assert!(matches!(read(&link), Err(Problem::DanglingLink { .. })));
+    assert!(read(&link).unwrap() == Found::Absent);
+    symlink("loop", home.path().join("loop")).unwrap();
+    for circle in ["loop", "loop/config"] {
+        assert!(read(&home.path().join(circle)).unwrap() == Found::Absent, "{circle}");
+    }
+    assert!(append(&[&home.path().join("loop")], "a").is_err());
     assert!(matches!(append(&[&link], "a"), Err(Problem::DanglingLink { .. })));
     assert!(matches!(read(&folder), Err(Problem::Folder { .. })));
     assert!(matches!(append(&[&folder], "a"), Err(Problem::Folder { .. })));
@@ -171,6 +183,9 @@ fn what_may_not_be_read_or_written_is_refused() {
         let refused = apart(|| append(&[&home.path().join("fresh"), &path], "new"));
         assert!(matches!(refused, Err(Problem::ReadOnly { .. })), "{refused:?}");
     }
+    // There is no place for a copy of what it holds.
+    let refused = apart(|| append(&[&path], "new"));
+    let Err(Problem::NoCopy { why: Why::Folder, .. }) = refused else { panic!("{refused:?}") };
     set_mode(&path, 0o000);
     assert!(matches!(apart(|| read(&path)), Err(Problem::Denied { .. })));
     assert_eq!(names(home.path()), ["config"]);
@@ -201,10 +216,12 @@ fn owner_and_access_list_are_kept_or_nothing_is_saved() {
     append(&[&path], "er").unwrap();
     let found = fs::metadata(&path).unwrap();
     assert_eq!((found.uid(), found.gid(), get(&path).as_str()), (7, 8, "old newer"));
+    // Who can't give it away writes it in place.
     set_mode(&path, 0o666);
-    let refused = apart(|| append(&[&path], "!"));
-    assert!(matches!(refused, Err(Problem::Access { .. })), "{refused:?}");
-    assert_eq!((get(&path).as_str(), names(home.path())), ("old newer", vec!["config".into()]));
+    apart(|| append(&[&path], "!")).unwrap();
+    let found = fs::metadata(&path).unwrap();
+    assert_eq!((found.uid(), found.gid(), get(&path).as_str()), (7, 8, "old newer!"));
+    assert_eq!((mode(&path), names(home.path())), (0o666, vec!["config".into()]));
 }
 
 #[test]

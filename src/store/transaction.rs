@@ -5,24 +5,29 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
-use super::lock::Lock;
+use super::inplace::{InPlace, Overwrite};
+use super::lock::{Lock, Patience, inode};
+use super::record::Leader;
 use super::save::{NEW, Staged, WITH};
 use super::settle::settle;
+use super::strategy::{Strategy, shared};
 use super::target::Target;
 use super::{Found, Outcome, Problem, read};
 
 /// What each file holds; `None` where there is none.
 type Contents = Zeroizing<Vec<Option<Vec<u8>>>>;
 
-/// Does everything once; [`Outcome::Overtaken`] asks for another attempt.
+/// Does everything once; [`Outcome::Overtaken`] asks for another attempt. What can be saved only in place has its
+/// old content kept in the folder `safe`, if not beside it.
 pub(super) fn attempt<T, E: From<Problem>>(
     paths: &[&Path],
     edit: &mut impl FnMut(&mut [Vec<u8>]) -> Result<T, E>,
+    safe: Option<&Path>,
+    patience: Patience,
 ) -> Result<Outcome<T>, E> {
     let targets: Result<Vec<Target>, Problem> = paths.iter().map(|path| Target::resolve(path)).collect();
     let targets = targets?;
-    let lock = Lock::take(targets.iter().filter_map(|target| target.folder.as_deref()))?;
-    settle(&targets)?;
+    let lock = lock(&targets, safe, patience)?;
     let old = contents(&targets)?;
     let mut new: Zeroizing<Vec<Vec<u8>>> = Zeroizing::new(Vec::with_capacity(old.len()));
     new.extend(old.iter().map(|bytes| bytes.clone().unwrap_or_default()));
@@ -34,27 +39,77 @@ pub(super) fn attempt<T, E: From<Problem>>(
     if saves.is_empty() {
         return Ok(Outcome::Done(value, changed));
     }
-    for &i in &saves {
-        targets[i].check_writable()?;
+    let (mut replaced, mut in_place) = (Vec::new(), Vec::new());
+    for i in saves {
+        let target = &targets[i];
+        match Strategy::of(target)? {
+            Strategy::Replace => replaced.push(i),
+            Strategy::InPlace(why) => {
+                let old = old[i].as_deref().unwrap_or_default();
+                in_place.push(Overwrite { target, why, old, new: &new[i] });
+            }
+        }
     }
-    if let Some(&i) = saves.iter().find(|&&i| targets[i].folder.is_none()) {
+    if let Some(&i) = replaced.iter().find(|&&i| targets[i].folder.is_none()) {
         // Only now is it clear that the folder is needed, and only a folder that exists can be locked.
         targets[i].create_folder()?;
         return Ok(Outcome::Overtaken(targets[i].named.clone()));
     }
-    let mut staged = stage(saves.iter().map(|&i| (&targets[i], new[i].as_slice())))?;
+    let mut staged = stage(replaced.iter().map(|&i| (&targets[i], new[i].as_slice())))?;
     link(&mut staged)?;
-    if staged.len() > 1 {
+    if staged.len() > 1 || !(staged.is_empty() || in_place.is_empty()) {
         // A power cut must not leave the commit without the followers.
         lock.sync(|path, source| Problem::Save { path, source })?;
     }
+    let overwrites = if in_place.is_empty() {
+        None
+    } else {
+        let leader =
+            staged.first().map(|first| Ok::<_, Problem>(Leader::new(&first.target.real, first.identity()?)));
+        Some(InPlace::prepare(in_place, leader.transpose()?.as_ref(), safe)?)
+    };
     let now = contents(&targets)?;
     if let Some(i) = (0..targets.len()).find(|&i| now[i] != old[i]) {
         return Ok(Outcome::Overtaken(targets[i].named.clone()));
     }
-    commit(staged, saves.iter().map(|&i| old[i].as_deref()))?;
-    lock.sync(|folder, source| Problem::Unsynced { folder, source })?;
+    let old = replaced.iter().map(|&i| old[i].as_deref());
+    match overwrites {
+        None => commit(staged, old)?,
+        Some(mut overwrites) => {
+            overwrites.write()?;
+            if let Err(problem) = commit(staged, old) {
+                match problem {
+                    // Whether the first file is in place tells the next edit what is right for these.
+                    Problem::Torn { .. } => overwrites.leave(),
+                    _ => overwrites.take_back()?,
+                }
+                return Err(problem.into());
+            }
+            if !replaced.is_empty() {
+                // The record has to be there until the commit survives a power cut.
+                lock.sync(|folder, source| Problem::Unsynced { folder, source })?;
+            }
+            overwrites.finish()?;
+        }
+    }
+    if !replaced.is_empty() {
+        lock.sync(|folder, source| Problem::Unsynced { folder, source })?;
+    }
     Ok(Outcome::Done(value, changed))
+}
+
+/// Locks what the targets are in, and themselves where that is not enough, and settles what killed processes left.
+pub(super) fn lock(targets: &[Target], safe: Option<&Path>, patience: Patience) -> Result<Lock, Problem> {
+    let mut lock = Lock::take(targets.iter().filter_map(|target| target.folder.as_deref()), patience)?;
+    let is_shared = |target: &&Target| {
+        let is_unlocked = target.folder.as_ref().is_some_and(|folder| !lock.has_folder(folder));
+        let found = fs::metadata(&target.real).ok();
+        found.is_some_and(|found| is_unlocked || shared(&target.real, &found).is_some())
+    };
+    let shared: Vec<&Path> = targets.iter().filter(is_shared).map(|target| target.real.as_path()).collect();
+    lock.add_files(shared.into_iter())?;
+    settle(targets, &mut lock, safe)?;
+    Ok(lock)
 }
 
 fn contents(targets: &[Target]) -> Result<Contents, Problem> {
@@ -70,9 +125,13 @@ fn contents(targets: &[Target]) -> Result<Contents, Problem> {
 
 /// The indices of the files to save. Two paths may lead to one file: then either change counts, but not both.
 fn saves(targets: &[Target], new: &[Vec<u8>], changed: &[bool]) -> Result<Vec<usize>, Problem> {
+    let inode = |i: usize| fs::metadata(&targets[i].real).ok().map(|found| inode(&found));
+    let same = |i: usize, j: usize| {
+        targets[i].real == targets[j].real || inode(i).is_some_and(|one| inode(j) == Some(one))
+    };
     let mut saves: Vec<usize> = Vec::new();
     for i in (0..targets.len()).filter(|&i| changed[i]) {
-        match saves.iter().find(|&&j| targets[j].real == targets[i].real) {
+        match saves.iter().find(|&&j| same(i, j)) {
             None => saves.push(i),
             Some(&j) if new[j] == new[i] => {}
             Some(&j) => {

@@ -21,6 +21,7 @@ mod harm;
 mod harness;
 mod hints;
 mod homes;
+mod in_place;
 mod kept;
 mod keys;
 mod keys_interrupted;

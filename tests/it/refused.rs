@@ -55,15 +55,27 @@ fn a_folder_in_the_place_of_a_file_is_named() {
 }
 
 #[test]
-fn a_link_that_leads_nowhere_is_named_and_leads_nowhere_after() {
+fn a_link_that_leads_nowhere_is_no_file_to_read_and_none_to_write() {
     for (name, profiles) in [("config", "default\nk\n"), ("credentials", "default\nc\n")] {
-        let (sandbox, path) = (home(), format!(".aws/{name}"));
-        fs::remove_file(sandbox.path(&path)).unwrap();
-        symlink("nowhere", sandbox.path(&path)).unwrap();
-        assert_refused(&sandbox, || sandbox.command(), &path, "leads nowhere", profiles);
-        fs::remove_file(sandbox.path(&path)).unwrap();
-        symlink(name, sandbox.path(&path)).unwrap();
-        assert_refused(&sandbox, || sandbox.command(), &path, "symbolic link", profiles);
+        for (leads_to, what) in
+            [("nowhere", "leads nowhere"), ("no/folder/x", "leads nowhere"), (name, "symbolic link")]
+        {
+            let (sandbox, path) = (home(), format!(".aws/{name}"));
+            fs::remove_file(sandbox.path(&path)).unwrap();
+            symlink(leads_to, sandbox.path(&path)).unwrap();
+            let before = listing(sandbox.home());
+            // As botocore takes it.
+            assert_eq!(sandbox.run(&["list-profiles"]).success(), profiles);
+            let region = if name == "config" { (1, "") } else { (0, "a\n") };
+            assert_eq!(sandbox.run(&["get", "region"]).code(region.0).0, region.1);
+            for arguments in [&["set", "region", "b"][..], &["profile", "rename", "default", "other"]] {
+                let words = sandbox.run(arguments).failure(253);
+                let named = words.starts_with("error: ")
+                    && words.contains(&sandbox.path(&path).display().to_string());
+                assert!(named && words.contains(what), "{arguments:?}: {words}");
+            }
+            assert_eq!(listing(sandbox.home()), before);
+        }
     }
 }
 
@@ -92,9 +104,20 @@ fn a_file_or_folder_that_may_not_be_written_is_named() {
         let sandbox = home();
         set_mode(&sandbox.path(".aws/config"), file);
         set_mode(&sandbox.path(".aws"), folder);
+        if folder == 0o500 {
+            // A file that is there could be written in place.
+            fs::remove_file(sandbox.path(".aws/config")).unwrap_or_else(|_| {
+                set_mode(&sandbox.path(".aws"), 0o700);
+                fs::remove_file(sandbox.path(".aws/config")).unwrap();
+                set_mode(&sandbox.path(".aws"), folder);
+            });
+        }
         for arguments in
             [&["set", "region", "b"][..], &["unset", "region"], &["profile", "rename", "default", "other"]]
         {
+            if folder == 0o500 && arguments[0] != "set" {
+                continue;
+            }
             let mut command = sandbox.unprivileged();
             command.args(arguments);
             let before = listing(sandbox.home());

@@ -26,6 +26,8 @@ impl Call {
         match self.name.as_str() {
             // Only a build with debug assertions asks this, of every descriptor that it closes.
             "fcntl" => &[],
+            // Where it can't be had, there is none.
+            "fallocate" => &["EDQUOT", "EFBIG", "EINTR", "EIO", "ENOSPC", "EOPNOTSUPP"],
             _ if any(&["open", "openat", "openat2"]) => &[
                 "EACCES",
                 "EDQUOT",

@@ -1,0 +1,120 @@
+//! What a file has besides its bytes, its owner and its mode: an access list and extended attributes.
+
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
+/// A file with an access list shows the most that anyone in the list may do as the mode of its group. Without the
+/// list, that mode would open the new file to the group.
+#[cfg(target_os = "linux")]
+pub(super) fn keep_access_list(old: &Path, file: &File) -> io::Result<()> {
+    use rustix::fs::{XattrFlags, fremovexattr, fsetxattr, getxattr};
+    use rustix::io::Errno;
+
+    const NAME: &str = "system.posix_acl_access";
+    let mut list = [0; 8192];
+    match getxattr(old, NAME, &mut list) {
+        Ok(length) => Ok(fsetxattr(file, NAME, &list[..length], XattrFlags::empty())?),
+        Err(Errno::NODATA) => match fremovexattr(file, NAME) {
+            Ok(()) | Err(Errno::NODATA) => Ok(()),
+            Err(error) => Err(error.into()),
+        },
+        Err(Errno::OPNOTSUPP | Errno::NOSYS) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(super) fn keep_access_list(_: &Path, _: &File) -> io::Result<()> {
+    Ok(())
+}
+
+/// Gives `file` the extended attributes of the file at `old`. Those of the security modules are kept as far as these
+/// allow it; what belongs to the content or to the kernel is not.
+#[cfg(target_os = "linux")]
+pub(super) fn keep_attributes(old: &Path, file: &File) -> io::Result<()> {
+    use rustix::fs::{XattrFlags, fsetxattr, getxattr};
+    use rustix::io::Errno;
+
+    /// Hashes and rights of the old content.
+    const OF_CONTENT: [&[u8]; 3] = [b"security.ima", b"security.evm", b"security.capability"];
+    let names = match grown(|buffer| rustix::fs::listxattr(old, buffer)) {
+        Ok(names) => names,
+        Err(Errno::OPNOTSUPP | Errno::NOSYS) => return Ok(()),
+        Err(error) => return Err(error.into()),
+    };
+    for name in names.split(|byte| *byte == 0) {
+        let is_users = name.starts_with(b"user.");
+        let is_security = name.starts_with(b"security.") && !OF_CONTENT.contains(&name);
+        if !is_users && !is_security {
+            continue;
+        }
+        let value = match grown(|buffer| getxattr(old, name, buffer)) {
+            Ok(value) => value,
+            // It is gone, or not for this user's eyes.
+            Err(Errno::NODATA) => continue,
+            Err(_) if is_security => continue,
+            Err(error) => return Err(error.into()),
+        };
+        match fsetxattr(file, name, &value, XattrFlags::empty()) {
+            Err(error) if is_users => return Err(error.into()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(target_os = "linux"))]
+#[expect(clippy::unnecessary_wraps, reason = "it can fail elsewhere")]
+pub(super) fn keep_attributes(_: &Path, _: &File) -> io::Result<()> {
+    Ok(())
+}
+
+/// What `read` fills a buffer with that is large enough for it.
+#[cfg(target_os = "linux")]
+fn grown(read: impl Fn(&mut [u8]) -> rustix::io::Result<usize>) -> rustix::io::Result<Vec<u8>> {
+    // The kernel's own limit for a list, and for a value.
+    const LARGEST: usize = 1 << 16;
+    let mut buffer = vec![0; 1 << 10];
+    loop {
+        match read(&mut buffer) {
+            Ok(length) => {
+                buffer.truncate(length);
+                return Ok(buffer);
+            }
+            Err(rustix::io::Errno::RANGE) if buffer.len() < LARGEST => buffer.resize(LARGEST, 0),
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use rustix::fs::{XattrFlags, getxattr, setxattr};
+
+    use crate::store::tests::put;
+    use crate::store::{Problem, edit};
+
+    #[test]
+    fn extended_attributes_survive_an_edit_however_long_they_are() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("config");
+        put(&path, "old");
+        let long = vec![7; 2000];
+        for (name, value) in [("user.note", &b"mine"[..]), ("user.long", &long), ("user.empty", b"")] {
+            if setxattr(&path, name, value, XattrFlags::empty()).is_err() {
+                return; // The file system has none.
+            }
+        }
+        let edited = edit(&[&path], |files| {
+            files[0] = b"new".to_vec();
+            Ok::<_, Problem>(())
+        });
+        edited.unwrap();
+        let mut buffer = vec![0; 4096];
+        for (name, value) in [("user.note", &b"mine"[..]), ("user.long", &long), ("user.empty", b"")] {
+            let length = getxattr(&path, name, &mut buffer[..]).unwrap();
+            assert_eq!(&buffer[..length], value, "{name}");
+        }
+    }
+}

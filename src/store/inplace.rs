@@ -1,0 +1,247 @@
+//! Files that are written in place, because they can't be replaced.
+
+use std::fs::{File, OpenOptions};
+use std::io;
+use std::os::unix::fs::{FileExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::OFlags;
+use zeroize::Zeroizing;
+
+use super::Problem;
+use super::folder;
+use super::lock::inode;
+use super::record::{Content, Leader, Record, name_elsewhere};
+use super::save::{KEPT, hidden_path};
+use super::strategy::Why;
+use super::target::Target;
+
+/// A file to be overwritten.
+pub(super) struct Overwrite<'a> {
+    pub(super) target: &'a Target,
+    pub(super) why: Why,
+    pub(super) old: &'a [u8],
+    pub(super) new: &'a [u8],
+}
+
+/// The files of one edit that are to be overwritten, with the record of it on the disk. Dropping it removes the
+/// record: they have to hold their old content then.
+pub(super) struct InPlace<'a> {
+    files: Vec<(Overwrite<'a>, File)>,
+    record: Record,
+    /// Whether the commit of the edit is a rename, and not the removal of the record.
+    is_led: bool,
+}
+
+impl<'a> InPlace<'a> {
+    /// Opens the files and writes the record: beside them or, where that can't be, in the folder `safe`.
+    pub(super) fn prepare(
+        files: Vec<Overwrite<'a>>,
+        leader: Option<&Leader>,
+        safe: Option<&Path>,
+    ) -> Result<InPlace<'a>, Problem> {
+        let mut opened = Vec::with_capacity(files.len());
+        let mut contents = Vec::with_capacity(files.len());
+        for overwrite in files {
+            let failed = |error| Problem::saving(&overwrite.target.named, error);
+            let file = open(&overwrite.target.real).map_err(failed)?;
+            let inode = inode(&file.metadata().map_err(failed)?);
+            let Overwrite { target, old, new, .. } = overwrite;
+            contents.push(Content { path: &target.real, inode, old, new });
+            opened.push((overwrite, file));
+        }
+        let is_led = leader.is_some();
+        let record = record(&opened, &contents, leader, safe)?;
+        Ok(InPlace { files: opened, record, is_led })
+    }
+
+    /// Overwrites all of them, or puts back what they held.
+    pub(super) fn write(&mut self) -> Result<(), Problem> {
+        for at in 0..self.files.len() {
+            let (Overwrite { target, new, .. }, file) = &self.files[at];
+            if let Err(error) = overwrite(file, new) {
+                let problem = Problem::saving(&target.named, error);
+                return self.put_back(at + 1).and(Err(problem));
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts back what all of them held.
+    pub(super) fn take_back(mut self) -> Result<(), Problem> {
+        self.put_back(self.files.len())
+    }
+
+    /// Leaves everything as it is, for the next edit to decide.
+    pub(super) fn leave(mut self) {
+        self.record.leave();
+    }
+
+    /// Ends the edit, which is in place.
+    pub(super) fn finish(mut self) -> Result<(), Problem> {
+        match self.record.remove() {
+            Ok(()) => {}
+            // It says itself that the edit was committed, for as long as nothing else is saved; and who saves
+            // something removes it first.
+            Err(_) if self.is_led => {
+                self.record.leave();
+                return Ok(());
+            }
+            Err(error) => {
+                let problem = Problem::saving(&self.files[0].0.target.named, error);
+                return self.put_back(self.files.len()).and(Err(problem));
+            }
+        }
+        self.record.sync_removal().map_err(|source| {
+            let folder = folder::folder_of(&self.record.path).to_owned();
+            Problem::Unsynced { folder, source }
+        })
+    }
+
+    fn put_back(&mut self, files: usize) -> Result<(), Problem> {
+        for (Overwrite { target, old, .. }, file) in &self.files[..files] {
+            if let Err(source) = overwrite(file, old) {
+                self.record.leave();
+                let (path, record) = (target.named.clone(), self.record.path.clone());
+                return Err(Problem::HalfWritten { path, record, source });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Opens a file to be overwritten; it was looked at before, and links to it are resolved.
+pub(super) fn open(real: &Path) -> io::Result<File> {
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+    OpenOptions::new().read(true).write(true).custom_flags(flags.bits().cast_signed()).open(real)
+}
+
+/// Writes the record to the first place where that can be done.
+fn record(
+    files: &[(Overwrite<'_>, File)],
+    contents: &[Content<'_>],
+    leader: Option<&Leader>,
+    safe: Option<&Path>,
+) -> Result<Record, Problem> {
+    let Overwrite { target, why, .. } = files[0].0;
+    let beside = hidden_path(&target.real, KEPT);
+    let elsewhere: Option<PathBuf> = safe.map(|folder| folder.join(name_elsewhere(&target.real)));
+    // Who edits the file under another name, or another one of the files alone, should find it, too.
+    let is_local =
+        files.iter().all(|(file, _)| file.target.folder == target.folder && file.why != Why::Linked);
+    let mut places = vec![(beside, false)];
+    places.extend(elsewhere.map(|path| (path, true)));
+    if !is_local {
+        places.reverse();
+    }
+    let mut failed = None;
+    for (path, is_elsewhere) in places {
+        let made = if is_elsewhere { folder::make(folder::folder_of(&path)) } else { Ok(()) };
+        match made.and_then(|()| Record::write(&path, contents, leader)) {
+            Ok(record) => return Ok(record),
+            // The first reason is the one that matters: what is wanted is a copy beside the file.
+            Err(error) => failed = failed.or(Some(error)),
+        }
+    }
+    let source = failed.unwrap_or_else(|| io::ErrorKind::NotFound.into());
+    Err(Problem::NoCopy { path: target.named.clone(), why, source })
+}
+
+/// Makes the file hold `bytes`, synced and read back.
+///
+/// It is never shorter than it has to be at the end, and what is cut off in the end is white space by then: a reader
+/// that comes between the two steps reads nothing wrong.
+pub(super) fn overwrite(file: &File, bytes: &[u8]) -> io::Result<()> {
+    let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
+    if bytes.len() < length {
+        let mut padded = Zeroizing::new(Vec::with_capacity(length));
+        padded.extend_from_slice(bytes);
+        padded.resize(length, b'\n');
+        file.write_all_at(&padded, 0)?;
+        file.set_len(bytes.len() as u64)?;
+    } else {
+        reserve(file, bytes.len() as u64)?;
+        file.write_all_at(bytes, 0)?;
+    }
+    file.sync_all()?;
+    let mut found = Zeroizing::new(vec![0; bytes.len()]);
+    file.read_exact_at(&mut found, 0)?;
+    if *found != bytes || file.metadata()?.len() != bytes.len() as u64 {
+        return Err(io::Error::other("the file doesn't hold what was written"));
+    }
+    Ok(())
+}
+
+/// Whether a file that holds `found` may have been left so by an edit of `old` into `new` that was interrupted, or
+/// by the restoring of `old`. A power cut leaves each block of either; what was added may not have arrived.
+pub(super) fn is_between(found: &[u8], old: &[u8], new: &[u8]) -> bool {
+    let (shortest, longest) = (old.len().min(new.len()), old.len().max(new.len()));
+    let fits = |(at, byte): (usize, &u8)| {
+        let one_of_them = old.get(at) == Some(byte) || new.get(at) == Some(byte);
+        one_of_them || at >= shortest && matches!(byte, 0 | b'\n')
+    };
+    (shortest..=longest).contains(&found.len()) && found.iter().enumerate().all(fits)
+}
+
+/// Takes the room on the disk before anything is overwritten, where the file system can.
+#[cfg(target_os = "linux")]
+fn reserve(file: &File, length: u64) -> io::Result<()> {
+    use rustix::fs::{FallocateFlags, fallocate};
+    use rustix::io::Errno;
+    if length == 0 {
+        return Ok(());
+    }
+    match fallocate(file, FallocateFlags::KEEP_SIZE, 0, length) {
+        Err(error @ (Errno::NOSPC | Errno::DQUOT | Errno::FBIG)) => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+#[expect(clippy::unnecessary_wraps, reason = "it can fail elsewhere")]
+fn reserve(_: &File, _: u64) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::tests::{get, put};
+
+    #[test]
+    fn a_file_is_overwritten_whatever_its_length() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("config");
+        put(&path, "old");
+        let file = open(&path).unwrap();
+        for text in ["", "longer than before", "short", "x", ""] {
+            overwrite(&file, text.as_bytes()).unwrap();
+            assert_eq!(get(&path), text);
+        }
+    }
+
+    #[test]
+    fn what_an_interrupted_edit_leaves_is_told_from_what_others_write() {
+        let torn =
+            |found: &str, old: &str, new: &str| is_between(found.as_bytes(), old.as_bytes(), new.as_bytes());
+        for (found, old, new) in [
+            ("abc", "abc", "xyz"),
+            ("xyz", "abc", "xyz"),
+            ("xbc", "abc", "xyz"),
+            ("xy\n\n", "abcd", "xy"),
+            ("xycd", "abcd", "xy"),
+            ("xy", "abcd", "xy"),
+            ("ab\0\0", "ab", "wxyz"),
+            ("wxyz", "ab", "wxyz"),
+            ("ab\n", "ab", "wxyz"),
+            ("", "", "x"),
+        ] {
+            assert!(torn(found, old, new) && torn(found, new, old), "{found:?}");
+        }
+        for (found, old, new) in
+            [("", "a", "b"), ("aq", "ab", "xy"), ("abx", "ab", "xy"), ("\0b", "ab", "xy"), ("a", "abc", "xy")]
+        {
+            assert!(!torn(found, old, new), "{found:?}");
+        }
+    }
+}

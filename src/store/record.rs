@@ -1,0 +1,301 @@
+//! The record of an edit in place: what the files held and what they are to hold, in a file of its own that is there
+//! for as long as the edit may be half done.
+//!
+//! It begins with the bytes themselves, so that people can get at them too: for each file the old ones, then the new
+//! ones. A JSON object follows that says which file is which, then the length of that object (16 hexadecimal digits),
+//! the SHA-256 of all before, and a line feed.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::ops::Range;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{AtFlags, CWD, OFlags, linkat};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+use super::folder::{self, folder_of};
+use super::lock::inode;
+use super::save::{KEPT, MARK, NEW, identity, kernel_path, nameless_file};
+use super::small::read_limited;
+use super::{LARGEST, Problem};
+
+/// The length of what follows the JSON object.
+const TAIL: usize = 16 + 64 + 1;
+
+/// A file to be recorded.
+pub(super) struct Content<'a> {
+    pub(super) path: &'a Path,
+    pub(super) inode: (u64, u64),
+    pub(super) old: &'a [u8],
+    pub(super) new: &'a [u8],
+}
+
+/// The file whose renaming is the commit of an edit that replaces files, too.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Leader {
+    path: Vec<u8>,
+    identity: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Trailer {
+    files: Vec<Part>,
+    leader: Option<Leader>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Part {
+    path: Vec<u8>,
+    inode: (u64, u64),
+    old: usize,
+    new: usize,
+}
+
+impl Leader {
+    pub(super) fn new(path: &Path, identity: String) -> Leader {
+        Leader { path: path.as_os_str().as_bytes().to_vec(), identity }
+    }
+
+    /// Whether it was renamed. A disk that does not say is an error.
+    pub(super) fn is_in_place(&self) -> io::Result<bool> {
+        match fs::symlink_metadata(PathBuf::from(std::ffi::OsString::from_vec(self.path.clone()))) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            found => Ok(identity(&found?) == self.identity),
+        }
+    }
+}
+
+/// A record on the disk. Dropping it removes it.
+#[derive(Debug)]
+pub(super) struct Record {
+    pub(super) path: PathBuf,
+    is_there: bool,
+}
+
+impl Record {
+    /// Writes a record to `path`, synced.
+    pub(super) fn write(
+        path: &Path,
+        contents: &[Content<'_>],
+        leader: Option<&Leader>,
+    ) -> io::Result<Record> {
+        let files = contents.iter().map(|content| Part {
+            path: content.path.as_os_str().as_bytes().to_vec(),
+            inode: content.inode,
+            old: content.old.len(),
+            new: content.new.len(),
+        });
+        let trailer = serde_json::to_vec(&Trailer { files: files.collect(), leader: leader.cloned() })?;
+        let mut pieces: Vec<&[u8]> = contents.iter().flat_map(|content| [content.old, content.new]).collect();
+        pieces.push(&trailer);
+        let mut digest = Sha256::new();
+        pieces.iter().for_each(|piece| digest.update(piece));
+        let tail = format!("{:016x}{}\n", trailer.len(), hex(&digest.finalize()));
+        pieces.push(tail.as_bytes());
+
+        let folder = folder_of(path);
+        if let Some(file) = nameless_file(folder) {
+            fill(&file, &pieces)?;
+            linkat(CWD, kernel_path(&file), CWD, path, AtFlags::SYMLINK_FOLLOW)?;
+        } else {
+            let hidden = unfinished(path);
+            let _ = fs::remove_file(&hidden);
+            let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&hidden)?;
+            fill(&file, &pieces)
+                .and_then(|()| fs::rename(&hidden, path))
+                .inspect_err(|_| drop(fs::remove_file(&hidden)))?;
+        }
+        let record = Record { path: path.to_owned(), is_there: true };
+        folder::sync(&File::open(folder)?)?;
+        Ok(record)
+    }
+
+    /// Removes it: then the edit counts.
+    pub(super) fn remove(&mut self) -> io::Result<()> {
+        match fs::remove_file(&self.path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => {
+                self.is_there = false;
+                Ok(())
+            }
+        }
+    }
+
+    /// Makes the removal survive a power cut.
+    pub(super) fn sync_removal(&self) -> io::Result<()> {
+        folder::sync(&File::open(folder_of(&self.path))?)
+    }
+
+    /// Leaves it for the next edit.
+    pub(super) fn leave(&mut self) {
+        self.is_there = false;
+    }
+}
+
+impl Drop for Record {
+    fn drop(&mut self) {
+        if self.is_there {
+            // What can't be removed now, the next edit removes: the files hold their old content.
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+fn fill(mut file: &File, pieces: &[&[u8]]) -> io::Result<()> {
+    for piece in pieces {
+        file.write_all(piece)?;
+    }
+    // Whatever the umask says.
+    file.set_permissions(PermissionsExt::from_mode(0o600))?;
+    file.sync_all()
+}
+
+/// The name of a record that is not whole yet.
+fn unfinished(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().as_bytes();
+    let name = name.strip_suffix(KEPT.as_bytes()).unwrap_or(name);
+    path.with_file_name(std::ffi::OsString::from_vec([name, NEW.as_bytes()].concat()))
+}
+
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The name of the record in a folder that is not the file's own.
+pub(super) fn name_elsewhere(file: &Path) -> String {
+    let digest = Sha256::digest(file.as_os_str().as_bytes());
+    format!("{}{MARK}{KEPT}", &hex(&digest)[..32])
+}
+
+/// What a killed process recorded.
+pub(super) struct Kept {
+    pub(super) path: PathBuf,
+    /// The user who made it.
+    pub(super) user: u32,
+    pub(super) files: Vec<KeptFile>,
+    pub(super) leader: Option<Leader>,
+    bytes: Zeroizing<Vec<u8>>,
+}
+
+/// One of its files.
+pub(super) struct KeptFile {
+    pub(super) path: PathBuf,
+    pub(super) inode: (u64, u64),
+    pub(super) old: Range<usize>,
+    pub(super) new: Range<usize>,
+}
+
+impl Kept {
+    /// Reads a record; nothing if it is gone, or is not a file.
+    pub(super) fn load(path: &Path) -> Result<Option<Kept>, Problem> {
+        let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed();
+        let file = match OpenOptions::new().read(true).custom_flags(flags).open(path) {
+            Ok(file) => file,
+            Err(error) => {
+                let Ok(found) = fs::symlink_metadata(path) else { return Ok(None) };
+                let user = found.uid();
+                let record = path.to_owned();
+                return match error.kind() {
+                    _ if !found.is_file() => Ok(None),
+                    io::ErrorKind::PermissionDenied => Err(Problem::OthersRecord { record, user }),
+                    _ => Err(Problem::reading(path, error)),
+                };
+            }
+        };
+        let reading = |error| Problem::reading(path, error);
+        let found = file.metadata().map_err(reading)?;
+        if !found.is_file() {
+            return Ok(None);
+        }
+        let bytes = read_limited(file, 4 * LARGEST).map_err(reading)?;
+        let damaged = || Problem::DamagedRecord { record: path.to_owned() };
+        let (files, leader) = parse(&bytes).ok_or_else(damaged)?;
+        Ok(Some(Kept { path: path.to_owned(), user: found.uid(), files, leader, bytes }))
+    }
+
+    pub(super) fn bytes(&self, range: &Range<usize>) -> &[u8] {
+        &self.bytes[range.clone()]
+    }
+
+    /// Whether one of its files is the file at `path`, or the one that has that inode.
+    pub(super) fn is_about(&self, path: &Path, found: Option<&fs::Metadata>) -> bool {
+        self.files
+            .iter()
+            .any(|file| file.path == path || found.is_some_and(|found| inode(found) == file.inode))
+    }
+}
+
+fn parse(bytes: &[u8]) -> Option<(Vec<KeptFile>, Option<Leader>)> {
+    let (rest, tail) = bytes.split_at_checked(bytes.len().checked_sub(TAIL)?)?;
+    let tail = std::str::from_utf8(tail).ok()?;
+    if *tail.get(16..)? != format!("{}\n", hex(&Sha256::digest(rest))) {
+        return None;
+    }
+    let length = usize::from_str_radix(tail.get(..16)?, 16).ok()?;
+    let (body, trailer) = rest.split_at_checked(rest.len().checked_sub(length)?)?;
+    let Trailer { files, leader } = serde_json::from_slice(trailer).ok()?;
+    let mut at = 0_usize;
+    let mut kept = Vec::new();
+    for Part { path, inode, old, new } in files {
+        let middle = at.checked_add(old).filter(|end| *end <= body.len())?;
+        let end = middle.checked_add(new).filter(|end| *end <= body.len())?;
+        let path = PathBuf::from(std::ffi::OsString::from_vec(path));
+        kept.push(KeptFile { path, inode, old: at..middle, new: middle..end });
+        at = end;
+    }
+    (at == body.len() && !kept.is_empty()).then_some((kept, leader))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::tests::{mode, names, put};
+
+    fn written(folder: &Path) -> Record {
+        let path = folder.join(".config.xcred-kept");
+        let content = |path, old, new| Content { path: Path::new(path), inode: (1, 2), old, new };
+        let contents = [content("/a/config", b"old", b"newer"), content("/b/\u{e9}", b"", b"x")];
+        Record::write(&path, &contents, Some(&Leader::new(Path::new("/c"), "7-8".to_owned()))).unwrap()
+    }
+
+    #[test]
+    fn a_record_comes_back_as_it_was_and_is_private() {
+        let home = tempfile::tempdir().unwrap();
+        let record = written(home.path());
+        assert_eq!((names(home.path()), mode(&record.path)), (vec![".config.xcred-kept".to_owned()], 0o600));
+        let kept = Kept::load(&record.path).unwrap().unwrap();
+        let [first, second] = &kept.files[..] else { panic!("two files") };
+        assert_eq!(
+            (first.path.as_path(), second.path.as_path()),
+            (Path::new("/a/config"), Path::new("/b/\u{e9}"))
+        );
+        assert_eq!(
+            [&first.old, &first.new, &second.old, &second.new].map(|range| kept.bytes(range)),
+            [&b"old"[..], b"newer", b"", b"x"]
+        );
+        assert!(!kept.leader.as_ref().unwrap().is_in_place().unwrap());
+        assert!(kept.is_about(Path::new("/a/config"), None) && !kept.is_about(Path::new("/c"), None));
+        drop(record);
+        assert!(Kept::load(&kept.path).unwrap().is_none() && names(home.path()).is_empty());
+    }
+
+    #[test]
+    fn a_record_that_is_not_whole_is_told_from_one_that_is() {
+        let home = tempfile::tempdir().unwrap();
+        let record = written(home.path());
+        let whole = fs::read(&record.path).unwrap();
+        assert!(parse(&whole).is_some());
+        for length in 0..whole.len() {
+            assert!(parse(&whole[..length]).is_none(), "{length}");
+            let mut changed = whole.clone();
+            changed[length] ^= 1;
+            assert!(parse(&changed).is_none(), "{length}");
+        }
+        put(&record.path, "x");
+        assert!(matches!(Kept::load(&record.path), Err(Problem::DamagedRecord { .. })));
+    }
+}

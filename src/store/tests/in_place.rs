@@ -1,0 +1,232 @@
+//! Files that can't be replaced, and what is left of edits of them that were killed.
+
+use std::fs;
+use std::os::unix::fs::{MetadataExt, chown};
+use std::path::{Path, PathBuf};
+
+use rustix::process::geteuid;
+use tempfile::{TempDir, tempdir};
+
+use super::{apart, append, get, mode, names, open_home, put, set_mode};
+use crate::store::inplace::{InPlace, Overwrite};
+use crate::store::record::{Leader, name_elsewhere};
+use crate::store::save::{NEW, Staged};
+use crate::store::strategy::Why;
+use crate::store::target::Target;
+use crate::store::{Problem, edit, edit_with, try_out, try_out_with};
+
+/// A `config` and a `credentials` file, each in a folder of its own that holds another name of it, and a folder for
+/// records.
+struct Home {
+    home: TempDir,
+    config: PathBuf,
+    credentials: PathBuf,
+}
+
+impl Home {
+    fn linked() -> Home {
+        let home = tempdir().unwrap();
+        let [config, credentials] = ["a/config", "b/credentials"].map(|name| home.path().join(name));
+        for (path, text) in [(&config, "old config"), (&credentials, "old")] {
+            fs::create_dir(path.parent().unwrap()).unwrap();
+            put(path, text);
+            fs::hard_link(path, path.with_extension("other")).unwrap();
+        }
+        Home { home, config, credentials }
+    }
+
+    fn safe(&self) -> PathBuf {
+        self.home.path().join("safe")
+    }
+
+    /// What an edit that was killed left: with `led`, one of a third file too, which is replaced.
+    fn killed(&self, edit: impl FnOnce(&mut InPlace<'_>, Option<&mut Staged<'_>>), led: bool) {
+        let targets = [&self.config, &self.credentials].map(|path| Target::resolve(path).unwrap());
+        let third = Target::resolve(&self.third()).unwrap();
+        let old = ["old config", "old"];
+        let overwrites = targets.iter().zip(old).map(|(target, old)| Overwrite {
+            target,
+            why: Why::Linked,
+            old: old.as_bytes(),
+            new: b"new text",
+        });
+        let mut staged = led.then(|| {
+            let mut staged = Staged::write(&third, NEW, b"third").unwrap();
+            staged.link().unwrap();
+            staged
+        });
+        let leader = staged.as_ref().map(|staged| Leader::new(&third.real, staged.identity().unwrap()));
+        let mut in_place =
+            InPlace::prepare(overwrites.collect(), leader.as_ref(), Some(&self.safe())).unwrap();
+        edit(&mut in_place, staged.as_mut());
+        std::mem::forget((in_place, staged));
+    }
+
+    fn third(&self) -> PathBuf {
+        self.home.path().join("a/third")
+    }
+
+    /// An edit of nothing, after which the files hold this.
+    #[track_caller]
+    fn assert_settled(&self, paths: &[&Path], config: &str, credentials: &str) {
+        edit_with(paths, |_| Ok::<_, Problem>(()), Some(&self.safe())).unwrap();
+        assert_eq!((get(&self.config).as_str(), get(&self.credentials).as_str()), (config, credentials));
+        let left =
+            [self.safe(), self.home.path().join("a"), self.home.path().join("b")].map(|path| names(&path));
+        assert!(!left.concat().iter().any(|name| name.contains("xcred-")), "{left:?}");
+    }
+}
+
+#[test]
+fn all_names_of_a_file_keep_one_content() {
+    let home = Home::linked();
+    let inode = fs::metadata(&home.config).unwrap().ino();
+    set_mode(&home.config, 0o640);
+    for text in ["!", " longer"] {
+        assert_eq!(append(&[&home.config, &home.credentials], text).unwrap(), [true, true]);
+    }
+    for path in [&home.config, &home.config.with_extension("other")] {
+        assert_eq!((get(path).as_str(), mode(path)), ("old config! longer", 0o640));
+        assert_eq!(fs::metadata(path).unwrap().ino(), inode);
+    }
+    edit(&[&home.config], |files| {
+        files[0].truncate(3);
+        Ok::<_, Problem>(())
+    })
+    .unwrap();
+    assert_eq!(get(&home.config.with_extension("other")), "old");
+    assert_eq!(names(&home.home.path().join("a")), ["config", "config.other"]);
+    // Two names of one file in one edit are two paths to one file.
+    let other = home.config.with_extension("other");
+    let both = edit(&[&home.config, &other], |files| {
+        files[0] = b"1".to_vec();
+        files[1] = b"2".to_vec();
+        Ok::<_, Problem>(())
+    });
+    assert!(matches!(both, Err(Problem::SameFile { .. })));
+}
+
+#[test]
+fn what_a_killed_edit_wrote_is_put_back_through_every_name() {
+    for wrote in ["old config", "new text", "new tonfig", "new text\n\n", "new config"] {
+        for name in ["a/config", "a/config.other", "b/credentials"] {
+            let home = Home::linked();
+            home.killed(|_, _| put_over(&home.config, wrote), false);
+            home.assert_settled(&[&home.home.path().join(name)], "old config", "old");
+        }
+    }
+    let home = Home::linked();
+    home.killed(|in_place, _| in_place.write().unwrap(), false);
+    assert_eq!((get(&home.config).as_str(), get(&home.credentials).as_str()), ("new text", "new text"));
+    home.assert_settled(&[&home.config, &home.credentials], "old config", "old");
+}
+
+/// Into the file that there is.
+fn put_over(path: &Path, text: &str) {
+    let inode = fs::metadata(path).unwrap().ino();
+    put(path, text);
+    assert_eq!(fs::metadata(path).unwrap().ino(), inode);
+}
+
+#[test]
+fn files_in_place_and_replaced_ones_end_on_the_same_side() {
+    let home = Home::linked();
+    home.killed(|in_place, _| in_place.write().unwrap(), true);
+    home.assert_settled(&[&home.config, &home.third()], "old config", "old");
+    assert!(!home.third().exists());
+
+    let home = Home::linked();
+    let renamed = |in_place: &mut InPlace<'_>, staged: Option<&mut Staged<'_>>| {
+        in_place.write().unwrap();
+        staged.unwrap().rename().unwrap();
+    };
+    home.killed(renamed, true);
+    home.assert_settled(&[&home.config, &home.third()], "new text", "new text");
+    assert_eq!(get(&home.third()), "third");
+}
+
+#[test]
+fn what_another_program_made_of_a_half_written_file_is_not_overwritten() {
+    let home = Home::linked();
+    home.killed(|in_place, _| in_place.write().unwrap(), false);
+    put_over(&home.credentials, "theirs");
+    let refused = edit_with(&[&home.credentials], |_| Ok::<_, Problem>(()), Some(&home.safe()));
+    let Err(Problem::Interrupted { path, record, offset, length }) = refused else { panic!("{refused:?}") };
+    let kept = fs::read(&record).unwrap();
+    let at = usize::try_from(offset).unwrap();
+    assert_eq!(
+        (path.ends_with("b/credentials"), &kept[at..at + usize::try_from(length).unwrap()]),
+        (true, &b"old"[..])
+    );
+    // The other file is left as well: both belong together.
+    assert_eq!((get(&home.config).as_str(), get(&home.credentials).as_str()), ("new text", "theirs"));
+    fs::remove_file(&record).unwrap();
+    home.assert_settled(&[&home.config], "new text", "theirs");
+}
+
+#[test]
+fn a_file_in_a_folder_that_cannot_be_written_has_its_copy_elsewhere() {
+    let home = open_home();
+    let [folder, safe] = ["folder", "safe"].map(|name| home.path().join(name));
+    fs::create_dir(&folder).unwrap();
+    let path = folder.join("config");
+    put(&path, "old");
+    set_mode(&path, 0o666);
+    for mode in [0o555, 0o711, 0o1777] {
+        set_mode(&folder, mode);
+        if mode == 0o1777 && !geteuid().is_root() {
+            continue; // The folder and the file are this user's own.
+        }
+        let add = |files: &mut [Vec<u8>]| -> Result<(), Problem> {
+            files[0].push(b'!');
+            Ok(())
+        };
+        apart(|| try_out_with(&path, b"new", Some(&safe)).unwrap());
+        apart(|| edit_with(&[&path], add, Some(&safe)).unwrap());
+        assert_eq!((names(&folder), names(&safe)), (vec!["config".to_owned()], vec![]), "{mode:o}");
+    }
+    assert!(get(&path).starts_with("old!!"));
+    assert_eq!(mode(&safe), 0o700);
+    set_mode(&folder, 0o555);
+    let refused = apart(|| try_out(&path, b"new"));
+    assert!(matches!(refused, Err(Problem::NoCopy { .. })), "{refused:?}");
+    set_mode(&folder, 0o755);
+}
+
+#[test]
+fn another_users_record_changes_nothing() {
+    if !geteuid().is_root() {
+        return; // Only root can give a file away.
+    }
+    let home = open_home();
+    let [path, victim] = ["config", "victim"].map(|name| home.path().join(name));
+    put(&victim, "mine");
+    let target = Target::resolve(&victim).unwrap();
+    let overwrite = Overwrite { target: &target, why: Why::Mounted, old: b"theirs", new: b"mine" };
+    std::mem::forget(InPlace::prepare(vec![overwrite], None, None).unwrap());
+    let record = home.path().join(".victim.xcred-kept");
+    chown(&record, Some(7), None).unwrap();
+    let refused = append(&[&path], "!");
+    assert!(matches!(refused, Err(Problem::OthersRecord { user: 7, .. })), "{refused:?}");
+    // Also for those who can't read it.
+    set_mode(&path, 0o666);
+    let refused = apart(|| append(&[&path], "!"));
+    assert!(matches!(refused, Err(Problem::OthersRecord { user: 7, .. })), "{refused:?}");
+    assert_eq!((get(&path).as_str(), get(&victim).as_str()), ("old", "mine"));
+    // In a folder that others write to, something of that name that isn't a file is nothing.
+    fs::remove_file(&record).unwrap();
+    std::os::unix::fs::symlink("victim", &record).unwrap();
+    append(&[&path], "!").unwrap();
+    assert_eq!((get(&path).as_str(), get(&victim).as_str()), ("old!", "mine"));
+}
+
+#[test]
+fn records_of_other_files_are_left_alone() {
+    let home = Home::linked();
+    home.killed(|in_place, _| in_place.write().unwrap(), false);
+    put(&home.third(), "old");
+    edit_with(&[&home.third()], |_| Ok::<_, Problem>(()), Some(&home.safe())).unwrap();
+    let real = fs::canonicalize(&home.config).unwrap();
+    assert_eq!(names(&home.safe()), [name_elsewhere(&real)]);
+    home.assert_settled(&[&home.credentials], "old config", "old");
+}

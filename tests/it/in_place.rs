@@ -1,0 +1,191 @@
+//! Files that can't be replaced by others: mounted by themselves, with several names, in closed folders, or another
+//! user's. They are written in place, whole, and nothing is left beside them.
+
+use std::fs;
+use std::os::unix::fs::{MetadataExt as _, symlink};
+use std::process::Command;
+
+use crate::disk::{around, is_root, mode, names, set_mode, tell_skipped};
+use crate::harness::{CANARY, Sandbox};
+
+/// A home whose files come from a folder `host`.
+fn home() -> Sandbox {
+    Sandbox::new()
+        .file("host/config", "[default]\nregion = a\n[profile p]\nsource_profile = default\n")
+        .file("host/credentials", format!("[default]\naws_secret_access_key = {CANARY}\n"))
+        .config("")
+        .credentials("")
+}
+
+/// A shell script in a world of mounts of its own, with the program as `$0`; what it printed, or nothing where
+/// mounts are not allowed.
+fn among_mounts(sandbox: &Sandbox, script: &str) -> Option<(String, String)> {
+    let command = sandbox.command();
+    let namespaces = if is_root() { "-m" } else { "-rm" };
+    let script = format!("mount --bind host/config host/config || exit 99\n{script}");
+    let mut shell = around("unshare", &[namespaces, "/bin/sh", "-c", &script], &command);
+    shell.arg(command.get_program());
+    let (code, stdout, stderr) = sandbox.finish(shell, "").ended();
+    if code == Some(99) || stderr.starts_with("unshare:") {
+        // Many a container allows no mounts, also where `CI` is set.
+        tell_skipped("a test with mounts", &stderr);
+        return None;
+    }
+    Some((stdout, stderr))
+}
+
+#[test]
+fn a_mounted_file_is_edited_where_it_comes_from() {
+    for mounts in [&["config"][..], &["credentials"], &["config", "credentials"]] {
+        let sandbox = home();
+        for name in ["config", "credentials"] {
+            set_mode(&sandbox.path(&format!("host/{name}")), 0o640);
+            fs::copy(sandbox.path(&format!("host/{name}")), sandbox.path(&format!(".aws/{name}"))).unwrap();
+        }
+        let inodes = ["config", "credentials"]
+            .map(|name| fs::metadata(sandbox.path("host").join(name)).unwrap().ino());
+        let mut script: String =
+            mounts.iter().map(|name| format!("mount --bind host/{name} .aws/{name} || exit 99\n")).collect();
+        script += r#"
+            "$0" set region eu-west-1 && "$0" set output json -p p && "$0" unset region &&
+            "$0" set region us-west-2 && "$0" profile rename default other && "$0" set aws_access_key_id AKIAIOSFODNN7EXAMPLE -p other
+            cat .aws/config; ls -A .aws
+            find .local -type f 2>/dev/null
+        "#;
+        let Some((stdout, stderr)) = among_mounts(&sandbox, &script) else { return };
+        let config =
+            "[profile other]\nregion = us-west-2\n[profile p]\nsource_profile = other\noutput = json\n";
+        assert!(stderr.lines().all(|line| line.contains("/.aws/config:")), "{stderr}");
+        assert_eq!(stdout, format!("{config}config\ncredentials\n"), "{mounts:?} {stderr}");
+        for (name, inode) in ["config", "credentials"].into_iter().zip(inodes) {
+            let path = sandbox.path("host").join(name);
+            assert_eq!((fs::metadata(&path).unwrap().ino(), mode(&path)), (inode, 0o640));
+            let text = sandbox.read(&format!("host/{name}"));
+            assert_eq!(text.contains("other]"), mounts.contains(&name), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_link_to_a_mounted_file_is_followed() {
+    let sandbox = home();
+    fs::remove_file(sandbox.path(".aws/config")).unwrap();
+    symlink("../dotfiles/aws config", sandbox.path(".aws/config")).unwrap();
+    let sandbox = sandbox.file("dotfiles/aws config", "");
+    let script = r#"
+        mount --bind host/config "dotfiles/aws config" || exit 99
+        "$0" set region eu-west-1 && "$0" get region
+        "$0" unset region; "$0" get region || echo none
+        ls -A dotfiles .aws
+    "#;
+    let Some((stdout, stderr)) = among_mounts(&sandbox, script) else { return };
+    assert_eq!(
+        (stdout.as_str(), stderr.as_str()),
+        ("eu-west-1\nnone\n.aws:\nconfig\ncredentials\n\ndotfiles:\naws config\n", "")
+    );
+    assert_eq!(sandbox.read("host/config"), "[default]\n[profile p]\nsource_profile = default\n");
+}
+
+#[test]
+fn a_mounted_file_without_a_safe_place_or_for_reading_only_is_refused_with_the_way_out() {
+    let sandbox = home().env("XDG_STATE_HOME", "/proc/nowhere");
+    // The folder is a disk for reading only, and the file in it is not.
+    let script = r#"
+        mount -t tmpfs none .aws && touch .aws/config && mount --bind host/config .aws/config &&
+        mount -o remount,bind,ro .aws || exit 99
+        "$0" set region eu-west-1
+        export XDG_STATE_HOME="$PWD/state"
+        "$0" set region eu-west-1 && "$0" get region
+        mount -o remount,bind,ro .aws/config
+        "$0" set region eu-west-2
+    "#;
+    let Some((stdout, stderr)) = among_mounts(&sandbox, script) else { return };
+    let config = sandbox.path(".aws/config").display().to_string();
+    let refused = format!(
+        "error: `{config}` can't be saved safely: it is mounted by itself, and there is no place for a copy of its \
+         old content\n  caused by: Read-only file system (os error 30)\nhelp: mount its folder instead of the file, or \
+         edit it where it is mounted from\n"
+    );
+    assert!(stderr.starts_with(&refused), "{stderr}");
+    assert!(stderr[refused.len()..].starts_with(&format!("error: `{config}` is not writable\n")), "{stderr}");
+    assert_eq!((stdout.as_str(), names(&sandbox.path("state/xcred/saves"))), ("eu-west-1\n", vec![]));
+    assert!(sandbox.read("host/config").contains("region = eu-west-1\n"));
+}
+
+fn run(sandbox: &Sandbox, mut command: Command, arguments: &[&str]) -> String {
+    command.args(arguments);
+    sandbox.finish(command, "").success()
+}
+
+#[test]
+fn a_file_in_a_closed_folder_is_edited_by_those_who_may_write_it() {
+    for folder in [0o500, 0o100] {
+        let sandbox = home().config("[default]\nregion = a\n");
+        set_mode(&sandbox.path(".aws"), folder);
+        for (region, text) in [
+            ("eu-west-1", "[default]\nregion = eu-west-1\n"),
+            ("us-west-2", "[default]\nregion = us-west-2\n"),
+        ] {
+            assert_eq!(run(&sandbox, sandbox.unprivileged(), &["set", "region", region]), "");
+            assert_eq!(sandbox.read_config(), text);
+        }
+        assert_eq!(names(&sandbox.path(".local/state/xcred/saves")), [""; 0]);
+        set_mode(&sandbox.path(".aws"), 0o700);
+        assert_eq!(names(&sandbox.path(".aws")), ["config", "credentials"]);
+    }
+}
+
+#[test]
+fn another_users_file_that_the_group_may_write_stays_theirs() {
+    if !is_root() {
+        return; // Nobody else can give a file away.
+    }
+    let sandbox = home().config("[default]\nregion = a\n");
+    let command = sandbox.unprivileged();
+    std::os::unix::fs::chown(sandbox.path(".aws/config"), Some(12), Some(65534)).unwrap();
+    set_mode(&sandbox.path(".aws/config"), 0o664);
+    assert_eq!(run(&sandbox, command, &["set", "region", "eu-west-1"]), "");
+    let found = fs::metadata(sandbox.path(".aws/config")).unwrap();
+    assert_eq!((found.uid(), found.gid(), mode(&sandbox.path(".aws/config"))), (12, 65534, 0o664));
+    assert_eq!(sandbox.read_config(), "[default]\nregion = eu-west-1\n");
+    assert_eq!(names(&sandbox.path(".aws")), ["config", "credentials"]);
+}
+
+#[test]
+fn hard_links_stay_one_file() {
+    let sandbox = home().config("[profile a]\nregion = a\n").credentials("[a]\naws_access_key_id = A\n");
+    for name in ["config", "credentials"] {
+        fs::hard_link(sandbox.path(".aws").join(name), sandbox.path(&format!("dot-{name}"))).unwrap();
+    }
+    sandbox.run(&["profile", "rename", "a", "b"]).success();
+    sandbox.run(&["set", "region", "eu-west-1", "-p", "b"]).success();
+    assert_eq!(sandbox.read("dot-config"), "[profile b]\nregion = eu-west-1\n");
+    assert_eq!(sandbox.read("dot-credentials"), "[b]\naws_access_key_id = A\n");
+    for name in ["config", "credentials"] {
+        let inode = |path: &str| fs::metadata(sandbox.path(path)).unwrap().ino();
+        assert_eq!(inode(&format!(".aws/{name}")), inode(&format!("dot-{name}")));
+    }
+    assert_eq!(names(&sandbox.path(".aws")), ["config", "credentials"]);
+}
+
+#[test]
+fn edits_through_two_names_wait_for_each_other() {
+    let sandbox = home().config("[default]\n").file("other/x", "");
+    fs::hard_link(sandbox.path(".aws/config"), sandbox.path("other/config")).unwrap();
+    let children: Vec<_> = (0..30)
+        .map(|n| {
+            let mut command = sandbox.command();
+            command.args(["set", &format!("key{n}"), "v"]);
+            if n % 2 == 1 {
+                command.env("AWS_CONFIG_FILE", sandbox.path("other/config"));
+            }
+            command.spawn().expect("the program starts")
+        })
+        .collect();
+    for mut child in children {
+        assert!(child.wait().expect("it ends").success());
+    }
+    let text = sandbox.read_config();
+    assert!((0..30).all(|n| text.contains(&format!("\nkey{n} = v\n"))), "{text}");
+    assert_eq!((text.lines().count(), sandbox.read("other/config")), (31, text.clone()));
+}
