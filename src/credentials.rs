@@ -1,6 +1,10 @@
 //! What every provider ends in, and what every request is signed with.
 
-use jiff::Timestamp;
+use std::fmt;
+
+use jiff::civil::{Date, DateTime};
+use jiff::tz::Offset;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::origin::Located;
 use crate::secret::Secret;
@@ -16,6 +20,91 @@ pub struct Credentials {
     pub session_token: Option<Located<Secret>>,
     /// The account that the identity belongs to, where the provider tells.
     pub account_id: Option<Located<String>>,
-    /// When the credentials end, where the provider tells.
-    pub expiration: Option<Located<Timestamp>>,
+    /// When the credentials expire, where the provider tells. It may be in the past only for keys in a file that another
+    /// program has marked: botocore takes no notice of the mark.
+    pub expiration: Option<Located<Expiration>>,
+}
+
+/// When credentials expire, as whoever gave them said it. It is shown in UTC, except in the last two days of the year
+/// 9999, which a [`Timestamp`] can't hold: there the offset stays the one that was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expiration {
+    local: DateTime,
+    offset: Offset,
+}
+
+impl Expiration {
+    /// A date and a time in a time zone.
+    pub fn new(local: DateTime, offset: Offset) -> Expiration {
+        Expiration { local, offset }
+    }
+
+    /// Seconds since 1970. No date is later than the year 9999.
+    pub fn from_second(seconds: i64) -> Option<Expiration> {
+        let since_1970 = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
+        let local = since_1970.checked_add(SignedDuration::from_secs(seconds)).ok()?;
+        Some(Expiration::new(local, Offset::UTC))
+    }
+
+    /// The point in time to reckon with: if it is too late for one, the last there is.
+    pub fn at(&self) -> Timestamp {
+        self.offset.to_timestamp(self.local).unwrap_or(Timestamp::MAX)
+    }
+
+    /// How long it is until then; negative if it is past.
+    pub fn left(&self, now: Timestamp) -> SignedDuration {
+        self.at().duration_since(now)
+    }
+
+    /// The day that was given.
+    pub fn day(&self) -> Date {
+        self.local.date()
+    }
+}
+
+impl From<Timestamp> for Expiration {
+    fn from(at: Timestamp) -> Expiration {
+        Expiration::new(Offset::UTC.to_datetime(at), Offset::UTC)
+    }
+}
+
+impl fmt::Display for Expiration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.offset.to_timestamp(self.local) {
+            Ok(at) => at.fmt(f),
+            Err(_) if self.offset == Offset::UTC => write!(f, "{}Z", self.local),
+            Err(_) => {
+                let (sign, seconds) =
+                    (if self.offset.is_negative() { '-' } else { '+' }, self.offset.seconds().unsigned_abs());
+                write!(f, "{}{sign}{:02}:{:02}", self.local, seconds / 3600, seconds / 60 % 60)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_instant_is_shown_as_it_was_given_to_the_end_of_time() {
+        let day = |hour, second| DateTime::constant(9999, 12, 31, hour, 59, second, 0);
+        for (local, minutes, shown) in [
+            (DateTime::constant(2026, 11, 21, 19, 0, 0, 0), 60, "2026-11-21T18:00:00Z"),
+            (day(23, 59), 0, "9999-12-31T23:59:59Z"),
+            (day(23, 59), -300, "9999-12-31T23:59:59-05:00"),
+            (day(0, 0), 90, "9999-12-31T00:59:00+01:30"),
+            (DateTime::constant(9999, 12, 30, 21, 0, 0, 0), 0, "9999-12-30T21:00:00Z"),
+        ] {
+            let expiration = Expiration::new(local, Offset::from_seconds(minutes * 60).unwrap());
+            assert_eq!(expiration.to_string(), shown);
+            assert!(expiration.left("2026-01-01T00:00:00Z".parse().unwrap()).is_positive());
+            assert_eq!(expiration.day(), local.date());
+        }
+        let last = Expiration::from_second(253_402_300_799).unwrap();
+        assert_eq!(last.to_string(), "9999-12-31T23:59:59Z");
+        assert_eq!(Expiration::from_second(253_402_300_800), None);
+        assert_eq!(Expiration::from_second(i64::MAX), None);
+        assert_eq!(Expiration::from_second(0).unwrap(), Timestamp::UNIX_EPOCH.into());
+    }
 }

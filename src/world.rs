@@ -6,6 +6,8 @@
 
 mod home;
 
+mod ancestry;
+
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fmt;

@@ -48,7 +48,7 @@ impl Cache {
         }
         let member = |key: &str| entry["Credentials"][key].as_str();
         let Some(Moment::At(expiration)) = Moment::parse(member("Expiration")?, now) else { return None };
-        if expiration.duration_since(now) < LEAST {
+        if expiration.left(now) < LEAST {
             return None;
         }
         let origin = Origin::Cache { path };

@@ -2,7 +2,7 @@
 //! they are checked only when a service is about to be asked.
 
 use super::{Context, Error};
-use crate::credentials::Credentials;
+use crate::credentials::{Credentials, Expiration};
 use crate::failure::{Command, Hint};
 use crate::ini::Value;
 use crate::net::Net;
@@ -39,7 +39,7 @@ impl Client<'_> {
     pub(super) fn located(
         &self,
         keys: Keys,
-        expiration: jiff::Timestamp,
+        expiration: Expiration,
         account_id: Option<String>,
     ) -> Credentials {
         located(keys, Some(expiration), account_id, &self.endpoint.url)
@@ -49,7 +49,7 @@ impl Client<'_> {
 /// Keys that `url` gave.
 pub(super) fn located(
     keys: Keys,
-    expiration: Option<jiff::Timestamp>,
+    expiration: Option<Expiration>,
     account_id: Option<String>,
     url: &str,
 ) -> Credentials {

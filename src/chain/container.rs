@@ -1,12 +1,14 @@
 //! A container's credentials endpoint.
 
+use std::path::Path;
+
 use serde_json::json;
 
 use super::moment::Moment;
 use super::plan::{Ask, Intent, Planned};
 use super::renew::renew;
 use super::run::{Later, Loaded, Stage};
-use super::{Context, Error, Provider, client};
+use super::{Context, Error, Provider, client, small_text};
 use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
 use crate::secret::Secret;
@@ -81,13 +83,8 @@ impl Plan {
 fn token(context: &Context<'_>) -> Result<Option<Located<Secret>>, Error> {
     if let Some(path) = context.world.path(TOKEN_FILE) {
         let origin = Origin::environment(TOKEN_FILE);
-        let token = std::fs::read_to_string(path).map_err(|source| Error::Io {
-            what: "the container's token file",
-            path: path.into(),
-            source,
-            origin: Some(origin.clone()),
-        })?;
-        return Ok(Some(Located::new(Secret::new(token), origin)));
+        let token = small_text(Path::new(path), "the container's token file", &origin)?;
+        return Ok(Some(Located::new(Secret::new(token.as_str()), origin)));
     }
     let token = context.world.text(TOKEN);
     let token = token.map_err(|error| Error::invalid(error.to_string(), Some(Origin::environment(TOKEN))))?;

@@ -60,6 +60,24 @@ pub enum Error {
         /// The reference that closes the circle.
         origin: Option<Origin>,
     },
+    /// Programs that run xcred, which runs them.
+    #[error("{} run each other in a circle: {}", programs(setting), chain.join(" -> "))]
+    Circle {
+        /// The setting that names the programs.
+        setting: &'static str,
+        /// The profiles, the repeated one at both ends.
+        chain: Vec<String>,
+    },
+    /// The same, so far without an end.
+    #[error("more than {depth} {} run each other: {}", programs(setting), chain.join(" -> "))]
+    Nested {
+        /// The setting that names the programs.
+        setting: &'static str,
+        /// How many may.
+        depth: usize,
+        /// The profiles, as far as they are known.
+        chain: Vec<String>,
+    },
     /// A sign-in is missing or over.
     #[error("{message}")]
     LoginRequired {
@@ -134,6 +152,11 @@ pub enum Error {
     Interrupted,
 }
 
+/// The programs that a setting names.
+fn programs(setting: &str) -> &'static str {
+    if setting == "credential_process" { "credential processes" } else { "programs that print MFA codes" }
+}
+
 /// How a message begins whose fault has a line in a file.
 fn place(origin: Option<&Origin>) -> String {
     match origin {
@@ -174,8 +197,8 @@ impl Explain for Error {
             Error::NoCredentials { .. } | Error::Offline { .. } => Code::NoCredentials,
             Error::Files(error) => error.code(),
             Error::Partial { .. } => Code::PartialCredentials,
-            Error::Invalid { .. } => Code::InvalidConfig,
-            Error::RoleLoop { .. } => Code::RoleLoop,
+            Error::Invalid { .. } | Error::Nested { .. } => Code::InvalidConfig,
+            Error::RoleLoop { .. } | Error::Circle { .. } => Code::RoleLoop,
             Error::LoginRequired { .. } => Code::LoginRequired,
             Error::Io { .. } | Error::NotStarted { .. } => Code::Io,
             Error::Provider { .. } => Code::ProviderFailed,
@@ -215,6 +238,15 @@ impl Explain for Error {
                 let command = Command::xcred(["set"]).argument("source_profile").argument("NAME").profile(last);
                 Some(Hint::from(format!("give `{last}` another source: ")).run(command))
             }
+            Error::Circle { setting: "credential_process", chain }
+            | Error::Nested { setting: "credential_process", chain, .. } => {
+                let name = chain.last().map(String::as_str).unwrap_or_default();
+                let command = Command::xcred(["unset"]).argument("credential_process").profile(name);
+                Some(Hint::from("give one of them another source of credentials: ").run(command))
+            }
+            Error::Circle { .. } | Error::Nested { .. } => Some(
+                "name a program that needs no MFA code itself: `xcred settings set mfa.command PROGRAM`".into(),
+            ),
             Error::LoginRequired { command, .. } => Some(Hint::from("sign in: ").run(command.clone())),
             Error::Service { provider: Provider::AssumeRole, source, .. } if source.is_refusal("AccessDenied") => {
                 let both = "the role's trust policy has to name who asks, and who asks needs `sts:AssumeRole` on the role";
@@ -226,8 +258,12 @@ impl Explain for Error {
                     .into(),
             ),
             Error::Io { origin, .. } => {
-                let named_by = origin.as_ref().map(|origin| format!(", or name another one in {origin}"));
-                Some(format!("make it readable for you{}", named_by.unwrap_or_default()).into())
+                let otherwise = match origin {
+                    Some(Origin::Cache { .. }) => ", or remove it and sign in again".to_owned(),
+                    Some(origin) => format!(", or name another one in {origin}"),
+                    None => String::new(),
+                };
+                Some(format!("make it readable for you{otherwise}").into())
             }
             Error::NotStarted { .. } => {
                 Some("install it, or name it with its whole path in credential_process".into())

@@ -112,7 +112,7 @@ impl Plan {
             Outcome::Found(found) => found,
         };
         let expiration = match (found.extended, Moment::parse(&found.expiration, context.world.now())) {
-            (Some(extended), _) => extended,
+            (Some(extended), _) => extended.into(),
             (None, Some(Moment::At(at))) => at,
             (None, _) => {
                 return Err(failed(format!("`{}` is not a date with a time zone", found.expiration)));

@@ -2,8 +2,8 @@
 
 use super::moment::Moment;
 use super::plan::{Environment, Intent, Planned, section};
-use super::{Context, Error, Explicit, Provider, plain};
-use crate::credentials::Credentials;
+use super::{Context, Error, Explicit, Provider, marks, plain};
+use crate::credentials::{Credentials, Expiration};
 use crate::failure::{Command, Hint};
 use crate::origin::{Located, Origin, shown};
 use crate::profile::FileKind;
@@ -101,7 +101,7 @@ pub(super) fn environment(context: &Context<'_>, environment: Environment) -> Pl
 
 /// The environment's word on when its keys end. botocore refreshes keys that have ended from the same
 /// environment, and then finds that they are still expired.
-fn expiration(context: &Context<'_>, text: &Located<String>) -> Result<Located<jiff::Timestamp>, Error> {
+fn expiration(context: &Context<'_>, text: &Located<String>) -> Result<Located<Expiration>, Error> {
     let failed = |message: &str, help: &str| Error::Provider {
         provider: Provider::Env.name().into(),
         message: format!("AWS_CREDENTIAL_EXPIRATION {message}"),
@@ -110,8 +110,8 @@ fn expiration(context: &Context<'_>, text: &Located<String>) -> Result<Located<j
     };
     match Moment::parse(&text.value, context.world.now()) {
         None => Err(failed("is not a date", "write it like 2030-01-01T00:00:00Z, or unset it")),
-        Some(Moment::Zoneless) => Err(failed("has no time zone", "write it like 2030-01-01T00:00:00Z")),
-        Some(Moment::At(at)) if at <= context.world.now() => Err(failed(
+        Some(Moment::Zoneless(_)) => Err(failed("has no time zone", "write it like 2030-01-01T00:00:00Z")),
+        Some(Moment::At(at)) if at.at() <= context.world.now() => Err(failed(
             "has passed: the keys in the environment are expired",
             "get new keys, or unset the variables",
         )),
@@ -158,12 +158,14 @@ pub(super) fn file(context: &Context<'_>, provider: Provider, profile: &str) -> 
     // A nested block is no account, and takes nothing from the keys.
     let account_id = context.own(kind, profile, "aws_account_id").ok().flatten();
     let looked_at = vec![access_key_id.origin.clone(), secret.origin.clone()];
+    // A mark beside keys that last is a leftover of others.
+    let is_temporary = token.is_some() || access_key_id.value.starts_with("ASIA");
     let credentials = Credentials {
         access_key_id: Some(access_key_id),
         secret_access_key: Some(secret.map(Secret::new)),
         session_token: token.map(|token| token.map(Secret::new)),
         account_id,
-        expiration: None,
+        expiration: is_temporary.then(|| marks::expiration(context, kind, profile)).flatten(),
     };
     Ok(Planned::new(provider, looked_at, Intent::Found(credentials)))
 }

@@ -1,16 +1,21 @@
 //! The files of the first tools: the EC2 tools' credential file, and boto2's configuration.
 
 use std::ffi::OsStr;
+use std::fs;
+use std::io::{
+    self,
+    ErrorKind::{NotADirectory, NotFound},
+};
 use std::path::{Path, PathBuf};
 
 use super::plan::{Ask, Intent, Planned};
-use super::{Context, Error, Provider};
+use super::{Context, Error, Provider, small_text};
 use crate::credentials::Credentials;
 use crate::ini::Document;
 use crate::origin::{Located, Origin, Place, shown};
 use crate::profile;
 use crate::secret::Secret;
-use crate::store::{self, Found, Problem};
+use crate::store;
 use crate::world::NoHome;
 
 const VARIABLE: &str = "AWS_CREDENTIAL_FILE";
@@ -63,22 +68,7 @@ impl Ec2File {
     /// Reads the file.
     pub(super) fn load(&self) -> Result<Result<Credentials, String>, Error> {
         let origin = Origin::environment(VARIABLE);
-        let failed = |source| Error::Io {
-            what: "the credential file",
-            path: self.path.clone(),
-            source,
-            origin: Some(origin.clone()),
-        };
-        let bytes = match store::read(&self.path) {
-            Ok(Found::Bytes(bytes)) => bytes,
-            Ok(Found::Absent) => return Err(failed(std::io::ErrorKind::NotFound.into())),
-            Err(problem) => return Err(failed(std::io::Error::other(problem))),
-        };
-        let text = zeroize::Zeroizing::new(String::from_utf8(bytes).map_err(|error| {
-            // The error holds the bytes.
-            drop(zeroize::Zeroizing::new(error.into_bytes()));
-            failed(std::io::Error::other("it is not UTF-8"))
-        })?);
+        let text = small_text(&self.path, "the credential file", &origin)?;
         let value = |name: &str| {
             let lines = text.lines().zip(1..).filter_map(|(line, number)| {
                 let (key, value) = line.split_once('=')?;
@@ -111,14 +101,16 @@ impl BotoConfig {
     pub(super) fn load(&self) -> Result<Result<Credentials, String>, Error> {
         for path in &self.paths {
             let Ok(path) = path else { continue };
-            let bytes = match store::read(path) {
-                Ok(Found::Bytes(bytes)) => bytes,
-                // To botocore a folder is no file.
-                Ok(Found::Absent) | Err(Problem::Folder { .. } | Problem::DanglingLink { .. }) => continue,
-                // To botocore it is an empty one, and credentials that nobody chose come next.
-                Err(problem) => return Err(self.unreadable(path, problem)),
-            };
-            let document = Document::parse(bytes);
+            // To botocore what is no regular file is not there.
+            match fs::metadata(path) {
+                Ok(found) if !found.is_file() => continue,
+                Err(error) if matches!(error.kind(), NotFound | NotADirectory) => continue,
+                _ => {}
+            }
+            // What can't be read is an empty file to botocore, and credentials that nobody chose would come next.
+            let mut bytes =
+                store::read_small(path, store::SMALL).map_err(|source| self.unreadable(path, source))?;
+            let document = Document::parse(std::mem::take(&mut *bytes));
             let place = |line, key: &str| Place {
                 path: path.as_path().into(),
                 line,
@@ -155,11 +147,11 @@ impl BotoConfig {
         Ok(Err(format!("no keys in {}", paths.join(" or "))))
     }
 
-    fn unreadable(&self, path: &Path, problem: Problem) -> Error {
+    fn unreadable(&self, path: &Path, source: io::Error) -> Error {
         Error::Io {
             what: "boto's configuration",
             path: path.to_owned(),
-            source: std::io::Error::other(problem),
+            source,
             origin: self.named_by.clone().or_else(|| Some(Origin::environment("BOTO_CONFIG"))),
         }
     }

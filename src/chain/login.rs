@@ -2,22 +2,21 @@
 //! them is not built yet.
 
 use std::ffi::OsStr;
+use std::io::ErrorKind::{InvalidData, NotADirectory, NotFound};
 use std::path::PathBuf;
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use zeroize::Zeroizing;
 
 use super::moment::Moment;
 use super::plan::{Ask, Intent, Planned};
 use super::run::{Loaded, Stage};
-use super::{Context, Error, Provider, hex};
+use super::{Context, Error, Provider, hex, small_text};
 use crate::credentials::Credentials;
 use crate::failure::Command;
 use crate::origin::{Located, Origin};
 use crate::secret::Secret;
-use crate::store::{self, Found, Problem};
 use crate::world::NoHome;
 
 /// A sign-in.
@@ -42,15 +41,17 @@ impl Plan {
         let path = self.path(context).map_err(|no_home| self.required(&no_home.to_string(), None))?;
         let origin = Origin::Cache { path: path.clone() };
         let missing = |what: &str| self.required(what, Some(&origin));
-        let bytes = match store::read(&path) {
-            Ok(Found::Bytes(bytes)) => Zeroizing::new(bytes),
-            Ok(Found::Absent) | Err(Problem::DanglingLink { .. }) => {
+        let text = match small_text(&path, "the file with the sign-in", &origin) {
+            Err(Error::Io { source, .. }) if matches!(source.kind(), NotFound | NotADirectory) => {
                 return Err(missing("nobody has signed in"));
             }
-            Err(problem) => return Err(Error::Files(problem.into())),
+            Err(Error::Io { source, .. }) if source.kind() == InvalidData => {
+                return Err(missing("the file with the sign-in can't be read"));
+            }
+            text => text?,
         };
         let kept: Value =
-            serde_json::from_slice(&bytes).map_err(|_| missing("the file with the sign-in can't be read"))?;
+            serde_json::from_str(&text).map_err(|_| missing("the file with the sign-in can't be read"))?;
         for required in ["accessToken", "refreshToken", "dpopKey", "clientId"] {
             if kept.get(required).is_none() {
                 return Err(missing(&format!("the file with the sign-in has no {required}")));
@@ -64,7 +65,7 @@ impl Plan {
         let (Some(id), Some(secret), Some(Moment::At(expires_at))) = whole else {
             return Err(missing("the file with the sign-in is not whole"));
         };
-        if expires_at.duration_since(now) <= SignedDuration::ZERO {
+        if expires_at.left(now) <= SignedDuration::ZERO {
             return Err(missing("the sign-in's credentials have ended"));
         }
         let credentials = Credentials {

@@ -9,6 +9,7 @@
 //! there without having asked anybody. *Retrieving* makes them ask; if that fails, no other provider is tried.
 
 mod cache;
+mod circle;
 mod client;
 mod container;
 mod error;
@@ -16,9 +17,11 @@ mod imds;
 mod keys;
 mod legacy;
 mod login;
+mod marks;
 mod moment;
 mod plan;
 mod process;
+mod program;
 mod provider;
 mod renew;
 mod role;
@@ -29,18 +32,27 @@ mod trace;
 mod web_identity;
 
 pub use cache::Cache;
+pub use circle::Circle;
 pub use error::Error;
+pub use program::{Fault, Program};
 pub use provider::Provider;
 pub use trace::{Flow, Resolution, Source, Step, Verdict, flow};
 
+use std::io;
 use std::path::Path;
+use std::time::Duration;
 
+use jiff::Timestamp;
+use zeroize::Zeroizing;
+
+use crate::credentials::Credentials;
 use crate::net::Net;
-use crate::origin::Located;
+use crate::origin::{Located, Origin};
 use crate::profile::{FileKind, Files, SectionName};
 use crate::secret::Secret;
 use crate::service::{self, Caller, Service};
 use crate::settings::{Options, Sdk, Selection};
+use crate::store;
 use crate::world::World;
 
 /// What a resolution depends on.
@@ -63,8 +75,10 @@ pub struct Context<'c> {
     pub cache: Option<Cache>,
     /// The way to services.
     pub net: &'c Net,
-    /// Variables that programs find in their environment, so that they can tell when they are run in a circle.
-    pub marks: Vec<(String, String)>,
+    /// The profiles whose programs led here.
+    pub circle: &'c Circle,
+    /// How long a program may take.
+    pub process_limit: Duration,
     /// Who can be asked for codes, and told what is waited for.
     pub operator: &'c dyn Operator,
 }
@@ -105,6 +119,13 @@ pub fn resolve(context: &Context<'_>) -> Resolution {
     }
 }
 
+/// What is to be said of keys that have expired. botocore uses them all the same; a service will refuse them.
+pub fn expired(credentials: &Credentials, now: Timestamp) -> Option<String> {
+    let Located { value, origin } = credentials.expiration.as_ref()?;
+    let is_past = value.at() <= now;
+    is_past.then(|| format!("these keys expired on {} ({origin}): sign in again", value.day()))
+}
+
 /// Asks STS something with the profile's own endpoint and retries.
 pub fn call_sts<T>(
     context: &Context<'_>,
@@ -141,6 +162,15 @@ impl Context<'_> {
     fn has(&self, profile: &str, key: &str) -> bool {
         self.files.value(&SectionName::Profile(profile.to_owned()), key).is_some()
     }
+}
+
+/// What a small file of text holds that a setting or a cache leads to. It is a regular file, or it is not waited for.
+fn small_text(path: &Path, what: &'static str, origin: &Origin) -> Result<Zeroizing<String>, Error> {
+    let text = store::read_small(path, store::SMALL).and_then(|bytes| {
+        let text = std::str::from_utf8(&bytes).map(str::to_owned).map(Zeroizing::new);
+        text.map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8"))
+    });
+    text.map_err(|source| Error::Io { what, path: path.to_owned(), source, origin: Some(origin.clone()) })
 }
 
 /// A digest as it stands in names of files.

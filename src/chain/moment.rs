@@ -12,13 +12,15 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 use jiff::{Timestamp, ToSpan};
 
+use crate::credentials::Expiration;
+
 /// A point in time, if the text says enough.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Moment {
     /// A point in time.
-    At(Timestamp),
+    At(Expiration),
     /// A date without a time zone. botocore takes it and then can't compare it with the clock.
-    Zoneless,
+    Zoneless(DateTime),
 }
 
 impl Moment {
@@ -37,8 +39,8 @@ impl Moment {
         }
         let local = DateTime::from_parts(date(&fields, today)?, time(&fields)?);
         match fields.offset {
-            Some(offset) => Some(Moment::At(instant(local, offset)?)),
-            None => Some(Moment::Zoneless),
+            Some(seconds) => Some(Moment::At(Expiration::new(local, offset(seconds)?))),
+            None => Some(Moment::Zoneless(local)),
         }
     }
 }
@@ -69,13 +71,11 @@ fn time(fields: &Fields) -> Option<Time> {
         .ok()
 }
 
-/// The point in time of a local date. Python has no offsets of a day or more. The last two days of the year 9999, which
-/// a [`Timestamp`] can't hold, are its last moment.
-fn instant(local: DateTime, offset: i64) -> Option<Timestamp> {
+/// An offset from UTC, in seconds. Python has none of a day or more.
+fn offset(seconds: i64) -> Option<Offset> {
     const DAY: i32 = 24 * 60 * 60;
-    let offset = i32::try_from(offset).ok().filter(|offset| (1 - DAY..DAY).contains(offset))?;
-    let offset = Offset::from_seconds(offset).ok()?;
-    Some(offset.to_timestamp(local).unwrap_or(Timestamp::MAX))
+    let seconds = i32::try_from(seconds).ok().filter(|seconds| (1 - DAY..DAY).contains(seconds))?;
+    Offset::from_seconds(seconds).ok()
 }
 
 #[cfg(test)]
@@ -91,9 +91,10 @@ mod tests {
 
     #[track_caller]
     fn at(expected: &str, texts: &[&str]) {
-        let expected = expected.parse().unwrap();
+        let expected: Timestamp = expected.parse().unwrap();
         for text in texts {
-            assert_eq!(parse(text), Some(Moment::At(expected)), "{text:?}");
+            let Some(Moment::At(found)) = parse(text) else { panic!("{text:?}: {:?}", parse(text)) };
+            assert_eq!(found.at(), expected, "{text:?}");
         }
     }
 
@@ -155,7 +156,10 @@ mod tests {
         at("1999-12-31T00:00:00Z", &["31-Dec-99 00:00 UTC", "99-12-31 00:00 UTC"]);
         at("0001-01-01T00:00:00Z", &["0001-01-01T00:00:00Z"]);
         at("0000-12-31T23:00:00Z", &["0001-01-01T00:00:00+01:00"]);
-        at("9999-12-30T22:00:00.999999999Z", &["9999-12-31T23:59:59Z", "9999-12-31T23:59:59-05:00"]);
+        for last in ["9999-12-31T23:59:59Z", "9999-12-31T23:59:59-05:00", "9999-12-31T23:59:59.5Z"] {
+            let Some(Moment::At(found)) = parse(last) else { panic!("{last}") };
+            assert_eq!(found.to_string(), last);
+        }
     }
 
     #[test]
@@ -182,7 +186,7 @@ mod tests {
             "2026-11-22T00:37:13TGMT",
             "Jan of é",
         ] {
-            assert_eq!(parse(text), Some(Moment::Zoneless), "{text:?}");
+            assert!(matches!(parse(text), Some(Moment::Zoneless(_))), "{text:?}");
         }
     }
 

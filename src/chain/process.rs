@@ -1,14 +1,11 @@
 //! `credential_process`: a program that prints credentials.
 
-use std::io;
-use std::process::{Command, Stdio};
-
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use zeroize::Zeroizing;
 
 use super::moment::Moment;
 use super::plan::{Ask, Intent, Planned};
+use super::program::{Ended, Fault, Program};
 use super::renew::{RENEW_WITHIN, renew};
 use super::run::{Later, Loaded, Stage};
 use super::{Context, Error, Provider, hex};
@@ -59,8 +56,7 @@ impl Plan {
             None => run()?,
         };
         let (identity, key) = (format!("output of `{}`", self.words[0]), self.key());
-        let renewable =
-            first.expiration.as_ref().is_some_and(|at| at.value.duration_since(now) < RENEW_WITHIN);
+        let renewable = first.expiration.as_ref().is_some_and(|at| at.value.left(now) < RENEW_WITHIN);
         let stage =
             if renewable { Stage::Later(Box::new(Again { plan: self, first })) } else { Stage::Ready(first) };
         Ok(Loaded { identity, key: Some(key), stage })
@@ -75,39 +71,60 @@ impl Plan {
 
     fn run(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         let program = &self.words[0];
-        let mut command = Command::new(program);
-        command.args(&self.words[1..]).stdin(Stdio::inherit()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        command.envs(context.marks.iter().map(|(name, value)| (name, value)));
+        let way = context.circle.enter(context.world, "credential_process")?;
         let _told = context.operator.waiting(&self.what());
-        let not_started = |source: io::Error| Error::NotStarted {
-            program: program.clone(),
-            source,
-            origin: self.command.origin.clone(),
+        let helper = Program {
+            words: &self.words,
+            variables: &[way],
+            limit: context.process_limit,
+            keeps_errors: true,
         };
-        let output = command.spawn().and_then(std::process::Child::wait_with_output).map_err(not_started)?;
-        let stdout = Zeroizing::new(output.stdout);
-        if !output.status.success() {
-            let said = String::from_utf8_lossy(&output.stderr);
-            let said = match said.trim() {
-                "" => "nothing on standard error".to_owned(),
-                said => said.replace('\n', "\n    "),
-            };
-            return Err(self.failed(format!("`{program}` ended with {}: {said}", output.status)));
+        let Ended { status, printed, said } = helper.run().map_err(|fault| self.stopped(fault))?;
+        if !status.success() {
+            let said = if said.is_empty() { "nothing on standard error" } else { &said };
+            return Err(self.failed(format!("`{program}` ended with {status}: {said}")));
         }
-        let printed: Value = serde_json::from_slice(&stdout)
-            .map_err(|_| self.failed(format!("`{program}` did not print one JSON object")))?;
-        self.read(&printed, context.world.now())
+        let unusable = |what: &str| {
+            let said = if said.is_empty() { String::new() } else { format!("; it said: {said}") };
+            self.failed(format!("`{program}` {what}{said}"))
+        };
+        let document: Value =
+            serde_json::from_slice(&printed).map_err(|_| unusable(instead_of_json(&printed)))?;
+        self.read(&document, context.world.now())
+    }
+
+    /// What keeps the program from being run to its end.
+    fn stopped(&self, fault: Fault) -> Error {
+        let program = self.words[0].clone();
+        let origin = self.command.origin.clone();
+        match fault {
+            Fault::NotStarted(source) => Error::NotStarted { program, source, origin },
+            Fault::Slow { .. } => Error::Provider {
+                provider: Provider::CustomProcess.name().into(),
+                message: format!("`{program}` {fault}"),
+                origin: Some(origin),
+                help: Some("if it needs longer: `xcred settings set process.timeout SECONDS`".into()),
+            },
+            fault => self.failed(format!("`{program}` {fault}")),
+        }
     }
 
     fn read(&self, printed: &Value, now: jiff::Timestamp) -> Result<Credentials, Error> {
         let program = &self.words[0];
         let Some(printed) = printed.as_object() else {
-            return Err(self.failed(format!("`{program}` did not print one JSON object")));
+            return Err(self.failed(format!("`{program}` printed JSON that is no object")));
         };
         // Python compares with `!= 1`, for which 1.0 and true are 1 as well.
         let is_one = |version: &Value| version.as_f64() == Some(1.0) || version.as_bool() == Some(true);
         if !printed.get("Version").is_some_and(is_one) {
-            return Err(self.failed(format!("`{program}` did not print \"Version\": 1")));
+            let quoted =
+                printed.get("Version").and_then(Value::as_str).is_some_and(|text| text.trim() == "1");
+            let what = if quoted {
+                "printed Version as text, not as the number 1"
+            } else {
+                "did not print \"Version\": 1"
+            };
+            return Err(self.failed(format!("`{program}` {what}")));
         }
         let origin = Origin::Process { program: program.clone() };
         let text = |name: &str| {
@@ -124,7 +141,7 @@ impl Plan {
             None | Some(Value::Null) => None,
             Some(Value::String(text)) => match Moment::parse(text, now) {
                 Some(Moment::At(at)) => Some(at),
-                Some(Moment::Zoneless) => {
+                Some(Moment::Zoneless(_)) => {
                     return Err(self.failed(format!("`{program}` printed an Expiration without a time zone")));
                 }
                 None => return Err(self.failed(format!("`{program}` printed an Expiration that is no date"))),
@@ -158,6 +175,19 @@ impl Plan {
             origin: Some(self.command.origin.clone()),
             help: Some("run the command by hand to see what it prints".into()),
         }
+    }
+}
+
+/// What a program printed in the place of one JSON object.
+fn instead_of_json(printed: &[u8]) -> &'static str {
+    let is_json = |text: &[u8]| serde_json::from_slice::<Value>(text).is_ok_and(|found| found.is_object());
+    let at = |byte: u8| printed.iter().position(|found| *found == byte);
+    let (first, last) = (at(b'{'), printed.iter().rposition(|found| *found == b'}'));
+    match (first, last) {
+        _ if printed.trim_ascii().is_empty() => "printed nothing",
+        (Some(first), _) if first > 0 && is_json(&printed[first..]) => "printed text before the JSON",
+        (_, Some(last)) if is_json(&printed[..=last]) => "printed text behind the JSON",
+        _ => "did not print one JSON object",
     }
 }
 

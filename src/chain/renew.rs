@@ -19,8 +19,7 @@ pub(super) fn renew(
     now: Timestamp,
     again: impl FnOnce() -> Result<Credentials, Error>,
 ) -> Result<Credentials, Option<Error>> {
-    let left =
-        |credentials: &Credentials| credentials.expiration.as_ref().map(|at| at.value.duration_since(now));
+    let left = |credentials: &Credentials| credentials.expiration.as_ref().map(|at| at.value.left(now));
     if left(first).is_none_or(|left| left >= RENEW_WITHIN) {
         return Ok(first.clone());
     }

@@ -55,7 +55,7 @@ impl Loaded {
             Stage::Later(later) => later.retrieve(context)?,
         };
         match &credentials.expiration {
-            Some(expiration) if expiration.value < context.world.now() => Err(Error::Provider {
+            Some(expiration) if expiration.value.at() < context.world.now() => Err(Error::Provider {
                 provider: self.identity.as_str().into(),
                 message: "the credentials that came have ended already".to_owned(),
                 origin: Some(expiration.origin.clone()),

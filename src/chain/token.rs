@@ -1,5 +1,6 @@
 //! The sign-in of IAM Identity Center: the token that AWS CLI keeps in `~/.aws/sso/cache`, and its renewal.
 
+use std::io::ErrorKind::{InvalidData, NotADirectory, NotFound};
 use std::path::PathBuf;
 
 use jiff::SignedDuration;
@@ -9,12 +10,12 @@ use zeroize::Zeroizing;
 
 use super::client;
 use super::moment::Moment;
-use super::{Context, Error, Provider, hex};
+use super::{Context, Error, Provider, hex, small_text};
 use crate::failure::Command;
 use crate::origin::Origin;
 use crate::secret::Secret;
 use crate::service::{self, Service, oidc};
-use crate::store::{self, Found, Problem};
+use crate::store::{self, Problem};
 
 /// A sign-in that may be used.
 pub(super) struct Token {
@@ -88,14 +89,18 @@ impl SsoToken<'_> {
     fn read(&self, path: &std::path::Path) -> Result<Map<String, Value>, Error> {
         let origin = Origin::Cache { path: path.to_owned() };
         let missing = || self.login_required("nobody has signed in", Some(origin.clone()));
-        let bytes = match store::read(path) {
-            Ok(Found::Bytes(bytes)) => Zeroizing::new(bytes),
-            Ok(Found::Absent) | Err(Problem::DanglingLink { .. }) => return Err(missing()),
-            Err(problem) => return Err(Error::Files(problem.into())),
+        let text = match small_text(path, "the file with the sign-in", &origin) {
+            Err(Error::Io { source, .. }) if matches!(source.kind(), NotFound | NotADirectory) => {
+                return Err(missing());
+            }
+            Err(Error::Io { source, .. }) if source.kind() == InvalidData => {
+                return Err(self.login_required("the file with the sign-in can't be read", Some(origin)));
+            }
+            text => text?,
         };
         let unreadable =
             || self.login_required("the file with the sign-in can't be read", Some(origin.clone()));
-        serde_json::from_slice(&bytes).map_err(|_| unreadable())
+        serde_json::from_str(&text).map_err(|_| unreadable())
     }
 
     fn usable(
@@ -110,7 +115,7 @@ impl SsoToken<'_> {
             return Err(invalid());
         };
         match Moment::parse(expires_at, now) {
-            Some(Moment::At(at)) => Ok((Secret::new(token), at)),
+            Some(Moment::At(at)) => Ok((Secret::new(token), at.at())),
             _ => Err(Error::provider(
                 Provider::Sso,
                 format!("{origin}: expiresAt is not a date with a time zone"),
@@ -123,7 +128,7 @@ impl SsoToken<'_> {
         let whole = ["clientId", "clientSecret", "refreshToken"].iter().all(|name| text(name).is_some());
         let registered =
             text("registrationExpiresAt").and_then(|text| Moment::parse(text, context.world.now()));
-        let lasts = matches!(registered, Some(Moment::At(at)) if at > context.world.now());
+        let lasts = matches!(registered, Some(Moment::At(at)) if at.at() > context.world.now());
         whole && lasts && !context.offline
     }
 

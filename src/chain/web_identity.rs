@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::client;
 use super::plan::{Ask, Environment, Intent, Planned};
 use super::run::{Later, Loaded, Stage};
-use super::{Context, Error, Provider};
+use super::{Context, Error, Provider, small_text};
 use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
 use crate::secret::Secret;
@@ -82,13 +82,7 @@ impl Plan {
 
     fn assume(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         // botocore reads the token before it makes the client.
-        let path = self.token_path.clone();
-        let token = std::fs::read_to_string(&path).map_err(|source| Error::Io {
-            what: "the web identity token file",
-            path,
-            source,
-            origin: Some(self.token_file.origin.clone()),
-        })?;
+        let token = small_text(&self.token_path, "the web identity token file", &self.token_file.origin)?;
         // Also a line ending behind it is sent. Python reads text, in which each line ending is a line feed.
         let token = Secret::new(token.replace("\r\n", "\n").replace('\r', "\n"));
         let client = client::sts(context)?;

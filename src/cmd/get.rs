@@ -60,7 +60,12 @@ fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<
         return Ok(session.setting(key));
     }
     match session.resolve(Manner::default(), ui)?.outcome {
-        Ok((_, credentials)) => Ok(credential(&credentials, key)),
+        Ok((_, credentials)) => {
+            if let Some(told) = chain::expired(&credentials, session.world.now()) {
+                ui.warning(told);
+            }
+            Ok(credential(&credentials, key))
+        }
         Err(chain::Error::NoCredentials { .. }) => Ok(None),
         // Half a pair is no credentials, but the half that is there can be told.
         Err(error @ chain::Error::Partial { .. }) => {

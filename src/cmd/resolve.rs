@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 
 use super::get::print_json;
 use super::session::{Manner, Session};
-use crate::chain::{Provider, Resolution};
+use crate::chain::{self, Provider, Resolution};
 use crate::cli::{Format, Global, Resolve};
 use crate::credentials::Credentials;
 use crate::failure::{Exit, Explain, Failure};
@@ -102,8 +102,10 @@ fn warnings(session: &Session<'_>, credentials: Option<&(Provider, Credentials)>
             );
         }
         if let Some(expiration) = &credentials.expiration {
-            let left = expiration.value.duration_since(world.now());
-            if left < SignedDuration::from_mins(15) {
+            let left = expiration.value.left(world.now());
+            if let Some(message) = chain::expired(credentials, world.now()) {
+                warn("expired", message, Some(expiration.origin.clone()));
+            } else if left < SignedDuration::from_mins(15) {
                 let message = format!("the credentials end in {} min", left.as_mins().max(0));
                 warn("ends-soon", message, Some(expiration.origin.clone()));
             }

@@ -8,7 +8,7 @@ use std::mem::ManuallyDrop;
 use zeroize::Zeroizing;
 
 use super::operator::Operator;
-use crate::chain::{self, Cache, Context, Explicit, Provider, Resolution};
+use crate::chain::{self, Cache, Circle, Context, Explicit, Provider, Resolution};
 use crate::cli::{Global, Keys};
 use crate::credentials::Credentials;
 use crate::failure::{Code, Failure};
@@ -21,9 +21,6 @@ use crate::secret::Secret;
 use crate::settings::{self, Options, Sdk, Selection, Setting};
 use crate::ui::{Dialogue, Ui};
 use crate::world::World;
-
-/// The variable by which AWS CLI recognises that it runs itself in a circle: the profiles on the way, as CSV.
-pub(super) const CIRCLE: &str = "_AWS_CLI_PROFILE_CHAIN";
 
 /// Everything that a command needs to resolve credentials.
 pub(super) struct Session<'w> {
@@ -128,8 +125,9 @@ impl<'w> Session<'w> {
     ) -> Result<T, Failure> {
         let preferences = Preferences::load(self.world)?;
         let net = Net::new(self.net_options());
-        let operator = Operator::new(ui, &preferences);
-        let keeps = !manner.no_cache && preferences.caches_roles();
+        let circle = self.circle();
+        let operator = Operator::new(self.world, ui, &preferences, &circle);
+        let keeps = !manner.no_cache && preferences.caches_roles() && !circle.is_closed();
         Ok(act(&Context {
             world: self.world,
             files: &self.files,
@@ -140,7 +138,8 @@ impl<'w> Session<'w> {
             offline: manner.offline,
             cache: keeps.then(|| Cache::new(self.world, preferences.caches_processes())).flatten(),
             net: &net,
-            marks: vec![(CIRCLE.to_owned(), self.circle())],
+            circle: &circle,
+            process_limit: preferences.process_timeout(),
             operator: &operator,
         }))
     }
@@ -152,7 +151,13 @@ impl<'w> Session<'w> {
         ui: &Ui,
     ) -> Result<(chain::Provider, Credentials), Failure> {
         self.tell_unread(ui);
-        Ok(self.resolve(manner, ui)?.outcome?)
+        let (provider, mut credentials) = self.resolve(manner, ui)?.outcome?;
+        if let Some(told) = chain::expired(&credentials, self.world.now()) {
+            ui.warning(told);
+            // Whoever gets the keys would take the mark more seriously than boto3 does, and refuse them.
+            credentials.expiration = None;
+        }
+        Ok((provider, credentials))
     }
 
     /// The environment of the identity. The profile's name goes with its credentials: keys given by option have
@@ -187,16 +192,9 @@ impl<'w> Session<'w> {
         net::Options::of(self.world, self.text_of("ca_bundle").map(Into::into))
     }
 
-    /// The profiles on the way here, this one behind the others.
-    fn circle(&self) -> String {
-        let before = self.world.non_empty(CIRCLE).map(|chain| format!("{},", chain.trim_end()));
-        let name = &self.selection.name.value;
-        let name = if name.contains([',', '"', '\n']) {
-            format!("\"{}\"", name.replace('"', "\"\""))
-        } else {
-            name.clone()
-        };
-        before.unwrap_or_default() + &name
+    /// The profiles whose programs led here, this one behind the others.
+    pub(super) fn circle(&self) -> Circle {
+        Circle::of(self.world, &self.selection.name.value)
     }
 }
 

@@ -45,10 +45,11 @@ fn check(path: &Path, edited: &str, name: &Name, wanted: Option<&Value>) -> Resu
     let entangled = || Error::Entangled { place: source.place(0, name), name: name.clone() };
     let document = source.parse().map_err(|_| entangled())?;
     let found = find(&document, name);
-    let value = found.and_then(|(_, item)| match (item.as_bool(), item.as_str()) {
-        (Some(on), _) => Some(Value::Switch(on)),
-        (_, Some(text)) => Some(Value::Text(text.to_owned())),
-        _ => None,
+    let value = found.and_then(|(_, item)| {
+        let switch = item.as_bool().map(Value::Switch);
+        let number = || item.as_integer().and_then(|number| number.try_into().ok()).map(Value::Number);
+        let text = || item.as_str().map(|text| Value::Text(text.to_owned()));
+        switch.or_else(number).or_else(text)
     });
     let is_there = found.is_some() == wanted.is_some();
     if !is_there || value.as_ref() != wanted {

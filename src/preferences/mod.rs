@@ -11,6 +11,8 @@ mod source;
 mod splice;
 mod table;
 
+use std::time::Duration;
+
 use toml_edit::{Item, TableLike};
 
 use crate::origin::{Located, Origin, Place};
@@ -23,7 +25,9 @@ pub use edit::{set, unset};
 pub use error::Error;
 pub use name::Name;
 pub use source::path;
-use table::{CACHE_PROCESSES, CACHE_ROLES, EXPORT_FORMAT, MFA_COMMAND, MFA_DEVICES};
+use table::{
+    CACHE_PROCESSES, CACHE_ROLES, EXPORT_FORMAT, MFA_COMMAND, MFA_DEVICES, PROCESS_TIMEOUT, TIMEOUT,
+};
 pub use table::{EXPORT_FORMATS, Kind, ROWS, Row, Value, manual, nearest};
 
 /// The settings that hold.
@@ -122,13 +126,26 @@ impl Preferences {
         };
         match &self.found.iter().find(is_it)?.value.value {
             Value::Text(text) => Some(text),
-            Value::Switch(_) => None,
+            Value::Switch(_) | Value::Number(_) => None,
         }
     }
 
+    /// How long a program may take that prints credentials or a code.
+    pub fn process_timeout(&self) -> Duration {
+        let seconds = match self.value(&PROCESS_TIMEOUT) {
+            Some(Value::Number(seconds)) => *seconds,
+            _ => TIMEOUT,
+        };
+        Duration::from_secs(seconds.into())
+    }
+
     fn switch(&self, row: &Row) -> bool {
+        self.value(row) == Some(&Value::Switch(true))
+    }
+
+    fn value<'s>(&'s self, row: &'s Row) -> Option<&'s Value> {
         let found = self.found.iter().find(|setting| setting.row.name == row.name);
-        found.map(|setting| &setting.value.value).or(row.default.as_ref()) == Some(&Value::Switch(true))
+        found.map(|setting| &setting.value.value).or(row.default.as_ref())
     }
 
     /// The value of a setting, from the file or by default.
@@ -176,6 +193,7 @@ mod tests {
             let preferences = Preferences::load(&world).unwrap();
             assert_eq!(preferences.export_format(), None);
             assert!(preferences.caches_roles() && !preferences.caches_processes());
+            assert_eq!(preferences.process_timeout(), Duration::from_mins(5));
             assert_eq!(preferences.mfa_command("arn"), None);
         }
     }
@@ -209,6 +227,11 @@ mod tests {
     fn a_setting_of_the_wrong_kind_is_told_with_its_line() {
         let told = |text: &str| read(text).unwrap_err().to_string();
         assert_eq!(told("\n[cache]\nroles = 'yes'\n"), "/c:3: `cache.roles` should be true or false");
+        assert_eq!(
+            told("process.timeout = 0\n"),
+            "/c:1: `process.timeout` should be a number of seconds from 1 to 86400"
+        );
+        assert_eq!(read("process.timeout = 7\n").unwrap().process_timeout(), Duration::from_secs(7));
         assert_eq!(told("[cache.roles]\n"), "/c:1: `cache.roles` should be true or false");
         assert_eq!(told("cache = 1\n"), "/c:1: `cache` should be a table");
         assert_eq!(told("mfa.devices = 'x'\n"), "/c:1: `mfa.devices` should be a table");

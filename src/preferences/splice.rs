@@ -14,6 +14,7 @@ pub(super) fn with(source: &Source<'_>, name: &Name, value: &Value) -> Result<St
     let document = source.parse()?;
     let written = match value {
         Value::Switch(on) => Toml::from(*on),
+        Value::Number(number) => Toml::from(i64::from(*number)),
         Value::Text(text) => Toml::from(text.as_str()),
     };
     match find(&document, name) {

@@ -16,6 +16,8 @@ pub const EXPORT_FORMATS: &[&str] =
 pub enum Value {
     /// On or off.
     Switch(bool),
+    /// A whole number.
+    Number(u32),
     /// Text.
     Text(String),
 }
@@ -24,6 +26,7 @@ impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Value::Switch(on) => on.fmt(f),
+            Value::Number(number) => number.fmt(f),
             Value::Text(text) => f.write_str(text),
         }
     }
@@ -36,6 +39,8 @@ pub enum Kind {
     Switch,
     /// One of these words.
     OneOf(&'static [&'static str]),
+    /// A time in whole seconds, at most a day.
+    Seconds,
     /// A program and its arguments, to be split into words as a shell would, and run without a shell.
     Program,
 }
@@ -45,6 +50,7 @@ impl Kind {
     pub fn typed(self, text: &str) -> Option<Value> {
         match self {
             Kind::Switch => text.parse().ok().map(Value::Switch),
+            Kind::Seconds => text.parse().ok().filter(|seconds| is_time(*seconds)).map(Value::Number),
             Kind::OneOf(words) => words.contains(&text).then(|| Value::Text(text.to_owned())),
             Kind::Program => {
                 let runs = !text.trim().is_empty() && !text.contains(char::is_control);
@@ -57,9 +63,21 @@ impl Kind {
     pub(super) fn read(self, item: &toml_edit::Item) -> Option<Value> {
         match self {
             Kind::Switch => item.as_bool().map(Value::Switch),
+            Kind::Seconds => item
+                .as_integer()
+                .and_then(|number| number.try_into().ok())
+                .filter(|seconds| is_time(*seconds))
+                .map(Value::Number),
             Kind::OneOf(_) | Kind::Program => self.typed(item.as_str()?),
         }
     }
+}
+
+/// The longest time, in seconds: whoever means for ever means at least a day.
+const DAY: u32 = 24 * 60 * 60;
+
+fn is_time(seconds: u32) -> bool {
+    (1..=DAY).contains(&seconds)
 }
 
 /// In words, after "should be".
@@ -67,6 +85,7 @@ impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Kind::Switch => f.write_str("true or false"),
+            Kind::Seconds => write!(f, "a number of seconds from 1 to {DAY}"),
             Kind::OneOf(words) => write!(f, "one of {}", words.join(", ")),
             Kind::Program => f.write_str("a program and its arguments, on one line"),
         }
@@ -115,6 +134,18 @@ pub(super) static CACHE_PROCESSES: Row = Row {
     meaning: "Do the same with what a credential_process prints [default: false]",
 };
 
+/// How long a program may take by default, in seconds.
+pub(super) const TIMEOUT: u32 = 300;
+
+/// How long a program may take that prints credentials or a code. Some of them wait for a person at a browser.
+pub(super) static PROCESS_TIMEOUT: Row = Row {
+    name: "process.timeout",
+    each: None,
+    kind: Kind::Seconds,
+    default: Some(Value::Number(TIMEOUT)),
+    meaning: "Seconds that a credential_process or a program for MFA may take [default: 300]",
+};
+
 /// The program that prints the code of any MFA device.
 ///
 /// It is split into words as a shell would and run without a shell; `XCRED_MFA_SERIAL` in its environment is the
@@ -137,7 +168,8 @@ pub(super) static MFA_DEVICES: Row = Row {
 };
 
 /// All settings, in the order in which they are listed.
-pub static ROWS: [&Row; 5] = [&EXPORT_FORMAT, &CACHE_ROLES, &CACHE_PROCESSES, &MFA_COMMAND, &MFA_DEVICES];
+pub static ROWS: [&Row; 6] =
+    [&EXPORT_FORMAT, &CACHE_ROLES, &CACHE_PROCESSES, &PROCESS_TIMEOUT, &MFA_COMMAND, &MFA_DEVICES];
 
 impl Row {
     /// The row that a name belongs to.
@@ -235,6 +267,10 @@ mod tests {
     fn only_what_the_kind_allows_is_a_value() {
         assert_eq!(CACHE_ROLES.kind.typed("true"), Some(Value::Switch(true)));
         assert_eq!(CACHE_ROLES.kind.typed("yes"), None);
+        assert_eq!(PROCESS_TIMEOUT.kind.typed("60"), Some(Value::Number(60)));
+        for text in ["0", "-1", "1.5", "86401", "1m", ""] {
+            assert_eq!(PROCESS_TIMEOUT.kind.typed(text), None, "{text}");
+        }
         assert_eq!(EXPORT_FORMAT.kind.typed("fish"), Some(Value::Text("fish".to_owned())));
         assert_eq!(EXPORT_FORMAT.kind.typed("Fish"), None);
         assert_eq!(

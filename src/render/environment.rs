@@ -157,7 +157,7 @@ mod tests {
         let credentials = Credentials {
             session_token: Some(located(Secret::new("t"))),
             account_id: Some(located("123456789012".to_owned())),
-            expiration: Some(located("2026-11-21T19:00:00+01:00".parse().unwrap())),
+            expiration: Some(located("2026-11-21T19:00:00+01:00".parse::<jiff::Timestamp>().unwrap().into())),
             ..keys()
         };
         let environment = Environment::of(&credentials, Some("eu-west-1"), Some("dev")).unwrap();

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::report::Report;
 use crate::chain::{Source, Step, Verdict};
-use crate::credentials::Credentials;
+use crate::credentials::{Credentials, Expiration};
 use crate::origin::Located;
 
 /// A line of two or three columns; the last may be as long as it has to be.
@@ -54,7 +54,7 @@ impl Report<'_> {
             ("secret access key", secret_access_key.as_ref().map(secret)),
             ("session token", session_token.as_ref().map(secret)),
             ("account", account_id.as_ref().map(text)),
-            ("expires", expiration.as_ref().map(|at| (left(at.value, now), at.origin.to_string()))),
+            ("expires", expiration.as_ref().map(|at| (left(&at.value, now), at.origin.to_string()))),
         ] {
             if let Some((value, origin)) = found {
                 rows.push(row(name, value, origin));
@@ -146,8 +146,8 @@ fn lines(rows: &[Row], shown: &dyn Fn(&str) -> String) -> String {
 }
 
 /// A point in time, and how far off it is.
-fn left(at: Timestamp, now: Timestamp) -> String {
-    let left = at.duration_since(now);
+fn left(at: &Expiration, now: Timestamp) -> String {
+    let left = at.left(now);
     let minutes = left.as_mins();
     let distance = if left < SignedDuration::ZERO {
         "past".to_owned()

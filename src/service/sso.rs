@@ -1,9 +1,9 @@
 //! The portal of IAM Identity Center: keys for a role, for one who is signed in.
 
-use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::{Caller, Error, Keys, Service, encode, rest_json};
+use crate::credentials::Expiration;
 use crate::net::{Method, Request};
 use crate::secret::Secret;
 
@@ -13,7 +13,7 @@ pub struct RoleCredentials {
     /// The keys.
     pub keys: Keys,
     /// When they end.
-    pub expiration: Timestamp,
+    pub expiration: Expiration,
 }
 
 #[derive(Deserialize)]
@@ -48,7 +48,7 @@ pub fn get_role_credentials(
     let answer: Answer = rest_json::call(caller, Service::Sso, operation, &request)?;
     let inner = answer.role_credentials;
     // botocore cuts the milliseconds off.
-    let expiration = Timestamp::from_second(inner.expiration.div_euclid(1000)).map_err(|_| {
+    let expiration = Expiration::from_second(inner.expiration.div_euclid(1000)).ok_or_else(|| {
         let reason = "its `expiration` is no time".to_owned();
         Error::Unreadable { service: Service::Sso, operation, status: 200, reason }
     })?;

@@ -1,11 +1,12 @@
 //! Security Token Service: keys for other identities, and the name of one's own.
 
 use jiff::Timestamp;
+use jiff::fmt::temporal::Pieces;
 
 use super::query::{self, Form, Operation};
 use super::xml::Element;
 use super::{Caller, Error, Invalid, Keys, Service};
-use crate::credentials::Credentials;
+use crate::credentials::{Credentials, Expiration};
 use crate::secret::Secret;
 
 /// The name of a role's session.
@@ -70,7 +71,7 @@ pub struct Session {
     /// The keys.
     pub keys: Keys,
     /// When they end.
-    pub expiration: Timestamp,
+    pub expiration: Expiration,
     /// The identity that they are of, where it is another one than the caller.
     pub arn: Option<String>,
     /// The account in the identity's ARN.
@@ -201,7 +202,7 @@ fn session(operation: Operation, result: &Element) -> Result<Session, Error> {
         result.child("Credentials").ok_or_else(|| unusable(operation, "it has no `Credentials`"))?;
     let text = |name| required(operation, credentials, name);
     let expiration =
-        time(text("Expiration")?).ok_or_else(|| unusable(operation, "its `Expiration` is no time"))?;
+        expiration(text("Expiration")?).ok_or_else(|| unusable(operation, "its `Expiration` is no time"))?;
     let arn = result.child("AssumedRoleUser").and_then(|user| user.text("Arn")).map(str::to_owned);
     Ok(Session {
         keys: Keys {
@@ -228,6 +229,16 @@ pub(super) fn unusable(operation: Operation, reason: impl Into<String>) -> Error
 pub(super) fn time(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     text.parse().ok().or_else(|| Timestamp::from_second(text.parse().ok()?).ok())
+}
+
+/// The same for credentials, which may last longer than a [`Timestamp`] can say.
+fn expiration(text: &str) -> Option<Expiration> {
+    let beyond = || {
+        let pieces = Pieces::parse(text.trim()).ok()?;
+        let local = pieces.date().to_datetime(pieces.time()?);
+        Some(Expiration::new(local, pieces.to_numeric_offset()?))
+    };
+    time(text).map(Into::into).or_else(beyond)
 }
 
 /// The account in an ARN, its fifth field.

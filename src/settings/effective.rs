@@ -167,10 +167,13 @@ fn stored_keys(files: &Files, section: &SectionName, held: &BTreeSet<String>) ->
 /// Whether a key's value is masked when it was not asked for by name: the table's secrets, and keys of other
 /// programs whose name says so.
 pub fn is_secret(key: &str) -> bool {
-    variable(key).map_or_else(
-        || ["secret", "token", "password", "passphrase"].iter().any(|word| key.to_lowercase().contains(word)),
-        |row| row.secret,
-    )
+    let says_so = || {
+        let key = key.to_lowercase();
+        // A date is no secret, whatever it is the date of.
+        let is_date = ["expires", "expires_at", "expiration", "expiry"].iter().any(|end| key.ends_with(end));
+        !is_date && ["secret", "token", "password", "passphrase"].iter().any(|word| key.contains(word))
+    };
+    variable(key).map_or_else(says_so, |row| row.secret)
 }
 
 /// Whether a value holds the line of a secret that was indented by mistake, and so became a part of it.

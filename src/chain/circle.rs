@@ -1,0 +1,144 @@
+//! Programs that run xcred, which runs programs: where that has to end.
+
+use super::Error;
+use crate::world::World;
+
+/// The variable by which AWS CLI recognises that it runs itself in a circle: the profiles on the way, as CSV.
+const VARIABLE: &str = "_AWS_CLI_PROFILE_CHAIN";
+
+/// How many such programs may run each other, as in AWS CLI.
+const DEPTH: usize = 4;
+
+/// How many runs of xcred may be above this one where the variable is lost on the way, as by `env -i` or `sudo`. More
+/// than the variable allows, because not each of them has to have a program on its way.
+const ANCESTORS: usize = 2 * DEPTH;
+
+/// The profiles whose programs led to this run, and this run's own.
+#[derive(Clone, Debug)]
+pub struct Circle {
+    /// Those before, the first one first.
+    before: Vec<String>,
+    profile: String,
+    ancestors: Ancestors,
+}
+
+/// How the runs of xcred above this one are counted: in tests there are none.
+#[derive(Clone, Copy, Debug)]
+struct Ancestors(fn(&World) -> usize);
+
+impl Circle {
+    /// The way to this run, as the environment tells it. Whatever is no CSV is taken for names all the same.
+    pub fn of(world: &World, profile: &str) -> Circle {
+        Circle {
+            before: world.non_empty(VARIABLE).map(profiles).unwrap_or_default(),
+            profile: profile.to_owned(),
+            ancestors: Ancestors(World::own_ancestors),
+        }
+    }
+
+    /// Refuses to go on where this profile is on its own way, or the way is too long. `setting` is what names the
+    /// programs.
+    pub fn check(&self, setting: &'static str) -> Result<(), Error> {
+        let with_this =
+            |from: usize| self.before[from..].iter().cloned().chain([self.profile.clone()]).collect();
+        if let Some(at) = self.before.iter().position(|before| *before == self.profile) {
+            return Err(Error::Circle { setting, chain: with_this(at) });
+        }
+        if self.before.len() >= DEPTH {
+            return Err(Error::Nested { setting, depth: DEPTH, chain: with_this(0) });
+        }
+        Ok(())
+    }
+
+    /// Whether this profile is on its own way. The run above holds the lock of its entry in the cache and waits for this
+    /// run, which must not wait for the lock.
+    pub fn is_closed(&self) -> bool {
+        self.before.contains(&self.profile)
+    }
+
+    /// The variable for a program that is about to be started, so that an xcred below it can tell; or why it must not
+    /// be started.
+    pub fn enter(&self, world: &World, setting: &'static str) -> Result<(&'static str, String), Error> {
+        self.check(setting)?;
+        if (self.ancestors.0)(world) >= ANCESTORS {
+            let chain = vec!["…".to_owned(), self.profile.clone()];
+            return Err(Error::Nested { setting, depth: ANCESTORS, chain });
+        }
+        let names = self.before.iter().chain([&self.profile]);
+        Ok((VARIABLE, names.map(|name| field(name)).collect::<Vec<_>>().join(",")))
+    }
+}
+
+fn profiles(row: &str) -> Vec<String> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(row.as_bytes());
+    let first = reader.records().next().and_then(Result::ok);
+    first.map(|record| record.iter().map(str::to_owned).collect()).unwrap_or_default()
+}
+
+fn field(name: &str) -> String {
+    if name.is_empty() || name.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", name.replace('"', "\"\""))
+    } else {
+        name.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PROCESS: &str = "credential_process";
+
+    fn circle(chain: &str, profile: &str) -> Circle {
+        Circle::of(&World::of([(VARIABLE, chain)]), profile)
+    }
+
+    fn checked(chain: &str, profile: &str) -> Result<(), String> {
+        circle(chain, profile).check(PROCESS).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_profile_on_its_own_way_is_a_circle() {
+        assert!(Circle::of(&World::of::<&str, &str>([]), "a").check(PROCESS).is_ok());
+        assert_eq!(checked("b,c", "a"), Ok(()));
+        let circle = |text: &str| Err(format!("credential processes run each other in a circle: {text}"));
+        assert_eq!(checked("z,a,\"b,\"\"c\"\r\n", "a"), circle("a -> b,\"c -> a"));
+        assert_eq!(checked("a", "a"), circle("a -> a"));
+        assert_eq!(checked("a,b,c,d,e", "c"), circle("c -> d -> e -> c"));
+        assert_eq!(checked("\"a", "b"), Ok(()));
+    }
+
+    #[test]
+    fn a_long_way_is_no_way() {
+        assert_eq!(checked("a,b,c", "d"), Ok(()));
+        let deep = "more than 4 credential processes run each other: a -> b -> c -> d -> e";
+        assert_eq!(checked("a,b,c,d", "e"), Err(deep.to_owned()));
+    }
+
+    #[test]
+    fn the_next_program_is_told_the_whole_way() {
+        let world = World::of::<&str, &str>([]);
+        for (before, profile, expected) in [
+            ("", "a", "a"),
+            ("a,b", "c", "a,b,c"),
+            ("\"a,b\"", "c\"d", "\"a,b\",\"c\"\"d\""),
+            ("x\n", "", "x,\"\""),
+        ] {
+            let (name, value) = circle(before, profile).enter(&world, PROCESS).unwrap();
+            assert_eq!((name, value.as_str()), (VARIABLE, expected));
+            let then = Circle::of(&World::of([(name, value)]), profile).check(PROCESS);
+            assert!(matches!(then, Err(Error::Circle { .. })), "{before} {profile}: {then:?}");
+        }
+    }
+
+    #[test]
+    fn a_way_that_the_variable_does_not_tell_ends_as_well() {
+        let world = World::of::<&str, &str>([]);
+        let with = |count: fn(&World) -> usize| Circle { ancestors: Ancestors(count), ..circle("", "a") };
+        assert!(with(|_| ANCESTORS - 1).enter(&world, PROCESS).is_ok());
+        assert!(matches!(
+            with(|_| ANCESTORS).enter(&world, PROCESS),
+            Err(Error::Nested { depth: ANCESTORS, .. })
+        ));
+    }
+}

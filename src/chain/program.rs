@@ -1,0 +1,366 @@
+//! A program of somebody else's that prints credentials or a code. It gets so much time, and may print so much.
+
+use std::fs;
+use std::io::{self, Read};
+use std::os::fd::AsFd;
+use std::process::{Child, ChildStderr, ChildStdout, Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::{Pid, Signal, kill_process};
+use zeroize::Zeroizing;
+
+/// How much it may print, in bytes: credentials take a few thousand.
+const MOST: usize = 1 << 20;
+
+/// How much is kept of what it says on standard error, in bytes: the last of it, where the reason stands.
+const TAIL: usize = 4 << 10;
+
+/// How long is listened after its end, in case what it started says something more.
+const GRACE: Duration = Duration::from_millis(50);
+
+/// How long it gets to end by itself once it has been told to.
+const FAREWELL: Duration = Duration::from_secs(1);
+
+/// The longest time without a look whether it has ended.
+const TICK: Duration = Duration::from_millis(100);
+
+/// A program to be run.
+pub struct Program<'p> {
+    /// Its name and its arguments; not empty.
+    pub words: &'p [String],
+    /// Variables that it finds in its environment besides this process's.
+    pub variables: &'p [(&'static str, String)],
+    /// How long it may take.
+    pub limit: Duration,
+    /// Whether what it says on standard error is kept, rather than shown.
+    pub keeps_errors: bool,
+}
+
+/// A program that has ended.
+pub struct Ended {
+    /// How.
+    pub status: ExitStatus,
+    /// What it printed on standard output.
+    pub printed: Zeroizing<Vec<u8>>,
+    /// The end of what it said on standard error, if that is kept.
+    pub said: String,
+}
+
+/// A program that gave nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// It could not be started.
+    #[error("can't be started: {0}")]
+    NotStarted(io::Error),
+    /// It took too long.
+    #[error("did not end within {} s, and was stopped{}", .limit.as_secs(), behind_colon(.said))]
+    Slow {
+        /// How long it had.
+        limit: Duration,
+        /// The end of what it said on standard error.
+        said: String,
+    },
+    /// It printed too much.
+    #[error("printed more than {} MiB, and was stopped", MOST >> 20)]
+    TooMuch,
+    /// The system does not tell what it prints.
+    #[error("can't be listened to: {0}")]
+    Lost(io::Error),
+}
+
+fn behind_colon(said: &str) -> String {
+    if said.is_empty() { String::new() } else { format!(": {said}") }
+}
+
+impl Program<'_> {
+    /// Runs it to its end. It stays among the processes that Ctrl-C ends, and standard input is this process's.
+    ///
+    /// What it leaves running behind it is not waited for, even if that keeps the pipes open.
+    pub fn run(&self) -> Result<Ended, Fault> {
+        let mut command = Command::new(&self.words[0]);
+        command.args(&self.words[1..]).envs(self.variables.iter().map(|(name, value)| (name, value)));
+        command.stdin(Stdio::inherit()).stdout(Stdio::piped());
+        if self.keeps_errors {
+            command.stderr(Stdio::piped());
+        }
+        let mut child = command.spawn().map_err(Fault::NotStarted)?;
+        let mut pipes = Pipes::of(&mut child);
+        let listened = self.listen(&mut child, &mut pipes);
+        if listened.is_err() {
+            stop(&mut child);
+        }
+        let said = pipes.said();
+        match listened {
+            Ok(status) => Ok(Ended { status, printed: pipes.printed, said }),
+            Err(Fault::Slow { limit, .. }) => Err(Fault::Slow { limit, said }),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    fn listen(&self, child: &mut Child, pipes: &mut Pipes) -> Result<ExitStatus, Fault> {
+        let deadline = Instant::now() + self.limit;
+        let mut pause = Duration::from_micros(200);
+        let mut looked = Instant::now();
+        loop {
+            let heard = if pipes.are_closed() {
+                // It is about to end, or goes on without a word.
+                thread::sleep(pause);
+                false
+            } else {
+                pipes.wait(pause.max(Duration::from_millis(1))).map_err(Fault::Lost)? && pipes.read()?
+            };
+            let now = Instant::now();
+            if heard && !pipes.are_closed() && now - looked < TICK && now < deadline {
+                continue;
+            }
+            looked = now;
+            if let Some(status) = child.try_wait().map_err(Fault::Lost)? {
+                return pipes.drain(now + GRACE).map(|()| status);
+            }
+            if now >= deadline {
+                return Err(Fault::Slow { limit: self.limit, said: String::new() });
+            }
+            pause = (pause * 2).min(TICK);
+        }
+    }
+}
+
+/// What is heard of a program.
+struct Pipes {
+    out: Option<ChildStdout>,
+    err: Option<ChildStderr>,
+    printed: Zeroizing<Vec<u8>>,
+    /// At most twice the tail.
+    tail: Zeroizing<Vec<u8>>,
+    is_cut: bool,
+    buffer: Zeroizing<Vec<u8>>,
+}
+
+impl Pipes {
+    fn of(child: &mut Child) -> Pipes {
+        // Room for nearly everything at once: a buffer that grows leaves copies behind that are never zeroed.
+        let printed = Zeroizing::new(Vec::with_capacity(16 << 10));
+        Pipes {
+            out: child.stdout.take(),
+            err: child.stderr.take(),
+            printed,
+            tail: Zeroizing::new(Vec::new()),
+            is_cut: false,
+            buffer: Zeroizing::new(vec![0; 16 << 10]),
+        }
+    }
+
+    fn are_closed(&self) -> bool {
+        self.out.is_none() && self.err.is_none()
+    }
+
+    /// Waits until there is something to read, or an end; false if there is not.
+    fn wait(&self, most: Duration) -> io::Result<bool> {
+        let ends = [self.out.as_ref().map(AsFd::as_fd), self.err.as_ref().map(AsFd::as_fd)];
+        let mut ends: Vec<_> = ends.iter().flatten().map(|end| PollFd::new(end, PollFlags::IN)).collect();
+        let most = Timespec::try_from(most).map_err(io::Error::other)?;
+        match poll(&mut ends, Some(&most)) {
+            Ok(ready) => Ok(ready > 0),
+            Err(rustix::io::Errno::INTR) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Reads once from each pipe that has something, without waiting; false if none had.
+    fn read(&mut self) -> Result<bool, Fault> {
+        let mut heard = false;
+        if let Some(out) = &mut self.out
+            && is_ready(out)
+        {
+            heard = true;
+            match read_some(out, &mut self.buffer).map_err(Fault::Lost)? {
+                0 => self.out = None,
+                count => self.printed.extend_from_slice(&self.buffer[..count]),
+            }
+            if self.printed.len() > MOST {
+                return Err(Fault::TooMuch);
+            }
+        }
+        if let Some(err) = &mut self.err
+            && is_ready(err)
+        {
+            heard = true;
+            match read_some(err, &mut self.buffer).map_err(Fault::Lost)? {
+                0 => self.err = None,
+                count => self.tail.extend_from_slice(&self.buffer[..count]),
+            }
+            if let Some(more @ 1..) = self.tail.len().checked_sub(TAIL) {
+                self.tail.drain(..more);
+                self.is_cut = true;
+            }
+        }
+        Ok(heard)
+    }
+
+    /// Reads what is there still after the end, until nothing more comes or `until`.
+    fn drain(&mut self, until: Instant) -> Result<(), Fault> {
+        while !self.are_closed() {
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() || !self.wait(left).map_err(Fault::Lost)? {
+                break;
+            }
+            self.read()?;
+        }
+        Ok(())
+    }
+
+    /// The end of what it said on standard error, as whole lines where that can be.
+    fn said(&self) -> String {
+        let text = String::from_utf8_lossy(&self.tail);
+        let text = match text.split_once('\n') {
+            Some((_, whole)) if self.is_cut => format!("…\n{}", whole.trim()),
+            _ if self.is_cut => format!("…{}", text.trim_start_matches('\u{fffd}').trim()),
+            _ => text.trim().to_owned(),
+        };
+        text.replace('\n', "\n    ")
+    }
+}
+
+fn is_ready(pipe: &impl AsFd) -> bool {
+    let mut ends = [PollFd::new(pipe, PollFlags::IN)];
+    poll(&mut ends, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })).is_ok_and(|ready| ready > 0)
+}
+
+fn read_some(pipe: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match pipe.read(buffer) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            read => return read,
+        }
+    }
+}
+
+/// Ends a program and what it has started, as far as the system tells: a shell that is ended alone leaves what it
+/// waits for behind.
+fn stop(child: &mut Child) {
+    let id = child.id();
+    let signal = |signal| {
+        for process in started_by(id) {
+            let _ = kill_process(process, signal);
+        }
+    };
+    signal(Signal::TERM);
+    let until = Instant::now() + FAREWELL;
+    while Instant::now() < until && !matches!(child.try_wait(), Ok(Some(_))) {
+        thread::sleep(Duration::from_millis(5));
+    }
+    // The child is still there for the kernel, or has been waited for: then its number may be another's by now.
+    if !matches!(child.try_wait(), Ok(Some(_))) {
+        signal(Signal::KILL);
+        let _ = child.kill();
+        let _ = child.wait();
+    }
+}
+
+/// A process and those below it.
+fn started_by(process: u32) -> Vec<Pid> {
+    let (mut found, mut next) = (Vec::new(), vec![process]);
+    while let Some(process) = next.pop() {
+        found.extend(i32::try_from(process).ok().and_then(Pid::from_raw));
+        let below = fs::read_to_string(format!("/proc/{process}/task/{process}/children"));
+        next.extend(
+            below.unwrap_or_default().split_whitespace().filter_map(|below| below.parse::<u32>().ok()),
+        );
+        if found.len() > 1000 {
+            break;
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(script: &str, limit: Duration) -> (Result<Ended, Fault>, Duration) {
+        let words = ["/bin/sh", "-c", script].map(str::to_owned);
+        let program =
+            Program { words: &words, variables: &[("GIVEN", "x y".to_owned())], limit, keeps_errors: true };
+        let begun = Instant::now();
+        (program.run(), begun.elapsed())
+    }
+
+    const ENOUGH: Duration = Duration::from_mins(1);
+
+    fn ended(script: &str) -> Ended {
+        let (ended, took) = run(script, ENOUGH);
+        assert!(took < ENOUGH / 2, "{script}: {took:?}");
+        ended.unwrap_or_else(|fault| panic!("{script}: {fault}"))
+    }
+
+    #[test]
+    fn what_it_prints_and_says_is_heard_to_the_end() {
+        let found = ended("printf '%s' \"$GIVEN\"; printf 'a\\nb\\n' >&2; exit 3");
+        assert_eq!((found.status.code(), found.said.as_str()), (Some(3), "a\n    b"));
+        assert_eq!(*found.printed, b"x y");
+        let found = ended("head -c 300000 /dev/zero | tr '\\0' x; printf end");
+        assert_eq!((found.printed.len(), &found.printed[300_000..]), (300_003, &b"end"[..]));
+        assert_eq!(*ended("exec >&- 2>&-; sleep 0.2").printed, b"");
+        assert_eq!(*ended("printf a; sleep 0.3; printf b").printed, b"ab");
+    }
+
+    #[test]
+    fn of_what_it_says_the_end_is_kept() {
+        let found =
+            ended("head -c 20000000 /dev/zero | tr '\\0' x >&2; printf '\\nthe reason\\n' >&2; exit 1");
+        assert_eq!(found.said, "…\n    the reason");
+        let found = ended("i=0; while [ $i -lt 2000 ]; do echo line $i; i=$((i + 1)); done >&2");
+        assert!(found.said.len() < 8 << 10 && found.said.ends_with("line 1999"), "{}", found.said);
+        assert!(found.said.starts_with("…\n    line 1"), "{}", found.said);
+    }
+
+    #[test]
+    fn too_much_is_refused_at_once() {
+        for endless in ["exec yes", "yes; true", "head -c 1048577 /dev/zero"] {
+            let (found, took) = run(endless, ENOUGH);
+            assert!(matches!(found, Err(Fault::TooMuch)), "{endless}");
+            assert!(took < ENOUGH / 2, "{endless}: {took:?}");
+        }
+        assert_eq!(ended("head -c 1048576 /dev/zero").printed.len(), MOST);
+    }
+
+    #[test]
+    fn too_long_is_not_waited_for() {
+        for slow in [
+            "exec sleep 100",
+            "sleep 100; true",
+            "exec >&- 2>&-; sleep 100; true",
+            "trap '' TERM; sleep 100; sleep 100",
+            "while :; do echo x >&2; done",
+        ] {
+            let (found, took) = run(&format!("echo waiting >&2; {slow}"), Duration::from_millis(300));
+            let words = found.err().map(|fault| fault.to_string()).unwrap_or_default();
+            assert!(words.starts_with("did not end within 0 s, and was stopped: "), "{slow}: {words}");
+            assert!(took < Duration::from_secs(20), "{slow}: {took:?}");
+        }
+    }
+
+    #[test]
+    fn what_it_leaves_running_is_not_waited_for() {
+        for script in
+            ["sleep 20 & printf x", "(timeout 20 sh -c 'while :; do sleep 1; echo x; done' >&2) & printf x"]
+        {
+            let (found, took) = run(script, ENOUGH);
+            assert_eq!(*found.unwrap_or_else(|fault| panic!("{fault}")).printed, b"x");
+            assert!(took < Duration::from_secs(10), "{script}: {took:?}");
+        }
+        // It writes without end, and is not listened to for ever either.
+        let (found, took) = run("(timeout 20 yes >&2) & printf x", ENOUGH);
+        assert_eq!(*found.unwrap_or_else(|fault| panic!("{fault}")).printed, b"x");
+        assert!(took < Duration::from_secs(10), "{took:?}");
+    }
+
+    #[test]
+    fn what_is_not_there_is_told() {
+        let words = ["/nowhere/program".to_owned()];
+        let program = Program { words: &words, variables: &[], limit: ENOUGH, keeps_errors: true };
+        assert!(matches!(program.run(), Err(Fault::NotStarted(_))));
+    }
+}

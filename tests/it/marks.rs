@@ -1,0 +1,123 @@
+//! Temporary keys in a file, and the marks of other programs that say when they expire.
+
+use serde_json::Value;
+
+use crate::disk::set_mode;
+use crate::harness::{CANARY, Sandbox};
+
+fn home(id: &str, token: bool, mark: &str) -> Sandbox {
+    let token = if token { format!("aws_session_token = {CANARY}\n") } else { String::new() };
+    let text = format!("[saml]\naws_access_key_id = {id}\naws_secret_access_key = {CANARY}\n{token}{mark}\n");
+    let sandbox = Sandbox::new()
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+        .env("AWS_REGION", "eu-west-1")
+        .revealing()
+        .credentials(text);
+    set_mode(&sandbox.path(".aws/credentials"), 0o600);
+    sandbox
+}
+
+const KEYS: [&str; 5] = [
+    "x_security_token_expires",
+    "aws_credential_expiration",
+    "aws_session_expiration",
+    "expiration",
+    "aws_expiration",
+];
+
+#[test]
+fn keys_that_are_marked_as_expired_are_given_with_a_warning() {
+    for key in KEYS {
+        for date in [
+            "2020-01-01T00:00:00+02:00",
+            "2020-01-01 00:00:00",
+            "2020-01-01T10:00:00.000Z",
+            "1577836800",
+            "1577836800000",
+        ] {
+            let sandbox = home("ASIAIOSFODNN7EXAMPLE", true, &format!("{key} = {date}"));
+            let told = "credentials:5): sign in again\n";
+            for arguments in [
+                &["export-env", "-p", "saml"][..],
+                &["exec", "-p", "saml", "--", "env"],
+                &["credential-process", "-p", "saml"],
+                &["get", "aws_access_key_id", "-p", "saml"],
+                &["resolve", "-p", "saml"],
+            ] {
+                let (stdout, stderr) = sandbox.run(arguments).success_with_words();
+                assert!(
+                    stderr.starts_with("warning: these keys expired on 2020-01-01 (")
+                        && stderr.ends_with(told),
+                    "{key} {date}: {stderr}"
+                );
+                assert_eq!(stderr.lines().count(), 1, "{stderr}");
+                assert!(stdout.contains("ASIAIOSFODNN7EXAMPLE"), "{stdout}");
+                let is_exported = arguments[0] != "resolve";
+                assert!(
+                    !is_exported || !stdout.contains("EXPIRATION=") && !stdout.contains("Expiration"),
+                    "{stdout}"
+                );
+            }
+            if key != KEYS[0] {
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_mark_ahead_is_passed_on() {
+    for key in KEYS {
+        let sandbox = home("ASIAIOSFODNN7EXAMPLE", true, &format!("{key} = 2999-01-01T02:00:00+02:00"));
+        let shell = sandbox.run(&["export-env", "-p", "saml"]).success();
+        assert!(shell.contains("AWS_CREDENTIAL_EXPIRATION='2999-01-01T00:00:00Z'"), "{shell}");
+        let environment = sandbox.run(&["exec", "-p", "saml", "--", "env"]).success();
+        assert!(environment.contains("AWS_CREDENTIAL_EXPIRATION=2999-01-01T00:00:00Z\n"), "{environment}");
+        let document = sandbox.run(&["credential-process", "-p", "saml"]).success();
+        assert!(document.contains(r#""Expiration": "2999-01-01T00:00:00Z""#), "{document}");
+    }
+}
+
+#[test]
+fn resolve_shows_when_keys_expire_and_who_says_so() {
+    let sandbox = home("ASIAIOSFODNN7EXAMPLE", true, "x_security_token_expires = 2020-01-01T00:00:00+02:00");
+    let (screen, _) = sandbox.run(&["resolve", "-p", "saml"]).success_with_words();
+    let row = screen.lines().find(|line| line.trim_start().starts_with("expires ")).unwrap_or_default();
+    assert!(row.contains("2019-12-31T22:00:00Z (past)") && row.ends_with("credentials:5"), "{screen}");
+    let row = screen.lines().find(|line| line.contains("x_security_token_expires")).unwrap_or_default();
+    assert!(row.contains("2020-01-01T00:00:00+02:00"), "a date is no secret: {screen}");
+    let document: Value =
+        serde_json::from_str(&sandbox.run(&["resolve", "--format", "json", "-p", "saml"]).success())
+            .expect("JSON");
+    let expiration = &document["credentials"]["expiration"];
+    assert_eq!(
+        (&expiration["value"], &expiration["origin"]["line"]),
+        (&"2019-12-31T22:00:00Z".into(), &5.into())
+    );
+    assert_eq!(document["warnings"][0]["code"], "expired", "{document}");
+}
+
+#[test]
+fn what_is_no_mark_is_none() {
+    for (id, token, mark) in [
+        // Keys that last, and what is left of others.
+        ("AKIAIOSFODNN7EXAMPLE", false, "expiration = 2020-01-01T00:00:00Z"),
+        ("ASIAIOSFODNN7EXAMPLE", true, "expiration = soon"),
+        ("ASIAIOSFODNN7EXAMPLE", true, "expiration = 3600"),
+        ("ASIAIOSFODNN7EXAMPLE", true, "expiration = 12:30"),
+        ("ASIAIOSFODNN7EXAMPLE", true, "expiration =\n  a = 2020-01-01T00:00:00Z"),
+        // Another program has written new keys.
+        (
+            "ASIAIOSFODNN7EXAMPLE",
+            true,
+            "expiration = 2020-01-01T00:00:00Z\naws_expiration = 2999-01-01T00:00:00Z",
+        ),
+    ] {
+        let statements = home(id, token, mark).run(&["export-env", "-p", "saml"]).success();
+        assert_eq!(statements.contains("AWS_CREDENTIAL_EXPIRATION='"), mark.contains("2999"), "{mark}");
+    }
+    // A mark in another section, or for the other file's keys, says nothing of these.
+    let sandbox = home("ASIAIOSFODNN7EXAMPLE", true, "[other]\nexpiration = 2020-01-01T00:00:00Z")
+        .config("[profile saml]\nexpiration = 2020-01-01T00:00:00Z\n");
+    sandbox.run(&["export-env", "-p", "saml"]).success();
+}

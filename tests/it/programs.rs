@@ -1,0 +1,259 @@
+//! Programs that profiles name: they may not run each other without end, take for ever, or print without end; and
+//! files of theirs that are none.
+
+use std::fs;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use rustix::fs::{CWD, FileType, Mode, mknodat};
+
+use crate::disk::around;
+use crate::harness::{CANARY, Outcome, Sandbox};
+use crate::loopback::Loopback;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_xcred");
+const OFFLINE: (&str, &str) = ("AWS_EC2_METADATA_DISABLED", "true");
+
+fn home() -> Sandbox {
+    Sandbox::new().env(OFFLINE.0, OFFLINE.1)
+}
+
+/// The command with a limit.
+fn within(command: &Command) -> Command {
+    let mut within = around("/usr/bin/timeout", &["-s", "KILL", "40"], command);
+    within.arg(command.get_program()).args(command.get_args());
+    within
+}
+
+/// Runs the program, and ends it and all that it has started if it takes longer than any of these may: `timeout` makes a
+/// group of them.
+fn bounded(sandbox: &Sandbox, arguments: &[&str]) -> (Outcome, Duration) {
+    let mut command: Command = sandbox.command();
+    command.args(arguments);
+    let begun = Instant::now();
+    (sandbox.finish(within(&command), ""), begun.elapsed())
+}
+
+#[test]
+fn a_circle_ends_whichever_command_is_in_it() {
+    for inner in
+        ["export-env --format json", "exec", "whoami", "resolve", "get aws_access_key_id", "keys list"]
+    {
+        let (inner, behind) = if inner == "exec" { ("exec", " -- true") } else { (inner, "") };
+        for line in [
+            format!("{PROGRAM} {inner} --profile dev{behind}"),
+            format!("sh -c '{PROGRAM} {inner} --profile dev{behind}; exit $?'"),
+        ] {
+            let sandbox =
+                home().config(format!("[profile dev]\nregion = a-b-1\ncredential_process = {line}\n"));
+            let (outcome, _) = bounded(&sandbox, &["export-env", "-p", "dev"]);
+            let (_, stderr) = outcome.code(255);
+            assert!(
+                stderr.contains("credential processes run each other in a circle: dev -> dev"),
+                "{line}: {stderr}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_circle_across_profiles_ends_for_every_command() {
+    let sandbox = home().config(format!(
+        "[profile a]\ncredential_process = {PROGRAM} export-env --format json -p b\n\
+         [profile b]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = c\n\
+         [profile c]\ncredential_process = {PROGRAM} exec -p a -- true\n"
+    ));
+    for arguments in [&["resolve", "-p", "a"][..], &["exec", "-p", "b", "--", "true"], &["whoami", "-p", "c"]]
+    {
+        let (outcome, _) = bounded(&sandbox, arguments);
+        let (_, stderr) = outcome.code(255);
+        assert!(stderr.contains("run each other in a circle: "), "{arguments:?}: {stderr}");
+    }
+}
+
+#[test]
+fn a_circle_that_forgets_its_way_ends_as_well() {
+    let sandbox = home();
+    let home = sandbox.home().display().to_string();
+    let line = format!("env -i {}={} HOME={home} {PROGRAM} credential-process -p dev", OFFLINE.0, OFFLINE.1);
+    let sandbox = sandbox.config(format!("[profile dev]\ncredential_process = {line}\n"));
+    let (outcome, _) = bounded(&sandbox, &["export-env", "-p", "dev"]);
+    let (_, stderr) = outcome.code(255);
+    assert!(stderr.contains("more than 8 credential processes run each other: … -> dev"), "{stderr}");
+}
+
+#[test]
+fn a_program_for_codes_that_needs_a_code_ends_as_well() {
+    let sandbox = home()
+        .env("AWS_REGION", "eu-west-1")
+        .config("[profile m]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\nmfa_serial = arn:aws:iam::123456789012:mfa/me\n")
+        .credentials(format!("[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n"))
+        .file(".config/xcred/config.toml", format!("mfa.command = '{PROGRAM} export-env -p m'\n"));
+    let (outcome, _) = bounded(&sandbox, &["export-env", "-p", "m"]);
+    let (_, stderr) = outcome.code(255);
+    assert!(stderr.contains("programs that print MFA codes run each other in a circle: m -> m"), "{stderr}");
+}
+
+#[test]
+fn a_profile_that_is_on_its_way_and_starts_nothing_is_no_circle() {
+    let sandbox =
+        home().credentials(format!("[dev]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n"));
+    let mut command = sandbox.command();
+    command.args(["get", "aws_access_key_id", "-p", "dev"]).env("_AWS_CLI_PROFILE_CHAIN", "dev");
+    assert_eq!(sandbox.finish(command, "").success(), "AKIA\n");
+}
+
+#[test]
+fn a_program_has_so_much_time_and_the_setting_says_how_much() {
+    let slow = "sh -c \"echo look at your browser >&2; sleep 60; true\"";
+    let sandbox = home()
+        .config(format!("[profile p]\ncredential_process = {slow}\n[profile m]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\nmfa_serial = me-and-my-device\nregion = eu-west-1\n"))
+        .credentials(format!("[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n"));
+    assert_eq!(sandbox.run(&["settings", "set", "process.timeout", "1"]).success(), "");
+    assert_eq!(sandbox.run(&["settings", "get", "process.timeout"]).success(), "1\n");
+    assert_eq!(sandbox.run(&["settings", "set", "mfa.command", "sleep 60"]).success(), "");
+    for (profile, told) in [
+        (
+            "p",
+            "config:2: custom-process: `sh` did not end within 1 s, and was stopped: look at your browser\n",
+        ),
+        ("m", "`sleep` did not end within 1 s, and was stopped\n"),
+    ] {
+        let (outcome, took) = bounded(&sandbox, &["export-env", "-p", profile]);
+        let (_, stderr) = outcome.code(255);
+        assert!(stderr.contains(told), "{stderr}");
+        assert!(
+            stderr.contains("help: if it needs longer: `xcred settings set process.timeout SECONDS`"),
+            "{stderr}"
+        );
+        assert!(took < Duration::from_secs(30), "{took:?}");
+    }
+}
+
+#[test]
+fn a_program_may_print_so_much() {
+    let sandbox = home().config("[default]\ncredential_process = yes\n[profile e]\ncredential_process = sh -c \"head -c 200000000 /dev/zero | tr '\\\\0' x >&2; echo >&2; echo the reason >&2; exit 4\"\n");
+    let (outcome, _) = bounded(&sandbox, &["export-env"]);
+    let (_, stderr) = outcome.code(255);
+    assert!(
+        stderr.contains("config:2: custom-process: `yes` printed more than 1 MiB, and was stopped\n"),
+        "{stderr}"
+    );
+    let (outcome, _) = bounded(&sandbox, &["export-env", "-p", "e"]);
+    let (_, stderr) = outcome.code(255);
+    assert!(
+        stderr.len() < 10_000 && stderr.contains("ended with exit status: 4: …\n    the reason\n"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn a_program_that_leaves_another_one_behind_is_done_when_it_has_ended() {
+    let script = "(exec sleep 30) & cat out";
+    let sandbox = home()
+        .config(format!("[default]\ncredential_process = sh -c '{script}'\n"))
+        .file("out", format!(r#"{{"Version":1,"AccessKeyId":"AKIA","SecretAccessKey":"{CANARY}"}}"#));
+    let (outcome, took) = bounded(&sandbox, &["get", "aws_access_key_id"]);
+    assert_eq!(outcome.success(), "AKIA\n");
+    assert!(took < Duration::from_secs(15), "{took:?}");
+}
+
+#[test]
+fn what_a_program_prints_in_the_place_of_json_is_told() {
+    let keys = format!(r#"{{"Version":1,"AccessKeyId":"AKIA","SecretAccessKey":"{CANARY}"}}"#);
+    for (out, told) in [
+        (String::new(), "`sh` printed nothing; it said: session over, run corp-login\n"),
+        (" \n".to_owned(), "`sh` printed nothing; it said: "),
+        (format!("Welcome!\n{keys}"), "`sh` printed text before the JSON; it said: "),
+        (format!("{keys}\nBye {{!}}"), "`sh` did not print one JSON object; it said: "),
+        (format!("{keys}\nBye!"), "`sh` printed text behind the JSON; it said: "),
+        ("[1]".to_owned(), "`sh` printed JSON that is no object"),
+        (keys.replace('1', "\"1\""), "`sh` printed Version as text, not as the number 1"),
+        (keys.replace('1', "2"), "`sh` did not print \"Version\": 1"),
+    ] {
+        let sandbox = home()
+            .config(
+                "[default]\ncredential_process = sh -c 'echo session over, run corp-login >&2; cat out'\n",
+            )
+            .file("out", out);
+        let words = sandbox.run(&["whoami"]).failure(255);
+        assert!(words.contains(told), "{told}: {words}");
+    }
+}
+
+#[test]
+fn a_token_file_that_is_none_is_refused_at_once() {
+    let sandbox = home().env("AWS_REGION", "eu-west-1").file("large", "x".repeat((1 << 20) + 1));
+    let fifo = sandbox.path("fifo");
+    mknodat(CWD, &fifo, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).expect("a pipe with a name");
+    let path = |name: &str| sandbox.path(name).display().to_string();
+    for (path, why) in [
+        (path("fifo"), "it is not a regular file"),
+        ("/dev/zero".to_owned(), "it is not a regular file"),
+        (path("large"), "it is larger than 1 MiB"),
+        (path("gone"), "No such file"),
+    ] {
+        for (variable, others) in [
+            ("AWS_WEB_IDENTITY_TOKEN_FILE", ("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/R")),
+            (
+                "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+                ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://127.0.0.1:1/"),
+            ),
+            ("AWS_CREDENTIAL_FILE", ("X", "")),
+        ] {
+            let mut command = sandbox.command();
+            command.arg("export-env").env(variable, &path).env(others.0, others.1);
+            let (_, stderr) = sandbox.finish(within(&command), "").code(253);
+            let told = format!("`{path}` can't be read\n  caused by: {why}");
+            assert!(
+                stderr.contains(&told) && stderr.contains(&format!("or name another one in {variable}")),
+                "{variable}: {stderr}"
+            );
+        }
+    }
+    let mut command = sandbox.command();
+    command.arg("export-env").env("BOTO_CONFIG", path("large"));
+    let (_, stderr) = sandbox.finish(command, "").code(253);
+    assert!(stderr.contains("it is larger than 1 MiB"), "{stderr}");
+    // A device is no file to boto3, and there it ends with nobody.
+    let mut command = sandbox.command();
+    command.arg("export-env").env("BOTO_CONFIG", "/dev/null");
+    let (_, stderr) = sandbox.finish(command, "").code(253);
+    assert!(stderr.contains("no credentials found"), "{stderr}");
+    fs::remove_file(fifo).expect("it is there");
+}
+
+#[test]
+fn an_instant_is_passed_on_as_it_was_given() {
+    const LAST: &str = "9999-12-31T23:59:59Z";
+    let keys = |expires: &str| {
+        format!(
+            r#"{{"Version":1,"AccessKeyId":"A","SecretAccessKey":"{CANARY}","Token":"t","Expiration":"{expires}"}}"#
+        )
+    };
+    for (given, passed) in [
+        (LAST, LAST),
+        ("9999-12-31T23:59:59+00:00", LAST),
+        ("9999-12-31T22:59:59-01:00", "9999-12-31T22:59:59-01:00"),
+        ("9999-12-31T00:00:00Z", "9999-12-31T00:00:00Z"),
+        ("2999-01-02T03:04:05Z", "2999-01-02T03:04:05Z"),
+    ] {
+        let by_process =
+            home().revealing().config("[default]\ncredential_process = cat out\n").file("out", keys(given));
+        let by_environment =
+            home().revealing().env("AWS_ACCESS_KEY_ID", "A").env("AWS_SECRET_ACCESS_KEY", CANARY);
+        let by_environment = by_environment.env("AWS_CREDENTIAL_EXPIRATION", given);
+        let body = keys(given);
+        let container = Loopback::start(move |_| Some((200, body.clone())));
+        let by_container =
+            home().revealing().env("AWS_CONTAINER_CREDENTIALS_FULL_URI", &format!("{}/", container.url));
+        for sandbox in [by_process, by_environment, by_container] {
+            let document = sandbox.run(&["credential-process"]).success();
+            assert!(document.contains(&format!("\"Expiration\": \"{passed}\"")), "{document}");
+            let statements = sandbox.run(&["export-env"]).success();
+            assert!(statements.contains(&format!("AWS_CREDENTIAL_EXPIRATION='{passed}'")), "{statements}");
+            let resolved = sandbox.run(&["resolve"]).success();
+            assert!(resolved.contains(passed), "{resolved}");
+        }
+    }
+}
