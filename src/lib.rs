@@ -10,6 +10,7 @@ use crate::failure::Exit;
 use crate::ui::{ColorChoice, Ui};
 use crate::world::World;
 
+pub mod address;
 pub mod chain;
 pub mod cli;
 pub mod cmd;

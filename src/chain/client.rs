@@ -2,6 +2,7 @@
 //! they are checked only when a service is about to be asked.
 
 use super::{Context, Error};
+use crate::address::redacted;
 use crate::credentials::{Credentials, Expiration};
 use crate::failure::{Command, Hint};
 use crate::ini::Value;
@@ -53,7 +54,7 @@ pub(super) fn located(
     account_id: Option<String>,
     url: &str,
 ) -> Credentials {
-    let origin = Origin::Service { url: url.to_owned() };
+    let origin = Origin::Service { url: redacted(url) };
     let Keys { access_key_id, secret_access_key, session_token } = keys;
     Credentials {
         access_key_id: Some(Located::new(access_key_id, origin.clone())),

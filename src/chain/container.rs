@@ -9,6 +9,7 @@ use super::plan::{Ask, Intent, Planned};
 use super::renew::renew;
 use super::run::{Later, Loaded, Stage};
 use super::{Context, Error, Provider, client, small_text};
+use crate::address::redacted;
 use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
 use crate::secret::Secret;
@@ -41,13 +42,13 @@ pub(super) fn plan(context: &Context<'_>) -> Planned {
 impl Plan {
     /// What would be asked.
     pub(super) fn what(&self) -> String {
-        self.url.value.clone()
+        redacted(&self.url.value)
     }
 
     /// Asks. Whatever goes wrong ends the chain.
     pub(super) fn load(self, context: &Context<'_>) -> Result<Loaded, Error> {
         let first = self.fetch(context)?;
-        let identity = format!("container credentials at {}", self.url.value);
+        let identity = format!("container credentials at {}", self.what());
         let token_file = context.world.variable(TOKEN_FILE);
         let key = json!({"Container": self.url.value, "TokenFile": token_file});
         Ok(Loaded { identity, key: Some(key), stage: Stage::Later(Box::new(Again { plan: self, first })) })
@@ -57,16 +58,16 @@ impl Plan {
         let token = token(context)?;
         let blamed = |error: service::Error, origin: &Origin| match error {
             // The settings are to blame, and they have a place.
-            service::Error::Host { .. } | service::Error::ContainerToken => {
-                Error::invalid(error.to_string(), Some(origin.clone()))
-            }
+            service::Error::Host { .. }
+            | service::Error::Doubtful { .. }
+            | service::Error::ContainerToken => Error::invalid(error.to_string(), Some(origin.clone())),
             source => {
                 let context = format!("the address in {} gave no credentials", self.url.origin);
                 Error::Service { provider: Provider::ContainerRole, context, source }
             }
         };
         container::check(&self.url.value).map_err(|error| blamed(error, &self.url.origin))?;
-        let _told = context.operator.waiting(&self.url.value);
+        let _told = context.operator.waiting(&self.what());
         let origin = token.as_ref().map_or(&self.url.origin, |token| &token.origin);
         let value = token.as_ref().map(|token| &token.value);
         let found = container::fetch(context.net, context.world, &self.url.value, value)

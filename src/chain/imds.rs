@@ -9,6 +9,7 @@ use super::plan::{Ask, Intent, Planned};
 use super::renew::renew;
 use super::run::{Answer, Later, Loaded, Stage};
 use super::{Context, Error, Provider, client};
+use crate::address::redacted;
 use crate::credentials::Credentials;
 use crate::origin::Origin;
 use crate::service::imds::{self, Imds, Outcome};
@@ -71,14 +72,14 @@ impl Plan {
 
     /// What would be asked.
     pub(super) fn what(&self) -> String {
-        self.base_url.clone()
+        redacted(&self.base_url)
     }
 
     /// Asks. An instance without a role, and a machine that is no instance, have no credentials and are no error.
     pub(super) fn load(self, context: &Context<'_>) -> Answer {
         let found = self.fetch(context).map(|found| {
             found.map(|first| {
-                let identity = format!("instance metadata at {}", self.base_url);
+                let identity = format!("instance metadata at {}", self.what());
                 let key = json!({"InstanceMetadata": self.base_url});
                 Loaded {
                     identity,
@@ -92,7 +93,7 @@ impl Plan {
 
     /// The credentials, or why there are none.
     fn fetch(&self, context: &Context<'_>) -> Result<Result<Credentials, String>, Error> {
-        let _told = context.operator.waiting(&self.base_url);
+        let _told = context.operator.waiting(&self.what());
         let imds = Imds {
             net: context.net,
             clock: context.world,

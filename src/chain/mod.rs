@@ -45,6 +45,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
+use crate::address::redacted;
 use crate::credentials::Credentials;
 use crate::net::Net;
 use crate::origin::{Located, Origin};
@@ -141,7 +142,7 @@ pub fn call<T>(
     call: impl FnOnce(&Caller<'_>) -> Result<T, service::Error>,
 ) -> Result<T, Error> {
     let client = client::of(context, service, context.setting("region").map(|region| region.value))?;
-    let _told = context.operator.waiting(&client.endpoint.url);
+    let _told = context.operator.waiting(&redacted(&client.endpoint.url));
     call(&client.caller()).map_err(Error::Call)
 }
 

@@ -7,6 +7,7 @@ use super::plan::{Ask, Environment, Intent, Planned, plan_one, plan_source};
 use super::run::{Answer, Later, Loaded, Ran, Stage, load};
 use super::trace::Source as Via;
 use super::{Context, Error, Provider};
+use crate::address::redacted;
 use crate::credentials::Credentials;
 use crate::failure::{Command, Hint};
 use crate::origin::{Located, Origin};
@@ -300,9 +301,11 @@ impl Role {
             duration_seconds: self.duration_seconds,
             token_code: token_code.as_ref(),
         };
-        let _told = context
-            .operator
-            .waiting(&format!("{} for the role {}", client.endpoint.url, self.role_arn.value));
+        let _told = context.operator.waiting(&format!(
+            "{} for the role {}",
+            redacted(&client.endpoint.url),
+            self.role_arn.value
+        ));
         let assumed = sts::assume_role(&client.caller(), &source, &request).map_err(|error| {
             let id = source.access_key_id.as_ref().map(|id| id.value.as_str()).unwrap_or_default();
             let key = format!("access key {id}");

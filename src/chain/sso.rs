@@ -7,6 +7,7 @@ use super::plan::{Ask, Intent, Planned};
 use super::run::{Later, Loaded, Stage};
 use super::token::{SsoToken, Token};
 use super::{Context, Error, Provider};
+use crate::address::redacted;
 use crate::credentials::Credentials;
 use crate::failure::{Command, Hint};
 use crate::origin::Located;
@@ -122,7 +123,7 @@ impl Plan {
 
     /// Nothing is asked yet.
     pub(super) fn load(self) -> Loaded {
-        let session = self.session.as_ref().unwrap_or(&self.start_url.value);
+        let session = self.session.clone().unwrap_or_else(|| redacted(&self.start_url.value));
         let identity =
             format!("{} in {} by the session {session}", self.role_name.value, self.account_id.value);
         let key = json!({
@@ -145,7 +146,7 @@ impl Later for Plan {
             profile: &self.profile,
         };
         let Token { access_token, origin: cache } = token.get(context)?;
-        let _told = context.operator.waiting(&client.endpoint.url);
+        let _told = context.operator.waiting(&redacted(&client.endpoint.url));
         let (role, account) = (&self.role_name.value, &self.account_id.value);
         let found =
             sso::get_role_credentials(&client.caller(), &access_token, role, account).map_err(|source| {

@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 use super::client;
 use super::moment::Moment;
 use super::{Context, Error, Provider, hex, small_text};
+use crate::address::redacted;
 use crate::failure::Command;
 use crate::origin::Origin;
 use crate::secret::Secret;
@@ -70,7 +71,7 @@ impl SsoToken<'_> {
                 Command::new(["aws", "sso", "login"]).option("--sso-session", session),
             ),
             None => (
-                format!("{what}: {}", self.start_url),
+                format!("{what}: {}", redacted(self.start_url)),
                 Command::new(["aws", "sso", "login"]).profile(self.profile),
             ),
         };
@@ -148,7 +149,7 @@ impl SsoToken<'_> {
             client_secret: &client_secret,
             refresh_token: &refresh_token,
         };
-        let _told = context.operator.waiting(&client.endpoint.url);
+        let _told = context.operator.waiting(&redacted(&client.endpoint.url));
         let renewed = match oidc::create_token(&client.caller(), &refresh) {
             Ok(renewed) => renewed,
             Err(service::Error::Refused { .. }) => return Ok(None),

@@ -8,6 +8,7 @@ use super::client;
 use super::plan::{Ask, Environment, Intent, Planned};
 use super::run::{Later, Loaded, Stage};
 use super::{Context, Error, Provider, small_text};
+use crate::address::redacted;
 use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
 use crate::secret::Secret;
@@ -92,9 +93,11 @@ impl Plan {
             session_name: client::session_name(self.role_session_name.as_deref(), &generated),
             token: &token,
         };
-        let _told = context
-            .operator
-            .waiting(&format!("{} for the role {}", client.endpoint.url, self.role_arn.value));
+        let _told = context.operator.waiting(&format!(
+            "{} for the role {}",
+            redacted(&client.endpoint.url),
+            self.role_arn.value
+        ));
         let assumed = sts::assume_role_with_web_identity(&client.caller(), &request).map_err(|source| {
             Error::Service {
                 provider: Provider::AssumeRoleWithWebIdentity,

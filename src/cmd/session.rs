@@ -1,6 +1,7 @@
 //! What `resolve`, `export-env`, `exec`, `credential-process`, `whoami` and `get` have in common: a profile, and
 //! the credentials that it gives.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::mem::ManuallyDrop;
@@ -189,7 +190,12 @@ impl<'w> Session<'w> {
 
     /// How services are reached.
     fn net_options(&self) -> net::Options {
-        net::Options::of(self.world, self.text_of("ca_bundle").map(Into::into))
+        let setting = self.setting(&KeyPath { name: "ca_bundle".to_owned(), nested: None });
+        let bundle = setting.as_ref().and_then(|setting| match &setting.winner.origin {
+            Origin::Environment { variable } => self.world.path(variable),
+            _ => setting.winner.value.as_text().map(|text| OsStr::new(text.expose())),
+        });
+        net::Options::of(self.world, bundle)
     }
 
     /// The profiles whose programs led here, this one behind the others.

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 use std::{error, io};
 
+use super::Distrust;
 use crate::failure::{Code, Exit, Explain, Hint};
+use crate::origin::shown;
+use crate::world::NoHome;
 
 /// What was being waited for when the time was up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +62,7 @@ pub enum Error {
         /// The address.
         url: String,
         /// What is wrong.
-        reason: String,
+        reason: Distrust,
     },
     /// The proxy does not let the request through.
     #[error("no connection to {url} through the proxy {proxy}: {reason}")]
@@ -77,6 +80,20 @@ pub enum Error {
         /// The setting, without a user name.
         proxy: String,
     },
+    /// The proxy speaks something else than HTTP.
+    #[error("the proxy `{proxy}` can't be used: its scheme is `{scheme}`, not http or https")]
+    ProxyScheme {
+        /// The setting, without a user name.
+        proxy: String,
+        /// Its scheme.
+        scheme: String,
+    },
+    /// The answer doesn't end.
+    #[error("the answer of {url} is longer than 1 MiB")]
+    Long {
+        /// The address.
+        url: String,
+    },
     /// The connection broke before the answer was complete.
     #[error("the answer of {url} broke off: {reason}")]
     Body {
@@ -88,7 +105,7 @@ pub enum Error {
         after: Duration,
     },
     /// The file of trusted certificates can't be read.
-    #[error("the certificates of `{path}` cannot be read")]
+    #[error("the certificates of `{}` can't be read", shown(.path))]
     CaBundle {
         /// The file.
         path: PathBuf,
@@ -96,10 +113,16 @@ pub enum Error {
         source: io::Error,
     },
     /// The file of trusted certificates has none.
-    #[error("`{path}` has no PEM certificate that can be used")]
+    #[error("`{}` has no PEM certificate that can be used", shown(.path))]
     NoCertificate {
         /// The file.
         path: PathBuf,
+    },
+    /// The file of trusted certificates is in a home that there isn't.
+    #[error("the certificates of `{}` can't be read: {home}", shown(&home.path))]
+    NoHome {
+        /// The file, and why there is none.
+        home: NoHome,
     },
     /// The system lacks what a request takes.
     #[error("requests cannot be made: {reason}")]
@@ -128,7 +151,10 @@ impl Error {
             | Error::Header { .. }
             | Error::Tls { .. }
             | Error::ProxyUrl { .. }
+            | Error::ProxyScheme { .. }
+            | Error::Long { .. }
             | Error::CaBundle { .. }
+            | Error::NoHome { .. }
             | Error::NoCertificate { .. }
             | Error::Machine { .. } => false,
         }
@@ -152,8 +178,8 @@ impl Error {
                 Error::Body { url, reason, after }
             };
         }
-        if causes(error).any(tls_is_to_blame) {
-            Error::Tls { url, reason }
+        if let Some(tls) = causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>()) {
+            Error::Tls { url, reason: Distrust::of(tls) }
         } else if error.is_timeout() {
             Error::Timeout { url, phase: Phase::Connect, after }
         } else if let Some(proxy) = proxy {
@@ -175,10 +201,6 @@ fn causes<'e>(
     })
 }
 
-fn tls_is_to_blame(cause: &(dyn error::Error + 'static)) -> bool {
-    cause.is::<rustls::Error>()
-}
-
 fn first_cause(error: &reqwest::Error) -> String {
     let source = error.source().map(|source| causes(source).last().unwrap_or(source).to_string());
     source.unwrap_or_else(|| "it failed".to_owned())
@@ -189,7 +211,9 @@ impl Explain for Error {
         match self {
             Error::Url { .. }
             | Error::ProxyUrl { .. }
+            | Error::ProxyScheme { .. }
             | Error::CaBundle { .. }
+            | Error::NoHome { .. }
             | Error::NoCertificate { .. } => Code::InvalidConfig,
             _ => Code::Io,
         }
@@ -201,21 +225,28 @@ impl Explain for Error {
 
     fn help(&self) -> Option<Hint> {
         let help = match self {
-            Error::Tls { .. } => {
-                "if your network has a certificate authority of its own, name its file in AWS_CA_BUNDLE or `ca_bundle`"
-            }
+            Error::Tls { url, reason } => return Some(reason.hint(super::host(url).as_deref())),
             Error::Proxy { .. } | Error::ProxyUrl { .. } => {
                 "check HTTPS_PROXY and HTTP_PROXY, or except the host in NO_PROXY"
+            }
+            Error::ProxyScheme { .. } => {
+                "name an HTTP proxy in HTTPS_PROXY or HTTP_PROXY, or except the host in NO_PROXY"
+            }
+            Error::CaBundle { source, .. } if source.kind() == io::ErrorKind::IsADirectory => {
+                "name a file of PEM certificates in AWS_CA_BUNDLE or `ca_bundle`; those of a folder can be joined with `cat`"
             }
             Error::CaBundle { .. } | Error::NoCertificate { .. } => {
                 "name a file of PEM certificates in AWS_CA_BUNDLE or `ca_bundle`, or unset it"
             }
+            Error::NoHome { .. } => "set HOME, or name the file with its whole path",
             Error::Connect { .. } | Error::Timeout { .. } => {
                 "check the network, and whether it needs a proxy"
             }
-            Error::Url { .. } | Error::Header { .. } | Error::Body { .. } | Error::Machine { .. } => {
-                return None;
-            }
+            Error::Url { .. }
+            | Error::Header { .. }
+            | Error::Body { .. }
+            | Error::Long { .. }
+            | Error::Machine { .. } => return None,
         };
         Some(help.into())
     }

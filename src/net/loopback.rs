@@ -12,6 +12,8 @@ pub(crate) enum Reply {
     Answer(u16, Vec<String>, Vec<u8>),
     /// Sends these bytes as they are.
     Raw(Vec<u8>),
+    /// Sends the first bytes, then the others again and again, with pauses.
+    Trickle(Vec<u8>, Vec<u8>),
     /// Reads the request and says nothing.
     Silence,
     /// Closes at once.
@@ -91,6 +93,19 @@ fn serve(mut stream: TcpStream, reply: Reply, kept: &Mutex<Vec<Received>>) {
             [head.into_bytes(), body].concat()
         }
         Reply::Raw(bytes) => bytes,
+        Reply::Trickle(first, again) => {
+            thread::spawn(move || {
+                let mut sent = stream.write_all(&first);
+                for _ in 0..200 {
+                    if sent.is_err() {
+                        return;
+                    }
+                    thread::sleep(Duration::from_millis(50));
+                    sent = stream.write_all(&again);
+                }
+            });
+            return;
+        }
         Reply::Silence | Reply::Close => {
             // The client gives up first; keeping the connection must not keep the next one waiting.
             thread::spawn(move || {

@@ -5,6 +5,7 @@
 //! with the first request over TLS the certificates. Every request has its own connection: the program makes few,
 //! and after a wait a kept one may have been closed by the other side without a word.
 
+mod distrust;
 mod error;
 #[cfg(test)]
 pub(crate) mod loopback;
@@ -12,6 +13,8 @@ mod options;
 mod roots;
 #[cfg(test)]
 mod tests;
+mod trust;
+mod x509;
 
 use std::cell::OnceCell;
 use std::fmt;
@@ -24,11 +27,14 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
+use crate::address::redacted;
+
+pub use distrust::Distrust;
 pub use error::{Error, Phase};
 pub use options::Options;
 
-/// No answer that this program wants is as large.
-const LARGEST: usize = 16 << 20;
+/// No answer that this program wants is as large, in bytes.
+const LARGEST: usize = 1 << 20;
 
 /// How much longer the answer may take than its limit, so that where both limits are the same a connection that
 /// does not come about is told as one.
@@ -79,7 +85,7 @@ impl Request {
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
-        let (method, url) = (self.method, shown(&self.url));
+        let (method, url) = (self.method, redacted(&self.url));
         let mut shape = f.debug_struct("Request");
         shape.field("method", &method).field("url", &url).field("headers", &names).finish_non_exhaustive()
     }
@@ -122,14 +128,14 @@ pub enum Route {
 pub struct Limits {
     /// For a connection, with the search for the host and TLS.
     pub connect: Duration,
-    /// For the answer, and then for each next part of it.
-    pub read: Duration,
+    /// For all of it, from the connection to the last byte of the answer: a byte now and then doesn't prolong it.
+    pub whole: Duration,
 }
 
 impl Limits {
     /// The same limit for both.
     pub const fn both(limit: Duration) -> Limits {
-        Limits { connect: limit, read: limit }
+        Limits { connect: limit, whole: limit }
     }
 }
 
@@ -149,10 +155,10 @@ impl Net {
     /// Sends `request` and waits for the whole answer, whatever its status. Redirects are not followed.
     pub fn send(&self, route: Route, request: &Request, limits: Limits) -> Result<Response, Error> {
         let mut url = Url::parse(&request.url)
-            .map_err(|error| Error::Url { url: shown(&request.url).to_owned(), reason: error.to_string() })?;
+            .map_err(|error| Error::Url { url: redacted(&request.url), reason: error.to_string() })?;
         if !matches!(url.scheme(), "http" | "https") {
             let reason = format!("its scheme is `{}`", url.scheme());
-            return Err(Error::Url { url: shown(&request.url).to_owned(), reason });
+            return Err(Error::Url { url: redacted(&request.url), reason });
         }
         // botocore takes nothing from before the `@`. A URL that has a host can always lose it.
         let _ = (url.set_username(""), url.set_password(None));
@@ -162,8 +168,13 @@ impl Net {
         };
         let client = self.client(&url, proxy.as_ref(), limits)?;
         let headers = headers(request)?;
-        let exchange = exchange(client, request, url, headers, limits, proxy.as_ref().map(plain));
-        self.runtime()?.block_on(exchange)
+        let (start, asked) = (Instant::now(), plain(&url));
+        let exchange = exchange(client, request, url, headers, proxy.as_ref().map(plain));
+        let whole = limits.connect.max(limits.whole) + GRACE;
+        // The limit is made inside of the runtime, which has the clock.
+        self.runtime()?.block_on(async { timeout(whole, exchange).await }).unwrap_or_else(|_| {
+            Err(Error::Timeout { url: asked, phase: Phase::Read, after: start.elapsed() })
+        })
     }
 
     fn client(&self, url: &Url, proxy: Option<&Url>, limits: Limits) -> Result<Client, Error> {
@@ -190,7 +201,9 @@ impl Net {
         match self.trusting.get() {
             Some(found) => Ok(found),
             None => {
-                let loaded = roots::load(self.options.ca_bundle.as_deref())?;
+                let bundle =
+                    self.options.ca_bundle.clone().transpose().map_err(|home| Error::NoHome { home })?;
+                let loaded = roots::load(bundle.as_deref())?;
                 Ok(self.trusting.get_or_init(|| loaded))
             }
         }
@@ -222,34 +235,27 @@ async fn exchange(
     request: &Request,
     url: Url,
     headers: HeaderMap,
-    limits: Limits,
     proxy: Option<String>,
 ) -> Result<Response, Error> {
     let (start, asked) = (Instant::now(), plain(&url));
     let failed =
         |error: &reqwest::Error| Error::from_reqwest(error, asked.clone(), proxy.clone(), start.elapsed());
-    let late = || Error::Timeout { url: asked.clone(), phase: Phase::Read, after: start.elapsed() };
     let method = match request.method {
         Method::Get => reqwest::Method::GET,
         Method::Post => reqwest::Method::POST,
         Method::Put => reqwest::Method::PUT,
     };
     let sending = client.request(method, url).headers(headers).body(request.body.to_vec());
-    let patience = limits.connect.max(limits.read) + GRACE;
-    let mut answer =
-        timeout(patience, sending.send()).await.map_err(|_| late())?.map_err(|error| failed(&error))?;
+    let mut answer = sending.send().await.map_err(|error| failed(&error))?;
     let text = |(name, value): (&HeaderName, &HeaderValue)| {
         Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
     };
     let headers = answer.headers().iter().filter_map(text).collect();
     let status = answer.status().as_u16();
     let mut body = Zeroizing::new(Vec::with_capacity(4096));
-    while let Some(part) =
-        timeout(limits.read, answer.chunk()).await.map_err(|_| late())?.map_err(|error| failed(&error))?
-    {
+    while let Some(part) = answer.chunk().await.map_err(|error| failed(&error))? {
         if body.len() + part.len() > LARGEST {
-            let reason = "it is longer than 16 MiB".to_owned();
-            return Err(Error::Body { url: asked, reason, after: start.elapsed() });
+            return Err(Error::Long { url: asked });
         }
         body.extend_from_slice(&part);
     }
@@ -275,20 +281,11 @@ fn headers(request: &Request) -> Result<HeaderMap, Error> {
 
 /// An address without what may be secret in it.
 fn plain(url: &Url) -> String {
-    let mut url = url.clone();
-    // An address without a host has none of these to take away.
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
-    url.set_query(None);
-    url.set_fragment(None);
-    url.into()
+    redacted(url.as_str())
 }
 
-/// The same for text that may be no address.
-fn shown(url: &str) -> &str {
-    let end = url.find(['?', '#']).unwrap_or(url.len());
-    match url[..end].rsplit_once('@') {
-        Some((_, rest)) => rest,
-        None => &url[..end],
-    }
+/// The host that a request to `url` would go to, in lower case and without brackets; none where there can be none.
+pub fn host(url: &str) -> Option<String> {
+    let host = Url::parse(url).ok()?.host_str()?.to_lowercase();
+    Some(host.trim_start_matches('[').trim_end_matches(']').to_owned())
 }

@@ -1,17 +1,19 @@
 //! The settings of requests, and which proxy a request takes.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use reqwest::Url;
 
 use super::Error;
-use crate::world::World;
+use crate::address::{is_scheme, redacted};
+use crate::world::{NoHome, World};
 
 /// What requests depend on besides themselves.
 #[derive(Clone, Default)]
 pub struct Options {
     /// The file of certificate authorities to trust instead of the system's.
-    pub ca_bundle: Option<PathBuf>,
+    pub ca_bundle: Option<Result<PathBuf, NoHome>>,
     /// The proxy for `http` addresses.
     pub http_proxy: Option<String>,
     /// The proxy for `https` addresses.
@@ -21,10 +23,16 @@ pub struct Options {
 }
 
 impl Options {
+    /// The bundle that a setting names, else `REQUESTS_CA_BUNDLE`, which botocore asks for itself. A leading `~` is
+    /// expanded, as urllib3 does. An empty name is none: to botocore it would mean that nothing is checked.
+    ///
     /// The proxies of the environment, as Python's `getproxies_environment` finds them: the name in lower case
     /// counts first, and disables where it is empty. A CGI script can't trust `HTTP_PROXY`, which is then what a
     /// client sent in a header `Proxy`.
-    pub fn of(world: &World, ca_bundle: Option<PathBuf>) -> Options {
+    pub fn of(world: &World, ca_bundle: Option<&OsStr>) -> Options {
+        let named = |bundle: &&OsStr| !bundle.is_empty();
+        let ca_bundle = ca_bundle.filter(named).or_else(|| world.path("REQUESTS_CA_BUNDLE").filter(named));
+        let ca_bundle = ca_bundle.map(|bundle| world.expand_user(bundle));
         let proxy = |lower: &str, upper: &str| match world.variable(lower) {
             Some(value) => Some(value).filter(|value| !value.is_empty()).map(str::to_owned),
             None => world.non_empty(upper).map(str::to_owned),
@@ -44,18 +52,21 @@ impl Options {
         let Some(setting) = setting.as_deref().filter(|_| !self.is_excepted(url)) else {
             return Ok(None);
         };
+        let setting = setting.trim();
+        let scheme = setting.split_once("://").map(|(scheme, _)| scheme.to_lowercase());
         // botocore takes a host alone, with or without slashes, for an HTTP proxy.
         let full = match setting {
+            _ if matches!(scheme.as_deref(), Some("http" | "https")) => setting.to_owned(),
             _ if setting.starts_with("http:") || setting.starts_with("https:") => setting.to_owned(),
+            _ if let Some(scheme) = scheme.filter(|scheme| is_scheme(scheme)) => {
+                return Err(Error::ProxyScheme { proxy: redacted(setting), scheme });
+            }
             _ if setting.starts_with("//") => format!("http:{setting}"),
             _ => format!("http://{setting}"),
         };
         match Url::parse(&full) {
-            Ok(proxy) if proxy.has_host() => Ok(Some(proxy)),
-            _ => {
-                let proxy = full.rsplit('@').next().unwrap_or_default().to_owned();
-                Err(Error::ProxyUrl { proxy })
-            }
+            Ok(proxy) if proxy.has_host() && !full.contains(ambiguous) => Ok(Some(proxy)),
+            _ => Err(Error::ProxyUrl { proxy: redacted(&full) }),
         }
     }
 
@@ -75,6 +86,11 @@ impl Options {
                     && [&host, &with_port].iter().any(|host| **host == name || host.ends_with(&below))
             })
     }
+}
+
+/// Characters at which readers of addresses part.
+fn ambiguous(c: char) -> bool {
+    c == '\\' || c.is_whitespace() || c.is_control()
 }
 
 #[cfg(test)]
@@ -98,6 +114,7 @@ mod tests {
             (&[("HTTP_PROXY", "http://u"), ("REQUEST_METHOD", "GET")], "http://h/", None),
             (&[("http_proxy", "http://l"), ("REQUEST_METHOD", "GET")], "http://h/", Some("http://l/")),
             (&[("ALL_PROXY", "http://p")], "http://h/", None),
+            (&[("http_proxy", " HTTP://p:1\n")], "http://h/", Some("http://p:1/")),
         ] {
             assert_eq!(proxy(variables, url).as_deref(), expected, "{variables:?} {url}");
         }
@@ -126,8 +143,48 @@ mod tests {
 
     #[test]
     fn a_proxy_that_is_no_address_is_told_without_its_password() {
-        let options = Options { http_proxy: Some("http://me:hunter2@".to_owned()), ..Options::default() };
+        for proxy in [
+            "http://me:c4n4ry@",
+            "http://me:c4n4ry\\@p:1",
+            "http://me:c4n4ry x@p:1",
+            "me:c4n4ry",
+            "http://me:c4n4ry/x@p",
+            "socks5://me:c4n4ry@127.0.0.1:28810",
+            "SOCKS5H://me:c4n4ry@p",
+            "ftp://me:c4n4ry/x@p",
+        ] {
+            let options = Options { http_proxy: Some(proxy.to_owned()), ..Options::default() };
+            let error = options.proxy(&Url::parse("http://h/").unwrap()).unwrap_err();
+            assert!(!format!("{error} {error:?}").contains("c4n4ry"), "{error:?}");
+        }
+    }
+
+    #[test]
+    fn a_kind_of_proxy_that_is_not_known_is_named() {
+        let options =
+            Options { http_proxy: Some("socks5://me:word@127.0.0.1:1".to_owned()), ..Options::default() };
         let error = options.proxy(&Url::parse("http://h/").unwrap()).unwrap_err();
-        assert!(!format!("{error} {error:?}").contains("hunter2"));
+        assert_eq!(
+            error.to_string(),
+            "the proxy `socks5://127.0.0.1:1` can't be used: its scheme is `socks5`, not http or https"
+        );
+    }
+
+    #[test]
+    fn the_bundle_is_the_settings_then_the_one_for_requests() {
+        let bundle = |variables: &[(&str, &str)], configured: Option<&str>| {
+            let world = World::of([("HOME", "/h")].iter().chain(variables).copied());
+            let options = Options::of(&world, configured.map(OsStr::new));
+            options.ca_bundle.map(|path| path.unwrap().to_str().unwrap().to_owned())
+        };
+        let requests = [("REQUESTS_CA_BUNDLE", "~/r.pem")];
+        assert_eq!(bundle(&requests, Some("~/ca.pem")).as_deref(), Some("/h/ca.pem"));
+        assert_eq!(bundle(&requests, Some("")).as_deref(), Some("/h/r.pem"));
+        assert_eq!(bundle(&requests, None).as_deref(), Some("/h/r.pem"));
+        assert_eq!(bundle(&[("REQUESTS_CA_BUNDLE", "")], Some("")), None);
+        assert_eq!(bundle(&[], Some("ca.pem")).as_deref(), Some("ca.pem"));
+        assert_eq!(bundle(&[("CURL_CA_BUNDLE", "c.pem")], None), None);
+        let homeless = Options::of(&World::of::<&str, &str>([]), Some(OsStr::new("~/ca.pem")));
+        assert!(homeless.ca_bundle.unwrap().is_err());
     }
 }

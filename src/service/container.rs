@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 
 use super::error::ContainerFault;
 use super::{Clock, Error, Keys, host};
+use crate::address::redacted;
 use crate::net::{Limits, Method, Net, Request, Response, Route};
 use crate::secret::Secret;
 
@@ -37,6 +38,7 @@ pub fn relative(path: &str) -> String {
 ///
 /// No name is looked up: of all names only `localhost` counts as loopback.
 pub fn check(url: &str) -> Result<(), Error> {
+    host::check(url, false).map_err(|doubt| Error::Doubtful { url: redacted(url), doubt })?;
     if url.get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https:")) {
         return Ok(());
     }
@@ -76,21 +78,21 @@ pub fn fetch(
         clock.sleep(PAUSE);
         made += 1;
         if made == ATTEMPTS {
-            return Err(Error::Container { url: host::shown(url), attempts: made, source: fault });
+            return Err(Error::Container { url: redacted(url), attempts: made, source: fault });
         }
     }
 }
 
 fn body(response: &Response) -> Result<Json, ContainerFault> {
     if response.status != 200 {
-        let body = String::from_utf8_lossy(&response.body).trim().chars().take(200).collect();
-        return Err(ContainerFault::Status { status: response.status, body });
+        // Its words may be the credentials themselves, or what was sent.
+        return Err(ContainerFault::Status { status: response.status });
     }
     serde_json::from_slice(&response.body).map_err(|_| ContainerFault::NotJson)
 }
 
 fn credentials(url: &str, json: &Json) -> Result<ContainerCredentials, Error> {
-    let incomplete = |member| Error::Incomplete { url: host::shown(url), member };
+    let incomplete = |member| Error::Incomplete { url: redacted(url), member };
     let required = |member: &'static str| super::text(json, member).ok_or_else(|| incomplete(member));
     Ok(ContainerCredentials {
         keys: Keys {
@@ -164,8 +166,7 @@ mod tests {
         assert!(matches!(outcome, Err(Error::Incomplete { member: "SecretAccessKey", .. })));
         assert_eq!(slept, [1.0, 1.0]);
 
-        let server =
-            Loopback::start(vec![Reply::of(200, "{"), Reply::of(404, ""), Reply::of(403, "no such token")]);
+        let server = Loopback::start(vec![Reply::of(200, "{"), Reply::of(404, ""), Reply::of(403, "c4n4ry")]);
         let (outcome, slept) = ask(&server, Some(""));
         let error = outcome.unwrap_err();
         assert_eq!(slept, [1.0, 1.0, 1.0]);
@@ -173,7 +174,8 @@ mod tests {
             &error,
             Error::Container { attempts: 3, source: ContainerFault::Status { status: 403, .. }, .. }
         ));
-        assert!(!error.to_string().contains("secret"), "{error}");
+        assert!(!format!("{error} {error:?}").contains("secret"), "{error}");
+        assert!(!format!("{error} {error:?}").contains("c4n4ry"), "{error:?}");
         assert_eq!(server.received()[2].header("authorization"), Some(""));
     }
 
@@ -196,6 +198,10 @@ mod tests {
             ("http://169.254.170.23/x", true),
             ("http://[fd00:ec2::23]/x", true),
             ("http://[fd00:0ec2::23]/x", false),
+            ("https://anything.example\\@localhost/x", false),
+            ("http://192.0.2.2:28401\\@localhost/x", false),
+            ("http://2130706433/x", false),
+            ("http://evil.example@localhost/x", true),
             ("http://169.254.169.254/x", false),
             ("http://127.0.0.1.example/x", false),
             ("http://localhost.example/x", false),
@@ -208,5 +214,6 @@ mod tests {
         assert_eq!(relative("/v2/x"), "http://169.254.170.2/v2/x");
         assert!(check(&relative("v2")).is_err());
         assert!(check(&relative("")).is_ok());
+        assert!(check(&relative("\\@evil.example/")).is_err());
     }
 }

@@ -3,6 +3,8 @@
 //! `tests/cases/endpoints.json` holds two thousand answers of botocore's.
 
 use super::{Error, Partition, Service, host};
+use crate::address::redacted;
+use crate::net;
 
 /// The regions that `sts_regional_endpoints = legacy` sends to the global host.
 const LEGACY: [&str; 15] = [
@@ -95,10 +97,15 @@ impl Endpoint {
     }
 
     fn checked(self) -> Result<Endpoint, Error> {
-        if host::is_endpoint(&self.url) {
-            Ok(self)
-        } else {
-            Err(Error::Endpoint { url: host::shown(&self.url) })
+        if !host::is_endpoint(&self.url) {
+            return Err(Error::Endpoint { url: redacted(&self.url) });
+        }
+        // An address that no request can go to is told when it is asked.
+        match host::check(&self.url, true) {
+            Err(doubt) if net::host(&self.url).is_some() => {
+                Err(Error::Doubtful { url: redacted(&self.url), doubt })
+            }
+            _ => Ok(self),
         }
     }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Service;
+use super::host::Doubt;
 use super::imds::Absence;
 use crate::failure::{Code, Exit, Explain, Hint};
 use crate::net;
@@ -99,6 +100,14 @@ pub enum Error {
         /// What was given.
         url: String,
     },
+    /// What is checked of the address might not be what is asked.
+    #[error("`{url}` can't be asked: {doubt}")]
+    Doubtful {
+        /// What was given.
+        url: String,
+        /// What is wrong.
+        doubt: Doubt,
+    },
     /// There is no host with these properties.
     #[error("{} has no dual-stack endpoint{} in `{region}`", service.title(), if *.fips { " with FIPS" } else { "" })]
     NoVariant {
@@ -163,12 +172,10 @@ pub enum ContainerFault {
     #[error(transparent)]
     Net(net::Error),
     /// It says no.
-    #[error("it answered with status {status}: {body}")]
+    #[error("it answered with status {status}")]
     Status {
         /// The status of the answer.
         status: u16,
-        /// Its beginning.
-        body: String,
     },
     /// It says something else.
     #[error("its answer is not JSON")]
@@ -208,6 +215,7 @@ impl Explain for Error {
             Error::Parameters { .. }
             | Error::InvalidRegion { .. }
             | Error::Endpoint { .. }
+            | Error::Doubtful { .. }
             | Error::NoVariant { .. }
             | Error::Host { .. }
             | Error::ContainerToken
@@ -237,6 +245,9 @@ impl Explain for Error {
             Error::NoRegion { .. } => "give `--region`, or set AWS_DEFAULT_REGION or the profile's `region`",
             Error::InvalidRegion { .. } => "give a region such as `eu-central-1`",
             Error::Endpoint { .. } => "give the whole address, such as `https://sts.example.com`",
+            Error::Doubtful { .. } => {
+                "write the address plainly, such as `https://sts.example.com:8443/path`"
+            }
             Error::NoVariant { .. } => "set `use_dualstack_endpoint = false` for this region",
             Error::ContainerToken => {
                 "write the token without a line break at the end of its file or variable"

@@ -1,6 +1,9 @@
 //! The host in an address, as botocore sees it: it uses Python's `urlsplit`, which takes much that is no address.
 
-use std::net::Ipv6Addr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use crate::address::is_scheme;
+use crate::net;
 
 /// The host of `url`, in lower case and without brackets.
 pub(super) fn hostname(url: &str) -> Option<String> {
@@ -19,11 +22,6 @@ pub(super) fn hostname(url: &str) -> Option<String> {
     (!host.is_empty()).then(|| host.to_lowercase())
 }
 
-fn is_scheme(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
-}
-
 /// Whether botocore takes `url` for an endpoint: its `is_valid_endpoint_url` and `is_valid_ipv6_endpoint_url`.
 pub(super) fn is_endpoint(url: &str) -> bool {
     let Some(host) = hostname(url).filter(|_| !url.contains(['\t', '\r', '\n'])) else {
@@ -37,15 +35,34 @@ pub(super) fn is_endpoint(url: &str) -> bool {
     host.len() <= 255 && name.split('.').all(is_label)
 }
 
-/// `url` without what may be secret in it: a user name, a query.
-pub(super) fn shown(url: &str) -> String {
-    let plain = url.split(['?', '#']).next().unwrap_or_default();
-    let Some((scheme, rest)) = plain.split_once("//") else {
-        return plain.to_owned();
+/// Why a request may not go to an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Doubt {
+    /// Readers of addresses part at these.
+    #[error("it has a blank, a backslash or a control character")]
+    Character,
+    /// Python sees one host in it, and the library that sends requests another or none.
+    #[error("it isn't clear which host it names")]
+    Host,
+}
+
+/// Refuses an address in which somebody may see another host than the one that the request goes to: what was checked
+/// must be what is asked.
+///
+/// Numbers in other forms than the usual one, such as `127.1`, are hosts that Python doesn't know as addresses; where
+/// any host will do they may be asked.
+pub(super) fn check(url: &str, any_host: bool) -> Result<(), Doubt> {
+    if url.contains(|c: char| c == '\\' || c.is_whitespace() || c.is_control()) {
+        return Err(Doubt::Character);
+    }
+    let (Some(seen), Some(asked)) = (hostname(url), net::host(url)) else { return Err(Doubt::Host) };
+    let address = |host: &str| host.parse::<IpAddr>().ok();
+    let numeric = || {
+        let number = |c: char| c.is_ascii_hexdigit() || c == 'x' || c == '.';
+        asked.parse::<Ipv4Addr>().is_ok() && seen.chars().all(number)
     };
-    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    let place = authority.rsplit_once('@').map_or(authority, |(_, place)| place);
-    format!("{scheme}//{place}{path}")
+    let same = seen == asked || address(&seen).is_some_and(|seen| address(&asked) == Some(seen));
+    if same || (any_host && numeric()) { Ok(()) } else { Err(Doubt::Host) }
 }
 
 /// Whether `label` can stand between the dots of a host name.
@@ -61,10 +78,55 @@ mod tests {
     use super::*;
 
     #[test]
-    fn secrets_in_addresses_are_not_shown() {
-        assert_eq!(shown("http://me:word@h:1/x@y?q#f"), "http://h:1/x@y");
-        assert_eq!(shown("http://h"), "http://h");
-        assert_eq!(shown("x?q"), "x");
+    fn an_address_has_to_name_one_host_to_every_reader() {
+        for url in [
+            "http://192.0.2.2:28401\\@localhost/x",
+            "http://localhost\\@192.0.2.2/x",
+            "http://local\thost/",
+            "http://localhost\n/",
+            "http://localhost/\r",
+            " http://localhost/",
+            "http://localhost/a b",
+            "http://localhost/\u{a0}",
+            "http://localhost\u{0}/",
+            "http://localhost\u{7f}/",
+            "http://\u{ff4c}ocalhost/",
+            "http://localhos\u{1d42d}/",
+            "http://%6cocalhost/",
+            "http://localhost:80:90/",
+            "http://localhost:99999/",
+            "http:///localhost/",
+            "http:/localhost/",
+            "http:localhost",
+            "//localhost/",
+            "localhost",
+            "http://[fe80::1%25eth0]/",
+            "http://[::1",
+            "http://[::1]x/",
+            "http://x[::1]/",
+            "ftp://",
+            "",
+        ] {
+            for any_host in [true, false] {
+                assert!(check(url, any_host).is_err(), "{url:?}");
+            }
+        }
+        for url in ["http://2130706433/", "http://127.1/", "http://0x7f.0.0.1/", "http://017700000001/"] {
+            assert_eq!((check(url, true), check(url, false)), (Ok(()), Err(Doubt::Host)), "{url}");
+        }
+        for url in [
+            "http://localhost/x",
+            "HTTP://LOCALHOST:80/x@y?z#f",
+            "https://me:word@h.example:8443/x",
+            "http://127.0.0.1:4566",
+            "http://[::1]:4566/",
+            "http://[fd00:0ec2::23]/",
+            "http://a_b/",
+            "http://localhost@192.0.2.2/",
+            "http://localhost%2f@192.0.2.2/",
+        ] {
+            assert_eq!(check(url, false), Ok(()), "{url}");
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use serde_json::Value as Json;
 use zeroize::Zeroizing;
 
 use super::{Clock, Error, Keys, host};
+use crate::address::redacted;
 use crate::net::{self, Limits, Method, Net, Phase, Request, Response, Route};
 use crate::secret::Secret;
 
@@ -118,11 +119,11 @@ pub fn base(endpoint: Option<&str>, ipv6: bool) -> Result<String, Error> {
         None if ipv6 => IPV6,
         None => IPV4,
     };
-    if host::is_endpoint(base) {
-        Ok(base.to_owned())
-    } else {
-        Err(Error::ImdsEndpoint { url: host::shown(base) })
+    if !host::is_endpoint(base) {
+        return Err(Error::ImdsEndpoint { url: redacted(base) });
     }
+    host::check(base, true).map_err(|doubt| Error::Doubtful { url: redacted(base), doubt })?;
+    Ok(base.to_owned())
 }
 
 impl Imds<'_> {
@@ -153,13 +154,13 @@ impl Imds<'_> {
         let json = self.get(&path, token, |url, response| {
             serde_json::from_slice(&response.body).map_err(|_| Absence::NotJson { url: url.to_owned() })
         })?;
-        let (keys, expiration) = keys(&host::shown(&self.url(&path)), &json)?;
+        let (keys, expiration) = keys(&redacted(&self.url(&path)), &json)?;
         let extended = self.extended(&expiration);
         Ok(RoleCredentials { role_name: role_name.to_string(), keys, expiration, extended })
     }
 
     fn no_token(&self) -> Error {
-        Error::ImdsV1Disabled { url: host::shown(self.base) }
+        Error::ImdsV1Disabled { url: redacted(self.base) }
     }
 
     /// The token of version 2, unless the instance knows or gives none. (An empty one is one: it is sent.)
@@ -196,7 +197,7 @@ impl Imds<'_> {
         if let Some(token) = token {
             request = request.with("x-aws-ec2-metadata-token", token);
         }
-        let url = host::shown(&url);
+        let url = redacted(&url);
         let mut last = Absence::NoAttempts;
         for _ in 0..self.attempts {
             last = match self.net.send(Route::LinkLocal, &request, Limits::both(self.timeout)) {

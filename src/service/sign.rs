@@ -8,7 +8,8 @@ use aws_sigv4::sign::v4::SigningParams;
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
-use super::{Error, host};
+use super::Error;
+use crate::address::redacted;
 use crate::credentials::Credentials;
 use crate::net::{self, Method, Request};
 
@@ -43,7 +44,7 @@ pub fn request(
         .time(system_time(scope.time))
         .settings(SigningSettings::default())
         .build();
-    let failed = |reason: String| Error::Net(net::Error::Url { url: host::shown(&request.url), reason });
+    let failed = |reason: String| Error::Net(net::Error::Url { url: redacted(&request.url), reason });
     let parameters = parameters.map_err(|error| failed(error.to_string()))?.into();
     let method = match request.method {
         Method::Get => "GET",

@@ -5,6 +5,12 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use zeroize::Zeroizing;
 
+/// No answer is longer, in bytes.
+const LARGEST: usize = 256 << 10;
+
+/// No answer is nested more deeply. Reading and dropping an element goes as deep as it does.
+const DEEPEST: usize = 32;
+
 /// An element.
 #[derive(Default)]
 pub struct Element {
@@ -16,6 +22,9 @@ pub struct Element {
 impl Element {
     /// Reads a document; an error says what is wrong with it.
     pub(super) fn parse(document: &[u8]) -> Result<Element, String> {
+        if document.len() > LARGEST {
+            return Err("it is longer than 256 KiB".to_owned());
+        }
         let text = std::str::from_utf8(document).map_err(|_| "it is not UTF-8".to_owned())?;
         parse(text).map_err(|reason| format!("it is not XML: {reason}"))
     }
@@ -46,7 +55,11 @@ fn parse(text: &str) -> Result<Element, String> {
     // The first element of the stack holds the root.
     let mut open = vec![Element::default()];
     loop {
-        match reader.read_event().map_err(|error| error.to_string())? {
+        // Not the reader's words: they quote what stands there.
+        match reader.read_event().map_err(|_| "it is not well-formed".to_owned())? {
+            Event::Start(_) | Event::Empty(_) if open.len() > DEEPEST => {
+                return Err(format!("its elements are nested more than {DEEPEST} deep"));
+            }
             Event::Start(tag) => open.push(named(&tag)),
             Event::Empty(tag) => close(&mut open, named(&tag)),
             Event::End(_) => {
@@ -55,13 +68,15 @@ fn parse(text: &str) -> Result<Element, String> {
             }
             Event::Text(part) => append(&mut open, &part)?,
             Event::CData(part) => append(&mut open, &part)?,
-            Event::GeneralRef(name) => match name.resolve_char_ref().map_err(|error| error.to_string())? {
-                Some(character) => append(&mut open, character.encode_utf8(&mut [0; 4]))?,
-                None => {
-                    let known = resolve_predefined_entity(&name);
-                    append(&mut open, known.ok_or_else(|| format!("unknown entity `{}`", &*name))?)?;
+            Event::GeneralRef(name) => {
+                match name.resolve_char_ref().map_err(|_| "there is no such character".to_owned())? {
+                    Some(character) => append(&mut open, character.encode_utf8(&mut [0; 4]))?,
+                    None => {
+                        let known = resolve_predefined_entity(&name);
+                        append(&mut open, known.ok_or("it has an entity of its own")?)?;
+                    }
                 }
-            },
+            }
             Event::Eof => break,
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
@@ -128,5 +143,79 @@ mod tests {
             assert!(Element::parse(text.as_bytes()).is_err(), "{text}");
         }
         assert!(Element::parse(b"<a>\xff</a>").is_err());
+    }
+
+    #[test]
+    fn what_is_nested_too_deeply_or_too_long_is_refused() {
+        let nested = |depth: usize| "<a>".repeat(depth) + &"</a>".repeat(depth);
+        assert!(Element::parse(nested(DEEPEST).as_bytes()).is_ok());
+        let inner = "<a>".repeat(DEEPEST) + "<b/>" + &"</a>".repeat(DEEPEST);
+        for text in [nested(DEEPEST + 1), nested(30_000), "<a>".repeat(80_000), inner, nested(2_000_000)] {
+            assert!(Element::parse(text.as_bytes()).is_err());
+        }
+        let long = |length: usize| format!("<a>{}</a>", "x".repeat(length - 7));
+        assert!(Element::parse(long(LARGEST).as_bytes()).is_ok());
+        assert!(Element::parse(long(LARGEST + 1).as_bytes()).is_err());
+    }
+
+    #[test]
+    fn a_reason_never_quotes_the_document() {
+        for text in
+            ["<a>&c4n4ry;</a>", "<a></c4n4ry>", "<c4n4ry", "<a c4n4ry='></a>", "<a>&#xc4n4ry;</a>", "c4n4ry"]
+        {
+            let Err(reason) = Element::parse(text.as_bytes()) else { continue };
+            assert!(!reason.contains("c4n4ry"), "{reason}");
+        }
+    }
+
+    #[test]
+    fn random_documents_are_read_or_refused_and_never_more() {
+        // Pieces that mean something, so that most documents get far.
+        const PIECES: [&[u8]; 22] = [
+            b"<a>",
+            b"</a>",
+            b"<b c='",
+            b"'>",
+            b"</b>",
+            b"<a/>",
+            b"&lt;",
+            b"&#",
+            b"x41;",
+            b"&",
+            b";",
+            b"<![CDATA[",
+            b"]]>",
+            b"<!--",
+            b"-->",
+            b"<?xml ",
+            b"?>",
+            b"<!DOCTYPE a [<!ENTITY b 'c'>]>",
+            b"text",
+            b"\xff",
+            b"\0",
+            b" ",
+        ];
+        let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+        let mut next = |below: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            usize::try_from(state >> 32).unwrap() % below
+        };
+        let mut read = 0;
+        for round in 0..20_000 {
+            let mut document = Vec::new();
+            for _ in 0..next(24) {
+                match next(10) {
+                    0 => document.push(u8::try_from(next(256)).unwrap()),
+                    _ => document.extend_from_slice(PIECES[next(PIECES.len())]),
+                }
+            }
+            if round % 2 == 0 {
+                document = [b"<r>", &document[..], b"</r>"].concat();
+            }
+            read += usize::from(Element::parse(&document).is_ok());
+        }
+        assert!(read > 200, "{read}");
     }
 }

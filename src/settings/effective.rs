@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value as Json, json};
 
 use super::{Applies, Sdk, Selection, VARIABLES, Variable, variable};
+use crate::address::redacted;
 use crate::ini::{Nested, Value};
 use crate::origin::{Located, Origin};
 use crate::profile::words;
@@ -207,13 +208,17 @@ impl Setting {
     fn shown(&self, value: &Value, reveal: bool) -> Option<String> {
         let text = value.as_text()?;
         let is_masked = !reveal && (self.secret || continues_into_a_secret(text.expose()));
-        Some(if is_masked { text.masked() } else { text.expose().to_owned() })
+        Some(if is_masked { text.masked() } else { listed(&self.name, text.expose(), reveal) })
     }
 
     /// A line of a block as it may be shown.
     fn shown_line<'l>(&self, line: &'l Nested, reveal: bool) -> std::borrow::Cow<'l, str> {
         let is_masked = !reveal && (self.secret || is_secret(&line.key));
-        if is_masked { line.value.masked().into() } else { line.value.expose().into() }
+        if is_masked {
+            line.value.masked().into()
+        } else {
+            listed(&line.key, line.value.expose(), reveal).into()
+        }
     }
 
     /// Names and values to be listed: one, or those of a block.
@@ -257,10 +262,18 @@ impl Setting {
     }
 }
 
+/// A value in a list. An address may hold a password that its key says nothing of.
+fn listed(key: &str, value: &str, reveal: bool) -> String {
+    let is_address = || key.ends_with("_url") || key.ends_with("_endpoint");
+    let looks_like_one = || value.contains("://") && value.contains(['@', '?']);
+    if !reveal && (is_address() || looks_like_one()) { redacted(value) } else { value.to_owned() }
+}
+
 fn from_environment(world: &World, row: &Variable, variable: &'static str) -> Option<Located<Value>> {
-    // Credentials and endpoint addresses are skipped when they are empty; for all else empty is a value.
+    // Credentials and endpoint addresses are skipped when they are empty; for all else empty is a value. To botocore
+    // an empty bundle means that no certificate is checked, which nobody wants who leaves a variable blank.
     let skips_empty = row.applies == Applies::WithoutExplicitProfile && row.name != "web_identity_token_file"
-        || row.name == "endpoint_url";
+        || matches!(row.name, "endpoint_url" | "ca_bundle");
     let value = world.variable(variable).filter(|value| !(skips_empty && value.is_empty()))?;
     Some(Located::new(text(value), Origin::environment(variable)))
 }

@@ -1,5 +1,6 @@
 //! The whole program, tested as a process, and the neighbours it has to agree with.
 
+mod addresses;
 mod assets;
 mod cache;
 mod command_line;

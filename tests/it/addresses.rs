@@ -1,0 +1,152 @@
+//! Addresses from settings and the environment: which host is asked, and what of them is told.
+
+use crate::harness::{CANARY, Sandbox};
+use crate::loopback::Loopback;
+
+/// A home with keys that are asked about at `url`, by a proxy or not.
+fn asking(variable: &str, address: &str) -> Sandbox {
+    Sandbox::new()
+        .config("[default]\nregion = eu-west-1\nretry_mode = standard\nmax_attempts = 1\n")
+        .credentials("[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\n")
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+        .env(variable, address)
+}
+
+/// Addresses with a password in them, most of which no reader understands.
+fn secret_addresses() -> Vec<String> {
+    let plain = CANARY.replace('/', "%2F");
+    let mut addresses = vec![
+        format!("user:{plain}@127.0.0.1:1"),
+        format!("http://user:{plain}@127.0.0.1:1/?token={CANARY}"),
+        format!("http://127.0.0.1:1/x#{CANARY}"),
+        format!("https:\\\\user:{CANARY}@127.0.0.1:1"),
+        format!("https:/user:{CANARY}@127.0.0.1:1"),
+        format!("socks5://user:{CANARY}@127.0.0.1:1"),
+        format!("ftp://user:{CANARY}@127.0.0.1"),
+        format!("http://user:{CANARY}"),
+        format!(" http://user:{CANARY}@h ost/"),
+    ];
+    addresses.push(format!("http://user:{CANARY}@127.0.0.1:1"));
+    addresses
+}
+
+#[test]
+fn no_password_in_an_address_is_told_by_any_error() {
+    for address in secret_addresses() {
+        for variable in ["HTTPS_PROXY", "https_proxy"] {
+            // The check of the sandbox: no canary on either stream.
+            let (_, _, words) = asking(variable, &address).run(&["whoami"]).ended();
+            assert!(!words.contains(&CANARY.replace('/', "%2F")), "{words}");
+        }
+        for variable in ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_STS"] {
+            for arguments in
+                [&["whoami"][..], &["resolve"], &["resolve", "--format", "json"], &["get", "--all"]]
+            {
+                let outcome = asking(variable, &address).run(arguments).ended();
+                assert!(outcome.0.is_some(), "{arguments:?}");
+            }
+        }
+        let container = asking("AWS_CONTAINER_CREDENTIALS_FULL_URI", &address)
+            .credentials("")
+            .env("AWS_CONTAINER_AUTHORIZATION_TOKEN", CANARY);
+        // With an address that can be asked there are pauses; it has its own test.
+        if !address.starts_with("http://127") && !address.contains("@127.0.0.1:1") {
+            for arguments in [&["credential-process"][..], &["resolve", "--format", "json"]] {
+                let _ = container.run(arguments).ended();
+            }
+        }
+        let _ = container.run(&["resolve", "--offline"]).ended();
+        let sandbox = asking("AWS_EC2_METADATA_SERVICE_ENDPOINT", &address)
+            .credentials("")
+            .env("AWS_EC2_METADATA_DISABLED", "false")
+            .env("AWS_METADATA_SERVICE_NUM_ATTEMPTS", "1");
+        for arguments in [&["credential-process"][..], &["resolve"], &["resolve", "--format", "json"]] {
+            let _ = sandbox.run(arguments).ended();
+        }
+    }
+}
+
+#[test]
+fn the_start_address_of_a_sign_in_is_told_without_what_may_be_secret() {
+    for address in ["https://u:c4n4ry@h/?token=c4n4ry", "https://h/start?c4n4ry", "u:c4n4ry@h"] {
+        let sandbox = Sandbox::new().env("AWS_EC2_METADATA_DISABLED", "true").config(format!(
+            "[default]\nsso_start_url = {address}\nsso_region = eu-west-1\nsso_account_id = 1\nsso_role_name = r\n"
+        ));
+        for arguments in [&["credential-process"][..], &["resolve"], &["resolve", "--format", "json"]] {
+            let (_, out, err) = sandbox.run(arguments).ended();
+            assert!(!out.contains("c4n4ry") && !err.contains("c4n4ry"), "{out}{err}");
+        }
+    }
+}
+
+#[test]
+fn a_proxy_of_another_kind_is_refused_by_name() {
+    let sandbox = asking("HTTPS_PROXY", "socks5://user:word@127.0.0.1:1");
+    let words = sandbox.run(&["whoami"]).failure(253);
+    assert!(
+        words.contains("the proxy `socks5://127.0.0.1:1` can't be used: its scheme is `socks5`"),
+        "{words}"
+    );
+}
+
+#[test]
+fn a_token_goes_only_to_the_host_that_was_checked() {
+    let evil = Loopback::start(|_| Some((200, String::new())));
+    let place = evil.url.strip_prefix("http://").unwrap();
+    for address in [
+        format!("http://{place}\\@localhost/x"),
+        format!("https://{place}\\@localhost/x"),
+        format!("http://{place}\\\\@169.254.170.2/x"),
+        format!("http:\\\\{place}/x"),
+        format!("http://{place}\t@localhost\\@localhost/x"),
+        "http://2130706433/x".to_owned(),
+    ] {
+        let sandbox = Sandbox::new()
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+            .env("AWS_CONTAINER_CREDENTIALS_FULL_URI", &address)
+            .env("AWS_CONTAINER_AUTHORIZATION_TOKEN", CANARY);
+        let words = sandbox.run(&["credential-process"]).failure(253);
+        assert!(words.contains("AWS_CONTAINER_CREDENTIALS_FULL_URI"), "{words}");
+    }
+    for address in [
+        format!("http://{place}\\@localhost/"),
+        format!("http://{place}/a b"),
+        format!("http://{place}/\u{7f}"),
+    ] {
+        let words = asking("AWS_ENDPOINT_URL_STS", &address).run(&["whoami"]).failure(253);
+        assert!(words.contains("can't be asked") || words.contains("is not an address"), "{words}");
+    }
+    assert_eq!(evil.count(), 0, "{:?}", evil.received());
+}
+
+#[test]
+fn an_answer_nested_without_end_is_refused_in_words() {
+    let server = Loopback::start(|_| Some((200, "<a>".repeat(100_000) + &"</a>".repeat(100_000))));
+    let words = asking("AWS_ENDPOINT_URL_STS", &server.url).run(&["whoami"]).failure(255);
+    assert!(words.contains("longer than 256 KiB"), "{words}");
+    let server = Loopback::start(|_| Some((200, "<a>".repeat(20_000) + &"</a>".repeat(20_000))));
+    let words = asking("AWS_ENDPOINT_URL_STS", &server.url).run(&["whoami"]).failure(255);
+    assert!(words.contains("nested more than 32 deep"), "{words}");
+}
+
+#[test]
+fn a_blank_bundle_is_none_and_a_home_is_found_in_its_name() {
+    let sandbox = asking("AWS_CA_BUNDLE", "");
+    let config =
+        "[default]\nregion = eu-west-1\nca_bundle = ~/mine.pem\nmax_attempts = 1\nretry_mode = standard\n";
+    let sandbox = sandbox.config(config).env("AWS_ENDPOINT_URL_STS", "https://127.0.0.1:1");
+    assert_eq!(sandbox.run(&["get", "ca_bundle"]).success(), "~/mine.pem\n");
+    let words = sandbox.run(&["whoami"]).failure(253);
+    let mine = sandbox.path("mine.pem").display().to_string();
+    assert!(words.contains(&format!("the certificates of `{mine}` can't be read")), "{words}");
+    for (variable, value) in [("AWS_CA_BUNDLE", "~/other.pem"), ("REQUESTS_CA_BUNDLE", "~/unused.pem")] {
+        let words = asking(variable, value).config(config).env("AWS_ENDPOINT_URL_STS", "https://127.0.0.1:1");
+        let words = words.run(&["whoami"]).failure(253);
+        let named = if variable == "AWS_CA_BUNDLE" { "/other.pem`" } else { "/mine.pem`" };
+        assert!(words.contains(named), "{variable}: {words}");
+    }
+    let sandbox = asking("REQUESTS_CA_BUNDLE", "~/r.pem").env("AWS_ENDPOINT_URL_STS", "https://127.0.0.1:1");
+    assert!(sandbox.run(&["whoami"]).failure(253).contains("/r.pem`"));
+    let blank = asking("REQUESTS_CA_BUNDLE", "").env("AWS_ENDPOINT_URL_STS", "https://127.0.0.1:1");
+    assert!(blank.run(&["whoami"]).failure(255).contains("no connection"));
+}
