@@ -168,10 +168,13 @@ pub struct WhoAmI {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Evaluate it: `eval \"$(xcred export-env --profile dev)\"` in sh, bash and zsh, `xcred export-env --profile dev | source` \
-in fish. It sets the keys, the region, the expiry and XCRED_PROFILE, and removes every other variable that says who \
-one is, AWS_PROFILE too: from then on the shell is that identity until `--unset` or the next evaluation.
+in fish. It sets the keys, the region, the expiry and XCRED_PROFILE, and unsets every other credential variable, \
+AWS_PROFILE included; the shell keeps this identity until `--unset` or the next evaluation.
 
-Values are never run. Where it fails, it prints what makes the evaluation fail, and the error on standard error.")]
+Values are never executed. On failure it prints code that makes the evaluation fail, and the error on standard error. \
+The evaluation also fails if xcred is killed, and if the shell keeps a variable from being changed. A script that has to \
+stop even where xcred could not be started or printed nothing says: \
+`x=$(xcred export-env --profile dev) && eval \"$x\" || exit`.")]
 pub struct ExportEnv {
     /// Shell to write for [default: the calling shell]
     #[arg(long, visible_alias = "shell", value_enum, value_name = "FORMAT")]

@@ -12,19 +12,27 @@ use crate::render::{self, Environment, Shell};
 use crate::ui::{Ui, last_words, say_last_words};
 use crate::world::World;
 
-/// Runs the command. Whatever goes wrong, standard output makes the evaluation fail.
+/// Runs the command. Whatever goes wrong, standard output makes the evaluation fail: what the text begins with fails
+/// alone, and is written before anything that could end the program without a word.
 pub(super) fn run(args: &ExportEnv, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    // The settings may name the format; if they can't be read, that is told by the attempt below.
-    let preferred = || {
-        let preferences = Preferences::load(world).ok()?;
-        preferences.export_format().and_then(|name| Shell::from_str(name, true).ok())
-    };
-    let shell = args.format.or_else(preferred).unwrap_or_else(|| calling(world));
-    last_words(shell.failure());
+    let shell = args.format.unwrap_or_else(|| {
+        let calling = calling(world);
+        // A panic while the settings are read finds these.
+        last_words(calling.failure());
+        // The settings may name the format; if they can't be read, that is told by the attempt below.
+        let preferences = Preferences::load(world).ok();
+        let format = preferences.as_ref().and_then(Preferences::export_format);
+        format.and_then(|name| Shell::from_str(name, true).ok()).unwrap_or(calling)
+    });
+    // A terminal evaluates nothing, and questions may come before the text.
+    let begun = if ui.out_is_terminal() { "" } else { shell.opening() };
+    ui.write(begun.as_bytes())?;
+    last_words(shell.failure().strip_prefix(begun).unwrap_or_default());
     let text = environment(args, global, world, ui)
         .and_then(|environment| Ok(render::code(shell, &environment)?))
         .inspect_err(|_| fail(ui))?;
-    ui.write(ui.shown(text.expose()).as_bytes())?;
+    ui.write(ui.shown(text.expose().strip_prefix(begun).unwrap_or_default()).as_bytes())?;
+    last_words("");
     if ui.out_is_terminal() && !matches!(shell, Shell::Dotenv | Shell::Json) {
         ui.help(format_args!("nothing has changed yet; let the shell evaluate it: `{}`", shell.usage()));
     }

@@ -3,6 +3,7 @@
 mod environment;
 mod error;
 mod literal;
+mod posix;
 mod process;
 mod report;
 mod screen;

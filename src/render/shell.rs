@@ -88,17 +88,34 @@ impl Shell {
         }
     }
 
-    /// The text that makes the shell's evaluation of it fail and does nothing else.
+    /// What the text begins with, whatever comes of it. Alone it makes the evaluation fail, so it is written before
+    /// anything is done that can end the program without a word.
+    ///
+    /// Most are the beginning of one compound statement, so that a shell runs all of the text or nothing.
+    pub fn opening(self) -> &'static str {
+        match self {
+            Shell::Posix | Shell::Fish | Shell::Tcsh => "false",
+            Shell::Powershell => "if($true){",
+            Shell::Cmd => "set xcred_failed",
+            Shell::Nushell => "if true {\n",
+            Shell::Elvish => "{ ",
+            Shell::Xonsh => "try:\n",
+            // Nothing is run: an empty document is what no reader mistakes for an identity.
+            Shell::Dotenv | Shell::Json => "",
+        }
+    }
+
+    /// The text that makes the shell's evaluation of it fail and does nothing else. It begins with
+    /// [`opening`](Shell::opening).
     pub fn failure(self) -> &'static str {
         match self {
             Shell::Posix | Shell::Fish | Shell::Tcsh => "false;\n",
-            Shell::Powershell => "throw 'xcred export-env failed';\n",
+            Shell::Powershell => "if($true){throw 'xcred export-env failed'};\n",
             // Not `exit /b`, which closes the window where there is no batch file to leave.
-            Shell::Cmd => "cmd /c exit 1\r\n",
-            Shell::Nushell => "error make {msg: \"xcred export-env failed\"};\n",
-            Shell::Elvish => "fail 'xcred export-env failed';\n",
-            Shell::Xonsh => "raise RuntimeError('xcred export-env failed');\n",
-            // Nothing is run: an empty document is what no reader mistakes for an identity.
+            Shell::Cmd => "set xcred_failed\r\ncmd /c exit 1\r\n",
+            Shell::Nushell => "if true {\nerror make {msg: \"xcred export-env failed\"} }\n",
+            Shell::Elvish => "{ fail 'xcred export-env failed' };\n",
+            Shell::Xonsh => "try:\n raise RuntimeError('xcred export-env failed')\nfinally:\n pass\n",
             Shell::Dotenv | Shell::Json => "",
         }
     }
@@ -106,7 +123,21 @@ impl Shell {
 
 #[cfg(test)]
 mod tests {
+    use clap::ValueEnum as _;
+
     use super::Shell;
+    use crate::render::{Environment, code};
+    use crate::secret::Secret;
+
+    #[test]
+    fn every_text_begins_with_what_fails_alone() {
+        let environment = Environment::new([("AWS_REGION", Secret::new("eu-west-1"))]).unwrap();
+        for shell in Shell::value_variants() {
+            let text = code(*shell, &environment).unwrap();
+            assert!(text.expose().starts_with(shell.opening()), "{shell:?}");
+            assert!(shell.failure().starts_with(shell.opening()), "{shell:?}");
+        }
+    }
 
     #[test]
     fn shells_are_known_by_their_process() {

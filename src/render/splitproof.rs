@@ -8,23 +8,30 @@
 
 use std::collections::BTreeSet;
 
-/// The punctuation that stands for itself in quotes. `=` and `_` also do; see [`shown`].
-const PUNCTUATION: &str = "+,-./:@%";
+/// The punctuation that is itself in quotes. `=` and the blank are only where [`places`] says so.
+const PUNCTUATION: &str = "+,-./:@%_";
 
-/// Whether a character stands for itself.
-fn is_plain(c: char) -> bool {
-    c.is_ascii_alphanumeric() || " =_".contains(c) || PUNCTUATION.contains(c) || !c.is_ascii()
+/// The characters of a value, each with whether it can be written as it is.
+///
+/// Of two blanks in a row one would be lost, and quotes between them would be a quote to zsh's `rcquotes`. A `=`
+/// that begins a word, or a part of one after a colon or another `=`, is a command's path to zsh's `globsubst`.
+fn places(value: &str) -> impl Iterator<Item = (char, bool)> {
+    let whole = !value.contains([' ', ':']);
+    let mut previous = None;
+    value.chars().map(move |c| {
+        let plain = match c {
+            ' ' => previous != Some(' '),
+            '=' => whole,
+            c => c.is_ascii_alphanumeric() || PUNCTUATION.contains(c) || !c.is_ascii(),
+        };
+        previous = Some(c);
+        (c, plain)
+    })
 }
 
 /// The characters of these values that need a variable.
 pub(super) fn special<'v>(values: impl IntoIterator<Item = &'v str>) -> BTreeSet<char> {
-    values.into_iter().flat_map(str::chars).filter(|c| !is_plain(*c)).collect()
-}
-
-/// The punctuation of these values that stands for itself: what a shell must not split at. (Where it splits at
-/// letters, `=` or `_`, the statements themselves fall apart.)
-pub(super) fn shown<'v>(values: impl IntoIterator<Item = &'v str>) -> BTreeSet<char> {
-    values.into_iter().flat_map(str::chars).filter(|c| PUNCTUATION.contains(*c)).collect()
+    values.into_iter().flat_map(places).filter(|(_, plain)| !plain).map(|(c, _)| c).collect()
 }
 
 /// The variable that names a special character.
@@ -35,22 +42,19 @@ pub(super) fn variable(special: char) -> String {
 /// Writes a value: plain text in single quotes, special characters as their variables in double quotes.
 pub(super) fn push(out: &mut String, value: &str) {
     let mut open = '\'';
-    let mut previous = None;
     out.push(open);
-    for c in value.chars() {
-        let quote = if is_plain(c) { '\'' } else { '"' };
-        // Of two blanks in a row one would be lost, so quotes stand between them.
-        if quote != open || (c == ' ' && previous == Some(' ')) {
+    for (c, plain) in places(value) {
+        let quote = if plain { '\'' } else { '"' };
+        if quote != open {
             out.extend([open, quote]);
             open = quote;
         }
-        if is_plain(c) {
+        if plain {
             out.push(c);
         } else {
             out.push('$');
             out.push_str(&variable(c));
         }
-        previous = Some(c);
     }
     out.push(open);
 }
@@ -63,9 +67,13 @@ mod tests {
     fn only_what_survives_splitting_is_written() {
         for (value, text) in [
             ("", "''"),
-            ("aK/+=", "'aK/+='"),
+            ("aK/+==", "'aK/+=='"),
             ("a b", "'a b'"),
-            ("  a ", "' '' a '"),
+            ("  a ", r#"' '"$xcred_040"'a '"#),
+            ("a   b", r#"'a '"$xcred_040$xcred_040"'b'"#),
+            ("a =b", r#"'a '"$xcred_075"'b'"#),
+            ("a b==c", r#"'a b'"$xcred_075$xcred_075"'c'"#),
+            ("a:=b", r#"'a:'"$xcred_075"'b'"#),
             ("a*\n'b", r#"'a'"$xcred_052$xcred_012$xcred_047"'b'"#),
             ("*", r#"''"$xcred_052""#),
             ("é", "'é'"),

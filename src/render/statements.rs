@@ -1,9 +1,10 @@
 //! The statements of each shell.
 
-use super::{Environment, RenderError, Shell, literal, splitproof};
+use super::posix::{posix, tcsh};
+use super::{Environment, RenderError, Shell, VARIABLES, literal};
 use crate::secret::Secret;
 
-/// The text that makes the shell that reads it this environment. It holds secrets.
+/// The text that makes the shell that reads it this environment. It begins with [`Shell::opening`], and holds secrets.
 pub fn code(shell: Shell, environment: &Environment) -> Result<Secret, RenderError> {
     // Room for everything from the start: a string that grows leaves copies of what it held.
     let values: usize = environment.set().iter().map(|(_, value)| value.expose().len()).sum();
@@ -23,7 +24,7 @@ pub fn code(shell: Shell, environment: &Environment) -> Result<Secret, RenderErr
     Ok(Secret::new(out))
 }
 
-fn values(environment: &Environment) -> impl Iterator<Item = &str> {
+pub(super) fn values(environment: &Environment) -> impl Iterator<Item = &str> {
     environment.set().iter().map(|(_, value)| value.expose())
 }
 
@@ -31,86 +32,36 @@ fn removed(environment: &Environment) -> String {
     environment.removed().collect::<Vec<_>>().join(" ")
 }
 
-/// Where `IFS` holds a character that a value holds, an unquoted substitution has turned it into a blank by the
-/// time that this is read; then nothing is changed, and it fails.
-fn posix(out: &mut String, environment: &Environment) {
-    let split: Vec<_> =
-        splitproof::shown(values(environment)).into_iter().map(|c| format!("test ' ' != '{c}'")).collect();
-    let special: Vec<_> = splitproof::special(values(environment)).into_iter().collect();
-    let names: Vec<_> = special.iter().map(|c| splitproof::variable(*c)).collect();
-    if !split.is_empty() {
-        out.push_str(&format!("if {}; then\n", split.join(" && ")));
-    }
-    for (name, c) in names.iter().zip(&special) {
-        // The full stop keeps a line feed from being cut off the end.
-        out.push_str(&format!("{name}=\"`printf '\\{:03o}.'`\"; {name}=\"${{{name}%.}}\";\n", u32::from(*c)));
-    }
-    if environment.removed().next().is_some() {
-        out.push_str(&format!("unset {};\n", removed(environment)));
-    }
-    for (name, value) in environment.set() {
-        out.push_str(&format!("export {name}="));
-        splitproof::push(out, value.expose());
-        out.push_str(";\n");
-    }
-    if !names.is_empty() {
-        out.push_str(&format!("unset {};\n", names.join(" ")));
-    }
-    if !split.is_empty() {
-        out.push_str("else echo 'xcred: IFS splits the values, so put double quotes around the substitution' >&2; false; fi;\n");
-    }
-}
-
-fn tcsh(out: &mut String, environment: &Environment) -> Result<(), RenderError> {
-    for (variable, value) in environment.set() {
-        // It joins the lines of every command substitution.
-        if value.expose().contains(['\n', '\r']) {
-            let what = "a line break";
-            return Err(RenderError::Inexpressible { shell: Shell::Tcsh, variable, what });
-        }
-    }
-    let special: Vec<_> = splitproof::special(values(environment)).into_iter().collect();
-    let names: Vec<_> = special.iter().map(|c| splitproof::variable(*c)).collect();
-    for (name, c) in names.iter().zip(&special) {
-        out.push_str(&format!("set {name} = \"`printf '\\{:03o}'`\";\n", u32::from(*c)));
-    }
-    for name in environment.removed() {
-        out.push_str(&format!("unsetenv {name};\n"));
-    }
-    for (name, value) in environment.set() {
-        out.push_str(&format!("setenv {name} "));
-        splitproof::push(out, value.expose());
-        out.push_str(";\n");
-    }
-    for name in names {
-        out.push_str(&format!("unset {name};\n"));
-    }
-    Ok(())
-}
-
 /// A universal variable can't be hidden from the programs of one shell alone, and removing it would change every
-/// other shell of the user's, at once and for good: then nothing is changed, and it fails with what to do.
+/// other shell of the user's, at once and for good: then nothing is changed, and it fails with what to do. A local
+/// variable of the function or block around would hide a global one, so it is removed.
 ///
 /// `true` ends it because `set` hands on the status of whatever was before it.
 fn fish(out: &mut String, environment: &Environment) {
-    let removed = removed(environment);
-    out.push_str("begin; set -l xcred; set -l xcred_name;\n");
+    let (removed, all) = (removed(environment), VARIABLES.join(" "));
+    out.push_str(Shell::Fish.opening());
+    out.push_str("; or begin; set -l xcred; set -l xcred_name;\n");
     out.push_str(&format!(
         "for xcred_name in {removed}; set -q -U -x $xcred_name; and set xcred $xcred $xcred_name; end;\n"
     ));
     out.push_str("if count $xcred >/dev/null; echo \"xcred: universal variables reach into every shell; first: set -e -U $xcred\" >&2; false; else;\n");
-    out.push_str(&format!("for xcred_name in {removed}; set -e -g $xcred_name; end;\n"));
+    out.push_str(&format!("for xcred_name in {all}; while set -q -l $xcred_name; set -e -l $xcred_name; or break; end; set -e -g $xcred_name; end;\n"));
     for (name, value) in environment.set() {
         out.push_str(&format!("set -g -x {name} "));
         literal::fish(out, value.expose());
         out.push_str(";\n");
     }
-    out.push_str("true; end; end;\n");
+    out.push_str(&format!(
+        "for xcred_name in {all}; set -q -l $xcred_name; and set xcred $xcred $xcred_name; end;\n"
+    ));
+    out.push_str("not count $xcred >/dev/null; end; end;\n");
 }
 
+/// One line: a statement for each would be run by `Invoke-Expression` as it comes, where the lines are piped into it.
 fn powershell(out: &mut String, environment: &Environment) -> Result<(), RenderError> {
+    out.push_str(Shell::Powershell.opening());
     for name in environment.removed() {
-        out.push_str(&format!("$env:{name}=$null;\n"));
+        out.push_str(&format!("$env:{name}=$null;"));
     }
     for (variable, value) in environment.set() {
         if value.expose().is_empty() {
@@ -120,12 +71,16 @@ fn powershell(out: &mut String, environment: &Environment) -> Result<(), RenderE
         }
         out.push_str(&format!("$env:{variable}="));
         literal::powershell(out, value.expose());
-        out.push_str(";\n");
+        out.push(';');
     }
+    out.push_str("}\n");
     Ok(())
 }
 
+/// `set NAME` alone fails where there is no such variable, and `set NAME=1` doesn't.
 fn cmd(out: &mut String, environment: &Environment) -> Result<(), RenderError> {
+    out.push_str(Shell::Cmd.opening());
+    out.push_str("=1\r\n");
     for name in environment.removed() {
         out.push_str(&format!("set \"{name}=\"\r\n"));
     }
@@ -138,10 +93,12 @@ fn cmd(out: &mut String, environment: &Environment) -> Result<(), RenderError> {
         })?;
         out.push_str("\"\r\n");
     }
+    out.push_str("set \"xcred_failed=\"\r\n");
     Ok(())
 }
 
 fn nushell(out: &mut String, environment: &Environment) {
+    out.push_str(Shell::Nushell.opening());
     if environment.removed().next().is_some() {
         out.push_str(&format!("hide-env --ignore-errors {};\n", removed(environment)));
     }
@@ -150,10 +107,12 @@ fn nushell(out: &mut String, environment: &Environment) {
         literal::nushell(out, value.expose());
         out.push_str(";\n");
     }
+    out.push_str("}\n");
 }
 
 /// One line, so that `eval (…)` gets one argument, with or without `slurp`.
 fn elvish(out: &mut String, environment: &Environment) {
+    out.push_str(Shell::Elvish.opening());
     for name in environment.removed() {
         out.push_str(&format!("unset-env {name}; "));
     }
@@ -162,19 +121,20 @@ fn elvish(out: &mut String, environment: &Environment) {
         literal::json(out, value.expose());
         out.push_str("; ");
     }
-    out.truncate(out.trim_end().len());
-    out.push('\n');
+    out.push_str("}\n");
 }
 
 fn xonsh(out: &mut String, environment: &Environment) {
+    out.push_str(Shell::Xonsh.opening());
     for name in environment.removed() {
-        out.push_str(&format!("${{...}}.pop('{name}', None);\n"));
+        out.push_str(&format!(" ${{...}}.pop('{name}', None)\n"));
     }
     for (name, value) in environment.set() {
-        out.push_str(&format!("${name} = "));
+        out.push_str(&format!(" ${name} = "));
         literal::python(out, value.expose());
-        out.push_str(";\n");
+        out.push('\n');
     }
+    out.push_str("finally:\n pass\n");
 }
 
 fn dotenv(out: &mut String, environment: &Environment) -> Result<(), RenderError> {

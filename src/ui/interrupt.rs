@@ -4,9 +4,10 @@
 use std::fs;
 use std::io::Write;
 use std::os::fd::AsFd;
+use std::panic;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
 use super::{prompt, wait};
 use crate::failure::Exit;
@@ -20,13 +21,21 @@ static WAITS: AtomicBool = AtomicBool::new(false);
 /// Empty files that nobody wants to keep.
 static LEFTOVERS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// What standard output gets if a signal ends the program.
+/// What standard output gets if a signal or a panic ends the program.
 static LAST_WORDS: Mutex<&str> = Mutex::new("");
 
-/// Sets what standard output gets if a signal that is answered here ends the program: a shell that evaluates nothing
-/// would go on as if all were well.
+/// Sets what standard output gets if a panic or a signal that is answered here ends the program: a shell that
+/// evaluates nothing would go on as if all were well. An end that can't be answered says nothing.
 pub fn last_words(words: &'static str) {
+    static PANICS: Once = Once::new();
     *locked(&LAST_WORDS) = words;
+    PANICS.call_once(|| {
+        let report = panic::take_hook();
+        panic::set_hook(Box::new(move |panicked| {
+            say_past_the_lock();
+            report(panicked);
+        }));
+    });
 }
 
 /// Says the last words, if nobody has: a signal can come while an error is being told, and the program ends only when
@@ -34,6 +43,13 @@ pub fn last_words(words: &'static str) {
 pub fn say_last_words(say: impl FnOnce(&str)) {
     let mut words = locked(&LAST_WORDS);
     say(std::mem::take(&mut *words));
+}
+
+/// The same past the lock of standard output, which the interrupted thread may hold.
+fn say_past_the_lock() {
+    if let Ok(output) = std::io::stdout().as_fd().try_clone_to_owned() {
+        say_last_words(|words| _ = fs::File::from(output).write_all(words.as_bytes()));
+    }
 }
 
 /// A file that is removed if a signal ends the program while it is still empty.
@@ -89,10 +105,7 @@ fn end() {
     if WAITS.load(Ordering::SeqCst) {
         wait::take_away();
     }
-    // Past the lock of standard output, which the interrupted thread may hold.
-    if let Ok(output) = std::io::stdout().as_fd().try_clone_to_owned() {
-        say_last_words(|words| _ = fs::File::from(output).write_all(words.as_bytes()));
-    }
+    say_past_the_lock();
     std::process::exit(Exit::Interrupted.code().into())
 }
 

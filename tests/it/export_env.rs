@@ -85,7 +85,7 @@ fn the_calling_shell_becomes_the_identity_and_nobody_again() {
 fn nushell_is_recognised() {
     let Some(shell) = find("nu") else { return };
     let text = run(&home(), &shell, &["-n", "-c"], "xcred export-env").success();
-    assert!(text.starts_with("hide-env --ignore-errors AWS_SESSION_TOKEN "), "{text}");
+    assert!(text.starts_with("if true {\nhide-env --ignore-errors AWS_SESSION_TOKEN "), "{text}");
 }
 
 #[test]
@@ -131,12 +131,12 @@ fn a_failure_stops_the_script_and_is_told_on_standard_error() {
     }
     for (format, text) in [
         ("fish", "false;\n"),
-        ("powershell", "throw 'xcred export-env failed';\n"),
-        ("cmd", "cmd /c exit 1\r\n"),
-        ("nu", "error make {msg: \"xcred export-env failed\"};\n"),
-        ("elvish", "fail 'xcred export-env failed';\n"),
+        ("powershell", "if($true){throw 'xcred export-env failed'};\n"),
+        ("cmd", "set xcred_failed\r\ncmd /c exit 1\r\n"),
+        ("nu", "if true {\nerror make {msg: \"xcred export-env failed\"} }\n"),
+        ("elvish", "{ fail 'xcred export-env failed' };\n"),
         ("csh", "false;\n"),
-        ("xonsh", "raise RuntimeError('xcred export-env failed');\n"),
+        ("xonsh", "try:\n raise RuntimeError('xcred export-env failed')\nfinally:\n pass\n"),
         ("json", ""),
         ("dotenv", ""),
     ] {
@@ -152,7 +152,7 @@ fn a_value_that_the_format_can_not_carry_is_a_failure() {
     let home = Sandbox::new()
         .credentials(format!("[default]\naws_access_key_id = a%b\naws_secret_access_key = {CANARY}\n"));
     let (stdout, stderr) = home.run(&["export-env", "--format", "cmd"]).code(253);
-    assert_eq!(stdout, "cmd /c exit 1\r\n");
+    assert_eq!(stdout, "set xcred_failed\r\ncmd /c exit 1\r\n");
     assert!(stderr.contains("can't express a percent sign in the value for AWS_ACCESS_KEY_ID"), "{stderr}");
 }
 
@@ -190,7 +190,7 @@ fn the_next_identity_is_the_next_one_s_whole() {
 fn the_settings_may_name_the_format() {
     let home = home().file(".config/xcred/config.toml", "[export]\nformat = 'dotenv'\n");
     assert!(home.run(&["export-env"]).success().starts_with("AWS_ACCESS_KEY_ID=AKIA"));
-    assert!(home.run(&["export-env", "--format", "sh"]).success().contains("export AWS_ACCESS_KEY_ID='AKIA"));
+    assert!(home.run(&["export-env", "--format", "sh"]).success().contains("AWS_ACCESS_KEY_ID='AKIA"));
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn every_format_of_the_settings_is_one() {
 fn on_a_terminal_it_says_how_to_use_it() {
     let home = home().credentials("[default]\naws_access_key_id = A\u{9b}2J\naws_secret_access_key = s\n");
     let shown = Terminal::run(&home, &["export-env"]).end(0);
-    assert!(shown.contains("export AWS_ACCESS_KEY_ID='A\\u{9b}2J'"), "{shown}");
+    assert!(shown.contains("AWS_ACCESS_KEY_ID='A\\u{9b}2J'"), "{shown}");
     assert!(
         shown.contains("nothing has changed yet") && shown.contains("eval \"$(xcred export-env)\""),
         "{shown}"

@@ -13,6 +13,7 @@ mod disk;
 mod editing;
 mod errors;
 mod exec;
+mod export_death;
 mod export_env;
 mod exports;
 mod faults;

@@ -73,14 +73,14 @@ fn json_has_null_for_what_has_to_go() {
     }
 }
 
-/// What PowerShell's tokenizer makes of one statement: `$env:NAME=` and single-quoted strings and `[char]` numbers
-/// added up, or `$null`. A quote is any of the five that it takes for one.
-fn powershell(line: &str) -> (String, Option<String>) {
-    assert!(line.is_ascii(), "a code page would change {line}");
+/// What PowerShell's tokenizer makes of the first statement: `$env:NAME=` and single-quoted strings and `[char]`
+/// numbers added up, or `$null`. A quote is any of the five that it takes for one. Also what follows.
+fn powershell(text: &str) -> (String, Option<String>, &str) {
+    assert!(text.is_ascii(), "a code page would change {text}");
     let (name, mut rest) =
-        line.strip_prefix("$env:").expect("a variable").split_once('=').expect("an assignment");
-    if rest == "$null;" {
-        return (name.to_owned(), None);
+        text.strip_prefix("$env:").expect("a variable").split_once('=').expect("an assignment");
+    if let Some(rest) = rest.strip_prefix("$null;") {
+        return (name.to_owned(), None, rest);
     }
     let mut units: Vec<u16> = Vec::new();
     loop {
@@ -104,15 +104,23 @@ fn powershell(line: &str) -> (String, Option<String>) {
             None => break,
         }
     }
-    assert_eq!(rest, ";", "{line}");
-    (name.to_owned(), Some(String::from_utf16(&units).expect("UTF-16")))
+    let rest = rest.strip_prefix(';').expect("the end of a statement");
+    (name.to_owned(), Some(String::from_utf16(&units).expect("UTF-16")), rest)
 }
 
 #[test]
 fn powershell_by_its_rules() {
     for environment in environments(Shell::Powershell, &values()) {
         let text = text(Shell::Powershell, &environment);
-        let found: BTreeMap<_, _> = text.lines().map(powershell).collect();
+        // One line and one block: cut off anywhere it is nothing that PowerShell would run.
+        let block = text.strip_prefix("if($true){").and_then(|rest| rest.strip_suffix("}\n"));
+        let mut rest = block.expect("one block");
+        let mut found = BTreeMap::new();
+        while !rest.is_empty() {
+            let (name, value, more) = powershell(rest);
+            found.insert(name, value);
+            rest = more;
+        }
         let set = expected(&environment).into_iter().map(|(name, value)| (name, Some(value)));
         let removed = environment.removed().map(|name| (name.to_owned(), None));
         assert_eq!(found, set.chain(removed).collect());
@@ -134,7 +142,10 @@ fn cmd(line: &str) -> (String, String) {
 fn cmd_by_its_rules() {
     for environment in environments(Shell::Cmd, &values()) {
         let text = text(Shell::Cmd, &environment);
-        let found: BTreeMap<_, _> = text.split_terminator("\r\n").map(cmd).collect();
+        // `set NAME` fails, as there is no such variable; continued to an assignment it doesn't.
+        let rest = text.strip_prefix("set xcred_failed").and_then(|rest| rest.strip_prefix("=1\r\n"));
+        let statements = rest.and_then(|rest| rest.strip_suffix("set \"xcred_failed=\"\r\n"));
+        let found: BTreeMap<_, _> = statements.expect("a frame").split_terminator("\r\n").map(cmd).collect();
         let removed = environment.removed().map(|name| (name.to_owned(), String::new()));
         assert_eq!(found, expected(&environment).into_iter().chain(removed).collect());
     }

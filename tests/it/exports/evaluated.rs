@@ -102,9 +102,19 @@ fn holds(reader: &Reader) {
             ending.assert_is(&environment, &format!("{name}: {way}: {text}"));
         }
     }
-    for way in *failing {
-        let ending = Stage::new(shell.failure()).play(&program, arguments, "C.UTF-8", way);
-        assert!(!ending.success && !ending.stdout.contains("survived"), "{name}: {way}: {ending:?}");
+    let mut broken = vec![shell.failure().to_owned(), shell.opening().to_owned()];
+    if *shell != Shell::Tcsh {
+        let whole = text(*shell, &environments(*shell, &hostile::fixed()[..4])[0]);
+        broken.extend([whole.len() / 3, whole.len() - 6].map(|cut| whole[..cut].to_owned()));
+    }
+    for text in broken {
+        for way in *failing {
+            let ending = Stage::new(&text).play(&program, arguments, "C.UTF-8", way);
+            assert!(
+                !ending.success && !ending.stdout.contains("survived"),
+                "{name}: {way}: {text}: {ending:?}"
+            );
+        }
     }
 }
 
@@ -132,6 +142,40 @@ fn nushell() {
 #[test]
 fn xonsh() {
     holds(&XONSH);
+}
+
+#[test]
+fn tcsh_that_ends_at_errors_goes_on_with_the_identity_and_ends_without() {
+    let Some(tcsh) = find("tcsh") else { return };
+    let environment = environments(Shell::Tcsh, &hostile::fixed()).remove(0);
+    for way in ["eval `cat code`", "eval \"`cat code`\""] {
+        let script = format!("{way}\nprintf '\\000'; exec env -0\n");
+        let stage = Stage::new(&text(Shell::Tcsh, &environment));
+        stage.play(&tcsh, &["-fe"], "C.UTF-8", &script).assert_is(&environment, way);
+        for failing in [Shell::Tcsh.failure(), Shell::Tcsh.opening()] {
+            let ending = Stage::new(failing).play(&tcsh, &["-fe"], "C.UTF-8", &script);
+            assert!(!ending.success && ending.variable("PATH").is_none(), "{way}: {ending:?}");
+        }
+    }
+}
+
+/// A local variable of fish hides the global one from programs.
+#[test]
+fn local_variables_of_fish_hide_no_part_of_the_identity() {
+    let Some(fish) = find("fish") else { return };
+    let environment = environments(Shell::Fish, &hostile::fixed()[..3]).remove(0);
+    let stage = Stage::new(&text(Shell::Fish, &environment));
+    for script in [
+        "function f; set -lx AWS_PROFILE old; set -l AWS_ACCESS_KEY_ID old; cat code | source; and DUMP; end; f",
+        "function f; begin; set -lx AWS_ROLE_ARN old; cat code | source; and DUMP; end; end; f",
+        "function f; set -fx AWS_PROFILE old; for i in 1; set -lx AWS_PROFILE older; eval (cat code); and DUMP; end; end; f",
+        "function g; set -lx AWS_SECRET_ACCESS_KEY old; set -lx AWS_PROFILE old; f; end; \
+         function f; eval (cat code); and DUMP; end; g",
+        "set -lx AWS_SESSION_TOKEN old; source code; and DUMP",
+    ] {
+        let script = script.replace("DUMP", "printf '\\0' && exec env -0");
+        stage.play(&fish, &["-N"], "C.UTF-8", &script).assert_is(&environment, &script);
+    }
 }
 
 /// `set -U` is for good and for all shells: a single one can't put it aside, and must not remove it.

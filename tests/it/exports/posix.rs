@@ -54,6 +54,10 @@ fn bash() {
         "set -H; eval $(cat code)",
         "f() { local IFS=' '; eval $(cat code); }; f",
         "source <(cat code)",
+        "set -k; eval $(cat code)",
+        "set -aku; trap 'echo ERR' ERR; set -E; eval $(cat code)",
+        "set -o posix; set -ek; eval \"$(cat code)\"",
+        "f() { local -u AWS_ACCESS_KEY_ID; local -i AWS_SECRET_ACCESS_KEY; unset AWS_ACCESS_KEY_ID; }; f; declare -l AWS_SECRET_ACCESS_KEY; declare -i AWS_SESSION_TOKEN; eval $(cat code)",
     ];
     holds("bash", &["--norc"], "C.UTF-8", &ways, &hostile::fixed());
 }
@@ -68,6 +72,11 @@ fn zsh() {
         "setopt globsubst extendedglob nullglob shwordsplit; eval $(cat code)",
         "setopt ksharrays nobareglobqual cshnullglob; eval $(cat code)",
         "source <(cat code)",
+        "setopt rcquotes; eval $(cat code)",
+        "setopt rcquotes globsubst; eval \"$(cat code)\"",
+        "setopt globsubst magicequalsubst rcquotes rcexpandparam braceccl; eval $(cat code)",
+        "setopt errexit errreturn pipefail posixbuiltins globsubst; f() { eval $(cat code) }; f",
+        "set -k; eval $(cat code)",
     ];
     holds("zsh", &["-f"], "C.UTF-8", &ways, &hostile::fixed());
 }
@@ -94,6 +103,143 @@ fn identity() -> Environment {
 
 fn play(name: &str, text: &str, script: &str) -> Option<Ending> {
     Some(Stage::new(text).play(&find(name)?, &[], "C.UTF-8", &format!("{script}; {DUMP}\n")))
+}
+
+/// Ways in which a variable resists, each followed by the evaluation, and what the status has to be.
+const RESISTING: [(&str, &str); 8] = [
+    ("readonly AWS_SESSION_TOKEN; export AWS_SESSION_TOKEN", "AWS_SESSION_TOKEN"),
+    ("readonly AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY_ID"),
+    ("readonly AWS_SECRET_ACCESS_KEY=x", "AWS_SECRET_ACCESS_KEY"),
+    ("readonly AWS_REGION AWS_PROFILE", "AWS_REGION"),
+    // Neither set nor removed by the identity's first lines.
+    ("readonly AWS_BEARER_TOKEN_BEDROCK", "AWS_BEARER_TOKEN_BEDROCK"),
+    ("unset AMAZON_REGION; readonly AMAZON_REGION", "AMAZON_REGION"),
+    ("set -e; readonly AWS_SESSION_TOKEN", "AWS_SESSION_TOKEN"),
+    ("set -u; readonly XCRED_PROFILE", "XCRED_PROFILE"),
+];
+
+const POSIX_SHELLS: [&str; 7] = ["dash", "bash", "zsh", "ksh", "mksh", "yash", "busybox"];
+
+fn play_posix(name: &str, text: &str, script: &str) -> Option<Ending> {
+    let arguments: &[&str] = if name == "busybox" { &["sh"] } else { &[] };
+    let stage = Stage::new(text);
+    Some(stage.play(&find(name)?, arguments, "C.UTF-8", &format!("{script}; {DUMP}\n")))
+}
+
+#[test]
+fn a_read_only_variable_fails_the_evaluation_and_nothing_is_changed() {
+    for (environment, cases) in [(identity(), RESISTING.len()), (keys_only(), 1), (Environment::nobody(), 2)]
+    {
+        let text = text(Shell::Posix, &environment);
+        for name in POSIX_SHELLS {
+            for (before, resisting) in &RESISTING[..cases] {
+                for eval in ["eval $(cat code)", "eval \"$(cat code)\""] {
+                    let script = format!("{before}; {eval} || echo failed $?");
+                    let Some(ending) = play_posix(name, &text, &script) else { continue };
+                    let context = format!("{name}: {script}: {ending:?}");
+                    assert_eq!(ending.stdout, "failed 1\n", "{context}");
+                    assert!(ending.stderr.contains(*resisting), "{context}");
+                    assert!(ending.stderr.ends_with("nothing was changed\n"), "{context}");
+                    for kept in ["AWS_ACCESS_KEY_ID", "AWS_SESSION_TOKEN", "AWS_ROLE_ARN"] {
+                        assert_eq!(ending.variable(kept), Some(&b"stale"[..]), "{kept}: {context}");
+                    }
+                }
+                let script = format!("set -e; {before}; eval $(cat code); echo survived");
+                let Some(ending) = play_posix(name, &text, &script) else { continue };
+                assert!(!ending.success && ending.stdout.is_empty(), "{name}: {script}: {ending:?}");
+            }
+        }
+    }
+}
+
+fn keys_only() -> Environment {
+    let values =
+        [("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"), ("AWS_SECRET_ACCESS_KEY", "wJalr/K7MDENG+bPx")];
+    Environment::new(values.map(|(name, value)| (name, Secret::new(value)))).expect("no NUL")
+}
+
+#[test]
+fn local_variables_of_functions_hide_no_other_identity() {
+    let scripts = [
+        ("bash", "f() { local -x AWS_SESSION_TOKEN=l AWS_ACCESS_KEY_ID=l; eval $(cat code) && DUMP; }; f"),
+        (
+            "bash",
+            "g() { local -x AWS_SESSION_TOKEN=l AWS_REGION=l; f; }; f() { eval $(cat code) && DUMP; }; g",
+        ),
+        (
+            "bash",
+            "h() { local -x AWS_SESSION_TOKEN=h; g; }; g() { local -x AWS_SESSION_TOKEN=l AWS_ACCESS_KEY_ID; f; }; \
+             f() { local AWS_ACCESS_KEY_ID=1; eval \"$(cat code)\" && DUMP; }; h",
+        ),
+        (
+            "bash",
+            "shopt -s localvar_unset; g() { local -x AWS_SESSION_TOKEN=l; f; }; f() { eval $(cat code) && DUMP; }; g",
+        ),
+        ("dash", "f() { local AWS_SESSION_TOKEN=l AWS_ACCESS_KEY_ID=l; eval $(cat code) && DUMP; }; f"),
+        ("busybox", "f() { local AWS_SESSION_TOKEN=l AWS_ACCESS_KEY_ID=l; eval $(cat code) && DUMP; }; f"),
+        ("zsh", "f() { local -x AWS_SESSION_TOKEN=l AWS_ACCESS_KEY_ID=l; eval $(cat code) && DUMP; }; f"),
+        (
+            "zsh",
+            "g() { local -x AWS_SESSION_TOKEN=l; local -i AWS_REGION; f; }; f() { eval $(cat code) && DUMP; }; g",
+        ),
+        (
+            "ksh",
+            "function f { typeset -x AWS_SESSION_TOKEN=l AWS_ACCESS_KEY_ID=l; eval $(cat code) && DUMP; }; f",
+        ),
+        ("mksh", "f() { typeset -x AWS_SESSION_TOKEN=l AWS_ACCESS_KEY_ID=l; eval $(cat code) && DUMP; }; f"),
+        ("yash", "f() { typeset -x AWS_SESSION_TOKEN=l AWS_ACCESS_KEY_ID=l; eval $(cat code) && DUMP; }; f"),
+    ];
+    for environment in [keys_only(), identity(), Environment::nobody()] {
+        let text = text(Shell::Posix, &environment);
+        for (name, script) in scripts {
+            let script = script.replace("DUMP", &format!("{{ {DUMP}; }}"));
+            let Some(ending) = play_posix(name, &text, &script) else { continue };
+            // Either it is the identity, or it fails: bash's `unset` gives programs the variable that was hidden.
+            if ending.stderr.is_empty() {
+                ending.assert_is(&environment, &format!("{name}: {script}"));
+            } else {
+                assert_eq!(name, "bash", "{script}: {ending:?}");
+                assert!(ending.stderr.ends_with("nothing was changed\n"), "{script}: {ending:?}");
+                assert_eq!(ending.variable("AWS_ACCESS_KEY_ID"), Some(&b"stale"[..]), "{script}");
+            }
+        }
+    }
+}
+
+/// A program that dies leaves the beginning of the text, of any length.
+#[test]
+fn a_text_that_is_cut_off_anywhere_fails_and_changes_nothing() {
+    let whole = text(Shell::Posix, &identity());
+    let opening = Shell::Posix.opening();
+    let cuts = (opening.len()..whole.len() - 4).step_by(211).chain([opening.len() + 1, whole.len() - 6]);
+    for cut in cuts {
+        for name in ["dash", "bash", "zsh"] {
+            for eval in ["eval $(cat code)", "eval \"$(cat code)\""] {
+                // dash ends at a syntax error, so a subshell reads it.
+                let script = format!("({eval}; test $? != 0 && exit 1; echo survived); printf ended");
+                let Some(ending) = play(name, &whole[..cut], &script) else { continue };
+                assert_eq!(ending.stdout, "ended", "{name}: {eval}: {cut}: {ending:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn whatever_ifs_holds_the_shell_is_the_identity_or_fails_unchanged() {
+    let text = text(Shell::Posix, &identity());
+    let characters: Vec<char> = (' '..='~').filter(|c| !matches!(c, '\'' | '\\')).collect();
+    for (name, step) in [("dash", 1), ("bash", 3), ("zsh", 4)] {
+        for c in characters.iter().step_by(step) {
+            let script = format!("IFS='{c}'; eval $(cat code) && {{ {DUMP}; }}; printf failed; {DUMP}");
+            let Some(ending) = play(name, &text, &script) else { continue };
+            if ending.stdout.is_empty() && ending.success {
+                ending.assert_is(&identity(), &format!("{name} {c}"));
+            } else {
+                let kept = ending.variable("AWS_ACCESS_KEY_ID").unwrap_or(b"stale");
+                assert_eq!(kept, b"stale", "{name} {c}: {ending:?}");
+            }
+        }
+    }
 }
 
 #[test]
