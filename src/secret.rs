@@ -1,9 +1,18 @@
 //! Text that must not be seen: [`Secret`] can't be printed, serialised or compared by accident, and is zeroed
 //! when dropped.
 
+mod shape;
+mod withheld;
+
 use std::fmt;
 
 use zeroize::Zeroizing;
+
+pub use shape::{Care, looks_secret, without_secrets};
+pub use withheld::{breaks_line, is_withheld, withhold_answer, withhold_arguments, without_withheld};
+
+/// What stands where a secret is not shown.
+pub const MASK: &str = "****************";
 
 /// A value that only [`expose`](Secret::expose) reveals; searching the sources for `expose` is the audit.
 #[derive(Clone)]

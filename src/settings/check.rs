@@ -64,6 +64,11 @@ pub fn is_plausible_access_key_id(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
+/// Whether the two halves of an access key look as if each were given for the other.
+pub fn are_swapped(id: &str, secret: &str) -> bool {
+    is_plausible_access_key_id(secret) && !is_plausible_access_key_id(id)
+}
+
 /// What is doubtful about setting `key` (nested keys dotted) to `value`. Never repeats a value that may be secret.
 pub fn doubts(key: &str, value: &str) -> Vec<String> {
     let mut doubts = Vec::new();

@@ -168,13 +168,21 @@ fn stored_keys(files: &Files, section: &SectionName, held: &BTreeSet<String>) ->
 /// Whether a key's value is masked when it was not asked for by name: the table's secrets, and keys of other
 /// programs whose name says so.
 pub fn is_secret(key: &str) -> bool {
-    let says_so = || {
-        let key = key.to_lowercase();
-        // A date is no secret, whatever it is the date of.
-        let is_date = ["expires", "expires_at", "expiration", "expiry"].iter().any(|end| key.ends_with(end));
-        !is_date && ["secret", "token", "password", "passphrase"].iter().any(|word| key.contains(word))
-    };
-    variable(key).map_or_else(says_so, |row| row.secret)
+    variable(key).map_or_else(|| sounds_secret(&key.to_lowercase()), |row| row.secret)
+}
+
+/// Whether a key that AWS does not know is called as secrets are, or nearly so: a misspelt key has a secret all the same.
+fn sounds_secret(key: &str) -> bool {
+    const WORDS: [&str; 5] = ["secret", "token", "password", "passphrase", "passwd"];
+    // A date is no secret, whatever it is the date of.
+    if ["expires", "expires_at", "expiration", "expiry"].iter().any(|end| key.ends_with(end)) {
+        return false;
+    }
+    let near = |part: &str| WORDS.iter().any(|word| strsim::damerau_levenshtein(part, word) == 1);
+    let known = || VARIABLES.iter().filter(|row| row.secret);
+    WORDS.iter().any(|word| key.contains(word))
+        || key.split(|c: char| !c.is_alphanumeric()).any(|part| part.len() >= 4 && near(part))
+        || known().any(|row| strsim::damerau_levenshtein(key, row.name) <= 3)
 }
 
 /// Whether a value holds the line of a secret that was indented by mistake, and so became a part of it.

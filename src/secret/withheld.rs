@@ -1,0 +1,151 @@
+//! Arguments that are never repeated. Who pastes a whole file into an argument, or a secret into the wrong one, must not
+//! find it in a log.
+
+use std::borrow::Cow;
+use std::ffi::OsString;
+use std::sync::{Mutex, PoisonError};
+
+use super::shape::looks_secret;
+
+/// What is not said, and what is said instead; the longest first.
+static WITHHELD: Mutex<Vec<(String, &'static str)>> = Mutex::new(Vec::new());
+
+/// No message gets clearer by an argument that is longer than this, in bytes.
+const LONGEST: usize = 4096;
+
+/// A line of an argument that is shorter than this may be any word.
+const SHORTEST_LINE: usize = 8;
+
+const OF_LINES: &str = "(text with a line break)";
+const SECRET: &str = "(text that looks like a secret)";
+const LONG: &str = "(a long text)";
+
+/// Looks for arguments that must not be repeated and keeps them from being said.
+pub fn withhold_arguments(arguments: &[OsString]) {
+    for argument in arguments.iter().skip(1) {
+        let text = argument.to_string_lossy();
+        if let Some(instead) = reason(&text) {
+            withhold(&text, instead);
+        }
+    }
+}
+
+/// Keeps an answer that came through a pipe from being said.
+pub fn withhold_answer(answer: &str) {
+    add(answer, "(the answer)");
+}
+
+/// `text` without what is withheld.
+pub fn without_withheld(text: &str) -> Cow<'_, str> {
+    let withheld = WITHHELD.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut text = Cow::Borrowed(text);
+    for (part, instead) in withheld.iter() {
+        if text.contains(part.as_str()) {
+            text = Cow::Owned(text.replace(part.as_str(), instead));
+        }
+    }
+    text
+}
+
+/// Whether an argument can't be what it should be, or only too well.
+pub fn is_withheld(text: &str) -> bool {
+    reason(text).is_some()
+}
+
+/// Whether a reader of any sort would end a line at this character.
+pub fn breaks_line(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+fn reason(text: &str) -> Option<&'static str> {
+    if text.contains(breaks_line) {
+        Some(OF_LINES)
+    } else if text.len() > LONGEST {
+        Some(LONG)
+    } else if looks_secret(text) || is_pair(text) {
+        Some(SECRET)
+    } else {
+        None
+    }
+}
+
+/// Whether it is an access key ID with something beside it, as a line of a CSV file has it.
+fn is_pair(text: &str) -> bool {
+    let is_id = |field: &str| {
+        let field = field.trim().trim_matches('"');
+        (16..=128).contains(&field.len())
+            && field.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    };
+    let mut fields = text.split([',', ';', '\t']);
+    let has_id = fields.any(is_id);
+    has_id && text.contains([',', ';', '\t'])
+}
+
+/// Withholds an argument, and the parts of it that a message may have.
+fn withhold(argument: &str, instead: &'static str) {
+    let value = argument.split_once('=').map(|(_, value)| value).filter(|_| argument.starts_with('-'));
+    let attached =
+        argument.strip_prefix('-').filter(|rest| !rest.starts_with('-')).and_then(|rest| rest.get(1..));
+    for text in [Some(argument), value, attached].into_iter().flatten().filter(|text| reason(text).is_some())
+    {
+        add(text, instead);
+        add(text.trim(), instead);
+        for line in text.split(breaks_line).map(str::trim).filter(|line| line.len() >= SHORTEST_LINE) {
+            add(line, instead);
+        }
+    }
+}
+
+fn add(text: &str, instead: &'static str) {
+    if text.is_empty() {
+        return;
+    }
+    let mut withheld = WITHHELD.lock().unwrap_or_else(PoisonError::into_inner);
+    if withheld.iter().any(|(known, _)| known == text) {
+        return;
+    }
+    withheld.push((text.to_owned(), instead));
+    withheld.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_with_lines_and_keys_are_not_repeated() {
+        for text in [
+            "a\nb",
+            "a\rb",
+            "a\u{2028}b",
+            "a\u{85}b",
+            "AKIAIOSFODNN7EXAMPLE,short",
+            "ann;AKIAIOSFODNN7EXAMPLE;short",
+            "\"AKIAIOSFODNN7EXAMPLE\"\t\"short\"",
+            "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+            &"x".repeat(5000),
+        ] {
+            assert!(is_withheld(text), "{text}");
+        }
+        for text in
+            ["AKIAIOSFODNN7EXAMPLE", "a,b", "dev", "--profile=dev", "eu-west-1", "/home/me/keys, old.csv"]
+        {
+            assert!(!is_withheld(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn neither_the_argument_nor_a_line_of_it_is_said() {
+        withhold_arguments(
+            &["xcred", "--csv=User,Key\nann,pass-word-1", "-pone\rtwo-two-two"].map(OsString::from),
+        );
+        assert_eq!(
+            without_withheld("`User,Key\nann,pass-word-1` is not there"),
+            format!("`{OF_LINES}` is not there")
+        );
+        assert_eq!(without_withheld("line ann,pass-word-1!"), format!("line {OF_LINES}!"));
+        assert_eq!(without_withheld("profile `one\rtwo-two-two`"), format!("profile `{OF_LINES}`"));
+        assert_eq!(without_withheld("`two-two-two`"), format!("`{OF_LINES}`"));
+        assert_eq!(without_withheld("two"), "two");
+    }
+}

@@ -1,0 +1,81 @@
+//! `--dry-run`: whatever an edit shows of a file, no secret is in it, wherever the file has it.
+
+use crate::harness::{CANARY, Sandbox};
+use crate::random::Random;
+
+const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// Lines of a file; one of them gets the secret, at a random place.
+const LINES: &[&str] = &[
+    "region = eu-west-1",
+    "# a comment",
+    "; see https://wiki.corp/aws?page=1",
+    "role_arn = arn:aws:iam::123456789012:role/Dev",
+    "credential_process = /usr/bin/tool --flag=1 \"two words\"",
+    "x: {\"a\": \"b\"}",
+    "s3 =",
+    "  addressing_style = path",
+    "",
+    "aws_access_key_id = AKIAIOSFODNN7EXAMPLE",
+    "mfa_serial = arn:aws:iam::123456789012:mfa/me",
+];
+
+#[test]
+fn a_random_secret_anywhere_in_a_file_is_never_shown() {
+    let mut shown = 0;
+    for seed in 0..60 {
+        let mut random = Random::new(seed);
+        let secret: String = (0..40).map(|_| char::from(BASE64[random.below(64)])).collect();
+        let mut lines: Vec<String> = vec!["[default]".to_owned(), "output = json".to_owned()];
+        lines.extend((0..6).map(|_| random.pick(LINES).to_owned()));
+        let at = 1 + random.below(lines.len() - 1);
+        let column = random.below(lines[at].len() + 1);
+        lines[at].insert_str(column, &secret);
+        let text = lines.join("\n") + "\n";
+        let sandbox = Sandbox::new().config(&text).credentials(&text);
+        for arguments in [
+            &["set", "new_key", "value", "-n"][..],
+            &["set", "output", "text", "-n"],
+            &["unset", "output", "-n"],
+            &["profile", "remove", "default", "-n"],
+            &["profile", "copy", "default", "other", "-n"],
+            &["configure", "--region", "us-east-1", "-n"],
+        ] {
+            let (_, stdout, stderr) = sandbox.run(arguments).ended();
+            shown += usize::from(!stdout.is_empty());
+            for text in [&stdout, &stderr] {
+                assert!(!text.contains(&secret), "seed {seed}: {arguments:?}: {text}");
+            }
+        }
+    }
+    assert!(shown > 100, "{shown} runs showed a change");
+}
+
+#[test]
+fn a_secret_without_its_key_is_not_shown() {
+    for line in [
+        CANARY.to_owned(),
+        format!(" = {CANARY}"),
+        format!("#{CANARY}"),
+        format!("# old: {CANARY}"),
+        format!("aws_session_tokn={CANARY}"),
+        format!("# aws_secret_acess_key {CANARY}"),
+        format!("credential_process = tool --password {CANARY}"),
+    ] {
+        let sandbox =
+            Sandbox::new().config(format!("[default]\nregion = eu-west-1\n{line}\noutput = json\n"));
+        for arguments in [&["set", "region", "x", "-n"][..], &["unset", "region", "-n"]] {
+            // The sandbox looks for the canary.
+            let (_, stdout, _) = sandbox.run(arguments).ended();
+            assert!(stdout.is_empty() || stdout.contains("****"), "{line}: {stdout}");
+        }
+    }
+}
+
+#[test]
+fn what_is_set_to_a_secret_by_mistake_is_not_shown() {
+    let secret = format!("{CANARY}aaaaaaaaaaaaaaaaaKEYS");
+    let sandbox = Sandbox::new();
+    let (stdout, _) = sandbox.run(&["set", "my_key", &secret, "-n"]).code(0);
+    assert!(stdout.contains("+my_key = ****"), "{stdout}");
+}
