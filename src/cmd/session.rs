@@ -2,13 +2,11 @@
 //! the credentials that it gives.
 
 use std::ffi::OsStr;
-use std::fs::File;
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal};
 use std::mem::ManuallyDrop;
 
-use zeroize::Zeroizing;
-
 use super::operator::Operator;
+use super::piped::Halves;
 use crate::chain::{self, Cache, Circle, Context, Explicit, Provider, Resolution};
 use crate::cli::{Global, Keys};
 use crate::credentials::Credentials;
@@ -20,7 +18,7 @@ use crate::profile::{Error, Files, KeyPath, Reading};
 use crate::render::Environment;
 use crate::secret::Secret;
 use crate::settings::{self, Options, Sdk, Selection, Setting};
-use crate::ui::{Dialogue, Ui};
+use crate::ui::{Dialogue, Ui, input};
 use crate::world::World;
 
 /// Everything that a command needs to resolve credentials.
@@ -213,15 +211,9 @@ fn explicit(keys: &Keys, ui: &Ui) -> Result<Option<Explicit>, Failure> {
             Explicit { access_key_id: None, secret_access_key: None, session_token: None, account_id };
         return Ok(nothing.account_id.is_some().then_some(nothing));
     };
-    let lines = read_lines(keys.secret_fd, ui)?;
-    // A blank first line is no secret, and must not make the token one.
-    let mut lines = lines.lines();
-    let mut next = || lines.next().filter(|line| !line.is_empty()).map(Secret::new);
-    let (secret, token) = (next(), next());
-    let located = |secret: Secret| {
-        let name = if keys.secret_fd.is_some() { "--secret-fd" } else { "standard input" };
-        Located::new(secret, Origin::Option { name })
-    };
+    let name = if keys.secret_fd.is_some() { "--secret-fd" } else { "standard input" };
+    let Halves { secret, token } = halves(keys.secret_fd, ui)?;
+    let located = |secret: Secret| Located::new(secret, Origin::Option { name });
     Ok(Some(Explicit {
         access_key_id: Some(access_key_id),
         secret_access_key: secret.map(located),
@@ -230,24 +222,20 @@ fn explicit(keys: &Keys, ui: &Ui) -> Result<Option<Explicit>, Failure> {
     }))
 }
 
-/// No secret and token are longer, in bytes.
-const MOST: u64 = 1 << 16;
-
-fn read_lines(descriptor: Option<u32>, ui: &Ui) -> Result<Zeroizing<String>, Failure> {
-    let mut text = Zeroizing::new(String::new());
-    let read = match descriptor {
+/// The secret, and a token if there is one: from the descriptor, from standard input, or typed.
+fn halves(number: Option<u32>, ui: &Ui) -> Result<Halves, Failure> {
+    match number {
         Some(number) => {
-            File::open(format!("/dev/fd/{number}")).and_then(|file| file.take(MOST).read_to_string(&mut text))
+            let text = input::descriptor(number, input::LONGEST_VALUE)?;
+            Halves::of(&text, &format!("file descriptor {number}"))
         }
-        None if io::stdin().is_terminal() => return ask(ui),
-        None => io::stdin().take(MOST).read_to_string(&mut text),
-    };
-    read.map_err(|error| Failure::plain(Code::Io, format!("the secret access key can't be read: {error}")))?;
-    Ok(text)
+        None if io::stdin().is_terminal() => ask(ui),
+        None => Halves::of(&input::standard_input(input::LONGEST_VALUE)?, "standard input"),
+    }
 }
 
 /// Asks for the secret, and for a token where the keys may have one.
-fn ask(ui: &Ui) -> Result<Zeroizing<String>, Failure> {
+fn ask(ui: &Ui) -> Result<Halves, Failure> {
     let Some(dialogue) = Dialogue::open(ui)? else {
         let failure = Failure::plain(
             Code::NeedsTerminal,
@@ -255,12 +243,6 @@ fn ask(ui: &Ui) -> Result<Zeroizing<String>, Failure> {
         );
         return Err(failure.with_help("give it on standard input, or on a descriptor with `--secret-fd`"));
     };
-    let mut lines = Zeroizing::new(String::new());
-    for label in ["AWS Secret Access Key", "AWS Session Token"] {
-        if let Some(secret) = dialogue.secret(label, None)? {
-            lines.push_str(secret.expose());
-            lines.push('\n');
-        }
-    }
-    Ok(lines)
+    let ask = |label| dialogue.secret(label, None);
+    Ok(Halves { secret: ask("AWS Secret Access Key")?, token: ask("AWS Session Token")? })
 }

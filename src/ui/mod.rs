@@ -1,6 +1,7 @@
 //! The streams: standard output carries what was asked for and nothing else; all that is said goes to standard
 //! error. Text that comes from a file can't drive a terminal.
 
+pub mod input;
 mod interrupt;
 mod line;
 mod prompt;
@@ -13,10 +14,11 @@ use std::io::{self, IsTerminal, Write};
 use console::Style;
 
 use crate::failure::{Code, Exit, Explain, Failure, Hint};
+use crate::secret::without_withheld;
 use crate::world::World;
 
 pub use interrupt::{Leftover, last_words, say_last_words};
-pub use prompt::{Dialogue, PromptError, without_blanks};
+pub use prompt::{Dialogue, PromptError, is_blank, without_blanks};
 pub use wait::Wait;
 
 /// When to colour.
@@ -139,10 +141,10 @@ impl Ui {
     ) {
         say(style, label, chain.next().unwrap_or_default());
         for cause in chain {
-            line(format_args!("  caused by: {}", harmless(&cause)));
+            line(format_args!("  caused by: {}", sayable(&cause)));
         }
         for note in notes {
-            line(format_args!("  {}", harmless(note)));
+            line(format_args!("  {}", sayable(note)));
         }
         if let Some(help) = help {
             self.help(help);
@@ -161,7 +163,7 @@ impl Ui {
 
     /// Tells something that was done.
     pub fn note(&self, text: impl Display) {
-        line(harmless(&text.to_string()));
+        line(sayable(&text.to_string()));
     }
 
     /// Tells something that only `-v` asks for.
@@ -177,7 +179,12 @@ impl Ui {
 }
 
 fn say(style: &Style, label: &str, text: impl Display) {
-    line(format_args!("{} {}", style.apply_to(format_args!("{label}:")), harmless(&text.to_string())));
+    line(format_args!("{} {}", style.apply_to(format_args!("{label}:")), sayable(&text.to_string())));
+}
+
+/// Text without the arguments that are never repeated, and without characters that drive a terminal.
+fn sayable(text: &str) -> String {
+    harmless(&without_withheld(text)).into_owned()
 }
 
 /// One write for each line, so that lines of several processes don't mix. A standard error that is gone is

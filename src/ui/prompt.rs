@@ -171,7 +171,8 @@ pub fn without_blanks(text: &str) -> Secret {
     Secret::new(text.chars().filter(|c| !is_blank(*c)).collect::<String>())
 }
 
-fn is_blank(c: char) -> bool {
+/// White space, also that which can't be seen.
+pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 

@@ -1,0 +1,93 @@
+//! The secret half of an access key, as it comes through standard input or a descriptor: the secret access key on the
+//! first line, a session token on the second.
+
+use crate::failure::Failure;
+use crate::secret::Secret;
+use crate::ui::is_blank;
+
+/// What was on the lines.
+#[derive(Default)]
+pub(super) struct Halves {
+    /// The secret access key.
+    pub(super) secret: Option<Secret>,
+    /// The session token.
+    pub(super) token: Option<Secret>,
+}
+
+const HELP: &str = "write the secret access key on the first line, and a session token on the second";
+
+impl Halves {
+    /// Takes the lines apart. `from` is what messages call the text.
+    pub(super) fn of(text: &Secret, from: &str) -> Result<Halves, Failure> {
+        let mut lines = text.expose().lines().map(|line| line.trim_matches(is_blank));
+        // A blank first line is no secret, and must not make the token one.
+        let first = lines.next().unwrap_or_default();
+        let mut more = lines.filter(|line| !line.is_empty());
+        let (token, surplus) = (more.next(), more.next());
+        let refused = |what: &str| Err(Failure::usage(format!("{from} {what}")).with_help(HELP));
+        if surplus.is_some() {
+            return refused("holds more than two lines");
+        }
+        if first.is_empty() && token.is_some() {
+            return refused("holds no secret access key: its first line is empty");
+        }
+        if [Some(first), token].into_iter().flatten().any(|line| line.contains(is_blank)) {
+            return refused(
+                "holds a line with blanks in it, which no secret access key and no session token has",
+            );
+        }
+        let given = |line: &str| Some(line).filter(|line| !line.is_empty()).map(Secret::new);
+        Ok(Halves { secret: given(first), token: token.and_then(given) })
+    }
+
+    /// The same where nothing is no answer.
+    pub(super) fn required(self, from: &str) -> Result<Halves, Failure> {
+        if self.secret.is_none() {
+            return Err(Failure::usage(format!("{from} holds no secret access key")).with_help(HELP));
+        }
+        Ok(self)
+    }
+}
+
+/// The value on standard input, without the line ending that a shell's `echo` adds.
+pub(super) fn value() -> Result<Secret, Failure> {
+    let text = crate::ui::input::standard_input(crate::ui::input::LONGEST_VALUE)?;
+    let line = text.expose().strip_suffix('\n').unwrap_or(text.expose());
+    Ok(Secret::new(line.strip_suffix('\r').unwrap_or(line)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn halves(text: &str) -> Result<(Option<String>, Option<String>), String> {
+        let halves = Halves::of(&Secret::new(text), "it").map_err(|failure| format!("{failure:?}"))?;
+        let plain = |half: Option<Secret>| half.map(|half| half.expose().to_owned());
+        Ok((plain(halves.secret), plain(halves.token)))
+    }
+
+    #[test]
+    fn a_secret_and_a_token_have_a_line_each() {
+        let (secret, token) = (Some("s".to_owned()), Some("t".to_owned()));
+        for text in ["s", "s\n", "s\r\n", "s\r", " s \n\n", "s\n\r\n"] {
+            assert_eq!(halves(text), Ok((secret.clone(), None)), "{text:?}");
+        }
+        for text in ["s\nt", "s\r\nt\r\n", "\u{200b}s\n\n t\u{a0}\n\n"] {
+            assert_eq!(halves(text), Ok((secret.clone(), token.clone())), "{text:?}");
+        }
+        assert_eq!(halves(""), Ok((None, None)));
+        assert_eq!(halves(" \n\n"), Ok((None, None)));
+    }
+
+    #[test]
+    fn what_may_be_something_else_is_refused() {
+        for (text, reason) in [
+            ("\nt", "first line is empty"),
+            ("s\nt\nu", "more than two lines"),
+            ("s t", "blanks"),
+            ("s\nt u", "blanks"),
+        ] {
+            assert!(halves(text).unwrap_err().contains(reason), "{text:?}");
+        }
+    }
+}

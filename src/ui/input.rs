@@ -1,0 +1,170 @@
+//! Text that comes through a pipe: standard input, another descriptor, a file that somebody else supplies. It has a
+//! limit, beyond which it is refused and never cut, and whatever is wrong with it is said without repeating it.
+
+use std::fs::File;
+use std::io::{self, IsTerminal, Read};
+use std::os::fd::AsFd;
+
+use zeroize::{Zeroize, Zeroizing};
+
+use crate::failure::{Code, Explain, Hint};
+use crate::secret::Secret;
+
+/// As many bytes as a value, or a secret access key with its session token, may have. Session tokens have some
+/// thousand.
+pub const LONGEST_VALUE: usize = 64 * 1024;
+
+/// What text is called that comes through standard input.
+const STANDARD_INPUT: &str = "standard input";
+
+/// Why text was not taken.
+#[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the messages say what the variants and their fields mean")]
+pub enum InputError {
+    #[error("{from} holds more than {} KiB", limit / 1024)]
+    TooLong { from: String, limit: usize },
+    #[error("{from} is not UTF-8")]
+    NotUtf8 { from: String },
+    #[error("{from} holds a NUL byte")]
+    Nul { from: String },
+    #[error("{from} can't be read")]
+    Io { from: String, source: io::Error },
+}
+
+impl Explain for InputError {
+    fn code(&self) -> Code {
+        match self {
+            InputError::Io { .. } => Code::Io,
+            _ => Code::Usage,
+        }
+    }
+
+    fn help(&self) -> Option<Hint> {
+        match self {
+            InputError::TooLong { .. } | InputError::Io { .. } => None,
+            InputError::NotUtf8 { .. } | InputError::Nul { .. } => Some("write it as UTF-8 text".into()),
+        }
+    }
+}
+
+/// All text of standard input, up to `limit` bytes.
+pub fn standard_input(limit: usize) -> Result<Secret, InputError> {
+    read(io::stdin(), STANDARD_INPUT, limit)
+}
+
+/// All text of a descriptor that this process was given, up to `limit` bytes.
+pub fn descriptor(number: u32, limit: usize) -> Result<Secret, InputError> {
+    let from = format!("file descriptor {number}");
+    match File::open(format!("/dev/fd/{number}")) {
+        Ok(file) => read(file, &from, limit),
+        Err(source) => Err(InputError::Io { from, source }),
+    }
+}
+
+/// All text of `reader`, which messages call `from`, without a byte-order mark.
+pub fn read(reader: impl Read, from: &str, limit: usize) -> Result<Secret, InputError> {
+    // Large enough from the start, so that growing leaves no copies behind.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(limit + 1));
+    let reading = |source| InputError::Io { from: from.to_owned(), source };
+    reader.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(reading)?;
+    text(bytes, from, limit)
+}
+
+fn text(mut bytes: Zeroizing<Vec<u8>>, from: &str, limit: usize) -> Result<Secret, InputError> {
+    let from = || from.to_owned();
+    if bytes.len() > limit {
+        return Err(InputError::TooLong { from: from(), limit });
+    }
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        bytes.drain(..3);
+    }
+    if bytes.contains(&0) {
+        // Text in UTF-16 is full of them.
+        return Err(InputError::Nul { from: from() });
+    }
+    String::from_utf8(std::mem::take(&mut *bytes)).map(Secret::new).map_err(|error| {
+        error.into_bytes().zeroize();
+        InputError::NotUtf8 { from: from() }
+    })
+}
+
+/// Lines of standard input, each taken when it is wanted: what comes after the last one is left to whoever reads
+/// next.
+pub struct Lines {
+    input: File,
+    /// The bytes taken so far.
+    taken: usize,
+}
+
+impl Lines {
+    /// The lines, unless somebody types them on a terminal.
+    pub fn piped() -> Result<Option<Lines>, InputError> {
+        let stdin = io::stdin();
+        if stdin.is_terminal() {
+            return Ok(None);
+        }
+        let input = stdin.as_fd().try_clone_to_owned().map_err(unreadable)?.into();
+        Ok(Some(Lines { input, taken: 0 }))
+    }
+
+    /// The next line without its ending, which may be that of Windows; none where the input has ended.
+    pub fn next_line(&mut self) -> Result<Option<Secret>, InputError> {
+        let mut line = Zeroizing::new(Vec::with_capacity(LONGEST_VALUE + 1));
+        let mut byte = Zeroizing::new([0]);
+        loop {
+            match self.input.read(&mut *byte) {
+                Ok(0) if line.is_empty() => return Ok(None),
+                Ok(0) => break,
+                Ok(_) => self.taken += 1,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(unreadable(error)),
+            }
+            if self.taken > LONGEST_VALUE {
+                return Err(InputError::TooLong { from: STANDARD_INPUT.to_owned(), limit: LONGEST_VALUE });
+            }
+            if byte[0] == b'\n' {
+                break;
+            }
+            line.push(byte[0]);
+        }
+        if line.last() == Some(&b'\r') {
+            line.pop();
+        }
+        text(line, STANDARD_INPUT, LONGEST_VALUE).map(Some)
+    }
+}
+
+fn unreadable(source: io::Error) -> InputError {
+    InputError::Io { from: STANDARD_INPUT.to_owned(), source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcome(bytes: &[u8]) -> Result<String, String> {
+        read(bytes, "it", 16).map(|text| text.expose().to_owned()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn text_is_taken_whole_or_not_at_all() {
+        assert_eq!(outcome(b"sixteen bytes ok"), Ok("sixteen bytes ok".to_owned()));
+        assert_eq!(outcome(b"seventeen bytes !"), Err("it holds more than 0 KiB".to_owned()));
+        assert_eq!(outcome(b"\xef\xbb\xbfmarked"), Ok("marked".to_owned()));
+        assert_eq!(outcome(b""), Ok(String::new()));
+    }
+
+    #[test]
+    fn an_endless_input_is_refused_at_the_limit() {
+        let endless = read(io::repeat(b'y'), "it", LONGEST_VALUE);
+        assert!(matches!(endless, Err(InputError::TooLong { .. })));
+    }
+
+    #[test]
+    fn what_is_not_text_is_refused() {
+        assert_eq!(outcome(b"a\0b"), Err("it holds a NUL byte".to_owned()));
+        assert_eq!(outcome(b"s\0e\0c\0"), Err("it holds a NUL byte".to_owned()));
+        assert_eq!(outcome(b"\xff\xfes"), Err("it is not UTF-8".to_owned()));
+        assert_eq!(outcome(b"\x80"), Err("it is not UTF-8".to_owned()));
+    }
+}

@@ -1,0 +1,105 @@
+//! Secrets on standard input and on other descriptors: taken whole or not at all, and never read without end.
+
+use std::process::Command;
+
+use crate::harness::{CANARY, Outcome, Sandbox};
+
+/// Every command that reads a secret.
+const READERS: [&[&str]; 7] = [
+    &["set", "aws_secret_access_key", "-"],
+    &["configure"],
+    &["configure", "--access-key-id", "AKIAIOSFODNN7EXAMPLE", "--secrets-from-stdin"],
+    &["resolve", "--access-key-id", "AKIAIOSFODNN7EXAMPLE"],
+    &["export-env", "--access-key-id", "AKIAIOSFODNN7EXAMPLE"],
+    &["exec", "--access-key-id", "AKIAIOSFODNN7EXAMPLE", "--", "true"],
+    &["resolve", "--access-key-id", "AKIAIOSFODNN7EXAMPLE", "--secret-fd", "3"],
+];
+
+/// Runs the program by a line of shell in which it is `"$@"`.
+fn run_by(sandbox: &Sandbox, line: &str, arguments: &[&str]) -> Outcome {
+    let xcred = sandbox.command();
+    let mut command = Command::new("sh");
+    command.env_clear().envs(xcred.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    command.current_dir(sandbox.home()).args(["-c", line, "sh"]).arg(xcred.get_program()).args(arguments);
+    sandbox.finish(command, "")
+}
+
+#[test]
+fn an_input_that_is_too_long_is_refused_and_never_cut() {
+    let long = format!("{CANARY}{}", "x".repeat(64 * 1024));
+    let sandbox = Sandbox::new().file("long", long).env("AWS_EC2_METADATA_DISABLED", "true");
+    for reader in READERS {
+        for source in ["< long", "< /dev/zero", "< lines"] {
+            // `yes` as a pipe; what kills it when nobody reads is its own matter.
+            let line = match source {
+                "< lines" => r#"yes | timeout 60 "$@" 3<&0"#.to_owned(),
+                source => format!(r#"timeout 60 "$@" {source} 3<&0"#),
+            };
+            let (code, stdout, stderr) = run_by(&sandbox, &line, reader).ended();
+            if reader == ["configure"] && source == "< lines" {
+                // Four lines of it are answers.
+                continue;
+            }
+            assert_eq!(code, Some(252), "{reader:?} {source}: {stdout}{stderr}");
+            assert!(stderr.contains("holds more than 64 KiB"), "{reader:?} {source}: {stderr}");
+            assert!(!sandbox.path(".aws/credentials").exists(), "{reader:?} {source}");
+        }
+    }
+}
+
+#[test]
+fn what_is_not_text_is_refused() {
+    let sandbox = Sandbox::new()
+        .file("nul", format!("{CANARY}\0{CANARY}\n\n\n\n"))
+        .file("utf16", "s\0e\0c\0r\0\n\0")
+        .file("latin", b"\xe9\xe9\xe9\xe9\n\n\n\n")
+        .env("AWS_EC2_METADATA_DISABLED", "true");
+    for reader in READERS {
+        for (file, what) in [("nul", "NUL"), ("utf16", "NUL"), ("latin", "not UTF-8")] {
+            let line = format!(r#""$@" < {file} 3<&0"#);
+            let (code, stdout, stderr) = run_by(&sandbox, &line, reader).ended();
+            assert_eq!(code, Some(252), "{reader:?} {file}: {stdout}{stderr}");
+            assert!(stderr.contains(what) && stderr.contains("help: "), "{reader:?} {file}: {stderr}");
+            assert!(!sandbox.path(".aws").exists(), "{reader:?} {file}");
+        }
+    }
+}
+
+#[test]
+fn a_value_of_many_kilobytes_is_taken_whole() {
+    let value = "x".repeat(60 * 1024);
+    for ending in ["", "\n", "\r\n", "\r"] {
+        let sandbox = Sandbox::new();
+        let input = format!("{value}{ending}");
+        let _ = sandbox.run_with_input(&["set", "aws_session_token", "-"], &input).success();
+        assert_eq!(sandbox.read_credentials(), format!("[default]\naws_session_token = {value}\n"));
+    }
+}
+
+#[test]
+fn the_lines_of_windows_are_a_secret_and_a_token() {
+    let sandbox = Sandbox::new().revealing();
+    for input in ["SECRET\r\nTOKEN\r\n", "\u{feff}SECRET\r\nTOKEN\r", "SECRET\n\nTOKEN \n\n"] {
+        let arguments = ["export-env", "--format", "dotenv", "--access-key-id", "AKIAIOSFODNN7EXAMPLE"];
+        let text = sandbox.run_with_input(&arguments, input).success();
+        let quoted = text.replace('\'', "").replace('"', "");
+        assert!(quoted.contains("AWS_SECRET_ACCESS_KEY=SECRET\n"), "{text:?}");
+        assert!(quoted.contains("AWS_SESSION_TOKEN=TOKEN\n"), "{text:?}");
+    }
+}
+
+#[test]
+fn more_than_two_lines_are_not_cut_to_two() {
+    for reader in &READERS[2..] {
+        for (input, what) in [
+            (format!("{CANARY}\n{CANARY}2\n{CANARY}3\n"), "more than two lines"),
+            (format!("{CANARY} {CANARY}\n"), "a line with blanks"),
+            (format!("\n{CANARY}\n"), "first line is empty"),
+        ] {
+            let sandbox = Sandbox::new().env("AWS_EC2_METADATA_DISABLED", "true").file("input", input);
+            let (code, _, stderr) = run_by(&sandbox, r#""$@" < input 3<&0"#, reader).ended();
+            assert_eq!(code, Some(252), "{reader:?}: {stderr}");
+            assert!(stderr.contains(what), "{reader:?}: {stderr}");
+        }
+    }
+}
