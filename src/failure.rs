@@ -5,6 +5,7 @@ mod hint;
 use std::fmt;
 
 use crate::origin::Origin;
+use crate::secret::without_withheld;
 
 pub use hint::{Command, Hint};
 
@@ -214,7 +215,7 @@ impl Failure {
 
     /// What is wrong, and the causes from the nearest to the first.
     pub fn chain(&self) -> impl Iterator<Item = String> {
-        self.error.chain().map(ToString::to_string)
+        self.error.chain().map(|error| without_withheld(&error.to_string()).into_owned())
     }
 }
 

@@ -6,7 +6,10 @@
 
 use std::ffi::OsString;
 
+use clap::error::ContextValue;
+
 use crate::failure::Exit;
+use crate::secret::without_withheld;
 use crate::ui::{ColorChoice, Ui};
 use crate::world::World;
 
@@ -33,9 +36,10 @@ pub mod world;
 /// Runs the program: what was typed is parsed, the command does its work, and what went wrong is told.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &World) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    secret::withhold_arguments(&arguments);
     let cli = match cli::Cli::of(&arguments) {
         Ok(cli) => cli,
-        Err(error) => return usage(&error, &arguments, world),
+        Err(error) => return usage(error, &arguments, world),
     };
     let ui = Ui::new(world, cli.global.color, cli.global.verbose);
     if let Some(folder) = world.state_folder() {
@@ -48,7 +52,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &World) -> Exit
 }
 
 /// Prints what clap has to say: help and version on standard output, mistakes on standard error.
-fn usage(error: &clap::Error, arguments: &[OsString], world: &World) -> Exit {
+fn usage(error: clap::Error, arguments: &[OsString], world: &World) -> Exit {
+    let error = sayable(error);
     let ui = Ui::new(world, ColorChoice::Auto, false);
     if error.use_stderr() {
         cmd::export_env::misused(arguments, world, &ui);
@@ -58,4 +63,22 @@ fn usage(error: &clap::Error, arguments: &[OsString], world: &World) -> Exit {
     let help = error.render();
     let text = if ui.out_is_colored() { help.ansi().to_string() } else { help.to_string() };
     ui.write(text.as_bytes()).map_or(Exit::Other, |()| Exit::Success)
+}
+
+/// A mistake on the command line, with the arguments that it names as they may be repeated. They are looked at before
+/// clap makes text of them, because it leaves out what drives a terminal, and then they would not be found.
+fn sayable(mut error: clap::Error) -> clap::Error {
+    let told: Vec<_> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
+    for (kind, value) in told {
+        let value = match value {
+            ContextValue::String(text) => ContextValue::String(without_withheld(&text).into_owned()),
+            ContextValue::Strings(texts) => {
+                let texts = texts.iter().map(|text| without_withheld(text).into_owned());
+                ContextValue::Strings(texts.collect())
+            }
+            _ => continue,
+        };
+        error.insert(kind, value);
+    }
+    error
 }

@@ -5,6 +5,8 @@ use std::ffi::{OsStr, OsString};
 use std::fmt::{self, Write as _};
 use std::os::unix::ffi::OsStrExt as _;
 
+use crate::secret::without_withheld;
+
 /// Text and commands, in the order in which they are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hint(Vec<Part>);
@@ -152,6 +154,8 @@ impl fmt::Display for Hint {
 /// One word for a shell.
 fn quoted(word: &OsStr) -> String {
     match word.to_str() {
+        // An argument that is never repeated.
+        Some(text) if without_withheld(text) != text => "VALUE".to_owned(),
         Some(text) if is_plain(text) => text.to_owned(),
         // bash's history may see a `!` behind a quote that was left and entered again.
         Some(text) if text.chars().all(is_seen) && !(text.contains('!') && text.contains('\'')) => {

@@ -6,7 +6,7 @@ use crate::chain::{Provider, Source, Step};
 use crate::credentials::Credentials;
 use crate::failure::Failure;
 use crate::origin::{Located, Origin};
-use crate::secret::Secret;
+use crate::secret::{Secret, without_withheld};
 use crate::settings::{Selection, Setting};
 
 /// All that there is to tell.
@@ -96,14 +96,14 @@ pub fn without_beginning(selection: Option<&Selection>, failure: &Failure) -> Js
 }
 
 fn profile(selection: &Selection) -> Json {
-    json!({"value": selection.name.value, "origin": selection.name.origin})
+    json!({"value": without_withheld(&selection.name.value), "origin": selection.name.origin})
 }
 
 fn error(failure: &Failure) -> Json {
     json!({
         "code": failure.code().name(),
         "message": failure.chain().collect::<Vec<_>>().join(": "),
-        "help": failure.help().map(ToString::to_string),
+        "help": failure.help().map(|help| without_withheld(&help.to_string()).into_owned()),
         "origin": failure.origin(),
     })
 }
