@@ -139,3 +139,184 @@ fn a_dry_run_shows_the_change_without_the_secrets() {
     assert!(diff.contains("+[default]") && diff.contains("+aws_secret_access_key = ****"), "{diff}");
     assert!(!sandbox.path(".aws").exists());
 }
+
+/// The text of one user's key.
+fn of_ann() -> String {
+    format!("User name,Access key ID,Secret access key\nann,{ID},{CANARY}\n")
+}
+
+#[test]
+fn the_text_itself_is_taken_as_by_aws_cli() {
+    // A shell takes the last line feed away.
+    let text = of_ann();
+    for text in
+        [text.trim_end(), &text.replace('\n', "\r\n"), &text.replace('\n', "\r"), &format!("\u{feff}{text}")]
+    {
+        for option in [&["--csv"][..], &[]] {
+            let sandbox = Sandbox::new();
+            let arguments = [&["configure", "import"], option, &[text]].concat();
+            let (_, words) = sandbox.run(&arguments).success_with_words();
+            assert!(words.contains("imported 1 profile\n"), "{words}");
+            assert_eq!(sandbox.read_credentials(), section("ann"));
+        }
+    }
+}
+
+#[test]
+fn text_that_cannot_be_used_is_not_repeated() {
+    for text in [
+        format!("{ID},{CANARY}\n"),
+        format!("{ID},{CANARY}"),
+        format!("~/{ID},{CANARY}"),
+        format!("file://{ID},{CANARY}"),
+        format!("a;{ID};{CANARY}"),
+        format!("aws_access_key_id = {ID}\naws_secret_access_key = {CANARY}\n"),
+        format!("User name,Access key ID,Secret access key\nann,{ID},\n{CANARY}"),
+        format!("User name\u{2028}{CANARY}"),
+        format!("User name\u{85}{CANARY}"),
+        format!("User name,{CANARY},Secret access key\r"),
+        format!("{CANARY}\n{}", "x".repeat(100_000)),
+        "User name,Access key ID,Secret access key".to_owned(),
+    ] {
+        for option in [&["--csv"][..], &[]] {
+            let sandbox = Sandbox::new();
+            let arguments = [&["configure", "import"], option, &[text.as_str()]].concat();
+            let outcome = sandbox.run(&arguments);
+            let code = if outcome.code_is(252) { 252 } else { 253 };
+            let words = outcome.failure(code);
+            assert!(words.contains("help: ") || words.contains("no access keys"), "{text}: {words}");
+            assert!(words.len() < 1000, "{words}");
+            assert!(!sandbox.path(".aws").exists());
+        }
+    }
+}
+
+#[test]
+fn other_separators_than_commas_are_recognised() {
+    for separator in [";", "\t", "|"] {
+        let text = of_ann().replace(',', separator);
+        for text in [text.clone(), format!("\u{feff}{text}"), text.replace("ann", "\"ann\"")] {
+            let sandbox = with_csv(&text);
+            let _ = sandbox.run(&["configure", "import", "keys.csv"]).success_with_words();
+            assert_eq!(sandbox.read_credentials(), section("ann"));
+        }
+    }
+    // A spreadsheet may name its separator above, which does not move the lines.
+    let sandbox =
+        with_csv(&format!("sep=;\r\n{}bob;;\r\n", of_ann().replace(',', ";").replace('\n', "\r\n")));
+    let words = sandbox.run(&["configure", "import", "keys.csv"]).failure(253);
+    assert!(words.contains("keys.csv:4: entry 2: it has no access key ID"), "{words}");
+    let _ = sandbox.run(&["configure", "import", "keys.csv", "--skip-invalid"]).success_with_words();
+    assert_eq!(sandbox.read_credentials(), section("ann"));
+}
+
+#[test]
+fn a_file_is_named_as_in_aws_cli() {
+    let sandbox = with_csv(&of_ann());
+    let home = sandbox.home().display().to_string();
+    for name in [
+        "file:keys.csv",
+        "file://keys.csv",
+        "fileb://keys.csv",
+        "file://~/keys.csv",
+        "file://$HOME/keys.csv",
+        &format!("file:{home}/keys.csv"),
+    ] {
+        let (_, words) = sandbox.run(&["configure", "import", "--csv", name]).success_with_words();
+        assert!(
+            words.contains("imported 1 profile") || words.contains("is there already"),
+            "{name}: {words}"
+        );
+    }
+    let words = sandbox.run(&["configure", "import", "file:absent.csv"]).failure(252);
+    assert!(words.contains("absent.csv is not there"), "{words}");
+}
+
+#[test]
+fn pipes_are_read_and_devices_are_not() {
+    let by = |line: &str| {
+        let sandbox = with_csv(&of_ann());
+        let xcred = sandbox.command();
+        let mut command = std::process::Command::new("bash");
+        command.env_clear().envs(xcred.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command.current_dir(sandbox.home()).args(["-c", line, "bash"]).arg(xcred.get_program());
+        let outcome = sandbox.finish(command, &of_ann());
+        (sandbox, outcome)
+    };
+    for line in [
+        r#""$1" configure import /dev/stdin"#,
+        r#""$1" configure import /dev/stdin < keys.csv"#,
+        r#""$1" configure import <(cat keys.csv)"#,
+        r#""$1" configure import --csv /dev/fd/3 3< keys.csv"#,
+    ] {
+        let (sandbox, outcome) = by(line);
+        let _ = outcome.success_with_words();
+        assert_eq!(sandbox.read_credentials(), section("ann"), "{line}");
+    }
+    for line in [
+        r#"mkfifo keys; timeout 20 "$1" configure import keys"#,
+        r#"timeout 20 "$1" configure import /dev/zero"#,
+        r#"timeout 20 "$1" configure import file:///dev/null"#,
+    ] {
+        let words = by(line).1.failure(252);
+        assert!(words.contains("not a file") && words.contains("standard input"), "{line}: {words}");
+    }
+    for line in
+        [r#"timeout 20 "$1" configure import - < /dev/zero"#, r#"yes | timeout 20 "$1" configure import -"#]
+    {
+        let words = by(line).1.failure(252);
+        assert!(words.contains("holds more than 1024 KiB"), "{line}: {words}");
+    }
+}
+
+#[test]
+fn a_file_that_is_too_large_is_refused() {
+    let large = of_ann() + &"x,y,z\n".repeat(200_000);
+    let words = with_csv(&large).run(&["configure", "import", "keys.csv"]).failure(253);
+    assert!(words.contains("keys.csv holds more than 1024 KiB"), "{words}");
+    let rows: String = (0..5001).map(|at| format!("u{at},{ID},{CANARY}\n")).collect();
+    let many = format!("User name,Access key ID,Secret access key\n{rows}");
+    let words = with_csv(&many).run(&["configure", "import", "keys.csv"]).failure(253);
+    assert!(words.contains("more than 5000 rows"), "{words}");
+}
+
+#[test]
+fn fields_in_the_wrong_column_are_refused_unseen() {
+    let secret = format!("{CANARY}aaaaaaaaaaaaaaaaaKEYS");
+    for (row, reason) in [
+        (format!("ann,{secret},{ID}"), "look swapped"),
+        (format!("{ID},ann,{secret}"), "blanks"),
+        (format!("{secret},{ID},{secret}"), "its user name looks like a key"),
+        (format!("{ID},{ID},{secret}"), "its user name looks like a key"),
+        (format!("\"ann\nbob,{secret}\",{ID},{secret}"), "a line break"),
+        (format!("\"ann\rbob\",{ID},{secret}"), "a line break"),
+        (format!("\"ann\u{2028}bob\",{ID},{secret}"), "a line break"),
+        (format!("ann,{ID},\"{secret}\n{secret}\""), "blanks"),
+        (format!("ann,\"{ID}\n\",\"{secret}\u{85}x\""), "blanks"),
+        // A quote that is left open takes everything up to the end.
+        (format!("\"ann,{ID},{secret}\nbob,{ID},{secret}\n"), "a line break"),
+    ] {
+        let row = if reason == "blanks" { row.replace("ann,AKIA", "ann x,AKIA") } else { row };
+        let sandbox = with_csv(&format!("User name,Access key ID,Secret access key\n{row}\n"));
+        let words = sandbox.run(&["configure", "import", "keys.csv"]).failure(253);
+        if !row.starts_with(ID) {
+            assert!(words.contains(reason) || words.contains("no access key ID"), "{row:?}: {words}");
+        }
+        assert!(words.contains("nothing was imported") && !words.contains("aaaaKEYS"), "{row:?}: {words}");
+        assert!(!sandbox.path(".aws").exists());
+    }
+}
+
+#[test]
+fn columns_that_are_missing_or_there_twice_are_named() {
+    for (header, what) in [
+        ("User name,Access key ID", "no column `Secret access key`"),
+        ("User name,Secret access key", "no column `Access key ID`"),
+        ("Access key ID,Secret access key,Access key ID", "two columns have the same name"),
+        ("Access key ID,Secret access key;x", "no column"),
+    ] {
+        let words =
+            with_csv(&format!("{header}\na,b,c\n")).run(&["configure", "import", "keys.csv"]).failure(253);
+        assert!(words.contains(what) && words.contains("help: "), "{header}: {words}");
+    }
+}

@@ -1,0 +1,188 @@
+//! The rows of a CSV text, by the names of its columns. What is wrong with one is said without repeating any of it:
+//! where the columns are mixed up, any field may be a secret.
+
+use std::collections::HashSet;
+
+use super::source::Source;
+use crate::failure::{Code, Failure};
+use crate::profile::SectionName;
+use crate::secret::{Secret, breaks_line, is_withheld};
+use crate::settings;
+
+/// What may stand between the fields of a row; AWS writes commas, spreadsheets write what their country does.
+const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
+
+/// As many users as IAM lets an account have.
+const MOST: usize = 5000;
+
+/// One row that can be used.
+pub(super) struct Entry {
+    /// Its place, as messages name it.
+    pub(super) place: String,
+    pub(super) profile: SectionName,
+    pub(super) id: String,
+    pub(super) secret: Secret,
+}
+
+/// What kept a row from being imported: its place, and the reason.
+pub(super) type Rejected = (String, String);
+
+/// Where the fields are in a row.
+#[derive(Clone, Copy)]
+struct Columns {
+    user: Option<usize>,
+    id: usize,
+    secret: usize,
+}
+
+/// Whether a text that has no second line is the first line of such a CSV text, and so no name of a file.
+pub(super) fn is_header(text: &str) -> bool {
+    SEPARATORS.into_iter().any(|separator| text.contains(separator) && Columns::find(text, separator).is_ok())
+}
+
+/// The rows that can be used, and why the others can't. `prefix` goes before the names of users; a row without one is
+/// for `own`.
+pub(super) fn read(
+    source: &Source,
+    prefix: &str,
+    own: impl Fn() -> Result<SectionName, Failure>,
+) -> Result<(Vec<Entry>, Vec<Rejected>), Failure> {
+    let Source { name, text } = source;
+    let (text, above, told) = without_separator_line(text.expose());
+    let refused = |message: String| Failure::plain(Code::InvalidConfig, message);
+    let (separator, columns) = columns(text, told).map_err(|reason| {
+        refused(format!("{name}: {reason}")).with_help(
+            "the first line names the columns, `User Name,Access key ID,Secret access key` or the last two alone",
+        )
+    })?;
+    let (mut entries, mut rejected): (Vec<Entry>, Vec<Rejected>) = (Vec::new(), Vec::new());
+    let mut taken = HashSet::new();
+    for (at, record) in reader(text, separator).into_records().enumerate() {
+        let record = record.map_err(|error| refused(format!("{name}: {error}")))?;
+        if at == MOST {
+            return Err(refused(format!("{name} holds more than {MOST} rows"))
+                .with_help("split it into smaller files"));
+        }
+        let line = above + record.position().map_or(0, csv::Position::line);
+        let place = format!("{name}:{line}: entry {}", at + 1);
+        let field = |column: usize| record.get(column).unwrap_or_default();
+        let (id, secret) = (field(columns.id), field(columns.secret));
+        if let Some(reason) =
+            columns.user.and_then(|user| odd_user(field(user), id, secret)).or(odd_key(id, secret))
+        {
+            rejected.push((place, reason.to_owned()));
+            continue;
+        }
+        let profile = match columns.user {
+            Some(user) => SectionName::Profile(format!("{prefix}{}", field(user))),
+            None => own()?,
+        };
+        if taken.insert(profile.name().to_owned()) {
+            entries.push(Entry { place, profile, id: id.to_owned(), secret: Secret::new(secret) });
+        } else {
+            let reason = if columns.user.is_some() {
+                "an entry before it has this user name"
+            } else {
+                "it is one too many for one profile"
+            };
+            rejected.push((place, reason.to_owned()));
+        }
+    }
+    if entries.is_empty() && rejected.is_empty() {
+        return Err(refused(format!("{name} holds no access keys")));
+    }
+    Ok((entries, rejected))
+}
+
+/// The text without the line in which a spreadsheet says what the separator is, how many lines that took, and which
+/// separator it is.
+fn without_separator_line(text: &str) -> (&str, u64, Option<char>) {
+    let line = text.lines().next().unwrap_or_default();
+    let named = line.trim_matches(['"', ' ']).strip_prefix("sep=");
+    match named.and_then(|named| named.chars().next()).filter(char::is_ascii) {
+        Some(separator) => {
+            let rest = text[line.len()..].trim_start_matches('\r');
+            (rest.strip_prefix('\n').unwrap_or(rest), 1, Some(separator))
+        }
+        None => (text, 0, None),
+    }
+}
+
+/// The separator by which the first line has the columns, and where they are.
+fn columns(text: &str, told: Option<char>) -> Result<(char, Columns), &'static str> {
+    let mut first = None;
+    let separators = told.map_or(SEPARATORS.to_vec(), |told| vec![told]);
+    for separator in separators {
+        match Columns::find(text, separator) {
+            Ok(columns) => return Ok((separator, columns)),
+            Err(reason) => first = first.or(Some(reason)),
+        }
+    }
+    Err(first.unwrap_or(NO_COLUMNS))
+}
+
+const NO_COLUMNS: &str = "no column `Access key ID`, and no column `Secret access key`";
+
+impl Columns {
+    fn find(text: &str, separator: char) -> Result<Columns, &'static str> {
+        let mut reader = reader(text, separator);
+        let Ok(headers) = reader.headers() else { return Err(NO_COLUMNS) };
+        let plain = |header: &str| {
+            let letters = header.chars().filter(|c| c.is_alphanumeric());
+            letters.collect::<String>().to_lowercase()
+        };
+        let headers: Vec<String> = headers.iter().map(plain).collect();
+        let places = |wanted| {
+            headers.iter().enumerate().filter(move |(_, header)| *header == wanted).map(|(at, _)| at)
+        };
+        let find = |wanted| places(wanted).next();
+        let (Some(id), Some(secret)) = (find("accesskeyid"), find("secretaccesskey")) else {
+            return Err(match (find("accesskeyid"), find("secretaccesskey")) {
+                (None, None) => NO_COLUMNS,
+                (None, _) => "no column `Access key ID`",
+                _ => "no column `Secret access key`",
+            });
+        };
+        if ["username", "accesskeyid", "secretaccesskey"].iter().any(|wanted| places(wanted).count() > 1) {
+            return Err("two columns have the same name");
+        }
+        Ok(Columns { user: find("username"), id, secret })
+    }
+}
+
+fn reader(text: &str, separator: char) -> csv::Reader<&[u8]> {
+    let separator = u8::try_from(separator).unwrap_or(b',');
+    csv::ReaderBuilder::new()
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .delimiter(separator)
+        .from_reader(text.as_bytes())
+}
+
+/// Why a user name can't be one. A quote that is never closed makes one of all that follows it.
+fn odd_user(user: &str, id: &str, secret: &str) -> Option<&'static str> {
+    if user.is_empty() {
+        Some("it has no user name")
+    } else if user.contains(breaks_line) {
+        Some("its user name has a line break in it; is a quote left open?")
+    } else if user == id || user == secret || is_withheld(user) {
+        Some("its user name looks like a key; are the columns swapped?")
+    } else {
+        None
+    }
+}
+
+/// Why a key can't be one.
+fn odd_key(id: &str, secret: &str) -> Option<&'static str> {
+    if id.is_empty() {
+        Some("it has no access key ID")
+    } else if secret.is_empty() {
+        Some("it has no secret access key")
+    } else if [id, secret].iter().any(|key| key.contains(|c: char| c.is_whitespace() || breaks_line(c))) {
+        Some("its access key has blanks")
+    } else if settings::are_swapped(id, secret) {
+        Some("its access key ID and its secret access key look swapped")
+    } else {
+        None
+    }
+}

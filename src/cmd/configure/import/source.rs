@@ -1,0 +1,82 @@
+//! Where the text of an import comes from: a file, a pipe, or the argument itself, as in AWS CLI.
+
+use std::fs;
+use std::path::Path;
+
+use super::rows;
+use crate::failure::{Code, Failure};
+use crate::origin::shown;
+use crate::secret::{Secret, breaks_line, is_withheld};
+use crate::store;
+use crate::ui::input::{self, InputError};
+use crate::world::World;
+
+/// As large as a file of access keys may be, in bytes: that is room for more users than an account can have.
+const LARGEST: usize = 1024 * 1024;
+
+/// What AWS CLI takes for the beginning of a file's name.
+const PREFIXES: [&str; 3] = ["file://", "fileb://", "file:"];
+
+/// Text, and what messages call it.
+pub(super) struct Source {
+    pub(super) name: String,
+    pub(super) text: Secret,
+}
+
+impl Source {
+    /// Reads what an argument names, or takes the argument itself.
+    pub(super) fn of(argument: &str, world: &World) -> Result<Source, Failure> {
+        let named = |name: &str, text| Ok(Source { name: name.to_owned(), text });
+        if argument == "-" {
+            return named("standard input", input::standard_input(LARGEST)?);
+        }
+        let prefixed = PREFIXES.iter().find_map(|prefix| argument.strip_prefix(prefix));
+        if prefixed.is_none() && (argument.contains(breaks_line) || rows::is_header(argument)) {
+            return named("the text", Secret::new(argument));
+        }
+        let path = prefixed.map_or_else(|| world.expand_user(argument), |path| world.expand(path));
+        let path = path.map_err(|no_home| {
+            Failure::plain(Code::InvalidConfig, no_home.to_string()).with_help("give the file's whole path")
+        })?;
+        if path == Path::new("/dev/stdin") {
+            return named("standard input", input::standard_input(LARGEST)?);
+        }
+        if let Some(number) = descriptor(&path) {
+            return named(&shown(&path).to_string(), input::descriptor(number, LARGEST)?);
+        }
+        if is_withheld(argument) {
+            return Err(absent("the argument is neither a file nor CSV text with a line for the columns"));
+        }
+        let name = shown(&path).to_string();
+        match store::open(&path, |file, _| Ok(input::read(file, &name, LARGEST)))? {
+            Some(Ok(text)) => Ok(Source { name, text }),
+            Some(Err(error)) => Err(unreadable(error)),
+            None if fs::metadata(&path).is_ok() => {
+                Err(Failure::usage(format!("{name} is a device, a pipe or a socket, not a file"))
+                    .with_help("give its text on standard input, with `-` for the file"))
+            }
+            None => Err(absent(format!("{name} is not there"))),
+        }
+    }
+}
+
+fn absent(message: impl Into<String>) -> Failure {
+    Failure::usage(message).with_help("give the name of a CSV file, its text, or `-` for standard input")
+}
+
+/// The descriptor that a path names: a shell hands one over for `<(command)`.
+fn descriptor(path: &Path) -> Option<u32> {
+    let path = path.to_str()?;
+    let number = ["/dev/fd/", "/proc/self/fd/"].iter().find_map(|folder| path.strip_prefix(folder))?;
+    number.parse().ok()
+}
+
+fn unreadable(error: InputError) -> Failure {
+    match error {
+        InputError::NotUtf8 { .. } | InputError::Nul { .. } => {
+            Failure::plain(Code::InvalidConfig, error.to_string()).with_help("save it as UTF-8 CSV")
+        }
+        InputError::TooLong { .. } => Failure::plain(Code::InvalidConfig, error.to_string()),
+        InputError::Io { .. } => error.into(),
+    }
+}
