@@ -1,0 +1,91 @@
+//! Credentials written to a file that others can open: it is said, and the file's mode stays.
+
+use crate::disk::{mode, set_mode};
+use crate::harness::{CANARY, Sandbox};
+
+const ID: &str = "AKIAIOSFODNN7EXAMPLE";
+
+/// Every way in which a credential is written.
+const WAYS: [&[&str]; 4] = [
+    &["set", "aws_secret_access_key", "-"],
+    &["set", "aws_session_token", "-"],
+    &["configure", "--access-key-id", ID, "--secrets-from-stdin"],
+    &["configure", "import", "keys.csv"],
+];
+
+fn home() -> Sandbox {
+    Sandbox::new()
+        .file(
+            "keys.csv",
+            format!("User name,Access key ID,Secret access key\nann,{ID},{CANARY}\nbob,{ID},{CANARY}\n"),
+        )
+        .credentials("[other]\nx = y\n")
+}
+
+#[test]
+fn a_credentials_file_that_others_can_open_is_warned_of() {
+    for way in WAYS {
+        for (found, may) in [
+            (0o644, "read"),
+            (0o640, "read"),
+            (0o666, "read and change"),
+            (0o622, "change"),
+            (0o610, "run"),
+            (0o601, "run"),
+        ] {
+            let sandbox = home();
+            let path = sandbox.path(".aws/credentials");
+            set_mode(&path, found);
+            let (_, words) = sandbox.run_with_input(way, CANARY).success_with_words();
+            let warning = format!(
+                "credentials holds credentials, and other users can {may} it (its mode is {found:o})"
+            );
+            assert_eq!(words.matches(&warning).count(), 1, "{way:?} {found:o}: {words}");
+            assert_eq!(mode(&path), found);
+            // The command that it names closes the file.
+            let help =
+                words.split("help: `").nth(1).and_then(|rest| rest.split('`').next()).expect("a command");
+            assert!(help.starts_with("chmod 600 "), "{help}");
+            let status = std::process::Command::new("sh").args(["-c", help]).status();
+            assert!(status.expect("a shell").success());
+            assert_eq!(mode(&path), 0o600);
+        }
+    }
+}
+
+#[test]
+fn a_path_with_blanks_and_quotes_can_be_pasted() {
+    let sandbox = Sandbox::new().file("it's mine $(x)", "[other]\nx = y\n");
+    let path = sandbox.path("it's mine $(x)");
+    let sandbox = sandbox.env("AWS_SHARED_CREDENTIALS_FILE", &path.display().to_string());
+    set_mode(&path, 0o644);
+    let (_, words) =
+        sandbox.run_with_input(&["set", "aws_secret_access_key", "-"], CANARY).success_with_words();
+    let help = words.split("help: `").nth(1).and_then(|rest| rest.split('`').next()).expect("a command");
+    assert!(
+        std::process::Command::new("sh").args(["-c", help]).status().expect("a shell").success(),
+        "{help}"
+    );
+    assert_eq!(mode(&path), 0o600);
+}
+
+#[test]
+fn what_nobody_else_can_open_or_is_no_credential_is_not_warned_of() {
+    for found in [0o600, 0o400, 0o700] {
+        for way in WAYS {
+            let sandbox = home();
+            set_mode(&sandbox.path(".aws/credentials"), found);
+            let (_, stdout, stderr) = sandbox.run_with_input(way, CANARY).ended();
+            assert!(!stderr.contains("other users"), "{way:?} {found:o}: {stdout}{stderr}");
+        }
+    }
+    let sandbox = home().config("[default]\n");
+    set_mode(&sandbox.path(".aws/config"), 0o644);
+    let _ = sandbox.run(&["set", "region", "eu-west-1"]).success();
+    // A credential that is kept in the config file is one all the same.
+    let sandbox = Sandbox::new().config("[default]\naws_access_key_id = AKIA\n");
+    set_mode(&sandbox.path(".aws/config"), 0o644);
+    let (_, words) =
+        sandbox.run_with_input(&["set", "aws_secret_access_key", "-"], CANARY).success_with_words();
+    assert!(words.contains("config holds credentials"), "{words}");
+}
