@@ -128,7 +128,7 @@ module completions {
     --color: string@"nu-complete xcred configure import color" # When to use colours
     --verbose(-v)             # Tell more about what is done
     --help(-h)                # Print help (see more with '--help')
-    file?: string             # CSV file, as PATH or file://PATH, or `-` for standard input
+    file?: string             # CSV file, as PATH or file://PATH, its text, or `-` for standard input
   ]
 
   def "nu-complete xcred list-profiles format" [] {

@@ -16,6 +16,9 @@ pub const MACHINE: [(&str, &str); 3] = [
 Without a subcommand it asks the questions of `aws configure`; Enter keeps what is there. Questions that options \
 answer are not asked, and none is asked once the key pair is given. `--region` is the region to be written.
 
+Without any of these options the answers can come through a pipe, a line each, as `aws configure` takes them; an empty \
+line keeps what is there. An access key ID that begins with ASIA has its session token on the third line.
+
 For scripts: printf '%s\\n' \"$SECRET\" | xcred configure -p ci --access-key-id AKIA... --secrets-from-stdin")]
 pub struct Configure {
     /// Another way than an access key.
@@ -138,9 +141,10 @@ pub struct SsoSession {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 A file with the columns User Name, Access key ID and Secret access key gives one profile for each user; a file \
-with the two key columns alone gives the key of one profile, the one that `--profile` names.")]
+with the two key columns alone gives the key of one profile, the one that `--profile` names. In place of a file's name \
+the text itself is taken, as by AWS CLI; other users of the machine can see arguments, so a name is better.")]
 pub struct Import {
-    /// CSV file, as PATH or file://PATH, or `-` for standard input
+    /// CSV file, as PATH or file://PATH, its text, or `-` for standard input
     #[arg(required_unless_present = "csv", conflicts_with = "csv")]
     pub file: Option<String>,
     /// The same, spelled as in AWS CLI

@@ -1,10 +1,8 @@
 //! `xcred set`: one key of one section.
 
-use std::io::{IsTerminal as _, Read as _};
+use std::io::IsTerminal as _;
 
-use zeroize::Zeroizing;
-
-use super::diff;
+use super::{diff, exposure, piped};
 use crate::cli::{Elsewhere, Global, Set};
 use crate::failure::{Code, Command, Exit, Failure, Hint};
 use crate::origin::shown;
@@ -45,6 +43,7 @@ pub(super) fn run(args: Set, global: &Global, world: &World, ui: &Ui) -> Result<
     let ((placed, shadow), edited) = Files::edit(world, change)?;
     doubts();
     tell(&placed, ui);
+    exposure::warn([&placed.place], ui);
     if let Some(place) = shadow {
         ui.warning(format_args!("{place} sets `{}` for the same profile and wins", key.name));
         let [unset, set] = ["unset", "set"].map(|verb| Command::xcred([verb]).argument(&args.key));
@@ -98,18 +97,7 @@ fn value_for(key: &str, ui: &Ui) -> Result<Secret, Failure> {
     if let Some(dialogue) = dialogue {
         return dialogue.secret(key, None)?.ok_or_else(nothing);
     }
-    Some(read_value()?).filter(|value| !value.expose().is_empty()).ok_or_else(nothing)
-}
-
-/// The value on standard input, without the line ending that a shell's `echo` adds.
-pub(super) fn read_value() -> Result<Secret, Failure> {
-    let mut bytes = Zeroizing::new(Vec::new());
-    std::io::stdin()
-        .read_to_end(&mut bytes)
-        .map_err(|error| Failure::plain(Code::Io, format!("standard input can't be read: {error}")))?;
-    let text = std::str::from_utf8(&bytes).map_err(|_| Failure::usage("standard input is not UTF-8"))?;
-    let line = text.strip_suffix('\n').unwrap_or(text);
-    Ok(Secret::new(line.strip_suffix('\r').unwrap_or(line)))
+    Some(piped::value()?).filter(|value| !value.expose().is_empty()).ok_or_else(nothing)
 }
 
 /// Tells what `-v` asks for, and repetitions that had to go.

@@ -14,6 +14,11 @@ use crate::world::{NoHome, World};
 const CREDENTIALS: [&str; 4] =
     ["aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token"];
 
+/// Whether a key is kept in the credentials file.
+pub fn is_credential(key: &str) -> bool {
+    CREDENTIALS.contains(&key)
+}
+
 /// Where a key was written or removed.
 #[derive(Clone, Debug)]
 pub struct Placed {

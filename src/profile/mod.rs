@@ -13,7 +13,7 @@ mod oddity;
 mod pair;
 pub mod words;
 
-pub use edit::{Edited, Placed};
+pub use edit::{Edited, Placed, is_credential};
 pub use error::Error;
 pub use files::{File, Files, Reading};
 pub use key::{KeyPath, Wanted};

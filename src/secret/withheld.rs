@@ -69,16 +69,15 @@ fn reason(text: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether it is an access key ID with something beside it, as a line of a CSV file has it.
+/// Whether it has an access key ID with something beside it, as a line of a CSV file has.
 fn is_pair(text: &str) -> bool {
-    let is_id = |field: &str| {
-        let field = field.trim().trim_matches('"');
-        (16..=128).contains(&field.len())
-            && field.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    let is_upper = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    let is_id = |word: &str| {
+        (16..=128).contains(&word.len())
+            && word.bytes().all(is_upper)
+            && word.bytes().any(|byte| byte.is_ascii_uppercase())
     };
-    let mut fields = text.split([',', ';', '\t']);
-    let has_id = fields.any(is_id);
-    has_id && text.contains([',', ';', '\t'])
+    text.contains([',', ';', '\t', '|']) && text.split(|c: char| !c.is_alphanumeric()).any(is_id)
 }
 
 /// Withholds an argument, and the parts of it that a message may have.
@@ -122,6 +121,7 @@ mod tests {
             "AKIAIOSFODNN7EXAMPLE,short",
             "ann;AKIAIOSFODNN7EXAMPLE;short",
             "\"AKIAIOSFODNN7EXAMPLE\"\t\"short\"",
+            "--csv=~/AKIAIOSFODNN7EXAMPLE,short",
             "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
             &"x".repeat(5000),
         ] {

@@ -38,7 +38,7 @@ fn a_session_token_is_the_second_line() {
     let sandbox = Sandbox::new();
     let arguments =
         ["configure", "--access-key-id", TEMPORARY_ID, "--secrets-from-stdin", "--output", "json"];
-    let words = sandbox.run_with_input(&arguments, &secret()).failure(253);
+    let words = sandbox.run_with_input(&arguments, &secret()).failure(252);
     assert!(words.contains("the session token on the second line"), "{words}");
     assert!(!sandbox.path(".aws").exists());
     let input = format!("{}\r\n{CANARY}/token\r\n", secret());
@@ -78,8 +78,10 @@ fn what_is_missing_is_named_and_nothing_is_written() {
     ];
     for (arguments, named) in cases {
         let sandbox = Sandbox::new().credentials("[base]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n");
+        // Without options the lines would be answers.
+        let input = if arguments == ["configure"] { "" } else { &secret() };
         let before = sandbox.read_credentials();
-        let words = sandbox.run_with_input(arguments, &secret()).failure(253);
+        let words = sandbox.run_with_input(arguments, input).failure(252);
         for option in named {
             assert!(words.contains(option), "{arguments:?}: no `{option}` in {words}");
         }
@@ -112,7 +114,7 @@ fn odd_answers_are_pointed_out_and_written() {
 
 #[test]
 fn an_impossible_command_line_is_refused() {
-    let cases: [(&[&str], i32); 9] = [
+    let cases: [(&[&str], i32); 10] = [
         (&["configure", "--access-key-id", " "], 252),
         (&["configure", "--region", ""], 252),
         (&["configure", "--access-key-id", ID, "role"], 252),
@@ -120,6 +122,21 @@ fn an_impossible_command_line_is_refused() {
         (&["configure", "role", "--credential-source", "environment"], 252),
         (&["configure", "role", "--duration-seconds", "60"], 252),
         (&["configure", "sso-session", "--name", "x", "--region", "eu-west-1"], 252),
+        (
+            &[
+                "configure",
+                "sso-session",
+                "--name",
+                "x",
+                "--sso-start-url",
+                "https://d-1.awsapps.com/start",
+                "--sso-region",
+                "eu-west-1",
+                "--sso-registration-scopes",
+                "value-1 value-2",
+            ],
+            252,
+        ),
         (&["configure", "--region", "eu-west-1", "-p", "a]b"], 252),
         (&["configure", "--region", "eu-west-1", "-p", ""], 252),
     ];
@@ -130,9 +147,17 @@ fn an_impossible_command_line_is_refused() {
         assert!(!sandbox.path(".aws").exists(), "{arguments:?}");
     }
     let sandbox = Sandbox::new();
-    for (input, words) in [("\n \n", "holds no secret"), ("a\nb\nc\n", "more than two lines")] {
-        let arguments = ["configure", "--access-key-id", ID, "--secrets-from-stdin"];
-        assert!(sandbox.run_with_input(&arguments, input).failure(252).contains(words));
+    for (input, words) in [
+        ("", "holds no secret"),
+        ("\n \n", "holds no secret"),
+        ("a\nb\nc\n", "more than two lines"),
+        ("a b\n", "a line with blanks"),
+        (ID, "look swapped"),
+    ] {
+        let id = if input == ID { "local" } else { ID };
+        let arguments = ["configure", "--access-key-id", id, "--secrets-from-stdin"];
+        let said = sandbox.run_with_input(&arguments, input).failure(252);
+        assert!(said.contains(words), "{input:?}: {said}");
     }
 }
 

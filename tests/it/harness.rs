@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::io::Write;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -40,7 +41,9 @@ impl Sandbox {
     pub(crate) fn file(self, path: &str, text: impl AsRef<[u8]>) -> Sandbox {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a folder above the file")).expect("the folder can be made");
-        fs::write(path, text).expect("the file can be written");
+        fs::write(&path, text).expect("the file can be written");
+        // Credentials that others can read are warned of.
+        fs::set_permissions(path, fs::Permissions::from_mode(0o600)).expect("the mode can be set");
         self
     }
 

@@ -354,6 +354,6 @@ fn a_script_that_gives_the_key_pair_is_asked_nothing() {
     let arguments = ["configure", "--access-key-id", ID, "--secrets-from-stdin", "--region", "eu-west-1"];
     let shown = Terminal::run_by(&sandbox, r#""$@" < secret"#, &arguments).end(0);
     assert!(!shown.contains("]: "), "{shown}");
-    let words = Terminal::run(&sandbox, &["configure", "--no-input"]).end(253);
+    let words = Terminal::run(&sandbox, &["configure", "--no-input"]).end(252);
     assert!(words.contains("`--no-input` forbids"), "{words}");
 }

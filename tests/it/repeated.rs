@@ -99,10 +99,6 @@ fn no_command_repeats_an_argument_with_a_line_break_or_a_key() {
         format!("{CANARY}aaaaaaaaaaaaaaaaaKEYS"),
         format!("{CANARY}{}", " long".repeat(20_000)),
     ];
-    let sandbox = Sandbox::new()
-        .env("AWS_EC2_METADATA_DISABLED", "true")
-        .config("[default]\nregion = eu-west-1\n")
-        .file("keys.csv", "User name,Access key ID,Secret access key\nann,AKIAIOSFODNN7EXAMPLE,secret\n");
     for (at, call) in CALLS.iter().enumerate() {
         // Each argument with some of the calls, and each call with most of the arguments.
         for argument in
@@ -110,6 +106,14 @@ fn no_command_repeats_an_argument_with_a_line_break_or_a_key() {
         {
             let words: Vec<String> = call.iter().map(|word| word.replace("ARG", argument)).collect();
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            // One that an earlier call wrote into a file may be named.
+            let sandbox = Sandbox::new()
+                .env("AWS_EC2_METADATA_DISABLED", "true")
+                .config("[default]\nregion = eu-west-1\n")
+                .file(
+                    "keys.csv",
+                    "User name,Access key ID,Secret access key\nann,AKIAIOSFODNN7EXAMPLE,secret\n",
+                );
             // The sandbox looks for the canary.
             let (code, stdout, stderr) = sandbox.run(&words).ended();
             assert!(code.is_some(), "{call:?}");

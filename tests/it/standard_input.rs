@@ -27,8 +27,8 @@ fn run_by(sandbox: &Sandbox, line: &str, arguments: &[&str]) -> Outcome {
 #[test]
 fn an_input_that_is_too_long_is_refused_and_never_cut() {
     let long = format!("{CANARY}{}", "x".repeat(64 * 1024));
-    let sandbox = Sandbox::new().file("long", long).env("AWS_EC2_METADATA_DISABLED", "true");
     for reader in READERS {
+        let sandbox = Sandbox::new().file("long", &long).env("AWS_EC2_METADATA_DISABLED", "true");
         for source in ["< long", "< /dev/zero", "< lines"] {
             // `yes` as a pipe; what kills it when nobody reads is its own matter.
             let line = match source {

@@ -6,6 +6,11 @@ use crate::settings;
 /// The output formats of AWS CLI.
 pub(super) const OUTPUT_FORMATS: &[&str] = &["json", "yaml", "yaml-stream", "text", "table", "off"];
 
+/// Whether an answer can be a region or a format at all.
+pub(super) fn is_word(answer: &str) -> bool {
+    answer.len() <= 63 && answer.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
 /// A region that has been announced. There will be more of them than this program knows.
 pub(super) fn region(answer: &str) -> Verdict {
     doubtful(&settings::doubts("region", answer))
@@ -84,6 +89,15 @@ pub(super) fn start_url(answer: &str) -> Verdict {
     Verdict::Refused("the start URL has the form https://NAME.awsapps.com/start".to_owned())
 }
 
+/// The scopes of a session, with commas between them. AWS CLI refuses blanks in one: it would be one scope, which no
+/// service knows.
+pub(super) fn scopes(answer: &str) -> Verdict {
+    if answer.split(',').any(|scope| scope.trim().contains(char::is_whitespace)) {
+        return Verdict::Refused("scopes are separated by commas, as in `a:b,c:d`".to_owned());
+    }
+    Verdict::Fine
+}
+
 /// The doubts as one verdict.
 fn doubtful(doubts: &[String]) -> Verdict {
     if doubts.is_empty() { Verdict::Fine } else { Verdict::Doubtful(doubts.join("; ")) }
@@ -129,6 +143,15 @@ mod tests {
     #[test]
     fn a_token_file_is_read_as_it_stands() {
         assert_fits(token_file, &["/var/run/token"], &["~/token", "$HOME/token", "token", "./token"]);
+    }
+
+    #[test]
+    fn scopes_are_separated_by_commas() {
+        assert_fits(
+            scopes,
+            &["sso:account:access", "a,b", "a, b", " a , b ", "scope, ", ""],
+            &["a b", "a,b c", "value-1, value-2 value3", "a\tb", "a\u{a0}b"],
+        );
     }
 
     #[test]

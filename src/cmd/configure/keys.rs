@@ -1,17 +1,17 @@
 //! `xcred configure` itself: an access key, a region and an output format, asked for as `aws configure` does.
 
-use std::io::Read;
-
-use zeroize::Zeroizing;
-
+use super::answers::{self, Current, Piped, TEMPORARY};
 use super::questions::{Question, Questions, Verdict, confirmed};
 use super::rivals::Way;
 use super::{Setting, check, save};
 use crate::cli::configure::Answers;
+use crate::cmd::piped::Halves;
 use crate::cmd::set;
-use crate::failure::{Code, Exit, Failure};
+use crate::failure::{Exit, Failure};
+use crate::profile::SectionName;
 use crate::secret::Secret;
 use crate::settings;
+use crate::ui::input::{self, Lines};
 use crate::ui::{Dialogue, without_blanks};
 
 const ID: &str = "aws_access_key_id";
@@ -19,8 +19,6 @@ const SECRET: &str = "aws_secret_access_key";
 const TOKEN: &str = "aws_session_token";
 /// The old name of the token; where it stands, readers take it first.
 const OLD_TOKEN: &str = "aws_security_token";
-/// How the IDs of temporary keys begin: they work only with a session token.
-const TEMPORARY: &str = "ASIA";
 /// The secret keys that AWS makes have this many characters.
 const SECRET_LENGTH: usize = 40;
 
@@ -52,26 +50,62 @@ impl Answers {
 pub(super) fn run(args: Answers, setting: &Setting<'_>) -> Result<Exit, Failure> {
     let section = set::to_write(setting.global, setting.world)?;
     let is_given = args.first_given().is_some() || setting.global.region.is_some();
+    if !is_given
+        && !setting.manner.no_input
+        && let Some(mut lines) = Lines::piped()?
+        && let Some(first) = lines.next_line()?
+    {
+        return piped(&first, lines, section, setting);
+    }
     let mut given = Key { id: args.access_key_id, ..Key::default() };
     if args.secrets_from_stdin {
-        (given.secret, given.token) = read_secrets()?;
+        let text = input::standard_input(input::LONGEST_VALUE)?;
+        let Halves { secret, token } = Halves::of(&text, "standard input")?.required("standard input")?;
+        (given.secret, given.token) = (secret, token);
     }
     let complete = given.id.is_some() && given.secret.is_some();
-    let mut questions = Questions::open(setting, section.clone(), complete)?;
+    let mut questions = Questions::open(setting, section.clone(), complete, ID)?;
     questions.greet(&format!(
         "Nothing is known of {section} yet, so let's set it up with an access key. Enter skips a question, and \
          nothing is written before the last one. `xcred configure --help` lists other ways."
     ))?;
     let key = answered(&mut questions, given)?;
     note_down(&mut questions, key);
-    questions.ask(&Question::region(), setting.global.region.clone())?;
-    let output = Question::new("output", "Default output format")
+    if questions.can_write("region") {
+        ask_settings(&mut questions, setting.global.region.clone(), args.output)?;
+    }
+    finish(questions, is_given)
+}
+
+/// Sets the profile up by answers that come through a pipe.
+fn piped(first: &Secret, lines: Lines, section: SectionName, setting: &Setting<'_>) -> Result<Exit, Failure> {
+    let mut questions = Questions::open(setting, section, true, ID)?;
+    let id = questions.current(ID).map(|id| id.expose().to_owned());
+    let current = Current { id, has_token: questions.has(TOKEN) || questions.has(OLD_TOKEN) };
+    let Piped { id, secret, token, region, output } = answers::piped(first, lines, &current)?;
+    let key = answered(&mut questions, Key { id, secret, token })?;
+    note_down(&mut questions, key);
+    ask_settings(&mut questions, region, output)?;
+    finish(questions, true)
+}
+
+fn ask_settings(
+    questions: &mut Questions<'_>,
+    region: Option<String>,
+    output: Option<String>,
+) -> Result<(), Failure> {
+    questions.ask(&Question::region(), region)?;
+    let question = Question::new("output", "Default output format")
         .completed(check::OUTPUT_FORMATS)
         .checked(&check::output);
-    questions.ask(&output, args.output)?;
+    questions.ask(&question, output)
+}
+
+fn finish(questions: Questions<'_>, is_given: bool) -> Result<Exit, Failure> {
     let way = questions.changes.has(SECRET).then_some(Way::Keys);
     let options = [GIVE_ID, GIVE_SECRET, "`--region NAME`", "`--output FORMAT`"];
-    questions.finish(is_given, &options, way, &save::look(&section))
+    let next = save::look(&questions.section);
+    questions.finish(is_given, &options, way, &next)
 }
 
 /// The key that the profile is to have, as far as it differs from the one it has.
@@ -111,6 +145,12 @@ fn answered(questions: &mut Questions<'_>, given: Key) -> Result<Key, Failure> {
 /// What options gave, and what they should have given besides.
 fn silently(given: Key, current: &Key, setting: &Setting<'_>) -> Result<(Key, Vec<&'static str>), Failure> {
     let id = given.id.map(|id| accepted_id(&id, setting)).transpose()?;
+    if let (Some(id), Some(secret)) = (&id, &given.secret)
+        && settings::are_swapped(id, secret.expose())
+    {
+        return Err(Failure::usage("the access key ID and the secret access key look swapped")
+            .with_help(format!("give the ID by {GIVE_ID}, and the secret access key on standard input")));
+    }
     let id = id.filter(|id| current.id.as_ref() != Some(id));
     if let Some(secret) = &given.secret
         && let Verdict::Doubtful(doubt) = check_secret(secret)
@@ -245,23 +285,4 @@ fn check_secret(secret: &Secret) -> Verdict {
             secret.chars().count()
         )
     })
-}
-
-/// The secret access key and, if there is a second line, the session token.
-fn read_secrets() -> Result<(Option<Secret>, Option<Secret>), Failure> {
-    let mut text = Zeroizing::new(String::with_capacity(16384));
-    std::io::stdin()
-        .read_to_string(&mut text)
-        .map_err(|error| Failure::plain(Code::Io, format!("standard input can't be read: {error}")))?;
-    let mut lines = text.lines().map(without_blanks);
-    // A blank first line is no secret, and must not make the token one.
-    let first = lines.next().filter(|line| !line.expose().is_empty());
-    let mut more = lines.filter(|line| !line.expose().is_empty());
-    match (first, more.next(), more.next()) {
-        (None, ..) => Err(Failure::usage("standard input holds no secret access key")
-            .with_help("write it on the first line, and a session token on the second")),
-        (.., Some(_)) => Err(Failure::usage("standard input holds more than two lines")
-            .with_help("write the secret access key on the first line, and a session token on the second")),
-        (secret, token, None) => Ok((secret, token)),
-    }
 }

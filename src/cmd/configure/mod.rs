@@ -1,6 +1,7 @@
 //! `xcred configure`: guides through the ways in which a profile can get credentials. Each way asks for what no
 //! option gives, and writes once, when everything is answered.
 
+mod answers;
 mod chain;
 mod check;
 mod import;

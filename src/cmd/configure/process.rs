@@ -18,7 +18,8 @@ pub(super) fn run(args: Process, setting: &Setting<'_>) -> Result<Exit, Failure>
     let section = set::to_write(setting.global, setting.world)?;
     let region = setting.global.region.clone();
     let is_given = args.credential_process.is_some() || region.is_some();
-    let mut questions = Questions::open(setting, section.clone(), args.credential_process.is_some())?;
+    let mut questions =
+        Questions::open(setting, section.clone(), args.credential_process.is_some(), "credential_process")?;
     questions
         .greet(&format!("Nothing is known of {section} yet, so let's have a program give it credentials."))?;
     let check = |answer: &str| check_command(answer, setting.world);

@@ -3,8 +3,8 @@
 use super::rivals::Way;
 use super::save::{self, Changes};
 use super::{Setting, check};
-use crate::failure::{Code, Exit, Failure, Hint};
-use crate::profile::{Files, SectionName};
+use crate::failure::{Exit, Failure, Hint};
+use crate::profile::{Error, Files, SectionName};
 use crate::secret::Secret;
 use crate::settings::KNOWN_REGIONS;
 use crate::ui::Dialogue;
@@ -40,20 +40,41 @@ pub(super) struct Questions<'s> {
 }
 
 impl<'s> Questions<'s> {
-    /// Reads the files, and opens the terminal unless everything needed is given.
+    /// Reads the files, and opens the terminal unless everything needed is given. What keeps `key` from being written
+    /// is told before anything is asked.
     pub(super) fn open(
         setting: &'s Setting<'s>,
         section: SectionName,
         complete: bool,
+        key: &'static str,
     ) -> Result<Questions<'s>, Failure> {
         let files = Files::load(setting.world)?;
         files.check()?;
         let changes = Changes::new(section.clone());
-        // A name under which nothing can be written is told before anything is asked.
-        Files::rehearse(setting.world, |files| changes.try_header(files))?;
         let asks = !complete && !setting.manner.no_input;
         let dialogue = if asks { Dialogue::open(setting.ui)? } else { None };
-        Ok(Questions { setting, section, files, changes, dialogue, missing: Vec::new() })
+        let questions = Questions { setting, section, files, changes, dialogue, missing: Vec::new() };
+        questions.try_out(key)?;
+        Ok(questions)
+    }
+
+    /// Tries whether a key of the section could be written, in the way in which it will be.
+    fn try_out(&self, key: &'static str) -> Result<(), Error> {
+        let Setting { manner, world, .. } = *self.setting;
+        let attempt = |files: &mut Files| self.changes.try_out(files, key);
+        if self.dialogue.is_none() || manner.dry_run {
+            Files::rehearse(world, attempt).map(drop)
+        } else {
+            Files::try_out(world, attempt)
+        }
+    }
+
+    /// The same for a key that is not needed: what is in its way is only told, and it is not asked for.
+    pub(super) fn can_write(&self, key: &'static str) -> bool {
+        if self.dialogue.is_none() {
+            return true;
+        }
+        self.try_out(key).inspect_err(|error| self.setting.ui.problem(error)).is_ok()
     }
 
     /// Greets the profile that has nothing yet.
@@ -154,7 +175,7 @@ impl<'s> Questions<'s> {
         let what = if self.missing.is_empty() { "nothing" } else { "not everything needed" };
         let why = if self.setting.manner.no_input { "`--no-input` forbids" } else { "there is no terminal" };
         let message = format!("{what} was given, and {why} to ask for it");
-        Err(Failure::plain(Code::NeedsTerminal, message).with_help(format!("give {}", missing.join(", "))))
+        Err(Failure::usage(message).with_help(format!("give {}", missing.join(", "))))
     }
 }
 

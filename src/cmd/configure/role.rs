@@ -32,7 +32,7 @@ pub(super) fn run(args: Role, setting: &Setting<'_>) -> Result<Exit, Failure> {
         || args.duration_seconds.is_some()
         || setting.global.region.is_some();
     let complete = args.role_arn.is_some() && source.is_some();
-    let mut questions = Questions::open(setting, section.clone(), complete)?;
+    let mut questions = Questions::open(setting, section.clone(), complete, "role_arn")?;
     questions.greet(&format!(
         "Nothing is known of {section} yet, so let's have it assume a role. Enter skips what is not needed."
     ))?;

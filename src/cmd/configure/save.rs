@@ -2,7 +2,7 @@
 
 use super::Setting;
 use super::rivals::{self, Way};
-use crate::cmd::{diff, set};
+use crate::cmd::{diff, exposure, set};
 use crate::failure::{Command, Exit, Failure, Hint};
 use crate::origin::{Origin, Place, shown};
 use crate::profile::{Error, FileKind, Files, KeyPath, Placed, SectionName};
@@ -51,9 +51,9 @@ impl Changes {
         self.entries.is_empty()
     }
 
-    /// Tries whether a section of this name can be written at all.
-    pub(super) fn try_header(&self, files: &mut Files) -> Result<(), Error> {
-        files.set(&self.section, &plain("region"), "x", true).map(|_| ())
+    /// Tries whether the section can have this key at all.
+    pub(super) fn try_out(&self, files: &mut Files, key: &'static str) -> Result<(), Error> {
+        files.set(&self.section, &plain(key), "x", true).map(drop)
     }
 
     /// Makes the changes.
@@ -97,6 +97,11 @@ impl Applied {
     /// Whether nothing changed.
     pub(super) fn is_empty(&self) -> bool {
         self.written.is_empty() && self.removed.is_empty()
+    }
+
+    /// What was written.
+    pub(super) fn written(&self) -> impl Iterator<Item = &Place> {
+        self.written.iter()
     }
 
     /// Tells what was written where. Never a value.
@@ -150,6 +155,7 @@ pub(super) fn save(
     }
     let ((applied, rivals), _) = Files::edit(world, change)?;
     applied.tell(ui);
+    exposure::warn(applied.written(), ui);
     for rival in rivals.into_iter().flatten() {
         rival.tell(ui);
     }

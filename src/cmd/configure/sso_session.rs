@@ -3,7 +3,7 @@
 use super::questions::{Question, Questions};
 use super::{Setting, check};
 use crate::cli::configure::SsoSession;
-use crate::failure::{Code, Command, Exit, Failure, Hint};
+use crate::failure::{Command, Exit, Failure, Hint};
 use crate::profile::{FileKind, Files, Heading, SectionName};
 use crate::settings::KNOWN_REGIONS;
 use crate::ui::Dialogue;
@@ -31,13 +31,13 @@ pub(super) fn run(args: SsoSession, setting: &Setting<'_>) -> Result<Exit, Failu
     let complete = args.sso_start_url.is_some() && args.sso_region.is_some();
     let is_given =
         args.sso_start_url.is_some() || args.sso_region.is_some() || args.sso_registration_scopes.is_some();
-    let mut questions = Questions::open(setting, section.clone(), complete)?;
+    let mut questions = Questions::open(setting, section.clone(), complete, "sso_start_url")?;
     let url = Question::new("sso_start_url", "SSO start URL").needed(GIVE_URL).checked(&check::start_url);
     questions.ask(&url, args.sso_start_url)?;
     let region = Question::new("sso_region", "SSO region").needed(GIVE_REGION);
     questions.ask(&region.completed(KNOWN_REGIONS).checked(&check::region), args.sso_region)?;
     let scopes = Question::new("sso_registration_scopes", "SSO registration scopes");
-    let scopes = scopes.usually(USUAL_SCOPE).completed(&[USUAL_SCOPE]);
+    let scopes = scopes.usually(USUAL_SCOPE).completed(&[USUAL_SCOPE]).checked(&check::scopes);
     questions.ask(&scopes, args.sso_registration_scopes)?;
     let command = Command::xcred(["set"]).argument("sso_session").argument(section.name()).profile("NAME");
     let next = Hint::from(command).say(" makes a profile use the session");
@@ -48,7 +48,7 @@ pub(super) fn run(args: SsoSession, setting: &Setting<'_>) -> Result<Exit, Failu
 fn ask_name(setting: &Setting<'_>) -> Result<String, Failure> {
     let dialogue = if setting.manner.no_input { None } else { Dialogue::open(setting.ui)? };
     let Some(dialogue) = dialogue else {
-        return Err(Failure::plain(Code::NeedsTerminal, "no session is named, and nobody can be asked")
+        return Err(Failure::usage("no session is named, and there is no terminal to ask for it")
             .with_help(format!("give {GIVE_NAME}, {GIVE_URL}, {GIVE_REGION}")));
     };
     let files = Files::load(setting.world)?;

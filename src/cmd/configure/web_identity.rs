@@ -20,7 +20,7 @@ pub(super) fn run(args: WebIdentity, setting: &Setting<'_>) -> Result<Exit, Fail
         || args.role_session_name.is_some()
         || region.is_some();
     let complete = args.role_arn.is_some() && args.web_identity_token_file.is_some();
-    let mut questions = Questions::open(setting, section.clone(), complete)?;
+    let mut questions = Questions::open(setting, section.clone(), complete, "web_identity_token_file")?;
     questions.greet(&format!(
         "Nothing is known of {section} yet, so let's have it assume a role with a token from a file."
     ))?;

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::ini::{Document, Kind, Stray, lowered};
-use crate::secret::{Care, MASK, without_secrets};
+use crate::secret::{Care, MASK, without_secrets, without_withheld};
 use crate::settings;
 
 /// The lines without their ends, and with masks for whatever is a secret or looks like one.
@@ -45,7 +45,7 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
 /// Text of which only parts can be secrets.
 fn plain(text: &str, care: Care) -> String {
     let text = without_named(text);
-    without_secrets(&without_passwords(&text), care).into_owned()
+    without_withheld(&without_secrets(&without_passwords(&text), care)).into_owned()
 }
 
 /// Whether what stands before a `=` or `:` ends in the name of a secret.

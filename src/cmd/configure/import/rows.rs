@@ -56,14 +56,14 @@ pub(super) fn read(
         )
     })?;
     let (mut entries, mut rejected): (Vec<Entry>, Vec<Rejected>) = (Vec::new(), Vec::new());
-    let mut taken = HashSet::new();
+    let (mut taken, mut lines) = (HashSet::new(), Lines { text: text.as_bytes(), at: 0, line: 1 });
     for (at, record) in reader(text, separator).into_records().enumerate() {
         let record = record.map_err(|error| refused(format!("{name}: {error}")))?;
         if at == MOST {
             return Err(refused(format!("{name} holds more than {MOST} rows"))
                 .with_help("split it into smaller files"));
         }
-        let line = above + record.position().map_or(0, csv::Position::line);
+        let line = above + lines.of(record.position().map_or(0, csv::Position::byte));
         let place = format!("{name}:{line}: entry {}", at + 1);
         let field = |column: usize| record.get(column).unwrap_or_default();
         let (id, secret) = (field(columns.id), field(columns.secret));
@@ -92,6 +92,28 @@ pub(super) fn read(
         return Err(refused(format!("{name} holds no access keys")));
     }
     Ok((entries, rejected))
+}
+
+/// The lines of the text, each asked for after those before it. The reader counts line feeds alone, and finds them
+/// after it has told where a row begins.
+struct Lines<'t> {
+    text: &'t [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the row that begins at a byte, or after the line ends there.
+    fn of(&mut self, start: u64) -> u64 {
+        let start = usize::try_from(start).unwrap_or(usize::MAX);
+        while let [byte, rest @ ..] = &self.text[self.at.min(self.text.len())..]
+            && (self.at < start || matches!(byte, b'\r' | b'\n'))
+        {
+            self.at += 1;
+            self.line += u64::from(*byte == b'\n' || *byte == b'\r' && rest.first() != Some(&b'\n'));
+        }
+        self.line
+    }
 }
 
 /// The text without the line in which a spreadsheet says what the separator is, how many lines that took, and which
@@ -165,7 +187,7 @@ fn odd_user(user: &str, id: &str, secret: &str) -> Option<&'static str> {
         Some("it has no user name")
     } else if user.contains(breaks_line) {
         Some("its user name has a line break in it; is a quote left open?")
-    } else if user == id || user == secret || is_withheld(user) {
+    } else if user == id || user == secret || is_withheld(user) || settings::are_swapped(id, user) {
         Some("its user name looks like a key; are the columns swapped?")
     } else {
         None

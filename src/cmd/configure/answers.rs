@@ -1,0 +1,123 @@
+//! Answers that come through a pipe, a line each, as `aws configure` takes them. No person sees the questions, so an
+//! answer in the wrong place is refused before anything is written, and none is repeated.
+
+use super::check;
+use crate::failure::Failure;
+use crate::secret::{Secret, looks_secret, withhold_answer};
+use crate::settings;
+use crate::ui::input::Lines;
+use crate::ui::is_blank;
+
+/// How the IDs of temporary keys begin: they work only with a session token.
+pub(super) const TEMPORARY: &str = "ASIA";
+
+const LABELS: [&str; 4] =
+    ["AWS Access Key ID", "AWS Secret Access Key", "Default region name", "Default output format"];
+const TOKEN_LABEL: &str = "AWS Session Token";
+
+/// What the profile has now, as far as the questions depend on it.
+pub(super) struct Current {
+    pub(super) id: Option<String>,
+    pub(super) has_token: bool,
+}
+
+/// What was answered; an empty line is none, and keeps what is there.
+pub(super) struct Piped {
+    /// A new ID.
+    pub(super) id: Option<String>,
+    pub(super) secret: Option<Secret>,
+    pub(super) token: Option<Secret>,
+    pub(super) region: Option<String>,
+    pub(super) output: Option<String>,
+}
+
+/// The lines from the second one on.
+struct Questions {
+    lines: Lines,
+    labels: Vec<&'static str>,
+    asked: usize,
+}
+
+/// Takes the answers: `first` is that to the first question, `lines` has the others.
+pub(super) fn piped(first: &Secret, lines: Lines, current: &Current) -> Result<Piped, Failure> {
+    let mut questions = Questions { lines, labels: LABELS.to_vec(), asked: 0 };
+    let id = questions.answer(Some(first))?.map(|id| id.expose().to_owned());
+    // The same ID again is no new one.
+    let id = id.filter(|id| current.id.as_ref() != Some(id));
+    // AWS CLI asks for a token where a new ID needs one, and where an old one has one.
+    let asks_token = id.as_ref().map_or(current.has_token, |id| id.starts_with(TEMPORARY));
+    if asks_token {
+        questions.labels.insert(2, TOKEN_LABEL);
+    }
+    let secret = questions.ask()?;
+    match (&id, &secret) {
+        (Some(_), None) => {
+            return questions.refuse("a new access key ID needs its own secret access key");
+        }
+        (None, Some(_)) if current.id.is_none() => {
+            return questions.refuse("the profile has no access key ID, and none was given");
+        }
+        (Some(id), Some(secret)) if settings::are_swapped(id, secret.expose()) => {
+            return questions.refuse("the access key ID and the secret access key look swapped");
+        }
+        _ => {}
+    }
+    let token = if asks_token { questions.ask()? } else { None };
+    if asks_token && id.is_some() && token.is_none() {
+        return questions.refuse("a temporary access key works only with its session token");
+    }
+    let region = questions.ask_word()?;
+    let output = questions.ask_word()?;
+    Ok(Piped { id, secret, token, region, output })
+}
+
+impl Questions {
+    /// The answer to the next question.
+    fn ask(&mut self) -> Result<Option<Secret>, Failure> {
+        let line = self.lines.next_line()?;
+        self.answer(line.as_ref())
+    }
+
+    fn answer(&mut self, line: Option<&Secret>) -> Result<Option<Secret>, Failure> {
+        let label = self.labels[self.asked];
+        let Some(line) = line else {
+            return Err(Failure::usage(format!(
+                "standard input ended before the answer to `{label}`; nothing was written"
+            ))
+            .with_help(self.order()));
+        };
+        self.asked += 1;
+        let answer = line.expose().trim_matches(is_blank);
+        if !check::is_word(answer) {
+            withhold_answer(answer);
+        }
+        if answer.contains(is_blank) {
+            return self.refuse("it has blanks in it");
+        }
+        Ok(Some(answer).filter(|answer| !answer.is_empty()).map(Secret::new))
+    }
+
+    /// The same where the answer is a word and no secret.
+    fn ask_word(&mut self) -> Result<Option<String>, Failure> {
+        let Some(answer) = self.ask()? else { return Ok(None) };
+        if !check::is_word(answer.expose()) || looks_secret(answer.expose()) {
+            withhold_answer(answer.expose());
+            return self.refuse("it has other characters than letters, digits and hyphens");
+        }
+        Ok(Some(answer.expose().to_owned()))
+    }
+
+    /// The last answer can't be one.
+    fn refuse<T>(&self, reason: &str) -> Result<T, Failure> {
+        let (line, label) = (self.asked, self.labels[self.asked - 1]);
+        let message = format!("standard input:{line}: `{label}`: {reason}; nothing was written");
+        Err(Failure::usage(message).with_help(self.order()))
+    }
+
+    fn order(&self) -> String {
+        let labels = self.labels.join(", ");
+        format!(
+            "write one answer on each line, in this order: {labels}; an empty line keeps the current value"
+        )
+    }
+}
