@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::Provider;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
-use crate::origin::Origin;
+use crate::origin::{Origin, shown};
 use crate::profile;
 use crate::service;
 
@@ -89,7 +89,7 @@ pub enum Error {
         origin: Option<Origin>,
     },
     /// A file that the settings name can't be read.
-    #[error("{what} `{path}` can't be read")]
+    #[error("{what} `{path}` can't be read", path = shown(.path))]
     Io {
         /// What the file is for.
         what: &'static str,

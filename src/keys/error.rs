@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::command;
 use crate::chain;
 use crate::failure::{Code, Exit, Explain, Hint};
-use crate::origin::Origin;
+use crate::origin::{Origin, shown};
 use crate::profile;
 use crate::store::Problem;
 
@@ -35,7 +35,7 @@ pub enum Error {
     #[error("no home folder: `HOME` is not set, and the password file doesn't know this user")]
     NoHome,
     /// The journal is not what was written.
-    #[error("`{path}` is not the journal of a rotation that this xcred can read")]
+    #[error("`{path}` is not the journal of a rotation that this xcred can read", path = shown(.path))]
     Journal {
         /// The journal.
         path: PathBuf,

@@ -236,7 +236,7 @@ impl Explain for Error {
                 "name a file of PEM certificates in AWS_CA_BUNDLE or `ca_bundle`; those of a folder can be joined with `cat`"
             }
             Error::CaBundle { .. } | Error::NoCertificate { .. } => {
-                "name a file of PEM certificates in AWS_CA_BUNDLE or `ca_bundle`, or unset it"
+                "name a file of PEM certificates (AWS_CA_BUNDLE, `ca_bundle`, REQUESTS_CA_BUNDLE, SSL_CERT_FILE), or unset it"
             }
             Error::NoHome { .. } => "set HOME, or name the file with its whole path",
             Error::Connect { .. } | Error::Timeout { .. } => {

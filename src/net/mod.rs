@@ -203,7 +203,7 @@ impl Net {
             None => {
                 let bundle =
                     self.options.ca_bundle.clone().transpose().map_err(|home| Error::NoHome { home })?;
-                let loaded = roots::load(bundle.as_deref())?;
+                let loaded = roots::load(bundle.as_deref(), self.options.system_bundle.as_deref())?;
                 Ok(self.trusting.get_or_init(|| loaded))
             }
         }

@@ -14,6 +14,8 @@ use crate::world::{NoHome, World};
 pub struct Options {
     /// The file of certificate authorities to trust instead of the system's.
     pub ca_bundle: Option<Result<PathBuf, NoHome>>,
+    /// The file that the system's certificates are read from instead, if one is named (`SSL_CERT_FILE`).
+    pub system_bundle: Option<PathBuf>,
     /// The proxy for `http` addresses.
     pub http_proxy: Option<String>,
     /// The proxy for `https` addresses.
@@ -40,6 +42,7 @@ impl Options {
         let http = if world.variable("REQUEST_METHOD").is_some() { "http_proxy" } else { "HTTP_PROXY" };
         Options {
             ca_bundle,
+            system_bundle: world.path("SSL_CERT_FILE").filter(named).map(PathBuf::from),
             http_proxy: proxy("http_proxy", http),
             https_proxy: proxy("https_proxy", "HTTPS_PROXY"),
             no_proxy: proxy("no_proxy", "NO_PROXY"),

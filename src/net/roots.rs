@@ -24,11 +24,19 @@ pub(super) fn none() -> Result<ClientConfig, Error> {
     Ok(builder(provider())?.with_root_certificates(RootCertStore::empty()).with_no_client_auth())
 }
 
-/// The configuration that trusts the authorities of `bundle`, or else those of the system. Reading the system's is
+/// The configuration that trusts the authorities of `bundle`, or else those of the system, for which the environment
+/// may name the file `system`. Reading the system's is
 /// the most expensive thing that this program can do.
-pub(super) fn load(bundle: Option<&Path>) -> Result<ClientConfig, Error> {
+pub(super) fn load(bundle: Option<&Path>, system: Option<&Path>) -> Result<ClientConfig, Error> {
     let (provider, mut store) = (provider(), RootCertStore::empty());
     let Some(path) = bundle else {
+        // The library that reads it would wait for a FIFO, and read a device without end.
+        if let Some(path) = system
+            && let Err(source) = store::read_small(path, LARGEST)
+            && source.kind() != io::ErrorKind::NotFound
+        {
+            return Err(Error::CaBundle { path: path.to_owned(), source });
+        }
         // A store that is missing or half readable shows when a certificate is checked: an error that names a
         // host is worth more than one about files that the user never asked for.
         store.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);

@@ -34,7 +34,7 @@ impl<'d> Certificate<'d> {
         signed.optional(VERSION);
         signed.of(INTEGER)?;
         // How it is signed, and by whom.
-        (signed.of(SEQUENCE)?, signed.of(SEQUENCE)?);
+        let _signer = (signed.of(SEQUENCE)?, signed.of(SEQUENCE)?);
         let mut valid = Reader(signed.of(SEQUENCE)?);
         let valid = (valid.time()?, valid.time()?);
         let common_names = common_names(signed.of(SEQUENCE)?)?;

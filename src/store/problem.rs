@@ -9,48 +9,49 @@ use super::holder::Holder;
 use super::small::size;
 use super::strategy::Why;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
+use crate::origin::shown;
 
 /// Why a file could not be read or saved. Except for [`Torn`](Problem::Torn), [`HalfWritten`](Problem::HalfWritten)
 /// and [`Unsynced`](Problem::Unsynced), nothing was changed.
 #[derive(Debug, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say what the variants and their fields mean")]
 pub enum Problem {
-    #[error("`{path}` is a folder, not a file")]
+    #[error("`{path}` is a folder, not a file", path = shown(.path))]
     Folder { path: PathBuf },
-    #[error("`{path}` is not a file that can be saved, but a device, a pipe or a socket")]
+    #[error("`{path}` is not a file that can be saved, but a device, a pipe or a socket", path = shown(.path))]
     NotAFile { path: PathBuf },
-    #[error("`{path}` is a symbolic link that leads nowhere")]
+    #[error("`{path}` is a symbolic link that leads nowhere", path = shown(.path))]
     DanglingLink { path: PathBuf },
-    #[error("no permission to read `{path}`")]
+    #[error("no permission to read `{path}`", path = shown(.path))]
     Denied { path: PathBuf },
-    #[error("`{path}` is larger than {}", size(*limit))]
+    #[error("`{path}` is larger than {}", size(*limit), path = shown(.path))]
     TooLarge { path: PathBuf, limit: u64 },
-    #[error("`{path}` cannot be read")]
+    #[error("`{path}` cannot be read", path = shown(.path))]
     Read { path: PathBuf, source: io::Error },
-    #[error("`{path}` is not writable")]
+    #[error("`{path}` is not writable", path = shown(.path))]
     ReadOnly { path: PathBuf, source: io::Error },
-    #[error("{} has kept `{path}` locked for {} seconds", who(holder.as_ref()), waited.as_secs())]
+    #[error("{} has kept `{path}` locked for {} seconds", who(holder.as_ref()), waited.as_secs(), path = shown(.path))]
     Locked { path: PathBuf, waited: Duration, holder: Option<Holder> },
-    #[error("{} holds `{path}`", who(holder.as_ref()))]
+    #[error("{} holds `{path}`", who(holder.as_ref()), path = shown(.path))]
     Held { path: PathBuf, holder: Option<Holder> },
-    #[error("the file system of `{path}` can't lock it")]
+    #[error("the file system of `{path}` can't lock it", path = shown(.path))]
     NoLocks { path: PathBuf, source: io::Error },
-    #[error("another program keeps changing `{path}`")]
+    #[error("another program keeps changing `{path}`", path = shown(.path))]
     Busy { path: PathBuf },
-    #[error("`{path}` and `{other}` are one file and cannot be changed in two ways")]
+    #[error("`{path}` and `{other}` are one file and cannot be changed in two ways", path = shown(.path), other = shown(.other))]
     SameFile { path: PathBuf, other: PathBuf },
-    #[error("the owner and the access rights of `{path}` cannot be kept")]
+    #[error("the owner and the access rights of `{path}` cannot be kept", path = shown(.path))]
     Access { path: PathBuf, source: io::Error },
-    #[error("`{path}` cannot be saved")]
+    #[error("`{path}` cannot be saved", path = shown(.path))]
     Save { path: PathBuf, source: io::Error },
     /// A rename found out what could not be seen before.
-    #[error("`{path}` is mounted by itself and can't be replaced")]
+    #[error("`{path}` is mounted by itself and can't be replaced", path = shown(.path))]
     Mounted { path: PathBuf, source: io::Error },
     /// It has to be written in place, and that needs a copy of the old content in a safe place.
-    #[error("`{path}` can't be saved safely: {why}, and there is no place for a copy of its old content")]
+    #[error("`{path}` can't be saved safely: {why}, and there is no place for a copy of its old content", path = shown(.path))]
     NoCopy { path: PathBuf, why: Why, source: io::Error },
     /// The file holds neither what an interrupted edit found nor what it wrote.
-    #[error("an edit of `{path}` was interrupted, and another program has changed the file since")]
+    #[error("an edit of `{path}` was interrupted, and another program has changed the file since", path = shown(.path))]
     Interrupted { path: PathBuf, record: PathBuf, offset: u64, length: u64 },
     /// Somebody else's interrupted edit.
     #[error("another user's edit was interrupted; its record is `{record}`")]
@@ -58,13 +59,13 @@ pub enum Problem {
     #[error("the record `{record}` of an interrupted edit is damaged")]
     DamagedRecord { record: PathBuf },
     /// Writing in place failed, and so did putting the old content back.
-    #[error("`{path}` was written only in part, and its old content can't be put back")]
+    #[error("`{path}` was written only in part, and its old content can't be put back", path = shown(.path))]
     HalfWritten { path: PathBuf, record: PathBuf, source: io::Error },
     /// The only half-done edit: a rename that fails after another one succeeded, and whose undoing fails as well.
     /// What was not saved keeps its hidden name, for the next edit to complete.
-    #[error("`{path}` was saved without the files that belong to it, and cannot be put back")]
+    #[error("`{path}` was saved without the files that belong to it, and cannot be put back", path = shown(.path))]
     Torn { path: PathBuf, source: Box<Problem> },
-    #[error("the edit is in place, but may not survive a power cut: the folder `{folder}` cannot be synced")]
+    #[error("the edit is in place, but may not survive a power cut: the folder `{folder}` cannot be synced", folder = shown(.folder))]
     Unsynced { folder: PathBuf, source: io::Error },
 }
 

@@ -65,6 +65,10 @@ fn a_home_that_is_not_utf_8_is_that_folder() {
     fs::write(home.join(".aws/config"), "[default\n").unwrap();
     let words = run(&["get", "output"]).failure(253);
     assert!(words.contains(r"caf\xe9/.aws/config:1: "), "{words}");
+    fs::remove_file(home.join(".aws/config")).unwrap();
+    fs::create_dir(home.join(".aws/config")).unwrap();
+    let words = run(&["get", "output"]).failure(253);
+    assert!(words.contains(r"caf\xe9/.aws/config` is a folder"), "{words}");
 }
 
 #[test]

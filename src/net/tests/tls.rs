@@ -1,0 +1,202 @@
+//! Which servers are believed.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::path::Path;
+use std::sync::Arc;
+use std::thread;
+
+use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::server::ResolvesServerCert;
+use rustls::sign::CertifiedKey;
+
+use super::*;
+
+/// Serves with this chain, whatever is wrong with it, and says `ok` to whoever believes it.
+fn tls_server(chain: &str, key: &str, version: Option<&'static rustls::SupportedProtocolVersion>) -> u16 {
+    #[derive(Debug)]
+    struct Always(Arc<CertifiedKey>);
+    impl ResolvesServerCert for Always {
+        fn resolve(&self, _: rustls::server::ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
+            Some(Arc::clone(&self.0))
+        }
+    }
+    let chain = CertificateDer::pem_file_iter(case(chain)).unwrap().map(Result::unwrap).collect();
+    let key = PrivateKeyDer::from_pem_file(case(key)).unwrap();
+    let key = rustls::crypto::ring::sign::any_supported_type(&key).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let versions = version.map_or(rustls::ALL_VERSIONS.to_vec(), |version| vec![version]);
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_protocol_versions(&versions)
+        .unwrap()
+        .with_no_client_auth()
+        .with_cert_resolver(Arc::new(Always(Arc::new(CertifiedKey::new(chain, key)))));
+    let config = Arc::new(config);
+    let listener = TcpListener::bind("0.0.0.0:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut session = rustls::ServerConnection::new(Arc::clone(&config)).unwrap();
+            let mut stream = stream.unwrap();
+            let mut tls = rustls::Stream::new(&mut session, &mut stream);
+            let mut request = [0; 4096];
+            if tls.read(&mut request).is_ok() {
+                let _ = tls.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
+                let _ = tls.flush();
+            }
+        }
+    });
+    port
+}
+
+/// Asks a server that has `certificate`, trusting `bundle`.
+fn ask_odd(certificate: &str, bundle: &Path, host: &str) -> Result<(), Distrust> {
+    let mut answers = [&rustls::version::TLS12, &rustls::version::TLS13].map(|version| {
+        let port = tls_server(&format!("odd/{certificate}.pem"), "odd/server.key", Some(version));
+        let net = Net::new(Options { ca_bundle: Some(Ok(bundle.to_owned())), ..Options::default() });
+        match net.send(Route::Service, &get(format!("https://{host}:{port}/")), PATIENT) {
+            Ok(answer) => {
+                assert_eq!(answer.body.as_slice(), b"ok");
+                Ok(())
+            }
+            Err(Error::Tls { reason, .. }) => Err(reason),
+            Err(error) => panic!("{certificate}: {error:?}"),
+        }
+    });
+    assert_eq!(answers[0], answers[1], "{certificate}");
+    std::mem::replace(&mut answers[0], Ok(()))
+}
+
+#[test]
+fn tls_trusts_the_bundle_and_only_the_bundle() {
+    let port = tls_server("localhost.pem", "localhost.key", None);
+    let ask = |bundle: &str, host: &str| {
+        let net = Net::new(Options { ca_bundle: Some(Ok(case(bundle))), ..Options::default() });
+        net.send(Route::Service, &get(format!("https://{host}:{port}/")), PATIENT)
+    };
+    assert_eq!(ask("ca.pem", "localhost").unwrap().body.as_slice(), b"ok");
+    assert_eq!(ask("ca.pem", "127.0.0.1").unwrap().body.as_slice(), b"ok");
+    for (bundle, host) in [("odd/authority.pem", "127.0.0.1"), ("ca.pem", "127.0.0.2")] {
+        let error = ask(bundle, host).unwrap_err();
+        assert!(matches!(error, Error::Tls { .. }), "{error:?}");
+        assert!(!error.is_transient());
+    }
+    assert!(matches!(ask("absent.pem", "localhost").unwrap_err(), Error::CaBundle { .. }));
+    assert!(matches!(ask("localhost.key", "localhost").unwrap_err(), Error::NoCertificate { .. }));
+}
+
+#[test]
+fn tls_to_a_server_without_it_is_told_as_such() {
+    let server = Loopback::start(vec![Reply::Raw(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec())]);
+    let net = Net::new(Options { ca_bundle: Some(Ok(case("ca.pem"))), ..Options::default() });
+    let url = server.url("/").replace("http:", "https:");
+    let error = net.send(Route::Service, &get(url), PATIENT).unwrap_err();
+    assert!(matches!(error, Error::Tls { .. }), "{error:?}");
+}
+
+#[test]
+fn a_certificate_that_the_bundle_has_byte_for_byte_is_believed_if_all_else_is_right() {
+    let ask =
+        |certificate: &str, host: &str| ask_odd(certificate, &case(&format!("odd/{certificate}.pem")), host);
+    for certificate in ["ca-san", "ca-no-san", "leaf-no-san", "v1-self", "v1-leaf", "leaf"] {
+        assert_eq!(ask(certificate, "localhost"), Ok(()), "{certificate}");
+    }
+    assert_eq!(ask("ca-san", "127.0.0.1"), Ok(()));
+    for (certificate, host, distrust) in [
+        ("expired", "localhost", Distrust::Expired),
+        ("future", "localhost", Distrust::NotValidYet),
+        // The subject's name doesn't count beside others, and never for an address.
+        ("other-host", "localhost", Distrust::OtherHost),
+        ("ca-san", "127.0.0.2", Distrust::OtherHost),
+        ("ca-no-san", "127.0.0.1", Distrust::OtherHost),
+        ("v1-self", "127.0.0.1", Distrust::OtherHost),
+        ("leaf", "127.0.0.1", Distrust::OtherHost),
+        ("ca-usage", "localhost", Distrust::Purpose),
+        ("client", "localhost", Distrust::Purpose),
+    ] {
+        assert_eq!(ask(certificate, host), Err(distrust), "{certificate} {host}");
+    }
+}
+
+#[test]
+fn a_certificate_that_is_only_like_one_of_the_bundle_is_not_believed() {
+    for (certificate, bundle) in [
+        // The same key and subject each time.
+        ("ca-san", "ca-no-san"),
+        ("v1-self", "ca-san"),
+        ("ca-no-san", "v1-self"),
+        ("expired", "ca-san"),
+    ] {
+        assert!(
+            ask_odd(certificate, &case(&format!("odd/{bundle}.pem")), "localhost").is_err(),
+            "{certificate}"
+        );
+    }
+    // One that an authority of the bundle signed is believed only as rustls believes it, and else named.
+    let authority = case("odd/authority.pem");
+    assert_eq!(ask_odd("leaf", &authority, "localhost"), Ok(()));
+    let refused = ask_odd("v1-leaf", &authority, "localhost").unwrap_err();
+    assert_eq!(refused, Distrust::Version);
+    let help = refused.hint(Some("localhost")).to_string();
+    assert!(help.contains("AWS_CA_BUNDLE") && help.contains("`openssl req -x509"), "{help}");
+}
+
+#[test]
+fn who_has_the_certificate_but_not_its_key_is_not_believed() {
+    for version in [&rustls::version::TLS12, &rustls::version::TLS13] {
+        for certificate in ["ca-san", "v1-self"] {
+            let file = format!("odd/{certificate}.pem");
+            let port = tls_server(&file, "odd/other.key", Some(version));
+            let net = Net::new(Options { ca_bundle: Some(Ok(case(&file))), ..Options::default() });
+            let error =
+                net.send(Route::Service, &get(format!("https://localhost:{port}/")), PATIENT).unwrap_err();
+            assert!(matches!(error, Error::Tls { .. }), "{certificate}: {error:?}");
+        }
+    }
+}
+
+#[test]
+fn bundles_are_read_whatever_editor_saved_them() {
+    let read = |name: &str| std::fs::read_to_string(case(name)).unwrap();
+    let (one, other) = (read("odd/ca-san.pem"), read("odd/authority.pem"));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bundle.pem");
+    for text in [
+        format!("\u{feff}{one}"),
+        format!("\u{feff}{one}{other}"),
+        format!("{other}\u{feff}{one}"),
+        format!("\u{feff}# my bundle\r\n{}", format!("{other}{one}").replace('\n', "\r\n")),
+        format!("subject=x\n{one}\ntext\n{other}"),
+        one.trim_end().to_owned(),
+    ] {
+        #[expect(clippy::disallowed_methods, reason = "a fixture, not a user's file")]
+        std::fs::write(&path, &text).unwrap();
+        assert_eq!(ask_odd("ca-san", &path, "localhost"), Ok(()), "{text:?}");
+    }
+}
+
+#[test]
+fn what_is_no_bundle_is_told_and_never_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let fifo = folder.path().join("fifo");
+    rustix::fs::mknodat(rustix::fs::CWD, &fifo, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
+    let utf_16 = folder.path().join("utf-16");
+    #[expect(clippy::disallowed_methods, reason = "a fixture, not a user's file")]
+    std::fs::write(&utf_16, b"\xff\xfe-\0-\0").unwrap();
+    for (path, words) in [
+        (folder.path(), "directory"),
+        (fifo.as_path(), "not a regular file"),
+        (Path::new("/dev/zero"), "not a regular file"),
+        (utf_16.as_path(), "UTF-16"),
+    ] {
+        let mine = Options { ca_bundle: Some(Ok(path.to_owned())), ..Options::default() };
+        let systems = Options { system_bundle: Some(path.to_owned()), ..Options::default() };
+        // The system's library reads text of any encoding, and finds nothing in it.
+        for options in [Some(mine), (words != "UTF-16").then_some(systems)].into_iter().flatten() {
+            let error = Net::new(options).send(Route::Service, &get("https://127.0.0.1:1/"), PATIENT);
+            let Err(Error::CaBundle { source, .. }) = error else { panic!("{error:?}") };
+            assert!(source.to_string().contains(words), "{source}");
+        }
+    }
+}
