@@ -1,9 +1,8 @@
 //! Role credentials kept on disk, in AWS CLI's folder and form but under names of our own: AWS CLI's names leave
 //! out who assumes the role, so that two sources share an entry; ours have it.
 
-use std::fs::{self, File, OpenOptions};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -13,15 +12,21 @@ use zeroize::Zeroizing;
 use super::moment::Moment;
 use super::{Operator, hex};
 use crate::credentials::Credentials;
+use crate::failure::Command;
 use crate::origin::{Located, Origin};
 use crate::secret::Secret;
-use crate::store::{self, Found, Problem};
+use crate::store::{Distrust, Entry, Private, SMALL};
 use crate::world::World;
 
 /// Credentials that end sooner are not taken from the cache (botocore's `EXPIRY_WINDOW_SECONDS`).
 const LEAST: SignedDuration = SignedDuration::from_mins(15);
 
-/// The folder of role credentials.
+/// How long to wait for another process that asks for the same credentials. Most have them within a second; one that
+/// hangs, or waits for a person, must not keep all the others waiting.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The folder of role credentials. It is used only while it is this user's own and nobody else can write to it: an
+/// entry that somebody else wrote would make this user somebody else.
 #[derive(Clone, Debug)]
 pub struct Cache {
     folder: PathBuf,
@@ -35,12 +40,16 @@ impl Cache {
         Some(Cache { folder: world.expand_user("~/.aws/cli/cache").ok()?, keeps_processes })
     }
 
-    /// The credentials kept under `name`, if they are whole and last long enough. A file that is empty, torn or
-    /// somebody else's is passed over.
+    /// The credentials kept under `name`, if they are whole and last long enough. A file that is empty, torn, a link
+    /// or open to others is passed over.
     pub(super) fn look(&self, name: &Value, now: Timestamp) -> Option<Credentials> {
-        let path = self.path(name);
-        let Ok(Found::Bytes(bytes)) = store::read(&path) else { return None };
-        let bytes = Zeroizing::new(bytes);
+        Cache::read(&Private::open(&self.folder).ok()?, name, now)
+    }
+
+    fn read(folder: &Private, name: &Value, now: Timestamp) -> Option<Credentials> {
+        let file = file_name(name);
+        let path = folder.path(&file);
+        let bytes = folder.read(&file, SMALL)?;
         let entry: Value = serde_json::from_slice(&bytes).ok()?;
         // The name is a digest; what it stands for is in the file, so that no two things can share an entry.
         if entry.get("For") != Some(name) {
@@ -73,28 +82,45 @@ impl Cache {
         operator: &dyn Operator,
         fetch: impl FnOnce() -> Result<Credentials, E>,
     ) -> Result<Credentials, E> {
-        if let Some(kept) = self.look(name, now) {
-            return Ok(kept);
-        }
-        let Some(lock) = self.lock(name, operator) else { return fetch() };
-        if let Some(kept) = self.look(name, now) {
-            return Ok(kept);
-        }
-        let is_new = || lock.metadata().is_ok_and(|found| found.len() == 0);
-        let _leftover = is_new().then(|| operator.leftover(&self.path(name)));
-        let fetched = fetch();
-        let kept = match &fetched {
-            Ok(credentials) => self.keep(name, credentials),
-            Err(_) => false,
+        let folder = match Private::make(&self.folder) {
+            Ok(folder) => folder,
+            Err(distrust) => {
+                self.warn(&distrust, operator);
+                return fetch();
+            }
         };
+        if let Some(kept) = Cache::read(&folder, name, now) {
+            return Ok(kept);
+        }
+        let file = file_name(name);
+        let waiting = || operator.waiting("another process that asks for the same credentials");
+        let lock = folder.lock(&file, PATIENCE, waiting);
+        if let Some(kept) = Cache::read(&folder, name, now) {
+            return Ok(kept);
+        }
+        let is_new = || lock.as_ref().is_some_and(Entry::is_empty);
+        let _leftover = is_new().then(|| operator.leftover(&folder.path(&file)));
+        let fetched = fetch();
+        let kept = fetched.as_ref().is_ok_and(|credentials| Cache::keep(&folder, name, credentials));
         if !kept && is_new() {
             // The entry that was made to be locked. Whoever waits for it sees that it is gone, and makes another.
-            let _ = fs::remove_file(self.path(name));
+            folder.remove(&file);
         }
         fetched
     }
 
-    fn keep(&self, name: &Value, credentials: &Credentials) -> bool {
+    /// Says that the folder is not used, if somebody else may have been at work in it.
+    fn warn(&self, distrust: &Distrust, operator: &dyn Operator) {
+        let remedy = match distrust {
+            Distrust::Closed(_) => return,
+            Distrust::Owner(_) => None,
+            Distrust::Writable(_) => Some(Command::new(["chmod"]).argument("go-w").argument(&self.folder)),
+        };
+        let remedy = remedy.map(|command| format!("; make it yours with `{command}`")).unwrap_or_default();
+        operator.warn(&format!("{} is not used: {distrust}{remedy}", self.folder.display()));
+    }
+
+    fn keep(folder: &Private, name: &Value, credentials: &Credentials) -> bool {
         let Credentials { access_key_id, secret_access_key, session_token, account_id, expiration } =
             credentials;
         let Some(expiration) = expiration else { return false };
@@ -109,38 +135,11 @@ impl Cache {
             "For": name,
         });
         let text = Zeroizing::new(entry.to_string());
-        let path = self.path(name);
-        let saved = store::edit(&[&path], |contents| {
-            contents[0] = text.as_bytes().to_vec();
-            Ok::<_, Problem>(())
-        });
-        saved.is_ok()
+        folder.save(&file_name(name), text.as_bytes()).is_ok()
     }
+}
 
-    /// The lock on an entry: on its file, so that nothing else is left in the folder.
-    fn lock(&self, name: &Value, operator: &dyn Operator) -> Option<File> {
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.folder).ok()?;
-        let path = self.path(name);
-        loop {
-            let file =
-                OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(&path).ok()?;
-            if file.try_lock().is_err() {
-                let _told = operator.waiting("another process that asks for the same credentials");
-                file.lock().ok()?;
-            }
-            // The file may have been replaced while this process waited for the one that was there.
-            let locked = file.metadata().ok()?;
-            if fs::metadata(&path)
-                .is_ok_and(|there| (there.dev(), there.ino()) == (locked.dev(), locked.ino()))
-            {
-                return Some(file);
-            }
-        }
-    }
-
-    fn path(&self, name: &Value) -> PathBuf {
-        let digest = Sha1::digest(name.to_string());
-        let digest = hex(&digest);
-        self.folder.join(format!("xcred-{digest}.json"))
-    }
+fn file_name(name: &Value) -> String {
+    let digest = Sha1::digest(name.to_string());
+    format!("xcred-{}.json", hex(&digest))
 }

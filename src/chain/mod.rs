@@ -92,6 +92,9 @@ pub trait Operator {
     /// Tells what is waited for, if it takes so long that one wonders; until the guard is dropped.
     fn waiting(&self, what: &str) -> Box<dyn Waiting>;
 
+    /// Says that something is wrong that keeps nothing from being done.
+    fn warn(&self, what: &str);
+
     /// Sees to it that an empty file goes if Ctrl-C ends the program before the guard is dropped.
     fn leftover(&self, path: &Path) -> Box<dyn Waiting>;
 }

@@ -85,6 +85,10 @@ impl chain::Operator for Operator<'_> {
         Box::new(Wait::new(what))
     }
 
+    fn warn(&self, what: &str) {
+        self.ui.warning(what);
+    }
+
     fn leftover(&self, path: &Path) -> Box<dyn Waiting> {
         Box::new(Leftover::new(path))
     }

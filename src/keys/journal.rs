@@ -129,7 +129,7 @@ impl Journal {
             if path.extension().is_none_or(|extension| extension != "json") {
                 continue;
             }
-            let Found::Bytes(bytes) = store::read(&path)? else { continue };
+            let Found::Bytes(bytes) = store::read_within(&path, store::SMALL)? else { continue };
             let bytes = Zeroizing::new(bytes);
             match serde_json::from_slice(&bytes) {
                 Ok(entry) => journals.push(Journal { path, entry }),

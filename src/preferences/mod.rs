@@ -60,7 +60,7 @@ impl Preferences {
         let Some(path) = path(world) else {
             return Ok(Preferences::default());
         };
-        match store::read(&path)? {
+        match store::read_within(&path, store::SMALL)? {
             Found::Absent => Ok(Preferences::default()),
             Found::Bytes(bytes) => Preferences::read(&Source::of(&path, &bytes)?),
         }

@@ -132,7 +132,6 @@ fn wait(path: &Path, file: &File, patience: Patience) -> Result<(), Problem> {
 }
 
 /// Waits for the lock on an open file for as long as `patience`; whether it was had.
-#[expect(dead_code, reason = "for the cache, which comes next")]
 pub(super) fn had_within(file: &File, patience: Duration) -> bool {
     wait(Path::new(""), file, Patience::of(patience)).is_ok()
 }

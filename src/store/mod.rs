@@ -43,6 +43,7 @@ mod folder;
 mod holder;
 mod inplace;
 mod lock;
+mod private;
 mod problem;
 mod record;
 mod records;
@@ -64,6 +65,7 @@ use zeroize::Zeroizing;
 
 pub use holder::Holder;
 pub use lock::{Held, hold};
+pub use private::{Distrust, Entry, Private};
 pub use problem::Problem;
 pub use small::{SMALL, read_small};
 pub use strategy::Why;
@@ -100,10 +102,15 @@ pub enum Found {
 
 /// Reads the file at `path`; never creates or changes anything. A folder is a problem.
 pub fn read(path: &Path) -> Result<Found, Problem> {
-    let found = open(path, |file, size| {
+    read_within(path, LARGEST)
+}
+
+/// The same for a file of at most `limit` bytes.
+pub fn read_within(path: &Path, limit: u64) -> Result<Found, Problem> {
+    let found = opened(path, limit, |file, size| {
         // Room for all of it at once: a buffer that grows leaves copies behind that are never zeroed.
         let mut bytes = Zeroizing::new(Vec::with_capacity(size));
-        file.read_to_end(&mut bytes)?;
+        file.take(limit).read_to_end(&mut bytes)?;
         Ok(std::mem::take(&mut *bytes))
     })?;
     Ok(found.map_or(Found::Absent, Found::Bytes))
@@ -114,24 +121,7 @@ pub fn open<T>(
     path: &Path,
     read: impl FnOnce(&mut File, usize) -> io::Result<T>,
 ) -> Result<Option<T>, Problem> {
-    opened(path, read).or_else(|error| match error.kind() {
-        // For botocore too a link that leads nowhere is no file.
-        NotFound | NotADirectory => Ok(None),
-        _ if is_circle(path, &error) => Ok(None),
-        _ => Err(Problem::reading(path, error)),
-    })
-}
-
-/// Reads a file of at most `limit` bytes, as [`read_small`] does; a missing one is absent.
-pub fn read_within(path: &Path, limit: u64) -> Result<Found, Problem> {
-    match read_small(path, limit) {
-        Ok(mut bytes) => Ok(Found::Bytes(std::mem::take(&mut *bytes))),
-        Err(error) => match error.kind() {
-            NotFound | NotADirectory => Ok(Found::Absent),
-            FileTooLarge => Err(Problem::TooLarge { path: path.to_owned(), limit }),
-            _ => Err(Problem::reading(path, error)),
-        },
-    }
+    opened(path, LARGEST, read)
 }
 
 /// Lets `edit` change the bytes of the files at `paths`, and saves those that it changed: all of them or none.
@@ -225,23 +215,40 @@ fn is_circle(path: &Path, error: &io::Error) -> bool {
 }
 
 /// What `read` reads from the file; a device, a pipe or a socket is no file, and is not even opened.
-fn opened<T>(path: &Path, read: impl FnOnce(&mut File, usize) -> io::Result<T>) -> io::Result<Option<T>> {
-    let found = fs::metadata(path)?;
+fn opened<T>(
+    path: &Path,
+    limit: u64,
+    read: impl FnOnce(&mut File, usize) -> io::Result<T>,
+) -> Result<Option<T>, Problem> {
+    let attempt = || {
+        if !is_file(&fs::metadata(path)?, limit)? {
+            return Ok(None);
+        }
+        let mut file = small::open_at_once(path)?;
+        let found = file.metadata()?;
+        // It may have been replaced since.
+        if !is_file(&found, limit)? {
+            return Ok(None);
+        }
+        read(&mut file, usize::try_from(found.len()).unwrap_or(0)).map(Some)
+    };
+    attempt().or_else(|error| match error.kind() {
+        // For botocore too a link that leads nowhere is no file.
+        NotFound | NotADirectory => Ok(None),
+        _ if is_circle(path, &error) => Ok(None),
+        FileTooLarge => Err(Problem::TooLarge { path: path.to_owned(), limit }),
+        _ => Err(Problem::reading(path, error)),
+    })
+}
+
+fn is_file(found: &fs::Metadata, limit: u64) -> io::Result<bool> {
     if found.is_dir() {
         return Err(IsADirectory.into());
     }
-    if !found.is_file() {
-        return Ok(None);
-    }
-    if found.len() > LARGEST {
+    if found.is_file() && found.len() > limit {
         return Err(FileTooLarge.into());
     }
-    let mut file = small::open_at_once(path)?;
-    let found = file.metadata()?;
-    if !found.is_file() {
-        return Ok(None); // It was replaced since.
-    }
-    read(&mut file, usize::try_from(found.len()).unwrap_or(0)).map(Some)
+    Ok(found.is_file())
 }
 
 #[cfg(test)]

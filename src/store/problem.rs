@@ -4,7 +4,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::LARGEST;
 use super::holder::Holder;
 use super::small::size;
 use super::strategy::Why;
@@ -77,7 +76,6 @@ impl Problem {
             io::ErrorKind::NotFound if path.is_symlink() => Problem::DanglingLink { path },
             io::ErrorKind::IsADirectory => Problem::Folder { path },
             io::ErrorKind::PermissionDenied => Problem::Denied { path },
-            io::ErrorKind::FileTooLarge => Problem::TooLarge { path, limit: LARGEST },
             _ => Problem::Read { path, source },
         }
     }

@@ -12,7 +12,7 @@ use rustix::fs::Mode;
 use rustix::process::{Uid, geteuid, umask};
 use tempfile::{TempDir, tempdir};
 
-use super::{Found, Problem, Why, edit, read};
+use super::{Found, Problem, Why, edit, read, read_within};
 
 /// A program that takes no lock.
 #[expect(clippy::disallowed_methods, reason = "what `store` must live with")]
@@ -83,6 +83,20 @@ fn no_file_is_nothing_and_is_not_created() {
     }
     assert_eq!(append(&[&path], "").unwrap(), [false]);
     assert_eq!(names(home.path()), [""; 0]);
+}
+
+#[test]
+fn what_is_no_file_is_not_waited_for_and_what_is_too_large_not_read() {
+    let home = tempdir().unwrap();
+    let [fifo, path] = ["fifo", "config"].map(|name| home.path().join(name));
+    rustix::fs::mknodat(rustix::fs::CWD, &fifo, rustix::fs::FileType::Fifo, Mode::RUSR, 0).unwrap();
+    for nothing in [&*fifo, Path::new("/dev/zero")] {
+        assert!(read(nothing).unwrap() == Found::Absent && read_within(nothing, 1).unwrap() == Found::Absent);
+    }
+    assert!(matches!(append(&[&fifo], "a"), Err(Problem::NotAFile { .. })));
+    put(&path, "123");
+    assert!(read_within(&path, 3).is_ok());
+    let Err(Problem::TooLarge { limit: 2, .. }) = read_within(&path, 2) else { panic!("it is too large") };
 }
 
 #[test]

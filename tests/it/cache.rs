@@ -1,6 +1,7 @@
 //! Role credentials kept on disk: who shares them, who does not, and what many processes at once do.
 
-use std::process::{Child, Stdio};
+use std::fs;
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use jiff::SignedDuration;
@@ -239,4 +240,146 @@ fn a_cache_that_cannot_be_written_is_no_failure() {
     let sandbox = home(&sts).file(".aws/cli/cache/other", "");
     set_mode(&sandbox.path(".aws/cli/cache"), 0o500);
     assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["service"; 4]);
+}
+
+/// The only entry.
+fn entry(sandbox: &Sandbox) -> std::path::PathBuf {
+    let [entry] = &entries(sandbox)[..] else { panic!("{:?}", entries(sandbox)) };
+    sandbox.path(".aws/cli/cache").join(entry)
+}
+
+#[test]
+fn an_entry_that_others_can_read_or_write_is_not_used_and_replaced_by_a_private_one() {
+    let sts = Loopback::sts();
+    let sandbox = home(&sts);
+    resolved(&sandbox, "r", &[]);
+    let mut asked = 1;
+    for open in [0o644, 0o620, 0o602, 0o666] {
+        set_mode(&entry(&sandbox), open);
+        assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["service"; 4], "{open:o}");
+        asked += 1;
+        assert_eq!((sts.count(), mode(&entry(&sandbox))), (asked, 0o600));
+        assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["cache"; 4]);
+    }
+    if crate::disk::is_root() {
+        std::os::unix::fs::chown(entry(&sandbox), Some(65534), None).unwrap();
+        assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["service"; 4]);
+        assert_eq!(std::os::unix::fs::MetadataExt::uid(&fs::metadata(entry(&sandbox)).unwrap()), 0);
+    }
+}
+
+#[test]
+fn a_cache_that_others_can_write_to_is_not_used() {
+    let sts = Loopback::sts();
+    let sandbox = home(&sts);
+    resolved(&sandbox, "r", &[]);
+    let folder = sandbox.path(".aws/cli/cache");
+    let mut asked = 1;
+    for open in [0o770, 0o707, 0o1777] {
+        set_mode(&folder, open);
+        let before = entries(&sandbox);
+        let (_, stderr) = sandbox.run(&["get", "aws_access_key_id", "-p", "r"]).success_with_words();
+        let told = format!("warning: {} is not used: others can write to it", folder.display());
+        assert!(stderr.starts_with(&told) && stderr.contains("`chmod go-w "), "{stderr}");
+        asked += 1;
+        assert_eq!((sts.count(), entries(&sandbox)), (asked, before));
+    }
+    set_mode(&folder, 0o755);
+    assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["cache"; 4]);
+    if crate::disk::is_root() {
+        std::os::unix::fs::chown(&folder, Some(65534), None).unwrap();
+        let (_, stderr) = sandbox.run(&["get", "aws_access_key_id", "-p", "r"]).success_with_words();
+        assert!(stderr.contains("it belongs to user 65534"), "{stderr}");
+    }
+}
+
+#[test]
+fn links_in_the_cache_are_not_followed() {
+    let sts = Loopback::sts();
+    let sandbox = home(&sts).file("victim", "precious");
+    resolved(&sandbox, "r", &[]);
+    for leads_to in ["../../../victim", "../../../nowhere"] {
+        let path = entry(&sandbox);
+        fs::remove_file(&path).unwrap();
+        std::os::unix::fs::symlink(leads_to, &path).unwrap();
+        assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["service"; 4], "{leads_to}");
+        assert_eq!((sandbox.read("victim").as_str(), sandbox.path("nowhere").exists()), ("precious", false));
+        assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["cache"; 4], "{leads_to}");
+        // A link to an entry is none either.
+        let other = path.with_file_name("other");
+        fs::rename(&path, &other).unwrap();
+        std::os::unix::fs::symlink("other", &path).unwrap();
+        assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["service"; 4]);
+        fs::remove_file(other).unwrap();
+    }
+}
+
+#[test]
+fn what_is_no_file_in_the_cache_is_not_waited_for() {
+    let sts = Loopback::sts();
+    let sandbox = home(&sts);
+    resolved(&sandbox, "r", &[]);
+    let path = entry(&sandbox);
+    for make in ["mkfifo", "mkdir"] {
+        fs::remove_file(&path).unwrap();
+        assert!(Command::new(make).arg(&path).status().unwrap().success());
+        let start = std::time::Instant::now();
+        assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["service"; 4], "{make}");
+        assert!(start.elapsed() < Duration::from_secs(10));
+        assert_eq!(path.is_dir(), make == "mkdir");
+    }
+}
+
+#[test]
+fn an_entry_of_half_a_gigabyte_is_not_read() {
+    let sts = Loopback::sts();
+    let sandbox = home(&sts);
+    resolved(&sandbox, "r", &[]);
+    let file = fs::OpenOptions::new().write(true).open(entry(&sandbox)).unwrap();
+    file.set_len(512 << 20).unwrap();
+    let mut command = sandbox.command();
+    command.args(["get", "aws_access_key_id", "-p", "r"]);
+    // It could not even get the memory.
+    assert_eq!(sandbox.finish(crate::disk::after("ulimit -v 400000", &command), "").success(), "ASIAR\n");
+    assert!(fs::metadata(entry(&sandbox)).unwrap().len() < 10_000);
+}
+
+#[test]
+fn a_lock_that_is_not_let_go_of_keeps_no_credentials_back() {
+    let sts = Loopback::sts();
+    let sandbox = home(&sts);
+    resolved(&sandbox, "r", &[]);
+    let path = entry(&sandbox);
+    fs::File::options().write(true).open(&path).unwrap().set_len(0).unwrap();
+    let held = fs::File::open(&path).unwrap();
+    held.lock().unwrap();
+    let start = std::time::Instant::now();
+    assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["service"; 4]);
+    assert!(start.elapsed() < Duration::from_mins(1), "{:?}", start.elapsed());
+    drop(held);
+    assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["cache"; 4]);
+}
+
+#[test]
+fn without_locks_the_credentials_come_and_no_empty_entry_stays() {
+    if !crate::strace::is_there() {
+        return;
+    }
+    for error in ["ENOLCK", "ENOSYS", "EIO"] {
+        for sts in [Loopback::sts(), Loopback::refusing(403, "AccessDenied", "no")] {
+            let sandbox = home(&sts);
+            let command = sandbox.command();
+            let inject = format!("inject=flock:error={error}");
+            let mut strace =
+                crate::disk::around("strace", &["-f", "-qq", "-o", "/dev/null", "-e", &inject], &command);
+            strace.arg(command.get_program()).args(["get", "aws_access_key_id", "-p", "r"]);
+            let (code, stdout, stderr) = sandbox.finish(strace, "").ended();
+            let kept = entries(&sandbox);
+            match code {
+                Some(0) => assert_eq!((stdout.as_str(), kept.len()), ("ASIAR\n", 1), "{stderr}"),
+                _ => assert_eq!((code, kept.len()), (Some(254), 0), "{stderr}"),
+            }
+            assert!(kept.iter().all(|name| !sandbox.read(&format!(".aws/cli/cache/{name}")).is_empty()));
+        }
+    }
 }
