@@ -126,12 +126,12 @@ impl World {
 
     /// A number from 0 up to, but not including, 1, to spread waits by; nothing secret may be made from it.
     pub fn chance(&self) -> f64 {
+        static CALLS: AtomicU64 = AtomicU64::new(0);
         if self.time.is_some() {
             return 0.5;
         }
         // Not from the system's randomness: a machine that has none must not keep a program from waiting. No two
         // processes start in the same nanosecond with the same number.
-        static CALLS: AtomicU64 = AtomicU64::new(0);
         let seed = (self.now().as_nanosecond(), std::process::id(), CALLS.fetch_add(1, Ordering::Relaxed));
         let random = u32::try_from(FxBuildHasher.hash_one(seed) >> 32).unwrap_or(0);
         f64::from(random) / (f64::from(u32::MAX) + 1.0)

@@ -5,6 +5,7 @@
 //! ones. A JSON object follows that says which file is which, then the length of that object (16 hexadecimal digits),
 //! the SHA-256 of all before, and a line feed.
 
+use std::fmt::Write as _;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::ops::Range;
@@ -93,7 +94,9 @@ impl Record {
         let mut pieces: Vec<&[u8]> = contents.iter().flat_map(|content| [content.old, content.new]).collect();
         pieces.push(&trailer);
         let mut digest = Sha256::new();
-        pieces.iter().for_each(|piece| digest.update(piece));
+        for piece in &pieces {
+            digest.update(piece);
+        }
         let tail = format!("{:016x}{}\n", trailer.len(), hex(&digest.finalize()));
         pieces.push(tail.as_bytes());
 
@@ -162,7 +165,10 @@ fn unfinished(path: &Path) -> PathBuf {
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// The name of the record in a folder that is not the file's own.

@@ -11,7 +11,7 @@ use super::Problem;
 use super::folder::{self, folder_of};
 use super::inplace::{is_between, open, overwrite};
 use super::lock::Lock;
-use super::record::{Kept, KeptFile};
+use super::record::{Kept, KeptFile, Leader};
 use super::target::Target;
 
 /// Restores what the records say. They are in a folder of the targets.
@@ -59,8 +59,7 @@ fn restore_one(kept: &Kept, targets: &[Target], lock: &mut Lock) -> Result<(), P
     if kept.user != geteuid().as_raw() && !kept.files.iter().all(is_theirs) {
         return Err(Problem::OthersRecord { record: record(), user: kept.user });
     }
-    let is_committed =
-        kept.leader.as_ref().map_or(Ok(false), |leader| leader.is_in_place()).map_err(reading)?;
+    let is_committed = kept.leader.as_ref().map_or(Ok(false), Leader::is_in_place).map_err(reading)?;
     if !is_committed {
         let mut torn: Vec<(&KeptFile, File)> = Vec::new();
         for file in &kept.files {

@@ -18,7 +18,7 @@ use crate::store::{Problem, edit, edit_with, try_out, try_out_with};
 /// A `config` and a `credentials` file, each in a folder of its own that holds another name of it, and a folder for
 /// records.
 struct Home {
-    home: TempDir,
+    folder: TempDir,
     config: PathBuf,
     credentials: PathBuf,
 }
@@ -32,11 +32,11 @@ impl Home {
             put(path, text);
             fs::hard_link(path, path.with_extension("other")).unwrap();
         }
-        Home { home, config, credentials }
+        Home { folder: home, config, credentials }
     }
 
     fn safe(&self) -> PathBuf {
-        self.home.path().join("safe")
+        self.folder.path().join("safe")
     }
 
     /// What an edit that was killed left: with `led`, one of a third file too, which is replaced.
@@ -63,7 +63,7 @@ impl Home {
     }
 
     fn third(&self) -> PathBuf {
-        self.home.path().join("a/third")
+        self.folder.path().join("a/third")
     }
 
     /// An edit of nothing, after which the files hold this.
@@ -71,8 +71,8 @@ impl Home {
     fn assert_settled(&self, paths: &[&Path], config: &str, credentials: &str) {
         edit_with(paths, |_| Ok::<_, Problem>(()), Some(&self.safe())).unwrap();
         assert_eq!((get(&self.config).as_str(), get(&self.credentials).as_str()), (config, credentials));
-        let left =
-            [self.safe(), self.home.path().join("a"), self.home.path().join("b")].map(|path| names(&path));
+        let left = [self.safe(), self.folder.path().join("a"), self.folder.path().join("b")]
+            .map(|path| names(&path));
         assert!(!left.concat().iter().any(|name| name.contains("xcred-")), "{left:?}");
     }
 }
@@ -95,7 +95,7 @@ fn all_names_of_a_file_keep_one_content() {
     })
     .unwrap();
     assert_eq!(get(&home.config.with_extension("other")), "old");
-    assert_eq!(names(&home.home.path().join("a")), ["config", "config.other"]);
+    assert_eq!(names(&home.folder.path().join("a")), ["config", "config.other"]);
     // Two names of one file in one edit are two paths to one file.
     let other = home.config.with_extension("other");
     let both = edit(&[&home.config, &other], |files| {
@@ -112,7 +112,7 @@ fn what_a_killed_edit_wrote_is_put_back_through_every_name() {
         for name in ["a/config", "a/config.other", "b/credentials"] {
             let home = Home::linked();
             home.killed(|_, _| put_over(&home.config, wrote), false);
-            home.assert_settled(&[&home.home.path().join(name)], "old config", "old");
+            home.assert_settled(&[&home.folder.path().join(name)], "old config", "old");
         }
     }
     let home = Home::linked();
