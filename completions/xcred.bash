@@ -694,7 +694,7 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__keys__subcmd__create)
-            opts="-p -v -h --user --save-as --overwrite --show-secret --format --profile --region --color --verbose --help"
+            opts="-p -v -h --user --save-as --overwrite --show-secret --resume --undo --delete-lost --keep --format --profile --region --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -705,6 +705,14 @@ _xcred() {
                     return 0
                     ;;
                 --save-as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --delete-lost)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keep)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -880,12 +888,20 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__keys__subcmd__rotate)
-            opts="-y -p -v -h --delete --delete-inactive --yes --resume --undo --profile --region --color --verbose --help"
+            opts="-y -p -v -h --delete --delete-inactive --yes --resume --undo --delete-lost --keep --profile --region --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --delete-lost)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keep)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -275,7 +275,7 @@ set edit:completion:arg-completer[xcred] = {|@words|
             cand activate 'Let requests be signed with a key again'
             cand deactivate 'Let no request be signed with a key any more'
             cand delete 'Delete a key, for good'
-            cand rotate 'Replace the profile''s key by a new one, wherever it stands on this machine'
+            cand rotate 'Replace the profile''s key by a new one, everywhere it appears on this machine'
         }
         &'xcred;keys;list'= {
             cand --user 'Whose keys to list [default: those of the one who asks]'
@@ -305,6 +305,8 @@ set edit:completion:arg-completer[xcred] = {|@words|
         &'xcred;keys;create'= {
             cand --user 'Whose key to create [default: one for the one who asks]'
             cand --save-as 'Profile to write the key into'
+            cand --delete-lost 'Delete this key, whose secret was lost when the request was interrupted'
+            cand --keep 'Leave this key alone: it belongs to someone else'
             cand --format 'How to print it'
             cand -p 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
             cand --profile 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
@@ -312,6 +314,8 @@ set edit:completion:arg-completer[xcred] = {|@words|
             cand --color 'When to use colours'
             cand --overwrite 'Replace the key that the profile has'
             cand --show-secret 'Print the key with its secret'
+            cand --resume 'Finish an interrupted creation'
+            cand --undo 'Roll back an interrupted creation'
             cand -v 'Tell more about what is done'
             cand --verbose 'Tell more about what is done'
             cand -h 'Print help (see more with ''--help'')'
@@ -356,6 +360,8 @@ set edit:completion:arg-completer[xcred] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'xcred;keys;rotate'= {
+            cand --delete-lost 'Delete this key, whose secret was lost when the request was interrupted'
+            cand --keep 'Leave this key alone: it belongs to someone else'
             cand -p 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
             cand --profile 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
             cand --region 'Region to use instead of the configured one'
@@ -364,8 +370,8 @@ set edit:completion:arg-completer[xcred] = {|@words|
             cand --delete-inactive 'Delete the user''s other key first, if it is inactive and nobody used it for 30 days'
             cand -y 'Don''t ask before beginning'
             cand --yes 'Don''t ask before beginning'
-            cand --resume 'Finish a rotation that was interrupted'
-            cand --undo 'Take a rotation back that was interrupted'
+            cand --resume 'Finish an interrupted rotation'
+            cand --undo 'Roll back an interrupted rotation'
             cand -v 'Tell more about what is done'
             cand --verbose 'Tell more about what is done'
             cand -h 'Print help (see more with ''--help'')'

@@ -250,7 +250,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand keys; and not __fish_seen_su
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and not __fish_seen_subcommand_from list last-used create activate deactivate delete rotate" -f -a "activate" -d 'Let requests be signed with a key again'
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and not __fish_seen_subcommand_from list last-used create activate deactivate delete rotate" -f -a "deactivate" -d 'Let no request be signed with a key any more'
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and not __fish_seen_subcommand_from list last-used create activate deactivate delete rotate" -f -a "delete" -d 'Delete a key, for good'
-complete -c xcred -n "__fish_xcred_using_subcommand keys; and not __fish_seen_subcommand_from list last-used create activate deactivate delete rotate" -f -a "rotate" -d 'Replace the profile\'s key by a new one, wherever it stands on this machine'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and not __fish_seen_subcommand_from list last-used create activate deactivate delete rotate" -f -a "rotate" -d 'Replace the profile\'s key by a new one, everywhere it appears on this machine'
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from list" -l user -d 'Whose keys to list [default: those of the one who asks]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from list" -l older-than -d 'List only keys that are older than this: `90d`, `12w`, `36h`' -r
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from list" -l format -d 'How to write the list' -r -f -a "text\t'Text to read'
@@ -274,6 +274,8 @@ complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcom
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from last-used" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -l user -d 'Whose key to create [default: one for the one who asks]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -l save-as -d 'Profile to write the key into' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -l delete-lost -d 'Delete this key, whose secret was lost when the request was interrupted' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -l keep -d 'Leave this key alone: it belongs to someone else' -r
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -l format -d 'How to print it' -r -f -a "text\t'Text to read'
 json\t'One JSON document'"
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
@@ -283,6 +285,8 @@ always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -l overwrite -d 'Replace the key that the profile has'
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -l show-secret -d 'Print the key with its secret'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -l resume -d 'Finish an interrupted creation'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -l undo -d 'Roll back an interrupted creation'
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from activate" -l user -d 'Whose key it is [default: IAM is asked]' -r
@@ -313,6 +317,8 @@ complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcom
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from delete" -l even-in-use -d 'Do it even if this machine works with the key'
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l delete-lost -d 'Delete this key, whose secret was lost when the request was interrupted' -r
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l keep -d 'Leave this key alone: it belongs to someone else' -r
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l region -d 'Region to use instead of the configured one' -r
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -321,8 +327,8 @@ never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l delete -d 'Delete the old key at the end without asking'
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l delete-inactive -d 'Delete the user\'s other key first, if it is inactive and nobody used it for 30 days'
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -s y -l yes -d 'Don\'t ask before beginning'
-complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l resume -d 'Finish a rotation that was interrupted'
-complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l undo -d 'Take a rotation back that was interrupted'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l resume -d 'Finish an interrupted rotation'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l undo -d 'Roll back an interrupted rotation'
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand set" -l sso-session -d 'Use this sso-session section instead of a profile' -r

@@ -377,6 +377,10 @@ module completions {
     --save-as: string         # Profile to write the key into
     --overwrite               # Replace the key that the profile has
     --show-secret             # Print the key with its secret
+    --resume                  # Finish an interrupted creation
+    --undo                    # Roll back an interrupted creation
+    --delete-lost: string     # Delete this key, whose secret was lost when the request was interrupted
+    --keep: string            # Leave this key alone: it belongs to someone else
     --format: string@"nu-complete xcred keys create format" # How to print it
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
@@ -438,13 +442,15 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Replace the profile's key by a new one, wherever it stands on this machine
+  # Replace the profile's key by a new one, everywhere it appears on this machine
   export extern "xcred keys rotate" [
     --delete                  # Delete the old key at the end without asking
     --delete-inactive         # Delete the user's other key first, if it is inactive and nobody used it for 30 days
     --yes(-y)                 # Don't ask before beginning
-    --resume                  # Finish a rotation that was interrupted
-    --undo                    # Take a rotation back that was interrupted
+    --resume                  # Finish an interrupted rotation
+    --undo                    # Roll back an interrupted rotation
+    --delete-lost: string     # Delete this key, whose secret was lost when the request was interrupted
+    --keep: string            # Leave this key alone: it belongs to someone else
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred keys rotate color" # When to use colours

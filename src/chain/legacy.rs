@@ -1,6 +1,5 @@
 //! The files of the first tools: the EC2 tools' credential file, and boto2's configuration.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::io::{
     self,
@@ -13,12 +12,11 @@ use super::{Context, Error, Provider, small_text};
 use crate::credentials::Credentials;
 use crate::ini::Document;
 use crate::origin::{Located, Origin, Place, shown};
-use crate::profile;
+use crate::profile::outside::EC2_FILE as VARIABLE;
+use crate::profile::{self, outside};
 use crate::secret::Secret;
 use crate::store;
 use crate::world::NoHome;
-
-const VARIABLE: &str = "AWS_CREDENTIAL_FILE";
 
 /// The EC2 tools' file: `AWSAccessKeyId=…` and `AWSSecretKey=…` lines.
 pub(super) struct Ec2File {
@@ -34,12 +32,10 @@ pub(super) struct BotoConfig {
 
 /// The plan for the EC2 tools' file: it counts when the variable is set, even empty.
 pub(super) fn ec2_file(context: &Context<'_>) -> Planned {
-    let Some(path) = context.world.path(VARIABLE) else {
-        return Planned::absent(Provider::Ec2CredentialsFile, format!("{VARIABLE} is not set"));
-    };
-    let path = match context.world.expand_user(path) {
-        Ok(path) => path,
-        Err(no_home) => {
+    let path = match outside::ec2_file(context.world) {
+        None => return Planned::absent(Provider::Ec2CredentialsFile, format!("{VARIABLE} is not set")),
+        Some(Ok(path)) => path,
+        Some(Err(no_home)) => {
             let error = Error::Io {
                 what: "the credential file",
                 path: no_home.path.clone(),
@@ -55,12 +51,10 @@ pub(super) fn ec2_file(context: &Context<'_>) -> Planned {
 
 /// The plan for boto2's files: `BOTO_CONFIG` alone, or the two default places.
 pub(super) fn boto_config(context: &Context<'_>) -> Planned {
-    let (paths, looked_at) = match context.world.path("BOTO_CONFIG") {
-        Some(path) => (vec![path], vec![Origin::environment("BOTO_CONFIG")]),
-        None => (["/etc/boto.cfg", "~/.boto"].map(OsStr::new).to_vec(), Vec::new()),
-    };
-    let paths = paths.into_iter().map(|path| context.world.expand(path)).collect();
-    let config = BotoConfig { paths, named_by: looked_at.first().cloned() };
+    let is_named = context.world.path("BOTO_CONFIG").is_some();
+    let looked_at = if is_named { vec![Origin::environment("BOTO_CONFIG")] } else { Vec::new() };
+    let config =
+        BotoConfig { paths: outside::boto_files(context.world), named_by: looked_at.first().cloned() };
     Planned::new(Provider::BotoConfig, looked_at, Intent::Ask(Ask::BotoConfig(config)))
 }
 

@@ -19,7 +19,7 @@ pub enum Keys {
     Deactivate(Deactivate),
     /// Delete a key, for good
     Delete(Delete),
-    /// Replace the profile's key by a new one, wherever it stands on this machine
+    /// Replace the profile's key by a new one, everywhere it appears on this machine
     Rotate(Rotate),
 }
 
@@ -53,12 +53,15 @@ pub struct LastUsed {
 
 /// The arguments of `keys create`.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+The new key is first saved in a file only you can read, then written to the profile or printed. If anything interrupts \
+this, `--resume` finishes it and `--undo` deletes the key again.")]
 pub struct Create {
     /// Whose key to create [default: one for the one who asks]
     #[arg(long, value_name = "NAME")]
     pub user: Option<String>,
     /// Profile to write the key into
-    #[arg(long, value_name = "PROFILE", required_unless_present = "show_secret")]
+    #[arg(long, value_name = "PROFILE", required_unless_present_any = ["show_secret", "resume", "undo"])]
     pub save_as: Option<String>,
     /// Replace the key that the profile has
     #[arg(long, requires = "save_as")]
@@ -66,9 +69,29 @@ pub struct Create {
     /// Print the key with its secret
     #[arg(long)]
     pub show_secret: bool,
+    /// Finish an interrupted creation
+    #[arg(long, conflicts_with_all = ["undo", "save_as", "overwrite", "show_secret"])]
+    pub resume: bool,
+    /// Roll back an interrupted creation
+    #[arg(long, conflicts_with_all = ["save_as", "overwrite", "show_secret"])]
+    pub undo: bool,
+    /// What to do with a key that may be the lost one
+    #[command(flatten)]
+    pub lost: Lost,
     /// How to print it
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Format,
+}
+
+/// What to do with a key that may be the one whose secret was lost.
+#[derive(Debug, Args)]
+pub struct Lost {
+    /// Delete this key, whose secret was lost when the request was interrupted
+    #[arg(long, value_name = "ID")]
+    pub delete_lost: Vec<String>,
+    /// Leave this key alone: it belongs to someone else
+    #[arg(long, value_name = "ID")]
+    pub keep: Vec<String>,
 }
 
 /// The arguments of `keys activate`.
@@ -119,9 +142,9 @@ pub struct Delete {
 /// The arguments of `keys rotate`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The new key is kept in a file for you alone before anything else is done with it, proved, and written wherever the old \
-one stands; then the old one is deactivated. Whatever interrupts this, `--resume` finishes it and `--undo` takes it \
-back.")]
+The new key is first saved in a file only you can read, then tested, then written everywhere the old one is; then the \
+old one is deactivated. If anything interrupts this, `--resume` finishes it and `--undo` rolls it back. A key that may be \
+the one whose secret was lost in the interruption is deleted only after asking, or with `--delete-lost ID`.")]
 pub struct Rotate {
     /// Delete the old key at the end without asking
     #[arg(long)]
@@ -132,12 +155,15 @@ pub struct Rotate {
     /// Don't ask before beginning
     #[arg(short, long)]
     pub yes: bool,
-    /// Finish a rotation that was interrupted
+    /// Finish an interrupted rotation
     #[arg(long, conflicts_with = "undo")]
     pub resume: bool,
-    /// Take a rotation back that was interrupted
+    /// Roll back an interrupted rotation
     #[arg(long, conflicts_with = "delete")]
     pub undo: bool,
+    /// What to do with a key that may be the lost one
+    #[command(flatten)]
+    pub lost: Lost,
 }
 
 /// An age such as `90d`.

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use crate::chain::{self, Context};
 use crate::credentials::Credentials;
-use crate::service::iam::{self, AccessKey, LastUsed, NewKey, Status};
+use crate::service::Service;
+use crate::service::iam::{self, AccessKey, LastUsed, Listing, NewKey, Status};
 use crate::service::sts::{self, CallerIdentity};
-use crate::service::{self, Service};
 
 /// How long a key that was just created or activated may stay unknown: AWS tells its regions one after the other.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -32,7 +32,20 @@ impl<'c> Account<'c> {
 
     /// The keys of a user, or of the one who asks.
     pub fn keys(self, by: &Credentials, user: Option<&str>) -> Answer<Vec<AccessKey>> {
-        chain::call(self.context, Service::Iam, |caller| iam::list_access_keys(caller, by, user))
+        self.keys_by_clock(by, user).map(|(keys, _)| keys)
+    }
+
+    /// The same, and how many milliseconds IAM's clock is ahead of this machine's, if it said what time it is.
+    pub fn keys_by_clock(
+        self,
+        by: &Credentials,
+        user: Option<&str>,
+    ) -> Answer<(Vec<AccessKey>, Option<i64>)> {
+        let Listing { keys, date } =
+            chain::call(self.context, Service::Iam, |caller| iam::list_access_keys(caller, by, user))?;
+        let now = self.context.world.now();
+        let ahead = date.and_then(|date| i64::try_from(date.duration_since(now).as_millis()).ok());
+        Ok((keys, ahead))
     }
 
     /// The names of all users.
@@ -55,11 +68,11 @@ impl<'c> Account<'c> {
         chain::call(self.context, Service::Iam, |caller| iam::update_access_key(caller, by, user, id, status))
     }
 
-    /// Deletes a key. One that is not there is deleted already.
-    pub fn delete(self, by: &Credentials, user: Option<&str>, id: &str) -> Answer<()> {
+    /// Deletes a key, and tells whether it was there. One that is not there is deleted already.
+    pub fn delete(self, by: &Credentials, user: Option<&str>, id: &str) -> Answer<bool> {
         match chain::call(self.context, Service::Iam, |caller| iam::delete_access_key(caller, by, user, id)) {
-            Err(chain::Error::Call(error)) if error.is_refusal("NoSuchEntity") => Ok(()),
-            outcome => outcome,
+            Err(chain::Error::Call(error)) if error.is_refusal("NoSuchEntity") => Ok(false),
+            outcome => outcome.map(|()| true),
         }
     }
 
@@ -93,8 +106,11 @@ pub fn is_unknown(error: &chain::Error) -> bool {
         .any(|code| error.is_refusal(code))
 }
 
-/// Whether a request certainly had no effect: the service read it and said no.
+/// Whether a request certainly had no effect: it was not sent, or the service itself read it and turned it away. A web
+/// page of a proxy in between proves nothing.
 pub fn is_refused(error: &chain::Error) -> bool {
-    matches!(error, chain::Error::Call(service::Error::Refused { status: 400..=499, .. }))
-        || !matches!(error, chain::Error::Call(_))
+    match error {
+        chain::Error::Call(error) => error.is_without_effect(),
+        _ => true,
+    }
 }

@@ -1,12 +1,18 @@
 //! Why a key can't be rotated, or what became of a rotation that stopped.
 
+use std::fmt;
 use std::path::PathBuf;
 
+use jiff::Timestamp;
+
 use super::command;
+use super::entry::{Again, Work};
+use super::window::Alibi;
 use crate::chain;
-use crate::failure::{Code, Exit, Explain, Hint};
+use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::origin::{Origin, shown};
 use crate::profile;
+use crate::service::iam::Use;
 use crate::store::Problem;
 
 /// An error of this room.
@@ -34,31 +40,91 @@ pub enum Error {
     /// There is no home to keep a journal in.
     #[error("no home folder: `HOME` is not set, and the password file doesn't know this user")]
     NoHome,
-    /// The journal is not what was written.
-    #[error("`{path}` is not the journal of a rotation that this xcred can read", path = shown(.path))]
+    /// The journal can't be relied on.
+    #[error("the journal `{path}` can't be used: {fault}", path = shown(.path))]
     Journal {
         /// The journal.
         path: PathBuf,
+        /// Why not.
+        fault: Fault,
     },
-    /// An earlier rotation is not over.
-    #[error("the rotation of {old} that began at {begun} is not finished{}", new.as_ref().map(|new| format!(": its new key is {new}")).unwrap_or_default())]
+    /// An earlier rotation or creation is not over.
+    #[error("the {} of {what} that began at {begun} is not finished{}", again.work, new.as_ref().map(|new| format!(": its new key is {new}")).unwrap_or_default())]
     Unfinished {
-        /// The profile that it was begun for.
-        profile: String,
-        /// The old key.
-        old: String,
+        /// What is not over.
+        again: Again,
+        /// The old key, or whose key was created.
+        what: String,
         /// The new key, where it got that far.
         new: Option<String>,
-        /// When it began.
-        begun: String,
+        /// When the new key was asked for.
+        begun: Timestamp,
         /// Its journal.
         path: PathBuf,
     },
     /// There is nothing to resume or to undo.
-    #[error("there is no unfinished rotation for profile `{profile}`")]
+    #[error("there is no unfinished {work} for profile `{profile}`")]
     NoneUnfinished {
+        /// What was to be finished.
+        work: Work,
         /// The profile.
         profile: String,
+    },
+    /// Keys came into being while one was asked for, and nothing proves which is which.
+    #[error("xcred can't tell whether {} the key whose secret was lost, or {} to someone else", list(.keys), if keys.len() == 1 { "belongs" } else { "belong" })]
+    Undecided {
+        /// What asked for a key.
+        again: Again,
+        /// `--resume` or `--undo`.
+        way: &'static str,
+        /// Each key, and when it was created.
+        keys: Vec<(String, Timestamp)>,
+    },
+    /// A key that was to be deleted as lost is another one.
+    #[error("{id} is not deleted: it {alibi}")]
+    NotLost {
+        /// The key.
+        id: String,
+        /// How one can tell.
+        alibi: Alibi,
+        /// The profile.
+        profile: String,
+    },
+    /// The new key does not exist any more.
+    #[error("the new key {id} was deleted by someone else")]
+    NewGone {
+        /// The new key.
+        id: String,
+        /// The profile.
+        profile: String,
+    },
+    /// The key is in files that can't be edited.
+    #[error("the old key is also in {places}, which xcred can't edit")]
+    Elsewhere {
+        /// Where, and why it can't be edited.
+        places: String,
+        /// The old key.
+        old: String,
+    },
+    /// A key that is to be deleted again is saved already.
+    #[error("{id} is already in {place}")]
+    Saved {
+        /// The key.
+        id: String,
+        /// Where.
+        place: String,
+        /// What goes on with it.
+        again: Again,
+    },
+    /// The journal is that of another account.
+    #[error("profile `{profile}` is in account {found}, and the key was requested in account {expected}")]
+    OtherAccount {
+        /// The profile.
+        profile: String,
+        /// The profile's account.
+        found: String,
+        /// The journal's.
+        expected: String,
     },
     /// A user can have two keys, and has.
     #[error("user `{user}` has two access keys already, and {id} {reason}")]
@@ -72,13 +138,13 @@ pub enum Error {
         /// What to do.
         help: Hint,
     },
-    /// The rotation stopped. Its journal is there.
-    #[error("the rotation stopped: {step}")]
+    /// The rotation or creation stopped. Its journal is there.
+    #[error("the {} stopped: {step}", again.work)]
     Stopped {
+        /// What stopped.
+        again: Again,
         /// What it was doing, and what works now.
         step: &'static str,
-        /// The profile.
-        profile: String,
         /// Why.
         source: Box<Error>,
     },
@@ -93,7 +159,7 @@ pub enum Error {
         expected: String,
     },
     /// No file holds the new key any more.
-    #[error("neither key stands in the files any more, so the old one is left alone")]
+    #[error("neither key is in the files any more, so the old one is left alone")]
     Nowhere,
     /// There is nothing to go back to.
     #[error("the old key {id} is deleted, so the rotation can't be taken back")]
@@ -103,6 +169,38 @@ pub enum Error {
     },
 }
 
+/// Why a journal can't be relied on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It is not what was written.
+    Damaged,
+    /// Its shape has another version than this xcred's.
+    Schema(u64),
+    /// A date in it is none, or can't be right.
+    Date,
+    /// It can't be read, or is not the user's.
+    Unreadable(String),
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::Damaged => f.write_str("it is damaged"),
+            Fault::Schema(schema) => {
+                write!(f, "it was written by another version of xcred (schema {schema})")
+            }
+            Fault::Date => f.write_str("it has an invalid date"),
+            Fault::Unreadable(reason) => f.write_str(reason),
+        }
+    }
+}
+
+fn list(keys: &[(String, Timestamp)]) -> String {
+    let each = |(id, created): &(String, Timestamp)| format!("{id} (created {created})");
+    let verb = if keys.len() == 1 { "is" } else { "are" };
+    format!("{} {verb}", keys.iter().map(each).collect::<Vec<_>>().join(" and "))
+}
+
 impl From<chain::Error> for Error {
     fn from(error: chain::Error) -> Error {
         Error::Service(Box::new(error))
@@ -110,9 +208,18 @@ impl From<chain::Error> for Error {
 }
 
 impl Error {
-    /// An error that stops a rotation with its journal in place.
-    pub(super) fn stopped(self, step: &'static str, profile: &str) -> Error {
-        Error::Stopped { step, profile: profile.to_owned(), source: Box::new(self) }
+    /// A key that was to be deleted again was used.
+    pub fn used(id: &str, used: Use, profile: &str) -> Error {
+        Error::NotLost { id: id.to_owned(), alibi: Alibi::Used(used), profile: profile.to_owned() }
+    }
+
+    /// An error that stops a rotation or creation with its journal in place.
+    pub(super) fn stopped(self, again: Again, step: &'static str) -> Error {
+        match self {
+            // Said already, or to be decided first.
+            Error::Stopped { .. } | Error::Undecided { .. } | Error::NotLost { .. } => self,
+            _ => Error::Stopped { again, step, source: Box::new(self) },
+        }
     }
 }
 
@@ -123,14 +230,19 @@ impl Explain for Error {
             | Error::Unfinished { .. }
             | Error::NoneUnfinished { .. }
             | Error::TwoKeys { .. }
+            | Error::NotLost { .. }
+            | Error::Elsewhere { .. }
+            | Error::Saved { .. }
+            | Error::OtherAccount { .. }
             | Error::Nowhere
             | Error::OldGone { .. } => Code::InvalidConfig,
+            Error::Undecided { .. } => Code::NeedsTerminal,
             Error::Service(error) => error.code(),
             Error::Files(error) => error.code(),
             Error::Store(problem) => problem.code(),
             Error::NoHome | Error::Journal { .. } => Code::Io,
             Error::Stopped { source, .. } => source.code(),
-            Error::OtherIdentity { .. } => Code::ProviderFailed,
+            Error::OtherIdentity { .. } | Error::NewGone { .. } => Code::ProviderFailed,
         }
     }
 
@@ -152,11 +264,36 @@ impl Explain for Error {
             Error::Files(error) => error.help(),
             Error::Store(problem) => problem.help(),
             Error::NoHome => Some("set HOME or XDG_STATE_HOME".into()),
-            Error::Journal { .. } => Some("see `xcred keys list` for the keys that exist".into()),
-            Error::Unfinished { profile, .. } | Error::Stopped { profile, .. } => {
-                let [resume, undo] = ["--resume", "--undo"].map(|flag| command("rotate", profile).flag(flag));
-                Some(Hint::default().run(resume).say(" finishes it, ").run(undo).say(" takes it back"))
+            Error::Journal { fault: Fault::Schema(_), .. } => {
+                Some("finish or undo it with the version of xcred that began it".into())
             }
+            Error::Journal { path, .. } => Some(
+                Hint::from("see `xcred keys list` for the existing keys; if no key's secret is missing: ")
+                    .run(Command::new(["rm"]).argument(path)),
+            ),
+            Error::Unfinished { again, .. } | Error::Stopped { again, .. } => {
+                let [resume, undo] = ["--resume", "--undo"].map(|way| again.command(way));
+                Some(Hint::default().run(resume).say(" finishes it, ").run(undo).say(" rolls it back"))
+            }
+            Error::Undecided { again, way, keys } => {
+                let id = keys.first().map(|(id, _)| id.as_str()).unwrap_or_default();
+                let [delete, keep] =
+                    ["--delete-lost", "--keep"].map(|choice| again.command(way).option(choice, id));
+                Some(Hint::from("if nobody uses it: ").run(delete).say("; to leave it alone: ").run(keep))
+            }
+            Error::NotLost { id, profile, .. } => {
+                Some(Hint::from("if nobody uses it: ").run(command("delete", profile).argument(id)))
+            }
+            Error::NewGone { profile, .. } => {
+                Some(Hint::default().run(command("rotate", profile).flag("--undo")).say(" rolls it back"))
+            }
+            Error::Elsewhere { old, .. } => {
+                Some(format!("remove {old} there, or run this at a terminal to go on anyway").into())
+            }
+            Error::Saved { again, .. } => {
+                Some(Hint::default().run(again.command("--resume")).say(" finishes it"))
+            }
+            Error::OtherAccount { .. } => Some("name a profile of that account with `--profile`".into()),
             Error::NoneUnfinished { .. } => Some("`xcred keys list` shows the keys as they are".into()),
             Error::OldGone { .. } => Some("finish it with `--resume`".into()),
             Error::Nowhere => {

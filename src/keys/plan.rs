@@ -97,7 +97,7 @@ pub fn spare(
     if let Some(holder) = holders.first() {
         let help =
             Hint::from("rotate or remove it there first; then ").run(command("delete", profile).argument(id));
-        return Err((format!("stands in {}", holder.place), help));
+        return Err((format!("is in {}", holder.place), help));
     }
     if key.status == Status::Active {
         let help = Hint::from("if nobody needs it: ")

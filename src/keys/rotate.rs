@@ -1,20 +1,13 @@
 //! The steps of a rotation. Each asks first whether it is done already.
 
-use std::time::Duration;
-
-use super::{Account, Error, Journal, Pair, is_refused, is_unknown};
+use super::issue::{Choices, Issue};
+use super::{Account, Error, Journal, Pair, is_unknown};
 use crate::chain;
 use crate::credentials::Credentials;
 use crate::origin::Place;
-use crate::profile::Files;
+use crate::profile::{KeyFiles, Uneditable};
 use crate::service::iam::{AccessKey, Status};
 use crate::world::World;
-
-/// How long IAM may take to list a key that it has created.
-const SETTLING: Duration = Duration::from_secs(5);
-
-/// How far IAM's clock and this machine's may be apart.
-const CLOCKS: jiff::SignedDuration = jiff::SignedDuration::from_mins(5);
 
 /// A rotation that has been begun.
 pub struct Rotation<'r> {
@@ -26,6 +19,8 @@ pub struct Rotation<'r> {
     pub journal: Journal,
     /// Whether an earlier run began it.
     pub resumed: bool,
+    /// What is done with a key that may be the lost one.
+    pub choices: Choices<'r>,
     /// Who is told of every step.
     pub tell: &'r dyn Fn(&str),
 }
@@ -39,15 +34,15 @@ impl Rotation<'_> {
         }
         if self.journal.entry.new.is_none() {
             if self.resumed {
-                let cleared = self.clear().and_then(|known| self.journal.renew(self.world.now(), known));
-                cleared.map_err(|error| {
-                    self.stopped(error, "a key whose answer was lost could not be removed")
+                self.begin_again().map_err(|error| {
+                    self.stopped(error, "the new key could not be requested again; the old key works")
                 })?;
             }
-            self.create()?;
+            let mut journal = self.journal.clone();
+            self.issue().create(&mut journal)?;
+            self.journal = journal;
         }
-        self.prove()
-            .map_err(|error| self.stopped(error, "the new key is not proved; the files are unchanged"))?;
+        self.prove().map_err(|(error, step)| self.stopped(error, step))?;
         self.write().map_err(|error| {
             self.stopped(error, "the new key works, but is not in the files; the old one works as well")
         })?;
@@ -71,46 +66,67 @@ impl Rotation<'_> {
     fn reconsider(&mut self) -> Result<(), Error> {
         let keys = self.keys()?;
         let new = self.journal.entry.new.take();
-        self.journal.entry.new = new.filter(|new| keys.iter().any(|key| key.id == new.id));
+        let found = new.as_ref().and_then(|new| keys.iter().find(|key| key.id == new.id));
+        if let Some(key) = found.filter(|key| key.status == Status::Inactive) {
+            self.account.update(&self.journal.old(), Some(self.user()), &key.id, Status::Active)?;
+        }
+        self.journal.entry.new = new.filter(|_| found.is_some());
         self.journal.undone(false)
     }
 
-    /// Asks for the new key, and writes it down before anything else.
-    fn create(&mut self) -> Result<(), Error> {
-        let old = self.journal.old();
-        let made = match self.account.create(&old, Some(self.user())) {
-            Ok(made) => made,
-            Err(error) if is_refused(&error) => {
-                // Nothing has happened, so there is nothing to remember.
-                crate::store::remove(&self.journal.path)?;
-                return Err(error.into());
-            }
-            Err(error) => {
-                return Err(
-                    self.stopped(error.into(), "the answer with the new key was lost; the old key works")
-                );
-            }
-        };
-        let id = made.key.id;
-        if let Err(error) = self.journal.record(Pair { id: id.clone(), secret: made.secret }) {
-            // Nobody could ever use it again, so it must not stay behind.
-            self.journal.entry.new = None;
-            self.account.delete(&old, Some(self.user()), &id).map_err(|error| {
-                self.stopped(error.into(), "the new key could not be kept, nor deleted; the old key works")
-            })?;
-            crate::store::remove(&self.journal.path)?;
-            return Err(error);
+    /// The way to ask for the new key, as the old one.
+    pub(super) fn issue(&self) -> Issue<'_> {
+        let Rotation { account, world, tell, .. } = *self;
+        Issue { account, world, by: self.journal.old(), user: Some(self.user().to_owned()), tell }
+    }
+
+    /// Begins again where the answer with the new key was lost: removes that key, and makes sure as at the first time
+    /// that a new one can be written wherever the old one is.
+    fn begin_again(&mut self) -> Result<(), Error> {
+        let lost = self.issue().clear(&self.journal, self.choices, "--resume")?;
+        let entry = &self.journal.entry;
+        let files = KeyFiles::load(self.world)?;
+        if files.holders(&entry.old.id).is_empty() {
+            return Err(Error::Nowhere);
         }
-        (self.tell)(&format!("created {id}"));
+        let uneditable = files.try_out(self.world, &entry.old.id, &entry.old.id, &entry.old.secret)?;
+        let is_left = |found: &&Uneditable| !entry.left.contains(&found.place.path.display().to_string());
+        if let Some(found) = uneditable.into_iter().find(|found| is_left(&found)) {
+            return Err(found.reason.into());
+        }
+        let mut journal = self.journal.clone();
+        journal.renew(lost)?;
+        self.journal = journal;
         Ok(())
     }
 
     /// Lets the new key say whose it is.
-    fn prove(&self) -> Result<(), Error> {
+    fn prove(&self) -> Result<(), (Error, &'static str)> {
         let Some(new) = self.journal.new_key() else { return Ok(()) };
-        self.same(&new)?;
-        (self.tell)(&format!("{} works", id(&new)));
-        Ok(())
+        match self.same(&new) {
+            Ok(()) => {
+                (self.tell)(&format!("{} works", id(&new)));
+                Ok(())
+            }
+            Err(error) => {
+                let held = KeyFiles::load(self.world).is_ok_and(|files| !files.holders(id(&new)).is_empty());
+                let step = if held {
+                    "the new key is in the files, but does not work"
+                } else {
+                    "the new key is not proved; the files are unchanged"
+                };
+                let gone = self.is_gone(&error, id(&new));
+                let profile = self.journal.entry.profile.clone();
+                Err((if gone { Error::NewGone { id: id(&new).to_owned(), profile } } else { error }, step))
+            }
+        }
+    }
+
+    /// Whether AWS does not know the new key because someone has deleted it since an earlier run.
+    fn is_gone(&self, error: &Error, new: &str) -> bool {
+        let Error::Service(error) = error else { return false };
+        let listed = || self.account.keys(&self.journal.old(), Some(self.user()));
+        self.resumed && is_unknown(error) && listed().is_ok_and(|keys| keys.iter().all(|key| key.id != new))
     }
 
     /// Asks whose a key is, until AWS knows it; it has to be the journal's user.
@@ -124,20 +140,17 @@ impl Rotation<'_> {
         Err(Error::OtherIdentity { id, found: found.arn, expected })
     }
 
-    /// Puts the new key wherever the old one stands.
+    /// Puts the new key wherever the old one is.
     fn write(&self) -> Result<(), Error> {
         let Some(new) = &self.journal.entry.new else { return Ok(()) };
         self.put(&self.journal.entry.old.id, new)
     }
 
-    /// Puts `pair` wherever the key `id` stands, in one edit.
+    /// Puts `pair` wherever the key `id` is.
     pub(super) fn put(&self, id: &str, pair: &Pair) -> Result<(), Error> {
-        let (places, _) = Files::edit(self.world, |files| {
-            files.check()?;
-            files.replace_key(id, &pair.id, &pair.secret)
-        })?;
-        let files = Files::load(self.world)?;
-        if files.holders(&pair.id).is_empty() {
+        let left = &self.journal.entry.left;
+        let places = KeyFiles::replace_key(self.world, id, &pair.id, &pair.secret, left)?;
+        if KeyFiles::load(self.world)?.holders(&pair.id).is_empty() {
             return Err(Error::Nowhere);
         }
         if !places.is_empty() {
@@ -156,46 +169,6 @@ impl Rotation<'_> {
             (self.tell)(&format!("deactivated {old}"));
         }
         Ok(())
-    }
-
-    /// Removes a key that was created for this rotation and whose secret was lost with the answer. It is one that the
-    /// user did not have before, that nothing here holds, and that nobody has used; any other is left alone. Returns the
-    /// keys that are left.
-    pub(super) fn clear(&self) -> Result<Vec<String>, Error> {
-        let old = self.journal.old();
-        let files = Files::load(self.world)?;
-        let mut known = self.journal.entry.known.clone();
-        for key in self.unknown(&old)? {
-            let before = key.created.is_some_and(|at| at < self.journal.entry.begun() - CLOCKS);
-            let used = match self.account.last_used(&old, &key.id) {
-                Ok(found) => found.used.is_some(),
-                // Where IAM does not tell, it may be in use.
-                Err(error) if is_refused(&error) => true,
-                Err(error) => return Err(error.into()),
-            };
-            if before || used || !files.holders(&key.id).is_empty() {
-                (self.tell)(&format!("{} appeared meanwhile and may be in use: it is left alone", key.id));
-                known.push(key.id);
-                continue;
-            }
-            self.account.delete(&old, Some(self.user()), &key.id)?;
-            (self.tell)(&format!("deleted {}, whose secret was lost", key.id));
-        }
-        Ok(known)
-    }
-
-    /// The keys that the journal does not know; one that was just created may take a while to be listed.
-    fn unknown(&self, old: &Credentials) -> Result<Vec<AccessKey>, Error> {
-        loop {
-            let mut keys = self.account.keys(old, Some(self.user()))?;
-            keys.retain(|key| !self.journal.entry.known.contains(&key.id));
-            let age = self.world.now().duration_since(self.journal.entry.begun());
-            let left = SETTLING.checked_sub(Duration::try_from(age).unwrap_or_default());
-            match left.filter(|_| keys.is_empty()) {
-                Some(left) if !left.is_zero() => self.world.sleep(left.min(Duration::from_secs(1))),
-                _ => return Ok(keys),
-            }
-        }
     }
 
     /// Asks until AWS knows the key that signs.
@@ -221,7 +194,7 @@ impl Rotation<'_> {
     }
 
     pub(super) fn stopped(&self, error: Error, step: &'static str) -> Error {
-        error.stopped(step, &self.journal.entry.profile)
+        self.journal.stopped(error, step)
     }
 }
 

@@ -5,8 +5,8 @@ use crate::ini::Key;
 use crate::origin::Place;
 use crate::secret::Secret;
 
-const ID: &str = "aws_access_key_id";
-const SECRET: &str = "aws_secret_access_key";
+pub(super) const ID: &str = "aws_access_key_id";
+pub(super) const SECRET: &str = "aws_secret_access_key";
 
 /// A section that holds an access key.
 #[derive(Clone, Debug, PartialEq, Eq)]

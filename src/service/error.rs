@@ -51,6 +51,16 @@ pub enum Error {
         /// The number under which AWS can find the request.
         request_id: Option<String>,
     },
+    /// What came back is not from the service: a proxy, a gateway or a filter answered in its place.
+    #[error("the answer to {operation} (status {status}) is not from {}, so it is unknown whether the request was carried out", service.title())]
+    Foreign {
+        /// The service.
+        service: Service,
+        /// The operation.
+        operation: &'static str,
+        /// The status of the answer.
+        status: u16,
+    },
     /// There was no answer.
     #[error(transparent)]
     Net(#[from] net::Error),
@@ -200,6 +210,23 @@ impl Error {
         matches!(self, Error::Refused { code, .. } if code == wanted)
     }
 
+    /// Whether the request certainly had no effect: the service itself read it and turned it away with an error that it
+    /// documents, or it was never sent.
+    pub fn is_without_effect(&self) -> bool {
+        match self {
+            Error::Refused { code, status, request_id: Some(_), .. } => {
+                super::refusal::is_without_effect(code, *status)
+            }
+            Error::Parameters { .. }
+            | Error::Unsigned { .. }
+            | Error::NoRegion { .. }
+            | Error::InvalidRegion { .. }
+            | Error::Endpoint { .. }
+            | Error::NoVariant { .. } => true,
+            _ => false,
+        }
+    }
+
     /// Whether the portal of IAM Identity Center no longer knows the token.
     fn is_signed_out(&self) -> bool {
         matches!(self, Error::Refused { service: Service::Sso, code, .. } if code == "UnauthorizedException")
@@ -223,6 +250,7 @@ impl Explain for Error {
             Error::Unsigned { .. } => Code::PartialCredentials,
             Error::NoRegion { .. } => Code::NoRegion,
             Error::Refused { .. }
+            | Error::Foreign { .. }
             | Error::Net(_)
             | Error::Unreadable { .. }
             | Error::Container { .. }
@@ -255,6 +283,7 @@ impl Explain for Error {
             Error::ImdsV1Disabled { .. } => {
                 "allow one more hop for the token on the instance, or unset AWS_EC2_METADATA_V1_DISABLED"
             }
+            Error::Foreign { .. } => "see which proxy or filter is between this machine and AWS",
             Error::Refused { code, .. } => return refusal(code).map(Hint::from),
             _ => return None,
         };

@@ -41,6 +41,15 @@ impl Status {
     }
 }
 
+/// The keys of a user.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    /// The keys.
+    pub keys: Vec<AccessKey>,
+    /// When IAM answered, by its own clock, if it said.
+    pub date: Option<Timestamp>,
+}
+
 /// A key that was created a moment ago; nobody can ask for its secret again.
 #[derive(Clone, Debug)]
 pub struct NewKey {
@@ -96,18 +105,20 @@ pub fn list_access_keys(
     caller: &Caller<'_>,
     keys: &Credentials,
     user: Option<&str>,
-) -> Result<Vec<AccessKey>, Error> {
+) -> Result<Listing, Error> {
     let operation = operation("ListAccessKeys");
     let form =
         |marker: Option<&str>| Form::new(operation).with_some("UserName", user).with_some("Marker", marker);
-    let pages = pages(caller, keys, operation, form)?;
-    members(&pages, "AccessKeyMetadata").map(|key| access_key(operation, key)).collect()
+    let (pages, date) = pages(caller, keys, operation, form)?;
+    let keys = members(&pages, "AccessKeyMetadata").map(|key| access_key(operation, key));
+    Ok(Listing { keys: keys.collect::<Result<_, _>>()?, date })
 }
 
 /// The names of all users of the account.
 pub fn list_users(caller: &Caller<'_>, keys: &Credentials) -> Result<Vec<String>, Error> {
     let operation = operation("ListUsers");
-    let pages = pages(caller, keys, operation, |marker| Form::new(operation).with_some("Marker", marker))?;
+    let (pages, _) =
+        pages(caller, keys, operation, |marker| Form::new(operation).with_some("Marker", marker))?;
     members(&pages, "Users").map(|user| required(operation, user, "UserName").map(str::to_owned)).collect()
 }
 
@@ -158,22 +169,22 @@ pub fn delete_access_key(
     query::command(caller, operation, &form, Some(keys))
 }
 
-/// The results of all pages.
+/// The results of all pages, and when the last one came, by the service's clock.
 fn pages(
     caller: &Caller<'_>,
     keys: &Credentials,
     operation: Operation,
     form: impl Fn(Option<&str>) -> Form,
-) -> Result<Vec<Element>, Error> {
+) -> Result<(Vec<Element>, Option<Timestamp>), Error> {
     let mut pages = Vec::new();
     let mut marker: Option<String> = None;
     loop {
-        let page = query::call(caller, operation, &form(marker.as_deref()), Some(keys))?;
+        let (page, date) = query::dated(caller, operation, &form(marker.as_deref()), Some(keys))?;
         let more = page.text("IsTruncated") == Some("true");
         let next = page.text("Marker").map(str::to_owned);
         pages.push(page);
         if !more {
-            return Ok(pages);
+            return Ok((pages, date));
         }
         // A page that leads to itself would never end.
         if next.is_none() || next == marker {

@@ -16,6 +16,7 @@ pub mod imds;
 pub mod oidc;
 mod partition;
 pub mod query;
+mod refusal;
 mod rest_json;
 pub mod retry;
 pub mod sign;

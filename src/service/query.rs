@@ -1,9 +1,11 @@
 //! The query protocol, in which STS and IAM are spoken to: a form goes out, XML comes back.
 
+use jiff::Timestamp;
+use jiff::fmt::rfc2822;
 use zeroize::Zeroizing;
 
 use super::xml::Element;
-use super::{Caller, Error, Service, encode, sign};
+use super::{Caller, Error, Service, encode, refusal, sign};
 use crate::credentials::Credentials;
 use crate::net::{Method, Request, Response, Route};
 
@@ -56,9 +58,21 @@ pub fn call(
     form: &Form,
     keys: Option<&Credentials>,
 ) -> Result<Element, Error> {
-    send(caller, operation, form, keys, |document| {
+    dated(caller, operation, form, keys).map(|(result, _)| result)
+}
+
+/// The same with the time at which the service answered, by its own clock, if it said.
+pub fn dated(
+    caller: &Caller<'_>,
+    operation: Operation,
+    form: &Form,
+    keys: Option<&Credentials>,
+) -> Result<(Element, Option<Timestamp>), Error> {
+    send(caller, operation, form, keys, |document, response| {
         let result = format!("{}Result", operation.name);
-        document.into_child(&result).ok_or_else(|| format!("it has no `{result}`"))
+        let date = response.header("date").and_then(|text| rfc2822::parse(text).ok());
+        let found = document.into_child(&result).ok_or_else(|| format!("it has no `{result}`"))?;
+        Ok((found, date.map(|date| date.timestamp())))
     })
 }
 
@@ -69,7 +83,11 @@ pub fn command(
     form: &Form,
     keys: Option<&Credentials>,
 ) -> Result<(), Error> {
-    send(caller, operation, form, keys, |_| Ok(()))
+    // Any web page is a document; only the service's own says that it is done.
+    let wanted = format!("{}Response", operation.name);
+    send(caller, operation, form, keys, |document, _| {
+        if document.name() == wanted { Ok(()) } else { Err(format!("it is not a `{wanted}`")) }
+    })
 }
 
 fn send<T>(
@@ -77,7 +95,7 @@ fn send<T>(
     operation: Operation,
     form: &Form,
     keys: Option<&Credentials>,
-    read: impl Fn(Element) -> Result<T, String>,
+    read: impl Fn(Element, &Response) -> Result<T, String>,
 ) -> Result<T, Error> {
     let Operation { service, name, .. } = operation;
     caller.retry.run(caller.clock, || {
@@ -98,43 +116,12 @@ fn send<T>(
 fn answer<T>(
     operation: Operation,
     response: &Response,
-    read: &impl Fn(Element) -> Result<T, String>,
+    read: &impl Fn(Element, &Response) -> Result<T, String>,
 ) -> Result<T, Error> {
     let Operation { service, name, .. } = operation;
     let unreadable = |reason| Error::Unreadable { service, operation: name, status: response.status, reason };
     if response.status >= 301 {
-        return Err(refusal(operation, response).unwrap_or_else(unreadable));
+        return Err(refusal::read(operation, response).unwrap_or_else(unreadable));
     }
-    Element::parse(&response.body).and_then(read).map_err(unreadable)
-}
-
-/// The service's error, unless its document is none: botocore then raises a parser's error and does not retry. A
-/// web page or nothing at all, as a balancer may send with a status from 500 on, is taken for an error, though.
-fn refusal(operation: Operation, response: &Response) -> Result<Error, String> {
-    let Operation { service, name, .. } = operation;
-    let refused = |code: &str, message: &str, request_id: Option<&str>| Error::Refused {
-        service,
-        operation: name,
-        code: code.to_owned(),
-        message: message.to_owned(),
-        status: response.status,
-        request_id: request_id.or(response.header("x-amzn-requestid")).map(str::to_owned),
-    };
-    if is_generic(response) {
-        return Ok(refused(&response.status.to_string(), "", None));
-    }
-    let document = Element::parse(&response.body)?;
-    let error = document.child("Error").or_else(|| document.child("Errors")?.child("Error"));
-    let text = |name| error.and_then(|error| error.text(name));
-    Ok(refused(
-        text("Code").unwrap_or("Unknown"),
-        text("Message").unwrap_or_default(),
-        document.text("RequestId"),
-    ))
-}
-
-/// botocore's `_is_generic_error_response`.
-pub(super) fn is_generic(response: &Response) -> bool {
-    let body = response.body.trim_ascii();
-    response.status >= 500 && (body.is_empty() || body.starts_with(b"<html>"))
+    Element::parse(&response.body).and_then(|document| read(document, response)).map_err(unreadable)
 }

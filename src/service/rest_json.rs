@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
-use super::query::is_generic;
+use super::refusal::is_generic;
 use super::{Caller, Error, Service};
 use crate::net::{Request, Response, Route};
 

@@ -15,6 +15,25 @@ pub enum Mode {
     Standard,
 }
 
+/// The codes for one request too many, which was not carried out.
+const THROTTLED: [&str; 8] = [
+    "Throttling",
+    "ThrottlingException",
+    "ThrottledException",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "RequestLimitExceeded",
+    "TooManyRequestsException",
+    "SlowDown",
+];
+
+/// For how long a request that must not have its effect twice is made again. With the last one's own limits all is over
+/// within [`LIFE`].
+const WARY: Duration = Duration::from_mins(3);
+
+/// The longest time from the first attempt of a wary request to the end of its last.
+pub const LIFE: Duration = Duration::from_mins(5);
+
 /// How often, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Policy {
@@ -48,9 +67,15 @@ impl Policy {
         mut attempt: impl FnMut() -> Result<T, Error>,
     ) -> Result<T, Error> {
         let mut made = 1;
+        let start = clock.now();
+        let late = || {
+            self.wary
+                && clock.now().duration_since(start)
+                    > jiff::SignedDuration::try_from(WARY).unwrap_or_default()
+        };
         loop {
             match attempt() {
-                Err(error) if made < self.attempts && self.is_worth_another(&error) => {
+                Err(error) if made < self.attempts && !late() && self.is_worth_another(&error) => {
                     clock.sleep(self.wait(made, clock.chance()));
                     made += 1;
                 }
@@ -73,10 +98,16 @@ impl Policy {
         match error {
             Error::Net(error) if self.wary => matches!(error, crate::net::Error::Connect { .. }),
             Error::Net(error) => error.is_transient(),
+            // A status alone may be that of a proxy which has passed the request on.
+            Error::Refused { code, .. } if self.wary => THROTTLED.contains(&code.as_str()),
+            Error::Foreign { .. } if self.wary => false,
             Error::Refused { service, code, status, .. } => {
-                (!self.wary && matches!(status, 500 | 502 | 503 | 504))
+                matches!(status, 500 | 502 | 503 | 504)
                     || self.is_throttled(code, *status)
                     || (*service == Service::Sts && *status == 400 && code == "IDPCommunicationError")
+            }
+            Error::Foreign { status, .. } => {
+                matches!(status, 500 | 502 | 503 | 504) || self.is_throttled("Unknown", *status)
             }
             // An answer that can't be read is not asked for again, not even when it says 503.
             _ => false,
@@ -154,11 +185,23 @@ mod tests {
     #[test]
     fn what_must_not_happen_twice_is_asked_again_only_if_it_did_not_happen() {
         let wary = Policy::new(Mode::Standard, None).wary();
-        for (status, code, again) in
-            [(500, "InternalFailure", false), (503, "", false), (400, "Throttling", true), (403, "X", false)]
-        {
+        for (status, code, again) in [
+            (500, "InternalFailure", false),
+            (503, "", false),
+            (400, "Throttling", true),
+            (403, "X", false),
+            (400, "RequestTimeout", false),
+        ] {
             assert_eq!(wary.is_worth_another(&refused(status, code)), again, "{status} {code}");
         }
+        // A proxy's page for one request too many says nothing about the one that it passed on.
+        let page = |status| Error::Foreign { service: Service::Iam, operation: "X", status };
+        let legacy = Policy::new(Mode::Legacy, None);
+        assert!(
+            !legacy.wary().is_worth_another(&page(429))
+                && !legacy.wary().is_worth_another(&refused(429, "X"))
+        );
+        assert!(legacy.is_worth_another(&page(429)) && legacy.is_worth_another(&page(503)));
     }
 
     #[test]

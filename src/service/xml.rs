@@ -1,4 +1,4 @@
-//! XML as the query protocol has it: elements with text, whose namespaces don't matter.
+//! XML as the query protocol has it: elements with text. Their names are compared without a prefix.
 
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
@@ -15,6 +15,8 @@ const DEEPEST: usize = 32;
 #[derive(Default)]
 pub struct Element {
     name: String,
+    /// What its own `xmlns` says.
+    namespace: Option<String>,
     text: Zeroizing<String>,
     children: Vec<Element>,
 }
@@ -27,6 +29,16 @@ impl Element {
         }
         let text = std::str::from_utf8(document).map_err(|_| "it is not UTF-8".to_owned())?;
         parse(text).map_err(|reason| format!("it is not XML: {reason}"))
+    }
+
+    /// Its name, without a prefix.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The default namespace that it declares.
+    pub(super) fn namespace(&self) -> Option<&str> {
+        self.namespace.as_deref()
     }
 
     /// The first child of this name.
@@ -94,7 +106,8 @@ fn parse(text: &str) -> Result<Element, String> {
 
 fn named(tag: &BytesStart<'_>) -> Element {
     let name = tag.local_name().as_ref().to_owned();
-    Element { name, ..Element::default() }
+    let namespace = tag.try_get_attribute("xmlns").ok().flatten().map(|found| found.value.into_owned());
+    Element { name, namespace, ..Element::default() }
 }
 
 fn close(open: &mut [Element], done: Element) {

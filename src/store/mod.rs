@@ -43,6 +43,7 @@ mod folder;
 mod holder;
 mod inplace;
 mod lock;
+mod own;
 mod private;
 mod problem;
 mod record;
@@ -65,6 +66,7 @@ use zeroize::Zeroizing;
 
 pub use holder::Holder;
 pub use lock::{Held, hold};
+pub use own::read_own;
 pub use private::{Distrust, Entry, Private};
 pub use problem::Problem;
 pub use small::{SMALL, read_small};

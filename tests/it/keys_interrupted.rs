@@ -8,6 +8,9 @@ use crate::peers::Iam;
 use crate::rotation::{Case, ROTATE};
 use crate::strace;
 
+/// The statuses of web pages that come in place of answers.
+const PAGES: [u16; 7] = [400, 403, 408, 413, 429, 451, 499];
+
 /// The operations of an undisturbed rotation.
 fn operations(moto: &Iam) -> Vec<String> {
     let line = Line::to(moto.port);
@@ -25,15 +28,26 @@ fn whatever_happens_to_a_request_the_rotation_can_be_finished_and_taken_back() {
         "GetCallerIdentity ListAccessKeys GetAccessKeyLastUsed CreateAccessKey GetCallerIdentity ListAccessKeys UpdateAccessKey"
     );
     let faults = [Fault::Refused, Fault::CutBefore, Fault::CutAfter, Fault::HangBefore, Fault::HangAfter];
-    let moto = &moto;
+    interrupted_by(&moto, &operations, &faults);
+}
+
+#[test]
+fn a_web_page_in_place_of_any_answer_is_no_answer() {
+    let Some(moto) = Iam::start() else { return };
+    let operations = operations(&moto);
+    interrupted_by(&moto, &operations, &PAGES.map(Fault::PageBefore));
+    interrupted_by(&moto, &operations, &PAGES.map(Fault::PageAfter));
+}
+
+/// Interrupts a rotation with each fault at each request, and finishes it or takes it back.
+fn interrupted_by(moto: &Iam, operations: &[String], faults: &[Fault]) {
     std::thread::scope(|scope| {
-        for fault in faults {
+        for &fault in faults {
             for undo in [false, true] {
-                let operations = &operations;
                 scope.spawn(move || {
                     let line = Line::to(moto.port);
                     for (at, operation) in operations.iter().enumerate() {
-                        let user = format!("{operation}-{at}-{fault:?}-{undo}");
+                        let user = format!("{operation}-{at}-{fault:?}-{undo}").replace(['(', ')'], "-");
                         let case = Case::new(moto, &user, &line.url());
                         line.fault(at, fault);
                         case.interrupted(&line, fault);
@@ -57,14 +71,16 @@ fn mending_can_be_interrupted_as_well() {
                 for second in [false, true] {
                     scope.spawn(move || {
                         let line = Line::to(moto.port);
-                        for at in 0..8 {
+                        for at in 0..12 {
                             let user = format!("{begun}-{first}-{at}-{second}");
                             let case = Case::new(moto, &user, &line.url());
                             line.fault(begun, Fault::CutAfter);
                             case.interrupted(&line, Fault::CutAfter);
                             line.fault(at, Fault::CutAfter);
+                            let lost = case.lost();
+                            let named = lost.iter().flat_map(|id| ["--delete-lost", id]).collect::<Vec<_>>();
                             let (code, _, stderr) =
-                                case.sandbox.run(&[&ROTATE[..], &[first]].concat()).ended();
+                                case.sandbox.run(&[&ROTATE[..], &[first], &named].concat()).ended();
                             assert!(matches!(code, Some(0 | 255)), "{user}: {stderr}");
                             line.mend();
                             case.mend(second);

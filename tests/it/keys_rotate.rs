@@ -150,7 +150,7 @@ fn of_two_keys_only_a_dead_one_makes_room_and_only_when_named() {
     assert!(stderr.contains("give `--delete-inactive`"), "{stderr}");
     let configured = home(&key, &moto.url()).credentials(section("me", &key) + &section("b", &other));
     let stderr = configured.run(&rotate(&["--delete-inactive"])).failure(253);
-    assert!(stderr.contains(&format!("{} stands in ", other.id)), "{stderr}");
+    assert!(stderr.contains(&format!("{} is in ", other.id)), "{stderr}");
     assert_eq!(moto.keys("ann").len(), 2);
     sandbox.run(&rotate(&["--delete-inactive", "--delete"])).success_with_words();
     let keys = moto.keys("ann");

@@ -23,6 +23,10 @@ pub(crate) enum Fault {
     Throttled,
     /// The key that signs it is not known yet.
     Unknown,
+    /// It never arrives: a proxy answers with a web page of this status.
+    PageBefore(u16),
+    /// It arrives: a proxy answers with a web page of this status in place of the answer.
+    PageAfter(u16),
 }
 
 struct State {
@@ -106,12 +110,14 @@ fn serve(mut stream: TcpStream, port: u16, state: &Mutex<State>, told: &Sender<(
         Some(Fault::Throttled) => return refuse(stream, 400, "Throttling", "Rate exceeded"),
         Some(Fault::Unknown) => return refuse(stream, 403, "InvalidClientTokenId", "not yet"),
         Some(Fault::HangBefore) => return hang(stream, told),
+        Some(Fault::PageBefore(status)) => return page(stream, status),
         _ => {}
     }
     let Some(answer) = forward(&request, port) else { return };
     match fault {
         Some(Fault::CutAfter) => {}
         Some(Fault::HangAfter) => hang(stream, told),
+        Some(Fault::PageAfter(status)) => page(stream, status),
         _ => {
             let _ = stream.write_all(&answer);
         }
@@ -124,13 +130,22 @@ fn hang(mut stream: TcpStream, told: &Sender<()>) {
     let _ = stream.read(&mut [0; 1]);
 }
 
-fn refuse(mut stream: TcpStream, status: u16, code: &str, message: &str) {
+/// A web page that is well-formed XML.
+fn page(stream: TcpStream, status: u16) {
+    answer(stream, status, "<html><body><h1>Blocked by DLP</h1></body></html>");
+}
+
+fn refuse(stream: TcpStream, status: u16, code: &str, message: &str) {
     let body = format!(
         "<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error>\
          <RequestId>1</RequestId></ErrorResponse>"
     );
+    answer(stream, status, &body);
+}
+
+fn answer(mut stream: TcpStream, status: u16, body: &str) {
     let head = format!("HTTP/1.1 {status} No\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
-    let _ = stream.write_all((head + &body).as_bytes());
+    let _ = stream.write_all((head + body).as_bytes());
 }
 
 /// The answer, whole: the other side is told to close when it has answered.

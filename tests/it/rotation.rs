@@ -27,6 +27,17 @@ impl<'m> Case<'m> {
         Case { moto, user: user.to_owned(), sandbox: sandbox.config(config), old }
     }
 
+    /// The same after a rotation whose request for a key never arrived.
+    pub(crate) fn unsent(moto: &'m Iam, user: &str) -> Case<'m> {
+        let line = Line::to(moto.port);
+        let case = Case::new(moto, user, &line.url());
+        line.fault(3, Fault::CutBefore);
+        case.interrupted(&line, Fault::CutBefore);
+        line.mend();
+        assert!(case.journal().is_some() && moto.keys(user).len() == 1, "{user}");
+        case
+    }
+
     /// The key that stands in both files, which must be the same.
     pub(crate) fn configured(&self) -> Key {
         let keys = self.moto.keys(&self.user);
@@ -68,13 +79,36 @@ impl<'m> Case<'m> {
         }
     }
 
-    /// Finishes it or takes it back, twice, and looks at what there is then.
+    /// The key whose secret was lost with the answer.
+    pub(crate) fn lost(&self) -> Option<String> {
+        let is_open = self.journal()?.contains("\"new\": null");
+        let mut keys = self.moto.keys(&self.user).into_iter().filter(|key| key.id != self.old.id);
+        keys.next().filter(|_| is_open).map(|key| key.id)
+    }
+
+    /// Finishes it or takes it back, twice, and looks at what there is then. A lost key has to be named.
     pub(crate) fn mend(&self, undo: bool) {
         self.nobody_is_stranded();
         let was_open = self.journal().is_some();
         let way = if undo { "--undo" } else { "--resume" };
+        let mut command = [&ROTATE[..], &[way]].concat();
+        let lost = self.lost();
+        if let Some(lost) = &lost {
+            let before = self.moto.keys(&self.user);
+            let stderr = self.sandbox.run(&command).failure(253);
+            let choice = format!("`xcred keys rotate {way} --delete-lost {lost} --profile me`");
+            let words =
+                |choice: &str| choice.trim_matches('`').split(' ').map(str::to_owned).collect::<Vec<_>>();
+            let told = stderr.split('`').find(|part| part.contains("--delete-lost")).unwrap_or_default();
+            let [mut told, mut choice] = [told, &choice].map(words);
+            told.sort();
+            choice.sort();
+            assert_eq!(told, choice, "{}: {stderr}", self.user);
+            assert_eq!(self.moto.keys(&self.user), before, "{}", self.user);
+            command.extend(["--delete-lost", lost]);
+        }
         for _ in 0..2 {
-            let (code, _, stderr) = self.sandbox.run(&[&ROTATE[..], &[way]].concat()).ended();
+            let (code, _, stderr) = self.sandbox.run(&command).ended();
             let expected = if was_open { [Some(0), Some(253)] } else { [Some(253); 2] };
             assert!(expected.contains(&code), "{}: {stderr}", self.user);
             assert!(code == Some(0) || stderr.contains("no unfinished rotation"), "{}: {stderr}", self.user);

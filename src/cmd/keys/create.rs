@@ -1,78 +1,83 @@
 //! `xcred keys create`: a new key, into a profile.
 
-use serde_json::json;
+use std::time::Duration;
 
-use super::super::get::print_json;
-use super::super::list_profiles;
+use super::creation::{Making, save};
 use super::{as_profile, session};
+use crate::cli::Global;
 use crate::cli::keys::Create;
-use crate::cli::{Format, Global};
+use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure};
-use crate::keys::is_refused;
-use crate::origin::Origin;
-use crate::profile::{Error, Files, KeyPath, SectionName};
-use crate::service::iam::NewKey;
+use crate::keys::{self, Account, Creation, Error, Journal, Work, is_refused};
+use crate::profile::{Files, SectionName};
+use crate::service::sts::CallerIdentity;
 use crate::ui::Ui;
 use crate::world::World;
+
+use super::super::list_profiles;
 
 /// As long as IAM's, for the rehearsal.
 const PLACEHOLDER: (&str, &str) = ("AKIAXXXXXXXXXXXXXXXX", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
 
+/// How long another command may be at work on the keys.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// Runs the command.
 pub(super) fn run(args: &Create, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let session = session(global, world, ui)?;
-    let save_as = args.save_as.as_deref();
-    if let Some(profile) = save_as {
-        require_plain(profile, &session.files)?;
+    let profile = session.selection.name.value.clone();
+    if args.resume || args.undo {
+        let _held = keys::hold(world, PATIENCE)?;
+        let found = Journal::begun_by(world, &profile, args.user.as_deref())?;
+        let none = || Error::NoneUnfinished { work: Work::Creation, profile: profile.clone() };
+        let journal = found.ok_or_else(none)?;
+        return as_profile(&session, ui, |account, by| {
+            let found = identity(account, by, ui)?.account;
+            if found != journal.entry.account {
+                let expected = journal.entry.account.clone();
+                return Err(Error::OtherAccount { profile, found, expected }.into());
+            }
+            Making { account, by, world, ui, format: args.format }.go_on(args, journal)
+        });
+    }
+    if let Some(save_as) = &args.save_as {
+        require_plain(save_as, &session.files)?;
         let (id, secret) = PLACEHOLDER;
-        Files::try_out(world, |files| save(files, profile, args.overwrite, id, secret))?;
+        Files::try_out(world, |files| save(files, save_as, args.overwrite, id, secret))?;
     }
     as_profile(&session, ui, |account, by| {
-        let identity = account.identity(by)?;
-        ui.note(format_args!("account {}, {}", identity.account, identity.arn));
-        let NewKey { key, secret } = account.create(by, args.user.as_deref()).inspect_err(|error| {
-            if !is_refused(error) {
-                ui.warning("the answer was lost: a key may have been created whose secret nobody has");
-                ui.help("`xcred keys list` shows it; delete it with `xcred keys delete ID`");
-            }
-        })?;
-        if let Some(profile) = save_as {
-            let saved =
-                Files::edit(world, |files| save(files, profile, args.overwrite, &key.id, secret.expose()));
-            match saved {
-                Ok((place, _)) => ui.note(format_args!("wrote {} to {place}", key.id)),
-                Err(error) => {
-                    // Nobody could ever use it, so it must not stay behind.
-                    match account.delete(by, key.user.as_deref(), &key.id) {
-                        Ok(()) => ui.note(format_args!("deleted {} again", key.id)),
-                        Err(other) => {
-                            ui.warning(format_args!("{} was created, and its secret is lost", key.id));
-                            ui.problem(&other);
-                        }
-                    }
-                    return Err(error.into());
-                }
-            }
-        }
-        if !args.show_secret {
-            return Ok(Exit::Success);
-        }
-        let user = key.user.as_deref();
-        if args.format == Format::Json {
-            let document = json!({
-                "schema": 1, "id": key.id, "user": user, "secret_access_key": secret.expose(), "saved_as": save_as,
-            });
-            print_json(&document, ui)?;
-        } else {
-            let text = format!(
-                "aws_access_key_id = {}\naws_secret_access_key = {}\n",
-                ui.shown(&key.id),
-                ui.shown(secret.expose())
-            );
-            ui.write(text.as_bytes())?;
-        }
-        Ok(Exit::Success)
+        let CallerIdentity { account: number, arn, .. } = identity(account, by, ui)?;
+        let user = args.user.clone().or_else(|| keys::user_of(&arn).ok());
+        let _held = keys::hold(world, PATIENCE)?;
+        // Who may create keys need not be allowed to list them.
+        let (known, ahead) = match account.keys_by_clock(by, user.as_deref()) {
+            Ok((keys, ahead)) => (keys.into_iter().map(|key| key.id).collect(), ahead),
+            Err(error) if is_refused(&error) => (Vec::new(), None),
+            Err(error) => return Err(error.into()),
+        };
+        let entry = Creation {
+            schema: keys::SCHEMA,
+            begun: world.now(),
+            ended: None,
+            ahead,
+            profile,
+            account: number,
+            user,
+            known,
+            save_as: args.save_as.clone(),
+            overwrite: args.overwrite,
+            show_secret: args.show_secret,
+            new: None,
+        };
+        let journal = Journal::begin(world, entry)?;
+        Making { account, by, world, ui, format: args.format }.finish(journal)
     })
+}
+
+fn identity(account: Account<'_>, by: &Credentials, ui: &Ui) -> Result<CallerIdentity, Failure> {
+    let identity = account.identity(by)?;
+    ui.note(format_args!("account {}, {}", identity.account, identity.arn));
+    Ok(identity)
 }
 
 /// Refuses a profile in which nobody would look for a key.
@@ -82,29 +87,8 @@ fn require_plain(profile: &str, files: &Files) -> Result<(), Failure> {
         None | Some("shared-credentials-file" | "config-file") => Ok(()),
         Some(provider) => {
             let message =
-                format!("{section} gets its credentials by `{provider}`, and a key there would not count");
+                format!("{section} gets its credentials by `{provider}`, and a key there would not be used");
             Err(Failure::plain(Code::InvalidConfig, message).with_help("give `--save-as` another name"))
         }
     }
-}
-
-/// Writes the pair, and tells where.
-fn save(files: &mut Files, profile: &str, overwrite: bool, id: &str, secret: &str) -> Result<String, Error> {
-    files.check()?;
-    let section = SectionName::Profile(profile.to_owned());
-    let key = |name: &str| KeyPath { name: name.to_owned(), nested: None };
-    for name in ["aws_access_key_id", "aws_secret_access_key"] {
-        if let Some(found) = files.value(&section, name)
-            && let Origin::File(place) = found.origin
-            && !overwrite
-        {
-            return Err(Error::Exists { what: format!("a key of {section}"), place });
-        }
-    }
-    let placed = files.set(&section, &key("aws_access_key_id"), id, false)?;
-    files.set(&section, &key("aws_secret_access_key"), secret, false)?;
-    for token in ["aws_session_token", "aws_security_token"] {
-        files.unset(&section, &key(token))?;
-    }
-    Ok(placed.place.to_string())
 }

@@ -8,6 +8,8 @@ use super::{as_profile, session};
 use crate::cli::keys::List;
 use crate::cli::{Format, Global};
 use crate::failure::{Exit, Failure};
+use crate::keys::{self, Error};
+use crate::profile::KeyFiles;
 use crate::ui::Ui;
 use crate::world::World;
 
@@ -15,6 +17,8 @@ use crate::world::World;
 pub(super) fn run(args: &List, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let session = session(global, world, ui)?;
     let now = world.now();
+    tell_unfinished(world, ui);
+    let files = KeyFiles::load(world)?;
     let rows = as_profile(&session, ui, |account, by| {
         let users = if args.all_users {
             account.users(by)?.into_iter().map(Some).collect()
@@ -28,7 +32,7 @@ pub(super) fn run(args: &List, global: &Global, world: &World, ui: &Ui) -> Resul
                 if args.older_than.is_some_and(is_young) {
                     continue;
                 }
-                rows.push(Row::of(key, account, by, &session.files, &mut refused, ui));
+                rows.push(Row::of(key, account, by, &files, &mut refused, ui));
             }
         }
         Ok(rows)
@@ -52,4 +56,14 @@ pub(super) fn run(args: &List, global: &Global, world: &World, ui: &Ui) -> Resul
         ui.write(text.as_bytes())?;
     }
     Ok(exit)
+}
+
+/// Warns of what was begun and is not over, and of journals that can't be used.
+fn tell_unfinished(world: &World, ui: &Ui) {
+    match keys::unfinished(world) {
+        Ok(unfinished) => unfinished.iter().for_each(|error| ui.problem(error)),
+        // Without a home there are no journals.
+        Err(Error::NoHome) => {}
+        Err(error) => ui.problem(&error),
+    }
 }

@@ -2,6 +2,7 @@
 
 mod activate;
 mod create;
+mod creation;
 mod deactivate;
 mod delete;
 mod last_used;
@@ -18,7 +19,7 @@ use crate::credentials::Credentials;
 use crate::failure::{Exit, Failure};
 use crate::keys::Account;
 use crate::settings::Sdk;
-use crate::ui::Ui;
+use crate::ui::{Dialogue, Ui};
 use crate::world::World;
 
 /// Runs the command.
@@ -49,4 +50,12 @@ fn as_profile<T>(
     session.with_context(Manner::default(), ui, |context: &Context<'_>| {
         act(Account::new(context), &credentials)
     })?
+}
+
+/// Asks a question to which Enter means no; nothing where nobody is to be asked, or can be.
+fn asked(yes: bool, question: &str, ui: &Ui) -> Option<bool> {
+    if yes {
+        return None;
+    }
+    Dialogue::open(ui).ok()??.confirm(question).ok()
 }

@@ -1,5 +1,7 @@
 //! `xcred keys rotate`: identity, inventory, plan, question; then the steps, of which each can be interrupted.
 
+use std::time::Duration;
+
 use super::super::session::{Manner, Session};
 use super::session;
 use super::shown::{Row, table};
@@ -8,15 +10,12 @@ use crate::cli::Global;
 use crate::cli::keys::Rotate;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure, Hint};
-use crate::keys::{self, Account, Entry, Error, Journal, Pair, Rotation};
-use crate::profile::{Files, SectionName};
+use crate::keys::{self, Account, Choices, Entry, Error, Journal, Pair, Rotation, Work};
+use crate::profile::{Files, KeyFiles, SectionName, Uneditable};
 use crate::secret::Secret;
 use crate::service::sts::CallerIdentity;
 use crate::ui::{Dialogue, Ui};
 use crate::world::World;
-
-/// The journal's shape.
-const SCHEMA: u32 = 1;
 
 /// Runs the command.
 pub(super) fn run(args: &Rotate, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
@@ -29,8 +28,8 @@ pub(super) fn run(args: &Rotate, global: &Global, world: &World, ui: &Ui) -> Res
         found.as_ref().ok().and_then(|(_, keys)| keys.access_key_id.as_ref()).map(|id| id.value.clone());
     let unfinished = || Journal::find(world, own.as_deref(), &profile);
     if args.resume || args.undo {
-        let none = || Error::NoneUnfinished { profile: profile.clone() };
-        let _held = keys::hold(world)?;
+        let none = || Error::NoneUnfinished { work: Work::Rotation, profile: profile.clone() };
+        let _held = keys::hold(world, Duration::ZERO)?;
         let journal = unfinished()?.ok_or_else(none)?;
         return with_account(&session, ui, |account| go_on(args, account, journal, world, ui));
     }
@@ -38,7 +37,7 @@ pub(super) fn run(args: &Rotate, global: &Global, world: &World, ui: &Ui) -> Res
     let source = source_of(&session.files, &profile);
     keys::rotatable(&profile, source.as_deref(), &found)?;
     let (_, credentials) = found?;
-    let _held = keys::hold(world)?;
+    let _held = keys::hold(world, Duration::ZERO)?;
     // Whoever held it before may have left one.
     refuse_unfinished(unfinished()?)?;
     with_account(&session, ui, |account| {
@@ -46,15 +45,14 @@ pub(super) fn run(args: &Rotate, global: &Global, world: &World, ui: &Ui) -> Res
             return Ok(Exit::Success);
         };
         let journal = Journal::begin(world, entry)?;
-        let rotation = Rotation { account, world, journal, resumed: false, tell: &|text| ui.note(text) };
-        finish(args, rotation, ui)
+        let choices = Choices { delete: &[], keep: &[], ask: &|_| None };
+        let tell = &|text: &str| ui.note(text);
+        finish(args, Rotation { account, world, journal, resumed: false, choices, tell }, ui)
     })
 }
 
 fn refuse_unfinished(journal: Option<Journal>) -> Result<(), Error> {
-    let Some(Journal { path, entry }) = journal else { return Ok(()) };
-    let Entry { profile, old, new, begun, .. } = entry;
-    Err(Error::Unfinished { profile, old: old.id, new: new.map(|new| new.id), begun, path })
+    journal.map_or(Ok(()), |journal| Err(journal.unfinished()))
 }
 
 fn with_account<T>(
@@ -79,17 +77,16 @@ fn prepare(
     by: &Credentials,
     ui: &Ui,
 ) -> Result<Option<Entry>, Failure> {
-    let (world, files) = (session.world, &session.files);
+    let world = session.world;
+    let files = KeyFiles::load(world)?;
     let CallerIdentity { account: number, arn, .. } = account.identity(by)?;
     let user = keys::user_of(&arn)?;
     let profile = &session.selection.name.value;
     ui.note(format_args!("account {number}, {arn} (profile `{profile}`)\n"));
     let mut refused = false;
-    let mut rows: Vec<Row> = account
-        .keys(by, Some(&user))?
-        .into_iter()
-        .map(|key| Row::of(key, account, by, files, &mut refused, ui))
-        .collect();
+    let (keys, mut ahead) = account.keys_by_clock(by, Some(&user))?;
+    let mut rows: Vec<Row> =
+        keys.into_iter().map(|key| Row::of(key, account, by, &files, &mut refused, ui)).collect();
     for line in table(&rows, world.now(), str::to_owned) {
         ui.note(line);
     }
@@ -102,17 +99,29 @@ fn prepare(
     }
     let places: Vec<String> = holders.iter().map(|holder| holder.place.to_string()).collect();
     // The new pair is as long as the old one, so that there is room for it, too.
-    Files::try_out(world, |files| {
-        files.check()?;
-        files.replace_key(&old.id, &old.id.chars().rev().collect::<String>(), &old.secret)
-    })?;
+    let like_it = old.id.chars().rev().collect::<String>();
+    let uneditable = files.try_out(world, &old.id, &like_it, &old.secret)?;
+    if args.yes && !uneditable.is_empty() {
+        let why = |found: &Uneditable| format!("{} ({})", found.place, found.reason);
+        let places = uneditable.iter().map(why).collect::<Vec<_>>().join(", ");
+        return Err(Error::Elsewhere { places, old: old.id }.into());
+    }
     let spare = make_room(args, profile, &user, &old.id, &rows, world)?;
     ui.note("\nplan:");
     for step in steps(args, &user, &old.id, &places, spare.as_deref()) {
         ui.note(format_args!("  - {step}"));
     }
+    for Uneditable { place, reason } in &uneditable {
+        ui.warning(format_args!("{place} keeps {}, because xcred can't edit it: {reason}", old.id));
+    }
+    for place in files.mentions(&old.id) {
+        ui.warning(format_args!("{place} has {} in another form, which xcred doesn't edit", old.id));
+    }
     if world.non_empty("AWS_ACCESS_KEY_ID") == Some(&old.id) {
-        ui.warning("AWS_ACCESS_KEY_ID holds the old key as well: this shell has to be told the new one");
+        ui.warning(format_args!(
+            "AWS_ACCESS_KEY_ID is {} as well: set the new key in this shell, or unset it",
+            old.id
+        ));
     }
     if !agreed(args, spare.as_deref(), ui)? {
         ui.note("nothing was changed");
@@ -126,17 +135,23 @@ fn prepare(
     let mut known: Vec<String> = rows.into_iter().map(|row| row.key.id).collect();
     if !args.yes {
         // Thinking it over takes time, in which others may make keys; those are not to be taken for ours.
-        known = account.keys(by, Some(&user))?.into_iter().map(|key| key.id).collect();
+        let (keys, by_now) = account.keys_by_clock(by, Some(&user))?;
+        known = keys.into_iter().map(|key| key.id).collect();
+        ahead = by_now.or(ahead);
     }
+    let left = uneditable.iter().map(|found| found.place.path.display().to_string()).collect();
     Ok(Some(Entry {
-        schema: SCHEMA,
-        begun: world.now().to_string(),
+        schema: keys::SCHEMA,
+        begun: world.now(),
+        ended: None,
+        ahead,
         profile: profile.clone(),
         account: number,
         arn,
         user,
         known,
         places,
+        left,
         delete: args.delete,
         undone: false,
         old,
@@ -218,7 +233,10 @@ fn go_on(
     world: &World,
     ui: &Ui,
 ) -> Result<Exit, Failure> {
-    let mut rotation = Rotation { account, world, journal, resumed: true, tell: &|text| ui.note(text) };
+    let ask = |question: &str| super::asked(args.yes, question, ui);
+    let choices = Choices { delete: &args.lost.delete_lost, keep: &args.lost.keep, ask: &ask };
+    let tell = &|text: &str| ui.note(text);
+    let mut rotation = Rotation { account, world, journal, resumed: true, choices, tell };
     if args.resume {
         return finish(args, rotation, ui);
     }
@@ -238,6 +256,7 @@ fn finish(args: &Rotate, mut rotation: Rotation<'_>, ui: &Ui) -> Result<Exit, Fa
     }
     let profile = rotation.journal.entry.profile.clone();
     rotation.journal.end()?;
+    still_there(&old, rotation.world, ui);
     if !delete {
         ui.note(format_args!(
             "{old} is inactive and can be activated again; when nobody misses it: `{}`",
@@ -245,6 +264,18 @@ fn finish(args: &Rotate, mut rotation: Rotation<'_>, ui: &Ui) -> Result<Exit, Fa
         ));
     }
     Ok(Exit::Success)
+}
+
+/// Names every place that still has the old key.
+fn still_there(old: &str, world: &World, ui: &Ui) {
+    let Ok(files) = KeyFiles::load(world) else { return };
+    let holders = files.holders(old).into_iter().map(|holder| holder.place);
+    for place in holders.chain(files.mentions(old)) {
+        ui.warning(format_args!("{place} still has the old key {old}"));
+    }
+    if world.non_empty("AWS_ACCESS_KEY_ID") == Some(old) {
+        ui.warning(format_args!("AWS_ACCESS_KEY_ID is still the old key {old}"));
+    }
 }
 
 fn wants_deletion(args: &Rotate, old: &str, ui: &Ui) -> Result<bool, Failure> {

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use crate::credentials::Credentials;
 use crate::keys::Account;
 use crate::origin::Origin;
-use crate::profile::{Files, Holder};
+use crate::profile::{Holder, KeyFiles};
 use crate::service::iam::{AccessKey, LastUsed};
 use crate::ui::Ui;
 
@@ -15,7 +15,7 @@ pub(super) struct Row {
     pub(super) key: AccessKey,
     /// Its last use; none where IAM would not tell.
     pub(super) used: Option<LastUsed>,
-    /// Where it stands on this machine.
+    /// Where it is on this machine.
     pub(super) holders: Vec<Holder>,
     /// Whether the command is signed with it.
     pub(super) signs: bool,
@@ -27,7 +27,7 @@ impl Row {
         key: AccessKey,
         account: Account<'_>,
         by: &Credentials,
-        files: &Files,
+        files: &KeyFiles,
         refused: &mut bool,
         ui: &Ui,
     ) -> Row {

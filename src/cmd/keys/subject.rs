@@ -4,7 +4,7 @@ use super::super::session::Session;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Failure};
 use crate::keys::Account;
-use crate::profile::Holder;
+use crate::profile::{Holder, KeyFiles};
 use crate::service::iam::AccessKey;
 use crate::ui::Ui;
 
@@ -48,7 +48,8 @@ impl Subject {
             return Err(failure.with_help("`xcred keys list --all-users` lists those that there are"));
         };
         let signs = by.access_key_id.as_ref().is_some_and(|signing| signing.value == id);
-        Ok(Subject { signs, holders: session.files.holders(id), key })
+        let holders = KeyFiles::load(session.world)?.holders(id);
+        Ok(Subject { key, signs, holders })
     }
 
     /// Refuses a key that this machine works with.
@@ -57,7 +58,7 @@ impl Subject {
         let reason = match self.holders.first() {
             _ if allowed => return Ok(()),
             _ if self.signs => "this command is signed with it".to_owned(),
-            Some(holder) => format!("it stands in {}", holder.place),
+            Some(holder) => format!("it is in {}", holder.place),
             None => return Ok(()),
         };
         let failure = Failure::plain(Code::InvalidConfig, format!("{id} is in use: {reason}"));

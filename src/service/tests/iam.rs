@@ -37,7 +37,7 @@ fn all_pages_are_read_and_a_throttled_one_is_asked_for_again() {
         page(200, 250, "<IsTruncated>false</IsTruncated>"),
     ]);
     let (keys, waits) = at(&server, |caller| iam::list_access_keys(caller, &credentials(None), Some("a b")));
-    let keys = keys.unwrap();
+    let keys = keys.unwrap().keys;
     assert_eq!((keys.len(), waits), (250, 2));
     assert!((0..250).all(|number| keys[number].id == format!("AKIA{number}")));
     assert_eq!(keys[0].created, Some("2026-01-02T03:04:05Z".parse().unwrap()));
@@ -75,6 +75,42 @@ fn a_key_is_created_once_however_the_answer_gets_lost() {
     let made = made.unwrap();
     assert_eq!((made.key.id.as_str(), made.secret.expose(), waits), ("AKIA", "s/k", 1));
     assert!(!format!("{made:?}").contains("s/k"));
+}
+
+#[test]
+fn a_web_page_is_never_taken_for_what_was_done() {
+    let page = "<html><body>Sign in to the network</body></html>";
+    for (status, retried) in [(200, 0), (403, 0), (429, 0), (503, 2)] {
+        let server =
+            Loopback::start([(); 3].map(|()| Reply::of(status, format!("<!DOCTYPE html>{page}"))).into());
+        let (done, waits) =
+            at(&server, |caller| iam::delete_access_key(caller, &credentials(None), None, "A"));
+        let error = done.unwrap_err();
+        assert!(!error.is_without_effect(), "{error:?}");
+        assert_eq!((error.exit(), waits), (Exit::Other, retried), "{status}: {error}");
+    }
+    // IAM may have carried it out, so it is not asked again.
+    for status in [429, 503] {
+        let server = Loopback::start([(); 2].map(|()| Reply::of(status, page)).into());
+        let (made, waits) = at(&server, |caller| iam::create_access_key(caller, &credentials(None), None));
+        assert!(!made.unwrap_err().is_without_effect());
+        assert_eq!(waits, 0, "{status}");
+    }
+}
+
+#[test]
+fn the_clock_of_iam_is_told_with_the_list() {
+    let body = "<ListAccessKeysResponse><ListAccessKeysResult><AccessKeyMetadata/></ListAccessKeysResult></ListAccessKeysResponse>";
+    for (header, date) in [
+        ("date: Sat, 21 Nov 2026 12:00:07 GMT\r\n", Some("2026-11-21T12:00:07Z".parse().unwrap())),
+        ("date: soon\r\n", None),
+        ("", None),
+    ] {
+        let reply = format!("HTTP/1.1 200 OK\r\n{header}content-length: {}\r\n\r\n{body}", body.len());
+        let server = Loopback::start(vec![Reply::Raw(reply.into_bytes())]);
+        let listed = at(&server, |caller| iam::list_access_keys(caller, &credentials(None), None)).0.unwrap();
+        assert_eq!(listed.date, date, "{header}");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ Answers questions like `oracle.py`: one line of JSON each. Three things are made
 nothing, lists come in pages, and every secret holds the mark that tests watch for.
 """
 
+import datetime
 import json
 import sys
 import threading
@@ -110,10 +111,24 @@ def status(question):
 
 
 def created(question):
-    """Sets the date of a key."""
-    import datetime
+    """Sets the date of a key: some seconds from now, or years ago."""
+    date = datetime.datetime(2020, 1, 1, tzinfo=datetime.timezone.utc)
+    if question["seconds"] is not None:
+        date = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=question["seconds"])
+    backend().access_keys[question["id"]].create_date = date
 
-    backend().access_keys[question["id"]].create_date = datetime.datetime(2020, 1, 1, tzinfo=datetime.timezone.utc)
+
+def used(question):
+    """Sets the last use of a key: for a service, now, or none."""
+    now = datetime.datetime.now(datetime.timezone.utc)
+    service = question["service"]
+    use = models.AccessKeyLastUsed(timestamp=now, service=service, region="us-east-1") if service else None
+    backend().access_keys[question["id"]].last_used = use
+
+
+def delete(question):
+    """Deletes a key."""
+    backend().delete_access_key(question["id"], question["name"])
 
 
 def limit(question):
@@ -121,7 +136,7 @@ def limit(question):
     models.LIMIT_KEYS_PER_USER = question["most"]
 
 
-ASKS = {ask.__name__: ask for ask in (user, key, keys, status, created, limit)}
+ASKS = {ask.__name__: ask for ask in (user, key, keys, status, created, used, delete, limit)}
 
 
 def main():

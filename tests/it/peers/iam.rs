@@ -80,7 +80,22 @@ impl Iam {
 
     /// Makes a key some years old.
     pub(crate) fn age(&self, id: &str) {
-        self.ask(&json!({"ask": "created", "id": id}));
+        self.ask(&json!({"ask": "created", "id": id, "seconds": null}));
+    }
+
+    /// Sets when a key was created, in seconds from now.
+    pub(crate) fn created(&self, id: &str, seconds: i64) {
+        self.ask(&json!({"ask": "created", "id": id, "seconds": seconds}));
+    }
+
+    /// Lets IAM say that a key was used for a service a moment ago, or never.
+    pub(crate) fn used(&self, id: &str, service: Option<&str>) {
+        self.ask(&json!({"ask": "used", "id": id, "service": service}));
+    }
+
+    /// Deletes a key.
+    pub(crate) fn delete(&self, name: &str, id: &str) {
+        self.ask(&json!({"ask": "delete", "name": name, "id": id}));
     }
 
     /// Sets how many keys a user can have.

@@ -1,0 +1,138 @@
+//! What becomes of a key that was created: it is saved, shown, or deleted again. Until then its journal has it.
+
+use serde_json::json;
+
+use super::super::get::print_json;
+use crate::cli::Format;
+use crate::cli::keys::Create;
+use crate::credentials::Credentials;
+use crate::failure::{Exit, Failure};
+use crate::keys::{Account, Choices, Creation, Error, Issue, Journal, Pair};
+use crate::origin::Origin;
+use crate::profile::{self, Files, KeyFiles, KeyPath, SectionName};
+use crate::ui::Ui;
+use crate::world::World;
+
+/// A key that is being created.
+pub(super) struct Making<'m> {
+    pub(super) account: Account<'m>,
+    /// Who asks for it.
+    pub(super) by: &'m Credentials,
+    pub(super) world: &'m World,
+    pub(super) ui: &'m Ui,
+    /// How it is printed.
+    pub(super) format: Format,
+}
+
+impl Making<'_> {
+    /// Finishes or takes back what an earlier run began.
+    pub(super) fn go_on(&self, args: &Create, mut journal: Journal<Creation>) -> Result<Exit, Failure> {
+        let ask = |question: &str| super::asked(false, question, self.ui);
+        let choices = Choices { delete: &args.lost.delete_lost, keep: &args.lost.keep, ask: &ask };
+        let tell = |text: &str| self.ui.note(text);
+        let issue = self.issue(&journal, &tell);
+        let way = if args.resume { "--resume" } else { "--undo" };
+        match journal.entry.new.clone() {
+            None => {
+                let lost = issue.clear(&journal, choices, way)?;
+                if args.resume {
+                    self.rehearse(&journal)?;
+                    journal.renew(lost)?;
+                }
+            }
+            Some(new) if args.undo => self.delete(&issue, &journal, &new.id)?,
+            Some(_) => {}
+        }
+        if args.resume {
+            return self.finish(journal);
+        }
+        journal.end()?;
+        self.ui.note("everything is as it was before");
+        Ok(Exit::Success)
+    }
+
+    /// Asks for the key unless there is one, saves it and shows it.
+    pub(super) fn finish(&self, mut journal: Journal<Creation>) -> Result<Exit, Failure> {
+        if journal.entry.new.is_none() {
+            let tell = |text: &str| self.ui.detail(text);
+            self.issue(&journal, &tell).create(&mut journal)?;
+        }
+        let Some(Pair { id, secret }) = &journal.entry.new else { return Ok(Exit::Success) };
+        let Creation { save_as, overwrite, show_secret, user, .. } = &journal.entry;
+        if let Some(save_as) = save_as {
+            let saved =
+                Files::edit(self.world, |files| save(files, save_as, *overwrite, id, secret.expose()));
+            let step = "the key is created, but not saved in the profile";
+            let (place, _) = saved.map_err(|error| journal.stopped(error.into(), step))?;
+            self.ui.note(format_args!("wrote {id} to {place}"));
+        }
+        if *show_secret && self.format == Format::Json {
+            let document = json!({
+                "schema": 1, "id": id, "user": user, "secret_access_key": secret.expose(), "saved_as": save_as,
+            });
+            print_json(&document, self.ui)?;
+        } else if *show_secret {
+            let [id, secret] = [id, secret.expose()].map(|text| self.ui.shown(text));
+            let text = format!("aws_access_key_id = {id}\naws_secret_access_key = {secret}\n");
+            self.ui.write(text.as_bytes())?;
+        }
+        journal.end()?;
+        Ok(Exit::Success)
+    }
+
+    fn issue<'i>(&'i self, journal: &Journal<Creation>, tell: &'i dyn Fn(&str)) -> Issue<'i> {
+        let (account, world) = (self.account, self.world);
+        Issue { account, world, by: self.by.clone(), user: journal.entry.user.clone(), tell }
+    }
+
+    fn rehearse(&self, journal: &Journal<Creation>) -> Result<(), Failure> {
+        let Creation { save_as, overwrite, .. } = &journal.entry;
+        let Some(save_as) = save_as else { return Ok(()) };
+        let (id, secret) = ("X".repeat(20), "x".repeat(40));
+        Files::try_out(self.world, |files| save(files, save_as, *overwrite, &id, &secret))?;
+        Ok(())
+    }
+
+    /// Deletes the key again, unless something has it.
+    fn delete(&self, issue: &Issue<'_>, journal: &Journal<Creation>, id: &str) -> Result<(), Failure> {
+        if let Some(holder) = KeyFiles::load(self.world)?.holders(id).first() {
+            let place = holder.place.to_string();
+            return Err(Error::Saved { id: id.to_owned(), place, again: journal.again() }.into());
+        }
+        let listed = self.account.keys(self.by, journal.entry.user.as_deref())?;
+        if listed.iter().any(|key| key.id == id)
+            && let Some(used) = issue.remove(id, true)?
+        {
+            return Err(Error::used(id, used, &journal.entry.profile).into());
+        }
+        Ok(())
+    }
+}
+
+/// Writes the pair, and tells where. A key that is there is replaced only if it may be; the pair itself may be there.
+pub(super) fn save(
+    files: &mut Files,
+    profile: &str,
+    overwrite: bool,
+    id: &str,
+    secret: &str,
+) -> Result<String, profile::Error> {
+    files.check()?;
+    let section = SectionName::Profile(profile.to_owned());
+    let key = |name: &str| KeyPath { name: name.to_owned(), nested: None };
+    for (name, own) in [("aws_access_key_id", id), ("aws_secret_access_key", secret)] {
+        if let Some(found) = files.value(&section, name)
+            && found.value.as_text().is_none_or(|text| text.expose() != own)
+            && let Origin::File(place) = found.origin
+            && !overwrite
+        {
+            return Err(profile::Error::Exists { what: format!("a key of {section}"), place });
+        }
+    }
+    let placed = files.set(&section, &key("aws_access_key_id"), id, false)?;
+    files.set(&section, &key("aws_secret_access_key"), secret, false)?;
+    for token in ["aws_session_token", "aws_security_token"] {
+        files.unset(&section, &key(token))?;
+    }
+    Ok(placed.place.to_string())
+}

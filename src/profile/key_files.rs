@@ -1,0 +1,179 @@
+//! Every file that may hold an access key, taken together.
+
+use super::outside::Outside;
+use super::{Error, Files, Holder};
+use crate::origin::Place;
+use crate::secret::Secret;
+use crate::store;
+use crate::world::World;
+
+/// Every file of the user's in which the chain looks for access keys.
+pub struct KeyFiles {
+    files: Files,
+    outside: Vec<Outside>,
+}
+
+/// A file that holds a key and can't be edited.
+pub struct Uneditable {
+    /// Where the key is.
+    pub place: Place,
+    /// Why it can't be edited.
+    pub reason: Error,
+}
+
+impl KeyFiles {
+    /// Reads them all. Of the files of the first tools, those that can't be read count as empty, as they do to the chain.
+    pub fn load(world: &World) -> Result<KeyFiles, Error> {
+        let files = Files::load(world)?;
+        Ok(KeyFiles { files, outside: Outside::all(world) })
+    }
+
+    /// Every place that holds the access key `id`.
+    pub fn holders(&self, id: &str) -> Vec<Holder> {
+        let outside = self.outside.iter().flat_map(|file| file.places(id));
+        let outside = outside.map(|place| Holder { place, profile: None });
+        self.files.holders(id).into_iter().chain(outside).collect()
+    }
+
+    /// Every other line with `id` in it that is not a comment: xcred does not edit those.
+    pub fn mentions(&self, id: &str) -> Vec<Place> {
+        let held = self.holders(id);
+        let both = self.files.both();
+        let ours = both.iter().map(|file| (file.path.to_path_buf(), file.document.bytes()));
+        let mut mentions: Vec<Place> = Vec::new();
+        for (path, text) in ours.chain(self.outside.iter().map(|file| (file.path.clone(), &file.text[..]))) {
+            for (line, number) in text.split(|byte| *byte == b'\n').zip(1_u32..) {
+                let is_comment =
+                    line.trim_ascii_start().first().is_some_and(|byte| matches!(byte, b'#' | b';'));
+                let place = Place { path: path.as_path().into(), line: number, section: None, key: None };
+                let is_held = held.iter().any(|holder| is_same_line(&holder.place, &place));
+                let is_told = mentions.iter().any(|told| is_same_line(told, &place));
+                if !is_comment && !is_held && !is_told && contains(line, id.as_bytes()) {
+                    mentions.push(place);
+                }
+            }
+        }
+        mentions
+    }
+
+    /// Does all of [`replace_key`](KeyFiles::replace_key) that can fail, short of putting the new files in place. The
+    /// config and the credentials file have to be editable; which others are not is told.
+    pub fn try_out(
+        &self,
+        world: &World,
+        id: &str,
+        new_id: &str,
+        secret: &Secret,
+    ) -> Result<Vec<Uneditable>, Error> {
+        Files::try_out(world, |files| {
+            files.check()?;
+            files.replace_key(id, new_id, secret)
+        })?;
+        let mut uneditable = Vec::new();
+        for file in &self.outside {
+            let Some(place) = file.places(id).into_iter().next() else { continue };
+            let tried = file
+                .replaced(&file.text, id, new_id, secret)
+                .and_then(|(text, _)| Ok(store::try_out(&file.path, &text)?));
+            if let Err(reason) = tried {
+                uneditable.push(Uneditable { place, reason });
+            }
+        }
+        Ok(uneditable)
+    }
+
+    /// Puts the key `new_id` with its secret wherever the key `id` is: in the config and the credentials file in one
+    /// edit, then in the others, except those at the paths `left`. Tells where that is.
+    pub fn replace_key(
+        world: &World,
+        id: &str,
+        new_id: &str,
+        secret: &Secret,
+        left: &[String],
+    ) -> Result<Vec<Place>, Error> {
+        let (mut places, _) = Files::edit(world, |files| {
+            files.check()?;
+            files.replace_key(id, new_id, secret)
+        })?;
+        for file in KeyFiles::load(world)?.outside {
+            let is_left = left.contains(&file.path.display().to_string());
+            if is_left || file.places(id).is_empty() {
+                continue;
+            }
+            let (changed, _) = store::edit(&[&file.path], |contents| {
+                let (text, changed) = file.replaced(&contents[0], id, new_id, secret)?;
+                contents[0].clone_from(&text);
+                Ok::<_, Error>(changed)
+            })?;
+            places.extend(changed);
+        }
+        Ok(places)
+    }
+}
+
+fn is_same_line(one: &Place, other: &Place) -> bool {
+    one.line == other.line && one.path == other.path
+}
+
+fn contains(line: &[u8], wanted: &[u8]) -> bool {
+    !wanted.is_empty() && line.windows(wanted.len()).any(|part| part == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::super::outside::EC2_FILE;
+    use super::*;
+
+    #[test]
+    fn the_files_of_the_first_tools_are_edited_where_they_have_the_key() {
+        let home = tempfile::tempdir().unwrap();
+        let path = |name: &str| home.path().join(name);
+        let [boto, ec2] = [path("boto"), path("ec2")];
+        let boto_text = "# kept\n[Credentials]\naws_access_key_id = OLD\n; why\naws_secret_access_key: x\n[Boto]\nproxy = OLD\n";
+        fs::write(&boto, boto_text).unwrap();
+        fs::write(&ec2, "AWSAccessKeyId=OTHER\r\n AWSAccessKeyId = OLD \r\nAWSSecretKey=x\r\nmore=1")
+            .unwrap();
+        let world = World::of([
+            ("HOME", home.path().to_str().unwrap()),
+            ("BOTO_CONFIG", boto.to_str().unwrap()),
+            (EC2_FILE, ec2.to_str().unwrap()),
+        ]);
+        let lines = |places: Vec<Place>| places.into_iter().map(|place| place.line).collect::<Vec<_>>();
+        let files = KeyFiles::load(&world).unwrap();
+        assert_eq!(lines(files.holders("OLD").into_iter().map(|holder| holder.place).collect()), [3, 2]);
+        assert_eq!(lines(files.mentions("OLD")), [7]);
+        let secret = Secret::new("new/secret");
+        assert!(files.try_out(&world, "OLD", "NEW", &secret).unwrap().is_empty());
+        assert_eq!(fs::read_to_string(&boto).unwrap(), boto_text);
+        assert_eq!(lines(KeyFiles::replace_key(&world, "OLD", "NEW", &secret, &[]).unwrap()), [3, 2]);
+        assert_eq!(
+            fs::read_to_string(&boto).unwrap(),
+            "# kept\n[Credentials]\naws_access_key_id = NEW\n; why\naws_secret_access_key: new/secret\n[Boto]\nproxy = OLD\n"
+        );
+        assert_eq!(
+            fs::read_to_string(&ec2).unwrap(),
+            "AWSAccessKeyId=OTHER\r\n AWSAccessKeyId = NEW \r\nAWSSecretKey=new/secret\r\nmore=1"
+        );
+        // Nothing is left to be done.
+        assert!(KeyFiles::replace_key(&world, "OLD", "NEW", &secret, &[]).unwrap().is_empty());
+    }
+
+    #[test]
+    fn every_line_with_the_key_is_told_of_unless_it_is_a_comment() {
+        let home = tempfile::tempdir().unwrap();
+        let aws = home.path().join(".aws");
+        fs::create_dir(&aws).unwrap();
+        fs::write(
+            aws.join("config"),
+            "[dev]\naws_access_key_id = OLD\n[profile p]\n# OLD\nregion = r\n  aws_access_key_id = OLD\ncredential_process = x OLD\n",
+        )
+        .unwrap();
+        let world = World::of([("HOME", home.path().to_str().unwrap()), ("BOTO_CONFIG", "/dev/null")]);
+        let files = KeyFiles::load(&world).unwrap();
+        assert_eq!(files.holders("OLD").len(), 1);
+        let lines: Vec<u32> = files.mentions("OLD").iter().map(|place| place.line).collect();
+        assert_eq!(lines, [6, 7]);
+    }
+}

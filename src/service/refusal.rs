@@ -1,0 +1,178 @@
+//! How a service of the query protocol says no, and what that proves.
+
+use super::query::Operation;
+use super::xml::Element;
+use super::{Error, Service};
+use crate::net::Response;
+
+/// Error codes with which a request is turned away before it is carried out: identity, permission, form, limits. IAM's
+/// "Common errors" and the errors of `CreateAccessKey`, with the spellings of AWS's gateways. Codes that a service sends
+/// when it lost track itself (`InternalFailure`, `ServiceFailure`, `ServiceUnavailable`, `RequestTimeout`) are not here.
+const WITHOUT_EFFECT: [&str; 46] = [
+    "AccessDenied",
+    "AccessDeniedException",
+    "AuthFailure",
+    "BandwidthLimitExceeded",
+    "EntityTemporarilyUnmodifiable",
+    "ExpiredToken",
+    "ExpiredTokenException",
+    "IncompleteSignature",
+    "IncompleteSignatureException",
+    "InvalidAccessKeyId",
+    "InvalidAction",
+    "InvalidClientTokenId",
+    "InvalidInput",
+    "InvalidParameterCombination",
+    "InvalidParameterValue",
+    "InvalidQueryParameter",
+    "InvalidSignatureException",
+    "LimitExceeded",
+    "LimitExceededException",
+    "MalformedInput",
+    "MalformedQueryString",
+    "MissingAction",
+    "MissingAuthenticationToken",
+    "MissingAuthenticationTokenException",
+    "MissingParameter",
+    "NoSuchEntity",
+    "NoSuchEntityException",
+    "NotAuthorized",
+    "OptInRequired",
+    "RequestExpired",
+    "RequestLimitExceeded",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "SignatureDoesNotMatch",
+    "SlowDown",
+    "SubscriptionRequiredException",
+    "ThrottledException",
+    "Throttling",
+    "ThrottlingException",
+    "TooManyRequestsException",
+    "UnauthorizedOperation",
+    "UnknownOperationException",
+    "UnmodifiableEntity",
+    "UnrecognizedClientException",
+    "ValidationError",
+    "ValidationException",
+];
+
+/// Whether an error code with this status says that the request was not carried out.
+pub(super) fn is_without_effect(code: &str, status: u16) -> bool {
+    (400..=499).contains(&status) && WITHOUT_EFFECT.binary_search(&code).is_ok()
+}
+
+/// The error in an answer of `operation`. What can't be parsed is botocore's parser error, with the reason. A document
+/// without an error of the service, such as a web page of a proxy, is [`Error::Foreign`]: it says nothing about what
+/// became of the request.
+pub(super) fn read(operation: Operation, response: &Response) -> Result<Error, String> {
+    let Operation { service, name, .. } = operation;
+    let refused = |code: &str, message: &str, request_id: Option<&str>| Error::Refused {
+        service,
+        operation: name,
+        code: code.to_owned(),
+        message: message.to_owned(),
+        status: response.status,
+        request_id: request_id.or(response.header("x-amzn-requestid")).map(str::to_owned),
+    };
+    if is_generic(response) {
+        return Ok(refused(&response.status.to_string(), "", None));
+    }
+    let document = Element::parse(&response.body)?;
+    let error = document.child("Error").or_else(|| document.child("Errors")?.child("Error"));
+    let text = |name| error.and_then(|error| error.text(name)).map(str::trim);
+    match text("Code").filter(|code| !code.is_empty() && is_of_service(&document, service)) {
+        Some(code) => Ok(refused(code, text("Message").unwrap_or_default(), request_id(&document))),
+        None => Ok(Error::Foreign { service, operation: name, status: response.status }),
+    }
+}
+
+/// botocore's `_is_generic_error_response`.
+pub(super) fn is_generic(response: &Response) -> bool {
+    let body = response.body.trim_ascii();
+    response.status >= 500 && (body.is_empty() || body.starts_with(b"<html>"))
+}
+
+/// Whether a document has the root, and if it has a namespace, the namespace of an AWS service's errors. Stand-ins for
+/// AWS leave the namespace out.
+fn is_of_service(document: &Element, service: Service) -> bool {
+    let aws = |namespace: &str| {
+        let host = namespace.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default();
+        host.starts_with(service.name()) || host.ends_with("amazonaws.com") || host.ends_with("amazon.com")
+    };
+    matches!(document.name(), "ErrorResponse" | "Response") && document.namespace().is_none_or(aws)
+}
+
+fn request_id(document: &Element) -> Option<&str> {
+    document
+        .text("RequestId")
+        .or_else(|| document.text("RequestID"))
+        .or_else(|| document.child("ResponseMetadata")?.text("RequestId"))
+        .map(str::trim)
+        .filter(|id| !id.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answered(status: u16, body: &str) -> Result<Error, String> {
+        let operation = Operation { service: Service::Iam, version: "2010-05-08", name: "CreateAccessKey" };
+        let body = zeroize::Zeroizing::new(body.as_bytes().to_vec());
+        read(operation, &Response { status, headers: Vec::new(), body })
+    }
+
+    fn modelled(code: &str) -> String {
+        format!(
+            "<ErrorResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><Error><Code>{code}</Code></Error>\
+             <RequestId>1</RequestId></ErrorResponse>"
+        )
+    }
+
+    #[test]
+    fn the_list_can_be_searched() {
+        assert!(WITHOUT_EFFECT.is_sorted());
+    }
+
+    #[test]
+    fn only_the_services_own_error_proves_that_nothing_was_done() {
+        for code in ["AccessDenied", "LimitExceeded", "NoSuchEntity", "InvalidClientTokenId", "Throttling"] {
+            assert!(answered(400, &modelled(code)).unwrap().is_without_effect(), "{code}");
+        }
+        for code in
+            ["RequestTimeout", "InternalFailure", "ServiceFailure", "ServiceUnavailable", "Mystery", ""]
+        {
+            assert!(!answered(400, &modelled(code)).unwrap().is_without_effect(), "{code}");
+        }
+        // The service itself may have lost track.
+        assert!(!answered(503, &modelled("Throttling")).unwrap().is_without_effect());
+        let denied = modelled("AccessDenied");
+        for page in [
+            denied.replace("<RequestId>1</RequestId>", ""),
+            denied.replace("https://iam.amazonaws.com/doc/2010-05-08/", "http://www.w3.org/1999/xhtml"),
+            denied.replace("ErrorResponse", "html"),
+            // What S3 and CloudFront send in front of a blocked request.
+            "<Error><Code>AccessDenied</Code><RequestId>1</RequestId></Error>".to_owned(),
+        ] {
+            let proves = answered(403, &page).is_ok_and(|error| error.is_without_effect());
+            assert!(!proves, "{page}");
+        }
+    }
+
+    #[test]
+    fn a_web_page_is_not_the_services_answer_whatever_its_status() {
+        let page = "<html><body><h1>Blocked by DLP</h1></body></html>";
+        for status in [301, 400, 403, 408, 413, 429, 451, 499] {
+            assert!(matches!(answered(status, page), Ok(Error::Foreign { .. })), "{status}");
+        }
+        let doctype = format!("<!DOCTYPE html>\n{page}");
+        for status in [400, 502] {
+            assert!(matches!(answered(status, &doctype), Ok(Error::Foreign { .. })), "{status}");
+        }
+        for broken in
+            ["", "no", "{\"message\":\"Forbidden\"}", "<ErrorResponse><Error><Code>AccessDenied</Code>"]
+        {
+            assert!(answered(403, broken).is_err(), "{broken}");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Files that this program keeps for itself, on which what it does next depends.
+
+use std::fs::{self, Metadata};
+use std::io::{self, ErrorKind};
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::path::Path;
+
+use zeroize::Zeroizing;
+
+use super::small::{open_at_once, read_limited};
+
+/// Reads the file at `path`, of at most `limit` bytes, which has to be a regular file of the user's that nobody else can
+/// write: not a link, and in a folder that nobody else can write. A missing file is an error of the kind `NotFound`.
+pub fn read_own(path: &Path, limit: u64) -> io::Result<Zeroizing<Vec<u8>>> {
+    if let Some(folder) = path.parent() {
+        check(&fs::metadata(folder)?, "its folder")?;
+    }
+    let found = fs::symlink_metadata(path)?;
+    if !found.is_file() {
+        return Err(io::Error::new(ErrorKind::InvalidInput, "it is not a regular file"));
+    }
+    let file = open_at_once(path)?;
+    let opened = file.metadata()?;
+    if (opened.dev(), opened.ino()) != (found.dev(), found.ino()) {
+        return Err(io::Error::other("it was replaced while it was opened"));
+    }
+    check(&opened, "it")?;
+    read_limited(file, limit)
+}
+
+fn check(found: &Metadata, what: &str) -> io::Result<()> {
+    let refused = |reason: &str| Err(io::Error::new(ErrorKind::PermissionDenied, format!("{what} {reason}")));
+    if found.uid() != rustix::process::geteuid().as_raw() {
+        return refused("belongs to another user");
+    }
+    if found.permissions().mode() & 0o022 != 0 {
+        return refused("can be written by other users");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+    use crate::store::tests::put;
+
+    #[test]
+    fn only_a_file_that_nobody_else_can_write_is_read() {
+        let home = tempfile::tempdir().unwrap();
+        let [path, link] = ["own", "link"].map(|name| home.path().join(name));
+        put(&path, "12345678");
+        symlink("own", &link).unwrap();
+        let mode = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        mode(&path, 0o600);
+        assert_eq!(**read_own(&path, 8).unwrap(), *b"12345678");
+        assert_eq!(read_own(&path, 7).unwrap_err().kind(), ErrorKind::FileTooLarge);
+        assert_eq!(read_own(&link, 8).unwrap_err().to_string(), "it is not a regular file");
+        assert_eq!(read_own(&home.path().join("no"), 8).unwrap_err().kind(), ErrorKind::NotFound);
+        mode(&path, 0o620);
+        assert_eq!(read_own(&path, 8).unwrap_err().to_string(), "it can be written by other users");
+        mode(&path, 0o600);
+        mode(home.path(), 0o777);
+        assert_eq!(read_own(&path, 8).unwrap_err().to_string(), "its folder can be written by other users");
+        mode(home.path(), 0o700);
+    }
+}
