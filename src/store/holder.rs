@@ -1,8 +1,7 @@
 //! Who holds a lock.
 
 use std::fmt;
-use std::fs::{self, Metadata};
-use std::os::unix::fs::MetadataExt;
+use std::fs::Metadata;
 
 /// The process that holds a lock on a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,12 +15,20 @@ pub struct Holder {
 impl Holder {
     /// The process that holds `flock` on the file. Nothing where the system doesn't say, or where it is a process
     /// of another container.
+    #[cfg(target_os = "linux")]
     pub(super) fn of(found: &Metadata) -> Option<Holder> {
-        let locks = fs::read_to_string("/proc/locks").ok()?;
+        use std::os::unix::fs::MetadataExt;
+        let locks = std::fs::read_to_string("/proc/locks").ok()?;
         let process = process(&locks, found.dev(), found.ino())?;
-        let name = fs::read_to_string(format!("/proc/{process}/comm")).unwrap_or_default();
+        let name = std::fs::read_to_string(format!("/proc/{process}/comm")).unwrap_or_default();
         let name = name.trim_end().replace(char::is_control, "?");
         Some(Holder { process, name })
+    }
+
+    /// Other systems have no such list.
+    #[cfg(not(target_os = "linux"))]
+    pub(super) fn of(_: &Metadata) -> Option<Holder> {
+        None
     }
 }
 
@@ -34,6 +41,7 @@ impl fmt::Display for Holder {
 
 /// The owner of the lock on an inode in the kernel's list, whose lines are
 /// `1: FLOCK  ADVISORY  WRITE 1234 08:01:131 0 EOF`.
+#[cfg(target_os = "linux")]
 fn process(locks: &str, device: u64, inode: u64) -> Option<u32> {
     let all = locks.lines().filter_map(|line| {
         let words: Vec<&str> = line.split_whitespace().collect();
@@ -52,7 +60,7 @@ fn process(locks: &str, device: u64, inode: u64) -> Option<u32> {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, target_os = "linux"))]
 mod tests {
     use std::fs::File;
 
