@@ -1,10 +1,10 @@
 //! How the profile's settings make a client: endpoint, retries. botocore checks them when it makes a client, so
 //! they are checked only when a service is about to be asked.
 
-use super::{Context, Error};
+use super::{Context, Error, region};
 use crate::address::redacted;
 use crate::credentials::{Credentials, Expiration};
-use crate::failure::{Command, Hint};
+use crate::failure::{Command, Explain as _, Hint};
 use crate::ini::Value;
 use crate::net::Net;
 use crate::origin::{Located, Origin};
@@ -12,7 +12,7 @@ use crate::profile::{FileKind, KeyPath, SectionName};
 use crate::secret::Secret;
 use crate::service::retry::{Mode, Policy};
 use crate::service::sts::SessionName;
-use crate::service::{Caller, Clock, Endpoint, Keys, LIMITS, Service, endpoint};
+use crate::service::{self, Caller, Clock, Endpoint, Keys, LIMITS, Service, endpoint};
 use crate::settings::{self, CaseRule, Kind};
 
 /// A client of one service.
@@ -80,14 +80,14 @@ pub(super) fn session_name<'n>(configured: Option<&'n str>, generated: &'n str) 
 
 /// The client for STS, in the region of the selected profile: a source profile's region never counts.
 pub(super) fn sts<'c>(context: &'c Context<'_>) -> Result<Client<'c>, Error> {
-    of(context, Service::Sts, context.setting("region").map(|region| region.value))
+    of(context, Service::Sts, region(context))
 }
 
 /// The client for a service in a region.
 pub(super) fn of<'c>(
     context: &'c Context<'_>,
     service: Service,
-    region: Option<String>,
+    region: Option<Located<String>>,
 ) -> Result<Client<'c>, Error> {
     check_session(context)?;
     for name in [
@@ -104,14 +104,27 @@ pub(super) fn of<'c>(
     let sts_legacy = context.sdk == settings::Sdk::Boto3
         && word(context, "sts_regional_endpoints")?.as_deref() == Some("legacy");
     let wanted = endpoint::Wanted {
-        region,
+        region: region.as_ref().map(|region| region.value.clone()),
         fips: enabled("use_fips_endpoint"),
         dual_stack: enabled("use_dualstack_endpoint"),
         sts_legacy,
         custom: configured_url(context, service)?,
     };
-    let endpoint = Endpoint::resolve(service, &wanted).map_err(|source| Error::Client { source })?;
+    let endpoint = Endpoint::resolve(service, &wanted).map_err(|source| blamed(context, source, region))?;
     Ok(Client { net: context.net, clock: context.world, retry, endpoint })
+}
+
+/// The error with the place of the region, where that is to blame.
+fn blamed(context: &Context<'_>, source: service::Error, region: Option<Located<String>>) -> Error {
+    match (source, region) {
+        (service::Error::Endpoint { .. }, Some(Located { value, origin })) if value.is_empty() => {
+            Error::EmptyRegion { profile: context.profile.name.value.clone(), origin }
+        }
+        (source @ service::Error::InvalidRegion { .. }, Some(region)) => {
+            Error::Invalid { message: source.to_string(), help: source.help(), origin: Some(region.origin) }
+        }
+        (source, _) => Error::Client { source },
+    }
 }
 
 fn retry(context: &Context<'_>) -> Result<Policy, Error> {

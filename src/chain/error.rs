@@ -52,6 +52,14 @@ pub enum Error {
         /// What mends it.
         help: Option<Hint>,
     },
+    /// A region without a name: no service has an address there.
+    #[error("{}", empty_region(origin))]
+    EmptyRegion {
+        /// The profile.
+        profile: String,
+        /// Who says that there is none.
+        origin: Origin,
+    },
     /// Roles that assume each other in a circle.
     #[error("{}roles assume each other in a circle: {}", origin.as_ref().map(|origin| format!("{origin}: ")).unwrap_or_default(), chain.join(" -> "))]
     RoleLoop {
@@ -157,6 +165,13 @@ fn programs(setting: &str) -> &'static str {
     if setting == "credential_process" { "credential processes" } else { "programs that print MFA codes" }
 }
 
+fn empty_region(origin: &Origin) -> String {
+    match origin {
+        Origin::File(_) => format!("{origin}: the region is set but empty"),
+        _ => format!("{origin} is set but empty"),
+    }
+}
+
 /// How a message begins whose fault has a line in a file.
 fn place(origin: Option<&Origin>) -> String {
     match origin {
@@ -197,7 +212,7 @@ impl Explain for Error {
             Error::NoCredentials { .. } | Error::Offline { .. } => Code::NoCredentials,
             Error::Files(error) => error.code(),
             Error::Partial { .. } => Code::PartialCredentials,
-            Error::Invalid { .. } | Error::Nested { .. } => Code::InvalidConfig,
+            Error::Invalid { .. } | Error::EmptyRegion { .. } | Error::Nested { .. } => Code::InvalidConfig,
             Error::RoleLoop { .. } | Error::Circle { .. } => Code::RoleLoop,
             Error::LoginRequired { .. } => Code::LoginRequired,
             Error::Io { .. } | Error::NotStarted { .. } => Code::Io,
@@ -233,6 +248,16 @@ impl Explain for Error {
             Error::Partial { help, .. } => Some((**help).clone()),
             Error::Invalid { help: None, origin: Some(origin), .. } => Some(format!("correct the value in {origin}").into()),
             Error::Invalid { help, .. } | Error::Provider { help, .. } => help.clone(),
+            Error::EmptyRegion { origin: Origin::Option { .. }, .. } => {
+                Some("name a region, or leave the option out".into())
+            }
+            Error::EmptyRegion { origin: Origin::Environment { variable }, .. } => {
+                Some(format!("unset it, or name a region: `unset {variable}`").into())
+            }
+            Error::EmptyRegion { profile, .. } => {
+                let command = Command::xcred(["unset"]).argument("region").profile(profile);
+                Some(Hint::from("remove it, or name a region: ").run(command))
+            }
             Error::RoleLoop { chain, .. } => {
                 let last = chain.len().checked_sub(2).map(|at| chain[at].as_str()).unwrap_or_default();
                 let command = Command::xcred(["set"]).argument("source_profile").argument("NAME").profile(last);
@@ -288,7 +313,7 @@ impl Explain for Error {
             | Error::LoginRequired { origin, .. }
             | Error::Io { origin, .. }
             | Error::Provider { origin, .. } => origin.clone(),
-            Error::NotStarted { origin, .. } => Some(origin.clone()),
+            Error::NotStarted { origin, .. } | Error::EmptyRegion { origin, .. } => Some(origin.clone()),
             _ => None,
         }
     }

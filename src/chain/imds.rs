@@ -11,7 +11,7 @@ use super::run::{Answer, Later, Loaded, Stage};
 use super::{Context, Error, Provider, client};
 use crate::address::redacted;
 use crate::credentials::Credentials;
-use crate::origin::Origin;
+use crate::origin::{Located, Origin};
 use crate::service::imds::{self, Imds, Outcome};
 use crate::settings;
 
@@ -91,19 +91,31 @@ impl Plan {
         Answer::of(found)
     }
 
-    /// The credentials, or why there are none.
-    fn fetch(&self, context: &Context<'_>) -> Result<Result<Credentials, String>, Error> {
+    /// The region that the instance is in, if it may be asked and answers.
+    pub(super) fn region(&self, context: &Context<'_>) -> Option<Located<String>> {
+        if self.disabled {
+            return None;
+        }
         let _told = context.operator.waiting(&self.what());
-        let imds = Imds {
+        self.client(context).region()
+    }
+
+    fn client<'i>(&'i self, context: &'i Context<'_>) -> Imds<'i> {
+        Imds {
             net: context.net,
             clock: context.world,
             base: &self.base_url,
             attempts: self.attempts,
             timeout: self.timeout,
             v1_disabled: self.v1_disabled,
-        };
+        }
+    }
+
+    /// The credentials, or why there are none.
+    fn fetch(&self, context: &Context<'_>) -> Result<Result<Credentials, String>, Error> {
+        let _told = context.operator.waiting(&self.what());
         let failed = |message: String| Error::provider(Provider::IamRole, message);
-        let outcome = imds.credentials().map_err(|source| Error::Service {
+        let outcome = self.client(context).credentials().map_err(|source| Error::Service {
             provider: Provider::IamRole,
             context: "no credentials from the instance metadata".to_owned(),
             source,

@@ -23,6 +23,7 @@ mod plan;
 mod process;
 mod program;
 mod provider;
+mod region;
 mod renew;
 mod role;
 mod run;
@@ -36,6 +37,7 @@ pub use circle::Circle;
 pub use error::Error;
 pub use program::{Fault, Program};
 pub use provider::Provider;
+pub use region::{InstanceRegion, region};
 pub use trace::{Flow, Resolution, Source, Step, Verdict, flow};
 
 use std::io;
@@ -76,6 +78,8 @@ pub struct Context<'c> {
     pub cache: Option<Cache>,
     /// The way to services.
     pub net: &'c Net,
+    /// The region of the instance, once it has been asked for.
+    pub instance_region: &'c InstanceRegion,
     /// The profiles whose programs led here.
     pub circle: &'c Circle,
     /// How long a program may take.
@@ -144,7 +148,7 @@ pub fn call<T>(
     service: Service,
     call: impl FnOnce(&Caller<'_>) -> Result<T, service::Error>,
 ) -> Result<T, Error> {
-    let client = client::of(context, service, context.setting("region").map(|region| region.value))?;
+    let client = client::of(context, service, region(context))?;
     let _told = context.operator.waiting(&redacted(&client.endpoint.url));
     call(&client.caller()).map_err(Error::Call)
 }

@@ -138,11 +138,11 @@ impl Plan {
 
 impl Later for Plan {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
-        let client = client::of(context, Service::Sso, Some(self.region.value.clone()))?;
+        let client = client::of(context, Service::Sso, Some(self.region.clone()))?;
         let token = SsoToken {
             session: self.session.as_deref(),
             start_url: &self.start_url.value,
-            region: &self.region.value,
+            region: &self.region,
             profile: &self.profile,
         };
         let Token { access_token, origin: cache } = token.get(context)?;

@@ -13,7 +13,7 @@ use super::moment::Moment;
 use super::{Context, Error, Provider, hex, small_text};
 use crate::address::redacted;
 use crate::failure::Command;
-use crate::origin::Origin;
+use crate::origin::{Located, Origin};
 use crate::secret::Secret;
 use crate::service::{self, Service, oidc};
 use crate::store::{self, Problem};
@@ -28,7 +28,7 @@ pub(super) struct Token {
 pub(super) struct SsoToken<'s> {
     pub(super) session: Option<&'s str>,
     pub(super) start_url: &'s str,
-    pub(super) region: &'s str,
+    pub(super) region: &'s Located<String>,
     pub(super) profile: &'s str,
 }
 
@@ -141,7 +141,7 @@ impl SsoToken<'_> {
         context: &Context<'_>,
     ) -> Result<Option<Secret>, Error> {
         let text = |name: &str| kept.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let client = client::of(context, Service::Oidc, Some(self.region.to_owned()))?;
+        let client = client::of(context, Service::Oidc, Some(self.region.clone()))?;
         let (client_secret, refresh_token) =
             (Secret::new(text("clientSecret")), Secret::new(text("refreshToken")));
         let refresh = oidc::Refresh {
@@ -162,7 +162,7 @@ impl SsoToken<'_> {
         let mut fresh = Map::new();
         for (name, value) in [
             ("startUrl", self.start_url.to_owned()),
-            ("region", self.region.to_owned()),
+            ("region", self.region.value.clone()),
             ("accessToken", renewed.access_token.expose().to_owned()),
             ("expiresAt", ends.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
             ("clientId", text("clientId")),

@@ -57,7 +57,10 @@ fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<
         return Ok(settings::stored(&session.files, &session.selection.section(), key));
     }
     if !is_credential(key) {
-        return Ok(session.setting(key));
+        return match session.setting(key) {
+            None if key.dotted() == "region" => session.instance_region(Manner::default(), ui),
+            found => Ok(found),
+        };
     }
     match session.resolve(Manner::default(), ui)?.outcome {
         Ok((_, credentials)) => {

@@ -32,11 +32,11 @@ pub(super) fn run(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Re
 
 fn resolve(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let session = Session::for_credentials(world, global, args.sdk, &args.keys, ui)?;
-    let Resolution { outcome, chain } =
-        session.resolve(Manner { offline: args.offline, no_cache: args.no_cache }, ui)?;
+    let manner = Manner { offline: args.offline, no_cache: args.no_cache };
+    let Resolution { outcome, chain } = session.resolve(manner, ui)?;
     // About a profile that can't be read there is nothing to say.
     let readable = session.files.check().is_ok() && session.require_profile().is_ok();
-    let settings = if readable { shown_settings(&session, args.reveal) } else { Vec::new() };
+    let settings = if readable { shown_settings(&session, manner, args.reveal, ui)? } else { Vec::new() };
     let (credentials, failure) = match outcome {
         Ok(credentials) => (Some(credentials), None),
         Err(error) => (None, Some(Failure::from(error))),
@@ -65,15 +65,29 @@ fn resolve(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Result<Ex
 }
 
 /// The settings apart from credentials, which have a place of their own.
-fn shown_settings(session: &Session<'_>, reveal: bool) -> Vec<Setting> {
-    let all = settings::all(session.world, &session.options, &session.files, &session.selection, session.sdk);
+fn shown_settings(
+    session: &Session<'_>,
+    manner: Manner,
+    reveal: bool,
+    ui: &Ui,
+) -> Result<Vec<Setting>, Failure> {
+    let mut all =
+        settings::all(session.world, &session.options, &session.files, &session.selection, session.sdk);
+    if all.iter().all(|setting| setting.name != "region") {
+        let place = |setting: &Setting| settings::VARIABLES.iter().position(|row| row.name == setting.name);
+        if let Some(region) = session.instance_region(manner, ui)? {
+            let before =
+                all.iter().take_while(|other| place(other).is_some_and(|at| Some(at) < place(&region)));
+            all.insert(before.count(), region);
+        }
+    }
     let is_credential = |setting: &Setting| {
         settings::variable(&setting.name).is_some_and(|row| {
             row.applies == Applies::WithoutExplicitProfile && setting.name != "web_identity_token_file"
         })
     };
     let shown = all.into_iter().filter(|setting| !is_credential(setting));
-    shown.map(|setting| if reveal { setting } else { setting.without_arguments() }).collect()
+    Ok(shown.map(|setting| if reveal { setting } else { setting.without_arguments() }).collect())
 }
 
 fn warnings(session: &Session<'_>, credentials: Option<&(Provider, Credentials)>) -> Vec<Warning> {

@@ -7,10 +7,11 @@ use std::mem::ManuallyDrop;
 
 use super::operator::Operator;
 use super::piped::Halves;
-use crate::chain::{self, Cache, Circle, Context, Explicit, Provider, Resolution};
+use crate::chain::{self, Cache, Circle, Context, Explicit, InstanceRegion, Provider, Resolution};
 use crate::cli::{Global, Keys};
 use crate::credentials::Credentials;
 use crate::failure::{Code, Failure};
+use crate::ini::Value;
 use crate::net::{self, Net};
 use crate::origin::{Located, Origin};
 use crate::preferences::Preferences;
@@ -33,6 +34,7 @@ pub(super) struct Session<'w> {
     pub(super) options: Options,
     pub(super) sdk: Sdk,
     explicit: Option<Explicit>,
+    instance_region: InstanceRegion,
 }
 
 /// How to resolve.
@@ -91,7 +93,10 @@ impl<'w> Session<'w> {
         let (files, unread) = take(reading, &selection)?;
         let options = Options { region: global.region.clone() };
         let files = ManuallyDrop::new(files);
-        Ok(Session { world, files, unread, selection, options, sdk, explicit: explicit(keys, ui)? })
+        let instance_region =
+            if unread.is_empty() { InstanceRegion::default() } else { InstanceRegion::unknown() };
+        let explicit = explicit(keys, ui)?;
+        Ok(Session { world, files, unread, selection, options, sdk, explicit, instance_region })
     }
 
     /// Tells which files could not be read, where nothing else does.
@@ -137,6 +142,7 @@ impl<'w> Session<'w> {
             offline: manner.offline,
             cache: keeps.then(|| Cache::new(self.world, preferences.caches_processes())).flatten(),
             net: &net,
+            instance_region: &self.instance_region,
             circle: &circle,
             process_limit: preferences.process_timeout(),
             operator: &operator,
@@ -168,7 +174,11 @@ impl<'w> Session<'w> {
             Provider::Env => self.world.non_empty("XCRED_PROFILE"),
             _ => Some(self.selection.name.value.as_str()),
         };
-        Ok(Environment::of(&credentials, self.region().as_deref(), profile)?)
+        Ok(Environment::of(
+            &credentials,
+            self.region(manner, ui)?.map(|region| region.value).as_deref(),
+            profile,
+        )?)
     }
 
     /// The value of a setting that counts.
@@ -176,14 +186,26 @@ impl<'w> Session<'w> {
         settings::effective(self.world, &self.options, &self.files, &self.selection, key, self.sdk)
     }
 
-    fn text_of(&self, name: &str) -> Option<String> {
-        let setting = self.setting(&KeyPath { name: name.to_owned(), nested: None })?;
-        setting.winner.value.as_text().map(|text| text.expose().to_owned())
+    /// The region: as a setting has it, else that of the instance that this runs on.
+    pub(super) fn region(&self, manner: Manner, ui: &Ui) -> Result<Option<Located<String>>, Failure> {
+        let key = KeyPath { name: "region".to_owned(), nested: None };
+        match self.setting(&key) {
+            Some(Setting { winner: Located { value, origin }, .. }) => {
+                Ok(value.as_text().map(|text| Located::new(text.expose().to_owned(), origin)))
+            }
+            None => self.with_context(manner, ui, chain::region),
+        }
     }
 
-    /// The text of the region that counts.
-    pub(super) fn region(&self) -> Option<String> {
-        self.text_of("region")
+    /// The same as a setting, where none has it.
+    pub(super) fn instance_region(&self, manner: Manner, ui: &Ui) -> Result<Option<Setting>, Failure> {
+        let found = self.with_context(manner, ui, chain::region)?;
+        Ok(found.map(|region| Setting {
+            name: "region".to_owned(),
+            secret: false,
+            winner: region.map(|text| Value::Text(Secret::new(text))),
+            shadowed: Vec::new(),
+        }))
     }
 
     /// How services are reached.

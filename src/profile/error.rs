@@ -1,5 +1,7 @@
 //! What can be wrong with the files, or with what was asked of them.
 
+use std::borrow::Cow;
+
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::ini::{FaultKind, Refusal};
 use crate::origin::{Origin, Place};
@@ -22,6 +24,12 @@ pub enum Error {
         place: Place,
         /// Why.
         fault: FaultKind,
+    },
+    /// A variable names the profile whose name is empty, which is not there.
+    #[error("{variable} is set but empty, so no profile is named")]
+    Blank {
+        /// The variable.
+        variable: Cow<'static, str>,
     },
     /// Neither file has the section.
     #[error("{what} not found{}", named_by(.origin))]
@@ -92,7 +100,7 @@ impl Explain for Error {
             Error::Store(problem) => problem.code(),
             Error::NoHome(_) => Code::Io,
             Error::Unreadable { .. } => Code::ConfigParse,
-            Error::NotFound { .. } => Code::ProfileNotFound,
+            Error::Blank { .. } | Error::NotFound { .. } => Code::ProfileNotFound,
             Error::Exists { .. } | Error::Refused { .. } | Error::InUse { .. } => Code::InvalidConfig,
             Error::Name { .. } | Error::Key { .. } => Code::Usage,
         }
@@ -113,6 +121,7 @@ impl Explain for Error {
             Error::Unreadable { fault, .. } => {
                 Some(format!("{}; until then AWS CLI and boto3 read nothing", fault.mend()).into())
             }
+            Error::Blank { .. } => Some("unset the variable, or give `--profile NAME`".into()),
             Error::NotFound { nearest: Some(nearest), .. } => {
                 Some(format!("did you mean `{nearest}`?").into())
             }
@@ -139,6 +148,7 @@ impl Explain for Error {
             }
             Error::Refused { place, .. } => place.clone().map(Origin::File),
             Error::NotFound { origin, .. } => Some(origin.clone()),
+            Error::Blank { variable } => Some(Origin::environment(variable.clone())),
             _ => None,
         }
     }

@@ -143,6 +143,11 @@ impl Files {
         if self.both().iter().any(|file| file.section(name).is_some()) {
             return Ok(());
         }
+        if let (SectionName::Profile(profile), Origin::Environment { variable }) = (name, origin)
+            && profile.is_empty()
+        {
+            return Err(Error::Blank { variable: variable.clone() });
+        }
         let candidates: Vec<Cow<'_, str>> = match name {
             SectionName::Profile(_) => self.profiles().collect(),
             other => self.file(FileKind::Config).siblings(other),

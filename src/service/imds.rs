@@ -12,10 +12,12 @@ use zeroize::Zeroizing;
 use super::{Clock, Error, Keys, host};
 use crate::address::redacted;
 use crate::net::{self, Limits, Method, Net, Phase, Request, Response, Route};
+use crate::origin::{Located, Origin};
 use crate::secret::Secret;
 
 const TOKEN: &str = "latest/api/token";
 const ROLES: &str = "latest/meta-data/iam/security-credentials/";
+const ZONE: &str = "latest/meta-data/placement/availability-zone/";
 
 /// The addresses for the two modes.
 const IPV4: &str = "http://169.254.169.254/";
@@ -136,6 +138,49 @@ impl Imds<'_> {
         }
     }
 
+    /// Asks in which region the instance is: its availability zone without the last letter, as AWS CLI does it. Whatever
+    /// goes wrong, there is no answer; where nobody listens it is not waited for a second time.
+    pub fn region(&self) -> Option<Located<String>> {
+        let token = match self.first_token() {
+            FirstToken::Given(token) => Some(token),
+            FirstToken::None if !self.v1_disabled => None,
+            FirstToken::None | FirstToken::Nobody => return None,
+        };
+        let token = token.as_deref().map(String::as_str);
+        let found = self.get(ZONE, token, |url, response| {
+            let zone = text(response).ok_or_else(|| Absence::Empty { url: url.to_owned() })?;
+            let mut region = zone.trim().to_owned();
+            region.pop();
+            let origin = Origin::Service { url: url.to_owned() };
+            if host::is_label(&region) {
+                Ok(Located::new(region, origin))
+            } else {
+                Err(Absence::Empty { url: url.to_owned() })
+            }
+        });
+        found.ok()
+    }
+
+    /// The token of version 2 for a question that may go without an answer.
+    fn first_token(&self) -> FirstToken {
+        let request = self.token_request();
+        for _ in 0..self.attempts {
+            match self.net.send(Route::LinkLocal, &request, Limits::both(self.timeout)) {
+                Ok(response) if response.status == 200 => {
+                    return text(&response).map_or(FirstToken::None, FirstToken::Given);
+                }
+                Ok(response) if response.status == 400 => return FirstToken::Nobody,
+                Ok(_) | Err(net::Error::Timeout { phase: Phase::Read, .. }) => return FirstToken::None,
+                Err(_) => {}
+            }
+        }
+        FirstToken::Nobody
+    }
+
+    fn token_request(&self) -> Request {
+        Request::new(Method::Put, self.url(TOKEN)).with("x-aws-ec2-metadata-token-ttl-seconds", "21600")
+    }
+
     fn ask(&self) -> Result<RoleCredentials, Error> {
         if self.attempts == 0 {
             // Even so botocore finds that there is no token, and that there must be one.
@@ -165,8 +210,7 @@ impl Imds<'_> {
 
     /// The token of version 2, unless the instance knows or gives none. (An empty one is one: it is sent.)
     fn token(&self) -> Result<Option<Zeroizing<String>>, Error> {
-        let request =
-            Request::new(Method::Put, self.url(TOKEN)).with("x-aws-ec2-metadata-token-ttl-seconds", "21600");
+        let request = self.token_request();
         for _ in 0..self.attempts {
             match self.net.send(Route::LinkLocal, &request, Limits::both(self.timeout)) {
                 Ok(response) => match response.status {
@@ -233,6 +277,15 @@ impl Imds<'_> {
         let moved = now.checked_add(window).ok()?;
         (moved >= end).then(|| Timestamp::from_second(moved.as_second()).unwrap_or(moved))
     }
+}
+
+/// What came of the first question.
+enum FirstToken {
+    Given(Zeroizing<String>),
+    /// The instance knows or gives none.
+    None,
+    /// There is no instance.
+    Nobody,
 }
 
 fn text(response: &Response) -> Option<Zeroizing<String>> {

@@ -84,7 +84,11 @@ pub fn doubts(key: &str, value: &str) -> Vec<String> {
         return doubts;
     };
     let doubt = match row.kind {
-        _ if key == "region" && !value.is_empty() && !is_known_region(value) => {
+        _ if key == "region" && value.is_empty() => Some(
+            "an empty region is one all the same, in which no service can be reached; `xcred unset region` removes it"
+                .to_owned(),
+        ),
+        _ if key == "region" && !is_known_region(value) => {
             let hint = crate::failure::nearest(value, KNOWN_REGIONS.iter().copied());
             Some(format!(
                 "`{value}` is no region that xcred knows{}",
@@ -131,6 +135,7 @@ mod tests {
         assert!(doubts("regoin", "eu-west-1")[0].contains("`region`"));
         assert!(doubts("my_tool_colour", "red").is_empty());
         assert!(doubts("region", "eu-west-1").is_empty());
+        assert!(doubts("region", "")[0].contains("xcred unset region"));
         assert!(doubts("region", "eu-wset-1")[0].contains("eu-west-1"));
         assert!(!doubts("max_attempts", "abc").is_empty());
         assert!(doubts("use_fips_endpoint", "TRUE").is_empty());

@@ -94,6 +94,10 @@ impl Asked<'_> {
             if counts { values.extend(found) } else { unused.extend(found) }
         }
         values.extend(key.into_iter().flat_map(|key| from_files(self.files, self.section, key)));
+        if let Some(row) = row {
+            let variables = row.fallbacks(self.sdk).iter();
+            values.extend(variables.filter_map(|variable| from_environment(self.world, row, variable)));
+        }
         let mut values = values.into_iter();
         let winner = values.next()?;
         let mut shadowed: Vec<Shadowed> =

@@ -70,6 +70,8 @@ pub struct Variable {
     pub key: Option<&'static str>,
     /// Its environment variables, the strongest first; see [`Variable::environment`].
     environment: &'static [&'static str],
+    /// Environment variables that count where not even the files say anything.
+    fallbacks: &'static [&'static str],
     /// When they count.
     pub applies: Applies,
     /// What boto3 takes where nothing sets it.
@@ -83,7 +85,17 @@ pub struct Variable {
 impl Variable {
     /// The environment variables that set it, the strongest first.
     pub fn environment(&self, sdk: Sdk) -> &'static [&'static str] {
-        if self.name == "region" { sdk.region_variables() } else { self.environment }
+        match self.name {
+            "region" => sdk.region_variables(),
+            // No SDK has a pager, or asks anybody.
+            name if name.starts_with("cli_") && sdk == Sdk::Boto3 => &[],
+            _ => self.environment,
+        }
+    }
+
+    /// The environment variables that set it where not even the files do.
+    pub fn fallbacks(&self, sdk: Sdk) -> &'static [&'static str] {
+        if sdk == Sdk::AwsCli { self.fallbacks } else { &[] }
     }
 
     const fn row(
@@ -96,6 +108,7 @@ impl Variable {
             name,
             key: Some(name),
             environment,
+            fallbacks: &[],
             applies: Applies::Always,
             default,
             kind,
@@ -294,13 +307,14 @@ pub static VARIABLES: &[Variable] = &[
     Variable::stored("proxy_ca_bundle"),
     Variable::stored("proxy_client_cert"),
     Variable::row("proxy_use_forwarding_for_https", &[], None, Kind::Boolean),
-    Variable::stored("cli_pager"),
+    // AWS CLI's `clidriver` has these orders.
+    Variable { fallbacks: &["PAGER"], ..Variable::row("cli_pager", &["AWS_PAGER"], None, Kind::Text) },
     Variable::stored("cli_timestamp_format"),
     Variable::stored("cli_history"),
-    Variable::stored("cli_auto_prompt"),
+    Variable::row("cli_auto_prompt", &["AWS_CLI_AUTO_PROMPT"], None, Kind::Text),
     Variable::stored("cli_binary_format"),
     Variable::stored("cli_follow_urlparam"),
-    Variable::stored("cli_error_format"),
+    Variable::row("cli_error_format", &["AWS_CLI_ERROR_FORMAT"], None, Kind::Text),
 ];
 
 /// The row for a setting or its key in the files.

@@ -61,7 +61,6 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use rustix::io::Errno;
 use zeroize::Zeroizing;
 
 pub use holder::Holder;
@@ -211,11 +210,6 @@ enum Outcome<T> {
     Overtaken(PathBuf),
 }
 
-/// Whether the error is that of a link which leads back to itself.
-fn is_circle(path: &Path, error: &io::Error) -> bool {
-    error.raw_os_error() == Some(Errno::LOOP.raw_os_error()) && path.ancestors().any(Path::is_symlink)
-}
-
 /// What `read` reads from the file; a device, a pipe or a socket is no file, and is not even opened.
 fn opened<T>(
     path: &Path,
@@ -237,7 +231,6 @@ fn opened<T>(
     attempt().or_else(|error| match error.kind() {
         // For botocore too a link that leads nowhere is no file.
         NotFound | NotADirectory => Ok(None),
-        _ if is_circle(path, &error) => Ok(None),
         FileTooLarge => Err(Problem::TooLarge { path: path.to_owned(), limit }),
         _ => Err(Problem::reading(path, error)),
     })

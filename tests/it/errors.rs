@@ -318,3 +318,35 @@ fn a_credential_file_that_is_not_utf8_gives_no_altered_secret() {
     assert_ne!(code, Some(0));
     assert!(words.contains("keys") && words.contains("it is not UTF-8"), "{words}");
 }
+
+#[test]
+fn a_region_that_is_empty_or_can_be_none_is_told_with_who_says_it() {
+    let keys = || {
+        Sandbox::new()
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+            .credentials(format!("[default]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n"))
+    };
+    for variable in ["AWS_REGION", "AWS_DEFAULT_REGION"] {
+        let words = keys().env(variable, "").run(&["whoami"]).failure(253);
+        let told = format!(
+            "error: {variable} is set but empty\nhelp: unset it, or name a region: `unset {variable}`\n"
+        );
+        assert_eq!(words, told);
+    }
+    let sandbox = keys().config("[default]\nregion =\n");
+    let words = sandbox.run(&["whoami"]).failure(253);
+    assert!(words.contains("/.aws/config:2: the region is set but empty\nhelp: remove it, or name a region: `xcred unset region --profile default`\n"), "{words}");
+    let words = keys().run(&["whoami", "--region", ""]).failure(253);
+    assert!(words.contains("--region is set but empty\nhelp: name a region"), "{words}");
+    let sandbox = keys().config("[default]\n\nregion = us east 1\n");
+    let words = sandbox.run(&["whoami"]).failure(253);
+    assert!(words.contains("/.aws/config:3: `us east 1` is not a region"), "{words}");
+    let words = keys().env("AWS_REGION", "us_east_1").run(&["whoami"]).failure(253);
+    assert!(words.starts_with("error: AWS_REGION: `us_east_1` is not a region"), "{words}");
+    // The role's STS has the same region, and that of IAM Identity Center is a setting of its own.
+    let role = "[profile r]\nregion = us east 1\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = default\n";
+    let words = keys().config(role).run(&["credential-process", "-p", "r"]).failure(253);
+    assert!(words.contains("/.aws/config:2: `us east 1` is not a region"), "{words}");
+    let (_, words) = Sandbox::new().run(&["set", "region", ""]).success_with_words();
+    assert!(words.contains("warning: ") && words.contains("xcred unset region"), "{words}");
+}

@@ -102,8 +102,28 @@ fn a_profile_that_was_named_has_to_exist() {
     );
     let words = sandbox.run(&["get", "region", "-p", "default"]).failure(253);
     assert!(words.contains("`default` not found"), "{words}");
-    let words = Sandbox::new().env("AWS_PROFILE", "").run(&["get", "region"]).failure(253);
-    assert!(words.contains("profile `` not found"), "{words}");
+    // A variable that is set but empty gets the same words from every command.
+    for variable in ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"] {
+        let sandbox = Sandbox::new().env(variable, "").config("[default]\nregion = eu-west-1\n");
+        let told =
+            format!("error: {variable} is set but empty, so no profile is named\nhelp: unset the variable");
+        for arguments in [
+            &["get", "region"][..],
+            &["get", "--all"],
+            &["resolve"],
+            &["whoami"],
+            &["export-env"],
+            &["exec", "--", "true"],
+            &["credential-process"],
+            &["set", "region", "eu-west-1"],
+        ] {
+            let (_, words) = sandbox.run(arguments).code(253);
+            assert!(words.contains(&told), "{arguments:?}: {words}");
+        }
+    }
+    // Somebody may have given a profile that name.
+    let named = Sandbox::new().env("AWS_PROFILE", "").config("[profile '']\nregion = eu-west-1\n");
+    assert_eq!(named.run(&["get", "region"]).success(), "eu-west-1\n");
     let words = sandbox.run(&["get", "region", "-p", ""]).failure(252);
     assert!(words.contains("`--profile` is empty"), "{words}");
 }
@@ -152,7 +172,7 @@ fn everything_that_the_files_hold_is_listed_and_secrets_are_masked() {
     assert_eq!(
         sandbox.run(&["get", "--all", "-p", "dev"]).success(),
         "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ****************MPLE\nregion = us-east-1\n\
-         s3.addressing_style = path\n"
+         ec2_metadata_disabled = true\ns3.addressing_style = path\n"
     );
     let sandbox = sandbox.revealing();
     let document = json_of(
@@ -195,4 +215,27 @@ fn the_files_are_where_the_variables_say() {
     let sandbox = Sandbox::new().env("AWS_CONFIG_FILE", "cfg");
     sandbox.run(&["set", "output", "text"]).success();
     assert_eq!(sandbox.read("cfg"), "[default]\noutput = text\n");
+}
+
+#[test]
+fn the_variables_of_aws_cli_come_in_its_order() {
+    let sandbox = || Sandbox::new().config("[default]\ncli_pager = less\n");
+    let pager = |sandbox: Sandbox, sdk: &str| sandbox.run(&["get", "cli_pager", "--sdk", sdk]).ended().1;
+    assert_eq!(pager(sandbox().env("AWS_PAGER", "cat").env("PAGER", "more"), "aws-cli"), "cat\n");
+    assert_eq!(pager(sandbox().env("AWS_PAGER", ""), "aws-cli"), "\n");
+    assert_eq!(pager(sandbox().env("PAGER", "more"), "aws-cli"), "less\n");
+    assert_eq!(pager(Sandbox::new().env("PAGER", "more"), "aws-cli"), "more\n");
+    assert_eq!(pager(sandbox().env("AWS_PAGER", "cat"), "boto3"), "less\n");
+    assert_eq!(pager(Sandbox::new().env("PAGER", "more"), "boto3"), "");
+    let origin = sandbox().env("AWS_PAGER", "cat").run(&["get", "cli_pager", "--show-origin"]).success();
+    assert_eq!(origin, "AWS_PAGER\tcat\n");
+    for (variable, key) in
+        [("AWS_CLI_AUTO_PROMPT", "cli_auto_prompt"), ("AWS_CLI_ERROR_FORMAT", "cli_error_format")]
+    {
+        let sandbox = Sandbox::new().config(format!("[default]\n{key} = file\n"));
+        assert_eq!(sandbox.run(&["get", key]).success(), "file\n");
+        let sandbox = sandbox.env(variable, "variable");
+        assert_eq!(sandbox.run(&["get", key]).success(), "variable\n");
+        assert_eq!(sandbox.run(&["get", key, "--sdk", "boto3"]).success(), "file\n");
+    }
 }

@@ -27,6 +27,7 @@ mod harness;
 mod hints;
 mod homes;
 mod in_place;
+mod instance;
 mod kept;
 mod keys;
 mod keys_created;

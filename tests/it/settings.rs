@@ -89,6 +89,7 @@ fn json_tells_values_and_origins() {
         serde_json::json!({"schema": 1, "settings": {
             "cache.roles": {"value": false, "origin": file(3, "cache.roles")},
             "cache.processes": {"value": false, "origin": {"from": "default"}},
+            "process.timeout": {"value": 300, "origin": {"from": "default"}},
             device.as_str(): {"value": "code", "origin": file(1, &device)},
         }})
     );

@@ -135,3 +135,47 @@ fn the_address_is_the_configured_one_or_that_of_the_mode() {
     assert_eq!(base(Some("http://h:1/x"), true).unwrap(), "http://h:1/x");
     assert!(matches!(base(Some("h"), false), Err(Error::ImdsEndpoint { .. })));
 }
+
+fn region(replies: Vec<Reply>, v1_disabled: bool) -> (Option<String>, Vec<String>) {
+    let server = Loopback::start(replies);
+    let (net, base, clock) = (Net::new(Options::default()), server.url("/p"), Still::new(0.5));
+    let timeout = Duration::from_millis(300);
+    let imds = Imds { net: &net, clock: &clock, base: &base, attempts: 1, timeout, v1_disabled };
+    let found = imds.region();
+    if let Some(found) = &found {
+        let zone = format!("{base}/latest/meta-data/placement/availability-zone/");
+        assert_eq!(found.origin, Origin::Service { url: zone });
+    }
+    (found.map(|found| found.value), server.received().iter().map(|request| request.line.clone()).collect())
+}
+
+#[test]
+fn the_region_is_the_zone_without_its_last_letter() {
+    for (zone, expected) in [
+        ("us-mars-1a", Some("us-mars-1")),
+        ("us-west-2-lax-1b\n", Some("us-west-2-lax-1")),
+        ("<html>", None),
+        ("a", None),
+        ("", None),
+    ] {
+        let (found, asked) = region(vec![Reply::of(200, "tok"), Reply::of(200, zone)], true);
+        assert_eq!(found.as_deref(), expected, "{zone}");
+        assert_eq!(asked[1], "GET /p/latest/meta-data/placement/availability-zone/");
+    }
+}
+
+#[test]
+fn an_instance_that_does_not_tell_its_region_is_asked_no_more_than_it_has_to_be() {
+    // Version 1, unless that is disabled.
+    for status in [403, 404, 500] {
+        let replies = || vec![Reply::of(status, ""), Reply::of(200, "eu-north-1c")];
+        assert_eq!(region(replies(), false).0.as_deref(), Some("eu-north-1"));
+        let (found, asked) = region(replies(), true);
+        assert_eq!((found, asked.len()), (None, 1));
+    }
+    assert_eq!(region(vec![Reply::of(200, "tok"), Reply::of(404, "eu-north-1c")], false).0, None);
+    // It finds the question wrong, or nobody listens.
+    assert_eq!(region(vec![Reply::of(400, ""), Reply::of(200, "eu-north-1c")], false).0, None);
+    let (found, asked) = region(vec![Reply::Close, Reply::of(200, "eu-north-1c")], false);
+    assert_eq!((found, asked.len()), (None, 0));
+}

@@ -1,0 +1,134 @@
+//! The region of an instance, the last place where AWS CLI looks for one.
+
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::harness::{CANARY, Sandbox};
+use crate::loopback::Loopback;
+
+/// An instance's metadata, with a zone and a role.
+fn metadata() -> Loopback {
+    Loopback::start(|request| {
+        let body = match request.line.as_str() {
+            "PUT /latest/api/token" => "t".to_owned(),
+            "GET /latest/meta-data/placement/availability-zone/" => "us-mars-1a".to_owned(),
+            "GET /latest/meta-data/iam/security-credentials/" => "role".to_owned(),
+            "GET /latest/meta-data/iam/security-credentials/role" => format!(
+                r#"{{"Code":"Success","AccessKeyId":"ASIAI","SecretAccessKey":"{CANARY}","Token":"{CANARY}","Expiration":"2999-01-01T00:00:00Z"}}"#
+            ),
+            _ => return Some((404, String::new())),
+        };
+        Some((200, body))
+    })
+}
+
+/// A home on the instance.
+fn home(metadata: &Loopback) -> Sandbox {
+    Sandbox::new()
+        .env("AWS_EC2_METADATA_DISABLED", "false")
+        .env("AWS_EC2_METADATA_SERVICE_ENDPOINT", &metadata.url)
+        .revealing()
+}
+
+fn zones(metadata: &Loopback) -> usize {
+    metadata.received().iter().filter(|request| request.line.contains("availability-zone")).count()
+}
+
+#[test]
+fn the_instance_tells_the_region_where_nothing_else_does() {
+    let metadata = metadata();
+    let sandbox = home(&metadata);
+    assert_eq!(sandbox.run(&["get", "region"]).success(), "us-mars-1\n");
+    let origin = sandbox.run(&["get", "region", "--show-origin"]).success();
+    assert_eq!(
+        origin,
+        format!("{}/latest/meta-data/placement/availability-zone/\tus-mars-1\n", metadata.url)
+    );
+    let statements = sandbox.run(&["export-env"]).success();
+    assert!(statements.contains("AWS_REGION='us-mars-1'") && statements.contains("ASIAI"), "{statements}");
+    let environment = sandbox.run(&["exec", "--", "env"]).success();
+    assert!(environment.contains("AWS_DEFAULT_REGION=us-mars-1\n"), "{environment}");
+    let document: Value =
+        serde_json::from_str(&sandbox.run(&["resolve", "--format", "json"]).success()).expect("JSON");
+    let region = &document["settings"]["region"];
+    assert_eq!(
+        (&region["value"], &region["origin"]["from"]),
+        (&"us-mars-1".into(), &"service".into()),
+        "{document}"
+    );
+    let screen = sandbox.run(&["resolve"]).success();
+    assert!(screen.contains("us-mars-1  ") && screen.contains("/placement/availability-zone/"), "{screen}");
+    // Once in a run.
+    let before = zones(&metadata);
+    sandbox.run(&["export-env"]).success();
+    assert_eq!(zones(&metadata), before + 1);
+}
+
+#[test]
+fn the_instance_is_not_asked_where_something_else_says_it() {
+    let metadata = metadata();
+    let silent = |sandbox: Sandbox, arguments: &[&str], region: &str| {
+        let before = zones(&metadata);
+        let (stdout, _, _) = {
+            let (code, stdout, stderr) = sandbox.run(arguments).ended();
+            (stdout, code, stderr)
+        };
+        assert_eq!(stdout, region, "{arguments:?}");
+        assert_eq!(zones(&metadata), before, "{arguments:?}");
+    };
+    silent(home(&metadata).env("AWS_REGION", "eu-west-1"), &["get", "region"], "eu-west-1\n");
+    silent(home(&metadata).config("[default]\nregion = eu-west-2\n"), &["get", "region"], "eu-west-2\n");
+    silent(home(&metadata), &["get", "region", "--region", "eu-west-3"], "eu-west-3\n");
+    silent(home(&metadata).env("AWS_REGION", ""), &["get", "region"], "\n");
+    silent(home(&metadata), &["get", "region", "--sdk", "boto3"], "");
+    silent(home(&metadata), &["get", "region", "--stored"], "");
+    silent(home(&metadata), &["get", "output"], "");
+    silent(home(&metadata), &["list-profiles"], "");
+    silent(home(&metadata).env("AWS_EC2_METADATA_DISABLED", "true"), &["get", "region"], "");
+    let before = metadata.count();
+    let (screen, _) = home(&metadata).run(&["resolve", "--offline"]).code(253);
+    assert!(!screen.contains("us-mars"), "{screen}");
+    assert_eq!(metadata.count(), before);
+}
+
+#[test]
+fn roles_and_identities_are_asked_for_in_the_instances_region() {
+    let (metadata, sts) = (metadata(), Loopback::sts());
+    let sandbox = home(&metadata).env("AWS_ENDPOINT_URL_STS", &sts.url).config(
+        "[profile r]\nrole_arn = arn:aws:iam::123456789012:role/R\ncredential_source = Ec2InstanceMetadata\n",
+    );
+    // At an address of its own STS needs a region to sign for.
+    let statements = sandbox.run(&["export-env", "-p", "r"]).success();
+    assert!(statements.contains("AWS_REGION='us-mars-1'"), "{statements}");
+    let signed = sts.received()[0].headers.join("\n");
+    assert!(signed.contains("/us-mars-1/sts/aws4_request"), "{signed}");
+    let words = sandbox.run(&["export-env", "-p", "r", "--sdk", "boto3", "--no-cache"]).code(253).1;
+    assert!(words.contains("needs a region"), "{words}");
+}
+
+#[test]
+fn a_machine_that_is_no_instance_has_no_region_and_does_not_wait_for_one() {
+    let nobody = home(&Loopback::silent()).env("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.0.0.1:1");
+    assert_eq!(nobody.run(&["get", "region"]).code(1), (String::new(), String::new()));
+    // Somebody takes the call and says nothing.
+    let silent = Loopback::silent();
+    let begun = Instant::now();
+    assert_eq!(home(&silent).run(&["get", "region"]).code(1), (String::new(), String::new()));
+    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+    let refusing = Loopback::start(|_| Some((404, "us-mars-1a".to_owned())));
+    assert_eq!(home(&refusing).run(&["get", "region"]).code(1), (String::new(), String::new()));
+}
+
+#[test]
+fn a_region_that_may_be_in_a_file_that_cannot_be_read_is_not_the_instances() {
+    let metadata = metadata();
+    let sandbox = home(&metadata)
+        .env("AWS_ACCESS_KEY_ID", "AKIAENV")
+        .env("AWS_SECRET_ACCESS_KEY", CANARY)
+        .file(".aws/x", "");
+    std::os::unix::fs::symlink(sandbox.path(".aws/config"), sandbox.path(".aws/config")).expect("a link");
+    let (document, _) = sandbox.run(&["export-env", "--format", "json"]).success_with_words();
+    assert!(document.contains("AKIAENV") && !document.contains("us-mars"), "{document}");
+    assert_eq!(metadata.count(), 0);
+}
