@@ -1322,7 +1322,7 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__unset)
-            opts="-n -p -v -h --dry-run --sso-session --services --profile --region --color --verbose --help"
+            opts="-n -p -v -h --replace --dry-run --sso-session --services --profile --region --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -338,7 +338,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand set" -l region -d 'Region to
 complete -c xcred -n "__fish_xcred_using_subcommand set" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c xcred -n "__fish_xcred_using_subcommand set" -l replace -d 'Let a plain value take the place of a nested block'
+complete -c xcred -n "__fish_xcred_using_subcommand set" -l replace -d 'Replace a nested block, and indented headers and settings that are part of the old value'
 complete -c xcred -n "__fish_xcred_using_subcommand set" -s n -l dry-run -d 'Show what would change, and change nothing'
 complete -c xcred -n "__fish_xcred_using_subcommand set" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand set" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -349,6 +349,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand unset" -l region -d 'Region 
 complete -c xcred -n "__fish_xcred_using_subcommand unset" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c xcred -n "__fish_xcred_using_subcommand unset" -l replace -d 'Also remove indented headers and settings that are part of the value'
 complete -c xcred -n "__fish_xcred_using_subcommand unset" -s n -l dry-run -d 'Show what would change, and change nothing'
 complete -c xcred -n "__fish_xcred_using_subcommand unset" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand unset" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -464,7 +464,7 @@ module completions {
 
   # Set one key of a profile
   export extern "xcred set" [
-    --replace                 # Let a plain value take the place of a nested block
+    --replace                 # Replace a nested block, and indented headers and settings that are part of the old value
     --dry-run(-n)             # Show what would change, and change nothing
     --sso-session: string     # Use this sso-session section instead of a profile
     --services: string        # Use this services section instead of a profile
@@ -483,6 +483,7 @@ module completions {
 
   # Remove one key of a profile
   export extern "xcred unset" [
+    --replace                 # Also remove indented headers and settings that are part of the value
     --dry-run(-n)             # Show what would change, and change nothing
     --sso-session: string     # Use this sso-session section instead of a profile
     --services: string        # Use this services section instead of a profile

@@ -273,7 +273,7 @@ pub struct Get {
     #[arg(required_unless_present = "all", conflicts_with = "all")]
     pub key: Option<String>,
     /// Print all settings that have a value; secrets are masked
-    #[arg(long, conflicts_with_all = ["default", "sso_session", "services"])]
+    #[arg(long, conflicts_with = "default")]
     pub all: bool,
     /// Look at the files only, not at options and environment
     #[arg(long)]
@@ -311,7 +311,7 @@ pub struct Set {
     /// Value, or `-` to read it from standard input
     #[arg(allow_hyphen_values = true)]
     pub value: String,
-    /// Let a plain value take the place of a nested block
+    /// Replace a nested block, and indented headers and settings that are part of the old value
     #[arg(long)]
     pub replace: bool,
     /// Show what would change, and change nothing
@@ -327,6 +327,9 @@ pub struct Set {
 pub struct Unset {
     /// Key to remove: `region`, `s3.addressing_style`, `profile.dev.region`
     pub key: String,
+    /// Also remove indented headers and settings that are part of the value
+    #[arg(long)]
+    pub replace: bool,
     /// Show what would change, and change nothing
     #[arg(short = 'n', long)]
     pub dry_run: bool,

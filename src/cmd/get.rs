@@ -9,7 +9,7 @@ use crate::credentials::Credentials;
 use crate::failure::{Exit, Failure};
 use crate::ini::Value;
 use crate::origin::{Located, Origin};
-use crate::profile::{KeyPath, SectionName, Wanted};
+use crate::profile::{KeyPath, Notice, SectionName, Wanted};
 use crate::secret::Secret;
 use crate::settings::{self, Selection, Setting};
 use crate::ui::{Ui, harmless_json};
@@ -19,16 +19,28 @@ use crate::world::World;
 pub(super) fn run(args: &Get, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let mut session = Session::new(world, global, args.sdk, &Keys::default(), ui)?;
     session.files.check()?;
+    let elsewhere = args.elsewhere.section();
     let Some(key) = &args.key else {
+        if let Some(section) = elsewhere {
+            session.files.require(&section, &Origin::Option { name: "NAME" })?;
+            tell(&session.files.notices(&section), ui);
+            return print_all(
+                args,
+                &about(&session.selection, Some(&section)),
+                &settings::all_stored(&session.files, &section),
+                ui,
+            );
+        }
         session.require_profile()?;
+        tell(&session.files.notices(&session.selection.section()), ui);
         let all = if args.stored {
             settings::all_stored(&session.files, &session.selection.section())
         } else {
             all(&session, ui)?
         };
-        return print_all(args, &session.selection, &all, ui);
+        return print_all(args, &about(&session.selection, None), &all, ui);
     };
-    let (section, key) = match args.elsewhere.section() {
+    let (section, key) = match elsewhere {
         Some(section) => (Some(section), KeyPath::parse(key)?),
         None => match Wanted::parse(key, &session.files)? {
             Wanted { section: Some(SectionName::Profile(name)), key } => {
@@ -38,16 +50,29 @@ pub(super) fn run(args: &Get, global: &Global, world: &World, ui: &Ui) -> Result
             wanted => (wanted.section, wanted.key),
         },
     };
+    let asked = section.clone().unwrap_or_else(|| session.selection.section());
+    tell(&session.files.notices(&asked), ui);
     let found = match &section {
+        // What the key itself names need not exist, as for AWS CLI: then there is no such value.
+        Some(SectionName::Other(_)) => settings::stored(&session.files, &asked, &key),
         Some(section) => {
-            session.files.require(section, &Origin::Option { name: "KEY" })?;
+            session.files.require(section, &Origin::Option { name: "NAME" })?;
             settings::stored(&session.files, section, &key)
+        }
+        None if session.selection.name.origin == (Origin::Option { name: "KEY" })
+            && session.files.places(&asked).is_empty() =>
+        {
+            let may_be_elsewhere = asked.name() == "default" && !is_credential(&key);
+            if may_be_elsewhere { look_up(args, &session, &key, ui)? } else { None }
         }
         None => {
             session.require_profile()?;
             look_up(args, &session, &key, ui)?
         }
     };
+    if found.is_none() {
+        tell(&session.files.notices_of_lookalikes(&asked), ui);
+    }
     print_one(args, &session.selection, section.as_ref(), &key, found, ui)
 }
 
@@ -188,13 +213,28 @@ fn print_one(
     }
 }
 
-fn print_all(args: &Get, selection: &Selection, all: &[Setting], ui: &Ui) -> Result<Exit, Failure> {
+/// Tells what is not what it seems to be in the files.
+pub(super) fn tell(notices: &[Notice], ui: &Ui) {
+    for notice in notices {
+        ui.warning(&notice.message);
+    }
+}
+
+/// What a listing is about, as JSON names it.
+fn about(selection: &Selection, section: Option<&SectionName>) -> (&'static str, String) {
+    match section {
+        None => ("profile", selection.name.value.clone()),
+        Some(section) => ("section", section.to_string()),
+    }
+}
+
+fn print_all(args: &Get, about: &(&'static str, String), all: &[Setting], ui: &Ui) -> Result<Exit, Failure> {
     if args.format == Format::Json {
         let settings: Map<String, Json> = all
             .iter()
             .map(|setting| (setting.name.clone(), Json::Object(setting.to_json(args.reveal))))
             .collect();
-        let document = json!({"schema": 1, "profile": selection.name.value, "settings": settings});
+        let document = json!({"schema": 1, about.0: about.1, "settings": settings});
         return print_json(&document, ui).map(|()| Exit::Success);
     }
     let mut lines = String::new();

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Value as Json, json};
 
-use super::get::print_json;
+use super::get::{print_json, tell};
 use crate::cli::{Format, ListProfiles};
 use crate::failure::{Exit, Failure};
 use crate::origin::{Origin, Place};
@@ -23,9 +23,9 @@ pub(super) fn run(args: &ListProfiles, world: &World, ui: &Ui) -> Result<Exit, F
         };
     }
     let (files, mut unread) = Files::read(world).in_part();
-    for problem in files.both().iter().filter_map(|file| file.check().err()) {
-        ui.problem(&problem);
-    }
+    // botocore reads nothing where a file has a fault, so there is nothing to list.
+    files.check()?;
+    tell(&files.notices_of_headers(), ui);
     if ui.is_verbose() {
         tell_oddities(&files, ui);
     }

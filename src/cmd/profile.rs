@@ -1,6 +1,6 @@
 //! `xcred profile`: removes, renames and copies whole profiles, in both files.
 
-use super::diff;
+use super::{diff, set};
 use crate::cli::Profile;
 use crate::failure::{Exit, Failure};
 use crate::origin::Place;
@@ -36,9 +36,11 @@ fn apply(
 ) -> Result<Exit, Failure> {
     if dry_run {
         let (_, edited) = Files::rehearse(world, change)?;
+        set::tell_marks(&edited, ui);
         ui.write(&diff::of(&edited, ui))?;
     } else {
-        let (places, _) = Files::edit(world, change)?;
+        let (places, edited) = Files::edit(world, change)?;
+        set::tell_marks(&edited, ui);
         for place in &places {
             ui.note(told(place));
         }

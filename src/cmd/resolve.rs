@@ -97,6 +97,9 @@ fn warnings(session: &Session<'_>, credentials: Option<&(Provider, Credentials)>
         let message = format!("{problem}; its settings, such as the region, are left out");
         warn("unreadable-file", message, problem.origin());
     }
+    for notice in session.files.notices(&session.selection.section()) {
+        warn(notice.code, notice.message, Some(Origin::File(notice.place)));
+    }
     let world = session.world;
     if session.sdk == Sdk::Boto3
         && let Some(region) = world.non_empty("AWS_REGION")

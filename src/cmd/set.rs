@@ -6,7 +6,7 @@ use super::{diff, exposure, piped};
 use crate::cli::{Elsewhere, Global, Set};
 use crate::failure::{Code, Command, Exit, Failure, Hint};
 use crate::origin::shown;
-use crate::profile::{Files, KeyPath, Placed, SectionName, Wanted};
+use crate::profile::{Edited, Files, KeyPath, Placed, SectionName, Wanted};
 use crate::secret::Secret;
 use crate::settings::{self, Sdk};
 use crate::ui::{Dialogue, Ui};
@@ -37,6 +37,7 @@ pub(super) fn run(args: Set, global: &Global, world: &World, ui: &Ui) -> Result<
     if args.dry_run {
         let (_, edited) = Files::rehearse(world, change)?;
         doubts();
+        tell_marks(&edited, ui);
         ui.write(&diff::of(&edited, ui))?;
         return Ok(Exit::Success);
     }
@@ -51,6 +52,7 @@ pub(super) fn run(args: Set, global: &Global, world: &World, ui: &Ui) -> Result<
             Hint::from(unset).say(" removes both; then ").run(set.argument("VALUE")).say(" sets it once"),
         );
     }
+    tell_marks(&edited, ui);
     for edited in &edited {
         warn_if_unreadable(edited, ui);
     }
@@ -67,8 +69,9 @@ pub(super) fn target(
     if let Some(section) = elsewhere.section() {
         return Ok((section, KeyPath::parse(key)?));
     }
-    let files = Files::load(world)?;
-    match Wanted::parse(key, &files)? {
+    let files = Files::load_for_edit(world)?;
+    let current = settings::select(world, global.profile.as_deref(), Sdk::default())?.section();
+    match Wanted::to_write(key, &files, global.profile.as_deref(), &current)? {
         Wanted { section: Some(section), key } => Ok((section, key)),
         Wanted { section: None, key } => Ok((to_write(global, world)?, key)),
     }
@@ -109,7 +112,15 @@ pub(super) fn tell(placed: &Placed, ui: &Ui) {
     }
 }
 
-fn warn_if_unreadable(edited: &crate::profile::Edited, ui: &Ui) {
+/// Tells which files lose a byte order mark.
+pub(super) fn tell_marks(edited: &[Edited], ui: &Ui) {
+    for edited in edited.iter().filter(|edited| edited.drops_mark()) {
+        let path = shown(&edited.path);
+        ui.note(format_args!("{path}:1: removed the byte order mark, which AWS CLI and boto3 can't read"));
+    }
+}
+
+fn warn_if_unreadable(edited: &Edited, ui: &Ui) {
     if let Some(fault) = edited.after.faults().first() {
         ui.warning(format_args!(
             "{}:{}: {}; until it is mended AWS CLI and boto3 read nothing of this file",

@@ -13,19 +13,26 @@ pub(super) fn run(args: &Unset, global: &Global, world: &World, ui: &Ui) -> Resu
     let (section, key) = set::target(&args.key, &args.elsewhere, global, world)?;
     let change = |files: &mut Files| {
         files.require(&section, &Origin::Option { name: "--profile" })?;
-        files.unset(&section, &key)
+        let removed = files.unset_replacing(&section, &key, args.replace)?;
+        Ok((removed, files.inherited(&section, &key)))
     };
     if args.dry_run {
         let (_, edited) = Files::rehearse(world, change)?;
+        set::tell_marks(&edited, ui);
         ui.write(&diff::of(&edited, ui))?;
         return Ok(Exit::Success);
     }
-    let (removed, _) = Files::edit(world, change)?;
+    let ((removed, inherited), edited) = Files::edit(world, change)?;
+    set::tell_marks(&edited, ui);
     for placed in &removed {
         set::tell(placed, ui);
     }
     if removed.is_empty() {
         ui.note(format_args!("`{}` was not set in {section}", key.dotted()));
+    }
+    if let Some(place) = inherited {
+        let key = key.dotted();
+        ui.warning(format_args!("{place}: `{key}` is set in [DEFAULT], from which {section} inherits it"));
     }
     Ok(Exit::Success)
 }

@@ -8,6 +8,7 @@ use std::fmt;
 
 use super::bytes::Bytes;
 use super::fault::{Fault, Faults};
+use super::lost::LostHeader;
 use super::scan::Scan;
 use super::{Span, fault};
 
@@ -19,6 +20,8 @@ pub struct Document {
     bytes: Bytes,
     headers: Vec<Header>,
     faults: Vec<Fault>,
+    lost: Vec<LostHeader>,
+    continues: bool,
     line_count: u32,
     lines: OnceCell<Vec<Line>>,
 }
@@ -38,6 +41,10 @@ pub(super) struct Index {
     pub(super) headers: Vec<Header>,
     /// All but the repeated sections.
     pub(super) faults: Vec<Fault>,
+    /// The headers that aren't read as such.
+    pub(super) lost: Vec<LostHeader>,
+    /// Whether some value goes on over several lines.
+    continues: bool,
     pub(super) line_count: u32,
 }
 
@@ -54,7 +61,8 @@ impl Index {
             line_count += 1;
             faults.line(line_count, &line);
         }
-        Index { headers, faults: faults.found(), line_count }
+        let (faults, lost) = faults.found();
+        Index { headers, faults, continues: lost.continues, lost: lost.headers, line_count }
     }
 }
 
@@ -121,10 +129,10 @@ impl Document {
     pub fn parse(bytes: impl Into<Bytes>) -> Document {
         let bytes = bytes.into();
         assert!(u32::try_from(bytes.len()).is_ok(), "a document is smaller than 4 GiB");
-        let Index { headers, mut faults, line_count } = Index::of(&bytes);
+        let Index { headers, mut faults, lost, continues, line_count } = Index::of(&bytes);
         faults.extend(fault::repeated_sections(&bytes, &headers));
         faults.sort_by_key(|fault| fault.line);
-        Document { bytes, headers, faults, line_count, lines: OnceCell::new() }
+        Document { bytes, headers, faults, lost, continues, line_count, lines: OnceCell::new() }
     }
 
     /// The bytes, exactly.
@@ -141,6 +149,16 @@ impl Document {
     /// botocore as [`Section`]s and [`Value`](super::Value)s tell.
     pub fn faults(&self) -> &[fault::Fault] {
         &self.faults
+    }
+
+    /// The headers in the text that aren't read as such, in line order.
+    pub fn lost_headers(&self) -> &[LostHeader] {
+        &self.lost
+    }
+
+    /// Whether some value goes on over several lines.
+    pub fn has_continuations(&self) -> bool {
+        self.continues
     }
 
     /// The number, counted from 1, of the line at `index` of [`lines`](Document::lines).
@@ -216,6 +234,11 @@ impl<'d> Section<'d> {
     /// The header's line number, counted from 1.
     pub fn line(&self) -> u32 {
         self.header.number()
+    }
+
+    /// The index behind its last line.
+    pub(super) fn end(&self) -> usize {
+        self.end
     }
 
     /// The index of the header's own line.

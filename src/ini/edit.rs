@@ -4,9 +4,11 @@
 use super::contents::NestedSpan;
 use super::document::{Document, Entry};
 use super::guard::{self, Asked};
+use super::loss::Intent;
+use super::lost::Cause;
+use super::representable::{check_header, check_key, check_value};
 use super::same_key;
 use super::splice::Splice;
-use super::text;
 
 /// The name of a value inside a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,8 +61,8 @@ pub enum Refusal {
     /// The first character would make the line something else.
     #[error("a key can't begin with `{0}`: readers would take the line for something else")]
     KeyStart(char),
-    /// A plain value was to replace a nested block.
-    #[error("`{key}` is a nested block: a plain value would remove the {count} settings in it")]
+    /// A nested block was to go, for a plain value or because another one has its key.
+    #[error("`{key}` is a nested block, and the {count} settings in it would be removed")]
     BlockInTheWay {
         /// The key.
         key: String,
@@ -74,6 +76,31 @@ pub enum Refusal {
     TextInTheWay {
         /// The key.
         key: String,
+        /// Its line, counted from 1.
+        line: u32,
+    },
+    /// A header that isn't read as one is among the lines that would change.
+    #[error("`{header}` {cause}; this change would also change or remove lines that belong below `{header}`")]
+    LostHeader {
+        /// The header as it is written, with the brackets that it has.
+        header: String,
+        /// Its line, counted from 1.
+        line: u32,
+        /// Why it isn't read.
+        cause: Cause,
+    },
+    /// What looks like a setting is part of the value that would go.
+    #[error(
+        "{} is indented, so it is part of the value of `{key}` on line {owner} and would be removed with it",
+        lost.as_deref().map_or("what looks like a setting".to_owned(), |lost| format!("`{lost}`"))
+    )]
+    LostSetting {
+        /// The key whose value it is a part of.
+        key: String,
+        /// The line of that key, counted from 1.
+        owner: u32,
+        /// The key of what would be removed, unless it might be a piece of a secret.
+        lost: Option<String>,
         /// Its line, counted from 1.
         line: u32,
     },
@@ -91,6 +118,8 @@ impl Refusal {
         match self {
             Refusal::BlockInTheWay { line, .. }
             | Refusal::TextInTheWay { line, .. }
+            | Refusal::LostHeader { line, .. }
+            | Refusal::LostSetting { line, .. }
             | Refusal::Entangled { line } => Some(*line),
             _ => None,
         }
@@ -102,7 +131,8 @@ impl Document {
     ///
     /// A key that is there keeps its line, spacing and indentation; repetitions of it, which make a file
     /// unreadable, are removed. A new key goes behind the section's last entry, in the style of its neighbours.
-    /// `replace` lets a plain value take the place of a nested block.
+    /// `replace` lets a plain value take the place of a nested block, and of what is lost in the old value: headers and
+    /// settings that are part of it because they are indented.
     pub fn set(
         &mut self,
         section: usize,
@@ -112,6 +142,9 @@ impl Document {
     ) -> Result<Change, Refusal> {
         check_key(key)?;
         check_value(value, key.nested.is_some())?;
+        if !replace {
+            self.check_losses(section, key, Intent::Set)?;
+        }
         let mut edited = self.duplicate();
         let repetitions = edited.remove_repetitions(section, key)?;
         let splice = match (edited.section(section).entry(key.name), key.nested) {
@@ -142,7 +175,12 @@ impl Document {
                 }
             }
         };
-        edited.apply(&splice, &Asked::Key { section, key })?;
+        let asked = Asked::Key { section, key };
+        if let Err(refusal) = edited.apply(&splice, &asked) {
+            // Above a lost header there may be no place for it; below there is.
+            let last = edited.insertion_below(section, key, value).ok_or(refusal)?;
+            edited.apply(&last, &asked)?;
+        }
         let line = edited.line_of(section, key, value).ok_or(Refusal::Entangled { line: 1 })?;
         *self = edited;
         Ok(Change { line, repetitions })
@@ -150,8 +188,11 @@ impl Document {
 
     /// Removes `key` from the section at `section`, in all its repetitions; `None` if it was not there.
     ///
-    /// A nested block that holds nothing any more goes too. Comments stay.
-    pub fn unset(&mut self, section: usize, key: Key<'_>) -> Result<Option<Change>, Refusal> {
+    /// A nested block that holds nothing any more goes too. Comments stay. `replace` lets go what is lost in the value.
+    pub fn unset(&mut self, section: usize, key: Key<'_>, replace: bool) -> Result<Option<Change>, Refusal> {
+        if !replace {
+            self.check_losses(section, key, Intent::Unset)?;
+        }
         let mut edited = self.duplicate();
         let repetitions = edited.remove_repetitions(section, key)?;
         let Some(entry) = edited.section(section).entry(key.name) else {
@@ -188,6 +229,7 @@ impl Document {
     /// Adds a section with the header given and the entries and comments of the section at `section`.
     pub fn copy_section(&mut self, section: usize, header: &str) -> Result<usize, Refusal> {
         check_header(header)?;
+        self.section(section).check_losses()?;
         self.apply(&self.new_section(header, Some(&self.section(section))), &Asked::NewSection)?;
         Ok(self.sections().len() - 1)
     }
@@ -195,6 +237,7 @@ impl Document {
     /// Removes the section at `section` with its entries and the comments among them. Comments behind its last
     /// entry stay: they stand before the next header and may be about it.
     pub fn remove_section(&mut self, section: usize) -> Result<(), Refusal> {
+        self.section(section).check_losses()?;
         let splice = self.section(section).removal();
         self.apply(&splice, &Asked::Lines { range: splice.range.clone() })
     }
@@ -244,61 +287,4 @@ impl Document {
             }
         }
     }
-}
-
-fn check_key(key: Key<'_>) -> Result<(), Refusal> {
-    for name in [Some(key.name), key.nested].into_iter().flatten() {
-        check_text("a key", name, &[('=', "`=`"), (':', "`:`")])?;
-        if name.is_empty() {
-            return Err(Refusal::Empty { part: "a key" });
-        }
-        if let Some(start @ ('#' | ';' | '[')) = name.chars().next() {
-            return Err(Refusal::KeyStart(start));
-        }
-    }
-    key.nested.map_or(Ok(()), |nested| check_separators("a key in a nested block", nested))
-}
-
-fn check_value(value: &str, nested: bool) -> Result<(), Refusal> {
-    check_text("a value", value, &[])?;
-    if nested { check_separators("a value in a nested block", value) } else { Ok(()) }
-}
-
-/// Checks the text between the brackets of a header.
-fn check_header(header: &str) -> Result<(), Refusal> {
-    const PART: &str = "a section name";
-    if header.is_empty() {
-        return Err(Refusal::Empty { part: PART });
-    }
-    check_characters(PART, header, &[(']', "`]`")])
-}
-
-fn check_text(part: &'static str, text: &str, forbidden: &[(char, &'static str)]) -> Result<(), Refusal> {
-    check_characters(part, text, forbidden)?;
-    if text.starts_with(text::is_space) || text.ends_with(text::is_space) {
-        return Err(Refusal::EdgeSpace { part });
-    }
-    Ok(())
-}
-
-fn check_characters(
-    part: &'static str,
-    text: &str,
-    forbidden: &[(char, &'static str)],
-) -> Result<(), Refusal> {
-    const NEVER: [(char, &str); 3] = [('\n', "a line feed"), ('\r', "a carriage return"), ('\0', "a NUL")];
-    match NEVER.iter().chain(forbidden).find(|(forbidden, _)| text.contains(*forbidden)) {
-        Some((_, character)) => Err(Refusal::Unrepresentable { part, character }),
-        None => Ok(()),
-    }
-}
-
-/// Nested blocks are split at every line separator that Unicode knows.
-fn check_separators(part: &'static str, text: &str) -> Result<(), Refusal> {
-    let separator =
-        |c| matches!(c, '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    if text.contains(separator) {
-        return Err(Refusal::Unrepresentable { part, character: "a line separator" });
-    }
-    Ok(())
 }

@@ -5,10 +5,13 @@ use std::fmt;
 use std::hash::BuildHasher as _;
 
 use hashbrown::hash_table::{Entry, HashTable};
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxBuildHasher;
 
 use super::contents::{INHERITED, lowered};
 use super::document::{Document, Header, Kind, Line, Stray};
+use super::encoding::Encoding;
+use super::keys::{Keys, same};
+use super::lost::{Cause, Lost, LostHeader};
 use super::scan::Scan;
 use super::{Span, text};
 
@@ -26,6 +29,8 @@ pub struct Fault {
 pub enum FaultKind {
     /// Bytes that are not UTF-8.
     NotUtf8,
+    /// Text in another encoding.
+    Encoding(Encoding),
     /// The file begins with a byte order mark.
     ByteOrderMark,
     /// A line that has no meaning where it stands.
@@ -46,12 +51,22 @@ pub enum FaultKind {
     },
     /// A line of a nested block without `=`.
     NestedWithoutEquals,
+    /// A header that isn't read as one, so that what stands below it belongs to the section above.
+    LostHeader {
+        /// The header as it is written, with the brackets that it has.
+        header: String,
+        /// Why it isn't read.
+        cause: Cause,
+        /// The key below it that the section above has too, in lower case, with its line.
+        repeated: Option<(String, u32)>,
+    },
 }
 
 impl fmt::Display for FaultKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             FaultKind::NotUtf8 => f.write_str("bytes that are not UTF-8"),
+            FaultKind::Encoding(encoding) => encoding.fmt(f),
             FaultKind::ByteOrderMark => f.write_str("the file begins with a byte order mark"),
             FaultKind::Stray(Stray::NoSection) => f.write_str("text before the first `[section]`"),
             FaultKind::Stray(Stray::NoDelimiter) => {
@@ -65,16 +80,26 @@ impl fmt::Display for FaultKind {
                 write!(f, "key `{key}` stands in this section on line {first} already")
             }
             FaultKind::NestedWithoutEquals => f.write_str("a line of a nested block without `=`"),
+            FaultKind::LostHeader { header, cause, repeated } => {
+                write!(f, "`{header}` {cause}")?;
+                repeated.as_ref().map_or(Ok(()), |(key, line)| {
+                    write!(f, ", and `{key}` on line {line} is a duplicate in the section above")
+                })
+            }
         }
     }
 }
 
 impl FaultKind {
     /// What the user can do about it.
-    pub fn mend(&self) -> &'static str {
-        match self {
+    pub fn mend(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            FaultKind::LostHeader { header, cause, .. } => return Cow::Owned(cause.fix(header)),
             FaultKind::NotUtf8 => "save the file as UTF-8",
-            FaultKind::ByteOrderMark => "save the file as UTF-8 without a byte order mark",
+            FaultKind::Encoding(encoding) => encoding.mend(),
+            FaultKind::ByteOrderMark => {
+                "save the file as UTF-8 without a byte order mark; any change by `xcred set` removes it too"
+            }
             FaultKind::Stray(Stray::NoSection) => {
                 "put a header such as `[default]` above the line, or remove it"
             }
@@ -89,7 +114,7 @@ impl FaultKind {
             FaultKind::NestedWithoutEquals => {
                 "write `key = value` on each indented line, or put the value on the line of its key"
             }
-        }
+        })
     }
 }
 
@@ -99,6 +124,9 @@ pub(super) struct Faults<'d> {
     /// Whether all of them are ASCII, as nearly always: then so are the keys, and the text is UTF-8.
     ascii: bool,
     found: Vec<Fault>,
+    lost: Lost<'d>,
+    /// The line of the open section's header.
+    header: u32,
     /// The keys of the open section, and those of `[DEFAULT]`, which may be open several times.
     keys: [Keys<'d>; 2],
     in_inherited: bool,
@@ -110,10 +138,13 @@ pub(super) struct Faults<'d> {
 
 impl<'d> Faults<'d> {
     pub(super) fn new(bytes: &'d [u8]) -> Faults<'d> {
+        let ascii = bytes.is_ascii();
         Faults {
             bytes,
-            ascii: bytes.is_ascii(),
+            ascii,
             found: Vec::new(),
+            lost: Lost::new(bytes, ascii),
+            header: 0,
             keys: [Keys::default(), Keys::default()],
             in_inherited: false,
             block: None,
@@ -124,16 +155,16 @@ impl<'d> Faults<'d> {
     /// Takes the next line, whose number is counted from 1.
     #[inline]
     pub(super) fn line(&mut self, number: u32, line: &Line) {
+        self.lost.line(number, line);
         match line.kind {
             Kind::Blank | Kind::Comment => {}
-            Kind::Header { name } => self.header(name.of(self.bytes)),
+            Kind::Header { name } => self.header(number, name.of(self.bytes)),
             Kind::Entry { key, value } => {
                 let key = key.of(self.bytes);
                 self.block = value.is_empty().then_some(key);
                 let keys = &mut self.keys[usize::from(self.in_inherited)];
                 if let Some(first) = keys.insert(key, number, self.ascii) {
-                    let kind = FaultKind::RepeatedKey { key: lowered(key).into_owned(), first };
-                    self.found.push(Fault { line: number, kind });
+                    self.repeated(number, key, first);
                 }
             }
             Kind::Continuation { text } => {
@@ -145,14 +176,40 @@ impl<'d> Faults<'d> {
         }
     }
 
-    fn header(&mut self, name: &[u8]) {
+    fn header(&mut self, number: u32, name: &[u8]) {
+        self.header = number;
         self.keys[0].clear();
         self.block = None;
         self.in_inherited = name == INHERITED;
     }
 
+    /// A key that its section has on the line `first`. If a header is lost between them, that is to blame.
+    #[cold]
+    fn repeated(&mut self, number: u32, key: &[u8], first: u32) {
+        let key = lowered(key).into_owned();
+        match self.lost.below(first.max(self.header)).filter(|lost| lost.line < number) {
+            None => {
+                self.found.push(Fault { line: number, kind: FaultKind::RepeatedKey { key, first } });
+            }
+            Some(lost) if self.found.iter().any(|fault| fault.line == lost.line) => {}
+            Some(lost) => self.lose(lost, Some((key, number))),
+        }
+    }
+
+    fn lose(&mut self, lost: LostHeader, repeated: Option<(String, u32)>) {
+        let header = String::from_utf8_lossy(lost.written(self.bytes)).into_owned();
+        let kind = FaultKind::LostHeader { header, cause: lost.cause, repeated };
+        self.found.push(Fault { line: lost.line, kind });
+    }
+
     fn nested(&mut self, number: u32, key: &'d [u8], text: Span) {
         let bytes = self.bytes;
+        if !self.in_inherited
+            && let Some(lost) = self.lost.below(number - 1)
+            && memchr::memchr(b'=', text.of(bytes)).is_none()
+        {
+            return self.lose(lost, None);
+        }
         let pieces = text::split_lines(bytes, text).into_iter().map(|piece| text::trim(bytes, piece));
         let stray =
             pieces.filter(|piece| !piece.is_empty() && memchr::memchr(b'=', piece.of(bytes)).is_none());
@@ -169,26 +226,41 @@ impl<'d> Faults<'d> {
             self.block = None;
         }
         let begins_with_mark = number == 1 && self.bytes.starts_with("\u{feff}".as_bytes());
-        let kind = if begins_with_mark { FaultKind::ByteOrderMark } else { FaultKind::Stray(stray) };
-        self.found.push(Fault { line: number, kind });
+        if begins_with_mark {
+            self.found.push(Fault { line: number, kind: FaultKind::ByteOrderMark });
+        } else if let Some(lost) = self.lost.below(number - 1) {
+            self.lose(lost, None);
+        } else {
+            self.found.push(Fault { line: number, kind: FaultKind::Stray(stray) });
+        }
     }
 
-    /// The faults.
-    pub(super) fn found(mut self) -> Vec<Fault> {
+    /// The faults, and the headers that aren't read as such.
+    pub(super) fn found(mut self) -> (Vec<Fault>, Lost<'d>) {
         if !self.ascii
             && let Err(error) = std::str::from_utf8(self.bytes)
         {
             let before = Scan::new(self.bytes).take_while(|line| line.span.end() <= error.valid_up_to());
             let at = before.count();
             // Text is decoded before it is read, so of the faults of one line this comes first.
-            self.found.insert(0, Fault { line: Document::number(at), kind: FaultKind::NotUtf8 });
+            let kind = match Encoding::of(self.bytes) {
+                Some(encoding @ (Encoding::Utf16 | Encoding::Utf32)) => FaultKind::Encoding(encoding),
+                _ => FaultKind::NotUtf8,
+            };
+            self.found.insert(0, Fault { line: Document::number(at), kind });
         }
         for (key, fault) in std::mem::take(&mut self.in_inherited_blocks) {
             if self.is_inherited(key) {
                 self.found.push(fault);
             }
         }
-        self.found
+        if !self.found.is_empty()
+            && let Some(encoding @ (Encoding::Utf16 | Encoding::Utf32)) = Encoding::of(self.bytes)
+            && !self.found.iter().any(|fault| fault.kind == FaultKind::Encoding(encoding))
+        {
+            self.found.insert(0, Fault { line: 1, kind: FaultKind::Encoding(encoding) });
+        }
+        (self.found, self.lost)
     }
 
     /// Whether some section has no entry of its own for a key of `[DEFAULT]`.
@@ -228,67 +300,4 @@ pub(super) fn repeated_sections(bytes: &[u8], headers: &[Header]) -> Vec<Fault> 
         }
     }
     found
-}
-
-/// Whether two keys as written are the same key to the readers.
-fn same(one: &[u8], other: &[u8]) -> bool {
-    if one.is_ascii() && other.is_ascii() {
-        one.eq_ignore_ascii_case(other)
-    } else {
-        lowered(one) == lowered(other)
-    }
-}
-
-/// The keys of a section with their lines. Nearly all sections have so few that looking through them is faster
-/// than a map; the map keeps a hostile one from taking quadratic time.
-#[derive(Default)]
-struct Keys<'d> {
-    few: Vec<(&'d [u8], u32)>,
-    many: FxHashMap<Cow<'d, str>, u32>,
-    /// The marks of those that are ASCII. Most keys are known by theirs to be new.
-    seen: u64,
-    /// Whether some key is not ASCII. Until then keys of different lengths are different keys.
-    odd: bool,
-}
-
-impl<'d> Keys<'d> {
-    #[inline]
-    fn clear(&mut self) {
-        self.few.clear();
-        self.seen = 0;
-        self.odd = false;
-        if !self.many.is_empty() {
-            self.many = FxHashMap::default();
-        }
-    }
-
-    /// Adds a key as written, which may be known to be ASCII, and returns the line where it stood first, if it did.
-    #[inline]
-    fn insert(&mut self, key: &'d [u8], line: u32, ascii: bool) -> Option<u32> {
-        if !ascii {
-            self.odd |= !key.is_ascii();
-        }
-        let (odd, mark) = (self.odd, mark(key));
-        if odd || self.seen & mark != 0 {
-            let same = |seen: &[u8]| if odd { same(seen, key) } else { seen.eq_ignore_ascii_case(key) };
-            let first = self.few.iter().find(|(seen, _)| same(seen)).map(|(_, line)| *line);
-            if first.is_some() {
-                return first;
-            }
-        }
-        self.seen |= mark;
-        if self.few.len() < 32 {
-            self.few.push((key, line));
-            return None;
-        }
-        let first = *self.many.entry(lowered(key)).or_insert(line);
-        (first != line).then_some(first)
-    }
-}
-
-/// One of 64 bits, which no two of the keys of a usual profile share; the same for keys that differ in case only.
-#[inline]
-fn mark(key: &[u8]) -> u64 {
-    let letter = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(byte % 32));
-    1 << ((2 * key.len() + letter(key.first()) + 3 * letter(key.last())) % 64)
 }

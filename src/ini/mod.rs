@@ -7,11 +7,16 @@ mod bytes;
 mod contents;
 mod document;
 mod edit;
+mod encoding;
 mod fault;
 mod guard;
+mod keys;
 #[cfg(test)]
 mod laws;
+mod loss;
+mod lost;
 mod pieces;
+mod representable;
 mod scan;
 mod splice;
 mod text;
@@ -21,7 +26,10 @@ pub(crate) use contents::lowered;
 pub use contents::{Nested, Value, same_key};
 pub use document::{Document, Entry, Kind, Line, Section, Stray};
 pub use edit::{Change, Key, Refusal};
+pub use encoding::{BYTE_ORDER_MARK, Encoding};
 pub use fault::{Fault, FaultKind};
+pub(crate) use lost::is_unseen;
+pub use lost::{Cause, LostHeader, LostSetting};
 pub use pieces::headers;
 
 /// A range of bytes in a document.

@@ -13,7 +13,7 @@ const PIECE: usize = 1 << 15;
 
 /// Reads a text of about `size` bytes, and gives `each` the text between the brackets of every header.
 ///
-/// True if that was all there is to say: each piece is without faults, none begins amid a section, there is no
+/// True if that was all there is to say: each piece is without faults and lost headers, none begins amid a section, there is no
 /// `[DEFAULT]`, and `each` was content. Otherwise the text has to be looked at as a whole, for which headers that stand
 /// there twice are a reason too.
 pub fn headers(text: &mut impl Read, size: usize, each: impl FnMut(&str) -> bool) -> io::Result<bool> {
@@ -38,7 +38,10 @@ pub(super) fn by_pieces(
         let index = Index::of(&piece[..end]);
         let Ok(text) = std::str::from_utf8(&piece[..end]) else { return Ok(false) };
         let mut names = index.headers.iter().map(|header| &text[header.name.start()..header.name.end()]);
-        if !index.faults.is_empty() || !names.all(|name| name.as_bytes() != INHERITED && each(name)) {
+        if !index.faults.is_empty()
+            || !index.lost.is_empty()
+            || !names.all(|name| name.as_bytes() != INHERITED && each(name))
+        {
             return Ok(false);
         }
         if read == 0 {

@@ -56,15 +56,36 @@ impl Document {
 
     /// A new entry in the section at `section`, which has none for `key.name`: below its last entry, as deep as
     /// that, so that whatever follows can't become its continuation.
+    ///
+    /// Below a lost header stands what is meant for another section, so there it goes above.
     pub(super) fn insertion(&self, section: usize, key: Key<'_>, value: &str) -> Splice {
         let section = self.section(section);
-        let last = section.entries().last();
+        let end = section.lost_headers().next().map_or(u32::MAX, |lost| lost.line);
+        let last = section.entries().take_while(|entry| Document::number(entry.last()) < end).last();
+        self.insertion_behind(&section, last, key, value)
+    }
+
+    /// The same below a header that is lost in the section, if there is one.
+    pub(super) fn insertion_below(&self, section: usize, key: Key<'_>, value: &str) -> Option<Splice> {
+        let section = self.section(section);
+        section.lost_headers().next()?;
+        (section.entry(key.name).is_none())
+            .then(|| self.insertion_behind(&section, section.entries().last(), key, value))
+    }
+
+    fn insertion_behind(
+        &self,
+        section: &Section<'_>,
+        last: Option<Entry<'_>>,
+        key: Key<'_>,
+        value: &str,
+    ) -> Splice {
         let at = last.map_or(section.header(), |entry| entry.last());
         let indent = match last {
             Some(entry) => entry.indent(),
-            None => self.indent_below(&section),
+            None => self.indent_below(section),
         };
-        let delimiter = self.spacing(&section).delimiter();
+        let delimiter = self.spacing(section).delimiter();
         let mut lines = match key.nested {
             None => vec![[indent, key.name.as_bytes(), delimiter.as_bytes(), value.as_bytes()].concat()],
             Some(nested) => vec![
@@ -257,8 +278,14 @@ impl<'d> Entry<'d> {
     /// A new line in the nested block, as deep as its neighbour above.
     pub(super) fn nested_insertion(&self, nested: &str, value: &str) -> Splice {
         let document = self.document;
-        let last = self.nested_spans().filter_map(Result::ok).last();
+        let line = self.line();
+        let header = document.lost_headers().iter().copied().find(|lost| lost.line > line);
+        let header = header.filter(|lost| lost.line <= Document::number(self.last()));
+        let last = self.spans_above(header);
         let (at, indent) = match last {
+            Some(span) if header.is_some() => {
+                (span.at, document.indent_of(document.lines()[span.at]).to_vec())
+            }
             Some(span) => (self.last(), document.indent_of(document.lines()[span.at]).to_vec()),
             None => (self.at, [self.indent(), document.nesting()].concat()),
         };

@@ -3,8 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::edited::{editable, only_changed};
 use super::files::as_shown;
-use super::{Error, File, FileKind, Files, KeyPath, SectionName};
+use super::key::is_plain;
+use super::{Edited, Error, File, FileKind, Files, KeyPath, SectionName};
 use crate::ini::{Change, Document, Key, Refusal};
 use crate::origin::{Origin, Place};
 use crate::store;
@@ -26,16 +28,6 @@ pub struct Placed {
     pub place: Place,
     /// Lines on which it was repeated, which made the file unreadable; they are gone.
     pub repetitions: Vec<u32>,
-}
-
-/// A file that an edit concerned.
-pub struct Edited {
-    /// Where it is.
-    pub path: Arc<Path>,
-    /// Its content before.
-    pub before: Document,
-    /// Its content now.
-    pub after: Document,
 }
 
 impl Files {
@@ -92,10 +84,20 @@ impl Files {
         contents: Vec<Vec<u8>>,
         change: &mut impl FnMut(&mut Files) -> Result<T, Error>,
     ) -> Result<(T, Vec<Edited>), Error> {
-        let before: Vec<Document> = contents.iter().cloned().map(Document::parse).collect();
-        let mut files =
-            Files { paths: paths.clone(), documents: contents.into_iter().map(Document::parse).collect() };
+        let mut documents = Vec::new();
+        for (path, content) in paths.iter().zip(&contents) {
+            let text = editable(path, content)?.unwrap_or(content);
+            documents.push(Document::parse(text.to_vec()));
+        }
+        let before: Vec<Document> = contents.into_iter().map(Document::parse).collect();
+        let mut files = Files { paths: paths.clone(), documents };
         let outcome = change(&mut files)?;
+        for ((path, before), after) in paths.iter().zip(&before).zip(&mut files.documents) {
+            // Where nothing else changes, a mark is no reason to write.
+            if editable(path, before.bytes())? == Some(after.bytes()) {
+                *after = Document::parse(before.bytes().to_vec());
+            }
+        }
         let edited = paths.iter().zip(before).zip(files.documents);
         Ok((
             outcome,
@@ -115,15 +117,28 @@ impl Files {
         self.set_in(kind, section, key.as_key(), value, replace)
     }
 
-    /// Removes `key` from `section`, in whichever files have it.
+    /// Removes `key` from `section`, in whichever files have it, but nothing that is lost in its value.
     pub fn unset(&mut self, section: &SectionName, key: &KeyPath) -> Result<Vec<Placed>, Error> {
+        self.unset_replacing(section, key, false)
+    }
+
+    /// The same; with `replace` what is lost in its value goes too.
+    pub fn unset_replacing(
+        &mut self,
+        section: &SectionName,
+        key: &KeyPath,
+        replace: bool,
+    ) -> Result<Vec<Placed>, Error> {
         let mut removed = Vec::new();
         for kind in [FileKind::Config, FileKind::Credentials] {
             let Some(index) = self.file(kind).section(section).map(|section| section.index()) else {
                 continue;
             };
             let header = self.header(kind, index);
-            let change = self.document_mut(kind).unset(index, key.as_key());
+            if !replace && key.nested.is_none() && is_plain(&key.name) {
+                self.refuse_block(kind, section, &key.name)?;
+            }
+            let change = self.document_mut(kind).unset(index, key.as_key(), replace);
             if let Some(change) = change.map_err(|refusal| self.refused(kind, refusal))? {
                 removed.push(self.placed(kind, &header, key.as_key(), change));
             }
@@ -243,6 +258,7 @@ impl Files {
             Some(found) => found.index(),
             None => {
                 let header = new_header(kind, section)?;
+                self.refuse_twin(kind, section)?;
                 let added = self.document_mut(kind).add_section(&header);
                 added.map_err(|refusal| self.refused(kind, refusal))?
             }
@@ -259,7 +275,11 @@ impl Files {
         self.require(&old, &Origin::Option { name: "NAME" })?;
         match self.places(&new).into_iter().next() {
             Some(place) => Err(Error::Exists { what: new.to_string(), place }),
-            None => Ok((old, new)),
+            None => {
+                self.refuse_twin(FileKind::Config, &new)?;
+                self.refuse_twin(FileKind::Credentials, &new)?;
+                Ok((old, new))
+            }
         }
     }
 
@@ -295,10 +315,6 @@ fn refuse_homeless(located: &[Result<Arc<Path>, NoHome>; 2], edited: &[Edited]) 
     homeless.map_or(Ok(()), |no_home| Err(Error::NoHome(no_home.clone())))
 }
 
-fn only_changed(edited: Vec<Edited>) -> Vec<Edited> {
-    edited.into_iter().filter(|edited| edited.before.bytes() != edited.after.bytes()).collect()
-}
-
 /// The header for a section to be added, if it would be read as that section.
 fn new_header(kind: FileKind, section: &SectionName) -> Result<String, Error> {
     let name = section.name();
@@ -307,7 +323,7 @@ fn new_header(kind: FileKind, section: &SectionName) -> Result<String, Error> {
         return refused("it is empty");
     }
     if name.contains(['\n', '\r', '\0', ']']) {
-        return refused("no reader would read a line break, a NUL or `]` in it back");
+        return refused("no reader would read a newline, a NUL or `]` in it back");
     }
     if name == "DEFAULT" && matches!(section, SectionName::Profile(_)) {
         return refused("every other profile inherits what stands in `[DEFAULT]`");

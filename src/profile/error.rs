@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::Lookalike;
+use super::lookalike::visible;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
-use crate::ini::{FaultKind, Refusal};
+use crate::ini::{Encoding, FaultKind, Refusal};
 use crate::origin::{Origin, Place};
 use crate::store::Problem;
 use crate::world::NoHome;
@@ -31,6 +33,22 @@ pub enum Error {
         /// The variable.
         variable: Cow<'static, str>,
     },
+    /// An edit would put UTF-8 into a file that isn't.
+    #[error("{place}: {encoding}, so nothing is written to it")]
+    Encoding {
+        /// Where.
+        place: Place,
+        /// What it is.
+        encoding: Encoding,
+    },
+    /// A section to be written seems to be in the file already, in a way that isn't read.
+    #[error("{lookalike}, so {what} would be in the file twice")]
+    Lookalike {
+        /// The kind and name of the section.
+        what: String,
+        /// What is in the file.
+        lookalike: Lookalike,
+    },
     /// Neither file has the section.
     #[error("{what} not found{}", named_by(.origin))]
     NotFound {
@@ -40,6 +58,8 @@ pub enum Error {
         origin: Origin,
         /// The name most like it.
         nearest: Option<String>,
+        /// Headers that may be meant for it.
+        lookalikes: Vec<Lookalike>,
     },
     /// The name to be given is taken.
     #[error("{what} exists already")]
@@ -58,7 +78,7 @@ pub enum Error {
         place: Option<Place>,
     },
     /// A name that would be something else to the readers.
-    #[error("`{name}` can't be a profile's name: {reason}")]
+    #[error("`{}` can't be a profile's name: {reason}", visible(.name))]
     Name {
         /// The name.
         name: String,
@@ -72,6 +92,16 @@ pub enum Error {
         name: String,
         /// Each other profile and where it names this one.
         users: Vec<(String, Place)>,
+    },
+    /// The name of a value and an option mean different profiles.
+    #[error("`{}` names profile `{}`, and `--profile` names `{}`", visible(.key), visible(.named), visible(.option))]
+    Contradiction {
+        /// The name of the value.
+        key: String,
+        /// The profile in it.
+        named: String,
+        /// The option's.
+        option: String,
     },
     /// A name for a value that can't be understood.
     #[error("`{key}` {reason}")]
@@ -99,10 +129,10 @@ impl Explain for Error {
         match self {
             Error::Store(problem) => problem.code(),
             Error::NoHome(_) => Code::Io,
-            Error::Unreadable { .. } => Code::ConfigParse,
+            Error::Unreadable { .. } | Error::Encoding { .. } | Error::Lookalike { .. } => Code::ConfigParse,
             Error::Blank { .. } | Error::NotFound { .. } => Code::ProfileNotFound,
             Error::Exists { .. } | Error::Refused { .. } | Error::InUse { .. } => Code::InvalidConfig,
-            Error::Name { .. } | Error::Key { .. } => Code::Usage,
+            Error::Name { .. } | Error::Key { .. } | Error::Contradiction { .. } => Code::Usage,
         }
     }
 
@@ -122,6 +152,11 @@ impl Explain for Error {
                 Some(format!("{}; until then AWS CLI and boto3 read nothing", fault.mend()).into())
             }
             Error::Blank { .. } => Some("unset the variable, or give `--profile NAME`".into()),
+            Error::Encoding { encoding, .. } => Some(encoding.mend().into()),
+            Error::Lookalike { lookalike, .. } => Some(lookalike.fix().into()),
+            Error::NotFound { lookalikes, .. } if !lookalikes.is_empty() => {
+                Some(format!("{}; {}", lookalikes[0], lookalikes[0].fix()).into())
+            }
             Error::NotFound { nearest: Some(nearest), .. } => {
                 Some(format!("did you mean `{nearest}`?").into())
             }
@@ -133,19 +168,37 @@ impl Explain for Error {
             Error::Refused { refusal: Refusal::TextInTheWay { key, .. }, .. } => {
                 Some(Hint::from("remove the value first: ").run(Command::xcred(["unset"]).argument(key)))
             }
+            Error::Refused { refusal: Refusal::LostHeader { header, cause, .. }, .. } => Some(
+                format!(
+                    "{}, or give `xcred set` or `xcred unset` the option `--replace` to change them anyway",
+                    cause.fix(header)
+                )
+                .into(),
+            ),
+            Error::Refused { refusal: Refusal::LostSetting { line, .. }, .. } => Some(
+                format!(
+                    "remove the blanks at the beginning of line {line}, or give `xcred set` or `xcred unset` the option \
+                     `--replace` to remove it"
+                )
+                .into(),
+            ),
             Error::Refused { refusal: Refusal::Entangled { .. }, .. } => {
                 Some("mend the layout of the lines around it in an editor".into())
             }
             Error::InUse { .. } => Some("point them elsewhere with `xcred set`, or give `--force`".into()),
+            Error::Contradiction { .. } => {
+                Some("leave out the option, or the profile's name in front of the key".into())
+            }
             Error::Refused { .. } | Error::Name { .. } | Error::Key { .. } => None,
         }
     }
 
     fn origin(&self) -> Option<Origin> {
         match self {
-            Error::Unreadable { place, .. } | Error::Exists { place, .. } => {
+            Error::Unreadable { place, .. } | Error::Exists { place, .. } | Error::Encoding { place, .. } => {
                 Some(Origin::File(place.clone()))
             }
+            Error::Lookalike { lookalike, .. } => Some(Origin::File(lookalike.place.clone())),
             Error::Refused { place, .. } => place.clone().map(Origin::File),
             Error::NotFound { origin, .. } => Some(origin.clone()),
             Error::Blank { variable } => Some(Origin::environment(variable.clone())),

@@ -68,6 +68,20 @@ impl Files {
         Files::read(world).whole()
     }
 
+    /// Reads both files as an edit sees them: without byte order marks, which the edit removes.
+    ///
+    /// # Errors
+    /// Also [`Error::Encoding`], for a file that no edit can be made in.
+    pub fn load_for_edit(world: &World) -> Result<Files, Error> {
+        let mut files = Files::load(world)?;
+        for (path, document) in files.paths.iter().zip(&mut files.documents) {
+            if let Some(editable) = super::edited::editable(path, document.bytes())? {
+                *document = Document::parse(editable.to_vec());
+            }
+        }
+        Ok(files)
+    }
+
     /// Reads both files, as far as they can be read. One in a home that there isn't is not there, as in botocore.
     pub fn read(world: &World) -> Reading {
         let paths = Files::paths(world);
@@ -153,7 +167,8 @@ impl Files {
             other => self.file(FileKind::Config).siblings(other),
         };
         let nearest = crate::failure::nearest(name.name(), candidates).map(Cow::into_owned);
-        Err(Error::NotFound { what: name.to_string(), origin: origin.clone(), nearest })
+        let lookalikes = self.lookalikes(name);
+        Err(Error::NotFound { what: name.to_string(), origin: origin.clone(), nearest, lookalikes })
     }
 
     /// The value of `key` in the section that `name` stands for; the credentials file wins.

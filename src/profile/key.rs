@@ -1,7 +1,7 @@
 //! How a value is named on the command line: every form that `aws configure get` takes, with one grammar for
 //! reading and writing.
 
-use super::{Error, Files, SectionName};
+use super::{Error, FileKind, Files, SectionName};
 use crate::ini::Key;
 
 /// A key, and the key inside its nested block if one is named.
@@ -81,9 +81,109 @@ impl Wanted {
         Ok(Wanted { section: None, key: KeyPath::parse(text)? })
     }
 
+    /// Reads a name of what is to be written. `option` is the profile that an option names, and `current` the one that
+    /// is meant without a name.
+    ///
+    /// Unlike [`parse`](Wanted::parse) it prefers a block of the current profile to a profile that is named like the
+    /// block: AWS CLI writes to another profile only where `profile.` or `default.` stands before its name.
+    ///
+    /// # Errors
+    /// Also [`Error::Contradiction`] where the name and the option mean different profiles.
+    pub fn to_write(
+        text: &str,
+        files: &Files,
+        option: Option<&str>,
+        current: &SectionName,
+    ) -> Result<Wanted, Error> {
+        let wanted = Wanted::parse(text, files)?;
+        let Some(SectionName::Profile(named)) = &wanted.section else { return Ok(wanted) };
+        let has_prefix = text.starts_with("profile.") || text.starts_with("default.");
+        if !has_prefix
+            && let Ok(key) = KeyPath::parse(text)
+            && (BLOCKS.contains(&key.name.as_str()) || is_block(&key, files, current))
+        {
+            return Ok(Wanted { section: None, key });
+        }
+        match option {
+            Some(option) if option != named => Err(Error::Contradiction {
+                key: text.to_owned(),
+                named: named.clone(),
+                option: option.to_owned(),
+            }),
+            _ => Ok(wanted),
+        }
+    }
+
     fn of(section: SectionName, key: &str) -> Result<Wanted, Error> {
         Ok(Wanted { section: Some(section), key: KeyPath::parse(key)? })
     }
+}
+
+/// Names of nested blocks that AWS's documentation and its tools use in profiles.
+const BLOCKS: [&str; 22] = [
+    "api_versions",
+    "apigateway",
+    "cloudformation",
+    "cloudfront",
+    "cloudwatch",
+    "cognito_idp",
+    "dynamodb",
+    "ec2",
+    "ecs",
+    "eks",
+    "glacier",
+    "iam",
+    "kinesis",
+    "kms",
+    "lambda",
+    "rds",
+    "s3",
+    "s3api",
+    "secretsmanager",
+    "sns",
+    "sqs",
+    "sts",
+];
+
+/// Keys of profiles and sessions that have a plain value, never a nested block.
+const PLAIN: [&str; 26] = [
+    "aws_access_key_id",
+    "aws_account_id",
+    "aws_secret_access_key",
+    "aws_security_token",
+    "aws_session_token",
+    "ca_bundle",
+    "cli_pager",
+    "credential_process",
+    "credential_source",
+    "duration_seconds",
+    "endpoint_url",
+    "external_id",
+    "login_session",
+    "mfa_serial",
+    "output",
+    "region",
+    "role_arn",
+    "role_session_name",
+    "source_profile",
+    "sso_account_id",
+    "sso_region",
+    "sso_registration_scopes",
+    "sso_role_name",
+    "sso_session",
+    "sso_start_url",
+    "web_identity_token_file",
+];
+
+/// Whether a key never has a nested block.
+pub(super) fn is_plain(key: &str) -> bool {
+    PLAIN.contains(&key)
+}
+
+/// Whether the section has a nested block of this name.
+fn is_block(key: &KeyPath, files: &Files, section: &SectionName) -> bool {
+    let entry = files.file(FileKind::Config).section(section).and_then(|section| section.entry(&key.name));
+    key.nested.is_some() && entry.is_some_and(|entry| entry.is_block())
 }
 
 /// Splits off the longest beginning that is an existing profile's name.

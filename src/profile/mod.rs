@@ -4,23 +4,30 @@
 //! replaces the earlier, and `[DEFAULT]` is inherited by every section of its file.
 
 mod edit;
+mod edited;
 mod error;
 mod files;
+mod hidden;
 mod key;
 mod key_files;
+mod lookalike;
 mod name;
 mod names;
+mod notice;
 mod oddity;
 pub mod outside;
 mod pair;
 pub mod words;
 
-pub use edit::{Edited, Placed, is_credential};
+pub use edit::{Placed, is_credential};
+pub use edited::Edited;
 pub use error::Error;
 pub use files::{File, Files, Reading};
 pub use key::{KeyPath, Wanted};
 pub use key_files::{KeyFiles, Uneditable};
+pub use lookalike::Lookalike;
 pub use name::{FileKind, Heading, SectionName};
 pub use names::Names;
+pub use notice::Notice;
 pub use oddity::{Oddity, Reader};
 pub use pair::Holder;

@@ -108,6 +108,9 @@ impl OfFile<'_> {
                 None => true,
                 Some(at) => at < self.before && self.others.add(header).is_none(),
             },
+            // What nothing reads has to be told.
+            Heading::Ignored => false,
+            Heading::Other(name) if !matches!(name, "plugins" | "preview") => false,
             _ => self.others.add(header).is_none(),
         }
     }

@@ -239,3 +239,49 @@ fn the_variables_of_aws_cli_come_in_its_order() {
         assert_eq!(sandbox.run(&["get", key, "--sdk", "boto3"]).success(), "file\n");
     }
 }
+
+#[test]
+fn a_profile_that_the_key_names_need_not_exist() {
+    for config in ["", "[profile other]\nregion = x\n"] {
+        let sandbox = if config.is_empty() { Sandbox::new() } else { Sandbox::new().config(config) };
+        let sandbox = sandbox.env("AWS_EC2_METADATA_DISABLED", "true");
+        for key in [
+            "default.region",
+            "default.s3.a",
+            "default.aws_access_key_id",
+            "profile.ghost.region",
+            "profile.ghost.aws_secret_access_key",
+            "plugins.foo",
+        ] {
+            assert_eq!(sandbox.run(&["get", key]).code(1), (String::new(), String::new()), "{key}");
+            assert_eq!(
+                sandbox.run(&["get", key, "--stored"]).code(1),
+                (String::new(), String::new()),
+                "{key}"
+            );
+            assert_eq!(sandbox.run(&["get", key, "--default", "x"]).success(), "x\n", "{key}");
+        }
+    }
+    let sandbox = Sandbox::new().env("AWS_REGION", "eu-west-1");
+    assert_eq!(sandbox.run(&["get", "default.region"]).success(), "eu-west-1\n");
+    assert_eq!(sandbox.run(&["get", "profile.ghost.region"]).code(1).0, "");
+    let _ = sandbox.run(&["get", "region", "-p", "ghost"]).failure(253);
+    let _ = sandbox.run(&["get", "x", "--sso-session", "ghost"]).failure(253);
+}
+
+#[test]
+fn a_whole_section_other_than_a_profile_is_listed() {
+    let sandbox = Sandbox::new().config(
+        "[sso-session corp]\nsso_region = eu-west-1\nsso_start_url = https://x\n[services v]\nec2 =\n  endpoint_url = http://h\n",
+    );
+    assert_eq!(
+        sandbox.run(&["get", "--all", "--sso-session", "corp"]).success(),
+        "sso_region = eu-west-1\nsso_start_url = https://x\n"
+    );
+    assert_eq!(sandbox.run(&["get", "--all", "--services", "v"]).success(), "ec2.endpoint_url = http://h\n");
+    let document = json_of(&sandbox.run(&["get", "--all", "--services", "v", "--format", "json"]).success());
+    assert_eq!(document["section"], "services section `v`");
+    assert_eq!(document["settings"]["ec2.endpoint_url"]["value"], "http://h");
+    let words = sandbox.run(&["get", "--all", "--sso-session", "crop"]).failure(253);
+    assert!(words.contains("did you mean `corp`"), "{words}");
+}

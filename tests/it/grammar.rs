@@ -110,15 +110,24 @@ fn ours(row: &Row) -> Value {
     };
     let document = Document::parse(row.bytes());
     if let Some(fault) = document.faults().first() {
-        let kind = match fault.kind {
-            FaultKind::NotUtf8 => "not-utf8",
+        let in_section = document.sections().next().is_some_and(|section| section.line() < fault.line);
+        let mut line = fault.line;
+        let kind = match &fault.kind {
+            FaultKind::NotUtf8 | FaultKind::Encoding(_) => "not-utf8",
             FaultKind::ByteOrderMark | FaultKind::Stray(Stray::NoSection) => "no-section",
             FaultKind::Stray(_) => "unparsable",
             FaultKind::RepeatedSection { .. } => "repeated-section",
             FaultKind::RepeatedKey { .. } => "repeated-key",
             FaultKind::NestedWithoutEquals => "nested-without-equals",
+            FaultKind::LostHeader { repeated: Some((_, repeated)), .. } => {
+                line = *repeated;
+                "repeated-key"
+            }
+            FaultKind::LostHeader { cause, .. } if cause.owner().is_some() => "nested-without-equals",
+            FaultKind::LostHeader { .. } if in_section => "unparsable",
+            FaultKind::LostHeader { .. } => "no-section",
         };
-        return json!({"error": {"line": fault.line, "kind": kind}});
+        return json!({"error": {"line": line, "kind": kind}});
     }
     let mut found = match file {
         FileKind::Config => json!({"profiles": {}, "sso_sessions": {}, "services": {}, "other": {}}),

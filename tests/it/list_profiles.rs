@@ -14,7 +14,13 @@ const CREDENTIALS: &str = "[zed]\naws_access_key_id = A\naws_secret_access_key =
 #[test]
 fn names_come_in_file_order_the_config_file_first() {
     let sandbox = Sandbox::new().config(CONFIG).credentials(CREDENTIALS);
-    assert_eq!(sandbox.run(&["list-profiles"]).success(), "default\nb\na b\nq\nz z\nzed\nprofile y\n");
+    let (names, words) = sandbox.run(&["list-profiles"]).success_with_words();
+    assert_eq!(names, "default\nb\na b\nq\nz z\nzed\nprofile y\n");
+    assert!(
+        words.contains("config:7: `[foo]` isn't a profile") && words.contains("config:10: `[profile c d]`"),
+        "{words}"
+    );
+    assert_eq!(words.lines().count(), 2, "{words}");
     assert_eq!(Sandbox::new().run(&["list-profiles"]).success(), "");
 }
 
@@ -44,7 +50,7 @@ fn the_names_alone_are_those_of_the_files() {
     ];
     let text = |random: &mut Random| {
         let lines: Vec<&str> = (0..random.below(7)).map(|_| random.pick(HEADERS)).collect();
-        format!("[first]\n{}", lines.join("\n"))
+        format!("[profile first]\n{}", lines.join("\n"))
     };
     let (mut alone, mut together) = (0, 0);
     for seed in 0..3000 {
@@ -73,8 +79,7 @@ fn ten_thousand_names_of_many_pieces_are_listed_once_each() {
     let sandbox = Sandbox::new().config(&config).credentials("[team-7]\n[other]\n");
     assert_eq!(sandbox.run(&["list-profiles"]).success(), format!("{names}other\n"));
     let twice = Sandbox::new().config(format!("{config}[profile team-3]\n"));
-    let (listed, warning) = twice.run(&["list-profiles"]).success_with_words();
-    assert_eq!(listed, names);
+    let warning = twice.run(&["list-profiles"]).failure(253);
     assert!(warning.contains("config:40001") && warning.contains("on line 13 already"), "{warning}");
 }
 
@@ -82,7 +87,7 @@ fn ten_thousand_names_of_many_pieces_are_listed_once_each() {
 fn json_tells_where_credentials_come_from_and_where_the_profile_stands() {
     let sandbox = Sandbox::new().config(CONFIG).credentials(CREDENTIALS);
     let document: Value =
-        serde_json::from_str(&sandbox.run(&["list-profiles", "--format", "json"]).success()).unwrap();
+        serde_json::from_str(&sandbox.run(&["list-profiles", "--format", "json"]).code(0).0).unwrap();
     let (config, credentials) = (sandbox.path(".aws/config"), sandbox.path(".aws/credentials"));
     assert_eq!(
         document["profiles"][1],
@@ -111,11 +116,22 @@ fn the_long_list_is_a_table() {
 }
 
 #[test]
-fn what_can_be_read_is_listed_with_a_warning() {
-    let sandbox = Sandbox::new().config("[default]\nbroken\n[profile a]\n").credentials("[k]\n");
-    let (names, words) = sandbox.run(&["list-profiles"]).success_with_words();
-    assert_eq!(names, "default\na\nk\n");
-    assert!(words.contains("warning: ") && words.contains("config:2: neither"), "{words}");
+fn nothing_is_listed_where_botocore_reads_nothing() {
+    for (config, told) in [
+        ("[default]\nbroken\n[profile a]\n", "config:2: neither"),
+        ("[default]\nregion = a\nregion = b\n[profile x]\n", "config:3: key `region`"),
+        ("[profile foo", "config:1: `[profile foo` is not a section header: the closing `]` is missing"),
+    ] {
+        let sandbox = Sandbox::new().config(config).credentials("[k]\n");
+        for more in [&[][..], &["--long"], &["--format", "json"]] {
+            let words = sandbox.run(&[&["list-profiles"], more].concat()).failure(253);
+            assert!(words.contains(told) && words.contains("help: "), "{words}");
+        }
+    }
+}
+
+#[test]
+fn what_can_be_read_is_listed_beside_what_can_not() {
     let sandbox = Sandbox::new().file(".aws/config/x", "").credentials("[k]\n");
     let (names, words) = sandbox.run(&["list-profiles"]).code(253);
     assert_eq!(names, "k\n");

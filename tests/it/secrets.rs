@@ -179,7 +179,8 @@ fn a_secret_that_an_indented_line_made_part_of_another_value_stays_hidden() {
         .credentials(format!("[dev]\naws_access_key_id = AKIA\n  aws_secret_access_key = {CANARY}\n"))
         .config(format!("[profile dev]\nfoo =\n  aws_secret_access_key = {CANARY}\n"));
     for more in [&[][..], &["--stored"], &["--stored", "--format", "json"], &["--show-origin"]] {
-        let listed = sandbox.run(&[&["get", "--all", "-p", "dev"], more].concat()).success();
+        let (listed, words) = sandbox.run(&[&["get", "--all", "-p", "dev"], more].concat()).code(0);
+        assert!(words.contains("`aws_secret_access_key` is indented"), "{words}");
         assert!(listed.contains("****"), "{more:?}: {listed}");
     }
     ask_all(&sandbox, "dev");

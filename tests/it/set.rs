@@ -267,3 +267,72 @@ fn a_dry_run_shows_the_change_and_masks_secrets() {
     );
     assert_eq!(sandbox.read_credentials(), before);
 }
+
+#[test]
+fn a_block_is_the_current_profiles_although_a_profile_is_named_like_it() {
+    let config = "[profile s3]\nregion = eu-west-1\n[profile dev]\nregion = us-east-1\n";
+    let sandbox = Sandbox::new().config(config);
+    sandbox.run(&["set", "s3.addressing_style", "path", "--profile", "dev"]).success();
+    assert_eq!(sandbox.read_config(), format!("{config}s3 =\n    addressing_style = path\n"));
+    sandbox.run(&["unset", "s3.addressing_style", "--profile", "dev"]).success();
+    assert_eq!(sandbox.read_config(), config);
+    let sandbox = sandbox.env("AWS_PROFILE", "dev");
+    sandbox.run(&["set", "s3.addressing_style", "path"]).success();
+    assert_eq!(sandbox.read_config(), format!("{config}s3 =\n    addressing_style = path\n"));
+    // A block that is there is a block, whatever its name.
+    let config = "[default]\nmine =\n    a = 1\n[profile mine]\na = 2\n";
+    let sandbox = Sandbox::new().config(config);
+    sandbox.run(&["set", "mine.a", "3"]).success();
+    assert_eq!(sandbox.read_config(), config.replace("a = 1", "a = 3"));
+    sandbox.run(&["set", "profile.mine.a", "4"]).success();
+    assert_eq!(sandbox.read_config(), config.replace("a = 1", "a = 3").replace("a = 2", "a = 4"));
+}
+
+#[test]
+fn a_profile_in_the_key_and_another_one_in_the_option_are_refused() {
+    let config = "[profile dev]\nregion = a\n[profile fresh]\nregion = b\n";
+    let sandbox = Sandbox::new().config(config);
+    for key in ["dev.region", "profile.dev.region", "default.region", "dev.s3.a"] {
+        for verb in [&["set", key, "x"][..], &["unset", key]] {
+            let words = sandbox.run(&[verb, &["--profile", "fresh"]].concat()).failure(252);
+            assert!(words.contains("and `--profile` names `fresh`"), "{words}");
+        }
+    }
+    assert_eq!(sandbox.read_config(), config);
+    sandbox.run(&["set", "dev.region", "eu-west-1", "--profile", "dev"]).success();
+    assert_eq!(sandbox.read_config(), config.replace("region = a", "region = eu-west-1"));
+}
+
+#[test]
+fn unset_tells_where_an_inherited_value_comes_from() {
+    let config = "[DEFAULT]\nregion = x\ns3 =\n    a = 1\n[profile a]\noutput = json\n";
+    for key in ["region", "s3.a"] {
+        let sandbox = Sandbox::new().config(config);
+        let (_, words) = sandbox.run(&["unset", key, "-p", "a"]).success_with_words();
+        assert!(words.contains(&format!("`{key}` was not set in profile `a`")), "{words}");
+        assert!(words.contains("is set in [DEFAULT], from which profile `a` inherits it"), "{words}");
+        assert_eq!(sandbox.read_config(), config);
+    }
+    let sandbox = Sandbox::new().config(format!("{config}region = y\n"));
+    let (_, words) = sandbox.run(&["unset", "region", "-p", "a"]).success_with_words();
+    assert!(words.contains("config:2: `region` is set in [DEFAULT]"), "{words}");
+}
+
+#[test]
+fn a_newline_is_called_one_and_never_printed() {
+    let sandbox = Sandbox::new();
+    for (arguments, code) in [
+        (&["set", "region", "a\nb"][..], 253),
+        (&["set", "region", "a\rb"], 253),
+        (&["set", "s3.a", "a\nb"], 253),
+        (&["set", "region", "x", "-p", "a\n[profile b]"], 252),
+        (&["set", "region", "x", "--sso-session", "a\nb"], 252),
+    ] {
+        let words = sandbox.run(arguments).failure(code);
+        let first = words.lines().next().unwrap_or_default();
+        assert!(first.contains("newline") && !first.contains('\r'), "{arguments:?}: {words}");
+        assert!(!words.contains("\n[profile b]"), "{words}");
+    }
+    let words = sandbox.run(&["get", "region", "-p", "a\n[profile b]"]).failure(253);
+    assert!(words.starts_with("error: profile `a\\n[profile b]` not found"), "{words}");
+}

@@ -48,7 +48,7 @@ impl<'s> Questions<'s> {
         complete: bool,
         key: &'static str,
     ) -> Result<Questions<'s>, Failure> {
-        let files = Files::load(setting.world)?;
+        let files = Files::load_for_edit(setting.world)?;
         files.check()?;
         let changes = Changes::new(section.clone());
         let asks = !complete && !setting.manner.no_input;

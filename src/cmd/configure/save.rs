@@ -150,10 +150,12 @@ pub(super) fn save(
     };
     if manner.dry_run {
         let (_, edited) = Files::rehearse(world, change)?;
+        set::tell_marks(&edited, ui);
         ui.write(&diff::of(&edited, ui))?;
         return Ok(Exit::Success);
     }
-    let ((applied, rivals), _) = Files::edit(world, change)?;
+    let ((applied, rivals), edited) = Files::edit(world, change)?;
+    set::tell_marks(&edited, ui);
     applied.tell(ui);
     exposure::warn(applied.written(), ui);
     for rival in rivals.into_iter().flatten() {

@@ -51,7 +51,7 @@ fn ask_name(setting: &Setting<'_>) -> Result<String, Failure> {
         return Err(Failure::usage("no session is named, and there is no terminal to ask for it")
             .with_help(format!("give {GIVE_NAME}, {GIVE_URL}, {GIVE_REGION}")));
     };
-    let files = Files::load(setting.world)?;
+    let files = Files::load_for_edit(setting.world)?;
     let document = files.file(FileKind::Config).document;
     let headers: Vec<String> =
         document.sections().map(|section| document.text_of(&section).into_owned()).collect();

@@ -1,0 +1,70 @@
+//! The keys of a section, to find those that it has twice.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
+use super::contents::lowered;
+
+/// Whether two keys as written are the same key to the readers.
+pub(super) fn same(one: &[u8], other: &[u8]) -> bool {
+    if one.is_ascii() && other.is_ascii() {
+        one.eq_ignore_ascii_case(other)
+    } else {
+        lowered(one) == lowered(other)
+    }
+}
+
+/// The keys of a section with their lines. Nearly all sections have so few that looking through them is faster
+/// than a map; the map keeps a hostile one from taking quadratic time.
+#[derive(Default)]
+pub(super) struct Keys<'d> {
+    few: Vec<(&'d [u8], u32)>,
+    many: FxHashMap<Cow<'d, str>, u32>,
+    /// The marks of those that are ASCII. Most keys are known by theirs to be new.
+    seen: u64,
+    /// Whether some key is not ASCII. Until then keys of different lengths are different keys.
+    odd: bool,
+}
+
+impl<'d> Keys<'d> {
+    #[inline]
+    pub(super) fn clear(&mut self) {
+        self.few.clear();
+        self.seen = 0;
+        self.odd = false;
+        if !self.many.is_empty() {
+            self.many = FxHashMap::default();
+        }
+    }
+
+    /// Adds a key as written, which may be known to be ASCII, and returns the line where it stood first, if it did.
+    #[inline]
+    pub(super) fn insert(&mut self, key: &'d [u8], line: u32, ascii: bool) -> Option<u32> {
+        if !ascii {
+            self.odd |= !key.is_ascii();
+        }
+        let (odd, mark) = (self.odd, mark(key));
+        if odd || self.seen & mark != 0 {
+            let same = |seen: &[u8]| if odd { same(seen, key) } else { seen.eq_ignore_ascii_case(key) };
+            let first = self.few.iter().find(|(seen, _)| same(seen)).map(|(_, line)| *line);
+            if first.is_some() {
+                return first;
+            }
+        }
+        self.seen |= mark;
+        if self.few.len() < 32 {
+            self.few.push((key, line));
+            return None;
+        }
+        let first = *self.many.entry(lowered(key)).or_insert(line);
+        (first != line).then_some(first)
+    }
+}
+
+/// One of 64 bits, which no two of the keys of a usual profile share; the same for keys that differ in case only.
+#[inline]
+fn mark(key: &[u8]) -> u64 {
+    let letter = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(byte % 32));
+    1 << ((2 * key.len() + letter(key.first()) + 3 * letter(key.last())) % 64)
+}

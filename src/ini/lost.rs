@@ -1,0 +1,253 @@
+//! What stands in a text as a header or a setting and isn't read as one: lines that continue the value above them,
+//! brackets that are left open, characters that nobody sees.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::contents::NestedSpan;
+use super::document::{Document, Entry, Kind, Line, Section};
+use super::{Span, text};
+
+/// A header in the text that isn't read as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LostHeader {
+    /// The line number, counted from 1.
+    pub line: u32,
+    /// Why it isn't read.
+    pub cause: Cause,
+    /// The header as it is written, with the brackets that it has.
+    header: Span,
+}
+
+/// Why a header isn't read as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// It is indented, so it is part of the value of the entry on the line `of`.
+    Indented {
+        /// The entry's line number, counted from 1.
+        of: u32,
+    },
+    /// It stands behind a character that some programs take for the end of a line, and is part of a value.
+    InLine {
+        /// The entry's line number, counted from 1.
+        of: u32,
+    },
+    /// The closing bracket is missing.
+    Unclosed,
+    /// A character that can't be seen, such as a byte order mark, stands before the bracket.
+    Unseen,
+}
+
+impl LostHeader {
+    pub(super) fn written(self, bytes: &[u8]) -> &[u8] {
+        self.header.of(bytes)
+    }
+}
+
+impl Cause {
+    /// The line number of the entry whose value the header is a part of.
+    pub fn owner(self) -> Option<u32> {
+        match self {
+            Cause::Indented { of } | Cause::InLine { of } => Some(of),
+            Cause::Unclosed | Cause::Unseen => None,
+        }
+    }
+
+    /// What makes `header` a header, as a clause in the imperative.
+    pub fn fix(self, header: &str) -> String {
+        match self {
+            Cause::Indented { .. } => format!("remove the blanks before `{header}`"),
+            Cause::InLine { .. } => format!("start a new line before `{header}`"),
+            Cause::Unclosed => format!("add the missing `]`: `{header}]`"),
+            Cause::Unseen => format!("type `{header}` anew, without the character before it"),
+        }
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Cause::Indented { of } => write!(f, "is indented, so it is part of the value of line {of}"),
+            Cause::InLine { of } => {
+                write!(f, "is in the middle of a line, as part of the value of line {of}")
+            }
+            Cause::Unclosed => f.write_str("is not a section header: the closing `]` is missing"),
+            Cause::Unseen => f.write_str("is not a section header: an invisible character is in front of it"),
+        }
+    }
+}
+
+/// A setting in the text that is part of another one's value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LostSetting<'d> {
+    /// The line number, counted from 1.
+    pub line: u32,
+    /// Its key, unless it might be a piece of a secret.
+    pub key: Option<&'d str>,
+}
+
+/// Characters that take no room on a screen. Python does not count them as white space.
+pub(crate) fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || c.is_control()
+}
+
+/// The header in a text that begins with one, behind white space and characters that can't be seen.
+fn header_in(bytes: &[u8], text: Span) -> Option<(Span, bool)> {
+    let open = text.start() + memchr::memchr(b'[', text.of(bytes))?;
+    let before = std::str::from_utf8(&bytes[text.start()..open]).ok()?;
+    if !before.chars().all(|c| text::is_space(c) || is_unseen(c)) {
+        return None;
+    }
+    let rest = &bytes[open..text.end()];
+    let close = memchr::memrchr(b']', rest).filter(|close| *close > 1);
+    let length = close.map_or(rest.len() - text::trailing_space(rest), |close| close + 1);
+    // A bracket alone names nothing.
+    (length > 1 && rest[..length] != *b"[]").then(|| (Span::new(open, open + length), close.is_some()))
+}
+
+/// Collects the headers that are lost while the lines pass by once.
+pub(super) struct Lost<'d> {
+    bytes: &'d [u8],
+    /// Whether the text has a character that some programs take for the end of a line. Hardly any has.
+    splits: bool,
+    /// The line of the open entry.
+    entry: u32,
+    pub(super) headers: Vec<LostHeader>,
+    /// Whether some plain value goes on over several lines.
+    pub(super) continues: bool,
+}
+
+impl<'d> Lost<'d> {
+    pub(super) fn new(bytes: &'d [u8], ascii: bool) -> Lost<'d> {
+        let splits = memchr::memchr3(0x0b, 0x0c, 0x1c, bytes).is_some()
+            || memchr::memchr2(0x1d, 0x1e, bytes).is_some()
+            || !ascii
+                && (memchr::memmem::find(bytes, "\u{85}".as_bytes()).is_some()
+                    || memchr::memmem::find(bytes, b"\xe2\x80").is_some());
+        Lost { bytes, splits, entry: 0, headers: Vec::new(), continues: false }
+    }
+
+    /// Takes the next line.
+    #[inline]
+    pub(super) fn line(&mut self, number: u32, line: &Line) {
+        match line.kind {
+            Kind::Entry { key, value } => {
+                self.entry = number;
+                let first = self.bytes[key.start()];
+                if first == b'[' || !first.is_ascii_graphic() {
+                    self.stray(number, line);
+                } else if self.splits {
+                    self.in_line(number, value);
+                }
+            }
+            Kind::Continuation { text } => {
+                self.continues = true;
+                self.continuation(number, text);
+            }
+            Kind::Stray(_) => self.stray(number, line),
+            _ => {}
+        }
+    }
+
+    /// The header that was lost last, below the line `number`.
+    pub(super) fn below(&self, number: u32) -> Option<LostHeader> {
+        self.headers.last().copied().filter(|lost| lost.line > number)
+    }
+
+    #[cold]
+    fn continuation(&mut self, number: u32, text: Span) {
+        let before = self.headers.len();
+        self.note(number, text, Cause::Indented { of: self.entry });
+        if self.splits && self.headers.len() == before {
+            self.in_line(number, text);
+        }
+    }
+
+    #[cold]
+    fn stray(&mut self, number: u32, line: &Line) {
+        let trimmed = text::trim(self.bytes, line.span);
+        let cause = if trimmed.of(self.bytes).starts_with(b"[") { Cause::Unclosed } else { Cause::Unseen };
+        self.note(number, trimmed, cause);
+    }
+
+    #[cold]
+    fn in_line(&mut self, number: u32, value: Span) {
+        for piece in text::split_lines(self.bytes, value).into_iter().skip(1) {
+            self.note(number, piece, Cause::InLine { of: self.entry });
+        }
+    }
+
+    fn note(&mut self, line: u32, text: Span, cause: Cause) {
+        if let Some((header, _)) = header_in(self.bytes, text) {
+            self.headers.push(LostHeader { line, cause, header });
+        }
+    }
+}
+
+impl Document {
+    /// A lost header as it is written, with the brackets that it has.
+    pub fn lost_text(&self, lost: &LostHeader) -> Cow<'_, str> {
+        self.text(lost.header)
+    }
+}
+
+impl<'d> Section<'d> {
+    /// The headers that are lost among the section's lines.
+    pub fn lost_headers(&self) -> impl Iterator<Item = LostHeader> + use<'d> {
+        let lines = self.line()..=Document::number(self.end().saturating_sub(1));
+        let all = self.document.lost_headers();
+        let first = all.partition_point(|lost| lost.line < self.line());
+        all[first..].iter().copied().take_while(move |lost| lines.contains(&lost.line))
+    }
+}
+
+impl<'d> Entry<'d> {
+    /// What looks like settings in the value, which is plain: each is lost with it.
+    pub fn lost_settings(&self) -> impl Iterator<Item = LostSetting<'d>> + use<'d> {
+        let bytes = self.document.bytes();
+        let pieces = move |at: usize, span: Span| {
+            text::split_lines(bytes, span).into_iter().map(move |piece| (at, text::trim(bytes, piece)))
+        };
+        let is_block = self.is_block();
+        let own = pieces(self.at, self.value).skip(1).collect::<Vec<_>>();
+        let below = self.tail().filter_map(move |(at, line)| match line.kind {
+            Kind::Continuation { text } if !is_block => Some(pieces(at, text)),
+            _ => None,
+        });
+        own.into_iter().chain(below.flatten()).filter_map(move |(at, piece)| {
+            let key = setting_in(piece.of(bytes))?;
+            Some(LostSetting { line: Document::number(at), key: is_tellable(key).then_some(key) })
+        })
+    }
+
+    /// The lines of the nested block above the first header that is lost in it.
+    pub(super) fn spans_above(&self, lost: Option<LostHeader>) -> Option<NestedSpan> {
+        let spans = self.nested_spans().filter_map(Result::ok);
+        spans.take_while(|span| lost.is_none_or(|lost| Document::number(span.at) < lost.line)).last()
+    }
+}
+
+/// The key of a text that looks like `key = value` or `key: value`. An argument such as `--key=value`, an address and
+/// the end of a key in Base64 look otherwise.
+fn setting_in(text: &[u8]) -> Option<&str> {
+    let delimiter = memchr::memchr2(b'=', b':', text)?;
+    let key = std::str::from_utf8(&text[..delimiter]).ok()?.trim_end();
+    let value = &text[delimiter + 1..];
+    let spaced = key.len() < delimiter;
+    let is_key = key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && key.chars().all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c));
+    let is_padding =
+        !spaced && matches!(value, b"" | b"=") && text.len().is_multiple_of(4) && text.len() >= 16;
+    let is_address = text[delimiter] == b':' && !spaced && !value.first().is_none_or(u8::is_ascii_whitespace);
+    (is_key && !is_padding && !is_address).then_some(key)
+}
+
+/// Whether a key can be shown: AWS's keys are such, pieces of secrets are not.
+fn is_tellable(key: &str) -> bool {
+    key.len() <= 40 && key.bytes().all(|byte| byte.is_ascii_lowercase() || b"_0123456789".contains(&byte))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,48 @@
+use super::*;
+
+fn lost(text: &str) -> Vec<(u32, String, Cause)> {
+    let document = Document::parse(text.as_bytes().to_vec());
+    let found = document.lost_headers().iter();
+    found.map(|lost| (lost.line, document.lost_text(lost).into_owned(), lost.cause)).collect()
+}
+
+#[test]
+fn headers_that_nobody_reads_are_found_with_the_reason() {
+    let indented = |of| Cause::Indented { of };
+    for (text, expected) in [
+        ("[a]\nx = 1\n  [b]\ny = 2\n", vec![(3, "[b]", indented(2))]),
+        ("[a]\r\nx =\r\n\t[profile b] # c\r\n", vec![(3, "[profile b]", indented(2))]),
+        ("[a]\rx = 1\r# c\r\r\u{a0}[b]\r", vec![(5, "[b]", indented(2))]),
+        ("[a]\nx = 1\n\u{c}[b]\n  [c\n", vec![(3, "[b]", indented(2)), (4, "[c", indented(2))]),
+        ("[a]\nx = 1\u{85}[b]\n", vec![(2, "[b]", Cause::InLine { of: 2 })]),
+        ("[a]\nx = 1\n  y\u{b}[b]\n", vec![(3, "[b]", Cause::InLine { of: 2 })]),
+        ("[a\nx = 1\n", vec![(1, "[a", Cause::Unclosed)]),
+        ("[a]\n[b = c\n[d:\n", vec![(2, "[b = c", Cause::Unclosed), (3, "[d:", Cause::Unclosed)]),
+        ("\u{feff}[a]\n", vec![(1, "[a]", Cause::Unseen)]),
+        ("[a]\nx = 1\n\u{feff}\u{200b}[b]\n", vec![(3, "[b]", Cause::Unseen)]),
+        ("  [a]\n  x = [b]\n  y = 1\n     z [c]\n#  [d]\n[]\n[\n", vec![]),
+    ] {
+        let expected: Vec<_> =
+            expected.into_iter().map(|(line, text, cause)| (line, text.to_owned(), cause)).collect();
+        assert_eq!(lost(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn what_looks_like_a_setting_is_told_from_what_goes_on() {
+    for (text, key) in [
+        ("output = json", Some("output")),
+        ("aws_secret_access_key=abc", Some("aws_secret_access_key")),
+        ("s3 =", Some("s3")),
+        ("output: json", Some("output")),
+        ("--flag=x", None),
+        ("https://host/path?a=b", None),
+        ("abcdefghijklmno=", None),
+        ("c4n4ry/x+y=", None),
+        ("two words = x", None),
+        ("= x", None),
+    ] {
+        assert_eq!(setting_in(text.as_bytes()), key, "{text}");
+    }
+    assert!(is_tellable("aws_session_token") && !is_tellable("AbCd") && !is_tellable(&"a".repeat(41)));
+}

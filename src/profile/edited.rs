@@ -1,0 +1,41 @@
+//! A file before and after an edit.
+
+use std::sync::Arc;
+
+use super::Error;
+use crate::ini::{BYTE_ORDER_MARK, Document, Encoding};
+use crate::origin::Place;
+
+/// A file that an edit concerned.
+pub struct Edited {
+    /// Where it is.
+    pub path: Arc<std::path::Path>,
+    /// Its content before.
+    pub before: Document,
+    /// Its content now.
+    pub after: Document,
+}
+
+impl Edited {
+    /// Whether the edit removed a byte order mark.
+    pub fn drops_mark(&self) -> bool {
+        self.before.bytes().starts_with(BYTE_ORDER_MARK) && !self.after.bytes().starts_with(BYTE_ORDER_MARK)
+    }
+}
+
+/// The text behind byte order marks, if there are any: a reader takes them for a part of the first line.
+pub(super) fn editable<'b>(path: &Arc<std::path::Path>, bytes: &'b [u8]) -> Result<Option<&'b [u8]>, Error> {
+    if let Some(encoding) = Encoding::of(bytes) {
+        let place = Place { path: path.clone(), line: encoding.line(), section: None, key: None };
+        return Err(Error::Encoding { place, encoding });
+    }
+    let mut text = bytes;
+    while let Some(rest) = text.strip_prefix(BYTE_ORDER_MARK) {
+        text = rest;
+    }
+    Ok((text.len() < bytes.len()).then_some(text))
+}
+
+pub(super) fn only_changed(edited: Vec<Edited>) -> Vec<Edited> {
+    edited.into_iter().filter(|edited| edited.before.bytes() != edited.after.bytes()).collect()
+}

@@ -1,0 +1,39 @@
+//! What an edit meets that is not what it seems to be: settings below a key that has a plain value, values that come from
+//! elsewhere, sections that are in the file and aren't read.
+
+use super::{Error, FileKind, Files, KeyPath, SectionName};
+use crate::ini::{Refusal, Value};
+use crate::origin::{Origin, Place};
+
+impl Files {
+    /// Refuses to remove a key that is never a nested block with the settings that are indented below it.
+    pub(super) fn refuse_block(&self, kind: FileKind, section: &SectionName, key: &str) -> Result<(), Error> {
+        let section = self.file(kind).section(section);
+        match section.and_then(|section| section.entry(key)).map(|entry| (entry.line(), entry.value())) {
+            Some((line, Value::Block(lines))) if !lines.is_empty() => {
+                let refusal = Refusal::BlockInTheWay { key: key.to_owned(), line, count: lines.len() };
+                Err(self.refused(kind, refusal))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Refuses a section that seems to be in the file already.
+    pub(super) fn refuse_twin(&self, kind: FileKind, section: &SectionName) -> Result<(), Error> {
+        match self.file(kind).lookalikes(section).into_iter().next() {
+            Some(lookalike) => Err(Error::Lookalike { what: section.to_string(), lookalike }),
+            None => Ok(()),
+        }
+    }
+
+    /// Where `[DEFAULT]` gives `section` a value for `key`.
+    pub fn inherited(&self, section: &SectionName, key: &KeyPath) -> Option<Place> {
+        self.values_of(section, &key.name).into_iter().find_map(|found| match found.origin {
+            Origin::File(place) if place.section.as_deref() == Some("DEFAULT") => {
+                let has = key.nested.as_ref().is_none_or(|nested| found.value.nested(nested).is_some());
+                has.then_some(place)
+            }
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,249 @@
+//! Headers that look as if they meant a section, and aren't read as it. Who wrote them believes that the section is
+//! there; another one beside them would be a twin, and what stands below them would stay without effect.
+
+use std::fmt;
+
+use super::{File, FileKind, Files, Heading, SectionName, words};
+use crate::ini::{Cause, is_unseen};
+use crate::origin::Place;
+
+/// A header that isn't read as the section that it seems to mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lookalike {
+    /// Where it is.
+    pub place: Place,
+    /// The header as it is written, with the brackets that it has.
+    header: String,
+    reason: Reason,
+    /// The header that would be read, with brackets.
+    instead: String,
+}
+
+/// Why a header isn't read as what it seems to mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reason {
+    /// It isn't read as a header at all.
+    Lost(Cause),
+    /// In the config file a profile's header begins with `profile`.
+    NoPrefix,
+    /// In the credentials file a header is a profile's name and nothing else.
+    Prefix,
+    /// Case matters.
+    Case,
+    /// A name with blanks needs quotes.
+    Unquoted,
+    /// A quote in the name needs quotes around it.
+    Quote,
+    /// Behind the header is more text with a bracket, all of which is taken for the name.
+    Behind,
+    /// Something else is too much, such as blanks.
+    Spelling,
+}
+
+impl Lookalike {
+    /// What makes it the header that it seems to be, as a clause in the imperative.
+    pub fn fix(&self) -> String {
+        match self.reason {
+            Reason::Lost(cause) => cause.fix(&self.header),
+            Reason::Behind => format!("write `{}`, and the comment on a line of its own", self.instead),
+            _ => format!("write `{}`", self.instead),
+        }
+    }
+}
+
+impl fmt::Display for Lookalike {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Lookalike { place, header, reason, instead } = self;
+        write!(f, "{place}: `{}` ", visible(header))?;
+        match reason {
+            Reason::Lost(cause) => cause.fmt(f),
+            Reason::NoPrefix => {
+                f.write_str("isn't a profile: in the config file its header begins with `profile`")
+            }
+            Reason::Prefix => {
+                f.write_str("isn't that profile: in the credentials file a header is the name alone")
+            }
+            Reason::Case => write!(f, "isn't read as `{instead}`: case matters"),
+            Reason::Unquoted => f.write_str("isn't read: a name with a blank needs quotes"),
+            Reason::Quote => {
+                f.write_str("isn't read: a name with a quote or backslash in it needs quotes around it")
+            }
+            Reason::Behind => f.write_str("isn't read: the name ends at the last `]` of the line"),
+            Reason::Spelling => write!(f, "isn't read as `{instead}`"),
+        }
+    }
+}
+
+/// Text without characters that would act on a terminal or can't be seen.
+pub(super) fn visible(text: &str) -> String {
+    text.chars().flat_map(|c| if is_unseen(c) { c.escape_default().collect() } else { vec![c] }).collect()
+}
+
+impl Files {
+    /// The headers of both files that look as if they meant `name`, and aren't read as it.
+    pub fn lookalikes(&self, name: &SectionName) -> Vec<Lookalike> {
+        self.both().iter().flat_map(|file| file.lookalikes(name)).collect()
+    }
+}
+
+impl File<'_> {
+    /// The headers that look as if they meant `name`, and aren't read as it.
+    pub fn lookalikes(&self, name: &SectionName) -> Vec<Lookalike> {
+        let mut found = self.all_lookalikes(|meant| meant.iter().find(|meant| *meant == name).cloned());
+        found.sort_by_key(|found| found.place.line);
+        found
+    }
+
+    /// The headers that nothing reads, each with the section that it most probably means.
+    pub fn unread_headers(&self) -> Vec<Lookalike> {
+        let mut found = self.all_lookalikes(|meant| meant.first().cloned());
+        let kind = self.kind;
+        found.retain(|found| {
+            let inside = found.header.trim_start_matches('[').trim_end_matches(']');
+            let is_read = || matches!(Heading::read(kind, inside), Heading::Profile(_));
+            matches!(found.reason, Reason::Lost(_)) || !is_read()
+        });
+        found.sort_by_key(|found| found.place.line);
+        found
+    }
+
+    fn all_lookalikes(&self, choose: impl Fn(&[SectionName]) -> Option<SectionName>) -> Vec<Lookalike> {
+        let File { kind, path, document } = *self;
+        let place = |line| Place { path: path.clone(), line, section: None, key: None };
+        let lost = document.lost_headers().iter().filter_map(|lost| {
+            let header = document.lost_text(lost).into_owned();
+            let inside = header.strip_prefix('[').unwrap_or(&header);
+            let inside = inside.strip_suffix(']').unwrap_or_else(|| without_comment(inside));
+            let mut all = exactly(kind, inside).into_iter().collect::<Vec<_>>();
+            all.extend(meant(kind, inside));
+            let name = choose(&all)?;
+            let instead = format!("[{}]", name.header(kind));
+            Some(Lookalike { place: place(lost.line), reason: Reason::Lost(lost.cause), header, instead })
+        });
+        let read = document.sections().filter_map(|section| {
+            let inside = document.text_of(&section);
+            let own = exactly(kind, &inside);
+            let name = choose(&meant(kind, &inside)).filter(|name| own.as_ref() != Some(name))?;
+            let instead = format!("[{}]", name.header(kind));
+            let reason = reason(kind, &inside, &name);
+            Some(Lookalike { place: place(section.line()), reason, header: format!("[{inside}]"), instead })
+        });
+        lost.chain(read).collect()
+    }
+}
+
+/// The section that a header is read as.
+fn exactly(kind: FileKind, inside: &str) -> Option<SectionName> {
+    match Heading::read(kind, inside) {
+        Heading::Profile(name) => Some(SectionName::Profile(name.into_owned())),
+        Heading::SsoSession(name) => Some(SectionName::SsoSession(name.into_owned())),
+        Heading::Services(name) => Some(SectionName::Services(name.into_owned())),
+        Heading::Other(name @ ("plugins" | "preview")) => Some(SectionName::Other(name.to_owned())),
+        Heading::Inherited | Heading::Other(_) | Heading::Ignored => None,
+    }
+}
+
+type Make = fn(String) -> SectionName;
+
+/// The sections of the config file that have a prefix.
+const PREFIXES: [(&str, Make); 4] = [
+    ("profile", SectionName::Profile),
+    ("sso-session", SectionName::SsoSession),
+    ("sso_session", SectionName::SsoSession),
+    ("services", SectionName::Services),
+];
+
+/// What a person may mean by a header, the most probable first.
+fn meant(kind: FileKind, inside: &str) -> Vec<SectionName> {
+    if inside == "DEFAULT" {
+        return Vec::new();
+    }
+    let mut texts = vec![inside];
+    // `[profile dev] # see [wiki]`
+    if let Some((name, behind)) = inside.split_once(']')
+        && behind.trim_start().starts_with(['#', ';'])
+    {
+        texts.insert(0, name);
+    }
+    let mut found = Vec::new();
+    for text in texts {
+        let plain = bare(text);
+        for (prefix, make) in PREFIXES {
+            let is_profile = prefix == "profile";
+            if kind == FileKind::Credentials && !is_profile {
+                continue;
+            }
+            let Some(rest) = plain.get(prefix.len()..) else { continue };
+            if !plain[..prefix.len()].eq_ignore_ascii_case(prefix) || rest.starts_with(char::is_alphanumeric)
+            {
+                continue;
+            }
+            let rest = rest.trim_start_matches(|c: char| c == ' ' || "-_.:/=".contains(c));
+            if !rest.is_empty() {
+                found.push(make(default_case(bare(rest))));
+            }
+        }
+        // What has a prefix in the config file is read by it, and by it alone.
+        if kind == FileKind::Credentials || exactly(kind, text).is_none() {
+            found.push(SectionName::Profile(default_case(plain)));
+        } else if let Some(SectionName::Profile(name)) = exactly(kind, text) {
+            found.push(SectionName::Profile(bare(&name)));
+        }
+    }
+    found.retain(|name| !name.name().is_empty());
+    found
+}
+
+/// `default` in any case is `default`.
+fn default_case(name: String) -> String {
+    if name.eq_ignore_ascii_case("default") { "default".to_owned() } else { name }
+}
+
+/// The text without what can't be seen, and without blanks, brackets and quotes around it.
+fn bare(text: &str) -> String {
+    let seen: String = text
+        .chars()
+        .filter(|c| !is_unseen(*c) || *c == '\t')
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .collect();
+    let around =
+        |c: char| c == ' ' || "[]\"'\u{201c}\u{201d}\u{201e}\u{2018}\u{2019}\u{ab}\u{bb}".contains(c);
+    seen.trim_matches(around).to_owned()
+}
+
+/// The text of a header that is left open, without a comment behind it.
+fn without_comment(text: &str) -> &str {
+    [" #", " ;", "\t#", "\t;"]
+        .iter()
+        .filter_map(|mark| text.split_once(mark))
+        .map(|(before, _)| before)
+        .next()
+        .unwrap_or(text)
+}
+
+fn reason(kind: FileKind, inside: &str, name: &SectionName) -> Reason {
+    let wanted = name.header(kind);
+    if inside.split_once(']').is_some_and(|(_, behind)| behind.trim_start().starts_with(['#', ';'])) {
+        Reason::Behind
+    } else if inside.eq_ignore_ascii_case(&wanted) {
+        Reason::Case
+    } else if kind == FileKind::Credentials {
+        if inside.len() > wanted.len() + 3 { Reason::Prefix } else { Reason::Spelling }
+    } else if inside == name.name() {
+        Reason::NoPrefix
+    } else if inside.starts_with("profile ")
+        || inside.starts_with("sso-session ")
+        || inside.starts_with("services ")
+    {
+        match words::split(inside) {
+            None => Reason::Quote,
+            Some(words) if words.len() > 2 => Reason::Unquoted,
+            Some(_) => Reason::Spelling,
+        }
+    } else {
+        Reason::Spelling
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,139 @@
+use super::*;
+use crate::ini::Document;
+use std::path::Path;
+
+fn found(kind: FileKind, text: &str, name: &SectionName) -> Vec<String> {
+    let document = Document::parse(text.as_bytes().to_vec());
+    let path = Path::new("f").into();
+    let file = File { kind, path: &path, document: &document };
+    assert!(file.section(name).is_none(), "{text:?} is {name}");
+    file.lookalikes(name).iter().map(|found| format!("{found} / {}", found.fix())).collect()
+}
+
+fn profile(name: &str) -> SectionName {
+    SectionName::Profile(name.to_owned())
+}
+
+#[test]
+fn a_header_that_seems_to_mean_a_profile_is_found_whatever_keeps_it_from_being_read() {
+    for (header, name) in [
+        ("[dev]", "dev"),
+        ("[Profile dev]", "dev"),
+        ("[PROFILE dev]", "dev"),
+        ("[profile a b]", "a b"),
+        ("[profile Foo Bar]", "Foo Bar"),
+        ("[profile o'brien]", "o'brien"),
+        ("[profile dev] # see [wiki]", "dev"),
+        ("[dev] ; [old]", "dev"),
+        ("[ profile dev]", "dev"),
+        ("[ dev ]", "dev"),
+        ("[Default]", "default"),
+        ("[default ]", "default"),
+        ("[ default]", "default"),
+        ("[default", "default"),
+        ("[profile dev", "dev"),
+        ("[profile dev # mine", "dev"),
+        ("[profile dev = 1", "dev = 1"),
+        ("[profile-dev]", "dev"),
+        ("[profile:dev]", "dev"),
+        ("[profile_dev]", "dev"),
+        ("[profile\u{a0}dev]", "dev"),
+        ("[profile dev\u{200b}]", "dev"),
+        ("[profile \u{201c}dev\u{201d}]", "dev"),
+        ("[\"profile dev\"]", "dev"),
+        ("[[profile dev]]", "dev"),
+        ("[profile \"dev]", "dev"),
+        ("[a]\nx = 1\n  [profile dev]", "dev"),
+        ("[a]\nx = 1\n\u{feff}[profile dev]", "dev"),
+    ] {
+        let found = found(FileKind::Config, &format!("{header}\nregion = x\n"), &profile(name));
+        assert_eq!(found.len(), 1, "{header}: {found:?}");
+    }
+}
+
+#[test]
+fn other_sections_are_not_taken_for_it() {
+    for header in [
+        "[profile other]",
+        "[profile DEV]",
+        "[profile Default]",
+        "[profile dev2]",
+        "[DEFAULT]",
+        "[plugins]",
+        "[preview]",
+        "[sso-session dev]",
+        "[services dev]",
+        "[profile a]b]",
+        "[profile devbox",
+        "# [profile dev]",
+    ] {
+        for name in ["dev", "default", "a", "plugins"] {
+            let found = found(FileKind::Config, &format!("{header}\nregion = x\n"), &profile(name));
+            assert!(found.is_empty(), "{header}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn the_credentials_file_and_the_other_sections_have_theirs() {
+    for (header, name) in [
+        ("[profile dev]", "dev"),
+        ("[Profile dev]", "dev"),
+        ("[ dev]", "dev"),
+        ("[dev ]", "dev"),
+        ("[\"dev\"]", "dev"),
+        ("[Default]", "default"),
+        ("[dev] # [x]", "dev"),
+        ("[dev", "dev"),
+    ] {
+        let found = found(FileKind::Credentials, &format!("{header}\n"), &profile(name));
+        assert_eq!(found.len(), 1, "{header}: {found:?}");
+    }
+    let session = SectionName::SsoSession("my corp".to_owned());
+    for header in
+        ["[sso-session my corp]", "[SSO-Session 'my corp']", "[sso_session my corp]", "[sso-session my corp"]
+    {
+        assert_eq!(found(FileKind::Config, header, &session).len(), 1, "{header}");
+    }
+    let services = SectionName::Services("v".to_owned());
+    assert_eq!(found(FileKind::Config, "[Services v]", &services).len(), 1);
+    assert!(found(FileKind::Config, "[v]\n[profile v]\n", &services).is_empty());
+}
+
+#[test]
+fn each_is_told_with_its_place_its_reason_and_what_to_write() {
+    for (kind, text, name, expected) in [
+        (
+            FileKind::Config,
+            "[dev]",
+            "dev",
+            "f:1: `[dev]` isn't a profile: in the config file its header begins with `profile` / write `[profile dev]`",
+        ),
+        (
+            FileKind::Config,
+            "\n[profile a b]",
+            "a b",
+            "f:2: `[profile a b]` isn't read: a name with a blank needs quotes / write `[profile 'a b']`",
+        ),
+        (
+            FileKind::Credentials,
+            "[profile dev]",
+            "dev",
+            "f:1: `[profile dev]` isn't that profile: in the credentials file a header is the name alone / write `[dev]`",
+        ),
+        (
+            FileKind::Config,
+            "[a]\nb = c\n [profile dev]",
+            "dev",
+            "f:3: `[profile dev]` is indented, so it is part of the value of line 2 / remove the blanks before `[profile dev]`",
+        ),
+        (
+            FileKind::Config,
+            "[Default]",
+            "default",
+            "f:1: `[Default]` isn't read as `[default]`: case matters / write `[default]`",
+        ),
+    ] {
+        assert_eq!(found(kind, text, &profile(name)), [expected]);
+    }
+}
