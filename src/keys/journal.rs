@@ -260,7 +260,11 @@ mod tests {
 
     fn written(world: &World, text: &str) -> Error {
         let journal = Journal::begin(world, entry()).unwrap();
-        fs::write(&journal.path, text).unwrap();
+        store::edit(&[&journal.path], |contents| {
+            contents[0] = text.as_bytes().to_vec();
+            Ok::<_, Error>(())
+        })
+        .unwrap();
         let error = Journal::find(world, None, "dev").unwrap_err();
         fs::remove_file(&journal.path).unwrap();
         assert!(!format!("{error:?} {error}").contains("/secret"), "{error:?}");

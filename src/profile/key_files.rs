@@ -126,15 +126,22 @@ mod tests {
     use super::super::outside::EC2_FILE;
     use super::*;
 
+    fn put(path: &std::path::Path, text: &str) {
+        store::edit(&[path], |contents| {
+            contents[0] = text.as_bytes().to_vec();
+            Ok::<_, store::Problem>(())
+        })
+        .unwrap();
+    }
+
     #[test]
     fn the_files_of_the_first_tools_are_edited_where_they_have_the_key() {
         let home = tempfile::tempdir().unwrap();
         let path = |name: &str| home.path().join(name);
         let [boto, ec2] = [path("boto"), path("ec2")];
         let boto_text = "# kept\n[Credentials]\naws_access_key_id = OLD\n; why\naws_secret_access_key: x\n[Boto]\nproxy = OLD\n";
-        fs::write(&boto, boto_text).unwrap();
-        fs::write(&ec2, "AWSAccessKeyId=OTHER\r\n AWSAccessKeyId = OLD \r\nAWSSecretKey=x\r\nmore=1")
-            .unwrap();
+        put(&boto, boto_text);
+        put(&ec2, "AWSAccessKeyId=OTHER\r\n AWSAccessKeyId = OLD \r\nAWSSecretKey=x\r\nmore=1");
         let world = World::of([
             ("HOME", home.path().to_str().unwrap()),
             ("BOTO_CONFIG", boto.to_str().unwrap()),
@@ -163,13 +170,10 @@ mod tests {
     #[test]
     fn every_line_with_the_key_is_told_of_unless_it_is_a_comment() {
         let home = tempfile::tempdir().unwrap();
-        let aws = home.path().join(".aws");
-        fs::create_dir(&aws).unwrap();
-        fs::write(
-            aws.join("config"),
+        put(
+            &home.path().join(".aws/config"),
             "[dev]\naws_access_key_id = OLD\n[profile p]\n# OLD\nregion = r\n  aws_access_key_id = OLD\ncredential_process = x OLD\n",
-        )
-        .unwrap();
+        );
         let world = World::of([("HOME", home.path().to_str().unwrap()), ("BOTO_CONFIG", "/dev/null")]);
         let files = KeyFiles::load(&world).unwrap();
         assert_eq!(files.holders("OLD").len(), 1);

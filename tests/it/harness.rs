@@ -37,14 +37,19 @@ impl Sandbox {
     }
 
     /// Writes a file below the home.
-    #[expect(clippy::disallowed_methods, reason = "a fixture, not a user's file")]
     pub(crate) fn file(self, path: &str, text: impl AsRef<[u8]>) -> Sandbox {
+        self.put(path, text);
+        self
+    }
+
+    /// The same between two runs.
+    #[expect(clippy::disallowed_methods, reason = "a fixture, not a user's file")]
+    pub(crate) fn put(&self, path: &str, text: impl AsRef<[u8]>) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a folder above the file")).expect("the folder can be made");
         fs::write(&path, text).expect("the file can be written");
         // Credentials that others can read are warned of.
         fs::set_permissions(path, fs::Permissions::from_mode(0o600)).expect("the mode can be set");
-        self
     }
 
     /// Sets an environment variable.

@@ -65,7 +65,7 @@ fn a_creation_whose_answer_was_lost_is_told_of_and_finished_or_taken_back() {
             Some(lost) => {
                 let stderr = sandbox.run(&go_on(&[way])).failure(253);
                 assert!(stderr.contains(&format!("--delete-lost {}", lost.id)), "{stderr}");
-                assert_eq!(moto.keys("fay"), [lost.clone()]);
+                assert_eq!(moto.keys("fay"), std::slice::from_ref(lost));
                 vec!["--delete-lost", &lost.id]
             }
             None => Vec::new(),
@@ -79,7 +79,7 @@ fn a_creation_whose_answer_was_lost_is_told_of_and_finished_or_taken_back() {
             assert_eq!(sandbox.read_credentials(), section("me", &admin) + &section("fay", &made[0]));
             assert_eq!(made.len(), 1);
             moto.delete("fay", &made[0].id);
-            std::fs::write(sandbox.path(".aws/credentials"), section("me", &admin)).unwrap();
+            sandbox.put(".aws/credentials", section("me", &admin));
         }
         let stderr = sandbox.run(&go_on(&[way])).failure(253);
         assert!(stderr.contains("no unfinished creation"), "{stderr}");
@@ -98,7 +98,7 @@ fn killed_at_any_change_of_a_file_no_created_key_is_lost() {
     assert!(calls.iter().filter(|call| call.name == "rename").count() >= 3, "{calls:?}");
     let empty = || {
         moto.keys("fay").iter().for_each(|key| moto.delete("fay", &key.id));
-        std::fs::write(sandbox.path(".aws/credentials"), section("me", &admin)).unwrap();
+        sandbox.put(".aws/credentials", section("me", &admin));
     };
     for (at, call) in calls.iter().enumerate() {
         empty();
