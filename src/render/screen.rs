@@ -7,6 +7,7 @@ use super::report::Report;
 use crate::chain::{Source, Step, Verdict};
 use crate::credentials::{Credentials, Expiration};
 use crate::origin::Located;
+use crate::secret::without_withheld;
 
 /// A line of two or three columns; the last may be as long as it has to be.
 struct Row {
@@ -41,7 +42,8 @@ impl Report<'_> {
             cells: [name.to_owned(), value, origin],
         };
         let profile = &self.profile.name;
-        let mut rows = vec![row("profile", profile.value.clone(), profile.origin.to_string())];
+        let mut rows =
+            vec![row("profile", without_withheld(&profile.value).into_owned(), profile.origin.to_string())];
         let Some((provider, credentials)) = self.credentials else { return rows };
         rows.push(row("provider", provider.to_string(), String::new()));
         let Credentials { access_key_id, secret_access_key, session_token, account_id, expiration } =

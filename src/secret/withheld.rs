@@ -57,6 +57,12 @@ pub fn breaks_line(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || breaks_line(c)
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
 fn reason(text: &str) -> Option<&'static str> {
     if text.contains(breaks_line) {
         Some(OF_LINES)
@@ -89,7 +95,13 @@ fn withhold(argument: &str, instead: &'static str) {
     {
         add(text, instead);
         add(text.trim(), instead);
-        for line in text.split(breaks_line).map(str::trim).filter(|line| line.len() >= SHORTEST_LINE) {
+        // A message may show what can't be seen by escapes.
+        let escaped: String = text
+            .chars()
+            .map(|c| if is_unseen(c) { c.escape_default().to_string() } else { c.to_string() })
+            .collect();
+        add(&escaped, instead);
+        for line in text.split(is_unseen).map(str::trim).filter(|line| line.len() >= SHORTEST_LINE) {
             add(line, instead);
         }
     }
@@ -146,6 +158,7 @@ mod tests {
         assert_eq!(without_withheld("line ann,pass-word-1!"), format!("line {OF_LINES}!"));
         assert_eq!(without_withheld("profile `one\rtwo-two-two`"), format!("profile `{OF_LINES}`"));
         assert_eq!(without_withheld("`two-two-two`"), format!("`{OF_LINES}`"));
+        assert_eq!(without_withheld("`one\\rtwo-two-two`"), format!("`{OF_LINES}`"));
         assert_eq!(without_withheld("two"), "two");
     }
 }

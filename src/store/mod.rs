@@ -166,7 +166,7 @@ fn try_out_with(path: &Path, bytes: &[u8], safe: Option<&Path>) -> Result<(), Pr
     let targets = [target::Target::resolve(path)?];
     let target = &targets[0];
     if target.folder.is_none() {
-        return Ok(());
+        return target.check_folder();
     }
     let _lock = transaction::lock(&targets, safe, Patience::new())?;
     match strategy::Strategy::of(target)? {

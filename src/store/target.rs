@@ -4,6 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rustix::fs::{Access, access};
+
 use super::Problem;
 use super::folder::{self, folder_of};
 
@@ -45,6 +47,16 @@ impl Target {
                 Ok(Target { named: path.to_owned(), real, folder })
             }
         }
+    }
+
+    /// Refuses where the missing folders on the way to the file could not be created.
+    pub(super) fn check_folder(&self) -> Result<(), Problem> {
+        let mut above = folder_of(&self.real);
+        while !above.exists() && above.parent().is_some() {
+            above = folder_of(above);
+        }
+        access(above, Access::WRITE_OK | Access::EXEC_OK)
+            .map_err(|error| Problem::saving(folder_of(&self.real), error))
     }
 
     /// Creates the missing folders on the way to the file.

@@ -357,3 +357,46 @@ fn a_script_that_gives_the_key_pair_is_asked_nothing() {
     let words = Terminal::run(&sandbox, &["configure", "--no-input"]).end(252);
     assert!(words.contains("`--no-input` forbids"), "{words}");
 }
+
+/// Runs `configure` on a terminal as somebody whom permissions hold back, after a preparation of the home.
+fn held_back(sandbox: &Sandbox, preparation: &str, arguments: &[&str]) -> Terminal {
+    let line = if crate::disk::is_root() {
+        format!(
+            r#"{preparation}; chown -R 65534:65534 "$HOME"; setpriv --reuid=65534 --regid=65534 --clear-groups "$@""#
+        )
+    } else {
+        format!(r#"{preparation}; "$@""#)
+    };
+    Terminal::run_by(sandbox, &line, arguments)
+}
+
+#[test]
+fn what_cannot_be_written_is_told_before_anything_is_asked() {
+    for (preparation, arguments) in [
+        ("rm .aws/credentials; chmod 555 .aws", &["configure"][..]),
+        ("chmod 444 .aws/credentials", &["configure"]),
+        ("rm -r .aws; chmod 555 .", &["configure"]),
+        ("rm .aws/config; chmod 555 .aws", &["configure", "role", "-p", "r"]),
+        ("chmod 444 .aws/config", &["configure", "process", "-p", "r"]),
+        ("rm .aws/config; chmod 555 .aws", &["configure", "web-identity", "-p", "r"]),
+        ("rm -r .aws; chmod 555 .", &["configure", "sso-session", "--name", "s"]),
+    ] {
+        let sandbox = Sandbox::new()
+            .config("[default]\nregion = eu-west-1\n")
+            .credentials("[other]\naws_access_key_id = AKIA\n");
+        let shown = held_back(&sandbox, preparation, arguments).end(255);
+        assert!(shown.contains("writable") && shown.contains("help:"), "{preparation}: {shown}");
+        assert!(!shown.contains("]: "), "{preparation}: {shown}");
+    }
+}
+
+#[test]
+fn settings_that_cannot_be_written_are_not_asked_for_and_the_key_is() {
+    let sandbox = Sandbox::new().config("[default]\nregion = eu-west-1\n").credentials("[other]\nx = y\n");
+    let mut terminal = held_back(&sandbox, "chmod 444 .aws/config", &["configure"]);
+    terminal.see("AWS Access Key ID [None]: ").answer(ID);
+    terminal.see("AWS Secret Access Key [None]: ").answer(&secret());
+    let shown = terminal.end(0);
+    assert!(shown.contains("config` is not writable") && !shown.contains("region name ["), "{shown}");
+    assert!(sandbox.read_credentials().contains(ID));
+}

@@ -97,7 +97,7 @@ fn no_command_repeats_an_argument_with_a_line_break_or_a_key() {
         format!("\u{1b}[1m{CANARY}\nx"),
         format!("AKIAIOSFODNN7EXAMPLE,{CANARY}"),
         format!("{CANARY}aaaaaaaaaaaaaaaaaKEYS"),
-        format!("{CANARY}{}", " long".repeat(20_000)),
+        format!("{CANARY}{}", "long".repeat(20_000)),
     ];
     for (at, call) in CALLS.iter().enumerate() {
         // Each argument with some of the calls, and each call with most of the arguments.
