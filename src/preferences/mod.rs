@@ -119,6 +119,17 @@ impl Preferences {
         self.text(&MFA_DEVICES, Some(serial)).or_else(|| self.text(&MFA_COMMAND, None))
     }
 
+    /// The programs that print codes of MFA devices, with the setting's name.
+    pub fn mfa_commands(&self) -> impl Iterator<Item = (&Name, &str)> {
+        let rows = [MFA_COMMAND.name, MFA_DEVICES.name];
+        self.found.iter().filter(move |setting| rows.contains(&setting.row.name)).filter_map(|setting| {
+            match &setting.value.value {
+                Value::Text(text) => Some((&setting.name, text.as_str())),
+                Value::Switch(_) | Value::Number(_) => None,
+            }
+        })
+    }
+
     fn text(&self, row: &Row, each: Option<&str>) -> Option<&str> {
         let is_it = |setting: &&Setting| {
             let last = setting.name.parts().last().map(String::as_str);

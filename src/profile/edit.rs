@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::edited::{editable, only_changed};
 use super::files::as_shown;
 use super::key::is_plain;
-use super::{Edited, Error, File, FileKind, Files, KeyPath, SectionName};
+use super::{Edited, Error, File, FileKind, Files, KeyPath, Renamed, SectionName};
 use crate::ini::{Change, Document, Key, Refusal};
 use crate::origin::{Origin, Place};
 use crate::store;
@@ -146,16 +146,12 @@ impl Files {
         Ok(removed)
     }
 
-    /// Removes a profile from both files. Profiles that name it as their source are in the way, unless `force`.
+    /// Removes a profile from both files. Whatever refers to it is in the way, unless `force`.
     pub fn remove_profile(&mut self, name: &str, force: bool) -> Result<Vec<Place>, Error> {
         let profile = SectionName::Profile(name.to_owned());
         self.require(&profile, &Origin::Option { name: "NAME" })?;
-        let users: Vec<(String, Place)> = self
-            .users(name)
-            .into_iter()
-            .map(|(_, user, place)| (user, place))
-            .filter(|(user, _)| user != name)
-            .collect();
+        let mut users = self.references(name);
+        users.retain(|reference| reference.user != name);
         if !users.is_empty() && !force {
             return Err(Error::InUse { name: name.to_owned(), users });
         }
@@ -169,9 +165,8 @@ impl Files {
         Ok(places)
     }
 
-    /// Gives a profile another name, in both files and in every `source_profile` that names it. Returns the
-    /// places of the references that followed.
-    pub fn rename_profile(&mut self, from: &str, to: &str) -> Result<Vec<Place>, Error> {
+    /// Gives a profile another name, in both files and wherever it is referred to.
+    pub fn rename_profile(&mut self, from: &str, to: &str) -> Result<Renamed, Error> {
         let (old, new) = self.free_name(from, to)?;
         for kind in [FileKind::Config, FileKind::Credentials] {
             let header = new_header(kind, &new)?;
@@ -180,12 +175,7 @@ impl Files {
                 outcome.map_err(|refusal| self.refused(kind, refusal))?;
             }
         }
-        let mut followed = Vec::new();
-        for (kind, user, _) in self.users(from) {
-            let user = SectionName::Profile(user);
-            followed.push(self.set_in(kind, &user, Key::plain("source_profile"), to, false)?.place);
-        }
-        Ok(followed)
+        self.follow(from, to)
     }
 
     /// Adds a profile with the entries of another, in each file that has it.
@@ -200,23 +190,6 @@ impl Files {
             outcome.map_err(|refusal| self.refused(kind, refusal))?;
         }
         Ok(self.places(&new))
-    }
-
-    /// Every profile whose `source_profile` is `name`, with the file and place where it says so.
-    pub fn users(&self, name: &str) -> Vec<(FileKind, String, Place)> {
-        let mut users = Vec::new();
-        for user in self.profiles().map(std::borrow::Cow::into_owned) {
-            let section = SectionName::Profile(user.clone());
-            for file in self.both() {
-                if let Some(found) = file.value(&section, "source_profile")
-                    && found.value.as_text().is_some_and(|text| text.expose() == name)
-                    && let Origin::File(place) = found.origin
-                {
-                    users.push((file.kind, user.clone(), place));
-                }
-            }
-        }
-        users
     }
 
     /// Whether a value that `key` has in the config file is hidden by one in the credentials file.
@@ -246,7 +219,7 @@ impl Files {
         }
     }
 
-    fn set_in(
+    pub(super) fn set_in(
         &mut self,
         kind: FileKind,
         section: &SectionName,

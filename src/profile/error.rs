@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::Lookalike;
 use super::lookalike::visible;
+use super::{Lookalike, Reference};
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::ini::{Encoding, FaultKind, Refusal};
 use crate::origin::{Origin, Place};
@@ -85,13 +85,13 @@ pub enum Error {
         /// Why not.
         reason: &'static str,
     },
-    /// Other profiles name the profile as their source.
-    #[error("profile `{name}` is the source of {}", list(.users))]
+    /// Other profiles refer to the profile.
+    #[error("profile `{name}` {}", list(.users))]
     InUse {
         /// The profile.
         name: String,
-        /// Each other profile and where it names this one.
-        users: Vec<(String, Place)>,
+        /// Where the others do.
+        users: Vec<Reference>,
     },
     /// The name of a value and an option mean different profiles.
     #[error("`{}` names profile `{}`, and `--profile` names `{}`", visible(.key), visible(.named), visible(.option))]
@@ -120,8 +120,16 @@ fn named_by(origin: &Origin) -> String {
     }
 }
 
-fn list(users: &[(String, Place)]) -> String {
-    users.iter().map(|(name, place)| format!("`{name}` ({place})")).collect::<Vec<_>>().join(", ")
+fn list(users: &[Reference]) -> String {
+    let each = |called: bool| {
+        let some = users.iter().filter(move |user| user.program.is_some() == called);
+        some.map(|user| format!("`{}` ({})", user.user, user.place)).collect::<Vec<_>>().join(", ")
+    };
+    match (each(false), each(true)) {
+        (sources, lines) if lines.is_empty() => format!("is the source of {sources}"),
+        (sources, lines) if sources.is_empty() => format!("is named in the command line of {lines}"),
+        (sources, lines) => format!("is the source of {sources}, and named in the command line of {lines}"),
+    }
 }
 
 impl Explain for Error {

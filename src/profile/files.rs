@@ -247,7 +247,7 @@ impl<'f> File<'f> {
         Some(self.located(&entry, &header))
     }
 
-    fn located(&self, entry: &Entry<'_>, header: &str) -> Located<Value> {
+    pub(super) fn located(&self, entry: &Entry<'_>, header: &str) -> Located<Value> {
         let place = Place {
             path: self.path.clone(),
             line: entry.line(),

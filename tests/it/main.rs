@@ -52,6 +52,7 @@ mod random;
 mod reading;
 mod readme;
 mod real_clients;
+mod references;
 mod refused;
 mod repeated;
 mod rooms;

@@ -1,0 +1,78 @@
+use super::{mentions, renamed};
+
+#[test]
+fn a_line_that_calls_xcred_follows_and_keeps_its_quotes() {
+    for (line, to, new) in [
+        ("xcred credential-process --profile dev", "build", "xcred credential-process --profile build"),
+        (
+            "/usr/local/bin/xcred -p dev credential-process",
+            "b",
+            "/usr/local/bin/xcred -p b credential-process",
+        ),
+        ("xcred credential-process -pdev", "b", "xcred credential-process -pb"),
+        ("xcred credential-process --profile=dev  -v", "a b", "xcred credential-process --profile='a b'  -v"),
+        ("xcred credential-process --profile \"dev\"", "a b", "xcred credential-process --profile \"a b\""),
+        (
+            "xcred credential-process --profile='dev'",
+            "it's",
+            r#"xcred credential-process --profile='it'"'"'s'"#,
+        ),
+        ("xcred export-env --no-cache dev --format json", "b", "xcred export-env --no-cache b --format json"),
+        (
+            "timeout 5 env A=b \"C:/x y/xcred.exe\" resolve dev",
+            "b",
+            "timeout 5 env A=b \"C:/x y/xcred.exe\" resolve b",
+        ),
+        (
+            "sh -c 'cd /; xcred credential-process -p dev|jq .'",
+            "b",
+            "sh -c 'cd /; xcred credential-process -p b|jq .'",
+        ),
+        ("sh -c \"exec xcred exec dev -- true\"", "b", "sh -c \"exec xcred exec b -- true\""),
+        ("wsl.exe -e xcred credential-process -p dev", "dev2", "wsl.exe -e xcred credential-process -p dev2"),
+    ] {
+        assert_eq!(renamed(line, "dev", to), (new.to_owned(), vec![]), "{line}");
+    }
+}
+
+#[test]
+fn what_others_are_told_and_what_no_quotes_can_hold_is_left_and_reported() {
+    for (line, to, program) in [
+        ("aws configure export-credentials --profile dev", "b", "aws"),
+        ("aws-vault exec dev --json --no-session", "b", "aws-vault"),
+        ("aws-vault export --format=json dev", "b", "aws-vault"),
+        ("granted credential-process --profile=dev", "b", "granted"),
+        ("env AWS_PROFILE=dev xcred credential-process", "b", "AWS_PROFILE"),
+        ("sh -c \"AWS_DEFAULT_PROFILE=dev own-tool\"", "b", "AWS_DEFAULT_PROFILE"),
+        ("bash -c 'own-tool --profile dev; true'", "b", "own-tool"),
+        ("awsume dev", "b", "awsume"),
+        ("xcred exec -p other -- aws x --profile dev", "b", "aws"),
+        ("sh -c 'xcred credential-process -p dev'", "a b", "xcred"),
+        ("sh -c \"xcred credential-process -p \\\"dev\\\"\"", "b", "xcred"),
+        ("xcred credential-process -p dev", "-x", "xcred"),
+    ] {
+        let (new, left) = renamed(line, "dev", to);
+        assert_eq!((new.as_str(), left.len()), (line, 1), "{line}: {left:?}");
+        assert_eq!(left[0].program, program, "{line}");
+    }
+}
+
+#[test]
+fn a_word_that_only_looks_like_the_name_is_none() {
+    for line in [
+        "xcred credential-process --profile Dev",
+        "xcred credential-process --profile dev2 --region dev",
+        "xcred credential-process --profile 'dev ' --session-name dev",
+        "/opt/dev dev --out dev",
+        "ssh -p dev host",
+        "aws --profile 'dev",
+        "xcred -p other export-env --format dev",
+        "sh -c 'xcred -p other whoami; echo dev'",
+        "",
+    ] {
+        assert_eq!(mentions(line, "dev"), [], "{line}");
+        assert_eq!(renamed(line, "dev", "b").0, line);
+    }
+    // A profile that is called as a program is.
+    assert_eq!(renamed("xcred credential-process -p aws", "aws", "b").0, "xcred credential-process -p b");
+}

@@ -1,0 +1,97 @@
+//! Everything that refers to a profile by its name, when the profile gets another one or goes.
+
+use crate::harness::{CANARY, Sandbox};
+
+const CONFIG: &str = "[profile dev]
+region = eu-central-1
+[profile ide]
+credential_process = xcred credential-process --profile dev
+[profile shell]
+credential_process = sh -c 'TOKEN=c4n4ry /usr/local/bin/xcred export-env -p dev --format json'
+[profile cli]
+credential_process = aws configure export-credentials --profile dev --format process
+[profile vault]
+credential_process = env TOKEN=c4n4ry aws-vault exec dev --json
+[profile wary]
+credential_process = sh -c \"AWS_PROFILE=dev own-tool\"
+[profile old]
+include_profile = dev
+[profile role]
+role_arn = arn:aws:iam::123456789012:role/R
+source_profile = dev
+[profile Dev]
+region = us-east-2
+";
+
+fn home() -> Sandbox {
+    let keys = format!("[dev]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\n");
+    Sandbox::new().config(CONFIG).credentials(keys)
+}
+
+#[test]
+fn a_rename_follows_every_line_that_calls_xcred_and_names_every_other() {
+    let sandbox = home();
+    let (_, words) = sandbox.run(&["profile", "rename", "dev", "build"]).success_with_words();
+    let expected = CONFIG
+        .replace("[profile dev]", "[profile build]")
+        .replace("xcred credential-process --profile dev", "xcred credential-process --profile build")
+        .replace("xcred export-env -p dev", "xcred export-env -p build")
+        .replace("include_profile = dev", "include_profile = build")
+        .replace("source_profile = dev", "source_profile = build");
+    assert_eq!(sandbox.read_config(), expected);
+    for line in ["config:4 follows", "config:6 follows", "config:14 follows", "config:17 follows"] {
+        assert!(words.contains(line), "{line}: {words}");
+    }
+    for (line, program) in [(8, "aws"), (10, "aws-vault"), (12, "AWS_PROFILE")] {
+        let warning = format!("config:{line}: `{program}` still names profile `dev`");
+        assert!(words.contains(&warning), "{warning}: {words}");
+    }
+    assert!(!words.contains("TOKEN"), "{words}");
+}
+
+#[test]
+fn a_rename_that_is_only_shown_warns_of_the_same_and_changes_nothing() {
+    let sandbox = home();
+    let (diff, words) = sandbox.run(&["profile", "rename", "dev", "a b", "--dry-run"]).success_with_words();
+    assert!(diff.contains("+credential_process = xcred credential-process --profile 'a b'"), "{diff}");
+    // Not inside the quotes of another shell.
+    assert!(words.contains("config:6: `xcred` still names profile `dev`"), "{words}");
+    assert_eq!(sandbox.read_config(), CONFIG);
+}
+
+#[test]
+fn a_profile_that_a_command_line_names_is_not_removed() {
+    let sandbox = home();
+    let words = sandbox.run(&["profile", "remove", "dev"]).failure(253);
+    for user in ["`ide` (", "`shell` (", "`cli` (", "`vault` (", "`wary` (", "`old` (", "`role` ("] {
+        assert!(words.contains(user), "{user}: {words}");
+    }
+    assert!(!words.contains("`Dev`"), "{words}");
+    assert_eq!(sandbox.read_config(), CONFIG);
+    let only = "[profile dev]\n[profile ide]\ncredential_process = xcred credential-process -p dev\n";
+    let words = Sandbox::new().config(only).run(&["profile", "remove", "dev"]).failure(253);
+    assert!(words.contains("is named in the command line of `ide`"), "{words}");
+    // Its own line is no reason.
+    let own = "[profile dev]\ncredential_process = aws-vault exec dev --json\n";
+    let _ = Sandbox::new().config(own).run(&["profile", "remove", "dev"]).success_with_words();
+}
+
+#[test]
+fn a_variable_and_a_setting_that_name_the_old_name_are_warned_of() {
+    let set = |sandbox: Sandbox| {
+        sandbox
+            .env("AWS_PROFILE", "dev")
+            .env("AWS_DEFAULT_PROFILE", "dev")
+            .file(".config/xcred/config.toml", "[mfa]\ncommand = 'own-otp --profile dev'\n")
+    };
+    let (_, words) = set(home()).run(&["profile", "rename", "dev", "build"]).success_with_words();
+    assert!(words.contains("AWS_PROFILE still names profile `dev`"), "{words}");
+    assert!(words.contains("help: set AWS_PROFILE to `build`, or unset it"), "{words}");
+    assert!(words.contains("AWS_DEFAULT_PROFILE still names profile `dev`"), "{words}");
+    assert!(words.contains("setting `mfa.command`: `own-otp` still names profile `dev`"), "{words}");
+    let (_, words) = set(home()).run(&["profile", "remove", "--force", "dev"]).success_with_words();
+    assert!(words.contains("help: `unset AWS_PROFILE`"), "{words}");
+    let (_, words) =
+        home().env("AWS_PROFILE", "Dev").run(&["profile", "rename", "dev", "b"]).success_with_words();
+    assert!(!words.contains("warning: AWS_PROFILE"), "{words}");
+}
