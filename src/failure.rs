@@ -1,6 +1,7 @@
 //! How errors reach the user: what is wrong, where, and what to do about it, with a code for programs.
 
 mod hint;
+mod unseen;
 
 use std::fmt;
 
@@ -8,6 +9,7 @@ use crate::origin::Origin;
 use crate::secret::without_withheld;
 
 pub use hint::{Command, Hint};
+pub use unseen::is_unseen;
 
 /// The exit codes, which are AWS CLI's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -34,12 +34,21 @@ pub mod ui;
 pub mod world;
 
 /// Runs the program: what was typed is parsed, the command does its work, and what went wrong is told.
-pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &World) -> Exit {
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
-    secret::withhold_arguments(&arguments);
-    let cli = match cli::Cli::of(&arguments) {
+///
+/// The environment lives as long as the process: whatever is said until its end is looked through for its secrets.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World) -> Exit {
+    let world: &World = Box::leak(Box::new(world));
+    secret::watch(|| cmd::held::secrets(world));
+    let exit = parsed(&arguments.into_iter().collect::<Vec<_>>(), world);
+    secret::forget();
+    exit
+}
+
+fn parsed(arguments: &[OsString], world: &World) -> Exit {
+    secret::withhold_arguments(arguments);
+    let cli = match cli::Cli::of(arguments) {
         Ok(cli) => cli,
-        Err(error) => return usage(error, &arguments, world),
+        Err(error) => return usage(error, arguments, world),
     };
     let ui = Ui::new(world, cli.global.color, cli.global.verbose);
     if let Some(folder) = world.state_folder() {
@@ -57,7 +66,7 @@ fn usage(error: clap::Error, arguments: &[OsString], world: &World) -> Exit {
     let ui = Ui::new(world, ColorChoice::Auto, false);
     if error.use_stderr() {
         cmd::export_env::misused(arguments, world, &ui);
-        ui.note(error.render().to_string().trim_end());
+        ui.lines(error.render().to_string().trim_end());
         return Exit::Usage;
     }
     let help = error.render();

@@ -145,6 +145,11 @@ impl World {
         world
     }
 
+    /// All variables, to be looked at or shown.
+    pub fn variables(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.variables.iter().map(|(name, value)| (name.to_str().unwrap_or_default(), value.shown()))
+    }
+
     /// The value of an environment variable, to be looked at or shown; one that is set but empty has the empty value.
     /// What is not UTF-8 in it is U+FFFD here, so no path may be made from it: see [`path`](World::path).
     pub fn variable(&self, name: &str) -> Option<&str> {

@@ -64,8 +64,8 @@ impl Cache {
         let located = |text: &str| Located::new(text.to_owned(), origin.clone());
         Some(Credentials {
             access_key_id: Some(located(member("AccessKeyId")?)),
-            secret_access_key: Some(located(member("SecretAccessKey")?).map(Secret::new)),
-            session_token: member("SessionToken").map(|token| located(token).map(Secret::new)),
+            secret_access_key: Some(located(member("SecretAccessKey")?).map(Secret::held)),
+            session_token: member("SessionToken").map(|token| located(token).map(Secret::held)),
             account_id: member("AccountId").map(located),
             expiration: Some(Located::new(expiration, origin.clone())),
         })

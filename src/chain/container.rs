@@ -85,11 +85,11 @@ fn token(context: &Context<'_>) -> Result<Option<Located<Secret>>, Error> {
     if let Some(path) = context.world.path(TOKEN_FILE) {
         let origin = Origin::environment(TOKEN_FILE);
         let token = small_text(Path::new(path), "the container's token file", &origin)?;
-        return Ok(Some(Located::new(Secret::new(token.as_str()), origin)));
+        return Ok(Some(Located::new(Secret::held(token.as_str()), origin)));
     }
     let token = context.world.text(TOKEN);
     let token = token.map_err(|error| Error::invalid(error.to_string(), Some(Origin::environment(TOKEN))))?;
-    Ok(token.map(|token| Located::new(Secret::new(token), Origin::environment(TOKEN))))
+    Ok(token.map(|token| Located::new(Secret::held(token), Origin::environment(TOKEN))))
 }
 
 /// Credentials that may have to be renewed before they are used.

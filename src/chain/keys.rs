@@ -91,8 +91,8 @@ pub(super) fn environment(context: &Context<'_>, environment: Environment) -> Pl
     let looked_at = found.map(|value| value.origin.clone()).collect();
     let credentials = Credentials {
         access_key_id: Some(access_key_id),
-        secret_access_key: Some(secret.map(Secret::new)),
-        session_token: token.map(|token| token.map(Secret::new)),
+        secret_access_key: Some(secret.map(Secret::held)),
+        session_token: token.map(|token| token.map(Secret::held)),
         account_id,
         expiration,
     };
@@ -162,8 +162,8 @@ pub(super) fn file(context: &Context<'_>, provider: Provider, profile: &str) -> 
     let is_temporary = token.is_some() || access_key_id.value.starts_with("ASIA");
     let credentials = Credentials {
         access_key_id: Some(access_key_id),
-        secret_access_key: Some(secret.map(Secret::new)),
-        session_token: token.map(|token| token.map(Secret::new)),
+        secret_access_key: Some(secret.map(Secret::held)),
+        session_token: token.map(|token| token.map(Secret::held)),
         account_id,
         expiration: is_temporary.then(|| marks::expiration(context, kind, profile)).flatten(),
     };

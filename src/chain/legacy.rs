@@ -154,7 +154,7 @@ impl BotoConfig {
 fn pair(access_key_id: Located<String>, secret: Located<String>) -> Credentials {
     Credentials {
         access_key_id: Some(access_key_id),
-        secret_access_key: Some(secret.map(Secret::new)),
+        secret_access_key: Some(secret.map(Secret::held)),
         session_token: None,
         account_id: None,
         expiration: None,

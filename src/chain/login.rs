@@ -70,8 +70,8 @@ impl Plan {
         }
         let credentials = Credentials {
             access_key_id: Some(located(id)),
-            secret_access_key: Some(located(secret).map(Secret::new)),
-            session_token: text("sessionToken").map(|token| located(token).map(Secret::new)),
+            secret_access_key: Some(located(secret).map(Secret::held)),
+            session_token: text("sessionToken").map(|token| located(token).map(Secret::held)),
             account_id: text("accountId").map(located),
             expiration: Some(Located::new(expires_at, origin.clone())),
         };

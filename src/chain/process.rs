@@ -161,8 +161,8 @@ impl Plan {
         let account_id = account_id.and_then(|_| text("AccountId")).map(located);
         Ok(Credentials {
             access_key_id: text("AccessKeyId").map(located),
-            secret_access_key: text("SecretAccessKey").map(located).map(|found| found.map(Secret::new)),
-            session_token: text("SessionToken").map(located).map(|found| found.map(Secret::new)),
+            secret_access_key: text("SecretAccessKey").map(located).map(|found| found.map(Secret::held)),
+            session_token: text("SessionToken").map(located).map(|found| found.map(Secret::held)),
             account_id: account_id.or_else(|| self.account_id.clone()),
             expiration: expiration.map(|at| Located::new(at, origin.clone())),
         })

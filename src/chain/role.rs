@@ -12,6 +12,7 @@ use crate::credentials::Credentials;
 use crate::failure::{Command, Hint};
 use crate::origin::{Located, Origin};
 use crate::profile::SectionName;
+use crate::secret::hold;
 use crate::service::{Service, sts};
 use crate::settings;
 
@@ -99,6 +100,10 @@ impl Plan {
     pub(super) fn load(self: Box<Self>, context: &Context<'_>) -> Answer {
         let Plan { profile, role_arn, role_session_name, external_id, mfa_serial, duration_seconds, source } =
             *self;
+        // It is a password of a kind, and services repeat it.
+        if let Some(id) = &external_id {
+            hold(id);
+        }
         let (source, via) = source.load(context, &profile);
         let loaded = source.map(|source| {
             let mut name = json!({"RoleArn": role_arn.value});

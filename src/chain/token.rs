@@ -116,7 +116,7 @@ impl SsoToken<'_> {
             return Err(invalid());
         };
         match Moment::parse(expires_at, now) {
-            Some(Moment::At(at)) => Ok((Secret::new(token), at.at())),
+            Some(Moment::At(at)) => Ok((Secret::held(token), at.at())),
             _ => Err(Error::provider(
                 Provider::Sso,
                 format!("{origin}: expiresAt is not a date with a time zone"),
@@ -143,7 +143,7 @@ impl SsoToken<'_> {
         let text = |name: &str| kept.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let client = client::of(context, Service::Oidc, Some(self.region.clone()))?;
         let (client_secret, refresh_token) =
-            (Secret::new(text("clientSecret")), Secret::new(text("refreshToken")));
+            (Secret::held(text("clientSecret")), Secret::held(text("refreshToken")));
         let refresh = oidc::Refresh {
             client_id: &text("clientId"),
             client_secret: &client_secret,

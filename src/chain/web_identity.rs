@@ -85,7 +85,7 @@ impl Plan {
         // botocore reads the token before it makes the client.
         let token = small_text(&self.token_path, "the web identity token file", &self.token_file.origin)?;
         // Also a line ending behind it is sent. Python reads text, in which each line ending is a line feed.
-        let token = Secret::new(token.replace("\r\n", "\n").replace('\r', "\n"));
+        let token = Secret::held(token.replace("\r\n", "\n").replace('\r', "\n"));
         let client = client::sts(context)?;
         let generated = client::generated_session_name(context);
         let request = sts::WebIdentity {

@@ -9,7 +9,7 @@ use crate::cli::{Format, ListProfiles};
 use crate::failure::{Exit, Failure};
 use crate::origin::{Origin, Place};
 use crate::profile::{FileKind, Files, Names, SectionName};
-use crate::ui::Ui;
+use crate::ui::{Ui, one_line};
 use crate::world::World;
 
 /// Runs the command.
@@ -119,10 +119,10 @@ fn table(rows: impl Iterator<Item = Row>, ui: &Ui) -> String {
         let places: Vec<String> = row.places.iter().map(ToString::to_string).collect();
         let or_dash = |text: Option<&str>| text.filter(|text| !text.is_empty()).unwrap_or("-").to_owned();
         [
-            ui.shown(&row.name).into_owned(),
+            one_line(&row.name).into_owned(),
             or_dash(row.credentials),
-            ui.shown(&or_dash(row.region.as_deref())).into_owned(),
-            ui.shown(&places.join(", ")).into_owned(),
+            one_line(&or_dash(row.region.as_deref())).into_owned(),
+            one_line(&places.join(", ")).into_owned(),
         ]
     }));
     let width =

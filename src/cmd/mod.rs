@@ -7,6 +7,7 @@ mod exec;
 pub(crate) mod export_env;
 mod exposure;
 mod get;
+pub(crate) mod held;
 mod keys;
 mod list_profiles;
 mod operator;

@@ -60,7 +60,7 @@ impl<'u> Operator<'u> {
         if !ended.status.success() || code.is_empty() {
             return Err(failed(format!("`{}` printed no code ({})", words[0], ended.status), list));
         }
-        Ok(Secret::new(code))
+        Ok(Secret::held(code))
     }
 }
 

@@ -36,7 +36,7 @@ impl Halves {
                 "holds a line with blanks in it, which no secret access key and no session token has",
             );
         }
-        let given = |line: &str| Some(line).filter(|line| !line.is_empty()).map(Secret::new);
+        let given = |line: &str| Some(line).filter(|line| !line.is_empty()).map(Secret::held);
         Ok(Halves { secret: given(first), token: token.and_then(given) })
     }
 

@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use jiff::SignedDuration;
 
 use super::get::print_json;
-use super::session::{Manner, Session};
+use super::session::{Manner, Session, misplaced};
 use crate::chain::{self, Provider, Resolution};
 use crate::cli::{Format, Global, Resolve};
 use crate::credentials::Credentials;
@@ -14,7 +14,7 @@ use crate::failure::{Exit, Explain, Failure};
 use crate::origin::{Origin, shown};
 use crate::render::{self, Report, Warning};
 use crate::settings::{self, Applies, Sdk, Setting};
-use crate::ui::Ui;
+use crate::ui::{Ui, one_line};
 use crate::world::World;
 
 /// Runs the command. JSON is one document also where it can't even begin.
@@ -55,7 +55,8 @@ fn resolve(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Result<Ex
         print_json(&report.to_json(), ui)?;
         return Ok(failure.map_or(Exit::Success, |failure| failure.exit()));
     }
-    let shown = |text: &str| ui.shown(text).into_owned();
+    // A screen is for people also where it is piped: a name may not make a row of its own.
+    let shown = |text: &str| one_line(text).into_owned();
     ui.write(report.to_screen(&ui.style(), world.now(), &shown).as_bytes())?;
     for warning in &warnings {
         ui.warning(&warning.message);
@@ -108,6 +109,10 @@ fn warnings(session: &Session<'_>, credentials: Option<&(Provider, Credentials)>
         warn("region-ignored", format!("boto3 does not read AWS_REGION, which is `{region}`"), origin);
     }
     if let Some((provider, credentials)) = credentials {
+        if let Some((doubt, hint)) = misplaced(credentials, &session.selection) {
+            let origin = credentials.access_key_id.as_ref().map(|id| id.origin.clone());
+            warn("misplaced-key", format!("{doubt}; {hint}"), origin);
+        }
         if *provider == Provider::Env && session.selection.is_named() {
             warn(
                 "profile-hidden",

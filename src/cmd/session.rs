@@ -10,14 +10,14 @@ use super::piped::Halves;
 use crate::chain::{self, Cache, Circle, Context, Explicit, InstanceRegion, Provider, Resolution};
 use crate::cli::{Global, Keys};
 use crate::credentials::Credentials;
-use crate::failure::{Code, Failure};
+use crate::failure::{Code, Command, Failure, Hint};
 use crate::ini::Value;
 use crate::net::{self, Net};
 use crate::origin::{Located, Origin};
 use crate::preferences::Preferences;
 use crate::profile::{Error, Files, KeyPath, Reading};
 use crate::render::Environment;
-use crate::secret::Secret;
+use crate::secret::{Secret, hold, is_no_key_id};
 use crate::settings::{self, Options, Sdk, Selection, Setting};
 use crate::ui::{Dialogue, Ui, input};
 use crate::world::World;
@@ -162,6 +162,10 @@ impl<'w> Session<'w> {
             // Whoever gets the keys would take the mark more seriously than boto3 does, and refuse them.
             credentials.expiration = None;
         }
+        if let Some((doubt, hint)) = misplaced(&credentials, &self.selection) {
+            ui.warning(doubt);
+            ui.help(hint);
+        }
         Ok((provider, credentials))
     }
 
@@ -222,6 +226,30 @@ impl<'w> Session<'w> {
     pub(super) fn circle(&self) -> Circle {
         Circle::of(self.world, &self.selection.name.value)
     }
+}
+
+/// What is odd about an access key ID that can't be one, and what to do. It is most likely a secret, so nothing that is
+/// said from here on repeats it.
+pub(super) fn misplaced(credentials: &Credentials, selection: &Selection) -> Option<(String, Hint)> {
+    let id = credentials.access_key_id.as_ref().filter(|id| is_no_key_id(&id.value))?;
+    hold(&id.value);
+    let secret = credentials.secret_access_key.as_ref().map(|secret| secret.value.expose());
+    let doubt = if secret.is_some_and(settings::is_plausible_access_key_id) {
+        format!("{}: the access key ID and the secret access key look swapped", id.origin)
+    } else {
+        format!("{}: what is given as access key ID looks like a secret", id.origin)
+    };
+    let hint = match &id.origin {
+        Origin::Environment { .. } => {
+            "set AWS_ACCESS_KEY_ID to the ID, and AWS_SECRET_ACCESS_KEY to the secret".into()
+        }
+        Origin::File(_) => {
+            let command = Command::xcred(["configure"]).profile(&selection.name.value);
+            Hint::from("write both again: ").run(command)
+        }
+        _ => "give the ID as ID, and the secret as secret".into(),
+    };
+    Some((doubt, hint))
 }
 
 /// Keys given by option: the ID as an argument, the secret and perhaps a token line by line on a file descriptor.

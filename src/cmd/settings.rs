@@ -7,7 +7,7 @@ use crate::cli::{Format, Settings};
 use crate::failure::{Exit, Failure};
 use crate::origin::Located;
 use crate::preferences::{self, Name, Preferences, Value, nearest};
-use crate::ui::Ui;
+use crate::ui::{Ui, one_line};
 use crate::world::World;
 
 /// Runs the command.
@@ -74,7 +74,7 @@ fn table(all: &[(Name, Option<Located<Value>>)], ui: &Ui) -> String {
             Some(found) => (found.origin.to_string(), found.value.to_string()),
             None => ("not set".to_owned(), "-".to_owned()),
         };
-        [name.to_string(), origin, value].map(|cell| ui.shown(&cell).into_owned())
+        [name.to_string(), origin, value].map(|cell| one_line(&cell).into_owned())
     }));
     let width =
         |column: usize| cells.iter().map(|row| console::measure_text_width(&row[column])).max().unwrap_or(0);

@@ -8,7 +8,7 @@ use crate::chain;
 use crate::cli::{Format, Global, WhoAmI};
 use crate::failure::{Exit, Failure};
 use crate::service::sts::{self, CallerIdentity};
-use crate::ui::Ui;
+use crate::ui::{Ui, one_line};
 use crate::world::World;
 
 /// Runs the command.
@@ -42,7 +42,7 @@ pub(super) fn run(args: &WhoAmI, global: &Global, world: &World, ui: &Ui) -> Res
         ("expires", expiration),
     ] {
         if let Some(value) = value {
-            text.push_str(&format!("{name:<10}{}\n", ui.shown(&value)));
+            text.push_str(&format!("{name:<10}{}\n", one_line(&value)));
         }
     }
     ui.write(text.as_bytes())?;

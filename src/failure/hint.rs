@@ -5,6 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::fmt::{self, Write as _};
 use std::os::unix::ffi::OsStrExt as _;
 
+use super::unseen::is_unseen;
 use crate::secret::without_withheld;
 
 /// Text and commands, in the order in which they are read.
@@ -175,7 +176,7 @@ fn is_plain(text: &str) -> bool {
 /// Whether a character can be pasted as itself: TAB completes, a line break runs, and what can't be seen may be
 /// anything. A backtick would end the command for whoever reads.
 fn is_seen(c: char) -> bool {
-    c != '`' && (c == ' ' || c.is_ascii_graphic() || c.is_alphanumeric())
+    c != '`' && (c == ' ' || c.is_ascii_graphic() || c.is_alphanumeric() && !is_unseen(c))
 }
 
 /// In single quotes; they and backslashes outside of them, because fish gives a backslash a meaning inside.

@@ -282,7 +282,7 @@ fn exposed<S: Serializer>(secret: &Secret, to: S) -> Result<S::Ok, S::Error> {
 }
 
 fn taken<'de, D: Deserializer<'de>>(from: D) -> Result<Secret, D::Error> {
-    String::deserialize(from).map(Secret::new)
+    String::deserialize(from).map(Secret::held)
 }
 
 fn written<S: Serializer>(at: &Timestamp, to: S) -> Result<S::Ok, S::Error> {

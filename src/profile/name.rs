@@ -150,7 +150,7 @@ impl fmt::Display for SectionName {
             SectionName::Services(_) => "services section",
             SectionName::Other(_) => "section",
         };
-        write!(f, "{kind} `{}`", super::lookalike::visible(self.name()))
+        write!(f, "{kind} `{}`", self.name())
     }
 }
 

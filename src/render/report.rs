@@ -6,7 +6,7 @@ use crate::chain::{Provider, Source, Step};
 use crate::credentials::Credentials;
 use crate::failure::Failure;
 use crate::origin::{Located, Origin};
-use crate::secret::{Secret, without_withheld};
+use crate::secret::{REDACTED, Secret, is_no_key_id, redacted};
 use crate::settings::{Selection, Setting};
 
 /// All that there is to tell.
@@ -54,7 +54,7 @@ impl Report<'_> {
             "chain": steps(self.chain),
             "warnings": self.warnings.iter().map(|warning| json!({
                 "code": warning.code,
-                "message": warning.message,
+                "message": redacted(&warning.message),
                 "origin": warning.origin,
             })).collect::<Vec<_>>(),
             "error": self.failure.map(error),
@@ -67,7 +67,7 @@ impl Report<'_> {
             credentials;
         json!({
             "provider": provider,
-            "access_key_id": member(access_key_id.as_ref(), String::clone),
+            "access_key_id": member(access_key_id.as_ref(), |id| self.key_id(id)),
             "secret_access_key": member(secret_access_key.as_ref(), |secret| self.secret(secret)),
             "session_token": member(session_token.as_ref(), |token| self.secret(token)),
             "account_id": member(account_id.as_ref(), String::clone),
@@ -78,7 +78,12 @@ impl Report<'_> {
     /// A secret as it may be shown. Not even its last characters are given away: this output is pasted into
     /// tickets.
     pub(super) fn secret(&self, secret: &Secret) -> String {
-        if self.reveal { secret.expose().to_owned() } else { "********".to_owned() }
+        if self.reveal { secret.expose().to_owned() } else { REDACTED.to_owned() }
+    }
+
+    /// An access key ID as it may be shown: what can't be one is most likely a secret in its place.
+    pub(super) fn key_id(&self, id: &str) -> String {
+        if is_no_key_id(id) && !self.reveal { REDACTED.to_owned() } else { id.to_owned() }
     }
 }
 
@@ -96,14 +101,14 @@ pub fn without_beginning(selection: Option<&Selection>, failure: &Failure) -> Js
 }
 
 fn profile(selection: &Selection) -> Json {
-    json!({"value": without_withheld(&selection.name.value), "origin": selection.name.origin})
+    json!({"value": redacted(&selection.name.value), "origin": selection.name.origin})
 }
 
 fn error(failure: &Failure) -> Json {
     json!({
         "code": failure.code().name(),
-        "message": failure.chain().collect::<Vec<_>>().join(": "),
-        "help": failure.help().map(|help| without_withheld(&help.to_string()).into_owned()),
+        "message": redacted(&failure.chain().collect::<Vec<_>>().join(": ")),
+        "help": failure.help().map(|help| redacted(&help.to_string()).into_owned()),
         "origin": failure.origin(),
     })
 }
@@ -119,7 +124,7 @@ fn steps(chain: &[Step]) -> Vec<Json> {
             let mut members = json!({
                 "provider": step.provider.name(),
                 "verdict": step.verdict.name(),
-                "reason": step.reason,
+                "reason": redacted(&step.reason),
                 "looked_at": step.looked_at,
             });
             if let Some(Source { name, is_profile, chain }) = &step.via {

@@ -7,7 +7,7 @@ use super::report::Report;
 use crate::chain::{Source, Step, Verdict};
 use crate::credentials::{Credentials, Expiration};
 use crate::origin::Located;
-use crate::secret::without_withheld;
+use crate::secret::redacted;
 
 /// A line of two or three columns; the last may be as long as it has to be.
 struct Row {
@@ -43,7 +43,7 @@ impl Report<'_> {
         };
         let profile = &self.profile.name;
         let mut rows =
-            vec![row("profile", without_withheld(&profile.value).into_owned(), profile.origin.to_string())];
+            vec![row("profile", redacted(&profile.value).into_owned(), profile.origin.to_string())];
         let Some((provider, credentials)) = self.credentials else { return rows };
         rows.push(row("provider", provider.to_string(), String::new()));
         let Credentials { access_key_id, secret_access_key, session_token, account_id, expiration } =
@@ -52,7 +52,10 @@ impl Report<'_> {
         let secret =
             |value: &Located<crate::secret::Secret>| (self.secret(&value.value), value.origin.to_string());
         for (name, found) in [
-            ("access key ID", access_key_id.as_ref().map(text)),
+            (
+                "access key ID",
+                access_key_id.as_ref().map(|id| (self.key_id(&id.value), id.origin.to_string())),
+            ),
             ("secret access key", secret_access_key.as_ref().map(secret)),
             ("session token", session_token.as_ref().map(secret)),
             ("account", account_id.as_ref().map(text)),
@@ -106,7 +109,7 @@ fn chain(steps: &[Step], depth: usize, plain: &Style, rows: &mut Vec<Row>) {
         rows.push(Row {
             mark,
             style,
-            cells: [name, step.verdict.name().replace('-', " "), step.reason.clone()],
+            cells: [name, step.verdict.name().replace('-', " "), redacted(&step.reason).into_owned()],
         });
         if let Some(Source { name, is_profile, chain: source }) = &step.via {
             let kind = if *is_profile { "source_profile" } else { "credential_source" };

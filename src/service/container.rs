@@ -97,7 +97,7 @@ fn credentials(url: &str, json: &Json) -> Result<ContainerCredentials, Error> {
     Ok(ContainerCredentials {
         keys: Keys {
             access_key_id: required("AccessKeyId")?,
-            secret_access_key: Secret::new(required("SecretAccessKey")?),
+            secret_access_key: Secret::held(required("SecretAccessKey")?),
             session_token: super::token(json).map_err(incomplete)?,
         },
         expiration: required("Expiration")?,

@@ -96,7 +96,7 @@ pub fn create_access_key(
     let once = Caller { retry: &retry, ..*caller };
     let result = query::call(&once, operation, &form, Some(keys))?;
     let made = result.child("AccessKey").ok_or_else(|| unusable(operation, "it has no `AccessKey`"))?;
-    let secret = Secret::new(required(operation, made, "SecretAccessKey")?);
+    let secret = Secret::held(required(operation, made, "SecretAccessKey")?);
     Ok(NewKey { key: access_key(operation, made)?, secret })
 }
 

@@ -301,7 +301,7 @@ fn keys(url: &str, json: &Json) -> Result<(Keys, String), Error> {
     let text = |member: &'static str| super::text(json, member).ok_or_else(|| incomplete(member));
     let keys = Keys {
         access_key_id: text("AccessKeyId")?,
-        secret_access_key: Secret::new(text("SecretAccessKey")?),
+        secret_access_key: Secret::held(text("SecretAccessKey")?),
         session_token: super::token(json).map_err(incomplete)?,
     };
     Ok((keys, text("Expiration")?))

@@ -118,17 +118,17 @@ fn token(json: &serde_json::Value) -> Result<Option<Secret>, &'static str> {
     const TOKEN: &str = "Token";
     match json.get(TOKEN) {
         Some(serde_json::Value::Null) => Ok(None),
-        _ => text(json, TOKEN).map(|token| Some(Secret::new(token))).ok_or(TOKEN),
+        _ => text(json, TOKEN).map(|token| Some(Secret::held(token))).ok_or(TOKEN),
     }
 }
 
 /// Reads a secret from JSON; [`Secret`] itself can be read nowhere by accident.
 fn secret<'de, D: Deserializer<'de>>(from: D) -> Result<Secret, D::Error> {
-    String::deserialize(from).map(Secret::new)
+    String::deserialize(from).map(Secret::held)
 }
 
 fn some_secret<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Secret>, D::Error> {
-    Ok(Option::<String>::deserialize(from)?.map(Secret::new))
+    Ok(Option::<String>::deserialize(from)?.map(Secret::held))
 }
 
 #[cfg(test)]

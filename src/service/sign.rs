@@ -12,6 +12,7 @@ use super::Error;
 use crate::address::redacted;
 use crate::credentials::Credentials;
 use crate::net::{self, Method, Request};
+use crate::secret::{hold, is_no_key_id};
 
 /// For whom and when a signature counts.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +34,9 @@ pub fn request(
 ) -> Result<Request, Error> {
     let unsigned = |missing| Error::Unsigned { operation, missing };
     let id = keys.access_key_id.as_ref().ok_or(unsigned("access key ID"))?.value.clone();
+    if is_no_key_id(&id) {
+        hold(&id);
+    }
     let secret = keys.secret_access_key.as_ref().ok_or(unsigned("secret access key"))?;
     let token =
         keys.session_token.as_ref().map(|token| token.value.expose()).filter(|token| !token.is_empty());
@@ -58,6 +62,9 @@ pub fn request(
     let signed = signable.and_then(|signable| sign(signable, &parameters));
     let (instructions, _) = signed.map_err(|error| failed(error.to_string()))?.into_parts();
     for header in instructions.into_parts().0 {
+        if let Some((_, signature)) = header.value().rsplit_once("Signature=") {
+            hold(signature);
+        }
         request.headers.push((header.name().to_owned(), Zeroizing::new(header.value().to_owned())));
     }
     Ok(request)

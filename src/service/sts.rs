@@ -207,8 +207,8 @@ fn session(operation: Operation, result: &Element) -> Result<Session, Error> {
     Ok(Session {
         keys: Keys {
             access_key_id: text("AccessKeyId")?.to_owned(),
-            secret_access_key: Secret::new(text("SecretAccessKey")?),
-            session_token: Some(Secret::new(text("SessionToken")?)),
+            secret_access_key: Secret::held(text("SecretAccessKey")?),
+            session_token: Some(Secret::held(text("SessionToken")?)),
         },
         expiration,
         account_id: arn.as_deref().and_then(account).map(str::to_owned),

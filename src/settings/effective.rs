@@ -10,7 +10,7 @@ use crate::ini::{Nested, Value};
 use crate::origin::{Located, Origin};
 use crate::profile::words;
 use crate::profile::{Files, KeyPath, SectionName};
-use crate::secret::Secret;
+use crate::secret::{Secret, is_no_key_id};
 use crate::world::World;
 
 /// Values that options on the command line give.
@@ -219,7 +219,8 @@ impl Setting {
     /// The value as it may be shown; a block has none of its own.
     fn shown(&self, value: &Value, reveal: bool) -> Option<String> {
         let text = value.as_text()?;
-        let is_masked = !reveal && (self.secret || continues_into_a_secret(text.expose()));
+        let is_swapped = self.name == "aws_access_key_id" && is_no_key_id(text.expose());
+        let is_masked = !reveal && (self.secret || is_swapped || continues_into_a_secret(text.expose()));
         Some(if is_masked { text.masked() } else { listed(&self.name, text.expose(), reveal) })
     }
 

@@ -6,6 +6,9 @@ use std::io;
 use console::{Key, Term, measure_text_width};
 use zeroize::Zeroizing;
 
+use super::text::spelled;
+use crate::secret::redacted;
+
 const END_OF_INPUT: char = '\u{4}';
 const ERASE_LINE: char = '\u{15}';
 const ERASE_WORD: char = '\u{17}';
@@ -30,8 +33,11 @@ struct Line<'p> {
     row: usize,
 }
 
-/// Asks for a line. There is none where the input ended before anything was typed.
+/// Asks for a line. There is none where the input ended before anything was typed. The prompt may have been written by
+/// others: a device's name comes from a file.
 pub(super) fn read(term: &Term, prompt: &str, echo: Echo<'_>) -> io::Result<Option<Zeroizing<String>>> {
+    let prompt = redacted(prompt);
+    let prompt = &*spelled(&prompt);
     // As long as a session token gets, so that growing leaves no copies behind.
     let text = Zeroizing::new(String::with_capacity(4096));
     let mut line = Line { term, prompt, echo, text, cursor: 0, row: 0 };
@@ -91,7 +97,7 @@ impl Line<'_> {
         }
         let width = measure_text_width(&self.shown(self.cursor));
         self.row = width / self.columns();
-        self.term.write_str(&format!("{addition}{}", self.wrap(width)))
+        self.term.write_str(&format!("{}{}", spelled(addition), self.wrap(width)))
     }
 
     /// Where the character before the cursor begins.
@@ -117,7 +123,7 @@ impl Line<'_> {
         let completed = shared_beginning(&candidates);
         if completed.len() <= self.text.len() && candidates.len() > 1 {
             self.leave()?;
-            self.term.write_line(&candidates.join("  "))?;
+            self.term.write_line(&spelled(&candidates.join("  ")))?;
             self.row = 0;
         }
         self.cursor = self.text.len();
@@ -159,7 +165,7 @@ impl Line<'_> {
     /// The prompt and what is shown of the first `end` bytes of the answer.
     fn shown(&self, end: usize) -> String {
         match self.echo {
-            Echo::Text(_) => format!("{}{}", self.prompt, &self.text[..end]),
+            Echo::Text(_) => format!("{}{}", self.prompt, spelled(&self.text[..end])),
             Echo::Nothing => self.prompt.to_owned(),
         }
     }

@@ -5,6 +5,7 @@ pub mod input;
 mod interrupt;
 mod line;
 mod prompt;
+mod text;
 mod wait;
 
 use std::borrow::Cow;
@@ -14,12 +15,15 @@ use std::io::{self, IsTerminal, Write};
 use console::Style;
 
 use crate::failure::{Code, Exit, Explain, Failure, Hint};
-use crate::secret::without_withheld;
+use crate::secret::redacted;
 use crate::world::World;
 
 pub use interrupt::{Leftover, last_words, say_last_words};
 pub use prompt::{Dialogue, PromptError, is_blank, without_blanks};
+pub use text::{harmless, harmless_json, one_line};
 pub use wait::Wait;
+
+use text::foreign;
 
 /// When to colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -108,8 +112,7 @@ impl Ui {
         Ok(out.flush()?)
     }
 
-    /// Text from a file as standard output may show it: as it is into a pipe, without control characters on a
-    /// terminal.
+    /// Text from a file as standard output may show it: as it is into a pipe, harmless on a terminal.
     pub fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if self.out_is_terminal { harmless(text) } else { Cow::Borrowed(text) }
     }
@@ -141,10 +144,10 @@ impl Ui {
     ) {
         say(style, label, chain.next().unwrap_or_default());
         for cause in chain {
-            line(format_args!("  caused by: {}", sayable(&cause)));
+            line(format_args!("  caused by: {}", foreign(&cause)));
         }
         for note in notes {
-            line(format_args!("  {}", sayable(note)));
+            line(format_args!("  {}", foreign(note)));
         }
         if let Some(help) = help {
             self.help(help);
@@ -163,7 +166,12 @@ impl Ui {
 
     /// Tells something that was done.
     pub fn note(&self, text: impl Display) {
-        line(sayable(&text.to_string()));
+        line(foreign(&text.to_string()));
+    }
+
+    /// Tells something whose lines are the program's own.
+    pub fn lines(&self, text: impl Display) {
+        line(harmless(&redacted(&text.to_string())));
     }
 
     /// Tells something that only `-v` asks for.
@@ -179,58 +187,11 @@ impl Ui {
 }
 
 fn say(style: &Style, label: &str, text: impl Display) {
-    line(format_args!("{} {}", style.apply_to(format_args!("{label}:")), sayable(&text.to_string())));
-}
-
-/// Text without the arguments that are never repeated, and without characters that drive a terminal.
-fn sayable(text: &str) -> String {
-    harmless(&without_withheld(text)).into_owned()
+    line(format_args!("{} {}", style.apply_to(format_args!("{label}:")), foreign(&text.to_string())));
 }
 
 /// One write for each line, so that lines of several processes don't mix. A standard error that is gone is
 /// nobody's failure.
 fn line(text: impl Display) {
     let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
-}
-
-/// Text without characters that drive a terminal: control characters other than line feed and tab are written as
-/// escapes, and so are those that turn the direction of writing.
-pub fn harmless(text: &str) -> Cow<'_, str> {
-    escaped(text, |c| c.escape_default().to_string())
-}
-
-/// A JSON document with the same characters in JSON's own escapes: it means what it meant.
-pub fn harmless_json(document: &str) -> Cow<'_, str> {
-    escaped(document, |c| format!("\\u{:04x}", u32::from(c)))
-}
-
-fn escaped(text: &str, escape: impl Fn(char) -> String) -> Cow<'_, str> {
-    let harms = |c: char| {
-        c.is_control() && c != '\n' && c != '\t'
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    if !text.contains(harms) {
-        return Cow::Borrowed(text);
-    }
-    text.chars().map(|c| if harms(c) { escape(c) } else { c.to_string() }).collect::<String>().into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{harmless, harmless_json};
-
-    #[test]
-    fn escapes_from_a_file_stay_text() {
-        assert_eq!(harmless("\u{1b}[2Ja\rb\u{202e}\u{9b}"), "\\u{1b}[2Ja\\rb\\u{202e}\\u{9b}");
-        assert_eq!(harmless("é\tx\n"), "é\tx\n");
-    }
-
-    #[test]
-    fn a_json_document_keeps_its_meaning() {
-        let document = serde_json::json!({"\u{9b}": "\u{1b}\u{202e}\n"});
-        let text = document.to_string();
-        let shown = harmless_json(&text);
-        assert_eq!(shown, r#"{"\u009b":"\u001b\u202e\n"}"#);
-        assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).unwrap(), document);
-    }
 }

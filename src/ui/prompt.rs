@@ -12,9 +12,10 @@ use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use rustix::termios::{InputModes, LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use super::line::{self, Echo};
-use super::{Ui, harmless, interrupt};
+use super::text::{foreign, one_line};
+use super::{Ui, interrupt};
 use crate::failure::{Code, Explain};
-use crate::secret::Secret;
+use crate::secret::{Secret, hold, redacted};
 
 /// The terminal as it was before a dialogue: here, because Ctrl-C is answered on a thread of its own.
 static BEFORE: Mutex<Option<Before>> = Mutex::new(None);
@@ -90,7 +91,7 @@ impl Dialogue {
 
     /// Says something between the questions.
     pub fn say(&self, text: &str) -> Result<(), PromptError> {
-        Ok(self.term.write_line(&harmless(text))?)
+        Ok(self.term.write_line(&foreign(text))?)
     }
 
     /// Asks `LABEL [CURRENT]: `. The answer has no blanks around it; it is empty where the user just presses Enter.
@@ -107,7 +108,8 @@ impl Dialogue {
     /// Asks for text that is not shown. No credential contains blanks, so those that a paste brings along go.
     pub fn secret(&self, label: &str, current: Option<&Secret>) -> Result<Option<Secret>, PromptError> {
         let answer = self.line(&asked(label, current.map(Secret::masked).as_deref()), Echo::Nothing)?;
-        Ok(Some(without_blanks(&answer)).filter(|secret| !secret.expose().is_empty()))
+        let secret = Some(without_blanks(&answer)).filter(|secret| !secret.expose().is_empty());
+        Ok(secret.inspect(|secret| hold(secret.expose())))
     }
 
     /// Asks a question to which Enter means no.
@@ -129,7 +131,7 @@ impl Dialogue {
         let columns = usize::from(self.term.size().1).saturating_sub(3).max(1);
         let mut rows: Vec<String> = Vec::with_capacity(items.len());
         for (at, item) in items.iter().enumerate() {
-            let row = fitting(&harmless(item), columns);
+            let row = fitting(&one_line(&redacted(item)), columns);
             // dialoguer finds the answer by its text.
             let taken = rows.contains(&row);
             rows.push(if taken { fitting(&format!("{} {row}", at + 1), columns) } else { row });
@@ -143,7 +145,7 @@ impl Dialogue {
         let escaped = || io::Error::from(io::ErrorKind::Interrupted);
         let chosen = chosen.and_then(|chosen| chosen.ok_or_else(escaped)).map_err(broken_off)?;
         hides_cursor(false);
-        self.say(&format!("{label}: {}", items[chosen]))?;
+        self.say(&format!("{label}: {}", one_line(&items[chosen])))?;
         Ok(chosen)
     }
 
@@ -176,10 +178,9 @@ pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
-/// A prompt as `aws configure` writes it, on one line.
+/// A prompt as `aws configure` writes it.
 fn asked(label: &str, current: Option<&str>) -> String {
-    let current = current.unwrap_or("None").replace('\n', "\\n").replace('\t', "\\t");
-    format!("{label} [{}]: ", harmless(&current))
+    format!("{label} [{}]: ", current.unwrap_or("None"))
 }
 
 /// As much of `text` as fits. dialoguer counts bytes as columns.
@@ -231,9 +232,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_prompt_is_that_of_aws_configure_and_stays_on_its_line() {
+    fn a_prompt_is_that_of_aws_configure() {
         assert_eq!(asked("AWS Access Key ID", None), "AWS Access Key ID [None]: ");
-        assert_eq!(asked("Default region name", Some("a\nb\u{1b}")), "Default region name [a\\nb\\u{1b}]: ");
+        assert_eq!(asked("Default region name", Some("eu-west-1")), "Default region name [eu-west-1]: ");
     }
 
     #[test]

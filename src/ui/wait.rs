@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use console::Term;
 
-use super::{harmless, interrupt, prompt};
+use super::{interrupt, one_line, prompt};
+use crate::secret::redacted;
 
 /// How long a wait may be before it is told.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -24,7 +25,7 @@ impl Wait {
             return Wait(None);
         }
         let (over, ended) = mpsc::channel();
-        let line = harmless(&format!("waiting for {what} …")).replace('\n', " ");
+        let line = one_line(&redacted(&format!("waiting for {what} …"))).into_owned();
         let thread = thread::spawn(move || {
             if ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
                 // A line that wraps could not be taken away again, nor could one in which Ctrl-C shows.

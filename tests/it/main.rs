@@ -12,6 +12,7 @@ mod configure_piped;
 mod credential_process;
 mod disk;
 mod dry_run;
+mod echoes;
 mod editing;
 mod encodings;
 mod errors;

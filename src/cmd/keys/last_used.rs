@@ -8,7 +8,7 @@ use super::{as_profile, session};
 use crate::cli::keys::LastUsed;
 use crate::cli::{Format, Global};
 use crate::failure::{Exit, Failure};
-use crate::ui::Ui;
+use crate::ui::{Ui, one_line};
 use crate::world::World;
 
 /// Runs the command.
@@ -32,7 +32,7 @@ pub(super) fn run(args: &LastUsed, global: &Global, world: &World, ui: &Ui) -> R
     }
     let mut text = String::new();
     for (name, value) in rows {
-        text.push_str(&format!("{name:<11}{}\n", ui.shown(&value)));
+        text.push_str(&format!("{name:<11}{}\n", one_line(&value)));
     }
     ui.write(text.as_bytes())?;
     Ok(Exit::Success)

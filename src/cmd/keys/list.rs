@@ -10,7 +10,7 @@ use crate::cli::{Format, Global};
 use crate::failure::{Exit, Failure};
 use crate::keys::{self, Error};
 use crate::profile::KeyFiles;
-use crate::ui::Ui;
+use crate::ui::{Ui, one_line};
 use crate::world::World;
 
 /// Runs the command.
@@ -48,7 +48,7 @@ pub(super) fn run(args: &List, global: &Global, world: &World, ui: &Ui) -> Resul
         }
     } else {
         let mut text = String::new();
-        for (at, line) in table(&rows, now, |text| ui.shown(text).into_owned()).into_iter().enumerate() {
+        for (at, line) in table(&rows, now, |text| one_line(text).into_owned()).into_iter().enumerate() {
             let line = if at == 0 { ui.style().bold().apply_to(line).to_string() } else { line };
             text.push_str(&line);
             text.push('\n');

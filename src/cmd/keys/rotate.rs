@@ -14,7 +14,7 @@ use crate::keys::{self, Account, Choices, Entry, Error, Journal, Pair, Rotation,
 use crate::profile::{Files, KeyFiles, SectionName, Uneditable};
 use crate::secret::Secret;
 use crate::service::sts::CallerIdentity;
-use crate::ui::{Dialogue, Ui};
+use crate::ui::{Dialogue, Ui, one_line};
 use crate::world::World;
 
 /// Runs the command.
@@ -82,12 +82,13 @@ fn prepare(
     let CallerIdentity { account: number, arn, .. } = account.identity(by)?;
     let user = keys::user_of(&arn)?;
     let profile = &session.selection.name.value;
-    ui.note(format_args!("account {number}, {arn} (profile `{profile}`)\n"));
+    ui.note(format_args!("account {number}, {arn} (profile `{profile}`)"));
+    ui.note("");
     let mut refused = false;
     let (keys, mut ahead) = account.keys_by_clock(by, Some(&user))?;
     let mut rows: Vec<Row> =
         keys.into_iter().map(|key| Row::of(key, account, by, &files, &mut refused, ui)).collect();
-    for line in table(&rows, world.now(), str::to_owned) {
+    for line in table(&rows, world.now(), |cell| one_line(cell).into_owned()) {
         ui.note(line);
     }
     let old = pair(by);
@@ -107,7 +108,8 @@ fn prepare(
         return Err(Error::Elsewhere { places, old: old.id }.into());
     }
     let spare = make_room(args, profile, &user, &old.id, &rows, world)?;
-    ui.note("\nplan:");
+    ui.note("");
+    ui.note("plan:");
     for step in steps(args, &user, &old.id, &places, spare.as_deref()) {
         ui.note(format_args!("  - {step}"));
     }

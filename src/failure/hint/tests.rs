@@ -50,6 +50,7 @@ const HOSTILE: &[&str] = &[
     "\u{202e}dev",
     "a\u{200b}b",
     "\u{feff}",
+    "\u{3164}",
     "é 日本",
     "%s%n",
     "%",
@@ -87,12 +88,12 @@ fn shells() -> Vec<(&'static str, &'static [&'static str])> {
 fn pasted(shell: &str, options: &[&str], lines: &[String]) -> Vec<u8> {
     // fish writes to its home.
     let (folder, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let script: String =
+    let script: Vec<String> =
         lines.iter().map(|line| format!("printf '%s\\000' {line}\nprintf '\\001'\n")).collect();
     let output = Process::new(shell)
         .args(options)
         .arg("-c")
-        .arg(script)
+        .arg(script.concat())
         .current_dir(folder.path())
         .env("HOME", home.path())
         .env("LC_ALL", "C.UTF-8")

