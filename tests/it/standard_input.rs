@@ -82,7 +82,7 @@ fn the_lines_of_windows_are_a_secret_and_a_token() {
     for input in ["SECRET\r\nTOKEN\r\n", "\u{feff}SECRET\r\nTOKEN\r", "SECRET\n\nTOKEN \n\n"] {
         let arguments = ["export-env", "--format", "dotenv", "--access-key-id", "AKIAIOSFODNN7EXAMPLE"];
         let text = sandbox.run_with_input(&arguments, input).success();
-        let quoted = text.replace('\'', "").replace('"', "");
+        let quoted = text.replace(['\'', '"'], "");
         assert!(quoted.contains("AWS_SECRET_ACCESS_KEY=SECRET\n"), "{text:?}");
         assert!(quoted.contains("AWS_SESSION_TOKEN=TOKEN\n"), "{text:?}");
     }

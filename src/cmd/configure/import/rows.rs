@@ -12,8 +12,9 @@ use crate::settings;
 /// What may stand between the fields of a row; AWS writes commas, spreadsheets write what their country does.
 const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
 
-/// As many users as IAM lets an account have.
-const MOST: usize = 5000;
+/// More rows than anybody has: the console gives out the keys of a few users at once. Each row is an edit of the whole
+/// file, so many of them take long.
+const MOST: usize = 1000;
 
 /// One row that can be used.
 pub(super) struct Entry {

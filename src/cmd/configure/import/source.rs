@@ -11,7 +11,7 @@ use crate::store;
 use crate::ui::input::{self, InputError};
 use crate::world::World;
 
-/// As large as a file of access keys may be, in bytes: that is room for more users than an account can have.
+/// As large as a file of access keys may be, in bytes: that is room for more users than anybody has.
 const LARGEST: usize = 1024 * 1024;
 
 /// What AWS CLI takes for the beginning of a file's name.
