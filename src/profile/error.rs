@@ -42,7 +42,7 @@ pub enum Error {
         encoding: Encoding,
     },
     /// A section to be written seems to be in the file already, in a way that isn't read.
-    #[error("{lookalike}, so {what} would be in the file twice")]
+    #[error("{lookalike}; {what} would be in the file twice")]
     Lookalike {
         /// The kind and name of the section.
         what: String,

@@ -167,6 +167,18 @@ fn meant(kind: FileKind, inside: &str) -> Vec<SectionName> {
     }
     let mut found = Vec::new();
     for text in texts {
+        // What the config file's readers take for a section they take for no other.
+        if kind == FileKind::Config
+            && let Some(read) = exactly(kind, text)
+        {
+            found.push(match read {
+                SectionName::Profile(name) => SectionName::Profile(bare(&name)),
+                SectionName::SsoSession(name) => SectionName::SsoSession(bare(&name)),
+                SectionName::Services(name) => SectionName::Services(bare(&name)),
+                other @ SectionName::Other(_) => other,
+            });
+            continue;
+        }
         let plain = bare(text);
         for (prefix, make) in PREFIXES {
             let is_profile = prefix == "profile";
@@ -183,12 +195,7 @@ fn meant(kind: FileKind, inside: &str) -> Vec<SectionName> {
                 found.push(make(default_case(bare(rest))));
             }
         }
-        // What has a prefix in the config file is read by it, and by it alone.
-        if kind == FileKind::Credentials || exactly(kind, text).is_none() {
-            found.push(SectionName::Profile(default_case(plain)));
-        } else if let Some(SectionName::Profile(name)) = exactly(kind, text) {
-            found.push(SectionName::Profile(bare(&name)));
-        }
+        found.push(SectionName::Profile(default_case(plain)));
     }
     found.retain(|name| !name.name().is_empty());
     found

@@ -169,7 +169,9 @@ fn three_thousand_random_files_end_with_what_was_asked_for_as_botocore_reads_the
                 let missing = edit.value.is_none() && view["profiles"].get(edit.profile).is_none();
                 let words = outcome.failure(253);
                 let scalar = words.contains("holds a plain value");
-                assert!(missing || scalar, "{case}: {words}");
+                // A header that is indented too deep is not read: nothing below it goes, and it gets no twin.
+                let lost = words.contains("is indented, so it is part of the value");
+                assert!(missing || scalar || lost, "{case}: {words}");
                 assert_eq!(after, text, "{case}: a refusal changes nothing");
                 refused += usize::from(!missing);
             }
