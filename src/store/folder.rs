@@ -54,6 +54,16 @@ fn make_one(folder: &Path) -> io::Result<()> {
     fs::set_permissions(folder, Permissions::from_mode(mode & 0o7777 | 0o700))
 }
 
+/// Removes a file, which may be gone already. A disk that says so of a file that is there is not believed.
+pub(super) fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(path).is_err() => {
+            Ok(())
+        }
+        removed => removed,
+    }
+}
+
 /// Makes the names in the folder survive a power cut.
 pub(super) fn sync(folder: &File) -> io::Result<()> {
     match folder.sync_all() {

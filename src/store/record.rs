@@ -14,6 +14,7 @@ use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{AtFlags, CWD, OFlags, linkat};
+use rustix::process::geteuid;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
@@ -119,13 +120,9 @@ impl Record {
 
     /// Removes it: then the edit counts.
     pub(super) fn remove(&mut self) -> io::Result<()> {
-        match fs::remove_file(&self.path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => {
-                self.is_there = false;
-                Ok(())
-            }
-        }
+        folder::remove(&self.path)?;
+        self.is_there = false;
+        Ok(())
     }
 
     /// Makes the removal survive a power cut.
@@ -201,13 +198,15 @@ impl Kept {
         let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed();
         let file = match OpenOptions::new().read(true).custom_flags(flags).open(path) {
             Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => {
-                let Ok(found) = fs::symlink_metadata(path) else { return Ok(None) };
-                let user = found.uid();
-                let record = path.to_owned();
+                let found = fs::symlink_metadata(path).map_err(|error| Problem::reading(path, error))?;
+                let (record, user) = (path.to_owned(), found.uid());
                 return match error.kind() {
                     _ if !found.is_file() => Ok(None),
-                    io::ErrorKind::PermissionDenied => Err(Problem::OthersRecord { record, user }),
+                    io::ErrorKind::PermissionDenied if user != geteuid().as_raw() => {
+                        Err(Problem::OthersRecord { record, user })
+                    }
                     _ => Err(Problem::reading(path, error)),
                 };
             }

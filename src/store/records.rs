@@ -36,8 +36,8 @@ pub(super) fn restore_about<'a>(
     lock: &mut Lock,
 ) -> Result<(), Problem> {
     for path in records {
-        // Whose it is can't be known before it is read; what is wrong with another one is not this edit's concern.
-        let Some(kept) = Kept::load(path).ok().flatten() else { continue };
+        // What can't be read may be about the targets: to edit what is half written would make it final.
+        let Some(kept) = Kept::load(path)? else { continue };
         let is_about =
             |target: &Target| kept.is_about(&target.real, fs::metadata(&target.real).ok().as_ref());
         if targets.iter().any(is_about) {
@@ -74,10 +74,7 @@ fn restore_one(kept: &Kept, targets: &[Target], lock: &mut Lock) -> Result<(), P
             })?;
         }
     }
-    let removed = match fs::remove_file(&kept.path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => File::open(folder_of(&kept.path)).and_then(|folder| folder::sync(&folder)),
-    };
+    let removed = folder::remove(&kept.path).and_then(|()| folder::sync(&File::open(folder_of(&kept.path))?));
     removed.map_err(|error| Problem::saving(&kept.path, error))
 }
 

@@ -9,6 +9,8 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
+use rustix::process::geteuid;
+
 use super::folder::entries;
 use super::lock::Lock;
 use super::save::{KEPT, MARK, NEW, WITH, identity};
@@ -30,8 +32,9 @@ pub(super) fn settle(targets: &[Target], lock: &mut Lock, safe: Option<&Path>) -
     }
     if let Some(safe) = safe {
         let entries = match entries(safe) {
-            // There is none, or it is not this user's: no record of this user is in it.
-            Err(error) if matches!(error.kind(), NotFound | NotADirectory | PermissionDenied) => Vec::new(),
+            Err(error) if matches!(error.kind(), NotFound | NotADirectory) => Vec::new(),
+            // No record of this user can be in it.
+            Err(error) if error.kind() == PermissionDenied && !is_own(safe) => Vec::new(),
             Err(error) => return Err(Problem::saving(&targets[0].named, error)),
             Ok(entries) => entries,
         };
@@ -41,6 +44,10 @@ pub(super) fn settle(targets: &[Target], lock: &mut Lock, safe: Option<&Path>) -
         settle_folder(entries, targets).map_err(|error| Problem::saving(folder, error))?;
     }
     Ok(())
+}
+
+fn is_own(folder: &Path) -> bool {
+    fs::metadata(folder).is_ok_and(|found| found.uid() == geteuid().as_raw())
 }
 
 fn is_record(path: &Path) -> bool {

@@ -39,7 +39,7 @@ fn a_mounted_file_is_edited_where_it_comes_from() {
     for mounts in [&["config"][..], &["credentials"], &["config", "credentials"]] {
         let sandbox = home();
         for name in ["config", "credentials"] {
-            set_mode(&sandbox.path(&format!("host/{name}")), 0o640);
+            set_mode(&sandbox.path(&format!("host/{name}")), 0o600);
             fs::copy(sandbox.path(&format!("host/{name}")), sandbox.path(&format!(".aws/{name}"))).unwrap();
         }
         let inodes = ["config", "credentials"]
@@ -59,7 +59,7 @@ fn a_mounted_file_is_edited_where_it_comes_from() {
         assert_eq!(stdout, format!("{config}config\ncredentials\n"), "{mounts:?} {stderr}");
         for (name, inode) in ["config", "credentials"].into_iter().zip(inodes) {
             let path = sandbox.path("host").join(name);
-            assert_eq!((fs::metadata(&path).unwrap().ino(), mode(&path)), (inode, 0o640));
+            assert_eq!((fs::metadata(&path).unwrap().ino(), mode(&path)), (inode, 0o600));
             let text = sandbox.read(&format!("host/{name}"));
             assert_eq!(text.contains("other]"), mounts.contains(&name), "{text}");
         }
