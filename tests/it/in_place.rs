@@ -44,8 +44,13 @@ fn a_mounted_file_is_edited_where_it_comes_from() {
         }
         let inodes = ["config", "credentials"]
             .map(|name| fs::metadata(sandbox.path("host").join(name)).unwrap().ino());
-        let mut script: String =
-            mounts.iter().map(|name| format!("mount --bind host/{name} .aws/{name} || exit 99\n")).collect();
+        let mut script = mounts.iter().fold(String::new(), |script, name| {
+            script
+                + &format!(
+                    "mount --bind host/{name} .aws/{name} || exit 99
+"
+                )
+        });
         script += r#"
             "$0" set region eu-west-1 && "$0" set output json -p p && "$0" unset region &&
             "$0" set region us-west-2 && "$0" profile rename default other && "$0" set aws_access_key_id AKIAIOSFODNN7EXAMPLE -p other
