@@ -49,8 +49,12 @@ impl Cache {
     fn read(folder: &Private, name: &Value, now: Timestamp) -> Option<Credentials> {
         let file = file_name(name);
         let path = folder.path(&file);
-        let bytes = folder.read(&file, SMALL)?;
-        let entry: Value = serde_json::from_slice(&bytes).ok()?;
+        Cache::parse(&folder.read(&file, SMALL)?, path, name, now)
+    }
+
+    /// What an entry holds, if it is the one for `name`.
+    pub(super) fn parse(bytes: &[u8], path: PathBuf, name: &Value, now: Timestamp) -> Option<Credentials> {
+        let entry: Value = serde_json::from_slice(bytes).ok()?;
         // The name is a digest; what it stands for is in the file, so that no two things can share an entry.
         if entry.get("For") != Some(name) {
             return None;
@@ -142,4 +146,21 @@ impl Cache {
 fn file_name(name: &Value) -> String {
     let digest = Sha1::digest(name.to_string());
     format!("xcred-{}.json", hex(&digest))
+}
+
+#[cfg(test)]
+mod fuzz {
+    use super::*;
+
+    #[test]
+    fn role_cache() {
+        let (name, now) = (json!({"RoleArn": "r"}), Timestamp::UNIX_EPOCH);
+        bolero::check!().for_each(|bytes: &[u8]| {
+            let Some(found) = Cache::parse(bytes, PathBuf::from("/c"), &name, now) else { return };
+            let entry: Value = serde_json::from_slice(bytes).unwrap();
+            assert_eq!(entry["For"], name);
+            assert!(found.expiration.is_some_and(|expiration| expiration.value.left(now) >= LEAST));
+            assert!(found.access_key_id.is_some() && found.secret_access_key.is_some());
+        });
+    }
 }

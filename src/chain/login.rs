@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::io::ErrorKind::{InvalidData, NotADirectory, NotFound};
 use std::path::PathBuf;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -50,8 +50,17 @@ impl Plan {
             }
             text => text?,
         };
+        let credentials = self.parse(&text, &origin, context.world.now())?;
+        let identity = format!("console sign-in {}", self.session.value);
+        let key = json!({"LoginSession": self.session.value});
+        Ok(Loaded { identity, key: Some(key), stage: Stage::Ready(credentials) })
+    }
+
+    /// The credentials in the file with the sign-in, while they last.
+    pub(super) fn parse(&self, text: &str, origin: &Origin, now: Timestamp) -> Result<Credentials, Error> {
+        let missing = |what: &str| self.required(what, Some(origin));
         let kept: Value =
-            serde_json::from_str(&text).map_err(|_| missing("the file with the sign-in can't be read"))?;
+            serde_json::from_str(text).map_err(|_| missing("the file with the sign-in can't be read"))?;
         for required in ["accessToken", "refreshToken", "dpopKey", "clientId"] {
             if kept.get(required).is_none() {
                 return Err(missing(&format!("the file with the sign-in has no {required}")));
@@ -59,7 +68,6 @@ impl Plan {
         }
         let text = |name: &str| kept["accessToken"][name].as_str();
         let located = |text: &str| Located::new(text.to_owned(), origin.clone());
-        let now = context.world.now();
         let expires_at = text("expiresAt").and_then(|text| Moment::parse(text, now));
         let whole = (text("accessKeyId"), text("secretAccessKey"), expires_at);
         let (Some(id), Some(secret), Some(Moment::At(expires_at))) = whole else {
@@ -68,16 +76,13 @@ impl Plan {
         if expires_at.left(now) <= SignedDuration::ZERO {
             return Err(missing("the sign-in's credentials have ended"));
         }
-        let credentials = Credentials {
+        Ok(Credentials {
             access_key_id: Some(located(id)),
             secret_access_key: Some(located(secret).map(Secret::held)),
             session_token: text("sessionToken").map(|token| located(token).map(Secret::held)),
             account_id: text("accountId").map(located),
             expiration: Some(Located::new(expires_at, origin.clone())),
-        };
-        let identity = format!("console sign-in {}", self.session.value);
-        let key = json!({"LoginSession": self.session.value});
-        Ok(Loaded { identity, key: Some(key), stage: Stage::Ready(credentials) })
+        })
     }
 
     fn path(&self, context: &Context<'_>) -> Result<PathBuf, NoHome> {
@@ -94,5 +99,26 @@ impl Plan {
             command: Command::new(["aws", "login"]).profile(&self.profile),
             origin: origin.cloned(),
         }
+    }
+}
+
+#[cfg(test)]
+mod fuzz {
+    use super::*;
+
+    #[test]
+    fn login_cache() {
+        let origin = Origin::Cache { path: PathBuf::from("/c") };
+        let session = Located::new("arn:aws:iam::1:user/u".to_owned(), origin.clone());
+        let plan = Plan { session, profile: "p".to_owned() };
+        let now = Timestamp::UNIX_EPOCH;
+        bolero::check!().for_each(|bytes: &[u8]| {
+            let Ok(text) = std::str::from_utf8(bytes) else { return };
+            let Ok(found) = plan.parse(text, &origin, now) else { return };
+            assert!(
+                found.expiration.is_some_and(|expiration| expiration.value.left(now) > SignedDuration::ZERO)
+            );
+            assert!(found.access_key_id.is_some() && found.secret_access_key.is_some());
+        });
     }
 }

@@ -84,13 +84,24 @@ impl Plan {
             let said = if said.is_empty() { "nothing on standard error" } else { &said };
             return Err(self.failed(format!("`{program}` ended with {status}: {said}")));
         }
+        self.parse(&printed, &said, context.world.now())
+    }
+
+    /// The credentials that the program printed; `said` is what it wrote on standard error.
+    pub(super) fn parse(
+        &self,
+        printed: &[u8],
+        said: &str,
+        now: jiff::Timestamp,
+    ) -> Result<Credentials, Error> {
+        let program = &self.words[0];
         let unusable = |what: &str| {
             let said = if said.is_empty() { String::new() } else { format!("; it said: {said}") };
             self.failed(format!("`{program}` {what}{said}"))
         };
         let document: Value =
-            serde_json::from_slice(&printed).map_err(|_| unusable(instead_of_json(&printed)))?;
-        self.read(&document, context.world.now())
+            serde_json::from_slice(printed).map_err(|_| unusable(instead_of_json(printed)))?;
+        self.read(&document, now)
     }
 
     /// What keeps the program from being run to its end.
@@ -204,5 +215,29 @@ impl Later for Again {
                 self.plan.failed(format!("`{}` printed credentials that have expired", self.plan.words[0]))
             })
         })
+    }
+}
+
+#[cfg(test)]
+mod fuzz {
+    use super::*;
+
+    #[test]
+    fn process_output() {
+        let origin = Origin::Process { program: "p".to_owned() };
+        let plan = Plan {
+            command: Located::new("p".to_owned(), origin),
+            words: vec!["p".to_owned()],
+            profile: "default".to_owned(),
+            account_id: None,
+        };
+        bolero::check!().for_each(|bytes: &[u8]| {
+            let Ok(found) = plan.parse(bytes, "", jiff::Timestamp::UNIX_EPOCH) else { return };
+            let printed: Value = serde_json::from_slice(bytes).unwrap();
+            let id = found.access_key_id.map(|id| Value::String(id.value));
+            if printed["AccessKeyId"].is_string() {
+                assert_eq!(id.as_ref(), Some(&printed["AccessKeyId"]));
+            }
+        });
     }
 }

@@ -99,12 +99,16 @@ impl SsoToken<'_> {
             }
             text => text?,
         };
-        let unreadable =
-            || self.login_required("the file with the sign-in can't be read", Some(origin.clone()));
-        serde_json::from_str(&text).map_err(|_| unreadable())
+        self.parse(&text, &origin)
     }
 
-    fn usable(
+    pub(super) fn parse(&self, text: &str, origin: &Origin) -> Result<Map<String, Value>, Error> {
+        let unreadable =
+            || self.login_required("the file with the sign-in can't be read", Some(origin.clone()));
+        serde_json::from_str(text).map_err(|_| unreadable())
+    }
+
+    pub(super) fn usable(
         &self,
         kept: &Map<String, Value>,
         origin: &Origin,
@@ -186,5 +190,23 @@ impl SsoToken<'_> {
         });
         saved.map_err(|problem| Error::Files(problem.into()))?;
         Ok(Some(renewed.access_token))
+    }
+}
+
+#[cfg(test)]
+mod fuzz {
+    use super::*;
+
+    #[test]
+    fn sso_cache() {
+        let origin = Origin::Cache { path: PathBuf::from("/c") };
+        let region = crate::origin::Located::new("r".to_owned(), origin.clone());
+        let token = SsoToken { session: Some("s"), start_url: "https://u", region: &region, profile: "p" };
+        bolero::check!().for_each(|bytes: &[u8]| {
+            let Ok(text) = std::str::from_utf8(bytes) else { return };
+            let Ok(kept) = token.parse(text, &origin) else { return };
+            let Ok((found, _)) = token.usable(&kept, &origin, jiff::Timestamp::UNIX_EPOCH) else { return };
+            assert_eq!(Some(found.expose()), kept["accessToken"].as_str());
+        });
     }
 }

@@ -9,6 +9,8 @@ mod document;
 mod edit;
 mod encoding;
 mod fault;
+#[cfg(test)]
+mod fuzz;
 mod guard;
 mod keys;
 #[cfg(test)]

@@ -99,14 +99,16 @@ impl<R: Record> Journal<R> {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return refused(Fault::Unreadable(error.to_string())),
         };
-        if let Err(fault) = super::check::check(&bytes, now) {
-            return refused(fault);
-        }
-        match serde_json::from_slice(&bytes) {
+        match Journal::<R>::parse(&bytes, now) {
             Ok(entry) => Ok(Some(Journal { path, entry })),
-            // Not the parser's words: they may quote what is there.
-            Err(_) => refused(Fault::Damaged),
+            Err(fault) => refused(fault),
         }
+    }
+
+    pub(super) fn parse(bytes: &[u8], now: Timestamp) -> Result<R, Fault> {
+        super::check::check(bytes, now)?;
+        // Not the parser's words: they may quote what is there.
+        serde_json::from_slice(bytes).map_err(|_| Fault::Damaged)
     }
 
     fn save(&self) -> Result<(), Error> {
@@ -346,5 +348,32 @@ mod tests {
         journal.end().unwrap();
         drop(hold(&world, Duration::ZERO).unwrap());
         assert!(!left.exists());
+    }
+}
+
+#[cfg(test)]
+mod fuzz {
+    use super::super::entry::Creation;
+    use super::*;
+
+    #[test]
+    fn rotation_journal() {
+        read_and_written_again::<Entry>();
+    }
+
+    #[test]
+    fn creation_journal() {
+        read_and_written_again::<Creation>();
+    }
+
+    /// What can be relied on says the same after it was written again.
+    fn read_and_written_again<R: Record>() {
+        let now = "2026-11-21T12:00:00Z".parse().unwrap();
+        bolero::check!().for_each(|bytes: &[u8]| {
+            let Ok(entry) = Journal::<R>::parse(bytes, now) else { return };
+            let written = serde_json::to_vec(&entry).unwrap();
+            let again = Journal::<R>::parse(&written, now).unwrap_or_else(|fault| panic!("{fault}"));
+            assert_eq!(serde_json::to_vec(&again).unwrap(), written);
+        });
     }
 }

@@ -232,3 +232,20 @@ mod tests {
         assert!(read > 200, "{read}");
     }
 }
+
+#[cfg(test)]
+mod fuzz {
+    use super::*;
+
+    fn depth(element: &Element) -> usize {
+        1 + element.children.iter().map(depth).max().unwrap_or_default()
+    }
+
+    #[test]
+    fn xml_answer() {
+        bolero::check!().for_each(|bytes: &[u8]| match Element::parse(bytes) {
+            Ok(root) => assert!(depth(&root) <= DEEPEST),
+            Err(reason) => assert!(reason.len() < 100, "it quotes nothing: {reason}"),
+        });
+    }
+}

@@ -209,3 +209,25 @@ fn odd_key(id: &str, secret: &str) -> Option<&'static str> {
         None
     }
 }
+
+#[cfg(test)]
+mod fuzz {
+    use super::*;
+
+    #[test]
+    fn csv_rows() {
+        bolero::check!().for_each(|bytes: &[u8]| {
+            let Ok(text) = std::str::from_utf8(bytes) else { return };
+            let source = Source { name: "f".to_owned(), text: Secret::new(text) };
+            let Ok((entries, _)) = read(&source, "", || Ok(SectionName::Profile("own".to_owned()))) else {
+                return;
+            };
+            for Entry { id, secret, .. } in &entries {
+                for part in [id, secret.expose()] {
+                    assert!(!part.is_empty() && !part.contains(char::is_whitespace));
+                    assert!(text.contains(part), "nothing is made up");
+                }
+            }
+        });
+    }
+}
