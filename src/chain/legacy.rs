@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{
     self,
-    ErrorKind::{NotADirectory, NotFound},
+    ErrorKind::{NotADirectory, NotFound, PermissionDenied},
 };
 use std::path::{Path, PathBuf};
 
@@ -102,8 +102,14 @@ impl BotoConfig {
                 _ => {}
             }
             // What can't be read is an empty file to botocore, and credentials that nobody chose would come next.
-            let mut bytes =
-                store::read_small(path, store::SMALL).map_err(|source| self.unreadable(path, source))?;
+            let mut bytes = match store::read_small(path, store::SMALL) {
+                Ok(bytes) => bytes,
+                // The machine's own file, closed by its administrator, never had keys for this user.
+                Err(source) if path == Path::new(outside::SYSTEM) && source.kind() == PermissionDenied => {
+                    continue;
+                }
+                Err(source) => return Err(self.unreadable(path, source)),
+            };
             let document = Document::parse(std::mem::take(&mut *bytes));
             let place = |line, key: &str| Place {
                 path: path.as_path().into(),

@@ -22,11 +22,14 @@ pub fn ec2_file(world: &World) -> Option<Result<PathBuf, NoHome>> {
     world.path(EC2_FILE).map(|path| world.expand_user(path))
 }
 
+/// boto2's configuration for all users of a machine.
+pub const SYSTEM: &str = "/etc/boto.cfg";
+
 /// boto2's files, in the order in which they are looked at: `BOTO_CONFIG` alone, or the two default places.
 pub fn boto_files(world: &World) -> Vec<Result<PathBuf, NoHome>> {
     match world.path("BOTO_CONFIG") {
         Some(path) => vec![world.expand(path)],
-        None => ["/etc/boto.cfg", "~/.boto"].map(|path| world.expand(OsStr::new(path))).into(),
+        None => [SYSTEM, "~/.boto"].map(|path| world.expand(OsStr::new(path))).into(),
     }
 }
 

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::disk::set_mode;
+use crate::disk::{around, is_root, set_mode, tell_skipped};
 use crate::harness::{CANARY, Sandbox};
 
 /// Every command that asks for credentials, or for what the files say.
@@ -179,4 +179,26 @@ fn other_files_that_cannot_be_read_end_the_chain_as_well() {
     symlink(&folder, &folder).expect("a link can be made");
     let words = sandbox.run(&["credential-process"]).failure(253);
     assert!(words.contains("/.aws/sso/cache/") && !words.contains("signed in"), "{words}");
+}
+
+#[test]
+fn a_file_of_the_machine_that_only_its_administrator_reads_has_no_keys_for_others() {
+    if !is_root() {
+        return tell_skipped("the test of a closed boto.cfg", "it needs root");
+    }
+    let sandbox = Sandbox::new();
+    let command = sandbox.command();
+    let script = r#"
+        mount -t tmpfs none /etc && printf '[Credentials]\naws_access_key_id = A\n' > /etc/boto.cfg && chmod 600 /etc/boto.cfg || exit 99
+        exec setpriv --reuid 65534 --regid 65534 --clear-groups "$0" resolve --format json
+    "#;
+    let mut shell = around("unshare", &["-m", "/bin/sh", "-c", script], &command);
+    shell.arg(command.get_program());
+    shell.env("AWS_EC2_METADATA_DISABLED", "true").env("HOME", "/nonexistent");
+    let (code, stdout, stderr) = sandbox.finish(shell, "").ended();
+    if code == Some(99) || stderr.starts_with("unshare:") {
+        return tell_skipped("the test of a closed boto.cfg", &stderr);
+    }
+    let document: Value = serde_json::from_str(&stdout).unwrap_or_else(|_| panic!("{stdout}{stderr}"));
+    assert_eq!(document["error"]["code"], "no-credentials", "{document:#}");
 }
