@@ -11,6 +11,9 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal, kill_process};
 use zeroize::Zeroizing;
 
+use crate::secret::Care;
+use crate::settings::masked;
+
 /// How much it may print, in bytes: credentials take a few thousand.
 const MOST: usize = 1 << 20;
 
@@ -211,7 +214,7 @@ impl Pipes {
         Ok(())
     }
 
-    /// The end of what it said on standard error, as whole lines where that can be.
+    /// The end of what it said on standard error, as whole lines where that can be, without what looks like a secret.
     fn said(&self) -> String {
         let text = String::from_utf8_lossy(&self.tail);
         let text = match text.split_once('\n') {
@@ -219,7 +222,8 @@ impl Pipes {
             _ if self.is_cut => format!("…{}", text.trim_start_matches('\u{fffd}').trim()),
             _ => text.trim().to_owned(),
         };
-        text.replace('\n', "\n    ")
+        // Its own secrets are not known here; what is known, the way to the terminal takes out.
+        masked(&text, Care::Usual).replace('\n', "\n    ")
     }
 }
 

@@ -3,11 +3,13 @@
 pub mod configure;
 pub mod keys;
 
+use std::convert::Infallible;
 use std::ffi::OsString;
 
 use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::render::Shell;
+use crate::secret::Secret;
 use crate::settings::Sdk;
 use crate::ui::ColorChoice;
 
@@ -309,8 +311,8 @@ pub struct Set {
     /// Key to set: `region`, `s3.addressing_style`, `profile.dev.region`
     pub key: String,
     /// Value, or `-` to read it from standard input
-    #[arg(allow_hyphen_values = true)]
-    pub value: String,
+    #[arg(allow_hyphen_values = true, value_parser = |text: &str| Ok::<_, Infallible>(Secret::new(text)))]
+    pub value: Secret,
     /// Replace a nested block, and indented headers and settings that are part of the old value
     #[arg(long)]
     pub replace: bool,

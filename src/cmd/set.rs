@@ -14,8 +14,8 @@ use crate::world::World;
 
 /// Runs the command.
 pub(super) fn run(args: Set, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let from_argument = args.value != "-";
-    let value = if from_argument { Secret::new(args.value) } else { value_for(&args.key, ui)? };
+    let from_argument = args.value.expose() != "-";
+    let value = if from_argument { args.value } else { value_for(&args.key, ui)? };
     let (section, key) = target(&args.key, &args.elsewhere, global, world)?;
     let change = |files: &mut Files| {
         let placed = files.set(&section, &key, value.expose(), args.replace)?;

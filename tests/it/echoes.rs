@@ -125,8 +125,10 @@ fn a_program_that_prints_its_environment_or_the_files_shows_no_secret() {
         .env("https_proxy", &format!("http://me:{CANARY}@127.0.0.1:1"))
         .credentials(format!("[other]\naws_access_key_id = AKIA\naws_secret_access_key = {other}\n# old: {CANARY}aws\n#aws_session_token={other}\n"))
         .config("[profile env]\ncredential_process = sh -c 'env >&2; exit 1'\n\
-                 [profile files]\ncredential_process = sh -c 'cat .aws/credentials | grep -v old >&2; exit 1'\n");
-    for profile in ["env", "files"] {
+                 [profile files]\ncredential_process = sh -c 'cat .aws/credentials | grep -v old >&2; exit 1'\n\
+                 [profile own]\ncredential_process = sh -c 'cat printed >&2; exit 1'\n")
+        .file("printed", format!("{{\"SecretAccessKey\": \"{CANARY}own\"}} client_secret={CANARY}"));
+    for profile in ["env", "files", "own"] {
         let said = says_no_secret(home.run(&["credential-process", "-p", profile]));
         assert!(said.contains("********"), "{said}");
         says_no_secret(home.run(&["resolve", "-p", profile, "--format", "json"]));

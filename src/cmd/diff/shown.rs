@@ -1,11 +1,9 @@
 //! The lines of a document as a diff may show them. A file holds secrets in more places than under the keys of secrets:
 //! in comments, in lines that have no key, under misspelt keys, among the arguments of a program.
 
-use std::borrow::Cow;
-
 use crate::ini::{Document, Kind, Stray, lowered};
-use crate::secret::{Care, MASK, without_secrets, without_withheld};
-use crate::settings;
+use crate::secret::{Care, MASK};
+use crate::settings::{self, masked, names_secret};
 
 /// The lines without their ends, and with masks for whatever is a secret or looks like one.
 pub(super) fn lines(document: &Document) -> Vec<String> {
@@ -21,7 +19,7 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
                     let bytes = line.span.of(document.bytes());
                     return format!("{}{MASK}", String::from_utf8_lossy(&bytes[..start]));
                 }
-                plain(text, Care::Usual)
+                masked(text, Care::Usual)
             }
             Kind::Continuation { .. } if is_secret => MASK.to_owned(),
             // The key of the value is missing, and may be any.
@@ -34,109 +32,12 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
                     let start = text.len() - value.trim_start().len();
                     format!("{}{MASK}", &text[..start])
                 }
-                _ => plain(text, Care::Great),
+                _ => masked(text, Care::Great),
             },
-            Kind::Blank | Kind::Header { .. } => plain(text, Care::Usual),
+            Kind::Blank | Kind::Header { .. } => masked(text, Care::Usual),
         }
     });
     lines.collect()
-}
-
-/// Text of which only parts can be secrets.
-fn plain(text: &str, care: Care) -> String {
-    let text = without_named(text);
-    without_withheld(&without_secrets(&without_passwords(&text), care)).into_owned()
-}
-
-/// Whether what stands before a `=` or `:` ends in the name of a secret.
-fn names_secret(text: &str) -> bool {
-    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
-    let name = text.rsplit(|c: char| !is_of_name(c)).next().unwrap_or_default();
-    is_secret_name(name)
-}
-
-/// Whether a name is a secret's, and not that of the place where one is kept or of what belongs to it.
-fn is_secret_name(name: &str) -> bool {
-    const BESIDES: [&str; 9] = ["file", "path", "url", "arn", "id", "name", "type", "duration", "command"];
-    let name = name.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    settings::is_secret(&name) && !BESIDES.iter().any(|word| name.ends_with(word))
-}
-
-fn is_of_name(c: char) -> bool {
-    c.is_alphanumeric() || "_-.".contains(c)
-}
-
-/// Masks what follows the name of a secret: `--password VALUE`, `password=VALUE`, `"password": "VALUE"`.
-fn without_named(text: &str) -> Cow<'_, str> {
-    let mut shown = String::new();
-    let (mut rest, mut done) = (text, 0);
-    while let Some(start) = rest.find(is_of_name) {
-        let name_and_rest = &rest[start..];
-        let end = name_and_rest.find(|c| !is_of_name(c)).unwrap_or(name_and_rest.len());
-        let (name, after) = name_and_rest.split_at(end);
-        rest = after;
-        let Some(value) = value_after(name, after).filter(|_| is_secret_name(name)) else { continue };
-        let at = text.len() - value.len();
-        let length = value.find(|c: char| c.is_whitespace() || "\"'`&,;}".contains(c)).unwrap_or(value.len());
-        if length == 0 {
-            continue;
-        }
-        shown.push_str(&text[done..at]);
-        shown.push_str(MASK);
-        done = at + length;
-        rest = &text[done..];
-    }
-    if done == 0 {
-        return Cow::Borrowed(text);
-    }
-    shown.push_str(&text[done..]);
-    Cow::Owned(shown)
-}
-
-/// What follows a name as its value, if that is how it goes on.
-fn value_after<'t>(name: &str, after: &'t str) -> Option<&'t str> {
-    let quoted = after.strip_prefix("\\\"").or_else(|| after.strip_prefix(['"', '\'']));
-    let rest = quoted.unwrap_or(after).trim_start();
-    let value = match rest.strip_prefix('=') {
-        Some(value) => value,
-        // In an ARN a colon separates what has nothing to do with each other.
-        None => match rest.strip_prefix(':') {
-            Some(value) if quoted.is_some() || value.starts_with(char::is_whitespace) => value,
-            None if name.starts_with('-') && after.starts_with(char::is_whitespace) => rest,
-            _ => return None,
-        },
-    };
-    let value = value.trim_start();
-    Some(value.strip_prefix("\\\"").or_else(|| value.strip_prefix(['"', '\''])).unwrap_or(value))
-}
-
-/// Masks the password of an address: `https://user:PASSWORD@host`.
-fn without_passwords(text: &str) -> Cow<'_, str> {
-    let mut shown = String::new();
-    let (mut done, mut from) = (0, 0);
-    while let Some(start) = text[from..].find("://").map(|at| from + at + 3) {
-        let length = text[start..].find(|c: char| c.is_whitespace() || "\"'".contains(c));
-        let end = length.map_or(text.len(), |length| start + length);
-        from = end;
-        let Some((user, _)) = text[start..end].rsplit_once('@') else { continue };
-        // People write passwords as they are, and a port as well.
-        let is_port = |text: &str| {
-            text.split_once('/').is_some_and(|(port, _)| port.bytes().all(|b| b.is_ascii_digit()))
-        };
-        let pair = user
-            .split_once(':')
-            .filter(|(name, password)| !name.contains('/') && !password.is_empty() && !is_port(password));
-        let Some((name, password)) = pair else { continue };
-        let at = start + name.len() + 1;
-        shown.push_str(&text[done..at]);
-        shown.push_str(MASK);
-        done = at + password.len();
-    }
-    if done == 0 {
-        return Cow::Borrowed(text);
-    }
-    shown.push_str(&text[done..]);
-    Cow::Owned(shown)
 }
 
 #[cfg(test)]
