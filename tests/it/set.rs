@@ -334,5 +334,6 @@ fn a_newline_is_called_one_and_never_printed() {
         assert!(!words.contains("\n[profile b]"), "{words}");
     }
     let words = sandbox.run(&["get", "region", "-p", "a\n[profile b]"]).failure(253);
-    assert!(words.starts_with("error: profile `a\\n") && !words.contains("\n[profile b]"), "{words}");
+    // An argument with a line break may be a whole file of keys: it is not repeated at all.
+    assert!(words.starts_with("error: profile `") && !words.contains("[profile b]"), "{words}");
 }
