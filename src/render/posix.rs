@@ -10,6 +10,20 @@ use super::{Environment, RenderError, Shell, VARIABLES, splitproof};
 /// How many local variables of the functions around can hide one another: `unset` uncovers the next one.
 const DEPTH: &str = "1 2 3 4 5 6 7 8";
 
+/// Each character of the text once, in order. Nearly all are ASCII, and a bit is enough for one of those: to sort the
+/// whole text would take as long as all else that is done for it.
+fn characters(text: &str) -> impl Iterator<Item = char> {
+    let (mut ascii, mut others) = (0_u128, BTreeSet::new());
+    for c in text.chars() {
+        if c.is_ascii() {
+            ascii |= 1 << u32::from(c);
+        } else {
+            others.insert(c);
+        }
+    }
+    (0..128_u8).filter(move |byte| ascii >> byte & 1 == 1).map(char::from).chain(others)
+}
+
 /// Either the shell is the identity at the end, or the status is not 0. Three things can be in the way:
 ///
 /// - `IFS` holds a character of the text, so that an unquoted substitution has turned it into a blank by the time
@@ -27,11 +41,9 @@ pub(super) fn posix(out: &mut String, environment: &Environment) {
     changes(&mut body, environment);
     // The messages may lose their colon.
     let colon = values(environment).any(|value| value.contains(':'));
-    let characters: BTreeSet<char> =
-        body.chars().filter(|c| !matches!(c, ' ' | '\n' | '\'') && (colon || *c != ':')).collect();
     out.push_str(Shell::Posix.opening());
     out.push_str(" && true;\nfor xcred in '1'; do\nif for xcred in");
-    for c in characters {
+    for c in characters(&body).filter(|c| !matches!(c, ' ' | '\n' | '\'') && (colon || *c != ':')) {
         out.push_str(" '");
         out.push(c);
         out.push('\'');
