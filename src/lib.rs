@@ -8,30 +8,52 @@ use std::ffi::OsString;
 
 use clap::error::ContextValue;
 
-use crate::failure::Exit;
 use crate::secret::without_withheld;
 use crate::ui::{ColorChoice, Ui};
-use crate::world::World;
 
-pub mod address;
-pub mod chain;
-pub mod cli;
-pub mod cmd;
-pub mod credentials;
-pub mod failure;
-pub mod ini;
-pub mod keys;
-pub mod net;
-pub mod origin;
-pub mod preferences;
-pub mod profile;
-pub mod render;
-pub mod secret;
-pub mod service;
-pub mod settings;
-pub mod store;
-pub mod ui;
-pub mod world;
+mod address;
+mod chain;
+mod cli;
+mod cmd;
+mod credentials;
+mod failure;
+mod ini;
+mod keys;
+mod net;
+mod origin;
+mod preferences;
+mod profile;
+mod render;
+mod secret;
+mod service;
+mod settings;
+mod store;
+mod ui;
+mod world;
+
+pub use failure::Exit;
+pub use world::World;
+
+/// What the tests of the whole program look at. It promises nothing to others.
+#[doc(hidden)]
+pub mod internals {
+    pub use crate::cli::Cli;
+    pub use crate::preferences::EXPORT_FORMATS;
+    pub use crate::secret::Secret;
+
+    pub mod ini {
+        pub use crate::ini::{Document, FaultKind, Stray, Value};
+    }
+    pub mod profile {
+        pub use crate::profile::{FileKind, Files, Heading, KeyPath, Names, SectionName};
+    }
+    pub mod render {
+        pub use crate::render::{Environment, Shell, VARIABLES, code};
+    }
+    pub mod settings {
+        pub use crate::settings::{Sdk, VARIABLES, Variable};
+    }
+}
 
 /// Runs the program: what was typed is parsed, the command does its work, and what went wrong is told.
 ///

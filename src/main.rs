@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    ExitCode::from(xcred::run(std::env::args_os(), xcred::world::World::capture()).code())
+    ExitCode::from(xcred::run(std::env::args_os(), xcred::World::capture()).code())
 }

@@ -118,11 +118,6 @@ impl Hint {
         self.0.push(Part::Command(command));
         self
     }
-
-    /// The commands.
-    pub fn commands(&self) -> impl Iterator<Item = &Command> {
-        self.0.iter().filter_map(|part| if let Part::Command(command) = part { Some(command) } else { None })
-    }
 }
 
 impl From<&str> for Hint {

@@ -26,12 +26,12 @@ mod text;
 pub use bytes::Bytes;
 pub(crate) use contents::lowered;
 pub use contents::{Nested, Value, same_key};
-pub use document::{Document, Entry, Kind, Line, Section, Stray};
+pub use document::{Document, Entry, Kind, Section, Stray};
 pub use edit::{Change, Key, Refusal};
 pub use encoding::{BYTE_ORDER_MARK, Encoding};
-pub use fault::{Fault, FaultKind};
+pub use fault::FaultKind;
+pub use lost::Cause;
 pub(crate) use lost::is_unseen;
-pub use lost::{Cause, LostHeader, LostSetting};
 pub use pieces::headers;
 
 /// A range of bytes in a document.

@@ -32,5 +32,5 @@ pub use error::Error;
 pub use folder::hold;
 pub use issue::{Choices, Issue};
 pub use journal::{Journal, unfinished};
-pub use plan::{RECENT, command, rotatable, spare, user_of};
+pub use plan::{command, rotatable, spare, user_of};
 pub use rotate::Rotation;

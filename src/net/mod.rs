@@ -42,7 +42,6 @@ const GRACE: Duration = Duration::from_millis(50);
 
 /// What is to be done with the address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "HTTP's own words")]
 pub enum Method {
     Get,
     Post,

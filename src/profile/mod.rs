@@ -32,6 +32,5 @@ pub use lookalike::Lookalike;
 pub use name::{FileKind, Heading, SectionName};
 pub use names::Names;
 pub use notice::Notice;
-pub use oddity::{Oddity, Reader};
 pub use pair::Holder;
 pub use reference::{Reference, Renamed};

@@ -43,8 +43,6 @@ pub struct Imds<'i> {
 /// The credentials of the instance's role.
 #[derive(Clone, Debug)]
 pub struct RoleCredentials {
-    /// The role, as the instance names it.
-    pub role_name: String,
     /// The keys.
     pub keys: Keys,
     /// When the keys end, in the instance's words.
@@ -201,7 +199,7 @@ impl Imds<'_> {
         })?;
         let (keys, expiration) = keys(&redacted(&self.url(&path)), &json)?;
         let extended = self.extended(&expiration);
-        Ok(RoleCredentials { role_name: role_name.to_string(), keys, expiration, extended })
+        Ok(RoleCredentials { keys, expiration, extended })
     }
 
     fn no_token(&self) -> Error {

@@ -30,7 +30,7 @@ use serde::{Deserialize as _, Deserializer};
 
 pub use clock::Clock;
 pub use endpoint::Endpoint;
-pub use error::{ContainerFault, Error, Invalid};
+pub use error::{Error, Invalid};
 pub use partition::Partition;
 
 use crate::net::{Limits, Net};

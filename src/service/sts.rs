@@ -54,17 +54,6 @@ pub struct WebIdentity<'r> {
     pub token: &'r Secret,
 }
 
-/// The parameters of `GetSessionToken`.
-#[derive(Clone, Copy, Debug)]
-pub struct SessionToken<'r> {
-    /// The MFA device.
-    pub serial_number: Option<&'r str>,
-    /// What the MFA device shows.
-    pub token_code: Option<&'r Secret>,
-    /// How long the session lasts.
-    pub duration_seconds: Option<i64>,
-}
-
 /// Temporary credentials.
 #[derive(Clone, Debug)]
 pub struct Session {
@@ -72,8 +61,6 @@ pub struct Session {
     pub keys: Keys,
     /// When they end.
     pub expiration: Expiration,
-    /// The identity that they are of, where it is another one than the caller.
-    pub arn: Option<String>,
     /// The account in the identity's ARN.
     pub account_id: Option<String>,
 }
@@ -144,29 +131,6 @@ pub fn assume_role_with_web_identity(caller: &Caller<'_>, role: &WebIdentity<'_>
     session(operation, &query::call(caller, operation, &form, None)?)
 }
 
-/// Gets temporary keys for the caller itself, which can hold its MFA.
-pub fn get_session_token(
-    caller: &Caller<'_>,
-    source: &Credentials,
-    wanted: &SessionToken<'_>,
-) -> Result<Session, Error> {
-    let operation = operation("GetSessionToken");
-    let duration = wanted.duration_seconds.map(|seconds| seconds.to_string());
-    check(
-        operation,
-        &[
-            wanted.duration_seconds.and_then(|seconds| least("DurationSeconds", seconds, 900)),
-            length("SerialNumber", wanted.serial_number, 9),
-            length("TokenCode", wanted.token_code.map(Secret::expose), 6),
-        ],
-    )?;
-    let form = Form::new(operation)
-        .with_some("DurationSeconds", duration.as_deref())
-        .with_some("SerialNumber", wanted.serial_number)
-        .with_some("TokenCode", wanted.token_code.map(Secret::expose));
-    session(operation, &query::call(caller, operation, &form, Some(source))?)
-}
-
 /// Asks who the caller is.
 pub fn get_caller_identity(caller: &Caller<'_>, keys: &Credentials) -> Result<CallerIdentity, Error> {
     let operation = operation("GetCallerIdentity");
@@ -203,7 +167,7 @@ fn session(operation: Operation, result: &Element) -> Result<Session, Error> {
     let text = |name| required(operation, credentials, name);
     let expiration =
         expiration(text("Expiration")?).ok_or_else(|| unusable(operation, "its `Expiration` is no time"))?;
-    let arn = result.child("AssumedRoleUser").and_then(|user| user.text("Arn")).map(str::to_owned);
+    let arn = result.child("AssumedRoleUser").and_then(|user| user.text("Arn"));
     Ok(Session {
         keys: Keys {
             access_key_id: text("AccessKeyId")?.to_owned(),
@@ -211,8 +175,7 @@ fn session(operation: Operation, result: &Element) -> Result<Session, Error> {
             session_token: Some(Secret::held(text("SessionToken")?)),
         },
         expiration,
-        account_id: arn.as_deref().and_then(account).map(str::to_owned),
-        arn,
+        account_id: arn.and_then(account).map(str::to_owned),
     })
 }
 

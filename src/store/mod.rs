@@ -63,13 +63,11 @@ use std::sync::OnceLock;
 
 use zeroize::Zeroizing;
 
-pub use holder::Holder;
 pub use lock::{Held, hold};
 pub use own::read_own;
 pub use private::{Distrust, Entry, Private};
 pub use problem::Problem;
 pub use small::{SMALL, read_small};
-pub use strategy::Why;
 
 use lock::{Lock, Patience};
 

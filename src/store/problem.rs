@@ -13,7 +13,6 @@ use crate::origin::shown;
 /// Why a file could not be read or saved. Except for [`Torn`](Problem::Torn), [`HalfWritten`](Problem::HalfWritten)
 /// and [`Unsynced`](Problem::Unsynced), nothing was changed.
 #[derive(Debug, thiserror::Error)]
-#[expect(missing_docs, reason = "the messages say what the variants and their fields mean")]
 pub enum Problem {
     #[error("`{path}` is a folder, not a file", path = shown(.path))]
     Folder { path: PathBuf },

@@ -19,7 +19,6 @@ const STANDARD_INPUT: &str = "standard input";
 
 /// Why text was not taken.
 #[derive(Debug, thiserror::Error)]
-#[expect(missing_docs, reason = "the messages say what the variants and their fields mean")]
 pub enum InputError {
     #[error("{from} holds more than {} KiB", limit / 1024)]
     TooLong { from: String, limit: usize },

@@ -62,6 +62,7 @@ impl Explain for OutputError {
     }
 }
 
+#[expect(clippy::unused_self, reason = "only who was given the streams may write")]
 impl Ui {
     /// Looks at the streams once.
     pub fn new(world: &World, color: ColorChoice, verbose: bool) -> Ui {

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use clap::Parser as _;
-use xcred::cli::Cli;
+use xcred::internals::Cli;
 
 use crate::random::Random;
 

@@ -188,8 +188,8 @@ fn three_thousand_random_files_end_with_what_was_asked_for_as_botocore_reads_the
 
 #[test]
 fn an_independent_reader_agrees_on_plain_files() {
-    use xcred::profile::{Files, KeyPath, SectionName};
-    use xcred::world::World;
+    use xcred::World;
+    use xcred::internals::profile::{Files, KeyPath, SectionName};
     let home = tempfile::tempdir().expect("a temporary folder");
     let world = World::of([("HOME", home.path().to_str().expect("UTF-8"))]);
     let path = home.path().join(".aws/config");

@@ -10,8 +10,8 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use xcred::ini::{self, Document, FaultKind, Stray};
-use xcred::profile::{FileKind, Heading};
+use xcred::internals::ini::{self, Document, FaultKind, Stray};
+use xcred::internals::profile::{FileKind, Heading};
 
 use crate::peers::Botocore;
 

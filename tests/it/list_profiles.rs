@@ -1,8 +1,8 @@
 //! `xcred list-profiles` and `xcred profile`.
 
 use serde_json::{Value, json};
-use xcred::profile::{Files, Names};
-use xcred::world::World;
+use xcred::World;
+use xcred::internals::profile::{Files, Names};
 
 use crate::harness::{CANARY, Sandbox};
 use crate::random::Random;

@@ -1,8 +1,8 @@
 //! Random files, read by us and by botocore.
 
 use serde_json::{Value, json};
-use xcred::ini::{self, Document};
-use xcred::profile::{FileKind, Heading};
+use xcred::internals::ini::{self, Document};
+use xcred::internals::profile::{FileKind, Heading};
 
 use crate::peers::Botocore;
 use crate::random::Random;

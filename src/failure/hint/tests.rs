@@ -202,5 +202,4 @@ fn a_hint_is_text_with_commands_between_backticks() {
         hint.to_string(),
         "set it up: `xcred configure --profile \"$(printf 'a\\140b')\"`, or leave it"
     );
-    assert_eq!(hint.commands().count(), 1);
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use clap::{Command, CommandFactory as _};
 use clap_complete::{Generator, Shell, generate};
 use clap_complete_nushell::Nushell;
-use xcred::cli::Cli;
+use xcred::internals::Cli;
 
 use crate::committed::assert_folder_is_current;
 

@@ -7,9 +7,9 @@ use std::process::{Command as Process, Stdio};
 use clap::{Command, CommandFactory as _};
 use clap_mangen::Man;
 use clap_mangen::roff::{Inline, Roff, bold, roman};
-use xcred::cli::Cli;
-use xcred::failure::Exit;
-use xcred::settings::{Sdk, VARIABLES, Variable};
+use xcred::Exit;
+use xcred::internals::Cli;
+use xcred::internals::settings::{Sdk, VARIABLES, Variable};
 
 use crate::committed::assert_folder_is_current;
 use crate::missing::is_missing;

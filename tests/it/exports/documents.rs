@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use xcred::render::{Environment, Shell, VARIABLES, code};
-use xcred::secret::Secret;
+use xcred::internals::Secret;
+use xcred::internals::render::{Environment, Shell, VARIABLES, code};
 
 use super::hostile;
 use super::program::find;

@@ -1,6 +1,6 @@
 //! The shells whose `eval` takes the text as it is, or nearly: fish, tcsh, Elvish, Nushell, xonsh.
 
-use xcred::render::{Environment, Shell};
+use xcred::internals::render::{Environment, Shell};
 
 use super::hostile;
 use super::program::find;

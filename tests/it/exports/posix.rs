@@ -1,7 +1,7 @@
 //! POSIX shells: `eval`, quoted and not, under every option that changes how an unquoted substitution is taken apart.
 
-use xcred::render::{Environment, Shell, VARIABLES};
-use xcred::secret::Secret;
+use xcred::internals::Secret;
+use xcred::internals::render::{Environment, Shell, VARIABLES};
 
 use super::hostile;
 use super::program::find;

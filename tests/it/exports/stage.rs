@@ -7,8 +7,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
-use xcred::render::{Environment, Shell, VARIABLES, code};
-use xcred::secret::Secret;
+use xcred::internals::Secret;
+use xcred::internals::render::{Environment, Shell, VARIABLES, code};
 
 /// Names that patterns in the values match, if a shell takes them for patterns.
 const DECOYS: [&str; 6] = ["a", "ab", "-n", "export AWS_REGION=decoy;", "AWS_REGION='decoy';", "setenv"];
