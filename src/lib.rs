@@ -45,7 +45,7 @@ pub mod internals {
         pub use crate::ini::{Document, FaultKind, Stray, Value};
     }
     pub mod profile {
-        pub use crate::profile::{FileKind, Files, Heading, KeyPath, Names, SectionName};
+        pub use crate::profile::{FileKind, Files, Heading, KeyPath, SectionName};
     }
     pub mod render {
         pub use crate::render::{Environment, Shell, VARIABLES, code};

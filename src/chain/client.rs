@@ -8,7 +8,7 @@ use crate::failure::{Command, Explain as _, Hint};
 use crate::ini::Value;
 use crate::net::Net;
 use crate::origin::{Located, Origin};
-use crate::profile::{FileKind, KeyPath, SectionName};
+use crate::profile::{KeyPath, SectionName};
 use crate::secret::Secret;
 use crate::service::retry::{Mode, Policy};
 use crate::service::sts::SessionName;
@@ -181,8 +181,8 @@ pub(super) fn configured_url(context: &Context<'_>, service: Service) -> Result<
     let profile = &context.profile.name.value;
     if let Some(services) = context.text(profile, "services")? {
         let section = SectionName::Services(services.value.clone());
-        let file = context.files.file(FileKind::Config);
-        if file.keys(&section).is_empty() {
+        let section = context.files.find(&section);
+        if section.keys().is_empty() {
             return Err(Error::Invalid {
                 message: format!("the services section `{}` is missing or empty", services.value),
                 origin: Some(services.origin),
@@ -196,7 +196,7 @@ pub(super) fn configured_url(context: &Context<'_>, service: Service) -> Result<
                 ),
             });
         }
-        if let Some(found) = file.value(&section, &key) {
+        if let Some(found) = section.value(&key) {
             let Value::Block(_) = &found.value else {
                 let message = format!("`{key}` is no nested block");
                 return Err(Error::invalid(message, Some(found.origin)));
@@ -215,9 +215,9 @@ pub(super) fn configured_url(context: &Context<'_>, service: Service) -> Result<
 fn check_session(context: &Context<'_>) -> Result<(), Error> {
     let Some(session) = context.text(&context.profile.name.value, "sso_session")? else { return Ok(()) };
     let section = SectionName::SsoSession(session.value.clone());
-    let file = context.files.file(FileKind::Config);
+    let section = context.files.find(&section);
     for key in ["sso_start_url", "sso_region"] {
-        if file.value(&section, key).is_none() {
+        if !section.has(key) {
             return Err(Error::Invalid {
                 message: format!("the sso-session `{}` has no {key}", session.value),
                 origin: Some(session.origin),

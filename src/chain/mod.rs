@@ -51,7 +51,7 @@ use crate::address::redacted;
 use crate::credentials::Credentials;
 use crate::net::Net;
 use crate::origin::{Located, Origin};
-use crate::profile::{FileKind, Files, SectionName};
+use crate::profile::{FileKind, Files};
 use crate::secret::Secret;
 use crate::service::{self, Caller, Service};
 use crate::settings::{Options, Sdk, Selection};
@@ -156,19 +156,17 @@ pub fn call<T>(
 impl Context<'_> {
     /// The text of a key in the merged view of a profile. A nested block in its place is an error.
     fn text(&self, profile: &str, key: &str) -> Result<Option<Located<String>>, Error> {
-        let section = SectionName::Profile(profile.to_owned());
-        self.files.value(&section, key).map(|found| plain(key, found)).transpose()
+        self.files.profile(profile).value(key).map(|found| plain(key, found)).transpose()
     }
 
     /// The text of a key in one of the files.
     fn own(&self, kind: FileKind, profile: &str, key: &str) -> Result<Option<Located<String>>, Error> {
-        let section = SectionName::Profile(profile.to_owned());
-        self.files.file(kind).value(&section, key).map(|found| plain(key, found)).transpose()
+        self.files.profile(profile).value_in(kind, key).map(|found| plain(key, found)).transpose()
     }
 
     /// Whether the merged view of a profile has a key.
     fn has(&self, profile: &str, key: &str) -> bool {
-        self.files.value(&SectionName::Profile(profile.to_owned()), key).is_some()
+        self.files.profile(profile).has(key)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::address::redacted;
 use crate::credentials::Credentials;
 use crate::failure::{Command, Hint};
 use crate::origin::Located;
-use crate::profile::{FileKind, SectionName};
+use crate::profile::{Profile, SectionName};
 use crate::service::{Service, sso};
 
 /// A role, an account, and the session that may use it.
@@ -37,7 +37,9 @@ pub(super) fn plan(context: &Context<'_>, profile: &str) -> Result<Planned, Erro
     let mut value = |key: &'static str| {
         let own = context.text(profile, key)?;
         let found = match (&own, &session) {
-            (None, Some(session)) => session_text(context, &session.value, key)?,
+            (None, Some(session)) => {
+                text(&context.files.find(&SectionName::SsoSession(session.value.clone())), key)?
+            }
             _ => own,
         };
         if found.is_none() {
@@ -72,8 +74,8 @@ pub(super) fn plan(context: &Context<'_>, profile: &str) -> Result<Planned, Erro
 /// The session has to exist, and no key may have one value there and another in the profile.
 fn check_session(context: &Context<'_>, profile: &str, session: &Located<String>) -> Result<(), Error> {
     let section = SectionName::SsoSession(session.value.clone());
-    let file = context.files.file(FileKind::Config);
-    if file.section(&section).is_none() {
+    let section = context.files.find(&section);
+    if !section.exists() {
         return Err(Error::Invalid {
             message: format!(
                 "profile `{profile}` has the sso_session `{}`, which does not exist",
@@ -86,10 +88,8 @@ fn check_session(context: &Context<'_>, profile: &str, session: &Located<String>
             ),
         });
     }
-    for key in file.keys(&section) {
-        let (Some(own), Some(shared)) =
-            (context.text(profile, &key)?, session_text(context, &session.value, &key)?)
-        else {
+    for key in section.keys() {
+        let (Some(own), Some(shared)) = (context.text(profile, &key)?, text(&section, &key)?) else {
             continue;
         };
         if own.value != shared.value {
@@ -106,10 +106,8 @@ fn check_session(context: &Context<'_>, profile: &str, session: &Located<String>
     Ok(())
 }
 
-fn session_text(context: &Context<'_>, session: &str, key: &str) -> Result<Option<Located<String>>, Error> {
-    let section = SectionName::SsoSession(session.to_owned());
-    let found = context.files.file(FileKind::Config).value(&section, key);
-    found.map(|found| super::plain(key, found)).transpose()
+fn text(section: &Profile<'_>, key: &str) -> Result<Option<Located<String>>, Error> {
+    section.value(key).map(|found| super::plain(key, found)).transpose()
 }
 
 impl Plan {

@@ -60,7 +60,7 @@ pub(super) fn run(args: &Get, global: &Global, world: &World, ui: &Ui) -> Result
             settings::stored(&session.files, section, &key)
         }
         None if session.selection.name.origin == (Origin::Option { name: "KEY" })
-            && session.files.places(&asked).is_empty() =>
+            && !session.files.find(&asked).exists() =>
         {
             let may_be_elsewhere = asked.name() == "default" && !is_credential(&key);
             if may_be_elsewhere { look_up(args, &session, &key, ui)? } else { None }

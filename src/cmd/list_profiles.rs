@@ -8,20 +8,12 @@ use super::get::{print_json, tell};
 use crate::cli::{Format, ListProfiles};
 use crate::failure::{Exit, Failure};
 use crate::origin::{Origin, Place};
-use crate::profile::{FileKind, Files, Names, SectionName};
+use crate::profile::{FileKind, Files, Profile};
 use crate::ui::{Ui, one_line};
 use crate::world::World;
 
 /// Runs the command.
 pub(super) fn run(args: &ListProfiles, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let names_only = args.format == Format::Text && !args.long && !ui.is_verbose();
-    if names_only && let Some(names) = Names::read(world) {
-        return if ui.out_is_terminal() {
-            print(names.lines().split_terminator('\n').map(Cow::Borrowed), ui)
-        } else {
-            Ok(ui.write(names.lines().as_bytes()).map(|()| Exit::Success)?)
-        };
-    }
     let (files, mut unread) = Files::read(world).in_part();
     // botocore reads nothing where a file has a fault, so there is nothing to list.
     files.check()?;
@@ -76,13 +68,13 @@ struct Row {
 
 impl Row {
     fn of(name: &str, files: &Files) -> Row {
-        let section = SectionName::Profile(name.to_owned());
-        let region = files.value(&section, "region").and_then(|found| found.value.as_text().cloned());
+        let profile = files.profile(name);
+        let region = profile.value("region").and_then(|found| found.value.as_text().cloned());
         Row {
             name: name.to_owned(),
-            credentials: credentials(files, &section),
+            credentials: credentials(&profile),
             region: region.map(|text| text.expose().to_owned()),
-            places: files.places(&section),
+            places: profile.places(),
         }
     }
 
@@ -97,9 +89,9 @@ impl Row {
 }
 
 /// The provider that the profile's own keys lead to, in botocore's order. Whether it would answer is for `resolve`.
-pub(super) fn credentials(files: &Files, section: &SectionName) -> Option<&'static str> {
-    let merged = |key: &str| files.value(section, key).is_some();
-    let own = |kind: FileKind| files.file(kind).value(section, "aws_access_key_id").is_some();
+pub(super) fn credentials(profile: &Profile<'_>) -> Option<&'static str> {
+    let merged = |key: &str| profile.has(key);
+    let own = |kind: FileKind| profile.has_in(kind, "aws_access_key_id");
     let providers: [(&'static str, bool); 7] = [
         ("assume-role", merged("role_arn") && !merged("web_identity_token_file")),
         ("assume-role-with-web-identity", merged("web_identity_token_file")),

@@ -137,7 +137,7 @@ impl Document {
 
     /// All entries of `[DEFAULT]`, which may stand in several places.
     pub fn inherited_entries(&self) -> impl Iterator<Item = Entry<'_>> {
-        self.sections().filter(Section::is_inherited).flat_map(|section| section.entries())
+        self.inherited_sections().flat_map(|section| section.entries())
     }
 }
 

@@ -7,8 +7,9 @@ use std::cell::OnceCell;
 use std::fmt;
 
 use super::bytes::Bytes;
+use super::contents::INHERITED;
 use super::fault::{Fault, Faults};
-use super::lost::LostHeader;
+use super::lost::{Lost, LostHeader};
 use super::scan::Scan;
 use super::{Span, fault};
 
@@ -19,6 +20,8 @@ use super::{Span, fault};
 pub struct Document {
     bytes: Bytes,
     headers: Vec<Header>,
+    /// The indices of the sections that all others inherit from.
+    inherited: Vec<u32>,
     faults: Vec<Fault>,
     lost: Vec<LostHeader>,
     continues: bool,
@@ -34,36 +37,6 @@ pub(super) struct Header {
     /// The offset behind its line.
     end: u32,
     pub(super) name: Span,
-}
-
-/// What is found out about a text in one pass.
-pub(super) struct Index {
-    pub(super) headers: Vec<Header>,
-    /// All but the repeated sections.
-    pub(super) faults: Vec<Fault>,
-    /// The headers that aren't read as such.
-    pub(super) lost: Vec<LostHeader>,
-    /// Whether some value goes on over several lines.
-    continues: bool,
-    pub(super) line_count: u32,
-}
-
-impl Index {
-    pub(super) fn of(bytes: &[u8]) -> Index {
-        let mut headers = Vec::with_capacity(bytes.len() / 128);
-        let mut faults = Faults::new(bytes);
-        let mut line_count = 0;
-        let mut scan = Scan::new(bytes);
-        while let Some(line) = scan.step() {
-            if let Kind::Header { name } = line.kind {
-                headers.push(Header { line: line_count, end: line.span.end, name });
-            }
-            line_count += 1;
-            faults.line(line_count, &line);
-        }
-        let (faults, lost) = faults.found();
-        Index { headers, faults, continues: lost.continues, lost: lost.headers, line_count }
-    }
 }
 
 impl Header {
@@ -129,10 +102,25 @@ impl Document {
     pub fn parse(bytes: impl Into<Bytes>) -> Document {
         let bytes = bytes.into();
         assert!(u32::try_from(bytes.len()).is_ok(), "a document is smaller than 4 GiB");
-        let Index { headers, mut faults, lost, continues, line_count } = Index::of(&bytes);
+        let mut headers = Vec::with_capacity(bytes.len() / 128);
+        let mut inherited = Vec::new();
+        let mut faults = Faults::new(&bytes);
+        let mut line_count = 0;
+        let mut scan = Scan::new(&bytes);
+        while let Some(line) = scan.step() {
+            if let Kind::Header { name } = line.kind {
+                if name.of(&bytes) == INHERITED {
+                    inherited.extend(u32::try_from(headers.len()));
+                }
+                headers.push(Header { line: line_count, end: line.span.end, name });
+            }
+            line_count += 1;
+            faults.line(line_count, &line);
+        }
+        let (mut faults, Lost { headers: lost, continues, .. }) = faults.found();
         faults.extend(fault::repeated_sections(&bytes, &headers));
         faults.sort_by_key(|fault| fault.line);
-        Document { bytes, headers, faults, lost, continues, line_count, lines: OnceCell::new() }
+        Document { bytes, headers, inherited, faults, lost, continues, line_count, lines: OnceCell::new() }
     }
 
     /// The bytes, exactly.
@@ -181,6 +169,11 @@ impl Document {
     /// The sections in file order: each header with the lines below it, up to the next header.
     pub fn sections(&self) -> impl DoubleEndedIterator<Item = Section<'_>> + ExactSizeIterator {
         (0..self.headers.len()).map(|index| self.section(index))
+    }
+
+    /// The sections that all others inherit from.
+    pub(super) fn inherited_sections(&self) -> impl Iterator<Item = Section<'_>> {
+        self.inherited.iter().map(|index| self.section(*index as usize))
     }
 
     /// The section whose header is the `index`th, counted from 0.

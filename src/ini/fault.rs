@@ -2,16 +2,13 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::hash::BuildHasher as _;
-
-use hashbrown::hash_table::{Entry, HashTable};
-use rustc_hash::FxBuildHasher;
 
 use super::contents::{INHERITED, lowered};
 use super::document::{Document, Header, Kind, Line, Stray};
 use super::encoding::Encoding;
 use super::keys::{Keys, same};
 use super::lost::{Cause, Lost, LostHeader};
+use super::names::Names;
 use super::scan::Scan;
 use super::{Span, text};
 
@@ -280,24 +277,17 @@ impl<'d> Faults<'d> {
     }
 }
 
-/// The headers that stand in the text already. They are looked at together because a table of their indices takes a
-/// fifth of the memory that a map of names would take, and touching memory for the first time is what large files
-/// spend their time on.
-pub(super) fn repeated_sections(bytes: &[u8], headers: &[Header]) -> Vec<Fault> {
+/// The headers that the text has twice.
+pub(super) fn repeated_sections<'h>(
+    bytes: &'h [u8],
+    headers: &'h [Header],
+) -> impl Iterator<Item = Fault> + use<'h> {
     let name = |at: u32| headers[at as usize].name.of(bytes);
-    let hash = |at: u32| FxBuildHasher.hash_one(name(at));
-    let mut seen = HashTable::with_capacity(headers.len());
-    let mut found = Vec::new();
-    for at in (0..).take(headers.len()).filter(|at| name(*at) != INHERITED) {
-        match seen.entry(hash(at), |other| name(*other) == name(at), |other| hash(*other)) {
-            Entry::Vacant(place) => _ = place.insert(at),
-            Entry::Occupied(mut place) => {
-                let first = headers[std::mem::replace(place.get_mut(), at) as usize].number();
-                let name = String::from_utf8_lossy(name(at)).into_owned();
-                let kind = FaultKind::RepeatedSection { name, first };
-                found.push(Fault { line: headers[at as usize].number(), kind });
-            }
-        }
-    }
-    found
+    let names = Names::new((0..).zip(headers).map(|(at, header)| (at, header.name.of(bytes))));
+    let repeated = names.repeated(|one, other| name(one) == name(other) && name(one) != INHERITED);
+    repeated.into_iter().map(move |(at, first)| {
+        let [at, first] = [at, first].map(|at| &headers[at as usize]);
+        let name = String::from_utf8_lossy(at.name.of(bytes)).into_owned();
+        Fault { line: at.number(), kind: FaultKind::RepeatedSection { name, first: first.number() } }
+    })
 }

@@ -99,42 +99,6 @@ fn a_million_random_documents_keep_every_byte_and_are_tiled_by_their_lines() {
     }
 }
 
-#[test]
-fn headers_read_in_pieces_are_those_of_the_whole() {
-    let (mut all, mut in_one_piece, mut in_many) = (0, 0, 0);
-    for seed in 0..300_000 {
-        let mut random = Random::new(seed);
-        let bytes: Vec<u8> = (0..=random.below(3)).flat_map(|_| random_bytes(&mut random)).collect();
-        let whole = Document::parse(bytes.clone());
-        let names: Vec<_> = whole.sections().map(|section| whole.text_of(&section).into_owned()).collect();
-        let in_pieces = |length| {
-            let mut found = Vec::new();
-            let sound = pieces::by_pieces(&mut bytes.as_slice(), length, |name| {
-                found.push(name.to_owned());
-                true
-            });
-            sound.unwrap().then_some(found)
-        };
-        let repeated = |fault: &super::fault::Fault| matches!(fault.kind, FaultKind::RepeatedSection { .. });
-        let sound = whole.lost_headers().is_empty()
-            && whole.faults().iter().all(repeated)
-            && !whole.sections().any(|section| section.is_inherited());
-        let expected = sound.then_some(names);
-        // Where the pieces can't tell, the whole has to; but what they tell is true.
-        for (length, told) in [(bytes.len() + 1, &mut in_one_piece), (1 + random.below(40), &mut in_many)] {
-            if let Some(found) = in_pieces(length) {
-                assert_eq!(Some(found), expected, "seed {seed}: {:?}", lossy(&bytes));
-                *told += 1;
-            }
-        }
-        all += usize::from(expected.is_some());
-    }
-    assert!(
-        in_one_piece > all * 9 / 10 && in_many > all / 3,
-        "of {all} {in_one_piece} in one piece, {in_many} in many"
-    );
-}
-
 /// What an outsider sees: every entry with its section, apart from the guard's own account.
 fn entries(document: &Document) -> Vec<(usize, String, String)> {
     let mut all = Vec::new();

@@ -14,10 +14,10 @@ mod fuzz;
 mod guard;
 mod keys;
 #[cfg(test)]
-mod laws;
+pub(crate) mod laws;
 mod loss;
 mod lost;
-mod pieces;
+mod names;
 mod representable;
 mod scan;
 mod splice;
@@ -32,7 +32,7 @@ pub use encoding::{BYTE_ORDER_MARK, Encoding};
 pub use fault::FaultKind;
 pub use lost::Cause;
 pub(crate) use lost::is_unseen;
-pub use pieces::headers;
+pub use names::Names;
 
 /// A range of bytes in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -90,7 +90,7 @@ impl Files {
             documents.push(Document::parse(text.to_vec()));
         }
         let before: Vec<Document> = contents.into_iter().map(Document::parse).collect();
-        let mut files = Files { paths: paths.clone(), documents };
+        let mut files = Files::of(paths.clone(), documents);
         let outcome = change(&mut files)?;
         for ((path, before), after) in paths.iter().zip(&before).zip(&mut files.documents) {
             // Where nothing else changes, a mark is no reason to write.
@@ -155,7 +155,7 @@ impl Files {
         if !users.is_empty() && !force {
             return Err(Error::InUse { name: name.to_owned(), users });
         }
-        let places = self.places(&profile);
+        let places = self.find(&profile).places();
         for kind in [FileKind::Config, FileKind::Credentials] {
             while let Some(index) = self.file(kind).section(&profile).map(|section| section.index()) {
                 let outcome = self.document_mut(kind).remove_section(index);
@@ -189,7 +189,7 @@ impl Files {
             let outcome = self.document_mut(kind).copy_section(index, &header);
             outcome.map_err(|refusal| self.refused(kind, refusal))?;
         }
-        Ok(self.places(&new))
+        Ok(self.find(&new).places())
     }
 
     /// Whether a value that `key` has in the config file is hidden by one in the credentials file.
@@ -246,7 +246,7 @@ impl Files {
     fn free_name(&self, from: &str, to: &str) -> Result<(SectionName, SectionName), Error> {
         let [old, new] = [from, to].map(|name| SectionName::Profile(name.to_owned()));
         self.require(&old, &Origin::Option { name: "NAME" })?;
-        match self.places(&new).into_iter().next() {
+        match self.find(&new).places().into_iter().next() {
             Some(place) => Err(Error::Exists { what: new.to_string(), place }),
             None => {
                 self.refuse_twin(FileKind::Config, &new)?;
@@ -258,6 +258,7 @@ impl Files {
 
     pub(super) fn document_mut(&mut self, kind: FileKind) -> &mut Document {
         let at = (kind as usize).min(self.documents.len() - 1);
+        self.lookups = Default::default();
         &mut self.documents[at]
     }
 
@@ -302,7 +303,7 @@ fn new_header(kind: FileKind, section: &SectionName) -> Result<String, Error> {
         return refused("every other profile inherits what stands in `[DEFAULT]`");
     }
     let header = section.header(kind);
-    if super::Heading::read(kind, &header).names(section) {
+    if super::Heading::read(kind, &header) == section.heading() {
         Ok(header)
     } else {
         refused("the readers would take the section for something else")

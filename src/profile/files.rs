@@ -1,18 +1,14 @@
 //! The two files, loaded together.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::hash::BuildHasher as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use hashbrown::hash_table::{self, HashTable};
-use rustc_hash::FxBuildHasher;
-
+use super::file::{File, Lookup};
 use super::{Error, FileKind, Heading, SectionName};
-use crate::ini::{Bytes, Document, Entry, Section, Value, lowered};
-use crate::origin::{Located, Origin, Place};
+use crate::ini::{Bytes, Document};
+use crate::origin::Origin;
 use crate::store;
 use crate::world::{NoHome, World};
 
@@ -21,6 +17,7 @@ use crate::world::{NoHome, World};
 pub struct Files {
     pub(super) paths: [Arc<Path>; 2],
     pub(super) documents: Vec<Document>,
+    pub(super) lookups: [Lookup; 2],
 }
 
 /// The two files as far as they can be read. Whoever wants them has to say what is to become of what can't be: it counts
@@ -41,17 +38,6 @@ impl Reading {
     pub fn in_part(self) -> (Files, Vec<Error>) {
         (self.files, self.problems)
     }
-}
-
-/// One of the two files.
-#[derive(Clone, Copy, Debug)]
-pub struct File<'f> {
-    /// Which one.
-    pub kind: FileKind,
-    /// Where it is, as the user or the default names it.
-    pub path: &'f Arc<Path>,
-    /// What is in it; a file that is not there is empty.
-    pub document: &'f Document,
 }
 
 impl Files {
@@ -99,13 +85,18 @@ impl Files {
         if paths[0] != paths[1] {
             documents.push(read(&paths[1]));
         }
-        Reading { files: Files { paths: paths.map(as_shown), documents }, problems }
+        Reading { files: Files::of(paths.map(as_shown), documents), problems }
+    }
+
+    pub(super) fn of(paths: [Arc<Path>; 2], documents: Vec<Document>) -> Files {
+        Files { paths, documents, lookups: Default::default() }
     }
 
     /// One of the files.
     pub fn file(&self, kind: FileKind) -> File<'_> {
         let at = kind as usize;
-        File { kind, path: &self.paths[at], document: &self.documents[at.min(self.documents.len() - 1)] }
+        let document = &self.documents[at.min(self.documents.len() - 1)];
+        File { kind, path: &self.paths[at], document, lookup: &self.lookups[at] }
     }
 
     /// Both files, the config file first.
@@ -119,42 +110,19 @@ impl Files {
     }
 
     /// The names of all profiles: the config file's in file order, then those that only the credentials file has.
-    ///
-    /// # Panics
-    /// If there are 2³² of them, for which no file is large enough.
     pub fn profiles(&self) -> impl Iterator<Item = Cow<'_, str>> {
         let [config, credentials] = self.both();
-        let [in_config, in_credentials] = [config, credentials].map(|file| file.document.sections().len());
-        let name = move |at: usize| {
-            let heading =
-                if at < in_config { config.heading(at) } else { credentials.heading(at - in_config) };
-            if let Heading::Profile(name) = heading { Some(name) } else { None }
-        };
-        let hash = |name: &str| FxBuildHasher.hash_one(name);
-        // A table of indices: a set of names would take five times the memory, and all of it would be touched.
-        let mut seen: HashTable<u32> = HashTable::with_capacity(in_config + in_credentials);
-        (0..in_config + in_credentials).filter_map(move |at| {
-            let new = name(at)?;
-            let same = |other: &u32| name(*other as usize).as_ref() == Some(&new);
-            let hash_of = |other: &u32| name(*other as usize).map_or(0, |name| hash(&name));
-            match seen.entry(hash(&new), same, hash_of) {
-                hash_table::Entry::Occupied(_) => None,
-                hash_table::Entry::Vacant(place) => {
-                    place.insert(u32::try_from(at).expect("fewer profiles than bytes"));
-                    Some(new)
-                }
-            }
+        let only_there = credentials.first_headings();
+        let only_there = only_there.filter(move |heading| config.find(heading).is_none());
+        config.first_headings().chain(only_there).filter_map(|heading| match heading {
+            Heading::Profile(name) => Some(name),
+            _ => None,
         })
-    }
-
-    /// Where sections for `name` stand: the effective one of each file.
-    pub fn places(&self, name: &SectionName) -> Vec<Place> {
-        self.both().iter().filter_map(|file| Some(file.header_place(&file.section(name)?))).collect()
     }
 
     /// Refuses a section that neither file has; `origin` tells who asked for it.
     pub fn require(&self, name: &SectionName, origin: &Origin) -> Result<(), Error> {
-        if self.both().iter().any(|file| file.section(name).is_some()) {
+        if self.find(name).exists() {
             return Ok(());
         }
         if let (SectionName::Profile(profile), Origin::Environment { variable }) = (name, origin)
@@ -170,121 +138,9 @@ impl Files {
         let lookalikes = self.lookalikes(name);
         Err(Error::NotFound { what: name.to_string(), origin: origin.clone(), nearest, lookalikes })
     }
-
-    /// The value of `key` in the section that `name` stands for; the credentials file wins.
-    pub fn value(&self, name: &SectionName, key: &str) -> Option<Located<Value>> {
-        self.values_of(name, key).into_iter().next()
-    }
-
-    /// The values of `key` in both files, the winner first.
-    pub fn values_of(&self, name: &SectionName, key: &str) -> Vec<Located<Value>> {
-        self.both().iter().rev().filter_map(|file| file.value(name, key)).collect()
-    }
-
-    /// The keys of the section that `name` stands for, in both files, in lower case and in order of the alphabet.
-    pub fn keys(&self, name: &SectionName) -> BTreeSet<String> {
-        self.both().iter().flat_map(|file| file.keys(name)).collect()
-    }
 }
 
 /// A path as it is shown, whether it leads anywhere or not.
 pub(super) fn as_shown(path: Result<Arc<Path>, NoHome>) -> Arc<Path> {
     path.unwrap_or_else(|no_home| Arc::from(no_home.path))
-}
-
-impl<'f> File<'f> {
-    /// Refuses a file that botocore can't read, with its first fault.
-    pub fn check(&self) -> Result<(), Error> {
-        match self.document.faults().first() {
-            None => Ok(()),
-            Some(fault) => {
-                let place = Place { path: self.path.clone(), line: fault.line, section: None, key: None };
-                Err(Error::Unreadable { place, fault: fault.kind.clone() })
-            }
-        }
-    }
-
-    /// The section that `name` stands for: of several the last, which replaces the others.
-    pub fn section(&self, name: &SectionName) -> Option<Section<'f>> {
-        self.sections(name).next_back()
-    }
-
-    /// All sections whose header names `name`.
-    pub fn sections(&self, name: &SectionName) -> impl DoubleEndedIterator<Item = Section<'f>> {
-        // Of the headers of large files nearly all are known by one byte not to be it: a name ends with the last byte of
-        // its header, unless that is a quote, or escapes white space.
-        let last = name.name().as_bytes().trim_ascii_end().last();
-        let candidates = self.document.sections().filter(move |section| {
-            let its_last = section.name().trim_ascii_end().last();
-            its_last == last || matches!(its_last, Some(b'\'' | b'"' | b'\\'))
-        });
-        let File { kind, document, .. } = *self;
-        candidates.filter(move |section| Heading::read(kind, &document.text_of(section)).names(name))
-    }
-
-    /// Every section with what its header stands for.
-    pub fn headings(&self) -> impl Iterator<Item = (Section<'f>, Heading<'f>)> {
-        let file = *self;
-        file.document.sections().map(move |section| (section.clone(), file.heading(section.index())))
-    }
-
-    /// What botocore makes of the header of the section at `index`.
-    fn heading(&self, index: usize) -> Heading<'f> {
-        let document = self.document;
-        match document.text_of(&document.section(index)) {
-            Cow::Borrowed(header) => Heading::read(self.kind, header),
-            Cow::Owned(header) => Heading::read(self.kind, &header).into_owned(),
-        }
-    }
-
-    /// The value of `key`, own or inherited from `[DEFAULT]`.
-    pub fn value(&self, name: &SectionName, key: &str) -> Option<Located<Value>> {
-        let section = self.section(name)?;
-        let (entry, header) = match section.entry(key) {
-            Some(entry) => (entry, self.document.text_of(&section).into_owned()),
-            None => (self.document.inherited(key)?, "DEFAULT".to_owned()),
-        };
-        Some(self.located(&entry, &header))
-    }
-
-    pub(super) fn located(&self, entry: &Entry<'_>, header: &str) -> Located<Value> {
-        let place = Place {
-            path: self.path.clone(),
-            line: entry.line(),
-            section: Some(header.into()),
-            key: Some(lowered(entry.key()).into()),
-        };
-        Located::new(entry.value(), Origin::File(place))
-    }
-
-    /// The keys of the section that `name` stands for, inherited ones included, in lower case.
-    pub fn keys(&self, name: &SectionName) -> Vec<String> {
-        let Some(section) = self.section(name) else {
-            return Vec::new();
-        };
-        let entries = section.entries().chain(self.document.inherited_entries());
-        entries.map(|entry| lowered(entry.key()).into_owned()).collect()
-    }
-
-    /// The place of a section's header.
-    pub fn header_place(&self, section: &Section<'_>) -> Place {
-        let header = self.document.text_of(section).into();
-        Place { path: self.path.clone(), line: section.line(), section: Some(header), key: None }
-    }
-
-    /// The names of all sections of the same sort as `name`.
-    fn siblings(&self, name: &SectionName) -> Vec<Cow<'static, str>> {
-        let sibling = |section: Section<'_>| {
-            let header = self.document.text_of(&section);
-            match (Heading::read(self.kind, &header), name) {
-                (Heading::SsoSession(found), SectionName::SsoSession(_))
-                | (Heading::Services(found), SectionName::Services(_)) => {
-                    Some(Cow::Owned(found.into_owned()))
-                }
-                (Heading::Other(found), SectionName::Other(_)) => Some(Cow::Owned(found.to_owned())),
-                _ => None,
-            }
-        };
-        self.document.sections().filter_map(sibling).collect()
-    }
 }

@@ -28,7 +28,7 @@ impl Files {
 
     /// Where `[DEFAULT]` gives `section` a value for `key`.
     pub fn inherited(&self, section: &SectionName, key: &KeyPath) -> Option<Place> {
-        self.values_of(section, &key.name).into_iter().find_map(|found| match found.origin {
+        self.find(section).values(&key.name).find_map(|found| match found.origin {
             Origin::File(place) if place.section.as_deref() == Some("DEFAULT") => {
                 let has = key.nested.as_ref().is_none_or(|nested| found.value.nested(nested).is_some());
                 has.then_some(place)

@@ -191,10 +191,6 @@ fn existing<'t>(text: &'t str, files: &Files) -> Option<(&'t str, &'t str)> {
     if !text.contains('.') {
         return None;
     }
-    let exists = |name: &str| {
-        let name = SectionName::Profile(name.to_owned());
-        files.both().iter().any(|file| file.section(&name).is_some())
-    };
     let mut splits = text.rmatch_indices('.').map(|(dot, _)| (&text[..dot], &text[dot + 1..]));
-    splits.find(|(name, _)| exists(name))
+    splits.find(|(name, _)| files.profile(name).exists())
 }

@@ -108,7 +108,7 @@ impl File<'_> {
     }
 
     fn all_lookalikes(&self, choose: impl Fn(&[SectionName]) -> Option<SectionName>) -> Vec<Lookalike> {
-        let File { kind, path, document } = *self;
+        let File { kind, path, document, .. } = *self;
         let place = |line| Place { path: path.clone(), line, section: None, key: None };
         let lost = document.lost_headers().iter().filter_map(|lost| {
             let header = document.lost_text(lost).into_owned();

@@ -30,7 +30,7 @@ pub enum SectionName {
 }
 
 /// What botocore makes of a header.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Heading<'h> {
     /// A section with a name of its own.
     Profile(Cow<'h, str>),
@@ -89,14 +89,12 @@ impl<'h> Heading<'h> {
         }
     }
 
-    /// Whether the header stands for `name`.
-    pub fn names(&self, name: &SectionName) -> bool {
-        match (self, name) {
-            (Heading::Profile(a), SectionName::Profile(b))
-            | (Heading::SsoSession(a), SectionName::SsoSession(b))
-            | (Heading::Services(a), SectionName::Services(b)) => a == b,
-            (Heading::Other(a), SectionName::Other(b)) => a == b,
-            _ => false,
+    /// The name in it, if there is one.
+    pub(super) fn name(&self) -> &str {
+        match self {
+            Heading::Profile(name) | Heading::SsoSession(name) | Heading::Services(name) => name,
+            Heading::Other(name) => name,
+            Heading::Inherited | Heading::Ignored => "",
         }
     }
 }
@@ -128,6 +126,16 @@ impl SectionName {
             (SectionName::Profile(name), FileKind::Config) => format!("profile {}", words::quote(name)),
             (SectionName::SsoSession(name), _) => format!("sso-session {}", words::quote(name)),
             (SectionName::Services(name), _) => format!("services {}", words::quote(name)),
+        }
+    }
+
+    /// What botocore makes of a header that stands for this section.
+    pub(super) fn heading(&self) -> Heading<'_> {
+        match self {
+            SectionName::Profile(name) => Heading::Profile(name.into()),
+            SectionName::SsoSession(name) => Heading::SsoSession(name.into()),
+            SectionName::Services(name) => Heading::Services(name.into()),
+            SectionName::Other(name) => Heading::Other(name),
         }
     }
 
@@ -164,12 +172,11 @@ mod tests {
         {
             for section in [SectionName::Profile(name.into()), SectionName::SsoSession(name.into())] {
                 let header = section.header(FileKind::Config);
-                assert!(Heading::read(FileKind::Config, &header).names(&section), "{header}");
+                assert_eq!(Heading::read(FileKind::Config, &header), section.heading(), "{header}");
             }
             let section = SectionName::Profile(name.into());
-            assert!(
-                Heading::read(FileKind::Credentials, &section.header(FileKind::Credentials)).names(&section)
-            );
+            let header = section.header(FileKind::Credentials);
+            assert_eq!(Heading::read(FileKind::Credentials, &header), section.heading());
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::address::redacted;
 use crate::ini::{Nested, Value};
 use crate::origin::{Located, Origin};
 use crate::profile::words;
-use crate::profile::{Files, KeyPath, SectionName};
+use crate::profile::{Files, KeyPath, Profile, SectionName};
 use crate::secret::{Secret, is_no_key_id};
 use crate::world::World;
 
@@ -54,7 +54,8 @@ pub fn effective(
 ) -> Option<Setting> {
     let name = key.dotted();
     let row = variable(&name);
-    let asked = Asked { world, options, files, profile, section: &profile.section(), sdk };
+    let stored = &files.profile(&profile.name.value);
+    let asked = Asked { world, options, profile, stored, sdk };
     asked.about(row, &name, in_files(row, key).as_ref())
 }
 
@@ -70,10 +71,9 @@ fn in_files(row: Option<&Variable>, key: &KeyPath) -> Option<KeyPath> {
 struct Asked<'a> {
     world: &'a World,
     options: &'a Options,
-    files: &'a Files,
     profile: &'a Selection,
-    /// The profile as a section.
-    section: &'a SectionName,
+    /// The profile as the files have it.
+    stored: &'a Profile<'a>,
     sdk: Sdk,
 }
 
@@ -93,7 +93,7 @@ impl Asked<'_> {
             let found = variables.filter_map(|variable| from_environment(self.world, row, variable));
             if counts { values.extend(found) } else { unused.extend(found) }
         }
-        values.extend(key.into_iter().flat_map(|key| from_files(self.files, self.section, key)));
+        values.extend(key.into_iter().flat_map(|key| from_files(self.stored, key)));
         if let Some(row) = row {
             let variables = row.fallbacks(self.sdk).iter();
             values.extend(variables.filter_map(|variable| from_environment(self.world, row, variable)));
@@ -116,24 +116,28 @@ impl Asked<'_> {
 /// Every setting of the profile that has a value: the table's in its order, then what else the files hold, in the
 /// order of the alphabet.
 pub fn all(world: &World, options: &Options, files: &Files, profile: &Selection, sdk: Sdk) -> Vec<Setting> {
-    let section = &profile.section();
-    let asked = Asked { world, options, files, profile, section, sdk };
-    let held = files.keys(section);
+    let stored = &files.profile(&profile.name.value);
+    let asked = Asked { world, options, profile, stored, sdk };
+    let held = stored.keys();
     let is_held = |key: &&str| held.contains(key.split_once('.').map_or(*key, |(name, _)| name));
     let known = VARIABLES.iter().filter_map(|row| {
         // Most settings are in no file, and need not be looked for there.
         let key = row.key.filter(is_held).and_then(|key| KeyPath::parse(key).ok());
         asked.about(Some(row), row.name, key.as_ref())
     });
-    let others = stored_keys(files, section, &held).into_iter().map(|key| (key.dotted(), key));
+    let others = stored_keys(stored, &held).into_iter().map(|key| (key.dotted(), key));
     let others = others.filter(|(name, _)| variable(name).is_none());
     known.chain(others.filter_map(|(name, key)| asked.about(None, &name, Some(&key)))).collect()
 }
 
 /// The value of one key that the files hold for a section, whatever options and environment say.
 pub fn stored(files: &Files, section: &SectionName, key: &KeyPath) -> Option<Setting> {
+    stored_in(&files.find(section), key)
+}
+
+fn stored_in(section: &Profile<'_>, key: &KeyPath) -> Option<Setting> {
     let key_in_files = in_files(variable(&key.dotted()), key)?;
-    let mut values = from_files(files, section, &key_in_files).into_iter();
+    let mut values = from_files(section, &key_in_files).into_iter();
     let winner = values.next()?;
     let why = |value: Located<Value>| Shadowed { why: format!("{} comes first", winner.origin), value };
     Some(Setting {
@@ -146,17 +150,15 @@ pub fn stored(files: &Files, section: &SectionName, key: &KeyPath) -> Option<Set
 
 /// Everything that the files hold for a section, in the order of the alphabet.
 pub fn all_stored(files: &Files, section: &SectionName) -> Vec<Setting> {
-    stored_keys(files, section, &files.keys(section))
-        .iter()
-        .filter_map(|key| stored(files, section, key))
-        .collect()
+    let section = files.find(section);
+    stored_keys(&section, &section.keys()).iter().filter_map(|key| stored_in(&section, key)).collect()
 }
 
 /// The keys that the files hold for a section; a block's nested keys one by one.
-fn stored_keys(files: &Files, section: &SectionName, held: &BTreeSet<String>) -> Vec<KeyPath> {
+fn stored_keys(section: &Profile<'_>, held: &BTreeSet<String>) -> Vec<KeyPath> {
     let mut keys = Vec::new();
     for name in held {
-        match files.value(section, name).map(|found| found.value) {
+        match section.value(name).map(|found| found.value) {
             Some(Value::Block(lines)) => {
                 let nested: BTreeSet<String> = lines.into_iter().map(|line| line.key).collect();
                 keys.extend(
@@ -292,12 +294,12 @@ fn from_environment(world: &World, row: &Variable, variable: &'static str) -> Op
 }
 
 /// The values in the files, the one that counts first.
-fn from_files(files: &Files, section: &SectionName, key: &KeyPath) -> Vec<Located<Value>> {
-    let found = files.values_of(section, &key.name);
+fn from_files(section: &Profile<'_>, key: &KeyPath) -> Vec<Located<Value>> {
+    let found = section.values(&key.name);
     match &key.nested {
-        None => found,
+        None => found.collect(),
         // The whole block of the stronger file replaces the other's, so a key that only the weaker has is not seen.
-        Some(nested) => found.into_iter().take(1).filter_map(|found| nested_value(found, nested)).collect(),
+        Some(nested) => found.take(1).filter_map(|found| nested_value(found, nested)).collect(),
     }
 }
 

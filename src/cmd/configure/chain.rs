@@ -44,7 +44,7 @@ fn assumes(files: &Files, profile: &str) -> bool {
 }
 
 fn value(files: &Files, profile: &str, key: &str) -> Option<String> {
-    let found = files.value(&SectionName::Profile(profile.to_owned()), key)?;
+    let found = files.profile(profile).value(key)?;
     found.value.as_text().map(|text| text.expose().to_owned())
 }
 

@@ -84,7 +84,7 @@ fn imported(files: &mut Files, entries: &[Entry], args: &Import) -> Result<Impor
     let mut wanted = Vec::new();
     for Entry { place, profile, id, secret } in entries {
         let holds = |key: &str, value: &str| {
-            let found = files.value(profile, key);
+            let found = files.find(profile).value(key);
             found.is_some_and(|found| found.value.as_text().is_some_and(|text| text.expose() == value))
         };
         let mut changes = save::Changes::new(profile.clone());
@@ -94,7 +94,7 @@ fn imported(files: &mut Files, entries: &[Entry], args: &Import) -> Result<Impor
             }
             // A token belongs to the key that goes.
             for token in ["aws_session_token", "aws_security_token"] {
-                if files.value(profile, token).is_some() {
+                if files.find(profile).has(token) {
                     changes.unset(token);
                 }
             }

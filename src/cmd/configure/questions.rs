@@ -80,7 +80,7 @@ impl<'s> Questions<'s> {
     /// Greets the profile that has nothing yet.
     pub(super) fn greet(&self, sentence: &str) -> Result<(), Failure> {
         if let Some(dialogue) = &self.dialogue
-            && self.files.keys(&self.section).is_empty()
+            && self.files.find(&self.section).keys().is_empty()
         {
             dialogue.say(&format!("\n{sentence}\n"))?;
         }
@@ -89,12 +89,12 @@ impl<'s> Questions<'s> {
 
     /// The value that the files give a key now.
     pub(super) fn current(&self, key: &str) -> Option<Secret> {
-        self.files.value(&self.section, key)?.value.as_text().cloned()
+        self.files.find(&self.section).value(key)?.value.as_text().cloned()
     }
 
     /// Whether the files give a key a value now.
     pub(super) fn has(&self, key: &str) -> bool {
-        self.files.value(&self.section, key).is_some()
+        self.files.find(&self.section).has(key)
     }
 
     /// Gets the answer to a question and notes it down.

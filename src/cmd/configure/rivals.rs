@@ -3,7 +3,7 @@
 use super::save;
 use crate::failure::{Command, Hint};
 use crate::origin::{Origin, Place};
-use crate::profile::{File, FileKind, Files, SectionName};
+use crate::profile::{FileKind, Files, SectionName};
 use crate::ui::Ui;
 
 /// The ways in which a profile can get credentials, in botocore's order.
@@ -45,7 +45,8 @@ pub(super) fn told(way: Way, files: &Files, section: &SectionName) -> Vec<Rival>
     if is_ours(*first) {
         // A role may take this profile's own keys for its source.
         let own_source = files
-            .value(section, "source_profile")
+            .find(section)
+            .value("source_profile")
             .and_then(|found| found.value.as_text().cloned())
             .is_some_and(|source| way == Way::Role && source.expose() == section.name());
         let is_source = |one: Way| own_source && matches!(one, Way::Keys | Way::KeysInConfig);
@@ -57,10 +58,9 @@ pub(super) fn told(way: Way, files: &Files, section: &SectionName) -> Vec<Rival>
 /// Every way that the profile has settings for, the strongest first, with its key and place.
 fn ways(files: &Files, section: &SectionName) -> Vec<(Way, &'static str, Place)> {
     let place = |origin| if let Origin::File(place) = origin { Some(place) } else { None };
-    let merged = |key: &'static str| Some((key, place(files.value(section, key)?.origin)?));
-    let own = |file: File<'_>| {
-        Some(("aws_access_key_id", place(file.value(section, "aws_access_key_id")?.origin)?))
-    };
+    let profile = files.find(section);
+    let merged = |key: &'static str| Some((key, place(profile.value(key)?.origin)?));
+    let own = |kind| Some(("aws_access_key_id", place(profile.value_in(kind, "aws_access_key_id")?.origin)?));
     let token = merged("web_identity_token_file");
     // Beside a token, `role_arn` is for the token, and the source is what has no effect.
     let (role, source) = match token {
@@ -72,10 +72,10 @@ fn ways(files: &Files, section: &SectionName) -> Vec<(Way, &'static str, Place)>
         (Way::WebIdentity, token),
         (Way::Role, source),
         (Way::Sso, merged("sso_account_id").or_else(|| merged("sso_role_name"))),
-        (Way::Keys, own(files.file(FileKind::Credentials))),
+        (Way::Keys, own(FileKind::Credentials)),
         (Way::Login, merged("login_session")),
         (Way::Process, merged("credential_process")),
-        (Way::KeysInConfig, own(files.file(FileKind::Config))),
+        (Way::KeysInConfig, own(FileKind::Config)),
     ];
     candidates.into_iter().filter_map(|(way, found)| found.map(|(key, place)| (way, key, place))).collect()
 }

@@ -75,7 +75,7 @@ impl Changes {
             }
         }
         for (key, value) in &self.entries {
-            let found = files.value(&self.section, &key.name);
+            let found = files.find(&self.section).value(&key.name);
             let is_as_asked = match (value, &found) {
                 (None, None) => true,
                 (Some(asked), Some(found)) => {

@@ -83,7 +83,7 @@ fn identity(account: Account<'_>, by: &Credentials, ui: &Ui) -> Result<CallerIde
 /// Refuses a profile in which nobody would look for a key.
 fn require_plain(profile: &str, files: &Files) -> Result<(), Failure> {
     let section = SectionName::Profile(profile.to_owned());
-    match list_profiles::credentials(files, &section) {
+    match list_profiles::credentials(&files.find(&section)) {
         None | Some("shared-credentials-file" | "config-file") => Ok(()),
         Some(provider) => {
             let message =

@@ -121,7 +121,7 @@ pub(super) fn save(
     let section = SectionName::Profile(profile.to_owned());
     let key = |name: &str| KeyPath { name: name.to_owned(), nested: None };
     for (name, own) in [("aws_access_key_id", id), ("aws_secret_access_key", secret)] {
-        if let Some(found) = files.value(&section, name)
+        if let Some(found) = files.find(&section).value(name)
             && found.value.as_text().is_none_or(|text| text.expose() != own)
             && let Origin::File(place) = found.origin
             && !overwrite

@@ -11,7 +11,7 @@ use crate::cli::keys::Rotate;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure, Hint};
 use crate::keys::{self, Account, Choices, Entry, Error, Journal, Pair, Rotation, Work};
-use crate::profile::{Files, KeyFiles, SectionName, Uneditable};
+use crate::profile::{Files, KeyFiles, Uneditable};
 use crate::secret::Secret;
 use crate::service::sts::CallerIdentity;
 use crate::ui::{Dialogue, Ui, one_line};
@@ -65,7 +65,7 @@ fn with_account<T>(
 
 /// The profile whose key a role is assumed with.
 fn source_of(files: &Files, profile: &str) -> Option<String> {
-    let found = files.value(&SectionName::Profile(profile.to_owned()), "source_profile")?;
+    let found = files.profile(profile).value("source_profile")?;
     found.value.as_text().map(|text| text.expose().to_owned())
 }
 

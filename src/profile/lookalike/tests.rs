@@ -5,7 +5,7 @@ use std::path::Path;
 fn found(kind: FileKind, text: &str, name: &SectionName) -> Vec<String> {
     let document = Document::parse(text.as_bytes().to_vec());
     let path = Path::new("f").into();
-    let file = File { kind, path: &path, document: &document };
+    let file = File { kind, path: &path, document: &document, lookup: &Default::default() };
     assert!(file.section(name).is_none(), "{text:?} is {name}");
     file.lookalikes(name).iter().map(|found| format!("{found} / {}", found.fix())).collect()
 }

@@ -1,0 +1,163 @@
+//! One of the two files: its sections, and where each of them is.
+
+use std::borrow::Cow;
+use std::cell::{Cell, OnceCell};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Error, FileKind, Heading, SectionName};
+use crate::ini::{Document, Entry, Names, Section, Value, lowered};
+use crate::origin::{Located, Origin, Place};
+
+/// One of the two files.
+#[derive(Clone, Copy, Debug)]
+pub struct File<'f> {
+    /// Which one.
+    pub kind: FileKind,
+    /// Where it is, as the user or the default names it.
+    pub path: &'f Arc<Path>,
+    /// Its content; empty if the file doesn't exist.
+    pub document: &'f Document,
+    pub(super) lookup: &'f Lookup,
+}
+
+/// Where a file's sections are, by what their headers stand for. Made once, and only for more than a few searches: most
+/// commands look for two sections, which is faster without.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lookup {
+    searches: Cell<u32>,
+    names: OnceCell<Names>,
+}
+
+/// After so many searches an index is made.
+const FEW: u32 = 4;
+
+impl<'f> File<'f> {
+    /// Refuses a file that botocore can't read, with its first fault.
+    pub fn check(&self) -> Result<(), Error> {
+        match self.document.faults().first() {
+            None => Ok(()),
+            Some(fault) => {
+                let place = Place { path: self.path.clone(), line: fault.line, section: None, key: None };
+                Err(Error::Unreadable { place, fault: fault.kind.clone() })
+            }
+        }
+    }
+
+    /// The effective section of this name: of several the last one, which replaces the others.
+    pub fn section(&self, name: &SectionName) -> Option<Section<'f>> {
+        self.find(&name.heading())
+    }
+
+    /// The effective section with this heading.
+    pub(super) fn find(&self, heading: &Heading<'_>) -> Option<Section<'f>> {
+        let searches = self.lookup.searches.get();
+        self.lookup.searches.set(searches.saturating_add(1));
+        if searches < FEW { self.scanned(heading).next_back() } else { self.indexed(heading).next_back() }
+    }
+
+    fn scanned(&self, heading: &Heading<'_>) -> impl DoubleEndedIterator<Item = Section<'f>> {
+        // Compare the last byte first: it rules out nearly every header without parsing it. A name ends with the last
+        // byte of its header, unless that is a quote or escapes white space.
+        let last = heading.name().as_bytes().trim_ascii_end().last();
+        let candidates = self.document.sections().filter(move |section| {
+            let its_last = section.name().trim_ascii_end().last();
+            its_last == last || matches!(its_last, Some(b'\'' | b'"' | b'\\'))
+        });
+        candidates.filter(move |section| self.heading(section) == *heading)
+    }
+
+    fn indexed(&self, heading: &Heading<'_>) -> impl DoubleEndedIterator<Item = Section<'f>> {
+        let found = self.names().candidates(heading).map(|at| self.document.section(at as usize));
+        found.filter(move |section| self.heading(section) == *heading)
+    }
+
+    fn names(&self) -> &'f Names {
+        self.lookup.names.get_or_init(|| {
+            let headings = self.headings().map(|(_, heading)| heading);
+            Names::new((0..).zip(headings))
+        })
+    }
+
+    /// Every section with what its header stands for.
+    pub fn headings(&self) -> impl Iterator<Item = (Section<'f>, Heading<'f>)> + use<'f> {
+        let file = *self;
+        file.document.sections().map(move |section| {
+            let heading = file.heading(&section);
+            (section, heading)
+        })
+    }
+
+    /// What the headers stand for, in file order, each of them once.
+    pub(super) fn first_headings(self) -> impl Iterator<Item = Heading<'f>> {
+        let file = self;
+        let heading = move |at: u32| file.heading(&file.document.section(at as usize));
+        let repeated = file.names().repeated(|one, other| heading(one) == heading(other));
+        let mut repeated = repeated.into_iter().map(|(at, _)| at).peekable();
+        let all = (0..).zip(file.headings()).map(|(at, (_, heading))| (at, heading));
+        all.filter(move |(at, _)| repeated.next_if_eq(at).is_none()).map(|(_, heading)| heading)
+    }
+
+    /// What botocore makes of a section's header.
+    fn heading(&self, section: &Section<'f>) -> Heading<'f> {
+        match self.document.text_of(section) {
+            Cow::Borrowed(header) => Heading::read(self.kind, header),
+            Cow::Owned(header) => Heading::read(self.kind, &header).into_owned(),
+        }
+    }
+
+    /// The entry for `key`, own or inherited from `[DEFAULT]`, and the header above it.
+    pub(super) fn entry(&self, section: &Section<'f>, key: &str) -> Option<(Entry<'f>, Cow<'f, str>)> {
+        match section.entry(key) {
+            Some(entry) => Some((entry, self.document.text_of(section))),
+            None => Some((self.document.inherited(key)?, Cow::Borrowed("DEFAULT"))),
+        }
+    }
+
+    /// The value of `key`, own or inherited from `[DEFAULT]`.
+    pub(super) fn value_in(&self, section: &Section<'f>, key: &str) -> Option<Located<Value>> {
+        let (entry, header) = self.entry(section, key)?;
+        Some(self.located(&entry, &header))
+    }
+
+    /// The value of `key` in the section of this name, own or inherited from `[DEFAULT]`.
+    pub fn value(&self, name: &SectionName, key: &str) -> Option<Located<Value>> {
+        self.value_in(&self.section(name)?, key)
+    }
+
+    pub(super) fn located(&self, entry: &Entry<'_>, header: &str) -> Located<Value> {
+        let place = Place {
+            path: self.path.clone(),
+            line: entry.line(),
+            section: Some(header.into()),
+            key: Some(lowered(entry.key()).into()),
+        };
+        Located::new(entry.value(), Origin::File(place))
+    }
+
+    /// The keys of a section, inherited ones included, in lower case.
+    pub(super) fn keys(&self, section: &Section<'f>) -> impl Iterator<Item = String> + use<'f> {
+        let entries = section.entries().chain(self.document.inherited_entries());
+        entries.map(|entry| lowered(entry.key()).into_owned())
+    }
+
+    /// The place of a section's header.
+    pub fn header_place(&self, section: &Section<'_>) -> Place {
+        let header = self.document.text_of(section).into();
+        Place { path: self.path.clone(), line: section.line(), section: Some(header), key: None }
+    }
+
+    /// The names of all sections of the same sort as `name`.
+    pub(super) fn siblings(&self, name: &SectionName) -> Vec<Cow<'static, str>> {
+        let sibling = |heading| match (heading, name) {
+            (Heading::SsoSession(found), SectionName::SsoSession(_))
+            | (Heading::Services(found), SectionName::Services(_)) => Some(Cow::Owned(found.into_owned())),
+            (Heading::Other(found), SectionName::Other(_)) => Some(Cow::Owned(found.to_owned())),
+            _ => None,
+        };
+        self.headings().filter_map(|(_, heading)| sibling(heading)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

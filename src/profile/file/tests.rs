@@ -1,0 +1,86 @@
+use std::path::Path;
+
+use super::super::Files;
+use super::*;
+use crate::ini::laws::Random;
+
+const LINES: &[&str] = &[
+    "[default]",
+    "[profile default]",
+    "[profile a]",
+    "[profile \"a\"]",
+    "[profile 'b c']",
+    "[profile b]",
+    "[profilex b]",
+    "[profile c d]",
+    "[sso-session a]",
+    "[services a]",
+    "[a]",
+    "[b]",
+    "[\u{e9}]",
+    "[profile \u{e9}]",
+    "[profile b\\ c]",
+    "[DEFAULT]",
+    "region = x",
+    "  deeper = y",
+    "stray",
+    "",
+];
+
+fn files(texts: [String; 2]) -> Files {
+    let paths = ["config", "credentials"].map(|name| Path::new(name).into());
+    Files::of(paths, texts.map(|text| Document::parse(text.into_bytes())).into())
+}
+
+#[test]
+fn the_index_finds_what_a_scan_finds() {
+    for seed in 0..3000 {
+        let mut random = Random::new(seed);
+        let texts = [(); 2].map(|()| {
+            let lines: Vec<&str> = (0..random.below(12)).map(|_| random.pick(LINES)).collect();
+            lines.join("\n")
+        });
+        let files = files(texts);
+        let mut names: Vec<Cow<'_, str>> = Vec::new();
+        for file in files.both() {
+            let named = |heading: &Heading<'_>| !matches!(heading, Heading::Inherited | Heading::Ignored);
+            for heading in file.headings().map(|(_, heading)| heading).filter(named) {
+                let scanned = file.scanned(&heading).map(|section| section.index());
+                assert!(scanned.eq(file.indexed(&heading).map(|section| section.index())), "seed {seed}");
+                if let Heading::Profile(name) = heading {
+                    names.extend((!names.contains(&name)).then_some(name));
+                }
+            }
+        }
+        assert!(files.profiles().eq(names), "seed {seed}");
+    }
+}
+
+#[test]
+fn a_search_finds_the_last_section_however_many_searches_there_were() {
+    let many = |name: &str| format!("[profile {name}]\nregion = r\n").repeat(3);
+    let files = files([["x", "y", "'z z'"].map(many).concat(), "[y]\nregion = c\n".to_owned()]);
+    for _ in 0..FEW + 2 {
+        for (name, line) in [("x", 5), ("y", 11), ("z z", 17)] {
+            assert_eq!(files.profile(name).places()[0].line, line);
+        }
+        assert!(!files.profile("z").exists());
+        let regions = files.profile("y").values("region").collect::<Vec<_>>();
+        let regions: Vec<&str> =
+            regions.iter().filter_map(|found| Some(found.value.as_text()?.expose())).collect();
+        assert_eq!(regions, ["c", "r"]);
+    }
+}
+
+#[test]
+fn a_profile_inherits_from_the_sections_that_are_called_default_in_capitals() {
+    let config = "[DEFAULT]\nregion = one\n[profile a]\noutput = json\n[DEFAULT]\nregion = two\n";
+    let files = files([config.to_owned(), String::new()]);
+    let profile = files.profile("a");
+    let region = profile.value("region").unwrap();
+    assert_eq!(region.value.as_text().unwrap().expose(), "two");
+    assert!(matches!(region.origin, Origin::File(Place { line: 6, .. })));
+    assert!(profile.has("region") && !profile.has_in(FileKind::Credentials, "region"));
+    assert_eq!(profile.keys().into_iter().collect::<Vec<_>>(), ["output", "region"]);
+    assert!(!files.profile("b").has("region"), "a section that isn't there inherits nothing");
+}
