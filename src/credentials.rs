@@ -6,8 +6,11 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 
+use crate::dateutil::{self, Parsed};
 use crate::origin::Located;
 use crate::secret::Secret;
+
+const UNIX_EPOCH: DateTime = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
 
 /// An identity's keys, each with the place where it was found.
 #[derive(Clone, Debug)]
@@ -25,8 +28,8 @@ pub struct Credentials {
     pub expiration: Option<Located<Expiration>>,
 }
 
-/// When credentials expire, as whoever gave them said it. It is shown in UTC, except in the last two days of the year
-/// 9999, which a [`Timestamp`] can't hold: there the offset stays the one that was given.
+/// When credentials expire. It is exact for every year from 1 to 9999, of which a [`Timestamp`] can't hold the last
+/// two days, and shown in UTC, except on those days: there the offset stays the one that was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Expiration {
     local: DateTime,
@@ -34,29 +37,37 @@ pub struct Expiration {
 }
 
 impl Expiration {
-    /// A date and a time in a time zone.
     pub fn new(local: DateTime, offset: Offset) -> Expiration {
         Expiration { local, offset }
     }
 
-    /// Seconds since 1970. No date is later than the year 9999.
+    /// Parses a date as botocore does. `None` also for one without a time zone, which botocore can't compare with the
+    /// clock.
+    pub fn parse(text: &str, now: Timestamp) -> Option<Expiration> {
+        let Parsed { local, offset } = dateutil::parse(text, now)?;
+        Some(Expiration::new(local, offset?))
+    }
+
+    /// Seconds since 1970. `None` after the year 9999.
     pub fn from_second(seconds: i64) -> Option<Expiration> {
-        let since_1970 = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
-        let local = since_1970.checked_add(SignedDuration::from_secs(seconds)).ok()?;
+        let local = UNIX_EPOCH.checked_add(SignedDuration::from_secs(seconds)).ok()?;
         Some(Expiration::new(local, Offset::UTC))
     }
 
-    /// The point in time to reckon with: if it is too late for one, the last there is.
-    pub fn at(&self) -> Timestamp {
-        self.offset.to_timestamp(self.local).unwrap_or(Timestamp::MAX)
+    pub fn since_1970(&self) -> SignedDuration {
+        self.local.duration_since(UNIX_EPOCH) - SignedDuration::from_secs(self.offset.seconds().into())
     }
 
-    /// How long it is until then; negative if it is past.
+    /// The time left; negative if it has passed.
     pub fn left(&self, now: Timestamp) -> SignedDuration {
-        self.at().duration_since(now)
+        self.since_1970() - now.as_duration()
     }
 
-    /// The day that was given.
+    pub fn has_passed(&self, now: Timestamp) -> bool {
+        !self.left(now).is_positive()
+    }
+
+    /// The day, in the time zone that was given.
     pub fn day(&self) -> Date {
         self.local.date()
     }
@@ -87,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_instant_is_shown_as_it_was_given_to_the_end_of_time() {
+    fn an_instant_that_no_timestamp_can_hold_is_shown_as_it_was_given() {
         let day = |hour, second| DateTime::constant(9999, 12, 31, hour, 59, second, 0);
         for (local, minutes, shown) in [
             (DateTime::constant(2026, 11, 21, 19, 0, 0, 0), 60, "2026-11-21T18:00:00Z"),
@@ -98,9 +109,15 @@ mod tests {
         ] {
             let expiration = Expiration::new(local, Offset::from_seconds(minutes * 60).unwrap());
             assert_eq!(expiration.to_string(), shown);
-            assert!(expiration.left("2026-01-01T00:00:00Z".parse().unwrap()).is_positive());
+            assert!(!expiration.has_passed("2026-01-01T00:00:00Z".parse().unwrap()));
             assert_eq!(expiration.day(), local.date());
         }
+        let now = "2026-01-01T00:00:00Z".parse().unwrap();
+        let [sooner, later] = ["9999-12-31T23:59:58.5Z", "9999-12-31T23:59:59-05:00"]
+            .map(|text| Expiration::parse(text, now).unwrap());
+        assert_eq!(sooner.to_string(), "9999-12-31T23:59:58.5Z");
+        assert_eq!(later.left(now) - sooner.left(now), SignedDuration::from_millis(5 * 3_600_000 + 500));
+        assert!(!sooner.has_passed(Timestamp::MAX));
         let last = Expiration::from_second(253_402_300_799).unwrap();
         assert_eq!(last.to_string(), "9999-12-31T23:59:59Z");
         assert_eq!(Expiration::from_second(253_402_300_800), None);

@@ -16,6 +16,7 @@ mod chain;
 mod cli;
 mod cmd;
 mod credentials;
+mod dateutil;
 mod failure;
 mod ini;
 mod keys;

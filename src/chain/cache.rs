@@ -9,9 +9,8 @@ use serde_json::{Value, json};
 use sha1::{Digest, Sha1};
 use zeroize::Zeroizing;
 
-use super::moment::Moment;
 use super::{Operator, hex};
-use crate::credentials::Credentials;
+use crate::credentials::{Credentials, Expiration};
 use crate::failure::Command;
 use crate::origin::{Located, Origin};
 use crate::secret::Secret;
@@ -60,7 +59,7 @@ impl Cache {
             return None;
         }
         let member = |key: &str| entry["Credentials"][key].as_str();
-        let Some(Moment::At(expiration)) = Moment::parse(member("Expiration")?, now) else { return None };
+        let expiration = Expiration::parse(member("Expiration")?, now)?;
         if expiration.left(now) < LEAST {
             return None;
         }

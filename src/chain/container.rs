@@ -4,13 +4,12 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::moment::Moment;
 use super::plan::{Ask, Intent, Planned};
 use super::renew::renew;
 use super::run::{Later, Loaded, Stage};
 use super::{Context, Error, Provider, client, small_text};
 use crate::address::redacted;
-use crate::credentials::Credentials;
+use crate::credentials::{Credentials, Expiration};
 use crate::origin::{Located, Origin};
 use crate::secret::Secret;
 use crate::service::{self, container};
@@ -72,7 +71,7 @@ impl Plan {
         let value = token.as_ref().map(|token| &token.value);
         let found = container::fetch(context.net, context.world, &self.url.value, value)
             .map_err(|error| blamed(error, origin))?;
-        let Some(Moment::At(expiration)) = Moment::parse(&found.expiration, context.world.now()) else {
+        let Some(expiration) = Expiration::parse(&found.expiration, context.world.now()) else {
             let message = format!("`{}` is not a date with a time zone", found.expiration);
             return Err(Error::provider(Provider::ContainerRole, message));
         };

@@ -4,13 +4,12 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::moment::Moment;
 use super::plan::{Ask, Intent, Planned};
 use super::renew::renew;
 use super::run::{Answer, Later, Loaded, Stage};
 use super::{Context, Error, Provider, client};
 use crate::address::redacted;
-use crate::credentials::Credentials;
+use crate::credentials::{Credentials, Expiration};
 use crate::origin::{Located, Origin};
 use crate::service::imds::{self, Imds, Outcome};
 use crate::settings;
@@ -124,9 +123,9 @@ impl Plan {
             Outcome::Absent(absence) => return Ok(Err(absence.to_string())),
             Outcome::Found(found) => found,
         };
-        let expiration = match (found.extended, Moment::parse(&found.expiration, context.world.now())) {
+        let expiration = match (found.extended, Expiration::parse(&found.expiration, context.world.now())) {
             (Some(extended), _) => extended.into(),
-            (None, Some(Moment::At(at))) => at,
+            (None, Some(at)) => at,
             (None, _) => {
                 return Err(failed(format!("`{}` is not a date with a time zone", found.expiration)));
             }

@@ -1,9 +1,9 @@
 //! Keys as they stand: given by option, in the environment, in the files.
 
-use super::moment::Moment;
 use super::plan::{Environment, Intent, Planned, section};
 use super::{Context, Error, Explicit, Provider, marks, plain};
 use crate::credentials::{Credentials, Expiration};
+use crate::dateutil::{self, Parsed};
 use crate::failure::{Command, Hint};
 use crate::origin::{Located, Origin, shown};
 use crate::profile::FileKind;
@@ -108,15 +108,19 @@ fn expiration(context: &Context<'_>, text: &Located<String>) -> Result<Located<E
         origin: Some(text.origin.clone()),
         help: Some(help.into()),
     };
-    match Moment::parse(&text.value, context.world.now()) {
-        None => Err(failed("is not a date", "write it like 2030-01-01T00:00:00Z, or unset it")),
-        Some(Moment::Zoneless(_)) => Err(failed("has no time zone", "write it like 2030-01-01T00:00:00Z")),
-        Some(Moment::At(at)) if at.at() <= context.world.now() => Err(failed(
-            "has passed: the keys in the environment are expired",
-            "get new keys, or unset the variables",
-        )),
-        Some(Moment::At(at)) => Ok(Located::new(at, text.origin.clone())),
+    let now = context.world.now();
+    let Some(Parsed { local, offset }) = dateutil::parse(&text.value, now) else {
+        return Err(failed("is not a date", "write it like 2030-01-01T00:00:00Z, or unset it"));
+    };
+    let Some(offset) = offset else {
+        return Err(failed("has no time zone", "write it like 2030-01-01T00:00:00Z"));
+    };
+    let expiration = Expiration::new(local, offset);
+    if expiration.has_passed(now) {
+        let message = "has passed: the keys in the environment are expired";
+        return Err(failed(message, "get new keys, or unset the variables"));
     }
+    Ok(Located::new(expiration, text.origin.clone()))
 }
 
 /// Keys in one of the files. The two files' halves are never joined.

@@ -5,15 +5,14 @@ use std::ffi::OsStr;
 use std::io::ErrorKind::{InvalidData, NotADirectory, NotFound};
 use std::path::PathBuf;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::moment::Moment;
 use super::plan::{Ask, Intent, Planned};
 use super::run::{Loaded, Stage};
 use super::{Context, Error, Provider, hex, small_text};
-use crate::credentials::Credentials;
+use crate::credentials::{Credentials, Expiration};
 use crate::failure::Command;
 use crate::origin::{Located, Origin};
 use crate::secret::Secret;
@@ -68,12 +67,12 @@ impl Plan {
         }
         let text = |name: &str| kept["accessToken"][name].as_str();
         let located = |text: &str| Located::new(text.to_owned(), origin.clone());
-        let expires_at = text("expiresAt").and_then(|text| Moment::parse(text, now));
+        let expires_at = text("expiresAt").and_then(|text| Expiration::parse(text, now));
         let whole = (text("accessKeyId"), text("secretAccessKey"), expires_at);
-        let (Some(id), Some(secret), Some(Moment::At(expires_at))) = whole else {
+        let (Some(id), Some(secret), Some(expires_at)) = whole else {
             return Err(missing("the file with the sign-in is not whole"));
         };
-        if expires_at.left(now) <= SignedDuration::ZERO {
+        if expires_at.has_passed(now) {
             return Err(missing("the sign-in's credentials have ended"));
         }
         Ok(Credentials {
@@ -115,9 +114,7 @@ mod fuzz {
         bolero::check!().for_each(|bytes: &[u8]| {
             let Ok(text) = std::str::from_utf8(bytes) else { return };
             let Ok(found) = plan.parse(text, &origin, now) else { return };
-            assert!(
-                found.expiration.is_some_and(|expiration| expiration.value.left(now) > SignedDuration::ZERO)
-            );
+            assert!(found.expiration.is_some_and(|expiration| !expiration.value.has_passed(now)));
             assert!(found.access_key_id.is_some() && found.secret_access_key.is_some());
         });
     }

@@ -1,9 +1,11 @@
 //! The marks by which programs that write temporary keys into the files remember when these expire. boto3 takes no
 //! notice of them; people and other programs do.
 
+use jiff::tz::Offset;
+
 use super::Context;
-use super::moment::Moment;
 use crate::credentials::Expiration;
+use crate::dateutil::{self, Parsed};
 use crate::origin::Located;
 use crate::profile::FileKind;
 
@@ -32,7 +34,7 @@ pub(super) fn expiration(
         let found = context.own(kind, profile, key).ok().flatten()?;
         Some(Located::new(read(&found.value, context)?, found.origin))
     });
-    marks.max_by_key(|mark| mark.value.at())
+    marks.max_by_key(|mark| mark.value.since_1970())
 }
 
 fn read(text: &str, context: &Context<'_>) -> Option<Expiration> {
@@ -44,11 +46,9 @@ fn read(text: &str, context: &Context<'_>) -> Option<Expiration> {
     if text.bytes().filter(u8::is_ascii_digit).count() < "20200101".len() {
         return None;
     }
-    match Moment::parse(text, context.world.now())? {
-        Moment::At(expiration) => Some(expiration),
-        // Those who leave the time zone out write UTC, as botocore gives it to them.
-        Moment::Zoneless(local) => Some(Expiration::new(local, jiff::tz::Offset::UTC)),
-    }
+    let Parsed { local, offset } = dateutil::parse(text, context.world.now())?;
+    // Programs that leave the time zone out write UTC, as botocore gives it to them.
+    Some(Expiration::new(local, offset.unwrap_or(Offset::UTC)))
 }
 
 /// Seconds or milliseconds. What is too small for a date of this century is a number of something else.

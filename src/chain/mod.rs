@@ -18,7 +18,6 @@ mod keys;
 mod legacy;
 mod login;
 mod marks;
-mod moment;
 mod plan;
 mod process;
 mod program;
@@ -130,7 +129,7 @@ pub fn resolve(context: &Context<'_>) -> Resolution {
 /// What is to be said of keys that have expired. botocore uses them all the same; a service will refuse them.
 pub fn expired(credentials: &Credentials, now: Timestamp) -> Option<String> {
     let Located { value, origin } = credentials.expiration.as_ref()?;
-    let is_past = value.at() <= now;
+    let is_past = value.has_passed(now);
     is_past.then(|| format!("these keys expired on {} ({origin}): sign in again", value.day()))
 }
 

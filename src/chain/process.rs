@@ -3,13 +3,13 @@
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::moment::Moment;
 use super::plan::{Ask, Intent, Planned};
 use super::program::{Ended, Fault, Program};
 use super::renew::{RENEW_WITHIN, renew};
 use super::run::{Later, Loaded, Stage};
 use super::{Context, Error, Provider, hex};
-use crate::credentials::Credentials;
+use crate::credentials::{Credentials, Expiration};
+use crate::dateutil::{self, Parsed};
 use crate::origin::{Located, Origin};
 use crate::profile::words;
 use crate::secret::Secret;
@@ -150,9 +150,9 @@ impl Plan {
         }
         let expiration = match printed.get("Expiration") {
             None | Some(Value::Null) => None,
-            Some(Value::String(text)) => match Moment::parse(text, now) {
-                Some(Moment::At(at)) => Some(at),
-                Some(Moment::Zoneless(_)) => {
+            Some(Value::String(text)) => match dateutil::parse(text, now) {
+                Some(Parsed { local, offset: Some(offset) }) => Some(Expiration::new(local, offset)),
+                Some(Parsed { offset: None, .. }) => {
                     return Err(self.failed(format!("`{program}` printed an Expiration without a time zone")));
                 }
                 None => return Err(self.failed(format!("`{program}` printed an Expiration that is no date"))),

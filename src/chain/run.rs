@@ -55,12 +55,14 @@ impl Loaded {
             Stage::Later(later) => later.retrieve(context)?,
         };
         match &credentials.expiration {
-            Some(expiration) if expiration.value.at() < context.world.now() => Err(Error::Provider {
-                provider: self.identity.as_str().into(),
-                message: "the credentials that came have ended already".to_owned(),
-                origin: Some(expiration.origin.clone()),
-                help: Some("see whether this machine's clock is right".into()),
-            }),
+            Some(expiration) if expiration.value.left(context.world.now()).is_negative() => {
+                Err(Error::Provider {
+                    provider: self.identity.as_str().into(),
+                    message: "the credentials that came have ended already".to_owned(),
+                    origin: Some(expiration.origin.clone()),
+                    help: Some("see whether this machine's clock is right".into()),
+                })
+            }
             _ => Ok(credentials),
         }
     }

@@ -9,9 +9,9 @@ use sha1::{Digest, Sha1};
 use zeroize::Zeroizing;
 
 use super::client;
-use super::moment::Moment;
 use super::{Context, Error, Provider, hex, small_text};
 use crate::address::redacted;
+use crate::credentials::Expiration;
 use crate::failure::Command;
 use crate::origin::{Located, Origin};
 use crate::secret::Secret;
@@ -42,7 +42,7 @@ impl SsoToken<'_> {
         let origin = Origin::Cache { path: path.clone() };
         let kept = self.read(&path)?;
         let (access_token, expires_at) = self.usable(&kept, &origin, context.world.now())?;
-        let left = expires_at.duration_since(context.world.now());
+        let left = expires_at.left(context.world.now());
         if self.session.is_none() {
             return if left > SignedDuration::ZERO {
                 Ok(Token { access_token, origin })
@@ -113,14 +113,14 @@ impl SsoToken<'_> {
         kept: &Map<String, Value>,
         origin: &Origin,
         now: jiff::Timestamp,
-    ) -> Result<(Secret, jiff::Timestamp), Error> {
+    ) -> Result<(Secret, Expiration), Error> {
         let text = |name: &str| kept.get(name).and_then(Value::as_str);
         let invalid = || self.login_required("the file with the sign-in is not whole", Some(origin.clone()));
         let (Some(token), Some(expires_at)) = (text("accessToken"), text("expiresAt")) else {
             return Err(invalid());
         };
-        match Moment::parse(expires_at, now) {
-            Some(Moment::At(at)) => Ok((Secret::held(token), at.at())),
+        match Expiration::parse(expires_at, now) {
+            Some(at) => Ok((Secret::held(token), at)),
             _ => Err(Error::provider(
                 Provider::Sso,
                 format!("{origin}: expiresAt is not a date with a time zone"),
@@ -131,9 +131,9 @@ impl SsoToken<'_> {
     fn is_renewable(kept: &Map<String, Value>, context: &Context<'_>) -> bool {
         let text = |name: &str| kept.get(name).and_then(Value::as_str);
         let whole = ["clientId", "clientSecret", "refreshToken"].iter().all(|name| text(name).is_some());
-        let registered =
-            text("registrationExpiresAt").and_then(|text| Moment::parse(text, context.world.now()));
-        let lasts = matches!(registered, Some(Moment::At(at)) if at.at() > context.world.now());
+        let now = context.world.now();
+        let registered = text("registrationExpiresAt").and_then(|text| Expiration::parse(text, now));
+        let lasts = registered.is_some_and(|at| !at.has_passed(now));
         whole && lasts && !context.offline
     }
 

@@ -13,7 +13,7 @@ fn the_portal_gives_the_keys_of_a_role() {
         |server: &Loopback| at(server, |caller| sso::get_role_credentials(caller, &token, "r/\u{f6} x", "1"));
     let found = ask(&server).0.unwrap();
     assert_eq!((found.keys.access_key_id.as_str(), found.keys.secret_access_key.expose()), ("ASIA", "s"));
-    assert_eq!(found.expiration.at().as_millisecond(), 1_795_266_000_000);
+    assert_eq!(found.expiration.since_1970().as_millis(), 1_795_266_000_000);
     let received = server.received().remove(0);
     assert_eq!(received.line, "GET /federation/credentials?role_name=r%2F%C3%B6%20x&account_id=1");
     assert_eq!(received.header_names(), "accept host user-agent x-amz-sso_bearer_token");

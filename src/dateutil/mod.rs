@@ -1,5 +1,5 @@
-//! Points in time as providers write them. botocore reads them with dateutil, which takes nearly every form there is,
-//! and so does this: dateutil's `parser.parse` without options, in a place whose time zone is UTC.
+//! Dates as python-dateutil reads them: `parser.parse` without options, on a machine whose time zone is UTC. botocore
+//! calls it for every expiration, so this parser decides which of them are valid.
 
 mod fields;
 mod reader;
@@ -7,46 +7,42 @@ mod tokens;
 mod words;
 mod ymd;
 
-use fields::Fields;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 use jiff::{Timestamp, ToSpan};
 
-use crate::credentials::Expiration;
+use fields::Fields;
 
-/// A point in time, if the text says enough.
+/// A date and time, in a year from 1 to 9999.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Moment {
-    /// A point in time.
-    At(Expiration),
-    /// A date without a time zone. botocore takes it and then can't compare it with the clock.
-    Zoneless(DateTime),
+pub(crate) struct Parsed {
+    pub(crate) local: DateTime,
+    /// `None` is what Python calls a naive datetime.
+    pub(crate) offset: Option<Offset>,
 }
 
-impl Moment {
-    /// Reads a date. What it leaves out is taken from the day of `now`, as is the century. `None` is text that is no
-    /// date, and a date that can't be.
-    ///
-    /// Digits other than ASCII's are refused, though dateutil takes some of them.
-    pub(super) fn parse(text: &str, now: Timestamp) -> Option<Moment> {
-        if text.contains(|character: char| !character.is_ascii() && character.is_numeric()) {
-            return None;
-        }
-        let today = Offset::UTC.to_datetime(now).date();
-        let fields = reader::read(&tokens::split(text), today.year().into())?;
-        if fields.is_empty() {
-            return None;
-        }
-        let local = DateTime::from_parts(date(&fields, today)?, time(&fields)?);
-        match fields.offset {
-            Some(seconds) => Some(Moment::At(Expiration::new(local, offset(seconds)?))),
-            None => Some(Moment::Zoneless(local)),
-        }
+/// Parses a date. Missing parts, and the century, come from the day of `now`. `None` if dateutil raises an error.
+///
+/// Digits other than ASCII's are rejected, though dateutil accepts some of them.
+pub(crate) fn parse(text: &str, now: Timestamp) -> Option<Parsed> {
+    if text.contains(|character: char| !character.is_ascii() && character.is_numeric()) {
+        return None;
     }
+    let today = Offset::UTC.to_datetime(now).date();
+    let fields = reader::read(&tokens::split(text), today.year().into())?;
+    if fields.is_empty() {
+        return None;
+    }
+    let local = DateTime::from_parts(date(&fields, today)?, time(&fields)?);
+    let offset = match fields.offset {
+        Some(seconds) => Some(offset(seconds)?),
+        None => None,
+    };
+    Some(Parsed { local, offset })
 }
 
-/// The day that was written, the rest of it from `today`: dateutil's `_build_naive`. A day that was not written is
-/// the last of a month too short for it, or the next with the weekday that was.
+/// dateutil's `_build_naive`: missing parts come from `today`. A missing day is at most the last of the month, or the
+/// next one with the given weekday.
 fn date(fields: &Fields, today: Date) -> Option<Date> {
     let year = fields.date.year.unwrap_or(today.year().into());
     let month = fields.date.month.unwrap_or(today.month().into());
@@ -63,7 +59,7 @@ fn date(fields: &Fields, today: Date) -> Option<Date> {
     }
 }
 
-/// The time of day that was written, the rest of it zero.
+/// The time of day; missing parts are zero.
 fn time(fields: &Fields) -> Option<Time> {
     let part = |value: Option<i64>| i8::try_from(value.unwrap_or(0)).ok();
     let nanosecond = fields.microsecond.unwrap_or(0).checked_mul(1000)?;
@@ -71,7 +67,7 @@ fn time(fields: &Fields) -> Option<Time> {
         .ok()
 }
 
-/// An offset from UTC, in seconds. Python has none of a day or more.
+/// An offset from UTC, in seconds. Python's are shorter than a day.
 fn offset(seconds: i64) -> Option<Offset> {
     const DAY: i32 = 24 * 60 * 60;
     let seconds = i32::try_from(seconds).ok().filter(|seconds| (1 - DAY..DAY).contains(seconds))?;
@@ -85,21 +81,21 @@ mod tests {
     /// A Sunday, in the last days of a month.
     const NOW: &str = "2026-11-29T12:00:00Z";
 
-    fn parse(text: &str) -> Option<Moment> {
-        Moment::parse(text, NOW.parse().unwrap())
+    fn today(text: &str) -> Option<Parsed> {
+        parse(text, NOW.parse().unwrap())
     }
 
     #[track_caller]
     fn at(expected: &str, texts: &[&str]) {
         let expected: Timestamp = expected.parse().unwrap();
         for text in texts {
-            let Some(Moment::At(found)) = parse(text) else { panic!("{text:?}: {:?}", parse(text)) };
-            assert_eq!(found.at(), expected, "{text:?}");
+            let found = today(text).unwrap_or_else(|| panic!("{text:?}"));
+            assert_eq!(found.offset.unwrap().to_timestamp(found.local).unwrap(), expected, "{text:?}");
         }
     }
 
     #[test]
-    fn the_forms_of_one_point_in_time_are_read() {
+    fn many_formats_of_one_instant_are_parsed() {
         at(
             "2026-11-22T00:37:13Z",
             &[
@@ -144,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn each_form_keeps_what_it_says() {
+    fn each_format_keeps_its_values() {
         at("2026-11-22T22:44:16Z", &["22 November 2026 22:44:16 UTC", "Nov 22 2026 10:44:16 pm Z"]);
         at("2026-11-22T09:37:13Z", &["2026-11-22T9:37:13Z"]);
         at(
@@ -156,14 +152,22 @@ mod tests {
         at("1999-12-31T00:00:00Z", &["31-Dec-99 00:00 UTC", "99-12-31 00:00 UTC"]);
         at("0001-01-01T00:00:00Z", &["0001-01-01T00:00:00Z"]);
         at("0000-12-31T23:00:00Z", &["0001-01-01T00:00:00+01:00"]);
-        for last in ["9999-12-31T23:59:59Z", "9999-12-31T23:59:59-05:00", "9999-12-31T23:59:59.5Z"] {
-            let Some(Moment::At(found)) = parse(last) else { panic!("{last}") };
-            assert_eq!(found.to_string(), last);
+    }
+
+    #[test]
+    fn a_date_that_no_timestamp_can_hold_keeps_its_time_and_offset() {
+        for (text, local, hours) in [
+            ("9999-12-31T23:59:59Z", "9999-12-31T23:59:59", 0),
+            ("9999-12-31 23:59:59.5 -05:00", "9999-12-31T23:59:59.5", -5),
+            ("0001-01-01T00:00:00+23:00", "0001-01-01T00:00:00", 23),
+        ] {
+            let offset = Some(Offset::constant(hours));
+            assert_eq!(today(text), Some(Parsed { local: local.parse().unwrap(), offset }), "{text}");
         }
     }
 
     #[test]
-    fn what_is_left_out_is_taken_from_today() {
+    fn missing_parts_come_from_today() {
         at("2026-11-29T23:31:46Z", &["23:31:46Z", "Sun 23:31:46Z"]);
         at("2026-11-30T23:31:46Z", &["Mon 23:31:46Z", "MONDAY 23:31:46 GMT"]);
         at("2026-02-28T10:00:00Z", &["Feb 10:00Z"]);
@@ -172,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_without_a_zone_are_zoneless() {
+    fn a_date_without_an_offset_is_naive() {
         for text in [
             "2026-11-22T00:37:13",
             "2026-11-22",
@@ -186,12 +190,12 @@ mod tests {
             "2026-11-22T00:37:13TGMT",
             "Jan of é",
         ] {
-            assert!(matches!(parse(text), Some(Moment::Zoneless(_))), "{text:?}");
+            assert!(today(text).is_some_and(|found| found.offset.is_none()), "{text:?}");
         }
     }
 
     #[test]
-    fn what_is_no_date_is_refused() {
+    fn text_that_is_not_a_date_is_rejected() {
         for text in [
             "",
             "\0",
@@ -227,15 +231,15 @@ mod tests {
             "\u{feff}2026-11-22T00:37:13Z",
             "🕛 2026-11-22",
         ] {
-            assert_eq!(parse(text), None, "{text:?}");
+            assert_eq!(today(text), None, "{text:?}");
         }
     }
 
     #[test]
-    fn any_clock_will_do() {
+    fn no_clock_makes_it_panic() {
         for now in [Timestamp::MIN, Timestamp::MAX] {
             for text in ["1-2-3 10:00Z", "10:00Z", "Mon 10:00Z", "Feb 10:00Z", "1-2-2026 10:00Z"] {
-                let _ = Moment::parse(text, now);
+                let _ = parse(text, now);
             }
         }
     }
