@@ -8,12 +8,12 @@ use crate::failure::{Command, Explain as _, Hint};
 use crate::ini::Value;
 use crate::net::Net;
 use crate::origin::{Located, Origin};
-use crate::profile::{KeyPath, SectionName};
+use crate::profile::SectionName;
 use crate::secret::Secret;
 use crate::service::retry::{Mode, Policy};
 use crate::service::sts::SessionName;
 use crate::service::{self, Caller, Clock, Endpoint, Keys, LIMITS, Service, endpoint};
-use crate::settings::{self, CaseRule, Kind};
+use crate::settings::{self, CaseRule, Empty, Kind, Variable};
 
 /// A client of one service.
 pub(super) struct Client<'c> {
@@ -90,23 +90,23 @@ pub(super) fn of<'c>(
     region: Option<Located<String>>,
 ) -> Result<Client<'c>, Error> {
     check_session(context)?;
-    for name in [
-        "defaults_mode",
-        "account_id_endpoint_mode",
-        "request_checksum_calculation",
-        "response_checksum_validation",
+    for row in [
+        &settings::DEFAULTS_MODE,
+        &settings::ACCOUNT_ID_ENDPOINT_MODE,
+        &settings::REQUEST_CHECKSUM_CALCULATION,
+        &settings::RESPONSE_CHECKSUM_VALIDATION,
     ] {
-        word(context, name)?;
+        word(context, row)?;
     }
     let retry = retry(context)?;
-    let enabled = |name: &str| context.setting(name).is_some_and(|found| settings::boolean(&found.value));
+    let enabled = |row| context.setting(row).is_some_and(|found| settings::boolean(&found.value));
     // AWS CLI v2 has no such setting any more: it is always regional.
     let sts_legacy = context.sdk == settings::Sdk::Boto3
-        && word(context, "sts_regional_endpoints")?.as_deref() == Some("legacy");
+        && word(context, &settings::STS_REGIONAL_ENDPOINTS)?.as_deref() == Some("legacy");
     let wanted = endpoint::Wanted {
         region: region.as_ref().map(|region| region.value.clone()),
-        fips: enabled("use_fips_endpoint"),
-        dual_stack: enabled("use_dualstack_endpoint"),
+        fips: enabled(&settings::USE_FIPS_ENDPOINT),
+        dual_stack: enabled(&settings::USE_DUALSTACK_ENDPOINT),
         sts_legacy,
         custom: configured_url(context, service)?,
     };
@@ -128,13 +128,13 @@ fn blamed(context: &Context<'_>, source: service::Error, region: Option<Located<
 }
 
 fn retry(context: &Context<'_>) -> Result<Policy, Error> {
-    let mode = match word(context, "retry_mode")?.as_deref() {
+    let mode = match word(context, &settings::RETRY_MODE)?.as_deref() {
         Some("legacy") => Mode::Legacy,
         Some(_) => Mode::Standard,
         None if context.sdk == settings::Sdk::AwsCli => Mode::Standard,
         None => Mode::Legacy,
     };
-    let attempts = context.setting("max_attempts").map(|found| {
+    let attempts = context.setting(&settings::MAX_ATTEMPTS).map(|found| {
         let number = settings::integer(&found.value).filter(|number| *number >= 1);
         let number = number.and_then(|number| u32::try_from(number).ok());
         number.ok_or_else(|| Error::Invalid {
@@ -146,13 +146,13 @@ fn retry(context: &Context<'_>) -> Result<Policy, Error> {
     Ok(Policy::new(mode, attempts.transpose()?))
 }
 
-/// The value of a setting that must be one of a few words. Empty counts as unset for STS alone, as in botocore.
-fn word(context: &Context<'_>, name: &str) -> Result<Option<String>, Error> {
-    let Some(found) = context.setting(name) else { return Ok(None) };
-    if name == "sts_regional_endpoints" && found.value.is_empty() {
+/// The value of a setting that must be one of a few words.
+fn word(context: &Context<'_>, row: &'static Variable) -> Result<Option<String>, Error> {
+    let Some(found) = context.setting(row) else { return Ok(None) };
+    if row.empty == Empty::Default && found.value.is_empty() {
         return Ok(None);
     }
-    let Some(Kind::OneOf(words, rule)) = settings::variable(name).map(|row| row.kind) else {
+    let Kind::OneOf(words, rule) = row.kind else {
         return Ok(Some(found.value));
     };
     let value = if rule == CaseRule::Any { found.value.to_lowercase() } else { found.value.clone() };
@@ -160,7 +160,7 @@ fn word(context: &Context<'_>, name: &str) -> Result<Option<String>, Error> {
         return Ok(Some(value));
     }
     Err(Error::Invalid {
-        message: format!("`{}` is no {name}", found.value),
+        message: format!("`{}` is no {}", found.value, row.name),
         origin: Some(found.origin),
         help: Some(format!("write one of {}", words.join(", ")).into()),
     })
@@ -169,7 +169,9 @@ fn word(context: &Context<'_>, name: &str) -> Result<Option<String>, Error> {
 /// The address that settings name for a service: its own variable, the variable for all, the section that the
 /// profile's `services` names, the profile's `endpoint_url`. Empty ones are passed over.
 pub(super) fn configured_url(context: &Context<'_>, service: Service) -> Result<Option<String>, Error> {
-    if context.setting("ignore_configured_endpoint_urls").is_some_and(|found| settings::boolean(&found.value))
+    if context
+        .setting(&settings::IGNORE_CONFIGURED_ENDPOINT_URLS)
+        .is_some_and(|found| settings::boolean(&found.value))
     {
         return Ok(None);
     }
@@ -237,10 +239,8 @@ fn check_session(context: &Context<'_>) -> Result<(), Error> {
 
 impl Context<'_> {
     /// The text of a setting that counts.
-    pub(super) fn setting(&self, name: &str) -> Option<Located<String>> {
-        let key = KeyPath::parse(name).ok()?;
-        let setting =
-            settings::effective(self.world, self.options, self.files, self.profile, &key, self.sdk)?;
+    pub(super) fn setting(&self, row: &'static Variable) -> Option<Located<String>> {
+        let setting = settings::effective(self.world, self.options, self.files, self.profile, row, self.sdk)?;
         let text = setting.winner.value.as_text().map(Secret::expose)?.to_owned();
         Some(Located::new(text, setting.winner.origin))
     }

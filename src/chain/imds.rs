@@ -12,7 +12,7 @@ use crate::address::redacted;
 use crate::credentials::{Credentials, Expiration};
 use crate::origin::{Located, Origin};
 use crate::service::imds::{self, Imds, Outcome};
-use crate::settings;
+use crate::settings::{self, Variable};
 
 const DISABLED: &str = "AWS_EC2_METADATA_DISABLED";
 
@@ -40,10 +40,12 @@ impl Plan {
     /// Reads the settings. botocore does so before it asks the first provider, so that bad ones also stop those
     /// who have keys in the environment.
     pub(super) fn new(context: &Context<'_>) -> Result<Plan, Error> {
-        let timeout = whole_number(context, "metadata_service_timeout")?;
-        let attempts = whole_number(context, "metadata_service_num_attempts")?;
-        let ipv6 = match context.setting("ec2_metadata_service_endpoint_mode") {
-            None => context.setting("imds_use_ipv6").is_some_and(|found| settings::boolean(&found.value)),
+        let timeout = whole_number(context, &settings::METADATA_SERVICE_TIMEOUT)?;
+        let attempts = whole_number(context, &settings::METADATA_SERVICE_NUM_ATTEMPTS)?;
+        let ipv6 = match context.setting(&settings::EC2_METADATA_SERVICE_ENDPOINT_MODE) {
+            None => {
+                context.setting(&settings::IMDS_USE_IPV6).is_some_and(|found| settings::boolean(&found.value))
+            }
             Some(mode) => match mode.value.to_lowercase().as_str() {
                 "ipv4" => false,
                 "ipv6" => true,
@@ -56,10 +58,10 @@ impl Plan {
                 }
             },
         };
-        let endpoint = context.setting("ec2_metadata_service_endpoint");
+        let endpoint = context.setting(&settings::EC2_METADATA_SERVICE_ENDPOINT);
         let base_url = imds::base(endpoint.as_ref().map(|found| found.value.as_str()), ipv6)
             .map_err(|error| Error::invalid(error.to_string(), endpoint.map(|found| found.origin)))?;
-        let v1_disabled = context.setting("ec2_metadata_v1_disabled");
+        let v1_disabled = context.setting(&settings::EC2_METADATA_V1_DISABLED);
         Ok(Plan {
             base_url,
             attempts: u32::try_from(attempts.max(0)).unwrap_or(u32::MAX),
@@ -154,10 +156,10 @@ impl Later for Again {
     }
 }
 
-fn whole_number(context: &Context<'_>, name: &str) -> Result<i64, Error> {
-    let Some(found) = context.setting(name) else { return Ok(1) };
+fn whole_number(context: &Context<'_>, row: &'static Variable) -> Result<i64, Error> {
+    let Some(found) = context.setting(row) else { return Ok(1) };
     settings::integer(&found.value).ok_or_else(|| Error::Invalid {
-        message: format!("{name} is not a whole number"),
+        message: format!("{} is not a whole number", row.name),
         origin: Some(found.origin),
         help: Some("write digits only, such as 5".into()),
     })

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::{Context, imds};
 use crate::origin::Located;
-use crate::settings::Sdk;
+use crate::settings::{REGION, Sdk};
 
 /// The region of the instance, asked for at most once in a run, and only where no setting has one.
 #[derive(Debug, Default)]
@@ -20,7 +20,7 @@ impl InstanceRegion {
 /// The region: as a setting has it, else the instance's.
 pub fn region(context: &Context<'_>) -> Option<Located<String>> {
     let of_instance = || context.instance_region.0.get_or_init(|| ask(context)).clone();
-    context.setting("region").or_else(of_instance)
+    context.setting(&REGION).or_else(of_instance)
 }
 
 fn ask(context: &Context<'_>) -> Option<Located<String>> {

@@ -11,7 +11,9 @@ use crate::ini::Value;
 use crate::origin::{Located, Origin};
 use crate::profile::{KeyPath, Notice, SectionName, Wanted};
 use crate::secret::Secret;
-use crate::settings::{self, Selection, Setting};
+use crate::settings::{
+    self, AWS_ACCESS_KEY_ID, AWS_ACCOUNT_ID, AWS_SECRET_ACCESS_KEY, Selection, Setting, Variable,
+};
 use crate::ui::{Ui, harmless_json};
 use crate::world::World;
 
@@ -62,7 +64,7 @@ pub(super) fn run(args: &Get, global: &Global, world: &World, ui: &Ui) -> Result
         None if session.selection.name.origin == (Origin::Option { name: "KEY" })
             && !session.files.find(&asked).exists() =>
         {
-            let may_be_elsewhere = asked.name() == "default" && !is_credential(&key);
+            let may_be_elsewhere = asked.name() == "default" && credential_row(&key).is_none();
             if may_be_elsewhere { look_up(args, &session, &key, ui)? } else { None }
         }
         None => {
@@ -81,24 +83,26 @@ fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<
     if args.stored {
         return Ok(settings::stored(&session.files, &session.selection.section(), key));
     }
-    if !is_credential(key) {
-        return match session.setting(key) {
-            None if key.dotted() == "region" => session.instance_region(Manner::default(), ui),
+    let Some(row) = credential_row(key) else {
+        return match session.setting_of(key) {
+            None if settings::variable(&key.dotted()) == Some(&settings::REGION) => {
+                session.instance_region(Manner::default(), ui)
+            }
             found => Ok(found),
         };
-    }
+    };
     match session.resolve(Manner::default(), ui)?.outcome {
         Ok((_, credentials)) => {
             if let Some(told) = chain::expired(&credentials, session.world.now()) {
                 ui.warning(told);
             }
-            Ok(credential(&credentials, key))
+            Ok(credential(&credentials, row))
         }
         Err(chain::Error::NoCredentials { .. }) => Ok(None),
         // Half a pair is no credentials, but the half that is there can be told.
         Err(error @ chain::Error::Partial { .. }) => {
             ui.warning(error);
-            Ok(session.setting(key))
+            Ok(session.setting_of(key))
         }
         Err(error) => Err(error.into()),
     }
@@ -110,38 +114,35 @@ fn all(session: &Session<'_>, ui: &Ui) -> Result<Vec<Setting>, Failure> {
     let credentials = session.resolve(Manner { offline: true, ..Manner::default() }, ui)?.outcome.ok();
     let settings = settings::all(world, options, files, selection, *sdk).into_iter();
     Ok(settings
-        .filter_map(|setting| match KeyPath::parse(&setting.name).ok().filter(is_credential) {
-            Some(key) => credential(&credentials.as_ref()?.1, &key),
+        .filter_map(|setting| match KeyPath::parse(&setting.name).ok().as_ref().and_then(credential_row) {
+            Some(row) => credential(&credentials.as_ref()?.1, row),
             None => Some(setting),
         })
         .collect())
 }
 
-/// Whether a key's value is the chain's to tell.
-fn is_credential(key: &KeyPath) -> bool {
-    const CREDENTIALS: [&str; 5] = [
-        "aws_access_key_id",
-        "aws_secret_access_key",
-        "aws_session_token",
-        "aws_security_token",
-        "aws_account_id",
-    ];
-    CREDENTIALS.contains(&key.name.as_str())
+/// The row of a key that is a part of credentials, so that the chain has its value.
+fn credential_row(key: &KeyPath) -> Option<&'static Variable> {
+    settings::variable(&key.name).filter(|row| row.credential)
 }
 
-fn credential(credentials: &Credentials, key: &KeyPath) -> Option<Setting> {
+fn credential(credentials: &Credentials, row: &'static Variable) -> Option<Setting> {
     let Credentials { access_key_id, secret_access_key, session_token, account_id, expiration: _ } =
         credentials;
     let plain = |found: &Located<String>| found.clone().map(Secret::new);
-    let found = match key.name.as_str() {
-        "aws_access_key_id" => access_key_id.as_ref().map(plain),
-        "aws_secret_access_key" => secret_access_key.clone(),
-        "aws_session_token" | "aws_security_token" => session_token.clone(),
-        _ => account_id.as_ref().map(plain),
+    let found = if *row == AWS_ACCESS_KEY_ID {
+        access_key_id.as_ref().map(plain)
+    } else if *row == AWS_SECRET_ACCESS_KEY {
+        secret_access_key.clone()
+    } else if *row == AWS_ACCOUNT_ID {
+        account_id.as_ref().map(plain)
+    } else {
+        session_token.clone()
     };
     Some(Setting {
-        name: key.name.clone(),
-        secret: settings::is_secret(&key.name),
+        name: row.name.to_owned(),
+        row: Some(row),
+        secret: row.secret,
         winner: found?.map(Value::Text),
         shadowed: Vec::new(),
     })

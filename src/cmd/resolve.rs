@@ -13,7 +13,7 @@ use crate::credentials::Credentials;
 use crate::failure::{Exit, Explain, Failure};
 use crate::origin::{Origin, shown};
 use crate::render::{self, Report, Warning};
-use crate::settings::{self, Applies, Sdk, Setting};
+use crate::settings::{self, Sdk, Setting};
 use crate::ui::{Ui, one_line};
 use crate::world::World;
 
@@ -74,19 +74,15 @@ fn shown_settings(
 ) -> Result<Vec<Setting>, Failure> {
     let mut all =
         settings::all(session.world, &session.options, &session.files, &session.selection, session.sdk);
-    if all.iter().all(|setting| setting.name != "region") {
-        let place = |setting: &Setting| settings::VARIABLES.iter().position(|row| row.name == setting.name);
+    if all.iter().all(|setting| setting.row != Some(&settings::REGION)) {
+        let place = |setting: &Setting| settings::VARIABLES.iter().position(|row| Some(*row) == setting.row);
         if let Some(region) = session.instance_region(manner, ui)? {
             let before =
                 all.iter().take_while(|other| place(other).is_some_and(|at| Some(at) < place(&region)));
             all.insert(before.count(), region);
         }
     }
-    let is_credential = |setting: &Setting| {
-        settings::variable(&setting.name).is_some_and(|row| {
-            row.applies == Applies::WithoutExplicitProfile && setting.name != "web_identity_token_file"
-        })
-    };
+    let is_credential = |setting: &Setting| setting.row.is_some_and(|row| row.credential);
     let shown = all.into_iter().filter(|setting| !is_credential(setting));
     Ok(shown.map(|setting| if reveal { setting } else { setting.without_arguments() }).collect())
 }

@@ -18,7 +18,7 @@ use crate::preferences::Preferences;
 use crate::profile::{Error, Files, KeyPath, Reading};
 use crate::render::Environment;
 use crate::secret::{Secret, hold, is_no_key_id};
-use crate::settings::{self, Options, Sdk, Selection, Setting};
+use crate::settings::{self, CA_BUNDLE, Options, REGION, Sdk, Selection, Setting, Variable};
 use crate::ui::{Dialogue, Ui, input};
 use crate::world::World;
 
@@ -185,15 +185,19 @@ impl<'w> Session<'w> {
         )?)
     }
 
-    /// The value of a setting that counts.
-    pub(super) fn setting(&self, key: &KeyPath) -> Option<Setting> {
-        settings::effective(self.world, &self.options, &self.files, &self.selection, key, self.sdk)
+    /// The effective value of a setting.
+    pub(super) fn setting(&self, row: &'static Variable) -> Option<Setting> {
+        settings::effective(self.world, &self.options, &self.files, &self.selection, row, self.sdk)
+    }
+
+    /// The effective value of a key that was typed.
+    pub(super) fn setting_of(&self, key: &KeyPath) -> Option<Setting> {
+        settings::effective_of(self.world, &self.options, &self.files, &self.selection, key, self.sdk)
     }
 
     /// The region: as a setting has it, else that of the instance that this runs on.
     pub(super) fn region(&self, manner: Manner, ui: &Ui) -> Result<Option<Located<String>>, Failure> {
-        let key = KeyPath { name: "region".to_owned(), nested: None };
-        match self.setting(&key) {
+        match self.setting(&REGION) {
             Some(Setting { winner: Located { value, origin }, .. }) => {
                 Ok(value.as_text().map(|text| Located::new(text.expose().to_owned(), origin)))
             }
@@ -205,7 +209,8 @@ impl<'w> Session<'w> {
     pub(super) fn instance_region(&self, manner: Manner, ui: &Ui) -> Result<Option<Setting>, Failure> {
         let found = self.with_context(manner, ui, chain::region)?;
         Ok(found.map(|region| Setting {
-            name: "region".to_owned(),
+            name: REGION.name.to_owned(),
+            row: Some(&REGION),
             secret: false,
             winner: region.map(|text| Value::Text(Secret::new(text))),
             shadowed: Vec::new(),
@@ -214,7 +219,7 @@ impl<'w> Session<'w> {
 
     /// How services are reached.
     fn net_options(&self) -> net::Options {
-        let setting = self.setting(&KeyPath { name: "ca_bundle".to_owned(), nested: None });
+        let setting = self.setting(&CA_BUNDLE);
         let bundle = setting.as_ref().and_then(|setting| match &setting.winner.origin {
             Origin::Environment { variable } => self.world.path(variable),
             _ => setting.winner.value.as_text().map(|text| OsStr::new(text.expose())),

@@ -1,6 +1,6 @@
 //! What looks wrong about a value or a key without being refused: people mean odd things sometimes.
 
-use super::table::{CaseRule, Kind, VARIABLES, variable};
+use super::table::{AWS_ACCESS_KEY_ID, CaseRule, Kind, REGION, VARIABLES, variable};
 
 /// The regions that AWS has announced, for completion and for recognising typos. New ones are accepted all the
 /// same.
@@ -73,9 +73,9 @@ pub fn are_swapped(id: &str, secret: &str) -> bool {
 pub fn doubts(key: &str, value: &str) -> Vec<String> {
     let mut doubts = Vec::new();
     let Some(row) = variable(key) else {
-        let known = VARIABLES.iter().filter_map(|row| row.key);
+        let known = VARIABLES.iter().filter_map(|row| row.dotted_key());
         // Below this likeness it is a key of somebody else's, not a typo.
-        let candidate = known.map(|known| (strsim::damerau_levenshtein(key, known), known)).min();
+        let candidate = known.map(|known| (strsim::damerau_levenshtein(key, &known), known)).min();
         if let Some((distance @ 1..=2, known)) = candidate
             && distance * 3 < known.len()
         {
@@ -84,18 +84,18 @@ pub fn doubts(key: &str, value: &str) -> Vec<String> {
         return doubts;
     };
     let doubt = match row.kind {
-        _ if key == "region" && value.is_empty() => Some(
+        _ if *row == REGION && value.is_empty() => Some(
             "an empty region is one all the same, in which no service can be reached; `xcred unset region` removes it"
                 .to_owned(),
         ),
-        _ if key == "region" && !is_known_region(value) => {
+        _ if *row == REGION && !is_known_region(value) => {
             let hint = crate::failure::nearest(value, KNOWN_REGIONS.iter().copied());
             Some(format!(
                 "`{value}` is no region that xcred knows{}",
                 hint.map(|known| format!("; did you mean `{known}`?")).unwrap_or_default()
             ))
         }
-        _ if key == "aws_access_key_id" && !is_plausible_access_key_id(value) => {
+        _ if *row == AWS_ACCESS_KEY_ID && !is_plausible_access_key_id(value) => {
             Some("this does not look like an access key ID".to_owned())
         }
         Kind::Boolean if !["true", "false"].contains(&value.to_lowercase().as_str()) => {

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Applies, Sdk, Selection, VARIABLES, Variable, variable};
+use super::{
+    AWS_ACCESS_KEY_ID, CREDENTIAL_PROCESS, Empty, REGION, Sdk, Selection, VARIABLES, Variable, variable,
+};
 use crate::address::redacted;
-use crate::ini::{Nested, Value};
+use crate::ini::{Key, Nested, Value};
 use crate::origin::{Located, Origin};
 use crate::profile::words;
 use crate::profile::{Files, KeyPath, Profile, SectionName};
@@ -25,6 +27,8 @@ pub struct Options {
 pub struct Setting {
     /// Its name; nested keys dotted.
     pub name: String,
+    /// Its row, if AWS has such a setting.
+    pub row: Option<&'static Variable>,
     /// Whether the value is masked when it was not asked for by name.
     pub secret: bool,
     /// The value that counts.
@@ -49,6 +53,19 @@ pub fn effective(
     options: &Options,
     files: &Files,
     profile: &Selection,
+    row: &'static Variable,
+    sdk: Sdk,
+) -> Option<Setting> {
+    let stored = &files.profile(&profile.name.value);
+    Asked { world, options, profile, stored, sdk }.about(Some(row), row.name, row.key)
+}
+
+/// The same for a key that was typed, which may be one that AWS doesn't have.
+pub fn effective_of(
+    world: &World,
+    options: &Options,
+    files: &Files,
+    profile: &Selection,
     key: &KeyPath,
     sdk: Sdk,
 ) -> Option<Setting> {
@@ -56,15 +73,12 @@ pub fn effective(
     let row = variable(&name);
     let stored = &files.profile(&profile.name.value);
     let asked = Asked { world, options, profile, stored, sdk };
-    asked.about(row, &name, in_files(row, key).as_ref())
+    asked.about(row, &name, in_files(row, key))
 }
 
-/// Where the files have a setting: the table knows of some that they have under another name, or not at all.
-fn in_files(row: Option<&Variable>, key: &KeyPath) -> Option<KeyPath> {
-    match row {
-        Some(row) => row.key.and_then(|key| KeyPath::parse(key).ok()),
-        None => Some(key.clone()),
-    }
+/// Where the files have a setting: some have another name there, or none.
+fn in_files<'k>(row: Option<&'static Variable>, key: &'k KeyPath) -> Option<Key<'k>> {
+    row.map_or_else(|| Some(key.as_key()), |row| row.key)
 }
 
 /// What the value of a setting depends on besides its key.
@@ -79,16 +93,16 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     /// The value of the setting of this name, which may have a row, and a key in the files.
-    fn about(&self, row: Option<&Variable>, name: &str, key: Option<&KeyPath>) -> Option<Setting> {
+    fn about(&self, row: Option<&'static Variable>, name: &str, key: Option<Key<'_>>) -> Option<Setting> {
         let mut values = Vec::new();
-        if name == "region"
+        if row == Some(&REGION)
             && let Some(region) = &self.options.region
         {
             values.push(Located::new(text(region), Origin::Option { name: "--region" }));
         }
         let mut unused = Vec::new();
         if let Some(row) = row {
-            let counts = row.applies == Applies::Always || !self.profile.is_explicit();
+            let counts = !row.skipped_for_explicit_profile || !self.profile.is_explicit();
             let variables = row.environment(self.sdk).iter();
             let found = variables.filter_map(|variable| from_environment(self.world, row, variable));
             if counts { values.extend(found) } else { unused.extend(found) }
@@ -106,6 +120,7 @@ impl Asked<'_> {
         shadowed.extend(unused.into_iter().map(by_option));
         Some(Setting {
             name: row.map_or(name, |row| row.name).to_owned(),
+            row,
             secret: row.map_or_else(|| is_secret(name), |row| row.secret),
             winner,
             shadowed,
@@ -119,15 +134,13 @@ pub fn all(world: &World, options: &Options, files: &Files, profile: &Selection,
     let stored = &files.profile(&profile.name.value);
     let asked = Asked { world, options, profile, stored, sdk };
     let held = stored.keys();
-    let is_held = |key: &&str| held.contains(key.split_once('.').map_or(*key, |(name, _)| name));
     let known = VARIABLES.iter().filter_map(|row| {
         // Most settings are in no file, and need not be looked for there.
-        let key = row.key.filter(is_held).and_then(|key| KeyPath::parse(key).ok());
-        asked.about(Some(row), row.name, key.as_ref())
+        asked.about(Some(row), row.name, row.key.filter(|key| held.contains(key.name)))
     });
     let others = stored_keys(stored, &held).into_iter().map(|key| (key.dotted(), key));
     let others = others.filter(|(name, _)| variable(name).is_none());
-    known.chain(others.filter_map(|(name, key)| asked.about(None, &name, Some(&key)))).collect()
+    known.chain(others.filter_map(|(name, key)| asked.about(None, &name, Some(key.as_key())))).collect()
 }
 
 /// The value of one key that the files hold for a section, whatever options and environment say.
@@ -136,12 +149,13 @@ pub fn stored(files: &Files, section: &SectionName, key: &KeyPath) -> Option<Set
 }
 
 fn stored_in(section: &Profile<'_>, key: &KeyPath) -> Option<Setting> {
-    let key_in_files = in_files(variable(&key.dotted()), key)?;
-    let mut values = from_files(section, &key_in_files).into_iter();
+    let row = variable(&key.dotted());
+    let mut values = from_files(section, in_files(row, key)?).into_iter();
     let winner = values.next()?;
     let why = |value: Located<Value>| Shadowed { why: format!("{} comes first", winner.origin), value };
     Some(Setting {
         name: key.dotted(),
+        row,
         secret: is_secret(&key.name) || key.nested.as_deref().is_some_and(is_secret),
         shadowed: values.map(why).collect(),
         winner: winner.clone(),
@@ -202,7 +216,7 @@ impl Setting {
     /// The same with the program alone of a `credential_process`: its arguments may hold a secret.
     #[must_use]
     pub fn without_arguments(mut self) -> Setting {
-        if self.name == "credential_process" {
+        if self.row == Some(&CREDENTIAL_PROCESS) {
             let shadowed = self.shadowed.iter_mut().map(|shadowed| &mut shadowed.value);
             for located in std::iter::once(&mut self.winner).chain(shadowed) {
                 let Some(command) = located.value.as_text() else { continue };
@@ -221,7 +235,7 @@ impl Setting {
     /// The value as it may be shown; a block has none of its own.
     fn shown(&self, value: &Value, reveal: bool) -> Option<String> {
         let text = value.as_text()?;
-        let is_swapped = self.name == "aws_access_key_id" && is_no_key_id(text.expose());
+        let is_swapped = self.row == Some(&AWS_ACCESS_KEY_ID) && is_no_key_id(text.expose());
         let is_masked = !reveal && (self.secret || is_swapped || continues_into_a_secret(text.expose()));
         Some(if is_masked { text.masked() } else { listed(&self.name, text.expose(), reveal) })
     }
@@ -285,18 +299,15 @@ fn listed(key: &str, value: &str, reveal: bool) -> String {
 }
 
 fn from_environment(world: &World, row: &Variable, variable: &'static str) -> Option<Located<Value>> {
-    // Credentials and endpoint addresses are skipped when they are empty; for all else empty is a value. To botocore
-    // an empty bundle means that no certificate is checked, which nobody wants who leaves a variable blank.
-    let skips_empty = row.applies == Applies::WithoutExplicitProfile && row.name != "web_identity_token_file"
-        || matches!(row.name, "endpoint_url" | "ca_bundle");
+    let skips_empty = row.empty == Empty::SkippedInEnvironment;
     let value = world.variable(variable).filter(|value| !(skips_empty && value.is_empty()))?;
     Some(Located::new(text(value), Origin::environment(variable)))
 }
 
 /// The values in the files, the one that counts first.
-fn from_files(section: &Profile<'_>, key: &KeyPath) -> Vec<Located<Value>> {
-    let found = section.values(&key.name);
-    match &key.nested {
+fn from_files(section: &Profile<'_>, key: Key<'_>) -> Vec<Located<Value>> {
+    let found = section.values(key.name);
+    match key.nested {
         None => found.collect(),
         // The whole block of the stronger file replaces the other's, so a key that only the weaker has is not seen.
         Some(nested) => found.take(1).filter_map(|found| nested_value(found, nested)).collect(),

@@ -8,8 +8,8 @@ mod table;
 mod value;
 
 pub use check::{KNOWN_REGIONS, are_swapped, doubts, is_plausible_access_key_id};
-pub use effective::{Options, Setting, all, all_stored, effective, is_secret, stored};
+pub use effective::{Options, Setting, all, all_stored, effective, effective_of, is_secret, stored};
 pub use masking::{masked, names_secret};
 pub use profile::{Selection, select};
-pub use table::{Applies, CaseRule, Kind, Sdk, VARIABLES, Variable, variable};
+pub use table::*;
 pub use value::{boolean, integer};

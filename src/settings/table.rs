@@ -1,5 +1,9 @@
 //! The table of settings: one row for each variable of boto3's configuration guide and of botocore's session.
 
+use std::ptr;
+
+use crate::ini::Key;
+
 /// Whose rules apply. Each differs from the others only in data: the orders of its variables and providers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Sdk {
@@ -28,16 +32,14 @@ impl Sdk {
     }
 }
 
-/// How a value is read.
+/// How botocore converts the text of a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Any text.
     Text,
     /// True only for the word `true`, in any case.
     Boolean,
-    /// A whole number.
     Integer,
-    /// One of these words; the flag tells whether case matters.
+    /// One of these words.
     OneOf(&'static [&'static str], CaseRule),
     /// A nested block.
     Block,
@@ -46,51 +48,54 @@ pub enum Kind {
 /// Whether a word must be spelled in its own case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CaseRule {
-    /// It must.
     Exact,
-    /// It need not.
     Any,
 }
 
-/// When the environment counts.
+/// What an empty value means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Applies {
-    /// Always.
-    Always,
-    /// Not when the profile is named by an option: then the environment's credentials are out of the chain.
-    WithoutExplicitProfile,
+pub enum Empty {
+    /// It is a value like any other.
+    Value,
+    /// An empty variable is not read.
+    SkippedInEnvironment,
+    /// It overrides other values, and then means the default.
+    Default,
 }
 
 /// One row of the table.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Variable {
     /// The name of the setting; nested keys dotted.
     pub name: &'static str,
-    /// Its key in the files; none where only the environment has it. Nested keys dotted.
-    pub key: Option<&'static str>,
-    /// Its environment variables, the strongest first; see [`Variable::environment`].
+    /// Its key in the files; none where it is read from the environment only.
+    pub key: Option<Key<'static>>,
+    /// See [`Variable::environment`].
     environment: &'static [&'static str],
-    /// Environment variables that count where not even the files say anything.
+    /// See [`Variable::fallbacks`].
     fallbacks: &'static [&'static str],
-    /// When they count.
-    pub applies: Applies,
-    /// What boto3 takes where nothing sets it.
+    /// The default of botocore.
     pub default: Option<&'static str>,
-    /// How the value is read.
     pub kind: Kind,
-    /// Whether the value is masked when it was not asked for by name.
+    pub empty: Empty,
+    /// Whether the value is masked unless it was asked for by name.
     pub secret: bool,
+    /// Whether it is a part of credentials, so that the chain of providers has the value.
+    pub credential: bool,
+    /// Whether AWS CLI writes it to the credentials file.
+    pub in_credentials_file: bool,
+    /// Whether its variables are skipped when an option names the profile.
+    pub skipped_for_explicit_profile: bool,
 }
 
 impl Variable {
     /// The environment variables that set it, the strongest first.
     pub fn environment(&self, sdk: Sdk) -> &'static [&'static str] {
-        match self.name {
-            "region" => sdk.region_variables(),
-            // No SDK has a pager, or asks anybody.
-            name if name.starts_with("cli_") && sdk == Sdk::Boto3 => &[],
-            _ => self.environment,
+        if *self == REGION {
+            return sdk.region_variables();
         }
+        // boto3 has no pager and no prompts.
+        if self.name.starts_with("cli_") && sdk == Sdk::Boto3 { &[] } else { self.environment }
     }
 
     /// The environment variables that set it where not even the files do.
@@ -98,228 +103,254 @@ impl Variable {
         if sdk == Sdk::AwsCli { self.fallbacks } else { &[] }
     }
 
-    const fn row(
-        name: &'static str,
-        environment: &'static [&'static str],
-        default: Option<&'static str>,
-        kind: Kind,
-    ) -> Variable {
+    /// Its key in the files, nested keys dotted.
+    pub fn dotted_key(&self) -> Option<String> {
+        let Key { name, nested } = self.key?;
+        Some(nested.map_or_else(|| name.to_owned(), |nested| format!("{name}.{nested}")))
+    }
+
+    const fn of_kind(kind: Kind, name: &'static str, environment: &'static [&'static str]) -> Variable {
         Variable {
             name,
-            key: Some(name),
+            key: Some(key_of(name)),
             environment,
             fallbacks: &[],
-            applies: Applies::Always,
-            default,
+            default: None,
             kind,
+            empty: Empty::Value,
             secret: false,
+            credential: false,
+            in_credentials_file: false,
+            skipped_for_explicit_profile: false,
         }
     }
 
-    const fn credential(name: &'static str, environment: &'static [&'static str], secret: bool) -> Variable {
-        Variable {
-            secret,
-            applies: Applies::WithoutExplicitProfile,
-            ..Variable::row(name, environment, None, Kind::Text)
-        }
+    const fn with_default(self, default: &'static str) -> Variable {
+        Variable { default: Some(default), ..self }
     }
 
-    const fn stored(name: &'static str) -> Variable {
-        Variable::row(name, &[], None, Kind::Text)
+    const fn key(self, key: Option<&'static str>) -> Variable {
+        let key = match key {
+            Some(key) => Some(key_of(key)),
+            None => None,
+        };
+        Variable { key, ..self }
+    }
+
+    const fn empty(self, empty: Empty) -> Variable {
+        Variable { empty, ..self }
     }
 }
 
-const CHECKSUMS: Kind = Kind::OneOf(&["when_supported", "when_required"], CaseRule::Any);
-const DEFAULTS_MODES: &[&str] = &["legacy", "auto", "standard", "in-region", "cross-region", "mobile"];
+/// Rows are the same if they are the same row.
+impl PartialEq for Variable {
+    fn eq(&self, other: &Variable) -> bool {
+        ptr::eq(self, other)
+    }
+}
 
-/// Every setting, credentials first, then what leads to credentials, then the rest.
-///
-/// Sources: boto3's configuration guide, and botocore's `configprovider.BOTOCORE_DEFAUT_SESSION_VARIABLES`.
-pub static VARIABLES: &[Variable] = &[
-    Variable::credential("aws_access_key_id", &["AWS_ACCESS_KEY_ID"], false),
-    Variable::credential("aws_secret_access_key", &["AWS_SECRET_ACCESS_KEY"], true),
-    Variable::credential("aws_session_token", &["AWS_SESSION_TOKEN"], true),
-    Variable::credential("aws_security_token", &["AWS_SECURITY_TOKEN"], true),
-    Variable::credential("aws_account_id", &["AWS_ACCOUNT_ID"], false),
-    Variable::row("region", &["AWS_REGION", "AWS_DEFAULT_REGION"], None, Kind::Text),
-    Variable::row("output", &["AWS_DEFAULT_OUTPUT"], None, Kind::Text),
-    Variable::stored("role_arn"),
-    Variable::stored("source_profile"),
-    Variable::row(
-        "credential_source",
-        &[],
-        None,
-        Kind::OneOf(&["Environment", "EcsContainer", "Ec2InstanceMetadata"], CaseRule::Exact),
-    ),
-    Variable::stored("role_session_name"),
-    Variable::stored("external_id"),
-    Variable::stored("mfa_serial"),
-    Variable::row("duration_seconds", &[], None, Kind::Integer),
+const fn key_of(name: &'static str) -> Key<'static> {
+    let mut at = 0;
+    while at < name.len() {
+        if name.as_bytes()[at] == b'.' {
+            let (block, rest) = name.split_at(at);
+            return Key { name: block, nested: Some(rest.split_at(1).1) };
+        }
+        at += 1;
+    }
+    Key { name, nested: None }
+}
+
+const fn text(name: &'static str, environment: &'static [&'static str]) -> Variable {
+    Variable::of_kind(Kind::Text, name, environment)
+}
+
+const fn boolean(name: &'static str, environment: &'static [&'static str]) -> Variable {
+    Variable::of_kind(Kind::Boolean, name, environment)
+}
+
+const fn integer(name: &'static str, environment: &'static [&'static str]) -> Variable {
+    Variable::of_kind(Kind::Integer, name, environment)
+}
+
+const fn exact(
+    name: &'static str,
+    environment: &'static [&'static str],
+    words: &'static [&'static str],
+) -> Variable {
+    Variable::of_kind(Kind::OneOf(words, CaseRule::Exact), name, environment)
+}
+
+const fn word(
+    name: &'static str,
+    environment: &'static [&'static str],
+    words: &'static [&'static str],
+) -> Variable {
+    Variable::of_kind(Kind::OneOf(words, CaseRule::Any), name, environment)
+}
+
+/// A part of credentials: `secret` if it is masked.
+const fn credential(name: &'static str, environment: &'static [&'static str], secret: bool) -> Variable {
     Variable {
-        applies: Applies::WithoutExplicitProfile,
-        ..Variable::row("web_identity_token_file", &["AWS_WEB_IDENTITY_TOKEN_FILE"], None, Kind::Text)
-    },
-    Variable::stored("credential_process"),
-    Variable::stored("sso_session"),
-    Variable::stored("sso_account_id"),
-    Variable::stored("sso_role_name"),
-    Variable::stored("sso_start_url"),
-    Variable::stored("sso_region"),
-    Variable::stored("sso_registration_scopes"),
-    Variable::stored("login_session"),
-    Variable::stored("services"),
-    Variable::row("endpoint_url", &["AWS_ENDPOINT_URL"], None, Kind::Text),
-    Variable::row(
-        "ignore_configured_endpoint_urls",
-        &["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"],
-        None,
-        Kind::Boolean,
-    ),
-    Variable::row("ca_bundle", &["AWS_CA_BUNDLE"], None, Kind::Text),
-    Variable::row("use_fips_endpoint", &["AWS_USE_FIPS_ENDPOINT"], None, Kind::Boolean),
-    Variable::row("use_dualstack_endpoint", &["AWS_USE_DUALSTACK_ENDPOINT"], None, Kind::Boolean),
-    Variable::row(
-        "sts_regional_endpoints",
-        &["AWS_STS_REGIONAL_ENDPOINTS"],
-        Some("regional"),
-        Kind::OneOf(&["regional", "legacy"], CaseRule::Exact),
-    ),
-    Variable::row(
-        "retry_mode",
-        &["AWS_RETRY_MODE"],
-        Some("legacy"),
-        Kind::OneOf(&["legacy", "standard", "adaptive"], CaseRule::Exact),
-    ),
-    Variable::row("max_attempts", &["AWS_MAX_ATTEMPTS"], None, Kind::Integer),
-    Variable::row(
+        secret,
+        credential: true,
+        in_credentials_file: true,
+        skipped_for_explicit_profile: true,
+        empty: Empty::SkippedInEnvironment,
+        ..text(name, environment)
+    }
+}
+
+const CHECKSUMS: &[&str] = &["when_supported", "when_required"];
+
+/// Makes a constant of each row, and the table of all.
+macro_rules! table {
+    ($($constant:ident = $row:expr;)*) => {
+        $(pub static $constant: Variable = $row;)*
+
+        /// Every setting, credentials first, then what leads to credentials, then the rest.
+        ///
+        /// Sources: boto3's configuration guide, and botocore's `configprovider.BOTOCORE_DEFAUT_SESSION_VARIABLES`.
+        pub static VARIABLES: &[&Variable] = &[$(&$constant),*];
+    };
+}
+
+table! {
+    AWS_ACCESS_KEY_ID = credential("aws_access_key_id", &["AWS_ACCESS_KEY_ID"], false);
+    AWS_SECRET_ACCESS_KEY = credential("aws_secret_access_key", &["AWS_SECRET_ACCESS_KEY"], true);
+    AWS_SESSION_TOKEN = credential("aws_session_token", &["AWS_SESSION_TOKEN"], true);
+    // The token's name in boto2, which AWS CLI still reads.
+    AWS_SECURITY_TOKEN = credential("aws_security_token", &["AWS_SECURITY_TOKEN"], true);
+    AWS_ACCOUNT_ID = Variable {
+        in_credentials_file: false,
+        ..credential("aws_account_id", &["AWS_ACCOUNT_ID"], false)
+    };
+    REGION = text("region", &["AWS_REGION", "AWS_DEFAULT_REGION"]);
+    OUTPUT = text("output", &["AWS_DEFAULT_OUTPUT"]);
+    ROLE_ARN = text("role_arn", &[]);
+    SOURCE_PROFILE = text("source_profile", &[]);
+    CREDENTIAL_SOURCE =
+        exact("credential_source", &[], &["Environment", "EcsContainer", "Ec2InstanceMetadata"]);
+    ROLE_SESSION_NAME = text("role_session_name", &[]);
+    EXTERNAL_ID = text("external_id", &[]);
+    MFA_SERIAL = text("mfa_serial", &[]);
+    DURATION_SECONDS = integer("duration_seconds", &[]);
+    WEB_IDENTITY_TOKEN_FILE = Variable {
+        skipped_for_explicit_profile: true,
+        ..text("web_identity_token_file", &["AWS_WEB_IDENTITY_TOKEN_FILE"])
+    };
+    CREDENTIAL_PROCESS = text("credential_process", &[]);
+    SSO_SESSION = text("sso_session", &[]);
+    SSO_ACCOUNT_ID = text("sso_account_id", &[]);
+    SSO_ROLE_NAME = text("sso_role_name", &[]);
+    SSO_START_URL = text("sso_start_url", &[]);
+    SSO_REGION = text("sso_region", &[]);
+    SSO_REGISTRATION_SCOPES = text("sso_registration_scopes", &[]);
+    LOGIN_SESSION = text("login_session", &[]);
+    SERVICES = text("services", &[]);
+    ENDPOINT_URL = text("endpoint_url", &["AWS_ENDPOINT_URL"]).empty(Empty::SkippedInEnvironment);
+    IGNORE_CONFIGURED_ENDPOINT_URLS =
+        boolean("ignore_configured_endpoint_urls", &["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"]);
+    // To botocore an empty bundle means that no certificate is checked; a blank variable was not meant so.
+    CA_BUNDLE = text("ca_bundle", &["AWS_CA_BUNDLE"]).empty(Empty::SkippedInEnvironment);
+    USE_FIPS_ENDPOINT = boolean("use_fips_endpoint", &["AWS_USE_FIPS_ENDPOINT"]);
+    USE_DUALSTACK_ENDPOINT = boolean("use_dualstack_endpoint", &["AWS_USE_DUALSTACK_ENDPOINT"]);
+    STS_REGIONAL_ENDPOINTS =
+        exact("sts_regional_endpoints", &["AWS_STS_REGIONAL_ENDPOINTS"], &["regional", "legacy"])
+            .with_default("regional")
+            .empty(Empty::Default);
+    RETRY_MODE = exact("retry_mode", &["AWS_RETRY_MODE"], &["legacy", "standard", "adaptive"])
+        .with_default("legacy");
+    MAX_ATTEMPTS = integer("max_attempts", &["AWS_MAX_ATTEMPTS"]);
+    DEFAULTS_MODE = word(
         "defaults_mode",
         &["AWS_DEFAULTS_MODE"],
-        Some("legacy"),
-        Kind::OneOf(DEFAULTS_MODES, CaseRule::Any),
-    ),
-    Variable::row("metadata_service_timeout", &["AWS_METADATA_SERVICE_TIMEOUT"], Some("1"), Kind::Integer),
-    Variable::row(
-        "metadata_service_num_attempts",
-        &["AWS_METADATA_SERVICE_NUM_ATTEMPTS"],
-        Some("1"),
-        Kind::Integer,
-    ),
-    Variable::row("ec2_metadata_service_endpoint", &["AWS_EC2_METADATA_SERVICE_ENDPOINT"], None, Kind::Text),
-    Variable::row(
+        &["legacy", "auto", "standard", "in-region", "cross-region", "mobile"],
+    )
+    .with_default("legacy");
+    METADATA_SERVICE_TIMEOUT =
+        integer("metadata_service_timeout", &["AWS_METADATA_SERVICE_TIMEOUT"]).with_default("1");
+    METADATA_SERVICE_NUM_ATTEMPTS =
+        integer("metadata_service_num_attempts", &["AWS_METADATA_SERVICE_NUM_ATTEMPTS"]).with_default("1");
+    EC2_METADATA_SERVICE_ENDPOINT =
+        text("ec2_metadata_service_endpoint", &["AWS_EC2_METADATA_SERVICE_ENDPOINT"]);
+    EC2_METADATA_SERVICE_ENDPOINT_MODE = word(
         "ec2_metadata_service_endpoint_mode",
         &["AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"],
-        None,
-        Kind::OneOf(&["ipv4", "ipv6"], CaseRule::Any),
-    ),
-    Variable::row(
-        "ec2_metadata_v1_disabled",
-        &["AWS_EC2_METADATA_V1_DISABLED"],
-        Some("false"),
-        Kind::Boolean,
-    ),
-    Variable {
-        key: None,
-        ..Variable::row("ec2_metadata_disabled", &["AWS_EC2_METADATA_DISABLED"], Some("false"), Kind::Boolean)
-    },
-    Variable::row("imds_use_ipv6", &["AWS_IMDS_USE_IPV6"], Some("false"), Kind::Boolean),
-    Variable::row("data_path", &["AWS_DATA_PATH"], None, Kind::Text),
-    Variable::row("api_versions", &[], None, Kind::Block),
-    Variable::row("parameter_validation", &[], Some("true"), Kind::Boolean),
-    Variable::row("tcp_keepalive", &["BOTOCORE_TCP_KEEPALIVE"], None, Kind::Boolean),
-    Variable::row(
-        "endpoint_discovery_enabled",
-        &["AWS_ENDPOINT_DISCOVERY_ENABLED"],
-        Some("auto"),
-        Kind::Text,
-    ),
-    Variable::row(
+        &["ipv4", "ipv6"],
+    );
+    EC2_METADATA_V1_DISABLED =
+        boolean("ec2_metadata_v1_disabled", &["AWS_EC2_METADATA_V1_DISABLED"]).with_default("false");
+    EC2_METADATA_DISABLED =
+        boolean("ec2_metadata_disabled", &["AWS_EC2_METADATA_DISABLED"]).key(None).with_default("false");
+    IMDS_USE_IPV6 = boolean("imds_use_ipv6", &["AWS_IMDS_USE_IPV6"]).with_default("false");
+    DATA_PATH = text("data_path", &["AWS_DATA_PATH"]);
+    API_VERSIONS = Variable::of_kind(Kind::Block, "api_versions", &[]);
+    PARAMETER_VALIDATION = boolean("parameter_validation", &[]).with_default("true");
+    TCP_KEEPALIVE = boolean("tcp_keepalive", &["BOTOCORE_TCP_KEEPALIVE"]);
+    ENDPOINT_DISCOVERY_ENABLED =
+        text("endpoint_discovery_enabled", &["AWS_ENDPOINT_DISCOVERY_ENABLED"]).with_default("auto");
+    ACCOUNT_ID_ENDPOINT_MODE = word(
         "account_id_endpoint_mode",
         &["AWS_ACCOUNT_ID_ENDPOINT_MODE"],
-        Some("preferred"),
-        Kind::OneOf(&["preferred", "disabled", "required"], CaseRule::Any),
-    ),
-    Variable::row("auth_scheme_preference", &["AWS_AUTH_SCHEME_PREFERENCE"], None, Kind::Text),
-    Variable::row("sigv4a_signing_region_set", &["AWS_SIGV4A_SIGNING_REGION_SET"], None, Kind::Text),
-    Variable::row(
-        "disable_host_prefix_injection",
-        &["AWS_DISABLE_HOST_PREFIX_INJECTION"],
-        None,
-        Kind::Boolean,
-    ),
-    Variable::row(
-        "disable_request_compression",
-        &["AWS_DISABLE_REQUEST_COMPRESSION"],
-        Some("false"),
-        Kind::Boolean,
-    ),
-    Variable::row(
-        "request_min_compression_size_bytes",
-        &["AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES"],
-        Some("10240"),
-        Kind::Integer,
-    ),
-    Variable::row(
-        "request_checksum_calculation",
-        &["AWS_REQUEST_CHECKSUM_CALCULATION"],
-        Some("when_supported"),
-        CHECKSUMS,
-    ),
-    Variable::row(
-        "response_checksum_validation",
-        &["AWS_RESPONSE_CHECKSUM_VALIDATION"],
-        Some("when_supported"),
-        CHECKSUMS,
-    ),
-    Variable {
-        key: Some("sdk_ua_app_id"),
-        ..Variable::row("user_agent_appid", &["AWS_SDK_UA_APP_ID"], None, Kind::Text)
-    },
-    Variable::row("csm_enabled", &["AWS_CSM_ENABLED"], Some("false"), Kind::Boolean),
-    Variable::row("csm_host", &["AWS_CSM_HOST"], Some("127.0.0.1"), Kind::Text),
-    Variable::row("csm_port", &["AWS_CSM_PORT"], Some("31000"), Kind::Integer),
-    Variable::row("csm_client_id", &["AWS_CSM_CLIENT_ID"], Some(""), Kind::Text),
-    Variable::stored("s3.addressing_style"),
-    Variable::stored("s3.signature_version"),
-    Variable::row("s3.payload_signing_enabled", &[], None, Kind::Boolean),
-    Variable::row("s3.use_accelerate_endpoint", &[], None, Kind::Boolean),
-    Variable::row("s3.use_dualstack_endpoint", &[], None, Kind::Boolean),
-    Variable::row("s3.use_arn_region", &["AWS_S3_USE_ARN_REGION"], None, Kind::Boolean),
-    Variable::row(
-        "s3.us_east_1_regional_endpoint",
-        &["AWS_S3_US_EAST_1_REGIONAL_ENDPOINT"],
-        None,
-        Kind::Text,
-    ),
-    Variable::row(
-        "s3.s3_disable_multiregion_access_points",
-        &["AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS"],
-        None,
-        Kind::Boolean,
-    ),
-    Variable::row("s3_use_arn_region", &[], None, Kind::Boolean),
-    Variable::stored("s3_us_east_1_regional_endpoint"),
-    Variable::row(
-        "s3_disable_express_session_auth",
-        &["AWS_S3_DISABLE_EXPRESS_SESSION_AUTH"],
-        None,
-        Kind::Boolean,
-    ),
-    Variable::stored("proxy_ca_bundle"),
-    Variable::stored("proxy_client_cert"),
-    Variable::row("proxy_use_forwarding_for_https", &[], None, Kind::Boolean),
+        &["preferred", "disabled", "required"],
+    )
+    .with_default("preferred");
+    AUTH_SCHEME_PREFERENCE = text("auth_scheme_preference", &["AWS_AUTH_SCHEME_PREFERENCE"]);
+    SIGV4A_SIGNING_REGION_SET = text("sigv4a_signing_region_set", &["AWS_SIGV4A_SIGNING_REGION_SET"]);
+    DISABLE_HOST_PREFIX_INJECTION =
+        boolean("disable_host_prefix_injection", &["AWS_DISABLE_HOST_PREFIX_INJECTION"]);
+    DISABLE_REQUEST_COMPRESSION =
+        boolean("disable_request_compression", &["AWS_DISABLE_REQUEST_COMPRESSION"]).with_default("false");
+    REQUEST_MIN_COMPRESSION_SIZE_BYTES =
+        integer("request_min_compression_size_bytes", &["AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES"])
+            .with_default("10240");
+    REQUEST_CHECKSUM_CALCULATION =
+        word("request_checksum_calculation", &["AWS_REQUEST_CHECKSUM_CALCULATION"], CHECKSUMS)
+            .with_default("when_supported");
+    RESPONSE_CHECKSUM_VALIDATION =
+        word("response_checksum_validation", &["AWS_RESPONSE_CHECKSUM_VALIDATION"], CHECKSUMS)
+            .with_default("when_supported");
+    USER_AGENT_APPID = text("user_agent_appid", &["AWS_SDK_UA_APP_ID"]).key(Some("sdk_ua_app_id"));
+    CSM_ENABLED = boolean("csm_enabled", &["AWS_CSM_ENABLED"]).with_default("false");
+    CSM_HOST = text("csm_host", &["AWS_CSM_HOST"]).with_default("127.0.0.1");
+    CSM_PORT = integer("csm_port", &["AWS_CSM_PORT"]).with_default("31000");
+    CSM_CLIENT_ID = text("csm_client_id", &["AWS_CSM_CLIENT_ID"]).with_default("");
+    S3_BLOCK_ADDRESSING_STYLE = text("s3.addressing_style", &[]);
+    S3_BLOCK_SIGNATURE_VERSION = text("s3.signature_version", &[]);
+    S3_BLOCK_PAYLOAD_SIGNING_ENABLED = boolean("s3.payload_signing_enabled", &[]);
+    S3_BLOCK_USE_ACCELERATE_ENDPOINT = boolean("s3.use_accelerate_endpoint", &[]);
+    S3_BLOCK_USE_DUALSTACK_ENDPOINT = boolean("s3.use_dualstack_endpoint", &[]);
+    S3_BLOCK_USE_ARN_REGION = boolean("s3.use_arn_region", &["AWS_S3_USE_ARN_REGION"]);
+    S3_BLOCK_US_EAST_1_REGIONAL_ENDPOINT =
+        text("s3.us_east_1_regional_endpoint", &["AWS_S3_US_EAST_1_REGIONAL_ENDPOINT"]);
+    S3_BLOCK_DISABLE_MULTIREGION_ACCESS_POINTS =
+        boolean("s3.s3_disable_multiregion_access_points", &["AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS"]);
+    S3_USE_ARN_REGION = boolean("s3_use_arn_region", &[]);
+    S3_US_EAST_1_REGIONAL_ENDPOINT = text("s3_us_east_1_regional_endpoint", &[]);
+    S3_DISABLE_EXPRESS_SESSION_AUTH =
+        boolean("s3_disable_express_session_auth", &["AWS_S3_DISABLE_EXPRESS_SESSION_AUTH"]);
+    PROXY_CA_BUNDLE = text("proxy_ca_bundle", &[]);
+    PROXY_CLIENT_CERT = text("proxy_client_cert", &[]);
+    PROXY_USE_FORWARDING_FOR_HTTPS = boolean("proxy_use_forwarding_for_https", &[]);
     // AWS CLI's `clidriver` has these orders.
-    Variable { fallbacks: &["PAGER"], ..Variable::row("cli_pager", &["AWS_PAGER"], None, Kind::Text) },
-    Variable::stored("cli_timestamp_format"),
-    Variable::stored("cli_history"),
-    Variable::row("cli_auto_prompt", &["AWS_CLI_AUTO_PROMPT"], None, Kind::Text),
-    Variable::stored("cli_binary_format"),
-    Variable::stored("cli_follow_urlparam"),
-    Variable::row("cli_error_format", &["AWS_CLI_ERROR_FORMAT"], None, Kind::Text),
-];
+    CLI_PAGER = Variable { fallbacks: &["PAGER"], ..text("cli_pager", &["AWS_PAGER"]) };
+    CLI_TIMESTAMP_FORMAT = text("cli_timestamp_format", &[]);
+    CLI_HISTORY = text("cli_history", &[]);
+    CLI_AUTO_PROMPT = text("cli_auto_prompt", &["AWS_CLI_AUTO_PROMPT"]);
+    CLI_BINARY_FORMAT = text("cli_binary_format", &[]);
+    CLI_FOLLOW_URLPARAM = text("cli_follow_urlparam", &[]);
+    CLI_ERROR_FORMAT = text("cli_error_format", &["AWS_CLI_ERROR_FORMAT"]);
+}
 
-/// The row for a setting or its key in the files.
+/// The row of a name that was typed or read from a file: a setting's, or its key's.
 pub fn variable(name: &str) -> Option<&'static Variable> {
-    VARIABLES.iter().find(|row| row.key == Some(name) || row.name == name)
+    let is_key = |key: &Key<'_>| match (key.nested, name.strip_prefix(key.name)) {
+        (None, Some("")) => true,
+        (Some(nested), Some(rest)) => rest.strip_prefix('.') == Some(nested),
+        _ => false,
+    };
+    VARIABLES.iter().copied().find(|row| row.key.as_ref().is_some_and(is_key) || row.name == name)
 }
 
 #[cfg(test)]
@@ -334,6 +365,15 @@ mod tests {
                 assert!(row.key.is_none() || row.key != other.key, "{}", row.name);
             }
         }
+    }
+
+    #[test]
+    fn a_dotted_name_is_a_key_in_a_block() {
+        let row = variable("s3.use_arn_region").unwrap();
+        assert_eq!(row, &S3_BLOCK_USE_ARN_REGION);
+        assert_eq!(row.key, Some(Key { name: "s3", nested: Some("use_arn_region") }));
+        assert_eq!(variable("sdk_ua_app_id"), variable("user_agent_appid"));
+        assert_eq!(variable("s3"), None);
     }
 
     #[test]

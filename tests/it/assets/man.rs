@@ -165,7 +165,7 @@ fn environment(page: &str) -> Roff {
 fn sources(variable: &Variable) -> String {
     let mut sources: Vec<String> =
         variable.environment(Sdk::AwsCli).iter().map(|name| format!("`{name}`")).collect();
-    match variable.key {
+    match variable.dotted_key() {
         Some(key) if key == variable.name => sources.push("the files".to_owned()),
         Some(key) => sources.push(format!("`{key}` in the files")),
         None => {}
