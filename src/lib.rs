@@ -60,6 +60,7 @@ pub mod internals {
 ///
 /// The environment lives as long as the process: whatever is said until its end is looked through for its secrets.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World) -> Exit {
+    ui::report_panics();
     let world: &World = Box::leak(Box::new(world));
     secret::watch(|| cmd::held::secrets(world));
     let exit = parsed(&arguments.into_iter().collect::<Vec<_>>(), world);

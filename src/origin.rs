@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,7 +12,7 @@ pub fn shown(path: &Path) -> impl fmt::Display + '_ {
     struct Shown<'p>(&'p Path);
     impl fmt::Display for Shown<'_> {
         fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            for chunk in self.0.as_os_str().as_bytes().utf8_chunks() {
+            for chunk in self.0.as_os_str().as_encoded_bytes().utf8_chunks() {
                 f.write_str(chunk.valid())?;
                 chunk.invalid().iter().try_for_each(|byte| write!(f, "\\x{byte:02x}"))?;
             }
@@ -129,6 +128,8 @@ impl fmt::Display for Place {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::ffi::OsStrExt as _;
+
     use super::*;
 
     #[test]

@@ -1,18 +1,15 @@
 //! A program of somebody else's that prints credentials or a code. It gets so much time, and may print so much.
 
-use std::fs;
 use std::io::{self, Read};
-use std::os::fd::AsFd;
 use std::process::{Child, ChildStderr, ChildStdout, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::process::{Pid, Signal, kill_process};
 use zeroize::Zeroizing;
 
 use crate::secret::Care;
 use crate::settings::masked;
+use crate::world;
 
 /// How much it may print, in bytes: credentials take a few thousand.
 const MOST: usize = 1 << 20;
@@ -22,9 +19,6 @@ const TAIL: usize = 4 << 10;
 
 /// How long is listened after its end, in case what it started says something more.
 const GRACE: Duration = Duration::from_millis(50);
-
-/// How long it gets to end by itself once it has been told to.
-const FAREWELL: Duration = Duration::from_secs(1);
 
 /// The longest time without a look whether it has ended.
 const TICK: Duration = Duration::from_millis(100);
@@ -92,7 +86,7 @@ impl Program<'_> {
         let mut pipes = Pipes::of(&mut child);
         let listened = self.listen(&mut child, &mut pipes);
         if listened.is_err() {
-            stop(&mut child);
+            world::stop(&mut child);
         }
         let said = pipes.said();
         match listened {
@@ -112,7 +106,7 @@ impl Program<'_> {
                 thread::sleep(pause);
                 false
             } else {
-                pipes.wait(pause.max(Duration::from_millis(1))).map_err(Fault::Lost)? && pipes.read()?
+                pipes.read(pause.max(Duration::from_millis(1)))?
             };
             let now = Instant::now();
             if heard && !pipes.are_closed() && now - looked < TICK && now < deadline {
@@ -159,25 +153,13 @@ impl Pipes {
         self.out.is_none() && self.err.is_none()
     }
 
-    /// Waits until there is something to read, or an end; false if there is not.
-    fn wait(&self, most: Duration) -> io::Result<bool> {
-        let ends = [self.out.as_ref().map(AsFd::as_fd), self.err.as_ref().map(AsFd::as_fd)];
-        let mut ends: Vec<_> = ends.iter().flatten().map(|end| PollFd::new(end, PollFlags::IN)).collect();
-        let most = Timespec::try_from(most).map_err(io::Error::other)?;
-        match poll(&mut ends, Some(&most)) {
-            Ok(ready) => Ok(ready > 0),
-            Err(rustix::io::Errno::INTR) => Ok(false),
-            Err(error) => Err(error.into()),
-        }
-    }
-
-    /// Reads once from each pipe that has something, without waiting; false if none had.
-    fn read(&mut self) -> Result<bool, Fault> {
-        let mut heard = false;
+    /// Reads once from each pipe that has something within `limit`; false if none has.
+    fn read(&mut self, limit: Duration) -> Result<bool, Fault> {
+        let readable =
+            world::wait_readable(self.out.as_ref(), self.err.as_ref(), limit).map_err(Fault::Lost)?;
         if let Some(out) = &mut self.out
-            && is_ready(out)
+            && readable.out
         {
-            heard = true;
             match read_some(out, &mut self.buffer).map_err(Fault::Lost)? {
                 0 => self.out = None,
                 count => self.printed.extend_from_slice(&self.buffer[..count]),
@@ -187,9 +169,8 @@ impl Pipes {
             }
         }
         if let Some(err) = &mut self.err
-            && is_ready(err)
+            && readable.err
         {
-            heard = true;
             match read_some(err, &mut self.buffer).map_err(Fault::Lost)? {
                 0 => self.err = None,
                 count => self.tail.extend_from_slice(&self.buffer[..count]),
@@ -199,17 +180,16 @@ impl Pipes {
                 self.is_cut = true;
             }
         }
-        Ok(heard)
+        Ok(readable.out || readable.err)
     }
 
     /// Reads what is there still after the end, until nothing more comes or `until`.
     fn drain(&mut self, until: Instant) -> Result<(), Fault> {
         while !self.are_closed() {
             let left = until.saturating_duration_since(Instant::now());
-            if left.is_zero() || !self.wait(left).map_err(Fault::Lost)? {
+            if left.is_zero() || !self.read(left)? {
                 break;
             }
-            self.read()?;
         }
         Ok(())
     }
@@ -227,11 +207,6 @@ impl Pipes {
     }
 }
 
-fn is_ready(pipe: &impl AsFd) -> bool {
-    let mut ends = [PollFd::new(pipe, PollFlags::IN)];
-    poll(&mut ends, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })).is_ok_and(|ready| ready > 0)
-}
-
 fn read_some(pipe: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
     loop {
         match pipe.read(buffer) {
@@ -239,44 +214,6 @@ fn read_some(pipe: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
             read => return read,
         }
     }
-}
-
-/// Ends a program and what it has started, as far as the system tells: a shell that is ended alone leaves what it
-/// waits for behind.
-fn stop(child: &mut Child) {
-    let id = child.id();
-    let signal = |signal| {
-        for process in started_by(id) {
-            let _ = kill_process(process, signal);
-        }
-    };
-    signal(Signal::TERM);
-    let until = Instant::now() + FAREWELL;
-    while Instant::now() < until && !matches!(child.try_wait(), Ok(Some(_))) {
-        thread::sleep(Duration::from_millis(5));
-    }
-    // The child is still there for the kernel, or has been waited for: then its number may be another's by now.
-    if !matches!(child.try_wait(), Ok(Some(_))) {
-        signal(Signal::KILL);
-        let _ = child.kill();
-        let _ = child.wait();
-    }
-}
-
-/// A process and those below it.
-fn started_by(process: u32) -> Vec<Pid> {
-    let (mut found, mut next) = (Vec::new(), vec![process]);
-    while let Some(process) = next.pop() {
-        found.extend(i32::try_from(process).ok().and_then(Pid::from_raw));
-        let below = fs::read_to_string(format!("/proc/{process}/task/{process}/children"));
-        next.extend(
-            below.unwrap_or_default().split_whitespace().filter_map(|below| below.parse::<u32>().ok()),
-        );
-        if found.len() > 1000 {
-            break;
-        }
-    }
-    found
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use crate::chain::{self, Circle, Error, Fault, Program, Waiting};
 use crate::preferences::Preferences;
 use crate::profile::words;
 use crate::secret::Secret;
-use crate::ui::{Dialogue, Leftover, PromptError, Ui, Wait};
+use crate::store;
+use crate::ui::{PromptError, Ui, Undo, Wait, undo_on_interrupt};
 use crate::world::World;
 
 /// The variable that tells a program which device's code is asked for.
@@ -74,7 +75,7 @@ impl chain::Operator for Operator<'_> {
             PromptError::Interrupted => Error::Interrupted,
             PromptError::Ended | PromptError::Io(_) => Error::NeedsTerminal { serial: serial.to_owned() },
         };
-        let Some(dialogue) = Dialogue::open(self.ui).map_err(failed)? else {
+        let Some(dialogue) = self.ui.dialogue().map_err(failed)? else {
             return Err(Error::NeedsTerminal { serial: serial.to_owned() });
         };
         let code = dialogue.secret(&format!("Enter MFA code for {serial}"), None).map_err(failed)?;
@@ -90,10 +91,11 @@ impl chain::Operator for Operator<'_> {
     }
 
     fn leftover(&self, path: &Path) -> Box<dyn Waiting> {
-        Box::new(Leftover::new(path))
+        let path = path.to_owned();
+        Box::new(undo_on_interrupt(move || store::remove_if_empty(&path)))
     }
 }
 
 impl Waiting for Wait {}
 
-impl Waiting for Leftover {}
+impl Waiting for Undo {}

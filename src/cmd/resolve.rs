@@ -1,8 +1,5 @@
 //! `xcred resolve`: which credentials and settings a profile gives, where each comes from, and why not the others.
 
-use std::fs;
-use std::os::unix::fs::PermissionsExt;
-
 use jiff::SignedDuration;
 
 use super::get::print_json;
@@ -14,6 +11,7 @@ use crate::failure::{Exit, Explain, Failure};
 use crate::origin::{Origin, shown};
 use crate::render::{self, Report, Warning};
 use crate::settings::{self, Sdk, Setting};
+use crate::store::{self, Exposure};
 use crate::ui::{Ui, one_line};
 use crate::world::World;
 
@@ -134,12 +132,7 @@ fn warnings(session: &Session<'_>, credentials: Option<&(Provider, Credentials)>
         warn("half-pair", "AWS_SECRET_ACCESS_KEY is set without AWS_ACCESS_KEY_ID".to_owned(), origin);
     }
     for file in session.files.both() {
-        let Ok(found) = fs::metadata(file.path) else { continue };
-        let mode = found.permissions().mode() & 0o777;
-        let others_may = mode & 0o077;
-        if others_may == 0 {
-            continue;
-        }
+        let Some(Exposure { mode, .. }) = store::exposure(file.path) else { continue };
         let sections = file.document.sections();
         let holds_secrets = sections
             .flat_map(|section| section.entries())

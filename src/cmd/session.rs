@@ -19,7 +19,7 @@ use crate::profile::{Error, Files, KeyPath, Reading};
 use crate::render::Environment;
 use crate::secret::{Secret, hold, is_no_key_id};
 use crate::settings::{self, CA_BUNDLE, Options, REGION, Sdk, Selection, Setting, Variable};
-use crate::ui::{Dialogue, Ui, input};
+use crate::ui::{Ui, input};
 use crate::world::World;
 
 /// Everything that a command needs to resolve credentials.
@@ -291,7 +291,7 @@ fn halves(number: Option<u32>, ui: &Ui) -> Result<Halves, Failure> {
 
 /// Asks for the secret, and for a token where the keys may have one.
 fn ask(ui: &Ui) -> Result<Halves, Failure> {
-    let Some(dialogue) = Dialogue::open(ui)? else {
+    let Some(dialogue) = ui.dialogue()? else {
         let failure = Failure::plain(
             Code::NeedsTerminal,
             "the secret access key has to be typed, and there is no terminal",

@@ -9,7 +9,7 @@ use crate::origin::shown;
 use crate::profile::{Edited, Files, KeyPath, Placed, SectionName, Wanted};
 use crate::secret::Secret;
 use crate::settings::{self, Sdk};
-use crate::ui::{Dialogue, Ui};
+use crate::ui::Ui;
 use crate::world::World;
 
 /// Runs the command.
@@ -96,7 +96,7 @@ fn value_for(key: &str, ui: &Ui) -> Result<Secret, Failure> {
         let command = Command::xcred(["set"]).argument(key).argument("");
         failure.with_help(Hint::from("an empty value can be given as an argument: ").run(command))
     };
-    let dialogue = if std::io::stdin().is_terminal() { Dialogue::open(ui)? } else { None };
+    let dialogue = if std::io::stdin().is_terminal() { ui.dialogue()? } else { None };
     if let Some(dialogue) = dialogue {
         return dialogue.secret(key, None)?.ok_or_else(nothing);
     }

@@ -3,7 +3,6 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fmt::{self, Write as _};
-use std::os::unix::ffi::OsStrExt as _;
 
 use super::unseen::is_unseen;
 use crate::secret::without_withheld;
@@ -68,9 +67,9 @@ impl Command {
     /// The words that the program is started with, itself first. None of a user's words can be taken for an option.
     pub fn words(&self) -> Vec<OsString> {
         let mut words: Vec<OsString> = self.verbs.iter().map(OsString::from).collect();
-        let is_option = |word: &OsString| word.as_bytes().starts_with(b"-") && word != "-";
+        let is_option = |word: &OsString| word.as_encoded_bytes().starts_with(b"-") && word != "-";
         let options = self.options.iter().flat_map(|(name, value)| match value {
-            Some(value) if value.as_bytes().starts_with(b"-") => {
+            Some(value) if value.as_encoded_bytes().starts_with(b"-") => {
                 let mut joined = OsString::from(name);
                 joined.push("=");
                 joined.push(value);
@@ -157,7 +156,7 @@ fn quoted(word: &OsStr) -> String {
         Some(text) if text.chars().all(is_seen) && !(text.contains('!') && text.contains('\'')) => {
             in_quotes(text)
         }
-        _ => printed(word.as_bytes()),
+        _ => printed(word.as_encoded_bytes()),
     }
 }
 

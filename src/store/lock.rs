@@ -1,19 +1,16 @@
 //! Locks: on the folders of an edit, on files that have several names, and on work that only one process may do.
 
 use std::collections::BTreeMap;
-use std::fs::{File, Metadata, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io;
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::fs::{Access, OFlags, access};
-
-use super::folder;
 use super::holder::Holder;
+use super::problem::Problem;
+use super::system::{self, Inode, Stat};
 use super::target::Target;
-use super::{Problem, small};
 
 /// How long an edit waits for other processes, in all. Edits take milliseconds: whoever holds a lock longer has
 /// stopped.
@@ -40,14 +37,9 @@ impl Patience {
 pub(super) struct Lock {
     /// By device and inode: an order that every process agrees on, so that none waits for another in a circle, and
     /// that knows a folder again under another name.
-    folders: BTreeMap<(u64, u64), (PathBuf, File)>,
-    files: BTreeMap<(u64, u64), File>,
+    folders: BTreeMap<Inode, (PathBuf, File)>,
+    files: BTreeMap<Inode, File>,
     patience: Patience,
-}
-
-/// What tells a file from all others, whatever its name.
-pub(super) fn inode(found: &Metadata) -> (u64, u64) {
-    (found.dev(), found.ino())
 }
 
 impl Lock {
@@ -58,13 +50,13 @@ impl Lock {
     ) -> Result<Lock, Problem> {
         let mut lock = Lock { folders: BTreeMap::new(), files: BTreeMap::new(), patience };
         for folder in folders {
-            let opened = File::open(folder).and_then(|file| Ok((file.metadata()?, file)));
+            let opened = File::open(folder).and_then(|file| Ok((Stat::of(&file)?, file)));
             match opened {
                 Ok((found, file)) => {
-                    lock.folders.insert(inode(&found), (folder.to_owned(), file));
+                    lock.folders.insert(found.inode(), (folder.to_owned(), file));
                 }
                 // Nothing can be replaced there, and what is written in place is locked itself.
-                Err(error) if is_closed(folder, &error) => {}
+                Err(error) if system::is_closed(folder, &error) => {}
                 Err(error) => return Err(Problem::reading(folder, error)),
             }
         }
@@ -83,10 +75,10 @@ impl Lock {
     pub(super) fn add_files<'a>(&mut self, paths: impl Iterator<Item = &'a Path>) -> Result<(), Problem> {
         let mut files = BTreeMap::new();
         for path in paths {
-            let file = small::open_at_once(path).and_then(|file| Ok((file.metadata()?, file)));
+            let file = system::open_at_once(path).and_then(|file| Ok((Stat::of(&file)?, file)));
             let (found, file) = file.map_err(|error| Problem::reading(path, error))?;
-            if !self.files.contains_key(&inode(&found)) {
-                files.insert(inode(&found), (path, file));
+            if !self.files.contains_key(&found.inode()) {
+                files.insert(found.inode(), (path, file));
             }
         }
         for (inode, (path, file)) in files {
@@ -96,20 +88,17 @@ impl Lock {
         Ok(())
     }
 
-    /// Makes the names in the locked folders survive a power cut, or tells the `problem` with that.
+    /// Makes the names in the locked folders survive a power cut.
     pub(super) fn sync(&self, problem: impl Fn(PathBuf, io::Error) -> Problem) -> Result<(), Problem> {
         for (path, file) in self.folders.values() {
-            folder::sync(file).map_err(|error| problem(path.clone(), error))?;
+            system::sync(file).map_err(|error| problem(path.clone(), error))?;
         }
         Ok(())
     }
 }
 
-/// Whether this user may neither list the folder nor change it.
-fn is_closed(folder: &Path, error: &io::Error) -> bool {
-    error.kind() == io::ErrorKind::PermissionDenied
-        && access(folder, Access::WRITE_OK).is_err()
-        && access(folder, Access::EXEC_OK).is_ok()
+fn holder(file: &File) -> Option<Holder> {
+    system::holder(&Stat::of(file).ok()?)
 }
 
 /// Tries again and again: a wait inside `flock` could not be given up.
@@ -122,7 +111,7 @@ fn wait(path: &Path, file: &File, patience: Patience) -> Result<(), Problem> {
                 return Err(Problem::NoLocks { path: path.to_owned(), source });
             }
             Err(TryLockError::WouldBlock) if patience.start.elapsed() >= patience.lasts => {
-                let holder = file.metadata().ok().and_then(|found| Holder::of(&found));
+                let holder = holder(file);
                 return Err(Problem::Locked { path: path.to_owned(), waited: patience.lasts, holder });
             }
             Err(TryLockError::WouldBlock) => thread::sleep(pause),
@@ -131,8 +120,8 @@ fn wait(path: &Path, file: &File, patience: Patience) -> Result<(), Problem> {
     }
 }
 
-/// Waits for the lock on an open file for as long as `patience`; whether it was had.
-pub(super) fn had_within(file: &File, patience: Duration) -> bool {
+/// Waits for the lock on an open file no longer than `patience`.
+pub(super) fn acquired_within(file: &File, patience: Duration) -> bool {
     wait(Path::new(""), file, Patience::of(patience)).is_ok()
 }
 
@@ -145,28 +134,12 @@ pub fn hold(path: &Path) -> Result<Held, Problem> {
     if target.folder.is_none() {
         target.create_folder()?;
     }
-    let mut options = File::options();
-    options.create(true).truncate(false).write(true).mode(0o600);
-    options.custom_flags(OFlags::NONBLOCK.bits().cast_signed());
-    let file = options.open(&target.real).map_err(|error| Problem::saving(path, error))?;
-    make_usable(&file).map_err(|error| Problem::saving(path, error))?;
+    let file = system::open_lock(&target.real).map_err(|error| Problem::saving(path, error))?;
     match file.try_lock() {
         Ok(()) => Ok(Held(file)),
-        Err(TryLockError::WouldBlock) => {
-            let holder = file.metadata().ok().and_then(|found| Holder::of(&found));
-            Err(Problem::Held { path: path.to_owned(), holder })
-        }
+        Err(TryLockError::WouldBlock) => Err(Problem::Held { path: path.to_owned(), holder: holder(&file) }),
         Err(TryLockError::Error(source)) => Err(Problem::NoLocks { path: path.to_owned(), source }),
     }
-}
-
-/// Gives its owner the rights on a file that was born under an umask without any.
-fn make_usable(file: &File) -> io::Result<()> {
-    let mode = file.metadata()?.permissions().mode();
-    if mode & 0o600 == 0o600 {
-        return Ok(());
-    }
-    file.set_permissions(PermissionsExt::from_mode(0o600))
 }
 
 #[cfg(test)]

@@ -1,39 +1,38 @@
 //! Files that this program keeps for itself, on which what it does next depends.
 
-use std::fs::{self, Metadata};
 use std::io::{self, ErrorKind};
-use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 
 use zeroize::Zeroizing;
 
-use super::small::{open_at_once, read_limited};
+use super::small::read_limited;
+use super::system::{Stat, open_at_once};
 
 /// Reads the file at `path`, of at most `limit` bytes, which has to be a regular file of the user's that nobody else can
 /// write: not a link, and in a folder that nobody else can write. A missing file is an error of the kind `NotFound`.
 pub fn read_own(path: &Path, limit: u64) -> io::Result<Zeroizing<Vec<u8>>> {
     if let Some(folder) = path.parent() {
-        check(&fs::metadata(folder)?, "its folder")?;
+        check(&Stat::at(folder)?, "its folder")?;
     }
-    let found = fs::symlink_metadata(path)?;
+    let found = Stat::of_name(path)?;
     if !found.is_file() {
         return Err(io::Error::new(ErrorKind::InvalidInput, "it is not a regular file"));
     }
     let file = open_at_once(path)?;
-    let opened = file.metadata()?;
-    if (opened.dev(), opened.ino()) != (found.dev(), found.ino()) {
+    let opened = Stat::of(&file)?;
+    if opened.inode() != found.inode() {
         return Err(io::Error::other("it was replaced while it was opened"));
     }
     check(&opened, "it")?;
     read_limited(file, limit)
 }
 
-fn check(found: &Metadata, what: &str) -> io::Result<()> {
+fn check(found: &Stat, what: &str) -> io::Result<()> {
     let refused = |reason: &str| Err(io::Error::new(ErrorKind::PermissionDenied, format!("{what} {reason}")));
-    if found.uid() != rustix::process::geteuid().as_raw() {
+    if !found.is_own() {
         return refused("belongs to another user");
     }
-    if found.permissions().mode() & 0o022 != 0 {
+    if found.is_writable_by_others() {
         return refused("can be written by other users");
     }
     Ok(())
@@ -41,7 +40,8 @@ fn check(found: &Metadata, what: &str) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::symlink;
+    use std::fs;
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
 
     use super::*;
     use crate::store::tests::put;

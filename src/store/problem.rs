@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use super::holder::Holder;
 use super::small::size;
-use super::strategy::Why;
+use super::system::User;
+use super::why::Why;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::origin::shown;
 
@@ -53,7 +54,7 @@ pub enum Problem {
     Interrupted { path: PathBuf, record: PathBuf, offset: u64, length: u64 },
     /// Somebody else's interrupted edit.
     #[error("another user's edit was interrupted; its record is `{record}`")]
-    OthersRecord { record: PathBuf, user: u32 },
+    OthersRecord { record: PathBuf, user: User },
     #[error("the record `{record}` of an interrupted edit is damaged")]
     DamagedRecord { record: PathBuf },
     /// Writing in place failed, and so did putting the old content back.

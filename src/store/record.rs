@@ -6,24 +6,21 @@
 //! the SHA-256 of all before, and a line feed.
 
 use std::fmt::Write as _;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::ops::Range;
-use std::os::unix::ffi::{OsStrExt, OsStringExt};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{AtFlags, CWD, OFlags, linkat};
-use rustix::process::geteuid;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::folder::{self, folder_of};
-use super::lock::inode;
-use super::save::{KEPT, MARK, NEW, identity, kernel_path, nameless_file};
+use super::problem::Problem;
+use super::read::LARGEST;
+use super::save::{KEPT, MARK, NEW};
 use super::small::read_limited;
-use super::{LARGEST, Problem};
+use super::system::{self, Inode, Stat, name_from_bytes};
 
 /// The length of what follows the JSON object.
 const TAIL: usize = 16 + 64 + 1;
@@ -31,7 +28,7 @@ const TAIL: usize = 16 + 64 + 1;
 /// A file to be recorded.
 pub(super) struct Content<'a> {
     pub(super) path: &'a Path,
-    pub(super) inode: (u64, u64),
+    pub(super) inode: Inode,
     pub(super) old: &'a [u8],
     pub(super) new: &'a [u8],
 }
@@ -52,21 +49,21 @@ struct Trailer {
 #[derive(Serialize, Deserialize)]
 struct Part {
     path: Vec<u8>,
-    inode: (u64, u64),
+    inode: Inode,
     old: usize,
     new: usize,
 }
 
 impl Leader {
     pub(super) fn new(path: &Path, identity: String) -> Leader {
-        Leader { path: path.as_os_str().as_bytes().to_vec(), identity }
+        Leader { path: path.as_os_str().as_encoded_bytes().to_vec(), identity }
     }
 
     /// Whether it was renamed. A disk that does not say is an error.
     pub(super) fn is_in_place(&self) -> io::Result<bool> {
-        match fs::symlink_metadata(PathBuf::from(std::ffi::OsString::from_vec(self.path.clone()))) {
+        match Stat::of_name(Path::new(&name_from_bytes(&self.path))) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-            found => Ok(identity(&found?) == self.identity),
+            found => Ok(found?.identity() == self.identity),
         }
     }
 }
@@ -86,7 +83,7 @@ impl Record {
         leader: Option<&Leader>,
     ) -> io::Result<Record> {
         let files = contents.iter().map(|content| Part {
-            path: content.path.as_os_str().as_bytes().to_vec(),
+            path: content.path.as_os_str().as_encoded_bytes().to_vec(),
             inode: content.inode,
             old: content.old.len(),
             new: content.new.len(),
@@ -102,19 +99,19 @@ impl Record {
         pieces.push(tail.as_bytes());
 
         let folder = folder_of(path);
-        if let Some(file) = nameless_file(folder) {
+        if let Some(file) = system::nameless(folder) {
             fill(&file, &pieces)?;
-            linkat(CWD, kernel_path(&file), CWD, path, AtFlags::SYMLINK_FOLLOW)?;
+            system::give_name(&file, path)?;
         } else {
             let hidden = unfinished(path);
             let _ = fs::remove_file(&hidden);
-            let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&hidden)?;
+            let file = system::create_new(&hidden)?;
             fill(&file, &pieces)
                 .and_then(|()| fs::rename(&hidden, path))
                 .inspect_err(|_| drop(fs::remove_file(&hidden)))?;
         }
         let record = Record { path: path.to_owned(), is_there: true };
-        folder::sync(&File::open(folder)?)?;
+        system::sync(&File::open(folder)?)?;
         Ok(record)
     }
 
@@ -127,7 +124,7 @@ impl Record {
 
     /// Makes the removal survive a power cut.
     pub(super) fn sync_removal(&self) -> io::Result<()> {
-        folder::sync(&File::open(folder_of(&self.path))?)
+        system::sync(&File::open(folder_of(&self.path))?)
     }
 
     /// Leaves it for the next edit.
@@ -150,15 +147,15 @@ fn fill(mut file: &File, pieces: &[&[u8]]) -> io::Result<()> {
         file.write_all(piece)?;
     }
     // Whatever the umask says.
-    file.set_permissions(PermissionsExt::from_mode(0o600))?;
+    system::make_private(file)?;
     file.sync_all()
 }
 
 /// The name of a record that is not whole yet.
 fn unfinished(path: &Path) -> PathBuf {
-    let name = path.file_name().unwrap_or_default().as_bytes();
+    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
     let name = name.strip_suffix(KEPT.as_bytes()).unwrap_or(name);
-    path.with_file_name(std::ffi::OsString::from_vec([name, NEW.as_bytes()].concat()))
+    path.with_file_name(name_from_bytes(&[name, NEW.as_bytes()].concat()))
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {
@@ -170,15 +167,15 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 
 /// The name of the record in a folder that is not the file's own.
 pub(super) fn name_elsewhere(file: &Path) -> String {
-    let digest = Sha256::digest(file.as_os_str().as_bytes());
+    let digest = Sha256::digest(file.as_os_str().as_encoded_bytes());
     format!("{}{MARK}{KEPT}", &hex(&digest)[..32])
 }
 
 /// What a killed process recorded.
 pub(super) struct Kept {
     pub(super) path: PathBuf,
-    /// The user who made it.
-    pub(super) user: u32,
+    /// The record's own file: who owns it made the edit.
+    pub(super) owner: Stat,
     pub(super) files: Vec<KeptFile>,
     pub(super) leader: Option<Leader>,
     bytes: Zeroizing<Vec<u8>>,
@@ -187,7 +184,7 @@ pub(super) struct Kept {
 /// One of its files.
 pub(super) struct KeptFile {
     pub(super) path: PathBuf,
-    pub(super) inode: (u64, u64),
+    pub(super) inode: Inode,
     pub(super) old: Range<usize>,
     pub(super) new: Range<usize>,
 }
@@ -195,16 +192,15 @@ pub(super) struct KeptFile {
 impl Kept {
     /// Reads a record; nothing if it is gone, or is not a file.
     pub(super) fn load(path: &Path) -> Result<Option<Kept>, Problem> {
-        let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed();
-        let file = match OpenOptions::new().read(true).custom_flags(flags).open(path) {
+        let file = match system::open_record(path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => {
-                let found = fs::symlink_metadata(path).map_err(|error| Problem::reading(path, error))?;
-                let (record, user) = (path.to_owned(), found.uid());
+                let found = Stat::of_name(path).map_err(|error| Problem::reading(path, error))?;
+                let (record, user) = (path.to_owned(), found.owner());
                 return match error.kind() {
                     _ if !found.is_file() => Ok(None),
-                    io::ErrorKind::PermissionDenied if user != geteuid().as_raw() => {
+                    io::ErrorKind::PermissionDenied if !found.is_own() => {
                         Err(Problem::OthersRecord { record, user })
                     }
                     _ => Err(Problem::reading(path, error)),
@@ -212,14 +208,14 @@ impl Kept {
             }
         };
         let reading = |error| Problem::reading(path, error);
-        let found = file.metadata().map_err(reading)?;
+        let found = Stat::of(&file).map_err(reading)?;
         if !found.is_file() {
             return Ok(None);
         }
         let bytes = read_limited(file, 4 * LARGEST).map_err(reading)?;
         let damaged = || Problem::DamagedRecord { record: path.to_owned() };
         let (files, leader) = parse(&bytes).ok_or_else(damaged)?;
-        Ok(Some(Kept { path: path.to_owned(), user: found.uid(), files, leader, bytes }))
+        Ok(Some(Kept { path: path.to_owned(), owner: found, files, leader, bytes }))
     }
 
     pub(super) fn bytes(&self, range: &Range<usize>) -> &[u8] {
@@ -227,10 +223,8 @@ impl Kept {
     }
 
     /// Whether one of its files is the file at `path`, or the one that has that inode.
-    pub(super) fn is_about(&self, path: &Path, found: Option<&fs::Metadata>) -> bool {
-        self.files
-            .iter()
-            .any(|file| file.path == path || found.is_some_and(|found| inode(found) == file.inode))
+    pub(super) fn is_about(&self, path: &Path, inode: Option<Inode>) -> bool {
+        self.files.iter().any(|file| file.path == path || inode == Some(file.inode))
     }
 }
 
@@ -248,7 +242,7 @@ fn parse(bytes: &[u8]) -> Option<(Vec<KeptFile>, Option<Leader>)> {
     for Part { path, inode, old, new } in files {
         let middle = at.checked_add(old).filter(|end| *end <= body.len())?;
         let end = middle.checked_add(new).filter(|end| *end <= body.len())?;
-        let path = PathBuf::from(std::ffi::OsString::from_vec(path));
+        let path = PathBuf::from(name_from_bytes(&path));
         kept.push(KeptFile { path, inode, old: at..middle, new: middle..end });
         at = end;
     }

@@ -4,14 +4,14 @@ use std::fs::{self, File};
 use std::io::{self, Read, Seek};
 use std::path::PathBuf;
 
-use rustix::process::geteuid;
 use zeroize::Zeroizing;
 
-use super::Problem;
 use super::folder::{self, folder_of};
-use super::inplace::{is_between, open, overwrite};
+use super::in_place::{is_between, overwrite};
 use super::lock::Lock;
+use super::problem::Problem;
 use super::record::{Kept, KeptFile, Leader};
+use super::system::{self, Stat};
 use super::target::Target;
 
 /// Restores what the records say. They are in a folder of the targets.
@@ -38,8 +38,9 @@ pub(super) fn restore_about<'a>(
     for path in records {
         // What can't be read may be about the targets: to edit what is half written would make it final.
         let Some(kept) = Kept::load(path)? else { continue };
-        let is_about =
-            |target: &Target| kept.is_about(&target.real, fs::metadata(&target.real).ok().as_ref());
+        let is_about = |target: &Target| {
+            kept.is_about(&target.real, Stat::at(&target.real).ok().map(|found| found.inode()))
+        };
         if targets.iter().any(is_about) {
             restore_one(&kept, targets, lock)?;
         }
@@ -52,12 +53,11 @@ fn restore_one(kept: &Kept, targets: &[Target], lock: &mut Lock) -> Result<(), P
     let reading = |error| Problem::reading(&kept.path, error);
     // Else anybody who can write to the folder could have any file changed. A file's own owner can do that anyway.
     let is_theirs = |file: &KeptFile| {
-        let is_owner = fs::metadata(&file.path)
-            .is_ok_and(|found| std::os::unix::fs::MetadataExt::uid(&found) == kept.user);
+        let is_owner = Stat::at(&file.path).is_ok_and(|found| found.owner() == kept.owner.owner());
         is_owner && targets.iter().any(|target| target.real == file.path)
     };
-    if kept.user != geteuid().as_raw() && !kept.files.iter().all(is_theirs) {
-        return Err(Problem::OthersRecord { record: record(), user: kept.user });
+    if !kept.owner.is_own() && !kept.files.iter().all(is_theirs) {
+        return Err(Problem::OthersRecord { record: record(), user: kept.owner.owner() });
     }
     let is_committed = kept.leader.as_ref().map_or(Ok(false), Leader::is_in_place).map_err(reading)?;
     if !is_committed {
@@ -74,7 +74,7 @@ fn restore_one(kept: &Kept, targets: &[Target], lock: &mut Lock) -> Result<(), P
             })?;
         }
     }
-    let removed = folder::remove(&kept.path).and_then(|()| folder::sync(&File::open(folder_of(&kept.path))?));
+    let removed = folder::remove(&kept.path).and_then(|()| system::sync(&File::open(folder_of(&kept.path))?));
     removed.map_err(|error| Problem::saving(&kept.path, error))
 }
 
@@ -87,7 +87,7 @@ fn look_at(kept: &Kept, file: &KeptFile, lock: &mut Lock) -> Result<Option<File>
         Ok(_) => lock.add_files(std::iter::once(path.as_path()))?,
     }
     let saving = |error| Problem::saving(path, error);
-    let mut open = open(path).map_err(saving)?;
+    let mut open = system::open_to_overwrite(path).map_err(saving)?;
     let mut found = Zeroizing::new(Vec::new());
     open.read_to_end(&mut found)
         .and_then(|_| open.rewind())

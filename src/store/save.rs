@@ -1,20 +1,15 @@
 //! One file's way onto the disk.
 
 use std::ffi::OsString;
-use std::fs::{self, File, Metadata, OpenOptions, Permissions};
+use std::fs::{self, File};
 use std::io::{self, Write};
-use std::os::fd::AsRawFd;
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
-use rustix::fs::{AtFlags, CWD, linkat};
-
-use super::Problem;
-use super::attributes::{keep_access_list, keep_attributes};
+use super::problem::Problem;
+use super::system::{self, Stat};
 use super::target::Target;
 
-/// What stands between the name of a file and the role of the hidden one that will replace it.
+/// What separates the name of a file from the role of the hidden one that will replace it.
 pub(super) const MARK: &str = ".xcred-";
 /// The role of a file saved alone, and of the first of several.
 pub(super) const NEW: &str = "new";
@@ -29,14 +24,14 @@ pub(super) struct Staged<'a> {
     pub(super) target: &'a Target,
     file: File,
     hidden: PathBuf,
-    /// Whether the file stands at `hidden`.
+    /// Whether the file has the name `hidden`.
     linked: bool,
 }
 
 impl<'a> Staged<'a> {
     /// Writes `bytes` beside the target.
     pub(super) fn write(target: &'a Target, role: &str, bytes: &[u8]) -> Result<Staged<'a>, Problem> {
-        Staged::fill(target, role, bytes, target.folder.as_deref().and_then(nameless_file))
+        Staged::fill(target, role, bytes, target.folder.as_deref().and_then(system::nameless))
     }
 
     /// Writes `bytes` into the file without a name, or, where there are no such files, under the hidden name at once.
@@ -49,11 +44,10 @@ impl<'a> Staged<'a> {
         let failed = |error: io::Error| Problem::saving(&target.named, error);
         let hidden = hidden_path(&target.real, role);
         let linked = nameless.is_none();
-        let create = || OpenOptions::new().write(true).create_new(true).mode(0o600).open(&hidden);
-        let file = nameless.map_or_else(create, Ok).map_err(failed)?;
+        let file = nameless.map_or_else(|| system::create_new(&hidden), Ok).map_err(failed)?;
         let mut staged = Staged { target, file, hidden, linked };
         staged.file.write_all(bytes).map_err(failed)?;
-        keep_access(&target.real, &staged.file)
+        system::keep_access(&target.real, &staged.file)
             .map_err(|source| Problem::Access { path: target.named.clone(), source })?;
         staged.file.sync_all().map_err(failed)?;
         Ok(staged)
@@ -62,7 +56,7 @@ impl<'a> Staged<'a> {
     /// Gives the bytes their hidden name.
     pub(super) fn link(&mut self) -> Result<(), Problem> {
         if !self.linked {
-            linkat(CWD, kernel_path(&self.file), CWD, &self.hidden, AtFlags::SYMLINK_FOLLOW)
+            system::give_name(&self.file, &self.hidden)
                 .map_err(|error| Problem::saving(&self.target.named, error))?;
             self.linked = true;
         }
@@ -84,8 +78,8 @@ impl<'a> Staged<'a> {
 
     /// What the files that follow this one carry in their names.
     pub(super) fn identity(&self) -> Result<String, Problem> {
-        let found = self.file.metadata().map_err(|error| Problem::saving(&self.target.named, error))?;
-        Ok(identity(&found))
+        let found = Stat::of(&self.file).map_err(|error| Problem::saving(&self.target.named, error))?;
+        Ok(found.identity())
     }
 }
 
@@ -98,56 +92,12 @@ impl Drop for Staged<'_> {
     }
 }
 
-/// The inode and the time of birth: an inode alone may soon be another file's.
-pub(super) fn identity(found: &Metadata) -> String {
-    let birth =
-        found.created().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
-    format!("{}-{}", found.ino(), birth.as_nanos())
-}
-
 pub(super) fn hidden_path(real: &Path, role: &str) -> PathBuf {
     let mut name = OsString::from(".");
     name.push(real.file_name().unwrap_or_default());
     name.push(MARK);
     name.push(role);
     real.with_file_name(name)
-}
-
-/// The name by which the kernel knows an open file, even one without a name of its own.
-pub(super) fn kernel_path(file: &File) -> PathBuf {
-    format!("/proc/self/fd/{}", file.as_raw_fd()).into()
-}
-
-/// `None` where the system has no such files or could not name them later; if there is another reason, the attempt
-/// to create a file with a name will meet it again and tell.
-#[cfg(target_os = "linux")]
-pub(super) fn nameless_file(folder: &Path) -> Option<File> {
-    let flags = rustix::fs::OFlags::TMPFILE.bits().cast_signed();
-    let file = OpenOptions::new().write(true).custom_flags(flags).mode(0o600).open(folder).ok()?;
-    kernel_path(&file).exists().then_some(file)
-}
-
-#[cfg(not(target_os = "linux"))]
-pub(super) fn nameless_file(_: &Path) -> Option<File> {
-    None
-}
-
-/// Gives `file` the owner, the access list, the extended attributes and the mode of the file at `old`, in this order: a change of owner
-/// may change the mode. Without an old file, it is for its owner only, whatever the umask says.
-fn keep_access(old: &Path, file: &File) -> io::Result<()> {
-    let old_found = match fs::metadata(old) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return file.set_permissions(Permissions::from_mode(0o600));
-        }
-        found => found?,
-    };
-    let new_found = file.metadata()?;
-    if (old_found.uid(), old_found.gid()) != (new_found.uid(), new_found.gid()) {
-        std::os::unix::fs::fchown(file, Some(old_found.uid()), Some(old_found.gid()))?;
-    }
-    keep_access_list(old, file)?;
-    keep_attributes(old, file)?;
-    file.set_permissions(Permissions::from_mode(old_found.mode() & 0o7777))
 }
 
 #[cfg(test)]

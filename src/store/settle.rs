@@ -1,21 +1,17 @@
 //! What a killed process left in a folder, completed or removed.
 
 use std::collections::BTreeSet;
-use std::ffi::OsStr;
-use std::fs::{self, Metadata};
+use std::fs;
 use std::io;
 use std::io::ErrorKind::{NotADirectory, NotFound, PermissionDenied};
-use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use rustix::process::geteuid;
-
-use super::folder::entries;
 use super::lock::Lock;
-use super::save::{KEPT, MARK, NEW, WITH, identity};
+use super::problem::Problem;
+use super::records;
+use super::save::{KEPT, MARK, NEW, WITH};
+use super::system::{Stat, entries, name_from_bytes};
 use super::target::Target;
-use super::{Problem, records};
 
 /// Settles the folders of `targets`, whose locks are held: nobody is at work on what is found there. Records of
 /// edits in place are also looked for in the folder `safe`.
@@ -47,12 +43,12 @@ pub(super) fn settle(targets: &[Target], lock: &mut Lock, safe: Option<&Path>) -
 }
 
 fn is_own(folder: &Path) -> bool {
-    fs::metadata(folder).is_ok_and(|found| found.uid() == geteuid().as_raw())
+    Stat::at(folder).is_ok_and(|found| found.is_own())
 }
 
 fn is_record(path: &Path) -> bool {
     path.file_name().is_some_and(|name| {
-        let name = name.as_bytes();
+        let name = name.as_encoded_bytes();
         name.strip_suffix(KEPT.as_bytes()).is_some_and(|name| name.ends_with(MARK.as_bytes()))
     })
 }
@@ -80,10 +76,10 @@ fn settle_folder(entries: Vec<PathBuf>, targets: &[Target]) -> io::Result<()> {
 }
 
 /// The one of the files that has this identity.
-fn find(wanted: &[u8], among: &[PathBuf]) -> io::Result<Option<Metadata>> {
+fn find(wanted: &[u8], among: &[PathBuf]) -> io::Result<Option<Stat>> {
     for path in among {
         if let Some(found) = look_at(path)?
-            && identity(&found).as_bytes() == wanted
+            && found.identity().as_bytes() == wanted
         {
             return Ok(Some(found));
         }
@@ -93,20 +89,17 @@ fn find(wanted: &[u8], among: &[PathBuf]) -> io::Result<Option<Metadata>> {
 
 /// Whether the hidden file may still take the place of `target`: both parts of the edit belong to the same user
 /// (in a folder that others can write to, a follower could be planted), and nobody has changed `target` since.
-fn is_due(hidden: &Path, first: &Metadata, target: &Path) -> io::Result<bool> {
+fn is_due(hidden: &Path, first: &Stat, target: &Path) -> io::Result<bool> {
     let Some(hidden) = look_at(hidden)? else {
         return Ok(false);
     };
-    // The time of the last change of the inode: unlike the time of modification, `cp -p` and `touch` can't set it.
-    let changed = |found: &Metadata| (found.ctime(), found.ctime_nsec());
-    let untouched = look_at(target)?.is_none_or(|found| changed(&found) <= changed(&hidden));
-    Ok(hidden.is_file() && hidden.uid() == first.uid() && untouched)
+    let untouched = look_at(target)?.is_none_or(|found| found.changed() <= hidden.changed());
+    Ok(hidden.is_file() && hidden.owner() == first.owner() && untouched)
 }
 
-/// What stands at the path. A disk that does not say is not one that has nothing there: what is taken for an edit
-/// that was not committed is lost.
-fn look_at(path: &Path) -> io::Result<Option<Metadata>> {
-    match fs::symlink_metadata(path) {
+/// What is at the path. A disk error is not a missing file: what is taken for an edit that was not committed is lost.
+fn look_at(path: &Path) -> io::Result<Option<Stat>> {
+    match Stat::of_name(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         found => found.map(Some),
     }
@@ -123,12 +116,12 @@ struct Hidden<'a> {
 impl Hidden<'_> {
     /// `None` for every name that is not ours.
     fn parse(path: &Path) -> Option<Hidden<'_>> {
-        let name = path.file_name()?.as_bytes().strip_prefix(b".")?;
+        let name = path.file_name()?.as_encoded_bytes().strip_prefix(b".")?;
         let mark = name.windows(MARK.len()).rposition(|window| window == MARK.as_bytes())?;
         let role = &name[mark + MARK.len()..];
         let follows = role.strip_prefix(WITH.as_bytes());
         let ours = follows
             .map_or(role == NEW.as_bytes(), |first| first.iter().all(|b| b.is_ascii_digit() || *b == b'-'));
-        ours.then(|| Hidden { target: path.with_file_name(OsStr::from_bytes(&name[..mark])), follows })
+        ours.then(|| Hidden { target: path.with_file_name(name_from_bytes(&name[..mark])), follows })
     }
 }

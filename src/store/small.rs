@@ -1,12 +1,12 @@
 //! Files that somebody else supplies and that have to be small: tokens, certificates, cached sign-ins.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Read};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
-use rustix::fs::OFlags;
 use zeroize::Zeroizing;
+
+use super::system::open_at_once;
 
 /// The limit for files that others supply, in bytes: tokens and certificates take a few thousand.
 pub const SMALL: u64 = 1 << 20;
@@ -19,12 +19,6 @@ pub fn read_small(path: &Path, limit: u64) -> io::Result<Zeroizing<Vec<u8>>> {
     // Looked at before it is opened: opening a FIFO or a device already does something to it.
     check_regular(&std::fs::metadata(path)?)?;
     read_limited(open_at_once(path)?, limit)
-}
-
-/// Opens a file for reading without ever waiting: it may have become a FIFO since it was looked at.
-pub(super) fn open_at_once(path: &Path) -> io::Result<File> {
-    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
-    OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(path)
 }
 
 /// Reads the open file, which has to be a regular one of at most `limit` bytes.

@@ -4,10 +4,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{Access, access};
-
-use super::Problem;
 use super::folder::{self, folder_of};
+use super::problem::Problem;
+use super::system;
 
 /// The file to replace, once every symbolic link is followed: the links stay as they are.
 pub(super) struct Target {
@@ -55,8 +54,7 @@ impl Target {
         while !above.exists() && above.parent().is_some() {
             above = folder_of(above);
         }
-        access(above, Access::WRITE_OK | Access::EXEC_OK)
-            .map_err(|error| Problem::saving(folder_of(&self.real), error))
+        system::check_changeable(above).map_err(|error| Problem::saving(folder_of(&self.real), error))
     }
 
     /// Creates the missing folders on the way to the file.

@@ -12,8 +12,9 @@ use rustix::fs::Mode;
 use rustix::process::{Uid, geteuid, umask};
 use tempfile::{TempDir, tempdir};
 
-use super::strategy::Why;
-use super::{Found, Problem, edit, read, read_within};
+use super::read::read;
+use super::why::Why;
+use super::{Found, Problem, edit, read_within};
 
 /// A program that takes no lock.
 #[expect(clippy::disallowed_methods, reason = "what `store` must live with")]

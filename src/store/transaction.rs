@@ -1,18 +1,28 @@
 //! One attempt at an edit, from the lock to the last rename.
 
 use std::fs::{self, File};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
-use super::inplace::{InPlace, Overwrite};
-use super::lock::{Lock, Patience, inode};
+use super::in_place::{InPlace, Overwrite};
+use super::lock::{Lock, Patience};
+use super::problem::Problem;
+use super::read::{Found, read};
 use super::record::Leader;
 use super::save::{NEW, Staged, WITH};
 use super::settle::settle;
 use super::strategy::{Strategy, shared};
+use super::system::{Inode, Stat};
 use super::target::Target;
-use super::{Found, Outcome, Problem, read};
+
+/// How one attempt at an edit ended.
+pub(super) enum Outcome<T> {
+    /// What `edit` returned, and which files changed.
+    Done(T, Vec<bool>),
+    /// This path no longer is what the edit was made on; nothing was saved.
+    Overtaken(PathBuf),
+}
 
 /// What each file holds; `None` where there is none.
 type Contents = Zeroizing<Vec<Option<Vec<u8>>>>;
@@ -103,7 +113,7 @@ pub(super) fn lock(targets: &[Target], safe: Option<&Path>, patience: Patience) 
     let mut lock = Lock::take(targets.iter().filter_map(|target| target.folder.as_deref()), patience)?;
     let is_shared = |target: &&Target| {
         let is_unlocked = target.folder.as_ref().is_some_and(|folder| !lock.has_folder(folder));
-        let found = fs::metadata(&target.real).ok();
+        let found = Stat::at(&target.real).ok();
         found.is_some_and(|found| is_unlocked || shared(&target.real, &found).is_some())
     };
     let shared: Vec<&Path> = targets.iter().filter(is_shared).map(|target| target.real.as_path()).collect();
@@ -125,7 +135,7 @@ fn contents(targets: &[Target]) -> Result<Contents, Problem> {
 
 /// The indices of the files to save. Two paths may lead to one file: then either change counts, but not both.
 fn saves(targets: &[Target], new: &[Vec<u8>], changed: &[bool]) -> Result<Vec<usize>, Problem> {
-    let inode = |i: usize| fs::metadata(&targets[i].real).ok().map(|found| inode(&found));
+    let inode = |i: usize| -> Option<Inode> { Some(Stat::at(&targets[i].real).ok()?.inode()) };
     let same = |i: usize, j: usize| {
         targets[i].real == targets[j].real || inode(i).is_some_and(|one| inode(j) == Some(one))
     };
@@ -200,7 +210,6 @@ fn restore(target: &Target, old: Option<&[u8]>) -> Result<(), Problem> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
     use std::time::Duration;
 
     use tempfile::{TempDir, tempdir};
@@ -227,7 +236,7 @@ mod tests {
 
     /// Settles the folder by an edit of nothing through one of its paths, and tells what is there then.
     fn settled((home, paths): (TempDir, [PathBuf; 2])) -> (Vec<String>, String) {
-        super::super::edit(&[&paths[0]], |_| Ok::<_, Problem>(())).unwrap();
+        super::super::edit::edit(&[&paths[0]], |_| Ok::<_, Problem>(())).unwrap();
         let names = names(home.path());
         (names, paths.iter().filter(|path| path.exists()).map(|path| get(path) + ";").collect())
     }

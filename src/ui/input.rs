@@ -3,10 +3,10 @@
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
-use std::os::fd::AsFd;
 
 use zeroize::{Zeroize, Zeroizing};
 
+use super::system;
 use crate::failure::{Code, Explain, Hint};
 use crate::secret::Secret;
 
@@ -54,7 +54,7 @@ pub fn standard_input(limit: usize) -> Result<Secret, InputError> {
 /// All text of a descriptor that this process was given, up to `limit` bytes.
 pub fn descriptor(number: u32, limit: usize) -> Result<Secret, InputError> {
     let from = format!("file descriptor {number}");
-    match File::open(format!("/dev/fd/{number}")) {
+    match system::descriptor(number) {
         Ok(file) => read(file, &from, limit),
         Err(source) => Err(InputError::Io { from, source }),
     }
@@ -98,11 +98,10 @@ pub struct Lines {
 impl Lines {
     /// The lines, unless somebody types them on a terminal.
     pub fn piped() -> Result<Option<Lines>, InputError> {
-        let stdin = io::stdin();
-        if stdin.is_terminal() {
+        if io::stdin().is_terminal() {
             return Ok(None);
         }
-        let input = stdin.as_fd().try_clone_to_owned().map_err(unreadable)?.into();
+        let input = system::standard_input().map_err(unreadable)?;
         Ok(Some(Lines { input, taken: 0 }))
     }
 

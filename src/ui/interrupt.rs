@@ -1,87 +1,113 @@
-//! Ctrl-C and the other signals that end programs: what has to be tidied up first. It is answered on a thread of its
-//! own, so that it is answered at once whatever the program is doing.
+//! Ctrl-C, the other signals that end programs, and panics: what has to be undone and printed first. A signal is
+//! handled on a thread of its own, so that it is handled at once whatever the program is doing.
 
-use std::fs;
 use std::io::Write;
-use std::os::fd::AsFd;
-use std::panic;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+use std::panic::{self, PanicHookInfo};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
 
-use super::{prompt, wait};
+use super::system;
+use super::text::foreign;
 use crate::failure::Exit;
 
-/// Whether the signals are answered here.
+/// Whether the signals are handled here.
 static HANDLED: Mutex<bool> = Mutex::new(false);
 
-/// Whether a wait is being told.
-static WAITS: AtomicBool = AtomicBool::new(false);
+type Action = Box<dyn Fn() + Send>;
 
-/// Empty files that nobody wants to keep.
-static LEFTOVERS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+/// What is undone if a signal ends the program.
+static UNDO: Mutex<Vec<(u64, Action)>> = Mutex::new(Vec::new());
 
 /// What standard output gets if a signal or a panic ends the program.
 static LAST_WORDS: Mutex<&str> = Mutex::new("");
 
-/// Sets what standard output gets if a panic or a signal that is answered here ends the program: a shell that
-/// evaluates nothing would go on as if all were well. An end that can't be answered says nothing.
+/// How long to wait for a panic's message without its secrets.
+const REDACTING: Duration = Duration::from_secs(2);
+
+/// Sets what standard output gets if a panic or a signal that is handled here ends the program: a shell that
+/// evaluates an empty output would go on as if the command had succeeded.
 pub fn last_words(words: &'static str) {
-    static PANICS: Once = Once::new();
     *locked(&LAST_WORDS) = words;
-    PANICS.call_once(|| {
-        let report = panic::take_hook();
-        panic::set_hook(Box::new(move |panicked| {
-            say_past_the_lock();
-            report(panicked);
-        }));
-    });
 }
 
-/// Says the last words, if nobody has: a signal can come while an error is being told, and the program ends only when
-/// they have been said.
+/// Prints the last words, unless they were printed: a signal can come while an error is being printed, and the program
+/// ends only when they are out.
 pub fn say_last_words(say: impl FnOnce(&str)) {
     let mut words = locked(&LAST_WORDS);
     say(std::mem::take(&mut *words));
 }
 
-/// The same past the lock of standard output, which the interrupted thread may hold.
+/// The same without the lock of standard output, which the interrupted thread may hold.
 fn say_past_the_lock() {
-    if let Ok(output) = std::io::stdout().as_fd().try_clone_to_owned() {
-        say_last_words(|words| _ = fs::File::from(output).write_all(words.as_bytes()));
+    if let Ok(mut output) = system::standard_output() {
+        say_last_words(|words| _ = output.write_all(words.as_bytes()));
     }
 }
 
-/// A file that is removed if a signal ends the program while it is still empty.
-pub struct Leftover(PathBuf);
+/// Reports panics without the secrets that their messages may have.
+pub fn report_panics() {
+    panic::set_hook(Box::new(|panicked| {
+        say_past_the_lock();
+        let _ = std::io::stderr().write_all(report(panicked).as_bytes());
+    }));
+}
 
-impl Leftover {
-    /// Watches over `path` until this is dropped.
-    pub fn new(path: &Path) -> Leftover {
-        handle_if_free();
-        locked(&LEFTOVERS).push(path.to_owned());
-        Leftover(path.to_owned())
+fn report(panicked: &PanicHookInfo<'_>) -> String {
+    static IS_REPORTING: AtomicBool = AtomicBool::new(false);
+    let place = panicked.location().map(ToString::to_string).unwrap_or_default();
+    let message = match panicked.payload_as_str() {
+        // A panic on the way to a report is reported without its message.
+        Some(message) if !IS_REPORTING.swap(true, Ordering::SeqCst) => redacted(message.to_owned()),
+        _ => String::new(),
+    };
+    format!(
+        "error: xcred panicked at {place}: {message}\nhelp: this is a bug; report it at {}/issues\n",
+        env!("CARGO_PKG_REPOSITORY")
+    )
+}
+
+/// The message without secrets; empty if that takes too long. On another thread, because the one that panicked may hold
+/// a lock that this needs.
+fn redacted(message: String) -> String {
+    let (sender, receiver) = mpsc::channel();
+    let thread = thread::Builder::new().spawn(move || sender.send(foreign(&message)));
+    thread.ok().and_then(|_| receiver.recv_timeout(REDACTING).ok()).unwrap_or_default()
+}
+
+/// An action that is done if a signal ends the program before this is dropped.
+pub struct Undo(u64);
+
+impl Undo {
+    pub(super) fn new(action: impl Fn() + Send + 'static) -> Undo {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        locked(&UNDO).push((number, Box::new(action)));
+        Undo(number)
     }
 }
 
-impl Drop for Leftover {
+impl Drop for Undo {
     fn drop(&mut self) {
-        locked(&LEFTOVERS).retain(|path| *path != self.0);
+        locked(&UNDO).retain(|(number, _)| *number != self.0);
     }
 }
 
-/// Whether a wait is being told, in a line that has to go.
-pub(super) fn shows_wait(shows: bool) {
-    WAITS.store(shows, Ordering::SeqCst);
+/// Does `action` if a signal ends the program before the result is dropped.
+pub fn undo_on_interrupt(action: impl Fn() + Send + 'static) -> Undo {
+    handle_unless_ignored();
+    Undo::new(action)
 }
 
-/// Answers the signals from here on, even if they were ignored: the terminal must get its echo back.
+/// Handles the signals from here on, even if they were ignored: the terminal must get its echo back.
 pub(super) fn handle() -> Result<(), ctrlc::Error> {
     install(|| ctrlc::set_handler(end))
 }
 
-/// Answers the signals from here on, unless whoever started the program ignores them, as `nohup` does.
-pub(super) fn handle_if_free() {
+/// Handles the signals from here on, unless the program was started with them ignored, as `nohup` does.
+pub(super) fn handle_unless_ignored() {
     let _ = install(|| ctrlc::try_set_handler(end));
 }
 
@@ -94,21 +120,63 @@ fn install(set: impl FnOnce() -> Result<(), ctrlc::Error>) -> Result<(), ctrlc::
     Ok(())
 }
 
-#[expect(clippy::disallowed_methods, reason = "a signal ends the program; there is nobody to return to")]
+#[expect(clippy::disallowed_methods, reason = "a signal ends the program; there is no caller to return to")]
 fn end() {
-    prompt::restore(true);
-    for path in locked(&LEFTOVERS).iter() {
-        if fs::metadata(path).is_ok_and(|found| found.len() == 0) {
-            let _ = fs::remove_file(path);
-        }
-    }
-    if WAITS.load(Ordering::SeqCst) {
-        wait::take_away();
-    }
+    // Locked to the end: what is undone meanwhile waits, and is not undone twice.
+    let undo = locked(&UNDO);
+    undo.iter().rev().for_each(|(_, action)| action());
     say_past_the_lock();
     std::process::exit(Exit::Interrupted.code().into())
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::*;
+    use crate::secret::Secret;
+
+    const CANARY: &str = "CANARY/of+a+panic/0123456789";
+
+    /// Runs in a process of its own: the hook is the whole process's.
+    #[test]
+    #[ignore = "the test below runs it"]
+    fn panic_with_a_secret() {
+        let secret = Secret::held(CANARY);
+        last_words("last words\n");
+        report_panics();
+        panic!("found {}, at the wrong place", secret.expose());
+    }
+
+    #[test]
+    fn a_panic_is_reported_without_the_secrets_in_its_message() {
+        let tests = std::env::current_exe().unwrap();
+        let name = "ui::interrupt::tests::panic_with_a_secret";
+        let run = Command::new(tests).args(["--exact", name, "--include-ignored", "--nocapture"]).output();
+        let run = run.unwrap();
+        let (output, errors) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+        assert!(!run.status.success() && output.contains("last words\n"), "{output}");
+        assert!(
+            errors.contains("xcred panicked at src/ui/interrupt.rs:") && errors.contains("found "),
+            "{errors}"
+        );
+        assert!(errors.contains("at the wrong place") && errors.contains("/issues"), "{errors}");
+        assert!(!output.contains(CANARY) && !errors.contains(CANARY), "{errors}");
+    }
+
+    #[test]
+    fn an_action_is_undone_only_until_it_is_dropped() {
+        let (undone, seen) = mpsc::channel();
+        let other = undone.clone();
+        let first = Undo::new(move || _ = undone.send(1));
+        let second = Undo::new(move || _ = other.send(2));
+        drop(first);
+        let own = [second.0];
+        locked(&UNDO).iter().filter(|(number, _)| own.contains(number)).for_each(|(_, action)| action());
+        assert_eq!(seen.try_iter().collect::<Vec<_>>(), [2]);
+    }
 }

@@ -5,6 +5,9 @@ pub mod input;
 mod interrupt;
 mod line;
 mod prompt;
+#[cfg_attr(unix, path = "unix.rs")]
+#[cfg_attr(windows, path = "windows.rs")]
+mod system;
 mod text;
 mod wait;
 
@@ -18,7 +21,7 @@ use crate::failure::{Code, Exit, Explain, Failure, Hint};
 use crate::secret::redacted;
 use crate::world::World;
 
-pub use interrupt::{Leftover, last_words, say_last_words};
+pub use interrupt::{Undo, last_words, report_panics, say_last_words, undo_on_interrupt};
 pub use prompt::{Dialogue, PromptError, is_blank, without_blanks};
 pub use text::{harmless, harmless_json, one_line};
 pub use wait::Wait;
@@ -91,14 +94,14 @@ impl Ui {
         self.out_colored
     }
 
-    /// Whether standard error may be coloured.
-    pub fn err_is_colored(&self) -> bool {
-        self.err_colored
-    }
-
     /// Whether more was asked for with `-v`.
     pub fn is_verbose(&self) -> bool {
         self.verbose
+    }
+
+    /// Opens the terminal for questions, if there is one and somebody may be looking.
+    pub fn dialogue(&self) -> Result<Option<Dialogue>, PromptError> {
+        Dialogue::open(self.err_colored)
     }
 
     /// A style for standard output.

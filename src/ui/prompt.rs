@@ -1,28 +1,25 @@
 //! Questions on the terminal, whatever standard output is. While a dialogue is open the terminal echoes nothing of
 //! its own, and it gets its state back however the dialogue ends: answered, broken off, or killed by Ctrl-C.
 
-use std::fs::File;
-use std::io::{self, IsTerminal, Write};
-use std::os::fd::{AsFd, OwnedFd};
+use std::io::{self, IsTerminal};
 use std::sync::{Mutex, PoisonError};
 
 use console::Term;
 use dialoguer::FuzzySelect;
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
-use rustix::termios::{InputModes, LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
+use super::interrupt::{self, Undo};
 use super::line::{self, Echo};
-use super::text::{foreign, one_line};
-use super::{Ui, interrupt};
+use super::system::Terminal;
+use super::text::{fitting, foreign, one_line};
 use crate::failure::{Code, Explain};
 use crate::secret::{Secret, hold, redacted};
 
-/// The terminal as it was before a dialogue: here, because Ctrl-C is answered on a thread of its own.
+/// The terminal as it was before a dialogue: here, because Ctrl-C is handled on a thread of its own.
 static BEFORE: Mutex<Option<Before>> = Mutex::new(None);
 
 struct Before {
-    terminal: File,
-    modes: Termios,
+    terminal: Terminal,
     /// Lists hide the cursor.
     hides_cursor: bool,
 }
@@ -64,29 +61,25 @@ impl From<io::Error> for PromptError {
 pub struct Dialogue {
     term: Term,
     colored: bool,
+    _undo: Undo,
 }
 
 impl Dialogue {
     /// Opens the terminal, if there is one and somebody may be looking: a program that has neither standard input nor
     /// standard error there runs in the background of it.
-    pub fn open(ui: &Ui) -> Result<Option<Dialogue>, PromptError> {
+    pub fn open(colored: bool) -> Result<Option<Dialogue>, PromptError> {
         let keys = io::stdin().is_terminal();
         let watched = io::stderr().is_terminal();
         if !keys && !watched {
             return Ok(None);
         }
-        let owned = |fd: io::Result<OwnedFd>| fd.map(File::from);
-        let (input, output) = match File::options().read(true).write(true).open("/dev/tty") {
-            Ok(terminal) => (terminal.try_clone()?, terminal),
-            Err(_) if keys && watched => (
-                owned(io::stdin().as_fd().try_clone_to_owned())?,
-                owned(io::stderr().as_fd().try_clone_to_owned())?,
-            ),
-            Err(_) => return Ok(None),
-        };
+        let Some((term, terminal)) = Terminal::open(keys, watched)? else { return Ok(None) };
         interrupt::handle().map_err(|error| PromptError::Io(io::Error::other(error)))?;
-        silence(&input)?;
-        Ok(Some(Dialogue { term: Term::read_write_pair(input, output), colored: ui.err_is_colored() }))
+        let undo = Undo::new(|| restore(true));
+        let mut before = before();
+        // What is typed or pasted ahead of a question, such as a secret, must not show.
+        before.insert(Before { terminal, hides_cursor: false }).terminal.silence()?;
+        Ok(Some(Dialogue { term, colored, _undo: undo }))
     }
 
     /// Says something between the questions.
@@ -183,29 +176,6 @@ fn asked(label: &str, current: Option<&str>) -> String {
     format!("{label} [{}]: ", current.unwrap_or("None"))
 }
 
-/// As much of `text` as fits. dialoguer counts bytes as columns.
-pub(super) fn fitting(text: &str, columns: usize) -> String {
-    if text.len() <= columns {
-        return text.to_owned();
-    }
-    text[..text.floor_char_boundary(columns.saturating_sub(1))].to_owned() + "~"
-}
-
-/// Takes over the terminal: from here on keys arrive one by one, and none shows before it is drawn. Otherwise what is
-/// typed or pasted ahead of a question, such as a secret, would show.
-fn silence(terminal: &File) -> Result<(), PromptError> {
-    let modes = tcgetattr(terminal).map_err(io::Error::from)?;
-    let mut silent = modes.clone();
-    silent
-        .local_modes
-        .remove(LocalModes::ECHO | LocalModes::ECHONL | LocalModes::ICANON | LocalModes::IEXTEN);
-    silent.input_modes.remove(InputModes::IXON);
-    let terminal = terminal.try_clone()?;
-    *before() = Some(Before { terminal: terminal.try_clone()?, modes, hides_cursor: false });
-    tcsetattr(&terminal, OptionalActions::Drain, &silent).map_err(io::Error::from)?;
-    Ok(())
-}
-
 fn before() -> std::sync::MutexGuard<'static, Option<Before>> {
     BEFORE.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -217,13 +187,11 @@ fn hides_cursor(hides: bool) {
 }
 
 /// Gives the terminal its state back. After an interruption the cursor may stand in the middle of a line.
-pub(super) fn restore(interrupted: bool) {
-    if let Some(mut before) = before().take() {
+fn restore(interrupted: bool) {
+    if let Some(before) = before().take() {
         let show = if before.hides_cursor { "\u{1b}[?25h" } else { "" };
         let end = if interrupted { "\r\n" } else { "" };
-        // A terminal that is gone needs nothing back.
-        let _ = before.terminal.write_all(format!("{show}{end}").as_bytes());
-        let _ = tcsetattr(&before.terminal, OptionalActions::Drain, &before.modes);
+        before.terminal.restore(&format!("{show}{end}"));
     }
 }
 
@@ -240,12 +208,5 @@ mod tests {
     #[test]
     fn blanks_of_a_paste_go_also_those_that_cannot_be_seen() {
         assert_eq!(without_blanks("\u{feff} a\tb\u{200b}\u{a0}c \r").expose(), "abc");
-    }
-
-    #[test]
-    fn a_row_never_gets_wider_than_the_window() {
-        assert_eq!(fitting("profile", 7), "profile");
-        assert_eq!(fitting("profiles", 7), "profil~");
-        assert_eq!(fitting("éééé", 4), "é~");
     }
 }

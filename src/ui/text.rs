@@ -61,9 +61,17 @@ fn escaped(text: &str, harms: fn(char) -> bool, escape: impl Fn(char) -> String)
     text.chars().map(|c| if harms(c) { escape(c) } else { c.to_string() }).collect::<String>().into()
 }
 
+/// As much of `text` as fits. dialoguer counts bytes as columns.
+pub(super) fn fitting(text: &str, columns: usize) -> String {
+    if text.len() <= columns {
+        return text.to_owned();
+    }
+    text[..text.floor_char_boundary(columns.saturating_sub(1))].to_owned() + "~"
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{foreign, harmless, harmless_json, one_line, spelled};
+    use super::{fitting, foreign, harmless, harmless_json, one_line, spelled};
 
     #[test]
     fn escapes_from_a_file_stay_text() {
@@ -99,5 +107,12 @@ mod tests {
     fn no_line_but_the_first_begins_at_the_left() {
         let text = "denied\nerror: forged\r\nhelp: run it\n\n    ended";
         assert_eq!(foreign(text), "denied\n    error: forged\\r\n    help: run it\n\n    ended");
+    }
+
+    #[test]
+    fn a_row_never_gets_wider_than_the_window() {
+        assert_eq!(fitting("profile", 7), "profile");
+        assert_eq!(fitting("profiles", 7), "profil~");
+        assert_eq!(fitting("éééé", 4), "é~");
     }
 }

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use console::Term;
 
-use super::{interrupt, one_line, prompt};
+use super::interrupt::{Undo, handle_unless_ignored};
+use super::text::{fitting, one_line};
 use crate::secret::redacted;
 
 /// How long a wait may be before it is told.
@@ -20,7 +21,7 @@ pub struct Wait(Option<(Sender<()>, JoinHandle<()>)>);
 impl Wait {
     /// Begins a wait for `what`.
     pub fn new(what: &str) -> Wait {
-        interrupt::handle_if_free();
+        handle_unless_ignored();
         if !io::stderr().is_terminal() {
             return Wait(None);
         }
@@ -30,10 +31,10 @@ impl Wait {
             if ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
                 // A line that wraps could not be taken away again, nor could one in which Ctrl-C shows.
                 let columns = usize::from(Term::stderr().size().1).saturating_sub(3);
-                let _ = io::stderr().write_all(format!("\r{}", prompt::fitting(&line, columns)).as_bytes());
-                interrupt::shows_wait(true);
+                let _ = io::stderr().write_all(format!("\r{}", fitting(&line, columns)).as_bytes());
+                let undo = Undo::new(take_away);
                 let _ = ended.recv();
-                interrupt::shows_wait(false);
+                drop(undo);
                 take_away();
             }
         });
@@ -51,6 +52,6 @@ impl Drop for Wait {
 }
 
 /// Empties the line that the wait is told in.
-pub(super) fn take_away() {
+fn take_away() {
     let _ = io::stderr().write_all(b"\r\x1b[K");
 }

@@ -52,7 +52,7 @@ impl<'s> Questions<'s> {
         files.check()?;
         let changes = Changes::new(section.clone());
         let asks = !complete && !setting.manner.no_input;
-        let dialogue = if asks { Dialogue::open(setting.ui)? } else { None };
+        let dialogue = if asks { setting.ui.dialogue()? } else { None };
         let questions = Questions { setting, section, files, changes, dialogue, missing: Vec::new() };
         questions.try_out(key)?;
         Ok(questions)

@@ -6,7 +6,6 @@ use crate::cli::configure::SsoSession;
 use crate::failure::{Command, Exit, Failure, Hint};
 use crate::profile::{FileKind, Files, Heading, SectionName};
 use crate::settings::KNOWN_REGIONS;
-use crate::ui::Dialogue;
 
 /// What a session needs for listing accounts and roles.
 const USUAL_SCOPE: &str = "sso:account:access";
@@ -46,7 +45,7 @@ pub(super) fn run(args: SsoSession, setting: &Setting<'_>) -> Result<Exit, Failu
 
 /// Asks which session is meant; Tab completes those that there are.
 fn ask_name(setting: &Setting<'_>) -> Result<String, Failure> {
-    let dialogue = if setting.manner.no_input { None } else { Dialogue::open(setting.ui)? };
+    let dialogue = if setting.manner.no_input { None } else { setting.ui.dialogue()? };
     let Some(dialogue) = dialogue else {
         return Err(Failure::usage("no session is named, and there is no terminal to ask for it")
             .with_help(format!("give {GIVE_NAME}, {GIVE_URL}, {GIVE_REGION}")));

@@ -7,7 +7,7 @@ use crate::cli::Global;
 use crate::cli::keys::Delete;
 use crate::failure::{Code, Command, Exit, Failure, Hint};
 use crate::service::iam::{LastUsed, Status};
-use crate::ui::{Dialogue, Ui};
+use crate::ui::Ui;
 use crate::world::World;
 
 /// Runs the command.
@@ -45,7 +45,7 @@ fn agreed(args: &Delete, used: Option<&LastUsed>, world: &World, ui: &Ui) -> Res
     if args.yes {
         return Err(Failure::plain(Code::InvalidConfig, told).with_help(help));
     }
-    let Some(dialogue) = Dialogue::open(ui)? else {
+    let Some(dialogue) = ui.dialogue()? else {
         let message = format!("{told}, and there is no terminal to ask on");
         return Err(Failure::plain(Code::NeedsTerminal, message).with_help(help));
     };

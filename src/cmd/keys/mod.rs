@@ -19,7 +19,7 @@ use crate::credentials::Credentials;
 use crate::failure::{Exit, Failure};
 use crate::keys::Account;
 use crate::settings::Sdk;
-use crate::ui::{Dialogue, Ui};
+use crate::ui::Ui;
 use crate::world::World;
 
 /// Runs the command.
@@ -57,5 +57,5 @@ fn asked(yes: bool, question: &str, ui: &Ui) -> Option<bool> {
     if yes {
         return None;
     }
-    Dialogue::open(ui).ok()??.confirm(question).ok()
+    ui.dialogue().ok()??.confirm(question).ok()
 }

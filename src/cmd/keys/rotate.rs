@@ -14,7 +14,7 @@ use crate::keys::{self, Account, Choices, Entry, Error, Journal, Pair, Rotation,
 use crate::profile::{Files, KeyFiles, Uneditable};
 use crate::secret::Secret;
 use crate::service::sts::CallerIdentity;
-use crate::ui::{Dialogue, Ui, one_line};
+use crate::ui::{Ui, one_line};
 use crate::world::World;
 
 /// Runs the command.
@@ -211,7 +211,7 @@ fn agreed(args: &Rotate, spare: Option<&str>, ui: &Ui) -> Result<bool, Failure> 
     if args.yes {
         return Ok(true);
     }
-    let Some(dialogue) = Dialogue::open(ui)? else {
+    let Some(dialogue) = ui.dialogue()? else {
         let failure = Failure::plain(
             Code::NeedsTerminal,
             "nothing is changed without asking, and there is no terminal",
@@ -284,7 +284,7 @@ fn wants_deletion(args: &Rotate, old: &str, ui: &Ui) -> Result<bool, Failure> {
     if args.yes {
         return Ok(false);
     }
-    let Some(dialogue) = Dialogue::open(ui)? else { return Ok(false) };
+    let Some(dialogue) = ui.dialogue()? else { return Ok(false) };
     // No answer is no.
     Ok(dialogue.confirm(&format!("{old} is inactive now. Delete it for good?")).unwrap_or(false))
 }

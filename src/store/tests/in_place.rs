@@ -8,12 +8,13 @@ use rustix::process::geteuid;
 use tempfile::{TempDir, tempdir};
 
 use super::{apart, append, get, mode, names, open_home, put, set_mode};
-use crate::store::inplace::{InPlace, Overwrite};
+use crate::store::edit::{edit_with, try_out_with};
+use crate::store::in_place::{InPlace, Overwrite};
 use crate::store::record::{Leader, name_elsewhere};
 use crate::store::save::{NEW, Staged};
-use crate::store::strategy::Why;
 use crate::store::target::Target;
-use crate::store::{Problem, edit, edit_with, try_out, try_out_with};
+use crate::store::why::Why;
+use crate::store::{Problem, edit, try_out};
 
 /// A `config` and a `credentials` file, each in a folder of its own that holds another name of it, and a folder for
 /// records.

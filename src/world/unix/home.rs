@@ -7,8 +7,8 @@ use std::fs;
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::{Path, PathBuf};
 
-use super::World;
 use crate::origin::shown;
+use crate::world::captured::World;
 
 /// A path that begins in a home folder that nobody knows. For readers it is a file that isn't there; to look for
 /// it below a folder called `~` would be somebody else's file.

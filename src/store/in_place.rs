@@ -1,20 +1,18 @@
 //! Files that are written in place, because they can't be replaced.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io;
-use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::OFlags;
 use zeroize::Zeroizing;
 
-use super::Problem;
 use super::folder;
-use super::lock::inode;
+use super::problem::Problem;
 use super::record::{Content, Leader, Record, name_elsewhere};
 use super::save::{KEPT, hidden_path};
-use super::strategy::Why;
+use super::system::{self, Stat};
 use super::target::Target;
+use super::why::Why;
 
 /// A file to be overwritten.
 pub(super) struct Overwrite<'a> {
@@ -44,8 +42,8 @@ impl<'a> InPlace<'a> {
         let mut contents = Vec::with_capacity(files.len());
         for overwrite in files {
             let failed = |error| Problem::saving(&overwrite.target.named, error);
-            let file = open(&overwrite.target.real).map_err(failed)?;
-            let inode = inode(&file.metadata().map_err(failed)?);
+            let file = system::open_to_overwrite(&overwrite.target.real).map_err(failed)?;
+            let inode = Stat::of(&file).map_err(failed)?.inode();
             let Overwrite { target, old, new, .. } = overwrite;
             contents.push(Content { path: &target.real, inode, old, new });
             opened.push((overwrite, file));
@@ -110,12 +108,6 @@ impl<'a> InPlace<'a> {
     }
 }
 
-/// Opens a file to be overwritten; it was looked at before, and links to it are resolved.
-pub(super) fn open(real: &Path) -> io::Result<File> {
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
-    OpenOptions::new().read(true).write(true).custom_flags(flags.bits().cast_signed()).open(real)
-}
-
 /// Writes the record to the first place where that can be done.
 fn record(
     files: &[(Overwrite<'_>, File)],
@@ -157,15 +149,15 @@ pub(super) fn overwrite(file: &File, bytes: &[u8]) -> io::Result<()> {
         let mut padded = Zeroizing::new(Vec::with_capacity(length));
         padded.extend_from_slice(bytes);
         padded.resize(length, b'\n');
-        file.write_all_at(&padded, 0)?;
+        system::write_at_start(file, &padded)?;
         file.set_len(bytes.len() as u64)?;
     } else {
-        reserve(file, bytes.len() as u64)?;
-        file.write_all_at(bytes, 0)?;
+        system::reserve(file, bytes.len() as u64)?;
+        system::write_at_start(file, bytes)?;
     }
     file.sync_all()?;
     let mut found = Zeroizing::new(vec![0; bytes.len()]);
-    file.read_exact_at(&mut found, 0)?;
+    system::read_from_start(file, &mut found)?;
     if *found != bytes || file.metadata()?.len() != bytes.len() as u64 {
         return Err(io::Error::other("the file doesn't hold what was written"));
     }
@@ -183,26 +175,6 @@ pub(super) fn is_between(found: &[u8], old: &[u8], new: &[u8]) -> bool {
     (shortest..=longest).contains(&found.len()) && found.iter().enumerate().all(fits)
 }
 
-/// Takes the room on the disk before anything is overwritten, where the file system can.
-#[cfg(target_os = "linux")]
-fn reserve(file: &File, length: u64) -> io::Result<()> {
-    use rustix::fs::{FallocateFlags, fallocate};
-    use rustix::io::Errno;
-    if length == 0 {
-        return Ok(());
-    }
-    match fallocate(file, FallocateFlags::KEEP_SIZE, 0, length) {
-        Err(error @ (Errno::NOSPC | Errno::DQUOT | Errno::FBIG)) => Err(error.into()),
-        _ => Ok(()),
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-#[expect(clippy::unnecessary_wraps, reason = "it can fail elsewhere")]
-fn reserve(_: &File, _: u64) -> io::Result<()> {
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -213,7 +185,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("config");
         put(&path, "old");
-        let file = open(&path).unwrap();
+        let file = system::open_to_overwrite(&path).unwrap();
         for text in ["", "longer than before", "short", "x", ""] {
             overwrite(&file, text.as_bytes()).unwrap();
             assert_eq!(get(&path), text);

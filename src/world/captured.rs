@@ -1,19 +1,10 @@
-//! Everything ambient, captured once: the environment, the home folders and the clock. Nothing else in the
-//! program asks the operating system for them.
-//!
-//! What the system holds is bytes. Paths stay bytes to the end; text is made of them only to be shown, or where a
-//! value must be text to mean anything.
-
-mod home;
-
-mod ancestry;
+//! The environment and the clock: [`World`].
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fmt;
-use std::fs;
 use std::hash::BuildHasher as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, SystemTime};
@@ -21,24 +12,24 @@ use std::time::{Duration, SystemTime};
 use jiff::Timestamp;
 use rustc_hash::FxBuildHasher;
 
-pub use home::NoHome;
+use super::system;
 
 /// The environment that a run of the program sees. [`Debug`](fmt::Debug) shows none of its values: half of them may
 /// be secret.
 #[derive(Clone, Default)]
 pub struct World {
-    variables: BTreeMap<OsString, Value>,
+    pub(super) variables: BTreeMap<OsString, Value>,
     /// What the password file says, in tests.
-    passwd: Option<Vec<u8>>,
+    pub(super) passwd: Option<Vec<u8>>,
     /// Who started the process; asked for when it is wanted, because that is rare.
-    parent: Option<Vec<String>>,
+    pub(super) parent: Option<Vec<String>>,
     /// The time at which the clock stands still, in tests.
     time: Option<Timestamp>,
 }
 
 /// The value of a variable.
 #[derive(Clone)]
-enum Value {
+pub(super) enum Value {
     /// Nearly every value.
     Text(String),
     /// One that is not UTF-8, and the same with U+FFFD in place of what isn't.
@@ -56,7 +47,7 @@ impl Value {
         )
     }
 
-    fn bytes(&self) -> &OsStr {
+    pub(super) fn bytes(&self) -> &OsStr {
         match self {
             Value::Text(text) => OsStr::new(text),
             Value::Bytes(bytes, _) => bytes,
@@ -193,17 +184,7 @@ impl World {
     /// What the process that started this one is called: its executable's name, then the name that it goes by,
     /// which for a script is not the same. Nothing where the system doesn't tell.
     pub fn parent_process(&self) -> Vec<String> {
-        self.parent.clone().unwrap_or_else(|| {
-            let Some(parent) = rustix::process::getppid() else { return Vec::new() };
-            let folder = PathBuf::from(format!("/proc/{}", parent.as_raw_nonzero()));
-            let executable = fs::read_link(folder.join("exe")).ok();
-            let executable = executable
-                .as_deref()
-                .and_then(Path::file_name)
-                .map(|name| name.to_string_lossy().into_owned());
-            let name = fs::read_to_string(folder.join("comm")).ok().map(|name| name.trim_end().to_owned());
-            executable.into_iter().chain(name).collect()
-        })
+        self.parent.clone().unwrap_or_else(system::parent_names)
     }
 }
 

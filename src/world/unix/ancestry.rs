@@ -3,7 +3,7 @@
 use std::fs;
 use std::os::unix::fs::MetadataExt as _;
 
-use super::World;
+use crate::world::captured::World;
 
 /// How far up is looked; more processes above each other than this are no shell's doing.
 const FARTHEST: usize = 1000;

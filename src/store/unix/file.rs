@@ -1,0 +1,112 @@
+//! Opening, creating and overwriting files. Nothing here waits for another process, and nothing that is created can be
+//! read by others.
+
+use std::ffi::OsString;
+use std::fs::{File, OpenOptions, Permissions};
+use std::io;
+use std::os::fd::AsRawFd as _;
+use std::os::unix::ffi::OsStringExt as _;
+use std::os::unix::fs::{FileExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{AtFlags, CWD, OFlags, linkat};
+
+/// A name as it was recorded with `as_encoded_bytes`.
+pub fn name_from_bytes(bytes: &[u8]) -> OsString {
+    OsString::from_vec(bytes.to_vec())
+}
+
+fn flags(flags: OFlags) -> i32 {
+    flags.bits().cast_signed()
+}
+
+/// Opens a file for reading without ever waiting: it may have become a FIFO since it was looked at.
+pub fn open_at_once(path: &Path) -> io::Result<File> {
+    OpenOptions::new().read(true).custom_flags(flags(OFlags::NONBLOCK | OFlags::NOCTTY)).open(path)
+}
+
+/// The same for one that another process left; a link is an error.
+pub fn open_record(path: &Path) -> io::Result<File> {
+    let no_link = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+    OpenOptions::new().read(true).custom_flags(flags(no_link)).open(path)
+}
+
+/// Opens a file to be overwritten; it was looked at before, and links to it are resolved.
+pub fn open_to_overwrite(real: &Path) -> io::Result<File> {
+    let no_link = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+    OpenOptions::new().read(true).write(true).custom_flags(flags(no_link)).open(real)
+}
+
+/// Opens an empty file that exists only to be locked, and creates it if it is missing.
+pub fn open_lock(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true).mode(0o600).custom_flags(flags(OFlags::NONBLOCK));
+    let file = options.open(path)?;
+    // It may have been created under an umask that leaves its owner no rights.
+    if file.metadata()?.permissions().mode() & 0o600 != 0o600 {
+        make_private(&file)?;
+    }
+    Ok(file)
+}
+
+/// Creates a file for this user only; one that exists is an error.
+pub fn create_new(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
+/// Makes the file one for its owner only, whatever the umask said.
+pub fn make_private(file: &File) -> io::Result<()> {
+    file.set_permissions(Permissions::from_mode(0o600))
+}
+
+/// A file without a name, which vanishes with the process unless it gets one. `None` where the system has no such
+/// files or could not name them later; if there is another reason, the attempt to create a file with a name meets it
+/// again and reports it.
+#[cfg(target_os = "linux")]
+pub fn nameless(folder: &Path) -> Option<File> {
+    let options = flags(OFlags::TMPFILE);
+    let file = OpenOptions::new().write(true).custom_flags(options).mode(0o600).open(folder).ok()?;
+    kernel_path(&file).exists().then_some(file)
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn nameless(_: &Path) -> Option<File> {
+    None
+}
+
+/// Gives a file without a name its name, which must be free.
+pub fn give_name(file: &File, path: &Path) -> io::Result<()> {
+    Ok(linkat(CWD, kernel_path(file), CWD, path, AtFlags::SYMLINK_FOLLOW)?)
+}
+
+/// The name by which the kernel knows an open file, even one without a name of its own.
+pub(super) fn kernel_path(file: &File) -> PathBuf {
+    format!("/proc/self/fd/{}", file.as_raw_fd()).into()
+}
+
+pub fn write_at_start(file: &File, bytes: &[u8]) -> io::Result<()> {
+    file.write_all_at(bytes, 0)
+}
+
+pub fn read_from_start(file: &File, buffer: &mut [u8]) -> io::Result<()> {
+    file.read_exact_at(buffer, 0)
+}
+
+/// Takes the room on the disk before anything is overwritten, where the file system can.
+#[cfg(target_os = "linux")]
+pub fn reserve(file: &File, length: u64) -> io::Result<()> {
+    use rustix::fs::{FallocateFlags, fallocate};
+    use rustix::io::Errno;
+    if length == 0 {
+        return Ok(());
+    }
+    match fallocate(file, FallocateFlags::KEEP_SIZE, 0, length) {
+        Err(error @ (Errno::NOSPC | Errno::DQUOT | Errno::FBIG)) => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn reserve(_: &File, _: u64) -> io::Result<()> {
+    Ok(())
+}

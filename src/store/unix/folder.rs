@@ -1,0 +1,60 @@
+//! Folders: what is in them, how they are created, and how their names survive a power cut.
+
+use std::ffi::OsStr;
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
+use std::io;
+use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{Access, Dir, OFlags, access};
+use rustix::io::Errno;
+
+/// The paths of everything in the folder, in no order.
+///
+/// Not by the standard library's iterator, which panics when a folder can't be closed: some file systems report
+/// their errors only then.
+pub fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let options = OFlags::DIRECTORY.bits().cast_signed();
+    let file = OpenOptions::new().read(true).custom_flags(options).open(folder)?;
+    let mut paths = Vec::new();
+    for entry in Dir::new(file)? {
+        let entry = entry?;
+        match entry.file_name().to_bytes() {
+            b"." | b".." => {}
+            name => paths.push(folder.join(OsStr::from_bytes(name))),
+        }
+    }
+    Ok(paths)
+}
+
+/// Creates a folder for its owner only, whatever the umask says; its parent must exist.
+pub fn make_one(folder: &Path) -> io::Result<()> {
+    match DirBuilder::new().mode(0o700).create(folder) {
+        Ok(()) => {}
+        // Another process was faster.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => return Ok(()),
+        Err(error) => return Err(error),
+    }
+    let mode = fs::metadata(folder)?.permissions().mode();
+    if mode & 0o700 == 0o700 {
+        return Ok(());
+    }
+    fs::set_permissions(folder, Permissions::from_mode(mode & 0o7777 | 0o700))
+}
+
+/// Makes the names in the folder survive a power cut.
+pub fn sync(folder: &File) -> io::Result<()> {
+    match folder.sync_all() {
+        // The answer of file systems whose folders need no syncing.
+        Err(error) if error.raw_os_error() == Some(Errno::INVAL.raw_os_error()) => Ok(()),
+        synced => synced,
+    }
+}
+
+/// Whether this user may neither list the folder, which gave the `error`, nor change it.
+pub fn is_closed(folder: &Path, error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::PermissionDenied
+        && access(folder, Access::WRITE_OK).is_err()
+        && access(folder, Access::EXEC_OK).is_ok()
+}

@@ -1,0 +1,23 @@
+//! What `store` needs of the operating system. Another system is another folder with the same types and functions.
+
+mod attributes;
+mod file;
+mod folder;
+mod holder;
+mod mount;
+mod private;
+mod rights;
+mod stat;
+
+pub use file::{
+    create_new, give_name, make_private, name_from_bytes, nameless, open_at_once, open_lock, open_record,
+    open_to_overwrite, read_from_start, reserve, write_at_start,
+};
+pub use folder::{entries, is_closed, make_one, sync};
+pub use holder::holder;
+pub use mount::is_mount;
+pub use private::PrivateFolder;
+pub use rights::{
+    Exposure, can_give, check_changeable, check_writable, exposure, is_kept_by_others, keep_access,
+};
+pub use stat::{Inode, Stat, User};

@@ -1,0 +1,113 @@
+//! Owners, modes and access lists: what this user may do, and what a new file takes over from the one it replaces.
+
+use std::fs::{self, File, Permissions};
+use std::io;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, fchown};
+use std::path::Path;
+
+use rustix::fs::{Access, access};
+use rustix::io::Errno;
+use rustix::process::{getegid, geteuid, getgroups};
+
+use super::attributes::{keep_access_list, keep_attributes};
+use super::file::{make_private, nameless};
+use super::stat::Stat;
+
+/// Whether this user may write the file. A missing one is an error of the kind `NotFound`.
+pub fn check_writable(file: &Path) -> io::Result<()> {
+    Ok(access(file, Access::WRITE_OK)?)
+}
+
+/// Whether this user may create and remove files in the folder.
+pub fn check_changeable(folder: &Path) -> io::Result<()> {
+    Ok(access(folder, Access::WRITE_OK | Access::EXEC_OK)?)
+}
+
+/// Whether the folder is one like `/tmp`, where only its owner and the owner of a file may replace that file.
+pub fn is_kept_by_others(folder: &Path, found: &Stat) -> io::Result<bool> {
+    if geteuid().is_root() || found.is_own() {
+        return Ok(false);
+    }
+    let folder = Stat::at(folder)?;
+    Ok(folder.mode() & 0o1000 != 0 && !folder.is_own())
+}
+
+/// Whether a new file in the folder can get the owner and the group of the existing one. It is tried with a file
+/// without a name: what the kernel allows depends on more than can be asked for.
+pub fn can_give(folder: &Path, found: &Stat) -> bool {
+    let (user, group) = (geteuid(), getegid());
+    let (owner, of_group) = found.owners();
+    if (user.as_raw(), group.as_raw()) == (owner, of_group) {
+        return true;
+    }
+    if let Some(file) = nameless(folder) {
+        let refused = [Errno::PERM, Errno::ACCESS, Errno::INVAL].map(|error| Some(error.raw_os_error()));
+        return fchown(&file, Some(owner), Some(of_group))
+            .map_or_else(|error| !refused.contains(&error.raw_os_error()), |()| true);
+    }
+    let groups = getgroups().unwrap_or_default();
+    let is_member = group.as_raw() == of_group || groups.iter().any(|group| group.as_raw() == of_group);
+    user.is_root() || user.as_raw() == owner && is_member
+}
+
+/// Gives `file` the owner, the access list, the extended attributes and the mode of the file at `old`, in this order:
+/// a change of owner may change the mode. Without an old file, it is for its owner only, whatever the umask says.
+pub fn keep_access(old: &Path, file: &File) -> io::Result<()> {
+    let old_found = match fs::metadata(old) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return make_private(file),
+        found => found?,
+    };
+    let new_found = file.metadata()?;
+    if (old_found.uid(), old_found.gid()) != (new_found.uid(), new_found.gid()) {
+        fchown(file, Some(old_found.uid()), Some(old_found.gid()))?;
+    }
+    keep_access_list(old, file)?;
+    keep_attributes(old, file)?;
+    file.set_permissions(Permissions::from_mode(old_found.mode() & 0o7777))
+}
+
+/// What other users may do with a file.
+pub struct Exposure {
+    /// A verb.
+    pub may: &'static str,
+    pub mode: u32,
+}
+
+/// What other users may do with the file; `None` if nothing, or if the file can't be looked at.
+pub fn exposure(path: &Path) -> Option<Exposure> {
+    let mode = Stat::at(path).ok()?.mode();
+    Some(Exposure { may: others_may(mode)?, mode })
+}
+
+fn others_may(mode: u32) -> Option<&'static str> {
+    match (mode & 0o044 != 0, mode & 0o022 != 0, mode & 0o011 != 0) {
+        (true, true, _) => Some("read and change"),
+        (true, false, _) => Some("read"),
+        (false, true, _) => Some("change"),
+        (false, false, true) => Some("run"),
+        (false, false, false) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::others_may;
+
+    #[test]
+    fn any_right_of_others_is_reported() {
+        for (mode, may) in [
+            (0o600, None),
+            (0o400, None),
+            (0o700, None),
+            (0o644, Some("read")),
+            (0o640, Some("read")),
+            (0o604, Some("read")),
+            (0o666, Some("read and change")),
+            (0o620, Some("change")),
+            (0o610, Some("run")),
+            (0o601, Some("run")),
+        ] {
+            assert_eq!(others_may(mode), may, "{mode:o}");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! What the system reports about a file.
+
+use std::fs::{self, File, Metadata};
+use std::io;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+use rustix::process::geteuid;
+
+/// The number of a file's owner.
+pub type User = u32;
+
+/// What distinguishes a file from all others, whatever its name: device and inode.
+pub type Inode = (u64, u64);
+
+pub struct Stat(Metadata);
+
+impl Stat {
+    pub fn of(file: &File) -> io::Result<Stat> {
+        file.metadata().map(Stat)
+    }
+
+    /// Links are followed.
+    pub fn at(path: &Path) -> io::Result<Stat> {
+        fs::metadata(path).map(Stat)
+    }
+
+    /// The same for a link itself.
+    pub fn of_name(path: &Path) -> io::Result<Stat> {
+        fs::symlink_metadata(path).map(Stat)
+    }
+
+    pub fn is_file(&self) -> bool {
+        self.0.is_file()
+    }
+
+    pub fn length(&self) -> u64 {
+        self.0.len()
+    }
+
+    pub fn inode(&self) -> Inode {
+        (self.0.dev(), self.0.ino())
+    }
+
+    /// The inode and the time of birth: an inode alone may soon be another file's.
+    pub fn identity(&self) -> String {
+        let birth = self.0.created().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        format!("{}-{}", self.0.ino(), birth.unwrap_or_default().as_nanos())
+    }
+
+    /// The time of the last change of the inode: unlike the time of modification, `cp -p` and `touch` can't set it.
+    pub fn changed(&self) -> (i64, i64) {
+        (self.0.ctime(), self.0.ctime_nsec())
+    }
+
+    pub fn has_other_names(&self) -> bool {
+        self.0.nlink() > 1
+    }
+
+    pub fn owner(&self) -> User {
+        self.0.uid()
+    }
+
+    pub fn is_own(&self) -> bool {
+        self.owner() == geteuid().as_raw()
+    }
+
+    /// An access list that lets somebody else write shows as the rights of the group.
+    pub fn is_writable_by_others(&self) -> bool {
+        self.0.mode() & 0o022 != 0
+    }
+
+    pub fn is_open_to_others(&self) -> bool {
+        self.0.mode() & 0o077 != 0
+    }
+
+    pub fn mode(&self) -> u32 {
+        self.0.mode() & 0o7777
+    }
+
+    pub(super) fn device(&self) -> u64 {
+        self.0.dev()
+    }
+
+    pub(super) fn number(&self) -> u64 {
+        self.0.ino()
+    }
+
+    pub(super) fn owners(&self) -> (u32, u32) {
+        (self.0.uid(), self.0.gid())
+    }
+}

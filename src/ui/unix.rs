@@ -1,0 +1,62 @@
+//! What `ui` needs of the operating system. Another system is another file with the same types and functions.
+
+use std::fs::File;
+use std::io::{self, Write as _};
+use std::os::fd::AsFd;
+
+use console::Term;
+use rustix::termios::{InputModes, LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+
+/// A terminal in the modes that it had when it was opened.
+pub struct Terminal {
+    file: File,
+    modes: Termios,
+}
+
+impl Terminal {
+    /// Opens the terminal of this process, else the one that standard input and standard error are, if both are.
+    pub fn open(keys: bool, watched: bool) -> io::Result<Option<(Term, Terminal)>> {
+        let (input, output) = match File::options().read(true).write(true).open("/dev/tty") {
+            Ok(terminal) => (terminal.try_clone()?, terminal),
+            Err(_) if keys && watched => (standard_input()?, cloned(io::stderr())?),
+            Err(_) => return Ok(None),
+        };
+        let terminal = Terminal { modes: tcgetattr(&input)?, file: input.try_clone()? };
+        Ok(Some((Term::read_write_pair(input, output), terminal)))
+    }
+
+    /// From here on keys arrive one by one, and the terminal echoes none of them.
+    pub fn silence(&self) -> io::Result<()> {
+        let mut silent = self.modes.clone();
+        silent
+            .local_modes
+            .remove(LocalModes::ECHO | LocalModes::ECHONL | LocalModes::ICANON | LocalModes::IEXTEN);
+        silent.input_modes.remove(InputModes::IXON);
+        Ok(tcsetattr(&self.file, OptionalActions::Drain, &silent)?)
+    }
+
+    /// Writes some last text and restores the modes. A terminal that is gone needs nothing back.
+    pub fn restore(mut self, last: &str) {
+        let _ = self.file.write_all(last.as_bytes());
+        let _ = tcsetattr(&self.file, OptionalActions::Drain, &self.modes);
+    }
+}
+
+/// Standard input without the standard library's buffer and lock.
+pub fn standard_input() -> io::Result<File> {
+    cloned(io::stdin())
+}
+
+/// Standard output without the standard library's buffer and lock.
+pub fn standard_output() -> io::Result<File> {
+    cloned(io::stdout())
+}
+
+/// A descriptor that this process was given.
+pub fn descriptor(number: u32) -> io::Result<File> {
+    File::open(format!("/dev/fd/{number}"))
+}
+
+fn cloned(stream: impl AsFd) -> io::Result<File> {
+    stream.as_fd().try_clone_to_owned().map(File::from)
+}

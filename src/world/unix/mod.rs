@@ -1,0 +1,8 @@
+//! What `world` needs of the operating system. Another system is another folder with the same types and functions.
+
+mod ancestry;
+mod home;
+mod process;
+
+pub use home::NoHome;
+pub use process::{parent_names, stop, wait_readable};

@@ -1,0 +1,89 @@
+//! Other processes: the one that started this one, and those that this one starts.
+
+use std::fs;
+use std::io;
+use std::os::fd::AsFd as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStderr, ChildStdout};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::{Pid, Signal, getppid, kill_process};
+
+/// How long a process may take to end after it was asked to.
+const FAREWELL: Duration = Duration::from_secs(1);
+
+/// The parent's names: that of its executable, then the one it goes by, which for a script is another. Empty where the
+/// system doesn't say.
+pub fn parent_names() -> Vec<String> {
+    let Some(parent) = getppid() else { return Vec::new() };
+    let folder = PathBuf::from(format!("/proc/{}", parent.as_raw_nonzero()));
+    let executable = fs::read_link(folder.join("exe")).ok();
+    let executable = executable.as_deref().and_then(Path::file_name);
+    let name = fs::read_to_string(folder.join("comm")).ok().map(|name| name.trim_end().to_owned());
+    executable.map(|name| name.to_string_lossy().into_owned()).into_iter().chain(name).collect()
+}
+
+/// Which of two pipes can be read without waiting: they hold something, or have ended.
+#[derive(Clone, Copy, Default)]
+pub struct Readable {
+    pub out: bool,
+    pub err: bool,
+}
+
+/// Waits no longer than `limit` until one of the pipes can be read.
+pub fn wait_readable(
+    out: Option<&ChildStdout>,
+    err: Option<&ChildStderr>,
+    limit: Duration,
+) -> io::Result<Readable> {
+    let ends = [out.map(|out| out.as_fd()), err.map(|err| err.as_fd())];
+    let mut polled: Vec<_> = ends.iter().flatten().map(|end| PollFd::new(end, PollFlags::IN)).collect();
+    let limit = Timespec::try_from(limit).map_err(io::Error::other)?;
+    match poll(&mut polled, Some(&limit)) {
+        Ok(_) => {}
+        Err(rustix::io::Errno::INTR) => return Ok(Readable::default()),
+        Err(error) => return Err(error.into()),
+    }
+    let mut ready = polled.iter().map(|end| !end.revents().is_empty());
+    let mut is_ready = |pipe: bool| pipe && ready.next().unwrap_or(false);
+    Ok(Readable { out: is_ready(out.is_some()), err: is_ready(err.is_some()) })
+}
+
+/// Ends a process and those that it started, as far as the system lists them: a shell that is ended alone leaves
+/// running what it waits for.
+pub fn stop(child: &mut Child) {
+    let id = child.id();
+    let signal = |signal| {
+        for process in started_by(id) {
+            let _ = kill_process(process, signal);
+        }
+    };
+    signal(Signal::TERM);
+    let until = Instant::now() + FAREWELL;
+    while Instant::now() < until && !matches!(child.try_wait(), Ok(Some(_))) {
+        thread::sleep(Duration::from_millis(5));
+    }
+    // Until it was waited for, its number is its own; after that it may be another process's.
+    if !matches!(child.try_wait(), Ok(Some(_))) {
+        signal(Signal::KILL);
+        let _ = child.kill();
+        let _ = child.wait();
+    }
+}
+
+/// A process and its descendants.
+fn started_by(process: u32) -> Vec<Pid> {
+    let (mut found, mut next) = (Vec::new(), vec![process]);
+    while let Some(process) = next.pop() {
+        found.extend(i32::try_from(process).ok().and_then(Pid::from_raw));
+        let children = fs::read_to_string(format!("/proc/{process}/task/{process}/children"));
+        let children = children.unwrap_or_default();
+        next.extend(children.split_whitespace().filter_map(|child| child.parse::<u32>().ok()));
+        if found.len() > 1000 {
+            break;
+        }
+    }
+    found
+}
