@@ -124,27 +124,32 @@ impl Code {
 
 /// What every room's error knows about itself besides its text.
 pub trait Explain: std::error::Error + Send + Sync + 'static {
+    /// The error that it wraps, which answers what this one doesn't.
+    fn inner(&self) -> Option<&dyn Explain> {
+        None
+    }
+
     /// Its code.
     fn code(&self) -> Code;
 
     /// Facts that belong to it, a line each.
     fn notes(&self) -> Vec<String> {
-        Vec::new()
+        self.inner().map(Explain::notes).unwrap_or_default()
     }
 
     /// What mends it, as a clause in the imperative.
     fn help(&self) -> Option<Hint> {
-        None
+        self.inner()?.help()
     }
 
     /// The place that is to blame.
     fn origin(&self) -> Option<Origin> {
-        None
+        self.inner()?.origin()
     }
 
     /// The exit code, where it is not the one that belongs to the code.
     fn exit(&self) -> Exit {
-        self.code().exit()
+        self.inner().map_or_else(|| self.code().exit(), Explain::exit)
     }
 }
 

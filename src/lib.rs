@@ -14,6 +14,7 @@ use crate::ui::{ColorChoice, Ui};
 mod address;
 mod chain;
 mod cli;
+mod client;
 mod cmd;
 mod credentials;
 mod dateutil;

@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 use sha1::{Digest, Sha1};
 use zeroize::Zeroizing;
 
-use super::{Operator, hex};
+use super::context::Interaction;
+use super::hex;
 use crate::credentials::{Credentials, Expiration};
 use crate::failure::Command;
 use crate::origin::{Located, Origin};
@@ -82,13 +83,13 @@ impl Cache {
         &self,
         name: &Value,
         now: Timestamp,
-        operator: &dyn Operator,
+        interaction: &dyn Interaction,
         fetch: impl FnOnce() -> Result<Credentials, E>,
     ) -> Result<Credentials, E> {
         let folder = match Private::make(&self.folder) {
             Ok(folder) => folder,
             Err(distrust) => {
-                self.warn(&distrust, operator);
+                self.warn(&distrust, interaction);
                 return fetch();
             }
         };
@@ -96,13 +97,13 @@ impl Cache {
             return Ok(kept);
         }
         let file = file_name(name);
-        let waiting = || operator.waiting("another process that asks for the same credentials");
+        let waiting = || interaction.show("another process that asks for the same credentials");
         let lock = folder.lock(&file, PATIENCE, waiting);
         if let Some(kept) = Cache::read(&folder, name, now) {
             return Ok(kept);
         }
         let is_new = || lock.as_ref().is_some_and(Entry::is_empty);
-        let _leftover = is_new().then(|| operator.leftover(&folder.path(&file)));
+        let _leftover = is_new().then(|| interaction.leftover(&folder.path(&file)));
         let fetched = fetch();
         let kept = fetched.as_ref().is_ok_and(|credentials| Cache::keep(&folder, name, credentials));
         if !kept && is_new() {
@@ -113,14 +114,14 @@ impl Cache {
     }
 
     /// Says that the folder is not used, if somebody else may have been at work in it.
-    fn warn(&self, distrust: &Distrust, operator: &dyn Operator) {
+    fn warn(&self, distrust: &Distrust, interaction: &dyn Interaction) {
         let remedy = match distrust {
             Distrust::Closed(_) => return,
             Distrust::Owner(_) => None,
             Distrust::Writable(_) => Some(Command::new(["chmod"]).argument("go-w").argument(&self.folder)),
         };
         let remedy = remedy.map(|command| format!("; make it yours with `{command}`")).unwrap_or_default();
-        operator.warn(&format!("{} is not used: {distrust}{remedy}", self.folder.display()));
+        interaction.warn(&format!("{} is not used: {distrust}{remedy}", self.folder.display()));
     }
 
     fn keep(folder: &Private, name: &Value, credentials: &Credentials) -> bool {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::Provider;
+use crate::client;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::origin::{Origin, shown};
 use crate::profile;
@@ -51,14 +52,6 @@ pub enum Error {
         origin: Option<Origin>,
         /// What mends it.
         help: Option<Hint>,
-    },
-    /// A region without a name: no service has an address there.
-    #[error("{}", empty_region(origin))]
-    EmptyRegion {
-        /// The profile.
-        profile: String,
-        /// Who says that there is none.
-        origin: Origin,
     },
     /// Roles that assume each other in a circle.
     #[error("{}roles assume each other in a circle: {}", origin.as_ref().map(|origin| format!("{origin}: ")).unwrap_or_default(), chain.join(" -> "))]
@@ -140,15 +133,9 @@ pub enum Error {
         /// What came back.
         source: service::Error,
     },
-    /// The settings make no client for a service, or the service refuses the selected credentials.
+    /// The settings make no client, or a request failed.
     #[error(transparent)]
-    Client {
-        /// Why.
-        source: service::Error,
-    },
-    /// A service refused what a command asked of it, or could not be reached.
-    #[error(transparent)]
-    Call(service::Error),
+    Client(#[from] client::Error),
     /// A code has to be typed, and there is nobody to type it.
     #[error("the MFA code for `{serial}` has to be typed, and there is no terminal")]
     NeedsTerminal {
@@ -163,13 +150,6 @@ pub enum Error {
 /// The programs that a setting names.
 fn programs(setting: &str) -> &'static str {
     if setting == "credential_process" { "credential processes" } else { "programs that print MFA codes" }
-}
-
-fn empty_region(origin: &Origin) -> String {
-    match origin {
-        Origin::File(_) => format!("{origin}: the region is set but empty"),
-        _ => format!("{origin} is set but empty"),
-    }
 }
 
 /// How a message begins whose fault has a line in a file.
@@ -212,12 +192,13 @@ impl Explain for Error {
             Error::NoCredentials { .. } | Error::Offline { .. } => Code::NoCredentials,
             Error::Files(error) => error.code(),
             Error::Partial { .. } => Code::PartialCredentials,
-            Error::Invalid { .. } | Error::EmptyRegion { .. } | Error::Nested { .. } => Code::InvalidConfig,
+            Error::Invalid { .. } | Error::Nested { .. } => Code::InvalidConfig,
             Error::RoleLoop { .. } | Error::Circle { .. } => Code::RoleLoop,
             Error::LoginRequired { .. } => Code::LoginRequired,
             Error::Io { .. } | Error::NotStarted { .. } => Code::Io,
             Error::Provider { .. } => Code::ProviderFailed,
-            Error::Service { source, .. } | Error::Client { source } | Error::Call(source) => source.code(),
+            Error::Service { source, .. } => source.code(),
+            Error::Client(error) => error.code(),
             Error::NeedsTerminal { .. } => Code::NeedsTerminal,
             Error::Interrupted => Code::Interrupted,
         }
@@ -226,7 +207,8 @@ impl Explain for Error {
     fn exit(&self) -> Exit {
         match self {
             Error::Files(error) => error.exit(),
-            Error::Service { source, .. } | Error::Client { source } | Error::Call(source) => source.exit(),
+            Error::Service { source, .. } => source.exit(),
+            Error::Client(error) => error.exit(),
             Error::Provider { .. } => Exit::Other,
             Error::Io { .. } | Error::NotStarted { .. } => Exit::Configuration,
             _ => self.code().exit(),
@@ -248,16 +230,6 @@ impl Explain for Error {
             Error::Partial { help, .. } => Some((**help).clone()),
             Error::Invalid { help: None, origin: Some(origin), .. } => Some(format!("correct the value in {origin}").into()),
             Error::Invalid { help, .. } | Error::Provider { help, .. } => help.clone(),
-            Error::EmptyRegion { origin: Origin::Option { .. }, .. } => {
-                Some("name a region, or leave the option out".into())
-            }
-            Error::EmptyRegion { origin: Origin::Environment { variable }, .. } => {
-                Some(format!("unset it, or name a region: `unset {variable}`").into())
-            }
-            Error::EmptyRegion { profile, .. } => {
-                let command = Command::xcred(["unset"]).argument("region").profile(profile);
-                Some(Hint::from("remove it, or name a region: ").run(command))
-            }
             Error::RoleLoop { chain, .. } => {
                 let last = chain.len().checked_sub(2).map(|at| chain[at].as_str()).unwrap_or_default();
                 let command = Command::xcred(["set"]).argument("source_profile").argument("NAME").profile(last);
@@ -277,7 +249,8 @@ impl Explain for Error {
                 let both = "the role's trust policy has to name who asks, and who asks needs `sts:AssumeRole` on the role";
                 Some(both.into())
             }
-            Error::Service { source, .. } | Error::Client { source } | Error::Call(source) => source.help(),
+            Error::Service { source, .. } => source.help(),
+            Error::Client(error) => error.help(),
             Error::NeedsTerminal { .. } => Some(
                 "run it on a terminal, or name a program that prints the code: `xcred settings set mfa.command PROGRAM`"
                     .into(),
@@ -313,7 +286,8 @@ impl Explain for Error {
             | Error::LoginRequired { origin, .. }
             | Error::Io { origin, .. }
             | Error::Provider { origin, .. } => origin.clone(),
-            Error::NotStarted { origin, .. } | Error::EmptyRegion { origin, .. } => Some(origin.clone()),
+            Error::NotStarted { origin, .. } => Some(origin.clone()),
+            Error::Client(error) => error.origin(),
             _ => None,
         }
     }

@@ -1,7 +1,8 @@
 //! Keys as they stand: given by option, in the environment, in the files.
 
 use super::plan::{Environment, Intent, Planned, section};
-use super::{Context, Error, Explicit, Provider, marks, plain};
+use super::{Context, Error, Explicit, Provider, marks};
+use crate::client::plain;
 use crate::credentials::{Credentials, Expiration};
 use crate::dateutil::{self, Parsed};
 use crate::failure::{Command, Hint};
@@ -54,7 +55,7 @@ pub(super) fn environment(context: &Context<'_>, environment: Environment) -> Pl
     }
     // A key with a byte replaced is nobody's. Python fails when it signs with such a key.
     for name in [ID, SECRET, "AWS_SECURITY_TOKEN", "AWS_SESSION_TOKEN"] {
-        if let Err(error) = context.world.text(name) {
+        if let Err(error) = context.client.world.text(name) {
             return Planned::failed(
                 Provider::Env,
                 Error::invalid(error.to_string(), Some(Origin::environment(name))),
@@ -62,11 +63,11 @@ pub(super) fn environment(context: &Context<'_>, environment: Environment) -> Pl
         }
     }
     let variable = |name: &'static str| {
-        let value = context.world.non_empty(name)?;
+        let value = context.client.world.non_empty(name)?;
         Some(Located::new(value.to_owned(), Origin::environment(name)))
     };
     let Some(access_key_id) = variable(ID) else {
-        let state = if context.world.variable(ID).is_some() { "empty" } else { "not set" };
+        let state = if context.client.world.variable(ID).is_some() { "empty" } else { "not set" };
         return Planned::absent(Provider::Env, format!("{ID} is {state}"));
     };
     let Some(secret) = variable(SECRET) else {
@@ -108,7 +109,7 @@ fn expiration(context: &Context<'_>, text: &Located<String>) -> Result<Located<E
         origin: Some(text.origin.clone()),
         help: Some(help.into()),
     };
-    let now = context.world.now();
+    let now = context.client.world.now();
     let Some(Parsed { local, offset }) = dateutil::parse(&text.value, now) else {
         return Err(failed("is not a date", "write it like 2030-01-01T00:00:00Z, or unset it"));
     };
@@ -128,7 +129,7 @@ pub(super) fn file(context: &Context<'_>, provider: Provider, profile: &str) -> 
     const ID: &str = "aws_access_key_id";
     const SECRET: &str = "aws_secret_access_key";
     let kind = if provider == Provider::ConfigFile { FileKind::Config } else { FileKind::Credentials };
-    let file = context.files.file(kind);
+    let file = context.client.files.file(kind);
     let Some(found) = file.section(&section(profile)) else {
         return Ok(Planned::absent(provider, format!("no section for `{profile}` in {}", shown(file.path))));
     };
@@ -155,12 +156,12 @@ pub(super) fn file(context: &Context<'_>, provider: Provider, profile: &str) -> 
     };
     let (access_key_id, secret) = (plain(ID, id)?, plain(SECRET, secret)?);
     // The first that is present counts, also if it is empty.
-    let token = match context.own(kind, profile, "aws_security_token")? {
+    let token = match context.client.text_in(kind, profile, "aws_security_token")? {
         Some(token) => Some(token),
-        None => context.own(kind, profile, "aws_session_token")?,
+        None => context.client.text_in(kind, profile, "aws_session_token")?,
     };
     // A nested block is no account, and takes nothing from the keys.
-    let account_id = context.own(kind, profile, "aws_account_id").ok().flatten();
+    let account_id = context.client.text_in(kind, profile, "aws_account_id").ok().flatten();
     let looked_at = vec![access_key_id.origin.clone(), secret.origin.clone()];
     // A mark beside keys that last is a leftover of others.
     let is_temporary = token.is_some() || access_key_id.value.starts_with("ASIA");

@@ -32,7 +32,7 @@ pub(super) struct BotoConfig {
 
 /// The plan for the EC2 tools' file: it counts when the variable is set, even empty.
 pub(super) fn ec2_file(context: &Context<'_>) -> Planned {
-    let path = match outside::ec2_file(context.world) {
+    let path = match outside::ec2_file(context.client.world) {
         None => return Planned::absent(Provider::Ec2CredentialsFile, format!("{VARIABLE} is not set")),
         Some(Ok(path)) => path,
         Some(Err(no_home)) => {
@@ -51,10 +51,10 @@ pub(super) fn ec2_file(context: &Context<'_>) -> Planned {
 
 /// The plan for boto2's files: `BOTO_CONFIG` alone, or the two default places.
 pub(super) fn boto_config(context: &Context<'_>) -> Planned {
-    let is_named = context.world.path("BOTO_CONFIG").is_some();
+    let is_named = context.client.world.path("BOTO_CONFIG").is_some();
     let looked_at = if is_named { vec![Origin::environment("BOTO_CONFIG")] } else { Vec::new() };
     let config =
-        BotoConfig { paths: outside::boto_files(context.world), named_by: looked_at.first().cloned() };
+        BotoConfig { paths: outside::boto_files(context.client.world), named_by: looked_at.first().cloned() };
     Planned::new(Provider::BotoConfig, looked_at, Intent::Ask(Ask::BotoConfig(config)))
 }
 

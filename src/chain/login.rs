@@ -26,7 +26,7 @@ pub(super) struct Plan {
 
 /// The plan for a profile.
 pub(super) fn plan(context: &Context<'_>, profile: &str) -> Result<Planned, Error> {
-    let Some(session) = context.text(profile, "login_session")? else {
+    let Some(session) = context.client.text(profile, "login_session")? else {
         return Ok(Planned::absent(Provider::Login, "no login_session"));
     };
     let looked_at = vec![session.origin.clone()];
@@ -49,7 +49,7 @@ impl Plan {
             }
             text => text?,
         };
-        let credentials = self.parse(&text, &origin, context.world.now())?;
+        let credentials = self.parse(&text, &origin, context.client.world.now())?;
         let identity = format!("console sign-in {}", self.session.value);
         let key = json!({"LoginSession": self.session.value});
         Ok(Loaded { identity, key: Some(key), stage: Stage::Ready(credentials) })
@@ -87,9 +87,9 @@ impl Plan {
     fn path(&self, context: &Context<'_>) -> Result<PathBuf, NoHome> {
         let digest = Sha256::digest(&self.session.value);
         let name = hex(&digest);
-        let folder = context.world.path("AWS_LOGIN_CACHE_DIRECTORY");
+        let folder = context.client.world.path("AWS_LOGIN_CACHE_DIRECTORY");
         let folder = folder.unwrap_or(OsStr::new("~/.aws/login/cache"));
-        Ok(context.world.expand(folder)?.join(format!("{name}.json")))
+        Ok(context.client.world.expand(folder)?.join(format!("{name}.json")))
     }
 
     fn required(&self, what: &str, origin: Option<&Origin>) -> Error {

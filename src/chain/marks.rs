@@ -31,7 +31,7 @@ pub(super) fn expiration(
     profile: &str,
 ) -> Option<Located<Expiration>> {
     let marks = KEYS.iter().filter_map(|key| {
-        let found = context.own(kind, profile, key).ok().flatten()?;
+        let found = context.client.text_in(kind, profile, key).ok().flatten()?;
         Some(Located::new(read(&found.value, context)?, found.origin))
     });
     marks.max_by_key(|mark| mark.value.since_1970())
@@ -46,7 +46,7 @@ fn read(text: &str, context: &Context<'_>) -> Option<Expiration> {
     if text.bytes().filter(u8::is_ascii_digit).count() < "20200101".len() {
         return None;
     }
-    let Parsed { local, offset } = dateutil::parse(text, context.world.now())?;
+    let Parsed { local, offset } = dateutil::parse(text, context.client.world.now())?;
     // Programs that leave the time zone out write UTC, as botocore gives it to them.
     Some(Expiration::new(local, offset.unwrap_or(Offset::UTC)))
 }

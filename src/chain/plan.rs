@@ -3,6 +3,7 @@
 use super::{
     Context, Error, Provider, container, imds, keys, legacy, login, process, role, sso, web_identity,
 };
+use crate::client::Metadata;
 use crate::credentials::Credentials;
 use crate::origin::Origin;
 use crate::profile::SectionName;
@@ -72,20 +73,24 @@ pub(super) enum Environment {
 /// and settings for instance metadata that make no sense.
 pub(super) fn plan(context: &Context<'_>) -> Result<Vec<Planned>, Error> {
     keys::refuse_account_alone(context)?;
-    context.files.check()?;
-    if context.profile.is_named() {
-        context.files.require(&context.profile.section(), &context.profile.name.origin)?;
+    context.client.files.check()?;
+    if context.client.profile.is_named() {
+        context
+            .client
+            .files
+            .require(&context.client.profile.section(), &context.client.profile.name.origin)?;
     }
     if context.explicit.is_none() {
         // With explicit keys the chain is not even built.
-        imds::Plan::new(context)?;
+        Metadata::new(&context.client)?;
     }
     // As in botocore an empty name means `default` to the providers, and itself to the settings.
-    let name = &context.profile.name.value;
+    let name = &context.client.profile.name.value;
     let profile = if name.is_empty() { "default" } else { name };
-    let environment = if context.profile.is_explicit() { Environment::Ignored } else { Environment::Counts };
+    let environment =
+        if context.client.profile.is_explicit() { Environment::Ignored } else { Environment::Counts };
     let explicit = context.explicit.is_some();
-    let order = Provider::order(context.sdk).iter();
+    let order = Provider::order(context.client.sdk).iter();
     Ok(order
         .map(|provider| match provider {
             Provider::Explicit => keys::explicit(context),
@@ -99,7 +104,7 @@ pub(super) fn plan(context: &Context<'_>) -> Result<Vec<Planned>, Error> {
 
 /// The plan for a role's source profile: only what profiles hold counts.
 pub(super) fn plan_source(context: &Context<'_>, profile: &str) -> Vec<Planned> {
-    let order = Provider::order_of_source(context.sdk);
+    let order = Provider::order_of_source(context.client.sdk);
     order.map(|provider| plan_one(context, provider, profile, Environment::Ignored)).collect()
 }
 

@@ -26,7 +26,7 @@ pub(super) struct Plan {
 
 /// The plan for a profile.
 pub(super) fn plan(context: &Context<'_>, profile: &str) -> Result<Planned, Error> {
-    let Some(command) = context.text(profile, "credential_process")? else {
+    let Some(command) = context.client.text(profile, "credential_process")? else {
         return Ok(Planned::absent(Provider::CustomProcess, "no credential_process"));
     };
     let Some(words) = words::split(&command.value) else {
@@ -36,7 +36,7 @@ pub(super) fn plan(context: &Context<'_>, profile: &str) -> Result<Planned, Erro
         return Err(Error::invalid("credential_process is empty", Some(command.origin)));
     }
     let looked_at = vec![command.origin.clone()];
-    let account_id = context.text(profile, "aws_account_id")?;
+    let account_id = context.client.text(profile, "aws_account_id")?;
     let plan = Plan { command, words, profile: profile.to_owned(), account_id };
     Ok(Planned::new(Provider::CustomProcess, looked_at, Intent::Ask(Ask::Process(plan))))
 }
@@ -49,10 +49,10 @@ impl Plan {
 
     /// Runs the program, unless its last result is kept.
     pub(super) fn load(self, context: &Context<'_>) -> Result<Loaded, Error> {
-        let now = context.world.now();
+        let now = context.client.world.now();
         let run = || self.run(context);
         let first = match context.cache.as_ref().filter(|cache| cache.keeps_processes) {
-            Some(cache) => cache.get(&self.key(), now, context.operator, run)?,
+            Some(cache) => cache.get(&self.key(), now, context.interaction, run)?,
             None => run()?,
         };
         let (identity, key) = (format!("output of `{}`", self.words[0]), self.key());
@@ -71,8 +71,8 @@ impl Plan {
 
     fn run(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         let program = &self.words[0];
-        let way = context.circle.enter(context.world, "credential_process")?;
-        let _told = context.operator.waiting(&self.what());
+        let way = context.circle.enter(context.client.world, "credential_process")?;
+        let _progress = context.interaction.show(&self.what());
         let helper = Program {
             words: &self.words,
             variables: &[way],
@@ -84,7 +84,7 @@ impl Plan {
             let said = if said.is_empty() { "nothing on standard error" } else { &said };
             return Err(self.failed(format!("`{program}` ended with {status}: {said}")));
         }
-        self.parse(&printed, &said, context.world.now())
+        self.parse(&printed, &said, context.client.world.now())
     }
 
     /// The credentials that the program printed; `said` is what it wrote on standard error.
@@ -210,7 +210,7 @@ struct Again {
 
 impl Later for Again {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
-        renew(&self.first, context.world.now(), || self.plan.run(context)).map_err(|error| {
+        renew(&self.first, context.client.world.now(), || self.plan.run(context)).map_err(|error| {
             error.unwrap_or_else(|| {
                 self.plan.failed(format!("`{}` printed credentials that have expired", self.plan.words[0]))
             })

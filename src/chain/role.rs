@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::client;
 use super::plan::{Ask, Environment, Intent, Planned, plan_one, plan_source};
 use super::run::{Answer, Later, Loaded, Ran, Stage, load};
 use super::trace::Source as Via;
 use super::{Context, Error, Provider};
 use crate::address::redacted;
+use crate::client;
 use crate::credentials::Credentials;
 use crate::failure::{Command, Hint};
 use crate::origin::{Located, Origin};
@@ -40,10 +40,10 @@ enum Source {
 
 /// The plan for a profile.
 pub(super) fn plan(context: &Context<'_>, profile: &str) -> Result<Planned, Error> {
-    if !context.has(profile, "role_arn") {
+    if !context.client.has(profile, "role_arn") {
         return Ok(Planned::absent(Provider::AssumeRole, "no role_arn"));
     }
-    if context.has(profile, "web_identity_token_file") {
+    if context.client.has(profile, "web_identity_token_file") {
         return Ok(Planned::absent(Provider::AssumeRole, "the profile has a web_identity_token_file"));
     }
     let plan = Plan::new(context, profile, &mut vec![profile.to_owned()])?;
@@ -54,7 +54,7 @@ pub(super) fn plan(context: &Context<'_>, profile: &str) -> Result<Planned, Erro
 impl Plan {
     /// Checks what botocore checks, in its order. `visited` are the profiles on the way here.
     fn new(context: &Context<'_>, profile: &str, visited: &mut Vec<String>) -> Result<Plan, Error> {
-        let text = |key: &str| context.text(profile, key);
+        let text = |key: &str| context.client.text(profile, key);
         let value = |key: &str| Ok::<_, Error>(text(key)?.map(|found| found.value));
         let Some(role_arn) = text("role_arn")? else {
             return Err(Error::invalid(format!("profile `{profile}` has no role_arn"), None));
@@ -120,7 +120,7 @@ impl Plan {
             }
             name["Source"] = source.key();
             // Another address may be another world with the same names, such as a local stand-in of AWS.
-            if let Ok(Some(url)) = client::configured_url(context, Service::Sts) {
+            if let Ok(Some(url)) = client::configured_url(&context.client, Service::Sts) {
                 name["Endpoint"] = json!(url);
             }
             let key = name.clone();
@@ -169,7 +169,7 @@ fn from_profile(
     visited: &mut Vec<String>,
 ) -> Result<Source, Error> {
     let name = source.value;
-    let files = context.files;
+    let files = context.client.files;
     if files.require(&SectionName::Profile(name.clone()), &source.origin).is_err() {
         let nearest = crate::failure::nearest(&name, files.profiles());
         return Err(Error::Invalid {
@@ -178,7 +178,8 @@ fn from_profile(
             help: nearest.map(|nearest| format!("did you mean `{nearest}`?").into()),
         });
     }
-    let has_keys = context.has(&name, "aws_access_key_id") || context.has(&name, "aws_secret_access_key");
+    let has_keys =
+        context.client.has(&name, "aws_access_key_id") || context.client.has(&name, "aws_secret_access_key");
     if visited.contains(&name) && !(name == profile && has_keys) {
         let start = visited.iter().position(|seen| *seen == name).unwrap_or(0);
         let mut chain = visited[start..].to_vec();
@@ -194,7 +195,8 @@ fn from_profile(
     }
     visited.push(name.clone());
     // Keys of its own hide a source profile's role.
-    let is_role = context.has(&name, "role_arn") && !context.has(&name, "web_identity_token_file");
+    let is_role =
+        context.client.has(&name, "role_arn") && !context.client.has(&name, "web_identity_token_file");
     if is_role && !has_keys {
         let plan = Box::new(Plan::new(context, &name, visited)?);
         return Ok(Source::Role { name, plan });
@@ -272,11 +274,13 @@ struct Role {
 
 impl Later for Role {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
-        let now = context.world.now();
+        let now = context.client.world.now();
         match &context.cache {
-            Some(cache) if context.offline => cache.look(&self.name, now).ok_or_else(|| self.offline()),
-            None if context.offline => Err(self.offline()),
-            Some(cache) => cache.get(&self.name, now, context.operator, || self.assume(context)),
+            Some(cache) if context.client.offline => {
+                cache.look(&self.name, now).ok_or_else(|| self.offline())
+            }
+            None if context.client.offline => Err(self.offline()),
+            Some(cache) => cache.get(&self.name, now, context.interaction, || self.assume(context)),
             None => self.assume(context),
         }
     }
@@ -293,20 +297,20 @@ impl Role {
     /// Asks STS. As in botocore the code of the outer role is asked for before the inner role's, though the
     /// inner call is made first.
     fn assume(&self, context: &Context<'_>) -> Result<Credentials, Error> {
-        let generated = client::generated_session_name(context);
+        let generated = sts::generated_session_name(context.client.world.now());
         let token_code =
-            self.mfa_serial.as_deref().map(|serial| context.operator.mfa_code(serial)).transpose()?;
+            self.mfa_serial.as_deref().map(|serial| context.interaction.mfa_code(serial)).transpose()?;
         let source = self.source.retrieve(context)?;
-        let client = client::sts(context)?;
+        let client = client::of(&context.client, Service::Sts, context.client.region())?;
         let request = sts::AssumeRole {
             role_arn: &self.role_arn.value,
-            session_name: client::session_name(self.role_session_name.as_deref(), &generated),
+            session_name: sts::SessionName::new(self.role_session_name.as_deref(), &generated),
             external_id: self.external_id.as_deref(),
             serial_number: self.mfa_serial.as_deref(),
             duration_seconds: self.duration_seconds,
             token_code: token_code.as_ref(),
         };
-        let _told = context.operator.waiting(&format!(
+        let _progress = context.interaction.show(&format!(
             "{} for the role {}",
             redacted(&client.endpoint.url),
             self.role_arn.value
@@ -328,6 +332,6 @@ impl Role {
                 source: error,
             }
         })?;
-        Ok(client.located(assumed.keys, assumed.expiration, assumed.account_id))
+        Ok(assumed.keys.from(&client.endpoint.url, assumed.expiration, assumed.account_id))
     }
 }

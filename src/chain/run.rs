@@ -55,7 +55,7 @@ impl Loaded {
             Stage::Later(later) => later.retrieve(context)?,
         };
         match &credentials.expiration {
-            Some(expiration) if expiration.value.left(context.world.now()).is_negative() => {
+            Some(expiration) if expiration.value.left(context.client.world.now()).is_negative() => {
                 Err(Error::Provider {
                     provider: self.identity.as_str().into(),
                     message: "the credentials that came have ended already".to_owned(),
@@ -95,7 +95,7 @@ pub(super) fn run(context: &Context<'_>, plan: Vec<Planned>) -> Resolution {
         Err(error) => Err(error),
         Ok(None) => Err(Error::NoCredentials {
             looked_for: looked_for(&chain),
-            profile: context.profile.is_named().then(|| context.profile.name.value.clone()),
+            profile: context.client.profile.is_named().then(|| context.client.profile.name.value.clone()),
         }),
         Ok(Some((provider, loaded))) => match loaded.retrieve(context) {
             Ok(credentials) => Ok((provider, credentials)),
@@ -171,7 +171,7 @@ impl Ask {
         let keys = |found: Result<Result<Credentials, String>, Error>| {
             Answer::of(found.map(|found| found.map(Loaded::keys)))
         };
-        if context.offline
+        if context.client.offline
             && let Some(what) = self.would_ask()
         {
             return Answer::of(Err(Error::Offline { provider, what }));

@@ -2,12 +2,12 @@
 
 use serde_json::json;
 
-use super::client;
 use super::plan::{Ask, Intent, Planned};
 use super::run::{Later, Loaded, Stage};
 use super::token::{SsoToken, Token};
 use super::{Context, Error, Provider};
 use crate::address::redacted;
+use crate::client::{self, plain};
 use crate::credentials::Credentials;
 use crate::failure::{Command, Hint};
 use crate::origin::Located;
@@ -26,19 +26,19 @@ pub(super) struct Plan {
 
 /// The plan for a profile.
 pub(super) fn plan(context: &Context<'_>, profile: &str) -> Result<Planned, Error> {
-    if !context.has(profile, "sso_role_name") && !context.has(profile, "sso_account_id") {
+    if !context.client.has(profile, "sso_role_name") && !context.client.has(profile, "sso_account_id") {
         return Ok(Planned::absent(Provider::Sso, "neither sso_role_name nor sso_account_id"));
     }
-    let session = context.text(profile, "sso_session")?;
+    let session = context.client.text(profile, "sso_session")?;
     if let Some(session) = &session {
         check_session(context, profile, session)?;
     }
     let mut missing = Vec::new();
     let mut value = |key: &'static str| {
-        let own = context.text(profile, key)?;
+        let own = context.client.text(profile, key)?;
         let found = match (&own, &session) {
             (None, Some(session)) => {
-                text(&context.files.find(&SectionName::SsoSession(session.value.clone())), key)?
+                text(&context.client.files.find(&SectionName::SsoSession(session.value.clone())), key)?
             }
             _ => own,
         };
@@ -56,8 +56,9 @@ pub(super) fn plan(context: &Context<'_>, profile: &str) -> Result<Planned, Erro
                 missing.join(", ")
             ),
             origin: context
+                .client
                 .text(profile, "sso_account_id")?
-                .or(context.text(profile, "sso_role_name")?)
+                .or(context.client.text(profile, "sso_role_name")?)
                 .map(|v| v.origin),
             help: Some(
                 Hint::from("set what is missing: ")
@@ -74,7 +75,7 @@ pub(super) fn plan(context: &Context<'_>, profile: &str) -> Result<Planned, Erro
 /// The session has to exist, and no key may have one value there and another in the profile.
 fn check_session(context: &Context<'_>, profile: &str, session: &Located<String>) -> Result<(), Error> {
     let section = SectionName::SsoSession(session.value.clone());
-    let section = context.files.find(&section);
+    let section = context.client.files.find(&section);
     if !section.exists() {
         return Err(Error::Invalid {
             message: format!(
@@ -89,7 +90,7 @@ fn check_session(context: &Context<'_>, profile: &str, session: &Located<String>
         });
     }
     for key in section.keys() {
-        let (Some(own), Some(shared)) = (context.text(profile, &key)?, text(&section, &key)?) else {
+        let (Some(own), Some(shared)) = (context.client.text(profile, &key)?, text(&section, &key)?) else {
             continue;
         };
         if own.value != shared.value {
@@ -106,8 +107,8 @@ fn check_session(context: &Context<'_>, profile: &str, session: &Located<String>
     Ok(())
 }
 
-fn text(section: &Profile<'_>, key: &str) -> Result<Option<Located<String>>, Error> {
-    section.value(key).map(|found| super::plain(key, found)).transpose()
+fn text(section: &Profile<'_>, key: &str) -> Result<Option<Located<String>>, client::Error> {
+    section.value(key).map(|found| plain(key, found)).transpose()
 }
 
 impl Plan {
@@ -136,7 +137,7 @@ impl Plan {
 
 impl Later for Plan {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
-        let client = client::of(context, Service::Sso, Some(self.region.clone()))?;
+        let client = client::of(&context.client, Service::Sso, Some(self.region.clone()))?;
         let token = SsoToken {
             session: self.session.as_deref(),
             start_url: &self.start_url.value,
@@ -144,7 +145,7 @@ impl Later for Plan {
             profile: &self.profile,
         };
         let Token { access_token, origin: cache } = token.get(context)?;
-        let _told = context.operator.waiting(&redacted(&client.endpoint.url));
+        let _progress = context.interaction.show(&redacted(&client.endpoint.url));
         let (role, account) = (&self.role_name.value, &self.account_id.value);
         let found =
             sso::get_role_credentials(&client.caller(), &access_token, role, account).map_err(|source| {
@@ -154,7 +155,7 @@ impl Later for Plan {
                 let context = format!("no credentials for the role {role} in the account {account}");
                 Error::Service { provider: Provider::Sso, context, source }
             })?;
-        let mut credentials = client.located(found.keys, found.expiration, None);
+        let mut credentials = found.keys.from(&client.endpoint.url, found.expiration, None);
         credentials.account_id = Some(self.account_id.clone());
         Ok(credentials)
     }

@@ -8,9 +8,9 @@ use serde_json::{Map, Value};
 use sha1::{Digest, Sha1};
 use zeroize::Zeroizing;
 
-use super::client;
 use super::{Context, Error, Provider, hex, small_text};
 use crate::address::redacted;
+use crate::client;
 use crate::credentials::Expiration;
 use crate::failure::Command;
 use crate::origin::{Located, Origin};
@@ -41,8 +41,8 @@ impl SsoToken<'_> {
         let path = self.path(context)?;
         let origin = Origin::Cache { path: path.clone() };
         let kept = self.read(&path)?;
-        let (access_token, expires_at) = self.usable(&kept, &origin, context.world.now())?;
-        let left = expires_at.left(context.world.now());
+        let (access_token, expires_at) = self.usable(&kept, &origin, context.client.world.now())?;
+        let left = expires_at.left(context.client.world.now());
         if self.session.is_none() {
             return if left > SignedDuration::ZERO {
                 Ok(Token { access_token, origin })
@@ -82,7 +82,7 @@ impl SsoToken<'_> {
     fn path(&self, context: &Context<'_>) -> Result<PathBuf, Error> {
         let digest = Sha1::digest(self.session.unwrap_or(self.start_url));
         let name = hex(&digest);
-        let folder = context.world.expand_user("~/.aws/sso/cache");
+        let folder = context.client.world.expand_user("~/.aws/sso/cache");
         let folder = folder.map_err(|no_home| self.login_required(&no_home.to_string(), None))?;
         Ok(folder.join(format!("{name}.json")))
     }
@@ -131,10 +131,10 @@ impl SsoToken<'_> {
     fn is_renewable(kept: &Map<String, Value>, context: &Context<'_>) -> bool {
         let text = |name: &str| kept.get(name).and_then(Value::as_str);
         let whole = ["clientId", "clientSecret", "refreshToken"].iter().all(|name| text(name).is_some());
-        let now = context.world.now();
+        let now = context.client.world.now();
         let registered = text("registrationExpiresAt").and_then(|text| Expiration::parse(text, now));
         let lasts = registered.is_some_and(|at| !at.has_passed(now));
-        whole && lasts && !context.offline
+        whole && lasts && !context.client.offline
     }
 
     /// Asks for a new token and keeps it. `None` if the service refused: then the old one counts while it lasts.
@@ -145,7 +145,7 @@ impl SsoToken<'_> {
         context: &Context<'_>,
     ) -> Result<Option<Secret>, Error> {
         let text = |name: &str| kept.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let client = client::of(context, Service::Oidc, Some(self.region.clone()))?;
+        let client = client::of(&context.client, Service::Oidc, Some(self.region.clone()))?;
         let (client_secret, refresh_token) =
             (Secret::held(text("clientSecret")), Secret::held(text("refreshToken")));
         let refresh = oidc::Refresh {
@@ -153,7 +153,7 @@ impl SsoToken<'_> {
             client_secret: &client_secret,
             refresh_token: &refresh_token,
         };
-        let _told = context.operator.waiting(&redacted(&client.endpoint.url));
+        let _progress = context.interaction.show(&redacted(&client.endpoint.url));
         let renewed = match oidc::create_token(&client.caller(), &refresh) {
             Ok(renewed) => renewed,
             Err(service::Error::Refused { .. }) => return Ok(None),
@@ -162,7 +162,7 @@ impl SsoToken<'_> {
                 return Err(Error::Service { provider: Provider::Sso, context, source });
             }
         };
-        let ends = context.world.now() + SignedDuration::from_secs(renewed.expires_in);
+        let ends = context.client.world.now() + SignedDuration::from_secs(renewed.expires_in);
         let mut fresh = Map::new();
         for (name, value) in [
             ("startUrl", self.start_url.to_owned()),

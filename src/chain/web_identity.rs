@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use super::client;
 use super::plan::{Ask, Environment, Intent, Planned};
 use super::run::{Later, Loaded, Stage};
 use super::{Context, Error, Provider, small_text};
 use crate::address::redacted;
+use crate::client;
 use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
 use crate::secret::Secret;
@@ -30,12 +30,12 @@ pub(super) struct Plan {
 pub(super) fn plan(context: &Context<'_>, profile: &str, environment: Environment) -> Result<Planned, Error> {
     let value = |variable: &'static str, key: &str| {
         let from_environment = match environment {
-            Environment::Counts => context.world.variable(variable),
+            Environment::Counts => context.client.world.variable(variable),
             Environment::Ignored => None,
         };
         match from_environment {
             Some(value) => Ok(Some(Located::new(value.to_owned(), Origin::environment(variable)))),
-            None => context.text(profile, key),
+            None => context.client.text(profile, key),
         }
     };
     let provider = Provider::AssumeRoleWithWebIdentity;
@@ -58,7 +58,9 @@ pub(super) fn plan(context: &Context<'_>, profile: &str, environment: Environmen
     let role_session_name = name.map(|name| name.value).filter(|name| !name.is_empty());
     let looked_at = vec![token_file.origin.clone(), role_arn.origin.clone()];
     let token_path = match &token_file.origin {
-        Origin::Environment { .. } => context.world.path(TOKEN_FILE).map(PathBuf::from).unwrap_or_default(),
+        Origin::Environment { .. } => {
+            context.client.world.path(TOKEN_FILE).map(PathBuf::from).unwrap_or_default()
+        }
         _ => PathBuf::from(&token_file.value),
     };
     let plan = Plan { role_arn, token_file, token_path, role_session_name };
@@ -86,14 +88,14 @@ impl Plan {
         let token = small_text(&self.token_path, "the web identity token file", &self.token_file.origin)?;
         // Also a line ending behind it is sent. Python reads text, in which each line ending is a line feed.
         let token = Secret::held(token.replace("\r\n", "\n").replace('\r', "\n"));
-        let client = client::sts(context)?;
-        let generated = client::generated_session_name(context);
+        let client = client::of(&context.client, Service::Sts, context.client.region())?;
+        let generated = sts::generated_session_name(context.client.world.now());
         let request = sts::WebIdentity {
             role_arn: &self.role_arn.value,
-            session_name: client::session_name(self.role_session_name.as_deref(), &generated),
+            session_name: sts::SessionName::new(self.role_session_name.as_deref(), &generated),
             token: &token,
         };
-        let _told = context.operator.waiting(&format!(
+        let _progress = context.interaction.show(&format!(
             "{} for the role {}",
             redacted(&client.endpoint.url),
             self.role_arn.value
@@ -108,15 +110,15 @@ impl Plan {
                 source,
             }
         })?;
-        Ok(client.located(assumed.keys, assumed.expiration, assumed.account_id))
+        Ok(assumed.keys.from(&client.endpoint.url, assumed.expiration, assumed.account_id))
     }
 }
 
 impl Later for Plan {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
-        let now = context.world.now();
+        let now = context.client.world.now();
         let mut name = self.name();
-        if let Ok(Some(url)) = client::configured_url(context, Service::Sts) {
+        if let Ok(Some(url)) = client::configured_url(&context.client, Service::Sts) {
             name["Endpoint"] = json!(url);
         }
         let offline = || Error::Offline {
@@ -124,9 +126,9 @@ impl Later for Plan {
             what: format!("STS for the role {}", self.role_arn.value),
         };
         match &context.cache {
-            Some(cache) if context.offline => cache.look(&name, now).ok_or_else(offline),
-            None if context.offline => Err(offline()),
-            Some(cache) => cache.get(&name, now, context.operator, || self.assume(context)),
+            Some(cache) if context.client.offline => cache.look(&name, now).ok_or_else(offline),
+            None if context.client.offline => Err(offline()),
+            Some(cache) => cache.get(&name, now, context.interaction, || self.assume(context)),
             None => self.assume(context),
         }
     }

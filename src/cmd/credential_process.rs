@@ -1,6 +1,6 @@
 //! `xcred credential-process`: the document that SDKs expect of a `credential_process`.
 
-use super::session::{Manner, Session};
+use super::session::{Opening, ResolveOptions, Session};
 use crate::cli::{CredentialProcess, Global};
 use crate::failure::{Exit, Failure};
 use crate::render;
@@ -14,11 +14,11 @@ pub(super) fn run(
     world: &World,
     ui: &Ui,
 ) -> Result<Exit, Failure> {
-    let session = Session::for_credentials(world, global, args.sdk, &args.keys, ui)?;
+    let session =
+        Session::for_credentials(Opening { world, ui, global, sdk: args.sdk, keys: Some(&args.keys) })?;
     // As in AWS CLI, before it is known whether there is a program to run.
     session.circle().check("credential_process")?;
-    let manner = Manner { no_cache: args.no_cache, ..Manner::default() };
-    let (_, credentials) = session.credentials(manner, ui)?;
+    let (_, credentials) = session.credentials(ResolveOptions { no_cache: args.no_cache, offline: false })?;
     let document = render::process_document(&credentials)?;
     ui.write(harmless_json(document.expose()).as_bytes())?;
     Ok(Exit::Success)

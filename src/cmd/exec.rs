@@ -4,7 +4,7 @@ use std::io;
 use std::os::unix::process::CommandExt as _;
 use std::process::Command;
 
-use super::session::{Manner, Session};
+use super::session::{Opening, ResolveOptions, Session};
 use crate::cli::{Exec, Global};
 use crate::failure::{Code, Exit, Explain, Failure};
 use crate::ui::Ui;
@@ -12,8 +12,9 @@ use crate::world::World;
 
 /// Runs the command; returns only if there is nothing to become.
 pub(super) fn run(args: &Exec, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let session = Session::for_credentials(world, global, args.sdk, &args.keys, ui)?;
-    let environment = session.environment(Manner { no_cache: args.no_cache, ..Manner::default() }, ui)?;
+    let session =
+        Session::for_credentials(Opening { world, ui, global, sdk: args.sdk, keys: Some(&args.keys) })?;
+    let environment = session.environment(ResolveOptions { no_cache: args.no_cache, offline: false })?;
     let Some((program, arguments)) = args.command.split_first() else {
         return Err(Failure::usage("no command to run"));
     };

@@ -4,10 +4,10 @@ use std::ffi::OsString;
 
 use clap::ValueEnum as _;
 
-use super::session::{Manner, Session};
+use super::session::{Opening, ResolveOptions, Session};
 use crate::cli::{ExportEnv, Global};
 use crate::failure::{Exit, Failure};
-use crate::preferences::Preferences;
+use crate::preferences::{self, Preferences};
 use crate::render::{self, Environment, Shell};
 use crate::ui::{Ui, last_words, say_last_words};
 use crate::world::World;
@@ -15,20 +15,21 @@ use crate::world::World;
 /// Runs the command. Whatever goes wrong, standard output makes the evaluation fail: what the text begins with fails
 /// alone, and is written before anything that could end the program without a word.
 pub(super) fn run(args: &ExportEnv, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
+    let mut preferences = None;
     let shell = args.format.unwrap_or_else(|| {
         let calling = calling(world);
-        // A panic while the settings are read finds these.
+        // For a panic while the configuration is read.
         last_words(calling.failure());
-        // The settings may name the format; if they can't be read, that is told by the attempt below.
-        let preferences = Preferences::load(world).ok();
-        let format = preferences.as_ref().and_then(Preferences::export_format);
+        // A configuration that can't be read is reported below, once the text has begun.
+        let read = preferences.insert(Preferences::load(world)).as_ref().ok();
+        let format = read.and_then(Preferences::export_format);
         format.and_then(|name| Shell::from_str(name, true).ok()).unwrap_or(calling)
     });
     // A terminal evaluates nothing, and questions may come before the text.
     let begun = if ui.out_is_terminal() { "" } else { shell.opening() };
     ui.write(begun.as_bytes())?;
     last_words(shell.failure().strip_prefix(begun).unwrap_or_default());
-    let text = environment(args, global, world, ui)
+    let text = environment(args, preferences, global, world, ui)
         .and_then(|environment| Ok(render::code(shell, &environment)?))
         .inspect_err(|_| fail(ui))?;
     ui.write(ui.shown(text.expose().strip_prefix(begun).unwrap_or_default()).as_bytes())?;
@@ -67,7 +68,13 @@ fn calling(world: &World) -> Shell {
     Shell::recognise(names.iter().map(String::as_str)).unwrap_or(Shell::Posix)
 }
 
-fn environment(args: &ExportEnv, global: &Global, world: &World, ui: &Ui) -> Result<Environment, Failure> {
+fn environment(
+    args: &ExportEnv,
+    preferences: Option<Result<Preferences, preferences::Error>>,
+    global: &Global,
+    world: &World,
+    ui: &Ui,
+) -> Result<Environment, Failure> {
     if args.unset {
         return Ok(Environment::nobody());
     }
@@ -78,8 +85,13 @@ fn environment(args: &ExportEnv, global: &Global, world: &World, ui: &Ui) -> Res
     } else {
         world
     };
-    let session = Session::for_credentials(world, global, args.sdk, &args.keys, ui)?;
-    session.environment(Manner { no_cache: args.no_cache, ..Manner::default() }, ui)
+    let session =
+        Session::for_credentials(Opening { world, ui, global, sdk: args.sdk, keys: Some(&args.keys) })?;
+    let session = match preferences {
+        Some(preferences) => session.with_preferences(preferences?),
+        None => session,
+    };
+    session.environment(ResolveOptions { no_cache: args.no_cache, offline: false })
 }
 
 /// While it is set, the shell's region is the one that `export-env` gave it: it belongs to the identity that is to be

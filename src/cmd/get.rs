@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::session::{Manner, Session};
+use super::session::{Opening, ResolveOptions, Session};
 use crate::chain;
-use crate::cli::{Format, Get, Global, Keys};
+use crate::cli::{Format, Get, Global};
 use crate::credentials::Credentials;
 use crate::failure::{Exit, Failure};
 use crate::ini::Value;
@@ -19,7 +19,7 @@ use crate::world::World;
 
 /// Runs the command.
 pub(super) fn run(args: &Get, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let mut session = Session::new(world, global, args.sdk, &Keys::default(), ui)?;
+    let mut session = Session::new(Opening { world, ui, global, sdk: args.sdk, keys: None })?;
     session.files.check()?;
     let elsewhere = args.elsewhere.section();
     let Some(key) = &args.key else {
@@ -38,7 +38,7 @@ pub(super) fn run(args: &Get, global: &Global, world: &World, ui: &Ui) -> Result
         let all = if args.stored {
             settings::all_stored(&session.files, &session.selection.section())
         } else {
-            all(&session, ui)?
+            all(&session)?
         };
         return print_all(args, &about(&session.selection, None), &all, ui);
     };
@@ -86,12 +86,12 @@ fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<
     let Some(row) = credential_row(key) else {
         return match session.setting_of(key) {
             None if settings::variable(&key.dotted()) == Some(&settings::REGION) => {
-                session.instance_region(Manner::default(), ui)
+                Ok(session.instance_region(ResolveOptions::default()))
             }
             found => Ok(found),
         };
     };
-    match session.resolve(Manner::default(), ui)?.outcome {
+    match session.resolve(ResolveOptions::default())?.outcome {
         Ok((_, credentials)) => {
             if let Some(told) = chain::expired(&credentials, session.world.now()) {
                 ui.warning(told);
@@ -109,9 +109,9 @@ fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<
 }
 
 /// Every setting that counts. Listing asks nobody, so credentials are listed where they can be had without.
-fn all(session: &Session<'_>, ui: &Ui) -> Result<Vec<Setting>, Failure> {
+fn all(session: &Session<'_>) -> Result<Vec<Setting>, Failure> {
     let Session { world, files, options, selection, sdk, .. } = session;
-    let credentials = session.resolve(Manner { offline: true, ..Manner::default() }, ui)?.outcome.ok();
+    let credentials = session.resolve(ResolveOptions { offline: true, no_cache: false })?.outcome.ok();
     let settings = settings::all(world, options, files, selection, *sdk).into_iter();
     Ok(settings
         .filter_map(|setting| match KeyPath::parse(&setting.name).ok().as_ref().and_then(credential_row) {

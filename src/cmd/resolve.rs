@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 
 use super::get::print_json;
-use super::session::{Manner, Session, misplaced};
+use super::session::{Opening, ResolveOptions, Session, misplaced};
 use crate::chain::{self, Provider, Resolution};
 use crate::cli::{Format, Global, Resolve};
 use crate::credentials::Credentials;
@@ -29,12 +29,13 @@ pub(super) fn run(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Re
 }
 
 fn resolve(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let session = Session::for_credentials(world, global, args.sdk, &args.keys, ui)?;
-    let manner = Manner { offline: args.offline, no_cache: args.no_cache };
-    let Resolution { outcome, chain } = session.resolve(manner, ui)?;
+    let session =
+        Session::for_credentials(Opening { world, ui, global, sdk: args.sdk, keys: Some(&args.keys) })?;
+    let how = ResolveOptions { offline: args.offline, no_cache: args.no_cache };
+    let Resolution { outcome, chain } = session.resolve(how)?;
     // About a profile that can't be read there is nothing to say.
     let readable = session.files.check().is_ok() && session.require_profile().is_ok();
-    let settings = if readable { shown_settings(&session, manner, args.reveal, ui)? } else { Vec::new() };
+    let settings = if readable { shown_settings(&session, how, args.reveal) } else { Vec::new() };
     let (credentials, failure) = match outcome {
         Ok(credentials) => (Some(credentials), None),
         Err(error) => (None, Some(Failure::from(error))),
@@ -64,17 +65,12 @@ fn resolve(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Result<Ex
 }
 
 /// The settings apart from credentials, which have a place of their own.
-fn shown_settings(
-    session: &Session<'_>,
-    manner: Manner,
-    reveal: bool,
-    ui: &Ui,
-) -> Result<Vec<Setting>, Failure> {
+fn shown_settings(session: &Session<'_>, how: ResolveOptions, reveal: bool) -> Vec<Setting> {
     let mut all =
         settings::all(session.world, &session.options, &session.files, &session.selection, session.sdk);
     if all.iter().all(|setting| setting.row != Some(&settings::REGION)) {
         let place = |setting: &Setting| settings::VARIABLES.iter().position(|row| Some(*row) == setting.row);
-        if let Some(region) = session.instance_region(manner, ui)? {
+        if let Some(region) = session.instance_region(how) {
             let before =
                 all.iter().take_while(|other| place(other).is_some_and(|at| Some(at) < place(&region)));
             all.insert(before.count(), region);
@@ -82,7 +78,7 @@ fn shown_settings(
     }
     let is_credential = |setting: &Setting| setting.row.is_some_and(|row| row.credential);
     let shown = all.into_iter().filter(|setting| !is_credential(setting));
-    Ok(shown.map(|setting| if reveal { setting } else { setting.without_arguments() }).collect())
+    shown.map(|setting| if reveal { setting } else { setting.without_arguments() }).collect()
 }
 
 fn warnings(session: &Session<'_>, credentials: Option<&(Provider, Credentials)>) -> Vec<Warning> {

@@ -1,14 +1,16 @@
 //! What `resolve`, `export-env`, `exec`, `credential-process`, `whoami` and `get` have in common: a profile, and
 //! the credentials that it gives.
 
+use std::cell::OnceCell;
 use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
 use std::mem::ManuallyDrop;
 
-use super::operator::Operator;
 use super::piped::Halves;
-use crate::chain::{self, Cache, Circle, Context, Explicit, InstanceRegion, Provider, Resolution};
+use super::prompter::{Prompter, Waits};
+use crate::chain::{self, Cache, Circle, Context, Explicit, Provider, Resolution};
 use crate::cli::{Global, Keys};
+use crate::client::{self, InstanceRegion, Progress};
 use crate::credentials::Credentials;
 use crate::failure::{Code, Command, Failure, Hint};
 use crate::ini::Value;
@@ -22,56 +24,58 @@ use crate::settings::{self, CA_BUNDLE, Options, REGION, Sdk, Selection, Setting,
 use crate::ui::{Ui, input};
 use crate::world::World;
 
-/// Everything that a command needs to resolve credentials.
+/// Everything that a command needs to resolve credentials. What takes time is made once, when it is first used.
 pub(super) struct Session<'w> {
     pub(super) world: &'w World,
-    /// The files. The process ends with its session, and the system gives unwiped memory to nobody, so wiping a large
-    /// file would be the only thing that dropping it does.
+    /// Not dropped: wiping a large file takes time, and the process ends with its session.
     pub(super) files: ManuallyDrop<Files>,
     /// Why a file could not be read on which the credentials don't depend; see [`Session::for_credentials`].
     pub(super) unread: Vec<Error>,
     pub(super) selection: Selection,
     pub(super) options: Options,
     pub(super) sdk: Sdk,
+    ui: &'w Ui,
     explicit: Option<Explicit>,
     instance_region: InstanceRegion,
+    net: OnceCell<Net>,
+    preferences: OnceCell<Preferences>,
+}
+
+/// What a session is opened with.
+#[derive(Clone, Copy)]
+pub(super) struct Opening<'w> {
+    pub(super) world: &'w World,
+    pub(super) ui: &'w Ui,
+    pub(super) global: &'w Global,
+    pub(super) sdk: Sdk,
+    /// Credentials from options; none where the command has no such options.
+    pub(super) keys: Option<&'w Keys>,
 }
 
 /// How to resolve.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Manner {
-    /// Run nothing, call nobody.
+pub(super) struct ResolveOptions {
+    /// Run no program and send no request.
     pub(super) offline: bool,
-    /// Neither read nor write kept credentials.
+    /// Neither read nor write cached credentials.
     pub(super) no_cache: bool,
 }
 
 impl<'w> Session<'w> {
     /// The session of a command that needs both files: one that can't be read is an error.
-    pub(super) fn new(
-        world: &'w World,
-        global: &Global,
-        sdk: Sdk,
-        keys: &Keys,
-        ui: &Ui,
-    ) -> Result<Session<'w>, Failure> {
-        Session::begin(world, global, sdk, keys, ui, |reading, _| Ok((reading.whole()?, Vec::new())))
+    pub(super) fn new(opening: Opening<'w>) -> Result<Session<'w>, Failure> {
+        Session::open(opening, |reading, _| Ok((reading.whole()?, Vec::new())))
     }
 
-    /// The session of a command that needs credentials, whatever gives them.
+    /// The session of a command that needs credentials, whatever their provider.
     ///
-    /// To botocore a file that can't be read is an empty one, so that it goes on to credentials that nobody chose, with
-    /// rights that nobody gave. Here it is an error, unless the credentials are the same whatever the file says: keys
-    /// that an option gives, or that the environment gives where no profile is named. Then it is told and left out.
-    pub(super) fn for_credentials(
-        world: &'w World,
-        global: &Global,
-        sdk: Sdk,
-        keys: &Keys,
-        ui: &Ui,
-    ) -> Result<Session<'w>, Failure> {
-        Session::begin(world, global, sdk, keys, ui, |reading, selection| {
-            let given = keys.access_key_id.is_some() || world.non_empty("AWS_ACCESS_KEY_ID").is_some();
+    /// To botocore a file that can't be read is empty, so it goes on to credentials that the user didn't choose, which
+    /// may have other permissions. Here it is an error, unless the credentials don't depend on the files: those from
+    /// options, or from the environment where no profile is named. Then it is reported and skipped.
+    pub(super) fn for_credentials(opening: Opening<'w>) -> Result<Session<'w>, Failure> {
+        Session::open(opening, |reading, selection| {
+            let given = opening.keys.is_some_and(|keys| keys.access_key_id.is_some())
+                || opening.world.non_empty("AWS_ACCESS_KEY_ID").is_some();
             if given && !selection.is_named() {
                 Ok(reading.in_part())
             } else {
@@ -80,34 +84,57 @@ impl<'w> Session<'w> {
         })
     }
 
-    fn begin(
-        world: &'w World,
-        global: &Global,
-        sdk: Sdk,
-        keys: &Keys,
-        ui: &Ui,
+    fn open(
+        opening: Opening<'w>,
         take: impl FnOnce(Reading, &Selection) -> Result<(Files, Vec<Error>), Error>,
     ) -> Result<Session<'w>, Failure> {
+        let Opening { world, ui, global, sdk, keys } = opening;
         let reading = Files::read(world);
         let selection = settings::select(world, global.profile.as_deref(), sdk)?;
         let (files, unread) = take(reading, &selection)?;
-        let options = Options { region: global.region.clone() };
-        let files = ManuallyDrop::new(files);
-        let instance_region =
-            if unread.is_empty() { InstanceRegion::default() } else { InstanceRegion::unknown() };
-        let explicit = explicit(keys, ui)?;
-        Ok(Session { world, files, unread, selection, options, sdk, explicit, instance_region })
+        Ok(Session {
+            world,
+            files: ManuallyDrop::new(files),
+            selection,
+            options: Options { region: global.region.clone() },
+            sdk,
+            ui,
+            explicit: keys.map(|keys| explicit(keys, ui)).transpose()?.flatten(),
+            instance_region: if unread.is_empty() {
+                InstanceRegion::default()
+            } else {
+                InstanceRegion::unknown()
+            },
+            unread,
+            net: OnceCell::new(),
+            preferences: OnceCell::new(),
+        })
     }
 
-    /// Tells which files could not be read, where nothing else does.
-    fn tell_unread(&self, ui: &Ui) {
-        for problem in &self.unread {
-            ui.problem(problem);
-            ui.note("  its settings, such as the region, are left out");
+    /// The same with xcred's own configuration, where it has been read already.
+    pub(super) fn with_preferences(self, preferences: Preferences) -> Session<'w> {
+        Session { preferences: OnceCell::from(preferences), ..self }
+    }
+
+    fn preferences(&self) -> Result<&Preferences, Failure> {
+        match self.preferences.get() {
+            Some(found) => Ok(found),
+            None => {
+                let read = Preferences::load(self.world)?;
+                Ok(self.preferences.get_or_init(|| read))
+            }
         }
     }
 
-    /// A profile that somebody named has to exist.
+    /// Reports the files that could not be read.
+    fn report_unread(&self) {
+        for problem in &self.unread {
+            self.ui.problem(problem);
+            self.ui.note("  its settings, such as the region, are left out");
+        }
+    }
+
+    /// A profile that was named has to exist.
     pub(super) fn require_profile(&self) -> Result<(), Failure> {
         if self.selection.is_named() {
             self.files.require(&self.selection.section(), &self.selection.name.origin)?;
@@ -116,47 +143,45 @@ impl<'w> Session<'w> {
     }
 
     /// Resolves the credentials.
-    pub(super) fn resolve(&self, manner: Manner, ui: &Ui) -> Result<Resolution, Failure> {
-        self.with_context(manner, ui, chain::resolve)
+    pub(super) fn resolve(&self, how: ResolveOptions) -> Result<Resolution, Failure> {
+        let preferences = self.preferences()?;
+        let circle = self.circle();
+        let prompter = Prompter { world: self.world, ui: self.ui, preferences, circle: &circle };
+        let caches = !how.no_cache && preferences.caches_roles() && !circle.is_closed();
+        Ok(chain::resolve(&Context {
+            client: self.client(&prompter, how),
+            explicit: self.explicit.as_ref(),
+            cache: caches.then(|| Cache::new(self.world, preferences.caches_processes())).flatten(),
+            circle: &circle,
+            process_limit: preferences.process_timeout(),
+            interaction: &prompter,
+        }))
     }
 
-    /// Does something that takes the way to services and the person at the terminal.
-    pub(super) fn with_context<T>(
-        &self,
-        manner: Manner,
-        ui: &Ui,
-        act: impl FnOnce(&Context<'_>) -> T,
-    ) -> Result<T, Failure> {
-        let preferences = Preferences::load(self.world)?;
-        let net = Net::new(self.net_options());
-        let circle = self.circle();
-        let operator = Operator::new(self.world, ui, &preferences, &circle);
-        let keeps = !manner.no_cache && preferences.caches_roles() && !circle.is_closed();
-        Ok(act(&Context {
+    /// What a client of a service is made from.
+    pub(super) fn client<'s>(
+        &'s self,
+        progress: &'s dyn Progress,
+        how: ResolveOptions,
+    ) -> client::Context<'s> {
+        client::Context {
             world: self.world,
             files: &self.files,
             profile: &self.selection,
             options: &self.options,
-            explicit: self.explicit.as_ref(),
             sdk: self.sdk,
-            offline: manner.offline,
-            cache: keeps.then(|| Cache::new(self.world, preferences.caches_processes())).flatten(),
-            net: &net,
+            offline: how.offline,
+            net: self.net.get_or_init(|| Net::new(self.net_options())),
             instance_region: &self.instance_region,
-            circle: &circle,
-            process_limit: preferences.process_timeout(),
-            operator: &operator,
-        }))
+            progress,
+        }
     }
 
     /// The credentials to be handed out or signed with, or the failure that keeps them from being had.
-    pub(super) fn credentials(
-        &self,
-        manner: Manner,
-        ui: &Ui,
-    ) -> Result<(chain::Provider, Credentials), Failure> {
-        self.tell_unread(ui);
-        let (provider, mut credentials) = self.resolve(manner, ui)?.outcome?;
+    pub(super) fn credentials(&self, how: ResolveOptions) -> Result<(Provider, Credentials), Failure> {
+        let ui = self.ui;
+        self.report_unread();
+        let (provider, mut credentials) = self.resolve(how)?.outcome?;
         if let Some(told) = chain::expired(&credentials, self.world.now()) {
             ui.warning(told);
             // Whoever gets the keys would take the mark more seriously than boto3 does, and refuse them.
@@ -171,18 +196,14 @@ impl<'w> Session<'w> {
 
     /// The environment of the identity. The profile's name goes with its credentials: keys given by option have
     /// none, and keys in the environment have the one that came with them, if one did.
-    pub(super) fn environment(&self, manner: Manner, ui: &Ui) -> Result<Environment, Failure> {
-        let (provider, credentials) = self.credentials(manner, ui)?;
+    pub(super) fn environment(&self, how: ResolveOptions) -> Result<Environment, Failure> {
+        let (provider, credentials) = self.credentials(how)?;
         let profile = match provider {
             Provider::Explicit => None,
             Provider::Env => self.world.non_empty("XCRED_PROFILE"),
             _ => Some(self.selection.name.value.as_str()),
         };
-        Ok(Environment::of(
-            &credentials,
-            self.region(manner, ui)?.map(|region| region.value).as_deref(),
-            profile,
-        )?)
+        Ok(Environment::of(&credentials, self.region(how).map(|region| region.value).as_deref(), profile)?)
     }
 
     /// The effective value of a setting.
@@ -195,26 +216,20 @@ impl<'w> Session<'w> {
         settings::effective_of(self.world, &self.options, &self.files, &self.selection, key, self.sdk)
     }
 
-    /// The region: as a setting has it, else that of the instance that this runs on.
-    pub(super) fn region(&self, manner: Manner, ui: &Ui) -> Result<Option<Located<String>>, Failure> {
-        match self.setting(&REGION) {
-            Some(Setting { winner: Located { value, origin }, .. }) => {
-                Ok(value.as_text().map(|text| Located::new(text.expose().to_owned(), origin)))
-            }
-            None => self.with_context(manner, ui, chain::region),
-        }
+    /// The region: a setting, else that of the EC2 instance.
+    fn region(&self, how: ResolveOptions) -> Option<Located<String>> {
+        self.client(&Waits, how).region()
     }
 
-    /// The same as a setting, where none has it.
-    pub(super) fn instance_region(&self, manner: Manner, ui: &Ui) -> Result<Option<Setting>, Failure> {
-        let found = self.with_context(manner, ui, chain::region)?;
-        Ok(found.map(|region| Setting {
+    /// The region of the EC2 instance as a setting, where no setting has one.
+    pub(super) fn instance_region(&self, how: ResolveOptions) -> Option<Setting> {
+        self.region(how).map(|region| Setting {
             name: REGION.name.to_owned(),
             row: Some(&REGION),
             secret: false,
             winner: region.map(|text| Value::Text(Secret::new(text))),
             shadowed: Vec::new(),
-        }))
+        })
     }
 
     /// How services are reached.

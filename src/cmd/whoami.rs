@@ -3,21 +3,25 @@
 use serde_json::json;
 
 use super::get::print_json;
-use super::session::{Manner, Session};
-use crate::chain;
+use super::prompter::Waits;
+use super::session::{Opening, ResolveOptions, Session};
 use crate::cli::{Format, Global, WhoAmI};
+use crate::client;
 use crate::failure::{Exit, Failure};
 use crate::service::sts::{self, CallerIdentity};
+use crate::service::{Caller, Service};
 use crate::ui::{Ui, one_line};
 use crate::world::World;
 
 /// Runs the command.
 pub(super) fn run(args: &WhoAmI, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let session = Session::for_credentials(world, global, args.sdk, &args.keys, ui)?;
-    let (provider, credentials) = session.credentials(Manner::default(), ui)?;
-    let identity = session.with_context(Manner::default(), ui, |context| {
-        chain::call_sts(context, |caller| sts::get_caller_identity(caller, &credentials))
-    })??;
+    let opening = Opening { world, ui, global, sdk: args.sdk, keys: Some(&args.keys) };
+    let session = Session::for_credentials(opening)?;
+    let how = ResolveOptions::default();
+    let (provider, credentials) = session.credentials(how)?;
+    let context = session.client(&Waits, how);
+    let call = |caller: &Caller<'_>| sts::get_caller_identity(caller, &credentials);
+    let identity = client::call(&context, Service::Sts, call)?;
     let CallerIdentity { account, arn, user_id } = identity;
     let expiration = credentials.expiration.as_ref().map(|at| at.value.to_string());
     if args.format == Format::Json {

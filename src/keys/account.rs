@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::chain::{self, Context};
+use crate::client::{self, Context, Error};
 use crate::credentials::Credentials;
 use crate::service::Service;
 use crate::service::iam::{self, AccessKey, LastUsed, Listing, NewKey, Status};
@@ -17,7 +17,7 @@ pub struct Account<'c> {
     context: &'c Context<'c>,
 }
 
-type Answer<T> = Result<T, chain::Error>;
+type Answer<T> = Result<T, Error>;
 
 impl<'c> Account<'c> {
     /// The account that the context's settings lead to.
@@ -27,7 +27,7 @@ impl<'c> Account<'c> {
 
     /// Whose keys these are.
     pub fn identity(self, keys: &Credentials) -> Answer<CallerIdentity> {
-        chain::call_sts(self.context, |caller| sts::get_caller_identity(caller, keys))
+        client::call(self.context, Service::Sts, |caller| sts::get_caller_identity(caller, keys))
     }
 
     /// The keys of a user, or of the one who asks.
@@ -42,7 +42,7 @@ impl<'c> Account<'c> {
         user: Option<&str>,
     ) -> Answer<(Vec<AccessKey>, Option<i64>)> {
         let Listing { keys, date } =
-            chain::call(self.context, Service::Iam, |caller| iam::list_access_keys(caller, by, user))?;
+            client::call(self.context, Service::Iam, |caller| iam::list_access_keys(caller, by, user))?;
         let now = self.context.world.now();
         let ahead = date.and_then(|date| i64::try_from(date.duration_since(now).as_millis()).ok());
         Ok((keys, ahead))
@@ -50,28 +50,31 @@ impl<'c> Account<'c> {
 
     /// The names of all users.
     pub fn users(self, by: &Credentials) -> Answer<Vec<String>> {
-        chain::call(self.context, Service::Iam, |caller| iam::list_users(caller, by))
+        client::call(self.context, Service::Iam, |caller| iam::list_users(caller, by))
     }
 
     /// The last use of a key.
     pub fn last_used(self, by: &Credentials, id: &str) -> Answer<LastUsed> {
-        chain::call(self.context, Service::Iam, |caller| iam::get_access_key_last_used(caller, by, id))
+        client::call(self.context, Service::Iam, |caller| iam::get_access_key_last_used(caller, by, id))
     }
 
     /// Creates a key.
     pub fn create(self, by: &Credentials, user: Option<&str>) -> Answer<NewKey> {
-        chain::call(self.context, Service::Iam, |caller| iam::create_access_key(caller, by, user))
+        client::call(self.context, Service::Iam, |caller| iam::create_access_key(caller, by, user))
     }
 
     /// Activates or deactivates a key.
     pub fn update(self, by: &Credentials, user: Option<&str>, id: &str, status: Status) -> Answer<()> {
-        chain::call(self.context, Service::Iam, |caller| iam::update_access_key(caller, by, user, id, status))
+        client::call(self.context, Service::Iam, |caller| {
+            iam::update_access_key(caller, by, user, id, status)
+        })
     }
 
     /// Deletes a key, and tells whether it was there. One that is not there is deleted already.
     pub fn delete(self, by: &Credentials, user: Option<&str>, id: &str) -> Answer<bool> {
-        match chain::call(self.context, Service::Iam, |caller| iam::delete_access_key(caller, by, user, id)) {
-            Err(chain::Error::Call(error)) if error.is_refusal("NoSuchEntity") => Ok(false),
+        match client::call(self.context, Service::Iam, |caller| iam::delete_access_key(caller, by, user, id))
+        {
+            Err(Error::Call(error)) if error.is_refusal("NoSuchEntity") => Ok(false),
             outcome => outcome.map(|()| true),
         }
     }
@@ -99,8 +102,8 @@ impl<'c> Account<'c> {
 }
 
 /// Whether AWS does not know the key that signed, or not yet, or not while it is inactive.
-pub fn is_unknown(error: &chain::Error) -> bool {
-    let chain::Error::Call(error) = error else { return false };
+pub fn is_unknown(error: &Error) -> bool {
+    let Error::Call(error) = error else { return false };
     ["InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId"]
         .iter()
         .any(|code| error.is_refusal(code))
@@ -108,9 +111,9 @@ pub fn is_unknown(error: &chain::Error) -> bool {
 
 /// Whether a request certainly had no effect: it was not sent, or the service itself read it and turned it away. A web
 /// page of a proxy in between proves nothing.
-pub fn is_refused(error: &chain::Error) -> bool {
+pub fn is_refused(error: &Error) -> bool {
     match error {
-        chain::Error::Call(error) => error.is_without_effect(),
+        Error::Call(error) => error.is_without_effect(),
         _ => true,
     }
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::command;
 use super::entry::{Again, Work};
 use super::window::Alibi;
-use crate::chain;
+use crate::client;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::origin::{Origin, shown};
 use crate::profile;
@@ -30,7 +30,7 @@ pub enum Error {
     },
     /// A service refused, or could not be asked.
     #[error(transparent)]
-    Service(Box<chain::Error>),
+    Service(Box<client::Error>),
     /// The files can't be read or written.
     #[error(transparent)]
     Files(#[from] profile::Error),
@@ -201,8 +201,8 @@ fn list(keys: &[(String, Timestamp)]) -> String {
     format!("{} {verb}", keys.iter().map(each).collect::<Vec<_>>().join(" and "))
 }
 
-impl From<chain::Error> for Error {
-    fn from(error: chain::Error) -> Error {
+impl From<client::Error> for Error {
+    fn from(error: client::Error) -> Error {
         Error::Service(Box::new(error))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::issue::{Choices, Issue};
 use super::{Account, Error, Journal, Pair, is_unknown};
-use crate::chain;
+use crate::client;
 use crate::credentials::Credentials;
 use crate::origin::Place;
 use crate::profile::{KeyFiles, Uneditable};
@@ -172,7 +172,11 @@ impl Rotation<'_> {
     }
 
     /// Asks until AWS knows the key that signs.
-    pub(super) fn known<T>(&self, what: &str, ask: impl Fn() -> Result<T, chain::Error>) -> Result<T, Error> {
+    pub(super) fn known<T>(
+        &self,
+        what: &str,
+        ask: impl Fn() -> Result<T, client::Error>,
+    ) -> Result<T, Error> {
         Ok(self
             .account
             .once_known(|| (self.tell)(&format!("AWS does not know {what} yet; waiting …")), ask)?)

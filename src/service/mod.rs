@@ -33,7 +33,10 @@ pub use endpoint::Endpoint;
 pub use error::{Error, Invalid};
 pub use partition::Partition;
 
+use crate::address::redacted;
+use crate::credentials::{Credentials, Expiration};
 use crate::net::{Limits, Net};
+use crate::origin::{Located, Origin};
 use crate::secret::Secret;
 
 /// The limits of botocore's clients.
@@ -102,6 +105,21 @@ pub struct Keys {
     pub secret_access_key: Secret,
     /// The session token; machines and stand-ins for them may have keys without one.
     pub session_token: Option<Secret>,
+}
+
+impl Keys {
+    /// The credentials, with `url` as their origin.
+    pub fn from(self, url: &str, expiration: Expiration, account_id: Option<String>) -> Credentials {
+        let origin = Origin::Service { url: redacted(url) };
+        let Keys { access_key_id, secret_access_key, session_token } = self;
+        Credentials {
+            access_key_id: Some(Located::new(access_key_id, origin.clone())),
+            secret_access_key: Some(Located::new(secret_access_key, origin.clone())),
+            session_token: session_token.map(|token| Located::new(token, origin.clone())),
+            account_id: account_id.map(|id| Located::new(id, origin.clone())),
+            expiration: Some(Located::new(expiration, origin)),
+        }
+    }
 }
 
 /// A member of an answer as botocore would use it: text, or a number written as one.

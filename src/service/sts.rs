@@ -19,11 +19,24 @@ pub enum SessionName<'s> {
 }
 
 impl<'s> SessionName<'s> {
+    /// The configured name, else `generated`. An empty name is none.
+    pub fn new(configured: Option<&'s str>, generated: &'s str) -> SessionName<'s> {
+        match configured.filter(|name| !name.is_empty()) {
+            Some(name) => SessionName::Configured(name),
+            None => SessionName::Generated(generated),
+        }
+    }
+
     fn text(self) -> &'s str {
         match self {
             SessionName::Configured(name) | SessionName::Generated(name) => name,
         }
     }
+}
+
+/// The session name that botocore generates.
+pub fn generated_session_name(now: Timestamp) -> String {
+    format!("botocore-session-{}", now.as_second())
 }
 
 /// The parameters of `AssumeRole`.

@@ -12,7 +12,7 @@ use crate::world::World;
 /// Runs the command.
 pub(super) fn run(args: &Activate, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let session = session(global, world, ui)?;
-    as_profile(&session, ui, |account, by| {
+    as_profile(&session, |account, by| {
         let Subject { key, .. } = Subject::find(&args.id, args.user.as_deref(), &session, account, by, ui)?;
         if key.status == Status::Active {
             ui.note(format_args!("{} is active already", key.id));

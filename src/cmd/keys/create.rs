@@ -31,7 +31,7 @@ pub(super) fn run(args: &Create, global: &Global, world: &World, ui: &Ui) -> Res
         let found = Journal::begun_by(world, &profile, args.user.as_deref())?;
         let none = || Error::NoneUnfinished { work: Work::Creation, profile: profile.clone() };
         let journal = found.ok_or_else(none)?;
-        return as_profile(&session, ui, |account, by| {
+        return as_profile(&session, |account, by| {
             let found = identity(account, by, ui)?.account;
             if found != journal.entry.account {
                 let expected = journal.entry.account.clone();
@@ -45,7 +45,7 @@ pub(super) fn run(args: &Create, global: &Global, world: &World, ui: &Ui) -> Res
         let (id, secret) = PLACEHOLDER;
         Files::try_out(world, |files| save(files, save_as, args.overwrite, id, secret))?;
     }
-    as_profile(&session, ui, |account, by| {
+    as_profile(&session, |account, by| {
         let CallerIdentity { account: number, arn, .. } = identity(account, by, ui)?;
         let user = args.user.clone().or_else(|| keys::user_of(&arn).ok());
         let _held = keys::hold(world, PATIENCE)?;

@@ -13,7 +13,7 @@ use crate::world::World;
 /// Runs the command.
 pub(super) fn run(args: &Delete, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let session = session(global, world, ui)?;
-    as_profile(&session, ui, |account, by| {
+    as_profile(&session, |account, by| {
         let subject = Subject::find(&args.id, args.user.as_deref(), &session, account, by, ui)?;
         let key = &subject.key;
         subject.require_spare("delete", args.even_in_use)?;

@@ -14,7 +14,7 @@ use crate::world::World;
 /// Runs the command.
 pub(super) fn run(args: &LastUsed, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let session = session(global, world, ui)?;
-    let found = as_profile(&session, ui, |account, by| Ok(account.last_used(by, &args.id)?))?;
+    let found = as_profile(&session, |account, by| Ok(account.last_used(by, &args.id)?))?;
     if args.format == Format::Json {
         let document =
             json!({"schema": 1, "id": args.id, "user": found.user, "last_used": last_used_json(&found)});

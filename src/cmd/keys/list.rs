@@ -19,7 +19,7 @@ pub(super) fn run(args: &List, global: &Global, world: &World, ui: &Ui) -> Resul
     let now = world.now();
     tell_unfinished(world, ui);
     let files = KeyFiles::load(world)?;
-    let rows = as_profile(&session, ui, |account, by| {
+    let rows = as_profile(&session, |account, by| {
         let users = if args.all_users {
             account.users(by)?.into_iter().map(Some).collect()
         } else {

@@ -11,10 +11,10 @@ mod rotate;
 mod shown;
 mod subject;
 
-use super::session::{Manner, Session};
-use crate::chain::Context;
+use super::prompter::Waits;
+use super::session::{Opening, ResolveOptions, Session};
+use crate::cli::Global;
 use crate::cli::keys::Keys;
-use crate::cli::{self, Global};
 use crate::credentials::Credentials;
 use crate::failure::{Exit, Failure};
 use crate::keys::Account;
@@ -36,20 +36,18 @@ pub(super) fn run(args: &Keys, global: &Global, world: &World, ui: &Ui) -> Resul
 }
 
 /// A profile without keys by option: a key is managed as somebody who is configured.
-fn session<'w>(global: &Global, world: &'w World, ui: &Ui) -> Result<Session<'w>, Failure> {
-    Session::new(world, global, Sdk::default(), &cli::Keys::default(), ui)
+fn session<'w>(global: &'w Global, world: &'w World, ui: &'w Ui) -> Result<Session<'w>, Failure> {
+    Session::new(Opening { world, ui, global, sdk: Sdk::default(), keys: None })
 }
 
 /// Does something as the profile's identity.
 fn as_profile<T>(
     session: &Session<'_>,
-    ui: &Ui,
     act: impl FnOnce(Account<'_>, &Credentials) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let (_, credentials) = session.credentials(Manner::default(), ui)?;
-    session.with_context(Manner::default(), ui, |context: &Context<'_>| {
-        act(Account::new(context), &credentials)
-    })?
+    let how = ResolveOptions::default();
+    let (_, credentials) = session.credentials(how)?;
+    act(Account::new(&session.client(&Waits, how)), &credentials)
 }
 
 /// Asks a question to which Enter means no; nothing where nobody is to be asked, or can be.

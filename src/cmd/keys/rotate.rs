@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use super::super::session::{Manner, Session};
+use super::super::prompter::Waits;
+use super::super::session::{ResolveOptions, Session};
 use super::session;
 use super::shown::{Row, table};
-use crate::chain::Context;
 use crate::cli::Global;
 use crate::cli::keys::Rotate;
 use crate::credentials::Credentials;
@@ -23,7 +23,7 @@ pub(super) fn run(args: &Rotate, global: &Global, world: &World, ui: &Ui) -> Res
     session.require_profile()?;
     let profile = session.selection.name.value.clone();
     // Without asking anybody: only keys that stand in the files can be rotated.
-    let found = session.resolve(Manner { offline: true, no_cache: true }, ui)?.outcome;
+    let found = session.resolve(ResolveOptions { offline: true, no_cache: true })?.outcome;
     let own =
         found.as_ref().ok().and_then(|(_, keys)| keys.access_key_id.as_ref()).map(|id| id.value.clone());
     let unfinished = || Journal::find(world, own.as_deref(), &profile);
@@ -31,7 +31,7 @@ pub(super) fn run(args: &Rotate, global: &Global, world: &World, ui: &Ui) -> Res
         let none = || Error::NoneUnfinished { work: Work::Rotation, profile: profile.clone() };
         let _held = keys::hold(world, Duration::ZERO)?;
         let journal = unfinished()?.ok_or_else(none)?;
-        return with_account(&session, ui, |account| go_on(args, account, journal, world, ui));
+        return with_account(&session, |account| go_on(args, account, journal, world, ui));
     }
     refuse_unfinished(unfinished()?)?;
     let source = source_of(&session.files, &profile);
@@ -40,7 +40,7 @@ pub(super) fn run(args: &Rotate, global: &Global, world: &World, ui: &Ui) -> Res
     let _held = keys::hold(world, Duration::ZERO)?;
     // Whoever held it before may have left one.
     refuse_unfinished(unfinished()?)?;
-    with_account(&session, ui, |account| {
+    with_account(&session, |account| {
         let Some(entry) = prepare(args, &session, account, &credentials, ui)? else {
             return Ok(Exit::Success);
         };
@@ -57,10 +57,9 @@ fn refuse_unfinished(journal: Option<Journal>) -> Result<(), Error> {
 
 fn with_account<T>(
     session: &Session<'_>,
-    ui: &Ui,
     act: impl FnOnce(Account<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    session.with_context(Manner::default(), ui, |context: &Context<'_>| act(Account::new(context)))?
+    act(Account::new(&session.client(&Waits, ResolveOptions::default())))
 }
 
 /// The profile whose key a role is assumed with.

@@ -1,8 +1,9 @@
-//! The person at the terminal, for the chain: who types codes, and sees what is waited for.
+//! Asks the user, or a program, for MFA codes, and shows what a command is waiting for.
 
 use std::path::Path;
 
-use crate::chain::{self, Circle, Error, Fault, Program, Waiting};
+use crate::chain::{Circle, Error, Fault, Interaction, Program};
+use crate::client::{Guard, Progress};
 use crate::preferences::Preferences;
 use crate::profile::words;
 use crate::secret::Secret;
@@ -10,27 +11,17 @@ use crate::store;
 use crate::ui::{PromptError, Ui, Undo, Wait, undo_on_interrupt};
 use crate::world::World;
 
-/// The variable that tells a program which device's code is asked for.
+/// The variable that names the MFA device to the program that prints its codes.
 const SERIAL: &str = "XCRED_MFA_SERIAL";
 
-/// The person at the terminal, or a program that answers for them.
-pub(super) struct Operator<'u> {
-    world: &'u World,
-    ui: &'u Ui,
-    preferences: &'u Preferences,
-    circle: &'u Circle,
+pub(super) struct Prompter<'u> {
+    pub(super) world: &'u World,
+    pub(super) ui: &'u Ui,
+    pub(super) preferences: &'u Preferences,
+    pub(super) circle: &'u Circle,
 }
 
-impl<'u> Operator<'u> {
-    pub(super) fn new(
-        world: &'u World,
-        ui: &'u Ui,
-        preferences: &'u Preferences,
-        circle: &'u Circle,
-    ) -> Operator<'u> {
-        Operator { world, ui, preferences, circle }
-    }
-
+impl Prompter<'_> {
     /// The first line that a program prints.
     fn ask_program(&self, command: &str, serial: &str) -> Result<Secret, Error> {
         let failed = |message: String, help: &str| Error::Provider {
@@ -65,10 +56,10 @@ impl<'u> Operator<'u> {
     }
 }
 
-impl chain::Operator for Operator<'_> {
+impl Interaction for Prompter<'_> {
     fn mfa_code(&self, serial: &str) -> Result<Secret, Error> {
         if let Some(command) = self.preferences.mfa_command(serial) {
-            let _told = Wait::new(&format!("the MFA code of {serial}"));
+            let _progress = Wait::new(&format!("the MFA code of {serial}"));
             return self.ask_program(command, serial);
         }
         let failed = |error: PromptError| match error {
@@ -82,20 +73,31 @@ impl chain::Operator for Operator<'_> {
         code.ok_or(Error::Interrupted)
     }
 
-    fn waiting(&self, what: &str) -> Box<dyn Waiting> {
-        Box::new(Wait::new(what))
-    }
-
     fn warn(&self, what: &str) {
         self.ui.warning(what);
     }
 
-    fn leftover(&self, path: &Path) -> Box<dyn Waiting> {
+    fn leftover(&self, path: &Path) -> Box<dyn Guard> {
         let path = path.to_owned();
         Box::new(undo_on_interrupt(move || store::remove_if_empty(&path)))
     }
 }
 
-impl Waiting for Wait {}
+impl Progress for Prompter<'_> {
+    fn show(&self, what: &str) -> Box<dyn Guard> {
+        Waits.show(what)
+    }
+}
 
-impl Waiting for Undo {}
+/// Shows what is waited for, on a terminal.
+pub(super) struct Waits;
+
+impl Progress for Waits {
+    fn show(&self, what: &str) -> Box<dyn Guard> {
+        Box::new(Wait::new(what))
+    }
+}
+
+impl Guard for Wait {}
+
+impl Guard for Undo {}

@@ -1,0 +1,103 @@
+//! What a client is made from: a profile, what overrides its settings, and the network.
+
+use std::cell::OnceCell;
+
+use super::error::Error;
+use crate::ini::Value;
+use crate::net::Net;
+use crate::origin::Located;
+use crate::profile::{FileKind, Files};
+use crate::secret::Secret;
+use crate::settings::{self, CaseRule, Empty, Kind, Options, Sdk, Selection, Variable};
+use crate::world::World;
+
+pub struct Context<'c> {
+    pub world: &'c World,
+    pub files: &'c Files,
+    pub profile: &'c Selection,
+    /// Settings that the command line overrides.
+    pub options: &'c Options,
+    /// The SDK whose precedence applies.
+    pub sdk: Sdk,
+    /// Run no program and send no request.
+    pub offline: bool,
+    pub net: &'c Net,
+    pub instance_region: &'c InstanceRegion,
+    pub progress: &'c dyn Progress,
+}
+
+/// Shows the user what a command is waiting for.
+pub trait Progress {
+    /// Shows `what` after a while, until the guard is dropped.
+    fn show(&self, what: &str) -> Box<dyn Guard>;
+}
+
+/// Something that lasts until it is dropped.
+pub trait Guard {}
+
+/// The region of the EC2 instance, requested at most once in a run.
+#[derive(Debug, Default)]
+pub struct InstanceRegion(pub(super) OnceCell<Option<Located<String>>>);
+
+impl InstanceRegion {
+    /// A region that is never requested: where settings can't be read, one of them may have named another.
+    pub fn unknown() -> InstanceRegion {
+        InstanceRegion(OnceCell::from(None))
+    }
+}
+
+impl Context<'_> {
+    /// The effective value of a setting, as text.
+    pub fn setting(&self, row: &'static Variable) -> Option<Located<String>> {
+        let setting = settings::effective(self.world, self.options, self.files, self.profile, row, self.sdk)?;
+        let text = setting.winner.value.as_text().map(Secret::expose)?.to_owned();
+        Some(Located::new(text, setting.winner.origin))
+    }
+
+    /// Whether a setting is true; unset is false.
+    pub fn is_enabled(&self, row: &'static Variable) -> bool {
+        self.setting(row).is_some_and(|found| settings::boolean(&found.value))
+    }
+
+    /// The effective value of a setting that allows only a few words.
+    pub(super) fn word(&self, row: &'static Variable) -> Result<Option<String>, Error> {
+        let Some(found) = self.setting(row) else { return Ok(None) };
+        if row.empty == Empty::Default && found.value.is_empty() {
+            return Ok(None);
+        }
+        let Kind::OneOf(words, rule) = row.kind else { return Ok(Some(found.value)) };
+        let value = if rule == CaseRule::Any { found.value.to_lowercase() } else { found.value.clone() };
+        if words.contains(&value.as_str()) {
+            return Ok(Some(value));
+        }
+        Err(Error::Word { name: row.name, value: found.value, words, origin: found.origin })
+    }
+
+    /// The text of a key in the merged view of a profile. A nested block in its place is an error.
+    pub fn text(&self, profile: &str, key: &str) -> Result<Option<Located<String>>, Error> {
+        self.files.profile(profile).value(key).map(|found| plain(key, found)).transpose()
+    }
+
+    /// The text of a key in one of the files.
+    pub fn text_in(
+        &self,
+        kind: FileKind,
+        profile: &str,
+        key: &str,
+    ) -> Result<Option<Located<String>>, Error> {
+        self.files.profile(profile).value_in(kind, key).map(|found| plain(key, found)).transpose()
+    }
+
+    /// Whether the merged view of a profile has a key.
+    pub fn has(&self, profile: &str, key: &str) -> bool {
+        self.files.profile(profile).has(key)
+    }
+}
+
+/// The text of a value, which must not be a nested block.
+pub fn plain(key: &str, found: Located<Value>) -> Result<Located<String>, Error> {
+    match found.value.as_text() {
+        Some(text) => Ok(Located::new(text.expose().to_owned(), found.origin)),
+        None => Err(Error::Block { key: key.to_owned(), origin: found.origin }),
+    }
+}

@@ -1,0 +1,99 @@
+//! Why a profile's settings make no client, or a request with them failed.
+
+use crate::failure::{Code, Command, Explain, Hint};
+use crate::origin::Origin;
+use crate::service;
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("{origin}: `{key}` is a nested block where a plain value is needed")]
+    Block { key: String, origin: Origin },
+    #[error("{origin}: `{key}` is not a nested block")]
+    NoBlock { key: String, origin: Origin },
+    #[error("{}", empty_region(origin))]
+    EmptyRegion { profile: String, origin: Origin },
+    #[error("{origin}: `{value}` is not a valid {name}")]
+    Word { name: &'static str, value: String, words: &'static [&'static str], origin: Origin },
+    #[error("{origin}: {name} is not a whole number{}", if *.positive { " greater than 0" } else { "" })]
+    Number { name: &'static str, positive: bool, origin: Origin },
+    #[error("{origin}: the services section `{services}` is missing or empty")]
+    NoServices { services: String, key: String, origin: Origin },
+    #[error("{origin}: the sso-session `{session}` has no {key}")]
+    IncompleteSession { session: String, key: &'static str, origin: Origin },
+    /// A setting with an address or a region that can't be one.
+    #[error("{origin}: {error}")]
+    Setting { error: service::Error, origin: Origin },
+    /// The settings together make no client.
+    #[error(transparent)]
+    Client(service::Error),
+    /// A request was refused or got no answer.
+    #[error(transparent)]
+    Call(service::Error),
+}
+
+fn empty_region(origin: &Origin) -> String {
+    match origin {
+        Origin::File(_) => format!("{origin}: the region is set but empty"),
+        _ => format!("{origin} is set but empty"),
+    }
+}
+
+impl Explain for Error {
+    fn inner(&self) -> Option<&dyn Explain> {
+        match self {
+            Error::Client(source) | Error::Call(source) => Some(source),
+            _ => None,
+        }
+    }
+
+    fn code(&self) -> Code {
+        self.inner().map_or(Code::InvalidConfig, Explain::code)
+    }
+
+    fn help(&self) -> Option<Hint> {
+        let own = match self {
+            Error::EmptyRegion { origin: Origin::Option { .. }, .. } => {
+                "name a region, or leave the option out".into()
+            }
+            Error::EmptyRegion { origin: Origin::Environment { variable }, .. } => {
+                format!("unset it, or name a region: `unset {variable}`").into()
+            }
+            Error::EmptyRegion { profile, .. } => Hint::from("remove it, or name a region: ")
+                .run(Command::xcred(["unset"]).argument("region").profile(profile)),
+            Error::Word { words, .. } => format!("write one of {}", words.join(", ")).into(),
+            Error::Number { .. } => "write digits only, such as 5".into(),
+            Error::NoServices { services, key, .. } => Hint::from("set an address there: ").run(
+                Command::xcred(["set"])
+                    .argument(format!("{key}.endpoint_url"))
+                    .argument("URL")
+                    .option("--services", services),
+            ),
+            Error::IncompleteSession { session, key, .. } => Hint::from("set it: ").run(
+                Command::xcred(["set"]).argument(*key).argument("VALUE").option("--sso-session", session),
+            ),
+            Error::Block { origin, .. } | Error::NoBlock { origin, .. } => correct(origin),
+            Error::Setting { error, origin } => error.help().unwrap_or_else(|| correct(origin)),
+            Error::Client(_) | Error::Call(_) => return self.inner()?.help(),
+        };
+        Some(own)
+    }
+
+    fn origin(&self) -> Option<Origin> {
+        match self {
+            Error::Block { origin, .. }
+            | Error::NoBlock { origin, .. }
+            | Error::EmptyRegion { origin, .. }
+            | Error::Word { origin, .. }
+            | Error::Number { origin, .. }
+            | Error::NoServices { origin, .. }
+            | Error::IncompleteSession { origin, .. }
+            | Error::Setting { origin, .. } => Some(origin.clone()),
+            Error::Client(_) | Error::Call(_) => None,
+        }
+    }
+}
+
+/// What helps where only the value is wrong.
+fn correct(origin: &Origin) -> Hint {
+    format!("correct the value in {origin}").into()
+}

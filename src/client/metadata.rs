@@ -1,0 +1,78 @@
+//! How a profile's settings make a client of the EC2 instance's metadata.
+
+use std::time::Duration;
+
+use super::context::Context;
+use super::error::Error;
+use crate::address::redacted;
+use crate::origin::Located;
+use crate::service::imds::{self, Imds};
+use crate::settings::{self, Variable};
+
+/// The variable that turns the metadata off.
+pub const DISABLED: &str = "AWS_EC2_METADATA_DISABLED";
+
+#[derive(Clone, Debug)]
+pub struct Metadata {
+    pub base_url: String,
+    attempts: u32,
+    timeout: Duration,
+    v1_disabled: bool,
+    pub disabled: bool,
+}
+
+impl Metadata {
+    /// Reads the settings.
+    pub fn new(context: &Context<'_>) -> Result<Metadata, Error> {
+        let timeout = whole_number(context, &settings::METADATA_SERVICE_TIMEOUT)?;
+        let attempts = whole_number(context, &settings::METADATA_SERVICE_NUM_ATTEMPTS)?;
+        let ipv6 = match context.word(&settings::EC2_METADATA_SERVICE_ENDPOINT_MODE)? {
+            None => context.is_enabled(&settings::IMDS_USE_IPV6),
+            Some(mode) => mode == "ipv6",
+        };
+        let endpoint = context.setting(&settings::EC2_METADATA_SERVICE_ENDPOINT);
+        let base_url = imds::base(endpoint.as_ref().map(|found| found.value.as_str()), ipv6);
+        let base_url = base_url.map_err(|error| match endpoint {
+            Some(found) => Error::Setting { error, origin: found.origin },
+            None => Error::Client(error),
+        })?;
+        Ok(Metadata {
+            base_url,
+            attempts: u32::try_from(attempts.max(0)).unwrap_or(u32::MAX),
+            timeout: Duration::from_secs(u64::try_from(timeout).unwrap_or(0)),
+            v1_disabled: context.is_enabled(&settings::EC2_METADATA_V1_DISABLED),
+            disabled: context.world.variable(DISABLED).is_some_and(settings::boolean),
+        })
+    }
+
+    /// The address as it may be shown.
+    pub fn shown(&self) -> String {
+        redacted(&self.base_url)
+    }
+
+    pub fn client<'i>(&'i self, context: &Context<'i>) -> Imds<'i> {
+        Imds {
+            net: context.net,
+            clock: context.world,
+            base: &self.base_url,
+            attempts: self.attempts,
+            timeout: self.timeout,
+            v1_disabled: self.v1_disabled,
+        }
+    }
+
+    /// The region of the instance, unless the metadata is turned off or doesn't answer.
+    pub(super) fn region(&self, context: &Context<'_>) -> Option<Located<String>> {
+        if self.disabled {
+            return None;
+        }
+        let _progress = context.progress.show(&self.shown());
+        self.client(context).region()
+    }
+}
+
+fn whole_number(context: &Context<'_>, row: &'static Variable) -> Result<i64, Error> {
+    let Some(found) = context.setting(row) else { return Ok(1) };
+    let number = settings::integer(&found.value);
+    number.ok_or(Error::Number { name: row.name, positive: false, origin: found.origin })
+}

@@ -1,0 +1,156 @@
+//! How a profile's settings make a client of a service: endpoint, region, retries.
+//!
+//! botocore checks these settings when it makes a client, so they are checked only when a request is about to be sent.
+
+mod context;
+mod error;
+mod metadata;
+mod region;
+
+pub use context::{Context, Guard, InstanceRegion, Progress, plain};
+pub use error::Error;
+pub use metadata::{DISABLED, Metadata};
+
+use crate::address::redacted;
+use crate::ini::Value;
+use crate::net::Net;
+use crate::origin::Located;
+use crate::profile::SectionName;
+use crate::service::retry::{Mode, Policy};
+use crate::service::{self, Caller, Clock, Endpoint, LIMITS, Service, endpoint};
+use crate::settings::{self, Sdk};
+
+pub struct Client<'c> {
+    net: &'c Net,
+    clock: &'c dyn Clock,
+    retry: Policy,
+    pub endpoint: Endpoint,
+}
+
+impl Client<'_> {
+    pub fn caller(&self) -> Caller<'_> {
+        Caller {
+            net: self.net,
+            endpoint: &self.endpoint,
+            retry: &self.retry,
+            limits: LIMITS,
+            clock: self.clock,
+        }
+    }
+}
+
+/// Sends a request with the profile's own endpoint and retries.
+pub fn call<T>(
+    context: &Context<'_>,
+    service: Service,
+    send: impl FnOnce(&Caller<'_>) -> Result<T, service::Error>,
+) -> Result<T, Error> {
+    let client = of(context, service, context.region())?;
+    let _progress = context.progress.show(&redacted(&client.endpoint.url));
+    send(&client.caller()).map_err(Error::Call)
+}
+
+/// The client of a service in a region.
+pub fn of<'c>(
+    context: &Context<'c>,
+    service: Service,
+    region: Option<Located<String>>,
+) -> Result<Client<'c>, Error> {
+    check_session(context)?;
+    for row in [
+        &settings::DEFAULTS_MODE,
+        &settings::ACCOUNT_ID_ENDPOINT_MODE,
+        &settings::REQUEST_CHECKSUM_CALCULATION,
+        &settings::RESPONSE_CHECKSUM_VALIDATION,
+    ] {
+        context.word(row)?;
+    }
+    let retry = retry(context)?;
+    // AWS CLI v2 has no such setting any more: it is always regional.
+    let sts_legacy = context.sdk == Sdk::Boto3
+        && context.word(&settings::STS_REGIONAL_ENDPOINTS)?.as_deref() == Some("legacy");
+    let wanted = endpoint::Wanted {
+        region: region.as_ref().map(|region| region.value.clone()),
+        fips: context.is_enabled(&settings::USE_FIPS_ENDPOINT),
+        dual_stack: context.is_enabled(&settings::USE_DUALSTACK_ENDPOINT),
+        sts_legacy,
+        custom: configured_url(context, service)?,
+    };
+    let endpoint = Endpoint::resolve(service, &wanted).map_err(|source| blamed(context, source, region))?;
+    Ok(Client { net: context.net, clock: context.world, retry, endpoint })
+}
+
+/// The error with the place of the region, where that is to blame.
+fn blamed(context: &Context<'_>, source: service::Error, region: Option<Located<String>>) -> Error {
+    match (source, region) {
+        (service::Error::Endpoint { .. }, Some(Located { value, origin })) if value.is_empty() => {
+            Error::EmptyRegion { profile: context.profile.name.value.clone(), origin }
+        }
+        (error @ service::Error::InvalidRegion { .. }, Some(region)) => {
+            Error::Setting { error, origin: region.origin }
+        }
+        (source, _) => Error::Client(source),
+    }
+}
+
+fn retry(context: &Context<'_>) -> Result<Policy, Error> {
+    let mode = match context.word(&settings::RETRY_MODE)?.as_deref() {
+        Some("legacy") => Mode::Legacy,
+        Some(_) => Mode::Standard,
+        None if context.sdk == Sdk::AwsCli => Mode::Standard,
+        None => Mode::Legacy,
+    };
+    let attempts = context.setting(&settings::MAX_ATTEMPTS).map(|found| {
+        let number = settings::integer(&found.value).filter(|number| *number >= 1);
+        let number = number.and_then(|number| u32::try_from(number).ok());
+        number.ok_or(Error::Number {
+            name: settings::MAX_ATTEMPTS.name,
+            positive: true,
+            origin: found.origin,
+        })
+    });
+    Ok(Policy::new(mode, attempts.transpose()?))
+}
+
+/// The address that settings name for a service: its own variable, the variable for all, the section that the
+/// profile's `services` names, the profile's `endpoint_url`. Empty ones are skipped.
+pub fn configured_url(context: &Context<'_>, service: Service) -> Result<Option<String>, Error> {
+    if context.is_enabled(&settings::IGNORE_CONFIGURED_ENDPOINT_URLS) {
+        return Ok(None);
+    }
+    let key = service.name().replace('-', "_");
+    let own = format!("AWS_ENDPOINT_URL_{}", key.to_uppercase());
+    if let Some(url) = context.world.non_empty(&own).or_else(|| context.world.non_empty("AWS_ENDPOINT_URL")) {
+        return Ok(Some(url.to_owned()));
+    }
+    let profile = &context.profile.name.value;
+    if let Some(services) = context.text(profile, "services")? {
+        let section = context.files.find(&SectionName::Services(services.value.clone()));
+        if section.keys().is_empty() {
+            return Err(Error::NoServices { services: services.value, key, origin: services.origin });
+        }
+        if let Some(found) = section.value(&key) {
+            let Value::Block(_) = &found.value else {
+                return Err(Error::NoBlock { key, origin: found.origin });
+            };
+            if let Some(url) =
+                found.value.nested("endpoint_url").filter(|nested| !nested.value.expose().is_empty())
+            {
+                return Ok(Some(url.value.expose().to_owned()));
+            }
+        }
+    }
+    Ok(context.text(profile, "endpoint_url")?.map(|url| url.value).filter(|url| !url.is_empty()))
+}
+
+/// botocore makes no client at all for a profile whose `sso_session` is incomplete.
+fn check_session(context: &Context<'_>) -> Result<(), Error> {
+    let Some(session) = context.text(&context.profile.name.value, "sso_session")? else { return Ok(()) };
+    let section = context.files.find(&SectionName::SsoSession(session.value.clone()));
+    for key in ["sso_start_url", "sso_region"] {
+        if !section.has(key) {
+            return Err(Error::IncompleteSession { session: session.value, key, origin: session.origin });
+        }
+    }
+    Ok(())
+}

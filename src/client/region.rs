@@ -1,0 +1,25 @@
+//! The region: a setting, else that of the EC2 instance, which AWS CLI asks last. boto3 doesn't ask.
+
+use super::context::Context;
+use super::metadata::Metadata;
+use crate::origin::Located;
+use crate::settings::{REGION, Sdk};
+
+impl Context<'_> {
+    pub fn region(&self) -> Option<Located<String>> {
+        self.setting(&REGION).or_else(|| {
+            if self.offline {
+                return None;
+            }
+            self.instance_region.0.get_or_init(|| ask(self)).clone()
+        })
+    }
+}
+
+fn ask(context: &Context<'_>) -> Option<Located<String>> {
+    if context.sdk != Sdk::AwsCli {
+        return None;
+    }
+    // Invalid settings for instance metadata are reported by the chain.
+    Metadata::new(context).ok()?.region(context)
+}
