@@ -18,6 +18,7 @@ mod client;
 mod cmd;
 mod credentials;
 mod dateutil;
+mod effective;
 mod failure;
 mod ini;
 mod keys;
@@ -26,6 +27,7 @@ mod origin;
 mod preferences;
 mod profile;
 mod render;
+mod sdk;
 mod secret;
 mod service;
 mod settings;
@@ -52,8 +54,11 @@ pub mod internals {
     pub mod render {
         pub use crate::render::{Environment, Shell, VARIABLES, code};
     }
+    pub mod sdk {
+        pub use crate::sdk::Sdk;
+    }
     pub mod settings {
-        pub use crate::settings::{Sdk, VARIABLES, Variable};
+        pub use crate::settings::{VARIABLES, Variable};
     }
 }
 

@@ -21,7 +21,6 @@ mod marks;
 mod plan;
 mod process;
 mod program;
-mod provider;
 mod renew;
 mod role;
 mod run;
@@ -30,12 +29,12 @@ mod token;
 mod trace;
 mod web_identity;
 
+pub use crate::sdk::Provider;
 pub use cache::Cache;
 pub use circle::Circle;
 pub use context::{Context, Explicit, Interaction};
 pub use error::Error;
 pub use program::{Fault, Program};
-pub use provider::Provider;
 pub use trace::{Flow, Resolution, Source, Step, Verdict, flow};
 
 use std::io;

@@ -90,7 +90,7 @@ pub(super) fn plan(context: &Context<'_>) -> Result<Vec<Planned>, Error> {
     let environment =
         if context.client.profile.is_explicit() { Environment::Ignored } else { Environment::Counts };
     let explicit = context.explicit.is_some();
-    let order = Provider::order(context.client.sdk).iter();
+    let order = context.client.sdk.providers.iter();
     Ok(order
         .map(|provider| match provider {
             Provider::Explicit => keys::explicit(context),
@@ -104,7 +104,7 @@ pub(super) fn plan(context: &Context<'_>) -> Result<Vec<Planned>, Error> {
 
 /// The plan for a role's source profile: only what profiles hold counts.
 pub(super) fn plan_source(context: &Context<'_>, profile: &str) -> Vec<Planned> {
-    let order = Provider::order_of_source(context.client.sdk);
+    let order = context.client.sdk.source_providers.iter().copied();
     order.map(|provider| plan_one(context, provider, profile, Environment::Ignored)).collect()
 }
 

@@ -9,8 +9,8 @@ use std::ffi::OsString;
 use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::render::Shell;
+use crate::sdk::Sdk;
 use crate::secret::Secret;
-use crate::settings::Sdk;
 use crate::ui::ColorChoice;
 
 /// AWS profiles and credentials: write them safely, see which ones win, and why.

@@ -3,12 +3,14 @@
 use std::cell::OnceCell;
 
 use super::error::Error;
+use crate::effective::{Lookup, Options, Selection};
 use crate::ini::Value;
 use crate::net::Net;
 use crate::origin::Located;
 use crate::profile::{FileKind, Files};
+use crate::sdk::Sdk;
 use crate::secret::Secret;
-use crate::settings::{self, CaseRule, Empty, Kind, Options, Sdk, Selection, Variable};
+use crate::settings::{self, CaseRule, Empty, Kind, Variable};
 use crate::world::World;
 
 pub struct Context<'c> {
@@ -49,7 +51,8 @@ impl InstanceRegion {
 impl Context<'_> {
     /// The effective value of a setting, as text.
     pub fn setting(&self, row: &'static Variable) -> Option<Located<String>> {
-        let setting = settings::effective(self.world, self.options, self.files, self.profile, row, self.sdk)?;
+        let Context { world, options, files, profile, sdk, .. } = *self;
+        let setting = Lookup { world, options, files, profile, sdk }.setting(row)?;
         let text = setting.winner.value.as_text().map(Secret::expose)?.to_owned();
         Some(Located::new(text, setting.winner.origin))
     }

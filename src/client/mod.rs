@@ -18,7 +18,7 @@ use crate::origin::Located;
 use crate::profile::SectionName;
 use crate::service::retry::{Mode, Policy};
 use crate::service::{self, Caller, Clock, Endpoint, LIMITS, Service, endpoint};
-use crate::settings::{self, Sdk};
+use crate::settings;
 
 pub struct Client<'c> {
     net: &'c Net,
@@ -67,7 +67,7 @@ pub fn of<'c>(
     }
     let retry = retry(context)?;
     // AWS CLI v2 has no such setting any more: it is always regional.
-    let sts_legacy = context.sdk == Sdk::Boto3
+    let sts_legacy = context.sdk.has_global_sts
         && context.word(&settings::STS_REGIONAL_ENDPOINTS)?.as_deref() == Some("legacy");
     let wanted = endpoint::Wanted {
         region: region.as_ref().map(|region| region.value.clone()),
@@ -94,11 +94,9 @@ fn blamed(context: &Context<'_>, source: service::Error, region: Option<Located<
 }
 
 fn retry(context: &Context<'_>) -> Result<Policy, Error> {
-    let mode = match context.word(&settings::RETRY_MODE)?.as_deref() {
-        Some("legacy") => Mode::Legacy,
-        Some(_) => Mode::Standard,
-        None if context.sdk == Sdk::AwsCli => Mode::Standard,
-        None => Mode::Legacy,
+    let mode = match context.word(&settings::RETRY_MODE)?.as_deref().unwrap_or(context.sdk.retry_mode) {
+        "legacy" => Mode::Legacy,
+        _ => Mode::Standard,
     };
     let attempts = context.setting(&settings::MAX_ATTEMPTS).map(|found| {
         let number = settings::integer(&found.value).filter(|number| *number >= 1);

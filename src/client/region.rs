@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::metadata::Metadata;
 use crate::origin::Located;
-use crate::settings::{REGION, Sdk};
+use crate::settings::REGION;
 
 impl Context<'_> {
     pub fn region(&self) -> Option<Located<String>> {
@@ -17,7 +17,7 @@ impl Context<'_> {
 }
 
 fn ask(context: &Context<'_>) -> Option<Located<String>> {
-    if context.sdk != Sdk::AwsCli {
+    if !context.sdk.asks_instance_for_region {
         return None;
     }
     // Invalid settings for instance metadata are reported by the chain.

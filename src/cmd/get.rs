@@ -6,14 +6,13 @@ use super::session::{Opening, ResolveOptions, Session};
 use crate::chain;
 use crate::cli::{Format, Get, Global};
 use crate::credentials::Credentials;
+use crate::effective::{self, Selection, Setting};
 use crate::failure::{Exit, Failure};
 use crate::ini::Value;
 use crate::origin::{Located, Origin};
 use crate::profile::{KeyPath, Notice, SectionName, Wanted};
 use crate::secret::Secret;
-use crate::settings::{
-    self, AWS_ACCESS_KEY_ID, AWS_ACCOUNT_ID, AWS_SECRET_ACCESS_KEY, Selection, Setting, Variable,
-};
+use crate::settings::{self, AWS_ACCESS_KEY_ID, AWS_ACCOUNT_ID, AWS_SECRET_ACCESS_KEY, Variable};
 use crate::ui::{Ui, harmless_json};
 use crate::world::World;
 
@@ -29,14 +28,14 @@ pub(super) fn run(args: &Get, global: &Global, world: &World, ui: &Ui) -> Result
             return print_all(
                 args,
                 &about(&session.selection, Some(&section)),
-                &settings::all_stored(&session.files, &section),
+                &effective::all_stored(&session.files, &section),
                 ui,
             );
         }
         session.require_profile()?;
         tell(&session.files.notices(&session.selection.section()), ui);
         let all = if args.stored {
-            settings::all_stored(&session.files, &session.selection.section())
+            effective::all_stored(&session.files, &session.selection.section())
         } else {
             all(&session)?
         };
@@ -56,10 +55,10 @@ pub(super) fn run(args: &Get, global: &Global, world: &World, ui: &Ui) -> Result
     tell(&session.files.notices(&asked), ui);
     let found = match &section {
         // What the key itself names need not exist, as for AWS CLI: then there is no such value.
-        Some(SectionName::Other(_)) => settings::stored(&session.files, &asked, &key),
+        Some(SectionName::Other(_)) => effective::stored(&session.files, &asked, &key),
         Some(section) => {
             session.files.require(section, &Origin::Option { name: "NAME" })?;
-            settings::stored(&session.files, section, &key)
+            effective::stored(&session.files, section, &key)
         }
         None if session.selection.name.origin == (Origin::Option { name: "KEY" })
             && !session.files.find(&asked).exists() =>
@@ -81,10 +80,10 @@ pub(super) fn run(args: &Get, global: &Global, world: &World, ui: &Ui) -> Result
 /// The value of a key of the profile: stored, or as it counts. A credential is what the chain gives.
 fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<Option<Setting>, Failure> {
     if args.stored {
-        return Ok(settings::stored(&session.files, &session.selection.section(), key));
+        return Ok(effective::stored(&session.files, &session.selection.section(), key));
     }
     let Some(row) = credential_row(key) else {
-        return match session.setting_of(key) {
+        return match session.lookup().key(key) {
             None if settings::variable(&key.dotted()) == Some(&settings::REGION) => {
                 Ok(session.instance_region(ResolveOptions::default()))
             }
@@ -102,7 +101,7 @@ fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<
         // Half a pair is no credentials, but the half that is there can be told.
         Err(error @ chain::Error::Partial { .. }) => {
             ui.warning(error);
-            Ok(session.setting_of(key))
+            Ok(session.lookup().key(key))
         }
         Err(error) => Err(error.into()),
     }
@@ -110,9 +109,8 @@ fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<
 
 /// Every setting that counts. Listing asks nobody, so credentials are listed where they can be had without.
 fn all(session: &Session<'_>) -> Result<Vec<Setting>, Failure> {
-    let Session { world, files, options, selection, sdk, .. } = session;
     let credentials = session.resolve(ResolveOptions { offline: true, no_cache: false })?.outcome.ok();
-    let settings = settings::all(world, options, files, selection, *sdk).into_iter();
+    let settings = session.lookup().all().into_iter();
     Ok(settings
         .filter_map(|setting| match KeyPath::parse(&setting.name).ok().as_ref().and_then(credential_row) {
             Some(row) => credential(&credentials.as_ref()?.1, row),

@@ -9,6 +9,7 @@ use crate::cli::{Format, ListProfiles};
 use crate::failure::{Exit, Failure};
 use crate::origin::{Origin, Place};
 use crate::profile::{FileKind, Files, Profile};
+use crate::sdk;
 use crate::ui::{Ui, one_line};
 use crate::world::World;
 
@@ -50,9 +51,9 @@ fn print<'n>(names: impl Iterator<Item = Cow<'n, str>>, ui: &Ui) -> Result<Exit,
 }
 
 fn tell_oddities(files: &Files, ui: &Ui) {
-    for oddity in files.both().iter().flat_map(crate::profile::File::oddities) {
-        ui.note(format_args!("{}: {}", oddity.place, oddity.what));
-        for (reader, reading) in oddity.readings {
+    for (place, oddity) in files.both().iter().flat_map(sdk::oddities) {
+        ui.note(format_args!("{place}: {oddity}"));
+        for (reader, reading) in sdk::readings(&oddity) {
             ui.note(format_args!("    {reader} {reading}"));
         }
     }

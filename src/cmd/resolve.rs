@@ -7,10 +7,11 @@ use super::session::{Opening, ResolveOptions, Session, misplaced};
 use crate::chain::{self, Provider, Resolution};
 use crate::cli::{Format, Global, Resolve};
 use crate::credentials::Credentials;
+use crate::effective::{self, Setting};
 use crate::failure::{Exit, Explain, Failure};
 use crate::origin::{Origin, shown};
 use crate::render::{self, Report, Warning};
-use crate::settings::{self, Sdk, Setting};
+use crate::settings::{self, REGION};
 use crate::store::{self, Exposure};
 use crate::ui::{Ui, one_line};
 use crate::world::World;
@@ -20,7 +21,7 @@ pub(super) fn run(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Re
     let ended = resolve(args, global, world, ui);
     match (args.format, ended) {
         (Format::Json, Err(failure)) => {
-            let profile = settings::select(world, global.profile.as_deref(), args.sdk).ok();
+            let profile = effective::select(world, global.profile.as_deref(), args.sdk).ok();
             print_json(&render::without_beginning(profile.as_ref(), &failure), ui)?;
             Ok(failure.exit())
         }
@@ -66,9 +67,8 @@ fn resolve(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Result<Ex
 
 /// The settings apart from credentials, which have a place of their own.
 fn shown_settings(session: &Session<'_>, how: ResolveOptions, reveal: bool) -> Vec<Setting> {
-    let mut all =
-        settings::all(session.world, &session.options, &session.files, &session.selection, session.sdk);
-    if all.iter().all(|setting| setting.row != Some(&settings::REGION)) {
+    let mut all = session.lookup().all();
+    if all.iter().all(|setting| setting.row != Some(&REGION)) {
         let place = |setting: &Setting| settings::VARIABLES.iter().position(|row| Some(*row) == setting.row);
         if let Some(region) = session.instance_region(how) {
             let before =
@@ -92,11 +92,13 @@ fn warnings(session: &Session<'_>, credentials: Option<&(Provider, Credentials)>
         warn(notice.code, notice.message, Some(Origin::File(notice.place)));
     }
     let world = session.world;
-    if session.sdk == Sdk::Boto3
-        && let Some(region) = world.non_empty("AWS_REGION")
-    {
-        let origin = Some(Origin::environment("AWS_REGION"));
-        warn("region-ignored", format!("boto3 does not read AWS_REGION, which is `{region}`"), origin);
+    for variable in REGION.environment {
+        if session.sdk.variables(&REGION).contains(variable) {
+            continue;
+        }
+        let Some(region) = world.non_empty(variable) else { continue };
+        let message = format!("{} does not read {variable}, which is `{region}`", session.sdk.title);
+        warn("region-ignored", message, Some(Origin::environment(*variable)));
     }
     if let Some((provider, credentials)) = credentials {
         if let Some((doubt, hint)) = misplaced(credentials, &session.selection) {

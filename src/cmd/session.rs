@@ -12,15 +12,17 @@ use crate::chain::{self, Cache, Circle, Context, Explicit, Provider, Resolution}
 use crate::cli::{Global, Keys};
 use crate::client::{self, InstanceRegion, Progress};
 use crate::credentials::Credentials;
+use crate::effective::{self, Lookup, Options, Selection, Setting};
 use crate::failure::{Code, Command, Failure, Hint};
 use crate::ini::Value;
 use crate::net::{self, Net};
 use crate::origin::{Located, Origin};
 use crate::preferences::Preferences;
-use crate::profile::{Error, Files, KeyPath, Reading};
+use crate::profile::{Error, Files, Reading};
 use crate::render::Environment;
+use crate::sdk::Sdk;
 use crate::secret::{Secret, hold, is_no_key_id};
-use crate::settings::{self, CA_BUNDLE, Options, REGION, Sdk, Selection, Setting, Variable};
+use crate::settings::{self, CA_BUNDLE, REGION};
 use crate::ui::{Ui, input};
 use crate::world::World;
 
@@ -90,7 +92,7 @@ impl<'w> Session<'w> {
     ) -> Result<Session<'w>, Failure> {
         let Opening { world, ui, global, sdk, keys } = opening;
         let reading = Files::read(world);
-        let selection = settings::select(world, global.profile.as_deref(), sdk)?;
+        let selection = effective::select(world, global.profile.as_deref(), sdk)?;
         let (files, unread) = take(reading, &selection)?;
         Ok(Session {
             world,
@@ -206,14 +208,10 @@ impl<'w> Session<'w> {
         Ok(Environment::of(&credentials, self.region(how).map(|region| region.value).as_deref(), profile)?)
     }
 
-    /// The effective value of a setting.
-    pub(super) fn setting(&self, row: &'static Variable) -> Option<Setting> {
-        settings::effective(self.world, &self.options, &self.files, &self.selection, row, self.sdk)
-    }
-
-    /// The effective value of a key that was typed.
-    pub(super) fn setting_of(&self, key: &KeyPath) -> Option<Setting> {
-        settings::effective_of(self.world, &self.options, &self.files, &self.selection, key, self.sdk)
+    /// The effective values of settings.
+    pub(super) fn lookup(&self) -> Lookup<'_> {
+        let Session { world, files, options, selection: profile, sdk, .. } = self;
+        Lookup { world, options, files, profile, sdk: *sdk }
     }
 
     /// The region: a setting, else that of the EC2 instance.
@@ -234,7 +232,7 @@ impl<'w> Session<'w> {
 
     /// How services are reached.
     fn net_options(&self) -> net::Options {
-        let setting = self.setting(&CA_BUNDLE);
+        let setting = self.lookup().setting(&CA_BUNDLE);
         let bundle = setting.as_ref().and_then(|setting| match &setting.winner.origin {
             Origin::Environment { variable } => self.world.path(variable),
             _ => setting.winner.value.as_text().map(|text| OsStr::new(text.expose())),

@@ -4,11 +4,13 @@ use std::io::IsTerminal as _;
 
 use super::{diff, exposure, piped};
 use crate::cli::{Elsewhere, Global, Set};
+use crate::effective;
 use crate::failure::{Code, Command, Exit, Failure, Hint};
 use crate::origin::shown;
 use crate::profile::{Edited, Files, KeyPath, Placed, SectionName, Wanted};
+use crate::sdk::Sdk;
 use crate::secret::Secret;
-use crate::settings::{self, Sdk};
+use crate::settings;
 use crate::ui::Ui;
 use crate::world::World;
 
@@ -70,7 +72,7 @@ pub(super) fn target(
         return Ok((section, KeyPath::parse(key)?));
     }
     let files = Files::load_for_edit(world)?;
-    let current = settings::select(world, global.profile.as_deref(), Sdk::default())?.section();
+    let current = effective::select(world, global.profile.as_deref(), Sdk::default())?.section();
     match Wanted::to_write(key, &files, global.profile.as_deref(), &current)? {
         Wanted { section: Some(section), key } => Ok((section, key)),
         Wanted { section: None, key } => Ok((to_write(global, world)?, key)),
@@ -79,7 +81,7 @@ pub(super) fn target(
 
 /// The profile to be written. A variable that is set but empty is no name to write under.
 pub(super) fn to_write(global: &Global, world: &World) -> Result<SectionName, Failure> {
-    let selection = settings::select(world, global.profile.as_deref(), Sdk::default())?;
+    let selection = effective::select(world, global.profile.as_deref(), Sdk::default())?;
     if selection.name.value.is_empty() {
         let message = format!("{} is set but empty, so no profile is named", selection.name.origin);
         return Err(Failure::plain(Code::InvalidConfig, message)

@@ -9,16 +9,18 @@ use super::key::is_plain;
 use super::{Edited, Error, File, FileKind, Files, KeyPath, Renamed, SectionName};
 use crate::ini::{Change, Document, Key, Refusal};
 use crate::origin::{Origin, Place};
+use crate::settings::VARIABLES;
 use crate::store;
 use crate::world::{NoHome, World};
 
-/// The keys that AWS CLI keeps in the credentials file.
-const CREDENTIALS: [&str; 4] =
-    ["aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token"];
+/// The keys that AWS CLI writes to the credentials file.
+fn credentials() -> impl Iterator<Item = &'static str> {
+    VARIABLES.iter().filter(|row| row.in_credentials_file).map(|row| row.name)
+}
 
-/// Whether a key is kept in the credentials file.
+/// Whether AWS CLI writes a key to the credentials file.
 pub fn is_credential(key: &str) -> bool {
-    CREDENTIALS.contains(&key)
+    credentials().any(|name| name == key)
 }
 
 /// Where a key was written or removed.
@@ -205,12 +207,11 @@ impl Files {
     /// The file in which a key is set: AWS CLI's rule, except that credentials which a profile keeps in the
     /// config file, and not in the credentials file, stay there. Otherwise half a pair would arise.
     fn home_of(&self, section: &SectionName, key: &str) -> FileKind {
-        if !matches!(section, SectionName::Profile(_)) || !CREDENTIALS.contains(&key) {
+        if !matches!(section, SectionName::Profile(_)) || !is_credential(key) {
             return FileKind::Config;
         }
         let has_any = |file: File<'_>| {
-            file.section(section)
-                .is_some_and(|section| CREDENTIALS.iter().any(|key| section.entry(key).is_some()))
+            file.section(section).is_some_and(|section| credentials().any(|key| section.entry(key).is_some()))
         };
         if has_any(self.file(FileKind::Config)) && !has_any(self.file(FileKind::Credentials)) {
             FileKind::Config

@@ -92,6 +92,13 @@ impl Files {
         Files { paths, documents, lookups: Default::default() }
     }
 
+    /// Files with these contents, which are not on the disk.
+    #[cfg(test)]
+    pub fn of_texts(config: &str, credentials: &str) -> Files {
+        let paths = ["config", "credentials"].map(|name| Arc::from(Path::new(name)));
+        Files::of(paths, [config, credentials].map(|text| Document::parse(text.as_bytes().to_vec())).into())
+    }
+
     /// One of the files.
     pub fn file(&self, kind: FileKind) -> File<'_> {
         let at = kind as usize;

@@ -3,6 +3,7 @@
 
 use super::{Error, FileKind, Files, SectionName};
 use crate::ini::Key;
+use crate::settings::{Kind, variable};
 
 /// A key, and the key inside its nested block if one is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,39 +146,9 @@ const BLOCKS: [&str; 22] = [
     "sts",
 ];
 
-/// Keys of profiles and sessions that have a plain value, never a nested block.
-const PLAIN: [&str; 26] = [
-    "aws_access_key_id",
-    "aws_account_id",
-    "aws_secret_access_key",
-    "aws_security_token",
-    "aws_session_token",
-    "ca_bundle",
-    "cli_pager",
-    "credential_process",
-    "credential_source",
-    "duration_seconds",
-    "endpoint_url",
-    "external_id",
-    "login_session",
-    "mfa_serial",
-    "output",
-    "region",
-    "role_arn",
-    "role_session_name",
-    "source_profile",
-    "sso_account_id",
-    "sso_region",
-    "sso_registration_scopes",
-    "sso_role_name",
-    "sso_session",
-    "sso_start_url",
-    "web_identity_token_file",
-];
-
 /// Whether a key never has a nested block.
 pub(super) fn is_plain(key: &str) -> bool {
-    PLAIN.contains(&key)
+    variable(key).is_some_and(|row| row.kind != Kind::Block)
 }
 
 /// Whether the section has a nested block of this name.

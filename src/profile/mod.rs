@@ -16,7 +16,6 @@ mod lookalike;
 mod merged;
 mod name;
 mod notice;
-mod oddity;
 pub mod outside;
 mod pair;
 mod reference;

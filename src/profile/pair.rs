@@ -4,9 +4,10 @@ use super::{Error, FileKind, Files, Heading};
 use crate::ini::Key;
 use crate::origin::Place;
 use crate::secret::Secret;
+use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY};
 
-pub(super) const ID: &str = "aws_access_key_id";
-pub(super) const SECRET: &str = "aws_secret_access_key";
+pub(super) const ID: &str = AWS_ACCESS_KEY_ID.name;
+pub(super) const SECRET: &str = AWS_SECRET_ACCESS_KEY.name;
 
 /// A section that holds an access key.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,10 +4,10 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::chain::{Provider, Source, Step};
 use crate::credentials::Credentials;
+use crate::effective::{Selection, Setting};
 use crate::failure::Failure;
 use crate::origin::{Located, Origin};
 use crate::secret::{REDACTED, Secret, is_no_key_id, redacted};
-use crate::settings::{Selection, Setting};
 
 /// All that there is to tell.
 pub struct Report<'r> {

@@ -1,6 +1,7 @@
 //! What looks wrong about a value or a key without being refused: people mean odd things sometimes.
 
-use super::table::{AWS_ACCESS_KEY_ID, CaseRule, Kind, REGION, VARIABLES, variable};
+use super::table::{AWS_ACCESS_KEY_ID, REGION, VARIABLES, variable};
+use super::variable::{CaseRule, Kind};
 
 /// The regions that AWS has announced, for completion and for recognising typos. New ones are accepted all the
 /// same.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::is_secret;
+use super::names::is_secret;
 use crate::secret::{Care, MASK, without_secrets, without_withheld};
 
 /// Free text with masks for what follows the name of a secret, for passwords in addresses, and for what looks like a

@@ -1,15 +1,15 @@
-//! What every setting of boto3 is called, and which of its values counts: option, environment, then the files.
+//! The table of settings: their names, variables and kinds, and what looks wrong about a value.
 
 mod check;
-mod effective;
 mod masking;
-mod profile;
+mod names;
 mod table;
 mod value;
+mod variable;
 
 pub use check::{KNOWN_REGIONS, are_swapped, doubts, is_plausible_access_key_id};
-pub use effective::{Options, Setting, all, all_stored, effective, effective_of, is_secret, stored};
 pub use masking::{masked, names_secret};
-pub use profile::{Selection, select};
+pub use names::is_secret;
 pub use table::*;
 pub use value::{boolean, integer};
+pub use variable::{CaseRule, Empty, Kind, Scope, Variable};

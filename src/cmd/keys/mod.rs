@@ -18,7 +18,7 @@ use crate::cli::keys::Keys;
 use crate::credentials::Credentials;
 use crate::failure::{Exit, Failure};
 use crate::keys::Account;
-use crate::settings::Sdk;
+use crate::sdk::Sdk;
 use crate::ui::Ui;
 use crate::world::World;
 

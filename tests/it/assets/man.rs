@@ -9,7 +9,8 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Inline, Roff, bold, roman};
 use xcred::Exit;
 use xcred::internals::Cli;
-use xcred::internals::settings::{Sdk, VARIABLES, Variable};
+use xcred::internals::sdk::Sdk;
+use xcred::internals::settings::{VARIABLES, Variable};
 
 use crate::committed::assert_folder_is_current;
 use crate::missing::is_missing;
@@ -164,7 +165,7 @@ fn environment(page: &str) -> Roff {
 /// Where a setting's value can come from, the strongest first.
 fn sources(variable: &Variable) -> String {
     let mut sources: Vec<String> =
-        variable.environment(Sdk::AwsCli).iter().map(|name| format!("`{name}`")).collect();
+        Sdk::default().variables(variable).iter().map(|name| format!("`{name}`")).collect();
     match variable.dotted_key() {
         Some(key) if key == variable.name => sources.push("the files".to_owned()),
         Some(key) => sources.push(format!("`{key}` in the files")),

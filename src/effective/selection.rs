@@ -3,9 +3,8 @@
 use crate::failure::{Code, Failure};
 use crate::origin::{Located, Origin};
 use crate::profile::SectionName;
+use crate::sdk::Sdk;
 use crate::world::World;
-
-use super::Sdk;
 
 /// The profile that a command works on.
 #[derive(Clone, Debug)]
@@ -45,7 +44,7 @@ pub fn select(world: &World, option: Option<&str>, sdk: Sdk) -> Result<Selection
         }
         Some(name) => (name.to_owned(), Origin::Option { name: "--profile" }),
         None => {
-            let mut variables = sdk.profile_variables().iter();
+            let mut variables = sdk.profile_variables.iter();
             match variables.find(|variable| world.variable(variable).is_some()) {
                 Some(variable) => {
                     let name = world.text(variable);

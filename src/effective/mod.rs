@@ -1,0 +1,14 @@
+//! The effective value of a setting: which of the option, the environment and the files takes precedence.
+
+mod lookup;
+mod selection;
+mod setting;
+mod stored;
+
+pub use lookup::{Lookup, Options};
+pub use selection::{Selection, select};
+pub use setting::Setting;
+pub use stored::{all_stored, stored};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,72 @@
+//! Values in the files, whatever options and environment say.
+
+use std::collections::BTreeSet;
+
+use super::setting::Setting;
+use crate::ini::{Key, Value};
+use crate::origin::{Located, Origin};
+use crate::profile::{Files, KeyPath, Profile, SectionName};
+use crate::settings::{Variable, is_secret, variable};
+
+/// The value of one key of a section.
+pub fn stored(files: &Files, section: &SectionName, key: &KeyPath) -> Option<Setting> {
+    stored_in(&files.find(section), key)
+}
+
+/// All keys of a section, sorted.
+pub fn all_stored(files: &Files, section: &SectionName) -> Vec<Setting> {
+    let section = files.find(section);
+    keys_of(&section, &section.keys()).iter().filter_map(|key| stored_in(&section, key)).collect()
+}
+
+fn stored_in(section: &Profile<'_>, key: &KeyPath) -> Option<Setting> {
+    let name = key.dotted();
+    let row = variable(&name);
+    let mut setting = Setting::of(&name, row, values_in(section, in_files(row, key)?))?;
+    setting.name = name;
+    setting.secret = is_secret(&key.name) || key.nested.as_deref().is_some_and(is_secret);
+    Some(setting)
+}
+
+/// Where the files have a setting: some have another name there, or none.
+pub(super) fn in_files<'k>(row: Option<&'static Variable>, key: &'k KeyPath) -> Option<Key<'k>> {
+    row.map_or_else(|| Some(key.as_key()), |row| row.key)
+}
+
+/// The keys of a section, `held` by name; the keys of a nested block one by one.
+pub(super) fn keys_of(section: &Profile<'_>, held: &BTreeSet<String>) -> Vec<KeyPath> {
+    let mut keys = Vec::new();
+    for name in held {
+        match section.value(name).map(|found| found.value) {
+            Some(Value::Block(lines)) => {
+                let nested: BTreeSet<String> = lines.into_iter().map(|line| line.key).collect();
+                keys.extend(
+                    nested.into_iter().map(|nested| KeyPath { name: name.clone(), nested: Some(nested) }),
+                );
+            }
+            _ => keys.push(KeyPath { name: name.clone(), nested: None }),
+        }
+    }
+    keys
+}
+
+/// The values of a key, in order of precedence.
+pub(super) fn values_in(section: &Profile<'_>, key: Key<'_>) -> Vec<Located<Value>> {
+    let found = section.values(key.name);
+    match key.nested {
+        None => found.collect(),
+        // A block overrides the other file's block as a whole, so the other file's keys in it are not read.
+        Some(nested) => found.take(1).filter_map(|found| nested_value(found, nested)).collect(),
+    }
+}
+
+fn nested_value(found: Located<Value>, key: &str) -> Option<Located<Value>> {
+    let nested = found.value.nested(key)?;
+    let (value, line) = (Value::Text(nested.value.clone()), nested.line);
+    let mut origin = found.origin;
+    if let Origin::File(place) = &mut origin {
+        place.line = line;
+        place.key = place.key.as_ref().map(|parent| format!("{parent}.{key}").into());
+    }
+    Some(Located::new(value, origin))
+}

@@ -1,0 +1,169 @@
+use clap::ValueEnum as _;
+
+use super::setting::Why;
+use super::{Lookup, Options, Selection, Setting, select};
+use crate::origin::Origin;
+use crate::profile::{Files, KeyPath};
+use crate::sdk::Sdk;
+use crate::settings::{self, Variable};
+use crate::world::World;
+
+/// Both files, and variables.
+struct Home {
+    world: World,
+    files: Files,
+}
+
+impl Home {
+    fn new(config: &str, credentials: &str, variables: &[(&str, &str)]) -> Home {
+        Home { world: World::of(variables.iter().copied()), files: Files::of_texts(config, credentials) }
+    }
+
+    /// Looks up with `--sdk`, `--profile` and `--region`.
+    fn with<T>(
+        &self,
+        sdk: &str,
+        profile: Option<&str>,
+        region: Option<&str>,
+        act: impl FnOnce(Lookup<'_>) -> T,
+    ) -> T {
+        let sdk = Sdk::from_str(sdk, false).unwrap();
+        let profile: &Selection = &select(&self.world, profile, sdk).unwrap();
+        let options = &Options { region: region.map(str::to_owned) };
+        act(Lookup { world: &self.world, options, files: &self.files, profile, sdk })
+    }
+
+    fn value(&self, sdk: &str, profile: Option<&str>, row: &'static Variable) -> Option<String> {
+        self.with(sdk, profile, None, |lookup| lookup.setting(row)).map(|setting| text(&setting))
+    }
+}
+
+fn text(setting: &Setting) -> String {
+    setting.winner.value.as_text().unwrap().expose().to_owned()
+}
+
+#[test]
+fn an_option_overrides_the_environment_which_overrides_the_files() {
+    let home = Home::new(
+        "[default]\nregion = config\n",
+        "[default]\nregion = credentials\n",
+        &[("AWS_REGION", "new"), ("AWS_DEFAULT_REGION", "old")],
+    );
+    let setting = home.with("aws-cli", None, Some("option"), |lookup| lookup.setting(&settings::REGION));
+    let setting = setting.unwrap();
+    assert_eq!(text(&setting), "option");
+    let shadowed: Vec<&str> =
+        setting.shadowed.iter().map(|shadowed| shadowed.value.value.as_text().unwrap().expose()).collect();
+    assert_eq!(shadowed, ["new", "old", "credentials", "config"]);
+    let by_option = Why::Overridden(Origin::Option { name: "--region" });
+    assert!(setting.shadowed.iter().all(|shadowed| shadowed.why == by_option));
+}
+
+#[test]
+fn each_sdk_reads_its_own_variables() {
+    let home = Home::new(
+        "[profile a]\noutput = a\n[profile b]\noutput = b\n",
+        "",
+        &[
+            ("AWS_REGION", "new"),
+            ("AWS_DEFAULT_REGION", "old"),
+            ("AWS_PROFILE", "a"),
+            ("AWS_DEFAULT_PROFILE", "b"),
+            ("PAGER", "less"),
+        ],
+    );
+    for (sdk, region, output, pager) in [("aws-cli", "new", "a", Some("less")), ("boto3", "old", "b", None)] {
+        assert_eq!(home.value(sdk, None, &settings::REGION).as_deref(), Some(region));
+        assert_eq!(home.value(sdk, None, &settings::OUTPUT).as_deref(), Some(output));
+        assert_eq!(home.value(sdk, None, &settings::CLI_PAGER).as_deref(), pager);
+    }
+}
+
+#[test]
+fn a_fallback_is_overridden_by_the_files() {
+    let home = Home::new("[default]\ncli_pager =\n", "", &[("PAGER", "less")]);
+    assert_eq!(home.value("aws-cli", None, &settings::CLI_PAGER).as_deref(), Some(""));
+}
+
+#[test]
+fn credentials_in_the_environment_are_not_read_beside_an_explicit_profile() {
+    let home =
+        Home::new("", "[dev]\naws_access_key_id = AKIAFILE\n", &[("AWS_ACCESS_KEY_ID", "AKIAENVIRONMENT")]);
+    let row = &settings::AWS_ACCESS_KEY_ID;
+    assert_eq!(home.value("aws-cli", None, row).as_deref(), Some("AKIAENVIRONMENT"));
+    let setting = home.with("aws-cli", Some("dev"), None, |lookup| lookup.setting(row)).unwrap();
+    assert_eq!(text(&setting), "AKIAFILE");
+    assert_eq!(setting.shadowed[0].why, Why::ExplicitProfile);
+    // Other settings are.
+    let home = Home::new("[profile dev]\nregion = file\n", "", &[("AWS_REGION", "environment")]);
+    assert_eq!(home.value("aws-cli", Some("dev"), &settings::REGION).as_deref(), Some("environment"));
+}
+
+#[test]
+fn an_empty_variable_is_a_value_for_some_settings_and_skipped_for_others() {
+    let home = Home::new(
+        "[default]\nregion = file\nca_bundle = file\nweb_identity_token_file = file\n",
+        "[default]\naws_access_key_id = file\n",
+        &[
+            ("AWS_REGION", ""),
+            ("AWS_CA_BUNDLE", ""),
+            ("AWS_WEB_IDENTITY_TOKEN_FILE", ""),
+            ("AWS_ACCESS_KEY_ID", ""),
+        ],
+    );
+    for (row, value) in [
+        (&settings::REGION, ""),
+        (&settings::WEB_IDENTITY_TOKEN_FILE, ""),
+        (&settings::CA_BUNDLE, "file"),
+        (&settings::AWS_ACCESS_KEY_ID, "file"),
+    ] {
+        assert_eq!(home.value("aws-cli", None, row).as_deref(), Some(value), "{}", row.name);
+    }
+}
+
+#[test]
+fn a_block_overrides_the_other_files_block_as_a_whole() {
+    let home = Home::new(
+        "[default]\ns3 =\n  use_arn_region = true\n  addressing_style = path\n",
+        "[default]\ns3 =\n  addressing_style = virtual\n",
+        &[],
+    );
+    let value = |row| home.value("aws-cli", None, row);
+    assert_eq!(value(&settings::S3_BLOCK_ADDRESSING_STYLE).as_deref(), Some("virtual"));
+    assert_eq!(value(&settings::S3_BLOCK_USE_ARN_REGION), None);
+    let setting =
+        home.with("aws-cli", None, None, |lookup| lookup.setting(&settings::S3_BLOCK_ADDRESSING_STYLE));
+    let Origin::File(place) = setting.unwrap().winner.origin else { panic!("it is in a file") };
+    assert_eq!((place.line, place.key.as_deref()), (3, Some("s3.addressing_style")));
+}
+
+#[test]
+fn a_typed_key_is_found_by_the_name_of_the_setting_and_by_its_own() {
+    let home =
+        Home::new("[default]\nsdk_ua_app_id = app\nmy_tool = x\nec2_metadata_disabled = true\n", "", &[]);
+    home.with("boto3", None, None, |lookup| {
+        let found = |key: &str| lookup.key(&KeyPath::parse(key).unwrap()).map(|setting| text(&setting));
+        assert_eq!(found("sdk_ua_app_id").as_deref(), Some("app"));
+        assert_eq!(found("user_agent_appid").as_deref(), Some("app"));
+        assert_eq!(found("my_tool").as_deref(), Some("x"));
+        // The files don't have this one.
+        assert_eq!(found("ec2_metadata_disabled"), None);
+    });
+}
+
+#[test]
+fn all_settings_come_in_the_order_of_the_table_and_then_the_others() {
+    let home = Home::new(
+        "[default]\nzebra = z\noutput = json\nregion = r\ns3 =\n  aws_access_key = CANARY\n",
+        "[default]\naws_secret_access_key = CANARY\n",
+        &[("AWS_MAX_ATTEMPTS", "3")],
+    );
+    let all = home.with("boto3", None, None, |lookup| lookup.all());
+    let names: Vec<&str> = all.iter().map(|setting| setting.name.as_str()).collect();
+    assert_eq!(
+        names,
+        ["aws_secret_access_key", "region", "output", "max_attempts", "s3.aws_access_key", "zebra"]
+    );
+    let listed: String = all[..4].iter().map(|setting| format!("{:?}", setting.lines(false))).collect();
+    assert!(!listed.contains("CANARY"), "{listed}");
+}

@@ -1,0 +1,19 @@
+//! boto3, and AWS CLI v1.
+
+use super::botocore;
+use super::rules::Rules;
+use crate::settings::REGION;
+
+pub(super) static RULES: Rules = Rules {
+    name: "boto3",
+    help: "boto3 and AWS CLI v1: `AWS_REGION` is not read, `AWS_DEFAULT_PROFILE` comes before `AWS_PROFILE`",
+    title: "boto3",
+    profile_variables: &["AWS_DEFAULT_PROFILE", "AWS_PROFILE"],
+    variables: &[(&REGION, &["AWS_DEFAULT_REGION"])],
+    reads_cli_variables: false,
+    providers: botocore::PROVIDERS,
+    source_providers: botocore::SOURCE_PROVIDERS,
+    retry_mode: "legacy",
+    has_global_sts: true,
+    asks_instance_for_region: false,
+};

@@ -1,0 +1,39 @@
+//! What boto3 and AWS CLI share: botocore's orders of providers, and its parser.
+
+use super::oddity::{Oddity, Reader};
+use super::provider::Provider::{self, *};
+
+/// botocore's `create_credential_resolver`.
+pub(super) const PROVIDERS: &[Provider] = &[
+    Explicit,
+    Env,
+    AssumeRole,
+    AssumeRoleWithWebIdentity,
+    Sso,
+    SharedCredentialsFile,
+    Login,
+    CustomProcess,
+    ConfigFile,
+    Ec2CredentialsFile,
+    BotoConfig,
+    ContainerRole,
+    IamRole,
+];
+
+/// botocore's `ProfileProviderBuilder`.
+pub(super) const SOURCE_PROVIDERS: &[Provider] =
+    &[AssumeRoleWithWebIdentity, Sso, SharedCredentialsFile, Login, CustomProcess, ConfigFile];
+
+pub(super) static READER: Reader = Reader {
+    name: "boto3 and AWS CLI",
+    reads: |oddity| match oddity {
+        Oddity::Nameless { .. } => "ignore the section",
+        Oddity::Inherited => "let every section of the file inherit its keys",
+        Oddity::NoPrefix { .. } => "don't read it as a profile",
+        Oddity::Respelled { .. } => "read this section and ignore the other",
+        Oddity::PrefixInCredentials { .. } => "read the whole text as the name",
+        Oddity::Comment { .. } => "read it as a part of the value",
+        Oddity::Quotes { .. } => "keep the quotes",
+        Oddity::Indented | Oddity::Colon => "read it",
+    },
+};

@@ -1,0 +1,111 @@
+//! The rules by which an SDK finds settings and credentials, as data. An SDK is a file and its row in [`ALL`].
+
+mod aws_cli;
+mod boto3;
+mod botocore;
+mod oddity;
+mod provider;
+mod reading;
+mod rules;
+mod rust;
+
+use std::ops::Deref;
+use std::ptr;
+
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+
+use rules::Rules;
+
+pub use provider::Provider;
+pub use reading::{oddities, readings};
+
+/// The SDKs that `--sdk` offers.
+static ALL: [Sdk; 2] = [Sdk(&boto3::RULES), AWS_CLI];
+
+/// The SDK whose rules apply where no option names one.
+const AWS_CLI: Sdk = Sdk(&aws_cli::RULES);
+
+/// An SDK, by its rules.
+#[derive(Clone, Copy)]
+pub struct Sdk(&'static Rules);
+
+impl Deref for Sdk {
+    type Target = Rules;
+
+    fn deref(&self) -> &Rules {
+        self.0
+    }
+}
+
+impl Default for Sdk {
+    fn default() -> Sdk {
+        AWS_CLI
+    }
+}
+
+impl PartialEq for Sdk {
+    fn eq(&self, other: &Sdk) -> bool {
+        ptr::eq(self.0, other.0)
+    }
+}
+
+impl std::fmt::Debug for Sdk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl ValueEnum for Sdk {
+    fn value_variants<'a>() -> &'a [Sdk] {
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name).help(self.help))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::{AWS_ACCESS_KEY_ID, CLI_PAGER, REGION};
+
+    #[test]
+    fn boto3_does_not_read_aws_region_and_aws_cli_does() {
+        assert_eq!(boto3::RULES.variables(&REGION), ["AWS_DEFAULT_REGION"]);
+        assert_eq!(aws_cli::RULES.variables(&REGION), ["AWS_REGION", "AWS_DEFAULT_REGION"]);
+    }
+
+    #[test]
+    fn only_aws_cli_reads_the_variables_of_its_own_settings() {
+        for sdk in ALL {
+            let (pager, fallback): (&[&str], &[&str]) =
+                if sdk == AWS_CLI { (&["AWS_PAGER"], &["PAGER"]) } else { (&[], &[]) };
+            assert_eq!((sdk.variables(&CLI_PAGER), sdk.fallbacks(&CLI_PAGER)), (pager, fallback), "{sdk:?}");
+            assert_eq!(sdk.variables(&AWS_ACCESS_KEY_ID), ["AWS_ACCESS_KEY_ID"], "{sdk:?}");
+        }
+    }
+
+    #[test]
+    fn the_sdks_prefer_different_variables_for_the_profile() {
+        assert_eq!(boto3::RULES.profile_variables, ["AWS_DEFAULT_PROFILE", "AWS_PROFILE"]);
+        assert_eq!(aws_cli::RULES.profile_variables, ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"]);
+    }
+
+    #[test]
+    fn a_source_profile_is_asked_in_the_order_of_the_chain_without_roles() {
+        for sdk in ALL {
+            let order = |provider| sdk.providers.iter().position(|other| other == provider);
+            let places: Vec<_> = sdk.source_providers.iter().map(order).collect();
+            assert!(places.is_sorted() && places.iter().all(Option::is_some), "{sdk:?}: {places:?}");
+            assert!(!sdk.source_providers.contains(&Provider::AssumeRole), "{sdk:?}");
+        }
+    }
+
+    #[test]
+    fn the_option_takes_each_name_once() {
+        let names: Vec<&str> = ALL.iter().map(|sdk| sdk.name).collect();
+        assert_eq!(names, ["boto3", "aws-cli"]);
+    }
+}

@@ -1,0 +1,93 @@
+//! Which lines SDKs read differently, or not as their author meant, and what each makes of them.
+
+use std::collections::HashMap;
+
+use super::oddity::{Oddity, Reader};
+use super::{botocore, rust};
+use crate::ini::{Document, Kind, Value, lowered};
+use crate::origin::Place;
+use crate::profile::{File, FileKind, Heading};
+
+/// The readers whose readings are shown: boto3 and AWS CLI share one.
+static READERS: [&Reader; 2] = [&botocore::READER, &rust::READER];
+
+/// What each reader does with an odd line.
+pub fn readings(oddity: &Oddity) -> impl Iterator<Item = (&'static str, &'static str)> {
+    READERS.iter().map(|reader| (reader.name, (reader.reads)(oddity)))
+}
+
+/// The oddities of a valid file, in line order.
+pub fn oddities(file: &File<'_>) -> Vec<(Place, Oddity)> {
+    let mut found = headers(file);
+    found.extend(values(file.document));
+    found.extend(lines(file.document));
+    found.sort_by_key(|(line, _)| *line);
+    let place = |line| Place { path: file.path.clone(), line, section: None, key: None };
+    found.into_iter().map(|(line, oddity)| (place(line), oddity)).collect()
+}
+
+fn headers(file: &File<'_>) -> Vec<(u32, Oddity)> {
+    let mut found = Vec::new();
+    let mut profiles: HashMap<String, u32> = HashMap::new();
+    for section in file.document.sections() {
+        let (header, line) = (file.document.text_of(&section), section.line());
+        let oddity = match Heading::read(file.kind, &header) {
+            Heading::Ignored => Oddity::Nameless { header: header.into_owned() },
+            Heading::Inherited => Oddity::Inherited,
+            Heading::Other(name) if !matches!(name, "plugins" | "preview") => {
+                Oddity::NoPrefix { name: name.to_owned() }
+            }
+            Heading::Profile(name) if file.kind == FileKind::Config => {
+                let name = name.into_owned();
+                match profiles.get(&name) {
+                    Some(first) => Oddity::Respelled { name, first: *first },
+                    None => {
+                        profiles.insert(name, line);
+                        continue;
+                    }
+                }
+            }
+            Heading::Profile(name) if name.starts_with("profile ") => {
+                Oddity::PrefixInCredentials { name: name.into_owned() }
+            }
+            _ => continue,
+        };
+        found.push((line, oddity));
+    }
+    found
+}
+
+fn values(document: &Document) -> Vec<(u32, Oddity)> {
+    let mut found = Vec::new();
+    for entry in document.sections().flat_map(|section| section.entries()) {
+        let (line, value) = (entry.line(), entry.value());
+        let Value::Text(text) = &value else { continue };
+        let (text, key) = (text.expose(), || lowered(entry.key()).into_owned());
+        if text.contains(" #") || text.contains(" ;") {
+            found.push((line, Oddity::Comment { key: key() }));
+        }
+        if text.len() > 1
+            && ['"', '\''].iter().any(|quote| text.starts_with(*quote) && text.ends_with(*quote))
+        {
+            found.push((line, Oddity::Quotes { key: key() }));
+        }
+    }
+    found
+}
+
+fn lines(document: &Document) -> Vec<(u32, Oddity)> {
+    let bytes = document.bytes();
+    let odd = document.lines().iter().enumerate().filter_map(|(at, line)| {
+        let Kind::Entry { key, value } = line.kind else { return None };
+        let separator = bytes[key.end()..value.start()].iter().find(|byte| matches!(byte, b'=' | b':'));
+        let oddity = if key.start() > line.span.start() {
+            Oddity::Indented
+        } else if separator == Some(&b':') {
+            Oddity::Colon
+        } else {
+            return None;
+        };
+        Some((Document::number(at), oddity))
+    });
+    odd.collect()
+}

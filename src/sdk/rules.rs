@@ -1,0 +1,48 @@
+//! What SDKs do differently.
+
+use super::provider::Provider;
+use crate::settings::{Scope, Variable};
+
+pub struct Rules {
+    /// The value of `--sdk`.
+    pub(super) name: &'static str,
+    /// The explanation of that value in the help.
+    pub(super) help: &'static str,
+    /// What messages call it.
+    pub title: &'static str,
+    /// The environment variables that name the profile, in order of precedence.
+    pub profile_variables: &'static [&'static str],
+    /// Settings that it reads from other environment variables than the table of settings has.
+    pub(super) variables: &'static [(&'static Variable, &'static [&'static str])],
+    /// Whether it reads the environment variables of AWS CLI's own settings.
+    pub(super) reads_cli_variables: bool,
+    /// The order in which providers are asked.
+    pub providers: &'static [Provider],
+    /// The order in which a role's source profile is asked.
+    pub source_providers: &'static [Provider],
+    /// The retry mode where no setting has one.
+    pub retry_mode: &'static str,
+    /// Whether `sts_regional_endpoints` can choose the global endpoint.
+    pub has_global_sts: bool,
+    /// Whether the EC2 instance is asked for a region where no setting has one.
+    pub asks_instance_for_region: bool,
+}
+
+impl Rules {
+    /// The environment variables that set a setting, in order of precedence.
+    pub fn variables(&self, setting: &Variable) -> &'static [&'static str] {
+        if let Some((_, own)) = self.variables.iter().find(|(of, _)| *of == setting) {
+            return own;
+        }
+        if self.reads(setting) { setting.environment } else { &[] }
+    }
+
+    /// The environment variables that set it where not even the files do.
+    pub fn fallbacks(&self, setting: &Variable) -> &'static [&'static str] {
+        if self.reads(setting) { setting.fallbacks } else { &[] }
+    }
+
+    fn reads(&self, setting: &Variable) -> bool {
+        self.reads_cli_variables || setting.scope == Scope::EverySdk
+    }
+}

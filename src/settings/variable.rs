@@ -1,0 +1,183 @@
+//! What is known of a setting.
+
+use std::ptr;
+
+use crate::ini::Key;
+
+/// Who reads the variables of a setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    EverySdk,
+    /// No SDK has a pager or prompts.
+    AwsCli,
+}
+
+/// How botocore converts the text of a setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Text,
+    /// True only for the word `true`, in any case.
+    Boolean,
+    Integer,
+    /// One of these words.
+    OneOf(&'static [&'static str], CaseRule),
+    /// A nested block.
+    Block,
+}
+
+/// Whether a word must be spelled in its own case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaseRule {
+    Exact,
+    Any,
+}
+
+/// What an empty value means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Empty {
+    /// It is a value like any other.
+    Value,
+    /// An empty variable is not read.
+    SkippedInEnvironment,
+    /// It overrides other values, and then means the default.
+    Default,
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Variable {
+    /// The name of the setting; nested keys dotted.
+    pub name: &'static str,
+    /// Its key in the files; none where it is read from the environment only.
+    pub key: Option<Key<'static>>,
+    /// The environment variables that set it, in order of precedence; `sdk` knows which of them an SDK reads.
+    pub environment: &'static [&'static str],
+    /// The environment variables that set it where not even the files do.
+    pub fallbacks: &'static [&'static str],
+    pub scope: Scope,
+    /// The default of botocore.
+    pub default: Option<&'static str>,
+    pub kind: Kind,
+    pub empty: Empty,
+    /// Whether the value is masked unless it was asked for by name.
+    pub secret: bool,
+    /// Whether it is a part of credentials, so that the chain of providers has the value.
+    pub credential: bool,
+    /// Whether AWS CLI writes it to the credentials file.
+    pub in_credentials_file: bool,
+    /// Whether its variables are skipped when an option names the profile.
+    pub skipped_for_explicit_profile: bool,
+}
+
+impl Variable {
+    /// Its key in the files, nested keys dotted.
+    pub fn dotted_key(&self) -> Option<String> {
+        let Key { name, nested } = self.key?;
+        Some(nested.map_or_else(|| name.to_owned(), |nested| format!("{name}.{nested}")))
+    }
+
+    pub(super) const fn of_kind(
+        kind: Kind,
+        name: &'static str,
+        environment: &'static [&'static str],
+    ) -> Variable {
+        Variable {
+            name,
+            key: Some(key_of(name)),
+            environment,
+            fallbacks: &[],
+            scope: Scope::EverySdk,
+            default: None,
+            kind,
+            empty: Empty::Value,
+            secret: false,
+            credential: false,
+            in_credentials_file: false,
+            skipped_for_explicit_profile: false,
+        }
+    }
+
+    pub(super) const fn with_default(self, default: &'static str) -> Variable {
+        Variable { default: Some(default), ..self }
+    }
+
+    pub(super) const fn key(self, key: Option<&'static str>) -> Variable {
+        let key = match key {
+            Some(key) => Some(key_of(key)),
+            None => None,
+        };
+        Variable { key, ..self }
+    }
+
+    pub(super) const fn empty(self, empty: Empty) -> Variable {
+        Variable { empty, ..self }
+    }
+}
+
+/// Rows are the same if they are the same row.
+impl PartialEq for Variable {
+    fn eq(&self, other: &Variable) -> bool {
+        ptr::eq(self, other)
+    }
+}
+
+const fn key_of(name: &'static str) -> Key<'static> {
+    let mut at = 0;
+    while at < name.len() {
+        if name.as_bytes()[at] == b'.' {
+            let (block, rest) = name.split_at(at);
+            return Key { name: block, nested: Some(rest.split_at(1).1) };
+        }
+        at += 1;
+    }
+    Key { name, nested: None }
+}
+
+pub(super) const fn text(name: &'static str, environment: &'static [&'static str]) -> Variable {
+    Variable::of_kind(Kind::Text, name, environment)
+}
+
+pub(super) const fn boolean(name: &'static str, environment: &'static [&'static str]) -> Variable {
+    Variable::of_kind(Kind::Boolean, name, environment)
+}
+
+pub(super) const fn integer(name: &'static str, environment: &'static [&'static str]) -> Variable {
+    Variable::of_kind(Kind::Integer, name, environment)
+}
+
+pub(super) const fn exact(
+    name: &'static str,
+    environment: &'static [&'static str],
+    words: &'static [&'static str],
+) -> Variable {
+    Variable::of_kind(Kind::OneOf(words, CaseRule::Exact), name, environment)
+}
+
+pub(super) const fn word(
+    name: &'static str,
+    environment: &'static [&'static str],
+    words: &'static [&'static str],
+) -> Variable {
+    Variable::of_kind(Kind::OneOf(words, CaseRule::Any), name, environment)
+}
+
+/// A part of credentials: `secret` if it is masked.
+pub(super) const fn credential(
+    name: &'static str,
+    environment: &'static [&'static str],
+    secret: bool,
+) -> Variable {
+    Variable {
+        secret,
+        credential: true,
+        in_credentials_file: true,
+        skipped_for_explicit_profile: true,
+        empty: Empty::SkippedInEnvironment,
+        ..text(name, environment)
+    }
+}
+
+/// A setting of AWS CLI's `clidriver`.
+pub(super) const fn cli(name: &'static str, environment: &'static [&'static str]) -> Variable {
+    Variable { scope: Scope::AwsCli, ..text(name, environment) }
+}
