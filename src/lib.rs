@@ -4,6 +4,8 @@
 //! `profile` know what AWS means by the files, and `service` what its services say; `ini`, `store` and `net` know
 //! text, disks and HTTP and nothing of AWS.
 
+#![cfg_attr(test, allow(clippy::disallowed_methods, reason = "fixtures are not a user's files"))]
+
 use std::ffi::OsString;
 
 use clap::error::ContextValue;

@@ -17,7 +17,6 @@ use super::why::Why;
 use super::{Found, Problem, edit, read_within};
 
 /// A program that takes no lock.
-#[expect(clippy::disallowed_methods, reason = "what `store` must live with")]
 pub(super) fn put(path: &Path, bytes: &str) {
     fs::write(path, bytes).unwrap();
 }

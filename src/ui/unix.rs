@@ -15,6 +15,7 @@ pub struct Terminal {
 
 impl Terminal {
     /// Opens the terminal of this process, else the one that standard input and standard error are, if both are.
+    #[expect(clippy::disallowed_methods, reason = "a terminal, not a user's file")]
     pub fn open(keys: bool, watched: bool) -> io::Result<Option<(Term, Terminal)>> {
         let (input, output) = match File::options().read(true).write(true).open("/dev/tty") {
             Ok(terminal) => (terminal.try_clone()?, terminal),

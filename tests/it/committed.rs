@@ -1,9 +1,5 @@
 //! Files that the tests write and the repository keeps: completions, manual pages, the README's screens. Nobody
 //! edits them by hand, so they can't tell anything but what the program does.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "this writes into the repository, and only when it is told to"
-)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -104,7 +104,6 @@ pub(crate) fn after(preparation: &str, command: &Command) -> Command {
 }
 
 /// Says that a test can't be made here; where `CI` is set, that is a failure.
-#[expect(clippy::disallowed_methods, reason = "a question about the run of the tests, not of the program")]
 pub(crate) fn skip(what: &str, why: &str) {
     assert!(std::env::var_os("CI").is_none_or(|ci| ci.is_empty()), "{what}: {why}, and CI is set");
     tell_skipped(what, why);

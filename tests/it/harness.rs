@@ -43,7 +43,6 @@ impl Sandbox {
     }
 
     /// The same between two runs.
-    #[expect(clippy::disallowed_methods, reason = "a fixture, not a user's file")]
     pub(crate) fn put(&self, path: &str, text: impl AsRef<[u8]>) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a folder above the file")).expect("the folder can be made");

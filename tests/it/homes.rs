@@ -61,7 +61,6 @@ fn a_home_that_is_not_utf_8_is_that_folder() {
     let json: serde_json::Value =
         serde_json::from_str(&run(&["get", "output", "--format", "json"]).success()).unwrap();
     assert!(json.to_string().contains(r"caf\\xe9/.aws/config"), "{json}");
-    #[expect(clippy::disallowed_methods, reason = "a fixture, not a user's file")]
     fs::write(home.join(".aws/config"), "[default\n").unwrap();
     let words = run(&["get", "output"]).failure(253);
     assert!(words.contains(r"caf\xe9/.aws/config:1: "), "{words}");

@@ -1,4 +1,8 @@
 //! The whole program, tested as a process, and the neighbours it has to agree with.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests have fixtures, and ask about the machine that they run on"
+)]
 
 mod addresses;
 mod assets;
@@ -10,6 +14,7 @@ mod configure_guides;
 mod configure_import;
 mod configure_piped;
 mod credential_process;
+mod dependencies;
 mod disk;
 mod dry_run;
 mod echoes;

@@ -83,10 +83,36 @@ fn top_level(group: &str) -> Vec<&str> {
 }
 
 /// A file without its comments, so that links in the documentation are not taken for imports.
-fn code(file: &Path) -> String {
+pub(crate) fn code(file: &Path) -> String {
     let text = fs::read_to_string(file).expect("a source is UTF-8");
     let code: Vec<&str> = text.lines().map(|line| line.split("//").next().unwrap_or(line)).collect();
     code.join("\n")
+}
+
+/// The code before the module of tests that a file ends with.
+pub(crate) fn without_tests(code: &str) -> String {
+    let tests = ["#[cfg(test)]\nmod ", "#[cfg(all(test, target_os = \"linux\"))]\nmod "];
+    // A module in a file of its own is one line, and more code may follow.
+    let is_inline = |at: &usize| code[*at..].lines().nth(1).is_some_and(|line| line.ends_with('{'));
+    let starts = tests.iter().flat_map(|start| code.match_indices(start)).map(|(at, _)| at).filter(is_inline);
+    code[..starts.min().unwrap_or(code.len())].to_owned()
+}
+
+/// The sources of the program by their paths below `src`, without their tests.
+fn program() -> Vec<(String, String)> {
+    let of_tests = ["/tests/", "tests.rs", "fuzz.rs", "/laws", "/fuzz/"];
+    let files = sources(&repository("src")).into_iter().map(|file| {
+        let path = file.strip_prefix(repository("src")).expect("a file below src").display().to_string();
+        (path, without_tests(&fs::read_to_string(file).expect("a source is UTF-8")))
+    });
+    files.filter(|(path, _)| !of_tests.iter().any(|part| path.contains(part))).collect()
+}
+
+fn uses(code: &str, crates: &[&str]) -> bool {
+    code.lines().any(|line| {
+        let code = line.split("//").next().unwrap_or_default();
+        crates.iter().any(|name| code.contains(name))
+    })
 }
 
 /// What each room imports, and one file that shows it.
@@ -163,4 +189,46 @@ fn every_way_to_name_a_room_is_seen() {
     ] {
         assert_eq!(named(code, depth), rooms, "{code}");
     }
+}
+
+#[test]
+fn what_only_unix_has_is_in_few_places() {
+    let is_unix = |path: &str| path.contains("/unix/") || path.ends_with("/unix.rs") || path == "cmd/exec.rs";
+    let names = ["std::os::", "rustix::", "target_os"];
+    let files = program().into_iter().filter(|(path, code)| !is_unix(path) && uses(code, &names));
+    assert_eq!(files.map(|(path, _)| path).collect::<Vec<_>>(), [""; 0]);
+}
+
+/// The suites of `tests/it`: its modules, without those that only help others.
+fn suites() -> BTreeSet<String> {
+    let file = |name: &str| {
+        [format!("{name}.rs"), format!("{name}/mod.rs")].map(|path| kept(&format!("tests/it/{path}")))
+    };
+    let below = |name: &str| sources(&repository("tests/it").join(name));
+    let has_tests = |name: &String| {
+        file(name).iter().any(|text| text.contains("#[test]"))
+            || repository("tests/it").join(name).is_dir()
+                && below(name).iter().any(|file| code(file).contains("#[test]"))
+    };
+    let main = kept("tests/it/main.rs");
+    let names =
+        main.lines().filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';')).map(str::to_owned);
+    names.filter(has_tests).collect()
+}
+
+#[test]
+fn each_suite_has_one_row_in_the_table_of_tests() {
+    let text = kept("CONTRIBUTING.md");
+    let section = text.split("\n## ").find(|section| section.starts_with("The tests\n")).expect("a section");
+    let rows = section.lines().filter(|line| line.starts_with("| ") && line.contains("tests/it/"));
+    let mut listed: Vec<String> = rows
+        .flat_map(|row| {
+            let place = row.split('|').nth(2).unwrap_or_default();
+            place.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>()
+        })
+        .filter(|path| !path.contains("src/") && !path.contains("cases"))
+        .map(|path| path.trim_start_matches("tests/it/").trim_end_matches(".rs").to_owned())
+        .collect();
+    listed.sort();
+    assert_eq!(listed, suites().into_iter().collect::<Vec<_>>());
 }

@@ -170,7 +170,6 @@ fn bundles_are_read_whatever_editor_saved_them() {
         format!("subject=x\n{one}\ntext\n{other}"),
         one.trim_end().to_owned(),
     ] {
-        #[expect(clippy::disallowed_methods, reason = "a fixture, not a user's file")]
         std::fs::write(&path, &text).unwrap();
         assert_eq!(ask_odd("ca-san", &path, "localhost"), Ok(()), "{text:?}");
     }
@@ -182,7 +181,6 @@ fn what_is_no_bundle_is_told_and_never_waited_for() {
     let fifo = folder.path().join("fifo");
     rustix::fs::mknodat(rustix::fs::CWD, &fifo, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
     let utf_16 = folder.path().join("utf-16");
-    #[expect(clippy::disallowed_methods, reason = "a fixture, not a user's file")]
     std::fs::write(&utf_16, b"\xff\xfe-\0-\0").unwrap();
     for (path, words) in [
         (folder.path(), "directory"),

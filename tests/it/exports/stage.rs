@@ -26,7 +26,6 @@ pub(super) struct Ending {
 }
 
 impl Stage {
-    #[expect(clippy::disallowed_methods, reason = "a fixture, not a user's file")]
     pub(super) fn new(text: &str) -> Stage {
         let folder = tempfile::tempdir().expect("a temporary folder");
         for decoy in DECOYS {
@@ -43,7 +42,6 @@ impl Stage {
 
     /// Lets `program` run `script`, which reads the text from the file `code`. In the environment every variable of
     /// an identity is set to something stale.
-    #[expect(clippy::disallowed_methods, reason = "a fixture, not a user's file")]
     pub(super) fn play(&self, program: &Path, arguments: &[&str], locale: &str, script: &str) -> Ending {
         let folder = self.folder.path();
         fs::write(folder.join("script"), script).expect("a file");

@@ -2,10 +2,6 @@
 //!
 //! It lies under `target/peers`, one for each list of requirements and each Python, so that branches do not
 //! rebuild each other's and `cargo clean` removes it.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "this builds a directory for the tests; nothing of the user's is read or written"
-)]
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};

@@ -1,5 +1,4 @@
 //! A directory that several test processes want, and that one of them makes.
-#![expect(clippy::disallowed_methods, reason = "the directory is the tests' own, under `target`")]
 
 use std::fs::{self, File};
 use std::path::Path;
