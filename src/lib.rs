@@ -22,6 +22,7 @@ mod credentials;
 mod dateutil;
 mod effective;
 mod failure;
+mod finding;
 mod ini;
 mod keys;
 mod net;

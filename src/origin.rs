@@ -90,6 +90,12 @@ impl Origin {
     }
 }
 
+impl From<Place> for Origin {
+    fn from(place: Place) -> Origin {
+        Origin::File(place)
+    }
+}
+
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -40,11 +40,9 @@ pub use trace::{Flow, Resolution, Source, Step, Verdict, flow};
 use std::io;
 use std::path::Path;
 
-use jiff::Timestamp;
 use zeroize::Zeroizing;
 
-use crate::credentials::Credentials;
-use crate::origin::{Located, Origin};
+use crate::origin::Origin;
 use crate::store;
 
 /// Finds the credentials that a profile gives, and tells what became of each provider.
@@ -53,13 +51,6 @@ pub fn resolve(context: &Context<'_>) -> Resolution {
         Ok(plan) => run::run(context, plan),
         Err(error) => Resolution { outcome: Err(error), chain: Vec::new() },
     }
-}
-
-/// What is to be said of keys that have expired. botocore uses them all the same; a service will refuse them.
-pub fn expired(credentials: &Credentials, now: Timestamp) -> Option<String> {
-    let Located { value, origin } = credentials.expiration.as_ref()?;
-    let is_past = value.has_passed(now);
-    is_past.then(|| format!("these keys expired on {} ({origin}): sign in again", value.day()))
 }
 
 /// What a small file of text holds that a setting or a cache leads to. It is a regular file, or it is not waited for.

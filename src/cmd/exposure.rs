@@ -3,8 +3,9 @@
 
 use std::path::Path;
 
-use crate::failure::{Command, Hint};
-use crate::origin::{Place, shown};
+use super::findings::Found;
+use crate::finding::Finding;
+use crate::origin::Place;
 use crate::profile;
 use crate::store::{self, Exposure};
 use crate::ui::Ui;
@@ -20,10 +21,6 @@ pub(super) fn warn<'p>(written: impl IntoIterator<Item = &'p Place>, ui: &Ui) {
         told.push(path);
         // The edit is done: that the file can't be looked at any more is another matter.
         let Some(Exposure { may, mode }) = store::exposure(path) else { continue };
-        ui.warning(format_args!(
-            "{} holds credentials, and other users can {may} it (its mode is {mode:03o})",
-            shown(path)
-        ));
-        ui.help(Hint::from(Command::new(["chmod", "600"]).argument(&**path)));
+        ui.finding(&Finding::new(Found::Exposed { path: path.to_path_buf(), may, mode }));
     }
 }

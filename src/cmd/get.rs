@@ -2,15 +2,17 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use super::checks;
 use super::session::{Opening, ResolveOptions, Session};
 use crate::chain;
 use crate::cli::{Format, Get, Global};
 use crate::credentials::Credentials;
 use crate::effective::{self, Selection, Setting};
 use crate::failure::{Exit, Failure};
+use crate::finding::Finding;
 use crate::ini::Value;
 use crate::origin::{Located, Origin};
-use crate::profile::{KeyPath, Notice, SectionName, Wanted};
+use crate::profile::{KeyPath, SectionName, Wanted};
 use crate::secret::Secret;
 use crate::settings::{self, AWS_ACCESS_KEY_ID, AWS_ACCOUNT_ID, AWS_SECRET_ACCESS_KEY, Variable};
 use crate::ui::{Ui, harmless_json};
@@ -92,8 +94,8 @@ fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<
     };
     match session.resolve(ResolveOptions::default())?.outcome {
         Ok((_, credentials)) => {
-            if let Some(told) = chain::expired(&credentials, session.world.now()) {
-                ui.warning(told);
+            if let Some(finding) = checks::expired(&credentials, session.world.now()) {
+                ui.finding(&finding);
             }
             Ok(credential(&credentials, row))
         }
@@ -212,11 +214,8 @@ fn print_one(
     }
 }
 
-/// Tells what is not what it seems to be in the files.
-pub(super) fn tell(notices: &[Notice], ui: &Ui) {
-    for notice in notices {
-        ui.warning(&notice.message);
-    }
+pub(super) fn tell(findings: &[Finding], ui: &Ui) {
+    findings.iter().for_each(|finding| ui.finding(finding));
 }
 
 /// What a listing is about, as JSON names it.

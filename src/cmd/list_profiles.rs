@@ -20,7 +20,7 @@ pub(super) fn run(args: &ListProfiles, world: &World, ui: &Ui) -> Result<Exit, F
     files.check()?;
     tell(&files.notices_of_headers(), ui);
     if ui.is_verbose() {
-        tell_oddities(&files, ui);
+        tell(&files.both().iter().flat_map(sdk::oddities).collect::<Vec<_>>(), ui);
     }
     let profiles = files.profiles();
     if args.format == Format::Json {
@@ -48,15 +48,6 @@ fn print<'n>(names: impl Iterator<Item = Cow<'n, str>>, ui: &Ui) -> Result<Exit,
     }
     ui.write(lines.as_bytes())?;
     Ok(Exit::Success)
-}
-
-fn tell_oddities(files: &Files, ui: &Ui) {
-    for (place, oddity) in files.both().iter().flat_map(sdk::oddities) {
-        ui.note(format_args!("{place}: {oddity}"));
-        for (reader, reading) in sdk::readings(&oddity) {
-            ui.note(format_args!("    {reader} {reading}"));
-        }
-    }
 }
 
 /// What is told of a profile.

@@ -1,11 +1,13 @@
 //! The commands: one file for each, named as it is typed.
 
+mod checks;
 mod configure;
 mod credential_process;
 mod diff;
 mod exec;
 pub(crate) mod export_env;
 mod exposure;
+mod findings;
 mod get;
 pub(crate) mod held;
 mod keys;

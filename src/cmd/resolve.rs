@@ -1,18 +1,14 @@
 //! `xcred resolve`: which credentials and settings a profile gives, where each comes from, and why not the others.
 
-use jiff::SignedDuration;
-
-use super::get::print_json;
-use super::session::{Opening, ResolveOptions, Session, misplaced};
-use crate::chain::{self, Provider, Resolution};
+use super::checks::{self, Resolved};
+use super::get::{print_json, tell};
+use super::session::{Opening, ResolveOptions, Session};
+use crate::chain::Resolution;
 use crate::cli::{Format, Global, Resolve};
-use crate::credentials::Credentials;
 use crate::effective::{self, Setting};
-use crate::failure::{Exit, Explain, Failure};
-use crate::origin::{Origin, shown};
-use crate::render::{self, Report, Warning};
+use crate::failure::{Exit, Failure};
+use crate::render::{self, Report};
 use crate::settings::{self, REGION};
-use crate::store::{self, Exposure};
 use crate::ui::{Ui, one_line};
 use crate::world::World;
 
@@ -41,7 +37,7 @@ fn resolve(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Result<Ex
         Ok(credentials) => (Some(credentials), None),
         Err(error) => (None, Some(Failure::from(error))),
     };
-    let warnings = warnings(&session, credentials.as_ref());
+    let warnings = checks::all(&Resolved { session: &session, credentials: credentials.as_ref() });
     let report = Report {
         profile: &session.selection,
         credentials: credentials.as_ref(),
@@ -58,9 +54,7 @@ fn resolve(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Result<Ex
     // A screen is for people also where it is piped: a name may not make a row of its own.
     let shown = |text: &str| one_line(text).into_owned();
     ui.write(report.to_screen(&ui.style(), world.now(), &shown).as_bytes())?;
-    for warning in &warnings {
-        ui.warning(&warning.message);
-    }
+    tell(&warnings, ui);
     // The screen tells what was looked for.
     failure.map_or(Ok(Exit::Success), |failure| Err(failure.without_notes()))
 }
@@ -79,70 +73,4 @@ fn shown_settings(session: &Session<'_>, how: ResolveOptions, reveal: bool) -> V
     let is_credential = |setting: &Setting| setting.row.is_some_and(|row| row.credential);
     let shown = all.into_iter().filter(|setting| !is_credential(setting));
     shown.map(|setting| if reveal { setting } else { setting.without_arguments() }).collect()
-}
-
-fn warnings(session: &Session<'_>, credentials: Option<&(Provider, Credentials)>) -> Vec<Warning> {
-    let mut warnings = Vec::new();
-    let mut warn = |code, message: String, origin| warnings.push(Warning { code, message, origin });
-    for problem in &session.unread {
-        let message = format!("{problem}; its settings, such as the region, are left out");
-        warn("unreadable-file", message, problem.origin());
-    }
-    for notice in session.files.notices(&session.selection.section()) {
-        warn(notice.code, notice.message, Some(Origin::File(notice.place)));
-    }
-    let world = session.world;
-    for variable in REGION.environment {
-        if session.sdk.variables(&REGION).contains(variable) {
-            continue;
-        }
-        let Some(region) = world.non_empty(variable) else { continue };
-        let message = format!("{} does not read {variable}, which is `{region}`", session.sdk.title);
-        warn("region-ignored", message, Some(Origin::environment(*variable)));
-    }
-    if let Some((provider, credentials)) = credentials {
-        if let Some((doubt, hint)) = misplaced(credentials, &session.selection) {
-            let origin = credentials.access_key_id.as_ref().map(|id| id.origin.clone());
-            warn("misplaced-key", format!("{doubt}; {hint}"), origin);
-        }
-        if *provider == Provider::Env && session.selection.is_named() {
-            warn(
-                "profile-hidden",
-                format!(
-                    "the keys in the environment hide those of `{}`, which {} names",
-                    session.selection.name.value, session.selection.name.origin
-                ),
-                Some(Origin::environment("AWS_ACCESS_KEY_ID")),
-            );
-        }
-        if let Some(expiration) = &credentials.expiration {
-            let left = expiration.value.left(world.now());
-            if let Some(message) = chain::expired(credentials, world.now()) {
-                warn("expired", message, Some(expiration.origin.clone()));
-            } else if left < SignedDuration::from_mins(15) {
-                let message = format!("the credentials end in {} min", left.as_mins().max(0));
-                warn("ends-soon", message, Some(expiration.origin.clone()));
-            }
-        }
-    }
-    if world.non_empty("AWS_ACCESS_KEY_ID").is_none() && world.non_empty("AWS_SECRET_ACCESS_KEY").is_some() {
-        let origin = Some(Origin::environment("AWS_SECRET_ACCESS_KEY"));
-        warn("half-pair", "AWS_SECRET_ACCESS_KEY is set without AWS_ACCESS_KEY_ID".to_owned(), origin);
-    }
-    for file in session.files.both() {
-        let Some(Exposure { mode, .. }) = store::exposure(file.path) else { continue };
-        let sections = file.document.sections();
-        let holds_secrets = sections
-            .flat_map(|section| section.entries())
-            .any(|entry| settings::is_secret(&String::from_utf8_lossy(entry.key()).to_lowercase()));
-        if holds_secrets {
-            let path = shown(file.path);
-            warn(
-                "loose-mode",
-                format!("{path} holds secrets and others can read it (mode {mode:o}): `chmod 600` it"),
-                None,
-            );
-        }
-    }
-    warnings
 }

@@ -6,6 +6,7 @@ use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
 use std::mem::ManuallyDrop;
 
+use super::checks;
 use super::piped::Halves;
 use super::prompter::{Prompter, Waits};
 use crate::chain::{self, Cache, Circle, Context, Explicit, Provider, Resolution};
@@ -13,7 +14,7 @@ use crate::cli::{Global, Keys};
 use crate::client::{self, InstanceRegion, Progress};
 use crate::credentials::Credentials;
 use crate::effective::{self, Lookup, Options, Selection, Setting};
-use crate::failure::{Code, Command, Failure, Hint};
+use crate::failure::{Code, Failure};
 use crate::ini::Value;
 use crate::net::{self, Net};
 use crate::origin::{Located, Origin};
@@ -21,8 +22,8 @@ use crate::preferences::Preferences;
 use crate::profile::{Error, Files, Reading};
 use crate::render::Environment;
 use crate::sdk::Sdk;
-use crate::secret::{Secret, hold, is_no_key_id};
-use crate::settings::{self, CA_BUNDLE, REGION};
+use crate::secret::Secret;
+use crate::settings::{CA_BUNDLE, REGION};
 use crate::ui::{Ui, input};
 use crate::world::World;
 
@@ -184,14 +185,13 @@ impl<'w> Session<'w> {
         let ui = self.ui;
         self.report_unread();
         let (provider, mut credentials) = self.resolve(how)?.outcome?;
-        if let Some(told) = chain::expired(&credentials, self.world.now()) {
-            ui.warning(told);
-            // Whoever gets the keys would take the mark more seriously than boto3 does, and refuse them.
+        if let Some(finding) = checks::expired(&credentials, self.world.now()) {
+            ui.finding(&finding);
+            // boto3 would use the keys; a program that is told the date would refuse them.
             credentials.expiration = None;
         }
-        if let Some((doubt, hint)) = misplaced(&credentials, &self.selection) {
-            ui.warning(doubt);
-            ui.help(hint);
+        if let Some(finding) = checks::misplaced(&credentials, &self.selection) {
+            ui.finding(&finding);
         }
         Ok((provider, credentials))
     }
@@ -244,30 +244,6 @@ impl<'w> Session<'w> {
     pub(super) fn circle(&self) -> Circle {
         Circle::of(self.world, &self.selection.name.value)
     }
-}
-
-/// What is odd about an access key ID that can't be one, and what to do. It is most likely a secret, so nothing that is
-/// said from here on repeats it.
-pub(super) fn misplaced(credentials: &Credentials, selection: &Selection) -> Option<(String, Hint)> {
-    let id = credentials.access_key_id.as_ref().filter(|id| is_no_key_id(&id.value))?;
-    hold(&id.value);
-    let secret = credentials.secret_access_key.as_ref().map(|secret| secret.value.expose());
-    let doubt = if secret.is_some_and(settings::is_plausible_access_key_id) {
-        format!("{}: the access key ID and the secret access key look swapped", id.origin)
-    } else {
-        format!("{}: what is given as access key ID looks like a secret", id.origin)
-    };
-    let hint = match &id.origin {
-        Origin::Environment { .. } => {
-            "set AWS_ACCESS_KEY_ID to the ID, and AWS_SECRET_ACCESS_KEY to the secret".into()
-        }
-        Origin::File(_) => {
-            let command = Command::xcred(["configure"]).profile(&selection.name.value);
-            Hint::from("write both again: ").run(command)
-        }
-        _ => "give the ID as ID, and the secret as secret".into(),
-    };
-    Some((doubt, hint))
 }
 
 /// Keys given by option: the ID as an argument, the secret and perhaps a token line by line on a file descriptor.

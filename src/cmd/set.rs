@@ -2,11 +2,13 @@
 
 use std::io::IsTerminal as _;
 
+use super::findings::Found;
 use super::{diff, exposure, piped};
 use crate::cli::{Elsewhere, Global, Set};
 use crate::effective;
 use crate::failure::{Code, Command, Exit, Failure, Hint};
-use crate::origin::shown;
+use crate::finding::Finding;
+use crate::origin::{Place, shown};
 use crate::profile::{Edited, Files, KeyPath, Placed, SectionName, Wanted};
 use crate::sdk::Sdk;
 use crate::secret::Secret;
@@ -25,15 +27,11 @@ pub(super) fn run(args: Set, global: &Global, world: &World, ui: &Ui) -> Result<
     };
     let doubts = || {
         if from_argument && settings::is_secret(&key.name) {
-            ui.warning(format_args!(
-                "the value of `{}` was visible to other users of this machine",
-                key.name
-            ));
-            let command = Command::xcred(["set"]).argument(&args.key).argument("-");
-            ui.help(Hint::from("give secrets on standard input: ").run(command));
+            let found = Found::VisibleValue { key: key.name.clone(), argument: args.key.clone() };
+            ui.finding(&Finding::new(found));
         }
         for doubt in settings::doubts(&key.dotted(), value.expose()) {
-            ui.warning(doubt);
+            ui.finding(&doubt);
         }
     };
     if args.dry_run {
@@ -48,11 +46,8 @@ pub(super) fn run(args: Set, global: &Global, world: &World, ui: &Ui) -> Result<
     tell(&placed, ui);
     exposure::warn([&placed.place], ui);
     if let Some(place) = shadow {
-        ui.warning(format_args!("{place} sets `{}` for the same profile and wins", key.name));
-        let [unset, set] = ["unset", "set"].map(|verb| Command::xcred([verb]).argument(&args.key));
-        ui.help(
-            Hint::from(unset).say(" removes both; then ").run(set.argument("VALUE")).say(" sets it once"),
-        );
+        let found = Found::Shadowed { key: key.name.clone(), argument: args.key.clone() };
+        ui.finding(&Finding::at(place, found));
     }
     tell_marks(&edited, ui);
     for edited in &edited {
@@ -124,12 +119,7 @@ pub(super) fn tell_marks(edited: &[Edited], ui: &Ui) {
 
 fn warn_if_unreadable(edited: &Edited, ui: &Ui) {
     if let Some(fault) = edited.after.faults().first() {
-        ui.warning(format_args!(
-            "{}:{}: {}; until it is mended AWS CLI and boto3 read nothing of this file",
-            shown(&edited.path),
-            fault.line,
-            fault.kind
-        ));
-        ui.help(fault.kind.mend());
+        let place = Place { path: edited.path.clone(), line: fault.line, section: None, key: None };
+        ui.finding(&Finding::at(place, Found::InvalidFile(fault.kind.clone())));
     }
 }

@@ -42,7 +42,7 @@ pub enum Error {
         encoding: Encoding,
     },
     /// A section to be written seems to be in the file already, in a way that isn't read.
-    #[error("{lookalike}; {what} would be in the file twice")]
+    #[error("{}: {lookalike}; {what} would be in the file twice", lookalike.place)]
     Lookalike {
         /// The kind and name of the section.
         what: String,
@@ -163,7 +163,7 @@ impl Explain for Error {
             Error::Encoding { encoding, .. } => Some(encoding.mend().into()),
             Error::Lookalike { lookalike, .. } => Some(lookalike.fix().into()),
             Error::NotFound { lookalikes, .. } if !lookalikes.is_empty() => {
-                Some(format!("{}; {}", lookalikes[0], lookalikes[0].fix()).into())
+                Some(format!("{}: {}; {}", lookalikes[0].place, lookalikes[0], lookalikes[0].fix()).into())
             }
             Error::NotFound { nearest: Some(nearest), .. } => {
                 Some(format!("did you mean `{nearest}`?").into())

@@ -53,8 +53,8 @@ impl Lookalike {
 
 impl fmt::Display for Lookalike {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Lookalike { place, header, reason, instead } = self;
-        write!(f, "{place}: `{}` ", visible(header))?;
+        let Lookalike { header, reason, instead, .. } = self;
+        write!(f, "`{}` ", visible(header))?;
         match reason {
             Reason::Lost(cause) => cause.fmt(f),
             Reason::NoPrefix => {

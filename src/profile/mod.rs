@@ -32,6 +32,5 @@ pub use key_files::{KeyFiles, Uneditable};
 pub use lookalike::Lookalike;
 pub use merged::Profile;
 pub use name::{FileKind, Heading, SectionName};
-pub use notice::Notice;
 pub use pair::Holder;
 pub use reference::{Reference, Renamed};

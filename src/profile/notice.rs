@@ -1,95 +1,111 @@
-//! What readers of the files should know although nothing is wrong with them for botocore: lines that mean something else
-//! than they seem to.
+//! Lines that mean something else than they seem to, although they make no file invalid.
 
-use super::{File, Files, SectionName};
-use crate::ini::Encoding;
+use std::fmt;
+
+use super::{File, Files, Lookalike, SectionName};
+use crate::failure::Hint;
+use crate::finding::{Finding, Kind};
+use crate::ini::{Cause, Encoding};
 use crate::origin::Place;
 
 /// A line that is not what it seems to be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// Its code in JSON.
-    pub code: &'static str,
-    /// What it is and what to do about it, with its place.
-    pub message: String,
-    /// Where it is.
-    pub place: Place,
+#[derive(Clone, Debug)]
+enum Notice {
+    /// Text in another encoding whose bytes are valid UTF-8 nevertheless.
+    Encoding(Encoding),
+    /// A header that is read as a part of something else.
+    LostHeader { header: String, cause: Cause },
+    /// A setting that is a part of the value of the line `of`.
+    LostSetting { key: String, of: u32 },
+    /// A header that is read as no section that AWS has.
+    UnreadHeader(Lookalike),
 }
 
-/// So many are told one by one.
+/// At most this many are shown one by one.
 const MOST: usize = 3;
 
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Notice::Encoding(encoding) => encoding.fmt(f),
+            Notice::LostHeader { header, cause } => write!(f, "`{header}` {cause}"),
+            Notice::LostSetting { key, of } => {
+                write!(f, "`{key}` is indented, so it is part of the value of line {of}")
+            }
+            Notice::UnreadHeader(lookalike) => lookalike.fmt(f),
+        }
+    }
+}
+
+impl Kind for Notice {
+    fn code(&self) -> &'static str {
+        match self {
+            Notice::Encoding(_) => "encoding",
+            Notice::LostHeader { .. } => "lost-header",
+            Notice::LostSetting { .. } => "lost-setting",
+            Notice::UnreadHeader(_) => "unread-header",
+        }
+    }
+
+    fn fix(&self) -> Option<Hint> {
+        Some(match self {
+            Notice::Encoding(encoding) => encoding.mend().into(),
+            Notice::LostHeader { header, cause } => cause.fix(header).into(),
+            Notice::LostSetting { .. } => "remove the blanks before it".into(),
+            Notice::UnreadHeader(lookalike) => lookalike.fix().into(),
+        })
+    }
+}
+
 impl Files {
-    /// What whoever reads the section `name` should know: at most three notices, and how many there are besides.
-    pub fn notices(&self, name: &SectionName) -> Vec<Notice> {
-        bounded(self.both().iter().flat_map(|file| file.notices(name)).collect())
+    /// What a reader of the section `name` should know.
+    pub fn notices(&self, name: &SectionName) -> Vec<Finding> {
+        Finding::bounded(self.both().iter().flat_map(|file| file.notices(name)).collect(), MOST)
     }
 
-    /// What whoever lists the sections should know.
-    pub fn notices_of_headers(&self) -> Vec<Notice> {
-        let unread = self.both().into_iter().flat_map(|file| file.unread_headers());
-        let unread = unread.map(|found| Notice {
-            code: "unread-header",
-            message: format!("{found}; {}", found.fix()),
-            place: found.place,
-        });
-        bounded(self.both().iter().filter_map(File::encoding).chain(unread).collect())
+    /// What a reader of the list of sections should know.
+    pub fn notices_of_headers(&self) -> Vec<Finding> {
+        let unread = self.both().into_iter().flat_map(|file| file.unread_headers()).map(unread);
+        Finding::bounded(self.both().iter().filter_map(File::encoding).chain(unread).collect(), MOST)
     }
 
-    /// Why a section may seem to have a value that it hasn't: headers that look as if they meant it.
-    pub fn notices_of_lookalikes(&self, name: &SectionName) -> Vec<Notice> {
+    /// Headers that look as if they meant the section `name`, which a file doesn't have.
+    pub fn notices_of_lookalikes(&self, name: &SectionName) -> Vec<Finding> {
         let missing = self.both().into_iter().filter(|file| file.section(name).is_none());
-        let found = missing.flat_map(|file| file.lookalikes(name)).map(|found| Notice {
-            code: "unread-header",
-            message: format!("{found}; {}", found.fix()),
-            place: found.place,
-        });
-        bounded(found.collect())
+        Finding::bounded(missing.flat_map(|file| file.lookalikes(name)).map(unread).collect(), MOST)
     }
+}
+
+fn unread(found: Lookalike) -> Finding {
+    Finding::at(found.place.clone(), Notice::UnreadHeader(found))
 }
 
 impl File<'_> {
-    fn notices(&self, name: &SectionName) -> Vec<Notice> {
+    fn notices(&self, name: &SectionName) -> Vec<Finding> {
         let document = self.document;
-        let place = |line| Place { path: self.path.clone(), line, section: None, key: None };
-        let mut found: Vec<Notice> = self.encoding().into_iter().collect();
+        let mut found: Vec<Finding> = self.encoding().into_iter().collect();
         found.extend(document.lost_headers().iter().map(|lost| {
-            let (header, place) = (document.lost_text(lost), place(lost.line));
-            let message = format!("{place}: `{header}` {}; {}", lost.cause, lost.cause.fix(&header));
-            Notice { code: "lost-header", message, place }
+            let header = document.lost_text(lost).into_owned();
+            Finding::at(self.line(lost.line), Notice::LostHeader { header, cause: lost.cause })
         }));
         if !document.has_continuations() {
             return found;
         }
-        let Some(section) = self.section(name) else { return found };
-        for entry in section.entries() {
-            for setting in entry.lost_settings() {
-                let Some(key) = setting.key else { continue };
-                let place = place(setting.line);
-                let message = format!(
-                    "{place}: `{key}` is indented, so it is part of the value of line {}; remove the blanks before it",
-                    entry.line()
-                );
-                found.push(Notice { code: "lost-setting", message, place });
-            }
+        for entry in self.section(name).into_iter().flat_map(|section| section.entries()) {
+            let lost = entry.lost_settings().into_iter().filter_map(|lost| Some((lost.key?, lost.line)));
+            found.extend(lost.map(|(key, line)| {
+                Finding::at(self.line(line), Notice::LostSetting { key: key.to_owned(), of: entry.line() })
+            }));
         }
         found
     }
 
-    /// Text in another encoding that is UTF-8 all the same, for those who look at bytes only.
-    fn encoding(&self) -> Option<Notice> {
+    fn encoding(&self) -> Option<Finding> {
         let encoding = Encoding::of(self.document.bytes())?;
-        let place = Place { path: self.path.clone(), line: encoding.line(), section: None, key: None };
-        let message = format!("{place}: {encoding}; {}", encoding.mend());
-        Some(Notice { code: "encoding", message, place })
+        Some(Finding::at(self.line(encoding.line()), Notice::Encoding(encoding)))
     }
-}
 
-fn bounded(mut found: Vec<Notice>) -> Vec<Notice> {
-    if found.len() > MOST {
-        let rest = found.len() - MOST;
-        found.truncate(MOST);
-        found[MOST - 1].message.push_str(&format!(" (and {rest} more such lines)"));
+    fn line(&self, line: u32) -> Place {
+        Place { path: self.path.clone(), line, section: None, key: None }
     }
-    found
 }

@@ -14,6 +14,6 @@ mod statements;
 pub use environment::{Environment, VARIABLES};
 pub use error::RenderError;
 pub use process::process_document;
-pub use report::{Report, Warning, without_beginning};
+pub use report::{Report, without_beginning};
 pub use shell::Shell;
 pub use statements::code;

@@ -6,7 +6,8 @@ use crate::chain::{Provider, Source, Step};
 use crate::credentials::Credentials;
 use crate::effective::{Selection, Setting};
 use crate::failure::Failure;
-use crate::origin::{Located, Origin};
+use crate::finding::Finding;
+use crate::origin::Located;
 use crate::secret::{REDACTED, Secret, is_no_key_id, redacted};
 
 /// All that there is to tell.
@@ -22,20 +23,9 @@ pub struct Report<'r> {
     /// The settings that have a value.
     pub settings: &'r [Setting],
     /// What may not be as it was meant.
-    pub warnings: &'r [Warning],
+    pub warnings: &'r [Finding],
     /// Whether secrets are shown.
     pub reveal: bool,
-}
-
-/// Something that may not be as it was meant.
-#[derive(Clone, Debug)]
-pub struct Warning {
-    /// What programs know it by.
-    pub code: &'static str,
-    /// What people read.
-    pub message: String,
-    /// The place concerned.
-    pub origin: Option<Origin>,
 }
 
 impl Report<'_> {
@@ -53,9 +43,9 @@ impl Report<'_> {
             "settings": settings,
             "chain": steps(self.chain),
             "warnings": self.warnings.iter().map(|warning| json!({
-                "code": warning.code,
-                "message": redacted(&warning.message),
-                "origin": warning.origin,
+                "code": warning.code(),
+                "message": redacted(&warning.sentence()),
+                "origin": warning.place(),
             })).collect::<Vec<_>>(),
             "error": self.failure.map(error),
         })

@@ -18,7 +18,7 @@ use clap::builder::PossibleValue;
 use rules::Rules;
 
 pub use provider::Provider;
-pub use reading::{oddities, readings};
+pub use reading::oddities;
 
 /// The SDKs that `--sdk` offers.
 static ALL: [Sdk; 2] = [Sdk(&boto3::RULES), AWS_CLI];

@@ -28,3 +28,20 @@ pub enum Oddity {
     #[error("`:` between key and value")]
     Colon,
 }
+
+impl Oddity {
+    /// The code in JSON, which never changes.
+    pub(super) fn code(&self) -> &'static str {
+        match self {
+            Oddity::Nameless { .. } => "nameless-header",
+            Oddity::Inherited => "inherited-section",
+            Oddity::NoPrefix { .. } => "header-without-prefix",
+            Oddity::Respelled { .. } => "profile-twice",
+            Oddity::PrefixInCredentials { .. } => "prefix-in-credentials",
+            Oddity::Comment { .. } => "comment-in-value",
+            Oddity::Quotes { .. } => "quoted-value",
+            Oddity::Indented => "indented-key",
+            Oddity::Colon => "colon-delimiter",
+        }
+    }
+}

@@ -1,9 +1,11 @@
 //! Which lines SDKs read differently, or not as their author meant, and what each makes of them.
 
 use std::collections::HashMap;
+use std::fmt;
 
 use super::oddity::{Oddity, Reader};
 use super::{botocore, rust};
+use crate::finding::{self, Finding, Severity};
 use crate::ini::{Document, Kind, Value, lowered};
 use crate::origin::Place;
 use crate::profile::{File, FileKind, Heading};
@@ -11,19 +13,38 @@ use crate::profile::{File, FileKind, Heading};
 /// The readers whose readings are shown: boto3 and AWS CLI share one.
 static READERS: [&Reader; 2] = [&botocore::READER, &rust::READER];
 
-/// What each reader does with an odd line.
-pub fn readings(oddity: &Oddity) -> impl Iterator<Item = (&'static str, &'static str)> {
-    READERS.iter().map(|reader| (reader.name, (reader.reads)(oddity)))
+/// An odd line, with what each reader does with it.
+#[derive(Debug)]
+struct Read(Oddity);
+
+impl fmt::Display for Read {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl finding::Kind for Read {
+    fn code(&self) -> &'static str {
+        self.0.code()
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Note
+    }
+
+    fn notes(&self) -> Vec<String> {
+        READERS.iter().map(|reader| format!("{} {}", reader.name, (reader.reads)(&self.0))).collect()
+    }
 }
 
 /// The oddities of a valid file, in line order.
-pub fn oddities(file: &File<'_>) -> Vec<(Place, Oddity)> {
+pub fn oddities(file: &File<'_>) -> Vec<Finding> {
     let mut found = headers(file);
     found.extend(values(file.document));
     found.extend(lines(file.document));
     found.sort_by_key(|(line, _)| *line);
     let place = |line| Place { path: file.path.clone(), line, section: None, key: None };
-    found.into_iter().map(|(line, oddity)| (place(line), oddity)).collect()
+    found.into_iter().map(|(line, oddity)| Finding::at(place(line), Read(oddity))).collect()
 }
 
 fn headers(file: &File<'_>) -> Vec<(u32, Oddity)> {

@@ -1,62 +1,61 @@
-//! What looks wrong about a value or a key without being refused: people mean odd things sometimes.
+//! What looks wrong about a key or its value without being refused: it may be meant.
 
+use super::regions::{KNOWN_REGIONS, is_known_region};
 use super::table::{AWS_ACCESS_KEY_ID, REGION, VARIABLES, variable};
 use super::variable::{CaseRule, Kind};
+use crate::failure::{Command, Hint, nearest};
+use crate::finding::{self, Finding};
 
-/// The regions that AWS has announced, for completion and for recognising typos. New ones are accepted all the
-/// same.
-pub const KNOWN_REGIONS: &[&str] = &[
-    "af-south-1",
-    "ap-east-1",
-    "ap-east-2",
-    "ap-northeast-1",
-    "ap-northeast-2",
-    "ap-northeast-3",
-    "ap-south-1",
-    "ap-south-2",
-    "ap-southeast-1",
-    "ap-southeast-2",
-    "ap-southeast-3",
-    "ap-southeast-4",
-    "ap-southeast-5",
-    "ap-southeast-6",
-    "ap-southeast-7",
-    "ca-central-1",
-    "ca-west-1",
-    "cn-north-1",
-    "cn-northwest-1",
-    "eu-central-1",
-    "eu-central-2",
-    "eu-north-1",
-    "eu-south-1",
-    "eu-south-2",
-    "eu-west-1",
-    "eu-west-2",
-    "eu-west-3",
-    "eusc-de-east-1",
-    "il-central-1",
-    "me-central-1",
-    "me-south-1",
-    "mx-central-1",
-    "sa-east-1",
-    "us-east-1",
-    "us-east-2",
-    "us-gov-east-1",
-    "us-gov-west-1",
-    "us-iso-east-1",
-    "us-iso-west-1",
-    "us-isob-east-1",
-    "us-isob-west-1",
-    "us-isof-east-1",
-    "us-isof-south-1",
-    "eu-isoe-west-1",
-    "us-west-1",
-    "us-west-2",
-];
+/// What looks wrong about a value. It never repeats a value that may be a secret.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Doubt {
+    #[error("AWS has no setting `{key}`")]
+    UnknownKey { key: String, similar: String },
+    #[error("an empty region is a region, in which no service can be reached")]
+    EmptyRegion,
+    #[error("`{value}` is not a known region")]
+    UnknownRegion { value: String, similar: Option<&'static str> },
+    #[error("this does not look like an access key ID")]
+    NotAKeyId,
+    #[error("`{key}` is true only for the word `true`")]
+    NotBoolean { key: &'static str },
+    #[error("`{key}` should be a whole number")]
+    NotInteger { key: &'static str },
+    #[error("`{key}` should be one of {}", words.join(", "))]
+    NotOneOf { key: &'static str, words: &'static [&'static str] },
+    #[error("`{key}` should be a nested block")]
+    NotABlock { key: &'static str },
+    #[error("quotes become a part of the value")]
+    Quotes,
+    #[error("what looks like a comment becomes a part of the value")]
+    Comment,
+}
 
-/// Whether a region is one that AWS has announced.
-pub fn is_known_region(region: &str) -> bool {
-    KNOWN_REGIONS.contains(&region)
+impl finding::Kind for Doubt {
+    fn code(&self) -> &'static str {
+        match self {
+            Doubt::UnknownKey { .. } => "unknown-key",
+            Doubt::EmptyRegion => "empty-region",
+            Doubt::UnknownRegion { .. } => "unknown-region",
+            Doubt::Quotes => "quoted-value",
+            Doubt::Comment => "comment-in-value",
+            _ => "unlikely-value",
+        }
+    }
+
+    fn fix(&self) -> Option<Hint> {
+        match self {
+            Doubt::UnknownKey { similar, .. } => Some(format!("did you mean `{similar}`?").into()),
+            Doubt::UnknownRegion { similar, .. } => {
+                similar.map(|similar| format!("did you mean `{similar}`?").into())
+            }
+            Doubt::EmptyRegion => {
+                Some(Hint::from(Command::xcred(["unset"]).argument(REGION.name)).say(" removes it"))
+            }
+            Doubt::NotABlock { key } => Some(format!("set `{key}.NAME`").into()),
+            _ => None,
+        }
+    }
 }
 
 /// Whether text has the form of an access key ID: at least 16 capital letters and digits.
@@ -70,61 +69,51 @@ pub fn are_swapped(id: &str, secret: &str) -> bool {
     is_plausible_access_key_id(secret) && !is_plausible_access_key_id(id)
 }
 
-/// What is doubtful about setting `key` (nested keys dotted) to `value`. Never repeats a value that may be secret.
-pub fn doubts(key: &str, value: &str) -> Vec<String> {
-    let mut doubts = Vec::new();
-    let Some(row) = variable(key) else {
-        let known = VARIABLES.iter().filter_map(|row| row.dotted_key());
-        // Below this likeness it is a key of somebody else's, not a typo.
-        let candidate = known.map(|known| (strsim::damerau_levenshtein(key, &known), known)).min();
-        if let Some((distance @ 1..=2, known)) = candidate
-            && distance * 3 < known.len()
-        {
-            doubts.push(format!("`{key}` is no setting that AWS knows; did you mean `{known}`?"));
-        }
-        return doubts;
-    };
+/// What looks wrong about setting `key` (nested keys dotted) to `value`.
+pub fn doubts(key: &str, value: &str) -> Vec<Finding> {
+    found(key, value).into_iter().map(Finding::new).collect()
+}
+
+fn found(key: &str, value: &str) -> Vec<Doubt> {
+    let Some(row) = variable(key) else { return misspelt(key).into_iter().collect() };
     let doubt = match row.kind {
-        _ if *row == REGION && value.is_empty() => Some(
-            "an empty region is one all the same, in which no service can be reached; `xcred unset region` removes it"
-                .to_owned(),
-        ),
+        _ if *row == REGION && value.is_empty() => Some(Doubt::EmptyRegion),
         _ if *row == REGION && !is_known_region(value) => {
-            let hint = crate::failure::nearest(value, KNOWN_REGIONS.iter().copied());
-            Some(format!(
-                "`{value}` is no region that xcred knows{}",
-                hint.map(|known| format!("; did you mean `{known}`?")).unwrap_or_default()
-            ))
+            let similar = nearest(value, KNOWN_REGIONS.iter().copied());
+            Some(Doubt::UnknownRegion { value: value.to_owned(), similar })
         }
-        _ if *row == AWS_ACCESS_KEY_ID && !is_plausible_access_key_id(value) => {
-            Some("this does not look like an access key ID".to_owned())
-        }
+        _ if *row == AWS_ACCESS_KEY_ID && !is_plausible_access_key_id(value) => Some(Doubt::NotAKeyId),
         Kind::Boolean if !["true", "false"].contains(&value.to_lowercase().as_str()) => {
-            Some(format!("`{key}` counts as true only for the word `true`"))
+            Some(Doubt::NotBoolean { key: row.name })
         }
-        Kind::Integer if value.trim().parse::<i64>().is_err() => {
-            Some(format!("`{key}` should be a whole number"))
-        }
+        Kind::Integer if value.trim().parse::<i64>().is_err() => Some(Doubt::NotInteger { key: row.name }),
         Kind::OneOf(words, rule) => {
             let fits = |word: &&str| match rule {
                 CaseRule::Exact => **word == *value,
                 CaseRule::Any => word.eq_ignore_ascii_case(value),
             };
-            (!words.iter().any(fits)).then(|| format!("`{key}` should be one of {}", words.join(", ")))
+            (!words.iter().any(fits)).then_some(Doubt::NotOneOf { key: row.name, words })
         }
-        Kind::Block => Some(format!("`{key}` should be a nested block: set `{key}.NAME`")),
+        Kind::Block => Some(Doubt::NotABlock { key: row.name }),
         _ => None,
     };
-    doubts.extend(doubt);
-    if value.len() > 1
-        && [("\"", "\""), ("'", "'")].iter().any(|(a, b)| value.starts_with(a) && value.ends_with(b))
+    let mut doubts: Vec<Doubt> = doubt.into_iter().collect();
+    if value.len() > 1 && ['"', '\''].iter().any(|quote| value.starts_with(*quote) && value.ends_with(*quote))
     {
-        doubts.push("quotes become a part of the value".to_owned());
+        doubts.push(Doubt::Quotes);
     }
     if value.contains(" #") || value.contains(" ;") {
-        doubts.push("what looks like a comment becomes a part of the value".to_owned());
+        doubts.push(Doubt::Comment);
     }
     doubts
+}
+
+/// A key that is nearly one of AWS's. One that is less like it belongs to another program.
+fn misspelt(key: &str) -> Option<Doubt> {
+    let known = VARIABLES.iter().filter_map(|row| row.dotted_key());
+    let nearest = known.map(|known| (strsim::damerau_levenshtein(key, &known), known)).min();
+    let (distance @ 1..=2, similar) = nearest? else { return None };
+    (distance * 3 < similar.len()).then(|| Doubt::UnknownKey { key: key.to_owned(), similar })
 }
 
 #[cfg(test)]
@@ -133,13 +122,41 @@ mod tests {
 
     #[test]
     fn typos_are_pointed_out_and_foreign_keys_are_not() {
-        assert!(doubts("regoin", "eu-west-1")[0].contains("`region`"));
-        assert!(doubts("my_tool_colour", "red").is_empty());
-        assert!(doubts("region", "eu-west-1").is_empty());
-        assert!(doubts("region", "")[0].contains("xcred unset region"));
-        assert!(doubts("region", "eu-wset-1")[0].contains("eu-west-1"));
-        assert!(!doubts("max_attempts", "abc").is_empty());
-        assert!(doubts("use_fips_endpoint", "TRUE").is_empty());
-        assert!(!doubts("credential_source", "environment").is_empty());
+        let similar = "region".to_owned();
+        assert_eq!(found("regoin", "eu-west-1"), [Doubt::UnknownKey { key: "regoin".to_owned(), similar }]);
+        assert!(found("my_tool_colour", "red").is_empty());
+        assert!(found("region", "eu-west-1").is_empty());
+        assert_eq!(found("region", ""), [Doubt::EmptyRegion]);
+        let similar = Some("eu-west-1");
+        assert_eq!(
+            found("region", "eu-wset-1"),
+            [Doubt::UnknownRegion { value: "eu-wset-1".to_owned(), similar }]
+        );
+    }
+
+    #[test]
+    fn a_value_that_is_not_of_its_kind_is_pointed_out() {
+        assert_eq!(found("max_attempts", "abc"), [Doubt::NotInteger { key: "max_attempts" }]);
+        assert_eq!(found("use_fips_endpoint", "yes"), [Doubt::NotBoolean { key: "use_fips_endpoint" }]);
+        assert!(found("use_fips_endpoint", "TRUE").is_empty());
+        assert!(matches!(found("credential_source", "environment")[..], [Doubt::NotOneOf { .. }]));
+        assert!(found("defaults_mode", "STANDARD").is_empty());
+        assert_eq!(found("api_versions", "x"), [Doubt::NotABlock { key: "api_versions" }]);
+    }
+
+    #[test]
+    fn quotes_and_comments_are_pointed_out_and_a_secret_is_not_repeated() {
+        assert_eq!(found("output", "\"json\" # mine")[..], [Doubt::Comment]);
+        assert_eq!(found("output", "'json'"), [Doubt::Quotes]);
+        let doubts = doubts("aws_secret_access_key", "'CANARY # x'");
+        assert_eq!(doubts.len(), 2);
+        assert!(doubts.iter().all(|doubt| !doubt.sentence().contains("CANARY")));
+    }
+
+    #[test]
+    fn what_to_do_is_a_command_or_the_name_that_was_meant() {
+        let sentence = |key, value| doubts(key, value)[0].sentence();
+        assert!(sentence("region", "").ends_with("; `xcred unset region` removes it"));
+        assert_eq!(sentence("regoin", "x"), "AWS has no setting `regoin`; did you mean `region`?");
     }
 }

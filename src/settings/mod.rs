@@ -3,13 +3,15 @@
 mod check;
 mod masking;
 mod names;
+mod regions;
 mod table;
 mod value;
 mod variable;
 
-pub use check::{KNOWN_REGIONS, are_swapped, doubts, is_plausible_access_key_id};
+pub use check::{are_swapped, doubts, is_plausible_access_key_id};
 pub use masking::{masked, names_secret};
 pub use names::is_secret;
+pub use regions::KNOWN_REGIONS;
 pub use table::*;
 pub use value::{boolean, integer};
 pub use variable::{CaseRule, Empty, Kind, Scope, Variable};

@@ -18,6 +18,7 @@ use std::io::{self, IsTerminal, Write};
 use console::Style;
 
 use crate::failure::{Code, Exit, Explain, Failure, Hint};
+use crate::finding::{Finding, Severity};
 use crate::secret::redacted;
 use crate::world::World;
 
@@ -161,6 +162,20 @@ impl Ui {
     /// Tells something that may not be what the user meant.
     pub fn warning(&self, text: impl Display) {
         say(&self.err_style().yellow().bold(), "warning", text);
+    }
+
+    /// Shows a finding, its notes and its fix.
+    pub fn finding(&self, finding: &Finding) {
+        match finding.severity() {
+            Severity::Note => self.note(finding),
+            Severity::Warning | Severity::Error => self.warning(finding),
+        }
+        for note in finding.notes() {
+            self.note(format_args!("    {note}"));
+        }
+        if let Some(fix) = finding.fix() {
+            self.help(fix);
+        }
     }
 
     /// Tells what can be done.

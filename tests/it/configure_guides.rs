@@ -129,8 +129,8 @@ fn odd_answers_are_pointed_out_and_written() {
     for (command, said) in [
         ("~/bin/creds", "not expanded"),
         ("sh -c x | y", "no shell runs this"),
-        ("bin/creds", "looked up in whichever folder"),
-        ("no-such-program", "no program `no-such-program`"),
+        ("bin/creds", "depends on the directory"),
+        ("no-such-program", "`no-such-program` was not found"),
     ] {
         let (_, words) = sandbox.run(&[&process[..], &[command]].concat()).success_with_words();
         assert!(words.contains(said), "{command}: {words}");

@@ -95,10 +95,10 @@ fn oddities_are_told_with_what_each_reader_makes_of_them() {
         .credentials(format!("[a]\nx: {CANARY}\n"));
     let (_, words) = sandbox.run(&["list-profiles", "-v"]).success_with_words();
     for expected in [
-        "config:2: `region` has what looks like a comment",
-        "boto3 and AWS CLI take it for a part of the value",
+        "config:2: the value of `region` ends in what looks like a comment",
+        "boto3 and AWS CLI read it as a part of the value",
         "the Rust SDK strips it",
-        "config:3: `[dev]` is no profile in the config file: write `[profile dev]`",
+        "config:3: `[dev]` isn't a profile in the config file: write `[profile dev]`",
         "credentials:2: `:` between key and value",
     ] {
         assert!(words.contains(expected), "{expected}: {words}");

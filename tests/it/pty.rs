@@ -193,7 +193,7 @@ fn what_cannot_be_a_key_is_pointed_out_and_taken_if_it_is_meant() {
     terminal.see("AWS Secret Access Key [None]: ").answer(CANARY);
     terminal.see("it has 19 characters instead of 40").see("Use it anyway? [y/N]: ").answer("Y");
     terminal.see("Default region name [None]: ").answer("Ireland");
-    terminal.see("is no region that xcred knows").see("Use it anyway? [y/N]: ").answer("");
+    terminal.see("is not a known region").see("Use it anyway? [y/N]: ").answer("");
     terminal.see("Default region name [None]: ").answer("eu-wset-1");
     terminal.see("did you mean `eu-west-1`?").see("Use it anyway? [y/N]: ").answer("y");
     terminal.see("Default output format [None]: ").answer("xml");

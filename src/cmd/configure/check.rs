@@ -1,6 +1,7 @@
 //! What looks wrong about an answer.
 
-use super::questions::Verdict;
+use crate::failure::Hint;
+use crate::finding::{Finding, Kind, Severity};
 use crate::settings;
 
 /// The output formats of AWS CLI.
@@ -11,21 +12,68 @@ pub(super) fn is_word(answer: &str) -> bool {
     answer.len() <= 63 && answer.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
-/// A region that has been announced. There will be more of them than this program knows.
-pub(super) fn region(answer: &str) -> Verdict {
-    doubtful(&settings::doubts("region", answer))
+/// What looks wrong about an answer, or can't be right.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+pub(super) enum Unlikely {
+    #[error("this is not an AWS CLI output format: {}", OUTPUT_FORMATS.join(", "))]
+    Output,
+    #[error(
+        "this does not look like a role's ARN, arn:PARTITION:iam::ACCOUNT:role/NAME with a 12-digit ACCOUNT"
+    )]
+    RoleArn,
+    #[error("AWS allows 2 to 64 letters, digits and `_+=,.@-` in the name of a session")]
+    SessionName,
+    #[error("a session lasts between 900 and 43200 seconds")]
+    Duration,
+    #[error("`~` and variables are not expanded here")]
+    Unexpanded,
+    #[error("a relative path depends on the directory each program runs in")]
+    RelativePath,
+    #[error("the start URL has the form https://NAME.awsapps.com/start")]
+    StartUrl,
+    #[error("scopes are separated by commas, as in `a:b,c:d`")]
+    Scopes,
+    #[error("it is empty")]
+    Empty,
 }
 
-/// A format that AWS CLI writes.
-pub(super) fn output(answer: &str) -> Verdict {
-    if OUTPUT_FORMATS.contains(&answer) {
-        return Verdict::Fine;
+impl Kind for Unlikely {
+    fn code(&self) -> &'static str {
+        "unlikely-answer"
     }
-    Verdict::Doubtful(format!("`{answer}` is none of AWS CLI's formats: {}", OUTPUT_FORMATS.join(", ")))
+
+    fn severity(&self) -> Severity {
+        match self {
+            Unlikely::Duration | Unlikely::StartUrl | Unlikely::Scopes | Unlikely::Empty => Severity::Error,
+            _ => Severity::Warning,
+        }
+    }
+
+    fn fix(&self) -> Option<Hint> {
+        match self {
+            Unlikely::Unexpanded | Unlikely::RelativePath => Some("give the absolute path".into()),
+            _ => None,
+        }
+    }
+}
+
+impl Unlikely {
+    /// The finding, unless the answer is right.
+    fn unless(self, is_right: bool) -> Vec<Finding> {
+        if is_right { Vec::new() } else { vec![Finding::new(self)] }
+    }
+}
+
+pub(super) fn region(answer: &str) -> Vec<Finding> {
+    settings::doubts(settings::REGION.name, answer)
+}
+
+pub(super) fn output(answer: &str) -> Vec<Finding> {
+    Unlikely::Output.unless(OUTPUT_FORMATS.contains(&answer))
 }
 
 /// `arn:PARTITION:iam::ACCOUNT:role/NAME`.
-pub(super) fn role_arn(answer: &str) -> Verdict {
+pub(super) fn role_arn(answer: &str) -> Vec<Finding> {
     let parts: Vec<&str> = answer.splitn(6, ':').collect();
     let is_role = match parts.as_slice() {
         ["arn", partition, "iam", "", account, resource] => {
@@ -38,69 +86,37 @@ pub(super) fn role_arn(answer: &str) -> Verdict {
         }
         _ => false,
     };
-    if is_role {
-        return Verdict::Fine;
-    }
-    Verdict::Doubtful(
-        "this does not look like a role's ARN, arn:PARTITION:iam::ACCOUNT:role/NAME with 12 digits of ACCOUNT"
-            .to_owned(),
-    )
+    Unlikely::RoleArn.unless(is_role)
 }
 
-/// What STS takes for the name of a session.
-pub(super) fn session_name(answer: &str) -> Verdict {
+pub(super) fn session_name(answer: &str) -> Vec<Finding> {
     let fits = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c);
-    if (2..=64).contains(&answer.len()) && answer.chars().all(fits) {
-        return Verdict::Fine;
-    }
-    Verdict::Doubtful("AWS takes 2 to 64 letters, digits and `_+=,.@-` for a session's name".to_owned())
+    Unlikely::SessionName.unless((2..=64).contains(&answer.len()) && answer.chars().all(fits))
 }
 
-/// What STS takes for the length of a session.
-pub(super) fn duration(answer: &str) -> Verdict {
-    match answer.parse::<u32>() {
-        Ok(900..=43200) => Verdict::Fine,
-        _ => Verdict::Refused("a session lasts between 900 and 43200 seconds".to_owned()),
-    }
+pub(super) fn duration(answer: &str) -> Vec<Finding> {
+    Unlikely::Duration.unless(matches!(answer.parse::<u32>(), Ok(900..=43200)))
 }
 
-/// A path that is read as it stands, from whichever folder a program runs in.
-pub(super) fn token_file(answer: &str) -> Verdict {
+/// A path that is read as it is, whatever the directory of the program that reads it.
+pub(super) fn token_file(answer: &str) -> Vec<Finding> {
     if answer.starts_with('~') || answer.contains('$') {
-        return Verdict::Doubtful("`~` and variables are not expanded here: give the whole path".to_owned());
+        return vec![Finding::new(Unlikely::Unexpanded)];
     }
-    if !answer.starts_with('/') {
-        return Verdict::Doubtful(
-            "a relative path is looked up in whichever folder a program runs in".to_owned(),
-        );
-    }
-    Verdict::Fine
+    Unlikely::RelativePath.unless(answer.starts_with('/'))
 }
 
-/// The address of an access portal.
-pub(super) fn start_url(answer: &str) -> Verdict {
+pub(super) fn start_url(answer: &str) -> Vec<Finding> {
     let host = answer.strip_prefix("https://").map(|rest| rest.split('/').next().unwrap_or_default());
     let is_host = |host: &str| {
         host.contains('.') && !host.starts_with('.') && !answer.contains(|c: char| c.is_whitespace())
     };
-    if host.is_some_and(is_host) {
-        return Verdict::Fine;
-    }
-    Verdict::Refused("the start URL has the form https://NAME.awsapps.com/start".to_owned())
+    Unlikely::StartUrl.unless(host.is_some_and(is_host))
 }
 
-/// The scopes of a session, with commas between them. AWS CLI refuses blanks in one: it would be one scope, which no
-/// service knows.
-pub(super) fn scopes(answer: &str) -> Verdict {
-    if answer.split(',').any(|scope| scope.trim().contains(char::is_whitespace)) {
-        return Verdict::Refused("scopes are separated by commas, as in `a:b,c:d`".to_owned());
-    }
-    Verdict::Fine
-}
-
-/// The doubts as one verdict.
-fn doubtful(doubts: &[String]) -> Verdict {
-    if doubts.is_empty() { Verdict::Fine } else { Verdict::Doubtful(doubts.join("; ")) }
+/// The scopes of a session, separated by commas. AWS CLI rejects blanks inside a scope.
+pub(super) fn scopes(answer: &str) -> Vec<Finding> {
+    Unlikely::Scopes.unless(answer.split(',').all(|scope| !scope.trim().contains(char::is_whitespace)))
 }
 
 #[cfg(test)]
@@ -108,12 +124,12 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn assert_fits(check: impl Fn(&str) -> Verdict, fitting: &[&str], odd: &[&str]) {
+    fn assert_fits(check: impl Fn(&str) -> Vec<Finding>, fitting: &[&str], odd: &[&str]) {
         for answer in fitting {
-            assert!(matches!(check(answer), Verdict::Fine), "{answer}");
+            assert!(check(answer).is_empty(), "{answer}");
         }
         for answer in odd {
-            assert!(!matches!(check(answer), Verdict::Fine), "{answer}");
+            assert!(!check(answer).is_empty(), "{answer}");
         }
     }
 

@@ -1,13 +1,14 @@
 //! `xcred configure` itself: an access key, a region and an output format, asked for as `aws configure` does.
 
 use super::answers::{self, Current, Piped, TEMPORARY};
-use super::questions::{Question, Questions, Verdict, confirmed};
+use super::questions::{Question, Questions, confirmed};
 use super::rivals::Way;
 use super::{Setting, check, save};
 use crate::cli::configure::Answers;
 use crate::cmd::piped::Halves;
 use crate::cmd::set;
 use crate::failure::{Exit, Failure};
+use crate::finding::{Finding, Kind};
 use crate::profile::SectionName;
 use crate::secret::Secret;
 use crate::settings;
@@ -152,11 +153,8 @@ fn silently(given: Key, current: &Key, setting: &Setting<'_>) -> Result<(Key, Ve
             .with_help(format!("give the ID by {GIVE_ID}, and the secret access key on standard input")));
     }
     let id = id.filter(|id| current.id.as_ref() != Some(id));
-    if let Some(secret) = &given.secret
-        && let Verdict::Doubtful(doubt) = check_secret(secret)
-    {
-        setting.ui.warning(doubt);
-    }
+    let findings = given.secret.as_ref().map(check_secret).unwrap_or_default();
+    findings.iter().for_each(|finding| setting.ui.finding(finding));
     let mut missing = Vec::new();
     if id.is_some() && given.secret.is_none() {
         missing.push(GIVE_SECRET);
@@ -202,7 +200,7 @@ fn ask_id(dialogue: &Dialogue, current: &Key, needed: bool) -> Result<Option<Str
             return Ok(None);
         };
         let id = without_blanks(&answer).expose().to_owned();
-        if current.id.as_ref() == Some(&id) || confirmed(dialogue, check_id(&id))? {
+        if current.id.as_ref() == Some(&id) || confirmed(dialogue, &check_id(&id))? {
             return Ok(Some(id));
         }
     }
@@ -217,7 +215,7 @@ fn ask_secret(dialogue: &Dialogue, current: &Key, new_id: Option<&str>) -> Resul
             }
             None => dialogue.say("A key ID is of no use without its secret access key.")?,
             Some(secret) => {
-                if confirmed(dialogue, check_secret(&secret))? {
+                if confirmed(dialogue, &check_secret(&secret))? {
                     return Ok(Some(secret));
                 }
             }
@@ -255,34 +253,47 @@ fn accepted_id(id: &str, setting: &Setting<'_>) -> Result<String, Failure> {
     if id.is_empty() {
         return Err(Failure::usage("`--access-key-id` is empty"));
     }
-    if let Verdict::Doubtful(doubt) = check_id(&id) {
-        setting.ui.warning(doubt);
-    }
+    check_id(&id).iter().for_each(|finding| setting.ui.finding(finding));
     Ok(id)
 }
 
-fn check_id(id: &str) -> Verdict {
-    if settings::is_plausible_access_key_id(id) {
-        return Verdict::Fine;
-    }
-    Verdict::Doubtful(if id.len() == SECRET_LENGTH {
-        "this looks like a secret access key, not like the ID of one".to_owned()
-    } else {
-        "this does not look like an access key ID, which has 16 or more capital letters and digits".to_owned()
-    })
+/// What looks wrong about half of an access key. The half is never shown.
+#[derive(Debug, thiserror::Error)]
+enum UnlikelyKey {
+    #[error("this looks like a secret access key, not like the ID of one")]
+    SecretAsId,
+    #[error("this does not look like an access key ID, which has 16 or more capital letters and digits")]
+    Id,
+    #[error("this looks like the ID of an access key, not like its secret")]
+    IdAsSecret,
+    #[error(
+        "this does not look like a secret access key: it has {length} characters instead of {SECRET_LENGTH}"
+    )]
+    Secret { length: usize },
 }
 
-fn check_secret(secret: &Secret) -> Verdict {
+impl Kind for UnlikelyKey {
+    fn code(&self) -> &'static str {
+        "unlikely-key"
+    }
+}
+
+fn check_id(id: &str) -> Vec<Finding> {
+    if settings::is_plausible_access_key_id(id) {
+        return Vec::new();
+    }
+    let is_secret = id.len() == SECRET_LENGTH;
+    vec![Finding::new(if is_secret { UnlikelyKey::SecretAsId } else { UnlikelyKey::Id })]
+}
+
+fn check_secret(secret: &Secret) -> Vec<Finding> {
     let secret = secret.expose();
     if secret.len() == SECRET_LENGTH && secret.is_ascii() {
-        return Verdict::Fine;
+        return Vec::new();
     }
-    Verdict::Doubtful(if settings::is_plausible_access_key_id(secret) {
-        "this looks like the ID of an access key, not like its secret".to_owned()
+    vec![Finding::new(if settings::is_plausible_access_key_id(secret) {
+        UnlikelyKey::IdAsSecret
     } else {
-        format!(
-            "this does not look like a secret access key: it has {} characters instead of {SECRET_LENGTH}",
-            secret.chars().count()
-        )
-    })
+        UnlikelyKey::Secret { length: secret.chars().count() }
+    })]
 }

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use super::questions::{Question, Questions, Verdict};
+use super::questions::{Question, Questions};
 use super::rivals::Way;
 use super::{Setting, save};
 use crate::cli::configure::Process;
 use crate::cmd::set;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Exit, Failure, Hint};
+use crate::finding::{Finding, Kind, Severity};
 use crate::profile::words;
 use crate::world::World;
 
@@ -29,31 +30,67 @@ pub(super) fn run(args: Process, setting: &Setting<'_>) -> Result<Exit, Failure>
     questions.finish(is_given, &[GIVE_COMMAND], Some(Way::Process), &save::look(&section))
 }
 
-/// What would not run. The command is split into words and started without a shell.
-fn check_command(command: &str, world: &World) -> Verdict {
-    let Some(words) = words::split(command) else {
-        return Verdict::Refused("a quote or a backslash is left open".to_owned());
-    };
+/// Why a command would not run, or not as it is meant.
+#[derive(Debug, thiserror::Error)]
+enum UnlikelyCommand {
+    #[error("a quote or a backslash is left open")]
+    Open,
+    #[error("it names no program")]
+    Nameless,
+    #[error("`~` is not expanded here")]
+    Unexpanded,
+    #[error("no shell runs this, so `{0}` is passed on as it is")]
+    Shell(char),
+    #[error("where `{0}` is depends on the directory each program runs in")]
+    RelativePath(String),
+    #[error("`{0}` was not found")]
+    NotFound(String),
+}
+
+impl Kind for UnlikelyCommand {
+    fn code(&self) -> &'static str {
+        "unlikely-command"
+    }
+
+    fn severity(&self) -> Severity {
+        match self {
+            UnlikelyCommand::Open | UnlikelyCommand::Nameless => Severity::Error,
+            _ => Severity::Warning,
+        }
+    }
+
+    fn fix(&self) -> Option<Hint> {
+        match self {
+            UnlikelyCommand::Unexpanded | UnlikelyCommand::RelativePath(_) => {
+                Some("give the absolute path".into())
+            }
+            UnlikelyCommand::Shell(_) => Some("to run it in a shell, write sh -c '...'".into()),
+            _ => None,
+        }
+    }
+}
+
+/// The command is split into words and started without a shell.
+fn check_command(command: &str, world: &World) -> Vec<Finding> {
+    unlikely(command, world).map(Finding::new).into_iter().collect()
+}
+
+fn unlikely(command: &str, world: &World) -> Option<UnlikelyCommand> {
+    let Some(words) = words::split(command) else { return Some(UnlikelyCommand::Open) };
     let Some(program) = words.first().filter(|program| !program.is_empty()) else {
-        return Verdict::Refused("it names no program".to_owned());
+        return Some(UnlikelyCommand::Nameless);
     };
     if program.starts_with('~') {
-        return Verdict::Doubtful("`~` is not expanded here: give the whole path".to_owned());
+        Some(UnlikelyCommand::Unexpanded)
+    } else if let Some(sign) = meant_for_a_shell(command) {
+        Some(UnlikelyCommand::Shell(sign))
+    } else if program.contains('/') && !program.starts_with('/') {
+        Some(UnlikelyCommand::RelativePath(program.clone()))
+    } else if !is_found(program, world) {
+        Some(UnlikelyCommand::NotFound(program.clone()))
+    } else {
+        None
     }
-    if let Some(sign) = meant_for_a_shell(command) {
-        return Verdict::Doubtful(format!(
-            "no shell runs this, so `{sign}` is passed on as it is; write sh -c '...' to have a shell"
-        ));
-    }
-    if program.contains('/') && !program.starts_with('/') {
-        return Verdict::Doubtful(format!(
-            "`{program}` is looked up in whichever folder a program runs in: give the whole path"
-        ));
-    }
-    if !is_found(program, world) {
-        return Verdict::Doubtful(format!("there is no program `{program}` here"));
-    }
-    Verdict::Fine
 }
 
 fn is_found(program: &str, world: &World) -> bool {

@@ -1,23 +1,15 @@
 //! Answers, from options or from the user, and what is said about odd ones.
 
+use super::Setting;
+use super::check::{self, Unlikely};
 use super::rivals::Way;
 use super::save::{self, Changes};
-use super::{Setting, check};
 use crate::failure::{Exit, Failure, Hint};
+use crate::finding::{Finding, Severity};
 use crate::profile::{Error, Files, SectionName};
 use crate::secret::Secret;
 use crate::settings::KNOWN_REGIONS;
 use crate::ui::Dialogue;
-
-/// What there is to say about an answer.
-pub(super) enum Verdict {
-    /// Nothing.
-    Fine,
-    /// It looks wrong, and may be meant.
-    Doubtful(String),
-    /// It can't be right.
-    Refused(String),
-}
 
 /// A key to be asked for.
 pub(super) struct Question<'q> {
@@ -26,7 +18,7 @@ pub(super) struct Question<'q> {
     needs: Option<&'static str>,
     usual: Option<&'static str>,
     words: &'q [&'q str],
-    check: &'q dyn Fn(&str) -> Verdict,
+    check: &'q dyn Fn(&str) -> Vec<Finding>,
 }
 
 /// A section that is being set up: what the files say about it now, and what they are to say.
@@ -117,17 +109,14 @@ impl<'s> Questions<'s> {
 
     /// An answer that an option gave is meant; it is only pointed out if it looks odd.
     fn accept(&self, question: &Question<'_>, given: &str) -> Result<String, Failure> {
-        let verdict = if given.is_empty() {
-            Verdict::Refused("it is empty".to_owned())
-        } else {
-            (question.check)(given)
-        };
-        match verdict {
-            Verdict::Fine => {}
-            Verdict::Doubtful(doubt) => self.setting.ui.warning(doubt),
-            Verdict::Refused(reason) => {
-                return Err(Failure::usage(format!("`{given}` can't be `{}`: {reason}", question.key)));
+        let findings =
+            if given.is_empty() { vec![Finding::new(Unlikely::Empty)] } else { (question.check)(given) };
+        for finding in findings {
+            if finding.severity() == Severity::Error {
+                let message = format!("`{given}` can't be `{}`: {finding}", question.key);
+                return Err(Failure::usage(message));
             }
+            self.setting.ui.finding(&finding);
         }
         Ok(given.to_owned())
     }
@@ -182,7 +171,7 @@ impl<'s> Questions<'s> {
 impl<'q> Question<'q> {
     /// Asks for `key` with the prompt `label`. Any answer will do, or none.
     pub(super) fn new(key: &'static str, label: &'static str) -> Question<'q> {
-        Question { key, label, needs: None, usual: None, words: &[], check: &|_| Verdict::Fine }
+        Question { key, label, needs: None, usual: None, words: &[], check: &|_| Vec::new() }
     }
 
     /// An answer is needed. `option` gives it, in the words of a message.
@@ -201,7 +190,7 @@ impl<'q> Question<'q> {
     }
 
     /// What is odd about an answer.
-    pub(super) fn checked(self, check: &'q dyn Fn(&str) -> Verdict) -> Question<'q> {
+    pub(super) fn checked(self, check: &'q dyn Fn(&str) -> Vec<Finding>) -> Question<'q> {
         Question { check, ..self }
     }
 
@@ -220,24 +209,21 @@ impl<'q> Question<'q> {
                 }
                 return Ok(None);
             };
-            if current == Some(answer.as_str()) || confirmed(dialogue, (self.check)(&answer))? {
+            if current == Some(answer.as_str()) || confirmed(dialogue, &(self.check)(&answer))? {
                 return Ok(Some(answer));
             }
         }
     }
 }
 
-/// Says what is odd about an answer, and whether it is to be used.
-pub(super) fn confirmed(dialogue: &Dialogue, verdict: Verdict) -> Result<bool, Failure> {
-    match verdict {
-        Verdict::Fine => Ok(true),
-        Verdict::Refused(reason) => {
-            dialogue.say(&reason)?;
-            Ok(false)
-        }
-        Verdict::Doubtful(doubt) => {
-            dialogue.say(&doubt)?;
-            Ok(dialogue.confirm("Use it anyway?")?)
-        }
+/// Shows what is odd about an answer, and asks whether it is to be used.
+pub(super) fn confirmed(dialogue: &Dialogue, findings: &[Finding]) -> Result<bool, Failure> {
+    for finding in findings {
+        dialogue.say(&finding.sentence())?;
+    }
+    match findings.iter().map(Finding::severity).max() {
+        None => Ok(true),
+        Some(Severity::Error) => Ok(false),
+        Some(_) => Ok(dialogue.confirm("Use it anyway?")?),
     }
 }

@@ -1,0 +1,151 @@
+//! What commands find: the texts, codes and fixes of the kinds of findings that are about a resolution or an edit.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use crate::failure::{Command, Hint};
+use crate::finding::Kind;
+use crate::ini::FaultKind;
+use crate::origin::{Origin, shown};
+
+#[derive(Debug)]
+pub(super) enum Found {
+    /// A file that the credentials don't depend on.
+    UnreadableFile(String),
+    /// A variable that the SDK doesn't read and others do.
+    RegionIgnored {
+        sdk: &'static str,
+        variable: &'static str,
+        region: String,
+    },
+    /// An access key ID that can't be one.
+    MisplacedKey {
+        profile: String,
+        id: Origin,
+        is_swapped: bool,
+    },
+    /// Keys of the environment, although a profile was named.
+    ProfileHidden {
+        profile: String,
+        named_by: Origin,
+    },
+    Expired {
+        day: Date,
+        origin: Origin,
+    },
+    ExpiresSoon {
+        minutes: i64,
+    },
+    HalfPair,
+    Exposed {
+        path: PathBuf,
+        may: &'static str,
+        mode: u32,
+    },
+    /// A secret among the arguments of the process.
+    VisibleValue {
+        key: String,
+        argument: String,
+    },
+    /// The edit has no effect: another file has the key too.
+    Shadowed {
+        key: String,
+        argument: String,
+    },
+    /// The file was invalid before the edit, and is.
+    InvalidFile(FaultKind),
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Found::UnreadableFile(problem) => {
+                write!(f, "{problem}; its settings, such as the region, are left out")
+            }
+            Found::RegionIgnored { sdk, variable, region } => {
+                write!(f, "{sdk} does not read {variable}, which is `{region}`")
+            }
+            Found::MisplacedKey { id, is_swapped, .. } => {
+                if !matches!(id, Origin::File(_)) {
+                    write!(f, "{id}: ")?;
+                }
+                f.write_str(if *is_swapped {
+                    "the access key ID and the secret access key look swapped"
+                } else {
+                    "the access key ID looks like a secret"
+                })
+            }
+            Found::ProfileHidden { profile, named_by } => {
+                write!(f, "the keys in the environment override those of `{profile}`, named by {named_by}")
+            }
+            Found::Expired { day, origin } => {
+                write!(f, "these keys expired on {day}")?;
+                if matches!(origin, Origin::File(_)) { Ok(()) } else { write!(f, " ({origin})") }
+            }
+            Found::ExpiresSoon { minutes } => write!(f, "the credentials expire in {minutes} min"),
+            Found::HalfPair => f.write_str("AWS_SECRET_ACCESS_KEY is set without AWS_ACCESS_KEY_ID"),
+            Found::Exposed { path, may, mode } => {
+                let path = shown(path);
+                write!(f, "{path} holds credentials, and other users can {may} it (its mode is {mode:03o})")
+            }
+            Found::VisibleValue { key, .. } => {
+                write!(f, "the value of `{key}` was visible to other users of this machine")
+            }
+            Found::Shadowed { key, .. } => {
+                write!(f, "`{key}` is set here too, and takes precedence")
+            }
+            Found::InvalidFile(kind) => {
+                write!(f, "{kind}; until this is fixed, AWS CLI and boto3 can't read this file")
+            }
+        }
+    }
+}
+
+impl Kind for Found {
+    fn code(&self) -> &'static str {
+        match self {
+            Found::UnreadableFile(_) => "unreadable-file",
+            Found::RegionIgnored { .. } => "region-ignored",
+            Found::MisplacedKey { .. } => "misplaced-key",
+            Found::ProfileHidden { .. } => "profile-hidden",
+            Found::Expired { .. } => "expired",
+            Found::ExpiresSoon { .. } => "ends-soon",
+            Found::HalfPair => "half-pair",
+            Found::Exposed { .. } => "loose-mode",
+            Found::VisibleValue { .. } => "visible-value",
+            Found::Shadowed { .. } => "shadowed",
+            Found::InvalidFile(_) => "invalid-file",
+        }
+    }
+
+    fn names_place(&self) -> bool {
+        matches!(self, Found::UnreadableFile(_))
+    }
+
+    fn fix(&self) -> Option<Hint> {
+        match self {
+            Found::MisplacedKey { id: Origin::Environment { .. }, .. } => {
+                Some("set AWS_ACCESS_KEY_ID to the ID, and AWS_SECRET_ACCESS_KEY to the secret".into())
+            }
+            Found::MisplacedKey { id: Origin::File(_), profile, .. } => {
+                Some(Hint::from("write both again: ").run(Command::xcred(["configure"]).profile(profile)))
+            }
+            Found::MisplacedKey { .. } => Some("pass the ID as the ID, and the secret as the secret".into()),
+            Found::Expired { .. } => Some("sign in again".into()),
+            Found::Exposed { path, .. } => Some(Command::new(["chmod", "600"]).argument(path).into()),
+            Found::VisibleValue { argument, .. } => {
+                let command = Command::xcred(["set"]).argument(argument).argument("-");
+                Some(Hint::from("pass secrets on standard input: ").run(command))
+            }
+            Found::Shadowed { argument, .. } => {
+                let [unset, set] = ["unset", "set"].map(|verb| Command::xcred([verb]).argument(argument));
+                let hint = Hint::from(unset).say(" removes both; then ");
+                Some(hint.run(set.argument("VALUE")).say(" sets it once"))
+            }
+            Found::InvalidFile(kind) => Some(kind.mend().into_owned().into()),
+            _ => None,
+        }
+    }
+}

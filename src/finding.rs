@@ -1,0 +1,147 @@
+//! What may not be as its author meant, although it is not an error: a code for programs, a place, a message and a fix.
+
+use std::fmt;
+
+use crate::failure::Hint;
+use crate::origin::Origin;
+
+/// How a finding is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    Note,
+    Warning,
+    /// It can't be right.
+    Error,
+}
+
+/// What was found: a variant with its data, whose text is its `Display`.
+pub trait Kind: fmt::Debug + fmt::Display {
+    /// The code in JSON, which never changes.
+    fn code(&self) -> &'static str;
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    /// Whether the text has the place already.
+    fn names_place(&self) -> bool {
+        false
+    }
+
+    /// Facts that belong to it, a line each.
+    fn notes(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// How to fix it, as a clause in the imperative.
+    fn fix(&self) -> Option<Hint> {
+        None
+    }
+}
+
+#[derive(Debug)]
+pub struct Finding {
+    kind: Box<dyn Kind>,
+    place: Option<Origin>,
+    /// How many findings of this sort are not shown one by one.
+    more: usize,
+}
+
+impl Finding {
+    /// A finding whose text doesn't name a place.
+    pub fn new(kind: impl Kind + 'static) -> Finding {
+        Finding { kind: Box::new(kind), place: None, more: 0 }
+    }
+
+    /// A finding in a place. Its text begins with the place if that is a line of a file.
+    pub fn at(place: impl Into<Origin>, kind: impl Kind + 'static) -> Finding {
+        Finding { place: Some(place.into()), ..Finding::new(kind) }
+    }
+
+    /// At most `most` findings; the last one counts the others.
+    pub fn bounded(mut findings: Vec<Finding>, most: usize) -> Vec<Finding> {
+        let more = findings.len().saturating_sub(most);
+        findings.truncate(most);
+        if let Some(last) = findings.last_mut() {
+            last.more = more;
+        }
+        findings
+    }
+
+    pub fn code(&self) -> &'static str {
+        self.kind.code()
+    }
+
+    pub fn severity(&self) -> Severity {
+        self.kind.severity()
+    }
+
+    pub fn place(&self) -> Option<&Origin> {
+        self.place.as_ref()
+    }
+
+    pub fn notes(&self) -> Vec<String> {
+        self.kind.notes()
+    }
+
+    pub fn fix(&self) -> Option<Hint> {
+        self.kind.fix()
+    }
+
+    /// The finding and its fix as one line.
+    pub fn sentence(&self) -> String {
+        self.fix().map_or_else(|| self.to_string(), |fix| format!("{self}; {fix}"))
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(Origin::File(place)) = &self.place
+            && !self.kind.names_place()
+        {
+            write!(f, "{place}: ")?;
+        }
+        self.kind.fmt(f)?;
+        if self.more > 0 { write!(f, " (and {} more such lines)", self.more) } else { Ok(()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::origin::Place;
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("it is odd")]
+    struct Odd;
+
+    impl Kind for Odd {
+        fn code(&self) -> &'static str {
+            "odd"
+        }
+
+        fn fix(&self) -> Option<Hint> {
+            Some("fix it".into())
+        }
+    }
+
+    fn place(line: u32) -> Place {
+        Place { path: std::path::Path::new("/h/config").into(), line, section: None, key: None }
+    }
+
+    #[test]
+    fn a_line_of_a_file_comes_first_and_the_fix_last() {
+        assert_eq!(Finding::new(Odd).sentence(), "it is odd; fix it");
+        assert_eq!(Finding::at(Origin::environment("A"), Odd).to_string(), "it is odd");
+        assert_eq!(Finding::at(place(3), Odd).to_string(), "/h/config:3: it is odd");
+    }
+
+    #[test]
+    fn findings_that_are_left_out_are_counted() {
+        let all: Vec<Finding> = (1..=5).map(|line| Finding::at(place(line), Odd)).collect();
+        let texts: Vec<String> = Finding::bounded(all, 3).iter().map(ToString::to_string).collect();
+        assert_eq!(texts.len(), 3);
+        assert_eq!(texts[2], "/h/config:3: it is odd (and 2 more such lines)");
+        assert!(Finding::bounded(Vec::new(), 3).is_empty());
+    }
+}
