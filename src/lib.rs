@@ -25,6 +25,7 @@ mod failure;
 mod finding;
 mod ini;
 mod keys;
+mod login;
 mod net;
 mod origin;
 mod preferences;

@@ -9,13 +9,13 @@ use serde_json::{Value, json};
 use sha1::{Digest, Sha1};
 use zeroize::Zeroizing;
 
-use super::context::Interaction;
-use super::hex;
+use super::interaction::Interaction;
+use crate::client::Progress;
 use crate::credentials::{Credentials, Expiration};
 use crate::failure::Command;
 use crate::origin::{Located, Origin};
 use crate::secret::Secret;
-use crate::store::{Distrust, Entry, Private, SMALL};
+use crate::store::{Distrust, Entry, Private, SMALL, hex};
 use crate::world::World;
 
 /// Credentials that end sooner are not taken from the cache (botocore's `EXPIRY_WINDOW_SECONDS`).
@@ -83,6 +83,7 @@ impl Cache {
         &self,
         name: &Value,
         now: Timestamp,
+        progress: &dyn Progress,
         interaction: &dyn Interaction,
         fetch: impl FnOnce() -> Result<Credentials, E>,
     ) -> Result<Credentials, E> {
@@ -97,7 +98,7 @@ impl Cache {
             return Ok(kept);
         }
         let file = file_name(name);
-        let waiting = || interaction.show("another process that asks for the same credentials");
+        let waiting = || progress.show("another process that asks for the same credentials");
         let lock = folder.lock(&file, PATIENCE, waiting);
         if let Some(kept) = Cache::read(&folder, name, now) {
             return Ok(kept);

@@ -1,6 +1,6 @@
 //! Programs that run xcred, which runs programs: where that has to end.
 
-use super::Error;
+use super::error::Error;
 use crate::world::World;
 
 /// The variable by which AWS CLI recognises that it runs itself in a circle: the profiles on the way, as CSV.

@@ -1,10 +1,15 @@
 //! What a resolution depends on.
 
-use std::path::Path;
 use std::time::Duration;
 
-use super::{Cache, Circle, Error};
+use serde_json::Value;
+
+use super::cache::Cache;
+use super::circle::Circle;
+use super::error::Error;
+use super::interaction::Interaction;
 use crate::client;
+use crate::credentials::Credentials;
 use crate::origin::Located;
 use crate::secret::Secret;
 
@@ -22,18 +27,6 @@ pub struct Context<'c> {
     pub interaction: &'c dyn Interaction,
 }
 
-/// The user at the terminal, if there is one.
-pub trait Interaction: client::Progress {
-    /// The current code of an MFA device.
-    fn mfa_code(&self, serial: &str) -> Result<Secret, Error>;
-
-    /// Reports a problem that prevents nothing.
-    fn warn(&self, what: &str);
-
-    /// Removes an empty file if Ctrl-C ends the program before the guard is dropped.
-    fn leftover(&self, path: &Path) -> Box<dyn client::Guard>;
-}
-
 /// Credentials from options.
 #[derive(Clone, Debug)]
 pub struct Explicit {
@@ -41,4 +34,22 @@ pub struct Explicit {
     pub secret_access_key: Option<Located<Secret>>,
     pub session_token: Option<Located<Secret>>,
     pub account_id: Option<Located<String>>,
+}
+
+impl Context<'_> {
+    /// The credentials that are cached under `key`, else those that `fetch` gets, or `offline` where it must not.
+    pub(super) fn cached(
+        &self,
+        key: &Value,
+        offline: impl Fn() -> Error,
+        fetch: impl FnOnce() -> Result<Credentials, Error>,
+    ) -> Result<Credentials, Error> {
+        let now = self.client.world.now();
+        match &self.cache {
+            Some(cache) if self.client.offline => cache.look(key, now).ok_or_else(offline),
+            None if self.client.offline => Err(offline()),
+            Some(cache) => cache.get(key, now, self.client.progress, self.interaction, fetch),
+            None => fetch(),
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::Error;
+use super::error::Error;
 use crate::credentials::Credentials;
 
 /// Within this time of their end credentials are asked for again before they are used (botocore's advisory

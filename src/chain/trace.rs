@@ -1,8 +1,10 @@
 //! What became of each provider, and the one rule that decides whether the next is asked.
 
-use super::{Error, Provider};
+use super::error::Error;
+use super::reason::Reason;
 use crate::credentials::Credentials;
 use crate::origin::Origin;
+use crate::sdk::Provider;
 
 /// One provider's part in a resolution.
 #[derive(Debug)]
@@ -11,8 +13,7 @@ pub struct Step {
     pub provider: Provider,
     /// How it ended.
     pub verdict: Verdict,
-    /// Why, in a few words.
-    pub reason: String,
+    pub reason: Reason,
     /// What it looked at, or would have.
     pub looked_at: Vec<Origin>,
     /// For a role: where the credentials that assume it come from.

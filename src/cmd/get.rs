@@ -101,7 +101,7 @@ fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<
         }
         Err(chain::Error::NoCredentials { .. }) => Ok(None),
         // Half a pair is no credentials, but the half that is there can be told.
-        Err(error @ chain::Error::Partial { .. }) => {
+        Err(error @ chain::Error::Partial(_)) => {
             ui.warning(error);
             Ok(session.lookup().key(key))
         }

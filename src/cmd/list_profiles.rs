@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use serde_json::{Value as Json, json};
 
 use super::get::{print_json, tell};
+use crate::chain;
 use crate::cli::{Format, ListProfiles};
 use crate::failure::{Exit, Failure};
 use crate::origin::{Origin, Place};
-use crate::profile::{FileKind, Files, Profile};
+use crate::profile::Files;
 use crate::sdk;
 use crate::ui::{Ui, one_line};
 use crate::world::World;
@@ -64,7 +65,7 @@ impl Row {
         let region = profile.value("region").and_then(|found| found.value.as_text().cloned());
         Row {
             name: name.to_owned(),
-            credentials: credentials(&profile),
+            credentials: chain::leads(&profile).first().map(|(provider, ..)| provider.name()),
             region: region.map(|text| text.expose().to_owned()),
             places: profile.places(),
         }
@@ -78,22 +79,6 @@ impl Row {
             "origins": self.places.iter().cloned().map(Origin::File).collect::<Vec<_>>(),
         })
     }
-}
-
-/// The provider that the profile's own keys lead to, in botocore's order. Whether it would answer is for `resolve`.
-pub(super) fn credentials(profile: &Profile<'_>) -> Option<&'static str> {
-    let merged = |key: &str| profile.has(key);
-    let own = |kind: FileKind| profile.has_in(kind, "aws_access_key_id");
-    let providers: [(&'static str, bool); 7] = [
-        ("assume-role", merged("role_arn") && !merged("web_identity_token_file")),
-        ("assume-role-with-web-identity", merged("web_identity_token_file")),
-        ("sso", merged("sso_role_name") || merged("sso_account_id")),
-        ("shared-credentials-file", own(FileKind::Credentials)),
-        ("login", merged("login_session")),
-        ("custom-process", merged("credential_process")),
-        ("config-file", own(FileKind::Config)),
-    ];
-    providers.iter().find(|(_, applies)| *applies).map(|(name, _)| *name)
 }
 
 /// Columns as wide as they need to be; what stands in the files last, because it may be long.

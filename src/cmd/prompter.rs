@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::chain::{Circle, Error, Fault, Interaction, Program};
+use crate::chain::{Circle, Error, Interaction, Mfa, Program};
 use crate::client::{Guard, Progress};
 use crate::preferences::Preferences;
 use crate::profile::words;
@@ -24,33 +24,22 @@ pub(super) struct Prompter<'u> {
 impl Prompter<'_> {
     /// The first line that a program prints.
     fn ask_program(&self, command: &str, serial: &str) -> Result<Secret, Error> {
-        let failed = |message: String, help: &str| Error::Provider {
-            provider: format!("MFA code for {serial}").into(),
-            message,
-            origin: None,
-            help: Some(help.into()),
-        };
-        let list = "see `xcred settings list`";
+        let failed = |fault| Error::Mfa { serial: serial.to_owned(), fault };
         let words = words::split(command).filter(|words| !words.is_empty());
-        let Some(words) = words else {
-            return Err(failed("the command has an unbalanced quote".to_owned(), list));
-        };
-        let way = self.circle.enter(self.world, "mfa.command")?;
+        let words = words.ok_or_else(|| failed(Mfa::UnbalancedQuote))?;
+        let variable = self.circle.enter(self.world, "mfa.command")?;
         let program = Program {
             words: &words,
-            variables: &[way, (SERIAL, serial.to_owned())],
+            variables: &[variable, (SERIAL, serial.to_owned())],
             limit: self.preferences.process_timeout(),
             keeps_errors: false,
         };
-        let ended = program.run().map_err(|fault| {
-            let longer = "if it needs longer: `xcred settings set process.timeout SECONDS`";
-            let help = if matches!(fault, Fault::Slow { .. }) { longer } else { list };
-            failed(format!("`{}` {fault}", words[0]), help)
-        })?;
+        let name = || words[0].clone();
+        let ended = program.run().map_err(|fault| failed(Mfa::Stopped { program: name(), fault }))?;
         let text = String::from_utf8_lossy(&ended.printed);
         let code = text.lines().next().unwrap_or_default().trim();
         if !ended.status.success() || code.is_empty() {
-            return Err(failed(format!("`{}` printed no code ({})", words[0], ended.status), list));
+            return Err(failed(Mfa::NoCode { program: name(), status: ended.status }));
         }
         Ok(Secret::held(code))
     }
@@ -80,12 +69,6 @@ impl Interaction for Prompter<'_> {
     fn leftover(&self, path: &Path) -> Box<dyn Guard> {
         let path = path.to_owned();
         Box::new(undo_on_interrupt(move || store::remove_if_empty(&path)))
-    }
-}
-
-impl Progress for Prompter<'_> {
-    fn show(&self, what: &str) -> Box<dyn Guard> {
-        Waits.show(what)
     }
 }
 

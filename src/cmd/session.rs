@@ -152,7 +152,7 @@ impl<'w> Session<'w> {
         let prompter = Prompter { world: self.world, ui: self.ui, preferences, circle: &circle };
         let caches = !how.no_cache && preferences.caches_roles() && !circle.is_closed();
         Ok(chain::resolve(&Context {
-            client: self.client(&prompter, how),
+            client: self.client(&Waits, how),
             explicit: self.explicit.as_ref(),
             cache: caches.then(|| Cache::new(self.world, preferences.caches_processes())).flatten(),
             circle: &circle,

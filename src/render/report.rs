@@ -114,7 +114,8 @@ fn steps(chain: &[Step]) -> Vec<Json> {
             let mut members = json!({
                 "provider": step.provider.name(),
                 "verdict": step.verdict.name(),
-                "reason": redacted(&step.reason),
+                "code": step.reason.code(),
+                "reason": redacted(&step.reason.to_string()),
                 "looked_at": step.looked_at,
             });
             if let Some(Source { name, is_profile, chain }) = &step.via {

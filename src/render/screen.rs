@@ -109,7 +109,11 @@ fn chain(steps: &[Step], depth: usize, plain: &Style, rows: &mut Vec<Row>) {
         rows.push(Row {
             mark,
             style,
-            cells: [name, step.verdict.name().replace('-', " "), redacted(&step.reason).into_owned()],
+            cells: [
+                name,
+                step.verdict.name().replace('-', " "),
+                redacted(&step.reason.to_string()).into_owned(),
+            ],
         });
         if let Some(Source { name, is_profile, chain: source }) = &step.via {
             let kind = if *is_profile { "source_profile" } else { "credential_source" };

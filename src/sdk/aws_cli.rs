@@ -1,6 +1,6 @@
 //! AWS CLI v2, which has botocore inside.
 
-use super::botocore;
+use super::provider::Provider;
 use super::rules::Rules;
 
 pub(super) static RULES: Rules = Rules {
@@ -10,8 +10,7 @@ pub(super) static RULES: Rules = Rules {
     profile_variables: &["AWS_PROFILE", "AWS_DEFAULT_PROFILE"],
     variables: &[],
     reads_cli_variables: true,
-    providers: botocore::PROVIDERS,
-    source_providers: botocore::SOURCE_PROVIDERS,
+    providers: Provider::ALL,
     retry_mode: "standard",
     has_global_sts: false,
     asks_instance_for_region: true,

@@ -1,6 +1,6 @@
 //! boto3, and AWS CLI v1.
 
-use super::botocore;
+use super::provider::Provider;
 use super::rules::Rules;
 use crate::settings::REGION;
 
@@ -11,8 +11,7 @@ pub(super) static RULES: Rules = Rules {
     profile_variables: &["AWS_DEFAULT_PROFILE", "AWS_PROFILE"],
     variables: &[(&REGION, &["AWS_DEFAULT_REGION"])],
     reads_cli_variables: false,
-    providers: botocore::PROVIDERS,
-    source_providers: botocore::SOURCE_PROVIDERS,
+    providers: Provider::ALL,
     retry_mode: "legacy",
     has_global_sts: true,
     asks_instance_for_region: false,

@@ -1,28 +1,6 @@
-//! What boto3 and AWS CLI share: botocore's orders of providers, and its parser.
+//! What boto3 and AWS CLI share: botocore's parser.
 
 use super::oddity::{Oddity, Reader};
-use super::provider::Provider::{self, *};
-
-/// botocore's `create_credential_resolver`.
-pub(super) const PROVIDERS: &[Provider] = &[
-    Explicit,
-    Env,
-    AssumeRole,
-    AssumeRoleWithWebIdentity,
-    Sso,
-    SharedCredentialsFile,
-    Login,
-    CustomProcess,
-    ConfigFile,
-    Ec2CredentialsFile,
-    BotoConfig,
-    ContainerRole,
-    IamRole,
-];
-
-/// botocore's `ProfileProviderBuilder`.
-pub(super) const SOURCE_PROVIDERS: &[Provider] =
-    &[AssumeRoleWithWebIdentity, Sso, SharedCredentialsFile, Login, CustomProcess, ConfigFile];
 
 pub(super) static READER: Reader = Reader {
     name: "boto3 and AWS CLI",

@@ -94,16 +94,6 @@ mod tests {
     }
 
     #[test]
-    fn a_source_profile_is_asked_in_the_order_of_the_chain_without_roles() {
-        for sdk in ALL {
-            let order = |provider| sdk.providers.iter().position(|other| other == provider);
-            let places: Vec<_> = sdk.source_providers.iter().map(order).collect();
-            assert!(places.is_sorted() && places.iter().all(Option::is_some), "{sdk:?}: {places:?}");
-            assert!(!sdk.source_providers.contains(&Provider::AssumeRole), "{sdk:?}");
-        }
-    }
-
-    #[test]
     fn the_option_takes_each_name_once() {
         let names: Vec<&str> = ALL.iter().map(|sdk| sdk.name).collect();
         assert_eq!(names, ["boto3", "aws-cli"]);

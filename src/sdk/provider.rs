@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Makes the enum of the providers: a row each.
+/// Makes the enum of the providers: a row each, in the order of botocore's `create_credential_resolver`.
 macro_rules! providers {
     ($($(#[$attribute:meta])* $variant:ident = $name:literal,)*) => {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -11,6 +11,8 @@ macro_rules! providers {
         }
 
         impl Provider {
+            pub(super) const ALL: &[Provider] = &[$(Provider::$variant,)*];
+
             /// botocore's name.
             pub fn name(self) -> &'static str {
                 match self {

@@ -18,8 +18,6 @@ pub struct Rules {
     pub(super) reads_cli_variables: bool,
     /// The order in which providers are asked.
     pub providers: &'static [Provider],
-    /// The order in which a role's source profile is asked.
-    pub source_providers: &'static [Provider],
     /// The retry mode where no setting has one.
     pub retry_mode: &'static str,
     /// Whether `sts_regional_endpoints` can choose the global endpoint.

@@ -70,7 +70,7 @@ pub use lock::{Held, hold};
 pub use own::read_own;
 pub use problem::Problem;
 pub use read::{Found, open, read_within};
-pub use small::{SMALL, read_small};
+pub use small::{SMALL, hex, read_small, read_small_text};
 pub use system::{Exposure, exposure};
 
 #[cfg(test)]

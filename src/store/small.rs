@@ -21,6 +21,20 @@ pub fn read_small(path: &Path, limit: u64) -> io::Result<Zeroizing<Vec<u8>>> {
     read_limited(open_at_once(path)?, limit)
 }
 
+/// The same as text. Bytes that are not UTF-8 are an error of the kind `InvalidData`.
+pub fn read_small_text(path: &Path) -> io::Result<Zeroizing<String>> {
+    let bytes = read_small(path, SMALL)?;
+    match std::str::from_utf8(&bytes) {
+        Ok(text) => Ok(Zeroizing::new(text.to_owned())),
+        Err(_) => Err(io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8")),
+    }
+}
+
+/// A digest as the names of cached files have it.
+pub fn hex(digest: &[u8]) -> String {
+    digest.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+}
+
 /// Reads the open file, which has to be a regular one of at most `limit` bytes.
 pub(super) fn read_limited(file: File, limit: u64) -> io::Result<Zeroizing<Vec<u8>>> {
     let found = file.metadata()?;

@@ -9,5 +9,5 @@ mod captured;
 #[cfg_attr(windows, path = "windows/mod.rs")]
 mod system;
 
-pub use captured::World;
+pub use captured::{NotText, World};
 pub use system::{NoHome, stop, wait_readable};

@@ -173,11 +173,11 @@ fn a_sign_in_that_is_missing_or_over_is_told_with_the_command_that_renews_it() {
     });
     let sandbox = offline().config(config).env("AWS_ENDPOINT_URL_SSO", &portal.url);
     let found = told(&sandbox, &["-p", "s"], 253, "login-required");
-    found.says("error: nobody has signed in: session `my corp`\nhelp: sign in: `aws sso login --sso-session 'my corp'`");
+    found.says("error: not signed in: session `my corp`\nhelp: sign in: `aws sso login --sso-session 'my corp'`");
     assert_eq!(found.json["origin"]["from"], "cache");
     told(&sandbox, &["-p", "old"], 253, "login-required").says("`aws sso login --profile old`");
     told(&sandbox, &["-p", "l"], 253, "login-required")
-        .says("nobody has signed in")
+        .says("not signed in")
         .says("`aws login --profile l`");
     // SHA-1 of `https://x`, then of `my corp`: the sign-in is over by its own word, and by the portal's.
     let token = |ends: &str| format!(r#"{{"accessToken":"{CANARY}","expiresAt":"{ends}"}}"#);
@@ -185,9 +185,9 @@ fn a_sign_in_that_is_missing_or_over_is_told_with_the_command_that_renews_it() {
         .file(".aws/sso/cache/98383e6608d65e46b24bbd92582bc8d916605a21.json", token("2020-01-01T00:00:00Z"))
         .file(".aws/sso/cache/2603e49e9877a1061664a5a7f900ffb84f872d49.json", token("2099-01-01T00:00:00Z"));
     told(&sandbox, &["-p", "old"], 253, "login-required")
-        .says("error: the sign-in is over: https://x\nhelp: sign in");
+        .says("error: the sign-in has expired: https://x\nhelp: sign in");
     told(&sandbox, &["-p", "s"], 253, "login-required")
-        .says("error: the sign-in is over: session `my corp`\nhelp: ");
+        .says("error: the sign-in has expired: session `my corp`\nhelp: ");
     assert!(portal.count() > 0);
 }
 

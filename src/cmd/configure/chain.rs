@@ -1,57 +1,38 @@
-//! Where the credentials for a role come from: the chain of `source_profile`s, which must end and not turn back.
+//! The sources of a role that is set up: the walk along `source_profile` has to end.
 
+use crate::chain::{Endless, Next, Sources};
 use crate::failure::{Code, Failure};
 use crate::origin::Origin;
 use crate::profile::{Files, SectionName};
 
-/// Follows the sources of `profile` from `source` on, as botocore would, and refuses a chain that can't work.
+/// Follows the sources of `profile` from `source` on, as botocore would, and refuses those that can't work.
 pub(super) fn check(files: &Files, profile: &str, source: &str) -> Result<(), Failure> {
-    let mut visited = vec![profile.to_owned()];
+    let mut sources = Sources::from(files, profile);
     let mut next = source.to_owned();
     loop {
-        let section = SectionName::Profile(next.clone());
         // The profile itself need not exist yet.
         if next != profile {
+            let section = SectionName::Profile(next.clone());
             files.require(&section, &Origin::Option { name: "--source-profile" })?;
         }
-        let has_keys = has_keys(files, &next);
-        if visited.contains(&next) {
-            // A profile may be its own source, and only its own keys make that work.
-            if visited.len() == 1 && has_keys {
-                return Ok(());
-            }
-            visited.push(next);
-            return Err(looped(&visited));
-        }
-        visited.push(next.clone());
-        let Some(source) =
-            value(files, &next, "source_profile").filter(|_| !has_keys && assumes(files, &next))
-        else {
+        if sources.enter(&next).map_err(endless)? == Next::End {
             return Ok(());
-        };
-        next = source;
+        }
+        let source = files.profile(&next).value("source_profile");
+        match source.and_then(|found| found.value.as_text().map(|text| text.expose().to_owned())) {
+            Some(source) => next = source,
+            None => return Ok(()),
+        }
     }
 }
 
-/// Whether the profile has an access key of its own, which ends a chain.
-pub(super) fn has_keys(files: &Files, profile: &str) -> bool {
-    ["aws_access_key_id", "aws_secret_access_key"].iter().any(|key| value(files, profile, key).is_some())
-}
-
-/// Whether the profile is one that assumes a role with the credentials of another.
-fn assumes(files: &Files, profile: &str) -> bool {
-    value(files, profile, "role_arn").is_some() && value(files, profile, "web_identity_token_file").is_none()
-}
-
-fn value(files: &Files, profile: &str, key: &str) -> Option<String> {
-    let found = files.profile(profile).value(key)?;
-    found.value.as_text().map(|text| text.expose().to_owned())
-}
-
-fn looped(visited: &[String]) -> Failure {
-    let message = match visited {
-        [own, _] => format!("profile `{own}` can't be its own source: it has no access key"),
-        _ => format!("the sources go in a circle: {}", visited.join(" -> ")),
+fn endless(endless: Endless) -> Failure {
+    let message = match &endless {
+        Endless::Circle(circle) => match circle.as_slice() {
+            [own, _] => format!("profile `{own}` can't be its own source: it has no access key"),
+            _ => format!("circular role chain: {}", circle.join(" -> ")),
+        },
+        Endless::TooLong => "the role chain is too long".to_owned(),
     };
     Failure::plain(Code::InvalidConfig, message)
         .with_help("choose a source that has credentials of its own, or `--credential-source`")

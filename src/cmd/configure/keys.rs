@@ -2,8 +2,8 @@
 
 use super::answers::{self, Current, Piped, TEMPORARY};
 use super::questions::{Question, Questions, confirmed};
-use super::rivals::Way;
 use super::{Setting, check, save};
+use crate::chain::Provider;
 use crate::cli::configure::Answers;
 use crate::cmd::piped::Halves;
 use crate::cmd::set;
@@ -103,7 +103,7 @@ fn ask_settings(
 }
 
 fn finish(questions: Questions<'_>, is_given: bool) -> Result<Exit, Failure> {
-    let way = questions.changes.has(SECRET).then_some(Way::Keys);
+    let way = questions.changes.has(SECRET).then_some(Provider::SharedCredentialsFile);
     let options = [GIVE_ID, GIVE_SECRET, "`--region NAME`", "`--output FORMAT`"];
     let next = save::look(&questions.section);
     questions.finish(is_given, &options, way, &next)

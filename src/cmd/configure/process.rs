@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::questions::{Question, Questions};
-use super::rivals::Way;
 use super::{Setting, save};
+use crate::chain::Provider;
 use crate::cli::configure::Process;
 use crate::cmd::set;
 use crate::failure::{Exit, Failure, Hint};
@@ -27,7 +27,7 @@ pub(super) fn run(args: Process, setting: &Setting<'_>) -> Result<Exit, Failure>
     let command = Question::new("credential_process", "Credential process").needed(GIVE_COMMAND);
     questions.ask(&command.checked(&check), args.credential_process)?;
     questions.ask(&Question::region(), region)?;
-    questions.finish(is_given, &[GIVE_COMMAND], Some(Way::Process), &save::look(&section))
+    questions.finish(is_given, &[GIVE_COMMAND], Some(Provider::CustomProcess), &save::look(&section))
 }
 
 /// Why a command would not run, or not as it is meant.

@@ -2,8 +2,8 @@
 
 use super::Setting;
 use super::check::{self, Unlikely};
-use super::rivals::Way;
 use super::save::{self, Changes};
+use crate::chain::Provider;
 use crate::failure::{Exit, Failure, Hint};
 use crate::finding::{Finding, Severity};
 use crate::profile::{Error, Files, SectionName};
@@ -146,13 +146,13 @@ impl<'s> Questions<'s> {
         self,
         given: bool,
         options: &[&'static str],
-        way: Option<Way>,
+        provider: Option<Provider>,
         next: &Hint,
     ) -> Result<Exit, Failure> {
         self.require_answers(given, options)?;
         // The terminal gets its state back before anything is written.
         drop(self.dialogue);
-        save::save(&self.changes, way, next, self.setting)
+        save::save(&self.changes, provider, next, self.setting)
     }
 
     fn require_answers(&self, given: bool, options: &[&'static str]) -> Result<(), Failure> {

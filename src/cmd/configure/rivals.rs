@@ -1,22 +1,11 @@
-//! Of several ways to credentials in one profile only the first counts. Who sets up another one is told so.
+//! A profile uses only its highest-priority provider. Setting up one that is shadowed gives a warning.
 
 use super::save;
+use crate::chain::{self, Provider};
 use crate::failure::{Command, Hint};
 use crate::origin::{Origin, Place};
-use crate::profile::{FileKind, Files, SectionName};
+use crate::profile::{Files, Profile, SectionName};
 use crate::ui::Ui;
-
-/// The ways in which a profile can get credentials, in botocore's order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Way {
-    Role,
-    WebIdentity,
-    Sso,
-    Keys,
-    Login,
-    Process,
-    KeysInConfig,
-}
 
 /// A setting of the profile that makes another one useless.
 pub(super) struct Rival {
@@ -30,13 +19,12 @@ pub(super) struct Rival {
 }
 
 /// What competes with the way that was just set up.
-pub(super) fn told(way: Way, files: &Files, section: &SectionName) -> Vec<Rival> {
-    let found = ways(files, section);
-    let is_ours = |one: Way| {
-        one == way || matches!((way, one), (Way::Keys, Way::KeysInConfig) | (Way::KeysInConfig, Way::Keys))
-    };
+pub(super) fn told(ours: Provider, files: &Files, section: &SectionName) -> Vec<Rival> {
+    let profile = files.find(section);
+    let found = leads(&profile);
+    let is_ours = |one: Provider| one == ours || (is_file(ours) && is_file(one));
     let Some((first, winner, winner_place)) = found.first() else { return Vec::new() };
-    let rival = |(one, loser, place): &(Way, &'static str, Place)| Rival {
+    let rival = |(one, loser, place): &(Provider, &'static str, Place)| Rival {
         section: section.clone(),
         winner: (winner, winner_place.clone()),
         loser: (loser, place.clone()),
@@ -44,40 +32,34 @@ pub(super) fn told(way: Way, files: &Files, section: &SectionName) -> Vec<Rival>
     };
     if is_ours(*first) {
         // A role may take this profile's own keys for its source.
-        let own_source = files
-            .find(section)
+        let own_source = profile
             .value("source_profile")
             .and_then(|found| found.value.as_text().cloned())
-            .is_some_and(|source| way == Way::Role && source.expose() == section.name());
-        let is_source = |one: Way| own_source && matches!(one, Way::Keys | Way::KeysInConfig);
+            .is_some_and(|source| ours == Provider::AssumeRole && source.expose() == section.name());
+        let is_source = |one: Provider| own_source && is_file(one);
         return found[1..].iter().filter(|(one, ..)| !is_ours(*one) && !is_source(*one)).map(rival).collect();
     }
     found.iter().find(|(one, ..)| is_ours(*one)).map(rival).into_iter().collect()
 }
 
-/// Every way that the profile has settings for, the strongest first, with its key and place.
-fn ways(files: &Files, section: &SectionName) -> Vec<(Way, &'static str, Place)> {
-    let place = |origin| if let Origin::File(place) = origin { Some(place) } else { None };
-    let profile = files.find(section);
-    let merged = |key: &'static str| Some((key, place(profile.value(key)?.origin)?));
-    let own = |kind| Some(("aws_access_key_id", place(profile.value_in(kind, "aws_access_key_id")?.origin)?));
-    let token = merged("web_identity_token_file");
-    // Beside a token, `role_arn` is for the token, and the source is what has no effect.
-    let (role, source) = match token {
-        None => (merged("role_arn"), None),
-        Some(_) => (None, merged("source_profile").or_else(|| merged("credential_source"))),
-    };
-    let candidates = [
-        (Way::Role, role),
-        (Way::WebIdentity, token),
-        (Way::Role, source),
-        (Way::Sso, merged("sso_account_id").or_else(|| merged("sso_role_name"))),
-        (Way::Keys, own(FileKind::Credentials)),
-        (Way::Login, merged("login_session")),
-        (Way::Process, merged("credential_process")),
-        (Way::KeysInConfig, own(FileKind::Config)),
-    ];
-    candidates.into_iter().filter_map(|(way, found)| found.map(|(key, place)| (way, key, place))).collect()
+/// Every provider that the profile's keys lead to, the one that is used first, with the key and its place.
+fn leads(profile: &Profile<'_>) -> Vec<(Provider, &'static str, Place)> {
+    let mut leads = chain::leads(profile);
+    // Beside a token, `role_arn` belongs to the token, and the source has no effect.
+    if let Some(at) = leads.iter().position(|(provider, ..)| *provider == Provider::AssumeRoleWithWebIdentity)
+    {
+        let source = ["source_profile", "credential_source"].into_iter().find_map(|key| {
+            let Origin::File(place) = profile.value(key)?.origin else { return None };
+            Some((Provider::AssumeRole, key, place))
+        });
+        leads.splice(at + 1..at + 1, source);
+    }
+    leads
+}
+
+/// Whether a provider is one of the two for access keys in the files.
+fn is_file(provider: Provider) -> bool {
+    matches!(provider, Provider::SharedCredentialsFile | Provider::ConfigFile)
 }
 
 impl Rival {

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::questions::{Question, Questions};
-use super::rivals::Way;
 use super::{Setting, chain, check, save};
+use crate::chain::Provider;
 use crate::cli::configure::{MACHINE, Role};
 use crate::cmd::set;
 use crate::failure::{Exit, Failure};
@@ -46,7 +46,7 @@ pub(super) fn run(args: Role, setting: &Setting<'_>) -> Result<Exit, Failure> {
     let duration = Question::new("duration_seconds", "Session duration in seconds").checked(&check::duration);
     questions.ask(&duration, args.duration_seconds)?;
     questions.ask(&Question::region(), setting.global.region.clone())?;
-    questions.finish(is_given, &[GIVE_ARN, GIVE_SOURCE], Some(Way::Role), &save::look(&section))
+    questions.finish(is_given, &[GIVE_ARN, GIVE_SOURCE], Some(Provider::AssumeRole), &save::look(&section))
 }
 
 /// Finds out the source and notes it down. A profile has one of the two kinds, never both.

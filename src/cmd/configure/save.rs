@@ -1,7 +1,8 @@
 //! Writes what was answered, all at once, and tells what went where.
 
 use super::Setting;
-use super::rivals::{self, Way};
+use super::rivals;
+use crate::chain::Provider;
 use crate::cmd::{diff, exposure, set};
 use crate::failure::{Command, Exit, Failure, Hint};
 use crate::origin::{Origin, Place, shown};
@@ -135,7 +136,7 @@ impl Applied {
 /// Saves the changes, tells them, and what comes next.
 pub(super) fn save(
     changes: &Changes,
-    way: Option<Way>,
+    provider: Option<Provider>,
     next: &Hint,
     setting: &Setting<'_>,
 ) -> Result<Exit, Failure> {
@@ -146,7 +147,7 @@ pub(super) fn save(
     }
     let change = |files: &mut Files| {
         let applied = changes.apply(files)?;
-        Ok((applied, way.map(|way| rivals::told(way, files, &changes.section))))
+        Ok((applied, provider.map(|provider| rivals::told(provider, files, &changes.section))))
     };
     if manner.dry_run {
         let (_, edited) = Files::rehearse(world, change)?;

@@ -2,8 +2,8 @@
 //! puts it there.
 
 use super::questions::{Question, Questions};
-use super::rivals::Way;
 use super::{Setting, check, save};
+use crate::chain::Provider;
 use crate::cli::configure::WebIdentity;
 use crate::cmd::set;
 use crate::failure::{Exit, Failure};
@@ -31,5 +31,10 @@ pub(super) fn run(args: WebIdentity, setting: &Setting<'_>) -> Result<Exit, Fail
     let name = Question::new("role_session_name", "Role session name").checked(&check::session_name);
     questions.ask(&name, args.role_session_name)?;
     questions.ask(&Question::region(), region)?;
-    questions.finish(is_given, &[GIVE_ARN, GIVE_FILE], Some(Way::WebIdentity), &save::look(&section))
+    questions.finish(
+        is_given,
+        &[GIVE_ARN, GIVE_FILE],
+        Some(Provider::AssumeRoleWithWebIdentity),
+        &save::look(&section),
+    )
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::creation::{Making, save};
 use super::{as_profile, session};
+use crate::chain::{self, Provider};
 use crate::cli::Global;
 use crate::cli::keys::Create;
 use crate::credentials::Credentials;
@@ -13,8 +14,6 @@ use crate::profile::{Files, SectionName};
 use crate::service::sts::CallerIdentity;
 use crate::ui::Ui;
 use crate::world::World;
-
-use super::super::list_profiles;
 
 /// As long as IAM's, for the rehearsal.
 const PLACEHOLDER: (&str, &str) = ("AKIAXXXXXXXXXXXXXXXX", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
@@ -80,12 +79,12 @@ fn identity(account: Account<'_>, by: &Credentials, ui: &Ui) -> Result<CallerIde
     Ok(identity)
 }
 
-/// Refuses a profile in which nobody would look for a key.
+/// Refuses a profile with another provider, which would take precedence over the key.
 fn require_plain(profile: &str, files: &Files) -> Result<(), Failure> {
     let section = SectionName::Profile(profile.to_owned());
-    match list_profiles::credentials(&files.find(&section)) {
-        None | Some("shared-credentials-file" | "config-file") => Ok(()),
-        Some(provider) => {
+    match chain::leads(&files.find(&section)).first() {
+        None | Some((Provider::SharedCredentialsFile | Provider::ConfigFile, ..)) => Ok(()),
+        Some((provider, ..)) => {
             let message =
                 format!("{section} gets its credentials by `{provider}`, and a key there would not be used");
             Err(Failure::plain(Code::InvalidConfig, message).with_help("give `--save-as` another name"))

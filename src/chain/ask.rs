@@ -1,0 +1,218 @@
+//! What a provider is: a plan, made from files and variables alone, then perhaps a request.
+
+use serde_json::{Value, json};
+
+use super::context::Context;
+use super::error::Error;
+use super::reason::Reason;
+use super::trace::Source;
+use crate::credentials::Credentials;
+use crate::failure::Explain as _;
+use crate::origin::{Origin, Place};
+use crate::profile::Profile;
+use crate::sdk::{Provider, Sdk};
+
+/// A provider.
+pub(super) trait Provide: Sync {
+    fn name(&self) -> Provider;
+
+    /// What it would do. Pure, and complete also for a provider that is not reached.
+    fn plan(&self, scope: &Scope<'_>) -> Result<Planned, Error>;
+
+    /// Whether it is asked for a role's source profile (botocore's `ProfileProviderBuilder`).
+    fn serves_source_profiles(&self) -> bool {
+        false
+    }
+
+    /// The key of a profile by which the profile chooses this provider.
+    fn lead(&self, _: &Profile<'_>) -> Option<Lead> {
+        None
+    }
+}
+
+/// A key of a profile, and where it is set.
+pub(super) type Lead = (&'static str, Place);
+
+/// The first of `keys` that the profile has.
+pub(super) fn first_of(profile: &Profile<'_>, keys: &[&'static str]) -> Option<Lead> {
+    keys.iter().find_map(|key| Some((*key, place(profile.value(key)?.origin)?)))
+}
+
+pub(super) fn place(origin: Origin) -> Option<Place> {
+    if let Origin::File(place) = origin { Some(place) } else { None }
+}
+
+/// The providers of an SDK, in its order.
+pub(super) fn ordered(all: Providers, sdk: Sdk) -> impl Iterator<Item = &'static dyn Provide> {
+    let named = move |name: &Provider| all.iter().copied().find(|provider| provider.name() == *name);
+    sdk.providers.iter().filter_map(named)
+}
+
+pub(super) type Providers = &'static [&'static dyn Provide];
+
+/// What a plan depends on.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'s> {
+    pub(super) context: &'s Context<'s>,
+    pub(super) providers: Providers,
+    pub(super) profile: &'s str,
+    pub(super) environment: Environment,
+}
+
+/// Whether a provider reads the environment's variables.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Environment {
+    Used,
+    Ignored,
+}
+
+impl Scope<'_> {
+    /// The plan of one provider.
+    pub(super) fn plan(&self, provider: &dyn Provide) -> (Provider, Planned) {
+        let planned = provider.plan(self).unwrap_or_else(|error| Planned {
+            looked_at: error.origin().into_iter().collect(),
+            intent: Intent::Failed(error),
+        });
+        (provider.name(), planned)
+    }
+
+    /// The plan of the provider of this name, which uses the environment even if an option named the profile.
+    pub(super) fn plan_named(&self, name: Provider) -> Vec<(Provider, Planned)> {
+        let scope = Scope { environment: Environment::Used, ..*self };
+        let named = self.providers.iter().filter(|provider| provider.name() == name);
+        named.map(|provider| scope.plan(*provider)).collect()
+    }
+
+    /// The plan for a role's source profile: the environment is ignored.
+    pub(super) fn plan_source(&self, profile: &str) -> Vec<(Provider, Planned)> {
+        let scope = Scope { profile, environment: Environment::Ignored, ..*self };
+        let ordered = ordered(self.providers, self.context.client.sdk);
+        let serving = ordered.filter(|provider| provider.serves_source_profiles());
+        serving.map(|provider| scope.plan(provider)).collect()
+    }
+}
+
+/// A provider's part of the plan.
+pub(super) struct Planned {
+    pub(super) looked_at: Vec<Origin>,
+    pub(super) intent: Intent,
+}
+
+/// What a provider would do.
+pub(super) enum Intent {
+    /// Nothing that it needs exists.
+    Absent(Reason),
+    /// It is out of the chain.
+    Skipped(Reason),
+    /// It has the credentials already.
+    Found(Credentials),
+    /// It stops the chain.
+    Failed(Error),
+    /// It has to ask.
+    Ask(Box<dyn Ask>),
+}
+
+impl Planned {
+    pub(super) fn absent(reason: Reason) -> Planned {
+        Planned { looked_at: Vec::new(), intent: Intent::Absent(reason) }
+    }
+
+    pub(super) fn ask(looked_at: Vec<Origin>, ask: impl Ask + 'static) -> Planned {
+        Planned { looked_at, intent: Intent::Ask(Box::new(ask)) }
+    }
+}
+
+/// The first stage of a provider: it chooses the provider, perhaps by asking.
+pub(super) trait Ask {
+    /// What it asks beyond this machine's files, where `--offline` prevents that. Providers that the cache may answer
+    /// see for themselves.
+    fn what(&self) -> Option<String> {
+        None
+    }
+
+    fn load(self: Box<Self>, context: &Context<'_>) -> Answer;
+}
+
+/// What asking came to.
+pub(super) struct Answer {
+    /// The credentials, or why the provider has none though nothing went wrong.
+    pub(super) loaded: Result<Result<Loaded, Reason>, Error>,
+    /// For a role: the chain of its source.
+    pub(super) via: Option<Source>,
+}
+
+impl Answer {
+    pub(super) fn of(loaded: Result<Result<Loaded, Reason>, Error>) -> Answer {
+        Answer { loaded, via: None }
+    }
+}
+
+/// Credentials that a provider has promised by winning the chain.
+pub(super) struct Loaded {
+    /// What they are, for people.
+    pub(super) identity: String,
+    /// The same for the cache: any two identities differ in it. Keys need none, because their ID is theirs alone.
+    pub(super) key: Option<Value>,
+    pub(super) stage: Stage,
+}
+
+#[expect(clippy::large_enum_variant, reason = "a chain of roles has a few of them")]
+pub(super) enum Stage {
+    Ready(Credentials),
+    /// They have to be requested, or checked again before they are used.
+    Deferred(Box<dyn Deferred>),
+}
+
+/// The second stage of a provider (botocore's `DeferredRefreshableCredentials`).
+pub(super) trait Deferred {
+    fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error>;
+}
+
+impl Loaded {
+    /// Keys that identify themselves.
+    pub(super) fn keys(credentials: Credentials) -> Loaded {
+        let id = credentials.access_key_id.as_ref().map(|id| id.value.clone()).unwrap_or_default();
+        Loaded { identity: format!("access key {id}"), key: None, stage: Stage::Ready(credentials) }
+    }
+
+    pub(super) fn deferred(identity: String, key: Value, deferred: impl Deferred + 'static) -> Loaded {
+        Loaded { identity, key: Some(key), stage: Stage::Deferred(Box::new(deferred)) }
+    }
+
+    /// What identifies them in the cache.
+    pub(super) fn key(&self) -> Value {
+        let id = match &self.stage {
+            Stage::Ready(credentials) => credentials.access_key_id.as_ref(),
+            Stage::Deferred(_) => None,
+        };
+        let by_id = || json!({"AccessKeyId": id.map_or("", |id| id.value.as_str())});
+        self.key.clone().unwrap_or_else(by_id)
+    }
+
+    /// Why the provider won.
+    pub(super) fn reason(&self) -> Reason {
+        match &self.stage {
+            Stage::Ready(credentials) => {
+                Reason::Keys(credentials.access_key_id.as_ref().map(|id| id.origin.clone()))
+            }
+            Stage::Deferred(_) => Reason::Identity(self.identity.clone()),
+        }
+    }
+
+    /// The credentials.
+    pub(super) fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        let credentials = match &self.stage {
+            Stage::Ready(credentials) => return Ok(credentials.clone()),
+            Stage::Deferred(deferred) => deferred.retrieve(context)?,
+        };
+        match &credentials.expiration {
+            Some(expiration) if expiration.value.left(context.client.world.now()).is_negative() => {
+                Err(Error::ExpiredOnArrival {
+                    identity: self.identity.clone(),
+                    origin: expiration.origin.clone(),
+                })
+            }
+            _ => Ok(credentials),
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! What an error of the chain says besides its text.
+
+use super::process::Process;
+use super::{Error, program::Fault};
+use crate::failure::{Code, Command, Exit, Explain, Hint};
+use crate::origin::Origin;
+use crate::sdk::Provider;
+
+/// What helps a program that takes too long.
+const LONGER: &str = "if it needs longer: `xcred settings set process.timeout SECONDS`";
+
+impl Explain for Error {
+    fn inner(&self) -> Option<&dyn Explain> {
+        match self {
+            Error::Files(error) => Some(error),
+            Error::Login(error) => Some(error),
+            Error::Client(error) => Some(error),
+            Error::Service { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+
+    fn code(&self) -> Code {
+        if let Some(inner) = self.inner() {
+            return inner.code();
+        }
+        match self {
+            Error::NoCredentials { .. } | Error::AccountAlone | Error::Offline { .. } => Code::NoCredentials,
+            Error::Partial(_) => Code::PartialCredentials,
+            Error::Settings(_) | Error::Nested { .. } => Code::InvalidConfig,
+            Error::RoleLoop { .. } | Error::Circle { .. } => Code::RoleLoop,
+            Error::Io { .. } | Error::NotStarted { .. } => Code::Io,
+            Error::NeedsTerminal { .. } => Code::NeedsTerminal,
+            Error::Interrupted => Code::Interrupted,
+            _ => Code::ProviderFailed,
+        }
+    }
+
+    fn exit(&self) -> Exit {
+        match self {
+            Error::Io { .. } | Error::NotStarted { .. } => Exit::Configuration,
+            _ => self.inner().map_or_else(|| self.code().exit(), Explain::exit),
+        }
+    }
+
+    fn help(&self) -> Option<Hint> {
+        let help = match self {
+            Error::NoCredentials { profile: Some(name), .. } => {
+                Hint::from("set them up: ").run(Command::xcred(["configure"]).profile(name))
+            }
+            Error::NoCredentials { profile: None, .. } | Error::AccountAlone => {
+                Hint::from("set them up: ").run(Command::xcred(["configure"]))
+            }
+            Error::Offline { .. } => "leave `--offline` out".into(),
+            Error::Partial(half) => half.help(),
+            Error::Settings(error) => error.help(),
+            Error::RoleLoop { chain, .. } => {
+                let last = chain.len().checked_sub(2).map(|at| chain[at].as_str()).unwrap_or_default();
+                let command = Command::xcred(["set"]).argument("source_profile").argument("NAME").profile(last);
+                Hint::from(format!("give `{last}` another source: ")).run(command)
+            }
+            Error::Circle { setting: "credential_process", chain }
+            | Error::Nested { setting: "credential_process", chain, .. } => {
+                let name = chain.last().map(String::as_str).unwrap_or_default();
+                let command = Command::xcred(["unset"]).argument("credential_process").profile(name);
+                Hint::from("give one of them another source of credentials: ").run(command)
+            }
+            Error::Circle { .. } | Error::Nested { .. } => {
+                "name a program that needs no MFA code itself: `xcred settings set mfa.command PROGRAM`".into()
+            }
+            Error::Service { provider: Provider::AssumeRole, source, .. } if source.is_refusal("AccessDenied") => {
+                "the role's trust policy has to name the caller, and the caller needs `sts:AssumeRole` on the role"
+                    .into()
+            }
+            Error::NeedsTerminal { .. } => {
+                "run it on a terminal, or name a program that prints the code: \
+                 `xcred settings set mfa.command PROGRAM`"
+                    .into()
+            }
+            Error::Io { origin, .. } => {
+                format!("make it readable for you, or name another one in {origin}").into()
+            }
+            Error::NotStarted { .. } => {
+                "install it, or name it with its whole path in credential_process".into()
+            }
+            Error::Process { fault: Process::Stopped(Fault::Slow { .. }), .. }
+            | Error::Mfa { fault: super::Mfa::Stopped { fault: Fault::Slow { .. }, .. }, .. } => LONGER.into(),
+            Error::Process { .. } => "run the command by hand to see what it prints".into(),
+            Error::Mfa { .. } => "see `xcred settings list`".into(),
+            Error::EnvironmentExpiration(super::Expiration::Passed) => {
+                "get new keys, or unset the variables".into()
+            }
+            Error::EnvironmentExpiration(_) => {
+                "write it like 2030-01-01T00:00:00Z, or unset it".into()
+            }
+            Error::ExpiredOnArrival { .. } => "check that this machine's clock is right".into(),
+            Error::EmptySource { profile, .. } => Hint::from("give them there, or name another source: ").run(
+                Command::xcred(["set"]).argument("credential_source").argument("NAME").profile(profile),
+            ),
+            Error::NoDate { .. } | Error::StillExpired { .. } | Error::Gone { .. } | Error::Interrupted => {
+                return None;
+            }
+            Error::Files(_) | Error::Login(_) | Error::Client(_) | Error::Service { .. } => {
+                return self.inner()?.help();
+            }
+        };
+        Some(help)
+    }
+
+    fn notes(&self) -> Vec<String> {
+        match self {
+            Error::NoCredentials { looked_for, .. } => looked_for.clone(),
+            Error::AccountAlone => {
+                vec!["--account-id needs the access key of that account, and its secret".to_owned()]
+            }
+            _ => self.inner().map(Explain::notes).unwrap_or_default(),
+        }
+    }
+
+    fn origin(&self) -> Option<Origin> {
+        match self {
+            Error::Partial(half) => Some(half.origin().clone()),
+            Error::Settings(error) => Some(error.origin().clone()),
+            Error::RoleLoop { origin, .. }
+            | Error::Io { origin, .. }
+            | Error::NotStarted { origin, .. }
+            | Error::Process { origin, .. }
+            | Error::ExpiredOnArrival { origin, .. } => Some(origin.clone()),
+            Error::EnvironmentExpiration(_) => Some(Origin::environment("AWS_CREDENTIAL_EXPIRATION")),
+            // A service's own place is that of a setting, which is not what failed here.
+            Error::Service { .. } => None,
+            _ => self.inner()?.origin(),
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! What a program printed or did instead of giving credentials or a code.
+
+use std::process::ExitStatus;
+
+use super::program::Fault;
+
+/// What a `credential_process` did. It follows the program's name.
+#[derive(Debug, thiserror::Error)]
+pub enum Process {
+    #[error(transparent)]
+    Stopped(Fault),
+    #[error("ended with {status}: {}", if said.is_empty() { "nothing on standard error" } else { said })]
+    Status { status: ExitStatus, said: String },
+    #[error("printed nothing{}", also(.said))]
+    Nothing { said: String },
+    #[error("printed text before the JSON{}", also(.said))]
+    TextBefore { said: String },
+    #[error("printed text after the JSON{}", also(.said))]
+    TextAfter { said: String },
+    #[error("did not print one JSON object{}", also(.said))]
+    NotJson { said: String },
+    #[error("printed JSON that is not an object")]
+    NotAnObject,
+    #[error("printed Version as text, not as the number 1")]
+    VersionAsText,
+    #[error("did not print \"Version\": 1")]
+    NoVersion,
+    #[error("did not print {0}")]
+    Missing(&'static str),
+    #[error("printed an Expiration that {0}")]
+    Expiration(Expiration),
+    #[error("printed credentials that have expired")]
+    Expired,
+}
+
+/// What is wrong with a date. It follows the name of what has the date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Expiration {
+    #[error("is not a date")]
+    NotADate,
+    #[error("has no time zone")]
+    NoTimeZone,
+    #[error("is not text")]
+    NotText,
+    #[error("has passed: the keys in the environment are expired")]
+    Passed,
+}
+
+/// What the program for MFA codes did.
+#[derive(Debug, thiserror::Error)]
+pub enum Mfa {
+    #[error("the command has an unbalanced quote")]
+    UnbalancedQuote,
+    #[error("`{program}` {fault}")]
+    Stopped { program: String, fault: Fault },
+    #[error("`{program}` printed no code ({status})")]
+    NoCode { program: String, status: ExitStatus },
+}
+
+/// What the program wrote on standard error.
+fn also(said: &str) -> String {
+    if said.is_empty() { String::new() } else { format!("; it said: {said}") }
+}

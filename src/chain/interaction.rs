@@ -1,0 +1,18 @@
+//! The user at the terminal, if there is one.
+
+use std::path::Path;
+
+use super::error::Error;
+use crate::client;
+use crate::secret::Secret;
+
+pub trait Interaction {
+    /// The current code of an MFA device.
+    fn mfa_code(&self, serial: &str) -> Result<Secret, Error>;
+
+    /// Reports a problem that prevents nothing.
+    fn warn(&self, what: &str);
+
+    /// Removes an empty file if Ctrl-C ends the program before the guard is dropped.
+    fn leftover(&self, path: &Path) -> Box<dyn client::Guard>;
+}

@@ -1,0 +1,122 @@
+//! A container's credentials endpoint.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::address::redacted;
+use crate::chain::ask::{Answer, Ask, Deferred, Loaded, Planned, Provide, Scope};
+use crate::chain::context::Context;
+use crate::chain::error::{Error, Settings};
+use crate::chain::reason::Reason;
+use crate::chain::renew::renew;
+use crate::chain::text::small_text;
+use crate::client;
+use crate::credentials::{Credentials, Expiration};
+use crate::origin::{Located, Origin};
+use crate::sdk::Provider;
+use crate::secret::Secret;
+use crate::service::{self, container};
+
+const RELATIVE: &str = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
+const FULL: &str = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
+const TOKEN: &str = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
+const TOKEN_FILE: &str = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
+
+pub(super) struct Container;
+
+/// An address to ask.
+struct Plan {
+    url: Located<String>,
+}
+
+impl Provide for Container {
+    fn name(&self) -> Provider {
+        Provider::ContainerRole
+    }
+
+    /// The relative address is used whenever its variable is set, even empty.
+    fn plan(&self, scope: &Scope<'_>) -> Result<Planned, Error> {
+        let world = scope.context.client.world;
+        let url = match (world.variable(RELATIVE), world.variable(FULL)) {
+            (Some(path), _) => Located::new(container::relative(path), Origin::environment(RELATIVE)),
+            (None, Some(url)) => Located::new(url.to_owned(), Origin::environment(FULL)),
+            (None, None) => return Ok(Planned::absent(Reason::NotSet(&[RELATIVE, FULL]))),
+        };
+        Ok(Planned::ask(vec![url.origin.clone()], Plan { url }))
+    }
+}
+
+impl Ask for Plan {
+    fn what(&self) -> Option<String> {
+        Some(redacted(&self.url.value))
+    }
+
+    /// Asks. Any failure ends the chain.
+    fn load(self: Box<Self>, context: &Context<'_>) -> Answer {
+        let loaded = self.fetch(context).map(|first| {
+            let identity = format!("container credentials at {}", redacted(&self.url.value));
+            let token_file = context.client.world.variable(TOKEN_FILE);
+            let key = json!({"Container": self.url.value, "TokenFile": token_file});
+            Ok(Loaded::deferred(identity, key, Again { plan: *self, first }))
+        });
+        Answer::of(loaded)
+    }
+}
+
+impl Plan {
+    fn fetch(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        let client = &context.client;
+        let token = token(context)?;
+        let blamed = |error: service::Error, origin: &Origin| match error {
+            // The settings are wrong, and they have a place.
+            service::Error::Host { .. }
+            | service::Error::Doubtful { .. }
+            | service::Error::ContainerToken => {
+                client::Error::Setting { error, origin: origin.clone() }.into()
+            }
+            source => {
+                let context = format!("the address in {} gave no credentials", self.url.origin);
+                Error::Service { provider: Provider::ContainerRole, context, source }
+            }
+        };
+        container::check(&self.url.value).map_err(|error| blamed(error, &self.url.origin))?;
+        let _progress = client.progress.show(&redacted(&self.url.value));
+        let origin = token.as_ref().map_or(&self.url.origin, |token| &token.origin);
+        let value = token.as_ref().map(|token| &token.value);
+        let found = container::fetch(client.net, client.world, &self.url.value, value)
+            .map_err(|error| blamed(error, origin))?;
+        let provider = Provider::ContainerRole;
+        let expiration = Expiration::parse(&found.expiration, client.world.now());
+        let expiration = expiration.ok_or(Error::NoDate { provider, text: found.expiration })?;
+        Ok(found.keys.from(&self.url.value, expiration, found.account_id))
+    }
+}
+
+/// The value of the header `Authorization`, verbatim.
+fn token(context: &Context<'_>) -> Result<Option<Located<Secret>>, Error> {
+    let world = context.client.world;
+    if let Some(path) = world.path(TOKEN_FILE) {
+        let origin = Origin::environment(TOKEN_FILE);
+        let token = small_text(Path::new(path), "the container's token file", &origin)?;
+        return Ok(Some(Located::new(Secret::held(token.as_str()), origin)));
+    }
+    let origin = Origin::environment(TOKEN);
+    match world.text(TOKEN) {
+        Ok(token) => Ok(token.map(|token| Located::new(Secret::held(token), origin))),
+        Err(error) => Err(Settings::NotText { error, origin }.into()),
+    }
+}
+
+/// Credentials that may have to be refreshed before they are used.
+struct Again {
+    plan: Plan,
+    first: Credentials,
+}
+
+impl Deferred for Again {
+    fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        renew(&self.first, context.client.world.now(), || self.plan.fetch(context))
+            .map_err(|error| error.unwrap_or(Error::StillExpired { provider: Provider::ContainerRole }))
+    }
+}

@@ -1,0 +1,74 @@
+//! Keys in the environment.
+
+use crate::chain::ask::{Environment, Intent, Planned, Provide, Scope};
+use crate::chain::error::{Error, Expiration as Fault, Half, Settings};
+use crate::chain::reason::Reason;
+use crate::credentials::{Credentials, Expiration};
+use crate::dateutil;
+use crate::origin::{Located, Origin};
+use crate::sdk::Provider;
+use crate::secret::Secret;
+use crate::world::World;
+
+const ID: &str = "AWS_ACCESS_KEY_ID";
+const SECRET: &str = "AWS_SECRET_ACCESS_KEY";
+const SECURITY_TOKEN: &str = "AWS_SECURITY_TOKEN";
+const SESSION_TOKEN: &str = "AWS_SESSION_TOKEN";
+
+pub(super) struct Env;
+
+impl Provide for Env {
+    fn name(&self) -> Provider {
+        Provider::Env
+    }
+
+    fn plan(&self, scope: &Scope<'_>) -> Result<Planned, Error> {
+        if scope.environment == Environment::Ignored {
+            let intent = Intent::Skipped(Reason::ProfileNamedByOption);
+            return Ok(Planned { looked_at: Vec::new(), intent });
+        }
+        let world = scope.context.client.world;
+        // A key with a replaced byte is invalid. Python fails when it signs with such a key.
+        for name in [ID, SECRET, SECURITY_TOKEN, SESSION_TOKEN] {
+            let origin = || Origin::environment(name);
+            world.text(name).map_err(|error| Settings::NotText { error, origin: origin() })?;
+        }
+        let variable = |name: &'static str| {
+            let value = world.non_empty(name)?;
+            Some(Located::new(value.to_owned(), Origin::environment(name)))
+        };
+        let Some(access_key_id) = variable(ID) else {
+            let is_set = world.variable(ID).is_some();
+            let empty = || Reason::Empty(Origin::environment(ID));
+            return Ok(Planned::absent(if is_set { empty() } else { Reason::NotSet(&[ID]) }));
+        };
+        let Some(secret) = variable(SECRET) else {
+            return Err(Half::Environment { origin: access_key_id.origin }.into());
+        };
+        let expiration = variable("AWS_CREDENTIAL_EXPIRATION");
+        let expiration = expiration.map(|text| expires(world, &text)).transpose();
+        let expiration = expiration.map_err(Error::EnvironmentExpiration)?;
+        let token = variable(SECURITY_TOKEN).or_else(|| variable(SESSION_TOKEN));
+        let found = [Some(&access_key_id), Some(&secret), token.as_ref()].into_iter().flatten();
+        let looked_at = found.map(|value| value.origin.clone()).collect();
+        let credentials = Credentials {
+            access_key_id: Some(access_key_id),
+            secret_access_key: Some(secret.map(Secret::held)),
+            session_token: token.map(|token| token.map(Secret::held)),
+            account_id: variable("AWS_ACCOUNT_ID"),
+            expiration,
+        };
+        Ok(Planned { looked_at, intent: Intent::Found(credentials) })
+    }
+}
+
+/// When the environment's keys expire. botocore refreshes expired keys from the same environment, and then finds that
+/// they are still expired.
+fn expires(world: &World, text: &Located<String>) -> Result<Located<Expiration>, Fault> {
+    let parsed = dateutil::parse(&text.value, world.now()).ok_or(Fault::NotADate)?;
+    let expiration = Expiration::new(parsed.local, parsed.offset.ok_or(Fault::NoTimeZone)?);
+    if expiration.has_passed(world.now()) {
+        return Err(Fault::Passed);
+    }
+    Ok(Located::new(expiration, text.origin.clone()))
+}

@@ -1,0 +1,132 @@
+//! Keys in one of the two files. A half in each file makes no pair.
+
+use jiff::tz::Offset;
+
+use crate::chain::ask::{Intent, Lead, Planned, Provide, Scope, place};
+use crate::chain::error::{Error, Half};
+use crate::chain::reason::Reason;
+use crate::client::plain;
+use crate::credentials::{Credentials, Expiration};
+use crate::dateutil::{self, Parsed};
+use crate::origin::{Located, Origin};
+use crate::profile::{FileKind, Profile, SectionName};
+use crate::sdk::Provider;
+use crate::secret::Secret;
+
+const ID: &str = "aws_access_key_id";
+const SECRET: &str = "aws_secret_access_key";
+
+pub(super) const CREDENTIALS: File =
+    File { name: Provider::SharedCredentialsFile, kind: FileKind::Credentials };
+
+pub(super) const CONFIG: File = File { name: Provider::ConfigFile, kind: FileKind::Config };
+
+pub(super) struct File {
+    name: Provider,
+    kind: FileKind,
+}
+
+impl Provide for File {
+    fn name(&self) -> Provider {
+        self.name
+    }
+
+    fn serves_source_profiles(&self) -> bool {
+        true
+    }
+
+    fn lead(&self, profile: &Profile<'_>) -> Option<Lead> {
+        Some((ID, place(profile.value_in(self.kind, ID)?.origin)?))
+    }
+
+    fn plan(&self, scope: &Scope<'_>) -> Result<Planned, Error> {
+        let Scope { context, profile, .. } = *scope;
+        let file = context.client.files.file(self.kind);
+        let Some(found) = file.section(&SectionName::Profile(profile.to_owned())) else {
+            let path = file.path.to_path_buf();
+            return Ok(Planned::absent(Reason::NoSection { profile: profile.to_owned(), path }));
+        };
+        let header = Origin::File(file.header_place(&found));
+        let keys = context.client.files.profile(profile);
+        let [id, secret] = [ID, SECRET].map(|key| keys.value_in(self.kind, key));
+        let Some(id) = id else {
+            let reason = Reason::NoKeyId { header: header.clone(), only_secret: secret.is_some() };
+            return Ok(Planned { looked_at: vec![header], intent: Intent::Absent(reason) });
+        };
+        let Some(secret) = secret else {
+            return Err(Half::Profile { profile: profile.to_owned(), origin: id.origin }.into());
+        };
+        let (access_key_id, secret) = (plain(ID, id)?, plain(SECRET, secret)?);
+        let text = |key: &str| context.client.text_in(self.kind, profile, key);
+        // The first that is present is used, even if it is empty.
+        let token = match text("aws_security_token")? {
+            Some(token) => Some(token),
+            None => text("aws_session_token")?,
+        };
+        // A nested block is not an account, and doesn't spoil the keys.
+        let account_id = text("aws_account_id").ok().flatten();
+        let looked_at = vec![access_key_id.origin.clone(), secret.origin.clone()];
+        // A mark beside long-term keys is a leftover of others.
+        let is_temporary = token.is_some() || access_key_id.value.starts_with("ASIA");
+        let credentials = Credentials {
+            access_key_id: Some(access_key_id),
+            secret_access_key: Some(secret.map(Secret::held)),
+            session_token: token.map(|token| token.map(Secret::held)),
+            account_id,
+            expiration: is_temporary.then(|| self.expiration(scope)).flatten(),
+        };
+        Ok(Planned { looked_at, intent: Intent::Found(credentials) })
+    }
+}
+
+/// The keys under which programs that write temporary keys note their expiration. boto3 ignores them; people and other
+/// programs don't.
+const MARKS: [&str; 5] = [
+    // saml2aws
+    "x_security_token_expires",
+    // gimme-aws-creds
+    "aws_credential_expiration",
+    // gsts
+    "aws_session_expiration",
+    // aws-mfa
+    "expiration",
+    // aws-azure-login
+    "aws_expiration",
+];
+
+impl File {
+    /// When the section's keys expire, if a mark says so: of several the last, because a program that writes new keys
+    /// leaves the marks of others as they are.
+    fn expiration(&self, scope: &Scope<'_>) -> Option<Located<Expiration>> {
+        let client = &scope.context.client;
+        let marks = MARKS.iter().filter_map(|key| {
+            let found = client.text_in(self.kind, scope.profile, key).ok().flatten()?;
+            Some(Located::new(read(&found.value, client.world.now())?, found.origin))
+        });
+        marks.max_by_key(|mark| mark.value.since_1970())
+    }
+}
+
+fn read(text: &str, now: jiff::Timestamp) -> Option<Expiration> {
+    let text = text.trim();
+    if let Ok(number) = text.parse::<i64>() {
+        return since_1970(number);
+    }
+    // dateutil makes a date of nearly anything, and takes what is missing from today.
+    if text.bytes().filter(u8::is_ascii_digit).count() < "20200101".len() {
+        return None;
+    }
+    let Parsed { local, offset } = dateutil::parse(text, now)?;
+    // Programs that leave the time zone out write UTC, as botocore gives it to them.
+    Some(Expiration::new(local, offset.unwrap_or(Offset::UTC)))
+}
+
+/// Seconds or milliseconds. What is too small for a date of this century is a number of something else.
+fn since_1970(number: i64) -> Option<Expiration> {
+    const BILLION: i64 = 1_000_000_000;
+    match number {
+        BILLION..=99_999_999_999 => Expiration::from_second(number),
+        ..BILLION => None,
+        _ => Expiration::from_second(number / 1000),
+    }
+}

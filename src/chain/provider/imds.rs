@@ -1,0 +1,90 @@
+//! The metadata of an EC2 instance.
+
+use serde_json::json;
+
+use crate::chain::ask::{Answer, Ask, Deferred, Intent, Loaded, Planned, Provide, Scope};
+use crate::chain::context::Context;
+use crate::chain::error::Error;
+use crate::chain::reason::Reason;
+use crate::chain::renew::renew;
+use crate::client::{DISABLED, Metadata};
+use crate::credentials::{Credentials, Expiration};
+use crate::origin::Origin;
+use crate::sdk::Provider;
+use crate::service::imds::Outcome;
+
+const NAME: Provider = Provider::IamRole;
+
+pub(super) struct Instance;
+
+struct Plan(Metadata);
+
+impl Provide for Instance {
+    fn name(&self) -> Provider {
+        NAME
+    }
+
+    fn plan(&self, scope: &Scope<'_>) -> Result<Planned, Error> {
+        let metadata = Metadata::new(&scope.context.client)?;
+        if metadata.disabled {
+            let intent = Intent::Absent(Reason::Disabled(DISABLED));
+            return Ok(Planned { looked_at: vec![Origin::environment(DISABLED)], intent });
+        }
+        Ok(Planned::ask(Vec::new(), Plan(metadata)))
+    }
+}
+
+impl Ask for Plan {
+    fn what(&self) -> Option<String> {
+        Some(self.0.shown())
+    }
+
+    /// Asks. An instance without a role, and a machine that is not an instance, have no credentials, which is no error.
+    fn load(self: Box<Self>, context: &Context<'_>) -> Answer {
+        let found = self.fetch(context).map(|found| {
+            found.map(|first| {
+                let identity = format!("instance metadata at {}", self.0.shown());
+                let key = json!({"InstanceMetadata": self.0.base_url});
+                Loaded::deferred(identity, key, Again { plan: *self, first })
+            })
+        });
+        Answer::of(found)
+    }
+}
+
+impl Plan {
+    /// The credentials, or why there are none.
+    fn fetch(&self, context: &Context<'_>) -> Result<Result<Credentials, Reason>, Error> {
+        let client = &context.client;
+        let _progress = client.progress.show(&self.0.shown());
+        let outcome = self.0.client(client).credentials().map_err(|source| Error::Service {
+            provider: NAME,
+            context: "no credentials from the instance metadata".to_owned(),
+            source,
+        })?;
+        let found = match outcome {
+            Outcome::Absent(absence) => return Ok(Err(Reason::NoInstance(absence.to_string()))),
+            Outcome::Found(found) => found,
+        };
+        let expiration = match found.extended {
+            Some(extended) => extended.into(),
+            None => Expiration::parse(&found.expiration, client.world.now())
+                .ok_or(Error::NoDate { provider: NAME, text: found.expiration })?,
+        };
+        Ok(Ok(found.keys.from(&self.0.base_url, expiration, None)))
+    }
+}
+
+/// Credentials that may have to be refreshed before they are used.
+struct Again {
+    plan: Plan,
+    first: Credentials,
+}
+
+impl Deferred for Again {
+    fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        let again = || self.plan.fetch(context)?.map_err(|reason| Error::Gone { provider: NAME, reason });
+        renew(&self.first, context.client.world.now(), again)
+            .map_err(|error| error.unwrap_or(Error::StillExpired { provider: NAME }))
+    }
+}

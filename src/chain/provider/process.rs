@@ -1,0 +1,234 @@
+//! `credential_process`: a program that prints credentials.
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::chain::ask::{Answer, Ask, Deferred, Lead, Loaded, Planned, Provide, Scope, Stage, first_of};
+use crate::chain::context::Context;
+use crate::chain::error::{Error, Expiration as Date, Process, Settings};
+use crate::chain::program::{Ended, Fault, Program};
+use crate::chain::reason::Reason;
+use crate::chain::renew::{RENEW_WITHIN, renew};
+use crate::credentials::{Credentials, Expiration};
+use crate::dateutil;
+use crate::origin::{Located, Origin};
+use crate::profile::{Profile, words};
+use crate::sdk::Provider;
+use crate::secret::Secret;
+use crate::store::hex;
+
+const KEY: &str = "credential_process";
+
+pub(super) struct CustomProcess;
+
+/// A program to run.
+struct Plan {
+    command: Located<String>,
+    words: Vec<String>,
+    profile: String,
+    /// The profile's own account, where the program names none.
+    account_id: Option<Located<String>>,
+}
+
+impl Provide for CustomProcess {
+    fn name(&self) -> Provider {
+        Provider::CustomProcess
+    }
+
+    fn serves_source_profiles(&self) -> bool {
+        true
+    }
+
+    fn lead(&self, profile: &Profile<'_>) -> Option<Lead> {
+        first_of(profile, &[KEY])
+    }
+
+    fn plan(&self, scope: &Scope<'_>) -> Result<Planned, Error> {
+        let (client, profile) = (&scope.context.client, scope.profile.to_owned());
+        let Some(command) = client.text(&profile, KEY)? else {
+            return Ok(Planned::absent(Reason::NoKey(&[KEY])));
+        };
+        let origin = || command.origin.clone();
+        let words = words::split(&command.value);
+        let words = words.ok_or_else(|| Settings::UnbalancedQuote { origin: origin() })?;
+        if words.is_empty() {
+            return Err(Settings::EmptyProcess { origin: origin() }.into());
+        }
+        let account_id = client.text(&profile, "aws_account_id")?;
+        Ok(Planned::ask(vec![origin()], Plan { command, words, profile, account_id }))
+    }
+}
+
+impl Ask for Plan {
+    fn what(&self) -> Option<String> {
+        Some(self.program())
+    }
+
+    /// Runs the program, unless its last output is cached.
+    fn load(self: Box<Self>, context: &Context<'_>) -> Answer {
+        let now = context.client.world.now();
+        let run = || self.run(context);
+        let first = match context.cache.as_ref().filter(|cache| cache.keeps_processes) {
+            Some(cache) => cache.get(&self.key(), now, context.client.progress, context.interaction, run),
+            None => run(),
+        };
+        Answer::of(first.map(|first| {
+            let (identity, key) = (format!("output of `{}`", self.words[0]), self.key());
+            let is_short = first.expiration.as_ref().is_some_and(|at| at.value.left(now) < RENEW_WITHIN);
+            let stage = if is_short {
+                Stage::Deferred(Box::new(Again { plan: *self, first }))
+            } else {
+                Stage::Ready(first)
+            };
+            Ok(Loaded { identity, key: Some(key), stage })
+        }))
+    }
+}
+
+impl Plan {
+    fn program(&self) -> String {
+        format!("the program `{}`", self.words[0])
+    }
+
+    /// What identifies its credentials in the cache. The profile is a part because a program may look at it; the
+    /// command is a digest because its arguments may contain a secret.
+    fn key(&self) -> Value {
+        let digest = Sha256::digest(&self.command.value);
+        json!({"CredentialProcess": hex(&digest), "Profile": self.profile})
+    }
+
+    fn run(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        let world = context.client.world;
+        let variable = context.circle.enter(world, "credential_process")?;
+        let _progress = context.client.progress.show(&self.program());
+        let program = Program {
+            words: &self.words,
+            variables: &[variable],
+            limit: context.process_limit,
+            keeps_errors: true,
+        };
+        let Ended { status, printed, said } = program.run().map_err(|fault| match fault {
+            Fault::NotStarted(source) => {
+                let origin = self.command.origin.clone();
+                Error::NotStarted { program: self.words[0].clone(), source, origin }
+            }
+            fault => self.failed(Process::Stopped(fault)),
+        })?;
+        if !status.success() {
+            return Err(self.failed(Process::Status { status, said }));
+        }
+        self.parse(&printed, said, world.now()).map_err(|fault| self.failed(fault))
+    }
+
+    fn failed(&self, fault: Process) -> Error {
+        let (program, origin) = (self.words[0].clone(), self.command.origin.clone());
+        Error::Process { program, fault, origin }
+    }
+
+    /// The credentials that the program printed; `said` is what it wrote on standard error.
+    fn parse(&self, printed: &[u8], said: String, now: Timestamp) -> Result<Credentials, Process> {
+        let document = serde_json::from_slice(printed).map_err(|_| not_json(printed, said))?;
+        self.read(&document, now)
+    }
+
+    fn read(&self, printed: &Value, now: Timestamp) -> Result<Credentials, Process> {
+        let printed = printed.as_object().ok_or(Process::NotAnObject)?;
+        // Python compares with `!= 1`, for which 1.0 and true are 1 as well.
+        let is_one = |version: &Value| version.as_f64() == Some(1.0) || version.as_bool() == Some(true);
+        let version = printed.get("Version");
+        if !version.is_some_and(is_one) {
+            let is_text = version.and_then(Value::as_str).is_some_and(|text| text.trim() == "1");
+            return Err(if is_text { Process::VersionAsText } else { Process::NoVersion });
+        }
+        let origin = Origin::Process { program: self.words[0].clone() };
+        let text = |name: &str| {
+            let value = printed.get(name).filter(|value| !value.is_null())?;
+            Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+        };
+        let located = |text: String| Located::new(text, origin.clone());
+        for required in ["AccessKeyId", "SecretAccessKey"] {
+            if !printed.contains_key(required) {
+                return Err(Process::Missing(required));
+            }
+        }
+        let expiration = match printed.get("Expiration") {
+            None | Some(Value::Null) => None,
+            Some(Value::String(text)) => Some(date(text, now).map_err(Process::Expiration)?),
+            Some(_) => return Err(Process::Expiration(Date::NotText)),
+        };
+        // Python's `or`: whatever is false to it leaves the profile's own account.
+        let is_false = |value: &&Value| match value {
+            Value::Null | Value::Bool(false) => true,
+            Value::Number(number) => number.as_f64() == Some(0.0),
+            Value::String(text) => text.is_empty(),
+            Value::Array(list) => list.is_empty(),
+            Value::Object(members) => members.is_empty(),
+            Value::Bool(true) => false,
+        };
+        let account_id = printed.get("AccountId").filter(|id| !is_false(id));
+        let account_id = account_id.and_then(|_| text("AccountId")).map(located);
+        Ok(Credentials {
+            access_key_id: text("AccessKeyId").map(located),
+            secret_access_key: text("SecretAccessKey").map(located).map(|found| found.map(Secret::held)),
+            session_token: text("SessionToken").map(located).map(|found| found.map(Secret::held)),
+            account_id: account_id.or_else(|| self.account_id.clone()),
+            expiration: expiration.map(|at| Located::new(at, origin.clone())),
+        })
+    }
+}
+
+fn date(text: &str, now: Timestamp) -> Result<Expiration, Date> {
+    let parsed = dateutil::parse(text, now).ok_or(Date::NotADate)?;
+    Ok(Expiration::new(parsed.local, parsed.offset.ok_or(Date::NoTimeZone)?))
+}
+
+/// What a program printed instead of one JSON object.
+fn not_json(printed: &[u8], said: String) -> Process {
+    let is_json = |text: &[u8]| serde_json::from_slice::<Value>(text).is_ok_and(|found| found.is_object());
+    let first = printed.iter().position(|found| *found == b'{');
+    let last = printed.iter().rposition(|found| *found == b'}');
+    match (first, last) {
+        _ if printed.trim_ascii().is_empty() => Process::Nothing { said },
+        (Some(first), _) if first > 0 && is_json(&printed[first..]) => Process::TextBefore { said },
+        (_, Some(last)) if is_json(&printed[..=last]) => Process::TextAfter { said },
+        _ => Process::NotJson { said },
+    }
+}
+
+/// Credentials that expire so soon that the program is run again at once.
+struct Again {
+    plan: Plan,
+    first: Credentials,
+}
+
+impl Deferred for Again {
+    fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        renew(&self.first, context.client.world.now(), || self.plan.run(context))
+            .map_err(|error| error.unwrap_or_else(|| self.plan.failed(Process::Expired)))
+    }
+}
+
+#[cfg(test)]
+mod fuzz {
+    use super::*;
+
+    #[test]
+    fn process_output() {
+        let origin = Origin::Process { program: "p".to_owned() };
+        let plan = Plan {
+            command: Located::new("p".to_owned(), origin),
+            words: vec!["p".to_owned()],
+            profile: "default".to_owned(),
+            account_id: None,
+        };
+        bolero::check!().for_each(|bytes: &[u8]| {
+            let Ok(found) = plan.parse(bytes, String::new(), Timestamp::UNIX_EPOCH) else { return };
+            let printed: Value = serde_json::from_slice(bytes).unwrap();
+            let id = found.access_key_id.map(|id| Value::String(id.value));
+            if printed["AccessKeyId"].is_string() {
+                assert_eq!(id.as_ref(), Some(&printed["AccessKeyId"]));
+            }
+        });
+    }
+}

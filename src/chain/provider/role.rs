@@ -1,0 +1,245 @@
+//! `role_arn` with `source_profile` or `credential_source`: a role that other credentials assume.
+
+use serde_json::{Value, json};
+
+use crate::address::redacted;
+use crate::chain::ask::{Answer, Ask, Deferred, Lead, Loaded, Planned, Provide, Scope, first_of};
+use crate::chain::context::Context;
+use crate::chain::error::{Error, Half, Settings};
+use crate::chain::reason::Reason;
+use crate::chain::run::{ChainRun, load};
+use crate::chain::sources::{Endless, LIMIT, Next, Sources};
+use crate::chain::trace::Source as Via;
+use crate::client;
+use crate::credentials::Credentials;
+use crate::failure::nearest;
+use crate::origin::{Located, Origin};
+use crate::profile::Profile;
+use crate::sdk::Provider;
+use crate::secret::hold;
+use crate::service::{Service, sts};
+use crate::settings;
+
+const NAME: Provider = Provider::AssumeRole;
+
+pub(super) struct AssumeRole;
+
+impl Provide for AssumeRole {
+    fn name(&self) -> Provider {
+        NAME
+    }
+
+    fn lead(&self, profile: &Profile<'_>) -> Option<Lead> {
+        if profile.has("web_identity_token_file") { None } else { first_of(profile, &["role_arn"]) }
+    }
+
+    fn plan(&self, scope: &Scope<'_>) -> Result<Planned, Error> {
+        let client = &scope.context.client;
+        if !client.has(scope.profile, "role_arn") {
+            return Ok(Planned::absent(Reason::NoKey(&["role_arn"])));
+        }
+        if client.has(scope.profile, "web_identity_token_file") {
+            return Ok(Planned::absent(Reason::HasWebIdentity));
+        }
+        plan_role(scope, scope.profile, &mut Sources::from(client.files, scope.profile))
+    }
+}
+
+/// A role and how to assume it.
+struct Plan {
+    role: Role,
+    source: Source,
+}
+
+/// The settings of a role.
+#[expect(clippy::struct_field_names, reason = "the names of the settings")]
+struct Role {
+    profile: String,
+    role_arn: String,
+    role_session_name: Option<String>,
+    external_id: Option<String>,
+    mfa_serial: Option<String>,
+    duration_seconds: Option<i64>,
+}
+
+/// Where the credentials come from that assume the role.
+struct Source {
+    /// The profile, or the value of `credential_source`.
+    name: String,
+    /// The `source_profile` that names the profile.
+    reference: Option<Origin>,
+    chain: Vec<(Provider, Planned)>,
+}
+
+/// The plan of a profile with a role. It checks what botocore checks, in its order.
+fn plan_role(scope: &Scope<'_>, profile: &str, sources: &mut Sources<'_>) -> Result<Planned, Error> {
+    let text = |key: &str| scope.context.client.text(profile, key);
+    let value = |key: &str| Ok::<_, Error>(text(key)?.map(|found| found.value));
+    let Some(role_arn) = text("role_arn")? else {
+        return Ok(Planned::absent(Reason::NoKey(&["role_arn"])));
+    };
+    let name = || profile.to_owned();
+    let source = match (text("source_profile")?, text("credential_source")?) {
+        (Some(_), Some(source)) => {
+            return Err(Settings::TwoSources { profile: name(), origin: source.origin }.into());
+        }
+        (None, None) => return Err(Half::Role { profile: name(), origin: role_arn.origin }.into()),
+        (None, Some(source)) => named(scope, source)?,
+        (Some(source), None) => from_profile(scope, profile, source, sources)?,
+    };
+    let role = Role {
+        profile: name(),
+        role_arn: role_arn.value,
+        role_session_name: value("role_session_name")?,
+        external_id: value("external_id")?,
+        mfa_serial: value("mfa_serial")?,
+        // A duration that is not a number is ignored.
+        duration_seconds: value("duration_seconds")?.and_then(|text| settings::integer(&text)),
+    };
+    Ok(Planned::ask(vec![role_arn.origin], Plan { role, source }))
+}
+
+fn named(scope: &Scope<'_>, source: Located<String>) -> Result<Source, Error> {
+    let provider = match source.value.as_str() {
+        "Environment" => Provider::Env,
+        "EcsContainer" => Provider::ContainerRole,
+        "Ec2InstanceMetadata" => Provider::IamRole,
+        _ => {
+            return Err(Settings::CredentialSource { value: source.value, origin: source.origin }.into());
+        }
+    };
+    Ok(Source { name: source.value, reference: None, chain: scope.plan_named(provider) })
+}
+
+fn from_profile(
+    scope: &Scope<'_>,
+    profile: &str,
+    source: Located<String>,
+    sources: &mut Sources<'_>,
+) -> Result<Source, Error> {
+    let Located { value: name, origin } = source;
+    let files = scope.context.client.files;
+    if !files.profile(&name).exists() {
+        let nearest = nearest(&name, files.profiles()).map(std::borrow::Cow::into_owned);
+        return Err(Settings::NoSourceProfile { profile: profile.to_owned(), name, nearest, origin }.into());
+    }
+    let chain = match sources.enter(&name) {
+        Err(Endless::Circle(chain)) => return Err(Error::RoleLoop { chain, origin }),
+        Err(Endless::TooLong) => return Err(Settings::TooManySources { limit: LIMIT, origin }.into()),
+        Ok(Next::Role) => vec![(NAME, plan_role(scope, &name, sources)?)],
+        Ok(Next::End) => scope.plan_source(&name),
+    };
+    Ok(Source { name, reference: Some(origin), chain })
+}
+
+impl Ask for Plan {
+    /// Chooses the provider of the source credentials. Processes run and metadata services are asked here; STS has to
+    /// wait.
+    fn load(self: Box<Self>, context: &Context<'_>) -> Answer {
+        let Plan { role, source } = *self;
+        // A kind of password, which services repeat.
+        if let Some(id) = &role.external_id {
+            hold(id);
+        }
+        let (source, via) = source.load(context, &role.profile);
+        let loaded = source.map(|source| {
+            let identity = format!("role {} by {}", role.role_arn, source.identity);
+            let key = role.key(context, &source);
+            Ok(Loaded::deferred(identity, key.clone(), Assumption { role, source, key }))
+        });
+        Answer { loaded, via: Some(via) }
+    }
+}
+
+impl Source {
+    fn load(self, context: &Context<'_>, profile: &str) -> (Result<Loaded, Error>, Via) {
+        let Source { name, reference, chain } = self;
+        let ChainRun { loaded, chain } = load(context, chain);
+        let is_profile = reference.is_some();
+        let none = || match reference {
+            Some(origin) => Settings::EmptySourceProfile { name: name.clone(), origin }.into(),
+            None => Error::EmptySource {
+                name: name.clone(),
+                reason: chain.first().map(|step| step.reason.clone()),
+                profile: profile.to_owned(),
+            },
+        };
+        let loaded = loaded.and_then(|found| found.map(|(_, loaded)| loaded).ok_or_else(none));
+        (loaded, Via { name, is_profile, chain })
+    }
+}
+
+impl Role {
+    /// What identifies these credentials in the cache.
+    fn key(&self, context: &Context<'_>, source: &Loaded) -> Value {
+        let mut key = json!({"RoleArn": self.role_arn});
+        let members: [(&str, Option<Value>); 4] = [
+            ("RoleSessionName", self.role_session_name.as_deref().map(Value::from)),
+            ("ExternalId", self.external_id.as_deref().map(Value::from)),
+            ("SerialNumber", self.mfa_serial.as_deref().map(Value::from)),
+            ("DurationSeconds", self.duration_seconds.map(Value::from)),
+        ];
+        for (member, value) in members {
+            if let Some(value) = value {
+                key[member] = value;
+            }
+        }
+        key["Source"] = source.key();
+        // Another address may have other accounts of the same names, such as a local stand-in for AWS.
+        if let Ok(Some(url)) = client::configured_url(&context.client, Service::Sts) {
+            key["Endpoint"] = json!(url);
+        }
+        key
+    }
+}
+
+/// A role whose source has been chosen.
+struct Assumption {
+    role: Role,
+    source: Loaded,
+    key: Value,
+}
+
+impl Deferred for Assumption {
+    fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        let what = || format!("STS for the role {}", self.role.role_arn);
+        let offline = || Error::Offline { provider: NAME, what: what() };
+        context.cached(&self.key, offline, || self.assume(context))
+    }
+}
+
+impl Assumption {
+    /// Asks STS. As in botocore the user types the code of the outer role before the inner role's, though the inner
+    /// request is sent first.
+    fn assume(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        let Role { profile, role_arn, role_session_name, external_id, mfa_serial, duration_seconds } =
+            &self.role;
+        let generated = sts::generated_session_name(context.client.world.now());
+        let token_code =
+            mfa_serial.as_deref().map(|serial| context.interaction.mfa_code(serial)).transpose()?;
+        let source = self.source.retrieve(context)?;
+        let client = client::of(&context.client, Service::Sts, context.client.region())?;
+        let request = sts::AssumeRole {
+            role_arn,
+            session_name: sts::SessionName::new(role_session_name.as_deref(), &generated),
+            external_id: external_id.as_deref(),
+            serial_number: mfa_serial.as_deref(),
+            duration_seconds: *duration_seconds,
+            token_code: token_code.as_ref(),
+        };
+        let url = redacted(&client.endpoint.url);
+        let _progress = context.client.progress.show(&format!("{url} for the role {role_arn}"));
+        let assumed = sts::assume_role(&client.caller(), &source, &request).map_err(|error| {
+            let id = source.access_key_id.as_ref().map(|id| id.value.as_str()).unwrap_or_default();
+            let key = format!("access key {id}");
+            let who = if key == self.source.identity {
+                format!("the {key}")
+            } else {
+                format!("the {key} of {}", self.source.identity)
+            };
+            let context = format!("profile `{profile}` could not assume {role_arn} with {who}");
+            Error::Service { provider: NAME, context, source: error }
+        })?;
+        Ok(assumed.keys.from(&client.endpoint.url, assumed.expiration, assumed.account_id))
+    }
+}

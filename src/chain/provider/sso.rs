@@ -1,0 +1,161 @@
+//! IAM Identity Center: a role in an account, for a signed-in user.
+
+use serde_json::json;
+
+use crate::address::redacted;
+use crate::chain::ask::{Answer, Ask, Deferred, Lead, Loaded, Planned, Provide, Scope, first_of};
+use crate::chain::context::Context;
+use crate::chain::error::{Error, Settings};
+use crate::chain::reason::Reason;
+use crate::client::{self, plain};
+use crate::credentials::Credentials;
+use crate::login::{Fault, SignIn, SsoToken, Token};
+use crate::origin::Located;
+use crate::profile::{Profile, SectionName};
+use crate::sdk::Provider;
+use crate::service::{Service, sso};
+
+/// The keys that choose this provider, the one that is named first.
+const KEYS: [&str; 2] = ["sso_account_id", "sso_role_name"];
+
+pub(super) struct Sso;
+
+/// A role, an account, and the session that may use it.
+struct Plan {
+    role_name: Located<String>,
+    account_id: Located<String>,
+    start_url: Located<String>,
+    region: Located<String>,
+    session: Option<String>,
+    profile: String,
+}
+
+impl Provide for Sso {
+    fn name(&self) -> Provider {
+        Provider::Sso
+    }
+
+    fn serves_source_profiles(&self) -> bool {
+        true
+    }
+
+    fn lead(&self, profile: &Profile<'_>) -> Option<Lead> {
+        first_of(profile, &KEYS)
+    }
+
+    fn plan(&self, scope: &Scope<'_>) -> Result<Planned, Error> {
+        let Scope { context: Context { client, .. }, profile, .. } = *scope;
+        let Some(lead) = KEYS.iter().find_map(|key| client.files.profile(profile).value(key)) else {
+            return Ok(Planned::absent(Reason::NoKey(&["sso_role_name", "sso_account_id"])));
+        };
+        let session = client.text(profile, "sso_session")?;
+        let section = session.as_ref().map(|session| SectionName::SsoSession(session.value.clone()));
+        let section = section.map(|name| client.files.find(&name));
+        if let (Some(session), Some(section)) = (&session, &section) {
+            check_session(client, profile, session, section)?;
+        }
+        let mut missing = Vec::new();
+        let mut value = |key: &'static str| {
+            let own = client.text(profile, key)?;
+            let found = match (&own, &section) {
+                (None, Some(section)) => text(section, key)?,
+                _ => own,
+            };
+            if found.is_none() {
+                missing.push(key);
+            }
+            Ok::<_, Error>(found)
+        };
+        let found = (
+            value("sso_role_name")?,
+            value("sso_account_id")?,
+            value("sso_start_url")?,
+            value("sso_region")?,
+        );
+        let (Some(role_name), Some(account_id), Some(start_url), Some(region)) = found else {
+            let profile = profile.to_owned();
+            return Err(Settings::IncompleteSso { profile, missing, origin: lead.origin }.into());
+        };
+        let looked_at = vec![role_name.origin.clone(), account_id.origin.clone()];
+        let session = session.map(|session| session.value);
+        let profile = profile.to_owned();
+        Ok(Planned::ask(looked_at, Plan { role_name, account_id, start_url, region, session, profile }))
+    }
+}
+
+/// The session has to exist, and no key may have another value there than in the profile.
+fn check_session(
+    client: &client::Context<'_>,
+    profile: &str,
+    session: &Located<String>,
+    section: &Profile<'_>,
+) -> Result<(), Error> {
+    if !section.exists() {
+        let (profile, origin) = (profile.to_owned(), session.origin.clone());
+        return Err(Settings::NoSsoSession { profile, session: session.value.clone(), origin }.into());
+    }
+    for key in section.keys() {
+        let (Some(own), Some(shared)) = (client.text(profile, &key)?, text(section, &key)?) else {
+            continue;
+        };
+        if own.value != shared.value {
+            let profile = profile.to_owned();
+            return Err(
+                Settings::SsoConflict { profile, key, other: shared.origin, origin: own.origin }.into()
+            );
+        }
+    }
+    Ok(())
+}
+
+fn text(section: &Profile<'_>, key: &str) -> Result<Option<Located<String>>, client::Error> {
+    section.value(key).map(|found| plain(key, found)).transpose()
+}
+
+impl Ask for Plan {
+    fn what(&self) -> Option<String> {
+        Some(format!(
+            "IAM Identity Center for the role {} in the account {}",
+            self.role_name.value, self.account_id.value
+        ))
+    }
+
+    /// Nothing is requested yet.
+    fn load(self: Box<Self>, _: &Context<'_>) -> Answer {
+        let session = self.session.clone().unwrap_or_else(|| redacted(&self.start_url.value));
+        let identity =
+            format!("{} in {} by the session {session}", self.role_name.value, self.account_id.value);
+        let key = json!({
+            "SsoRoleName": self.role_name.value,
+            "SsoAccountId": self.account_id.value,
+            "SsoStartUrl": self.start_url.value,
+            "SsoSession": self.session,
+        });
+        Answer::of(Ok(Ok(Loaded::deferred(identity, key, *self))))
+    }
+}
+
+impl Deferred for Plan {
+    fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        let client = client::of(&context.client, Service::Sso, Some(self.region.clone()))?;
+        let sign_in = match &self.session {
+            Some(session) => SignIn::SsoSession(session.clone()),
+            None => SignIn::Sso { start_url: self.start_url.value.clone(), profile: self.profile.clone() },
+        };
+        let token = SsoToken { sign_in: &sign_in, start_url: &self.start_url.value, region: &self.region };
+        let Token { access_token, origin } = token.get(&context.client)?;
+        let _progress = context.client.progress.show(&redacted(&client.endpoint.url));
+        let (role, account) = (&self.role_name.value, &self.account_id.value);
+        let found =
+            sso::get_role_credentials(&client.caller(), &access_token, role, account).map_err(|source| {
+                if source.is_refusal("UnauthorizedException") {
+                    return sign_in.required(Fault::Expired, Some(origin)).into();
+                }
+                let context = format!("no credentials for the role {role} in the account {account}");
+                Error::Service { provider: Provider::Sso, context, source }
+            })?;
+        let mut credentials = found.keys.from(&client.endpoint.url, found.expiration, None);
+        credentials.account_id = Some(self.account_id.clone());
+        Ok(credentials)
+    }
+}

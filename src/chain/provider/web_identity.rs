@@ -1,0 +1,149 @@
+//! A role, and a file with a token that assumes it.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use crate::address::redacted;
+use crate::chain::ask::{
+    Answer, Ask, Deferred, Environment, Intent, Lead, Loaded, Planned, Provide, Scope, first_of,
+};
+use crate::chain::context::Context;
+use crate::chain::error::{Error, Settings};
+use crate::chain::reason::Reason;
+use crate::chain::text::small_text;
+use crate::client;
+use crate::credentials::Credentials;
+use crate::origin::{Located, Origin};
+use crate::profile::Profile;
+use crate::sdk::Provider;
+use crate::secret::Secret;
+use crate::service::{Service, sts};
+
+const TOKEN_FILE: &str = "AWS_WEB_IDENTITY_TOKEN_FILE";
+const KEY: &str = "web_identity_token_file";
+
+pub(super) struct WebIdentity;
+
+/// A role and its token.
+struct Plan {
+    role_arn: Located<String>,
+    token_file: Located<String>,
+    /// The same file, byte for byte.
+    token_path: PathBuf,
+    role_session_name: Option<String>,
+}
+
+impl Provide for WebIdentity {
+    fn name(&self) -> Provider {
+        Provider::AssumeRoleWithWebIdentity
+    }
+
+    fn serves_source_profiles(&self) -> bool {
+        true
+    }
+
+    fn lead(&self, profile: &Profile<'_>) -> Option<Lead> {
+        first_of(profile, &[KEY])
+    }
+
+    /// Each of the three values comes from the environment or the profile by itself. An empty variable hides the
+    /// profile's value.
+    fn plan(&self, scope: &Scope<'_>) -> Result<Planned, Error> {
+        let client = &scope.context.client;
+        let value = |variable: &'static str, key: &str| {
+            let from_environment = match scope.environment {
+                Environment::Used => client.world.variable(variable),
+                Environment::Ignored => None,
+            };
+            match from_environment {
+                Some(value) => Ok(Some(Located::new(value.to_owned(), Origin::environment(variable)))),
+                None => client.text(scope.profile, key),
+            }
+        };
+        let Some(token_file) = value(TOKEN_FILE, KEY)? else {
+            return Ok(Planned::absent(Reason::NoKey(&[KEY])));
+        };
+        if token_file.value.is_empty() {
+            let intent = Intent::Absent(Reason::Empty(token_file.origin.clone()));
+            return Ok(Planned { looked_at: vec![token_file.origin], intent });
+        }
+        let Some(role_arn) = value("AWS_ROLE_ARN", "role_arn")?.filter(|role| !role.value.is_empty()) else {
+            return Err(Settings::TokenWithoutRole { origin: token_file.origin }.into());
+        };
+        let name = value("AWS_ROLE_SESSION_NAME", "role_session_name")?;
+        let role_session_name = name.map(|name| name.value).filter(|name| !name.is_empty());
+        let looked_at = vec![token_file.origin.clone(), role_arn.origin.clone()];
+        let token_path = match &token_file.origin {
+            Origin::Environment { .. } => {
+                client.world.path(TOKEN_FILE).map(PathBuf::from).unwrap_or_default()
+            }
+            _ => PathBuf::from(&token_file.value),
+        };
+        Ok(Planned::ask(looked_at, Plan { role_arn, token_file, token_path, role_session_name }))
+    }
+}
+
+impl Ask for Plan {
+    /// Nothing is requested yet, and the token file is not read yet.
+    fn load(self: Box<Self>, _: &Context<'_>) -> Answer {
+        let identity = format!("role {} by the token in {}", self.role_arn.value, self.token_file.value);
+        let key = self.key();
+        Answer::of(Ok(Ok(Loaded::deferred(identity, key, *self))))
+    }
+}
+
+impl Plan {
+    /// What identifies these credentials in the cache.
+    fn key(&self) -> Value {
+        json!({
+            "RoleArn": self.role_arn.value,
+            "RoleSessionName": self.role_session_name,
+            "WebIdentityTokenFile": self.token_file.value,
+        })
+    }
+
+    fn assume(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        // botocore reads the token before it makes the client.
+        let token = small_text(&self.token_path, "the web identity token file", &self.token_file.origin)?;
+        // A line ending at the end is sent too. Python reads text, in which each line ending is a line feed.
+        let token = Secret::held(token.replace("\r\n", "\n").replace('\r', "\n"));
+        let client = client::of(&context.client, Service::Sts, context.client.region())?;
+        let generated = sts::generated_session_name(context.client.world.now());
+        let request = sts::WebIdentity {
+            role_arn: &self.role_arn.value,
+            session_name: sts::SessionName::new(self.role_session_name.as_deref(), &generated),
+            token: &token,
+        };
+        let _progress = context.client.progress.show(&format!(
+            "{} for the role {}",
+            redacted(&client.endpoint.url),
+            self.role_arn.value
+        ));
+        let assumed = sts::assume_role_with_web_identity(&client.caller(), &request).map_err(|source| {
+            Error::Service {
+                provider: Provider::AssumeRoleWithWebIdentity,
+                context: format!(
+                    "the token in {} could not assume {}",
+                    self.token_file.value, self.role_arn.value
+                ),
+                source,
+            }
+        })?;
+        Ok(assumed.keys.from(&client.endpoint.url, assumed.expiration, assumed.account_id))
+    }
+}
+
+impl Deferred for Plan {
+    fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        let mut key = self.key();
+        if let Ok(Some(url)) = client::configured_url(&context.client, Service::Sts) {
+            key["Endpoint"] = json!(url);
+        }
+        let offline = || Error::Offline {
+            provider: Provider::AssumeRoleWithWebIdentity,
+            what: format!("STS for the role {}", self.role_arn.value),
+        };
+        context.cached(&key, offline, || self.assume(context))
+    }
+}

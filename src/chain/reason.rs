@@ -1,0 +1,113 @@
+//! Why a provider ended as it did: data, and words at the edge.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::origin::{Origin, shown};
+use crate::sdk::Provider;
+
+#[derive(Clone, Debug)]
+pub enum Reason {
+    NoOption,
+    GivenByOption,
+    ProfileNamedByOption,
+    /// None of these variables is set.
+    NotSet(&'static [&'static str]),
+    /// A variable or key is set to nothing.
+    Empty(Origin),
+    /// The profile has none of these keys.
+    NoKey(&'static [&'static str]),
+    /// `role_arn` belongs to the token.
+    HasWebIdentity,
+    NoSection {
+        profile: String,
+        path: PathBuf,
+    },
+    NoKeyId {
+        header: Origin,
+        only_secret: bool,
+    },
+    /// None of these files has keys.
+    NoKeys(Vec<PathBuf>),
+    NoLine {
+        key: &'static str,
+        path: PathBuf,
+    },
+    Disabled(&'static str),
+    /// The instance metadata has no credentials.
+    NoInstance(String),
+    Ended(Provider),
+    /// The keys that were found, by the place of their ID.
+    Keys(Option<Origin>),
+    /// The credentials that were promised.
+    Identity(String),
+    /// The provider failed, or has a part of what it needs.
+    Error {
+        code: &'static str,
+        message: String,
+    },
+}
+
+impl Reason {
+    /// The reason for programs. It is stable.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Reason::NoOption => "no-option",
+            Reason::GivenByOption => "given-by-option",
+            Reason::ProfileNamedByOption => "profile-named-by-option",
+            Reason::NotSet(_) => "not-set",
+            Reason::Empty(_) => "empty",
+            Reason::NoKey(_) => "no-key",
+            Reason::HasWebIdentity => "has-web-identity",
+            Reason::NoSection { .. } => "no-section",
+            Reason::NoKeyId { only_secret: false, .. } | Reason::NoKeys(_) | Reason::NoLine { .. } => {
+                "no-keys"
+            }
+            Reason::NoKeyId { only_secret: true, .. } => "only-a-secret",
+            Reason::Disabled(_) => "disabled",
+            Reason::NoInstance(_) => "no-instance",
+            Reason::Ended(_) => "chain-ended",
+            Reason::Keys(_) => "has-keys",
+            Reason::Identity(_) => "has-provider",
+            Reason::Error { code, .. } => code,
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let none_of = |names: &[&str]| match names {
+            [one] => format!("no {one}"),
+            names => format!("neither {}", names.join(" nor ")),
+        };
+        match self {
+            Reason::NoOption => write!(f, "no keys were given by option"),
+            Reason::GivenByOption => write!(f, "keys were given by option"),
+            Reason::ProfileNamedByOption => write!(f, "the profile was named by an option"),
+            Reason::NotSet([one]) => write!(f, "{one} is not set"),
+            Reason::NotSet(names) => write!(f, "{} is set", none_of(names)),
+            Reason::Empty(origin) => write!(f, "{origin} is empty"),
+            Reason::NoKey(keys) => f.write_str(&none_of(keys)),
+            Reason::HasWebIdentity => write!(f, "the profile has a web_identity_token_file"),
+            Reason::NoSection { profile, path } => {
+                write!(f, "no section for `{profile}` in {}", shown(path))
+            }
+            Reason::NoKeyId { header, only_secret } => {
+                let alone = if *only_secret { ", only a secret" } else { "" };
+                write!(f, "no aws_access_key_id in {header}{alone}")
+            }
+            Reason::NoKeys(paths) => {
+                let paths: Vec<String> = paths.iter().map(|path| shown(path).to_string()).collect();
+                write!(f, "no keys in {}", paths.join(" or "))
+            }
+            Reason::NoLine { key, path } => write!(f, "no {key} in {}", shown(path)),
+            Reason::Disabled(variable) => write!(f, "{variable} is true"),
+            Reason::NoInstance(absence) => f.write_str(absence),
+            Reason::Ended(winner) => write!(f, "{winner} ended the chain"),
+            Reason::Keys(Some(origin)) => write!(f, "keys in {origin}"),
+            Reason::Keys(None) => write!(f, "keys without an access key ID"),
+            Reason::Identity(identity) => f.write_str(identity),
+            Reason::Error { message, .. } => f.write_str(message),
+        }
+    }
+}

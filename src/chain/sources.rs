@@ -1,0 +1,56 @@
+//! The way along `source_profile`, from the role to the profile whose credentials assume it.
+
+use crate::profile::Files;
+
+/// How many roles may be assumed one after another. botocore's limit is Python's stack.
+pub const LIMIT: usize = 200;
+
+/// A walk from profile to source profile, as botocore makes it.
+pub struct Sources<'f> {
+    files: &'f Files,
+    visited: Vec<String>,
+}
+
+/// What a source profile is.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Next {
+    /// A profile with credentials of its own, or none. The walk ends here.
+    End,
+    /// A role that another source assumes.
+    Role,
+}
+
+/// Why the walk doesn't end.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Endless {
+    /// The profiles of a circle, the repeated one at both ends.
+    Circle(Vec<String>),
+    TooLong,
+}
+
+impl<'f> Sources<'f> {
+    pub fn from(files: &'f Files, profile: &str) -> Sources<'f> {
+        Sources { files, visited: vec![profile.to_owned()] }
+    }
+
+    /// Goes on to the source profile `name`, which need not exist.
+    pub fn enter(&mut self, name: &str) -> Result<Next, Endless> {
+        let profile = self.files.profile(name);
+        let has_keys = profile.has("aws_access_key_id") || profile.has("aws_secret_access_key");
+        if let Some(start) = self.visited.iter().position(|seen| seen == name) {
+            // A profile may be its own source if it has keys.
+            if !(has_keys && self.visited.last().is_some_and(|last| last == name)) {
+                let mut circle = self.visited.split_off(start);
+                circle.push(name.to_owned());
+                return Err(Endless::Circle(circle));
+            }
+        }
+        if self.visited.len() >= LIMIT {
+            return Err(Endless::TooLong);
+        }
+        self.visited.push(name.to_owned());
+        // Keys of its own take precedence over a source profile's role.
+        let is_role = profile.has("role_arn") && !profile.has("web_identity_token_file");
+        Ok(if is_role && !has_keys { Next::Role } else { Next::End })
+    }
+}

@@ -1,0 +1,92 @@
+//! Why there is no usable sign-in.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::SignIn;
+use crate::client;
+use crate::failure::{Code, Exit, Explain, Hint};
+use crate::origin::{Origin, shown};
+use crate::service;
+use crate::store::Problem;
+use crate::world::NoHome;
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Only signing in helps.
+    #[error("{fault}: {sign_in}")]
+    Required { fault: Fault, sign_in: SignIn, origin: Option<Origin> },
+    #[error("the cached sign-in `{}` can't be read", shown(path))]
+    Io { path: PathBuf, source: io::Error },
+    #[error("{origin}: expiresAt is not a date with a time zone")]
+    NoDate { origin: Origin },
+    #[error("the sign-in could not be refreshed")]
+    Refresh(#[source] service::Error),
+    #[error(transparent)]
+    Client(#[from] client::Error),
+    #[error(transparent)]
+    Store(#[from] Problem),
+}
+
+/// What is wrong with a sign-in.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    #[error("not signed in")]
+    Missing,
+    #[error("the sign-in has expired")]
+    Expired,
+    #[error("the sign-in has expired and could not be refreshed")]
+    NotRefreshed,
+    #[error("the sign-in's credentials have expired")]
+    CredentialsExpired,
+    #[error("the cached sign-in can't be read")]
+    Unreadable,
+    #[error("the cached sign-in is incomplete")]
+    Incomplete,
+    #[error("the cached sign-in has no {0}")]
+    Lacks(&'static str),
+    #[error(transparent)]
+    NoHome(NoHome),
+}
+
+impl Explain for Error {
+    fn inner(&self) -> Option<&dyn Explain> {
+        match self {
+            Error::Refresh(source) => Some(source),
+            Error::Client(error) => Some(error),
+            Error::Store(problem) => Some(problem),
+            Error::Required { .. } | Error::Io { .. } | Error::NoDate { .. } => None,
+        }
+    }
+
+    fn code(&self) -> Code {
+        match self {
+            Error::Required { .. } => Code::LoginRequired,
+            Error::Io { .. } => Code::Io,
+            _ => self.inner().map_or(Code::ProviderFailed, Explain::code),
+        }
+    }
+
+    fn exit(&self) -> Exit {
+        match self {
+            Error::Io { .. } => Exit::Configuration,
+            _ => self.inner().map_or_else(|| self.code().exit(), Explain::exit),
+        }
+    }
+
+    fn help(&self) -> Option<Hint> {
+        match self {
+            Error::Required { sign_in, .. } => Some(Hint::from("sign in: ").run(sign_in.command())),
+            Error::Io { .. } => Some("make it readable for you, or remove it and sign in again".into()),
+            _ => self.inner()?.help(),
+        }
+    }
+
+    fn origin(&self) -> Option<Origin> {
+        match self {
+            Error::Required { origin, .. } => origin.clone(),
+            Error::Io { path, .. } => Some(Origin::Cache { path: path.clone() }),
+            _ => self.inner()?.origin(),
+        }
+    }
+}

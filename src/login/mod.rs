@@ -1,0 +1,69 @@
+//! Sign-ins: where they are cached, and how they are refreshed. Signing in is left to AWS CLI.
+
+mod error;
+mod token;
+
+pub use error::{Error, Fault};
+pub use token::{SsoToken, Token};
+
+use std::fmt;
+use std::io::ErrorKind::{InvalidData, NotADirectory, NotFound};
+use std::path::Path;
+
+use zeroize::Zeroizing;
+
+use crate::address::redacted;
+use crate::failure::Command;
+use crate::origin::Origin;
+use crate::store;
+
+/// What one signs in to.
+#[derive(Clone, Debug)]
+pub enum SignIn {
+    /// An `sso-session` of IAM Identity Center.
+    SsoSession(String),
+    /// IAM Identity Center as older profiles name it.
+    Sso { start_url: String, profile: String },
+    /// The console, with `aws login`.
+    Console { session: String, profile: String },
+}
+
+impl SignIn {
+    /// The error for this sign-in.
+    pub fn required(&self, fault: Fault, origin: Option<Origin>) -> Error {
+        Error::Required { fault, sign_in: self.clone(), origin }
+    }
+
+    /// The text of the cached sign-in.
+    pub fn read(&self, path: &Path) -> Result<Zeroizing<String>, Error> {
+        store::read_small_text(path).map_err(|source| {
+            let origin = || Some(Origin::Cache { path: path.to_owned() });
+            match source.kind() {
+                NotFound | NotADirectory => self.required(Fault::Missing, origin()),
+                InvalidData => self.required(Fault::Unreadable, origin()),
+                _ => Error::Io { path: path.to_owned(), source },
+            }
+        })
+    }
+
+    /// The command that signs in.
+    fn command(&self) -> Command {
+        match self {
+            SignIn::SsoSession(session) => {
+                Command::new(["aws", "sso", "login"]).option("--sso-session", session)
+            }
+            SignIn::Sso { profile, .. } => Command::new(["aws", "sso", "login"]).profile(profile),
+            SignIn::Console { profile, .. } => Command::new(["aws", "login"]).profile(profile),
+        }
+    }
+}
+
+impl fmt::Display for SignIn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SignIn::SsoSession(session) => write!(f, "session `{session}`"),
+            SignIn::Sso { start_url, .. } => f.write_str(&redacted(start_url)),
+            SignIn::Console { session, .. } => write!(f, "`{session}`"),
+        }
+    }
+}
