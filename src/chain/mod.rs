@@ -35,6 +35,9 @@ pub use program::Program;
 pub use sources::{Endless, Next, Sources};
 pub use trace::{Resolution, Source, Step, Verdict};
 
+#[cfg(test)]
+mod tests;
+
 /// Finds the credentials that a profile gives, and tells what became of each provider.
 pub fn resolve(context: &Context<'_>) -> Resolution {
     match plan::plan(context) {

@@ -4,6 +4,8 @@
 
 mod context;
 mod error;
+#[cfg(test)]
+pub mod fixture;
 mod metadata;
 mod region;
 
@@ -152,3 +154,6 @@ fn check_session(context: &Context<'_>) -> Result<(), Error> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

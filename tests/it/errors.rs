@@ -106,7 +106,7 @@ fn half_a_pair_is_told_with_the_half_that_is_missing() {
     found
         .blames_line(2)
         .says("profile `a` has aws_access_key_id without aws_secret_access_key in the same file\n");
-    found.says("help: give the other half: `xcred set aws_secret_access_key - --profile a`\n");
+    found.says("help: set the other half: `xcred set aws_secret_access_key - --profile a`\n");
     let found = told(&offline().env("AWS_ACCESS_KEY_ID", "AKIA"), &[], 253, "partial-credentials");
     found.says(
         "error: AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY\nhelp: set AWS_SECRET_ACCESS_KEY",
@@ -114,7 +114,7 @@ fn half_a_pair_is_told_with_the_half_that_is_missing() {
     let found =
         told(&offline().config(format!("[profile r]\n{ROLE}\n")), &["-p", "r"], 253, "partial-credentials");
     found.blames_line(2).says("without source_profile or credential_source\n");
-    found.says("help: name who assumes it: `xcred set source_profile NAME --profile r`\n");
+    found.says("help: set the profile that assumes it: `xcred set source_profile NAME --profile r`\n");
 }
 
 #[test]
@@ -173,12 +173,12 @@ fn a_sign_in_that_is_missing_or_over_is_told_with_the_command_that_renews_it() {
     });
     let sandbox = offline().config(config).env("AWS_ENDPOINT_URL_SSO", &portal.url);
     let found = told(&sandbox, &["-p", "s"], 253, "login-required");
-    found.says("error: not signed in: session `my corp`\nhelp: sign in: `aws sso login --sso-session 'my corp'`");
+    found.says(
+        "error: not signed in: session `my corp`\nhelp: sign in: `aws sso login --sso-session 'my corp'`",
+    );
     assert_eq!(found.json["origin"]["from"], "cache");
     told(&sandbox, &["-p", "old"], 253, "login-required").says("`aws sso login --profile old`");
-    told(&sandbox, &["-p", "l"], 253, "login-required")
-        .says("not signed in")
-        .says("`aws login --profile l`");
+    told(&sandbox, &["-p", "l"], 253, "login-required").says("not signed in").says("`aws login --profile l`");
     // SHA-1 of `https://x`, then of `my corp`: the sign-in is over by its own word, and by the portal's.
     let token = |ends: &str| format!(r#"{{"accessToken":"{CANARY}","expiresAt":"{ends}"}}"#);
     let sandbox = sandbox

@@ -166,7 +166,7 @@ fn what_a_program_prints_in_the_place_of_json_is_told() {
         (" \n".to_owned(), "`sh` printed nothing; it said: "),
         (format!("Welcome!\n{keys}"), "`sh` printed text before the JSON; it said: "),
         (format!("{keys}\nBye {{!}}"), "`sh` did not print one JSON object; it said: "),
-        (format!("{keys}\nBye!"), "`sh` printed text behind the JSON; it said: "),
+        (format!("{keys}\nBye!"), "`sh` printed text after the JSON; it said: "),
         ("[1]".to_owned(), "`sh` printed JSON that is not an object"),
         (keys.replace('1', "\"1\""), "`sh` printed Version as text, not as the number 1"),
         (keys.replace('1', "2"), "`sh` did not print \"Version\": 1"),

@@ -1,7 +1,16 @@
 //! What a run asks of the kernel: no socket for what stands in files, no certificates for what goes in the clear.
 
 use std::fs;
+use std::io::{Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
 
+use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+
+use crate::committed::repository;
 use crate::disk::around;
 use crate::harness::{CANARY, Sandbox};
 use crate::loopback::Loopback;
@@ -98,4 +107,75 @@ fn a_role_from_the_cache_opens_no_socket() {
     let calls = asked(&sandbox, &["resolve", "-p", "r"]);
     assert!(!calls.contains("socket(") && !calls.contains("clone"), "{calls}");
     assert_eq!(sts.count(), 1);
+}
+
+/// The same server over TLS, with the certificate that `tests/cases/tls/ca.pem` stands for.
+fn encrypted(server: &Loopback) -> String {
+    let case = |name: &str| repository("tests/cases/tls").join(name);
+    let chain = CertificateDer::pem_file_iter(case("localhost.pem")).expect("a certificate");
+    let key = PrivateKeyDer::from_pem_file(case("localhost.key")).expect("a key");
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("protocols")
+        .with_no_client_auth()
+        .with_single_cert(chain.map(|one| one.expect("PEM")).collect(), key)
+        .expect("a configuration");
+    let (config, plain) = (Arc::new(config), server.url.trim_start_matches("http://").to_owned());
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = listener.local_addr().expect("an address").port();
+    thread::spawn(move || {
+        for mut stream in listener.incoming().map_while(Result::ok) {
+            let mut session = rustls::ServerConnection::new(Arc::clone(&config)).expect("a session");
+            let mut tls = rustls::Stream::new(&mut session, &mut stream);
+            let mut answer = Vec::new();
+            let mut server = TcpStream::connect(&plain).expect("the server");
+            let mut request = [0; 16 << 10];
+            // A request may come in several parts; the server answers once it has them all.
+            server.set_read_timeout(Some(Duration::from_millis(20))).expect("a limit");
+            while server.read_to_end(&mut answer).is_err() || answer.is_empty() {
+                match tls.read(&mut request) {
+                    Ok(0) | Err(_) => break,
+                    Ok(count) => server.write_all(&request[..count]).expect("it is read"),
+                }
+            }
+            let _ = tls.write_all(&answer).and_then(|()| tls.flush());
+            tls.conn.send_close_notify();
+            let _ = tls.conn.complete_io(&mut tls.sock);
+        }
+    });
+    format!("https://localhost:{port}")
+}
+
+#[test]
+fn what_takes_time_is_read_once_in_a_run() {
+    if !is_there() {
+        return;
+    }
+    let sts = Loopback::sts();
+    let bundle = repository("tests/cases/tls/ca.pem");
+    let keys = format!("[base]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n");
+    let role = "[profile r]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\n";
+    let sandbox = sts
+        .home()
+        .env("AWS_ENDPOINT_URL_STS", &encrypted(&sts))
+        .env("AWS_CA_BUNDLE", bundle.to_str().expect("UTF-8"))
+        .credentials(keys)
+        .config(role)
+        .revealing();
+    let opens = |calls: &str, file: &str| {
+        calls.lines().filter(|call| call.contains("openat(") && call.contains(file)).count()
+    };
+    // The role and the identity are two requests over TLS.
+    let calls = asked(&sandbox, &["whoami", "-p", "r"]);
+    assert_eq!(sts.count(), 2);
+    assert_eq!(opens(&calls, "tls/ca.pem"), 1, "{calls}");
+    for arguments in
+        [&["whoami", "-p", "base"][..], &["export-env", "-p", "base"], &["exec", "-p", "r", "true"]]
+    {
+        let calls = asked(&sandbox, arguments);
+        for (file, most) in [("xcred/config.toml", 1), ("tls/ca.pem", 1), (".aws/config", 1)] {
+            assert!(opens(&calls, file) <= most, "{arguments:?}: {file} in {calls}");
+        }
+    }
 }

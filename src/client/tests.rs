@@ -1,0 +1,85 @@
+use super::fixture::Fixture;
+use super::*;
+use crate::failure::Explain as _;
+
+/// What `ask` finds with this config file, these variables and this `--region`.
+fn with<T>(
+    config: &str,
+    variables: &[(&str, &str)],
+    region: Option<&str>,
+    ask: impl FnOnce(&Context<'_>) -> T,
+) -> T {
+    Fixture { config, variables, region, ..Fixture::default() }.ask(|context| ask(&context))
+}
+
+fn endpoint(config: &str, variables: &[(&str, &str)]) -> Result<String, String> {
+    with(config, variables, None, |context| {
+        let client = of(context, Service::Sts, context.region()).map_err(|error| error.to_string())?;
+        Ok(client.endpoint.url)
+    })
+}
+
+#[test]
+fn the_region_is_the_options_then_the_environments_then_the_files() {
+    let config = "[default]\nregion = file\n";
+    let region = |variables: &[(&str, &str)], option| {
+        with(config, variables, option, |context| context.region().map(|found| found.value))
+    };
+    let variable = [("AWS_REGION", "variable"), ("AWS_DEFAULT_REGION", "other")];
+    assert_eq!(region(&variable, Some("option")).as_deref(), Some("option"));
+    assert_eq!(region(&variable, None).as_deref(), Some("variable"));
+    assert_eq!(region(&[], None).as_deref(), Some("file"));
+    // Offline, the instance is not asked.
+    assert!(with("", &[], None, |context| context.region().is_none()));
+}
+
+#[test]
+fn the_most_specific_address_is_used() {
+    let config = "[default]\nregion = eu-west-1\nservices = s\nendpoint_url = http://profile\n\
+                  [services s]\nsts =\n  endpoint_url = http://services\n";
+    let own = ("AWS_ENDPOINT_URL_STS", "http://own");
+    let all = ("AWS_ENDPOINT_URL", "http://all");
+    for (variables, expected) in [
+        (&[own, all][..], "http://own"),
+        (&[all], "http://all"),
+        (&[], "http://services"),
+        (&[own, ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true")], "https://sts.eu-west-1.amazonaws.com"),
+    ] {
+        let found = endpoint(config, variables).unwrap();
+        assert_eq!(found.trim_end_matches('/'), expected, "{variables:?}");
+    }
+    let without = config.replace("services = s\n", "");
+    assert_eq!(endpoint(&without, &[]).unwrap().trim_end_matches('/'), "http://profile");
+}
+
+#[test]
+fn a_setting_that_makes_no_client_is_named_with_its_line() {
+    for (config, expected) in [
+        ("retry_mode = often", ":2: `often` is not a valid retry_mode"),
+        ("max_attempts = 0", ":2: max_attempts is not a whole number greater than 0"),
+        ("services = none", ":2: the services section `none` is missing or empty"),
+        ("sso_session = s\n[sso-session s]\nsso_region = r", ":2: the sso-session `s` has no sso_start_url"),
+        ("region = us east 1", ":2: `us east 1` is not a region"),
+        ("region =", ":2: the region is set but empty"),
+        ("endpoint_url =\n  a = b", ":2: `endpoint_url` is a nested block where a plain value is needed"),
+    ] {
+        let found = endpoint(&format!("[default]\n{config}\n"), &[]).unwrap_err();
+        assert!(found.contains(expected), "{config}: {found}");
+    }
+}
+
+#[test]
+fn an_invalid_setting_of_the_metadata_is_an_error_with_help() {
+    for (key, value, expected) in [
+        ("metadata_service_timeout", "soon", "metadata_service_timeout is not a whole number"),
+        (
+            "ec2_metadata_service_endpoint_mode",
+            "ipv5",
+            "`ipv5` is not a valid ec2_metadata_service_endpoint_mode",
+        ),
+    ] {
+        let config = format!("[default]\n{key} = {value}\n");
+        let error = with(&config, &[], None, |context| Metadata::new(context).err()).unwrap();
+        assert!(error.to_string().contains(expected) && error.help().is_some(), "{error}");
+    }
+}
