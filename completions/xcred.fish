@@ -196,7 +196,7 @@ elvish\t'Elvish'
 tcsh\t'tcsh, csh'
 xonsh\t'xonsh'
 dotenv\t'A file of assignments, as python-dotenv, Node and Compose read it'
-json\t'One JSON object; null stands for a variable to be removed'"
+json\t'One JSON object; null means that the variable is to be removed'"
 complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l sdk -d 'Whose rules to follow' -r -f -a "boto3\t'boto3 and AWS CLI v1: `AWS_REGION` is not read, `AWS_DEFAULT_PROFILE` comes before `AWS_PROFILE`'
 aws-cli\t'AWS CLI v2'"
 complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l access-key-id -d 'Use this access key; its secret is read from standard input, and a session token from the next line' -r

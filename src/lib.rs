@@ -35,6 +35,7 @@ mod sdk;
 mod secret;
 mod service;
 mod settings;
+mod shell;
 mod store;
 mod ui;
 mod world;
@@ -46,7 +47,6 @@ pub use world::World;
 #[doc(hidden)]
 pub mod internals {
     pub use crate::cli::Cli;
-    pub use crate::preferences::EXPORT_FORMATS;
     pub use crate::secret::Secret;
 
     pub mod ini {
@@ -55,14 +55,14 @@ pub mod internals {
     pub mod profile {
         pub use crate::profile::{FileKind, Files, Heading, KeyPath, SectionName};
     }
-    pub mod render {
-        pub use crate::render::{Environment, Shell, VARIABLES, code};
-    }
     pub mod sdk {
         pub use crate::sdk::Sdk;
     }
     pub mod settings {
         pub use crate::settings::{VARIABLES, Variable};
+    }
+    pub mod shell {
+        pub use crate::shell::{Environment, NAMES, Shell, VARIABLES};
     }
 }
 

@@ -8,9 +8,9 @@ use std::ffi::OsString;
 
 use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use crate::render::Shell;
 use crate::sdk::Sdk;
 use crate::secret::Secret;
+use crate::shell::Shell;
 use crate::ui::ColorChoice;
 
 /// AWS profiles and credentials: write them safely, see which ones win, and why.
@@ -180,7 +180,7 @@ stop even where xcred could not be started or printed nothing says: \
 pub struct ExportEnv {
     /// Shell to write for [default: the calling shell]
     #[arg(long, visible_alias = "shell", value_enum, value_name = "FORMAT")]
-    pub format: Option<Shell>,
+    pub format: Option<&'static Shell>,
     /// Remove all that makes the shell an identity
     #[arg(long, conflicts_with_all = ["access_key_id", "account_id"])]
     pub unset: bool,

@@ -3,8 +3,8 @@
 use super::session::{Opening, ResolveOptions, Session};
 use crate::cli::{CredentialProcess, Global};
 use crate::failure::{Exit, Failure};
-use crate::render;
-use crate::ui::{Ui, harmless_json};
+use crate::render::{self, json};
+use crate::ui::Ui;
 use crate::world::World;
 
 /// Runs the command.
@@ -20,6 +20,6 @@ pub(super) fn run(
     session.circle().check("credential_process")?;
     let (_, credentials) = session.credentials(ResolveOptions { no_cache: args.no_cache, offline: false })?;
     let document = render::process_document(&credentials)?;
-    ui.write(harmless_json(document.expose()).as_bytes())?;
+    ui.write(json::harmless(document.expose()).as_bytes())?;
     Ok(Exit::Success)
 }

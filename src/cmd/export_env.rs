@@ -2,13 +2,11 @@
 
 use std::ffi::OsString;
 
-use clap::ValueEnum as _;
-
 use super::session::{Opening, ResolveOptions, Session};
 use crate::cli::{ExportEnv, Global};
 use crate::failure::{Exit, Failure};
 use crate::preferences::{self, Preferences};
-use crate::render::{self, Environment, Shell};
+use crate::shell::{Environment, Shell};
 use crate::ui::{Ui, last_words, say_last_words};
 use crate::world::World;
 
@@ -19,23 +17,23 @@ pub(super) fn run(args: &ExportEnv, global: &Global, world: &World, ui: &Ui) -> 
     let shell = args.format.unwrap_or_else(|| {
         let calling = calling(world);
         // For a panic while the configuration is read.
-        last_words(calling.failure());
+        last_words(calling.failure);
         // A configuration that can't be read is reported below, once the text has begun.
         let read = preferences.insert(Preferences::load(world)).as_ref().ok();
         let format = read.and_then(Preferences::export_format);
-        format.and_then(|name| Shell::from_str(name, true).ok()).unwrap_or(calling)
+        format.and_then(Shell::named).unwrap_or(calling)
     });
     // A terminal evaluates nothing, and questions may come before the text.
-    let begun = if ui.out_is_terminal() { "" } else { shell.opening() };
+    let begun = if ui.out_is_terminal() { "" } else { shell.opening };
     ui.write(begun.as_bytes())?;
-    last_words(shell.failure().strip_prefix(begun).unwrap_or_default());
+    last_words(shell.failure.strip_prefix(begun).unwrap_or_default());
     let text = environment(args, preferences, global, world, ui)
-        .and_then(|environment| Ok(render::code(shell, &environment)?))
+        .and_then(|environment| Ok(shell.code(&environment)?))
         .inspect_err(|_| fail(ui))?;
     ui.write(ui.shown(text.expose().strip_prefix(begun).unwrap_or_default()).as_bytes())?;
     last_words("");
-    if ui.out_is_terminal() && !matches!(shell, Shell::Dotenv | Shell::Json) {
-        ui.help(format_args!("nothing has changed yet; let the shell evaluate it: `{}`", shell.usage()));
+    if let Some(usage) = shell.usage.filter(|_| ui.out_is_terminal()) {
+        ui.help(format_args!("nothing has changed yet; let the shell evaluate it: `{usage}`"));
     }
     Ok(Exit::Success)
 }
@@ -52,9 +50,9 @@ pub(crate) fn misused(arguments: &[OsString], world: &World, ui: &Ui) {
             None if matches!(word.as_ref(), "--format" | "--shell") => words.get(at + 1).map(AsRef::as_ref),
             _ => None,
         };
-        Shell::from_str(name?, true).ok()
+        Shell::named(name?)
     });
-    last_words(named.unwrap_or_else(|| calling(world)).failure());
+    last_words(named.unwrap_or_else(|| calling(world)).failure);
     fail(ui);
 }
 
@@ -63,9 +61,8 @@ fn fail(ui: &Ui) {
     say_last_words(|words| _ = ui.write(words.as_bytes()));
 }
 
-fn calling(world: &World) -> Shell {
-    let names = world.parent_process();
-    Shell::recognise(names.iter().map(String::as_str)).unwrap_or(Shell::Posix)
+fn calling(world: &World) -> &'static Shell {
+    Shell::calling(world.parent_process().iter().map(String::as_str))
 }
 
 fn environment(
@@ -76,7 +73,7 @@ fn environment(
     ui: &Ui,
 ) -> Result<Environment, Failure> {
     if args.unset {
-        return Ok(Environment::nobody());
+        return Ok(Environment::empty());
     }
     let own;
     let world = if global.profile.is_some() && world.non_empty(PROFILE).is_some() {

@@ -13,9 +13,10 @@ use crate::finding::Finding;
 use crate::ini::Value;
 use crate::origin::{Located, Origin};
 use crate::profile::{KeyPath, SectionName, Wanted};
+use crate::render::json;
 use crate::secret::Secret;
 use crate::settings::{self, AWS_ACCESS_KEY_ID, AWS_ACCOUNT_ID, AWS_SECRET_ACCESS_KEY, Variable};
-use crate::ui::{Ui, harmless_json};
+use crate::ui::Ui;
 use crate::world::World;
 
 /// Runs the command.
@@ -163,7 +164,6 @@ fn print_one(
     }
     if args.format == Format::Json {
         let mut document = Map::new();
-        document.insert("schema".to_owned(), json!(1));
         match section {
             None => document.insert("profile".to_owned(), json!(selection.name.value)),
             Some(section) => document.insert("section".to_owned(), json!(section.to_string())),
@@ -182,7 +182,7 @@ fn print_one(
                 if args.default.is_some() { Exit::Success } else { Exit::NoValue }
             }
         };
-        return print_json(&Json::Object(document), ui).map(|()| exit);
+        return Ok(ui.write(json::document(&document).as_bytes()).map(|()| exit)?);
     }
     let Some(setting) = found else {
         return match &args.default {
@@ -232,8 +232,8 @@ fn print_all(args: &Get, about: &(&'static str, String), all: &[Setting], ui: &U
             .iter()
             .map(|setting| (setting.name.clone(), Json::Object(setting.to_json(args.reveal))))
             .collect();
-        let document = json!({"schema": 1, about.0: about.1, "settings": settings});
-        return print_json(&document, ui).map(|()| Exit::Success);
+        let document = json!({about.0: about.1, "settings": settings});
+        return Ok(ui.write(json::document(&document).as_bytes()).map(|()| Exit::Success)?);
     }
     let mut lines = String::new();
     for setting in all {
@@ -246,9 +246,4 @@ fn print_all(args: &Get, about: &(&'static str, String), all: &[Setting], ui: &U
     }
     ui.write(lines.as_bytes())?;
     Ok(Exit::Success)
-}
-
-/// Writes one JSON document.
-pub(super) fn print_json(document: &Json, ui: &Ui) -> Result<(), Failure> {
-    Ok(ui.write(harmless_json(&format!("{document:#}\n")).as_bytes())?)
 }

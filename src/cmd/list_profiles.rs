@@ -2,16 +2,17 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
 
-use super::get::{print_json, tell};
+use super::get::tell;
 use crate::chain;
 use crate::cli::{Format, ListProfiles};
 use crate::failure::{Exit, Failure};
-use crate::origin::{Origin, Place};
+use crate::origin::Origin;
 use crate::profile::Files;
+use crate::render::{Table, json};
 use crate::sdk;
-use crate::ui::{Ui, one_line};
+use crate::ui::Ui;
 use crate::world::World;
 
 /// Runs the command.
@@ -25,10 +26,10 @@ pub(super) fn run(args: &ListProfiles, world: &World, ui: &Ui) -> Result<Exit, F
     }
     let profiles = files.profiles();
     if args.format == Format::Json {
-        let profiles: Vec<Json> = profiles.map(|name| Row::of(&name, &files).to_json()).collect();
-        print_json(&json!({"schema": 1, "profiles": profiles}), ui)?;
+        let profiles = profiles.map(|name| Row::of(&name, &files)).collect();
+        ui.write(json::document(&Document { profiles }).as_bytes())?;
     } else if args.long {
-        ui.write(table(profiles.map(|name| Row::of(&name, &files)), ui).as_bytes())?;
+        ui.write(table(profiles.map(|name| Row::of(&name, &files)), ui).to_string().as_bytes())?;
     } else {
         print(profiles, ui)?;
     }
@@ -51,12 +52,17 @@ fn print<'n>(names: impl Iterator<Item = Cow<'n, str>>, ui: &Ui) -> Result<Exit,
     Ok(Exit::Success)
 }
 
-/// What is told of a profile.
+#[derive(Serialize)]
+struct Document {
+    profiles: Vec<Row>,
+}
+
+#[derive(Serialize)]
 struct Row {
     name: String,
     credentials: Option<&'static str>,
     region: Option<String>,
-    places: Vec<Place>,
+    origins: Vec<Origin>,
 }
 
 impl Row {
@@ -67,47 +73,21 @@ impl Row {
             name: name.to_owned(),
             credentials: chain::leads(&profile).first().map(|(provider, ..)| provider.name()),
             region: region.map(|text| text.expose().to_owned()),
-            places: profile.places(),
+            origins: profile.places().into_iter().map(Origin::File).collect(),
         }
-    }
-
-    fn to_json(&self) -> Json {
-        json!({
-            "name": self.name,
-            "credentials": self.credentials,
-            "region": self.region,
-            "origins": self.places.iter().cloned().map(Origin::File).collect::<Vec<_>>(),
-        })
     }
 }
 
-/// Columns as wide as they need to be; what stands in the files last, because it may be long.
-fn table(rows: impl Iterator<Item = Row>, ui: &Ui) -> String {
-    let mut cells = vec![["PROFILE", "CREDENTIALS", "REGION", "WHERE"].map(str::to_owned)];
-    cells.extend(rows.map(|row| {
-        let places: Vec<String> = row.places.iter().map(ToString::to_string).collect();
-        let or_dash = |text: Option<&str>| text.filter(|text| !text.is_empty()).unwrap_or("-").to_owned();
-        [
-            one_line(&row.name).into_owned(),
-            or_dash(row.credentials),
-            one_line(&or_dash(row.region.as_deref())).into_owned(),
-            one_line(&places.join(", ")).into_owned(),
-        ]
-    }));
-    let width =
-        |column: usize| cells.iter().map(|row| console::measure_text_width(&row[column])).max().unwrap_or(0);
-    let widths = [width(0), width(1), width(2)];
-    let mut text = String::new();
-    for (at, row) in cells.iter().enumerate() {
-        let mut line = String::new();
-        for (cell, width) in row.iter().zip(widths) {
-            line.push_str(cell);
-            line.push_str(&" ".repeat(width + 2 - console::measure_text_width(cell)));
-        }
-        line.push_str(&row[3]);
-        let line = line.trim_end();
-        text.push_str(&if at == 0 { ui.style().bold().apply_to(line).to_string() } else { line.to_owned() });
-        text.push('\n');
+fn table(rows: impl Iterator<Item = Row>, ui: &Ui) -> Table<4> {
+    let mut table = Table::new(["PROFILE", "CREDENTIALS", "REGION", "WHERE"], ui.style().bold());
+    for Row { name, credentials, region, origins } in rows {
+        let origins: Vec<String> = origins.iter().map(ToString::to_string).collect();
+        table.push([
+            name,
+            credentials.unwrap_or_default().to_owned(),
+            region.unwrap_or_default(),
+            origins.join(", "),
+        ]);
     }
-    text
+    table
 }

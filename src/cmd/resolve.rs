@@ -1,15 +1,15 @@
 //! `xcred resolve`: which credentials and settings a profile gives, where each comes from, and why not the others.
 
 use super::checks::{self, Resolved};
-use super::get::{print_json, tell};
+use super::get::tell;
 use super::session::{Opening, ResolveOptions, Session};
 use crate::chain::Resolution;
 use crate::cli::{Format, Global, Resolve};
 use crate::effective::{self, Setting};
 use crate::failure::{Exit, Failure};
-use crate::render::{self, Report};
+use crate::render::{Document, Report, json};
 use crate::settings::{self, REGION};
-use crate::ui::{Ui, one_line};
+use crate::ui::Ui;
 use crate::world::World;
 
 /// Runs the command. JSON is one document also where it can't even begin.
@@ -18,7 +18,8 @@ pub(super) fn run(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Re
     match (args.format, ended) {
         (Format::Json, Err(failure)) => {
             let profile = effective::select(world, global.profile.as_deref(), args.sdk).ok();
-            print_json(&render::without_beginning(profile.as_ref(), &failure), ui)?;
+            let document = Document::of_failure(profile.as_ref(), &failure);
+            ui.write(json::document(&document).as_bytes())?;
             Ok(failure.exit())
         }
         (_, ended) => ended,
@@ -48,12 +49,10 @@ fn resolve(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Result<Ex
         reveal: args.reveal,
     };
     if args.format == Format::Json {
-        print_json(&report.to_json(), ui)?;
+        ui.write(json::document(&report.document()).as_bytes())?;
         return Ok(failure.map_or(Exit::Success, |failure| failure.exit()));
     }
-    // A screen is for people also where it is piped: a name may not make a row of its own.
-    let shown = |text: &str| one_line(text).into_owned();
-    ui.write(report.to_screen(&ui.style(), world.now(), &shown).as_bytes())?;
+    ui.write(report.to_screen(&ui.style(), world.now()).as_bytes())?;
     tell(&warnings, ui);
     // The screen tells what was looked for.
     failure.map_or(Ok(Exit::Success), |failure| Err(failure.without_notes()))

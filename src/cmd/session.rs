@@ -20,10 +20,10 @@ use crate::net::{self, Net};
 use crate::origin::{Located, Origin};
 use crate::preferences::Preferences;
 use crate::profile::{Error, Files, Reading};
-use crate::render::Environment;
 use crate::sdk::Sdk;
 use crate::secret::Secret;
 use crate::settings::{CA_BUNDLE, REGION};
+use crate::shell::Environment;
 use crate::ui::{Ui, input};
 use crate::world::World;
 

@@ -1,13 +1,14 @@
 //! `xcred settings`: what holds for xcred itself, on this machine, whatever the profile.
 
+use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
-use super::get::print_json;
 use crate::cli::{Format, Settings};
 use crate::failure::{Exit, Failure};
 use crate::origin::Located;
 use crate::preferences::{self, Name, Preferences, Value, nearest};
-use crate::ui::{Ui, one_line};
+use crate::render::{self, Table};
+use crate::ui::Ui;
 use crate::world::World;
 
 /// Runs the command.
@@ -43,6 +44,11 @@ fn unset(name: &Name, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     Ok(Exit::Success)
 }
 
+#[derive(Serialize)]
+struct Document {
+    settings: Map<String, Json>,
+}
+
 fn list(format: Format, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let preferences = Preferences::load(world)?;
     for unknown in preferences.unknown() {
@@ -59,36 +65,21 @@ fn list(format: Format, world: &World, ui: &Ui) -> Result<Exit, Failure> {
             let settings: Map<String, Json> = set
                 .map(|(name, found)| (name, json!({"value": found.value, "origin": found.origin})))
                 .collect();
-            print_json(&json!({"schema": 1, "settings": settings}), ui)?;
+            ui.write(render::json::document(&Document { settings }).as_bytes())?;
         }
-        Format::Text => ui.write(table(&all, ui).as_bytes())?,
+        Format::Text => ui.write(table(&all, ui).to_string().as_bytes())?,
     }
     Ok(Exit::Success)
 }
 
-/// Columns as wide as they need to be; the value last, because it may be long.
-fn table(all: &[(Name, Option<Located<Value>>)], ui: &Ui) -> String {
-    let mut cells = vec![["SETTING", "WHERE", "VALUE"].map(str::to_owned)];
-    cells.extend(all.iter().map(|(name, found)| {
+fn table(all: &[(Name, Option<Located<Value>>)], ui: &Ui) -> Table<3> {
+    let mut table = Table::new(["SETTING", "WHERE", "VALUE"], ui.style().bold());
+    for (name, found) in all {
         let (origin, value) = match found {
             Some(found) => (found.origin.to_string(), found.value.to_string()),
-            None => ("not set".to_owned(), "-".to_owned()),
+            None => ("not set".to_owned(), String::new()),
         };
-        [name.to_string(), origin, value].map(|cell| one_line(&cell).into_owned())
-    }));
-    let width =
-        |column: usize| cells.iter().map(|row| console::measure_text_width(&row[column])).max().unwrap_or(0);
-    let widths = [width(0), width(1)];
-    let mut text = String::new();
-    for (at, row) in cells.iter().enumerate() {
-        let mut line = String::new();
-        for (cell, width) in row.iter().zip(widths) {
-            line.push_str(cell);
-            line.push_str(&" ".repeat(width + 2 - console::measure_text_width(cell)));
-        }
-        line.push_str(&row[2]);
-        text.push_str(&if at == 0 { ui.style().bold().apply_to(line).to_string() } else { line });
-        text.push('\n');
+        table.push([name.to_string(), origin, value]);
     }
-    text
+    table
 }

@@ -1,17 +1,27 @@
 //! `xcred whoami`: the identity behind a profile, in AWS's own words.
 
-use serde_json::json;
+use serde::Serialize;
 
-use super::get::print_json;
 use super::prompter::Waits;
 use super::session::{Opening, ResolveOptions, Session};
 use crate::cli::{Format, Global, WhoAmI};
 use crate::client;
 use crate::failure::{Exit, Failure};
+use crate::render::{Table, json};
 use crate::service::sts::{self, CallerIdentity};
 use crate::service::{Caller, Service};
-use crate::ui::{Ui, one_line};
+use crate::ui::Ui;
 use crate::world::World;
+
+#[derive(Serialize)]
+struct Document<'d> {
+    profile: &'d str,
+    account: &'d str,
+    arn: &'d str,
+    user_id: &'d str,
+    provider: &'static str,
+    expiration: Option<&'d str>,
+}
 
 /// Runs the command.
 pub(super) fn run(args: &WhoAmI, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
@@ -24,31 +34,30 @@ pub(super) fn run(args: &WhoAmI, global: &Global, world: &World, ui: &Ui) -> Res
     let identity = client::call(&context, Service::Sts, call)?;
     let CallerIdentity { account, arn, user_id } = identity;
     let expiration = credentials.expiration.as_ref().map(|at| at.value.to_string());
-    if args.format == Format::Json {
-        let document = json!({
-            "schema": 1,
-            "profile": session.selection.name.value,
-            "account": account,
-            "arn": arn,
-            "user_id": user_id,
-            "provider": provider.name(),
-            "expiration": expiration,
-        });
-        print_json(&document, ui)?;
-        return Ok(Exit::Success);
-    }
-    let mut text = String::new();
-    for (name, value) in [
-        ("profile", Some(session.selection.name.value.clone())),
-        ("account", Some(account)),
-        ("arn", Some(arn)),
-        ("provider", Some(provider.to_string())),
-        ("expires", expiration),
-    ] {
-        if let Some(value) = value {
-            text.push_str(&format!("{name:<10}{}\n", one_line(&value)));
+    let profile = &session.selection.name.value;
+    let text = match args.format {
+        Format::Json => json::document(&Document {
+            profile,
+            account: &account,
+            arn: &arn,
+            user_id: &user_id,
+            provider: provider.name(),
+            expiration: expiration.as_deref(),
+        }),
+        Format::Text => {
+            let mut table = Table::of_facts();
+            let provider = provider.to_string();
+            for (name, value) in
+                [("profile", profile), ("account", &account), ("arn", &arn), ("provider", &provider)]
+            {
+                table.push([name.to_owned(), value.clone()]);
+            }
+            if let Some(expiration) = expiration {
+                table.push(["expires".to_owned(), expiration]);
+            }
+            table.to_string()
         }
-    }
+    };
     ui.write(text.as_bytes())?;
     Ok(Exit::Success)
 }

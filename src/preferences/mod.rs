@@ -28,7 +28,7 @@ pub use source::path;
 use table::{
     CACHE_PROCESSES, CACHE_ROLES, EXPORT_FORMAT, MFA_COMMAND, MFA_DEVICES, PROCESS_TIMEOUT, TIMEOUT,
 };
-pub use table::{EXPORT_FORMATS, Kind, ROWS, Row, Value, manual, nearest};
+pub use table::{Kind, ROWS, Row, Value, manual, nearest};
 
 /// The settings that hold.
 #[derive(Debug, Default)]

@@ -5,10 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{Error, Name};
-
-/// The formats of `export-env`.
-pub const EXPORT_FORMATS: &[&str] =
-    &["posix", "fish", "powershell", "cmd", "nushell", "elvish", "tcsh", "xonsh", "dotenv", "json"];
+use crate::shell;
 
 /// A setting's value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -111,7 +108,7 @@ pub struct Row {
 pub(super) static EXPORT_FORMAT: Row = Row {
     name: "export.format",
     each: None,
-    kind: Kind::OneOf(EXPORT_FORMATS),
+    kind: Kind::OneOf(&shell::NAMES),
     default: None,
     meaning: "Format of export-env [default: the calling shell's]",
 };
@@ -225,7 +222,7 @@ pub fn manual() -> String {
     for row in ROWS {
         text.push_str(&format!("  {:width$}  {}\n", row.pattern(), row.meaning));
     }
-    text.push_str(&format!("\nThe formats are {}.\n", EXPORT_FORMATS.join(", ")));
+    text.push_str(&format!("\nThe formats are {}.\n", shell::NAMES.join(", ")));
     text.push_str(
         "\nA program for MFA is split into words as a shell would, and run without a shell. Its environment \
          names the device in XCRED_MFA_SERIAL; the code is the first line of its standard output.\n\

@@ -1,19 +1,11 @@
-//! What was found out, as bytes: no room here reads or asks anything. The same facts always give the same text.
+//! The output of commands: JSON documents, tables and screens. The same facts always give the same text.
 
-mod environment;
-mod error;
-mod literal;
-mod posix;
+pub mod json;
 mod process;
 mod report;
 mod screen;
-mod shell;
-mod splitproof;
-mod statements;
+mod table;
 
-pub use environment::{Environment, VARIABLES};
-pub use error::RenderError;
 pub use process::process_document;
-pub use report::{Report, without_beginning};
-pub use shell::Shell;
-pub use statements::code;
+pub use report::{Document, Report};
+pub use table::Table;

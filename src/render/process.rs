@@ -1,11 +1,11 @@
 //! The document of a `credential_process`.
 
-use super::{RenderError, literal};
 use crate::credentials::Credentials;
 use crate::secret::Secret;
+use crate::shell::{Error, json};
 
 /// The document, which holds secrets. Its members are those of the SDKs' contract: what is not known is left out.
-pub fn process_document(credentials: &Credentials) -> Result<Secret, RenderError> {
+pub fn process_document(credentials: &Credentials) -> Result<Secret, Error> {
     let (key_id, secret) = credentials.pair()?;
     let token = credentials.session_token.as_ref().map(|found| found.value.expose());
     let expiration = credentials.expiration.as_ref().map(|found| found.value.to_string());
@@ -21,7 +21,7 @@ pub fn process_document(credentials: &Credentials) -> Result<Secret, RenderError
     ] {
         if let Some(value) = value {
             out.push_str(&format!(",\n  \"{name}\": "));
-            literal::json(&mut out, value);
+            json::push_string(&mut out, value);
         }
     }
     out.push_str("\n}\n");

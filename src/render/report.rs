@@ -1,7 +1,9 @@
-//! What `resolve` tells: everything that is known about a resolution, as one JSON document or one screen.
+//! Everything about a resolution, for `resolve`: one JSON document or one screen.
 
+use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
+use super::json::Error;
 use crate::chain::{Provider, Source, Step};
 use crate::credentials::Credentials;
 use crate::effective::{Selection, Setting};
@@ -10,48 +12,61 @@ use crate::finding::Finding;
 use crate::origin::Located;
 use crate::secret::{REDACTED, Secret, is_no_key_id, redacted};
 
-/// All that there is to tell.
+/// The facts.
 pub struct Report<'r> {
-    /// The profile.
     pub profile: &'r Selection,
-    /// The provider that gave credentials, and what it gave.
+    /// The provider that was used, and its credentials.
     pub credentials: Option<&'r (Provider, Credentials)>,
-    /// What became of each provider.
+    /// The outcome of each provider.
     pub chain: &'r [Step],
     /// Why there are no credentials.
     pub failure: Option<&'r Failure>,
     /// The settings that have a value.
     pub settings: &'r [Setting],
-    /// What may not be as it was meant.
     pub warnings: &'r [Finding],
     /// Whether secrets are shown.
     pub reveal: bool,
 }
 
-impl Report<'_> {
-    /// The JSON document.
-    pub fn to_json(&self) -> Json {
-        let settings: Map<String, Json> = self
-            .settings
-            .iter()
-            .map(|setting| (setting.name.clone(), Json::Object(setting.to_json(self.reveal))))
-            .collect();
-        json!({
-            "schema": 1,
-            "profile": profile(self.profile),
-            "credentials": self.credentials.map(|(provider, keys)| self.keys(provider.name(), keys)),
-            "settings": settings,
-            "chain": steps(self.chain),
-            "warnings": self.warnings.iter().map(|warning| json!({
-                "code": warning.code(),
-                "message": redacted(&warning.sentence()),
-                "origin": warning.place(),
-            })).collect::<Vec<_>>(),
-            "error": self.failure.map(error),
-        })
+/// The JSON document.
+#[derive(Serialize)]
+pub struct Document<'r> {
+    profile: Option<Json>,
+    credentials: Option<Json>,
+    settings: Map<String, Json>,
+    chain: Vec<Json>,
+    warnings: Vec<Json>,
+    error: Option<Error<'r>>,
+}
+
+impl<'r> Document<'r> {
+    /// The document of a resolution that could not begin.
+    pub fn of_failure(selection: Option<&Selection>, failure: &'r Failure) -> Document<'r> {
+        Document {
+            profile: selection.map(profile),
+            credentials: None,
+            settings: Map::new(),
+            chain: Vec::new(),
+            warnings: Vec::new(),
+            error: Some(Error::of(failure)),
+        }
+    }
+}
+
+impl<'r> Report<'r> {
+    pub fn document(&self) -> Document<'r> {
+        let setting = |setting: &Setting| (setting.name.clone(), Json::Object(setting.to_json(self.reveal)));
+        Document {
+            profile: Some(profile(self.profile)),
+            credentials: self.credentials.map(|(provider, keys)| self.keys(provider.name(), keys)),
+            settings: self.settings.iter().map(setting).collect(),
+            chain: steps(self.chain),
+            warnings: self.warnings.iter().map(warning).collect(),
+            error: self.failure.map(Error::of),
+        }
     }
 
-    /// Every member is named here, so that one more can't be forgotten or shown by accident.
+    /// Every member is named here, so that a new one can be neither forgotten nor shown by accident.
     fn keys(&self, provider: &str, credentials: &Credentials) -> Json {
         let Credentials { access_key_id, secret_access_key, session_token, account_id, expiration } =
             credentials;
@@ -65,42 +80,27 @@ impl Report<'_> {
         })
     }
 
-    /// A secret as it may be shown. Not even its last characters are given away: this output is pasted into
-    /// tickets.
+    /// A secret, masked whole: this output is pasted into tickets.
     pub(super) fn secret(&self, secret: &Secret) -> String {
         if self.reveal { secret.expose().to_owned() } else { REDACTED.to_owned() }
     }
 
-    /// An access key ID as it may be shown: what can't be one is most likely a secret in its place.
+    /// An access key ID. One that can't be valid is most likely a misplaced secret.
     pub(super) fn key_id(&self, id: &str) -> String {
         if is_no_key_id(id) && !self.reveal { REDACTED.to_owned() } else { id.to_owned() }
     }
 }
 
-/// The document of a resolution that could not begin.
-pub fn without_beginning(selection: Option<&Selection>, failure: &Failure) -> Json {
+fn warning(finding: &Finding) -> Json {
     json!({
-        "schema": 1,
-        "profile": selection.map(profile),
-        "credentials": null,
-        "settings": {},
-        "chain": [],
-        "warnings": [],
-        "error": error(failure),
+        "code": finding.code(),
+        "message": redacted(&finding.sentence()),
+        "origin": finding.place(),
     })
 }
 
 fn profile(selection: &Selection) -> Json {
     json!({"value": redacted(&selection.name.value), "origin": selection.name.origin})
-}
-
-fn error(failure: &Failure) -> Json {
-    json!({
-        "code": failure.code().name(),
-        "message": redacted(&failure.chain().collect::<Vec<_>>().join(": ")),
-        "help": failure.help().map(|help| redacted(&help.to_string()).into_owned()),
-        "origin": failure.origin(),
-    })
 }
 
 fn member<T>(value: Option<&Located<T>>, shown: impl Fn(&T) -> String) -> Json {

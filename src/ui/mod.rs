@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
-use console::Style;
+pub use console::Style;
 
 use crate::failure::{Code, Exit, Explain, Failure, Hint};
 use crate::finding::{Finding, Severity};
@@ -24,7 +24,7 @@ use crate::world::World;
 
 pub use interrupt::{Undo, last_words, report_panics, say_last_words, undo_on_interrupt};
 pub use prompt::{Dialogue, PromptError, is_blank, without_blanks};
-pub use text::{harmless, harmless_json, one_line};
+pub use text::{harmless, one_line};
 pub use wait::Wait;
 
 use text::foreign;

@@ -24,14 +24,6 @@ pub(super) fn spelled(text: &str) -> Cow<'_, str> {
     escaped(text, is_unseen, |c| c.escape_default().to_string())
 }
 
-/// A JSON document with the same characters in JSON's own escapes: it means what it meant.
-pub fn harmless_json(document: &str) -> Cow<'_, str> {
-    let units = |c: char| {
-        c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect::<Vec<_>>().concat()
-    };
-    escaped(document, harms, units)
-}
-
 /// What errors, causes and notes say, which others may have written: no secret, and every line but the first is
 /// indented, because the program's own begin at the left.
 pub(super) fn foreign(text: &str) -> String {
@@ -71,29 +63,12 @@ pub(super) fn fitting(text: &str, columns: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{fitting, foreign, harmless, harmless_json, one_line, spelled};
+    use super::{fitting, foreign, harmless, one_line, spelled};
 
     #[test]
     fn escapes_from_a_file_stay_text() {
         assert_eq!(harmless("\u{1b}[2Ja\rb\u{202e}\u{9b}"), "\\u{1b}[2Ja\\rb\\u{202e}\\u{9b}");
         assert_eq!(harmless("é\tx\n"), "é\tx\n");
-    }
-
-    #[test]
-    fn a_json_document_keeps_its_meaning() {
-        let document = serde_json::json!({"\u{9b}": "\u{1b}\u{202e}\n"});
-        let text = document.to_string();
-        let shown = harmless_json(&text);
-        assert_eq!(shown, r#"{"\u009b":"\u001b\u202e\n"}"#);
-        assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).unwrap(), document);
-    }
-
-    #[test]
-    fn a_json_document_has_characters_beyond_the_first_plane_as_two_escapes() {
-        let document = serde_json::json!({"a": "\u{e0041}\u{2028}\u{feff}"});
-        let shown = harmless_json(&document.to_string()).into_owned();
-        assert_eq!(shown, r#"{"a":"\udb40\udc41\u2028\ufeff"}"#);
-        assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).unwrap(), document);
     }
 
     #[test]

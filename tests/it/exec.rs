@@ -20,7 +20,7 @@ fn home() -> Sandbox {
 #[test]
 fn the_environment_holds_one_identity_and_all_else() {
     let mut home = home().env("OTHER", "kept\nas it is").revealing();
-    for name in xcred::internals::render::VARIABLES {
+    for name in xcred::internals::shell::VARIABLES {
         // The keys and the profile would be another identity; the region is the user's choice.
         if !["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_REGION"].contains(&name) {
             home = home.env(name, "stale");

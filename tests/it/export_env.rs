@@ -195,7 +195,7 @@ fn the_settings_may_name_the_format() {
 
 #[test]
 fn every_format_of_the_settings_is_one() {
-    for format in xcred::internals::EXPORT_FORMATS {
+    for format in xcred::internals::shell::NAMES {
         let _ = home().run(&["export-env", "--format", format]).success();
     }
 }

@@ -1,8 +1,7 @@
 //! What becomes of a key that was created: it is saved, shown, or deleted again. Until then its journal has it.
 
-use serde_json::json;
+use serde::Serialize;
 
-use super::super::get::print_json;
 use crate::cli::Format;
 use crate::cli::keys::Create;
 use crate::credentials::Credentials;
@@ -10,8 +9,17 @@ use crate::failure::{Exit, Failure};
 use crate::keys::{Account, Choices, Creation, Error, Issue, Journal, Pair};
 use crate::origin::Origin;
 use crate::profile::{self, Files, KeyFiles, KeyPath, SectionName};
+use crate::render::json;
 use crate::ui::Ui;
 use crate::world::World;
+
+#[derive(Serialize)]
+struct Document<'d> {
+    id: &'d str,
+    user: Option<&'d str>,
+    secret_access_key: &'d str,
+    saved_as: Option<&'d str>,
+}
 
 /// A key that is being created.
 pub(super) struct Making<'m> {
@@ -67,10 +75,13 @@ impl Making<'_> {
             self.ui.note(format_args!("wrote {id} to {place}"));
         }
         if *show_secret && self.format == Format::Json {
-            let document = json!({
-                "schema": 1, "id": id, "user": user, "secret_access_key": secret.expose(), "saved_as": save_as,
-            });
-            print_json(&document, self.ui)?;
+            let document = Document {
+                id,
+                user: user.as_deref(),
+                secret_access_key: secret.expose(),
+                saved_as: save_as.as_deref(),
+            };
+            self.ui.write(json::document(&document).as_bytes())?;
         } else if *show_secret {
             let [id, secret] = [id, secret.expose()].map(|text| self.ui.shown(text));
             let text = format!("aws_access_key_id = {id}\naws_secret_access_key = {secret}\n");

@@ -1,15 +1,23 @@
 //! `xcred keys last-used`: when, for which service and in which region a key was last used.
 
-use serde_json::json;
+use serde::Serialize;
+use serde_json::Value as Json;
 
-use super::super::get::print_json;
 use super::shown::last_used_json;
 use super::{as_profile, session};
 use crate::cli::keys::LastUsed;
 use crate::cli::{Format, Global};
 use crate::failure::{Exit, Failure};
-use crate::ui::{Ui, one_line};
+use crate::render::{Table, json};
+use crate::ui::Ui;
 use crate::world::World;
+
+#[derive(Serialize)]
+struct Document<'d> {
+    id: &'d str,
+    user: Option<&'d str>,
+    last_used: Option<Json>,
+}
 
 /// Runs the command.
 pub(super) fn run(args: &LastUsed, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
@@ -17,8 +25,8 @@ pub(super) fn run(args: &LastUsed, global: &Global, world: &World, ui: &Ui) -> R
     let found = as_profile(&session, |account, by| Ok(account.last_used(by, &args.id)?))?;
     if args.format == Format::Json {
         let document =
-            json!({"schema": 1, "id": args.id, "user": found.user, "last_used": last_used_json(&found)});
-        print_json(&document, ui)?;
+            Document { id: &args.id, user: found.user.as_deref(), last_used: last_used_json(&found) };
+        ui.write(json::document(&document).as_bytes())?;
         return Ok(Exit::Success);
     }
     let mut rows = vec![("key", args.id.clone()), ("user", found.user.unwrap_or_else(|| "-".to_owned()))];
@@ -30,10 +38,10 @@ pub(super) fn run(args: &LastUsed, global: &Global, world: &World, ui: &Ui) -> R
             ("region", used.region),
         ]),
     }
-    let mut text = String::new();
+    let mut table = Table::of_facts();
     for (name, value) in rows {
-        text.push_str(&format!("{name:<11}{}\n", one_line(&value)));
+        table.push([name.to_owned(), value]);
     }
-    ui.write(text.as_bytes())?;
+    ui.write(table.to_string().as_bytes())?;
     Ok(Exit::Success)
 }

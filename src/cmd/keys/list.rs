@@ -1,8 +1,8 @@
 //! `xcred keys list`: the keys of one user or of all, with age, last use and place.
 
-use serde_json::json;
+use serde::Serialize;
+use serde_json::Value as Json;
 
-use super::super::get::print_json;
 use super::shown::{Row, table};
 use super::{as_profile, session};
 use crate::cli::keys::List;
@@ -10,8 +10,15 @@ use crate::cli::{Format, Global};
 use crate::failure::{Exit, Failure};
 use crate::keys::{self, Error};
 use crate::profile::KeyFiles;
-use crate::ui::{Ui, one_line};
+use crate::render::json;
+use crate::ui::Ui;
 use crate::world::World;
+
+#[derive(Serialize)]
+struct Document<'d> {
+    profile: &'d str,
+    keys: Vec<Json>,
+}
 
 /// Runs the command.
 pub(super) fn run(args: &List, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
@@ -39,21 +46,16 @@ pub(super) fn run(args: &List, global: &Global, world: &World, ui: &Ui) -> Resul
     })?;
     let exit = if args.older_than.is_some() && !rows.is_empty() { Exit::NoValue } else { Exit::Success };
     if args.format == Format::Json {
-        let keys: Vec<_> = rows.iter().map(|row| row.to_json(now)).collect();
-        print_json(&json!({"schema": 1, "profile": session.selection.name.value, "keys": keys}), ui)?;
+        let keys = rows.iter().map(|row| row.to_json(now)).collect();
+        let document = Document { profile: &session.selection.name.value, keys };
+        ui.write(json::document(&document).as_bytes())?;
     } else if rows.is_empty() {
         // Nothing to be told is nothing to be mailed by cron.
         if args.older_than.is_none() {
             ui.note("no access keys");
         }
     } else {
-        let mut text = String::new();
-        for (at, line) in table(&rows, now, |text| one_line(text).into_owned()).into_iter().enumerate() {
-            let line = if at == 0 { ui.style().bold().apply_to(line).to_string() } else { line };
-            text.push_str(&line);
-            text.push('\n');
-        }
-        ui.write(text.as_bytes())?;
+        ui.write(table(&rows, now, ui.style().bold()).to_string().as_bytes())?;
     }
     Ok(exit)
 }

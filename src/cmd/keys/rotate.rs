@@ -14,7 +14,7 @@ use crate::keys::{self, Account, Choices, Entry, Error, Journal, Pair, Rotation,
 use crate::profile::{Files, KeyFiles, Uneditable};
 use crate::secret::Secret;
 use crate::service::sts::CallerIdentity;
-use crate::ui::{Ui, one_line};
+use crate::ui::Ui;
 use crate::world::World;
 
 /// Runs the command.
@@ -87,7 +87,7 @@ fn prepare(
     let (keys, mut ahead) = account.keys_by_clock(by, Some(&user))?;
     let mut rows: Vec<Row> =
         keys.into_iter().map(|key| Row::of(key, account, by, &files, &mut refused, ui)).collect();
-    for line in table(&rows, world.now(), |cell| one_line(cell).into_owned()) {
+    for line in table(&rows, world.now(), ui.style()).lines() {
         ui.note(line);
     }
     let old = pair(by);

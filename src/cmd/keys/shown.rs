@@ -7,8 +7,9 @@ use crate::credentials::Credentials;
 use crate::keys::Account;
 use crate::origin::Origin;
 use crate::profile::{Holder, KeyFiles};
+use crate::render::Table;
 use crate::service::iam::{AccessKey, LastUsed};
-use crate::ui::Ui;
+use crate::ui::{Style, Ui};
 
 /// A key with all that is told of it.
 pub(super) struct Row {
@@ -76,14 +77,13 @@ impl Row {
                 None => holder.place.to_string(),
             })
             .collect();
-        let or_dash = |text: String| if text.is_empty() { "-".to_owned() } else { text };
         [
-            or_dash(self.key.user.clone().unwrap_or_default()),
+            self.key.user.clone().unwrap_or_default(),
             self.key.id.clone(),
             self.key.status.name().to_owned(),
-            or_dash(self.age(now).map(|age| format!("{}d", days(age))).unwrap_or_default()),
+            self.age(now).map(|age| format!("{}d", days(age))).unwrap_or_default(),
             last_used(self.used.as_ref(), now),
-            or_dash(places.join(", ")),
+            places.join(", "),
         ]
     }
 }
@@ -117,20 +117,10 @@ fn days(age: SignedDuration) -> i64 {
 }
 
 /// The rows as a table.
-pub(super) fn table(rows: &[Row], now: Timestamp, shown: impl Fn(&str) -> String) -> Vec<String> {
-    let mut cells = vec![["USER", "KEY", "STATUS", "AGE", "LAST USED", "WHERE"].map(str::to_owned)];
-    cells.extend(rows.iter().map(|row| row.cells(now).map(|cell| shown(&cell))));
-    let width =
-        |column: usize| cells.iter().map(|row| console::measure_text_width(&row[column])).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..5).map(width).collect();
-    let line = |row: &[String; 6]| {
-        let mut line = String::new();
-        for (cell, width) in row.iter().zip(&widths) {
-            line.push_str(cell);
-            line.push_str(&" ".repeat(width + 2 - console::measure_text_width(cell)));
-        }
-        line.push_str(&row[5]);
-        line.trim_end().to_owned()
-    };
-    cells.iter().map(line).collect()
+pub(super) fn table(rows: &[Row], now: Timestamp, header: Style) -> Table<6> {
+    let mut table = Table::new(["USER", "KEY", "STATUS", "AGE", "LAST USED", "WHERE"], header);
+    for row in rows {
+        table.push(row.cells(now));
+    }
+    table
 }

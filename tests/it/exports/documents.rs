@@ -6,11 +6,11 @@ use std::path::Path;
 use std::process::Command;
 
 use xcred::internals::Secret;
-use xcred::internals::render::{Environment, Shell, VARIABLES, code};
+use xcred::internals::shell::{Environment, VARIABLES};
 
 use super::hostile;
 use super::program::find;
-use super::stage::{Stage, environments, text};
+use super::stage::{Stage, environments, shell, text};
 use crate::peers;
 
 fn values() -> Vec<String> {
@@ -24,7 +24,7 @@ fn expected(environment: &Environment) -> BTreeMap<String, String> {
 /// Lets a program read the file `code` and write what it found as JSON.
 #[track_caller]
 fn read_by(program: &Path, arguments: &[&str], environment: &Environment) {
-    let stage = Stage::new(&text(Shell::Dotenv, environment));
+    let stage = Stage::new(&text("dotenv", environment));
     let output = Command::new(program)
         .args(arguments)
         .current_dir(stage.folder())
@@ -39,7 +39,7 @@ fn read_by(program: &Path, arguments: &[&str], environment: &Environment) {
 
 #[test]
 fn a_dotenv_file_is_read_by_python_dotenv_and_node_alike() {
-    let environments = environments(Shell::Dotenv, &values());
+    let environments = environments("dotenv", &values());
     assert!(environments.len() > 4, "most values can be said");
     let python = "import dotenv, json; print(json.dumps(dotenv.dotenv_values('code')))";
     let node = "console.log(JSON.stringify(Object.fromEntries(Object.entries(process.env)
@@ -59,14 +59,14 @@ fn a_dotenv_file_needs_no_quotes_for_what_aws_gives_out() {
     let values =
         ["AKIAIOSFODNN7EXAMPLE", "wJal+r/K7=", "t", "123456789012", "2026-11-21T18:00:00Z", "eu-west-1"];
     let environment = Environment::new(VARIABLES.into_iter().zip(values.map(Secret::new))).expect("no NUL");
-    assert!(!text(Shell::Dotenv, &environment).contains(['\'', '"']));
+    assert!(!text("dotenv", &environment).contains(['\'', '"']));
 }
 
 #[test]
 fn json_has_null_for_what_has_to_go() {
-    for environment in environments(Shell::Json, &values()) {
+    for environment in environments("json", &values()) {
         let found: BTreeMap<String, Option<String>> =
-            serde_json::from_str(&text(Shell::Json, &environment)).expect("JSON");
+            serde_json::from_str(&text("json", &environment)).expect("JSON");
         let set = expected(&environment).into_iter().map(|(name, value)| (name, Some(value)));
         let removed = environment.removed().map(|name| (name.to_owned(), None));
         assert_eq!(found, set.chain(removed).collect());
@@ -110,8 +110,8 @@ fn powershell(text: &str) -> (String, Option<String>, &str) {
 
 #[test]
 fn powershell_by_its_rules() {
-    for environment in environments(Shell::Powershell, &values()) {
-        let text = text(Shell::Powershell, &environment);
+    for environment in environments("powershell", &values()) {
+        let text = text("powershell", &environment);
         // One line and one block: cut off anywhere it is nothing that PowerShell would run.
         let block = text.strip_prefix("if($true){").and_then(|rest| rest.strip_suffix("}\n"));
         let mut rest = block.expect("one block");
@@ -140,8 +140,8 @@ fn cmd(line: &str) -> (String, String) {
 
 #[test]
 fn cmd_by_its_rules() {
-    for environment in environments(Shell::Cmd, &values()) {
-        let text = text(Shell::Cmd, &environment);
+    for environment in environments("cmd", &values()) {
+        let text = text("cmd", &environment);
         // `set NAME` fails, as there is no such variable; continued to an assignment it doesn't.
         let rest = text.strip_prefix("set xcred_failed").and_then(|rest| rest.strip_prefix("=1\r\n"));
         let statements = rest.and_then(|rest| rest.strip_suffix("set \"xcred_failed=\"\r\n"));
@@ -153,28 +153,28 @@ fn cmd_by_its_rules() {
 
 #[test]
 fn what_can_not_be_said_is_refused_with_the_reason_and_without_the_value() {
-    for (shell, value, what) in [
-        (Shell::Cmd, "a%b", "a percent sign"),
-        (Shell::Cmd, "a!b", "an exclamation mark"),
-        (Shell::Cmd, "a\"b", "a double quote"),
-        (Shell::Cmd, "a\nb", "a control character"),
-        (Shell::Cmd, "é", "a character that is not ASCII"),
-        (Shell::Cmd, "", "an empty value"),
-        (Shell::Powershell, "", "an empty value"),
-        (Shell::Tcsh, "a\nb", "a line break"),
-        (Shell::Tcsh, "a\rb", "a line break"),
-        (Shell::Dotenv, "a\\b", "a backslash"),
-        (Shell::Dotenv, "a\rb", "a control character other than a line feed"),
-        (Shell::Dotenv, "${a}", "`${`"),
-        (Shell::Dotenv, "'\"", "both kinds of quotes"),
-        (Shell::Dotenv, "'$a", "a single quote beside a dollar sign or a backquote"),
+    for (name, value, what) in [
+        ("cmd", "a%b", "a percent sign"),
+        ("cmd", "a!b", "an exclamation mark"),
+        ("cmd", "a\"b", "a double quote"),
+        ("cmd", "a\nb", "a control character"),
+        ("cmd", "é", "a character that is not ASCII"),
+        ("cmd", "", "an empty value"),
+        ("powershell", "", "an empty value"),
+        ("tcsh", "a\nb", "a line break"),
+        ("tcsh", "a\rb", "a line break"),
+        ("dotenv", "a\\b", "a backslash"),
+        ("dotenv", "a\rb", "a control character other than a line feed"),
+        ("dotenv", "${a}", "`${`"),
+        ("dotenv", "'\"", "both kinds of quotes"),
+        ("dotenv", "'$a", "a single quote beside a dollar sign or a backquote"),
     ] {
         let environment = Environment::new([("AWS_SECRET_ACCESS_KEY", Secret::new(value))]).expect("no NUL");
-        let error = code(shell, &environment).expect_err("it can't be said").to_string();
+        let error = shell(name).code(&environment).expect_err("it can't be said").to_string();
         let expected =
-            format!("{} can't express {what} in the value for AWS_SECRET_ACCESS_KEY", shell.title());
+            format!("{} can't express {what} in the value for AWS_SECRET_ACCESS_KEY", shell(name).title);
         assert_eq!(error, expected);
     }
-    let error = code(Shell::Dotenv, &Environment::nobody()).expect_err("nothing to say").to_string();
+    let error = shell("dotenv").code(&Environment::empty()).expect_err("nothing to say").to_string();
     assert_eq!(error, "a dotenv file can set variables but not remove them");
 }

@@ -1,14 +1,14 @@
 //! The shells whose `eval` takes the text as it is, or nearly: fish, tcsh, Elvish, Nushell, xonsh.
 
-use xcred::internals::render::{Environment, Shell};
+use xcred::internals::shell::Environment;
 
 use super::hostile;
 use super::program::find;
-use super::stage::{Stage, environments, text};
+use super::stage::{Stage, environments, shell, text};
 
 /// A shell, how it is started, and the ways to read the text in it.
 struct Reader {
-    shell: Shell,
+    shell: &'static str,
     name: &'static str,
     arguments: &'static [&'static str],
     /// Each is followed by the dump.
@@ -20,7 +20,7 @@ struct Reader {
 }
 
 const FISH: Reader = Reader {
-    shell: Shell::Fish,
+    shell: "fish",
     name: "fish",
     arguments: &["-N"],
     ways: &[
@@ -36,7 +36,7 @@ const FISH: Reader = Reader {
 };
 
 const TCSH: Reader = Reader {
-    shell: Shell::Tcsh,
+    shell: "tcsh",
     name: "tcsh",
     arguments: &["-f"],
     ways: &[
@@ -53,7 +53,7 @@ const TCSH: Reader = Reader {
 };
 
 const ELVISH: Reader = Reader {
-    shell: Shell::Elvish,
+    shell: "elvish",
     name: "elvish",
     arguments: &["-norc"],
     ways: &["eval (cat code)", "eval (cat code | slurp)"],
@@ -63,7 +63,7 @@ const ELVISH: Reader = Reader {
 };
 
 const NUSHELL: Reader = Reader {
-    shell: Shell::Nushell,
+    shell: "nushell",
     name: "nu",
     arguments: &["-n"],
     ways: &["source code"],
@@ -73,14 +73,14 @@ const NUSHELL: Reader = Reader {
 };
 
 const NUSHELL_WITH_JSON: Reader = Reader {
-    shell: Shell::Json,
+    shell: "json",
     ways: &["open --raw code | from json | load-env"],
     failing: &["open --raw code | from json | load-env; print survived"],
     ..NUSHELL
 };
 
 const XONSH: Reader = Reader {
-    shell: Shell::Xonsh,
+    shell: "xonsh",
     name: "xonsh",
     arguments: &["--no-rc"],
     ways: &["execx($(cat code))"],
@@ -90,21 +90,21 @@ const XONSH: Reader = Reader {
 };
 
 fn holds(reader: &Reader) {
-    let Reader { shell, name, arguments, ways, dump, failing, random } = reader;
+    let Reader { shell: format, name, arguments, ways, dump, failing, random } = reader;
     let Some(program) = find(name) else { return };
     let values = [hostile::fixed(), hostile::random(11, *random)].concat();
-    let nobody = std::iter::once(Environment::nobody());
-    for environment in environments(*shell, &values).into_iter().chain(nobody) {
-        let text = text(*shell, &environment);
+    let nobody = std::iter::once(Environment::empty());
+    for environment in environments(*format, &values).into_iter().chain(nobody) {
+        let text = text(*format, &environment);
         let stage = Stage::new(&text);
         for way in *ways {
             let ending = stage.play(&program, arguments, "C.UTF-8", &format!("{way}\n{dump}\n"));
             ending.assert_is(&environment, &format!("{name}: {way}: {text}"));
         }
     }
-    let mut broken = vec![shell.failure().to_owned(), shell.opening().to_owned()];
-    if *shell != Shell::Tcsh {
-        let whole = text(*shell, &environments(*shell, &hostile::fixed()[..4])[0]);
+    let mut broken = vec![shell(format).failure.to_owned(), shell(format).opening.to_owned()];
+    if *format != "tcsh" {
+        let whole = text(*format, &environments(*format, &hostile::fixed()[..4])[0]);
         broken.extend([whole.len() / 3, whole.len() - 6].map(|cut| whole[..cut].to_owned()));
     }
     for text in broken {
@@ -147,12 +147,12 @@ fn xonsh() {
 #[test]
 fn tcsh_that_ends_at_errors_goes_on_with_the_identity_and_ends_without() {
     let Some(tcsh) = find("tcsh") else { return };
-    let environment = environments(Shell::Tcsh, &hostile::fixed()).remove(0);
+    let environment = environments("tcsh", &hostile::fixed()).remove(0);
     for way in ["eval `cat code`", "eval \"`cat code`\""] {
         let script = format!("{way}\nprintf '\\000'; exec env -0\n");
-        let stage = Stage::new(&text(Shell::Tcsh, &environment));
+        let stage = Stage::new(&text("tcsh", &environment));
         stage.play(&tcsh, &["-fe"], "C.UTF-8", &script).assert_is(&environment, way);
-        for failing in [Shell::Tcsh.failure(), Shell::Tcsh.opening()] {
+        for failing in [shell("tcsh").failure, shell("tcsh").opening] {
             let ending = Stage::new(failing).play(&tcsh, &["-fe"], "C.UTF-8", &script);
             assert!(!ending.success && ending.variable("PATH").is_none(), "{way}: {ending:?}");
         }
@@ -163,8 +163,8 @@ fn tcsh_that_ends_at_errors_goes_on_with_the_identity_and_ends_without() {
 #[test]
 fn local_variables_of_fish_hide_no_part_of_the_identity() {
     let Some(fish) = find("fish") else { return };
-    let environment = environments(Shell::Fish, &hostile::fixed()[..3]).remove(0);
-    let stage = Stage::new(&text(Shell::Fish, &environment));
+    let environment = environments("fish", &hostile::fixed()[..3]).remove(0);
+    let stage = Stage::new(&text("fish", &environment));
     for script in [
         "function f; set -lx AWS_PROFILE old; set -l AWS_ACCESS_KEY_ID old; cat code | source; and DUMP; end; f",
         "function f; begin; set -lx AWS_ROLE_ARN old; cat code | source; and DUMP; end; end; f",
@@ -182,7 +182,7 @@ fn local_variables_of_fish_hide_no_part_of_the_identity() {
 #[test]
 fn a_universal_variable_of_fish_that_is_in_the_way_is_told_and_kept() {
     let Some(fish) = find("fish") else { return };
-    let stage = Stage::new(&text(Shell::Fish, &Environment::nobody()));
+    let stage = Stage::new(&text("fish", &Environment::empty()));
     let script = "set -e AWS_PROFILE; set -U -x AWS_PROFILE kept; set -U AWS_ROLE_ARN unexported
         eval (cat code); or echo failed
         env | string match -r '^AWS_(?:PROFILE|ROLE_ARN|ACCESS_KEY_ID)=.*'

@@ -1,11 +1,11 @@
 //! POSIX shells: `eval`, quoted and not, under every option that changes how an unquoted substitution is taken apart.
 
 use xcred::internals::Secret;
-use xcred::internals::render::{Environment, Shell, VARIABLES};
+use xcred::internals::shell::{Environment, VARIABLES};
 
 use super::hostile;
 use super::program::find;
-use super::stage::{Ending, Stage, environments, text};
+use super::stage::{Ending, Stage, environments, shell, text};
 
 const DUMP: &str = "printf '\\000'; exec env -0";
 
@@ -23,8 +23,8 @@ const WAYS: [&str; 8] = [
 
 fn holds(name: &str, arguments: &[&str], locale: &str, ways: &[&str], values: &[String]) {
     let Some(shell) = find(name) else { return };
-    for environment in environments(Shell::Posix, values) {
-        let text = text(Shell::Posix, &environment);
+    for environment in environments("posix", values) {
+        let text = text("posix", &environment);
         let stage = Stage::new(&text);
         for way in ways {
             let ending = stage.play(&shell, arguments, locale, &format!("{way}; {DUMP}\n"));
@@ -128,9 +128,8 @@ fn play_posix(name: &str, text: &str, script: &str) -> Option<Ending> {
 
 #[test]
 fn a_read_only_variable_fails_the_evaluation_and_nothing_is_changed() {
-    for (environment, cases) in [(identity(), RESISTING.len()), (keys_only(), 1), (Environment::nobody(), 2)]
-    {
-        let text = text(Shell::Posix, &environment);
+    for (environment, cases) in [(identity(), RESISTING.len()), (keys_only(), 1), (Environment::empty(), 2)] {
+        let text = text("posix", &environment);
         for name in POSIX_SHELLS {
             for (before, resisting) in &RESISTING[..cases] {
                 for eval in ["eval $(cat code)", "eval \"$(cat code)\""] {
@@ -189,8 +188,8 @@ fn local_variables_of_functions_hide_no_other_identity() {
         ("mksh", "f() { typeset -x AWS_SESSION_TOKEN=l AWS_ACCESS_KEY_ID=l; eval $(cat code) && DUMP; }; f"),
         ("yash", "f() { typeset -x AWS_SESSION_TOKEN=l AWS_ACCESS_KEY_ID=l; eval $(cat code) && DUMP; }; f"),
     ];
-    for environment in [keys_only(), identity(), Environment::nobody()] {
-        let text = text(Shell::Posix, &environment);
+    for environment in [keys_only(), identity(), Environment::empty()] {
+        let text = text("posix", &environment);
         for (name, script) in scripts {
             let script = script.replace("DUMP", &format!("{{ {DUMP}; }}"));
             let Some(ending) = play_posix(name, &text, &script) else { continue };
@@ -209,8 +208,8 @@ fn local_variables_of_functions_hide_no_other_identity() {
 /// A program that dies leaves the beginning of the text, of any length.
 #[test]
 fn a_text_that_is_cut_off_anywhere_fails_and_changes_nothing() {
-    let whole = text(Shell::Posix, &identity());
-    let opening = Shell::Posix.opening();
+    let whole = text("posix", &identity());
+    let opening = shell("posix").opening;
     let cuts = (opening.len()..whole.len() - 4).step_by(211).chain([opening.len() + 1, whole.len() - 6]);
     for cut in cuts {
         for name in ["dash", "bash", "zsh"] {
@@ -226,7 +225,7 @@ fn a_text_that_is_cut_off_anywhere_fails_and_changes_nothing() {
 
 #[test]
 fn whatever_ifs_holds_the_shell_is_the_identity_or_fails_unchanged() {
-    let text = text(Shell::Posix, &identity());
+    let text = text("posix", &identity());
     let characters: Vec<char> = (' '..='~').filter(|c| !matches!(c, '\'' | '\\')).collect();
     for (name, step) in [("dash", 1), ("bash", 3), ("zsh", 4)] {
         for c in characters.iter().step_by(step) {
@@ -244,7 +243,7 @@ fn whatever_ifs_holds_the_shell_is_the_identity_or_fails_unchanged() {
 
 #[test]
 fn where_ifs_takes_the_values_apart_it_fails_and_changes_nothing() {
-    let text = text(Shell::Posix, &identity());
+    let text = text("posix", &identity());
     for name in ["dash", "bash", "zsh"] {
         for ifs in ["/", ":", "-", "+", " /", ":,"] {
             let failing = format!("IFS='{ifs}'; eval $(cat code) || echo failed");
@@ -269,7 +268,7 @@ fn a_failure_stops_the_script() {
     for name in ["dash", "bash", "zsh"] {
         for eval in ["eval $(cat code)", "eval \"$(cat code)\"", "eval `cat code`"] {
             let script = format!("set -e; {eval}; echo survived");
-            let Some(ending) = play(name, Shell::Posix.failure(), &script) else { continue };
+            let Some(ending) = play(name, shell("posix").failure, &script) else { continue };
             assert!(
                 !ending.success && ending.stdout.is_empty() && ending.stderr.is_empty(),
                 "{name}: {ending:?}"
@@ -281,8 +280,8 @@ fn a_failure_stops_the_script() {
 #[test]
 fn everything_can_be_removed_again() {
     for name in ["dash", "bash", "zsh"] {
-        let text = text(Shell::Posix, &Environment::nobody());
+        let text = text("posix", &Environment::empty());
         let Some(ending) = play(name, &text, "set -eu; eval $(cat code)") else { continue };
-        ending.assert_is(&Environment::nobody(), name);
+        ending.assert_is(&Environment::empty(), name);
     }
 }

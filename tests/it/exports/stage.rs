@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 use xcred::internals::Secret;
-use xcred::internals::render::{Environment, Shell, VARIABLES, code};
+use xcred::internals::shell::{Environment, Shell, VARIABLES};
 
 /// Names that patterns in the values match, if a shell takes them for patterns.
 const DECOYS: [&str; 6] = ["a", "ab", "-n", "export AWS_REGION=decoy;", "AWS_REGION='decoy';", "setenv"];
@@ -110,16 +110,22 @@ impl Ending {
     }
 }
 
+/// The shell of this name.
+pub(super) fn shell(name: &str) -> &'static Shell {
+    Shell::named(name).expect("a row of the table")
+}
+
 /// The text for a shell.
-pub(super) fn text(shell: Shell, environment: &Environment) -> String {
-    code(shell, environment).expect("the shell can say it").expose().to_owned()
+pub(super) fn text(name: &str, environment: &Environment) -> String {
+    shell(name).code(environment).expect("the shell can say it").expose().to_owned()
 }
 
 /// Environments that together hold all of `values`; those that the shell can't say are left out.
-pub(super) fn environments(shell: Shell, values: &[String]) -> Vec<Environment> {
+pub(super) fn environments(name: &str, values: &[String]) -> Vec<Environment> {
+    let shell = shell(name);
     let one = |name, value: &str| Environment::new([(name, Secret::new(value))]).expect("no NUL");
     let sayable: Vec<_> =
-        values.iter().filter(|value| code(shell, &one(VARIABLES[0], value)).is_ok()).collect();
+        values.iter().filter(|value| shell.code(&one(VARIABLES[0], value)).is_ok()).collect();
     let of = |values: &[&String]| {
         Environment::new(VARIABLES.into_iter().zip(values.iter().map(|value| Secret::new(value.as_str()))))
             .expect("no NUL")

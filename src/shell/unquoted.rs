@@ -1,20 +1,19 @@
-//! Text for the shells whose unquoted `eval` takes it apart first: POSIX shells and tcsh.
+//! Text that survives an unquoted `eval` in POSIX shells and tcsh.
 //!
-//! What `eval $(…)` runs has been split at blanks, expanded as file name patterns, and put together again with one
-//! blank between the words. So the text holds no character that means anything to a pattern and no blank but
-//! single ones that separate. A character of a value that isn't plain is named by a variable instead, which
-//! `printf` fills at the start and which is gone at the end; as an argument of `printf` stands that character alone,
-//! so that no process list shows a part of a secret.
+//! What `eval $(…)` runs was split at blanks, expanded as file name patterns, and joined with one blank between the
+//! words. So the text contains no character that is special in a pattern, and only single blanks as separators. A
+//! special character of a value is written as a variable, which `printf` fills at the start and which is unset at
+//! the end. `printf` gets that character alone as its argument, so no process list shows a part of a secret.
 
 use std::collections::BTreeSet;
 
-/// The punctuation that is itself in quotes. `=` and the blank are only where [`places`] says so.
+/// Punctuation that is literal in quotes. For `=` and the blank see [`places`].
 const PUNCTUATION: &str = "+,-./:@%_";
 
-/// The characters of a value, each with whether it can be written as it is.
+/// The characters of a value, each with whether it can be written literally.
 ///
-/// Of two blanks in a row one would be lost, and quotes between them would be a quote to zsh's `rcquotes`. A `=`
-/// that begins a word, or a part of one after a colon or another `=`, is a command's path to zsh's `globsubst`.
+/// Of two blanks in a row one would be lost, and zsh's `rcquotes` would take quotes between them for a quote. zsh's
+/// `globsubst` expands `=` to a command's path at the beginning of a word, and after a colon or another `=`.
 fn places(value: &str) -> impl Iterator<Item = (char, bool)> {
     let whole = !value.contains([' ', ':']);
     let mut previous = None;
@@ -64,7 +63,7 @@ mod tests {
     use super::push;
 
     #[test]
-    fn only_what_survives_splitting_is_written() {
+    fn only_characters_that_survive_splitting_are_written() {
         for (value, text) in [
             ("", "''"),
             ("aK/+==", "'aK/+=='"),

@@ -1,20 +1,20 @@
-//! The variables that make an environment one identity.
+//! The variables of an identity.
 
-use super::RenderError;
+use super::Error;
 use crate::credentials::Credentials;
 use crate::secret::Secret;
 
-/// Every variable that says who the environment is, in the order in which they are written: what an identity does
-/// not set of these it removes, so that nothing of another one stays behind.
+/// Every variable that identifies the caller, in the order in which they are written. An identity removes those that
+/// it does not set, so that nothing of a previous one is left.
 ///
-/// The region is among them because it is part of what a profile means. The variables that only point at files of
-/// profiles (`AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE`, `BOTO_CONFIG`) are not: the shell still needs them to
-/// become another identity.
+/// The region is one of them because it is part of a profile. The variables that only name files
+/// (`AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE`, `BOTO_CONFIG`) are not: the shell needs them to load another
+/// identity.
 pub const VARIABLES: [&str; 27] = [
     "AWS_ACCESS_KEY_ID",
     "AWS_SECRET_ACCESS_KEY",
     "AWS_SESSION_TOKEN",
-    // The SDKs choose between regional and account-based endpoints by it: it goes with the keys or not at all.
+    // The SDKs choose account-based endpoints by it, so it must belong to the keys.
     "AWS_ACCOUNT_ID",
     "AWS_CREDENTIAL_EXPIRATION",
     "AWS_REGION",
@@ -31,35 +31,35 @@ pub const VARIABLES: [&str; 27] = [
     "AWS_CONTAINER_CREDENTIALS_FULL_URI",
     "AWS_CONTAINER_AUTHORIZATION_TOKEN",
     "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
-    // One pair of keys in a file, for boto2 and the EC2 tools, and botocore after them.
+    // A file with one pair of keys, for boto2 and the EC2 tools; botocore still reads it.
     "AWS_CREDENTIAL_FILE",
-    // The names that the Java and the Ruby SDK had first, and still read.
+    // Older names of the Java and Ruby SDKs, which they still read.
     "AWS_ACCESS_KEY",
     "AWS_SECRET_KEY",
     "AMAZON_ACCESS_KEY_ID",
     "AMAZON_SECRET_ACCESS_KEY",
     "AMAZON_SESSION_TOKEN",
     "AMAZON_REGION",
-    // When older tools say that the credentials end; prompts show it.
+    // Older tools write the expiration here; prompts show it.
     "AWS_SESSION_EXPIRATION",
-    // The SDKs prefer it to the keys for this one service, so that service would be asked by somebody else.
+    // The SDKs prefer it to the keys for this service, which would see another identity.
     "AWS_BEARER_TOKEN_BEDROCK",
 ];
 
-/// What has to be set and what has to be removed to make an environment exactly one identity, or none.
+/// The variables to set and to remove so that an environment has exactly one identity, or none.
 #[derive(Clone, Debug)]
 pub struct Environment {
     set: Vec<(&'static str, Secret)>,
 }
 
 impl Environment {
-    /// The environment of these credentials. A value that is empty is as good as none to every SDK, and some
-    /// shells can't tell the two apart, so it is removed.
+    /// The environment of these credentials. Every SDK ignores an empty value, and some shells can't set one, so it
+    /// is removed.
     pub fn of(
         credentials: &Credentials,
         region: Option<&str>,
         profile: Option<&str>,
-    ) -> Result<Environment, RenderError> {
+    ) -> Result<Environment, Error> {
         let (key_id, secret) = credentials.pair()?;
         let token = credentials.session_token.as_ref().map(|found| found.value.expose());
         let account = credentials.account_id.as_ref().map(|found| found.value.as_str());
@@ -81,16 +81,16 @@ impl Environment {
     }
 
     /// The environment that sets these variables and removes every other of [`VARIABLES`].
-    pub fn new(set: impl IntoIterator<Item = (&'static str, Secret)>) -> Result<Environment, RenderError> {
+    pub fn new(set: impl IntoIterator<Item = (&'static str, Secret)>) -> Result<Environment, Error> {
         let set: Vec<_> = set.into_iter().collect();
         match set.iter().find(|(_, value)| value.expose().contains('\0')) {
-            Some((name, _)) => Err(RenderError::Nul(name)),
+            Some((name, _)) => Err(Error::Nul(name)),
             None => Ok(Environment { set }),
         }
     }
 
-    /// The environment of nobody: everything is removed.
-    pub fn nobody() -> Environment {
+    /// The environment that removes every variable.
+    pub fn empty() -> Environment {
         Environment { set: Vec::new() }
     }
 
@@ -103,11 +103,19 @@ impl Environment {
     pub fn removed(&self) -> impl Iterator<Item = &'static str> {
         VARIABLES.into_iter().filter(|name| self.set.iter().all(|(set, _)| set != name))
     }
+
+    pub(super) fn values(&self) -> impl Iterator<Item = &str> {
+        self.set.iter().map(|(_, value)| value.expose())
+    }
+
+    pub(super) fn removed_names(&self) -> String {
+        self.removed().collect::<Vec<_>>().join(" ")
+    }
 }
 
 impl Credentials {
-    /// The access key ID and the secret, of which an SDK may lack one and a shell may not.
-    pub(super) fn pair(&self) -> Result<(&str, &str), RenderError> {
+    /// The access key ID and the secret access key. An error if one is missing or empty.
+    pub fn pair(&self) -> Result<(&str, &str), Error> {
         let key_id = self.access_key_id.as_ref().map(|found| found.value.as_str());
         let secret = self.secret_access_key.as_ref().map(|found| found.value.expose());
         let there = |value: Option<&'_ str>| value.is_some_and(|value| !value.is_empty());
@@ -115,8 +123,8 @@ impl Credentials {
             (Some(key_id), Some(secret)) if there(Some(key_id)) && there(Some(secret)) => {
                 Ok((key_id, secret))
             }
-            (key_id, _) if !there(key_id) => Err(RenderError::Incomplete("access key ID")),
-            _ => Err(RenderError::Incomplete("secret access key")),
+            (key_id, _) if !there(key_id) => Err(Error::Incomplete("access key ID")),
+            _ => Err(Error::Incomplete("secret access key")),
         }
     }
 }
@@ -145,11 +153,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_set_is_removed() {
+    fn variables_that_are_not_set_are_removed() {
         let environment = Environment::of(&keys(), None, None).unwrap();
         assert_eq!(names(&environment), ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]);
         assert_eq!(environment.removed().count(), VARIABLES.len() - 2);
-        assert_eq!(Environment::nobody().removed().count(), VARIABLES.len());
+        assert_eq!(Environment::empty().removed().count(), VARIABLES.len());
     }
 
     #[test]
@@ -172,7 +180,7 @@ mod tests {
         let error = Environment::of(&half, None, None).unwrap_err();
         assert_eq!(error.to_string(), "the credentials have no secret access key");
         let error = Environment::of(&keys(), Some("a\0b"), None).unwrap_err();
-        assert!(error.to_string().starts_with("the value for AWS_REGION holds a NUL"), "{error}");
+        assert!(error.to_string().starts_with("the value for AWS_REGION contains a NUL"), "{error}");
         let empty = Credentials { session_token: Some(located(Secret::new(""))), ..keys() };
         assert!(
             Environment::of(&empty, None, None).unwrap().removed().any(|name| name == "AWS_SESSION_TOKEN")

@@ -1,0 +1,97 @@
+//! Tables: columns as wide as they need to be.
+
+use std::fmt;
+
+use console::{Style, measure_text_width};
+
+use crate::ui::one_line;
+
+/// A column isn't wider than this: a very long value would push the other columns out of sight.
+const WIDEST: usize = 48;
+
+/// Rows of cells. The last column may be as long as it has to be.
+pub struct Table<const N: usize> {
+    rows: Vec<(Style, [String; N])>,
+    /// What an empty cell shows.
+    empty: &'static str,
+    widest: usize,
+}
+
+impl<const N: usize> Table<N> {
+    /// A table with a header; an empty cell is a dash.
+    pub fn new(names: [&str; N], header: Style) -> Table<N> {
+        let header = (header, names.map(str::to_owned));
+        Table { rows: vec![header], empty: "-", widest: usize::MAX }
+    }
+
+    /// A table of facts, without a header.
+    pub fn of_facts() -> Table<N> {
+        Table { rows: Vec::new(), empty: "", widest: WIDEST }
+    }
+
+    /// Adds a row.
+    pub fn push(&mut self, cells: [String; N]) {
+        self.push_styled(Style::new(), cells);
+    }
+
+    /// Adds a row in a style. A cell is one line, and can't drive a terminal.
+    pub fn push_styled(&mut self, style: Style, cells: [String; N]) {
+        let shown =
+            |cell: String| if cell.is_empty() { self.empty.to_owned() } else { one_line(&cell).into_owned() };
+        self.rows.push((style, cells.map(shown)));
+    }
+
+    /// The lines, without line feeds.
+    pub fn lines(&self) -> impl Iterator<Item = String> {
+        let widths: [usize; N] = std::array::from_fn(|column| {
+            let widths = self.rows.iter().map(|(_, cells)| measure_text_width(&cells[column]));
+            widths.filter(|width| *width <= self.widest).max().unwrap_or(0)
+        });
+        self.rows.iter().map(move |(style, cells)| {
+            let mut line = String::new();
+            for (column, cell) in cells.iter().enumerate() {
+                line.push_str(cell);
+                if column + 1 < N {
+                    let missing = widths[column].saturating_sub(measure_text_width(cell));
+                    line.extend(std::iter::repeat_n(' ', missing + 2));
+                }
+            }
+            style.apply_to(line.trim_end()).to_string()
+        })
+    }
+}
+
+impl<const N: usize> fmt::Display for Table<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.lines().try_for_each(|line| writeln!(f, "{line}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_as_wide_as_their_widest_cell() {
+        let mut table = Table::new(["A", "LONGER", "C"], Style::new());
+        table.push(["日本".to_owned(), String::new(), "a\nb\u{1b}[2J".to_owned()]);
+        table.push(["x".to_owned(), "y".to_owned(), String::new()]);
+        assert_eq!(table.to_string(), "A     LONGER  C\n日本  -       a b\\u{1b}[2J\nx     y       -\n");
+    }
+
+    #[test]
+    fn a_very_long_fact_does_not_widen_its_column() {
+        let mut table = Table::of_facts();
+        let long = "v".repeat(WIDEST + 1);
+        table.push(["name".to_owned(), long.clone(), "origin".to_owned()]);
+        table.push(["n".to_owned(), "v".to_owned(), String::new()]);
+        assert_eq!(table.to_string(), format!("name  {long}  origin\nn     v\n"));
+    }
+
+    #[test]
+    fn a_style_covers_the_line() {
+        let mut table = Table::of_facts();
+        table.push_styled(Style::new().force_styling(true).green(), ["a".to_owned(), String::new()]);
+        assert_eq!(table.to_string(), "\u{1b}[32ma\u{1b}[0m\n");
+    }
+}

@@ -1,0 +1,45 @@
+//! Why an identity can't be exported.
+
+use super::Shell;
+use crate::failure::{Code, Explain, Hint};
+
+/// A value that a shell can't receive unchanged is refused: a different value is worse than none. The values are
+/// secrets and are not shown.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// boto3 accepts half a pair; in a shell it authenticates nobody.
+    #[error("the credentials have no {0}")]
+    Incomplete(&'static str),
+    /// Environments are NUL-separated.
+    #[error("the value for {0} contains a NUL character, which an environment variable can't hold")]
+    Nul(&'static str),
+    #[error("{} can't express {what} in the value for {variable}", shell.title)]
+    Inexpressible {
+        shell: &'static Shell,
+        variable: &'static str,
+        /// What the value contains.
+        what: &'static str,
+    },
+    #[error("{} can set variables but not remove them", .0.title)]
+    SetsOnly(&'static Shell),
+}
+
+impl Explain for Error {
+    fn code(&self) -> Code {
+        match self {
+            Error::SetsOnly(_) => Code::Usage,
+            Error::Incomplete(_) => Code::PartialCredentials,
+            _ => Code::InvalidConfig,
+        }
+    }
+
+    fn help(&self) -> Option<Hint> {
+        match self {
+            Error::Incomplete(_) | Error::Nul(_) => None,
+            Error::Inexpressible { .. } => {
+                Some("use `--format json`, or `xcred exec -- CMD`: they pass any value".into())
+            }
+            Error::SetsOnly(_) => Some("delete the assignments from the file instead".into()),
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! What `export-env` prints, for each shell: a shell is one file, and one row of [`SHELLS`].
+
+mod cmd;
+mod dotenv;
+mod elvish;
+mod environment;
+mod error;
+mod fish;
+pub mod json;
+mod nushell;
+mod posix;
+mod powershell;
+mod tcsh;
+mod unquoted;
+mod xonsh;
+
+use std::fmt::{self, Write as _};
+
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+
+use crate::secret::Secret;
+
+pub use environment::{Environment, VARIABLES};
+pub use error::Error;
+
+/// All formats, in the order in which help lists them.
+pub const SHELLS: [&Shell; 10] = [
+    posix::SHELL,
+    fish::SHELL,
+    powershell::SHELL,
+    cmd::SHELL,
+    nushell::SHELL,
+    elvish::SHELL,
+    tcsh::SHELL,
+    xonsh::SHELL,
+    dotenv::SHELL,
+    json::SHELL,
+];
+
+/// The names of [`SHELLS`].
+pub const NAMES: [&str; SHELLS.len()] = {
+    let mut names = [""; SHELLS.len()];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = SHELLS[at].name;
+        at += 1;
+    }
+    names
+};
+
+/// A shell, or another reader of variables.
+pub struct Shell {
+    /// The value of `--format`.
+    pub name: &'static str,
+    /// Other values of `--format` that mean it.
+    pub aliases: &'static [&'static str],
+    /// In the help of `--format`.
+    pub about: &'static str,
+    /// In a sentence.
+    pub title: &'static str,
+    /// The names of its processes, without versions.
+    pub programs: &'static [&'static str],
+    /// How its user evaluates the text; none if nothing evaluates it.
+    pub usage: Option<&'static str>,
+    /// The beginning of every text. Alone it makes the evaluation fail, so it is written before anything that can
+    /// end the program silently.
+    ///
+    /// It usually opens one compound statement, so that the shell runs all of the text or nothing.
+    pub opening: &'static str,
+    /// Makes the evaluation fail and does nothing else. It begins with `opening`.
+    pub failure: &'static str,
+    /// Writes what follows the opening.
+    write: fn(&mut String, &Environment) -> Result<(), Error>,
+}
+
+impl Shell {
+    /// The shell of this name or alias.
+    pub fn named(name: &str) -> Option<&'static Shell> {
+        SHELLS.into_iter().find(|shell| shell.name == name || shell.aliases.contains(&name))
+    }
+
+    /// The shell that calls, by the names of the parent process. POSIX if they aren't a shell's.
+    ///
+    /// `$SHELL` isn't asked: it names the login shell, and a script in another one would evaluate the wrong code.
+    pub fn calling<'n>(names: impl IntoIterator<Item = &'n str>) -> &'static Shell {
+        names.into_iter().find_map(Shell::of_program).unwrap_or(posix::SHELL)
+    }
+
+    fn of_program(name: &str) -> Option<&'static Shell> {
+        // `-bash` is a login shell; `zsh-5.9`, `ksh93` and `pwsh-preview` name a version.
+        let name = name.trim_start_matches('-').trim_start_matches("bsd-");
+        let end = name.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(name.len());
+        let name = name[..end].to_ascii_lowercase();
+        SHELLS.into_iter().find(|shell| shell.programs.contains(&name.as_str()))
+    }
+
+    /// The text that gives the shell this environment. It contains secrets.
+    pub fn code(&self, environment: &Environment) -> Result<Secret, Error> {
+        // Room for everything from the start: a string that grows leaves copies of its contents behind.
+        let values: usize = environment.set().iter().map(|(_, value)| value.expose().len()).sum();
+        let mut out = String::with_capacity(16 * values + 8 * 1024);
+        out.push_str(self.opening);
+        (self.write)(&mut out, environment)?;
+        Ok(Secret::new(out))
+    }
+}
+
+impl PartialEq for Shell {
+    fn eq(&self, other: &Shell) -> bool {
+        self.name == other.name
+    }
+}
+
+impl fmt::Debug for Shell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl ValueEnum for &'static Shell {
+    fn value_variants<'a>() -> &'a [&'static Shell] {
+        &SHELLS
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name).aliases(self.aliases).help(self.about))
+    }
+}
+
+fn push_escape(out: &mut String, escape: fmt::Arguments<'_>) {
+    // Writing to a string can't fail.
+    let _ = out.write_fmt(escape);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_begins_with_what_fails_alone() {
+        let environment = Environment::new([("AWS_REGION", Secret::new("eu-west-1"))]).unwrap();
+        for shell in SHELLS {
+            let text = shell.code(&environment).unwrap();
+            assert!(text.expose().starts_with(shell.opening), "{shell:?}");
+            assert!(shell.failure.starts_with(shell.opening), "{shell:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_means_one_shell() {
+        let names = |shell: &&'static Shell| [&[shell.name], shell.aliases].concat();
+        let mut all: Vec<_> = SHELLS.iter().flat_map(names).collect();
+        assert!(all.iter().all(|name| Shell::named(name).is_some()));
+        all.sort_unstable();
+        assert!(all.windows(2).all(|pair| pair[0] != pair[1]), "{all:?}");
+        assert_eq!(Shell::named("Fish"), None);
+    }
+
+    #[test]
+    fn a_shell_is_recognized_by_its_process() {
+        for (names, shell) in [
+            (&["bash"][..], "posix"),
+            (&["-zsh"], "posix"),
+            (&["ksh93"], "posix"),
+            (&["fish (deleted)"], "fish"),
+            (&["pwsh-preview"], "powershell"),
+            (&["cmd.exe"], "cmd"),
+            (&["PowerShell.exe"], "powershell"),
+            (&["python3.11", "xonsh"], "xonsh"),
+            (&["bsd-csh"], "tcsh"),
+            (&["nu"], "nushell"),
+            (&["env", "make", "", "-", "nuclear", "json"], "posix"),
+            (&["make", "fish"], "fish"),
+            (&[], "posix"),
+        ] {
+            assert_eq!(Shell::calling(names.iter().copied()).name, shell, "{names:?}");
+        }
+        assert_eq!(Shell::of_program("json"), None);
+    }
+}
