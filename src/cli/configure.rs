@@ -23,18 +23,18 @@ For scripts: printf '%s\\n' \"$SECRET\" | xcred configure -p ci --access-key-id 
 pub struct Configure {
     /// Another way than an access key.
     #[command(subcommand)]
-    pub way: Option<Way>,
+    pub method: Option<Method>,
     /// The answers.
     #[command(flatten)]
     pub keys: Answers,
     /// How it works.
     #[command(flatten)]
-    pub manner: Manner,
+    pub options: ConfigureOptions,
 }
 
 /// The other ways to credentials.
 #[derive(Debug, Subcommand)]
-pub enum Way {
+pub enum Method {
     /// Let the profile assume a role
     Role(Role),
     /// Let the profile assume a role with a web identity token
@@ -49,7 +49,7 @@ pub enum Way {
 
 /// Options of every way.
 #[derive(Clone, Copy, Debug, Args)]
-pub struct Manner {
+pub struct ConfigureOptions {
     /// Ask nothing; what is needed and not given is an error
     #[arg(long, global = true)]
     pub no_input: bool,

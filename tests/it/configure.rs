@@ -198,6 +198,6 @@ fn a_key_that_something_else_comes_before_is_pointed_out() {
         .config("[default]\nrole_arn = arn:aws:iam::123456789012:role/R\ncredential_source = Environment\n");
     let arguments = ["configure", "--access-key-id", ID, "--secrets-from-stdin"];
     let (_, words) = sandbox.run_with_input(&arguments, &secret()).success_with_words();
-    assert!(words.contains("config:2 sets `role_arn`, which comes before `aws_access_key_id`"), "{words}");
+    assert!(words.contains("config:2: `role_arn` takes precedence over `aws_access_key_id`"), "{words}");
     assert!(words.contains("xcred unset role_arn"), "{words}");
 }

@@ -85,7 +85,7 @@ fn sources_that_go_in_a_circle_are_refused_and_drawn() {
     assert_eq!(sandbox.read_config(), config);
     // Keys of its own end the chain, also that of the profile to itself.
     let (_, words) = sandbox.run(&role("base", "base")).success_with_words();
-    assert!(!words.contains("no longer counts"), "{words}");
+    assert!(!words.contains("no effect any more"), "{words}");
     let _ = sandbox.run(&role("c", "base")).success_with_words();
     let _ = sandbox.run(&role("a", "b")).success_with_words();
 }
@@ -104,15 +104,15 @@ fn settings_that_decide_over_each_other_are_told() {
     let sandbox = with_base("[profile r]\ncredential_process = /bin/true\n");
     let role = ["configure", "role", "-p", "r", "--role-arn", ARN, "--source-profile", "base"];
     let (_, words) = sandbox.run(&role).success_with_words();
-    assert!(words.contains("config:2: `credential_process` no longer counts"), "{words}");
+    assert!(words.contains("config:2: `credential_process` has no effect any more"), "{words}");
     let (_, words) = sandbox
         .run(&["configure", "process", "-p", "r", "--credential-process", "/bin/false"])
         .success_with_words();
-    assert!(words.contains("sets `role_arn`, which comes before `credential_process`"), "{words}");
+    assert!(words.contains("`role_arn` takes precedence over `credential_process`"), "{words}");
     assert!(words.contains("`xcred unset role_arn --profile r`"), "{words}");
     let sandbox = with_base("[profile r]\nweb_identity_token_file = /token\n");
     let (_, words) = sandbox.run(&role).success_with_words();
-    assert!(words.contains("sets `web_identity_token_file`, which comes before `source_profile`"), "{words}");
+    assert!(words.contains("`web_identity_token_file` takes precedence over `source_profile`"), "{words}");
 }
 
 #[test]

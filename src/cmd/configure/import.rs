@@ -6,7 +6,8 @@ mod source;
 use rows::{Entry, Rejected};
 use source::Source;
 
-use super::{Setting, save};
+use super::cx::Cx;
+use super::save;
 use crate::cli::configure::Import;
 use crate::cmd::{diff, exposure, set};
 use crate::failure::{Code, Exit, Failure};
@@ -24,10 +25,10 @@ struct Imported {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &Import, setting: &Setting<'_>) -> Result<Exit, Failure> {
-    let Setting { manner, world, ui, .. } = *setting;
+pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
+    let Cx { options, world, ui, .. } = *cx;
     let source = Source::of(args.file.as_deref().or(args.csv.as_deref()).unwrap_or_default(), world)?;
-    let own = || set::to_write(setting.global, world);
+    let own = || set::to_write(cx.global, world);
     let (entries, mut rejected) = rows::read(&source, &args.profile_prefix, own)?;
     refuse(&rejected, args)?;
     for entry in entries.iter().filter(|entry| !settings::is_plausible_access_key_id(&entry.id)) {
@@ -35,7 +36,7 @@ pub(super) fn run(args: &Import, setting: &Setting<'_>) -> Result<Exit, Failure>
     }
     let change = |files: &mut Files| imported(files, &entries, args);
     let (imported, edited) =
-        if manner.dry_run { Files::rehearse(world, change)? } else { Files::edit(world, change)? };
+        if options.dry_run { Files::rehearse(world, change)? } else { Files::edit(world, change)? };
     if let Some((place, profile, at)) = imported.taken.first() {
         let message = format!("{place}: {profile} has an access key already ({at}); nothing was imported");
         return Err(Failure::plain(Code::InvalidConfig, message)
@@ -46,7 +47,7 @@ pub(super) fn run(args: &Import, setting: &Setting<'_>) -> Result<Exit, Failure>
     for (place, reason) in &rejected {
         ui.warning(format_args!("{place}: {reason}; left out"));
     }
-    if manner.dry_run {
+    if options.dry_run {
         ui.write(&diff::of(&edited, ui))?;
         return Ok(Exit::Success);
     }

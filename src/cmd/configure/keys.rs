@@ -1,15 +1,16 @@
 //! `xcred configure` itself: an access key, a region and an output format, asked for as `aws configure` does.
 
 use super::answers::{self, Current, Piped, TEMPORARY};
+use super::cx::Cx;
 use super::questions::{Question, Questions, confirmed};
-use super::{Setting, check, save};
-use crate::chain::Provider;
+use super::{check, save};
 use crate::cli::configure::Answers;
 use crate::cmd::piped::Halves;
 use crate::cmd::set;
 use crate::failure::{Exit, Failure};
 use crate::finding::{Finding, Kind};
 use crate::profile::SectionName;
+use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::settings;
 use crate::ui::input::{self, Lines};
@@ -48,15 +49,15 @@ impl Answers {
 }
 
 /// Runs the command.
-pub(super) fn run(args: Answers, setting: &Setting<'_>) -> Result<Exit, Failure> {
-    let section = set::to_write(setting.global, setting.world)?;
-    let is_given = args.first_given().is_some() || setting.global.region.is_some();
-    if !is_given
-        && !setting.manner.no_input
+pub(super) fn run(args: Answers, cx: &Cx<'_>) -> Result<Exit, Failure> {
+    let section = set::to_write(cx.global, cx.world)?;
+    if args.first_given().is_none()
+        && cx.global.region.is_none()
+        && !cx.options.no_input
         && let Some(mut lines) = Lines::piped()?
         && let Some(first) = lines.next_line()?
     {
-        return piped(&first, lines, section, setting);
+        return piped(&first, lines, section, cx);
     }
     let mut given = Key { id: args.access_key_id, ..Key::default() };
     if args.secrets_from_stdin {
@@ -65,7 +66,10 @@ pub(super) fn run(args: Answers, setting: &Setting<'_>) -> Result<Exit, Failure>
         (given.secret, given.token) = (secret, token);
     }
     let complete = given.id.is_some() && given.secret.is_some();
-    let mut questions = Questions::open(setting, section.clone(), complete, ID)?;
+    let mut questions = Questions::open(cx, section.clone(), complete, ID)?;
+    if given.id.is_some() || given.secret.is_some() {
+        questions.was_given();
+    }
     questions.greet(&format!(
         "Nothing is known of {section} yet, so let's set it up with an access key. Enter skips a question, and \
          nothing is written before the last one. `xcred configure --help` lists other ways."
@@ -73,21 +77,22 @@ pub(super) fn run(args: Answers, setting: &Setting<'_>) -> Result<Exit, Failure>
     let key = answered(&mut questions, given)?;
     note_down(&mut questions, key);
     if questions.can_write("region") {
-        ask_settings(&mut questions, setting.global.region.clone(), args.output)?;
+        ask_settings(&mut questions, cx.global.region.clone(), args.output)?;
     }
-    finish(questions, is_given)
+    finish(questions)
 }
 
 /// Sets the profile up by answers that come through a pipe.
-fn piped(first: &Secret, lines: Lines, section: SectionName, setting: &Setting<'_>) -> Result<Exit, Failure> {
-    let mut questions = Questions::open(setting, section, true, ID)?;
+fn piped(first: &Secret, lines: Lines, section: SectionName, cx: &Cx<'_>) -> Result<Exit, Failure> {
+    let mut questions = Questions::open(cx, section, true, ID)?;
     let id = questions.current(ID).map(|id| id.expose().to_owned());
     let current = Current { id, has_token: questions.has(TOKEN) || questions.has(OLD_TOKEN) };
     let Piped { id, secret, token, region, output } = answers::piped(first, lines, &current)?;
     let key = answered(&mut questions, Key { id, secret, token })?;
     note_down(&mut questions, key);
     ask_settings(&mut questions, region, output)?;
-    finish(questions, true)
+    questions.was_given();
+    finish(questions)
 }
 
 fn ask_settings(
@@ -102,11 +107,11 @@ fn ask_settings(
     questions.ask(&question, output)
 }
 
-fn finish(questions: Questions<'_>, is_given: bool) -> Result<Exit, Failure> {
-    let way = questions.changes.has(SECRET).then_some(Provider::SharedCredentialsFile);
+fn finish(questions: Questions<'_>) -> Result<Exit, Failure> {
+    let provider = questions.changes.has(SECRET).then_some(Provider::SharedCredentialsFile);
     let options = [GIVE_ID, GIVE_SECRET, "`--region NAME`", "`--output FORMAT`"];
     let next = save::look(&questions.section);
-    questions.finish(is_given, &options, way, &next)
+    questions.finish(&options, provider, &next)
 }
 
 /// The key that the profile is to have, as far as it differs from the one it has.
@@ -117,14 +122,14 @@ fn answered(questions: &mut Questions<'_>, given: Key) -> Result<Key, Failure> {
         token: questions.current(OLD_TOKEN).or_else(|| questions.current(TOKEN)),
     };
     let Some(dialogue) = &questions.dialogue else {
-        let (key, missing) = silently(given, &current, questions.setting)?;
+        let (key, missing) = silently(given, &current, questions.cx)?;
         for option in missing {
             questions.miss(option);
         }
         return Ok(key);
     };
     let mut id = match given.id {
-        Some(id) => Some(accepted_id(&id, questions.setting)?),
+        Some(id) => Some(accepted_id(&id, questions.cx)?),
         None => ask_id(dialogue, &current, false)?,
     }
     .filter(|id| current.id.as_ref() != Some(id));
@@ -144,8 +149,8 @@ fn answered(questions: &mut Questions<'_>, given: Key) -> Result<Key, Failure> {
 }
 
 /// What options gave, and what they should have given besides.
-fn silently(given: Key, current: &Key, setting: &Setting<'_>) -> Result<(Key, Vec<&'static str>), Failure> {
-    let id = given.id.map(|id| accepted_id(&id, setting)).transpose()?;
+fn silently(given: Key, current: &Key, cx: &Cx<'_>) -> Result<(Key, Vec<&'static str>), Failure> {
+    let id = given.id.map(|id| accepted_id(&id, cx)).transpose()?;
     if let (Some(id), Some(secret)) = (&id, &given.secret)
         && settings::are_swapped(id, secret.expose())
     {
@@ -154,7 +159,7 @@ fn silently(given: Key, current: &Key, setting: &Setting<'_>) -> Result<(Key, Ve
     }
     let id = id.filter(|id| current.id.as_ref() != Some(id));
     let findings = given.secret.as_ref().map(check_secret).unwrap_or_default();
-    findings.iter().for_each(|finding| setting.ui.finding(finding));
+    findings.iter().for_each(|finding| cx.ui.finding(finding));
     let mut missing = Vec::new();
     if id.is_some() && given.secret.is_none() {
         missing.push(GIVE_SECRET);
@@ -248,12 +253,12 @@ fn ask_token(dialogue: &Dialogue, current: &Key, new_id: Option<&str>) -> Result
 }
 
 /// An ID that an option gave is meant.
-fn accepted_id(id: &str, setting: &Setting<'_>) -> Result<String, Failure> {
+fn accepted_id(id: &str, cx: &Cx<'_>) -> Result<String, Failure> {
     let id = without_blanks(id).expose().to_owned();
     if id.is_empty() {
         return Err(Failure::usage("`--access-key-id` is empty"));
     }
-    check_id(&id).iter().for_each(|finding| setting.ui.finding(finding));
+    check_id(&id).iter().for_each(|finding| cx.ui.finding(finding));
     Ok(id)
 }
 

@@ -1,45 +1,39 @@
-//! `xcred configure`: guides through the ways in which a profile can get credentials. Each way asks for what no
-//! option gives, and writes once, when everything is answered.
+//! `xcred configure`: asks for what a profile needs to get credentials, unless options give it, and writes it at once
+//! when everything is answered.
 
 mod answers;
 mod chain;
 mod check;
+mod cx;
 mod import;
 mod keys;
+mod precedence;
 mod process;
 mod questions;
-mod rivals;
 mod role;
 mod save;
 mod sso_session;
 mod web_identity;
 
+use cx::Cx;
+
 use crate::cli::Global;
-use crate::cli::configure::{Configure, Manner, Way};
+use crate::cli::configure::{Configure, Method};
 use crate::failure::{Exit, Failure};
 use crate::ui::Ui;
 use crate::world::World;
 
-/// What every way needs to know.
-struct Setting<'s> {
-    manner: Manner,
-    global: &'s Global,
-    world: &'s World,
-    ui: &'s Ui,
-}
-
-/// Runs the command.
 pub(super) fn run(args: Configure, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let setting = Setting { manner: args.manner, global, world, ui };
-    let Some(way) = args.way else { return keys::run(args.keys, &setting) };
+    let cx = Cx { options: args.options, global, world, ui };
+    let Some(method) = args.method else { return keys::run(args.keys, &cx) };
     if let Some(option) = args.keys.first_given() {
         return Err(Failure::usage(format!("{option} belongs to `xcred configure` without a subcommand")));
     }
-    match way {
-        Way::Role(args) => role::run(args, &setting),
-        Way::WebIdentity(args) => web_identity::run(args, &setting),
-        Way::Process(args) => process::run(args, &setting),
-        Way::SsoSession(args) => sso_session::run(args, &setting),
-        Way::Import(args) => import::run(&args, &setting),
+    match method {
+        Method::Role(args) => role::run(args, &cx),
+        Method::WebIdentity(args) => web_identity::run(args, &cx),
+        Method::Process(args) => process::run(args, &cx),
+        Method::SsoSession(args) => sso_session::run(args, &cx),
+        Method::Import(args) => import::run(&args, &cx),
     }
 }

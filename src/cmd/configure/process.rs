@@ -2,32 +2,32 @@
 
 use std::path::Path;
 
+use super::cx::Cx;
 use super::questions::{Question, Questions};
-use super::{Setting, save};
-use crate::chain::Provider;
+use super::save;
 use crate::cli::configure::Process;
 use crate::cmd::set;
 use crate::failure::{Exit, Failure, Hint};
 use crate::finding::{Finding, Kind, Severity};
 use crate::profile::words;
+use crate::sdk::Provider;
 use crate::world::World;
 
 const GIVE_COMMAND: &str = "`--credential-process COMMAND`";
 
 /// Runs the command.
-pub(super) fn run(args: Process, setting: &Setting<'_>) -> Result<Exit, Failure> {
-    let section = set::to_write(setting.global, setting.world)?;
-    let region = setting.global.region.clone();
-    let is_given = args.credential_process.is_some() || region.is_some();
+pub(super) fn run(args: Process, cx: &Cx<'_>) -> Result<Exit, Failure> {
+    let section = set::to_write(cx.global, cx.world)?;
+    let region = cx.global.region.clone();
     let mut questions =
-        Questions::open(setting, section.clone(), args.credential_process.is_some(), "credential_process")?;
+        Questions::open(cx, section.clone(), args.credential_process.is_some(), "credential_process")?;
     questions
         .greet(&format!("Nothing is known of {section} yet, so let's have a program give it credentials."))?;
-    let check = |answer: &str| check_command(answer, setting.world);
+    let check = |answer: &str| check_command(answer, cx.world);
     let command = Question::new("credential_process", "Credential process").needed(GIVE_COMMAND);
     questions.ask(&command.checked(&check), args.credential_process)?;
     questions.ask(&Question::region(), region)?;
-    questions.finish(is_given, &[GIVE_COMMAND], Some(Provider::CustomProcess), &save::look(&section))
+    questions.finish(&[GIVE_COMMAND], Some(Provider::CustomProcess), &save::look(&section))
 }
 
 /// Why a command would not run, or not as it is meant.

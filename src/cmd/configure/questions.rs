@@ -1,12 +1,12 @@
 //! Answers, from options or from the user, and what is said about odd ones.
 
-use super::Setting;
 use super::check::{self, Unlikely};
+use super::cx::Cx;
 use super::save::{self, Changes};
-use crate::chain::Provider;
 use crate::failure::{Exit, Failure, Hint};
 use crate::finding::{Finding, Severity};
 use crate::profile::{Error, Files, SectionName};
+use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::settings::KNOWN_REGIONS;
 use crate::ui::Dialogue;
@@ -23,38 +23,41 @@ pub(super) struct Question<'q> {
 
 /// A section that is being set up: what the files say about it now, and what they are to say.
 pub(super) struct Questions<'s> {
-    pub(super) setting: &'s Setting<'s>,
+    pub(super) cx: &'s Cx<'s>,
     pub(super) section: SectionName,
     pub(super) files: Files,
     pub(super) changes: Changes,
     pub(super) dialogue: Option<Dialogue>,
     missing: Vec<&'static str>,
+    /// Whether an option gave any answer.
+    given: bool,
 }
 
 impl<'s> Questions<'s> {
     /// Reads the files, and opens the terminal unless everything needed is given. What keeps `key` from being written
     /// is told before anything is asked.
     pub(super) fn open(
-        setting: &'s Setting<'s>,
+        cx: &'s Cx<'s>,
         section: SectionName,
         complete: bool,
         key: &'static str,
     ) -> Result<Questions<'s>, Failure> {
-        let files = Files::load_for_edit(setting.world)?;
+        let files = Files::load_for_edit(cx.world)?;
         files.check()?;
         let changes = Changes::new(section.clone());
-        let asks = !complete && !setting.manner.no_input;
-        let dialogue = if asks { setting.ui.dialogue()? } else { None };
-        let questions = Questions { setting, section, files, changes, dialogue, missing: Vec::new() };
+        let asks = !complete && !cx.options.no_input;
+        let dialogue = if asks { cx.ui.dialogue()? } else { None };
+        let questions =
+            Questions { cx, section, files, changes, dialogue, missing: Vec::new(), given: false };
         questions.try_out(key)?;
         Ok(questions)
     }
 
     /// Tries whether a key of the section could be written, in the way in which it will be.
     fn try_out(&self, key: &'static str) -> Result<(), Error> {
-        let Setting { manner, world, .. } = *self.setting;
+        let Cx { options, world, .. } = *self.cx;
         let attempt = |files: &mut Files| self.changes.try_out(files, key);
-        if self.dialogue.is_none() || manner.dry_run {
+        if self.dialogue.is_none() || options.dry_run {
             Files::rehearse(world, attempt).map(drop)
         } else {
             Files::try_out(world, attempt)
@@ -66,7 +69,7 @@ impl<'s> Questions<'s> {
         if self.dialogue.is_none() {
             return true;
         }
-        self.try_out(key).inspect_err(|error| self.setting.ui.problem(error)).is_ok()
+        self.try_out(key).inspect_err(|error| self.cx.ui.problem(error)).is_ok()
     }
 
     /// Greets the profile that has nothing yet.
@@ -94,7 +97,10 @@ impl<'s> Questions<'s> {
         let current = self.current(question.key).map(|value| value.expose().to_owned());
         let usual = question.usual.filter(|_| current.is_none()).map(str::to_owned);
         let answer = match (given, &self.dialogue) {
-            (Some(given), _) => Some(self.accept(question, given.trim())?),
+            (Some(given), _) => {
+                self.given = true;
+                Some(self.accept(question, given.trim())?)
+            }
             (None, Some(dialogue)) => question.put(dialogue, current.as_deref().or(usual.as_deref()))?,
             (None, None) => None,
         }
@@ -116,7 +122,7 @@ impl<'s> Questions<'s> {
                 let message = format!("`{given}` can't be `{}`: {finding}", question.key);
                 return Err(Failure::usage(message));
             }
-            self.setting.ui.finding(&finding);
+            self.cx.ui.finding(&finding);
         }
         Ok(given.to_owned())
     }
@@ -135,6 +141,11 @@ impl<'s> Questions<'s> {
         }
     }
 
+    /// Notes that an option gave an answer.
+    pub(super) fn was_given(&mut self) {
+        self.given = true;
+    }
+
     /// Notes that something needed was not given and could not be asked.
     pub(super) fn miss(&mut self, option: &'static str) {
         self.missing.push(option);
@@ -144,25 +155,24 @@ impl<'s> Questions<'s> {
     /// all; `next` is a command to go on with.
     pub(super) fn finish(
         self,
-        given: bool,
         options: &[&'static str],
         provider: Option<Provider>,
         next: &Hint,
     ) -> Result<Exit, Failure> {
-        self.require_answers(given, options)?;
+        self.require_answers(options)?;
         // The terminal gets its state back before anything is written.
         drop(self.dialogue);
-        save::save(&self.changes, provider, next, self.setting)
+        save::save(&self.changes, provider, next, self.cx)
     }
 
-    fn require_answers(&self, given: bool, options: &[&'static str]) -> Result<(), Failure> {
+    fn require_answers(&self, options: &[&'static str]) -> Result<(), Failure> {
         let missing = match self.missing.as_slice() {
-            [] if given || self.dialogue.is_some() => return Ok(()),
+            [] if self.given || self.dialogue.is_some() => return Ok(()),
             [] => options,
             missing => missing,
         };
         let what = if self.missing.is_empty() { "nothing" } else { "not everything needed" };
-        let why = if self.setting.manner.no_input { "`--no-input` forbids" } else { "there is no terminal" };
+        let why = if self.cx.options.no_input { "`--no-input` forbids" } else { "there is no terminal" };
         let message = format!("{what} was given, and {why} to ask for it");
         Err(Failure::usage(message).with_help(format!("give {}", missing.join(", "))))
     }

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
+use super::cx::Cx;
 use super::questions::{Question, Questions};
-use super::{Setting, chain, check, save};
-use crate::chain::Provider;
+use super::{chain, check, save};
 use crate::cli::configure::{MACHINE, Role};
 use crate::cmd::set;
 use crate::failure::{Exit, Failure};
+use crate::sdk::Provider;
 use crate::ui::Dialogue;
 
 const GIVE_ARN: &str = "`--role-arn ARN`";
@@ -20,19 +21,12 @@ enum Source {
 }
 
 /// Runs the command.
-pub(super) fn run(args: Role, setting: &Setting<'_>) -> Result<Exit, Failure> {
-    let section = set::to_write(setting.global, setting.world)?;
+pub(super) fn run(args: Role, cx: &Cx<'_>) -> Result<Exit, Failure> {
+    let section = set::to_write(cx.global, cx.world)?;
     let source = args.source_profile.map(Source::Profile);
     let source = source.or_else(|| args.credential_source.map(Source::Machine));
-    let is_given = args.role_arn.is_some()
-        || source.is_some()
-        || args.external_id.is_some()
-        || args.mfa_serial.is_some()
-        || args.role_session_name.is_some()
-        || args.duration_seconds.is_some()
-        || setting.global.region.is_some();
     let complete = args.role_arn.is_some() && source.is_some();
-    let mut questions = Questions::open(setting, section.clone(), complete, "role_arn")?;
+    let mut questions = Questions::open(cx, section.clone(), complete, "role_arn")?;
     questions.greet(&format!(
         "Nothing is known of {section} yet, so let's have it assume a role. Enter skips what is not needed."
     ))?;
@@ -45,8 +39,8 @@ pub(super) fn run(args: Role, setting: &Setting<'_>) -> Result<Exit, Failure> {
     questions.ask(&name, args.role_session_name)?;
     let duration = Question::new("duration_seconds", "Session duration in seconds").checked(&check::duration);
     questions.ask(&duration, args.duration_seconds)?;
-    questions.ask(&Question::region(), setting.global.region.clone())?;
-    questions.finish(is_given, &[GIVE_ARN, GIVE_SOURCE], Some(Provider::AssumeRole), &save::look(&section))
+    questions.ask(&Question::region(), cx.global.region.clone())?;
+    questions.finish(&[GIVE_ARN, GIVE_SOURCE], Some(Provider::AssumeRole), &save::look(&section))
 }
 
 /// Finds out the source and notes it down. A profile has one of the two kinds, never both.
@@ -56,7 +50,10 @@ fn choose_source(questions: &mut Questions<'_>, given: Option<Source>) -> Result
             || questions.current("credential_source").map(|name| Source::Machine(name.expose().to_owned())),
         );
     let source = match (given, &questions.dialogue) {
-        (Some(given), _) => given,
+        (Some(given), _) => {
+            questions.was_given();
+            given
+        }
         (None, Some(dialogue)) => offered(questions, dialogue, current.as_ref())?,
         (None, None) => match current {
             Some(current) => current,

@@ -1,12 +1,12 @@
 //! Writes what was answered, all at once, and tells what went where.
 
-use super::Setting;
-use super::rivals;
-use crate::chain::Provider;
+use super::cx::{Cx, command_for};
+use super::precedence;
 use crate::cmd::{diff, exposure, set};
 use crate::failure::{Command, Exit, Failure, Hint};
 use crate::origin::{Origin, Place, shown};
 use crate::profile::{Error, FileKind, Files, KeyPath, Placed, SectionName};
+use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::ui::Ui;
 
@@ -138,43 +138,36 @@ pub(super) fn save(
     changes: &Changes,
     provider: Option<Provider>,
     next: &Hint,
-    setting: &Setting<'_>,
+    cx: &Cx<'_>,
 ) -> Result<Exit, Failure> {
-    let Setting { manner, world, ui, .. } = *setting;
+    let Cx { options, world, ui, .. } = *cx;
     if changes.is_empty() {
         ui.note(format_args!("nothing to change: {} stays as it is", changes.section));
         return Ok(Exit::Success);
     }
     let change = |files: &mut Files| {
         let applied = changes.apply(files)?;
-        Ok((applied, provider.map(|provider| rivals::told(provider, files, &changes.section))))
+        Ok((applied, provider.map(|provider| precedence::conflicts(provider, files, &changes.section))))
     };
-    if manner.dry_run {
+    if options.dry_run {
         let (_, edited) = Files::rehearse(world, change)?;
         set::tell_marks(&edited, ui);
         ui.write(&diff::of(&edited, ui))?;
         return Ok(Exit::Success);
     }
-    let ((applied, rivals), edited) = Files::edit(world, change)?;
+    let ((applied, conflicts), edited) = Files::edit(world, change)?;
     set::tell_marks(&edited, ui);
     applied.tell(ui);
     exposure::warn(applied.written(), ui);
-    for rival in rivals.into_iter().flatten() {
-        rival.tell(ui);
-    }
+    conflicts.iter().flatten().for_each(|conflict| ui.finding(conflict));
     ui.note(format_args!("next: {next}"));
     Ok(Exit::Success)
 }
 
 /// The command that shows what became of a profile.
 pub(super) fn look(section: &SectionName) -> Hint {
-    let command = about(section, Command::xcred(["get"]).flag("--all"));
+    let command = command_for(section, Command::xcred(["get"]).flag("--all"));
     Hint::from(command).say(" shows what the profile gives")
-}
-
-/// A command for the profile.
-pub(super) fn about(section: &SectionName, command: Command) -> Command {
-    if section.name() == "default" { command } else { command.profile(section.name()) }
 }
 
 /// Whether a profile keeps an access key, and where.

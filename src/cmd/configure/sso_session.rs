@@ -1,7 +1,8 @@
 //! `xcred configure sso-session`: a sign-in to IAM Identity Center that profiles can share.
 
+use super::check;
+use super::cx::Cx;
 use super::questions::{Question, Questions};
-use super::{Setting, check};
 use crate::cli::configure::SsoSession;
 use crate::failure::{Command, Exit, Failure, Hint};
 use crate::profile::{FileKind, Files, Heading, SectionName};
@@ -15,8 +16,8 @@ const GIVE_URL: &str = "`--sso-start-url URL`";
 const GIVE_REGION: &str = "`--sso-region NAME`";
 
 /// Runs the command.
-pub(super) fn run(args: SsoSession, setting: &Setting<'_>) -> Result<Exit, Failure> {
-    for (given, option) in [(&setting.global.region, "--region"), (&setting.global.profile, "--profile")] {
+pub(super) fn run(args: SsoSession, cx: &Cx<'_>) -> Result<Exit, Failure> {
+    for (given, option) in [(&cx.global.region, "--region"), (&cx.global.profile, "--profile")] {
         if given.is_some() {
             return Err(Failure::usage(format!("a session has no use for `{option}`"))
                 .with_help("it belongs to no profile, and its region is `--sso-region`"));
@@ -24,13 +25,11 @@ pub(super) fn run(args: SsoSession, setting: &Setting<'_>) -> Result<Exit, Failu
     }
     let name = match args.name {
         Some(name) => name.trim().to_owned(),
-        None => ask_name(setting)?,
+        None => ask_name(cx)?,
     };
     let section = SectionName::SsoSession(name);
     let complete = args.sso_start_url.is_some() && args.sso_region.is_some();
-    let is_given =
-        args.sso_start_url.is_some() || args.sso_region.is_some() || args.sso_registration_scopes.is_some();
-    let mut questions = Questions::open(setting, section.clone(), complete, "sso_start_url")?;
+    let mut questions = Questions::open(cx, section.clone(), complete, "sso_start_url")?;
     let url = Question::new("sso_start_url", "SSO start URL").needed(GIVE_URL).checked(&check::start_url);
     questions.ask(&url, args.sso_start_url)?;
     let region = Question::new("sso_region", "SSO region").needed(GIVE_REGION);
@@ -40,17 +39,17 @@ pub(super) fn run(args: SsoSession, setting: &Setting<'_>) -> Result<Exit, Failu
     questions.ask(&scopes, args.sso_registration_scopes)?;
     let command = Command::xcred(["set"]).argument("sso_session").argument(section.name()).profile("NAME");
     let next = Hint::from(command).say(" makes a profile use the session");
-    questions.finish(is_given, &[GIVE_URL, GIVE_REGION], None, &next)
+    questions.finish(&[GIVE_URL, GIVE_REGION], None, &next)
 }
 
 /// Asks which session is meant; Tab completes those that there are.
-fn ask_name(setting: &Setting<'_>) -> Result<String, Failure> {
-    let dialogue = if setting.manner.no_input { None } else { setting.ui.dialogue()? };
+fn ask_name(cx: &Cx<'_>) -> Result<String, Failure> {
+    let dialogue = if cx.options.no_input { None } else { cx.ui.dialogue()? };
     let Some(dialogue) = dialogue else {
         return Err(Failure::usage("no session is named, and there is no terminal to ask for it")
             .with_help(format!("give {GIVE_NAME}, {GIVE_URL}, {GIVE_REGION}")));
     };
-    let files = Files::load_for_edit(setting.world)?;
+    let files = Files::load_for_edit(cx.world)?;
     let document = files.file(FileKind::Config).document;
     let headers: Vec<String> =
         document.sections().map(|section| document.text_of(&section).into_owned()).collect();

@@ -1,26 +1,23 @@
 //! `xcred configure web-identity`: a profile that assumes a role with a token in a file, as a cluster or a CI system
 //! puts it there.
 
+use super::cx::Cx;
 use super::questions::{Question, Questions};
-use super::{Setting, check, save};
-use crate::chain::Provider;
+use super::{check, save};
 use crate::cli::configure::WebIdentity;
 use crate::cmd::set;
 use crate::failure::{Exit, Failure};
+use crate::sdk::Provider;
 
 const GIVE_ARN: &str = "`--role-arn ARN`";
 const GIVE_FILE: &str = "`--web-identity-token-file PATH`";
 
 /// Runs the command.
-pub(super) fn run(args: WebIdentity, setting: &Setting<'_>) -> Result<Exit, Failure> {
-    let section = set::to_write(setting.global, setting.world)?;
-    let region = setting.global.region.clone();
-    let is_given = args.role_arn.is_some()
-        || args.web_identity_token_file.is_some()
-        || args.role_session_name.is_some()
-        || region.is_some();
+pub(super) fn run(args: WebIdentity, cx: &Cx<'_>) -> Result<Exit, Failure> {
+    let section = set::to_write(cx.global, cx.world)?;
+    let region = cx.global.region.clone();
     let complete = args.role_arn.is_some() && args.web_identity_token_file.is_some();
-    let mut questions = Questions::open(setting, section.clone(), complete, "web_identity_token_file")?;
+    let mut questions = Questions::open(cx, section.clone(), complete, "web_identity_token_file")?;
     questions.greet(&format!(
         "Nothing is known of {section} yet, so let's have it assume a role with a token from a file."
     ))?;
@@ -31,10 +28,5 @@ pub(super) fn run(args: WebIdentity, setting: &Setting<'_>) -> Result<Exit, Fail
     let name = Question::new("role_session_name", "Role session name").checked(&check::session_name);
     questions.ask(&name, args.role_session_name)?;
     questions.ask(&Question::region(), region)?;
-    questions.finish(
-        is_given,
-        &[GIVE_ARN, GIVE_FILE],
-        Some(Provider::AssumeRoleWithWebIdentity),
-        &save::look(&section),
-    )
+    questions.finish(&[GIVE_ARN, GIVE_FILE], Some(Provider::AssumeRoleWithWebIdentity), &save::look(&section))
 }

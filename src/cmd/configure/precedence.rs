@@ -1,0 +1,136 @@
+//! A profile uses only its highest-priority provider. Setting up one that is shadowed gives a warning.
+
+use std::fmt;
+
+use super::cx::command_for;
+use crate::chain;
+use crate::failure::{Command, Hint};
+use crate::finding::{Finding, Kind, Severity};
+use crate::origin::{Origin, Place};
+use crate::profile::{Files, Profile, SectionName};
+use crate::sdk::Provider;
+use crate::settings::{CREDENTIAL_SOURCE, SOURCE_PROFILE};
+
+/// Two settings of a profile, of which one overrides the other.
+#[derive(Debug)]
+struct Conflict {
+    section: SectionName,
+    winner: &'static str,
+    loser: &'static str,
+    /// Whether the loser is what was just set up.
+    is_ours: bool,
+}
+
+impl fmt::Display for Conflict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Conflict { winner, loser, .. } = self;
+        if self.is_ours {
+            write!(f, "`{winner}` takes precedence over `{loser}`")
+        } else {
+            write!(f, "`{loser}` has no effect any more: `{winner}` takes precedence")
+        }
+    }
+}
+
+impl Kind for Conflict {
+    fn code(&self) -> &'static str {
+        "provider-conflict"
+    }
+
+    fn severity(&self) -> Severity {
+        if self.is_ours { Severity::Warning } else { Severity::Note }
+    }
+
+    fn fix(&self) -> Option<Hint> {
+        let command = command_for(&self.section, Command::xcred(["unset"]).argument(self.winner));
+        self.is_ours.then(|| Hint::from(command).say(format!(" makes `{}` take effect", self.loser)))
+    }
+}
+
+/// What conflicts with the provider that was just set up.
+pub(super) fn conflicts(ours: Provider, files: &Files, section: &SectionName) -> Vec<Finding> {
+    let profile = files.find(section);
+    let found = leads(&profile);
+    let is_ours = |one: Provider| one == ours || (is_file(ours) && is_file(one));
+    let Some((first, winner, winner_place)) = found.first() else { return Vec::new() };
+    let conflict = |(one, loser, place): &(Provider, &'static str, Place)| {
+        let is_ours = is_ours(*one);
+        let place = if is_ours { winner_place } else { place };
+        Finding::at(place.clone(), Conflict { section: section.clone(), winner, loser, is_ours })
+    };
+    if is_ours(*first) {
+        // A role may take this profile's own keys for its source.
+        let own_source = profile
+            .value(SOURCE_PROFILE.name)
+            .and_then(|found| found.value.as_text().cloned())
+            .is_some_and(|source| ours == Provider::AssumeRole && source.expose() == section.name());
+        let is_source = |one: Provider| own_source && is_file(one);
+        let others = found[1..].iter().filter(|(one, ..)| !is_ours(*one) && !is_source(*one));
+        return others.map(conflict).collect();
+    }
+    found.iter().find(|(one, ..)| is_ours(*one)).map(conflict).into_iter().collect()
+}
+
+/// Every provider that the profile's keys lead to, the one that is used first, with the key and its place.
+fn leads(profile: &Profile<'_>) -> Vec<(Provider, &'static str, Place)> {
+    let mut leads = chain::leads(profile);
+    // Beside a token, `role_arn` belongs to the token, and the source has no effect.
+    if let Some(at) = leads.iter().position(|(provider, ..)| *provider == Provider::AssumeRoleWithWebIdentity)
+    {
+        let source = [&SOURCE_PROFILE, &CREDENTIAL_SOURCE].into_iter().find_map(|row| {
+            let Origin::File(place) = profile.value(row.name)?.origin else { return None };
+            Some((Provider::AssumeRole, row.name, place))
+        });
+        leads.splice(at + 1..at + 1, source);
+    }
+    leads
+}
+
+/// Whether a provider is one of the two for access keys in the files.
+fn is_file(provider: Provider) -> bool {
+    matches!(provider, Provider::SharedCredentialsFile | Provider::ConfigFile)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn assert_conflicts(ours: Provider, config: &str, credentials: &str, expected: &[&str]) {
+        let files = Files::of_texts(config, credentials);
+        let section = SectionName::Profile("a".to_owned());
+        let found: Vec<String> = conflicts(ours, &files, &section).iter().map(Finding::sentence).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn what_overrides_the_new_provider_is_pointed_out_with_a_command() {
+        assert_conflicts(
+            Provider::CustomProcess,
+            "[profile a]\ncredential_process = x\n",
+            "[a]\naws_access_key_id = AKIA\n",
+            &["credentials:2: `aws_access_key_id` takes precedence over `credential_process`; \
+               `xcred unset aws_access_key_id --profile a` makes `credential_process` take effect"],
+        );
+    }
+
+    #[test]
+    fn what_the_new_provider_overrides_is_noted() {
+        assert_conflicts(
+            Provider::AssumeRole,
+            "[profile a]\nrole_arn = r\nsource_profile = b\ncredential_process = x\n",
+            "",
+            &["config:4: `credential_process` has no effect any more: `role_arn` takes precedence"],
+        );
+    }
+
+    #[test]
+    fn the_keys_that_are_a_roles_own_source_are_no_conflict() {
+        assert_conflicts(
+            Provider::AssumeRole,
+            "[profile a]\nrole_arn = r\nsource_profile = a\n",
+            "[a]\naws_access_key_id = AKIA\n",
+            &[],
+        );
+    }
+}
