@@ -1,6 +1,7 @@
 //! The way along `source_profile`, from the role to the profile whose credentials assume it.
 
 use crate::profile::Files;
+use crate::settings;
 
 /// How many roles may be assumed one after another. botocore's limit is Python's stack.
 pub const LIMIT: usize = 200;
@@ -36,7 +37,8 @@ impl<'f> Sources<'f> {
     /// Goes on to the source profile `name`, which need not exist.
     pub fn enter(&mut self, name: &str) -> Result<Next, Endless> {
         let profile = self.files.profile(name);
-        let has_keys = profile.has("aws_access_key_id") || profile.has("aws_secret_access_key");
+        let has_keys = profile.has(settings::AWS_ACCESS_KEY_ID.name)
+            || profile.has(settings::AWS_SECRET_ACCESS_KEY.name);
         if let Some(start) = self.visited.iter().position(|seen| seen == name) {
             // A profile may be its own source if it has keys.
             if !(has_keys && self.visited.last().is_some_and(|last| last == name)) {
@@ -50,7 +52,8 @@ impl<'f> Sources<'f> {
         }
         self.visited.push(name.to_owned());
         // Keys of its own take precedence over a source profile's role.
-        let is_role = profile.has("role_arn") && !profile.has("web_identity_token_file");
+        let is_role =
+            profile.has(settings::ROLE_ARN.name) && !profile.has(settings::WEB_IDENTITY_TOKEN_FILE.name);
         Ok(if is_role && !has_keys { Next::Role } else { Next::End })
     }
 }

@@ -3,6 +3,7 @@
 use crate::failure::{Code, Command, Explain, Hint};
 use crate::origin::Origin;
 use crate::service;
+use crate::settings;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -59,7 +60,7 @@ impl Explain for Error {
                 format!("unset it, or name a region: `unset {variable}`").into()
             }
             Error::EmptyRegion { profile, .. } => Hint::from("remove it, or name a region: ")
-                .run(Command::xcred(["unset"]).argument("region").profile(profile)),
+                .run(Command::xcred(["unset"]).argument(settings::REGION.name).profile(profile)),
             Error::Word { words, .. } => format!("write one of {}", words.join(", ")).into(),
             Error::Number { .. } => "write digits only, such as 5".into(),
             Error::NoServices { services, key, .. } => Hint::from("set an address there: ").run(

@@ -124,7 +124,7 @@ pub fn configured_url(context: &Context<'_>, service: Service) -> Result<Option<
         return Ok(Some(url.to_owned()));
     }
     let profile = &context.profile.name.value;
-    if let Some(services) = context.text(profile, "services")? {
+    if let Some(services) = context.text(profile, settings::SERVICES.name)? {
         let section = context.files.find(&SectionName::Services(services.value.clone()));
         if section.keys().is_empty() {
             return Err(Error::NoServices { services: services.value, key, origin: services.origin });
@@ -133,21 +133,25 @@ pub fn configured_url(context: &Context<'_>, service: Service) -> Result<Option<
             let Value::Block(_) = &found.value else {
                 return Err(Error::NoBlock { key, origin: found.origin });
             };
-            if let Some(url) =
-                found.value.nested("endpoint_url").filter(|nested| !nested.value.expose().is_empty())
+            if let Some(url) = found
+                .value
+                .nested(settings::ENDPOINT_URL.name)
+                .filter(|nested| !nested.value.expose().is_empty())
             {
                 return Ok(Some(url.value.expose().to_owned()));
             }
         }
     }
-    Ok(context.text(profile, "endpoint_url")?.map(|url| url.value).filter(|url| !url.is_empty()))
+    Ok(context.text(profile, settings::ENDPOINT_URL.name)?.map(|url| url.value).filter(|url| !url.is_empty()))
 }
 
 /// botocore makes no client at all for a profile whose `sso_session` is incomplete.
 fn check_session(context: &Context<'_>) -> Result<(), Error> {
-    let Some(session) = context.text(&context.profile.name.value, "sso_session")? else { return Ok(()) };
+    let Some(session) = context.text(&context.profile.name.value, settings::SSO_SESSION.name)? else {
+        return Ok(());
+    };
     let section = context.files.find(&SectionName::SsoSession(session.value.clone()));
-    for key in ["sso_start_url", "sso_region"] {
+    for key in [settings::SSO_START_URL.name, settings::SSO_REGION.name] {
         if !section.has(key) {
             return Err(Error::IncompleteSession { session: session.value, key, origin: session.origin });
         }

@@ -4,6 +4,7 @@ use super::session::{Opening, ResolveOptions, Session};
 use crate::cli::{CredentialProcess, Global};
 use crate::failure::{Exit, Failure};
 use crate::render::{self, json};
+use crate::settings;
 use crate::ui::Ui;
 use crate::world::World;
 
@@ -17,7 +18,7 @@ pub(super) fn run(
     let session =
         Session::for_credentials(Opening { world, ui, global, sdk: args.sdk, keys: Some(&args.keys) })?;
     // As in AWS CLI, before it is known whether there is a program to run.
-    session.circle().check("credential_process")?;
+    session.circle().check(settings::CREDENTIAL_PROCESS.name)?;
     let (_, credentials) = session.credentials(ResolveOptions { no_cache: args.no_cache, offline: false })?;
     let document = render::process_document(&credentials)?;
     ui.write(json::harmless(document.expose()).as_bytes())?;

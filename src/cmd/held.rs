@@ -82,7 +82,8 @@ impl Found {
                     self.value(value);
                 }
                 Some((key, value))
-                    if key.trim().eq_ignore_ascii_case("aws_access_key_id") && is_no_key_id(value.trim()) =>
+                    if key.trim().eq_ignore_ascii_case(settings::AWS_ACCESS_KEY_ID.name)
+                        && is_no_key_id(value.trim()) =>
                 {
                     self.value(value);
                 }

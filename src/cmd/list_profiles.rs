@@ -12,6 +12,7 @@ use crate::origin::Origin;
 use crate::profile::Files;
 use crate::render::{Table, json};
 use crate::sdk;
+use crate::settings;
 use crate::ui::Ui;
 use crate::world::World;
 
@@ -68,7 +69,7 @@ struct Row {
 impl Row {
     fn of(name: &str, files: &Files) -> Row {
         let profile = files.profile(name);
-        let region = profile.value("region").and_then(|found| found.value.as_text().cloned());
+        let region = profile.value(settings::REGION.name).and_then(|found| found.value.as_text().cloned());
         Row {
             name: name.to_owned(),
             credentials: chain::leads(&profile).first().map(|(provider, ..)| provider.name()),

@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use super::{Error, FileKind, Files, Heading, SectionName, invocation};
 use crate::ini::Key;
 use crate::origin::{Origin, Place};
+use crate::settings::{CREDENTIAL_PROCESS, SOURCE_PROFILE};
 
 /// The keys whose value is the name of a profile: AWS's, and aws-vault's.
-const NAMES: [&str; 3] = ["source_profile", "include_profile", "parent_profile"];
+const NAMES: [&str; 3] = [SOURCE_PROFILE.name, "include_profile", "parent_profile"];
 
 /// The keys whose value is a command line: AWS's, and aws-vault's.
-const COMMANDS: [&str; 3] = ["credential_process", "mfa_process", "web_identity_token_process"];
+const COMMANDS: [&str; 3] = [CREDENTIAL_PROCESS.name, "mfa_process", "web_identity_token_process"];
 
 /// A value that names a profile.
 #[derive(Clone, Debug)]

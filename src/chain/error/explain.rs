@@ -5,6 +5,7 @@ use super::{Error, program::Fault};
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::origin::Origin;
 use crate::sdk::Provider;
+use crate::settings;
 
 /// What helps a program that takes too long.
 const LONGER: &str = "if it needs longer: `xcred settings set process.timeout SECONDS`";
@@ -56,13 +57,13 @@ impl Explain for Error {
             Error::Settings(error) => error.help(),
             Error::RoleLoop { chain, .. } => {
                 let last = chain.len().checked_sub(2).map(|at| chain[at].as_str()).unwrap_or_default();
-                let command = Command::xcred(["set"]).argument("source_profile").argument("NAME").profile(last);
+                let command = Command::xcred(["set"]).argument(settings::SOURCE_PROFILE.name).argument("NAME").profile(last);
                 Hint::from(format!("give `{last}` another source: ")).run(command)
             }
             Error::Circle { setting: "credential_process", chain }
             | Error::Nested { setting: "credential_process", chain, .. } => {
                 let name = chain.last().map(String::as_str).unwrap_or_default();
-                let command = Command::xcred(["unset"]).argument("credential_process").profile(name);
+                let command = Command::xcred(["unset"]).argument(settings::CREDENTIAL_PROCESS.name).profile(name);
                 Hint::from("give one of them another source of credentials: ").run(command)
             }
             Error::Circle { .. } | Error::Nested { .. } => {
@@ -95,7 +96,7 @@ impl Explain for Error {
             }
             Error::ExpiredOnArrival { .. } => "check that this machine's clock is right".into(),
             Error::EmptySource { profile, .. } => Hint::from("give them there, or name another source: ").run(
-                Command::xcred(["set"]).argument("credential_source").argument("NAME").profile(profile),
+                Command::xcred(["set"]).argument(settings::CREDENTIAL_SOURCE.name).argument("NAME").profile(profile),
             ),
             Error::NoDate { .. } | Error::StillExpired { .. } | Error::Gone { .. } | Error::Interrupted => {
                 return None;

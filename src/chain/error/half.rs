@@ -4,6 +4,7 @@ use super::place;
 use crate::failure::{Command, Hint};
 use crate::origin::Origin;
 use crate::profile::outside::EC2_FILE;
+use crate::settings;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Half {
@@ -29,12 +30,16 @@ impl Half {
         };
         match self {
             Half::Environment { .. } => "set AWS_SECRET_ACCESS_KEY too, or unset AWS_ACCESS_KEY_ID".into(),
-            Half::Profile { profile, .. } => {
-                Hint::from("set the other half: ").run(set("aws_secret_access_key", "-", profile))
-            }
-            Half::Role { profile, .. } => {
-                Hint::from("set the profile that assumes it: ").run(set("source_profile", "NAME", profile))
-            }
+            Half::Profile { profile, .. } => Hint::from("set the other half: ").run(set(
+                settings::AWS_SECRET_ACCESS_KEY.name,
+                "-",
+                profile,
+            )),
+            Half::Role { profile, .. } => Hint::from("set the profile that assumes it: ").run(set(
+                settings::SOURCE_PROFILE.name,
+                "NAME",
+                profile,
+            )),
             Half::Ec2File { .. } => format!("add a line `AWSSecretKey=…` to it, or unset {EC2_FILE}").into(),
             Half::Boto { .. } => "add aws_secret_access_key below it, or remove it".into(),
         }

@@ -2,6 +2,7 @@
 
 use crate::failure::{Command, Hint};
 use crate::origin::Origin;
+use crate::settings;
 use crate::world::NotText;
 
 #[derive(Debug, thiserror::Error)]
@@ -40,7 +41,7 @@ impl Settings {
         let unset = |key: &str, profile: &str| Command::xcred(["unset"]).argument(key).profile(profile);
         match self {
             Settings::TwoSources { profile, .. } => {
-                Hint::from("remove one: ").run(unset("credential_source", profile))
+                Hint::from("remove one: ").run(unset(settings::CREDENTIAL_SOURCE.name, profile))
             }
             Settings::CredentialSource { .. } => {
                 "write Environment, EcsContainer or Ec2InstanceMetadata; case matters".into()

@@ -12,9 +12,10 @@ use crate::origin::{Located, Origin};
 use crate::profile::{FileKind, Profile, SectionName};
 use crate::sdk::Provider;
 use crate::secret::Secret;
+use crate::settings;
 
-const ID: &str = "aws_access_key_id";
-const SECRET: &str = "aws_secret_access_key";
+const ID: &str = settings::AWS_ACCESS_KEY_ID.name;
+const SECRET: &str = settings::AWS_SECRET_ACCESS_KEY.name;
 
 pub(super) const CREDENTIALS: File =
     File { name: Provider::SharedCredentialsFile, kind: FileKind::Credentials };
@@ -59,12 +60,12 @@ impl Provide for File {
         let (access_key_id, secret) = (plain(ID, id)?, plain(SECRET, secret)?);
         let text = |key: &str| context.client.text_in(self.kind, profile, key);
         // The first that is present is used, even if it is empty.
-        let token = match text("aws_security_token")? {
+        let token = match text(settings::AWS_SECURITY_TOKEN.name)? {
             Some(token) => Some(token),
-            None => text("aws_session_token")?,
+            None => text(settings::AWS_SESSION_TOKEN.name)?,
         };
         // A nested block is not an account, and doesn't spoil the keys.
-        let account_id = text("aws_account_id").ok().flatten();
+        let account_id = text(settings::AWS_ACCOUNT_ID.name).ok().flatten();
         let looked_at = vec![access_key_id.origin.clone(), secret.origin.clone()];
         // A mark beside long-term keys is a leftover of others.
         let is_temporary = token.is_some() || access_key_id.value.starts_with("ASIA");

@@ -16,6 +16,7 @@ use crate::profile::outside::EC2_FILE as VARIABLE;
 use crate::profile::{self, outside};
 use crate::sdk::Provider;
 use crate::secret::Secret;
+use crate::settings;
 use crate::store;
 use crate::world::NoHome;
 
@@ -147,8 +148,8 @@ impl BotoPlan {
                 let text = entry.value().as_text()?.expose().to_owned();
                 Some(Located::new(text, Origin::File(place(entry.line(), key))))
             };
-            let Some(access_key_id) = value("aws_access_key_id") else { continue };
-            let Some(secret) = value("aws_secret_access_key") else {
+            let Some(access_key_id) = value(settings::AWS_ACCESS_KEY_ID.name) else { continue };
+            let Some(secret) = value(settings::AWS_SECRET_ACCESS_KEY.name) else {
                 return Err(Half::Boto { origin: access_key_id.origin }.into());
             };
             return Ok(Ok(pair(access_key_id, secret)));

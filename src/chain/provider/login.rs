@@ -18,10 +18,11 @@ use crate::origin::{Located, Origin};
 use crate::profile::Profile;
 use crate::sdk::Provider;
 use crate::secret::Secret;
+use crate::settings;
 use crate::store::hex;
 use crate::world::{NoHome, World};
 
-const KEY: &str = "login_session";
+const KEY: &str = settings::LOGIN_SESSION.name;
 
 pub(super) struct Login;
 

@@ -30,15 +30,19 @@ impl Provide for AssumeRole {
     }
 
     fn lead(&self, profile: &Profile<'_>) -> Option<Lead> {
-        if profile.has("web_identity_token_file") { None } else { first_of(profile, &["role_arn"]) }
+        if profile.has(settings::WEB_IDENTITY_TOKEN_FILE.name) {
+            None
+        } else {
+            first_of(profile, &[settings::ROLE_ARN.name])
+        }
     }
 
     fn plan(&self, scope: &Scope<'_>) -> Result<Planned, Error> {
         let client = &scope.context.client;
-        if !client.has(scope.profile, "role_arn") {
-            return Ok(Planned::absent(Reason::NoKey(&["role_arn"])));
+        if !client.has(scope.profile, settings::ROLE_ARN.name) {
+            return Ok(Planned::absent(Reason::NoKey(const { &[settings::ROLE_ARN.name] })));
         }
-        if client.has(scope.profile, "web_identity_token_file") {
+        if client.has(scope.profile, settings::WEB_IDENTITY_TOKEN_FILE.name) {
             return Ok(Planned::absent(Reason::HasWebIdentity));
         }
         plan_role(scope, scope.profile, &mut Sources::from(client.files, scope.profile))
@@ -75,11 +79,11 @@ struct Source {
 fn plan_role(scope: &Scope<'_>, profile: &str, sources: &mut Sources<'_>) -> Result<Planned, Error> {
     let text = |key: &str| scope.context.client.text(profile, key);
     let value = |key: &str| Ok::<_, Error>(text(key)?.map(|found| found.value));
-    let Some(role_arn) = text("role_arn")? else {
-        return Ok(Planned::absent(Reason::NoKey(&["role_arn"])));
+    let Some(role_arn) = text(settings::ROLE_ARN.name)? else {
+        return Ok(Planned::absent(Reason::NoKey(const { &[settings::ROLE_ARN.name] })));
     };
     let name = || profile.to_owned();
-    let source = match (text("source_profile")?, text("credential_source")?) {
+    let source = match (text(settings::SOURCE_PROFILE.name)?, text(settings::CREDENTIAL_SOURCE.name)?) {
         (Some(_), Some(source)) => {
             return Err(Settings::TwoSources { profile: name(), origin: source.origin }.into());
         }
@@ -90,11 +94,11 @@ fn plan_role(scope: &Scope<'_>, profile: &str, sources: &mut Sources<'_>) -> Res
     let role = Role {
         profile: name(),
         role_arn: role_arn.value,
-        role_session_name: value("role_session_name")?,
-        external_id: value("external_id")?,
-        mfa_serial: value("mfa_serial")?,
+        role_session_name: value(settings::ROLE_SESSION_NAME.name)?,
+        external_id: value(settings::EXTERNAL_ID.name)?,
+        mfa_serial: value(settings::MFA_SERIAL.name)?,
         // A duration that is not a number is ignored.
-        duration_seconds: value("duration_seconds")?.and_then(|text| settings::integer(&text)),
+        duration_seconds: value(settings::DURATION_SECONDS.name)?.and_then(|text| settings::integer(&text)),
     };
     Ok(Planned::ask(vec![role_arn.origin], Plan { role, source }))
 }

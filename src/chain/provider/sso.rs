@@ -14,9 +14,10 @@ use crate::origin::Located;
 use crate::profile::{Profile, SectionName};
 use crate::sdk::Provider;
 use crate::service::{Service, sso};
+use crate::settings;
 
 /// The keys that choose this provider, the one that is named first.
-const KEYS: [&str; 2] = ["sso_account_id", "sso_role_name"];
+const KEYS: [&str; 2] = [settings::SSO_ACCOUNT_ID.name, settings::SSO_ROLE_NAME.name];
 
 pub(super) struct Sso;
 
@@ -46,9 +47,11 @@ impl Provide for Sso {
     fn plan(&self, scope: &Scope<'_>) -> Result<Planned, Error> {
         let Scope { context: Context { client, .. }, profile, .. } = *scope;
         let Some(lead) = KEYS.iter().find_map(|key| client.files.profile(profile).value(key)) else {
-            return Ok(Planned::absent(Reason::NoKey(&["sso_role_name", "sso_account_id"])));
+            return Ok(Planned::absent(Reason::NoKey(
+                const { &[settings::SSO_ROLE_NAME.name, settings::SSO_ACCOUNT_ID.name] },
+            )));
         };
-        let session = client.text(profile, "sso_session")?;
+        let session = client.text(profile, settings::SSO_SESSION.name)?;
         let section = session.as_ref().map(|session| SectionName::SsoSession(session.value.clone()));
         let section = section.map(|name| client.files.find(&name));
         if let (Some(session), Some(section)) = (&session, &section) {
@@ -67,10 +70,10 @@ impl Provide for Sso {
             Ok::<_, Error>(found)
         };
         let found = (
-            value("sso_role_name")?,
-            value("sso_account_id")?,
-            value("sso_start_url")?,
-            value("sso_region")?,
+            value(settings::SSO_ROLE_NAME.name)?,
+            value(settings::SSO_ACCOUNT_ID.name)?,
+            value(settings::SSO_START_URL.name)?,
+            value(settings::SSO_REGION.name)?,
         );
         let (Some(role_name), Some(account_id), Some(start_url), Some(region)) = found else {
             let profile = profile.to_owned();

@@ -19,9 +19,10 @@ use crate::profile::Profile;
 use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::service::{Service, sts};
+use crate::settings;
 
 const TOKEN_FILE: &str = "AWS_WEB_IDENTITY_TOKEN_FILE";
-const KEY: &str = "web_identity_token_file";
+const KEY: &str = settings::WEB_IDENTITY_TOKEN_FILE.name;
 
 pub(super) struct WebIdentity;
 
@@ -68,10 +69,12 @@ impl Provide for WebIdentity {
             let intent = Intent::Absent(Reason::Empty(token_file.origin.clone()));
             return Ok(Planned { looked_at: vec![token_file.origin], intent });
         }
-        let Some(role_arn) = value("AWS_ROLE_ARN", "role_arn")?.filter(|role| !role.value.is_empty()) else {
+        let Some(role_arn) =
+            value("AWS_ROLE_ARN", settings::ROLE_ARN.name)?.filter(|role| !role.value.is_empty())
+        else {
             return Err(Settings::TokenWithoutRole { origin: token_file.origin }.into());
         };
-        let name = value("AWS_ROLE_SESSION_NAME", "role_session_name")?;
+        let name = value("AWS_ROLE_SESSION_NAME", settings::ROLE_SESSION_NAME.name)?;
         let role_session_name = name.map(|name| name.value).filter(|name| !name.is_empty());
         let looked_at = vec![token_file.origin.clone(), role_arn.origin.clone()];
         let token_path = match &token_file.origin {

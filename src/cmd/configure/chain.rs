@@ -4,6 +4,7 @@ use crate::chain::{Endless, Next, Sources};
 use crate::failure::{Code, Failure};
 use crate::origin::Origin;
 use crate::profile::{Files, SectionName};
+use crate::settings;
 
 /// Follows the sources of `profile` from `source` on, as botocore would, and refuses those that can't work.
 pub(super) fn check(files: &Files, profile: &str, source: &str) -> Result<(), Failure> {
@@ -18,7 +19,7 @@ pub(super) fn check(files: &Files, profile: &str, source: &str) -> Result<(), Fa
         if sources.enter(&next).map_err(endless)? == Next::End {
             return Ok(());
         }
-        let source = files.profile(&next).value("source_profile");
+        let source = files.profile(&next).value(settings::SOURCE_PROFILE.name);
         match source.and_then(|found| found.value.as_text().map(|text| text.expose().to_owned())) {
             Some(source) => next = source,
             None => return Ok(()),

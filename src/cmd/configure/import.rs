@@ -14,7 +14,7 @@ use crate::failure::{Code, Exit, Failure};
 use crate::origin::Place;
 use crate::profile::{Error, Files, SectionName};
 use crate::secret::Secret;
-use crate::settings;
+use crate::settings::{self, Variable};
 
 /// What the edit came to: nothing, where a profile is taken.
 #[derive(Default)]
@@ -84,23 +84,25 @@ fn imported(files: &mut Files, entries: &[Entry], args: &Import) -> Result<Impor
     let mut imported = Imported::default();
     let mut wanted = Vec::new();
     for Entry { place, profile, id, secret } in entries {
-        let holds = |key: &str, value: &str| {
-            let found = files.find(profile).value(key);
+        let holds = |row: &Variable, value: &str| {
+            let found = files.find(profile).value(row.name);
             found.is_some_and(|found| found.value.as_text().is_some_and(|text| text.expose() == value))
         };
         let mut changes = save::Changes::new(profile.clone());
-        if !holds("aws_access_key_id", id) || !holds("aws_secret_access_key", secret.expose()) {
+        if !holds(&settings::AWS_ACCESS_KEY_ID, id)
+            || !holds(&settings::AWS_SECRET_ACCESS_KEY, secret.expose())
+        {
             if let Some(at) = save::access_key(files, profile).filter(|_| !args.overwrite) {
                 imported.taken.push((place.clone(), profile.clone(), at));
             }
             // A token belongs to the key that goes.
-            for token in ["aws_session_token", "aws_security_token"] {
-                if files.find(profile).has(token) {
+            for token in [&settings::AWS_SESSION_TOKEN, &settings::AWS_SECURITY_TOKEN] {
+                if files.find(profile).has(token.name) {
                     changes.unset(token);
                 }
             }
-            changes.set("aws_access_key_id", Secret::new(id));
-            changes.set("aws_secret_access_key", secret.clone());
+            changes.set(&settings::AWS_ACCESS_KEY_ID, Secret::new(id));
+            changes.set(&settings::AWS_SECRET_ACCESS_KEY, secret.clone());
         }
         wanted.push((place, changes));
     }

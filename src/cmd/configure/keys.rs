@@ -12,15 +12,15 @@ use crate::finding::{Finding, Kind};
 use crate::profile::SectionName;
 use crate::sdk::Provider;
 use crate::secret::Secret;
-use crate::settings;
+use crate::settings::{self, Variable};
 use crate::ui::input::{self, Lines};
 use crate::ui::{Dialogue, without_blanks};
 
-const ID: &str = "aws_access_key_id";
-const SECRET: &str = "aws_secret_access_key";
-const TOKEN: &str = "aws_session_token";
+const ID: &Variable = &settings::AWS_ACCESS_KEY_ID;
+const SECRET: &Variable = &settings::AWS_SECRET_ACCESS_KEY;
+const TOKEN: &Variable = &settings::AWS_SESSION_TOKEN;
 /// The old name of the token; where it stands, readers take it first.
-const OLD_TOKEN: &str = "aws_security_token";
+const OLD_TOKEN: &Variable = &settings::AWS_SECURITY_TOKEN;
 /// The secret keys that AWS makes have this many characters.
 const SECRET_LENGTH: usize = 40;
 
@@ -76,7 +76,7 @@ pub(super) fn run(args: Answers, cx: &Cx<'_>) -> Result<Exit, Failure> {
     ))?;
     let key = answered(&mut questions, given)?;
     note_down(&mut questions, key);
-    if questions.can_write("region") {
+    if questions.can_write(&settings::REGION) {
         ask_settings(&mut questions, cx.global.region.clone(), args.output)?;
     }
     finish(questions)
@@ -101,7 +101,7 @@ fn ask_settings(
     output: Option<String>,
 ) -> Result<(), Failure> {
     questions.ask(&Question::region(), region)?;
-    let question = Question::new("output", "Default output format")
+    let question = Question::new(&settings::OUTPUT, "Default output format")
         .completed(check::OUTPUT_FORMATS)
         .checked(&check::output);
     questions.ask(&question, output)

@@ -11,6 +11,7 @@ use crate::failure::{Exit, Failure, Hint};
 use crate::finding::{Finding, Kind, Severity};
 use crate::profile::words;
 use crate::sdk::Provider;
+use crate::settings;
 use crate::world::World;
 
 const GIVE_COMMAND: &str = "`--credential-process COMMAND`";
@@ -19,12 +20,16 @@ const GIVE_COMMAND: &str = "`--credential-process COMMAND`";
 pub(super) fn run(args: Process, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let section = set::to_write(cx.global, cx.world)?;
     let region = cx.global.region.clone();
-    let mut questions =
-        Questions::open(cx, section.clone(), args.credential_process.is_some(), "credential_process")?;
+    let mut questions = Questions::open(
+        cx,
+        section.clone(),
+        args.credential_process.is_some(),
+        &settings::CREDENTIAL_PROCESS,
+    )?;
     questions
         .greet(&format!("Nothing is known of {section} yet, so let's have a program give it credentials."))?;
     let check = |answer: &str| check_command(answer, cx.world);
-    let command = Question::new("credential_process", "Credential process").needed(GIVE_COMMAND);
+    let command = Question::new(&settings::CREDENTIAL_PROCESS, "Credential process").needed(GIVE_COMMAND);
     questions.ask(&command.checked(&check), args.credential_process)?;
     questions.ask(&Question::region(), region)?;
     questions.finish(&[GIVE_COMMAND], Some(Provider::CustomProcess), &save::look(&section))

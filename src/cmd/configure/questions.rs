@@ -8,12 +8,12 @@ use crate::finding::{Finding, Severity};
 use crate::profile::{Error, Files, SectionName};
 use crate::sdk::Provider;
 use crate::secret::Secret;
-use crate::settings::KNOWN_REGIONS;
+use crate::settings::{KNOWN_REGIONS, REGION, Variable};
 use crate::ui::Dialogue;
 
 /// A key to be asked for.
 pub(super) struct Question<'q> {
-    key: &'static str,
+    row: &'static Variable,
     label: &'static str,
     needs: Option<&'static str>,
     usual: Option<&'static str>,
@@ -40,7 +40,7 @@ impl<'s> Questions<'s> {
         cx: &'s Cx<'s>,
         section: SectionName,
         complete: bool,
-        key: &'static str,
+        key: &'static Variable,
     ) -> Result<Questions<'s>, Failure> {
         let files = Files::load_for_edit(cx.world)?;
         files.check()?;
@@ -54,7 +54,7 @@ impl<'s> Questions<'s> {
     }
 
     /// Tries whether a key of the section could be written, in the way in which it will be.
-    fn try_out(&self, key: &'static str) -> Result<(), Error> {
+    fn try_out(&self, key: &'static Variable) -> Result<(), Error> {
         let Cx { options, world, .. } = *self.cx;
         let attempt = |files: &mut Files| self.changes.try_out(files, key);
         if self.dialogue.is_none() || options.dry_run {
@@ -65,7 +65,7 @@ impl<'s> Questions<'s> {
     }
 
     /// The same for a key that is not needed: what is in its way is only told, and it is not asked for.
-    pub(super) fn can_write(&self, key: &'static str) -> bool {
+    pub(super) fn can_write(&self, key: &'static Variable) -> bool {
         if self.dialogue.is_none() {
             return true;
         }
@@ -83,18 +83,18 @@ impl<'s> Questions<'s> {
     }
 
     /// The value that the files give a key now.
-    pub(super) fn current(&self, key: &str) -> Option<Secret> {
-        self.files.find(&self.section).value(key)?.value.as_text().cloned()
+    pub(super) fn current(&self, row: &Variable) -> Option<Secret> {
+        self.files.find(&self.section).value(row.name)?.value.as_text().cloned()
     }
 
     /// Whether the files give a key a value now.
-    pub(super) fn has(&self, key: &str) -> bool {
-        self.files.find(&self.section).has(key)
+    pub(super) fn has(&self, row: &Variable) -> bool {
+        self.files.find(&self.section).has(row.name)
     }
 
     /// Gets the answer to a question and notes it down.
     pub(super) fn ask(&mut self, question: &Question<'_>, given: Option<String>) -> Result<(), Failure> {
-        let current = self.current(question.key).map(|value| value.expose().to_owned());
+        let current = self.current(question.row).map(|value| value.expose().to_owned());
         let usual = question.usual.filter(|_| current.is_none()).map(str::to_owned);
         let answer = match (given, &self.dialogue) {
             (Some(given), _) => {
@@ -106,7 +106,7 @@ impl<'s> Questions<'s> {
         }
         .or(usual);
         match (answer, current) {
-            (Some(answer), _) => self.set(question.key, &answer),
+            (Some(answer), _) => self.set(question.row, &answer),
             (None, None) => self.missing.extend(question.needs),
             (None, Some(_)) => {}
         }
@@ -119,7 +119,7 @@ impl<'s> Questions<'s> {
             if given.is_empty() { vec![Finding::new(Unlikely::Empty)] } else { (question.check)(given) };
         for finding in findings {
             if finding.severity() == Severity::Error {
-                let message = format!("`{given}` can't be `{}`: {finding}", question.key);
+                let message = format!("`{given}` can't be `{}`: {finding}", question.row.name);
                 return Err(Failure::usage(message));
             }
             self.cx.ui.finding(&finding);
@@ -128,16 +128,16 @@ impl<'s> Questions<'s> {
     }
 
     /// Notes that a key is to have a value, unless it has.
-    pub(super) fn set(&mut self, key: &'static str, value: &str) {
-        if self.current(key).is_none_or(|current| current.expose() != value) {
-            self.changes.set(key, Secret::new(value));
+    pub(super) fn set(&mut self, row: &'static Variable, value: &str) {
+        if self.current(row).is_none_or(|current| current.expose() != value) {
+            self.changes.set(row, Secret::new(value));
         }
     }
 
     /// Notes that a key is to go, if it is there.
-    pub(super) fn unset(&mut self, key: &'static str) {
-        if self.has(key) {
-            self.changes.unset(key);
+    pub(super) fn unset(&mut self, row: &'static Variable) {
+        if self.has(row) {
+            self.changes.unset(row);
         }
     }
 
@@ -179,9 +179,9 @@ impl<'s> Questions<'s> {
 }
 
 impl<'q> Question<'q> {
-    /// Asks for `key` with the prompt `label`. Any answer will do, or none.
-    pub(super) fn new(key: &'static str, label: &'static str) -> Question<'q> {
-        Question { key, label, needs: None, usual: None, words: &[], check: &|_| Vec::new() }
+    /// Asks for a setting with the prompt `label`. Any answer will do, or none.
+    pub(super) fn new(row: &'static Variable, label: &'static str) -> Question<'q> {
+        Question { row, label, needs: None, usual: None, words: &[], check: &|_| Vec::new() }
     }
 
     /// An answer is needed. `option` gives it, in the words of a message.
@@ -206,7 +206,7 @@ impl<'q> Question<'q> {
 
     /// The region of a profile.
     pub(super) fn region() -> Question<'q> {
-        Question::new("region", "Default region name").completed(KNOWN_REGIONS).checked(&check::region)
+        Question::new(&REGION, "Default region name").completed(KNOWN_REGIONS).checked(&check::region)
     }
 
     /// Asks until there is an answer that can be used, or Enter keeps what is there.

@@ -9,6 +9,7 @@ use crate::cli::configure::{MACHINE, Role};
 use crate::cmd::set;
 use crate::failure::{Exit, Failure};
 use crate::sdk::Provider;
+use crate::settings;
 use crate::ui::Dialogue;
 
 const GIVE_ARN: &str = "`--role-arn ARN`";
@@ -26,18 +27,19 @@ pub(super) fn run(args: Role, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let source = args.source_profile.map(Source::Profile);
     let source = source.or_else(|| args.credential_source.map(Source::Machine));
     let complete = args.role_arn.is_some() && source.is_some();
-    let mut questions = Questions::open(cx, section.clone(), complete, "role_arn")?;
+    let mut questions = Questions::open(cx, section.clone(), complete, &settings::ROLE_ARN)?;
     questions.greet(&format!(
         "Nothing is known of {section} yet, so let's have it assume a role. Enter skips what is not needed."
     ))?;
-    let arn = Question::new("role_arn", "Role ARN").needed(GIVE_ARN).checked(&check::role_arn);
+    let arn = Question::new(&settings::ROLE_ARN, "Role ARN").needed(GIVE_ARN).checked(&check::role_arn);
     questions.ask(&arn, args.role_arn)?;
     choose_source(&mut questions, source)?;
-    questions.ask(&Question::new("external_id", "External ID"), args.external_id)?;
-    questions.ask(&Question::new("mfa_serial", "MFA device (serial or ARN)"), args.mfa_serial)?;
-    let name = Question::new("role_session_name", "Role session name").checked(&check::session_name);
+    questions.ask(&Question::new(&settings::EXTERNAL_ID, "External ID"), args.external_id)?;
+    questions.ask(&Question::new(&settings::MFA_SERIAL, "MFA device (serial or ARN)"), args.mfa_serial)?;
+    let name = Question::new(&settings::ROLE_SESSION_NAME, "Role session name").checked(&check::session_name);
     questions.ask(&name, args.role_session_name)?;
-    let duration = Question::new("duration_seconds", "Session duration in seconds").checked(&check::duration);
+    let duration =
+        Question::new(&settings::DURATION_SECONDS, "Session duration in seconds").checked(&check::duration);
     questions.ask(&duration, args.duration_seconds)?;
     questions.ask(&Question::region(), cx.global.region.clone())?;
     questions.finish(&[GIVE_ARN, GIVE_SOURCE], Some(Provider::AssumeRole), &save::look(&section))
@@ -45,10 +47,14 @@ pub(super) fn run(args: Role, cx: &Cx<'_>) -> Result<Exit, Failure> {
 
 /// Finds out the source and notes it down. A profile has one of the two kinds, never both.
 fn choose_source(questions: &mut Questions<'_>, given: Option<Source>) -> Result<(), Failure> {
-    let current =
-        questions.current("source_profile").map(|name| Source::Profile(name.expose().to_owned())).or_else(
-            || questions.current("credential_source").map(|name| Source::Machine(name.expose().to_owned())),
-        );
+    let current = questions
+        .current(&settings::SOURCE_PROFILE)
+        .map(|name| Source::Profile(name.expose().to_owned()))
+        .or_else(|| {
+            questions
+                .current(&settings::CREDENTIAL_SOURCE)
+                .map(|name| Source::Machine(name.expose().to_owned()))
+        });
     let source = match (given, &questions.dialogue) {
         (Some(given), _) => {
             questions.was_given();
@@ -66,12 +72,12 @@ fn choose_source(questions: &mut Questions<'_>, given: Option<Source>) -> Result
     match source {
         Source::Profile(name) => {
             chain::check(&questions.files, questions.section.name(), &name)?;
-            questions.set("source_profile", &name);
-            questions.unset("credential_source");
+            questions.set(&settings::SOURCE_PROFILE, &name);
+            questions.unset(&settings::CREDENTIAL_SOURCE);
         }
         Source::Machine(name) => {
-            questions.set("credential_source", &name);
-            questions.unset("source_profile");
+            questions.set(&settings::CREDENTIAL_SOURCE, &name);
+            questions.unset(&settings::SOURCE_PROFILE);
         }
     }
     Ok(())

@@ -8,6 +8,7 @@ use crate::origin::{Origin, Place, shown};
 use crate::profile::{Error, FileKind, Files, KeyPath, Placed, SectionName};
 use crate::sdk::Provider;
 use crate::secret::Secret;
+use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, Variable};
 use crate::ui::Ui;
 
 /// What is to become of a section.
@@ -33,18 +34,18 @@ impl Changes {
     }
 
     /// A key is to have this value.
-    pub(super) fn set(&mut self, key: &'static str, value: Secret) {
-        self.entries.push((plain(key), Some(value)));
+    pub(super) fn set(&mut self, row: &Variable, value: Secret) {
+        self.entries.push((plain(row), Some(value)));
     }
 
     /// A key is to go.
-    pub(super) fn unset(&mut self, key: &'static str) {
-        self.entries.push((plain(key), None));
+    pub(super) fn unset(&mut self, row: &Variable) {
+        self.entries.push((plain(row), None));
     }
 
     /// Whether a key gets a new value.
-    pub(super) fn has(&self, key: &str) -> bool {
-        self.entries.iter().any(|(path, value)| path.name == key && value.is_some())
+    pub(super) fn has(&self, row: &Variable) -> bool {
+        self.entries.iter().any(|(path, value)| path.name == row.name && value.is_some())
     }
 
     /// Whether everything stays as it is.
@@ -53,8 +54,8 @@ impl Changes {
     }
 
     /// Tries whether the section can have this key at all.
-    pub(super) fn try_out(&self, files: &mut Files, key: &'static str) -> Result<(), Error> {
-        files.set(&self.section, &plain(key), "x", true).map(drop)
+    pub(super) fn try_out(&self, files: &mut Files, row: &Variable) -> Result<(), Error> {
+        files.set(&self.section, &plain(row), "x", true).map(drop)
     }
 
     /// Makes the changes.
@@ -174,7 +175,8 @@ pub(super) fn look(section: &SectionName) -> Hint {
 pub(super) fn access_key(files: &Files, section: &SectionName) -> Option<Place> {
     let found = [FileKind::Credentials, FileKind::Config].into_iter().find_map(|kind| {
         let file = files.file(kind);
-        file.value(section, "aws_access_key_id").or_else(|| file.value(section, "aws_secret_access_key"))
+        file.value(section, AWS_ACCESS_KEY_ID.name)
+            .or_else(|| file.value(section, AWS_SECRET_ACCESS_KEY.name))
     })?;
     match found.origin {
         Origin::File(place) => Some(place),
@@ -182,6 +184,6 @@ pub(super) fn access_key(files: &Files, section: &SectionName) -> Option<Place> 
     }
 }
 
-fn plain(key: &str) -> KeyPath {
-    KeyPath { name: key.to_owned(), nested: None }
+fn plain(row: &Variable) -> KeyPath {
+    KeyPath { name: row.name.to_owned(), nested: None }
 }

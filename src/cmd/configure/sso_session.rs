@@ -6,7 +6,7 @@ use super::questions::{Question, Questions};
 use crate::cli::configure::SsoSession;
 use crate::failure::{Command, Exit, Failure, Hint};
 use crate::profile::{FileKind, Files, Heading, SectionName};
-use crate::settings::KNOWN_REGIONS;
+use crate::settings::{self, KNOWN_REGIONS};
 
 /// What a session needs for listing accounts and roles.
 const USUAL_SCOPE: &str = "sso:account:access";
@@ -29,15 +29,17 @@ pub(super) fn run(args: SsoSession, cx: &Cx<'_>) -> Result<Exit, Failure> {
     };
     let section = SectionName::SsoSession(name);
     let complete = args.sso_start_url.is_some() && args.sso_region.is_some();
-    let mut questions = Questions::open(cx, section.clone(), complete, "sso_start_url")?;
-    let url = Question::new("sso_start_url", "SSO start URL").needed(GIVE_URL).checked(&check::start_url);
+    let mut questions = Questions::open(cx, section.clone(), complete, &settings::SSO_START_URL)?;
+    let url =
+        Question::new(&settings::SSO_START_URL, "SSO start URL").needed(GIVE_URL).checked(&check::start_url);
     questions.ask(&url, args.sso_start_url)?;
-    let region = Question::new("sso_region", "SSO region").needed(GIVE_REGION);
+    let region = Question::new(&settings::SSO_REGION, "SSO region").needed(GIVE_REGION);
     questions.ask(&region.completed(KNOWN_REGIONS).checked(&check::region), args.sso_region)?;
-    let scopes = Question::new("sso_registration_scopes", "SSO registration scopes");
+    let scopes = Question::new(&settings::SSO_REGISTRATION_SCOPES, "SSO registration scopes");
     let scopes = scopes.usually(USUAL_SCOPE).completed(&[USUAL_SCOPE]).checked(&check::scopes);
     questions.ask(&scopes, args.sso_registration_scopes)?;
-    let command = Command::xcred(["set"]).argument("sso_session").argument(section.name()).profile("NAME");
+    let command =
+        Command::xcred(["set"]).argument(settings::SSO_SESSION.name).argument(section.name()).profile("NAME");
     let next = Hint::from(command).say(" makes a profile use the session");
     questions.finish(&[GIVE_URL, GIVE_REGION], None, &next)
 }

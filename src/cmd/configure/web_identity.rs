@@ -8,6 +8,7 @@ use crate::cli::configure::WebIdentity;
 use crate::cmd::set;
 use crate::failure::{Exit, Failure};
 use crate::sdk::Provider;
+use crate::settings;
 
 const GIVE_ARN: &str = "`--role-arn ARN`";
 const GIVE_FILE: &str = "`--web-identity-token-file PATH`";
@@ -17,15 +18,15 @@ pub(super) fn run(args: WebIdentity, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let section = set::to_write(cx.global, cx.world)?;
     let region = cx.global.region.clone();
     let complete = args.role_arn.is_some() && args.web_identity_token_file.is_some();
-    let mut questions = Questions::open(cx, section.clone(), complete, "web_identity_token_file")?;
+    let mut questions = Questions::open(cx, section.clone(), complete, &settings::WEB_IDENTITY_TOKEN_FILE)?;
     questions.greet(&format!(
         "Nothing is known of {section} yet, so let's have it assume a role with a token from a file."
     ))?;
-    let arn = Question::new("role_arn", "Role ARN").needed(GIVE_ARN).checked(&check::role_arn);
+    let arn = Question::new(&settings::ROLE_ARN, "Role ARN").needed(GIVE_ARN).checked(&check::role_arn);
     questions.ask(&arn, args.role_arn)?;
-    let file = Question::new("web_identity_token_file", "Web identity token file");
+    let file = Question::new(&settings::WEB_IDENTITY_TOKEN_FILE, "Web identity token file");
     questions.ask(&file.needed(GIVE_FILE).checked(&check::token_file), args.web_identity_token_file)?;
-    let name = Question::new("role_session_name", "Role session name").checked(&check::session_name);
+    let name = Question::new(&settings::ROLE_SESSION_NAME, "Role session name").checked(&check::session_name);
     questions.ask(&name, args.role_session_name)?;
     questions.ask(&Question::region(), region)?;
     questions.finish(&[GIVE_ARN, GIVE_FILE], Some(Provider::AssumeRoleWithWebIdentity), &save::look(&section))

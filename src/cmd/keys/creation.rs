@@ -10,6 +10,7 @@ use crate::keys::{Account, Choices, Creation, Error, Issue, Journal, Pair};
 use crate::origin::Origin;
 use crate::profile::{self, Files, KeyFiles, KeyPath, SectionName};
 use crate::render::json;
+use crate::settings;
 use crate::ui::Ui;
 use crate::world::World;
 
@@ -131,7 +132,9 @@ pub(super) fn save(
     files.check()?;
     let section = SectionName::Profile(profile.to_owned());
     let key = |name: &str| KeyPath { name: name.to_owned(), nested: None };
-    for (name, own) in [("aws_access_key_id", id), ("aws_secret_access_key", secret)] {
+    for (name, own) in
+        [(settings::AWS_ACCESS_KEY_ID.name, id), (settings::AWS_SECRET_ACCESS_KEY.name, secret)]
+    {
         if let Some(found) = files.find(&section).value(name)
             && found.value.as_text().is_none_or(|text| text.expose() != own)
             && let Origin::File(place) = found.origin
@@ -140,9 +143,9 @@ pub(super) fn save(
             return Err(profile::Error::Exists { what: format!("a key of {section}"), place });
         }
     }
-    let placed = files.set(&section, &key("aws_access_key_id"), id, false)?;
-    files.set(&section, &key("aws_secret_access_key"), secret, false)?;
-    for token in ["aws_session_token", "aws_security_token"] {
+    let placed = files.set(&section, &key(settings::AWS_ACCESS_KEY_ID.name), id, false)?;
+    files.set(&section, &key(settings::AWS_SECRET_ACCESS_KEY.name), secret, false)?;
+    for token in [settings::AWS_SESSION_TOKEN.name, settings::AWS_SECURITY_TOKEN.name] {
         files.unset(&section, &key(token))?;
     }
     Ok(placed.place.to_string())

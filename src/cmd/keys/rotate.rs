@@ -14,6 +14,7 @@ use crate::keys::{self, Account, Choices, Entry, Error, Journal, Pair, Rotation,
 use crate::profile::{Files, KeyFiles, Uneditable};
 use crate::secret::Secret;
 use crate::service::sts::CallerIdentity;
+use crate::settings;
 use crate::ui::Ui;
 use crate::world::World;
 
@@ -64,7 +65,7 @@ fn with_account<T>(
 
 /// The profile whose key a role is assumed with.
 fn source_of(files: &Files, profile: &str) -> Option<String> {
-    let found = files.profile(profile).value("source_profile")?;
+    let found = files.profile(profile).value(settings::SOURCE_PROFILE.name)?;
     found.value.as_text().map(|text| text.expose().to_owned())
 }
 
