@@ -40,7 +40,7 @@ set edit:completion:arg-completer[xcred] = {|@words|
             cand set 'Set one key of a profile'
             cand unset 'Remove one key of a profile'
             cand profile 'Remove, rename or copy a whole profile'
-            cand settings 'Show and change the settings of xcred itself'
+            cand config 'Show and change xcred''s own settings'
         }
         &'xcred;configure'= {
             cand --access-key-id 'Access key ID'
@@ -457,7 +457,7 @@ set edit:completion:arg-completer[xcred] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
-        &'xcred;settings'= {
+        &'xcred;config'= {
             cand -p 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
             cand --profile 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
             cand --region 'Region to use instead of the configured one'
@@ -466,12 +466,13 @@ set edit:completion:arg-completer[xcred] = {|@words|
             cand --verbose 'Tell more about what is done'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand get 'Print the value of one setting; exit code 1 means that it has none'
-            cand set 'Set one setting; the rest of the file stays as it is'
-            cand unset 'Remove one setting from the file'
+            cand get 'Print the value of a setting; exit code 1 means that it isn''t set'
+            cand set 'Set a setting; the rest of the file is left untouched'
+            cand unset 'Remove a setting from the file'
+            cand path 'Print the path of the settings file'
             cand list 'List all settings, their values and where they come from'
         }
-        &'xcred;settings;get'= {
+        &'xcred;config;get'= {
             cand -p 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
             cand --profile 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
             cand --region 'Region to use instead of the configured one'
@@ -481,7 +482,7 @@ set edit:completion:arg-completer[xcred] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
-        &'xcred;settings;set'= {
+        &'xcred;config;set'= {
             cand -p 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
             cand --profile 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
             cand --region 'Region to use instead of the configured one'
@@ -491,7 +492,7 @@ set edit:completion:arg-completer[xcred] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
-        &'xcred;settings;unset'= {
+        &'xcred;config;unset'= {
             cand -p 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
             cand --profile 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
             cand --region 'Region to use instead of the configured one'
@@ -501,8 +502,18 @@ set edit:completion:arg-completer[xcred] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
-        &'xcred;settings;list'= {
-            cand --format 'How to write the list'
+        &'xcred;config;path'= {
+            cand -p 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
+            cand --profile 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
+            cand --region 'Region to use instead of the configured one'
+            cand --color 'When to use colours'
+            cand -v 'Tell more about what is done'
+            cand --verbose 'Tell more about what is done'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'xcred;config;list'= {
+            cand --format 'Output format'
             cand -p 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
             cand --profile 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
             cand --region 'Region to use instead of the configured one'

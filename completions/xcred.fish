@@ -44,7 +44,7 @@ complete -c xcred -n "__fish_xcred_needs_command" -f -a "keys" -d 'List, create,
 complete -c xcred -n "__fish_xcred_needs_command" -f -a "set" -d 'Set one key of a profile'
 complete -c xcred -n "__fish_xcred_needs_command" -f -a "unset" -d 'Remove one key of a profile'
 complete -c xcred -n "__fish_xcred_needs_command" -f -a "profile" -d 'Remove, rename or copy a whole profile'
-complete -c xcred -n "__fish_xcred_needs_command" -f -a "settings" -d 'Show and change the settings of xcred itself'
+complete -c xcred -n "__fish_xcred_needs_command" -f -a "config" -d 'Show and change xcred\'s own settings'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -l access-key-id -d 'Access key ID' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -l output -d 'Output format of AWS CLI: json, yaml, yaml-stream, text, table or off' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
@@ -388,47 +388,55 @@ never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from copy" -s n -l dry-run -d 'Show what would change, and change nothing'
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from copy" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from copy" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and not __fish_seen_subcommand_from get set unset list" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and not __fish_seen_subcommand_from get set unset list" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and not __fish_seen_subcommand_from get set unset list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and not __fish_seen_subcommand_from get set unset path list" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
+complete -c xcred -n "__fish_xcred_using_subcommand config; and not __fish_seen_subcommand_from get set unset path list" -l region -d 'Region to use instead of the configured one' -r
+complete -c xcred -n "__fish_xcred_using_subcommand config; and not __fish_seen_subcommand_from get set unset path list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and not __fish_seen_subcommand_from get set unset list" -s v -l verbose -d 'Tell more about what is done'
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and not __fish_seen_subcommand_from get set unset list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and not __fish_seen_subcommand_from get set unset list" -f -a "get" -d 'Print the value of one setting; exit code 1 means that it has none'
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and not __fish_seen_subcommand_from get set unset list" -f -a "set" -d 'Set one setting; the rest of the file stays as it is'
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and not __fish_seen_subcommand_from get set unset list" -f -a "unset" -d 'Remove one setting from the file'
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and not __fish_seen_subcommand_from get set unset list" -f -a "list" -d 'List all settings, their values and where they come from'
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and __fish_seen_subcommand_from get" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and __fish_seen_subcommand_from get" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and __fish_seen_subcommand_from get" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and not __fish_seen_subcommand_from get set unset path list" -s v -l verbose -d 'Tell more about what is done'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and not __fish_seen_subcommand_from get set unset path list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and not __fish_seen_subcommand_from get set unset path list" -f -a "get" -d 'Print the value of a setting; exit code 1 means that it isn\'t set'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and not __fish_seen_subcommand_from get set unset path list" -f -a "set" -d 'Set a setting; the rest of the file is left untouched'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and not __fish_seen_subcommand_from get set unset path list" -f -a "unset" -d 'Remove a setting from the file'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and not __fish_seen_subcommand_from get set unset path list" -f -a "path" -d 'Print the path of the settings file'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and not __fish_seen_subcommand_from get set unset path list" -f -a "list" -d 'List all settings, their values and where they come from'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from get" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from get" -l region -d 'Region to use instead of the configured one' -r
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from get" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Tell more about what is done'
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and __fish_seen_subcommand_from set" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and __fish_seen_subcommand_from set" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and __fish_seen_subcommand_from set" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Tell more about what is done'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from set" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from set" -l region -d 'Region to use instead of the configured one' -r
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from set" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Tell more about what is done'
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and __fish_seen_subcommand_from unset" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and __fish_seen_subcommand_from unset" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and __fish_seen_subcommand_from unset" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Tell more about what is done'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from unset" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from unset" -l region -d 'Region to use instead of the configured one' -r
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from unset" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and __fish_seen_subcommand_from unset" -s v -l verbose -d 'Tell more about what is done'
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and __fish_seen_subcommand_from list" -l format -d 'How to write the list' -r -f -a "text\t'Text to read'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from unset" -s v -l verbose -d 'Tell more about what is done'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from path" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from path" -l region -d 'Region to use instead of the configured one' -r
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from path" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from path" -s v -l verbose -d 'Tell more about what is done'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from list" -l format -d 'Output format' -r -f -a "text\t'Text to read'
 json\t'One JSON document'"
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and __fish_seen_subcommand_from list" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and __fish_seen_subcommand_from list" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from list" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from list" -l region -d 'Region to use instead of the configured one' -r
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Tell more about what is done'
-complete -c xcred -n "__fish_xcred_using_subcommand settings; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Tell more about what is done'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -s p -l profile -x -a "(xcred list-profiles 2>/dev/null)"
 complete -c xcred -l source-profile -x -a "(xcred list-profiles 2>/dev/null)"
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from remove rename copy" -f -a "(xcred list-profiles 2>/dev/null)"

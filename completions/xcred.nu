@@ -556,76 +556,89 @@ module completions {
     new_name: string          # The copy's name
   ]
 
-  def "nu-complete xcred settings color" [] {
+  def "nu-complete xcred config color" [] {
     [ "auto" "always" "never" ]
   }
 
-  # Show and change the settings of xcred itself
-  export extern "xcred settings" [
+  # Show and change xcred's own settings
+  export extern "xcred config" [
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred settings color" # When to use colours
+    --color: string@"nu-complete xcred config color" # When to use colours
     --verbose(-v)             # Tell more about what is done
     --help(-h)                # Print help (see more with '--help')
   ]
 
-  def "nu-complete xcred settings get color" [] {
+  def "nu-complete xcred config get color" [] {
     [ "auto" "always" "never" ]
   }
 
-  # Print the value of one setting; exit code 1 means that it has none
-  export extern "xcred settings get" [
+  # Print the value of a setting; exit code 1 means that it isn't set
+  export extern "xcred config get" [
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred settings get color" # When to use colours
+    --color: string@"nu-complete xcred config get color" # When to use colours
     --verbose(-v)             # Tell more about what is done
     --help(-h)                # Print help (see more with '--help')
     key: string               # Setting to print: `cache.roles`, `mfa.devices.SERIAL`
   ]
 
-  def "nu-complete xcred settings set color" [] {
+  def "nu-complete xcred config set color" [] {
     [ "auto" "always" "never" ]
   }
 
-  # Set one setting; the rest of the file stays as it is
-  export extern "xcred settings set" [
+  # Set a setting; the rest of the file is left untouched
+  export extern "xcred config set" [
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred settings set color" # When to use colours
+    --color: string@"nu-complete xcred config set color" # When to use colours
     --verbose(-v)             # Tell more about what is done
     --help(-h)                # Print help (see more with '--help')
     key: string               # Setting to change: `cache.roles`, `mfa.devices.SERIAL`
-    value: string             # Its value
+    value: string             # New value
   ]
 
-  def "nu-complete xcred settings unset color" [] {
+  def "nu-complete xcred config unset color" [] {
     [ "auto" "always" "never" ]
   }
 
-  # Remove one setting from the file
-  export extern "xcred settings unset" [
+  # Remove a setting from the file
+  export extern "xcred config unset" [
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred settings unset color" # When to use colours
+    --color: string@"nu-complete xcred config unset color" # When to use colours
     --verbose(-v)             # Tell more about what is done
     --help(-h)                # Print help (see more with '--help')
     key: string               # Setting to remove
   ]
 
-  def "nu-complete xcred settings list format" [] {
+  def "nu-complete xcred config path color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Print the path of the settings file
+  export extern "xcred config path" [
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred config path color" # When to use colours
+    --verbose(-v)             # Tell more about what is done
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete xcred config list format" [] {
     [ "text" "json" ]
   }
 
-  def "nu-complete xcred settings list color" [] {
+  def "nu-complete xcred config list color" [] {
     [ "auto" "always" "never" ]
   }
 
   # List all settings, their values and where they come from
-  export extern "xcred settings list" [
-    --format: string@"nu-complete xcred settings list format" # How to write the list
+  export extern "xcred config list" [
+    --format: string@"nu-complete xcred config list format" # Output format
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred settings list color" # When to use colours
+    --color: string@"nu-complete xcred config list color" # When to use colours
     --verbose(-v)             # Tell more about what is done
     --help(-h)                # Print help (see more with '--help')
   ]

@@ -1,7 +1,6 @@
 //! How errors reach the user: what is wrong, where, and what to do about it, with a code for programs.
 
 mod hint;
-mod unseen;
 
 use std::fmt;
 
@@ -9,7 +8,6 @@ use crate::origin::Origin;
 use crate::secret::without_withheld;
 
 pub use hint::{Command, Hint};
-pub use unseen::is_unseen;
 
 /// The exit codes, which are AWS CLI's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -238,14 +236,4 @@ impl fmt::Debug for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?}: {}", self.code, self.error)
     }
-}
-
-/// The candidate that is most like `wanted`, if one is like it at all.
-pub fn nearest<C: AsRef<str>>(wanted: &str, candidates: impl IntoIterator<Item = C>) -> Option<C> {
-    let likeness = |candidate: &str| strsim::jaro_winkler(&wanted.to_lowercase(), &candidate.to_lowercase());
-    let scored = candidates.into_iter().map(|candidate| (likeness(candidate.as_ref()), candidate));
-    scored
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, candidate)| candidate)
 }

@@ -8,7 +8,7 @@
 
 use std::ffi::OsString;
 
-use clap::error::ContextValue;
+use clap::error::{ContextKind, ContextValue};
 
 use crate::secret::without_withheld;
 use crate::ui::{ColorChoice, Ui};
@@ -18,6 +18,7 @@ mod chain;
 mod cli;
 mod client;
 mod cmd;
+mod config;
 mod credentials;
 mod dateutil;
 mod effective;
@@ -28,7 +29,6 @@ mod keys;
 mod login;
 mod net;
 mod origin;
-mod preferences;
 mod profile;
 mod render;
 mod sdk;
@@ -37,6 +37,7 @@ mod service;
 mod settings;
 mod shell;
 mod store;
+mod text;
 mod ui;
 mod world;
 
@@ -122,6 +123,11 @@ fn sayable(mut error: clap::Error) -> clap::Error {
             _ => continue,
         };
         error.insert(kind, value);
+    }
+    // The command's former name.
+    if matches!(error.get(ContextKind::InvalidSubcommand), Some(ContextValue::String(name)) if name == "settings")
+    {
+        error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(vec!["config".to_owned()]));
     }
     error
 }

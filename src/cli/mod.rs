@@ -108,9 +108,9 @@ pub enum Command {
     /// Remove, rename or copy a whole profile
     #[command(subcommand)]
     Profile(Profile),
-    /// Show and change the settings of xcred itself
+    /// Show and change xcred's own settings
     #[command(subcommand)]
-    Settings(Settings),
+    Config(Config),
 }
 
 /// Keys given by option instead of a profile's.
@@ -376,31 +376,32 @@ pub enum Profile {
     },
 }
 
-/// What `settings` does.
 #[derive(Debug, Subcommand)]
-#[command(after_help = crate::preferences::manual())]
-pub enum Settings {
-    /// Print the value of one setting; exit code 1 means that it has none
+#[command(after_help = crate::config::manual())]
+pub enum Config {
+    /// Print the value of a setting; exit code 1 means that it isn't set
     Get {
         /// Setting to print: `cache.roles`, `mfa.devices.SERIAL`
         key: String,
     },
-    /// Set one setting; the rest of the file stays as it is
+    /// Set a setting; the rest of the file is left untouched
     Set {
         /// Setting to change: `cache.roles`, `mfa.devices.SERIAL`
         key: String,
-        /// Its value
+        /// New value
         #[arg(allow_hyphen_values = true)]
         value: String,
     },
-    /// Remove one setting from the file
+    /// Remove a setting from the file
     Unset {
         /// Setting to remove
         key: String,
     },
+    /// Print the path of the settings file
+    Path,
     /// List all settings, their values and where they come from
     List {
-        /// How to write the list
+        /// Output format
         #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
         format: Format,
     },

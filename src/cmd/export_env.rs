@@ -4,8 +4,8 @@ use std::ffi::OsString;
 
 use super::session::{Opening, ResolveOptions, Session};
 use crate::cli::{ExportEnv, Global};
+use crate::config::{self, Config};
 use crate::failure::{Exit, Failure};
-use crate::preferences::{self, Preferences};
 use crate::shell::{Environment, Shell};
 use crate::ui::{Ui, last_words, say_last_words};
 use crate::world::World;
@@ -13,21 +13,21 @@ use crate::world::World;
 /// Runs the command. Whatever goes wrong, standard output makes the evaluation fail: what the text begins with fails
 /// alone, and is written before anything that could end the program without a word.
 pub(super) fn run(args: &ExportEnv, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let mut preferences = None;
+    let mut config = None;
     let shell = args.format.unwrap_or_else(|| {
         let calling = calling(world);
         // For a panic while the configuration is read.
         last_words(calling.failure);
         // A configuration that can't be read is reported below, once the text has begun.
-        let read = preferences.insert(Preferences::load(world)).as_ref().ok();
-        let format = read.and_then(Preferences::export_format);
+        let read = config.insert(Config::load(world)).as_ref().ok();
+        let format = read.and_then(Config::export_format);
         format.and_then(Shell::named).unwrap_or(calling)
     });
     // A terminal evaluates nothing, and questions may come before the text.
     let begun = if ui.out_is_terminal() { "" } else { shell.opening };
     ui.write(begun.as_bytes())?;
     last_words(shell.failure.strip_prefix(begun).unwrap_or_default());
-    let text = environment(args, preferences, global, world, ui)
+    let text = environment(args, config, global, world, ui)
         .and_then(|environment| Ok(shell.code(&environment)?))
         .inspect_err(|_| fail(ui))?;
     ui.write(ui.shown(text.expose().strip_prefix(begun).unwrap_or_default()).as_bytes())?;
@@ -67,7 +67,7 @@ fn calling(world: &World) -> &'static Shell {
 
 fn environment(
     args: &ExportEnv,
-    preferences: Option<Result<Preferences, preferences::Error>>,
+    config: Option<Result<Config, config::Error>>,
     global: &Global,
     world: &World,
     ui: &Ui,
@@ -84,8 +84,8 @@ fn environment(
     };
     let session =
         Session::for_credentials(Opening { world, ui, global, sdk: args.sdk, keys: Some(&args.keys) })?;
-    let session = match preferences {
-        Some(preferences) => session.with_preferences(preferences?),
+    let session = match config {
+        Some(config) => session.with_config(config?),
         None => session,
     };
     session.environment(ResolveOptions { no_cache: args.no_cache, offline: false })

@@ -1,6 +1,7 @@
 //! The commands: one file for each, named as it is typed.
 
 mod checks;
+mod config;
 mod configure;
 mod credential_process;
 mod diff;
@@ -18,7 +19,6 @@ mod prompter;
 mod resolve;
 mod session;
 mod set;
-mod settings;
 mod unset;
 mod whoami;
 
@@ -44,7 +44,7 @@ pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
         Command::Set(args) => set::run(args, &global, world, ui),
         Command::Unset(args) => unset::run(&args, &global, world, ui),
         Command::Profile(args) => profile::run(args, world, ui),
-        Command::Settings(args) => settings::run(&args, world, ui),
+        Command::Config(args) => config::run(&args, world, ui),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::{diff, set};
 use crate::cli::Profile;
+use crate::config::Config;
 use crate::failure::{Exit, Failure};
 use crate::origin::Place;
-use crate::preferences::Preferences;
 use crate::profile::{Error, Files, Reference, Renamed, mentions};
 use crate::ui::Ui;
 use crate::world::World;
@@ -77,8 +77,8 @@ fn outside(old: &str, new: Option<&str>, world: &World, ui: &Ui) {
             });
         }
     }
-    let Ok(preferences) = Preferences::load(world) else { return };
-    for (name, command) in preferences.mfa_commands() {
+    let Ok(config) = Config::load(world) else { return };
+    for (name, command) in config.mfa_commands() {
         if let Some(mention) = mentions(command, old).into_iter().next() {
             ui.warning(format_args!("setting `{name}`: `{}` still names profile `{old}`", mention.program));
         }

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use crate::chain::{Circle, Error, Interaction, Mfa, Program};
 use crate::client::{Guard, Progress};
-use crate::preferences::Preferences;
-use crate::profile::words;
+use crate::config::Config;
 use crate::secret::Secret;
 use crate::store;
+use crate::text::words;
 use crate::ui::{PromptError, Ui, Undo, Wait, undo_on_interrupt};
 use crate::world::World;
 
@@ -17,7 +17,7 @@ const SERIAL: &str = "XCRED_MFA_SERIAL";
 pub(super) struct Prompter<'u> {
     pub(super) world: &'u World,
     pub(super) ui: &'u Ui,
-    pub(super) preferences: &'u Preferences,
+    pub(super) config: &'u Config,
     pub(super) circle: &'u Circle,
 }
 
@@ -31,7 +31,7 @@ impl Prompter<'_> {
         let program = Program {
             words: &words,
             variables: &[variable, (SERIAL, serial.to_owned())],
-            limit: self.preferences.process_timeout(),
+            limit: self.config.process_timeout(),
             keeps_errors: false,
         };
         let name = || words[0].clone();
@@ -47,7 +47,7 @@ impl Prompter<'_> {
 
 impl Interaction for Prompter<'_> {
     fn mfa_code(&self, serial: &str) -> Result<Secret, Error> {
-        if let Some(command) = self.preferences.mfa_command(serial) {
+        if let Some(command) = self.config.mfa_command(serial) {
             let _progress = Wait::new(&format!("the MFA code of {serial}"));
             return self.ask_program(command, serial);
         }

@@ -12,13 +12,13 @@ use super::prompter::{Prompter, Waits};
 use crate::chain::{self, Cache, Circle, Context, Explicit, Provider, Resolution};
 use crate::cli::{Global, Keys};
 use crate::client::{self, InstanceRegion, Progress};
+use crate::config::Config;
 use crate::credentials::Credentials;
 use crate::effective::{self, Lookup, Options, Selection, Setting};
 use crate::failure::{Code, Failure};
 use crate::ini::Value;
 use crate::net::{self, Net};
 use crate::origin::{Located, Origin};
-use crate::preferences::Preferences;
 use crate::profile::{Error, Files, Reading};
 use crate::sdk::Sdk;
 use crate::secret::Secret;
@@ -41,7 +41,7 @@ pub(super) struct Session<'w> {
     explicit: Option<Explicit>,
     instance_region: InstanceRegion,
     net: OnceCell<Net>,
-    preferences: OnceCell<Preferences>,
+    config: OnceCell<Config>,
 }
 
 /// What a session is opened with.
@@ -110,21 +110,21 @@ impl<'w> Session<'w> {
             },
             unread,
             net: OnceCell::new(),
-            preferences: OnceCell::new(),
+            config: OnceCell::new(),
         })
     }
 
     /// The same with xcred's own configuration, where it has been read already.
-    pub(super) fn with_preferences(self, preferences: Preferences) -> Session<'w> {
-        Session { preferences: OnceCell::from(preferences), ..self }
+    pub(super) fn with_config(self, config: Config) -> Session<'w> {
+        Session { config: OnceCell::from(config), ..self }
     }
 
-    fn preferences(&self) -> Result<&Preferences, Failure> {
-        match self.preferences.get() {
+    fn config(&self) -> Result<&Config, Failure> {
+        match self.config.get() {
             Some(found) => Ok(found),
             None => {
-                let read = Preferences::load(self.world)?;
-                Ok(self.preferences.get_or_init(|| read))
+                let read = Config::load(self.world)?;
+                Ok(self.config.get_or_init(|| read))
             }
         }
     }
@@ -147,16 +147,16 @@ impl<'w> Session<'w> {
 
     /// Resolves the credentials.
     pub(super) fn resolve(&self, how: ResolveOptions) -> Result<Resolution, Failure> {
-        let preferences = self.preferences()?;
+        let config = self.config()?;
         let circle = self.circle();
-        let prompter = Prompter { world: self.world, ui: self.ui, preferences, circle: &circle };
-        let caches = !how.no_cache && preferences.caches_roles() && !circle.is_closed();
+        let prompter = Prompter { world: self.world, ui: self.ui, config, circle: &circle };
+        let caches = !how.no_cache && config.caches_roles() && !circle.is_closed();
         Ok(chain::resolve(&Context {
             client: self.client(&Waits, how),
             explicit: self.explicit.as_ref(),
-            cache: caches.then(|| Cache::new(self.world, preferences.caches_processes())).flatten(),
+            cache: caches.then(|| Cache::new(self.world, config.caches_processes())).flatten(),
             circle: &circle,
-            process_limit: preferences.process_timeout(),
+            process_limit: config.process_timeout(),
             interaction: &prompter,
         }))
     }

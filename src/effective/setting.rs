@@ -8,9 +8,9 @@ use serde_json::{Map, Value as Json, json};
 use crate::address::redacted;
 use crate::ini::{Nested, Value};
 use crate::origin::{Located, Origin};
-use crate::profile::words;
 use crate::secret::{Secret, is_no_key_id};
 use crate::settings::{self, AWS_ACCESS_KEY_ID, CREDENTIAL_PROCESS, Variable};
+use crate::text::words;
 
 /// A setting that has a value.
 #[derive(Clone, Debug)]

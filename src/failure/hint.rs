@@ -4,8 +4,8 @@
 use std::ffi::{OsStr, OsString};
 use std::fmt::{self, Write as _};
 
-use super::unseen::is_unseen;
 use crate::secret::without_withheld;
+use crate::text::is_unseen;
 
 /// Text and commands, in the order in which they are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

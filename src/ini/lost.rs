@@ -7,6 +7,7 @@ use std::fmt;
 use super::contents::NestedSpan;
 use super::document::{Document, Entry, Kind, Line, Section};
 use super::{Span, text};
+use crate::text::is_unseen;
 
 /// A header in the text that isn't read as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,13 +85,6 @@ pub struct LostSetting<'d> {
     pub line: u32,
     /// Its key, unless it might be a piece of a secret.
     pub key: Option<&'d str>,
-}
-
-/// Characters that take no room on a screen. Python does not count them as white space.
-pub(crate) fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
-        | '\u{2066}'..='\u{2069}' | '\u{feff}')
-        || c.is_control()
 }
 
 /// The header in a text that begins with one, behind white space and characters that can't be seen.

@@ -31,7 +31,6 @@ pub use edit::{Change, Key, Refusal};
 pub use encoding::{BYTE_ORDER_MARK, Encoding};
 pub use fault::FaultKind;
 pub use lost::Cause;
-pub(crate) use lost::is_unseen;
 pub use names::Names;
 
 /// A range of bytes in a document.

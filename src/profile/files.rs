@@ -141,7 +141,7 @@ impl Files {
             SectionName::Profile(_) => self.profiles().collect(),
             other => self.file(FileKind::Config).siblings(other),
         };
-        let nearest = crate::failure::nearest(name.name(), candidates).map(Cow::into_owned);
+        let nearest = crate::text::nearest(name.name(), candidates).map(Cow::into_owned);
         let lookalikes = self.lookalikes(name);
         Err(Error::NotFound { what: name.to_string(), origin: origin.clone(), nearest, lookalikes })
     }

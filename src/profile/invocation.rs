@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words;
+use crate::text::words;
 
 /// A place in a command line that names a profile.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,9 +3,10 @@
 
 use std::fmt;
 
-use super::{File, FileKind, Files, Heading, SectionName, words};
-use crate::ini::{Cause, is_unseen};
+use super::{File, FileKind, Files, Heading, SectionName};
+use crate::ini::Cause;
 use crate::origin::Place;
+use crate::text::{is_unseen, words};
 
 /// A header that isn't read as the section that it seems to mean.
 #[derive(Clone, Debug, PartialEq, Eq)]

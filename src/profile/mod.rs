@@ -19,7 +19,6 @@ mod notice;
 pub mod outside;
 mod pair;
 mod reference;
-pub mod words;
 
 pub use edit::{Placed, is_credential};
 pub use edited::Edited;

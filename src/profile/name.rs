@@ -5,7 +5,7 @@ use std::fmt;
 
 use memchr::memchr3;
 
-use super::words;
+use crate::text::words;
 
 /// One of the two files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::failure::{Failure, is_unseen};
+use crate::failure::Failure;
 use crate::origin::Origin;
 use crate::secret::redacted;
+use crate::text::is_unseen;
 
 /// The version of the documents' shapes.
 const SCHEMA: u32 = 1;

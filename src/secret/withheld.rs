@@ -6,6 +6,7 @@ use std::ffi::OsString;
 use std::sync::{Mutex, PoisonError};
 
 use super::shape::looks_secret;
+use crate::text::is_unseen;
 
 /// What is not said, and what is said instead; the longest first.
 static WITHHELD: Mutex<Vec<(String, &'static str)>> = Mutex::new(Vec::new());
@@ -55,12 +56,6 @@ pub fn is_withheld(text: &str) -> bool {
 /// Whether a reader of any sort would end a line at this character.
 pub fn breaks_line(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}')
-}
-
-fn is_unseen(c: char) -> bool {
-    c.is_control()
-        || breaks_line(c)
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 fn reason(text: &str) -> Option<&'static str> {

@@ -3,8 +3,9 @@
 use super::regions::{KNOWN_REGIONS, is_known_region};
 use super::table::{AWS_ACCESS_KEY_ID, REGION, VARIABLES, variable};
 use super::variable::{CaseRule, Kind};
-use crate::failure::{Command, Hint, nearest};
+use crate::failure::{Command, Hint};
 use crate::finding::{self, Finding};
+use crate::text::nearest;
 
 /// What looks wrong about a value. It never repeats a value that may be a secret.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

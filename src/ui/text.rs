@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
-use crate::failure::is_unseen;
 use crate::secret::redacted;
+use crate::text::is_unseen;
 
 /// Text without characters that drive a terminal or can't be seen: they are written as escapes. Line feeds and tabs
 /// stay.

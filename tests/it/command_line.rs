@@ -26,7 +26,7 @@ const WORDS: &[&str] = &[
     "role",
     "profile",
     "remove",
-    "settings",
+    "config",
     "list",
     "keys",
     "--profile",

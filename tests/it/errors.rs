@@ -275,7 +275,7 @@ fn a_code_that_nobody_can_type_is_told_with_the_ways_to_give_it() {
     let found = told(&offline().config(role), &["-p", "m"], 253, "needs-terminal");
     found.says("error: the MFA code for `arn:aws:iam::123456789012:mfa/me` has to be typed, and there is no terminal\n");
     found.says(
-        "help: run it on a terminal, or name a program that prints the code: `xcred settings set mfa.command",
+        "help: run it on a terminal, or name a program that prints the code: `xcred config set mfa.command",
     );
 }
 

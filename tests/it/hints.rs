@@ -170,7 +170,7 @@ fn a_key_that_a_command_repeats_can_be_pasted() {
     assert_pastes([home.run(&["set", &format!("{key}.nested"), "x"])], key);
     let home =
         Sandbox::new().file(".config/xcred/config.toml", "[mfa.devices.\"$(touch PWNED)'x\"]\ncommand = 1\n");
-    assert_pastes([home.run(&["settings", "list"])], "mfa.devices.\"$(touch PWNED)'x\"");
+    assert_pastes([home.run(&["config", "list"])], "mfa.devices.\"$(touch PWNED)'x\"");
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn a_home_that_is_not_utf_8_is_that_folder() {
     assert_eq!(run(&["set", "output", "json"]).success(), "");
     assert_eq!(fs::read_to_string(home.join(".aws/config")).unwrap(), "[default]\noutput = json\n");
     assert_eq!(run(&["get", "output"]).success(), "json\n");
-    assert_eq!(run(&["settings", "set", "cache.roles", "false"]).success(), "");
+    assert_eq!(run(&["config", "set", "cache.roles", "false"]).success(), "");
     assert!(home.join(".config/xcred/config.toml").is_file());
     assert_eq!(sandbox.home().read_dir().unwrap().count(), 1, "nothing beside it");
 
@@ -84,7 +84,7 @@ fn files_that_variables_name_are_those_files_byte_for_byte() {
     };
     run(&["set", "region", "eu-west-1"]).success();
     run(&["set", "aws_secret_access_key", "-"]).code(0);
-    run(&["settings", "set", "cache.roles", "false"]).success();
+    run(&["config", "set", "cache.roles", "false"]).success();
     assert!(config.is_file() && fs::read_to_string(&credentials).unwrap().contains(CANARY));
     assert!(folder.join(latin(b"x\x80/xcred/config.toml")).is_file());
     assert_eq!(run(&["list-profiles"]).success(), "default\n");
@@ -127,7 +127,7 @@ fn without_a_home_all_works_that_needs_no_file() {
         assert!(out(&["export-env"]).contains("AKIAIOSFODNN7EXAMPLE"));
         assert_eq!(out(&["exec", "--", "printenv", "AWS_ACCESS_KEY_ID"]), "AKIAIOSFODNN7EXAMPLE\n");
         assert!(out(&["whoami"]).contains("123456789012"));
-        assert!(out(&["settings", "list"]).len() > 10);
+        assert!(out(&["config", "list"]).len() > 10);
         assert!(homeless(&sandbox, &["resolve"]).unwrap().code_is(0));
         assert_eq!(paths(&sandbox), before, "nothing is created");
     }
@@ -144,7 +144,7 @@ fn without_a_home_one_named_file_is_enough_for_what_concerns_it() {
     for arguments in [
         &["set", "aws_access_key_id", "AKIAIOSFODNN7EXAMPLE"][..],
         &["set", "aws_access_key_id", "AKIAIOSFODNN7EXAMPLE", "--dry-run"],
-        &["settings", "set", "cache.roles", "false"],
+        &["config", "set", "cache.roles", "false"],
     ] {
         let words = homeless(&sandbox, arguments).unwrap().failure(253);
         assert!(words.starts_with(told) && words.contains("help: set HOME"), "{arguments:?}: {words}");

@@ -109,9 +109,9 @@ fn a_program_has_so_much_time_and_the_setting_says_how_much() {
     let sandbox = home()
         .config(format!("[profile p]\ncredential_process = {slow}\n[profile m]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\nmfa_serial = me-and-my-device\nregion = eu-west-1\n"))
         .credentials(format!("[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n"));
-    assert_eq!(sandbox.run(&["settings", "set", "process.timeout", "1"]).success(), "");
-    assert_eq!(sandbox.run(&["settings", "get", "process.timeout"]).success(), "1\n");
-    assert_eq!(sandbox.run(&["settings", "set", "mfa.command", "sleep 60"]).success(), "");
+    assert_eq!(sandbox.run(&["config", "set", "process.timeout", "1"]).success(), "");
+    assert_eq!(sandbox.run(&["config", "get", "process.timeout"]).success(), "1\n");
+    assert_eq!(sandbox.run(&["config", "set", "mfa.command", "sleep 60"]).success(), "");
     for (profile, told) in [
         (
             "p",
@@ -123,7 +123,7 @@ fn a_program_has_so_much_time_and_the_setting_says_how_much() {
         let (_, stderr) = outcome.code(255);
         assert!(stderr.contains(told), "{stderr}");
         assert!(
-            stderr.contains("help: if it needs longer: `xcred settings set process.timeout SECONDS`"),
+            stderr.contains("help: if it needs longer: `xcred config set process.timeout SECONDS`"),
             "{stderr}"
         );
         assert!(took < Duration::from_secs(30), "{took:?}");

@@ -80,10 +80,10 @@ const CALLS: &[&[&str]] = &[
     &["keys", "list", "--older-than", "ARG"],
     &["keys", "delete", "ARG"],
     &["keys", "ARG"],
-    &["settings", "get", "ARG"],
-    &["settings", "set", "ARG", "x"],
-    &["settings", "set", "cache.roles", "ARG"],
-    &["settings", "unset", "ARG"],
+    &["config", "get", "ARG"],
+    &["config", "set", "ARG", "x"],
+    &["config", "set", "cache.roles", "ARG"],
+    &["config", "unset", "ARG"],
 ];
 
 #[test]

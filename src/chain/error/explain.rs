@@ -8,7 +8,7 @@ use crate::sdk::Provider;
 use crate::settings;
 
 /// What helps a program that takes too long.
-const LONGER: &str = "if it needs longer: `xcred settings set process.timeout SECONDS`";
+const LONGER: &str = "if it needs longer: `xcred config set process.timeout SECONDS`";
 
 impl Explain for Error {
     fn inner(&self) -> Option<&dyn Explain> {
@@ -67,7 +67,7 @@ impl Explain for Error {
                 Hint::from("give one of them another source of credentials: ").run(command)
             }
             Error::Circle { .. } | Error::Nested { .. } => {
-                "name a program that needs no MFA code itself: `xcred settings set mfa.command PROGRAM`".into()
+                "name a program that needs no MFA code itself: `xcred config set mfa.command PROGRAM`".into()
             }
             Error::Service { provider: Provider::AssumeRole, source, .. } if source.is_refusal("AccessDenied") => {
                 "the role's trust policy has to name the caller, and the caller needs `sts:AssumeRole` on the role"
@@ -75,7 +75,7 @@ impl Explain for Error {
             }
             Error::NeedsTerminal { .. } => {
                 "run it on a terminal, or name a program that prints the code: \
-                 `xcred settings set mfa.command PROGRAM`"
+                 `xcred config set mfa.command PROGRAM`"
                     .into()
             }
             Error::Io { origin, .. } => {
@@ -87,7 +87,7 @@ impl Explain for Error {
             Error::Process { fault: Process::Stopped(Fault::Slow { .. }), .. }
             | Error::Mfa { fault: super::Mfa::Stopped { fault: Fault::Slow { .. }, .. }, .. } => LONGER.into(),
             Error::Process { .. } => "run the command by hand to see what it prints".into(),
-            Error::Mfa { .. } => "see `xcred settings list`".into(),
+            Error::Mfa { .. } => "see `xcred config list`".into(),
             Error::EnvironmentExpiration(super::Expiration::Passed) => {
                 "get new keys, or unset the variables".into()
             }

@@ -13,10 +13,11 @@ use crate::chain::renew::{RENEW_WITHIN, renew};
 use crate::credentials::{Credentials, Expiration};
 use crate::dateutil;
 use crate::origin::{Located, Origin};
-use crate::profile::{Profile, words};
+use crate::profile::Profile;
 use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::store::hex;
+use crate::text::words;
 
 const KEY: &str = "credential_process";
 

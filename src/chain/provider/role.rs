@@ -12,13 +12,13 @@ use crate::chain::sources::{Endless, LIMIT, Next, Sources};
 use crate::chain::trace::Source as Via;
 use crate::client;
 use crate::credentials::Credentials;
-use crate::failure::nearest;
 use crate::origin::{Located, Origin};
 use crate::profile::Profile;
 use crate::sdk::Provider;
 use crate::secret::hold;
 use crate::service::{Service, sts};
 use crate::settings;
+use crate::text::nearest;
 
 const NAME: Provider = Provider::AssumeRole;
 

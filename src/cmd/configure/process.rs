@@ -9,9 +9,9 @@ use crate::cli::configure::Process;
 use crate::cmd::set;
 use crate::failure::{Exit, Failure, Hint};
 use crate::finding::{Finding, Kind, Severity};
-use crate::profile::words;
 use crate::sdk::Provider;
 use crate::settings;
+use crate::text::words;
 use crate::world::World;
 
 const GIVE_COMMAND: &str = "`--credential-process COMMAND`";

@@ -1,4 +1,4 @@
-//! `xcred settings`: xcred's own file, which is edited as carefully as AWS's.
+//! `xcred config`: xcred's own file, which is edited as carefully as AWS's.
 
 use std::os::unix::fs::PermissionsExt;
 
@@ -8,23 +8,23 @@ const FILE: &str = ".config/xcred/config.toml";
 const SERIAL: &str = "arn:aws:iam::1:mfa/me";
 
 #[test]
-fn without_a_file_the_defaults_hold_and_nothing_is_made() {
+fn without_a_file_the_defaults_apply_and_nothing_is_created() {
     let sandbox = Sandbox::new();
-    assert_eq!(sandbox.run(&["settings", "get", "cache.roles"]).success(), "true\n");
-    assert_eq!(sandbox.run(&["settings", "get", "cache.processes"]).success(), "false\n");
+    assert_eq!(sandbox.run(&["config", "get", "cache.roles"]).success(), "true\n");
+    assert_eq!(sandbox.run(&["config", "get", "cache.processes"]).success(), "false\n");
     for key in ["export.format", "mfa.command", "mfa.devices.x"] {
-        assert_eq!(sandbox.run(&["settings", "get", key]).code(1), (String::new(), String::new()));
+        assert_eq!(sandbox.run(&["config", "get", key]).code(1), (String::new(), String::new()));
     }
-    let list = sandbox.run(&["settings", "list"]).success();
+    let list = sandbox.run(&["config", "list"]).success();
     assert!(list.contains("cache.roles      built-in default  true\n"), "{list}");
     assert!(list.contains("mfa.command      not set           -\n"), "{list}");
-    let words = sandbox.run(&["settings", "unset", "cache.roles"]).success_with_words().1;
+    let words = sandbox.run(&["config", "unset", "cache.roles"]).success_with_words().1;
     assert_eq!(words, "`cache.roles` was not set\n");
     assert!(!sandbox.path(".config").exists());
 }
 
 #[test]
-fn what_is_set_is_what_is_got() {
+fn what_is_set_is_what_get_prints() {
     let sandbox = Sandbox::new();
     for (key, value) in [
         ("export.format", "fish"),
@@ -33,8 +33,8 @@ fn what_is_set_is_what_is_got() {
         ("mfa.devices.\"arn:aws:iam::1:mfa/me\"", "--odd"),
         ("mfa.devices.arn:aws:iam::2:mfa/me", "other"),
     ] {
-        assert_eq!(sandbox.run(&["settings", "set", key, value]).success(), "");
-        assert_eq!(sandbox.run(&["settings", "get", key]).success(), format!("{value}\n"));
+        assert_eq!(sandbox.run(&["config", "set", key, value]).success(), "");
+        assert_eq!(sandbox.run(&["config", "get", key]).success(), format!("{value}\n"));
     }
     let mode = |path: &str| sandbox.path(path).metadata().expect("it is there").permissions().mode() & 0o777;
     assert_eq!((mode(FILE), mode(".config/xcred")), (0o600, 0o700));
@@ -44,8 +44,8 @@ fn what_is_set_is_what_is_got() {
          command = '''ykman oath accounts code -s 'my \"aws\"' \\x'''\n\n[mfa.devices]\n\
          \"arn:aws:iam::1:mfa/me\" = \"--odd\"\n\"arn:aws:iam::2:mfa/me\" = \"other\"\n"
     );
-    sandbox.run(&["settings", "unset", &format!("mfa.devices.{SERIAL}")]).success();
-    assert!(sandbox.run(&["settings", "get", &format!("mfa.devices.{SERIAL}")]).code_is(1));
+    sandbox.run(&["config", "unset", &format!("mfa.devices.{SERIAL}")]).success();
+    assert!(sandbox.run(&["config", "get", &format!("mfa.devices.{SERIAL}")]).code_is(1));
 }
 
 #[test]
@@ -53,32 +53,34 @@ fn an_edit_keeps_the_bytes_that_it_was_not_asked_about() {
     let before =
         "# mine\r\n\r\n[cache]  # both\r\n\troles=true # or not\r\n# end\r\n\r\n[new]\r\nx = 0x1F\r\n";
     let sandbox = Sandbox::new().file(FILE, before);
-    sandbox.run(&["settings", "set", "cache.roles", "false"]).success();
+    sandbox.run(&["config", "set", "cache.roles", "false"]).success();
     assert_eq!(sandbox.read(FILE), before.replace("=true", "=false"));
-    sandbox.run(&["settings", "set", "cache.roles", "true"]).success();
-    sandbox.run(&["settings", "set", "cache.processes", "true"]).success();
-    assert_eq!(sandbox.read(FILE), before.replace("not\r\n", "not\r\n\tprocesses=true\r\n"));
-    sandbox.run(&["settings", "unset", "cache.processes"]).success();
+    sandbox.run(&["config", "set", "cache.roles", "true"]).success();
+    sandbox.run(&["config", "set", "cache.processes", "true"]).success();
+    assert_eq!(sandbox.read(FILE), before.replace("not\r\n", "not\r\n\tprocesses = true\r\n"));
+    sandbox.run(&["config", "unset", "cache.processes"]).success();
     assert_eq!(sandbox.read(FILE), before);
 }
 
 #[test]
-fn the_users_configuration_folder_counts_if_it_is_absolute() {
+fn xdg_config_home_is_used_if_it_is_absolute() {
     let sandbox = Sandbox::new();
     let folder = sandbox.path("xdg").display().to_string();
     let sandbox = sandbox.env("XDG_CONFIG_HOME", &folder);
-    sandbox.run(&["settings", "set", "cache.roles", "false"]).success();
+    sandbox.run(&["config", "set", "cache.roles", "false"]).success();
+    let path = sandbox.run(&["config", "path"]).success();
+    assert_eq!(path, format!("{folder}/xcred/config.toml\n"));
     assert_eq!(sandbox.read("xdg/xcred/config.toml"), "[cache]\nroles = false\n");
     let sandbox = Sandbox::new().env("XDG_CONFIG_HOME", "relative");
-    sandbox.run(&["settings", "set", "cache.roles", "false"]).success();
+    sandbox.run(&["config", "set", "cache.roles", "false"]).success();
     assert_eq!(sandbox.read(FILE), "[cache]\nroles = false\n");
 }
 
 #[test]
-fn json_tells_values_and_origins() {
+fn json_has_values_and_origins() {
     let sandbox =
         Sandbox::new().file(FILE, format!("mfa.devices.'{SERIAL}' = 'code'\n[cache]\nroles = false\n"));
-    let list = sandbox.run(&["settings", "list", "--format", "json"]).success();
+    let list = sandbox.run(&["config", "list", "--format", "json"]).success();
     let list: serde_json::Value = serde_json::from_str(&list).expect("JSON");
     let path = sandbox.path(FILE);
     let device = format!("mfa.devices.\"{SERIAL}\"");
@@ -96,73 +98,79 @@ fn json_tells_values_and_origins() {
 }
 
 #[test]
-fn a_setting_that_is_not_known_is_told_in_the_file_and_refused_from_the_user() {
+fn an_unknown_setting_is_a_warning_in_the_file_and_an_error_on_the_command_line() {
     let sandbox = Sandbox::new().file(FILE, "[cache]\nrole = false\n[zebra]\nq = 1\n");
-    assert_eq!(sandbox.run(&["settings", "get", "cache.roles"]).success(), "true\n");
-    let (_, words) = sandbox.run(&["settings", "list"]).success_with_words();
+    assert_eq!(sandbox.run(&["config", "get", "cache.roles"]).success(), "true\n");
+    let (_, words) = sandbox.run(&["config", "list"]).success_with_words();
     assert!(
         words.contains(
-            "config.toml:2: `cache.role` is no setting of xcred\nhelp: did you mean `cache.roles`?\n"
+            "config.toml:2: xcred has no setting `cache.role`\nhelp: did you mean `cache.roles`?\n"
         ),
         "{words}"
     );
     assert!(
-        words.contains("config.toml:4: `zebra.q` is no setting of xcred\nhelp: a newer xcred"),
+        words.contains("config.toml:4: xcred has no setting `zebra.q`\nhelp: ignored; a newer xcred"),
         "{words}"
     );
     for arguments in [&["set", "cache.rolls", "true"][..], &["get", "cache.rolls"], &["unset", "cache.rolls"]]
     {
-        let arguments: Vec<&str> = std::iter::once("settings").chain(arguments.iter().copied()).collect();
+        let arguments: Vec<&str> = std::iter::once("config").chain(arguments.iter().copied()).collect();
         let words = sandbox.run(&arguments).failure(252);
-        assert_eq!(words, "error: `cache.rolls` is no setting of xcred\nhelp: did you mean `cache.roles`?\n");
+        assert_eq!(words, "error: xcred has no setting `cache.rolls`\nhelp: did you mean `cache.roles`?\n");
     }
-    sandbox.run(&["settings", "unset", "cache.role"]).success();
+    sandbox.run(&["config", "unset", "cache.role"]).success();
     assert_eq!(sandbox.read(FILE), "[cache]\n[zebra]\nq = 1\n");
 }
 
 #[test]
-fn what_a_setting_cannot_hold_is_refused_and_nothing_is_written() {
+fn an_invalid_value_is_rejected_and_nothing_is_written() {
     let sandbox = Sandbox::new();
     for (key, value, why) in [
-        ("cache.roles", "yes", "`cache.roles` should be true or false"),
-        ("export.format", "bash", "`export.format` should be one of posix, fish"),
-        ("mfa.command", "", "`mfa.command` should be a program"),
-        ("mfa.command", "a\nb", "`mfa.command` should be a program"),
+        ("cache.roles", "yes", "invalid value for `cache.roles`: expected true or false"),
+        ("export.format", "bash", "invalid value for `export.format`: expected posix, fish"),
+        ("mfa.command", "", "invalid value for `mfa.command`: expected a program"),
+        ("mfa.command", "a\nb", "invalid value for `mfa.command`: expected a program"),
         ("mfa.devices.", "x", "`mfa.devices.` is not the name of a setting"),
     ] {
-        let words = sandbox.run(&["settings", "set", key, value]).failure(252);
+        let words = sandbox.run(&["config", "set", key, value]).failure(252);
         assert!(words.contains(why), "{words}");
     }
     assert!(!sandbox.path(".config").exists());
 }
 
 #[test]
-fn a_wrong_value_in_the_file_is_told_with_its_line_and_can_be_mended() {
+fn an_invalid_value_in_the_file_is_reported_with_its_line_and_can_be_replaced() {
     let sandbox = Sandbox::new().file(FILE, "[cache]\nroles = 'yes'\n");
-    let words = sandbox.run(&["settings", "list"]).failure(253);
-    assert!(words.contains("config.toml:2: `cache.roles` should be true or false"), "{words}");
-    assert!(words.contains("help: `xcred settings set cache.roles VALUE` replaces it"), "{words}");
-    sandbox.run(&["settings", "set", "cache.roles", "true"]).success();
+    let words = sandbox.run(&["config", "list"]).failure(253);
+    assert!(words.contains("config.toml:2: `cache.roles` is invalid: expected true or false"), "{words}");
+    assert!(words.contains("help: `xcred config set cache.roles VALUE` replaces it"), "{words}");
+    sandbox.run(&["config", "set", "cache.roles", "true"]).success();
     assert_eq!(sandbox.read(FILE), "[cache]\nroles = true\n");
 }
 
 #[test]
-fn a_file_that_is_not_toml_is_told_with_its_line_and_left_alone() {
+fn a_file_that_is_not_toml_is_reported_with_its_line_and_left_alone() {
     let before = "[cache]\nroles = true\nroles\n";
     let sandbox = Sandbox::new().file(FILE, before);
     for arguments in [&["list"][..], &["get", "cache.roles"], &["set", "cache.roles", "false"]] {
-        let arguments: Vec<&str> = std::iter::once("settings").chain(arguments.iter().copied()).collect();
+        let arguments: Vec<&str> = std::iter::once("config").chain(arguments.iter().copied()).collect();
         let words = sandbox.run(&arguments).failure(253);
-        assert!(words.contains("config.toml:3: not TOML: ") && words.contains("help: mend"), "{words}");
+        assert!(words.contains("config.toml:3: not TOML: ") && words.contains("help: fix"), "{words}");
     }
     assert_eq!(sandbox.read(FILE), before);
 }
 
 #[test]
 fn the_help_names_every_setting() {
-    let help = Sandbox::new().run(&["settings", "--help"]).success();
+    let help = Sandbox::new().run(&["config", "--help"]).success();
     for name in ["export.format", "cache.roles", "cache.processes", "mfa.command", "mfa.devices.\"SERIAL\""] {
         assert!(help.contains(name), "{help}");
     }
     assert!(help.contains("XCRED_MFA_SERIAL"), "{help}");
+}
+
+#[test]
+fn the_former_name_of_the_command_names_the_new_one() {
+    let words = Sandbox::new().run(&["config", "list"]).failure(252);
+    assert!(words.contains("'config'"), "{words}");
 }

@@ -1,7 +1,7 @@
-//! Characters that drive a terminal, or that nobody can see: they make text look like other text.
+//! Control characters and invisible ones: they make text look like other text.
 
-/// Unicode's format characters (Cf), line and paragraph separators (Zl, Zp), fillers, variation selectors and tags. Of
-/// what is not assigned yet, the places that Unicode keeps for more of them.
+/// Unicode's format characters (Cf), line and paragraph separators (Zl, Zp), fillers, variation selectors and tags,
+/// with the code points that Unicode reserves for more of them.
 const UNSEEN: [(char, char); 26] = [
     ('\u{ad}', '\u{ad}'),
     ('\u{34f}', '\u{34f}'),
@@ -31,8 +31,7 @@ const UNSEEN: [(char, char); 26] = [
     ('\u{e0000}', '\u{e0fff}'),
 ];
 
-/// Whether a character is a control character or one that can't be seen.
-pub fn is_unseen(c: char) -> bool {
+pub(crate) fn is_unseen(c: char) -> bool {
     c.is_control() || !c.is_ascii() && UNSEEN.iter().any(|(first, last)| (*first..=*last).contains(&c))
 }
 
@@ -43,11 +42,11 @@ mod tests {
     use super::is_unseen;
 
     #[test]
-    fn every_character_that_unicode_calls_format_or_separator_is_one() {
+    fn unicodes_control_format_and_separator_characters_are_unseen() {
         let script = "import unicodedata as u\nprint(*(hex(c)[2:] for c in range(0x110000) if u.category(chr(c)) in \
                       ('Cc', 'Cf', 'Zl', 'Zp')))";
         let output = Command::new("python3").args(["-I", "-c", script]).stderr(Stdio::null()).output();
-        // Without Python there is nobody to ask.
+        // Without Python there is nothing to compare with.
         let Ok(output) = output else { return };
         let text = String::from_utf8(output.stdout).unwrap();
         let listed = text.split_whitespace().map(|code| u32::from_str_radix(code, 16).unwrap());
@@ -59,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_read_is_none() {
+    fn visible_characters_are_not_unseen() {
         for c in "aZ09 ~é日本ß–…€ñ\u{a0}\u{301}\u{1f600}".chars() {
             assert!(!is_unseen(c), "{}", c.escape_unicode());
         }

@@ -1,10 +1,10 @@
-//! POSIX shell words as Python's `shlex.split` reads them: botocore splits headers and commands with it.
+//! POSIX shell words as Python's `shlex.split` parses them: botocore splits headers and commands with it.
 
-/// Splits `text` into words; `None` where a quote or an escape is left open.
+/// Splits `text` into words. `None` if a quote or an escape is not closed.
 ///
-/// Single quotes keep everything, double quotes let a backslash escape `"` and `\`, and outside quotes a backslash
-/// keeps the next character. There are no comments, and only blank, tab, CR and LF separate.
-pub fn split(text: &str) -> Option<Vec<String>> {
+/// Nothing is special in single quotes; in double quotes a backslash escapes `"` and `\`, and outside of quotes any
+/// character. There are no comments, and only space, tab, CR and LF separate words.
+pub(crate) fn split(text: &str) -> Option<Vec<String>> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut chars = text.chars();
@@ -41,20 +41,19 @@ pub fn split(text: &str) -> Option<Vec<String>> {
     Some(words)
 }
 
-/// Whether a character separates words.
-pub(super) fn separates(c: char) -> bool {
+pub(crate) fn separates(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n')
 }
 
-/// Whether [`split`] takes `word` for one word as it is.
-pub(super) fn is_plain(word: &str) -> bool {
-    // Small letters come behind all of them, so one comparison is enough for nearly every byte.
+/// Whether [`split`] returns `word` unchanged, as one word.
+pub(crate) fn is_plain(word: &str) -> bool {
+    // Lower-case letters are greater than all of these, so that one comparison suffices for nearly every byte.
     let special = |byte| byte <= b'\\' && matches!(byte, b'\'' | b'"' | b'\\' | b' ' | b'\t' | b'\r' | b'\n');
     !word.is_empty() && !word.bytes().any(special)
 }
 
-/// `word` in a form that [`split`] takes for one word: as it is if possible, else in single quotes.
-pub fn quote(word: &str) -> String {
+/// Quotes `word` for [`split`], with single quotes, and only if it must be quoted.
+pub(crate) fn quote(word: &str) -> String {
     if is_plain(word) { word.to_owned() } else { format!("'{}'", word.replace('\'', r#"'"'"'"#)) }
 }
 
@@ -63,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn splits_as_shlex_does() {
+    fn text_is_split_as_by_shlex() {
         let words = |text| split(text).map(|words| words.join("|"));
         assert_eq!(words(r#"profile "a b" 'c\d' e\ f"#).unwrap(), r"profile|a b|c\d|e f");
         assert_eq!(words(r#"a"b"c ''"#).unwrap(), "abc|");
@@ -77,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_quoted_is_one_word() {
+    fn a_quoted_word_is_one_word() {
         for word in ["dev", "a b", "o'brien x", r"DOM\user", "a\"b", "", "a\tb", "é"] {
             assert_eq!(split(&quote(word)), Some(vec![word.to_owned()]));
         }

@@ -1,0 +1,82 @@
+use std::path::PathBuf;
+
+use crate::failure::{Code, Command, Exit, Explain, Hint};
+use crate::origin::{Origin, Place, shown};
+use crate::store::Problem;
+
+use super::{Name, Setting};
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("no home folder: `HOME` is not set, and the password file doesn't know this user")]
+    NoHome,
+    #[error(transparent)]
+    Store(#[from] Problem),
+    #[error("{place}: not TOML: {reason}")]
+    Malformed { place: Place, reason: String },
+    /// A value in the file.
+    #[error("{place}: `{name}` is invalid: expected {expected}")]
+    Mismatch { place: Place, name: Name, expected: &'static str },
+    /// An edit that would change other settings too.
+    #[error("{}: can't change `{name}` without changing the lines around it", shown(path))]
+    Entangled { path: PathBuf, name: Name },
+    #[error("xcred has no setting `{name}`")]
+    Unknown { name: Name, nearest: Option<Name> },
+    #[error("`{text}` is not the name of a setting")]
+    Name { text: String },
+    /// A value on the command line.
+    #[error("invalid value for `{name}`: expected {expected}")]
+    Value { name: Name, expected: &'static str },
+}
+
+impl Explain for Error {
+    fn code(&self) -> Code {
+        match self {
+            Error::NoHome => Code::Io,
+            Error::Store(problem) => problem.code(),
+            Error::Malformed { .. } => Code::ConfigParse,
+            Error::Mismatch { .. } | Error::Entangled { .. } => Code::InvalidConfig,
+            Error::Unknown { .. } | Error::Name { .. } | Error::Value { .. } => Code::Usage,
+        }
+    }
+
+    fn exit(&self) -> Exit {
+        match self {
+            Error::Store(problem) => problem.exit(),
+            Error::NoHome => Exit::Configuration,
+            _ => self.code().exit(),
+        }
+    }
+
+    fn help(&self) -> Option<Hint> {
+        match self {
+            Error::NoHome => Some("set HOME or XDG_CONFIG_HOME".into()),
+            Error::Store(problem) => problem.help(),
+            Error::Mismatch { name, .. } if Setting::of(name).is_some() => {
+                let [set, unset] =
+                    ["set", "unset"].map(|verb| Command::xcred(["config", verb]).argument(name.to_string()));
+                let hint = Hint::from(set.argument("VALUE")).say(" replaces it, ");
+                Some(hint.run(unset).say(" removes it"))
+            }
+            Error::Malformed { .. } | Error::Mismatch { .. } | Error::Entangled { .. } => {
+                Some("fix the file in an editor, or move it away".into())
+            }
+            Error::Unknown { nearest: Some(nearest), .. } => {
+                Some(format!("did you mean `{nearest}`?").into())
+            }
+            Error::Unknown { nearest: None, .. } | Error::Name { .. } => {
+                Some(Hint::from("see ").run(Command::xcred(["config", "list"])))
+            }
+            Error::Value { .. } => None,
+        }
+    }
+
+    fn origin(&self) -> Option<Origin> {
+        match self {
+            Error::Malformed { place, .. } | Error::Mismatch { place, .. } => {
+                Some(Origin::File(place.clone()))
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! The file: reading it with line numbers, and changing one setting in it.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use toml_edit::{Document, DocumentMut, InlineTable, Item, Key, RawString, Table, TableLike, Value, de};
+
+use super::table::SETTINGS;
+use super::{Config, Error, Name, Setting};
+use crate::origin::Place;
+
+const BOM: &str = "\u{feff}";
+
+pub(super) struct File {
+    path: Arc<Path>,
+    /// `BOM` or nothing.
+    mark: &'static str,
+    text: String,
+    /// Knows the span of everything in `text`.
+    document: Document<String>,
+}
+
+impl File {
+    pub(super) fn parse(path: &Path, bytes: &[u8]) -> Result<File, Error> {
+        let path: Arc<Path> = path.into();
+        let malformed = |at: usize, reason: &str| {
+            let place = Place { path: path.clone(), line: line_at(bytes, at), section: None, key: None };
+            Error::Malformed { place, reason: reason.replace('\n', "; ") }
+        };
+        let text = std::str::from_utf8(bytes)
+            .map_err(|error| malformed(error.valid_up_to(), "the file is not UTF-8"))?;
+        let (mark, text) = text.strip_prefix(BOM).map_or(("", text), |text| (BOM, text));
+        let document = Document::parse(text.to_owned()).map_err(|error| {
+            malformed(error.span().map_or(0, |span| mark.len() + span.start), error.message())
+        })?;
+        Ok(File { path, mark, text: text.to_owned(), document })
+    }
+
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        [self.mark, &self.text].concat().into_bytes()
+    }
+
+    pub(super) fn config(&self) -> Result<Config, Error> {
+        // serde would accept an array in place of a table.
+        self.check_tables(|name| SETTINGS.iter().any(|setting| setting.is_in(name)))?;
+        de::from_document(self.document.clone()).map_err(|error| {
+            let at = error.span().unwrap_or_default().start;
+            let is_at = |span: Option<Range<usize>>| span.is_some_and(|span| span.contains(&at));
+            let mut items = self.items().into_iter();
+            // The innermost is the last.
+            let found = items.rfind(|(_, key, item)| is_at(key.span()) || is_at(item.span()));
+            let setting = found.and_then(|(name, key, item)| Some((Setting::of(&name)?, name, key, item)));
+            let Some((setting, name, key, item)) = setting else {
+                let line = line_at(self.text.as_bytes(), at);
+                let place = Place { path: self.path.clone(), line, section: None, key: None };
+                return Error::Malformed { place, reason: error.message().to_owned() };
+            };
+            self.mismatch(&name, key, item, setting.expected)
+        })
+    }
+
+    /// An error if a value is where `is_table` expects a table.
+    fn check_tables(&self, is_table: impl Fn(&Name) -> bool) -> Result<(), Error> {
+        match self.items().iter().find(|(name, _, item)| !item.is_table_like() && is_table(name)) {
+            Some((name, key, item)) => Err(self.mismatch(name, key, item, "a table")),
+            None => Ok(()),
+        }
+    }
+
+    fn mismatch(&self, name: &Name, key: &Key, item: &Item, expected: &'static str) -> Error {
+        Error::Mismatch { place: self.place_of(name, key, item), name: name.clone(), expected }
+    }
+
+    /// Values that are not a setting of xcred's.
+    pub(super) fn unknown(&self) -> Vec<(Name, Place)> {
+        let unknown = self
+            .items()
+            .into_iter()
+            .filter(|(name, _, item)| !item.is_table_like() && Setting::of(name).is_none());
+        unknown.map(|(name, key, item)| (name.clone(), self.place_of(&name, key, item))).collect()
+    }
+
+    /// Where a setting is, if it is set.
+    pub(super) fn place(&self, name: &Name) -> Option<Place> {
+        let (key, item) = self.find(name)?;
+        Some(self.place_of(name, key, item))
+    }
+
+    /// The file with a setting changed or added.
+    pub(super) fn with(&self, name: &Name, value: &Value) -> Result<File, Error> {
+        let text = match self.find(name) {
+            Some((_, Item::Value(old))) => {
+                let span = old.span().ok_or_else(|| self.entangled(name))?;
+                [&self.text[..span.start], &value.to_string(), &self.text[span.end..]].concat()
+            }
+            Some((key, item)) => return Err(self.mismatch(name, key, item, "a value, not a table")),
+            None => {
+                self.check_tables(|table| name.tables().starts_with(table.parts()))?;
+                let mut document = self.document.clone().into_mut();
+                insert(&mut document, name, value).ok_or_else(|| self.entangled(name))?;
+                self.rendered(&document)
+            }
+        };
+        self.checked(text, name, Some(value))
+    }
+
+    /// The file without a setting; `None` if it isn't set.
+    pub(super) fn without(&self, name: &Name) -> Result<Option<File>, Error> {
+        let Some((key, item)) = self.find(name) else { return Ok(None) };
+        let (Some(key), Item::Value(_), Some(value)) = (key.span(), item, item.span()) else {
+            return Err(self.mismatch(name, key, item, "a value, not a table"));
+        };
+        let text = if self.is_inline(name) {
+            let mut document = self.document.clone().into_mut();
+            let table =
+                name.tables().iter().try_fold(document.as_item_mut(), |item, part| item.get_mut(part));
+            table.and_then(Item::as_table_like_mut).and_then(|table| table.remove(name.last()));
+            self.rendered(&document)
+        } else {
+            // The whole lines, so that a comment above them stays.
+            let start = self.text[..key.start].rfind('\n').map_or(0, |at| at + 1);
+            let end = self.text[value.end..].find('\n').map_or(self.text.len(), |at| value.end + at + 1);
+            [&self.text[..start], &self.text[end..]].concat()
+        };
+        self.checked(text, name, None).map(Some)
+    }
+
+    pub(super) fn entangled(&self, name: &Name) -> Error {
+        Error::Entangled { path: self.path.to_path_buf(), name: name.clone() }
+    }
+
+    /// The edited file, unless anything changed in it besides the setting.
+    fn checked(&self, text: String, name: &Name, value: Option<&Value>) -> Result<File, Error> {
+        let edited = File::parse(&self.path, [self.mark, &text].concat().as_bytes())
+            .map_err(|_| self.entangled(name))?;
+        let mut expected = self.values();
+        expected.remove(name.parts());
+        if let Some(value) = value {
+            expected.insert(name.parts().to_vec(), value.to_string());
+        }
+        if edited.values() == expected { Ok(edited) } else { Err(self.entangled(name)) }
+    }
+
+    /// Every value, as TOML.
+    fn values(&self) -> BTreeMap<Vec<String>, String> {
+        let values = self.items().into_iter().filter(|(_, _, item)| !item.is_table_like());
+        let text = |item: &Item| match item {
+            Item::Value(value) => value.clone().decorated("", "").to_string(),
+            other => other.to_string(),
+        };
+        values.map(|(name, _, item)| (name.parts().to_vec(), text(item))).collect()
+    }
+
+    /// The document as text. toml_edit writes `\n` everywhere.
+    fn rendered(&self, document: &DocumentMut) -> String {
+        let text = document.to_string();
+        let has_crlf = self.text.contains("\r\n") && !self.text.replace("\r\n", "").contains('\n');
+        if has_crlf { text.replace('\n', "\r\n") } else { text }
+    }
+
+    /// All tables and values, each table before what is in it.
+    fn items(&self) -> Vec<(Name, &Key, &Item)> {
+        fn collect<'d>(table: &'d dyn TableLike, outer: &Name, found: &mut Vec<(Name, &'d Key, &'d Item)>) {
+            for (key, item) in table.iter().filter_map(|(key, _)| table.get_key_value(key)) {
+                let name = outer.child(key.get());
+                found.push((name.clone(), key, item));
+                if let Some(inner) = item.as_table_like() {
+                    collect(inner, &name, found);
+                }
+            }
+        }
+        let mut found = Vec::new();
+        collect(self.document.as_table(), &Name::of([]), &mut found);
+        found
+    }
+
+    fn find(&self, name: &Name) -> Option<(&Key, &Item)> {
+        let mut table: &dyn TableLike = self.document.as_table();
+        for part in name.tables() {
+            table = table.get(part)?.as_table_like()?;
+        }
+        table.get_key_value(name.last())
+    }
+
+    fn is_inline(&self, name: &Name) -> bool {
+        let mut item = self.document.as_item();
+        name.tables().iter().any(|part| {
+            item = &item[part.as_str()];
+            item.is_inline_table()
+        })
+    }
+
+    fn place_of(&self, name: &Name, key: &Key, item: &Item) -> Place {
+        let at = key.span().or_else(|| item.span()).map_or(0, |span| span.start);
+        let line = line_at(self.text.as_bytes(), at);
+        Place { path: self.path.clone(), line, section: None, key: Some(name.to_string().into()) }
+    }
+}
+
+fn line_at(bytes: &[u8], at: usize) -> u32 {
+    let lines = bytes[..at.min(bytes.len())].split(|byte| *byte == b'\n').count();
+    u32::try_from(lines).unwrap_or(u32::MAX)
+}
+
+/// Adds a setting. `None` if something that isn't a table is in its way.
+pub(super) fn insert(document: &mut DocumentMut, name: &Name, value: &Value) -> Option<()> {
+    let trailing = document.trailing().as_str().unwrap_or_default().to_owned();
+    let gap = if document.is_empty() && trailing.is_empty() { "" } else { "\n" };
+    let newline = if trailing.is_empty() || trailing.ends_with('\n') { "" } else { "\n" };
+    let mut has_new_header = false;
+    let mut item = document.as_item_mut();
+    for part in name.tables() {
+        close_up(item);
+        let is_inline = item.is_inline_table();
+        let is_dotted = item.as_table().is_some_and(Table::is_dotted);
+        item = item.as_table_like_mut()?.entry(part).or_insert_with(|| {
+            if is_inline {
+                return Item::Value(InlineTable::new().into());
+            }
+            has_new_header = !is_dotted;
+            let mut table = Table::new();
+            // Without a header, if it only holds another table.
+            table.set_implicit(true);
+            table.set_dotted(is_dotted);
+            // Comments at the end of the file stay above the new table.
+            table.decor_mut().set_prefix(format!("{trailing}{newline}{gap}"));
+            Item::Table(table)
+        });
+    }
+    close_up(item);
+    let table = item.as_table_like_mut()?;
+    let last = table.iter().last().and_then(|(key, _)| table.key(key));
+    let indent =
+        last.and_then(|key| Some(key.leaf_decor().prefix()?.as_str()?.rsplit('\n').next()?.to_owned()));
+    table.insert(name.last(), value.clone().into());
+    if let (Some(indent), Some(mut key)) = (indent, table.key_mut(name.last())) {
+        key.leaf_decor_mut().set_prefix(indent);
+    }
+    if has_new_header {
+        document.set_trailing("");
+    }
+    Some(())
+}
+
+/// Removes the space before the closing brace of an inline table: it would be one before the comma.
+fn close_up(item: &mut Item) {
+    let last = item.as_inline_table_mut().and_then(|table| table.iter_mut().last());
+    if let Some((_, last)) = last
+        && last.decor().suffix().and_then(RawString::as_str).is_some_and(|suffix| suffix.trim().is_empty())
+    {
+        last.decor_mut().set_suffix("");
+    }
+}

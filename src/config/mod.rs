@@ -1,0 +1,205 @@
+//! xcred's own settings, in a TOML file in the user's config folder.
+//!
+//! Unknown settings are ignored, so that the file can be shared with a newer xcred. A known one with an invalid value
+//! is an error: a setting that is silently ignored would be worse than none.
+
+mod error;
+mod file;
+mod name;
+mod table;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use crate::origin::{Located, Origin, Place};
+use crate::store::{self, Found};
+use crate::world::World;
+
+use file::File;
+use table::{Format, Program, Seconds};
+
+pub(crate) use error::Error;
+pub(crate) use name::Name;
+pub(crate) use table::{Setting, manual, nearest};
+
+/// The settings in effect. The names of the fields are those in the file.
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(crate) struct Config {
+    export: Export,
+    cache: Cache,
+    process: Process,
+    mfa: Mfa,
+}
+
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+struct Export {
+    format: Option<Format>,
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(default)]
+struct Cache {
+    roles: bool,
+    processes: bool,
+}
+
+impl Default for Cache {
+    fn default() -> Cache {
+        Cache { roles: true, processes: false }
+    }
+}
+
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+struct Process {
+    timeout: Seconds,
+}
+
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+struct Mfa {
+    command: Option<Program>,
+    devices: BTreeMap<String, Program>,
+}
+
+/// One setting, for `config get` and `config list`.
+pub(crate) struct Entry {
+    pub(crate) name: Name,
+    /// `None` if it isn't set and has no default.
+    pub(crate) value: Option<Located<Json>>,
+}
+
+/// Every setting, and the names in the file that this xcred doesn't know.
+pub(crate) struct Listing {
+    pub(crate) settings: Vec<Entry>,
+    pub(crate) unknown: Vec<(Name, Place)>,
+}
+
+impl Config {
+    /// Reads the file. Without a file or a home folder, every setting has its default.
+    pub(crate) fn load(world: &World) -> Result<Config, Error> {
+        load(world)?.map_or_else(|| Ok(Config::default()), |file| file.config())
+    }
+
+    /// `None` means the calling shell's.
+    pub(crate) fn export_format(&self) -> Option<&str> {
+        self.export.format.as_ref().map(|Format(name)| name.as_str())
+    }
+
+    pub(crate) fn caches_roles(&self) -> bool {
+        self.cache.roles
+    }
+
+    pub(crate) fn caches_processes(&self) -> bool {
+        self.cache.processes
+    }
+
+    /// How long a credential_process or a program for MFA may run. Some of them wait for a person at a browser.
+    pub(crate) fn process_timeout(&self) -> Duration {
+        self.process.timeout.into()
+    }
+
+    /// The command that prints the code of the MFA device `serial`, to be split into words as a shell does.
+    pub(crate) fn mfa_command(&self, serial: &str) -> Option<&str> {
+        let command = self.mfa.devices.get(serial).or(self.mfa.command.as_ref());
+        command.map(|Program(text)| text.as_str())
+    }
+
+    /// Every command that prints MFA codes, with the name of its setting.
+    pub(crate) fn mfa_commands(&self) -> impl Iterator<Item = (Name, &str)> {
+        let all = self.mfa.command.iter().map(|command| (Name::of(["mfa", "command"]), command));
+        let devices = self.mfa.devices.iter();
+        let each = devices.map(|(serial, command)| (Name::of(["mfa", "devices", serial]), command));
+        all.chain(each).map(|(name, Program(text))| (name, text.as_str()))
+    }
+}
+
+/// `XDG_CONFIG_HOME`, if it is absolute, or `~/.config`. `None` for a user without a home folder.
+pub(crate) fn path(world: &World) -> Option<PathBuf> {
+    let folder = world.xdg_folder("XDG_CONFIG_HOME").or_else(|| world.expand_user("~/.config").ok())?;
+    Some(folder.join("xcred/config.toml"))
+}
+
+/// The same, to write to.
+pub(crate) fn required_path(world: &World) -> Result<PathBuf, Error> {
+    path(world).ok_or(Error::NoHome)
+}
+
+fn load(world: &World) -> Result<Option<File>, Error> {
+    let Some(path) = path(world) else { return Ok(None) };
+    match store::read_within(&path, store::SMALL)? {
+        Found::Absent => Ok(None),
+        Found::Bytes(bytes) => File::parse(&path, &bytes).map(Some),
+    }
+}
+
+/// Every setting in the order of the table; those of devices sorted by serial.
+pub(crate) fn list(world: &World) -> Result<Listing, Error> {
+    list_file(load(world)?.as_ref())
+}
+
+fn list_file(file: Option<&File>) -> Result<Listing, Error> {
+    let config = file.map_or_else(|| Ok(Config::default()), File::config)?;
+    let values = serde_json::to_value(config).unwrap_or_default();
+    let entry = |name: Name, value: &Json| {
+        let origin = file.and_then(|file| file.place(&name)).map_or(Origin::Default, Origin::File);
+        Entry { value: (!value.is_null()).then(|| Located::new(value.clone(), origin)), name }
+    };
+    let mut settings = Vec::new();
+    for setting in &table::SETTINGS {
+        let name = setting.name();
+        let value = name.parts().iter().fold(&values, |value, part| &value[part]);
+        match value.as_object() {
+            Some(each) => settings.extend(each.iter().map(|(last, value)| entry(name.child(last), value))),
+            None => settings.push(entry(name, value)),
+        }
+    }
+    Ok(Listing { settings, unknown: file.map_or_else(Vec::new, File::unknown) })
+}
+
+/// `None` if it isn't set and has no default.
+pub(crate) fn get(world: &World, name: &Name) -> Result<Option<Located<Json>>, Error> {
+    Setting::require(name)?;
+    let found = list(world)?.settings.into_iter().find(|entry| entry.name == *name);
+    Ok(found.and_then(|entry| entry.value))
+}
+
+/// Sets a setting to the text given on the command line, and returns where it is then.
+pub(crate) fn set(world: &World, name: &Name, text: &str) -> Result<Place, Error> {
+    let value = Setting::require(name)?.value(name, text)?;
+    edit(world, |file| {
+        let edited = file.with(name, &value)?;
+        let place = edited.place(name).ok_or_else(|| file.entangled(name))?;
+        Ok((Some(edited), place))
+    })
+}
+
+/// Removes a setting, also one that xcred doesn't know. Returns whether it was set.
+pub(crate) fn unset(world: &World, name: &Name) -> Result<bool, Error> {
+    edit(world, |file| {
+        let edited = file.without(name)?;
+        let was_set = edited.is_some();
+        Ok((edited, was_set))
+    })
+}
+
+fn edit<T>(world: &World, change: impl Fn(&File) -> Result<(Option<File>, T), Error>) -> Result<T, Error> {
+    let path: &Path = &required_path(world)?;
+    let save = |files: &mut [Vec<u8>]| {
+        let (edited, result) = change(&File::parse(path, &files[0])?)?;
+        if let Some(edited) = edited {
+            files[0] = edited.into_bytes();
+        }
+        Ok(result)
+    };
+    store::edit(&[path], save).map(|(result, _)| result)
+}
+
+#[cfg(test)]
+mod tests;

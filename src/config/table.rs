@@ -1,0 +1,180 @@
+//! The settings: a new one is a row here and a field of [`Config`](super::Config).
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use toml_edit::{DocumentMut, Value, de};
+
+use super::{Config, Error, Name, file};
+use crate::shell;
+
+pub(crate) struct Setting {
+    /// The dotted name; where there is one setting for `each` of something, the table of them.
+    name: &'static str,
+    /// What the last part of the name is.
+    each: Option<&'static str>,
+    /// A valid value, to follow "expected".
+    pub(super) expected: &'static str,
+    meaning: &'static str,
+}
+
+/// In the order in which they are listed.
+pub(super) static SETTINGS: [Setting; 6] = [
+    Setting {
+        name: "export.format",
+        each: None,
+        expected: "posix, fish, powershell, cmd, nushell, elvish, tcsh, xonsh, dotenv or json",
+        meaning: "Format of export-env [default: the calling shell's]",
+    },
+    Setting {
+        name: "cache.roles",
+        each: None,
+        expected: "true or false",
+        meaning: "Cache the credentials of roles on disk until they expire [default: true]",
+    },
+    Setting {
+        name: "cache.processes",
+        each: None,
+        expected: "true or false",
+        meaning: "Also cache the output of credential_process [default: false]",
+    },
+    Setting {
+        name: "process.timeout",
+        each: None,
+        expected: "a number of seconds from 1 to 86400",
+        meaning: "Seconds that a credential_process or an MFA program may run [default: 300]",
+    },
+    Setting {
+        name: "mfa.command",
+        each: None,
+        expected: "a program and its arguments, on one line",
+        meaning: "Program that prints the code of an MFA device [default: ask for the code]",
+    },
+    Setting {
+        name: "mfa.devices",
+        each: Some("SERIAL"),
+        expected: "a program and its arguments, on one line",
+        meaning: "The same for one device [default: mfa.command]",
+    },
+];
+
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(try_from = "String")]
+pub(super) struct Format(pub(super) String);
+
+impl TryFrom<String> for Format {
+    type Error = &'static str;
+
+    fn try_from(name: String) -> Result<Format, Self::Error> {
+        if shell::NAMES.contains(&name.as_str()) { Ok(Format(name)) } else { Err("unknown format") }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[serde(try_from = "u32")]
+pub(super) struct Seconds(u32);
+
+impl TryFrom<u32> for Seconds {
+    type Error = &'static str;
+
+    fn try_from(seconds: u32) -> Result<Seconds, Self::Error> {
+        if (1..=24 * 60 * 60).contains(&seconds) { Ok(Seconds(seconds)) } else { Err("not 1 to 86400") }
+    }
+}
+
+impl Default for Seconds {
+    fn default() -> Seconds {
+        Seconds(300)
+    }
+}
+
+impl From<Seconds> for Duration {
+    fn from(Seconds(seconds): Seconds) -> Duration {
+        Duration::from_secs(seconds.into())
+    }
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(try_from = "String")]
+pub(super) struct Program(pub(super) String);
+
+impl TryFrom<String> for Program {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Program, Self::Error> {
+        let is_program = !text.trim().is_empty() && !text.contains(char::is_control);
+        if is_program { Ok(Program(text)) } else { Err("not a program") }
+    }
+}
+
+impl Setting {
+    pub(super) fn of(name: &Name) -> Option<&'static Setting> {
+        SETTINGS.iter().find(|setting| match setting.each {
+            Some(_) => name.tables() == setting.name().parts(),
+            None => *name == setting.name(),
+        })
+    }
+
+    pub(crate) fn require(name: &Name) -> Result<&'static Setting, Error> {
+        Setting::of(name).ok_or_else(|| Error::Unknown { name: name.clone(), nearest: nearest(name) })
+    }
+
+    /// Without what `each` stands for.
+    pub(super) fn name(&self) -> Name {
+        self.name.split('.').fold(Name::of([]), |name, part| name.child(part))
+    }
+
+    /// Whether `table` is one of the tables that the setting is in.
+    pub(super) fn is_in(&self, table: &Name) -> bool {
+        let name = self.name();
+        let tables = if self.each.is_some() { name.parts() } else { name.tables() };
+        tables.starts_with(table.parts())
+    }
+
+    /// The value that `text` on a command line stands for.
+    pub(super) fn value(&self, name: &Name, text: &str) -> Result<Value, Error> {
+        let switch = text.parse::<bool>().map(Value::from).ok();
+        let number = text.parse::<i64>().map(Value::from).ok();
+        let is_valid = |value: &Value| {
+            let mut document = DocumentMut::new();
+            file::insert(&mut document, name, value);
+            de::from_document::<Config>(document).is_ok()
+        };
+        [switch, number, Some(Value::from(text))]
+            .into_iter()
+            .flatten()
+            .find(is_valid)
+            .ok_or_else(|| Error::Value { name: name.clone(), expected: self.expected })
+    }
+
+    fn pattern(&self) -> String {
+        self.each.map_or_else(|| self.name.to_owned(), |each| format!("{}.\"{each}\"", self.name))
+    }
+}
+
+/// The setting with the most similar name, if there is a similar one.
+pub(crate) fn nearest(name: &Name) -> Option<Name> {
+    let names = SETTINGS.iter().map(|setting| match setting.each {
+        Some(_) => setting.name().child(name.last()),
+        None => setting.name(),
+    });
+    let names: Vec<(String, Name)> = names.map(|name| (name.to_string(), name)).collect();
+    let nearest = crate::text::nearest(&name.to_string(), names.iter().map(|(text, _)| text.as_str()))?;
+    names.iter().find(|(text, _)| text == nearest).map(|(_, name)| name.clone())
+}
+
+/// The table, for `config --help`.
+pub(crate) fn manual() -> String {
+    let width = SETTINGS.iter().map(|setting| setting.pattern().len()).max().unwrap_or(0);
+    let mut text = String::from("Settings:\n");
+    for setting in &SETTINGS {
+        text.push_str(&format!("  {:width$}  {}\n", setting.pattern(), setting.meaning));
+    }
+    text.push_str(&format!("\nThe formats are {}.\n", shell::NAMES.join(", ")));
+    text.push_str(
+        "\nAn MFA program is split into words as a shell does, and run without a shell. XCRED_MFA_SERIAL in its \
+         environment is the device's serial number; the first line of its standard output is the code.\n\
+         \nThe file is $XDG_CONFIG_HOME/xcred/config.toml, or ~/.config/xcred/config.toml.",
+    );
+    text
+}

@@ -1,0 +1,264 @@
+use super::*;
+
+fn file(text: &str) -> File {
+    File::parse(Path::new("/c"), text.as_bytes()).unwrap()
+}
+
+fn config(text: &str) -> Result<Config, Error> {
+    file(text).config()
+}
+
+fn name(text: &str) -> Name {
+    text.parse().unwrap()
+}
+
+/// `text` after `config set`; `text` again, if it is run twice.
+#[track_caller]
+fn with(text: &str, setting: &str, value: &str) -> String {
+    let name = name(setting);
+    let value = Setting::require(&name).unwrap().value(&name, value).unwrap();
+    let once = file(text).with(&name, &value).unwrap().into_bytes();
+    let edited = String::from_utf8(once.clone()).unwrap();
+    assert_eq!(file(&edited).with(&name, &value).unwrap().into_bytes(), once);
+    edited
+}
+
+#[test]
+fn without_a_file_every_setting_has_its_default() {
+    for world in [World::of([("HOME", "/nowhere")]), World::of::<String, String>([])] {
+        let config = Config::load(&world).unwrap();
+        assert_eq!(config.export_format(), None);
+        assert!(config.caches_roles() && !config.caches_processes());
+        assert_eq!(config.process_timeout(), Duration::from_mins(5));
+        assert_eq!(config.mfa_command("arn"), None);
+    }
+}
+
+#[test]
+fn the_file_overrides_the_defaults() {
+    let text = "\u{feff}export = { format = 'fish' }\n[cache]\nroles = false\r\nprocesses = true\n\
+                [mfa]\ncommand = 'all'\ndevices.\"arn:aws:iam::1:mfa/me\" = \"one\"\n";
+    let config = config(text).unwrap();
+    assert_eq!(config.export_format(), Some("fish"));
+    assert!(!config.caches_roles() && config.caches_processes());
+    assert_eq!(config.mfa_command("arn:aws:iam::1:mfa/me"), Some("one"));
+    assert_eq!(config.mfa_command("arn:aws:iam::1:mfa/you"), Some("all"));
+    let listed: Vec<_> = list_file(Some(&file(text)))
+        .unwrap()
+        .settings
+        .into_iter()
+        .map(|Entry { name, value }| match value {
+            Some(found) => format!("{name} {} {}", found.value, found.origin),
+            None => format!("{name} -"),
+        })
+        .collect();
+    assert_eq!(
+        listed,
+        [
+            "export.format \"fish\" /c:1",
+            "cache.roles false /c:3",
+            "cache.processes true /c:4",
+            "process.timeout 300 built-in default",
+            "mfa.command \"all\" /c:6",
+            "mfa.devices.\"arn:aws:iam::1:mfa/me\" \"one\" /c:7",
+        ]
+    );
+}
+
+#[test]
+fn unknown_settings_are_ignored_and_listed() {
+    let file = file("x = 1\n[cache]\nrole = 1\n[new.table]\na = 1\n[[list]]\na = 1\n");
+    assert!(file.config().unwrap().caches_roles());
+    let unknown: Vec<_> = file.unknown().iter().map(|(name, place)| format!("{name} {place}")).collect();
+    assert_eq!(unknown, ["x /c:1", "cache.role /c:3", "new.table.a /c:5", "list /c:6"]);
+}
+
+#[test]
+fn an_invalid_value_is_reported_with_its_line() {
+    let error = |text: &str| config(text).unwrap_err().to_string();
+    for (text, expected) in [
+        ("\n[cache]\nroles = 'yes'\n", "/c:3: `cache.roles` is invalid: expected true or false"),
+        (
+            "process.timeout = 0\n",
+            "/c:1: `process.timeout` is invalid: expected a number of seconds from 1 to 86400",
+        ),
+        ("[cache.roles]\n", "/c:1: `cache.roles` is invalid: expected true or false"),
+        ("cache = 1\n", "/c:1: `cache` is invalid: expected a table"),
+        ("cache = [true]\n", "/c:1: `cache` is invalid: expected a table"),
+        ("mfa.devices = 'x'\n", "/c:1: `mfa.devices` is invalid: expected a table"),
+        ("[[mfa]]\ncommand = 'x'\n", "/c:1: `mfa` is invalid: expected a table"),
+        (
+            "mfa.command = ['a']\n",
+            "/c:1: `mfa.command` is invalid: expected a program and its arguments, on one line",
+        ),
+        (
+            "[mfa]\ncommand = 'a'\n[mfa.devices]\na = 'b'\n'a:b' = ''\n",
+            "/c:5: `mfa.devices.\"a:b\"` is invalid: expected a program and its arguments, on one line",
+        ),
+    ] {
+        assert_eq!(error(text), expected, "{text}");
+    }
+    assert!(
+        error("export.format = 'bash'\n")
+            .starts_with("/c:1: `export.format` is invalid: expected posix, fish,")
+    );
+    assert_eq!(config("process.timeout = 7\n").unwrap().process_timeout(), Duration::from_secs(7));
+}
+
+#[test]
+fn the_formats_are_in_the_error() {
+    let expected = Setting::require(&name("export.format")).unwrap().expected;
+    assert_eq!(expected.replace(" or ", ", "), crate::shell::NAMES.join(", "));
+}
+
+#[test]
+fn text_that_is_not_toml_is_reported_with_its_line() {
+    let error = |bytes: &[u8]| File::parse(Path::new("/c"), bytes).map(|_| ()).unwrap_err().to_string();
+    assert!(error(b"[cache]\nroles = maybe\n").starts_with("/c:2: not TOML: "));
+    assert!(error(b"a = 1\n\na = 2\n").starts_with("/c:3: not TOML: duplicate key"));
+    assert_eq!(error(b"# \xff\n"), "/c:1: not TOML: the file is not UTF-8");
+}
+
+#[test]
+fn the_folder_is_xdg_config_home_if_it_is_absolute() {
+    let path = |variables: &[(&str, &str)]| path(&World::of(variables.iter().copied()));
+    let home = Some(PathBuf::from("/h/.config/xcred/config.toml"));
+    assert_eq!(path(&[("HOME", "/h")]), home);
+    assert_eq!(path(&[("HOME", "/h"), ("XDG_CONFIG_HOME", "")]), home);
+    assert_eq!(path(&[("HOME", "/h"), ("XDG_CONFIG_HOME", "c")]), home);
+    assert_eq!(path(&[("HOME", "/h"), ("XDG_CONFIG_HOME", "/c")]), Some("/c/xcred/config.toml".into()));
+    assert_eq!(path(&[("XDG_CONFIG_HOME", "/c")]), Some("/c/xcred/config.toml".into()));
+    assert_eq!(path(&[]), None);
+}
+
+#[test]
+fn a_name_is_toml_also_after_a_shell_removed_its_quotes() {
+    let parts = |text: &str| text.parse::<Name>().map(|name| name.parts().join("|"));
+    assert_eq!(parts("cache.roles").unwrap(), "cache|roles");
+    for serial in ["\"arn:aws:iam::1:mfa/a.b\"", "arn:aws:iam::1:mfa/a.b"] {
+        assert_eq!(parts(&format!("mfa.devices.{serial}")).unwrap(), "mfa|devices|arn:aws:iam::1:mfa/a.b");
+    }
+    assert_eq!(parts("mfa.devices.GAHT12345678").unwrap(), "mfa|devices|GAHT12345678");
+    for text in ["", ".", "a b", "cache.", "mfa.devices.", "mfa.devices.\"a", "x.arn:aws"] {
+        assert!(matches!(parts(text), Err(Error::Name { .. })), "{text}");
+    }
+    for parts in [["a", "b", "c"], ["mfa", "devices", "arn:aws"], ["a.b", "", "'\"\n"]] {
+        let shown = Name::of(parts);
+        assert_eq!(name(&shown.to_string()), shown);
+    }
+}
+
+#[test]
+fn the_nearest_name_keeps_the_device() {
+    let nearest = |text: &str| nearest(&name(text)).map(|name| name.to_string());
+    assert_eq!(nearest("cache.role").as_deref(), Some("cache.roles"));
+    assert_eq!(nearest("export_format").as_deref(), Some("export.format"));
+    assert_eq!(nearest("mfa.device.'a:b'").as_deref(), Some("mfa.devices.\"a:b\""));
+    assert_eq!(nearest("zzz"), None);
+}
+
+#[test]
+fn only_valid_values_are_accepted() {
+    let toml = |setting: &str, text: &str| {
+        let name = name(setting);
+        Setting::require(&name).unwrap().value(&name, text).ok().map(|value| value.to_string())
+    };
+    for (setting, text, value) in [
+        ("cache.roles", "true", "true"),
+        ("process.timeout", "60", "60"),
+        ("export.format", "fish", "\"fish\""),
+        ("mfa.command", "ykman oath code x", "\"ykman oath code x\""),
+        ("mfa.command", "true", "\"true\""),
+        ("mfa.devices.a", "1", "\"1\""),
+    ] {
+        assert_eq!(toml(setting, text).as_deref(), Some(value), "{setting} {text}");
+    }
+    for (setting, texts) in [
+        ("cache.roles", &["yes", "1", ""][..]),
+        ("process.timeout", &["0", "-1", "1.5", "86401", "1m", "", "4294967297"]),
+        ("export.format", &["Fish", "bash"]),
+        ("mfa.command", &[" ", "a\nb"]),
+    ] {
+        for text in texts {
+            assert_eq!(toml(setting, text), None, "{setting} {text}");
+        }
+    }
+}
+
+#[test]
+fn setting_a_value_changes_nothing_else() {
+    for (before, after) in [
+        ("[cache] # c\n\troles=false # d\n", "[cache] # c\n\troles=true # d\n"),
+        ("# a\r\n[cache]\r\nroles = false\r\nx = 1\n", "# a\r\n[cache]\r\nroles = true\r\nx = 1\n"),
+        ("\u{feff}cache.roles = false", "\u{feff}cache.roles = true"),
+        ("cache = {roles=false , x=1}", "cache = {roles=true , x=1}"),
+        ("cache.roles = [\n1,\n]\nb = 1", "cache.roles = true\nb = 1"),
+        ("cache.roles = 1\nz = 1\ncache.x = 1\n", "cache.roles = true\nz = 1\ncache.x = 1\n"),
+    ] {
+        assert_eq!(with(before, "cache.roles", "true"), after);
+    }
+}
+
+#[test]
+fn a_new_value_is_added_to_its_table() {
+    for (before, after) in [
+        ("", "[cache]\nroles = true\n"),
+        ("# only a comment", "# only a comment\n\n[cache]\nroles = true\n"),
+        ("[a]\r\nb = 1\r\n", "[a]\r\nb = 1\r\n\r\n[cache]\r\nroles = true\r\n"),
+        ("[a]\nb = 1\n# end\n", "[a]\nb = 1\n# end\n\n[cache]\nroles = true\n"),
+        ("[cache]\n\n# end\n", "[cache]\nroles = true\n\n# end\n"),
+        ("[cache]\n  x=1 # x\n\n[b]\n", "[cache]\n  x=1 # x\n  roles = true\n\n[b]\n"),
+        ("[cache]\r\nx = 1\r\n# end\n", "[cache]\nx = 1\nroles = true\n# end\n"),
+        ("[cache]\nx = 1", "[cache]\nx = 1\nroles = true\n"),
+        ("cache.x = 1\nz = 1\n", "cache.x = 1\ncache.roles = true\nz = 1\n"),
+        ("cache = {}\n", "cache = { roles = true }\n"),
+        ("cache = { x = 1 } # c\n", "cache = { x = 1, roles = true } # c\n"),
+        ("[cache.x]\ny = 1\n", "[cache]\nroles = true\n[cache.x]\ny = 1\n"),
+        ("\u{feff}", "\u{feff}[cache]\nroles = true\n"),
+    ] {
+        assert_eq!(with(before, "cache.roles", "true"), after);
+    }
+}
+
+#[test]
+fn a_device_is_added_to_the_others() {
+    for (before, after) in [
+        ("", "[mfa.devices]\n@"),
+        ("[mfa]\ncommand = 'c'\n", "[mfa]\ncommand = 'c'\n\n[mfa.devices]\n@"),
+        ("[mfa]\ndevices.c = 'c'\n[z]\n", "[mfa]\ndevices.c = 'c'\ndevices.@[z]\n"),
+        ("mfa.command = 'c'\nz = 1\n", "mfa.command = 'c'\nmfa.devices.@z = 1\n"),
+        ("mfa = { command = 'c' }\n", "mfa = { command = 'c', devices = { \"a:b\" = \"code -x\" } }\n"),
+        ("mfa.command = 'c'\n[mfa.devices]\n[z]\n", "mfa.command = 'c'\n[mfa.devices]\n@[z]\n"),
+    ] {
+        let after = after.replace('@', "\"a:b\" = \"code -x\"\n");
+        assert_eq!(with(before, "mfa.devices.a:b", "code -x"), after);
+    }
+}
+
+#[test]
+fn a_removed_value_takes_its_line_with_it_and_no_other() {
+    for (before, after) in [
+        ("[cache]\n# a\nroles = true # b\n# c\n", Some("[cache]\n# a\n# c\n")),
+        ("[cache]\r\nroles = true\r\n\r\n", Some("[cache]\r\n\r\n")),
+        ("\u{feff}cache.roles = [\n1]", Some("\u{feff}")),
+        ("cache = { roles = true, x = 1 }\n", Some("cache = { x = 1 }\n")),
+        ("[cache]\nrole = true\n", None),
+    ] {
+        let edited = file(before).without(&name("cache.roles")).unwrap();
+        assert_eq!(edited.map(|file| String::from_utf8(file.into_bytes()).unwrap()).as_deref(), after);
+    }
+}
+
+#[test]
+fn what_is_in_the_way_of_a_setting_is_reported_with_its_line() {
+    let error = |text: &str| {
+        let file = file(text);
+        file.with(&name("cache.roles"), &true.into()).map(|_| ()).unwrap_err().to_string()
+    };
+    assert_eq!(error("\ncache = 1\n"), "/c:2: `cache` is invalid: expected a table");
+    assert_eq!(error("[[cache]]\n"), "/c:1: `cache` is invalid: expected a table");
+    assert_eq!(
+        error("a=1\n[cache.roles]\n"),
+        "/c:2: `cache.roles` is invalid: expected a value, not a table"
+    );
+}
