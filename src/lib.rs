@@ -100,7 +100,7 @@ fn usage(error: clap::Error, arguments: &[OsString], world: &World) -> Exit {
     let error = sayable(error);
     let ui = Ui::new(world, ColorChoice::Auto, false);
     if error.use_stderr() {
-        cmd::export_env::misused(arguments, world, &ui);
+        cmd::export_env::fail_usage(arguments, world, &ui);
         ui.lines(error.render().to_string().trim_end());
         return Exit::Usage;
     }

@@ -34,6 +34,7 @@ pub struct Configure {
 
 /// The other ways to credentials.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum Method {
     /// Let the profile assume a role
     Role(Role),

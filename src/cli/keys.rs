@@ -1,33 +1,34 @@
-//! The command line of `xcred keys`.
+//! The command line of `xcred keys`. Doc comments here are the help texts.
 
 use clap::{Args, Subcommand};
 
 use super::Format;
 
-/// What `keys` does.
+/// The subcommands of `keys`.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum Keys {
-    /// List access keys: status, age, last use, and where on this machine each stands
+    /// List access keys: status, age, last use, and where each is used on this machine
     List(List),
     /// Show when and for what a key was last used
     LastUsed(LastUsed),
     /// Create an access key and write it into a profile
     Create(Create),
-    /// Let requests be signed with a key again
+    /// Activate a key
     Activate(Activate),
-    /// Let no request be signed with a key any more
+    /// Deactivate a key
     Deactivate(Deactivate),
-    /// Delete a key, for good
+    /// Delete a key permanently
     Delete(Delete),
-    /// Replace the profile's key by a new one, everywhere it appears on this machine
+    /// Replace the profile's key with a new one everywhere it appears on this machine
     Rotate(Rotate),
 }
 
 /// The arguments of `keys list`.
 #[derive(Debug, Args)]
-#[command(after_help = "With `--older-than`, exit code 1 means that there is such a key.")]
+#[command(after_help = "With `--older-than`, exit code 1 means that at least one key is older.")]
 pub struct List {
-    /// Whose keys to list [default: those of the one who asks]
+    /// User whose keys to list [default: the caller]
     #[arg(long, value_name = "NAME", conflicts_with = "all_users")]
     pub user: Option<String>,
     /// List the keys of all users of the account
@@ -36,7 +37,7 @@ pub struct List {
     /// List only keys that are older than this: `90d`, `12w`, `36h`
     #[arg(long, value_name = "AGE", value_parser = age)]
     pub older_than: Option<jiff::SignedDuration>,
-    /// How to write the list
+    /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Format,
 }
@@ -46,7 +47,7 @@ pub struct List {
 pub struct LastUsed {
     /// ID of the key
     pub id: String,
-    /// How to write it
+    /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Format,
 }
@@ -57,16 +58,16 @@ pub struct LastUsed {
 The new key is first saved in a file only you can read, then written to the profile or printed. If anything interrupts \
 this, `--resume` finishes it and `--undo` deletes the key again.")]
 pub struct Create {
-    /// Whose key to create [default: one for the one who asks]
+    /// User to create the key for [default: the caller]
     #[arg(long, value_name = "NAME")]
     pub user: Option<String>,
-    /// Profile to write the key into
+    /// Profile to write the key to
     #[arg(long, value_name = "PROFILE", required_unless_present_any = ["show_secret", "resume", "undo"])]
     pub save_as: Option<String>,
-    /// Replace the key that the profile has
+    /// Replace the profile's existing key
     #[arg(long, requires = "save_as")]
     pub overwrite: bool,
-    /// Print the key with its secret
+    /// Print the key ID and the secret access key
     #[arg(long)]
     pub show_secret: bool,
     /// Finish an interrupted creation
@@ -75,21 +76,20 @@ pub struct Create {
     /// Roll back an interrupted creation
     #[arg(long, conflicts_with_all = ["save_as", "overwrite", "show_secret"])]
     pub undo: bool,
-    /// What to do with a key that may be the lost one
     #[command(flatten)]
     pub lost: Lost,
-    /// How to print it
+    /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Format,
 }
 
-/// What to do with a key that may be the one whose secret was lost.
+/// What to do with a key whose secret may have been lost.
 #[derive(Debug, Args)]
 pub struct Lost {
     /// Delete this key, whose secret was lost when the request was interrupted
     #[arg(long, value_name = "ID")]
     pub delete_lost: Vec<String>,
-    /// Leave this key alone: it belongs to someone else
+    /// Keep this key: it belongs to someone else
     #[arg(long, value_name = "ID")]
     pub keep: Vec<String>,
 }
@@ -99,7 +99,7 @@ pub struct Lost {
 pub struct Activate {
     /// ID of the key
     pub id: String,
-    /// Whose key it is [default: IAM is asked]
+    /// User that owns the key [default: ask IAM]
     #[arg(long, value_name = "NAME")]
     pub user: Option<String>,
 }
@@ -109,10 +109,10 @@ pub struct Activate {
 pub struct Deactivate {
     /// ID of the key
     pub id: String,
-    /// Whose key it is [default: IAM is asked]
+    /// User that owns the key [default: ask IAM]
     #[arg(long, value_name = "NAME")]
     pub user: Option<String>,
-    /// Do it even if this machine works with the key
+    /// Do it even if the key is in use on this machine
     #[arg(long)]
     pub even_in_use: bool,
 }
@@ -120,12 +120,12 @@ pub struct Deactivate {
 /// The arguments of `keys delete`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-An active key is deleted only after asking. `--yes` answers for keys that nobody ever used; for others name \
-`--even-active` as well, or deactivate the key first and see who misses it.")]
+An active key is deleted only after asking. `--yes` confirms this for keys that were never used; for others add \
+`--even-active`, or deactivate the key first and see what stops working.")]
 pub struct Delete {
     /// ID of the key
     pub id: String,
-    /// Whose key it is [default: IAM is asked]
+    /// User that owns the key [default: ask IAM]
     #[arg(long, value_name = "NAME")]
     pub user: Option<String>,
     /// Don't ask
@@ -134,7 +134,7 @@ pub struct Delete {
     /// Do it even if the key is active and was used
     #[arg(long)]
     pub even_active: bool,
-    /// Do it even if this machine works with the key
+    /// Do it even if the key is in use on this machine
     #[arg(long)]
     pub even_in_use: bool,
 }
@@ -143,16 +143,16 @@ pub struct Delete {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 The new key is first saved in a file only you can read, then tested, then written everywhere the old one is; then the \
-old one is deactivated. If anything interrupts this, `--resume` finishes it and `--undo` rolls it back. A key that may be \
-the one whose secret was lost in the interruption is deleted only after asking, or with `--delete-lost ID`.")]
+old one is deactivated. If anything interrupts this, `--resume` finishes it and `--undo` rolls it back. A key whose \
+secret may have been lost in the interruption is deleted only after asking, or with `--delete-lost ID`.")]
 pub struct Rotate {
     /// Delete the old key at the end without asking
     #[arg(long)]
     pub delete: bool,
-    /// Delete the user's other key first, if it is inactive and nobody used it for 30 days
+    /// Delete the user's other key first if it is inactive and unused for 30 days
     #[arg(long, conflicts_with_all = ["resume", "undo"])]
     pub delete_inactive: bool,
-    /// Don't ask before beginning
+    /// Don't ask before starting
     #[arg(short, long)]
     pub yes: bool,
     /// Finish an interrupted rotation
@@ -161,7 +161,6 @@ pub struct Rotate {
     /// Roll back an interrupted rotation
     #[arg(long, conflicts_with = "delete")]
     pub undo: bool,
-    /// What to do with a key that may be the lost one
     #[command(flatten)]
     pub lost: Lost,
 }

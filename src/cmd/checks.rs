@@ -73,7 +73,7 @@ fn misplaced_key(resolved: &Resolved<'_>) -> Vec<Finding> {
     found.into_iter().collect()
 }
 
-/// An access key ID that can't be one. It is most likely a secret, so nothing that is said from here on repeats it.
+/// An access key ID that can't be one. It is most likely a secret, so it is masked from here on.
 pub(super) fn misplaced(credentials: &Credentials, selection: &Selection) -> Option<Finding> {
     let id = credentials.access_key_id.as_ref().filter(|id| is_no_key_id(&id.value))?;
     hold(&id.value);

@@ -4,6 +4,7 @@ use std::os::unix::ffi::OsStrExt as _;
 
 use serde_json::{Map, Value as Json, json};
 
+use super::Cx;
 use crate::cli::{Config, Format};
 use crate::config::{self, Entry, Listing, Name, Setting, nearest};
 use crate::failure::{Exit, Failure};
@@ -11,7 +12,8 @@ use crate::render::{self, Table};
 use crate::ui::Ui;
 use crate::world::World;
 
-pub(super) fn run(args: &Config, world: &World, ui: &Ui) -> Result<Exit, Failure> {
+pub(super) fn run(args: &Config, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let Cx { world, ui, .. } = cx;
     match args {
         Config::Get { key } => return get(&key.parse()?, world, ui),
         Config::Set { key, value } => ui.detail(config::set(world, &key.parse()?, value)?),

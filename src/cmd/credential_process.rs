@@ -1,26 +1,19 @@
-//! `xcred credential-process`: the document that SDKs expect of a `credential_process`.
+//! `xcred credential-process`: prints credentials in `credential_process` format.
 
-use super::session::{Opening, ResolveOptions, Session};
-use crate::cli::{CredentialProcess, Global};
+use super::Cx;
+use super::session::Session;
+use crate::cli::CredentialProcess;
 use crate::failure::{Exit, Failure};
 use crate::render::{self, json};
 use crate::settings;
-use crate::ui::Ui;
-use crate::world::World;
 
 /// Runs the command.
-pub(super) fn run(
-    args: &CredentialProcess,
-    global: &Global,
-    world: &World,
-    ui: &Ui,
-) -> Result<Exit, Failure> {
-    let session =
-        Session::for_credentials(Opening { world, ui, global, sdk: args.sdk, keys: Some(&args.keys) })?;
-    // As in AWS CLI, before it is known whether there is a program to run.
+pub(super) fn run(args: &CredentialProcess, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let session = Session::for_credentials(cx, &args.resolving)?;
+    // As in AWS CLI, before looking for a program to run.
     session.circle().check(settings::CREDENTIAL_PROCESS.name)?;
-    let (_, credentials) = session.credentials(ResolveOptions { no_cache: args.no_cache, offline: false })?;
+    let (_, credentials) = session.credentials((&args.resolving).into())?;
     let document = render::process_document(&credentials)?;
-    ui.write(json::harmless(document.expose()).as_bytes())?;
+    cx.ui.write(json::harmless(document.expose()).as_bytes())?;
     Ok(Exit::Success)
 }

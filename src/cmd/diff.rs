@@ -1,4 +1,4 @@
-//! What an edit would change, as a unified diff in which no secret can be read.
+//! A unified diff of an edit, with secrets masked.
 
 mod shown;
 
@@ -26,7 +26,7 @@ pub(super) fn of(edited: &[Edited], ui: &Ui) -> Vec<u8> {
 }
 
 fn hunks(before: &Document, after: &Document, ui: &Ui, text: &mut String) {
-    // The lines are compared as they are and shown masked: otherwise a change of a secret would not show at all.
+    // The unmasked lines are compared: otherwise a changed secret would not appear.
     let (raw_before, raw_after) = (raw_lines(before), raw_lines(after));
     let (shown_before, shown_after) = (shown::lines(before), shown::lines(after));
     let diff = TextDiff::from_slices(&raw_before, &raw_after);

@@ -1,20 +1,18 @@
-//! `xcred exec`: becomes a program that has one identity in its environment.
+//! `xcred exec`: replaces itself with a command that has a profile's credentials.
 
 use std::io;
 use std::os::unix::process::CommandExt as _;
 use std::process::Command;
 
-use super::session::{Opening, ResolveOptions, Session};
-use crate::cli::{Exec, Global};
+use super::Cx;
+use super::session::Session;
+use crate::cli::Exec;
 use crate::failure::{Code, Exit, Explain, Failure};
-use crate::ui::Ui;
-use crate::world::World;
 
-/// Runs the command; returns only if there is nothing to become.
-pub(super) fn run(args: &Exec, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let session =
-        Session::for_credentials(Opening { world, ui, global, sdk: args.sdk, keys: Some(&args.keys) })?;
-    let environment = session.environment(ResolveOptions { no_cache: args.no_cache, offline: false })?;
+/// Runs the command. It returns only on failure.
+pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let session = Session::for_credentials(cx, &args.resolving)?;
+    let environment = session.environment((&args.resolving).into())?;
     let Some((program, arguments)) = args.command.split_first() else {
         return Err(Failure::usage("no command to run"));
     };
@@ -30,7 +28,6 @@ pub(super) fn run(args: &Exec, global: &Global, world: &World, ui: &Ui) -> Resul
     Err(NotRun { program: program.to_string_lossy().into_owned(), source }.into())
 }
 
-/// There is no such program, or it can't be run.
 #[derive(Debug, thiserror::Error)]
 #[error("`{program}` can't be run")]
 struct NotRun {
@@ -43,7 +40,7 @@ impl Explain for NotRun {
         Code::Io
     }
 
-    /// As shells, `env` and `sudo` have it.
+    /// As in shells, `env` and `sudo`.
     fn exit(&self) -> Exit {
         match self.source.kind() {
             io::ErrorKind::NotFound => Exit::CommandNotFound,

@@ -1,18 +1,20 @@
-//! `xcred export-env`: text that makes the shell that evaluates it one identity.
+//! `xcred export-env`: prints shell code that loads a profile's credentials.
 
 use std::ffi::OsString;
 
-use super::session::{Opening, ResolveOptions, Session};
-use crate::cli::{ExportEnv, Global};
+use super::Cx;
+use super::session::Session;
+use crate::cli::ExportEnv;
 use crate::config::{self, Config};
 use crate::failure::{Exit, Failure};
 use crate::shell::{Environment, Shell};
 use crate::ui::{Ui, last_words, say_last_words};
 use crate::world::World;
 
-/// Runs the command. Whatever goes wrong, standard output makes the evaluation fail: what the text begins with fails
-/// alone, and is written before anything that could end the program without a word.
-pub(super) fn run(args: &ExportEnv, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
+/// Runs the command. Whatever goes wrong, standard output makes the evaluation fail: the beginning of the text fails
+/// alone, and is written before anything that could end the program silently.
+pub(super) fn run(args: &ExportEnv, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let Cx { world, ui, .. } = cx;
     let mut config = None;
     let shell = args.format.unwrap_or_else(|| {
         let calling = calling(world);
@@ -23,23 +25,23 @@ pub(super) fn run(args: &ExportEnv, global: &Global, world: &World, ui: &Ui) -> 
         let format = read.and_then(Config::export_format);
         format.and_then(Shell::named).unwrap_or(calling)
     });
-    // A terminal evaluates nothing, and questions may come before the text.
+    // A terminal evaluates nothing, and prompts may come before the text.
     let begun = if ui.out_is_terminal() { "" } else { shell.opening };
     ui.write(begun.as_bytes())?;
     last_words(shell.failure.strip_prefix(begun).unwrap_or_default());
-    let text = environment(args, config, global, world, ui)
+    let text = environment(args, config, cx)
         .and_then(|environment| Ok(shell.code(&environment)?))
         .inspect_err(|_| fail(ui))?;
     ui.write(ui.shown(text.expose().strip_prefix(begun).unwrap_or_default()).as_bytes())?;
     last_words("");
     if let Some(usage) = shell.usage.filter(|_| ui.out_is_terminal()) {
-        ui.help(format_args!("nothing has changed yet; let the shell evaluate it: `{usage}`"));
+        ui.help(format_args!("nothing has changed yet; evaluate the output: `{usage}`"));
     }
     Ok(Exit::Success)
 }
 
-/// After a mistake on the command line, which comes before all else: what makes the evaluation fail.
-pub(crate) fn misused(arguments: &[OsString], world: &World, ui: &Ui) {
+/// Makes the evaluation fail after an error on the command line.
+pub(crate) fn fail_usage(arguments: &[OsString], world: &World, ui: &Ui) {
     let words: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
     if !words.iter().skip(1).any(|word| word == "export-env") {
         return;
@@ -57,7 +59,7 @@ pub(crate) fn misused(arguments: &[OsString], world: &World, ui: &Ui) {
 }
 
 fn fail(ui: &Ui) {
-    // If not even that can be written, the reader has gone.
+    // If this can't be written, nothing reads it.
     say_last_words(|words| _ = ui.write(words.as_bytes()));
 }
 
@@ -68,29 +70,26 @@ fn calling(world: &World) -> &'static Shell {
 fn environment(
     args: &ExportEnv,
     config: Option<Result<Config, config::Error>>,
-    global: &Global,
-    world: &World,
-    ui: &Ui,
+    cx: Cx<'_>,
 ) -> Result<Environment, Failure> {
     if args.unset {
         return Ok(Environment::empty());
     }
     let own;
-    let world = if global.profile.is_some() && world.non_empty(PROFILE).is_some() {
-        own = world.without(&["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCOUNT_ID"]);
-        &own
+    let cx = if cx.global.profile.is_some() && cx.world.non_empty(PROFILE).is_some() {
+        own = cx.world.without(&["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCOUNT_ID"]);
+        Cx { world: &own, ..cx }
     } else {
-        world
+        cx
     };
-    let session =
-        Session::for_credentials(Opening { world, ui, global, sdk: args.sdk, keys: Some(&args.keys) })?;
+    let session = Session::for_credentials(cx, &args.resolving)?;
     let session = match config {
         Some(config) => session.with_config(config?),
         None => session,
     };
-    session.environment(ResolveOptions { no_cache: args.no_cache, offline: false })
+    session.environment((&args.resolving).into())
 }
 
-/// While it is set, the shell's region is the one that `export-env` gave it: it belongs to the identity that is to be
-/// replaced, not to the profile that is named now. Without this the second of two `eval`s would keep the first one's.
+/// While it is set, the shell's region comes from an earlier `export-env`, and belongs to the identity that is being
+/// replaced. Otherwise the second of two `eval`s would keep the region of the first.
 const PROFILE: &str = "XCRED_PROFILE";

@@ -1,15 +1,16 @@
-//! `xcred get`: the value that counts, with its origin if asked.
+//! `xcred get`: the effective value of a key, or all of them.
 
+use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
+use super::Cx;
 use super::checks;
-use super::session::{Opening, ResolveOptions, Session};
+use super::session::{ResolveOptions, Session};
 use crate::chain;
-use crate::cli::{Format, Get, Global};
+use crate::cli::{Format, Get};
 use crate::credentials::Credentials;
 use crate::effective::{self, Selection, Setting};
 use crate::failure::{Exit, Failure};
-use crate::finding::Finding;
 use crate::ini::Value;
 use crate::origin::{Located, Origin};
 use crate::profile::{KeyPath, SectionName, Wanted};
@@ -17,70 +18,114 @@ use crate::render::json;
 use crate::secret::Secret;
 use crate::settings::{self, AWS_ACCESS_KEY_ID, AWS_ACCOUNT_ID, AWS_SECRET_ACCESS_KEY, Variable};
 use crate::ui::Ui;
-use crate::world::World;
+
+/// What the values belong to.
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Subject {
+    Profile(String),
+    Section(String),
+}
+
+#[derive(Serialize)]
+struct OneDocument<'d> {
+    #[serde(flatten)]
+    subject: &'d Subject,
+    key: String,
+    #[serde(flatten)]
+    value: Map<String, Json>,
+}
+
+#[derive(Serialize)]
+struct AllDocument<'d> {
+    #[serde(flatten)]
+    subject: &'d Subject,
+    settings: Map<String, Json>,
+}
 
 /// Runs the command.
-pub(super) fn run(args: &Get, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let mut session = Session::new(Opening { world, ui, global, sdk: args.sdk, keys: None })?;
+pub(super) fn run(args: &Get, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let session = Session::new(cx, args.sdk)?;
     session.files.check()?;
-    let elsewhere = args.elsewhere.section();
-    let Some(key) = &args.key else {
-        if let Some(section) = elsewhere {
-            session.files.require(&section, &Origin::Option { name: "NAME" })?;
-            tell(&session.files.notices(&section), ui);
-            return print_all(
-                args,
-                &about(&session.selection, Some(&section)),
-                &effective::all_stored(&session.files, &section),
-                ui,
-            );
-        }
-        session.require_profile()?;
-        tell(&session.files.notices(&session.selection.section()), ui);
-        let all = if args.stored {
-            effective::all_stored(&session.files, &session.selection.section())
-        } else {
-            all(&session)?
-        };
-        return print_all(args, &about(&session.selection, None), &all, ui);
+    match &args.key {
+        Some(key) => one(args, key, session, cx.ui),
+        None => all(args, &session, cx.ui),
+    }
+}
+
+fn all(args: &Get, session: &Session<'_>, ui: &Ui) -> Result<Exit, Failure> {
+    let section = args.elsewhere.section();
+    match &section {
+        Some(section) => session.files.require(section, &Origin::Option { name: "NAME" })?,
+        None => session.require_profile()?,
+    }
+    let asked = section.clone().unwrap_or_else(|| session.selection.section());
+    ui.findings(&session.files.notices(&asked));
+    let settings = if args.stored || section.is_some() {
+        effective::all_stored(&session.files, &asked)
+    } else {
+        effective_settings(session)?
     };
-    let (section, key) = match elsewhere {
+    print_all(args, &subject(section.as_ref(), session), &settings, ui)
+}
+
+fn one(args: &Get, key: &str, mut session: Session<'_>, ui: &Ui) -> Result<Exit, Failure> {
+    let (section, key) = match args.elsewhere.section() {
         Some(section) => (Some(section), KeyPath::parse(key)?),
         None => match Wanted::parse(key, &session.files)? {
             Wanted { section: Some(SectionName::Profile(name)), key } => {
-                session.selection = Selection { name: Located::new(name, Origin::Option { name: "KEY" }) };
+                session.selection = Selection { name: Located::new(name, NAMED_BY_KEY) };
                 (None, key)
             }
             wanted => (wanted.section, wanted.key),
         },
     };
     let asked = section.clone().unwrap_or_else(|| session.selection.section());
-    tell(&session.files.notices(&asked), ui);
+    ui.findings(&session.files.notices(&asked));
     let found = match &section {
-        // What the key itself names need not exist, as for AWS CLI: then there is no such value.
-        Some(SectionName::Other(_)) => effective::stored(&session.files, &asked, &key),
-        Some(section) => {
-            session.files.require(section, &Origin::Option { name: "NAME" })?;
-            effective::stored(&session.files, section, &key)
-        }
-        None if session.selection.name.origin == (Origin::Option { name: "KEY" })
-            && !session.files.find(&asked).exists() =>
-        {
-            let may_be_elsewhere = asked.name() == "default" && credential_row(&key).is_none();
-            if may_be_elsewhere { look_up(args, &session, &key, ui)? } else { None }
-        }
-        None => {
-            session.require_profile()?;
-            look_up(args, &session, &key, ui)?
-        }
+        Some(section) => in_section(&session, section, &key)?,
+        None => in_profile(args, &session, &key, ui)?,
     };
     if found.is_none() {
-        tell(&session.files.notices_of_lookalikes(&asked), ui);
+        ui.findings(&session.files.notices_of_lookalikes(&asked));
     }
-    print_one(args, &session.selection, section.as_ref(), &key, found, ui)
+    print_one(args, &subject(section.as_ref(), &session), &key, found, ui)
 }
 
-/// The value of a key of the profile: stored, or as it counts. A credential is what the chain gives.
+/// The origin of a profile's name that is part of the key.
+const NAMED_BY_KEY: Origin = Origin::Option { name: "KEY" };
+
+fn subject(section: Option<&SectionName>, session: &Session<'_>) -> Subject {
+    match section {
+        None => Subject::Profile(session.selection.name.value.clone()),
+        Some(section) => Subject::Section(section.to_string()),
+    }
+}
+
+fn in_section(
+    session: &Session<'_>,
+    section: &SectionName,
+    key: &KeyPath,
+) -> Result<Option<Setting>, Failure> {
+    // As in AWS CLI, a section named by the key need not exist.
+    if !matches!(section, SectionName::Other(_)) {
+        session.files.require(section, &Origin::Option { name: "NAME" })?;
+    }
+    Ok(effective::stored(&session.files, section, key))
+}
+
+fn in_profile(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<Option<Setting>, Failure> {
+    let Selection { name } = &session.selection;
+    // As in AWS CLI, a profile named by the key need not exist.
+    if name.origin == NAMED_BY_KEY && !session.files.find(&session.selection.section()).exists() {
+        let may_be_elsewhere = name.value == "default" && credential_row(key).is_none();
+        return if may_be_elsewhere { look_up(args, session, key, ui) } else { Ok(None) };
+    }
+    session.require_profile()?;
+    look_up(args, session, key, ui)
+}
+
+/// The stored or effective value of a key of the profile. The chain gives credentials.
 fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<Option<Setting>, Failure> {
     if args.stored {
         return Ok(effective::stored(&session.files, &session.selection.section(), key));
@@ -101,7 +146,7 @@ fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<
             Ok(credential(&credentials, row))
         }
         Err(chain::Error::NoCredentials { .. }) => Ok(None),
-        // Half a pair is no credentials, but the half that is there can be told.
+        // Half a pair isn't usable, but it can be shown.
         Err(error @ chain::Error::Partial(_)) => {
             ui.warning(error);
             Ok(session.lookup().key(key))
@@ -110,8 +155,8 @@ fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<
     }
 }
 
-/// Every setting that counts. Listing asks nobody, so credentials are listed where they can be had without.
-fn all(session: &Session<'_>) -> Result<Vec<Setting>, Failure> {
+/// All effective settings. No program is run and no request sent, so credentials that need one are left out.
+fn effective_settings(session: &Session<'_>) -> Result<Vec<Setting>, Failure> {
     let credentials = session.resolve(ResolveOptions { offline: true, no_cache: false })?.outcome.ok();
     let settings = session.lookup().all().into_iter();
     Ok(settings
@@ -122,7 +167,7 @@ fn all(session: &Session<'_>) -> Result<Vec<Setting>, Failure> {
         .collect())
 }
 
-/// The row of a key that is a part of credentials, so that the chain has its value.
+/// The row of a key whose value comes from the chain.
 fn credential_row(key: &KeyPath) -> Option<&'static Variable> {
     settings::variable(&key.name).filter(|row| row.credential)
 }
@@ -151,43 +196,34 @@ fn credential(credentials: &Credentials, row: &'static Variable) -> Option<Setti
 
 fn print_one(
     args: &Get,
-    selection: &Selection,
-    section: Option<&SectionName>,
+    subject: &Subject,
     key: &KeyPath,
     found: Option<Setting>,
     ui: &Ui,
 ) -> Result<Exit, Failure> {
-    if let Some(setting) = &found {
-        for shadowed in &setting.shadowed {
-            ui.detail(format_args!("not {}: {}", shadowed.value.origin, shadowed.why));
-        }
+    for shadowed in found.iter().flat_map(|setting| &setting.shadowed) {
+        ui.detail(format_args!("not {}: {}", shadowed.value.origin, shadowed.why));
     }
     if args.format == Format::Json {
-        let mut document = Map::new();
-        match section {
-            None => document.insert("profile".to_owned(), json!(selection.name.value)),
-            Some(section) => document.insert("section".to_owned(), json!(section.to_string())),
-        };
-        document.insert("key".to_owned(), json!(key.dotted()));
-        let exit = match &found {
-            Some(setting) => {
-                document.extend(setting.to_json(args.reveal));
-                Exit::Success
-            }
-            None => {
-                document.insert("value".to_owned(), json!(args.default));
-                if args.default.is_some() {
-                    document.insert("origin".to_owned(), json!(Origin::Option { name: "--default" }));
+        let mut value = Map::new();
+        match (&found, &args.default) {
+            (Some(setting), _) => value = setting.to_json(args.reveal),
+            (None, default) => {
+                value.insert("value".to_owned(), json!(default));
+                if default.is_some() {
+                    value.insert("origin".to_owned(), json!(Origin::Option { name: "--default" }));
                 }
-                if args.default.is_some() { Exit::Success } else { Exit::NoValue }
             }
-        };
-        return Ok(ui.write(json::document(&document).as_bytes()).map(|()| exit)?);
+        }
+        let has_value = found.is_some() || args.default.is_some();
+        ui.write(json::document(&OneDocument { subject, key: key.dotted(), value }).as_bytes())?;
+        return Ok(if has_value { Exit::Success } else { Exit::NoValue });
     }
     let Some(setting) = found else {
         return match &args.default {
             Some(default) => {
-                Ok(ui.write(format!("{}\n", ui.shown(default)).as_bytes()).map(|()| Exit::Success)?)
+                ui.write(format!("{}\n", ui.shown(default)).as_bytes())?;
+                Ok(Exit::Success)
             }
             None => {
                 ui.detail(format_args!("`{}` is not set", key.dotted()));
@@ -214,26 +250,12 @@ fn print_one(
     }
 }
 
-pub(super) fn tell(findings: &[Finding], ui: &Ui) {
-    findings.iter().for_each(|finding| ui.finding(finding));
-}
-
-/// What a listing is about, as JSON names it.
-fn about(selection: &Selection, section: Option<&SectionName>) -> (&'static str, String) {
-    match section {
-        None => ("profile", selection.name.value.clone()),
-        Some(section) => ("section", section.to_string()),
-    }
-}
-
-fn print_all(args: &Get, about: &(&'static str, String), all: &[Setting], ui: &Ui) -> Result<Exit, Failure> {
+fn print_all(args: &Get, subject: &Subject, all: &[Setting], ui: &Ui) -> Result<Exit, Failure> {
     if args.format == Format::Json {
-        let settings: Map<String, Json> = all
-            .iter()
-            .map(|setting| (setting.name.clone(), Json::Object(setting.to_json(args.reveal))))
-            .collect();
-        let document = json!({about.0: about.1, "settings": settings});
-        return Ok(ui.write(json::document(&document).as_bytes()).map(|()| Exit::Success)?);
+        let member = |setting: &Setting| (setting.name.clone(), Json::Object(setting.to_json(args.reveal)));
+        let settings = all.iter().map(member).collect();
+        ui.write(json::document(&AllDocument { subject, settings }).as_bytes())?;
+        return Ok(Exit::Success);
     }
     let mut lines = String::new();
     for setting in all {

@@ -1,18 +1,18 @@
-//! The secrets that this process can see without having looked for them: in its environment and its
-//! files. They are gathered when something is said, because only then do they matter.
+//! The secrets in this process's environment and files. They are collected when something is printed, because only then
+//! are they needed.
 
 use crate::profile::Files;
 use crate::secret::{Secret, is_no_key_id};
 use crate::settings;
 use crate::world::World;
 
-/// Shorter values are no secrets.
+/// Shorter values aren't secrets.
 const SHORTEST: usize = 8;
 
-/// The secret keys that AWS makes have so many characters.
+/// The length of AWS's secret access keys.
 const KEY_LENGTH: usize = 40;
 
-/// All that can be seen.
+/// All of them.
 pub(crate) fn secrets(world: &World) -> Vec<Secret> {
     let mut found = Found(Vec::new());
     for (name, value) in world.variables() {
@@ -57,7 +57,7 @@ impl Found {
         self.address(value);
     }
 
-    /// The password in an address, also as proxies are sent it.
+    /// The password in a URL, and as it is sent to proxies.
     fn address(&mut self, value: &str) {
         for (at, _) in value.match_indices('@') {
             let before = &value[..at];
@@ -71,7 +71,7 @@ impl Found {
         }
     }
 
-    /// Line by line, whatever the reader makes of them: a secret may stand in a comment or in a broken header.
+    /// Line by line, without parsing the file: a secret may be in a comment or in a malformed header.
     fn file(&mut self, text: &str) {
         let mut in_secret = false;
         for line in text.lines() {
@@ -95,7 +95,7 @@ impl Found {
         }
     }
 
-    /// A value, also without its quotes and without what stands behind it.
+    /// A value, also without its quotes and without a comment after it.
     fn value(&mut self, value: &str) {
         let value = value.trim();
         self.add(value);
@@ -108,7 +108,7 @@ impl Found {
         }
     }
 
-    /// Whatever has the form of a secret access key.
+    /// Words that look like a secret access key.
     fn keys(&mut self, text: &str) {
         let belongs = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/');
         for token in text.split(|c: char| !belongs(c)) {
@@ -119,14 +119,14 @@ impl Found {
     }
 }
 
-/// Whether a key, or what a broken line has before its delimiter, says that its value is secret.
+/// Whether a key, or the text before the delimiter of a malformed line, names a secret.
 fn names_secret(key: &str) -> bool {
     let key = key.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let names_other = ["expires", "expiration", "file", "type", "url", "region", "scopes"];
     settings::is_secret(&key) && !names_other.iter().any(|end| key.ends_with(end))
 }
 
-/// Whether text looks as if chance had made it.
+/// Whether text looks random.
 fn is_random(text: &str) -> bool {
     let has = |kind: fn(&char) -> bool| text.chars().any(|c| kind(&c));
     text.len() >= 16

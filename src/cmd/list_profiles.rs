@@ -1,10 +1,10 @@
-//! `xcred list-profiles`: every profile that the files define, also where a file is not whole.
+//! `xcred list-profiles`: all profiles, or those of the files that can be read.
 
 use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::get::tell;
+use super::Cx;
 use crate::chain;
 use crate::cli::{Format, ListProfiles};
 use crate::failure::{Exit, Failure};
@@ -14,16 +14,16 @@ use crate::render::{Table, json};
 use crate::sdk;
 use crate::settings;
 use crate::ui::Ui;
-use crate::world::World;
 
 /// Runs the command.
-pub(super) fn run(args: &ListProfiles, world: &World, ui: &Ui) -> Result<Exit, Failure> {
+pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let Cx { world, ui, .. } = cx;
     let (files, mut unread) = Files::read(world).in_part();
-    // botocore reads nothing where a file has a fault, so there is nothing to list.
+    // botocore reads nothing from a file with a fault.
     files.check()?;
-    tell(&files.notices_of_headers(), ui);
+    ui.findings(&files.notices_of_headers());
     if ui.is_verbose() {
-        tell(&files.both().iter().flat_map(sdk::oddities).collect::<Vec<_>>(), ui);
+        ui.findings(&files.both().iter().flat_map(sdk::oddities).collect::<Vec<_>>());
     }
     let profiles = files.profiles();
     if args.format == Format::Json {
@@ -34,7 +34,7 @@ pub(super) fn run(args: &ListProfiles, world: &World, ui: &Ui) -> Result<Exit, F
     } else {
         print(profiles, ui)?;
     }
-    // As `ls` does it: what can be read is listed, and that it is not all is a failure.
+    // As in `ls`: the readable part is listed, and the exit status is a failure.
     let first = unread.pop();
     for problem in &unread {
         ui.problem(problem);
@@ -42,7 +42,7 @@ pub(super) fn run(args: &ListProfiles, world: &World, ui: &Ui) -> Result<Exit, F
     first.map_or(Ok(Exit::Success), |problem| Err(problem.into()))
 }
 
-/// Prints names, one on a line.
+/// Prints one name a line.
 fn print<'n>(names: impl Iterator<Item = Cow<'n, str>>, ui: &Ui) -> Result<Exit, Failure> {
     let mut lines = String::new();
     for name in names {

@@ -22,29 +22,37 @@ mod set;
 mod unset;
 mod whoami;
 
-use crate::cli::{Cli, Command, Elsewhere};
+use crate::cli::{Cli, Command, Elsewhere, Global};
 use crate::failure::{Exit, Failure};
 use crate::profile::SectionName;
 use crate::ui::Ui;
 use crate::world::World;
 
+/// What every command gets.
+#[derive(Clone, Copy)]
+struct Cx<'c> {
+    world: &'c World,
+    ui: &'c Ui,
+    global: &'c Global,
+}
+
 /// Runs the command that was typed.
 pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let global = cli.global;
+    let cx = Cx { world, ui, global: &cli.global };
     match cli.command {
-        Command::Configure(args) => configure::run(args, &global, world, ui),
-        Command::ListProfiles(args) => list_profiles::run(&args, world, ui),
-        Command::Get(args) => get::run(&args, &global, world, ui),
-        Command::Resolve(args) => resolve::run(&args, &global, world, ui),
-        Command::WhoAmI(args) => whoami::run(&args, &global, world, ui),
-        Command::ExportEnv(args) => export_env::run(&args, &global, world, ui),
-        Command::Exec(args) => exec::run(&args, &global, world, ui),
-        Command::CredentialProcess(args) => credential_process::run(&args, &global, world, ui),
-        Command::Keys(args) => keys::run(&args, &global, world, ui),
-        Command::Set(args) => set::run(args, &global, world, ui),
-        Command::Unset(args) => unset::run(&args, &global, world, ui),
-        Command::Profile(args) => profile::run(args, world, ui),
-        Command::Config(args) => config::run(&args, world, ui),
+        Command::Configure(args) => configure::run(args, cx),
+        Command::ListProfiles(args) => list_profiles::run(&args, cx),
+        Command::Get(args) => get::run(&args, cx),
+        Command::Resolve(args) => resolve::run(&args, cx),
+        Command::WhoAmI(args) => whoami::run(&args, cx),
+        Command::ExportEnv(args) => export_env::run(&args, cx),
+        Command::Exec(args) => exec::run(&args, cx),
+        Command::CredentialProcess(args) => credential_process::run(&args, cx),
+        Command::Keys(args) => keys::run(&args, cx),
+        Command::Set(args) => set::run(args, cx),
+        Command::Unset(args) => unset::run(&args, cx),
+        Command::Profile(args) => profile::run(args, cx),
+        Command::Config(args) => config::run(&args, cx),
     }
 }
 

@@ -1,49 +1,45 @@
-//! The secret half of an access key, as it comes through standard input or a descriptor: the secret access key on the
-//! first line, a session token on the second.
+//! Secrets from standard input or a file descriptor: the secret access key on the first line, a session token on the
+//! second.
 
 use crate::failure::Failure;
 use crate::secret::Secret;
 use crate::ui::is_blank;
 
-/// What was on the lines.
+/// The secrets of the lines.
 #[derive(Default)]
 pub(super) struct Halves {
-    /// The secret access key.
     pub(super) secret: Option<Secret>,
-    /// The session token.
     pub(super) token: Option<Secret>,
 }
 
 const HELP: &str = "write the secret access key on the first line, and a session token on the second";
 
 impl Halves {
-    /// Takes the lines apart. `from` is what messages call the text.
+    /// Parses the lines. Messages call the text `from`.
     pub(super) fn of(text: &Secret, from: &str) -> Result<Halves, Failure> {
         let mut lines = text.expose().lines().map(|line| line.trim_matches(is_blank));
-        // A blank first line is no secret, and must not make the token one.
+        // The token must not be taken for the secret when the first line is empty.
         let first = lines.next().unwrap_or_default();
         let mut more = lines.filter(|line| !line.is_empty());
         let (token, surplus) = (more.next(), more.next());
         let refused = |what: &str| Err(Failure::usage(format!("{from} {what}")).with_help(HELP));
         if surplus.is_some() {
-            return refused("holds more than two lines");
+            return refused("has more than two lines");
         }
         if first.is_empty() && token.is_some() {
-            return refused("holds no secret access key: its first line is empty");
+            return refused("has no secret access key: its first line is empty");
         }
         if [Some(first), token].into_iter().flatten().any(|line| line.contains(is_blank)) {
-            return refused(
-                "holds a line with blanks in it, which no secret access key and no session token has",
-            );
+            return refused("has a line with blanks; a secret access key or session token has none");
         }
         let given = |line: &str| Some(line).filter(|line| !line.is_empty()).map(Secret::held);
         Ok(Halves { secret: given(first), token: token.and_then(given) })
     }
 
-    /// The same where nothing is no answer.
+    /// The same, but a secret access key is required.
     pub(super) fn required(self, from: &str) -> Result<Halves, Failure> {
         if self.secret.is_none() {
-            return Err(Failure::usage(format!("{from} holds no secret access key")).with_help(HELP));
+            return Err(Failure::usage(format!("{from} has no secret access key")).with_help(HELP));
         }
         Ok(self)
     }
@@ -80,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_something_else_is_refused() {
+    fn anything_else_is_refused() {
         for (text, reason) in [
             ("\nt", "first line is empty"),
             ("s\nt\nu", "more than two lines"),

@@ -1,37 +1,34 @@
-//! `xcred resolve`: which credentials and settings a profile gives, where each comes from, and why not the others.
+//! `xcred resolve`: the credentials and settings that a profile resolves to, and why.
 
+use super::Cx;
 use super::checks::{self, Resolved};
-use super::get::tell;
-use super::session::{Opening, ResolveOptions, Session};
+use super::session::{ResolveOptions, Session};
 use crate::chain::Resolution;
-use crate::cli::{Format, Global, Resolve};
+use crate::cli::{Format, Resolve};
 use crate::effective::{self, Setting};
 use crate::failure::{Exit, Failure};
 use crate::render::{Document, Report, json};
 use crate::settings::{self, REGION};
-use crate::ui::Ui;
-use crate::world::World;
 
-/// Runs the command. JSON is one document also where it can't even begin.
-pub(super) fn run(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let ended = resolve(args, global, world, ui);
+/// Runs the command. With JSON it prints a document even where it can't begin.
+pub(super) fn run(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let ended = resolve(args, cx);
     match (args.format, ended) {
         (Format::Json, Err(failure)) => {
-            let profile = effective::select(world, global.profile.as_deref(), args.sdk).ok();
+            let profile = effective::select(cx.world, cx.global.profile.as_deref(), args.resolving.sdk).ok();
             let document = Document::of_failure(profile.as_ref(), &failure);
-            ui.write(json::document(&document).as_bytes())?;
+            cx.ui.write(json::document(&document).as_bytes())?;
             Ok(failure.exit())
         }
         (_, ended) => ended,
     }
 }
 
-fn resolve(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let session =
-        Session::for_credentials(Opening { world, ui, global, sdk: args.sdk, keys: Some(&args.keys) })?;
-    let how = ResolveOptions { offline: args.offline, no_cache: args.no_cache };
+fn resolve(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let Cx { world, ui, .. } = cx;
+    let session = Session::for_credentials(cx, &args.resolving)?;
+    let how = ResolveOptions { offline: args.offline, ..(&args.resolving).into() };
     let Resolution { outcome, chain } = session.resolve(how)?;
-    // About a profile that can't be read there is nothing to say.
     let readable = session.files.check().is_ok() && session.require_profile().is_ok();
     let settings = if readable { shown_settings(&session, how, args.reveal) } else { Vec::new() };
     let (credentials, failure) = match outcome {
@@ -53,12 +50,12 @@ fn resolve(args: &Resolve, global: &Global, world: &World, ui: &Ui) -> Result<Ex
         return Ok(failure.map_or(Exit::Success, |failure| failure.exit()));
     }
     ui.write(report.to_screen(&ui.style(), world.now()).as_bytes())?;
-    tell(&warnings, ui);
-    // The screen tells what was looked for.
+    ui.findings(&warnings);
+    // The screen shows them.
     failure.map_or(Ok(Exit::Success), |failure| Err(failure.without_notes()))
 }
 
-/// The settings apart from credentials, which have a place of their own.
+/// All settings except credentials, which the report shows separately.
 fn shown_settings(session: &Session<'_>, how: ResolveOptions, reveal: bool) -> Vec<Setting> {
     let mut all = session.lookup().all();
     if all.iter().all(|setting| setting.row != Some(&REGION)) {

@@ -6,11 +6,12 @@ use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
 use std::mem::ManuallyDrop;
 
+use super::Cx;
 use super::checks;
 use super::piped::Halves;
 use super::prompter::{Prompter, Waits};
 use crate::chain::{self, Cache, Circle, Context, Explicit, Provider, Resolution};
-use crate::cli::{Global, Keys};
+use crate::cli::{Keys, Resolving};
 use crate::client::{self, InstanceRegion, Progress};
 use crate::config::Config;
 use crate::credentials::Credentials;
@@ -44,17 +45,6 @@ pub(super) struct Session<'w> {
     config: OnceCell<Config>,
 }
 
-/// What a session is opened with.
-#[derive(Clone, Copy)]
-pub(super) struct Opening<'w> {
-    pub(super) world: &'w World,
-    pub(super) ui: &'w Ui,
-    pub(super) global: &'w Global,
-    pub(super) sdk: Sdk,
-    /// Credentials from options; none where the command has no such options.
-    pub(super) keys: Option<&'w Keys>,
-}
-
 /// How to resolve.
 #[derive(Clone, Copy, Default)]
 pub(super) struct ResolveOptions {
@@ -64,10 +54,16 @@ pub(super) struct ResolveOptions {
     pub(super) no_cache: bool,
 }
 
+impl From<&Resolving> for ResolveOptions {
+    fn from(resolving: &Resolving) -> ResolveOptions {
+        ResolveOptions { offline: false, no_cache: resolving.no_cache }
+    }
+}
+
 impl<'w> Session<'w> {
     /// The session of a command that needs both files: one that can't be read is an error.
-    pub(super) fn new(opening: Opening<'w>) -> Result<Session<'w>, Failure> {
-        Session::open(opening, |reading, _| Ok((reading.whole()?, Vec::new())))
+    pub(super) fn new(cx: Cx<'w>, sdk: Sdk) -> Result<Session<'w>, Failure> {
+        Session::open(cx, sdk, None, |reading, _| Ok((reading.whole()?, Vec::new())))
     }
 
     /// The session of a command that needs credentials, whatever their provider.
@@ -75,10 +71,10 @@ impl<'w> Session<'w> {
     /// To botocore a file that can't be read is empty, so it goes on to credentials that the user didn't choose, which
     /// may have other permissions. Here it is an error, unless the credentials don't depend on the files: those from
     /// options, or from the environment where no profile is named. Then it is reported and skipped.
-    pub(super) fn for_credentials(opening: Opening<'w>) -> Result<Session<'w>, Failure> {
-        Session::open(opening, |reading, selection| {
-            let given = opening.keys.is_some_and(|keys| keys.access_key_id.is_some())
-                || opening.world.non_empty("AWS_ACCESS_KEY_ID").is_some();
+    pub(super) fn for_credentials(cx: Cx<'w>, resolving: &Resolving) -> Result<Session<'w>, Failure> {
+        let Resolving { sdk, keys, .. } = resolving;
+        Session::open(cx, *sdk, Some(keys), |reading, selection| {
+            let given = keys.access_key_id.is_some() || cx.world.non_empty("AWS_ACCESS_KEY_ID").is_some();
             if given && !selection.is_named() {
                 Ok(reading.in_part())
             } else {
@@ -88,10 +84,12 @@ impl<'w> Session<'w> {
     }
 
     fn open(
-        opening: Opening<'w>,
+        cx: Cx<'w>,
+        sdk: Sdk,
+        keys: Option<&Keys>,
         take: impl FnOnce(Reading, &Selection) -> Result<(Files, Vec<Error>), Error>,
     ) -> Result<Session<'w>, Failure> {
-        let Opening { world, ui, global, sdk, keys } = opening;
+        let Cx { world, ui, global } = cx;
         let reading = Files::read(world);
         let selection = effective::select(world, global.profile.as_deref(), sdk)?;
         let (files, unread) = take(reading, &selection)?;

@@ -1,9 +1,9 @@
-//! `xcred set`: one key of one section.
+//! `xcred set`: sets one key of a section.
 
 use std::io::IsTerminal as _;
 
 use super::findings::Found;
-use super::{diff, exposure, piped};
+use super::{Cx, diff, exposure, piped};
 use crate::cli::{Elsewhere, Global, Set};
 use crate::effective;
 use crate::failure::{Code, Command, Exit, Failure, Hint};
@@ -17,7 +17,8 @@ use crate::ui::Ui;
 use crate::world::World;
 
 /// Runs the command.
-pub(super) fn run(args: Set, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
+pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let Cx { world, ui, global } = cx;
     let from_argument = args.value.expose() != "-";
     let value = if from_argument { args.value } else { value_for(&args.key, ui)? };
     let (section, key) = target(&args.key, &args.elsewhere, global, world)?;
@@ -37,26 +38,26 @@ pub(super) fn run(args: Set, global: &Global, world: &World, ui: &Ui) -> Result<
     if args.dry_run {
         let (_, edited) = Files::rehearse(world, change)?;
         doubts();
-        tell_marks(&edited, ui);
+        report_marks(&edited, ui);
         ui.write(&diff::of(&edited, ui))?;
         return Ok(Exit::Success);
     }
     let ((placed, shadow), edited) = Files::edit(world, change)?;
     doubts();
-    tell(&placed, ui);
+    report(&placed, ui);
     exposure::warn([&placed.place], ui);
     if let Some(place) = shadow {
         let found = Found::Shadowed { key: key.name.clone(), argument: args.key.clone() };
         ui.finding(&Finding::at(place, found));
     }
-    tell_marks(&edited, ui);
+    report_marks(&edited, ui);
     for edited in &edited {
         warn_if_unreadable(edited, ui);
     }
     Ok(Exit::Success)
 }
 
-/// The section and key that a name on the command line stands for, to be written.
+/// The section and key to edit.
 pub(super) fn target(
     key: &str,
     elsewhere: &Elsewhere,
@@ -74,24 +75,24 @@ pub(super) fn target(
     }
 }
 
-/// The profile to be written. A variable that is set but empty is no name to write under.
+/// The profile to edit. An AWS_PROFILE that is set but empty isn't a name to write under.
 pub(super) fn to_write(global: &Global, world: &World) -> Result<SectionName, Failure> {
     let selection = effective::select(world, global.profile.as_deref(), Sdk::default())?;
     if selection.name.value.is_empty() {
-        let message = format!("{} is set but empty, so no profile is named", selection.name.origin);
+        let message = format!("{} is set but empty, so it names no profile", selection.name.origin);
         return Err(Failure::plain(Code::InvalidConfig, message)
             .with_help("unset the variable, or give `--profile NAME`"));
     }
     Ok(selection.section())
 }
 
-/// The value that is not an argument: typed unseen on a terminal, else from standard input. Nothing is no value: what
-/// was to print it may have failed.
+/// Reads the value: typed without echo on a terminal, otherwise from standard input. No input is an error: the program
+/// that should print the value may have failed.
 fn value_for(key: &str, ui: &Ui) -> Result<Secret, Failure> {
     let nothing = || {
-        let failure = Failure::usage(format!("there is no value for `{key}` on standard input"));
+        let failure = Failure::usage(format!("no value for `{key}` on standard input"));
         let command = Command::xcred(["set"]).argument(key).argument("");
-        failure.with_help(Hint::from("an empty value can be given as an argument: ").run(command))
+        failure.with_help(Hint::from("to set an empty value: ").run(command))
     };
     let dialogue = if std::io::stdin().is_terminal() { ui.dialogue()? } else { None };
     if let Some(dialogue) = dialogue {
@@ -100,17 +101,17 @@ fn value_for(key: &str, ui: &Ui) -> Result<Secret, Failure> {
     Some(piped::value()?).filter(|value| !value.expose().is_empty()).ok_or_else(nothing)
 }
 
-/// Tells what `-v` asks for, and repetitions that had to go.
-pub(super) fn tell(placed: &Placed, ui: &Ui) {
+/// Reports the line that was written, and duplicates that were removed.
+pub(super) fn report(placed: &Placed, ui: &Ui) {
     ui.detail(format_args!("{}", placed.place));
     for line in &placed.repetitions {
         let key = placed.place.key.as_deref().unwrap_or_default();
-        ui.warning(format_args!("{}:{line}: removed a repetition of `{key}`", shown(&placed.place.path)));
+        ui.warning(format_args!("{}:{line}: removed a duplicate of `{key}`", shown(&placed.place.path)));
     }
 }
 
-/// Tells which files lose a byte order mark.
-pub(super) fn tell_marks(edited: &[Edited], ui: &Ui) {
+/// Reports the files that lose a byte order mark.
+pub(super) fn report_marks(edited: &[Edited], ui: &Ui) {
     for edited in edited.iter().filter(|edited| edited.drops_mark()) {
         let path = shown(&edited.path);
         ui.note(format_args!("{path}:1: removed the byte order mark, which AWS CLI and boto3 can't read"));

@@ -1,15 +1,14 @@
-//! `xcred unset`: removes one key of one section, in whichever files have it.
+//! `xcred unset`: removes one key of a section from both files.
 
-use super::{diff, set};
-use crate::cli::{Global, Unset};
+use super::{Cx, diff, set};
+use crate::cli::Unset;
 use crate::failure::{Exit, Failure};
 use crate::origin::Origin;
 use crate::profile::Files;
-use crate::ui::Ui;
-use crate::world::World;
 
 /// Runs the command.
-pub(super) fn run(args: &Unset, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
+pub(super) fn run(args: &Unset, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let Cx { world, ui, global } = cx;
     let (section, key) = set::target(&args.key, &args.elsewhere, global, world)?;
     let change = |files: &mut Files| {
         files.require(&section, &Origin::Option { name: "--profile" })?;
@@ -18,14 +17,14 @@ pub(super) fn run(args: &Unset, global: &Global, world: &World, ui: &Ui) -> Resu
     };
     if args.dry_run {
         let (_, edited) = Files::rehearse(world, change)?;
-        set::tell_marks(&edited, ui);
+        set::report_marks(&edited, ui);
         ui.write(&diff::of(&edited, ui))?;
         return Ok(Exit::Success);
     }
     let ((removed, inherited), edited) = Files::edit(world, change)?;
-    set::tell_marks(&edited, ui);
+    set::report_marks(&edited, ui);
     for placed in &removed {
-        set::tell(placed, ui);
+        set::report(placed, ui);
     }
     if removed.is_empty() {
         ui.note(format_args!("`{}` was not set in {section}", key.dotted()));

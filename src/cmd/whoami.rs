@@ -1,17 +1,16 @@
-//! `xcred whoami`: the identity behind a profile, in AWS's own words.
+//! `xcred whoami`: the AWS identity of a profile.
 
 use serde::Serialize;
 
+use super::Cx;
 use super::prompter::Waits;
-use super::session::{Opening, ResolveOptions, Session};
-use crate::cli::{Format, Global, WhoAmI};
+use super::session::{ResolveOptions, Session};
+use crate::cli::{Format, WhoAmI};
 use crate::client;
 use crate::failure::{Exit, Failure};
 use crate::render::{Table, json};
 use crate::service::sts::{self, CallerIdentity};
 use crate::service::{Caller, Service};
-use crate::ui::Ui;
-use crate::world::World;
 
 #[derive(Serialize)]
 struct Document<'d> {
@@ -24,10 +23,9 @@ struct Document<'d> {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &WhoAmI, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let opening = Opening { world, ui, global, sdk: args.sdk, keys: Some(&args.keys) };
-    let session = Session::for_credentials(opening)?;
-    let how = ResolveOptions::default();
+pub(super) fn run(args: &WhoAmI, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let session = Session::for_credentials(cx, &args.resolving)?;
+    let how = ResolveOptions::from(&args.resolving);
     let (provider, credentials) = session.credentials(how)?;
     let context = session.client(&Waits, how);
     let call = |caller: &Caller<'_>| sts::get_caller_identity(caller, &credentials);
@@ -58,6 +56,6 @@ pub(super) fn run(args: &WhoAmI, global: &Global, world: &World, ui: &Ui) -> Res
             table.to_string()
         }
     };
-    ui.write(text.as_bytes())?;
+    cx.ui.write(text.as_bytes())?;
     Ok(Exit::Success)
 }

@@ -28,7 +28,7 @@ pub enum Error {
         fault: FaultKind,
     },
     /// A variable names the profile whose name is empty, which is not there.
-    #[error("{variable} is set but empty, so no profile is named")]
+    #[error("{variable} is set but empty, so it names no profile")]
     Blank {
         /// The variable.
         variable: Cow<'static, str>,

@@ -4,7 +4,7 @@ use crate::credentials::Credentials;
 use crate::secret::Secret;
 use crate::shell::{Error, json};
 
-/// The document, which holds secrets. Its members are those of the SDKs' contract: what is not known is left out.
+/// The document, as the SDKs define it. It contains secrets.
 pub fn process_document(credentials: &Credentials) -> Result<Secret, Error> {
     let (key_id, secret) = credentials.pair()?;
     let token = credentials.session_token.as_ref().map(|found| found.value.expose());

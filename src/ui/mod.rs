@@ -164,6 +164,11 @@ impl Ui {
         say(&self.err_style().yellow().bold(), "warning", text);
     }
 
+    /// Warns of each finding.
+    pub fn findings(&self, findings: &[Finding]) {
+        findings.iter().for_each(|finding| self.finding(finding));
+    }
+
     /// Shows a finding, its notes and its fix.
     pub fn finding(&self, finding: &Finding) {
         match finding.severity() {

@@ -1,8 +1,8 @@
-//! The command line: what is parsed the short way is parsed as by the whole description.
+//! The command line: a command that is defined alone is parsed as among all commands.
 
 use std::ffi::OsString;
 
-use clap::Parser as _;
+use clap::{Command, CommandFactory as _, Parser as _};
 use xcred::internals::Cli;
 
 use crate::random::Random;
@@ -98,4 +98,29 @@ fn a_command_that_is_parsed_alone_means_what_it_means_among_all() {
         if whole.is_ok() { right += 1 } else { wrong += 1 }
     }
     assert!(right > 1000 && wrong > 1000, "{right} parsed, {wrong} refused");
+}
+
+/// Compares the help of a command and of those below it with what is printed when it is typed.
+fn assert_help(command: &Command, path: &[&str]) {
+    for option in ["--help", "-h"] {
+        let arguments: Vec<OsString> = path.iter().chain([&option]).map(OsString::from).collect();
+        let printed = Cli::of(&arguments).expect_err("help").to_string();
+        let mut command = command.clone();
+        let whole = if option == "-h" { command.render_help() } else { command.render_long_help() };
+        assert_eq!(printed, whole.to_string(), "{path:?} {option}");
+    }
+    for below in command.get_subcommands() {
+        assert_help(below, &[path, &[below.get_name()]].concat());
+    }
+}
+
+#[test]
+fn help_and_version_are_those_of_the_whole_command_line() {
+    let mut whole = Cli::command();
+    whole.build();
+    assert_help(&whole, &["xcred"]);
+    for option in ["--version", "-V"] {
+        let printed = Cli::of(&["xcred", option].map(OsString::from)).expect_err("a version").to_string();
+        assert_eq!(printed, whole.render_version());
+    }
 }

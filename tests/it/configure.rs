@@ -148,8 +148,8 @@ fn an_impossible_command_line_is_refused() {
     }
     let sandbox = Sandbox::new();
     for (input, words) in [
-        ("", "holds no secret"),
-        ("\n \n", "holds no secret"),
+        ("", "has no secret"),
+        ("\n \n", "has no secret"),
         ("a\nb\nc\n", "more than two lines"),
         ("a b\n", "a line with blanks"),
         (ID, "look swapped"),

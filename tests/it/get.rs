@@ -106,7 +106,7 @@ fn a_profile_that_was_named_has_to_exist() {
     for variable in ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"] {
         let sandbox = Sandbox::new().env(variable, "").config("[default]\nregion = eu-west-1\n");
         let told =
-            format!("error: {variable} is set but empty, so no profile is named\nhelp: unset the variable");
+            format!("error: {variable} is set but empty, so it names no profile\nhelp: unset the variable");
         for arguments in [
             &["get", "region"][..],
             &["get", "--all"],

@@ -130,7 +130,7 @@ fn a_rename_takes_both_files_and_every_reference_along() {
         .config("[profile b] # note\nregion = x\n[profile c]\nsource_profile = b\n")
         .credentials("[b]\naws_access_key_id = A\n");
     let (_, words) = sandbox.run(&["profile", "rename", "b", "new name"]).success_with_words();
-    assert!(words.contains("config:4 follows"), "{words}");
+    assert!(words.contains("config:4\n"), "{words}");
     assert_eq!(
         sandbox.read_config(),
         "[profile 'new name'] # note\nregion = x\n[profile c]\nsource_profile = new name\n"

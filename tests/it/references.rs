@@ -39,7 +39,7 @@ fn a_rename_follows_every_line_that_calls_xcred_and_names_every_other() {
         .replace("include_profile = dev", "include_profile = build")
         .replace("source_profile = dev", "source_profile = build");
     assert_eq!(sandbox.read_config(), expected);
-    for line in ["config:4 follows", "config:6 follows", "config:14 follows", "config:17 follows"] {
+    for line in ["config:4\n", "config:6\n", "config:14\n", "config:17\n"] {
         assert!(words.contains(line), "{line}: {words}");
     }
     for (line, program) in [(8, "aws"), (10, "aws-vault"), (12, "AWS_PROFILE")] {

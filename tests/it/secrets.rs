@@ -219,7 +219,7 @@ fn a_blank_first_line_does_not_make_the_token_the_secret() {
     let sandbox = Sandbox::new();
     let arguments = ["configure", "--access-key-id", "ASIAIOSFODNN7EXAMPLE", "--secrets-from-stdin"];
     let words = sandbox.run_with_input(&arguments, input).failure(252);
-    assert!(words.contains("holds no secret access key"), "{words}");
+    assert!(words.contains("has no secret access key"), "{words}");
     assert!(!sandbox.path(".aws").exists());
     let arguments = ["export-env", "--format", "posix", "--access-key-id", "ASIAIOSFODNN7EXAMPLE"];
     let (code, _, words) = sandbox.run_with_input(&arguments, input).ended();

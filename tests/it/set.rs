@@ -226,7 +226,7 @@ fn a_file_that_aws_cli_refuses_can_be_mended() {
             .contains("config:3: key `region` stands in this section on line 2")
     );
     let (_, words) = sandbox.run(&["set", "region", "eu-west-1"]).success_with_words();
-    assert!(words.contains("config:2: removed a repetition"), "{words}");
+    assert!(words.contains("config:2: removed a duplicate"), "{words}");
     assert_eq!(sandbox.run(&["get", "region"]).success(), "eu-west-1\n");
     let sandbox = Sandbox::new().config("[default]\ns3 =\n    broken\n");
     sandbox.run(&["unset", "s3"]).success();

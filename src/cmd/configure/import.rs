@@ -42,7 +42,7 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
         return Err(Failure::plain(Code::InvalidConfig, message)
             .with_help("give `--overwrite` to replace it, or `--profile-prefix TEXT` for other names"));
     }
-    set::tell_marks(&edited, ui);
+    set::report_marks(&edited, ui);
     rejected.extend(imported.rejected);
     for (place, reason) in &rejected {
         ui.warning(format_args!("{place}: {reason}; left out"));

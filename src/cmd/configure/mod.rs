@@ -17,13 +17,11 @@ mod web_identity;
 
 use cx::Cx;
 
-use crate::cli::Global;
 use crate::cli::configure::{Configure, Method};
 use crate::failure::{Exit, Failure};
-use crate::ui::Ui;
-use crate::world::World;
 
-pub(super) fn run(args: Configure, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
+pub(super) fn run(args: Configure, cx: super::Cx<'_>) -> Result<Exit, Failure> {
+    let super::Cx { world, ui, global } = cx;
     let cx = Cx { options: args.options, global, world, ui };
     let Some(method) = args.method else { return keys::run(args.keys, &cx) };
     if let Some(option) = args.keys.first_given() {

@@ -109,7 +109,7 @@ impl Applied {
     /// Tells what was written where. Never a value.
     pub(super) fn tell(&self, ui: &Ui) {
         for placed in &self.repeated {
-            set::tell(placed, ui);
+            set::report(placed, ui);
         }
         for (does, places) in [("wrote", &self.written), ("removed", &self.removed)] {
             let mut told: Vec<(&Place, Vec<&str>)> = Vec::new();
@@ -152,12 +152,12 @@ pub(super) fn save(
     };
     if options.dry_run {
         let (_, edited) = Files::rehearse(world, change)?;
-        set::tell_marks(&edited, ui);
+        set::report_marks(&edited, ui);
         ui.write(&diff::of(&edited, ui))?;
         return Ok(Exit::Success);
     }
     let ((applied, conflicts), edited) = Files::edit(world, change)?;
-    set::tell_marks(&edited, ui);
+    set::report_marks(&edited, ui);
     applied.tell(ui);
     exposure::warn(applied.written(), ui);
     conflicts.iter().flatten().for_each(|conflict| ui.finding(conflict));

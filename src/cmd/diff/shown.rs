@@ -1,11 +1,11 @@
-//! The lines of a document as a diff may show them. A file holds secrets in more places than under the keys of secrets:
-//! in comments, in lines that have no key, under misspelt keys, among the arguments of a program.
+//! The lines of a document, masked for a diff. A file has secrets not only as values of secret keys: also in comments,
+//! lines without a key, misspelt keys and arguments of programs.
 
 use crate::ini::{Document, Kind, Stray, lowered};
 use crate::secret::{Care, MASK};
 use crate::settings::{self, masked, names_secret};
 
-/// The lines without their ends, and with masks for whatever is a secret or looks like one.
+/// The lines without their ends, with everything masked that is or looks like a secret.
 pub(super) fn lines(document: &Document) -> Vec<String> {
     let mut is_secret = false;
     let lines = document.lines().iter().map(|line| {
@@ -22,7 +22,7 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
                 masked(text, Care::Usual)
             }
             Kind::Continuation { .. } if is_secret => MASK.to_owned(),
-            // The key of the value is missing, and may be any.
+            // A value without a key may belong to any key.
             Kind::Stray(Stray::NoKey) => match text.find(|c: char| !c.is_whitespace() && !"=:".contains(c)) {
                 Some(start) => format!("{}{MASK}", &text[..start]),
                 None => text.to_owned(),

@@ -1,17 +1,16 @@
 //! `xcred keys activate`.
 
+use super::super::Cx;
 use super::subject::Subject;
 use super::{as_profile, session};
-use crate::cli::Global;
 use crate::cli::keys::Activate;
 use crate::failure::{Exit, Failure};
 use crate::service::iam::Status;
-use crate::ui::Ui;
-use crate::world::World;
 
 /// Runs the command.
-pub(super) fn run(args: &Activate, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let session = session(global, world, ui)?;
+pub(super) fn run(args: &Activate, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let Cx { ui, .. } = cx;
+    let session = session(cx)?;
     as_profile(&session, |account, by| {
         let Subject { key, .. } = Subject::find(&args.id, args.user.as_deref(), &session, account, by, ui)?;
         if key.status == Status::Active {

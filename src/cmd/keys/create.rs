@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
+use super::super::Cx;
 use super::creation::{Making, save};
 use super::{as_profile, session};
 use crate::chain::{self, Provider};
-use crate::cli::Global;
 use crate::cli::keys::Create;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure};
@@ -13,7 +13,6 @@ use crate::keys::{self, Account, Creation, Error, Journal, Work, is_refused};
 use crate::profile::{Files, SectionName};
 use crate::service::sts::CallerIdentity;
 use crate::ui::Ui;
-use crate::world::World;
 
 /// As long as IAM's, for the rehearsal.
 const PLACEHOLDER: (&str, &str) = ("AKIAXXXXXXXXXXXXXXXX", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
@@ -22,8 +21,9 @@ const PLACEHOLDER: (&str, &str) = ("AKIAXXXXXXXXXXXXXXXX", "xxxxxxxxxxxxxxxxxxxx
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Runs the command.
-pub(super) fn run(args: &Create, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let session = session(global, world, ui)?;
+pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let Cx { world, ui, .. } = cx;
+    let session = session(cx)?;
     let profile = session.selection.name.value.clone();
     if args.resume || args.undo {
         let _held = keys::hold(world, PATIENCE)?;

@@ -1,9 +1,9 @@
 //! `xcred keys delete`: no key goes that somebody may still need, unless that was said.
 
+use super::super::Cx;
 use super::shown::last_used;
 use super::subject::Subject;
 use super::{as_profile, session};
-use crate::cli::Global;
 use crate::cli::keys::Delete;
 use crate::failure::{Code, Command, Exit, Failure, Hint};
 use crate::service::iam::{LastUsed, Status};
@@ -11,8 +11,9 @@ use crate::ui::Ui;
 use crate::world::World;
 
 /// Runs the command.
-pub(super) fn run(args: &Delete, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let session = session(global, world, ui)?;
+pub(super) fn run(args: &Delete, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let Cx { world, ui, .. } = cx;
+    let session = session(cx)?;
     as_profile(&session, |account, by| {
         let subject = Subject::find(&args.id, args.user.as_deref(), &session, account, by, ui)?;
         let key = &subject.key;

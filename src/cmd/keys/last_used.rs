@@ -3,14 +3,13 @@
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use super::super::Cx;
 use super::shown::last_used_json;
 use super::{as_profile, session};
+use crate::cli::Format;
 use crate::cli::keys::LastUsed;
-use crate::cli::{Format, Global};
 use crate::failure::{Exit, Failure};
 use crate::render::{Table, json};
-use crate::ui::Ui;
-use crate::world::World;
 
 #[derive(Serialize)]
 struct Document<'d> {
@@ -20,8 +19,9 @@ struct Document<'d> {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &LastUsed, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let session = session(global, world, ui)?;
+pub(super) fn run(args: &LastUsed, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let Cx { ui, .. } = cx;
+    let session = session(cx)?;
     let found = as_profile(&session, |account, by| Ok(account.last_used(by, &args.id)?))?;
     if args.format == Format::Json {
         let document =

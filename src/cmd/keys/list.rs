@@ -3,10 +3,11 @@
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use super::super::Cx;
 use super::shown::{Row, table};
 use super::{as_profile, session};
+use crate::cli::Format;
 use crate::cli::keys::List;
-use crate::cli::{Format, Global};
 use crate::failure::{Exit, Failure};
 use crate::keys::{self, Error};
 use crate::profile::KeyFiles;
@@ -21,8 +22,9 @@ struct Document<'d> {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &List, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let session = session(global, world, ui)?;
+pub(super) fn run(args: &List, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let Cx { world, ui, .. } = cx;
+    let session = session(cx)?;
     let now = world.now();
     tell_unfinished(world, ui);
     let files = KeyFiles::load(world)?;

@@ -11,33 +11,32 @@ mod rotate;
 mod shown;
 mod subject;
 
+use super::Cx;
 use super::prompter::Waits;
-use super::session::{Opening, ResolveOptions, Session};
-use crate::cli::Global;
+use super::session::{ResolveOptions, Session};
 use crate::cli::keys::Keys;
 use crate::credentials::Credentials;
 use crate::failure::{Exit, Failure};
 use crate::keys::Account;
 use crate::sdk::Sdk;
 use crate::ui::Ui;
-use crate::world::World;
 
 /// Runs the command.
-pub(super) fn run(args: &Keys, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
+pub(super) fn run(args: &Keys, cx: Cx<'_>) -> Result<Exit, Failure> {
     match args {
-        Keys::List(args) => list::run(args, global, world, ui),
-        Keys::LastUsed(args) => last_used::run(args, global, world, ui),
-        Keys::Create(args) => create::run(args, global, world, ui),
-        Keys::Activate(args) => activate::run(args, global, world, ui),
-        Keys::Deactivate(args) => deactivate::run(args, global, world, ui),
-        Keys::Delete(args) => delete::run(args, global, world, ui),
-        Keys::Rotate(args) => rotate::run(args, global, world, ui),
+        Keys::List(args) => list::run(args, cx),
+        Keys::LastUsed(args) => last_used::run(args, cx),
+        Keys::Create(args) => create::run(args, cx),
+        Keys::Activate(args) => activate::run(args, cx),
+        Keys::Deactivate(args) => deactivate::run(args, cx),
+        Keys::Delete(args) => delete::run(args, cx),
+        Keys::Rotate(args) => rotate::run(args, cx),
     }
 }
 
 /// A profile without keys by option: a key is managed as somebody who is configured.
-fn session<'w>(global: &'w Global, world: &'w World, ui: &'w Ui) -> Result<Session<'w>, Failure> {
-    Session::new(Opening { world, ui, global, sdk: Sdk::default(), keys: None })
+fn session(cx: Cx<'_>) -> Result<Session<'_>, Failure> {
+    Session::new(cx, Sdk::default())
 }
 
 /// Does something as the profile's identity.

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use super::super::Cx;
 use super::super::prompter::Waits;
 use super::super::session::{ResolveOptions, Session};
 use super::session;
 use super::shown::{Row, table};
-use crate::cli::Global;
 use crate::cli::keys::Rotate;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure, Hint};
@@ -19,8 +19,9 @@ use crate::ui::Ui;
 use crate::world::World;
 
 /// Runs the command.
-pub(super) fn run(args: &Rotate, global: &Global, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let session = session(global, world, ui)?;
+pub(super) fn run(args: &Rotate, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let Cx { world, ui, .. } = cx;
+    let session = session(cx)?;
     session.require_profile()?;
     let profile = session.selection.name.value.clone();
     // Without asking anybody: only keys that stand in the files can be rotated.

@@ -1,0 +1,108 @@
+//! Commands that resolve credentials. Doc comments here are the help texts.
+
+use std::ffi::OsString;
+
+use clap::Args;
+
+use super::Format;
+use crate::sdk::Sdk;
+use crate::shell::Shell;
+
+/// Credentials from options instead of a profile.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Keys {
+    /// Use this access key ID; the secret access key is read from standard input, and a session token from the next line
+    #[arg(long, value_name = "ID")]
+    pub access_key_id: Option<String>,
+    /// Read the secret access key and the session token from this file descriptor instead
+    #[arg(long, value_name = "N", requires = "access_key_id")]
+    pub secret_fd: Option<u32>,
+    /// Account ID of the access key
+    #[arg(long, value_name = "ID")]
+    pub account_id: Option<String>,
+}
+
+/// How credentials are resolved.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Resolving {
+    /// Bypass the cache of role credentials
+    #[arg(long)]
+    pub no_cache: bool,
+    /// Tool whose precedence rules to follow
+    #[arg(long, value_enum, value_name = "SDK", default_value_t)]
+    pub sdk: Sdk,
+    #[command(flatten)]
+    pub keys: Keys,
+}
+
+/// The arguments of `resolve`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Overridden values are shown below the value that overrides them, with the reason. Secrets are masked.")]
+pub struct Resolve {
+    /// Run no program and send no request; show what would be asked
+    #[arg(long)]
+    pub offline: bool,
+    /// Show secrets
+    #[arg(long)]
+    pub reveal: bool,
+    /// Output format
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: Format,
+    #[command(flatten)]
+    pub resolving: Resolving,
+}
+
+/// The arguments of `whoami`.
+#[derive(Debug, Args)]
+pub struct WhoAmI {
+    /// Output format
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: Format,
+    #[command(flatten)]
+    pub resolving: Resolving,
+}
+
+/// The arguments of `export-env`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Evaluate it: `eval \"$(xcred export-env --profile dev)\"` in sh, bash and zsh, `xcred export-env --profile dev | source` \
+in fish. It sets the keys, the region, the expiry and XCRED_PROFILE, and unsets every other credential variable, \
+AWS_PROFILE included; the shell keeps this identity until `--unset` or the next evaluation.
+
+Values are never executed. On failure it prints code that makes the evaluation fail, and the error on standard error. \
+The evaluation also fails if xcred is killed, and if the shell keeps a variable from being changed. A script that has to \
+stop even where xcred could not be started or printed nothing says: \
+`x=$(xcred export-env --profile dev) && eval \"$x\" || exit`.")]
+pub struct ExportEnv {
+    /// Shell to write for [default: the calling shell]
+    #[arg(long, visible_alias = "shell", value_enum, value_name = "FORMAT")]
+    pub format: Option<&'static Shell>,
+    /// Unset all AWS credential variables
+    #[arg(long, conflicts_with_all = ["access_key_id", "account_id"])]
+    pub unset: bool,
+    #[command(flatten)]
+    pub resolving: Resolving,
+}
+
+/// The arguments of `exec`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+xcred replaces itself with the command (exec), so signals and exit codes are the command's own. If the command can't be \
+run, the exit code is 127 (not found), 126 (not executable) or 255.")]
+pub struct Exec {
+    #[command(flatten)]
+    pub resolving: Resolving,
+    /// Command and its arguments
+    #[arg(required = true, trailing_var_arg = true, value_name = "CMD")]
+    pub command: Vec<OsString>,
+}
+
+/// The arguments of `credential-process`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+In the config file: `credential_process = xcred credential-process --profile NAME`, in a profile other than NAME.")]
+pub struct CredentialProcess {
+    #[command(flatten)]
+    pub resolving: Resolving,
+}
