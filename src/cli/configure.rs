@@ -10,7 +10,6 @@ pub const MACHINE: [(&str, &str); 3] = [
     ("Ec2InstanceMetadata", "the EC2 instance's role"),
 ];
 
-/// The arguments of `configure`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Without a subcommand it asks the questions of `aws configure`; Enter keeps what is there. Questions that options \
@@ -34,7 +33,6 @@ pub struct Configure {
 
 /// The other ways to credentials.
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum Method {
     /// Let the profile assume a role
     Role(Role),
@@ -73,7 +71,6 @@ pub struct Answers {
     pub output: Option<String>,
 }
 
-/// The arguments of `configure role`.
 #[derive(Debug, Args)]
 pub struct Role {
     /// The role, as arn:aws:iam::ACCOUNT:role/NAME
@@ -99,7 +96,6 @@ pub struct Role {
     pub duration_seconds: Option<String>,
 }
 
-/// The arguments of `configure web-identity`.
 #[derive(Debug, Args)]
 pub struct WebIdentity {
     /// The role, as arn:aws:iam::ACCOUNT:role/NAME
@@ -113,7 +109,6 @@ pub struct WebIdentity {
     pub role_session_name: Option<String>,
 }
 
-/// The arguments of `configure process`.
 #[derive(Debug, Args)]
 pub struct Process {
     /// Program that prints the credentials, with its arguments; no shell runs it
@@ -121,7 +116,6 @@ pub struct Process {
     pub credential_process: Option<String>,
 }
 
-/// The arguments of `configure sso-session`.
 #[derive(Debug, Args)]
 pub struct SsoSession {
     /// Name of the session
@@ -138,7 +132,6 @@ pub struct SsoSession {
     pub sso_registration_scopes: Option<String>,
 }
 
-/// The arguments of `configure import`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 A file with the columns User Name, Access key ID and Secret access key gives one profile for each user; a file \

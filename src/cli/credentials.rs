@@ -8,7 +8,7 @@ use super::Format;
 use crate::sdk::Sdk;
 use crate::shell::Shell;
 
-/// Credentials from options instead of a profile.
+// Credentials from options instead of a profile.
 #[derive(Clone, Debug, Default, Args)]
 pub struct Keys {
     /// Use this access key ID; the secret access key is read from standard input, and a session token from the next line
@@ -22,7 +22,7 @@ pub struct Keys {
     pub account_id: Option<String>,
 }
 
-/// How credentials are resolved.
+// How credentials are resolved.
 #[derive(Clone, Debug, Default, Args)]
 pub struct Resolving {
     /// Bypass the cache of role credentials
@@ -35,7 +35,6 @@ pub struct Resolving {
     pub keys: Keys,
 }
 
-/// The arguments of `resolve`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Overridden values are shown below the value that overrides them, with the reason. Secrets are masked.")]
@@ -53,7 +52,6 @@ pub struct Resolve {
     pub resolving: Resolving,
 }
 
-/// The arguments of `whoami`.
 #[derive(Debug, Args)]
 pub struct WhoAmI {
     /// Output format
@@ -63,7 +61,6 @@ pub struct WhoAmI {
     pub resolving: Resolving,
 }
 
-/// The arguments of `export-env`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Evaluate it: `eval \"$(xcred export-env --profile dev)\"` in sh, bash and zsh, `xcred export-env --profile dev | source` \
@@ -85,7 +82,6 @@ pub struct ExportEnv {
     pub resolving: Resolving,
 }
 
-/// The arguments of `exec`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 xcred replaces itself with the command (exec), so signals and exit codes are the command's own. If the command can't be \
@@ -98,7 +94,6 @@ pub struct Exec {
     pub command: Vec<OsString>,
 }
 
-/// The arguments of `credential-process`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 In the config file: `credential_process = xcred credential-process --profile NAME`, in a profile other than NAME.")]

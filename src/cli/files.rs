@@ -8,7 +8,6 @@ use super::Format;
 use crate::sdk::Sdk;
 use crate::secret::Secret;
 
-/// The arguments of `list-profiles`.
 #[derive(Debug, Args)]
 pub struct ListProfiles {
     /// Show each profile's credential source, region, and where it is defined
@@ -19,7 +18,7 @@ pub struct ListProfiles {
     pub format: Format,
 }
 
-/// Sections other than profiles.
+// Sections other than profiles.
 #[derive(Clone, Debug, Default, Args)]
 pub struct Elsewhere {
     /// Use this sso-session section instead of a profile
@@ -30,7 +29,6 @@ pub struct Elsewhere {
     pub services: Option<String>,
 }
 
-/// The arguments of `get`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 KEY is a key of the profile (`region`), a key in a nested block (`s3.addressing_style`), or either of them with \
@@ -66,7 +64,6 @@ pub struct Get {
     pub elsewhere: Elsewhere,
 }
 
-/// The arguments of `set`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Credentials go to the credentials file, everything else to the config file. The rest of the file is left untouched.
@@ -89,7 +86,6 @@ pub struct Set {
     pub elsewhere: Elsewhere,
 }
 
-/// The arguments of `unset`.
 #[derive(Debug, Args)]
 pub struct Unset {
     /// Key to remove: `region`, `s3.addressing_style`, `profile.dev.region`
@@ -106,7 +102,6 @@ pub struct Unset {
 
 /// The subcommands of `profile`.
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum Profile {
     /// Remove a profile from both files
     Remove {

@@ -6,7 +6,6 @@ use super::Format;
 
 /// The subcommands of `keys`.
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum Keys {
     /// List access keys: status, age, last use, and where each is used on this machine
     List(List),
@@ -24,7 +23,6 @@ pub enum Keys {
     Rotate(Rotate),
 }
 
-/// The arguments of `keys list`.
 #[derive(Debug, Args)]
 #[command(after_help = "With `--older-than`, exit code 1 means that at least one key is older.")]
 pub struct List {
@@ -42,7 +40,6 @@ pub struct List {
     pub format: Format,
 }
 
-/// The arguments of `keys last-used`.
 #[derive(Debug, Args)]
 pub struct LastUsed {
     /// ID of the key
@@ -52,7 +49,6 @@ pub struct LastUsed {
     pub format: Format,
 }
 
-/// The arguments of `keys create`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 The new key is first saved in a file only you can read, then written to the profile or printed. If anything interrupts \
@@ -83,7 +79,7 @@ pub struct Create {
     pub format: Format,
 }
 
-/// What to do with a key whose secret may have been lost.
+// What to do with a key whose secret may have been lost.
 #[derive(Debug, Args)]
 pub struct Lost {
     /// Delete this key, whose secret was lost when the request was interrupted
@@ -94,7 +90,6 @@ pub struct Lost {
     pub keep: Vec<String>,
 }
 
-/// The arguments of `keys activate`.
 #[derive(Debug, Args)]
 pub struct Activate {
     /// ID of the key
@@ -104,7 +99,6 @@ pub struct Activate {
     pub user: Option<String>,
 }
 
-/// The arguments of `keys deactivate`.
 #[derive(Debug, Args)]
 pub struct Deactivate {
     /// ID of the key
@@ -117,7 +111,6 @@ pub struct Deactivate {
     pub even_in_use: bool,
 }
 
-/// The arguments of `keys delete`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 An active key is deleted only after asking. `--yes` confirms this for keys that were never used; for others add \
@@ -139,7 +132,6 @@ pub struct Delete {
     pub even_in_use: bool,
 }
 
-/// The arguments of `keys rotate`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 The new key is first saved in a file only you can read, then tested, then written everywhere the old one is; then the \

@@ -77,9 +77,8 @@ pub struct Global {
     pub verbose: bool,
 }
 
-/// The commands. clap defines a command's arguments when it is typed.
+/// The commands.
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum Command {
     /// Set up a profile interactively
     Configure(configure::Configure),
@@ -124,7 +123,7 @@ pub enum Format {
 }
 
 #[derive(Debug, Subcommand)]
-#[command(defer = true, after_help = crate::config::manual())]
+#[command(after_help = crate::config::manual())]
 pub enum Config {
     /// Print the value of a setting; exit code 1 means that it isn't set
     Get {
