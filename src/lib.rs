@@ -41,6 +41,11 @@ mod text;
 mod ui;
 mod world;
 
+#[cfg(test)]
+#[expect(dead_code, reason = "other tests use the rest")]
+#[path = "../tests/it/random.rs"]
+mod random;
+
 pub use failure::Exit;
 pub use world::World;
 

@@ -1,7 +1,5 @@
 //! `xcred config`: xcred's own settings, which hold for every profile on this machine.
 
-use std::os::unix::ffi::OsStrExt as _;
-
 use serde_json::{Map, Value as Json, json};
 
 use super::Cx;
@@ -20,7 +18,7 @@ pub(super) fn run(args: &Config, cx: Cx<'_>) -> Result<Exit, Failure> {
         Config::Unset { key } => unset(&key.parse()?, world, ui)?,
         Config::Path => {
             let path = config::required_path(world)?;
-            ui.write(&[path.as_os_str().as_bytes(), b"\n"].concat())?;
+            ui.write(&[path.as_os_str().as_encoded_bytes(), b"\n"].concat())?;
         }
         Config::List { format } => list(*format, world, ui)?,
     }

@@ -1,28 +1,9 @@
 //! The laws of the document, on random bytes: identity, tiling, and what an edit may do.
 
 use super::*;
+use crate::random::Random;
 
 mod losses;
-
-/// A small random source; a failing case is reproduced by its seed.
-pub(crate) struct Random(u64);
-
-impl Random {
-    pub(crate) fn new(seed: u64) -> Random {
-        Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
-
-    pub(crate) fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % bound
-    }
-
-    pub(crate) fn pick<'a, T: ?Sized>(&mut self, from: &[&'a T]) -> &'a T {
-        from[self.below(from.len())]
-    }
-}
 
 const PIECES: &[&[u8]] = &[
     b"[default]",

@@ -14,7 +14,7 @@ mod fuzz;
 mod guard;
 mod keys;
 #[cfg(test)]
-pub(crate) mod laws;
+mod laws;
 mod loss;
 mod lost;
 mod names;

@@ -1,6 +1,6 @@
 //! What refers to a profile by its name.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::{Error, FileKind, Files, Heading, SectionName, invocation};
 use crate::ini::Key;
@@ -42,7 +42,7 @@ impl Files {
     pub fn references(&self, name: &str) -> Vec<Reference> {
         let mut found = Vec::new();
         for file in self.both() {
-            let mut sections = HashMap::new();
+            let mut sections = BTreeMap::new();
             let mut order = Vec::new();
             for (section, heading) in file.headings() {
                 if let Heading::Profile(user) = heading {

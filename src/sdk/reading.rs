@@ -1,6 +1,6 @@
 //! Which lines SDKs read differently, or not as their author meant, and what each makes of them.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::oddity::{Oddity, Reader};
@@ -49,7 +49,7 @@ pub fn oddities(file: &File<'_>) -> Vec<Finding> {
 
 fn headers(file: &File<'_>) -> Vec<(u32, Oddity)> {
     let mut found = Vec::new();
-    let mut profiles: HashMap<String, u32> = HashMap::new();
+    let mut profiles: BTreeMap<String, u32> = BTreeMap::new();
     for section in file.document.sections() {
         let (header, line) = (file.document.text_of(&section), section.line());
         let oddity = match Heading::read(file.kind, &header) {

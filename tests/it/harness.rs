@@ -112,7 +112,7 @@ impl Sandbox {
     pub(crate) fn run_with_input(&self, arguments: &[&str], input: &str) -> Outcome {
         let mut command = self.command();
         command.args(arguments);
-        self.finish(command, input)
+        self.finish(with_default_signals(command), input)
     }
 
     /// Runs a command to its end: [`command`](Sandbox::command) with arguments, or something around it.
@@ -135,6 +135,26 @@ impl Sandbox {
         }
         outcome
     }
+}
+
+/// The command, or the same by `env`, where this process ignores signals that a terminal sends: scripts start so what
+/// they leave in the background, and a program inherits it. The command must have a cleared environment.
+pub(crate) fn with_default_signals(command: Command) -> Command {
+    /// SIGHUP, SIGINT and SIGQUIT in the kernel's mask.
+    const OF_TERMINALS: u64 = 0b111;
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:")).map(str::trim);
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask, 16).ok()).unwrap_or_default();
+    if ignored & OF_TERMINALS == 0 {
+        return command;
+    }
+    let mut by_env = Command::new("env");
+    by_env.env_clear().envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    if let Some(folder) = command.get_current_dir() {
+        by_env.current_dir(folder);
+    }
+    by_env.arg("--default-signal=HUP,INT,QUIT").arg(command.get_program()).args(command.get_args());
+    by_env
 }
 
 /// What a run left behind.

@@ -7,6 +7,7 @@
 mod addresses;
 mod assets;
 mod cache;
+mod circles;
 mod command_line;
 mod committed;
 mod config;

@@ -199,6 +199,36 @@ fn what_only_unix_has_is_in_few_places() {
     assert_eq!(files.map(|(path, _)| path).collect::<Vec<_>>(), [""; 0]);
 }
 
+/// Files that are longer, until they are split.
+const LONG: [&str; 8] = [
+    "cli/mod.rs",
+    "cmd/configure/keys.rs",
+    "ini/splice.rs",
+    "keys/entry.rs",
+    "keys/error.rs",
+    "profile/edit.rs",
+    "service/error.rs",
+    "service/imds.rs",
+];
+
+#[test]
+fn no_file_is_longer_than_300_lines() {
+    let files = program().into_iter().map(|(path, code)| (code.lines().count(), path));
+    let (long, short): (Vec<_>, Vec<_>) = files.partition(|(lines, _)| *lines > 300);
+    let long: Vec<_> = long.into_iter().filter(|(_, path)| !LONG.contains(&path.as_str())).collect();
+    assert!(long.is_empty(), "{long:?}");
+    let is_short = |path: &&&str| short.iter().any(|(_, short)| short == **path);
+    assert_eq!(LONG.iter().filter(is_short).collect::<Vec<_>>(), [&""; 0]);
+}
+
+#[test]
+fn only_what_draws_knows_the_terminal() {
+    let may = |path: &str| ["ui/", "render/"].iter().any(|room| path.starts_with(room));
+    let names = ["console::", "dialoguer::", "ctrlc::"];
+    let files = program().into_iter().filter(|(path, code)| !may(path) && uses(code, &names));
+    assert_eq!(files.map(|(path, _)| path).collect::<Vec<_>>(), [""; 0]);
+}
+
 /// The suites of `tests/it`: its modules, without those that only help others.
 fn suites() -> BTreeSet<String> {
     let file = |name: &str| {

@@ -179,3 +179,29 @@ fn what_takes_time_is_read_once_in_a_run() {
         }
     }
 }
+
+#[test]
+fn nothing_but_the_network_needs_random_numbers() {
+    if !is_there() {
+        return;
+    }
+    let profiles = "[profile a]\nregion = x\n[profile b]\nsource_profile = a\nrole_arn = r\n";
+    let sandbox = Sandbox::new()
+        .config(profiles)
+        .credentials(format!("[default]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n"));
+    let sandbox = sandbox.revealing();
+    for arguments in [
+        &["resolve"][..],
+        &["export-env"],
+        &["list-profiles", "--long"],
+        &["set", "region", "eu-west-1", "-p", "c"],
+        &["profile", "rename", "a", "d"],
+    ] {
+        let command = sandbox.command();
+        let mut strace = around("strace", &["-f", "-qq", "-o", "/dev/null"], &command);
+        strace.args(["-e", "trace=getrandom", "-e", "inject=getrandom:error=EIO"]);
+        strace.arg(command.get_program()).args(arguments);
+        let (code, _, stderr) = sandbox.finish(strace, "").ended();
+        assert!(code == Some(0) && !stderr.contains("panicked"), "{arguments:?}: {stderr}");
+    }
+}

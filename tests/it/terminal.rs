@@ -8,7 +8,7 @@ use expectrl::Session;
 use expectrl::process::unix::WaitStatus;
 use expectrl::session::OsSession;
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, with_default_signals};
 
 /// Long enough for a machine that is busy with other tests.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -34,7 +34,7 @@ impl Terminal {
         let mut command = Command::new("sh");
         command.env_clear().env("TERM", "xterm-256color").envs(environment).current_dir(sandbox.home());
         command.args(["-c", &script, "sh"]).arg(program.get_program()).args(arguments);
-        let session = Session::spawn(command).expect("a pseudo-terminal");
+        let session = Session::spawn(with_default_signals(command)).expect("a pseudo-terminal");
         Terminal { session, shown: String::new(), seen: 0 }
     }
 

@@ -1,7 +1,8 @@
 //! The law of losses, on random texts in which headers and settings are indented: whatever was not asked about stays.
 
 use super::super::*;
-use super::{Random, lossy};
+use super::lossy;
+use crate::random::Random;
 
 const LINES: &[&str] = &[
     "[a]",

@@ -1,7 +1,7 @@
 //! Which servers are believed.
 
 use std::io::{Read as _, Write as _};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
@@ -39,6 +39,7 @@ fn tls_server(chain: &str, key: &str, version: Option<&'static rustls::Supported
         for stream in listener.incoming() {
             let mut session = rustls::ServerConnection::new(Arc::clone(&config)).unwrap();
             let mut stream = stream.unwrap();
+            accept_as_proxy(&mut stream);
             let mut tls = rustls::Stream::new(&mut session, &mut stream);
             let mut request = [0; 4096];
             if tls.read(&mut request).is_ok() {
@@ -50,12 +51,32 @@ fn tls_server(chain: &str, key: &str, version: Option<&'static rustls::Supported
     port
 }
 
+/// Answers `CONNECT`, if that is what the client begins with: it is connected already.
+fn accept_as_proxy(stream: &mut TcpStream) {
+    let mut first = [0; 1];
+    if !stream.peek(&mut first).is_ok_and(|_| first == *b"C") {
+        return;
+    }
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") && stream.read_exact(&mut first).is_ok() {
+        head.push(first[0]);
+    }
+    let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n");
+}
+
+/// Asks the server at `port` by the name `host`, trusting `bundle`. A name is not looked up, because not every machine
+/// knows `localhost`: the server is its own proxy.
+fn ask_as(host: &str, port: u16, bundle: &Path) -> Result<Response, Error> {
+    let https_proxy = (host == "localhost").then(|| format!("http://127.0.0.1:{port}"));
+    let net = Net::new(Options { ca_bundle: Some(Ok(bundle.to_owned())), https_proxy, ..Options::default() });
+    net.send(Route::Service, &get(format!("https://{host}:{port}/")), PATIENT)
+}
+
 /// Asks a server that has `certificate`, trusting `bundle`.
 fn ask_odd(certificate: &str, bundle: &Path, host: &str) -> Result<(), Distrust> {
     let mut answers = [&rustls::version::TLS12, &rustls::version::TLS13].map(|version| {
         let port = tls_server(&format!("odd/{certificate}.pem"), "odd/server.key", Some(version));
-        let net = Net::new(Options { ca_bundle: Some(Ok(bundle.to_owned())), ..Options::default() });
-        match net.send(Route::Service, &get(format!("https://{host}:{port}/")), PATIENT) {
+        match ask_as(host, port, bundle) {
             Ok(answer) => {
                 assert_eq!(answer.body.as_slice(), b"ok");
                 Ok(())
@@ -71,10 +92,7 @@ fn ask_odd(certificate: &str, bundle: &Path, host: &str) -> Result<(), Distrust>
 #[test]
 fn tls_trusts_the_bundle_and_only_the_bundle() {
     let port = tls_server("localhost.pem", "localhost.key", None);
-    let ask = |bundle: &str, host: &str| {
-        let net = Net::new(Options { ca_bundle: Some(Ok(case(bundle))), ..Options::default() });
-        net.send(Route::Service, &get(format!("https://{host}:{port}/")), PATIENT)
-    };
+    let ask = |bundle: &str, host: &str| ask_as(host, port, &case(bundle));
     assert_eq!(ask("ca.pem", "localhost").unwrap().body.as_slice(), b"ok");
     assert_eq!(ask("ca.pem", "127.0.0.1").unwrap().body.as_slice(), b"ok");
     for (bundle, host) in [("odd/authority.pem", "127.0.0.1"), ("ca.pem", "127.0.0.2")] {
@@ -148,9 +166,7 @@ fn who_has_the_certificate_but_not_its_key_is_not_believed() {
         for certificate in ["ca-san", "v1-self"] {
             let file = format!("odd/{certificate}.pem");
             let port = tls_server(&file, "odd/other.key", Some(version));
-            let net = Net::new(Options { ca_bundle: Some(Ok(case(&file))), ..Options::default() });
-            let error =
-                net.send(Route::Service, &get(format!("https://localhost:{port}/")), PATIENT).unwrap_err();
+            let error = ask_as("localhost", port, &case(&file)).unwrap_err();
             assert!(matches!(error, Error::Tls { .. }), "{certificate}: {error:?}");
         }
     }

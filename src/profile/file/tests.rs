@@ -2,7 +2,7 @@ use std::path::Path;
 
 use super::super::Files;
 use super::*;
-use crate::ini::laws::Random;
+use crate::random::Random;
 
 const LINES: &[&str] = &[
     "[default]",

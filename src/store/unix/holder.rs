@@ -8,7 +8,8 @@ use super::stat::Stat;
 #[cfg(target_os = "linux")]
 pub fn holder(found: &Stat) -> Option<Holder> {
     let locks = std::fs::read_to_string("/proc/locks").ok()?;
-    let process = process(&locks, found.device(), found.number())?;
+    let (device, inode) = found.inode();
+    let process = process(&locks, device, inode)?;
     let name = std::fs::read_to_string(format!("/proc/{process}/comm")).unwrap_or_default();
     let name = name.trim_end().replace(char::is_control, "?");
     Some(Holder { process, name })

@@ -83,10 +83,6 @@ impl Stat {
         self.0.dev()
     }
 
-    pub(super) fn number(&self) -> u64 {
-        self.0.ino()
-    }
-
     pub(super) fn owners(&self) -> (u32, u32) {
         (self.0.uid(), self.0.gid())
     }

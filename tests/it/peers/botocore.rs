@@ -1,28 +1,17 @@
-//! A conversation with botocore: a child process that is asked thousands of questions.
+//! A conversation with botocore, which is asked thousands of questions.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
-use super::python;
+use super::conversation::Conversation;
 
-/// botocore, waiting for questions. Starting it takes about half a second, so one serves a whole test.
-///
 /// Answers are the oracle's JSON (`oracle.py`), with members in botocore's order. What botocore raises is the
 /// answer `{"error": class, "message": text}`; a file that does not parse adds `"cause"`, Python's class, and,
 /// where the question had one file, `"line"`.
-pub(crate) struct Botocore {
-    child: Child,
-    questions: ChildStdin,
-    answers: BufReader<ChildStdout>,
-    /// Where the files lie that botocore is to read. Ours, because a killed child does not tidy up.
-    _room: TempDir,
-}
+pub(crate) struct Botocore(Conversation);
 
 /// What a session of botocore sees: all of the environment, and the files under a home of its own.
 #[derive(Clone, Copy, Default)]
@@ -38,38 +27,13 @@ pub(crate) struct World<'a> {
 }
 
 impl Botocore {
-    /// Starts it, or nothing where the peers cannot be had.
+    /// Starts it; `None` where the peers can't be installed.
     pub(crate) fn start() -> Option<Self> {
-        let python = python()?;
-        let room = room();
-        let mut child = Command::new(python)
-            // UTF-8 is what botocore reads on any POSIX system; the locale of this machine shall not matter.
-            .args(["-I", "-X", "utf8", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/peers/oracle.py")])
-            .arg(room.path())
-            .env_clear()
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the prepared python starts");
-        let questions = child.stdin.take().expect("it was piped");
-        let answers = BufReader::new(child.stdout.take().expect("it was piped"));
-        Some(Self { child, questions, answers, _room: room })
+        Conversation::start("peers/oracle.py", &[]).map(Self)
     }
 
-    /// One question, one answer. Neither side writes before it has read the other's line to the end, so the two
-    /// pipes cannot both be full.
-    ///
-    /// Panics when the oracle has no answer: then the test, not the thing tested, is broken.
     pub(crate) fn ask(&mut self, question: &Value) -> Value {
-        let sent = self.questions.write_all(format!("{question}\n").as_bytes());
-        let mut line = String::new();
-        let read = sent.and_then(|()| self.answers.read_line(&mut line));
-        assert!(line.ends_with('\n'), "botocore's oracle failed: no answer to {question}: {read:?}");
-        let answer: Value = serde_json::from_str(&line).expect("the oracle speaks JSON");
-        if let Some(fault) = answer.get("fault") {
-            panic!("botocore's oracle failed at {question}:\n{}", fault.as_str().unwrap_or_default());
-        }
-        answer
+        self.0.ask(question)
     }
 
     /// How a config file is read: `{"profiles", "sso_sessions", "services", "other"}`.
@@ -107,19 +71,4 @@ impl Botocore {
             "name": name,
         }))
     }
-}
-
-impl Drop for Botocore {
-    fn drop(&mut self) {
-        // It may have died already, which its user has been told by `ask`.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// A directory in memory where the system has one: every question writes a file.
-pub(crate) fn room() -> TempDir {
-    let builder = &mut tempfile::Builder::new();
-    let builder = builder.prefix("xcred-botocore-");
-    builder.tempdir_in("/dev/shm").or_else(|_| builder.tempdir()).expect("a temporary directory can be made")
 }

@@ -4,12 +4,14 @@
 //! each time. Where the neighbours cannot be had, their tests say so and pass; where `CI` is set that is a failure.
 
 mod botocore;
+mod conversation;
 mod environment;
 mod iam;
 mod moto;
 mod once;
 
-pub(crate) use botocore::{Botocore, World, room};
+pub(crate) use botocore::{Botocore, World};
+pub(crate) use conversation::Conversation;
 pub(crate) use environment::{python, run, target_dir, tool};
 pub(crate) use iam::{Iam, Key};
 pub(crate) use moto::{Moto, moto};

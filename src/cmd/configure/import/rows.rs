@@ -1,7 +1,7 @@
 //! The rows of a CSV text, by the names of its columns. What is wrong with one is said without repeating any of it:
 //! where the columns are mixed up, any field may be a secret.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::source::Source;
 use crate::failure::{Code, Failure};
@@ -57,7 +57,7 @@ pub(super) fn read(
         )
     })?;
     let (mut entries, mut rejected): (Vec<Entry>, Vec<Rejected>) = (Vec::new(), Vec::new());
-    let (mut taken, mut lines) = (HashSet::new(), Lines { text: text.as_bytes(), at: 0, line: 1 });
+    let (mut taken, mut lines) = (BTreeSet::new(), Lines { text: text.as_bytes(), at: 0, line: 1 });
     for (at, record) in reader(text, separator).into_records().enumerate() {
         let record = record.map_err(|error| refused(format!("{name}: {error}")))?;
         if at == MOST {
