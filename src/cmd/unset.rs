@@ -12,7 +12,7 @@ pub(super) fn run(args: &Unset, cx: Cx<'_>) -> Result<Exit, Failure> {
     let (section, key) = set::target(&args.key, &args.elsewhere, global, world)?;
     let change = |files: &mut Files| {
         files.require(&section, &Origin::Option { name: "--profile" })?;
-        let removed = files.unset_replacing(&section, &key, args.replace)?;
+        let removed = files.unset(&section, &key, args.replace)?;
         Ok((removed, files.inherited(&section, &key)))
     };
     if args.dry_run {

@@ -1,13 +1,11 @@
 //! What the entries of a document mean to botocore: joined lines, nested blocks, inherited defaults.
 
-use std::borrow::Cow;
-
-use super::document::{Document, Entry, Kind, Section};
-use super::{Span, text};
+use super::document::{Document, Entry, Section};
+use super::key::{Key, same_key};
+use super::line::{INHERITED, Kind};
+use super::span::Span;
+use super::text;
 use crate::secret::Secret;
-
-/// The section whose keys every other section of its file inherits.
-pub(super) const INHERITED: &[u8] = b"DEFAULT";
 
 /// What stands behind a key. Any value may be a secret, so `Debug` shows none.
 #[derive(Clone, Debug)]
@@ -123,6 +121,15 @@ impl<'d> Section<'d> {
         self.entries().filter(|entry| same_key(entry.key(), key)).last()
     }
 
+    /// The line number of `key`, counted from 1.
+    pub fn line_of(&self, key: Key<'_>) -> Option<u32> {
+        let entry = self.entry(key.name)?;
+        match key.nested {
+            None => Some(entry.line()),
+            Some(nested) => entry.value().nested(nested).map(|nested| nested.line),
+        }
+    }
+
     /// Whether this is the section that all others inherit from, which is none of its own.
     pub fn is_inherited(&self) -> bool {
         self.name() == INHERITED
@@ -138,25 +145,5 @@ impl Document {
     /// All entries of `[DEFAULT]`, which may stand in several places.
     pub fn inherited_entries(&self) -> impl Iterator<Item = Entry<'_>> {
         self.inherited_sections().flat_map(|section| section.entries())
-    }
-}
-
-/// Whether a key as `written` is the key that readers call `key`: they lower the case of what is written.
-pub fn same_key(written: &[u8], key: &str) -> bool {
-    if written.is_ascii() {
-        let key = key.as_bytes();
-        return written.len() == key.len()
-            && written.iter().zip(key).all(|(w, k)| w.to_ascii_lowercase() == *k);
-    }
-    lowered(written) == key
-}
-
-/// The key as readers see it.
-pub(crate) fn lowered(written: &[u8]) -> Cow<'_, str> {
-    match String::from_utf8_lossy(written) {
-        Cow::Borrowed(text) if !text.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) => {
-            Cow::Borrowed(text)
-        }
-        text => Cow::Owned(text.to_lowercase()),
     }
 }

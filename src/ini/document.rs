@@ -7,16 +7,18 @@ use std::cell::OnceCell;
 use std::fmt;
 
 use super::bytes::Bytes;
-use super::contents::INHERITED;
-use super::fault::{Fault, Faults};
+use super::fault::Fault;
+use super::faults::{Faults, repeated_sections};
+use super::line::{Header, INHERITED, Kind, Line};
 use super::lost::{Lost, LostHeader};
 use super::scan::Scan;
-use super::{Span, fault};
+use super::span::Span;
 
 /// A text that is kept byte for byte.
 ///
 /// Any bytes make a document: nothing is normalised, and what no reader understands is a [`Kind::Stray`] line.
 /// The bytes may hold secrets, so `Debug` shows none of them.
+#[derive(Clone)]
 pub struct Document {
     bytes: Bytes,
     headers: Vec<Header>,
@@ -27,71 +29,6 @@ pub struct Document {
     continues: bool,
     line_count: u32,
     lines: OnceCell<Vec<Line>>,
-}
-
-/// Where a section begins.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Header {
-    /// The index of its line.
-    line: u32,
-    /// The offset behind its line.
-    end: u32,
-    pub(super) name: Span,
-}
-
-impl Header {
-    /// Its line number, counted from 1.
-    pub(super) fn number(&self) -> u32 {
-        self.line + 1
-    }
-}
-
-/// One line: its bytes, terminator included, and its part in the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// Where the line stands; the spans of all lines tile the document.
-    pub span: Span,
-    /// What it is.
-    pub kind: Kind,
-}
-
-/// What a line is to Python's raw INI reader, which reads the AWS files for botocore and AWS CLI.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Nothing but white space. Inside a value it adds an empty line to it.
-    Blank,
-    /// `#` or `;` as the first character, at any indentation.
-    Comment,
-    /// A section header; the name is what stands up to the last `]`, untrimmed.
-    Header {
-        /// The text between the brackets.
-        name: Span,
-    },
-    /// `key = value` or `key: value`.
-    Entry {
-        /// The key as written, trimmed.
-        key: Span,
-        /// The value's first line, trimmed.
-        value: Span,
-    },
-    /// A line indented deeper than the entry that it continues.
-    Continuation {
-        /// Its text, trimmed.
-        text: Span,
-    },
-    /// A line that makes the file unreadable to Python.
-    Stray(Stray),
-}
-
-/// Why a line has no meaning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stray {
-    /// Text before the first header.
-    NoSection,
-    /// Neither `=` nor `:`.
-    NoDelimiter,
-    /// Nothing before the delimiter.
-    NoKey,
 }
 
 impl Document {
@@ -112,13 +49,13 @@ impl Document {
                 if name.of(&bytes) == INHERITED {
                     inherited.extend(u32::try_from(headers.len()));
                 }
-                headers.push(Header { line: line_count, end: line.span.end, name });
+                headers.push(Header { line: line_count, span: line.span, name });
             }
             line_count += 1;
             faults.line(line_count, &line);
         }
         let (mut faults, Lost { headers: lost, continues, .. }) = faults.found();
-        faults.extend(fault::repeated_sections(&bytes, &headers));
+        faults.extend(repeated_sections(&bytes, &headers));
         faults.sort_by_key(|fault| fault.line);
         Document { bytes, headers, inherited, faults, lost, continues, line_count, lines: OnceCell::new() }
     }
@@ -135,13 +72,17 @@ impl Document {
 
     /// Everything that makes the document unreadable to botocore, in line order. A document without any is read by
     /// botocore as [`Section`]s and [`Value`](super::Value)s tell.
-    pub fn faults(&self) -> &[fault::Fault] {
+    pub fn faults(&self) -> &[Fault] {
         &self.faults
     }
 
     /// The headers in the text that aren't read as such, in line order.
     pub fn lost_headers(&self) -> &[LostHeader] {
         &self.lost
+    }
+
+    pub(super) fn line_count(&self) -> u32 {
+        self.line_count
     }
 
     /// Whether some value goes on over several lines.
@@ -224,6 +165,16 @@ impl<'d> Section<'d> {
         self.header.name
     }
 
+    /// The offset of its header's line.
+    pub(super) fn start(&self) -> usize {
+        self.header.span.start()
+    }
+
+    /// The offset of the line below its header.
+    pub(super) fn body_start(&self) -> usize {
+        self.header.span.end()
+    }
+
     /// The header's line number, counted from 1.
     pub fn line(&self) -> u32 {
         self.header.number()
@@ -243,7 +194,7 @@ impl<'d> Section<'d> {
     pub fn entries(&self) -> impl Iterator<Item = Entry<'d>> + use<'d> {
         let document = self.document;
         let first = self.header() + 1;
-        let lines = Scan::below_header(&document.bytes, self.header.end as usize).take(self.end - first);
+        let lines = Scan::below_header(&document.bytes, self.header.span.end()).take(self.end - first);
         lines.zip(first..).filter_map(move |(line, at)| match line.kind {
             Kind::Entry { key, value } => Some(Entry { document, at, line: line.span, key, value }),
             _ => None,

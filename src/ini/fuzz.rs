@@ -33,27 +33,33 @@ fn ini_editor() {
             let again = Document::parse(document.bytes().to_vec());
             assert_eq!(again.lines(), document.lines(), "what is in memory is what is read");
         };
-        let edited = match verb % 5 {
-            0 => document.set(section, key, value, verb & 0x80 != 0).map(|_| {
-                let found = document.section(section);
-                let set = found.entry(key.name).expect("what was set is there");
-                if key.nested.is_none() {
-                    assert_eq!(
-                        set.value().as_text().map(|text| text.expose().to_owned()).as_deref(),
-                        Some(value)
-                    );
-                }
+        let replace = verb & 0x80 != 0;
+        let plain = |document: &Document| {
+            let entry = document.section(section).entry(key.name)?;
+            entry.value().as_text().map(|text| text.expose().to_owned())
+        };
+        let edited = match verb % 6 {
+            0 => document.edit(|draft| draft.set(section, key, value, replace)).map(|_| {
+                assert!(document.section(section).entry(key.name).is_some(), "what was set is there");
+                assert!(key.nested.is_some() || plain(&document).as_deref() == Some(value));
             }),
-            1 => document.unset(section, key, verb & 0x80 != 0).map(|_| {
-                if key.nested.is_none() {
-                    assert!(document.section(section).entry(key.name).is_none(), "what was removed is gone");
-                }
+            1 => document.edit(|draft| draft.unset(section, key, replace)).map(|_| {
+                let entry = document.section(section).entry(key.name);
+                assert!(key.nested.is_some() || entry.is_none(), "what was removed is gone");
             }),
             2 => {
-                document.remove_section(section).map(|()| assert_eq!(document.sections().len(), sections - 1))
+                let removed = document.edit(|draft| draft.remove(section));
+                removed.map(|()| assert_eq!(document.sections().len(), sections - 1))
             }
-            3 => document.copy_section(section, "profile new").map(drop),
-            _ => document.rename_section(section, "profile new"),
+            3 => document.edit(|draft| draft.copy(section, "profile new")).map(drop),
+            4 => document.edit(|draft| draft.rename(section, "profile new")),
+            _ => document.edit(|draft| {
+                draft.copy(section, "profile copy")?;
+                let added = draft.add("profile new")?;
+                draft.set(added, key, value, replace)?;
+                draft.remove((section + 1) % sections)?;
+                if sections > 1 { draft.set(section, key, value, replace).map(drop) } else { Ok(()) }
+            }),
         };
         match edited {
             Ok(()) => reread(&document),

@@ -1,24 +1,24 @@
-//! The law of editing, checked on every edit before it counts: whatever was not asked about reads as before.
+//! The law of editing, checked on every edit before it is made: whatever was not asked about reads as before.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use zeroize::Zeroizing;
 
-use super::contents::{NoEquals, lowered};
-use super::document::{Document, Kind};
-use super::edit::{Key, Refusal};
+use super::contents::NoEquals;
+use super::document::Document;
+use super::key::{Key, lowered};
+use super::line::Kind;
+use super::refusal::Refusal;
 
-/// What an edit may change.
+/// What an edit of a section may change.
 pub(super) enum Asked<'k> {
-    /// One key of one section.
-    Key { section: usize, key: Key<'k> },
-    /// The text of one header.
-    Header { section: usize },
-    /// One section more at the end.
-    NewSection,
+    /// One key.
+    Key(Key<'k>),
+    /// The text of the header.
+    Header,
     /// Fewer lines: those within a range of bytes.
-    Lines { range: Range<usize> },
+    Lines(Range<usize>),
 }
 
 /// One thing that a document says. Blank lines say nothing by themselves.
@@ -34,37 +34,43 @@ enum Fact<'d> {
 
 struct Stated<'d> {
     fact: Fact<'d>,
-    /// Which section it stands in, counted from 1; before the first header 0.
-    section: usize,
     at: usize,
 }
 
-/// Refuses an edit from `before` to `after` that changes more than was asked for.
+/// Refuses an edit of the first section of `before` that changes more than was asked for.
 pub(super) fn check(before: &Document, after: &Document, asked: &Asked<'_>) -> Result<(), Refusal> {
-    let untouched = |document: &Document, stated: &Stated<'_>| match asked {
-        Asked::Key { section, key } => !(stated.section == section + 1 && concerns(&stated.fact, *key)),
-        Asked::Header { section } => {
-            !(stated.section == section + 1 && matches!(stated.fact, Fact::Header(_)))
+    let (mut stated_before, mut stated_after) = (facts(before), facts(after));
+    match asked {
+        Asked::Key(key) => {
+            stated_before.retain(|stated| !concerns(&stated.fact, *key));
+            stated_after.retain(|stated| !concerns(&stated.fact, *key));
         }
-        Asked::NewSection => stated.section <= before.sections().len(),
-        Asked::Lines { range } => {
-            !std::ptr::eq(document, before) || !range.contains(&document.lines()[stated.at].span.start())
-        }
-    };
-    let (stated_before, stated_after) = (facts(before), facts(after));
-    let mut expected = stated_before.iter().filter(|stated| untouched(before, stated));
-    let mut found = stated_after.iter().filter(|stated| untouched(after, stated));
-    loop {
-        match (expected.next(), found.next()) {
-            (None, None) => return Ok(()),
-            (Some(expected), Some(found)) if expected.fact == found.fact => {}
-            (Some(expected), _) => {
-                return Err(Refusal::Entangled { line: Document::number(expected.at) });
-            }
-            (None, Some(found)) => {
-                return Err(Refusal::Entangled { line: Document::number(found.at) });
+        Asked::Header => {
+            for stated in [&mut stated_before, &mut stated_after] {
+                let header = stated.iter().position(|stated| matches!(stated.fact, Fact::Header(_)));
+                header.map(|at| stated.remove(at));
             }
         }
+        Asked::Lines(range) => {
+            let lines = before.lines();
+            stated_before.retain(|stated| !range.contains(&lines[stated.at].span.start()));
+        }
+    }
+    compare(&stated_before, &stated_after)
+}
+
+/// Refuses to put the texts of `parts` below one another as `whole`, unless it reads as they do.
+pub(super) fn check_joined(parts: &[Document], whole: &Document) -> Result<(), Refusal> {
+    let stated: Vec<Stated<'_>> = parts.iter().flat_map(facts).collect();
+    compare(&stated, &facts(whole))
+}
+
+fn compare(expected: &[Stated<'_>], found: &[Stated<'_>]) -> Result<(), Refusal> {
+    let differs = expected.iter().zip(found).find(|(expected, found)| expected.fact != found.fact);
+    let surplus = || expected.get(found.len()).or(found.get(expected.len()));
+    match differs.map(|(expected, _)| expected).or_else(surplus) {
+        None => Ok(()),
+        Some(stated) => Err(Refusal::Entangled { line: Document::number(stated.at) }),
     }
 }
 
@@ -83,17 +89,15 @@ fn concerns(fact: &Fact<'_>, asked: Key<'_>) -> bool {
 
 fn facts(document: &Document) -> Vec<Stated<'_>> {
     let mut facts = Vec::new();
-    let mut section = 0;
-    let mut entries = document.sections().flat_map(|section| section.entries()).peekable();
+    let mut entries = document.sections().flat_map(|section| section.entries());
     for (at, line) in document.lines().iter().enumerate() {
         let text = line.span.of(document.bytes()).trim_ascii();
         match line.kind {
             Kind::Blank | Kind::Continuation { .. } => {}
-            Kind::Comment => facts.push(Stated { fact: Fact::Comment(text), section, at }),
-            Kind::Stray(_) => facts.push(Stated { fact: Fact::Stray(text), section, at }),
+            Kind::Comment => facts.push(Stated { fact: Fact::Comment(text), at }),
+            Kind::Stray(_) => facts.push(Stated { fact: Fact::Stray(text), at }),
             Kind::Header { name } => {
-                section += 1;
-                facts.push(Stated { fact: Fact::Header(name.of(document.bytes())), section, at });
+                facts.push(Stated { fact: Fact::Header(name.of(document.bytes())), at });
             }
             Kind::Entry { .. } => {
                 let Some(entry) = entries.next() else { continue };
@@ -101,11 +105,8 @@ fn facts(document: &Document) -> Vec<Stated<'_>> {
                 if !entry.is_block() {
                     let value =
                         entry.value().as_text().map(|text| text.expose().to_owned()).unwrap_or_default();
-                    facts.push(Stated {
-                        fact: Fact::Text { key, value: Zeroizing::new(value) },
-                        section,
-                        at,
-                    });
+                    let value = Zeroizing::new(value);
+                    facts.push(Stated { fact: Fact::Text { key, value }, at });
                     continue;
                 }
                 facts.extend(entry.nested_spans().map(|nested| {
@@ -118,7 +119,7 @@ fn facts(document: &Document) -> Vec<Stated<'_>> {
                             Fact::NestedStray { key, line: document.lines()[at].span.of(bytes) }
                         }
                     };
-                    Stated { fact, section, at }
+                    Stated { fact, at }
                 }));
             }
         }

@@ -4,16 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::contents::lowered;
-
-/// Whether two keys as written are the same key to the readers.
-pub(super) fn same(one: &[u8], other: &[u8]) -> bool {
-    if one.is_ascii() && other.is_ascii() {
-        one.eq_ignore_ascii_case(other)
-    } else {
-        lowered(one) == lowered(other)
-    }
-}
+use super::key::{lowered, same};
 
 /// The keys of a section with their lines. Nearly all sections have so few that looking through them is faster
 /// than a map; the map keeps a hostile one from taking quadratic time.

@@ -118,7 +118,7 @@ fn an_edit_changes_what_was_asked_for_and_nothing_else() {
         let comments = comments(&document);
         let original = document.bytes().to_vec();
         let was_there = document.section(section).entry(key.name).is_some();
-        if document.set(section, key, value, true).is_err() {
+        if document.edit(|draft| draft.set(section, key, value, true)).is_err() {
             assert_eq!(document.bytes(), original, "seed {seed}: a refusal changes nothing");
             refused += 1;
             continue;
@@ -140,10 +140,10 @@ fn an_edit_changes_what_was_asked_for_and_nothing_else() {
         assert_eq!(others(&after), others(&before), "seed {seed}: {:?}", lossy(&original));
         assert_eq!(super::laws::comments(&document), comments, "seed {seed}");
         let once = document.bytes().to_vec();
-        document.set(section, key, value, true).expect("what was set can be set again");
+        document.edit(|draft| draft.set(section, key, value, true)).expect("what was set can be set again");
         assert_eq!(document.bytes(), once, "seed {seed}: setting the same again changes nothing");
         if !was_there {
-            document.unset(section, key, true).expect("what was added can be removed");
+            document.edit(|draft| draft.unset(section, key, true)).expect("what was added can be removed");
             let mut restored = document.bytes().to_vec();
             if restored != original {
                 restored.truncate(original.len());
@@ -173,13 +173,19 @@ fn whole_sections_come_and_go_without_a_trace_in_the_others() {
         let mut random = Random::new(seed);
         let mut document = Document::parse(random_bytes(&mut random));
         let before = entries(&document);
-        let Ok(added) = document.add_section("profile new") else {
+        let Ok(added) = document.edit(|draft| draft.add("profile new")) else {
             continue;
         };
         assert_eq!(entries(&document), before, "seed {seed}");
-        document.set(added, Key::plain("region"), "x", false).expect("a new section takes a key");
-        document.rename_section(added, "profile other").expect("a section of ours can be renamed");
-        let copy = document.copy_section(added, "profile copy").expect("a section of ours can be copied");
+        document
+            .edit(|draft| draft.set(added, Key::plain("region"), "x", false))
+            .expect("a new section takes a key");
+        document
+            .edit(|draft| draft.rename(added, "profile other"))
+            .expect("a section of ours can be renamed");
+        let copy = document
+            .edit(|draft| draft.copy(added, "profile copy"))
+            .expect("a section of ours can be copied");
         assert_eq!(
             document
                 .section(copy)
@@ -188,8 +194,89 @@ fn whole_sections_come_and_go_without_a_trace_in_the_others() {
             Some(Some("x".to_owned())),
             "seed {seed}"
         );
-        document.remove_section(copy).expect("a section of ours can be removed");
-        document.remove_section(added).expect("a section of ours can be removed");
+        document.edit(|draft| draft.remove(copy)).expect("a section of ours can be removed");
+        document.edit(|draft| draft.remove(added)).expect("a section of ours can be removed");
         assert_eq!(entries(&document), before, "seed {seed}");
     }
+}
+
+/// One of several edits that are made together.
+#[derive(Clone, Copy, Debug)]
+enum Act {
+    Set(usize, &'static str, Option<&'static str>, &'static str),
+    Unset(usize, &'static str, Option<&'static str>),
+    Rename(usize),
+    Add,
+    Copy(usize),
+    Remove(usize),
+}
+
+impl Act {
+    fn on(self, draft: &mut Draft<'_>) -> Result<(), Refusal> {
+        match self {
+            Act::Set(section, name, nested, value) => {
+                draft.set(section, Key { name, nested }, value, false).map(drop)
+            }
+            Act::Unset(section, name, nested) => draft.unset(section, Key { name, nested }, false).map(drop),
+            Act::Rename(section) => draft.rename(section, "profile renamed"),
+            Act::Add => draft.add("profile added").map(drop),
+            Act::Copy(section) => draft.copy(section, "profile copied").map(drop),
+            Act::Remove(section) => draft.remove(section),
+        }
+    }
+}
+
+/// Up to eight edits: sections that are removed are not edited, and come last.
+fn random_acts(random: &mut Random, sections: usize) -> Vec<Act> {
+    let removed: Vec<usize> = (0..sections).filter(|_| random.below(4) == 0).collect();
+    let kept: Vec<usize> = (0..sections).filter(|section| !removed.contains(section)).collect();
+    let mut acts = Vec::new();
+    for _ in 0..random.below(6) {
+        if kept.is_empty() {
+            break;
+        }
+        let section = kept[random.below(kept.len())];
+        let (name, nested) =
+            (random.pick(&["region", "s3", "x", "new"]), [None, None, Some("a")][random.below(3)]);
+        acts.push(match random.below(8) {
+            0..=3 => Act::Set(section, name, nested, random.pick(&["v", "", "a = b", "[y]"])),
+            4 | 5 => Act::Unset(section, name, nested),
+            6 => Act::Rename(section),
+            _ if random.below(2) == 0 => Act::Add,
+            _ => Act::Copy(section),
+        });
+    }
+    acts.extend(removed.into_iter().rev().map(Act::Remove));
+    acts
+}
+
+#[test]
+fn edits_made_together_come_to_the_same_as_one_by_one() {
+    let (mut made, mut refused, mut alike) = (0, 0, 0);
+    for seed in 0..60_000 {
+        let mut random = Random::new(seed);
+        let text = [random_bytes(&mut random), random_bytes(&mut random)].concat();
+        let document = Document::parse(text.clone());
+        let acts = random_acts(&mut random, document.sections().len());
+        let (mut together, mut apart) = (document.clone(), document);
+        let outcome = together.edit(|draft| acts.iter().try_for_each(|act| act.on(draft)));
+        let one_by_one = acts.iter().try_for_each(|act| apart.edit(|draft| act.on(draft)));
+        if outcome.is_err() {
+            assert_eq!(together.bytes(), text, "seed {seed}: a refusal changes nothing");
+            refused += 1;
+            continue;
+        }
+        let context =
+            || format!("seed {seed}: {acts:?} of {:?} -> {:?}", lossy(&text), lossy(together.bytes()));
+        made += 1;
+        if one_by_one.is_ok() {
+            assert_eq!(entries(&together), entries(&apart), "{}", context());
+            assert_eq!(comments(&together), comments(&apart), "{}", context());
+            alike += usize::from(together.bytes() == apart.bytes());
+        }
+    }
+    assert!(
+        made > 30_000 && refused < made / 3 && alike > made * 95 / 100,
+        "{made} made, {refused} refused, {alike} alike"
+    );
 }

@@ -1,9 +1,9 @@
 //! What an edit would take away without being asked to: headers and settings that are lost in the lines that it changes.
 
 use super::document::{Document, Entry, Section};
-use super::edit::{Key, Refusal};
+use super::key::{Key, same_key};
 use super::lost::LostHeader;
-use super::same_key;
+use super::refusal::Refusal;
 
 /// What is to become of a key.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -14,51 +14,46 @@ pub(super) enum Intent {
     Unset,
 }
 
-impl Document {
-    /// Refuses an edit of `key` that would change lines below a lost header, or a value with lost settings in it.
-    pub(super) fn check_losses(&self, section: usize, key: Key<'_>, intent: Intent) -> Result<(), Refusal> {
-        let section = self.section(section);
-        let lost = section.lost_headers().next();
-        let mut entries = section.entries().filter(|entry| same_key(entry.key(), key.name)).peekable();
-        while let Some(entry) = entries.next() {
-            // Of several all but the last are removed.
-            let whole = key.nested.is_none() || entries.peek().is_some();
-            let end = if whole { entry.last() } else { entry.last_changed(key, intent) };
-            if let Some(lost) = lost.filter(|lost| lost.line <= Document::number(end)) {
-                return Err(section.refusal(lost));
-            }
-            let count = entry.nested_spans().flatten().count();
-            let is_asked = key.nested.is_none() && intent == Intent::Unset;
-            if entries.peek().is_some() && count > 0 && !is_asked {
-                return Err(Refusal::BlockInTheWay { key: key.name.to_owned(), line: entry.line(), count });
-            }
-            if let Some(setting) = entry.lost_settings().next().filter(|_| whole) {
-                return Err(Refusal::LostSetting {
-                    key: key.name.to_owned(),
-                    owner: entry.line(),
-                    lost: setting.key.map(str::to_owned),
-                    line: setting.line,
-                });
-            }
+/// Refuses an edit of `key` that would change lines below a lost header, or a value with lost settings in it.
+pub(super) fn check_losses(section: &Section<'_>, key: Key<'_>, intent: Intent) -> Result<(), Refusal> {
+    let lost = section.lost_headers().next();
+    let mut entries = section.entries().filter(|entry| same_key(entry.key(), key.name)).peekable();
+    while let Some(entry) = entries.next() {
+        // Of several all but the last are removed.
+        let whole = key.nested.is_none() || entries.peek().is_some();
+        let end = if whole { entry.last() } else { entry.last_changed(key, intent) };
+        if let Some(lost) = lost.filter(|lost| lost.line <= Document::number(end)) {
+            return Err(refusal(section, lost));
         }
-        Ok(())
+        let count = entry.nested_spans().flatten().count();
+        let is_asked = key.nested.is_none() && intent == Intent::Unset;
+        if entries.peek().is_some() && count > 0 && !is_asked {
+            return Err(Refusal::BlockInTheWay { key: key.name.to_owned(), line: entry.line(), count });
+        }
+        if let Some(setting) = entry.lost_settings().next().filter(|_| whole) {
+            return Err(Refusal::LostSetting {
+                key: key.name.to_owned(),
+                owner: entry.line(),
+                lost: setting.key.map(str::to_owned),
+                line: setting.line,
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Refuses to remove or copy a section with a lost header in it: what is below that is meant for another section.
+pub(super) fn check_whole(section: &Section<'_>) -> Result<(), Refusal> {
+    let end = Document::number(section.last_line());
+    match section.lost_headers().next().filter(|lost| lost.line <= end) {
+        Some(lost) => Err(refusal(section, lost)),
+        None => Ok(()),
     }
 }
 
-impl Section<'_> {
-    /// Refuses to remove or copy a section with a lost header in it: what stands below that is another section's.
-    pub(super) fn check_losses(&self) -> Result<(), Refusal> {
-        let end = Document::number(self.last_line());
-        match self.lost_headers().next().filter(|lost| lost.line <= end) {
-            Some(lost) => Err(self.refusal(lost)),
-            None => Ok(()),
-        }
-    }
-
-    fn refusal(&self, lost: LostHeader) -> Refusal {
-        let header = self.document.lost_text(&lost).into_owned();
-        Refusal::LostHeader { header, line: lost.line, cause: lost.cause }
-    }
+fn refusal(section: &Section<'_>, lost: LostHeader) -> Refusal {
+    let header = section.document.lost_text(&lost).into_owned();
+    Refusal::LostHeader { header, line: lost.line, cause: lost.cause }
 }
 
 impl Entry<'_> {

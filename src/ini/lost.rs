@@ -1,12 +1,11 @@
 //! What stands in a text as a header or a setting and isn't read as one: lines that continue the value above them,
 //! brackets that are left open, characters that nobody sees.
 
-use std::borrow::Cow;
 use std::fmt;
 
-use super::contents::NestedSpan;
-use super::document::{Document, Entry, Kind, Line, Section};
-use super::{Span, text};
+use super::line::{Kind, Line};
+use super::span::Span;
+use super::text;
 use crate::text::is_unseen;
 
 /// A header in the text that isn't read as one.
@@ -17,7 +16,7 @@ pub struct LostHeader {
     /// Why it isn't read.
     pub cause: Cause,
     /// The header as it is written, with the brackets that it has.
-    header: Span,
+    pub(super) header: Span,
 }
 
 /// Why a header isn't read as one.
@@ -76,15 +75,6 @@ impl fmt::Display for Cause {
             Cause::Unseen => f.write_str("is not a section header: an invisible character is in front of it"),
         }
     }
-}
-
-/// A setting in the text that is part of another one's value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LostSetting<'d> {
-    /// The line number, counted from 1.
-    pub line: u32,
-    /// Its key, unless it might be a piece of a secret.
-    pub key: Option<&'d str>,
 }
 
 /// The header in a text that begins with one, behind white space and characters that can't be seen.
@@ -179,69 +169,3 @@ impl<'d> Lost<'d> {
         }
     }
 }
-
-impl Document {
-    /// A lost header as it is written, with the brackets that it has.
-    pub fn lost_text(&self, lost: &LostHeader) -> Cow<'_, str> {
-        self.text(lost.header)
-    }
-}
-
-impl<'d> Section<'d> {
-    /// The headers that are lost among the section's lines.
-    pub fn lost_headers(&self) -> impl Iterator<Item = LostHeader> + use<'d> {
-        let lines = self.line()..=Document::number(self.end().saturating_sub(1));
-        let all = self.document.lost_headers();
-        let first = all.partition_point(|lost| lost.line < self.line());
-        all[first..].iter().copied().take_while(move |lost| lines.contains(&lost.line))
-    }
-}
-
-impl<'d> Entry<'d> {
-    /// What looks like settings in the value, which is plain: each is lost with it.
-    pub fn lost_settings(&self) -> impl Iterator<Item = LostSetting<'d>> + use<'d> {
-        let bytes = self.document.bytes();
-        let pieces = move |at: usize, span: Span| {
-            text::split_lines(bytes, span).into_iter().map(move |piece| (at, text::trim(bytes, piece)))
-        };
-        let is_block = self.is_block();
-        let own = pieces(self.at, self.value).skip(1).collect::<Vec<_>>();
-        let below = self.tail().filter_map(move |(at, line)| match line.kind {
-            Kind::Continuation { text } if !is_block => Some(pieces(at, text)),
-            _ => None,
-        });
-        own.into_iter().chain(below.flatten()).filter_map(move |(at, piece)| {
-            let key = setting_in(piece.of(bytes))?;
-            Some(LostSetting { line: Document::number(at), key: is_tellable(key).then_some(key) })
-        })
-    }
-
-    /// The lines of the nested block above the first header that is lost in it.
-    pub(super) fn spans_above(&self, lost: Option<LostHeader>) -> Option<NestedSpan> {
-        let spans = self.nested_spans().filter_map(Result::ok);
-        spans.take_while(|span| lost.is_none_or(|lost| Document::number(span.at) < lost.line)).last()
-    }
-}
-
-/// The key of a text that looks like `key = value` or `key: value`. An argument such as `--key=value`, an address and
-/// the end of a key in Base64 look otherwise.
-fn setting_in(text: &[u8]) -> Option<&str> {
-    let delimiter = memchr::memchr2(b'=', b':', text)?;
-    let key = std::str::from_utf8(&text[..delimiter]).ok()?.trim_end();
-    let value = &text[delimiter + 1..];
-    let spaced = key.len() < delimiter;
-    let is_key = key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && key.chars().all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c));
-    let is_padding =
-        !spaced && matches!(value, b"" | b"=") && text.len().is_multiple_of(4) && text.len() >= 16;
-    let is_address = text[delimiter] == b':' && !spaced && !value.first().is_none_or(u8::is_ascii_whitespace);
-    (is_key && !is_padding && !is_address).then_some(key)
-}
-
-/// Whether a key can be shown: AWS's keys are such, pieces of secrets are not.
-fn is_tellable(key: &str) -> bool {
-    key.len() <= 40 && key.bytes().all(|byte| byte.is_ascii_lowercase() || b"_0123456789".contains(&byte))
-}
-
-#[cfg(test)]
-mod tests;

@@ -7,62 +7,39 @@ mod bytes;
 mod contents;
 mod document;
 mod edit;
+mod embedded;
 mod encoding;
 mod fault;
+mod faults;
 #[cfg(test)]
 mod fuzz;
 mod guard;
+mod insertion;
+mod key;
 mod keys;
 #[cfg(test)]
 mod laws;
+mod layout;
+mod line;
 mod loss;
 mod lost;
 mod names;
+mod part;
+mod refusal;
 mod representable;
 mod scan;
+mod span;
 mod splice;
 mod text;
 
 pub use bytes::Bytes;
-pub(crate) use contents::lowered;
-pub use contents::{Nested, Value, same_key};
-pub use document::{Document, Entry, Kind, Section, Stray};
-pub use edit::{Change, Key, Refusal};
+pub use contents::{Nested, Value};
+pub use document::{Document, Entry, Section};
+pub use edit::Draft;
 pub use encoding::{BYTE_ORDER_MARK, Encoding};
 pub use fault::FaultKind;
+pub use key::{Key, lowered};
+pub use line::{Kind, Stray};
 pub use lost::Cause;
 pub use names::Names;
-
-/// A range of bytes in a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span {
-    start: u32,
-    end: u32,
-}
-
-impl Span {
-    #[expect(clippy::cast_possible_truncation, reason = "`Document::parse` takes no text of 4 GiB")]
-    fn new(start: usize, end: usize) -> Span {
-        Span { start: start as u32, end: end as u32 }
-    }
-
-    /// The first byte's offset.
-    pub fn start(self) -> usize {
-        self.start as usize
-    }
-
-    /// The offset behind the last byte.
-    pub fn end(self) -> usize {
-        self.end as usize
-    }
-
-    /// Whether no byte is in it.
-    pub fn is_empty(self) -> bool {
-        self.start == self.end
-    }
-
-    /// The bytes of `text` in this range.
-    pub fn of(self, text: &[u8]) -> &[u8] {
-        &text[self.start()..self.end()]
-    }
-}
+pub use refusal::Refusal;

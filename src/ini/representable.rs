@@ -1,6 +1,7 @@
 //! What the format can hold: anything else would be read back as something else.
 
-use super::edit::{Key, Refusal};
+use super::key::Key;
+use super::refusal::Refusal;
 use super::text;
 
 pub(super) fn check_key(key: Key<'_>) -> Result<(), Refusal> {

@@ -5,8 +5,9 @@ use memchr::arch::all::memchr::Two;
 #[cfg(target_arch = "x86_64")]
 use memchr::arch::x86_64::sse2::memchr::Two;
 
-use super::document::{Kind, Line, Stray};
-use super::{Span, text};
+use super::line::{Kind, Line, Stray};
+use super::span::Span;
+use super::text;
 
 /// A search for either of two bytes, by the instructions that every processor of this architecture has.
 #[cfg(target_arch = "x86_64")]

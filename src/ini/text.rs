@@ -1,6 +1,6 @@
 //! White space as Python's `str.strip` sees it, on bytes that need not be UTF-8.
 
-use super::Span;
+use super::span::Span;
 
 /// Python's white space: Unicode's, and the four information separators.
 pub(super) fn is_space(c: char) -> bool {

@@ -1,5 +1,6 @@
 //! A file before and after an edit.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Error;
@@ -11,9 +12,9 @@ pub struct Edited {
     /// Where it is.
     pub path: Arc<std::path::Path>,
     /// Its content before.
-    pub before: Document,
+    pub before: Rc<Document>,
     /// Its content now.
-    pub after: Document,
+    pub after: Rc<Document>,
 }
 
 impl Edited {
@@ -37,5 +38,5 @@ pub(super) fn editable<'b>(path: &Arc<std::path::Path>, bytes: &'b [u8]) -> Resu
 }
 
 pub(super) fn only_changed(edited: Vec<Edited>) -> Vec<Edited> {
-    edited.into_iter().filter(|edited| edited.before.bytes() != edited.after.bytes()).collect()
+    edited.into_iter().filter(|edited| !Rc::ptr_eq(&edited.before, &edited.after)).collect()
 }

@@ -21,16 +21,32 @@ pub struct File<'f> {
     pub(super) lookup: &'f Lookup,
 }
 
-/// Where a file's sections are, by what their headers stand for. Made once, and only for more than a few searches: most
-/// commands look for two sections, which is faster without.
+/// Where a file's sections are, by what their headers are read as and by what a person may mean by them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lookup {
+    read: Index,
+    pub(super) meant: Index,
+}
+
+/// An index that is made once, and only for more than a few searches: most commands look for two sections, which is
+/// faster without.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Index {
     searches: Cell<u32>,
     names: OnceCell<Names>,
 }
 
 /// After so many searches an index is made.
 const FEW: u32 = 4;
+
+impl Index {
+    /// The index, if there were more than a few searches.
+    pub(super) fn search(&self, make: impl FnOnce() -> Names) -> Option<&Names> {
+        let searches = self.searches.get();
+        self.searches.set(searches.saturating_add(1));
+        (searches >= FEW).then(|| self.names.get_or_init(make))
+    }
+}
 
 impl<'f> File<'f> {
     /// Refuses a file that botocore can't read, with its first fault.
@@ -51,9 +67,10 @@ impl<'f> File<'f> {
 
     /// The effective section with this heading.
     pub(super) fn find(&self, heading: &Heading<'_>) -> Option<Section<'f>> {
-        let searches = self.lookup.searches.get();
-        self.lookup.searches.set(searches.saturating_add(1));
-        if searches < FEW { self.scanned(heading).next_back() } else { self.indexed(heading).next_back() }
+        match self.lookup.read.search(|| self.read_names()) {
+            Some(_) => self.indexed(heading).next_back(),
+            None => self.scanned(heading).next_back(),
+        }
     }
 
     fn scanned(&self, heading: &Heading<'_>) -> impl DoubleEndedIterator<Item = Section<'f>> {
@@ -73,10 +90,31 @@ impl<'f> File<'f> {
     }
 
     fn names(&self) -> &'f Names {
-        self.lookup.names.get_or_init(|| {
-            let headings = self.headings().map(|(_, heading)| heading);
-            Names::new((0..).zip(headings))
-        })
+        self.lookup.read.names.get_or_init(|| self.read_names())
+    }
+
+    fn read_names(&self) -> Names {
+        Names::new((0..).zip(self.headings().map(|(_, heading)| heading)))
+    }
+
+    /// All sections with this heading.
+    pub(super) fn find_all(&self, heading: &Heading<'_>) -> Vec<Section<'f>> {
+        self.indexed(heading).collect()
+    }
+
+    /// Every section that no later one replaces, with what its header stands for.
+    pub(super) fn effective(&self) -> impl Iterator<Item = (Section<'f>, Heading<'f>)> {
+        let mut replaced: Vec<u32> = self.repeated().into_iter().map(|(_, before)| before).collect();
+        replaced.sort_unstable();
+        let mut replaced = replaced.into_iter().peekable();
+        let all = (0..).zip(self.headings());
+        all.filter(move |(at, _)| replaced.next_if_eq(at).is_none()).map(|(_, found)| found)
+    }
+
+    /// Each section whose heading an earlier one has, with the nearest of those.
+    fn repeated(&self) -> Vec<(u32, u32)> {
+        let heading = |at: u32| self.heading(&self.document.section(at as usize));
+        self.names().repeated(|one, other| heading(one) == heading(other))
     }
 
     /// Every section with what its header stands for.
@@ -91,9 +129,7 @@ impl<'f> File<'f> {
     /// What the headers stand for, in file order, each of them once.
     pub(super) fn first_headings(self) -> impl Iterator<Item = Heading<'f>> {
         let file = self;
-        let heading = move |at: u32| file.heading(&file.document.section(at as usize));
-        let repeated = file.names().repeated(|one, other| heading(one) == heading(other));
-        let mut repeated = repeated.into_iter().map(|(at, _)| at).peekable();
+        let mut repeated = file.repeated().into_iter().map(|(at, _)| at).peekable();
         let all = (0..).zip(file.headings()).map(|(at, (_, heading))| (at, heading));
         all.filter(move |(at, _)| repeated.next_if_eq(at).is_none()).map(|(_, heading)| heading)
     }
@@ -139,6 +175,12 @@ impl<'f> File<'f> {
     pub(super) fn keys(&self, section: &Section<'f>) -> impl Iterator<Item = String> + use<'f> {
         let entries = section.entries().chain(self.document.inherited_entries());
         entries.map(|entry| lowered(entry.key()).into_owned())
+    }
+
+    /// The place of an entry.
+    pub(super) fn entry_place(&self, section: &Section<'_>, entry: &Entry<'_>) -> Place {
+        let key = Some(lowered(entry.key()).into());
+        Place { line: entry.line(), key, ..self.header_place(section) }
     }
 
     /// The place of a section's header.

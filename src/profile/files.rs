@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::file::{File, Lookup};
+use super::name::new_header;
 use super::{Error, FileKind, Heading, SectionName};
 use crate::ini::{Bytes, Document};
 use crate::origin::Origin;
@@ -13,10 +15,10 @@ use crate::store;
 use crate::world::{NoHome, World};
 
 /// The config and the credentials file. One path may serve as both: then there is one document.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Files {
     pub(super) paths: [Arc<Path>; 2],
-    pub(super) documents: Vec<Document>,
+    pub(super) documents: Vec<Rc<Document>>,
     pub(super) lookups: [Lookup; 2],
 }
 
@@ -62,7 +64,7 @@ impl Files {
         let mut files = Files::load(world)?;
         for (path, document) in files.paths.iter().zip(&mut files.documents) {
             if let Some(editable) = super::edited::editable(path, document.bytes())? {
-                *document = Document::parse(editable.to_vec());
+                *document = Rc::new(Document::parse(editable.to_vec()));
             }
         }
         Ok(files)
@@ -85,10 +87,13 @@ impl Files {
         if paths[0] != paths[1] {
             documents.push(read(&paths[1]));
         }
-        Reading { files: Files::of(paths.map(as_shown), documents), problems }
+        Reading {
+            files: Files::of(paths.map(as_shown), documents.into_iter().map(Rc::new).collect()),
+            problems,
+        }
     }
 
-    pub(super) fn of(paths: [Arc<Path>; 2], documents: Vec<Document>) -> Files {
+    pub(super) fn of(paths: [Arc<Path>; 2], documents: Vec<Rc<Document>>) -> Files {
         Files { paths, documents, lookups: Default::default() }
     }
 
@@ -96,7 +101,7 @@ impl Files {
     #[cfg(test)]
     pub fn of_texts(config: &str, credentials: &str) -> Files {
         let paths = ["config", "credentials"].map(|name| Arc::from(Path::new(name)));
-        Files::of(paths, [config, credentials].map(|text| Document::parse(text.as_bytes().to_vec())).into())
+        Files::of(paths, [config, credentials].map(|text| Document::parse(text.as_bytes().to_vec()).into()).into())
     }
 
     /// One of the files.
@@ -125,6 +130,11 @@ impl Files {
             Heading::Profile(name) => Some(name),
             _ => None,
         })
+    }
+
+    /// Refuses a section that doesn't exist and can't be added to the credentials file because of its name.
+    pub fn check_name(&self, name: &SectionName) -> Result<(), Error> {
+        if self.find(name).exists() { Ok(()) } else { new_header(FileKind::Credentials, name).map(drop) }
     }
 
     /// Refuses a section that neither file has; `origin` tells who asked for it.

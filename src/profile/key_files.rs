@@ -65,7 +65,7 @@ impl KeyFiles {
         new_id: &str,
         secret: &Secret,
     ) -> Result<Vec<Uneditable>, Error> {
-        Files::try_out(world, |files| {
+        Files::load(world)?.try_out(world, |files| {
             files.check()?;
             files.replace_key(id, new_id, secret)
         })?;

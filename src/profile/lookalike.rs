@@ -4,7 +4,7 @@
 use std::fmt;
 
 use super::{File, FileKind, Files, Heading, SectionName};
-use crate::ini::Cause;
+use crate::ini::{Cause, Names};
 use crate::origin::Place;
 use crate::text::{is_unseen, words};
 
@@ -90,47 +90,95 @@ impl Files {
 impl File<'_> {
     /// The headers that look as if they meant `name`, and aren't read as it.
     pub fn lookalikes(&self, name: &SectionName) -> Vec<Lookalike> {
-        let mut found = self.all_lookalikes(|meant| meant.iter().find(|meant| *meant == name).cloned());
-        found.sort_by_key(|found| found.place.line);
-        found
+        let choose = |meant: &[SectionName]| meant.iter().find(|meant| *meant == name).cloned();
+        let index = self.lookup.meant.search(|| {
+            let names = (0..self.header_count()).flat_map(|at| {
+                let meant = self.meant(at).into_iter();
+                meant.map(move |name| (u32::try_from(at).unwrap_or(u32::MAX), name))
+            });
+            Names::new(names)
+        });
+        let candidates: Vec<usize> = match index {
+            Some(index) => index.candidates(name).map(|at| at as usize).collect(),
+            None => {
+                let lost = self.document.lost_headers().len();
+                let sections = self.document.sections();
+                let may_mean = sections.filter(|section| may_mean(section.name(), name.name()));
+                (0..lost).chain(may_mean.map(|section| lost + section.index())).collect()
+            }
+        };
+        self.found(candidates, choose)
     }
 
     /// The headers that nothing reads, each with the section that it most probably means.
     pub fn unread_headers(&self) -> Vec<Lookalike> {
-        let mut found = self.all_lookalikes(|meant| meant.first().cloned());
+        let mut found = self.found(0..self.header_count(), |meant| meant.first().cloned());
         let kind = self.kind;
         found.retain(|found| {
             let inside = found.header.trim_start_matches('[').trim_end_matches(']');
             let is_read = || matches!(Heading::read(kind, inside), Heading::Profile(_));
             matches!(found.reason, Reason::Lost(_)) || !is_read()
         });
-        found.sort_by_key(|found| found.place.line);
         found
     }
 
-    fn all_lookalikes(&self, choose: impl Fn(&[SectionName]) -> Option<SectionName>) -> Vec<Lookalike> {
-        let File { kind, path, document, .. } = *self;
-        let place = |line| Place { path: path.clone(), line, section: None, key: None };
-        let lost = document.lost_headers().iter().filter_map(|lost| {
-            let header = document.lost_text(lost).into_owned();
-            let inside = header.strip_prefix('[').unwrap_or(&header);
-            let inside = inside.strip_suffix(']').unwrap_or_else(|| without_comment(inside));
-            let mut all = exactly(kind, inside).into_iter().collect::<Vec<_>>();
-            all.extend(meant(kind, inside));
-            let name = choose(&all)?;
-            let instead = format!("[{}]", name.header(kind));
-            Some(Lookalike { place: place(lost.line), reason: Reason::Lost(lost.cause), header, instead })
-        });
-        let read = document.sections().filter_map(|section| {
-            let inside = document.text_of(&section);
-            let own = exactly(kind, &inside);
-            let name = choose(&meant(kind, &inside)).filter(|name| own.as_ref() != Some(name))?;
-            let instead = format!("[{}]", name.header(kind));
-            let reason = reason(kind, &inside, &name);
-            Some(Lookalike { place: place(section.line()), reason, header: format!("[{inside}]"), instead })
-        });
-        lost.chain(read).collect()
+    /// How many headers there are: those that aren't read as such come first.
+    fn header_count(&self) -> usize {
+        self.document.lost_headers().len() + self.document.sections().len()
     }
+
+    /// What a person may mean by the header at this index.
+    fn meant(&self, at: usize) -> Vec<SectionName> {
+        let (kind, lost) = (self.kind, self.document.lost_headers());
+        match lost.get(at) {
+            Some(lost) => {
+                let header = self.document.lost_text(lost);
+                let inside = header.strip_prefix('[').unwrap_or(&header);
+                let inside = inside.strip_suffix(']').unwrap_or_else(|| without_comment(inside));
+                exactly(kind, inside).into_iter().chain(meant(kind, inside)).collect()
+            }
+            None => meant(kind, &self.document.text_of(&self.document.section(at - lost.len()))),
+        }
+    }
+
+    fn found(
+        &self,
+        candidates: impl IntoIterator<Item = usize>,
+        choose: impl Fn(&[SectionName]) -> Option<SectionName>,
+    ) -> Vec<Lookalike> {
+        let File { kind, path, document, .. } = *self;
+        let all = document.lost_headers();
+        let found = candidates.into_iter().filter_map(|at| {
+            let name = choose(&self.meant(at))?;
+            let instead = format!("[{}]", name.header(kind));
+            let (line, header, reason) = match all.get(at) {
+                Some(lost) => (lost.line, document.lost_text(lost).into_owned(), Reason::Lost(lost.cause)),
+                None => {
+                    let section = document.section(at - all.len());
+                    let inside = document.text_of(&section);
+                    if exactly(kind, &inside).as_ref() == Some(&name) {
+                        return None;
+                    }
+                    (section.line(), format!("[{inside}]"), reason(kind, &inside, &name))
+                }
+            };
+            let place = Place { path: path.clone(), line, section: None, key: None };
+            Some(Lookalike { place, header, reason, instead })
+        });
+        let mut found: Vec<Lookalike> = found.collect();
+        found.sort_by_key(|found| found.place.line);
+        found.dedup();
+        found
+    }
+}
+
+/// Whether a header can mean `name`. It rules out nearly every header without reading it: in plain text the name is a
+/// part of the header.
+fn may_mean(header: &[u8], name: &str) -> bool {
+    let is_plain = |byte: &u8| (0x20..0x7f).contains(byte) && !matches!(byte, b'\'' | b'"' | b'\\');
+    !header.iter().all(is_plain)
+        || name.eq_ignore_ascii_case("default")
+        || memchr::memmem::find(header, name.as_bytes()).is_some()
 }
 
 /// The section that a header is read as.

@@ -3,6 +3,7 @@
 //! The rules are botocore's: the credentials file wins key by key, the later of two headers for one profile
 //! replaces the earlier, and `[DEFAULT]` is inherited by every section of its file.
 
+mod changes;
 mod edit;
 mod edited;
 mod error;
@@ -19,8 +20,10 @@ mod notice;
 pub mod outside;
 mod pair;
 mod reference;
+mod transaction;
+mod whole;
 
-pub use edit::{Placed, is_credential};
+pub use edit::{KeyChanges, KeysChanged, Placed, is_credential};
 pub use edited::Edited;
 pub use error::Error;
 pub use file::File;

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use zeroize::Zeroizing;
 
 use super::Error;
+use super::pair::{ID, SECRET, holds};
 use crate::ini::{Document, Key};
 use crate::origin::Place;
 use crate::secret::Secret;
@@ -64,14 +65,11 @@ impl Outside {
         match self.shape {
             Shape::Boto => {
                 let document = Document::parse(self.text.to_vec());
-                let holds = document.sections().filter_map(|section| {
-                    let entry = section.entry(super::pair::ID)?;
-                    (entry.value().as_text()?.expose() == id).then(|| {
-                        let header = document.text_of(&section).into_owned();
-                        self.place(entry.line(), Some(header), super::pair::ID)
-                    })
+                let places = document.sections().filter(|section| holds(section, id)).filter_map(|section| {
+                    let header = document.text_of(&section).into_owned();
+                    Some(self.place(section.entry(ID)?.line(), Some(header), ID))
                 });
-                holds.collect()
+                places.collect()
             }
             Shape::Ec2 => {
                 let found = ec2_value(&self.text, EC2_ID).filter(|(_, value)| *value == id.as_bytes());
@@ -96,31 +94,26 @@ impl Outside {
         match self.shape {
             Shape::Boto => {
                 let mut document = Document::parse(text.to_vec());
-                let mut places = Vec::new();
-                let count = document.sections().len();
-                for index in 0..count {
-                    let section = document.section(index);
-                    let found = section.entry(super::pair::ID).map(|entry| entry.value());
-                    if found
-                        .as_ref()
-                        .and_then(|value| value.as_text())
-                        .is_none_or(|found| found.expose() != id)
-                    {
-                        continue;
+                let sections = document.sections().filter(|section| holds(section, id));
+                let sections: Vec<usize> = sections.map(|section| section.index()).collect();
+                let made = document.edit(|draft| {
+                    for section in &sections {
+                        for (key, value) in [(SECRET, secret.expose()), (ID, new_id)] {
+                            draft.set(*section, Key::plain(key), value, false)?;
+                        }
                     }
+                    Ok(())
+                });
+                made.map_err(|refusal| {
+                    let place = refusal.line().map(|line| self.place(line, None, ID));
+                    Error::Refused { refusal, place }
+                })?;
+                let places = sections.into_iter().filter_map(|section| {
+                    let section = document.section(section);
                     let header = document.text_of(&section).into_owned();
-                    let mut line = 0;
-                    for (key, value) in [(super::pair::SECRET, secret.expose()), (super::pair::ID, new_id)] {
-                        let change = document.set(index, Key::plain(key), value, false);
-                        line = change
-                            .map_err(|refusal| {
-                                let place = refusal.line().map(|line| self.place(line, None, key));
-                                Error::Refused { refusal, place }
-                            })?
-                            .line;
-                    }
-                    places.push(self.place(line, Some(header), super::pair::ID));
-                }
+                    Some(self.place(section.entry(ID)?.line(), Some(header), ID))
+                });
+                let places = places.collect();
                 Ok((Zeroizing::new(document.bytes().to_vec()), places))
             }
             Shape::Ec2 => {

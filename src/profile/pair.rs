@@ -1,7 +1,7 @@
 //! Access keys as they stand in the files: where one is, and another in its place.
 
-use super::{Error, FileKind, Files, Heading};
-use crate::ini::Key;
+use super::{Error, Files, Heading};
+use crate::ini::{Key, Section, Value};
 use crate::origin::Place;
 use crate::secret::Secret;
 use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY};
@@ -26,12 +26,8 @@ impl Files {
         for kind in self.kinds() {
             let file = self.file(kind);
             for (section, heading) in file.headings() {
-                let Some(entry) = section.entry(ID) else { continue };
-                if entry.value().as_text().is_none_or(|found| found.expose() != id) {
-                    continue;
-                }
-                let mut place = file.header_place(&section);
-                (place.line, place.key) = (entry.line(), Some(ID.into()));
+                let Some(entry) = section.entry(ID).filter(|_| holds(&section, id)) else { continue };
+                let place = file.entry_place(&section, &entry);
                 let profile = match heading {
                     Heading::Profile(name) => Some(name.into_owned()),
                     _ => None,
@@ -42,34 +38,34 @@ impl Files {
         holders
     }
 
-    /// Puts the key `new_id` with its secret wherever the key `id` stands, and tells where that is.
+    /// Puts the key `new_id` with its secret wherever the key `id` is, and returns where that is.
     pub fn replace_key(&mut self, id: &str, new_id: &str, secret: &Secret) -> Result<Vec<Place>, Error> {
-        let mut places = Vec::new();
-        for kind in self.kinds() {
-            let count = self.file(kind).document.sections().len();
-            for index in 0..count {
-                let section = self.file(kind).document.section(index);
-                let found = section.entry(ID).map(|entry| entry.value());
-                if found.as_ref().and_then(|value| value.as_text()).is_none_or(|found| found.expose() != id) {
-                    continue;
+        let found = self.change(|files| {
+            let mut found = Vec::new();
+            for kind in files.files.kinds() {
+                let sections = files.files.file(kind).document.sections();
+                for section in sections.filter(|section| holds(section, id)).map(|section| section.index()) {
+                    for (key, value) in [(ID, new_id), (SECRET, secret.expose())] {
+                        files.draft(kind, |draft| draft.set(section, Key::plain(key), value, false))?;
+                    }
+                    found.push((kind, section));
                 }
-                let header = self.header(kind, index);
-                let mut changes = Vec::new();
-                for (key, value) in [(ID, new_id), (SECRET, secret.expose())] {
-                    let change = self.document_mut(kind).set(index, Key::plain(key), value, false);
-                    changes.push(change.map_err(|refusal| self.refused(kind, refusal))?);
-                }
-                let first = changes.swap_remove(0);
-                places.push(self.placed(kind, &header, Key::plain(ID), first).place);
             }
-        }
-        Ok(places)
+            Ok(found)
+        })?;
+        let places = found.into_iter().filter_map(|(kind, section)| {
+            let file = self.file(kind);
+            let section = file.document.section(section);
+            Some(file.entry_place(&section, &section.entry(ID)?))
+        });
+        Ok(places.collect())
     }
+}
 
-    /// The files that are two; one that serves as both is asked once.
-    fn kinds(&self) -> impl Iterator<Item = FileKind> + use<> {
-        [FileKind::Config, FileKind::Credentials].into_iter().take(self.documents.len())
-    }
+/// Whether a section has the access key `id`.
+pub(super) fn holds(section: &Section<'_>, id: &str) -> bool {
+    let value = section.entry(ID).map(|entry| entry.value());
+    value.as_ref().and_then(Value::as_text).is_some_and(|found| found.expose() == id)
 }
 
 #[cfg(test)]

@@ -1,16 +1,16 @@
 //! What refers to a profile by its name.
 
-use std::collections::BTreeMap;
-
-use super::{Error, FileKind, Files, Heading, SectionName, invocation};
-use crate::ini::Key;
+use super::changes::Changes;
+use super::invocation;
+use super::{Error, FileKind, Files, Heading};
+use crate::ini::{Entry, Key, lowered};
 use crate::origin::{Origin, Place};
 use crate::settings::{CREDENTIAL_PROCESS, SOURCE_PROFILE};
 
-/// The keys whose value is the name of a profile: AWS's, and aws-vault's.
+/// The keys that have the name of a profile as their value: AWS's, and aws-vault's.
 const NAMES: [&str; 3] = [SOURCE_PROFILE.name, "include_profile", "parent_profile"];
 
-/// The keys whose value is a command line: AWS's, and aws-vault's.
+/// The keys that have a command line as their value: AWS's, and aws-vault's.
 const COMMANDS: [&str; 3] = [CREDENTIAL_PROCESS.name, "mfa_process", "web_identity_token_process"];
 
 /// A value that names a profile.
@@ -18,6 +18,8 @@ const COMMANDS: [&str; 3] = [CREDENTIAL_PROCESS.name, "mfa_process", "web_identi
 pub struct Reference {
     /// The file that it is in.
     kind: FileKind,
+    /// The index of the section that has the value, perhaps from `[DEFAULT]`.
+    section: usize,
     /// The profile that has the value.
     pub user: String,
     key: &'static str,
@@ -28,7 +30,7 @@ pub struct Reference {
     pub program: Option<String>,
 }
 
-/// What came of the references to a profile that has another name now.
+/// What became of the references to a profile that has another name now.
 #[derive(Clone, Debug, Default)]
 pub struct Renamed {
     /// The values that name it by its new name.
@@ -37,35 +39,33 @@ pub struct Renamed {
     pub left: Vec<Reference>,
 }
 
+/// References that get a new value.
+pub(super) struct Following {
+    changes: Vec<(Reference, String)>,
+    left: Vec<Reference>,
+}
+
 impl Files {
     /// Everything that refers to the profile `name`, also where its own section does.
     pub fn references(&self, name: &str) -> Vec<Reference> {
         let mut found = Vec::new();
         for file in self.both() {
-            let mut sections = BTreeMap::new();
-            let mut order = Vec::new();
-            for (section, heading) in file.headings() {
-                if let Heading::Profile(user) = heading {
-                    let user = user.into_owned();
-                    if sections.insert(user.clone(), section).is_none() {
-                        order.push(user);
+            let keys = || NAMES.into_iter().chain(COMMANDS);
+            let key_of = |entry: &Entry<'_>| keys().position(|key| lowered(entry.key()) == key);
+            let inherited: Vec<_> = keys().map(|key| file.document.inherited(key)).collect();
+            for (section, heading) in file.effective() {
+                let Heading::Profile(user) = heading else { continue };
+                let mut own = [None; NAMES.len() + COMMANDS.len()];
+                for entry in section.entries() {
+                    if let Some(at) = key_of(&entry) {
+                        own[at] = Some(entry);
                     }
                 }
-            }
-            for key in NAMES.into_iter().chain(COMMANDS) {
-                let inherited = file.document.inherited(key);
-                for user in &order {
-                    let section = &sections[user];
-                    let own = section.entry(key);
-                    let header =
-                        if own.is_some() { file.document.text_of(section) } else { "DEFAULT".into() };
-                    let Some(entry) = own.as_ref().or(inherited.as_ref()) else { continue };
-                    let located = file.located(entry, &header);
-                    let (Some(text), Origin::File(place)) = (located.value.as_text(), located.origin) else {
-                        continue;
-                    };
-                    let value = text.expose();
-                    let program = if NAMES.contains(&key) {
+                for (at, key) in keys().enumerate() {
+                    let Some(entry) = own[at].or(inherited[at]) else { continue };
+                    let value = entry.value();
+                    let Some(value) = value.as_text().map(|text| text.expose()) else { continue };
+                    let program = if at < NAMES.len() {
                         if value != name {
                             continue;
                         }
@@ -76,18 +76,28 @@ impl Files {
                         };
                         Some(first.program)
                     };
-                    let (value, user) = (value.to_owned(), user.clone());
-                    found.push(Reference { kind: file.kind, user, key, value, place, program });
+                    let header =
+                        if own[at].is_some() { file.document.text_of(&section) } else { "DEFAULT".into() };
+                    let Origin::File(place) = file.located(&entry, &header).origin else { continue };
+                    found.push(Reference {
+                        kind: file.kind,
+                        section: section.index(),
+                        user: user.to_string(),
+                        key,
+                        value: value.to_owned(),
+                        place,
+                        program,
+                    });
                 }
             }
         }
         found
     }
 
-    /// Makes every reference to `from` one to `to`, as far as that is possible.
-    pub(super) fn follow(&mut self, from: &str, to: &str) -> Result<Renamed, Error> {
-        let mut renamed = Renamed::default();
-        for mut reference in self.references(from) {
+    /// How every reference to `from` becomes one to `to`, as far as that is possible.
+    pub(super) fn following(&self, from: &str, to: &str) -> Following {
+        let mut following = Following { changes: Vec::new(), left: Vec::new() };
+        for reference in self.references(from) {
             let (new, mut left) = match reference.program {
                 None => (to.to_owned(), Vec::new()),
                 // A value of several lines can't be written again.
@@ -96,16 +106,36 @@ impl Files {
                 }
                 Some(_) => invocation::renamed(&reference.value, from, to),
             };
-            if new != reference.value {
-                let user = SectionName::Profile(reference.user.clone());
-                let placed = self.set_in(reference.kind, &user, Key::plain(reference.key), &new, false)?;
-                renamed.followed.push(placed.place);
-            }
             if let Some(mention) = left.pop() {
-                reference.program = Some(mention.program);
-                renamed.left.push(reference);
+                following.left.push(Reference { program: Some(mention.program), ..reference.clone() });
+            }
+            if new != reference.value {
+                following.changes.push((reference, new));
             }
         }
-        Ok(renamed)
+        following
+    }
+}
+
+impl Following {
+    pub(super) fn make(&self, files: &mut Changes<'_>) -> Result<(), Error> {
+        self.changes.iter().try_for_each(|(reference, new)| {
+            let key = Key::plain(reference.key);
+            files.draft(reference.kind, |draft| draft.set(reference.section, key, new, false)).map(drop)
+        })
+    }
+
+    /// Where the new values are in `files`, which have as many sections as before.
+    pub(super) fn made(self, files: &Files) -> Renamed {
+        let places = self.changes.into_iter().filter_map(|(reference, _)| {
+            let file = files.file(reference.kind);
+            let section = file.document.section(reference.section);
+            let entry = section.entry(reference.key)?;
+            match file.located(&entry, &file.document.text_of(&section)).origin {
+                Origin::File(place) => Some(place),
+                _ => None,
+            }
+        });
+        Renamed { followed: places.collect(), left: self.left }
     }
 }

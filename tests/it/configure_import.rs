@@ -277,10 +277,19 @@ fn a_file_that_is_too_large_is_refused() {
     let large = of_ann() + &"x,y,z\n".repeat(200_000);
     let words = with_csv(&large).run(&["configure", "import", "keys.csv"]).failure(253);
     assert!(words.contains("keys.csv holds more than 1024 KiB"), "{words}");
-    let rows: Vec<String> = (0..1001).map(|at| format!("u{at},{ID},{CANARY}")).collect();
+}
+
+#[test]
+fn thousands_of_rows_are_imported_in_one_edit() {
+    let rows: Vec<String> = (0..5000).map(|at| format!("u{at},{ID},{CANARY}")).collect();
     let many = format!("User name,Access key ID,Secret access key\n{}\n", rows.join("\n"));
-    let words = with_csv(&many).run(&["configure", "import", "keys.csv"]).failure(253);
-    assert!(words.contains("more than 1000 rows"), "{words}");
+    let sandbox = with_csv(&many);
+    sandbox.run(&["configure", "import", "keys.csv"]).success();
+    let text = sandbox.read(".aws/credentials");
+    assert_eq!(text.matches("[u").count(), 5000);
+    assert!(
+        text.ends_with(&format!("[u4999]\naws_access_key_id = {ID}\naws_secret_access_key = {CANARY}\n"))
+    );
 }
 
 #[test]

@@ -204,7 +204,7 @@ fn an_independent_reader_agrees_on_plain_files() {
         let gone = random.below(4) == 0;
         Files::edit(&world, |files| {
             if gone {
-                files.unset(&section, &key).map(|_| ())
+                files.unset(&section, &key, false).map(|_| ())
             } else {
                 files.set(&section, &key, value, false).map(|_| ())
             }

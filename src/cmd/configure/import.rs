@@ -109,15 +109,17 @@ fn imported(files: &mut Files, entries: &[Entry], args: &Import) -> Result<Impor
     if !imported.taken.is_empty() {
         return Ok(imported);
     }
+    // Nothing is written under a name that is refused.
+    let mut accepted = Vec::new();
     for (place, changes) in wanted {
-        match changes.apply(files) {
-            Ok(applied) => imported.applied.push(applied),
-            // Nothing is written under a name that is refused.
-            Err(error @ Error::Name { .. }) if args.skip_invalid => {
-                imported.rejected.push((place.clone(), error.to_string()));
+        match changes.check_name(files) {
+            Err(error) if args.skip_invalid => imported.rejected.push((place.clone(), error.to_string())),
+            checked => {
+                checked?;
+                accepted.push(changes);
             }
-            Err(error) => return Err(error),
         }
     }
+    imported.applied = save::Changes::apply_all(&accepted, files)?;
     Ok(imported)
 }

@@ -58,9 +58,9 @@ impl<'s> Questions<'s> {
         let Cx { options, world, .. } = *self.cx;
         let attempt = |files: &mut Files| self.changes.try_out(files, key);
         if self.dialogue.is_none() || options.dry_run {
-            Files::rehearse(world, attempt).map(drop)
+            self.files.attempt(world, attempt).map(drop)
         } else {
-            Files::try_out(world, attempt)
+            self.files.try_out(world, attempt)
         }
     }
 

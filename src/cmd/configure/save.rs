@@ -5,7 +5,7 @@ use super::precedence;
 use crate::cmd::{diff, exposure, set};
 use crate::failure::{Command, Exit, Failure, Hint};
 use crate::origin::{Origin, Place, shown};
-use crate::profile::{Error, FileKind, Files, KeyPath, Placed, SectionName};
+use crate::profile::{Error, FileKind, Files, KeyChanges, KeyPath, KeysChanged, Placed, SectionName};
 use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, Variable};
@@ -58,26 +58,37 @@ impl Changes {
         files.set(&self.section, &plain(row), "x", true).map(drop)
     }
 
+    /// Refuses a section whose name can't be written.
+    pub(super) fn check_name(&self, files: &Files) -> Result<(), Error> {
+        files.check_name(&self.section)
+    }
+
     /// Makes the changes.
     pub(super) fn apply(&self, files: &mut Files) -> Result<Applied, Error> {
-        let mut applied = Applied::default();
-        let gone = |removed: Vec<Placed>| removed.into_iter().map(|placed| placed.place);
+        Changes::apply_all([self], files).map(|mut applied| applied.swap_remove(0))
+    }
+
+    /// Makes the changes of many sections in one edit.
+    pub(super) fn apply_all<'c>(
+        all: impl IntoIterator<Item = &'c Changes>,
+        files: &mut Files,
+    ) -> Result<Vec<Applied>, Error> {
+        let all: Vec<&Changes> = all.into_iter().collect();
+        let keys = all.iter().map(|changes| {
+            let keys = changes.entries.iter();
+            let keys = keys.map(|(key, value)| (key, value.as_ref().map(Secret::expose)));
+            KeyChanges { section: &changes.section, keys: keys.collect(), replace: false, overrides: true }
+        });
+        let changed = files.apply(&keys.collect::<Vec<_>>())?;
+        Ok(all.into_iter().zip(changed).map(|(changes, changed)| changes.applied(changed, files)).collect())
+    }
+
+    fn applied(&self, changed: KeysChanged, files: &Files) -> Applied {
+        let removed = changed.removed.into_iter().map(|placed| placed.place).collect();
+        let mut applied = Applied { removed, repeated: changed.set, ..Applied::default() };
+        let section = files.find(&self.section);
         for (key, value) in &self.entries {
-            let Some(value) = value else {
-                applied.removed.extend(gone(files.unset(&self.section, key)?));
-                continue;
-            };
-            let placed = files.set(&self.section, key, value.expose(), false)?;
-            if files.shadow(&self.section, key).is_some_and(|place| place.path != placed.place.path) {
-                // The credentials file would hide what goes to the config file.
-                applied.removed.extend(gone(files.unset(&self.section, key)?).skip(1));
-                applied.repeated.push(files.set(&self.section, key, value.expose(), false)?);
-            } else {
-                applied.repeated.push(placed);
-            }
-        }
-        for (key, value) in &self.entries {
-            let found = files.find(&self.section).value(&key.name);
+            let found = section.value(&key.name);
             let is_as_asked = match (value, &found) {
                 (None, None) => true,
                 (Some(asked), Some(found)) => {
@@ -91,7 +102,7 @@ impl Changes {
                 _ => {}
             }
         }
-        Ok(applied)
+        applied
     }
 }
 
@@ -174,9 +185,9 @@ pub(super) fn look(section: &SectionName) -> Hint {
 /// Whether a profile keeps an access key, and where.
 pub(super) fn access_key(files: &Files, section: &SectionName) -> Option<Place> {
     let found = [FileKind::Credentials, FileKind::Config].into_iter().find_map(|kind| {
-        let file = files.file(kind);
-        file.value(section, AWS_ACCESS_KEY_ID.name)
-            .or_else(|| file.value(section, AWS_SECRET_ACCESS_KEY.name))
+        let profile = files.find(section);
+        let value = |key| profile.value_in(kind, key);
+        value(AWS_ACCESS_KEY_ID.name).or_else(|| value(AWS_SECRET_ACCESS_KEY.name))
     })?;
     match found.origin {
         Origin::File(place) => Some(place),

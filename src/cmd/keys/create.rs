@@ -42,7 +42,7 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
     if let Some(save_as) = &args.save_as {
         require_plain(save_as, &session.files)?;
         let (id, secret) = PLACEHOLDER;
-        Files::try_out(world, |files| save(files, save_as, args.overwrite, id, secret))?;
+        Files::load(world)?.try_out(world, |files| save(files, save_as, args.overwrite, id, secret))?;
     }
     as_profile(&session, |account, by| {
         let CallerIdentity { account: number, arn, .. } = identity(account, by, ui)?;

@@ -8,7 +8,7 @@ use crate::credentials::Credentials;
 use crate::failure::{Exit, Failure};
 use crate::keys::{Account, Choices, Creation, Error, Issue, Journal, Pair};
 use crate::origin::Origin;
-use crate::profile::{self, Files, KeyFiles, KeyPath, SectionName};
+use crate::profile::{self, Files, KeyChanges, KeyFiles, KeyPath, SectionName};
 use crate::render::json;
 use crate::settings;
 use crate::ui::Ui;
@@ -101,7 +101,8 @@ impl Making<'_> {
         let Creation { save_as, overwrite, .. } = &journal.entry;
         let Some(save_as) = save_as else { return Ok(()) };
         let (id, secret) = ("X".repeat(20), "x".repeat(40));
-        Files::try_out(self.world, |files| save(files, save_as, *overwrite, &id, &secret))?;
+        Files::load(self.world)?
+            .try_out(self.world, |files| save(files, save_as, *overwrite, &id, &secret))?;
         Ok(())
     }
 
@@ -143,10 +144,15 @@ pub(super) fn save(
             return Err(profile::Error::Exists { what: format!("a key of {section}"), place });
         }
     }
-    let placed = files.set(&section, &key(settings::AWS_ACCESS_KEY_ID.name), id, false)?;
-    files.set(&section, &key(settings::AWS_SECRET_ACCESS_KEY.name), secret, false)?;
-    for token in [settings::AWS_SESSION_TOKEN.name, settings::AWS_SECURITY_TOKEN.name] {
-        files.unset(&section, &key(token))?;
-    }
+    let names = [
+        settings::AWS_SESSION_TOKEN,
+        settings::AWS_SECURITY_TOKEN,
+        settings::AWS_ACCESS_KEY_ID,
+        settings::AWS_SECRET_ACCESS_KEY,
+    ];
+    let names = names.map(|row| key(row.name));
+    let keys = names.iter().zip([None, None, Some(id), Some(secret)]).collect();
+    let changes = KeyChanges { section: &section, keys, replace: false, overrides: false };
+    let placed = files.apply(&[changes])?.swap_remove(0).set.swap_remove(0);
     Ok(placed.place.to_string())
 }

@@ -1,5 +1,6 @@
 //! The law of losses, on random texts in which headers and settings are indented: whatever was not asked about stays.
 
+use super::super::key::same_key;
 use super::super::*;
 use super::lossy;
 use crate::random::Random;
@@ -104,10 +105,10 @@ fn no_edit_takes_away_a_header_or_a_setting_that_was_not_asked_about() {
             asked.extend(asked.clone().iter().map(|(at, _)| (*at, 1)));
         }
         let outcome = match act {
-            0 => document.set(index, key, "v", false).map(|_| ()),
-            1 => document.unset(index, key, false).map(|_| ()),
-            2 => document.remove_section(index),
-            _ => document.copy_section(index, "profile copy").map(|_| ()),
+            0 => document.edit(|draft| draft.set(index, key, "v", false).map(drop)),
+            1 => document.edit(|draft| draft.unset(index, key, false).map(drop)),
+            2 => document.edit(|draft| draft.remove(index)),
+            _ => document.edit(|draft| draft.copy(index, "profile copy").map(drop)),
         };
         let context = || format!("seed {seed}: {:?} -> {:?}", lossy(&original), lossy(document.bytes()));
         if outcome.is_err() {

@@ -29,7 +29,7 @@ const LINES: &[&str] = &[
 
 fn files(texts: [String; 2]) -> Files {
     let paths = ["config", "credentials"].map(|name| Path::new(name).into());
-    Files::of(paths, texts.map(|text| Document::parse(text.into_bytes())).into())
+    Files::of(paths, texts.map(|text| Document::parse(text.into_bytes()).into()).into())
 }
 
 #[test]

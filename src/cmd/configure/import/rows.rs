@@ -12,10 +12,6 @@ use crate::settings;
 /// What may stand between the fields of a row; AWS writes commas, spreadsheets write what their country does.
 const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
 
-/// More rows than anybody has: the console gives out the keys of a few users at once. Each row is an edit of the whole
-/// file, so many of them take long.
-const MOST: usize = 1000;
-
 /// One row that can be used.
 pub(super) struct Entry {
     /// Its place, as messages name it.
@@ -60,10 +56,6 @@ pub(super) fn read(
     let (mut taken, mut lines) = (BTreeSet::new(), Lines { text: text.as_bytes(), at: 0, line: 1 });
     for (at, record) in reader(text, separator).into_records().enumerate() {
         let record = record.map_err(|error| refused(format!("{name}: {error}")))?;
-        if at == MOST {
-            return Err(refused(format!("{name} holds more than {MOST} rows"))
-                .with_help("split it into smaller files"));
-        }
         let line = above + lines.of(record.position().map_or(0, csv::Position::byte));
         let place = format!("{name}:{line}: entry {}", at + 1);
         let field = |column: usize| record.get(column).unwrap_or_default();

@@ -1,3 +1,4 @@
+use super::super::lost::Cause;
 use super::*;
 
 fn lost(text: &str) -> Vec<(u32, String, Cause)> {

@@ -1,0 +1,118 @@
+//! Why an edit was not made.
+
+use super::lost::Cause;
+
+/// Why an edit was not made. The document is as it was.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The format has no way to hold the character.
+    #[error("{part} can't hold {character}: no reader would read it back")]
+    Unrepresentable {
+        /// What was to hold it: a value, a key or a section name.
+        part: &'static str,
+        /// The character's name.
+        character: &'static str,
+    },
+    /// Readers trim what they read.
+    #[error("{part} can't begin or end with white space: readers trim it")]
+    EdgeSpace {
+        /// What was to hold it.
+        part: &'static str,
+    },
+    /// A name of no characters.
+    #[error("{part} can't be empty")]
+    Empty {
+        /// What was empty.
+        part: &'static str,
+    },
+    /// The first character would make the line something else.
+    #[error("a key can't begin with `{0}`: readers would take the line for something else")]
+    KeyStart(char),
+    /// A nested block was to go, for a plain value or because another one has its key.
+    #[error("`{key}` is a nested block, and the {count} settings in it would be removed")]
+    BlockInTheWay {
+        /// The key.
+        key: String,
+        /// Its line, counted from 1.
+        line: u32,
+        /// How many settings the block holds.
+        count: usize,
+    },
+    /// A nested value was to go below a key that holds a plain value.
+    #[error("`{key}` holds a plain value, so nothing can be nested in it")]
+    TextInTheWay {
+        /// The key.
+        key: String,
+        /// Its line, counted from 1.
+        line: u32,
+    },
+    /// A header that isn't read as one is among the lines that would change.
+    #[error("`{header}` {cause}; this change would also change or remove lines that belong below `{header}`")]
+    LostHeader {
+        /// The header as it is written, with the brackets that it has.
+        header: String,
+        /// Its line, counted from 1.
+        line: u32,
+        /// Why it isn't read.
+        cause: Cause,
+    },
+    /// What looks like a setting is part of the value that would go.
+    #[error(
+        "{} is indented, so it is part of the value of `{key}` on line {owner} and would be removed with it",
+        lost.as_deref().map_or("what looks like a setting".to_owned(), |lost| format!("`{lost}`"))
+    )]
+    LostSetting {
+        /// The key whose value it is a part of.
+        key: String,
+        /// The line of that key, counted from 1.
+        owner: u32,
+        /// The key of what would be removed, unless it might be a piece of a secret.
+        lost: Option<String>,
+        /// Its line, counted from 1.
+        line: u32,
+    },
+    /// The text around the place is such that other lines would be read differently.
+    #[error("the lines around it are laid out in such a way that other settings would change")]
+    Entangled {
+        /// The first line, counted from 1, that would be read differently.
+        line: u32,
+    },
+}
+
+impl Refusal {
+    /// The line, counted from 1, that is in the way.
+    pub fn line(&self) -> Option<u32> {
+        match self {
+            Refusal::BlockInTheWay { line, .. }
+            | Refusal::TextInTheWay { line, .. }
+            | Refusal::LostHeader { line, .. }
+            | Refusal::LostSetting { line, .. }
+            | Refusal::Entangled { line } => Some(*line),
+            _ => None,
+        }
+    }
+
+    /// The same for a part of a document that begins `by` lines below its first one.
+    pub(super) fn below(mut self, by: usize) -> Refusal {
+        let by = u32::try_from(by).unwrap_or(u32::MAX);
+        match &mut self {
+            Refusal::BlockInTheWay { line, .. }
+            | Refusal::TextInTheWay { line, .. }
+            | Refusal::Entangled { line } => {
+                *line += by;
+            }
+            Refusal::LostHeader { line, cause, .. } => {
+                *line += by;
+                if let Cause::Indented { of } | Cause::InLine { of } = cause {
+                    *of += by;
+                }
+            }
+            Refusal::LostSetting { owner, line, .. } => {
+                *owner += by;
+                *line += by;
+            }
+            _ => {}
+        }
+        self
+    }
+}

@@ -1,0 +1,106 @@
+//! Edits of both files as the disk sees them: all or nothing.
+
+use std::path::Path;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::edited::{Edited, editable, only_changed};
+use super::files::as_shown;
+use super::{Error, Files};
+use crate::ini::Document;
+use crate::store;
+use crate::world::{NoHome, World};
+
+impl Files {
+    /// Reads both files under their locks, lets `change` work on them, and saves what changed: all or nothing.
+    /// `change` runs again if another program changed a file meanwhile.
+    pub fn edit<T>(
+        world: &World,
+        mut change: impl FnMut(&mut Files) -> Result<T, Error>,
+    ) -> Result<(T, Vec<Edited>), Error> {
+        let located = Files::paths(world);
+        let paths = located.clone().map(as_shown);
+        let distinct = &located[..if paths[0] == paths[1] { 1 } else { 2 }];
+        let known: Vec<&Path> = distinct.iter().flatten().map(AsRef::as_ref).collect();
+        let ((outcome, edited), _) = store::edit(&known, |contents| {
+            let mut existing = contents.iter();
+            let before = distinct.iter().map(|path| match path {
+                Ok(_) => Document::parse(existing.next().cloned().unwrap_or_default()),
+                Err(_) => Document::default(),
+            });
+            let (outcome, edited) = changed(&paths, before.map(Rc::new).collect(), &mut change)?;
+            refuse_homeless(&located, &edited)?;
+            let known = distinct.iter().zip(&edited).filter(|(path, _)| path.is_ok());
+            for (content, (_, edited)) in contents.iter_mut().zip(known) {
+                if !Rc::ptr_eq(&edited.before, &edited.after) {
+                    *content = edited.after.bytes().to_vec();
+                }
+            }
+            Ok::<_, Error>((outcome, edited))
+        })?;
+        Ok((outcome, only_changed(edited)))
+    }
+
+    /// What [`edit`](Files::edit) would do, without doing it.
+    pub fn rehearse<T>(
+        world: &World,
+        change: impl FnMut(&mut Files) -> Result<T, Error>,
+    ) -> Result<(T, Vec<Edited>), Error> {
+        Files::load(world)?.attempt(world, change)
+    }
+
+    /// The same with files that are loaded.
+    pub fn attempt<T>(
+        &self,
+        world: &World,
+        mut change: impl FnMut(&mut Files) -> Result<T, Error>,
+    ) -> Result<(T, Vec<Edited>), Error> {
+        let (outcome, edited) = changed(&self.paths, self.documents.clone(), &mut change)?;
+        refuse_homeless(&Files::paths(world), &edited)?;
+        Ok((outcome, only_changed(edited)))
+    }
+
+    /// Does all of [`edit`](Files::edit) that can fail, short of putting the new files in place.
+    pub fn try_out<T>(
+        &self,
+        world: &World,
+        change: impl FnMut(&mut Files) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let (outcome, edited) = self.attempt(world, change)?;
+        for Edited { path, after, .. } in &edited {
+            store::try_out(path, after.bytes())?;
+        }
+        Ok(outcome)
+    }
+}
+
+fn changed<T>(
+    paths: &[Arc<Path>; 2],
+    before: Vec<Rc<Document>>,
+    change: &mut impl FnMut(&mut Files) -> Result<T, Error>,
+) -> Result<(T, Vec<Edited>), Error> {
+    let with_path = || paths.iter().zip(&before);
+    let documents = with_path().map(|(path, before)| {
+        let text = editable(path, before.bytes())?;
+        Ok(text.map_or_else(|| before.clone(), |text| Rc::new(Document::parse(text.to_vec()))))
+    });
+    let documents = documents.collect::<Result<Vec<_>, Error>>()?;
+    let unchanged = documents.clone();
+    let mut files = Files::of(paths.clone(), documents);
+    let outcome = change(&mut files)?;
+    let edited =
+        with_path().zip(unchanged).zip(files.documents).map(|(((path, before), unchanged), after)| {
+            // Where nothing else changes, a byte order mark is no reason to write.
+            let after = if after.bytes() == unchanged.bytes() { before.clone() } else { after };
+            Edited { path: path.clone(), before: before.clone(), after }
+        });
+    Ok((outcome, edited.collect()))
+}
+
+/// Refuses to write into a home that doesn't exist.
+fn refuse_homeless(located: &[Result<Arc<Path>, NoHome>; 2], edited: &[Edited]) -> Result<(), Error> {
+    let homeless = located.iter().zip(edited).find_map(|(path, edited)| {
+        path.as_ref().err().filter(|_| edited.before.bytes() != edited.after.bytes())
+    });
+    homeless.map_or(Ok(()), |no_home| Err(Error::NoHome(no_home.clone())))
+}

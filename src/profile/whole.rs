@@ -1,0 +1,75 @@
+//! Whole profiles: removed, renamed and copied with everything that refers to them.
+
+use super::name::new_header;
+use super::{Error, FileKind, Files, Heading, Renamed, SectionName};
+use crate::origin::{Origin, Place};
+
+const BOTH: [FileKind; 2] = [FileKind::Config, FileKind::Credentials];
+
+impl Files {
+    /// Removes a profile from both files. Refuses if anything refers to it, unless `force`.
+    pub fn remove_profile(&mut self, name: &str, force: bool) -> Result<Vec<Place>, Error> {
+        let profile = SectionName::Profile(name.to_owned());
+        self.require(&profile, &Origin::Option { name: "NAME" })?;
+        let mut users = self.references(name);
+        users.retain(|reference| reference.user != name);
+        if !users.is_empty() && !force {
+            return Err(Error::InUse { name: name.to_owned(), users });
+        }
+        let places = self.profile(name).places();
+        self.change(|files| {
+            for kind in BOTH {
+                for section in files.files.file(kind).find_all(&profile.heading()) {
+                    files.draft(kind, |draft| draft.remove(section.index()))?;
+                }
+            }
+            Ok(places)
+        })
+    }
+
+    /// Gives a profile another name, in both files and wherever it is referred to.
+    pub fn rename_profile(&mut self, from: &str, to: &str) -> Result<Renamed, Error> {
+        let new = self.free_name(from, to)?;
+        let follow = self.following(from, to);
+        self.change(|files| {
+            for kind in BOTH {
+                let header = new_header(kind, &new)?;
+                for section in files.files.file(kind).find_all(&Heading::Profile(from.into())) {
+                    files.draft(kind, |draft| draft.rename(section.index(), &header))?;
+                }
+            }
+            follow.make(files)
+        })?;
+        Ok(follow.made(self))
+    }
+
+    /// Adds a profile with the entries of another, in each file that has it.
+    pub fn copy_profile(&mut self, from: &str, to: &str) -> Result<Vec<Place>, Error> {
+        let new = self.free_name(from, to)?;
+        self.change(|files| {
+            for kind in BOTH {
+                let Some(section) = files.files.file(kind).find(&Heading::Profile(from.into())) else {
+                    continue;
+                };
+                let header = new_header(kind, &new)?;
+                files.draft(kind, |draft| draft.copy(section.index(), &header))?;
+            }
+            Ok(())
+        })?;
+        Ok(self.find(&new).places())
+    }
+
+    /// The new name as a section: `from` exists, and `to` doesn't.
+    fn free_name(&self, from: &str, to: &str) -> Result<SectionName, Error> {
+        let [old, new] = [from, to].map(|name| SectionName::Profile(name.to_owned()));
+        self.require(&old, &Origin::Option { name: "NAME" })?;
+        if let Some(place) = self.find(&new).places().into_iter().next() {
+            return Err(Error::Exists { what: new.to_string(), place });
+        }
+        BOTH.into_iter().try_for_each(|kind| self.refuse_twin(kind, &new))?;
+        Ok(new)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,148 @@
+use std::path::Path;
+use std::rc::Rc;
+
+use super::*;
+use crate::ini::Document;
+use crate::profile::{KeyChanges, KeyPath};
+
+fn files(config: &str, credentials: &str) -> Files {
+    let document = |text: &str| Rc::new(Document::parse(text.as_bytes().to_vec()));
+    let paths = ["config", "credentials"].map(|name| Path::new(name).into());
+    Files::of(paths, vec![document(config), document(credentials)])
+}
+
+fn texts(files: &Files) -> [String; 2] {
+    files.both().map(|file| String::from_utf8_lossy(file.document.bytes()).into_owned())
+}
+
+fn lines(places: &[Place]) -> Vec<(String, u32)> {
+    places.iter().map(|place| (place.path.display().to_string(), place.line)).collect()
+}
+
+#[test]
+fn a_rename_reaches_every_section_of_the_profile_and_every_reference() {
+    let mut files = files(
+        "# top\n[profile a]\nregion = r\n[profile \"a\"]\nsource_profile = a\n[profile b]\nsource_profile=a # no\n\
+         [profile c]\n  source_profile = a\n  credential_process = xcred export-env a\n[DEFAULT]\nparent_profile = a\n",
+        "[a]\naws_access_key_id = X\n[d]\ninclude_profile : a\n",
+    );
+    let renamed = files.rename_profile("a", "n n").unwrap();
+    assert_eq!(
+        texts(&files),
+        [
+            "# top\n[profile 'n n']\nregion = r\n[profile 'n n']\nsource_profile = n n\nparent_profile = n n\n\
+             [profile b]\nsource_profile=a # no\nparent_profile=n n\n[profile c]\n  source_profile = n n\n  \
+             credential_process = xcred export-env 'n n'\n  parent_profile = n n\n[DEFAULT]\nparent_profile = a\n",
+            "[n n]\naws_access_key_id = X\n[d]\ninclude_profile : n n\n",
+        ]
+    );
+    let found = lines(&renamed.followed);
+    assert_eq!(found.len(), 7, "{found:?}");
+    assert!(found.contains(&("credentials".to_owned(), 4)) && found.contains(&("config".to_owned(), 12)));
+    assert!(renamed.left.is_empty());
+}
+
+#[test]
+fn ten_thousand_followers_cost_one_edit() {
+    let roles = |source: &str| {
+        let role = |number| format!("[profile p{number}]\nsource_profile = {source}\n\n");
+        (0..10_000).map(role).collect::<String>()
+    };
+    let mut files = files(&format!("{}[profile base]\n", roles("base")), "");
+    let renamed = files.rename_profile("base", "core").unwrap();
+    assert_eq!(texts(&files)[0], format!("{}[profile core]\n", roles("core")));
+    assert_eq!(renamed.followed.len(), 10_000);
+    assert_eq!(renamed.followed[9_999].line, 29_999);
+    assert!(
+        matches!(files.remove_profile("core", false), Err(Error::InUse { users, .. }) if users.len() == 10_000)
+    );
+}
+
+#[test]
+fn a_profile_is_removed_from_both_files_with_its_repetitions() {
+    let mut files = files(
+        "[profile a]\nx = 1\n\n[b]\n[profile \"a\"]\nx = 2\n# about c\n[profile c]\n\n[profile 'a']\n",
+        "[a]\n",
+    );
+    let places = files.remove_profile("a", false).unwrap();
+    assert_eq!(lines(&places), [("config".to_owned(), 10), ("credentials".to_owned(), 1)]);
+    assert_eq!(texts(&files), ["[b]\n# about c\n[profile c]\n", ""]);
+}
+
+#[test]
+fn a_refusal_leaves_both_files_as_they_were() {
+    let config = "[profile a]\nx = 1\n  [profile lost]\n  y = 2\n";
+    let mut files = files(config, "[a]\nk = v\n");
+    assert!(matches!(files.remove_profile("a", true), Err(Error::Refused { .. })));
+    assert!(matches!(files.copy_profile("a", "b"), Err(Error::Refused { .. })));
+    assert!(matches!(files.copy_profile("a", "x]"), Err(Error::Name { .. })));
+    assert!(matches!(files.rename_profile("a", "lost"), Err(Error::Lookalike { .. })));
+    assert!(matches!(files.rename_profile("nobody", "b"), Err(Error::NotFound { .. })));
+    assert_eq!(texts(&files), [config, "[a]\nk = v\n"]);
+}
+
+#[test]
+fn a_copy_has_the_entries_of_each_file() {
+    let mut files = files("[profile a]\nx = 1\n# c\ny = 2\n# about b\n[profile b]", "[a]\nk = v");
+    let places = files.copy_profile("a", "n").unwrap();
+    assert_eq!(lines(&places), [("config".to_owned(), 7), ("credentials".to_owned(), 3)]);
+    assert_eq!(
+        texts(&files),
+        [
+            "[profile a]\nx = 1\n# c\ny = 2\n# about b\n[profile b]\n[profile n]\nx = 1\n# c\ny = 2\n",
+            "[a]\nk = v\n[n]\nk = v\n"
+        ]
+    );
+    assert!(matches!(files.copy_profile("a", "b"), Err(Error::Exists { .. })));
+}
+
+#[test]
+fn keys_of_many_sections_are_changed_in_one_edit() {
+    let path = |name: &str| KeyPath { name: name.to_owned(), nested: None };
+    let [id, secret, token, region] =
+        ["aws_access_key_id", "aws_secret_access_key", "aws_session_token", "region"].map(path);
+    let mut files = files(
+        "[profile in-config]\naws_access_key_id = A\naws_access_key_id = B\n[profile both]\nregion = old\n",
+        "[both]\naws_session_token = CANARY\nregion = hidden\n",
+    );
+    let names = ["in-config", "both", "new", "newer"].map(|name| SectionName::Profile(name.to_owned()));
+    let changes = names.each_ref().map(|section| KeyChanges {
+        section,
+        keys: vec![(&token, None), (&id, Some("ID")), (&secret, Some("CANARY-2")), (&region, Some("r"))],
+        replace: false,
+        overrides: true,
+    });
+    let changed = files.apply(&changes).unwrap();
+    assert_eq!(
+        texts(&files),
+        [
+            "[profile in-config]\naws_access_key_id = ID\naws_secret_access_key = CANARY-2\nregion = r\n\
+             [profile both]\nregion = r\n[profile new]\nregion = r\n[profile newer]\nregion = r\n",
+            "[both]\naws_access_key_id = ID\naws_secret_access_key = CANARY-2\n[new]\naws_access_key_id = ID\n\
+             aws_secret_access_key = CANARY-2\n[newer]\naws_access_key_id = ID\naws_secret_access_key = CANARY-2\n",
+        ]
+    );
+    assert_eq!(changed[0].set[0].repetitions, [2]);
+    let removed: Vec<Place> = changed[1].removed.iter().map(|placed| placed.place.clone()).collect();
+    assert_eq!(lines(&removed), [("credentials".to_owned(), 2), ("credentials".to_owned(), 3)]);
+    let set: Vec<Place> = changed[3].set.iter().map(|placed| placed.place.clone()).collect();
+    assert_eq!(
+        lines(&set),
+        [("credentials".to_owned(), 8), ("credentials".to_owned(), 9), ("config".to_owned(), 10)]
+    );
+    let again = files.apply(&changes).unwrap();
+    assert!(again.iter().all(|changed| changed.removed.is_empty()));
+    let reference = |found: &Place| files.find(&names[3]).values(found.key.as_deref().unwrap()).count();
+    assert!(set.iter().all(|place| reference(place) == 1));
+}
+
+#[test]
+fn one_path_for_both_files_is_one_document() {
+    let document =
+        Rc::new(Document::parse(b"[profile a]\nregion = r\n[a]\naws_access_key_id = X\n".to_vec()));
+    let mut files = Files::of(["one", "one"].map(|name| Path::new(name).into()), vec![document]);
+    files.rename_profile("a", "b").unwrap();
+    assert_eq!(texts(&files)[0], "[profile b]\nregion = r\n[b]\naws_access_key_id = X\n");
+    files.remove_profile("b", false).unwrap();
+    assert_eq!(texts(&files)[0], "");
+}
