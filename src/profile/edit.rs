@@ -155,9 +155,7 @@ impl<'c> KeyChanges<'c> {
         let goes = |key: &str| self.keys.iter().any(|(path, value)| path.name == key && value.is_none());
         let has_any = |kind: FileKind| {
             let section = files.file(kind).section(self.section);
-            section.is_some_and(|section| {
-                credentials().any(|key| section.entry(key).is_some() && !goes(key))
-            })
+            section.is_some_and(|section| credentials().any(|key| section.entry(key).is_some() && !goes(key)))
         };
         if has_any(FileKind::Config) && !has_any(FileKind::Credentials) {
             FileKind::Config

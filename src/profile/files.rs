@@ -101,7 +101,10 @@ impl Files {
     #[cfg(test)]
     pub fn of_texts(config: &str, credentials: &str) -> Files {
         let paths = ["config", "credentials"].map(|name| Arc::from(Path::new(name)));
-        Files::of(paths, [config, credentials].map(|text| Document::parse(text.as_bytes().to_vec()).into()).into())
+        Files::of(
+            paths,
+            [config, credentials].map(|text| Document::parse(text.as_bytes().to_vec()).into()).into(),
+        )
     }
 
     /// One of the files.

@@ -284,7 +284,8 @@ fn thousands_of_rows_are_imported_in_one_edit() {
     let rows: Vec<String> = (0..5000).map(|at| format!("u{at},{ID},{CANARY}")).collect();
     let many = format!("User name,Access key ID,Secret access key\n{}\n", rows.join("\n"));
     let sandbox = with_csv(&many);
-    sandbox.run(&["configure", "import", "keys.csv"]).success();
+    let (_, words) = sandbox.run(&["configure", "import", "keys.csv"]).success_with_words();
+    assert!(words.contains("imported 5000 profiles"));
     let text = sandbox.read(".aws/credentials");
     assert_eq!(text.matches("[u").count(), 5000);
     assert!(
