@@ -145,10 +145,10 @@ pub(super) fn save(
         }
     }
     let names = [
-        settings::AWS_SESSION_TOKEN,
-        settings::AWS_SECURITY_TOKEN,
-        settings::AWS_ACCESS_KEY_ID,
-        settings::AWS_SECRET_ACCESS_KEY,
+        &settings::AWS_SESSION_TOKEN,
+        &settings::AWS_SECURITY_TOKEN,
+        &settings::AWS_ACCESS_KEY_ID,
+        &settings::AWS_SECRET_ACCESS_KEY,
     ];
     let names = names.map(|row| key(row.name));
     let keys = names.iter().zip([None, None, Some(id), Some(secret)]).collect();
