@@ -55,6 +55,9 @@ pub mod internals {
     pub use crate::cli::Cli;
     pub use crate::secret::Secret;
 
+    pub mod chain {
+        pub use crate::chain::REASONS;
+    }
     pub mod ini {
         pub use crate::ini::{Document, FaultKind, Stray, Value};
     }

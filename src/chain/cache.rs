@@ -1,5 +1,5 @@
-//! Role credentials kept on disk, in AWS CLI's folder and form but under names of our own: AWS CLI's names leave
-//! out who assumes the role, so that two sources share an entry; ours have it.
+//! Role credentials cached on disk, in AWS CLI's folder and format but under names of our own: AWS CLI's names leave out
+//! which credentials assume the role, so that two sources share an entry.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -18,19 +18,19 @@ use crate::secret::Secret;
 use crate::store::{Distrust, Entry, Private, SMALL, hex};
 use crate::world::World;
 
-/// Credentials that end sooner are not taken from the cache (botocore's `EXPIRY_WINDOW_SECONDS`).
+/// Credentials that expire sooner are not taken from the cache (botocore's `EXPIRY_WINDOW_SECONDS`).
 const LEAST: SignedDuration = SignedDuration::from_mins(15);
 
-/// How long to wait for another process that asks for the same credentials. Most have them within a second; one that
-/// hangs, or waits for a person, must not keep all the others waiting.
+/// How long to wait for another process that requests the same credentials. Most have them within a second; one that
+/// hangs, or prompts, must not block all the others.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The folder of role credentials. It is used only while it is this user's own and nobody else can write to it: an
-/// entry that somebody else wrote would make this user somebody else.
+/// The folder of role credentials. It is used only if this user owns it and no other can write to it: an entry of
+/// another user would give this one another identity.
 #[derive(Clone, Debug)]
 pub struct Cache {
     folder: PathBuf,
-    /// Whether the results of processes are kept too.
+    /// Whether the output of credential processes is cached too.
     pub keeps_processes: bool,
 }
 
@@ -40,8 +40,8 @@ impl Cache {
         Some(Cache { folder: world.expand_user("~/.aws/cli/cache").ok()?, keeps_processes })
     }
 
-    /// The credentials kept under `name`, if they are whole and last long enough. A file that is empty, torn, a link
-    /// or open to others is passed over.
+    /// The credentials cached under `name`, if they are complete and last long enough. A file that is empty, truncated,
+    /// a link or open to others is ignored.
     pub(super) fn look(&self, name: &Value, now: Timestamp) -> Option<Credentials> {
         Cache::read(&Private::open(&self.folder).ok()?, name, now)
     }
@@ -52,10 +52,10 @@ impl Cache {
         Cache::parse(&folder.read(&file, SMALL)?, path, name, now)
     }
 
-    /// What an entry holds, if it is the one for `name`.
+    /// The credentials of an entry, if it is the one for `name`.
     pub(super) fn parse(bytes: &[u8], path: PathBuf, name: &Value, now: Timestamp) -> Option<Credentials> {
         let entry: Value = serde_json::from_slice(bytes).ok()?;
-        // The name is a digest; what it stands for is in the file, so that no two things can share an entry.
+        // The file name is a digest. The name itself is in the file, so that no two can share an entry.
         if entry.get("For") != Some(name) {
             return None;
         }
@@ -75,10 +75,10 @@ impl Cache {
         })
     }
 
-    /// The credentials kept under `name`, else what `fetch` gets, which is kept if it says when it ends. Of many
-    /// processes that need the same at once one fetches, and the others wait for it.
+    /// The credentials cached under `name`, else those that `fetch` gets, which are cached if they have an expiration. Of
+    /// many processes that need the same at once one fetches, and the others wait for it.
     ///
-    /// A cache that can't be used is no reason to fail: then `fetch` is asked, and nothing kept.
+    /// If the cache can't be used, `fetch` is called and nothing is cached.
     pub(super) fn get<E>(
         &self,
         name: &Value,
@@ -98,7 +98,7 @@ impl Cache {
             return Ok(kept);
         }
         let file = file_name(name);
-        let waiting = || progress.show("another process that asks for the same credentials");
+        let waiting = || progress.show("another process that requests the same credentials");
         let lock = folder.lock(&file, PATIENCE, waiting);
         if let Some(kept) = Cache::read(&folder, name, now) {
             return Ok(kept);
@@ -108,13 +108,13 @@ impl Cache {
         let fetched = fetch();
         let kept = fetched.as_ref().is_ok_and(|credentials| Cache::keep(&folder, name, credentials));
         if !kept && is_new() {
-            // The entry that was made to be locked. Whoever waits for it sees that it is gone, and makes another.
+            // The entry that was made to be locked. Processes that wait for it see that it is gone, and make another.
             folder.remove(&file);
         }
         fetched
     }
 
-    /// Says that the folder is not used, if somebody else may have been at work in it.
+    /// Warns that the folder is not used, if another user may have written to it.
     fn warn(&self, distrust: &Distrust, interaction: &dyn Interaction) {
         let remedy = match distrust {
             Distrust::Closed(_) => return,

@@ -1,33 +1,33 @@
-//! Programs that run xcred, which runs programs: where that has to end.
+//! Programs that run xcred, which runs programs: detects that they run each other without end.
 
 use super::error::Error;
 use crate::world::World;
 
-/// The variable by which AWS CLI recognises that it runs itself in a circle: the profiles on the way, as CSV.
+/// The variable by which AWS CLI detects that it runs itself: the profiles so far, as CSV.
 const VARIABLE: &str = "_AWS_CLI_PROFILE_CHAIN";
 
 /// How many such programs may run each other, as in AWS CLI.
 const DEPTH: usize = 4;
 
-/// How many runs of xcred may be above this one where the variable is lost on the way, as by `env -i` or `sudo`. More
-/// than the variable allows, because not each of them has to have a program on its way.
+/// How many ancestors may be xcred where the variable is lost, as by `env -i` or `sudo`. More than the variable allows,
+/// because not each of them runs a program.
 const ANCESTORS: usize = 2 * DEPTH;
 
-/// The profiles whose programs led to this run, and this run's own.
+/// The profiles whose programs started this run, and this run's own.
 #[derive(Clone, Debug)]
 pub struct Circle {
-    /// Those before, the first one first.
+    /// Those before, the outermost first.
     before: Vec<String>,
     profile: String,
     ancestors: Ancestors,
 }
 
-/// How the runs of xcred above this one are counted: in tests there are none.
+/// Counts the ancestors that are xcred. Tests replace it.
 #[derive(Clone, Copy, Debug)]
 struct Ancestors(fn(&World) -> usize);
 
 impl Circle {
-    /// The way to this run, as the environment tells it. Whatever is no CSV is taken for names all the same.
+    /// The profiles of the environment's variable. Invalid CSV is read as names anyway.
     pub fn of(world: &World, profile: &str) -> Circle {
         Circle {
             before: world.non_empty(VARIABLE).map(profiles).unwrap_or_default(),
@@ -36,8 +36,7 @@ impl Circle {
         }
     }
 
-    /// Refuses to go on where this profile is on its own way, or the way is too long. `setting` is what names the
-    /// programs.
+    /// Refuses a profile that is already in the chain, and a chain that is too long. `setting` names the programs.
     pub fn check(&self, setting: &'static str) -> Result<(), Error> {
         let with_this =
             |from: usize| self.before[from..].iter().cloned().chain([self.profile.clone()]).collect();
@@ -50,14 +49,13 @@ impl Circle {
         Ok(())
     }
 
-    /// Whether this profile is on its own way. The run above holds the lock of its entry in the cache and waits for this
+    /// Whether this profile is already in the chain. The outer run holds the lock of its cache entry and waits for this
     /// run, which must not wait for the lock.
     pub fn is_closed(&self) -> bool {
         self.before.contains(&self.profile)
     }
 
-    /// The variable for a program that is about to be started, so that an xcred below it can tell; or why it must not
-    /// be started.
+    /// The variable for a program that is about to be started, or why it must not be started.
     pub fn enter(&self, world: &World, setting: &'static str) -> Result<(&'static str, String), Error> {
         self.check(setting)?;
         if (self.ancestors.0)(world) >= ANCESTORS {
@@ -98,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_profile_on_its_own_way_is_a_circle() {
+    fn a_profile_that_is_already_in_the_chain_is_a_circle() {
         assert!(Circle::of(&World::of::<&str, &str>([]), "a").check(PROCESS).is_ok());
         assert_eq!(checked("b,c", "a"), Ok(()));
         let circle = |text: &str| Err(format!("credential processes run each other in a circle: {text}"));
@@ -109,14 +107,14 @@ mod tests {
     }
 
     #[test]
-    fn a_long_way_is_no_way() {
+    fn a_chain_that_is_too_long_is_refused() {
         assert_eq!(checked("a,b,c", "d"), Ok(()));
         let deep = "more than 4 credential processes run each other: a -> b -> c -> d -> e";
         assert_eq!(checked("a,b,c,d", "e"), Err(deep.to_owned()));
     }
 
     #[test]
-    fn the_next_program_is_told_the_whole_way() {
+    fn the_next_program_gets_the_whole_chain() {
         let world = World::of::<&str, &str>([]);
         for (before, profile, expected) in [
             ("", "a", "a"),
@@ -132,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_way_that_the_variable_does_not_tell_ends_as_well() {
+    fn a_chain_without_its_variable_ends_too() {
         let world = World::of::<&str, &str>([]);
         let with = |count: fn(&World) -> usize| Circle { ancestors: Ancestors(count), ..circle("", "a") };
         assert!(with(|_| ANCESTORS - 1).enter(&world, PROCESS).is_ok());

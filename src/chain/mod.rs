@@ -1,12 +1,12 @@
-//! Who answers, and why: the chain of providers, as botocore asks them.
+//! The chain of credential providers, in botocore's order, and why each of them was used or not.
 //!
-//! First a *plan* is made: what each provider would do with these files and variables. It is pure and covers all
-//! of them, so that also those that are not reached can say what they would have looked at. Then the plan is
-//! *run*: files, programs and services are asked, until [`flow`] says stop. What became of each provider is the
-//! *trace*.
+//! First a *plan* is made: what each provider would do with these files and variables. It is pure, and includes
+//! providers that are not reached, so that they too can show what they would have looked at. Then the plan is *run*:
+//! files are read, programs run and services called, until [`trace::flow`] stops the chain. How each provider ended is
+//! the *trace*.
 //!
-//! As in botocore there are two stages. *Loading* chooses the provider; roles, web identities and sessions win
-//! there without having asked anybody. *Retrieving* makes them ask; if that fails, no other provider is tried.
+//! As in botocore there are two stages. *Loading* chooses the provider; roles, web identities and SSO sessions win
+//! there without a request. *Retrieving* sends their requests; if one fails, no other provider is tried.
 
 mod ask;
 mod cache;
@@ -18,7 +18,7 @@ mod plan;
 mod program;
 mod provider;
 mod reason;
-mod renew;
+mod refresh;
 mod run;
 mod sources;
 mod text;
@@ -32,13 +32,14 @@ pub use error::{Error, Mfa};
 pub use interaction::Interaction;
 pub use plan::leads;
 pub use program::Program;
+pub use reason::REASONS;
 pub use sources::{Endless, Next, Sources};
 pub use trace::{Resolution, Source, Step, Verdict};
 
 #[cfg(test)]
 mod tests;
 
-/// Finds the credentials that a profile gives, and tells what became of each provider.
+/// Finds a profile's credentials, with how each provider ended.
 pub fn resolve(context: &Context<'_>) -> Resolution {
     match plan::plan(context) {
         Ok(plan) => run::run(context, plan),

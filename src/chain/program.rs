@@ -1,4 +1,4 @@
-//! A program of somebody else's that prints credentials or a code. It gets so much time, and may print so much.
+//! Running a program that prints credentials or a code, with limits on its time and output.
 
 use std::io::{self, Read};
 use std::process::{Child, ChildStderr, ChildStdout, Command, ExitStatus, Stdio};
@@ -11,59 +11,52 @@ use crate::secret::Care;
 use crate::settings::masked;
 use crate::world;
 
-/// How much it may print, in bytes: credentials take a few thousand.
+/// The most that it may print, in bytes: credentials take a few thousand.
 const MOST: usize = 1 << 20;
 
-/// How much is kept of what it says on standard error, in bytes: the last of it, where the reason stands.
+/// How much of its standard error is kept, in bytes: the end, which usually has the reason.
 const TAIL: usize = 4 << 10;
 
-/// How long is listened after its end, in case what it started says something more.
+/// How long its pipes are read after it has ended, in case a child of it writes more.
 const GRACE: Duration = Duration::from_millis(50);
 
-/// The longest time without a look whether it has ended.
+/// How often, at least, it is checked whether it has ended.
 const TICK: Duration = Duration::from_millis(100);
 
 /// A program to be run.
 pub struct Program<'p> {
-    /// Its name and its arguments; not empty.
+    /// Its name and arguments; not empty.
     pub words: &'p [String],
-    /// Variables that it finds in its environment besides this process's.
+    /// Variables that are added to its environment.
     pub variables: &'p [(&'static str, String)],
     /// How long it may take.
     pub limit: Duration,
-    /// Whether what it says on standard error is kept, rather than shown.
+    /// Whether its standard error is kept rather than shown.
     pub keeps_errors: bool,
 }
 
 /// A program that has ended.
 pub struct Ended {
-    /// How.
     pub status: ExitStatus,
-    /// What it printed on standard output.
     pub printed: Zeroizing<Vec<u8>>,
-    /// The end of what it said on standard error, if that is kept.
+    /// The end of its standard error, if that is kept.
     pub said: String,
 }
 
-/// A program that gave nothing.
+/// Why a program could not be run to its end.
 #[derive(Debug, thiserror::Error)]
 pub enum Fault {
-    /// It could not be started.
     #[error("can't be started: {0}")]
     NotStarted(io::Error),
-    /// It took too long.
     #[error("did not end within {} s, and was stopped{}", .limit.as_secs(), behind_colon(.said))]
     Slow {
-        /// How long it had.
         limit: Duration,
-        /// The end of what it said on standard error.
+        /// The end of its standard error.
         said: String,
     },
-    /// It printed too much.
     #[error("printed more than {} MiB, and was stopped", MOST >> 20)]
     TooMuch,
-    /// The system does not tell what it prints.
-    #[error("can't be listened to: {0}")]
+    #[error("printed output that can't be read: {0}")]
     Lost(io::Error),
 }
 
@@ -72,9 +65,9 @@ fn behind_colon(said: &str) -> String {
 }
 
 impl Program<'_> {
-    /// Runs it to its end. It stays among the processes that Ctrl-C ends, and standard input is this process's.
+    /// Runs it to its end. Ctrl-C ends it too, and it inherits standard input.
     ///
-    /// What it leaves running behind it is not waited for, even if that keeps the pipes open.
+    /// Children that it leaves running are not waited for, even if they keep the pipes open.
     pub fn run(&self) -> Result<Ended, Fault> {
         let mut command = Command::new(&self.words[0]);
         command.args(&self.words[1..]).envs(self.variables.iter().map(|(name, value)| (name, value)));
@@ -102,7 +95,7 @@ impl Program<'_> {
         let mut looked = Instant::now();
         loop {
             let heard = if pipes.are_closed() {
-                // It is about to end, or goes on without a word.
+                // It is about to end, or goes on without writing.
                 thread::sleep(pause);
                 false
             } else {
@@ -124,7 +117,7 @@ impl Program<'_> {
     }
 }
 
-/// What is heard of a program.
+/// A program's output.
 struct Pipes {
     out: Option<ChildStdout>,
     err: Option<ChildStderr>,
@@ -183,7 +176,7 @@ impl Pipes {
         Ok(readable.out || readable.err)
     }
 
-    /// Reads what is there still after the end, until nothing more comes or `until`.
+    /// Reads what is left after the end, until nothing more comes or `until`.
     fn drain(&mut self, until: Instant) -> Result<(), Fault> {
         while !self.are_closed() {
             let left = until.saturating_duration_since(Instant::now());
@@ -194,7 +187,7 @@ impl Pipes {
         Ok(())
     }
 
-    /// The end of what it said on standard error, as whole lines where that can be, without what looks like a secret.
+    /// The end of its standard error, as whole lines where possible, without what looks like a secret.
     fn said(&self) -> String {
         let text = String::from_utf8_lossy(&self.tail);
         let text = match text.split_once('\n') {
@@ -202,7 +195,7 @@ impl Pipes {
             _ if self.is_cut => format!("…{}", text.trim_start_matches('\u{fffd}').trim()),
             _ => text.trim().to_owned(),
         };
-        // Its own secrets are not known here; what is known, the way to the terminal takes out.
+        // Secrets that are known are removed when the text is printed; the program's own are not known.
         masked(&text, Care::Usual).replace('\n', "\n    ")
     }
 }
@@ -292,7 +285,7 @@ mod tests {
             assert_eq!(*found.unwrap_or_else(|fault| panic!("{fault}")).printed, b"x");
             assert!(took < Duration::from_secs(10), "{script}: {took:?}");
         }
-        // It writes without end, and is not listened to for ever either.
+        // A child that writes forever is not read forever.
         let (found, took) = run("(timeout 20 yes >&2) & printf x", ENOUGH);
         assert_eq!(*found.unwrap_or_else(|fault| panic!("{fault}")).printed, b"x");
         assert!(took < Duration::from_secs(10), "{took:?}");

@@ -6,6 +6,26 @@ use std::path::PathBuf;
 use crate::origin::{Origin, shown};
 use crate::sdk::Provider;
 
+/// The codes of [`Reason::code`], with what they mean. Those of errors are beside them.
+pub const REASONS: [(&str, &str); 16] = [
+    ("no-option", "No option gives credentials."),
+    ("given-by-option", "Options give the credentials, so no provider is asked."),
+    ("profile-named-by-option", "An option names the profile, so the environment's credentials are skipped."),
+    ("not-set", "The provider's environment variables are not set."),
+    ("empty", "A variable or key is set but empty."),
+    ("no-key", "The profile has none of the provider's keys."),
+    ("has-web-identity", "The profile's `role_arn` belongs to its `web_identity_token_file`."),
+    ("no-section", "The file has no section for the profile."),
+    ("no-keys", "The section or file has no access key ID."),
+    ("only-a-secret", "The section has a secret access key without its ID."),
+    ("half-a-pair", "One half of what belongs together is missing."),
+    ("disabled", "An environment variable disables the provider."),
+    ("no-instance", "The instance metadata has no credentials, or doesn't answer."),
+    ("chain-ended", "An earlier provider ended the chain."),
+    ("has-keys", "The provider has the keys."),
+    ("chosen", "The provider is chosen, and gets the credentials when they are used."),
+];
+
 #[derive(Clone, Debug)]
 pub enum Reason {
     NoOption,
@@ -68,7 +88,7 @@ impl Reason {
             Reason::NoInstance(_) => "no-instance",
             Reason::Ended(_) => "chain-ended",
             Reason::Keys(_) => "has-keys",
-            Reason::Identity(_) => "has-provider",
+            Reason::Identity(_) => "chosen",
             Reason::Error { code, .. } => code,
         }
     }
@@ -109,5 +129,45 @@ impl fmt::Display for Reason {
             Reason::Identity(identity) => f.write_str(identity),
             Reason::Error { message, .. } => f.write_str(message),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_listed() {
+        let origin = || Origin::environment("A");
+        let path = || PathBuf::from("/p");
+        let text = || "t".to_owned();
+        let reasons = [
+            Reason::NoOption,
+            Reason::GivenByOption,
+            Reason::ProfileNamedByOption,
+            Reason::NotSet(&["A"]),
+            Reason::Empty(origin()),
+            Reason::NoKey(&["a", "b"]),
+            Reason::HasWebIdentity,
+            Reason::NoSection { profile: text(), path: path() },
+            Reason::NoKeyId { header: origin(), only_secret: false },
+            Reason::NoKeyId { header: origin(), only_secret: true },
+            Reason::NoKeys(vec![path(), path()]),
+            Reason::NoLine { key: "a", path: path() },
+            Reason::Error { code: "half-a-pair", message: text() },
+            Reason::Disabled("A"),
+            Reason::NoInstance(text()),
+            Reason::Ended(Provider::Env),
+            Reason::Keys(None),
+            Reason::Identity(text()),
+        ];
+        for reason in &reasons {
+            assert!(REASONS.iter().any(|(code, _)| *code == reason.code()), "{reason:?}");
+        }
+        for (code, _) in REASONS {
+            assert!(reasons.iter().any(|reason| reason.code() == code), "{code}");
+        }
+        assert_eq!(reasons[5].to_string(), "neither a nor b");
+        assert_eq!(reasons[10].to_string(), "no keys in /p or /p");
     }
 }

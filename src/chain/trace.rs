@@ -1,4 +1,4 @@
-//! What became of each provider, and the one rule that decides whether the next is asked.
+//! How each provider ended, and the one rule that decides whether the next is asked.
 
 use super::error::Error;
 use super::reason::Reason;
@@ -9,27 +9,24 @@ use crate::sdk::Provider;
 /// One provider's part in a resolution.
 #[derive(Debug)]
 pub struct Step {
-    /// Which provider.
     pub provider: Provider,
-    /// How it ended.
     pub verdict: Verdict,
     pub reason: Reason,
-    /// What it looked at, or would have.
+    /// What it looked at, or would have looked at.
     pub looked_at: Vec<Origin>,
     /// For a role: where the credentials that assume it come from.
     pub via: Option<Source>,
 }
 
-/// How a provider ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It gave the credentials.
+    /// It has the credentials.
     Found,
-    /// Nothing that it needs is there.
+    /// Nothing that it needs exists.
     Absent,
-    /// A part of what it needs is there.
+    /// A part of what it needs is missing.
     Incomplete,
-    /// It has all that it needs, and could not give credentials.
+    /// It has all that it needs, but no credentials came of it.
     Failed,
     /// Something takes it out of the chain.
     Skipped,
@@ -38,7 +35,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// The verdict as it stands in JSON.
+    /// The verdict as JSON has it.
     pub fn name(self) -> &'static str {
         match self {
             Verdict::Found => "found",
@@ -56,9 +53,7 @@ impl Verdict {
 pub struct Source {
     /// The source profile, or the value of `credential_source`.
     pub name: String,
-    /// Whether `name` is a profile.
     pub is_profile: bool,
-    /// What became of its providers.
     pub chain: Vec<Step>,
 }
 
@@ -71,8 +66,8 @@ pub enum Flow {
     Stop,
 }
 
-/// The only place that decides whether the chain goes on. botocore swallows no error to try the next provider:
-/// half a key pair stops the chain as surely as a whole one.
+/// The only place that decides whether the chain goes on. botocore never ignores an error to try the next provider:
+/// half a key pair stops the chain as a whole one does.
 pub fn flow(verdict: Verdict) -> Flow {
     match verdict {
         Verdict::Absent | Verdict::Skipped => Flow::Continue,
@@ -80,12 +75,12 @@ pub fn flow(verdict: Verdict) -> Flow {
     }
 }
 
-/// What a chain ended in.
+/// The end of a chain.
 #[derive(Debug)]
 pub struct Resolution {
-    /// The provider that gave the credentials, and what it gave; or why there are none.
+    /// The credentials and their provider, or why there are none.
     pub outcome: Result<(Provider, Credentials), Error>,
-    /// What became of each provider, in order. Empty if the chain could not begin.
+    /// How each provider ended, in order. Empty if the chain could not begin.
     pub chain: Vec<Step>,
 }
 

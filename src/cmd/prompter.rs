@@ -22,7 +22,7 @@ pub(super) struct Prompter<'u> {
 }
 
 impl Prompter<'_> {
-    /// The first line that a program prints.
+    /// The first line that the program prints.
     fn ask_program(&self, command: &str, serial: &str) -> Result<Secret, Error> {
         let failed = |fault| Error::Mfa { serial: serial.to_owned(), fault };
         let words = words::split(command).filter(|words| !words.is_empty());

@@ -1,5 +1,5 @@
-//! What `resolve`, `export-env`, `exec`, `credential-process`, `whoami` and `get` have in common: a profile, and
-//! the credentials that it gives.
+//! What `resolve`, `export-env`, `exec`, `credential-process`, `whoami` and `get` have in common: a profile and its
+//! credentials.
 
 use std::cell::OnceCell;
 use std::ffi::OsStr;
@@ -178,7 +178,7 @@ impl<'w> Session<'w> {
         }
     }
 
-    /// The credentials to be handed out or signed with, or the failure that keeps them from being had.
+    /// The credentials to hand out or sign with.
     pub(super) fn credentials(&self, how: ResolveOptions) -> Result<(Provider, Credentials), Failure> {
         let ui = self.ui;
         self.report_unread();
@@ -194,8 +194,8 @@ impl<'w> Session<'w> {
         Ok((provider, credentials))
     }
 
-    /// The environment of the identity. The profile's name goes with its credentials: keys given by option have
-    /// none, and keys in the environment have the one that came with them, if one did.
+    /// The environment of the identity. It includes the name of the profile that the credentials belong to: those from
+    /// options have none, and those from the environment may have come with one.
     pub(super) fn environment(&self, how: ResolveOptions) -> Result<Environment, Failure> {
         let (provider, credentials) = self.credentials(how)?;
         let profile = match provider {
@@ -228,7 +228,6 @@ impl<'w> Session<'w> {
         })
     }
 
-    /// How services are reached.
     fn net_options(&self) -> net::Options {
         let setting = self.lookup().setting(&CA_BUNDLE);
         let bundle = setting.as_ref().and_then(|setting| match &setting.winner.origin {
@@ -238,13 +237,13 @@ impl<'w> Session<'w> {
         net::Options::of(self.world, bundle)
     }
 
-    /// The profiles whose programs led here, this one behind the others.
+    /// The profiles whose programs started this run, this one last.
     pub(super) fn circle(&self) -> Circle {
         Circle::of(self.world, &self.selection.name.value)
     }
 }
 
-/// Keys given by option: the ID as an argument, the secret and perhaps a token line by line on a file descriptor.
+/// Credentials from options: the ID is an argument; the secret and an optional token are lines on a file descriptor.
 fn explicit(keys: &Keys, ui: &Ui) -> Result<Option<Explicit>, Failure> {
     let option = |name| move |text: &String| Located::new(text.clone(), Origin::Option { name });
     let account_id = keys.account_id.as_ref().map(option("--account-id"));
@@ -264,7 +263,7 @@ fn explicit(keys: &Keys, ui: &Ui) -> Result<Option<Explicit>, Failure> {
     }))
 }
 
-/// The secret, and a token if there is one: from the descriptor, from standard input, or typed.
+/// The secret, and a token if there is one: from the descriptor, from standard input, or from a prompt.
 fn halves(number: Option<u32>, ui: &Ui) -> Result<Halves, Failure> {
     match number {
         Some(number) => {
@@ -276,7 +275,7 @@ fn halves(number: Option<u32>, ui: &Ui) -> Result<Halves, Failure> {
     }
 }
 
-/// Asks for the secret, and for a token where the keys may have one.
+/// Prompts for the secret, and for an optional token.
 fn ask(ui: &Ui) -> Result<Halves, Failure> {
     let Some(dialogue) = ui.dialogue()? else {
         let failure = Failure::plain(

@@ -1,4 +1,4 @@
-//! Time and chance, so that tests can hold them still.
+//! Time and randomness, so that tests can fix them.
 
 use std::time::Duration;
 
@@ -6,12 +6,9 @@ use jiff::Timestamp;
 
 use crate::world::World;
 
-/// What requests need of the world around them.
 pub trait Clock {
-    /// The time.
     fn now(&self) -> Timestamp;
 
-    /// Waits.
     fn sleep(&self, duration: Duration);
 
     /// A number from 0 up to, but not including, 1.

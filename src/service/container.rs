@@ -11,32 +11,26 @@ use crate::address::redacted;
 use crate::net::{Limits, Method, Net, Request, Response, Route};
 use crate::secret::Secret;
 
-/// The hosts that may be asked without `https`, besides loopback addresses: those of ECS and EKS.
-pub const HOSTS: [&str; 4] = ["169.254.170.2", "169.254.170.23", "fd00:ec2::23", "localhost"];
-
 const ATTEMPTS: u32 = 3;
 const PAUSE: Duration = Duration::from_secs(1);
 const LIMITS: Limits = Limits::both(Duration::from_secs(2));
 
-/// The credentials as the endpoint gave them.
 #[derive(Clone, Debug)]
 pub struct ContainerCredentials {
-    /// The keys.
     pub keys: Keys,
-    /// When they end, as text of no certain form.
+    /// Text of no fixed format.
     pub expiration: String,
-    /// The account, if the endpoint tells.
     pub account_id: Option<String>,
 }
 
-/// The address for `AWS_CONTAINER_CREDENTIALS_RELATIVE_URI`. No slash is added, so the value can spoil the host.
+/// The address for `AWS_CONTAINER_CREDENTIALS_RELATIVE_URI`. No slash is added, so the value can change the host.
 pub fn relative(path: &str) -> String {
-    format!("http://{}{path}", HOSTS[0])
+    format!("http://{}{path}", host::CONTAINERS[0])
 }
 
-/// Whether `url` may be asked: credentials are not to be sent for across a network in the clear.
+/// Refuses addresses from which credentials would cross a network unencrypted.
 ///
-/// No name is looked up: of all names only `localhost` counts as loopback.
+/// Names are not resolved: only `localhost` is a loopback name.
 pub fn check(url: &str) -> Result<(), Error> {
     host::check(url, false).map_err(|doubt| Error::Doubtful { url: redacted(url), doubt })?;
     if url.get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https:")) {
@@ -44,13 +38,12 @@ pub fn check(url: &str) -> Result<(), Error> {
     }
     let host = host::hostname(url).unwrap_or_default();
     let loopback = host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
-    if loopback || HOSTS.contains(&host.as_str()) { Ok(()) } else { Err(Error::Host { host }) }
+    if loopback || host::CONTAINERS.contains(&host.as_str()) { Ok(()) } else { Err(Error::Host { host }) }
 }
 
-/// Asks `url` up to three times, with a pause after each failure (also the last, as botocore has it).
+/// Sends up to three requests, with a pause after each failure (also the last, as in botocore).
 ///
-/// `authorization` goes out as it is, even if empty; a line break in it is an error, because it would end the
-/// header.
+/// `authorization` is sent verbatim, even if empty. A line break in it is an error, because it would end the header.
 pub fn fetch(
     net: &Net,
     clock: &dyn Clock,
@@ -85,7 +78,7 @@ pub fn fetch(
 
 fn body(response: &Response) -> Result<Json, ContainerFault> {
     if response.status != 200 {
-        // Its words may be the credentials themselves, or what was sent.
+        // The answer may contain the credentials, or the token that was sent.
         return Err(ContainerFault::Status { status: response.status });
     }
     serde_json::from_slice(&response.body).map_err(|_| ContainerFault::NotJson)

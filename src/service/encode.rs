@@ -1,8 +1,8 @@
-//! Percent signs: text as it stands in a form or a query.
+//! Percent-encoding of forms and queries.
 
 use zeroize::Zeroizing;
 
-/// Appends `text` as a form has it, like Python's `quote_plus`: a space is a plus sign.
+/// Appends `text` encoded for a form, like Python's `quote_plus`: a space is a plus sign.
 pub(super) fn form(text: &str, onto: &mut Zeroizing<String>) {
     for byte in text.bytes() {
         match byte {
@@ -12,7 +12,7 @@ pub(super) fn form(text: &str, onto: &mut Zeroizing<String>) {
     }
 }
 
-/// `text` as a query has it.
+/// `text` encoded for a query.
 pub(super) fn query(text: &str) -> String {
     let mut encoded = String::new();
     text.bytes().for_each(|byte| push(byte, &mut encoded));

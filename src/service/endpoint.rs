@@ -1,6 +1,6 @@
-//! Where a service is: the address that botocore finds, and the region that requests to it are signed for.
+//! A service's endpoint as botocore resolves it, and the region of its signatures.
 //!
-//! `tests/cases/endpoints.json` holds two thousand answers of botocore's.
+//! `tests/cases/endpoints.json` has two thousand of botocore's own results.
 
 use super::{Error, Partition, Service, host};
 use crate::address::redacted;
@@ -25,10 +25,9 @@ const LEGACY: [&str; 15] = [
     "us-west-2",
 ];
 
-/// The name for no region in particular.
 const GLOBAL: &str = "aws-global";
 
-/// What settings say about where services are.
+/// The settings that determine an endpoint.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
     /// The region.
@@ -39,7 +38,7 @@ pub struct Wanted {
     pub dual_stack: bool,
     /// `sts_regional_endpoints = legacy`.
     pub sts_legacy: bool,
-    /// The address that a setting names for this service.
+    /// The address that a setting has for this service.
     pub custom: Option<String>,
 }
 
@@ -48,13 +47,11 @@ pub struct Wanted {
 pub struct Endpoint {
     /// The address, with the path of a custom one.
     pub url: String,
-    /// The region that requests are signed for. At a custom address it may be unknown, and then only what needs no
-    /// signature can be asked.
+    /// The region of signatures. For a custom address it may be unknown; then only unsigned requests can be sent.
     pub region: Option<String>,
 }
 
 impl Endpoint {
-    /// Finds `service`.
     pub fn resolve(service: Service, wanted: &Wanted) -> Result<Endpoint, Error> {
         let (region, fips) = match wanted.region.as_deref() {
             None => (None, wanted.fips),
@@ -67,7 +64,7 @@ impl Endpoint {
             }
         };
         if let Some(url) = &wanted.custom {
-            // The flags are for AWS's own hosts; botocore ignores them here, and `legacy` as well.
+            // The flags are for AWS's own hosts; botocore ignores them here, and `legacy` too.
             return Endpoint { url: url.clone(), region: region.map(str::to_owned) }.checked();
         }
         let region = match (service, region) {
@@ -100,7 +97,7 @@ impl Endpoint {
         if !host::is_endpoint(&self.url) {
             return Err(Error::Endpoint { url: redacted(&self.url) });
         }
-        // An address that no request can go to is told when it is asked.
+        // An invalid address is reported when a request is sent.
         match host::check(&self.url, true) {
             Err(doubt) if net::host(&self.url).is_some() => {
                 Err(Error::Doubtful { url: redacted(&self.url), doubt })
@@ -109,7 +106,7 @@ impl Endpoint {
         }
     }
 
-    /// The address of `path` at this endpoint, below the path that a custom one has: botocore's `_urljoin`.
+    /// The address of `path` at this endpoint, below the path of a custom one: botocore's `_urljoin`.
     pub(super) fn at(&self, path: &str) -> String {
         let (base, rest) = self.url.split_at(self.url.find(['?', '#']).unwrap_or(self.url.len()));
         let start = base.find("//").map_or(0, |at| at + 2);
@@ -125,8 +122,8 @@ impl Endpoint {
     }
 }
 
-/// botocore's `validate_region_name`, whose `$` lets one line break at the end through. No region is no label
-/// either, but is only found out when it stands in a host.
+/// botocore's `validate_region_name`, whose `$` accepts one line break at the end. An empty region fails later, as a part
+/// of the host.
 fn check(region: &str) -> Result<(), Error> {
     let name = region.strip_suffix('\n').unwrap_or(region);
     let is_number = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
@@ -137,13 +134,13 @@ fn check(region: &str) -> Result<(), Error> {
     }
 }
 
-/// The region in a name such as `fips-us-east-1`, which is an old way to ask for FIPS.
+/// The region in a name such as `fips-us-east-1`, which is an old way to select FIPS.
 fn real(region: &str) -> Option<&str> {
     region.strip_prefix("fips-").or_else(|| region.strip_suffix("-fips"))
 }
 
-/// botocore knows of no dual-stack hosts in two partitions, except by way of their global regions: there it asks
-/// other tables, which do. The error is botocore's, so the gap is kept.
+/// botocore has no dual-stack hosts for two partitions, except by way of their global regions, for which it uses other
+/// tables. The error is botocore's, so it is the same here.
 fn has_dual_stack(service: Service, partition: &Partition, region: &str) -> bool {
     let global = region.ends_with("-global");
     match partition.name {
@@ -153,7 +150,7 @@ fn has_dual_stack(service: Service, partition: &Partition, region: &str) -> bool
     }
 }
 
-/// The region that IAM is signed for; in China the FIPS hosts are in another one.
+/// The region of IAM's signatures; in China the FIPS hosts have another one.
 fn iam_region(partition: &'static Partition, fips: bool) -> &'static str {
     match partition.name {
         "aws-cn" if fips => "cn-northwest-1",
@@ -185,7 +182,7 @@ fn hostname(service: Service, partition: &Partition, region: &str, fips: bool, d
         Service::Sso => "portal.sso",
         Service::Oidc => "oidc",
     };
-    // GovCloud's plain hosts are FIPS hosts, but for the sign-in.
+    // GovCloud's plain hosts are FIPS hosts, except for signing in.
     let plain = partition.name == "aws-us-gov" && !dual_stack && service != Service::Signin;
     let variant = if fips && !plain { "-fips" } else { "" };
     format!("{name}{variant}.{region}.{suffix}")

@@ -1,23 +1,22 @@
-//! Why a service gave nothing.
+//! Why a request failed.
 
 use std::fmt;
 
 use super::Service;
+use super::absence::Absence;
 use super::host::Doubt;
-use super::imds::Absence;
 use crate::failure::{Code, Exit, Explain, Hint};
 use crate::net;
 
 /// A parameter that botocore would not send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Invalid {
-    /// The parameter.
     pub name: &'static str,
     /// Its length, or its value if it is a number.
     pub found: i64,
-    /// The least that would do.
+    /// The minimum.
     pub least: i64,
-    /// Whether it is the length that is wrong.
+    /// Whether the length is wrong.
     pub length: bool,
 }
 
@@ -32,162 +31,73 @@ impl fmt::Display for Invalid {
     }
 }
 
-/// An error of this room.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The service says no.
     #[error("{} refused {operation}: {}", service.title(), words(.code, .message))]
     Refused {
-        /// The service.
         service: Service,
-        /// The operation.
         operation: &'static str,
-        /// Its error code, or the status where it gave none.
+        /// The error code, or the status where there is none.
         code: String,
-        /// Its words.
         message: String,
-        /// The status of the answer.
         status: u16,
-        /// The number under which AWS can find the request.
         request_id: Option<String>,
     },
-    /// What came back is not from the service: a proxy, a gateway or a filter answered in its place.
+    /// A proxy, a gateway or a filter answered instead of the service.
     #[error("the answer to {operation} (status {status}) is not from {}, so it is unknown whether the request was carried out", service.title())]
-    Foreign {
-        /// The service.
-        service: Service,
-        /// The operation.
-        operation: &'static str,
-        /// The status of the answer.
-        status: u16,
-    },
-    /// There was no answer.
+    Foreign { service: Service, operation: &'static str, status: u16 },
     #[error(transparent)]
     Net(#[from] net::Error),
-    /// The answer is not what it should be.
-    #[error("the answer of {} to {operation} (status {status}) cannot be used: {reason}", service.title())]
-    Unreadable {
-        /// The service.
-        service: Service,
-        /// The operation.
-        operation: &'static str,
-        /// The status of the answer.
-        status: u16,
-        /// What is wrong with it.
-        reason: String,
-    },
-    /// The request would be refused, and was not sent.
-    #[error("{operation} cannot be asked for: {}", list(.problems))]
-    Parameters {
-        /// The operation.
-        operation: &'static str,
-        /// What is wrong.
-        problems: Vec<Invalid>,
-    },
-    /// Half of a pair of keys signs nothing.
-    #[error("{operation} cannot be signed: there is no {missing}")]
-    Unsigned {
-        /// The operation.
-        operation: &'static str,
-        /// The half that is missing.
-        missing: &'static str,
-    },
-    /// The service is regional.
+    #[error("the answer of {} to {operation} (status {status}) can't be used: {reason}", service.title())]
+    Unreadable { service: Service, operation: &'static str, status: u16, reason: String },
+    /// The request would be refused, so it was not sent.
+    #[error("{operation} was not requested: {}", list(.problems))]
+    Parameters { operation: &'static str, problems: Vec<Invalid> },
+    #[error("{operation} can't be signed without the {missing}")]
+    Unsigned { operation: &'static str, missing: &'static str },
     #[error("{} needs a region, and none is set", service.title())]
-    NoRegion {
-        /// The service.
-        service: Service,
-    },
-    /// The region can't be one.
+    NoRegion { service: Service },
     #[error("`{region}` is not a region: a region's name has letters, digits and hyphens")]
-    InvalidRegion {
-        /// What was given.
-        region: String,
-    },
-    /// The address can't be one.
-    #[error("`{url}` is not an address of a service")]
-    Endpoint {
-        /// What was given.
-        url: String,
-    },
-    /// What is checked of the address might not be what is asked.
+    InvalidRegion { region: String },
+    #[error("`{url}` is not the address of a service")]
+    Endpoint { url: String },
+    /// The host that was checked might not be the host that gets the request.
     #[error("`{url}` can't be asked: {doubt}")]
-    Doubtful {
-        /// What was given.
-        url: String,
-        /// What is wrong.
-        doubt: Doubt,
-    },
-    /// There is no host with these properties.
+    Doubtful { url: String, doubt: Doubt },
     #[error("{} has no dual-stack endpoint{} in `{region}`", service.title(), if *.fips { " with FIPS" } else { "" })]
-    NoVariant {
-        /// The service.
-        service: Service,
-        /// The region.
-        region: String,
-        /// Whether it was to be a FIPS endpoint.
-        fips: bool,
-    },
-    /// Credentials are not fetched from just any host.
+    NoVariant { service: Service, region: String, fips: bool },
     #[error(
-        "`{host}` may not give a container's credentials: only `https` addresses, loopback addresses and {} may",
-        super::container::HOSTS.join(", ")
+        "`{host}` is not allowed for a container's credentials: only `https` addresses, loopback addresses and {} are",
+        super::host::CONTAINERS.join(", ")
     )]
-    Host {
-        /// The host.
-        host: String,
-    },
-    /// The token for the container's credentials can't be sent.
+    Host { host: String },
     #[error("the authorization token for the container's credentials has a line break")]
     ContainerToken,
-    /// The container's credentials did not come.
     #[error("no credentials from {url} after {attempts} attempts")]
     Container {
-        /// The address.
         url: String,
-        /// How often it was asked.
         attempts: u32,
-        /// What happened the last time.
+        /// The last failure.
         source: ContainerFault,
     },
-    /// The container's credentials are not complete.
     #[error("the credentials from {url} have no `{member}`")]
-    Incomplete {
-        /// The address.
-        url: String,
-        /// What is missing.
-        member: &'static str,
-    },
-    /// The instance gives no token, and the settings forbid going without.
+    Incomplete { url: String, member: &'static str },
+    /// The settings forbid going on without a token.
     #[error("the instance metadata at {url} gives no session token, and version 1 of it is disabled")]
-    ImdsV1Disabled {
-        /// The address.
-        url: String,
-    },
-    /// The setting for the instance metadata is no address.
-    #[error("`{url}` is not an address of instance metadata")]
-    ImdsEndpoint {
-        /// What was given.
-        url: String,
-    },
-    /// The instance gives no credentials, where there must be some.
+    ImdsV1Disabled { url: String },
+    #[error("`{url}` is not an address for instance metadata")]
+    ImdsEndpoint { url: String },
     #[error(transparent)]
     Absent(#[from] Absence),
 }
 
-/// Why a container's endpoint was asked again.
+/// Why a request to a container's endpoint was repeated.
 #[derive(Debug, thiserror::Error)]
 pub enum ContainerFault {
-    /// There was no answer.
     #[error(transparent)]
     Net(net::Error),
-    /// It says no.
     #[error("it answered with status {status}")]
-    Status {
-        /// The status of the answer.
-        status: u16,
-    },
-    /// It says something else.
+    Status { status: u16 },
     #[error("its answer is not JSON")]
     NotJson,
 }
@@ -210,12 +120,12 @@ impl Error {
         matches!(self, Error::Refused { code, .. } if code == wanted)
     }
 
-    /// Whether the request certainly had no effect: the service itself read it and turned it away with an error that it
-    /// documents, or it was never sent.
+    /// Whether the request certainly had no effect: the service itself rejected it with an error that it documents, or it
+    /// was never sent.
     pub fn is_without_effect(&self) -> bool {
         match self {
             Error::Refused { code, status, request_id: Some(_), .. } => {
-                super::refusal::is_without_effect(code, *status)
+                super::effect::is_without_effect(code, *status)
             }
             Error::Parameters { .. }
             | Error::Unsigned { .. }
@@ -274,7 +184,7 @@ impl Explain for Error {
             Error::InvalidRegion { .. } => "give a region such as `eu-central-1`",
             Error::Endpoint { .. } => "give the whole address, such as `https://sts.example.com`",
             Error::Doubtful { .. } => {
-                "write the address plainly, such as `https://sts.example.com:8443/path`"
+                "write an unambiguous address, such as `https://sts.example.com:8443/path`"
             }
             Error::NoVariant { .. } => "set `use_dualstack_endpoint = false` for this region",
             Error::ContainerToken => {
@@ -291,11 +201,11 @@ impl Explain for Error {
     }
 }
 
-/// What mends the refusals that are no question of permissions.
+/// What helps with a refusal that has nothing to do with permissions.
 fn refusal(code: &str) -> Option<&'static str> {
     match code {
         "ExpiredToken" | "ExpiredTokenException" => {
-            Some("the source's session is over: get new credentials for it")
+            Some("the source's session has expired: get new credentials for it")
         }
         "InvalidClientTokenId" | "UnrecognizedClientException" => {
             Some("check that the access key ID exists and is active in this partition")

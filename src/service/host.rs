@@ -1,15 +1,18 @@
-//! The host in an address, as botocore sees it: it uses Python's `urlsplit`, which takes much that is no address.
+//! The host in an address, as botocore parses it: with Python's `urlsplit`, which accepts much that is not an address.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use crate::address::is_scheme;
 use crate::net;
 
+/// The hosts that may be sent a token without `https`, besides loopback addresses: those of ECS and EKS.
+pub(super) const CONTAINERS: [&str; 4] = ["169.254.170.2", "169.254.170.23", "fd00:ec2::23", "localhost"];
+
 /// The host of `url`, in lower case and without brackets.
 pub(super) fn hostname(url: &str) -> Option<String> {
     let after = match url.find("//") {
         Some(0) => &url[2..],
-        // Python cuts a scheme off only where it is one.
+        // Python removes a scheme only if it is valid.
         Some(at) if url[..at].ends_with(':') && is_scheme(&url[..at - 1]) => &url[at + 2..],
         _ => return None,
     };
@@ -22,7 +25,7 @@ pub(super) fn hostname(url: &str) -> Option<String> {
     (!host.is_empty()).then(|| host.to_lowercase())
 }
 
-/// Whether botocore takes `url` for an endpoint: its `is_valid_endpoint_url` and `is_valid_ipv6_endpoint_url`.
+/// Whether botocore accepts `url` as an endpoint: its `is_valid_endpoint_url` and `is_valid_ipv6_endpoint_url`.
 pub(super) fn is_endpoint(url: &str) -> bool {
     let Some(host) = hostname(url).filter(|_| !url.contains(['\t', '\r', '\n'])) else {
         return false;
@@ -35,22 +38,21 @@ pub(super) fn is_endpoint(url: &str) -> bool {
     host.len() <= 255 && name.split('.').all(is_label)
 }
 
-/// Why a request may not go to an address.
+/// Why no request may be sent to an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Doubt {
-    /// Readers of addresses part at these.
-    #[error("it has a blank, a backslash or a control character")]
+    /// Parsers differ about these.
+    #[error("it contains white space, a backslash or a control character")]
     Character,
-    /// Python sees one host in it, and the library that sends requests another or none.
+    /// Python finds one host in it, and the HTTP library another or none.
     #[error("it isn't clear which host it names")]
     Host,
 }
 
-/// Refuses an address in which somebody may see another host than the one that the request goes to: what was checked
-/// must be what is asked.
+/// Refuses an address in which a parser may find another host than the one that gets the request: the host that was
+/// checked must be the host that is called.
 ///
-/// Numbers in other forms than the usual one, such as `127.1`, are hosts that Python doesn't know as addresses; where
-/// any host will do they may be asked.
+/// Unusual spellings of IP addresses, such as `127.1`, are names to Python; they are allowed where any host is.
 pub(super) fn check(url: &str, any_host: bool) -> Result<(), Doubt> {
     if url.contains(|c: char| c == '\\' || c.is_whitespace() || c.is_control()) {
         return Err(Doubt::Character);
@@ -65,7 +67,7 @@ pub(super) fn check(url: &str, any_host: bool) -> Result<(), Doubt> {
     if same || (any_host && numeric()) { Ok(()) } else { Err(Doubt::Host) }
 }
 
-/// Whether `label` can stand between the dots of a host name.
+/// Whether `label` is valid between the dots of a host name.
 pub(super) fn is_label(label: &str) -> bool {
     (1..=63).contains(&label.len())
         && !label.starts_with('-')

@@ -2,19 +2,18 @@
 
 use jiff::Timestamp;
 
-use super::query::{self, Form, Operation};
-use super::sts::{required, time, unusable};
+use super::query::{self, Form, Operation, required, time, unusable};
 use super::xml::Element;
 use super::{Caller, Error, Service};
 use crate::credentials::Credentials;
 use crate::secret::Secret;
 
-/// What IAM keeps of an access key.
+/// An access key without its secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccessKey {
     /// Its ID.
     pub id: String,
-    /// The user whose key it is; the account's root has no name.
+    /// None for the account's root user.
     pub user: Option<String>,
     /// Whether requests may be signed with it.
     pub status: Status,
@@ -22,17 +21,13 @@ pub struct AccessKey {
     pub created: Option<Timestamp>,
 }
 
-/// Whether a key works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// It does.
     Active,
-    /// It does not, until it is activated.
     Inactive,
 }
 
 impl Status {
-    /// AWS's word for it.
     pub fn name(self) -> &'static str {
         match self {
             Status::Active => "Active",
@@ -46,36 +41,30 @@ impl Status {
 pub struct Listing {
     /// The keys.
     pub keys: Vec<AccessKey>,
-    /// When IAM answered, by its own clock, if it said.
+    /// The time of the answer by IAM's clock, if it has one.
     pub date: Option<Timestamp>,
 }
 
-/// A key that was created a moment ago; nobody can ask for its secret again.
+/// A new key. Its secret can't be retrieved again.
 #[derive(Clone, Debug)]
 pub struct NewKey {
-    /// What IAM keeps of it.
     pub key: AccessKey,
-    /// Its secret.
     pub secret: Secret,
 }
 
-/// What IAM tells of the use of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LastUsed {
-    /// The user whose key it is.
     pub user: Option<String>,
-    /// The last request that was signed with it; none if there was none since IAM keeps count (2015).
+    /// The last request that was signed with it; none if there was none since IAM tracks it (2015).
     pub used: Option<Use>,
 }
 
 /// A request that was signed with a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Use {
-    /// When, to within some minutes.
+    /// Accurate to some minutes.
     pub at: Timestamp,
-    /// The service that was asked.
     pub service: String,
-    /// The region that it was asked in.
     pub region: String,
 }
 
@@ -83,8 +72,8 @@ const fn operation(name: &'static str) -> Operation {
     Operation { service: Service::Iam, version: "2010-05-08", name }
 }
 
-/// Creates a key for `user`, or for the one who asks. It is asked for once: a second attempt after an answer that
-/// was lost would leave a key behind whose secret nobody has.
+/// Creates a key for `user`, or for the caller. It is not retried if the answer is lost: that would leave a key whose
+/// secret is unknown.
 pub fn create_access_key(
     caller: &Caller<'_>,
     keys: &Credentials,
@@ -92,7 +81,7 @@ pub fn create_access_key(
 ) -> Result<NewKey, Error> {
     let operation = operation("CreateAccessKey");
     let form = Form::new(operation).with_some("UserName", user);
-    let retry = caller.retry.wary();
+    let retry = caller.retry.not_idempotent();
     let once = Caller { retry: &retry, ..*caller };
     let result = query::call(&once, operation, &form, Some(keys))?;
     let made = result.child("AccessKey").ok_or_else(|| unusable(operation, "it has no `AccessKey`"))?;
@@ -100,7 +89,7 @@ pub fn create_access_key(
     Ok(NewKey { key: access_key(operation, made)?, secret })
 }
 
-/// All keys of `user`, or of the one who asks.
+/// All keys of `user`, or of the caller.
 pub fn list_access_keys(
     caller: &Caller<'_>,
     keys: &Credentials,
@@ -122,7 +111,7 @@ pub fn list_users(caller: &Caller<'_>, keys: &Credentials) -> Result<Vec<String>
     members(&pages, "Users").map(|user| required(operation, user, "UserName").map(str::to_owned)).collect()
 }
 
-/// When a key was last used, and whose it is.
+/// When a key was last used, and its user.
 pub fn get_access_key_last_used(
     caller: &Caller<'_>,
     keys: &Credentials,
@@ -141,7 +130,6 @@ pub fn get_access_key_last_used(
     })
 }
 
-/// Activates or deactivates a key.
 pub fn update_access_key(
     caller: &Caller<'_>,
     keys: &Credentials,
@@ -157,7 +145,6 @@ pub fn update_access_key(
     query::command(caller, operation, &form, Some(keys))
 }
 
-/// Deletes a key, for good.
 pub fn delete_access_key(
     caller: &Caller<'_>,
     keys: &Credentials,
@@ -169,7 +156,7 @@ pub fn delete_access_key(
     query::command(caller, operation, &form, Some(keys))
 }
 
-/// The results of all pages, and when the last one came, by the service's clock.
+/// The results of all pages, with the time of the last answer by the service's clock.
 fn pages(
     caller: &Caller<'_>,
     keys: &Credentials,
@@ -186,9 +173,9 @@ fn pages(
         if !more {
             return Ok((pages, date));
         }
-        // A page that leads to itself would never end.
+        // A page that refers to itself would never end.
         if next.is_none() || next == marker {
-            return Err(unusable(operation, "it says that there is more, and not where"));
+            return Err(unusable(operation, "it is truncated without a marker"));
         }
         marker = next;
     }

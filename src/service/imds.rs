@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use serde_json::Value as Json;
 use zeroize::Zeroizing;
 
+use super::absence::Absence;
 use super::{Clock, Error, Keys, host};
 use crate::address::redacted;
 use crate::net::{self, Limits, Method, Net, Phase, Request, Response, Route};
@@ -19,100 +20,42 @@ const TOKEN: &str = "latest/api/token";
 const ROLES: &str = "latest/meta-data/iam/security-credentials/";
 const ZONE: &str = "latest/meta-data/placement/availability-zone/";
 
-/// The addresses for the two modes.
 const IPV4: &str = "http://169.254.169.254/";
 const IPV6: &str = "http://[fd00:ec2::254]/";
 
-/// What it takes to ask an instance.
+/// A client of the instance metadata.
 #[derive(Clone, Copy)]
 pub struct Imds<'i> {
-    /// The network.
     pub net: &'i Net,
-    /// Time and chance.
     pub clock: &'i dyn Clock,
     /// The address, from [`base`].
     pub base: &'i str,
-    /// `metadata_service_num_attempts`: how often each step is tried. None is possible.
+    /// `metadata_service_num_attempts`: the attempts of each step. It may be 0.
     pub attempts: u32,
     /// `metadata_service_timeout`.
     pub timeout: Duration,
-    /// `ec2_metadata_v1_disabled`: whether a token is a must.
+    /// `ec2_metadata_v1_disabled`: whether a token is required.
     pub v1_disabled: bool,
 }
 
-/// The credentials of the instance's role.
 #[derive(Clone, Debug)]
 pub struct RoleCredentials {
-    /// The keys.
     pub keys: Keys,
-    /// When the keys end, in the instance's words.
+    /// The expiration as the instance writes it.
     pub expiration: String,
-    /// The time until which the keys are used instead, because they are about to end or have ended: the instance
-    /// may have trouble getting new ones, and a service may accept the old ones for longer (static stability).
+    /// The time until which the keys are used instead, because they expire soon or have expired: the instance may be
+    /// unable to get new ones, and services may accept the old ones for longer (static stability).
     pub extended: Option<Timestamp>,
 }
 
-/// What came of asking.
 #[derive(Debug)]
 pub enum Outcome {
-    /// Credentials.
     Found(Box<RoleCredentials>),
-    /// None; the chain goes on.
+    /// The chain goes on.
     Absent(Absence),
 }
 
-/// Why an instance gives nothing.
-#[derive(Debug, thiserror::Error)]
-pub enum Absence {
-    /// The settings allow no attempt.
-    #[error("`metadata_service_num_attempts` allows none")]
-    NoAttempts,
-    /// It finds the request for a token wrong.
-    #[error("the instance metadata refused the request for a token (status 400)")]
-    TokenRefused,
-    /// It does not answer.
-    #[error(transparent)]
-    Net(net::Error),
-    /// It has nothing there.
-    #[error("{url} answered with status {status}")]
-    Status {
-        /// The address.
-        url: String,
-        /// The status of the answer.
-        status: u16,
-    },
-    /// It answers with nothing.
-    #[error("{url} answered with nothing")]
-    Empty {
-        /// The address.
-        url: String,
-    },
-    /// It answers with something else.
-    #[error("the answer of {url} is not JSON")]
-    NotJson {
-        /// The address.
-        url: String,
-    },
-    /// It answers with an error, or with half of what is needed.
-    #[error("{}", incomplete(.url, .member, .words.as_deref()))]
-    Incomplete {
-        /// The address.
-        url: String,
-        /// What is missing.
-        member: &'static str,
-        /// The instance's own words, if it has any.
-        words: Option<String>,
-    },
-}
-
-fn incomplete(url: &str, member: &str, words: Option<&str>) -> String {
-    match words {
-        Some(words) => format!("{url} answered: {words}"),
-        None => format!("the credentials from {url} have no `{member}`"),
-    }
-}
-
-/// The address: a configured one wins over the mode, and IPv4 is the rule.
+/// The address: a configured one overrides the mode, which is IPv4 by default.
 pub fn base(endpoint: Option<&str>, ipv6: bool) -> Result<String, Error> {
     let base = match endpoint.filter(|endpoint| !endpoint.is_empty()) {
         Some(endpoint) => endpoint,
@@ -127,7 +70,7 @@ pub fn base(endpoint: Option<&str>, ipv6: bool) -> Result<String, Error> {
 }
 
 impl Imds<'_> {
-    /// Asks for a token, the role and its keys.
+    /// Requests a token, the role and its keys.
     pub fn credentials(&self) -> Result<Outcome, Error> {
         match self.ask() {
             Ok(found) => Ok(Outcome::Found(Box::new(found))),
@@ -136,13 +79,13 @@ impl Imds<'_> {
         }
     }
 
-    /// Asks in which region the instance is: its availability zone without the last letter, as AWS CLI does it. Whatever
-    /// goes wrong, there is no answer; where nobody listens it is not waited for a second time.
+    /// Requests the region of the instance: its availability zone without the last letter, as in AWS CLI. Any failure is
+    /// no region, and a host that doesn't answer gets no second request.
     pub fn region(&self) -> Option<Located<String>> {
         let token = match self.first_token() {
             FirstToken::Given(token) => Some(token),
             FirstToken::None if !self.v1_disabled => None,
-            FirstToken::None | FirstToken::Nobody => return None,
+            FirstToken::None | FirstToken::NoInstance => return None,
         };
         let token = token.as_deref().map(String::as_str);
         let found = self.get(ZONE, token, |url, response| {
@@ -159,7 +102,7 @@ impl Imds<'_> {
         found.ok()
     }
 
-    /// The token of version 2 for a question that may go without an answer.
+    /// The token of version 2 for a request that may fail.
     fn first_token(&self) -> FirstToken {
         let request = self.token_request();
         for _ in 0..self.attempts {
@@ -167,12 +110,12 @@ impl Imds<'_> {
                 Ok(response) if response.status == 200 => {
                     return text(&response).map_or(FirstToken::None, FirstToken::Given);
                 }
-                Ok(response) if response.status == 400 => return FirstToken::Nobody,
+                Ok(response) if response.status == 400 => return FirstToken::NoInstance,
                 Ok(_) | Err(net::Error::Timeout { phase: Phase::Read, .. }) => return FirstToken::None,
                 Err(_) => {}
             }
         }
-        FirstToken::Nobody
+        FirstToken::NoInstance
     }
 
     fn token_request(&self) -> Request {
@@ -181,7 +124,7 @@ impl Imds<'_> {
 
     fn ask(&self) -> Result<RoleCredentials, Error> {
         if self.attempts == 0 {
-            // Even so botocore finds that there is no token, and that there must be one.
+            // botocore too reports a missing token here, not the missing attempts.
             return Err(if self.v1_disabled { self.no_token() } else { Absence::NoAttempts.into() });
         }
         let token = self.token()?;
@@ -189,7 +132,7 @@ impl Imds<'_> {
             return Err(self.no_token());
         }
         let token = token.as_deref().map(String::as_str);
-        // The name is used as it comes; a line break at its end vanishes from the address, as in Python.
+        // The name is used verbatim; a line break at its end disappears from the address, as in Python.
         let role_name = self.get(ROLES, token, |url, response| {
             text(response).ok_or_else(|| Absence::Empty { url: url.to_owned() })
         })?;
@@ -206,7 +149,7 @@ impl Imds<'_> {
         Error::ImdsV1Disabled { url: redacted(self.base) }
     }
 
-    /// The token of version 2, unless the instance knows or gives none. (An empty one is one: it is sent.)
+    /// The token of version 2, if the instance gives one. An empty one is sent too.
     fn token(&self) -> Result<Option<Zeroizing<String>>, Error> {
         let request = self.token_request();
         for _ in 0..self.attempts {
@@ -217,8 +160,8 @@ impl Imds<'_> {
                     403..=405 => return Ok(None),
                     _ => {}
                 },
-                // An answer that does not come may be lost between hosts: the instance is there, but the container
-                // is too far from it for a token. Waiting longer doesn't help.
+                // The answer may be lost between hosts: a container is too many hops from its instance for a token.
+                // Waiting longer doesn't help.
                 Err(net::Error::Timeout { phase: Phase::Read, .. }) => return Ok(None),
                 Err(error) if error.is_transient() => {}
                 Err(error) => return Err(error.into()),
@@ -227,7 +170,7 @@ impl Imds<'_> {
         Ok(None)
     }
 
-    /// One step after the token: what `read` makes of the first good answer.
+    /// One step after the token: `read` of the first good answer.
     fn get<T>(
         &self,
         path: &str,
@@ -263,8 +206,8 @@ impl Imds<'_> {
         format!("{}{slash}{path}", self.base)
     }
 
-    /// botocore's `_evaluate_expiration`: 15 minutes and a random 2 to 10 more before the end, the end is moved to
-    /// as long from now. Only one form of time is understood here.
+    /// botocore's `_evaluate_expiration`: within 15 minutes and a random 2 to 10 more of the expiration, it is moved to as
+    /// long from now. Only one format of time is accepted here.
     fn extended(&self, expiration: &str) -> Option<Timestamp> {
         let end = DateTime::strptime("%Y-%m-%dT%H:%M:%SZ", expiration).ok()?;
         let end = end.to_zoned(TimeZone::UTC).ok()?.timestamp();
@@ -277,13 +220,10 @@ impl Imds<'_> {
     }
 }
 
-/// What came of the first question.
 enum FirstToken {
     Given(Zeroizing<String>),
-    /// The instance knows or gives none.
     None,
-    /// There is no instance.
-    Nobody,
+    NoInstance,
 }
 
 fn text(response: &Response) -> Option<Zeroizing<String>> {
@@ -305,7 +245,7 @@ fn keys(url: &str, json: &Json) -> Result<(Keys, String), Error> {
     Ok((keys, text("Expiration")?))
 }
 
-/// What an instance says whose role can't be taken on, with status 200.
+/// The error of an instance whose role can't be assumed, which has status 200.
 fn words(json: &Json) -> Option<impl fmt::Display> {
     let (code, message) = (json.get("Code")?.as_str()?, json.get("Message")?.as_str()?);
     Some(format!("{message} ({code})"))

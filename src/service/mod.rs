@@ -1,12 +1,14 @@
-//! The AWS services and metadata endpoints that the chain speaks to. Each call is asked with all that it needs and
-//! answers in types; where values come from, and in which order providers are tried, is not known here.
+//! The AWS services and metadata endpoints. Each call takes all that it needs and returns types; nothing here knows where
+//! values come from, or in which order providers are tried.
 //!
-//! What goes over the wire is what botocore sends: [`sts`] and [`iam`] over [`query`], [`sso`] and [`oidc`] over `rest_json`,
-//! each with botocore's retries ([`retry`]), at the addresses that botocore finds ([`endpoint`]). The two metadata
+//! The requests are botocore's: [`sts`] and [`iam`] over [`query`], [`sso`] and [`oidc`] over `rest_json`,
+//! each with botocore's retries ([`retry`]), to botocore's endpoints ([`endpoint`]). The two metadata
 //! endpoints, [`container`] and [`imds`], have rules of their own.
 
+mod absence;
 mod clock;
 pub mod container;
+mod effect;
 mod encode;
 pub mod endpoint;
 mod error;
@@ -42,23 +44,19 @@ use crate::secret::Secret;
 /// The limits of botocore's clients.
 pub const LIMITS: Limits = Limits::both(Duration::from_mins(1));
 
-/// A service, as far as it must be told from others to be found and to be named in an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Service {
-    /// Security Token Service.
     Sts,
     /// The portal of IAM Identity Center.
     Sso,
     /// The sign-in of IAM Identity Center.
     Oidc,
-    /// Identity and Access Management.
     Iam,
-    /// AWS Sign-In.
     Signin,
 }
 
 impl Service {
-    /// The name that botocore gives the service, and that it is signed for.
+    /// botocore's name for the service, which is also the one in signatures.
     pub fn name(self) -> &'static str {
         match self {
             Service::Sts => "sts",
@@ -69,7 +67,6 @@ impl Service {
         }
     }
 
-    /// The name for people.
     pub fn title(self) -> &'static str {
         match self {
             Service::Sts => "STS",
@@ -81,29 +78,21 @@ impl Service {
     }
 }
 
-/// What a call to a service takes besides its parameters: a client.
+/// A client: what a call to a service takes besides its parameters.
 #[derive(Clone, Copy)]
 pub struct Caller<'c> {
-    /// The network.
     pub net: &'c Net,
-    /// Where the service is.
     pub endpoint: &'c Endpoint,
-    /// How often it is asked.
     pub retry: &'c retry::Policy,
-    /// How long is waited; [`LIMITS`] unless settings say otherwise.
     pub limits: Limits,
-    /// Time and chance.
     pub clock: &'c dyn Clock,
 }
 
-/// The keys in an answer.
 #[derive(Clone, Debug)]
 pub struct Keys {
-    /// The access key ID.
     pub access_key_id: String,
-    /// The secret access key.
     pub secret_access_key: Secret,
-    /// The session token; machines and stand-ins for them may have keys without one.
+    /// Instances, and local stand-ins for them, may have keys without one.
     pub session_token: Option<Secret>,
 }
 
@@ -122,7 +111,7 @@ impl Keys {
     }
 }
 
-/// A member of an answer as botocore would use it: text, or a number written as one.
+/// A member of an answer as botocore would use it: text, or a number as text.
 fn text(json: &serde_json::Value, member: &str) -> Option<String> {
     match json.get(member)? {
         serde_json::Value::String(text) => Some(text.clone()),
@@ -131,7 +120,7 @@ fn text(json: &serde_json::Value, member: &str) -> Option<String> {
     }
 }
 
-/// The session token of an answer: the member has to be there, but may be null. Without it, its name.
+/// The session token of an answer. The member is required, but may be null. The error is its name.
 fn token(json: &serde_json::Value) -> Result<Option<Secret>, &'static str> {
     const TOKEN: &str = "Token";
     match json.get(TOKEN) {
@@ -140,7 +129,7 @@ fn token(json: &serde_json::Value) -> Result<Option<Secret>, &'static str> {
     }
 }
 
-/// Reads a secret from JSON; [`Secret`] itself can be read nowhere by accident.
+/// Deserializes a secret. [`Secret`] itself has no `Deserialize`, so that this is deliberate.
 fn secret<'de, D: Deserializer<'de>>(from: D) -> Result<Secret, D::Error> {
     String::deserialize(from).map(Secret::held)
 }

@@ -6,32 +6,28 @@ use super::{Caller, Error, Service, rest_json};
 use crate::net::{Method, Request};
 use crate::secret::Secret;
 
-/// What a token is renewed with.
+/// What refreshes a token.
 #[derive(Clone, Copy, Debug)]
 pub struct Refresh<'r> {
-    /// The registered client.
     pub client_id: &'r str,
-    /// Its secret.
     pub client_secret: &'r Secret,
-    /// The token that stands for the sign-in.
     pub refresh_token: &'r Secret,
 }
 
-/// A token, and what renews it.
+/// A token, and what refreshes it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Token {
     /// The token for the portal.
     #[serde(deserialize_with = "super::secret")]
     pub access_token: Secret,
-    /// For how many seconds it lasts.
+    /// In seconds.
     pub expires_in: i64,
-    /// The token that stands for the sign-in from now on, if it is another one.
+    /// The next refresh token, if it has changed.
     #[serde(default, deserialize_with = "super::some_secret")]
     pub refresh_token: Option<Secret>,
 }
 
-/// Renews a token.
 pub fn create_token(caller: &Caller<'_>, refresh: &Refresh<'_>) -> Result<Token, Error> {
     let body = serde_json::json!({
         "grantType": "refresh_token",

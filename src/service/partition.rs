@@ -5,7 +5,7 @@
 pub struct Partition {
     /// Its name, as in ARNs.
     pub name: &'static str,
-    /// What its regions begin with; `aws` itself takes all that no other partition takes.
+    /// The prefix of its regions; `aws` has all that fit no other partition.
     prefix: &'static str,
     /// The end of its hosts.
     pub suffix: &'static str,
@@ -134,7 +134,7 @@ static PARTITIONS: [Partition; 8] = [
 ];
 
 impl Partition {
-    /// The partition of a region, known or not: `us-gov-north-3` is of GovCloud, and what fits nowhere is of `aws`.
+    /// The partition of a region, which may be unknown: `us-gov-north-3` is in GovCloud, and what fits nowhere is in `aws`.
     pub fn of(region: &str) -> &'static Partition {
         let holds = |partition: &&Partition| {
             let global = region.strip_suffix("-global") == Some(partition.name);

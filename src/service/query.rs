@@ -1,4 +1,4 @@
-//! The query protocol, in which STS and IAM are spoken to: a form goes out, XML comes back.
+//! The query protocol of STS and IAM: a form is sent, XML comes back.
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
@@ -12,11 +12,8 @@ use crate::net::{Method, Request, Response, Route};
 /// An operation of a service that speaks this protocol.
 #[derive(Clone, Copy, Debug)]
 pub struct Operation {
-    /// The service.
     pub service: Service,
-    /// The version of its interface.
     pub version: &'static str,
-    /// The operation.
     pub name: &'static str,
 }
 
@@ -24,12 +21,10 @@ pub struct Operation {
 pub struct Form(Zeroizing<String>);
 
 impl Form {
-    /// The form for `operation`, without parameters.
     pub fn new(operation: Operation) -> Form {
         Form(Zeroizing::new(format!("Action={}&Version={}", operation.name, operation.version)))
     }
 
-    /// Adds a parameter.
     #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Form {
         // Room for all of it at once: text that grows leaves copies behind that are never zeroed.
@@ -41,7 +36,6 @@ impl Form {
         self
     }
 
-    /// Adds a parameter if it has a value.
     #[must_use]
     pub fn with_some(self, name: &str, value: Option<&str>) -> Form {
         match value {
@@ -51,7 +45,7 @@ impl Form {
     }
 }
 
-/// Calls `operation`, signed with `keys` if there are any, and gives the element of its result.
+/// Calls `operation`, signed with `keys` if there are any. Returns the element of its result.
 pub fn call(
     caller: &Caller<'_>,
     operation: Operation,
@@ -61,7 +55,7 @@ pub fn call(
     dated(caller, operation, form, keys).map(|(result, _)| result)
 }
 
-/// The same with the time at which the service answered, by its own clock, if it said.
+/// The same with the time of the answer by the service's clock, if it has one.
 pub fn dated(
     caller: &Caller<'_>,
     operation: Operation,
@@ -76,14 +70,14 @@ pub fn dated(
     })
 }
 
-/// Calls an `operation` that has no result: it is done, or it is refused.
+/// Calls an `operation` without a result.
 pub fn command(
     caller: &Caller<'_>,
     operation: Operation,
     form: &Form,
     keys: Option<&Credentials>,
 ) -> Result<(), Error> {
-    // Any web page is a document; only the service's own says that it is done.
+    // A web page is a document too; only the service's own proves success.
     let wanted = format!("{}Response", operation.name);
     send(caller, operation, form, keys, |document, _| {
         if document.name() == wanted { Ok(()) } else { Err(format!("it is not a `{wanted}`")) }
@@ -99,7 +93,7 @@ fn send<T>(
 ) -> Result<T, Error> {
     let Operation { service, name, .. } = operation;
     caller.retry.run(caller.clock, || {
-        // Every attempt has its own time, and so its own signature.
+        // Every attempt has its own time and signature.
         let mut request = Request::new(Method::Post, caller.endpoint.at("/"))
             .with("content-type", "application/x-www-form-urlencoded; charset=utf-8")
             .carrying(form.0.as_bytes().to_vec());
@@ -124,4 +118,20 @@ fn answer<T>(
         return Err(refusal::read(operation, response).unwrap_or_else(unreadable));
     }
     Element::parse(&response.body).and_then(|document| read(document, response)).map_err(unreadable)
+}
+
+/// The text of a required element.
+pub(super) fn required<'e>(operation: Operation, within: &'e Element, name: &str) -> Result<&'e str, Error> {
+    within.text(name).ok_or_else(|| unusable(operation, format!("it has no `{name}`")))
+}
+
+pub(super) fn unusable(operation: Operation, reason: impl Into<String>) -> Error {
+    let Operation { service, name, .. } = operation;
+    Error::Unreadable { service, operation: name, status: 200, reason: reason.into() }
+}
+
+/// A time of the query protocol; botocore accepts seconds since 1970 too.
+pub(super) fn time(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    text.parse().ok().or_else(|| Timestamp::from_second(text.parse().ok()?).ok())
 }

@@ -1,70 +1,13 @@
-//! How a service of the query protocol says no, and what that proves.
+//! Errors of services that use the query protocol.
 
 use super::query::Operation;
 use super::xml::Element;
 use super::{Error, Service};
 use crate::net::Response;
 
-/// Error codes with which a request is turned away before it is carried out: identity, permission, form, limits. IAM's
-/// "Common errors" and the errors of `CreateAccessKey`, with the spellings of AWS's gateways. Codes that a service sends
-/// when it lost track itself (`InternalFailure`, `ServiceFailure`, `ServiceUnavailable`, `RequestTimeout`) are not here.
-const WITHOUT_EFFECT: [&str; 46] = [
-    "AccessDenied",
-    "AccessDeniedException",
-    "AuthFailure",
-    "BandwidthLimitExceeded",
-    "EntityTemporarilyUnmodifiable",
-    "ExpiredToken",
-    "ExpiredTokenException",
-    "IncompleteSignature",
-    "IncompleteSignatureException",
-    "InvalidAccessKeyId",
-    "InvalidAction",
-    "InvalidClientTokenId",
-    "InvalidInput",
-    "InvalidParameterCombination",
-    "InvalidParameterValue",
-    "InvalidQueryParameter",
-    "InvalidSignatureException",
-    "LimitExceeded",
-    "LimitExceededException",
-    "MalformedInput",
-    "MalformedQueryString",
-    "MissingAction",
-    "MissingAuthenticationToken",
-    "MissingAuthenticationTokenException",
-    "MissingParameter",
-    "NoSuchEntity",
-    "NoSuchEntityException",
-    "NotAuthorized",
-    "OptInRequired",
-    "RequestExpired",
-    "RequestLimitExceeded",
-    "RequestThrottled",
-    "RequestThrottledException",
-    "SignatureDoesNotMatch",
-    "SlowDown",
-    "SubscriptionRequiredException",
-    "ThrottledException",
-    "Throttling",
-    "ThrottlingException",
-    "TooManyRequestsException",
-    "UnauthorizedOperation",
-    "UnknownOperationException",
-    "UnmodifiableEntity",
-    "UnrecognizedClientException",
-    "ValidationError",
-    "ValidationException",
-];
-
-/// Whether an error code with this status says that the request was not carried out.
-pub(super) fn is_without_effect(code: &str, status: u16) -> bool {
-    (400..=499).contains(&status) && WITHOUT_EFFECT.binary_search(&code).is_ok()
-}
-
 /// The error in an answer of `operation`. What can't be parsed is botocore's parser error, with the reason. A document
-/// without an error of the service, such as a web page of a proxy, is [`Error::Foreign`]: it says nothing about what
-/// became of the request.
+/// without an error of the service, such as a web page of a proxy, is [`Error::Foreign`]: it doesn't show
+/// whether the request was carried out.
 pub(super) fn read(operation: Operation, response: &Response) -> Result<Error, String> {
     let Operation { service, name, .. } = operation;
     let refused = |code: &str, message: &str, request_id: Option<&str>| Error::Refused {
@@ -93,7 +36,7 @@ pub(super) fn is_generic(response: &Response) -> bool {
     response.status >= 500 && (body.is_empty() || body.starts_with(b"<html>"))
 }
 
-/// Whether a document has the root, and if it has a namespace, the namespace of an AWS service's errors. Stand-ins for
+/// Whether a document has the root, and if it has a namespace, the namespace of an AWS service's errors. Local stand-ins for
 /// AWS leave the namespace out.
 fn is_of_service(document: &Element, service: Service) -> bool {
     let aws = |namespace: &str| {
@@ -130,11 +73,6 @@ mod tests {
     }
 
     #[test]
-    fn the_list_can_be_searched() {
-        assert!(WITHOUT_EFFECT.is_sorted());
-    }
-
-    #[test]
     fn only_the_services_own_error_proves_that_nothing_was_done() {
         for code in ["AccessDenied", "LimitExceeded", "NoSuchEntity", "InvalidClientTokenId", "Throttling"] {
             assert!(answered(400, &modelled(code)).unwrap().is_without_effect(), "{code}");
@@ -144,7 +82,7 @@ mod tests {
         {
             assert!(!answered(400, &modelled(code)).unwrap().is_without_effect(), "{code}");
         }
-        // The service itself may have lost track.
+        // A failure inside the service.
         assert!(!answered(503, &modelled("Throttling")).unwrap().is_without_effect());
         let denied = modelled("AccessDenied");
         for page in [

@@ -7,7 +7,7 @@ use super::refusal::is_generic;
 use super::{Caller, Error, Service};
 use crate::net::{Request, Response, Route};
 
-/// Sends what `request` makes, until there is an answer that counts.
+/// Sends what `request` makes, with retries.
 pub(super) fn call<T: DeserializeOwned>(
     caller: &Caller<'_>,
     service: Service,
@@ -20,7 +20,7 @@ pub(super) fn call<T: DeserializeOwned>(
             return Err(refusal(service, operation, &response));
         }
         serde_json::from_slice(&response.body).map_err(|error| {
-            // serde's errors name members and places; of values only those of a wrong type, which are no secrets.
+            // serde's errors name members and places, and values only if they have the wrong type; those are not secrets.
             let reason = format!("it is not the JSON that was expected: {error}");
             Error::Unreadable { service, operation, status: response.status, reason }
         })
@@ -34,7 +34,7 @@ fn refusal(service: Service, operation: &'static str, response: &Response) -> Er
         Json::Null
     } else {
         serde_json::from_slice(&response.body).unwrap_or_else(|_| {
-            // What is no JSON is the message.
+            // Anything but JSON is the message.
             let text = String::from_utf8_lossy(&response.body);
             serde_json::json!({ "message": text })
         })

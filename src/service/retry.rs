@@ -1,21 +1,20 @@
-//! How often a service is asked: botocore's retry modes.
+//! How often a request is sent: botocore's retry modes.
 
 use std::time::Duration;
 
 use super::{Clock, Error, Service};
 
-/// The way to ask again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// botocore's own and its default: five attempts.
+    /// botocore's default: five attempts.
     Legacy,
-    /// The one of all SDKs: three attempts, and waits of at most 20 s.
+    /// The mode of all SDKs: three attempts, and waits of at most 20 s.
     ///
-    /// `adaptive` is the same for one request: what it adds is a rate for many.
+    /// `adaptive` is the same for one request; it adds a rate limit for many.
     Standard,
 }
 
-/// The codes for one request too many, which was not carried out.
+/// The codes of throttled requests, which were not carried out.
 const THROTTLED: [&str; 8] = [
     "Throttling",
     "ThrottlingException",
@@ -27,40 +26,38 @@ const THROTTLED: [&str; 8] = [
     "SlowDown",
 ];
 
-/// For how long a request that must not have its effect twice is made again. With the last one's own limits all is over
-/// within [`LIFE`].
-const WARY: Duration = Duration::from_mins(3);
+/// How long a request that is not idempotent is retried. With the limits of the last attempt it ends within [`LIFE`].
+const RETRIED: Duration = Duration::from_mins(3);
 
-/// The longest time from the first attempt of a wary request to the end of its last.
+/// The longest time from the first attempt of such a request to the end of its last.
 pub const LIFE: Duration = Duration::from_mins(5);
 
-/// How often, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Policy {
     mode: Mode,
     attempts: u32,
-    /// Whether an attempt that may have had its effect is not made again.
-    wary: bool,
+    /// Whether an attempt that may have been carried out is retried.
+    idempotent: bool,
 }
 
 impl Policy {
-    /// The attempts of `mode`, unless `max_attempts` says otherwise; it counts the first one.
+    /// The attempts of `mode`, unless `max_attempts` is set, which includes the first one.
     pub fn new(mode: Mode, max_attempts: Option<u32>) -> Policy {
         let usual = match mode {
             Mode::Legacy => 5,
             Mode::Standard => 3,
         };
-        Policy { mode, attempts: max_attempts.unwrap_or(usual).max(1), wary: false }
+        Policy { mode, attempts: max_attempts.unwrap_or(usual).max(1), idempotent: true }
     }
 
-    /// The same for a request that must not have its effect twice: it is made again only where it certainly had none,
-    /// because nobody was there or it was one too many.
+    /// The same for a request that is not idempotent: it is retried only if it certainly had no effect, because there was
+    /// no connection or it was throttled.
     #[must_use]
-    pub fn wary(self) -> Policy {
-        Policy { wary: true, ..self }
+    pub fn not_idempotent(self) -> Policy {
+        Policy { idempotent: false, ..self }
     }
 
-    /// Makes attempts until one succeeds, fails for good, or was the last.
+    /// Makes attempts until one succeeds, fails permanently, or was the last.
     pub(super) fn run<T>(
         self,
         clock: &dyn Clock,
@@ -69,9 +66,9 @@ impl Policy {
         let mut made = 1;
         let start = clock.now();
         let late = || {
-            self.wary
+            !self.idempotent
                 && clock.now().duration_since(start)
-                    > jiff::SignedDuration::try_from(WARY).unwrap_or_default()
+                    > jiff::SignedDuration::try_from(RETRIED).unwrap_or_default()
         };
         loop {
             match attempt() {
@@ -84,7 +81,7 @@ impl Policy {
         }
     }
 
-    /// The wait after attempt number `made`: chance times 1, 2, 4, 8 … s.
+    /// The wait after attempt number `made`: `chance` times 1, 2, 4, 8 … s.
     fn wait(self, made: u32, chance: f64) -> Duration {
         let doubled = 2_u64.saturating_pow(made - 1);
         let most = match self.mode {
@@ -96,11 +93,11 @@ impl Policy {
 
     fn is_worth_another(self, error: &Error) -> bool {
         match error {
-            Error::Net(error) if self.wary => matches!(error, crate::net::Error::Connect { .. }),
+            Error::Net(error) if !self.idempotent => matches!(error, crate::net::Error::Connect { .. }),
             Error::Net(error) => error.is_transient(),
-            // A status alone may be that of a proxy which has passed the request on.
-            Error::Refused { code, .. } if self.wary => THROTTLED.contains(&code.as_str()),
-            Error::Foreign { .. } if self.wary => false,
+            // The status may be that of a proxy that has forwarded the request.
+            Error::Refused { code, .. } if !self.idempotent => THROTTLED.contains(&code.as_str()),
+            Error::Foreign { .. } if !self.idempotent => false,
             Error::Refused { service, code, status, .. } => {
                 matches!(status, 500 | 502 | 503 | 504)
                     || self.is_throttled(code, *status)
@@ -109,7 +106,7 @@ impl Policy {
             Error::Foreign { status, .. } => {
                 matches!(status, 500 | 502 | 503 | 504) || self.is_throttled("Unknown", *status)
             }
-            // An answer that can't be read is not asked for again, not even when it says 503.
+            // An answer that can't be parsed is not retried, not even with status 503.
             _ => false,
         }
     }
@@ -183,8 +180,8 @@ mod tests {
     }
 
     #[test]
-    fn what_must_not_happen_twice_is_asked_again_only_if_it_did_not_happen() {
-        let wary = Policy::new(Mode::Standard, None).wary();
+    fn what_must_not_happen_twice_is_retried_only_if_it_did_not_happen() {
+        let once = Policy::new(Mode::Standard, None).not_idempotent();
         for (status, code, again) in [
             (500, "InternalFailure", false),
             (503, "", false),
@@ -192,14 +189,14 @@ mod tests {
             (403, "X", false),
             (400, "RequestTimeout", false),
         ] {
-            assert_eq!(wary.is_worth_another(&refused(status, code)), again, "{status} {code}");
+            assert_eq!(once.is_worth_another(&refused(status, code)), again, "{status} {code}");
         }
-        // A proxy's page for one request too many says nothing about the one that it passed on.
+        // A proxy may throttle a request that it has forwarded.
         let page = |status| Error::Foreign { service: Service::Iam, operation: "X", status };
         let legacy = Policy::new(Mode::Legacy, None);
         assert!(
-            !legacy.wary().is_worth_another(&page(429))
-                && !legacy.wary().is_worth_another(&refused(429, "X"))
+            !legacy.not_idempotent().is_worth_another(&page(429))
+                && !legacy.not_idempotent().is_worth_another(&refused(429, "X"))
         );
         assert!(legacy.is_worth_another(&page(429)) && legacy.is_worth_another(&page(503)));
     }

@@ -14,7 +14,7 @@ use crate::credentials::Credentials;
 use crate::net::{self, Method, Request};
 use crate::secret::{hold, is_no_key_id};
 
-/// For whom and when a signature counts.
+/// What a signature is valid for.
 #[derive(Clone, Copy, Debug)]
 pub struct Scope<'s> {
     /// The name that the service is signed for.
@@ -57,7 +57,7 @@ pub fn request(
     };
     let headers = request.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let body = SignableBody::Bytes(&request.body);
-    // What can go wrong here lies in the address or a header, and neither is quoted by the error.
+    // Only the address or a header can be wrong here, and the error quotes neither.
     let signable = SignableRequest::new(method, request.url.as_str(), headers, body);
     let signed = signable.and_then(|signable| sign(signable, &parameters));
     let (instructions, _) = signed.map_err(|error| failed(error.to_string()))?.into_parts();
@@ -117,6 +117,6 @@ mod tests {
         let mut keys = credentials(None);
         keys.secret_access_key = None;
         let error = request(Request::new(Method::Post, "http://h/"), &keys, scope, "X").unwrap_err();
-        assert_eq!(error.to_string(), "X cannot be signed: there is no secret access key");
+        assert_eq!(error.to_string(), "X can't be signed without the secret access key");
     }
 }

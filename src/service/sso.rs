@@ -1,4 +1,4 @@
-//! The portal of IAM Identity Center: keys for a role, for one who is signed in.
+//! The portal of IAM Identity Center: keys of a role, for a signed-in user.
 
 use serde::Deserialize;
 
@@ -33,7 +33,7 @@ struct Inner {
     expiration: i64,
 }
 
-/// Gets keys for `role_name` in `account_id`. Nothing is signed: `access_token` is what counts.
+/// The keys of `role_name` in `account_id`. `access_token` authorizes the request, which is not signed.
 pub fn get_role_credentials(
     caller: &Caller<'_>,
     access_token: &Secret,
@@ -49,7 +49,7 @@ pub fn get_role_credentials(
     let inner = answer.role_credentials;
     // botocore cuts the milliseconds off.
     let expiration = Expiration::from_second(inner.expiration.div_euclid(1000)).ok_or_else(|| {
-        let reason = "its `expiration` is no time".to_owned();
+        let reason = "its `expiration` is not a time".to_owned();
         Error::Unreadable { service: Service::Sso, operation, status: 200, reason }
     })?;
     Ok(RoleCredentials {

@@ -1,20 +1,18 @@
-//! Security Token Service: keys for other identities, and the name of one's own.
+//! Security Token Service: roles, and the caller's identity.
 
 use jiff::Timestamp;
 use jiff::fmt::temporal::Pieces;
 
-use super::query::{self, Form, Operation};
+use super::query::{self, Form, Operation, required, time, unusable};
 use super::xml::Element;
 use super::{Caller, Error, Invalid, Keys, Service};
 use crate::credentials::{Credentials, Expiration};
 use crate::secret::Secret;
 
-/// The name of a role's session.
 #[derive(Clone, Copy, Debug)]
 pub enum SessionName<'s> {
-    /// From a setting.
     Configured(&'s str),
-    /// Made up. botocore appends such a name to the other parameters, so it stands elsewhere in the request.
+    /// botocore appends such a name to the other parameters, so its place in the request differs.
     Generated(&'s str),
 }
 
@@ -42,26 +40,18 @@ pub fn generated_session_name(now: Timestamp) -> String {
 /// The parameters of `AssumeRole`.
 #[derive(Clone, Copy, Debug)]
 pub struct AssumeRole<'r> {
-    /// The role.
     pub role_arn: &'r str,
-    /// The name of the session.
     pub session_name: SessionName<'r>,
-    /// What the role's owner asks a third party for.
     pub external_id: Option<&'r str>,
-    /// The MFA device.
     pub serial_number: Option<&'r str>,
-    /// How long the session lasts.
     pub duration_seconds: Option<i64>,
-    /// What the MFA device shows.
     pub token_code: Option<&'r Secret>,
 }
 
 /// The parameters of `AssumeRoleWithWebIdentity`.
 #[derive(Clone, Copy, Debug)]
 pub struct WebIdentity<'r> {
-    /// The role.
     pub role_arn: &'r str,
-    /// The name of the session.
     pub session_name: SessionName<'r>,
     /// The token, sent as it is, with any line break that ends its file.
     pub token: &'r Secret,
@@ -70,22 +60,16 @@ pub struct WebIdentity<'r> {
 /// Temporary credentials.
 #[derive(Clone, Debug)]
 pub struct Session {
-    /// The keys.
     pub keys: Keys,
-    /// When they end.
     pub expiration: Expiration,
     /// The account in the identity's ARN.
     pub account_id: Option<String>,
 }
 
-/// Who one is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallerIdentity {
-    /// The account.
     pub account: String,
-    /// The identity.
     pub arn: String,
-    /// The identity's unique ID.
     pub user_id: String,
 }
 
@@ -93,7 +77,6 @@ const fn operation(name: &'static str) -> Operation {
     Operation { service: Service::Sts, version: "2011-06-15", name }
 }
 
-/// Takes on a role.
 pub fn assume_role(
     caller: &Caller<'_>,
     source: &Credentials,
@@ -124,7 +107,7 @@ pub fn assume_role(
     session(operation, &query::call(caller, operation, &form, Some(source))?)
 }
 
-/// Takes on a role for a token of another identity provider. Nothing is signed.
+/// The request is not signed.
 pub fn assume_role_with_web_identity(caller: &Caller<'_>, role: &WebIdentity<'_>) -> Result<Session, Error> {
     let operation = operation("AssumeRoleWithWebIdentity");
     check(
@@ -144,7 +127,6 @@ pub fn assume_role_with_web_identity(caller: &Caller<'_>, role: &WebIdentity<'_>
     session(operation, &query::call(caller, operation, &form, None)?)
 }
 
-/// Asks who the caller is.
 pub fn get_caller_identity(caller: &Caller<'_>, keys: &Credentials) -> Result<CallerIdentity, Error> {
     let operation = operation("GetCallerIdentity");
     let result = query::call(caller, operation, &Form::new(operation), Some(keys))?;
@@ -159,7 +141,7 @@ fn names(name: SessionName<'_>) -> (Option<&str>, Option<&str>) {
     }
 }
 
-/// botocore's check of a request against the service's model, which knows lower limits only.
+/// botocore's check of a request against the service's model, which has lower limits only.
 fn check(operation: Operation, problems: &[Option<Invalid>]) -> Result<(), Error> {
     let problems: Vec<Invalid> = problems.iter().flatten().copied().collect();
     if problems.is_empty() { Ok(()) } else { Err(Error::Parameters { operation: operation.name, problems }) }
@@ -178,8 +160,8 @@ fn session(operation: Operation, result: &Element) -> Result<Session, Error> {
     let credentials =
         result.child("Credentials").ok_or_else(|| unusable(operation, "it has no `Credentials`"))?;
     let text = |name| required(operation, credentials, name);
-    let expiration =
-        expiration(text("Expiration")?).ok_or_else(|| unusable(operation, "its `Expiration` is no time"))?;
+    let expiration = expiration(text("Expiration")?)
+        .ok_or_else(|| unusable(operation, "its `Expiration` is not a time"))?;
     let arn = result.child("AssumedRoleUser").and_then(|user| user.text("Arn"));
     Ok(Session {
         keys: Keys {
@@ -192,22 +174,7 @@ fn session(operation: Operation, result: &Element) -> Result<Session, Error> {
     })
 }
 
-pub(super) fn required<'e>(operation: Operation, within: &'e Element, name: &str) -> Result<&'e str, Error> {
-    within.text(name).ok_or_else(|| unusable(operation, format!("it has no `{name}`")))
-}
-
-pub(super) fn unusable(operation: Operation, reason: impl Into<String>) -> Error {
-    let Operation { service, name, .. } = operation;
-    Error::Unreadable { service, operation: name, status: 200, reason: reason.into() }
-}
-
-/// A time as the query protocol has it; botocore takes seconds since 1970 as well.
-pub(super) fn time(text: &str) -> Option<Timestamp> {
-    let text = text.trim();
-    text.parse().ok().or_else(|| Timestamp::from_second(text.parse().ok()?).ok())
-}
-
-/// The same for credentials, which may last longer than a [`Timestamp`] can say.
+/// The same for credentials, whose expiration may be beyond the last [`Timestamp`].
 fn expiration(text: &str) -> Option<Expiration> {
     let beyond = || {
         let pieces = Pieces::parse(text.trim()).ok()?;

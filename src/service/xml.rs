@@ -5,24 +5,24 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use zeroize::Zeroizing;
 
-/// No answer is longer, in bytes.
+/// The longest answer, in bytes.
 const LARGEST: usize = 256 << 10;
 
-/// No answer is nested more deeply. Reading and dropping an element goes as deep as it does.
+/// The deepest nesting. Parsing and dropping an element recurse as deep as it does.
 const DEEPEST: usize = 32;
 
 /// An element.
 #[derive(Default)]
 pub struct Element {
     name: String,
-    /// What its own `xmlns` says.
+    /// The value of its own `xmlns`.
     namespace: Option<String>,
     text: Zeroizing<String>,
     children: Vec<Element>,
 }
 
 impl Element {
-    /// Reads a document; an error says what is wrong with it.
+    /// Parses a document. The error doesn't quote it.
     pub(super) fn parse(document: &[u8]) -> Result<Element, String> {
         if document.len() > LARGEST {
             return Err("it is longer than 256 KiB".to_owned());
@@ -67,7 +67,7 @@ fn parse(text: &str) -> Result<Element, String> {
     // The first element of the stack holds the root.
     let mut open = vec![Element::default()];
     loop {
-        // Not the reader's words: they quote what stands there.
+        // The parser's own message would quote the document.
         match reader.read_event().map_err(|_| "it is not well-formed".to_owned())? {
             Event::Start(_) | Event::Empty(_) if open.len() > DEEPEST => {
                 return Err(format!("its elements are nested more than {DEEPEST} deep"));

@@ -141,7 +141,7 @@ fn a_wait_for_another_process_is_told_too() {
         std::thread::sleep(Duration::from_millis(10));
     }
     let mut terminal = Terminal::run(&sandbox, &["get", "aws_access_key_id", "-p", "r"]);
-    terminal.see("waiting for another process that asks for the same credentials").see("ASIAR");
+    terminal.see("waiting for another process that requests the same credentials").see("ASIAR");
     terminal.end(0);
     assert!(first.wait().expect("it ends").success());
     assert_eq!(sts.received().iter().filter(|request| request.body.contains("AssumeRole")).count(), 1);

@@ -9,7 +9,7 @@ use crate::chain::ask::{Answer, Ask, Deferred, Loaded, Planned, Provide, Scope};
 use crate::chain::context::Context;
 use crate::chain::error::{Error, Settings};
 use crate::chain::reason::Reason;
-use crate::chain::renew::renew;
+use crate::chain::refresh::refresh;
 use crate::chain::text::small_text;
 use crate::client;
 use crate::credentials::{Credentials, Expiration};
@@ -58,7 +58,7 @@ impl Ask for Plan {
             let identity = format!("container credentials at {}", redacted(&self.url.value));
             let token_file = context.client.world.variable(TOKEN_FILE);
             let key = json!({"Container": self.url.value, "TokenFile": token_file});
-            Ok(Loaded::deferred(identity, key, Again { plan: *self, first }))
+            Ok(Loaded::deferred(identity, key, Refreshable { plan: *self, first }))
         });
         Answer::of(loaded)
     }
@@ -109,14 +109,14 @@ fn token(context: &Context<'_>) -> Result<Option<Located<Secret>>, Error> {
 }
 
 /// Credentials that may have to be refreshed before they are used.
-struct Again {
+struct Refreshable {
     plan: Plan,
     first: Credentials,
 }
 
-impl Deferred for Again {
+impl Deferred for Refreshable {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
-        renew(&self.first, context.client.world.now(), || self.plan.fetch(context))
+        refresh(&self.first, context.client.world.now(), || self.plan.fetch(context))
             .map_err(|error| error.unwrap_or(Error::StillExpired { provider: Provider::ContainerRole }))
     }
 }

@@ -6,7 +6,7 @@ use crate::chain::ask::{Answer, Ask, Deferred, Intent, Loaded, Planned, Provide,
 use crate::chain::context::Context;
 use crate::chain::error::Error;
 use crate::chain::reason::Reason;
-use crate::chain::renew::renew;
+use crate::chain::refresh::refresh;
 use crate::client::{DISABLED, Metadata};
 use crate::credentials::{Credentials, Expiration};
 use crate::origin::Origin;
@@ -45,7 +45,7 @@ impl Ask for Plan {
             found.map(|first| {
                 let identity = format!("instance metadata at {}", self.0.shown());
                 let key = json!({"InstanceMetadata": self.0.base_url});
-                Loaded::deferred(identity, key, Again { plan: *self, first })
+                Loaded::deferred(identity, key, Refreshable { plan: *self, first })
             })
         });
         Answer::of(found)
@@ -76,15 +76,15 @@ impl Plan {
 }
 
 /// Credentials that may have to be refreshed before they are used.
-struct Again {
+struct Refreshable {
     plan: Plan,
     first: Credentials,
 }
 
-impl Deferred for Again {
+impl Deferred for Refreshable {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         let again = || self.plan.fetch(context)?.map_err(|reason| Error::Gone { provider: NAME, reason });
-        renew(&self.first, context.client.world.now(), again)
+        refresh(&self.first, context.client.world.now(), again)
             .map_err(|error| error.unwrap_or(Error::StillExpired { provider: NAME }))
     }
 }

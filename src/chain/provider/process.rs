@@ -9,7 +9,7 @@ use crate::chain::context::Context;
 use crate::chain::error::{Error, Expiration as Date, Process, Settings};
 use crate::chain::program::{Ended, Fault, Program};
 use crate::chain::reason::Reason;
-use crate::chain::renew::{RENEW_WITHIN, renew};
+use crate::chain::refresh::{REFRESH_WITHIN, refresh};
 use crate::credentials::{Credentials, Expiration};
 use crate::dateutil;
 use crate::origin::{Located, Origin};
@@ -76,9 +76,9 @@ impl Ask for Plan {
         };
         Answer::of(first.map(|first| {
             let (identity, key) = (format!("output of `{}`", self.words[0]), self.key());
-            let is_short = first.expiration.as_ref().is_some_and(|at| at.value.left(now) < RENEW_WITHIN);
+            let is_short = first.expiration.as_ref().is_some_and(|at| at.value.left(now) < REFRESH_WITHIN);
             let stage = if is_short {
-                Stage::Deferred(Box::new(Again { plan: *self, first }))
+                Stage::Deferred(Box::new(Refreshable { plan: *self, first }))
             } else {
                 Stage::Ready(first)
             };
@@ -198,14 +198,14 @@ fn not_json(printed: &[u8], said: String) -> Process {
 }
 
 /// Credentials that expire so soon that the program is run again at once.
-struct Again {
+struct Refreshable {
     plan: Plan,
     first: Credentials,
 }
 
-impl Deferred for Again {
+impl Deferred for Refreshable {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
-        renew(&self.first, context.client.world.now(), || self.plan.run(context))
+        refresh(&self.first, context.client.world.now(), || self.plan.run(context))
             .map_err(|error| error.unwrap_or_else(|| self.plan.failed(Process::Expired)))
     }
 }

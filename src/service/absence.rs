@@ -1,0 +1,34 @@
+//! Why an instance has no credentials, which is not an error.
+
+use crate::net;
+
+#[derive(Debug, thiserror::Error)]
+pub enum Absence {
+    #[error("`metadata_service_num_attempts` allows none")]
+    NoAttempts,
+    #[error("the instance metadata refused the request for a token (status 400)")]
+    TokenRefused,
+    #[error(transparent)]
+    Net(net::Error),
+    #[error("{url} answered with status {status}")]
+    Status { url: String, status: u16 },
+    #[error("{url} sent an empty answer")]
+    Empty { url: String },
+    #[error("the answer of {url} is not JSON")]
+    NotJson { url: String },
+    /// Its answer is an error, or lacks a member.
+    #[error("{}", incomplete(.url, .member, .words.as_deref()))]
+    Incomplete {
+        url: String,
+        member: &'static str,
+        /// The instance's own message.
+        words: Option<String>,
+    },
+}
+
+fn incomplete(url: &str, member: &str, words: Option<&str>) -> String {
+    match words {
+        Some(words) => format!("{url} answered: {words}"),
+        None => format!("the credentials from {url} have no `{member}`"),
+    }
+}
