@@ -13,6 +13,10 @@ use clap::error::{ContextKind, ContextValue};
 use crate::secret::without_withheld;
 use crate::ui::{ColorChoice, Ui};
 
+#[cfg(test)]
+#[macro_use]
+mod catalogue;
+
 mod address;
 mod chain;
 mod cli;

@@ -137,3 +137,6 @@ fn place(origin: &Origin) -> String {
         _ => String::new(),
     }
 }
+
+#[cfg(test)]
+mod examples;

@@ -33,6 +33,8 @@ pub use interaction::Interaction;
 pub use plan::leads;
 pub use program::Program;
 pub use reason::REASONS;
+#[cfg(test)]
+pub(crate) use reason::Reason;
 pub use sources::{Endless, Next, Sources};
 pub use trace::{Resolution, Source, Step, Verdict};
 

@@ -133,6 +133,9 @@ impl fmt::Display for Reason {
 }
 
 #[cfg(test)]
+mod examples;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

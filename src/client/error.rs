@@ -98,3 +98,6 @@ impl Explain for Error {
 fn correct(origin: &Origin) -> Hint {
     format!("correct the value in {origin}").into()
 }
+
+#[cfg(test)]
+mod examples;

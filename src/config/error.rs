@@ -80,3 +80,6 @@ impl Explain for Error {
         }
     }
 }
+
+#[cfg(test)]
+mod examples;

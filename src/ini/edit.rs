@@ -227,3 +227,6 @@ impl<'d> Assembly<'d> {
         Err(Refusal::Entangled { line: differs.map_or(1, |(section, _)| section.line()) })
     }
 }
+
+#[cfg(test)]
+mod examples;

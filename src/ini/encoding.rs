@@ -78,6 +78,9 @@ impl fmt::Display for Encoding {
 }
 
 #[cfg(test)]
+mod examples;
+
+#[cfg(test)]
 mod tests {
     use super::Encoding;
 

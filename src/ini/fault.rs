@@ -109,3 +109,6 @@ impl FaultKind {
         })
     }
 }
+
+#[cfg(test)]
+mod examples;

@@ -314,3 +314,6 @@ impl Explain for Error {
         }
     }
 }
+
+#[cfg(test)]
+mod examples;

@@ -90,3 +90,6 @@ impl Explain for Error {
         }
     }
 }
+
+#[cfg(test)]
+mod examples;

@@ -251,3 +251,6 @@ impl Explain for Error {
         Some(help.into())
     }
 }
+
+#[cfg(test)]
+mod examples;

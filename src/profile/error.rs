@@ -214,3 +214,6 @@ impl Explain for Error {
         }
     }
 }
+
+#[cfg(test)]
+mod examples;

@@ -45,6 +45,15 @@ pub(super) struct Following {
     left: Vec<Reference>,
 }
 
+#[cfg(test)]
+impl Reference {
+    /// One of the profile `ci`.
+    pub(super) fn example(program: Option<&str>, place: Place) -> Reference {
+        let (user, program) = ("ci".to_owned(), program.map(str::to_owned));
+        Reference { kind: FileKind::Config, user, key: NAMES[0], value: String::new(), place, program }
+    }
+}
+
 impl Files {
     /// Everything that refers to the profile `name`, also where its own section does.
     pub fn references(&self, name: &str) -> Vec<Reference> {

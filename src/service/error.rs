@@ -218,3 +218,6 @@ fn refusal(code: &str) -> Option<&'static str> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod examples;

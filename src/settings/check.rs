@@ -118,6 +118,9 @@ fn misspelt(key: &str) -> Option<Doubt> {
 }
 
 #[cfg(test)]
+mod examples;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

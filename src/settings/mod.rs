@@ -8,6 +8,8 @@ mod table;
 mod value;
 mod variable;
 
+#[cfg(test)]
+pub(crate) use check::Doubt;
 pub use check::{are_swapped, doubts, is_plausible_access_key_id};
 pub use masking::{masked, names_secret};
 pub use names::is_secret;

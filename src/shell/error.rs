@@ -43,3 +43,6 @@ impl Explain for Error {
         }
     }
 }
+
+#[cfg(test)]
+mod examples;

@@ -178,3 +178,6 @@ fn who(holder: Option<&Holder>) -> String {
 fn removal(record: &Path) -> Command {
     Command::new(["rm"]).argument(record)
 }
+
+#[cfg(test)]
+mod examples;

@@ -137,6 +137,9 @@ fn unreadable(source: io::Error) -> InputError {
 }
 
 #[cfg(test)]
+mod examples;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -143,25 +143,31 @@ impl Ui {
         &self,
         style: &Style,
         label: &str,
-        mut chain: impl Iterator<Item = String>,
+        chain: impl Iterator<Item = String>,
         notes: &[String],
         help: Option<&Hint>,
     ) {
-        say(style, label, chain.next().unwrap_or_default());
-        for cause in chain {
-            line(format_args!("  caused by: {}", foreign(&cause)));
-        }
-        for note in notes {
-            line(format_args!("  {}", foreign(note)));
-        }
-        if let Some(help) = help {
-            self.help(help);
-        }
+        self.lines_of(style, label, chain, notes, help).iter().for_each(line);
+    }
+
+    fn lines_of(
+        &self,
+        style: &Style,
+        label: &str,
+        mut chain: impl Iterator<Item = String>,
+        notes: &[String],
+        help: Option<&Hint>,
+    ) -> Vec<String> {
+        let mut lines = vec![labelled(style, label, chain.next().unwrap_or_default())];
+        lines.extend(chain.map(|cause| format!("  caused by: {}", foreign(&cause))));
+        lines.extend(notes.iter().map(|note| format!("  {}", foreign(note))));
+        lines.extend(help.map(|help| labelled(&self.help_style(), "help", help)));
+        lines
     }
 
     /// Tells something that may not be what the user meant.
     pub fn warning(&self, text: impl Display) {
-        say(&self.err_style().yellow().bold(), "warning", text);
+        line(labelled(&self.err_style().yellow().bold(), "warning", text));
     }
 
     /// Warns of each finding.
@@ -185,7 +191,7 @@ impl Ui {
 
     /// Tells what can be done.
     pub fn help(&self, hint: impl Display) {
-        say(&self.err_style().cyan().bold(), "help", hint);
+        line(labelled(&self.help_style(), "help", hint));
     }
 
     /// Tells something that was done.
@@ -205,13 +211,24 @@ impl Ui {
         }
     }
 
+    fn help_style(&self) -> Style {
+        self.err_style().cyan().bold()
+    }
+
     fn err_style(&self) -> Style {
         Style::new().force_styling(self.err_colored)
     }
 }
 
-fn say(style: &Style, label: &str, text: impl Display) {
-    line(format_args!("{} {}", style.apply_to(format_args!("{label}:")), foreign(&text.to_string())));
+fn labelled(style: &Style, label: &str, text: impl Display) -> String {
+    format!("{} {}", style.apply_to(format_args!("{label}:")), foreign(&text.to_string()))
+}
+
+/// The lines that an error is printed as, without colour.
+#[cfg(test)]
+pub(crate) fn plain_lines(failure: &Failure) -> Vec<String> {
+    let ui = Ui { out_colored: false, err_colored: false, out_is_terminal: false, verbose: false };
+    ui.lines_of(&ui.err_style(), "error", failure.chain(), failure.notes(), failure.help())
 }
 
 /// One write for each line, so that lines of several processes don't mix. A standard error that is gone is

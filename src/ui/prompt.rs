@@ -196,6 +196,9 @@ fn restore(interrupted: bool) {
 }
 
 #[cfg(test)]
+mod examples;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

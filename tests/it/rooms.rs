@@ -33,12 +33,12 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     files.chain(folders.iter().flat_map(|folder| sources(folder))).collect()
 }
 
-/// The room that a source file is in; none for the crate's root and the program, which connect them.
+/// The room that a source file is in; none for the crate's root, the program and the catalogue of messages, which connect them.
 fn room(file: &Path) -> Option<String> {
     let path = file.strip_prefix(repository("src")).expect("a file below src");
     let first = path.components().next().expect("a name").as_os_str().to_string_lossy();
     let name = first.strip_suffix(".rs").unwrap_or(&first);
-    (!matches!(name, "lib" | "main")).then(|| name.to_owned())
+    (!matches!(name, "lib" | "main" | "catalogue")).then(|| name.to_owned())
 }
 
 /// The rooms that a line of code names: in `crate::room` and in `crate::{room::…, room}`, and by climbing to the
@@ -100,7 +100,7 @@ pub(crate) fn without_tests(code: &str) -> String {
 
 /// The sources of the program by their paths below `src`, without their tests.
 fn program() -> Vec<(String, String)> {
-    let of_tests = ["/tests/", "tests.rs", "fuzz.rs", "/laws", "/fuzz/"];
+    let of_tests = ["/tests/", "tests.rs", "examples.rs", "catalogue.rs", "fuzz.rs", "/laws", "/fuzz/"];
     let files = sources(&repository("src")).into_iter().map(|file| {
         let path = file.strip_prefix(repository("src")).expect("a file below src").display().to_string();
         (path, without_tests(&fs::read_to_string(file).expect("a source is UTF-8")))

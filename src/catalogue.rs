@@ -1,0 +1,146 @@
+//! Every message that errors can have, with its code and its help, as one text that people review. It is committed,
+//! and a change of any message changes it.
+
+use std::fmt::{Display, Write as _};
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+use crate::failure::{Explain, Failure};
+use crate::finding::Kind as _;
+use crate::origin::{Origin, Place};
+
+/// A secret in the words of others, which no message may repeat.
+pub(crate) const CANARY: &str = "CANARY/catalogue/wJalrXUtnFEMI";
+
+/// Gives a type the function `examples`: each variant with its examples, several where the texts differ. A variant
+/// without an example doesn't compile.
+macro_rules! examples {
+    ($type:ty { $($variant:pat => $examples:expr),+ $(,)? }) => {
+        impl $type {
+            pub(crate) fn examples() -> Vec<(&'static str, $type)> {
+                let _ = |example: &$type| match example { $($variant => (),)+ };
+                let mut all: Vec<(&'static str, $type)> = Vec::new();
+                $(for example in $examples {
+                    assert!(matches!(&example, $variant), "not an example of {}", stringify!($variant));
+                    all.push((stringify!($variant), example));
+                })+
+                all
+            }
+        }
+    };
+}
+
+/// A path below a home that is the same in every run.
+pub(crate) fn home(path: &str) -> PathBuf {
+    Path::new("/home/ada").join(path)
+}
+
+/// A line of the config file.
+pub(crate) fn place(line: u32) -> Place {
+    Place { path: home(".aws/config").into(), line, section: Some("profile dev".into()), key: None }
+}
+
+/// The same as an origin.
+pub(crate) fn line(line: u32) -> Origin {
+    Origin::File(place(line))
+}
+
+/// What the system says where a file may not be used.
+pub(crate) fn denied() -> io::Error {
+    io::Error::from_raw_os_error(13)
+}
+
+/// What the system says where a disk is full.
+pub(crate) fn full() -> io::Error {
+    io::Error::from_raw_os_error(28)
+}
+
+struct Catalogue {
+    text: String,
+}
+
+impl Catalogue {
+    fn title<T>(&mut self) {
+        let name = std::any::type_name::<T>().strip_prefix("xcred::").expect("a type of this crate");
+        _ = writeln!(self.text, "\n## {name}");
+    }
+
+    /// Errors as `ui` prints them.
+    fn errors<E: Explain>(mut self, examples: Vec<(&'static str, E)>) -> Catalogue {
+        self.title::<E>();
+        for (variant, error) in examples {
+            let failure = Failure::from(error);
+            let (code, exit) = (failure.code().name(), failure.exit().code());
+            let origin = failure.origin().map(|origin| format!(", origin {origin}")).unwrap_or_default();
+            _ = writeln!(self.text, "\n{} ({code}, exit {exit}{origin})", name(variant));
+            for line in crate::ui::plain_lines(&failure) {
+                _ = writeln!(self.text, "    {}", line.replace('\n', "\n    "));
+            }
+        }
+        self
+    }
+
+    /// Texts that are parts of messages, each with what fixes it.
+    fn texts<T: Display>(
+        mut self,
+        examples: Vec<(&'static str, T)>,
+        fix: impl Fn(&T) -> Option<String>,
+    ) -> Catalogue {
+        self.title::<T>();
+        for (variant, text) in examples {
+            _ = writeln!(self.text, "\n{}\n    {text}", name(variant));
+            if let Some(fix) = fix(&text) {
+                _ = writeln!(self.text, "    help: {fix}");
+            }
+        }
+        self
+    }
+}
+
+/// The name of a variant, without its type and its fields.
+fn name(pattern: &str) -> &str {
+    let name = pattern.split([' ', '(', '{']).next().unwrap_or_default();
+    name.rsplit("::").next().unwrap_or_default()
+}
+
+fn catalogue() -> Catalogue {
+    const HEAD: &str = "# The messages\n\n\
+        Each error that xcred can report: its code, its exit status and its origin, then what is printed.\n\
+        `cargo test --lib catalogue` compares this file, and `UPDATE_ASSETS=1` before it writes it.\n";
+    crate::secret::hold(CANARY);
+    Catalogue { text: HEAD.to_owned() }
+        .texts(crate::ini::FaultKind::examples(), |fault| Some(fault.mend().into_owned()))
+        .texts(crate::ini::Encoding::examples(), |encoding| Some(encoding.mend().to_owned()))
+        .texts(crate::ini::Refusal::examples(), |_| None)
+        .texts(crate::settings::Doubt::examples(), |doubt| Some(doubt.fix()?.to_string()))
+        .errors(crate::store::Problem::examples())
+        .errors(crate::config::Error::examples())
+        .errors(crate::net::Error::examples())
+        .errors(crate::service::Error::examples())
+        .errors(crate::profile::Error::examples())
+        .errors(crate::client::Error::examples())
+        .errors(crate::login::Error::examples())
+        .texts(crate::chain::Reason::examples(), |_| None)
+        .errors(crate::chain::Error::examples())
+        .errors(crate::keys::Error::examples())
+        .errors(crate::ui::input::InputError::examples())
+        .errors(crate::ui::PromptError::examples())
+        .errors(crate::shell::Error::examples())
+}
+
+#[test]
+fn the_catalogue_of_messages_is_current() {
+    let found = catalogue().text;
+    assert!(!found.contains("CANARY"), "a message repeats a secret");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/catalogue.md");
+    if env::var_os("UPDATE_ASSETS").is_some_and(|value| value == "1") {
+        return fs::write(path, found).expect("the catalogue can be written");
+    }
+    let kept = fs::read_to_string(path).unwrap_or_default();
+    let changed = found.lines().zip(kept.lines()).find(|(found, kept)| found != kept);
+    assert!(
+        found == kept,
+        "src/catalogue.md is not current: {changed:?}\nIf the messages are right: \
+         `UPDATE_ASSETS=1 cargo test --lib catalogue`, look at the difference, commit it."
+    );
+}

@@ -1,0 +1,160 @@
+use std::os::unix::process::ExitStatusExt as _;
+use std::process::ExitStatus;
+use std::time::Duration;
+
+use super::*;
+use crate::catalogue::{CANARY, denied, home, line};
+use crate::world::NotText;
+use program::Fault;
+
+fn dev() -> String {
+    "dev".to_owned()
+}
+
+fn chain() -> Vec<String> {
+    ["dev", "ops", "dev"].map(str::to_owned).to_vec()
+}
+
+fn mfa() -> String {
+    "arn:aws:iam::111122223333:mfa/ada".to_owned()
+}
+
+fn failed() -> ExitStatus {
+    ExitStatus::from_raw(256)
+}
+
+fn silent() -> String {
+    String::new()
+}
+
+fn said() -> String {
+    format!("no such vault {CANARY}")
+}
+
+fn region() -> service::Error {
+    service::Error::NoRegion { service: service::Service::Sts }
+}
+
+fn denial() -> service::Error {
+    service::Error::Refused {
+        service: service::Service::Sts,
+        operation: "AssumeRole",
+        code: "AccessDenied".to_owned(),
+        message: "not authorized to perform: sts:AssumeRole".to_owned(),
+        status: 403,
+        request_id: None,
+    }
+}
+
+fn slow() -> Fault {
+    Fault::Slow { limit: Duration::from_secs(60), said: said() }
+}
+
+const SETTINGS: [&str; 2] = ["credential_process", "mfa.command"];
+
+examples!(Half {
+    Half::Environment { .. } => [Half::Environment { origin: Origin::environment("AWS_ACCESS_KEY_ID") }],
+    Half::Profile { .. } => [Half::Profile { profile: dev(), origin: line(3) }],
+    Half::Role { .. } => [Half::Role { profile: dev(), origin: line(3) }],
+    Half::Ec2File { .. } => [Half::Ec2File { origin: line(3) }],
+    Half::Boto { .. } => [Half::Boto { origin: line(3) }],
+});
+
+examples!(Settings {
+    Settings::TwoSources { .. } => [Settings::TwoSources { profile: dev(), origin: line(3) }],
+    Settings::CredentialSource { .. } => [Settings::CredentialSource { value: "environment".to_owned(), origin: line(3) }],
+    Settings::NoSourceProfile { .. } => [None, Some("base".to_owned())].map(|nearest| {
+        Settings::NoSourceProfile { profile: dev(), name: "bas".to_owned(), nearest, origin: line(3) }
+    }),
+    Settings::TooManySources { .. } => [Settings::TooManySources { limit: 100, origin: line(3) }],
+    Settings::EmptySourceProfile { .. } => [Settings::EmptySourceProfile { name: "base".to_owned(), origin: line(3) }],
+    Settings::TokenWithoutRole { .. } => [Settings::TokenWithoutRole { origin: line(3) }],
+    Settings::IncompleteSso { .. } => [Settings::IncompleteSso {
+        profile: dev(),
+        missing: vec!["sso_role_name", "sso_account_id"],
+        origin: line(3),
+    }],
+    Settings::NoSsoSession { .. } => [Settings::NoSsoSession { profile: dev(), session: "corp".to_owned(), origin: line(3) }],
+    Settings::SsoConflict { .. } => [Settings::SsoConflict {
+        profile: dev(),
+        key: "sso_region".to_owned(),
+        other: line(9),
+        origin: line(3),
+    }],
+    Settings::UnbalancedQuote { .. } => [Settings::UnbalancedQuote { origin: line(3) }],
+    Settings::EmptyProcess { .. } => [Settings::EmptyProcess { origin: line(3) }],
+    Settings::NotText { .. } => [Settings::NotText { error: NotText { variable: "AWS_ROLE_ARN" }, origin: line(3) }],
+});
+
+examples!(Process {
+    Process::Stopped(_) => [Fault::NotStarted(denied()), slow(), Fault::TooMuch, Fault::Lost(denied())]
+        .map(Process::Stopped),
+    Process::Status { .. } => [silent(), said()].map(|said| Process::Status { status: failed(), said }),
+    Process::Nothing { .. } => [silent(), said()].map(|said| Process::Nothing { said }),
+    Process::TextBefore { .. } => [Process::TextBefore { said: silent() }],
+    Process::TextAfter { .. } => [Process::TextAfter { said: silent() }],
+    Process::NotJson { .. } => [Process::NotJson { said: silent() }],
+    Process::NotAnObject => [Process::NotAnObject],
+    Process::VersionAsText => [Process::VersionAsText],
+    Process::NoVersion => [Process::NoVersion],
+    Process::Missing(_) => [Process::Missing("SecretAccessKey")],
+    Process::Expiration(_) => [Expiration::NotADate, Expiration::NoTimeZone, Expiration::NotText]
+        .map(Process::Expiration),
+    Process::Expired => [Process::Expired],
+});
+
+examples!(Mfa {
+    Mfa::UnbalancedQuote => [Mfa::UnbalancedQuote],
+    Mfa::Stopped { .. } => [Fault::NotStarted(denied()), slow()].map(|fault| {
+        Mfa::Stopped { program: "totp".to_owned(), fault }
+    }),
+    Mfa::NoCode { .. } => [Mfa::NoCode { program: "totp".to_owned(), status: failed() }],
+});
+
+examples!(Error {
+    Error::NoCredentials { .. } => [None, Some(dev())].map(|profile| {
+        Error::NoCredentials { looked_for: vec!["env: AWS_ACCESS_KEY_ID is not set".to_owned()], profile }
+    }),
+    Error::AccountAlone => [Error::AccountAlone],
+    Error::Offline { .. } => [Error::Offline { provider: Provider::AssumeRole, what: "STS".to_owned() }],
+    Error::Files(_) => [Error::Files(profile::Error::Blank { variable: "AWS_PROFILE".into() })],
+    Error::Partial(_) => Half::examples().into_iter().map(|(_, half)| Error::Partial(half)),
+    Error::Settings(_) => Settings::examples().into_iter().map(|(_, error)| Error::Settings(error)),
+    Error::RoleLoop { .. } => [Error::RoleLoop { chain: chain(), origin: line(3) }],
+    Error::Circle { .. } => SETTINGS.map(|setting| Error::Circle { setting, chain: chain() }),
+    Error::Nested { .. } => SETTINGS.map(|setting| Error::Nested { setting, depth: 8, chain: chain() }),
+    Error::Login(_) => [Error::Login(login::Error::NoDate { origin: line(3) })],
+    Error::Io { .. } => [Error::Io {
+        what: "the web identity token",
+        path: home("token"),
+        source: denied(),
+        origin: Origin::environment("AWS_WEB_IDENTITY_TOKEN_FILE"),
+    }],
+    Error::NotStarted { .. } => [Error::NotStarted { program: "vault".to_owned(), source: denied(), origin: line(3) }],
+    Error::Process { .. } => Process::examples().into_iter().map(|(_, fault)| {
+        Error::Process { program: "vault".to_owned(), fault, origin: line(3) }
+    }),
+    Error::Mfa { .. } => Mfa::examples().into_iter().map(|(_, fault)| Error::Mfa { serial: mfa(), fault }),
+    Error::EnvironmentExpiration(_) => [
+        Expiration::NotADate,
+        Expiration::NoTimeZone,
+        Expiration::NotText,
+        Expiration::Passed,
+    ]
+    .map(Error::EnvironmentExpiration),
+    Error::NoDate { .. } => [Error::NoDate { provider: Provider::Sso, text: "soon".to_owned() }],
+    Error::StillExpired { .. } => [Error::StillExpired { provider: Provider::Sso }],
+    Error::ExpiredOnArrival { .. } => [Error::ExpiredOnArrival { identity: "AssumeRole".to_owned(), origin: line(3) }],
+    Error::Gone { .. } => [Error::Gone { provider: Provider::Env, reason: Reason::NotSet(&["AWS_ACCESS_KEY_ID"]) }],
+    Error::EmptySource { .. } => [None, Some(Reason::NotSet(&["AWS_ACCESS_KEY_ID"]))].map(|reason| {
+        Error::EmptySource { name: "Environment".to_owned(), reason, profile: dev() }
+    }),
+    Error::Service { .. } => [denial(), region()].map(|source| Error::Service {
+        provider: Provider::AssumeRole,
+        context: "AssumeRole arn:aws:iam::111122223333:role/Admin".to_owned(),
+        source,
+    }),
+    Error::Client(_) => [Error::Client(client::Error::Client(region()))],
+    Error::NeedsTerminal { .. } => [Error::NeedsTerminal { serial: mfa() }],
+    Error::Interrupted => [Error::Interrupted],
+});

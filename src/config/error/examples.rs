@@ -1,0 +1,20 @@
+use super::*;
+use crate::catalogue::{home, place};
+
+fn name() -> Name {
+    "cache.roles".parse().expect("a name")
+}
+
+examples!(Error {
+    Error::NoHome => [Error::NoHome],
+    Error::Store(_) => [Error::Store(Problem::Denied { path: home(".config/xcred/config.toml") })],
+    Error::Malformed { .. } => [Error::Malformed { place: place(3), reason: "key with no value".to_owned() }],
+    Error::Mismatch { .. } => [name(), "cache.rolls".parse().expect("a name")]
+        .map(|name| Error::Mismatch { place: place(3), name, expected: "true or false" }),
+    Error::Entangled { .. } => [Error::Entangled { path: home(".config/xcred/config.toml"), name: name() }],
+    Error::Unknown { .. } => [None, Some(name())].map(|nearest| {
+        Error::Unknown { name: "cache.rolls".parse().expect("a name"), nearest }
+    }),
+    Error::Name { .. } => [Error::Name { text: "a..b".to_owned() }],
+    Error::Value { .. } => [Error::Value { name: name(), expected: "true or false" }],
+});

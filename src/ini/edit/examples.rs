@@ -1,0 +1,22 @@
+use super::*;
+use crate::ini::Cause;
+
+examples!(Refusal {
+    Refusal::Unrepresentable { .. } => [Refusal::Unrepresentable { part: "a value", character: "a line break" }],
+    Refusal::EdgeSpace { .. } => [Refusal::EdgeSpace { part: "a value" }],
+    Refusal::Empty { .. } => [Refusal::Empty { part: "a key" }],
+    Refusal::KeyStart(_) => [Refusal::KeyStart('#')],
+    Refusal::BlockInTheWay { .. } => [1, 2].map(|count| {
+        Refusal::BlockInTheWay { key: "s3".to_owned(), line: 3, count }
+    }),
+    Refusal::TextInTheWay { .. } => [Refusal::TextInTheWay { key: "s3".to_owned(), line: 3 }],
+    Refusal::LostHeader { .. } => [Refusal::LostHeader {
+        header: "[profile dev]".to_owned(),
+        line: 5,
+        cause: Cause::Indented { of: 4 },
+    }],
+    Refusal::LostSetting { .. } => [Some("output".to_owned()), None].map(|lost| {
+        Refusal::LostSetting { key: "region".to_owned(), owner: 4, lost, line: 5 }
+    }),
+    Refusal::Entangled { .. } => [Refusal::Entangled { line: 5 }],
+});

@@ -1,0 +1,19 @@
+use super::*;
+
+examples!(FaultKind {
+    FaultKind::NotUtf8 => [FaultKind::NotUtf8],
+    FaultKind::Encoding(_) => [FaultKind::Encoding(Encoding::Utf16)],
+    FaultKind::ByteOrderMark => [FaultKind::ByteOrderMark],
+    FaultKind::Stray(_) => [Stray::NoSection, Stray::NoDelimiter, Stray::NoKey].map(FaultKind::Stray),
+    FaultKind::RepeatedSection { .. } => [FaultKind::RepeatedSection { name: "profile dev".to_owned(), first: 3 }],
+    FaultKind::RepeatedKey { .. } => [FaultKind::RepeatedKey { key: "region".to_owned(), first: 4 }],
+    FaultKind::NestedWithoutEquals => [FaultKind::NestedWithoutEquals],
+    FaultKind::LostHeader { .. } => [
+        (Cause::Indented { of: 4 }, None),
+        (Cause::InLine { of: 4 }, None),
+        (Cause::Unclosed, None),
+        (Cause::Unseen, None),
+        (Cause::Indented { of: 4 }, Some(("region".to_owned(), 6))),
+    ]
+    .map(|(cause, repeated)| FaultKind::LostHeader { header: "[profile dev]".to_owned(), cause, repeated }),
+});

@@ -1,0 +1,100 @@
+use super::*;
+use crate::catalogue::{home, line};
+use crate::service;
+
+const ID: &str = "AKIAIOSFODNN7EXAMPLE";
+
+fn again(work: Work, user: Option<&str>) -> Again {
+    Again { work, profile: "dev".to_owned(), user: user.map(str::to_owned) }
+}
+
+fn both() -> [Again; 2] {
+    [again(Work::Rotation, None), again(Work::Creation, Some("bob"))]
+}
+
+fn at() -> Timestamp {
+    "2026-11-20T12:00:00Z".parse().expect("a date")
+}
+
+fn journal() -> PathBuf {
+    home(".local/state/xcred/keys/AKIAIOSFODNN7EXAMPLE.json")
+}
+
+fn refused() -> client::Error {
+    client::Error::Call(service::Error::NoRegion { service: service::Service::Iam })
+}
+
+fn dev() -> String {
+    "dev".to_owned()
+}
+
+examples!(Error {
+    Error::NotRotatable { .. } => [Error::NotRotatable {
+        what: "profile `dev` assumes a role".to_owned(),
+        help: "rotate the key of its source profile".into(),
+        origin: Some(line(3)),
+    }],
+    Error::Service(_) => [Error::Service(Box::new(refused()))],
+    Error::Files(_) => [Error::Files(profile::Error::Blank { variable: "AWS_PROFILE".into() })],
+    Error::Store(_) => [Error::Store(Problem::Denied { path: journal() })],
+    Error::NoHome => [Error::NoHome],
+    Error::Journal { .. } => [
+        Fault::Damaged,
+        Fault::Schema(7),
+        Fault::Date,
+        Fault::Unreadable("it belongs to user 1001".to_owned()),
+    ]
+    .map(|fault| Error::Journal { path: journal(), fault }),
+    Error::Unfinished { .. } => both().map(|again| {
+        let is_rotation = again.work == Work::Rotation;
+        let what = if is_rotation { ID.to_owned() } else { "a key for user `bob`".to_owned() };
+        let new = is_rotation.then(|| "AKIAI44QH8DHBEXAMPLE".to_owned());
+        Error::Unfinished { again, what, new, begun: at(), path: journal() }
+    }),
+    Error::NoneUnfinished { .. } => [Error::NoneUnfinished { work: Work::Rotation, profile: dev() }],
+    Error::Undecided { .. } => [vec![(ID.to_owned(), at())], vec![(ID.to_owned(), at()), ("AKIAI44QH8DHBEXAMPLE".to_owned(), at())]]
+        .map(|keys| Error::Undecided { again: again(Work::Rotation, None), way: "--resume", keys }),
+    Error::NotLost { .. } => [
+        Alibi::Known,
+        Alibi::Earlier(at()),
+        Alibi::Later(at()),
+        Alibi::NoDate,
+        Alibi::Held("/home/ada/.boto:2".to_owned()),
+        Alibi::Used(Use { at: at(), service: "s3".to_owned(), region: "eu-central-1".to_owned() }),
+        Alibi::UseUnknown,
+    ]
+    .map(|alibi| Error::NotLost { id: ID.to_owned(), alibi, profile: dev() }),
+    Error::NewGone { .. } => [Error::NewGone { id: ID.to_owned(), profile: dev() }],
+    Error::Elsewhere { .. } => [Error::Elsewhere {
+        places: "/home/ada/.s3cfg:2 (another program's file)".to_owned(),
+        old: ID.to_owned(),
+    }],
+    Error::Saved { .. } => [Error::Saved {
+        id: ID.to_owned(),
+        place: "/home/ada/.aws/credentials:2".to_owned(),
+        again: again(Work::Creation, Some("bob")),
+    }],
+    Error::OtherAccount { .. } => [Error::OtherAccount {
+        profile: dev(),
+        found: "111122223333".to_owned(),
+        expected: "444455556666".to_owned(),
+    }],
+    Error::TwoKeys { .. } => [Error::TwoKeys {
+        user: "bob".to_owned(),
+        id: ID.to_owned(),
+        reason: "is active".to_owned(),
+        help: Command::xcred(["keys", "deactivate"]).argument(ID).into(),
+    }],
+    Error::Stopped { .. } => both().map(|again| Error::Stopped {
+        again,
+        step: "the answer with the new key was lost; the old key works",
+        source: Box::new(Error::Service(Box::new(refused()))),
+    }),
+    Error::OtherIdentity { .. } => [Error::OtherIdentity {
+        id: ID.to_owned(),
+        found: "arn:aws:iam::111122223333:user/eve".to_owned(),
+        expected: "arn:aws:iam::111122223333:user/bob".to_owned(),
+    }],
+    Error::Nowhere => [Error::Nowhere],
+    Error::OldGone { .. } => [Error::OldGone { id: ID.to_owned() }],
+});

@@ -1,0 +1,42 @@
+use super::*;
+use crate::catalogue::{denied, home};
+
+fn cached() -> PathBuf {
+    home(".aws/sso/cache/3f2a.json")
+}
+
+fn required(fault: Fault) -> Error {
+    let origin = Some(Origin::Cache { path: cached() });
+    Error::Required { fault, sign_in: SignIn::SsoSession("corp".to_owned()), origin }
+}
+
+fn unanswered() -> service::Error {
+    service::Error::NoRegion { service: service::Service::Oidc }
+}
+
+examples!(Error {
+    Error::Required { .. } => [
+        Fault::Missing,
+        Fault::Expired,
+        Fault::NotRefreshed,
+        Fault::CredentialsExpired,
+        Fault::Unreadable,
+        Fault::Incomplete,
+        Fault::Lacks("accessToken"),
+        Fault::NoHome(NoHome { path: "~/.aws/sso/cache".into() }),
+    ]
+    .map(required)
+    .into_iter()
+    .chain(
+        [
+            SignIn::Sso { start_url: "https://corp.awsapps.com/start".to_owned(), profile: "dev".to_owned() },
+            SignIn::Console { session: "arn:aws:iam::111122223333:user/bob".to_owned(), profile: "dev".to_owned() },
+        ]
+        .map(|sign_in| Error::Required { fault: Fault::Missing, sign_in, origin: None }),
+    ),
+    Error::Io { .. } => [Error::Io { path: cached(), source: denied() }],
+    Error::NoDate { .. } => [Error::NoDate { origin: Origin::Cache { path: cached() } }],
+    Error::Refresh(_) => [Error::Refresh(unanswered())],
+    Error::Client(_) => [Error::Client(client::Error::Client(unanswered()))],
+    Error::Store(_) => [Error::Store(Problem::Denied { path: cached() })],
+});
