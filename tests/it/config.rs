@@ -171,6 +171,6 @@ fn the_help_names_every_setting() {
 
 #[test]
 fn the_former_name_of_the_command_names_the_new_one() {
-    let words = Sandbox::new().run(&["config", "list"]).failure(252);
+    let words = Sandbox::new().run(&["settings", "list"]).failure(252);
     assert!(words.contains("'config'"), "{words}");
 }
