@@ -53,79 +53,79 @@ complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_se
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -l secrets-from-stdin -d 'Read the secret access key from the first line of standard input, a session token from the second'
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -l no-input -d 'Ask nothing; what is needed and not given is an error'
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -s n -l dry-run -d 'Show what would change, and change nothing'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -l no-input -d 'Never prompt; fail if a required value is missing'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -s n -l dry-run -d 'Show what would change, without changing anything'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -f -a "role" -d 'Let the profile assume a role'
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -f -a "web-identity" -d 'Let the profile assume a role with a web identity token'
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -f -a "process" -d 'Let a program give the profile its credentials'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -f -a "role" -d 'Make the profile assume a role'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -f -a "web-identity" -d 'Make the profile assume a role with a web identity token'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -f -a "process" -d 'Get credentials from an external program'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -f -a "sso-session" -d 'Set up an IAM Identity Center session that profiles can share'
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -f -a "import" -d 'Take access keys from a CSV file of the AWS console'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -f -a "import" -d 'Import access keys from a CSV file downloaded from the AWS console'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -l role-arn -d 'The role, as arn:aws:iam::ACCOUNT:role/NAME' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -l source-profile -d 'Profile whose credentials may assume the role' -r
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -l credential-source -d 'Where the machine has credentials that may assume the role' -r -f -a "Environment\t''
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -l credential-source -d 'Source of this machine\'s credentials that may assume the role' -r -f -a "Environment\t''
 EcsContainer\t''
 Ec2InstanceMetadata\t''"
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -l external-id -d 'What the role\'s owner asks for besides' -r
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -l mfa-serial -d 'MFA device to ask for a code: its serial number or ARN' -r
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -l role-session-name -d 'Name of the session, as it appears in logs' -r
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -l external-id -d 'External ID that the role\'s trust policy requires' -r
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -l mfa-serial -d 'Serial number or ARN of the MFA device' -r
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -l role-session-name -d 'Session name, as it appears in logs' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -l duration-seconds -d 'How long the credentials last, from 900 to 43200 seconds' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -l region -d 'Region to use instead of the configured one' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -l no-input -d 'Ask nothing; what is needed and not given is an error'
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -s n -l dry-run -d 'Show what would change, and change nothing'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -l no-input -d 'Never prompt; fail if a required value is missing'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -s n -l dry-run -d 'Show what would change, without changing anything'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -l role-arn -d 'The role, as arn:aws:iam::ACCOUNT:role/NAME' -r
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -l web-identity-token-file -d 'File with the token: the whole path' -r
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -l role-session-name -d 'Name of the session, as it appears in logs' -r
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -l web-identity-token-file -d 'Absolute path of the token file' -r
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -l role-session-name -d 'Session name, as it appears in logs' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -l region -d 'Region to use instead of the configured one' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -l no-input -d 'Ask nothing; what is needed and not given is an error'
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -s n -l dry-run -d 'Show what would change, and change nothing'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -l no-input -d 'Never prompt; fail if a required value is missing'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -s n -l dry-run -d 'Show what would change, without changing anything'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from process" -l credential-process -d 'Program that prints the credentials, with its arguments; no shell runs it' -r
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from process" -l credential-process -d 'Command that prints the credentials; it runs without a shell' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from process" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from process" -l region -d 'Region to use instead of the configured one' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from process" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from process" -l no-input -d 'Ask nothing; what is needed and not given is an error'
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from process" -s n -l dry-run -d 'Show what would change, and change nothing'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from process" -l no-input -d 'Never prompt; fail if a required value is missing'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from process" -s n -l dry-run -d 'Show what would change, without changing anything'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from process" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from process" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -l name -d 'Name of the session' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -l sso-start-url -d 'Address of the access portal' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -l sso-region -d 'Region of IAM Identity Center' -r
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -l sso-registration-scopes -d 'What the session may do, separated by commas [default: sso:account:access]' -r
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -l sso-registration-scopes -d 'Comma-separated OAuth scopes [default: sso:account:access]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -l region -d 'Region to use instead of the configured one' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -l no-input -d 'Ask nothing; what is needed and not given is an error'
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -s n -l dry-run -d 'Show what would change, and change nothing'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -l no-input -d 'Never prompt; fail if a required value is missing'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -s n -l dry-run -d 'Show what would change, without changing anything'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -l csv -d 'The same, spelled as in AWS CLI' -r
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -l profile-prefix -d 'Text to put before each user name' -r
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -l csv -d 'Alias of FILE, as in AWS CLI' -r
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -l profile-prefix -d 'Prefix of the profile names' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -l region -d 'Region to use instead of the configured one' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -l skip-invalid -d 'Leave out rows that can\'t be used'
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -l overwrite -d 'Replace the access keys that profiles have already'
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -l no-input -d 'Ask nothing; what is needed and not given is an error'
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -s n -l dry-run -d 'Show what would change, and change nothing'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -l skip-invalid -d 'Skip invalid rows'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -l overwrite -d 'Replace access keys that profiles already have'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -l no-input -d 'Never prompt; fail if a required value is missing'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -s n -l dry-run -d 'Show what would change, without changing anything'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand list-profiles" -l format -d 'How to write the list' -r -f -a "text\t'Text to read'
@@ -141,7 +141,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand list-profiles" -s h -l help 
 complete -c xcred -n "__fish_xcred_using_subcommand get" -l default -d 'Print this if there is no such value' -r
 complete -c xcred -n "__fish_xcred_using_subcommand get" -l format -d 'How to write it' -r -f -a "text\t'Text to read'
 json\t'One JSON document'"
-complete -c xcred -n "__fish_xcred_using_subcommand get" -l sdk -d 'Whose order of variables to follow' -r -f -a "boto3\t'boto3 and AWS CLI v1: `AWS_REGION` is not read, `AWS_DEFAULT_PROFILE` comes before `AWS_PROFILE`'
+complete -c xcred -n "__fish_xcred_using_subcommand get" -l sdk -d 'Whose order of variables to follow' -r -f -a "boto3\t'boto3 and AWS CLI v1: `AWS_REGION` is not read, and `AWS_DEFAULT_PROFILE` overrides `AWS_PROFILE`'
 aws-cli\t'AWS CLI v2'"
 complete -c xcred -n "__fish_xcred_using_subcommand get" -l sso-session -d 'Use this sso-session section instead of a profile' -r
 complete -c xcred -n "__fish_xcred_using_subcommand get" -l services -d 'Use this services section instead of a profile' -r
@@ -158,7 +158,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand get" -s v -l verbose -d 'Tel
 complete -c xcred -n "__fish_xcred_using_subcommand get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l format -d 'How to write it' -r -f -a "text\t'Text to read'
 json\t'One JSON document'"
-complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l sdk -d 'Whose rules to follow' -r -f -a "boto3\t'boto3 and AWS CLI v1: `AWS_REGION` is not read, `AWS_DEFAULT_PROFILE` comes before `AWS_PROFILE`'
+complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l sdk -d 'Whose rules to follow' -r -f -a "boto3\t'boto3 and AWS CLI v1: `AWS_REGION` is not read, and `AWS_DEFAULT_PROFILE` overrides `AWS_PROFILE`'
 aws-cli\t'AWS CLI v2'"
 complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l access-key-id -d 'Use this access key; its secret is read from standard input, and a session token from the next line' -r
 complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l secret-fd -d 'Read the secret and the token from this file descriptor instead of standard input' -r
@@ -175,7 +175,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand resolve" -s v -l verbose -d 
 complete -c xcred -n "__fish_xcred_using_subcommand resolve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l format -d 'How to write it' -r -f -a "text\t'Text to read'
 json\t'One JSON document'"
-complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l sdk -d 'Whose rules to follow' -r -f -a "boto3\t'boto3 and AWS CLI v1: `AWS_REGION` is not read, `AWS_DEFAULT_PROFILE` comes before `AWS_PROFILE`'
+complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l sdk -d 'Whose rules to follow' -r -f -a "boto3\t'boto3 and AWS CLI v1: `AWS_REGION` is not read, and `AWS_DEFAULT_PROFILE` overrides `AWS_PROFILE`'
 aws-cli\t'AWS CLI v2'"
 complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l access-key-id -d 'Use this access key; its secret is read from standard input, and a session token from the next line' -r
 complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l secret-fd -d 'Read the secret and the token from this file descriptor instead of standard input' -r
@@ -197,7 +197,7 @@ tcsh\t'tcsh, csh'
 xonsh\t'xonsh'
 dotenv\t'A file of assignments, as python-dotenv, Node and Compose read it'
 json\t'One JSON object; null means that the variable is to be removed'"
-complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l sdk -d 'Whose rules to follow' -r -f -a "boto3\t'boto3 and AWS CLI v1: `AWS_REGION` is not read, `AWS_DEFAULT_PROFILE` comes before `AWS_PROFILE`'
+complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l sdk -d 'Whose rules to follow' -r -f -a "boto3\t'boto3 and AWS CLI v1: `AWS_REGION` is not read, and `AWS_DEFAULT_PROFILE` overrides `AWS_PROFILE`'
 aws-cli\t'AWS CLI v2'"
 complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l access-key-id -d 'Use this access key; its secret is read from standard input, and a session token from the next line' -r
 complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l secret-fd -d 'Read the secret and the token from this file descriptor instead of standard input' -r
@@ -211,7 +211,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l unset -d 'Rem
 complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l no-cache -d 'Neither use nor keep role credentials on disk'
 complete -c xcred -n "__fish_xcred_using_subcommand export-env" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand export-env" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c xcred -n "__fish_xcred_using_subcommand exec" -l sdk -d 'Whose rules to follow' -r -f -a "boto3\t'boto3 and AWS CLI v1: `AWS_REGION` is not read, `AWS_DEFAULT_PROFILE` comes before `AWS_PROFILE`'
+complete -c xcred -n "__fish_xcred_using_subcommand exec" -l sdk -d 'Whose rules to follow' -r -f -a "boto3\t'boto3 and AWS CLI v1: `AWS_REGION` is not read, and `AWS_DEFAULT_PROFILE` overrides `AWS_PROFILE`'
 aws-cli\t'AWS CLI v2'"
 complete -c xcred -n "__fish_xcred_using_subcommand exec" -l access-key-id -d 'Use this access key; its secret is read from standard input, and a session token from the next line' -r
 complete -c xcred -n "__fish_xcred_using_subcommand exec" -l secret-fd -d 'Read the secret and the token from this file descriptor instead of standard input' -r
@@ -224,7 +224,7 @@ never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand exec" -l no-cache -d 'Neither use nor keep role credentials on disk'
 complete -c xcred -n "__fish_xcred_using_subcommand exec" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand exec" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l sdk -d 'Whose rules to follow' -r -f -a "boto3\t'boto3 and AWS CLI v1: `AWS_REGION` is not read, `AWS_DEFAULT_PROFILE` comes before `AWS_PROFILE`'
+complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l sdk -d 'Whose rules to follow' -r -f -a "boto3\t'boto3 and AWS CLI v1: `AWS_REGION` is not read, and `AWS_DEFAULT_PROFILE` overrides `AWS_PROFILE`'
 aws-cli\t'AWS CLI v2'"
 complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l access-key-id -d 'Use this access key; its secret is read from standard input, and a session token from the next line' -r
 complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l secret-fd -d 'Read the secret and the token from this file descriptor instead of standard input' -r
@@ -339,7 +339,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand set" -l color -d 'When to us
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand set" -l replace -d 'Replace a nested block, and indented headers and settings that are part of the old value'
-complete -c xcred -n "__fish_xcred_using_subcommand set" -s n -l dry-run -d 'Show what would change, and change nothing'
+complete -c xcred -n "__fish_xcred_using_subcommand set" -s n -l dry-run -d 'Show what would change, without changing anything'
 complete -c xcred -n "__fish_xcred_using_subcommand set" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand set" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand unset" -l sso-session -d 'Use this sso-session section instead of a profile' -r
@@ -350,7 +350,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand unset" -l color -d 'When to 
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand unset" -l replace -d 'Also remove indented headers and settings that are part of the value'
-complete -c xcred -n "__fish_xcred_using_subcommand unset" -s n -l dry-run -d 'Show what would change, and change nothing'
+complete -c xcred -n "__fish_xcred_using_subcommand unset" -s n -l dry-run -d 'Show what would change, without changing anything'
 complete -c xcred -n "__fish_xcred_using_subcommand unset" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand unset" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and not __fish_seen_subcommand_from remove rename copy" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
@@ -369,7 +369,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_sub
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from remove" -l force -d 'Remove it even if other profiles name it as their source'
-complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from remove" -s n -l dry-run -d 'Show what would change, and change nothing'
+complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from remove" -s n -l dry-run -d 'Show what would change, without changing anything'
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from rename" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
@@ -377,7 +377,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_sub
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from rename" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from rename" -s n -l dry-run -d 'Show what would change, and change nothing'
+complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from rename" -s n -l dry-run -d 'Show what would change, without changing anything'
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from rename" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from copy" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
@@ -385,7 +385,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_sub
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from copy" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from copy" -s n -l dry-run -d 'Show what would change, and change nothing'
+complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from copy" -s n -l dry-run -d 'Show what would change, without changing anything'
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from copy" -s v -l verbose -d 'Tell more about what is done'
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from copy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand config; and not __fish_seen_subcommand_from get set unset path list" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r

@@ -23,8 +23,8 @@ module completions {
     --access-key-id: string   # Access key ID
     --secrets-from-stdin      # Read the secret access key from the first line of standard input, a session token from the second
     --output: string          # Output format of AWS CLI: json, yaml, yaml-stream, text, table or off
-    --no-input                # Ask nothing; what is needed and not given is an error
-    --dry-run(-n)             # Show what would change, and change nothing
+    --no-input                # Never prompt; fail if a required value is missing
+    --dry-run(-n)             # Show what would change, without changing anything
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred configure color" # When to use colours
@@ -40,17 +40,17 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Let the profile assume a role
+  # Make the profile assume a role
   export extern "xcred configure role" [
     --role-arn: string        # The role, as arn:aws:iam::ACCOUNT:role/NAME
     --source-profile: string  # Profile whose credentials may assume the role
-    --credential-source: string@"nu-complete xcred configure role credential_source" # Where the machine has credentials that may assume the role
-    --external-id: string     # What the role's owner asks for besides
-    --mfa-serial: string      # MFA device to ask for a code: its serial number or ARN
-    --role-session-name: string # Name of the session, as it appears in logs
+    --credential-source: string@"nu-complete xcred configure role credential_source" # Source of this machine's credentials that may assume the role
+    --external-id: string     # External ID that the role's trust policy requires
+    --mfa-serial: string      # Serial number or ARN of the MFA device
+    --role-session-name: string # Session name, as it appears in logs
     --duration-seconds: string # How long the credentials last, from 900 to 43200 seconds
-    --no-input                # Ask nothing; what is needed and not given is an error
-    --dry-run(-n)             # Show what would change, and change nothing
+    --no-input                # Never prompt; fail if a required value is missing
+    --dry-run(-n)             # Show what would change, without changing anything
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred configure role color" # When to use colours
@@ -62,13 +62,13 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Let the profile assume a role with a web identity token
+  # Make the profile assume a role with a web identity token
   export extern "xcred configure web-identity" [
     --role-arn: string        # The role, as arn:aws:iam::ACCOUNT:role/NAME
-    --web-identity-token-file: string # File with the token: the whole path
-    --role-session-name: string # Name of the session, as it appears in logs
-    --no-input                # Ask nothing; what is needed and not given is an error
-    --dry-run(-n)             # Show what would change, and change nothing
+    --web-identity-token-file: string # Absolute path of the token file
+    --role-session-name: string # Session name, as it appears in logs
+    --no-input                # Never prompt; fail if a required value is missing
+    --dry-run(-n)             # Show what would change, without changing anything
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred configure web-identity color" # When to use colours
@@ -80,11 +80,11 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Let a program give the profile its credentials
+  # Get credentials from an external program
   export extern "xcred configure process" [
-    --credential-process: string # Program that prints the credentials, with its arguments; no shell runs it
-    --no-input                # Ask nothing; what is needed and not given is an error
-    --dry-run(-n)             # Show what would change, and change nothing
+    --credential-process: string # Command that prints the credentials; it runs without a shell
+    --no-input                # Never prompt; fail if a required value is missing
+    --dry-run(-n)             # Show what would change, without changing anything
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred configure process color" # When to use colours
@@ -101,9 +101,9 @@ module completions {
     --name: string            # Name of the session
     --sso-start-url: string   # Address of the access portal
     --sso-region: string      # Region of IAM Identity Center
-    --sso-registration-scopes: string # What the session may do, separated by commas [default: sso:account:access]
-    --no-input                # Ask nothing; what is needed and not given is an error
-    --dry-run(-n)             # Show what would change, and change nothing
+    --sso-registration-scopes: string # Comma-separated OAuth scopes [default: sso:account:access]
+    --no-input                # Never prompt; fail if a required value is missing
+    --dry-run(-n)             # Show what would change, without changing anything
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred configure sso-session color" # When to use colours
@@ -115,14 +115,14 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Take access keys from a CSV file of the AWS console
+  # Import access keys from a CSV file downloaded from the AWS console
   export extern "xcred configure import" [
-    --csv: string             # The same, spelled as in AWS CLI
-    --profile-prefix: string  # Text to put before each user name
-    --skip-invalid            # Leave out rows that can't be used
-    --overwrite               # Replace the access keys that profiles have already
-    --no-input                # Ask nothing; what is needed and not given is an error
-    --dry-run(-n)             # Show what would change, and change nothing
+    --csv: string             # Alias of FILE, as in AWS CLI
+    --profile-prefix: string  # Prefix of the profile names
+    --skip-invalid            # Skip invalid rows
+    --overwrite               # Replace access keys that profiles already have
+    --no-input                # Never prompt; fail if a required value is missing
+    --dry-run(-n)             # Show what would change, without changing anything
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred configure import color" # When to use colours
@@ -465,7 +465,7 @@ module completions {
   # Set one key of a profile
   export extern "xcred set" [
     --replace                 # Replace a nested block, and indented headers and settings that are part of the old value
-    --dry-run(-n)             # Show what would change, and change nothing
+    --dry-run(-n)             # Show what would change, without changing anything
     --sso-session: string     # Use this sso-session section instead of a profile
     --services: string        # Use this services section instead of a profile
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
@@ -484,7 +484,7 @@ module completions {
   # Remove one key of a profile
   export extern "xcred unset" [
     --replace                 # Also remove indented headers and settings that are part of the value
-    --dry-run(-n)             # Show what would change, and change nothing
+    --dry-run(-n)             # Show what would change, without changing anything
     --sso-session: string     # Use this sso-session section instead of a profile
     --services: string        # Use this services section instead of a profile
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
@@ -515,7 +515,7 @@ module completions {
   # Remove a profile from both files
   export extern "xcred profile remove" [
     --force                   # Remove it even if other profiles name it as their source
-    --dry-run(-n)             # Show what would change, and change nothing
+    --dry-run(-n)             # Show what would change, without changing anything
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred profile remove color" # When to use colours
@@ -530,7 +530,7 @@ module completions {
 
   # Rename a profile in both files, and in every `source_profile` that names it
   export extern "xcred profile rename" [
-    --dry-run(-n)             # Show what would change, and change nothing
+    --dry-run(-n)             # Show what would change, without changing anything
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred profile rename color" # When to use colours
@@ -546,7 +546,7 @@ module completions {
 
   # Copy a profile in both files
   export extern "xcred profile copy" [
-    --dry-run(-n)             # Show what would change, and change nothing
+    --dry-run(-n)             # Show what would change, without changing anything
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred profile copy color" # When to use colours

@@ -34,7 +34,7 @@ impl Lookup<'_> {
         self.effective(&self.stored(), Some(row), row.name, row.key)
     }
 
-    /// The same for a key that was typed, which may be one that AWS doesn't have.
+    /// The effective value of a key that was typed; AWS may have no such setting.
     pub fn key(&self, key: &KeyPath) -> Option<Setting> {
         let name = key.dotted();
         let row = variable(&name);

@@ -1,4 +1,4 @@
-//! Which profile is meant.
+//! The profile of a command.
 
 use crate::failure::{Code, Failure};
 use crate::origin::{Located, Origin};
@@ -9,22 +9,21 @@ use crate::world::World;
 /// The profile that a command works on.
 #[derive(Clone, Debug)]
 pub struct Selection {
-    /// Its name and who named it.
+    /// The name, and the option or variable that names it.
     pub name: Located<String>,
 }
 
 impl Selection {
-    /// The profile as a section.
     pub fn section(&self) -> SectionName {
         SectionName::Profile(self.name.value.clone())
     }
 
-    /// Whether anybody named it. Then it has to exist, even if it is `default`.
+    /// Whether an option or a variable names it. Then it has to exist, even if it is `default`.
     pub fn is_named(&self) -> bool {
         self.name.origin != Origin::Default
     }
 
-    /// Whether an option named it. Then the environment's credentials are out of the chain.
+    /// Whether an option names it. Then the credentials of the environment are ignored.
     pub fn is_explicit(&self) -> bool {
         matches!(self.name.origin, Origin::Option { .. })
     }
@@ -34,12 +33,12 @@ impl Selection {
 /// names the profile whose name is empty, as in botocore.
 ///
 /// # Errors
-/// An empty `--profile` is a mistake in a script, and taking another profile for it could be the wrong account.
+/// An empty `--profile` is a mistake in a script; another profile could be the wrong account.
 pub fn select(world: &World, option: Option<&str>, sdk: Sdk) -> Result<Selection, Failure> {
     let (name, origin) = match option {
         Some("") => {
             return Err(
-                Failure::usage("`--profile` is empty").with_help("name a profile, or leave the option out")
+                Failure::usage("`--profile` is empty").with_help("name a profile, or omit the option")
             );
         }
         Some(name) => (name.to_owned(), Origin::Option { name: "--profile" }),

@@ -45,7 +45,7 @@ pub enum Why {
 impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Why::Overridden(origin) => write!(f, "{origin} comes first"),
+            Why::Overridden(origin) => write!(f, "overridden by {origin}"),
             Why::ExplicitProfile => f.write_str("the profile is named by an option"),
         }
     }
@@ -67,7 +67,7 @@ impl Setting {
         Some(Setting { name, row, secret, winner, shadowed })
     }
 
-    /// The same with the program alone of a `credential_process`: its arguments may hold a secret.
+    /// Leaves only the program of a `credential_process`: its arguments may hold a secret.
     #[must_use]
     pub fn without_arguments(mut self) -> Setting {
         if self.row == Some(&CREDENTIAL_PROCESS) {
@@ -86,7 +86,7 @@ impl Setting {
         self
     }
 
-    /// The value as it may be shown; a block has none of its own.
+    /// The value as it may be shown; `None` for a block.
     fn shown(&self, value: &Value, reveal: bool) -> Option<String> {
         let text = value.as_text()?;
         let is_swapped = self.row == Some(&AWS_ACCESS_KEY_ID) && is_no_key_id(text.expose());
@@ -153,7 +153,7 @@ fn continues_into_a_secret(value: &str) -> bool {
     })
 }
 
-/// A value in a list. An address may hold a password although its key doesn't say so.
+/// A value in a list. An address may hold a password even if its key isn't a secret's.
 fn listed(key: &str, value: &str, reveal: bool) -> String {
     let is_address = || key.ends_with("_url") || key.ends_with("_endpoint");
     let looks_like_one = || value.contains("://") && value.contains(['@', '?']);

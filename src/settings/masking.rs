@@ -1,25 +1,24 @@
-//! Secrets in free text: what a program or a comment says of them names them, or they are known by their form.
+//! Secrets in free text, found by the name before them or by their form.
 
 use std::borrow::Cow;
 
 use super::names::is_secret;
 use crate::secret::{Care, MASK, without_secrets, without_withheld};
 
-/// Free text with masks for what follows the name of a secret, for passwords in addresses, and for what looks like a
-/// secret by itself.
+/// Masks what follows the name of a secret, passwords in addresses, and what looks like a secret by itself.
 pub fn masked(text: &str, care: Care) -> String {
     let text = without_named(text);
     without_withheld(&without_secrets(&without_passwords(&text), care)).into_owned()
 }
 
-/// Whether what stands before a `=` or `:` ends in the name of a secret.
+/// Whether the text before a `=` or `:` ends in the name of a secret.
 pub fn names_secret(text: &str) -> bool {
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
     let name = text.rsplit(|c: char| !is_of_name(c)).next().unwrap_or_default();
     is_secret_name(name)
 }
 
-/// Whether a name is a secret's, and not that of the place where one is kept or of what belongs to it.
+/// Whether a name is that of a secret, and not that of its file, address or ID.
 fn is_secret_name(name: &str) -> bool {
     const BESIDES: [&str; 9] = ["file", "path", "url", "arn", "id", "name", "type", "duration", "command"];
     let name = name.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
@@ -57,13 +56,13 @@ fn without_named(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// What follows a name as its value, if that is how it goes on.
+/// The text after a name, if it is the value of that name.
 fn value_after<'t>(name: &str, after: &'t str) -> Option<&'t str> {
     let quoted = after.strip_prefix("\\\"").or_else(|| after.strip_prefix(['"', '\'']));
     let rest = quoted.unwrap_or(after).trim_start();
     let value = match rest.strip_prefix('=') {
         Some(value) => value,
-        // In an ARN a colon separates what has nothing to do with each other.
+        // In an ARN a colon separates unrelated parts.
         None => match rest.strip_prefix(':') {
             Some(value) if quoted.is_some() || value.starts_with(char::is_whitespace) => value,
             None if name.starts_with('-') && after.starts_with(char::is_whitespace) => rest,
@@ -83,7 +82,7 @@ fn without_passwords(text: &str) -> Cow<'_, str> {
         let end = length.map_or(text.len(), |length| start + length);
         from = end;
         let Some((user, _)) = text[start..end].rsplit_once('@') else { continue };
-        // People write passwords as they are, and a port as well.
+        // Passwords are often written without percent-encoding, and a port may follow.
         let is_port = |text: &str| {
             text.split_once('/').is_some_and(|(port, _)| port.bytes().all(|b| b.is_ascii_digit()))
         };

@@ -27,7 +27,7 @@ pub fn integer(text: &str) -> Option<i64> {
     after_digit.then_some(if negative { -value } else { value })
 }
 
-/// The value of a decimal digit. Unicode keeps the ten of a script together, and these are their zeros.
+/// The value of a decimal digit. The ten digits of a script are consecutive in Unicode; these are the zeros.
 fn digit(c: char) -> Option<u32> {
     const ZEROS: [u32; 37] = [
         0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6,

@@ -1,4 +1,4 @@
-//! What is known of a setting.
+//! The columns of the table of settings.
 
 use std::ptr;
 

@@ -26,7 +26,7 @@ fn a_script_gives_everything_by_options_and_standard_input() {
     assert_eq!(sandbox.read_config(), "[profile ci]\nregion = eu-west-1\n");
     // The same again changes nothing.
     let (_, words) = sandbox.run_with_input(&arguments, &secret()).success_with_words();
-    assert!(words.contains("nothing to change: profile `ci` stays as it is"), "{words}");
+    assert!(words.contains("nothing to change in profile `ci`"), "{words}");
     // What it says comes next works.
     assert!(sandbox.run(&["get", "--all", "--profile", "ci"]).success().contains("eu-west-1"));
     let stored = sandbox.revealing().run(&["get", "aws_secret_access_key", "--profile", "ci"]).success();

@@ -68,8 +68,8 @@ fn one_bad_row_stops_all_unless_it_may_be_left_out() {
         (format!("bob,{ID}"), "no secret access key"),
         (format!(",{ID},{CANARY}"), "no user name"),
         (format!("bob,,{CANARY}"), "no access key ID"),
-        (format!("ann,{ID},{CANARY}2"), "has this user name"),
-        (format!("bob,{ID},{CANARY} x"), "has blanks"),
+        (format!("ann,{ID},{CANARY}2"), "has the same user name"),
+        (format!("bob,{ID},{CANARY} x"), "contains blanks"),
         (format!("b]ob,{ID},{CANARY}"), "can't be a profile's name"),
     ] {
         let sandbox = with_csv(&format!("User Name,Access key ID,Secret access key\n{good}\n{bad}\n"));
@@ -80,7 +80,7 @@ fn one_bad_row_stops_all_unless_it_may_be_left_out() {
         assert!(!sandbox.path(".aws").exists());
         let (_, words) =
             sandbox.run(&["configure", "import", "keys.csv", "--skip-invalid"]).success_with_words();
-        assert!(words.contains(reason) && words.contains("left out"), "{words}");
+        assert!(words.contains(reason) && words.contains("skipped"), "{words}");
         assert_eq!(sandbox.read_credentials(), section("ann"));
     }
     for ending in ["\n", "\r\n", "\r"] {
@@ -101,14 +101,14 @@ fn a_key_that_is_there_is_replaced_only_on_demand_and_its_token_goes() {
     ))
     .credentials(&old);
     let words = sandbox.run(&["configure", "import", "keys.csv"]).failure(253);
-    assert!(words.contains("entry 2: profile `ann` has an access key already"), "{words}");
+    assert!(words.contains("entry 2: profile `ann` already has an access key"), "{words}");
     assert!(words.contains("--overwrite"), "{words}");
     assert_eq!(sandbox.read_credentials(), old);
     let (_, words) = sandbox.run(&["configure", "import", "keys.csv", "--overwrite"]).success_with_words();
     assert!(words.contains("removed aws_session_token") && words.contains("imported 2 profiles"), "{words}");
     assert_eq!(sandbox.read_credentials(), format!("# mine\n{}{}", section("ann"), section("bob")));
     let (_, words) = sandbox.run(&["configure", "import", "keys.csv"]).success_with_words();
-    assert!(words.contains("every key is there already"), "{words}");
+    assert!(words.contains("every key is already there"), "{words}");
 }
 
 #[test]
@@ -129,10 +129,10 @@ fn what_is_no_file_of_keys_is_refused() {
         assert!(!sandbox.path(".aws").exists());
     }
     let words = Sandbox::new().run(&["configure", "import", "absent.csv"]).failure(252);
-    assert!(words.contains("absent.csv is not there"), "{words}");
+    assert!(words.contains("absent.csv: no such file"), "{words}");
     let two = format!("Access key ID,Secret access key\n{ID},{CANARY}\n{ID},{CANARY}\n");
     let words = with_csv(&two).run(&["configure", "import", "keys.csv"]).failure(253);
-    assert!(words.contains("one too many"), "{words}");
+    assert!(words.contains("only one access key fits"), "{words}");
 }
 
 #[test]
@@ -227,12 +227,12 @@ fn a_file_is_named_as_in_aws_cli() {
     ] {
         let (_, words) = sandbox.run(&["configure", "import", "--csv", name]).success_with_words();
         assert!(
-            words.contains("imported 1 profile") || words.contains("is there already"),
+            words.contains("imported 1 profile") || words.contains("is already there"),
             "{name}: {words}"
         );
     }
     let words = sandbox.run(&["configure", "import", "file:absent.csv"]).failure(252);
-    assert!(words.contains("absent.csv is not there"), "{words}");
+    assert!(words.contains("absent.csv: no such file"), "{words}");
 }
 
 #[test]

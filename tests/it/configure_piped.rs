@@ -93,11 +93,14 @@ fn answers_in_the_wrong_place_are_refused_unseen() {
         (format!("{ID}\n\nus-west-2\njson\n"), "needs its own secret access key"),
         (format!("\n{secret}\nus-west-2\njson\n"), "has no access key ID"),
         (format!("{TEMPORARY_ID}\n{secret}\n\nus-west-2\njson\n"), "works only with its session token"),
-        (format!("{ID}\n{secret}\n{CANARY}\njson\n"), "other characters"),
-        (format!("{ID}\n{secret}\njson\n{secret}\n"), "other characters"),
+        (format!("{ID}\n{secret}\n{CANARY}\njson\n"), "characters other than"),
+        (format!("{ID}\n{secret}\njson\n{secret}\n"), "characters other than"),
         (format!("{ID}\n{secret} {CANARY}\n\n\n"), "blanks"),
         (format!("{ID} {secret}\n{secret}\n\n\n"), "blanks"),
-        (format!("{ID}\n{secret}\n\n{}\n", "wJalrXUtnFEMIK7MDENGbPxRfiCYzEXAMPLEKEY0"), "other characters"),
+        (
+            format!("{ID}\n{secret}\n\n{}\n", "wJalrXUtnFEMIK7MDENGbPxRfiCYzEXAMPLEKEY0"),
+            "characters other than",
+        ),
     ] {
         let sandbox = Sandbox::new();
         let words = sandbox.run_with_input(&["configure"], &input).failure(252);

@@ -136,7 +136,7 @@ fn the_origin_is_shown_down_to_the_line() {
     assert_eq!(sandbox.run(&["get", "s3.a", "--show-origin"]).success(), format!("{path}:5\t1\n"));
     let (value, words) = sandbox.run(&["get", "region", "--show-origin", "-v"]).success_with_words();
     assert_eq!(value, "AWS_REGION\tenv\n");
-    assert_eq!(words, format!("not {path}:3: AWS_REGION comes first\n"));
+    assert_eq!(words, format!("not {path}:3: overridden by AWS_REGION\n"));
     assert_eq!(
         json_of(&sandbox.run(&["get", "region", "--format", "json"]).success()),
         json!({
@@ -145,7 +145,7 @@ fn the_origin_is_shown_down_to_the_line() {
             "shadowed": [{
                 "value": "file",
                 "origin": {"from": "file", "path": path, "line": 3, "section": "default", "key": "region"},
-                "why": "AWS_REGION comes first",
+                "why": "overridden by AWS_REGION",
             }],
         })
     );

@@ -17,7 +17,7 @@ fn names_come_in_file_order_the_config_file_first() {
         words.contains("config:7: `[foo]` isn't a profile") && words.contains("config:10: `[profile c d]`"),
         "{words}"
     );
-    assert_eq!(words.lines().count(), 2, "{words}");
+    assert_eq!(words.lines().count(), 4, "{words}");
     assert_eq!(Sandbox::new().run(&["list-profiles"]).success(), "");
 }
 

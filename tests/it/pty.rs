@@ -38,7 +38,7 @@ fn files(sandbox: &Sandbox) -> (Vec<u8>, Vec<u8>) {
 fn a_new_profile_is_greeted_and_set_up_with_the_questions_of_aws_configure() {
     let sandbox = Sandbox::new();
     let mut terminal = Terminal::run(&sandbox, &["configure"]);
-    terminal.see("Nothing is known of profile `default` yet").see("AWS Access Key ID [None]: ").answer(ID);
+    terminal.see("Nothing is set for profile `default` yet").see("AWS Access Key ID [None]: ").answer(ID);
     terminal.see("AWS Secret Access Key [None]: ").answer(&secret());
     terminal.see("Default region name [None]: ").answer("us-west-2");
     terminal.see("Default output format [None]: ").answer("");
@@ -171,7 +171,7 @@ fn a_secret_alone_is_asked_for_its_id() {
     let mut terminal = Terminal::run(&sandbox, &["configure"]);
     terminal.see("AWS Access Key ID [None]: ").answer("");
     terminal.see("AWS Secret Access Key [None]: ").answer(&secret());
-    terminal.see("of no use without the ID").see("AWS Access Key ID [None]: ").answer(ID);
+    terminal.see("needs its access key ID").see("AWS Access Key ID [None]: ").answer(ID);
     terminal.see("Default region name [None]: ").answer("");
     terminal.see("Default output format [None]: ").answer("");
     terminal.end(0);

@@ -22,7 +22,7 @@ fn with_sources() -> Sandbox {
 fn a_source_is_found_by_typing() {
     let sandbox = with_sources().env("NO_COLOR", "1");
     let mut terminal = Terminal::run(&sandbox, &["configure", "role", "-p", "r"]);
-    terminal.see("Nothing is known of profile `r` yet").see("Role ARN [None]: ").answer(ARN);
+    terminal.see("Nothing is set for profile `r` yet").see("Role ARN [None]: ").answer(ARN);
     terminal.see("> profile base").see("profile other").see("Environment").keys("othr");
     terminal.see("> profile other").answer("");
     terminal.see("Source of the credentials: profile other");
@@ -69,7 +69,7 @@ fn the_other_guides_ask_in_the_same_manner() {
     let sandbox = Sandbox::new();
     let mut terminal = Terminal::run(&sandbox, &["configure", "web-identity", "-p", "w"]);
     terminal.see("Role ARN [None]: ").answer("");
-    terminal.see("This is needed").see("Role ARN [None]: ").answer("Developer");
+    terminal.see("Required").see("Role ARN [None]: ").answer("Developer");
     terminal.see("does not look like a role's ARN").see("Use it anyway? [y/N]: ").answer("");
     terminal.see("Role ARN [None]: ").answer(ARN);
     terminal.see("Web identity token file [None]: ").answer("~/token");

@@ -237,7 +237,10 @@ fn a_file_that_aws_cli_refuses_can_be_mended() {
 fn a_value_hidden_by_the_other_file_is_told() {
     let sandbox = Sandbox::new().config("[default]\nregion = o\n").credentials("[default]\nregion = c\n");
     let (_, words) = sandbox.run(&["set", "region", "eu-west-1"]).success_with_words();
-    assert!(words.contains("credentials:2 sets `region`") && words.contains("xcred unset region"), "{words}");
+    assert!(
+        words.contains("credentials:2: `region` is set here too") && words.contains("xcred unset region"),
+        "{words}"
+    );
     sandbox.run(&["unset", "region"]).success();
     assert_eq!(sandbox.run(&["get", "region"]).code(1), (String::new(), String::new()));
 }

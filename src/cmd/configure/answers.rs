@@ -1,5 +1,5 @@
-//! Answers that come through a pipe, a line each, as `aws configure` takes them. No person sees the questions, so an
-//! answer in the wrong place is refused before anything is written, and none is repeated.
+//! Answers from a pipe, one per line, as for `aws configure`. Since nobody sees the questions, an answer in the wrong
+//! place is refused before anything is written, and no answer is repeated.
 
 use super::check;
 use crate::failure::Failure;
@@ -8,20 +8,20 @@ use crate::settings;
 use crate::ui::input::Lines;
 use crate::ui::is_blank;
 
-/// How the IDs of temporary keys begin: they work only with a session token.
+/// The prefix of the IDs of temporary keys, which need a session token.
 pub(super) const TEMPORARY: &str = "ASIA";
 
 const LABELS: [&str; 4] =
     ["AWS Access Key ID", "AWS Secret Access Key", "Default region name", "Default output format"];
 const TOKEN_LABEL: &str = "AWS Session Token";
 
-/// What the profile has now, as far as the questions depend on it.
+/// The current values on which the questions depend.
 pub(super) struct Current {
     pub(super) id: Option<String>,
     pub(super) has_token: bool,
 }
 
-/// What was answered; an empty line is none, and keeps what is there.
+/// The answers; an empty line is no answer and keeps the current value.
 pub(super) struct Piped {
     /// A new ID.
     pub(super) id: Option<String>,
@@ -38,13 +38,13 @@ struct Questions {
     asked: usize,
 }
 
-/// Takes the answers: `first` is that to the first question, `lines` has the others.
+/// Reads the answers: `first` is the answer to the first question, `lines` has the others.
 pub(super) fn piped(first: &Secret, lines: Lines, current: &Current) -> Result<Piped, Failure> {
     let mut questions = Questions { lines, labels: LABELS.to_vec(), asked: 0 };
     let id = questions.answer(Some(first))?.map(|id| id.expose().to_owned());
-    // The same ID again is no new one.
+    // The current ID is not a new one.
     let id = id.filter(|id| current.id.as_ref() != Some(id));
-    // AWS CLI asks for a token where a new ID needs one, and where an old one has one.
+    // AWS CLI asks for a token if the new key needs one, or if the current key has one.
     let asks_token = id.as_ref().map_or(current.has_token, |id| id.starts_with(TEMPORARY));
     if asks_token {
         questions.labels.insert(2, TOKEN_LABEL);
@@ -92,22 +92,22 @@ impl Questions {
             withhold_answer(answer);
         }
         if answer.contains(is_blank) {
-            return self.refuse("it has blanks in it");
+            return self.refuse("it contains blanks");
         }
         Ok(Some(answer).filter(|answer| !answer.is_empty()).map(Secret::new))
     }
 
-    /// The same where the answer is a word and no secret.
+    /// The answer to a question for a word.
     fn ask_word(&mut self) -> Result<Option<String>, Failure> {
         let Some(answer) = self.ask()? else { return Ok(None) };
         if !check::is_word(answer.expose()) || looks_secret(answer.expose()) {
             withhold_answer(answer.expose());
-            return self.refuse("it has other characters than letters, digits and hyphens");
+            return self.refuse("it contains characters other than letters, digits and hyphens");
         }
         Ok(Some(answer.expose().to_owned()))
     }
 
-    /// The last answer can't be one.
+    /// Refuses the last answer.
     fn refuse<T>(&self, reason: &str) -> Result<T, Failure> {
         let (line, label) = (self.asked, self.labels[self.asked - 1]);
         let message = format!("standard input:{line}: `{label}`: {reason}; nothing was written");

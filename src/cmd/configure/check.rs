@@ -13,10 +13,10 @@ pub(super) fn is_word(answer: &str) -> bool {
 }
 
 /// What looks wrong about an answer, or can't be right.
-#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub(super) enum Unlikely {
-    #[error("this is not an AWS CLI output format: {}", OUTPUT_FORMATS.join(", "))]
-    Output,
+    #[error("`{0}` is not an AWS CLI output format: {formats}", formats = OUTPUT_FORMATS.join(", "))]
+    Output(String),
     #[error(
         "this does not look like a role's ARN, arn:PARTITION:iam::ACCOUNT:role/NAME with a 12-digit ACCOUNT"
     )]
@@ -69,7 +69,7 @@ pub(super) fn region(answer: &str) -> Vec<Finding> {
 }
 
 pub(super) fn output(answer: &str) -> Vec<Finding> {
-    Unlikely::Output.unless(OUTPUT_FORMATS.contains(&answer))
+    Unlikely::Output(answer.to_owned()).unless(OUTPUT_FORMATS.contains(&answer))
 }
 
 /// `arn:PARTITION:iam::ACCOUNT:role/NAME`.

@@ -16,7 +16,7 @@ use crate::profile::{Error, Files, SectionName};
 use crate::secret::Secret;
 use crate::settings::{self, Variable};
 
-/// What the edit came to: nothing, where a profile is taken.
+/// The outcome of the edit; nothing is applied if a profile is taken.
 #[derive(Default)]
 struct Imported {
     applied: Vec<save::Applied>,
@@ -24,7 +24,6 @@ struct Imported {
     taken: Vec<(String, SectionName, Place)>,
 }
 
-/// Runs the command.
 pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let Cx { options, world, ui, .. } = *cx;
     let source = Source::of(args.file.as_deref().or(args.csv.as_deref()).unwrap_or_default(), world)?;
@@ -38,14 +37,14 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let (imported, edited) =
         if options.dry_run { Files::rehearse(world, change)? } else { Files::edit(world, change)? };
     if let Some((place, profile, at)) = imported.taken.first() {
-        let message = format!("{place}: {profile} has an access key already ({at}); nothing was imported");
+        let message = format!("{place}: {profile} already has an access key ({at}); nothing was imported");
         return Err(Failure::plain(Code::InvalidConfig, message)
-            .with_help("give `--overwrite` to replace it, or `--profile-prefix TEXT` for other names"));
+            .with_help("replace it with `--overwrite`, or choose other names with `--profile-prefix TEXT`"));
     }
     set::report_marks(&edited, ui);
     rejected.extend(imported.rejected);
     for (place, reason) in &rejected {
-        ui.warning(format_args!("{place}: {reason}; left out"));
+        ui.warning(format_args!("{place}: {reason}; skipped"));
     }
     if options.dry_run {
         ui.write(&diff::of(&edited, ui))?;
@@ -58,7 +57,7 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let changed = imported.applied.iter().filter(|applied| !applied.is_empty()).count();
     match (changed, imported.applied.len()) {
         (_, 0) => ui.note("nothing was imported"),
-        (0, _) => ui.note("nothing to change: every key is there already"),
+        (0, _) => ui.note("nothing to change: every key is already there"),
         (1, _) => ui.note("imported 1 profile"),
         (changed, _) => ui.note(format_args!("imported {changed} profiles")),
     }
@@ -68,12 +67,12 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
     Ok(Exit::Success)
 }
 
-/// Without `--skip-invalid` one row that can't be used is enough to write nothing.
+/// Without `--skip-invalid` a single invalid row stops the import.
 fn refuse(rejected: &[Rejected], args: &Import) -> Result<(), Failure> {
     match rejected.first() {
         Some((place, reason)) if !args.skip_invalid => {
             Err(Failure::plain(Code::InvalidConfig, format!("{place}: {reason}; nothing was imported"))
-                .with_help("mend the file, or give `--skip-invalid` to leave such rows out"))
+                .with_help("fix the file, or skip such rows with `--skip-invalid`"))
         }
         _ => Ok(()),
     }
@@ -95,7 +94,7 @@ fn imported(files: &mut Files, entries: &[Entry], args: &Import) -> Result<Impor
             if let Some(at) = save::access_key(files, profile).filter(|_| !args.overwrite) {
                 imported.taken.push((place.clone(), profile.clone(), at));
             }
-            // A token belongs to the key that goes.
+            // A token belongs to the key that is replaced.
             for token in [&settings::AWS_SESSION_TOKEN, &settings::AWS_SECURITY_TOKEN] {
                 if files.find(profile).has(token.name) {
                     changes.unset(token);
@@ -109,7 +108,7 @@ fn imported(files: &mut Files, entries: &[Entry], args: &Import) -> Result<Impor
     if !imported.taken.is_empty() {
         return Ok(imported);
     }
-    // Nothing is written under a name that is refused.
+    // A name that is refused is skipped.
     let mut accepted = Vec::new();
     for (place, changes) in wanted {
         match changes.check_name(files) {

@@ -19,9 +19,9 @@ use crate::ui::{Dialogue, without_blanks};
 const ID: &Variable = &settings::AWS_ACCESS_KEY_ID;
 const SECRET: &Variable = &settings::AWS_SECRET_ACCESS_KEY;
 const TOKEN: &Variable = &settings::AWS_SESSION_TOKEN;
-/// The old name of the token; where it stands, readers take it first.
+/// The old name of the token, which takes precedence.
 const OLD_TOKEN: &Variable = &settings::AWS_SECURITY_TOKEN;
-/// The secret keys that AWS makes have this many characters.
+/// The length of the secret access keys that AWS creates.
 const SECRET_LENGTH: usize = 40;
 
 const GIVE_ID: &str = "`--access-key-id ID`";
@@ -37,7 +37,6 @@ struct Key {
 }
 
 impl Answers {
-    /// The first option that was given, if any was.
     pub(super) fn first_given(&self) -> Option<&'static str> {
         let given = [
             ("--access-key-id", self.access_key_id.is_some()),
@@ -48,7 +47,6 @@ impl Answers {
     }
 }
 
-/// Runs the command.
 pub(super) fn run(args: Answers, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let section = set::to_write(cx.global, cx.world)?;
     if args.first_given().is_none()
@@ -71,8 +69,8 @@ pub(super) fn run(args: Answers, cx: &Cx<'_>) -> Result<Exit, Failure> {
         questions.was_given();
     }
     questions.greet(&format!(
-        "Nothing is known of {section} yet, so let's set it up with an access key. Enter skips a question, and \
-         nothing is written before the last one. `xcred configure --help` lists other ways."
+        "Nothing is set for {section} yet. Let's set it up with an access key. Enter skips a question, and nothing \
+         is written before the last one. `xcred configure --help` lists other methods."
     ))?;
     let key = answered(&mut questions, given)?;
     note_down(&mut questions, key);
@@ -82,7 +80,7 @@ pub(super) fn run(args: Answers, cx: &Cx<'_>) -> Result<Exit, Failure> {
     finish(questions)
 }
 
-/// Sets the profile up by answers that come through a pipe.
+/// Sets up the profile with answers that come through a pipe.
 fn piped(first: &Secret, lines: Lines, section: SectionName, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let mut questions = Questions::open(cx, section, true, ID)?;
     let id = questions.current(ID).map(|id| id.expose().to_owned());
@@ -114,7 +112,7 @@ fn finish(questions: Questions<'_>) -> Result<Exit, Failure> {
     questions.finish(&options, provider, &next)
 }
 
-/// The key that the profile is to have, as far as it differs from the one it has.
+/// The new access key, without the halves that stay the same.
 fn answered(questions: &mut Questions<'_>, given: Key) -> Result<Key, Failure> {
     let current = Key {
         id: questions.current(ID).map(|id| id.expose().to_owned()),
@@ -138,7 +136,7 @@ fn answered(questions: &mut Questions<'_>, given: Key) -> Result<Key, Failure> {
         None => ask_secret(dialogue, &current, id.as_deref())?,
     };
     if id.is_none() && current.id.is_none() && secret.is_some() {
-        dialogue.say("A secret access key is of no use without the ID of the key.")?;
+        dialogue.say("A secret access key needs its access key ID.")?;
         id = ask_id(dialogue, &current, true)?;
     }
     let token = match given.token {
@@ -148,14 +146,14 @@ fn answered(questions: &mut Questions<'_>, given: Key) -> Result<Key, Failure> {
     Ok(Key { id, secret, token })
 }
 
-/// What options gave, and what they should have given besides.
+/// The access key from options, and the options that are missing.
 fn silently(given: Key, current: &Key, cx: &Cx<'_>) -> Result<(Key, Vec<&'static str>), Failure> {
     let id = given.id.map(|id| accepted_id(&id, cx)).transpose()?;
     if let (Some(id), Some(secret)) = (&id, &given.secret)
         && settings::are_swapped(id, secret.expose())
     {
         return Err(Failure::usage("the access key ID and the secret access key look swapped")
-            .with_help(format!("give the ID by {GIVE_ID}, and the secret access key on standard input")));
+            .with_help(format!("give the ID with {GIVE_ID}, and the secret access key on standard input")));
     }
     let id = id.filter(|id| current.id.as_ref() != Some(id));
     let findings = given.secret.as_ref().map(check_secret).unwrap_or_default();
@@ -173,7 +171,7 @@ fn silently(given: Key, current: &Key, cx: &Cx<'_>) -> Result<(Key, Vec<&'static
     Ok((Key { id, ..given }, missing))
 }
 
-/// Notes down a new key. It is one thing: what belonged to the old key goes with it.
+/// Notes a new access key. A token of the old key is removed with it.
 fn note_down(questions: &mut Questions<'_>, key: Key) {
     let is_new = key.id.is_some();
     if let Some(id) = key.id {
@@ -216,9 +214,9 @@ fn ask_secret(dialogue: &Dialogue, current: &Key, new_id: Option<&str>) -> Resul
         match dialogue.secret("AWS Secret Access Key", current.secret.as_ref())? {
             None if new_id.is_none() => return Ok(None),
             None if current.secret.is_some() => {
-                dialogue.say("The stored secret belongs to the old key; the new one has its own.")?;
+                dialogue.say("The stored secret belongs to the old key.")?;
             }
-            None => dialogue.say("A key ID is of no use without its secret access key.")?,
+            None => dialogue.say("An access key ID needs its secret access key.")?,
             Some(secret) => {
                 if confirmed(dialogue, &check_secret(&secret))? {
                     return Ok(Some(secret));
@@ -228,7 +226,7 @@ fn ask_secret(dialogue: &Dialogue, current: &Key, new_id: Option<&str>) -> Resul
     }
 }
 
-/// Asks for a token where the key needs one, or where a kept key has one.
+/// Asks for a token if the key needs one, or if the current key has one.
 fn ask_token(dialogue: &Dialogue, current: &Key, new_id: Option<&str>) -> Result<Option<Secret>, Failure> {
     let is_temporary = new_id.or(current.id.as_deref()).is_some_and(|id| id.starts_with(TEMPORARY));
     if !is_temporary && (new_id.is_some() || current.token.is_none()) {
@@ -252,7 +250,7 @@ fn ask_token(dialogue: &Dialogue, current: &Key, new_id: Option<&str>) -> Result
     }
 }
 
-/// An ID that an option gave is meant.
+/// The ID that an option gave. It is accepted with a warning if it looks wrong.
 fn accepted_id(id: &str, cx: &Cx<'_>) -> Result<String, Failure> {
     let id = without_blanks(id).expose().to_owned();
     if id.is_empty() {

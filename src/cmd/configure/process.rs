@@ -16,7 +16,6 @@ use crate::world::World;
 
 const GIVE_COMMAND: &str = "`--credential-process COMMAND`";
 
-/// Runs the command.
 pub(super) fn run(args: Process, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let section = set::to_write(cx.global, cx.world)?;
     let region = cx.global.region.clone();
@@ -27,7 +26,7 @@ pub(super) fn run(args: Process, cx: &Cx<'_>) -> Result<Exit, Failure> {
         &settings::CREDENTIAL_PROCESS,
     )?;
     questions
-        .greet(&format!("Nothing is known of {section} yet, so let's have a program give it credentials."))?;
+        .greet(&format!("Nothing is set for {section} yet. Let's get its credentials from a program."))?;
     let check = |answer: &str| check_command(answer, cx.world);
     let command = Question::new(&settings::CREDENTIAL_PROCESS, "Credential process").needed(GIVE_COMMAND);
     questions.ask(&command.checked(&check), args.credential_process)?;

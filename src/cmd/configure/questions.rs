@@ -1,4 +1,4 @@
-//! Answers, from options or from the user, and what is said about odd ones.
+//! Answers from options or from the user.
 
 use super::check::{self, Unlikely};
 use super::cx::Cx;
@@ -11,7 +11,7 @@ use crate::secret::Secret;
 use crate::settings::{KNOWN_REGIONS, REGION, Variable};
 use crate::ui::Dialogue;
 
-/// A key to be asked for.
+/// A question for a setting.
 pub(super) struct Question<'q> {
     row: &'static Variable,
     label: &'static str,
@@ -21,7 +21,7 @@ pub(super) struct Question<'q> {
     check: &'q dyn Fn(&str) -> Vec<Finding>,
 }
 
-/// A section that is being set up: what the files say about it now, and what they are to say.
+/// A section that is being set up: its current values and its changes.
 pub(super) struct Questions<'s> {
     pub(super) cx: &'s Cx<'s>,
     pub(super) section: SectionName,
@@ -34,8 +34,8 @@ pub(super) struct Questions<'s> {
 }
 
 impl<'s> Questions<'s> {
-    /// Reads the files, and opens the terminal unless everything needed is given. What keeps `key` from being written
-    /// is told before anything is asked.
+    /// Reads the files, and opens the terminal unless everything required is given. Fails before the first question if
+    /// `key` can't be written.
     pub(super) fn open(
         cx: &'s Cx<'s>,
         section: SectionName,
@@ -53,7 +53,7 @@ impl<'s> Questions<'s> {
         Ok(questions)
     }
 
-    /// Tries whether a key of the section could be written, in the way in which it will be.
+    /// Checks that a key of the section can be written.
     fn try_out(&self, key: &'static Variable) -> Result<(), Error> {
         let Cx { options, world, .. } = *self.cx;
         let attempt = |files: &mut Files| self.changes.try_out(files, key);
@@ -64,7 +64,7 @@ impl<'s> Questions<'s> {
         }
     }
 
-    /// The same for a key that is not needed: what is in its way is only told, and it is not asked for.
+    /// Whether an optional key can be written; if not, warns.
     pub(super) fn can_write(&self, key: &'static Variable) -> bool {
         if self.dialogue.is_none() {
             return true;
@@ -72,7 +72,7 @@ impl<'s> Questions<'s> {
         self.try_out(key).inspect_err(|error| self.cx.ui.problem(error)).is_ok()
     }
 
-    /// Greets the profile that has nothing yet.
+    /// Explains what follows, for a section that has no settings yet.
     pub(super) fn greet(&self, sentence: &str) -> Result<(), Failure> {
         if let Some(dialogue) = &self.dialogue
             && self.files.find(&self.section).keys().is_empty()
@@ -82,17 +82,16 @@ impl<'s> Questions<'s> {
         Ok(())
     }
 
-    /// The value that the files give a key now.
+    /// The current value in the files.
     pub(super) fn current(&self, row: &Variable) -> Option<Secret> {
         self.files.find(&self.section).value(row.name)?.value.as_text().cloned()
     }
 
-    /// Whether the files give a key a value now.
     pub(super) fn has(&self, row: &Variable) -> bool {
         self.files.find(&self.section).has(row.name)
     }
 
-    /// Gets the answer to a question and notes it down.
+    /// Gets the answer to a question and notes the change.
     pub(super) fn ask(&mut self, question: &Question<'_>, given: Option<String>) -> Result<(), Failure> {
         let current = self.current(question.row).map(|value| value.expose().to_owned());
         let usual = question.usual.filter(|_| current.is_none()).map(str::to_owned);
@@ -113,7 +112,7 @@ impl<'s> Questions<'s> {
         Ok(())
     }
 
-    /// An answer that an option gave is meant; it is only pointed out if it looks odd.
+    /// The answer that an option gave. It is accepted with a warning if it looks wrong.
     fn accept(&self, question: &Question<'_>, given: &str) -> Result<String, Failure> {
         let findings =
             if given.is_empty() { vec![Finding::new(Unlikely::Empty)] } else { (question.check)(given) };
@@ -127,14 +126,14 @@ impl<'s> Questions<'s> {
         Ok(given.to_owned())
     }
 
-    /// Notes that a key is to have a value, unless it has.
+    /// Notes that a key gets a value, unless it has that value.
     pub(super) fn set(&mut self, row: &'static Variable, value: &str) {
         if self.current(row).is_none_or(|current| current.expose() != value) {
             self.changes.set(row, Secret::new(value));
         }
     }
 
-    /// Notes that a key is to go, if it is there.
+    /// Notes that a key is removed, if it is set.
     pub(super) fn unset(&mut self, row: &'static Variable) {
         if self.has(row) {
             self.changes.unset(row);
@@ -146,13 +145,13 @@ impl<'s> Questions<'s> {
         self.given = true;
     }
 
-    /// Notes that something needed was not given and could not be asked.
+    /// Notes that a required answer is missing.
     pub(super) fn miss(&mut self, option: &'static str) {
         self.missing.push(option);
     }
 
-    /// Saves what was answered, unless something needed is missing. `options` are named where nothing was given at
-    /// all; `next` is a command to go on with.
+    /// Saves the answers, unless a required one is missing. `options` are suggested if nothing was given at all; `next` is
+    /// the suggested next command.
     pub(super) fn finish(
         self,
         options: &[&'static str],
@@ -171,9 +170,13 @@ impl<'s> Questions<'s> {
             [] => options,
             missing => missing,
         };
-        let what = if self.missing.is_empty() { "nothing" } else { "not everything needed" };
-        let why = if self.cx.options.no_input { "`--no-input` forbids" } else { "there is no terminal" };
-        let message = format!("{what} was given, and {why} to ask for it");
+        let what = if self.missing.is_empty() { "nothing" } else { "not everything required" };
+        let why = if self.cx.options.no_input {
+            "`--no-input` forbids asking"
+        } else {
+            "there is no terminal to ask"
+        };
+        let message = format!("{what} was given, and {why}");
         Err(Failure::usage(message).with_help(format!("give {}", missing.join(", "))))
     }
 }
@@ -184,22 +187,22 @@ impl<'q> Question<'q> {
         Question { row, label, needs: None, usual: None, words: &[], check: &|_| Vec::new() }
     }
 
-    /// An answer is needed. `option` gives it, in the words of a message.
+    /// Makes the answer required. `option` is how a message names the option that gives it.
     pub(super) fn needed(self, option: &'static str) -> Question<'q> {
         Question { needs: Some(option), ..self }
     }
 
-    /// What Enter stands for where the files say nothing.
+    /// The default where the files have no value.
     pub(super) fn usually(self, usual: &'static str) -> Question<'q> {
         Question { usual: Some(usual), ..self }
     }
 
-    /// What Tab completes.
+    /// The words that Tab completes.
     pub(super) fn completed(self, words: &'q [&'q str]) -> Question<'q> {
         Question { words, ..self }
     }
 
-    /// What is odd about an answer.
+    /// Checks an answer.
     pub(super) fn checked(self, check: &'q dyn Fn(&str) -> Vec<Finding>) -> Question<'q> {
         Question { check, ..self }
     }
@@ -209,12 +212,12 @@ impl<'q> Question<'q> {
         Question::new(&REGION, "Default region name").completed(KNOWN_REGIONS).checked(&check::region)
     }
 
-    /// Asks until there is an answer that can be used, or Enter keeps what is there.
+    /// Asks until there is a usable answer, or Enter keeps the current value.
     fn put(&self, dialogue: &Dialogue, current: Option<&str>) -> Result<Option<String>, Failure> {
         loop {
             let Some(answer) = dialogue.text(self.label, current, self.words)? else {
                 if current.is_none() && self.needs.is_some() {
-                    dialogue.say("This is needed; Ctrl-C gives up.")?;
+                    dialogue.say("Required. Press Ctrl-C to cancel.")?;
                     continue;
                 }
                 return Ok(None);
@@ -226,7 +229,7 @@ impl<'q> Question<'q> {
     }
 }
 
-/// Shows what is odd about an answer, and asks whether it is to be used.
+/// Shows the findings about an answer, and asks whether to use it.
 pub(super) fn confirmed(dialogue: &Dialogue, findings: &[Finding]) -> Result<bool, Failure> {
     for finding in findings {
         dialogue.say(&finding.sentence())?;

@@ -21,7 +21,6 @@ enum Source {
     Machine(String),
 }
 
-/// Runs the command.
 pub(super) fn run(args: Role, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let section = set::to_write(cx.global, cx.world)?;
     let source = args.source_profile.map(Source::Profile);
@@ -29,7 +28,7 @@ pub(super) fn run(args: Role, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let complete = args.role_arn.is_some() && source.is_some();
     let mut questions = Questions::open(cx, section.clone(), complete, &settings::ROLE_ARN)?;
     questions.greet(&format!(
-        "Nothing is known of {section} yet, so let's have it assume a role. Enter skips what is not needed."
+        "Nothing is set for {section} yet. Let's make it assume a role. Enter skips an optional setting."
     ))?;
     let arn = Question::new(&settings::ROLE_ARN, "Role ARN").needed(GIVE_ARN).checked(&check::role_arn);
     questions.ask(&arn, args.role_arn)?;
@@ -45,7 +44,7 @@ pub(super) fn run(args: Role, cx: &Cx<'_>) -> Result<Exit, Failure> {
     questions.finish(&[GIVE_ARN, GIVE_SOURCE], Some(Provider::AssumeRole), &save::look(&section))
 }
 
-/// Finds out the source and notes it down. A profile has one of the two kinds, never both.
+/// Chooses the source of the credentials. A profile has one of the two kinds, never both.
 fn choose_source(questions: &mut Questions<'_>, given: Option<Source>) -> Result<(), Failure> {
     let current = questions
         .current(&settings::SOURCE_PROFILE)

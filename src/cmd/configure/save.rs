@@ -1,4 +1,4 @@
-//! Writes what was answered, all at once, and tells what went where.
+//! Writes the answers as one edit, and reports what was written where.
 
 use super::cx::{Cx, command_for};
 use super::precedence;
@@ -11,49 +11,44 @@ use crate::secret::Secret;
 use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, Variable};
 use crate::ui::Ui;
 
-/// What is to become of a section.
+/// The changes of a section.
 pub(super) struct Changes {
     section: SectionName,
     entries: Vec<(KeyPath, Option<Secret>)>,
 }
 
-/// What became of it.
+/// The outcome of changes.
 #[derive(Default)]
 pub(super) struct Applied {
     written: Vec<Place>,
     removed: Vec<Place>,
     repeated: Vec<Placed>,
-    /// Keys for which the files still give another value, and where they do.
+    /// Keys that have another value in the files nevertheless, and where.
     hidden: Vec<(String, Place)>,
 }
 
 impl Changes {
-    /// No changes.
     pub(super) fn new(section: SectionName) -> Changes {
         Changes { section, entries: Vec::new() }
     }
 
-    /// A key is to have this value.
     pub(super) fn set(&mut self, row: &Variable, value: Secret) {
         self.entries.push((plain(row), Some(value)));
     }
 
-    /// A key is to go.
     pub(super) fn unset(&mut self, row: &Variable) {
         self.entries.push((plain(row), None));
     }
 
-    /// Whether a key gets a new value.
     pub(super) fn has(&self, row: &Variable) -> bool {
         self.entries.iter().any(|(path, value)| path.name == row.name && value.is_some())
     }
 
-    /// Whether everything stays as it is.
     pub(super) fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// Tries whether the section can have this key at all.
+    /// Checks that the section can have this key.
     pub(super) fn try_out(&self, files: &mut Files, row: &Variable) -> Result<(), Error> {
         files.set(&self.section, &plain(row), "x", true).map(drop)
     }
@@ -63,7 +58,6 @@ impl Changes {
         files.check_name(&self.section)
     }
 
-    /// Makes the changes.
     pub(super) fn apply(&self, files: &mut Files) -> Result<Applied, Error> {
         Changes::apply_all([self], files).map(|mut applied| applied.swap_remove(0))
     }
@@ -107,17 +101,15 @@ impl Changes {
 }
 
 impl Applied {
-    /// Whether nothing changed.
     pub(super) fn is_empty(&self) -> bool {
         self.written.is_empty() && self.removed.is_empty()
     }
 
-    /// What was written.
     pub(super) fn written(&self) -> impl Iterator<Item = &Place> {
         self.written.iter()
     }
 
-    /// Tells what was written where. Never a value.
+    /// Reports what was written where, never a value.
     pub(super) fn tell(&self, ui: &Ui) {
         for placed in &self.repeated {
             set::report(placed, ui);
@@ -140,12 +132,12 @@ impl Applied {
             }
         }
         for (key, place) in &self.hidden {
-            ui.warning(format_args!("{place} still gives `{key}` another value"));
+            ui.warning(format_args!("{place}: `{key}` still has another value"));
         }
     }
 }
 
-/// Saves the changes, tells them, and what comes next.
+/// Saves the changes, and reports them and the next command.
 pub(super) fn save(
     changes: &Changes,
     provider: Option<Provider>,
@@ -154,7 +146,7 @@ pub(super) fn save(
 ) -> Result<Exit, Failure> {
     let Cx { options, world, ui, .. } = *cx;
     if changes.is_empty() {
-        ui.note(format_args!("nothing to change: {} stays as it is", changes.section));
+        ui.note(format_args!("nothing to change in {}", changes.section));
         return Ok(Exit::Success);
     }
     let change = |files: &mut Files| {
@@ -176,13 +168,13 @@ pub(super) fn save(
     Ok(Exit::Success)
 }
 
-/// The command that shows what became of a profile.
+/// The command that shows the profile.
 pub(super) fn look(section: &SectionName) -> Hint {
     let command = command_for(section, Command::xcred(["get"]).flag("--all"));
-    Hint::from(command).say(" shows what the profile gives")
+    Hint::from(command).say(" shows the profile's settings")
 }
 
-/// Whether a profile keeps an access key, and where.
+/// The place of the access key of a profile.
 pub(super) fn access_key(files: &Files, section: &SectionName) -> Option<Place> {
     let found = [FileKind::Credentials, FileKind::Config].into_iter().find_map(|kind| {
         let profile = files.find(section);

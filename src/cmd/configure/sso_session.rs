@@ -15,12 +15,11 @@ const GIVE_NAME: &str = "`--name NAME`";
 const GIVE_URL: &str = "`--sso-start-url URL`";
 const GIVE_REGION: &str = "`--sso-region NAME`";
 
-/// Runs the command.
 pub(super) fn run(args: SsoSession, cx: &Cx<'_>) -> Result<Exit, Failure> {
     for (given, option) in [(&cx.global.region, "--region"), (&cx.global.profile, "--profile")] {
         if given.is_some() {
-            return Err(Failure::usage(format!("a session has no use for `{option}`"))
-                .with_help("it belongs to no profile, and its region is `--sso-region`"));
+            return Err(Failure::usage(format!("`{option}` doesn't apply to an SSO session"))
+                .with_help("a session belongs to no profile; its region is `--sso-region`"));
         }
     }
     let name = match args.name {
@@ -40,15 +39,15 @@ pub(super) fn run(args: SsoSession, cx: &Cx<'_>) -> Result<Exit, Failure> {
     questions.ask(&scopes, args.sso_registration_scopes)?;
     let command =
         Command::xcred(["set"]).argument(settings::SSO_SESSION.name).argument(section.name()).profile("NAME");
-    let next = Hint::from(command).say(" makes a profile use the session");
+    let next = Hint::from(command).say(" makes a profile use it");
     questions.finish(&[GIVE_URL, GIVE_REGION], None, &next)
 }
 
-/// Asks which session is meant; Tab completes those that there are.
+/// Asks for the name of the session; Tab completes existing names.
 fn ask_name(cx: &Cx<'_>) -> Result<String, Failure> {
     let dialogue = if cx.options.no_input { None } else { cx.ui.dialogue()? };
     let Some(dialogue) = dialogue else {
-        return Err(Failure::usage("no session is named, and there is no terminal to ask for it")
+        return Err(Failure::usage("no session is named, and there is no terminal to ask")
             .with_help(format!("give {GIVE_NAME}, {GIVE_URL}, {GIVE_REGION}")));
     };
     let files = Files::load_for_edit(cx.world)?;
@@ -67,6 +66,6 @@ fn ask_name(cx: &Cx<'_>) -> Result<String, Failure> {
         if let Some(name) = dialogue.text("SSO session name", None, &words)? {
             return Ok(name);
         }
-        dialogue.say("This is needed; Ctrl-C gives up.")?;
+        dialogue.say("Required. Press Ctrl-C to cancel.")?;
     }
 }

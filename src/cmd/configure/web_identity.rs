@@ -13,14 +13,13 @@ use crate::settings;
 const GIVE_ARN: &str = "`--role-arn ARN`";
 const GIVE_FILE: &str = "`--web-identity-token-file PATH`";
 
-/// Runs the command.
 pub(super) fn run(args: WebIdentity, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let section = set::to_write(cx.global, cx.world)?;
     let region = cx.global.region.clone();
     let complete = args.role_arn.is_some() && args.web_identity_token_file.is_some();
     let mut questions = Questions::open(cx, section.clone(), complete, &settings::WEB_IDENTITY_TOKEN_FILE)?;
     questions.greet(&format!(
-        "Nothing is known of {section} yet, so let's have it assume a role with a token from a file."
+        "Nothing is set for {section} yet. Let's make it assume a role with a token from a file."
     ))?;
     let arn = Question::new(&settings::ROLE_ARN, "Role ARN").needed(GIVE_ARN).checked(&check::role_arn);
     questions.ask(&arn, args.role_arn)?;

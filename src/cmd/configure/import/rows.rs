@@ -74,9 +74,9 @@ pub(super) fn read(
             entries.push(Entry { place, profile, id: id.to_owned(), secret: Secret::held(secret) });
         } else {
             let reason = if columns.user.is_some() {
-                "an entry before it has this user name"
+                "an earlier entry has the same user name"
             } else {
-                "it is one too many for one profile"
+                "only one access key fits into one profile"
             };
             rejected.push((place, reason.to_owned()));
         }
@@ -194,7 +194,7 @@ fn odd_key(id: &str, secret: &str) -> Option<&'static str> {
     } else if secret.is_empty() {
         Some("it has no secret access key")
     } else if [id, secret].iter().any(|key| key.contains(|c: char| c.is_whitespace() || breaks_line(c))) {
-        Some("its access key has blanks")
+        Some("its access key contains blanks")
     } else if settings::are_swapped(id, secret) {
         Some("its access key ID and its secret access key look swapped")
     } else {

@@ -36,7 +36,8 @@ impl Source {
         }
         let path = prefixed.map_or_else(|| world.expand_user(argument), |path| world.expand(path));
         let path = path.map_err(|no_home| {
-            Failure::plain(Code::InvalidConfig, no_home.to_string()).with_help("give the file's whole path")
+            Failure::plain(Code::InvalidConfig, no_home.to_string())
+                .with_help("give the absolute path of the file")
         })?;
         if path == Path::new("/dev/stdin") {
             return named("standard input", input::standard_input(LARGEST)?);
@@ -55,7 +56,7 @@ impl Source {
                 Err(Failure::usage(format!("{name} is a device, a pipe or a socket, not a file"))
                     .with_help("give its text on standard input, with `-` for the file"))
             }
-            None => Err(absent(format!("{name} is not there"))),
+            None => Err(absent(format!("{name}: no such file"))),
         }
     }
 }
