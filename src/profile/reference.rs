@@ -50,7 +50,7 @@ impl Reference {
     /// One of the profile `ci`.
     pub(super) fn example(program: Option<&str>, place: Place) -> Reference {
         let (user, program) = ("ci".to_owned(), program.map(str::to_owned));
-        Reference { kind: FileKind::Config, user, key: NAMES[0], value: String::new(), place, program }
+        Reference { kind: FileKind::Config, user, section: 0, key: NAMES[0], value: String::new(), place, program }
     }
 }
 
