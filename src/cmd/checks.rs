@@ -1,17 +1,15 @@
 //! What may be wrong with a resolution: each check is a row of [`CHECKS`].
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
-use super::findings::Found;
+use super::findings::{Found, expired, misplaced};
 use super::session::Session;
 use crate::chain::Provider;
 use crate::credentials::Credentials;
-use crate::effective::Selection;
 use crate::failure::Explain as _;
 use crate::finding::Finding;
 use crate::ini::lowered;
 use crate::origin::Origin;
-use crate::secret::{hold, is_no_key_id};
 use crate::settings::{self, REGION};
 use crate::store::{self, Exposure};
 
@@ -73,16 +71,6 @@ fn misplaced_key(resolved: &Resolved<'_>) -> Vec<Finding> {
     found.into_iter().collect()
 }
 
-/// An access key ID that can't be one. It is most likely a secret, so it is masked from here on.
-pub(super) fn misplaced(credentials: &Credentials, selection: &Selection) -> Option<Finding> {
-    let id = credentials.access_key_id.as_ref().filter(|id| is_no_key_id(&id.value))?;
-    hold(&id.value);
-    let secret = credentials.secret_access_key.as_ref().map(|secret| secret.value.expose());
-    let is_swapped = secret.is_some_and(settings::is_plausible_access_key_id);
-    let profile = selection.name.value.clone();
-    Some(Finding::at(id.origin.clone(), Found::MisplacedKey { profile, id: id.origin.clone(), is_swapped }))
-}
-
 /// Keys of the environment where a profile was named.
 fn hidden_profile(resolved: &Resolved<'_>) -> Vec<Finding> {
     let selection = &resolved.session.selection;
@@ -103,13 +91,6 @@ fn expiration(resolved: &Resolved<'_>) -> Vec<Finding> {
         is_soon.then(|| Finding::at(expiration.origin.clone(), found))
     });
     found.into_iter().collect()
-}
-
-/// Keys that have expired. botocore uses them nevertheless, and the service refuses them.
-pub(super) fn expired(credentials: &Credentials, now: Timestamp) -> Option<Finding> {
-    let expiration = credentials.expiration.as_ref().filter(|found| found.value.has_passed(now))?;
-    let origin = expiration.origin.clone();
-    Some(Finding::at(origin.clone(), Found::Expired { day: expiration.value.day(), origin }))
 }
 
 fn half_pair(resolved: &Resolved<'_>) -> Vec<Finding> {

@@ -3,12 +3,17 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::credentials::Credentials;
+use crate::effective::Selection;
 use crate::failure::{Command, Hint};
-use crate::finding::Kind;
+use crate::finding::{Finding, Kind};
 use crate::ini::FaultKind;
 use crate::origin::{Origin, shown};
+use crate::secret::{hold, is_no_key_id};
+use crate::settings;
 
 #[derive(Debug)]
 pub(super) enum Found {
@@ -148,4 +153,21 @@ impl Kind for Found {
             _ => None,
         }
     }
+}
+
+/// An access key ID that can't be one. It is most likely a secret, so it is masked from here on.
+pub(super) fn misplaced(credentials: &Credentials, selection: &Selection) -> Option<Finding> {
+    let id = credentials.access_key_id.as_ref().filter(|id| is_no_key_id(&id.value))?;
+    hold(&id.value);
+    let secret = credentials.secret_access_key.as_ref().map(|secret| secret.value.expose());
+    let is_swapped = secret.is_some_and(settings::is_plausible_access_key_id);
+    let profile = selection.name.value.clone();
+    Some(Finding::at(id.origin.clone(), Found::MisplacedKey { profile, id: id.origin.clone(), is_swapped }))
+}
+
+/// Keys that have expired. botocore uses them nevertheless, and the service refuses them.
+pub(super) fn expired(credentials: &Credentials, now: Timestamp) -> Option<Finding> {
+    let expiration = credentials.expiration.as_ref().filter(|found| found.value.has_passed(now))?;
+    let origin = expiration.origin.clone();
+    Some(Finding::at(origin.clone(), Found::Expired { day: expiration.value.day(), origin }))
 }

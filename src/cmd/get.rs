@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use super::Cx;
-use super::checks;
+use super::findings;
 use super::session::{ResolveOptions, Session};
 use crate::chain;
 use crate::cli::{Format, Get};
@@ -140,7 +140,7 @@ fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<
     };
     match session.resolve(ResolveOptions::default())?.outcome {
         Ok((_, credentials)) => {
-            if let Some(finding) = checks::expired(&credentials, session.world.now()) {
+            if let Some(finding) = findings::expired(&credentials, session.world.now()) {
                 ui.finding(&finding);
             }
             Ok(credential(&credentials, row))

@@ -3,6 +3,7 @@
 mod checks;
 mod config;
 mod configure;
+mod context;
 mod credential_process;
 mod diff;
 mod exec;
@@ -22,19 +23,12 @@ mod set;
 mod unset;
 mod whoami;
 
-use crate::cli::{Cli, Command, Elsewhere, Global};
+use context::Cx;
+
+use crate::cli::{Cli, Command};
 use crate::failure::{Exit, Failure};
-use crate::profile::SectionName;
 use crate::ui::Ui;
 use crate::world::World;
-
-/// What every command gets.
-#[derive(Clone, Copy)]
-struct Cx<'c> {
-    world: &'c World,
-    ui: &'c Ui,
-    global: &'c Global,
-}
 
 /// Runs the command that was typed.
 pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
@@ -53,13 +47,5 @@ pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
         Command::Unset(args) => unset::run(&args, cx),
         Command::Profile(args) => profile::run(args, cx),
         Command::Config(args) => config::run(&args, cx),
-    }
-}
-
-impl Elsewhere {
-    /// The section that an option names instead of a profile.
-    fn section(&self) -> Option<SectionName> {
-        let session = self.sso_session.clone().map(SectionName::SsoSession);
-        session.or_else(|| self.services.clone().map(SectionName::Services))
     }
 }

@@ -7,7 +7,7 @@ use std::io::{self, IsTerminal};
 use std::mem::ManuallyDrop;
 
 use super::Cx;
-use super::checks;
+use super::findings;
 use super::piped::Halves;
 use super::prompter::{Prompter, Waits};
 use crate::chain::{self, Cache, Circle, Context, Explicit, Provider, Resolution};
@@ -183,12 +183,12 @@ impl<'w> Session<'w> {
         let ui = self.ui;
         self.report_unread();
         let (provider, mut credentials) = self.resolve(how)?.outcome?;
-        if let Some(finding) = checks::expired(&credentials, self.world.now()) {
+        if let Some(finding) = findings::expired(&credentials, self.world.now()) {
             ui.finding(&finding);
             // boto3 would use the keys; a program that is told the date would refuse them.
             credentials.expiration = None;
         }
-        if let Some(finding) = checks::misplaced(&credentials, &self.selection) {
+        if let Some(finding) = findings::misplaced(&credentials, &self.selection) {
             ui.finding(&finding);
         }
         Ok((provider, credentials))
