@@ -38,7 +38,7 @@ impl Drop for Bytes {
 }
 
 /// `zeroize` would do it byte by byte, which takes as long as reading a large file; this way the whole is one write, and
-/// the compiler can't leave it out because it can't see that nobody looks at it.
+/// the compiler can't leave it out because it can't see that the bytes aren't read again.
 fn zero(bytes: &mut [u8]) {
     bytes.fill(0);
     std::hint::black_box(bytes);

@@ -7,7 +7,7 @@ use super::span::Span;
 use super::text;
 use crate::secret::Secret;
 
-/// What stands behind a key. Any value may be a secret, so `Debug` shows none.
+/// The value of a key. Any value may be a secret, so `Debug` shows none.
 #[derive(Clone, Debug)]
 pub enum Value {
     /// Plain text; a value over several lines is joined by line feeds.
@@ -36,7 +36,7 @@ impl Value {
         }
     }
 
-    /// The line of a block whose key is `key`; of several the last one counts.
+    /// The line of a block whose key is `key`; of several, the last one.
     pub fn nested(&self, key: &str) -> Option<&Nested> {
         match self {
             Value::Text(_) => None,
@@ -48,7 +48,7 @@ impl Value {
 /// One line of a nested block, as spans.
 #[derive(Clone, Copy)]
 pub(super) struct NestedSpan {
-    /// The index of the document's line on which it stands.
+    /// The index of the document's line that it is on.
     pub(super) at: usize,
     pub(super) key: Span,
     pub(super) value: Span,
@@ -142,7 +142,7 @@ impl Document {
         self.inherited_entries().filter(|entry| same_key(entry.key(), key)).last()
     }
 
-    /// All entries of `[DEFAULT]`, which may stand in several places.
+    /// All entries of `[DEFAULT]`, of which there may be several.
     pub fn inherited_entries(&self) -> impl Iterator<Item = Entry<'_>> {
         self.inherited_sections().flat_map(|section| section.entries())
     }

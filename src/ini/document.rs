@@ -71,7 +71,7 @@ impl Document {
     }
 
     /// Everything that makes the document unreadable to botocore, in line order. A document without any is read by
-    /// botocore as [`Section`]s and [`Value`](super::Value)s tell.
+    /// botocore as [`Section`]s and [`Value`](super::Value)s say.
     pub fn faults(&self) -> &[Fault] {
         &self.faults
     }

@@ -1,4 +1,4 @@
-//! Files that are not UTF-8 text. An edit would put UTF-8 among other bytes, where nobody could read either.
+//! Files that are not UTF-8 text. An edit would put UTF-8 among other bytes, and neither could be read.
 
 use std::fmt;
 

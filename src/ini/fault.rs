@@ -25,25 +25,25 @@ pub enum FaultKind {
     Encoding(Encoding),
     /// The file begins with a byte order mark.
     ByteOrderMark,
-    /// A line that has no meaning where it stands.
+    /// A line that has no meaning in its place.
     Stray(Stray),
-    /// A header that stands in the file already.
+    /// A header that the file has already.
     RepeatedSection {
         /// The text between the brackets.
         name: String,
-        /// Where it stood first.
+        /// The line of the one before it.
         first: u32,
     },
-    /// A key that stands in its section already; case does not tell keys apart.
+    /// A key that its section has already; case doesn't matter.
     RepeatedKey {
         /// The key in lower case.
         key: String,
-        /// Where it stood first.
+        /// The line of the one before it.
         first: u32,
     },
     /// A line of a nested block without `=`.
     NestedWithoutEquals,
-    /// A header that isn't read as one, so that what stands below it belongs to the section above.
+    /// A header that isn't read as one, so that the lines below it belong to the section above.
     LostHeader {
         /// The header as it is written, with the brackets that it has.
         header: String,

@@ -23,7 +23,7 @@ pub(super) struct Faults<'d> {
     /// The keys of the open section, and those of `[DEFAULT]`, which may be open several times.
     keys: [Keys<'d>; 2],
     in_inherited: bool,
-    /// The key of the open entry if nothing stands behind its delimiter: what continues it is a nested block.
+    /// The key of the open entry if it has nothing behind its delimiter: what continues it is a nested block.
     block: Option<&'d [u8]>,
     /// Lines without `=` in blocks of `[DEFAULT]`: faults only where a section inherits the block.
     in_inherited_blocks: Vec<(&'d [u8], Fault)>,

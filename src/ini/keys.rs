@@ -12,7 +12,7 @@ use super::key::{lowered, same};
 pub(super) struct Keys<'d> {
     few: Vec<(&'d [u8], u32)>,
     many: FxHashMap<Cow<'d, str>, u32>,
-    /// The marks of those that are ASCII. Most keys are known by theirs to be new.
+    /// Bloom filter over the ASCII keys: a clear bit proves that a key is new.
     seen: u64,
     /// Whether some key is not ASCII. Until then keys of different lengths are different keys.
     odd: bool,

@@ -3,13 +3,13 @@
 use super::span::Span;
 use super::text;
 
-/// The section whose keys every other section of its file inherits.
+/// Every other section of its file inherits the keys of this one.
 pub(super) const INHERITED: &[u8] = b"DEFAULT";
 
 /// One line: its bytes, terminator included, and its part in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// Where the line stands; the spans of all lines tile the document.
+    /// Where the line is; the spans of all lines tile the document.
     pub span: Span,
     /// What it is.
     pub kind: Kind,
@@ -22,7 +22,7 @@ pub enum Kind {
     Blank,
     /// `#` or `;` as the first character, at any indentation.
     Comment,
-    /// A section header; the name is what stands up to the last `]`, untrimmed.
+    /// A section header; the name goes up to the last `]`, untrimmed.
     Header {
         /// The text between the brackets.
         name: Span,

@@ -1,5 +1,5 @@
-//! What stands in a text as a header or a setting and isn't read as one: lines that continue the value above them,
-//! brackets that are left open, characters that nobody sees.
+//! What looks like a header and isn't read as one: lines that continue the value above them,
+//! brackets that are left open, invisible characters.
 
 use std::fmt;
 
@@ -27,14 +27,14 @@ pub enum Cause {
         /// The entry's line number, counted from 1.
         of: u32,
     },
-    /// It stands behind a character that some programs take for the end of a line, and is part of a value.
+    /// It is behind a character that some programs take for the end of a line, and is part of a value.
     InLine {
         /// The entry's line number, counted from 1.
         of: u32,
     },
     /// The closing bracket is missing.
     Unclosed,
-    /// A character that can't be seen, such as a byte order mark, stands before the bracket.
+    /// An invisible character, such as a byte order mark, is before the bracket.
     Unseen,
 }
 
@@ -45,7 +45,7 @@ impl LostHeader {
 }
 
 impl Cause {
-    /// The line number of the entry whose value the header is a part of.
+    /// The line number of the entry that has the header in its value.
     pub fn owner(self) -> Option<u32> {
         match self {
             Cause::Indented { of } | Cause::InLine { of } => Some(of),

@@ -29,7 +29,7 @@ impl Names {
         self.0[first..first + count].iter().map(|(_, at)| *at)
     }
 
-    /// Each index whose name has a smaller one too, with the nearest of them; in rising order.
+    /// Each index of a name that a smaller index has too, with the nearest of those; in rising order.
     pub fn repeated(&self, same: impl Fn(u32, u32) -> bool) -> Vec<(u32, u32)> {
         let mut found = Vec::new();
         for run in self.0.chunk_by(|(one, _), (other, _)| one == other).filter(|run| run.len() > 1) {

@@ -62,7 +62,7 @@ pub enum Refusal {
         lost.as_deref().map_or("what looks like a setting".to_owned(), |lost| format!("`{lost}`"))
     )]
     LostSetting {
-        /// The key whose value it is a part of.
+        /// The key that has it in its value.
         key: String,
         /// The line of that key, counted from 1.
         owner: u32,

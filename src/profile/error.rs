@@ -27,7 +27,7 @@ pub enum Error {
         /// Why.
         fault: FaultKind,
     },
-    /// A variable names the profile whose name is empty, which is not there.
+    /// A variable names a profile without a name, which doesn't exist.
     #[error("{variable} is set but empty, so it names no profile")]
     Blank {
         /// The variable.
@@ -66,7 +66,7 @@ pub enum Error {
     Exists {
         /// The kind and name of the section.
         what: String,
-        /// Where it stands.
+        /// Where it is.
         place: Place,
     },
     /// The edit would harm, or can't be represented.

@@ -22,8 +22,8 @@ pub struct Files {
     pub(super) lookups: [Lookup; 2],
 }
 
-/// The two files as far as they can be read. Whoever wants them has to say what is to become of what can't be: it counts
-/// as empty, and an empty file leads to another identity than the one that was set up.
+/// The two files as far as they can be read. The caller has to decide what happens if one can't be read: it is taken for
+/// empty, and an empty file leads to another identity than the one that was set up.
 #[must_use]
 pub struct Reading {
     files: Files,
@@ -140,7 +140,7 @@ impl Files {
         if self.find(name).exists() { Ok(()) } else { new_header(FileKind::Credentials, name).map(drop) }
     }
 
-    /// Refuses a section that neither file has; `origin` tells who asked for it.
+    /// Refuses a section that neither file has; `origin` is who asked for it.
     pub fn require(&self, name: &SectionName, origin: &Origin) -> Result<(), Error> {
         if self.find(name).exists() {
             return Ok(());

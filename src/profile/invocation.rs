@@ -1,4 +1,4 @@
-//! Command lines in which a program is told to use a profile: the value of `credential_process` and its like.
+//! Command lines that give a program a profile: the value of `credential_process` and its like.
 
 use std::ops::Range;
 
@@ -80,7 +80,7 @@ const BEHIND_SUBCOMMAND: [&str; 4] = ["xcred", "aws-vault", "aws-okta", "aws-run
 /// Programs that take a profile as their first word.
 const FIRST: [&str; 4] = ["assume", "assumego", "awsume", "aws-runas"];
 
-/// Programs whose `-p` is a profile.
+/// Programs that take a profile as `-p`.
 const SHORT: [&str; 6] = ["xcred", "aws-sso", "aws-sso-util", "aws2-wrap", "granted", "saml2aws"];
 
 /// Subcommands of xcred that take the profile as an argument.
@@ -225,7 +225,7 @@ fn is_known(base: &str) -> bool {
     BEHIND_SUBCOMMAND.contains(&base) || FIRST.contains(&base) || SHORT.contains(&base) || base == "aws"
 }
 
-/// What comes before a program: variables for it, whose values may be secret, and programs that only start another.
+/// What comes before a program: variables for it, which may be secret, and programs that only start another.
 fn is_prelude(word: &str) -> bool {
     let starters = ["env", "exec", "command", "nohup", "nice", "sudo", "timeout"];
     starters.contains(&base(word))

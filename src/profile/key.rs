@@ -17,7 +17,7 @@ pub struct KeyPath {
 /// What a name on the command line stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
-    /// The section that the name itself tells; without one the current profile is meant.
+    /// The section that the name itself names; without one the current profile is meant.
     pub section: Option<SectionName>,
     /// The key in it.
     pub key: KeyPath,
@@ -86,7 +86,7 @@ impl Wanted {
     /// is meant without a name.
     ///
     /// Unlike [`parse`](Wanted::parse) it prefers a block of the current profile to a profile that is named like the
-    /// block: AWS CLI writes to another profile only where `profile.` or `default.` stands before its name.
+    /// block: AWS CLI writes to another profile only where `profile.` or `default.` is before its name.
     ///
     /// # Errors
     /// Also [`Error::Contradiction`] where the name and the option mean different profiles.

@@ -57,7 +57,7 @@ impl KeyFiles {
     }
 
     /// Does all of [`replace_key`](KeyFiles::replace_key) that can fail, short of putting the new files in place. The
-    /// config and the credentials file have to be editable; which others are not is told.
+    /// config and the credentials file have to be editable; the others that are not are returned.
     pub fn try_out(
         &self,
         world: &World,

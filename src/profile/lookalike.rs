@@ -1,7 +1,11 @@
 //! Headers that look as if they meant a section, and aren't read as it. Who wrote them believes that the section is
-//! there; another one beside them would be a twin, and what stands below them would stay without effect.
+//! there; another one beside them would be a twin, and the lines below them would stay without effect.
+
+mod meant;
 
 use std::fmt;
+
+use meant::{exactly, may_mean, meant, without_comment};
 
 use super::{File, FileKind, Files, Heading, SectionName};
 use crate::ini::{Cause, Names};
@@ -170,111 +174,6 @@ impl File<'_> {
         found.dedup();
         found
     }
-}
-
-/// Whether a header can mean `name`. It rules out nearly every header without reading it: in plain text the name is a
-/// part of the header.
-fn may_mean(header: &[u8], name: &str) -> bool {
-    let is_plain = |byte: &u8| (0x20..0x7f).contains(byte) && !matches!(byte, b'\'' | b'"' | b'\\');
-    !header.iter().all(is_plain)
-        || name.eq_ignore_ascii_case("default")
-        || memchr::memmem::find(header, name.as_bytes()).is_some()
-}
-
-/// The section that a header is read as.
-fn exactly(kind: FileKind, inside: &str) -> Option<SectionName> {
-    match Heading::read(kind, inside) {
-        Heading::Profile(name) => Some(SectionName::Profile(name.into_owned())),
-        Heading::SsoSession(name) => Some(SectionName::SsoSession(name.into_owned())),
-        Heading::Services(name) => Some(SectionName::Services(name.into_owned())),
-        Heading::Other(name @ ("plugins" | "preview")) => Some(SectionName::Other(name.to_owned())),
-        Heading::Inherited | Heading::Other(_) | Heading::Ignored => None,
-    }
-}
-
-type Make = fn(String) -> SectionName;
-
-/// The sections of the config file that have a prefix.
-const PREFIXES: [(&str, Make); 4] = [
-    ("profile", SectionName::Profile),
-    ("sso-session", SectionName::SsoSession),
-    ("sso_session", SectionName::SsoSession),
-    ("services", SectionName::Services),
-];
-
-/// What a person may mean by a header, the most probable first.
-fn meant(kind: FileKind, inside: &str) -> Vec<SectionName> {
-    if inside == "DEFAULT" {
-        return Vec::new();
-    }
-    let mut texts = vec![inside];
-    // `[profile dev] # see [wiki]`
-    if let Some((name, behind)) = inside.split_once(']')
-        && behind.trim_start().starts_with(['#', ';'])
-    {
-        texts.insert(0, name);
-    }
-    let mut found = Vec::new();
-    for text in texts {
-        // What the config file's readers take for a section they take for no other.
-        if kind == FileKind::Config
-            && let Some(read) = exactly(kind, text)
-        {
-            found.push(match read {
-                SectionName::Profile(name) => SectionName::Profile(bare(&name)),
-                SectionName::SsoSession(name) => SectionName::SsoSession(bare(&name)),
-                SectionName::Services(name) => SectionName::Services(bare(&name)),
-                other @ SectionName::Other(_) => other,
-            });
-            continue;
-        }
-        let plain = bare(text);
-        for (prefix, make) in PREFIXES {
-            let is_profile = prefix == "profile";
-            if kind == FileKind::Credentials && !is_profile {
-                continue;
-            }
-            let Some(rest) = plain.get(prefix.len()..) else { continue };
-            if !plain[..prefix.len()].eq_ignore_ascii_case(prefix) || rest.starts_with(char::is_alphanumeric)
-            {
-                continue;
-            }
-            let rest = rest.trim_start_matches(|c: char| c == ' ' || "-_.:/=".contains(c));
-            if !rest.is_empty() {
-                found.push(make(default_case(bare(rest))));
-            }
-        }
-        found.push(SectionName::Profile(default_case(plain)));
-    }
-    found.retain(|name| !name.name().is_empty());
-    found
-}
-
-/// `default` in any case is `default`.
-fn default_case(name: String) -> String {
-    if name.eq_ignore_ascii_case("default") { "default".to_owned() } else { name }
-}
-
-/// The text without what can't be seen, and without blanks, brackets and quotes around it.
-fn bare(text: &str) -> String {
-    let seen: String = text
-        .chars()
-        .filter(|c| !is_unseen(*c) || *c == '\t')
-        .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .collect();
-    let around =
-        |c: char| c == ' ' || "[]\"'\u{201c}\u{201d}\u{201e}\u{2018}\u{2019}\u{ab}\u{bb}".contains(c);
-    seen.trim_matches(around).to_owned()
-}
-
-/// The text of a header that is left open, without a comment behind it.
-fn without_comment(text: &str) -> &str {
-    [" #", " ;", "\t#", "\t;"]
-        .iter()
-        .filter_map(|mark| text.split_once(mark))
-        .map(|(before, _)| before)
-        .next()
-        .unwrap_or(text)
 }
 
 fn reason(kind: FileKind, inside: &str, name: &SectionName) -> Reason {

@@ -85,7 +85,7 @@ impl<'h> Heading<'h> {
             Heading::SsoSession(name) => Heading::SsoSession(owned(name)),
             Heading::Services(name) => Heading::Services(owned(name)),
             Heading::Inherited => Heading::Inherited,
-            // No name can be asked for that is not UTF-8, so such a section need not be told from others.
+            // No name can be asked for that is not UTF-8, so such a section need not be found.
             Heading::Other(_) | Heading::Ignored => Heading::Ignored,
         }
     }

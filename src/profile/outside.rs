@@ -18,7 +18,7 @@ use crate::world::{NoHome, World};
 /// The variable that names the EC2 tools' file.
 pub const EC2_FILE: &str = "AWS_CREDENTIAL_FILE";
 
-/// The EC2 tools' file; the variable counts even when it is empty.
+/// The EC2 tools' file; the variable is used even if it is empty.
 pub fn ec2_file(world: &World) -> Option<Result<PathBuf, NoHome>> {
     world.path(EC2_FILE).map(|path| world.expand_user(path))
 }

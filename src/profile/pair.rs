@@ -1,4 +1,4 @@
-//! Access keys as they stand in the files: where one is, and another in its place.
+//! Access keys in the files: where one is, and another in its place.
 
 use super::{Error, Files, Heading};
 use crate::ini::{Key, Section, Value};
@@ -14,7 +14,7 @@ pub(super) const SECRET: &str = AWS_SECRET_ACCESS_KEY.name;
 pub struct Holder {
     /// The line of the key's ID.
     pub place: Place,
-    /// The profile that the section stands for; none for `[DEFAULT]`, and where nobody reads it.
+    /// The profile that the section is; none for `[DEFAULT]`, and where nothing reads it.
     pub profile: Option<String>,
 }
 

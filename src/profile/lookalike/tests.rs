@@ -7,7 +7,7 @@ fn found(kind: FileKind, text: &str, name: &SectionName) -> Vec<String> {
     let path = Path::new("f").into();
     let file = File { kind, path: &path, document: &document, lookup: &Default::default() };
     assert!(file.section(name).is_none(), "{text:?} is {name}");
-    file.lookalikes(name).iter().map(|found| format!("{found} / {}", found.fix())).collect()
+    file.lookalikes(name).iter().map(|found| format!("{}: {found} / {}", found.place, found.fix())).collect()
 }
 
 fn profile(name: &str) -> SectionName {
