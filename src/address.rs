@@ -1,22 +1,22 @@
-//! Addresses as text. They come from settings and the environment, and may hold a password where nobody looks for
-//! one: every message shows them through [`redacted`].
+//! URLs in messages. They come from settings and the environment and may contain a password, so every message shows
+//! them with [`redacted`].
 
 use std::net::IpAddr;
 
-/// `address` without what may be secret in it: user name, password, query, fragment. It need not be an address at
-/// all. Where it can't be told what is a host and what a password, nothing but the scheme is left.
+/// `address` without user name, password, query and fragment. It need not be a valid URL. If it isn't clear which part
+/// is the host and which a password, only the scheme is left.
 pub fn redacted(address: &str) -> String {
     let (scheme, rest) = address.split_at(scheme_length(address));
     let (authority, after) = rest.split_at(rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len()));
     let (user, place) =
         authority.rsplit_once('@').map_or((None, authority), |(user, place)| (Some(user), place));
-    // Readers that end the host elsewhere find the rest of a password behind it.
+    // For parsers that end the host elsewhere, the rest may be a password.
     let doubtful = after.contains('@') && !(user.is_none() && is_plain_host(place));
     let encoded = place.to_ascii_lowercase().contains("%40");
     if doubtful || encoded || !may_have_port(place) {
         return format!("{scheme}…");
     }
-    // The addresses where one signs in are often written with an empty fragment.
+    // Start URLs of IAM Identity Center often have an empty fragment.
     let path = match after.find(['?', '#']) {
         Some(end) if !matches!(&after[end..], "#" | "#/") => &after[..end],
         _ => after,
@@ -24,25 +24,24 @@ pub fn redacted(address: &str) -> String {
     format!("{scheme}{place}{path}")
 }
 
-/// How long the scheme and the slashes are.
+/// The length of the scheme and the slashes.
 fn scheme_length(address: &str) -> usize {
     let has_scheme = |at: &usize| *at == 0 || address[..*at].strip_suffix(':').is_some_and(is_scheme);
     address.find("//").filter(has_scheme).map_or(0, |at| at + 2)
 }
 
-/// Whether `text` can be the scheme of an address.
 pub fn is_scheme(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
 }
 
-/// Whether what is behind the host, if anything, is a port and no password.
+/// Whether the text after the host, if any, is a port and not a password.
 fn may_have_port(place: &str) -> bool {
     let behind = place.rsplit_once(']').map_or(place, |(_, behind)| behind);
     behind.split_once(':').is_none_or(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Whether the host is none that could be somebody's password.
+/// Whether the host is certainly not a password.
 fn is_plain_host(place: &str) -> bool {
     let host = match place.strip_prefix('[') {
         Some(inner) => inner.split(']').next().unwrap_or_default(),
@@ -56,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_may_be_secret_is_not_shown() {
+    fn possible_secrets_are_not_shown() {
         for (address, shown) in [
             ("http://h", "http://h"),
             ("http://me:word@h:1/x?q#f", "http://h:1/x"),
@@ -76,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn a_password_is_not_shown_wherever_a_reader_may_see_its_end() {
+    fn a_password_is_not_shown_wherever_a_parser_ends_it() {
         for address in [
             "http://me:c4n4ry@h/",
             "http://me:c4n4ry",

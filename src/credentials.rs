@@ -1,4 +1,4 @@
-//! What every provider ends in, and what every request is signed with.
+//! The result of every provider, and the keys that sign requests.
 
 use std::fmt;
 
@@ -12,19 +12,19 @@ use crate::secret::Secret;
 
 const UNIX_EPOCH: DateTime = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
 
-/// An identity's keys, each with the place where it was found.
+/// Credentials, each value with its origin.
 #[derive(Clone, Debug)]
 pub struct Credentials {
-    /// The access key ID. boto3 accepts keys given in part to a session, so it may be missing.
+    /// `None` only if the user gave a part of the keys, which boto3's session accepts.
     pub access_key_id: Option<Located<String>>,
-    /// The secret access key; missing only as above.
+    /// `None` as above.
     pub secret_access_key: Option<Located<Secret>>,
-    /// The session token, which temporary credentials have.
+    /// Temporary credentials have one.
     pub session_token: Option<Located<Secret>>,
-    /// The account that the identity belongs to, where the provider tells.
+    /// If the provider knows it.
     pub account_id: Option<Located<String>>,
-    /// When the credentials expire, where the provider tells. It may be in the past only for keys in a file that another
-    /// program has marked: botocore takes no notice of the mark.
+    /// If the provider knows it. Only keys in a file can be expired: another program wrote the date, and botocore ignores
+    /// it.
     pub expiration: Option<Located<Expiration>>,
 }
 

@@ -1,4 +1,4 @@
-//! How errors reach the user: what is wrong, where, and what to do about it, with a code for programs.
+//! Errors as the user sees them: what is wrong, where, and how to fix it, with a code for programs.
 
 mod hint;
 
@@ -9,31 +9,29 @@ use crate::secret::without_withheld;
 
 pub use hint::{Command, Hint};
 
-/// The exit codes, which are AWS CLI's.
+/// AWS CLI's exit codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
-    /// Done.
     Success,
-    /// There is no such value.
+    /// `get`: the value isn't set.
     NoValue,
-    /// `exec`: the program is there and can't be run.
+    /// `exec`: the program can't be run.
     CommandNotExecutable,
-    /// `exec`: there is no such program.
+    /// `exec`: the program doesn't exist.
     CommandNotFound,
-    /// Stopped by Ctrl-C.
+    /// Ctrl-C.
     Interrupted,
-    /// The command line is wrong.
+    /// The command line is invalid.
     Usage,
-    /// Files, variables or sign-ins are not what they should be.
+    /// Files, environment variables or sign-ins have an error.
     Configuration,
-    /// An AWS service refused.
+    /// An AWS service returned an error.
     Service,
-    /// Anything else: a disk, a network, a program that failed.
+    /// Anything else: an error of a disk, a network or a program.
     Other,
 }
 
 impl Exit {
-    /// The number that the process exits with.
     pub fn code(self) -> u8 {
         match self {
             Exit::Success => 0,
@@ -49,39 +47,36 @@ impl Exit {
     }
 }
 
-/// What a program can tell an error by: the codes of the JSON documents.
+/// The codes of errors in JSON, for programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
-    /// The command line is wrong.
     Usage,
-    /// A named profile, session or section is in no file.
+    /// No file has the profile, session or section.
     ProfileNotFound,
-    /// A file is not what botocore can read.
+    /// A file that botocore can't parse.
     ConfigParse,
-    /// Settings contradict each other or can't be written.
+    /// Invalid or contradictory settings, or values that can't be written.
     InvalidConfig,
-    /// Nothing that was looked at has credentials.
+    /// No provider has credentials.
     NoCredentials,
-    /// One half of a pair of keys is there without the other.
+    /// An access key ID without its secret, or the other way round.
     PartialCredentials,
-    /// A role leads back to itself.
+    /// Circular role chain.
     RoleLoop,
-    /// A service needs a region, and none is set.
     NoRegion,
-    /// A sign-in has expired or never happened.
+    /// Not signed in, or the sign-in has expired.
     LoginRequired,
-    /// What should give credentials was asked, and did not.
+    /// A provider was asked for credentials and failed.
     ProviderFailed,
-    /// Something must be asked, and there is no terminal.
+    /// A question has to be asked, and there is no terminal.
     NeedsTerminal,
-    /// The user stopped the command.
     Interrupted,
-    /// The operating system refused.
+    /// An error of the operating system.
     Io,
 }
 
 impl Code {
-    /// The code as it stands in JSON.
+    /// The code in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Code::Usage => "usage",
@@ -100,7 +95,6 @@ impl Code {
         }
     }
 
-    /// The exit code that belongs to it.
     pub fn exit(self) -> Exit {
         match self {
             Code::Usage => Exit::Usage,
@@ -120,32 +114,31 @@ impl Code {
     }
 }
 
-/// What every room's error knows about itself besides its text.
+/// What an error is besides its text.
 pub trait Explain: std::error::Error + Send + Sync + 'static {
-    /// The error that it wraps, which answers what this one doesn't.
+    /// The error that it wraps, for the defaults of the other methods.
     fn inner(&self) -> Option<&dyn Explain> {
         None
     }
 
-    /// Its code.
     fn code(&self) -> Code;
 
-    /// Facts that belong to it, a line each.
+    /// Details, one line each.
     fn notes(&self) -> Vec<String> {
         self.inner().map(Explain::notes).unwrap_or_default()
     }
 
-    /// What mends it, as a clause in the imperative.
+    /// How to fix it, in the imperative.
     fn help(&self) -> Option<Hint> {
         self.inner()?.help()
     }
 
-    /// The place that is to blame.
+    /// Where the error is.
     fn origin(&self) -> Option<Origin> {
         self.inner()?.origin()
     }
 
-    /// The exit code, where it is not the one that belongs to the code.
+    /// The exit code. By default it depends on the code.
     fn exit(&self) -> Exit {
         self.inner().map_or_else(|| self.code().exit(), Explain::exit)
     }
@@ -162,12 +155,12 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// A command line that asks for something impossible.
+    /// An invalid command line.
     pub fn usage(message: impl Into<String>) -> Failure {
         Failure::plain(Code::Usage, message)
     }
 
-    /// An error without a type of its own.
+    /// An error that has no type of its own.
     pub fn plain(code: Code, message: impl Into<String>) -> Failure {
         Failure {
             error: anyhow::Error::msg(message.into()),
@@ -179,46 +172,42 @@ impl Failure {
         }
     }
 
-    /// The same with what mends it.
     #[must_use]
     pub fn with_help(mut self, help: impl Into<Hint>) -> Failure {
         self.help = Some(help.into());
         self
     }
 
-    /// The same without the facts that belong to it: where they have been told already.
+    /// For an error whose details were printed before.
     #[must_use]
     pub fn without_notes(mut self) -> Failure {
         self.notes.clear();
         self
     }
 
-    /// Facts that belong to it, a line each.
+    /// Details, one line each.
     pub fn notes(&self) -> &[String] {
         &self.notes
     }
 
-    /// The exit code that it leads to.
     pub fn exit(&self) -> Exit {
         self.exit
     }
 
-    /// Its code.
     pub fn code(&self) -> Code {
         self.code
     }
 
-    /// What mends it.
     pub fn help(&self) -> Option<&Hint> {
         self.help.as_ref()
     }
 
-    /// The place that is to blame.
+    /// Where the error is.
     pub fn origin(&self) -> Option<&Origin> {
         self.origin.as_ref()
     }
 
-    /// What is wrong, and the causes from the nearest to the first.
+    /// What is wrong, then its causes, the root cause last.
     pub fn chain(&self) -> impl Iterator<Item = String> {
         self.error.chain().map(|error| without_withheld(&error.to_string()).into_owned())
     }

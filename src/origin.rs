@@ -1,4 +1,4 @@
-//! Where a value came from: every value that xcred shows carries an [`Origin`], from the reader to the JSON.
+//! Where a value came from. Every value that xcred shows has an [`Origin`], from the parser to the JSON.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-/// A path as text: its bytes that are not UTF-8 as `\xNN`, so that it can be told from any other.
+/// A path as text, with bytes that are not UTF-8 as `\xNN`.
 pub fn shown(path: &Path) -> impl fmt::Display + '_ {
     struct Shown<'p>(&'p Path);
     impl fmt::Display for Shown<'_> {
@@ -26,28 +26,23 @@ fn as_text<S: Serializer>(path: impl AsRef<Path>, serializer: S) -> Result<S::Ok
     serializer.collect_str(&shown(path.as_ref()))
 }
 
-/// A value together with its origin.
 #[derive(Clone, Debug)]
 pub struct Located<T> {
-    /// The value.
     pub value: T,
-    /// Where it was found.
     pub origin: Origin,
 }
 
 impl<T> Located<T> {
-    /// Pairs a value with its origin.
     pub fn new(value: T, origin: Origin) -> Located<T> {
         Located { value, origin }
     }
 
-    /// Changes the value and keeps the origin.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Located<U> {
         Located { value: change(self.value), origin: self.origin }
     }
 }
 
-/// The source of a value, as exact as it is known. Its JSON form has the tag `from`.
+/// The source of a value, as exactly as it is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "from", rename_all = "lowercase")]
 pub enum Origin {
@@ -56,35 +51,30 @@ pub enum Origin {
         /// The option as typed, such as `--region`.
         name: &'static str,
     },
-    /// An environment variable.
     Environment {
-        /// The variable's name.
         variable: Cow<'static, str>,
     },
     /// A line of a file.
     File(Place),
-    /// A cached answer of a service.
+    /// A cached response of a service.
     Cache {
-        /// The cache file.
         #[serde(serialize_with = "as_text")]
         path: PathBuf,
     },
     /// The output of a program.
     Process {
-        /// The program, never its arguments: they may hold a secret.
+        /// Without its arguments, which may contain a secret.
         program: String,
     },
-    /// The answer of a service.
+    /// The response of a service.
     Service {
-        /// The address that answered.
         url: String,
     },
-    /// Nothing set it: the built-in value.
+    /// The built-in value.
     Default,
 }
 
 impl Origin {
-    /// The origin of a value that the environment gave.
     pub fn environment(variable: impl Into<Cow<'static, str>>) -> Origin {
         Origin::Environment { variable: variable.into() }
     }
@@ -110,18 +100,18 @@ impl fmt::Display for Origin {
     }
 }
 
-/// A line of a file, and what stands there.
+/// A line of a file, and the setting on it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Place {
     /// The file as the user named it (before symbolic links are followed).
     #[serde(serialize_with = "as_text")]
     pub path: Arc<Path>,
-    /// The line, counted from 1.
+    /// Starting at 1.
     pub line: u32,
     /// The text between the brackets of the section's header.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub section: Option<Box<str>>,
-    /// The key, in lower case as the reader sees it; nested keys dotted.
+    /// In lower case; nested keys dotted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<Box<str>>,
 }

@@ -1,5 +1,5 @@
-//! Text that must not be seen: [`Secret`] can't be printed, serialised or compared by accident, and is zeroed
-//! when dropped. What others may have made of it on the way is taken out of all text by [`redacted`].
+//! [`Secret`] can't be printed, serialised or compared by accident, and is wiped when it is dropped. [`redacted`] masks
+//! secrets in text, also in the forms that services and programs give them.
 
 mod escapes;
 mod gate;
@@ -14,11 +14,11 @@ pub use gate::{REDACTED, forget, hold, redacted, watch};
 pub use shape::{Care, looks_secret, without_secrets};
 pub use withheld::{breaks_line, is_withheld, withhold_answer, withhold_arguments, without_withheld};
 
-/// What stands where a secret is not shown.
+/// Shown in place of a secret.
 pub const MASK: &str = "****************";
 
-/// Whether what is given as the ID of an access key can't be one, and is most likely the secret or a token in its
-/// place: IDs have no such marks, and neither the length of a secret nor small letters in such numbers.
+/// Whether a value given as an access key ID is more likely a secret or a token: IDs don't have these characters, the
+/// length of a secret, or lower-case letters in a text this long.
 pub fn is_no_key_id(text: &str) -> bool {
     text.contains(['/', '+', '='])
         || text.len() == 40
@@ -30,26 +30,24 @@ pub fn is_no_key_id(text: &str) -> bool {
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// Takes ownership of `text`.
     pub fn new(text: impl Into<String>) -> Secret {
         Secret(Zeroizing::new(text.into()))
     }
 
-    /// The same for a value that may be sent to others, who may repeat it: [`redacted`] text does not have it.
+    /// For a value that is sent to others, who may repeat it: [`redacted`] masks it from now on.
     pub fn held(text: impl Into<String>) -> Secret {
         let secret = Secret::new(text);
         hold(secret.expose());
         secret
     }
 
-    /// The text itself, for the one place that needs it.
     pub fn expose(&self) -> &str {
         &self.0
     }
 
     /// The mask of `aws configure`: sixteen stars and the last four characters.
     ///
-    /// Text shorter than twelve characters is masked whole, because four characters would give too much of it away.
+    /// Shorter text than twelve characters is masked completely: four characters would reveal too much of it.
     pub fn masked(&self) -> String {
         let count = self.0.chars().count();
         let tail: String = if count < 12 { String::new() } else { self.0.chars().skip(count - 4).collect() };
@@ -73,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_in_the_place_of_an_id_is_known_by_its_form() {
+    fn a_secret_in_place_of_an_id_is_recognised() {
         for secret in [
             "wJalrXUtnFEMI/K7MDENG",
             "wJalrXUtnFEMIaK7MDENGabPxRfiCYc4n4ryKEY1",
@@ -91,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn the_mask_shows_the_last_four_of_a_long_value_only() {
+    fn the_mask_shows_four_characters_of_a_long_value_only() {
         assert_eq!(Secret::new("AKIAIOSFODNN7EXAMPLE").masked(), "****************MPLE");
         assert_eq!(Secret::new("abc").masked(), "****************");
     }

@@ -1,4 +1,4 @@
-//! What the tokens of a date say: dateutil's `parser._parse`, not fuzzy, with the month before the day.
+//! dateutil's `parser._parse`: from tokens to the parts of a date. Not fuzzy, with the month before the day.
 
 mod numbers;
 
@@ -6,7 +6,7 @@ use super::fields::Fields;
 use super::words::{self, Half, Number};
 use super::ymd::Ymd;
 
-/// Reads tokens, where two-digit years are near `this_year`. `None` if a token has no meaning where it stands.
+/// Two-digit years are near `this_year`. `None` if a token has no meaning in its place.
 pub(super) fn read(tokens: &[String], this_year: i64) -> Option<Fields> {
     let mut reader = Reader { tokens, at: 0, ymd: Ymd::default(), fields: Fields::default(), this_year };
     while let Some(token) = reader.ahead(0) {
@@ -16,7 +16,7 @@ pub(super) fn read(tokens: &[String], this_year: i64) -> Option<Fields> {
     reader.finish()
 }
 
-/// Tokens, and what those before `at` have said.
+/// Tokens, and the parts that those before `at` have set.
 struct Reader<'a> {
     tokens: &'a [String],
     at: usize,
@@ -26,17 +26,17 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// The token that many places further on.
+    /// The token `places` after the current one.
     fn ahead(&self, places: usize) -> Option<&'a str> {
         self.tokens.get(self.at.checked_add(places)?).map(String::as_str)
     }
 
-    /// Reads the token at `at` and those that belong to it, and leaves `at` on the last of them.
+    /// Reads the token at `at` and those that belong to it. Afterwards `at` is the last of them.
     fn step(&mut self, token: &str) -> Option<()> {
         if let Some(number) = Number::read(token) {
             self.number(token, number)
         } else if matches!(token, "INF" | "NAN") {
-            None // for Python they are numbers, but no number of a date
+            None // numbers for Python, but not of a date
         } else if let Some(weekday) = words::weekday(token) {
             self.fields.weekday = Some(weekday);
             Some(())
@@ -53,7 +53,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A month's name, and what belongs to it in `Jan-01-99` and in `Jan of 99`.
+    /// The name of a month, and the rest of `Jan-01-99` and `Jan of 99`.
     fn month_name(&mut self, month: i64) -> Option<()> {
         self.ymd.push_month(month)?;
         if let Some(separator @ ("-" | "/")) = self.ahead(1) {
@@ -69,26 +69,26 @@ impl<'a> Reader<'a> {
         {
             if let Some(year) = words::digits(year) {
                 self.ymd.push_year(with_century(year, self.this_year))?;
-            } // dateutil overlooks anything else that stands here
+            } // dateutil ignores anything else in this place
             self.at += 4;
         }
         Some(())
     }
 
-    /// `am` or `pm` behind an hour on a twelve-hour clock.
+    /// `am` or `pm` after an hour of a 12-hour clock.
     fn half(&mut self, half: Half) -> Option<()> {
         let hour = self.fields.hour.filter(|hour| *hour <= 12)?;
         self.fields.hour = Some(half.hour(hour));
         Some(())
     }
 
-    /// Whether a token can be the name of a time zone: dateutil's `_could_be_tzname`, except for the offset.
+    /// dateutil's `_could_be_tzname`, without the check of the offset.
     fn could_be_zone(&self, token: &str) -> bool {
         let is_name = token.len() <= 5 && token.chars().all(|letter| letter.is_ascii_uppercase());
         self.fields.hour.is_some() && self.fields.zone.is_none() && (is_name || token == "z")
     }
 
-    /// The name of a time zone. In `GMT+3` the sign is reversed: "my time + 3 is GMT".
+    /// The name of a time zone. In `GMT+3` the sign is reversed: it means "my time + 3 is GMT".
     fn zone_name(&mut self, token: &str) -> Option<()> {
         self.fields.zone = Some(token.to_owned());
         if token == "z" {
@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
         self.offset(-sign)
     }
 
-    /// A sign and `HHMM`, `HH:MM` or `HH`, and perhaps a zone's name in parentheses.
+    /// A sign and `HHMM`, `HH:MM` or `HH`, then optionally the name of a zone in parentheses.
     fn offset(&mut self, sign: i64) -> Option<()> {
         let first = self.ahead(1)?;
         let (hours, minutes) = if first.len() == 4 {
@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// The name in `-0300 (BRST)`, which the offset has made unimportant.
+    /// The name in `-0300 (BRST)`. The offset takes precedence.
     fn zone_in_parentheses(&mut self) {
         if let (Some(space), Some("("), Some(name), Some(")")) =
             (self.ahead(1), self.ahead(2), self.ahead(3), self.ahead(4))
@@ -136,7 +136,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Tells year, month and day apart and gives the year its century.
+    /// Decides which number is the year, month and day, and adds the century.
     fn finish(mut self) -> Option<Fields> {
         self.fields.date = self.ymd.resolve()?;
         if !self.ymd.has_century() {
@@ -147,7 +147,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A sign as a factor.
 fn sign(token: &str) -> Option<i64> {
     match token {
         "+" => Some(1),
@@ -156,7 +155,7 @@ fn sign(token: &str) -> Option<i64> {
     }
 }
 
-/// A year of two digits in the hundred years around `this_year`, and others as they are: dateutil's `convertyear`.
+/// dateutil's `convertyear`: a year of two digits is within 50 years of `this_year`.
 fn with_century(year: i64, this_year: i64) -> i64 {
     if year >= 100 {
         return year;

@@ -1,22 +1,22 @@
-//! Texts in pieces: words, numbers and single characters, cut as dateutil's `_timelex` cuts them.
+//! dateutil's `_timelex`: words, numbers and single characters.
 
 use std::iter::Peekable;
 
-/// What the characters of a token have been so far: the states of dateutil's `_timelex.get_token`.
+/// The states of dateutil's `_timelex.get_token`: what the token has so far.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     /// Letters.
     Word,
     /// Digits.
     Number,
-    /// Letters at the end, and a dot somewhere before.
+    /// Letters at the end, after a dot.
     DottedWord,
-    /// Digits at the end, and a dot or a comma somewhere before.
+    /// Digits at the end, after a dot or a comma.
     DottedNumber,
 }
 
 impl State {
-    /// The state that a token begins with, if it can be longer than one character.
+    /// The state after the first character. `None` if the token can't be longer.
     fn first(character: char) -> Option<State> {
         if character.is_alphabetic() {
             Some(State::Word)
@@ -25,7 +25,7 @@ impl State {
         }
     }
 
-    /// The state once `next` is part of the token, or `None` if it begins the next one.
+    /// The state after `next`. `None` if `next` starts a new token.
     fn after(self, next: char, token: &str) -> Option<State> {
         let letter = next.is_alphabetic();
         let digit = next.is_ascii_digit();
@@ -43,13 +43,13 @@ impl State {
         }
     }
 
-    /// Whether the token holds separators that may have to be cut out.
+    /// Whether the token may have to be split at its dots and commas.
     fn is_dotted(self) -> bool {
         matches!(self, State::DottedWord | State::DottedNumber)
     }
 }
 
-/// Cuts a text into tokens. NUL is left out, and any white space is one space, as in dateutil.
+/// As in dateutil, NUL is skipped, and each white space character is one space.
 pub(super) fn split(text: &str) -> Vec<String> {
     let mut tokens = Vec::new();
     let mut characters = text.chars().filter(|&character| character != '\0').peekable();
@@ -65,7 +65,7 @@ pub(super) fn split(text: &str) -> Vec<String> {
     tokens
 }
 
-/// Reads the rest of a word or number. Dots are only known for separators or a decimal point at its end.
+/// Reads the rest of a word or number. Only its end shows whether a dot is a separator or a decimal point.
 fn run(
     first: char,
     mut state: State,
@@ -75,7 +75,7 @@ fn run(
     let mut token = first.to_string();
     let mut letters_seen = false;
     while let Some(&next) = characters.peek() {
-        // dateutil counts letters when something follows them: the `a` of a text's end `1.a` is not seen.
+        // dateutil notices letters only if something follows them: not the `a` in a text that ends with `1.a`.
         letters_seen |= matches!(state, State::Word | State::DottedWord);
         let Some(after) = state.after(next, &token) else { break };
         state = after;
@@ -84,7 +84,7 @@ fn run(
     }
     let dots = token.matches('.').count();
     if state.is_dotted() && (letters_seen || dots > 1 || token.ends_with(['.', ','])) {
-        cut(&token, tokens);
+        split_at_dots(&token, tokens);
     } else if state == State::DottedNumber && dots == 0 {
         tokens.push(token.replace(',', "."));
     } else {
@@ -92,8 +92,8 @@ fn run(
     }
 }
 
-/// Cuts a token at its dots and commas, which become tokens themselves.
-fn cut(token: &str, tokens: &mut Vec<String>) {
+/// Splits a token at its dots and commas, which become tokens too.
+fn split_at_dots(token: &str, tokens: &mut Vec<String>) {
     for part in token.split_inclusive(['.', ',']) {
         let text = part.trim_end_matches(['.', ',']);
         let separator = &part[text.len()..];
@@ -101,7 +101,7 @@ fn cut(token: &str, tokens: &mut Vec<String>) {
     }
 }
 
-/// Python's `str.isspace`, which has four separators more than Unicode's white space.
+/// Python's `str.isspace`: Unicode's white space and four separators.
 fn is_space(character: char) -> bool {
     character.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&character)
 }
@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_cut_as_dateutil_cuts_them() {
+    fn text_is_split_as_by_dateutil() {
         for (text, tokens) in [
             ("", &[] as &[&str]),
             ("20261122T003713Z", &["20261122", "T", "003713", "Z"]),

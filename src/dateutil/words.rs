@@ -1,10 +1,10 @@
-//! The words and numbers that dates are made of: the tables of dateutil's `parserinfo`.
+//! The words and numbers of dates: dateutil's `parserinfo`.
 
-/// Words between the parts of a date that say nothing: dateutil's `JUMP`.
+/// dateutil's `JUMP`: words without a meaning.
 const JUMPS: [&str; 18] =
     [" ", ".", ",", ";", "-", "/", "'", "at", "on", "and", "ad", "m", "t", "of", "st", "nd", "rd", "th"];
 
-/// Names of days, Monday first: dateutil's `WEEKDAYS`.
+/// dateutil's `WEEKDAYS`.
 const WEEKDAYS: [&[&str]; 7] = [
     &["mon", "monday"],
     &["tue", "tuesday"],
@@ -15,7 +15,7 @@ const WEEKDAYS: [&[&str]; 7] = [
     &["sun", "sunday"],
 ];
 
-/// Names of months: dateutil's `MONTHS`.
+/// dateutil's `MONTHS`.
 const MONTHS: [&[&str]; 12] = [
     &["jan", "january"],
     &["feb", "february"],
@@ -31,22 +31,18 @@ const MONTHS: [&[&str]; 12] = [
     &["dec", "december"],
 ];
 
-/// Names of Greenwich: dateutil's `UTCZONE`.
+/// dateutil's `UTCZONE`.
 const UTC: [&str; 3] = ["utc", "gmt", "z"];
 
-/// What a number in front of `h`, `m` or `s` counts: dateutil's `HMS`.
+/// dateutil's `HMS`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unit {
-    /// `h`
     Hour,
-    /// `m`
     Minute,
-    /// `s`
     Second,
 }
 
 impl Unit {
-    /// The unit that a word names.
     pub(super) fn named(word: &str) -> Option<Unit> {
         let units = [
             (Unit::Hour, ["h", "hour", "hours"]),
@@ -56,7 +52,7 @@ impl Unit {
         units.into_iter().find(|(_, names)| is_one_of(names, word)).map(|(unit, _)| unit)
     }
 
-    /// The unit of a number behind another's unit, as the minutes in `12h04`.
+    /// The unit of a number that follows this unit: minutes in `12h04`.
     pub(super) fn next(self) -> Option<Unit> {
         match self {
             Unit::Hour => Some(Unit::Minute),
@@ -66,17 +62,14 @@ impl Unit {
     }
 }
 
-/// The half of a day that an hour on a twelve-hour clock is in: dateutil's `AMPM`.
+/// dateutil's `AMPM`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Half {
-    /// `am`
     Morning,
-    /// `pm`
     Afternoon,
 }
 
 impl Half {
-    /// The half that a word names.
     pub(super) fn named(word: &str) -> Option<Half> {
         if is_one_of(&["am", "a"], word) {
             Some(Half::Morning)
@@ -85,7 +78,7 @@ impl Half {
         }
     }
 
-    /// An hour of this half on a clock of 24 hours: dateutil's `_adjust_ampm`.
+    /// dateutil's `_adjust_ampm`: the hour of a 24-hour clock.
     pub(super) fn hour(self, hour: i64) -> i64 {
         match self {
             Half::Afternoon if hour < 12 => hour + 12,
@@ -95,32 +88,29 @@ impl Half {
     }
 }
 
-/// Whether a word only stands between others.
 pub(super) fn is_jump(word: &str) -> bool {
     is_one_of(&JUMPS, word)
 }
 
-/// The day that a word names, from 0 for Monday.
+/// From 0 for Monday.
 pub(super) fn weekday(word: &str) -> Option<i8> {
     (0..).zip(WEEKDAYS).find(|(_, names)| is_one_of(names, word)).map(|(day, _)| day)
 }
 
-/// The month that a word names, from 1 for January.
+/// From 1 for January.
 pub(super) fn month(word: &str) -> Option<i64> {
     (1..).zip(MONTHS).find(|(_, names)| is_one_of(names, word)).map(|(month, _)| month)
 }
 
-/// Whether a word is a name of Greenwich.
 pub(super) fn is_utc(word: &str) -> bool {
     is_one_of(&UTC, word)
 }
 
-/// Whether a word is in a list, in any case.
 fn is_one_of(words: &[&str], word: &str) -> bool {
     words.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
-/// Digits as a number. A number too large for any date stays too large for any date.
+/// Parses digits. A number that doesn't fit saturates: it is too large for any date anyway.
 pub(super) fn digits(text: &str) -> Option<i64> {
     if text.is_empty() {
         return None;
@@ -130,34 +120,29 @@ pub(super) fn digits(text: &str) -> Option<i64> {
     })
 }
 
-/// A number in a date, which may have decimals: the `Decimal` of dateutil's `_to_decimal`.
+/// The `Decimal` of dateutil's `_to_decimal`.
 #[derive(Clone, Copy)]
 pub(super) struct Number<'a> {
-    /// The number without its decimals.
     pub(super) whole: i64,
-    /// The digits before the point.
     digits: &'a str,
-    /// The digits behind the point.
     decimals: &'a str,
 }
 
 impl<'a> Number<'a> {
-    /// Digits that Python's `decimal` calculates with.
+    /// The precision of Python's `decimal`, in digits.
     const PRECISION: usize = 28;
 
-    /// Reads digits, with or without decimals.
     pub(super) fn read(token: &'a str) -> Option<Number<'a>> {
         let (digits, decimals) = token.split_once('.').unwrap_or((token, "0"));
         self::digits(decimals)?;
         Some(Number { whole: self::digits(digits)?, digits, decimals })
     }
 
-    /// Whether the number is larger than `limit`.
     pub(super) fn exceeds(self, limit: i64) -> bool {
         self.whole > limit || self.whole == limit && self.has_fraction()
     }
 
-    /// The decimals in sixtieths, as the seconds in `10:30.5`, if they are not zero.
+    /// The decimals in sixtieths, for the seconds in `10:30.5`. `None` if they are zero.
     pub(super) fn sixtieths(self) -> Option<i64> {
         let decimals = self.decimals.chars().take(Self::PRECISION).filter_map(|digit| digit.to_digit(10));
         let (value, scale) = decimals
@@ -165,12 +150,11 @@ impl<'a> Number<'a> {
         self.has_fraction().then(|| i64::try_from(value * 60 / scale).ok()).flatten()
     }
 
-    /// Whether Python's `decimal` can part the number from its decimals. dateutil fails if it can't.
+    /// Whether `% 1` works on Python's `Decimal`. It raises an error for more digits than the precision.
     pub(super) fn is_divisible(self) -> bool {
         self.digits.trim_start_matches('0').len() <= Self::PRECISION
     }
 
-    /// Whether any decimal is not zero.
     fn has_fraction(self) -> bool {
         self.decimals.contains(|digit| digit != '0')
     }

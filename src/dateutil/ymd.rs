@@ -1,36 +1,31 @@
-//! Which number of a date is the year, which the month and which the day.
+//! dateutil's `_ymd`: which number is the year, the month and the day.
 
 use super::words::{self, Number};
 
-/// The numbers of a date in the order in which they stand: dateutil's `_ymd`.
+/// The numbers of a date in the order of the text.
 #[derive(Default)]
 pub(super) struct Ymd {
-    /// The numbers themselves.
     values: Vec<i64>,
-    /// Which of them was written as a name, and so is the month.
+    /// The index of the one that was written as a month's name.
     month_at: Option<usize>,
-    /// Which of them has more than two digits, and so is the year.
+    /// The index of the one that is the year, because it has more than two digits.
     year_at: Option<usize>,
 }
 
-/// A date as far as its text says.
 #[derive(Default)]
 pub(super) struct Parts {
-    /// The year, which may be short of its century.
+    /// May be without its century.
     pub(super) year: Option<i64>,
-    /// The month, from 1.
     pub(super) month: Option<i64>,
-    /// The day of the month, from 1.
     pub(super) day: Option<i64>,
 }
 
 impl Parts {
-    /// All three.
     fn all(year: i64, month: i64, day: i64) -> Parts {
         Parts { year: Some(year), month: Some(month), day: Some(day) }
     }
 
-    /// A number alone: a day if there can be such a day, else a year.
+    /// A number alone: the day if it is small enough, otherwise the year.
     fn year_or_day(value: i64, month: Option<i64>) -> Parts {
         if value > 31 {
             Parts { year: Some(value), month, day: None }
@@ -41,54 +36,50 @@ impl Parts {
 }
 
 impl Ymd {
-    /// How many numbers there are.
     pub(super) fn len(&self) -> usize {
         self.values.len()
     }
 
-    /// Whether there are none yet.
     pub(super) fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
 
-    /// Whether the year was written with its century.
     pub(super) fn has_century(&self) -> bool {
         self.year_at.is_some()
     }
 
-    /// Adds digits. More than two are a year, whatever their value.
+    /// More than two digits are the year, whatever their value.
     pub(super) fn push_digits(&mut self, text: &str) -> Option<()> {
         let value = words::digits(text)?;
         if text.len() > 2 { self.push_year(value) } else { self.push(value) }
     }
 
-    /// Adds a number. More than 100 is a year.
+    /// A number above 100 is the year.
     pub(super) fn push_number(&mut self, number: Number) -> Option<()> {
         if number.exceeds(100) { self.push_year(number.whole) } else { self.push(number.whole) }
     }
 
-    /// Adds what is known to be a year. There can be only one.
+    /// `None` if there is a year already.
     pub(super) fn push_year(&mut self, year: i64) -> Option<()> {
         let at = self.len();
         self.year_at.replace(at).is_none().then_some(())?;
         self.push(year)
     }
 
-    /// Adds what is known to be a month. There can be only one.
+    /// `None` if there is a month already.
     pub(super) fn push_month(&mut self, month: i64) -> Option<()> {
         let at = self.len();
         self.month_at.replace(at).is_none().then_some(())?;
         self.push(month)
     }
 
-    /// Adds a number of which nothing is known.
     #[expect(clippy::unnecessary_wraps, reason = "one of the ways to add, and the others can fail")]
     fn push(&mut self, value: i64) -> Option<()> {
         self.values.push(value);
         Some(())
     }
 
-    /// Whether a number can be a day of the month, as far as that is known.
+    /// Whether a number can be a day of the month, as far as year and month are known.
     pub(super) fn could_be_day(&self, number: Number) -> bool {
         let last = match (self.month(), self.year()) {
             (None, _) => Some(31),
@@ -98,18 +89,15 @@ impl Ymd {
         number.whole >= 1 && last.is_some_and(|last| !number.exceeds(last))
     }
 
-    /// The month, if it was named.
     fn month(&self) -> Option<i64> {
         self.values.get(self.month_at?).copied()
     }
 
-    /// The year, if it is known.
     fn year(&self) -> Option<i64> {
         self.values.get(self.year_at?).copied()
     }
 
-    /// Names the numbers: dateutil's `resolve_ymd`, the month before the day if in doubt. `None` if there are too
-    /// many.
+    /// dateutil's `resolve_ymd`, with the month before the day if both are possible. `None` if there are too many.
     pub(super) fn resolve(&self) -> Option<Parts> {
         let known = usize::from(self.month_at.is_some()) + usize::from(self.year_at.is_some());
         if self.len() == known || (self.len() == 3 && known == 2) {
@@ -123,14 +111,13 @@ impl Ymd {
         }
     }
 
-    /// The parts if at most the day has to be told from what is left over.
+    /// The parts if year and month are known: what is left is the day.
     fn all_known(&self) -> Parts {
         let rest =
             (0..).zip(&self.values).find(|&(at, _)| Some(at) != self.month_at && Some(at) != self.year_at);
         Parts { year: self.year(), month: self.month(), day: rest.map(|(_, &day)| day) }
     }
 
-    /// Two numbers: a month with a name and another, or a month and what can't be one.
     fn two(&self, first: i64, second: i64) -> Parts {
         match self.month_at {
             Some(0) => Parts::year_or_day(second, Some(first)),
@@ -140,7 +127,7 @@ impl Ymd {
         }
     }
 
-    /// Three numbers, by the place of the month's name and by what is too large for a day or a month.
+    /// By the position of the month's name, and by which numbers are too large for a day or a month.
     fn three(&self, first: i64, second: i64, third: i64) -> Parts {
         match self.month_at {
             Some(0) if second > 31 => Parts::all(second, first, third),
@@ -156,7 +143,7 @@ impl Ymd {
     }
 }
 
-/// How many days a month has, in any year at all: Python's `calendar.monthrange`.
+/// The second result of Python's `calendar.monthrange`, for any year.
 pub(super) fn days_in(year: i64, month: i64) -> Option<i64> {
     let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     match month {

@@ -1,5 +1,5 @@
-//! What to do about an error. A command in it is words until it is shown, and is quoted here and nowhere else: names
-//! come from files and arguments, and what a person pastes must be that command and run nothing besides.
+//! How to fix an error. A command is a list of words until it is shown, and is quoted here and nowhere else: names come
+//! from files and arguments, and a pasted command must not run anything else.
 
 use std::ffi::{OsStr, OsString};
 use std::fmt::{self, Write as _};
@@ -7,7 +7,7 @@ use std::fmt::{self, Write as _};
 use crate::secret::without_withheld;
 use crate::text::is_unseen;
 
-/// Text and commands, in the order in which they are read.
+/// Text and commands, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hint(Vec<Part>);
 
@@ -20,7 +20,7 @@ enum Part {
 /// A command line: a program, its subcommands, positional arguments and options.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command {
-    /// The program and its subcommands, which are never a user's words.
+    /// The program and its subcommands, never from a user.
     verbs: Vec<&'static str>,
     arguments: Vec<OsString>,
     options: Vec<(&'static str, Option<OsString>)>,
@@ -37,34 +37,30 @@ impl Command {
         Command { verbs: verbs.into_iter().collect(), arguments: Vec::new(), options: Vec::new() }
     }
 
-    /// The same with one more positional argument.
     #[must_use]
     pub fn argument(mut self, argument: impl Into<OsString>) -> Command {
         self.arguments.push(argument.into());
         self
     }
 
-    /// The same with an option and its value.
     #[must_use]
     pub fn option(mut self, name: &'static str, value: impl Into<OsString>) -> Command {
         self.options.push((name, Some(value.into())));
         self
     }
 
-    /// The same with an option that has no value.
     #[must_use]
     pub fn flag(mut self, name: &'static str) -> Command {
         self.options.push((name, None));
         self
     }
 
-    /// The same for a profile.
     #[must_use]
     pub fn profile(self, name: impl Into<OsString>) -> Command {
         self.option("--profile", name)
     }
 
-    /// The words that the program is started with, itself first. None of a user's words can be taken for an option.
+    /// The program and its arguments. No word of a user can be taken for an option.
     pub fn words(&self) -> Vec<OsString> {
         let mut words: Vec<OsString> = self.verbs.iter().map(OsString::from).collect();
         let is_option = |word: &OsString| word.as_encoded_bytes().starts_with(b"-") && word != "-";
@@ -89,8 +85,8 @@ impl Command {
     }
 }
 
-/// The line that a POSIX shell, and fish, take for [`words`](Command::words). It is one line without control
-/// characters and without backticks, so that it can stand between backticks.
+/// The line that a POSIX shell and fish parse as [`words`](Command::words). It has no line breaks, control characters
+/// and backticks, so that it can be shown between backticks.
 impl fmt::Display for Command {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, word) in self.words().iter().enumerate() {
@@ -104,14 +100,12 @@ impl fmt::Display for Command {
 }
 
 impl Hint {
-    /// The same with more text.
     #[must_use]
     pub fn say(mut self, text: impl Into<String>) -> Hint {
         self.0.push(Part::Text(text.into()));
         self
     }
 
-    /// The same with a command, in backticks.
     #[must_use]
     pub fn run(mut self, command: Command) -> Hint {
         self.0.push(Part::Command(command));
@@ -146,13 +140,12 @@ impl fmt::Display for Hint {
     }
 }
 
-/// One word for a shell.
 fn quoted(word: &OsStr) -> String {
     match word.to_str() {
         // An argument that is never repeated.
         Some(text) if without_withheld(text) != text => "VALUE".to_owned(),
         Some(text) if is_plain(text) => text.to_owned(),
-        // bash's history may see a `!` behind a quote that was left and entered again.
+        // bash's history expansion may see a `!` after a quote that was closed and opened again.
         Some(text) if text.chars().all(is_seen) && !(text.contains('!') && text.contains('\'')) => {
             in_quotes(text)
         }
@@ -160,31 +153,31 @@ fn quoted(word: &OsStr) -> String {
     }
 }
 
-/// Whether no shell sees anything in it but itself. zsh expands what follows a `=` at the start of a word, and may
-/// do so behind another `=`.
+/// Whether no shell changes the unquoted text. zsh expands the text after a `=` at the start of a word, and may do so
+/// after another `=`.
 fn is_plain(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c);
     !text.is_empty() && text.chars().all(plain) && !text.starts_with('=') && !text.contains("==")
 }
 
-/// Whether a character can be pasted as itself: TAB completes, a line break runs, and what can't be seen may be
-/// anything. A backtick would end the command for whoever reads.
+/// Whether a character can be pasted as itself. A tab completes, a line break runs the line, and a backtick would seem
+/// to end the command.
 fn is_seen(c: char) -> bool {
     c != '`' && (c == ' ' || c.is_ascii_graphic() || c.is_alphanumeric() && !is_unseen(c))
 }
 
-/// In single quotes; they and backslashes outside of them, because fish gives a backslash a meaning inside.
+/// In single quotes. Quotes and backslashes are outside of them, because fish unescapes backslashes inside.
 fn in_quotes(text: &str) -> String {
     format!("'{}'", text.replace('\\', "\u{0}").replace('\'', r"'\''").replace('\u{0}', r"'\\'"))
 }
 
-/// With `printf`, which writes any byte. It loses line feeds at the end, so those take a newer notation.
+/// With `printf`, which can write any byte. `$()` removes newlines at the end, so text with them has the form `$''`.
 fn printed(bytes: &[u8]) -> String {
     let ends = bytes.ends_with(b"\n");
     let mut text = String::from(if ends { "$'" } else { "\"$(printf '" });
     for (at, byte) in bytes.iter().enumerate() {
         match byte {
-            // What begins with a hyphen would be an option of `printf`.
+            // A leading hyphen would be an option of `printf`.
             b'-' if at == 0 => text.push_str("\\055"),
             b' ' | b'+'..=b'/' | b':' | b'=' | b'@' | b'_' => text.push(char::from(*byte)),
             byte if byte.is_ascii_alphanumeric() => text.push(char::from(*byte)),

@@ -1,4 +1,4 @@
-//! IAM and STS, as one who signs sees them.
+//! IAM and STS requests.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::service::Service;
 use crate::service::iam::{self, AccessKey, LastUsed, Listing, NewKey, Status};
 use crate::service::sts::{self, CallerIdentity};
 
-/// How long a key that was just created or activated may stay unknown: AWS tells its regions one after the other.
+/// How long a new or activated key may take to propagate to all of AWS.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The account, as reached with a profile's settings.
@@ -25,12 +25,11 @@ impl<'c> Account<'c> {
         Account { context }
     }
 
-    /// Whose keys these are.
     pub fn identity(self, keys: &Credentials) -> Answer<CallerIdentity> {
         client::call(self.context, Service::Sts, |caller| sts::get_caller_identity(caller, keys))
     }
 
-    /// The keys of a user, or of the one who asks.
+    /// The keys of a user, or of the caller.
     pub fn keys(self, by: &Credentials, user: Option<&str>) -> Answer<Vec<AccessKey>> {
         self.keys_by_clock(by, user).map(|(keys, _)| keys)
     }
@@ -48,29 +47,25 @@ impl<'c> Account<'c> {
         Ok((keys, ahead))
     }
 
-    /// The names of all users.
     pub fn users(self, by: &Credentials) -> Answer<Vec<String>> {
         client::call(self.context, Service::Iam, |caller| iam::list_users(caller, by))
     }
 
-    /// The last use of a key.
     pub fn last_used(self, by: &Credentials, id: &str) -> Answer<LastUsed> {
         client::call(self.context, Service::Iam, |caller| iam::get_access_key_last_used(caller, by, id))
     }
 
-    /// Creates a key.
     pub fn create(self, by: &Credentials, user: Option<&str>) -> Answer<NewKey> {
         client::call(self.context, Service::Iam, |caller| iam::create_access_key(caller, by, user))
     }
 
-    /// Activates or deactivates a key.
     pub fn update(self, by: &Credentials, user: Option<&str>, id: &str, status: Status) -> Answer<()> {
         client::call(self.context, Service::Iam, |caller| {
             iam::update_access_key(caller, by, user, id, status)
         })
     }
 
-    /// Deletes a key, and tells whether it was there. One that is not there is deleted already.
+    /// Deletes a key. Returns whether it existed.
     pub fn delete(self, by: &Credentials, user: Option<&str>, id: &str) -> Answer<bool> {
         match client::call(self.context, Service::Iam, |caller| iam::delete_access_key(caller, by, user, id))
         {
@@ -79,7 +74,7 @@ impl<'c> Account<'c> {
         }
     }
 
-    /// Asks again for as long as the key that signs may not have become known yet; `tell` is called before each wait.
+    /// Retries while the key that signs may not have propagated yet. `tell` is called before each wait.
     pub fn once_known<T>(self, tell: impl Fn(), ask: impl Fn() -> Answer<T>) -> Answer<T> {
         let world = self.context.world;
         let start = world.now();
@@ -101,7 +96,7 @@ impl<'c> Account<'c> {
     }
 }
 
-/// Whether AWS does not know the key that signed, or not yet, or not while it is inactive.
+/// Whether AWS doesn't know the key that signed: it is deleted, inactive, or not propagated yet.
 pub fn is_unknown(error: &Error) -> bool {
     let Error::Call(error) = error else { return false };
     ["InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId"]
@@ -109,8 +104,8 @@ pub fn is_unknown(error: &Error) -> bool {
         .any(|code| error.is_refusal(code))
 }
 
-/// Whether a request certainly had no effect: it was not sent, or the service itself read it and turned it away. A web
-/// page of a proxy in between proves nothing.
+/// Whether a request certainly had no effect: it was not sent, or the service itself refused it. An error page of a
+/// proxy proves nothing.
 pub fn is_refused(error: &Error) -> bool {
     match error {
         Error::Call(error) => error.is_without_effect(),

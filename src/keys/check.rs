@@ -1,4 +1,4 @@
-//! Whether a journal can be relied on, before it is read.
+//! Checks of a journal before it is parsed.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
@@ -6,10 +6,10 @@ use serde::Deserialize;
 use super::entry::SCHEMA;
 use super::error::Fault;
 
-/// How far the date of a journal may be ahead: a clock that is further out signs nothing that AWS takes.
+/// How far in the future a journal's date may be: AWS accepts no signature of a clock that is further off.
 const AHEAD: SignedDuration = SignedDuration::from_mins(15);
 
-/// Refuses what a newer xcred wrote, and dates that can't be right: whether a key is this record's hangs on them.
+/// Rejects journals of a newer xcred, and impossible dates: they decide whether a key is this journal's.
 pub(super) fn check(bytes: &[u8], now: Timestamp) -> Result<(), Fault> {
     #[derive(Deserialize)]
     struct Head {

@@ -1,4 +1,4 @@
-//! Why a key can't be rotated, or what became of a rotation that stopped.
+//! Why a key can't be rotated, or where a rotation or creation stopped.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::command;
 use super::entry::{Again, Work};
-use super::window::Alibi;
+use super::request::Alibi;
 use crate::client;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::origin::{Origin, shown};
@@ -15,43 +15,23 @@ use crate::profile;
 use crate::service::iam::Use;
 use crate::store::Problem;
 
-/// An error of this room.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The credentials are not a lasting key of a user in one of the two files.
-    #[error("{what}, and only the lasting key of an IAM user in the files can be rotated")]
-    NotRotatable {
-        /// What they are instead.
-        what: String,
-        /// What to do.
-        help: Hint,
-        /// Where they are from.
-        origin: Option<Origin>,
-    },
-    /// A service refused, or could not be asked.
+    /// The credentials are not a long-term key of a user in one of the two files.
+    #[error("{what}, and only the long-term key of an IAM user in the files can be rotated")]
+    NotRotatable { what: String, help: Hint, origin: Option<Origin> },
     #[error(transparent)]
     Service(Box<client::Error>),
-    /// The files can't be read or written.
     #[error(transparent)]
     Files(#[from] profile::Error),
-    /// The journal can't be read or written.
     #[error(transparent)]
     Store(#[from] Problem),
-    /// There is no home to keep a journal in.
     #[error("no home folder: `HOME` is not set, and the password file doesn't know this user")]
     NoHome,
-    /// The journal can't be relied on.
     #[error("the journal `{path}` can't be used: {fault}", path = shown(.path))]
-    Journal {
-        /// The journal.
-        path: PathBuf,
-        /// Why not.
-        fault: Fault,
-    },
-    /// An earlier rotation or creation is not over.
+    Journal { path: PathBuf, fault: Fault },
     #[error("the {} of {what} that began at {begun} is not finished{}", again.work, new.as_ref().map(|new| format!(": its new key is {new}")).unwrap_or_default())]
     Unfinished {
-        /// What is not over.
         again: Again,
         /// The old key, or whose key was created.
         what: String,
@@ -59,126 +39,76 @@ pub enum Error {
         new: Option<String>,
         /// When the new key was asked for.
         begun: Timestamp,
-        /// Its journal.
         path: PathBuf,
     },
     /// There is nothing to resume or to undo.
     #[error("there is no unfinished {work} for profile `{profile}`")]
-    NoneUnfinished {
-        /// What was to be finished.
-        work: Work,
-        /// The profile.
-        profile: String,
-    },
-    /// Keys came into being while one was asked for, and nothing proves which is which.
+    NoneUnfinished { work: Work, profile: String },
+    /// New keys, of which any may be the one whose answer was lost.
     #[error("xcred can't tell whether {} the key whose secret was lost, or {} to someone else", list(.keys), if keys.len() == 1 { "belongs" } else { "belong" })]
     Undecided {
-        /// What asked for a key.
         again: Again,
         /// `--resume` or `--undo`.
         way: &'static str,
         /// Each key, and when it was created.
         keys: Vec<(String, Timestamp)>,
     },
-    /// A key that was to be deleted as lost is another one.
+    /// A key that was to be deleted as the lost one is certainly another.
     #[error("{id} is not deleted: it {alibi}")]
-    NotLost {
-        /// The key.
-        id: String,
-        /// How one can tell.
-        alibi: Alibi,
-        /// The profile.
-        profile: String,
-    },
-    /// The new key does not exist any more.
+    NotLost { id: String, alibi: Alibi, profile: String },
     #[error("the new key {id} was deleted by someone else")]
-    NewGone {
-        /// The new key.
-        id: String,
-        /// The profile.
-        profile: String,
-    },
+    NewGone { id: String, profile: String },
     /// The key is in files that can't be edited.
     #[error("the old key is also in {places}, which xcred can't edit")]
     Elsewhere {
-        /// Where, and why it can't be edited.
+        /// With the reasons why xcred can't edit them.
         places: String,
-        /// The old key.
         old: String,
     },
-    /// A key that is to be deleted again is saved already.
+    /// The key that `--undo` would delete is in use.
     #[error("{id} is already in {place}")]
-    Saved {
-        /// The key.
-        id: String,
-        /// Where.
-        place: String,
-        /// What goes on with it.
-        again: Again,
-    },
+    Saved { id: String, place: String, again: Again },
     /// The journal is that of another account.
     #[error("profile `{profile}` is in account {found}, and the key was requested in account {expected}")]
     OtherAccount {
-        /// The profile.
         profile: String,
-        /// The profile's account.
         found: String,
-        /// The journal's.
+        /// The journal's account.
         expected: String,
     },
-    /// A user can have two keys, and has.
+    /// A user can have at most two keys.
     #[error("user `{user}` has two access keys already, and {id} {reason}")]
     TwoKeys {
-        /// The user.
         user: String,
-        /// The other key.
         id: String,
-        /// Why it is not simply deleted.
+        /// Why the other key is not deleted.
         reason: String,
-        /// What to do.
         help: Hint,
     },
-    /// The rotation or creation stopped. Its journal is there.
+    /// The rotation or creation stopped, and its journal is kept.
     #[error("the {} stopped: {step}", again.work)]
     Stopped {
-        /// What stopped.
         again: Again,
-        /// What it was doing, and what works now.
+        /// Where it stopped, and which key works.
         step: &'static str,
-        /// Why.
         source: Box<Error>,
     },
-    /// A key belongs to somebody else than it should.
     #[error("key {id} belongs to {found}, not to {expected}")]
-    OtherIdentity {
-        /// The key.
-        id: String,
-        /// Who it belongs to.
-        found: String,
-        /// Who it should belong to.
-        expected: String,
-    },
+    OtherIdentity { id: String, found: String, expected: String },
     /// No file holds the new key any more.
-    #[error("neither key is in the files any more, so the old one is left alone")]
+    #[error("neither key is in the files any more, so the old one is kept")]
     Nowhere,
-    /// There is nothing to go back to.
-    #[error("the old key {id} is deleted, so the rotation can't be taken back")]
-    OldGone {
-        /// The old key.
-        id: String,
-    },
+    #[error("the old key {id} is deleted, so the rotation can't be rolled back")]
+    OldGone { id: String },
 }
 
-/// Why a journal can't be relied on.
+/// Why a journal can't be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// It is not what was written.
     Damaged,
-    /// Its shape has another version than this xcred's.
+    /// It has another version than this xcred's.
     Schema(u64),
-    /// A date in it is none, or can't be right.
     Date,
-    /// It can't be read, or is not the user's.
     Unreadable(String),
 }
 
@@ -208,15 +138,14 @@ impl From<client::Error> for Error {
 }
 
 impl Error {
-    /// A key that was to be deleted again was used.
+    /// The key that `--undo` would delete was used.
     pub fn used(id: &str, used: Use, profile: &str) -> Error {
         Error::NotLost { id: id.to_owned(), alibi: Alibi::Used(used), profile: profile.to_owned() }
     }
 
-    /// An error that stops a rotation or creation with its journal in place.
     pub(super) fn stopped(self, again: Again, step: &'static str) -> Error {
         match self {
-            // Said already, or to be decided first.
+            // Complete already, or to be decided first.
             Error::Stopped { .. } | Error::Undecided { .. } | Error::NotLost { .. } => self,
             _ => Error::Stopped { again, step, source: Box::new(self) },
         }
@@ -294,10 +223,10 @@ impl Explain for Error {
                 Some(Hint::default().run(again.command("--resume")).say(" finishes it"))
             }
             Error::OtherAccount { .. } => Some("name a profile of that account with `--profile`".into()),
-            Error::NoneUnfinished { .. } => Some("`xcred keys list` shows the keys as they are".into()),
+            Error::NoneUnfinished { .. } => Some("run `xcred keys list` to see the keys".into()),
             Error::OldGone { .. } => Some("finish it with `--resume`".into()),
             Error::Nowhere => {
-                Some("take it back with `--undo`, then write the key where it is needed".into())
+                Some("roll it back with `--undo`, then write the key where it is needed".into())
             }
             Error::OtherIdentity { .. } => None,
         }

@@ -1,4 +1,4 @@
-//! The folder of the journals: whose turn it is, and what a killed process left there.
+//! The folder of the journals: its lock, and what a killed process left there.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -7,14 +7,14 @@ use super::Error;
 use crate::store::{self, Held, Problem};
 use crate::world::World;
 
-/// Keeps other rotations and creations in this home out for as long as this one is at work; waits `patience` for one.
+/// Locks out other rotations and creations in this home folder. Waits for `patience`.
 pub fn hold(world: &World, patience: Duration) -> Result<Held, Error> {
     let folder = folder(world)?;
     let held = wait_for(&folder.join("lock"), world, patience)?;
     for path in store::list(&folder)? {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         if let Some((journal, _)) = name.strip_prefix('.').and_then(|name| name.split_once(".xcred-")) {
-            // Left by a process that was killed while saving: any edit settles it.
+            // From a process that was killed while it saved: any edit completes or discards it.
             store::edit(&[&folder.join(journal)], |_| Ok::<_, Error>(()))?;
         }
     }

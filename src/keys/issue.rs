@@ -1,10 +1,10 @@
-//! Asking IAM for a key so that it is never lost: written down before and after, and looked for where the answer did not
-//! come.
+//! Requests a key from IAM so that it is never lost: the journal is saved before and after the request. If the answer was
+//! lost, the key is looked for.
 
 use std::time::Duration;
 
-use super::entry::{Pair, Record, Request};
-use super::window::{Alibi, Asked};
+use super::entry::{Pair, Record};
+use super::request::{Alibi, Request};
 use super::{Account, Error, Journal, is_refused};
 use crate::credentials::Credentials;
 use crate::profile::KeyFiles;
@@ -14,37 +14,34 @@ use crate::world::World;
 /// How long IAM may take to list a key that it has created.
 const SETTLING: Duration = Duration::from_secs(10);
 
-/// What is asked about a key that can be the lost one.
 const QUESTION: &str = "when the answer to the request for a key was lost. It may be that key, or belong to someone else who \
                         uses this IAM user. Delete it for good?";
 
-/// What is done with keys of which nothing proves whose they are.
+/// For keys that may be the lost one, or someone else's.
 #[derive(Clone, Copy)]
 pub struct Choices<'c> {
-    /// Those to be deleted, by their IDs.
+    /// IDs to delete.
     pub delete: &'c [String],
-    /// Those to be left alone.
+    /// IDs to leave alone.
     pub keep: &'c [String],
-    /// Asks about any other: whether to delete it, or nothing where nobody can be asked.
+    /// Asks whether to delete any other key. `None` without a terminal.
     pub ask: &'c dyn Fn(&str) -> Option<bool>,
 }
 
-/// A way to ask IAM for a key, as somebody, for a user.
+/// Requests keys for a user.
 pub struct Issue<'i> {
-    /// The way to IAM.
     pub account: Account<'i>,
-    /// The files, the clock.
     pub world: &'i World,
-    /// Who asks.
+    /// Signs the requests.
     pub by: Credentials,
-    /// Whose key it is to be; none for the one who asks.
+    /// `None` for the caller.
     pub user: Option<String>,
-    /// Who is told of every step.
+    /// Reports a step.
     pub tell: &'i dyn Fn(&str),
 }
 
 impl Issue<'_> {
-    /// Asks for a key, and writes it down before anything else. Where IAM refuses, the journal goes.
+    /// Requests a key and saves it in the journal before anything else. If IAM refuses, the journal is removed.
     pub fn create<R: Record>(&self, journal: &mut Journal<R>) -> Result<(), Error> {
         let again = journal.entry.again();
         let stopped = |error: Error, step| error.stopped(again.clone(), step);
@@ -52,8 +49,8 @@ impl Issue<'_> {
         let made = match self.account.create(&self.by, user) {
             Ok(made) => made,
             Err(error) if is_refused(&error) => {
-                // What asks again on its own, as some proxies do, gets the second answer: that is not about the first.
-                if self.has_appeared(&journal.entry.asked()) {
+                // A proxy that retries by itself returns the second response, and the first request may have succeeded.
+                if self.has_appeared(journal.entry.request()) {
                     journal.give_up(self.world.now());
                     return Err(stopped(error.into(), "IAM refused to create a key, but a new key exists"));
                 }
@@ -67,13 +64,13 @@ impl Issue<'_> {
         };
         let id = made.key.id;
         if let Err(error) = journal.record(Pair { id: id.clone(), secret: made.secret }) {
-            // Nobody could ever use it again, so it must not stay behind.
+            // Its secret is lost, so delete it.
             *journal.entry.made_mut() = None;
             let step = "the new key could neither be saved nor deleted";
             let was_there =
                 self.account.delete(&self.by, user, &id).map_err(|error| stopped(error.into(), step))?;
-            // A part of IAM may not know the key yet.
-            if !was_there && self.has_appeared(&journal.entry.asked()) {
+            // IAM may not have propagated the key yet.
+            if !was_there && self.has_appeared(journal.entry.request()) {
                 return Err(stopped(error, step));
             }
             crate::store::remove(&journal.path)?;
@@ -83,35 +80,35 @@ impl Issue<'_> {
         Ok(())
     }
 
-    /// Whether there is a key that was not there before. Where IAM does not say, nothing shows that there is.
-    fn has_appeared(&self, asked: &Asked) -> bool {
+    /// Whether a new key exists. If IAM doesn't list the keys, nothing shows that one does.
+    fn has_appeared(&self, request: &Request) -> bool {
         let listed = self.account.keys(&self.by, self.user.as_deref());
-        listed.is_ok_and(|keys| keys.iter().any(|key| !asked.known.contains(&key.id)))
+        listed.is_ok_and(|keys| keys.iter().any(|key| !request.known.contains(&key.id)))
     }
 
-    /// Looks for the key whose answer was lost, and removes it if it can be that one and `choices` says so. Any other is
-    /// left alone. Gives what a next request begins with.
+    /// Looks for the key whose answer was lost, and deletes it if `choices` allows it. Other keys are left alone. Returns
+    /// the next request.
     pub fn clear<R: Record>(
         &self,
         journal: &Journal<R>,
         choices: Choices<'_>,
         way: &'static str,
     ) -> Result<Request, Error> {
-        let asked = journal.entry.asked();
-        let profile = journal.entry.profile();
+        let request = journal.entry.request();
+        let profile = journal.entry.again().profile;
         let files = KeyFiles::load(self.world)?;
-        let (keys, ahead) = self.appeared(&asked)?;
-        let mut known = asked.known.clone();
+        let (keys, ahead) = self.appeared(request)?;
+        let mut known = request.known.clone();
         let mut undecided = Vec::new();
         let not_lost =
-            |id: &str, alibi| Error::NotLost { id: id.to_owned(), alibi, profile: profile.to_owned() };
-        if let Some(id) = choices.delete.iter().find(|id| asked.known.contains(id)) {
+            |id: &str, alibi| Error::NotLost { id: id.to_owned(), alibi, profile: profile.clone() };
+        if let Some(id) = choices.delete.iter().find(|id| request.known.contains(id)) {
             return Err(not_lost(id, Alibi::Known));
         }
         for key in keys {
             let (id, created) = (key.id.clone(), key.created.unwrap_or_default());
             let named = choices.delete.contains(&id);
-            if let Err(alibi) = self.can_be(&asked, &key, &files)? {
+            if let Err(alibi) = self.can_be(request, &key, &files)? {
                 if named {
                     return Err(not_lost(&id, alibi));
                 }
@@ -140,7 +137,12 @@ impl Issue<'_> {
         Err(Error::Undecided { again: journal.entry.again(), way, keys: undecided })
     }
 
-    fn can_be(&self, asked: &Asked, key: &AccessKey, files: &KeyFiles) -> Result<Result<(), Alibi>, Error> {
+    fn can_be(
+        &self,
+        request: &Request,
+        key: &AccessKey,
+        files: &KeyFiles,
+    ) -> Result<Result<(), Alibi>, Error> {
         let used = match self.account.last_used(&self.by, &key.id) {
             Ok(found) => Some(found),
             Err(error) if is_refused(&error) => None,
@@ -148,11 +150,11 @@ impl Issue<'_> {
         };
         let place = files.holders(&key.id).first().map(|holder| holder.place.to_string());
         let place = place.or_else(|| files.mentions(&key.id).first().map(ToString::to_string));
-        Ok(asked.can_be(key, used.as_ref(), place))
+        Ok(request.can_be(key, used.as_ref(), place))
     }
 
-    /// Deactivates a key, looks once more whether anybody used it, and only then deletes it. One that was used is
-    /// activated again, and its use told. Of a key that is `proved` to be this record's, IAM need not tell the use.
+    /// Deactivates a key, and deletes it if it was never used. A used key is activated again, and its use is returned. For
+    /// a key that is `proved` to be this journal's, IAM may refuse to show the last use.
     pub fn remove(&self, id: &str, proved: bool) -> Result<Option<Use>, Error> {
         let user = self.user.as_deref();
         self.account.update(&self.by, user, id, Status::Inactive)?;
@@ -169,14 +171,14 @@ impl Issue<'_> {
         Ok(None)
     }
 
-    /// The keys that the journal does not know, and how far IAM's clock is ahead. One that was just created may take a
-    /// while to be listed.
-    fn appeared(&self, asked: &Asked) -> Result<(Vec<AccessKey>, Option<i64>), Error> {
-        let age = Duration::try_from(self.world.now().duration_since(asked.begun)).unwrap_or_default();
+    /// The keys that the journal doesn't have, and how far IAM's clock is ahead. Waits, because a new key may not be
+    /// listed at once.
+    fn appeared(&self, request: &Request) -> Result<(Vec<AccessKey>, Option<i64>), Error> {
+        let age = Duration::try_from(self.world.now().duration_since(request.begun)).unwrap_or_default();
         let mut left = SETTLING.saturating_sub(age);
         loop {
             let (mut keys, ahead) = self.account.keys_by_clock(&self.by, self.user.as_deref())?;
-            keys.retain(|key| !asked.known.contains(&key.id));
+            keys.retain(|key| !request.known.contains(&key.id));
             if !keys.is_empty() || left.is_zero() {
                 return Ok((keys, ahead));
             }

@@ -1,33 +1,31 @@
-//! What must not be forgotten, on the disk before it counts: `xcred/rotations/ID.json` in the user's folder for state,
-//! for its owner only. It is there from before a key is asked for until everything is done with it.
+//! The record of a rotation or creation, `xcred/rotations/ID.json` in the user's state folder, readable by its owner
+//! only. It exists from before a key is requested until everything is done.
 
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
-use super::entry::{Again, CREATION, Creation, Entry, Pair, Record, Request};
+use super::entry::{Again, CREATION, Creation, Entry, Pair, Record};
 use super::error::{Error, Fault};
 use super::folder::folder;
+use super::request::Request;
 use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
 use crate::store;
 use crate::world::World;
 
-/// A journal takes some hundred bytes.
+/// In bytes. A journal has a few hundred.
 const LARGEST: u64 = 1 << 20;
 
-/// A record and where it is.
 #[derive(Clone, Debug)]
 pub struct Journal<R = Entry> {
-    /// Where it is.
     pub path: PathBuf,
-    /// What it says.
     pub entry: R,
 }
 
 impl<R: Record> Journal<R> {
-    /// Begins: nothing is asked of IAM before this is on the disk, with room for the key.
+    /// Creates the journal, with room for the key, before anything is requested from IAM.
     pub fn begin(world: &World, entry: R) -> Result<Journal<R>, Error> {
         let path = folder(world)?.join(format!("{}.json", entry.stem()));
         if let Some(other) = Journal::<R>::read(path.clone(), world.now())? {
@@ -38,14 +36,14 @@ impl<R: Record> Journal<R> {
         match journal.make_room() {
             Ok(()) => Ok(journal),
             Err(error) => {
-                // Nothing has happened yet.
+                // Nothing was requested yet.
                 store::remove(&journal.path)?;
                 Err(error)
             }
         }
     }
 
-    /// Makes sure that the new key can be written down.
+    /// Checks that the new key can be saved.
     fn make_room(&self) -> Result<(), Error> {
         let mut longer = self.clone();
         let secret = crate::secret::Secret::new("x".repeat(128));
@@ -53,31 +51,29 @@ impl<R: Record> Journal<R> {
         Ok(store::try_out(&self.path, &longer.text()?)?)
     }
 
-    /// Writes the new key down.
+    /// Saves the new key.
     pub fn record(&mut self, new: Pair) -> Result<(), Error> {
         *self.entry.made_mut() = Some(new);
         self.save()
     }
 
-    /// A key is about to be asked for again.
+    /// Saves another request, before it is sent.
     pub fn renew(&mut self, request: Request) -> Result<(), Error> {
-        self.entry.renew(request);
+        *self.entry.request_mut() = request;
         self.save()?;
         self.make_room()
     }
 
-    /// The request was given up. The journal holds without this, only less exactly.
+    /// Saves that the request was given up. Ignores errors: without this the journal is only less exact.
     pub fn give_up(&mut self, now: Timestamp) {
-        self.entry.give_up(now);
+        self.entry.request_mut().ended = Some(now);
         let _ = self.save();
     }
 
-    /// It is over: nothing is left to be remembered.
     pub fn end(self) -> Result<(), Error> {
         Ok(store::remove(&self.path)?)
     }
 
-    /// All journals of this kind.
     pub fn all(world: &World) -> Result<Vec<Journal<R>>, Error> {
         let mut journals = Vec::new();
         for path in store::list(&folder(world)?)? {
@@ -95,7 +91,7 @@ impl<R: Record> Journal<R> {
         let refused = |fault| Err(Error::Journal { path: path.clone(), fault });
         let bytes = match store::read_own(&path, LARGEST) {
             Ok(bytes) => bytes,
-            // Its command has ended meanwhile.
+            // Its command ended meanwhile.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return refused(Fault::Unreadable(error.to_string())),
         };
@@ -107,7 +103,7 @@ impl<R: Record> Journal<R> {
 
     pub(super) fn parse(bytes: &[u8], now: Timestamp) -> Result<R, Fault> {
         super::check::check(bytes, now)?;
-        // Not the parser's words: they may quote what is there.
+        // Without the parser's message, which may quote the file.
         serde_json::from_slice(bytes).map_err(|_| Fault::Damaged)
     }
 
@@ -125,22 +121,20 @@ impl<R: Record> Journal<R> {
         text.map_err(|_| Error::Journal { path: self.path.clone(), fault: Fault::Damaged })
     }
 
-    /// The new key, as requests are signed with it.
+    /// The new key, to sign requests.
     pub fn new_key(&self) -> Option<Credentials> {
         self.entry.made().map(|new| signing(&self.path, new))
     }
 
-    /// What goes on with it.
     pub fn again(&self) -> Again {
         self.entry.again()
     }
 
-    /// An error that stops what the journal is about.
     pub fn stopped(&self, error: Error, step: &'static str) -> Error {
         error.stopped(self.entry.again(), step)
     }
 
-    /// What is told of it as long as it is there.
+    /// The error that reports the journal.
     pub fn unfinished(&self) -> Error {
         Error::Unfinished {
             again: self.entry.again(),
@@ -153,7 +147,7 @@ impl<R: Record> Journal<R> {
 }
 
 impl Journal<Entry> {
-    /// Writes down whether the new key may be gone.
+    /// Saves whether the new key may be deleted.
     pub fn undone(&mut self, undone: bool) -> Result<(), Error> {
         self.entry.undone = undone;
         self.save()
@@ -171,7 +165,7 @@ impl Journal<Entry> {
         Ok(found.map(|at| all.swap_remove(at)))
     }
 
-    /// The old key, as requests are signed with it.
+    /// The old key, to sign requests.
     pub fn old(&self) -> Credentials {
         signing(&self.path, &self.entry.old)
     }
@@ -191,7 +185,7 @@ impl Journal<Creation> {
     }
 }
 
-/// What is told of every journal that there is.
+/// The errors that report all journals.
 pub fn unfinished(world: &World) -> Result<Vec<Error>, Error> {
     let rotations = Journal::<Entry>::all(world)?.into_iter().map(|journal| journal.unfinished());
     let creations = Journal::<Creation>::all(world)?.into_iter().map(|journal| journal.unfinished());
@@ -219,18 +213,20 @@ mod tests {
     use super::*;
     use crate::secret::Secret;
 
+    fn request(ahead: Option<i64>, known: &[&str]) -> Request {
+        let begun = "2026-11-21T12:00:00Z".parse().unwrap();
+        Request { begun, ended: None, ahead, known: known.iter().map(|id| (*id).to_owned()).collect() }
+    }
+
     fn entry() -> Entry {
         let pair = Pair { id: "OLD".to_owned(), secret: Secret::new("old/secret") };
         Entry {
             schema: 1,
-            begun: "2026-11-21T12:00:00Z".parse().unwrap(),
-            ended: None,
-            ahead: None,
+            request: request(None, &["OLD"]),
             profile: "dev".to_owned(),
             account: "1".to_owned(),
             arn: "arn:aws:iam::1:user/u".to_owned(),
             user: "u".to_owned(),
-            known: vec!["OLD".to_owned()],
             places: Vec::new(),
             left: Vec::new(),
             delete: false,
@@ -312,13 +308,10 @@ mod tests {
         let world = World::of([("XDG_STATE_HOME", home.path().to_str().unwrap())]);
         let creation = |user: &str| Creation {
             schema: SCHEMA,
-            begun: "2026-11-21T12:00:00Z".parse().unwrap(),
-            ended: None,
-            ahead: Some(-5),
+            request: request(Some(-5), &[]),
             profile: "admin".to_owned(),
             account: "1".to_owned(),
             user: Some(user.to_owned()),
-            known: Vec::new(),
             save_as: Some("new".to_owned()),
             overwrite: false,
             show_secret: false,

@@ -1,18 +1,18 @@
-//! What rotating an access key means: whose key can be, in which steps, and what must be on the disk before each.
+//! Creating and rotating access keys: which keys, in which steps, and what must be on the disk before each.
 //!
-//! A rotation knows two sources of truth, its [`Journal`] and IAM, and asks both at every step, so that it does not
-//! matter where the one before it stopped:
+//! A rotation has two sources of truth, its [`Journal`] and IAM. Every step checks both, so that an interrupted rotation
+//! can continue from any step:
 //!
 //! 1. *Intent.* The journal names the old pair, the time, and the keys that the user has, before a new one is asked for.
-//!    If the answer is lost, a key that came into being meanwhile may be the one whose secret nobody has, or somebody
-//!    else's: it is deleted only if its ID is given, or after asking.
+//!    If the answer is lost, a key that was created meanwhile may be the one whose secret is lost, or someone else's: it
+//!    is deleted only if its ID is given, or after asking.
 //! 2. *Create*, and write the new pair into the journal before anything else.
-//! 3. *Prove.* The new key has to say that it is the same user. Until then the files are as they were.
+//! 3. *Test.* The new key must belong to the same user. Until then the files are unchanged.
 //! 4. *Write* it wherever the old one is. Both keys work.
-//! 5. *Deactivate* the old one, with the new one: it can do at least that. *Delete* it if that was asked for.
-//! 6. *End.* The journal goes.
+//! 5. *Deactivate* the old one, signed with the new one. *Delete* it if that was asked for.
+//! 6. *End.* The journal is removed.
 //!
-//! Taking back runs the other way round, and just as often as it takes.
+//! Rolling back is the reverse, and can be repeated.
 
 mod account;
 mod check;
@@ -22,9 +22,9 @@ mod folder;
 mod issue;
 mod journal;
 mod plan;
+mod request;
 mod rotate;
 mod undo;
-mod window;
 
 pub use account::{Account, is_refused, is_unknown};
 pub use entry::{Creation, Entry, Pair, SCHEMA, Work};
@@ -33,4 +33,5 @@ pub use folder::hold;
 pub use issue::{Choices, Issue};
 pub use journal::{Journal, unfinished};
 pub use plan::{command, rotatable, spare, user_of};
+pub use request::Request;
 pub use rotate::Rotation;

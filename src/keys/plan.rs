@@ -1,4 +1,4 @@
-//! Which keys can be rotated, and which may go. Nothing here asks anybody.
+//! Which keys can be rotated, and which can be deleted. Nothing here sends a request.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -10,10 +10,10 @@ use crate::origin::Origin;
 use crate::profile::Holder;
 use crate::service::iam::{AccessKey, LastUsed, Status};
 
-/// Whoever used a key within this time may need it again.
+/// A key that was used within this time may be needed again.
 pub const RECENT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
-/// Refuses credentials that are not a lasting key in one of the two files; `source` is the profile that a role is
+/// Rejects credentials that are not a long-term key in one of the two files. `source` is the profile that a role is
 /// assumed with.
 pub fn rotatable(
     profile: &str,
@@ -25,7 +25,7 @@ pub fn rotatable(
     let other = || Hint::from("name the profile that holds the key with `--profile`");
     let provider = match found {
         Ok((provider, _)) | Err(chain::Error::Offline { provider, .. }) => *provider,
-        // Neither of the two is asked for a rotation, so nothing else is wrong with the profile.
+        // A rotation needs neither of the two providers; another error is reported by whoever needs the credentials.
         Err(_) => return Ok(()),
     };
     let key = found.as_ref().ok().and_then(|(_, keys)| keys.access_key_id.as_ref());
@@ -36,7 +36,7 @@ pub fn rotatable(
             let is_temporary = temporary.is_some() || key.is_some_and(|key| key.value.starts_with("ASIA"));
             if is_temporary {
                 let what =
-                    format!("profile `{profile}` holds temporary credentials, which end by themselves");
+                    format!("profile `{profile}` holds temporary credentials, which expire by themselves");
                 return refused(what, other(), origin);
             }
             Ok(())
@@ -75,7 +75,7 @@ pub fn user_of(arn: &str) -> Result<String, Error> {
             "the account's root user",
             "create a user for your work, and delete the root user's keys in the console",
         ),
-        _ => refused("no IAM user", "name a profile with a user's key"),
+        _ => refused("not an IAM user", "name a profile with a user's key"),
     }
 }
 
@@ -84,8 +84,8 @@ pub fn command(verb: &'static str, profile: &str) -> Command {
     Command::xcred(["keys", verb]).profile(profile)
 }
 
-/// Whether a key may be deleted to make room: it is inactive, nobody used it for a while, and nothing on this machine
-/// holds it. Otherwise the reason why not, and what to do as `profile`.
+/// Whether a key can be deleted to make room: it is inactive, unused for a while and in no file of this machine.
+/// Otherwise the reason, and how to fix it.
 pub fn spare(
     profile: &str,
     key: &AccessKey,
@@ -102,7 +102,7 @@ pub fn spare(
     if key.status == Status::Active {
         let help = Hint::from("if nobody needs it: ")
             .run(command("deactivate", profile).argument(id))
-            .say(", and delete it when nobody misses it");
+            .say(", and delete it if nothing breaks");
         return Err(("is active".to_owned(), help));
     }
     let help = Hint::from("if nobody needs it: ").run(command("delete", profile).argument(id));
@@ -121,7 +121,7 @@ mod tests {
     use crate::service::iam::Use;
 
     #[test]
-    fn users_are_told_from_everybody_else() {
+    fn only_the_arn_of_a_user_has_a_user() {
         assert_eq!(user_of("arn:aws:iam::123456789012:user/a/b/dev").unwrap(), "dev");
         assert_eq!(user_of("arn:aws-cn:iam::123456789012:user/dev").unwrap(), "dev");
         for arn in [
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_key_that_nobody_needs_makes_room() {
+    fn only_a_key_that_is_not_needed_is_spare() {
         let now: Timestamp = "2026-11-21T12:00:00Z".parse().unwrap();
         let key = |status| AccessKey { id: "AKIA".to_owned(), user: None, status, created: None };
         let used = |at: Option<&str>| LastUsed {

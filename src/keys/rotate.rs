@@ -1,4 +1,4 @@
-//! The steps of a rotation. Each asks first whether it is done already.
+//! The steps of a rotation. Each first checks whether it is done already.
 
 use super::issue::{Choices, Issue};
 use super::{Account, Error, Journal, Pair, is_unknown};
@@ -9,28 +9,24 @@ use crate::profile::{KeyFiles, Uneditable};
 use crate::service::iam::{AccessKey, Status};
 use crate::world::World;
 
-/// A rotation that has been begun.
 pub struct Rotation<'r> {
-    /// The way to IAM.
     pub account: Account<'r>,
-    /// The files, the clock.
     pub world: &'r World,
-    /// What is remembered.
     pub journal: Journal,
     /// Whether an earlier run began it.
     pub resumed: bool,
-    /// What is done with a key that may be the lost one.
+    /// For a key that may be the lost one.
     pub choices: Choices<'r>,
-    /// Who is told of every step.
+    /// Reports a step.
     pub tell: &'r dyn Fn(&str),
 }
 
 impl Rotation<'_> {
-    /// Goes on from wherever it is until the old key is out of use. Without a new key at the end the journal is gone.
+    /// Continues until the old key is inactive. If IAM refuses to create a key, the journal is removed.
     pub fn forward(&mut self) -> Result<(), Error> {
         if self.journal.entry.undone {
             self.reconsider()
-                .map_err(|error| self.stopped(error, "it is half taken back; the old key works"))?;
+                .map_err(|error| self.stopped(error, "it is partly rolled back; the old key works"))?;
         }
         if self.journal.entry.new.is_none() {
             if self.resumed {
@@ -62,7 +58,7 @@ impl Rotation<'_> {
         Ok(())
     }
 
-    /// Finds out whether the new key is gone, after taking back was interrupted.
+    /// Finds out whether the new key was deleted, after an interrupted roll-back.
     fn reconsider(&mut self) -> Result<(), Error> {
         let keys = self.keys()?;
         let new = self.journal.entry.new.take();
@@ -74,14 +70,14 @@ impl Rotation<'_> {
         self.journal.undone(false)
     }
 
-    /// The way to ask for the new key, as the old one.
+    /// Requests the new key, signed with the old one.
     pub(super) fn issue(&self) -> Issue<'_> {
         let Rotation { account, world, tell, .. } = *self;
         Issue { account, world, by: self.journal.old(), user: Some(self.user().to_owned()), tell }
     }
 
-    /// Begins again where the answer with the new key was lost: removes that key, and makes sure as at the first time
-    /// that a new one can be written wherever the old one is.
+    /// Starts again if the answer with the new key was lost: deletes that key, and checks again that a new one can be
+    /// written wherever the old one is.
     fn begin_again(&mut self) -> Result<(), Error> {
         let lost = self.issue().clear(&self.journal, self.choices, "--resume")?;
         let entry = &self.journal.entry;
@@ -100,7 +96,7 @@ impl Rotation<'_> {
         Ok(())
     }
 
-    /// Lets the new key say whose it is.
+    /// Tests the new key: it must belong to the same user.
     fn prove(&self) -> Result<(), (Error, &'static str)> {
         let Some(new) = self.journal.new_key() else { return Ok(()) };
         match self.same(&new) {
@@ -113,7 +109,7 @@ impl Rotation<'_> {
                 let step = if held {
                     "the new key is in the files, but does not work"
                 } else {
-                    "the new key is not proved; the files are unchanged"
+                    "the new key could not be tested; the files are unchanged"
                 };
                 let gone = self.is_gone(&error, id(&new));
                 let profile = self.journal.entry.profile.clone();
@@ -122,14 +118,14 @@ impl Rotation<'_> {
         }
     }
 
-    /// Whether AWS does not know the new key because someone has deleted it since an earlier run.
+    /// Whether AWS doesn't know the new key because someone deleted it after an earlier run.
     fn is_gone(&self, error: &Error, new: &str) -> bool {
         let Error::Service(error) = error else { return false };
         let listed = || self.account.keys(&self.journal.old(), Some(self.user()));
         self.resumed && is_unknown(error) && listed().is_ok_and(|keys| keys.iter().all(|key| key.id != new))
     }
 
-    /// Asks whose a key is, until AWS knows it; it has to be the journal's user.
+    /// Checks that a key belongs to the journal's user. Waits until AWS knows the key.
     pub(super) fn same(&self, keys: &Credentials) -> Result<(), Error> {
         let found = self.known(id(keys), || self.account.identity(keys))?;
         let entry = &self.journal.entry;
@@ -140,13 +136,13 @@ impl Rotation<'_> {
         Err(Error::OtherIdentity { id, found: found.arn, expected })
     }
 
-    /// Puts the new key wherever the old one is.
+    /// Writes the new key wherever the old one is.
     fn write(&self) -> Result<(), Error> {
         let Some(new) = &self.journal.entry.new else { return Ok(()) };
         self.put(&self.journal.entry.old.id, new)
     }
 
-    /// Puts `pair` wherever the key `id` is.
+    /// Writes `pair` wherever the key `id` is.
     pub(super) fn put(&self, id: &str, pair: &Pair) -> Result<(), Error> {
         let left = &self.journal.entry.left;
         let places = KeyFiles::replace_key(self.world, id, &pair.id, &pair.secret, left)?;
@@ -171,18 +167,16 @@ impl Rotation<'_> {
         Ok(())
     }
 
-    /// Asks until AWS knows the key that signs.
+    /// Retries until AWS knows the key that signs.
     pub(super) fn known<T>(
         &self,
         what: &str,
         ask: impl Fn() -> Result<T, client::Error>,
     ) -> Result<T, Error> {
-        Ok(self
-            .account
-            .once_known(|| (self.tell)(&format!("AWS does not know {what} yet; waiting …")), ask)?)
+        Ok(self.account.once_known(|| (self.tell)(&format!("waiting for {what} to propagate …")), ask)?)
     }
 
-    /// The user's keys, asked with the old key, or with the new one if the old one is out of use.
+    /// The user's keys, listed with the old key, or with the new one if the old one is inactive.
     pub(super) fn keys(&self) -> Result<Vec<AccessKey>, Error> {
         let user = Some(self.user());
         match (self.account.keys(&self.journal.old(), user), self.journal.new_key()) {

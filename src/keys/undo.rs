@@ -1,4 +1,4 @@
-//! The way back: the old key works and is in the files again before the new one goes.
+//! Rolling back: before the new key is deleted, the old one works and is in the files again.
 
 use jiff::SignedDuration;
 
@@ -6,35 +6,34 @@ use super::{Error, Rotation, is_refused};
 use crate::profile::KeyFiles;
 use crate::service::iam::Status;
 
-/// After this time the new key may have come to be used elsewhere: an old journal comes back with a backup.
+/// After this time the new key may be used elsewhere: the journal may be from a restored backup.
 const STALE: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 impl Rotation<'_> {
-    /// Takes the rotation back from wherever it is.
     pub fn back(&mut self) -> Result<(), Error> {
         let Some(new) = self.journal.entry.new.clone() else {
             let cleared = self.issue().clear(&self.journal, self.choices, "--undo").map(drop);
             let step = "the key whose answer was lost could not be removed; the old key works";
             return cleared.map_err(|error| self.stopped(error, step));
         };
-        let step = "taking it back: the old key could not be made to work; the new one works";
+        let step = "rolling it back: the old key could not be made to work; the new one works";
         let exists = self.revive(&new.id).map_err(|error| self.stopped(error, step))?;
-        let step = "taking it back: the old key works, but could not be written to the files";
+        let step = "rolling it back: the old key works, but could not be written to the files";
         match self.put(&new.id, &self.journal.entry.old) {
-            // Somebody has written other keys there, or removed them.
+            // Someone replaced or removed them.
             Err(Error::Nowhere) => {
-                (self.tell)("neither key is in the files any more; they are left as they are");
+                (self.tell)("neither key is in the files any more; they are left unchanged");
             }
             outcome => outcome.map_err(|error| self.stopped(error, step))?,
         }
         if exists {
-            let step = "taking it back: the old key is in place, but the new one could not be deleted";
+            let step = "rolling it back: the old key is in place, but the new one could not be deleted";
             self.drop_new(&new.id).map_err(|error| self.stopped(error, step))?;
         }
         Ok(())
     }
 
-    /// Deletes the new key, unless something besides this rotation may use it by now.
+    /// Deletes the new key, unless something else may use it.
     fn drop_new(&mut self, new: &str) -> Result<(), Error> {
         let (by, user) = (self.journal.old(), Some(self.user().to_owned()));
         let user = user.as_deref();
@@ -60,11 +59,11 @@ impl Rotation<'_> {
 
     fn leave(&self, new: &str, reason: &str) {
         let delete = super::command("delete", &self.journal.entry.profile).argument(new);
-        (self.tell)(&format!("{new} {reason}: it is left alone; when nothing uses it: `{delete}`"));
+        (self.tell)(&format!("{new} {reason}: it is left alone; if nothing uses it: `{delete}`"));
     }
 
-    /// Why somebody may need the new key: a file still has it, it was used for more than this rotation does with it, or
-    /// it has been there for long.
+    /// Why someone may need the new key: it is in a file, it was used for other services than a rotation uses, or it is
+    /// too old.
     fn needed(&self, new: &str) -> Result<Option<String>, Error> {
         let files = KeyFiles::load(self.world)?;
         if let Some(holder) = files.holders(new).first() {
@@ -76,14 +75,14 @@ impl Rotation<'_> {
         if self.world.non_empty("AWS_ACCESS_KEY_ID") == Some(new) {
             return Ok(Some("is in the variable AWS_ACCESS_KEY_ID".to_owned()));
         }
-        let age = self.world.now().duration_since(self.journal.entry.begun);
+        let age = self.world.now().duration_since(self.journal.entry.request.begun);
         if age > STALE {
-            return Ok(Some(format!("has existed since {}", self.journal.entry.begun)));
+            return Ok(Some(format!("has existed since {}", self.journal.entry.request.begun)));
         }
         let old = self.journal.old();
         let used = match self.known("the old key", || self.account.last_used(&old, new)) {
             Ok(found) => found.used,
-            // Who may not ask can't be told; the rotation began not long ago.
+            // Access denied. The rotation is recent, so that the key is unlikely to be used elsewhere.
             Err(Error::Service(error)) if is_refused(&error) => None,
             Err(error) => return Err(error),
         };
@@ -91,7 +90,7 @@ impl Rotation<'_> {
         Ok(foreign.map(|used| format!("was used for {} at {}", used.service, used.at)))
     }
 
-    /// Makes the old key work, and tells whether the new one, `new`, exists.
+    /// Activates the old key. Returns whether the new one, `new`, exists.
     fn revive(&self, new: &str) -> Result<bool, Error> {
         let old = &self.journal.entry.old.id;
         let keys = self.keys()?;

@@ -1,6 +1,6 @@
 //! Text with its escapes undone: those of URLs, JSON, HTML, and line breaks.
 
-/// A byte, and the bytes of the text that stand for it.
+/// A byte, and the range of the text that it is unescaped from.
 #[derive(Clone, Copy)]
 pub(super) struct Unit {
     pub(super) byte: u8,
@@ -8,13 +8,12 @@ pub(super) struct Unit {
     pub(super) end: usize,
 }
 
-/// The bytes as they are.
 pub(super) fn units(text: &str) -> Vec<Unit> {
     text.bytes().enumerate().map(|(at, byte)| Unit { byte, start: at, end: at + 1 }).collect()
 }
 
-/// The same with one level of escapes undone and lines joined; none where there is nothing to undo.
-pub(super) fn undone(units: &[Unit]) -> Option<Vec<Unit>> {
+/// Unescapes one level, and joins lines. `None` if nothing is escaped.
+pub(super) fn unescaped(units: &[Unit]) -> Option<Vec<Unit>> {
     let mut result = Vec::with_capacity(units.len());
     let (mut at, mut changed) = (0, false);
     while at < units.len() {
@@ -27,7 +26,7 @@ pub(super) fn undone(units: &[Unit]) -> Option<Vec<Unit>> {
     changed.then_some(result)
 }
 
-/// What an escape at the start stands for, and how long it is. A line break stands for nothing.
+/// The byte that the escape at the start means, and the length of the escape. A line break means no byte.
 fn escape(units: &[Unit]) -> Option<(Option<u8>, usize)> {
     let byte = |at: usize| units.get(at).map(|unit| unit.byte);
     let number = |from: usize, to: usize, radix: u32| {

@@ -1,6 +1,6 @@
-//! The gate that all text passes on its way to people and logs. Foreign text repeats what it was given: a service the
-//! request, a program its environment, a file its own lines. So every secret that this process holds is known here, and
-//! is taken out of whatever is said: as it is, escaped for a URL, JSON or HTML, broken over lines, and cut short.
+//! All text for people and logs passes through here. Services repeat requests, programs repeat their environment, and
+//! errors repeat lines of files. So every secret that this process holds is registered here and masked in all output: as
+//! it is, escaped for a URL, JSON or HTML, split over lines, and truncated.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -12,13 +12,13 @@ use zeroize::Zeroizing;
 
 use super::{Secret, escapes, without_withheld};
 
-/// What stands in the place of a secret.
+/// Shown in place of a secret.
 pub const REDACTED: &str = "********";
 
-/// Shorter values are no secrets: words and numbers would go with them.
+/// Shorter values are not masked: they may be ordinary words and numbers.
 const SHORTEST: usize = 8;
 
-/// One-time codes are shorter: digits, which are looked for as a whole word.
+/// MFA codes are shorter. They are digits, and only masked as a whole word.
 const SHORTEST_CODE: usize = 6;
 
 type Hasher = BuildHasherDefault<DefaultHasher>;
@@ -33,24 +33,25 @@ struct Held {
     source: Option<Source>,
 }
 
-/// Names where more secrets can be had: it is asked when the first text is said, so that who says nothing pays nothing.
+/// Where to get more secrets. It is called before the first text is printed, so that a command without output doesn't
+/// pay for it.
 pub fn watch(source: impl Fn() -> Vec<Secret> + Send + 'static) {
     held().get_or_insert_default().source = Some(Box::new(source));
 }
 
-/// Keeps a value out of everything that is said from here on.
+/// Masks a value in all output from now on.
 pub fn hold(value: &str) {
     if value.len() >= SHORTEST_CODE {
         held().get_or_insert_default().index.add(value.as_bytes());
     }
 }
 
-/// Wipes what is known: nothing more is said.
+/// Wipes the registered secrets, at the end of the process.
 pub fn forget() {
     *held() = None;
 }
 
-/// The text without the secrets that this process holds, and without the arguments that are never repeated.
+/// Masks the secrets that this process holds, and the arguments that are never repeated.
 pub fn redacted(text: &str) -> Cow<'_, str> {
     match without_withheld(text) {
         Cow::Borrowed(text) => without_held(text),
@@ -63,7 +64,7 @@ fn without_held(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let source = held().get_or_insert_default().source.take();
-    // Asked while nothing is locked: reading files holds secrets, too.
+    // Called without a lock, because reading files registers secrets too.
     let more = source.map_or_else(Vec::new, |source| source());
     let mut held = held();
     let index = &mut held.get_or_insert_default().index;
@@ -77,23 +78,23 @@ fn held() -> MutexGuard<'static, Option<Held>> {
     HELD.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The secrets, to be found by their first bytes and by their parts.
+/// The secrets, indexed by their first bytes and by their parts.
 #[derive(Default)]
 struct Index {
     whole: HashMap<u64, Vec<Zeroizing<Vec<u8>>>, Hasher>,
-    /// Digests of parts that are long and odd enough to be from nowhere else: text may begin or end within a secret.
+    /// Hashes of parts that are long and random enough to be unique: text may start or end in the middle of a secret.
     parts: HashSet<u64, Hasher>,
     codes: Vec<Zeroizing<Vec<u8>>>,
 }
 
-/// The lengths of parts, and how many kinds of characters they need.
+/// The lengths of parts, and how many kinds of characters each must have.
 const PARTS: [(usize, u32); 2] = [(8, 3), (12, 2)];
 
 fn digest(bytes: &[u8]) -> u64 {
     Hasher::default().hash_one(bytes)
 }
 
-/// How many kinds of characters there are: small and capital letters, digits, others.
+/// The number of kinds of characters: lower-case and upper-case letters, digits, others.
 fn kinds(bytes: &[u8]) -> u32 {
     let kind = |byte: &u8| match byte {
         b'a'..=b'z' => 1_u32,
@@ -124,16 +125,16 @@ impl Index {
         }
     }
 
-    /// The ranges of the text in which secrets stand, in any of their forms.
+    /// The ranges of the text that are a secret in any of its forms.
     fn found(&self, text: &str) -> Vec<Range<usize>> {
         let mut ranges = Vec::new();
         let mut units = escapes::units(text);
-        // What was escaped may be escaped once more on the way.
+        // Text may be escaped more than once.
         for _ in 0..4 {
             let bytes: Zeroizing<Vec<u8>> = Zeroizing::new(units.iter().map(|unit| unit.byte).collect());
             let source = |range: Range<usize>| units[range.start].start..units[range.end - 1].end;
             ranges.extend(self.within(&bytes).into_iter().map(source));
-            match escapes::undone(&units) {
+            match escapes::unescaped(&units) {
                 Some(next) if !next.is_empty() => units = next,
                 _ => break,
             }
@@ -168,8 +169,7 @@ impl Index {
     }
 }
 
-/// The text with a mask in the place of each range, which grows over the letters and digits beside it: those may be
-/// the rest of the secret.
+/// Replaces each range, and the letters and digits next to it, by a mask: they may be the rest of the secret.
 fn masked(text: &str, mut ranges: Vec<Range<usize>>) -> Cow<'_, str> {
     if ranges.is_empty() {
         return Cow::Borrowed(text);

@@ -1,10 +1,10 @@
-//! What looks like a secret although nothing says that it is one: a secret access key is 40 random characters of
-//! base64, and tokens are longer.
+//! Recognises secrets by how random they look: a secret access key is 40 random characters of base64, and tokens are
+//! longer.
 //!
-//! Two explanations of a piece of text are compared: that it was written by people (words, paths, names, numbers), and
-//! that each character was drawn at random from base64's. People's text is explained by how often a letter comes, and
-//! by what comes after what: a lower-case letter is mostly followed by another one. As that is a probability as well,
-//! random text passes for people's as rarely as the margin says, whatever stands around it.
+//! It compares two explanations of a piece of text: that people wrote it (words, paths, names, numbers), and that each
+//! character is a random one of base64. The model of people's text is the frequency of letters, and which kind of
+//! character follows which: a lower-case letter is mostly followed by another. Both are probabilities, so that the
+//! margin bounds how often random text is taken for people's, whatever text is around it.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -14,16 +14,16 @@ use super::MASK;
 /// The length of a secret access key, in characters.
 const LENGTH: usize = 40;
 
-/// How much better people must explain a text of [`LENGTH`] characters than chance does, as a natural logarithm.
+/// How much likelier a text of [`LENGTH`] characters must be people's than random, as a natural logarithm.
 const MARGIN: f32 = 8.0;
 
-/// So many of [`LENGTH`] random characters of base64 are letters and digits, or more: 38 or 39, mostly.
+/// The least number of letters and digits among [`LENGTH`] random characters of base64. Mostly there are 38 or 39.
 const LEAST_LETTERS: usize = 24;
 
-/// The shortest text that is looked at where nothing but a key tells what it is, and nothing does.
+/// The shortest text that is examined as the value of an unknown key.
 const SHORTEST: usize = 16;
 
-/// Of shorter texts there is less to see: a part of it has to be this much less likely to be people's.
+/// The margin for shorter text, which has less evidence.
 const ODD: f32 = 5.0;
 
 /// How often each letter comes in English, in thousandths.
@@ -32,34 +32,33 @@ const LETTERS: [f32; 26] = [
     10., 24., 2., 20., 1.,
 ];
 
-/// How often people let one sort of character follow another one: of each row the sort before.
+/// How often one kind of character follows another in people's text. The row is the first of the two.
 const FOLLOWS: [[f32; 4]; 4] =
     [[0.86, 0.04, 0.03, 0.07], [0.55, 0.32, 0.05, 0.08], [0.12, 0.05, 0.70, 0.13], [0.72, 0.15, 0.10, 0.03]];
 
-/// How often people begin with each sort.
+/// How often people's text starts with each kind.
 const BEGINS: [f32; 4] = [0.5, 0.25, 0.15, 0.1];
 
-/// Which text is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Care {
-    /// What is as long as a secret access key, or longer.
+    /// Text as long as a secret access key, or longer.
     Usual,
-    /// Shorter text as well: where nothing says what it is.
+    /// Shorter text too: the value of an unknown key.
     Great,
 }
 
-/// One character of base64, in its place in the text; it may be written as an escape.
+/// A character of base64, and its range in the text, where it may be escaped.
 struct Symbol {
     span: Range<usize>,
     byte: u8,
 }
 
-/// Whether something in `text` looks like a secret access key or a token.
+/// Whether a part of `text` looks like a secret access key or a token.
 pub fn looks_secret(text: &str) -> bool {
     !secrets(text, Care::Usual).is_empty()
 }
 
-/// The same text with a mask for whatever in it looks like a secret.
+/// Masks every part that looks like a secret.
 pub fn without_secrets(text: &str, care: Care) -> Cow<'_, str> {
     let secrets = secrets(text, care);
     if secrets.is_empty() {
@@ -75,14 +74,14 @@ pub fn without_secrets(text: &str, care: Care) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Where the secrets are, in order, with something between them.
+/// The ranges of the secrets, in order and not adjacent.
 fn secrets(text: &str, care: Care) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let least = if care == Care::Great { SHORTEST } else { LENGTH };
     if text.len() < least {
         return found;
     }
-    // An escape may be one, or a part of the secret may look like one.
+    // What looks like an escape may be part of the secret.
     let readings: &[bool] = if text.contains(['%', '\\']) { &[false, true] } else { &[false] };
     for &escapes in readings {
         for run in runs(text.as_bytes(), escapes).filter(|run| run.len() >= least) {
@@ -100,7 +99,6 @@ fn secrets(text: &str, care: Care) -> Vec<Range<usize>> {
     apart
 }
 
-/// Finds the parts of a run that look like secrets.
 fn look(run: &[Symbol], care: Care, found: &mut Vec<Range<usize>>) {
     let gains: Vec<f32> = (0..run.len())
         .map(|at| gain(at.checked_sub(1).map(|before| run[before].byte), run[at].byte))
@@ -111,7 +109,7 @@ fn look(run: &[Symbol], care: Care, found: &mut Vec<Range<usize>>) {
             let sum = (sum + gain).min(0.0);
             (worst.min(sum), sum)
         });
-        // An access key ID is no secret.
+        // An access key ID is not a secret.
         let is_id = run.iter().all(|symbol| symbol.byte.is_ascii_uppercase() || symbol.byte.is_ascii_digit());
         if care == Care::Great && odd.0 < -ODD && gains.iter().sum::<f32>() < 0.0 && !is_id {
             found.push(span(0, run.len() - 1));
@@ -121,7 +119,7 @@ fn look(run: &[Symbol], care: Care, found: &mut Vec<Range<usize>>) {
     for first in 0..=run.len() - LENGTH {
         let last = first + LENGTH - 1;
         let rest: f32 = gains[first + 1..=last].iter().sum();
-        // A row of hyphens is an ornament.
+        // A row of hyphens is decoration.
         let letters = run[first..=last].iter().filter(|symbol| symbol.byte.is_ascii_alphanumeric()).count();
         if letters >= LEAST_LETTERS && gain(None, run[first].byte) + rest < MARGIN {
             found.push(span(first, last));
@@ -129,7 +127,8 @@ fn look(run: &[Symbol], care: Care, found: &mut Vec<Range<usize>>) {
     }
 }
 
-/// How much likelier a character is from people than by chance, after the one before it: a natural logarithm.
+/// How much likelier a character is in people's text than in random text, after the one before it, as a natural
+/// logarithm.
 fn gain(before: Option<u8>, byte: u8) -> f32 {
     let sort = sort(byte);
     let letter = match sort {
@@ -139,7 +138,7 @@ fn gain(before: Option<u8>, byte: u8) -> f32 {
     };
     let follows = before.map_or(BEGINS[sort], |before| FOLLOWS[self::sort(before)][sort]);
     let gain = (follows * letter * 64.0).ln();
-    // The same again says nothing.
+    // A repeated character is no evidence.
     if before == Some(byte) { gain.min(0.0) } else { gain }
 }
 
@@ -152,7 +151,7 @@ fn sort(byte: u8) -> usize {
     }
 }
 
-/// The runs of characters of base64, of both alphabets.
+/// Runs of characters of either base64 alphabet.
 fn runs(text: &[u8], escapes: bool) -> impl Iterator<Item = Vec<Symbol>> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -171,13 +170,13 @@ fn runs(text: &[u8], escapes: bool) -> impl Iterator<Item = Vec<Symbol>> {
     })
 }
 
-/// The character that `text` begins with, if it is one of base64's, and how many bytes it takes.
+/// The character that `text` starts with, if it is one of base64's, and its length in bytes.
 fn symbol(text: &[u8], escapes: bool) -> (Option<u8>, usize) {
     let decoded = match text {
         [b'\\', b'/', ..] if escapes => Some((b'/', 2)),
         [b'\\', b'u' | b'U', b'0', b'0', high, low, ..] if escapes => hex(*high, *low).map(|byte| (byte, 6)),
         [b'%', rest @ ..] if escapes => {
-            // A percent sign may be escaped itself, and that again.
+            // A percent sign may itself be escaped, repeatedly.
             let twice = rest.chunks(2).take_while(|chunk| chunk == b"25").count() * 2;
             match rest[twice..] {
                 [high, low, ..] => hex(high, low).map(|byte| (byte, twice + 3)),

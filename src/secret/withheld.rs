@@ -1,5 +1,5 @@
-//! Arguments that are never repeated. Who pastes a whole file into an argument, or a secret into the wrong one, must not
-//! find it in a log.
+//! Arguments that are never repeated in messages: a file pasted into an argument, or a secret in the wrong one, must not
+//! end up in a log.
 
 use std::borrow::Cow;
 use std::ffi::OsString;
@@ -8,20 +8,20 @@ use std::sync::{Mutex, PoisonError};
 use super::shape::looks_secret;
 use crate::text::is_unseen;
 
-/// What is not said, and what is said instead; the longest first.
+/// Text, and what is printed in its place. The longest is first.
 static WITHHELD: Mutex<Vec<(String, &'static str)>> = Mutex::new(Vec::new());
 
-/// No message gets clearer by an argument that is longer than this, in bytes.
+/// In bytes. A longer argument doesn't make a message clearer.
 const LONGEST: usize = 4096;
 
-/// A line of an argument that is shorter than this may be any word.
+/// In bytes. A shorter line of an argument may be an ordinary word.
 const SHORTEST_LINE: usize = 8;
 
 const OF_LINES: &str = "(text with a line break)";
 const SECRET: &str = "(text that looks like a secret)";
 const LONG: &str = "(a long text)";
 
-/// Looks for arguments that must not be repeated and keeps them from being said.
+/// Withholds the arguments that must not be repeated.
 pub fn withhold_arguments(arguments: &[OsString]) {
     for argument in arguments.iter().skip(1) {
         let text = argument.to_string_lossy();
@@ -31,12 +31,11 @@ pub fn withhold_arguments(arguments: &[OsString]) {
     }
 }
 
-/// Keeps an answer that came through a pipe from being said.
+/// Withholds an answer that came through a pipe.
 pub fn withhold_answer(answer: &str) {
     add(answer, "(the answer)");
 }
 
-/// `text` without what is withheld.
 pub fn without_withheld(text: &str) -> Cow<'_, str> {
     let withheld = WITHHELD.lock().unwrap_or_else(PoisonError::into_inner);
     let mut text = Cow::Borrowed(text);
@@ -48,12 +47,12 @@ pub fn without_withheld(text: &str) -> Cow<'_, str> {
     text
 }
 
-/// Whether an argument can't be what it should be, or only too well.
+/// Whether an argument is too long, has a line break or looks like a secret.
 pub fn is_withheld(text: &str) -> bool {
     reason(text).is_some()
 }
 
-/// Whether a reader of any sort would end a line at this character.
+/// Whether any program takes this character for the end of a line.
 pub fn breaks_line(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
@@ -70,7 +69,7 @@ fn reason(text: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether it has an access key ID with something beside it, as a line of a CSV file has.
+/// Whether it is an access key ID and more, like a line of a CSV file.
 fn is_pair(text: &str) -> bool {
     let is_upper = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
     let is_id = |word: &str| {
@@ -81,7 +80,7 @@ fn is_pair(text: &str) -> bool {
     text.contains([',', ';', '\t', '|']) && text.split(|c: char| !c.is_alphanumeric()).any(is_id)
 }
 
-/// Withholds an argument, and the parts of it that a message may have.
+/// Withholds an argument, and the parts of it that a message may repeat.
 fn withhold(argument: &str, instead: &'static str) {
     let value = argument.split_once('=').map(|(_, value)| value).filter(|_| argument.starts_with('-'));
     let attached =
@@ -90,7 +89,7 @@ fn withhold(argument: &str, instead: &'static str) {
     {
         add(text, instead);
         add(text.trim(), instead);
-        // A message may show what can't be seen by escapes.
+        // Messages escape invisible characters.
         let escaped: String = text
             .chars()
             .map(|c| if is_unseen(c) { c.escape_default().to_string() } else { c.to_string() })
@@ -142,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn neither_the_argument_nor_a_line_of_it_is_said() {
+    fn neither_the_argument_nor_a_line_of_it_is_repeated() {
         withhold_arguments(
             &["xcred", "--csv=User,Key\nann,pass-word-1", "-pone\rtwo-two-two"].map(OsString::from),
         );

@@ -18,7 +18,7 @@ fn a_deletion_whose_answer_is_lost_can_only_be_finished() {
         case.nobody_is_stranded();
         if fault == Fault::HangAfter {
             let stderr = case.sandbox.run(&[&ROTATE[..], &["--undo"]].concat()).failure(253);
-            assert!(stderr.contains("is deleted, so the rotation can't be taken back"), "{stderr}");
+            assert!(stderr.contains("is deleted, so the rotation can't be rolled back"), "{stderr}");
         }
         // That it was to be deleted is remembered.
         case.sandbox.run(&[&ROTATE[..], &["--resume"]].concat()).success_with_words();

@@ -90,7 +90,7 @@ fn a_key_that_aws_does_not_know_yet_is_waited_for() {
     line.fault(4, Fault::Unknown);
     let (_, stderr) = sandbox.run(&rotate(&[])).success_with_words();
     assert_eq!(line.asked()[3..5], ["CreateAccessKey", "GetCallerIdentity"]);
-    assert_eq!(stderr.matches(" yet; waiting …").count(), 2, "{stderr}");
+    assert_eq!(stderr.matches(" to propagate …").count(), 2, "{stderr}");
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn an_unfinished_rotation_is_told_of_and_its_journal_is_private() {
     line.fault(4, Fault::CutBefore);
     let (_, stderr) = sandbox.run(&rotate(&[])).code(255);
     assert!(
-        stderr.contains("error: the rotation stopped: the new key is not proved")
+        stderr.contains("error: the rotation stopped: the new key could not be tested")
             && stderr.contains("--undo"),
         "{stderr}"
     );

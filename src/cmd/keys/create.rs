@@ -9,18 +9,17 @@ use crate::chain::{self, Provider};
 use crate::cli::keys::Create;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure};
-use crate::keys::{self, Account, Creation, Error, Journal, Work, is_refused};
+use crate::keys::{self, Account, Creation, Error, Journal, Request, Work, is_refused};
 use crate::profile::{Files, SectionName};
 use crate::service::sts::CallerIdentity;
 use crate::ui::Ui;
 
-/// As long as IAM's, for the rehearsal.
+/// As long as IAM's keys, to check that a key can be saved.
 const PLACEHOLDER: (&str, &str) = ("AKIAXXXXXXXXXXXXXXXX", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
 
-/// How long another command may be at work on the keys.
+/// How long to wait for another command that manages keys.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Runs the command.
 pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
     let session = session(cx)?;
@@ -48,7 +47,7 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
         let CallerIdentity { account: number, arn, .. } = identity(account, by, ui)?;
         let user = args.user.clone().or_else(|| keys::user_of(&arn).ok());
         let _held = keys::hold(world, PATIENCE)?;
-        // Who may create keys need not be allowed to list them.
+        // The caller may be allowed to create keys and not to list them.
         let (known, ahead) = match account.keys_by_clock(by, user.as_deref()) {
             Ok((keys, ahead)) => (keys.into_iter().map(|key| key.id).collect(), ahead),
             Err(error) if is_refused(&error) => (Vec::new(), None),
@@ -56,13 +55,10 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
         };
         let entry = Creation {
             schema: keys::SCHEMA,
-            begun: world.now(),
-            ended: None,
-            ahead,
+            request: Request { begun: world.now(), ended: None, ahead, known },
             profile,
             account: number,
             user,
-            known,
             save_as: args.save_as.clone(),
             overwrite: args.overwrite,
             show_secret: args.show_secret,

@@ -1,4 +1,4 @@
-//! What becomes of a key that was created: it is saved, shown, or deleted again. Until then its journal has it.
+//! What happens to a new key: it is saved, shown, or deleted again. Until then it is in the journal.
 
 use serde::Serialize;
 
@@ -22,19 +22,17 @@ struct Document<'d> {
     saved_as: Option<&'d str>,
 }
 
-/// A key that is being created.
 pub(super) struct Making<'m> {
     pub(super) account: Account<'m>,
-    /// Who asks for it.
+    /// Signs the requests.
     pub(super) by: &'m Credentials,
     pub(super) world: &'m World,
     pub(super) ui: &'m Ui,
-    /// How it is printed.
     pub(super) format: Format,
 }
 
 impl Making<'_> {
-    /// Finishes or takes back what an earlier run began.
+    /// Finishes or rolls back an interrupted creation.
     pub(super) fn go_on(&self, args: &Create, mut journal: Journal<Creation>) -> Result<Exit, Failure> {
         let ask = |question: &str| super::asked(false, question, self.ui);
         let choices = Choices { delete: &args.lost.delete_lost, keep: &args.lost.keep, ask: &ask };
@@ -56,11 +54,11 @@ impl Making<'_> {
             return self.finish(journal);
         }
         journal.end()?;
-        self.ui.note("everything is as it was before");
+        self.ui.note("rolled back; the profile is unchanged");
         Ok(Exit::Success)
     }
 
-    /// Asks for the key unless there is one, saves it and shows it.
+    /// Requests the key unless the journal has it, saves it and shows it.
     pub(super) fn finish(&self, mut journal: Journal<Creation>) -> Result<Exit, Failure> {
         if journal.entry.new.is_none() {
             let tell = |text: &str| self.ui.detail(text);
@@ -106,7 +104,7 @@ impl Making<'_> {
         Ok(())
     }
 
-    /// Deletes the key again, unless something has it.
+    /// Deletes the key again, unless it is in use.
     fn delete(&self, issue: &Issue<'_>, journal: &Journal<Creation>, id: &str) -> Result<(), Failure> {
         if let Some(holder) = KeyFiles::load(self.world)?.holders(id).first() {
             let place = holder.place.to_string();
@@ -122,7 +120,7 @@ impl Making<'_> {
     }
 }
 
-/// Writes the pair, and tells where. A key that is there is replaced only if it may be; the pair itself may be there.
+/// Writes the pair and returns the place. Another key is replaced only with `overwrite`.
 pub(super) fn save(
     files: &mut Files,
     profile: &str,

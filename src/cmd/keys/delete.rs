@@ -1,8 +1,8 @@
-//! `xcred keys delete`: no key goes that somebody may still need, unless that was said.
+//! `xcred keys delete`: a key that may be in use is deleted only after asking, or with options.
 
 use super::super::Cx;
 use super::shown::last_used;
-use super::subject::Subject;
+use super::target_key::TargetKey;
 use super::{as_profile, session};
 use crate::cli::keys::Delete;
 use crate::failure::{Code, Command, Exit, Failure, Hint};
@@ -10,16 +10,15 @@ use crate::service::iam::{LastUsed, Status};
 use crate::ui::Ui;
 use crate::world::World;
 
-/// Runs the command.
 pub(super) fn run(args: &Delete, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
     let session = session(cx)?;
     as_profile(&session, |account, by| {
-        let subject = Subject::find(&args.id, args.user.as_deref(), &session, account, by, ui)?;
-        let key = &subject.key;
-        subject.require_spare("delete", args.even_in_use)?;
+        let target = TargetKey::find(&args.id, args.user.as_deref(), &session, account, by, ui)?;
+        let key = &target.key;
+        target.require_spare("delete", args.even_in_use)?;
         if key.status == Status::Active && !(args.yes && args.even_active) {
-            // Where IAM does not tell, the key counts as used.
+            // If IAM doesn't show the last use, the key is taken for used.
             let used = account.last_used(by, &key.id).ok();
             if !agreed(args, used.as_ref(), world, ui)? {
                 ui.note(format_args!("{} was not deleted", key.id));
@@ -32,7 +31,6 @@ pub(super) fn run(args: &Delete, cx: Cx<'_>) -> Result<Exit, Failure> {
     })
 }
 
-/// Whether an active key may be deleted.
 fn agreed(args: &Delete, used: Option<&LastUsed>, world: &World, ui: &Ui) -> Result<bool, Failure> {
     let id = &args.id;
     let never = used.is_some_and(|used| used.used.is_none());

@@ -18,7 +18,6 @@ struct Document<'d> {
     last_used: Option<Json>,
 }
 
-/// Runs the command.
 pub(super) fn run(args: &LastUsed, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { ui, .. } = cx;
     let session = session(cx)?;

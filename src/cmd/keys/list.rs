@@ -21,12 +21,11 @@ struct Document<'d> {
     keys: Vec<Json>,
 }
 
-/// Runs the command.
 pub(super) fn run(args: &List, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
     let session = session(cx)?;
     let now = world.now();
-    tell_unfinished(world, ui);
+    warn_of_unfinished(world, ui);
     let files = KeyFiles::load(world)?;
     let rows = as_profile(&session, |account, by| {
         let users = if args.all_users {
@@ -52,7 +51,7 @@ pub(super) fn run(args: &List, cx: Cx<'_>) -> Result<Exit, Failure> {
         let document = Document { profile: &session.selection.name.value, keys };
         ui.write(json::document(&document).as_bytes())?;
     } else if rows.is_empty() {
-        // Nothing to be told is nothing to be mailed by cron.
+        // cron mails any output.
         if args.older_than.is_none() {
             ui.note("no access keys");
         }
@@ -62,8 +61,8 @@ pub(super) fn run(args: &List, cx: Cx<'_>) -> Result<Exit, Failure> {
     Ok(exit)
 }
 
-/// Warns of what was begun and is not over, and of journals that can't be used.
-fn tell_unfinished(world: &World, ui: &Ui) {
+/// Warns of unfinished rotations and creations, and of journals that can't be used.
+fn warn_of_unfinished(world: &World, ui: &Ui) {
     match keys::unfinished(world) {
         Ok(unfinished) => unfinished.iter().for_each(|error| ui.problem(error)),
         // Without a home there are no journals.

@@ -9,7 +9,7 @@ mod last_used;
 mod list;
 mod rotate;
 mod shown;
-mod subject;
+mod target_key;
 
 use super::Cx;
 use super::prompter::Waits;
@@ -21,7 +21,6 @@ use crate::keys::Account;
 use crate::sdk::Sdk;
 use crate::ui::Ui;
 
-/// Runs the command.
 pub(super) fn run(args: &Keys, cx: Cx<'_>) -> Result<Exit, Failure> {
     match args {
         Keys::List(args) => list::run(args, cx),
@@ -39,7 +38,6 @@ fn session(cx: Cx<'_>) -> Result<Session<'_>, Failure> {
     Session::new(cx, Sdk::default())
 }
 
-/// Does something as the profile's identity.
 fn as_profile<T>(
     session: &Session<'_>,
     act: impl FnOnce(Account<'_>, &Credentials) -> Result<T, Failure>,
@@ -49,7 +47,7 @@ fn as_profile<T>(
     act(Account::new(&session.client(&Waits, how)), &credentials)
 }
 
-/// Asks a question to which Enter means no; nothing where nobody is to be asked, or can be.
+/// Asks a question whose default answer is no. `None` with `--yes`, or without a terminal.
 fn asked(yes: bool, question: &str, ui: &Ui) -> Option<bool> {
     if yes {
         return None;

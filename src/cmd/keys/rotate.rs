@@ -10,7 +10,7 @@ use super::shown::{Row, table};
 use crate::cli::keys::Rotate;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure, Hint};
-use crate::keys::{self, Account, Choices, Entry, Error, Journal, Pair, Rotation, Work};
+use crate::keys::{self, Account, Choices, Entry, Error, Journal, Pair, Request, Rotation, Work};
 use crate::profile::{Files, KeyFiles, Uneditable};
 use crate::secret::Secret;
 use crate::service::sts::CallerIdentity;
@@ -18,13 +18,12 @@ use crate::settings;
 use crate::ui::Ui;
 use crate::world::World;
 
-/// Runs the command.
 pub(super) fn run(args: &Rotate, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
     let session = session(cx)?;
     session.require_profile()?;
     let profile = session.selection.name.value.clone();
-    // Without asking anybody: only keys that stand in the files can be rotated.
+    // Offline: only keys in the files can be rotated.
     let found = session.resolve(ResolveOptions { offline: true, no_cache: true })?.outcome;
     let own =
         found.as_ref().ok().and_then(|(_, keys)| keys.access_key_id.as_ref()).map(|id| id.value.clone());
@@ -40,7 +39,7 @@ pub(super) fn run(args: &Rotate, cx: Cx<'_>) -> Result<Exit, Failure> {
     keys::rotatable(&profile, source.as_deref(), &found)?;
     let (_, credentials) = found?;
     let _held = keys::hold(world, Duration::ZERO)?;
-    // Whoever held it before may have left one.
+    // Another command may have left one meanwhile.
     refuse_unfinished(unfinished()?)?;
     with_account(&session, |account| {
         let Some(entry) = prepare(args, &session, account, &credentials, ui)? else {
@@ -70,7 +69,7 @@ fn source_of(files: &Files, profile: &str) -> Option<String> {
     found.value.as_text().map(|text| text.expose().to_owned())
 }
 
-/// Shows who asks, the keys and the plan, makes sure that it can be done, and asks whether it shall.
+/// Shows the caller, the keys and the plan, checks that it is possible, and asks for confirmation.
 fn prepare(
     args: &Rotate,
     session: &Session<'_>,
@@ -137,7 +136,7 @@ fn prepare(
     }
     let mut known: Vec<String> = rows.into_iter().map(|row| row.key.id).collect();
     if !args.yes {
-        // Thinking it over takes time, in which others may make keys; those are not to be taken for ours.
+        // Answering takes time, in which others may create keys. They must not be taken for ours.
         let (keys, by_now) = account.keys_by_clock(by, Some(&user))?;
         known = keys.into_iter().map(|key| key.id).collect();
         ahead = by_now.or(ahead);
@@ -145,14 +144,11 @@ fn prepare(
     let left = uneditable.iter().map(|found| found.place.path.display().to_string()).collect();
     Ok(Some(Entry {
         schema: keys::SCHEMA,
-        begun: world.now(),
-        ended: None,
-        ahead,
+        request: Request { begun: world.now(), ended: None, ahead, known },
         profile: profile.clone(),
         account: number,
         arn,
         user,
-        known,
         places,
         left,
         delete: args.delete,
@@ -168,7 +164,7 @@ fn pair(keys: &Credentials) -> Pair {
     Pair { id, secret: secret.unwrap_or_else(|| Secret::new("")) }
 }
 
-/// A user has two keys at most. The other one that is in the way, if it may go.
+/// A user can have at most two keys. Returns the other one, if it can be deleted.
 fn make_room(
     args: &Rotate,
     profile: &str,
@@ -185,7 +181,7 @@ fn make_room(
     keys::spare(profile, &other.key, other.used.as_ref(), &other.holders, world.now())
         .map_err(|(reason, help)| two(reason, help))?;
     if args.yes && !args.delete_inactive {
-        let reason = "is inactive, and nobody used it for 30 days".to_owned();
+        let reason = "is inactive and unused for 30 days".to_owned();
         return Err(two(reason, "give `--delete-inactive` to delete it first".into()).into());
     }
     Ok(Some(other.key.id.clone()))
@@ -194,9 +190,9 @@ fn make_room(
 fn steps(args: &Rotate, user: &str, old: &str, places: &[String], spare: Option<&str>) -> Vec<String> {
     let mut steps = Vec::new();
     if let Some(id) = spare {
-        steps.push(format!("delete {id}, which is inactive and nobody used for 30 days"));
+        steps.push(format!("delete {id}, which is inactive and unused for 30 days"));
     }
-    steps.push(format!("create a key for user `{user}`, and prove that it works"));
+    steps.push(format!("create a key for user `{user}`, and test it"));
     steps.push(format!("write it to {}", places.join(", ")));
     steps.push(if args.delete {
         format!("deactivate and delete {old}")
@@ -215,10 +211,10 @@ fn agreed(args: &Rotate, spare: Option<&str>, ui: &Ui) -> Result<bool, Failure> 
     let Some(dialogue) = ui.dialogue()? else {
         let failure = Failure::plain(
             Code::NeedsTerminal,
-            "nothing is changed without asking, and there is no terminal",
+            "nothing is changed without confirmation, and there is no terminal",
         );
         let also = if spare.is_some() { " --delete-inactive" } else { "" };
-        return Err(failure.with_help(format!("give `--yes{also}` to go ahead with this plan")));
+        return Err(failure.with_help(format!("add `--yes{also}` to accept this plan")));
     };
     if let Some(id) = spare.filter(|_| !args.delete_inactive)
         && !dialogue.confirm(&format!("Delete {id} for good?"))?
@@ -228,7 +224,7 @@ fn agreed(args: &Rotate, spare: Option<&str>, ui: &Ui) -> Result<bool, Failure> 
     Ok(dialogue.confirm("Go ahead?")?)
 }
 
-/// Finishes or takes back what an earlier run began.
+/// Finishes or rolls back an interrupted rotation.
 fn go_on(
     args: &Rotate,
     account: Account<'_>,
@@ -246,7 +242,7 @@ fn go_on(
     rotation.back()?;
     let old = rotation.journal.entry.old.id.clone();
     rotation.journal.end()?;
-    ui.note(format_args!("{old} is in place again, as before"));
+    ui.note(format_args!("rolled back; {old} is in place again"));
     Ok(Exit::Success)
 }
 
@@ -262,14 +258,14 @@ fn finish(args: &Rotate, mut rotation: Rotation<'_>, ui: &Ui) -> Result<Exit, Fa
     still_there(&old, rotation.world, ui);
     if !delete {
         ui.note(format_args!(
-            "{old} is inactive and can be activated again; when nobody misses it: `{}`",
+            "{old} is inactive and can be activated again; if nothing breaks: `{}`",
             keys::command("delete", &profile).argument(&old)
         ));
     }
     Ok(Exit::Success)
 }
 
-/// Names every place that still has the old key.
+/// Warns of every place that still has the old key.
 fn still_there(old: &str, world: &World, ui: &Ui) {
     let Ok(files) = KeyFiles::load(world) else { return };
     let holders = files.holders(old).into_iter().map(|holder| holder.place);

@@ -1,4 +1,4 @@
-//! How keys are shown.
+//! Keys in tables and JSON.
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value as Json, json};

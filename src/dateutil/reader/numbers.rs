@@ -1,10 +1,10 @@
-//! Numbers and what stands around them: dateutil's `_parse_numeric_token`.
+//! dateutil's `_parse_numeric_token`.
 
 use super::super::words::{self, Half, Number, Unit};
 use super::Reader;
 
 impl<'a> Reader<'a> {
-    /// Reads a number by its length and by what stands around it: dateutil's `_parse_numeric_token`.
+    /// The meaning of a number depends on its length and on the tokens around it.
     pub(super) fn number(&mut self, token: &str, number: Number) -> Option<()> {
         match token.len() {
             2 | 4 if self.is_time_after_date() => self.packed_time(token),
@@ -16,7 +16,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a number that is one part of a date or a time.
+    /// A number that is one part of a date or a time.
     fn separate_number(&mut self, token: &str, number: Number) -> Option<()> {
         if let Some((unit, places)) = self.unit() {
             self.at += places;
@@ -30,7 +30,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether a short number is a time behind a whole date, as `23` and `2359` in `19990101T2359`.
+    /// Whether a short number is the time after a complete date: `2359` in `19990101T2359`.
     fn is_time_after_date(&self) -> bool {
         self.ymd.len() == 3
             && self.fields.hour.is_none()
@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// `YYMMDD`, of which it is not yet said which is which.
+    /// `YYMMDD`, or another order.
     fn packed_short_date(&mut self, token: &str) -> Option<()> {
         for range in [0..2, 2..4, 4..6] {
             self.ymd.push_digits(token.get(range)?)?;
@@ -73,8 +73,8 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// What a number counts, by the unit behind it or by the one before, and by how many places the unit is behind:
-    /// dateutil's `_find_hms_idx` and `_parse_hms`. The inner `None` is a number behind seconds.
+    /// dateutil's `_find_hms_idx` and `_parse_hms`: a number's unit, and how many tokens after the number it is; 0 if the
+    /// unit before the number implies it. The inner `None` is a number after seconds.
     fn unit(&self) -> Option<(Option<Unit>, usize)> {
         if let Some(unit) = self.unit_ahead(1) {
             return Some((Some(unit), 1));
@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
         Some((before.next(), 0))
     }
 
-    /// A number of hours, minutes or seconds: dateutil's `_assign_hms`.
+    /// dateutil's `_assign_hms`.
     fn counted(&mut self, token: &str, number: Number, unit: Option<Unit>) -> Option<()> {
         match unit {
             Some(Unit::Hour) => {
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// `HH:MM` or `HH:MM:SS`, whose last part may have decimals.
+    /// `HH:MM` or `HH:MM:SS`. The last part may have decimals.
     fn clock(&mut self, hour: Number) -> Option<()> {
         self.fields.hour = Some(hour.whole);
         self.fields.set_minutes(Number::read(self.ahead(2)?)?)?;
@@ -117,7 +117,7 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// Two or three parts of a date with the same separator between them, as `01-Jan-99`.
+    /// Two or three parts of a date with the same separator: `01-Jan-99`.
     fn joined_date(&mut self, token: &str, separator: &str) -> Option<()> {
         self.ymd.push_digits(token)?;
         if let Some(second) = self.ahead(2).filter(|second| !words::is_jump(second)) {
@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// A part of a date behind a separator: a month's name or digits.
+    /// A part of a date after a separator: the name of a month, or digits.
     fn joined_part(&mut self, part: &str) -> Option<()> {
         match words::month(part) {
             Some(month) => self.ymd.push_month(month),
@@ -140,7 +140,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A number at the end or in front of a word without meaning: an hour if `am` or `pm` follows that word, else a
+    /// A number at the end or before a word without a meaning: an hour if `am` or `pm` follows that word, otherwise a
     /// part of the date.
     fn lone_number(&mut self, number: Number) -> Option<()> {
         if let Some(half) = self.half_ahead(2) {
@@ -153,7 +153,7 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// A number in front of a word with a meaning: an hour in front of `am` or `pm`, else a day.
+    /// A number before a word with a meaning: an hour before `am` or `pm`, otherwise a day.
     fn number_before_word(&mut self, number: Number) -> Option<()> {
         if let Some(half) = self.half_ahead(1).filter(|_| number.whole < 24) {
             self.fields.hour = Some(half.hour(number.whole));
@@ -164,17 +164,15 @@ impl<'a> Reader<'a> {
         self.ymd.push_number(number)
     }
 
-    /// The token that many places back.
+    /// The token `places` before the current one.
     fn behind(&self, places: usize) -> Option<&'a str> {
         self.tokens.get(self.at.checked_sub(places)?).map(String::as_str)
     }
 
-    /// The unit that the token that many places further on names.
     fn unit_ahead(&self, places: usize) -> Option<Unit> {
         self.ahead(places).and_then(Unit::named)
     }
 
-    /// The half of the day that the token that many places further on names.
     fn half_ahead(&self, places: usize) -> Option<Half> {
         self.ahead(places).and_then(Half::named)
     }

@@ -178,7 +178,7 @@ fn random_names_of_any_bytes_are_one_word() {
 }
 
 #[test]
-fn what_begins_with_a_hyphen_is_no_option() {
+fn a_leading_hyphen_is_not_an_option() {
     let text = |command: Command| command.to_string();
     assert_eq!(text(Command::xcred(["configure"]).profile("-n")), "xcred configure --profile=-n");
     assert_eq!(text(Command::xcred(["unset"]).argument("-k").profile("a")), "xcred unset --profile a -- -k");
@@ -186,7 +186,7 @@ fn what_begins_with_a_hyphen_is_no_option() {
 }
 
 #[test]
-fn usual_names_stay_as_they_are() {
+fn ordinary_names_are_not_quoted() {
     let line = |name: &str| Command::xcred(["keys", "rotate"]).profile(name).to_string();
     assert_eq!(line("000123456789:Admin"), "xcred keys rotate --profile 000123456789:Admin");
     assert_eq!(line("a b"), "xcred keys rotate --profile 'a b'");

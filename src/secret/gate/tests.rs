@@ -11,7 +11,7 @@ fn said(secrets: &[&str], text: &str) -> String {
 }
 
 #[test]
-fn a_secret_is_taken_out_in_every_form_that_a_service_may_give_it() {
+fn a_secret_is_masked_in_every_form_that_a_service_may_give_it() {
     let percent = KEY.replace('/', "%2F").replace('+', "%2B");
     let forms = [
         KEY.to_owned(),
@@ -48,7 +48,7 @@ fn a_secret_is_taken_out_in_every_form_that_a_service_may_give_it() {
 }
 
 #[test]
-fn a_secret_that_is_cut_short_is_taken_out_as_well() {
+fn a_truncated_secret_is_masked() {
     for (from, to) in [(0, 20), (0, 12), (20, 40), (28, 40), (5, 30)] {
         let shown = said(&[KEY], &format!("... {} ...", &KEY[from..to]));
         assert_eq!(shown, format!("... {REDACTED} ..."));
@@ -56,7 +56,7 @@ fn a_secret_that_is_cut_short_is_taken_out_as_well() {
 }
 
 #[test]
-fn secrets_beside_each_other_all_go() {
+fn adjacent_secrets_are_all_masked() {
     let other = "IQoJb3JpZ2luX2VjEc4n4ry//////////wEaCXVz";
     assert_eq!(said(&[KEY, other], &format!("{KEY}{other}")), REDACTED);
     assert_eq!(
@@ -67,7 +67,7 @@ fn secrets_beside_each_other_all_go() {
 }
 
 #[test]
-fn words_that_a_secret_shares_with_a_message_stay() {
+fn words_that_a_secret_and_a_message_share_are_not_masked() {
     let text = "the profile `secret-profile` is in eu-central-1, and the password is short";
     assert_eq!(said(&["password", "short", "a"], text), text.replace("password", REDACTED));
     assert_eq!(said(&["password-of-mine"], text), text);
@@ -75,13 +75,13 @@ fn words_that_a_secret_shares_with_a_message_stay() {
 }
 
 #[test]
-fn a_code_is_taken_out_as_a_word() {
+fn an_mfa_code_is_masked_as_a_word() {
     let text = "arn:aws:iam::123456789012:mfa/me with 123456";
     assert_eq!(said(&["123456"], text), format!("arn:aws:iam::123456789012:mfa/me with {REDACTED}"));
 }
 
 #[test]
-fn any_text_passes() {
+fn any_text_can_be_redacted() {
     for text in ["", "%", "%2", "\\", "\\u", "\\u12", "&", "&#", "&#x", "&amp", "é%é\\é&é", "\n", "\r\n  "]
     {
         assert_eq!(said(&[KEY], text), text);

@@ -1,4 +1,4 @@
-//! Secrets among all that people write.
+//! Secrets in other text.
 
 use super::*;
 use crate::random::Random;
@@ -16,7 +16,7 @@ fn shown(text: &str) -> String {
 }
 
 #[test]
-fn what_people_write_stays_readable() {
+fn ordinary_text_is_not_masked() {
     for text in [
         "role_arn = arn:aws:iam::123456789012:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling",
         "role_arn = arn:aws:iam::123456789012:role/service-role/MyVeryLongRoleNameForTheApplication",
@@ -39,7 +39,7 @@ fn what_people_write_stays_readable() {
 }
 
 #[test]
-fn a_secret_is_masked_wherever_it_stands() {
+fn a_secret_is_masked_wherever_it_is() {
     let secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
     let percent = secret.replace('/', "%2F");
     let twice = secret.replace('/', "%252f");
@@ -65,7 +65,7 @@ fn a_secret_is_masked_wherever_it_stands() {
 }
 
 #[test]
-fn random_secrets_are_seen_among_anything() {
+fn random_secrets_are_recognised_in_any_text() {
     const AROUND: &[&str] = &[
         "",
         " ",
@@ -101,14 +101,14 @@ fn random_secrets_are_seen_among_anything() {
 }
 
 #[test]
-fn a_token_is_masked_from_end_to_end() {
+fn a_token_is_masked_completely() {
     let mut random = Random::new(7);
     let token: String = (0..30).map(|_| random_secret(&mut random)).collect();
     assert_eq!(shown(&format!("x: {token}==.")), format!("x: {MASK}."));
 }
 
 #[test]
-fn where_nothing_says_what_it_is_less_is_enough() {
+fn the_value_of_an_unknown_key_may_be_shorter() {
     let careful = |text| without_secrets(text, Care::Great).into_owned();
     assert_eq!(careful("# c4n4ry/DoNotShow+Me"), format!("# {MASK}"));
     for text in ["# AKIAIOSFODNN7EXAMPLE", "# 123e4567-e89b-12d3-a456-426614174000", "# production-eu-west-1"]
@@ -118,7 +118,7 @@ fn where_nothing_says_what_it_is_less_is_enough() {
 }
 
 #[test]
-fn two_megabytes_are_looked_through_at_once() {
+fn two_megabytes_are_searched_quickly() {
     let text = "a1".repeat(1 << 20);
     assert!(without_secrets(&text, Care::Usual).len() < 100);
 }

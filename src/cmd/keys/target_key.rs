@@ -1,4 +1,4 @@
-//! The key that a command is about, and what may be done with it.
+//! The key that a command is about.
 
 use super::super::session::Session;
 use crate::credentials::Credentials;
@@ -8,18 +8,17 @@ use crate::profile::{Holder, KeyFiles};
 use crate::service::iam::AccessKey;
 use crate::ui::Ui;
 
-/// A key that IAM has.
-pub(super) struct Subject {
+pub(super) struct TargetKey {
     pub(super) key: AccessKey,
-    /// Whether the command itself is signed with it.
+    /// Whether the command's own requests are signed with it.
     signs: bool,
-    /// Where it stands on this machine.
+    /// Where it is on this machine.
     holders: Vec<Holder>,
 }
 
-impl Subject {
-    /// Says who asks, and finds the key: among those of `user` if one is named, else of the one who asks, else of
-    /// whoever IAM says.
+impl TargetKey {
+    /// Shows the caller, and finds the key: of `user` if it is given, otherwise the caller's, otherwise of the user that
+    /// IAM names.
     pub(super) fn find(
         id: &str,
         user: Option<&str>,
@@ -27,7 +26,7 @@ impl Subject {
         account: Account<'_>,
         by: &Credentials,
         ui: &Ui,
-    ) -> Result<Subject, Failure> {
+    ) -> Result<TargetKey, Failure> {
         let identity = account.identity(by)?;
         ui.note(format_args!("account {}, {}", identity.account, identity.arn));
         let among = |keys: Vec<AccessKey>| keys.into_iter().find(|key| key.id == id);
@@ -36,7 +35,7 @@ impl Subject {
             (Ok(Some(key)), _) => Some(key),
             (Ok(None), Some(_)) => None,
             (Err(error), Some(_)) => return Err(error.into()),
-            // A role has no keys of its own, so being refused here says nothing yet.
+            // A role has no keys of its own, so that an error means nothing yet.
             (_, None) => {
                 let owner = account.last_used(by, id)?.user;
                 among(account.keys(by, owner.as_deref())?)
@@ -45,14 +44,14 @@ impl Subject {
         let Some(key) = found else {
             let whose = user.map_or_else(|| "this account".to_owned(), |user| format!("user `{user}`"));
             let failure = Failure::plain(Code::InvalidConfig, format!("{whose} has no access key {id}"));
-            return Err(failure.with_help("`xcred keys list --all-users` lists those that there are"));
+            return Err(failure.with_help("run `xcred keys list --all-users` to see all keys"));
         };
         let signs = by.access_key_id.as_ref().is_some_and(|signing| signing.value == id);
         let holders = KeyFiles::load(session.world)?.holders(id);
-        Ok(Subject { key, signs, holders })
+        Ok(TargetKey { key, signs, holders })
     }
 
-    /// Refuses a key that this machine works with.
+    /// Rejects a key that this machine uses.
     pub(super) fn require_spare(&self, what: &str, allowed: bool) -> Result<(), Failure> {
         let id = &self.key.id;
         let reason = match self.holders.first() {
@@ -63,6 +62,6 @@ impl Subject {
         };
         let failure = Failure::plain(Code::InvalidConfig, format!("{id} is in use: {reason}"));
         let way = "`xcred keys rotate` replaces it";
-        Err(failure.with_help(format!("{way}; to {what} it all the same, give `--even-in-use`")))
+        Err(failure.with_help(format!("{way}; to {what} it anyway, add `--even-in-use`")))
     }
 }

@@ -1,8 +1,10 @@
-//! Whether a key can be the one that a request made whose answer was lost. Nothing here asks anybody.
+//! A request for a key, and which key it can have created, if its answer was lost.
 
 use std::fmt;
 
 use jiff::{SignedDuration, Timestamp};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::service::iam::{AccessKey, LastUsed, Use};
 use crate::service::retry::LIFE;
@@ -17,15 +19,18 @@ const SAID: SignedDuration = SignedDuration::from_secs(30);
 /// How long after it was given up a request may still arrive.
 const AFTER: SignedDuration = SignedDuration::from_secs(30);
 
-/// What is known of a key whose answer was lost.
-#[derive(Clone, Debug)]
-pub struct Asked {
-    /// When it was asked for, by this machine's clock.
+/// A request for a key. It is saved before it is sent.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Request {
+    /// When it was sent, by this machine's clock.
+    #[serde(serialize_with = "written", deserialize_with = "date")]
     pub begun: Timestamp,
-    /// When that was given up, if the process lived to see it.
+    /// When it was given up. `None` also if the process was killed.
+    #[serde(default, serialize_with = "maybe_written", deserialize_with = "maybe_date")]
     pub ended: Option<Timestamp>,
-    /// How far IAM's clock is ahead of this machine's, if it said.
-    pub ahead: Option<SignedDuration>,
+    /// How many milliseconds IAM's clock is ahead of this machine's, if IAM said what time it is.
+    #[serde(default)]
+    pub ahead: Option<i64>,
     /// The keys that the user had before.
     pub known: Vec<String>,
 }
@@ -63,7 +68,7 @@ impl fmt::Display for Alibi {
     }
 }
 
-impl Asked {
+impl Request {
     /// Whether `key` can be the one that was asked for: it came into being while the request was under way, and nobody
     /// has its secret. It is not proved by that: somebody else may have created a key at the same time.
     pub fn can_be(
@@ -95,7 +100,7 @@ impl Asked {
     /// From when until when the request can have been carried out, by IAM's clock.
     fn window(&self) -> (Timestamp, Timestamp) {
         // A clock that is further out signs nothing that AWS takes, so somebody else said so.
-        let said = self.ahead.filter(|ahead| ahead.abs() <= CLOCKS * 3);
+        let said = self.ahead.map(SignedDuration::from_millis).filter(|ahead| ahead.abs() <= CLOCKS * 3);
         let (ahead, about) = said.map_or((SignedDuration::ZERO, CLOCKS), |ahead| (ahead, SAID));
         let life = SignedDuration::try_from(LIFE).unwrap_or(SignedDuration::ZERO);
         let add = |at: Timestamp, by: SignedDuration| at.saturating_add(by).unwrap_or(at);
@@ -103,6 +108,24 @@ impl Asked {
         let end = self.ended.map_or(longest, |ended| add(ended, AFTER).min(longest));
         (add(self.begun, ahead - about), add(end, ahead + about))
     }
+}
+
+fn written<S: Serializer>(at: &Timestamp, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(at)
+}
+
+fn date<'de, D: Deserializer<'de>>(from: D) -> Result<Timestamp, D::Error> {
+    String::deserialize(from)?.parse().map_err(|_| D::Error::custom("not a date"))
+}
+
+#[expect(clippy::ref_option, reason = "serde hands fields over by reference")]
+fn maybe_written<S: Serializer>(at: &Option<Timestamp>, to: S) -> Result<S::Ok, S::Error> {
+    at.map(|at| at.to_string()).serialize(to)
+}
+
+fn maybe_date<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Timestamp>, D::Error> {
+    let text = Option::<String>::deserialize(from)?;
+    text.map(|text| text.parse().map_err(|_| D::Error::custom("not a date"))).transpose()
 }
 
 #[cfg(test)]
@@ -114,10 +137,9 @@ mod tests {
         format!("2026-11-20T{text}Z").parse().unwrap()
     }
 
-    fn asked(ended: Option<&str>, ahead: Option<i64>) -> Asked {
-        let ended = ended.map(at);
-        let ahead = ahead.map(SignedDuration::from_secs);
-        Asked { begun: at("12:00:00"), ended, ahead, known: vec!["OLD".to_owned()] }
+    fn request(ended: Option<&str>, ahead: Option<i64>) -> Request {
+        let (ended, ahead) = (ended.map(at), ahead.map(|seconds| seconds * 1000));
+        Request { begun: at("12:00:00"), ended, ahead, known: vec!["OLD".to_owned()] }
     }
 
     fn key(id: &str, created: Option<Timestamp>) -> AccessKey {
@@ -129,32 +151,32 @@ mod tests {
         LastUsed { user: None, used }
     }
 
-    fn can_be(asked: &Asked, created: &str) -> Result<(), Alibi> {
-        asked.can_be(&key("NEW", Some(at(created))), Some(&used(None)), None)
+    fn can_be(request: &Request, created: &str) -> Result<(), Alibi> {
+        request.can_be(&key("NEW", Some(at(created))), Some(&used(None)), None)
     }
 
     #[test]
     fn a_key_is_in_question_only_if_it_came_into_being_during_the_request() {
         // The process was killed: the request may have lived for its longest time, and the clocks may differ.
-        let killed = asked(None, None);
+        let killed = request(None, None);
         for (created, fits) in
             [("11:54:59", false), ("11:55:00", true), ("12:10:00", true), ("12:10:01", false)]
         {
             assert_eq!(can_be(&killed, created).is_ok(), fits, "{created}");
         }
         // It saw the request fail, and IAM had said what time it is.
-        let failed = asked(Some("12:00:10"), Some(0));
+        let failed = request(Some("12:00:10"), Some(0));
         for (created, fits) in
             [("11:59:29", false), ("11:59:30", true), ("12:01:10", true), ("12:01:11", false)]
         {
             assert_eq!(can_be(&failed, created).is_ok(), fits, "{created}");
         }
         // This machine's clock is four minutes slow.
-        let slow = asked(Some("12:00:10"), Some(240));
+        let slow = request(Some("12:00:10"), Some(240));
         assert_eq!(can_be(&slow, "12:00:00"), Err(Alibi::Earlier(at("12:00:00"))));
         assert!(can_be(&slow, "12:04:05").is_ok());
         // No such clock could have signed the request.
-        let absurd = asked(Some("12:00:10"), Some(86_400));
+        let absurd = request(Some("12:00:10"), Some(86_400));
         assert!(can_be(&absurd, "12:00:05").is_ok());
         let next_week: Timestamp = "2026-11-28T12:00:00Z".parse().unwrap();
         let later = killed.can_be(&key("NEW", Some(next_week)), Some(&used(None)), None);
@@ -163,13 +185,13 @@ mod tests {
 
     #[test]
     fn a_key_that_somebody_has_is_not_in_question() {
-        let (asked, now) = (asked(None, None), at("12:00:01"));
+        let (request, now) = (request(None, None), at("12:00:01"));
         let new = key("NEW", Some(now));
-        assert_eq!(asked.can_be(&key("OLD", Some(now)), Some(&used(None)), None), Err(Alibi::Known));
-        assert_eq!(asked.can_be(&key("NEW", None), Some(&used(None)), None), Err(Alibi::NoDate));
-        assert!(matches!(asked.can_be(&new, Some(&used(Some(now))), None), Err(Alibi::Used(_))));
-        assert_eq!(asked.can_be(&new, None, None), Err(Alibi::UseUnknown));
-        let held = asked.can_be(&new, Some(&used(None)), Some("~/.boto:2".to_owned()));
+        assert_eq!(request.can_be(&key("OLD", Some(now)), Some(&used(None)), None), Err(Alibi::Known));
+        assert_eq!(request.can_be(&key("NEW", None), Some(&used(None)), None), Err(Alibi::NoDate));
+        assert!(matches!(request.can_be(&new, Some(&used(Some(now))), None), Err(Alibi::Used(_))));
+        assert_eq!(request.can_be(&new, None, None), Err(Alibi::UseUnknown));
+        let held = request.can_be(&new, Some(&used(None)), Some("~/.boto:2".to_owned()));
         assert_eq!(held, Err(Alibi::Held("~/.boto:2".to_owned())));
     }
 }
