@@ -105,7 +105,7 @@ pub(super) enum Intent {
     /// It is out of the chain.
     Skipped(Reason),
     /// It has the credentials already.
-    Found(Credentials),
+    Found(Box<Credentials>),
     /// It stops the chain.
     Failed(Error),
     /// It has to ask.

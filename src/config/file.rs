@@ -103,7 +103,7 @@ impl File {
                 self.rendered(&document)
             }
         };
-        self.checked(text, name, Some(value))
+        self.checked(&text, name, Some(value))
     }
 
     /// The file without a setting; `None` if it isn't set.
@@ -124,7 +124,7 @@ impl File {
             let end = self.text[value.end..].find('\n').map_or(self.text.len(), |at| value.end + at + 1);
             [&self.text[..start], &self.text[end..]].concat()
         };
-        self.checked(text, name, None).map(Some)
+        self.checked(&text, name, None).map(Some)
     }
 
     pub(super) fn entangled(&self, name: &Name) -> Error {
@@ -132,8 +132,8 @@ impl File {
     }
 
     /// The edited file, unless anything changed in it besides the setting.
-    fn checked(&self, text: String, name: &Name, value: Option<&Value>) -> Result<File, Error> {
-        let edited = File::parse(&self.path, [self.mark, &text].concat().as_bytes())
+    fn checked(&self, text: &str, name: &Name, value: Option<&Value>) -> Result<File, Error> {
+        let edited = File::parse(&self.path, [self.mark, text].concat().as_bytes())
             .map_err(|_| self.entangled(name))?;
         let mut expected = self.values();
         expected.remove(name.parts());

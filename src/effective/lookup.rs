@@ -77,13 +77,13 @@ impl Lookup<'_> {
         }
         let mut skipped = Vec::new();
         if let Some(row) = row {
-            let found = self.from_environment(row, self.sdk.variables(row));
+            let found = self.environment(row, self.sdk.variables(row));
             let is_skipped = row.skipped_for_explicit_profile && self.profile.is_explicit();
             if is_skipped { skipped.extend(found) } else { values.extend(found) }
         }
         values.extend(key.into_iter().flat_map(|key| values_in(stored, key)));
         if let Some(row) = row {
-            values.extend(self.from_environment(row, self.sdk.fallbacks(row)));
+            values.extend(self.environment(row, self.sdk.fallbacks(row)));
         }
         let mut setting = Setting::of(name, row, values)?;
         let skipped = skipped.into_iter().map(|value| Shadowed { value, why: Why::ExplicitProfile });
@@ -91,7 +91,7 @@ impl Lookup<'_> {
         Some(setting)
     }
 
-    fn from_environment(
+    fn environment(
         &self,
         row: &Variable,
         variables: &'static [&'static str],

@@ -164,6 +164,7 @@ fn all_settings_come_in_the_order_of_the_table_and_then_the_others() {
         names,
         ["aws_secret_access_key", "region", "output", "max_attempts", "s3.aws_access_key", "zebra"]
     );
-    let listed: String = all[..4].iter().map(|setting| format!("{:?}", setting.lines(false))).collect();
+    let listed: Vec<_> = all[..4].iter().map(|setting| setting.lines(false)).collect();
+    let listed = format!("{listed:?}");
     assert!(!listed.contains("CANARY"), "{listed}");
 }

@@ -73,14 +73,15 @@ impl<'d> Draft<'d> {
     /// Adds an empty section at the end and returns its index. It is set off by an empty line if the document's
     /// last section is.
     pub fn add(&mut self, header: &str) -> Result<usize, Refusal> {
-        self.push(Part::new(header, b"", self.layout.newline())?)
+        let part = Part::new(header, b"", self.layout.newline())?;
+        Ok(self.push(part))
     }
 
     /// Adds a section with this header and the entries and comments of the section at `section`.
     pub fn copy(&mut self, section: usize, header: &str) -> Result<usize, Refusal> {
         let newline = self.layout.newline();
         let (part, _) = self.with(section, |part, _| part.copy(header, newline))?;
-        self.push(part)
+        Ok(self.push(part))
     }
 
     /// Removes the section at `section` with its entries and the comments among them. Comments behind its last
@@ -99,9 +100,9 @@ impl<'d> Draft<'d> {
         self.touched.is_empty() && self.added.is_empty()
     }
 
-    fn push(&mut self, part: Part) -> Result<usize, Refusal> {
+    fn push(&mut self, part: Part) -> usize {
         self.added.push(part);
-        Ok(self.document.sections().len() + self.added.len() - 1)
+        self.document.sections().len() + self.added.len() - 1
     }
 
     /// Edits one section; also returns how many lines the document has above it.

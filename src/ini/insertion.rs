@@ -69,15 +69,15 @@ impl Entry<'_> {
         let document = self.document;
         let lines = self.line() + 1..=Document::number(self.last());
         let lost = document.lost_headers().iter().copied().find(|lost| lines.contains(&lost.line));
-        let last = self.spans_above(lost);
-        let (at, indent) = match last {
+        let above = self.spans_above(lost);
+        let (at, indent) = match above {
             Some(span) => {
                 let indent = document.lines()[span.at].indent(document.bytes());
                 (if lost.is_some() { span.at } else { self.last() }, indent.to_vec())
             }
             None => (self.at, [self.indent(), layout.nesting()].concat()),
         };
-        let spacing = match last {
+        let spacing = match above {
             Some(span) if !span.value.is_empty() => {
                 let between = &document.bytes()[span.key.end()..span.value.start()];
                 Spacing { before: between.first() != Some(&b'='), after: between.last() != Some(&b'=') }

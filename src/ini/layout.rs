@@ -130,8 +130,7 @@ pub(super) fn lines_from_end(text: &[u8]) -> impl Iterator<Item = (usize, &[u8])
             return None;
         }
         let line = match &text[..end] {
-            [line @ .., b'\r', b'\n'] | [line @ .., b'\n' | b'\r'] => line,
-            line => line,
+            [line @ .., b'\r', b'\n'] | [line @ .., b'\n' | b'\r'] | line => line,
         };
         let start = memchr::memrchr2(b'\n', b'\r', line).map_or(0, |at| at + 1);
         end = start;

@@ -26,9 +26,11 @@ impl Files {
         let mut changes = Changes { files: self, drafts, added: HashMap::new() };
         let outcome = make(&mut changes)?;
         let kinds = [FileKind::Config, FileKind::Credentials].into_iter();
-        let finished = kinds.zip(changes.drafts).map(|(kind, draft)| match draft.is_empty() {
-            true => Ok(None),
-            false => draft.finish().map(Some).map_err(|refusal| self.refused(kind, refusal)),
+        let finished = kinds.zip(changes.drafts).map(|(kind, draft)| {
+            if draft.is_empty() {
+                return Ok(None);
+            }
+            draft.finish().map(Some).map_err(|refusal| self.refused(kind, refusal))
         });
         let finished = finished.collect::<Result<Vec<Option<Document>>, Error>>()?;
         for (document, finished) in self.documents.iter_mut().zip(finished) {

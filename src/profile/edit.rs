@@ -59,14 +59,14 @@ impl Files {
     pub fn apply(&mut self, changes: &[KeyChanges<'_>]) -> Result<Vec<KeysChanged>, Error> {
         let made =
             self.change(|files| changes.iter().map(|keys| keys.make(files)).collect::<Result<Vec<_>, _>>())?;
-        let changed = made.into_iter().map(|(set, removed)| {
+        let placed = made.into_iter().map(|(set, removed)| {
             let set = set.into_iter().map(|set| Placed {
                 place: self.place_of(set.kind, set.section, set.key),
                 repetitions: set.repetitions,
             });
             KeysChanged { set: set.collect(), removed }
         });
-        Ok(changed.collect())
+        Ok(placed.collect())
     }
 
     /// Makes `key` of `section` read back as `value`, in the file where it belongs.

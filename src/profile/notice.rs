@@ -92,7 +92,7 @@ impl File<'_> {
             return found;
         }
         for entry in self.section(name).into_iter().flat_map(|section| section.entries()) {
-            let lost = entry.lost_settings().into_iter().filter_map(|lost| Some((lost.key?, lost.line)));
+            let lost = entry.lost_settings().filter_map(|lost| Some((lost.key?, lost.line)));
             found.extend(lost.map(|(key, line)| {
                 Finding::at(self.line(line), Notice::LostSetting { key: key.to_owned(), of: entry.line() })
             }));

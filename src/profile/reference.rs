@@ -5,6 +5,7 @@ use super::invocation;
 use super::{Error, FileKind, Files, Heading};
 use crate::ini::{Entry, Key, lowered};
 use crate::origin::{Origin, Place};
+use crate::secret::Secret;
 use crate::settings::{CREDENTIAL_PROCESS, SOURCE_PROFILE};
 
 /// The keys that have the name of a profile as their value: AWS's, and aws-vault's.
@@ -50,7 +51,15 @@ impl Reference {
     /// One of the profile `ci`.
     pub(super) fn example(program: Option<&str>, place: Place) -> Reference {
         let (user, program) = ("ci".to_owned(), program.map(str::to_owned));
-        Reference { kind: FileKind::Config, user, section: 0, key: NAMES[0], value: String::new(), place, program }
+        Reference {
+            kind: FileKind::Config,
+            user,
+            section: 0,
+            key: NAMES[0],
+            value: String::new(),
+            place,
+            program,
+        }
     }
 }
 
@@ -73,7 +82,7 @@ impl Files {
                 for (at, key) in keys().enumerate() {
                     let Some(entry) = own[at].or(inherited[at]) else { continue };
                     let value = entry.value();
-                    let Some(value) = value.as_text().map(|text| text.expose()) else { continue };
+                    let Some(value) = value.as_text().map(Secret::expose) else { continue };
                     let program = if at < NAMES.len() {
                         if value != name {
                             continue;

@@ -28,7 +28,7 @@ impl Files {
                 Ok(_) => Document::parse(existing.next().cloned().unwrap_or_default()),
                 Err(_) => Document::default(),
             });
-            let (outcome, edited) = changed(&paths, before.map(Rc::new).collect(), &mut change)?;
+            let (outcome, edited) = changed(&paths, &before.map(Rc::new).collect::<Vec<_>>(), &mut change)?;
             refuse_homeless(&located, &edited)?;
             let known = distinct.iter().zip(&edited).filter(|(path, _)| path.is_ok());
             for (content, (_, edited)) in contents.iter_mut().zip(known) {
@@ -55,7 +55,7 @@ impl Files {
         world: &World,
         mut change: impl FnMut(&mut Files) -> Result<T, Error>,
     ) -> Result<(T, Vec<Edited>), Error> {
-        let (outcome, edited) = changed(&self.paths, self.documents.clone(), &mut change)?;
+        let (outcome, edited) = changed(&self.paths, &self.documents, &mut change)?;
         refuse_homeless(&Files::paths(world), &edited)?;
         Ok((outcome, only_changed(edited)))
     }
@@ -76,10 +76,10 @@ impl Files {
 
 fn changed<T>(
     paths: &[Arc<Path>; 2],
-    before: Vec<Rc<Document>>,
+    before: &[Rc<Document>],
     change: &mut impl FnMut(&mut Files) -> Result<T, Error>,
 ) -> Result<(T, Vec<Edited>), Error> {
-    let with_path = || paths.iter().zip(&before);
+    let with_path = || paths.iter().zip(before);
     let documents = with_path().map(|(path, before)| {
         let text = editable(path, before.bytes())?;
         Ok(text.map_or_else(|| before.clone(), |text| Rc::new(Document::parse(text.to_vec()))))

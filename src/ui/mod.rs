@@ -172,7 +172,9 @@ impl Ui {
 
     /// Warns of each finding.
     pub fn findings(&self, findings: &[Finding]) {
-        findings.iter().for_each(|finding| self.finding(finding));
+        for finding in findings {
+            self.finding(finding);
+        }
     }
 
     /// Shows a finding, its notes and its fix.

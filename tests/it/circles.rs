@@ -181,8 +181,9 @@ fn uses() -> BTreeMap<PathBuf, BTreeSet<PathBuf>> {
             }
         }
         named.extend(source.globs.iter().map(|glob| [&glob[..], &["*".to_owned()]].concat()));
-        let used = named.iter().filter_map(|named| definition(named, &modules, 8));
-        let files = used.map(|module| modules[&module].file.clone()).filter(|file| *file != source.file);
+        let definitions = named.iter().filter_map(|name| definition(name, &modules, 8));
+        let files =
+            definitions.map(|module| modules[&module].file.clone()).filter(|file| *file != source.file);
         uses.entry(source.file.clone()).or_default().extend(files);
     }
     uses

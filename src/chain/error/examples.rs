@@ -47,7 +47,7 @@ fn denial() -> service::Error {
 }
 
 fn slow() -> Fault {
-    Fault::Slow { limit: Duration::from_secs(60), said: said() }
+    Fault::Slow { limit: Duration::from_mins(1), said: said() }
 }
 
 const SETTINGS: [&str; 2] = ["credential_process", "mfa.command"];

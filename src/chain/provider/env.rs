@@ -58,7 +58,7 @@ impl Provide for Env {
             account_id: variable("AWS_ACCOUNT_ID"),
             expiration,
         };
-        Ok(Planned { looked_at, intent: Intent::Found(credentials) })
+        Ok(Planned { looked_at, intent: Intent::Found(Box::new(credentials)) })
     }
 }
 

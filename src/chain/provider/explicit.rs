@@ -24,6 +24,6 @@ impl Provide for Explicit {
             expiration: None,
         };
         let looked_at = vec![Origin::Option { name: "--access-key-id" }];
-        Ok(Planned { looked_at, intent: Intent::Found(credentials) })
+        Ok(Planned { looked_at, intent: Intent::Found(Box::new(credentials)) })
     }
 }

@@ -76,7 +76,7 @@ impl Provide for File {
             account_id,
             expiration: is_temporary.then(|| self.expiration(scope)).flatten(),
         };
-        Ok(Planned { looked_at, intent: Intent::Found(credentials) })
+        Ok(Planned { looked_at, intent: Intent::Found(Box::new(credentials)) })
     }
 }
 

@@ -65,12 +65,12 @@ impl Plan {
         let path = self.path(world).map_err(|no_home| self.sign_in.required(Fault::NoHome(no_home), None))?;
         let text = self.sign_in.read(&path)?;
         let origin = Origin::Cache { path };
-        self.parse(&text, &origin, world.now())
+        Plan::parse(&text, &origin, world.now())
             .map_err(|fault| self.sign_in.required(fault, Some(origin.clone())))
     }
 
     /// The credentials in the cached sign-in, unless they have expired.
-    fn parse(&self, text: &str, origin: &Origin, now: Timestamp) -> Result<Credentials, Fault> {
+    fn parse(text: &str, origin: &Origin, now: Timestamp) -> Result<Credentials, Fault> {
         let kept: Value = serde_json::from_str(text).map_err(|_| Fault::Unreadable)?;
         for required in ["accessToken", "refreshToken", "dpopKey", "clientId"] {
             if kept.get(required).is_none() {
@@ -120,12 +120,10 @@ mod fuzz {
     #[test]
     fn login_cache() {
         let origin = Origin::Cache { path: PathBuf::from("/c") };
-        let session = Located::new("arn:aws:iam::1:user/u".to_owned(), origin.clone());
-        let plan = Plan::new(session, "p");
         let now = Timestamp::UNIX_EPOCH;
         bolero::check!().for_each(|bytes: &[u8]| {
             let Ok(text) = std::str::from_utf8(bytes) else { return };
-            let Ok(found) = plan.parse(text, &origin, now) else { return };
+            let Ok(found) = Plan::parse(text, &origin, now) else { return };
             assert!(found.expiration.is_some_and(|expiration| !expiration.value.has_passed(now)));
             assert!(found.access_key_id.is_some() && found.secret_access_key.is_some());
         });

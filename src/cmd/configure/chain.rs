@@ -16,7 +16,7 @@ pub(super) fn check(files: &Files, profile: &str, source: &str) -> Result<(), Fa
             let section = SectionName::Profile(next.clone());
             files.require(&section, &Origin::Option { name: "--source-profile" })?;
         }
-        if sources.enter(&next).map_err(endless)? == Next::End {
+        if sources.enter(&next).map_err(|found| endless(&found))? == Next::End {
             return Ok(());
         }
         let source = files.profile(&next).value(settings::SOURCE_PROFILE.name);
@@ -27,8 +27,8 @@ pub(super) fn check(files: &Files, profile: &str, source: &str) -> Result<(), Fa
     }
 }
 
-fn endless(endless: Endless) -> Failure {
-    let message = match &endless {
+fn endless(endless: &Endless) -> Failure {
+    let message = match endless {
         Endless::Circle(circle) => match circle.as_slice() {
             [own, _] => format!("profile `{own}` can't be its own source: it has no access key"),
             _ => format!("circular role chain: {}", circle.join(" -> ")),

@@ -157,7 +157,9 @@ fn silently(given: Key, current: &Key, cx: &Cx<'_>) -> Result<(Key, Vec<&'static
     }
     let id = id.filter(|id| current.id.as_ref() != Some(id));
     let findings = given.secret.as_ref().map(check_secret).unwrap_or_default();
-    findings.iter().for_each(|finding| cx.ui.finding(finding));
+    for finding in &findings {
+        cx.ui.finding(finding);
+    }
     let mut missing = Vec::new();
     if id.is_some() && given.secret.is_none() {
         missing.push(GIVE_SECRET);
@@ -256,7 +258,9 @@ fn accepted_id(id: &str, cx: &Cx<'_>) -> Result<String, Failure> {
     if id.is_empty() {
         return Err(Failure::usage("`--access-key-id` is empty"));
     }
-    check_id(&id).iter().for_each(|finding| cx.ui.finding(finding));
+    for finding in &check_id(&id) {
+        cx.ui.finding(finding);
+    }
     Ok(id)
 }
 

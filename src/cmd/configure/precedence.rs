@@ -81,7 +81,9 @@ fn leads(profile: &Profile<'_>) -> Vec<(Provider, &'static str, Place)> {
             let Origin::File(place) = profile.value(row.name)?.origin else { return None };
             Some((Provider::AssumeRole, row.name, place))
         });
-        leads.splice(at + 1..at + 1, source);
+        if let Some(source) = source {
+            leads.insert(at + 1, source);
+        }
     }
     leads
 }

@@ -5,7 +5,7 @@ fn url() -> String {
     "https://sts.eu-central-1.amazonaws.com".to_owned()
 }
 
-const AFTER: Duration = Duration::from_secs(60);
+const AFTER: Duration = Duration::from_mins(1);
 
 examples!(Error {
     Error::Url { .. } => [Error::Url { url: "https//sts".to_owned(), reason: "relative URL without a base".to_owned() }],

@@ -43,8 +43,8 @@ fn the_index_finds_what_a_scan_finds() {
         let files = files(texts);
         let mut names: Vec<Cow<'_, str>> = Vec::new();
         for file in files.both() {
-            let named = |heading: &Heading<'_>| !matches!(heading, Heading::Inherited | Heading::Ignored);
-            for heading in file.headings().map(|(_, heading)| heading).filter(named) {
+            let is_named = |heading: &Heading<'_>| !matches!(heading, Heading::Inherited | Heading::Ignored);
+            for heading in file.headings().map(|(_, heading)| heading).filter(is_named) {
                 let scanned = file.scanned(&heading).map(|section| section.index());
                 assert!(scanned.eq(file.indexed(&heading).map(|section| section.index())), "seed {seed}");
                 if let Heading::Profile(name) = heading {

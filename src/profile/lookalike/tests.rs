@@ -1,11 +1,12 @@
 use super::*;
 use crate::ini::Document;
+use crate::profile::file::Lookup;
 use std::path::Path;
 
 fn found(kind: FileKind, text: &str, name: &SectionName) -> Vec<String> {
     let document = Document::parse(text.as_bytes().to_vec());
     let path = Path::new("f").into();
-    let file = File { kind, path: &path, document: &document, lookup: &Default::default() };
+    let file = File { kind, path: &path, document: &document, lookup: &Lookup::default() };
     assert!(file.section(name).is_none(), "{text:?} is {name}");
     file.lookalikes(name).iter().map(|found| format!("{}: {found} / {}", found.place, found.fix())).collect()
 }

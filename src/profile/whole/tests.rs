@@ -112,7 +112,7 @@ fn keys_of_many_sections_are_changed_in_one_edit() {
         replace: false,
         overrides: true,
     });
-    let changed = files.apply(&changes).unwrap();
+    let outcome = files.apply(&changes).unwrap();
     assert_eq!(
         texts(&files),
         [
@@ -122,10 +122,10 @@ fn keys_of_many_sections_are_changed_in_one_edit() {
              aws_secret_access_key = CANARY-2\n[newer]\naws_access_key_id = ID\naws_secret_access_key = CANARY-2\n",
         ]
     );
-    assert_eq!(changed[0].set[0].repetitions, [2]);
-    let removed: Vec<Place> = changed[1].removed.iter().map(|placed| placed.place.clone()).collect();
+    assert_eq!(outcome[0].set[0].repetitions, [2]);
+    let removed: Vec<Place> = outcome[1].removed.iter().map(|placed| placed.place.clone()).collect();
     assert_eq!(lines(&removed), [("credentials".to_owned(), 2), ("credentials".to_owned(), 3)]);
-    let set: Vec<Place> = changed[3].set.iter().map(|placed| placed.place.clone()).collect();
+    let set: Vec<Place> = outcome[3].set.iter().map(|placed| placed.place.clone()).collect();
     assert_eq!(
         lines(&set),
         [("credentials".to_owned(), 8), ("credentials".to_owned(), 9), ("config".to_owned(), 10)]

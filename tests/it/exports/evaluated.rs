@@ -94,8 +94,8 @@ fn holds(reader: &Reader) {
     let Some(program) = find(name) else { return };
     let values = [hostile::fixed(), hostile::random(11, *random)].concat();
     let nobody = std::iter::once(Environment::empty());
-    for environment in environments(*format, &values).into_iter().chain(nobody) {
-        let text = text(*format, &environment);
+    for environment in environments(format, &values).into_iter().chain(nobody) {
+        let text = text(format, &environment);
         let stage = Stage::new(&text);
         for way in *ways {
             let ending = stage.play(&program, arguments, "C.UTF-8", &format!("{way}\n{dump}\n"));
@@ -103,8 +103,8 @@ fn holds(reader: &Reader) {
         }
     }
     let mut broken = vec![shell(format).failure.to_owned(), shell(format).opening.to_owned()];
-    if *format != "tcsh" {
-        let whole = text(*format, &environments(*format, &hostile::fixed()[..4])[0]);
+    if format != "tcsh" {
+        let whole = text(format, &environments(format, &hostile::fixed()[..4])[0]);
         broken.extend([whole.len() / 3, whole.len() - 6].map(|cut| whole[..cut].to_owned()));
     }
     for text in broken {
