@@ -103,7 +103,7 @@ fn holds(reader: &Reader) {
         }
     }
     let mut broken = vec![shell(format).failure.to_owned(), shell(format).opening.to_owned()];
-    if format != "tcsh" {
+    if *format != "tcsh" {
         let whole = text(format, &environments(format, &hostile::fixed()[..4])[0]);
         broken.extend([whole.len() / 3, whole.len() - 6].map(|cut| whole[..cut].to_owned()));
     }
