@@ -1267,7 +1267,7 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__resolve)
-            opts="-p -v -h --offline --no-cache --reveal --format --sdk --access-key-id --secret-fd --account-id --profile --region --color --verbose --help"
+            opts="-p -v -h --offline --reveal --format --no-cache --sdk --access-key-id --secret-fd --account-id --profile --region --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1393,7 +1393,7 @@ _xcred() {
             return 0
             ;;
         xcred__subcmd__whoami)
-            opts="-p -v -h --format --sdk --access-key-id --secret-fd --account-id --profile --region --color --verbose --help"
+            opts="-p -v -h --format --no-cache --sdk --access-key-id --secret-fd --account-id --profile --region --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -9,7 +9,7 @@ module completions {
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
   ]
@@ -18,7 +18,7 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Set a profile up by answering questions
+  # Set up a profile interactively
   export extern "xcred configure" [
     --access-key-id: string   # Access key ID
     --secrets-from-stdin      # Read the secret access key from the first line of standard input, a session token from the second
@@ -28,7 +28,7 @@ module completions {
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred configure color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -54,7 +54,7 @@ module completions {
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred configure role color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -72,7 +72,7 @@ module completions {
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred configure web-identity color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -88,7 +88,7 @@ module completions {
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred configure process color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -107,7 +107,7 @@ module completions {
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred configure sso-session color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -126,7 +126,7 @@ module completions {
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred configure import color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     file?: string             # CSV file, as PATH or file://PATH, its text, or `-` for standard input
   ]
@@ -139,14 +139,14 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # List the profiles that the files define
+  # List profiles
   export extern "xcred list-profiles" [
-    --long(-l)                # Show a table: where each profile's credentials come from, its region, and its lines in the files
-    --format: string@"nu-complete xcred list-profiles format" # How to write the list
+    --long(-l)                # Show each profile's credential source, region, and where it is defined
+    --format: string@"nu-complete xcred list-profiles format" # Output format
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred list-profiles color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -162,21 +162,21 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Print the value of a setting
+  # Print the effective value of a setting
   export extern "xcred get" [
     --all                     # Print all settings that have a value; secrets are masked
-    --stored                  # Look at the files only, not at options and environment
+    --stored                  # Read the files only, not options and environment variables
     --show-origin             # Show where the value comes from
-    --default: string         # Print this if there is no such value
+    --default: string         # Print this if the key isn't set
     --reveal                  # Show secrets in listings and JSON
-    --format: string@"nu-complete xcred get format" # How to write it
-    --sdk: string@"nu-complete xcred get sdk" # Whose order of variables to follow
+    --format: string@"nu-complete xcred get format" # Output format
+    --sdk: string@"nu-complete xcred get sdk" # Tool whose precedence rules to follow
     --sso-session: string     # Use this sso-session section instead of a profile
     --services: string        # Use this services section instead of a profile
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred get color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     key?: string              # Setting to print
   ]
@@ -193,20 +193,20 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Show which credentials and settings a profile gives, where each comes from, and why not the others
+  # Show which credentials and settings a profile resolves to, and why
   export extern "xcred resolve" [
-    --offline                 # Run no program and call no service; say what would be asked
-    --no-cache                # Neither use nor keep role credentials on disk
+    --offline                 # Run no program and send no request; show what would be asked
     --reveal                  # Show secrets
-    --format: string@"nu-complete xcred resolve format" # How to write it
-    --sdk: string@"nu-complete xcred resolve sdk" # Whose rules to follow
-    --access-key-id: string   # Use this access key; its secret is read from standard input, and a session token from the next line
-    --secret-fd: string       # Read the secret and the token from this file descriptor instead of standard input
-    --account-id: string      # Account of the access key
+    --format: string@"nu-complete xcred resolve format" # Output format
+    --no-cache                # Bypass the cache of role credentials
+    --sdk: string@"nu-complete xcred resolve sdk" # Tool whose precedence rules to follow
+    --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
+    --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
+    --account-id: string      # Account ID of the access key
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred resolve color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -222,17 +222,18 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Show the identity behind a profile, as AWS knows it
+  # Show the AWS identity of a profile
   export extern "xcred whoami" [
-    --format: string@"nu-complete xcred whoami format" # How to write it
-    --sdk: string@"nu-complete xcred whoami sdk" # Whose rules to follow
-    --access-key-id: string   # Use this access key; its secret is read from standard input, and a session token from the next line
-    --secret-fd: string       # Read the secret and the token from this file descriptor instead of standard input
-    --account-id: string      # Account of the access key
+    --format: string@"nu-complete xcred whoami format" # Output format
+    --no-cache                # Bypass the cache of role credentials
+    --sdk: string@"nu-complete xcred whoami sdk" # Tool whose precedence rules to follow
+    --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
+    --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
+    --account-id: string      # Account ID of the access key
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred whoami color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -248,20 +249,20 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Print shell code that makes the current shell one identity
+  # Print shell code that loads a profile's credentials into the current shell
   export extern "xcred export-env" [
     --format: string@"nu-complete xcred export-env format" # Shell to write for [default: the calling shell]
     --shell: string@"nu-complete xcred export-env format" # Shell to write for [default: the calling shell]
-    --unset                   # Remove all that makes the shell an identity
-    --no-cache                # Neither use nor keep role credentials on disk
-    --sdk: string@"nu-complete xcred export-env sdk" # Whose rules to follow
-    --access-key-id: string   # Use this access key; its secret is read from standard input, and a session token from the next line
-    --secret-fd: string       # Read the secret and the token from this file descriptor instead of standard input
-    --account-id: string      # Account of the access key
+    --unset                   # Unset all AWS credential variables
+    --no-cache                # Bypass the cache of role credentials
+    --sdk: string@"nu-complete xcred export-env sdk" # Tool whose precedence rules to follow
+    --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
+    --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
+    --account-id: string      # Account ID of the access key
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred export-env color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -273,19 +274,19 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Run a program with one identity in its environment
+  # Run a command with a profile's credentials
   export extern "xcred exec" [
-    --no-cache                # Neither use nor keep role credentials on disk
-    --sdk: string@"nu-complete xcred exec sdk" # Whose rules to follow
-    --access-key-id: string   # Use this access key; its secret is read from standard input, and a session token from the next line
-    --secret-fd: string       # Read the secret and the token from this file descriptor instead of standard input
-    --account-id: string      # Account of the access key
+    --no-cache                # Bypass the cache of role credentials
+    --sdk: string@"nu-complete xcred exec sdk" # Tool whose precedence rules to follow
+    --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
+    --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
+    --account-id: string      # Account ID of the access key
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred exec color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
-    ...command: string        # Program and its arguments
+    ...command: string        # Command and its arguments
   ]
 
   def "nu-complete xcred credential-process sdk" [] {
@@ -296,17 +297,17 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Print credentials as SDKs expect them of a `credential_process`
+  # Print credentials in `credential_process` format
   export extern "xcred credential-process" [
-    --no-cache                # Neither use nor keep role credentials on disk
-    --sdk: string@"nu-complete xcred credential-process sdk" # Whose rules to follow
-    --access-key-id: string   # Use this access key; its secret is read from standard input, and a session token from the next line
-    --secret-fd: string       # Read the secret and the token from this file descriptor instead of standard input
-    --account-id: string      # Account of the access key
+    --no-cache                # Bypass the cache of role credentials
+    --sdk: string@"nu-complete xcred credential-process sdk" # Tool whose precedence rules to follow
+    --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
+    --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
+    --account-id: string      # Account ID of the access key
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred credential-process color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -319,7 +320,7 @@ module completions {
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred keys color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -331,16 +332,16 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # List access keys: status, age, last use, and where on this machine each stands
+  # List access keys: status, age, last use, and where each is used on this machine
   export extern "xcred keys list" [
-    --user: string            # Whose keys to list [default: those of the one who asks]
+    --user: string            # User whose keys to list [default: the caller]
     --all-users               # List the keys of all users of the account
     --older-than: string      # List only keys that are older than this: `90d`, `12w`, `36h`
-    --format: string@"nu-complete xcred keys list format" # How to write the list
+    --format: string@"nu-complete xcred keys list format" # Output format
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred keys list color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -354,11 +355,11 @@ module completions {
 
   # Show when and for what a key was last used
   export extern "xcred keys last-used" [
-    --format: string@"nu-complete xcred keys last-used format" # How to write it
+    --format: string@"nu-complete xcred keys last-used format" # Output format
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred keys last-used color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     id: string                # ID of the key
   ]
@@ -373,19 +374,19 @@ module completions {
 
   # Create an access key and write it into a profile
   export extern "xcred keys create" [
-    --user: string            # Whose key to create [default: one for the one who asks]
-    --save-as: string         # Profile to write the key into
-    --overwrite               # Replace the key that the profile has
-    --show-secret             # Print the key with its secret
+    --user: string            # User to create the key for [default: the caller]
+    --save-as: string         # Profile to write the key to
+    --overwrite               # Replace the profile's existing key
+    --show-secret             # Print the key ID and the secret access key
     --resume                  # Finish an interrupted creation
     --undo                    # Roll back an interrupted creation
     --delete-lost: string     # Delete this key, whose secret was lost when the request was interrupted
-    --keep: string            # Leave this key alone: it belongs to someone else
-    --format: string@"nu-complete xcred keys create format" # How to print it
+    --keep: string            # Keep this key: it belongs to someone else
+    --format: string@"nu-complete xcred keys create format" # Output format
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred keys create color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -393,13 +394,13 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Let requests be signed with a key again
+  # Activate a key
   export extern "xcred keys activate" [
-    --user: string            # Whose key it is [default: IAM is asked]
+    --user: string            # User that owns the key [default: ask IAM]
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred keys activate color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     id: string                # ID of the key
   ]
@@ -408,14 +409,14 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Let no request be signed with a key any more
+  # Deactivate a key
   export extern "xcred keys deactivate" [
-    --user: string            # Whose key it is [default: IAM is asked]
-    --even-in-use             # Do it even if this machine works with the key
+    --user: string            # User that owns the key [default: ask IAM]
+    --even-in-use             # Do it even if the key is in use on this machine
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred keys deactivate color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     id: string                # ID of the key
   ]
@@ -424,16 +425,16 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Delete a key, for good
+  # Delete a key permanently
   export extern "xcred keys delete" [
-    --user: string            # Whose key it is [default: IAM is asked]
+    --user: string            # User that owns the key [default: ask IAM]
     --yes(-y)                 # Don't ask
     --even-active             # Do it even if the key is active and was used
-    --even-in-use             # Do it even if this machine works with the key
+    --even-in-use             # Do it even if the key is in use on this machine
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred keys delete color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     id: string                # ID of the key
   ]
@@ -442,19 +443,19 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Replace the profile's key by a new one, everywhere it appears on this machine
+  # Replace the profile's key with a new one everywhere it appears on this machine
   export extern "xcred keys rotate" [
     --delete                  # Delete the old key at the end without asking
-    --delete-inactive         # Delete the user's other key first, if it is inactive and nobody used it for 30 days
-    --yes(-y)                 # Don't ask before beginning
+    --delete-inactive         # Delete the user's other key first if it is inactive and unused for 30 days
+    --yes(-y)                 # Don't ask before starting
     --resume                  # Finish an interrupted rotation
     --undo                    # Roll back an interrupted rotation
     --delete-lost: string     # Delete this key, whose secret was lost when the request was interrupted
-    --keep: string            # Leave this key alone: it belongs to someone else
+    --keep: string            # Keep this key: it belongs to someone else
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred keys rotate color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -471,7 +472,7 @@ module completions {
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred set color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     key: string               # Key to set: `region`, `s3.addressing_style`, `profile.dev.region`
     value: string             # Value, or `-` to read it from standard input
@@ -490,7 +491,7 @@ module completions {
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred unset color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     key: string               # Key to remove: `region`, `s3.addressing_style`, `profile.dev.region`
   ]
@@ -504,7 +505,7 @@ module completions {
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred profile color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -514,12 +515,12 @@ module completions {
 
   # Remove a profile from both files
   export extern "xcred profile remove" [
-    --force                   # Remove it even if other profiles name it as their source
+    --force                   # Remove it even if it is the source profile of others
     --dry-run(-n)             # Show what would change, without changing anything
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred profile remove color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     name: string              # Profile to remove
   ]
@@ -534,10 +535,10 @@ module completions {
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred profile rename color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     name: string              # Profile to rename
-    new_name: string          # Its new name
+    new_name: string          # New name
   ]
 
   def "nu-complete xcred profile copy color" [] {
@@ -550,10 +551,10 @@ module completions {
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred profile copy color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     name: string              # Profile to copy
-    new_name: string          # The copy's name
+    new_name: string          # Name of the copy
   ]
 
   def "nu-complete xcred config color" [] {
@@ -565,7 +566,7 @@ module completions {
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred config color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -578,7 +579,7 @@ module completions {
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred config get color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     key: string               # Setting to print: `cache.roles`, `mfa.devices.SERIAL`
   ]
@@ -592,7 +593,7 @@ module completions {
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred config set color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     key: string               # Setting to change: `cache.roles`, `mfa.devices.SERIAL`
     value: string             # New value
@@ -607,7 +608,7 @@ module completions {
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred config unset color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     key: string               # Setting to remove
   ]
@@ -621,7 +622,7 @@ module completions {
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred config path color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -639,7 +640,7 @@ module completions {
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred config list color" # When to use colours
-    --verbose(-v)             # Tell more about what is done
+    --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
 

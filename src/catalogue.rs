@@ -109,8 +109,8 @@ fn catalogue() -> Catalogue {
         `cargo test --lib catalogue` compares this file, and `UPDATE_ASSETS=1` before it writes it.\n";
     crate::secret::hold(CANARY);
     Catalogue { text: HEAD.to_owned() }
-        .texts(crate::ini::FaultKind::examples(), |fault| Some(fault.mend().into_owned()))
-        .texts(crate::ini::Encoding::examples(), |encoding| Some(encoding.mend().to_owned()))
+        .texts(crate::ini::FaultKind::examples(), |fault| Some(fault.help().into_owned()))
+        .texts(crate::ini::Encoding::examples(), |encoding| Some(encoding.help().to_owned()))
         .texts(crate::ini::Refusal::examples(), |_| None)
         .texts(crate::settings::Doubt::examples(), |doubt| Some(doubt.fix()?.to_string()))
         .errors(crate::store::Problem::examples())

@@ -120,11 +120,15 @@ fn main() {
     let mut git = few.command(&found("git"), &["config", "-f"]);
     git.arg(few.config_path()).args(["--get", "default.region"]);
     race.enter(Contestant::new("git", git, &[]));
-    contestants(&SMALL).into_iter().for_each(|contestant| race.enter(contestant));
+    for contestant in contestants(&SMALL) {
+        race.enter(contestant);
+    }
     race.run();
 
     let mut race = Race::new(&format!("{MANY} profiles, and twice as many"), FEW_ROUNDS);
-    contestants(&LARGE).into_iter().for_each(|contestant| race.enter(contestant));
+    for contestant in contestants(&LARGE) {
+        race.enter(contestant);
+    }
     race.run();
 
     println!("\npeak memory with {MANY} profiles (aim: below 24 MiB)");

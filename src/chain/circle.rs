@@ -99,7 +99,7 @@ mod tests {
     fn a_profile_that_is_already_in_the_chain_is_a_circle() {
         assert!(Circle::of(&World::of::<&str, &str>([]), "a").check(PROCESS).is_ok());
         assert_eq!(checked("b,c", "a"), Ok(()));
-        let circle = |text: &str| Err(format!("credential processes run each other in a circle: {text}"));
+        let circle = |text: &str| Err(format!("circular credential processes: {text}"));
         assert_eq!(checked("z,a,\"b,\"\"c\"\r\n", "a"), circle("a -> b,\"c -> a"));
         assert_eq!(checked("a", "a"), circle("a -> a"));
         assert_eq!(checked("a,b,c,d,e", "c"), circle("c -> d -> e -> c"));

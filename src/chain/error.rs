@@ -41,7 +41,7 @@ pub enum Error {
     /// Settings that contradict each other or are invalid.
     #[error(transparent)]
     Settings(#[from] Settings),
-    #[error("{origin}: roles assume each other in a circle: {}", chain.join(" -> "))]
+    #[error("{origin}: circular role chain: {}", chain.join(" -> "))]
     RoleLoop {
         /// The profiles, the repeated one at both ends.
         chain: Vec<String>,
@@ -49,7 +49,7 @@ pub enum Error {
         origin: Origin,
     },
     /// Programs that run xcred, which runs them.
-    #[error("{} run each other in a circle: {}", programs(setting), chain.join(" -> "))]
+    #[error("circular {}: {}", programs(setting), chain.join(" -> "))]
     Circle {
         /// The setting that names the programs.
         setting: &'static str,
@@ -127,7 +127,7 @@ pub enum Error {
 
 /// The programs that a setting names.
 fn programs(setting: &str) -> &'static str {
-    if setting == "credential_process" { "credential processes" } else { "programs that print MFA codes" }
+    if setting == "credential_process" { "credential processes" } else { "MFA commands" }
 }
 
 /// How a message begins whose fault has a line in a file.

@@ -149,7 +149,7 @@ impl Kind for Found {
                 let hint = Hint::from(unset).say(" removes both; then ");
                 Some(hint.run(set.argument("VALUE")).say(" sets it once"))
             }
-            Found::InvalidFile(kind) => Some(kind.mend().into_owned().into()),
+            Found::InvalidFile(kind) => Some(kind.help().into_owned().into()),
             _ => None,
         }
     }

@@ -56,7 +56,7 @@ impl Encoding {
     }
 
     /// What the user can do about it.
-    pub fn mend(self) -> &'static str {
+    pub fn help(self) -> &'static str {
         match self {
             Encoding::Utf16 => {
                 "save the file as UTF-8; PowerShell's `>` writes UTF-16, `Set-Content -Encoding utf8` doesn't"

@@ -62,14 +62,14 @@ impl fmt::Display for FaultKind {
             FaultKind::ByteOrderMark => f.write_str("the file begins with a byte order mark"),
             FaultKind::Stray(Stray::NoSection) => f.write_str("text before the first `[section]`"),
             FaultKind::Stray(Stray::NoDelimiter) => {
-                f.write_str("neither `key = value` nor a header nor a comment")
+                f.write_str("not a `key = value` line, section header or comment")
             }
             FaultKind::Stray(Stray::NoKey) => f.write_str("no key before the delimiter"),
             FaultKind::RepeatedSection { name, first } => {
-                write!(f, "section `[{name}]` stands on line {first} already")
+                write!(f, "duplicate section `[{name}]`, first defined on line {first}")
             }
             FaultKind::RepeatedKey { key, first } => {
-                write!(f, "key `{key}` stands in this section on line {first} already")
+                write!(f, "duplicate key `{key}`, first set on line {first}")
             }
             FaultKind::NestedWithoutEquals => f.write_str("a line of a nested block without `=`"),
             FaultKind::LostHeader { header, cause, repeated } => {
@@ -84,11 +84,11 @@ impl fmt::Display for FaultKind {
 
 impl FaultKind {
     /// What the user can do about it.
-    pub fn mend(&self) -> Cow<'static, str> {
+    pub fn help(&self) -> Cow<'static, str> {
         Cow::Borrowed(match self {
             FaultKind::LostHeader { header, cause, .. } => return Cow::Owned(cause.fix(header)),
             FaultKind::NotUtf8 => "save the file as UTF-8",
-            FaultKind::Encoding(encoding) => encoding.mend(),
+            FaultKind::Encoding(encoding) => encoding.help(),
             FaultKind::ByteOrderMark => {
                 "save the file as UTF-8 without a byte order mark; any change by `xcred set` removes it too"
             }

@@ -72,7 +72,7 @@ pub enum Refusal {
         line: u32,
     },
     /// The text around the place is such that other lines would be read differently.
-    #[error("the lines around it are laid out in such a way that other settings would change")]
+    #[error("the edit would change other settings too, because of how the lines around it are laid out")]
     Entangled {
         /// The first line, counted from 1, that would be read differently.
         line: u32,

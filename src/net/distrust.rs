@@ -78,7 +78,7 @@ impl Distrust {
                     .option("-subj", format!("/CN={}", host.replace('/', "")))
                     .option("-addext", format!("subjectAltName={kind}:{host}"))
                     .option("-addext", "basicConstraints=critical,CA:FALSE");
-                Hint::from("add the server's own certificate to the file that AWS_CA_BUNDLE or `ca_bundle` names; one that is usual is made by ").run(make)
+                Hint::from("add the server's own certificate to the file that AWS_CA_BUNDLE or `ca_bundle` names; create one with ").run(make)
             }
             Distrust::UnknownIssuer | Distrust::Other(_) => OWN.into(),
             Distrust::OtherHost => "use an address with a name that the certificate is for".into(),

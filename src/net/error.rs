@@ -23,7 +23,7 @@ pub enum Phase {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The address can't be one.
-    #[error("`{url}` is not an address that can be asked: {reason}")]
+    #[error("`{url}` is not a valid URL: {reason}")]
     Url {
         /// What was given.
         url: String,
@@ -75,7 +75,7 @@ pub enum Error {
         reason: String,
     },
     /// The setting for the proxy is not an address.
-    #[error("the proxy `{proxy}` is not an address that can be asked")]
+    #[error("the proxy `{proxy}` is not a valid URL")]
     ProxyUrl {
         /// The setting, without a user name.
         proxy: String,
@@ -125,7 +125,7 @@ pub enum Error {
         home: NoHome,
     },
     /// The system lacks what a request takes.
-    #[error("requests cannot be made: {reason}")]
+    #[error("can't send requests: {reason}")]
     Machine {
         /// What is missing.
         reason: String,

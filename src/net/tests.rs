@@ -79,9 +79,9 @@ fn a_body_that_stalls_or_breaks_off_is_an_error() {
 #[test]
 fn addresses_and_headers_that_cannot_be_sent_are_told_without_secrets() {
     for (url, shown) in [
-        ("ftp://h/", "`ftp://h/` is not an address that can be asked: its scheme is `ftp`"),
-        ("me:c4n4ry@h?q", "`h` is not an address that can be asked: its scheme is `me`"),
-        ("//h", "`//h` is not an address that can be asked: relative URL without a base"),
+        ("ftp://h/", "`ftp://h/` is not a valid URL: its scheme is `ftp`"),
+        ("me:c4n4ry@h?q", "`h` is not a valid URL: its scheme is `me`"),
+        ("//h", "`//h` is not a valid URL: relative URL without a base"),
     ] {
         let error = plain_net().send(Route::Service, &get(url), SOON).unwrap_err().to_string();
         assert_eq!(error, shown);

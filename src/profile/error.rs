@@ -62,7 +62,7 @@ pub enum Error {
         lookalikes: Vec<Lookalike>,
     },
     /// The name to be given is taken.
-    #[error("{what} exists already")]
+    #[error("{what} already exists")]
     Exists {
         /// The kind and name of the section.
         what: String,
@@ -157,10 +157,10 @@ impl Explain for Error {
             Error::NoHome(_) => Some("set HOME, or AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE".into()),
             Error::Store(problem) => problem.help(),
             Error::Unreadable { fault, .. } => {
-                Some(format!("{}; until then AWS CLI and boto3 read nothing", fault.mend()).into())
+                Some(format!("{}; until then AWS CLI and boto3 read nothing", fault.help()).into())
             }
             Error::Blank { .. } => Some("unset the variable, or give `--profile NAME`".into()),
-            Error::Encoding { encoding, .. } => Some(encoding.mend().into()),
+            Error::Encoding { encoding, .. } => Some(encoding.help().into()),
             Error::Lookalike { lookalike, .. } => Some(lookalike.fix().into()),
             Error::NotFound { lookalikes, .. } if !lookalikes.is_empty() => {
                 Some(format!("{}: {}; {}", lookalikes[0].place, lookalikes[0], lookalikes[0].fix()).into())
@@ -168,7 +168,7 @@ impl Explain for Error {
             Error::NotFound { nearest: Some(nearest), .. } => {
                 Some(format!("did you mean `{nearest}`?").into())
             }
-            Error::NotFound { nearest: None, .. } => Some("`xcred list-profiles` lists what there is".into()),
+            Error::NotFound { nearest: None, .. } => Some("run `xcred list-profiles` to see all profiles".into()),
             Error::Exists { .. } => Some("remove it first, or choose another name".into()),
             Error::Refused { refusal: Refusal::BlockInTheWay { .. }, .. } => {
                 Some("give `--replace` to remove the block, or name a key in it as `KEY.NESTED`".into())
@@ -191,9 +191,9 @@ impl Explain for Error {
                 .into(),
             ),
             Error::Refused { refusal: Refusal::Entangled { .. }, .. } => {
-                Some("mend the layout of the lines around it in an editor".into())
+                Some("edit these lines in an editor".into())
             }
-            Error::InUse { .. } => Some("point them elsewhere with `xcred set`, or give `--force`".into()),
+            Error::InUse { .. } => Some("change them with `xcred set`, or give `--force`".into()),
             Error::Contradiction { .. } => {
                 Some("leave out the option, or the profile's name in front of the key".into())
             }

@@ -49,7 +49,7 @@ impl Kind for Notice {
 
     fn fix(&self) -> Option<Hint> {
         Some(match self {
-            Notice::Encoding(encoding) => encoding.mend().into(),
+            Notice::Encoding(encoding) => encoding.help().into(),
             Notice::LostHeader { header, cause } => cause.fix(header).into(),
             Notice::LostSetting { .. } => "remove the blanks before it".into(),
             Notice::UnreadHeader(lookalike) => lookalike.fix().into(),

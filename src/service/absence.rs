@@ -4,7 +4,7 @@ use crate::net;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Absence {
-    #[error("`metadata_service_num_attempts` allows none")]
+    #[error("`metadata_service_num_attempts` allows no attempt")]
     NoAttempts,
     #[error("the instance metadata refused the request for a token (status 400)")]
     TokenRefused,

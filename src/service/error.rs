@@ -62,7 +62,7 @@ pub enum Error {
     #[error("`{url}` is not the address of a service")]
     Endpoint { url: String },
     /// The host that was checked might not be the host that gets the request.
-    #[error("`{url}` can't be asked: {doubt}")]
+    #[error("the URL `{url}` is refused: {doubt}")]
     Doubtful { url: String, doubt: Doubt },
     #[error("{} has no dual-stack endpoint{} in `{region}`", service.title(), if *.fips { " with FIPS" } else { "" })]
     NoVariant { service: Service, region: String, fips: bool },
@@ -85,7 +85,7 @@ pub enum Error {
     /// The settings forbid going on without a token.
     #[error("the instance metadata at {url} gives no session token, and version 1 of it is disabled")]
     ImdsV1Disabled { url: String },
-    #[error("`{url}` is not an address for instance metadata")]
+    #[error("`{url}` is not a valid endpoint URL for the instance metadata service")]
     ImdsEndpoint { url: String },
     #[error(transparent)]
     Absent(#[from] Absence),
@@ -182,7 +182,7 @@ impl Explain for Error {
             Error::Net(error) => return error.help(),
             Error::NoRegion { .. } => "give `--region`, or set AWS_DEFAULT_REGION or the profile's `region`",
             Error::InvalidRegion { .. } => "give a region such as `eu-central-1`",
-            Error::Endpoint { .. } => "give the whole address, such as `https://sts.example.com`",
+            Error::Endpoint { .. } => "give the whole URL, such as `https://sts.example.com`",
             Error::Doubtful { .. } => {
                 "write an unambiguous address, such as `https://sts.example.com:8443/path`"
             }

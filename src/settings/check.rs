@@ -12,7 +12,7 @@ use crate::text::nearest;
 pub enum Doubt {
     #[error("AWS has no setting `{key}`")]
     UnknownKey { key: String, similar: String },
-    #[error("an empty region is a region, in which no service can be reached")]
+    #[error("an empty region is used as it is, and no service can be reached with it")]
     EmptyRegion,
     #[error("`{value}` is not a known region")]
     UnknownRegion { value: String, similar: Option<&'static str> },

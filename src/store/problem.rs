@@ -19,13 +19,13 @@ pub enum Problem {
     Folder { path: PathBuf },
     #[error("`{path}` is not a file that can be saved, but a device, a pipe or a socket", path = shown(.path))]
     NotAFile { path: PathBuf },
-    #[error("`{path}` is a symbolic link that leads nowhere", path = shown(.path))]
+    #[error("`{path}` is a symbolic link to a file that doesn't exist", path = shown(.path))]
     DanglingLink { path: PathBuf },
     #[error("no permission to read `{path}`", path = shown(.path))]
     Denied { path: PathBuf },
     #[error("`{path}` is larger than {}", size(*limit), path = shown(.path))]
     TooLarge { path: PathBuf, limit: u64 },
-    #[error("`{path}` cannot be read", path = shown(.path))]
+    #[error("`{path}` can't be read", path = shown(.path))]
     Read { path: PathBuf, source: io::Error },
     #[error("`{path}` is not writable", path = shown(.path))]
     ReadOnly { path: PathBuf, source: io::Error },
@@ -37,17 +37,17 @@ pub enum Problem {
     NoLocks { path: PathBuf, source: io::Error },
     #[error("another program keeps changing `{path}`", path = shown(.path))]
     Busy { path: PathBuf },
-    #[error("`{path}` and `{other}` are one file and cannot be changed in two ways", path = shown(.path), other = shown(.other))]
+    #[error("`{path}` and `{other}` are the same file, and the two edits of it differ", path = shown(.path), other = shown(.other))]
     SameFile { path: PathBuf, other: PathBuf },
-    #[error("the owner and the access rights of `{path}` cannot be kept", path = shown(.path))]
+    #[error("the owner and the access rights of `{path}` can't be kept", path = shown(.path))]
     Access { path: PathBuf, source: io::Error },
-    #[error("`{path}` cannot be saved", path = shown(.path))]
+    #[error("`{path}` can't be saved", path = shown(.path))]
     Save { path: PathBuf, source: io::Error },
     /// A rename found out what could not be seen before.
     #[error("`{path}` is mounted by itself and can't be replaced", path = shown(.path))]
     Mounted { path: PathBuf, source: io::Error },
     /// It has to be written in place, and that needs a copy of the old content in a safe place.
-    #[error("`{path}` can't be saved safely: {why}, and there is no place for a copy of its old content", path = shown(.path))]
+    #[error("`{path}` can't be saved safely: {why}, and no backup of its old content can be written", path = shown(.path))]
     NoCopy { path: PathBuf, why: Why, source: io::Error },
     /// The file holds neither what an interrupted edit found nor what it wrote.
     #[error("an edit of `{path}` was interrupted, and another program has changed the file since", path = shown(.path))]
@@ -62,9 +62,9 @@ pub enum Problem {
     HalfWritten { path: PathBuf, record: PathBuf, source: io::Error },
     /// The only half-done edit: a rename that fails after another one succeeded, and whose undoing fails as well.
     /// What was not saved keeps its hidden name, for the next edit to complete.
-    #[error("`{path}` was saved without the files that belong to it, and cannot be put back", path = shown(.path))]
+    #[error("`{path}` was saved without the files that belong to it, and can't be put back", path = shown(.path))]
     Torn { path: PathBuf, source: Box<Problem> },
-    #[error("the edit is in place, but may not survive a power cut: the folder `{folder}` cannot be synced", folder = shown(.folder))]
+    #[error("the edit is in place, but may not survive a power cut: the folder `{folder}` can't be synced", folder = shown(.folder))]
     Unsynced { folder: PathBuf, source: io::Error },
 }
 
@@ -103,7 +103,7 @@ impl Explain for Problem {
             Problem::Folder { .. } | Problem::NotAFile { .. } | Problem::TooLarge { .. } => {
                 "name another file"
             }
-            Problem::DanglingLink { .. } => "create the file that it should lead to, or remove the link",
+            Problem::DanglingLink { .. } => "create the file that it points to, or remove the link",
             Problem::Denied { .. } => "make it readable for you, or name another file",
             Problem::ReadOnly { .. } => "make it writable for you, or name another file",
             Problem::Locked { holder: Some(Holder { process, .. }), .. } => {
@@ -134,11 +134,11 @@ impl Explain for Problem {
                 };
                 let old = Hint::default().run(old.argument(record)).say(" prints what it held before");
                 let old = if *offset == 0 { old } else { old.say(format!(", in the first {length} bytes")) };
-                return Some(old.say("; once the file is right, ").run(removal(record)));
+                return Some(old.say("; once the file is right, remove the record: ").run(removal(record)));
             }
             Problem::OthersRecord { record, user } => {
                 let completed =
-                    format!("an edit by user {user} of the same file completes it; if nothing is missing, ");
+                    format!("an edit by user {user} of the same file completes it; if nothing is missing, remove the record: ");
                 return Some(Hint::from(completed).run(removal(record)));
             }
             Problem::DamagedRecord { record } => {
@@ -146,7 +146,7 @@ impl Explain for Problem {
                 return Some(
                     Hint::from("look at it with ")
                         .run(look)
-                        .say("; if nothing is missing, ")
+                        .say("; if nothing is missing, remove it: ")
                         .run(removal(record)),
                 );
             }

@@ -114,7 +114,7 @@ fn a_token_goes_only_to_the_host_that_was_checked() {
         format!("http://{place}/\u{7f}"),
     ] {
         let words = asking("AWS_ENDPOINT_URL_STS", &address).run(&["whoami"]).failure(253);
-        assert!(words.contains("can't be asked") || words.contains("is not an address"), "{words}");
+        assert!(words.contains("is refused") || words.contains("is not a valid"), "{words}");
     }
     assert_eq!(evil.count(), 0, "{:?}", evil.received());
 }

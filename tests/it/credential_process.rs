@@ -72,7 +72,7 @@ fn a_circle_is_told_as_the_circle() {
     for (profile, circle) in [("itself", "itself -> itself"), ("a", "b -> c -> b")] {
         for command in ["credential-process", "export-env", "resolve", "whoami"] {
             let (_, stderr) = sandbox.run(&[command, "-p", profile]).code(255);
-            let told = format!("credential processes run each other in a circle: {circle}\n");
+            let told = format!("circular credential processes: {circle}\n");
             assert!(stderr.contains(&told), "{command}: {stderr}");
         }
     }
@@ -108,6 +108,6 @@ fn the_way_of_aws_cli_counts() {
     };
     run("dev,\"a,b\"\r\n").success();
     let words = run("dev,default").failure(253);
-    assert!(words.contains("in a circle: default -> default"), "{words}");
+    assert!(words.contains("circular credential processes: default -> default"), "{words}");
     run("a,b,c,d").failure(253);
 }

@@ -142,7 +142,7 @@ fn roles_in_a_circle_are_drawn_as_a_chain() {
          [profile 'c d']\n{ROLE}\nsource_profile = b\n"
     ));
     let found = told(&sandbox, &["-p", "a"], 253, "role-loop");
-    found.blames_line(9).says("in a circle: b -> c d -> b\n");
+    found.blames_line(9).says("circular role chain: b -> c d -> b\n");
     found.says("help: give `c d` another source: `xcred set source_profile NAME --profile 'c d'`\n");
 }
 

@@ -52,7 +52,7 @@ fn a_creation_whose_answer_was_lost_is_told_of_and_finished_or_taken_back() {
             assert!(stderr.contains("a key may exist whose secret nobody has"), "{stderr}");
         }
         assert_eq!(line.asked().pop().as_deref(), Some("CreateAccessKey"));
-        line.mend();
+        line.restore();
         let lost = moto.keys("fay").pop();
         // It is told of until it is over.
         let stderr = sandbox.run(&CREATE).failure(253);

@@ -51,8 +51,8 @@ fn interrupted_by(moto: &Iam, operations: &[String], faults: &[Fault]) {
                         let case = Case::new(moto, &user, &line.url());
                         line.fault(at, fault);
                         case.interrupted(&line, fault);
-                        line.mend();
-                        case.mend(undo);
+                        line.restore();
+                        case.recover(undo);
                     }
                 });
             }
@@ -82,8 +82,8 @@ fn mending_can_be_interrupted_as_well() {
                             let (code, _, stderr) =
                                 case.sandbox.run(&[&ROTATE[..], &[first], &named].concat()).ended();
                             assert!(matches!(code, Some(0 | 255)), "{user}: {stderr}");
-                            line.mend();
-                            case.mend(second);
+                            line.restore();
+                            case.recover(second);
                             if code == Some(0) {
                                 break;
                             }
@@ -121,7 +121,7 @@ fn killed_at_any_change_of_a_file_or_out_of_room_the_rotation_can_be_finished_an
                         } else {
                             let _ = strace::failing(&case.sandbox, call, "ENOSPC", false, &ROTATE).ended();
                         }
-                        case.mend(undo);
+                        case.recover(undo);
                     }
                 });
             }

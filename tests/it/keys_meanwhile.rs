@@ -14,7 +14,7 @@ fn a_deletion_whose_answer_is_lost_can_only_be_finished() {
         line.fault(7, fault);
         case.killed_when_it_hangs(&line, &["--delete"]);
         assert_eq!(line.asked().pop().as_deref(), Some("DeleteAccessKey"));
-        line.mend();
+        line.restore();
         case.nobody_is_stranded();
         if fault == Fault::HangAfter {
             let stderr = case.sandbox.run(&[&ROTATE[..], &["--undo"]].concat()).failure(253);
@@ -36,7 +36,7 @@ fn a_key_that_somebody_else_made_meanwhile_is_left_alone() {
         moto.limit(3);
         line.fault(3, Fault::CutAfter);
         case.interrupted(&line, Fault::CutAfter);
-        line.mend();
+        line.restore();
         // A colleague's, made in the console and used since.
         let other = moto.key(&case.user);
         home(&other, &moto.url()).run(&["whoami", "--profile", "me"]).success();
@@ -67,8 +67,8 @@ fn two_rotations_at_once_do_not_meet() {
     }
     assert_eq!(moto.keys("ann").len(), 2);
     end(first);
-    line.mend();
-    case.mend(true);
+    line.restore();
+    case.recover(true);
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn somebody_elses_keys_in_the_files_are_left_as_they_are() {
     let case = Case::new(&moto, "ann", &line.url());
     line.fault(5, Fault::CutBefore);
     case.interrupted(&line, Fault::CutBefore);
-    line.mend();
+    line.restore();
     let written = "[me]\naws_access_key_id = AKIAELSE\naws_secret_access_key = x\n";
     let sandbox = case.sandbox.config("[profile me]\nregion = eu-west-1\n").credentials(written);
     let stderr = sandbox.run(&[&ROTATE[..], &["--resume"]].concat()).failure(253);

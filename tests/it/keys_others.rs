@@ -100,7 +100,7 @@ fn two_machines_with_one_key_do_not_take_each_others() {
         let b = home(&a.old, &line.url()).env("AWS_MAX_ATTEMPTS", "1");
         line.fault(6, Fault::CutBefore);
         b.run(&ROTATE).failure(255);
-        line.mend();
+        line.restore();
         let theirs = moto.keys(way).into_iter().find(|key| key.id != a.old.id).expect("a new key");
         assert_eq!(b.read_credentials(), section("me", &theirs));
         moto.used(&theirs.id, None);
@@ -126,7 +126,7 @@ fn a_new_key_that_was_deleted_elsewhere_can_be_rolled_back() {
     let case = Case::new(&moto, "ann", &line.url());
     line.fault(6, Fault::CutBefore);
     case.interrupted(&line, Fault::CutBefore);
-    line.mend();
+    line.restore();
     moto.delete("ann", &case.configured().id);
     case.sandbox.run(&with("--undo", &[])).success_with_words();
     assert_eq!(case.configured(), case.old);
@@ -146,7 +146,7 @@ fn a_key_that_is_used_while_it_is_looked_at_is_activated_again() {
     let child = case.hanging(&line, &["--resume", "--delete-lost", &lost]);
     assert_eq!(line.asked(), ["ListAccessKeys", "GetAccessKeyLastUsed", "UpdateAccessKey"]);
     crate::rotation::end(child);
-    line.mend();
+    line.restore();
     moto.deactivate("ann", &lost);
     moto.used(&lost, Some("s3"));
     let stderr = case.sandbox.run(&with("--resume", &["--delete-lost", &lost])).failure(253);
@@ -162,7 +162,7 @@ fn rolling_back_leaves_a_new_key_that_others_use() {
         let case = Case::new(&moto, user, &line.url());
         line.fault(6, Fault::CutBefore);
         case.interrupted(&line, Fault::CutBefore);
-        line.mend();
+        line.restore();
         let new = case.configured();
         (case, new)
     };

@@ -217,7 +217,7 @@ fn an_unfinished_rotation_is_told_of_and_its_journal_is_private() {
     assert_eq!(mode(&journal(&sandbox, &key)), 0o600);
     assert_eq!(mode(journal(&sandbox, &key).parent().unwrap()), 0o700);
     assert_eq!(sandbox.read_credentials(), section("me", &key));
-    line.mend();
+    line.restore();
     let stderr = sandbox.run(&rotate(&[])).failure(253);
     assert!(
         stderr.contains("is not finished: its new key is AKIA") && stderr.contains("--resume"),

@@ -71,7 +71,7 @@ impl Line {
     }
 
     /// Mends the line, and forgets what was asked.
-    pub(crate) fn mend(&self) {
+    pub(crate) fn restore(&self) {
         *self.state.lock().expect("no panic") = State { fault: None, asked: Vec::new() };
     }
 

@@ -140,7 +140,7 @@ fn a_rename_takes_both_files_and_every_reference_along() {
         sandbox
             .run(&["profile", "rename", "new name", "c"])
             .failure(253)
-            .contains("profile `c` exists already")
+            .contains("profile `c` already exists")
     );
     assert!(
         sandbox.run(&["profile", "rename", "c", "a]b"]).failure(252).contains("can't be a profile's name")

@@ -174,5 +174,8 @@ fn real_clients_run_xcred_as_their_credential_process() {
         }
     }
     let (code, _, stderr) = shell(&sandbox, &format!("AWS_PROFILE=circle {AWS}")).ended();
-    assert!(code != Some(0) && stderr.contains("in a circle: circle -> circle"), "{code:?} {stderr}");
+    assert!(
+        code != Some(0) && stderr.contains("circular credential processes: circle -> circle"),
+        "{code:?} {stderr}"
+    );
 }

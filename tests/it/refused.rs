@@ -62,7 +62,7 @@ fn a_link_that_leads_nowhere_is_no_file_to_read_and_none_to_write() {
         fs::remove_file(sandbox.path(&path)).unwrap();
         symlink(name, sandbox.path(&path)).unwrap();
         assert_refused(&sandbox, || sandbox.command(), &path, "symbolic link", profiles);
-        for (leads_to, what) in [("nowhere", "leads nowhere"), ("no/folder/x", "leads nowhere")] {
+        for (leads_to, what) in [("nowhere", "that doesn't exist"), ("no/folder/x", "that doesn't exist")] {
             let (sandbox, path) = (home(), format!(".aws/{name}"));
             fs::remove_file(sandbox.path(&path)).unwrap();
             symlink(leads_to, sandbox.path(&path)).unwrap();
@@ -170,7 +170,7 @@ fn an_edit_beyond_the_largest_allowed_file_is_told_and_leaves_no_trace() {
     let mut command = sandbox.command();
     command.args(["set", "region", "eu-west-1"]);
     let words = sandbox.finish(after("trap '' XFSZ; ulimit -f 1", &command), "").failure(255);
-    let named = format!("error: `{}` cannot be saved\n", config.display());
+    let named = format!("error: `{}` can't be saved\n", config.display());
     assert!(words.starts_with(&named) && words.contains("File too large"), "{words}");
     assert_eq!((listing(&config), names(&sandbox.path(".aws"))), (before.clone(), vec!["config".to_owned()]));
 
@@ -212,7 +212,7 @@ fn a_full_disk_and_one_for_reading_only_are_told_and_leave_no_trace() {
     assert_eq!(
         stderr,
         format!(
-            "error: `{credentials}` cannot be saved\n{full}error: `{config}` cannot be saved\n{full}\
+            "error: `{credentials}` can't be saved\n{full}error: `{config}` can't be saved\n{full}\
              error: `{config}` is not writable\n  caused by: Read-only file system (os error 30)\n\
              help: make it writable for you, or name another file\n"
         )

@@ -33,7 +33,7 @@ impl<'m> Case<'m> {
         let case = Case::new(moto, user, &line.url());
         line.fault(3, Fault::CutBefore);
         case.interrupted(&line, Fault::CutBefore);
-        line.mend();
+        line.restore();
         assert!(case.journal().is_some() && moto.keys(user).len() == 1, "{user}");
         case
     }
@@ -87,7 +87,7 @@ impl<'m> Case<'m> {
     }
 
     /// Finishes it or takes it back, twice, and looks at what there is then. A lost key has to be named.
-    pub(crate) fn mend(&self, undo: bool) {
+    pub(crate) fn recover(&self, undo: bool) {
         self.nobody_is_stranded();
         let was_open = self.journal().is_some();
         let way = if undo { "--undo" } else { "--resume" };

@@ -223,7 +223,7 @@ fn a_file_that_aws_cli_refuses_can_be_mended() {
         sandbox
             .run(&["get", "region"])
             .failure(253)
-            .contains("config:3: key `region` stands in this section on line 2")
+            .contains("config:3: duplicate key `region`, first set on line 2")
     );
     let (_, words) = sandbox.run(&["set", "region", "eu-west-1"]).success_with_words();
     assert!(words.contains("config:2: removed a duplicate"), "{words}");

@@ -13,7 +13,7 @@ pub enum Settings {
     CredentialSource { value: String, origin: Origin },
     #[error("{origin}: profile `{profile}` has the source_profile `{name}`, which does not exist")]
     NoSourceProfile { profile: String, name: String, nearest: Option<String>, origin: Origin },
-    #[error("{origin}: more than {limit} profiles are each the other's source_profile")]
+    #[error("{origin}: the chain of source_profile is longer than {limit} profiles")]
     TooManySources { limit: usize, origin: Origin },
     #[error("{origin}: the source profile `{name}` has no credentials")]
     EmptySourceProfile { name: String, origin: Origin },

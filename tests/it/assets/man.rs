@@ -51,7 +51,7 @@ const ENVIRONMENT: &[(&str, &str)] = &[
     ),
     ("AWS_CONFIG_FILE", "The config file, instead of `~/.aws/config`."),
     ("AWS_SHARED_CREDENTIALS_FILE", "The credentials file, instead of `~/.aws/credentials`."),
-    ("HOME", "The folder that `~` stands for. Where it is not set, the password file tells."),
+    ("HOME", "The home folder, which `~` expands to. If it isn't set, the password file is used."),
     ("NO_COLOR", "Where it is set and not empty, `--color auto` means never."),
 ];
 
