@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::origin::{Origin, shown};
 use crate::sdk::Provider;
+use crate::secret::redacted;
 
 /// The codes of [`Reason::code`], with what they mean. Those of errors are beside them.
 pub const REASONS: [(&str, &str); 16] = [
@@ -90,6 +91,21 @@ impl Reason {
             Reason::Keys(_) => "has-keys",
             Reason::Identity(_) => "chosen",
             Reason::Error { code, .. } => code,
+        }
+    }
+
+    /// The sentence without secrets. What files, services and programs say may repeat one; xcred's own words can't, and
+    /// are not searched for them: the first search costs as much as all else that `resolve` does.
+    pub fn shown(&self) -> String {
+        match self {
+            Reason::NoSection { profile, path } => {
+                let profile = redacted(profile).into_owned();
+                Reason::NoSection { profile, path: path.clone() }.to_string()
+            }
+            Reason::NoInstance(_) | Reason::Identity(_) | Reason::Error { .. } => {
+                redacted(&self.to_string()).into_owned()
+            }
+            _ => self.to_string(),
         }
     }
 }

@@ -22,7 +22,7 @@ pub(super) struct Resolved<'r> {
 
 type Check = fn(&Resolved<'_>) -> Vec<Finding>;
 
-static CHECKS: [Check; 8] = [
+static CHECKS: &[Check] = &[
     unreadable_files,
     lines_of_the_profile,
     ignored_region,

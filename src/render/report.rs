@@ -115,7 +115,7 @@ fn steps(chain: &[Step]) -> Vec<Json> {
                 "provider": step.provider.name(),
                 "verdict": step.verdict.name(),
                 "code": step.reason.code(),
-                "reason": redacted(&step.reason.to_string()),
+                "reason": step.reason.shown(),
                 "looked_at": step.looked_at,
             });
             if let Some(Source { name, is_profile, chain }) = &step.via {

@@ -90,7 +90,7 @@ fn add_steps(steps: &[Step], depth: usize, plain: &Style, table: &mut Table<3>) 
             Verdict::Absent | Verdict::Skipped | Verdict::NotReached => (UNMARKED, plain.clone().dim()),
         };
         let name = format!("{mark}{}{}", indent(depth), step.provider);
-        let reason = redacted(&step.reason.to_string()).into_owned();
+        let reason = step.reason.shown();
         table.push_styled(style, [name, step.verdict.name().replace('-', " "), reason]);
         if let Some(Source { name, is_profile, chain }) = &step.via {
             let kind = if *is_profile { "source_profile" } else { "credential_source" };

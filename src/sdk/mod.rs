@@ -21,7 +21,7 @@ pub use provider::Provider;
 pub use reading::oddities;
 
 /// The SDKs that `--sdk` offers.
-static ALL: [Sdk; 2] = [Sdk(&boto3::RULES), AWS_CLI];
+static ALL: &[Sdk] = &[Sdk(&boto3::RULES), AWS_CLI];
 
 /// The SDK whose rules apply where no option names one.
 const AWS_CLI: Sdk = Sdk(&aws_cli::RULES);
@@ -58,7 +58,7 @@ impl std::fmt::Debug for Sdk {
 
 impl ValueEnum for Sdk {
     fn value_variants<'a>() -> &'a [Sdk] {
-        &ALL
+        ALL
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn only_aws_cli_reads_the_variables_of_its_own_settings() {
-        for sdk in ALL {
+        for &sdk in ALL {
             let (pager, fallback): (&[&str], &[&str]) =
                 if sdk == AWS_CLI { (&["AWS_PAGER"], &["PAGER"]) } else { (&[], &[]) };
             assert_eq!((sdk.variables(&CLI_PAGER), sdk.fallbacks(&CLI_PAGER)), (pager, fallback), "{sdk:?}");

@@ -60,7 +60,8 @@ pub fn redacted(text: &str) -> Cow<'_, str> {
 }
 
 fn without_held(text: &str) -> Cow<'_, str> {
-    if text.len() < SHORTEST_CODE {
+    let is_short = text.len() < SHORTEST && !text.bytes().any(|byte| byte.is_ascii_digit());
+    if is_short || text.len() < SHORTEST_CODE {
         return Cow::Borrowed(text);
     }
     let source = held().get_or_insert_default().source.take();

@@ -57,10 +57,8 @@ pub enum Outcome {
 
 /// The address: a configured one overrides the mode, which is IPv4 by default.
 pub fn base(endpoint: Option<&str>, ipv6: bool) -> Result<String, Error> {
-    let base = match endpoint.filter(|endpoint| !endpoint.is_empty()) {
-        Some(endpoint) => endpoint,
-        None if ipv6 => IPV6,
-        None => IPV4,
+    let Some(base) = endpoint.filter(|endpoint| !endpoint.is_empty()) else {
+        return Ok(if ipv6 { IPV6 } else { IPV4 }.to_owned());
     };
     if !host::is_endpoint(base) {
         return Err(Error::ImdsEndpoint { url: redacted(base) });

@@ -25,7 +25,7 @@ pub use environment::{Environment, VARIABLES};
 pub use error::Error;
 
 /// All formats, in the order in which help lists them.
-pub const SHELLS: [&Shell; 10] = [
+pub const SHELLS: &[&Shell] = &[
     posix::SHELL,
     fish::SHELL,
     powershell::SHELL,
@@ -77,7 +77,7 @@ pub struct Shell {
 impl Shell {
     /// The shell of this name or alias.
     pub fn named(name: &str) -> Option<&'static Shell> {
-        SHELLS.into_iter().find(|shell| shell.name == name || shell.aliases.contains(&name))
+        SHELLS.iter().copied().find(|shell| shell.name == name || shell.aliases.contains(&name))
     }
 
     /// The shell that calls, by the names of the parent process. POSIX if they aren't a shell's.
@@ -92,7 +92,7 @@ impl Shell {
         let name = name.trim_start_matches('-').trim_start_matches("bsd-");
         let end = name.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(name.len());
         let name = name[..end].to_ascii_lowercase();
-        SHELLS.into_iter().find(|shell| shell.programs.contains(&name.as_str()))
+        SHELLS.iter().copied().find(|shell| shell.programs.contains(&name.as_str()))
     }
 
     /// The text that gives the shell this environment. It contains secrets.
@@ -120,7 +120,7 @@ impl fmt::Debug for Shell {
 
 impl ValueEnum for &'static Shell {
     fn value_variants<'a>() -> &'a [&'static Shell] {
-        &SHELLS
+        SHELLS
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {

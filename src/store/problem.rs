@@ -137,8 +137,9 @@ impl Explain for Problem {
                 return Some(old.say("; once the file is right, remove the record: ").run(removal(record)));
             }
             Problem::OthersRecord { record, user } => {
-                let completed =
-                    format!("an edit by user {user} of the same file completes it; if nothing is missing, remove the record: ");
+                let completed = format!(
+                    "an edit by user {user} of the same file completes it; if nothing is missing, remove the record: "
+                );
                 return Some(Hint::from(completed).run(removal(record)));
             }
             Problem::DamagedRecord { record } => {

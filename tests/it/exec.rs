@@ -8,7 +8,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Command, Stdio};
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, with_default_signals};
 
 fn home() -> Sandbox {
     Sandbox::new()
@@ -109,7 +109,8 @@ fn signals_are_as_the_program_expects_them() {
     for signal in ["INT", "TERM", "HUP", "PIPE", "QUIT"] {
         let script = format!("kill -{signal} $$; echo survived");
         let mut command = home.command();
-        let status = command.args(["exec", "sh", "-c", &script]).stdout(Stdio::null()).status();
+        command.args(["exec", "sh", "-c", &script]);
+        let status = with_default_signals(command).stdout(Stdio::null()).status();
         assert!(status.expect("it starts").signal().is_some(), "{signal} is ignored");
     }
     let traps = home.run(&["exec", "sh", "-c", "trap 'echo trapped; exit 3' TERM; kill -TERM $$"]);

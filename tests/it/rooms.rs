@@ -1,4 +1,4 @@
-//! The rooms and what they may import: the table in CONTRIBUTING.md, held against the sources.
+//! The modules and what they may import: the table in CONTRIBUTING.md, held against the sources.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,11 +9,11 @@ use crate::committed::{kept, repository};
 /// A room of the table and the rooms that it may import.
 type Table = Vec<(String, BTreeSet<String>)>;
 
-/// The rows of the table under the heading `The rooms`: the first column names the room, the last what it may import.
+/// The rows of the table under the heading `Modules`: the first column names the module, the last what it may import.
 fn table() -> Table {
     let text = kept("CONTRIBUTING.md");
     let section =
-        text.split("\n## ").find(|section| section.starts_with("The rooms\n")).expect("a section of rooms");
+        text.split("\n## ").find(|section| section.starts_with("Modules\n")).expect("a section of modules");
     let names = |cell: &str| cell.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
     let rows = section.lines().filter(|line| line.starts_with("| `"));
     rows.map(|row| {
@@ -157,7 +157,7 @@ fn a_room_imports_only_what_the_table_allows() {
     assert!(
         breaches.is_empty(),
         "{}\n\nMove the code to the room whose purpose it serves, or hand the value in as an argument. \
-         If the new import is right, change the table under \"The rooms\" in CONTRIBUTING.md and say why in the commit.",
+         If the new import is right, change the table under \"Modules\" in CONTRIBUTING.md and say why in the commit.",
         breaches.join("\n")
     );
 }
@@ -247,7 +247,7 @@ fn suites() -> BTreeSet<String> {
 #[test]
 fn each_suite_has_one_row_in_the_table_of_tests() {
     let text = kept("CONTRIBUTING.md");
-    let section = text.split("\n## ").find(|section| section.starts_with("The tests\n")).expect("a section");
+    let section = text.split("\n## ").find(|section| section.starts_with("Tests\n")).expect("a section");
     let rows = section.lines().filter(|line| line.starts_with("| ") && line.contains("tests/it/"));
     let mut listed: Vec<String> = rows
         .flat_map(|row| {

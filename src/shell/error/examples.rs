@@ -9,5 +9,5 @@ examples!(Error {
         variable: "AWS_SESSION_TOKEN",
         what: "a line break",
     }],
-    Error::SetsOnly(_) => [Error::SetsOnly(SHELLS[0])],
+    Error::SetsOnly(_) => [Error::SetsOnly(Shell::named("dotenv").expect("a format"))],
 });
