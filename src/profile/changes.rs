@@ -1,7 +1,8 @@
 //! Changes to both files that are made together: each file is parsed once before and once after, however many there are.
 
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::name::new_header;
 use super::{Error, FileKind, Files, SectionName};
@@ -13,7 +14,7 @@ pub(super) struct Changes<'f> {
     pub(super) files: &'f Files,
     drafts: Vec<Draft<'f>>,
     /// The sections that were added, with their index.
-    added: HashMap<(FileKind, SectionName), usize>,
+    added: FxHashMap<(FileKind, SectionName), usize>,
 }
 
 impl Files {
@@ -23,7 +24,7 @@ impl Files {
         make: impl FnOnce(&mut Changes<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let drafts = self.documents.iter().map(|document| Draft::of(document)).collect();
-        let mut changes = Changes { files: self, drafts, added: HashMap::new() };
+        let mut changes = Changes { files: self, drafts, added: FxHashMap::default() };
         let outcome = make(&mut changes)?;
         let kinds = [FileKind::Config, FileKind::Credentials].into_iter();
         let finished = kinds.zip(changes.drafts).map(|(kind, draft)| {

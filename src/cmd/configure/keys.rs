@@ -8,7 +8,6 @@ use crate::cli::configure::Answers;
 use crate::cmd::piped::Halves;
 use crate::cmd::set;
 use crate::failure::{Exit, Failure};
-use crate::finding::{Finding, Kind};
 use crate::profile::SectionName;
 use crate::sdk::Provider;
 use crate::secret::Secret;
@@ -21,8 +20,6 @@ const SECRET: &Variable = &settings::AWS_SECRET_ACCESS_KEY;
 const TOKEN: &Variable = &settings::AWS_SESSION_TOKEN;
 /// The old name of the token, which takes precedence.
 const OLD_TOKEN: &Variable = &settings::AWS_SECURITY_TOKEN;
-/// The length of the secret access keys that AWS creates.
-const SECRET_LENGTH: usize = 40;
 
 const GIVE_ID: &str = "`--access-key-id ID`";
 const GIVE_SECRET: &str = "`--secrets-from-stdin` with the secret access key on standard input";
@@ -156,7 +153,7 @@ fn silently(given: Key, current: &Key, cx: &Cx<'_>) -> Result<(Key, Vec<&'static
             .with_help(format!("give the ID with {GIVE_ID}, and the secret access key on standard input")));
     }
     let id = id.filter(|id| current.id.as_ref() != Some(id));
-    let findings = given.secret.as_ref().map(check_secret).unwrap_or_default();
+    let findings = given.secret.as_ref().map(check::secret).unwrap_or_default();
     for finding in &findings {
         cx.ui.finding(finding);
     }
@@ -205,7 +202,7 @@ fn ask_id(dialogue: &Dialogue, current: &Key, needed: bool) -> Result<Option<Str
             return Ok(None);
         };
         let id = without_blanks(&answer).expose().to_owned();
-        if current.id.as_ref() == Some(&id) || confirmed(dialogue, &check_id(&id))? {
+        if current.id.as_ref() == Some(&id) || confirmed(dialogue, &check::key_id(&id))? {
             return Ok(Some(id));
         }
     }
@@ -220,7 +217,7 @@ fn ask_secret(dialogue: &Dialogue, current: &Key, new_id: Option<&str>) -> Resul
             }
             None => dialogue.say("An access key ID needs its secret access key.")?,
             Some(secret) => {
-                if confirmed(dialogue, &check_secret(&secret))? {
+                if confirmed(dialogue, &check::secret(&secret))? {
                     return Ok(Some(secret));
                 }
             }
@@ -258,49 +255,8 @@ fn accepted_id(id: &str, cx: &Cx<'_>) -> Result<String, Failure> {
     if id.is_empty() {
         return Err(Failure::usage("`--access-key-id` is empty"));
     }
-    for finding in &check_id(&id) {
+    for finding in &check::key_id(&id) {
         cx.ui.finding(finding);
     }
     Ok(id)
-}
-
-/// What looks wrong about half of an access key. The half is never shown.
-#[derive(Debug, thiserror::Error)]
-enum UnlikelyKey {
-    #[error("this looks like a secret access key, not like the ID of one")]
-    SecretAsId,
-    #[error("this does not look like an access key ID, which has 16 or more capital letters and digits")]
-    Id,
-    #[error("this looks like the ID of an access key, not like its secret")]
-    IdAsSecret,
-    #[error(
-        "this does not look like a secret access key: it has {length} characters instead of {SECRET_LENGTH}"
-    )]
-    Secret { length: usize },
-}
-
-impl Kind for UnlikelyKey {
-    fn code(&self) -> &'static str {
-        "unlikely-key"
-    }
-}
-
-fn check_id(id: &str) -> Vec<Finding> {
-    if settings::is_plausible_access_key_id(id) {
-        return Vec::new();
-    }
-    let is_secret = id.len() == SECRET_LENGTH;
-    vec![Finding::new(if is_secret { UnlikelyKey::SecretAsId } else { UnlikelyKey::Id })]
-}
-
-fn check_secret(secret: &Secret) -> Vec<Finding> {
-    let secret = secret.expose();
-    if secret.len() == SECRET_LENGTH && secret.is_ascii() {
-        return Vec::new();
-    }
-    vec![Finding::new(if settings::is_plausible_access_key_id(secret) {
-        UnlikelyKey::IdAsSecret
-    } else {
-        UnlikelyKey::Secret { length: secret.chars().count() }
-    })]
 }
