@@ -7,8 +7,12 @@ use xcred::internals::Cli;
 
 use crate::random::Random;
 
-/// The commands that are parsed alone.
+/// The commands, each of which is parsed alone.
 const COMMANDS: &[&str] = &[
+    "configure",
+    "keys",
+    "profile",
+    "config",
     "get",
     "set",
     "unset",
@@ -22,13 +26,12 @@ const COMMANDS: &[&str] = &[
 
 /// What else may stand on a line.
 const WORDS: &[&str] = &[
-    "configure",
     "role",
-    "profile",
     "remove",
-    "config",
+    "copy",
     "list",
-    "keys",
+    "rotate",
+    "path",
     "--profile",
     "-p",
     "-pdev",

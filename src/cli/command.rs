@@ -1,0 +1,152 @@
+//! The commands, a row each. clap's derive would define all of them with all their arguments for each command line,
+//! which takes longer than most commands take to run; from rows only the typed one is defined.
+
+use std::ffi::OsString;
+
+use clap::error::ErrorKind;
+use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
+
+use super::{
+    Cli, Config, CredentialProcess, Exec, ExportEnv, Get, Global, ListProfiles, Profile, Resolve, Set, Unset,
+    WhoAmI, configure, keys,
+};
+
+/// Defines the arguments of a command.
+macro_rules! define {
+    (args $type:ty) => {
+        <$type as Args>::augment_args
+    };
+    (subcommands $type:ty) => {
+        |command: clap::Command| {
+            let command = <$type as Subcommand>::augment_subcommands(command);
+            command.subcommand_required(true).arg_required_else_help(true)
+        }
+    };
+}
+
+/// Makes the enum of the commands. A row has the command's line in the list of commands, its name, its variant, and
+/// whether the variant has arguments or subcommands.
+macro_rules! commands {
+    ($($about:literal, $name:literal => $variant:ident: $kind:ident $type:ty;)*) => {
+        /// The commands.
+        #[derive(Debug)]
+        pub enum Command {
+            $($variant($type),)*
+        }
+
+        impl Command {
+            /// The names, and what the list of commands says of each.
+            const LIST: &[(&str, &str)] = &[$(($name, $about),)*];
+
+            /// Parses the arguments of the command `name`, if they are valid.
+            fn alone(name: &str, arguments: &[OsString]) -> Option<Cli> {
+                match name {
+                    $($name => parsed(arguments, define!($kind $type), Command::$variant),)*
+                    _ => None,
+                }
+            }
+        }
+
+        impl FromArgMatches for Command {
+            fn from_arg_matches(matches: &ArgMatches) -> Result<Command, clap::Error> {
+                Command::from_arg_matches_mut(&mut matches.clone())
+            }
+
+            fn from_arg_matches_mut(matches: &mut ArgMatches) -> Result<Command, clap::Error> {
+                let Some((name, mut matches)) = matches.remove_subcommand() else {
+                    return Err(clap::Error::new(ErrorKind::MissingSubcommand));
+                };
+                match name.as_str() {
+                    $($name => <$type>::from_arg_matches_mut(&mut matches).map(Command::$variant),)*
+                    _ => Err(clap::Error::new(ErrorKind::InvalidSubcommand)),
+                }
+            }
+
+            fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+                *self = Command::from_arg_matches(matches)?;
+                Ok(())
+            }
+        }
+
+        impl Subcommand for Command {
+            fn augment_subcommands(all: clap::Command) -> clap::Command {
+                // The comments of flattened structs would be the last word about it.
+                all$(.subcommand(define!($kind $type)(clap::Command::new($name)).about($about)))*
+            }
+
+            fn augment_subcommands_for_update(all: clap::Command) -> clap::Command {
+                Command::augment_subcommands(all)
+            }
+
+            fn has_subcommand(name: &str) -> bool {
+                Command::LIST.iter().any(|(known, _)| *known == name)
+            }
+        }
+    };
+}
+
+commands! {
+    "Set up a profile interactively",
+    "configure" => Configure: args configure::Configure;
+    "List profiles",
+    "list-profiles" => ListProfiles: args ListProfiles;
+    "Print the effective value of a setting",
+    "get" => Get: args Get;
+    "Show which credentials and settings a profile resolves to, and why",
+    "resolve" => Resolve: args Resolve;
+    "Show the AWS identity of a profile",
+    "whoami" => WhoAmI: args WhoAmI;
+    "Print shell code that loads a profile's credentials into the current shell",
+    "export-env" => ExportEnv: args ExportEnv;
+    "Run a command with a profile's credentials",
+    "exec" => Exec: args Exec;
+    "Print credentials in `credential_process` format",
+    "credential-process" => CredentialProcess: args CredentialProcess;
+    "List, create, rotate and delete the access keys of IAM users",
+    "keys" => Keys: subcommands keys::Keys;
+    "Set one key of a profile",
+    "set" => Set: args Set;
+    "Remove one key of a profile",
+    "unset" => Unset: args Unset;
+    "Remove, rename or copy a whole profile",
+    "profile" => Profile: subcommands Profile;
+    "Show and change xcred's own settings",
+    "config" => Config: subcommands Config;
+}
+
+/// Parses the arguments of one command together with the global options.
+fn parsed<T: FromArgMatches>(
+    arguments: &[OsString],
+    define: impl Fn(clap::Command) -> clap::Command,
+    command: fn(T) -> Command,
+) -> Option<Cli> {
+    let alone = define(Global::augment_args(clap::Command::new("xcred")));
+    let mut matches = alone.no_binary_name(true).try_get_matches_from(arguments).ok()?;
+    Some(Cli {
+        global: Global::from_arg_matches_mut(&mut matches).ok()?,
+        command: command(T::from_arg_matches_mut(&mut matches).ok()?),
+    })
+}
+
+/// The command line, if a command's name comes first and its arguments are valid.
+pub(super) fn of_one_command(arguments: &[OsString]) -> Option<Cli> {
+    let (name, arguments) = arguments.get(1..)?.split_first()?;
+    Command::alone(name.to_str()?, arguments)
+}
+
+/// What `--help` and `--version` alone print: it has no arguments of commands.
+pub(super) fn of_no_command(arguments: &[OsString]) -> Option<clap::Error> {
+    let [_, option] = arguments else { return None };
+    if !["-h", "--help", "-V", "--version"].iter().any(|known| option == known) {
+        return None;
+    }
+    let program = Global::augment_args(clap::Command::new("xcred"))
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(env!("CARGO_PKG_DESCRIPTION"))
+        .max_term_width(super::WIDEST)
+        .disable_help_subcommand(true)
+        .subcommand_required(true)
+        .arg_required_else_help(true);
+    let commands = Command::LIST.iter().map(|(name, about)| clap::Command::new(*name).about(*about));
+    program.subcommands(commands).try_get_matches_from(arguments).err()
+}
