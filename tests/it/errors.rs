@@ -89,7 +89,7 @@ fn a_missing_profile_is_told_with_the_nearest_one_and_with_who_named_it() {
     found.says("error: profile `developmnt` not found\nhelp: did you mean `development`?\n");
     assert_eq!(found.json["origin"], json!({"from": "option", "name": "--profile"}));
     let found = told(&sandbox.env("AWS_PROFILE", "zzz"), &[], 253, "profile-not-found");
-    found.says("error: profile `zzz` not found (AWS_PROFILE names it)\nhelp: `xcred list-profiles`");
+    found.says("error: profile `zzz` not found (AWS_PROFILE names it)\nhelp: run `xcred list-profiles` to see all profiles\n");
     assert_eq!(found.json["origin"], json!({"from": "environment", "variable": "AWS_PROFILE"}));
 }
 
@@ -305,7 +305,7 @@ fn a_chain_of_roles_that_never_ends_is_refused() {
     });
     let sandbox = offline().config(profiles.collect::<Vec<_>>().concat());
     let found = told(&sandbox, &["-p", "r0"], 253, "invalid-config");
-    found.says("more than 200 profiles").says("help: ");
+    found.says("longer than 200 profiles").says("help: ");
     let (code, printed, _) = sandbox.run(&["export-env", "--format", "posix", "-p", "r0"]).ended();
     assert_eq!((code, printed.as_str()), (Some(253), "false;\n"));
 }
