@@ -95,7 +95,8 @@ mod tests {
 
     #[test]
     fn the_option_takes_each_name_once() {
-        let names: Vec<&str> = ALL.iter().map(|sdk| sdk.name).collect();
-        assert_eq!(names, ["boto3", "aws-cli"]);
+        let mut names: Vec<&str> = ALL.iter().map(|sdk| sdk.name).collect();
+        names.sort_unstable();
+        assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
     }
 }
