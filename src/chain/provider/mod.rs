@@ -5,6 +5,7 @@ mod env;
 mod explicit;
 mod file;
 mod imds;
+mod keychain;
 mod legacy;
 mod login;
 mod process;
@@ -21,6 +22,7 @@ pub(super) const ALL: &[&dyn Provide] = &[
     &file::CONFIG,
     &file::CREDENTIALS,
     &imds::Instance,
+    &keychain::Keychain,
     &legacy::Boto,
     &legacy::Ec2File,
     &login::Login,

@@ -1,0 +1,18 @@
+//! Keys in a keychain. A throw-away provider that shows what a provider costs: it never has any.
+
+use crate::chain::ask::{Planned, Provide, Scope};
+use crate::chain::error::Error;
+use crate::chain::reason::Reason;
+use crate::sdk::Provider;
+
+pub(super) struct Keychain;
+
+impl Provide for Keychain {
+    fn name(&self) -> Provider {
+        Provider::Keychain
+    }
+
+    fn plan(&self, _: &Scope<'_>) -> Result<Planned, Error> {
+        Ok(Planned::absent(Reason::NotSet(&["XCRED_KEYCHAIN"])))
+    }
+}
