@@ -31,7 +31,6 @@ static CHECKS: &[Check] = &[
     expiration,
     half_pair,
     exposed_files,
-    lower_case_region,
 ];
 
 /// The findings of all checks.
@@ -111,11 +110,4 @@ fn exposed_files(resolved: &Resolved<'_>) -> Vec<Finding> {
         holds_secrets.then(|| Finding::new(Found::Exposed { path: file.path.to_path_buf(), may, mode }))
     });
     found.collect()
-}
-
-/// A throw-away check that shows what a check costs.
-fn lower_case_region(resolved: &Resolved<'_>) -> Vec<Finding> {
-    let region = resolved.session.world.non_empty("AWS_REGION");
-    let found = region.filter(|region| region.chars().any(char::is_uppercase));
-    found.map(|_| Finding::at(Origin::environment("AWS_REGION"), Found::HalfPair)).into_iter().collect()
 }

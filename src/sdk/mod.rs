@@ -3,7 +3,6 @@
 mod aws_cli;
 mod boto3;
 mod botocore;
-mod go;
 mod oddity;
 mod provider;
 mod reading;
@@ -22,7 +21,7 @@ pub use provider::Provider;
 pub use reading::oddities;
 
 /// The SDKs that `--sdk` offers.
-static ALL: &[Sdk] = &[Sdk(&boto3::RULES), AWS_CLI, Sdk(&go::RULES)];
+static ALL: &[Sdk] = &[Sdk(&boto3::RULES), AWS_CLI];
 
 /// The SDK whose rules apply where no option names one.
 const AWS_CLI: Sdk = Sdk(&aws_cli::RULES);

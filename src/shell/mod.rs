@@ -7,7 +7,6 @@ mod environment;
 mod error;
 mod fish;
 pub mod json;
-mod murex;
 mod nushell;
 mod posix;
 mod powershell;
@@ -32,7 +31,6 @@ pub const SHELLS: &[&Shell] = &[
     powershell::SHELL,
     cmd::SHELL,
     nushell::SHELL,
-    murex::SHELL,
     elvish::SHELL,
     tcsh::SHELL,
     xonsh::SHELL,

@@ -5,7 +5,6 @@ mod env;
 mod explicit;
 mod file;
 mod imds;
-mod keychain;
 mod legacy;
 mod login;
 mod process;
@@ -22,7 +21,6 @@ pub(super) const ALL: &[&dyn Provide] = &[
     &file::CONFIG,
     &file::CREDENTIALS,
     &imds::Instance,
-    &keychain::Keychain,
     &legacy::Boto,
     &legacy::Ec2File,
     &login::Login,
