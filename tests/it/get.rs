@@ -183,10 +183,10 @@ fn everything_that_the_files_hold_is_listed_and_secrets_are_masked() {
 }
 
 #[test]
-fn a_file_that_botocore_cannot_read_is_an_error_with_its_place_and_mend() {
+fn a_file_that_botocore_cannot_read_is_an_error_with_its_place_and_help() {
     for (config, expected) in [
         ("region = x\n", "config:1: text before the first `[section]`"),
-        ("[default]\nbroken\n", "config:2: neither `key = value`"),
+        ("[default]\nbroken\n", "config:2: not a `key = value` line"),
         ("[a]\n[a]\n", "config:2: duplicate section `[a]`, first defined on line 1"),
         ("[default]\ns3 =\n  x\n", "config:3: a line of a nested block without `=`"),
         ("\u{feff}[default]\n", "config:1: the file begins with a byte order mark"),
