@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use crate::failure::{Explain, Failure};
-use crate::finding::Kind as _;
+use crate::finding::{Kind, Severity};
 use crate::origin::{Origin, Place};
 
 /// A secret in the words of others, which no message may repeat.
@@ -80,6 +80,26 @@ impl Catalogue {
         self
     }
 
+    /// Findings, each as `ui` prints it where it has no place.
+    fn findings<K: Kind>(mut self, examples: Vec<(&'static str, K)>) -> Catalogue {
+        self.title::<K>();
+        for (variant, kind) in examples {
+            let label = match kind.severity() {
+                Severity::Note => "",
+                Severity::Warning => "warning: ",
+                Severity::Error => "error: ",
+            };
+            _ = writeln!(self.text, "\n{} ({})\n    {label}{kind}", name(variant), kind.code());
+            for note in kind.notes() {
+                _ = writeln!(self.text, "      {note}");
+            }
+            if let Some(fix) = kind.fix() {
+                _ = writeln!(self.text, "    help: {fix}");
+            }
+        }
+        self
+    }
+
     /// Texts that are parts of messages, each with what fixes it.
     fn texts<T: Display>(
         mut self,
@@ -112,7 +132,14 @@ fn catalogue() -> Catalogue {
         .texts(crate::ini::FaultKind::examples(), |fault| Some(fault.help().into_owned()))
         .texts(crate::ini::Encoding::examples(), |encoding| Some(encoding.help().to_owned()))
         .texts(crate::ini::Refusal::examples(), |_| None)
-        .texts(crate::settings::Doubt::examples(), |doubt| Some(doubt.fix()?.to_string()))
+        .findings(crate::settings::Doubt::examples())
+        .findings(crate::profile::Notice::examples())
+        .findings(crate::sdk::Read::examples())
+        .findings(crate::cmd::Found::examples())
+        .findings(crate::cmd::configure::Conflict::examples())
+        .findings(crate::cmd::configure::Unlikely::examples())
+        .findings(crate::cmd::configure::UnlikelyCommand::examples())
+        .findings(crate::cmd::configure::UnlikelyKey::examples())
         .errors(crate::store::Problem::examples())
         .errors(crate::config::Error::examples())
         .errors(crate::net::Error::examples())
@@ -125,7 +152,9 @@ fn catalogue() -> Catalogue {
         .errors(crate::keys::Error::examples())
         .errors(crate::ui::input::InputError::examples())
         .errors(crate::ui::PromptError::examples())
+        .errors(crate::ui::OutputError::examples())
         .errors(crate::shell::Error::examples())
+        .errors(crate::cmd::NotRun::examples())
 }
 
 #[test]

@@ -30,7 +30,7 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
 
 #[derive(Debug, thiserror::Error)]
 #[error("`{program}` can't be run")]
-struct NotRun {
+pub(crate) struct NotRun {
     program: String,
     source: io::Error,
 }
@@ -49,3 +49,6 @@ impl Explain for NotRun {
         }
     }
 }
+
+#[cfg(test)]
+mod examples;

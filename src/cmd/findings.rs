@@ -16,7 +16,7 @@ use crate::secret::{hold, is_no_key_id};
 use crate::settings;
 
 #[derive(Debug)]
-pub(super) enum Found {
+pub(crate) enum Found {
     /// A file that the credentials don't depend on.
     UnreadableFile(String),
     /// A variable that the SDK doesn't read and others do.
@@ -171,3 +171,6 @@ pub(super) fn expired(credentials: &Credentials, now: Timestamp) -> Option<Findi
     let origin = expiration.origin.clone();
     Some(Finding::at(origin.clone(), Found::Expired { day: expiration.value.day(), origin }))
 }
+
+#[cfg(test)]
+mod examples;

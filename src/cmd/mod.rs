@@ -2,7 +2,7 @@
 
 mod checks;
 mod config;
-mod configure;
+pub(crate) mod configure;
 mod context;
 mod credential_process;
 mod diff;
@@ -24,6 +24,10 @@ mod unset;
 mod whoami;
 
 use context::Cx;
+#[cfg(test)]
+pub(crate) use exec::NotRun;
+#[cfg(test)]
+pub(crate) use findings::Found;
 
 use crate::cli::{Cli, Command};
 use crate::failure::{Exit, Failure};

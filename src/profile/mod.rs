@@ -34,5 +34,7 @@ pub use key_files::{KeyFiles, Uneditable};
 pub use lookalike::Lookalike;
 pub use merged::Profile;
 pub use name::{FileKind, Heading, SectionName};
+#[cfg(test)]
+pub(crate) use notice::Notice;
 pub use pair::Holder;
 pub use reference::{Reference, Renamed};

@@ -10,7 +10,7 @@ use crate::origin::Place;
 
 /// A line that is not what it seems to be.
 #[derive(Clone, Debug)]
-enum Notice {
+pub(crate) enum Notice {
     /// Text in another encoding whose bytes are valid UTF-8 nevertheless.
     Encoding(Encoding),
     /// A header that is read as a part of something else.
@@ -109,3 +109,6 @@ impl File<'_> {
         Place { path: self.path.clone(), line, section: None, key: None }
     }
 }
+
+#[cfg(test)]
+mod examples;

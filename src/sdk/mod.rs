@@ -18,6 +18,8 @@ use clap::builder::PossibleValue;
 use rules::Rules;
 
 pub use provider::Provider;
+#[cfg(test)]
+pub(crate) use reading::Read;
 pub use reading::oddities;
 
 /// The SDKs that `--sdk` offers.

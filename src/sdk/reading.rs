@@ -15,7 +15,7 @@ static READERS: [&Reader; 2] = [&botocore::READER, &rust::READER];
 
 /// An odd line, with what each reader does with it.
 #[derive(Debug)]
-struct Read(Oddity);
+pub(crate) struct Read(Oddity);
 
 impl fmt::Display for Read {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -112,3 +112,6 @@ fn lines(document: &Document) -> Vec<(u32, Oddity)> {
     });
     odd.collect()
 }
+
+#[cfg(test)]
+mod examples;

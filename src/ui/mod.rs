@@ -226,6 +226,9 @@ fn labelled(style: &Style, label: &str, text: impl Display) -> String {
     format!("{} {}", style.apply_to(format_args!("{label}:")), foreign(&text.to_string()))
 }
 
+#[cfg(test)]
+mod examples;
+
 /// The lines that an error is printed as, without colour.
 #[cfg(test)]
 pub(crate) fn plain_lines(failure: &Failure) -> Vec<String> {

@@ -15,7 +15,7 @@ pub(super) fn is_word(answer: &str) -> bool {
 
 /// What looks wrong about an answer, or can't be right.
 #[derive(Clone, Debug, thiserror::Error)]
-pub(super) enum Unlikely {
+pub(crate) enum Unlikely {
     #[error("`{0}` is not an AWS CLI output format: {formats}", formats = OUTPUT_FORMATS.join(", "))]
     Output(String),
     #[error(
@@ -163,6 +163,9 @@ pub(super) fn secret(secret: &Secret) -> Vec<Finding> {
         UnlikelyKey::Secret { length: secret.chars().count() }
     })]
 }
+
+#[cfg(test)]
+mod examples;
 
 #[cfg(test)]
 mod tests {

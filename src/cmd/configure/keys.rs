@@ -2,6 +2,7 @@
 
 use super::answers::{self, Current, Piped, TEMPORARY};
 use super::cx::Cx;
+use super::halves::{check_id, check_secret};
 use super::questions::{Question, Questions, confirmed};
 use super::{check, save};
 use crate::cli::configure::Answers;

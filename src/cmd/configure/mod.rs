@@ -5,6 +5,7 @@ mod answers;
 mod chain;
 mod check;
 mod cx;
+mod halves;
 mod import;
 mod keys;
 mod precedence;
@@ -16,6 +17,15 @@ mod sso_session;
 mod web_identity;
 
 use cx::Cx;
+
+#[cfg(test)]
+pub(crate) use check::Unlikely;
+#[cfg(test)]
+pub(crate) use halves::UnlikelyKey;
+#[cfg(test)]
+pub(crate) use precedence::Conflict;
+#[cfg(test)]
+pub(crate) use process::UnlikelyCommand;
 
 use crate::cli::configure::{Configure, Method};
 use crate::failure::{Exit, Failure};

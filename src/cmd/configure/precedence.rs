@@ -13,7 +13,7 @@ use crate::settings::{CREDENTIAL_SOURCE, SOURCE_PROFILE};
 
 /// Two settings of a profile, of which one overrides the other.
 #[derive(Debug)]
-struct Conflict {
+pub(crate) struct Conflict {
     section: SectionName,
     winner: &'static str,
     loser: &'static str,
@@ -92,6 +92,9 @@ fn leads(profile: &Profile<'_>) -> Vec<(Provider, &'static str, Place)> {
 fn is_file(provider: Provider) -> bool {
     matches!(provider, Provider::SharedCredentialsFile | Provider::ConfigFile)
 }
+
+#[cfg(test)]
+mod examples;
 
 #[cfg(test)]
 mod tests {

@@ -36,7 +36,7 @@ pub(super) fn run(args: Process, cx: &Cx<'_>) -> Result<Exit, Failure> {
 
 /// Why a command would not run, or not as it is meant.
 #[derive(Debug, thiserror::Error)]
-enum UnlikelyCommand {
+pub(crate) enum UnlikelyCommand {
     #[error("a quote or a backslash is left open")]
     Open,
     #[error("it names no program")]
@@ -122,6 +122,9 @@ fn meant_for_a_shell(command: &str) -> Option<char> {
     }
     None
 }
+
+#[cfg(test)]
+mod examples;
 
 #[cfg(test)]
 mod tests {

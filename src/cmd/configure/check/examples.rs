@@ -1,0 +1,13 @@
+use super::*;
+
+examples!(Unlikely {
+    Unlikely::Output(_) => [Unlikely::Output("jsn".to_owned())],
+    Unlikely::RoleArn => [Unlikely::RoleArn],
+    Unlikely::SessionName => [Unlikely::SessionName],
+    Unlikely::Duration => [Unlikely::Duration],
+    Unlikely::Unexpanded => [Unlikely::Unexpanded],
+    Unlikely::RelativePath => [Unlikely::RelativePath],
+    Unlikely::StartUrl => [Unlikely::StartUrl],
+    Unlikely::Scopes => [Unlikely::Scopes],
+    Unlikely::Empty => [Unlikely::Empty],
+});

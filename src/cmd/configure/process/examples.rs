@@ -1,0 +1,10 @@
+use super::*;
+
+examples!(UnlikelyCommand {
+    UnlikelyCommand::Open => [UnlikelyCommand::Open],
+    UnlikelyCommand::Nameless => [UnlikelyCommand::Nameless],
+    UnlikelyCommand::Unexpanded => [UnlikelyCommand::Unexpanded],
+    UnlikelyCommand::Shell(_) => [UnlikelyCommand::Shell('|')],
+    UnlikelyCommand::RelativePath(_) => [UnlikelyCommand::RelativePath("bin/vault".to_owned())],
+    UnlikelyCommand::NotFound(_) => [UnlikelyCommand::NotFound("vault".to_owned())],
+});

@@ -1,0 +1,39 @@
+use jiff::civil::date;
+
+use super::*;
+use crate::catalogue::{home, line};
+
+fn text(text: &str) -> String {
+    text.to_owned()
+}
+
+examples!(Found {
+    Found::UnreadableFile(_) => [Found::UnreadableFile(text("no permission to read `/home/ada/.aws/config`"))],
+    Found::RegionIgnored { .. } => [Found::RegionIgnored {
+        sdk: "botocore",
+        variable: "AWS_REGION",
+        region: text("eu-central-1"),
+    }],
+    Found::MisplacedKey { .. } => [
+        (line(3), true),
+        (line(3), false),
+        (Origin::environment("AWS_ACCESS_KEY_ID"), true),
+        (Origin::Option { name: "--access-key-id" }, true),
+    ]
+    .map(|(id, is_swapped)| Found::MisplacedKey { profile: text("dev"), id, is_swapped }),
+    Found::ProfileHidden { .. } => [Found::ProfileHidden {
+        profile: text("dev"),
+        named_by: Origin::environment("AWS_PROFILE"),
+    }],
+    Found::Expired { .. } => [line(3), Origin::environment("AWS_CREDENTIAL_EXPIRATION")]
+        .map(|origin| Found::Expired { day: date(2026, 11, 20), origin }),
+    Found::ExpiresSoon { .. } => [Found::ExpiresSoon { minutes: 4 }],
+    Found::HalfPair => [Found::HalfPair],
+    Found::Exposed { .. } => [Found::Exposed { path: home(".aws/credentials"), may: "read", mode: 0o644 }],
+    Found::VisibleValue { .. } => [Found::VisibleValue {
+        key: text("aws_secret_access_key"),
+        argument: text("dev.aws_secret_access_key"),
+    }],
+    Found::Shadowed { .. } => [Found::Shadowed { key: text("region"), argument: text("dev.region") }],
+    Found::InvalidFile(_) => FaultKind::examples().into_iter().map(|(_, fault)| Found::InvalidFile(fault)),
+});

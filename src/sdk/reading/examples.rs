@@ -1,0 +1,21 @@
+use super::*;
+
+fn text(text: &str) -> String {
+    text.to_owned()
+}
+
+examples!(Oddity {
+    Oddity::Nameless { .. } => [Oddity::Nameless { header: text("profile a b") }],
+    Oddity::Inherited => [Oddity::Inherited],
+    Oddity::NoPrefix { .. } => [Oddity::NoPrefix { name: text("dev") }],
+    Oddity::Respelled { .. } => [Oddity::Respelled { name: text("dev"), first: 3 }],
+    Oddity::PrefixInCredentials { .. } => [Oddity::PrefixInCredentials { name: text("profile dev") }],
+    Oddity::Comment { .. } => [Oddity::Comment { key: text("region") }],
+    Oddity::Quotes { .. } => [Oddity::Quotes { key: text("region") }],
+    Oddity::Indented => [Oddity::Indented],
+    Oddity::Colon => [Oddity::Colon],
+});
+
+examples!(Read {
+    Read(_) => Oddity::examples().into_iter().map(|(_, oddity)| Read(oddity)),
+});
