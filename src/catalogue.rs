@@ -1,6 +1,9 @@
 //! Every message that errors can have, with its code and its help, as one text that people review. It is committed,
 //! and a change of any message changes it.
 
+mod sources;
+
+use std::collections::BTreeSet;
 use std::fmt::{Display, Write as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -55,13 +58,17 @@ pub(crate) fn full() -> io::Error {
     io::Error::from_raw_os_error(28)
 }
 
+#[derive(Default)]
 struct Catalogue {
     text: String,
+    /// The types whose messages it has, by their paths.
+    types: BTreeSet<&'static str>,
 }
 
 impl Catalogue {
     fn title<T>(&mut self) {
         let name = std::any::type_name::<T>().strip_prefix("xcred::").expect("a type of this crate");
+        self.types.insert(name);
         _ = writeln!(self.text, "\n## {name}");
     }
 
@@ -100,6 +107,13 @@ impl Catalogue {
         self
     }
 
+    /// Messages that have no type, as the sources write them.
+    fn untyped(mut self) -> Catalogue {
+        self.text.push_str("\n## Messages of commands\n");
+        self.text.push_str(&sources::untyped());
+        self
+    }
+
     /// Texts that are parts of messages, each with what fixes it.
     fn texts<T: Display>(
         mut self,
@@ -128,7 +142,7 @@ fn catalogue() -> Catalogue {
         Each error that xcred can report: its code, its exit status and its origin, then what is printed.\n\
         `cargo test --lib catalogue` compares this file, and `UPDATE_ASSETS=1` before it writes it.\n";
     crate::secret::hold(CANARY);
-    Catalogue { text: HEAD.to_owned() }
+    Catalogue { text: HEAD.to_owned(), ..Catalogue::default() }
         .texts(crate::ini::FaultKind::examples(), |fault| Some(fault.help().into_owned()))
         .texts(crate::ini::Encoding::examples(), |encoding| Some(encoding.help().to_owned()))
         .texts(crate::ini::Refusal::examples(), |_| None)
@@ -155,6 +169,7 @@ fn catalogue() -> Catalogue {
         .errors(crate::ui::OutputError::examples())
         .errors(crate::shell::Error::examples())
         .errors(crate::cmd::NotRun::examples())
+        .untyped()
 }
 
 #[test]
@@ -172,4 +187,21 @@ fn the_catalogue_of_messages_is_current() {
         "src/catalogue.md is not current: {changed:?}\nIf the messages are right: \
          `UPDATE_ASSETS=1 cargo test --lib catalogue`, look at the difference, commit it."
     );
+}
+
+#[test]
+fn every_type_with_messages_is_in_the_catalogue() {
+    let types = catalogue().types;
+    let has = |module: &str, name: &str| types.contains(format!("{module}::{name}").as_str());
+    let all = sources::implementations();
+    let missing: Vec<_> = all
+        .iter()
+        .filter(|(module, name)| {
+            // `explain.rs` implements it for a type of the module above.
+            let above = module.rsplit_once("::").map_or("", |(above, _)| above);
+            !has(module, name) && !has(above, name)
+        })
+        .collect();
+    assert!(all.len() > 20, "{all:?}");
+    assert!(missing.is_empty(), "give them examples and a row in `catalogue`: {missing:?}");
 }

@@ -93,14 +93,14 @@ pub enum Error {
     EnvironmentExpiration(Expiration),
     #[error("{provider}: `{text}` is not a date with a time zone")]
     NoDate { provider: Provider, text: String },
-    #[error("{provider}: the credentials have expired, and new ones too")]
+    #[error("{provider}: the credentials have expired, and so have the refreshed ones")]
     StillExpired { provider: Provider },
-    #[error("{}{identity}: the credentials had expired on arrival", place(origin))]
+    #[error("{}{identity}: the new credentials have already expired", place(origin))]
     ExpiredOnArrival { identity: String, origin: Origin },
     /// The credentials were there when the provider was chosen, and are no longer.
     #[error("{provider}: {reason}")]
     Gone { provider: Provider, reason: Reason },
-    #[error("{name}: no credentials there{}", .reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default())]
+    #[error("credential_source `{name}` has no credentials{}", .reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default())]
     EmptySource {
         /// The value of `credential_source`.
         name: String,

@@ -48,13 +48,13 @@ pub struct Ended {
 pub enum Fault {
     #[error("can't be started: {0}")]
     NotStarted(io::Error),
-    #[error("did not end within {} s, and was stopped{}", .limit.as_secs(), behind_colon(.said))]
+    #[error("did not finish within {} s and was stopped{}", .limit.as_secs(), behind_colon(.said))]
     Slow {
         limit: Duration,
         /// The end of its standard error.
         said: String,
     },
-    #[error("printed more than {} MiB, and was stopped", MOST >> 20)]
+    #[error("printed more than {} MiB and was stopped", MOST >> 20)]
     TooMuch,
     #[error("printed output that can't be read: {0}")]
     Lost(io::Error),
@@ -271,7 +271,7 @@ mod tests {
         ] {
             let (found, took) = run(&format!("echo waiting >&2; {slow}"), Duration::from_millis(300));
             let words = found.err().map(|fault| fault.to_string()).unwrap_or_default();
-            assert!(words.starts_with("did not end within 0 s, and was stopped: "), "{slow}: {words}");
+            assert!(words.starts_with("did not finish within 0 s and was stopped: "), "{slow}: {words}");
             assert!(took < Duration::from_secs(20), "{slow}: {took:?}");
         }
     }

@@ -13,7 +13,7 @@ pub enum Error {
     NoBlock { key: String, origin: Origin },
     #[error("{}", empty_region(origin))]
     EmptyRegion { profile: String, origin: Origin },
-    #[error("{origin}: `{value}` is not a valid {name}")]
+    #[error("{origin}: `{value}` is not a valid value for {name}")]
     Word { name: &'static str, value: String, words: &'static [&'static str], origin: Origin },
     #[error("{origin}: {name} is not a whole number{}", if *.positive { " greater than 0" } else { "" })]
     Number { name: &'static str, positive: bool, origin: Origin },
@@ -63,7 +63,7 @@ impl Explain for Error {
                 .run(Command::xcred(["unset"]).argument(settings::REGION.name).profile(profile)),
             Error::Word { words, .. } => format!("write one of {}", words.join(", ")).into(),
             Error::Number { .. } => "write digits only, such as 5".into(),
-            Error::NoServices { services, key, .. } => Hint::from("set an address there: ").run(
+            Error::NoServices { services, key, .. } => Hint::from("set an endpoint URL there: ").run(
                 Command::xcred(["set"])
                     .argument(format!("{key}.endpoint_url"))
                     .argument("URL")

@@ -67,7 +67,7 @@ impl fmt::Display for Found {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Found::UnreadableFile(problem) => {
-                write!(f, "{problem}; its settings, such as the region, are left out")
+                write!(f, "{problem}; its settings, such as the region, are ignored")
             }
             Found::RegionIgnored { sdk, variable, region } => {
                 write!(f, "{sdk} does not read {variable}, which is `{region}`")
@@ -93,7 +93,10 @@ impl fmt::Display for Found {
             Found::HalfPair => f.write_str("AWS_SECRET_ACCESS_KEY is set without AWS_ACCESS_KEY_ID"),
             Found::Exposed { path, may, mode } => {
                 let path = shown(path);
-                write!(f, "{path} holds credentials, and other users can {may} it (its mode is {mode:03o})")
+                write!(
+                    f,
+                    "{path} contains credentials, and other users can {may} it (its mode is {mode:03o})"
+                )
             }
             Found::VisibleValue { key, .. } => {
                 write!(f, "the value of `{key}` was visible to other users of this machine")
@@ -135,7 +138,7 @@ impl Kind for Found {
                 Some("set AWS_ACCESS_KEY_ID to the ID, and AWS_SECRET_ACCESS_KEY to the secret".into())
             }
             Found::MisplacedKey { id: Origin::File(_), profile, .. } => {
-                Some(Hint::from("write both again: ").run(Command::xcred(["configure"]).profile(profile)))
+                Some(Hint::from("enter both again: ").run(Command::xcred(["configure"]).profile(profile)))
             }
             Found::MisplacedKey { .. } => Some("pass the ID as the ID, and the secret as the secret".into()),
             Found::Expired { .. } => Some("sign in again".into()),

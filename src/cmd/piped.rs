@@ -30,7 +30,9 @@ impl Halves {
             return refused("has no secret access key: its first line is empty");
         }
         if [Some(first), token].into_iter().flatten().any(|line| line.contains(is_blank)) {
-            return refused("has a line with blanks; a secret access key or session token has none");
+            return refused(
+                "has a line that contains whitespace; a secret access key or session token has none",
+            );
         }
         let given = |line: &str| Some(line).filter(|line| !line.is_empty()).map(Secret::held);
         Ok(Halves { secret: given(first), token: token.and_then(given) })
@@ -80,8 +82,8 @@ mod tests {
         for (text, reason) in [
             ("\nt", "first line is empty"),
             ("s\nt\nu", "more than two lines"),
-            ("s t", "blanks"),
-            ("s\nt u", "blanks"),
+            ("s t", "whitespace"),
+            ("s\nt u", "whitespace"),
         ] {
             assert!(halves(text).unwrap_err().contains(reason), "{text:?}");
         }

@@ -131,7 +131,7 @@ impl<'w> Session<'w> {
     fn report_unread(&self) {
         for problem in &self.unread {
             self.ui.problem(problem);
-            self.ui.note("  its settings, such as the region, are left out");
+            self.ui.note("  its settings, such as the region, are ignored");
         }
     }
 

@@ -8,11 +8,11 @@ use super::{Name, Setting};
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
-    #[error("no home folder: `HOME` is not set, and the password file doesn't know this user")]
+    #[error("no home folder: `HOME` is not set, and the password file has no entry for this user")]
     NoHome,
     #[error(transparent)]
     Store(#[from] Problem),
-    #[error("{place}: not TOML: {reason}")]
+    #[error("{place}: invalid TOML: {reason}")]
     Malformed { place: Place, reason: String },
     /// A value in the file.
     #[error("{place}: `{name}` is invalid: expected {expected}")]
@@ -59,7 +59,7 @@ impl Explain for Error {
                 Some(hint.run(unset).say(" removes it"))
             }
             Error::Malformed { .. } | Error::Mismatch { .. } | Error::Entangled { .. } => {
-                Some("fix the file in an editor, or move it away".into())
+                Some("fix the file in an editor, or move it out of the way".into())
             }
             Error::Unknown { nearest: Some(nearest), .. } => {
                 Some(format!("did you mean `{nearest}`?").into())

@@ -114,9 +114,9 @@ fn the_formats_are_in_the_error() {
 #[test]
 fn text_that_is_not_toml_is_reported_with_its_line() {
     let error = |bytes: &[u8]| File::parse(Path::new("/c"), bytes).map(|_| ()).unwrap_err().to_string();
-    assert!(error(b"[cache]\nroles = maybe\n").starts_with("/c:2: not TOML: "));
-    assert!(error(b"a = 1\n\na = 2\n").starts_with("/c:3: not TOML: duplicate key"));
-    assert_eq!(error(b"# \xff\n"), "/c:1: not TOML: the file is not UTF-8");
+    assert!(error(b"[cache]\nroles = maybe\n").starts_with("/c:2: invalid TOML: "));
+    assert!(error(b"a = 1\n\na = 2\n").starts_with("/c:3: invalid TOML: duplicate key"));
+    assert_eq!(error(b"# \xff\n"), "/c:1: invalid TOML: the file is not UTF-8");
 }
 
 #[test]

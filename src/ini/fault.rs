@@ -57,7 +57,7 @@ pub enum FaultKind {
 impl fmt::Display for FaultKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            FaultKind::NotUtf8 => f.write_str("bytes that are not UTF-8"),
+            FaultKind::NotUtf8 => f.write_str("invalid UTF-8"),
             FaultKind::Encoding(encoding) => encoding.fmt(f),
             FaultKind::ByteOrderMark => f.write_str("the file begins with a byte order mark"),
             FaultKind::Stray(Stray::NoSection) => f.write_str("text before the first `[section]`"),
@@ -71,7 +71,7 @@ impl fmt::Display for FaultKind {
             FaultKind::RepeatedKey { key, first } => {
                 write!(f, "duplicate key `{key}`, first set on line {first}")
             }
-            FaultKind::NestedWithoutEquals => f.write_str("a line of a nested block without `=`"),
+            FaultKind::NestedWithoutEquals => f.write_str("a line in a nested block has no `=`"),
             FaultKind::LostHeader { header, cause, repeated } => {
                 write!(f, "`{header}` {cause}")?;
                 repeated.as_ref().map_or(Ok(()), |(key, line)| {

@@ -56,10 +56,10 @@ impl Cause {
     /// What makes `header` a header, as a clause in the imperative.
     pub fn fix(self, header: &str) -> String {
         match self {
-            Cause::Indented { .. } => format!("remove the blanks before `{header}`"),
+            Cause::Indented { .. } => format!("remove the indentation before `{header}`"),
             Cause::InLine { .. } => format!("start a new line before `{header}`"),
             Cause::Unclosed => format!("add the missing `]`: `{header}]`"),
-            Cause::Unseen => format!("type `{header}` anew, without the character before it"),
+            Cause::Unseen => format!("type `{header}` again, without the character before it"),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::lost::Cause;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The format has no way to hold the character.
-    #[error("{part} can't hold {character}: no reader would read it back")]
+    #[error("{part} can't contain {character}: it could not be read back")]
     Unrepresentable {
         /// What was to hold it: a value, a key or a section name.
         part: &'static str,
@@ -14,7 +14,7 @@ pub enum Refusal {
         character: &'static str,
     },
     /// Readers trim what they read.
-    #[error("{part} can't begin or end with white space: readers trim it")]
+    #[error("{part} can't begin or end with whitespace: readers trim it")]
     EdgeSpace {
         /// What was to hold it.
         part: &'static str,
@@ -26,10 +26,10 @@ pub enum Refusal {
         part: &'static str,
     },
     /// The first character would make the line something else.
-    #[error("a key can't begin with `{0}`: readers would take the line for something else")]
+    #[error("a key can't begin with `{0}`: the line would be read as something else")]
     KeyStart(char),
     /// A nested block was to go, for a plain value or because another one has its key.
-    #[error("`{key}` is a nested block, and the {count} settings in it would be removed")]
+    #[error("`{key}` is a nested block, and {} would be removed", if *count == 1 { "the setting".to_owned() } else { format!("the {count} settings") } + " in it")]
     BlockInTheWay {
         /// The key.
         key: String,
@@ -39,7 +39,7 @@ pub enum Refusal {
         count: usize,
     },
     /// A nested value was to go below a key that holds a plain value.
-    #[error("`{key}` holds a plain value, so nothing can be nested in it")]
+    #[error("`{key}` has a plain value, so nothing can be nested in it")]
     TextInTheWay {
         /// The key.
         key: String,

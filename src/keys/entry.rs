@@ -125,7 +125,7 @@ pub struct Creation {
 
 impl Record for Entry {
     const WORK: Work = Work::Rotation;
-    const ANSWER_LOST: &'static str = "the answer with the new key was lost; the old key works";
+    const ANSWER_LOST: &'static str = "the response with the new key was lost; the old key works";
 
     fn stem(&self) -> String {
         self.old.id.clone()
@@ -158,7 +158,7 @@ impl Record for Entry {
 
 impl Record for Creation {
     const WORK: Work = Work::Creation;
-    const ANSWER_LOST: &'static str = "the answer was lost: a key may exist whose secret nobody has";
+    const ANSWER_LOST: &'static str = "the response was lost: there may be a key whose secret nobody has";
 
     fn stem(&self) -> String {
         let user = self.user.as_deref().unwrap_or("root");

@@ -26,7 +26,7 @@ pub enum Error {
     Files(#[from] profile::Error),
     #[error(transparent)]
     Store(#[from] Problem),
-    #[error("no home folder: `HOME` is not set, and the password file doesn't know this user")]
+    #[error("no home folder: `HOME` is not set, and the password file has no entry for this user")]
     NoHome,
     #[error("the journal `{path}` can't be used: {fault}", path = shown(.path))]
     Journal { path: PathBuf, fault: Fault },
@@ -77,7 +77,7 @@ pub enum Error {
         expected: String,
     },
     /// A user can have at most two keys.
-    #[error("user `{user}` has two access keys already, and {id} {reason}")]
+    #[error("user `{user}` already has two access keys, and {id} {reason}")]
     TwoKeys {
         user: String,
         id: String,

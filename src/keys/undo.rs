@@ -13,7 +13,7 @@ impl Rotation<'_> {
     pub fn back(&mut self) -> Result<(), Error> {
         let Some(new) = self.journal.entry.new.clone() else {
             let cleared = self.issue().clear(&self.journal, self.choices, "--undo").map(drop);
-            let step = "the key whose answer was lost could not be removed; the old key works";
+            let step = "the key whose response was lost could not be removed; the old key works";
             return cleared.map_err(|error| self.stopped(error, step));
         };
         let step = "rolling it back: the old key could not be made to work; the new one works";

@@ -77,7 +77,7 @@ impl Explain for Error {
     fn help(&self) -> Option<Hint> {
         match self {
             Error::Required { sign_in, .. } => Some(Hint::from("sign in: ").run(sign_in.command())),
-            Error::Io { .. } => Some("make it readable for you, or remove it and sign in again".into()),
+            Error::Io { .. } => Some("fix its permissions, or remove it and sign in again".into()),
             _ => self.inner()?.help(),
         }
     }

@@ -61,7 +61,7 @@ impl Distrust {
 
     /// What to do about it, at `host`.
     pub(super) fn hint(&self, host: Option<&str>) -> Hint {
-        const OWN: &str = "if your network has a certificate authority of its own, name its file in AWS_CA_BUNDLE or `ca_bundle`";
+        const OWN: &str = "if your network has its own certificate authority, set AWS_CA_BUNDLE or `ca_bundle` to its certificate file";
         match self {
             Distrust::Authority | Distrust::Version | Distrust::Nameless => {
                 let kind = if host.is_some_and(|host| host.parse::<std::net::IpAddr>().is_ok()) {
@@ -81,10 +81,12 @@ impl Distrust {
                 Hint::from("add the server's own certificate to the file that AWS_CA_BUNDLE or `ca_bundle` names; create one with ").run(make)
             }
             Distrust::UnknownIssuer | Distrust::Other(_) => OWN.into(),
-            Distrust::OtherHost => "use an address with a name that the certificate is for".into(),
+            Distrust::OtherHost => "use a host name that the certificate covers".into(),
             Distrust::Expired => "renew the server's certificate, or check this machine's clock".into(),
             Distrust::NotValidYet => "check this machine's clock".into(),
-            Distrust::Purpose => "give the server a certificate whose key usage allows servers".into(),
+            Distrust::Purpose => {
+                "give the server a certificate with the extended key usage serverAuth".into()
+            }
         }
     }
 }
@@ -101,7 +103,7 @@ impl fmt::Display for Distrust {
             Distrust::OtherHost => "the server's certificate is for another host",
             Distrust::Expired => "the server's certificate has expired",
             Distrust::NotValidYet => "the server's certificate is not valid yet",
-            Distrust::Purpose => "the server's certificate is not for servers",
+            Distrust::Purpose => "the server's certificate is not valid for servers",
             Distrust::Other(words) => words,
         })
     }

@@ -31,7 +31,7 @@ pub enum Error {
         reason: String,
     },
     /// A header can't be sent: its value, which may be secret, has a line break or another control character.
-    #[error("the value for the header `{name}` has a character that a header can't have")]
+    #[error("the value of the header `{name}` contains a character that isn't allowed in a header")]
     Header {
         /// The header.
         name: String,
@@ -89,13 +89,13 @@ pub enum Error {
         scheme: String,
     },
     /// The answer doesn't end.
-    #[error("the answer of {url} is longer than 1 MiB")]
+    #[error("the response from {url} is larger than 1 MiB")]
     Long {
         /// The address.
         url: String,
     },
     /// The connection broke before the answer was complete.
-    #[error("the answer of {url} broke off: {reason}")]
+    #[error("the response from {url} was cut off: {reason}")]
     Body {
         /// The address.
         url: String,
@@ -105,7 +105,7 @@ pub enum Error {
         after: Duration,
     },
     /// The file of trusted certificates can't be read.
-    #[error("the certificates of `{}` can't be read", shown(.path))]
+    #[error("the CA bundle `{}` can't be read", shown(.path))]
     CaBundle {
         /// The file.
         path: PathBuf,
@@ -113,13 +113,13 @@ pub enum Error {
         source: io::Error,
     },
     /// The file of trusted certificates has none.
-    #[error("`{}` has no PEM certificate that can be used", shown(.path))]
+    #[error("`{}` contains no usable PEM certificate", shown(.path))]
     NoCertificate {
         /// The file.
         path: PathBuf,
     },
     /// The file of trusted certificates is in a home that there isn't.
-    #[error("the certificates of `{}` can't be read: {home}", shown(&home.path))]
+    #[error("the CA bundle `{}` can't be read: {home}", shown(&home.path))]
     NoHome {
         /// The file, and why there is none.
         home: NoHome,
@@ -136,7 +136,7 @@ fn timeout(url: &str, phase: Phase, after: Duration) -> String {
     let after = after.as_secs_f64();
     match phase {
         Phase::Connect => format!("no connection to {url} within {after:.1} s"),
-        Phase::Read => format!("no answer from {url} within {after:.1} s"),
+        Phase::Read => format!("no response from {url} within {after:.1} s"),
     }
 }
 
@@ -227,18 +227,18 @@ impl Explain for Error {
         let help = match self {
             Error::Tls { url, reason } => return Some(reason.hint(super::host(url).as_deref())),
             Error::Proxy { .. } | Error::ProxyUrl { .. } => {
-                "check HTTPS_PROXY and HTTP_PROXY, or except the host in NO_PROXY"
+                "check HTTPS_PROXY and HTTP_PROXY, or exclude the host with NO_PROXY"
             }
             Error::ProxyScheme { .. } => {
-                "name an HTTP proxy in HTTPS_PROXY or HTTP_PROXY, or except the host in NO_PROXY"
+                "set HTTPS_PROXY or HTTP_PROXY to an HTTP proxy, or exclude the host with NO_PROXY"
             }
             Error::CaBundle { source, .. } if source.kind() == io::ErrorKind::IsADirectory => {
-                "name a file of PEM certificates in AWS_CA_BUNDLE or `ca_bundle`; those of a folder can be joined with `cat`"
+                "set AWS_CA_BUNDLE or `ca_bundle` to a file of PEM certificates; `cat` joins the files of a folder"
             }
             Error::CaBundle { .. } | Error::NoCertificate { .. } => {
-                "name a file of PEM certificates (AWS_CA_BUNDLE, `ca_bundle`, REQUESTS_CA_BUNDLE, SSL_CERT_FILE), or unset it"
+                "set it to a file of PEM certificates (AWS_CA_BUNDLE, `ca_bundle`, REQUESTS_CA_BUNDLE, SSL_CERT_FILE), or unset it"
             }
-            Error::NoHome { .. } => "set HOME, or name the file with its whole path",
+            Error::NoHome { .. } => "set HOME, or give the absolute path of the file",
             Error::Connect { .. } | Error::Timeout { .. } => {
                 "check the network, and whether it needs a proxy"
             }

@@ -56,7 +56,7 @@ fn silence_ends_at_the_limit_and_is_told_from_no_connection() {
     assert!(matches!(&error, Error::Timeout { phase: Phase::Read, after, .. } if after.as_millis() < 2000));
     assert_eq!(
         error.to_string().split(" within").next().unwrap(),
-        format!("no answer from {}", server.url("/x"))
+        format!("no response from {}", server.url("/x"))
     );
     assert!(error.is_transient());
 

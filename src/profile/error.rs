@@ -157,7 +157,7 @@ impl Explain for Error {
             Error::NoHome(_) => Some("set HOME, or AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE".into()),
             Error::Store(problem) => problem.help(),
             Error::Unreadable { fault, .. } => {
-                Some(format!("{}; until then AWS CLI and boto3 read nothing", fault.help()).into())
+                Some(format!("{}; until then AWS CLI and boto3 can't read the file", fault.help()).into())
             }
             Error::Blank { .. } => Some("unset the variable, or give `--profile NAME`".into()),
             Error::Encoding { encoding, .. } => Some(encoding.help().into()),
@@ -168,7 +168,9 @@ impl Explain for Error {
             Error::NotFound { nearest: Some(nearest), .. } => {
                 Some(format!("did you mean `{nearest}`?").into())
             }
-            Error::NotFound { nearest: None, .. } => Some("run `xcred list-profiles` to see all profiles".into()),
+            Error::NotFound { nearest: None, .. } => {
+                Some("run `xcred list-profiles` to see all profiles".into())
+            }
             Error::Exists { .. } => Some("remove it first, or choose another name".into()),
             Error::Refused { refusal: Refusal::BlockInTheWay { .. }, .. } => {
                 Some("give `--replace` to remove the block, or name a key in it as `KEY.NESTED`".into())
@@ -185,7 +187,7 @@ impl Explain for Error {
             ),
             Error::Refused { refusal: Refusal::LostSetting { line, .. }, .. } => Some(
                 format!(
-                    "remove the blanks at the beginning of line {line}, or give `xcred set` or `xcred unset` the option \
+                    "remove the indentation of line {line}, or give `xcred set` or `xcred unset` the option \
                      `--replace` to remove it"
                 )
                 .into(),

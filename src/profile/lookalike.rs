@@ -63,13 +63,13 @@ impl fmt::Display for Lookalike {
         match reason {
             Reason::Lost(cause) => cause.fmt(f),
             Reason::NoPrefix => {
-                f.write_str("isn't a profile: in the config file its header begins with `profile`")
+                f.write_str("isn't a profile: in the config file, a profile's header begins with `profile`")
             }
             Reason::Prefix => {
-                f.write_str("isn't that profile: in the credentials file a header is the name alone")
+                f.write_str("isn't that profile: in the credentials file, a header is just the name")
             }
             Reason::Case => write!(f, "isn't read as `{instead}`: case matters"),
-            Reason::Unquoted => f.write_str("isn't read: a name with a blank needs quotes"),
+            Reason::Unquoted => f.write_str("isn't read: a name with a space needs quotes"),
             Reason::Quote => {
                 f.write_str("isn't read: a name with a quote or backslash in it needs quotes around it")
             }

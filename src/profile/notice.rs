@@ -51,7 +51,7 @@ impl Kind for Notice {
         Some(match self {
             Notice::Encoding(encoding) => encoding.help().into(),
             Notice::LostHeader { header, cause } => cause.fix(header).into(),
-            Notice::LostSetting { .. } => "remove the blanks before it".into(),
+            Notice::LostSetting { .. } => "remove the indentation before it".into(),
             Notice::UnreadHeader(lookalike) => lookalike.fix().into(),
         })
     }

@@ -10,7 +10,7 @@ pub(super) static READER: Reader = Reader {
         Oddity::NoPrefix { .. } => "don't read it as a profile",
         Oddity::Respelled { .. } => "read this section and ignore the other",
         Oddity::PrefixInCredentials { .. } => "read the whole text as the name",
-        Oddity::Comment { .. } => "read it as a part of the value",
+        Oddity::Comment { .. } => "read it as part of the value",
         Oddity::Quotes { .. } => "keep the quotes",
         Oddity::Indented | Oddity::Colon => "read it",
     },

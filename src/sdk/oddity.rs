@@ -21,7 +21,7 @@ pub enum Oddity {
     PrefixInCredentials { name: String },
     #[error("the value of `{key}` ends in what looks like a comment")]
     Comment { key: String },
-    #[error("the quotes around the value of `{key}` are a part of it")]
+    #[error("the quotes around the value of `{key}` are part of it")]
     Quotes { key: String },
     #[error("an indented key")]
     Indented,

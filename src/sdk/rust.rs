@@ -5,7 +5,7 @@ use super::oddity::{Oddity, Reader};
 pub(super) static READER: Reader = Reader {
     name: "the Rust SDK",
     reads: |oddity| match oddity {
-        Oddity::Indented | Oddity::Colon => "refuses the whole file",
+        Oddity::Indented | Oddity::Colon => "rejects the whole file",
         Oddity::Nameless { .. }
         | Oddity::Inherited
         | Oddity::NoPrefix { .. }

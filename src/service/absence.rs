@@ -4,17 +4,17 @@ use crate::net;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Absence {
-    #[error("`metadata_service_num_attempts` allows no attempt")]
+    #[error("`metadata_service_num_attempts` allows no attempts")]
     NoAttempts,
-    #[error("the instance metadata refused the request for a token (status 400)")]
+    #[error("the instance metadata service refused the request for a token (status 400)")]
     TokenRefused,
     #[error(transparent)]
     Net(net::Error),
-    #[error("{url} answered with status {status}")]
+    #[error("{url} returned status {status}")]
     Status { url: String, status: u16 },
-    #[error("{url} sent an empty answer")]
+    #[error("{url} returned an empty response")]
     Empty { url: String },
-    #[error("the answer of {url} is not JSON")]
+    #[error("the response from {url} is not JSON")]
     NotJson { url: String },
     /// Its answer is an error, or lacks a member.
     #[error("{}", incomplete(.url, .member, .words.as_deref()))]
@@ -28,7 +28,7 @@ pub enum Absence {
 
 fn incomplete(url: &str, member: &str, words: Option<&str>) -> String {
     match words {
-        Some(words) => format!("{url} answered: {words}"),
+        Some(words) => format!("{url} returned the error: {words}"),
         None => format!("the credentials from {url} have no `{member}`"),
     }
 }

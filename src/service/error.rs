@@ -44,14 +44,14 @@ pub enum Error {
         request_id: Option<String>,
     },
     /// A proxy, a gateway or a filter answered instead of the service.
-    #[error("the answer to {operation} (status {status}) is not from {}, so it is unknown whether the request was carried out", service.title())]
+    #[error("the response to {operation} (status {status}) is not from {}, so it is unknown whether the request was processed", service.title())]
     Foreign { service: Service, operation: &'static str, status: u16 },
     #[error(transparent)]
     Net(#[from] net::Error),
-    #[error("the answer of {} to {operation} (status {status}) can't be used: {reason}", service.title())]
+    #[error("the response from {} to {operation} (status {status}) can't be used: {reason}", service.title())]
     Unreadable { service: Service, operation: &'static str, status: u16, reason: String },
     /// The request would be refused, so it was not sent.
-    #[error("{operation} was not requested: {}", list(.problems))]
+    #[error("{operation} was not sent: {}", list(.problems))]
     Parameters { operation: &'static str, problems: Vec<Invalid> },
     #[error("{operation} can't be signed without the {missing}")]
     Unsigned { operation: &'static str, missing: &'static str },
@@ -59,7 +59,7 @@ pub enum Error {
     NoRegion { service: Service },
     #[error("`{region}` is not a region: a region's name has letters, digits and hyphens")]
     InvalidRegion { region: String },
-    #[error("`{url}` is not the address of a service")]
+    #[error("`{url}` is not a valid endpoint URL")]
     Endpoint { url: String },
     /// The host that was checked might not be the host that gets the request.
     #[error("the URL `{url}` is refused: {doubt}")]
@@ -67,11 +67,11 @@ pub enum Error {
     #[error("{} has no dual-stack endpoint{} in `{region}`", service.title(), if *.fips { " with FIPS" } else { "" })]
     NoVariant { service: Service, region: String, fips: bool },
     #[error(
-        "`{host}` is not allowed for a container's credentials: only `https` addresses, loopback addresses and {} are",
+        "`{host}` is not allowed for container credentials: only `https` URLs, loopback addresses and {} are",
         super::host::CONTAINERS.join(", ")
     )]
     Host { host: String },
-    #[error("the authorization token for the container's credentials has a line break")]
+    #[error("the container authorization token contains a line break")]
     ContainerToken,
     #[error("no credentials from {url} after {attempts} attempts")]
     Container {
@@ -83,7 +83,7 @@ pub enum Error {
     #[error("the credentials from {url} have no `{member}`")]
     Incomplete { url: String, member: &'static str },
     /// The settings forbid going on without a token.
-    #[error("the instance metadata at {url} gives no session token, and version 1 of it is disabled")]
+    #[error("the instance metadata service at {url} returned no session token, and IMDSv1 is disabled")]
     ImdsV1Disabled { url: String },
     #[error("`{url}` is not a valid endpoint URL for the instance metadata service")]
     ImdsEndpoint { url: String },
@@ -96,9 +96,9 @@ pub enum Error {
 pub enum ContainerFault {
     #[error(transparent)]
     Net(net::Error),
-    #[error("it answered with status {status}")]
+    #[error("it returned status {status}")]
     Status { status: u16 },
-    #[error("its answer is not JSON")]
+    #[error("its response is not JSON")]
     NotJson,
 }
 
@@ -182,18 +182,16 @@ impl Explain for Error {
             Error::Net(error) => return error.help(),
             Error::NoRegion { .. } => "give `--region`, or set AWS_DEFAULT_REGION or the profile's `region`",
             Error::InvalidRegion { .. } => "give a region such as `eu-central-1`",
-            Error::Endpoint { .. } => "give the whole URL, such as `https://sts.example.com`",
+            Error::Endpoint { .. } => "give the full URL, such as `https://sts.example.com`",
             Error::Doubtful { .. } => {
                 "write an unambiguous address, such as `https://sts.example.com:8443/path`"
             }
             Error::NoVariant { .. } => "set `use_dualstack_endpoint = false` for this region",
-            Error::ContainerToken => {
-                "write the token without a line break at the end of its file or variable"
-            }
+            Error::ContainerToken => "remove the line break from the end of its file or variable",
             Error::ImdsV1Disabled { .. } => {
-                "allow one more hop for the token on the instance, or unset AWS_EC2_METADATA_V1_DISABLED"
+                "raise the metadata hop limit of the instance (HttpPutResponseHopLimit), or unset AWS_EC2_METADATA_V1_DISABLED"
             }
-            Error::Foreign { .. } => "see which proxy or filter is between this machine and AWS",
+            Error::Foreign { .. } => "check for a proxy or filter between this machine and AWS",
             Error::Refused { code, .. } => return refusal(code).map(Hint::from),
             _ => return None,
         };
@@ -204,16 +202,14 @@ impl Explain for Error {
 /// What helps with a refusal that has nothing to do with permissions.
 fn refusal(code: &str) -> Option<&'static str> {
     match code {
-        "ExpiredToken" | "ExpiredTokenException" => {
-            Some("the source's session has expired: get new credentials for it")
-        }
+        "ExpiredToken" | "ExpiredTokenException" => Some("the source credentials have expired: get new ones"),
         "InvalidClientTokenId" | "UnrecognizedClientException" => {
             Some("check that the access key ID exists and is active in this partition")
         }
         "SignatureDoesNotMatch" => {
             Some("check the secret access key, and that this machine's clock is right")
         }
-        "RequestExpired" => Some("set this machine's clock"),
+        "RequestExpired" => Some("correct this machine's clock"),
         "RegionDisabledException" => Some("enable STS for this region in the account, or use another region"),
         _ => None,
     }

@@ -42,7 +42,7 @@ pub(super) fn is_endpoint(url: &str) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Doubt {
     /// Parsers differ about these.
-    #[error("it contains white space, a backslash or a control character")]
+    #[error("it contains whitespace, a backslash or a control character")]
     Character,
     /// Python finds one host in it, and the HTTP library another or none.
     #[error("it isn't clear which host it names")]

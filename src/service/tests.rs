@@ -192,7 +192,7 @@ fn what_botocore_would_not_send_is_not_sent() {
     let error = at(&server, |caller| sts::assume_role(caller, &credentials(None), &wrong)).0.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "AssumeRole was not requested: RoleArn has 3 characters and needs at least 20; RoleSessionName has 1 \
+        "AssumeRole was not sent: RoleArn has 3 characters and needs at least 20; RoleSessionName has 1 \
          characters and needs at least 2; DurationSeconds is 899 and must be at least 900; ExternalId has 0 \
          characters and needs at least 2; SerialNumber has 8 characters and needs at least 9; TokenCode has 5 \
          characters and needs at least 6"

@@ -12,7 +12,7 @@ use crate::text::nearest;
 pub enum Doubt {
     #[error("AWS has no setting `{key}`")]
     UnknownKey { key: String, similar: String },
-    #[error("an empty region is used as it is, and no service can be reached with it")]
+    #[error("an empty region is used as is, and no service can be reached with it")]
     EmptyRegion,
     #[error("`{value}` is not a known region")]
     UnknownRegion { value: String, similar: Option<&'static str> },
@@ -26,9 +26,9 @@ pub enum Doubt {
     NotOneOf { key: &'static str, words: &'static [&'static str] },
     #[error("`{key}` should be a nested block")]
     NotABlock { key: &'static str },
-    #[error("quotes become a part of the value")]
+    #[error("quotes become part of the value")]
     Quotes,
-    #[error("what looks like a comment becomes a part of the value")]
+    #[error("what looks like a comment becomes part of the value")]
     Comment,
 }
 

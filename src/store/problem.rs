@@ -17,7 +17,7 @@ use crate::origin::shown;
 pub enum Problem {
     #[error("`{path}` is a folder, not a file", path = shown(.path))]
     Folder { path: PathBuf },
-    #[error("`{path}` is not a file that can be saved, but a device, a pipe or a socket", path = shown(.path))]
+    #[error("`{path}` is a device, a pipe or a socket, not a regular file", path = shown(.path))]
     NotAFile { path: PathBuf },
     #[error("`{path}` is a symbolic link to a file that doesn't exist", path = shown(.path))]
     DanglingLink { path: PathBuf },
@@ -39,15 +39,15 @@ pub enum Problem {
     Busy { path: PathBuf },
     #[error("`{path}` and `{other}` are the same file, and the two edits of it differ", path = shown(.path), other = shown(.other))]
     SameFile { path: PathBuf, other: PathBuf },
-    #[error("the owner and the access rights of `{path}` can't be kept", path = shown(.path))]
+    #[error("the owner and permissions of `{path}` can't be kept", path = shown(.path))]
     Access { path: PathBuf, source: io::Error },
     #[error("`{path}` can't be saved", path = shown(.path))]
     Save { path: PathBuf, source: io::Error },
     /// A rename found out what could not be seen before.
-    #[error("`{path}` is mounted by itself and can't be replaced", path = shown(.path))]
+    #[error("`{path}` is itself a mount point and can't be replaced", path = shown(.path))]
     Mounted { path: PathBuf, source: io::Error },
     /// It has to be written in place, and that needs a copy of the old content in a safe place.
-    #[error("`{path}` can't be saved safely: {why}, and no backup of its old content can be written", path = shown(.path))]
+    #[error("`{path}` can't be saved safely: {why}, and no backup of its old contents can be written", path = shown(.path))]
     NoCopy { path: PathBuf, why: Why, source: io::Error },
     /// The file holds neither what an interrupted edit found nor what it wrote.
     #[error("an edit of `{path}` was interrupted, and another program has changed the file since", path = shown(.path))]
@@ -58,13 +58,13 @@ pub enum Problem {
     #[error("the record `{record}` of an interrupted edit is damaged")]
     DamagedRecord { record: PathBuf },
     /// Writing in place failed, and so did putting the old content back.
-    #[error("`{path}` was written only in part, and its old content can't be put back", path = shown(.path))]
+    #[error("`{path}` was written only in part, and its old contents can't be restored", path = shown(.path))]
     HalfWritten { path: PathBuf, record: PathBuf, source: io::Error },
     /// The only half-done edit: a rename that fails after another one succeeded, and whose undoing fails as well.
     /// What was not saved keeps its hidden name, for the next edit to complete.
-    #[error("`{path}` was saved without the files that belong to it, and can't be put back", path = shown(.path))]
+    #[error("`{path}` was saved without the files that belong to it, and can't be restored", path = shown(.path))]
     Torn { path: PathBuf, source: Box<Problem> },
-    #[error("the edit is in place, but may not survive a power cut: the folder `{folder}` can't be synced", folder = shown(.folder))]
+    #[error("the edit was saved, but may not survive a power failure: the folder `{folder}` can't be synced", folder = shown(.folder))]
     Unsynced { folder: PathBuf, source: io::Error },
 }
 
@@ -104,27 +104,29 @@ impl Explain for Problem {
                 "name another file"
             }
             Problem::DanglingLink { .. } => "create the file that it points to, or remove the link",
-            Problem::Denied { .. } => "make it readable for you, or name another file",
-            Problem::ReadOnly { .. } => "make it writable for you, or name another file",
+            Problem::Denied { .. } => "fix its permissions, or name another file",
+            Problem::ReadOnly { .. } => "fix its permissions, or name another file",
             Problem::Locked { holder: Some(Holder { process, .. }), .. } => {
                 let look = Command::new(["ps", "-fp"]).argument(process.to_string());
-                return Some(Hint::from("see what it does with ").run(look).say(", and end it if it hangs"));
+                return Some(
+                    Hint::from("see what it is doing with ").run(look).say(", and kill it if it hangs"),
+                );
             }
             Problem::Locked { holder: None, .. } => {
-                "see with `lslocks` which process holds the lock, and end it"
+                "find the process that holds the lock with `lslocks`, and kill it"
             }
-            Problem::Held { .. } => "wait until it is done",
-            Problem::NoLocks { .. } => "keep the file on a file system with locks",
-            Problem::Busy { .. } => "try again when the other program is done",
+            Problem::Held { .. } => "wait until it has finished",
+            Problem::NoLocks { .. } => "move the file to a file system that supports locks",
+            Problem::Busy { .. } => "try again when the other program has finished",
             Problem::SameFile { .. } => "name two different files",
             Problem::Access { .. } => "edit the file as its owner",
             Problem::Torn { .. } => "once the cause is fixed, the next edit completes this one first",
-            Problem::HalfWritten { .. } => "once the cause is fixed, the next edit puts the old content back",
+            Problem::HalfWritten { .. } => "once the cause is fixed, the next edit restores the old contents",
             Problem::Mounted { .. } | Problem::NoCopy { why: Why::Mounted, .. } => {
-                "mount its folder instead of the file, or edit it where it is mounted from"
+                "mount its folder instead, or edit the file that it is mounted from"
             }
             Problem::NoCopy { .. } => {
-                "make its folder writable for you, or set XDG_STATE_HOME to a folder that you can write"
+                "make its folder writable, or set XDG_STATE_HOME to a folder that you can write to"
             }
             Problem::Interrupted { record, offset, length, .. } => {
                 let old = if *offset == 0 {
@@ -132,7 +134,7 @@ impl Explain for Problem {
                 } else {
                     Command::new(["tail", "-c"]).argument(format!("+{}", offset + 1))
                 };
-                let old = Hint::default().run(old.argument(record)).say(" prints what it held before");
+                let old = Hint::default().run(old.argument(record)).say(" prints its old contents");
                 let old = if *offset == 0 { old } else { old.say(format!(", in the first {length} bytes")) };
                 return Some(old.say("; once the file is right, remove the record: ").run(removal(record)));
             }

@@ -18,8 +18,8 @@ pub enum Why {
 impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Why::Mounted => "it is mounted by itself",
-            Why::Linked => "it has several names",
+            Why::Mounted => "it is itself a mount point",
+            Why::Linked => "it has several hard links",
             Why::Folder => "its folder is not writable",
             Why::Owner => "it belongs to another user or group",
         })

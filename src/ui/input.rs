@@ -20,11 +20,11 @@ const STANDARD_INPUT: &str = "standard input";
 /// Why text was not taken.
 #[derive(Debug, thiserror::Error)]
 pub enum InputError {
-    #[error("{from} holds more than {} KiB", limit / 1024)]
+    #[error("{from} is larger than {} KiB", limit / 1024)]
     TooLong { from: String, limit: usize },
     #[error("{from} is not UTF-8")]
     NotUtf8 { from: String },
-    #[error("{from} holds a NUL byte")]
+    #[error("{from} contains a NUL byte")]
     Nul { from: String },
     #[error("{from} can't be read")]
     Io { from: String, source: io::Error },
@@ -163,8 +163,8 @@ mod tests {
 
     #[test]
     fn what_is_not_text_is_refused() {
-        assert_eq!(outcome(b"a\0b"), Err("it holds a NUL byte".to_owned()));
-        assert_eq!(outcome(b"s\0e\0c\0"), Err("it holds a NUL byte".to_owned()));
+        assert_eq!(outcome(b"a\0b"), Err("it contains a NUL byte".to_owned()));
+        assert_eq!(outcome(b"s\0e\0c\0"), Err("it contains a NUL byte".to_owned()));
         assert_eq!(outcome(b"\xff\xfes"), Err("it is not UTF-8".to_owned()));
         assert_eq!(outcome(b"\x80"), Err("it is not UTF-8".to_owned()));
     }

@@ -138,7 +138,7 @@ fn a_blank_bundle_is_none_and_a_home_is_found_in_its_name() {
     assert_eq!(sandbox.run(&["get", "ca_bundle"]).success(), "~/mine.pem\n");
     let words = sandbox.run(&["whoami"]).failure(253);
     let mine = sandbox.path("mine.pem").display().to_string();
-    assert!(words.contains(&format!("the certificates of `{mine}` can't be read")), "{words}");
+    assert!(words.contains(&format!("the CA bundle `{mine}` can't be read")), "{words}");
     for (variable, value) in [("AWS_CA_BUNDLE", "~/other.pem"), ("REQUESTS_CA_BUNDLE", "~/unused.pem")] {
         let words = asking(variable, value).config(config).env("AWS_ENDPOINT_URL_STS", "https://127.0.0.1:1");
         let words = words.run(&["whoami"]).failure(253);

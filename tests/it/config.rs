@@ -155,7 +155,7 @@ fn a_file_that_is_not_toml_is_reported_with_its_line_and_left_alone() {
     for arguments in [&["list"][..], &["get", "cache.roles"], &["set", "cache.roles", "false"]] {
         let arguments: Vec<&str> = std::iter::once("config").chain(arguments.iter().copied()).collect();
         let words = sandbox.run(&arguments).failure(253);
-        assert!(words.contains("config.toml:3: not TOML: ") && words.contains("help: fix"), "{words}");
+        assert!(words.contains("config.toml:3: invalid TOML: ") && words.contains("help: fix"), "{words}");
     }
     assert_eq!(sandbox.read(FILE), before);
 }

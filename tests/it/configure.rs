@@ -151,7 +151,7 @@ fn an_impossible_command_line_is_refused() {
         ("", "has no secret"),
         ("\n \n", "has no secret"),
         ("a\nb\nc\n", "more than two lines"),
-        ("a b\n", "a line with blanks"),
+        ("a b\n", "a line that contains whitespace"),
         (ID, "look swapped"),
     ] {
         let id = if input == ID { "local" } else { ID };

@@ -104,7 +104,7 @@ fn settings_that_decide_over_each_other_are_told() {
     let sandbox = with_base("[profile r]\ncredential_process = /bin/true\n");
     let role = ["configure", "role", "-p", "r", "--role-arn", ARN, "--source-profile", "base"];
     let (_, words) = sandbox.run(&role).success_with_words();
-    assert!(words.contains("config:2: `credential_process` has no effect any more"), "{words}");
+    assert!(words.contains("config:2: `credential_process` no longer has any effect"), "{words}");
     let (_, words) = sandbox
         .run(&["configure", "process", "-p", "r", "--credential-process", "/bin/false"])
         .success_with_words();

@@ -69,7 +69,7 @@ fn one_bad_row_stops_all_unless_it_may_be_left_out() {
         (format!(",{ID},{CANARY}"), "no user name"),
         (format!("bob,,{CANARY}"), "no access key ID"),
         (format!("ann,{ID},{CANARY}2"), "has the same user name"),
-        (format!("bob,{ID},{CANARY} x"), "contains blanks"),
+        (format!("bob,{ID},{CANARY} x"), "contains whitespace"),
         (format!("b]ob,{ID},{CANARY}"), "can't be a profile's name"),
     ] {
         let sandbox = with_csv(&format!("User Name,Access key ID,Secret access key\n{good}\n{bad}\n"));
@@ -304,8 +304,8 @@ fn fields_in_the_wrong_column_are_refused_unseen() {
         (format!("\"ann\nbob,{secret}\",{ID},{secret}"), "a line break"),
         (format!("\"ann\rbob\",{ID},{secret}"), "a line break"),
         (format!("\"ann\u{2028}bob\",{ID},{secret}"), "a line break"),
-        (format!("ann,{ID},\"{secret}\n{secret}\""), "blanks"),
-        (format!("ann,\"{ID}\n\",\"{secret}\u{85}x\""), "blanks"),
+        (format!("ann,{ID},\"{secret}\n{secret}\""), "whitespace"),
+        (format!("ann,\"{ID}\n\",\"{secret}\u{85}x\""), "whitespace"),
         // A quote that is left open takes everything up to the end.
         (format!("\"ann,{ID},{secret}\nbob,{ID},{secret}\n"), "a line break"),
     ] {

@@ -95,8 +95,8 @@ fn answers_in_the_wrong_place_are_refused_unseen() {
         (format!("{TEMPORARY_ID}\n{secret}\n\nus-west-2\njson\n"), "works only with its session token"),
         (format!("{ID}\n{secret}\n{CANARY}\njson\n"), "characters other than"),
         (format!("{ID}\n{secret}\njson\n{secret}\n"), "characters other than"),
-        (format!("{ID}\n{secret} {CANARY}\n\n\n"), "blanks"),
-        (format!("{ID} {secret}\n{secret}\n\n\n"), "blanks"),
+        (format!("{ID}\n{secret} {CANARY}\n\n\n"), "whitespace"),
+        (format!("{ID} {secret}\n{secret}\n\n\n"), "whitespace"),
         (
             format!("{ID}\n{secret}\n\n{}\n", "wJalrXUtnFEMIK7MDENGbPxRfiCYzEXAMPLEKEY0"),
             "characters other than",

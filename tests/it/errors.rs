@@ -106,7 +106,7 @@ fn half_a_pair_is_told_with_the_half_that_is_missing() {
     found
         .blames_line(2)
         .says("profile `a` has aws_access_key_id without aws_secret_access_key in the same file\n");
-    found.says("help: set the other half: `xcred set aws_secret_access_key - --profile a`\n");
+    found.says("help: set the missing half: `xcred set aws_secret_access_key - --profile a`\n");
     let found = told(&offline().env("AWS_ACCESS_KEY_ID", "AKIA"), &[], 253, "partial-credentials");
     found.says(
         "error: AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY\nhelp: set AWS_SECRET_ACCESS_KEY",
@@ -244,7 +244,7 @@ fn instance_metadata_that_does_not_answer_is_told_with_its_address_and_the_wait(
     let sandbox = Sandbox::new()
         .config(format!("[profile r]\n{ROLE}\ncredential_source = Ec2InstanceMetadata\n"))
         .env("AWS_EC2_METADATA_SERVICE_ENDPOINT", &silent.url);
-    let waited = format!("no answer from {}/latest/", silent.url);
+    let waited = format!("no response from {}/latest/", silent.url);
     let found = told(&sandbox, &[], 253, "no-credentials");
     found.says(&format!("  iam-role: {waited}")).says(" within 1.");
     let found = told(&sandbox, &["-p", "r"], 255, "provider-failed");
@@ -261,7 +261,7 @@ fn a_container_that_does_not_answer_is_told_with_its_address_and_the_wait() {
         "error: container-role: the address in AWS_CONTAINER_CREDENTIALS_FULL_URI gave no credentials\n";
     assert!(words.starts_with(expected), "{words}");
     let cause = format!(
-        "  caused by: no credentials from {url} after 3 attempts\n  caused by: no answer from {url} within 2."
+        "  caused by: no credentials from {url} after 3 attempts\n  caused by: no response from {url} within 2."
     );
     assert!(words.contains(&cause), "{words}");
 }
@@ -275,7 +275,7 @@ fn a_code_that_nobody_can_type_is_told_with_the_ways_to_give_it() {
     let found = told(&offline().config(role), &["-p", "m"], 253, "needs-terminal");
     found.says("error: the MFA code for `arn:aws:iam::123456789012:mfa/me` has to be typed, and there is no terminal\n");
     found.says(
-        "help: run it on a terminal, or name a program that prints the code: `xcred config set mfa.command",
+        "help: run it in a terminal, or name a program that prints the code: `xcred config set mfa.command",
     );
 }
 

@@ -38,7 +38,7 @@ fn a_credentials_file_that_others_can_open_is_warned_of() {
             set_mode(&path, found);
             let (_, words) = sandbox.run_with_input(way, CANARY).success_with_words();
             let warning = format!(
-                "credentials holds credentials, and other users can {may} it (its mode is {found:o})"
+                "credentials contains credentials, and other users can {may} it (its mode is {found:o})"
             );
             assert_eq!(words.matches(&warning).count(), 1, "{way:?} {found:o}: {words}");
             assert_eq!(mode(&path), found);

@@ -293,7 +293,7 @@ fn a_folder_that_cannot_be_synced_is_told_although_the_edit_is_in_place() {
     let synced = strace::trace(&one_file(), &edit).into_iter().rfind(|call| call.name == "fsync");
     let sandbox = one_file();
     let words = strace::failing(&sandbox, &synced.expect("a sync"), "EIO", false, &edit).failure(255);
-    let told = "error: the edit is in place, but may not survive a power cut";
+    let told = "error: the edit was saved, but may not survive a power failure";
     assert!(words.starts_with(told) && words.contains("Input/output error"), "{words}");
     assert_eq!(sandbox.read_config(), "[default]\nregion = eu-west-1\n");
 }

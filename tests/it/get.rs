@@ -188,14 +188,14 @@ fn a_file_that_botocore_cannot_read_is_an_error_with_its_place_and_help() {
         ("region = x\n", "config:1: text before the first `[section]`"),
         ("[default]\nbroken\n", "config:2: not a `key = value` line"),
         ("[a]\n[a]\n", "config:2: duplicate section `[a]`, first defined on line 1"),
-        ("[default]\ns3 =\n  x\n", "config:3: a line of a nested block without `=`"),
+        ("[default]\ns3 =\n  x\n", "config:3: a line in a nested block has no `=`"),
         ("\u{feff}[default]\n", "config:1: the file begins with a byte order mark"),
     ] {
         let words = Sandbox::new().config(config).run(&["get", "region"]).failure(253);
         assert!(words.contains(expected) && words.contains("help: "), "{config:?}: {words}");
     }
     let words = Sandbox::new().credentials(b"[default]\nx = \xff\n").run(&["get", "region"]).failure(253);
-    assert!(words.contains("credentials:2: bytes that are not UTF-8"), "{words}");
+    assert!(words.contains("credentials:2: invalid UTF-8"), "{words}");
 }
 
 #[test]

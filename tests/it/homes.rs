@@ -139,7 +139,7 @@ fn without_a_home_one_named_file_is_enough_for_what_concerns_it() {
     let Some(outcome) = homeless(&sandbox, &["set", "region", "eu-west-2"]) else { return };
     assert_eq!(outcome.success(), "");
     assert_eq!(sandbox.read("c"), "[default]\nregion = eu-west-2\n");
-    let told = "error: no home folder: `HOME` is not set, and the password file doesn't know this user\n";
+    let told = "error: no home folder: `HOME` is not set, and the password file has no entry for this user\n";
     let before = paths(&sandbox);
     for arguments in [
         &["set", "aws_access_key_id", "AKIAIOSFODNN7EXAMPLE"][..],

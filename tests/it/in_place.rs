@@ -107,9 +107,9 @@ fn a_mounted_file_without_a_safe_place_or_for_reading_only_is_refused_with_the_w
     let Some((stdout, stderr)) = among_mounts(&sandbox, script) else { return };
     let config = sandbox.path(".aws/config").display().to_string();
     let refused = format!(
-        "error: `{config}` can't be saved safely: it is mounted by itself, and there is no place for a copy of its \
-         old content\n  caused by: Read-only file system (os error 30)\nhelp: mount its folder instead of the file, or \
-         edit it where it is mounted from\n"
+        "error: `{config}` can't be saved safely: it is itself a mount point, and no backup of its old \
+         contents can be written\n  caused by: Read-only file system (os error 30)\nhelp: mount its folder instead, or edit \
+         the file that it is mounted from\n"
     );
     assert!(stderr.starts_with(&refused), "{stderr}");
     assert!(stderr[refused.len()..].starts_with(&format!("error: `{config}` is not writable\n")), "{stderr}");

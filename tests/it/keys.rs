@@ -192,7 +192,7 @@ fn a_key_that_cannot_be_saved_is_not_created() {
     let sandbox = home(&key, &moto.url()).config("[profile r]\nrole_arn = a\nsource_profile = me\n");
     let region = ["--region", "eu-west-1"];
     for (profile, words) in
-        [("r", "gets its credentials by `assume-role`"), ("a]b", "can't be a profile's name")]
+        [("r", "gets its credentials from `assume-role`"), ("a]b", "can't be a profile's name")]
     {
         let arguments = [&with(&["create", "--save-as", profile])[..], &region].concat();
         let stderr = sandbox.run(&arguments).ended().2;

@@ -96,7 +96,7 @@ fn oddities_are_told_with_what_each_reader_makes_of_them() {
     let (_, words) = sandbox.run(&["list-profiles", "-v"]).success_with_words();
     for expected in [
         "config:2: the value of `region` ends in what looks like a comment",
-        "boto3 and AWS CLI read it as a part of the value",
+        "boto3 and AWS CLI read it as part of the value",
         "the Rust SDK strips it",
         "config:3: `[dev]` isn't a profile in the config file: write `[profile dev]`",
         "credentials:2: `:` between key and value",

@@ -201,7 +201,7 @@ fn a_repeated_key_is_blamed_on_the_header_that_was_lost_before_it() {
             words.contains("config:3: `[profile b]` is indented, so it is part of the value of line 2"),
             "{words}"
         );
-        assert!(words.contains("help: remove the blanks before `[profile b]`"), "{words}");
+        assert!(words.contains("help: remove the indentation before `[profile b]`"), "{words}");
     }
 }
 
@@ -211,8 +211,8 @@ fn whoever_reads_is_told() {
         .env("AWS_EC2_METADATA_DISABLED", "true")
         .config("[profile one]\nregion = eu-west-1\n  output = json\n")
         .credentials(swallowed("  "));
-    let header = "credentials:4: `[two]` is indented, so it is part of the value of line 3\nhelp: remove the blanks before `[two]`";
-    let setting = "config:3: `output` is indented, so it is part of the value of line 2\nhelp: remove the blanks before it";
+    let header = "credentials:4: `[two]` is indented, so it is part of the value of line 3\nhelp: remove the indentation before `[two]`";
+    let setting = "config:3: `output` is indented, so it is part of the value of line 2\nhelp: remove the indentation before it";
     let (names, words) = sandbox.run(&["list-profiles"]).success_with_words();
     assert_eq!(names, "one\n");
     assert!(words.contains(header) && !words.contains(setting), "{words}");

@@ -112,9 +112,9 @@ fn a_program_has_so_much_time_and_the_setting_says_how_much() {
     for (profile, told) in [
         (
             "p",
-            "config:2: custom-process: `sh` did not end within 1 s, and was stopped: look at your browser\n",
+            "config:2: custom-process: `sh` did not finish within 1 s and was stopped: look at your browser\n",
         ),
-        ("m", "`sleep` did not end within 1 s, and was stopped\n"),
+        ("m", "`sleep` did not finish within 1 s and was stopped\n"),
     ] {
         let (outcome, took) = bounded(&sandbox, &["export-env", "-p", profile]);
         let (_, stderr) = outcome.code(255);
@@ -133,7 +133,7 @@ fn a_program_may_print_so_much() {
     let (outcome, _) = bounded(&sandbox, &["export-env"]);
     let (_, stderr) = outcome.code(255);
     assert!(
-        stderr.contains("config:2: custom-process: `yes` printed more than 1 MiB, and was stopped\n"),
+        stderr.contains("config:2: custom-process: `yes` printed more than 1 MiB and was stopped\n"),
         "{stderr}"
     );
     let (outcome, _) = bounded(&sandbox, &["export-env", "-p", "e"]);

@@ -214,7 +214,7 @@ fn a_full_disk_and_one_for_reading_only_are_told_and_leave_no_trace() {
         format!(
             "error: `{credentials}` can't be saved\n{full}error: `{config}` can't be saved\n{full}\
              error: `{config}` is not writable\n  caused by: Read-only file system (os error 30)\n\
-             help: make it writable for you, or name another file\n"
+             help: fix its permissions, or name another file\n"
         )
     );
 }

@@ -41,7 +41,7 @@ fn an_input_that_is_too_long_is_refused_and_never_cut() {
                 continue;
             }
             assert_eq!(code, Some(252), "{reader:?} {source}: {stdout}{stderr}");
-            assert!(stderr.contains("holds more than 64 KiB"), "{reader:?} {source}: {stderr}");
+            assert!(stderr.contains("is larger than 64 KiB"), "{reader:?} {source}: {stderr}");
             assert!(!sandbox.path(".aws/credentials").exists(), "{reader:?} {source}");
         }
     }
@@ -93,7 +93,7 @@ fn more_than_two_lines_are_not_cut_to_two() {
     for reader in &READERS[2..] {
         for (input, what) in [
             (format!("{CANARY}\n{CANARY}2\n{CANARY}3\n"), "more than two lines"),
-            (format!("{CANARY} {CANARY}\n"), "a line with blanks"),
+            (format!("{CANARY} {CANARY}\n"), "a line that contains whitespace"),
             (format!("\n{CANARY}\n"), "first line is empty"),
         ] {
             let sandbox = Sandbox::new().env("AWS_EC2_METADATA_DISABLED", "true").file("input", input);

@@ -113,7 +113,7 @@ fn keys_that_no_file_can_change_are_given_with_a_warning() {
             let (stdout, stderr) = sandbox.run(arguments).success_with_words();
             assert!(stdout.contains("AKIAENV") && !stdout.contains("AKIABASE"), "{arguments:?}: {stdout}");
             assert!(stderr.starts_with("warning: "), "{arguments:?}: {stderr}");
-            assert!(stderr.contains(path) && stderr.contains("are left out"), "{arguments:?}: {stderr}");
+            assert!(stderr.contains(path) && stderr.contains("are ignored"), "{arguments:?}: {stderr}");
         }
         // Somebody named a profile: what it means is in that file.
         for arguments in [&["credential-process", "-p", "default"][..], &["get", "region"], &["keys", "list"]]

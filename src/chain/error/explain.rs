@@ -74,15 +74,15 @@ impl Explain for Error {
                     .into()
             }
             Error::NeedsTerminal { .. } => {
-                "run it on a terminal, or name a program that prints the code: \
+                "run it in a terminal, or name a program that prints the code: \
                  `xcred config set mfa.command PROGRAM`"
                     .into()
             }
             Error::Io { origin, .. } => {
-                format!("make it readable for you, or name another one in {origin}").into()
+                format!("fix its permissions, or name another one in {origin}").into()
             }
             Error::NotStarted { .. } => {
-                "install it, or name it with its whole path in credential_process".into()
+                "install it, or give its absolute path in credential_process".into()
             }
             Error::Process { fault: Process::Stopped(Fault::Slow { .. }), .. }
             | Error::Mfa { fault: super::Mfa::Stopped { fault: Fault::Slow { .. }, .. }, .. } => LONGER.into(),
@@ -95,7 +95,7 @@ impl Explain for Error {
                 "write it like 2030-01-01T00:00:00Z, or unset it".into()
             }
             Error::ExpiredOnArrival { .. } => "check that this machine's clock is right".into(),
-            Error::EmptySource { profile, .. } => Hint::from("give them there, or name another source: ").run(
+            Error::EmptySource { profile, .. } => Hint::from("provide them there, or choose another source: ").run(
                 Command::xcred(["set"]).argument(settings::CREDENTIAL_SOURCE.name).argument("NAME").profile(profile),
             ),
             Error::NoDate { .. } | Error::StillExpired { .. } | Error::Gone { .. } | Error::Interrupted => {

@@ -30,7 +30,7 @@ impl Half {
         };
         match self {
             Half::Environment { .. } => "set AWS_SECRET_ACCESS_KEY too, or unset AWS_ACCESS_KEY_ID".into(),
-            Half::Profile { profile, .. } => Hint::from("set the other half: ").run(set(
+            Half::Profile { profile, .. } => Hint::from("set the missing half: ").run(set(
                 settings::AWS_SECRET_ACCESS_KEY.name,
                 "-",
                 profile,

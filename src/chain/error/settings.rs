@@ -9,11 +9,11 @@ use crate::world::NotText;
 pub enum Settings {
     #[error("{origin}: profile `{profile}` has both source_profile and credential_source")]
     TwoSources { profile: String, origin: Origin },
-    #[error("{origin}: `{value}` is not a valid credential_source")]
+    #[error("{origin}: `{value}` is not a valid value for credential_source")]
     CredentialSource { value: String, origin: Origin },
     #[error("{origin}: profile `{profile}` has the source_profile `{name}`, which does not exist")]
     NoSourceProfile { profile: String, name: String, nearest: Option<String>, origin: Origin },
-    #[error("{origin}: the chain of source_profile is longer than {limit} profiles")]
+    #[error("{origin}: the source_profile chain is longer than {limit} profiles")]
     TooManySources { limit: usize, origin: Origin },
     #[error("{origin}: the source profile `{name}` has no credentials")]
     EmptySourceProfile { name: String, origin: Origin },
@@ -49,7 +49,7 @@ impl Settings {
             Settings::NoSourceProfile { nearest: Some(nearest), .. } => {
                 format!("did you mean `{nearest}`?").into()
             }
-            Settings::TooManySources { .. } => "give one of them keys of its own".into(),
+            Settings::TooManySources { .. } => "give one of them its own access key".into(),
             Settings::EmptySourceProfile { name, .. } => {
                 Hint::from("set it up: ").run(Command::xcred(["configure"]).profile(name))
             }

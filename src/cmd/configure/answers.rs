@@ -92,7 +92,7 @@ impl Questions {
             withhold_answer(answer);
         }
         if answer.contains(is_blank) {
-            return self.refuse("it contains blanks");
+            return self.refuse("it contains whitespace");
         }
         Ok(Some(answer).filter(|answer| !answer.is_empty()).map(Secret::new))
     }

@@ -22,7 +22,7 @@ pub(crate) enum Unlikely {
         "this does not look like a role's ARN, arn:PARTITION:iam::ACCOUNT:role/NAME with a 12-digit ACCOUNT"
     )]
     RoleArn,
-    #[error("AWS allows 2 to 64 letters, digits and `_+=,.@-` in the name of a session")]
+    #[error("AWS allows 2 to 64 letters, digits and `_+=,.@-` in a role session name")]
     SessionName,
     #[error("a session lasts between 900 and 43200 seconds")]
     Duration,

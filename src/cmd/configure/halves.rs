@@ -10,11 +10,11 @@ const SECRET_LENGTH: usize = 40;
 /// What looks wrong about half of an access key. The half is never shown.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum UnlikelyKey {
-    #[error("this looks like a secret access key, not like the ID of one")]
+    #[error("this looks like a secret access key, not an access key ID")]
     SecretAsId,
     #[error("this does not look like an access key ID, which has 16 or more capital letters and digits")]
     Id,
-    #[error("this looks like the ID of an access key, not like its secret")]
+    #[error("this looks like an access key ID, not a secret access key")]
     IdAsSecret,
     #[error(
         "this does not look like a secret access key: it has {length} characters instead of {SECRET_LENGTH}"

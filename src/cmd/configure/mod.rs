@@ -35,7 +35,9 @@ pub(super) fn run(args: Configure, cx: super::Cx<'_>) -> Result<Exit, Failure> {
     let cx = Cx { options: args.options, global, world, ui };
     let Some(method) = args.method else { return keys::run(args.keys, &cx) };
     if let Some(option) = args.keys.first_given() {
-        return Err(Failure::usage(format!("{option} belongs to `xcred configure` without a subcommand")));
+        return Err(Failure::usage(format!(
+            "{option} only applies to `xcred configure` without a subcommand"
+        )));
     }
     match method {
         Method::Role(args) => role::run(args, &cx),

@@ -27,7 +27,7 @@ impl fmt::Display for Conflict {
         if self.is_ours {
             write!(f, "`{winner}` takes precedence over `{loser}`")
         } else {
-            write!(f, "`{loser}` has no effect any more: `{winner}` takes precedence")
+            write!(f, "`{loser}` no longer has any effect: `{winner}` takes precedence")
         }
     }
 }
@@ -125,7 +125,7 @@ mod tests {
             Provider::AssumeRole,
             "[profile a]\nrole_arn = r\nsource_profile = b\ncredential_process = x\n",
             "",
-            &["config:4: `credential_process` has no effect any more: `role_arn` takes precedence"],
+            &["config:4: `credential_process` no longer has any effect: `role_arn` takes precedence"],
         );
     }
 

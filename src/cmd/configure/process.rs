@@ -37,15 +37,15 @@ pub(super) fn run(args: Process, cx: &Cx<'_>) -> Result<Exit, Failure> {
 /// Why a command would not run, or not as it is meant.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum UnlikelyCommand {
-    #[error("a quote or a backslash is left open")]
+    #[error("it has an unclosed quote or a trailing backslash")]
     Open,
     #[error("it names no program")]
     Nameless,
     #[error("`~` is not expanded here")]
     Unexpanded,
-    #[error("no shell runs this, so `{0}` is passed on as it is")]
+    #[error("this isn't run by a shell, so `{0}` is passed on literally")]
     Shell(char),
-    #[error("where `{0}` is depends on the directory each program runs in")]
+    #[error("the relative path `{0}` depends on the directory each program runs in")]
     RelativePath(String),
     #[error("`{0}` was not found")]
     NotFound(String),

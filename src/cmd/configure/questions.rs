@@ -174,7 +174,7 @@ impl<'s> Questions<'s> {
         let why = if self.cx.options.no_input {
             "`--no-input` forbids asking"
         } else {
-            "there is no terminal to ask"
+            "there is no terminal to prompt on"
         };
         let message = format!("{what} was given, and {why}");
         Err(Failure::usage(message).with_help(format!("give {}", missing.join(", "))))

@@ -18,8 +18,9 @@ const GIVE_REGION: &str = "`--sso-region NAME`";
 pub(super) fn run(args: SsoSession, cx: &Cx<'_>) -> Result<Exit, Failure> {
     for (given, option) in [(&cx.global.region, "--region"), (&cx.global.profile, "--profile")] {
         if given.is_some() {
-            return Err(Failure::usage(format!("`{option}` doesn't apply to an SSO session"))
-                .with_help("a session belongs to no profile; its region is `--sso-region`"));
+            return Err(Failure::usage(format!("`{option}` doesn't apply to an SSO session")).with_help(
+                "an SSO session doesn't belong to a profile; give its region with `--sso-region`",
+            ));
         }
     }
     let name = match args.name {
@@ -47,7 +48,7 @@ pub(super) fn run(args: SsoSession, cx: &Cx<'_>) -> Result<Exit, Failure> {
 fn ask_name(cx: &Cx<'_>) -> Result<String, Failure> {
     let dialogue = if cx.options.no_input { None } else { cx.ui.dialogue()? };
     let Some(dialogue) = dialogue else {
-        return Err(Failure::usage("no session is named, and there is no terminal to ask")
+        return Err(Failure::usage("no session name was given, and there is no terminal to prompt on")
             .with_help(format!("give {GIVE_NAME}, {GIVE_URL}, {GIVE_REGION}")));
     };
     let files = Files::load_for_edit(cx.world)?;

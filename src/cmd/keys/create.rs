@@ -81,8 +81,9 @@ fn require_plain(profile: &str, files: &Files) -> Result<(), Failure> {
     match chain::leads(&files.find(&section)).first() {
         None | Some((Provider::SharedCredentialsFile | Provider::ConfigFile, ..)) => Ok(()),
         Some((provider, ..)) => {
-            let message =
-                format!("{section} gets its credentials by `{provider}`, and a key there would not be used");
+            let message = format!(
+                "{section} gets its credentials from `{provider}`, and a key there would not be used"
+            );
             Err(Failure::plain(Code::InvalidConfig, message).with_help("give `--save-as` another name"))
         }
     }

@@ -95,7 +95,7 @@ fn prepare(
     let holders = files.holders(&old.id);
     if holders.is_empty() {
         let what = format!("no section of the files holds {}", old.id);
-        let help = "write the key plainly into the files first".into();
+        let help = "write the key into the files as a plain value first".into();
         return Err(Error::NotRotatable { what, help, origin: None }.into());
     }
     let places: Vec<String> = holders.iter().map(|holder| holder.place.to_string()).collect();

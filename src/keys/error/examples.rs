@@ -87,7 +87,7 @@ examples!(Error {
     }],
     Error::Stopped { .. } => both().map(|again| Error::Stopped {
         again,
-        step: "the answer with the new key was lost; the old key works",
+        step: "the response with the new key was lost; the old key works",
         source: Box::new(Error::Service(Box::new(refused()))),
     }),
     Error::OtherIdentity { .. } => [Error::OtherIdentity {

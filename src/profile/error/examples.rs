@@ -49,7 +49,7 @@ examples!(Error {
     Error::Refused { .. } => Refusal::examples().into_iter().map(|(_, refusal)| {
         Error::Refused { place: Some(place(3)), refusal }
     }),
-    Error::Name { .. } => [Error::Name { name: "a]b".to_owned(), reason: "a name can't hold `]`" }],
+    Error::Name { .. } => [Error::Name { name: "a]b".to_owned(), reason: "a name can't contain `]`" }],
     Error::InUse { .. } => [
         vec![reference(None)],
         vec![reference(Some("aws-vault"))],

@@ -1,7 +1,7 @@
 use super::*;
 use crate::profile::FileKind;
 
-/// Headers that stand for `dev` in the eyes of a person, and for something else in those of a reader.
+/// Headers that a person takes for a profile's, and no reader does.
 const LOOKALIKES: [(FileKind, &str); 7] = [
     (FileKind::Config, "[dev]"),
     (FileKind::Credentials, "[profile dev]"),
@@ -17,7 +17,9 @@ fn lookalike((kind, header): (FileKind, &str)) -> Lookalike {
         FileKind::Config => Files::of_texts(header, ""),
         FileKind::Credentials => Files::of_texts("", header),
     };
-    files.file(kind).unread_headers().pop().unwrap_or_else(|| panic!("{header} is not read"))
+    let name = if header.contains("my dev") { "my dev" } else { "dev" };
+    let mut found = files.file(kind).lookalikes(&SectionName::Profile(name.to_owned()));
+    found.pop().unwrap_or_else(|| panic!("{header} looks like `{name}`"))
 }
 
 examples!(Notice {

@@ -22,11 +22,11 @@ impl fmt::Display for NoHome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let first = self.path.iter().next().unwrap_or_default();
         if first == "~" {
-            f.write_str("no home folder: `HOME` is not set, and the password file doesn't know this user")
+            f.write_str("no home folder: `HOME` is not set, and the password file has no entry for this user")
         } else {
             write!(
                 f,
-                "no home folder `{}`: the password file doesn't know this user",
+                "no home folder `{}`: the password file has no entry for this user",
                 shown(Path::new(first))
             )
         }

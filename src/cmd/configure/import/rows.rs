@@ -76,13 +76,13 @@ pub(super) fn read(
             let reason = if columns.user.is_some() {
                 "an earlier entry has the same user name"
             } else {
-                "only one access key fits into one profile"
+                "a profile can have only one access key"
             };
             rejected.push((place, reason.to_owned()));
         }
     }
     if entries.is_empty() && rejected.is_empty() {
-        return Err(refused(format!("{name} holds no access keys")));
+        return Err(refused(format!("{name} contains no access keys")));
     }
     Ok((entries, rejected))
 }
@@ -194,7 +194,7 @@ fn odd_key(id: &str, secret: &str) -> Option<&'static str> {
     } else if secret.is_empty() {
         Some("it has no secret access key")
     } else if [id, secret].iter().any(|key| key.contains(|c: char| c.is_whitespace() || breaks_line(c))) {
-        Some("its access key contains blanks")
+        Some("its access key contains whitespace")
     } else if settings::are_swapped(id, secret) {
         Some("its access key ID and its secret access key look swapped")
     } else {
