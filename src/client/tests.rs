@@ -55,7 +55,7 @@ fn the_most_specific_address_is_used() {
 #[test]
 fn a_setting_that_makes_no_client_is_named_with_its_line() {
     for (config, expected) in [
-        ("retry_mode = often", ":2: `often` is not a valid retry_mode"),
+        ("retry_mode = often", ":2: `often` is not a valid value for retry_mode"),
         ("max_attempts = 0", ":2: max_attempts is not a whole number greater than 0"),
         ("services = none", ":2: the services section `none` is missing or empty"),
         ("sso_session = s\n[sso-session s]\nsso_region = r", ":2: the sso-session `s` has no sso_start_url"),
@@ -75,7 +75,7 @@ fn an_invalid_setting_of_the_metadata_is_an_error_with_help() {
         (
             "ec2_metadata_service_endpoint_mode",
             "ipv5",
-            "`ipv5` is not a valid ec2_metadata_service_endpoint_mode",
+            "`ipv5` is not a valid value for ec2_metadata_service_endpoint_mode",
         ),
     ] {
         let config = format!("[default]\n{key} = {value}\n");

@@ -70,7 +70,7 @@ impl fmt::Display for Found {
                 write!(f, "{problem}; its settings, such as the region, are ignored")
             }
             Found::RegionIgnored { sdk, variable, region } => {
-                write!(f, "{sdk} does not read {variable}, which is `{region}`")
+                write!(f, "{sdk} does not read {variable}, which is set to `{region}`")
             }
             Found::MisplacedKey { id, is_swapped, .. } => {
                 if !matches!(id, Origin::File(_)) {

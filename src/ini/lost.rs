@@ -72,7 +72,7 @@ impl fmt::Display for Cause {
                 write!(f, "is in the middle of a line, as part of the value of line {of}")
             }
             Cause::Unclosed => f.write_str("is not a section header: the closing `]` is missing"),
-            Cause::Unseen => f.write_str("is not a section header: an invisible character is in front of it"),
+            Cause::Unseen => f.write_str("is not a section header: an invisible character is before it"),
         }
     }
 }

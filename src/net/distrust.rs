@@ -94,8 +94,8 @@ impl Distrust {
 impl fmt::Display for Distrust {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Distrust::Authority => "the server's certificate is a certificate authority's (CA:TRUE)",
-            Distrust::Version => "the server's certificate has the outdated version 1",
+            Distrust::Authority => "the server's certificate is a CA certificate (CA:TRUE)",
+            Distrust::Version => "the server's certificate is X.509 version 1, which is outdated",
             Distrust::Nameless => "the server's certificate has no subjectAltName",
             Distrust::UnknownIssuer => {
                 "the server's certificate is not signed by a trusted authority (UnknownIssuer)"

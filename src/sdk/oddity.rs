@@ -9,7 +9,7 @@ pub(super) struct Reader {
 /// What is odd about a line.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Oddity {
-    #[error("`[{header}]` names no profile: write one word after the prefix, or quote the name")]
+    #[error("`[{header}]` doesn't name a profile: write one word after the prefix, or quote the name")]
     Nameless { header: String },
     #[error("`[DEFAULT]` is not the profile `default`")]
     Inherited,

@@ -67,7 +67,7 @@ pub enum Error {
     #[error("{} has no dual-stack endpoint{} in `{region}`", service.title(), if *.fips { " with FIPS" } else { "" })]
     NoVariant { service: Service, region: String, fips: bool },
     #[error(
-        "`{host}` is not allowed for container credentials: only `https` URLs, loopback addresses and {} are",
+        "`{host}` is not allowed for container credentials: use an `https` URL, a loopback address or one of {}",
         super::host::CONTAINERS.join(", ")
     )]
     Host { host: String },
@@ -183,9 +183,7 @@ impl Explain for Error {
             Error::NoRegion { .. } => "give `--region`, or set AWS_DEFAULT_REGION or the profile's `region`",
             Error::InvalidRegion { .. } => "give a region such as `eu-central-1`",
             Error::Endpoint { .. } => "give the full URL, such as `https://sts.example.com`",
-            Error::Doubtful { .. } => {
-                "write an unambiguous address, such as `https://sts.example.com:8443/path`"
-            }
+            Error::Doubtful { .. } => "write an unambiguous URL, such as `https://sts.example.com:8443/path`",
             Error::NoVariant { .. } => "set `use_dualstack_endpoint = false` for this region",
             Error::ContainerToken => "remove the line break from the end of its file or variable",
             Error::ImdsV1Disabled { .. } => {

@@ -18,7 +18,7 @@ pub enum Doubt {
     UnknownRegion { value: String, similar: Option<&'static str> },
     #[error("this does not look like an access key ID")]
     NotAKeyId,
-    #[error("`{key}` is true only for the word `true`")]
+    #[error("`{key}` should be `true` or `false`; anything else means false")]
     NotBoolean { key: &'static str },
     #[error("`{key}` should be a whole number")]
     NotInteger { key: &'static str },

@@ -39,7 +39,7 @@ pub enum Problem {
     Busy { path: PathBuf },
     #[error("`{path}` and `{other}` are the same file, and the two edits of it differ", path = shown(.path), other = shown(.other))]
     SameFile { path: PathBuf, other: PathBuf },
-    #[error("the owner and permissions of `{path}` can't be kept", path = shown(.path))]
+    #[error("the owner and permissions of `{path}` can't be preserved", path = shown(.path))]
     Access { path: PathBuf, source: io::Error },
     #[error("`{path}` can't be saved", path = shown(.path))]
     Save { path: PathBuf, source: io::Error },

@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn text_is_taken_whole_or_not_at_all() {
         assert_eq!(outcome(b"sixteen bytes ok"), Ok("sixteen bytes ok".to_owned()));
-        assert_eq!(outcome(b"seventeen bytes !"), Err("it holds more than 0 KiB".to_owned()));
+        assert_eq!(outcome(b"seventeen bytes !"), Err("it is larger than 0 KiB".to_owned()));
         assert_eq!(outcome(b"\xef\xbb\xbfmarked"), Ok("marked".to_owned()));
         assert_eq!(outcome(b""), Ok(String::new()));
     }

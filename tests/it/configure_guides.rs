@@ -85,7 +85,7 @@ fn sources_that_go_in_a_circle_are_refused_and_drawn() {
     assert_eq!(sandbox.read_config(), config);
     // Keys of its own end the chain, also that of the profile to itself.
     let (_, words) = sandbox.run(&role("base", "base")).success_with_words();
-    assert!(!words.contains("no effect any more"), "{words}");
+    assert!(!words.contains("no longer has any effect"), "{words}");
     let _ = sandbox.run(&role("c", "base")).success_with_words();
     let _ = sandbox.run(&role("a", "b")).success_with_words();
 }
@@ -128,7 +128,7 @@ fn odd_answers_are_pointed_out_and_written() {
     let process = ["configure", "process", "-p", "p", "--credential-process"];
     for (command, said) in [
         ("~/bin/creds", "not expanded"),
-        ("sh -c x | y", "no shell runs this"),
+        ("sh -c x | y", "isn't run by a shell"),
         ("bin/creds", "depends on the directory"),
         ("no-such-program", "`no-such-program` was not found"),
     ] {

@@ -97,9 +97,9 @@ fn no_command_writes_into_a_file_in_another_encoding() {
 #[test]
 fn a_header_that_is_not_read_gets_no_twin_and_is_pointed_out() {
     for (header, name, told) in [
-        ("[dev]", "dev", "in the config file its header begins with `profile`"),
+        ("[dev]", "dev", "in the config file, a profile's header begins with `profile`"),
         ("[Profile dev]", "dev", "case matters"),
-        ("[profile Foo Bar]", "Foo Bar", "a name with a blank needs quotes"),
+        ("[profile Foo Bar]", "Foo Bar", "a name with a space needs quotes"),
         ("[profile o'brien]", "o'brien", "needs quotes around it"),
         ("[profile dev] # see [wiki]", "dev", "the name ends at the last `]`"),
         ("[ profile dev]", "dev", "isn't read as `[profile dev]`"),
@@ -171,7 +171,7 @@ fn a_session_that_is_not_read_gets_no_twin() {
     let sandbox = Sandbox::new().config(config);
     let words = sandbox.run(&["set", "sso_region", "eu-west-1", "--sso-session", "my corp"]).failure(253);
     assert!(
-        words.contains("a name with a blank needs quotes") && words.contains("[sso-session 'my corp']"),
+        words.contains("a name with a space needs quotes") && words.contains("[sso-session 'my corp']"),
         "{words}"
     );
     assert_eq!(sandbox.read_config(), config);

@@ -223,7 +223,7 @@ fn a_process_that_fails_is_told_with_its_own_words_and_its_line() {
     let found = told(&sandbox, &["-p", "p"], 255, "provider-failed");
     found
         .blames_line(2)
-        .says("custom-process: `sh` ended with exit status: 3: no such vault\n    try again\n");
+        .says("custom-process: `sh` failed with exit status: 3: no such vault\n    try again\n");
     let found = told(&sandbox, &["-p", "q"], 255, "provider-failed");
     found.blames_line(4).says("`echo` did not print one JSON object\nhelp: run the command by hand");
     let found = told(&sandbox, &["-p", "gone"], 253, "io");

@@ -87,5 +87,5 @@ fn what_nobody_else_can_open_or_is_no_credential_is_not_warned_of() {
     set_mode(&sandbox.path(".aws/config"), 0o644);
     let (_, words) =
         sandbox.run_with_input(&["set", "aws_secret_access_key", "-"], CANARY).success_with_words();
-    assert!(words.contains("config holds credentials"), "{words}");
+    assert!(words.contains("config contains credentials"), "{words}");
 }

@@ -190,7 +190,7 @@ impl Scene {
                     let told = words.starts_with("error: ") && words.contains(named);
                     assert!(told && matches!(code, Some(253 | 255)), "{story}");
                     assert!(lasting || !call.may_fail_with(error), "{story}");
-                    let in_place = words.contains("the edit is in place");
+                    let in_place = words.contains("the edit was saved");
                     let fits = if in_place { found == *after } else { found == *before || found == *settled };
                     let is_half = self.is_in_place && torn && is_mixed(&found, [before, settled, after]);
                     assert!(fits || is_half || lasting && torn, "{story}");

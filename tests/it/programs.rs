@@ -139,7 +139,7 @@ fn a_program_may_print_so_much() {
     let (outcome, _) = bounded(&sandbox, &["export-env", "-p", "e"]);
     let (_, stderr) = outcome.code(255);
     assert!(
-        stderr.len() < 10_000 && stderr.contains("ended with exit status: 4: …\n    the reason\n"),
+        stderr.len() < 10_000 && stderr.contains("failed with exit status: 4: …\n    the reason\n"),
         "{stderr}"
     );
 }

@@ -189,7 +189,7 @@ fn what_cannot_be_a_key_is_pointed_out_and_taken_if_it_is_meant() {
     terminal.see("Use it anyway? [y/N]: ").answer("maybe");
     terminal.see("Answer y or n.").see("Use it anyway? [y/N]: ").answer("yes");
     terminal.see("AWS Secret Access Key [None]: ").answer(ID);
-    terminal.see("looks like the ID of an access key").see("Use it anyway? [y/N]: ").answer("n");
+    terminal.see("looks like an access key ID").see("Use it anyway? [y/N]: ").answer("n");
     terminal.see("AWS Secret Access Key [None]: ").answer(CANARY);
     terminal.see("it has 19 characters instead of 40").see("Use it anyway? [y/N]: ").answer("Y");
     terminal.see("Default region name [None]: ").answer("Ireland");

@@ -30,7 +30,7 @@ fn a_source_is_found_by_typing() {
     terminal.see("MFA device (serial or ARN) [None]: ").answer("");
     terminal.see("Role session name [None]: ").answer("me");
     terminal.see("Session duration in seconds [None]: ").answer("1h");
-    terminal.see("between 900 and 43200").see("Session duration in seconds [None]: ").answer("3600");
+    terminal.see("900 to 43200").see("Session duration in seconds [None]: ").answer("3600");
     terminal.see("Default region name [None]: ").answer("");
     let shown = terminal.end(0);
     assert!(!shown.contains("profile loop") && !shown.contains("profile r\r"), "{shown}");

@@ -158,7 +158,10 @@ fn a_device_is_an_empty_file_that_cannot_be_saved() {
     let sandbox = Sandbox::new().env("AWS_CONFIG_FILE", "/dev/null");
     assert_eq!(sandbox.run(&["get", "region"]).code(1), (String::new(), String::new()));
     let words = sandbox.run(&["set", "region", "eu-west-1"]).failure(255);
-    assert!(words.starts_with("error: `/dev/null` is not a file that can be saved"), "{words}");
+    assert!(
+        words.starts_with("error: `/dev/null` is a device, a pipe or a socket, not a regular file"),
+        "{words}"
+    );
     assert!(!sandbox.path(".aws").exists());
 }
 

@@ -113,7 +113,7 @@ fn nested_keys_are_found_in_their_block_and_nowhere_else() {
 fn a_value_and_a_block_do_not_replace_each_other_by_accident() {
     let sandbox = Sandbox::new().config("[default]\ns3 = foo\nregion = x\n");
     let words = sandbox.run(&["set", "s3.a", "1"]).failure(253);
-    assert!(words.contains("config:2: `s3` holds a plain value"), "{words}");
+    assert!(words.contains("config:2: `s3` has a plain value"), "{words}");
     let sandbox = Sandbox::new().config("[default]\ns3 =\n    a = 1\n");
     let words = sandbox.run(&["set", "s3", "foo"]).code(253).1;
     assert!(words.contains("config:2: `s3` is a nested block") && words.contains("--replace"), "{words}");

@@ -9,7 +9,7 @@ use super::program::Fault;
 pub enum Process {
     #[error(transparent)]
     Stopped(Fault),
-    #[error("ended with {status}: {}", if said.is_empty() { "nothing on standard error" } else { said })]
+    #[error("failed with {status}: {}", if said.is_empty() { "nothing on standard error" } else { said })]
     Status { status: ExitStatus, said: String },
     #[error("printed nothing{}", also(.said))]
     Nothing { said: String },

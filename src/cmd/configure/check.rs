@@ -24,7 +24,7 @@ pub(crate) enum Unlikely {
     RoleArn,
     #[error("AWS allows 2 to 64 letters, digits and `_+=,.@-` in a role session name")]
     SessionName,
-    #[error("a session lasts between 900 and 43200 seconds")]
+    #[error("a session must last 900 to 43200 seconds")]
     Duration,
     #[error("`~` and variables are not expanded here")]
     Unexpanded,

@@ -39,7 +39,7 @@ pub(super) fn run(args: Process, cx: &Cx<'_>) -> Result<Exit, Failure> {
 pub(crate) enum UnlikelyCommand {
     #[error("it has an unclosed quote or a trailing backslash")]
     Open,
-    #[error("it names no program")]
+    #[error("it doesn't name a program")]
     Nameless,
     #[error("`~` is not expanded here")]
     Unexpanded,

@@ -45,7 +45,7 @@ fn agreed(args: &Delete, used: Option<&LastUsed>, world: &World, ui: &Ui) -> Res
         return Err(Failure::plain(Code::InvalidConfig, told).with_help(help));
     }
     let Some(dialogue) = ui.dialogue()? else {
-        let message = format!("{told}, and there is no terminal to confirm it on");
+        let message = format!("{told}, and there is no terminal to confirm on");
         return Err(Failure::plain(Code::NeedsTerminal, message).with_help(help));
     };
     Ok(dialogue.confirm(&format!("{told}. Delete it for good?"))?)
