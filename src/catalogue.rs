@@ -1,4 +1,4 @@
-//! Every message that errors can have, with its code and its help, as one text that people review. It is committed,
+//! Every message that errors and findings can have, with its code and its help, as one text that people review. It is committed,
 //! and a change of any message changes it.
 
 mod sources;
@@ -139,7 +139,8 @@ fn name(pattern: &str) -> &str {
 
 fn catalogue() -> Catalogue {
     const HEAD: &str = "# The messages\n\n\
-        Each error that xcred can report: its code, its exit status and its origin, then what is printed.\n\
+        Each error that xcred can report, with its code, exit status and origin, and each finding with its code;\n\
+        below each, what is printed. At the end are the messages of commands that have no type, as the sources write them.\n\
         `cargo test --lib catalogue` compares this file, and `UPDATE_ASSETS=1` before it writes it.\n";
     crate::secret::hold(CANARY);
     Catalogue { text: HEAD.to_owned(), ..Catalogue::default() }
@@ -150,10 +151,10 @@ fn catalogue() -> Catalogue {
         .findings(crate::profile::Notice::examples())
         .findings(crate::sdk::Read::examples())
         .findings(crate::cmd::Found::examples())
-        .findings(crate::cmd::configure::Conflict::examples())
-        .findings(crate::cmd::configure::Unlikely::examples())
-        .findings(crate::cmd::configure::UnlikelyCommand::examples())
-        .findings(crate::cmd::configure::UnlikelyKey::examples())
+        .findings(crate::cmd::Conflict::examples())
+        .findings(crate::cmd::Unlikely::examples())
+        .findings(crate::cmd::UnlikelyCommand::examples())
+        .findings(crate::cmd::UnlikelyKey::examples())
         .errors(crate::store::Problem::examples())
         .errors(crate::config::Error::examples())
         .errors(crate::net::Error::examples())

@@ -2,7 +2,7 @@
 
 mod checks;
 mod config;
-pub(crate) mod configure;
+mod configure;
 mod context;
 mod credential_process;
 mod diff;
@@ -23,6 +23,8 @@ mod set;
 mod unset;
 mod whoami;
 
+#[cfg(test)]
+pub(crate) use configure::{Conflict, Unlikely, UnlikelyCommand, UnlikelyKey};
 use context::Cx;
 #[cfg(test)]
 pub(crate) use exec::NotRun;

@@ -29,7 +29,7 @@ pub enum Refusal {
     #[error("a key can't begin with `{0}`: the line would be read as something else")]
     KeyStart(char),
     /// A nested block was to go, for a plain value or because another one has its key.
-    #[error("`{key}` is a nested block, and {} would be removed", if *count == 1 { "the setting".to_owned() } else { format!("the {count} settings") } + " in it")]
+    #[error("`{key}` is a nested block, and {} in it would be removed", settings(*count))]
     BlockInTheWay {
         /// The key.
         key: String,
@@ -115,4 +115,8 @@ impl Refusal {
         }
         self
     }
+}
+
+fn settings(count: usize) -> String {
+    if count == 1 { "the setting".to_owned() } else { format!("the {count} settings") }
 }

@@ -38,7 +38,7 @@ fn collect(file: &Path, path: Module, folder: &Path, modules: &mut BTreeMap<Modu
         let attributes = std::mem::take(&mut attributes);
         let words: Vec<&str> = line.trim_end_matches(';').split_whitespace().collect();
         let name = match words[..] {
-            ["mod", name] | ["pub", "mod", name] if line.ends_with(';') => name,
+            ["mod", name] | ["pub" | "pub(crate)", "mod", name] if line.ends_with(';') => name,
             _ => continue,
         };
         if attributes.contains("cfg(test)") || attributes.contains("cfg(all(test") {
