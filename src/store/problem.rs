@@ -104,8 +104,7 @@ impl Explain for Problem {
                 "name another file"
             }
             Problem::DanglingLink { .. } => "create the file that it points to, or remove the link",
-            Problem::Denied { .. } => "fix its permissions, or name another file",
-            Problem::ReadOnly { .. } => "fix its permissions, or name another file",
+            Problem::Denied { .. } | Problem::ReadOnly { .. } => "fix its permissions, or name another file",
             Problem::Locked { holder: Some(Holder { process, .. }), .. } => {
                 let look = Command::new(["ps", "-fp"]).argument(process.to_string());
                 return Some(

@@ -2,7 +2,6 @@
 
 use crate::failure::Hint;
 use crate::finding::{Finding, Kind, Severity};
-use crate::secret::Secret;
 use crate::settings;
 
 /// The output formats of AWS CLI.
@@ -118,50 +117,6 @@ pub(super) fn start_url(answer: &str) -> Vec<Finding> {
 /// The scopes of a session, separated by commas. AWS CLI rejects blanks inside a scope.
 pub(super) fn scopes(answer: &str) -> Vec<Finding> {
     Unlikely::Scopes.unless(answer.split(',').all(|scope| !scope.trim().contains(char::is_whitespace)))
-}
-
-/// The length of the secret access keys that AWS creates.
-const SECRET_LENGTH: usize = 40;
-
-/// What looks wrong about half of an access key. The half is never shown.
-#[derive(Debug, thiserror::Error)]
-enum UnlikelyKey {
-    #[error("this looks like a secret access key, not like the ID of one")]
-    SecretAsId,
-    #[error("this does not look like an access key ID, which has 16 or more capital letters and digits")]
-    Id,
-    #[error("this looks like the ID of an access key, not like its secret")]
-    IdAsSecret,
-    #[error(
-        "this does not look like a secret access key: it has {length} characters instead of {SECRET_LENGTH}"
-    )]
-    Secret { length: usize },
-}
-
-impl Kind for UnlikelyKey {
-    fn code(&self) -> &'static str {
-        "unlikely-key"
-    }
-}
-
-pub(super) fn key_id(id: &str) -> Vec<Finding> {
-    if settings::is_plausible_access_key_id(id) {
-        return Vec::new();
-    }
-    let is_secret = id.len() == SECRET_LENGTH;
-    vec![Finding::new(if is_secret { UnlikelyKey::SecretAsId } else { UnlikelyKey::Id })]
-}
-
-pub(super) fn secret(secret: &Secret) -> Vec<Finding> {
-    let secret = secret.expose();
-    if secret.len() == SECRET_LENGTH && secret.is_ascii() {
-        return Vec::new();
-    }
-    vec![Finding::new(if settings::is_plausible_access_key_id(secret) {
-        UnlikelyKey::IdAsSecret
-    } else {
-        UnlikelyKey::Secret { length: secret.chars().count() }
-    })]
 }
 
 #[cfg(test)]

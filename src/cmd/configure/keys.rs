@@ -154,7 +154,7 @@ fn silently(given: Key, current: &Key, cx: &Cx<'_>) -> Result<(Key, Vec<&'static
             .with_help(format!("give the ID with {GIVE_ID}, and the secret access key on standard input")));
     }
     let id = id.filter(|id| current.id.as_ref() != Some(id));
-    let findings = given.secret.as_ref().map(check::secret).unwrap_or_default();
+    let findings = given.secret.as_ref().map(check_secret).unwrap_or_default();
     for finding in &findings {
         cx.ui.finding(finding);
     }
@@ -203,7 +203,7 @@ fn ask_id(dialogue: &Dialogue, current: &Key, needed: bool) -> Result<Option<Str
             return Ok(None);
         };
         let id = without_blanks(&answer).expose().to_owned();
-        if current.id.as_ref() == Some(&id) || confirmed(dialogue, &check::key_id(&id))? {
+        if current.id.as_ref() == Some(&id) || confirmed(dialogue, &check_id(&id))? {
             return Ok(Some(id));
         }
     }
@@ -218,7 +218,7 @@ fn ask_secret(dialogue: &Dialogue, current: &Key, new_id: Option<&str>) -> Resul
             }
             None => dialogue.say("An access key ID needs its secret access key.")?,
             Some(secret) => {
-                if confirmed(dialogue, &check::secret(&secret))? {
+                if confirmed(dialogue, &check_secret(&secret))? {
                     return Ok(Some(secret));
                 }
             }
@@ -256,7 +256,7 @@ fn accepted_id(id: &str, cx: &Cx<'_>) -> Result<String, Failure> {
     if id.is_empty() {
         return Err(Failure::usage("`--access-key-id` is empty"));
     }
-    for finding in &check::key_id(&id) {
+    for finding in &check_id(&id) {
         cx.ui.finding(finding);
     }
     Ok(id)
