@@ -48,7 +48,7 @@ pub struct Global {
     /// Region to use instead of the configured one
     #[arg(long, global = true, value_name = "NAME")]
     pub region: Option<String>,
-    /// When to use colours
+    /// When to use colors
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
     pub color: ColorChoice,
     /// Print more detail

@@ -128,7 +128,7 @@ mod tests {
     fn typos_are_pointed_out_and_foreign_keys_are_not() {
         let similar = "region".to_owned();
         assert_eq!(found("regoin", "eu-west-1"), [Doubt::UnknownKey { key: "regoin".to_owned(), similar }]);
-        assert!(found("my_tool_colour", "red").is_empty());
+        assert!(found("my_tool_color", "red").is_empty());
         assert!(found("region", "eu-west-1").is_empty());
         assert_eq!(found("region", ""), [Doubt::EmptyRegion]);
         let similar = Some("eu-west-1");

@@ -31,7 +31,7 @@ mod tests {
         for key in ["aws_secret_access_key", "aws_secret_acces_key", "my_password", "api_tokn", "TOKEN"] {
             assert!(is_secret(key), "{key}");
         }
-        for key in ["aws_access_key_id", "region", "token_expiration", "colour"] {
+        for key in ["aws_access_key_id", "region", "token_expiration", "color"] {
             assert!(!is_secret(key), "{key}");
         }
     }

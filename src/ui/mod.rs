@@ -29,7 +29,7 @@ pub use wait::Wait;
 
 use text::foreign;
 
-/// When to colour.
+/// When to color.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum ColorChoice {
     /// On a terminal, unless `NO_COLOR` is set.
@@ -90,7 +90,7 @@ impl Ui {
         self.out_is_terminal
     }
 
-    /// Whether standard output may be coloured.
+    /// Whether standard output may be colored.
     pub fn out_is_colored(&self) -> bool {
         self.out_colored
     }
@@ -229,7 +229,7 @@ fn labelled(style: &Style, label: &str, text: impl Display) -> String {
 #[cfg(test)]
 mod examples;
 
-/// The lines that an error is printed as, without colour.
+/// The lines that an error is printed as, without color.
 #[cfg(test)]
 pub(crate) fn plain_lines(failure: &Failure) -> Vec<String> {
     let ui = Ui { out_colored: false, err_colored: false, out_is_terminal: false, verbose: false };

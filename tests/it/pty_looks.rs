@@ -1,4 +1,4 @@
-//! What the program looks like at a real terminal: narrow windows, lists, colours, and text from files that would
+//! What the program looks like at a real terminal: narrow windows, lists, colors, and text from files that would
 //! drive the terminal.
 
 use crate::harness::{CANARY, Sandbox};
@@ -150,7 +150,7 @@ fn a_narrow_window_shows_each_row_of_a_list_once() {
 }
 
 #[test]
-fn colours_are_left_out_where_nobody_wants_them() {
+fn colors_are_left_out_where_nobody_wants_them() {
     let is_colored = |shown: &str| {
         shown.split("\u{1b}[").skip(1).any(|sequence| {
             sequence.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';').starts_with('m')

@@ -13,7 +13,7 @@ const CALLS: &[&[&str]] = &[
     &["get", "region", "-pARG"],
     &["get", "region", "--format", "ARG"],
     &["get", "region", "--format=ARG"],
-    &["get", "region", "--colour=ARG"],
+    &["get", "region", "--color=ARG"],
     &["get", "region", "--sso-session", "ARG"],
     &["get", "--all", "-p", "ARG", "--format", "json"],
     &["set", "ARG", "x"],
