@@ -51,10 +51,15 @@ impl InstanceRegion {
 impl Context<'_> {
     /// The effective value of a setting, as text.
     pub fn setting(&self, row: &'static Variable) -> Option<Located<String>> {
+        let found = self.effective(row)?;
+        let text = found.value.as_text().map(Secret::expose)?.to_owned();
+        Some(Located::new(text, found.origin))
+    }
+
+    /// The effective value of a setting, which may be a nested block.
+    pub(super) fn effective(&self, row: &'static Variable) -> Option<Located<Value>> {
         let Context { world, options, files, profile, sdk, .. } = *self;
-        let setting = Lookup { world, options, files, profile, sdk }.setting(row)?;
-        let text = setting.winner.value.as_text().map(Secret::expose)?.to_owned();
-        Some(Located::new(text, setting.winner.origin))
+        Some(Lookup { world, options, files, profile, sdk }.setting(row)?.winner)
     }
 
     /// Whether a setting is true; unset is false.

@@ -91,6 +91,10 @@ fn blamed(context: &Context<'_>, source: service::Error, region: Option<Located<
         (error @ service::Error::InvalidRegion { .. }, Some(region)) => {
             Error::Setting { error, origin: region.origin }
         }
+        (source @ service::Error::NoRegion { .. }, None) => match context.effective(&settings::REGION) {
+            Some(block) => plain(settings::REGION.name, block).err().unwrap_or(Error::Client(source)),
+            None => Error::Client(source),
+        },
         (source, _) => Error::Client(source),
     }
 }

@@ -1,18 +1,18 @@
 //! The region: a setting, else that of the EC2 instance, which AWS CLI asks last. boto3 doesn't ask.
 
-use super::context::Context;
+use super::context::{Context, plain};
 use super::metadata::Metadata;
 use crate::origin::Located;
 use crate::settings::REGION;
 
 impl Context<'_> {
     pub fn region(&self) -> Option<Located<String>> {
-        self.setting(&REGION).or_else(|| {
-            if self.offline {
-                return None;
-            }
-            self.instance_region.0.get_or_init(|| ask(self)).clone()
-        })
+        match self.effective(&REGION) {
+            // botocore takes a nested block for the region, too, and fails when it makes a client.
+            Some(found) => plain(REGION.name, found).ok(),
+            None if self.offline => None,
+            None => self.instance_region.0.get_or_init(|| ask(self)).clone(),
+        }
     }
 }
 

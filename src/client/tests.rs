@@ -34,6 +34,12 @@ fn the_region_is_the_options_then_the_environments_then_the_files() {
 }
 
 #[test]
+fn a_nested_block_in_place_of_the_region_is_an_error_with_its_place() {
+    let error = endpoint("[default]\nregion =\n  a = b\n", &[]).unwrap_err();
+    assert!(error.ends_with("config:2: `region` is a nested block where a plain value is needed"), "{error}");
+}
+
+#[test]
 fn the_most_specific_address_is_used() {
     let config = "[default]\nregion = eu-west-1\nservices = s\nendpoint_url = http://profile\n\
                   [services s]\nsts =\n  endpoint_url = http://services\n";
