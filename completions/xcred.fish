@@ -26,7 +26,7 @@ end
 
 complete -c xcred -n "__fish_xcred_needs_command" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_needs_command" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_needs_command" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_needs_command" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_needs_command" -s v -l verbose -d 'Print more detail'
@@ -49,7 +49,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_se
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -l output -d 'Output format of AWS CLI: json, yaml, yaml-stream, text, table or off' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and not __fish_seen_subcommand_from role web-identity process sso-session import" -l secrets-from-stdin -d 'Read the secret access key from the first line of standard input, a session token from the second'
@@ -73,7 +73,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_s
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -l duration-seconds -d 'How long the credentials last, from 900 to 43200 seconds' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from role" -l no-input -d 'Never prompt; fail if a required value is missing'
@@ -85,7 +85,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_s
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -l role-session-name -d 'Session name, as it appears in logs' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from web-identity" -l no-input -d 'Never prompt; fail if a required value is missing'
@@ -95,7 +95,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_s
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from process" -l credential-process -d 'Command that prints the credentials; it runs without a shell' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from process" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from process" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from process" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from process" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from process" -l no-input -d 'Never prompt; fail if a required value is missing'
@@ -108,7 +108,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_s
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -l sso-registration-scopes -d 'Comma-separated OAuth scopes [default: sso:account:access]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from sso-session" -l no-input -d 'Never prompt; fail if a required value is missing'
@@ -119,7 +119,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_s
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -l profile-prefix -d 'Prefix of the profile names' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand configure; and __fish_seen_subcommand_from import" -l skip-invalid -d 'Skip invalid rows'
@@ -132,7 +132,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand list-profiles" -l format -d 
 json\t'JSON'"
 complete -c xcred -n "__fish_xcred_using_subcommand list-profiles" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand list-profiles" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand list-profiles" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand list-profiles" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand list-profiles" -s l -l long -d 'Show each profile\'s credential source, region, and where it is defined'
@@ -147,7 +147,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand get" -l sso-session -d 'Use 
 complete -c xcred -n "__fish_xcred_using_subcommand get" -l services -d 'Use this services section instead of a profile' -r
 complete -c xcred -n "__fish_xcred_using_subcommand get" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand get" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand get" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand get" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand get" -l all -d 'Print all settings that have a value; secrets are masked'
@@ -165,7 +165,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l secret-fd -d 'Re
 complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l account-id -d 'Account ID of the access key' -r
 complete -c xcred -n "__fish_xcred_using_subcommand resolve" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l offline -d 'Run no program and send no request; show what would be asked'
@@ -182,7 +182,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l secret-fd -d 'Rea
 complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l account-id -d 'Account ID of the access key' -r
 complete -c xcred -n "__fish_xcred_using_subcommand whoami" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l no-cache -d 'Bypass the cache of role credentials'
@@ -205,7 +205,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l secret-fd -d 
 complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l account-id -d 'Account ID of the access key' -r
 complete -c xcred -n "__fish_xcred_using_subcommand export-env" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand export-env" -l unset -d 'Unset all AWS credential variables'
@@ -219,7 +219,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand exec" -l secret-fd -d 'Read 
 complete -c xcred -n "__fish_xcred_using_subcommand exec" -l account-id -d 'Account ID of the access key' -r
 complete -c xcred -n "__fish_xcred_using_subcommand exec" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand exec" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand exec" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand exec" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand exec" -l no-cache -d 'Bypass the cache of role credentials'
@@ -232,7 +232,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l secre
 complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l account-id -d 'Account ID of the access key' -r
 complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -l no-cache -d 'Bypass the cache of role credentials'
@@ -240,7 +240,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -s v -l 
 complete -c xcred -n "__fish_xcred_using_subcommand credential-process" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and not __fish_seen_subcommand_from list last-used create activate deactivate delete rotate" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and not __fish_seen_subcommand_from list last-used create activate deactivate delete rotate" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand keys; and not __fish_seen_subcommand_from list last-used create activate deactivate delete rotate" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and not __fish_seen_subcommand_from list last-used create activate deactivate delete rotate" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and not __fish_seen_subcommand_from list last-used create activate deactivate delete rotate" -s v -l verbose -d 'Print more detail'
@@ -258,7 +258,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcom
 json\t'JSON'"
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from list" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from list" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from list" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from list" -l all-users -d 'List the keys of all users of the account'
@@ -268,7 +268,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcom
 json\t'JSON'"
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from last-used" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from last-used" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from last-used" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from last-used" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from last-used" -s v -l verbose -d 'Print more detail'
@@ -281,7 +281,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcom
 json\t'JSON'"
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from create" -l overwrite -d 'Replace the profile\'s existing key'
@@ -293,7 +293,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcom
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from activate" -l user -d 'User that owns the key [default: ask IAM]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from activate" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from activate" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from activate" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from activate" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from activate" -s v -l verbose -d 'Print more detail'
@@ -301,7 +301,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcom
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from deactivate" -l user -d 'User that owns the key [default: ask IAM]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from deactivate" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from deactivate" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from deactivate" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from deactivate" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from deactivate" -l even-in-use -d 'Do it even if the key is in use on this machine'
@@ -310,7 +310,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcom
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from delete" -l user -d 'User that owns the key [default: ask IAM]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from delete" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from delete" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from delete" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Don\'t ask'
@@ -322,7 +322,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcom
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l keep -d 'Keep this key: it belongs to someone else' -r
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l delete -d 'Delete the old key at the end without asking'
@@ -336,7 +336,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand set" -l sso-session -d 'Use 
 complete -c xcred -n "__fish_xcred_using_subcommand set" -l services -d 'Use this services section instead of a profile' -r
 complete -c xcred -n "__fish_xcred_using_subcommand set" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand set" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand set" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand set" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand set" -l replace -d 'Replace a nested block, and indented headers and settings that are part of the old value'
@@ -347,7 +347,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand unset" -l sso-session -d 'Us
 complete -c xcred -n "__fish_xcred_using_subcommand unset" -l services -d 'Use this services section instead of a profile' -r
 complete -c xcred -n "__fish_xcred_using_subcommand unset" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand unset" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand unset" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand unset" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand unset" -l replace -d 'Also remove indented headers and settings that are part of the value'
@@ -356,7 +356,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand unset" -s v -l verbose -d 'P
 complete -c xcred -n "__fish_xcred_using_subcommand unset" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and not __fish_seen_subcommand_from remove rename copy" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and not __fish_seen_subcommand_from remove rename copy" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand profile; and not __fish_seen_subcommand_from remove rename copy" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand profile; and not __fish_seen_subcommand_from remove rename copy" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and not __fish_seen_subcommand_from remove rename copy" -s v -l verbose -d 'Print more detail'
@@ -366,7 +366,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand profile; and not __fish_seen
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and not __fish_seen_subcommand_from remove rename copy" -f -a "copy" -d 'Copy a profile in both files'
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from remove" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from remove" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from remove" -l force -d 'Remove it even if it is the source profile of others'
@@ -375,7 +375,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_sub
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from rename" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from rename" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from rename" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from rename" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from rename" -s n -l dry-run -d 'Show what would change, without changing anything'
@@ -383,7 +383,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_sub
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from copy" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from copy" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from copy" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from copy" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from copy" -s n -l dry-run -d 'Show what would change, without changing anything'
@@ -391,7 +391,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_sub
 complete -c xcred -n "__fish_xcred_using_subcommand profile; and __fish_seen_subcommand_from copy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand config; and not __fish_seen_subcommand_from get set unset path list" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand config; and not __fish_seen_subcommand_from get set unset path list" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand config; and not __fish_seen_subcommand_from get set unset path list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and not __fish_seen_subcommand_from get set unset path list" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand config; and not __fish_seen_subcommand_from get set unset path list" -s v -l verbose -d 'Print more detail'
@@ -403,28 +403,28 @@ complete -c xcred -n "__fish_xcred_using_subcommand config; and not __fish_seen_
 complete -c xcred -n "__fish_xcred_using_subcommand config; and not __fish_seen_subcommand_from get set unset path list" -f -a "list" -d 'List all settings, their values and where they come from'
 complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from get" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from get" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from get" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from get" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Print more detail'
 complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from set" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from set" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from set" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from set" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Print more detail'
 complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from unset" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from unset" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from unset" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from unset" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from unset" -s v -l verbose -d 'Print more detail'
 complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from path" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from path" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from path" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from path" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from path" -s v -l verbose -d 'Print more detail'
@@ -433,7 +433,7 @@ complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subc
 json\t'JSON'"
 complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from list" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
 complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from list" -l region -d 'Region to use instead of the configured one' -r
-complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from list" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c xcred -n "__fish_xcred_using_subcommand config; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Print more detail'

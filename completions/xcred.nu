@@ -8,7 +8,7 @@ module completions {
   export extern xcred [
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred color" # When to use colours
+    --color: string@"nu-complete xcred color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
@@ -27,7 +27,7 @@ module completions {
     --dry-run(-n)             # Show what would change, without changing anything
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred configure color" # When to use colours
+    --color: string@"nu-complete xcred configure color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -53,7 +53,7 @@ module completions {
     --dry-run(-n)             # Show what would change, without changing anything
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred configure role color" # When to use colours
+    --color: string@"nu-complete xcred configure role color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -71,7 +71,7 @@ module completions {
     --dry-run(-n)             # Show what would change, without changing anything
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred configure web-identity color" # When to use colours
+    --color: string@"nu-complete xcred configure web-identity color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -87,7 +87,7 @@ module completions {
     --dry-run(-n)             # Show what would change, without changing anything
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred configure process color" # When to use colours
+    --color: string@"nu-complete xcred configure process color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -106,7 +106,7 @@ module completions {
     --dry-run(-n)             # Show what would change, without changing anything
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred configure sso-session color" # When to use colours
+    --color: string@"nu-complete xcred configure sso-session color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -125,7 +125,7 @@ module completions {
     --dry-run(-n)             # Show what would change, without changing anything
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred configure import color" # When to use colours
+    --color: string@"nu-complete xcred configure import color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     file?: string             # CSV file, as PATH or file://PATH, its text, or `-` for standard input
@@ -145,7 +145,7 @@ module completions {
     --format: string@"nu-complete xcred list-profiles format" # Output format
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred list-profiles color" # When to use colours
+    --color: string@"nu-complete xcred list-profiles color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -175,7 +175,7 @@ module completions {
     --services: string        # Use this services section instead of a profile
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred get color" # When to use colours
+    --color: string@"nu-complete xcred get color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     key?: string              # Setting to print
@@ -205,7 +205,7 @@ module completions {
     --account-id: string      # Account ID of the access key
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred resolve color" # When to use colours
+    --color: string@"nu-complete xcred resolve color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -232,7 +232,7 @@ module completions {
     --account-id: string      # Account ID of the access key
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred whoami color" # When to use colours
+    --color: string@"nu-complete xcred whoami color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -261,7 +261,7 @@ module completions {
     --account-id: string      # Account ID of the access key
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred export-env color" # When to use colours
+    --color: string@"nu-complete xcred export-env color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -283,7 +283,7 @@ module completions {
     --account-id: string      # Account ID of the access key
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred exec color" # When to use colours
+    --color: string@"nu-complete xcred exec color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     ...command: string        # Command and its arguments
@@ -306,7 +306,7 @@ module completions {
     --account-id: string      # Account ID of the access key
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred credential-process color" # When to use colours
+    --color: string@"nu-complete xcred credential-process color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -319,7 +319,7 @@ module completions {
   export extern "xcred keys" [
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred keys color" # When to use colours
+    --color: string@"nu-complete xcred keys color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -340,7 +340,7 @@ module completions {
     --format: string@"nu-complete xcred keys list format" # Output format
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred keys list color" # When to use colours
+    --color: string@"nu-complete xcred keys list color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -358,7 +358,7 @@ module completions {
     --format: string@"nu-complete xcred keys last-used format" # Output format
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred keys last-used color" # When to use colours
+    --color: string@"nu-complete xcred keys last-used color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     id: string                # ID of the key
@@ -385,7 +385,7 @@ module completions {
     --format: string@"nu-complete xcred keys create format" # Output format
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred keys create color" # When to use colours
+    --color: string@"nu-complete xcred keys create color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -399,7 +399,7 @@ module completions {
     --user: string            # User that owns the key [default: ask IAM]
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred keys activate color" # When to use colours
+    --color: string@"nu-complete xcred keys activate color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     id: string                # ID of the key
@@ -415,7 +415,7 @@ module completions {
     --even-in-use             # Do it even if the key is in use on this machine
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred keys deactivate color" # When to use colours
+    --color: string@"nu-complete xcred keys deactivate color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     id: string                # ID of the key
@@ -433,7 +433,7 @@ module completions {
     --even-in-use             # Do it even if the key is in use on this machine
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred keys delete color" # When to use colours
+    --color: string@"nu-complete xcred keys delete color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     id: string                # ID of the key
@@ -454,7 +454,7 @@ module completions {
     --keep: string            # Keep this key: it belongs to someone else
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred keys rotate color" # When to use colours
+    --color: string@"nu-complete xcred keys rotate color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -471,7 +471,7 @@ module completions {
     --services: string        # Use this services section instead of a profile
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred set color" # When to use colours
+    --color: string@"nu-complete xcred set color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     key: string               # Key to set: `region`, `s3.addressing_style`, `profile.dev.region`
@@ -490,7 +490,7 @@ module completions {
     --services: string        # Use this services section instead of a profile
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred unset color" # When to use colours
+    --color: string@"nu-complete xcred unset color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     key: string               # Key to remove: `region`, `s3.addressing_style`, `profile.dev.region`
@@ -504,7 +504,7 @@ module completions {
   export extern "xcred profile" [
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred profile color" # When to use colours
+    --color: string@"nu-complete xcred profile color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -519,7 +519,7 @@ module completions {
     --dry-run(-n)             # Show what would change, without changing anything
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred profile remove color" # When to use colours
+    --color: string@"nu-complete xcred profile remove color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     name: string              # Profile to remove
@@ -534,7 +534,7 @@ module completions {
     --dry-run(-n)             # Show what would change, without changing anything
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred profile rename color" # When to use colours
+    --color: string@"nu-complete xcred profile rename color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     name: string              # Profile to rename
@@ -550,7 +550,7 @@ module completions {
     --dry-run(-n)             # Show what would change, without changing anything
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred profile copy color" # When to use colours
+    --color: string@"nu-complete xcred profile copy color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     name: string              # Profile to copy
@@ -565,7 +565,7 @@ module completions {
   export extern "xcred config" [
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred config color" # When to use colours
+    --color: string@"nu-complete xcred config color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -578,7 +578,7 @@ module completions {
   export extern "xcred config get" [
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred config get color" # When to use colours
+    --color: string@"nu-complete xcred config get color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     key: string               # Setting to print: `cache.roles`, `mfa.devices.SERIAL`
@@ -592,7 +592,7 @@ module completions {
   export extern "xcred config set" [
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred config set color" # When to use colours
+    --color: string@"nu-complete xcred config set color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     key: string               # Setting to change: `cache.roles`, `mfa.devices.SERIAL`
@@ -607,7 +607,7 @@ module completions {
   export extern "xcred config unset" [
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred config unset color" # When to use colours
+    --color: string@"nu-complete xcred config unset color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
     key: string               # Setting to remove
@@ -621,7 +621,7 @@ module completions {
   export extern "xcred config path" [
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred config path color" # When to use colours
+    --color: string@"nu-complete xcred config path color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -639,7 +639,7 @@ module completions {
     --format: string@"nu-complete xcred config list format" # Output format
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
-    --color: string@"nu-complete xcred config list color" # When to use colours
+    --color: string@"nu-complete xcred config list color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
   ]

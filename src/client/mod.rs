@@ -59,6 +59,11 @@ pub fn of<'c>(
     region: Option<Located<String>>,
 ) -> Result<Client<'c>, Error> {
     check_session(context)?;
+    if region.is_none()
+        && let Some(block) = context.effective(&settings::REGION)
+    {
+        plain(settings::REGION.name, block)?;
+    }
     for row in [
         &settings::DEFAULTS_MODE,
         &settings::ACCOUNT_ID_ENDPOINT_MODE,
@@ -91,10 +96,6 @@ fn blamed(context: &Context<'_>, source: service::Error, region: Option<Located<
         (error @ service::Error::InvalidRegion { .. }, Some(region)) => {
             Error::Setting { error, origin: region.origin }
         }
-        (source @ service::Error::NoRegion { .. }, None) => match context.effective(&settings::REGION) {
-            Some(block) => plain(settings::REGION.name, block).err().unwrap_or(Error::Client(source)),
-            None => Error::Client(source),
-        },
         (source, _) => Error::Client(source),
     }
 }
