@@ -137,7 +137,7 @@ fn odd_answers_are_pointed_out_and_written() {
         assert!(sandbox.read_config().contains(&format!("credential_process = {command}\n")));
     }
     let words = sandbox.run(&[&process[..], &["sh -c 'x"]].concat()).failure(252);
-    assert!(words.contains("left open"), "{words}");
+    assert!(words.contains("unclosed quote"), "{words}");
     let (_, words) = sandbox.run(&[&process[..], &["sh -c 'a | b'"]].concat()).success_with_words();
     assert!(!words.contains("warning: no"), "{words}");
 }

@@ -80,7 +80,7 @@ fn the_other_guides_ask_in_the_same_manner() {
     terminal.end(0);
     let mut terminal = Terminal::run(&sandbox, &["configure", "process", "-p", "p"]);
     terminal.see("Credential process [None]: ").answer("sh -c 'open");
-    terminal.see("left open").see("Credential process [None]: ").answer("no-such-program --json");
+    terminal.see("unclosed quote").see("Credential process [None]: ").answer("no-such-program --json");
     terminal.see("`no-such-program` was not found").see("[y/N]: ").answer("y");
     terminal.see("Default region name [None]: ").answer("");
     terminal.end(0);
