@@ -30,7 +30,7 @@ fn ten_thousand_names_are_listed_once_each() {
     assert_eq!(sandbox.run(&["list-profiles"]).success(), format!("{names}other\n"));
     let twice = Sandbox::new().config(format!("{config}[profile team-3]\n"));
     let warning = twice.run(&["list-profiles"]).failure(253);
-    assert!(warning.contains("config:40001") && warning.contains("on line 13 already"), "{warning}");
+    assert!(warning.contains("config:40001") && warning.contains("first defined on line 13"), "{warning}");
 }
 
 #[test]
@@ -68,8 +68,8 @@ fn the_long_list_is_a_table() {
 #[test]
 fn nothing_is_listed_where_botocore_reads_nothing() {
     for (config, told) in [
-        ("[default]\nbroken\n[profile a]\n", "config:2: neither"),
-        ("[default]\nregion = a\nregion = b\n[profile x]\n", "config:3: key `region`"),
+        ("[default]\nbroken\n[profile a]\n", "config:2: not a `key = value` line"),
+        ("[default]\nregion = a\nregion = b\n[profile x]\n", "config:3: duplicate key `region`"),
         ("[profile foo", "config:1: `[profile foo` is not a section header: the closing `]` is missing"),
     ] {
         let sandbox = Sandbox::new().config(config).credentials("[k]\n");
