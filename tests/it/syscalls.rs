@@ -1,11 +1,10 @@
 //! What a run asks of the kernel: no socket for what stands in files, no certificates for what goes in the clear.
 
 use std::fs;
-use std::io::{Read as _, Write as _};
+use std::io::{Read, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
 
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -109,6 +108,25 @@ fn a_role_from_the_cache_opens_no_socket() {
     assert_eq!(sts.count(), 1);
 }
 
+/// A whole request, which may come in several parts.
+fn request(from: &mut impl Read) -> Vec<u8> {
+    let (mut request, mut part) = (Vec::new(), [0; 16 << 10]);
+    loop {
+        if let Some(end) = request.windows(4).position(|bytes| bytes == b"\r\n\r\n") {
+            let head = String::from_utf8_lossy(&request[..end]).to_lowercase();
+            let length = head.lines().find_map(|line| line.strip_prefix("content-length:"));
+            let length: usize = length.map_or(0, |length| length.trim().parse().expect("a length"));
+            if request.len() >= end + 4 + length {
+                return request;
+            }
+        }
+        match from.read(&mut part) {
+            Ok(0) | Err(_) => return request,
+            Ok(count) => request.extend_from_slice(&part[..count]),
+        }
+    }
+}
+
 /// The same server over TLS, with the certificate that `tests/cases/tls/ca.pem` stands for.
 fn encrypted(server: &Loopback) -> String {
     let case = |name: &str| repository("tests/cases/tls").join(name);
@@ -130,15 +148,8 @@ fn encrypted(server: &Loopback) -> String {
             let mut tls = rustls::Stream::new(&mut session, &mut stream);
             let mut answer = Vec::new();
             let mut server = TcpStream::connect(&plain).expect("the server");
-            let mut request = [0; 16 << 10];
-            // A request may come in several parts; the server answers once it has them all.
-            server.set_read_timeout(Some(Duration::from_millis(20))).expect("a limit");
-            while server.read_to_end(&mut answer).is_err() || answer.is_empty() {
-                match tls.read(&mut request) {
-                    Ok(0) | Err(_) => break,
-                    Ok(count) => server.write_all(&request[..count]).expect("it is read"),
-                }
-            }
+            server.write_all(&request(&mut tls)).expect("it is read");
+            server.read_to_end(&mut answer).expect("an answer");
             let _ = tls.write_all(&answer).and_then(|()| tls.flush());
             tls.conn.send_close_notify();
             let _ = tls.conn.complete_io(&mut tls.sock);
