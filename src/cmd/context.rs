@@ -1,6 +1,7 @@
 //! What every command gets, and what several of them understand in the same way.
 
 use crate::cli::{Elsewhere, Global};
+use crate::failure::Command;
 use crate::profile::SectionName;
 use crate::ui::Ui;
 use crate::world::World;
@@ -11,6 +12,25 @@ pub(super) struct Cx<'c> {
     pub(super) world: &'c World,
     pub(super) ui: &'c Ui,
     pub(super) global: &'c Global,
+}
+
+/// The command that does `verb` to a key of a section.
+pub(super) fn command_on(verb: &'static str, section: &SectionName, key: &str) -> Command {
+    let argument = match section {
+        SectionName::Other(name) => format!("{name}.{key}"),
+        _ => key.to_owned(),
+    };
+    command_for(section, Command::xcred([verb]).argument(argument))
+}
+
+/// The command with the option that names a section. The default profile is named too: AWS_PROFILE may name another.
+pub(super) fn command_for(section: &SectionName, command: Command) -> Command {
+    match section {
+        SectionName::SsoSession(name) => command.option("--sso-session", name.clone()),
+        SectionName::Services(name) => command.option("--services", name.clone()),
+        SectionName::Profile(name) => command.profile(name.clone()),
+        SectionName::Other(_) => command,
+    }
 }
 
 impl Elsewhere {

@@ -6,12 +6,14 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::context::command_on;
 use crate::credentials::Credentials;
 use crate::effective::Selection;
 use crate::failure::{Command, Hint};
 use crate::finding::{Finding, Kind};
 use crate::ini::FaultKind;
 use crate::origin::{Origin, shown};
+use crate::profile::SectionName;
 use crate::secret::{hold, is_no_key_id};
 use crate::settings;
 
@@ -52,12 +54,12 @@ pub(crate) enum Found {
     /// A secret among the arguments of the process.
     VisibleValue {
         key: String,
-        argument: String,
+        section: SectionName,
     },
     /// The edit has no effect: another file has the key too.
     Shadowed {
         key: String,
-        argument: String,
+        section: SectionName,
     },
     /// The file was invalid before the edit, and is.
     InvalidFile(FaultKind),
@@ -143,12 +145,12 @@ impl Kind for Found {
             Found::MisplacedKey { .. } => Some("pass the ID as the ID, and the secret as the secret".into()),
             Found::Expired { .. } => Some("sign in again".into()),
             Found::Exposed { path, .. } => Some(Command::new(["chmod", "600"]).argument(path).into()),
-            Found::VisibleValue { argument, .. } => {
-                let command = Command::xcred(["set"]).argument(argument).argument("-");
+            Found::VisibleValue { key, section } => {
+                let command = command_on("set", section, key).argument("-");
                 Some(Hint::from("pass secrets on standard input: ").run(command))
             }
-            Found::Shadowed { argument, .. } => {
-                let [unset, set] = ["unset", "set"].map(|verb| Command::xcred([verb]).argument(argument));
+            Found::Shadowed { key, section } => {
+                let [unset, set] = ["unset", "set"].map(|verb| command_on(verb, section, key));
                 let hint = Hint::from(unset).say(" removes both; then ");
                 Some(hint.run(set.argument("VALUE")).say(" sets it once"))
             }

@@ -2,11 +2,12 @@
 
 use std::io::IsTerminal as _;
 
+use super::context::command_on;
 use super::findings::Found;
 use super::{Cx, diff, exposure, piped};
 use crate::cli::{Elsewhere, Global, Set};
 use crate::effective;
-use crate::failure::{Code, Command, Exit, Failure, Hint};
+use crate::failure::{Code, Exit, Failure, Hint};
 use crate::finding::Finding;
 use crate::origin::{Place, shown};
 use crate::profile::{Edited, Files, KeyPath, Placed, SectionName, Wanted};
@@ -20,15 +21,15 @@ use crate::world::World;
 pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, global } = cx;
     let from_argument = args.value.expose() != "-";
-    let value = if from_argument { args.value } else { value_for(&args.key, ui)? };
     let (section, key) = target(&args.key, &args.elsewhere, global, world)?;
+    let value = if from_argument { args.value } else { value_for(&key.dotted(), &section, ui)? };
     let change = |files: &mut Files| {
         let placed = files.set(&section, &key, value.expose(), args.replace)?;
         Ok((placed, files.shadow(&section, &key)))
     };
     let doubts = || {
         if from_argument && settings::is_secret(&key.name) {
-            let found = Found::VisibleValue { key: key.name.clone(), argument: args.key.clone() };
+            let found = Found::VisibleValue { key: key.dotted(), section: section.clone() };
             ui.finding(&Finding::new(found));
         }
         for doubt in settings::doubts(&key.dotted(), value.expose()) {
@@ -47,7 +48,7 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
     report(&placed, ui);
     exposure::warn([&placed.place], ui);
     if let Some(place) = shadow {
-        let found = Found::Shadowed { key: key.name.clone(), argument: args.key.clone() };
+        let found = Found::Shadowed { key: key.dotted(), section: section.clone() };
         ui.finding(&Finding::at(place, found));
     }
     report_marks(&edited, ui);
@@ -88,10 +89,10 @@ pub(super) fn to_write(global: &Global, world: &World) -> Result<SectionName, Fa
 
 /// Reads the value: typed without echo on a terminal, otherwise from standard input. No input is an error: the program
 /// that should print the value may have failed.
-fn value_for(key: &str, ui: &Ui) -> Result<Secret, Failure> {
+fn value_for(key: &str, section: &SectionName, ui: &Ui) -> Result<Secret, Failure> {
     let nothing = || {
         let failure = Failure::usage(format!("no value for `{key}` on standard input"));
-        let command = Command::xcred(["set"]).argument(key).argument("");
+        let command = command_on("set", section, key).argument("");
         failure.with_help(Hint::from("to set an empty value: ").run(command))
     };
     let dialogue = if std::io::stdin().is_terminal() { ui.dialogue()? } else { None };

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::lookalike::visible;
 use super::{Lookalike, Reference};
-use crate::failure::{Code, Command, Exit, Explain, Hint};
+use crate::failure::{Code, Exit, Explain, Hint};
 use crate::ini::{Encoding, FaultKind, Refusal};
 use crate::origin::{Origin, Place};
 use crate::store::Problem;
@@ -176,7 +176,7 @@ impl Explain for Error {
                 Some("give `--replace` to remove the block, or name a key in it as `KEY.NESTED`".into())
             }
             Error::Refused { refusal: Refusal::TextInTheWay { key, .. }, .. } => {
-                Some(Hint::from("remove the value first: ").run(Command::xcred(["unset"]).argument(key)))
+                Some(format!("unset `{key}` in this section first").into())
             }
             Error::Refused { refusal: Refusal::LostHeader { header, cause, .. }, .. } => Some(
                 format!(

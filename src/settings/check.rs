@@ -3,7 +3,7 @@
 use super::regions::{KNOWN_REGIONS, is_known_region};
 use super::table::{AWS_ACCESS_KEY_ID, REGION, VARIABLES, variable};
 use super::variable::{CaseRule, Kind};
-use crate::failure::{Command, Hint};
+use crate::failure::Hint;
 use crate::finding::{self, Finding};
 use crate::text::nearest;
 
@@ -50,9 +50,7 @@ impl finding::Kind for Doubt {
             Doubt::UnknownRegion { similar, .. } => {
                 similar.map(|similar| format!("did you mean `{similar}`?").into())
             }
-            Doubt::EmptyRegion => {
-                Some(Hint::from(Command::xcred(["unset"]).argument(REGION.name)).say(" removes it"))
-            }
+            Doubt::EmptyRegion => Some(format!("to have no region, unset `{}`", REGION.name).into()),
             Doubt::NotABlock { key } => Some(format!("set `{key}.NAME`").into()),
             _ => None,
         }
@@ -160,7 +158,7 @@ mod tests {
     #[test]
     fn what_to_do_is_a_command_or_the_name_that_was_meant() {
         let sentence = |key, value| doubts(key, value)[0].sentence();
-        assert!(sentence("region", "").ends_with("; `xcred unset region` removes it"));
+        assert!(sentence("region", "").ends_with("; to have no region, unset `region`"));
         assert_eq!(sentence("regoin", "x"), "AWS has no setting `regoin`; did you mean `region`?");
     }
 }

@@ -119,7 +119,7 @@ impl Dialogue {
 
     /// Lets the user choose from a list, which typing filters. The answer is a place in the list.
     pub fn choose(&self, label: &str, items: &[String], start: usize) -> Result<usize, PromptError> {
-        self.say(&format!("{label} (arrows move, typing filters, Enter takes):"))?;
+        self.say(&format!("{label} (arrows to move, type to filter, Enter to select):"))?;
         // The list is redrawn by counting rows, so none may wrap. The mark before each takes two columns.
         let columns = usize::from(self.term.size().1).saturating_sub(3).max(1);
         let mut rows: Vec<String> = Vec::with_capacity(items.len());

@@ -348,5 +348,5 @@ fn a_region_that_is_empty_or_can_be_none_is_told_with_who_says_it() {
     let words = keys().config(role).run(&["credential-process", "-p", "r"]).failure(253);
     assert!(words.contains("/.aws/config:2: `us east 1` is not a region"), "{words}");
     let (_, words) = Sandbox::new().run(&["set", "region", ""]).success_with_words();
-    assert!(words.contains("warning: ") && words.contains("xcred unset region"), "{words}");
+    assert!(words.contains("warning: ") && words.contains("to have no region, unset `region`"), "{words}");
 }

@@ -44,7 +44,11 @@ fn a_new_profile_is_greeted_and_set_up_with_the_questions_of_aws_configure() {
     terminal.see("Default output format [None]: ").answer("");
     let shown = terminal.end(0);
     assert!(shown.contains("wrote aws_access_key_id, aws_secret_access_key in "), "{shown}");
-    assert!(shown.contains(".aws/config [default]") && shown.contains("next: `xcred get --all`"), "{shown}");
+    assert!(
+        shown.contains(".aws/config [default]")
+            && shown.contains("next: `xcred get --all --profile default`"),
+        "{shown}"
+    );
     assert!(!shown.contains("Session Token"), "{shown}");
     assert_eq!(sandbox.read_config(), "[default]\nregion = us-west-2\n");
     assert_eq!(

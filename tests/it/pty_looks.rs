@@ -25,7 +25,7 @@ fn a_source_is_found_by_typing() {
     terminal.see("Nothing is set for profile `r` yet").see("Role ARN [None]: ").answer(ARN);
     terminal.see("> profile base").see("profile other").see("Environment").keys("othr");
     terminal.see("> profile other").answer("");
-    terminal.see("Source of the credentials: profile other");
+    terminal.see("Credential source: profile other");
     terminal.see("External ID [None]: ").answer("");
     terminal.see("MFA device (serial or ARN) [None]: ").answer("");
     terminal.see("Role session name [None]: ").answer("me");

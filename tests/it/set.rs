@@ -71,6 +71,26 @@ fn a_secret_given_as_an_argument_is_taken_and_told() {
     assert!(words.contains("was visible") && words.contains("aws_secret_access_key -"), "{words}");
 }
 
+/// Pasted, the command must not write to the profile that AWS_PROFILE names.
+#[test]
+fn the_command_in_a_help_names_the_section() {
+    let sandbox = Sandbox::new().config("[plugins]\n").env("AWS_PROFILE", "prod");
+    for (arguments, command) in [
+        (&["profile.dev.aws_secret_access_key"][..], "aws_secret_access_key - --profile dev"),
+        (&["aws_secret_access_key", "-p", "default"], "aws_secret_access_key - --profile default"),
+        (&["aws_secret_access_key"], "aws_secret_access_key - --profile prod"),
+        (&["aws_secret_access_key", "--sso-session", "s"], "aws_secret_access_key - --sso-session s"),
+        (&["plugins.aws_secret_access_key"], "plugins.aws_secret_access_key -"),
+    ] {
+        let (key, options) = arguments.split_first().expect("a key");
+        let (_, words) = sandbox.run(&[&["set", key, CANARY], options].concat()).success_with_words();
+        assert!(words.contains(&format!("`xcred set {command}`")), "{arguments:?}: {words}");
+        let words = sandbox.run(&[&["set", key, "-"], options].concat()).failure(252);
+        let empty = format!("{command} ").replacen(" - ", " '' ", 1);
+        assert!(words.contains(&format!("`xcred set {}`", empty.trim_end())), "{arguments:?}: {words}");
+    }
+}
+
 #[test]
 fn nested_keys_are_found_in_their_block_and_nowhere_else() {
     assert_eq!(

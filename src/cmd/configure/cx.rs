@@ -2,8 +2,6 @@
 
 use crate::cli::Global;
 use crate::cli::configure::ConfigureOptions;
-use crate::failure::Command;
-use crate::profile::SectionName;
 use crate::ui::Ui;
 use crate::world::World;
 
@@ -12,9 +10,4 @@ pub(super) struct Cx<'c> {
     pub(super) global: &'c Global,
     pub(super) world: &'c World,
     pub(super) ui: &'c Ui,
-}
-
-/// A command for a profile.
-pub(super) fn command_for(section: &SectionName, command: Command) -> Command {
-    if section.name() == "default" { command } else { command.profile(section.name()) }
 }

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::cx::command_for;
 use crate::chain;
-use crate::failure::{Command, Hint};
+use crate::cmd::context::command_on;
+use crate::failure::Hint;
 use crate::finding::{Finding, Kind, Severity};
 use crate::origin::{Origin, Place};
 use crate::profile::{Files, Profile, SectionName};
@@ -42,7 +42,7 @@ impl Kind for Conflict {
     }
 
     fn fix(&self) -> Option<Hint> {
-        let command = command_for(&self.section, Command::xcred(["unset"]).argument(self.winner));
+        let command = command_on("unset", &self.section, self.winner);
         self.is_ours.then(|| Hint::from(command).say(format!(" makes `{}` take effect", self.loser)))
     }
 }

@@ -101,7 +101,7 @@ fn offered(
         }
         None => None,
     };
-    let chosen = dialogue.choose("Source of the credentials", &rows, start.unwrap_or(0))?;
+    let chosen = dialogue.choose("Credential source", &rows, start.unwrap_or(0))?;
     Ok(match profiles.get(chosen) {
         Some(name) => Source::Profile(name.clone()),
         None => Source::Machine(MACHINE[chosen - profiles.len()].0.to_owned()),

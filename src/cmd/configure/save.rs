@@ -1,7 +1,8 @@
 //! Writes the answers as one edit, and reports what was written where.
 
-use super::cx::{Cx, command_for};
+use super::cx::Cx;
 use super::precedence;
+use crate::cmd::context::command_for;
 use crate::cmd::{diff, exposure, set};
 use crate::failure::{Command, Exit, Failure, Hint};
 use crate::origin::{Origin, Place, shown};

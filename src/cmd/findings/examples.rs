@@ -32,8 +32,8 @@ examples!(Found {
     Found::Exposed { .. } => [Found::Exposed { path: home(".aws/credentials"), may: "read", mode: 0o644 }],
     Found::VisibleValue { .. } => [Found::VisibleValue {
         key: text("aws_secret_access_key"),
-        argument: text("dev.aws_secret_access_key"),
+        section: SectionName::Profile(text("dev")),
     }],
-    Found::Shadowed { .. } => [Found::Shadowed { key: text("region"), argument: text("dev.region") }],
+    Found::Shadowed { .. } => [Found::Shadowed { key: text("region"), section: SectionName::Profile(text("dev")) }],
     Found::InvalidFile(_) => FaultKind::examples().into_iter().map(|(_, fault)| Found::InvalidFile(fault)),
 });
