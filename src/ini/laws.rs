@@ -1,5 +1,6 @@
 //! The laws of the document, on random bytes: identity, tiling, and what an edit may do.
 
+use super::fault::Fault;
 use super::*;
 
 mod losses;
@@ -115,7 +116,7 @@ fn headers_read_in_pieces_are_those_of_the_whole() {
             });
             sound.unwrap().then_some(found)
         };
-        let repeated = |fault: &super::fault::Fault| matches!(fault.kind, FaultKind::RepeatedSection { .. });
+        let repeated = |fault: &Fault| matches!(fault.kind, FaultKind::RepeatedSection { .. });
         let sound = whole.lost_headers().is_empty()
             && whole.faults().iter().all(repeated)
             && !whole.sections().any(|section| section.is_inherited());
