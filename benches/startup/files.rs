@@ -68,6 +68,11 @@ impl Home {
     }
 
     /// A program that runs here and prints nothing.
+    /// Both files.
+    pub(crate) fn files(&self) -> [PathBuf; 2] {
+        ["config", "credentials"].map(|name| self.0.join(".aws").join(name))
+    }
+
     pub(crate) fn command(&self, program: &Path, arguments: &[&str]) -> Command {
         let mut command = Command::new(program);
         command.args(arguments).env_clear().env("HOME", &self.0).env("AWS_EC2_METADATA_DISABLED", "true");

@@ -106,7 +106,7 @@ fn main() {
             let name = format!("{} {}", case.home, case.arguments.join(" "));
             let command = home.command(&xcred, case.arguments);
             let contestant = Contestant::new(name, command, case.aims);
-            if case.edits { contestant.with_fresh(home.config_path()) } else { contestant }
+            if case.edits { contestant.with_fresh(&home.files()) } else { contestant }
         });
         all.collect::<Vec<Contestant>>()
     };
@@ -134,9 +134,11 @@ fn main() {
     println!("\npeak memory with {MANY} profiles (aim: below 24 MiB)");
     for case in LARGE.iter().filter(|case| case.home == "many") {
         let home = Home::new(folder.path().join(case.home));
-        let before = fs::read(home.config_path()).expect("the file is there");
+        let before = home.files().map(|path| (fs::read(&path).expect("the file is there"), path));
         println!("{:>9.1} MiB  {}", peak::mebibytes(&xcred, case.arguments, &home), case.arguments.join(" "));
-        fs::write(home.config_path(), before).expect("the file can be written");
+        for (content, path) in before {
+            fs::write(path, content).expect("the file can be written");
+        }
     }
 
     let mut race = Race::new("a role over TLS, from a cold start", ROUNDS / 4);

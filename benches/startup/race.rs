@@ -9,8 +9,8 @@ pub(crate) struct Contestant {
     name: String,
     command: Command,
     aims: &'static [(&'static str, f64)],
-    /// A file with the content that it has before each round.
-    fresh: Option<(PathBuf, Vec<u8>)>,
+    /// Files with the content that they have before each round.
+    fresh: Vec<(PathBuf, Vec<u8>)>,
     times: Vec<Duration>,
 }
 
@@ -20,13 +20,13 @@ impl Contestant {
         command: Command,
         aims: &'static [(&'static str, f64)],
     ) -> Contestant {
-        Contestant { name: name.into(), command, aims, fresh: None, times: Vec::new() }
+        Contestant { name: name.into(), command, aims, fresh: Vec::new(), times: Vec::new() }
     }
 
-    /// The same with the file as it is now in every round.
-    pub(crate) fn with_fresh(mut self, path: PathBuf) -> Contestant {
-        let content = fs::read(&path).expect("the file is there");
-        self.fresh = Some((path, content));
+    /// The same with the files as they are now in every round.
+    pub(crate) fn with_fresh(mut self, paths: &[PathBuf]) -> Contestant {
+        let read = |path: &PathBuf| (path.clone(), fs::read(path).expect("the file is there"));
+        self.fresh = paths.iter().map(read).collect();
         self
     }
 
@@ -34,7 +34,7 @@ impl Contestant {
         let start = Instant::now();
         let status = self.command.status().expect("the program starts");
         self.times.push(start.elapsed());
-        if let Some((path, content)) = &self.fresh {
+        for (path, content) in &self.fresh {
             fs::write(path, content).expect("the file can be written");
         }
         assert!(status.success(), "{}: {status}", self.name);
