@@ -190,6 +190,34 @@ fn the_catalogue_of_messages_is_current() {
     );
 }
 
+/// Whether a command can be pasted where AWS_PROFILE names any profile, as far as it depends on one.
+fn names_its_section(command: &str) -> bool {
+    let mut words = command.split(' ').skip(1);
+    let (verb, next) = (words.next().unwrap_or_default(), words.next());
+    let is_about_one = match verb {
+        // Without arguments it is the command that is meant, not a call of it.
+        "set" | "unset" | "get" | "configure" => next.is_some(),
+        "keys" => next != Some("list") || words.next().is_some(),
+        _ => false,
+    };
+    let options = ["--profile ", "--sso-session ", "--services ", "--name "];
+    !is_about_one || options.iter().any(|option| command.contains(option))
+}
+
+#[test]
+fn a_command_in_a_help_names_the_section_that_it_is_about() {
+    assert!(!names_its_section("xcred keys rotate") && !names_its_section("xcred unset region"));
+    assert!(names_its_section("xcred unset region --profile dev") && names_its_section("xcred keys list"));
+    let text = catalogue().text;
+    let helps = text.lines().filter_map(|line| line.trim().strip_prefix("help: "));
+    let commands =
+        helps.flat_map(|help| help.split('`').skip(1).step_by(2)).filter(|code| code.starts_with("xcred "));
+    let commands: Vec<&str> = commands.collect();
+    assert!(commands.len() > 30, "{commands:?}");
+    let wrong: Vec<_> = commands.iter().filter(|command| !names_its_section(command)).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
 #[test]
 fn every_type_with_messages_is_in_the_catalogue() {
     let types = catalogue().types;

@@ -1,4 +1,4 @@
-//! What every command gets, and what several of them understand in the same way.
+//! What every command gets, and the section that a command line or a help names.
 
 use crate::cli::{Elsewhere, Global};
 use crate::failure::Command;

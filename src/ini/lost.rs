@@ -44,6 +44,17 @@ impl LostHeader {
     }
 }
 
+#[cfg(test)]
+impl Cause {
+    /// Each with a header as it is written.
+    pub const EXAMPLES: [(&'static str, Cause); 4] = [
+        ("[profile dev]", Cause::Indented { of: 4 }),
+        ("[profile dev]", Cause::InLine { of: 4 }),
+        ("[profile dev", Cause::Unclosed),
+        ("[profile dev]", Cause::Unseen),
+    ];
+}
+
 impl Cause {
     /// The line number of the entry that has the header in its value.
     pub fn owner(self) -> Option<u32> {

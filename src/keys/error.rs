@@ -223,7 +223,9 @@ impl Explain for Error {
                 Some(Hint::default().run(again.command("--resume")).say(" finishes it"))
             }
             Error::OtherAccount { .. } => Some("name a profile of that account with `--profile`".into()),
-            Error::NoneUnfinished { .. } => Some("run `xcred keys list` to see the keys".into()),
+            Error::NoneUnfinished { profile, .. } => {
+                Some(Hint::from("run ").run(command("list", profile)).say(" to see the keys"))
+            }
             Error::OldGone { .. } => Some("finish it with `--resume`".into()),
             Error::Nowhere => {
                 Some("roll it back with `--undo`, then write the key where it is needed".into())

@@ -201,4 +201,6 @@ fn reason(kind: FileKind, inside: &str, name: &SectionName) -> Reason {
 }
 
 #[cfg(test)]
+mod examples;
+#[cfg(test)]
 mod tests;

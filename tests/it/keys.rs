@@ -122,6 +122,7 @@ fn a_key_goes_out_of_use_and_back_and_away() {
         stderr.contains("is active (last used: today sts") && stderr.contains("--even-active"),
         "{stderr}"
     );
+    assert!(stderr.contains(&format!("`xcred keys deactivate {} --profile me`", key.id)), "{stderr}");
     run(&["delete", &key.id, "--yes", "--even-active"]);
     assert!(moto.keys("eve").is_empty());
 }
@@ -150,6 +151,8 @@ fn the_key_in_use_is_not_touched_by_accident() {
         for verb in [&["deactivate", id.as_str()][..], &["delete", id, "--yes", "--even-active"]] {
             let stderr = sandbox.run(&with(verb)).failure(253);
             assert!(stderr.contains("is in use: ") && stderr.contains("--even-in-use"), "{stderr}");
+            // `rotate` would replace the profile's own key, whatever the other is.
+            assert_eq!(stderr.contains("`xcred keys rotate --profile me`"), *id == admin.id, "{stderr}");
         }
     }
     assert!(moto.keys("admin").iter().all(|key| key.active));

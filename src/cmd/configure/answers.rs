@@ -1,4 +1,4 @@
-//! Answers from a pipe, one per line, as for `aws configure`. Since nobody sees the questions, an answer in the wrong
+//! Answers from a pipe, one per line, as for `aws configure`. Since no one sees the questions, an answer in the wrong
 //! place is refused before anything is written, and no answer is repeated.
 
 use super::check;

@@ -5,7 +5,8 @@ use super::shown::last_used;
 use super::target_key::TargetKey;
 use super::{as_profile, session};
 use crate::cli::keys::Delete;
-use crate::failure::{Code, Command, Exit, Failure, Hint};
+use crate::failure::{Code, Exit, Failure, Hint};
+use crate::keys::command;
 use crate::service::iam::{LastUsed, Status};
 use crate::ui::Ui;
 use crate::world::World;
@@ -20,7 +21,8 @@ pub(super) fn run(args: &Delete, cx: Cx<'_>) -> Result<Exit, Failure> {
         if key.status == Status::Active && !(args.yes && args.even_active) {
             // If IAM doesn't show the last use, the key is taken for used.
             let used = account.last_used(by, &key.id).ok();
-            if !agreed(args, used.as_ref(), world, ui)? {
+            let profile = &session.selection.name.value;
+            if !agreed(args, profile, used.as_ref(), world, ui)? {
                 ui.note(format_args!("{} was not deleted", key.id));
                 return Ok(Exit::Success);
             }
@@ -31,16 +33,25 @@ pub(super) fn run(args: &Delete, cx: Cx<'_>) -> Result<Exit, Failure> {
     })
 }
 
-fn agreed(args: &Delete, used: Option<&LastUsed>, world: &World, ui: &Ui) -> Result<bool, Failure> {
+fn agreed(
+    args: &Delete,
+    profile: &str,
+    used: Option<&LastUsed>,
+    world: &World,
+    ui: &Ui,
+) -> Result<bool, Failure> {
     let id = &args.id;
     let never = used.is_some_and(|used| used.used.is_none());
     if args.yes && never {
         return Ok(true);
     }
     let told = format!("{id} is active (last used: {})", last_used(used, world.now()));
-    let help = Hint::from("deactivate it first, ")
-        .run(Command::xcred(["keys", "deactivate"]).argument(id))
-        .say(", or give `--yes --even-active`");
+    let deactivate = command("deactivate", profile).argument(id);
+    let deactivate = match &args.user {
+        Some(owner) => deactivate.option("--user", owner),
+        None => deactivate,
+    };
+    let help = Hint::from("deactivate it first, ").run(deactivate).say(", or give `--yes --even-active`");
     if args.yes {
         return Err(Failure::plain(Code::InvalidConfig, told).with_help(help));
     }

@@ -2,14 +2,16 @@
 
 use super::super::session::Session;
 use crate::credentials::Credentials;
-use crate::failure::{Code, Failure};
-use crate::keys::Account;
+use crate::failure::{Code, Failure, Hint};
+use crate::keys::{Account, command};
 use crate::profile::{Holder, KeyFiles};
 use crate::service::iam::AccessKey;
 use crate::ui::Ui;
 
 pub(super) struct TargetKey {
     pub(super) key: AccessKey,
+    /// The profile that makes the requests of the command.
+    profile: String,
     /// Whether the command's own requests are signed with it.
     signs: bool,
     /// Where it is on this machine.
@@ -27,6 +29,7 @@ impl TargetKey {
         by: &Credentials,
         ui: &Ui,
     ) -> Result<TargetKey, Failure> {
+        let profile = session.selection.name.value.clone();
         let identity = account.identity(by)?;
         ui.note(format_args!("account {}, {}", identity.account, identity.arn));
         let among = |keys: Vec<AccessKey>| keys.into_iter().find(|key| key.id == id);
@@ -44,11 +47,12 @@ impl TargetKey {
         let Some(key) = found else {
             let whose = user.map_or_else(|| "this account".to_owned(), |user| format!("user `{user}`"));
             let failure = Failure::plain(Code::InvalidConfig, format!("{whose} has no access key {id}"));
-            return Err(failure.with_help("run `xcred keys list --all-users` to see all keys"));
+            let list = command("list", &profile).flag("--all-users");
+            return Err(failure.with_help(Hint::from("run ").run(list).say(" to see all keys")));
         };
         let signs = by.access_key_id.as_ref().is_some_and(|signing| signing.value == id);
         let holders = KeyFiles::load(session.world)?.holders(id);
-        Ok(TargetKey { key, signs, holders })
+        Ok(TargetKey { key, profile, signs, holders })
     }
 
     /// Rejects a key that this machine uses.
@@ -61,7 +65,12 @@ impl TargetKey {
             None => return Ok(()),
         };
         let failure = Failure::plain(Code::InvalidConfig, format!("{id} is in use: {reason}"));
-        let way = "`xcred keys rotate` replaces it";
-        Err(failure.with_help(format!("{way}; to {what} it anyway, add `--even-in-use`")))
+        // Only the key that signs is known to be the profile's own; `rotate` would replace another.
+        let way = if self.signs {
+            Hint::default().run(command("rotate", &self.profile)).say(" replaces it")
+        } else {
+            Hint::from("rotate it with the profile that uses it")
+        };
+        Err(failure.with_help(way.say(format!("; to {what} it anyway, add `--even-in-use`"))))
     }
 }

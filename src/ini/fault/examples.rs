@@ -8,12 +8,9 @@ examples!(FaultKind {
     FaultKind::RepeatedSection { .. } => [FaultKind::RepeatedSection { name: "profile dev".to_owned(), first: 3 }],
     FaultKind::RepeatedKey { .. } => [FaultKind::RepeatedKey { key: "region".to_owned(), first: 4 }],
     FaultKind::NestedWithoutEquals => [FaultKind::NestedWithoutEquals],
-    FaultKind::LostHeader { .. } => [
-        (Cause::Indented { of: 4 }, None),
-        (Cause::InLine { of: 4 }, None),
-        (Cause::Unclosed, None),
-        (Cause::Unseen, None),
-        (Cause::Indented { of: 4 }, Some(("region".to_owned(), 6))),
-    ]
-    .map(|(cause, repeated)| FaultKind::LostHeader { header: "[profile dev]".to_owned(), cause, repeated }),
+    FaultKind::LostHeader { .. } => Cause::EXAMPLES
+        .map(|(header, cause)| (header, cause, None))
+        .into_iter()
+        .chain([("[profile dev]", Cause::Indented { of: 4 }, Some(("region".to_owned(), 6)))])
+        .map(|(header, cause, repeated)| FaultKind::LostHeader { header: header.to_owned(), cause, repeated }),
 });

@@ -83,7 +83,7 @@ examples!(Error {
         user: "bob".to_owned(),
         id: ID.to_owned(),
         reason: "is active".to_owned(),
-        help: Command::xcred(["keys", "deactivate"]).argument(ID).into(),
+        help: command("deactivate", "dev").argument(ID).into(),
     }],
     Error::Stopped { .. } => both().map(|again| Error::Stopped {
         again,

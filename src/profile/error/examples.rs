@@ -1,17 +1,6 @@
 use super::*;
 use crate::catalogue::{home, line, place};
 use crate::ini::Stray;
-use crate::profile::{FileKind, Files, SectionName};
-
-/// The header of a file's first line, which looks like that of `dev`.
-fn lookalike(kind: FileKind, header: &str) -> Lookalike {
-    let files = match kind {
-        FileKind::Config => Files::of_texts(header, ""),
-        FileKind::Credentials => Files::of_texts("", header),
-    };
-    let mut found = files.file(kind).lookalikes(&SectionName::Profile("dev".to_owned()));
-    found.pop().unwrap_or_else(|| panic!("{header} looks like `dev`"))
-}
 
 fn not_found(nearest: Option<&str>, origin: Origin, lookalikes: Vec<Lookalike>) -> Error {
     let nearest = nearest.map(str::to_owned);
@@ -31,19 +20,13 @@ examples!(Error {
     }],
     Error::Blank { .. } => [Error::Blank { variable: "AWS_PROFILE".into() }],
     Error::Encoding { .. } => [Error::Encoding { place: place(1), encoding: Encoding::Utf16 }],
-    Error::Lookalike { .. } => [
-        (FileKind::Config, "[dev]"),
-        (FileKind::Credentials, "[profile dev]"),
-        (FileKind::Config, "[Profile dev]"),
-        (FileKind::Config, "[profile dev"),
-        (FileKind::Config, "[profile dev] # see [wiki]"),
-        (FileKind::Config, "[ profile dev]"),
-    ]
-    .map(|(kind, header)| Error::Lookalike { what: "profile `dev`".to_owned(), lookalike: lookalike(kind, header) }),
+    Error::Lookalike { .. } => Lookalike::examples().into_iter().map(|(name, lookalike)| {
+        Error::Lookalike { what: format!("profile `{name}`"), lookalike }
+    }),
     Error::NotFound { .. } => [
         not_found(None, Origin::Option { name: "--profile" }, Vec::new()),
         not_found(Some("dev2"), Origin::environment("AWS_PROFILE"), Vec::new()),
-        not_found(None, line(7), vec![lookalike(FileKind::Config, "[dev]")]),
+        not_found(None, line(7), Lookalike::examples().into_iter().take(1).map(|(_, lookalike)| lookalike).collect()),
     ],
     Error::Exists { .. } => [Error::Exists { what: "profile `dev`".to_owned(), place: place(3) }],
     Error::Refused { .. } => Refusal::examples().into_iter().map(|(_, refusal)| {
