@@ -178,8 +178,11 @@ fn the_walk_along_sources_ends_at_keys_and_not_in_a_circle() {
 fn the_keys_of_a_profile_lead_to_its_providers_in_order() {
     let leads = |config: &str, credentials: &str| {
         let files = Files::of_texts(config, credentials);
-        let found = leads(&files.profile("default"));
-        found.into_iter().map(|(provider, key, place)| (provider, key, place.line)).collect::<Vec<_>>()
+        let found: Vec<_> = leads(&files.profile("default")).collect();
+        found
+            .into_iter()
+            .map(|(provider, key, found)| (provider, key, found.place().line))
+            .collect::<Vec<_>>()
     };
     assert_eq!(leads("[default]\nregion = r\n", ""), []);
     assert_eq!(

@@ -1,5 +1,7 @@
 //! What the entries of a document mean to botocore: joined lines, nested blocks, inherited defaults.
 
+use std::borrow::Cow;
+
 use super::document::{Document, Entry, Section};
 use super::key::{Key, same_key};
 use super::line::{INHERITED, Kind};
@@ -71,7 +73,7 @@ impl<'d> Entry<'d> {
             return Value::Block(lines.collect());
         }
         let mut joined = document.text(self.value).into_owned();
-        for (_, line) in self.tail() {
+        for (_, line) in self.tail().take_while(|_| document.has_continuations()) {
             match line.kind {
                 Kind::Blank => joined.push('\n'),
                 Kind::Continuation { text } => {
@@ -85,9 +87,19 @@ impl<'d> Entry<'d> {
         Value::Text(Secret::new(joined))
     }
 
+    /// The text of a plain value, without a copy where it is on one line; nothing for a nested block.
+    pub fn text(&self) -> Option<Cow<'d, str>> {
+        if self.document.has_continuations() {
+            return self.value().as_text().map(|text| Cow::Owned(text.expose().to_owned()));
+        }
+        Some(self.document.text(self.value))
+    }
+
     /// Whether the value is a nested block: nothing behind the delimiter, and a continuation below.
     pub fn is_block(&self) -> bool {
-        self.value.is_empty() && self.tail().any(|(_, line)| matches!(line.kind, Kind::Continuation { .. }))
+        self.value.is_empty()
+            && self.document.has_continuations()
+            && self.tail().any(|(_, line)| matches!(line.kind, Kind::Continuation { .. }))
     }
 
     /// The lines of a nested block. A line of the document holds several where it has one of the separators

@@ -20,6 +20,9 @@ impl<'k> Key<'k> {
 
 /// Whether a key as `written` is the key that readers call `key`: they lower the case of what is written.
 pub fn same_key(written: &[u8], key: &str) -> bool {
+    if written == key.as_bytes() {
+        return true;
+    }
     if written.is_ascii() {
         let key = key.as_bytes();
         return written.len() == key.len()

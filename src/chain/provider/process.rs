@@ -41,7 +41,7 @@ impl Provide for CustomProcess {
         true
     }
 
-    fn lead(&self, profile: &Profile<'_>) -> Option<Lead> {
+    fn lead<'f>(&self, profile: &Profile<'f>) -> Option<Lead<'f>> {
         first_of(profile, &[KEY])
     }
 

@@ -29,7 +29,7 @@ impl Provide for AssumeRole {
         NAME
     }
 
-    fn lead(&self, profile: &Profile<'_>) -> Option<Lead> {
+    fn lead<'f>(&self, profile: &Profile<'f>) -> Option<Lead<'f>> {
         if profile.has(settings::WEB_IDENTITY_TOKEN_FILE.name) {
             None
         } else {

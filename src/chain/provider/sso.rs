@@ -40,7 +40,7 @@ impl Provide for Sso {
         true
     }
 
-    fn lead(&self, profile: &Profile<'_>) -> Option<Lead> {
+    fn lead<'f>(&self, profile: &Profile<'f>) -> Option<Lead<'f>> {
         first_of(profile, &KEYS)
     }
 

@@ -44,7 +44,7 @@ impl Provide for WebIdentity {
         true
     }
 
-    fn lead(&self, profile: &Profile<'_>) -> Option<Lead> {
+    fn lead<'f>(&self, profile: &Profile<'f>) -> Option<Lead<'f>> {
         first_of(profile, &[KEY])
     }
 
