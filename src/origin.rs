@@ -121,7 +121,9 @@ pub struct Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", shown(&self.path), self.line)
+        shown(&self.path).fmt(f)?;
+        f.write_str(":")?;
+        self.line.fmt(f)
     }
 }
 

@@ -22,7 +22,10 @@ pub(crate) fn secrets(world: &World) -> Vec<Secret> {
         found.variable(name, value);
     }
     for content in Files::contents(world) {
-        found.file(&String::from_utf8_lossy(&content));
+        match std::str::from_utf8(&content) {
+            Ok(text) => found.file(text),
+            Err(_) => found.file(&String::from_utf8_lossy(&content)),
+        }
     }
     found.0
 }

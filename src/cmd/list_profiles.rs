@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::Cx;
 use crate::chain;
@@ -25,11 +25,10 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
     if ui.is_verbose() {
         ui.findings(&files.both().iter().flat_map(sdk::oddities).collect::<Vec<_>>());
     }
-    let rows = || files.listed().map(|(name, profile)| Row::of(name, &profile));
     if args.format == Format::Json {
-        ui.write(json::document(&Document { profiles: rows().collect() }).as_bytes())?;
+        ui.write(json::document(&Document { profiles: Profiles(&files) }).as_bytes())?;
     } else if args.long {
-        ui.write(table(rows(), ui).to_string().as_bytes())?;
+        ui.write(table(&files, ui).to_string().as_bytes())?;
     } else {
         print(files.profiles(), ui)?;
     }
@@ -54,7 +53,20 @@ fn print<'n>(names: impl Iterator<Item = Cow<'n, str>>, ui: &Ui) -> Result<Exit,
 
 #[derive(Serialize)]
 struct Document<'f> {
-    profiles: Vec<Row<'f>>,
+    profiles: Profiles<'f>,
+}
+
+/// The profiles as rows, one of which is in memory at a time.
+struct Profiles<'f>(&'f Files);
+
+impl Serialize for Profiles<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(rows(self.0))
+    }
+}
+
+fn rows(files: &Files) -> impl Iterator<Item = Row<'_>> {
+    files.listed().map(|(name, profile)| Row::of(name, &profile))
 }
 
 #[derive(Serialize)]
@@ -76,9 +88,9 @@ impl<'f> Row<'f> {
     }
 }
 
-fn table<'f>(rows: impl Iterator<Item = Row<'f>>, ui: &Ui) -> Table<4> {
+fn table(files: &Files, ui: &Ui) -> Table<4> {
     let mut table = Table::new(["PROFILE", "CREDENTIALS", "REGION", "WHERE"], ui.style().bold());
-    for Row { name, credentials, region, origins } in rows {
+    for Row { name, credentials, region, origins } in rows(files) {
         let origins: Vec<String> = origins.iter().map(ToString::to_string).collect();
         table.push([
             name.into_owned(),

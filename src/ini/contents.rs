@@ -73,7 +73,7 @@ impl<'d> Entry<'d> {
             return Value::Block(lines.collect());
         }
         let mut joined = document.text(self.value).into_owned();
-        for (_, line) in self.tail().take_while(|_| document.has_continuations()) {
+        for (_, line) in self.tail() {
             match line.kind {
                 Kind::Blank => joined.push('\n'),
                 Kind::Continuation { text } => {
@@ -97,9 +97,7 @@ impl<'d> Entry<'d> {
 
     /// Whether the value is a nested block: nothing behind the delimiter, and a continuation below.
     pub fn is_block(&self) -> bool {
-        self.value.is_empty()
-            && self.document.has_continuations()
-            && self.tail().any(|(_, line)| matches!(line.kind, Kind::Continuation { .. }))
+        self.value.is_empty() && self.tail().any(|(_, line)| matches!(line.kind, Kind::Continuation { .. }))
     }
 
     /// The lines of a nested block. A line of the document holds several where it has one of the separators

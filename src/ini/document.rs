@@ -67,7 +67,14 @@ impl Document {
 
     /// The lines, in order.
     pub fn lines(&self) -> &[Line] {
-        self.lines.get_or_init(|| Scan::new(&self.bytes).collect())
+        self.lines.get_or_init(|| {
+            let mut lines = Vec::with_capacity(self.line_count as usize);
+            let mut scan = Scan::new(&self.bytes);
+            while let Some(line) = scan.step() {
+                lines.push(line);
+            }
+            lines
+        })
     }
 
     /// Everything that makes the document unreadable to botocore, in line order. A document without any is read by
@@ -240,16 +247,15 @@ impl<'d> Entry<'d> {
 
     /// The index of the last line that belongs to the value: the entry's own, or its last continuation.
     pub(super) fn last(&self) -> usize {
-        if !self.document.continues {
-            return self.at;
-        }
         let continuations = self.tail().filter(|(_, line)| matches!(line.kind, Kind::Continuation { .. }));
         continuations.last().map_or(self.at, |(at, _)| at)
     }
 
-    /// The lines after the entry's own, up to the next entry or header.
+    /// The lines after the entry's own, up to the next entry or header; none in a document whose values are all on the
+    /// lines of their keys.
     pub(super) fn tail(&self) -> impl Iterator<Item = (usize, Line)> + use<'d> {
-        let lines = Scan::below_entry(&self.document.bytes, self.line);
+        let Document { bytes, continues, .. } = self.document;
+        let lines = continues.then(|| Scan::below_entry(bytes, self.line)).into_iter().flatten();
         let own = lines.take_while(|line| !line.is_entry_or_header());
         (self.at + 1..).zip(own)
     }

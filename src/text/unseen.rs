@@ -33,7 +33,8 @@ const UNSEEN: [(char, char); 26] = [
 
 /// Whether all of `text` is printable ASCII, as nearly always: then there is nothing unseen in it, and each byte is a column.
 pub(crate) fn is_printable(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+    // All bytes are looked at: without a way out the compiler takes many at once.
+    text.bytes().fold(true, |printable, byte| printable & matches!(byte, b' '..=b'~'))
 }
 
 pub(crate) fn is_unseen(c: char) -> bool {
