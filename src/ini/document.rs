@@ -198,28 +198,34 @@ impl<'d> Section<'d> {
     }
 
     /// Its entries, in file order.
-    pub fn entries(&self) -> impl Iterator<Item = Entry<'d>> + use<'d> {
-        let document = self.document;
-        let first = self.header() + 1;
-        let lines = Scan::below_header(&document.bytes, self.header.span.end()).take(self.end - first);
-        lines.zip(first..).filter_map(move |(line, at)| match line.kind {
-            Kind::Entry { key, value } => Some(Entry { document, at, line: line.span, key, value }),
-            _ => None,
-        })
+    pub fn entries(&self) -> Entries<'d> {
+        let scan = Scan::below_header(&self.document.bytes, self.header.span.end());
+        Entries { document: self.document, scan, at: self.header() + 1, end: self.end }
     }
+}
 
-    /// The same at once, which is faster for all of them.
-    pub fn read_entries(&self) -> Vec<Entry<'d>> {
-        let document = self.document;
-        let mut entries = Vec::new();
-        let mut scan = Scan::below_header(&document.bytes, self.header.span.end());
-        for at in self.header() + 1..self.end {
-            let Some(line) = scan.step() else { break };
+/// The entries of a section.
+pub struct Entries<'d> {
+    document: &'d Document,
+    scan: Scan<'d>,
+    /// The index of the next line.
+    at: usize,
+    /// The index behind the section's last line.
+    end: usize,
+}
+
+impl<'d> Iterator for Entries<'d> {
+    type Item = Entry<'d>;
+
+    fn next(&mut self) -> Option<Entry<'d>> {
+        while self.at < self.end {
+            let (line, at) = (self.scan.step()?, self.at);
+            self.at += 1;
             if let Kind::Entry { key, value } = line.kind {
-                entries.push(Entry { document, at, line: line.span, key, value });
+                return Some(Entry { document: self.document, at, line: line.span, key, value });
             }
         }
-        entries
+        None
     }
 }
 

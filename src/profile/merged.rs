@@ -82,7 +82,7 @@ impl<'f> Part<'f> {
     /// The entry for `key`, own or inherited from `[DEFAULT]`.
     fn find(&self, key: &str) -> Option<Found<'f>> {
         let Part { file, section, entries } = self;
-        let entries = entries.get_or_init(|| section.read_entries());
+        let entries = entries.get_or_init(|| section.entries().collect());
         let own = entries.iter().rfind(|entry| same_key(entry.key(), key));
         let (entry, header) = match own {
             Some(entry) => (*entry, file.document.text_of(section)),
