@@ -33,6 +33,11 @@ pub trait Kind: fmt::Debug + fmt::Display {
         Vec::new()
     }
 
+    /// What readers make of it: the name of each, and a clause without a subject.
+    fn readings(&self) -> Vec<(&'static str, &'static str)> {
+        Vec::new()
+    }
+
     /// How to fix it, as a clause in the imperative.
     fn fix(&self) -> Option<Hint> {
         None
@@ -80,8 +85,20 @@ impl Finding {
         self.place.as_ref()
     }
 
+    /// The line, if it is in a file.
+    pub fn line(&self) -> Option<u32> {
+        match &self.place {
+            Some(Origin::File(place)) => Some(place.line),
+            _ => None,
+        }
+    }
+
     pub fn notes(&self) -> Vec<String> {
         self.kind.notes()
+    }
+
+    pub fn readings(&self) -> Vec<(&'static str, &'static str)> {
+        self.kind.readings()
     }
 
     pub fn fix(&self) -> Option<Hint> {

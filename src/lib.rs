@@ -19,6 +19,7 @@ mod catalogue;
 
 mod address;
 mod chain;
+mod checks;
 mod cli;
 mod client;
 mod cmd;

@@ -7,7 +7,7 @@ use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
 
 use super::{
-    Cli, Config, CredentialProcess, Exec, ExportEnv, Get, Global, ListProfiles, Profile, Resolve, Set, Unset,
+    Cli, Config, CredentialProcess, Doctor, Exec, ExportEnv, Get, Global, ListProfiles, Profile, Resolve, Set, Unset,
     WhoAmI, configure, keys,
 };
 
@@ -94,6 +94,8 @@ commands! {
     "get" => Get: args Get;
     "Show which credentials and settings a profile resolves to, and why",
     "resolve" => Resolve: args Resolve;
+    "Find what is wrong with the files and the environment, and fix it",
+    "doctor" => Doctor: args Doctor;
     "Show the AWS identity of a profile",
     "whoami" => WhoAmI: args WhoAmI;
     "Print shell code that loads a profile's credentials into the current shell",

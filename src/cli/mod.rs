@@ -3,6 +3,7 @@
 mod command;
 pub mod configure;
 mod credentials;
+mod doctor;
 mod files;
 pub mod keys;
 
@@ -14,6 +15,7 @@ use crate::ui::ColorChoice;
 
 pub use command::Command;
 pub use credentials::{CredentialProcess, Exec, ExportEnv, Keys, Resolve, Resolving, WhoAmI};
+pub use doctor::Doctor;
 pub use files::{Elsewhere, Get, ListProfiles, Profile, Set, Unset};
 
 /// How wide help may get, in columns.

@@ -6,6 +6,7 @@ mod configure;
 mod context;
 mod credential_process;
 mod diff;
+mod doctor;
 mod exec;
 pub(crate) mod export_env;
 mod exposure;
@@ -44,6 +45,7 @@ pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
         Command::ListProfiles(args) => list_profiles::run(&args, cx),
         Command::Get(args) => get::run(&args, cx),
         Command::Resolve(args) => resolve::run(&args, cx),
+        Command::Doctor(args) => doctor::run(&args, cx),
         Command::WhoAmI(args) => whoami::run(&args, cx),
         Command::ExportEnv(args) => export_env::run(&args, cx),
         Command::Exec(args) => exec::run(&args, cx),

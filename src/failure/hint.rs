@@ -113,6 +113,16 @@ impl Hint {
     }
 }
 
+impl Hint {
+    /// The first command in it.
+    pub fn command(&self) -> Option<&Command> {
+        self.0.iter().find_map(|part| match part {
+            Part::Command(command) => Some(command),
+            Part::Text(_) => None,
+        })
+    }
+}
+
 impl From<&str> for Hint {
     fn from(text: &str) -> Hint {
         Hint::default().say(text)

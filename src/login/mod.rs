@@ -4,7 +4,7 @@ mod error;
 mod token;
 
 pub use error::{Error, Fault};
-pub use token::{SsoToken, Token};
+pub use token::{Kept, SsoToken, Token};
 
 use std::fmt;
 use std::io::ErrorKind::{InvalidData, NotADirectory, NotFound};
@@ -47,7 +47,7 @@ impl SignIn {
     }
 
     /// The command that signs in.
-    fn command(&self) -> Command {
+    pub fn command(&self) -> Command {
         match self {
             SignIn::SsoSession(session) => {
                 Command::new(["aws", "sso", "login"]).option("--sso-session", session)

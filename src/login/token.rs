@@ -34,7 +34,30 @@ pub struct SsoToken<'s> {
 /// Tokens that expire sooner are refreshed (botocore's `SSOTokenProvider`).
 const REFRESH_WITHIN: SignedDuration = SignedDuration::from_mins(15);
 
+/// What is cached of a sign-in.
+pub enum Kept {
+    Until { at: Expiration, is_refreshable: bool },
+    /// The file doesn't have what a sign-in has.
+    Unusable,
+}
+
 impl SsoToken<'_> {
+    /// What is cached, and where; nothing is refreshed. `None` if there is nothing.
+    pub fn kept(&self, world: &World) -> Option<(PathBuf, Kept)> {
+        let path = self.path(world).ok()?;
+        let unusable = |path| Some((path, Kept::Unusable));
+        let kept = match self.sign_in.read(&path) {
+            Ok(text) => text,
+            Err(Error::Required { fault: Fault::Unreadable, .. }) => return unusable(path),
+            Err(_) => return None,
+        };
+        let origin = Origin::Cache { path: path.clone() };
+        let Ok(kept) = self.parse(&kept, &origin) else { return unusable(path) };
+        let Ok((_, at)) = self.usable(&kept, &origin, world.now()) else { return unusable(path) };
+        let is_refreshable = self.session().is_some() && Self::can_refresh(&kept, world.now());
+        Some((path, Kept::Until { at, is_refreshable }))
+    }
+
     /// The token, refreshed if it expires soon and can be refreshed. Only those of sessions can.
     pub fn get(&self, context: &Context<'_>) -> Result<Token, Error> {
         let now = context.world.now();
@@ -91,12 +114,15 @@ impl SsoToken<'_> {
     }
 
     fn is_refreshable(kept: &Map<String, Value>, context: &Context<'_>) -> bool {
+        Self::can_refresh(kept, context.world.now()) && !context.offline
+    }
+
+    fn can_refresh(kept: &Map<String, Value>, now: Timestamp) -> bool {
         let text = |name: &str| kept.get(name).and_then(Value::as_str);
         let whole = ["clientId", "clientSecret", "refreshToken"].iter().all(|name| text(name).is_some());
-        let now = context.world.now();
         let registered = text("registrationExpiresAt").and_then(|text| Expiration::parse(text, now));
         let lasts = registered.is_some_and(|at| !at.has_passed(now));
-        whole && lasts && !context.offline
+        whole && lasts
     }
 
     /// Requests a new token and caches it. `None` if the service refused: then the old one is used until it expires.

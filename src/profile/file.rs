@@ -188,7 +188,7 @@ impl<'f> File<'f> {
     }
 
     /// The place of an entry.
-    pub(super) fn entry_place(&self, section: &Section<'_>, entry: &Entry<'_>) -> Place {
+    pub fn entry_place(&self, section: &Section<'_>, entry: &Entry<'_>) -> Place {
         let key = Some(lowered(entry.key()).into());
         Place { line: entry.line(), key, ..self.header_place(section) }
     }

@@ -20,6 +20,7 @@ pub struct Lookalike {
     /// The header as it is written, with the brackets that it has.
     header: String,
     reason: Reason,
+    name: SectionName,
     /// The header that would be read, with brackets.
     instead: String,
 }
@@ -46,6 +47,24 @@ enum Reason {
 }
 
 impl Lookalike {
+    /// The section that it seems to mean.
+    pub fn name(&self) -> &SectionName {
+        &self.name
+    }
+
+    /// The code in JSON, which never changes.
+    pub(super) fn code(&self) -> &'static str {
+        match self.reason {
+            Reason::Lost(_) => "lost-header",
+            Reason::NoPrefix => "unprefixed-profile",
+            Reason::Prefix => "prefix-in-credentials",
+            Reason::Case => "header-case",
+            Reason::Unquoted | Reason::Quote => "unquoted-name",
+            Reason::Behind => "comment-behind-header",
+            Reason::Spelling => "unread-header",
+        }
+    }
+
     /// What makes it the header that it seems to be, as a clause in the imperative.
     pub fn fix(&self) -> String {
         match self.reason {
@@ -163,7 +182,7 @@ impl File<'_> {
                 }
             };
             let place = Place { path: path.clone(), line, section: None, key: None };
-            Some(Lookalike { place, header, reason, instead })
+            Some(Lookalike { place, header, reason, name, instead })
         });
         let mut found: Vec<Lookalike> = found.collect();
         found.sort_by_key(|found| found.place.line);

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::{File, FileKind, Files, Heading, SectionName};
-use crate::ini::{Entry, Section, Value, same_key};
+use crate::ini::{Entry, Section, Value, lowered, same_key};
 use crate::origin::{Located, Place};
 
 /// A profile, or another section, as both files define it. The credentials file takes precedence, key by key.
@@ -144,6 +144,17 @@ impl<'f> Profile<'f> {
     /// Whether it has `key` in one file.
     pub fn has_in(&self, kind: FileKind, key: &str) -> bool {
         self.find_in(kind, key).is_some()
+    }
+
+    /// Its own entries in both files, by their keys in lower case.
+    pub fn entries(&self) -> impl Iterator<Item = (String, Found<'f>)> {
+        self.parts.iter().flatten().flat_map(|part| {
+            let header = part.file.document.text_of(&part.section);
+            part.section.entries().map(move |entry| {
+                let found = Found { file: part.file, entry, header: header.clone() };
+                (lowered(entry.key()).into_owned(), found)
+            })
+        })
     }
 
     /// Its keys in lower case and alphabetical order, inherited ones included.

@@ -20,6 +20,7 @@ mod notice;
 pub mod outside;
 mod pair;
 mod reference;
+mod repair;
 mod transaction;
 mod whole;
 
@@ -34,7 +35,7 @@ pub use key_files::{KeyFiles, Uneditable};
 pub use lookalike::Lookalike;
 pub use merged::{Found, Profile};
 pub use name::{FileKind, Heading, SectionName};
-#[cfg(test)]
 pub(crate) use notice::Notice;
 pub use pair::Holder;
 pub use reference::{Reference, Renamed};
+pub use repair::Repair;

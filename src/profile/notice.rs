@@ -43,7 +43,7 @@ impl Kind for Notice {
             Notice::Encoding(_) => "encoding",
             Notice::LostHeader { .. } => "lost-header",
             Notice::LostSetting { .. } => "lost-setting",
-            Notice::UnreadHeader(_) => "unread-header",
+            Notice::UnreadHeader(lookalike) => lookalike.code(),
         }
     }
 

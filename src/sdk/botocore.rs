@@ -3,6 +3,7 @@
 use super::oddity::{Oddity, Reader};
 
 pub(super) static READER: Reader = Reader {
+    sdk: "boto3",
     name: "boto3 and AWS CLI",
     reads: |oddity| match oddity {
         Oddity::Nameless { .. } => "ignore the section",

@@ -20,7 +20,7 @@ use rules::Rules;
 pub use provider::Provider;
 #[cfg(test)]
 pub(crate) use reading::Read;
-pub use reading::oddities;
+pub use reading::{odd_headers, oddities};
 
 /// The SDKs that `--sdk` offers.
 static ALL: &[Sdk] = &[Sdk(&boto3::RULES), AWS_CLI];

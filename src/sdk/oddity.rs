@@ -2,6 +2,8 @@
 
 /// How an SDK reads what others read differently.
 pub(super) struct Reader {
+    /// Its name in JSON: one SDK stands for all that share the reader.
+    pub(super) sdk: &'static str,
     pub(super) name: &'static str,
     pub(super) reads: fn(&Oddity) -> &'static str,
 }
@@ -35,7 +37,7 @@ impl Oddity {
         match self {
             Oddity::Nameless { .. } => "nameless-header",
             Oddity::Inherited => "inherited-section",
-            Oddity::NoPrefix { .. } => "header-without-prefix",
+            Oddity::NoPrefix { .. } => "unprefixed-section",
             Oddity::Respelled { .. } => "profile-twice",
             Oddity::PrefixInCredentials { .. } => "prefix-in-credentials",
             Oddity::Comment { .. } => "comment-in-value",

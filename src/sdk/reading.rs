@@ -29,12 +29,27 @@ impl finding::Kind for Read {
     }
 
     fn severity(&self) -> Severity {
-        Severity::Note
+        match self.0 {
+            Oddity::Nameless { .. } | Oddity::Respelled { .. } | Oddity::PrefixInCredentials { .. } => {
+                Severity::Warning
+            }
+            _ => Severity::Note,
+        }
+    }
+
+    fn readings(&self) -> Vec<(&'static str, &'static str)> {
+        READERS.iter().map(|reader| (reader.sdk, (reader.reads)(&self.0))).collect()
     }
 
     fn notes(&self) -> Vec<String> {
         READERS.iter().map(|reader| format!("{} {}", reader.name, (reader.reads)(&self.0))).collect()
     }
+}
+
+/// The odd headers of a file, in line order.
+pub fn odd_headers(file: &File<'_>) -> Vec<Finding> {
+    let place = |line| Place { path: file.path.clone(), line, section: None, key: None };
+    headers(file).into_iter().map(|(line, oddity)| Finding::at(place(line), Read(oddity))).collect()
 }
 
 /// The oddities of a valid file, in line order.

@@ -3,6 +3,7 @@
 use super::oddity::{Oddity, Reader};
 
 pub(super) static READER: Reader = Reader {
+    sdk: "rust",
     name: "the Rust SDK",
     reads: |oddity| match oddity {
         Oddity::Indented | Oddity::Colon => "rejects the whole file",

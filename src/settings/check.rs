@@ -70,7 +70,12 @@ pub fn are_swapped(id: &str, secret: &str) -> bool {
 
 /// What looks wrong about setting `key` (nested keys dotted) to `value`.
 pub fn doubts(key: &str, value: &str) -> Vec<Finding> {
-    found(key, value).into_iter().map(Finding::new).collect()
+    doubts_about(key, value).into_iter().map(Finding::new).collect()
+}
+
+/// The same as data.
+pub fn doubts_about(key: &str, value: &str) -> Vec<Doubt> {
+    found(key, value)
 }
 
 fn found(key: &str, value: &str) -> Vec<Doubt> {
@@ -108,7 +113,7 @@ fn found(key: &str, value: &str) -> Vec<Doubt> {
 }
 
 /// A key that is nearly one of AWS's. One that is less like it belongs to another program.
-fn misspelt(key: &str) -> Option<Doubt> {
+pub fn misspelt(key: &str) -> Option<Doubt> {
     let known = VARIABLES.iter().filter_map(|row| row.dotted_key());
     let nearest = known.map(|known| (strsim::damerau_levenshtein(key, &known), known)).min();
     let (distance @ 1..=2, similar) = nearest? else { return None };

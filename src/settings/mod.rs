@@ -8,9 +8,7 @@ mod table;
 mod value;
 mod variable;
 
-#[cfg(test)]
-pub(crate) use check::Doubt;
-pub use check::{are_swapped, doubts, is_plausible_access_key_id};
+pub use check::{Doubt, are_swapped, doubts, doubts_about, is_plausible_access_key_id, misspelt};
 pub use masking::{masked, names_secret};
 pub use names::is_secret;
 pub use regions::KNOWN_REGIONS;

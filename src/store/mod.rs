@@ -71,7 +71,7 @@ pub use own::read_own;
 pub use problem::Problem;
 pub use read::{Found, open, read_within};
 pub use small::{SMALL, hex, read_small, read_small_text};
-pub use system::{Exposure, exposure};
+pub use system::{Exposure, exposure, is_executable};
 
 #[cfg(test)]
 mod tests;

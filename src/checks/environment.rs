@@ -1,0 +1,120 @@
+//! Variables: empty, misspelt, contradicting the files or one another.
+
+use super::issue::{Holder, Issue};
+use super::keys::{Pair, check_pair};
+use super::{Diagnosis, Scene};
+use crate::effective::Selection;
+use crate::finding::Finding;
+use crate::origin::Origin;
+use crate::settings::{self, REGION, VARIABLES};
+use crate::text::nearest;
+
+/// Variables that lead to credentials and are not settings.
+const OTHERS: [&str; 9] = [
+    "AWS_PROFILE",
+    "AWS_DEFAULT_PROFILE",
+    "AWS_CONFIG_FILE",
+    "AWS_SHARED_CREDENTIALS_FILE",
+    "AWS_ROLE_ARN",
+    "AWS_ROLE_SESSION_NAME",
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+];
+
+/// What an empty value does, where it does anything.
+const EMPTY: [(&str, &str); 8] = [
+    ("AWS_PROFILE", "it names a profile without a name"),
+    ("AWS_DEFAULT_PROFILE", "it names a profile without a name"),
+    ("AWS_REGION", "no service can be reached in it"),
+    ("AWS_DEFAULT_REGION", "no service can be reached in it"),
+    ("AWS_CONFIG_FILE", "no config file is read"),
+    ("AWS_SHARED_CREDENTIALS_FILE", "no credentials file is read"),
+    ("AWS_WEB_IDENTITY_TOKEN_FILE", "it hides the setting of the profile"),
+    ("AWS_ROLE_ARN", "it hides the setting of the profile"),
+];
+
+fn at(variable: &str, issue: Issue) -> Diagnosis {
+    Diagnosis::new(Finding::at(Origin::environment(variable.to_owned()), issue))
+}
+
+/// Variables without a value that change what is read.
+pub(super) fn empty_variables(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    let empty = EMPTY.iter().filter(|(variable, _)| scene.world.variable(variable) == Some(""));
+    found.extend(empty.map(|(variable, effect)| {
+        at(variable, Issue::EmptyVariable { variable: (*variable).to_owned(), effect })
+    }));
+}
+
+/// Names that are nearly one of AWS's, and values with white space or quotes at their ends.
+pub(super) fn odd_variables(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    let known = || VARIABLES.iter().flat_map(|row| row.environment.iter().copied()).chain(OTHERS);
+    for (variable, value) in scene.world.variables().filter(|(variable, _)| variable.starts_with("AWS_")) {
+        if !known().any(|known| known == variable) {
+            let distance = |known: &str| strsim::damerau_levenshtein(variable, known);
+            let similar = known().min_by_key(|known| distance(known)).filter(|known| distance(known) <= 2);
+            // The name of other programs, which people take for AWS's.
+            let similar = if variable == "AWS_SECRET_KEY" { Some("AWS_SECRET_ACCESS_KEY") } else { similar };
+            found.extend(similar.map(|similar| {
+                at(variable, Issue::MisspeltVariable { variable: variable.to_owned(), similar })
+            }));
+        } else if value.trim() != value {
+            found.push(at(variable, Issue::BlankInVariable { variable: variable.to_owned() }));
+        } else if value.len() > 1
+            && ['"', '\''].iter().any(|quote| value.starts_with(*quote) && value.ends_with(*quote))
+        {
+            found.push(at(variable, Issue::QuotedVariable { variable: variable.to_owned() }));
+        }
+    }
+}
+
+/// The pair in the environment, and the profile that it hides.
+pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    let Scene { world, selection, .. } = *scene;
+    if selection.is_explicit() {
+        return;
+    }
+    let [id, secret] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"].map(|name| world.non_empty(name));
+    let token = world.non_empty("AWS_SESSION_TOKEN").or_else(|| world.non_empty("AWS_SECURITY_TOKEN"));
+    let half = |has: &'static str, lacks: &'static str| {
+        at(has, Issue::HalfPair { has, lacks, holder: Holder::Environment })
+    };
+    match (id, secret) {
+        (Some(_), None) => found.push(half("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")),
+        (None, Some(_)) => found.push(half("AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID")),
+        (Some(id), Some(secret)) => {
+            let pair = Pair { id, secret, has_token: token.is_some() };
+            found.extend(check_pair(&pair, Holder::Environment).map(|issue| at("AWS_ACCESS_KEY_ID", issue)));
+        }
+        (None, None) => {}
+    }
+    if id.is_some() && selection.is_named() && !selection.name.value.is_empty() {
+        let (profile, named_by) = (selection.name.value.clone(), selection.name.origin.clone());
+        found.push(at("AWS_ACCESS_KEY_ID", Issue::ProfileHidden { profile, named_by }));
+    }
+}
+
+/// A variable that names a profile that neither file has.
+pub(super) fn named_profile(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    let Selection { name } = scene.selection;
+    let Origin::Environment { variable } = &name.origin else { return };
+    if name.value.is_empty() || scene.files.find(&scene.selection.section()).exists() {
+        return;
+    }
+    let similar = nearest(&name.value, scene.files.profiles()).map(|similar| similar.into_owned());
+    let issue = Issue::NoSuchProfile { name: name.value.clone(), named_by: name.origin.clone(), similar };
+    found.push(at(variable, issue));
+}
+
+/// A region in a variable that overrides another one in a file.
+pub(super) fn region(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    let variables = scene.sdk.variables(&REGION).iter();
+    let set = variables.filter_map(|variable| Some((*variable, scene.world.non_empty(variable)?))).next();
+    let stored = scene.files.find(&scene.selection.section()).find(settings::REGION.name);
+    let (Some((variable, region)), Some(stored)) = (set, stored) else { return };
+    if let Some(text) = stored.text().filter(|text| text != region) {
+        let place = Origin::File(stored.place());
+        let (region, stored) = (region.to_owned(), text.into_owned());
+        found.push(at(variable, Issue::RegionDiffers { variable, region, stored, place }));
+    }
+}

@@ -1,0 +1,98 @@
+//! The files as a whole: whether they can be read, their headers, their modes.
+
+use super::issue::Issue;
+use super::{Diagnosis, Scene};
+use crate::failure::Explain as _;
+use crate::finding::Finding;
+use crate::ini::lowered;
+use crate::origin::Place;
+use crate::profile::{File, Heading, Notice, Repair};
+use crate::sdk;
+use crate::settings;
+use crate::store::{self, Exposure};
+
+/// The files, each of them once: one path may serve as both.
+pub(super) fn distinct<'s>(scene: &Scene<'s>) -> impl Iterator<Item = File<'s>> + use<'s> {
+    let [config, credentials] = scene.files.both();
+    let is_one = config.path == credentials.path;
+    [config, credentials].into_iter().take(if is_one { 1 } else { 2 })
+}
+
+/// Files that can't be read at all.
+pub(super) fn unreadable(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    found.extend(scene.unread.iter().map(|problem| {
+        let issue = Issue::Unreadable(problem.to_string());
+        Diagnosis::new(match problem.origin() {
+            Some(origin) => Finding::at(origin, issue),
+            None => Finding::new(issue),
+        })
+    }));
+}
+
+/// What makes a file invalid for botocore.
+pub(super) fn faults(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    for file in distinct(scene) {
+        found.extend(file.document.faults().iter().map(|fault| {
+            let place = Place { path: file.path.clone(), line: fault.line, section: None, key: None };
+            Diagnosis::new(Finding::at(place, Issue::Invalid(fault.kind.clone())))
+        }));
+    }
+}
+
+/// Headers that aren't read, or not as they seem to be meant.
+pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    for file in distinct(scene) {
+        let unread = file.unread_headers();
+        let lines: Vec<u32> = unread.iter().map(|lookalike| lookalike.place.line).collect();
+        let faulty = |line: u32| file.document.faults().iter().any(|fault| fault.line == line);
+        for lookalike in unread {
+            let line = lookalike.place.line;
+            let section = file.document.sections().find(|section| section.line() == line);
+            // A section that has nothing of AWS's may belong to another program.
+            let is_ours = section.as_ref().is_none_or(|section| {
+                let mut entries = section.entries();
+                entries.any(|entry| settings::variable(&lowered(entry.key())).is_some())
+            });
+            if !is_ours || faulty(line) {
+                continue;
+            }
+            let name = lookalike.name().clone();
+            let is_free = !scene.files.find(&name).exists();
+            let repair = section.filter(|_| is_free).map(|section| Repair::Header {
+                kind: file.kind,
+                section: section.index(),
+                header: name.header(file.kind),
+            });
+            let finding = Finding::at(lookalike.place.clone(), Notice::UnreadHeader(lookalike));
+            found.push(Diagnosis { finding, profile: Some(name.name().to_owned()), repair });
+        }
+        let odd = sdk::odd_headers(&file).into_iter();
+        let odd = odd.filter(|finding| finding.line().is_none_or(|line| !lines.contains(&line)));
+        found.extend(odd.map(Diagnosis::new));
+        let profiles = file.document.lost_headers().iter().filter(|lost| !lines.contains(&lost.line));
+        found.extend(profiles.filter(|lost| !faulty(lost.line)).map(|lost| {
+            let place = Place { path: file.path.clone(), line: lost.line, section: None, key: None };
+            let header = file.document.lost_text(lost).into_owned();
+            Diagnosis::new(Finding::at(place, Notice::LostHeader { header, cause: lost.cause }))
+        }));
+    }
+}
+
+/// Files with secrets that other users can open.
+pub(super) fn modes(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    found.extend(distinct(scene).filter_map(|file| {
+        let Exposure { may, mode } = store::exposure(file.path)?;
+        let mut entries = file.document.sections().flat_map(|section| section.entries());
+        let holds_secrets = entries.any(|entry| settings::is_secret(&lowered(entry.key())));
+        let path = file.path.to_path_buf();
+        holds_secrets.then(|| Diagnosis::new(Finding::new(Issue::Exposed { path, may, mode })))
+    }));
+}
+
+/// The profile that a section is about.
+pub(super) fn profile_of(heading: &Heading<'_>) -> Option<String> {
+    match heading {
+        Heading::Profile(name) => Some(name.clone().into_owned()),
+        _ => None,
+    }
+}

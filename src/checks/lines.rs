@@ -1,0 +1,182 @@
+//! The lines of a section: keys that nobody reads, and values that are not what they seem to be.
+
+use rustc_hash::FxHashMap;
+
+use super::files::{distinct, profile_of};
+use super::issue::Issue;
+use super::{Diagnosis, Scene, values};
+use crate::finding::Finding;
+use crate::ini::{Entry, Section, Value, lowered};
+use crate::profile::{File, FileKind, Heading, Notice, Repair, SectionName};
+use crate::settings::{self, Doubt, Variable};
+use crate::text::is_unseen;
+
+/// What a key is.
+#[derive(Clone)]
+enum Known {
+    Setting(&'static Variable),
+    Doubtful(Doubt),
+    /// Another program's, or nobody's.
+    Foreign(Option<&'static str>),
+}
+
+/// The keys that were met, by their names: a file repeats them.
+#[derive(Default)]
+struct Keys(FxHashMap<String, Known>);
+
+impl Keys {
+    fn known(&mut self, key: &str) -> Known {
+        if let Some(known) = self.0.get(key) {
+            return known.clone();
+        }
+        let known = match (settings::variable(key), values::other_program(key)) {
+            (Some(row), _) => Known::Setting(row),
+            (None, Some(program)) => Known::Foreign(Some(program)),
+            (None, None) => settings::misspelt(key).map_or(Known::Foreign(None), Known::Doubtful),
+        };
+        self.0.insert(key.to_owned(), known.clone());
+        known
+    }
+}
+
+/// The lines of every section.
+pub(super) fn all(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    let mut keys = Keys::default();
+    for file in distinct(scene) {
+        for (section, heading) in file.headings() {
+            of_section(&file, &section, &heading, &mut keys, found);
+        }
+    }
+}
+
+/// The lines of the sections of this name.
+pub(super) fn of_sections(scene: &Scene<'_>, name: &SectionName, found: &mut Vec<Diagnosis>) {
+    let mut keys = Keys::default();
+    for file in distinct(scene) {
+        if let Some(section) = file.section(name) {
+            let heading = Heading::Profile(name.name().into());
+            of_section(&file, &section, &heading, &mut keys, found);
+        }
+    }
+}
+
+fn of_section<'f>(
+    file: &File<'f>,
+    section: &Section<'f>,
+    heading: &Heading<'f>,
+    keys: &mut Keys,
+    found: &mut Vec<Diagnosis>,
+) {
+    let name = match heading {
+        Heading::Profile(name) => SectionName::Profile(name.clone().into_owned()),
+        Heading::SsoSession(name) => SectionName::SsoSession(name.clone().into_owned()),
+        // A service's name is any word, and other sections are other programs'.
+        _ => return,
+    };
+    let line = Line { file, section, name: &name, profile: profile_of(heading) };
+    for entry in section.entries() {
+        line.check(&entry, keys, found);
+    }
+}
+
+/// Where an entry is.
+struct Line<'l, 'f> {
+    file: &'l File<'f>,
+    section: &'l Section<'f>,
+    name: &'l SectionName,
+    profile: Option<String>,
+}
+
+impl Line<'_, '_> {
+    fn check(&self, entry: &Entry<'_>, keys: &mut Keys, found: &mut Vec<Diagnosis>) {
+        let key = lowered(entry.key());
+        let report = |finding: Finding| Diagnosis { finding, profile: self.profile.clone(), repair: None };
+        let at = |issue| report(Finding::at(self.file.entry_place(self.section, entry), issue));
+        let row = match keys.known(&key) {
+            Known::Doubtful(doubt) => {
+                let place = self.file.entry_place(self.section, entry);
+                return found.push(report(Finding::at(place, doubt)));
+            }
+            Known::Foreign(program) => {
+                if let Some(program) = program {
+                    found.push(at(Issue::OtherPrograms { key: key.into_owned(), program }));
+                } else if let Value::Block(_) = entry.value() {
+                    self.nested(entry, &key, found);
+                }
+                return;
+            }
+            Known::Setting(row) => row,
+        };
+        if self.file.kind == FileKind::Credentials && !row.in_credentials_file && !row.credential {
+            let profile = self.profile.clone().unwrap_or_default();
+            found.push(at(Issue::WrongFile { key: key.to_string(), profile }));
+        }
+        for lost in entry.lost_settings() {
+            let Some(lost_key) = lost.key else { continue };
+            let place = crate::origin::Place { line: lost.line, ..self.file.header_place(self.section) };
+            let notice = Notice::LostSetting { key: lost_key.to_owned(), of: entry.line() };
+            found.push(report(Finding::at(place, notice)));
+        }
+        let Some(text) = entry.text() else { return self.nested(entry, &key, found) };
+        let place = || self.file.entry_place(self.section, entry);
+        if let Some(bare) = unquoted(&text) {
+            let repair = Repair::Value {
+                kind: self.file.kind,
+                section: self.section.index(),
+                key: key.to_string(),
+                value: crate::secret::Secret::new(bare),
+            };
+            let finding = Finding::at(place(), settings::Doubt::Quotes);
+            return found.push(Diagnosis { repair: Some(repair), ..report(finding) });
+        }
+        // A command may have such words.
+        if *row != settings::CREDENTIAL_PROCESS && (text.contains(" #") || text.contains(" ;")) {
+            return found.push(report(Finding::at(place(), settings::Doubt::Comment)));
+        }
+        if text.contains(is_unseen) && !text.contains('\n') {
+            let (section, key) = (self.name.clone(), key.into_owned());
+            return found.push(at(Issue::UnseenCharacter { section, key }));
+        }
+        if let Some(issue) = values::check(row, self.name, &key, &text) {
+            return found.push(at(issue));
+        }
+        let doubts = settings::doubts_about(&key, &text).into_iter();
+        // A name that is well formed may be a region that is newer than this program.
+        let doubts = doubts.filter(|doubt| match doubt {
+            Doubt::UnknownRegion { value, similar } => {
+                similar.is_some_and(|similar| strsim::damerau_levenshtein(value, similar) <= 2)
+            }
+            Doubt::NotAKeyId => false,
+            _ => true,
+        });
+        found.extend(doubts.map(|doubt| report(Finding::at(place(), doubt))));
+    }
+
+    /// The lines of a nested block.
+    fn nested(&self, entry: &Entry<'_>, block: &str, found: &mut Vec<Diagnosis>) {
+        let Value::Block(lines) = entry.value() else { return };
+        for line in lines {
+            let key = format!("{block}.{}", line.key);
+            let place = crate::origin::Place {
+                line: line.line,
+                key: Some(key.clone().into()),
+                ..self.file.header_place(self.section)
+            };
+            let finding = if line.key == "endpoint_url" {
+                let (section, service) = (self.name.clone(), block.to_owned());
+                Finding::at(place, Issue::UnreadNested { section, key, service })
+            } else if let Some(similar) = values::misspelt_nested(block, &line.key) {
+                Finding::at(place, Doubt::UnknownKey { key, similar })
+            } else {
+                continue;
+            };
+            found.push(Diagnosis { finding, profile: self.profile.clone(), repair: None });
+        }
+    }
+}
+
+/// The text between quotes at both ends.
+fn unquoted(text: &str) -> Option<&str> {
+    let bare = |quote: char| text.strip_prefix(quote)?.strip_suffix(quote);
+    bare('"').or_else(|| bare('\'')).filter(|bare| !bare.contains(['"', '\'']))
+}

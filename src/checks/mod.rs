@@ -1,0 +1,176 @@
+//! What is wrong with the files, the environment and the caches, or not as its author meant: one list, from which
+//! `doctor`, the warnings of other commands and the help of errors are taken.
+//!
+//! A check is a function and a row of one of the tables here. It looks and says; nothing is run, sent or changed.
+
+mod environment;
+mod files;
+mod issue;
+mod keys;
+mod lines;
+mod process;
+mod role;
+mod sso;
+mod values;
+
+use std::borrow::Cow;
+
+use crate::effective::Selection;
+use crate::finding::{Finding, Severity};
+use crate::origin::{Origin, Place};
+use crate::profile::{self, Files, Profile, Repair, SectionName};
+use crate::sdk::Sdk;
+use crate::world::World;
+
+#[cfg(test)]
+pub(crate) use issue::Issue;
+pub use values::{OUTPUT_FORMATS, is_role_arn, is_session_duration, is_session_name};
+
+/// What is looked at.
+#[derive(Clone, Copy)]
+pub struct Scene<'s> {
+    pub world: &'s World,
+    pub files: &'s Files,
+    /// Why a file could not be read; it is empty in `files`.
+    pub unread: &'s [profile::Error],
+    /// The profile of the command, and who names it.
+    pub selection: &'s Selection,
+    pub sdk: Sdk,
+}
+
+/// A finding, the profile that it is about, and how to repair it without asking anybody.
+#[derive(Debug)]
+pub struct Diagnosis {
+    pub finding: Finding,
+    /// None if it is about a file or the environment as a whole.
+    pub profile: Option<String>,
+    /// None where a person has to decide.
+    pub repair: Option<Repair>,
+}
+
+impl Diagnosis {
+    fn new(finding: Finding) -> Diagnosis {
+        Diagnosis { finding, profile: None, repair: None }
+    }
+}
+
+/// A profile under examination.
+struct Patient<'s> {
+    scene: Scene<'s>,
+    name: Cow<'s, str>,
+    profile: Profile<'s>,
+}
+
+/// The text of a setting, and its place.
+struct Set<'s> {
+    text: Cow<'s, str>,
+    place: Place,
+}
+
+impl<'s> Patient<'s> {
+    fn of(scene: Scene<'s>, name: Cow<'s, str>) -> Patient<'s> {
+        let profile = scene.files.profile(&name);
+        Patient { scene, name, profile }
+    }
+
+    /// The text of a setting. Nothing for a nested block.
+    fn get(&self, key: &str) -> Option<Set<'s>> {
+        let found = self.profile.find(key)?;
+        Some(Set { text: found.text()?, place: found.place() })
+    }
+
+    fn section(&self) -> SectionName {
+        SectionName::Profile(self.name.clone().into_owned())
+    }
+
+    fn report(&self, place: Place, issue: issue::Issue) -> Diagnosis {
+        Diagnosis {
+            profile: Some(self.name.clone().into_owned()),
+            ..Diagnosis::new(Finding::at(place, issue))
+        }
+    }
+}
+
+type OfScene = fn(&Scene<'_>, &mut Vec<Diagnosis>);
+type OfProfile = fn(&Patient<'_>, &mut Vec<Diagnosis>);
+
+static OF_ENVIRONMENT: &[OfScene] = &[
+    environment::empty_variables,
+    environment::odd_variables,
+    environment::keys,
+    environment::named_profile,
+    environment::region,
+];
+
+static OF_FILES: &[OfScene] =
+    &[files::unreadable, files::faults, files::headers, files::modes, lines::all, sso::sessions];
+
+static OF_PROFILE: &[OfProfile] = &[keys::pair, keys::expiry, role::role, sso::profile, process::command];
+
+/// Everything that is wrong anywhere, the files first, in the order of their lines.
+pub fn all(scene: Scene<'_>) -> Vec<Diagnosis> {
+    let mut found = Vec::new();
+    for check in OF_FILES {
+        check(&scene, &mut found);
+    }
+    for (name, profile) in scene.files.listed() {
+        let patient = Patient { scene, name, profile };
+        for check in OF_PROFILE {
+            check(&patient, &mut found);
+        }
+    }
+    // Stable: findings of one line keep the order of the tables.
+    found.sort_by(|one, other| rank(one).cmp(&rank(other)));
+    for check in OF_ENVIRONMENT {
+        check(&scene, &mut found);
+    }
+    found
+}
+
+fn rank(diagnosis: &Diagnosis) -> Option<(&std::path::Path, u32)> {
+    match diagnosis.finding.place() {
+        Some(Origin::File(place)) => Some((&place.path, place.line)),
+        _ => None,
+    }
+}
+
+/// What is wrong with one profile, with those that it gets its credentials from, with its session, and with the
+/// environment.
+pub fn about(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
+    let mut found = Vec::new();
+    for profile in sources(scene, name) {
+        let patient = Patient::of(scene, Cow::Owned(profile));
+        lines::of_sections(&scene, &patient.section(), &mut found);
+        for check in OF_PROFILE {
+            check(&patient, &mut found);
+        }
+        sso::session_of(&patient, &mut found);
+    }
+    for check in OF_ENVIRONMENT {
+        check(&scene, &mut found);
+    }
+    files::modes(&scene, &mut found);
+    found
+}
+
+/// What a command that reads should warn of.
+pub fn warnings(scene: Scene<'_>, name: &str) -> Vec<Finding> {
+    let found = about(scene, name).into_iter().map(|diagnosis| diagnosis.finding);
+    found.filter(|finding| finding.severity() > Severity::Note).collect()
+}
+
+/// The profile, and the source profiles behind it. A circle ends where it closes.
+pub fn sources(scene: Scene<'_>, name: &str) -> Vec<String> {
+    let mut names = vec![name.to_owned()];
+    while let Some(last) = names.last()
+        && let Some(next) = Patient::of(scene, Cow::Owned(last.clone())).get("source_profile")
+        && !names.iter().any(|seen| *seen == *next.text)
+        && names.len() < crate::chain::LIMIT
+    {
+        names.push(next.text.into_owned());
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,96 @@
+//! Roles: what they need, and what has no effect.
+
+use super::issue::Issue;
+use super::{Diagnosis, Patient};
+use crate::chain::{self, Endless, Next, Sources};
+use crate::settings::{
+    self, CREDENTIAL_SOURCE, DURATION_SECONDS, EXTERNAL_ID, MFA_SERIAL, ROLE_ARN, ROLE_SESSION_NAME,
+    SOURCE_PROFILE, WEB_IDENTITY_TOKEN_FILE,
+};
+use crate::text::nearest;
+
+/// The longest session of a role that another role assumes, in seconds (STS's reference).
+const LONGEST_CHAINED: i64 = 3600;
+
+pub(super) fn role(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
+    let profile = || patient.name.clone().into_owned();
+    let Some(role) = patient.get(ROLE_ARN.name) else { return without_role(patient, found) };
+    if patient.profile.has(WEB_IDENTITY_TOKEN_FILE.name) {
+        return;
+    }
+    let (source, named) = (patient.get(SOURCE_PROFILE.name), patient.get(CREDENTIAL_SOURCE.name));
+    let source = match (source, named) {
+        (None, None) => return found.push(patient.report(role.place, Issue::HalfRole { profile: profile() })),
+        (Some(_), Some(named)) => {
+            return found.push(patient.report(named.place, Issue::TwoSources { profile: profile() }));
+        }
+        (None, Some(_)) => return,
+        (Some(source), None) => source,
+    };
+    let files = patient.scene.files;
+    let behind = files.profile(&source.text);
+    if !behind.exists() {
+        let similar = nearest(&source.text, files.profiles()).map(|name| name.into_owned());
+        let issue = Issue::NoSuchSource { profile: profile(), source: source.text.into_owned(), similar };
+        return found.push(patient.report(source.place, issue));
+    }
+    let mut walk = Sources::from(files, &patient.name);
+    let mut next = source.text.clone().into_owned();
+    loop {
+        match walk.enter(&next) {
+            Err(Endless::Circle(chain)) => {
+                return found.push(patient.report(source.place, Issue::Circle { chain }));
+            }
+            Err(Endless::TooLong) => return,
+            Ok(Next::End) => break,
+            Ok(Next::Role) => {
+                let further = files.profile(&next).find(SOURCE_PROFILE.name).and_then(|found| found.text());
+                let Some(further) = further else { break };
+                next = further.into_owned();
+            }
+        }
+    }
+    let is_self = source.text == patient.name;
+    let leads = chain::leads(&behind).next();
+    if leads.is_none() {
+        let issue = Issue::EmptySource { source: source.text.clone().into_owned() };
+        found.push(patient.report(source.place.clone(), issue));
+    }
+    let source_has_keys = behind.has(settings::AWS_ACCESS_KEY_ID.name);
+    let source_is_role = behind.has(ROLE_ARN.name) && !source_has_keys;
+    if source_is_role
+        && let Some(duration) = patient.get(DURATION_SECONDS.name)
+        && settings::integer(&duration.text).is_some_and(|seconds| seconds > LONGEST_CHAINED)
+    {
+        let issue = Issue::ChainedDuration { profile: profile(), source: source.text.clone().into_owned() };
+        found.push(patient.report(duration.place, issue));
+    }
+    if !is_self
+        && !source_is_role
+        && !patient.profile.has(MFA_SERIAL.name)
+        && let Some(serial) = behind.find(MFA_SERIAL.name)
+    {
+        let issue = Issue::MfaAtSource {
+            profile: profile(),
+            source: source.text.into_owned(),
+            serial: serial.text().unwrap_or_default().into_owned(),
+        };
+        found.push(patient.report(serial.place(), issue));
+    }
+}
+
+/// Settings of a role in a profile that has none.
+fn without_role(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
+    let profile = || patient.name.clone().into_owned();
+    for row in [&SOURCE_PROFILE, &CREDENTIAL_SOURCE, &EXTERNAL_ID, &ROLE_SESSION_NAME, &DURATION_SECONDS] {
+        // A web identity and an SSO profile have a role session name of their own.
+        if let Some(setting) = patient.get(row.name) {
+            let issue = Issue::SourceWithoutRole { profile: profile(), key: row.name };
+            found.push(patient.report(setting.place, issue));
+            break;
+        }
+    }
+    if let Some(serial) = patient.get(MFA_SERIAL.name) {
+        found.push(patient.report(serial.place, Issue::UnusedMfa { profile: profile() }));
+    }
+}

@@ -1,0 +1,128 @@
+//! IAM Identity Center: settings that are missing or contradict, and sign-ins that have expired.
+
+use super::issue::Issue;
+use super::{Diagnosis, Patient, Scene};
+use crate::finding::Finding;
+use crate::login::{self, SignIn, SsoToken};
+use crate::origin::{Located, Origin};
+use crate::profile::{FileKind, Heading, SectionName};
+use crate::settings::{SERVICES, SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL};
+use crate::text::nearest;
+
+/// What a profile for IAM Identity Center lacks, and its session.
+pub(super) fn profile(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
+    let scene = &patient.scene;
+    let profile = || patient.name.clone().into_owned();
+    if let Some(services) = patient.get(SERVICES.name) {
+        let section = SectionName::Services(services.text.clone().into_owned());
+        if !scene.files.find(&section).exists() {
+            let issue = Issue::NoSuchServices { profile: profile(), services: services.text.into_owned() };
+            found.push(patient.report(services.place, issue));
+        }
+    }
+    let rows = [&SSO_SESSION, &SSO_ACCOUNT_ID, &SSO_ROLE_NAME, &SSO_START_URL, &SSO_REGION];
+    let [session, account, role, start_url, region] = rows.map(|row| patient.get(row.name));
+    let Some(first) = [&session, &account, &role].into_iter().flatten().next() else { return };
+    let place = first.place.clone();
+    let section = session.as_ref().map(|session| SectionName::SsoSession(session.text.clone().into_owned()));
+    let behind = section.as_ref().map(|section| scene.files.find(section));
+    if let (Some(session), Some(behind)) = (&session, &behind)
+        && !behind.exists()
+    {
+        let all = scene.files.file(FileKind::Config).headings();
+        let names = all.filter_map(|(_, heading)| match heading {
+            Heading::SsoSession(name) => Some(name),
+            _ => None,
+        });
+        let similar = nearest(&session.text, names).map(|name| name.into_owned());
+        let session_name = session.text.clone().into_owned();
+        let issue = Issue::NoSuchSession { profile: profile(), session: session_name, similar };
+        return found.push(patient.report(session.place.clone(), issue));
+    }
+    let in_session = |key: &str| behind.as_ref().is_some_and(|behind| behind.has(key));
+    let missing: Vec<&'static str> = [
+        (SSO_ACCOUNT_ID.name, account.is_some()),
+        (SSO_ROLE_NAME.name, role.is_some()),
+        // A session that lacks them has a finding of its own.
+        (SSO_START_URL.name, start_url.is_some() || session.is_some()),
+        (SSO_REGION.name, region.is_some() || session.is_some()),
+    ]
+    .into_iter()
+    .filter_map(|(name, is_set)| (!is_set).then_some(name))
+    .collect();
+    if !missing.is_empty() {
+        let session = session.as_ref().map(|session| session.text.clone().into_owned());
+        found.push(patient.report(place, Issue::IncompleteSso { profile: profile(), session, missing }));
+    }
+    for (key, inline) in [(SSO_START_URL.name, &start_url), (SSO_REGION.name, &region)] {
+        let (Some(inline), true) = (inline, in_session(key)) else { continue };
+        let theirs = behind.as_ref().and_then(|behind| behind.find(key));
+        if let Some(theirs) = theirs.filter(|theirs| theirs.text().as_deref() != Some(&*inline.text)) {
+            let other = Origin::File(theirs.place());
+            found.push(patient.report(inline.place.clone(), Issue::SsoConflict { profile: profile(), key, other }));
+        }
+    }
+    if let (None, Some(start_url), Some(region)) = (&session, &start_url, &region) {
+        let sign_in = SignIn::Sso { start_url: start_url.text.clone().into_owned(), profile: profile() };
+        let region = Located::new(region.text.clone().into_owned(), Origin::File(region.place.clone()));
+        let token = SsoToken { sign_in: &sign_in, start_url: &start_url.text, region: &region };
+        found.extend(kept(scene, &token, format!("profile `{}`", patient.name)).map(|diagnosis| Diagnosis {
+            profile: Some(profile()),
+            ..diagnosis
+        }));
+    }
+}
+
+/// The session of a profile.
+pub(super) fn session_of(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
+    if let Some(session) = patient.get(SSO_SESSION.name) {
+        session_named(&patient.scene, &session.text, found);
+    }
+}
+
+/// All sessions.
+pub(super) fn sessions(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    for (_, heading) in scene.files.file(FileKind::Config).headings() {
+        if let Heading::SsoSession(name) = heading {
+            session_named(scene, &name, found);
+        }
+    }
+}
+
+fn session_named(scene: &Scene<'_>, name: &str, found: &mut Vec<Diagnosis>) {
+    let section = scene.files.find(&SectionName::SsoSession(name.to_owned()));
+    let Some(place) = section.places().into_iter().next() else { return };
+    let [start_url, region] = [&SSO_START_URL, &SSO_REGION].map(|row| section.find(row.name));
+    let missing: Vec<&'static str> = [(&start_url, SSO_START_URL.name), (&region, SSO_REGION.name)]
+        .into_iter()
+        .filter_map(|(value, name)| value.is_none().then_some(name))
+        .collect();
+    if !missing.is_empty() {
+        let issue = Issue::IncompleteSession { session: name.to_owned(), missing };
+        return found.push(Diagnosis::new(Finding::at(place, issue)));
+    }
+    if let (Some(start_url), Some(region)) = (start_url, region)
+        && let (Some(start_url), Some(region_text)) = (start_url.text(), region.text())
+    {
+        let sign_in = SignIn::SsoSession(name.to_owned());
+        let region = Located::new(region_text.into_owned(), Origin::File(region.place()));
+        let token = SsoToken { sign_in: &sign_in, start_url: &start_url, region: &region };
+        found.extend(kept(scene, &token, format!("session `{name}`")));
+    }
+}
+
+/// What is wrong with a cached sign-in. One that isn't there is nothing to find: nobody has signed in yet.
+fn kept(scene: &Scene<'_>, token: &SsoToken<'_>, what: String) -> Option<Diagnosis> {
+    let command = token.sign_in.command();
+    let (path, state) = token.kept(scene.world)?;
+    let issue = match state {
+        login::Kept::Until { at, is_refreshable } => {
+            if !at.has_passed(scene.world.now()) || is_refreshable {
+                return None;
+            }
+            Issue::SignInExpired { what, day: at.day(), command }
+        }
+        login::Kept::Unusable => Issue::SignInUnusable { what, command },
+    };
+    Some(Diagnosis::new(Finding::at(Origin::Cache { path }, issue)))
+}

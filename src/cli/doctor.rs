@@ -1,0 +1,26 @@
+//! `doctor`. Doc comments here are the help texts.
+
+use clap::Args;
+
+use super::Format;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Each finding has its place, a code, and the command that fixes it. Nothing is run and no request is sent. \
+`--fix` makes the repairs that need no decision, as one edit: headers that lack `profile`, and quotes around values.
+
+Exit code 1 means that there is an error or a warning.")]
+pub struct Doctor {
+    /// Profiles to look at, with those that they get credentials from [default: all]
+    #[arg(value_name = "PROFILE")]
+    pub profiles: Vec<String>,
+    /// Make the repairs that need no decision
+    #[arg(long)]
+    pub fix: bool,
+    /// With `--fix`: show what would change, without changing anything
+    #[arg(short = 'n', long, requires = "fix")]
+    pub dry_run: bool,
+    /// Output format
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: Format,
+}

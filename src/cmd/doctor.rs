@@ -1,0 +1,200 @@
+//! `xcred doctor`: what is wrong with the files, the environment and the caches.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Cx, diff, set};
+use crate::checks::{self, Diagnosis, Scene};
+use crate::cli::{Doctor, Format};
+use crate::effective;
+use crate::failure::{Code, Exit, Failure};
+use crate::finding::{Finding, Severity};
+use crate::origin::{Origin, shown};
+use crate::profile::{self, Files, Repair, SectionName};
+use crate::render::json;
+use crate::sdk::Sdk;
+use crate::secret::redacted;
+use crate::ui::Ui;
+use crate::world::World;
+
+#[derive(Serialize)]
+struct Document {
+    findings: Vec<Row>,
+    checked: Checked,
+}
+
+#[derive(Serialize)]
+struct Row {
+    code: &'static str,
+    severity: &'static str,
+    profile: Option<String>,
+    message: String,
+    origin: Option<Origin>,
+    read_as: BTreeMap<&'static str, &'static str>,
+    fix: Option<Fix>,
+}
+
+#[derive(Serialize)]
+struct Fix {
+    command: Vec<String>,
+    safe: bool,
+}
+
+#[derive(Serialize)]
+struct Checked {
+    profiles: usize,
+    paths: Vec<String>,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let Cx { world, ui, global } = cx;
+    let selection = effective::select(world, global.profile.as_deref(), Sdk::default())?;
+    let names: Vec<String> = args.profiles.iter().chain(&global.profile).cloned().collect();
+    let look = |files: &Files, unread: &[profile::Error]| {
+        let scene = Scene { world, files, unread, selection: &selection, sdk: Sdk::default() };
+        found(scene, &names)
+    };
+    let (files, unread) = Files::read(world).in_part();
+    if unread.is_empty() {
+        for name in &names {
+            files.require(&SectionName::Profile(name.clone()), &Origin::Option { name: "PROFILE" })?;
+        }
+    }
+    let mut diagnoses = look(&files, &unread);
+    if args.fix {
+        if let Some(problem) = unread.into_iter().next() {
+            return Err(problem.into());
+        }
+        let repaired = repair(args, &look, world, ui)?;
+        if repaired > 0 && !args.dry_run {
+            let (files, unread) = Files::read(world).in_part();
+            diagnoses = look(&files, &unread);
+        }
+    }
+    if args.format == Format::Json {
+        print_json(diagnoses.iter().map(row), &files, ui)?;
+    } else if !args.dry_run {
+        print(&diagnoses, &files, ui)?;
+    }
+    let is_bad = diagnoses.iter().any(|one| one.finding.severity() > Severity::Note);
+    Ok(if is_bad { Exit::NoValue } else { Exit::Success })
+}
+
+fn found(scene: Scene<'_>, names: &[String]) -> Vec<Diagnosis> {
+    if names.is_empty() {
+        return checks::all(scene);
+    }
+    let mut found = checks::all(scene);
+    let wanted = names.iter().flat_map(|name| checks::sources(scene, name)).collect::<Vec<_>>();
+    found.retain(|one| one.profile.as_ref().is_none_or(|profile| wanted.contains(profile)));
+    found
+}
+
+/// Makes the safe repairs, or shows them. Returns how many there are.
+fn repair(
+    args: &Doctor,
+    look: &impl Fn(&Files, &[profile::Error]) -> Vec<Diagnosis>,
+    world: &World,
+    ui: &Ui,
+) -> Result<usize, Failure> {
+    let change = |files: &mut Files| {
+        let repairs: Vec<Repair> = look(files, &[]).into_iter().filter_map(|one| one.repair).collect();
+        files.repair(&repairs)?;
+        Ok(repairs.len())
+    };
+    let (count, edited) =
+        if args.dry_run { Files::rehearse(world, change)? } else { Files::edit(world, change)? };
+    set::report_marks(&edited, ui);
+    if args.dry_run {
+        ui.write(&diff::of(&edited, ui))?;
+    } else {
+        for edited in &edited {
+            ui.note(format_args!("repaired {}", shown(&edited.path)));
+        }
+    }
+    if count == 0 && !args.dry_run {
+        ui.note("nothing to repair without a decision");
+    }
+    Ok(count)
+}
+
+fn print(diagnoses: &[Diagnosis], files: &Files, ui: &Ui) -> Result<(), Failure> {
+    let mut text = String::new();
+    let mut counts = [0_usize; 3];
+    let mut repairs = 0;
+    for Diagnosis { finding, repair, .. } in diagnoses {
+        let (label, style) = match finding.severity() {
+            Severity::Error => ("error", ui.style().red().bold()),
+            Severity::Warning => ("warning", ui.style().yellow().bold()),
+            Severity::Note => ("note", ui.style().dim()),
+        };
+        counts[finding.severity() as usize] += 1;
+        repairs += usize::from(repair.is_some());
+        let message = message(finding);
+        text.push_str(&format!("{} {}\n", style.apply_to(format!("{label}:")), ui.shown(&message)));
+        for note in finding.notes() {
+            text.push_str(&format!("    {}\n", ui.shown(&note)));
+        }
+        if let Some(fix) = finding.fix() {
+            let fix = redacted(&fix.to_string()).into_owned();
+            text.push_str(&format!("    {} {}\n", ui.style().cyan().bold().apply_to("help:"), ui.shown(&fix)));
+        }
+    }
+    let [notes, warnings, errors] = counts;
+    let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
+    let profiles = count(files.profiles().count(), "profile");
+    let found = [count(errors, "error"), count(warnings, "warning"), count(notes, "note")].join(", ");
+    text.push_str(&format!("{profiles} checked: {found}\n"));
+    ui.write(text.as_bytes())?;
+    if repairs > 0 {
+        let command = crate::failure::Command::xcred(["doctor"]).flag("--fix");
+        let what = if repairs == 1 { "one of them" } else { "some of them" };
+        ui.help(crate::failure::Hint::from(command).say(format!(" repairs {what}")));
+    }
+    Ok(())
+}
+
+/// The message, which may repeat what a file has, without secrets.
+fn message(finding: &Finding) -> String {
+    redacted(&finding.to_string()).into_owned()
+}
+
+fn print_json(rows: impl Iterator<Item = Row>, files: &Files, ui: &Ui) -> Result<(), Failure> {
+    let paths = files.both().map(|file| shown(file.path).to_string()).to_vec();
+    let checked = Checked { profiles: files.profiles().count(), paths };
+    let document = Document { findings: rows.collect(), checked };
+    ui.write(json::document(&document).as_bytes()).map_err(|error| Failure::plain(Code::Io, error.to_string()))
+}
+
+fn row(Diagnosis { finding, profile, repair }: &Diagnosis) -> Row {
+    // Where a value has to be filled in, a person decides.
+    let is_complete = |words: &Vec<std::ffi::OsString>| {
+        !words.iter().any(|word| ["VALUE", "NAME", "ARN", "-"].iter().any(|blank| word == blank))
+    };
+    let command = finding.fix().and_then(|fix| fix.command().map(crate::failure::Command::words));
+    let command = command.filter(is_complete);
+    let words = |words: Vec<std::ffi::OsString>| -> Vec<String> {
+        words.iter().map(|word| word.to_string_lossy().into_owned()).collect()
+    };
+    let fix = if repair.is_some() {
+        let command = crate::failure::Command::xcred(["doctor"]).flag("--fix");
+        Some(Fix { command: words(command.words()), safe: true })
+    } else {
+        command.map(|command| Fix { command: words(command), safe: false })
+    };
+    Row {
+        code: finding.code(),
+        severity: match finding.severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        },
+        profile: profile.clone(),
+        message: message(finding),
+        origin: finding.place().cloned(),
+        read_as: finding.readings().into_iter().collect(),
+        fix,
+    }
+}

@@ -1,0 +1,33 @@
+//! Repairs that need no decision, made together as one edit.
+
+use super::{Error, FileKind, Files};
+use crate::ini::Key;
+use crate::secret::Secret;
+
+/// A change after which every reader reads what was meant. It is about files as they were when it was found.
+#[derive(Clone, Debug)]
+pub enum Repair {
+    /// Another header for the section at this index.
+    Header { kind: FileKind, section: usize, header: String },
+    /// Another value for a key of the section at this index.
+    Value { kind: FileKind, section: usize, key: String, value: Secret },
+}
+
+impl Files {
+    /// Makes all repairs, or none if one is refused.
+    pub fn repair(&mut self, repairs: &[Repair]) -> Result<(), Error> {
+        self.change(|files| {
+            repairs.iter().try_for_each(|repair| match repair {
+                Repair::Header { kind, section, header } => {
+                    files.draft(*kind, |draft| draft.rename(*section, header))
+                }
+                Repair::Value { kind, section, key, value } => {
+                    let set = files.draft(*kind, |draft| {
+                        draft.set(*section, Key::plain(key), value.expose(), false)
+                    });
+                    set.map(drop)
+                }
+            })
+        })
+    }
+}
