@@ -150,6 +150,7 @@ fn catalogue() -> Catalogue {
         .findings(crate::settings::Doubt::examples())
         .findings(crate::profile::Notice::examples())
         .findings(crate::sdk::Read::examples())
+        .findings(crate::checks::Issue::examples())
         .findings(crate::cmd::Found::examples())
         .findings(crate::cmd::Conflict::examples())
         .findings(crate::cmd::Unlikely::examples())

@@ -67,7 +67,8 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             found.push(Diagnosis { finding, profile: Some(name.name().to_owned()), repair });
         }
         let odd = sdk::odd_headers(&file).into_iter();
-        let odd = odd.filter(|finding| finding.line().is_none_or(|line| !lines.contains(&line)));
+        let odd =
+            odd.filter(|finding| finding.line().is_none_or(|line| !lines.contains(&line) && !faulty(line)));
         found.extend(odd.map(Diagnosis::new));
         let profiles = file.document.lost_headers().iter().filter(|lost| !lines.contains(&lost.line));
         found.extend(profiles.filter(|lost| !faulty(lost.line)).map(|lost| {

@@ -17,46 +17,165 @@ pub(crate) enum Issue {
     Unreadable(String),
     /// A line that makes the file invalid.
     Invalid(FaultKind),
-    EmptyVariable { variable: String, effect: &'static str },
-    BlankInVariable { variable: String },
-    QuotedVariable { variable: String },
-    MisspeltVariable { variable: String, similar: &'static str },
-    NoSuchProfile { name: String, named_by: Origin, similar: Option<String> },
-    ProfileHidden { profile: String, named_by: Origin },
-    RegionDiffers { variable: &'static str, region: String, stored: String, place: Origin },
-    HalfPair { has: &'static str, lacks: &'static str, holder: Holder },
-    SplitPair { profile: String, other: Origin },
-    Swapped { holder: Holder },
-    NoKeyId { holder: Holder },
-    TokenWithLastingKey { holder: Holder },
-    TemporaryKeyWithoutToken { holder: Holder },
-    ExpiredKeys { profile: String, key: String, day: Date },
-    Exposed { path: PathBuf, may: &'static str, mode: u32 },
-    HalfRole { profile: String },
-    TwoSources { profile: String },
-    SourceWithoutRole { profile: String, key: &'static str },
-    NoSuchSource { profile: String, source: String, similar: Option<String> },
-    EmptySource { source: String },
-    Circle { chain: Vec<String> },
-    UnusedMfa { profile: String },
-    MfaAtSource { profile: String, source: String, serial: String },
-    SecurityKey { profile: String },
-    ChainedDuration { profile: String, source: String },
-    Value { section: SectionName, key: String, expected: &'static str },
-    RelativePath { key: String, expands: bool },
-    NoSuchFile { key: String, path: PathBuf },
-    NoSuchSession { profile: String, session: String, similar: Option<String> },
-    NoSuchServices { profile: String, services: String },
-    IncompleteSso { profile: String, session: Option<String>, missing: Vec<&'static str> },
-    IncompleteSession { session: String, missing: Vec<&'static str> },
-    SsoConflict { profile: String, key: &'static str, other: Origin },
-    SignInExpired { what: String, day: Date, command: Command },
-    SignInUnusable { what: String, command: Command },
-    OtherPrograms { key: String, program: &'static str },
-    UnreadNested { section: SectionName, key: String, service: String },
-    WrongFile { key: String, profile: String },
-    UnseenCharacter { section: SectionName, key: String },
-    ProcessProfile { program: String, name: String },
+    EmptyVariable {
+        variable: String,
+        effect: &'static str,
+    },
+    BlankInVariable {
+        variable: String,
+    },
+    QuotedVariable {
+        variable: String,
+    },
+    MisspeltVariable {
+        variable: String,
+        similar: &'static str,
+    },
+    NoSuchProfile {
+        name: String,
+        named_by: Origin,
+        similar: Option<String>,
+    },
+    ProfileHidden {
+        profile: String,
+        named_by: Origin,
+    },
+    RegionDiffers {
+        variable: &'static str,
+        region: String,
+        stored: String,
+        place: Origin,
+    },
+    HalfPair {
+        has: &'static str,
+        lacks: &'static str,
+        holder: Holder,
+    },
+    SplitPair {
+        profile: String,
+        other: Origin,
+    },
+    Swapped {
+        holder: Holder,
+    },
+    NoKeyId {
+        holder: Holder,
+    },
+    TokenWithLastingKey {
+        holder: Holder,
+    },
+    TemporaryKeyWithoutToken {
+        holder: Holder,
+    },
+    ExpiredKeys {
+        profile: String,
+        key: String,
+        day: Date,
+    },
+    Exposed {
+        path: PathBuf,
+        may: &'static str,
+        mode: u32,
+    },
+    HalfRole {
+        profile: String,
+    },
+    TwoSources {
+        profile: String,
+    },
+    SourceWithoutRole {
+        profile: String,
+        key: &'static str,
+    },
+    NoSuchSource {
+        profile: String,
+        source: String,
+        similar: Option<String>,
+    },
+    EmptySource {
+        source: String,
+    },
+    Circle {
+        chain: Vec<String>,
+    },
+    UnusedMfa {
+        profile: String,
+    },
+    MfaAtSource {
+        profile: String,
+        source: String,
+        serial: String,
+    },
+    SecurityKey,
+    ChainedDuration {
+        profile: String,
+        source: String,
+    },
+    Value {
+        section: SectionName,
+        key: String,
+        expected: &'static str,
+    },
+    RelativePath {
+        key: String,
+        expands: bool,
+    },
+    NoSuchFile {
+        key: String,
+        path: PathBuf,
+    },
+    NoSuchSession {
+        profile: String,
+        session: String,
+        similar: Option<String>,
+    },
+    NoSuchServices {
+        profile: String,
+        services: String,
+    },
+    IncompleteSso {
+        profile: String,
+        session: Option<String>,
+        missing: Vec<&'static str>,
+    },
+    IncompleteSession {
+        session: String,
+        missing: Vec<&'static str>,
+    },
+    SsoConflict {
+        profile: String,
+        key: &'static str,
+        other: Origin,
+    },
+    SignInExpired {
+        what: String,
+        day: Date,
+        command: Command,
+    },
+    SignInUnusable {
+        what: String,
+        command: Command,
+    },
+    OtherPrograms {
+        key: String,
+        program: &'static str,
+    },
+    UnreadNested {
+        section: SectionName,
+        key: String,
+        service: String,
+    },
+    WrongFile {
+        key: String,
+    },
+    UnseenCharacter {
+        section: SectionName,
+        key: String,
+    },
+    ProcessProfile {
+        program: String,
+        name: String,
+    },
     Program(Program),
 }
 
@@ -132,7 +251,10 @@ impl fmt::Display for Issue {
             }
             Issue::HalfPair { has, lacks, holder } => write!(f, "{holder} has {has} without {lacks}"),
             Issue::SplitPair { profile, other } => {
-                write!(f, "half of the access key of `{profile}` is here and half in {other}: neither is used")
+                write!(
+                    f,
+                    "half of the access key of `{profile}` is here and half in {other}: neither is used"
+                )
             }
             Issue::Swapped { holder } => {
                 write!(f, "the access key ID and the secret access key of {holder} look swapped")
@@ -176,7 +298,7 @@ impl fmt::Display for Issue {
                 f,
                 "`mfa_serial` of `{source}` is not used for the role of `{profile}`, which has none of its own"
             ),
-            Issue::SecurityKey { .. } => {
+            Issue::SecurityKey => {
                 f.write_str("a security key (FIDO) can't be used here: AWS takes a six-digit code only")
             }
             Issue::ChainedDuration { profile, source } => write!(
@@ -190,7 +312,9 @@ impl fmt::Display for Issue {
             Issue::RelativePath { key, .. } => {
                 write!(f, "`{key}` is a relative path, which depends on the directory each program runs in")
             }
-            Issue::NoSuchFile { key, path } => write!(f, "`{key}` names {}, which does not exist", shown(path)),
+            Issue::NoSuchFile { key, path } => {
+                write!(f, "`{key}` names {}, which does not exist", shown(path))
+            }
             Issue::NoSuchSession { profile, session, .. } => {
                 write!(f, "sso-session `{session}` of profile `{profile}` does not exist")
             }
@@ -292,7 +416,7 @@ impl Kind for Issue {
             Issue::Circle { .. } => "role-loop",
             Issue::UnusedMfa { .. } => "mfa-without-role",
             Issue::MfaAtSource { .. } => "mfa-at-source",
-            Issue::SecurityKey { .. } => "security-key",
+            Issue::SecurityKey => "security-key",
             Issue::ChainedDuration { .. } => "chained-duration",
             Issue::Value { .. } => "invalid-value",
             Issue::RelativePath { .. } => "relative-path",
@@ -328,7 +452,7 @@ impl Kind for Issue {
             | Issue::NoSuchSource { .. }
             | Issue::EmptySource { .. }
             | Issue::Circle { .. }
-            | Issue::SecurityKey { .. }
+            | Issue::SecurityKey
             | Issue::ChainedDuration { .. }
             | Issue::NoSuchSession { .. }
             | Issue::IncompleteSso { .. }
@@ -336,7 +460,9 @@ impl Kind for Issue {
             | Issue::SsoConflict { .. }
             | Issue::ProcessProfile { .. }
             | Issue::Program(_) => Severity::Error,
-            Issue::RegionDiffers { .. } | Issue::WrongFile { .. } | Issue::OtherPrograms { .. } => Severity::Note,
+            Issue::RegionDiffers { .. } | Issue::WrongFile { .. } | Issue::OtherPrograms { .. } => {
+                Severity::Note
+            }
             _ => Severity::Warning,
         }
     }
@@ -349,7 +475,9 @@ impl Kind for Issue {
         match self {
             Issue::Unreadable(_) | Issue::RegionDiffers { .. } | Issue::SplitPair { .. } => None,
             Issue::Invalid(fault) => Some(fault.help().into_owned().into()),
-            Issue::EmptyVariable { variable, .. } => Some(format!("unset {variable}, or give it a value").into()),
+            Issue::EmptyVariable { variable, .. } => {
+                Some(format!("unset {variable}, or give it a value").into())
+            }
             Issue::BlankInVariable { variable } | Issue::QuotedVariable { variable } => {
                 Some(format!("set {variable} again without them").into())
             }
@@ -398,9 +526,7 @@ impl Kind for Issue {
             Issue::MfaAtSource { profile, serial, .. } => {
                 Some(on("set", "mfa_serial", profile).argument(serial.clone()).into())
             }
-            Issue::SecurityKey { .. } => {
-                Some("register an authenticator app as well, and name that device".into())
-            }
+            Issue::SecurityKey => Some("register an authenticator app as well, and name that device".into()),
             Issue::ChainedDuration { profile, .. } => {
                 Some(on("set", "duration_seconds", profile).argument("3600").into())
             }
@@ -446,9 +572,7 @@ impl Kind for Issue {
             Issue::UnseenCharacter { section, key } => {
                 Some(on_section("set", key, section).argument("VALUE").into())
             }
-            Issue::ProcessProfile { .. } => {
-                Some(Hint::from("see ").run(Command::xcred(["list-profiles"])))
-            }
+            Issue::ProcessProfile { .. } => Some(Hint::from("see ").run(Command::xcred(["list-profiles"]))),
             Issue::Program(Program::Tilde | Program::Variable) => Some("give the absolute path".into()),
             Issue::Program(Program::Assignment(_)) => Some("write `env NAME=VALUE PROGRAM`".into()),
             Issue::Program(Program::NotFound(_)) => {
@@ -457,7 +581,9 @@ impl Kind for Issue {
             Issue::Program(Program::NotExecutable(path)) => {
                 Some(Command::new(["chmod", "+x"]).argument(path).into())
             }
-            Issue::Program(Program::NoInterpreterLine(_)) => Some("begin it with a line such as `#!/bin/sh`".into()),
+            Issue::Program(Program::NoInterpreterLine(_)) => {
+                Some("begin it with a line such as `#!/bin/sh`".into())
+            }
             Issue::Program(Program::Unclosed) => Some("close the quote".into()),
         }
     }

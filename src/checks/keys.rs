@@ -6,7 +6,9 @@ use crate::credentials::Expiration;
 use crate::origin::Origin;
 use crate::profile::{FileKind, Found};
 use crate::secret::is_no_key_id;
-use crate::settings::{self, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SECURITY_TOKEN, AWS_SESSION_TOKEN};
+use crate::settings::{
+    self, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SECURITY_TOKEN, AWS_SESSION_TOKEN,
+};
 
 /// A pair of keys. It has no `Debug`: the secret is borrowed.
 pub(super) struct Pair<'k> {
@@ -84,7 +86,10 @@ pub(super) fn expiry(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
             continue;
         }
         let Some(text) = marker.text() else { continue };
-        let seconds = text.parse::<i64>().ok().map(|number| if number > 99_999_999_999 { number / 1000 } else { number });
+        let seconds = text
+            .parse::<i64>()
+            .ok()
+            .map(|number| if number > 99_999_999_999 { number / 1000 } else { number });
         let at = match seconds.map(jiff::Timestamp::from_second) {
             Some(Ok(at)) => Expiration::parse(&at.to_string(), now),
             Some(Err(_)) => None,

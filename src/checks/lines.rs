@@ -108,8 +108,7 @@ impl Line<'_, '_> {
             Known::Setting(row) => row,
         };
         if self.file.kind == FileKind::Credentials && !row.in_credentials_file && !row.credential {
-            let profile = self.profile.clone().unwrap_or_default();
-            found.push(at(Issue::WrongFile { key: key.to_string(), profile }));
+            found.push(at(Issue::WrongFile { key: key.to_string() }));
         }
         for lost in entry.lost_settings() {
             let Some(lost_key) = lost.key else { continue };

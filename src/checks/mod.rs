@@ -24,7 +24,6 @@ use crate::world::World;
 
 #[cfg(test)]
 pub(crate) use issue::Issue;
-pub use values::{OUTPUT_FORMATS, is_role_arn, is_session_duration, is_session_name};
 
 /// What is looked at.
 #[derive(Clone, Copy)]

@@ -20,7 +20,9 @@ pub(super) fn role(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
     }
     let (source, named) = (patient.get(SOURCE_PROFILE.name), patient.get(CREDENTIAL_SOURCE.name));
     let source = match (source, named) {
-        (None, None) => return found.push(patient.report(role.place, Issue::HalfRole { profile: profile() })),
+        (None, None) => {
+            return found.push(patient.report(role.place, Issue::HalfRole { profile: profile() }));
+        }
         (Some(_), Some(named)) => {
             return found.push(patient.report(named.place, Issue::TwoSources { profile: profile() }));
         }

@@ -59,17 +59,19 @@ pub(super) fn profile(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
         let theirs = behind.as_ref().and_then(|behind| behind.find(key));
         if let Some(theirs) = theirs.filter(|theirs| theirs.text().as_deref() != Some(&*inline.text)) {
             let other = Origin::File(theirs.place());
-            found.push(patient.report(inline.place.clone(), Issue::SsoConflict { profile: profile(), key, other }));
+            found.push(
+                patient.report(inline.place.clone(), Issue::SsoConflict { profile: profile(), key, other }),
+            );
         }
     }
     if let (None, Some(start_url), Some(region)) = (&session, &start_url, &region) {
         let sign_in = SignIn::Sso { start_url: start_url.text.clone().into_owned(), profile: profile() };
         let region = Located::new(region.text.clone().into_owned(), Origin::File(region.place.clone()));
         let token = SsoToken { sign_in: &sign_in, start_url: &start_url.text, region: &region };
-        found.extend(kept(scene, &token, format!("profile `{}`", patient.name)).map(|diagnosis| Diagnosis {
-            profile: Some(profile()),
-            ..diagnosis
-        }));
+        found.extend(
+            kept(scene, &token, format!("profile `{}`", patient.name))
+                .map(|diagnosis| Diagnosis { profile: Some(profile()), ..diagnosis }),
+        );
     }
 }
 

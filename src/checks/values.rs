@@ -5,8 +5,8 @@ use std::path::Path;
 use super::issue::Issue;
 use crate::profile::SectionName;
 use crate::settings::{
-    self, CA_BUNDLE, DURATION_SECONDS, MFA_SERIAL, OUTPUT, REGION, ROLE_ARN, ROLE_SESSION_NAME, SSO_ACCOUNT_ID,
-    SSO_REGION, SSO_START_URL, Variable, WEB_IDENTITY_TOKEN_FILE,
+    self, CA_BUNDLE, DURATION_SECONDS, MFA_SERIAL, OUTPUT, REGION, ROLE_ARN, ROLE_SESSION_NAME,
+    SSO_ACCOUNT_ID, SSO_REGION, SSO_START_URL, Variable, WEB_IDENTITY_TOKEN_FILE,
 };
 
 /// The output formats of AWS CLI.
@@ -77,17 +77,21 @@ pub(super) fn check(row: &Variable, section: &SectionName, key: &str, text: &str
     } else if is(&SSO_ACCOUNT_ID) {
         unless(is_account(text), "an account ID of 12 digits")
     } else if is(&SSO_START_URL) {
-        let is_url = text.strip_prefix("https://").is_some_and(|host| host.contains('.') && !host.contains(' '));
+        let is_url =
+            text.strip_prefix("https://").is_some_and(|host| host.contains('.') && !host.contains(' '));
         unless(is_url, "an address such as https://NAME.awsapps.com/start")
     } else if is(&MFA_SERIAL) {
         let resource = iam_resource(text);
         if resource.is_some_and(|resource| resource.starts_with("u2f/")) {
-            let profile = section.name().to_owned();
-            return Some(Issue::SecurityKey { profile });
+            return Some(Issue::SecurityKey);
         }
         let is_device = resource.is_some_and(|resource| resource.starts_with("mfa/"));
-        let is_number = (9..=256).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        unless(is_device || is_number, "the ARN of an MFA device, arn:aws:iam::ACCOUNT:mfa/NAME, or a serial number")
+        let is_number =
+            (9..=256).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        unless(
+            is_device || is_number,
+            "the ARN of an MFA device, arn:aws:iam::ACCOUNT:mfa/NAME, or a serial number",
+        )
     } else if is(&WEB_IDENTITY_TOKEN_FILE) || is(&CA_BUNDLE) {
         let expands = text.starts_with('~') || text.contains('$');
         // The libraries below botocore expand `~` in the name of a bundle.
@@ -106,11 +110,14 @@ pub(super) fn check(row: &Variable, section: &SectionName, key: &str, text: &str
 /// Keys that other programs read, which people take for AWS's.
 pub(super) fn other_program(key: &str) -> Option<&'static str> {
     match key {
-        "mfa_process" | "include_profile" | "parent_profile" | "web_identity_token_process" => Some("aws-vault"),
-        "azure_tenant_id" | "azure_app_id_uri" => Some("aws-azure-login"),
-        "granted_sso_start_url" | "granted_sso_account_id" | "granted_sso_role_name" | "granted_sso_region" => {
-            Some("granted")
+        "mfa_process" | "include_profile" | "parent_profile" | "web_identity_token_process" => {
+            Some("aws-vault")
         }
+        "azure_tenant_id" | "azure_app_id_uri" => Some("aws-azure-login"),
+        "granted_sso_start_url"
+        | "granted_sso_account_id"
+        | "granted_sso_role_name"
+        | "granted_sso_region" => Some("granted"),
         _ => None,
     }
 }

@@ -7,8 +7,8 @@ use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
 
 use super::{
-    Cli, Config, CredentialProcess, Doctor, Exec, ExportEnv, Get, Global, ListProfiles, Profile, Resolve, Set, Unset,
-    WhoAmI, configure, keys,
+    Cli, Config, CredentialProcess, Doctor, Exec, ExportEnv, Get, Global, ListProfiles, Profile, Resolve,
+    Set, Unset, WhoAmI, configure, keys,
 };
 
 /// Defines the arguments of a command.

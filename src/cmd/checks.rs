@@ -8,10 +8,8 @@ use crate::chain::Provider;
 use crate::credentials::Credentials;
 use crate::failure::Explain as _;
 use crate::finding::Finding;
-use crate::ini::lowered;
 use crate::origin::Origin;
-use crate::settings::{self, REGION};
-use crate::store::{self, Exposure};
+use crate::settings::REGION;
 
 /// What is checked.
 pub(super) struct Resolved<'r> {
@@ -22,16 +20,8 @@ pub(super) struct Resolved<'r> {
 
 type Check = fn(&Resolved<'_>) -> Vec<Finding>;
 
-static CHECKS: &[Check] = &[
-    unreadable_files,
-    lines_of_the_profile,
-    ignored_region,
-    misplaced_key,
-    hidden_profile,
-    expiration,
-    half_pair,
-    exposed_files,
-];
+static CHECKS: &[Check] =
+    &[unreadable_files, lines_of_the_profile, of_the_profile, ignored_region, misplaced_key, expiration];
 
 /// The findings of all checks.
 pub(super) fn all(resolved: &Resolved<'_>) -> Vec<Finding> {
@@ -71,13 +61,17 @@ fn misplaced_key(resolved: &Resolved<'_>) -> Vec<Finding> {
     found.into_iter().collect()
 }
 
-/// Keys of the environment where a profile was named.
-fn hidden_profile(resolved: &Resolved<'_>) -> Vec<Finding> {
-    let selection = &resolved.session.selection;
-    let is_hidden = matches!(resolved.credentials, Some((Provider::Env, _))) && selection.is_named();
-    let (profile, named_by) = (selection.name.value.clone(), selection.name.origin.clone());
-    let found = is_hidden.then_some(Found::ProfileHidden { profile, named_by });
-    found.map(|found| Finding::at(Origin::environment("AWS_ACCESS_KEY_ID"), found)).into_iter().collect()
+/// The codes of what [`lines_of_the_profile`] finds.
+const BY_LINES: [&str; 2] = ["lost-header", "lost-setting"];
+
+/// What is wrong with the profile whether its credentials are used or not. Who has misplaced or expired keys is shown by
+/// the credentials.
+fn of_the_profile(resolved: &Resolved<'_>) -> Vec<Finding> {
+    let mut found = resolved.session.findings();
+    let by_credentials = ["misplaced-key", "swapped-keys", "expired"];
+    found.retain(|found| resolved.credentials.is_none() || !by_credentials.contains(&found.code()));
+    found.retain(|found| !BY_LINES.contains(&found.code()));
+    found
 }
 
 fn expiration(resolved: &Resolved<'_>) -> Vec<Finding> {
@@ -91,23 +85,4 @@ fn expiration(resolved: &Resolved<'_>) -> Vec<Finding> {
         is_soon.then(|| Finding::at(expiration.origin.clone(), found))
     });
     found.into_iter().collect()
-}
-
-fn half_pair(resolved: &Resolved<'_>) -> Vec<Finding> {
-    let is_set = |variable| resolved.session.world.non_empty(variable).is_some();
-    let is_half = !is_set("AWS_ACCESS_KEY_ID") && is_set("AWS_SECRET_ACCESS_KEY");
-    let found = is_half.then(|| Finding::at(Origin::environment("AWS_SECRET_ACCESS_KEY"), Found::HalfPair));
-    found.into_iter().collect()
-}
-
-/// Files with secrets that other users can open.
-fn exposed_files(resolved: &Resolved<'_>) -> Vec<Finding> {
-    let files = resolved.session.files.both();
-    let found = files.iter().filter_map(|file| {
-        let Exposure { may, mode } = store::exposure(file.path)?;
-        let mut entries = file.document.sections().flat_map(|section| section.entries());
-        let holds_secrets = entries.any(|entry| settings::is_secret(&lowered(entry.key())));
-        holds_secrets.then(|| Finding::new(Found::Exposed { path: file.path.to_path_buf(), may, mode }))
-    });
-    found.collect()
 }

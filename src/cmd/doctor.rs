@@ -139,7 +139,11 @@ fn print(diagnoses: &[Diagnosis], files: &Files, ui: &Ui) -> Result<(), Failure>
         }
         if let Some(fix) = finding.fix() {
             let fix = redacted(&fix.to_string()).into_owned();
-            text.push_str(&format!("    {} {}\n", ui.style().cyan().bold().apply_to("help:"), ui.shown(&fix)));
+            text.push_str(&format!(
+                "    {} {}\n",
+                ui.style().cyan().bold().apply_to("help:"),
+                ui.shown(&fix)
+            ));
         }
     }
     let [notes, warnings, errors] = counts;
@@ -165,7 +169,8 @@ fn print_json(rows: impl Iterator<Item = Row>, files: &Files, ui: &Ui) -> Result
     let paths = files.both().map(|file| shown(file.path).to_string()).to_vec();
     let checked = Checked { profiles: files.profiles().count(), paths };
     let document = Document { findings: rows.collect(), checked };
-    ui.write(json::document(&document).as_bytes()).map_err(|error| Failure::plain(Code::Io, error.to_string()))
+    ui.write(json::document(&document).as_bytes())
+        .map_err(|error| Failure::plain(Code::Io, error.to_string()))
 }
 
 fn row(Diagnosis { finding, profile, repair }: &Diagnosis) -> Row {

@@ -33,11 +33,6 @@ pub(crate) enum Found {
         id: Origin,
         is_swapped: bool,
     },
-    /// Keys of the environment, although a profile was named.
-    ProfileHidden {
-        profile: String,
-        named_by: Origin,
-    },
     Expired {
         day: Date,
         origin: Origin,
@@ -45,7 +40,6 @@ pub(crate) enum Found {
     ExpiresSoon {
         minutes: i64,
     },
-    HalfPair,
     Exposed {
         path: PathBuf,
         may: &'static str,
@@ -84,15 +78,11 @@ impl fmt::Display for Found {
                     "the access key ID looks like a secret"
                 })
             }
-            Found::ProfileHidden { profile, named_by } => {
-                write!(f, "the keys in the environment override those of `{profile}`, named by {named_by}")
-            }
             Found::Expired { day, origin } => {
                 write!(f, "these keys expired on {day}")?;
                 if matches!(origin, Origin::File(_)) { Ok(()) } else { write!(f, " ({origin})") }
             }
             Found::ExpiresSoon { minutes } => write!(f, "the credentials expire in {minutes} min"),
-            Found::HalfPair => f.write_str("AWS_SECRET_ACCESS_KEY is set without AWS_ACCESS_KEY_ID"),
             Found::Exposed { path, may, mode } => {
                 let path = shown(path);
                 write!(
@@ -119,10 +109,8 @@ impl Kind for Found {
             Found::UnreadableFile(_) => "unreadable-file",
             Found::RegionIgnored { .. } => "region-ignored",
             Found::MisplacedKey { .. } => "misplaced-key",
-            Found::ProfileHidden { .. } => "profile-hidden",
             Found::Expired { .. } => "expired",
             Found::ExpiresSoon { .. } => "ends-soon",
-            Found::HalfPair => "half-pair",
             Found::Exposed { .. } => "loose-mode",
             Found::VisibleValue { .. } => "visible-value",
             Found::Shadowed { .. } => "shadowed",

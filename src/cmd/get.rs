@@ -11,6 +11,7 @@ use crate::cli::{Format, Get};
 use crate::credentials::Credentials;
 use crate::effective::{self, Selection, Setting};
 use crate::failure::{Exit, Failure};
+use crate::finding::Finding;
 use crate::ini::Value;
 use crate::origin::{Located, Origin};
 use crate::profile::{KeyPath, SectionName, Wanted};
@@ -61,6 +62,11 @@ fn all(args: &Get, session: &Session<'_>, ui: &Ui) -> Result<Exit, Failure> {
     }
     let asked = section.clone().unwrap_or_else(|| session.selection.section());
     ui.findings(&session.files.notices(&asked));
+    if section.is_none() {
+        let mut findings = session.findings();
+        findings.retain(|found| !["lost-header", "lost-setting"].contains(&found.code()));
+        session.warn(findings);
+    }
     let settings = if args.stored || section.is_some() {
         effective::all_stored(&session.files, &asked)
     } else {
@@ -82,6 +88,16 @@ fn one(args: &Get, key: &str, mut session: Session<'_>, ui: &Ui) -> Result<Exit,
     };
     let asked = section.clone().unwrap_or_else(|| session.selection.section());
     ui.findings(&session.files.notices(&asked));
+    if section.is_none() {
+        // The command asks for one value, perhaps in a script.
+        let about_it = |found: &Finding| match found.place() {
+            Some(Origin::File(place)) => place.key.as_deref() == Some(&key.dotted()),
+            Some(Origin::Environment { variable }) => settings::variable(&key.dotted())
+                .is_some_and(|row| row.environment.contains(&variable.as_ref())),
+            _ => false,
+        };
+        session.warn(session.findings().into_iter().filter(about_it).collect());
+    }
     let found = match &section {
         Some(section) => in_section(&session, section, &key)?,
         None => in_profile(args, &session, &key, ui)?,

@@ -11,12 +11,14 @@ use super::findings;
 use super::piped::Halves;
 use super::prompter::{Prompter, Waits};
 use crate::chain::{self, Cache, Circle, Context, Explicit, Provider, Resolution};
+use crate::checks::{self, Scene};
 use crate::cli::{Keys, Resolving};
 use crate::client::{self, InstanceRegion, Progress};
 use crate::config::Config;
 use crate::credentials::Credentials;
 use crate::effective::{self, Lookup, Options, Selection, Setting};
-use crate::failure::{Code, Failure};
+use crate::failure::{Code, Command, Failure, Hint};
+use crate::finding::Finding;
 use crate::ini::Value;
 use crate::net::{self, Net};
 use crate::origin::{Located, Origin};
@@ -59,6 +61,9 @@ impl From<&Resolving> for ResolveOptions {
         ResolveOptions { offline: false, no_cache: resolving.no_cache }
     }
 }
+
+/// At most so many findings are shown by commands that look for something else.
+const MOST: usize = 3;
 
 impl<'w> Session<'w> {
     /// The session of a command that needs both files: one that can't be read is an error.
@@ -135,6 +140,24 @@ impl<'w> Session<'w> {
         }
     }
 
+    /// What is wrong with the profile, and what is not as its author meant.
+    pub(super) fn findings(&self) -> Vec<Finding> {
+        let Session { world, files, unread, selection, sdk, .. } = self;
+        let scene = Scene { world, files, unread, selection, sdk: *sdk };
+        checks::warnings(scene, &selection.name.value)
+    }
+
+    /// Warns of a few findings, and counts the others.
+    pub(super) fn warn(&self, mut findings: Vec<Finding>) {
+        let more = findings.len().saturating_sub(MOST);
+        findings.truncate(MOST);
+        self.ui.findings(&findings);
+        if more > 0 {
+            let command = Command::xcred(["doctor"]).argument(self.selection.name.value.clone());
+            self.ui.help(Hint::from(command).say(format!(" shows {more} more")));
+        }
+    }
+
     /// A profile that was named has to exist.
     pub(super) fn require_profile(&self) -> Result<(), Failure> {
         if self.selection.is_named() {
@@ -182,6 +205,13 @@ impl<'w> Session<'w> {
     pub(super) fn credentials(&self, how: ResolveOptions) -> Result<(Provider, Credentials), Failure> {
         let ui = self.ui;
         self.report_unread();
+        let findings = self.findings().into_iter();
+        // The credentials show more exactly which of them are misplaced or expired.
+        self.warn(
+            findings
+                .filter(|found| !["expired", "misplaced-key", "swapped-keys"].contains(&found.code()))
+                .collect(),
+        );
         let (provider, mut credentials) = self.resolve(how)?.outcome?;
         if let Some(finding) = findings::expired(&credentials, self.world.now()) {
             ui.finding(&finding);

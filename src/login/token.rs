@@ -36,7 +36,10 @@ const REFRESH_WITHIN: SignedDuration = SignedDuration::from_mins(15);
 
 /// What is cached of a sign-in.
 pub enum Kept {
-    Until { at: Expiration, is_refreshable: bool },
+    Until {
+        at: Expiration,
+        is_refreshable: bool,
+    },
     /// The file doesn't have what a sign-in has.
     Unusable,
 }

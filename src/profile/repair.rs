@@ -22,9 +22,8 @@ impl Files {
                     files.draft(*kind, |draft| draft.rename(*section, header))
                 }
                 Repair::Value { kind, section, key, value } => {
-                    let set = files.draft(*kind, |draft| {
-                        draft.set(*section, Key::plain(key), value.expose(), false)
-                    });
+                    let set = files
+                        .draft(*kind, |draft| draft.set(*section, Key::plain(key), value.expose(), false));
                     set.map(drop)
                 }
             })

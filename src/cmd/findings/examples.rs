@@ -21,14 +21,9 @@ examples!(Found {
         (Origin::Option { name: "--access-key-id" }, true),
     ]
     .map(|(id, is_swapped)| Found::MisplacedKey { profile: text("dev"), id, is_swapped }),
-    Found::ProfileHidden { .. } => [Found::ProfileHidden {
-        profile: text("dev"),
-        named_by: Origin::environment("AWS_PROFILE"),
-    }],
     Found::Expired { .. } => [line(3), Origin::environment("AWS_CREDENTIAL_EXPIRATION")]
         .map(|origin| Found::Expired { day: date(2026, 11, 20), origin }),
     Found::ExpiresSoon { .. } => [Found::ExpiresSoon { minutes: 4 }],
-    Found::HalfPair => [Found::HalfPair],
     Found::Exposed { .. } => [Found::Exposed { path: home(".aws/credentials"), may: "read", mode: 0o644 }],
     Found::VisibleValue { .. } => [Found::VisibleValue {
         key: text("aws_secret_access_key"),

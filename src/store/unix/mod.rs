@@ -18,6 +18,7 @@ pub use holder::holder;
 pub use mount::is_mount;
 pub use private::PrivateFolder;
 pub use rights::{
-    Exposure, can_give, check_changeable, check_writable, exposure, is_executable, is_kept_by_others, keep_access,
+    Exposure, can_give, check_changeable, check_writable, exposure, is_executable, is_kept_by_others,
+    keep_access,
 };
 pub use stat::{Inode, Stat, User};

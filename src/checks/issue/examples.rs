@@ -1,0 +1,140 @@
+use jiff::civil::date;
+
+use super::*;
+use crate::catalogue::{home, line};
+
+fn text(text: &str) -> String {
+    text.to_owned()
+}
+
+fn dev() -> String {
+    text("dev")
+}
+
+fn holders() -> [Holder; 2] {
+    [Holder::Profile(dev()), Holder::Environment]
+}
+
+fn section() -> SectionName {
+    SectionName::Profile(dev())
+}
+
+examples!(Issue {
+    Issue::Unreadable(_) => [Issue::Unreadable(text("no permission to read `/home/ada/.aws/config`"))],
+    Issue::Invalid(_) => FaultKind::examples().into_iter().map(|(_, fault)| Issue::Invalid(fault)),
+    Issue::EmptyVariable { .. } => [Issue::EmptyVariable {
+        variable: text("AWS_REGION"),
+        effect: "no service can be reached in it",
+    }],
+    Issue::BlankInVariable { .. } => [Issue::BlankInVariable { variable: text("AWS_REGION") }],
+    Issue::QuotedVariable { .. } => [Issue::QuotedVariable { variable: text("AWS_REGION") }],
+    Issue::MisspeltVariable { .. } => [Issue::MisspeltVariable {
+        variable: text("AWS_SECRET_KEY"),
+        similar: "AWS_SECRET_ACCESS_KEY",
+    }],
+    Issue::NoSuchProfile { .. } => [None, Some(dev())].map(|similar| Issue::NoSuchProfile {
+        name: text("dve"),
+        named_by: Origin::environment("AWS_PROFILE"),
+        similar,
+    }),
+    Issue::ProfileHidden { .. } => [Issue::ProfileHidden {
+        profile: dev(),
+        named_by: Origin::environment("AWS_PROFILE"),
+    }],
+    Issue::RegionDiffers { .. } => [Issue::RegionDiffers {
+        variable: "AWS_REGION",
+        region: text("us-east-1"),
+        stored: text("eu-central-1"),
+        place: line(3),
+    }],
+    Issue::HalfPair { .. } => holders().map(|holder| Issue::HalfPair {
+        has: "aws_access_key_id",
+        lacks: "aws_secret_access_key",
+        holder,
+    }),
+    Issue::SplitPair { .. } => [Issue::SplitPair { profile: dev(), other: line(3) }],
+    Issue::Swapped { .. } => holders().map(|holder| Issue::Swapped { holder }),
+    Issue::NoKeyId { .. } => holders().map(|holder| Issue::NoKeyId { holder }),
+    Issue::TokenWithLastingKey { .. } => holders().map(|holder| Issue::TokenWithLastingKey { holder }),
+    Issue::TemporaryKeyWithoutToken { .. } => {
+        holders().map(|holder| Issue::TemporaryKeyWithoutToken { holder })
+    },
+    Issue::ExpiredKeys { .. } => [Issue::ExpiredKeys {
+        profile: dev(),
+        key: text("aws_expiration"),
+        day: date(2026, 11, 20),
+    }],
+    Issue::Exposed { .. } => [Issue::Exposed { path: home(".aws/credentials"), may: "read", mode: 0o644 }],
+    Issue::HalfRole { .. } => [Issue::HalfRole { profile: dev() }],
+    Issue::TwoSources { .. } => [Issue::TwoSources { profile: dev() }],
+    Issue::SourceWithoutRole { .. } => [Issue::SourceWithoutRole { profile: dev(), key: "source_profile" }],
+    Issue::NoSuchSource { .. } => [None, Some(text("base"))].map(|similar| Issue::NoSuchSource {
+        profile: dev(),
+        source: text("bsae"),
+        similar,
+    }),
+    Issue::EmptySource { .. } => [Issue::EmptySource { source: text("base") }],
+    Issue::Circle { .. } => [Issue::Circle { chain: vec![dev(), text("base"), dev()] }],
+    Issue::UnusedMfa { .. } => [Issue::UnusedMfa { profile: dev() }],
+    Issue::MfaAtSource { .. } => [Issue::MfaAtSource {
+        profile: dev(),
+        source: text("base"),
+        serial: text("arn:aws:iam::123456789012:mfa/ada"),
+    }],
+    Issue::SecurityKey => [Issue::SecurityKey],
+    Issue::ChainedDuration { .. } => [Issue::ChainedDuration { profile: dev(), source: text("base") }],
+    Issue::Value { .. } => [Issue::Value {
+        section: section(),
+        key: text("duration_seconds"),
+        expected: "900 to 43200 seconds, as a number",
+    }],
+    Issue::RelativePath { .. } => [false, true].map(|expands| Issue::RelativePath {
+        key: text("web_identity_token_file"),
+        expands,
+    }),
+    Issue::NoSuchFile { .. } => [Issue::NoSuchFile { key: text("ca_bundle"), path: home("ca.pem") }],
+    Issue::NoSuchSession { .. } => [None, Some(text("corp"))].map(|similar| Issue::NoSuchSession {
+        profile: dev(),
+        session: text("crop"),
+        similar,
+    }),
+    Issue::NoSuchServices { .. } => [Issue::NoSuchServices { profile: dev(), services: text("local") }],
+    Issue::IncompleteSso { .. } => [None, Some(text("corp"))].map(|session| Issue::IncompleteSso {
+        profile: dev(),
+        session,
+        missing: vec!["sso_account_id", "sso_role_name"],
+    }),
+    Issue::IncompleteSession { .. } => [Issue::IncompleteSession {
+        session: text("corp"),
+        missing: vec!["sso_start_url"],
+    }],
+    Issue::SsoConflict { .. } => [Issue::SsoConflict { profile: dev(), key: "sso_region", other: line(3) }],
+    Issue::SignInExpired { .. } => [Issue::SignInExpired {
+        what: text("session `corp`"),
+        day: date(2026, 11, 20),
+        command: Command::new(["aws", "sso", "login"]).option("--sso-session", "corp"),
+    }],
+    Issue::SignInUnusable { .. } => [Issue::SignInUnusable {
+        what: text("session `corp`"),
+        command: Command::new(["aws", "sso", "login"]).option("--sso-session", "corp"),
+    }],
+    Issue::OtherPrograms { .. } => [Issue::OtherPrograms { key: text("mfa_process"), program: "aws-vault" }],
+    Issue::UnreadNested { .. } => [Issue::UnreadNested {
+        section: section(),
+        key: text("s3.endpoint_url"),
+        service: text("s3"),
+    }],
+    Issue::WrongFile { .. } => [Issue::WrongFile { key: text("role_arn") }],
+    Issue::UnseenCharacter { .. } => [Issue::UnseenCharacter { section: section(), key: text("region") }],
+    Issue::ProcessProfile { .. } => [Issue::ProcessProfile { program: text("aws"), name: text("dve") }],
+    Issue::Program(_) => [
+        Program::Tilde,
+        Program::Variable,
+        Program::Assignment(text("STAGE=dev")),
+        Program::NotFound(text("corp-login")),
+        Program::NotExecutable(home("bin/login")),
+        Program::NoInterpreterLine(home("bin/login")),
+        Program::Unclosed,
+    ]
+    .map(Issue::Program),
+});

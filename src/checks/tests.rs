@@ -1,0 +1,117 @@
+use std::path::Path;
+
+use super::*;
+use crate::effective::Selection;
+use crate::finding::Severity;
+use crate::origin::Located;
+
+/// The findings in files with these texts, as `code line` or `code VARIABLE`.
+fn found(config: &str, credentials: &str, variables: &[(&str, &str)]) -> Vec<String> {
+    let files = Files::of_texts(config, credentials);
+    codes(&files, variables)
+}
+
+fn codes(files: &Files, variables: &[(&str, &str)]) -> Vec<String> {
+    let world = World::of(variables.iter().copied());
+    let named = world.variable("AWS_PROFILE").map(|name| (name, Origin::environment("AWS_PROFILE")));
+    let (name, origin) = named.unwrap_or(("default", Origin::Default));
+    let selection = Selection { name: Located::new(name.to_owned(), origin) };
+    let scene = Scene { world: &world, files, unread: &[], selection: &selection, sdk: Sdk::default() };
+    let shown = |one: &Diagnosis| match one.finding.place() {
+        Some(Origin::File(place)) => {
+            let file = if place.path.as_ref() == Path::new("config") { "" } else { "c" };
+            format!("{} {file}{}", one.finding.code(), place.line)
+        }
+        Some(origin) => format!("{} {origin}", one.finding.code()),
+        None => one.finding.code().to_owned(),
+    };
+    all(scene).iter().filter(|one| one.finding.severity() > Severity::Note).map(shown).collect()
+}
+
+const KEYS: &str = "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEYab\n";
+const ROLE: &str = "role_arn = arn:aws:iam::123456789012:role/dev\n";
+
+#[test]
+fn a_healthy_pair_of_files_has_no_finding() {
+    let config = format!(
+        "[default]\nregion = eu-west-1\noutput = json\ns3 =\n  max_concurrent_requests = 10\n\
+         [profile dev]\n{ROLE}source_profile = default\nduration_seconds = 3600\n\
+         mfa_serial = arn:aws:iam::123456789012:mfa/ada\n[sso-session corp]\nsso_region = eu-west-1\n\
+         sso_start_url = https://corp.awsapps.com/start\nsso_registration_scopes = sso:account:access\n\
+         [profile sso]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Admin\n\
+         [services local]\ns3 =\n  endpoint_url = http://localhost:4566\n[profile l]\nservices = local\n"
+    );
+    let credentials = format!("[default]\n{KEYS}[k]\n{KEYS}");
+    assert_eq!(found(&config, &credentials, &[]), Vec::<String>::new());
+}
+
+#[test]
+fn each_slip_is_found_where_it_is() {
+    let with_keys = format!("[default]\n{KEYS}");
+    for (config, credentials, expected) in [
+        ("[dev]\nregion = eu-west-1\n", "", "unprefixed-profile 1"),
+        ("[Profile dev]\nregion = eu-west-1\n", "", "header-case 1"),
+        ("[profile a b]\nregion = eu-west-1\n", "", "unquoted-name 1"),
+        ("", "[profile dev]\n", "prefix-in-credentials c1"),
+        ("[default]\nregion = \"eu-west-1\"\n", "", "quoted-value 2"),
+        ("[default]\nregion = eu-west-1 # Dublin\n", "", "comment-in-value 2"),
+        ("[default]\nregoin = eu-west-1\n", "", "unknown-key 2"),
+        ("[default]\ns3 =\n  max_concurrent_request = 1\n", "", "unknown-key 3"),
+        ("[default]\noutput = jsn\n", "", "invalid-value 2"),
+        ("[default]\nregion = us east 1\n", "", "invalid-value 2"),
+        ("[default]\nregion = eu-wset-1\n", "", "unknown-region 2"),
+        ("[default]\nregion = a\nregion = b\n", "", "repeated-key 3"),
+        ("[default]\n[default]\n", "", "repeated-section 2"),
+        ("[default\nregion = a\n", "", "lost-header 1"),
+        ("[profile a]\nrole_arn = arn:aws:iam::123456789012:role/x\n", "", "half-role 2"),
+        ("[profile a]\nsource_profile = default\n", &with_keys, "source-without-role 2"),
+        ("[profile a]\nmfa_serial = arn:aws:iam::123456789012:mfa/a\n", "", "mfa-without-role 2"),
+        (
+            "[profile a]\nsso_session = x\nsso_account_id = 123456789012\nsso_role_name = A\n",
+            "",
+            "unknown-sso-session 2",
+        ),
+        ("[profile a]\ncredential_process = ~/bin/x\n", "", "process-cannot-start 2"),
+        ("[profile a]\ns3 =\n  endpoint_url = http://h\n", "", "unread-setting 3"),
+        ("", "[a]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n", "half-pair c2"),
+        ("", "[a]\naws_secret_access_key = x\n", "half-pair c2"),
+        ("", &format!("{with_keys}aws_session_token = t\n"), "token-with-long-term-key c2"),
+        ("", &with_keys.replace("AKIA", "ASIA"), "temporary-key-without-token c2"),
+        ("", &format!("{with_keys}x_security_token_expires = 2020-01-01T00:00:00Z\n"), "expired c4"),
+    ] {
+        assert_eq!(found(config, credentials, &[]), [expected], "{config}{credentials}");
+    }
+}
+
+#[test]
+fn a_repair_leaves_no_finding_and_nothing_else_changes() {
+    for (config, repaired) in [
+        ("[dev]\nregion = eu-west-1\n# kept\n", "[profile dev]\nregion = eu-west-1\n# kept\n"),
+        ("[default]\nregion  =  'eu-west-1'\n", "[default]\nregion  =  eu-west-1\n"),
+    ] {
+        let mut files = Files::of_texts(config, "");
+        let world = World::of::<String, String>([]);
+        let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
+        let scene =
+            Scene { world: &world, files: &files, unread: &[], selection: &selection, sdk: Sdk::default() };
+        let repairs: Vec<Repair> = all(scene).into_iter().filter_map(|one| one.repair).collect();
+        files.repair(&repairs).unwrap();
+        assert_eq!(files.both()[0].document.bytes(), repaired.as_bytes());
+        assert_eq!(codes(&files, &[]), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn variables_are_looked_at_too() {
+    for (variables, expected) in [
+        (&[("AWS_PROFILE", "dve")][..], "profile-not-found AWS_PROFILE"),
+        (&[("AWS_REGION", "")], "empty-variable AWS_REGION"),
+        (&[("AWS_REGION", " eu-west-1")], "blank-in-variable AWS_REGION"),
+        (&[("AWS_REGION", "\"eu-west-1\"")], "quoted-variable AWS_REGION"),
+        (&[("AWS_SECRET_KEY", "x")], "misspelt-variable AWS_SECRET_KEY"),
+        (&[("AWS_PROFLE", "x")], "misspelt-variable AWS_PROFLE"),
+        (&[("AWS_ACCESS_KEY_ID", "x")], "half-pair AWS_ACCESS_KEY_ID"),
+    ] {
+        assert_eq!(found("[profile dev]\n", "", variables), [expected], "{variables:?}");
+    }
+}
