@@ -116,7 +116,7 @@ impl SsoToken<'_> {
             refresh_token: &refresh_token,
         };
         let _progress = context.progress.show(&redacted(&client.endpoint.url));
-        let refreshed = match oidc::create_token(&client.caller(), &refresh) {
+        let refreshed = match oidc::create_token(&client, &refresh) {
             Ok(refreshed) => refreshed,
             Err(service::Error::Refused { .. }) => return Ok(None),
             Err(source) => return Err(Error::Refresh(source)),

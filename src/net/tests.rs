@@ -9,7 +9,7 @@ const SOON: Limits = Limits::both(Duration::from_millis(300));
 const PATIENT: Limits = Limits::both(Duration::from_secs(10));
 
 fn get(url: impl Into<String>) -> Request {
-    Request::new(Method::Get, url)
+    Request::new(Method::GET, url)
 }
 
 fn plain_net() -> Net {
@@ -25,7 +25,7 @@ fn a_request_arrives_as_it_is_and_the_answer_comes_back_whole() {
     let server =
         Loopback::start(vec![Reply::Answer(418, vec!["X-Amzn-RequestId: r1".to_owned()], b"tea\n".to_vec())]);
     let request =
-        Request::new(Method::Post, server.url("/a/b?c=%20d")).with("X-One", "1").carrying(b"A=b".to_vec());
+        Request::new(Method::POST, server.url("/a/b?c=%20d")).with("X-One", "1").carrying(b"A=b".to_vec());
     let answer = plain_net().send(Route::Service, &request, PATIENT).unwrap();
     assert_eq!((answer.status, answer.body.as_slice()), (418, &b"tea\n"[..]));
     assert_eq!(answer.header("x-amzn-requestid"), Some("r1"));

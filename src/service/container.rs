@@ -51,7 +51,7 @@ pub fn fetch(
     authorization: Option<&Secret>,
 ) -> Result<ContainerCredentials, Error> {
     check(url)?;
-    let mut request = Request::new(Method::Get, url).with("accept", "application/json");
+    let mut request = Request::new(Method::GET, url).with("accept", "application/json");
     if let Some(token) = authorization {
         if token.expose().contains(['\r', '\n']) {
             return Err(Error::ContainerToken);
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn one_get_with_the_token_brings_the_keys() {
+    fn one_request_with_the_token_gets_the_keys() {
         let server = Loopback::start(vec![Reply::of(200, KEYS)]);
         let (found, slept) = ask(&server, Some("Bearer t"));
         let found = found.unwrap();
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn only_trusted_hosts_are_asked() {
+    fn only_trusted_hosts_get_a_request() {
         for (url, allowed) in [
             ("https://anything.example/x", true),
             ("HTTPS://anything.example/x", true),

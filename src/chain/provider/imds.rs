@@ -11,7 +11,7 @@ use crate::client::{DISABLED, Metadata};
 use crate::credentials::{Credentials, Expiration};
 use crate::origin::Origin;
 use crate::sdk::Provider;
-use crate::service::imds::Outcome;
+use crate::service;
 
 const NAME: Provider = Provider::IamRole;
 
@@ -57,14 +57,13 @@ impl Plan {
     fn fetch(&self, context: &Context<'_>) -> Result<Result<Credentials, Reason>, Error> {
         let client = &context.client;
         let _progress = client.progress.show(&self.0.shown());
-        let outcome = self.0.client(client).credentials().map_err(|source| Error::Service {
-            provider: NAME,
-            context: "no credentials from the instance metadata".to_owned(),
-            source,
-        })?;
-        let found = match outcome {
-            Outcome::Absent(absence) => return Ok(Err(Reason::NoInstance(absence.to_string()))),
-            Outcome::Found(found) => found,
+        let found = match self.0.client(client).credentials() {
+            Ok(found) => found,
+            Err(service::Error::Absent(absence)) => return Ok(Err(Reason::NoInstance(absence.to_string()))),
+            Err(source) => {
+                let context = "no credentials from the instance metadata".to_owned();
+                return Err(Error::Service { provider: NAME, context, source });
+            }
         };
         let expiration = match found.extended {
             Some(extended) => extended.into(),

@@ -233,7 +233,7 @@ impl Assumption {
         };
         let url = redacted(&client.endpoint.url);
         let _progress = context.client.progress.show(&format!("{url} for the role {role_arn}"));
-        let assumed = sts::assume_role(&client.caller(), &source, &request).map_err(|error| {
+        let assumed = sts::assume_role(&client, &source, &request).map_err(|error| {
             let id = source.access_key_id.as_ref().map(|id| id.value.as_str()).unwrap_or_default();
             let key = format!("access key {id}");
             let who = if key == self.source.identity {

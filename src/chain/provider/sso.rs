@@ -149,14 +149,13 @@ impl Deferred for Plan {
         let Token { access_token, origin } = token.get(&context.client)?;
         let _progress = context.client.progress.show(&redacted(&client.endpoint.url));
         let (role, account) = (&self.role_name.value, &self.account_id.value);
-        let found =
-            sso::get_role_credentials(&client.caller(), &access_token, role, account).map_err(|source| {
-                if source.is_refusal("UnauthorizedException") {
-                    return sign_in.required(Fault::Expired, Some(origin)).into();
-                }
-                let context = format!("no credentials for the role {role} in the account {account}");
-                Error::Service { provider: Provider::Sso, context, source }
-            })?;
+        let found = sso::get_role_credentials(&client, &access_token, role, account).map_err(|source| {
+            if source.is_refusal("UnauthorizedException") {
+                return sign_in.required(Fault::Expired, Some(origin)).into();
+            }
+            let context = format!("no credentials for the role {role} in the account {account}");
+            Error::Service { provider: Provider::Sso, context, source }
+        })?;
         let mut credentials = found.keys.from(&client.endpoint.url, found.expiration, None);
         credentials.account_id = Some(self.account_id.clone());
         Ok(credentials)

@@ -123,16 +123,15 @@ impl Plan {
             redacted(&client.endpoint.url),
             self.role_arn.value
         ));
-        let assumed = sts::assume_role_with_web_identity(&client.caller(), &request).map_err(|source| {
-            Error::Service {
+        let assumed =
+            sts::assume_role_with_web_identity(&client, &request).map_err(|source| Error::Service {
                 provider: Provider::AssumeRoleWithWebIdentity,
                 context: format!(
                     "the token in {} could not assume {}",
                     self.token_file.value, self.role_arn.value
                 ),
                 source,
-            }
-        })?;
+            })?;
         Ok(assumed.keys.from(&client.endpoint.url, assumed.expiration, assumed.account_id))
     }
 }
