@@ -1,11 +1,12 @@
 //! What each provider would do.
 
-use super::ask::{Environment, Intent, Planned, Provide, Scope, ordered};
-use super::context::{Context, Explicit};
+use super::ask::{Environment, Intent, Planned, Scope, ordered};
+use super::context::Context;
 use super::error::Error;
 use super::provider;
 use super::reason::Reason;
 use crate::client::Metadata;
+use crate::credentials::Credentials;
 use crate::origin::Place;
 use crate::profile::Profile;
 use crate::sdk::{Provider, Sdk};
@@ -31,12 +32,12 @@ pub(super) fn plan(context: &Context<'_>) -> Result<Vec<(Provider, Planned)>, Er
     let profile = if selected.name.value.is_empty() { "default" } else { &selected.name.value };
     let environment = if selected.is_explicit() { Environment::Ignored } else { Environment::Used };
     let scope = Scope { context, providers: provider::ALL, profile, environment };
-    let plan = |provider: &'static dyn Provide| {
-        if is_explicit && provider.name() != Provider::Explicit {
+    let plan = |(name, provider)| {
+        if is_explicit && name != Provider::Explicit {
             let intent = Intent::Skipped(Reason::GivenByOption);
-            return (provider.name(), Planned { looked_at: Vec::new(), intent });
+            return (name, Planned { looked_at: Vec::new(), intent });
         }
-        scope.plan(provider)
+        scope.plan((name, provider))
     };
     Ok(ordered(provider::ALL, context.client.sdk).map(plan).collect())
 }
@@ -44,7 +45,7 @@ pub(super) fn plan(context: &Context<'_>) -> Result<Vec<(Provider, Planned)>, Er
 /// Refuses an account that is given without both keys. boto3 does so before it looks at anything else.
 fn refuse_account_alone(context: &Context<'_>) -> Result<(), Error> {
     match context.explicit {
-        Some(Explicit { access_key_id, secret_access_key, account_id: Some(_), .. })
+        Some(Credentials { access_key_id, secret_access_key, account_id: Some(_), .. })
             if access_key_id.is_none() || secret_access_key.is_none() =>
         {
             Err(Error::AccountAlone)
@@ -57,6 +58,6 @@ fn refuse_account_alone(context: &Context<'_>) -> Result<(), Error> {
 /// used; whether it has credentials only a resolution shows.
 pub fn leads(profile: &Profile<'_>) -> Vec<(Provider, &'static str, Place)> {
     let providers = ordered(provider::ALL, Sdk::default());
-    let leads = providers.filter_map(|provider| Some((provider.name(), provider.lead(profile)?)));
+    let leads = providers.filter_map(|(name, provider)| Some((name, provider.lead(profile)?)));
     leads.map(|(name, (key, place))| (name, key, place)).collect()
 }

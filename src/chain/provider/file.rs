@@ -10,32 +10,17 @@ use crate::credentials::{Credentials, Expiration};
 use crate::dateutil::{self, Parsed};
 use crate::origin::{Located, Origin};
 use crate::profile::{FileKind, Profile, SectionName};
-use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::settings;
 
 const ID: &str = settings::AWS_ACCESS_KEY_ID.name;
 const SECRET: &str = settings::AWS_SECRET_ACCESS_KEY.name;
 
-pub(super) const CREDENTIALS: File =
-    File { name: Provider::SharedCredentialsFile, kind: FileKind::Credentials };
-
-pub(super) const CONFIG: File = File { name: Provider::ConfigFile, kind: FileKind::Config };
-
 pub(super) struct File {
-    name: Provider,
-    kind: FileKind,
+    pub(super) kind: FileKind,
 }
 
 impl Provide for File {
-    fn name(&self) -> Provider {
-        self.name
-    }
-
-    fn serves_source_profiles(&self) -> bool {
-        true
-    }
-
     fn lead(&self, profile: &Profile<'_>) -> Option<Lead> {
         Some((ID, place(profile.value_in(self.kind, ID)?.origin)?))
     }
@@ -55,7 +40,7 @@ impl Provide for File {
             return Ok(Planned { looked_at: vec![header], intent: Intent::Absent(reason) });
         };
         let Some(secret) = secret else {
-            return Err(Half::Profile { profile: profile.to_owned(), origin: id.origin }.into());
+            return Err(Half::Profile { profile: profile.to_owned() }.at(id.origin));
         };
         let (access_key_id, secret) = (plain(ID, id)?, plain(SECRET, secret)?);
         let text = |key: &str| context.client.text_in(self.kind, profile, key);

@@ -16,7 +16,6 @@ use crate::credentials::{Credentials, Expiration};
 use crate::login::{self, Fault, SignIn};
 use crate::origin::{Located, Origin};
 use crate::profile::Profile;
-use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::settings;
 use crate::store::hex;
@@ -33,14 +32,6 @@ struct Plan {
 }
 
 impl Provide for Login {
-    fn name(&self) -> Provider {
-        Provider::Login
-    }
-
-    fn serves_source_profiles(&self) -> bool {
-        true
-    }
-
     fn lead(&self, profile: &Profile<'_>) -> Option<Lead> {
         first_of(profile, &[KEY])
     }
