@@ -64,14 +64,14 @@ mod why;
 
 pub use distrust::Distrust;
 pub use edit::{edit, keep_records_in, remove, remove_if_empty, try_out};
-pub use entry::{Entry, Private};
+pub use entry::Entry;
 pub use folder::list;
 pub use lock::{Held, hold};
 pub use own::read_own;
 pub use problem::Problem;
-pub use read::{Found, open, read_within};
+pub use read::{open, read_within};
 pub use small::{SMALL, hex, read_small, read_small_text};
-pub use system::{Exposure, exposure};
+pub use system::{Exposure, Private, exposure};
 
 #[cfg(test)]
 mod tests;

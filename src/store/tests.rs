@@ -14,7 +14,7 @@ use tempfile::{TempDir, tempdir};
 
 use super::read::read;
 use super::why::Why;
-use super::{Found, Problem, edit, read_within};
+use super::{Problem, edit, read_within};
 
 /// A program that takes no lock.
 pub(super) fn put(path: &Path, bytes: &str) {
@@ -22,7 +22,7 @@ pub(super) fn put(path: &Path, bytes: &str) {
 }
 
 pub(super) fn get(path: &Path) -> String {
-    let Found::Bytes(bytes) = read(path).unwrap() else { panic!("no file at {}", path.display()) };
+    let Some(bytes) = read(path).unwrap() else { panic!("no file at {}", path.display()) };
     String::from_utf8(bytes).unwrap()
 }
 
@@ -80,7 +80,7 @@ fn no_file_is_nothing_and_is_not_created() {
     let home = tempdir().unwrap();
     let path = home.path().join("aws/config");
     for nothing in ["", "/dev/null", "/dev/null/config"].map(Path::new).into_iter().chain([&*path]) {
-        assert!(read(nothing).unwrap() == Found::Absent, "{}", nothing.display());
+        assert!(read(nothing).unwrap() == None, "{}", nothing.display());
     }
     assert_eq!(append(&[&path], "").unwrap(), [false]);
     assert_eq!(names(home.path()), [""; 0]);
@@ -92,7 +92,7 @@ fn what_is_no_file_is_not_waited_for_and_what_is_too_large_not_read() {
     let [fifo, path] = ["fifo", "config"].map(|name| home.path().join(name));
     rustix::fs::mknodat(rustix::fs::CWD, &fifo, rustix::fs::FileType::Fifo, Mode::RUSR, 0).unwrap();
     for nothing in [&*fifo, Path::new("/dev/zero")] {
-        assert!(read(nothing).unwrap() == Found::Absent && read_within(nothing, 1).unwrap() == Found::Absent);
+        assert!(read(nothing).unwrap() == None && read_within(nothing, 1).unwrap() == None);
     }
     assert!(matches!(append(&[&fifo], "a"), Err(Problem::NotAFile { .. })));
     put(&path, "123");
@@ -159,7 +159,7 @@ fn links_stay_and_their_target_changes() {
     assert_eq!(get(&link), "old newer");
 
     fs::remove_file(&file).unwrap();
-    assert!(read(&link).unwrap() == Found::Absent);
+    assert!(read(&link).unwrap() == None);
     symlink("loop", home.path().join("loop")).unwrap();
     for circle in ["loop", "loop/config"] {
         assert!(matches!(read(&home.path().join(circle)), Err(Problem::Read { .. })), "{circle}");
