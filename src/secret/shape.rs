@@ -9,7 +9,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::MASK;
+use super::{MASK, cover};
 
 /// The length of a secret access key, in characters.
 const LENGTH: usize = 40;
@@ -60,21 +60,10 @@ pub fn looks_secret(text: &str) -> bool {
 
 /// Masks every part that looks like a secret.
 pub fn without_secrets(text: &str, care: Care) -> Cow<'_, str> {
-    let secrets = secrets(text, care);
-    if secrets.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    let (mut shown, mut end) = (String::with_capacity(text.len()), 0);
-    for secret in secrets {
-        shown.push_str(&text[end..secret.start]);
-        shown.push_str(MASK);
-        end = secret.end;
-    }
-    shown.push_str(&text[end..]);
-    Cow::Owned(shown)
+    cover(text, secrets(text, care), MASK)
 }
 
-/// The ranges of the secrets, in order and not adjacent.
+/// The ranges of the secrets, which may overlap.
 fn secrets(text: &str, care: Care) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let least = if care == Care::Great { SHORTEST } else { LENGTH };
@@ -88,15 +77,7 @@ fn secrets(text: &str, care: Care) -> Vec<Range<usize>> {
             look(&run, care, &mut found);
         }
     }
-    found.sort_by_key(|secret| secret.start);
-    let mut apart: Vec<Range<usize>> = Vec::new();
-    for secret in found {
-        match apart.last_mut() {
-            Some(before) if secret.start <= before.end => before.end = before.end.max(secret.end),
-            _ => apart.push(secret),
-        }
-    }
-    apart
+    found
 }
 
 fn look(run: &[Symbol], care: Care, found: &mut Vec<Range<usize>>) {
