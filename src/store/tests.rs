@@ -80,7 +80,7 @@ fn no_file_is_nothing_and_is_not_created() {
     let home = tempdir().unwrap();
     let path = home.path().join("aws/config");
     for nothing in ["", "/dev/null", "/dev/null/config"].map(Path::new).into_iter().chain([&*path]) {
-        assert!(read(nothing).unwrap() == None, "{}", nothing.display());
+        assert!(read(nothing).unwrap().is_none(), "{}", nothing.display());
     }
     assert_eq!(append(&[&path], "").unwrap(), [false]);
     assert_eq!(names(home.path()), [""; 0]);
@@ -92,7 +92,7 @@ fn what_is_no_file_is_not_waited_for_and_what_is_too_large_not_read() {
     let [fifo, path] = ["fifo", "config"].map(|name| home.path().join(name));
     rustix::fs::mknodat(rustix::fs::CWD, &fifo, rustix::fs::FileType::Fifo, Mode::RUSR, 0).unwrap();
     for nothing in [&*fifo, Path::new("/dev/zero")] {
-        assert!(read(nothing).unwrap() == None && read_within(nothing, 1).unwrap() == None);
+        assert!(read(nothing).unwrap().is_none() && read_within(nothing, 1).unwrap().is_none());
     }
     assert!(matches!(append(&[&fifo], "a"), Err(Problem::NotAFile { .. })));
     put(&path, "123");
@@ -159,7 +159,7 @@ fn links_stay_and_their_target_changes() {
     assert_eq!(get(&link), "old newer");
 
     fs::remove_file(&file).unwrap();
-    assert!(read(&link).unwrap() == None);
+    assert!(read(&link).unwrap().is_none());
     symlink("loop", home.path().join("loop")).unwrap();
     for circle in ["loop", "loop/config"] {
         assert!(matches!(read(&home.path().join(circle)), Err(Problem::Read { .. })), "{circle}");
