@@ -14,7 +14,7 @@ use crate::credentials::Credentials;
 pub struct Context<'c> {
     /// The profile and the network.
     pub client: client::Context<'c>,
-    /// Credentials from options. With them no provider is asked.
+    /// Credentials from options, which disable all providers.
     pub explicit: Option<&'c Credentials>,
     /// `None` with `--no-cache`.
     pub cache: Option<Cache>,

@@ -18,7 +18,7 @@ pub struct Setting {
     pub name: String,
     /// Its row, if AWS has such a setting.
     pub row: Option<&'static Variable>,
-    /// Whether the value is masked unless it was asked for by name.
+    /// Whether the value is masked in lists.
     pub secret: bool,
     /// The effective value.
     pub winner: Located<Value>,
@@ -95,7 +95,7 @@ impl Setting {
         }
     }
 
-    /// Names and values to be listed: one, or those of a block.
+    /// The lines of a list: one, or one for each key of a block.
     pub fn lines(&self, reveal: bool) -> Vec<(String, String)> {
         match &self.winner.value {
             Value::Text(_) => {

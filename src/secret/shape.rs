@@ -4,7 +4,7 @@
 //! It compares two explanations of a piece of text: that people wrote it (words, paths, names, numbers), and that each
 //! character is a random one of base64. The model of people's text is the frequency of letters, and which kind of
 //! character follows which: a lower-case letter is mostly followed by another. Both are probabilities, so that the
-//! margin bounds how often random text is taken for people's, whatever text is around it.
+//! margin limits how often random text is taken for people's, independently of the text around it.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -119,7 +119,7 @@ fn gain(before: Option<u8>, byte: u8) -> f32 {
     };
     let follows = before.map_or(BEGINS[sort], |before| FOLLOWS[self::sort(before)][sort]);
     let gain = (follows * letter * 64.0).ln();
-    // A repeated character is no evidence.
+    // A repeated character is not evidence.
     if before == Some(byte) { gain.min(0.0) } else { gain }
 }
 

@@ -225,7 +225,7 @@ mod tests {
             let what = format!("{service:?} {wanted:?}");
             match Endpoint::resolve(service, &wanted) {
                 Ok(Endpoint { region: None, .. }) => {
-                    // botocore's calls were signed, and there is no region to sign for.
+                    // botocore signed its calls, and fails without a region.
                     assert_eq!(case.error.as_deref(), Some("NoRegionError"), "{what}");
                 }
                 Ok(found) => {

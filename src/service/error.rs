@@ -27,7 +27,7 @@ pub enum Error {
         status: u16,
         request_id: Option<String>,
     },
-    /// A proxy, a gateway or a filter answered instead of the service.
+    /// A proxy, a gateway or a filter responded instead of the service.
     #[error("the response to {operation} (status {status}) is not from {}, so it is unknown whether the request was processed", service.title())]
     Foreign { service: Service, operation: &'static str, status: u16 },
     #[error(transparent)]

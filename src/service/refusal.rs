@@ -36,8 +36,8 @@ pub(super) fn is_generic(response: &Response) -> bool {
     response.status >= 500 && (body.is_empty() || body.starts_with(b"<html>"))
 }
 
-/// Whether a document has the root, and if it has a namespace, the namespace of an AWS service's errors. Local stand-ins for
-/// AWS leave the namespace out.
+/// Whether a document has the root element of an AWS service's errors and, unless the namespace is missing, their
+/// namespace. Local stand-ins for AWS have no namespace.
 fn is_of_service(document: &Element, service: Service) -> bool {
     let aws = |namespace: &str| {
         let host = namespace.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default();

@@ -12,7 +12,7 @@ pub enum Mode {
     Legacy,
     /// The mode of all SDKs: three attempts, and waits of at most 20 s.
     ///
-    /// `adaptive` is the same for one request; it adds a rate limit for many.
+    /// `adaptive` adds a rate limit, which has no effect on a single request.
     Standard,
 }
 
@@ -104,12 +104,12 @@ impl Policy {
             Error::Foreign { status, .. } => {
                 matches!(status, 500 | 502 | 503 | 504) || self.is_throttled("Unknown", *status)
             }
-            // An answer that can't be parsed is not retried, not even with status 503.
+            // A response that can't be parsed is not retried, not even with status 503.
             _ => false,
         }
     }
 
-    /// botocore's `_retry.json` for the legacy mode, and `retries/standard.py` for the other.
+    /// botocore's `_retry.json` for the legacy mode, and `retries/standard.py` for the standard mode.
     fn is_throttled(self, code: &str, status: u16) -> bool {
         const LEGACY: [&str; 5] = [
             "Throttling",

@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_xml_is_refused() {
+    fn invalid_xml_is_refused() {
         for text in [
             "",
             "  ",
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_nested_too_deeply_or_too_long_is_refused() {
+    fn deeply_nested_or_long_documents_are_refused() {
         let nested = |depth: usize| "<a>".repeat(depth) + &"</a>".repeat(depth);
         assert!(Element::parse(nested(DEEPEST).as_bytes()).is_ok());
         let inner = "<a>".repeat(DEEPEST) + "<b/>" + &"</a>".repeat(DEEPEST);
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn random_documents_are_read_or_refused_and_never_more() {
+    fn random_documents_never_panic() {
         // Pieces that mean something, so that most documents get far.
         const PIECES: [&[u8]; 22] = [
             b"<a>",

@@ -56,8 +56,8 @@ impl Provide for Env {
     }
 }
 
-/// When the environment's keys expire. botocore refreshes expired keys from the same environment, and then finds that
-/// they are still expired.
+/// The expiration of the environment's keys. botocore refreshes expired keys from the same environment, where they are
+/// still expired.
 fn expires(world: &World, text: &Located<String>) -> Result<Located<Expiration>, Fault> {
     let parsed = dateutil::parse(&text.value, world.now()).ok_or(Fault::NotADate)?;
     let expiration = Expiration::new(parsed.local, parsed.offset.ok_or(Fault::NoTimeZone)?);

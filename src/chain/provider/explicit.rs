@@ -1,4 +1,4 @@
-//! Credentials from options. As in boto3, with any of them no other provider is asked.
+//! Credentials from options. As in boto3, any of these options disables all other providers.
 
 use crate::chain::ask::{Intent, Planned, Provide, Scope};
 use crate::chain::error::Error;

@@ -1,4 +1,4 @@
-//! The files of the first tools: the EC2 tools' credential file, and boto 2's configuration.
+//! The files of the oldest tools: the credential file of the EC2 tools, and the configuration of boto 2.
 
 use std::fs;
 use std::io::ErrorKind::{NotADirectory, NotFound, PermissionDenied};
@@ -35,7 +35,7 @@ struct Ec2Plan(PathBuf);
 struct BotoPlan(Vec<Result<PathBuf, NoHome>>);
 
 impl Provide for Ec2File {
-    /// The file is read whenever the variable is set, even empty.
+    /// The file is read if the variable is set, even if it is empty.
     fn plan(&self, scope: &Scope<'_>) -> Result<Planned, Error> {
         let origin = Origin::environment(VARIABLE);
         match outside::ec2_file(scope.context.client.world) {
@@ -102,16 +102,16 @@ impl BotoPlan {
     fn read(self) -> Result<Result<Credentials, Reason>, Error> {
         for path in &self.0 {
             let Ok(path) = path else { continue };
-            // To botocore only regular files exist.
+            // botocore ignores everything but regular files.
             match fs::metadata(path) {
                 Ok(found) if !found.is_file() => continue,
                 Err(error) if matches!(error.kind(), NotFound | NotADirectory) => continue,
                 _ => {}
             }
-            // To botocore an unreadable file is empty; credentials that the user didn't choose would come next.
+            // botocore treats an unreadable file as empty, and continues with credentials that the user didn't choose.
             let mut bytes = match store::read_small(path, store::SMALL) {
                 Ok(bytes) => bytes,
-                // The machine's own file, closed by its administrator, never had keys for this user.
+                // A system file that only the administrator can read never had keys for this user.
                 Err(source) if path == Path::new(outside::SYSTEM) && source.kind() == PermissionDenied => {
                     continue;
                 }

@@ -1,5 +1,5 @@
-//! `login_session`: a console sign-in made by `aws login`. Its credentials are used until they expire; refreshing them
-//! is not built yet.
+//! `login_session`: a console sign-in of `aws login`. Its credentials are used until they expire; xcred can't refresh them
+//! yet.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -25,7 +25,6 @@ const KEY: &str = settings::LOGIN_SESSION.name;
 
 pub(super) struct Login;
 
-/// A sign-in.
 struct Plan {
     session: Located<String>,
     sign_in: SignIn,

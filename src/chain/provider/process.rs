@@ -121,7 +121,7 @@ impl Plan {
         Error::Process { program, fault, origin }
     }
 
-    /// The credentials that the program printed; `said` is what it wrote on standard error.
+    /// Parses the output of the program. `said` is its standard error.
     fn parse(&self, printed: &[u8], said: String, now: Timestamp) -> Result<Credentials, Process> {
         let document = serde_json::from_slice(printed).map_err(|_| not_json(printed, said))?;
         self.read(&document, now)

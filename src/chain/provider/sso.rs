@@ -16,7 +16,7 @@ use crate::sdk::Provider;
 use crate::service::{Service, sso};
 use crate::settings;
 
-/// The keys that choose this provider, the one that is named first.
+/// The keys that choose this provider.
 const KEYS: [&str; 2] = [settings::SSO_ACCOUNT_ID.name, settings::SSO_ROLE_NAME.name];
 
 pub(super) struct Sso;

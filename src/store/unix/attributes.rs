@@ -96,7 +96,7 @@ mod tests {
     use crate::store::{Problem, edit};
 
     #[test]
-    fn extended_attributes_survive_an_edit_however_long_they_are() {
+    fn extended_attributes_of_any_length_survive_an_edit() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("config");
         put(&path, "old");
