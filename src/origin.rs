@@ -12,6 +12,9 @@ pub fn shown(path: &Path) -> impl fmt::Display + '_ {
     struct Shown<'p>(&'p Path);
     impl fmt::Display for Shown<'_> {
         fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            if let Some(text) = self.0.to_str() {
+                return f.write_str(text);
+            }
             for chunk in self.0.as_os_str().as_encoded_bytes().utf8_chunks() {
                 f.write_str(chunk.valid())?;
                 chunk.invalid().iter().try_for_each(|byte| write!(f, "\\x{byte:02x}"))?;
@@ -118,7 +121,9 @@ pub struct Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", shown(&self.path), self.line)
+        shown(&self.path).fmt(f)?;
+        f.write_str(":")?;
+        self.line.fmt(f)
     }
 }
 

@@ -8,8 +8,8 @@ use super::reason::Reason;
 use super::trace::Source;
 use crate::credentials::Credentials;
 use crate::failure::Explain as _;
-use crate::origin::{Origin, Place};
-use crate::profile::Profile;
+use crate::origin::Origin;
+use crate::profile::{Found, Profile};
 use crate::sdk::{Provider, Sdk};
 
 pub(super) trait Provide: Sync {
@@ -17,21 +17,17 @@ pub(super) trait Provide: Sync {
     fn plan(&self, scope: &Scope<'_>) -> Result<Planned, Error>;
 
     /// The key by which a profile chooses this provider.
-    fn lead(&self, _: &Profile<'_>) -> Option<Lead> {
+    fn lead<'f>(&self, _: &Profile<'f>) -> Option<Lead<'f>> {
         None
     }
 }
 
-/// A key of a profile, and where it is set.
-pub(super) type Lead = (&'static str, Place);
+/// A key of a profile, and its value.
+pub(super) type Lead<'f> = (&'static str, Found<'f>);
 
 /// The first of `keys` that the profile has.
-pub(super) fn first_of(profile: &Profile<'_>, keys: &[&'static str]) -> Option<Lead> {
-    keys.iter().find_map(|key| Some((*key, place(profile.value(key)?.origin)?)))
-}
-
-pub(super) fn place(origin: Origin) -> Option<Place> {
-    if let Origin::File(place) = origin { Some(place) } else { None }
+pub(super) fn first_of<'f>(profile: &Profile<'f>, keys: &[&'static str]) -> Option<Lead<'f>> {
+    keys.iter().find_map(|key| Some((*key, profile.find(key)?)))
 }
 
 /// The providers of an SDK, in its order.

@@ -7,8 +7,7 @@ use super::provider;
 use super::reason::Reason;
 use crate::client::Metadata;
 use crate::credentials::Credentials;
-use crate::origin::Place;
-use crate::profile::Profile;
+use crate::profile::{Found, Profile};
 use crate::sdk::{Provider, Sdk};
 
 /// The plan for the context's profile.
@@ -54,10 +53,11 @@ fn refuse_account_alone(context: &Context<'_>) -> Result<(), Error> {
     }
 }
 
-/// The providers that a profile's own keys choose, in botocore's order, with the key and its place. The first one is
+/// The providers that a profile's own keys choose, in botocore's order, with the key and its value. The first one is
 /// used; whether it has credentials only a resolution shows.
-pub fn leads(profile: &Profile<'_>) -> Vec<(Provider, &'static str, Place)> {
-    let providers = ordered(provider::ALL, Sdk::default());
-    let leads = providers.filter_map(|(name, provider)| Some((name, provider.lead(profile)?)));
-    leads.map(|(name, (key, place))| (name, key, place)).collect()
+pub fn leads<'f>(profile: &Profile<'f>) -> impl Iterator<Item = (Provider, &'static str, Found<'f>)> {
+    ordered(provider::ALL, Sdk::default()).filter_map(|(name, provider)| {
+        let (key, found) = provider.lead(profile)?;
+        Some((name, key, found))
+    })
 }

@@ -177,8 +177,11 @@ fn source_profiles_end_at_keys_and_circles_are_detected() {
 fn the_keys_of_a_profile_lead_to_its_providers_in_order() {
     let leads = |config: &str, credentials: &str| {
         let files = Files::of_texts(config, credentials);
-        let found = leads(&files.profile("default"));
-        found.into_iter().map(|(provider, key, place)| (provider, key, place.line)).collect::<Vec<_>>()
+        let found: Vec<_> = leads(&files.profile("default")).collect();
+        found
+            .into_iter()
+            .map(|(provider, key, found)| (provider, key, found.place().line))
+            .collect::<Vec<_>>()
     };
     assert_eq!(leads("[default]\nregion = r\n", ""), []);
     assert_eq!(

@@ -1,6 +1,9 @@
 //! The secrets in this process's environment and files. They are collected when something is printed, because only then
 //! are they needed.
 
+use memchr::{memchr, memchr2};
+use rustc_hash::FxHashMap;
+
 use crate::profile::Files;
 use crate::secret::{Secret, is_no_key_id};
 use crate::settings;
@@ -18,9 +21,11 @@ pub(crate) fn secrets(world: &World) -> Vec<Secret> {
     for (name, value) in world.variables() {
         found.variable(name, value);
     }
-    let (files, _) = Files::read(world).in_part();
-    for file in files.both() {
-        found.file(&String::from_utf8_lossy(file.document.bytes()));
+    for content in Files::contents(world) {
+        match std::str::from_utf8(&content) {
+            Ok(text) => found.file(text),
+            Err(_) => found.file(&String::from_utf8_lossy(&content)),
+        }
     }
     found.0
 }
@@ -73,26 +78,27 @@ impl Found {
 
     /// Line by line, without parsing the file: a secret may be in a comment or in a malformed header.
     fn file(&mut self, text: &str) {
+        // A file repeats its keys.
+        let mut known: FxHashMap<&str, Named> = FxHashMap::default();
         let mut in_secret = false;
         for line in text.lines() {
             let is_continued = line.starts_with([' ', '\t']);
-            match line.split_once(['=', ':']) {
-                Some((key, value)) if names_secret(key) => {
+            let pair = memchr2(b'=', b':', line.as_bytes()).map(|at| (&line[..at], &line[at + 1..]));
+            let named = pair.map(|(key, value)| (*known.entry(key).or_insert_with(|| named(key)), value));
+            match named {
+                Some((Named::Secret, value)) => {
                     in_secret = true;
                     self.value(value);
                 }
-                Some((key, value))
-                    if key.trim().eq_ignore_ascii_case(settings::AWS_ACCESS_KEY_ID.name)
-                        && is_no_key_id(value.trim()) =>
-                {
-                    self.value(value);
-                }
+                Some((Named::KeyId, value)) if is_no_key_id(value.trim()) => self.value(value),
                 _ if is_continued && in_secret => self.value(line),
                 _ => in_secret = is_continued && in_secret,
             }
-            self.keys(line);
-            self.address(line);
+            if memchr(b'@', line.as_bytes()).is_some() {
+                self.address(line);
+            }
         }
+        self.keys(text);
     }
 
     /// A value, also without its quotes and without a comment after it.
@@ -110,16 +116,52 @@ impl Found {
 
     /// Words that look like a secret access key.
     fn keys(&mut self, text: &str) {
-        let belongs = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/');
-        for token in text.split(|c: char| !belongs(c)) {
-            if token.len() == KEY_LENGTH && !token.starts_with('/') && is_random(token) {
-                self.add(token);
+        let mut start = 0;
+        // The end of the text ends its last word.
+        for (at, byte) in text.bytes().chain([b'\n']).enumerate() {
+            if IN_KEYS[usize::from(byte)] {
+                continue;
             }
+            if at - start == KEY_LENGTH {
+                let word = &text[start..at];
+                if !word.starts_with('/') && is_random(word) {
+                    self.add(word);
+                }
+            }
+            start = at + 1;
         }
     }
 }
 
-/// Whether a key, or the text before the delimiter of a malformed line, names a secret.
+/// The bytes that secret access keys have.
+const IN_KEYS: [bool; 256] = {
+    let (mut has, mut byte) = ([false; 256], 0_u8);
+    while byte < 128 {
+        has[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+        byte += 1;
+    }
+    has
+};
+
+/// What a key is the name of.
+#[derive(Clone, Copy)]
+enum Named {
+    Secret,
+    KeyId,
+    Other,
+}
+
+/// What a key, or the text before the delimiter of a malformed line, is the name of.
+fn named(key: &str) -> Named {
+    if names_secret(key) {
+        Named::Secret
+    } else if key.trim().eq_ignore_ascii_case(settings::AWS_ACCESS_KEY_ID.name) {
+        Named::KeyId
+    } else {
+        Named::Other
+    }
+}
+
 fn names_secret(key: &str) -> bool {
     let key = key.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let names_other = ["expires", "expiration", "file", "type", "url", "region", "scopes"];

@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::Cx;
 use crate::chain;
 use crate::cli::{Format, ListProfiles};
 use crate::failure::{Exit, Failure};
 use crate::origin::Origin;
-use crate::profile::Files;
+use crate::profile::{Files, Profile};
 use crate::render::{Table, json};
 use crate::sdk;
 use crate::settings;
@@ -25,14 +25,12 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
     if ui.is_verbose() {
         ui.findings(&files.both().iter().flat_map(sdk::oddities).collect::<Vec<_>>());
     }
-    let profiles = files.profiles();
     if args.format == Format::Json {
-        let profiles = profiles.map(|name| Row::of(&name, &files)).collect();
-        ui.write(json::document(&Document { profiles }).as_bytes())?;
+        ui.write(json::document(&Document { profiles: Profiles(&files) }).as_bytes())?;
     } else if args.long {
-        ui.write(table(profiles.map(|name| Row::of(&name, &files)), ui).to_string().as_bytes())?;
+        ui.write(table(&files, ui).to_string().as_bytes())?;
     } else {
-        print(profiles, ui)?;
+        print(files.profiles(), ui)?;
     }
     // As in `ls`: the readable part is listed, and the exit status is a failure.
     let first = unread.pop();
@@ -54,39 +52,50 @@ fn print<'n>(names: impl Iterator<Item = Cow<'n, str>>, ui: &Ui) -> Result<Exit,
 }
 
 #[derive(Serialize)]
-struct Document {
-    profiles: Vec<Row>,
+struct Document<'f> {
+    profiles: Profiles<'f>,
+}
+
+/// The profiles as rows, one of which is in memory at a time.
+struct Profiles<'f>(&'f Files);
+
+impl Serialize for Profiles<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(rows(self.0))
+    }
+}
+
+fn rows(files: &Files) -> impl Iterator<Item = Row<'_>> {
+    files.listed().map(|(name, profile)| Row::of(name, &profile))
 }
 
 #[derive(Serialize)]
-struct Row {
-    name: String,
+struct Row<'f> {
+    name: Cow<'f, str>,
     credentials: Option<&'static str>,
-    region: Option<String>,
+    region: Option<Cow<'f, str>>,
     origins: Vec<Origin>,
 }
 
-impl Row {
-    fn of(name: &str, files: &Files) -> Row {
-        let profile = files.profile(name);
-        let region = profile.value(settings::REGION.name).and_then(|found| found.value.as_text().cloned());
+impl<'f> Row<'f> {
+    fn of(name: Cow<'f, str>, profile: &Profile<'f>) -> Row<'f> {
         Row {
-            name: name.to_owned(),
-            credentials: chain::leads(&profile).first().map(|(provider, ..)| provider.name()),
-            region: region.map(|text| text.expose().to_owned()),
+            name,
+            credentials: chain::leads(profile).next().map(|(provider, ..)| provider.name()),
+            region: profile.find(settings::REGION.name).and_then(|found| found.text()),
             origins: profile.places().into_iter().map(Origin::File).collect(),
         }
     }
 }
 
-fn table(rows: impl Iterator<Item = Row>, ui: &Ui) -> Table<4> {
+fn table(files: &Files, ui: &Ui) -> Table<4> {
     let mut table = Table::new(["PROFILE", "CREDENTIALS", "REGION", "WHERE"], ui.style().bold());
-    for Row { name, credentials, region, origins } in rows {
+    for Row { name, credentials, region, origins } in rows(files) {
         let origins: Vec<String> = origins.iter().map(ToString::to_string).collect();
         table.push([
-            name,
+            name.into_owned(),
             credentials.unwrap_or_default().to_owned(),
-            region.unwrap_or_default(),
+            region.unwrap_or_default().into_owned(),
             origins.join(", "),
         ]);
     }

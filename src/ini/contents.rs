@@ -1,5 +1,7 @@
 //! What the entries of a document mean to botocore: joined lines, nested blocks, inherited defaults.
 
+use std::borrow::Cow;
+
 use super::document::{Document, Entry, Section};
 use super::key::{Key, same_key};
 use super::line::{INHERITED, Kind};
@@ -83,6 +85,14 @@ impl<'d> Entry<'d> {
         }
         joined.truncate(joined.trim_end_matches(text::is_space).len());
         Value::Text(Secret::new(joined))
+    }
+
+    /// The text of a plain value, without a copy where it is on one line; nothing for a nested block.
+    pub fn text(&self) -> Option<Cow<'d, str>> {
+        if self.document.has_continuations() {
+            return self.value().as_text().map(|text| Cow::Owned(text.expose().to_owned()));
+        }
+        Some(self.document.text(self.value))
     }
 
     /// Whether the value is a nested block: nothing behind the delimiter, and a continuation below.

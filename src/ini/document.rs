@@ -67,7 +67,14 @@ impl Document {
 
     /// The lines, in order.
     pub fn lines(&self) -> &[Line] {
-        self.lines.get_or_init(|| Scan::new(&self.bytes).collect())
+        self.lines.get_or_init(|| {
+            let mut lines = Vec::with_capacity(self.line_count as usize);
+            let mut scan = Scan::new(&self.bytes);
+            while let Some(line) = scan.step() {
+                lines.push(line);
+            }
+            lines
+        })
     }
 
     /// Everything that makes the document unreadable to botocore, in line order. A document without any is read by
@@ -191,14 +198,34 @@ impl<'d> Section<'d> {
     }
 
     /// Its entries, in file order.
-    pub fn entries(&self) -> impl Iterator<Item = Entry<'d>> + use<'d> {
-        let document = self.document;
-        let first = self.header() + 1;
-        let lines = Scan::below_header(&document.bytes, self.header.span.end()).take(self.end - first);
-        lines.zip(first..).filter_map(move |(line, at)| match line.kind {
-            Kind::Entry { key, value } => Some(Entry { document, at, line: line.span, key, value }),
-            _ => None,
-        })
+    pub fn entries(&self) -> Entries<'d> {
+        let scan = Scan::below_header(&self.document.bytes, self.header.span.end());
+        Entries { document: self.document, scan, at: self.header() + 1, end: self.end }
+    }
+}
+
+/// The entries of a section.
+pub struct Entries<'d> {
+    document: &'d Document,
+    scan: Scan<'d>,
+    /// The index of the next line.
+    at: usize,
+    /// The index behind the section's last line.
+    end: usize,
+}
+
+impl<'d> Iterator for Entries<'d> {
+    type Item = Entry<'d>;
+
+    fn next(&mut self) -> Option<Entry<'d>> {
+        while self.at < self.end {
+            let (line, at) = (self.scan.step()?, self.at);
+            self.at += 1;
+            if let Kind::Entry { key, value } = line.kind {
+                return Some(Entry { document: self.document, at, line: line.span, key, value });
+            }
+        }
+        None
     }
 }
 
@@ -208,7 +235,7 @@ pub struct Entry<'d> {
     pub(super) document: &'d Document,
     /// The index of its first line.
     pub(super) at: usize,
-    line: Span,
+    pub(super) line: Span,
     pub(super) key: Span,
     pub(super) value: Span,
 }
@@ -230,10 +257,12 @@ impl<'d> Entry<'d> {
         continuations.last().map_or(self.at, |(at, _)| at)
     }
 
-    /// The lines after the entry's own, up to the next entry or header.
+    /// The lines after the entry's own, up to the next entry or header; none in a document whose values are all on the
+    /// lines of their keys.
     pub(super) fn tail(&self) -> impl Iterator<Item = (usize, Line)> + use<'d> {
-        let lines = Scan::below_entry(&self.document.bytes, self.line);
-        let own = lines.take_while(|line| !matches!(line.kind, Kind::Entry { .. } | Kind::Header { .. }));
+        let Document { bytes, continues, .. } = self.document;
+        let lines = continues.then(|| Scan::below_entry(bytes, self.line)).into_iter().flatten();
+        let own = lines.take_while(|line| !line.is_entry_or_header());
         (self.at + 1..).zip(own)
     }
 }

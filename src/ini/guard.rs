@@ -6,7 +6,7 @@ use std::ops::Range;
 use zeroize::Zeroizing;
 
 use super::contents::NoEquals;
-use super::document::Document;
+use super::document::{Document, Entry};
 use super::key::{Key, lowered};
 use super::line::Kind;
 use super::refusal::Refusal;
@@ -25,9 +25,24 @@ pub(super) enum Asked<'k> {
 #[derive(PartialEq)]
 enum Fact<'d> {
     Header(&'d [u8]),
-    Text { key: Cow<'d, str>, value: Zeroizing<String> },
-    Nested { key: Cow<'d, str>, nested: &'d [u8], value: &'d [u8] },
-    NestedStray { key: Cow<'d, str>, line: &'d [u8] },
+    /// A value on the line of its key.
+    Line {
+        key: Cow<'d, str>,
+        value: &'d [u8],
+    },
+    Text {
+        key: Cow<'d, str>,
+        value: Zeroizing<String>,
+    },
+    Nested {
+        key: Cow<'d, str>,
+        nested: &'d [u8],
+        value: &'d [u8],
+    },
+    NestedStray {
+        key: Cow<'d, str>,
+        line: &'d [u8],
+    },
     Comment(&'d [u8]),
     Stray(&'d [u8]),
 }
@@ -78,49 +93,54 @@ fn compare(expected: &[Stated<'_>], found: &[Stated<'_>]) -> Result<(), Refusal>
 /// block or goes with its last line.
 fn concerns(fact: &Fact<'_>, asked: Key<'_>) -> bool {
     match (fact, asked.nested) {
-        (Fact::Text { key, .. } | Fact::Nested { key, .. } | Fact::NestedStray { key, .. }, None) => {
-            key == asked.name
-        }
-        (Fact::Text { key, value }, Some(_)) => key == asked.name && value.is_empty(),
+        (
+            Fact::Line { key, .. }
+            | Fact::Text { key, .. }
+            | Fact::Nested { key, .. }
+            | Fact::NestedStray { key, .. },
+            None,
+        ) => key == asked.name,
+        (Fact::Line { key, value }, Some(_)) => key == asked.name && value.is_empty(),
         (Fact::Nested { key, nested, .. }, Some(name)) => key == asked.name && *nested == name.as_bytes(),
         _ => false,
     }
 }
 
 fn facts(document: &Document) -> Vec<Stated<'_>> {
-    let mut facts = Vec::new();
-    let mut entries = document.sections().flat_map(|section| section.entries());
-    for (at, line) in document.lines().iter().enumerate() {
-        let text = line.span.of(document.bytes()).trim_ascii();
+    let (bytes, lines) = (document.bytes(), document.lines());
+    let mut facts = Vec::with_capacity(lines.len());
+    for (at, line) in lines.iter().enumerate() {
+        let text = line.span.of(bytes).trim_ascii();
         match line.kind {
             Kind::Blank | Kind::Continuation { .. } => {}
             Kind::Comment => facts.push(Stated { fact: Fact::Comment(text), at }),
             Kind::Stray(_) => facts.push(Stated { fact: Fact::Stray(text), at }),
-            Kind::Header { name } => {
-                facts.push(Stated { fact: Fact::Header(name.of(document.bytes())), at });
-            }
-            Kind::Entry { .. } => {
-                let Some(entry) = entries.next() else { continue };
+            Kind::Header { name } => facts.push(Stated { fact: Fact::Header(name.of(bytes)), at }),
+            Kind::Entry { key, value } => {
+                let entry = Entry { document, at, line: line.span, key, value };
                 let key = lowered(entry.key());
-                if !entry.is_block() {
-                    let value =
-                        entry.value().as_text().map(|text| text.expose().to_owned()).unwrap_or_default();
+                let below = lines[at + 1..].iter().take_while(|line| !line.is_entry_or_header());
+                if !document.has_continuations()
+                    || !below.clone().any(|line| matches!(line.kind, Kind::Continuation { .. }))
+                {
+                    facts.push(Stated { fact: Fact::Line { key, value: value.of(bytes) }, at });
+                } else if !entry.is_block() {
+                    let value = entry.value();
+                    let value = value.as_text().map(|text| text.expose().to_owned()).unwrap_or_default();
                     let value = Zeroizing::new(value);
                     facts.push(Stated { fact: Fact::Text { key, value }, at });
-                    continue;
+                } else {
+                    facts.extend(entry.nested_spans().map(|nested| {
+                        let key = key.clone();
+                        let fact = match nested {
+                            Ok(span) => {
+                                Fact::Nested { key, nested: span.key.of(bytes), value: span.value.of(bytes) }
+                            }
+                            Err(NoEquals(at)) => Fact::NestedStray { key, line: lines[at].span.of(bytes) },
+                        };
+                        Stated { fact, at }
+                    }));
                 }
-                facts.extend(entry.nested_spans().map(|nested| {
-                    let (bytes, key) = (document.bytes(), key.clone());
-                    let fact = match nested {
-                        Ok(span) => {
-                            Fact::Nested { key, nested: span.key.of(bytes), value: span.value.of(bytes) }
-                        }
-                        Err(NoEquals(at)) => {
-                            Fact::NestedStray { key, line: document.lines()[at].span.of(bytes) }
-                        }
-                    };
-                    Stated { fact, at }
-                }));
             }
         }
     }

@@ -20,6 +20,9 @@ impl<'k> Key<'k> {
 
 /// Whether a key as `written` is the key that readers call `key`: they lower the case of what is written.
 pub fn same_key(written: &[u8], key: &str) -> bool {
+    if written == key.as_bytes() {
+        return true;
+    }
     if written.is_ascii() {
         let key = key.as_bytes();
         return written.len() == key.len()
@@ -30,11 +33,9 @@ pub fn same_key(written: &[u8], key: &str) -> bool {
 
 /// The key as readers see it.
 pub fn lowered(written: &[u8]) -> Cow<'_, str> {
-    match String::from_utf8_lossy(written) {
-        Cow::Borrowed(text) if !text.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) => {
-            Cow::Borrowed(text)
-        }
-        text => Cow::Owned(text.to_lowercase()),
+    match std::str::from_utf8(written) {
+        Ok(text) if !text.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) => Cow::Borrowed(text),
+        _ => Cow::Owned(String::from_utf8_lossy(written).to_lowercase()),
     }
 }
 

@@ -55,6 +55,10 @@ pub enum Stray {
 }
 
 impl Line {
+    pub(super) fn is_entry_or_header(&self) -> bool {
+        matches!(self.kind, Kind::Entry { .. } | Kind::Header { .. })
+    }
+
     pub(super) fn indent(self, bytes: &[u8]) -> &[u8] {
         let line = self.span.of(bytes);
         &line[..text::leading_space(line).0]

@@ -5,18 +5,29 @@ use std::hash::{BuildHasher as _, Hash};
 use rustc_hash::FxBuildHasher;
 
 /// Where each of a document's names is. Hashes may collide, so whoever looks a name up has to compare it.
+///
+/// Each is half of its hash above its index: integers are sorted several times as fast as pairs.
 #[derive(Clone, Debug)]
-pub struct Names(Vec<(u32, u32)>);
+pub struct Names(Vec<u64>);
 
 #[expect(clippy::cast_possible_truncation, reason = "half of a hash is enough")]
 fn hash(name: &(impl Hash + ?Sized)) -> u32 {
     FxBuildHasher.hash_one(name) as u32
 }
 
+fn packed(hash: u32, at: u32) -> u64 {
+    u64::from(hash) << 32 | u64::from(at)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the lower half is the index")]
+fn index(packed: u64) -> u32 {
+    packed as u32
+}
+
 impl Names {
     /// Names with the index that each is found under, in rising order.
     pub fn new<N: Hash>(names: impl Iterator<Item = (u32, N)>) -> Names {
-        let mut hashes: Vec<(u32, u32)> = names.map(|(at, name)| (hash(&name), at)).collect();
+        let mut hashes: Vec<u64> = names.map(|(at, name)| packed(hash(&name), at)).collect();
         hashes.sort_unstable();
         Names(hashes)
     }
@@ -24,18 +35,19 @@ impl Names {
     /// The indices, in rising order, that `name` may be found under.
     pub fn candidates(&self, name: &(impl Hash + ?Sized)) -> impl DoubleEndedIterator<Item = u32> {
         let wanted = hash(name);
-        let first = self.0.partition_point(|(hash, _)| *hash < wanted);
-        let count = self.0[first..].partition_point(|(hash, _)| *hash == wanted);
-        self.0[first..first + count].iter().map(|(_, at)| *at)
+        let first = self.0.partition_point(|known| *known < packed(wanted, 0));
+        let count = self.0[first..].partition_point(|known| *known <= packed(wanted, u32::MAX));
+        self.0[first..first + count].iter().map(|known| index(*known))
     }
 
     /// Each index of a name that a smaller index has too, with the nearest of those; in rising order.
     pub fn repeated(&self, same: impl Fn(u32, u32) -> bool) -> Vec<(u32, u32)> {
         let mut found = Vec::new();
-        for run in self.0.chunk_by(|(one, _), (other, _)| one == other).filter(|run| run.len() > 1) {
-            for (nth, (_, at)) in run.iter().enumerate() {
-                let before = run[..nth].iter().rev().map(|(_, before)| *before);
-                found.extend(before.clone().find(|before| same(*before, *at)).map(|before| (*at, before)));
+        for run in self.0.chunk_by(|one, other| one >> 32 == other >> 32).filter(|run| run.len() > 1) {
+            for (nth, known) in run.iter().enumerate() {
+                let at = index(*known);
+                let before = run[..nth].iter().rev().map(|before| index(*before));
+                found.extend(before.clone().find(|before| same(*before, at)).map(|before| (at, before)));
             }
         }
         found.sort_unstable();

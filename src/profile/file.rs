@@ -126,12 +126,18 @@ impl<'f> File<'f> {
         })
     }
 
-    /// What the headers stand for, in file order, each of them once.
-    pub(super) fn first_headings(self) -> impl Iterator<Item = Heading<'f>> {
+    /// The effective sections with what their headers stand for, in the order in which the file first has them.
+    pub(super) fn listed(self) -> impl Iterator<Item = (Section<'f>, Heading<'f>)> {
         let file = self;
-        let mut repeated = file.repeated().into_iter().map(|(at, _)| at).peekable();
-        let all = (0..).zip(file.headings()).map(|(at, (_, heading))| (at, heading));
-        all.filter(move |(at, _)| repeated.next_if_eq(at).is_none()).map(|(_, heading)| heading)
+        let repeated = file.repeated();
+        let is_unique = repeated.is_empty();
+        let mut repeated = repeated.into_iter().map(|(at, _)| at).peekable();
+        let all = (0..).zip(file.headings());
+        let first = all.filter(move |(at, _)| repeated.next_if_eq(at).is_none());
+        first.map(move |(_, (section, heading))| {
+            let effective = if is_unique { None } else { file.find(&heading) };
+            (effective.unwrap_or(section), heading)
+        })
     }
 
     /// What botocore makes of a section's header.
@@ -162,13 +168,17 @@ impl<'f> File<'f> {
     }
 
     pub(super) fn located(&self, entry: &Entry<'_>, header: &str) -> Located<Value> {
-        let place = Place {
+        Located::new(entry.value(), Origin::File(self.place(entry, header)))
+    }
+
+    /// The place of an entry below this header.
+    pub(super) fn place(&self, entry: &Entry<'_>, header: &str) -> Place {
+        Place {
             path: self.path.clone(),
             line: entry.line(),
             section: Some(header.into()),
             key: Some(lowered(entry.key()).into()),
-        };
-        Located::new(entry.value(), Origin::File(place))
+        }
     }
 
     /// The keys of a section, inherited ones included, in lower case.

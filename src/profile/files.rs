@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::file::{File, Lookup};
 use super::name::new_header;
 use super::{Error, FileKind, Heading, SectionName};
-use crate::ini::{Bytes, Document};
+use crate::ini::{Bytes, Document, Section};
 use crate::origin::Origin;
 use crate::store;
 use crate::world::{NoHome, World};
@@ -93,6 +93,12 @@ impl Files {
         }
     }
 
+    /// The bytes of both files, as far as they can be read.
+    pub fn contents(world: &World) -> impl Iterator<Item = Bytes> {
+        let paths = Files::paths(world).into_iter().flatten();
+        paths.filter_map(|path| store::open(&path, |file, size| Bytes::read(file, size)).ok()?)
+    }
+
     pub(super) fn of(paths: [Arc<Path>; 2], documents: Vec<Rc<Document>>) -> Files {
         Files { paths, documents, lookups: Default::default() }
     }
@@ -126,13 +132,19 @@ impl Files {
 
     /// The names of all profiles: the config file's in file order, then those that only the credentials file has.
     pub fn profiles(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        let [config, credentials] = self.both();
-        let only_there = credentials.first_headings();
-        let only_there = only_there.filter(move |heading| config.find(heading).is_none());
-        config.first_headings().chain(only_there).filter_map(|heading| match heading {
+        self.sections().filter_map(|(_, _, heading)| match heading {
             Heading::Profile(name) => Some(name),
             _ => None,
         })
+    }
+
+    /// The effective sections: the config file's, then those that only the credentials file has.
+    pub(super) fn sections(&self) -> impl Iterator<Item = (FileKind, Section<'_>, Heading<'_>)> {
+        let [config, credentials] = self.both();
+        let only_there = credentials.listed().filter(move |(_, heading)| config.find(heading).is_none());
+        let in_config = config.listed().map(|(section, heading)| (FileKind::Config, section, heading));
+        let only_there = only_there.map(|(section, heading)| (FileKind::Credentials, section, heading));
+        in_config.chain(only_there)
     }
 
     /// Refuses a section that doesn't exist and can't be added to the credentials file because of its name.

@@ -116,14 +116,10 @@ impl File<'_> {
 
     /// The headers that nothing reads, each with the section that it most probably means.
     pub fn unread_headers(&self) -> Vec<Lookalike> {
-        let mut found = self.found(0..self.header_count(), |meant| meant.first().cloned());
-        let kind = self.kind;
-        found.retain(|found| {
-            let inside = found.header.trim_start_matches('[').trim_end_matches(']');
-            let is_read = || matches!(Heading::read(kind, inside), Heading::Profile(_));
-            matches!(found.reason, Reason::Lost(_)) || !is_read()
-        });
-        found
+        let lost = self.document.lost_headers().len();
+        let no_profiles = self.headings().filter(|(_, heading)| !matches!(heading, Heading::Profile(_)));
+        let candidates = (0..lost).chain(no_profiles.map(|(section, _)| lost + section.index()));
+        self.found(candidates, |meant| meant.first().cloned())
     }
 
     /// How many headers there are: those that aren't read as such come first.

@@ -1,15 +1,27 @@
 //! A section as both files have it, found once.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::{File, FileKind, Files, Heading, SectionName};
-use crate::ini::{Section, Value};
+use crate::ini::{Entry, Section, Value, same_key};
 use crate::origin::{Located, Place};
 
 /// A profile, or another section, as both files define it. The credentials file takes precedence, key by key.
 #[derive(Clone, Debug)]
 pub struct Profile<'f> {
-    parts: [(File<'f>, Option<Section<'f>>); 2],
+    /// By [`FileKind`].
+    parts: [Option<Part<'f>>; 2],
+}
+
+/// The effective section of one file.
+#[derive(Clone, Debug)]
+struct Part<'f> {
+    file: File<'f>,
+    section: Section<'f>,
+    /// Its entries, which are read once: whoever asks for one key asks for more.
+    entries: OnceCell<Vec<Entry<'f>>>,
 }
 
 impl Files {
@@ -23,25 +35,80 @@ impl Files {
         self.find_heading(&name.heading())
     }
 
+    /// All profiles by their names, in the order of [`Files::profiles`].
+    pub fn listed(&self) -> impl Iterator<Item = (Cow<'_, str>, Profile<'_>)> {
+        let [config, credentials] = self.both();
+        self.sections().filter_map(move |(kind, section, heading)| {
+            let parts = match kind {
+                FileKind::Config => [Some(section), credentials.find(&heading)],
+                FileKind::Credentials => [None, Some(section)],
+            };
+            let Heading::Profile(name) = heading else { return None };
+            Some((name, Profile::of([config, credentials], parts)))
+        })
+    }
+
     fn find_heading(&self, heading: &Heading<'_>) -> Profile<'_> {
-        Profile { parts: self.both().map(|file| (file, file.find(heading))) }
+        Profile::of(self.both(), self.both().map(|file| file.find(heading)))
+    }
+}
+
+/// A value of a profile, as it is in its file.
+#[derive(Clone, Debug)]
+pub struct Found<'f> {
+    file: File<'f>,
+    entry: Entry<'f>,
+    /// The text between the brackets of its section's header.
+    header: Cow<'f, str>,
+}
+
+impl<'f> Found<'f> {
+    /// Where it is.
+    pub fn place(&self) -> Place {
+        self.file.place(&self.entry, &self.header)
+    }
+
+    /// The text; nothing for a nested block.
+    pub fn text(&self) -> Option<Cow<'f, str>> {
+        self.entry.text()
+    }
+
+    fn located(&self) -> Located<Value> {
+        self.file.located(&self.entry, &self.header)
+    }
+}
+
+impl<'f> Part<'f> {
+    /// The entry for `key`, own or inherited from `[DEFAULT]`.
+    fn find(&self, key: &str) -> Option<Found<'f>> {
+        let Part { file, section, entries } = self;
+        let entries = entries.get_or_init(|| section.entries().collect());
+        let own = entries.iter().rfind(|entry| same_key(entry.key(), key));
+        let (entry, header) = match own {
+            Some(entry) => (*entry, file.document.text_of(section)),
+            None => (file.document.inherited(key)?, Cow::Borrowed("DEFAULT")),
+        };
+        Some(Found { file: *file, entry, header })
     }
 }
 
 impl<'f> Profile<'f> {
+    fn of([config, credentials]: [File<'f>; 2], sections: [Option<Section<'f>>; 2]) -> Profile<'f> {
+        let [in_config, in_credentials] = sections;
+        let part = |file, section: Option<_>| {
+            section.map(|section| Part { file, section, entries: OnceCell::new() })
+        };
+        Profile { parts: [part(config, in_config), part(credentials, in_credentials)] }
+    }
+
     /// Whether either file has it.
     pub fn exists(&self) -> bool {
-        self.sections().next().is_some()
+        self.parts.iter().any(Option::is_some)
     }
 
-    /// The effective section of each file that has one, the config file first.
-    fn sections(&self) -> impl DoubleEndedIterator<Item = (&File<'f>, &Section<'f>)> {
-        self.parts.iter().filter_map(|(file, section)| Some((file, section.as_ref()?)))
-    }
-
-    /// The headers of the effective sections.
+    /// The headers of the effective sections, the config file's first.
     pub fn places(&self) -> Vec<Place> {
-        self.sections().map(|(file, section)| file.header_place(section)).collect()
+        self.parts.iter().flatten().map(|part| part.file.header_place(&part.section)).collect()
     }
 
     /// The value of `key`, own or inherited from `[DEFAULT]`.
@@ -51,28 +118,36 @@ impl<'f> Profile<'f> {
 
     /// The values of `key` in both files, the one that takes precedence first.
     pub fn values(&self, key: &str) -> impl Iterator<Item = Located<Value>> {
-        self.sections().rev().filter_map(move |(file, section)| file.value_in(section, key))
+        self.parts.iter().flatten().rev().filter_map(move |part| Some(part.find(key)?.located()))
     }
 
     /// The value of `key` in one file.
     pub fn value_in(&self, kind: FileKind, key: &str) -> Option<Located<Value>> {
-        let (file, section) = &self.parts[kind as usize];
-        file.value_in(section.as_ref()?, key)
+        self.find_in(kind, key).map(|found| found.located())
+    }
+
+    /// The value of `key`, own or inherited from `[DEFAULT]`, unread.
+    pub fn find(&self, key: &str) -> Option<Found<'f>> {
+        self.parts.iter().flatten().rev().find_map(|part| part.find(key))
+    }
+
+    /// The value of `key` in one file, unread.
+    pub fn find_in(&self, kind: FileKind, key: &str) -> Option<Found<'f>> {
+        self.parts[kind as usize].as_ref()?.find(key)
     }
 
     /// Whether it has `key`, own or inherited.
     pub fn has(&self, key: &str) -> bool {
-        self.sections().any(|(file, section)| file.entry(section, key).is_some())
+        self.find(key).is_some()
     }
 
     /// Whether it has `key` in one file.
     pub fn has_in(&self, kind: FileKind, key: &str) -> bool {
-        let (file, section) = &self.parts[kind as usize];
-        section.as_ref().is_some_and(|section| file.entry(section, key).is_some())
+        self.find_in(kind, key).is_some()
     }
 
     /// Its keys in lower case and alphabetical order, inherited ones included.
     pub fn keys(&self) -> BTreeSet<String> {
-        self.sections().flat_map(|(file, section)| file.keys(section)).collect()
+        self.parts.iter().flatten().flat_map(|part| part.file.keys(&part.section)).collect()
     }
 }

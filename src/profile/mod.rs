@@ -32,7 +32,7 @@ pub use invocation::mentions;
 pub use key::{KeyPath, Wanted};
 pub use key_files::{KeyFiles, Uneditable};
 pub use lookalike::Lookalike;
-pub use merged::Profile;
+pub use merged::{Found, Profile};
 pub use name::{FileKind, Heading, SectionName};
 #[cfg(test)]
 pub(crate) use notice::Notice;

@@ -3,9 +3,8 @@
 use super::changes::Changes;
 use super::invocation;
 use super::{Error, FileKind, Files, Heading};
-use crate::ini::{Entry, Key, lowered};
-use crate::origin::{Origin, Place};
-use crate::secret::Secret;
+use crate::ini::{Entry, Key, same_key};
+use crate::origin::Place;
 use crate::settings::{CREDENTIAL_PROCESS, SOURCE_PROFILE};
 
 /// The keys that have the name of a profile as their value: AWS's, and aws-vault's.
@@ -69,7 +68,7 @@ impl Files {
         let mut found = Vec::new();
         for file in self.both() {
             let keys = || NAMES.into_iter().chain(COMMANDS);
-            let key_of = |entry: &Entry<'_>| keys().position(|key| lowered(entry.key()) == key);
+            let key_of = |entry: &Entry<'_>| keys().position(|key| same_key(entry.key(), key));
             let inherited: Vec<_> = keys().map(|key| file.document.inherited(key)).collect();
             for (section, heading) in file.effective() {
                 let Heading::Profile(user) = heading else { continue };
@@ -81,28 +80,27 @@ impl Files {
                 }
                 for (at, key) in keys().enumerate() {
                     let Some(entry) = own[at].or(inherited[at]) else { continue };
-                    let value = entry.value();
-                    let Some(value) = value.as_text().map(Secret::expose) else { continue };
+                    let Some(value) = entry.text() else { continue };
                     let program = if at < NAMES.len() {
                         if value != name {
                             continue;
                         }
                         None
                     } else {
-                        let Some(first) = invocation::mentions(value, name).into_iter().next() else {
+                        let Some(first) = invocation::mentions(&value, name).into_iter().next() else {
                             continue;
                         };
                         Some(first.program)
                     };
                     let header =
                         if own[at].is_some() { file.document.text_of(&section) } else { "DEFAULT".into() };
-                    let Origin::File(place) = file.located(&entry, &header).origin else { continue };
+                    let place = file.place(&entry, &header);
                     found.push(Reference {
                         kind: file.kind,
                         section: section.index(),
                         user: user.to_string(),
                         key,
-                        value: value.to_owned(),
+                        value: value.into_owned(),
                         place,
                         program,
                     });
@@ -149,10 +147,7 @@ impl Following {
             let file = files.file(reference.kind);
             let section = file.document.section(reference.section);
             let entry = section.entry(reference.key)?;
-            match file.located(&entry, &file.document.text_of(&section)).origin {
-                Origin::File(place) => Some(place),
-                _ => None,
-            }
+            Some(file.entry_place(&section, &entry))
         });
         Renamed { followed: places.collect(), left: self.left }
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::failure::Failure;
 use crate::origin::Origin;
 use crate::secret::redacted;
-use crate::text::is_unseen;
+use crate::text::{is_printable, is_unseen};
 
 /// The version of the documents' shapes.
 const SCHEMA: u32 = 1;
@@ -37,7 +37,7 @@ pub fn document(document: &impl Serialize) -> String {
 /// JSON text without characters that drive a terminal or can't be seen: they become JSON's own escapes.
 pub fn harmless(text: &str) -> Cow<'_, str> {
     let harms = |c: char| is_unseen(c) && c != '\n' && c != '\t';
-    if !text.contains(harms) {
+    if text.split('\n').all(is_printable) || !text.contains(harms) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 64);

@@ -1,9 +1,11 @@
 //! Tables: columns as wide as they need to be.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use console::{Style, measure_text_width};
 
+use crate::text::is_printable;
 use crate::ui::one_line;
 
 /// A column isn't wider than this: a very long value would push the other columns out of sight.
@@ -36,27 +38,31 @@ impl<const N: usize> Table<N> {
 
     /// Adds a row in a style. A cell is one line, and can't drive a terminal.
     pub fn push_styled(&mut self, style: Style, cells: [String; N]) {
-        let shown =
-            |cell: String| if cell.is_empty() { self.empty.to_owned() } else { one_line(&cell).into_owned() };
+        let shown = |cell: String| match one_line(&cell) {
+            Cow::Borrowed("") => self.empty.to_owned(),
+            Cow::Borrowed(_) => cell,
+            Cow::Owned(shown) => shown,
+        };
         self.rows.push((style, cells.map(shown)));
     }
 
     /// The lines, without line feeds.
-    pub fn lines(&self) -> impl Iterator<Item = String> {
+    pub fn lines(&self) -> impl Iterator<Item = impl fmt::Display> {
         let widths: [usize; N] = std::array::from_fn(|column| {
-            let widths = self.rows.iter().map(|(_, cells)| measure_text_width(&cells[column]));
+            let widths = self.rows.iter().map(|(_, cells)| width(&cells[column]));
             widths.filter(|width| *width <= self.widest).max().unwrap_or(0)
         });
         self.rows.iter().map(move |(style, cells)| {
-            let mut line = String::new();
+            let mut line = String::with_capacity(widths.iter().sum::<usize>() + 2 * N + cells[N - 1].len());
             for (column, cell) in cells.iter().enumerate() {
                 line.push_str(cell);
                 if column + 1 < N {
-                    let missing = widths[column].saturating_sub(measure_text_width(cell));
+                    let missing = widths[column].saturating_sub(width(cell));
                     line.extend(std::iter::repeat_n(' ', missing + 2));
                 }
             }
-            style.apply_to(line.trim_end()).to_string()
+            line.truncate(line.trim_end().len());
+            style.apply_to(line)
         })
     }
 }
@@ -65,6 +71,11 @@ impl<const N: usize> fmt::Display for Table<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.lines().try_for_each(|line| writeln!(f, "{line}"))
     }
+}
+
+/// In columns.
+fn width(text: &str) -> usize {
+    if is_printable(text) { text.len() } else { measure_text_width(text) }
 }
 
 #[cfg(test)]

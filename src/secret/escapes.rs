@@ -14,6 +14,9 @@ pub(super) fn units(text: &str) -> Vec<Unit> {
 
 /// Unescapes one level, and joins lines. `None` if nothing is escaped.
 pub(super) fn unescaped(units: &[Unit]) -> Option<Vec<Unit>> {
+    if !units.iter().any(|unit| matches!(unit.byte, b'\n' | b'\r' | b'%' | b'\\' | b'&')) {
+        return None;
+    }
     let mut result = Vec::with_capacity(units.len());
     let (mut at, mut changed) = (0, false);
     while at < units.len() {

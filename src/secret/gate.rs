@@ -3,11 +3,11 @@
 //! it is, escaped for a URL, JSON or HTML, split over lines, and truncated.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
+use std::hash::BuildHasher as _;
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use zeroize::Zeroizing;
 
 use super::{Secret, cover, escapes, without_withheld};
@@ -20,8 +20,6 @@ const SHORTEST: usize = 8;
 
 /// MFA codes are shorter. They are digits, and only masked as a whole word.
 const SHORTEST_CODE: usize = 6;
-
-type Hasher = BuildHasherDefault<DefaultHasher>;
 
 static HELD: Mutex<Option<Held>> = Mutex::new(None);
 
@@ -82,9 +80,9 @@ fn held() -> MutexGuard<'static, Option<Held>> {
 /// The secrets, indexed by their first bytes and by their parts.
 #[derive(Default)]
 struct Index {
-    whole: HashMap<u64, Vec<Zeroizing<Vec<u8>>>, Hasher>,
+    whole: FxHashMap<u64, Vec<Zeroizing<Vec<u8>>>>,
     /// Hashes of parts that are long and random enough to be unique: text may start or end in the middle of a secret.
-    parts: HashSet<u64, Hasher>,
+    parts: FxHashSet<u64>,
     codes: Vec<Zeroizing<Vec<u8>>>,
 }
 
@@ -92,7 +90,7 @@ struct Index {
 const PARTS: [(usize, u32); 2] = [(8, 3), (12, 2)];
 
 fn digest(bytes: &[u8]) -> u64 {
-    Hasher::default().hash_one(bytes)
+    FxBuildHasher.hash_one(bytes)
 }
 
 /// The number of kinds of characters: lower-case and upper-case letters, digits, others.

@@ -3,7 +3,7 @@
 mod unseen;
 pub(crate) mod words;
 
-pub(crate) use unseen::is_unseen;
+pub(crate) use unseen::{is_printable, is_unseen};
 
 /// The candidate that is most similar to `wanted`, if one is similar.
 pub(crate) fn nearest<C: AsRef<str>>(wanted: &str, candidates: impl IntoIterator<Item = C>) -> Option<C> {

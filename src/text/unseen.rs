@@ -31,6 +31,12 @@ const UNSEEN: [(char, char); 26] = [
     ('\u{e0000}', '\u{e0fff}'),
 ];
 
+/// Whether all of `text` is printable ASCII, as nearly always: then there is nothing unseen in it, and each byte is a column.
+pub(crate) fn is_printable(text: &str) -> bool {
+    // All bytes are looked at: without a way out the compiler takes many at once.
+    text.bytes().fold(true, |printable, byte| printable & matches!(byte, b' '..=b'~'))
+}
+
 pub(crate) fn is_unseen(c: char) -> bool {
     c.is_control() || !c.is_ascii() && UNSEEN.iter().any(|(first, last)| (*first..=*last).contains(&c))
 }

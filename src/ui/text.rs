@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::secret::redacted;
-use crate::text::is_unseen;
+use crate::text::{is_printable, is_unseen};
 
 /// Text without characters that drive a terminal or can't be seen: they are written as escapes. Line feeds and tabs
 /// stay.
@@ -47,7 +47,7 @@ fn harms(c: char) -> bool {
 }
 
 fn escaped(text: &str, harms: fn(char) -> bool, escape: impl Fn(char) -> String) -> Cow<'_, str> {
-    if !text.contains(harms) {
+    if is_printable(text) || !text.contains(harms) {
         return Cow::Borrowed(text);
     }
     text.chars().map(|c| if harms(c) { escape(c) } else { c.to_string() }).collect::<String>().into()

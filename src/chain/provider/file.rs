@@ -2,7 +2,7 @@
 
 use jiff::tz::Offset;
 
-use crate::chain::ask::{Intent, Lead, Planned, Provide, Scope, place};
+use crate::chain::ask::{Intent, Lead, Planned, Provide, Scope};
 use crate::chain::error::{Error, Half};
 use crate::chain::reason::Reason;
 use crate::client::plain;
@@ -21,8 +21,8 @@ pub(super) struct File {
 }
 
 impl Provide for File {
-    fn lead(&self, profile: &Profile<'_>) -> Option<Lead> {
-        Some((ID, place(profile.value_in(self.kind, ID)?.origin)?))
+    fn lead<'f>(&self, profile: &Profile<'f>) -> Option<Lead<'f>> {
+        Some((ID, profile.find_in(self.kind, ID)?))
     }
 
     fn plan(&self, scope: &Scope<'_>) -> Result<Planned, Error> {

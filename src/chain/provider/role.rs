@@ -25,7 +25,7 @@ const NAME: Provider = Provider::AssumeRole;
 pub(super) struct AssumeRole;
 
 impl Provide for AssumeRole {
-    fn lead(&self, profile: &Profile<'_>) -> Option<Lead> {
+    fn lead<'f>(&self, profile: &Profile<'f>) -> Option<Lead<'f>> {
         if profile.has(settings::WEB_IDENTITY_TOKEN_FILE.name) {
             None
         } else {

@@ -32,7 +32,7 @@ struct Plan {
 }
 
 impl Provide for Sso {
-    fn lead(&self, profile: &Profile<'_>) -> Option<Lead> {
+    fn lead<'f>(&self, profile: &Profile<'f>) -> Option<Lead<'f>> {
         first_of(profile, &KEYS)
     }
 

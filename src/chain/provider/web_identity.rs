@@ -35,7 +35,7 @@ struct Plan {
 }
 
 impl Provide for WebIdentity {
-    fn lead(&self, profile: &Profile<'_>) -> Option<Lead> {
+    fn lead<'f>(&self, profile: &Profile<'f>) -> Option<Lead<'f>> {
         first_of(profile, &[KEY])
     }
 

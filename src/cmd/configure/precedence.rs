@@ -73,7 +73,8 @@ pub(super) fn conflicts(ours: Provider, files: &Files, section: &SectionName) ->
 
 /// Every provider that the profile's keys lead to, the one that is used first, with the key and its place.
 fn leads(profile: &Profile<'_>) -> Vec<(Provider, &'static str, Place)> {
-    let mut leads = chain::leads(profile);
+    let leads = chain::leads(profile).map(|(provider, key, found)| (provider, key, found.place()));
+    let mut leads: Vec<_> = leads.collect();
     // Beside a token, `role_arn` belongs to the token, and the source has no effect.
     if let Some(at) = leads.iter().position(|(provider, ..)| *provider == Provider::AssumeRoleWithWebIdentity)
     {

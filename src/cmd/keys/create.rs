@@ -78,7 +78,7 @@ fn identity(account: Account<'_>, by: &Credentials, ui: &Ui) -> Result<CallerIde
 /// Refuses a profile with another provider, which would take precedence over the key.
 fn require_plain(profile: &str, files: &Files) -> Result<(), Failure> {
     let section = SectionName::Profile(profile.to_owned());
-    match chain::leads(&files.find(&section)).first() {
+    match chain::leads(&files.find(&section)).next() {
         None | Some((Provider::SharedCredentialsFile | Provider::ConfigFile, ..)) => Ok(()),
         Some((provider, ..)) => {
             let message = format!(
