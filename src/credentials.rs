@@ -13,7 +13,7 @@ use crate::secret::Secret;
 const UNIX_EPOCH: DateTime = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
 
 /// Credentials, each value with its origin.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Credentials {
     /// `None` only if the user gave a part of the keys, which boto3's session accepts.
     pub access_key_id: Option<Located<String>>,

@@ -11,39 +11,30 @@ pub use hint::{Command, Hint};
 
 /// AWS CLI's exit codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
 pub enum Exit {
-    Success,
+    Success = 0,
     /// `get`: the value isn't set.
-    NoValue,
+    NoValue = 1,
     /// `exec`: the program can't be run.
-    CommandNotExecutable,
+    CommandNotExecutable = 126,
     /// `exec`: the program doesn't exist.
-    CommandNotFound,
+    CommandNotFound = 127,
     /// Ctrl-C.
-    Interrupted,
+    Interrupted = 130,
     /// The command line is invalid.
-    Usage,
+    Usage = 252,
     /// Files, environment variables or sign-ins have an error.
-    Configuration,
+    Configuration = 253,
     /// An AWS service returned an error.
-    Service,
+    Service = 254,
     /// Anything else: an error of a disk, a network or a program.
-    Other,
+    Other = 255,
 }
 
 impl Exit {
     pub fn code(self) -> u8 {
-        match self {
-            Exit::Success => 0,
-            Exit::NoValue => 1,
-            Exit::CommandNotExecutable => 126,
-            Exit::CommandNotFound => 127,
-            Exit::Interrupted => 130,
-            Exit::Usage => 252,
-            Exit::Configuration => 253,
-            Exit::Service => 254,
-            Exit::Other => 255,
-        }
+        self as u8
     }
 }
 
@@ -108,13 +99,13 @@ impl Code {
             | Code::LoginRequired
             | Code::NeedsTerminal => Exit::Configuration,
             Code::Interrupted => Exit::Interrupted,
-            // Where a service refused, the error itself says so.
+            // Errors of services override this.
             Code::ProviderFailed | Code::Io => Exit::Other,
         }
     }
 }
 
-/// What an error is besides its text.
+/// The properties of an error besides its text.
 pub trait Explain: std::error::Error + Send + Sync + 'static {
     /// The error that it wraps, for the defaults of the other methods.
     fn inner(&self) -> Option<&dyn Explain> {

@@ -6,7 +6,9 @@ mod gate;
 mod shape;
 mod withheld;
 
+use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use zeroize::Zeroizing;
 
@@ -34,7 +36,7 @@ impl Secret {
         Secret(Zeroizing::new(text.into()))
     }
 
-    /// For a value that is sent to others, who may repeat it: [`redacted`] masks it from now on.
+    /// For a value that is sent to services or programs, which may repeat it: [`redacted`] masks it from now on.
     pub fn held(text: impl Into<String>) -> Secret {
         let secret = Secret::new(text);
         hold(secret.expose());
@@ -51,8 +53,26 @@ impl Secret {
     pub fn masked(&self) -> String {
         let count = self.0.chars().count();
         let tail: String = if count < 12 { String::new() } else { self.0.chars().skip(count - 4).collect() };
-        format!("{}{tail}", "*".repeat(16))
+        format!("{MASK}{tail}")
     }
+}
+
+/// Replaces each of the ranges by `mask`. Ranges that touch or overlap get one mask.
+fn cover<'t>(text: &'t str, mut ranges: Vec<Range<usize>>, mask: &str) -> Cow<'t, str> {
+    if ranges.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    ranges.sort_by_key(|range| range.start);
+    let (mut shown, mut at) = (String::with_capacity(text.len()), 0);
+    for range in ranges {
+        if range.start > at || at == 0 {
+            shown.push_str(&text[at..range.start.max(at)]);
+            shown.push_str(mask);
+        }
+        at = at.max(range.end);
+    }
+    shown.push_str(&text[at..]);
+    shown.into()
 }
 
 impl fmt::Debug for Secret {

@@ -1,4 +1,4 @@
-//! What a provider is: a plan, made from files and variables alone, then perhaps a request.
+//! A provider: first a plan, made only from files and variables, then perhaps a request.
 
 use serde_json::{Value, json};
 
@@ -12,19 +12,11 @@ use crate::origin::Origin;
 use crate::profile::{Found, Profile};
 use crate::sdk::{Provider, Sdk};
 
-/// A provider.
 pub(super) trait Provide: Sync {
-    fn name(&self) -> Provider;
-
-    /// What it would do. Pure, and complete also for a provider that is not reached.
+    /// What it would do. Pure, and complete even if the provider is not reached.
     fn plan(&self, scope: &Scope<'_>) -> Result<Planned, Error>;
 
-    /// Whether it is asked for a role's source profile (botocore's `ProfileProviderBuilder`).
-    fn serves_source_profiles(&self) -> bool {
-        false
-    }
-
-    /// The key of a profile by which the profile chooses this provider.
+    /// The key by which a profile chooses this provider.
     fn lead<'f>(&self, _: &Profile<'f>) -> Option<Lead<'f>> {
         None
     }
@@ -39,12 +31,24 @@ pub(super) fn first_of<'f>(profile: &Profile<'f>, keys: &[&'static str]) -> Opti
 }
 
 /// The providers of an SDK, in its order.
-pub(super) fn ordered(all: Providers, sdk: Sdk) -> impl Iterator<Item = &'static dyn Provide> {
-    let named = move |name: &Provider| all.iter().copied().find(|provider| provider.name() == *name);
-    sdk.providers.iter().filter_map(named)
+pub(super) fn ordered(all: Providers, sdk: Sdk) -> impl Iterator<Item = Named> {
+    sdk.providers.iter().filter_map(move |name| all.iter().copied().find(|(found, _)| found == name))
 }
 
-pub(super) type Providers = &'static [&'static dyn Provide];
+/// A provider with its name.
+pub(super) type Named = (Provider, &'static dyn Provide);
+
+pub(super) type Providers = &'static [Named];
+
+/// The providers that a role's source profile may use (botocore's `ProfileProviderBuilder`).
+const FOR_SOURCE_PROFILES: [Provider; 6] = [
+    Provider::AssumeRoleWithWebIdentity,
+    Provider::ConfigFile,
+    Provider::CustomProcess,
+    Provider::Login,
+    Provider::SharedCredentialsFile,
+    Provider::Sso,
+];
 
 /// What a plan depends on.
 #[derive(Clone, Copy)]
@@ -63,19 +67,18 @@ pub(super) enum Environment {
 }
 
 impl Scope<'_> {
-    /// The plan of one provider.
-    pub(super) fn plan(&self, provider: &dyn Provide) -> (Provider, Planned) {
+    pub(super) fn plan(&self, (name, provider): Named) -> (Provider, Planned) {
         let planned = provider.plan(self).unwrap_or_else(|error| Planned {
             looked_at: error.origin().into_iter().collect(),
             intent: Intent::Failed(error),
         });
-        (provider.name(), planned)
+        (name, planned)
     }
 
     /// The plan of the provider of this name, which uses the environment even if an option named the profile.
     pub(super) fn plan_named(&self, name: Provider) -> Vec<(Provider, Planned)> {
         let scope = Scope { environment: Environment::Used, ..*self };
-        let named = self.providers.iter().filter(|provider| provider.name() == name);
+        let named = self.providers.iter().filter(|(found, _)| *found == name);
         named.map(|provider| scope.plan(*provider)).collect()
     }
 
@@ -83,8 +86,8 @@ impl Scope<'_> {
     pub(super) fn plan_source(&self, profile: &str) -> Vec<(Provider, Planned)> {
         let scope = Scope { profile, environment: Environment::Ignored, ..*self };
         let ordered = ordered(self.providers, self.context.client.sdk);
-        let serving = ordered.filter(|provider| provider.serves_source_profiles());
-        serving.map(|provider| scope.plan(provider)).collect()
+        let usable = ordered.filter(|(name, _)| FOR_SOURCE_PROFILES.contains(name));
+        usable.map(|provider| scope.plan(provider)).collect()
     }
 }
 
@@ -94,17 +97,15 @@ pub(super) struct Planned {
     pub(super) intent: Intent,
 }
 
-/// What a provider would do.
 pub(super) enum Intent {
     /// Nothing that it needs exists.
     Absent(Reason),
-    /// It is out of the chain.
+    /// It is not part of the chain.
     Skipped(Reason),
-    /// It has the credentials already.
     Found(Box<Credentials>),
     /// It stops the chain.
     Failed(Error),
-    /// It has to ask.
+    /// It has to read a file, run a program or send a request.
     Ask(Box<dyn Ask>),
 }
 
@@ -120,8 +121,7 @@ impl Planned {
 
 /// The first stage of a provider: it chooses the provider, perhaps by asking.
 pub(super) trait Ask {
-    /// What it asks beyond this machine's files, where `--offline` prevents that. Providers that the cache may answer
-    /// see for themselves.
+    /// What `--offline` prevents it from asking. Providers that use the cache check `--offline` themselves.
     fn what(&self) -> Option<String> {
         None
     }
@@ -129,9 +129,8 @@ pub(super) trait Ask {
     fn load(self: Box<Self>, context: &Context<'_>) -> Answer;
 }
 
-/// What asking came to.
 pub(super) struct Answer {
-    /// The credentials, or why the provider has none though nothing went wrong.
+    /// The credentials, or why the provider has none although nothing failed.
     pub(super) loaded: Result<Result<Loaded, Reason>, Error>,
     /// For a role: the chain of its source.
     pub(super) via: Option<Source>,
@@ -143,11 +142,11 @@ impl Answer {
     }
 }
 
-/// Credentials that a provider has promised by winning the chain.
+/// The credentials of the provider that won the chain, which may have to be requested.
 pub(super) struct Loaded {
-    /// What they are, for people.
+    /// A description for people.
     pub(super) identity: String,
-    /// The same for the cache: any two identities differ in it. Keys need none, because their ID is theirs alone.
+    /// The cache key. It differs for any two identities. `None` for keys, because their ID identifies them.
     pub(super) key: Option<Value>,
     pub(super) stage: Stage,
 }
@@ -156,13 +155,11 @@ pub(super) struct Loaded {
 pub(super) enum Stage {
     Ready(Credentials),
     /// They have to be requested, or checked again before they are used.
-    Deferred(Box<dyn Deferred>),
+    Deferred(Box<Deferred>),
 }
 
 /// The second stage of a provider (botocore's `DeferredRefreshableCredentials`).
-pub(super) trait Deferred {
-    fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error>;
-}
+pub(super) type Deferred = dyn Fn(&Context<'_>) -> Result<Credentials, Error>;
 
 impl Loaded {
     /// Keys that identify themselves.
@@ -171,11 +168,15 @@ impl Loaded {
         Loaded { identity: format!("access key {id}"), key: None, stage: Stage::Ready(credentials) }
     }
 
-    pub(super) fn deferred(identity: String, key: Value, deferred: impl Deferred + 'static) -> Loaded {
-        Loaded { identity, key: Some(key), stage: Stage::Deferred(Box::new(deferred)) }
+    pub(super) fn deferred(
+        identity: String,
+        key: Value,
+        retrieve: impl Fn(&Context<'_>) -> Result<Credentials, Error> + 'static,
+    ) -> Loaded {
+        Loaded { identity, key: Some(key), stage: Stage::Deferred(Box::new(retrieve)) }
     }
 
-    /// What identifies them in the cache.
+    /// The cache key.
     pub(super) fn key(&self) -> Value {
         let id = match &self.stage {
             Stage::Ready(credentials) => credentials.access_key_id.as_ref(),
@@ -195,11 +196,10 @@ impl Loaded {
         }
     }
 
-    /// The credentials.
     pub(super) fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         let credentials = match &self.stage {
             Stage::Ready(credentials) => return Ok(credentials.clone()),
-            Stage::Deferred(deferred) => deferred.retrieve(context)?,
+            Stage::Deferred(retrieve) => retrieve(context)?,
         };
         match &credentials.expiration {
             Some(expiration) if expiration.value.left(context.client.world.now()).is_negative() => {

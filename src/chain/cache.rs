@@ -1,5 +1,5 @@
-//! Role credentials cached on disk, in AWS CLI's folder and format but under names of our own: AWS CLI's names leave out
-//! which credentials assume the role, so that two sources share an entry.
+//! Role credentials cached on disk, in AWS CLI's folder and format. The file names differ: AWS CLI's names don't depend on
+//! the credentials that assume the role, so two sources share an entry.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -21,12 +21,12 @@ use crate::world::World;
 /// Credentials that expire sooner are not taken from the cache (botocore's `EXPIRY_WINDOW_SECONDS`).
 const LEAST: SignedDuration = SignedDuration::from_mins(15);
 
-/// How long to wait for another process that requests the same credentials. Most have them within a second; one that
-/// hangs, or prompts, must not block all the others.
+/// How long to wait for another process that requests the same credentials. Most requests take less than a second. A
+/// process that hangs or prompts must not block the others forever.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The folder of role credentials. It is used only if this user owns it and no other can write to it: an entry of
-/// another user would give this one another identity.
+/// The folder of role credentials. It is used only if this user owns it and no other user can write to it: another user
+/// could otherwise replace this user's identity.
 #[derive(Clone, Debug)]
 pub struct Cache {
     folder: PathBuf,
@@ -35,7 +35,7 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// The folder that AWS CLI uses, `~/.aws/cli/cache`; none for a user without a home.
+    /// AWS CLI's folder, `~/.aws/cli/cache`. `None` for a user without a home folder.
     pub fn new(world: &World, keeps_processes: bool) -> Option<Cache> {
         Some(Cache { folder: world.expand_user("~/.aws/cli/cache").ok()?, keeps_processes })
     }
@@ -55,7 +55,7 @@ impl Cache {
     /// The credentials of an entry, if it is the one for `name`.
     pub(super) fn parse(bytes: &[u8], path: PathBuf, name: &Value, now: Timestamp) -> Option<Credentials> {
         let entry: Value = serde_json::from_slice(bytes).ok()?;
-        // The file name is a digest. The name itself is in the file, so that no two can share an entry.
+        // The file name is only a digest, so the file contains the whole name.
         if entry.get("For") != Some(name) {
             return None;
         }
@@ -75,8 +75,8 @@ impl Cache {
         })
     }
 
-    /// The credentials cached under `name`, else those that `fetch` gets, which are cached if they have an expiration. Of
-    /// many processes that need the same at once one fetches, and the others wait for it.
+    /// The credentials cached under `name`, else those of `fetch`, which are cached if they have an expiration. If several
+    /// processes need the same credentials, one calls `fetch` and the others wait.
     ///
     /// If the cache can't be used, `fetch` is called and nothing is cached.
     pub(super) fn get<E>(
@@ -108,13 +108,13 @@ impl Cache {
         let fetched = fetch();
         let kept = fetched.as_ref().is_ok_and(|credentials| Cache::keep(&folder, name, credentials));
         if !kept && is_new() {
-            // The entry that was made to be locked. Processes that wait for it see that it is gone, and make another.
+            // This entry was created for its lock. Processes that wait for it notice its removal and create a new one.
             folder.remove(&file);
         }
         fetched
     }
 
-    /// Warns that the folder is not used, if another user may have written to it.
+    /// Warns that the folder is not used, unless it just can't be opened.
     fn warn(&self, distrust: &Distrust, interaction: &dyn Interaction) {
         let remedy = match distrust {
             Distrust::Closed(_) => return,

@@ -1,22 +1,22 @@
-//! Programs that run xcred, which runs programs: detects that they run each other without end.
+//! Detects programs and xcred running each other without end.
 
 use super::error::Error;
 use crate::world::World;
 
-/// The variable by which AWS CLI detects that it runs itself: the profiles so far, as CSV.
+/// The variable with which AWS CLI detects that it runs itself: the profiles so far, as CSV.
 const VARIABLE: &str = "_AWS_CLI_PROFILE_CHAIN";
 
 /// How many such programs may run each other, as in AWS CLI.
 const DEPTH: usize = 4;
 
-/// How many ancestors may be xcred where the variable is lost, as by `env -i` or `sudo`. More than the variable allows,
-/// because not each of them runs a program.
+/// How many ancestors may be xcred if the variable is lost, for example by `env -i` or `sudo`. The limit is higher because
+/// not every ancestor runs a program.
 const ANCESTORS: usize = 2 * DEPTH;
 
-/// The profiles whose programs started this run, and this run's own.
+/// The profiles of the programs that started this run, and this run's own profile.
 #[derive(Clone, Debug)]
 pub struct Circle {
-    /// Those before, the outermost first.
+    /// The outermost first.
     before: Vec<String>,
     profile: String,
     ancestors: Ancestors,
@@ -49,13 +49,13 @@ impl Circle {
         Ok(())
     }
 
-    /// Whether this profile is already in the chain. The outer run holds the lock of its cache entry and waits for this
-    /// run, which must not wait for the lock.
+    /// Whether this profile is already in the chain. Then this run must not wait for the lock of the cache entry: the outer
+    /// run holds it, and waits for this run.
     pub fn is_closed(&self) -> bool {
         self.before.contains(&self.profile)
     }
 
-    /// The variable for a program that is about to be started, or why it must not be started.
+    /// The variable for a new program, or why it must not be started.
     pub fn enter(&self, world: &World, setting: &'static str) -> Result<(&'static str, String), Error> {
         self.check(setting)?;
         if (self.ancestors.0)(world) >= ANCESTORS {
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chain_without_its_variable_ends_too() {
+    fn a_chain_without_the_variable_ends_too() {
         let world = World::of::<&str, &str>([]);
         let with = |count: fn(&World) -> usize| Circle { ancestors: Ancestors(count), ..circle("", "a") };
         assert!(with(|_| ANCESTORS - 1).enter(&world, PROCESS).is_ok());

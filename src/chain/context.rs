@@ -10,34 +10,24 @@ use super::error::Error;
 use super::interaction::Interaction;
 use crate::client;
 use crate::credentials::Credentials;
-use crate::origin::Located;
-use crate::secret::Secret;
 
 pub struct Context<'c> {
     /// The profile and the network.
     pub client: client::Context<'c>,
-    /// Credentials from options. With them no provider is asked.
-    pub explicit: Option<&'c Explicit>,
-    /// The cache of role credentials; none with `--no-cache`.
+    /// Credentials from options, which disable all providers.
+    pub explicit: Option<&'c Credentials>,
+    /// `None` with `--no-cache`.
     pub cache: Option<Cache>,
     /// The profiles of the programs that started this run.
     pub circle: &'c Circle,
-    /// How long a program may take.
+    /// The time limit of a program.
     pub process_limit: Duration,
     pub interaction: &'c dyn Interaction,
 }
 
-/// Credentials from options.
-#[derive(Clone, Debug)]
-pub struct Explicit {
-    pub access_key_id: Option<Located<String>>,
-    pub secret_access_key: Option<Located<Secret>>,
-    pub session_token: Option<Located<Secret>>,
-    pub account_id: Option<Located<String>>,
-}
-
 impl Context<'_> {
-    /// The credentials that are cached under `key`, else those that `fetch` gets, or `offline` where it must not.
+    /// The credentials that are cached under `key`, else those of `fetch`. With `--offline`, `fetch` is not called, and
+    /// the error is `offline`.
     pub(super) fn cached(
         &self,
         key: &Value,

@@ -19,12 +19,11 @@ use crate::{client, login, profile, service};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Every provider was asked.
     #[error("no credentials found")]
     NoCredentials {
-        /// What was looked for, one line a provider.
+        /// One line for each provider.
         looked_for: Vec<String>,
-        /// The profile, if one was named.
+        /// The profile, if an option or a variable names it.
         profile: Option<String>,
     },
     /// `--account-id` without an access key.
@@ -35,12 +34,10 @@ pub enum Error {
     Offline { provider: Provider, what: String },
     #[error(transparent)]
     Files(#[from] profile::Error),
-    /// One half of what belongs together.
-    #[error(transparent)]
-    Partial(#[from] Half),
-    /// Settings that contradict each other or are invalid.
-    #[error(transparent)]
-    Settings(#[from] Settings),
+    #[error("{}{half}", place(origin))]
+    Partial { half: Half, origin: Origin },
+    #[error("{origin}: {fault}")]
+    Settings { fault: Settings, origin: Origin },
     #[error("{origin}: circular role chain: {}", chain.join(" -> "))]
     RoleLoop {
         /// The profiles, the repeated one at both ends.
@@ -48,7 +45,7 @@ pub enum Error {
         /// The `source_profile` that closes the circle.
         origin: Origin,
     },
-    /// Programs that run xcred, which runs them.
+    /// A program runs xcred, which runs the program.
     #[error("circular {}: {}", programs(setting), chain.join(" -> "))]
     Circle {
         /// The setting that names the programs.
@@ -56,7 +53,7 @@ pub enum Error {
         /// The profiles, the repeated one at both ends.
         chain: Vec<String>,
     },
-    /// The same, without an end so far.
+    /// Programs that run each other, perhaps without end.
     #[error("more than {depth} {} run each other: {}", programs(setting), chain.join(" -> "))]
     Nested { setting: &'static str, depth: usize, chain: Vec<String> },
     #[error(transparent)]
@@ -97,7 +94,7 @@ pub enum Error {
     StillExpired { provider: Provider },
     #[error("{}{identity}: the new credentials have already expired", place(origin))]
     ExpiredOnArrival { identity: String, origin: Origin },
-    /// The credentials were there when the provider was chosen, and are no longer.
+    /// The credentials existed when the provider was chosen, but not when they were refreshed.
     #[error("{provider}: {reason}")]
     Gone { provider: Provider, reason: Reason },
     #[error("credential_source `{name}` has no credentials{}", .reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default())]
@@ -107,7 +104,7 @@ pub enum Error {
         reason: Option<Reason>,
         profile: String,
     },
-    /// A service refused or got no answer.
+    /// A service refused the request or did not respond.
     #[error("{provider}: {context}")]
     Service {
         provider: Provider,
@@ -130,7 +127,7 @@ fn programs(setting: &str) -> &'static str {
     if setting == "credential_process" { "credential processes" } else { "MFA commands" }
 }
 
-/// How a message begins whose fault has a line in a file.
+/// The start of a message about a line of a file.
 fn place(origin: &Origin) -> String {
     match origin {
         Origin::File(place) => format!("{place}: "),

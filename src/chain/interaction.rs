@@ -10,7 +10,7 @@ pub trait Interaction {
     /// The current code of an MFA device.
     fn mfa_code(&self, serial: &str) -> Result<Secret, Error>;
 
-    /// Reports a problem that prevents nothing.
+    /// Reports a problem that is not an error.
     fn warn(&self, what: &str);
 
     /// Removes an empty file if Ctrl-C ends the program before the guard is dropped.

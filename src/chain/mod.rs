@@ -27,7 +27,7 @@ mod trace;
 pub use crate::sdk::Provider;
 pub use cache::Cache;
 pub use circle::Circle;
-pub use context::{Context, Explicit};
+pub use context::Context;
 pub use error::{Error, Mfa};
 pub use interaction::Interaction;
 pub use plan::leads;

@@ -1,11 +1,12 @@
 //! What each provider would do.
 
-use super::ask::{Environment, Intent, Planned, Provide, Scope, ordered};
-use super::context::{Context, Explicit};
+use super::ask::{Environment, Intent, Planned, Scope, ordered};
+use super::context::Context;
 use super::error::Error;
 use super::provider;
 use super::reason::Reason;
 use crate::client::Metadata;
+use crate::credentials::Credentials;
 use crate::profile::{Found, Profile};
 use crate::sdk::{Provider, Sdk};
 
@@ -30,12 +31,12 @@ pub(super) fn plan(context: &Context<'_>) -> Result<Vec<(Provider, Planned)>, Er
     let profile = if selected.name.value.is_empty() { "default" } else { &selected.name.value };
     let environment = if selected.is_explicit() { Environment::Ignored } else { Environment::Used };
     let scope = Scope { context, providers: provider::ALL, profile, environment };
-    let plan = |provider: &'static dyn Provide| {
-        if is_explicit && provider.name() != Provider::Explicit {
+    let plan = |(name, provider)| {
+        if is_explicit && name != Provider::Explicit {
             let intent = Intent::Skipped(Reason::GivenByOption);
-            return (provider.name(), Planned { looked_at: Vec::new(), intent });
+            return (name, Planned { looked_at: Vec::new(), intent });
         }
-        scope.plan(provider)
+        scope.plan((name, provider))
     };
     Ok(ordered(provider::ALL, context.client.sdk).map(plan).collect())
 }
@@ -43,7 +44,7 @@ pub(super) fn plan(context: &Context<'_>) -> Result<Vec<(Provider, Planned)>, Er
 /// Refuses an account that is given without both keys. boto3 does so before it looks at anything else.
 fn refuse_account_alone(context: &Context<'_>) -> Result<(), Error> {
     match context.explicit {
-        Some(Explicit { access_key_id, secret_access_key, account_id: Some(_), .. })
+        Some(Credentials { access_key_id, secret_access_key, account_id: Some(_), .. })
             if access_key_id.is_none() || secret_access_key.is_none() =>
         {
             Err(Error::AccountAlone)
@@ -55,8 +56,8 @@ fn refuse_account_alone(context: &Context<'_>) -> Result<(), Error> {
 /// The providers that a profile's own keys choose, in botocore's order, with the key and its value. The first one is
 /// used; whether it has credentials only a resolution shows.
 pub fn leads<'f>(profile: &Profile<'f>) -> impl Iterator<Item = (Provider, &'static str, Found<'f>)> {
-    ordered(provider::ALL, Sdk::default()).filter_map(|provider| {
+    ordered(provider::ALL, Sdk::default()).filter_map(|(name, provider)| {
         let (key, found) = provider.lead(profile)?;
-        Some((provider.name(), key, found))
+        Some((name, key, found))
     })
 }

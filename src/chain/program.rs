@@ -11,27 +11,26 @@ use crate::secret::Care;
 use crate::settings::masked;
 use crate::world;
 
-/// The most that it may print, in bytes: credentials take a few thousand.
+/// The limit of its output, in bytes. Credentials have a few thousand.
 const MOST: usize = 1 << 20;
 
-/// How much of its standard error is kept, in bytes: the end, which usually has the reason.
+/// How much of the end of its standard error is kept, in bytes. The reason is usually there.
 const TAIL: usize = 4 << 10;
 
-/// How long its pipes are read after it has ended, in case a child of it writes more.
+/// How long its pipes are read after it has ended, because its children may write more.
 const GRACE: Duration = Duration::from_millis(50);
 
-/// How often, at least, it is checked whether it has ended.
+/// The longest time between two checks whether it has ended.
 const TICK: Duration = Duration::from_millis(100);
 
-/// A program to be run.
 pub struct Program<'p> {
-    /// Its name and arguments; not empty.
+    /// Its name and arguments. Must not be empty.
     pub words: &'p [String],
-    /// Variables that are added to its environment.
+    /// Added to its environment.
     pub variables: &'p [(&'static str, String)],
-    /// How long it may take.
+    /// The time limit.
     pub limit: Duration,
-    /// Whether its standard error is kept rather than shown.
+    /// Whether its standard error is kept instead of shown.
     pub keeps_errors: bool,
 }
 
@@ -65,9 +64,9 @@ fn behind_colon(said: &str) -> String {
 }
 
 impl Program<'_> {
-    /// Runs it to its end. Ctrl-C ends it too, and it inherits standard input.
+    /// Runs the program and waits for its end. Ctrl-C ends it, too, and it inherits standard input.
     ///
-    /// Children that it leaves running are not waited for, even if they keep the pipes open.
+    /// Does not wait for children that the program leaves running, even if they keep the pipes open.
     pub fn run(&self) -> Result<Ended, Fault> {
         let mut command = Command::new(&self.words[0]);
         command.args(&self.words[1..]).envs(self.variables.iter().map(|(name, value)| (name, value)));
@@ -95,7 +94,7 @@ impl Program<'_> {
         let mut looked = Instant::now();
         loop {
             let heard = if pipes.are_closed() {
-                // It is about to end, or goes on without writing.
+                // The program is ending, or keeps running without output.
                 thread::sleep(pause);
                 false
             } else {
@@ -130,7 +129,7 @@ struct Pipes {
 
 impl Pipes {
     fn of(child: &mut Child) -> Pipes {
-        // Room for nearly everything at once: a buffer that grows leaves copies behind that are never zeroed.
+        // A buffer that grows leaves copies in memory that are never zeroed.
         let printed = Zeroizing::new(Vec::with_capacity(16 << 10));
         Pipes {
             out: child.stdout.take(),
@@ -146,7 +145,7 @@ impl Pipes {
         self.out.is_none() && self.err.is_none()
     }
 
-    /// Reads once from each pipe that has something within `limit`; false if none has.
+    /// Reads once from each pipe that becomes readable within `limit`. Returns whether there was one.
     fn read(&mut self, limit: Duration) -> Result<bool, Fault> {
         let readable =
             world::wait_readable(self.out.as_ref(), self.err.as_ref(), limit).map_err(Fault::Lost)?;
@@ -176,7 +175,7 @@ impl Pipes {
         Ok(readable.out || readable.err)
     }
 
-    /// Reads what is left after the end, until nothing more comes or `until`.
+    /// Reads the rest of the output after the end of the program, at most until `until`.
     fn drain(&mut self, until: Instant) -> Result<(), Fault> {
         while !self.are_closed() {
             let left = until.saturating_duration_since(Instant::now());
@@ -187,7 +186,7 @@ impl Pipes {
         Ok(())
     }
 
-    /// The end of its standard error, as whole lines where possible, without what looks like a secret.
+    /// The end of its standard error, as whole lines if possible. Text that looks like a secret is masked.
     fn said(&self) -> String {
         let text = String::from_utf8_lossy(&self.tail);
         let text = match text.split_once('\n') {
@@ -195,7 +194,7 @@ impl Pipes {
             _ if self.is_cut => format!("…{}", text.trim_start_matches('\u{fffd}').trim()),
             _ => text.trim().to_owned(),
         };
-        // Secrets that are known are removed when the text is printed; the program's own are not known.
+        // Known secrets are masked when the text is printed, but the program may have other secrets.
         masked(&text, Care::Usual).replace('\n', "\n    ")
     }
 }
@@ -230,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn what_it_prints_and_says_is_heard_to_the_end() {
+    fn all_output_is_read() {
         let found = ended("printf '%s' \"$GIVEN\"; printf 'a\\nb\\n' >&2; exit 3");
         assert_eq!((found.status.code(), found.said.as_str()), (Some(3), "a\n    b"));
         assert_eq!(*found.printed, b"x y");
@@ -241,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn of_what_it_says_the_end_is_kept() {
+    fn the_end_of_standard_error_is_kept() {
         let found =
             ended("head -c 20000000 /dev/zero | tr '\\0' x >&2; printf '\\nthe reason\\n' >&2; exit 1");
         assert_eq!(found.said, "…\n    the reason");
@@ -251,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn too_much_is_refused_at_once() {
+    fn a_program_that_prints_too_much_is_stopped() {
         for endless in ["exec yes", "yes; true", "head -c 1048577 /dev/zero"] {
             let (found, took) = run(endless, ENOUGH);
             assert!(matches!(found, Err(Fault::TooMuch)), "{endless}");
@@ -261,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn too_long_is_not_waited_for() {
+    fn a_program_that_takes_too_long_is_stopped() {
         for slow in [
             "exec sleep 100",
             "sleep 100; true",
@@ -277,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn what_it_leaves_running_is_not_waited_for() {
+    fn programs_in_the_background_are_not_waited_for() {
         for script in
             ["sleep 20 & printf x", "(timeout 20 sh -c 'while :; do sleep 1; echo x; done' >&2) & printf x"]
         {
@@ -292,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_there_is_told() {
+    fn a_missing_program_is_an_error() {
         let words = ["/nowhere/program".to_owned()];
         let program = Program { words: &words, variables: &[], limit: ENOUGH, keeps_errors: true };
         assert!(matches!(program.run(), Err(Fault::NotStarted(_))));

@@ -1,4 +1,4 @@
-//! Why a provider ended as it did: data, and words at the edge.
+//! Why a provider was used or not.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use crate::origin::{Origin, shown};
 use crate::sdk::Provider;
 use crate::secret::redacted;
 
-/// The codes of [`Reason::code`], with what they mean. Those of errors are beside them.
+/// The codes of [`Reason::code`] with their meanings. Errors have other codes.
 pub const REASONS: [(&str, &str); 16] = [
     ("no-option", "No option gives credentials."),
     ("given-by-option", "Options give the credentials, so no provider is asked."),
@@ -34,7 +34,7 @@ pub enum Reason {
     ProfileNamedByOption,
     /// None of these variables is set.
     NotSet(&'static [&'static str]),
-    /// A variable or key is set to nothing.
+    /// A variable or key is set but empty.
     Empty(Origin),
     /// The profile has none of these keys.
     NoKey(&'static [&'static str]),
@@ -58,11 +58,11 @@ pub enum Reason {
     /// The instance metadata has no credentials.
     NoInstance(String),
     Ended(Provider),
-    /// The keys that were found, by the place of their ID.
+    /// The origin of the ID of the keys that were found.
     Keys(Option<Origin>),
-    /// The credentials that were promised.
+    /// The credentials that will be requested.
     Identity(String),
-    /// The provider failed, or has a part of what it needs.
+    /// The provider failed, or something that it needs is missing.
     Error {
         code: &'static str,
         message: String,
@@ -70,7 +70,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// The reason for programs. It is stable.
+    /// The code for programs, which never changes.
     pub fn code(&self) -> &'static str {
         match self {
             Reason::NoOption => "no-option",
@@ -94,8 +94,8 @@ impl Reason {
         }
     }
 
-    /// The sentence without secrets. What files, services and programs say may repeat one; xcred's own words can't, and
-    /// are not searched for them: the first search costs as much as all else that `resolve` does.
+    /// The text without secrets. Only texts of files, services and programs are searched for secrets: the first search takes
+    /// as long as the rest of `resolve`.
     pub fn shown(&self) -> String {
         match self {
             Reason::NoSection { profile, path } => {

@@ -1,4 +1,4 @@
-//! When credentials that expire soon are refreshed, and which are used if that fails.
+//! Refreshes credentials that expire soon.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -11,21 +11,22 @@ pub(super) const REFRESH_WITHIN: SignedDuration = SignedDuration::from_mins(15);
 /// For credentials that expire within this time, a failed refresh is an error (botocore's mandatory refresh).
 const MUST_REFRESH_WITHIN: SignedDuration = SignedDuration::from_mins(10);
 
-/// botocore's refresh: if it fails, the old credentials are used while they last long enough. `Err(None)` are new ones
-/// that have expired already.
+/// botocore's refresh: if it fails, the old credentials are used while they last long enough. `expired` is the error for
+/// new credentials that have already expired.
 pub(super) fn refresh(
     first: &Credentials,
     now: Timestamp,
     again: impl FnOnce() -> Result<Credentials, Error>,
-) -> Result<Credentials, Option<Error>> {
+    expired: impl FnOnce() -> Error,
+) -> Result<Credentials, Error> {
     let left = |credentials: &Credentials| credentials.expiration.as_ref().map(|at| at.value.left(now));
     if left(first).is_none_or(|left| left >= REFRESH_WITHIN) {
         return Ok(first.clone());
     }
     match again() {
-        Err(error) if left(first).is_some_and(|left| left < MUST_REFRESH_WITHIN) => Err(Some(error)),
+        Err(error) if left(first).is_some_and(|left| left < MUST_REFRESH_WITHIN) => Err(error),
         Err(_) => Ok(first.clone()),
-        Ok(refreshed) if left(&refreshed).is_some_and(|left| left.is_negative()) => Err(None),
+        Ok(refreshed) if left(&refreshed).is_some_and(|left| left.is_negative()) => Err(expired()),
         Ok(refreshed) => Ok(refreshed),
     }
 }

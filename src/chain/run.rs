@@ -1,10 +1,10 @@
-//! The plan put into effect: files, programs and services are asked until the chain ends.
+//! Runs the plan: reads files, runs programs and calls services until the chain ends.
 
 use super::ask::{Answer, Intent, Loaded, Planned};
 use super::context::Context;
 use super::error::Error;
 use super::reason::Reason;
-use super::trace::{Flow, Resolution, Step, Verdict, flow};
+use super::trace::{Resolution, Step, Verdict, flow};
 use crate::failure::Explain as _;
 use crate::sdk::Provider;
 
@@ -14,7 +14,6 @@ pub(super) struct ChainRun {
     pub(super) chain: Vec<Step>,
 }
 
-/// Runs the plan to its end.
 pub(super) fn run(context: &Context<'_>, plan: Vec<(Provider, Planned)>) -> Resolution {
     let ChainRun { loaded, mut chain } = load(context, plan);
     let outcome = match loaded {
@@ -27,7 +26,7 @@ pub(super) fn run(context: &Context<'_>, plan: Vec<(Provider, Planned)>) -> Reso
             Ok(credentials) => Ok((provider, credentials)),
             Err(error) => {
                 if let Some(step) = chain.iter_mut().find(|step| step.provider == provider) {
-                    (step.verdict, step.reason) = (verdict(&error), failed(&error, provider));
+                    (step.verdict, step.reason) = failed(&error, provider);
                 }
                 Err(error)
             }
@@ -60,25 +59,20 @@ pub(super) fn load(context: &Context<'_>, plan: Vec<(Provider, Planned)>) -> Cha
                 None => ask.load(context),
             },
         };
-        let verdict = match &answer {
-            Ok(Ok(_)) => Verdict::Found,
-            Ok(Err(_)) => Verdict::Absent,
-            Err(error) => verdict(error),
-        };
-        let reason = match answer {
-            Ok(Err(reason)) => reason,
+        let (verdict, reason) = match answer {
+            Ok(Err(reason)) => (Verdict::Absent, reason),
             Ok(Ok(found)) => {
                 let reason = found.reason();
                 loaded = Ok(Some((provider, found)));
-                reason
+                (Verdict::Found, reason)
             }
             Err(error) => {
-                let reason = failed(&error, provider);
+                let end = failed(&error, provider);
                 loaded = Err(error);
-                reason
+                end
             }
         };
-        if flow(verdict) == Flow::Stop {
+        if flow(verdict).is_break() {
             ended_by = Some(provider);
         }
         end(verdict, reason, via);
@@ -92,16 +86,15 @@ fn looked_for(chain: &[Step]) -> Vec<String> {
     asked.map(|step| format!("{}: {}", step.provider, step.reason)).collect()
 }
 
-/// The reason why `provider` failed. The provider's name is beside it already, and causes have no line of their own.
-fn failed(error: &Error, provider: Provider) -> Reason {
+/// How `provider` failed. The reason doesn't repeat the provider's name, and has the causes on the same line.
+fn failed(error: &Error, provider: Provider) -> (Verdict, Reason) {
     let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
     let whole = std::iter::once(error.to_string()).chain(causes.map(ToString::to_string));
     let whole = whole.collect::<Vec<_>>().join(": ");
     let message = whole.strip_prefix(&format!("{provider}: ")).map(str::to_owned).unwrap_or(whole);
-    let code = if matches!(error, Error::Partial(_)) { "half-a-pair" } else { error.code().name() };
-    Reason::Error { code, message }
-}
-
-fn verdict(error: &Error) -> Verdict {
-    if matches!(error, Error::Partial(_)) { Verdict::Incomplete } else { Verdict::Failed }
+    let (verdict, code) = match error {
+        Error::Partial { .. } => (Verdict::Incomplete, "half-a-pair"),
+        _ => (Verdict::Failed, error.code().name()),
+    };
+    (verdict, Reason::Error { code, message })
 }

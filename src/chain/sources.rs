@@ -1,27 +1,27 @@
-//! The way along `source_profile`, from the role to the profile whose credentials assume it.
+//! Follows `source_profile` from a role to the profile with the credentials that assume it.
 
 use crate::profile::Files;
 use crate::settings;
 
-/// How many roles may be assumed one after another. botocore's limit is Python's stack.
+/// The longest chain of roles. botocore's limit is Python's stack.
 pub const LIMIT: usize = 200;
 
-/// A walk from profile to source profile, as botocore makes it.
+/// Follows the source profiles like botocore.
 pub struct Sources<'f> {
     files: &'f Files,
     visited: Vec<String>,
 }
 
-/// What a source profile is.
+/// The kind of a source profile.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Next {
-    /// A profile with credentials of its own, or none. The walk ends here.
+    /// A profile with its own credentials, or without any. The chain ends here.
     End,
     /// A role that another source assumes.
     Role,
 }
 
-/// Why the walk doesn't end.
+/// Why the chain doesn't end.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Endless {
     /// The profiles of a circle, the repeated one at both ends.
@@ -34,7 +34,7 @@ impl<'f> Sources<'f> {
         Sources { files, visited: vec![profile.to_owned()] }
     }
 
-    /// Goes on to the source profile `name`, which need not exist.
+    /// Continues with the source profile `name`, which need not exist.
     pub fn enter(&mut self, name: &str) -> Result<Next, Endless> {
         let profile = self.files.profile(name);
         let has_keys = profile.has(settings::AWS_ACCESS_KEY_ID.name)

@@ -26,7 +26,6 @@ impl Interaction for NoUser {
     }
 }
 
-/// What `ask` finds.
 fn with<T>(case: Fixture<'_>, ask: impl FnOnce(&Context<'_>) -> T) -> T {
     case.ask(|client| {
         let circle = Circle::of(client.world, "default");
@@ -41,7 +40,7 @@ fn with<T>(case: Fixture<'_>, ask: impl FnOnce(&Context<'_>) -> T) -> T {
     })
 }
 
-/// The plan of one provider in a few words.
+/// A short description of the plan of one provider.
 fn planned(case: Fixture<'_>, provider: Provider) -> String {
     with(case, |context| {
         let plan = plan::plan(context).unwrap();
@@ -151,7 +150,7 @@ fn a_role_follows_its_sources_to_their_keys() {
     let keys = format!("[c]\n{KEYS}");
     let case = Fixture { config: roles, credentials: &keys, profile: Some("a"), ..Fixture::default() };
     let Resolution { outcome, chain } = with(case, resolve);
-    // Offline, and without a cache, STS would be asked.
+    // Without a cache, STS would be called, which `--offline` prevents.
     assert!(matches!(outcome, Err(Error::Offline { provider: Provider::AssumeRole, .. })), "{outcome:?}");
     let inner = chain.iter().find_map(|step| step.via.as_ref()).unwrap();
     assert_eq!((inner.name.as_str(), inner.is_profile), ("b", true));
@@ -161,7 +160,7 @@ fn a_role_follows_its_sources_to_their_keys() {
 }
 
 #[test]
-fn the_walk_along_sources_ends_at_keys_and_not_in_a_circle() {
+fn source_profiles_end_at_keys_and_circles_are_detected() {
     let config = format!(
         "[profile a]\nrole_arn = A\nsource_profile = b\n[profile b]\nrole_arn = B\nsource_profile = a\n\
          [profile own]\nrole_arn = O\nsource_profile = own\n{KEYS}[profile user]\n{KEYS}"
@@ -200,7 +199,7 @@ fn the_keys_of_a_profile_lead_to_its_providers_in_order() {
 }
 
 #[test]
-fn a_run_stops_at_the_first_provider_that_has_or_spoils_credentials() {
+fn a_run_stops_at_the_first_provider_with_credentials_or_an_error() {
     struct Service;
     impl Ask for Service {
         fn what(&self) -> Option<String> {
@@ -231,7 +230,7 @@ fn a_run_stops_at_the_first_provider_that_has_or_spoils_credentials() {
 }
 
 #[test]
-fn what_identifies_a_role_in_the_cache_differs_by_source_and_settings() {
+fn the_cache_key_of_a_role_depends_on_its_source_and_settings() {
     let key = |config: &str| {
         let config = format!("{config}[profile user]\n{KEYS}");
         let case = Fixture { config: &config, ..Fixture::default() };

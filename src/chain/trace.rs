@@ -1,4 +1,6 @@
-//! How each provider ended, and the one rule that decides whether the next is asked.
+//! How each provider ended, and the rule that decides whether the chain continues.
+
+use std::ops::ControlFlow;
 
 use super::error::Error;
 use super::reason::Reason;
@@ -24,18 +26,18 @@ pub enum Verdict {
     Found,
     /// Nothing that it needs exists.
     Absent,
-    /// A part of what it needs is missing.
+    /// Something that it needs is missing.
     Incomplete,
-    /// It has all that it needs, but no credentials came of it.
+    /// It has everything that it needs, but failed.
     Failed,
-    /// Something takes it out of the chain.
+    /// It is not part of the chain.
     Skipped,
     /// An earlier provider ended the chain.
     NotReached,
 }
 
 impl Verdict {
-    /// The verdict as JSON has it.
+    /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Verdict::Found => "found",
@@ -57,21 +59,14 @@ pub struct Source {
     pub chain: Vec<Step>,
 }
 
-/// Whether the chain goes on after a provider.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Flow {
-    /// The next provider is asked.
-    Continue,
-    /// The chain ends with this provider's answer or error.
-    Stop,
-}
-
-/// The only place that decides whether the chain goes on. botocore never ignores an error to try the next provider:
-/// half a key pair stops the chain as a whole one does.
-pub fn flow(verdict: Verdict) -> Flow {
+/// The only place that decides whether the chain continues. botocore never ignores an error to try the next provider:
+/// half a key pair stops the chain, as a complete pair does.
+pub fn flow(verdict: Verdict) -> ControlFlow<()> {
     match verdict {
-        Verdict::Absent | Verdict::Skipped => Flow::Continue,
-        Verdict::Found | Verdict::Incomplete | Verdict::Failed | Verdict::NotReached => Flow::Stop,
+        Verdict::Absent | Verdict::Skipped => ControlFlow::Continue(()),
+        Verdict::Found | Verdict::Incomplete | Verdict::Failed | Verdict::NotReached => {
+            ControlFlow::Break(())
+        }
     }
 }
 
@@ -89,16 +84,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_not_there_lets_the_chain_go_on() {
+    fn the_chain_continues_only_after_an_absent_or_skipped_provider() {
         for (verdict, expected) in [
-            (Verdict::Found, Flow::Stop),
-            (Verdict::Absent, Flow::Continue),
-            (Verdict::Incomplete, Flow::Stop),
-            (Verdict::Failed, Flow::Stop),
-            (Verdict::Skipped, Flow::Continue),
-            (Verdict::NotReached, Flow::Stop),
+            (Verdict::Found, true),
+            (Verdict::Absent, false),
+            (Verdict::Incomplete, true),
+            (Verdict::Failed, true),
+            (Verdict::Skipped, false),
+            (Verdict::NotReached, true),
         ] {
-            assert_eq!(flow(verdict), expected, "{verdict:?}");
+            assert_eq!(flow(verdict).is_break(), expected, "{verdict:?}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a client is made from: a profile, what overrides its settings, and the network.
+//! The input for a client: a profile, everything that overrides its settings, and the network.
 
 use std::cell::OnceCell;
 
@@ -42,7 +42,7 @@ pub trait Guard {}
 pub struct InstanceRegion(pub(super) OnceCell<Option<Located<String>>>);
 
 impl InstanceRegion {
-    /// A region that is never requested: where settings can't be read, one of them may have named another.
+    /// A region that is never requested, because settings that can't be read may name another one.
     pub fn unknown() -> InstanceRegion {
         InstanceRegion(OnceCell::from(None))
     }
@@ -69,10 +69,8 @@ impl Context<'_> {
 
     /// The effective value of a setting that allows only a few words.
     pub(super) fn word(&self, row: &'static Variable) -> Result<Option<String>, Error> {
-        let Some(found) = self.setting(row) else { return Ok(None) };
-        if row.empty == Empty::Default && found.value.is_empty() {
-            return Ok(None);
-        }
+        let is_unset = |found: &Located<String>| row.empty == Empty::Default && found.value.is_empty();
+        let Some(found) = self.setting(row).filter(|found| !is_unset(found)) else { return Ok(None) };
         let Kind::OneOf(words, rule) = row.kind else { return Ok(Some(found.value)) };
         let value = if rule == CaseRule::Any { found.value.to_lowercase() } else { found.value.clone() };
         if words.contains(&value.as_str()) {

@@ -1,4 +1,4 @@
-//! Why a profile's settings make no client, or a request with them failed.
+//! Errors of a profile's settings for clients, and of requests.
 
 use crate::failure::{Code, Command, Explain, Hint};
 use crate::origin::Origin;
@@ -21,13 +21,13 @@ pub enum Error {
     NoServices { services: String, key: String, origin: Origin },
     #[error("{origin}: the sso-session `{session}` has no {key}")]
     IncompleteSession { session: String, key: &'static str, origin: Origin },
-    /// A setting with an address or a region that can't be one.
+    /// A setting with an invalid URL or region.
     #[error("{origin}: {error}")]
     Setting { error: service::Error, origin: Origin },
-    /// The settings together make no client.
+    /// No client can be made from the settings.
     #[error(transparent)]
     Client(service::Error),
-    /// A request was refused or got no answer.
+    /// A request was refused or got no response.
     #[error(transparent)]
     Call(service::Error),
 }
@@ -94,7 +94,6 @@ impl Explain for Error {
     }
 }
 
-/// What helps where only the value is wrong.
 fn correct(origin: &Origin) -> Hint {
     format!("correct the value in {origin}").into()
 }

@@ -1,4 +1,4 @@
-//! How a profile's settings make a client of the EC2 instance's metadata.
+//! Makes a client of the EC2 instance metadata from a profile's settings.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::origin::Located;
 use crate::service::imds::{self, Imds};
 use crate::settings::{self, Variable};
 
-/// The variable that turns the metadata off.
+/// The variable that disables the metadata.
 pub const DISABLED: &str = "AWS_EC2_METADATA_DISABLED";
 
 #[derive(Clone, Debug)]
@@ -22,7 +22,6 @@ pub struct Metadata {
 }
 
 impl Metadata {
-    /// Reads the settings.
     pub fn new(context: &Context<'_>) -> Result<Metadata, Error> {
         let timeout = whole_number(context, &settings::METADATA_SERVICE_TIMEOUT)?;
         let attempts = whole_number(context, &settings::METADATA_SERVICE_NUM_ATTEMPTS)?;
@@ -45,7 +44,7 @@ impl Metadata {
         })
     }
 
-    /// The address as it may be shown.
+    /// The URL without secrets.
     pub fn shown(&self) -> String {
         redacted(&self.base_url)
     }
@@ -61,7 +60,7 @@ impl Metadata {
         }
     }
 
-    /// The region of the instance, unless the metadata is turned off or doesn't answer.
+    /// The region of the instance. `None` if the metadata is disabled or doesn't respond.
     pub(super) fn region(&self, context: &Context<'_>) -> Option<Located<String>> {
         if self.disabled {
             return None;

@@ -1,6 +1,6 @@
-//! How a profile's settings make a client of a service: endpoint, region, retries.
+//! Makes a client of a service from a profile's settings: endpoint, region, retries.
 //!
-//! botocore checks these settings when it makes a client, so they are checked only when a request is about to be sent.
+//! Like botocore, it checks these settings only when it makes a client, just before a request.
 
 mod context;
 mod error;
@@ -15,31 +15,11 @@ pub use metadata::{DISABLED, Metadata};
 
 use crate::address::redacted;
 use crate::ini::Value;
-use crate::net::Net;
 use crate::origin::Located;
 use crate::profile::SectionName;
 use crate::service::retry::{Mode, Policy};
-use crate::service::{self, Caller, Clock, Endpoint, LIMITS, Service, endpoint};
+use crate::service::{self, Caller, Endpoint, LIMITS, Service, endpoint};
 use crate::settings;
-
-pub struct Client<'c> {
-    net: &'c Net,
-    clock: &'c dyn Clock,
-    retry: Policy,
-    pub endpoint: Endpoint,
-}
-
-impl Client<'_> {
-    pub fn caller(&self) -> Caller<'_> {
-        Caller {
-            net: self.net,
-            endpoint: &self.endpoint,
-            retry: &self.retry,
-            limits: LIMITS,
-            clock: self.clock,
-        }
-    }
-}
 
 /// Sends a request with the profile's own endpoint and retries.
 pub fn call<T>(
@@ -49,7 +29,7 @@ pub fn call<T>(
 ) -> Result<T, Error> {
     let client = of(context, service, context.region())?;
     let _progress = context.progress.show(&redacted(&client.endpoint.url));
-    send(&client.caller()).map_err(Error::Call)
+    send(&client).map_err(Error::Call)
 }
 
 /// The client of a service in a region.
@@ -57,7 +37,7 @@ pub fn of<'c>(
     context: &Context<'c>,
     service: Service,
     region: Option<Located<String>>,
-) -> Result<Client<'c>, Error> {
+) -> Result<Caller<'c>, Error> {
     check_session(context)?;
     if region.is_none()
         && let Some(block) = context.effective(&settings::REGION)
@@ -73,7 +53,7 @@ pub fn of<'c>(
         context.word(row)?;
     }
     let retry = retry(context)?;
-    // AWS CLI v2 has no such setting any more: it is always regional.
+    // AWS CLI v2 has no such setting: it is always regional.
     let sts_legacy = context.sdk.has_global_sts
         && context.word(&settings::STS_REGIONAL_ENDPOINTS)?.as_deref() == Some("legacy");
     let wanted = endpoint::Wanted {
@@ -84,10 +64,10 @@ pub fn of<'c>(
         custom: configured_url(context, service)?,
     };
     let endpoint = Endpoint::resolve(service, &wanted).map_err(|source| blamed(context, source, region))?;
-    Ok(Client { net: context.net, clock: context.world, retry, endpoint })
+    Ok(Caller { net: context.net, endpoint, retry, limits: LIMITS, clock: context.world })
 }
 
-/// The error with the place of the region, where that is to blame.
+/// Adds the origin of the region to errors about it.
 fn blamed(context: &Context<'_>, source: service::Error, region: Option<Located<String>>) -> Error {
     match (source, region) {
         (service::Error::Endpoint { .. }, Some(Located { value, origin })) if value.is_empty() => {
@@ -117,8 +97,8 @@ fn retry(context: &Context<'_>) -> Result<Policy, Error> {
     Ok(Policy::new(mode, attempts.transpose()?))
 }
 
-/// The address that settings name for a service: its own variable, the variable for all, the section that the
-/// profile's `services` names, the profile's `endpoint_url`. Empty ones are skipped.
+/// The endpoint URL that settings give for a service: the service's own variable, else the variable for all services,
+/// the section that the profile's `services` names, or the profile's `endpoint_url`. Empty values are skipped.
 pub fn configured_url(context: &Context<'_>, service: Service) -> Result<Option<String>, Error> {
     if context.is_enabled(&settings::IGNORE_CONFIGURED_ENDPOINT_URLS) {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! The region: a setting, else that of the EC2 instance, which AWS CLI asks last. boto3 doesn't ask.
+//! The region: a setting, else the region of the EC2 instance, which AWS CLI requests last. boto3 doesn't request it.
 
 use super::context::{Context, plain};
 use super::metadata::Metadata;
@@ -8,7 +8,7 @@ use crate::settings::REGION;
 impl Context<'_> {
     pub fn region(&self) -> Option<Located<String>> {
         match self.effective(&REGION) {
-            // botocore takes a nested block for the region, too, and fails when it makes a client.
+            // botocore accepts a nested block as the region, and fails when it makes a client.
             Some(found) => plain(REGION.name, found).ok(),
             None if self.offline => None,
             None => self.instance_region.0.get_or_init(|| ask(self)).clone(),

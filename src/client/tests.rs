@@ -2,7 +2,7 @@ use super::fixture::Fixture;
 use super::*;
 use crate::failure::Explain as _;
 
-/// What `ask` finds with this config file, these variables and this `--region`.
+/// Calls `ask` with this config file, these variables and this `--region`.
 fn with<T>(
     config: &str,
     variables: &[(&str, &str)],
@@ -20,7 +20,7 @@ fn endpoint(config: &str, variables: &[(&str, &str)]) -> Result<String, String> 
 }
 
 #[test]
-fn the_region_is_the_options_then_the_environments_then_the_files() {
+fn the_region_of_the_option_overrides_the_environment_and_the_files() {
     let config = "[default]\nregion = file\n";
     let region = |variables: &[(&str, &str)], option| {
         with(config, variables, option, |context| context.region().map(|found| found.value))
@@ -59,7 +59,7 @@ fn the_most_specific_address_is_used() {
 }
 
 #[test]
-fn a_setting_that_makes_no_client_is_named_with_its_line() {
+fn an_invalid_setting_of_a_client_is_reported_with_its_line() {
     for (config, expected) in [
         ("retry_mode = often", ":2: `often` is not a valid value for retry_mode"),
         ("max_attempts = 0", ":2: max_attempts is not a whole number greater than 0"),

@@ -163,7 +163,7 @@ fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<
         }
         Err(chain::Error::NoCredentials { .. }) => Ok(None),
         // Half a pair isn't usable, but it can be shown.
-        Err(error @ chain::Error::Partial(_)) => {
+        Err(error @ chain::Error::Partial { .. }) => {
             ui.warning(error);
             Ok(session.lookup().key(key))
         }

@@ -10,7 +10,7 @@ use super::Cx;
 use super::findings;
 use super::piped::Halves;
 use super::prompter::{Prompter, Waits};
-use crate::chain::{self, Cache, Circle, Context, Explicit, Provider, Resolution};
+use crate::chain::{self, Cache, Circle, Context, Provider, Resolution};
 use crate::checks::{self, Scene};
 use crate::cli::{Keys, Resolving};
 use crate::client::{self, InstanceRegion, Progress};
@@ -41,7 +41,7 @@ pub(super) struct Session<'w> {
     pub(super) options: Options,
     pub(super) sdk: Sdk,
     ui: &'w Ui,
-    explicit: Option<Explicit>,
+    explicit: Option<Credentials>,
     instance_region: InstanceRegion,
     net: OnceCell<Net>,
     config: OnceCell<Config>,
@@ -274,22 +274,22 @@ impl<'w> Session<'w> {
 }
 
 /// Credentials from options: the ID is an argument; the secret and an optional token are lines on a file descriptor.
-fn explicit(keys: &Keys, ui: &Ui) -> Result<Option<Explicit>, Failure> {
+fn explicit(keys: &Keys, ui: &Ui) -> Result<Option<Credentials>, Failure> {
     let option = |name| move |text: &String| Located::new(text.clone(), Origin::Option { name });
     let account_id = keys.account_id.as_ref().map(option("--account-id"));
     let Some(access_key_id) = keys.access_key_id.as_ref().map(option("--access-key-id")) else {
-        let nothing =
-            Explicit { access_key_id: None, secret_access_key: None, session_token: None, account_id };
+        let nothing = Credentials { account_id, ..Credentials::default() };
         return Ok(nothing.account_id.is_some().then_some(nothing));
     };
     let name = if keys.secret_fd.is_some() { "--secret-fd" } else { "standard input" };
     let Halves { secret, token } = halves(keys.secret_fd, ui)?;
     let located = |secret: Secret| Located::new(secret, Origin::Option { name });
-    Ok(Some(Explicit {
+    Ok(Some(Credentials {
         access_key_id: Some(access_key_id),
         secret_access_key: secret.map(located),
         session_token: token.map(located),
         account_id,
+        expiration: None,
     }))
 }
 

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::origin::{Located, Origin, Place};
-use crate::store::{self, Found};
+use crate::store;
 use crate::world::World;
 
 use file::File;
@@ -134,8 +134,8 @@ pub(crate) fn required_path(world: &World) -> Result<PathBuf, Error> {
 fn load(world: &World) -> Result<Option<File>, Error> {
     let Some(path) = path(world) else { return Ok(None) };
     match store::read_within(&path, store::SMALL)? {
-        Found::Absent => Ok(None),
-        Found::Bytes(bytes) => File::parse(&path, &bytes).map(Some),
+        None => Ok(None),
+        Some(bytes) => File::parse(&path, &bytes).map(Some),
     }
 }
 

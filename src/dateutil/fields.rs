@@ -1,4 +1,4 @@
-//! The parts of a date, before they are one.
+//! The parts of a date, before they are combined.
 
 use super::words::{self, Number};
 use super::ymd::Parts;
@@ -42,7 +42,7 @@ impl Fields {
         Some(())
     }
 
-    /// dateutil's `validate`: a name of UTC means an offset of zero, whatever other offset was written.
+    /// dateutil's `validate`: a name of UTC overrides any other offset.
     pub(super) fn settle_zone(&mut self) {
         if self.zone.as_deref().is_some_and(words::is_utc) {
             self.offset = Some(0);

@@ -1,5 +1,5 @@
-//! Dates as python-dateutil reads them: `parser.parse` without options, on a machine whose time zone is UTC. botocore
-//! calls it for every expiration, so this parser decides which of them are valid.
+//! Parses dates like python-dateutil: `parser.parse` without options, with UTC as the local time zone. botocore calls it for
+//! every expiration, so dateutil determines which ones are valid.
 
 mod fields;
 mod reader;

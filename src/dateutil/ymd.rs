@@ -6,9 +6,9 @@ use super::words::{self, Number};
 #[derive(Default)]
 pub(super) struct Ymd {
     values: Vec<i64>,
-    /// The index of the one that was written as a month's name.
+    /// The index of the month, if it was written as a name.
     month_at: Option<usize>,
-    /// The index of the one that is the year, because it has more than two digits.
+    /// The index of the year, if it has more than two digits.
     year_at: Option<usize>,
 }
 
@@ -48,7 +48,7 @@ impl Ymd {
         self.year_at.is_some()
     }
 
-    /// More than two digits are the year, whatever their value.
+    /// Any number with more than two digits is the year.
     pub(super) fn push_digits(&mut self, text: &str) -> Option<()> {
         let value = words::digits(text)?;
         if text.len() > 2 { self.push_year(value) } else { self.push(value) }

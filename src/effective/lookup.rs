@@ -52,9 +52,8 @@ impl Lookup<'_> {
         });
         let others = keys_of(stored, &held).into_iter().map(|key| (key.dotted(), key));
         let others = others.filter(|(name, _)| variable(name).is_none());
-        known
-            .chain(others.filter_map(|(name, key)| self.effective(stored, None, &name, Some(key.as_key()))))
-            .collect()
+        let others = others.filter_map(|(name, key)| self.effective(stored, None, &name, Some(key.as_key())));
+        known.chain(others).collect()
     }
 
     fn stored(&self) -> Profile<'_> {

@@ -35,27 +35,22 @@ impl Selection {
 /// # Errors
 /// An empty `--profile` is a mistake in a script; another profile could be the wrong account.
 pub fn select(world: &World, option: Option<&str>, sdk: Sdk) -> Result<Selection, Failure> {
-    let (name, origin) = match option {
+    let named = |name: &str, origin| Ok(Selection { name: Located::new(name.to_owned(), origin) });
+    match option {
         Some("") => {
-            return Err(
-                Failure::usage("`--profile` is empty").with_help("name a profile, or omit the option")
-            );
+            Err(Failure::usage("`--profile` is empty").with_help("name a profile, or omit the option"))
         }
-        Some(name) => (name.to_owned(), Origin::Option { name: "--profile" }),
+        Some(name) => named(name, Origin::Option { name: "--profile" }),
         None => {
             let mut variables = sdk.profile_variables.iter();
-            match variables.find(|variable| world.variable(variable).is_some()) {
-                Some(variable) => {
-                    let name = world.text(variable);
-                    let name = name.map_err(|error| {
-                        Failure::plain(Code::InvalidConfig, error.to_string())
-                            .with_help(format!("give `--profile`, or correct {variable}"))
-                    })?;
-                    (name.unwrap_or_default().to_owned(), Origin::environment(*variable))
-                }
-                None => ("default".to_owned(), Origin::Default),
-            }
+            let Some(variable) = variables.find(|variable| world.variable(variable).is_some()) else {
+                return named("default", Origin::Default);
+            };
+            let name = world.text(variable).map_err(|error| {
+                Failure::plain(Code::InvalidConfig, error.to_string())
+                    .with_help(format!("give `--profile`, or correct {variable}"))
+            })?;
+            named(name.unwrap_or_default(), Origin::environment(*variable))
         }
-    };
-    Ok(Selection { name: Located::new(name, origin) })
+    }
 }

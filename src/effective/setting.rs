@@ -1,7 +1,6 @@
 //! A setting with its value, the values that it overrides, and how they are shown.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use serde_json::{Map, Value as Json, json};
 
@@ -19,7 +18,7 @@ pub struct Setting {
     pub name: String,
     /// Its row, if AWS has such a setting.
     pub row: Option<&'static Variable>,
-    /// Whether the value is masked unless it was asked for by name.
+    /// Whether the value is masked in lists.
     pub secret: bool,
     /// The effective value.
     pub winner: Located<Value>,
@@ -34,21 +33,13 @@ pub struct Shadowed {
 }
 
 /// Why a value has no effect.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Why {
-    /// The value of this place takes precedence.
+    #[error("overridden by {0}")]
     Overridden(Origin),
-    /// An option names the profile, so the credentials of the environment are not read.
+    /// The credentials of the environment are not read then.
+    #[error("the profile is named by an option")]
     ExplicitProfile,
-}
-
-impl fmt::Display for Why {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Why::Overridden(origin) => write!(f, "overridden by {origin}"),
-            Why::ExplicitProfile => f.write_str("the profile is named by an option"),
-        }
-    }
 }
 
 impl Setting {
@@ -77,7 +68,7 @@ impl Setting {
                 let program = match words::split(command.expose()).as_deref() {
                     Some([program, _, ..]) => words::quote(program),
                     Some(_) => continue,
-                    // A quote is left open, so that it can't be run.
+                    // The command has an open quote and can't be run.
                     None => command.expose().split_whitespace().next().unwrap_or_default().to_owned(),
                 };
                 located.value = text(&format!("{program} …"));
@@ -104,7 +95,7 @@ impl Setting {
         }
     }
 
-    /// Names and values to be listed: one, or those of a block.
+    /// The lines of a list: one, or one for each key of a block.
     pub fn lines(&self, reveal: bool) -> Vec<(String, String)> {
         match &self.winner.value {
             Value::Text(_) => {

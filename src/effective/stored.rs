@@ -1,4 +1,4 @@
-//! Values in the files, whatever options and environment say.
+//! Values in the files, without options and the environment.
 
 use std::collections::BTreeSet;
 

@@ -60,7 +60,7 @@ impl Command {
         self.option("--profile", name)
     }
 
-    /// The program and its arguments. No word of a user can be taken for an option.
+    /// The program and its arguments. No word of a user can become an option.
     pub fn words(&self) -> Vec<OsString> {
         let mut words: Vec<OsString> = self.verbs.iter().map(OsString::from).collect();
         let is_option = |word: &OsString| word.as_encoded_bytes().starts_with(b"-") && word != "-";

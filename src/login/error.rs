@@ -1,4 +1,4 @@
-//! Why there is no usable sign-in.
+//! Errors of sign-ins.
 
 use std::io;
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ use crate::world::NoHome;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Only signing in helps.
+    /// The user has to sign in.
     #[error("{fault}: {sign_in}")]
     Required { fault: Fault, sign_in: SignIn, origin: Option<Origin> },
     #[error("the cached sign-in `{}` can't be read", shown(path))]

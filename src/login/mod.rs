@@ -17,19 +17,18 @@ use crate::failure::Command;
 use crate::origin::Origin;
 use crate::store;
 
-/// What one signs in to.
+/// A sign-in of a user.
 #[derive(Clone, Debug)]
 pub enum SignIn {
     /// An `sso-session` of IAM Identity Center.
     SsoSession(String),
-    /// IAM Identity Center as older profiles name it.
+    /// IAM Identity Center without an `sso-session`, as in older profiles.
     Sso { start_url: String, profile: String },
     /// The console, with `aws login`.
     Console { session: String, profile: String },
 }
 
 impl SignIn {
-    /// The error for this sign-in.
     pub fn required(&self, fault: Fault, origin: Option<Origin>) -> Error {
         Error::Required { fault, sign_in: self.clone(), origin }
     }

@@ -24,7 +24,6 @@ pub struct Token {
     pub origin: Origin,
 }
 
-/// Which token.
 pub struct SsoToken<'s> {
     pub sign_in: &'s SignIn,
     pub start_url: &'s str,
@@ -61,7 +60,7 @@ impl SsoToken<'_> {
         Some((path, Kept::Until { at, is_refreshable }))
     }
 
-    /// The token, refreshed if it expires soon and can be refreshed. Only those of sessions can.
+    /// The token, refreshed if it expires soon and can be refreshed. Only tokens of sessions can.
     pub fn get(&self, context: &Context<'_>) -> Result<Token, Error> {
         let now = context.world.now();
         let path = self.path(context.world)?;
@@ -128,7 +127,7 @@ impl SsoToken<'_> {
         whole && lasts
     }
 
-    /// Requests a new token and caches it. `None` if the service refused: then the old one is used until it expires.
+    /// Requests a new token and caches it. `None` if the service refuses: then the old token is used until it expires.
     fn refresh(
         &self,
         kept: &Map<String, Value>,
@@ -145,7 +144,7 @@ impl SsoToken<'_> {
             refresh_token: &refresh_token,
         };
         let _progress = context.progress.show(&redacted(&client.endpoint.url));
-        let refreshed = match oidc::create_token(&client.caller(), &refresh) {
+        let refreshed = match oidc::create_token(&client, &refresh) {
             Ok(refreshed) => refreshed,
             Err(service::Error::Refused { .. }) => return Ok(None),
             Err(source) => return Err(Error::Refresh(source)),
@@ -167,7 +166,7 @@ impl SsoToken<'_> {
             fresh.insert("refreshToken".to_owned(), Value::String(token.expose().to_owned()));
         }
         let written = Zeroizing::new(Value::Object(fresh).to_string());
-        // Only what was read may be replaced: a sign-in that was made meanwhile is newer.
+        // Only the token that was read may be replaced. A sign-in in the meantime is newer.
         let old = text("accessToken");
         let saved = store::edit(&[path], |contents| {
             let now: Option<Value> = serde_json::from_slice(&contents[0]).ok();

@@ -1,31 +1,31 @@
-//! Why a server is not believed.
+//! Why a server is not trusted.
 
-use std::fmt;
+use std::net::IpAddr;
 
 use rustls::CertificateError;
 
 use crate::failure::{Command, Hint};
 
-/// Why there is no secure connection.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Distrust {
-    /// The certificate is an authority's, which rustls takes for no server's.
+    #[error("the server's certificate is a CA certificate (CA:TRUE)")]
     Authority,
-    /// The certificate has version 1.
+    #[error("the server's certificate is X.509 version 1, which is outdated")]
     Version,
-    /// The certificate names its host in its subject, if at all.
+    #[error("the server's certificate has no subjectAltName")]
     Nameless,
-    /// Nobody who is trusted signed it.
+    #[error("the server's certificate is not signed by a trusted authority (UnknownIssuer)")]
     UnknownIssuer,
-    /// It is for other hosts.
+    #[error("the server's certificate is for another host")]
     OtherHost,
-    /// It was valid.
+    #[error("the server's certificate has expired")]
     Expired,
-    /// It will be valid.
+    #[error("the server's certificate is not valid yet")]
     NotValidYet,
-    /// It is not for servers.
+    #[error("the server's certificate is not valid for servers")]
     Purpose,
-    /// It is something else, in rustls's words.
+    /// In rustls's words.
+    #[error("{0}")]
     Other(String),
 }
 
@@ -49,7 +49,7 @@ impl Distrust {
             CertificateError::InvalidPurpose | CertificateError::InvalidPurposeContext { .. } => {
                 Distrust::Purpose
             }
-            // These have no variants in rustls, which hides the library behind it.
+            // rustls has no variants for these errors of webpki.
             CertificateError::Other(other) => match other.to_string() {
                 words if words.contains("CaUsedAsEndEntity") => Distrust::Authority,
                 words if words.contains("UnsupportedCertVersion") => Distrust::Version,
@@ -59,17 +59,12 @@ impl Distrust {
         }
     }
 
-    /// What to do about it, at `host`.
     pub(super) fn hint(&self, host: Option<&str>) -> Hint {
         const OWN: &str = "if your network has its own certificate authority, set AWS_CA_BUNDLE or `ca_bundle` to its certificate file";
         match self {
             Distrust::Authority | Distrust::Version | Distrust::Nameless => {
-                let kind = if host.is_some_and(|host| host.parse::<std::net::IpAddr>().is_ok()) {
-                    "IP"
-                } else {
-                    "DNS"
-                };
                 let host = host.unwrap_or("localhost");
+                let kind = if host.parse::<IpAddr>().is_ok() { "IP" } else { "DNS" };
                 let make = Command::new(["openssl", "req", "-x509", "-nodes"])
                     .option("-newkey", "rsa:2048")
                     .option("-days", "365")
@@ -88,23 +83,5 @@ impl Distrust {
                 "give the server a certificate with the extended key usage serverAuth".into()
             }
         }
-    }
-}
-
-impl fmt::Display for Distrust {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Distrust::Authority => "the server's certificate is a CA certificate (CA:TRUE)",
-            Distrust::Version => "the server's certificate is X.509 version 1, which is outdated",
-            Distrust::Nameless => "the server's certificate has no subjectAltName",
-            Distrust::UnknownIssuer => {
-                "the server's certificate is not signed by a trusted authority (UnknownIssuer)"
-            }
-            Distrust::OtherHost => "the server's certificate is for another host",
-            Distrust::Expired => "the server's certificate has expired",
-            Distrust::NotValidYet => "the server's certificate is not valid yet",
-            Distrust::Purpose => "the server's certificate is not valid for servers",
-            Distrust::Other(words) => words,
-        })
     }
 }

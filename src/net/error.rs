@@ -1,135 +1,57 @@
-//! Why a request got no answer.
+//! Why a request got no response.
 
 use std::error::Error as _;
 use std::path::PathBuf;
 use std::time::Duration;
-use std::{error, io};
+use std::{error, fmt, io};
 
 use super::Distrust;
-use crate::failure::{Code, Exit, Explain, Hint};
+use crate::failure::{Code, Explain, Hint};
 use crate::origin::shown;
 use crate::world::NoHome;
 
-/// What was being waited for when the time was up.
+/// What a request was waiting for when its time was up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
-    /// A connection.
     Connect,
-    /// The answer, or more of it.
+    /// The response, or more of it.
     Read,
 }
 
-/// An error of this room. Addresses are shown without user names and queries, which may hold secrets.
+/// URLs are shown without user names and queries, which may hold secrets.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The address can't be one.
     #[error("`{url}` is not a valid URL: {reason}")]
-    Url {
-        /// What was given.
-        url: String,
-        /// What is wrong with it.
-        reason: String,
-    },
-    /// A header can't be sent: its value, which may be secret, has a line break or another control character.
+    Url { url: String, reason: String },
+    /// The value of a header, which may be secret, has a line break or another control character.
     #[error("the value of the header `{name}` contains a character that isn't allowed in a header")]
-    Header {
-        /// The header.
-        name: String,
-    },
-    /// Nobody is there.
+    Header { name: String },
     #[error("no connection to {url}: {reason}")]
-    Connect {
-        /// The address.
-        url: String,
-        /// What the system says.
-        reason: String,
-        /// How long was waited.
-        after: Duration,
-    },
-    /// Nothing came in time.
+    Connect { url: String, reason: String },
     #[error("{}", timeout(.url, *.phase, *.after))]
-    Timeout {
-        /// The address.
-        url: String,
-        /// What was waited for.
-        phase: Phase,
-        /// How long.
-        after: Duration,
-    },
-    /// The other side can't prove who it is, or speaks no TLS.
+    Timeout { url: String, phase: Phase, after: Duration },
+    /// The certificate is not trusted, or the server doesn't speak TLS.
     #[error("no secure connection to {url}: {reason}")]
-    Tls {
-        /// The address.
-        url: String,
-        /// What is wrong.
-        reason: Distrust,
-    },
-    /// The proxy does not let the request through.
+    Tls { url: String, reason: Distrust },
     #[error("no connection to {url} through the proxy {proxy}: {reason}")]
-    Proxy {
-        /// The address.
-        url: String,
-        /// The proxy.
-        proxy: String,
-        /// What it says.
-        reason: String,
-    },
-    /// The setting for the proxy is not an address.
+    Proxy { url: String, proxy: String, reason: String },
     #[error("the proxy `{proxy}` is not a valid URL")]
-    ProxyUrl {
-        /// The setting, without a user name.
-        proxy: String,
-    },
-    /// The proxy speaks something else than HTTP.
+    ProxyUrl { proxy: String },
     #[error("the proxy `{proxy}` can't be used: its scheme is `{scheme}`, not http or https")]
-    ProxyScheme {
-        /// The setting, without a user name.
-        proxy: String,
-        /// Its scheme.
-        scheme: String,
-    },
-    /// The answer doesn't end.
+    ProxyScheme { proxy: String, scheme: String },
     #[error("the response from {url} is larger than 1 MiB")]
-    Long {
-        /// The address.
-        url: String,
-    },
-    /// The connection broke before the answer was complete.
+    Long { url: String },
     #[error("the response from {url} was cut off: {reason}")]
-    Body {
-        /// The address.
-        url: String,
-        /// What happened.
-        reason: String,
-        /// How long was waited.
-        after: Duration,
-    },
-    /// The file of trusted certificates can't be read.
+    Body { url: String, reason: String },
     #[error("the CA bundle `{}` can't be read", shown(.path))]
-    CaBundle {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// The file of trusted certificates has none.
+    CaBundle { path: PathBuf, source: io::Error },
     #[error("`{}` contains no usable PEM certificate", shown(.path))]
-    NoCertificate {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The file of trusted certificates is in a home that there isn't.
+    NoCertificate { path: PathBuf },
     #[error("the CA bundle `{}` can't be read: {home}", shown(&home.path))]
-    NoHome {
-        /// The file, and why there is none.
-        home: NoHome,
-    },
-    /// The system lacks what a request takes.
+    NoHome { home: NoHome },
+    /// The system lacks what a request needs.
     #[error("can't send requests: {reason}")]
-    Machine {
-        /// What is missing.
-        reason: String,
-    },
+    Machine { reason: String },
 }
 
 fn timeout(url: &str, phase: Phase, after: Duration) -> String {
@@ -141,26 +63,20 @@ fn timeout(url: &str, phase: Phase, after: Duration) -> String {
 }
 
 impl Error {
-    /// Whether asking again may help: nobody answered, or not all of the answer came.
+    /// Whether a retry may help: there was no response, or not all of it.
     ///
-    /// botocore also asks again after a certificate is refused, which never ends differently.
+    /// botocore also retries after a certificate is refused, which never helps.
     pub fn is_transient(&self) -> bool {
-        match self {
-            Error::Connect { .. } | Error::Timeout { .. } | Error::Proxy { .. } | Error::Body { .. } => true,
-            Error::Url { .. }
-            | Error::Header { .. }
-            | Error::Tls { .. }
-            | Error::ProxyUrl { .. }
-            | Error::ProxyScheme { .. }
-            | Error::Long { .. }
-            | Error::CaBundle { .. }
-            | Error::NoHome { .. }
-            | Error::NoCertificate { .. }
-            | Error::Machine { .. } => false,
-        }
+        matches!(
+            self,
+            Error::Connect { .. } | Error::Timeout { .. } | Error::Proxy { .. } | Error::Body { .. }
+        )
     }
 
-    /// What an error of reqwest means.
+    pub(super) fn machine(error: impl fmt::Display) -> Error {
+        Error::Machine { reason: error.to_string() }
+    }
+
     pub(super) fn from_reqwest(
         error: &reqwest::Error,
         url: String,
@@ -175,7 +91,7 @@ impl Error {
             return if error.is_timeout() {
                 Error::Timeout { url, phase: Phase::Read, after }
             } else {
-                Error::Body { url, reason, after }
+                Error::Body { url, reason }
             };
         }
         if let Some(tls) = causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>()) {
@@ -185,12 +101,12 @@ impl Error {
         } else if let Some(proxy) = proxy {
             Error::Proxy { url, proxy, reason }
         } else {
-            Error::Connect { url, reason, after }
+            Error::Connect { url, reason }
         }
     }
 }
 
-/// An error and what led to it, nearest first.
+/// The error and its causes, the root cause last.
 fn causes<'e>(
     error: &'e (dyn error::Error + 'static),
 ) -> impl Iterator<Item = &'e (dyn error::Error + 'static)> {
@@ -219,10 +135,6 @@ impl Explain for Error {
         }
     }
 
-    fn exit(&self) -> Exit {
-        self.code().exit()
-    }
-
     fn help(&self) -> Option<Hint> {
         let help = match self {
             Error::Tls { url, reason } => return Some(reason.hint(super::host(url).as_deref())),
@@ -242,11 +154,7 @@ impl Explain for Error {
             Error::Connect { .. } | Error::Timeout { .. } => {
                 "check the network, and whether it needs a proxy"
             }
-            Error::Url { .. }
-            | Error::Header { .. }
-            | Error::Body { .. }
-            | Error::Long { .. }
-            | Error::Machine { .. } => return None,
+            _ => return None,
         };
         Some(help.into())
     }

@@ -1,4 +1,4 @@
-//! A server for tests: it answers as it is told, once per reply, and keeps what it was asked.
+//! A server for tests: it sends the given replies, one for each connection, and records the requests.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write};
 use std::net::{TcpListener, TcpStream};
@@ -12,9 +12,9 @@ pub(crate) enum Reply {
     Answer(u16, Vec<String>, Vec<u8>),
     /// Sends these bytes as they are.
     Raw(Vec<u8>),
-    /// Sends the first bytes, then the others again and again, with pauses.
+    /// Sends the first bytes, then the others repeatedly, with pauses.
     Trickle(Vec<u8>, Vec<u8>),
-    /// Reads the request and says nothing.
+    /// Reads the request and sends nothing.
     Silence,
     /// Closes at once.
     Close,
@@ -41,13 +41,12 @@ impl Received {
         self.headers.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
     }
 
-    /// The names of the headers, in one line.
     pub(crate) fn header_names(&self) -> String {
         self.headers.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(" ")
     }
 }
 
-/// The server. When its replies are used up it is gone, and refuses connections.
+/// The server. After its last reply it refuses connections.
 pub(crate) struct Loopback {
     pub(crate) port: u16,
     received: Arc<Mutex<Vec<Received>>>,
@@ -68,12 +67,10 @@ impl Loopback {
         Loopback { port, received }
     }
 
-    /// An address of the server.
     pub(crate) fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
-    /// The requests so far.
     pub(crate) fn received(&self) -> Vec<Received> {
         self.received.lock().unwrap().clone()
     }
@@ -107,7 +104,7 @@ fn serve(mut stream: TcpStream, reply: Reply, kept: &Mutex<Vec<Received>>) {
             return;
         }
         Reply::Silence | Reply::Close => {
-            // The client gives up first; keeping the connection must not keep the next one waiting.
+            // The client gives up first. The next connection must not wait for this one.
             thread::spawn(move || {
                 thread::sleep(Duration::from_secs(20));
                 drop(stream);

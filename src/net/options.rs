@@ -9,28 +9,25 @@ use super::Error;
 use crate::address::{is_scheme, redacted};
 use crate::world::{NoHome, World};
 
-/// What requests depend on besides themselves.
 #[derive(Clone, Default)]
 pub struct Options {
     /// The file of certificate authorities to trust instead of the system's.
     pub ca_bundle: Option<Result<PathBuf, NoHome>>,
-    /// The file that the system's certificates are read from instead, if one is named (`SSL_CERT_FILE`).
+    /// `SSL_CERT_FILE`: the file with the system's certificates.
     pub system_bundle: Option<PathBuf>,
-    /// The proxy for `http` addresses.
     pub http_proxy: Option<String>,
-    /// The proxy for `https` addresses.
     pub https_proxy: Option<String>,
-    /// The hosts that are asked without a proxy.
+    /// The hosts that are called without a proxy.
     pub no_proxy: Option<String>,
 }
 
 impl Options {
-    /// The bundle that a setting names, else `REQUESTS_CA_BUNDLE`, which botocore asks for itself. A leading `~` is
-    /// expanded, as urllib3 does. An empty name is none: to botocore it would mean that nothing is checked.
+    /// The CA bundle is the one of the settings, else `REQUESTS_CA_BUNDLE`, as in botocore. A leading `~` is expanded,
+    /// as by urllib3. An empty name is ignored; botocore would then check no certificate.
     ///
-    /// The proxies of the environment, as Python's `getproxies_environment` finds them: the name in lower case
-    /// counts first, and disables where it is empty. A CGI script can't trust `HTTP_PROXY`, which is then what a
-    /// client sent in a header `Proxy`.
+    /// The proxies are those of Python's `getproxies_environment`: the lower-case variable takes precedence, and
+    /// disables the proxy if it is empty. A CGI script ignores `HTTP_PROXY`, because a client can set it with the
+    /// header `Proxy`.
     pub fn of(world: &World, ca_bundle: Option<&OsStr>) -> Options {
         let named = |bundle: &&OsStr| !bundle.is_empty();
         let ca_bundle = ca_bundle.filter(named).or_else(|| world.path("REQUESTS_CA_BUNDLE").filter(named));
@@ -49,7 +46,6 @@ impl Options {
         }
     }
 
-    /// The proxy for `url`.
     pub(super) fn proxy(&self, url: &Url) -> Result<Option<Url>, Error> {
         let setting = if url.scheme() == "https" { &self.https_proxy } else { &self.http_proxy };
         let Some(setting) = setting.as_deref().filter(|_| !self.is_excepted(url)) else {
@@ -57,7 +53,7 @@ impl Options {
         };
         let setting = setting.trim();
         let scheme = setting.split_once("://").map(|(scheme, _)| scheme.to_lowercase());
-        // botocore takes a host alone, with or without slashes, for an HTTP proxy.
+        // For botocore a host without a scheme, with or without slashes, is an HTTP proxy.
         let full = match setting {
             _ if matches!(scheme.as_deref(), Some("http" | "https")) => setting.to_owned(),
             _ if setting.starts_with("http:") || setting.starts_with("https:") => setting.to_owned(),
@@ -73,8 +69,8 @@ impl Options {
         }
     }
 
-    /// Python's `proxy_bypass_environment`: names and their subdomains, with or without a port, and `*` alone. It
-    /// knows neither networks nor patterns.
+    /// Python's `proxy_bypass_environment`: names and their subdomains, with or without a port, or a single `*`. It
+    /// supports neither networks nor other patterns.
     fn is_excepted(&self, url: &Url) -> bool {
         let (Some(list), Some(host)) = (&self.no_proxy, url.host_str()) else {
             return false;
@@ -91,7 +87,7 @@ impl Options {
     }
 }
 
-/// Characters at which readers of addresses part.
+/// Whether parsers of URLs differ about a character.
 fn ambiguous(c: char) -> bool {
     c == '\\' || c.is_whitespace() || c.is_control()
 }
@@ -106,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn proxies_are_those_of_python() {
+    fn proxies_are_found_as_in_python() {
         for (variables, url, expected) in [
             (&[("HTTPS_PROXY", "http://p:1")][..], "https://h/", Some("http://p:1/")),
             (&[("HTTPS_PROXY", "http://p:1")], "http://h/", None),
@@ -124,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn exceptions_are_those_of_python() {
+    fn proxies_are_bypassed_as_in_python() {
         for (list, url, excepted) in [
             ("*", "http://h/", true),
             ("a,*", "http://h/", false),
@@ -145,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn a_proxy_that_is_no_address_is_told_without_its_password() {
+    fn an_invalid_proxy_is_shown_without_its_password() {
         for proxy in [
             "http://me:c4n4ry@",
             "http://me:c4n4ry\\@p:1",
@@ -163,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_kind_of_proxy_that_is_not_known_is_named() {
+    fn an_unsupported_scheme_of_a_proxy_is_an_error() {
         let options =
             Options { http_proxy: Some("socks5://me:word@127.0.0.1:1".to_owned()), ..Options::default() };
         let error = options.proxy(&Url::parse("http://h/").unwrap()).unwrap_err();
@@ -174,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn the_bundle_is_the_settings_then_the_one_for_requests() {
+    fn the_bundle_of_the_settings_overrides_the_one_for_requests() {
         let bundle = |variables: &[(&str, &str)], configured: Option<&str>| {
             let world = World::of([("HOME", "/h")].iter().chain(variables).copied());
             let options = Options::of(&world, configured.map(OsStr::new));

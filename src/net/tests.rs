@@ -9,7 +9,7 @@ const SOON: Limits = Limits::both(Duration::from_millis(300));
 const PATIENT: Limits = Limits::both(Duration::from_secs(10));
 
 fn get(url: impl Into<String>) -> Request {
-    Request::new(Method::Get, url)
+    Request::new(Method::GET, url)
 }
 
 fn plain_net() -> Net {
@@ -21,11 +21,11 @@ fn case(name: &str) -> PathBuf {
 }
 
 #[test]
-fn a_request_arrives_as_it_is_and_the_answer_comes_back_whole() {
+fn a_request_arrives_unchanged_and_the_response_is_complete() {
     let server =
         Loopback::start(vec![Reply::Answer(418, vec!["X-Amzn-RequestId: r1".to_owned()], b"tea\n".to_vec())]);
     let request =
-        Request::new(Method::Post, server.url("/a/b?c=%20d")).with("X-One", "1").carrying(b"A=b".to_vec());
+        Request::new(Method::POST, server.url("/a/b?c=%20d")).with("X-One", "1").carrying(b"A=b".to_vec());
     let answer = plain_net().send(Route::Service, &request, PATIENT).unwrap();
     assert_eq!((answer.status, answer.body.as_slice()), (418, &b"tea\n"[..]));
     assert_eq!(answer.header("x-amzn-requestid"), Some("r1"));
@@ -43,14 +43,14 @@ fn redirects_are_answers() {
 }
 
 #[test]
-fn line_breaks_vanish_from_addresses_as_in_python() {
+fn line_breaks_in_urls_are_removed_as_in_python() {
     let server = Loopback::start(vec![Reply::of(200, "x")]);
     plain_net().send(Route::LinkLocal, &get(server.url("/role name\n")), PATIENT).unwrap();
     assert_eq!(server.received()[0].line, "GET /role%20name");
 }
 
 #[test]
-fn silence_ends_at_the_limit_and_is_told_from_no_connection() {
+fn a_missing_response_and_a_missing_connection_are_different_timeouts() {
     let server = Loopback::start(vec![Reply::Silence]);
     let error = plain_net().send(Route::LinkLocal, &get(server.url("/x?secret=1")), SOON).unwrap_err();
     assert!(matches!(&error, Error::Timeout { phase: Phase::Read, after, .. } if after.as_millis() < 2000));
@@ -65,7 +65,7 @@ fn silence_ends_at_the_limit_and_is_told_from_no_connection() {
 }
 
 #[test]
-fn a_body_that_stalls_or_breaks_off_is_an_error() {
+fn a_body_that_stalls_or_is_cut_off_is_an_error() {
     let half = b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf".to_vec();
     let server =
         Loopback::start(vec![Reply::Raw(half), Reply::Close, Reply::Raw(b"no http\r\n\r\n".to_vec())]);
@@ -77,7 +77,7 @@ fn a_body_that_stalls_or_breaks_off_is_an_error() {
 }
 
 #[test]
-fn addresses_and_headers_that_cannot_be_sent_are_told_without_secrets() {
+fn errors_about_invalid_urls_and_headers_show_no_secrets() {
     for (url, shown) in [
         ("ftp://h/", "`ftp://h/` is not a valid URL: its scheme is `ftp`"),
         ("me:c4n4ry@h?q", "`h` is not a valid URL: its scheme is `me`"),
@@ -93,7 +93,7 @@ fn addresses_and_headers_that_cannot_be_sent_are_told_without_secrets() {
 }
 
 #[test]
-fn services_are_asked_through_the_proxy_and_neighbours_never() {
+fn only_requests_to_services_use_the_proxy() {
     let proxy = Loopback::start(vec![Reply::of(200, "proxied"), Reply::of(407, "")]);
     let server = Loopback::start(vec![Reply::of(200, "direct")]);
     let setting = Some(format!("http://user:word@127.0.0.1:{}", proxy.port));
@@ -119,7 +119,7 @@ fn services_are_asked_through_the_proxy_and_neighbours_never() {
 }
 
 #[test]
-fn what_stands_before_the_host_is_not_sent() {
+fn the_user_name_and_password_of_a_url_are_not_sent() {
     let server = Loopback::start(vec![Reply::of(200, "ok")]);
     let url = server.url("/x").replace("http://", "http://user:word@");
     Net::new(Options::default()).send(Route::LinkLocal, &get(url), PATIENT).unwrap();
@@ -129,7 +129,7 @@ fn what_stands_before_the_host_is_not_sent() {
 }
 
 #[test]
-fn a_request_has_one_limit_however_slowly_the_answer_trickles() {
+fn a_slow_response_does_not_extend_the_limit() {
     for head in [
         "HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n",
         "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nffff\r\n",
@@ -153,7 +153,7 @@ fn a_request_has_one_limit_however_slowly_the_answer_trickles() {
 }
 
 #[test]
-fn an_answer_longer_than_any_that_is_wanted_is_refused_once() {
+fn a_response_that_is_too_long_is_refused_without_a_retry() {
     for head in ["content-length: 1048577\r\n", "x: y\r\n"] {
         let answer =
             [format!("HTTP/1.1 200 OK\r\n{head}\r\n").into_bytes(), vec![b' '; (1 << 20) + 1]].concat();

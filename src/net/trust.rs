@@ -1,21 +1,20 @@
-//! Which server is believed: the rules of rustls, and for a bundle that the user named one more.
+//! Which servers are trusted: the rules of rustls, and one more for a bundle that the user named.
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
-use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::client::{VerifierBuilderError, WebPkiServerVerifier};
 use rustls::crypto::{CryptoProvider, WebPkiSupportedAlgorithms, verify_tls13_signature_with_raw_key};
 use rustls::pki_types::{CertificateDer, ServerName, SubjectPublicKeyInfoDer, UnixTime};
 use rustls::{CertificateError, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
 
 use super::x509::{Certificate, Reader};
 
-/// Believes what chains to the bundle, and a server whose own certificate is in the bundle, byte for byte: the user
-/// named that very certificate. OpenSSL believes both. Of the second rustls refuses many, such as those that are an
-/// authority's too, that have version 1, or that name their host in the subject alone.
+/// Trusts certificates that chain to the bundle, and a server whose own certificate is in the bundle, byte for byte.
+/// OpenSSL trusts both. rustls refuses many of the second kind: certificates that are an authority's too, that have
+/// version 1, or that name their host only in the subject.
 ///
-/// Also of such a certificate time, host and purpose are checked, and that the server has its key.
+/// The second kind is checked, too: its time, host and purpose, and that the server has its key.
 #[derive(Debug)]
 pub(super) struct Named {
     chains: Arc<WebPkiServerVerifier>,
@@ -28,10 +27,10 @@ impl Named {
         roots: RootCertStore,
         certificates: Vec<CertificateDer<'static>>,
         provider: Arc<CryptoProvider>,
-    ) -> Result<Named, String> {
+    ) -> Result<Named, VerifierBuilderError> {
         let algorithms = provider.signature_verification_algorithms;
         let chains = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider).build();
-        Ok(Named { chains: chains.map_err(|error| error.to_string())?, certificates, algorithms })
+        Ok(Named { chains: chains?, certificates, algorithms })
     }
 
     fn is_named(&self, certificate: &CertificateDer<'_>) -> bool {
@@ -48,21 +47,15 @@ impl ServerCertVerifier for Named {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        let refused = match self.chains.verify_server_cert(
-            end_entity,
-            intermediates,
-            server_name,
-            ocsp_response,
-            now,
-        ) {
-            Ok(verified) => return Ok(verified),
-            Err(refused) => refused,
-        };
-        if !self.is_named(end_entity) {
-            return Err(refused);
+        let verified =
+            self.chains.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now);
+        match verified {
+            Err(refused) if self.is_named(end_entity) => {
+                check(end_entity, server_name, now, &refused)?;
+                Ok(ServerCertVerified::assertion())
+            }
+            verified => verified,
         }
-        check(end_entity, server_name, now, &refused).map_err(Error::InvalidCertificate)?;
-        Ok(ServerCertVerified::assertion())
     }
 
     fn verify_tls12_signature(
@@ -100,7 +93,7 @@ impl ServerCertVerifier for Named {
     }
 }
 
-/// Whether the certificate was not even read, as those of version 1 are not.
+/// Whether rustls could not parse the certificate, for example because it has version 1.
 fn is_unread(error: &Error) -> bool {
     matches!(error, Error::InvalidCertificate(CertificateError::Other(_) | CertificateError::BadEncoding))
 }
@@ -118,28 +111,30 @@ fn check(
     let read = Certificate::read(certificate).ok_or(CertificateError::BadEncoding)?;
     let may_be_named = match refused {
         CertificateError::UnknownIssuer | CertificateError::Other(_) | CertificateError::BadEncoding => true,
-        // Names are refused for good, unless the only one is where rustls doesn't look.
+        // rustls doesn't look for names in the subject.
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-            !read.has_alternative_names()
+            read.alternative_names.is_none()
         }
         _ => false,
     };
     if !may_be_named {
         return Err(refused.clone());
     }
-    match read.compare(i64::try_from(now.as_secs()).unwrap_or(i64::MAX)) {
-        Ordering::Less => return Err(CertificateError::NotValidYet),
-        Ordering::Greater => return Err(CertificateError::Expired),
-        Ordering::Equal => {}
+    let now = i64::try_from(now.as_secs()).unwrap_or(i64::MAX);
+    if now < read.valid.0 {
+        return Err(CertificateError::NotValidYet);
+    }
+    if now > read.valid.1 {
+        return Err(CertificateError::Expired);
     }
     if !read.is_for(host) {
         return Err(CertificateError::NotValidForName);
     }
-    if read.is_for_servers() { Ok(()) } else { Err(CertificateError::InvalidPurpose) }
+    if read.for_servers { Ok(()) } else { Err(CertificateError::InvalidPurpose) }
 }
 
-/// The same as rustls does for certificates that it can read: one of the algorithms of the scheme has to fit the key
-/// and the signature.
+/// Verifies a signature as rustls does for certificates that it can parse: one of the scheme's algorithms has to fit the
+/// key and the signature.
 fn by_key(
     message: &[u8],
     certificate: &[u8],
@@ -149,7 +144,7 @@ fn by_key(
     let parts = || {
         let read = Certificate::read(certificate)?;
         let mut key = Reader(Reader(read.key).of(0x30)?);
-        // The key is a string of bits, none of which is unused.
+        // The first byte of a bit string is the number of unused bits.
         let (algorithm, bits) = (key.of(0x30)?, key.of(0x03)?);
         Some((algorithm, bits.strip_prefix(&[0])?))
     };

@@ -1,5 +1,5 @@
-//! As much of a certificate as it takes to check one that the user named, and that rustls's own reader refuses: one of
-//! an authority, one of version 1, one without alternative names.
+//! A parser for certificates that the user named and that rustls refuses: those of an authority, of version 1, or
+//! without alternative names. It reads only what their check needs.
 
 use std::net::IpAddr;
 
@@ -7,33 +7,31 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use rustls::pki_types::ServerName;
 
-/// A certificate.
 pub(super) struct Certificate<'d> {
     /// The public key with its algorithm, as a whole element.
     pub(super) key: &'d [u8],
-    /// The first and the last second in which it is valid, since 1970.
-    valid: (i64, i64),
-    /// The common names of its subject.
+    /// The first and the last second of its validity, since 1970.
+    pub(super) valid: (i64, i64),
     common_names: Vec<&'d str>,
-    /// The names in the extension for them; none if there is no such extension.
-    alternative_names: Option<Vec<Name<'d>>>,
-    /// Whether what else it says allows a server to use it.
-    for_servers: bool,
+    /// `None` if the certificate doesn't have this extension.
+    pub(super) alternative_names: Option<Vec<Name<'d>>>,
+    /// Whether its other extensions allow a server to use it.
+    pub(super) for_servers: bool,
 }
 
-enum Name<'d> {
+pub(super) enum Name<'d> {
     Host(&'d str),
     Address(&'d [u8]),
 }
 
 impl<'d> Certificate<'d> {
-    /// Reads a certificate; nothing if it isn't one.
+    /// `None` if it is not a certificate.
     pub(super) fn read(der: &'d [u8]) -> Option<Certificate<'d>> {
         let mut outer = Reader(der);
         let mut signed = Reader(Reader(outer.of(SEQUENCE)?).of(SEQUENCE)?);
         signed.optional(VERSION);
         signed.of(INTEGER)?;
-        // How it is signed, and by whom.
+        // The signature algorithm and the issuer.
         let _signer = (signed.of(SEQUENCE)?, signed.of(SEQUENCE)?);
         let mut valid = Reader(signed.of(SEQUENCE)?);
         let valid = (valid.time()?, valid.time()?);
@@ -45,15 +43,14 @@ impl<'d> Certificate<'d> {
             if tag == EXTENSIONS {
                 let mut extensions = Reader(Reader(content).of(SEQUENCE)?);
                 while !extensions.0.is_empty() {
-                    certificate.take(extensions.of(SEQUENCE)?)?;
+                    certificate.add_extension(extensions.of(SEQUENCE)?)?;
                 }
             }
         }
         outer.0.is_empty().then_some(certificate)
     }
 
-    /// Takes an extension up.
-    fn take(&mut self, extension: &'d [u8]) -> Option<()> {
+    fn add_extension(&mut self, extension: &'d [u8]) -> Option<()> {
         let mut extension = Reader(extension);
         let name = extension.of(OID)?;
         let critical = extension.optional(BOOLEAN).is_some_and(|value| value != [0]);
@@ -71,12 +68,12 @@ impl<'d> Certificate<'d> {
                 }
                 self.alternative_names = Some(found);
             }
-            // keyUsage: digitalSignature, keyEncipherment or keyAgreement, as OpenSSL has it.
+            // keyUsage: digitalSignature, keyEncipherment or keyAgreement, as in OpenSSL.
             [0x55, 0x1d, 0x0f] => {
                 let bits = Reader(value).of(BITS)?.get(1).copied().unwrap_or(0);
                 self.for_servers &= bits & 0b1010_1000 != 0;
             }
-            // extKeyUsage: serverAuth, or any.
+            // extKeyUsage: serverAuth or anyExtendedKeyUsage.
             [0x55, 0x1d, 0x25] => {
                 let (mut purposes, mut allowed) = (Reader(Reader(value).of(SEQUENCE)?), false);
                 while let Some((_, purpose)) = purposes.next() {
@@ -87,35 +84,15 @@ impl<'d> Certificate<'d> {
                 }
                 self.for_servers &= allowed;
             }
-            // basicConstraints, and the identifiers of keys.
+            // basicConstraints and the key identifiers.
             [0x55, 0x1d, 0x13 | 0x0e | 0x23] => {}
             _ => self.for_servers &= !critical,
         }
         Some(())
     }
 
-    /// Whether it is valid at a time, in seconds since 1970: negative before, positive after.
-    pub(super) fn compare(&self, now: i64) -> std::cmp::Ordering {
-        use std::cmp::Ordering::{Equal, Greater, Less};
-        match self.valid {
-            (from, _) if now < from => Less,
-            (_, to) if now > to => Greater,
-            _ => Equal,
-        }
-    }
-
-    /// Whether a server may use it.
-    pub(super) fn is_for_servers(&self) -> bool {
-        self.for_servers
-    }
-
-    /// Whether it says which names it is for, other than by its subject.
-    pub(super) fn has_alternative_names(&self) -> bool {
-        self.alternative_names.is_some()
-    }
-
-    /// Whether it is for `host`. The subject's name counts only where there are no alternative names, and never for
-    /// an address; OpenSSL has it so.
+    /// Whether it is for `host`. As in OpenSSL, the subject's name is only used if there are no alternative names, and
+    /// never for an IP address.
     pub(super) fn is_for(&self, host: &ServerName<'_>) -> bool {
         match (host, &self.alternative_names) {
             (ServerName::DnsName(host), Some(names)) => names
@@ -146,7 +123,6 @@ fn is_named(pattern: &str, host: &str) -> bool {
     pattern.eq_ignore_ascii_case(host) || pattern.strip_prefix("*.").is_some_and(below)
 }
 
-/// The common names in a distinguished name.
 fn common_names(name: &[u8]) -> Option<Vec<&str>> {
     let (mut sets, mut found) = (Reader(name), Vec::new());
     while !sets.0.is_empty() {
@@ -177,11 +153,11 @@ const SET: u8 = 0x31;
 const VERSION: u8 = 0xa0;
 const EXTENSIONS: u8 = 0xa3;
 
-/// A reader of DER elements, one after the other.
+/// Reads consecutive DER elements.
 pub(super) struct Reader<'d>(pub(super) &'d [u8]);
 
 impl<'d> Reader<'d> {
-    /// The next element's tag and content.
+    /// The tag and the content of the next element.
     fn next(&mut self) -> Option<(u8, &'d [u8])> {
         let (tag, first) = (*self.0.first()?, *self.0.get(1)?);
         let (length, head) = match first {
@@ -198,7 +174,7 @@ impl<'d> Reader<'d> {
         Some((tag, content))
     }
 
-    /// The content of the next element, which has to have this tag.
+    /// The content of the next element, which must have this tag.
     pub(super) fn of(&mut self, wanted: u8) -> Option<&'d [u8]> {
         self.next().filter(|(tag, _)| *tag == wanted).map(|(_, content)| content)
     }
@@ -210,7 +186,7 @@ impl<'d> Reader<'d> {
         before.get(..before.len() - self.0.len())
     }
 
-    /// The content of the next element if it has this tag; else it stays the next.
+    /// The content of the next element, which is only consumed if it has this tag.
     fn optional(&mut self, wanted: u8) -> Option<&'d [u8]> {
         if self.0.first() == Some(&wanted) { self.of(wanted) } else { None }
     }
@@ -219,7 +195,7 @@ impl<'d> Reader<'d> {
         let (tag, text) = self.next()?;
         let text = std::str::from_utf8(text).ok()?;
         let whole = match tag {
-            // Two digits of the year, from 1950 to 2049.
+            // The year has two digits, for 1950 to 2049.
             UTC_TIME => format!("{}{text}", if text.get(..2)? < "50" { "20" } else { "19" }),
             TIME => text.to_owned(),
             _ => return None,
@@ -236,7 +212,7 @@ mod tests {
     use rustls::pki_types::pem::PemObject as _;
 
     #[test]
-    fn hosts_match_names_as_in_openssl() {
+    fn hosts_match_patterns_as_in_openssl() {
         for (pattern, host, matches) in [
             ("h.example", "H.example", true),
             ("h.example", "h.example.", true),
@@ -253,11 +229,11 @@ mod tests {
     }
 
     #[test]
-    fn any_bytes_are_read_or_refused() {
+    fn arbitrary_bytes_never_panic() {
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/tls/localhost.pem");
         let der = CertificateDer::pem_file_iter(file).unwrap().next().unwrap().unwrap();
         let whole = Certificate::read(&der).unwrap();
-        assert!(whole.has_alternative_names() && whole.is_for_servers());
+        assert!(whole.alternative_names.is_some() && whole.for_servers);
         assert!(whole.is_for(&"localhost".try_into().unwrap()));
         assert!(whole.is_for(&"127.0.0.1".try_into().unwrap()));
         assert!(!whole.is_for(&"127.0.0.2".try_into().unwrap()));

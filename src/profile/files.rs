@@ -96,7 +96,7 @@ impl Files {
     /// The bytes of both files, as far as they can be read.
     pub fn contents(world: &World) -> impl Iterator<Item = Bytes> {
         let paths = Files::paths(world).into_iter().flatten();
-        paths.filter_map(|path| store::open(&path, |file, size| Bytes::read(file, size)).ok()?)
+        paths.filter_map(|path| store::open(&path, Bytes::read).ok()?)
     }
 
     pub(super) fn of(paths: [Arc<Path>; 2], documents: Vec<Rc<Document>>) -> Files {

@@ -10,7 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use zeroize::Zeroizing;
 
-use super::{Secret, escapes, without_withheld};
+use super::{Secret, cover, escapes, without_withheld};
 
 /// Shown in place of a secret.
 pub const REDACTED: &str = "********";
@@ -170,9 +170,6 @@ impl Index {
 
 /// Replaces each range, and the letters and digits next to it, by a mask: they may be the rest of the secret.
 fn masked(text: &str, mut ranges: Vec<Range<usize>>) -> Cow<'_, str> {
-    if ranges.is_empty() {
-        return Cow::Borrowed(text);
-    }
     let bytes = text.as_bytes();
     let belongs = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
     for range in &mut ranges {
@@ -184,17 +181,7 @@ fn masked(text: &str, mut ranges: Vec<Range<usize>>) -> Cow<'_, str> {
         }
         *range = text.floor_char_boundary(range.start)..text.ceil_char_boundary(range.end);
     }
-    ranges.sort_by_key(|range| range.start);
-    let (mut shown, mut at) = (String::with_capacity(text.len()), 0);
-    for range in ranges {
-        if range.start > at || at == 0 {
-            shown.push_str(&text[at..range.start.max(at)]);
-            shown.push_str(REDACTED);
-        }
-        at = at.max(range.end);
-    }
-    shown.push_str(&text[at..]);
-    shown.into()
+    cover(text, ranges, REDACTED)
 }
 
 #[cfg(test)]

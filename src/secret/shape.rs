@@ -4,12 +4,12 @@
 //! It compares two explanations of a piece of text: that people wrote it (words, paths, names, numbers), and that each
 //! character is a random one of base64. The model of people's text is the frequency of letters, and which kind of
 //! character follows which: a lower-case letter is mostly followed by another. Both are probabilities, so that the
-//! margin bounds how often random text is taken for people's, whatever text is around it.
+//! margin limits how often random text is taken for people's, independently of the text around it.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::MASK;
+use super::{MASK, cover};
 
 /// The length of a secret access key, in characters.
 const LENGTH: usize = 40;
@@ -60,21 +60,10 @@ pub fn looks_secret(text: &str) -> bool {
 
 /// Masks every part that looks like a secret.
 pub fn without_secrets(text: &str, care: Care) -> Cow<'_, str> {
-    let secrets = secrets(text, care);
-    if secrets.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    let (mut shown, mut end) = (String::with_capacity(text.len()), 0);
-    for secret in secrets {
-        shown.push_str(&text[end..secret.start]);
-        shown.push_str(MASK);
-        end = secret.end;
-    }
-    shown.push_str(&text[end..]);
-    Cow::Owned(shown)
+    cover(text, secrets(text, care), MASK)
 }
 
-/// The ranges of the secrets, in order and not adjacent.
+/// The ranges of the secrets, which may overlap.
 fn secrets(text: &str, care: Care) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let least = if care == Care::Great { SHORTEST } else { LENGTH };
@@ -88,15 +77,7 @@ fn secrets(text: &str, care: Care) -> Vec<Range<usize>> {
             look(&run, care, &mut found);
         }
     }
-    found.sort_by_key(|secret| secret.start);
-    let mut apart: Vec<Range<usize>> = Vec::new();
-    for secret in found {
-        match apart.last_mut() {
-            Some(before) if secret.start <= before.end => before.end = before.end.max(secret.end),
-            _ => apart.push(secret),
-        }
-    }
-    apart
+    found
 }
 
 fn look(run: &[Symbol], care: Care, found: &mut Vec<Range<usize>>) {
@@ -138,7 +119,7 @@ fn gain(before: Option<u8>, byte: u8) -> f32 {
     };
     let follows = before.map_or(BEGINS[sort], |before| FOLLOWS[self::sort(before)][sort]);
     let gain = (follows * letter * 64.0).ln();
-    // A repeated character is no evidence.
+    // A repeated character is not evidence.
     if before == Some(byte) { gain.min(0.0) } else { gain }
 }
 

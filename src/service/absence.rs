@@ -16,7 +16,7 @@ pub enum Absence {
     Empty { url: String },
     #[error("the response from {url} is not JSON")]
     NotJson { url: String },
-    /// Its answer is an error, or lacks a member.
+    /// The response is an error, or lacks a member.
     #[error("{}", incomplete(.url, .member, .words.as_deref()))]
     Incomplete {
         url: String,

@@ -51,7 +51,7 @@ pub fn fetch(
     authorization: Option<&Secret>,
 ) -> Result<ContainerCredentials, Error> {
     check(url)?;
-    let mut request = Request::new(Method::Get, url).with("accept", "application/json");
+    let mut request = Request::new(Method::GET, url).with("accept", "application/json");
     if let Some(token) = authorization {
         if token.expose().contains(['\r', '\n']) {
             return Err(Error::ContainerToken);
@@ -78,7 +78,7 @@ pub fn fetch(
 
 fn body(response: &Response) -> Result<Json, ContainerFault> {
     if response.status != 200 {
-        // The answer may contain the credentials, or the token that was sent.
+        // The response may contain the credentials, or the token that was sent.
         return Err(ContainerFault::Status { status: response.status });
     }
     serde_json::from_slice(&response.body).map_err(|_| ContainerFault::NotJson)
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_may_be_null_but_not_missing_and_numbers_count_as_text() {
+    fn a_token_may_be_null_but_not_missing_and_numbers_become_text() {
         let keys = r#"{"AccessKeyId":1,"SecretAccessKey":"SK","Token":null,"Expiration":"2026-11-21T18:00:00Z","AccountId":12}"#;
         let server = Loopback::start(vec![Reply::of(200, keys)]);
         let found = ask(&server, None).0.unwrap();
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn one_get_with_the_token_brings_the_keys() {
+    fn one_request_with_the_token_gets_the_keys() {
         let server = Loopback::start(vec![Reply::of(200, KEYS)]);
         let (found, slept) = ask(&server, Some("Bearer t"));
         let found = found.unwrap();
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn only_trusted_hosts_are_asked() {
+    fn only_trusted_hosts_get_a_request() {
         for (url, allowed) in [
             ("https://anything.example/x", true),
             ("HTTPS://anything.example/x", true),

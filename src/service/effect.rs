@@ -1,4 +1,4 @@
-//! What an error code proves about the effect of a request.
+//! Whether an error code proves that a request had no effect.
 
 /// Error codes of requests that are rejected before they are carried out: identity, permission, form, limits. IAM's
 /// "Common errors" and the errors of `CreateAccessKey`, with the spellings of AWS's gateways. Codes of failures
@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_list_can_be_searched() {
+    fn the_list_is_sorted() {
         assert!(WITHOUT_EFFECT.is_sorted());
     }
 }

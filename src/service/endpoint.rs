@@ -30,7 +30,6 @@ const GLOBAL: &str = "aws-global";
 /// The settings that determine an endpoint.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
-    /// The region.
     pub region: Option<String>,
     /// `use_fips_endpoint`.
     pub fips: bool,
@@ -38,16 +37,15 @@ pub struct Wanted {
     pub dual_stack: bool,
     /// `sts_regional_endpoints = legacy`.
     pub sts_legacy: bool,
-    /// The address that a setting has for this service.
+    /// The URL that a setting gives for this service.
     pub custom: Option<String>,
 }
 
-/// Where a service is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
-    /// The address, with the path of a custom one.
+    /// With the path of a custom URL.
     pub url: String,
-    /// The region of signatures. For a custom address it may be unknown; then only unsigned requests can be sent.
+    /// The region of signatures. For a custom URL it may be unknown; then only unsigned requests can be sent.
     pub region: Option<String>,
 }
 
@@ -97,7 +95,7 @@ impl Endpoint {
         if !host::is_endpoint(&self.url) {
             return Err(Error::Endpoint { url: redacted(&self.url) });
         }
-        // An invalid address is reported when a request is sent.
+        // An invalid URL is reported when a request is sent.
         match host::check(&self.url, true) {
             Err(doubt) if net::host(&self.url).is_some() => {
                 Err(Error::Doubtful { url: redacted(&self.url), doubt })
@@ -106,7 +104,7 @@ impl Endpoint {
         }
     }
 
-    /// The address of `path` at this endpoint, below the path of a custom one: botocore's `_urljoin`.
+    /// The URL of `path` at this endpoint, below the path of a custom URL: botocore's `_urljoin`.
     pub(super) fn at(&self, path: &str) -> String {
         let (base, rest) = self.url.split_at(self.url.find(['?', '#']).unwrap_or(self.url.len()));
         let start = base.find("//").map_or(0, |at| at + 2);
@@ -139,8 +137,8 @@ fn real(region: &str) -> Option<&str> {
     region.strip_prefix("fips-").or_else(|| region.strip_suffix("-fips"))
 }
 
-/// botocore has no dual-stack hosts for two partitions, except by way of their global regions, for which it uses other
-/// tables. The error is botocore's, so it is the same here.
+/// botocore has no dual-stack hosts for two partitions, except for their global regions, for which it uses other
+/// tables.
 fn has_dual_stack(service: Service, partition: &Partition, region: &str) -> bool {
     let global = region.ends_with("-global");
     match partition.name {
@@ -154,7 +152,7 @@ fn has_dual_stack(service: Service, partition: &Partition, region: &str) -> bool
 fn iam_region(partition: &'static Partition, fips: bool) -> &'static str {
     match partition.name {
         "aws-cn" if fips => "cn-northwest-1",
-        _ => partition.iam.region,
+        _ => partition.iam_region,
     }
 }
 
@@ -162,12 +160,11 @@ fn hostname(service: Service, partition: &Partition, region: &str, fips: bool, d
     let suffix = if dual_stack { partition.dual_stack_suffix } else { partition.suffix };
     let name = match service {
         Service::Iam => {
-            let iam = &partition.iam;
             let host = match (fips, dual_stack) {
-                (false, false) => iam.host,
-                (true, false) => iam.fips,
-                (false, true) => iam.dual_stack,
-                (true, true) => iam.fips_dual_stack,
+                (false, false) => partition.iam,
+                (true, false) => partition.iam_fips,
+                (false, true) => partition.iam_dual_stack,
+                (true, true) => partition.iam_fips_dual_stack,
             };
             return host.to_owned();
         }
@@ -211,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn every_service_is_where_botocore_finds_it() {
+    fn every_service_has_the_endpoint_of_botocore() {
         let cases: Vec<Case> =
             serde_json::from_str(include_str!("../../tests/cases/endpoints.json")).unwrap();
         assert!(cases.len() > 2000);
@@ -228,7 +225,7 @@ mod tests {
             let what = format!("{service:?} {wanted:?}");
             match Endpoint::resolve(service, &wanted) {
                 Ok(Endpoint { region: None, .. }) => {
-                    // botocore's calls were signed, and there is no region to sign for.
+                    // botocore signed its calls, and fails without a region.
                     assert_eq!(case.error.as_deref(), Some("NoRegionError"), "{what}");
                 }
                 Ok(found) => {
@@ -260,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_go_below_that_of_a_custom_address() {
+    fn a_path_is_appended_to_that_of_a_custom_url() {
         for (url, path, joined) in [
             ("https://sts.amazonaws.com", "/", "https://sts.amazonaws.com/"),
             ("https://h/p", "/", "https://h/p"),

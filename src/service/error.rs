@@ -1,7 +1,5 @@
 //! Why a request failed.
 
-use std::fmt;
-
 use super::Service;
 use super::absence::Absence;
 use super::host::Doubt;
@@ -9,26 +7,12 @@ use crate::failure::{Code, Exit, Explain, Hint};
 use crate::net;
 
 /// A parameter that botocore would not send.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Invalid {
-    pub name: &'static str,
-    /// Its length, or its value if it is a number.
-    pub found: i64,
-    /// The minimum.
-    pub least: i64,
-    /// Whether the length is wrong.
-    pub length: bool,
-}
-
-impl fmt::Display for Invalid {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Invalid { name, found, least, length } = self;
-        if *length {
-            write!(f, "{name} has {found} characters and needs at least {least}")
-        } else {
-            write!(f, "{name} is {found} and must be at least {least}")
-        }
-    }
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Invalid {
+    #[error("{name} has {found} characters and needs at least {least}")]
+    Length { name: &'static str, found: usize, least: usize },
+    #[error("{name} is {found} and must be at least {least}")]
+    Value { name: &'static str, found: i64, least: i64 },
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -43,7 +27,7 @@ pub enum Error {
         status: u16,
         request_id: Option<String>,
     },
-    /// A proxy, a gateway or a filter answered instead of the service.
+    /// A proxy, a gateway or a filter responded instead of the service.
     #[error("the response to {operation} (status {status}) is not from {}, so it is unknown whether the request was processed", service.title())]
     Foreign { service: Service, operation: &'static str, status: u16 },
     #[error(transparent)]
@@ -82,7 +66,7 @@ pub enum Error {
     },
     #[error("the credentials from {url} have no `{member}`")]
     Incomplete { url: String, member: &'static str },
-    /// The settings forbid going on without a token.
+    /// The settings don't allow requests without a token.
     #[error("the instance metadata service at {url} returned no session token, and IMDSv1 is disabled")]
     ImdsV1Disabled { url: String },
     #[error("`{url}` is not a valid endpoint URL for the instance metadata service")]
@@ -147,7 +131,7 @@ impl Explain for Error {
     fn code(&self) -> Code {
         match self {
             _ if self.is_signed_out() => Code::LoginRequired,
-            // A setting is to blame, not the network.
+            // A setting is wrong, not the network.
             Error::Net(error) if error.code() == Code::InvalidConfig => Code::InvalidConfig,
             Error::Parameters { .. }
             | Error::InvalidRegion { .. }
@@ -159,14 +143,7 @@ impl Explain for Error {
             | Error::ImdsEndpoint { .. } => Code::InvalidConfig,
             Error::Unsigned { .. } => Code::PartialCredentials,
             Error::NoRegion { .. } => Code::NoRegion,
-            Error::Refused { .. }
-            | Error::Foreign { .. }
-            | Error::Net(_)
-            | Error::Unreadable { .. }
-            | Error::Container { .. }
-            | Error::Incomplete { .. }
-            | Error::ImdsV1Disabled { .. }
-            | Error::Absent(_) => Code::ProviderFailed,
+            _ => Code::ProviderFailed,
         }
     }
 
@@ -197,7 +174,7 @@ impl Explain for Error {
     }
 }
 
-/// What helps with a refusal that has nothing to do with permissions.
+/// How to fix a refusal that is not about permissions.
 fn refusal(code: &str) -> Option<&'static str> {
     match code {
         "ExpiredToken" | "ExpiredTokenException" => Some("the source credentials have expired: get new ones"),

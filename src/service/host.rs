@@ -1,4 +1,4 @@
-//! The host in an address, as botocore parses it: with Python's `urlsplit`, which accepts much that is not an address.
+//! The host in a URL, as botocore parses it: with Python's `urlsplit`, which accepts much that is not a URL.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -38,10 +38,10 @@ pub(super) fn is_endpoint(url: &str) -> bool {
     host.len() <= 255 && name.split('.').all(is_label)
 }
 
-/// Why no request may be sent to an address.
+/// Why no request may be sent to a URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Doubt {
-    /// Parsers differ about these.
+    /// Parsers treat these characters differently.
     #[error("it contains whitespace, a backslash or a control character")]
     Character,
     /// Python finds one host in it, and the HTTP library another or none.
@@ -49,8 +49,8 @@ pub enum Doubt {
     Host,
 }
 
-/// Refuses an address in which a parser may find another host than the one that gets the request: the host that was
-/// checked must be the host that is called.
+/// Refuses a URL in which parsers may find different hosts: the host that was checked must be the host that gets the
+/// request.
 ///
 /// Unusual spellings of IP addresses, such as `127.1`, are names to Python; they are allowed where any host is.
 pub(super) fn check(url: &str, any_host: bool) -> Result<(), Doubt> {
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_has_to_name_one_host_to_every_reader() {
+    fn every_parser_must_find_the_same_host() {
         for url in [
             "http://192.0.2.2:28401\\@localhost/x",
             "http://localhost\\@192.0.2.2/x",
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn hosts_are_those_of_python() {
+    fn hosts_are_found_as_in_python() {
         for (url, host, is) in [
             ("http://H.example:80/x", Some("h.example"), true),
             ("https://me:word@h/x@y", Some("h"), true),

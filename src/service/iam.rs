@@ -11,13 +11,10 @@ use crate::secret::Secret;
 /// An access key without its secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccessKey {
-    /// Its ID.
     pub id: String,
-    /// None for the account's root user.
+    /// `None` for the account's root user.
     pub user: Option<String>,
-    /// Whether requests may be signed with it.
     pub status: Status,
-    /// When it was created.
     pub created: Option<Timestamp>,
 }
 
@@ -39,9 +36,8 @@ impl Status {
 /// The keys of a user.
 #[derive(Clone, Debug)]
 pub struct Listing {
-    /// The keys.
     pub keys: Vec<AccessKey>,
-    /// The time of the answer by IAM's clock, if it has one.
+    /// The time of the response by IAM's clock, if it has one.
     pub date: Option<Timestamp>,
 }
 
@@ -55,7 +51,7 @@ pub struct NewKey {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LastUsed {
     pub user: Option<String>,
-    /// The last request that was signed with it; none if there was none since IAM tracks it (2015).
+    /// The last request that was signed with it. IAM has tracked this since 2015.
     pub used: Option<Use>,
 }
 
@@ -72,7 +68,7 @@ const fn operation(name: &'static str) -> Operation {
     Operation { service: Service::Iam, version: "2010-05-08", name }
 }
 
-/// Creates a key for `user`, or for the caller. It is not retried if the answer is lost: that would leave a key whose
+/// Creates a key for `user`, or for the caller. It is not retried if the response is lost: that would leave a key whose
 /// secret is unknown.
 pub fn create_access_key(
     caller: &Caller<'_>,
@@ -81,9 +77,8 @@ pub fn create_access_key(
 ) -> Result<NewKey, Error> {
     let operation = operation("CreateAccessKey");
     let form = Form::new(operation).with_some("UserName", user);
-    let retry = caller.retry.not_idempotent();
-    let once = Caller { retry: &retry, ..*caller };
-    let result = query::call(&once, operation, &form, Some(keys))?;
+    let once = Caller { retry: caller.retry.not_idempotent(), ..caller.clone() };
+    let result = query::call(&once, &form, Some(keys))?;
     let made = result.child("AccessKey").ok_or_else(|| unusable(operation, "it has no `AccessKey`"))?;
     let secret = Secret::held(required(operation, made, "SecretAccessKey")?);
     Ok(NewKey { key: access_key(operation, made)?, secret })
@@ -117,9 +112,8 @@ pub fn get_access_key_last_used(
     keys: &Credentials,
     id: &str,
 ) -> Result<LastUsed, Error> {
-    let operation = operation("GetAccessKeyLastUsed");
-    let form = Form::new(operation).with("AccessKeyId", id);
-    let result = query::call(caller, operation, &form, Some(keys))?;
+    let form = Form::new(operation("GetAccessKeyLastUsed")).with("AccessKeyId", id);
+    let result = query::call(caller, &form, Some(keys))?;
     let used = result.child("AccessKeyLastUsed");
     let text = |name| used.and_then(|used| used.text(name)).unwrap_or_default().to_owned();
     // A key that was never used has no date, and `N/A` for the rest.
@@ -137,12 +131,11 @@ pub fn update_access_key(
     id: &str,
     status: Status,
 ) -> Result<(), Error> {
-    let operation = operation("UpdateAccessKey");
-    let form = Form::new(operation)
+    let form = Form::new(operation("UpdateAccessKey"))
         .with_some("UserName", user)
         .with("AccessKeyId", id)
         .with("Status", status.name());
-    query::command(caller, operation, &form, Some(keys))
+    query::command(caller, &form, Some(keys))
 }
 
 pub fn delete_access_key(
@@ -151,12 +144,11 @@ pub fn delete_access_key(
     user: Option<&str>,
     id: &str,
 ) -> Result<(), Error> {
-    let operation = operation("DeleteAccessKey");
-    let form = Form::new(operation).with_some("UserName", user).with("AccessKeyId", id);
-    query::command(caller, operation, &form, Some(keys))
+    let form = Form::new(operation("DeleteAccessKey")).with_some("UserName", user).with("AccessKeyId", id);
+    query::command(caller, &form, Some(keys))
 }
 
-/// The results of all pages, with the time of the last answer by the service's clock.
+/// The results of all pages, with the time of the last response by the service's clock.
 fn pages(
     caller: &Caller<'_>,
     keys: &Credentials,
@@ -166,7 +158,7 @@ fn pages(
     let mut pages = Vec::new();
     let mut marker: Option<String> = None;
     loop {
-        let (page, date) = query::dated(caller, operation, &form(marker.as_deref()), Some(keys))?;
+        let (page, date) = query::dated(caller, &form(marker.as_deref()), Some(keys))?;
         let more = page.text("IsTruncated") == Some("true");
         let next = page.text("Marker").map(str::to_owned);
         pages.push(page);
@@ -181,7 +173,7 @@ fn pages(
     }
 }
 
-/// The members of a list, through all pages.
+/// The members of a list on all pages.
 fn members<'p>(pages: &'p [Element], list: &'p str) -> impl Iterator<Item = &'p Element> {
     pages.iter().flat_map(move |page| page.children(list)).flat_map(|list| list.children("member"))
 }

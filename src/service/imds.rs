@@ -1,6 +1,5 @@
 //! The credentials of an instance's role: botocore's `InstanceMetadataFetcher`.
 
-use std::fmt;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -48,13 +47,6 @@ pub struct RoleCredentials {
     pub extended: Option<Timestamp>,
 }
 
-#[derive(Debug)]
-pub enum Outcome {
-    Found(Box<RoleCredentials>),
-    /// The chain goes on.
-    Absent(Absence),
-}
-
 /// The address: a configured one overrides the mode, which is IPv4 by default.
 pub fn base(endpoint: Option<&str>, ipv6: bool) -> Result<String, Error> {
     let Some(base) = endpoint.filter(|endpoint| !endpoint.is_empty()) else {
@@ -68,17 +60,8 @@ pub fn base(endpoint: Option<&str>, ipv6: bool) -> Result<String, Error> {
 }
 
 impl Imds<'_> {
-    /// Requests a token, the role and its keys.
-    pub fn credentials(&self) -> Result<Outcome, Error> {
-        match self.ask() {
-            Ok(found) => Ok(Outcome::Found(Box::new(found))),
-            Err(Error::Absent(absence)) => Ok(Outcome::Absent(absence)),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// Requests the region of the instance: its availability zone without the last letter, as in AWS CLI. Any failure is
-    /// no region, and a host that doesn't answer gets no second request.
+    /// Requests the region of the instance: its availability zone without the last letter, as in AWS CLI. `None` after any
+    /// failure. A host that doesn't respond gets no second request.
     pub fn region(&self) -> Option<Located<String>> {
         let token = match self.first_token() {
             FirstToken::Given(token) => Some(token),
@@ -100,7 +83,7 @@ impl Imds<'_> {
         found.ok()
     }
 
-    /// The token of version 2 for a request that may fail.
+    /// Requests a token of IMDSv2, for a request that may fail.
     fn first_token(&self) -> FirstToken {
         let request = self.token_request();
         for _ in 0..self.attempts {
@@ -117,10 +100,11 @@ impl Imds<'_> {
     }
 
     fn token_request(&self) -> Request {
-        Request::new(Method::Put, self.url(TOKEN)).with("x-aws-ec2-metadata-token-ttl-seconds", "21600")
+        Request::new(Method::PUT, self.url(TOKEN)).with("x-aws-ec2-metadata-token-ttl-seconds", "21600")
     }
 
-    fn ask(&self) -> Result<RoleCredentials, Error> {
+    /// Requests a token, the role and its keys. [`Error::Absent`] is not a failure: the chain continues.
+    pub fn credentials(&self) -> Result<RoleCredentials, Error> {
         if self.attempts == 0 {
             // botocore too reports a missing token here, not the missing attempts.
             return Err(if self.v1_disabled { self.no_token() } else { Absence::NoAttempts.into() });
@@ -130,7 +114,7 @@ impl Imds<'_> {
             return Err(self.no_token());
         }
         let token = token.as_deref().map(String::as_str);
-        // The name is used verbatim; a line break at its end disappears from the address, as in Python.
+        // The name is used verbatim. A line break at its end is not part of the URL, as in Python.
         let role_name = self.get(ROLES, token, |url, response| {
             text(response).ok_or_else(|| Absence::Empty { url: url.to_owned() })
         })?;
@@ -147,7 +131,7 @@ impl Imds<'_> {
         Error::ImdsV1Disabled { url: redacted(self.base) }
     }
 
-    /// The token of version 2, if the instance gives one. An empty one is sent too.
+    /// Requests a token of IMDSv2, which the instance may not support. An empty token is sent, too.
     fn token(&self) -> Result<Option<Zeroizing<String>>, Error> {
         let request = self.token_request();
         for _ in 0..self.attempts {
@@ -158,8 +142,7 @@ impl Imds<'_> {
                     403..=405 => return Ok(None),
                     _ => {}
                 },
-                // The answer may be lost between hosts: a container is too many hops from its instance for a token.
-                // Waiting longer doesn't help.
+                // The hop limit of the instance may drop the response on its way to a container. A retry doesn't help.
                 Err(net::Error::Timeout { phase: Phase::Read, .. }) => return Ok(None),
                 Err(error) if error.is_transient() => {}
                 Err(error) => return Err(error.into()),
@@ -168,7 +151,7 @@ impl Imds<'_> {
         Ok(None)
     }
 
-    /// One step after the token: `read` of the first good answer.
+    /// A request after the token. Returns what `read` gets from the first valid response.
     fn get<T>(
         &self,
         path: &str,
@@ -176,7 +159,7 @@ impl Imds<'_> {
         read: impl Fn(&str, &Response) -> Result<T, Absence>,
     ) -> Result<T, Error> {
         let url = self.url(path);
-        let mut request = Request::new(Method::Get, url.as_str());
+        let mut request = Request::new(Method::GET, url.as_str());
         if let Some(token) = token {
             request = request.with("x-aws-ec2-metadata-token", token);
         }
@@ -230,10 +213,7 @@ fn text(response: &Response) -> Option<Zeroizing<String>> {
 }
 
 fn keys(url: &str, json: &Json) -> Result<(Keys, String), Error> {
-    let incomplete = |member| {
-        let words = words(json).map(|words| words.to_string());
-        Absence::Incomplete { url: url.to_owned(), member, words }
-    };
+    let incomplete = |member| Absence::Incomplete { url: url.to_owned(), member, words: words(json) };
     let text = |member: &'static str| super::text(json, member).ok_or_else(|| incomplete(member));
     let keys = Keys {
         access_key_id: text("AccessKeyId")?,
@@ -244,7 +224,7 @@ fn keys(url: &str, json: &Json) -> Result<(Keys, String), Error> {
 }
 
 /// The error of an instance whose role can't be assumed, which has status 200.
-fn words(json: &Json) -> Option<impl fmt::Display> {
+fn words(json: &Json) -> Option<String> {
     let (code, message) = (json.get("Code")?.as_str()?, json.get("Message")?.as_str()?);
     Some(format!("{message} ({code})"))
 }

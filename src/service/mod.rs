@@ -1,9 +1,9 @@
-//! The AWS services and metadata endpoints. Each call takes all that it needs and returns types; nothing here knows where
-//! values come from, or in which order providers are tried.
+//! The AWS services and metadata endpoints. Each call gets everything that it needs as arguments. This module doesn't know
+//! where values come from, or in which order providers are tried.
 //!
-//! The requests are botocore's: [`sts`] and [`iam`] over [`query`], [`sso`] and [`oidc`] over `rest_json`,
-//! each with botocore's retries ([`retry`]), to botocore's endpoints ([`endpoint`]). The two metadata
-//! endpoints, [`container`] and [`imds`], have rules of their own.
+//! The requests are those of botocore: [`sts`] and [`iam`] use the protocol [`query`], [`sso`] and [`oidc`] use
+//! `rest_json`, with botocore's retries ([`retry`]) and endpoints ([`endpoint`]). The two metadata endpoints,
+//! [`container`] and [`imds`], have their own rules.
 
 mod absence;
 mod clock;
@@ -78,12 +78,12 @@ impl Service {
     }
 }
 
-/// A client: what a call to a service takes besides its parameters.
-#[derive(Clone, Copy)]
+/// A client: what a call to a service needs besides its parameters.
+#[derive(Clone)]
 pub struct Caller<'c> {
     pub net: &'c Net,
-    pub endpoint: &'c Endpoint,
-    pub retry: &'c retry::Policy,
+    pub endpoint: Endpoint,
+    pub retry: retry::Policy,
     pub limits: Limits,
     pub clock: &'c dyn Clock,
 }
@@ -111,7 +111,7 @@ impl Keys {
     }
 }
 
-/// A member of an answer as botocore would use it: text, or a number as text.
+/// A member of a response as botocore uses it: text, or a number as text.
 fn text(json: &serde_json::Value, member: &str) -> Option<String> {
     match json.get(member)? {
         serde_json::Value::String(text) => Some(text.clone()),
@@ -120,7 +120,7 @@ fn text(json: &serde_json::Value, member: &str) -> Option<String> {
     }
 }
 
-/// The session token of an answer. The member is required, but may be null. The error is its name.
+/// The session token of a response. The member is required, but may be null. The error is its name.
 fn token(json: &serde_json::Value) -> Result<Option<Secret>, &'static str> {
     const TOKEN: &str = "Token";
     match json.get(TOKEN) {
@@ -129,7 +129,7 @@ fn token(json: &serde_json::Value) -> Result<Option<Secret>, &'static str> {
     }
 }
 
-/// Deserializes a secret. [`Secret`] itself has no `Deserialize`, so that this is deliberate.
+/// Deserializes a secret. [`Secret`] doesn't implement `Deserialize`, so that it never happens by accident.
 fn secret<'de, D: Deserializer<'de>>(from: D) -> Result<Secret, D::Error> {
     String::deserialize(from).map(Secret::held)
 }

@@ -1,4 +1,4 @@
-//! The sign-in of IAM Identity Center: tokens for the portal.
+//! The sign-in of IAM Identity Center, which issues tokens for the portal.
 
 use serde::Deserialize;
 
@@ -6,7 +6,7 @@ use super::{Caller, Error, Service, rest_json};
 use crate::net::{Method, Request};
 use crate::secret::Secret;
 
-/// What refreshes a token.
+/// The parameters of a refresh.
 #[derive(Clone, Copy, Debug)]
 pub struct Refresh<'r> {
     pub client_id: &'r str,
@@ -14,16 +14,14 @@ pub struct Refresh<'r> {
     pub refresh_token: &'r Secret,
 }
 
-/// A token, and what refreshes it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Token {
-    /// The token for the portal.
     #[serde(deserialize_with = "super::secret")]
     pub access_token: Secret,
     /// In seconds.
     pub expires_in: i64,
-    /// The next refresh token, if it has changed.
+    /// The next refresh token, if there is a new one.
     #[serde(default, deserialize_with = "super::some_secret")]
     pub refresh_token: Option<Secret>,
 }
@@ -35,7 +33,7 @@ pub fn create_token(caller: &Caller<'_>, refresh: &Refresh<'_>) -> Result<Token,
         "clientSecret": refresh.client_secret.expose(),
         "refreshToken": refresh.refresh_token.expose(),
     });
-    let request = Request::new(Method::Post, caller.endpoint.at("/token"))
+    let request = Request::new(Method::POST, caller.endpoint.at("/token"))
         .with("content-type", "application/json")
         .carrying(body.to_string().into_bytes());
     rest_json::call(caller, Service::Oidc, "CreateToken", &request)

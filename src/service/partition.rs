@@ -1,28 +1,22 @@
-//! The partitions of AWS: separate clouds with names and hosts of their own.
+//! The partitions of AWS: separate clouds with their own region names and hosts.
 
-/// A partition, and where its services are.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Partition {
-    /// Its name, as in ARNs.
+    /// As in ARNs.
     pub name: &'static str,
-    /// The prefix of its regions; `aws` has all that fit no other partition.
+    /// The prefix of its regions. `aws` has all regions that fit no other partition.
     prefix: &'static str,
-    /// The end of its hosts.
+    /// The end of its host names.
     pub suffix: &'static str,
-    /// The end of its hosts that have IPv6.
+    /// The end of its host names with IPv6.
     pub dual_stack_suffix: &'static str,
-    /// The host and the region of IAM, which is one service for the whole partition.
-    pub(super) iam: Global,
-}
-
-/// The hosts of a service without regions, and the region that it is signed for.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Global {
-    pub(super) host: &'static str,
-    pub(super) fips: &'static str,
-    pub(super) dual_stack: &'static str,
-    pub(super) fips_dual_stack: &'static str,
-    pub(super) region: &'static str,
+    /// The hosts of IAM, which is one service for the whole partition.
+    pub(super) iam: &'static str,
+    pub(super) iam_fips: &'static str,
+    pub(super) iam_dual_stack: &'static str,
+    pub(super) iam_fips_dual_stack: &'static str,
+    /// The region of IAM's signatures.
+    pub(super) iam_region: &'static str,
 }
 
 /// All partitions, `aws` first: botocore's `partitions.json` and the rules of IAM.
@@ -32,109 +26,93 @@ static PARTITIONS: [Partition; 8] = [
         prefix: "",
         suffix: "amazonaws.com",
         dual_stack_suffix: "api.aws",
-        iam: Global {
-            host: "iam.amazonaws.com",
-            fips: "iam-fips.amazonaws.com",
-            dual_stack: "iam.global.api.aws",
-            fips_dual_stack: "iam-fips.global.api.aws",
-            region: "us-east-1",
-        },
+        iam: "iam.amazonaws.com",
+        iam_fips: "iam-fips.amazonaws.com",
+        iam_dual_stack: "iam.global.api.aws",
+        iam_fips_dual_stack: "iam-fips.global.api.aws",
+        iam_region: "us-east-1",
     },
     Partition {
         name: "aws-cn",
         prefix: "cn-",
         suffix: "amazonaws.com.cn",
         dual_stack_suffix: "api.amazonwebservices.com.cn",
-        iam: Global {
-            host: "iam.cn-north-1.amazonaws.com.cn",
-            fips: "iam-fips.amazonaws.com.cn",
-            dual_stack: "iam.global.api.amazonwebservices.com.cn",
-            fips_dual_stack: "iam-fips.api.amazonwebservices.com.cn",
-            region: "cn-north-1",
-        },
+        iam: "iam.cn-north-1.amazonaws.com.cn",
+        iam_fips: "iam-fips.amazonaws.com.cn",
+        iam_dual_stack: "iam.global.api.amazonwebservices.com.cn",
+        iam_fips_dual_stack: "iam-fips.api.amazonwebservices.com.cn",
+        iam_region: "cn-north-1",
     },
     Partition {
         name: "aws-us-gov",
         prefix: "us-gov-",
         suffix: "amazonaws.com",
         dual_stack_suffix: "api.aws",
-        iam: Global {
-            host: "iam.us-gov.amazonaws.com",
-            fips: "iam.us-gov.amazonaws.com",
-            dual_stack: "iam.us-gov.api.aws",
-            fips_dual_stack: "iam.us-gov.api.aws",
-            region: "us-gov-west-1",
-        },
+        iam: "iam.us-gov.amazonaws.com",
+        iam_fips: "iam.us-gov.amazonaws.com",
+        iam_dual_stack: "iam.us-gov.api.aws",
+        iam_fips_dual_stack: "iam.us-gov.api.aws",
+        iam_region: "us-gov-west-1",
     },
     Partition {
         name: "aws-iso",
         prefix: "us-iso-",
         suffix: "c2s.ic.gov",
         dual_stack_suffix: "api.aws.ic.gov",
-        iam: Global {
-            host: "iam.us-iso-east-1.c2s.ic.gov",
-            fips: "iam-fips.us-iso-east-1.c2s.ic.gov",
-            dual_stack: "iam.api.aws.ic.gov",
-            fips_dual_stack: "iam-fips.api.aws.ic.gov",
-            region: "us-iso-east-1",
-        },
+        iam: "iam.us-iso-east-1.c2s.ic.gov",
+        iam_fips: "iam-fips.us-iso-east-1.c2s.ic.gov",
+        iam_dual_stack: "iam.api.aws.ic.gov",
+        iam_fips_dual_stack: "iam-fips.api.aws.ic.gov",
+        iam_region: "us-iso-east-1",
     },
     Partition {
         name: "aws-iso-b",
         prefix: "us-isob-",
         suffix: "sc2s.sgov.gov",
         dual_stack_suffix: "api.aws.scloud",
-        iam: Global {
-            host: "iam.us-isob-east-1.sc2s.sgov.gov",
-            fips: "iam-fips.us-isob-east-1.sc2s.sgov.gov",
-            dual_stack: "iam.api.aws.scloud",
-            fips_dual_stack: "iam-fips.api.aws.scloud",
-            region: "us-isob-east-1",
-        },
+        iam: "iam.us-isob-east-1.sc2s.sgov.gov",
+        iam_fips: "iam-fips.us-isob-east-1.sc2s.sgov.gov",
+        iam_dual_stack: "iam.api.aws.scloud",
+        iam_fips_dual_stack: "iam-fips.api.aws.scloud",
+        iam_region: "us-isob-east-1",
     },
     Partition {
         name: "aws-iso-e",
         prefix: "eu-isoe-",
         suffix: "cloud.adc-e.uk",
         dual_stack_suffix: "api.cloud-aws.adc-e.uk",
-        iam: Global {
-            host: "iam.eu-isoe-west-1.cloud.adc-e.uk",
-            fips: "iam-fips.cloud.adc-e.uk",
-            dual_stack: "iam.api.cloud-aws.adc-e.uk",
-            fips_dual_stack: "iam-fips.api.cloud-aws.adc-e.uk",
-            region: "eu-isoe-west-1",
-        },
+        iam: "iam.eu-isoe-west-1.cloud.adc-e.uk",
+        iam_fips: "iam-fips.cloud.adc-e.uk",
+        iam_dual_stack: "iam.api.cloud-aws.adc-e.uk",
+        iam_fips_dual_stack: "iam-fips.api.cloud-aws.adc-e.uk",
+        iam_region: "eu-isoe-west-1",
     },
     Partition {
         name: "aws-iso-f",
         prefix: "us-isof-",
         suffix: "csp.hci.ic.gov",
         dual_stack_suffix: "api.aws.hci.ic.gov",
-        iam: Global {
-            host: "iam.us-isof-south-1.csp.hci.ic.gov",
-            fips: "iam-fips.csp.hci.ic.gov",
-            dual_stack: "iam.api.aws.hci.ic.gov",
-            fips_dual_stack: "iam-fips.api.aws.hci.ic.gov",
-            region: "us-isof-south-1",
-        },
+        iam: "iam.us-isof-south-1.csp.hci.ic.gov",
+        iam_fips: "iam-fips.csp.hci.ic.gov",
+        iam_dual_stack: "iam.api.aws.hci.ic.gov",
+        iam_fips_dual_stack: "iam-fips.api.aws.hci.ic.gov",
+        iam_region: "us-isof-south-1",
     },
     Partition {
         name: "aws-eusc",
         prefix: "eusc-de-",
         suffix: "amazonaws.eu",
         dual_stack_suffix: "api.amazonwebservices.eu",
-        iam: Global {
-            host: "iam.eusc-de-east-1.amazonaws.eu",
-            fips: "iam-fips.amazonaws.eu",
-            dual_stack: "iam.api.amazonwebservices.eu",
-            fips_dual_stack: "iam-fips.api.amazonwebservices.eu",
-            region: "eusc-de-east-1",
-        },
+        iam: "iam.eusc-de-east-1.amazonaws.eu",
+        iam_fips: "iam-fips.amazonaws.eu",
+        iam_dual_stack: "iam.api.amazonwebservices.eu",
+        iam_fips_dual_stack: "iam-fips.api.amazonwebservices.eu",
+        iam_region: "eusc-de-east-1",
     },
 ];
 
 impl Partition {
-    /// The partition of a region, which may be unknown: `us-gov-north-3` is in GovCloud, and what fits nowhere is in `aws`.
+    /// The partition of a region, which may be unknown: `us-gov-north-3` is in GovCloud, and any other region is in `aws`.
     pub fn of(region: &str) -> &'static Partition {
         let holds = |partition: &&Partition| {
             let global = region.strip_suffix("-global") == Some(partition.name);

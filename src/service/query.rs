@@ -1,4 +1,4 @@
-//! The query protocol of STS and IAM: a form is sent, XML comes back.
+//! The query protocol of STS and IAM. Requests are forms, and responses are XML.
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
@@ -9,7 +9,7 @@ use super::{Caller, Error, Service, encode, refusal, sign};
 use crate::credentials::Credentials;
 use crate::net::{Method, Request, Response, Route};
 
-/// An operation of a service that speaks this protocol.
+/// An operation of a service that uses this protocol.
 #[derive(Clone, Copy, Debug)]
 pub struct Operation {
     pub service: Service,
@@ -17,22 +17,26 @@ pub struct Operation {
     pub name: &'static str,
 }
 
-/// The parameters of a call, in the order in which they are sent.
-pub struct Form(Zeroizing<String>);
+/// A call of an operation, with the parameters in the order in which they are sent.
+pub struct Form {
+    operation: Operation,
+    text: Zeroizing<String>,
+}
 
 impl Form {
     pub fn new(operation: Operation) -> Form {
-        Form(Zeroizing::new(format!("Action={}&Version={}", operation.name, operation.version)))
+        let text = format!("Action={}&Version={}", operation.name, operation.version);
+        Form { operation, text: Zeroizing::new(text) }
     }
 
     #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Form {
-        // Room for all of it at once: text that grows leaves copies behind that are never zeroed.
-        self.0.reserve(name.len() + 3 * value.len() + 2);
-        self.0.push('&');
-        encode::form(name, &mut self.0);
-        self.0.push('=');
-        encode::form(value, &mut self.0);
+        // Text that grows while it is written would leave copies of secrets in memory.
+        self.text.reserve(name.len() + 3 * value.len() + 2);
+        self.text.push('&');
+        encode::form(name, &mut self.text);
+        self.text.push('=');
+        encode::form(value, &mut self.text);
         self
     }
 
@@ -45,65 +49,53 @@ impl Form {
     }
 }
 
-/// Calls `operation`, signed with `keys` if there are any. Returns the element of its result.
-pub fn call(
-    caller: &Caller<'_>,
-    operation: Operation,
-    form: &Form,
-    keys: Option<&Credentials>,
-) -> Result<Element, Error> {
-    dated(caller, operation, form, keys).map(|(result, _)| result)
+/// Sends a call, signed with `keys` if there are any. Returns the element of its result.
+pub fn call(caller: &Caller<'_>, form: &Form, keys: Option<&Credentials>) -> Result<Element, Error> {
+    dated(caller, form, keys).map(|(result, _)| result)
 }
 
-/// The same with the time of the answer by the service's clock, if it has one.
+/// Like [`call`], with the time of the response by the service's clock, if it has one.
 pub fn dated(
     caller: &Caller<'_>,
-    operation: Operation,
     form: &Form,
     keys: Option<&Credentials>,
 ) -> Result<(Element, Option<Timestamp>), Error> {
-    send(caller, operation, form, keys, |document, response| {
-        let result = format!("{}Result", operation.name);
+    send(caller, form, keys, |document, response| {
+        let result = format!("{}Result", form.operation.name);
         let date = response.header("date").and_then(|text| rfc2822::parse(text).ok());
         let found = document.into_child(&result).ok_or_else(|| format!("it has no `{result}`"))?;
         Ok((found, date.map(|date| date.timestamp())))
     })
 }
 
-/// Calls an `operation` without a result.
-pub fn command(
-    caller: &Caller<'_>,
-    operation: Operation,
-    form: &Form,
-    keys: Option<&Credentials>,
-) -> Result<(), Error> {
-    // A web page is a document too; only the service's own proves success.
-    let wanted = format!("{}Response", operation.name);
-    send(caller, operation, form, keys, |document, _| {
-        if document.name() == wanted { Ok(()) } else { Err(format!("it is not a `{wanted}`")) }
+/// Sends a call of an operation without a result.
+pub fn command(caller: &Caller<'_>, form: &Form, keys: Option<&Credentials>) -> Result<(), Error> {
+    // A web page of a proxy may be a valid document, too. Only the service's own document proves success.
+    let wanted = format!("{}Response", form.operation.name);
+    send(caller, form, keys, |document, _| {
+        if document.name == wanted { Ok(()) } else { Err(format!("it is not a `{wanted}`")) }
     })
 }
 
 fn send<T>(
     caller: &Caller<'_>,
-    operation: Operation,
     form: &Form,
     keys: Option<&Credentials>,
     read: impl Fn(Element, &Response) -> Result<T, String>,
 ) -> Result<T, Error> {
-    let Operation { service, name, .. } = operation;
+    let Operation { service, name, .. } = form.operation;
     caller.retry.run(caller.clock, || {
         // Every attempt has its own time and signature.
-        let mut request = Request::new(Method::Post, caller.endpoint.at("/"))
+        let mut request = Request::new(Method::POST, caller.endpoint.at("/"))
             .with("content-type", "application/x-www-form-urlencoded; charset=utf-8")
-            .carrying(form.0.as_bytes().to_vec());
+            .carrying(form.text.as_bytes().to_vec());
         if let Some(keys) = keys {
             let region = caller.endpoint.region.as_deref().ok_or(Error::NoRegion { service })?;
             let scope = sign::Scope { service: service.name(), region, time: caller.clock.now() };
             request = sign::request(request, keys, scope, name)?;
         }
         let response = caller.net.send(Route::Service, &request, caller.limits)?;
-        answer(operation, &response, &read)
+        answer(form.operation, &response, &read)
     })
 }
 

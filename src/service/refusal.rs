@@ -5,7 +5,7 @@ use super::xml::Element;
 use super::{Error, Service};
 use crate::net::Response;
 
-/// The error in an answer of `operation`. What can't be parsed is botocore's parser error, with the reason. A document
+/// The error in a response to `operation`. Like botocore, it fails with a reason if the response can't be parsed. A document
 /// without an error of the service, such as a web page of a proxy, is [`Error::Foreign`]: it doesn't show
 /// whether the request was carried out.
 pub(super) fn read(operation: Operation, response: &Response) -> Result<Error, String> {
@@ -36,14 +36,15 @@ pub(super) fn is_generic(response: &Response) -> bool {
     response.status >= 500 && (body.is_empty() || body.starts_with(b"<html>"))
 }
 
-/// Whether a document has the root, and if it has a namespace, the namespace of an AWS service's errors. Local stand-ins for
-/// AWS leave the namespace out.
+/// Whether a document has the root element of an AWS service's errors and, unless the namespace is missing, their
+/// namespace. Local stand-ins for AWS have no namespace.
 fn is_of_service(document: &Element, service: Service) -> bool {
     let aws = |namespace: &str| {
         let host = namespace.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default();
         host.starts_with(service.name()) || host.ends_with("amazonaws.com") || host.ends_with("amazon.com")
     };
-    matches!(document.name(), "ErrorResponse" | "Response") && document.namespace().is_none_or(aws)
+    matches!(document.name.as_str(), "ErrorResponse" | "Response")
+        && document.namespace.as_deref().is_none_or(aws)
 }
 
 fn request_id(document: &Element) -> Option<&str> {
@@ -73,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_services_own_error_proves_that_nothing_was_done() {
+    fn only_an_error_of_the_service_proves_that_a_request_had_no_effect() {
         for code in ["AccessDenied", "LimitExceeded", "NoSuchEntity", "InvalidClientTokenId", "Throttling"] {
             assert!(answered(400, &modelled(code)).unwrap().is_without_effect(), "{code}");
         }
@@ -98,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_web_page_is_not_the_services_answer_whatever_its_status() {
+    fn a_web_page_is_not_a_response_of_the_service_whatever_its_status() {
         let page = "<html><body><h1>Blocked by DLP</h1></body></html>";
         for status in [301, 400, 403, 408, 413, 429, 451, 499] {
             assert!(matches!(answered(status, page), Ok(Error::Foreign { .. })), "{status}");

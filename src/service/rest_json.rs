@@ -1,4 +1,4 @@
-//! The protocol of IAM Identity Center: JSON comes back.
+//! The protocol of IAM Identity Center, whose responses are JSON.
 
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
@@ -7,7 +7,7 @@ use super::refusal::is_generic;
 use super::{Caller, Error, Service};
 use crate::net::{Request, Response, Route};
 
-/// Sends what `request` makes, with retries.
+/// Sends a request, with retries.
 pub(super) fn call<T: DeserializeOwned>(
     caller: &Caller<'_>,
     service: Service,
@@ -20,7 +20,7 @@ pub(super) fn call<T: DeserializeOwned>(
             return Err(refusal(service, operation, &response));
         }
         serde_json::from_slice(&response.body).map_err(|error| {
-            // serde's errors name members and places, and values only if they have the wrong type; those are not secrets.
+            // serde's errors quote a value only if it has the wrong type. No secret has.
             let reason = format!("it is not the JSON that was expected: {error}");
             Error::Unreadable { service, operation, status: response.status, reason }
         })
@@ -34,7 +34,7 @@ fn refusal(service: Service, operation: &'static str, response: &Response) -> Er
         Json::Null
     } else {
         serde_json::from_slice(&response.body).unwrap_or_else(|_| {
-            // Anything but JSON is the message.
+            // A body that is not JSON is the message.
             let text = String::from_utf8_lossy(&response.body);
             serde_json::json!({ "message": text })
         })

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use jiff::SignedDuration;
+
 use super::{Clock, Error, Service};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,7 +12,7 @@ pub enum Mode {
     Legacy,
     /// The mode of all SDKs: three attempts, and waits of at most 20 s.
     ///
-    /// `adaptive` is the same for one request; it adds a rate limit for many.
+    /// `adaptive` adds a rate limit, which has no effect on a single request.
     Standard,
 }
 
@@ -27,7 +29,7 @@ const THROTTLED: [&str; 8] = [
 ];
 
 /// How long a request that is not idempotent is retried. With the limits of the last attempt it ends within [`LIFE`].
-const RETRIED: Duration = Duration::from_mins(3);
+const RETRIED: SignedDuration = SignedDuration::from_mins(3);
 
 /// The longest time from the first attempt of such a request to the end of its last.
 pub const LIFE: Duration = Duration::from_mins(5);
@@ -50,8 +52,8 @@ impl Policy {
         Policy { mode, attempts: max_attempts.unwrap_or(usual).max(1), idempotent: true }
     }
 
-    /// The same for a request that is not idempotent: it is retried only if it certainly had no effect, because there was
-    /// no connection or it was throttled.
+    /// The policy for a request that is not idempotent: it is retried only if it certainly had no effect, because there
+    /// was no connection or it was throttled.
     #[must_use]
     pub fn not_idempotent(self) -> Policy {
         Policy { idempotent: false, ..self }
@@ -65,11 +67,7 @@ impl Policy {
     ) -> Result<T, Error> {
         let mut made = 1;
         let start = clock.now();
-        let late = || {
-            !self.idempotent
-                && clock.now().duration_since(start)
-                    > jiff::SignedDuration::try_from(RETRIED).unwrap_or_default()
-        };
+        let late = || !self.idempotent && clock.now().duration_since(start) > RETRIED;
         loop {
             match attempt() {
                 Err(error) if made < self.attempts && !late() && self.is_worth_another(&error) => {
@@ -106,12 +104,12 @@ impl Policy {
             Error::Foreign { status, .. } => {
                 matches!(status, 500 | 502 | 503 | 504) || self.is_throttled("Unknown", *status)
             }
-            // An answer that can't be parsed is not retried, not even with status 503.
+            // A response that can't be parsed is not retried, not even with status 503.
             _ => false,
         }
     }
 
-    /// botocore's `_retry.json` for the legacy mode, and `retries/standard.py` for the other.
+    /// botocore's `_retry.json` for the legacy mode, and `retries/standard.py` for the standard mode.
     fn is_throttled(self, code: &str, status: u16) -> bool {
         const LEGACY: [&str; 5] = [
             "Throttling",
@@ -169,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn waits_double_up_to_what_the_mode_allows() {
+    fn waits_double_up_to_the_limit_of_the_mode() {
         let legacy = Policy::new(Mode::Legacy, None);
         assert_eq!(attempts(legacy, 500, ""), (5, vec![0.5, 1.0, 2.0, 4.0]));
         assert_eq!(attempts(Policy::new(Mode::Standard, None), 500, ""), (3, vec![0.5, 1.0]));
@@ -180,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn what_must_not_happen_twice_is_retried_only_if_it_did_not_happen() {
+    fn a_request_that_is_not_idempotent_is_retried_only_if_it_had_no_effect() {
         let once = Policy::new(Mode::Standard, None).not_idempotent();
         for (status, code, again) in [
             (500, "InternalFailure", false),

@@ -11,21 +11,18 @@ use zeroize::Zeroizing;
 use super::Error;
 use crate::address::redacted;
 use crate::credentials::Credentials;
-use crate::net::{self, Method, Request};
+use crate::net::{self, Request};
 use crate::secret::{hold, is_no_key_id};
 
 /// What a signature is valid for.
 #[derive(Clone, Copy, Debug)]
 pub struct Scope<'s> {
-    /// The name that the service is signed for.
     pub service: &'s str,
-    /// The region.
     pub region: &'s str,
-    /// The time of the request.
     pub time: Timestamp,
 }
 
-/// Adds `x-amz-date`, `x-amz-security-token` where there is a token that is not empty, and `authorization`.
+/// Adds `x-amz-date`, `authorization` and, if the token is not empty, `x-amz-security-token`.
 pub fn request(
     mut request: Request,
     keys: &Credentials,
@@ -50,15 +47,10 @@ pub fn request(
         .build();
     let failed = |reason: String| Error::Net(net::Error::Url { url: redacted(&request.url), reason });
     let parameters = parameters.map_err(|error| failed(error.to_string()))?.into();
-    let method = match request.method {
-        Method::Get => "GET",
-        Method::Post => "POST",
-        Method::Put => "PUT",
-    };
     let headers = request.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let body = SignableBody::Bytes(&request.body);
     // Only the address or a header can be wrong here, and the error quotes neither.
-    let signable = SignableRequest::new(method, request.url.as_str(), headers, body);
+    let signable = SignableRequest::new(request.method.as_str(), request.url.as_str(), headers, body);
     let signed = signable.and_then(|signable| sign(signable, &parameters));
     let (instructions, _) = signed.map_err(|error| failed(error.to_string()))?.into_parts();
     for header in instructions.into_parts().0 {
@@ -80,6 +72,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::net::Method;
     use crate::service::tests::credentials;
 
     #[derive(serde::Deserialize)]
@@ -100,7 +93,7 @@ mod tests {
             let keys = credentials(case.token.as_deref());
             let time = "2026-11-21T12:00:05Z".parse().unwrap();
             let scope = Scope { service: &case.service, region: &case.region, time };
-            let plain = Request::new(Method::Post, &case.url)
+            let plain = Request::new(Method::POST, &case.url)
                 .with("content-type", "application/x-www-form-urlencoded; charset=utf-8")
                 .carrying(case.body.into_bytes());
             let signed = request(plain, &keys, scope, "X").unwrap();
@@ -116,7 +109,7 @@ mod tests {
         let scope = Scope { service: "sts", region: "us-east-1", time };
         let mut keys = credentials(None);
         keys.secret_access_key = None;
-        let error = request(Request::new(Method::Post, "http://h/"), &keys, scope, "X").unwrap_err();
+        let error = request(Request::new(Method::POST, "http://h/"), &keys, scope, "X").unwrap_err();
         assert_eq!(error.to_string(), "X can't be signed without the secret access key");
     }
 }

@@ -1,4 +1,4 @@
-//! The portal of IAM Identity Center: keys of a role, for a signed-in user.
+//! The portal of IAM Identity Center, which issues keys of roles to signed-in users.
 
 use serde::Deserialize;
 
@@ -7,12 +7,9 @@ use crate::credentials::Expiration;
 use crate::net::{Method, Request};
 use crate::secret::Secret;
 
-/// The keys of a role.
 #[derive(Clone, Debug)]
 pub struct RoleCredentials {
-    /// The keys.
     pub keys: Keys,
-    /// When they end.
     pub expiration: Expiration,
 }
 
@@ -43,11 +40,11 @@ pub fn get_role_credentials(
     let operation = "GetRoleCredentials";
     let (role, account) = (encode::query(role_name), encode::query(account_id));
     let path = format!("/federation/credentials?role_name={role}&account_id={account}");
-    let request = Request::new(Method::Get, caller.endpoint.at(&path))
+    let request = Request::new(Method::GET, caller.endpoint.at(&path))
         .with("x-amz-sso_bearer_token", access_token.expose());
     let answer: Answer = rest_json::call(caller, Service::Sso, operation, &request)?;
     let inner = answer.role_credentials;
-    // botocore cuts the milliseconds off.
+    // botocore ignores the milliseconds.
     let expiration = Expiration::from_second(inner.expiration.div_euclid(1000)).ok_or_else(|| {
         let reason = "its `expiration` is not a time".to_owned();
         Error::Unreadable { service: Service::Sso, operation, status: 200, reason }

@@ -53,7 +53,7 @@ pub struct AssumeRole<'r> {
 pub struct WebIdentity<'r> {
     pub role_arn: &'r str,
     pub session_name: SessionName<'r>,
-    /// The token, sent as it is, with any line break that ends its file.
+    /// Sent verbatim, with the line break at the end of its file.
     pub token: &'r Secret,
 }
 
@@ -104,7 +104,7 @@ pub fn assume_role(
         .with("RoleArn", role.role_arn)
         .with_some("RoleSessionName", generated)
         .with_some("TokenCode", role.token_code.map(Secret::expose));
-    session(operation, &query::call(caller, operation, &form, Some(source))?)
+    session(operation, &query::call(caller, &form, Some(source))?)
 }
 
 /// The request is not signed.
@@ -124,12 +124,12 @@ pub fn assume_role_with_web_identity(caller: &Caller<'_>, role: &WebIdentity<'_>
         .with("RoleArn", role.role_arn)
         .with_some("RoleSessionName", generated)
         .with("WebIdentityToken", role.token.expose());
-    session(operation, &query::call(caller, operation, &form, None)?)
+    session(operation, &query::call(caller, &form, None)?)
 }
 
 pub fn get_caller_identity(caller: &Caller<'_>, keys: &Credentials) -> Result<CallerIdentity, Error> {
     let operation = operation("GetCallerIdentity");
-    let result = query::call(caller, operation, &Form::new(operation), Some(keys))?;
+    let result = query::call(caller, &Form::new(operation), Some(keys))?;
     let text = |name| required(operation, &result, name).map(str::to_owned);
     Ok(CallerIdentity { account: text("Account")?, arn: text("Arn")?, user_id: text("UserId")? })
 }
@@ -141,19 +141,19 @@ fn names(name: SessionName<'_>) -> (Option<&str>, Option<&str>) {
     }
 }
 
-/// botocore's check of a request against the service's model, which has lower limits only.
+/// botocore's check of a request against the service's model, which only has lower limits.
 fn check(operation: Operation, problems: &[Option<Invalid>]) -> Result<(), Error> {
     let problems: Vec<Invalid> = problems.iter().flatten().copied().collect();
     if problems.is_empty() { Ok(()) } else { Err(Error::Parameters { operation: operation.name, problems }) }
 }
 
-fn length(name: &'static str, value: Option<&str>, least: i64) -> Option<Invalid> {
-    let found = i64::try_from(value?.chars().count()).unwrap_or(i64::MAX);
-    (found < least).then_some(Invalid { name, found, least, length: true })
+fn length(name: &'static str, value: Option<&str>, least: usize) -> Option<Invalid> {
+    let found = value?.chars().count();
+    (found < least).then_some(Invalid::Length { name, found, least })
 }
 
 fn least(name: &'static str, found: i64, least: i64) -> Option<Invalid> {
-    (found < least).then_some(Invalid { name, found, least, length: false })
+    (found < least).then_some(Invalid::Value { name, found, least })
 }
 
 fn session(operation: Operation, result: &Element) -> Result<Session, Error> {
@@ -174,7 +174,7 @@ fn session(operation: Operation, result: &Element) -> Result<Session, Error> {
     })
 }
 
-/// The same for credentials, whose expiration may be beyond the last [`Timestamp`].
+/// The expiration of credentials, which may be after the last [`Timestamp`].
 fn expiration(text: &str) -> Option<Expiration> {
     let beyond = || {
         let pieces = Pieces::parse(text.trim()).ok()?;

@@ -15,7 +15,7 @@ use crate::net::loopback::{Loopback, Reply};
 use crate::net::{self, Options};
 use crate::origin::{Located, Origin};
 
-/// A clock that stands still at 2026-11-21T12:00:00Z and keeps what it was to sleep.
+/// A clock that stands still at 2026-11-21T12:00:00Z and records the durations of sleeps.
 pub(super) struct Still {
     chance: f64,
     slept: RefCell<Vec<f64>>,
@@ -56,13 +56,13 @@ pub(super) fn credentials(token: Option<&str>) -> Credentials {
     }
 }
 
-/// Calls what `call` calls at `server`, and says how often it was to wait.
+/// Calls a service at `server`. Also returns how often the client waited.
 fn at<T>(server: &Loopback, call: impl FnOnce(&Caller<'_>) -> Result<T, Error>) -> (Result<T, Error>, usize) {
     let (net, clock) = (Net::new(Options::default()), Still::new(0.0));
     let endpoint = Endpoint { url: server.url(""), region: Some("eu-west-1".to_owned()) };
     let retry = Policy::new(Mode::Standard, None);
     let limits = Limits::both(Duration::from_secs(5));
-    let caller = Caller { net: &net, endpoint: &endpoint, retry: &retry, limits, clock: &clock };
+    let caller = Caller { net: &net, endpoint, retry, limits, clock: &clock };
     let outcome = call(&caller);
     (outcome, clock.slept().len())
 }
@@ -166,7 +166,7 @@ fn a_web_identity_is_sent_unsigned_and_verbatim() {
 }
 
 #[test]
-fn the_caller_is_asked_for() {
+fn the_identity_of_the_caller_is_parsed() {
     let identity = "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::1:user/u</Arn>\
                     <UserId>AIDA</UserId><Account>1</Account></GetCallerIdentityResult></GetCallerIdentityResponse>";
     let server = Loopback::start(vec![Reply::of(200, identity)]);
@@ -178,7 +178,7 @@ fn the_caller_is_asked_for() {
 }
 
 #[test]
-fn what_botocore_would_not_send_is_not_sent() {
+fn a_request_that_botocore_rejects_is_not_sent() {
     let server = Loopback::start(vec![]);
     let code = Secret::new("12345");
     let wrong = AssumeRole {
@@ -201,7 +201,7 @@ fn what_botocore_would_not_send_is_not_sent() {
 }
 
 #[test]
-fn refusals_are_in_the_words_of_aws_and_not_retried() {
+fn refusals_show_the_message_of_aws_and_are_not_retried() {
     let server = Loopback::start(vec![Reply::of(403, refusal("AccessDenied"))]);
     let (outcome, waits) = at(&server, |caller| sts::assume_role(caller, &credentials(None), &role()));
     let error = outcome.unwrap_err();
@@ -211,7 +211,7 @@ fn refusals_are_in_the_words_of_aws_and_not_retried() {
 }
 
 #[test]
-fn what_may_pass_is_retried() {
+fn temporary_failures_are_retried() {
     for (first, second) in [
         (Reply::of(503, ""), Reply::of(500, "<html>sorry</html>")),
         (Reply::of(400, refusal("Throttling")), Reply::of(400, refusal("IDPCommunicationError"))),
@@ -235,7 +235,7 @@ fn what_may_pass_is_retried() {
 }
 
 #[test]
-fn answers_that_cannot_be_read_are_not_retried() {
+fn responses_that_cannot_be_parsed_are_not_retried() {
     let no_keys = session("AssumeRole").replace("AccessKeyId", "Nope");
     for (status, body) in [
         (503, "Service Unavailable".to_owned()),

@@ -1,22 +1,22 @@
-//! XML as the query protocol has it: elements with text. Their names are compared without a prefix.
+//! The XML of the query protocol: elements with text. Their names are compared without a prefix.
 
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use zeroize::Zeroizing;
 
-/// The longest answer, in bytes.
+/// The longest response, in bytes.
 const LARGEST: usize = 256 << 10;
 
 /// The deepest nesting. Parsing and dropping an element recurse as deep as it does.
 const DEEPEST: usize = 32;
 
-/// An element.
 #[derive(Default)]
 pub struct Element {
-    name: String,
+    /// Without a prefix.
+    pub(super) name: String,
     /// The value of its own `xmlns`.
-    namespace: Option<String>,
+    pub(super) namespace: Option<String>,
     text: Zeroizing<String>,
     children: Vec<Element>,
 }
@@ -31,16 +31,6 @@ impl Element {
         parse(text).map_err(|reason| format!("it is not XML: {reason}"))
     }
 
-    /// Its name, without a prefix.
-    pub(super) fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The default namespace that it declares.
-    pub(super) fn namespace(&self) -> Option<&str> {
-        self.namespace.as_deref()
-    }
-
     /// The first child of this name.
     pub fn child(&self, name: &str) -> Option<&Element> {
         self.children.iter().find(|child| child.name == name)
@@ -51,7 +41,6 @@ impl Element {
         self.children.iter().filter(move |child| child.name == name)
     }
 
-    /// The same without the rest.
     pub(super) fn into_child(self, name: &str) -> Option<Element> {
         self.children.into_iter().find(|child| child.name == name)
     }
@@ -140,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_xml_is_refused() {
+    fn invalid_xml_is_refused() {
         for text in [
             "",
             "  ",
@@ -159,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_nested_too_deeply_or_too_long_is_refused() {
+    fn deeply_nested_or_long_documents_are_refused() {
         let nested = |depth: usize| "<a>".repeat(depth) + &"</a>".repeat(depth);
         assert!(Element::parse(nested(DEEPEST).as_bytes()).is_ok());
         let inner = "<a>".repeat(DEEPEST) + "<b/>" + &"</a>".repeat(DEEPEST);
@@ -182,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn random_documents_are_read_or_refused_and_never_more() {
+    fn random_documents_never_panic() {
         // Pieces that mean something, so that most documents get far.
         const PIECES: [&[u8]; 22] = [
             b"<a>",

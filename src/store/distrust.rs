@@ -1,25 +1,17 @@
 //! Why a folder is not private: [`Distrust`].
 
-use std::{fmt, io};
+use std::io;
 
 use super::system::User;
 
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum Distrust {
     /// It doesn't exist, or can't be opened.
+    #[error("{0}")]
     Closed(io::Error),
-    /// It belongs to another user.
+    #[error("it belongs to user {0}")]
     Owner(User),
-    /// Others can write to it, with this mode.
+    /// With its mode.
+    #[error("others can write to it (mode {0:04o})")]
     Writable(u32),
-}
-
-impl fmt::Display for Distrust {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Distrust::Closed(error) => error.fmt(f),
-            Distrust::Owner(user) => write!(f, "it belongs to user {user}"),
-            Distrust::Writable(mode) => write!(f, "others can write to it (mode {mode:04o})"),
-        }
-    }
 }

@@ -10,21 +10,21 @@ use zeroize::Zeroizing;
 use super::in_place::{InPlace, Overwrite};
 use super::lock::{Lock, Patience};
 use super::problem::Problem;
-use super::read::{Found, read};
+use super::read::read;
 use super::save::{NEW, Staged};
 use super::strategy::Strategy;
 use super::target::Target;
 use super::transaction::{Outcome, attempt, lock};
 
-/// How often an edit is made again because another program keeps writing.
+/// How often an edit is repeated because another program keeps writing.
 const TRIES: u32 = 10;
 
-/// Where the records of edits in place go that can't be beside the files.
+/// The folder for records of edits in place that can't be beside the files.
 static SAFE: OnceLock<PathBuf> = OnceLock::new();
 
-/// Names the user's folder for state, once, before the first edit. It need not exist.
+/// Sets the user's folder for state, before the first edit. It need not exist.
 pub fn keep_records_in(folder: PathBuf) {
-    // What was said first holds.
+    // The first call takes effect.
     let _ = SAFE.set(folder);
 }
 
@@ -34,12 +34,12 @@ fn safe() -> Option<&'static Path> {
 
 /// Lets `edit` change the bytes of the files at `paths`, and saves those that it changed: all of them or none.
 ///
-/// `edit` gets the files in the order of `paths`, a missing one as no bytes; one that stays so is not created. It
-/// runs under the lock and sees what the files hold now, and it runs again when that turns out to have changed,
-/// so it must start from the bytes it is given each time. Its error is passed on, with nothing saved.
+/// `edit` gets the contents of the files in the order of `paths`. A missing file is empty, and is not created if it stays
+/// empty. `edit` runs under the lock with the current contents, and runs again if another program changes them in the
+/// meantime, so it must start from its argument each time. If it returns an error, nothing is saved.
 ///
-/// The answer is what `edit` returned, and for each path whether its file changed. Name files that belong together
-/// together, even if only one is to change: so an edit that was killed between two of them is found and completed.
+/// Returns the result of `edit`, and for each path whether its file changed. Pass files that belong together in one call,
+/// even if only one changes: then an edit that was killed between two of them is found and completed.
 pub fn edit<T, E: From<Problem>>(
     paths: &[&Path],
     edit: impl FnMut(&mut [Vec<u8>]) -> Result<T, E>,
@@ -63,8 +63,8 @@ pub(super) fn edit_with<T, E: From<Problem>>(
     }
 }
 
-/// Does for one file all of an [`edit`] that can fail, short of putting the bytes in place: there is permission and
-/// room for the way in which it will be saved, and the access rights can be kept. Nothing is left of it.
+/// Does all parts of an [`edit`] of one file that can fail, except putting the bytes in place: it checks permissions, disk
+/// space, and that the access rights can be kept. It leaves nothing behind.
 pub fn try_out(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     try_out_with(path, bytes, safe())
 }
@@ -79,7 +79,7 @@ pub(super) fn try_out_with(path: &Path, bytes: &[u8], safe: Option<&Path>) -> Re
     match Strategy::of(target)? {
         Strategy::Replace => Staged::write(target, NEW, bytes).map(drop),
         Strategy::InPlace(why) => {
-            let Found::Bytes(old) = read(&target.real)? else { return Ok(()) };
+            let Some(old) = read(&target.real)? else { return Ok(()) };
             let old = Zeroizing::new(old);
             let overwrite = Overwrite { target, why, old: &old, new: bytes };
             InPlace::prepare(vec![overwrite], None, safe).map(drop)
@@ -87,7 +87,7 @@ pub(super) fn try_out_with(path: &Path, bytes: &[u8], safe: Option<&Path>) -> Re
     }
 }
 
-/// Removes the file at `path`, for good; one that is not there is removed already.
+/// Removes the file at `path`, if it exists.
 pub fn remove(path: &Path) -> Result<(), Problem> {
     let target = Target::resolve(path)?;
     let Some(folder) = &target.folder else { return Ok(()) };

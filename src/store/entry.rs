@@ -1,8 +1,8 @@
-//! Files that are trusted only because nobody else could have written them: the entries of a cache of credentials.
+//! Files that are trusted because no other user can have written them: the entries of a cache of credentials.
 
 use std::fs::{File, TryLockError};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use zeroize::Zeroizing;
@@ -11,18 +11,10 @@ use super::distrust::Distrust;
 use super::folder;
 use super::lock::acquired_within;
 use super::small::read_limited;
-use super::system::{PrivateFolder, Stat};
+use super::system::{Private, Stat};
 
-/// How often the file that a lock is waited for may turn out to be another one.
+/// How often other processes may replace a file while this process waits for its lock.
 const MOST_REPLACED: u32 = 1000;
-
-/// A private folder and the files in it that are for this user only. Links to files are not followed, and nothing in it
-/// is waited for but locks.
-#[derive(Debug)]
-pub struct Private {
-    path: PathBuf,
-    folder: PrivateFolder,
-}
 
 /// The lock on a file in a private folder, which lasts until it is dropped.
 #[derive(Debug)]
@@ -31,19 +23,13 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Whether the file is empty.
     pub fn is_empty(&self) -> bool {
-        Stat::of(&self.file).is_ok_and(|found| found.length() == 0)
+        self.file.metadata().is_ok_and(|found| found.len() == 0)
     }
 }
 
 impl Private {
-    /// Opens the folder at `path`, if it is private. A link to it is followed: its target has to be private.
-    pub fn open(path: &Path) -> Result<Private, Distrust> {
-        Ok(Private { path: path.to_owned(), folder: PrivateFolder::open(path)? })
-    }
-
-    /// The same for a folder that is created if it is missing, for this user only.
+    /// Opens the folder at `path` like [`Private::open`]. A missing folder is created, for this user only.
     pub fn make(path: &Path) -> Result<Private, Distrust> {
         match Private::open(path) {
             Err(Distrust::Closed(error)) if error.kind() == io::ErrorKind::NotFound => {
@@ -54,21 +40,21 @@ impl Private {
         }
     }
 
-    /// The content of the file; `None` if there is none of at most `limit` bytes that is for this user only.
+    /// The content of the file. `None` if it is missing, open to others or larger than `limit` bytes.
     pub fn read(&self, name: &str, limit: u64) -> Option<Zeroizing<Vec<u8>>> {
-        let file = self.folder.file(name).ok()?;
+        let file = self.file(name).ok()?;
         if Stat::of(&file).ok()?.is_open_to_others() { None } else { read_limited(file, limit).ok() }
     }
 
-    /// Locks the file, which is created for that if it is missing, waiting for others no longer than `patience`;
-    /// `waiting` is called once if another process has the lock. Without a lock, nothing that was created remains.
+    /// Locks the file, and creates it if it is missing. Waits for other processes no longer than `patience`, and calls
+    /// `waiting` when it has to wait. If the file can't be locked, a file that was created is removed.
     pub fn lock<W>(&self, name: &str, patience: Duration, waiting: impl Fn() -> W) -> Option<Entry> {
         let start = Instant::now();
-        // Each time round another process replaced the file: that many are not at work at once.
+        // Another process replaced the file before each repetition. There are never so many processes.
         for _ in 0..MOST_REPLACED {
-            let (file, is_new) = match self.folder.create(name) {
+            let (file, is_new) = match self.create(name) {
                 Ok(file) => (file, true),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match self.folder.file(name) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match self.file(name) {
                     Ok(file) => (file, false),
                     Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
                     Err(_) => return None,
@@ -90,29 +76,14 @@ impl Private {
                     return None;
                 }
             }
-            // The file may have been replaced while this process waited for it.
-            let now = self.folder.file(name).and_then(|file| Stat::of(&file)).ok();
+            // Another process may have replaced the file while this process waited.
+            let now = self.file(name).and_then(|file| Stat::of(&file)).ok();
             let is_same = |now: Stat| Stat::of(&file).is_ok_and(|locked| now.inode() == locked.inode());
             if now.is_some_and(is_same) {
                 return Some(Entry { file });
             }
         }
         None
-    }
-
-    /// Replaces the file, or whatever else has the name, with one that holds these bytes. It need not survive a power
-    /// cut, but it is complete or absent.
-    pub fn save(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        self.folder.save(name, bytes)
-    }
-
-    /// Removes a file, if it exists and can be removed.
-    pub fn remove(&self, name: &str) {
-        self.folder.remove(name);
-    }
-
-    pub fn path(&self, name: &str) -> PathBuf {
-        self.path.join(name)
     }
 }
 
@@ -136,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_saved_is_read_and_private() {
+    fn a_saved_file_is_private_and_can_be_read() {
         let (_home, private) = home();
         for text in ["longer than the next", "short"] {
             private.save("entry", text.as_bytes()).unwrap();
@@ -154,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_others_can_write_to_or_own_is_not_private() {
+    fn a_folder_of_others_or_writable_by_others_is_not_private() {
         let (_home, private) = home();
         for mode in [0o770, 0o702, 0o1777] {
             set_mode(&private.path, mode);
@@ -170,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn links_and_what_is_no_file_are_neither_read_nor_written_through() {
+    fn only_regular_files_are_read_and_links_are_replaced() {
         let (home, private) = home();
         let victim = home.path().join("victim");
         put(&victim, "theirs");
@@ -200,13 +171,13 @@ mod tests {
     }
 
     #[test]
-    fn a_lock_is_waited_for_only_so_long() {
+    fn waiting_for_a_lock_ends() {
         let (_home, private) = home();
         let lock = private.lock("entry", SHORT, || ()).unwrap();
         assert!(lock.is_empty());
-        let told = std::cell::Cell::new(0);
-        let refused = private.lock("entry", SHORT, || told.set(told.get() + 1));
-        assert!(refused.is_none() && told.get() == 1);
+        let waits = std::cell::Cell::new(0);
+        let refused = private.lock("entry", SHORT, || waits.set(waits.get() + 1));
+        assert!(refused.is_none() && waits.get() == 1);
         private.save("entry", b"x").unwrap();
         // It is another file now.
         assert!(!private.lock("entry", SHORT, || ()).unwrap().is_empty());

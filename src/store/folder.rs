@@ -1,4 +1,4 @@
-//! The folder of a file.
+//! Folders of files.
 
 use std::fs;
 use std::io;
@@ -7,12 +7,11 @@ use std::path::{Path, PathBuf};
 use super::problem::Problem;
 use super::system;
 
-/// The folder that a path is in.
 pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// The files in a folder, in order of their names; a missing folder has none.
+/// The files in a folder, sorted by name. A missing folder has none.
 pub fn list(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     let mut paths = match system::entries(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -22,14 +21,14 @@ pub fn list(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     Ok(paths)
 }
 
-/// Creates the folder and its missing parents, for their owner only, whatever the umask says.
+/// Creates the folder and its missing parents, for their owner only and independently of the umask.
 pub(super) fn make(folder: &Path) -> io::Result<()> {
     let missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.is_dir();
     let missing: Vec<&Path> = folder.ancestors().take_while(missing).collect();
     missing.into_iter().rev().try_for_each(system::make_one)
 }
 
-/// Removes a file, which may be gone already. A disk that reports an existing file as missing is not believed.
+/// Removes a file, if it exists. It is an error if the disk reports an existing file as missing.
 pub(super) fn remove(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(path).is_err() => {

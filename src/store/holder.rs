@@ -1,13 +1,12 @@
-//! Who holds a lock.
+//! The holder of a lock.
 
 use std::fmt;
 
 /// The process that holds a lock on a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holder {
-    /// Its number.
     pub process: u32,
-    /// The name of its program; empty if it can't be found out.
+    /// The name of its program, which may be unknown and then is empty.
     pub name: String,
 }
 

@@ -1,4 +1,4 @@
-//! Files that are written in place, because they can't be replaced.
+//! Writes files in place that can't be replaced.
 
 use std::fs::File;
 use std::io;
@@ -22,17 +22,17 @@ pub(super) struct Overwrite<'a> {
     pub(super) new: &'a [u8],
 }
 
-/// The files of one edit that are to be overwritten, with the record of it on the disk. Dropping it removes the
-/// record: they have to hold their old content then.
+/// The files of one edit that are overwritten, with the edit's record on the disk. Dropping it removes the record, so the
+/// files must hold their old content then.
 pub(super) struct InPlace<'a> {
     files: Vec<(Overwrite<'a>, File)>,
     record: Record,
-    /// Whether the commit of the edit is a rename, and not the removal of the record.
+    /// Whether a rename commits the edit, not the removal of the record.
     is_led: bool,
 }
 
 impl<'a> InPlace<'a> {
-    /// Opens the files and writes the record: beside them or, where that can't be, in the folder `safe`.
+    /// Opens the files and writes the record: beside them if possible, else in the folder `safe`.
     pub(super) fn prepare(
         files: Vec<Overwrite<'a>>,
         leader: Option<&Leader>,
@@ -53,7 +53,7 @@ impl<'a> InPlace<'a> {
         Ok(InPlace { files: opened, record, is_led })
     }
 
-    /// Overwrites all of them, or puts back what they held.
+    /// Overwrites all files, or restores them.
     pub(super) fn write(&mut self) -> Result<(), Problem> {
         for at in 0..self.files.len() {
             let (Overwrite { target, new, .. }, file) = &self.files[at];
@@ -65,22 +65,22 @@ impl<'a> InPlace<'a> {
         Ok(())
     }
 
-    /// Puts back what all of them held.
+    /// Restores all files.
     pub(super) fn take_back(mut self) -> Result<(), Problem> {
         self.put_back(self.files.len())
     }
 
-    /// Leaves everything as it is, for the next edit to decide.
+    /// Keeps the record, so that the next edit decides.
     pub(super) fn leave(mut self) {
         self.record.leave();
     }
 
-    /// Ends the edit, which is in place.
+    /// Ends the edit after all files were written.
     pub(super) fn finish(mut self) -> Result<(), Problem> {
         match self.record.remove() {
             Ok(()) => {}
-            // It says itself that the edit was committed, for as long as nothing else is saved; and who saves
-            // something removes it first.
+            // The record shows that the edit was committed, until another edit is saved. That edit removes the record
+            // first.
             Err(_) if self.is_led => {
                 self.record.leave();
                 return Ok(());
@@ -108,7 +108,7 @@ impl<'a> InPlace<'a> {
     }
 }
 
-/// Writes the record to the first place where that can be done.
+/// Writes the record to the first folder where this succeeds.
 fn record(
     files: &[(Overwrite<'_>, File)],
     contents: &[Content<'_>],
@@ -118,7 +118,7 @@ fn record(
     let Overwrite { target, why, .. } = files[0].0;
     let beside = hidden_path(&target.real, KEPT);
     let elsewhere: Option<PathBuf> = safe.map(|folder| folder.join(name_elsewhere(&target.real)));
-    // Who edits the file under another name, or another one of the files alone, should find it, too.
+    // Edits of the file under another name, or of only one of the files, should find the record, too.
     let is_local =
         files.iter().all(|(file, _)| file.target.folder == target.folder && file.why != Why::Linked);
     let mut places = vec![(beside, false)];
@@ -131,7 +131,7 @@ fn record(
         let made = if is_elsewhere { folder::make(folder::folder_of(&path)) } else { Ok(()) };
         match made.and_then(|()| Record::write(&path, contents, leader)) {
             Ok(record) => return Ok(record),
-            // The first reason is the one that matters: what is wanted is a copy beside the file.
+            // The first error is reported: the record should be beside the file.
             Err(error) => failed = failed.or(Some(error)),
         }
     }
@@ -139,10 +139,10 @@ fn record(
     Err(Problem::NoCopy { path: target.named.clone(), why, source })
 }
 
-/// Makes the file hold `bytes`, synced and read back.
+/// Overwrites the file with `bytes`, syncs it and reads it back.
 ///
-/// It is never shorter than it has to be at the end, and what is cut off in the end is white space by then: a reader
-/// that comes between the two steps reads nothing wrong.
+/// If the file gets shorter, its end is first overwritten with white space and then cut off, so that a reader between the
+/// two steps gets the same text.
 pub(super) fn overwrite(file: &File, bytes: &[u8]) -> io::Result<()> {
     let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
     if bytes.len() < length {
@@ -164,8 +164,8 @@ pub(super) fn overwrite(file: &File, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether a file that holds `found` may have been left so by an edit of `old` into `new` that was interrupted, or
-/// by the restoring of `old`. A power cut leaves each block of either; what was added may not have arrived.
+/// Whether an interrupted edit from `old` to `new`, or the interrupted restoration of `old`, may have left the content
+/// `found`. After a power failure, each block is an old or a new one, and appended blocks may be missing.
 pub(super) fn is_between(found: &[u8], old: &[u8], new: &[u8]) -> bool {
     let (shortest, longest) = (old.len().min(new.len()), old.len().max(new.len()));
     let fits = |(at, byte): (usize, &u8)| {
@@ -181,7 +181,7 @@ mod tests {
     use crate::store::tests::{get, put};
 
     #[test]
-    fn a_file_is_overwritten_whatever_its_length() {
+    fn a_file_of_any_length_is_overwritten() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("config");
         put(&path, "old");
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_interrupted_edit_leaves_is_told_from_what_others_write() {
+    fn interrupted_edits_are_distinguished_from_changes_of_other_programs() {
         let torn =
             |found: &str, old: &str, new: &str| is_between(found.as_bytes(), old.as_bytes(), new.as_bytes());
         for (found, old, new) in [

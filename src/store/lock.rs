@@ -12,11 +12,11 @@ use super::problem::Problem;
 use super::system::{self, Inode, Stat};
 use super::target::Target;
 
-/// How long an edit waits for other processes, in all. Edits take milliseconds: whoever holds a lock longer has
+/// How long an edit waits for other processes in total. Edits take milliseconds, so a process that holds a lock longer has
 /// stopped.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// How long to wait, from the moment that this was made, however many locks there are.
+/// A time limit for all locks together, from the creation of this value.
 #[derive(Clone, Copy)]
 pub(super) struct Patience {
     start: Instant,
@@ -33,17 +33,17 @@ impl Patience {
     }
 }
 
-/// Folders, and files, that no other edit touches until this is dropped.
+/// Locked folders and files. Dropping it unlocks them.
 pub(super) struct Lock {
-    /// By device and inode: an order that every process agrees on, so that none waits for another in a circle, and
-    /// that knows a folder again under another name.
+    /// By device and inode: all processes lock in the same order, which prevents deadlocks, and a folder with two names is
+    /// locked once.
     folders: BTreeMap<Inode, (PathBuf, File)>,
     files: BTreeMap<Inode, File>,
     patience: Patience,
 }
 
 impl Lock {
-    /// Locks every folder, waiting for as long as another process works in it.
+    /// Locks all folders. Waits for other processes.
     pub(super) fn take<'a>(
         folders: impl Iterator<Item = &'a Path>,
         patience: Patience,
@@ -55,7 +55,7 @@ impl Lock {
                 Ok((found, file)) => {
                     lock.folders.insert(found.inode(), (folder.to_owned(), file));
                 }
-                // Nothing can be replaced there, and what is written in place is locked itself.
+                // No file can be replaced in such a folder, and files that are written in place are locked themselves.
                 Err(error) if system::is_closed(folder, &error) => {}
                 Err(error) => return Err(Problem::reading(folder, error)),
             }
@@ -66,12 +66,12 @@ impl Lock {
         Ok(lock)
     }
 
-    /// Whether a folder is locked. One that may be neither listed nor written is not.
+    /// Whether a folder is locked. A folder that can be neither listed nor written is not.
     pub(super) fn has_folder(&self, folder: &Path) -> bool {
         self.folders.values().any(|(locked, _)| locked == folder)
     }
 
-    /// Locks files as well, for edits of the same files through other folders.
+    /// Locks files, too, because they can be edited through other folders.
     pub(super) fn add_files<'a>(&mut self, paths: impl Iterator<Item = &'a Path>) -> Result<(), Problem> {
         let mut files = BTreeMap::new();
         for path in paths {
@@ -88,7 +88,7 @@ impl Lock {
         Ok(())
     }
 
-    /// Makes the names in the locked folders survive a power cut.
+    /// Makes the names in the locked folders survive a power failure.
     pub(super) fn sync(&self, problem: impl Fn(PathBuf, io::Error) -> Problem) -> Result<(), Problem> {
         for (path, file) in self.folders.values() {
             system::sync(file).map_err(|error| problem(path.clone(), error))?;
@@ -101,7 +101,7 @@ fn holder(file: &File) -> Option<Holder> {
     system::holder(&Stat::of(file).ok()?)
 }
 
-/// Tries again and again: a wait inside `flock` could not be given up.
+/// Polls, because waiting inside `flock` has no time limit.
 fn wait(path: &Path, file: &File, patience: Patience) -> Result<(), Problem> {
     let mut pause = Duration::from_millis(1);
     loop {
@@ -120,15 +120,16 @@ fn wait(path: &Path, file: &File, patience: Patience) -> Result<(), Problem> {
     }
 }
 
-/// Waits for the lock on an open file no longer than `patience`.
+/// Whether an open file could be locked within `patience`.
 pub(super) fn acquired_within(file: &File, patience: Duration) -> bool {
     wait(Path::new(""), file, Patience::of(patience)).is_ok()
 }
 
-/// A lock that lasts until it is dropped, or the process dies.
-pub struct Held(#[expect(dead_code, reason = "the lock is in being open")] File);
+/// A lock that lasts until it is dropped or the process dies.
+pub struct Held(#[expect(dead_code, reason = "the file is locked while it is open")] File);
 
-/// Takes the lock at `path`, an empty file that is made for it and stays. An error where another process has it.
+/// Takes the lock at `path`, an empty file that is created if it is missing and never removed. It is an error if another
+/// process has the lock.
 pub fn hold(path: &Path) -> Result<Held, Problem> {
     let target = Target::resolve(path)?;
     if target.folder.is_none() {
@@ -152,7 +153,7 @@ mod tests {
     #[test]
     fn a_lock_excludes_others_and_ends_with_its_owner() {
         let home = tempfile::tempdir().unwrap();
-        // The same folder under two names is locked once, and does not wait for itself.
+        // A folder with two names is locked once, which avoids a deadlock.
         let twice = [home.path(), &home.path().join(".")];
         let lock = Lock::take(twice.into_iter(), Patience::new()).unwrap();
         let other = File::open(home.path()).unwrap();
@@ -171,7 +172,7 @@ mod tests {
         let first = Lock::take(std::iter::once(one.path()), Patience::new()).unwrap();
         let second = Lock::take(std::iter::once(other.path()), Patience::new()).unwrap();
         let start = Instant::now();
-        let letting_go = thread::spawn(move || {
+        let releasing = thread::spawn(move || {
             thread::sleep(Duration::from_millis(250));
             drop((first, second.patience));
             thread::sleep(Duration::from_millis(600));
@@ -181,7 +182,7 @@ mod tests {
         let refused = Lock::take(both.into_iter(), Patience::of(Duration::from_millis(400))).err();
         assert!(matches!(refused, Some(Problem::Locked { .. })), "{refused:?}");
         assert!(start.elapsed() < Duration::from_millis(750), "{:?}", start.elapsed());
-        letting_go.join().unwrap();
+        releasing.join().unwrap();
     }
 
     #[test]
@@ -198,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_held_cannot_be_held_again_until_it_is_let_go() {
+    fn a_lock_can_be_taken_again_only_after_it_is_released() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("state/lock");
         let held = hold(&path).unwrap();

@@ -1,42 +1,42 @@
-//! The user's files. This is the only module that writes them; it knows bytes and paths, nothing of AWS.
+//! The user's files. This is the only module that writes them. It knows bytes and paths, and nothing of AWS.
 //!
-//! An [`edit`] is all or nothing, whoever else is at work and whenever the process dies:
+//! An [`edit`] is all or nothing, even with concurrent edits and if the process dies at any moment:
 //!
-//! 1. *Lock.* `flock` on the folder of each file. The kernel lifts the lock of a dead process, and there is no
-//!    lock file to be left behind.
-//! 2. *Stage.* The new bytes go into a file without a name in the same folder, which gets the owner and the mode
-//!    of the file it will replace, and are synced. A process killed here leaves nothing.
+//! 1. *Lock.* `flock` on the folder of each file. The kernel releases the locks of a dead process, so no lock file can be
+//!    left behind.
+//! 2. *Stage.* The new bytes are written to a file without a name in the same folder. It gets the owner and the mode of the
+//!    file that it will replace, and is synced. If the process is killed here, nothing is left.
 //! 3. *Link.* The staged file gets a hidden name, such as `.config.xcred-new`.
-//! 4. *Compare.* Programs that don't take the lock may have written meanwhile: if a file no longer holds the bytes
-//!    that the edit was made on, everything staged is dropped and the edit is made again.
+//! 4. *Compare.* Programs that don't take the lock may have written in the meantime. If a file no longer holds the bytes
+//!    that the edit was made on, all staged files are dropped and the edit is repeated.
 //! 5. *Commit.* The hidden name is renamed over the file.
 //!
-//! When several files change, renaming the first one is the commit. The hidden names of the others say which file
-//! they follow, by inode and time of birth: `.credentials.xcred-with-1234-5678`. Whoever next holds the lock of
-//! the folder settles what a killed process left there: if the file they follow has its proper name, the edit was
-//! committed and they are renamed as well (unless their target has changed since); if not, it was not, and they
-//! are removed. What is called `-new` is never a follower, so a single file is never saved late. (Unix cannot
-//! rename two files at once: until an edit is settled, readers see the part of it that is in place.)
+//! If several files change, the rename of the first one is the commit. The hidden names of the others contain the identity
+//! of the first one, its inode and time of birth: `.credentials.xcred-with-1234-5678`. The next process that locks the
+//! folder settles what a killed process left there. If the file that they follow has its proper name, the edit was
+//! committed, and they are renamed, too (unless their target has changed since). Otherwise it was not committed, and they
+//! are removed. A file with `-new` in its name never follows another one, so a single file is never saved late. (Unix can't
+//! rename two files at once. Until an edit is settled, readers see the part of it that is in place.)
 //!
 //! # In place
 //!
-//! Some files can't be replaced: a mount point, one with several names, one in a folder that can't be written, one
-//! that can't be given to its owner again. [`strategy::Strategy`] finds out before anything is written. Such a file is locked
-//! itself too, because it may be edited through another folder, and overwritten under a record:
+//! Some files can't be replaced: mount points, files with several names, files in a folder that can't be written, and
+//! files whose owner a new file can't get. [`strategy::Strategy`] detects them before anything is written. Such a file is
+//! locked itself, too, because it may be edited through another folder, and is overwritten under a record:
 //!
-//! 1. *Record.* The old and the new bytes go into a private file, `.config.xcred-kept` beside the file or a like one
-//!    in the user's folder for state, synced. Other files of the same edit are staged before.
-//! 2. *Overwrite.* In one call if the kernel takes it so, then synced and read back. If it fails, the old bytes are
-//!    put back.
-//! 3. *Commit.* If the edit replaces other files too, these are renamed, which is the commit; the record is removed
-//!    after. If not, removing the record is the commit.
+//! 1. *Record.* The old and the new bytes are written to a private file and synced: `.config.xcred-kept` beside the file, or
+//!    a similar name in the user's folder for state. The other files of the edit are staged before.
+//! 2. *Overwrite.* In a single call if possible. The file is then synced and read back. After an error the old bytes are
+//!    restored.
+//! 3. *Commit.* If the edit also replaces files, their rename is the commit, and the record is removed after it. Otherwise
+//!    the removal of the record is the commit.
 //!
-//! Whoever next edits the file and finds a record that was not committed puts the old bytes back, of all files in it.
-//! What holds, then: after the death of a process, whenever it comes, every file holds its old bytes, its new bytes,
-//! or a mixture that the next edit by the same user turns into the old ones; and all files of one edit end up on the
-//! same side. What doesn't: a reader may see the mixture until then (with less than a page of text the kernel does
-//! not write one); if another program changes the mixture, the next edit is refused and names the record; and where
-//! a container dies together with both places for a record, the mixture stays.
+//! The next edit that finds a record without a commit restores the old bytes of all files in it. After the death of a
+//! process at any moment, every file therefore holds its old bytes, its new bytes, or a mixture that the next edit by the
+//! same user turns into the old ones; and all files of an edit are old or all are new. There are limits: readers may see
+//! the mixture until then (for less than a page of text the kernel doesn't write one). If another program changes the
+//! mixture, the next edit is refused, and its error names the record. If a container is lost together with both places for
+//! a record, the mixture remains.
 #![expect(clippy::disallowed_methods, reason = "this is the one module that writes files")]
 
 mod distrust;
@@ -64,14 +64,14 @@ mod why;
 
 pub use distrust::Distrust;
 pub use edit::{edit, keep_records_in, remove, remove_if_empty, try_out};
-pub use entry::{Entry, Private};
+pub use entry::Entry;
 pub use folder::list;
 pub use lock::{Held, hold};
 pub use own::read_own;
 pub use problem::Problem;
-pub use read::{Found, open, read_within};
+pub use read::{open, read_within};
 pub use small::{SMALL, hex, read_small, read_small_text};
-pub use system::{Exposure, exposure, is_executable};
+pub use system::{Exposure, Private, exposure, is_executable};
 
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-//! Files that this program keeps for itself, on which what it does next depends.
+//! Files in which this program stores its own state.
 
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -8,8 +8,8 @@ use zeroize::Zeroizing;
 use super::small::read_limited;
 use super::system::{Stat, open_at_once};
 
-/// Reads the file at `path`, of at most `limit` bytes, which has to be a regular file of the user's that nobody else can
-/// write: not a link, and in a folder that nobody else can write. A missing file is an error of the kind `NotFound`.
+/// Reads the file at `path`, of at most `limit` bytes. It must be a regular file of this user, not a link, and nobody else
+/// may be able to write to it or to its folder. A missing file is an error of the kind `NotFound`.
 pub fn read_own(path: &Path, limit: u64) -> io::Result<Zeroizing<Vec<u8>>> {
     if let Some(folder) = path.parent() {
         check(&Stat::at(folder)?, "its folder")?;
@@ -47,7 +47,7 @@ mod tests {
     use crate::store::tests::put;
 
     #[test]
-    fn only_a_file_that_nobody_else_can_write_is_read() {
+    fn a_file_that_others_can_write_is_refused() {
         let home = tempfile::tempdir().unwrap();
         let [path, link] = ["own", "link"].map(|name| home.path().join(name));
         put(&path, "12345678");

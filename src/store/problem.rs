@@ -1,4 +1,4 @@
-//! What can be wrong with a file: [`Problem`].
+//! Errors of files: [`Problem`].
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -43,25 +43,24 @@ pub enum Problem {
     Access { path: PathBuf, source: io::Error },
     #[error("`{path}` can't be saved", path = shown(.path))]
     Save { path: PathBuf, source: io::Error },
-    /// A rename found out what could not be seen before.
+    /// The mount point was only detected by a failed rename.
     #[error("`{path}` is itself a mount point and can't be replaced", path = shown(.path))]
     Mounted { path: PathBuf, source: io::Error },
-    /// It has to be written in place, and that needs a copy of the old content in a safe place.
+    /// It has to be written in place, which needs a copy of the old content.
     #[error("`{path}` can't be saved safely: {why}, and no backup of its old contents can be written", path = shown(.path))]
     NoCopy { path: PathBuf, why: Why, source: io::Error },
-    /// The file holds neither what an interrupted edit found nor what it wrote.
+    /// The file holds neither the old content of an interrupted edit nor the new one.
     #[error("an edit of `{path}` was interrupted, and another program has changed the file since", path = shown(.path))]
     Interrupted { path: PathBuf, record: PathBuf, offset: u64, length: u64 },
-    /// Somebody else's interrupted edit.
     #[error("another user's edit was interrupted; its record is `{record}`")]
     OthersRecord { record: PathBuf, user: User },
     #[error("the record `{record}` of an interrupted edit is damaged")]
     DamagedRecord { record: PathBuf },
-    /// Writing in place failed, and so did putting the old content back.
+    /// Writing in place failed, and restoring the old content failed, too.
     #[error("`{path}` was written only in part, and its old contents can't be restored", path = shown(.path))]
     HalfWritten { path: PathBuf, record: PathBuf, source: io::Error },
-    /// The only half-done edit: a rename that fails after another one succeeded, and whose undoing fails as well.
-    /// What was not saved keeps its hidden name, for the next edit to complete.
+    /// The only incomplete edit: a rename failed after another one succeeded, and restoring the first file failed, too.
+    /// The other files keep their hidden names, so that the next edit completes this one.
     #[error("`{path}` was saved without the files that belong to it, and can't be restored", path = shown(.path))]
     Torn { path: PathBuf, source: Box<Problem> },
     #[error("the edit was saved, but may not survive a power failure: the folder `{folder}` can't be synced", folder = shown(.folder))]
@@ -69,7 +68,7 @@ pub enum Problem {
 }
 
 impl Problem {
-    /// The meaning of an error on the way to the bytes at `path`.
+    /// The problem for an error while `path` is read.
     pub(super) fn reading(path: &Path, source: io::Error) -> Problem {
         let path = path.to_owned();
         match source.kind() {
@@ -80,7 +79,7 @@ impl Problem {
         }
     }
 
-    /// The meaning of an error while `path` is being saved.
+    /// The problem for an error while `path` is saved.
     pub(super) fn saving(path: &Path, source: impl Into<io::Error>) -> Problem {
         let (path, source) = (path.to_owned(), source.into());
         match source.kind() {
@@ -157,7 +156,7 @@ impl Explain for Problem {
         Some(help.into())
     }
 
-    /// What can't be read is a matter of configuration; what can't be written, of the machine.
+    /// A file that can't be read is an error of the configuration. Other errors are of the machine.
     fn exit(&self) -> Exit {
         match self {
             Problem::Folder { .. }
@@ -171,7 +170,6 @@ impl Explain for Problem {
     }
 }
 
-/// Who has a lock.
 fn who(holder: Option<&Holder>) -> String {
     holder.map_or_else(|| "another process".to_owned(), Holder::to_string)
 }

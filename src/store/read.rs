@@ -10,35 +10,26 @@ use zeroize::Zeroizing;
 use super::problem::Problem;
 use super::system::open_at_once;
 
-/// No file of profiles is this large; whatever is, is a mistake.
+/// The largest file, in bytes. No file of profiles is as large.
 pub(super) const LARGEST: u64 = 1 << 30;
 
-/// What is at a path.
-#[derive(PartialEq, Eq)]
-pub enum Found {
-    /// No file: nothing, not even a folder to look into, a link that leads nowhere, or a device such as `/dev/null`.
-    Absent,
-    /// A file with this content.
-    Bytes(Vec<u8>),
-}
-
-/// Reads the file at `path`; never creates or changes anything. A folder is a problem.
-pub(super) fn read(path: &Path) -> Result<Found, Problem> {
+/// Reads the file at `path`. `None` if there is no file: nothing, a missing folder, a dangling link, or a device such as
+/// `/dev/null`. A folder is an error.
+pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, Problem> {
     read_within(path, LARGEST)
 }
 
-/// The same for a file of at most `limit` bytes.
-pub fn read_within(path: &Path, limit: u64) -> Result<Found, Problem> {
-    let found = opened(path, limit, |file, size| {
-        // Room for all of it at once: a buffer that grows leaves copies behind that are never zeroed.
+/// Like [`read`], for a file of at most `limit` bytes.
+pub fn read_within(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Problem> {
+    opened(path, limit, |file, size| {
+        // A buffer that grows leaves copies in memory that are never zeroed.
         let mut bytes = Zeroizing::new(Vec::with_capacity(size));
         file.take(limit).read_to_end(&mut bytes)?;
         Ok(std::mem::take(&mut *bytes))
-    })?;
-    Ok(found.map_or(Found::Absent, Found::Bytes))
+    })
 }
 
-/// The same for a reader of its own, which gets the open file and its size in bytes; nothing where no file is.
+/// Like [`read`], with a function that gets the open file and its size in bytes.
 pub fn open<T>(
     path: &Path,
     read: impl FnOnce(&mut File, usize) -> io::Result<T>,
@@ -46,7 +37,7 @@ pub fn open<T>(
     opened(path, LARGEST, read)
 }
 
-/// What `read` reads from the file; a device, a pipe or a socket is no file, and is not even opened.
+/// A device, a pipe or a socket is not a file, and is not even opened.
 fn opened<T>(
     path: &Path,
     limit: u64,
@@ -58,14 +49,14 @@ fn opened<T>(
         }
         let mut file = open_at_once(path)?;
         let found = file.metadata()?;
-        // It may have been replaced since.
+        // It may have been replaced before it was opened.
         if !is_file(&found, limit)? {
             return Ok(None);
         }
         read(&mut file, usize::try_from(found.len()).unwrap_or(0)).map(Some)
     };
     attempt().or_else(|error| match error.kind() {
-        // For botocore too a link that leads nowhere is no file.
+        // For botocore, too, a dangling link is not a file.
         NotFound | NotADirectory => Ok(None),
         FileTooLarge => Err(Problem::TooLarge { path: path.to_owned(), limit }),
         _ => Err(Problem::reading(path, error)),

@@ -1,11 +1,10 @@
-//! The record of an edit in place: what the files held and what they are to hold, in a file of its own that is there
-//! for as long as the edit may be half done.
+//! The record of an edit in place: a file with the old and the new contents, which exists while the edit may be
+//! incomplete.
 //!
-//! It begins with the bytes themselves, so that people can get at them too: for each file the old ones, then the new
-//! ones. A JSON object follows that says which file is which, then the length of that object (16 hexadecimal digits),
-//! the SHA-256 of all before, and a line feed.
+//! It starts with the bytes themselves, so that people can restore them, too: for each file the old ones, then the new
+//! ones. Then it has a JSON object that describes the files, the length of that object (16 hexadecimal digits), the
+//! SHA-256 of everything before, and a line feed.
 
-use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::ops::Range;
@@ -19,13 +18,13 @@ use super::folder::{self, folder_of};
 use super::problem::Problem;
 use super::read::LARGEST;
 use super::save::{KEPT, MARK, NEW};
-use super::small::read_limited;
+use super::small::{hex, read_limited};
 use super::system::{self, Inode, Stat, name_from_bytes};
 
-/// The length of what follows the JSON object.
+/// The length of everything after the JSON object.
 const TAIL: usize = 16 + 64 + 1;
 
-/// A file to be recorded.
+/// The contents of a file, before and after the edit.
 pub(super) struct Content<'a> {
     pub(super) path: &'a Path,
     pub(super) inode: Inode,
@@ -33,7 +32,7 @@ pub(super) struct Content<'a> {
     pub(super) new: &'a [u8],
 }
 
-/// The file whose renaming is the commit of an edit that replaces files, too.
+/// The file whose rename commits an edit that also replaces files.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Leader {
     path: Vec<u8>,
@@ -59,7 +58,7 @@ impl Leader {
         Leader { path: path.as_os_str().as_encoded_bytes().to_vec(), identity }
     }
 
-    /// Whether it was renamed. A disk that does not say is an error.
+    /// Whether the file was renamed.
     pub(super) fn is_in_place(&self) -> io::Result<bool> {
         match Stat::of_name(Path::new(&name_from_bytes(&self.path))) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
@@ -68,7 +67,7 @@ impl Leader {
     }
 }
 
-/// A record on the disk. Dropping it removes it.
+/// A record on the disk. Dropping it removes the file.
 #[derive(Debug)]
 pub(super) struct Record {
     pub(super) path: PathBuf,
@@ -76,7 +75,7 @@ pub(super) struct Record {
 }
 
 impl Record {
-    /// Writes a record to `path`, synced.
+    /// Writes a record to `path`, and syncs it.
     pub(super) fn write(
         path: &Path,
         contents: &[Content<'_>],
@@ -115,19 +114,19 @@ impl Record {
         Ok(record)
     }
 
-    /// Removes it: then the edit counts.
+    /// Removes the record, which commits the edit.
     pub(super) fn remove(&mut self) -> io::Result<()> {
         folder::remove(&self.path)?;
         self.is_there = false;
         Ok(())
     }
 
-    /// Makes the removal survive a power cut.
+    /// Makes the removal survive a power failure.
     pub(super) fn sync_removal(&self) -> io::Result<()> {
         system::sync(&File::open(folder_of(&self.path))?)
     }
 
-    /// Leaves it for the next edit.
+    /// Keeps the record for the next edit.
     pub(super) fn leave(&mut self) {
         self.is_there = false;
     }
@@ -136,7 +135,7 @@ impl Record {
 impl Drop for Record {
     fn drop(&mut self) {
         if self.is_there {
-            // What can't be removed now, the next edit removes: the files hold their old content.
+            // If this fails, the next edit removes the record: the files hold their old content.
             let _ = fs::remove_file(&self.path);
         }
     }
@@ -146,42 +145,34 @@ fn fill(mut file: &File, pieces: &[&[u8]]) -> io::Result<()> {
     for piece in pieces {
         file.write_all(piece)?;
     }
-    // Whatever the umask says.
+    // The umask may have removed rights of the owner.
     system::make_private(file)?;
     file.sync_all()
 }
 
-/// The name of a record that is not whole yet.
+/// The name of an incomplete record.
 fn unfinished(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().as_encoded_bytes();
     let name = name.strip_suffix(KEPT.as_bytes()).unwrap_or(name);
     path.with_file_name(name_from_bytes(&[name, NEW.as_bytes()].concat()))
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-/// The name of the record in a folder that is not the file's own.
+/// The name of the record of `file` in another folder.
 pub(super) fn name_elsewhere(file: &Path) -> String {
     let digest = Sha256::digest(file.as_os_str().as_encoded_bytes());
     format!("{}{MARK}{KEPT}", &hex(&digest)[..32])
 }
 
-/// What a killed process recorded.
+/// The record of a killed process.
 pub(super) struct Kept {
     pub(super) path: PathBuf,
-    /// The record's own file: who owns it made the edit.
+    /// The record's own file, which belongs to the user who made the edit.
     pub(super) owner: Stat,
     pub(super) files: Vec<KeptFile>,
     pub(super) leader: Option<Leader>,
     bytes: Zeroizing<Vec<u8>>,
 }
 
-/// One of its files.
 pub(super) struct KeptFile {
     pub(super) path: PathBuf,
     pub(super) inode: Inode,
@@ -190,7 +181,7 @@ pub(super) struct KeptFile {
 }
 
 impl Kept {
-    /// Reads a record; nothing if it is gone, or is not a file.
+    /// Reads a record. `None` if it no longer exists, or is not a file.
     pub(super) fn load(path: &Path) -> Result<Option<Kept>, Problem> {
         let file = match system::open_record(path) {
             Ok(file) => file,
@@ -222,7 +213,7 @@ impl Kept {
         &self.bytes[range.clone()]
     }
 
-    /// Whether one of its files is the file at `path`, or the one that has that inode.
+    /// Whether one of its files has this path or this inode.
     pub(super) fn is_about(&self, path: &Path, inode: Option<Inode>) -> bool {
         self.files.iter().any(|file| file.path == path || inode == Some(file.inode))
     }
@@ -262,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_comes_back_as_it_was_and_is_private() {
+    fn a_record_is_read_back_unchanged_and_is_private() {
         let home = tempfile::tempdir().unwrap();
         let record = written(home.path());
         assert_eq!((names(home.path()), mode(&record.path)), (vec![".config.xcred-kept".to_owned()], 0o600));
@@ -283,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_that_is_not_whole_is_told_from_one_that_is() {
+    fn an_incomplete_record_is_detected() {
         let home = tempfile::tempdir().unwrap();
         let record = written(home.path());
         let whole = fs::read(&record.path).unwrap();

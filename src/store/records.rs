@@ -1,4 +1,4 @@
-//! What killed edits in place left, put back as it was before them.
+//! Restores files after edits in place that were killed.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Seek};
@@ -14,44 +14,32 @@ use super::record::{Kept, KeptFile, Leader};
 use super::system::{self, Stat};
 use super::target::Target;
 
-/// Restores what the records say. They are in a folder of the targets.
+/// Restores the files of the records that `applies` accepts.
 pub(super) fn restore<'a>(
     records: impl Iterator<Item = &'a PathBuf>,
     targets: &[Target],
     lock: &mut Lock,
+    applies: impl Fn(&Kept) -> bool,
 ) -> Result<(), Problem> {
     for path in records {
-        if let Some(kept) = Kept::load(path)? {
+        // A record that can't be read may be about the targets. An edit would then keep a mixture of old and new content.
+        if let Some(kept) = Kept::load(path)?.filter(&applies) {
             restore_one(&kept, targets, lock)?;
         }
     }
     Ok(())
 }
 
-/// Restores what those of the records say that are about the targets. They are in a folder of the user's for all
-/// edits in place.
-pub(super) fn restore_about<'a>(
-    records: impl Iterator<Item = &'a PathBuf>,
-    targets: &[Target],
-    lock: &mut Lock,
-) -> Result<(), Problem> {
-    for path in records {
-        // What can't be read may be about the targets: to edit what is half written would make it final.
-        let Some(kept) = Kept::load(path)? else { continue };
-        let is_about = |target: &Target| {
-            kept.is_about(&target.real, Stat::at(&target.real).ok().map(|found| found.inode()))
-        };
-        if targets.iter().any(is_about) {
-            restore_one(&kept, targets, lock)?;
-        }
-    }
-    Ok(())
+/// Whether the record is about one of the targets.
+pub(super) fn is_about(kept: &Kept, targets: &[Target]) -> bool {
+    let inode = |target: &Target| Stat::at(&target.real).ok().map(|found| found.inode());
+    targets.iter().any(|target| kept.is_about(&target.real, inode(target)))
 }
 
 fn restore_one(kept: &Kept, targets: &[Target], lock: &mut Lock) -> Result<(), Problem> {
     let record = || kept.path.clone();
     let reading = |error| Problem::reading(&kept.path, error);
-    // Else anybody who can write to the folder could have any file changed. A file's own owner can do that anyway.
+    // Otherwise anybody who can write to the folder could change any file. The owner of a file can change it anyway.
     let is_theirs = |file: &KeptFile| {
         let is_owner = Stat::at(&file.path).is_ok_and(|found| found.owner() == kept.owner.owner());
         is_owner && targets.iter().any(|target| target.real == file.path)
@@ -78,7 +66,7 @@ fn restore_one(kept: &Kept, targets: &[Target], lock: &mut Lock) -> Result<(), P
     removed.map_err(|error| Problem::saving(&kept.path, error))
 }
 
-/// The file, if it has to be put back. An error where it was changed since.
+/// Opens a file that has to be restored. It is an error if another program has changed it since.
 fn look_at(kept: &Kept, file: &KeptFile, lock: &mut Lock) -> Result<Option<File>, Problem> {
     let path = &file.path;
     match fs::symlink_metadata(path) {

@@ -1,4 +1,4 @@
-//! One file's way onto the disk.
+//! Stages and renames one file.
 
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -9,17 +9,17 @@ use super::problem::Problem;
 use super::system::{self, Stat};
 use super::target::Target;
 
-/// What separates the name of a file from the role of the hidden one that will replace it.
+/// Separates the name of a file from the role of the hidden file that replaces it.
 pub(super) const MARK: &str = ".xcred-";
-/// The role of a file saved alone, and of the first of several.
+/// The role of a file that is saved alone, and of the first of several.
 pub(super) const NEW: &str = "new";
-/// The role of a file that follows another one, before the identity of that one.
+/// The start of the role of a file that follows another one. The identity of that one comes after it.
 pub(super) const WITH: &str = "with-";
 
 /// The role of the record of an edit in place.
 pub(super) const KEPT: &str = "kept";
 
-/// New bytes on the disk, synced, that wait to take the place of a file. Dropping them removes them.
+/// A staged file, synced, that will replace another one. Dropping it removes it.
 pub(super) struct Staged<'a> {
     pub(super) target: &'a Target,
     file: File,
@@ -34,7 +34,7 @@ impl<'a> Staged<'a> {
         Staged::fill(target, role, bytes, target.folder.as_deref().and_then(system::nameless))
     }
 
-    /// Writes `bytes` into the file without a name, or, where there are no such files, under the hidden name at once.
+    /// Writes `bytes` into the file without a name, or under the hidden name if there is no such file.
     fn fill(
         target: &'a Target,
         role: &str,
@@ -53,7 +53,7 @@ impl<'a> Staged<'a> {
         Ok(staged)
     }
 
-    /// Gives the bytes their hidden name.
+    /// Gives the file its hidden name.
     pub(super) fn link(&mut self) -> Result<(), Problem> {
         if !self.linked {
             system::give_name(&self.file, &self.hidden)
@@ -63,7 +63,7 @@ impl<'a> Staged<'a> {
         Ok(())
     }
 
-    /// Puts the bytes in place.
+    /// Replaces the target.
     pub(super) fn rename(&mut self) -> Result<(), Problem> {
         fs::rename(&self.hidden, &self.target.real)
             .map_err(|error| Problem::saving(&self.target.named, error))?;
@@ -71,12 +71,12 @@ impl<'a> Staged<'a> {
         Ok(())
     }
 
-    /// Leaves the bytes under their hidden name, for whoever settles the folder.
+    /// Keeps the hidden name, so that the next edit settles it.
     pub(super) fn leave(&mut self) {
         self.linked = false;
     }
 
-    /// What the files that follow this one carry in their names.
+    /// The identity that the files that follow this one have in their names.
     pub(super) fn identity(&self) -> Result<String, Problem> {
         let found = Stat::of(&self.file).map_err(|error| Problem::saving(&self.target.named, error))?;
         Ok(found.identity())
@@ -86,7 +86,7 @@ impl<'a> Staged<'a> {
 impl Drop for Staged<'_> {
     fn drop(&mut self) {
         if self.linked {
-            // What cannot be removed now, the next edit removes.
+            // If this fails, the next edit removes the file.
             let _ = fs::remove_file(&self.hidden);
         }
     }
@@ -106,7 +106,7 @@ mod tests {
     use crate::store::tests::{mode, names};
 
     #[test]
-    fn without_nameless_files_the_bytes_are_private_under_the_hidden_name() {
+    fn without_nameless_files_the_hidden_file_is_private() {
         let home = tempfile::tempdir().unwrap();
         let target = Target::resolve(&home.path().join("config")).unwrap();
         let staged = Staged::fill(&target, NEW, b"new", None).unwrap();

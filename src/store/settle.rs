@@ -1,4 +1,4 @@
-//! What a killed process left in a folder, completed or removed.
+//! Completes or removes what a killed process left in a folder.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 
 use super::lock::Lock;
 use super::problem::Problem;
+use super::record::Kept;
 use super::records;
 use super::save::{KEPT, MARK, NEW, WITH};
 use super::system::{Stat, entries, name_from_bytes};
 use super::target::Target;
 
-/// Settles the folders of `targets`, whose locks are held: nobody is at work on what is found there. Records of
-/// edits in place are also looked for in the folder `safe`.
+/// Settles the folders of `targets`. Their locks are held, so no other process is working there. Records of edits in place
+/// may also be in the folder `safe`.
 pub(super) fn settle(targets: &[Target], lock: &mut Lock, safe: Option<&Path>) -> Result<(), Problem> {
     let folders: BTreeSet<&Path> = targets.iter().filter_map(|target| target.folder.as_deref()).collect();
     let mut listed = Vec::new();
@@ -23,18 +24,20 @@ pub(super) fn settle(targets: &[Target], lock: &mut Lock, safe: Option<&Path>) -
             continue;
         }
         let entries = entries(folder).map_err(|error| Problem::saving(folder, error))?;
-        records::restore(entries.iter().filter(|path| is_record(path)), targets, lock)?;
+        records::restore(entries.iter().filter(|path| is_record(path)), targets, lock, |_| true)?;
         listed.push((folder, entries));
     }
     if let Some(safe) = safe {
         let entries = match entries(safe) {
             Err(error) if matches!(error.kind(), NotFound | NotADirectory) => Vec::new(),
-            // No record of this user can be in it.
+            // It can't contain a record of this user.
             Err(error) if error.kind() == PermissionDenied && !is_own(safe) => Vec::new(),
             Err(error) => return Err(Problem::saving(&targets[0].named, error)),
             Ok(entries) => entries,
         };
-        records::restore_about(entries.iter().filter(|path| is_record(path)), targets, lock)?;
+        // This folder also has the records of other edits.
+        let is_about = |kept: &Kept| records::is_about(kept, targets);
+        records::restore(entries.iter().filter(|path| is_record(path)), targets, lock, is_about)?;
     }
     for (folder, entries) in listed {
         settle_folder(entries, targets).map_err(|error| Problem::saving(folder, error))?;
@@ -68,14 +71,14 @@ fn settle_folder(entries: Vec<PathBuf>, targets: &[Target]) -> io::Result<()> {
         {
             fs::rename(path, target)?;
         } else {
-            // If it cannot be removed, whoever needs its name will tell.
+            // If this fails, the edit that needs the name reports it.
             let _ = fs::remove_file(path);
         }
     }
     Ok(())
 }
 
-/// The one of the files that has this identity.
+/// The file with this identity.
 fn find(wanted: &[u8], among: &[PathBuf]) -> io::Result<Option<Stat>> {
     for path in among {
         if let Some(found) = look_at(path)?
@@ -97,7 +100,7 @@ fn is_due(hidden: &Path, first: &Stat, target: &Path) -> io::Result<bool> {
     Ok(hidden.is_file() && hidden.owner() == first.owner() && untouched)
 }
 
-/// What is at the path. A disk error is not a missing file: what is taken for an edit that was not committed is lost.
+/// Looks at a path. A disk error must not be taken for a missing file: the edit would seem uncommitted and be lost.
 fn look_at(path: &Path) -> io::Result<Option<Stat>> {
     match Stat::of_name(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -105,16 +108,16 @@ fn look_at(path: &Path) -> io::Result<Option<Stat>> {
     }
 }
 
-/// The parts of a hidden name.
+/// A parsed hidden name.
 struct Hidden<'a> {
     /// The file to replace.
     target: PathBuf,
-    /// The identity of the file that this one follows, if it does.
+    /// The identity of the file that this one follows.
     follows: Option<&'a [u8]>,
 }
 
 impl Hidden<'_> {
-    /// `None` for every name that is not ours.
+    /// `None` if xcred doesn't use such a name.
     fn parse(path: &Path) -> Option<Hidden<'_>> {
         let name = path.file_name()?.as_encoded_bytes().strip_prefix(b".")?;
         let mark = name.windows(MARK.len()).rposition(|window| window == MARK.as_bytes())?;

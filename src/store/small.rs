@@ -1,4 +1,4 @@
-//! Files that somebody else supplies and that have to be small: tokens, certificates, cached sign-ins.
+//! Small files that other programs write: tokens, certificates, cached sign-ins.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -8,20 +8,20 @@ use zeroize::Zeroizing;
 
 use super::system::open_at_once;
 
-/// The limit for files that others supply, in bytes: tokens and certificates take a few thousand.
+/// The limit for files of other programs, in bytes. Tokens and certificates have a few thousand.
 pub const SMALL: u64 = 1 << 20;
 
 /// Reads the regular file at `path`, of at most `limit` bytes. Links are followed.
 ///
-/// Never waits and never reads without end: a folder, a FIFO, a device or a socket is an error, and so is a file
-/// that is larger, even one that grows while it is read. A missing file is an error of the kind `NotFound`.
+/// Never waits and never reads without end: a folder, a FIFO, a device, a socket or a larger file is an error, even if the
+/// file grows while it is read. A missing file is an error of the kind `NotFound`.
 pub fn read_small(path: &Path, limit: u64) -> io::Result<Zeroizing<Vec<u8>>> {
-    // Looked at before it is opened: opening a FIFO or a device already does something to it.
+    // Opening a FIFO or a device already has an effect.
     check_regular(&std::fs::metadata(path)?)?;
     read_limited(open_at_once(path)?, limit)
 }
 
-/// The same as text. Bytes that are not UTF-8 are an error of the kind `InvalidData`.
+/// Like [`read_small`], as text. Bytes that are not UTF-8 are an error of the kind `InvalidData`.
 pub fn read_small_text(path: &Path) -> io::Result<Zeroizing<String>> {
     let bytes = read_small(path, SMALL)?;
     match std::str::from_utf8(&bytes) {
@@ -30,7 +30,7 @@ pub fn read_small_text(path: &Path) -> io::Result<Zeroizing<String>> {
     }
 }
 
-/// A digest as the names of cached files have it.
+/// The hexadecimal digits of a digest.
 pub fn hex(digest: &[u8]) -> String {
     digest.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
@@ -44,7 +44,7 @@ pub(super) fn read_limited(file: File, limit: u64) -> io::Result<Zeroizing<Vec<u
     if found.len() > limit {
         return Err(too_large());
     }
-    // Room for all of it at once: a buffer that grows leaves copies behind that are never zeroed.
+    // A buffer that grows leaves copies in memory that are never zeroed.
     let mut bytes = Zeroizing::new(Vec::with_capacity(usize::try_from(found.len()).unwrap_or(0) + 1));
     file.take(limit + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
@@ -60,7 +60,7 @@ fn check_regular(found: &std::fs::Metadata) -> io::Result<()> {
     Ok(())
 }
 
-/// A limit in words.
+/// A size for people.
 pub(super) fn size(limit: u64) -> String {
     match limit {
         0..1024 => format!("{limit} bytes"),
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_regular_file_is_neither_waited_for_nor_read() {
+    fn only_regular_files_are_read() {
         let home = tempfile::tempdir().unwrap();
         let [fifo, socket] = ["fifo", "socket"].map(|name| home.path().join(name));
         mknodat(CWD, &fifo, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
@@ -107,14 +107,14 @@ mod tests {
             assert_eq!(words, "it is not a regular file", "{}", path.display());
         }
         assert_eq!(read_small(home.path(), SMALL).unwrap_err().kind(), io::ErrorKind::IsADirectory);
-        // What became a FIFO only after it was looked at.
+        // The file became a FIFO before it was opened.
         let words = read_limited(open_at_once(&fifo).unwrap(), SMALL).unwrap_err().to_string();
         assert_eq!(words, "it is not a regular file");
     }
 
     #[test]
-    fn a_file_that_does_not_say_its_size_has_its_limit_too() {
-        // Files of the kernel say that they have none.
+    fn the_limit_applies_to_files_of_unknown_size() {
+        // Files of the kernel have the size 0.
         let read = read_small(Path::new("/proc/self/status"), SMALL);
         assert!(read.is_err() || read.is_ok_and(|bytes| bytes.len() > 100));
         if cfg!(target_os = "linux") {

@@ -1,4 +1,4 @@
-//! How a file gets its new bytes: by another file in its place, which is atomic, or in place, where that can't be.
+//! How a file is saved: it is replaced by another file, which is atomic, or written in place if it can't be replaced.
 
 use std::io;
 use std::path::Path;
@@ -8,7 +8,6 @@ use super::system::{self, Stat};
 use super::target::Target;
 use super::why::Why;
 
-/// How a file is saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Strategy {
     /// Another file is renamed over it.
@@ -18,7 +17,7 @@ pub(super) enum Strategy {
 }
 
 impl Strategy {
-    /// Chooses, and refuses what may not be written. (A rename asks for the permission of the folder only.)
+    /// Chooses the strategy. It is an error if the file is not writable, though a rename only needs a writable folder.
     pub(super) fn of(target: &Target) -> Result<Strategy, Problem> {
         let Some(folder) = &target.folder else { return Ok(Strategy::Replace) };
         let in_folder = system::check_changeable(folder);
@@ -32,20 +31,18 @@ impl Strategy {
         }
         let failed = |error| Problem::saving(&target.named, error);
         let found = Stat::at(&target.real).map_err(failed)?;
-        let why = if let Some(why) = shared(&target.real, &found) {
-            Some(why)
-        } else if in_folder.is_err() || system::is_kept_by_others(folder, &found).map_err(failed)? {
-            Some(Why::Folder)
-        } else if !system::can_give(folder, &found) {
-            Some(Why::Owner)
-        } else {
-            None
-        };
-        Ok(why.map_or(Strategy::Replace, Strategy::InPlace))
+        if let Some(why) = shared(&target.real, &found) {
+            return Ok(Strategy::InPlace(why));
+        }
+        if in_folder.is_err() || system::is_kept_by_others(folder, &found).map_err(failed)? {
+            return Ok(Strategy::InPlace(Why::Folder));
+        }
+        let can_replace = system::can_give(folder, &found);
+        Ok(if can_replace { Strategy::Replace } else { Strategy::InPlace(Why::Owner) })
     }
 }
 
-/// Why the file may be edited through another folder at the same time, if so.
+/// `Some` if the file can be edited through another folder at the same time.
 pub(super) fn shared(real: &Path, found: &Stat) -> Option<Why> {
     if system::is_mount(real, found) {
         return Some(Why::Mounted);

@@ -1,4 +1,4 @@
-//! Where the bytes of a path really are.
+//! Resolves the links of a path.
 
 use std::fs;
 use std::io;
@@ -8,9 +8,9 @@ use super::folder::{self, folder_of};
 use super::problem::Problem;
 use super::system;
 
-/// The file to replace, once every symbolic link is followed: the links stay as they are.
+/// The file to replace, after all symbolic links were followed. The links stay unchanged.
 pub(super) struct Target {
-    /// The path as the user named it.
+    /// The path from the user.
     pub(super) named: PathBuf,
     /// The file itself, which need not exist.
     pub(super) real: PathBuf,
@@ -48,7 +48,7 @@ impl Target {
         }
     }
 
-    /// Refuses where the missing folders on the way to the file could not be created.
+    /// Checks that the missing parent folders could be created.
     pub(super) fn check_folder(&self) -> Result<(), Problem> {
         let mut above = folder_of(&self.real);
         while !above.exists() && above.parent().is_some() {
@@ -57,7 +57,7 @@ impl Target {
         system::check_changeable(above).map_err(|error| Problem::saving(folder_of(&self.real), error))
     }
 
-    /// Creates the missing folders on the way to the file.
+    /// Creates the missing parent folders.
     pub(super) fn create_folder(&self) -> Result<(), Problem> {
         let folder = folder_of(&self.real);
         folder::make(folder).map_err(|error| Problem::saving(folder, error))

@@ -1,4 +1,4 @@
-//! What an edit leaves on the disk, and what it refuses.
+//! The files after an edit, and the edits that are refused.
 
 mod in_place;
 mod removal;
@@ -14,15 +14,15 @@ use tempfile::{TempDir, tempdir};
 
 use super::read::read;
 use super::why::Why;
-use super::{Found, Problem, edit, read_within};
+use super::{Problem, edit, read_within};
 
-/// A program that takes no lock.
+/// Writes like a program that takes no lock.
 pub(super) fn put(path: &Path, bytes: &str) {
     fs::write(path, bytes).unwrap();
 }
 
 pub(super) fn get(path: &Path) -> String {
-    let Found::Bytes(bytes) = read(path).unwrap() else { panic!("no file at {}", path.display()) };
+    let Some(bytes) = read(path).unwrap() else { panic!("no file at {}", path.display()) };
     String::from_utf8(bytes).unwrap()
 }
 
@@ -53,7 +53,7 @@ pub(super) fn set_mode(path: &Path, mode: u32) {
     fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
 }
 
-/// Runs `test` in a thread that has a working folder and a umask of its own, and is not root.
+/// Runs `test` in a thread with its own working folder and umask, and not as root.
 pub(super) fn apart<T: Send>(test: impl FnOnce() -> T + Send) -> T {
     let become_nobody = || {
         #[expect(deprecated, reason = "unsound only for file descriptors, which stay shared")]
@@ -76,23 +76,23 @@ pub(super) fn open_home() -> TempDir {
 }
 
 #[test]
-fn no_file_is_nothing_and_is_not_created() {
+fn a_missing_file_is_not_created() {
     let home = tempdir().unwrap();
     let path = home.path().join("aws/config");
     for nothing in ["", "/dev/null", "/dev/null/config"].map(Path::new).into_iter().chain([&*path]) {
-        assert!(read(nothing).unwrap() == Found::Absent, "{}", nothing.display());
+        assert!(read(nothing).unwrap().is_none(), "{}", nothing.display());
     }
     assert_eq!(append(&[&path], "").unwrap(), [false]);
     assert_eq!(names(home.path()), [""; 0]);
 }
 
 #[test]
-fn what_is_no_file_is_not_waited_for_and_what_is_too_large_not_read() {
+fn special_files_never_block_and_large_files_are_not_read() {
     let home = tempdir().unwrap();
     let [fifo, path] = ["fifo", "config"].map(|name| home.path().join(name));
     rustix::fs::mknodat(rustix::fs::CWD, &fifo, rustix::fs::FileType::Fifo, Mode::RUSR, 0).unwrap();
     for nothing in [&*fifo, Path::new("/dev/zero")] {
-        assert!(read(nothing).unwrap() == Found::Absent && read_within(nothing, 1).unwrap() == Found::Absent);
+        assert!(read(nothing).unwrap().is_none() && read_within(nothing, 1).unwrap().is_none());
     }
     assert!(matches!(append(&[&fifo], "a"), Err(Problem::NotAFile { .. })));
     put(&path, "123");
@@ -101,7 +101,7 @@ fn what_is_no_file_is_not_waited_for_and_what_is_too_large_not_read() {
 }
 
 #[test]
-fn files_and_folders_are_born_private_and_keep_their_mode() {
+fn new_files_and_folders_are_private_and_modes_are_kept() {
     let home = open_home();
     let path = home.path().join("aws/cli/config");
     apart(|| {
@@ -136,7 +136,7 @@ fn a_relative_path_needs_no_folder() {
 }
 
 #[test]
-fn links_stay_and_their_target_changes() {
+fn links_are_kept_and_their_target_changes() {
     let home = tempdir().unwrap();
     let [folder, file, link] = ["dotfiles", "dotfiles/config", "config"].map(|name| home.path().join(name));
     fs::create_dir(&folder).unwrap();
@@ -146,7 +146,7 @@ fn links_stay_and_their_target_changes() {
     assert_eq!(fs::read_link(&link).unwrap(), Path::new("dotfiles/config"));
     assert_eq!(get(&file), "old new");
 
-    // Two paths to one file: a change through either counts, two different ones can't.
+    // Two paths to one file: a change through one of them is saved, but two different changes are refused.
     let through = |first: &[u8], second: &[u8]| {
         edit(&[&link, &file], |files| -> Result<(), Problem> {
             files[0].extend_from_slice(first);
@@ -159,7 +159,7 @@ fn links_stay_and_their_target_changes() {
     assert_eq!(get(&link), "old newer");
 
     fs::remove_file(&file).unwrap();
-    assert!(read(&link).unwrap() == Found::Absent);
+    assert!(read(&link).unwrap().is_none());
     symlink("loop", home.path().join("loop")).unwrap();
     for circle in ["loop", "loop/config"] {
         assert!(matches!(read(&home.path().join(circle)), Err(Problem::Read { .. })), "{circle}");
@@ -172,7 +172,7 @@ fn links_stay_and_their_target_changes() {
 }
 
 #[test]
-fn what_does_not_change_is_not_written() {
+fn unchanged_files_are_not_written() {
     let home = open_home();
     let [kept, changed] = ["config", "credentials"].map(|name| home.path().join(name));
     let inode = fs::metadata(&kept).unwrap().ino();
@@ -189,7 +189,7 @@ fn what_does_not_change_is_not_written() {
 }
 
 #[test]
-fn what_may_not_be_read_or_written_is_refused() {
+fn files_without_permission_are_refused() {
     let home = open_home();
     let path = home.path().join("config");
     for (file, folder) in [(0o444, 0o777), (0o666, 0o555)] {
@@ -198,7 +198,7 @@ fn what_may_not_be_read_or_written_is_refused() {
         let refused = apart(|| append(&[&home.path().join("fresh"), &path], "new"));
         assert!(matches!(refused, Err(Problem::ReadOnly { .. })), "{refused:?}");
     }
-    // There is no place for a copy of what it holds.
+    // No folder can hold a copy of the old content.
     let refused = apart(|| append(&[&path], "new"));
     let Err(Problem::NoCopy { why: Why::Folder, .. }) = refused else { panic!("{refused:?}") };
     set_mode(&path, 0o000);
@@ -225,13 +225,13 @@ fn owner_and_access_list_are_kept_or_nothing_is_saved() {
         rustix::fs::removexattr(&path, name).unwrap();
     }
     if !geteuid().is_root() {
-        return; // Only root can give a file away.
+        return; // Only root can change the owner of a file.
     }
     chown(&path, Some(7), Some(8)).unwrap();
     append(&[&path], "er").unwrap();
     let found = fs::metadata(&path).unwrap();
     assert_eq!((found.uid(), found.gid(), get(&path).as_str()), (7, 8, "old newer"));
-    // Who can't give it away writes it in place.
+    // Other users write it in place.
     set_mode(&path, 0o666);
     apart(|| append(&[&path], "!")).unwrap();
     let found = fs::metadata(&path).unwrap();
@@ -240,7 +240,7 @@ fn owner_and_access_list_are_kept_or_nothing_is_saved() {
 }
 
 #[test]
-fn no_edit_is_lost_among_many() {
+fn concurrent_edits_are_not_lost() {
     let home = tempdir().unwrap();
     let [config, credentials] = ["aws/config", "aws/credentials"].map(|name| home.path().join(name));
     thread::scope(|scope| {
@@ -253,7 +253,7 @@ fn no_edit_is_lost_among_many() {
 }
 
 #[test]
-fn an_edit_is_made_again_on_what_another_program_wrote() {
+fn an_edit_is_repeated_after_another_program_wrote() {
     let home = open_home();
     let [path, other] = ["config", "credentials"].map(|name| home.path().join(name));
     let overtaken = |often: usize| {
@@ -279,7 +279,7 @@ fn an_edit_is_made_again_on_what_another_program_wrote() {
 }
 
 #[test]
-fn a_failure_leaves_everything_as_it_was() {
+fn a_failure_changes_nothing() {
     let home = open_home();
     let path = home.path().join("config");
     // The hidden name beside it would be too long.

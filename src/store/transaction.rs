@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use super::in_place::{InPlace, Overwrite};
 use super::lock::{Lock, Patience};
 use super::problem::Problem;
-use super::read::{Found, read};
+use super::read::read;
 use super::record::Leader;
 use super::save::{NEW, Staged, WITH};
 use super::settle::settle;
@@ -18,25 +18,24 @@ use super::target::Target;
 
 /// How one attempt at an edit ended.
 pub(super) enum Outcome<T> {
-    /// What `edit` returned, and which files changed.
+    /// The result of `edit`, and which files changed.
     Done(T, Vec<bool>),
-    /// This path no longer is what the edit was made on; nothing was saved.
+    /// The file at this path has changed since it was read. Nothing was saved.
     Overtaken(PathBuf),
 }
 
-/// What each file holds; `None` where there is none.
+/// `None` for a missing file.
 type Contents = Zeroizing<Vec<Option<Vec<u8>>>>;
 
-/// Does everything once; [`Outcome::Overtaken`] asks for another attempt. What can be saved only in place has its
-/// old content kept in the folder `safe`, if not beside it.
+/// Makes one attempt. The old content of files that are written in place is kept beside them, or else in the folder
+/// `safe`.
 pub(super) fn attempt<T, E: From<Problem>>(
     paths: &[&Path],
     edit: &mut impl FnMut(&mut [Vec<u8>]) -> Result<T, E>,
     safe: Option<&Path>,
     patience: Patience,
 ) -> Result<Outcome<T>, E> {
-    let targets: Result<Vec<Target>, Problem> = paths.iter().map(|path| Target::resolve(path)).collect();
-    let targets = targets?;
+    let targets = paths.iter().map(|path| Target::resolve(path)).collect::<Result<Vec<_>, _>>()?;
     let lock = lock(&targets, safe, patience)?;
     let old = contents(&targets)?;
     let mut new: Zeroizing<Vec<Vec<u8>>> = Zeroizing::new(Vec::with_capacity(old.len()));
@@ -61,14 +60,14 @@ pub(super) fn attempt<T, E: From<Problem>>(
         }
     }
     if let Some(&i) = replaced.iter().find(|&&i| targets[i].folder.is_none()) {
-        // Only now is it clear that the folder is needed, and only a folder that exists can be locked.
+        // A missing folder can't be locked, and is only created if it is needed.
         targets[i].create_folder()?;
         return Ok(Outcome::Overtaken(targets[i].named.clone()));
     }
     let mut staged = stage(replaced.iter().map(|&i| (&targets[i], new[i].as_slice())))?;
-    link(&mut staged)?;
+    staged.iter_mut().try_for_each(Staged::link)?;
     if staged.len() > 1 || !(staged.is_empty() || in_place.is_empty()) {
-        // A power cut must not leave the commit without the followers.
+        // A power failure must not keep the commit and lose the followers.
         lock.sync(|path, source| Problem::Save { path, source })?;
     }
     let overwrites = if in_place.is_empty() {
@@ -89,14 +88,14 @@ pub(super) fn attempt<T, E: From<Problem>>(
             overwrites.write()?;
             if let Err(problem) = commit(staged, old) {
                 match problem {
-                    // Whether the first file is in place tells the next edit what is right for these.
+                    // The next edit completes or restores these files, depending on whether the first is in place.
                     Problem::Torn { .. } => overwrites.leave(),
                     _ => overwrites.take_back()?,
                 }
                 return Err(problem.into());
             }
             if !replaced.is_empty() {
-                // The record has to be there until the commit survives a power cut.
+                // The record must exist until the commit survives a power failure.
                 lock.sync(|folder, source| Problem::Unsynced { folder, source })?;
             }
             overwrites.finish()?;
@@ -108,7 +107,7 @@ pub(super) fn attempt<T, E: From<Problem>>(
     Ok(Outcome::Done(value, changed))
 }
 
-/// Locks what the targets are in, and themselves where that is not enough, and settles what killed processes left.
+/// Locks the folders of the targets, and the targets themselves where that is not enough. Then settles the folders.
 pub(super) fn lock(targets: &[Target], safe: Option<&Path>, patience: Patience) -> Result<Lock, Problem> {
     let mut lock = Lock::take(targets.iter().filter_map(|target| target.folder.as_deref()), patience)?;
     let is_shared = |target: &&Target| {
@@ -125,15 +124,12 @@ pub(super) fn lock(targets: &[Target], safe: Option<&Path>, patience: Patience) 
 fn contents(targets: &[Target]) -> Result<Contents, Problem> {
     let mut contents = Zeroizing::new(Vec::with_capacity(targets.len()));
     for target in targets {
-        contents.push(match read(&target.real)? {
-            Found::Absent => None,
-            Found::Bytes(bytes) => Some(bytes),
-        });
+        contents.push(read(&target.real)?);
     }
     Ok(contents)
 }
 
-/// The indices of the files to save. Two paths may lead to one file: then either change counts, but not both.
+/// The indices of the files to save. Two paths may lead to the same file: then only one of them may change it.
 fn saves(targets: &[Target], new: &[Vec<u8>], changed: &[bool]) -> Result<Vec<usize>, Problem> {
     let inode = |i: usize| -> Option<Inode> { Some(Stat::at(&targets[i].real).ok()?.inode()) };
     let same = |i: usize, j: usize| {
@@ -166,18 +162,13 @@ fn stage<'a>(files: impl Iterator<Item = (&'a Target, &'a [u8])>) -> Result<Vec<
     Ok(staged)
 }
 
-/// Gives all of them their hidden names.
-fn link(staged: &mut [Staged<'_>]) -> Result<(), Problem> {
-    staged.iter_mut().try_for_each(Staged::link)
-}
-
-/// Renames all the files, or puts back what they were, `old`.
+/// Renames all the files, or restores their old contents.
 fn commit<'o>(
     mut staged: Vec<Staged<'_>>,
     old: impl Iterator<Item = Option<&'o [u8]>>,
 ) -> Result<(), Problem> {
-    // While the old files are open, a rename need not free their blocks: that could take milliseconds, in which a
-    // process killed between two renames would leave readers with half of the edit.
+    // While the old files are open, a rename doesn't free their blocks, which could take milliseconds. A process that is
+    // killed between two renames leaves half of the edit in place, so they must be fast.
     let _open: Vec<_> = staged.iter().map(|file| File::open(&file.target.real)).collect();
     for next in 0..staged.len() {
         let Err(problem) = staged[next].rename() else {
@@ -187,7 +178,7 @@ fn commit<'o>(
             if let Err(source) = restore(staged[at].target, old) {
                 let path = staged[at].target.named.clone();
                 if at == 0 {
-                    // What the others follow is still in place: the next edit completes this one.
+                    // The file that the others follow is still in place, so the next edit completes this one.
                     staged[next..].iter_mut().for_each(Staged::leave);
                 }
                 return Err(Problem::Torn { path, source: source.into() });
@@ -198,7 +189,7 @@ fn commit<'o>(
     Ok(())
 }
 
-/// As atomic as the change that it undoes. Once the first file is another one again, nothing follows it any more.
+/// Restores a file by a rename, too. Once the first file has been replaced again, no file follows it.
 fn restore(target: &Target, old: Option<&[u8]>) -> Result<(), Problem> {
     let Some(bytes) = old else {
         return fs::remove_file(&target.real).map_err(|error| Problem::saving(&target.named, error));
@@ -217,15 +208,15 @@ mod tests {
     use super::*;
     use crate::store::tests::{get, names, put};
 
-    /// A folder where `config` holds `old`, there is no `credentials`, and an edit of both to `new` was killed
-    /// after so many renames.
+    /// A folder where `config` holds `old`, `credentials` is missing, and an edit of both to `new` was killed after this
+    /// number of renames.
     fn killed_after(renames: usize) -> (TempDir, [PathBuf; 2]) {
         let home = tempdir().unwrap();
         let paths = ["config", "credentials"].map(|name| home.path().join(name));
         put(&paths[0], "old");
         let targets = paths.each_ref().map(|path| Target::resolve(path).unwrap());
         let mut staged = stage(targets.iter().map(|target| (target, &b"new"[..]))).unwrap();
-        link(&mut staged).unwrap();
+        staged.iter_mut().try_for_each(Staged::link).unwrap();
         for file in &mut staged[..renames] {
             file.rename().unwrap();
         }
@@ -234,7 +225,7 @@ mod tests {
         (home, paths)
     }
 
-    /// Settles the folder by an edit of nothing through one of its paths, and tells what is there then.
+    /// Settles the folder by an edit that changes nothing. Returns its files and their contents.
     fn settled((home, paths): (TempDir, [PathBuf; 2])) -> (Vec<String>, String) {
         super::super::edit::edit(&[&paths[0]], |_| Ok::<_, Problem>(())).unwrap();
         let names = names(home.path());
@@ -242,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn the_next_edit_settles_what_a_killed_one_left() {
+    fn the_next_edit_settles_a_killed_one() {
         let [one, both] = [vec!["config".to_owned()], vec!["config".to_owned(), "credentials".to_owned()]];
         assert_eq!(settled(killed_after(0)), (one, "old;".to_owned()));
         assert_eq!(settled(killed_after(1)), (both.clone(), "new;new;".to_owned()));
@@ -255,13 +246,13 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_cannot_be_replaced_puts_the_others_back() {
+    fn a_failed_rename_restores_the_other_files() {
         let (home, [config, credentials]) = killed_after(2);
         let blocked = home.path().join("folder");
         std::fs::remove_file(&credentials).unwrap();
         let targets = [&config, &credentials, &blocked].map(|path| Target::resolve(path).unwrap());
         let mut staged = stage(targets.iter().map(|target| (target, &b"newer"[..]))).unwrap();
-        link(&mut staged).unwrap();
+        staged.iter_mut().try_for_each(Staged::link).unwrap();
         std::fs::create_dir(&blocked).unwrap();
         let failed = commit(staged, [Some(&b"new"[..]), None, None].into_iter());
         assert!(matches!(failed, Err(Problem::Save { .. })), "{failed:?}");

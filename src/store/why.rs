@@ -1,27 +1,18 @@
 //! Why a file is written in place: [`Why`].
 
-use std::fmt;
-
 /// Why a file can't be replaced by another one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Why {
-    /// It is a mount point: a rename over it is refused, and would not reach whoever mounted it.
+    /// A rename over a mount point is refused, and would not change the file that is mounted there.
+    #[error("it is itself a mount point")]
     Mounted,
-    /// It has other names, which would keep the old content.
+    /// Its other names would keep the old content.
+    #[error("it has several hard links")]
     Linked,
     /// The folder can't be written, or only by the owner of the file.
+    #[error("its folder is not writable")]
     Folder,
-    /// It belongs to somebody else, and can't be given to them again.
+    /// A new file can't get the same owner.
+    #[error("it belongs to another user or group")]
     Owner,
-}
-
-impl fmt::Display for Why {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Why::Mounted => "it is itself a mount point",
-            Why::Linked => "it has several hard links",
-            Why::Folder => "its folder is not writable",
-            Why::Owner => "it belongs to another user or group",
-        })
-    }
 }

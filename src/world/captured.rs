@@ -14,37 +14,32 @@ use rustc_hash::FxBuildHasher;
 
 use super::system;
 
-/// The environment that a run of the program sees. [`Debug`](fmt::Debug) shows none of its values: half of them may
-/// be secret.
+/// The environment of the process. [`Debug`](fmt::Debug) shows no values, because they may be secret.
 #[derive(Clone, Default)]
 pub struct World {
     pub(super) variables: BTreeMap<OsString, Value>,
-    /// What the password file says, in tests.
+    /// The password file, in tests.
     pub(super) passwd: Option<Vec<u8>>,
-    /// Who started the process; asked for when it is wanted, because that is rare.
+    /// The names of the parent process, in tests.
     pub(super) parent: Option<Vec<String>>,
-    /// The time at which the clock stands still, in tests.
+    /// The fixed time of the clock, in tests.
     time: Option<Timestamp>,
 }
 
 /// The value of a variable.
 #[derive(Clone)]
 pub(super) enum Value {
-    /// Nearly every value.
     Text(String),
-    /// One that is not UTF-8, and the same with U+FFFD in place of what isn't.
+    /// A value that is not UTF-8, and its text with U+FFFD for invalid bytes.
     Bytes(OsString, String),
 }
 
 impl Value {
     fn new(value: OsString) -> Value {
-        value.into_string().map_or_else(
-            |bytes| {
-                let shown = bytes.to_string_lossy().into_owned();
-                Value::Bytes(bytes, shown)
-            },
-            Value::Text,
-        )
+        match value.into_string() {
+            Ok(text) => Value::Text(text),
+            Err(bytes) => Value::Bytes(bytes.clone(), bytes.to_string_lossy().into_owned()),
+        }
     }
 
     pub(super) fn bytes(&self) -> &OsStr {
@@ -65,7 +60,6 @@ impl Value {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{variable} is not UTF-8 text")]
 pub struct NotText {
-    /// The variable.
     pub variable: &'static str,
 }
 
@@ -77,7 +71,6 @@ impl fmt::Debug for World {
 }
 
 impl World {
-    /// Captures the process's environment.
     #[expect(clippy::disallowed_methods, reason = "this is the one place that captures the environment")]
     pub fn capture() -> World {
         World::of_system(std::env::vars_os())
@@ -88,47 +81,43 @@ impl World {
         World { variables, ..World::default() }
     }
 
-    /// A world of these variables, for tests and for questions about what would be.
+    /// A world with only these variables, for tests and for what-if questions.
     pub fn of<N: Into<OsString>, V: Into<OsString>>(variables: impl IntoIterator<Item = (N, V)>) -> World {
         let variables = variables.into_iter().map(|(name, value)| (name.into(), value.into()));
         World { passwd: Some(Vec::new()), parent: Some(Vec::new()), ..World::of_system(variables) }
     }
 
-    /// The same world at a time that does not pass: nothing waits in it, and chance is even.
+    /// Fixes the time: [`sleep`](World::sleep) returns at once, and [`chance`](World::chance) is 0.5.
     #[must_use]
     pub fn at(mut self, time: Timestamp) -> World {
         self.time = Some(time);
         self
     }
 
-    /// The time.
     pub fn now(&self) -> Timestamp {
         #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
         let clock = || Timestamp::try_from(SystemTime::now()).unwrap_or(Timestamp::MAX);
         self.time.unwrap_or_else(clock)
     }
 
-    /// Waits.
     pub fn sleep(&self, duration: Duration) {
         if self.time.is_none() {
             thread::sleep(duration);
         }
     }
 
-    /// A number from 0 up to, but not including, 1, to spread waits by; nothing secret may be made from it.
+    /// A number from 0 up to, but not including, 1, for random waits. It is not fit for secrets.
     pub fn chance(&self) -> f64 {
         static CALLS: AtomicU64 = AtomicU64::new(0);
         if self.time.is_some() {
             return 0.5;
         }
-        // Not from the system's randomness: a machine that has none must not keep a program from waiting. No two
-        // processes start in the same nanosecond with the same number.
+        // The system's randomness may block. No two processes with the same number run in the same nanosecond.
         let seed = (self.now().as_nanosecond(), std::process::id(), CALLS.fetch_add(1, Ordering::Relaxed));
         let random = u32::try_from(FxBuildHasher.hash_one(seed) >> 32).unwrap_or(0);
         f64::from(random) / (f64::from(u32::MAX) + 1.0)
     }
 
-    /// The same world without some variables.
     #[must_use]
     pub fn without(&self, names: &[&str]) -> World {
         let mut world = self.clone();
@@ -136,26 +125,25 @@ impl World {
         world
     }
 
-    /// All variables, to be looked at or shown.
     pub fn variables(&self) -> impl Iterator<Item = (&str, &str)> {
         self.variables.iter().map(|(name, value)| (name.to_str().unwrap_or_default(), value.shown()))
     }
 
-    /// The value of an environment variable, to be looked at or shown; one that is set but empty has the empty value.
-    /// What is not UTF-8 in it is U+FFFD here, so no path may be made from it: see [`path`](World::path).
+    /// The value of an environment variable. Bytes that are not UTF-8 are U+FFFD, so paths must come from
+    /// [`path`](World::path) instead.
     pub fn variable(&self, name: &str) -> Option<&str> {
         self.variables.get(OsStr::new(name)).map(Value::shown)
     }
 
-    /// The value of an environment variable that is set and not empty.
+    /// The value of an environment variable, unless it is empty.
     pub fn non_empty(&self, name: &str) -> Option<&str> {
         self.variable(name).filter(|value| !value.is_empty())
     }
 
-    /// The value of a variable that would be somebody else's if a byte of it were replaced: a key, a profile.
+    /// The value of a variable in which no byte may be replaced, such as a key or a profile.
     ///
     /// # Errors
-    /// It is not UTF-8. Python keeps such a value, and fails when it is used.
+    /// The value is not UTF-8. Python accepts it, and fails when it is used.
     pub fn text(&self, variable: &'static str) -> Result<Option<&str>, NotText> {
         match self.variables.get(OsStr::new(variable)) {
             None => Ok(None),
@@ -164,25 +152,25 @@ impl World {
         }
     }
 
-    /// The value of a variable that names files, byte for byte.
+    /// The value of a variable, byte for byte.
     pub fn path(&self, name: &str) -> Option<&OsStr> {
         self.variables.get(OsStr::new(name)).map(Value::bytes)
     }
 
-    /// The folder that a variable of the XDG specification names; it says that a relative one is to be ignored.
+    /// The folder in a variable of the XDG specification, which ignores relative paths.
     pub fn xdg_folder(&self, name: &str) -> Option<PathBuf> {
         self.path(name).map(PathBuf::from).filter(|path| path.is_absolute())
     }
 
-    /// The user's folder for state of this program, `XDG_STATE_HOME/xcred` or `~/.local/state/xcred`; nothing
-    /// without a home.
+    /// The folder for this program's state, `XDG_STATE_HOME/xcred` or `~/.local/state/xcred`. `None` for a user without a
+    /// home folder.
     pub fn state_folder(&self) -> Option<PathBuf> {
         let folder = self.xdg_folder("XDG_STATE_HOME").or_else(|| self.expand_user("~/.local/state").ok());
         folder.map(|folder| folder.join("xcred"))
     }
 
-    /// What the process that started this one is called: its executable's name, then the name that it goes by,
-    /// which for a script is not the same. Nothing where the system doesn't tell.
+    /// The names of the parent process: the executable's name, then the process's own name, which differs for scripts.
+    /// Empty if the system doesn't report them.
     pub fn parent_process(&self) -> Vec<String> {
         self.parent.clone().unwrap_or_else(system::parent_names)
     }
@@ -195,19 +183,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn time_and_chance_are_real_unless_they_are_held() {
+    fn time_and_chance_are_real_unless_they_are_fixed() {
         let captured = World::default();
         assert!(captured.now() > "2024-01-01T00:00:00Z".parse().unwrap());
         let chances: Vec<f64> = (0..100).map(|_| captured.chance()).collect();
         assert!(chances.iter().all(|chance| (0.0..1.0).contains(chance)));
         assert!(chances.iter().any(|chance| (chance - chances[0]).abs() > 0.01));
-        let held = World::default().at(Timestamp::UNIX_EPOCH);
-        held.sleep(Duration::MAX);
-        assert_eq!(held.now(), Timestamp::UNIX_EPOCH);
+        let fixed = World::default().at(Timestamp::UNIX_EPOCH);
+        fixed.sleep(Duration::MAX);
+        assert_eq!(fixed.now(), Timestamp::UNIX_EPOCH);
     }
 
     #[test]
-    fn no_value_is_shown_by_debug() {
+    fn debug_shows_no_values() {
         let mut variables = vec![("AWS_SECRET_ACCESS_KEY".into(), "c4n4ry/DoNotShow+Me".into())];
         variables.push(("ODD".into(), OsString::from_vec(b"c4n4ry\xff".to_vec())));
         let world = World::of_system(variables.into_iter());
@@ -217,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_is_not_utf_8_is_bytes_as_a_path_and_no_text() {
+    fn a_value_that_is_not_utf_8_is_a_path_but_not_text() {
         let odd = OsString::from_vec(b"/caf\xe9".to_vec());
         let world = World::of([("P", odd.clone()), ("T", OsString::from("t"))]);
         assert_eq!((world.path("P"), world.variable("P")), (Some(odd.as_os_str()), Some("/caf\u{fffd}")));

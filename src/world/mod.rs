@@ -1,8 +1,7 @@
-//! Everything ambient, captured once: the environment, the home folders and the clock. Nothing else in the
-//! program asks the operating system for them.
+//! The environment, the home folders and the clock. No other module gets them from the operating system.
 //!
-//! What the system holds is bytes. Paths stay bytes to the end; text is made of them only to be shown, or where a
-//! value must be text to mean anything.
+//! Values of the system are bytes. Paths stay bytes; they are converted to text only to be shown, or where a value must
+//! be text.
 
 mod captured;
 #[cfg_attr(unix, path = "unix/mod.rs")]

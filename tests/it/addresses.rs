@@ -1,9 +1,9 @@
-//! Addresses from settings and the environment: which host is asked, and what of them is told.
+//! URLs from settings and the environment: which host gets the request, and what is shown of them.
 
 use crate::harness::{CANARY, Sandbox};
 use crate::loopback::Loopback;
 
-/// A home with keys that are asked about at `url`, by a proxy or not.
+/// A home with keys and a service at `url`, with or without a proxy.
 fn asking(variable: &str, address: &str) -> Sandbox {
     Sandbox::new()
         .config("[default]\nregion = eu-west-1\nretry_mode = standard\nmax_attempts = 1\n")
@@ -12,7 +12,7 @@ fn asking(variable: &str, address: &str) -> Sandbox {
         .env(variable, address)
 }
 
-/// Addresses with a password in them, most of which no reader understands.
+/// URLs with a password. Most of them are invalid.
 fn secret_addresses() -> Vec<String> {
     let plain = CANARY.replace('/', "%2F");
     let mut addresses = vec![
@@ -31,10 +31,10 @@ fn secret_addresses() -> Vec<String> {
 }
 
 #[test]
-fn no_password_in_an_address_is_told_by_any_error() {
+fn no_error_shows_a_password_of_a_url() {
     for address in secret_addresses() {
         for variable in ["HTTPS_PROXY", "https_proxy"] {
-            // The check of the sandbox: no canary on either stream.
+            // The sandbox checks both streams for the canary.
             let (_, _, words) = asking(variable, &address).run(&["whoami"]).ended();
             assert!(!words.contains(&CANARY.replace('/', "%2F")), "{words}");
         }
@@ -49,7 +49,7 @@ fn no_password_in_an_address_is_told_by_any_error() {
         let container = asking("AWS_CONTAINER_CREDENTIALS_FULL_URI", &address)
             .credentials("")
             .env("AWS_CONTAINER_AUTHORIZATION_TOKEN", CANARY);
-        // With an address that can be asked there are pauses; it has its own test.
+        // A valid URL is retried with pauses, and has its own test.
         if !address.starts_with("http://127") && !address.contains("@127.0.0.1:1") {
             for arguments in [&["credential-process"][..], &["resolve", "--format", "json"]] {
                 let _ = container.run(arguments).ended();
@@ -67,7 +67,7 @@ fn no_password_in_an_address_is_told_by_any_error() {
 }
 
 #[test]
-fn the_start_address_of_a_sign_in_is_told_without_what_may_be_secret() {
+fn the_start_url_of_a_sign_in_is_shown_without_secrets() {
     for address in ["https://u:c4n4ry@h/?token=c4n4ry", "https://h/start?c4n4ry", "u:c4n4ry@h"] {
         let sandbox = Sandbox::new().env("AWS_EC2_METADATA_DISABLED", "true").config(format!(
             "[default]\nsso_start_url = {address}\nsso_region = eu-west-1\nsso_account_id = 1\nsso_role_name = r\n"
@@ -80,7 +80,7 @@ fn the_start_address_of_a_sign_in_is_told_without_what_may_be_secret() {
 }
 
 #[test]
-fn a_proxy_of_another_kind_is_refused_by_name() {
+fn a_proxy_with_another_scheme_is_refused() {
     let sandbox = asking("HTTPS_PROXY", "socks5://user:word@127.0.0.1:1");
     let words = sandbox.run(&["whoami"]).failure(253);
     assert!(
@@ -90,7 +90,7 @@ fn a_proxy_of_another_kind_is_refused_by_name() {
 }
 
 #[test]
-fn a_token_goes_only_to_the_host_that_was_checked() {
+fn a_token_is_only_sent_to_the_host_that_was_checked() {
     let evil = Loopback::start(|_| Some((200, String::new())));
     let place = evil.url.strip_prefix("http://").unwrap();
     for address in [
@@ -120,7 +120,7 @@ fn a_token_goes_only_to_the_host_that_was_checked() {
 }
 
 #[test]
-fn an_answer_nested_without_end_is_refused_in_words() {
+fn a_deeply_nested_response_is_an_error() {
     let server = Loopback::start(|_| Some((200, "<a>".repeat(100_000) + &"</a>".repeat(100_000))));
     let words = asking("AWS_ENDPOINT_URL_STS", &server.url).run(&["whoami"]).failure(255);
     assert!(words.contains("longer than 256 KiB"), "{words}");
@@ -130,7 +130,7 @@ fn an_answer_nested_without_end_is_refused_in_words() {
 }
 
 #[test]
-fn a_blank_bundle_is_none_and_a_home_is_found_in_its_name() {
+fn an_empty_bundle_is_ignored_and_a_tilde_in_its_path_is_expanded() {
     let sandbox = asking("AWS_CA_BUNDLE", "");
     let config =
         "[default]\nregion = eu-west-1\nca_bundle = ~/mine.pem\nmax_attempts = 1\nretry_mode = standard\n";

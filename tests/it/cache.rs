@@ -1,4 +1,4 @@
-//! Role credentials kept on disk: who shares them, who does not, and what many processes at once do.
+//! Role credentials cached on disk: which runs share them, and what concurrent processes do.
 
 use std::fs;
 use std::process::{Child, Command, Stdio};
@@ -14,21 +14,21 @@ use crate::loopback::Loopback;
 const CONFIG: &str = "[profile r]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = one\n\
                       [profile s]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = two\n";
 
-/// A home with two key pairs, which can both assume the role `R`.
+/// A home with two key pairs that can assume the role `R`.
 fn home(sts: &Loopback) -> Sandbox {
     let pair =
         |name: &str| format!("[{name}]\naws_access_key_id = AKIA{name}\naws_secret_access_key = {CANARY}\n");
     sts.home().config(CONFIG).credentials(pair("one") + &pair("two"))
 }
 
-/// What `resolve` says in JSON.
+/// The JSON of `resolve`.
 #[track_caller]
 fn resolved(sandbox: &Sandbox, profile: &str, options: &[&str]) -> Value {
     let arguments = [&["resolve", "--format", "json", "--profile", profile], options].concat();
     serde_json::from_str(&sandbox.run(&arguments).success()).expect("JSON")
 }
 
-/// Where the credentials came from, by each of their values.
+/// The origin of each value of the credentials.
 fn origins(document: &Value) -> Vec<&Value> {
     let keys = ["access_key_id", "secret_access_key", "session_token", "expiration"];
     keys.iter().map(|key| &document["credentials"][key]["origin"]["from"]).collect()
@@ -39,7 +39,7 @@ fn entries(sandbox: &Sandbox) -> Vec<String> {
 }
 
 #[test]
-fn a_role_is_asked_for_once_and_then_taken_from_the_cache() {
+fn a_role_is_requested_once_and_then_cached() {
     let sts = Loopback::sts();
     let sandbox = home(&sts);
     assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["service"; 4]);
@@ -59,7 +59,7 @@ fn a_role_is_asked_for_once_and_then_taken_from_the_cache() {
 }
 
 #[test]
-fn two_sources_never_share_a_role() {
+fn two_sources_never_share_a_cache_entry() {
     let sts = Loopback::sts();
     let program =
         |id: &str| format!(r#"echo '{{"Version":1,"AccessKeyId":"{id}","SecretAccessKey":"{CANARY}"}}'"#);
@@ -79,11 +79,11 @@ fn two_sources_never_share_a_role() {
     for (request, key) in sts.received().iter().zip(keys) {
         assert!(request.headers.iter().any(|header| header.contains(&format!("Credential={key}/"))), "{key}");
     }
-    // A chain of roles takes the first from the cache.
+    // A chain of roles gets the first one from the cache.
     let chained = resolved(&sandbox, "w", &[]);
     assert_eq!(origins(&chained), ["service"; 4]);
     assert_eq!(sts.count(), 6);
-    // The same names behind another address are another world.
+    // The same names at another endpoint are other identities.
     let elsewhere = Loopback::sts();
     let sandbox = sandbox.env("AWS_ENDPOINT_URL_STS", &elsewhere.url);
     assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["service"; 4]);
@@ -91,7 +91,7 @@ fn two_sources_never_share_a_role() {
 }
 
 #[test]
-fn without_the_cache_nothing_is_read_or_kept() {
+fn without_the_cache_nothing_is_read_or_written() {
     let sts = Loopback::sts();
     let sandbox = home(&sts);
     for _ in 0..2 {
@@ -104,7 +104,7 @@ fn without_the_cache_nothing_is_read_or_kept() {
 }
 
 #[test]
-fn entries_that_are_empty_torn_or_foreign_are_passed_over() {
+fn empty_incomplete_or_foreign_entries_are_ignored() {
     let sts = Loopback::sts();
     let sandbox = home(&sts);
     resolved(&sandbox, "r", &[]);
@@ -129,7 +129,7 @@ fn entries_that_are_empty_torn_or_foreign_are_passed_over() {
 }
 
 #[test]
-fn what_ends_within_a_quarter_of_an_hour_is_asked_for_again() {
+fn credentials_that_expire_within_15_minutes_are_requested_again() {
     for (minutes, calls) in [(14, 2), (16, 1)] {
         let sts = Loopback::sts_with(SignedDuration::from_mins(minutes), Duration::ZERO);
         let sandbox = home(&sts);
@@ -140,7 +140,7 @@ fn what_ends_within_a_quarter_of_an_hour_is_asked_for_again() {
 }
 
 #[test]
-fn a_hundred_processes_that_need_the_same_role_make_one_call() {
+fn a_hundred_processes_send_one_request_for_the_same_role() {
     let sts = Loopback::sts_with(SignedDuration::from_hours(1), Duration::from_millis(300));
     let sandbox = home(&sts);
     let start = |_| -> Child {
@@ -157,14 +157,14 @@ fn a_hundred_processes_that_need_the_same_role_make_one_call() {
 }
 
 #[test]
-fn a_refusal_leaves_nothing_behind() {
+fn a_refusal_leaves_no_entry() {
     let sts = Loopback::refusing(403, "AccessDenied", "no");
     let sandbox = home(&sts);
     for _ in 0..2 {
         let _ = sandbox.run(&["whoami", "-p", "r"]).failure(254);
         assert_eq!(entries(&sandbox), Vec::<String>::new());
     }
-    // Whoever waited for it asks for itself.
+    // Processes that waited for it send their own request.
     let children: Vec<Child> = (0..10)
         .map(|_| {
             let mut command = sandbox.command();
@@ -179,7 +179,7 @@ fn a_refusal_leaves_nothing_behind() {
 }
 
 #[test]
-fn offline_takes_what_is_kept_and_otherwise_says_what_would_be_asked() {
+fn offline_uses_the_cache_or_names_the_request() {
     let sts = Loopback::sts();
     let sandbox = home(&sts);
     let before = listing(sandbox.home());
@@ -201,7 +201,7 @@ fn offline_takes_what_is_kept_and_otherwise_says_what_would_be_asked() {
 }
 
 #[test]
-fn the_output_of_a_process_is_kept_where_the_settings_ask_for_it_and_it_ends() {
+fn the_output_of_a_process_is_cached_if_a_setting_says_so_and_it_expires() {
     let printed = |expiration: &str| {
         format!(r#"{{"Version":1,"AccessKeyId":"AKIAP","SecretAccessKey":"{CANARY}"{expiration}}}"#)
     };
@@ -226,9 +226,9 @@ fn the_output_of_a_process_is_kept_where_the_settings_ask_for_it_and_it_ends() {
 }
 
 #[test]
-fn a_cache_that_cannot_be_written_is_no_failure() {
+fn a_cache_that_cannot_be_written_is_not_an_error() {
     let sts = Loopback::sts();
-    // Somebody's file in the place of the folder stops even root.
+    // A file in place of the folder is an obstacle even for root.
     let sandbox = home(&sts).file(".aws/cli/cache", "not a folder");
     for _ in 0..2 {
         assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["service"; 4]);
@@ -249,7 +249,7 @@ fn entry(sandbox: &Sandbox) -> std::path::PathBuf {
 }
 
 #[test]
-fn an_entry_that_others_can_read_or_write_is_not_used_and_replaced_by_a_private_one() {
+fn an_entry_that_others_can_access_is_replaced() {
     let sts = Loopback::sts();
     let sandbox = home(&sts);
     resolved(&sandbox, "r", &[]);
@@ -305,7 +305,7 @@ fn links_in_the_cache_are_not_followed() {
         assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["service"; 4], "{leads_to}");
         assert_eq!((sandbox.read("victim").as_str(), sandbox.path("nowhere").exists()), ("precious", false));
         assert_eq!(origins(&resolved(&sandbox, "r", &[])), ["cache"; 4], "{leads_to}");
-        // A link to an entry is none either.
+        // A link to an entry is not followed, either.
         let other = path.with_file_name("other");
         fs::rename(&path, &other).unwrap();
         std::os::unix::fs::symlink("other", &path).unwrap();
@@ -315,7 +315,7 @@ fn links_in_the_cache_are_not_followed() {
 }
 
 #[test]
-fn what_is_no_file_in_the_cache_is_not_waited_for() {
+fn special_files_in_the_cache_never_block() {
     let sts = Loopback::sts();
     let sandbox = home(&sts);
     resolved(&sandbox, "r", &[]);
@@ -339,13 +339,13 @@ fn an_entry_of_half_a_gigabyte_is_not_read() {
     file.set_len(512 << 20).unwrap();
     let mut command = sandbox.command();
     command.args(["get", "aws_access_key_id", "-p", "r"]);
-    // It could not even get the memory.
+    // Its memory limit is lower.
     assert_eq!(sandbox.finish(crate::disk::after("ulimit -v 400000", &command), "").success(), "ASIAR\n");
     assert!(fs::metadata(entry(&sandbox)).unwrap().len() < 10_000);
 }
 
 #[test]
-fn a_lock_that_is_not_let_go_of_keeps_no_credentials_back() {
+fn a_lock_that_is_never_released_does_not_block_forever() {
     let sts = Loopback::sts();
     let sandbox = home(&sts);
     resolved(&sandbox, "r", &[]);
@@ -361,7 +361,7 @@ fn a_lock_that_is_not_let_go_of_keeps_no_credentials_back() {
 }
 
 #[test]
-fn without_locks_the_credentials_come_and_no_empty_entry_stays() {
+fn without_locks_the_role_is_requested_and_no_empty_entry_remains() {
     if !crate::strace::is_there() {
         return;
     }

@@ -1,4 +1,4 @@
-//! What stands on the disk, to be compared before and after, and what it takes to be refused something there.
+//! Snapshots of the disk for comparison, and users and limits for tests of permissions.
 
 use std::collections::BTreeMap;
 use std::fs::{self, Permissions};
@@ -10,7 +10,7 @@ use std::process::Command;
 
 use crate::harness::Sandbox;
 
-/// Who owns nothing and may do nothing.
+/// A user without files and permissions.
 const NOBODY: u32 = 65534;
 
 /// The permission bits.
@@ -22,7 +22,7 @@ pub(crate) fn set_mode(path: &Path, mode: u32) {
     fs::set_permissions(path, Permissions::from_mode(mode)).expect("the mode can be set");
 }
 
-/// The names in a folder, in order; a folder that is not there has none.
+/// The sorted names in a folder. A missing folder has none.
 pub(crate) fn names(folder: &Path) -> Vec<String> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let name = |entry: fs::DirEntry| entry.file_name().into_string().expect("UTF-8");
@@ -31,8 +31,8 @@ pub(crate) fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// Everything at and below a path, with what the kernel would change if anything were changed: of these only the
-/// time of the last access is left out.
+/// Everything at and below a path, with all metadata that the kernel changes with a file, except the time of the last
+/// access.
 pub(crate) fn listing(path: &Path) -> BTreeMap<PathBuf, String> {
     let found = fs::symlink_metadata(path).expect("it is there");
     let facts = format!(
@@ -62,8 +62,8 @@ pub(crate) fn is_root() -> bool {
 }
 
 impl Sandbox {
-    /// The program, run by somebody whom permissions hold back: nobody, to whom the home then belongs, if the tests
-    /// are run by root, whom nothing holds back.
+    /// The program, run by a user to whom permissions apply. If the tests run as root, this is the user nobody, who then
+    /// owns the home.
     pub(crate) fn unprivileged(&self) -> Command {
         let mut command = self.command();
         if !is_root() {
@@ -76,7 +76,7 @@ impl Sandbox {
         command
     }
 
-    /// Gives a file below the home to somebody else, if the tests are run by root: nobody else may.
+    /// Changes the owner of a file below the home, if the tests run as root.
     pub(crate) fn owned_by_another(self, path: &str) -> Sandbox {
         if is_root() {
             lchown(self.path(path), Some(NOBODY), Some(NOBODY)).expect("root may");
@@ -85,7 +85,7 @@ impl Sandbox {
     }
 }
 
-/// Another program with these arguments, in the place of `command`.
+/// Another program with these arguments instead of `command`.
 pub(crate) fn around(program: impl AsRef<Path>, arguments: &[&str], command: &Command) -> Command {
     let mut around = Command::new(program.as_ref());
     around.args(arguments).env_clear().current_dir(command.get_current_dir().expect("a sandbox has one"));
@@ -103,13 +103,13 @@ pub(crate) fn after(preparation: &str, command: &Command) -> Command {
     shell
 }
 
-/// Says that a test can't be made here; where `CI` is set, that is a failure.
+/// Reports that a test can't run here. With `CI` set, this is a failure.
 pub(crate) fn skip(what: &str, why: &str) {
     assert!(std::env::var_os("CI").is_none_or(|ci| ci.is_empty()), "{what}: {why}, and CI is set");
     tell_skipped(what, why);
 }
 
-/// Past the capture of the test harness, which would swallow this for a test that passes.
+/// Writes directly to standard error, because the test harness hides the output of tests that pass.
 pub(crate) fn tell_skipped(what: &str, why: &str) {
     let _ = writeln!(std::io::stderr(), "xcred: {what} is skipped: {why}");
 }

@@ -1,14 +1,14 @@
-//! Others who repeat what they were given: services, endpoints, programs, and the files themselves. What they say is
-//! told, without the secrets in it, and never as the program's own lines.
+//! Services, endpoints, programs and files that repeat secrets. Their messages are shown without the secrets, and never look
+//! like lines of the program itself.
 
 use crate::harness::{CANARY, Outcome, Sandbox};
 use crate::loopback::{Loopback, Request};
 use crate::terminal::Terminal;
 
-/// What no output may have: the canary's two halves, whatever stands between them.
+/// No output may have both halves of the canary, even with other text between them.
 const HALVES: [&str; 2] = ["c4n4ry", "DoNotShow"];
 
-/// As long and as odd as a real one.
+/// As long and as random as a real token.
 fn token(name: &str) -> String {
     format!("IQoJb3JpZ2luX2VjE{CANARY}{name}//////////wEaCXVzLWVhc3QtMSJHMEUCIQ==")
 }
@@ -23,7 +23,7 @@ fn says_no_secret(outcome: Outcome) -> String {
     said
 }
 
-/// A request as it was signed, in an error's message: headers, form and all.
+/// An error message with the whole signed request: headers and form.
 fn repeated(request: &Request) -> String {
     format!("{}\n{}\n\n{}", request.line, request.headers.join("\n"), request.body)
 }
@@ -37,7 +37,7 @@ fn echoing(status: u16, spoil: fn(String) -> String) -> Loopback {
 }
 
 #[test]
-fn a_service_that_repeats_the_request_shows_no_secret_of_it() {
+fn secrets_that_a_service_repeats_are_masked() {
     let spoils: [fn(String) -> String; 5] = [
         |text| text,
         |text| text.chars().take(900).collect(),
@@ -93,7 +93,7 @@ fn a_signature_is_not_repeated() {
 }
 
 #[test]
-fn the_answer_of_a_container_is_never_quoted() {
+fn the_response_of_a_container_is_never_shown() {
     let document = format!(
         r#"{{"AccessKeyId":"AKC","SecretAccessKey":"{CANARY}","Token":"{}","Expiration":"2999-01-01T00:00:00Z"}}"#,
         token("new")
@@ -116,7 +116,7 @@ fn the_answer_of_a_container_is_never_quoted() {
 }
 
 #[test]
-fn a_program_that_prints_its_environment_or_the_files_shows_no_secret() {
+fn secrets_that_a_program_prints_are_masked() {
     let other = token("other").replace('=', "");
     let home = Sandbox::new()
         .env("AWS_EC2_METADATA_DISABLED", "true")
@@ -159,7 +159,7 @@ fn a_header_without_its_bracket_shows_no_secret_where_a_name_is_guessed() {
 }
 
 #[test]
-fn what_is_typed_by_mistake_is_not_repeated() {
+fn mistyped_input_is_not_repeated() {
     let key = format!("{}{CANARY}x", "abcdEFGH1234".repeat(2));
     let key = &key[..40];
     let home = Sandbox::new();

@@ -1,4 +1,4 @@
-//! Each error of the chain: its exit code, its place, its words, and the help that mends it, for people and in JSON.
+//! Each error of the chain: its exit code, origin, text and help, for people and in JSON.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::loopback::Loopback;
 
 const ROLE: &str = "role_arn = arn:aws:iam::123456789012:role/R";
 
-/// What people and programs are told.
+/// The output for people and for programs.
 struct Told {
     text: String,
     json: Value,
@@ -15,7 +15,7 @@ struct Told {
 }
 
 impl Told {
-    /// Whether people are told this; `~` is the home.
+    /// Whether the text has these words. `~` is the home folder.
     #[track_caller]
     fn says(&self, expected: &str) -> &Told {
         let text = self.text.replace(&self.home, "~");
@@ -23,7 +23,7 @@ impl Told {
         self
     }
 
-    /// Whether programs are told that this line of the config file is to blame.
+    /// Whether the JSON has this line of the config file as the origin.
     #[track_caller]
     fn blames_line(&self, line: u32) -> &Told {
         assert_eq!(self.json["origin"]["line"], line, "{}", self.json);
@@ -33,7 +33,7 @@ impl Told {
     }
 }
 
-/// Asks for the credentials in text and in JSON; both fail with the exit code, and JSON with the error code.
+/// Requests the credentials as text and as JSON. Both must fail with the exit code, and JSON with the error code.
 #[track_caller]
 fn told(sandbox: &Sandbox, options: &[&str], exit: i32, code: &str) -> Told {
     let text = sandbox.run(&[&["whoami"], options].concat()).failure(exit);
@@ -47,7 +47,7 @@ fn told(sandbox: &Sandbox, options: &[&str], exit: i32, code: &str) -> Told {
         "{document}"
     );
     assert_eq!(json["code"], code, "{document}\n{text}");
-    // The two say the same.
+    // Both have the same message.
     let first =
         text.strip_prefix("error: ").unwrap_or_else(|| panic!("{text}")).lines().next().unwrap_or_default();
     assert!(json["message"].as_str().is_some_and(|message| message.starts_with(first)), "{json}\n{text}");
@@ -65,7 +65,7 @@ fn offline() -> Sandbox {
 }
 
 #[test]
-fn no_credentials_lists_what_was_looked_for_and_the_first_thing_to_do() {
+fn without_credentials_the_error_lists_the_providers_and_a_command() {
     let found = told(&offline(), &[], 253, "no-credentials");
     found.says(
         "error: no credentials found\n  env: AWS_ACCESS_KEY_ID is not set\n  assume-role: no role_arn\n",
@@ -76,14 +76,14 @@ fn no_credentials_lists_what_was_looked_for_and_the_first_thing_to_do() {
     let named =
         told(&offline().config("[profile a b]\n[profile 'a b']\n"), &["-p", "a b"], 253, "no-credentials");
     named.says("help: set them up: `xcred configure --profile 'a b'`\n");
-    // The screen of `resolve` has shown the chain already.
+    // The screen of `resolve` already shows the chain.
     let (screen, words) = offline().run(&["resolve"]).code(253);
     assert!(screen.contains("AWS_ACCESS_KEY_ID is not set"), "{screen}");
     assert_eq!(words, "error: no credentials found\nhelp: set them up: `xcred configure`\n");
 }
 
 #[test]
-fn a_missing_profile_is_told_with_the_nearest_one_and_with_who_named_it() {
+fn a_missing_profile_is_reported_with_its_origin_and_the_nearest_name() {
     let sandbox = offline().config("[profile development]\nregion = x\n");
     let found = told(&sandbox, &["--profile", "developmnt"], 253, "profile-not-found");
     found.says("error: profile `developmnt` not found\nhelp: did you mean `development`?\n");
@@ -94,13 +94,13 @@ fn a_missing_profile_is_told_with_the_nearest_one_and_with_who_named_it() {
 }
 
 #[test]
-fn a_file_that_botocore_cannot_read_is_told_with_its_line() {
+fn an_invalid_file_is_reported_with_its_line() {
     let found = told(&offline().config("[default]\n\nwhat\n"), &[], 253, "config-parse");
     found.blames_line(3).says("help: ");
 }
 
 #[test]
-fn half_a_pair_is_told_with_the_half_that_is_missing() {
+fn half_a_pair_is_reported_with_the_missing_half() {
     let sandbox = offline().config("[profile a]\naws_access_key_id = AKIA\n");
     let found = told(&sandbox, &["-p", "a"], 253, "partial-credentials");
     found
@@ -118,7 +118,7 @@ fn half_a_pair_is_told_with_the_half_that_is_missing() {
 }
 
 #[test]
-fn settings_that_contradict_each_other_are_told_with_their_line() {
+fn contradictory_settings_are_reported_with_their_line() {
     let sandbox = offline().config(format!(
         "[profile both]\n{ROLE}\nsource_profile = both\ncredential_source = Environment\n\
          [profile lost]\n{ROLE}\nsource_profile = bothh\n\
@@ -136,7 +136,7 @@ fn settings_that_contradict_each_other_are_told_with_their_line() {
 }
 
 #[test]
-fn roles_in_a_circle_are_drawn_as_a_chain() {
+fn circular_roles_are_shown_as_a_chain() {
     let sandbox = offline().config(format!(
         "[profile a]\n{ROLE}\nsource_profile = b\n[profile b]\n{ROLE}\nsource_profile = c d\n\
          [profile 'c d']\n{ROLE}\nsource_profile = b\n"
@@ -147,7 +147,7 @@ fn roles_in_a_circle_are_drawn_as_a_chain() {
 }
 
 #[test]
-fn a_region_that_is_missing_is_told_with_the_ways_to_give_it() {
+fn a_missing_region_is_reported_with_help() {
     let sandbox = Sandbox::new()
         .config(format!("[profile r]\n{ROLE}\ncredential_source = Environment\n"))
         .env("AWS_ACCESS_KEY_ID", "AKIA")
@@ -160,7 +160,7 @@ fn a_region_that_is_missing_is_told_with_the_ways_to_give_it() {
 }
 
 #[test]
-fn a_sign_in_that_is_missing_or_over_is_told_with_the_command_that_renews_it() {
+fn a_missing_or_expired_sign_in_is_reported_with_the_command_to_sign_in() {
     let config = "[profile s]\nsso_session = my corp\nsso_account_id = 123456789012\nsso_role_name = R\n\
                   [sso-session my corp]\n[sso-session 'my corp']\nsso_start_url = https://x\nsso_region = eu-west-1\n\
                   [profile old]\nsso_start_url = https://x\nsso_region = eu-west-1\nsso_account_id = 1\nsso_role_name = R\n\
@@ -192,7 +192,7 @@ fn a_sign_in_that_is_missing_or_over_is_told_with_the_command_that_renews_it() {
 }
 
 #[test]
-fn a_refusal_of_sts_is_told_in_its_words_with_the_role_and_who_asked() {
+fn a_refusal_of_sts_is_reported_with_its_message_the_role_and_the_caller() {
     let sts =
         Loopback::refusing(403, "AccessDenied", "User: me is not authorized to perform: sts:AssumeRole");
     let keys = format!("[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n");
@@ -215,7 +215,7 @@ fn a_refusal_of_sts_is_told_in_its_words_with_the_role_and_who_asked() {
 }
 
 #[test]
-fn a_process_that_fails_is_told_with_its_own_words_and_its_line() {
+fn a_process_that_fails_is_reported_with_its_output_and_its_line() {
     let sandbox = offline().config(
         "[profile p]\ncredential_process = sh -c 'echo no such vault >&2; echo try again >&2; exit 3' topsecret\n\
          [profile q]\ncredential_process = echo nonsense\n[profile gone]\ncredential_process = /no/such --pass topsecret\n",
@@ -239,7 +239,7 @@ fn a_process_that_fails_is_told_with_its_own_words_and_its_line() {
 }
 
 #[test]
-fn instance_metadata_that_does_not_answer_is_told_with_its_address_and_the_wait() {
+fn instance_metadata_that_does_not_respond_is_reported_with_its_url_and_the_wait() {
     let silent = Loopback::silent();
     let sandbox = Sandbox::new()
         .config(format!("[profile r]\n{ROLE}\ncredential_source = Ec2InstanceMetadata\n"))
@@ -252,7 +252,7 @@ fn instance_metadata_that_does_not_answer_is_told_with_its_address_and_the_wait(
 }
 
 #[test]
-fn a_container_that_does_not_answer_is_told_with_its_address_and_the_wait() {
+fn a_container_that_does_not_respond_is_reported_with_its_url_and_the_wait() {
     let silent = Loopback::silent();
     let url = format!("{}/creds", silent.url);
     let sandbox = offline().env("AWS_CONTAINER_CREDENTIALS_FULL_URI", &url);
@@ -267,7 +267,7 @@ fn a_container_that_does_not_answer_is_told_with_its_address_and_the_wait() {
 }
 
 #[test]
-fn a_code_that_nobody_can_type_is_told_with_the_ways_to_give_it() {
+fn an_mfa_code_without_a_terminal_is_an_error_with_help() {
     let keys = format!("aws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n");
     let role = format!(
         "[profile m]\n{ROLE}\nsource_profile = m\nmfa_serial = arn:aws:iam::123456789012:mfa/me\n{keys}"
@@ -280,7 +280,7 @@ fn a_code_that_nobody_can_type_is_told_with_the_ways_to_give_it() {
 }
 
 #[test]
-fn a_token_file_that_is_not_there_is_told_with_what_names_it() {
+fn a_missing_token_file_is_reported_with_its_origin() {
     let sandbox = offline().config(format!("[profile w]\n{ROLE}\nweb_identity_token_file = /no/token\n"));
     let found = told(&sandbox, &["-p", "w"], 253, "io");
     found.says("error: the web identity token file `/no/token` can't be read\n  caused by: No such file");
@@ -289,7 +289,7 @@ fn a_token_file_that_is_not_there_is_told_with_what_names_it() {
 }
 
 #[test]
-fn json_is_one_document_also_where_nothing_can_begin() {
+fn json_is_one_document_even_if_the_chain_cannot_start() {
     let broken = offline().file(".config/xcred/config.toml", "[cache\n");
     let denied = offline().file(".config/xcred/config.toml", "cache.roles = 'maybe'\n");
     for (sandbox, code) in [(broken, "config-parse"), (denied, "invalid-config")] {
@@ -311,7 +311,7 @@ fn a_chain_of_roles_that_never_ends_is_refused() {
 }
 
 #[test]
-fn a_credential_file_that_is_not_utf8_gives_no_altered_secret() {
+fn a_credential_file_that_is_not_utf8_never_changes_a_secret() {
     let sandbox = offline().file("keys", b"AWSAccessKeyId=AKIA\nAWSSecretKey=S\xff\n");
     let path = sandbox.path("keys").display().to_string();
     let (code, _, words) = sandbox.env("AWS_CREDENTIAL_FILE", &path).run(&["export-env"]).ended();
@@ -320,7 +320,7 @@ fn a_credential_file_that_is_not_utf8_gives_no_altered_secret() {
 }
 
 #[test]
-fn a_region_that_is_empty_or_can_be_none_is_told_with_who_says_it() {
+fn an_empty_or_invalid_region_is_reported_with_its_origin() {
     let keys = || {
         Sandbox::new()
             .env("AWS_EC2_METADATA_DISABLED", "true")
@@ -343,7 +343,7 @@ fn a_region_that_is_empty_or_can_be_none_is_told_with_who_says_it() {
     assert!(words.contains("/.aws/config:3: `us east 1` is not a region"), "{words}");
     let words = keys().env("AWS_REGION", "us_east_1").run(&["whoami"]).failure(253);
     assert!(words.starts_with("error: AWS_REGION: `us_east_1` is not a region"), "{words}");
-    // The role's STS has the same region, and that of IAM Identity Center is a setting of its own.
+    // The role's STS uses the same region. The one of IAM Identity Center is another setting.
     let role = "[profile r]\nregion = us east 1\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = default\n";
     let words = keys().config(role).run(&["credential-process", "-p", "r"]).failure(253);
     assert!(words.contains("/.aws/config:2: `us east 1` is not a region"), "{words}");

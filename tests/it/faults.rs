@@ -1,6 +1,6 @@
-//! Every call that an edit makes about its files, failing in every usual way, and the edit killed before each of
-//! them. Whatever happens: an edit that claims success is in place, one that was not made says why, the files are
-//! whole, and the next edit finds nothing in its way and leaves nothing behind.
+//! Every system call of an edit about its files fails in every usual way, and the edit is killed before each call. In all
+//! cases: an edit that reports success is in place, a failed one says why, the files are complete, and the next edit
+//! succeeds and leaves nothing behind.
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,14 +12,14 @@ use crate::disk::{listing, mode, names, set_mode};
 use crate::harness::Sandbox;
 use crate::strace::{self, Call};
 
-/// What the config and the credentials file hold.
+/// The contents of the config and the credentials file.
 type State = [Option<String>; 2];
 
-/// An edit under all circumstances.
+/// An edit and its scene.
 struct Scene {
     home: fn() -> Sandbox,
     edit: &'static [&'static str],
-    /// Whether a file is written in place: then the order of the files is another one.
+    /// Whether a file is written in place, which changes the order of the files.
     is_in_place: bool,
 }
 
@@ -27,7 +27,7 @@ struct Scene {
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Harm {
     Error(&'static str),
-    /// It and all later ones of its name.
+    /// The call fails, and all later calls of the same name.
     Errors(&'static str),
     Kill,
 }
@@ -36,7 +36,7 @@ fn state(sandbox: &Sandbox) -> State {
     [".aws/config", ".aws/credentials"].map(|name| fs::read_to_string(sandbox.path(name)).ok())
 }
 
-/// What is in the folder besides the two files, and in the folder for records.
+/// The other files in the folder, and the files in the folder for records.
 fn litter(sandbox: &Sandbox) -> Vec<String> {
     let proper = ["config", "credentials"];
     let records = names(&sandbox.path(".local/state/xcred/saves"));
@@ -47,7 +47,7 @@ fn litter(sandbox: &Sandbox) -> Vec<String> {
         .collect()
 }
 
-/// An edit that touches neither the profiles of the scenes nor the credentials; `state` as it is after it.
+/// An edit that changes neither the profiles of the scenes nor the credentials. Returns `state` after it.
 const NEXT: &[&str] = &["set", "next", "edit", "-p", "next"];
 
 fn followed([config, credentials]: &State) -> State {
@@ -136,8 +136,8 @@ impl Scene {
         for (at, call) in calls.iter().enumerate() {
             harms.push((at, Harm::Kill));
             harms.extend(call.errors().iter().map(|error| (at, Harm::Error(error))));
-            // Not of `write`: it would gag the program; and not of every `statx`: Rust's library would take the
-            // kernel for one that does not know it yet.
+            // Failures of `write` would silence the program. If every `statx` fails, Rust's library assumes a kernel
+            // without it.
             let is_first_statx = call.name == "statx" && call.nth == 1;
             if !["write", "fcntl", "close"].contains(&call.name.as_str()) && !is_first_statx {
                 harms.push((at, Harm::Errors("EIO")));
@@ -218,11 +218,11 @@ impl Scene {
         assert_eq!(litter(&sandbox), [""; 0], "{harm:?} of {}", call.text);
     }
 
-    /// What the files hold before the edit, once what a killed one left is settled, and after the edit.
+    /// The contents before the edit, after killed edits were settled, and after the edit.
     fn states(&self) -> [State; 3] {
         let sandbox = (self.home)();
         let before = state(&sandbox);
-        // An edit of nothing: there is no such profile.
+        // An edit that changes nothing, because the profile does not exist.
         let _ = sandbox.run(&["unset", "nothing", "-p", "nobody"]).failure(253);
         let settled = state(&sandbox);
         let _ = sandbox.run(self.edit).code(0);
@@ -230,8 +230,8 @@ impl Scene {
     }
 }
 
-/// Whether each file holds what it held in one of the states: files in place are written, and restored, in turn. What
-/// is cut off is white space before it is gone.
+/// Whether each file has its content of one of the states: files in place are written and restored one after the other.
+/// Text that is cut off is overwritten with white space first.
 fn is_mixed(found: &State, states: [&State; 3]) -> bool {
     let trimmed = |text: &Option<String>| text.as_ref().map(|text| text.trim_end_matches('\n').to_owned());
     (0..2).all(|file| states.iter().any(|state| trimmed(&state[file]) == trimmed(&found[file])))
@@ -285,7 +285,7 @@ fn an_edit_that_finds_one_killed_before_its_commit_survives_every_fault() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_synced_is_told_although_the_edit_is_in_place() {
+fn a_folder_that_cannot_be_synced_is_reported_after_the_edit() {
     if !strace::is_there() {
         return;
     }
@@ -299,7 +299,7 @@ fn a_folder_that_cannot_be_synced_is_told_although_the_edit_is_in_place() {
 }
 
 #[test]
-fn a_value_that_cannot_be_read_is_no_missing_value() {
+fn a_value_that_cannot_be_read_is_not_a_missing_value() {
     if !strace::is_there() {
         return;
     }

@@ -1,4 +1,4 @@
-//! A hundred edits at once, and a thousand that are killed: none is lost, none is half done, nothing is left behind.
+//! A hundred concurrent edits and a thousand killed ones: none is lost or incomplete, and no files are left behind.
 
 use std::fs;
 use std::process::{Child, Output, Stdio};
@@ -17,7 +17,7 @@ impl Sandbox {
         command.spawn().expect("the program starts")
     }
 
-    /// Runs them all at once; each has to succeed without a word.
+    /// Runs them all at once. Each must succeed and print nothing.
     fn all_at_once(&self, calls: &[Vec<String>]) {
         let children: Vec<Child> = calls.iter().map(|call| self.start(call)).collect();
         for (child, call) in children.into_iter().zip(calls) {
@@ -28,7 +28,7 @@ impl Sandbox {
     }
 }
 
-/// The text is the beginning and then all the parts, in any order.
+/// Whether the text is the beginning followed by all the parts, in any order.
 #[track_caller]
 fn assert_consists_of(text: &str, beginning: &str, parts: impl Iterator<Item = String>) {
     assert!(text.starts_with(beginning), "{text}");
@@ -42,7 +42,7 @@ fn words(call: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_hundred_edits_of_one_file_at_once_are_all_there() {
+fn a_hundred_concurrent_edits_of_one_file_are_all_saved() {
     let before = "# kept\n[default]\nregion = eu-west-1\n";
     let sandbox = Sandbox::new().config(before);
     let calls: Vec<_> = (0..100).map(|n| words(&format!("set key{n} v{n}"))).collect();
@@ -56,7 +56,7 @@ fn a_hundred_edits_of_one_file_at_once_are_all_there() {
 }
 
 #[test]
-fn a_hundred_edits_of_two_files_at_once_are_all_there_even_if_the_folder_has_to_be_made() {
+fn a_hundred_concurrent_edits_of_two_files_in_a_new_folder_are_all_saved() {
     let sandbox = Sandbox::new();
     let key = |n: usize| format!("AKIAIOSFODNN7EXAM{n:03}");
     let calls: Vec<_> = (0..100)
@@ -68,7 +68,7 @@ fn a_hundred_edits_of_two_files_at_once_are_all_there_even_if_the_folder_has_to_
         .collect();
     sandbox.all_at_once(&calls);
 
-    // The order is a matter of luck. Each edit is there, and nothing else is.
+    // The order is random. Each edit is there, and nothing else.
     let config = (0..100).step_by(2).map(|n| format!("\nkey{n} = v{n}"));
     assert_consists_of(sandbox.read_config().trim_end(), "[profile p]", config);
     let credentials = (1..100).step_by(2).map(|n| format!("[p{n}]\naws_access_key_id = {}\n", key(n)));
@@ -77,14 +77,14 @@ fn a_hundred_edits_of_two_files_at_once_are_all_there_even_if_the_folder_has_to_
     assert_eq!(names(&sandbox.path(".aws")), ["config", "credentials"]);
 }
 
-/// Edits that follow each other: the contents of the config and of the credentials file after `n` of them, and
-/// what makes the next one.
+/// Consecutive edits: the contents of the config and of the credentials file after `n` edits, and the arguments of the
+/// next one.
 struct Series {
     contents: fn(usize) -> [Option<String>; 2],
     edit: fn(usize) -> Vec<String>,
 }
 
-/// How edits ended that were to be killed.
+/// How many edits ended in each way.
 #[derive(Debug, Default)]
 struct Tally {
     before_commit: usize,
@@ -95,8 +95,8 @@ struct Tally {
 }
 
 impl Series {
-    /// Kills `times` edits, each at a random moment, with an edit in peace after each; several series at a time, so
-    /// that the disk and the processors have something to do.
+    /// Kills `times` edits, each at a random moment, and completes another edit after each. Runs several series at a time, so
+    /// that the disk and the processors are busy.
     fn killed(&self, times: usize) -> Tally {
         const TOGETHER: usize = 4;
         let run = |seed: usize| self.killed_in_turn(times / TOGETHER, Random::new(seed as u64));
@@ -122,7 +122,7 @@ impl Series {
             }
         }
         let (mut done, mut tally) = (0, Tally::default());
-        // What an edit takes at the moment: other tests run as well.
+        // The time of an edit depends on the other tests that run.
         let mut usual = self.edit_in_peace(&sandbox, &mut done);
         while tally.before_commit + tally.after_commit < times {
             let moment = usual * u32::try_from(random.below(1100)).expect("small") / 1000;
@@ -144,8 +144,8 @@ impl Series {
         tally
     }
 
-    /// Every file holds what it held before edit number `done` or what it holds after it. Whether it was
-    /// committed, which the first file tells; the others may only be behind.
+    /// Checks that every file has its content from before or after edit number `done`. Returns whether the edit was
+    /// committed, which the first file shows; the others may be behind.
     fn assert_whole(&self, sandbox: &Sandbox, done: usize) -> bool {
         let [before, after] = [done, done + 1].map(self.contents);
         let found = contents(sandbox);
@@ -176,7 +176,7 @@ fn contents(sandbox: &Sandbox) -> [Option<String>; 2] {
     [".aws/config", ".aws/credentials"].map(|name| fs::read_to_string(sandbox.path(name)).ok())
 }
 
-/// Whether there are hidden files; they are for nobody else's eyes.
+/// Whether there are hidden files. They must be private.
 fn assert_only_private_litter(sandbox: &Sandbox) -> bool {
     let folder = sandbox.path(".aws");
     let hidden: Vec<String> = names(&folder).into_iter().filter(|name| name.starts_with('.')).collect();
@@ -188,18 +188,18 @@ fn assert_only_private_litter(sandbox: &Sandbox) -> bool {
 }
 
 #[test]
-fn a_thousand_killed_edits_of_one_file_happened_wholly_or_not_at_all() {
+fn a_thousand_killed_edits_of_one_file_are_complete_or_without_effect() {
     let series = Series {
         contents: |n| [Some(format!("{0}[default]\nn = {n}\n{0}", "# many profiles\n".repeat(2000))), None],
         edit: |n| words(&format!("set n {}", n + 1)),
     };
     let tally = series.killed(1000);
-    // Measured: 780 and 220, a few of them in the moment in which the new file has its hidden name.
+    // Measured: 780 and 220, a few of them while the new file has its hidden name.
     assert!(tally.before_commit > 100 && tally.after_commit > 20, "{tally:?}");
 }
 
 #[test]
-fn five_hundred_killed_edits_of_two_files_are_completed_or_undone_by_the_next_one() {
+fn the_next_edit_completes_or_undoes_five_hundred_killed_edits_of_two_files() {
     fn name(n: usize) -> &'static str {
         ["one", "other"][n % 2]
     }

@@ -1,4 +1,4 @@
-//! What errors say to do: the commands between backticks, pasted into shells, whatever the names in them.
+//! The commands in the help of errors can be pasted into shells, with any names in them.
 
 use std::fs;
 use std::process::Command;
@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::harness::{Outcome, Sandbox};
 use crate::missing::is_missing;
 
-/// Names that are fine in a file's header or in a variable, and hostile in a shell. Each is one of the files' profiles.
+/// Names that are valid in a header or a variable and dangerous in a shell. Each is a profile in the files.
 const NAMES: &[&str] = &[
     "a$(touch${IFS}PWNED)",
     "x;touch PWNED",
@@ -27,7 +27,7 @@ const NAMES: &[&str] = &[
     "#dev",
 ];
 
-/// What stands between backticks and begins with a program's name. Names may have backticks of their own, as text.
+/// The commands between backticks, which start with the name of a program. Names may contain backticks, too.
 fn commands(text: &str) -> Vec<String> {
     let between = |line: &str| {
         let mut found = Vec::new();
@@ -44,7 +44,7 @@ fn commands(text: &str) -> Vec<String> {
     text.lines().filter(told).flat_map(between).collect()
 }
 
-/// The words that a shell makes of each command; it runs nothing on the way.
+/// The words that a shell parses each command into. The shell runs nothing.
 #[track_caller]
 fn pasted(shell: &[&str], commands: &[String]) -> Vec<Vec<String>> {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -62,7 +62,7 @@ fn pasted(shell: &[&str], commands: &[String]) -> Vec<Vec<String>> {
     lines.map(|line| line.split_terminator('\0').map(str::to_owned).collect()).collect()
 }
 
-/// Checks the commands that runs told: each has `name` as one word, or nothing of it. Returns how many there were.
+/// Checks the commands in the output of runs: each has `name` as one word or not at all. Returns their number.
 #[track_caller]
 fn assert_pastes(outcomes: impl IntoIterator<Item = Outcome>, name: &str) -> usize {
     let told = outcomes.into_iter().map(|outcome| outcome.ended().2);
@@ -77,7 +77,7 @@ fn assert_pastes(outcomes: impl IntoIterator<Item = Outcome>, name: &str) -> usi
             let names = words.iter().any(|word| word == name || word.ends_with(&as_option));
             let plain = words.iter().all(|word| !word.contains("PWNED") && !word.contains("brien"));
             assert!(names || plain, "{shell:?}: {words:?}");
-            // What begins with a hyphen is an option only behind one.
+            // A name with a leading hyphen must come after `--`.
             if name.starts_with('-') && words.iter().any(|word| word == name) {
                 assert!(words.iter().any(|word| word == "--"), "{words:?}");
             }
@@ -90,7 +90,7 @@ fn header(kind: &str, name: &str) -> String {
     format!("[{kind} '{}']\n", name.replace('\'', r#"'"'"'"#))
 }
 
-/// Those that are different to every part of the way; the others are different to a shell.
+/// The names that are special in every context. The others are only special in a shell.
 const FEW: [&str; 7] = [
     "a$(touch${IFS}PWNED)",
     "x;touch PWNED",
@@ -102,11 +102,11 @@ const FEW: [&str; 7] = [
 ];
 
 #[test]
-fn the_command_in_a_help_can_be_pasted_whatever_the_profile_is_called() {
+fn the_command_in_a_help_can_be_pasted_for_any_profile_name() {
     for name in FEW {
         let profile = header("profile", name);
         let (session, services) = (header("sso-session", name), header("services", name));
-        // Each file is wrong in one way, and each way has a help that names the profile, the session or the section.
+        // Each file has one error, and its help names the profile, the session or the section.
         let wrong = [
             String::new(),
             "role_arn = arn:aws:iam::123456789012:role/R\n".to_owned(),

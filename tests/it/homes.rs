@@ -1,4 +1,4 @@
-//! Home folders that are odd: not UTF-8, not there, not known to anybody.
+//! Unusual home folders: not UTF-8, missing or unknown.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -17,10 +17,10 @@ const KEYS: [(&str, &str); 3] = [
     ("AWS_REGION", "eu-west-1"),
 ];
 
-/// Runs the program as a user whom the password file doesn't know, with no `HOME`.
+/// Runs the program without `HOME` as a user who is not in the password file.
 fn homeless(sandbox: &Sandbox, arguments: &[&str]) -> Option<Outcome> {
     if !is_root() {
-        return None; // Nobody else can become such a user.
+        return None; // Only root can become such a user.
     }
     let mut command = sandbox.command();
     for path in listing(sandbox.home()).into_keys() {
@@ -39,7 +39,7 @@ fn latin(bytes: &[u8]) -> &Path {
 }
 
 #[test]
-fn a_home_that_is_not_utf_8_is_that_folder() {
+fn a_home_folder_need_not_be_utf_8() {
     let sandbox = Sandbox::new();
     let home = sandbox.home().join(latin(b"caf\xe9"));
     fs::create_dir(&home).unwrap();
@@ -55,7 +55,7 @@ fn a_home_that_is_not_utf_8_is_that_folder() {
     assert!(home.join(".config/xcred/config.toml").is_file());
     assert_eq!(sandbox.home().read_dir().unwrap().count(), 1, "nothing beside it");
 
-    // Both the text and the JSON tell it from every other folder.
+    // The text and the JSON distinguish it from every other folder.
     let (shown, _) = run(&["get", "output", "--show-origin"]).code(0);
     assert!(shown.contains(r"caf\xe9/.aws/config:2"), "{shown}");
     let json: serde_json::Value =
@@ -71,7 +71,7 @@ fn a_home_that_is_not_utf_8_is_that_folder() {
 }
 
 #[test]
-fn files_that_variables_name_are_those_files_byte_for_byte() {
+fn variables_name_files_byte_for_byte() {
     let sandbox = Sandbox::new();
     let folder = sandbox.home().join(latin(b"\xff\xfe"));
     fs::create_dir(&folder).unwrap();
@@ -92,7 +92,7 @@ fn files_that_variables_name_are_those_files_byte_for_byte() {
 }
 
 #[test]
-fn a_key_or_a_profile_that_is_not_utf_8_is_refused_and_not_replaced_by_another() {
+fn a_key_or_a_profile_that_is_not_utf_8_is_refused() {
     let sandbox = Sandbox::new().config("[profile a\u{fffd}]\nregion = x\n");
     let run = |variable: &str, arguments: &[&str]| {
         let mut command = sandbox.command();
@@ -109,13 +109,13 @@ fn a_key_or_a_profile_that_is_not_utf_8_is_refused_and_not_replaced_by_another()
 }
 
 #[test]
-fn without_a_home_all_works_that_needs_no_file() {
+fn commands_that_need_no_file_work_without_a_home() {
     let server = Loopback::sts();
     for variable in ["UNUSED", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "BOTO_CONFIG"] {
         let sandbox = Sandbox::new().revealing().env("AWS_EC2_METADATA_DISABLED", "true");
         let sandbox = sandbox.env("AWS_ENDPOINT_URL_STS", &server.url).env(variable, "~/.aws/config");
         let sandbox = KEYS.iter().fold(sandbox, |sandbox, (name, value)| sandbox.env(name, value));
-        // A folder that is called so is nobody's home.
+        // A folder of that name is not a home folder.
         let sandbox = sandbox.file("~/.aws/config", "[default]\nregion = of-somebody-else\n[profile x]\n");
         let before = paths(&sandbox);
         let Some(outcome) = homeless(&sandbox, &["credential-process"]) else { return };
@@ -134,7 +134,7 @@ fn without_a_home_all_works_that_needs_no_file() {
 }
 
 #[test]
-fn without_a_home_one_named_file_is_enough_for_what_concerns_it() {
+fn commands_that_need_one_file_work_without_a_home() {
     let sandbox = Sandbox::new().file("c", "[default]\nregion = a\n").env("AWS_CONFIG_FILE", "c");
     let Some(outcome) = homeless(&sandbox, &["set", "region", "eu-west-2"]) else { return };
     assert_eq!(outcome.success(), "");
@@ -159,7 +159,7 @@ fn without_a_home_one_named_file_is_enough_for_what_concerns_it() {
 }
 
 #[test]
-fn a_tilde_of_nobody_is_never_a_folder_of_that_name() {
+fn a_tilde_without_a_home_is_never_a_folder_name() {
     let sandbox = Sandbox::new().env("AWS_CONFIG_FILE", "~nobody-here/c");
     let sandbox = sandbox.file("~nobody-here/c", "[default]\nregion = of-somebody-else\n");
     assert_eq!(sandbox.run(&["get", "region"]).code(1), (String::new(), String::new()));
@@ -169,7 +169,7 @@ fn a_tilde_of_nobody_is_never_a_folder_of_that_name() {
 }
 
 #[test]
-fn a_role_without_a_home_is_not_kept_below_a_folder_called_tilde() {
+fn a_role_without_a_home_is_not_cached() {
     let server = Loopback::sts();
     let sandbox = Sandbox::new().revealing().env("AWS_CONFIG_FILE", "c").file(
         "c",
@@ -184,18 +184,18 @@ fn a_role_without_a_home_is_not_kept_below_a_folder_called_tilde() {
 }
 
 #[test]
-fn homes_that_are_empty_relative_or_a_file_are_read_as_in_python() {
+fn unusual_homes_are_expanded_as_in_python() {
     let home =
         |value: &str| Sandbox::new().file("r/.aws/config", "[default]\nregion = x\n").env("HOME", value);
     assert_eq!(home("r").run(&["get", "region"]).success(), "x\n");
     assert_eq!(home("r///").run(&["get", "region"]).success(), "x\n");
-    // Below a file there is nothing, and nothing can be written.
+    // Below a file nothing can be read or written.
     let file = home("r/.aws/config");
     assert_eq!(file.run(&["get", "region"]).code(1), (String::new(), String::new()));
     let words = file.run(&["set", "region", "y"]).failure(253);
     assert!(words.contains("r/.aws/config/.aws/config"), "{words}");
     assert_eq!(file.read("r/.aws/config"), "[default]\nregion = x\n");
-    // An empty one is the root, not the folder that one happens to be in.
+    // An empty home is the root folder, not the current folder.
     let empty = home("").file(".aws/config", "[default]\nregion = here\n");
     let outcome = empty.run(&["get", "region", "--default", "none"]);
     assert!(!outcome.code(0).0.contains("here"));

@@ -1,5 +1,5 @@
-//! Files that can't be replaced by others: mounted by themselves, with several names, in closed folders, or another
-//! user's. They are written in place, whole, and nothing is left beside them.
+//! Files that can't be replaced: mounted files, files with several names, in closed folders, or of another user. They are
+//! written in place, completely, and no files are left beside them.
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, symlink};
@@ -17,8 +17,8 @@ fn home() -> Sandbox {
         .credentials("")
 }
 
-/// A shell script in a world of mounts of its own, with the program as `$0`; what it printed, or nothing where
-/// mounts are not allowed.
+/// Runs a shell script in its own mount namespace, with the program as `$0`. Returns its output, or `None` where mounts are
+/// not allowed.
 fn among_mounts(sandbox: &Sandbox, script: &str) -> Option<(String, String)> {
     let command = sandbox.command();
     let namespaces = if is_root() { "-m" } else { "-rm" };
@@ -27,7 +27,7 @@ fn among_mounts(sandbox: &Sandbox, script: &str) -> Option<(String, String)> {
     shell.arg(command.get_program());
     let (code, stdout, stderr) = sandbox.finish(shell, "").ended();
     if code == Some(99) || stderr.starts_with("unshare:") {
-        // Many a container allows no mounts, also where `CI` is set.
+        // Many containers don't allow mounts, even with `CI` set.
         tell_skipped("a test with mounts", &stderr);
         return None;
     }
@@ -35,7 +35,7 @@ fn among_mounts(sandbox: &Sandbox, script: &str) -> Option<(String, String)> {
 }
 
 #[test]
-fn a_mounted_file_is_edited_where_it_comes_from() {
+fn a_mounted_file_is_edited_in_place() {
     for mounts in [&["config"][..], &["credentials"], &["config", "credentials"]] {
         let sandbox = home();
         for name in ["config", "credentials"] {
@@ -92,9 +92,9 @@ fn a_link_to_a_mounted_file_is_followed() {
 }
 
 #[test]
-fn a_mounted_file_without_a_safe_place_or_for_reading_only_is_refused_with_the_way_out() {
+fn a_mounted_file_that_cannot_be_saved_safely_is_refused_with_help() {
     let sandbox = home().env("XDG_STATE_HOME", "/proc/nowhere");
-    // The folder is a disk for reading only, and the file in it is not.
+    // The folder is a read-only disk, and the file in it is writable.
     let script = r#"
         mount -t tmpfs none .aws && touch .aws/config && mount --bind host/config .aws/config &&
         mount -o remount,bind,ro .aws || exit 99
@@ -123,7 +123,7 @@ fn run(sandbox: &Sandbox, mut command: Command, arguments: &[&str]) -> String {
 }
 
 #[test]
-fn a_file_in_a_closed_folder_is_edited_by_those_who_may_write_it() {
+fn a_writable_file_in_a_closed_folder_is_edited() {
     for folder in [0o500, 0o100] {
         let sandbox = home().config("[default]\nregion = a\n");
         set_mode(&sandbox.path(".aws"), folder);
@@ -141,9 +141,9 @@ fn a_file_in_a_closed_folder_is_edited_by_those_who_may_write_it() {
 }
 
 #[test]
-fn another_users_file_that_the_group_may_write_stays_theirs() {
+fn a_group_writable_file_keeps_its_owner() {
     if !is_root() {
-        return; // Nobody else can give a file away.
+        return; // Only root can change the owner of a file.
     }
     let sandbox = home().config("[default]\nregion = a\n");
     let command = sandbox.unprivileged();
@@ -157,7 +157,7 @@ fn another_users_file_that_the_group_may_write_stays_theirs() {
 }
 
 #[test]
-fn hard_links_stay_one_file() {
+fn hard_links_are_kept() {
     let sandbox = home().config("[profile a]\nregion = a\n").credentials("[a]\naws_access_key_id = A\n");
     for name in ["config", "credentials"] {
         fs::hard_link(sandbox.path(".aws").join(name), sandbox.path(&format!("dot-{name}"))).unwrap();

@@ -1,4 +1,4 @@
-//! The region of an instance, the last place where AWS CLI looks for one.
+//! The region of an instance, which AWS CLI uses if no region is set.
 
 use std::time::{Duration, Instant};
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::harness::{CANARY, Sandbox};
 use crate::loopback::Loopback;
 
-/// An instance's metadata, with a zone and a role.
+/// Instance metadata with a zone and a role.
 fn metadata() -> Loopback {
     Loopback::start(|request| {
         let body = match request.line.as_str() {
@@ -36,7 +36,7 @@ fn zones(metadata: &Loopback) -> usize {
 }
 
 #[test]
-fn the_instance_tells_the_region_where_nothing_else_does() {
+fn the_region_of_the_instance_is_the_last_resort() {
     let metadata = metadata();
     let sandbox = home(&metadata);
     assert_eq!(sandbox.run(&["get", "region"]).success(), "us-mars-1\n");
@@ -66,7 +66,7 @@ fn the_instance_tells_the_region_where_nothing_else_does() {
 }
 
 #[test]
-fn the_instance_is_not_asked_where_something_else_says_it() {
+fn the_instance_is_not_asked_if_a_region_is_set() {
     let metadata = metadata();
     let silent = |sandbox: Sandbox, arguments: &[&str], region: &str| {
         let before = zones(&metadata);
@@ -93,12 +93,12 @@ fn the_instance_is_not_asked_where_something_else_says_it() {
 }
 
 #[test]
-fn roles_and_identities_are_asked_for_in_the_instances_region() {
+fn roles_and_identities_are_requested_in_the_region_of_the_instance() {
     let (metadata, sts) = (metadata(), Loopback::sts());
     let sandbox = home(&metadata).env("AWS_ENDPOINT_URL_STS", &sts.url).config(
         "[profile r]\nrole_arn = arn:aws:iam::123456789012:role/R\ncredential_source = Ec2InstanceMetadata\n",
     );
-    // At an address of its own STS needs a region to sign for.
+    // With a custom endpoint, STS needs a region for signatures.
     let statements = sandbox.run(&["export-env", "-p", "r"]).success();
     assert!(statements.contains("AWS_REGION='us-mars-1'"), "{statements}");
     let signed = sts.received()[0].headers.join("\n");
@@ -108,10 +108,10 @@ fn roles_and_identities_are_asked_for_in_the_instances_region() {
 }
 
 #[test]
-fn a_machine_that_is_no_instance_has_no_region_and_does_not_wait_for_one() {
+fn a_machine_that_is_not_an_instance_has_no_region_and_does_not_wait() {
     let nobody = home(&Loopback::silent()).env("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.0.0.1:1");
     assert_eq!(nobody.run(&["get", "region"]).code(1), (String::new(), String::new()));
-    // Somebody takes the call and says nothing.
+    // The server accepts the connection and never responds.
     let silent = Loopback::silent();
     let begun = Instant::now();
     assert_eq!(home(&silent).run(&["get", "region"]).code(1), (String::new(), String::new()));
@@ -121,7 +121,7 @@ fn a_machine_that_is_no_instance_has_no_region_and_does_not_wait_for_one() {
 }
 
 #[test]
-fn a_region_that_may_be_in_a_file_that_cannot_be_read_is_not_the_instances() {
+fn the_instance_is_not_asked_if_a_file_cannot_be_read() {
     let metadata = metadata();
     let sandbox = home(&metadata)
         .env("AWS_ACCESS_KEY_ID", "AKIAENV")

@@ -1,4 +1,4 @@
-//! What an edit keeps of a file besides its bytes, and that who only reads changes nothing at all.
+//! An edit keeps the links, owners and modes of files, and reading changes nothing.
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, symlink};
@@ -8,12 +8,12 @@ use crate::disk::{after, listing, mode, names, set_mode};
 use crate::harness::Sandbox;
 
 #[test]
-fn a_linked_file_is_edited_where_it_is_and_the_links_stay() {
+fn the_target_of_a_link_is_edited_and_the_link_is_kept() {
     for (link, leads_to, real) in [
         (".aws/config", "../dotfiles/aws", "dotfiles/aws"),
         (".aws/config", "real", ".aws/real"),
         (".aws/config", "{home}/dotfiles/aws", "dotfiles/aws"),
-        // A folder that is a link itself.
+        // The folder is a link, too.
         (".aws", "dotfiles", "dotfiles/config"),
     ] {
         let sandbox = Sandbox::new().file(real, "[default]\nregion = a\n").file(".keep/x", "");
@@ -40,7 +40,7 @@ fn modes_and_owners_are_kept_under_any_umask() {
             if kept & 0o200 != 0 {
                 sandbox = sandbox.owned_by_another(".aws/config").owned_by_another(".aws/credentials");
             } else if !crate::disk::is_root() {
-                continue; // Only root may write what is for reading only.
+                continue; // Only root may write to a read-only file.
             }
             let facts = |name: &str| {
                 let found = fs::metadata(sandbox.path(name)).unwrap();
@@ -62,7 +62,7 @@ fn modes_and_owners_are_kept_under_any_umask() {
 }
 
 #[test]
-fn files_and_folders_are_born_private_under_any_umask() {
+fn new_files_and_folders_are_private_under_any_umask() {
     for umask in ["000", "022", "077"] {
         let sandbox = Sandbox::new().env("AWS_CONFIG_FILE", "~/.config/aws/config");
         for arguments in
@@ -99,7 +99,7 @@ fn an_edit_that_changes_nothing_touches_nothing() {
         let _ = sandbox.run(arguments).code(0);
         assert_eq!(listing(sandbox.home()), before, "{arguments:?}");
     }
-    // Of two files, only the one that changes is touched.
+    // Only the file that changes is written.
     let file = |path: &str| listing(&sandbox.path(path));
     let credentials = file(".aws/credentials");
     sandbox.run(&["set", "region", "eu-west-3"]).success();
@@ -110,13 +110,13 @@ fn an_edit_that_changes_nothing_touches_nothing() {
 }
 
 #[test]
-fn who_only_reads_leaves_no_trace() {
+fn reading_leaves_no_trace() {
     let empty = Sandbox::new();
     let folder = Sandbox::new().file(".aws/.keep", "");
     let files = Sandbox::new()
         .config("[default]\nregion = a\n")
         .credentials("[default]\naws_access_key_id = A\n")
-        // What a killed edit left is for the next edit.
+        // Reading does not settle killed edits.
         .file(".aws/.config.xcred-new", "[default]\nregion = b\n")
         .file(".aws/.credentials.xcred-with-1-2", "[default]\naws_access_key_id = B\n");
     let broken = Sandbox::new().config("[default]\nregion\n");

@@ -1,4 +1,4 @@
-//! A stand-in for services, on a loopback address: it answers as it is told, and keeps what it was asked.
+//! A fake service on a loopback address. It sends the given responses and records the requests.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -15,23 +15,23 @@ use crate::harness::{CANARY, Sandbox};
 pub(crate) struct Request {
     /// `METHOD path`.
     pub(crate) line: String,
-    /// The header lines, names in lower case.
+    /// The header lines, with names in lower case.
     pub(crate) headers: Vec<String>,
     pub(crate) body: String,
 }
 
 /// The server; it ends with the test.
 pub(crate) struct Loopback {
-    /// Its address, without a path.
+    /// Its URL without a path.
     pub(crate) url: String,
     received: Arc<Mutex<Vec<Request>>>,
 }
 
-/// A status and a body; none leaves the connection open and says nothing.
+/// A status and a body. `None` keeps the connection open without a response.
 type Answer = Option<(u16, String)>;
 
 impl Loopback {
-    /// A server that answers each request with what `answer` makes of it.
+    /// A server that responds to each request with the result of `answer`.
     pub(crate) fn start(answer: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> Loopback {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -46,12 +46,12 @@ impl Loopback {
         Loopback { url, received }
     }
 
-    /// STS, which gives everybody an hour.
+    /// STS, whose sessions last an hour.
     pub(crate) fn sts() -> Loopback {
         Loopback::sts_with(SignedDuration::from_hours(1), Duration::ZERO)
     }
 
-    /// STS, whose sessions last `lasting`, and which thinks for a while.
+    /// STS, whose sessions last `lasting`, and which responds with a delay.
     pub(crate) fn sts_with(lasting: SignedDuration, thinking: Duration) -> Loopback {
         Loopback::start(move |request| {
             thread::sleep(thinking);
@@ -59,12 +59,12 @@ impl Loopback {
         })
     }
 
-    /// Somebody who never answers.
+    /// A server that never responds.
     pub(crate) fn silent() -> Loopback {
         Loopback::start(|_| None)
     }
 
-    /// STS, which refuses.
+    /// STS, which refuses every request.
     pub(crate) fn refusing(status: u16, code: &'static str, message: &'static str) -> Loopback {
         Loopback::start(move |_| {
             let error =
@@ -73,17 +73,17 @@ impl Loopback {
         })
     }
 
-    /// What it was asked so far.
+    /// The requests so far.
     pub(crate) fn received(&self) -> Vec<Request> {
         self.received.lock().expect("a list").clone()
     }
 
-    /// How often it was asked.
+    /// The number of requests so far.
     pub(crate) fn count(&self) -> usize {
         self.received().len()
     }
 
-    /// A home whose STS this is, and nothing else that could be asked.
+    /// A home with this server as STS, and without instance metadata.
     pub(crate) fn home(&self) -> Sandbox {
         Sandbox::new()
             .env("AWS_ENDPOINT_URL_STS", &self.url)
@@ -92,8 +92,8 @@ impl Loopback {
     }
 }
 
-/// What STS says to a form. The key's ID tells who asked for what: `ASIA`, the last letter of the role, and the key
-/// that signed.
+/// The response of STS to a form. The key ID consists of `ASIA`, the last letter of the role, and the key that signed the
+/// request.
 fn granted(form: &str, lasting: SignedDuration) -> String {
     if form.starts_with("Action=GetCallerIdentity") {
         return "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:user/me</Arn>\
@@ -117,7 +117,7 @@ fn serve(mut stream: TcpStream, kept: &Mutex<Vec<Request>>, answer: &dyn Fn(&Req
     let Some(request) = read(&stream) else { return };
     kept.lock().expect("a list").push(request.clone());
     let Some((status, body)) = answer(&request) else {
-        // Until the other side has had enough.
+        // Until the client closes the connection.
         let _ = stream.read(&mut [0]);
         return;
     };

@@ -1,4 +1,4 @@
-//! Temporary keys in a file, and the marks of other programs that say when they expire.
+//! Temporary keys in a file, whose expiration other programs note there.
 
 use serde_json::Value;
 
@@ -26,7 +26,7 @@ const KEYS: [&str; 5] = [
 ];
 
 #[test]
-fn keys_that_are_marked_as_expired_are_given_with_a_warning() {
+fn expired_keys_are_printed_with_a_warning() {
     for key in KEYS {
         for date in [
             "2020-01-01T00:00:00+02:00",
@@ -62,7 +62,7 @@ fn keys_that_are_marked_as_expired_are_given_with_a_warning() {
 }
 
 #[test]
-fn a_mark_ahead_is_passed_on() {
+fn an_expiration_in_the_future_is_passed_on() {
     for key in KEYS {
         let sandbox = home("ASIAIOSFODNN7EXAMPLE", true, &format!("{key} = 2999-01-01T02:00:00+02:00"));
         let shell = sandbox.run(&["export-env", "-p", "saml"]).success();
@@ -75,7 +75,7 @@ fn a_mark_ahead_is_passed_on() {
 }
 
 #[test]
-fn resolve_shows_when_keys_expire_and_who_says_so() {
+fn resolve_shows_the_expiration_of_keys_and_its_origin() {
     let sandbox = home("ASIAIOSFODNN7EXAMPLE", true, "x_security_token_expires = 2020-01-01T00:00:00+02:00");
     let (screen, _) = sandbox.run(&["resolve", "-p", "saml"]).success_with_words();
     let row = screen.lines().find(|line| line.trim_start().starts_with("expires ")).unwrap_or_default();
@@ -94,9 +94,9 @@ fn resolve_shows_when_keys_expire_and_who_says_so() {
 }
 
 #[test]
-fn what_is_no_mark_is_none() {
+fn invalid_expirations_are_ignored() {
     for (id, token, mark) in [
-        // Keys that last, and what is left of others.
+        // Long-term keys beside a leftover of other keys.
         ("AKIAIOSFODNN7EXAMPLE", false, "expiration = 2020-01-01T00:00:00Z"),
         ("ASIAIOSFODNN7EXAMPLE", true, "expiration = soon"),
         ("ASIAIOSFODNN7EXAMPLE", true, "expiration = 3600"),
@@ -112,7 +112,7 @@ fn what_is_no_mark_is_none() {
         let statements = home(id, token, mark).run(&["export-env", "-p", "saml"]).success();
         assert_eq!(statements.contains("AWS_CREDENTIAL_EXPIRATION='"), mark.contains("2999"), "{mark}");
     }
-    // A mark in another section, or for the other file's keys, says nothing of these.
+    // An expiration in another section or in the other file is not about these keys.
     let sandbox = home("ASIAIOSFODNN7EXAMPLE", true, "[other]\nexpiration = 2020-01-01T00:00:00Z")
         .config("[profile saml]\nexpiration = 2020-01-01T00:00:00Z\n");
     sandbox.run(&["export-env", "-p", "saml"]).success();

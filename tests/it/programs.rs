@@ -1,5 +1,5 @@
-//! Programs that profiles name: they may not run each other without end, take for ever, or print without end; and
-//! files of theirs that are none.
+//! Programs in profiles may not run each other without end, take too long or print too much. Also special files in place of
+//! token files.
 
 use std::fs;
 use std::process::Command;
@@ -25,8 +25,7 @@ fn within(command: &Command) -> Command {
     within
 }
 
-/// Runs the program, and ends it and all that it has started if it takes longer than any of these may: `timeout` makes a
-/// group of them.
+/// Runs the program. After a time limit, ends it and all its descendants: `timeout` puts them in a process group.
 fn bounded(sandbox: &Sandbox, arguments: &[&str]) -> (Outcome, Duration) {
     let mut command: Command = sandbox.command();
     command.args(arguments);
@@ -35,7 +34,7 @@ fn bounded(sandbox: &Sandbox, arguments: &[&str]) -> (Outcome, Duration) {
 }
 
 #[test]
-fn a_circle_ends_whichever_command_is_in_it() {
+fn a_circle_through_any_command_ends() {
     for inner in
         ["export-env --format json", "exec", "whoami", "resolve", "get aws_access_key_id", "keys list"]
     {
@@ -69,7 +68,7 @@ fn a_circle_across_profiles_ends_for_every_command() {
 }
 
 #[test]
-fn a_circle_that_forgets_its_way_ends_as_well() {
+fn a_circle_without_its_variable_ends_too() {
     let sandbox = home();
     let home = sandbox.home().display().to_string();
     let line = format!("env -i {}={} HOME={home} {PROGRAM} credential-process -p dev", OFFLINE.0, OFFLINE.1);
@@ -80,7 +79,7 @@ fn a_circle_that_forgets_its_way_ends_as_well() {
 }
 
 #[test]
-fn a_program_for_codes_that_needs_a_code_ends_as_well() {
+fn a_program_for_mfa_codes_that_needs_a_code_ends_too() {
     let sandbox = home()
         .env("AWS_REGION", "eu-west-1")
         .config("[profile m]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\nmfa_serial = arn:aws:iam::123456789012:mfa/me\n")
@@ -92,7 +91,7 @@ fn a_program_for_codes_that_needs_a_code_ends_as_well() {
 }
 
 #[test]
-fn a_profile_that_is_on_its_way_and_starts_nothing_is_no_circle() {
+fn a_profile_of_the_chain_that_starts_no_program_is_not_a_circle() {
     let sandbox =
         home().credentials(format!("[dev]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n"));
     let mut command = sandbox.command();
@@ -101,7 +100,7 @@ fn a_profile_that_is_on_its_way_and_starts_nothing_is_no_circle() {
 }
 
 #[test]
-fn a_program_has_so_much_time_and_the_setting_says_how_much() {
+fn a_program_has_a_time_limit_with_a_setting() {
     let slow = "sh -c \"echo look at your browser >&2; sleep 60; true\"";
     let sandbox = home()
         .config(format!("[profile p]\ncredential_process = {slow}\n[profile m]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\nmfa_serial = me-and-my-device\nregion = eu-west-1\n"))
@@ -128,7 +127,7 @@ fn a_program_has_so_much_time_and_the_setting_says_how_much() {
 }
 
 #[test]
-fn a_program_may_print_so_much() {
+fn the_output_of_a_program_is_limited() {
     let sandbox = home().config("[default]\ncredential_process = yes\n[profile e]\ncredential_process = sh -c \"head -c 200000000 /dev/zero | tr '\\\\0' x >&2; echo >&2; echo the reason >&2; exit 4\"\n");
     let (outcome, _) = bounded(&sandbox, &["export-env"]);
     let (_, stderr) = outcome.code(255);
@@ -145,7 +144,7 @@ fn a_program_may_print_so_much() {
 }
 
 #[test]
-fn a_program_that_leaves_another_one_behind_is_done_when_it_has_ended() {
+fn programs_that_a_program_leaves_running_are_not_waited_for() {
     let script = "(exec sleep 30) & cat out";
     let sandbox = home()
         .config(format!("[default]\ncredential_process = sh -c '{script}'\n"))
@@ -156,7 +155,7 @@ fn a_program_that_leaves_another_one_behind_is_done_when_it_has_ended() {
 }
 
 #[test]
-fn what_a_program_prints_in_the_place_of_json_is_told() {
+fn invalid_output_of_a_program_is_described() {
     let keys = format!(r#"{{"Version":1,"AccessKeyId":"AKIA","SecretAccessKey":"{CANARY}"}}"#);
     for (out, told) in [
         (String::new(), "`sh` printed nothing; it said: session over, run corp-login\n"),
@@ -179,7 +178,7 @@ fn what_a_program_prints_in_the_place_of_json_is_told() {
 }
 
 #[test]
-fn a_token_file_that_is_none_is_refused_at_once() {
+fn an_invalid_token_file_is_refused_at_once() {
     let sandbox = home().env("AWS_REGION", "eu-west-1").file("large", "x".repeat((1 << 20) + 1));
     let fifo = sandbox.path("fifo");
     mknodat(CWD, &fifo, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).expect("a pipe with a name");
@@ -212,7 +211,7 @@ fn a_token_file_that_is_none_is_refused_at_once() {
     command.arg("export-env").env("BOTO_CONFIG", path("large"));
     let (_, stderr) = sandbox.finish(command, "").code(253);
     assert!(stderr.contains("it is larger than 1 MiB"), "{stderr}");
-    // A device is no file to boto3, and there it ends with nobody.
+    // For boto3 a device is not a file, and it finds no credentials.
     let mut command = sandbox.command();
     command.arg("export-env").env("BOTO_CONFIG", "/dev/null");
     let (_, stderr) = sandbox.finish(command, "").code(253);
@@ -221,7 +220,7 @@ fn a_token_file_that_is_none_is_refused_at_once() {
 }
 
 #[test]
-fn an_instant_is_passed_on_as_it_was_given() {
+fn an_expiration_is_passed_on_unchanged() {
     const LAST: &str = "9999-12-31T23:59:59Z";
     let keys = |expires: &str| {
         format!(

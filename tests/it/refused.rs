@@ -1,4 +1,4 @@
-//! Full disks, closed folders and things that are no files: what is wrong is told, and nothing is written.
+//! Full disks, closed folders and special files: the error is reported, and nothing is written.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -26,8 +26,8 @@ fn home() -> Sandbox {
         .credentials("[default]\naws_access_key_id = A\n[k]\n")
 }
 
-/// Every command says what is wrong with the file or folder at `path`, and changes nothing; the list has what the
-/// other file tells.
+/// Checks that every command reports the error of the file or folder at `path` and changes nothing. The list has the
+/// profiles of the other file.
 #[track_caller]
 fn assert_refused(sandbox: &Sandbox, command: impl Fn() -> Command, path: &str, what: &str, profiles: &str) {
     for (arguments, code) in COMMANDS {
@@ -45,7 +45,7 @@ fn assert_refused(sandbox: &Sandbox, command: impl Fn() -> Command, path: &str, 
 }
 
 #[test]
-fn a_folder_in_the_place_of_a_file_is_named() {
+fn a_folder_in_place_of_a_file_is_reported() {
     for (name, profiles) in [("config", "default\nk\n"), ("credentials", "default\nc\n")] {
         let (sandbox, path) = (home(), format!(".aws/{name}"));
         fs::remove_file(sandbox.path(&path)).unwrap();
@@ -55,9 +55,9 @@ fn a_folder_in_the_place_of_a_file_is_named() {
 }
 
 #[test]
-fn a_link_that_leads_nowhere_is_no_file_to_read_and_none_to_write() {
+fn a_dangling_link_is_a_missing_file_that_cannot_be_written() {
     for (name, profiles) in [("config", "default\nk\n"), ("credentials", "default\nc\n")] {
-        // A link that leads in a circle is an error of the system's: nobody can tell whether there is a file.
+        // A circular link is an error: the file may exist.
         let (sandbox, path) = (home(), format!(".aws/{name}"));
         fs::remove_file(sandbox.path(&path)).unwrap();
         symlink(name, sandbox.path(&path)).unwrap();
@@ -67,7 +67,7 @@ fn a_link_that_leads_nowhere_is_no_file_to_read_and_none_to_write() {
             fs::remove_file(sandbox.path(&path)).unwrap();
             symlink(leads_to, sandbox.path(&path)).unwrap();
             let before = listing(sandbox.home());
-            // As botocore takes it.
+            // As in botocore.
             assert_eq!(sandbox.run(&["list-profiles"]).success(), profiles);
             let region = if name == "config" { (1, "") } else { (0, "a\n") };
             assert_eq!(sandbox.run(&["get", "region"]).code(region.0).0, region.1);
@@ -83,7 +83,7 @@ fn a_link_that_leads_nowhere_is_no_file_to_read_and_none_to_write() {
 }
 
 #[test]
-fn a_file_or_folder_that_may_not_be_read_is_named() {
+fn an_unreadable_file_or_folder_is_reported() {
     for (name, profiles) in [("config", "default\nk\n"), ("credentials", "default\nc\n")] {
         let (sandbox, path) = (home(), format!(".aws/{name}"));
         set_mode(&sandbox.path(&path), 0o000);
@@ -102,13 +102,13 @@ fn a_file_or_folder_that_may_not_be_read_is_named() {
 }
 
 #[test]
-fn a_file_or_folder_that_may_not_be_written_is_named() {
+fn a_read_only_file_or_folder_is_reported() {
     for (file, folder, blamed) in [(0o400, 0o700, ".aws/config"), (0o600, 0o500, ".aws")] {
         let sandbox = home();
         set_mode(&sandbox.path(".aws/config"), file);
         set_mode(&sandbox.path(".aws"), folder);
         if folder == 0o500 {
-            // A file that is there could be written in place.
+            // An existing file could be written in place.
             fs::remove_file(sandbox.path(".aws/config")).unwrap_or_else(|_| {
                 set_mode(&sandbox.path(".aws"), 0o700);
                 fs::remove_file(sandbox.path(".aws/config")).unwrap();
@@ -131,7 +131,7 @@ fn a_file_or_folder_that_may_not_be_written_is_named() {
         }
         set_mode(&sandbox.path(".aws"), 0o700);
     }
-    // The folder is missing and can't be made.
+    // The folder is missing and can't be created.
     let sandbox = Sandbox::new();
     set_mode(sandbox.home(), 0o555);
     let mut command = sandbox.unprivileged();
@@ -144,7 +144,7 @@ fn a_file_or_folder_that_may_not_be_written_is_named() {
 }
 
 #[test]
-fn a_file_in_the_place_of_the_folder_is_named() {
+fn a_file_in_place_of_the_folder_is_reported() {
     let sandbox = Sandbox::new().file(".aws", "not a folder");
     assert_eq!(sandbox.run(&["list-profiles"]).success(), "");
     assert_eq!(sandbox.run(&["get", "region"]).code(1), (String::new(), String::new()));
@@ -166,7 +166,7 @@ fn a_device_is_an_empty_file_that_cannot_be_saved() {
 }
 
 #[test]
-fn an_edit_beyond_the_largest_allowed_file_is_told_and_leaves_no_trace() {
+fn an_edit_beyond_the_file_size_limit_is_reported_and_leaves_no_trace() {
     let sandbox = Sandbox::new().config("# long\n".repeat(1000));
     let config = sandbox.path(".aws/config");
     let before = listing(&config);
@@ -177,17 +177,17 @@ fn an_edit_beyond_the_largest_allowed_file_is_told_and_leaves_no_trace() {
     assert!(words.starts_with(&named) && words.contains("File too large"), "{words}");
     assert_eq!((listing(&config), names(&sandbox.path(".aws"))), (before.clone(), vec!["config".to_owned()]));
 
-    // Who lets the signal come is killed by it.
+    // The signal would kill the process.
     let output = after("ulimit -c 0; ulimit -f 1", &command).output().expect("the shell starts");
     assert!(output.status.signal().is_some(), "{output:?}");
     assert_eq!((listing(&config), names(&sandbox.path(".aws"))), (before, vec!["config".to_owned()]));
 }
 
 #[test]
-fn a_full_disk_and_one_for_reading_only_are_told_and_leave_no_trace() {
+fn full_and_read_only_disks_are_reported_and_leave_no_trace() {
     let sandbox = home();
     let command = sandbox.command();
-    // A disk of three pages, in a world of mounts that ends with the shell.
+    // A disk of three pages, in a mount namespace that ends with the shell.
     let script = r#"
         cp .aws/config .aws/credentials . &&
         mount -t tmpfs -o size=12k,mode=700 none .aws && cp config credentials .aws || exit 99
@@ -204,7 +204,7 @@ fn a_full_disk_and_one_for_reading_only_are_told_and_leave_no_trace() {
     shell.arg(command.get_program());
     let (code, stdout, stderr) = sandbox.finish(shell, "").ended();
     if code.is_none_or(|code| code != 0) && !stderr.contains("error: ") {
-        // Many a container allows no mounts, also where `CI` is set; injected faults are then all there is.
+        // Many containers don't allow mounts, even with `CI` set. Injected faults then are the only test.
         return tell_skipped("the test on a full disk", &stderr);
     }
     let names = "config\ncredentials\n";

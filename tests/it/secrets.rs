@@ -1,5 +1,5 @@
-//! Secrets that must not get out: planted wherever the chain handles them, and looked for in all that is said. The
-//! sandbox and the terminal look for the canary in every output.
+//! Secrets are never shown. The tests put them wherever the chain handles them. The sandbox and the terminal check every
+//! output for the canary.
 
 use std::fs;
 use std::process::Stdio;
@@ -10,7 +10,7 @@ use crate::harness::{CANARY, Sandbox};
 use crate::loopback::Loopback;
 use crate::terminal::Terminal;
 
-/// Every way of asking, none of which may show the secret.
+/// The commands that must not show the secret.
 const WAYS: [&[&str]; 8] = [
     &["resolve"],
     &["-v", "resolve"],
@@ -22,7 +22,7 @@ const WAYS: [&[&str]; 8] = [
     &["get", "--all"],
 ];
 
-/// Runs all of them; how they end does not matter here, the sandbox looks at what they say.
+/// Runs all commands. Their exit code is not checked; the sandbox checks their output.
 fn ask_all(sandbox: &Sandbox, profile: &str) {
     for way in WAYS {
         let (code, stdout, stderr) = sandbox.run(&[way, &["--profile", profile]].concat()).ended();
@@ -37,7 +37,7 @@ fn document(more: &str) -> String {
 }
 
 #[test]
-fn keys_of_every_sort_stay_hidden() {
+fn all_kinds_of_keys_are_masked() {
     let sts = Loopback::sts();
     let pair =
         format!("aws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\naws_session_token = {CANARY}\n");
@@ -65,7 +65,7 @@ fn keys_of_every_sort_stay_hidden() {
     for profile in ["file", "half", "config", "role", "env", "web", "torn", "late", "old"] {
         ask_all(&sandbox, profile);
     }
-    // `get --all` shows what stands in the file, arguments and all; the others don't.
+    // Only `get --all` shows the whole value in the file, with arguments.
     for profile in ["process", "role2"] {
         for way in &WAYS[..WAYS.len() - 1] {
             let _ = sandbox.run(&[way, &["--profile", profile][..]].concat()).ended();
@@ -79,7 +79,7 @@ fn keys_of_every_sort_stay_hidden() {
 }
 
 #[test]
-fn what_a_sign_in_keeps_stays_hidden() {
+fn the_secrets_of_a_sign_in_are_masked() {
     let refuses = |_: &crate::loopback::Request| Some((400, r#"{"error":"invalid_grant"}"#.to_owned()));
     let grants = |request: &crate::loopback::Request| {
         let answer = if request.line.starts_with("POST /token") {
@@ -116,11 +116,11 @@ fn what_a_sign_in_keeps_stays_hidden() {
     }
 }
 
-/// What AWS CLI calls the session `corp`.
+/// AWS CLI's name for the session `corp`.
 const CORP: &str = "ee0bfd2552fbd840c02cc48b6e823320543c450f";
 
 #[test]
-fn nobody_finds_a_secret_in_the_arguments_of_a_process() {
+fn secrets_are_never_arguments_of_a_process() {
     let silent = Loopback::silent();
     let keys = format!("[base]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n");
     let role = "[profile r]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\n\
@@ -139,7 +139,7 @@ fn nobody_finds_a_secret_in_the_arguments_of_a_process() {
             assert_eq!(child.try_wait().expect("a status"), None, "it ends without asking");
             thread::sleep(Duration::from_millis(10));
         }
-        // It has the secret and waits for the answer.
+        // The process has the secret and waits for the response.
         for file in ["cmdline", "environ"] {
             let text = fs::read(format!("/proc/{}/{file}", child.id())).unwrap_or_default();
             assert!(!String::from_utf8_lossy(&text).contains(CANARY), "{file}");
@@ -152,7 +152,7 @@ fn nobody_finds_a_secret_in_the_arguments_of_a_process() {
 }
 
 #[test]
-fn what_stands_in_files_and_answers_cannot_drive_the_terminal() {
+fn files_and_services_cannot_control_the_terminal() {
     let evil = "\u{1b}[2J\u{1b}]0;x\u{7}\u{9b}31m";
     let sts = Loopback::refusing(403, "AccessDenied", "no \u{9b}31m way");
     let sandbox = sts.home().credentials(format!("[base]\naws_access_key_id = AK{evil}IA\naws_secret_access_key = {CANARY}\n")).config(format!(
@@ -173,7 +173,7 @@ fn what_stands_in_files_and_answers_cannot_drive_the_terminal() {
 }
 
 #[test]
-fn a_secret_that_an_indented_line_made_part_of_another_value_stays_hidden() {
+fn a_secret_in_an_indented_line_of_another_value_is_masked() {
     let sandbox = Sandbox::new()
         .env("AWS_EC2_METADATA_DISABLED", "true")
         .credentials(format!("[dev]\naws_access_key_id = AKIA\n  aws_secret_access_key = {CANARY}\n"))
@@ -187,7 +187,7 @@ fn a_secret_that_an_indented_line_made_part_of_another_value_stays_hidden() {
 }
 
 #[test]
-fn the_arguments_of_a_program_stay_hidden_where_a_quote_is_left_open() {
+fn the_arguments_of_a_program_with_an_open_quote_are_masked() {
     let sandbox = Sandbox::new()
         .env("AWS_EC2_METADATA_DISABLED", "true")
         .config(format!("[default]\ncredential_process = /bin/false \"--password {CANARY}\n"));
@@ -198,7 +198,7 @@ fn the_arguments_of_a_program_stay_hidden_where_a_quote_is_left_open() {
 }
 
 #[test]
-fn set_asks_for_a_secret_unseen_and_takes_nothing_for_no_answer() {
+fn set_prompts_for_a_secret_without_echo_and_refuses_an_empty_one() {
     let kept = "[default]\naws_access_key_id = AKIA\naws_secret_access_key = kept\n";
     let sandbox = Sandbox::new().credentials(kept);
     for nothing in ["", "\n"] {
@@ -206,7 +206,7 @@ fn set_asks_for_a_secret_unseen_and_takes_nothing_for_no_answer() {
         assert!(words.contains("no value for `aws_secret_access_key` on standard input"), "{words}");
     }
     assert_eq!(sandbox.read_credentials(), kept);
-    // The terminal looks for the canary in what it shows.
+    // The terminal checks its screen for the canary.
     let mut terminal = Terminal::run(&sandbox, &["set", "aws_secret_access_key", "-"]);
     terminal.see("aws_secret_access_key").answer(CANARY);
     terminal.end(0);

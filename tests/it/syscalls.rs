@@ -1,4 +1,4 @@
-//! What a run asks of the kernel: no socket for what stands in files, no certificates for what goes in the clear.
+//! The system calls of a run: reading files needs no sockets, and requests without TLS need no certificates.
 
 use std::fs;
 use std::io::{Read, Write as _};
@@ -15,7 +15,7 @@ use crate::harness::{CANARY, Sandbox};
 use crate::loopback::Loopback;
 use crate::strace::is_there;
 
-/// Runs the program, which has to succeed, and gives its questions about files and the network.
+/// Runs the program, which must succeed. Returns its system calls about files and the network.
 fn asked(sandbox: &Sandbox, arguments: &[&str]) -> String {
     let log = tempfile::NamedTempFile::new().expect("a temporary file");
     let path = log.path().to_str().expect("UTF-8");
@@ -36,7 +36,7 @@ fn assert_no_certificates(calls: &str, what: &[&str]) {
 }
 
 #[test]
-fn what_stands_in_files_needs_no_socket_no_thread_and_no_certificate() {
+fn reading_files_needs_no_socket_thread_or_certificate() {
     if !is_there() {
         return;
     }
@@ -59,7 +59,7 @@ fn what_stands_in_files_needs_no_socket_no_thread_and_no_certificate() {
 }
 
 #[test]
-fn requests_in_the_clear_read_no_certificates() {
+fn requests_without_tls_read_no_certificates() {
     if !is_there() {
         return;
     }
@@ -89,7 +89,7 @@ fn requests_in_the_clear_read_no_certificates() {
         assert!(calls.contains("connect("), "{calls}");
         assert_no_certificates(&calls, &["resolve"]);
     }
-    // The keys take three questions, and the region two more.
+    // The keys need three requests, and the region two more.
     assert_eq!((container.count(), instance.count()), (1, 5));
 }
 
@@ -108,7 +108,7 @@ fn a_role_from_the_cache_opens_no_socket() {
     assert_eq!(sts.count(), 1);
 }
 
-/// A whole request, which may come in several parts.
+/// Reads a request, which may arrive in several parts.
 fn request(from: &mut impl Read) -> Vec<u8> {
     let (mut request, mut part) = (Vec::new(), [0; 16 << 10]);
     loop {
@@ -127,7 +127,7 @@ fn request(from: &mut impl Read) -> Vec<u8> {
     }
 }
 
-/// The same server over TLS, with the certificate that `tests/cases/tls/ca.pem` stands for.
+/// The same server over TLS, with a certificate that `tests/cases/tls/ca.pem` signed.
 fn encrypted(server: &Loopback) -> String {
     let case = |name: &str| repository("tests/cases/tls").join(name);
     let chain = CertificateDer::pem_file_iter(case("localhost.pem")).expect("a certificate");
@@ -159,7 +159,7 @@ fn encrypted(server: &Loopback) -> String {
 }
 
 #[test]
-fn what_takes_time_is_read_once_in_a_run() {
+fn slow_files_are_read_once() {
     if !is_there() {
         return;
     }
@@ -192,7 +192,7 @@ fn what_takes_time_is_read_once_in_a_run() {
 }
 
 #[test]
-fn nothing_but_the_network_needs_random_numbers() {
+fn only_the_network_needs_random_numbers() {
     if !is_there() {
         return;
     }

@@ -1,4 +1,4 @@
-//! A file of profiles that is there and can't be read: no command goes on to other credentials.
+//! A file of profiles that exists and can't be read: no command falls back to other credentials.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::disk::{around, is_root, set_mode, tell_skipped};
 use crate::harness::{CANARY, Sandbox};
 
-/// Every command that asks for credentials, or for what the files say.
+/// Every command that needs credentials or the contents of the files.
 const COMMANDS: &[&[&str]] = &[
     &["export-env"],
     &["export-env", "--format", "json"],
@@ -33,18 +33,18 @@ fn home() -> Sandbox {
         .credentials(format!("[dev]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n[default]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n"))
 }
 
-/// Makes a file one that can't be read, also for root: the kernel follows its link for ever.
+/// Makes a file unreadable, even for root: it links to itself.
 fn break_file(sandbox: &Sandbox, path: &str) {
     fs::remove_file(sandbox.path(path)).expect("it is there");
     symlink(sandbox.path(path), sandbox.path(path)).expect("a link can be made");
 }
 
-/// Every command fails, says which file is to blame and what to do, and gives nobody's keys.
+/// Checks that every command fails, names the file and a fix, and prints no keys.
 #[track_caller]
 fn assert_refused(sandbox: &Sandbox, options: &[&str], path: &str, command: impl Fn() -> Command) {
     for arguments in COMMANDS {
         let mut command = command();
-        // The options stand before the command that `exec` runs.
+        // The options are in front of the command that `exec` runs.
         let (verb, rest) = arguments.split_first().expect("a verb");
         command.arg(verb).args(if *verb == "keys" { &rest[..1] } else { &[] }).args(options);
         command.args(if *verb == "keys" { &rest[1..] } else { rest });
@@ -57,7 +57,7 @@ fn assert_refused(sandbox: &Sandbox, options: &[&str], path: &str, command: impl
 }
 
 #[test]
-fn a_file_that_cannot_be_read_leads_to_no_other_credentials() {
+fn an_invalid_file_never_leads_to_other_credentials() {
     for path in [".aws/config", ".aws/credentials"] {
         let sandbox = home();
         break_file(&sandbox, path);
@@ -70,7 +70,7 @@ fn a_file_that_cannot_be_read_leads_to_no_other_credentials() {
 }
 
 #[test]
-fn a_file_that_may_not_be_read_leads_to_no_other_credentials() {
+fn an_unreadable_file_never_leads_to_other_credentials() {
     for path in [".aws/config", ".aws/credentials"] {
         let sandbox = home();
         set_mode(&sandbox.path(path), 0o000);
@@ -83,7 +83,7 @@ fn a_file_that_may_not_be_read_leads_to_no_other_credentials() {
 }
 
 #[test]
-fn a_file_that_is_too_large_leads_to_no_other_credentials() {
+fn a_file_that_is_too_large_never_leads_to_other_credentials() {
     let sandbox = home();
     let file = fs::OpenOptions::new().write(true).open(sandbox.path(".aws/config")).expect("it opens");
     file.set_len((1 << 30) + 1).expect("a file with a hole");
@@ -92,7 +92,7 @@ fn a_file_that_is_too_large_leads_to_no_other_credentials() {
 }
 
 #[test]
-fn json_is_one_document_that_tells_of_the_file() {
+fn json_is_one_document_that_names_the_file() {
     let sandbox = home();
     break_file(&sandbox, ".aws/config");
     let (stdout, stderr) = sandbox.run(&["resolve", "--format", "json", "-p", "dev"]).code(253);
@@ -103,7 +103,7 @@ fn json_is_one_document_that_tells_of_the_file() {
 }
 
 #[test]
-fn keys_that_no_file_can_change_are_given_with_a_warning() {
+fn keys_that_do_not_depend_on_files_are_printed_with_a_warning() {
     for path in [".aws/config", ".aws/credentials"] {
         let sandbox =
             home().env("AWS_ACCESS_KEY_ID", "AKIAENV").env("AWS_SECRET_ACCESS_KEY", CANARY).revealing();
@@ -115,7 +115,7 @@ fn keys_that_no_file_can_change_are_given_with_a_warning() {
             assert!(stderr.starts_with("warning: "), "{arguments:?}: {stderr}");
             assert!(stderr.contains(path) && stderr.contains("are ignored"), "{arguments:?}: {stderr}");
         }
-        // Somebody named a profile: what it means is in that file.
+        // The named profile may be in that file.
         for arguments in [&["credential-process", "-p", "default"][..], &["get", "region"], &["keys", "list"]]
         {
             let words = sandbox.run(arguments).failure(253);
@@ -136,7 +136,7 @@ fn keys_given_by_option_need_no_file() {
 }
 
 #[test]
-fn the_list_has_what_can_be_read_and_is_a_failure() {
+fn the_list_has_the_readable_profiles_and_fails() {
     let sandbox = home();
     break_file(&sandbox, ".aws/config");
     for arguments in
@@ -151,8 +151,8 @@ fn the_list_has_what_can_be_read_and_is_a_failure() {
 }
 
 #[test]
-fn other_files_that_cannot_be_read_end_the_chain_as_well() {
-    // Behind boto's file stands a container's role.
+fn other_unreadable_files_end_the_chain_too() {
+    // After boto's file comes a container's role.
     let elsewhere = |sandbox: Sandbox| {
         sandbox
             .env("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://127.0.0.1:1/")
@@ -168,9 +168,9 @@ fn other_files_that_cannot_be_read_end_the_chain_as_well() {
     let words = sandbox.env("BOTO_CONFIG", &path).run(&["credential-process"]).failure(253);
     assert!(words.contains("/b` can't be read"), "{words}");
 
-    // A sign-in that can't be read is there: nobody needs to sign in.
+    // The sign-in exists, so the user need not sign in again.
     let sso = "[default]\nsso_start_url = https://corp\nsso_region = eu-west-1\nsso_account_id = 1\nsso_role_name = R\n";
-    // The name is the digest of the start URL, as AWS CLI makes it.
+    // The name is the digest of the start URL, as in AWS CLI.
     let cache = ".aws/sso/cache/d5cd2b8b2e0e9d0f.json";
     let sandbox = elsewhere(Sandbox::new()).config(sso).file(cache, "x");
     let folder = sandbox.path(".aws/sso/cache");
@@ -182,7 +182,7 @@ fn other_files_that_cannot_be_read_end_the_chain_as_well() {
 }
 
 #[test]
-fn a_file_of_the_machine_that_only_its_administrator_reads_has_no_keys_for_others() {
+fn a_system_file_of_the_administrator_is_ignored() {
     if !is_root() {
         return tell_skipped("the test of a closed boto.cfg", "it needs root");
     }

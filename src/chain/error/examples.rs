@@ -53,47 +53,49 @@ fn slow() -> Fault {
 const SETTINGS: [&str; 2] = ["credential_process", "mfa.command"];
 
 examples!(Half {
-    Half::Environment { .. } => [Half::Environment { origin: Origin::environment("AWS_ACCESS_KEY_ID") }],
-    Half::Profile { .. } => [Half::Profile { profile: dev(), origin: line(3) }],
-    Half::Role { .. } => [Half::Role { profile: dev(), origin: line(3) }],
-    Half::Ec2File { .. } => [Half::Ec2File { origin: line(3) }],
-    Half::Boto { .. } => [Half::Boto { origin: line(3) }],
+    Half::Environment => [Half::Environment],
+    Half::Profile { .. } => [Half::Profile { profile: dev() }],
+    Half::Role { .. } => [Half::Role { profile: dev() }],
+    Half::Ec2File => [Half::Ec2File],
+    Half::Boto => [Half::Boto],
 });
 
 examples!(Settings {
-    Settings::TwoSources { .. } => [Settings::TwoSources { profile: dev(), origin: line(3) }],
-    Settings::CredentialSource { .. } => [Settings::CredentialSource { value: "environment".to_owned(), origin: line(3) }],
+    Settings::TwoSources { .. } => [Settings::TwoSources { profile: dev() }],
+    Settings::CredentialSource { .. } => [Settings::CredentialSource { value: "environment".to_owned() }],
     Settings::NoSourceProfile { .. } => [None, Some("base".to_owned())].map(|nearest| {
-        Settings::NoSourceProfile { profile: dev(), name: "bas".to_owned(), nearest, origin: line(3) }
+        Settings::NoSourceProfile { profile: dev(), name: "bas".to_owned(), nearest }
     }),
-    Settings::TooManySources { .. } => [Settings::TooManySources { limit: 100, origin: line(3) }],
-    Settings::EmptySourceProfile { .. } => [Settings::EmptySourceProfile { name: "base".to_owned(), origin: line(3) }],
-    Settings::TokenWithoutRole { .. } => [Settings::TokenWithoutRole { origin: line(3) }],
+    Settings::TooManySources { .. } => [Settings::TooManySources { limit: 100 }],
+    Settings::EmptySourceProfile { .. } => [Settings::EmptySourceProfile { name: "base".to_owned() }],
+    Settings::TokenWithoutRole => [Settings::TokenWithoutRole],
     Settings::IncompleteSso { .. } => [Settings::IncompleteSso {
         profile: dev(),
         missing: vec!["sso_role_name", "sso_account_id"],
-        origin: line(3),
     }],
-    Settings::NoSsoSession { .. } => [Settings::NoSsoSession { profile: dev(), session: "corp".to_owned(), origin: line(3) }],
+    Settings::NoSsoSession { .. } => [Settings::NoSsoSession { profile: dev(), session: "corp".to_owned() }],
     Settings::SsoConflict { .. } => [Settings::SsoConflict {
         profile: dev(),
         key: "sso_region".to_owned(),
         other: line(9),
-        origin: line(3),
     }],
-    Settings::UnbalancedQuote { .. } => [Settings::UnbalancedQuote { origin: line(3) }],
-    Settings::EmptyProcess { .. } => [Settings::EmptyProcess { origin: line(3) }],
-    Settings::NotText { .. } => [Settings::NotText { error: NotText { variable: "AWS_ROLE_ARN" }, origin: line(3) }],
+    Settings::UnbalancedQuote => [Settings::UnbalancedQuote],
+    Settings::EmptyProcess => [Settings::EmptyProcess],
+    Settings::NotText { .. } => [Settings::NotText { error: NotText { variable: "AWS_ROLE_ARN" } }],
 });
 
 examples!(Process {
     Process::Stopped(_) => [Fault::NotStarted(denied()), slow(), Fault::TooMuch, Fault::Lost(denied())]
         .map(Process::Stopped),
     Process::Status { .. } => [silent(), said()].map(|said| Process::Status { status: failed(), said }),
-    Process::Nothing { .. } => [silent(), said()].map(|said| Process::Nothing { said }),
-    Process::TextBefore { .. } => [Process::TextBefore { said: silent() }],
-    Process::TextAfter { .. } => [Process::TextAfter { said: silent() }],
-    Process::NotJson { .. } => [Process::NotJson { said: silent() }],
+    Process::NotJson { .. } => [
+        ("printed nothing", silent()),
+        ("printed nothing", said()),
+        ("printed text before the JSON", silent()),
+        ("printed text after the JSON", silent()),
+        ("did not print one JSON object", silent()),
+    ]
+    .map(|(what, said)| Process::NotJson { what, said }),
     Process::NotAnObject => [Process::NotAnObject],
     Process::VersionAsText => [Process::VersionAsText],
     Process::NoVersion => [Process::NoVersion],
@@ -118,8 +120,11 @@ examples!(Error {
     Error::AccountAlone => [Error::AccountAlone],
     Error::Offline { .. } => [Error::Offline { provider: Provider::AssumeRole, what: "STS".to_owned() }],
     Error::Files(_) => [Error::Files(profile::Error::Blank { variable: "AWS_PROFILE".into() })],
-    Error::Partial(_) => Half::examples().into_iter().map(|(_, half)| Error::Partial(half)),
-    Error::Settings(_) => Settings::examples().into_iter().map(|(_, error)| Error::Settings(error)),
+    Error::Partial { .. } => Half::examples().into_iter().map(|(name, half)| {
+        let origin = if name == "Half::Environment" { Origin::environment("AWS_ACCESS_KEY_ID") } else { line(3) };
+        half.at(origin)
+    }),
+    Error::Settings { .. } => Settings::examples().into_iter().map(|(_, fault)| fault.at(line(3))),
     Error::RoleLoop { .. } => [Error::RoleLoop { chain: chain(), origin: line(3) }],
     Error::Circle { .. } => SETTINGS.map(|setting| Error::Circle { setting, chain: chain() }),
     Error::Nested { .. } => SETTINGS.map(|setting| Error::Nested { setting, depth: 8, chain: chain() }),

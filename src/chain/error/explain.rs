@@ -1,4 +1,4 @@
-//! What an error of the chain says besides its text.
+//! The code, the help and the origin of errors of the chain.
 
 use super::process::Process;
 use super::{Error, program::Fault};
@@ -7,7 +7,7 @@ use crate::origin::Origin;
 use crate::sdk::Provider;
 use crate::settings;
 
-/// What helps a program that takes too long.
+/// The help for a program that takes too long.
 const LONGER: &str = "if it needs longer: `xcred config set process.timeout SECONDS`";
 
 impl Explain for Error {
@@ -27,8 +27,8 @@ impl Explain for Error {
         }
         match self {
             Error::NoCredentials { .. } | Error::AccountAlone | Error::Offline { .. } => Code::NoCredentials,
-            Error::Partial(_) => Code::PartialCredentials,
-            Error::Settings(_) | Error::Nested { .. } => Code::InvalidConfig,
+            Error::Partial { .. } => Code::PartialCredentials,
+            Error::Settings { .. } | Error::Nested { .. } => Code::InvalidConfig,
             Error::RoleLoop { .. } | Error::Circle { .. } => Code::RoleLoop,
             Error::Io { .. } | Error::NotStarted { .. } => Code::Io,
             Error::NeedsTerminal { .. } => Code::NeedsTerminal,
@@ -53,8 +53,8 @@ impl Explain for Error {
                 Hint::from("set them up: ").run(Command::xcred(["configure"]))
             }
             Error::Offline { .. } => "leave `--offline` out".into(),
-            Error::Partial(half) => half.help(),
-            Error::Settings(error) => error.help(),
+            Error::Partial { half, .. } => half.help(),
+            Error::Settings { fault, origin } => fault.help(origin),
             Error::RoleLoop { chain, .. } => {
                 let last = chain.len().checked_sub(2).map(|at| chain[at].as_str()).unwrap_or_default();
                 let command = Command::xcred(["set"]).argument(settings::SOURCE_PROFILE.name).argument("NAME").profile(last);
@@ -120,15 +120,15 @@ impl Explain for Error {
 
     fn origin(&self) -> Option<Origin> {
         match self {
-            Error::Partial(half) => Some(half.origin().clone()),
-            Error::Settings(error) => Some(error.origin().clone()),
-            Error::RoleLoop { origin, .. }
+            Error::Partial { origin, .. }
+            | Error::Settings { origin, .. }
+            | Error::RoleLoop { origin, .. }
             | Error::Io { origin, .. }
             | Error::NotStarted { origin, .. }
             | Error::Process { origin, .. }
             | Error::ExpiredOnArrival { origin, .. } => Some(origin.clone()),
             Error::EnvironmentExpiration(_) => Some(Origin::environment("AWS_CREDENTIAL_EXPIRATION")),
-            // A service's own place is that of a setting, which is not what failed here.
+            // The origin of a service's error is a setting, which did not fail here.
             Error::Service { .. } => None,
             _ => self.inner()?.origin(),
         }

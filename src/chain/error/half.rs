@@ -1,6 +1,6 @@
 //! One half of what belongs together.
 
-use super::place;
+use super::Error;
 use crate::failure::{Command, Hint};
 use crate::origin::Origin;
 use crate::profile::outside::EC2_FILE;
@@ -9,49 +9,40 @@ use crate::settings;
 #[derive(Debug, thiserror::Error)]
 pub enum Half {
     #[error("AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY")]
-    Environment { origin: Origin },
-    #[error(
-        "{}profile `{profile}` has aws_access_key_id without aws_secret_access_key in the same file",
-        place(origin)
-    )]
-    Profile { profile: String, origin: Origin },
-    #[error("{}profile `{profile}` has role_arn without source_profile or credential_source", place(origin))]
-    Role { profile: String, origin: Origin },
-    #[error("{}AWSAccessKeyId without AWSSecretKey", place(origin))]
-    Ec2File { origin: Origin },
-    #[error("{}aws_access_key_id without aws_secret_access_key", place(origin))]
-    Boto { origin: Origin },
+    Environment,
+    #[error("profile `{profile}` has aws_access_key_id without aws_secret_access_key in the same file")]
+    Profile { profile: String },
+    #[error("profile `{profile}` has role_arn without source_profile or credential_source")]
+    Role { profile: String },
+    #[error("AWSAccessKeyId without AWSSecretKey")]
+    Ec2File,
+    #[error("aws_access_key_id without aws_secret_access_key")]
+    Boto,
 }
 
 impl Half {
+    pub fn at(self, origin: Origin) -> Error {
+        Error::Partial { half: self, origin }
+    }
+
     pub(super) fn help(&self) -> Hint {
         let set = |key: &'static str, value: &'static str, profile: &str| {
             Command::xcred(["set"]).argument(key).argument(value).profile(profile)
         };
         match self {
-            Half::Environment { .. } => "set AWS_SECRET_ACCESS_KEY too, or unset AWS_ACCESS_KEY_ID".into(),
-            Half::Profile { profile, .. } => Hint::from("set the missing half: ").run(set(
+            Half::Environment => "set AWS_SECRET_ACCESS_KEY too, or unset AWS_ACCESS_KEY_ID".into(),
+            Half::Profile { profile } => Hint::from("set the missing half: ").run(set(
                 settings::AWS_SECRET_ACCESS_KEY.name,
                 "-",
                 profile,
             )),
-            Half::Role { profile, .. } => Hint::from("set the profile that assumes it: ").run(set(
+            Half::Role { profile } => Hint::from("set the profile that assumes it: ").run(set(
                 settings::SOURCE_PROFILE.name,
                 "NAME",
                 profile,
             )),
-            Half::Ec2File { .. } => format!("add a line `AWSSecretKey=…` to it, or unset {EC2_FILE}").into(),
-            Half::Boto { .. } => "add aws_secret_access_key below it, or remove it".into(),
-        }
-    }
-
-    pub(super) fn origin(&self) -> &Origin {
-        match self {
-            Half::Environment { origin }
-            | Half::Profile { origin, .. }
-            | Half::Role { origin, .. }
-            | Half::Ec2File { origin }
-            | Half::Boto { origin } => origin,
+            Half::Ec2File => format!("add a line `AWSSecretKey=…` to it, or unset {EC2_FILE}").into(),
+            Half::Boto => "add aws_secret_access_key below it, or remove it".into(),
         }
     }
 }

@@ -11,14 +11,8 @@ pub enum Process {
     Stopped(Fault),
     #[error("failed with {status}: {}", if said.is_empty() { "nothing on standard error" } else { said })]
     Status { status: ExitStatus, said: String },
-    #[error("printed nothing{}", also(.said))]
-    Nothing { said: String },
-    #[error("printed text before the JSON{}", also(.said))]
-    TextBefore { said: String },
-    #[error("printed text after the JSON{}", also(.said))]
-    TextAfter { said: String },
-    #[error("did not print one JSON object{}", also(.said))]
-    NotJson { said: String },
+    #[error("{what}{}", also(.said))]
+    NotJson { what: &'static str, said: String },
     #[error("printed JSON that is not an object")]
     NotAnObject,
     #[error("printed Version as text, not as the number 1")]

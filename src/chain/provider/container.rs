@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::address::redacted;
-use crate::chain::ask::{Answer, Ask, Deferred, Loaded, Planned, Provide, Scope};
+use crate::chain::ask::{Answer, Ask, Loaded, Planned, Provide, Scope};
 use crate::chain::context::Context;
 use crate::chain::error::{Error, Settings};
 use crate::chain::reason::Reason;
@@ -18,6 +18,8 @@ use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::service::{self, container};
 
+const NAME: Provider = Provider::ContainerRole;
+
 const RELATIVE: &str = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
 const FULL: &str = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
 const TOKEN: &str = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
@@ -25,17 +27,12 @@ const TOKEN_FILE: &str = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
 
 pub(super) struct Container;
 
-/// An address to ask.
 struct Plan {
     url: Located<String>,
 }
 
 impl Provide for Container {
-    fn name(&self) -> Provider {
-        Provider::ContainerRole
-    }
-
-    /// The relative address is used whenever its variable is set, even empty.
+    /// The relative URL is used if its variable is set, even if it is empty.
     fn plan(&self, scope: &Scope<'_>) -> Result<Planned, Error> {
         let world = scope.context.client.world;
         let url = match (world.variable(RELATIVE), world.variable(FULL)) {
@@ -52,13 +49,16 @@ impl Ask for Plan {
         Some(redacted(&self.url.value))
     }
 
-    /// Asks. Any failure ends the chain.
+    /// Any failure ends the chain.
     fn load(self: Box<Self>, context: &Context<'_>) -> Answer {
         let loaded = self.fetch(context).map(|first| {
             let identity = format!("container credentials at {}", redacted(&self.url.value));
             let token_file = context.client.world.variable(TOKEN_FILE);
             let key = json!({"Container": self.url.value, "TokenFile": token_file});
-            Ok(Loaded::deferred(identity, key, Refreshable { plan: *self, first }))
+            Ok(Loaded::deferred(identity, key, move |context| {
+                let expired = || Error::StillExpired { provider: NAME };
+                refresh(&first, context.client.world.now(), || self.fetch(context), expired)
+            }))
         });
         Answer::of(loaded)
     }
@@ -69,7 +69,7 @@ impl Plan {
         let client = &context.client;
         let token = token(context)?;
         let blamed = |error: service::Error, origin: &Origin| match error {
-            // The settings are wrong, and they have a place.
+            // A setting is wrong, and its origin is known.
             service::Error::Host { .. }
             | service::Error::Doubtful { .. }
             | service::Error::ContainerToken => {
@@ -77,7 +77,7 @@ impl Plan {
             }
             source => {
                 let context = format!("the address in {} gave no credentials", self.url.origin);
-                Error::Service { provider: Provider::ContainerRole, context, source }
+                Error::Service { provider: NAME, context, source }
             }
         };
         container::check(&self.url.value).map_err(|error| blamed(error, &self.url.origin))?;
@@ -86,9 +86,8 @@ impl Plan {
         let value = token.as_ref().map(|token| &token.value);
         let found = container::fetch(client.net, client.world, &self.url.value, value)
             .map_err(|error| blamed(error, origin))?;
-        let provider = Provider::ContainerRole;
         let expiration = Expiration::parse(&found.expiration, client.world.now());
-        let expiration = expiration.ok_or(Error::NoDate { provider, text: found.expiration })?;
+        let expiration = expiration.ok_or(Error::NoDate { provider: NAME, text: found.expiration })?;
         Ok(found.keys.from(&self.url.value, expiration, found.account_id))
     }
 }
@@ -104,19 +103,6 @@ fn token(context: &Context<'_>) -> Result<Option<Located<Secret>>, Error> {
     let origin = Origin::environment(TOKEN);
     match world.text(TOKEN) {
         Ok(token) => Ok(token.map(|token| Located::new(Secret::held(token), origin))),
-        Err(error) => Err(Settings::NotText { error, origin }.into()),
-    }
-}
-
-/// Credentials that may have to be refreshed before they are used.
-struct Refreshable {
-    plan: Plan,
-    first: Credentials,
-}
-
-impl Deferred for Refreshable {
-    fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
-        refresh(&self.first, context.client.world.now(), || self.plan.fetch(context))
-            .map_err(|error| error.unwrap_or(Error::StillExpired { provider: Provider::ContainerRole }))
+        Err(error) => Err(Settings::NotText { error }.at(origin)),
     }
 }

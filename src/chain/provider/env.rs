@@ -6,7 +6,6 @@ use crate::chain::reason::Reason;
 use crate::credentials::{Credentials, Expiration};
 use crate::dateutil;
 use crate::origin::{Located, Origin};
-use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::world::World;
 
@@ -18,20 +17,15 @@ const SESSION_TOKEN: &str = "AWS_SESSION_TOKEN";
 pub(super) struct Env;
 
 impl Provide for Env {
-    fn name(&self) -> Provider {
-        Provider::Env
-    }
-
     fn plan(&self, scope: &Scope<'_>) -> Result<Planned, Error> {
         if scope.environment == Environment::Ignored {
             let intent = Intent::Skipped(Reason::ProfileNamedByOption);
             return Ok(Planned { looked_at: Vec::new(), intent });
         }
         let world = scope.context.client.world;
-        // A key with a replaced byte is invalid. Python fails when it signs with such a key.
+        // Replacing the invalid bytes would make another key. Python fails when it signs with such a key.
         for name in [ID, SECRET, SECURITY_TOKEN, SESSION_TOKEN] {
-            let origin = || Origin::environment(name);
-            world.text(name).map_err(|error| Settings::NotText { error, origin: origin() })?;
+            world.text(name).map_err(|error| Settings::NotText { error }.at(Origin::environment(name)))?;
         }
         let variable = |name: &'static str| {
             let value = world.non_empty(name)?;
@@ -43,7 +37,7 @@ impl Provide for Env {
             return Ok(Planned::absent(if is_set { empty() } else { Reason::NotSet(&[ID]) }));
         };
         let Some(secret) = variable(SECRET) else {
-            return Err(Half::Environment { origin: access_key_id.origin }.into());
+            return Err(Half::Environment.at(access_key_id.origin));
         };
         let expiration = variable("AWS_CREDENTIAL_EXPIRATION");
         let expiration = expiration.map(|text| expires(world, &text)).transpose();
@@ -62,8 +56,8 @@ impl Provide for Env {
     }
 }
 
-/// When the environment's keys expire. botocore refreshes expired keys from the same environment, and then finds that
-/// they are still expired.
+/// The expiration of the environment's keys. botocore refreshes expired keys from the same environment, where they are
+/// still expired.
 fn expires(world: &World, text: &Located<String>) -> Result<Located<Expiration>, Fault> {
     let parsed = dateutil::parse(&text.value, world.now()).ok_or(Fault::NotADate)?;
     let expiration = Expiration::new(parsed.local, parsed.offset.ok_or(Fault::NoTimeZone)?);

@@ -1,4 +1,4 @@
-//! Keys in one of the two files. A half in each file makes no pair.
+//! Keys in one of the two files. Both halves must be in the same file.
 
 use jiff::tz::Offset;
 
@@ -10,32 +10,17 @@ use crate::credentials::{Credentials, Expiration};
 use crate::dateutil::{self, Parsed};
 use crate::origin::{Located, Origin};
 use crate::profile::{FileKind, Profile, SectionName};
-use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::settings;
 
 const ID: &str = settings::AWS_ACCESS_KEY_ID.name;
 const SECRET: &str = settings::AWS_SECRET_ACCESS_KEY.name;
 
-pub(super) const CREDENTIALS: File =
-    File { name: Provider::SharedCredentialsFile, kind: FileKind::Credentials };
-
-pub(super) const CONFIG: File = File { name: Provider::ConfigFile, kind: FileKind::Config };
-
 pub(super) struct File {
-    name: Provider,
-    kind: FileKind,
+    pub(super) kind: FileKind,
 }
 
 impl Provide for File {
-    fn name(&self) -> Provider {
-        self.name
-    }
-
-    fn serves_source_profiles(&self) -> bool {
-        true
-    }
-
     fn lead<'f>(&self, profile: &Profile<'f>) -> Option<Lead<'f>> {
         Some((ID, profile.find_in(self.kind, ID)?))
     }
@@ -55,19 +40,19 @@ impl Provide for File {
             return Ok(Planned { looked_at: vec![header], intent: Intent::Absent(reason) });
         };
         let Some(secret) = secret else {
-            return Err(Half::Profile { profile: profile.to_owned(), origin: id.origin }.into());
+            return Err(Half::Profile { profile: profile.to_owned() }.at(id.origin));
         };
         let (access_key_id, secret) = (plain(ID, id)?, plain(SECRET, secret)?);
         let text = |key: &str| context.client.text_in(self.kind, profile, key);
-        // The first that is present is used, even if it is empty.
+        // The first token that is set is used, even if it is empty.
         let token = match text(settings::AWS_SECURITY_TOKEN.name)? {
             Some(token) => Some(token),
             None => text(settings::AWS_SESSION_TOKEN.name)?,
         };
-        // A nested block is not an account, and doesn't spoil the keys.
+        // A nested block in place of the account is ignored.
         let account_id = text(settings::AWS_ACCOUNT_ID.name).ok().flatten();
         let looked_at = vec![access_key_id.origin.clone(), secret.origin.clone()];
-        // A mark beside long-term keys is a leftover of others.
+        // An expiration beside long-term keys is a leftover of other keys.
         let is_temporary = token.is_some() || access_key_id.value.starts_with("ASIA");
         let credentials = Credentials {
             access_key_id: Some(access_key_id),
@@ -80,8 +65,7 @@ impl Provide for File {
     }
 }
 
-/// The keys under which programs that write temporary keys note their expiration. boto3 ignores them; people and other
-/// programs don't.
+/// The keys in which other programs note the expiration of temporary keys. boto3 ignores them.
 const MARKS: [&str; 5] = [
     // saml2aws
     "x_security_token_expires",
@@ -96,8 +80,8 @@ const MARKS: [&str; 5] = [
 ];
 
 impl File {
-    /// When the section's keys expire, if a mark says so: of several the last, because a program that writes new keys
-    /// leaves the marks of others as they are.
+    /// The expiration that other programs noted. The latest one is used, because a program that writes new keys doesn't
+    /// change the notes of other programs.
     fn expiration(&self, scope: &Scope<'_>) -> Option<Located<Expiration>> {
         let client = &scope.context.client;
         let marks = MARKS.iter().filter_map(|key| {
@@ -113,16 +97,16 @@ fn read(text: &str, now: jiff::Timestamp) -> Option<Expiration> {
     if let Ok(number) = text.parse::<i64>() {
         return since_1970(number);
     }
-    // dateutil makes a date of nearly anything, and takes what is missing from today.
+    // dateutil accepts nearly any text as a date, and fills in missing parts from today.
     if text.bytes().filter(u8::is_ascii_digit).count() < "20200101".len() {
         return None;
     }
     let Parsed { local, offset } = dateutil::parse(text, now)?;
-    // Programs that leave the time zone out write UTC, as botocore gives it to them.
+    // Programs that omit the time zone write UTC, which they get from botocore.
     Some(Expiration::new(local, offset.unwrap_or(Offset::UTC)))
 }
 
-/// Seconds or milliseconds. What is too small for a date of this century is a number of something else.
+/// Seconds or milliseconds. Numbers that are too small for a date of this century have another meaning.
 fn since_1970(number: i64) -> Option<Expiration> {
     const BILLION: i64 = 1_000_000_000;
     match number {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::chain::ask::{Answer, Ask, Deferred, Intent, Loaded, Planned, Provide, Scope};
+use crate::chain::ask::{Answer, Ask, Intent, Loaded, Planned, Provide, Scope};
 use crate::chain::context::Context;
 use crate::chain::error::Error;
 use crate::chain::reason::Reason;
@@ -11,7 +11,7 @@ use crate::client::{DISABLED, Metadata};
 use crate::credentials::{Credentials, Expiration};
 use crate::origin::Origin;
 use crate::sdk::Provider;
-use crate::service::imds::Outcome;
+use crate::service;
 
 const NAME: Provider = Provider::IamRole;
 
@@ -20,10 +20,6 @@ pub(super) struct Instance;
 struct Plan(Metadata);
 
 impl Provide for Instance {
-    fn name(&self) -> Provider {
-        NAME
-    }
-
     fn plan(&self, scope: &Scope<'_>) -> Result<Planned, Error> {
         let metadata = Metadata::new(&scope.context.client)?;
         if metadata.disabled {
@@ -39,13 +35,18 @@ impl Ask for Plan {
         Some(self.0.shown())
     }
 
-    /// Asks. An instance without a role, and a machine that is not an instance, have no credentials, which is no error.
+    /// It is not an error if the instance has no role, or if the machine is not an instance.
     fn load(self: Box<Self>, context: &Context<'_>) -> Answer {
         let found = self.fetch(context).map(|found| {
             found.map(|first| {
                 let identity = format!("instance metadata at {}", self.0.shown());
                 let key = json!({"InstanceMetadata": self.0.base_url});
-                Loaded::deferred(identity, key, Refreshable { plan: *self, first })
+                Loaded::deferred(identity, key, move |context| {
+                    let gone = |reason| Error::Gone { provider: NAME, reason };
+                    let again = || self.fetch(context)?.map_err(gone);
+                    let expired = || Error::StillExpired { provider: NAME };
+                    refresh(&first, context.client.world.now(), again, expired)
+                })
             })
         });
         Answer::of(found)
@@ -57,14 +58,13 @@ impl Plan {
     fn fetch(&self, context: &Context<'_>) -> Result<Result<Credentials, Reason>, Error> {
         let client = &context.client;
         let _progress = client.progress.show(&self.0.shown());
-        let outcome = self.0.client(client).credentials().map_err(|source| Error::Service {
-            provider: NAME,
-            context: "no credentials from the instance metadata".to_owned(),
-            source,
-        })?;
-        let found = match outcome {
-            Outcome::Absent(absence) => return Ok(Err(Reason::NoInstance(absence.to_string()))),
-            Outcome::Found(found) => found,
+        let found = match self.0.client(client).credentials() {
+            Ok(found) => found,
+            Err(service::Error::Absent(absence)) => return Ok(Err(Reason::NoInstance(absence.to_string()))),
+            Err(source) => {
+                let context = "no credentials from the instance metadata".to_owned();
+                return Err(Error::Service { provider: NAME, context, source });
+            }
         };
         let expiration = match found.extended {
             Some(extended) => extended.into(),
@@ -72,19 +72,5 @@ impl Plan {
                 .ok_or(Error::NoDate { provider: NAME, text: found.expiration })?,
         };
         Ok(Ok(found.keys.from(&self.0.base_url, expiration, None)))
-    }
-}
-
-/// Credentials that may have to be refreshed before they are used.
-struct Refreshable {
-    plan: Plan,
-    first: Credentials,
-}
-
-impl Deferred for Refreshable {
-    fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
-        let again = || self.plan.fetch(context)?.map_err(|reason| Error::Gone { provider: NAME, reason });
-        refresh(&self.first, context.client.world.now(), again)
-            .map_err(|error| error.unwrap_or(Error::StillExpired { provider: NAME }))
     }
 }

@@ -1,4 +1,4 @@
-//! The files of the first tools: the EC2 tools' credential file, and boto 2's configuration.
+//! The files of the oldest tools: the credential file of the EC2 tools, and the configuration of boto 2.
 
 use std::fs;
 use std::io::ErrorKind::{NotADirectory, NotFound, PermissionDenied};
@@ -14,7 +14,6 @@ use crate::ini::Document;
 use crate::origin::{Located, Origin, Place};
 use crate::profile::outside::EC2_FILE as VARIABLE;
 use crate::profile::{self, outside};
-use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::settings;
 use crate::store;
@@ -36,11 +35,7 @@ struct Ec2Plan(PathBuf);
 struct BotoPlan(Vec<Result<PathBuf, NoHome>>);
 
 impl Provide for Ec2File {
-    fn name(&self) -> Provider {
-        Provider::Ec2CredentialsFile
-    }
-
-    /// The file is read whenever the variable is set, even empty.
+    /// The file is read if the variable is set, even if it is empty.
     fn plan(&self, scope: &Scope<'_>) -> Result<Planned, Error> {
         let origin = Origin::environment(VARIABLE);
         match outside::ec2_file(scope.context.client.world) {
@@ -57,10 +52,6 @@ impl Provide for Ec2File {
 }
 
 impl Provide for Boto {
-    fn name(&self) -> Provider {
-        Provider::BotoConfig
-    }
-
     fn plan(&self, scope: &Scope<'_>) -> Result<Planned, Error> {
         let world = scope.context.client.world;
         let named_by = world.path(BOTO_CONFIG).map(|_| Origin::environment(BOTO_CONFIG));
@@ -100,7 +91,7 @@ impl Ec2Plan {
             return Ok(Err(Reason::NoLine { key: "AWSAccessKeyId", path: self.0.clone() }));
         };
         let Some(secret) = value("AWSSecretKey") else {
-            return Err(Half::Ec2File { origin: access_key_id.origin }.into());
+            return Err(Half::Ec2File.at(access_key_id.origin));
         };
         Ok(Ok(pair(access_key_id, secret)))
     }
@@ -111,16 +102,16 @@ impl BotoPlan {
     fn read(self) -> Result<Result<Credentials, Reason>, Error> {
         for path in &self.0 {
             let Ok(path) = path else { continue };
-            // To botocore only regular files exist.
+            // botocore ignores everything but regular files.
             match fs::metadata(path) {
                 Ok(found) if !found.is_file() => continue,
                 Err(error) if matches!(error.kind(), NotFound | NotADirectory) => continue,
                 _ => {}
             }
-            // To botocore an unreadable file is empty; credentials that the user didn't choose would come next.
+            // botocore treats an unreadable file as empty, and continues with credentials that the user didn't choose.
             let mut bytes = match store::read_small(path, store::SMALL) {
                 Ok(bytes) => bytes,
-                // The machine's own file, closed by its administrator, never had keys for this user.
+                // A system file that only the administrator can read never had keys for this user.
                 Err(source) if path == Path::new(outside::SYSTEM) && source.kind() == PermissionDenied => {
                     continue;
                 }
@@ -150,7 +141,7 @@ impl BotoPlan {
             };
             let Some(access_key_id) = value(settings::AWS_ACCESS_KEY_ID.name) else { continue };
             let Some(secret) = value(settings::AWS_SECRET_ACCESS_KEY.name) else {
-                return Err(Half::Boto { origin: access_key_id.origin }.into());
+                return Err(Half::Boto.at(access_key_id.origin));
             };
             return Ok(Ok(pair(access_key_id, secret)));
         }
@@ -163,8 +154,6 @@ fn pair(access_key_id: Located<String>, secret: Located<String>) -> Credentials 
     Credentials {
         access_key_id: Some(access_key_id),
         secret_access_key: Some(secret.map(Secret::held)),
-        session_token: None,
-        account_id: None,
-        expiration: None,
+        ..Credentials::default()
     }
 }

@@ -1,5 +1,5 @@
-//! `login_session`: a console sign-in made by `aws login`. Its credentials are used until they expire; refreshing them
-//! is not built yet.
+//! `login_session`: a console sign-in of `aws login`. Its credentials are used until they expire; xcred can't refresh them
+//! yet.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -16,7 +16,6 @@ use crate::credentials::{Credentials, Expiration};
 use crate::login::{self, Fault, SignIn};
 use crate::origin::{Located, Origin};
 use crate::profile::Profile;
-use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::settings;
 use crate::store::hex;
@@ -26,21 +25,12 @@ const KEY: &str = settings::LOGIN_SESSION.name;
 
 pub(super) struct Login;
 
-/// A sign-in.
 struct Plan {
     session: Located<String>,
     sign_in: SignIn,
 }
 
 impl Provide for Login {
-    fn name(&self) -> Provider {
-        Provider::Login
-    }
-
-    fn serves_source_profiles(&self) -> bool {
-        true
-    }
-
     fn lead<'f>(&self, profile: &Profile<'f>) -> Option<Lead<'f>> {
         first_of(profile, &[KEY])
     }

@@ -1,4 +1,4 @@
-//! The providers, one file and one row each. The SDK's rules have their order.
+//! The providers, with one row each. The rules of the SDK determine their order.
 
 mod container;
 mod env;
@@ -12,20 +12,22 @@ mod role;
 mod sso;
 mod web_identity;
 
-use super::ask::Provide;
+use super::ask::Providers;
+use crate::profile::FileKind;
+use crate::sdk::Provider;
 
-pub(super) const ALL: &[&dyn Provide] = &[
-    &container::Container,
-    &env::Env,
-    &explicit::Explicit,
-    &file::CONFIG,
-    &file::CREDENTIALS,
-    &imds::Instance,
-    &legacy::Boto,
-    &legacy::Ec2File,
-    &login::Login,
-    &process::CustomProcess,
-    &role::AssumeRole,
-    &sso::Sso,
-    &web_identity::WebIdentity,
+pub(super) const ALL: Providers = &[
+    (Provider::AssumeRole, &role::AssumeRole),
+    (Provider::AssumeRoleWithWebIdentity, &web_identity::WebIdentity),
+    (Provider::BotoConfig, &legacy::Boto),
+    (Provider::ConfigFile, &file::File { kind: FileKind::Config }),
+    (Provider::ContainerRole, &container::Container),
+    (Provider::CustomProcess, &process::CustomProcess),
+    (Provider::Ec2CredentialsFile, &legacy::Ec2File),
+    (Provider::Env, &env::Env),
+    (Provider::Explicit, &explicit::Explicit),
+    (Provider::IamRole, &imds::Instance),
+    (Provider::Login, &login::Login),
+    (Provider::SharedCredentialsFile, &file::File { kind: FileKind::Credentials }),
+    (Provider::Sso, &sso::Sso),
 ];

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::chain::ask::{Answer, Ask, Deferred, Lead, Loaded, Planned, Provide, Scope, Stage, first_of};
+use crate::chain::ask::{Answer, Ask, Lead, Loaded, Planned, Provide, Scope, Stage, first_of};
 use crate::chain::context::Context;
 use crate::chain::error::{Error, Expiration as Date, Process, Settings};
 use crate::chain::program::{Ended, Fault, Program};
@@ -14,7 +14,6 @@ use crate::credentials::{Credentials, Expiration};
 use crate::dateutil;
 use crate::origin::{Located, Origin};
 use crate::profile::Profile;
-use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::store::hex;
 use crate::text::words;
@@ -28,19 +27,11 @@ struct Plan {
     command: Located<String>,
     words: Vec<String>,
     profile: String,
-    /// The profile's own account, where the program names none.
+    /// The profile's own account, which is used if the program prints none.
     account_id: Option<Located<String>>,
 }
 
 impl Provide for CustomProcess {
-    fn name(&self) -> Provider {
-        Provider::CustomProcess
-    }
-
-    fn serves_source_profiles(&self) -> bool {
-        true
-    }
-
     fn lead<'f>(&self, profile: &Profile<'f>) -> Option<Lead<'f>> {
         first_of(profile, &[KEY])
     }
@@ -52,9 +43,9 @@ impl Provide for CustomProcess {
         };
         let origin = || command.origin.clone();
         let words = words::split(&command.value);
-        let words = words.ok_or_else(|| Settings::UnbalancedQuote { origin: origin() })?;
+        let words = words.ok_or_else(|| Settings::UnbalancedQuote.at(origin()))?;
         if words.is_empty() {
-            return Err(Settings::EmptyProcess { origin: origin() }.into());
+            return Err(Settings::EmptyProcess.at(origin()));
         }
         let account_id = client.text(&profile, "aws_account_id")?;
         Ok(Planned::ask(vec![origin()], Plan { command, words, profile, account_id }))
@@ -78,7 +69,10 @@ impl Ask for Plan {
             let (identity, key) = (format!("output of `{}`", self.words[0]), self.key());
             let is_short = first.expiration.as_ref().is_some_and(|at| at.value.left(now) < REFRESH_WITHIN);
             let stage = if is_short {
-                Stage::Deferred(Box::new(Refreshable { plan: *self, first }))
+                Stage::Deferred(Box::new(move |context: &Context<'_>| {
+                    let expired = || self.failed(Process::Expired);
+                    refresh(&first, context.client.world.now(), || self.run(context), expired)
+                }))
             } else {
                 Stage::Ready(first)
             };
@@ -92,8 +86,8 @@ impl Plan {
         format!("the program `{}`", self.words[0])
     }
 
-    /// What identifies its credentials in the cache. The profile is a part because a program may look at it; the
-    /// command is a digest because its arguments may contain a secret.
+    /// The cache key. It contains the profile because the program may use its name, and a digest of the command because
+    /// its arguments may contain a secret.
     fn key(&self) -> Value {
         let digest = Sha256::digest(&self.command.value);
         json!({"CredentialProcess": hex(&digest), "Profile": self.profile})
@@ -127,7 +121,7 @@ impl Plan {
         Error::Process { program, fault, origin }
     }
 
-    /// The credentials that the program printed; `said` is what it wrote on standard error.
+    /// Parses the output of the program. `said` is its standard error.
     fn parse(&self, printed: &[u8], said: String, now: Timestamp) -> Result<Credentials, Process> {
         let document = serde_json::from_slice(printed).map_err(|_| not_json(printed, said))?;
         self.read(&document, now)
@@ -135,7 +129,7 @@ impl Plan {
 
     fn read(&self, printed: &Value, now: Timestamp) -> Result<Credentials, Process> {
         let printed = printed.as_object().ok_or(Process::NotAnObject)?;
-        // Python compares with `!= 1`, for which 1.0 and true are 1 as well.
+        // Python compares with `!= 1`, and 1.0 and true equal 1.
         let is_one = |version: &Value| version.as_f64() == Some(1.0) || version.as_bool() == Some(true);
         let version = printed.get("Version");
         if !version.is_some_and(is_one) {
@@ -158,7 +152,7 @@ impl Plan {
             Some(Value::String(text)) => Some(date(text, now).map_err(Process::Expiration)?),
             Some(_) => return Err(Process::Expiration(Date::NotText)),
         };
-        // Python's `or`: whatever is false to it leaves the profile's own account.
+        // Python's `or`: the profile's own account is used if the printed one is false in Python.
         let is_false = |value: &&Value| match value {
             Value::Null | Value::Bool(false) => true,
             Value::Number(number) => number.as_f64() == Some(0.0),
@@ -189,25 +183,13 @@ fn not_json(printed: &[u8], said: String) -> Process {
     let is_json = |text: &[u8]| serde_json::from_slice::<Value>(text).is_ok_and(|found| found.is_object());
     let first = printed.iter().position(|found| *found == b'{');
     let last = printed.iter().rposition(|found| *found == b'}');
-    match (first, last) {
-        _ if printed.trim_ascii().is_empty() => Process::Nothing { said },
-        (Some(first), _) if first > 0 && is_json(&printed[first..]) => Process::TextBefore { said },
-        (_, Some(last)) if is_json(&printed[..=last]) => Process::TextAfter { said },
-        _ => Process::NotJson { said },
-    }
-}
-
-/// Credentials that expire so soon that the program is run again at once.
-struct Refreshable {
-    plan: Plan,
-    first: Credentials,
-}
-
-impl Deferred for Refreshable {
-    fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
-        refresh(&self.first, context.client.world.now(), || self.plan.run(context))
-            .map_err(|error| error.unwrap_or_else(|| self.plan.failed(Process::Expired)))
-    }
+    let what = match (first, last) {
+        _ if printed.trim_ascii().is_empty() => "printed nothing",
+        (Some(first), _) if first > 0 && is_json(&printed[first..]) => "printed text before the JSON",
+        (_, Some(last)) if is_json(&printed[..=last]) => "printed text after the JSON",
+        _ => "did not print one JSON object",
+    };
+    Process::NotJson { what, said }
 }
 
 #[cfg(test)]

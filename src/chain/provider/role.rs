@@ -1,9 +1,9 @@
-//! `role_arn` with `source_profile` or `credential_source`: a role that other credentials assume.
+//! `role_arn` with `source_profile` or `credential_source`: a role that is assumed with other credentials.
 
 use serde_json::{Value, json};
 
 use crate::address::redacted;
-use crate::chain::ask::{Answer, Ask, Deferred, Lead, Loaded, Planned, Provide, Scope, first_of};
+use crate::chain::ask::{Answer, Ask, Lead, Loaded, Planned, Provide, Scope, first_of};
 use crate::chain::context::Context;
 use crate::chain::error::{Error, Half, Settings};
 use crate::chain::reason::Reason;
@@ -25,10 +25,6 @@ const NAME: Provider = Provider::AssumeRole;
 pub(super) struct AssumeRole;
 
 impl Provide for AssumeRole {
-    fn name(&self) -> Provider {
-        NAME
-    }
-
     fn lead<'f>(&self, profile: &Profile<'f>) -> Option<Lead<'f>> {
         if profile.has(settings::WEB_IDENTITY_TOKEN_FILE.name) {
             None
@@ -66,7 +62,7 @@ struct Role {
     duration_seconds: Option<i64>,
 }
 
-/// Where the credentials come from that assume the role.
+/// The credentials that assume the role.
 struct Source {
     /// The profile, or the value of `credential_source`.
     name: String,
@@ -85,9 +81,9 @@ fn plan_role(scope: &Scope<'_>, profile: &str, sources: &mut Sources<'_>) -> Res
     let name = || profile.to_owned();
     let source = match (text(settings::SOURCE_PROFILE.name)?, text(settings::CREDENTIAL_SOURCE.name)?) {
         (Some(_), Some(source)) => {
-            return Err(Settings::TwoSources { profile: name(), origin: source.origin }.into());
+            return Err(Settings::TwoSources { profile: name() }.at(source.origin));
         }
-        (None, None) => return Err(Half::Role { profile: name(), origin: role_arn.origin }.into()),
+        (None, None) => return Err(Half::Role { profile: name() }.at(role_arn.origin)),
         (None, Some(source)) => named(scope, source)?,
         (Some(source), None) => from_profile(scope, profile, source, sources)?,
     };
@@ -108,9 +104,7 @@ fn named(scope: &Scope<'_>, source: Located<String>) -> Result<Source, Error> {
         "Environment" => Provider::Env,
         "EcsContainer" => Provider::ContainerRole,
         "Ec2InstanceMetadata" => Provider::IamRole,
-        _ => {
-            return Err(Settings::CredentialSource { value: source.value, origin: source.origin }.into());
-        }
+        _ => return Err(Settings::CredentialSource { value: source.value }.at(source.origin)),
     };
     Ok(Source { name: source.value, reference: None, chain: scope.plan_named(provider) })
 }
@@ -125,11 +119,11 @@ fn from_profile(
     let files = scope.context.client.files;
     if !files.profile(&name).exists() {
         let nearest = nearest(&name, files.profiles()).map(std::borrow::Cow::into_owned);
-        return Err(Settings::NoSourceProfile { profile: profile.to_owned(), name, nearest, origin }.into());
+        return Err(Settings::NoSourceProfile { profile: profile.to_owned(), name, nearest }.at(origin));
     }
     let chain = match sources.enter(&name) {
         Err(Endless::Circle(chain)) => return Err(Error::RoleLoop { chain, origin }),
-        Err(Endless::TooLong) => return Err(Settings::TooManySources { limit: LIMIT, origin }.into()),
+        Err(Endless::TooLong) => return Err(Settings::TooManySources { limit: LIMIT }.at(origin)),
         Ok(Next::Role) => vec![(NAME, plan_role(scope, &name, sources)?)],
         Ok(Next::End) => scope.plan_source(&name),
     };
@@ -137,11 +131,11 @@ fn from_profile(
 }
 
 impl Ask for Plan {
-    /// Chooses the provider of the source credentials. Processes run and metadata services are asked here; STS has to
-    /// wait.
+    /// Chooses the provider of the source credentials. Processes run and metadata services are called here; STS is called
+    /// later.
     fn load(self: Box<Self>, context: &Context<'_>) -> Answer {
         let Plan { role, source } = *self;
-        // A kind of password, which services repeat.
+        // The external ID is a kind of password, and services repeat it.
         if let Some(id) = &role.external_id {
             hold(id);
         }
@@ -149,7 +143,8 @@ impl Ask for Plan {
         let loaded = source.map(|source| {
             let identity = format!("role {} by {}", role.role_arn, source.identity);
             let key = role.key(context, &source);
-            Ok(Loaded::deferred(identity, key.clone(), Assumption { role, source, key }))
+            let assumption = Assumption { role, source, key: key.clone() };
+            Ok(Loaded::deferred(identity, key, move |context| assumption.retrieve(context)))
         });
         Answer { loaded, via: Some(via) }
     }
@@ -161,7 +156,7 @@ impl Source {
         let ChainRun { loaded, chain } = load(context, chain);
         let is_profile = reference.is_some();
         let none = || match reference {
-            Some(origin) => Settings::EmptySourceProfile { name: name.clone(), origin }.into(),
+            Some(origin) => Settings::EmptySourceProfile { name: name.clone() }.at(origin),
             None => Error::EmptySource {
                 name: name.clone(),
                 reason: chain.first().map(|step| step.reason.clone()),
@@ -174,7 +169,7 @@ impl Source {
 }
 
 impl Role {
-    /// What identifies these credentials in the cache.
+    /// The cache key.
     fn key(&self, context: &Context<'_>, source: &Loaded) -> Value {
         let mut key = json!({"RoleArn": self.role_arn});
         let members: [(&str, Option<Value>); 4] = [
@@ -189,7 +184,7 @@ impl Role {
             }
         }
         key["Source"] = source.key();
-        // Another address may have other accounts of the same names, such as a local stand-in for AWS.
+        // Another endpoint, such as a local stand-in for AWS, may have other accounts with the same names.
         if let Ok(Some(url)) = client::configured_url(&context.client, Service::Sts) {
             key["Endpoint"] = json!(url);
         }
@@ -204,7 +199,7 @@ struct Assumption {
     key: Value,
 }
 
-impl Deferred for Assumption {
+impl Assumption {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         let what = || format!("STS for the role {}", self.role.role_arn);
         let offline = || Error::Offline { provider: NAME, what: what() };
@@ -213,7 +208,7 @@ impl Deferred for Assumption {
 }
 
 impl Assumption {
-    /// Asks STS. As in botocore the user types the code of the outer role before the inner role's, though the inner
+    /// As in botocore, the user types the MFA code of the outer role before the one of the inner role, although the inner
     /// request is sent first.
     fn assume(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         let Role { profile, role_arn, role_session_name, external_id, mfa_serial, duration_seconds } =
@@ -233,7 +228,7 @@ impl Assumption {
         };
         let url = redacted(&client.endpoint.url);
         let _progress = context.client.progress.show(&format!("{url} for the role {role_arn}"));
-        let assumed = sts::assume_role(&client.caller(), &source, &request).map_err(|error| {
+        let assumed = sts::assume_role(&client, &source, &request).map_err(|error| {
             let id = source.access_key_id.as_ref().map(|id| id.value.as_str()).unwrap_or_default();
             let key = format!("access key {id}");
             let who = if key == self.source.identity {

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::address::redacted;
-use crate::chain::ask::{Answer, Ask, Deferred, Lead, Loaded, Planned, Provide, Scope, first_of};
+use crate::chain::ask::{Answer, Ask, Lead, Loaded, Planned, Provide, Scope, first_of};
 use crate::chain::context::Context;
 use crate::chain::error::{Error, Settings};
 use crate::chain::reason::Reason;
@@ -16,7 +16,7 @@ use crate::sdk::Provider;
 use crate::service::{Service, sso};
 use crate::settings;
 
-/// The keys that choose this provider, the one that is named first.
+/// The keys that choose this provider.
 const KEYS: [&str; 2] = [settings::SSO_ACCOUNT_ID.name, settings::SSO_ROLE_NAME.name];
 
 pub(super) struct Sso;
@@ -32,14 +32,6 @@ struct Plan {
 }
 
 impl Provide for Sso {
-    fn name(&self) -> Provider {
-        Provider::Sso
-    }
-
-    fn serves_source_profiles(&self) -> bool {
-        true
-    }
-
     fn lead<'f>(&self, profile: &Profile<'f>) -> Option<Lead<'f>> {
         first_of(profile, &KEYS)
     }
@@ -77,7 +69,7 @@ impl Provide for Sso {
         );
         let (Some(role_name), Some(account_id), Some(start_url), Some(region)) = found else {
             let profile = profile.to_owned();
-            return Err(Settings::IncompleteSso { profile, missing, origin: lead.origin }.into());
+            return Err(Settings::IncompleteSso { profile, missing }.at(lead.origin));
         };
         let looked_at = vec![role_name.origin.clone(), account_id.origin.clone()];
         let session = session.map(|session| session.value);
@@ -94,8 +86,8 @@ fn check_session(
     section: &Profile<'_>,
 ) -> Result<(), Error> {
     if !section.exists() {
-        let (profile, origin) = (profile.to_owned(), session.origin.clone());
-        return Err(Settings::NoSsoSession { profile, session: session.value.clone(), origin }.into());
+        let fault = Settings::NoSsoSession { profile: profile.to_owned(), session: session.value.clone() };
+        return Err(fault.at(session.origin.clone()));
     }
     for key in section.keys() {
         let (Some(own), Some(shared)) = (client.text(profile, &key)?, text(section, &key)?) else {
@@ -103,9 +95,7 @@ fn check_session(
         };
         if own.value != shared.value {
             let profile = profile.to_owned();
-            return Err(
-                Settings::SsoConflict { profile, key, other: shared.origin, origin: own.origin }.into()
-            );
+            return Err(Settings::SsoConflict { profile, key, other: shared.origin }.at(own.origin));
         }
     }
     Ok(())
@@ -134,11 +124,11 @@ impl Ask for Plan {
             "SsoStartUrl": self.start_url.value,
             "SsoSession": self.session,
         });
-        Answer::of(Ok(Ok(Loaded::deferred(identity, key, *self))))
+        Answer::of(Ok(Ok(Loaded::deferred(identity, key, move |context| self.retrieve(context)))))
     }
 }
 
-impl Deferred for Plan {
+impl Plan {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         let client = client::of(&context.client, Service::Sso, Some(self.region.clone()))?;
         let sign_in = match &self.session {
@@ -149,14 +139,13 @@ impl Deferred for Plan {
         let Token { access_token, origin } = token.get(&context.client)?;
         let _progress = context.client.progress.show(&redacted(&client.endpoint.url));
         let (role, account) = (&self.role_name.value, &self.account_id.value);
-        let found =
-            sso::get_role_credentials(&client.caller(), &access_token, role, account).map_err(|source| {
-                if source.is_refusal("UnauthorizedException") {
-                    return sign_in.required(Fault::Expired, Some(origin)).into();
-                }
-                let context = format!("no credentials for the role {role} in the account {account}");
-                Error::Service { provider: Provider::Sso, context, source }
-            })?;
+        let found = sso::get_role_credentials(&client, &access_token, role, account).map_err(|source| {
+            if source.is_refusal("UnauthorizedException") {
+                return sign_in.required(Fault::Expired, Some(origin)).into();
+            }
+            let context = format!("no credentials for the role {role} in the account {account}");
+            Error::Service { provider: Provider::Sso, context, source }
+        })?;
         let mut credentials = found.keys.from(&client.endpoint.url, found.expiration, None);
         credentials.account_id = Some(self.account_id.clone());
         Ok(credentials)

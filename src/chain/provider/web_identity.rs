@@ -5,9 +5,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use crate::address::redacted;
-use crate::chain::ask::{
-    Answer, Ask, Deferred, Environment, Intent, Lead, Loaded, Planned, Provide, Scope, first_of,
-};
+use crate::chain::ask::{Answer, Ask, Environment, Intent, Lead, Loaded, Planned, Provide, Scope, first_of};
 use crate::chain::context::Context;
 use crate::chain::error::{Error, Settings};
 use crate::chain::reason::Reason;
@@ -21,6 +19,7 @@ use crate::secret::Secret;
 use crate::service::{Service, sts};
 use crate::settings;
 
+const NAME: Provider = Provider::AssumeRoleWithWebIdentity;
 const TOKEN_FILE: &str = "AWS_WEB_IDENTITY_TOKEN_FILE";
 const KEY: &str = settings::WEB_IDENTITY_TOKEN_FILE.name;
 
@@ -30,25 +29,17 @@ pub(super) struct WebIdentity;
 struct Plan {
     role_arn: Located<String>,
     token_file: Located<String>,
-    /// The same file, byte for byte.
+    /// The same path, byte for byte.
     token_path: PathBuf,
     role_session_name: Option<String>,
 }
 
 impl Provide for WebIdentity {
-    fn name(&self) -> Provider {
-        Provider::AssumeRoleWithWebIdentity
-    }
-
-    fn serves_source_profiles(&self) -> bool {
-        true
-    }
-
     fn lead<'f>(&self, profile: &Profile<'f>) -> Option<Lead<'f>> {
         first_of(profile, &[KEY])
     }
 
-    /// Each of the three values comes from the environment or the profile by itself. An empty variable hides the
+    /// Each of the three values comes from the environment or the profile, independently. An empty variable overrides the
     /// profile's value.
     fn plan(&self, scope: &Scope<'_>) -> Result<Planned, Error> {
         let client = &scope.context.client;
@@ -72,7 +63,7 @@ impl Provide for WebIdentity {
         let Some(role_arn) =
             value("AWS_ROLE_ARN", settings::ROLE_ARN.name)?.filter(|role| !role.value.is_empty())
         else {
-            return Err(Settings::TokenWithoutRole { origin: token_file.origin }.into());
+            return Err(Settings::TokenWithoutRole.at(token_file.origin));
         };
         let name = value("AWS_ROLE_SESSION_NAME", settings::ROLE_SESSION_NAME.name)?;
         let role_session_name = name.map(|name| name.value).filter(|name| !name.is_empty());
@@ -91,13 +82,12 @@ impl Ask for Plan {
     /// Nothing is requested yet, and the token file is not read yet.
     fn load(self: Box<Self>, _: &Context<'_>) -> Answer {
         let identity = format!("role {} by the token in {}", self.role_arn.value, self.token_file.value);
-        let key = self.key();
-        Answer::of(Ok(Ok(Loaded::deferred(identity, key, *self))))
+        Answer::of(Ok(Ok(Loaded::deferred(identity, self.key(), move |context| self.retrieve(context)))))
     }
 }
 
 impl Plan {
-    /// What identifies these credentials in the cache.
+    /// The cache key.
     fn key(&self) -> Value {
         json!({
             "RoleArn": self.role_arn.value,
@@ -109,7 +99,7 @@ impl Plan {
     fn assume(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         // botocore reads the token before it makes the client.
         let token = small_text(&self.token_path, "the web identity token file", &self.token_file.origin)?;
-        // A line ending at the end is sent too. Python reads text, in which each line ending is a line feed.
+        // The line ending at the end of the file is sent, too. Python converts line endings to line feeds.
         let token = Secret::held(token.replace("\r\n", "\n").replace('\r', "\n"));
         let client = client::of(&context.client, Service::Sts, context.client.region())?;
         let generated = sts::generated_session_name(context.client.world.now());
@@ -123,30 +113,25 @@ impl Plan {
             redacted(&client.endpoint.url),
             self.role_arn.value
         ));
-        let assumed = sts::assume_role_with_web_identity(&client.caller(), &request).map_err(|source| {
-            Error::Service {
-                provider: Provider::AssumeRoleWithWebIdentity,
+        let assumed =
+            sts::assume_role_with_web_identity(&client, &request).map_err(|source| Error::Service {
+                provider: NAME,
                 context: format!(
                     "the token in {} could not assume {}",
                     self.token_file.value, self.role_arn.value
                 ),
                 source,
-            }
-        })?;
+            })?;
         Ok(assumed.keys.from(&client.endpoint.url, assumed.expiration, assumed.account_id))
     }
-}
 
-impl Deferred for Plan {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         let mut key = self.key();
         if let Ok(Some(url)) = client::configured_url(&context.client, Service::Sts) {
             key["Endpoint"] = json!(url);
         }
-        let offline = || Error::Offline {
-            provider: Provider::AssumeRoleWithWebIdentity,
-            what: format!("STS for the role {}", self.role_arn.value),
-        };
+        let offline =
+            || Error::Offline { provider: NAME, what: format!("STS for the role {}", self.role_arn.value) };
         context.cached(&key, offline, || self.assume(context))
     }
 }

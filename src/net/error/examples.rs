@@ -13,7 +13,6 @@ examples!(Error {
     Error::Connect { .. } => [Error::Connect {
         url: url(),
         reason: "Connection refused (os error 111)".to_owned(),
-        after: AFTER,
     }],
     Error::Timeout { .. } => [Phase::Connect, Phase::Read].map(|phase| {
         Error::Timeout { url: url(), phase, after: AFTER }
@@ -41,7 +40,7 @@ examples!(Error {
         scheme: "socks5".to_owned(),
     }],
     Error::Long { .. } => [Error::Long { url: url() }],
-    Error::Body { .. } => [Error::Body { url: url(), reason: "unexpected EOF".to_owned(), after: AFTER }],
+    Error::Body { .. } => [Error::Body { url: url(), reason: "unexpected EOF".to_owned() }],
     Error::CaBundle { .. } => [denied(), io::Error::from_raw_os_error(21)].map(|source| {
         Error::CaBundle { path: home("ca.pem"), source }
     }),

@@ -1,4 +1,4 @@
-//! Which servers are believed.
+//! Which servers are trusted.
 
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -13,7 +13,7 @@ use rustls::sign::CertifiedKey;
 
 use super::*;
 
-/// Serves with this chain, whatever is wrong with it, and says `ok` to whoever believes it.
+/// Serves with this chain, valid or not, and sends `ok` to clients that trust it.
 fn tls_server(chain: &str, key: &str, version: Option<&'static rustls::SupportedProtocolVersion>) -> u16 {
     #[derive(Debug)]
     struct Always(Arc<CertifiedKey>);
@@ -51,7 +51,7 @@ fn tls_server(chain: &str, key: &str, version: Option<&'static rustls::Supported
     port
 }
 
-/// Answers `CONNECT`, if that is what the client begins with: it is connected already.
+/// Responds to `CONNECT`, if the client starts with it. The client is already connected to the server.
 fn accept_as_proxy(stream: &mut TcpStream) {
     let mut first = [0; 1];
     if !stream.peek(&mut first).is_ok_and(|_| first == *b"C") {
@@ -105,7 +105,7 @@ fn tls_trusts_the_bundle_and_only_the_bundle() {
 }
 
 #[test]
-fn tls_to_a_server_without_it_is_told_as_such() {
+fn a_server_without_tls_is_an_error_of_tls() {
     let server = Loopback::start(vec![Reply::Raw(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec())]);
     let net = Net::new(Options { ca_bundle: Some(Ok(case("ca.pem"))), ..Options::default() });
     let url = server.url("/").replace("http:", "https:");
@@ -114,7 +114,7 @@ fn tls_to_a_server_without_it_is_told_as_such() {
 }
 
 #[test]
-fn a_certificate_that_the_bundle_has_byte_for_byte_is_believed_if_all_else_is_right() {
+fn a_certificate_in_the_bundle_is_trusted_if_it_is_valid() {
     let ask =
         |certificate: &str, host: &str| ask_odd(certificate, &case(&format!("odd/{certificate}.pem")), host);
     for certificate in ["ca-san", "ca-no-san", "leaf-no-san", "v1-self", "v1-leaf", "leaf"] {
@@ -124,7 +124,7 @@ fn a_certificate_that_the_bundle_has_byte_for_byte_is_believed_if_all_else_is_ri
     for (certificate, host, distrust) in [
         ("expired", "localhost", Distrust::Expired),
         ("future", "localhost", Distrust::NotValidYet),
-        // The subject's name doesn't count beside others, and never for an address.
+        // The subject's name is ignored if there are alternative names, and for IP addresses.
         ("other-host", "localhost", Distrust::OtherHost),
         ("ca-san", "127.0.0.2", Distrust::OtherHost),
         ("ca-no-san", "127.0.0.1", Distrust::OtherHost),
@@ -138,9 +138,9 @@ fn a_certificate_that_the_bundle_has_byte_for_byte_is_believed_if_all_else_is_ri
 }
 
 #[test]
-fn a_certificate_that_is_only_like_one_of_the_bundle_is_not_believed() {
+fn a_certificate_that_resembles_one_of_the_bundle_is_not_trusted() {
     for (certificate, bundle) in [
-        // The same key and subject each time.
+        // All have the same key and subject.
         ("ca-san", "ca-no-san"),
         ("v1-self", "ca-san"),
         ("ca-no-san", "v1-self"),
@@ -151,7 +151,7 @@ fn a_certificate_that_is_only_like_one_of_the_bundle_is_not_believed() {
             "{certificate}"
         );
     }
-    // One that an authority of the bundle signed is believed only as rustls believes it, and else named.
+    // rustls decides about a certificate that an authority of the bundle signed.
     let authority = case("odd/authority.pem");
     assert_eq!(ask_odd("leaf", &authority, "localhost"), Ok(()));
     let refused = ask_odd("v1-leaf", &authority, "localhost").unwrap_err();
@@ -161,7 +161,7 @@ fn a_certificate_that_is_only_like_one_of_the_bundle_is_not_believed() {
 }
 
 #[test]
-fn who_has_the_certificate_but_not_its_key_is_not_believed() {
+fn a_server_without_the_key_of_its_certificate_is_not_trusted() {
     for version in [&rustls::version::TLS12, &rustls::version::TLS13] {
         for certificate in ["ca-san", "v1-self"] {
             let file = format!("odd/{certificate}.pem");
@@ -173,7 +173,7 @@ fn who_has_the_certificate_but_not_its_key_is_not_believed() {
 }
 
 #[test]
-fn bundles_are_read_whatever_editor_saved_them() {
+fn bundles_of_all_editors_are_read() {
     let read = |name: &str| std::fs::read_to_string(case(name)).unwrap();
     let (one, other) = (read("odd/ca-san.pem"), read("odd/authority.pem"));
     let folder = tempfile::tempdir().unwrap();
@@ -192,7 +192,7 @@ fn bundles_are_read_whatever_editor_saved_them() {
 }
 
 #[test]
-fn what_is_no_bundle_is_told_and_never_waited_for() {
+fn an_invalid_bundle_is_an_error_and_never_blocks() {
     let folder = tempfile::tempdir().unwrap();
     let fifo = folder.path().join("fifo");
     rustix::fs::mknodat(rustix::fs::CWD, &fifo, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
@@ -206,7 +206,7 @@ fn what_is_no_bundle_is_told_and_never_waited_for() {
     ] {
         let mine = Options { ca_bundle: Some(Ok(path.to_owned())), ..Options::default() };
         let systems = Options { system_bundle: Some(path.to_owned()), ..Options::default() };
-        // The system's library reads text of any encoding, and finds nothing in it.
+        // rustls_native_certs ignores files of other encodings.
         for options in [Some(mine), (words != "UTF-16").then_some(systems)].into_iter().flatten() {
             let error = Net::new(options).send(Route::Service, &get("https://127.0.0.1:1/"), PATIENT);
             let Err(Error::CaBundle { source, .. }) = error else { panic!("{error:?}") };

@@ -50,8 +50,8 @@ examples!(Error {
     Error::Parameters { .. } => [Error::Parameters {
         operation: "AssumeRole",
         problems: vec![
-            Invalid { name: "RoleArn", found: 4, least: 20, length: true },
-            Invalid { name: "DurationSeconds", found: 60, least: 900, length: false },
+            Invalid::Length { name: "RoleArn", found: 4, least: 20 },
+            Invalid::Value { name: "DurationSeconds", found: 60, least: 900 },
         ],
     }],
     Error::Unsigned { .. } => [Error::Unsigned { operation: "AssumeRole", missing: "secret access key" }],

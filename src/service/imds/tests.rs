@@ -5,14 +5,18 @@ use crate::service::tests::Still;
 
 const KEYS: &str = r#"{"Code":"Success","AccessKeyId":"AK","SecretAccessKey":"SK","Token":"T","Expiration":"2026-11-21T18:00:00Z"}"#;
 
-fn ask(server: &Loopback, attempts: u32, v1_disabled: bool) -> Result<Outcome, Error> {
+fn ask(server: &Loopback, attempts: u32, v1_disabled: bool) -> Result<RoleCredentials, Error> {
     let (net, base) = (Net::new(Options::default()), server.url("/p"));
     let clock = Still::new(0.5);
     let timeout = Duration::from_millis(300);
     Imds { net: &net, clock: &clock, base: &base, attempts, timeout, v1_disabled }.credentials()
 }
 
-fn asked(replies: Vec<Reply>, attempts: u32, v1_disabled: bool) -> (Result<Outcome, Error>, Vec<String>) {
+fn asked(
+    replies: Vec<Reply>,
+    attempts: u32,
+    v1_disabled: bool,
+) -> (Result<RoleCredentials, Error>, Vec<String>) {
     let server = Loopback::start(replies);
     let outcome = ask(&server, attempts, v1_disabled);
     let line = |request: &Received| {
@@ -23,25 +27,18 @@ fn asked(replies: Vec<Reply>, attempts: u32, v1_disabled: bool) -> (Result<Outco
     (outcome, server.received().iter().map(line).collect())
 }
 
-fn found(outcome: Result<Outcome, Error>) -> RoleCredentials {
-    match outcome.unwrap() {
-        Outcome::Found(found) => *found,
-        Outcome::Absent(absence) => panic!("{absence}"),
-    }
-}
-
-fn absent(outcome: Result<Outcome, Error>) -> Absence {
-    match outcome.unwrap() {
-        Outcome::Found(found) => panic!("{found:?}"),
-        Outcome::Absent(absence) => absence,
+fn absent(outcome: Result<RoleCredentials, Error>) -> Absence {
+    match outcome {
+        Err(Error::Absent(absence)) => absence,
+        other => panic!("{other:?}"),
     }
 }
 
 #[test]
-fn a_token_the_role_and_its_keys() {
+fn the_token_the_role_and_its_keys_are_requested() {
     let replies = vec![Reply::of(200, "tok"), Reply::of(200, "role\n"), Reply::of(200, KEYS)];
     let server = Loopback::start(replies);
-    let credentials = found(ask(&server, 1, true));
+    let credentials = ask(&server, 1, true).unwrap();
     assert_eq!(credentials.keys.access_key_id, "AK");
     assert_eq!((credentials.expiration.as_str(), credentials.extended), ("2026-11-21T18:00:00Z", None));
     let received = server.received();
@@ -54,34 +51,34 @@ fn a_token_the_role_and_its_keys() {
 }
 
 #[test]
-fn without_a_token_version_1_is_asked_unless_that_is_disabled() {
+fn without_a_token_version_1_is_used_unless_it_is_disabled() {
     for status in [403, 404, 405] {
         let (outcome, lines) =
             asked(vec![Reply::of(status, ""), Reply::of(200, "r"), Reply::of(200, KEYS)], 3, false);
-        found(outcome);
+        outcome.unwrap();
         assert_eq!(lines, ["PUT /p/latest/api/token", "GET /p/…", "GET /p/…r"]);
         let (outcome, lines) = asked(vec![Reply::of(status, "")], 3, true);
         assert!(matches!(outcome, Err(Error::ImdsV1Disabled { .. })));
         assert_eq!(lines.len(), 1);
     }
-    // Silence ends the search for a token at once; other failures use up the attempts.
+    // A token is not requested again after a timeout. Other failures are retried.
     let (outcome, lines) = asked(vec![Reply::Silence, Reply::of(200, "r"), Reply::of(200, KEYS)], 3, false);
-    found(outcome);
+    outcome.unwrap();
     assert_eq!(lines.len(), 3);
     let replies = vec![Reply::of(500, ""), Reply::of(401, ""), Reply::of(200, "r"), Reply::of(200, KEYS)];
     let (outcome, lines) = asked(replies, 2, false);
-    found(outcome);
+    outcome.unwrap();
     assert_eq!(lines[1..], ["PUT /p/latest/api/token", "GET /p/…", "GET /p/…r"]);
-    // An empty token is sent, and is none.
+    // An empty token is sent, but is not a token.
     let (outcome, lines) =
         asked(vec![Reply::of(200, ""), Reply::of(200, "r"), Reply::of(200, KEYS)], 1, false);
-    found(outcome);
+    outcome.unwrap();
     assert_eq!(lines[1], "GET /p/… []");
     assert!(matches!(asked(vec![Reply::of(200, "")], 1, true).0, Err(Error::ImdsV1Disabled { .. })));
 }
 
 #[test]
-fn what_is_not_credentials_is_absent() {
+fn failures_after_the_token_are_an_absence() {
     let token = || Reply::of(200, "tok");
     let (outcome, lines) = asked(vec![Reply::of(400, "")], 3, false);
     assert!(matches!(absent(outcome), Absence::TokenRefused));
@@ -107,10 +104,10 @@ fn what_is_not_credentials_is_absent() {
 }
 
 #[test]
-fn keys_that_end_soon_or_have_ended_are_kept() {
+fn the_expiration_of_keys_that_expire_soon_is_extended() {
     let net = Net::new(Options::default());
     for (chance, expiration, extended) in [
-        // The clock stands at 12:00:00.
+        // It is 12:00:00.
         (0.0, "2026-11-21T12:17:01Z", None),
         (0.0, "2026-11-21T12:17:00Z", Some("2026-11-21T12:17:00Z")),
         (0.0, "2020-01-01T00:00:00Z", Some("2026-11-21T12:17:00Z")),
@@ -129,7 +126,7 @@ fn keys_that_end_soon_or_have_ended_are_kept() {
 }
 
 #[test]
-fn the_address_is_the_configured_one_or_that_of_the_mode() {
+fn a_configured_address_overrides_the_mode() {
     assert_eq!(base(None, false).unwrap(), "http://169.254.169.254/");
     assert_eq!(base(Some(""), true).unwrap(), "http://[fd00:ec2::254]/");
     assert_eq!(base(Some("http://h:1/x"), true).unwrap(), "http://h:1/x");
@@ -165,7 +162,7 @@ fn the_region_is_the_zone_without_its_last_letter() {
 }
 
 #[test]
-fn an_instance_that_does_not_tell_its_region_is_asked_no_more_than_it_has_to_be() {
+fn no_request_for_the_region_is_repeated_in_vain() {
     // Version 1, unless that is disabled.
     for status in [403, 404, 500] {
         let replies = || vec![Reply::of(status, ""), Reply::of(200, "eu-north-1c")];
@@ -174,7 +171,7 @@ fn an_instance_that_does_not_tell_its_region_is_asked_no_more_than_it_has_to_be(
         assert_eq!((found, asked.len()), (None, 1));
     }
     assert_eq!(region(vec![Reply::of(200, "tok"), Reply::of(404, "eu-north-1c")], false).0, None);
-    // It finds the question wrong, or nobody listens.
+    // The request is invalid, or there is no connection.
     assert_eq!(region(vec![Reply::of(400, ""), Reply::of(200, "eu-north-1c")], false).0, None);
     let (found, asked) = region(vec![Reply::Close, Reply::of(200, "eu-north-1c")], false);
     assert_eq!((found, asked.len()), (None, 0));

@@ -23,7 +23,7 @@ fn bodies(server: &Loopback) -> Vec<String> {
 }
 
 #[test]
-fn all_pages_are_read_and_a_throttled_one_is_asked_for_again() {
+fn all_pages_are_read_and_a_throttled_request_is_retried() {
     let page = |from: usize, to: usize, more: &str| {
         let keys: String = (from..to).map(key).collect();
         answer("ListAccessKeys", &format!("{more}<AccessKeyMetadata>{keys}</AccessKeyMetadata>"))
@@ -55,7 +55,7 @@ fn a_list_that_never_ends_is_refused() {
 }
 
 #[test]
-fn a_key_is_created_once_however_the_answer_gets_lost() {
+fn a_creation_is_not_retried_when_the_response_is_lost() {
     for lost in [
         Reply::Close,
         Reply::of(500, ""),
@@ -66,7 +66,7 @@ fn a_key_is_created_once_however_the_answer_gets_lost() {
         assert!(made.is_err());
         assert_eq!(waits, 0);
     }
-    // One that was too many has not been created.
+    // A throttled request has not created a key.
     let made = "<AccessKey><UserName>u</UserName><AccessKeyId>AKIA</AccessKeyId><Status>Active</Status>\
                 <SecretAccessKey>s/k</SecretAccessKey></AccessKey>";
     let server =
@@ -78,7 +78,7 @@ fn a_key_is_created_once_however_the_answer_gets_lost() {
 }
 
 #[test]
-fn a_web_page_is_never_taken_for_what_was_done() {
+fn a_web_page_is_not_a_response_of_the_service() {
     let page = "<html><body>Sign in to the network</body></html>";
     for (status, retried) in [(200, 0), (403, 0), (429, 0), (503, 2)] {
         let server =
@@ -89,7 +89,7 @@ fn a_web_page_is_never_taken_for_what_was_done() {
         assert!(!error.is_without_effect(), "{error:?}");
         assert_eq!((error.exit(), waits), (Exit::Other, retried), "{status}: {error}");
     }
-    // IAM may have carried it out, so it is not asked again.
+    // IAM may have carried out the request, so it is not retried.
     for status in [429, 503] {
         let server = Loopback::start([(); 2].map(|()| Reply::of(status, page)).into());
         let (made, waits) = at(&server, |caller| iam::create_access_key(caller, &credentials(None), None));
@@ -99,7 +99,7 @@ fn a_web_page_is_never_taken_for_what_was_done() {
 }
 
 #[test]
-fn the_clock_of_iam_is_told_with_the_list() {
+fn a_list_has_the_time_of_iam() {
     let body = "<ListAccessKeysResponse><ListAccessKeysResult><AccessKeyMetadata/></ListAccessKeysResult></ListAccessKeysResponse>";
     for (header, date) in [
         ("date: Sat, 21 Nov 2026 12:00:07 GMT\r\n", Some("2026-11-21T12:00:07Z".parse().unwrap())),
@@ -114,7 +114,7 @@ fn the_clock_of_iam_is_told_with_the_list() {
 }
 
 #[test]
-fn what_changes_a_key_has_no_result() {
+fn operations_that_change_a_key_have_no_result() {
     let done = |operation: &str| {
         Reply::of(200, format!("<{operation}Response><ResponseMetadata/></{operation}Response>"))
     };
@@ -142,7 +142,7 @@ fn what_changes_a_key_has_no_result() {
 }
 
 #[test]
-fn the_last_use_may_be_none() {
+fn a_key_may_never_have_been_used() {
     let used = |date: &str, service: &str| {
         let text = format!(
             "<UserName>u</UserName><AccessKeyLastUsed>{date}<ServiceName>{service}</ServiceName>\

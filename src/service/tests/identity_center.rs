@@ -5,7 +5,7 @@ use crate::secret::Secret;
 use crate::service::{Error, oidc, sso};
 
 #[test]
-fn the_portal_gives_the_keys_of_a_role() {
+fn the_portal_returns_the_keys_of_a_role() {
     let answer = r#"{"roleCredentials":{"accessKeyId":"ASIA","secretAccessKey":"s","sessionToken":"t","expiration":1795266000999,"x":1}}"#;
     let server = Loopback::start(vec![Reply::of(200, answer)]);
     let token = Secret::new("access");
@@ -46,7 +46,7 @@ fn the_portal_gives_the_keys_of_a_role() {
 }
 
 #[test]
-fn a_sign_in_is_renewed() {
+fn a_token_is_refreshed() {
     let answer = r#"{"accessToken":"new","expiresIn":3600,"refreshToken":null,"tokenType":"Bearer"}"#;
     let server = Loopback::start(vec![Reply::of(503, ""), Reply::of(200, answer)]);
     let (secret, refresh) = (Secret::new("s"), Secret::new("r\""));

@@ -1,4 +1,4 @@
-//! Files that can't be replaced, and what is left of edits of them that were killed.
+//! Files that can't be replaced, and killed edits of them.
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt, chown};
@@ -16,8 +16,7 @@ use crate::store::target::Target;
 use crate::store::why::Why;
 use crate::store::{Problem, edit, try_out};
 
-/// A `config` and a `credentials` file, each in a folder of its own that holds another name of it, and a folder for
-/// records.
+/// A `config` and a `credentials` file, each in its own folder with a hard link to it, and a folder for records.
 struct Home {
     folder: TempDir,
     config: PathBuf,
@@ -40,7 +39,7 @@ impl Home {
         self.folder.path().join("safe")
     }
 
-    /// What an edit that was killed left: with `led`, one of a third file too, which is replaced.
+    /// Leaves the files of a killed edit. With `led`, the edit also replaces a third file.
     fn killed(&self, edit: impl FnOnce(&mut InPlace<'_>, Option<&mut Staged<'_>>), led: bool) {
         let targets = [&self.config, &self.credentials].map(|path| Target::resolve(path).unwrap());
         let third = Target::resolve(&self.third()).unwrap();
@@ -67,7 +66,7 @@ impl Home {
         self.folder.path().join("a/third")
     }
 
-    /// An edit of nothing, after which the files hold this.
+    /// The contents of the files after an edit that changes nothing.
     #[track_caller]
     fn assert_settled(&self, paths: &[&Path], config: &str, credentials: &str) {
         edit_with(paths, |_| Ok::<_, Problem>(()), Some(&self.safe())).unwrap();
@@ -79,7 +78,7 @@ impl Home {
 }
 
 #[test]
-fn all_names_of_a_file_keep_one_content() {
+fn all_names_of_a_file_keep_the_same_content() {
     let home = Home::linked();
     let inode = fs::metadata(&home.config).unwrap().ino();
     set_mode(&home.config, 0o640);
@@ -97,7 +96,7 @@ fn all_names_of_a_file_keep_one_content() {
     .unwrap();
     assert_eq!(get(&home.config.with_extension("other")), "old");
     assert_eq!(names(&home.folder.path().join("a")), ["config", "config.other"]);
-    // Two names of one file in one edit are two paths to one file.
+    // An edit may name the same file twice.
     let other = home.config.with_extension("other");
     let both = edit(&[&home.config, &other], |files| {
         files[0] = b"1".to_vec();
@@ -108,7 +107,7 @@ fn all_names_of_a_file_keep_one_content() {
 }
 
 #[test]
-fn what_a_killed_edit_wrote_is_put_back_through_every_name() {
+fn a_killed_edit_is_restored_through_every_name() {
     for wrote in ["old config", "new text", "new tonfig", "new text\n\n", "new config"] {
         for name in ["a/config", "a/config.other", "b/credentials"] {
             let home = Home::linked();
@@ -122,7 +121,7 @@ fn what_a_killed_edit_wrote_is_put_back_through_every_name() {
     home.assert_settled(&[&home.config, &home.credentials], "old config", "old");
 }
 
-/// Into the file that there is.
+/// Overwrites the existing file.
 fn put_over(path: &Path, text: &str) {
     let inode = fs::metadata(path).unwrap().ino();
     put(path, text);
@@ -130,7 +129,7 @@ fn put_over(path: &Path, text: &str) {
 }
 
 #[test]
-fn files_in_place_and_replaced_ones_end_on_the_same_side() {
+fn files_in_place_and_replaced_files_change_together() {
     let home = Home::linked();
     home.killed(|in_place, _| in_place.write().unwrap(), true);
     home.assert_settled(&[&home.config, &home.third()], "old config", "old");
@@ -147,7 +146,7 @@ fn files_in_place_and_replaced_ones_end_on_the_same_side() {
 }
 
 #[test]
-fn what_another_program_made_of_a_half_written_file_is_not_overwritten() {
+fn changes_of_another_program_to_a_half_written_file_are_kept() {
     let home = Home::linked();
     home.killed(|in_place, _| in_place.write().unwrap(), false);
     put_over(&home.credentials, "theirs");
@@ -159,14 +158,14 @@ fn what_another_program_made_of_a_half_written_file_is_not_overwritten() {
         (path.ends_with("b/credentials"), &kept[at..at + usize::try_from(length).unwrap()]),
         (true, &b"old"[..])
     );
-    // The other file is left as well: both belong together.
+    // The other file is not restored, either: both belong together.
     assert_eq!((get(&home.config).as_str(), get(&home.credentials).as_str()), ("new text", "theirs"));
     fs::remove_file(&record).unwrap();
     home.assert_settled(&[&home.config], "new text", "theirs");
 }
 
 #[test]
-fn a_file_in_a_folder_that_cannot_be_written_has_its_copy_elsewhere() {
+fn a_file_in_a_read_only_folder_has_its_record_elsewhere() {
     let home = open_home();
     let [folder, safe] = ["folder", "safe"].map(|name| home.path().join(name));
     fs::create_dir(&folder).unwrap();
@@ -176,7 +175,7 @@ fn a_file_in_a_folder_that_cannot_be_written_has_its_copy_elsewhere() {
     for mode in [0o555, 0o711, 0o1777] {
         set_mode(&folder, mode);
         if mode == 0o1777 && !geteuid().is_root() {
-            continue; // The folder and the file are this user's own.
+            continue; // This user owns the folder and the file.
         }
         let add = |files: &mut [Vec<u8>]| -> Result<(), Problem> {
             files[0].push(b'!');
@@ -197,7 +196,7 @@ fn a_file_in_a_folder_that_cannot_be_written_has_its_copy_elsewhere() {
 #[test]
 fn another_users_record_changes_nothing() {
     if !geteuid().is_root() {
-        return; // Only root can give a file away.
+        return; // Only root can change the owner of a file.
     }
     let home = open_home();
     let [path, victim] = ["config", "victim"].map(|name| home.path().join(name));
@@ -209,12 +208,12 @@ fn another_users_record_changes_nothing() {
     chown(&record, Some(7), None).unwrap();
     let refused = append(&[&path], "!");
     assert!(matches!(refused, Err(Problem::OthersRecord { user: 7, .. })), "{refused:?}");
-    // Also for those who can't read it.
+    // Also for users who can't read it.
     set_mode(&path, 0o666);
     let refused = apart(|| append(&[&path], "!"));
     assert!(matches!(refused, Err(Problem::OthersRecord { user: 7, .. })), "{refused:?}");
     assert_eq!((get(&path).as_str(), get(&victim).as_str()), ("old", "mine"));
-    // In a folder that others write to, something of that name that isn't a file is nothing.
+    // Others may create something with the name of a record. It is ignored if it is not a file.
     fs::remove_file(&record).unwrap();
     std::os::unix::fs::symlink("victim", &record).unwrap();
     append(&[&path], "!").unwrap();
@@ -222,7 +221,7 @@ fn another_users_record_changes_nothing() {
 }
 
 #[test]
-fn records_of_other_files_are_left_alone() {
+fn records_of_other_files_are_kept() {
     let home = Home::linked();
     home.killed(|in_place, _| in_place.write().unwrap(), false);
     put(&home.third(), "old");

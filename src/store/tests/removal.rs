@@ -4,7 +4,7 @@ use super::names;
 use crate::store::{Problem, edit, list, remove, try_out};
 
 #[test]
-fn trying_out_leaves_nothing_and_finds_what_saving_would_find() {
+fn a_trial_finds_the_errors_of_saving_and_leaves_nothing() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("config");
     try_out(&path, b"x").unwrap();
@@ -15,7 +15,7 @@ fn trying_out_leaves_nothing_and_finds_what_saving_would_find() {
 }
 
 #[test]
-fn a_file_is_removed_once_and_for_all() {
+fn a_file_is_removed() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("journal");
     edit(&[&path], |files| {

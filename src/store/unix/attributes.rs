@@ -1,11 +1,11 @@
-//! What a file has besides its bytes, its owner and its mode: an access list and extended attributes.
+//! Access lists and extended attributes.
 
 use std::fs::File;
 use std::io;
 use std::path::Path;
 
-/// A file with an access list shows the most that anyone in the list may do as the mode of its group. Without the
-/// list, that mode would open the new file to the group.
+/// The group mode of a file with an access list has all rights of anyone in the list. Without the list, that mode would
+/// open the new file to the group.
 #[cfg(target_os = "linux")]
 pub(super) fn keep_access_list(old: &Path, file: &File) -> io::Result<()> {
     use rustix::fs::{XattrFlags, fremovexattr, fsetxattr, getxattr};
@@ -29,8 +29,8 @@ pub(super) fn keep_access_list(_: &Path, _: &File) -> io::Result<()> {
     Ok(())
 }
 
-/// Gives `file` the extended attributes of the file at `old`. Those of the security modules are kept as far as these
-/// allow it; what belongs to the content or to the kernel is not.
+/// Gives `file` the extended attributes of the file at `old`. Attributes of security modules are kept if the modules allow
+/// it. Attributes of the content or of the kernel are not.
 #[cfg(target_os = "linux")]
 pub(super) fn keep_attributes(old: &Path, file: &File) -> io::Result<()> {
     use rustix::fs::{XattrFlags, fsetxattr, getxattr};
@@ -51,7 +51,7 @@ pub(super) fn keep_attributes(old: &Path, file: &File) -> io::Result<()> {
         }
         let value = match grown(|buffer| getxattr(old, name, buffer)) {
             Ok(value) => value,
-            // It is gone, or not for this user's eyes.
+            // It was removed, or this user may not read it.
             Err(Errno::NODATA) => continue,
             Err(_) if is_security => continue,
             Err(error) => return Err(error.into()),
@@ -70,7 +70,7 @@ pub(super) fn keep_attributes(_: &Path, _: &File) -> io::Result<()> {
     Ok(())
 }
 
-/// What `read` fills a buffer with that is large enough for it.
+/// Calls `read` with a buffer that is large enough.
 #[cfg(target_os = "linux")]
 fn grown(read: impl Fn(&mut [u8]) -> rustix::io::Result<usize>) -> rustix::io::Result<Vec<u8>> {
     // The kernel's own limit for a list, and for a value.
@@ -96,7 +96,7 @@ mod tests {
     use crate::store::{Problem, edit};
 
     #[test]
-    fn extended_attributes_survive_an_edit_however_long_they_are() {
+    fn extended_attributes_of_any_length_survive_an_edit() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("config");
         put(&path, "old");

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{AtFlags, CWD, OFlags, linkat};
 
-/// A name as it was recorded with `as_encoded_bytes`.
+/// The reverse of `as_encoded_bytes`.
 pub fn name_from_bytes(bytes: &[u8]) -> OsString {
     OsString::from_vec(bytes.to_vec())
 }
@@ -20,18 +20,18 @@ fn flags(flags: OFlags) -> i32 {
     flags.bits().cast_signed()
 }
 
-/// Opens a file for reading without ever waiting: it may have become a FIFO since it was looked at.
+/// Opens a file for reading without waiting, even if it has become a FIFO since it was checked.
 pub fn open_at_once(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).custom_flags(flags(OFlags::NONBLOCK | OFlags::NOCTTY)).open(path)
 }
 
-/// The same for one that another process left; a link is an error.
+/// Opens a record of another process. A link is an error.
 pub fn open_record(path: &Path) -> io::Result<File> {
     let no_link = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
     OpenOptions::new().read(true).custom_flags(flags(no_link)).open(path)
 }
 
-/// Opens a file to be overwritten; it was looked at before, and links to it are resolved.
+/// Opens a file that will be overwritten. Links must be resolved before.
 pub fn open_to_overwrite(real: &Path) -> io::Result<File> {
     let no_link = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
     OpenOptions::new().read(true).write(true).custom_flags(flags(no_link)).open(real)
@@ -49,19 +49,18 @@ pub fn open_lock(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// Creates a file for this user only; one that exists is an error.
+/// Creates a file for this user only. It is an error if it exists.
 pub fn create_new(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
 }
 
-/// Makes the file one for its owner only, whatever the umask said.
+/// Gives only the owner access to the file.
 pub fn make_private(file: &File) -> io::Result<()> {
     file.set_permissions(Permissions::from_mode(0o600))
 }
 
-/// A file without a name, which vanishes with the process unless it gets one. `None` where the system has no such
-/// files or could not name them later; if there is another reason, the attempt to create a file with a name meets it
-/// again and reports it.
+/// A file without a name, which disappears with the process unless it gets a name. `None` if the system has no such files
+/// or could not name them later, or after another error; creating a file with a name then reports that error.
 #[cfg(target_os = "linux")]
 pub fn nameless(folder: &Path) -> Option<File> {
     let options = flags(OFlags::TMPFILE);
@@ -74,12 +73,12 @@ pub fn nameless(_: &Path) -> Option<File> {
     None
 }
 
-/// Gives a file without a name its name, which must be free.
+/// Gives a file without a name its name. It is an error if a file of that name exists.
 pub fn give_name(file: &File, path: &Path) -> io::Result<()> {
     Ok(linkat(CWD, kernel_path(file), CWD, path, AtFlags::SYMLINK_FOLLOW)?)
 }
 
-/// The name by which the kernel knows an open file, even one without a name of its own.
+/// The kernel's path of an open file, which exists even for a file without a name.
 pub(super) fn kernel_path(file: &File) -> PathBuf {
     format!("/proc/self/fd/{}", file.as_raw_fd()).into()
 }
@@ -92,7 +91,7 @@ pub fn read_from_start(file: &File, buffer: &mut [u8]) -> io::Result<()> {
     file.read_exact_at(buffer, 0)
 }
 
-/// Takes the room on the disk before anything is overwritten, where the file system can.
+/// Reserves disk space before a file is overwritten, if the file system supports it.
 #[cfg(target_os = "linux")]
 pub fn reserve(file: &File, length: u64) -> io::Result<()> {
     use rustix::fs::{FallocateFlags, fallocate};

@@ -1,4 +1,4 @@
-//! Folders: what is in them, how they are created, and how their names survive a power cut.
+//! Lists, creates and syncs folders.
 
 use std::ffi::OsStr;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{Access, Dir, OFlags, access};
 use rustix::io::Errno;
 
-/// The paths of everything in the folder, in no order.
+/// The paths of all entries of the folder, unsorted.
 ///
-/// Not by the standard library's iterator, which panics when a folder can't be closed: some file systems report
-/// their errors only then.
+/// The standard library's iterator panics when closing a folder fails, and some file systems report their errors only
+/// then.
 pub fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let options = OFlags::DIRECTORY.bits().cast_signed();
     let file = OpenOptions::new().read(true).custom_flags(options).open(folder)?;
@@ -28,7 +28,7 @@ pub fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// Creates a folder for its owner only, whatever the umask says; its parent must exist.
+/// Creates a folder for its owner only, independently of the umask. Its parent must exist.
 pub fn make_one(folder: &Path) -> io::Result<()> {
     match DirBuilder::new().mode(0o700).create(folder) {
         Ok(()) => {}
@@ -43,16 +43,16 @@ pub fn make_one(folder: &Path) -> io::Result<()> {
     fs::set_permissions(folder, Permissions::from_mode(mode & 0o7777 | 0o700))
 }
 
-/// Makes the names in the folder survive a power cut.
+/// Makes the names in the folder survive a power failure.
 pub fn sync(folder: &File) -> io::Result<()> {
     match folder.sync_all() {
-        // The answer of file systems whose folders need no syncing.
+        // The error of file systems whose folders need no syncing.
         Err(error) if error.raw_os_error() == Some(Errno::INVAL.raw_os_error()) => Ok(()),
         synced => synced,
     }
 }
 
-/// Whether this user may neither list the folder, which gave the `error`, nor change it.
+/// Whether this user may neither list the folder, which failed with `error`, nor change it.
 pub fn is_closed(folder: &Path, error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::PermissionDenied
         && access(folder, Access::WRITE_OK).is_err()

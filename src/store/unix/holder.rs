@@ -3,7 +3,7 @@
 use super::super::holder::Holder;
 use super::stat::Stat;
 
-/// The process that holds `flock` on the file. `None` where the system doesn't say, or where it is a process of another
+/// The process that holds `flock` on the file. `None` if the system doesn't report it, or if the process is in another
 /// container.
 #[cfg(target_os = "linux")]
 pub fn holder(found: &Stat) -> Option<Holder> {
@@ -15,7 +15,6 @@ pub fn holder(found: &Stat) -> Option<Holder> {
     Some(Holder { process, name })
 }
 
-/// Other systems have no such list.
 #[cfg(not(target_os = "linux"))]
 pub fn holder(_: &Stat) -> Option<Holder> {
     None
@@ -27,7 +26,7 @@ pub fn holder(_: &Stat) -> Option<Holder> {
 fn process(locks: &str, device: u64, inode: u64) -> Option<u32> {
     let all = locks.lines().filter_map(|line| {
         let words: Vec<&str> = line.split_whitespace().collect();
-        // A line with `->` is a process that waits.
+        // A line with `->` is a waiting process.
         let [_, "FLOCK", _, _, process, file, ..] = words[..] else { return None };
         let (disk, number) = file.rsplit_once(':')?;
         let process = process.parse().ok().filter(|process| *process > 0)?;
@@ -35,7 +34,7 @@ fn process(locks: &str, device: u64, inode: u64) -> Option<u32> {
     });
     let disk = format!("{:02x}:{:02x}", rustix::fs::major(device), rustix::fs::minor(device));
     let (here, elsewhere): (Vec<_>, Vec<_>) = all.partition(|(found, _)| *found == disk);
-    // Some file systems, such as Btrfs, give files another device than the kernel's list does.
+    // Some file systems, such as Btrfs, report another device for a file than the kernel's list.
     match (&here[..], &elsewhere[..]) {
         ([(_, process), ..], _) | ([], [(_, process)]) => Some(*process),
         _ => None,

@@ -1,4 +1,4 @@
-//! What `store` needs of the operating system. Another system is another folder with the same types and functions.
+//! The operating system's part of `store`. Another system gets another folder with the same types and functions.
 
 mod attributes;
 mod file;
@@ -16,7 +16,7 @@ pub use file::{
 pub use folder::{entries, is_closed, make_one, sync};
 pub use holder::holder;
 pub use mount::is_mount;
-pub use private::PrivateFolder;
+pub use private::Private;
 pub use rights::{
     Exposure, can_give, check_changeable, check_writable, exposure, is_executable, is_kept_by_others,
     keep_access,

@@ -1,4 +1,4 @@
-//! Files that are mounted by themselves, as containers do.
+//! Mounted files, as in containers.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ pub fn is_mount(real: &Path, found: &Stat) -> bool {
         Ok(reported) if reported.stx_attributes_mask.contains(StatxAttributes::MOUNT_ROOT) => {
             reported.stx_attributes.contains(StatxAttributes::MOUNT_ROOT)
         }
-        // Before Linux 5.8, or in a sandbox that doesn't say.
+        // Before Linux 5.8, or in a sandbox that doesn't report it.
         _ => match std::fs::read("/proc/self/mountinfo") {
             Ok(list) => is_listed(&list, real),
             Err(_) => is_on_another_disk(real, found),
@@ -30,7 +30,7 @@ fn is_on_another_disk(real: &Path, found: &Stat) -> bool {
     Stat::at(folder_of(real)).is_ok_and(|folder| folder.device() != found.device())
 }
 
-/// Whether a path is a mount point in the kernel's list, where it is the fifth word of a line.
+/// Whether a path is in the kernel's list of mount points, as the fifth word of a line.
 #[cfg(target_os = "linux")]
 fn is_listed(list: &[u8], real: &Path) -> bool {
     let mut escaped = Vec::new();

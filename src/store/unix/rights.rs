@@ -1,4 +1,4 @@
-//! Owners, modes and access lists: what this user may do, and what a new file takes over from the one it replaces.
+//! Owners, modes and access lists: what this user may do, and what a new file inherits from the one that it replaces.
 
 use std::fs::{self, File, Permissions};
 use std::io;
@@ -23,7 +23,7 @@ pub fn check_changeable(folder: &Path) -> io::Result<()> {
     Ok(access(folder, Access::WRITE_OK | Access::EXEC_OK)?)
 }
 
-/// Whether the folder is one like `/tmp`, where only its owner and the owner of a file may replace that file.
+/// Whether the folder is like `/tmp`, where only the owner of the folder or of a file may replace that file.
 pub fn is_kept_by_others(folder: &Path, found: &Stat) -> io::Result<bool> {
     if geteuid().is_root() || found.is_own() {
         return Ok(false);
@@ -32,8 +32,8 @@ pub fn is_kept_by_others(folder: &Path, found: &Stat) -> io::Result<bool> {
     Ok(folder.mode() & 0o1000 != 0 && !folder.is_own())
 }
 
-/// Whether a new file in the folder can get the owner and the group of the existing one. It is tried with a file
-/// without a name: what the kernel allows depends on more than can be asked for.
+/// Whether a new file in the folder can get the owner and the group of the existing one. A file without a name is used to
+/// try it, because the kernel's rules can't be queried.
 pub fn can_give(folder: &Path, found: &Stat) -> bool {
     let (user, group) = (geteuid(), getegid());
     let (owner, of_group) = found.owners();
@@ -50,8 +50,8 @@ pub fn can_give(folder: &Path, found: &Stat) -> bool {
     user.is_root() || user.as_raw() == owner && is_member
 }
 
-/// Gives `file` the owner, the access list, the extended attributes and the mode of the file at `old`, in this order:
-/// a change of owner may change the mode. Without an old file, it is for its owner only, whatever the umask says.
+/// Gives `file` the owner, the access list, the extended attributes and the mode of the file at `old`, in this order,
+/// because a change of owner may change the mode. Without an old file, only the owner gets access.
 pub fn keep_access(old: &Path, file: &File) -> io::Result<()> {
     let old_found = match fs::metadata(old) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return make_private(file),
@@ -73,7 +73,7 @@ pub struct Exposure {
     pub mode: u32,
 }
 
-/// What other users may do with the file; `None` if nothing, or if the file can't be looked at.
+/// What other users may do with the file. `None` if nothing, or if the file can't be examined.
 pub fn exposure(path: &Path) -> Option<Exposure> {
     let mode = Stat::at(path).ok()?.mode();
     Some(Exposure { may: others_may(mode)?, mode })

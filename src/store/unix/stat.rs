@@ -8,10 +8,9 @@ use std::time::UNIX_EPOCH;
 
 use rustix::process::geteuid;
 
-/// The number of a file's owner.
 pub type User = u32;
 
-/// What distinguishes a file from all others, whatever its name: device and inode.
+/// The device and the inode, which identify a file under any of its names.
 pub type Inode = (u64, u64);
 
 pub struct Stat(Metadata);
@@ -26,7 +25,7 @@ impl Stat {
         fs::metadata(path).map(Stat)
     }
 
-    /// The same for a link itself.
+    /// Links are not followed.
     pub fn of_name(path: &Path) -> io::Result<Stat> {
         fs::symlink_metadata(path).map(Stat)
     }
@@ -35,21 +34,17 @@ impl Stat {
         self.0.is_file()
     }
 
-    pub fn length(&self) -> u64 {
-        self.0.len()
-    }
-
     pub fn inode(&self) -> Inode {
         (self.0.dev(), self.0.ino())
     }
 
-    /// The inode and the time of birth: an inode alone may soon be another file's.
+    /// The inode and the time of birth. The inode alone is reused for other files.
     pub fn identity(&self) -> String {
         let birth = self.0.created().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
         format!("{}-{}", self.0.ino(), birth.unwrap_or_default().as_nanos())
     }
 
-    /// The time of the last change of the inode: unlike the time of modification, `cp -p` and `touch` can't set it.
+    /// The time of the last change of the inode. Unlike the time of modification, `cp -p` and `touch` can't set it.
     pub fn changed(&self) -> (i64, i64) {
         (self.0.ctime(), self.0.ctime_nsec())
     }
@@ -66,7 +61,7 @@ impl Stat {
         self.owner() == geteuid().as_raw()
     }
 
-    /// An access list that lets somebody else write shows as the rights of the group.
+    /// An access list that lets others write shows in the mode of the group.
     pub fn is_writable_by_others(&self) -> bool {
         self.0.mode() & 0o022 != 0
     }

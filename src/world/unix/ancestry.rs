@@ -1,16 +1,15 @@
-//! Which of the processes above this one run the same program.
+//! Finds ancestors of this process that run the same program.
 
 use std::fs;
 use std::os::unix::fs::MetadataExt as _;
 
 use crate::world::captured::World;
 
-/// How far up is looked; more processes above each other than this are no shell's doing.
+/// The most ancestors that are examined. Real processes have fewer.
 const FARTHEST: usize = 1000;
 
 impl World {
-    /// How many of the processes above this one run this program, as far as the system tells: where there is no `/proc`
-    /// it is none.
+    /// How many ancestors of this process run this program. 0 if the system has no `/proc`.
     pub fn own_ancestors(&self) -> usize {
         if self.parent.is_some() {
             return 0;
@@ -21,7 +20,7 @@ impl World {
     }
 }
 
-/// What a process runs. Of another user's only the name is told.
+/// The program of a process. Only its name is known for processes of other users.
 struct Program {
     file: Option<(u64, u64)>,
     name: Option<String>,
@@ -39,10 +38,10 @@ impl Program {
     }
 }
 
-/// The process that started another one, where there is one.
+/// The parent of a process, if it has one.
 fn parent_of(process: &str) -> Option<String> {
     let text = fs::read(format!("/proc/{process}/stat")).ok()?;
-    // The second field is the name, in brackets, which may hold anything.
+    // The second field is the name in parentheses, which may contain any character.
     let behind_name = text.iter().rposition(|byte| *byte == b')')?;
     let fields = String::from_utf8_lossy(&text[behind_name + 1..]);
     fields.split_whitespace().nth(1).filter(|parent| *parent != "0").map(str::to_owned)
@@ -53,9 +52,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_way_up_ends_at_the_first_process() {
+    fn the_first_process_has_no_parent() {
         let above: Vec<_> = std::iter::successors(parent_of("self"), |process| parent_of(process)).collect();
-        // Elsewhere than on Linux nothing is told.
+        // Only Linux has this information.
         if let Some(last) = above.last() {
             assert!(above.len() < FARTHEST && parent_of(last).is_none(), "{above:?}");
             assert!(Program::of("self").is_same(&Program::of(&std::process::id().to_string())));

@@ -10,11 +10,11 @@ use std::path::{Path, PathBuf};
 use crate::origin::shown;
 use crate::world::captured::World;
 
-/// A path that begins in a home folder that nobody knows. For readers it is a file that isn't there; to look for
-/// it below a folder called `~` would be somebody else's file.
+/// A path in an unknown home folder. To readers the file doesn't exist; a file below a folder with the name `~` would be
+/// another one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct NoHome {
-    /// The path, with its `~`.
+    /// With its `~`.
     pub path: PathBuf,
 }
 
@@ -34,26 +34,20 @@ impl fmt::Display for NoHome {
 }
 
 impl World {
-    /// The user's home: `HOME` where it is set (even empty), else what the password file says.
+    /// The user's home folder: `HOME` if it is set (even if it is empty), else the one in the password file.
     fn home(&self) -> Option<Cow<'_, [u8]>> {
         let by_password_file =
             || self.home_where(2, rustix::process::getuid().as_raw().to_string().as_bytes()).map(Cow::Owned);
         self.path("HOME").map(|home| Cow::Borrowed(home.as_bytes())).or_else(by_password_file)
     }
 
-    /// A path as botocore takes it from a variable or a default: `$NAME` and `${NAME}` first, then a leading `~`
-    /// or `~user`. A variable that isn't set stays as it is.
-    ///
-    /// # Errors
-    /// There is no such home.
+    /// Expands a path as botocore does: first `$NAME` and `${NAME}`, then a leading `~` or `~user`. Names of variables that
+    /// aren't set stay unchanged.
     pub fn expand(&self, path: impl AsRef<OsStr>) -> Result<PathBuf, NoHome> {
         self.expand_user(OsString::from_vec(self.expand_variables(path.as_ref().as_bytes())))
     }
 
     /// Expands a leading `~` or `~user`, as Python's `expanduser` does.
-    ///
-    /// # Errors
-    /// There is no such home.
     pub fn expand_user(&self, path: impl AsRef<OsStr>) -> Result<PathBuf, NoHome> {
         let path = path.as_ref();
         let Some(rest) = path.as_bytes().strip_prefix(b"~") else {
@@ -94,8 +88,7 @@ impl World {
 
     /// The home folder of the first line of the password file whose `field` is `wanted`.
     ///
-    /// The file is read by hand because a static executable can't load the name service's modules; users known
-    /// only to a directory service have to set `HOME`.
+    /// A static executable can't load the modules of the name service. Users of a directory service must set `HOME`.
     fn home_where(&self, field: usize, wanted: &[u8]) -> Option<Vec<u8>> {
         let passwd = match &self.passwd {
             Some(passwd) => Cow::Borrowed(passwd),
@@ -137,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_home_that_nobody_knows_is_no_folder_called_tilde() {
+    fn an_unknown_home_is_an_error() {
         let world = World::of([("HOME", "/home/me")]);
         assert_eq!(world.expand("~ann/c"), Err(NoHome { path: "~ann/c".into() }));
         let world = World::of([("D", "~/d")]);
@@ -147,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn folders_are_bytes_that_need_not_be_text() {
+    fn folders_need_not_be_utf_8() {
         let bytes = |bytes: &[u8]| OsString::from_vec(bytes.to_vec());
         let mut world = World::of([
             (bytes(b"HOME"), bytes(b"/caf\xe9/")),

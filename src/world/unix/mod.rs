@@ -1,4 +1,4 @@
-//! What `world` needs of the operating system. Another system is another folder with the same types and functions.
+//! The operating system's part of `world`. Another system gets another folder with the same types and functions.
 
 mod ancestry;
 mod home;

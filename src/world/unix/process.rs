@@ -1,4 +1,4 @@
-//! Other processes: the one that started this one, and those that this one starts.
+//! The parent process and child processes.
 
 use std::fs;
 use std::io;
@@ -11,11 +11,11 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal, getppid, kill_process};
 
-/// How long a process may take to end after it was asked to.
+/// How long a process may take to end after SIGTERM.
 const FAREWELL: Duration = Duration::from_secs(1);
 
-/// The parent's names: that of its executable, then the one it goes by, which for a script is another. Empty where the
-/// system doesn't say.
+/// The names of the parent process: the executable's name, then the process's own name, which differs for scripts. Empty
+/// if the system doesn't report them.
 pub fn parent_names() -> Vec<String> {
     let Some(parent) = getppid() else { return Vec::new() };
     let folder = PathBuf::from(format!("/proc/{}", parent.as_raw_nonzero()));
@@ -25,14 +25,14 @@ pub fn parent_names() -> Vec<String> {
     executable.map(|name| name.to_string_lossy().into_owned()).into_iter().chain(name).collect()
 }
 
-/// Which of two pipes can be read without waiting: they hold something, or have ended.
+/// Which of two pipes can be read without waiting: they have data or are closed.
 #[derive(Clone, Copy, Default)]
 pub struct Readable {
     pub out: bool,
     pub err: bool,
 }
 
-/// Waits no longer than `limit` until one of the pipes can be read.
+/// Waits until one of the pipes can be read, at most for `limit`.
 pub fn wait_readable(
     out: Option<&ChildStdout>,
     err: Option<&ChildStderr>,
@@ -51,8 +51,8 @@ pub fn wait_readable(
     Ok(Readable { out: is_ready(out.is_some()), err: is_ready(err.is_some()) })
 }
 
-/// Ends a process and those that it started, as far as the system lists them: a shell that is ended alone leaves
-/// running what it waits for.
+/// Ends a process and its descendants, as far as the system lists them: the child of a shell keeps running if only the
+/// shell is ended.
 pub fn stop(child: &mut Child) {
     let id = child.id();
     let signal = |signal| {
@@ -65,7 +65,7 @@ pub fn stop(child: &mut Child) {
     while Instant::now() < until && !matches!(child.try_wait(), Ok(Some(_))) {
         thread::sleep(Duration::from_millis(5));
     }
-    // Until it was waited for, its number is its own; after that it may be another process's.
+    // After a wait, the number may belong to another process.
     if !matches!(child.try_wait(), Ok(Some(_))) {
         signal(Signal::KILL);
         let _ = child.kill();
