@@ -153,45 +153,35 @@ impl Error {
 }
 
 impl Explain for Error {
+    fn inner(&self) -> Option<&dyn Explain> {
+        match self {
+            Error::Service(error) => Some(&**error),
+            Error::Files(error) => Some(error),
+            Error::Store(problem) => Some(problem),
+            Error::Stopped { source, .. } => Some(&**source),
+            _ => None,
+        }
+    }
+
     fn code(&self) -> Code {
         match self {
-            Error::NotRotatable { .. }
-            | Error::Unfinished { .. }
-            | Error::NoneUnfinished { .. }
-            | Error::TwoKeys { .. }
-            | Error::NotLost { .. }
-            | Error::Elsewhere { .. }
-            | Error::Saved { .. }
-            | Error::OtherAccount { .. }
-            | Error::Nowhere
-            | Error::OldGone { .. } => Code::InvalidConfig,
             Error::Undecided { .. } => Code::NeedsTerminal,
-            Error::Service(error) => error.code(),
-            Error::Files(error) => error.code(),
-            Error::Store(problem) => problem.code(),
             Error::NoHome | Error::Journal { .. } => Code::Io,
-            Error::Stopped { source, .. } => source.code(),
             Error::OtherIdentity { .. } | Error::NewGone { .. } => Code::ProviderFailed,
+            _ => self.inner().map_or(Code::InvalidConfig, Explain::code),
         }
     }
 
     fn exit(&self) -> Exit {
         match self {
-            Error::Service(error) => error.exit(),
-            Error::Files(error) => error.exit(),
-            Error::Store(problem) => problem.exit(),
-            Error::Stopped { source, .. } => source.exit(),
             Error::NoHome | Error::Journal { .. } => Exit::Configuration,
-            _ => self.code().exit(),
+            _ => self.inner().map_or_else(|| self.code().exit(), Explain::exit),
         }
     }
 
     fn help(&self) -> Option<Hint> {
         match self {
             Error::NotRotatable { help, .. } | Error::TwoKeys { help, .. } => Some(help.clone()),
-            Error::Service(error) => error.help(),
-            Error::Files(error) => error.help(),
-            Error::Store(problem) => problem.help(),
             Error::NoHome => Some("set HOME or XDG_STATE_HOME".into()),
             Error::Journal { fault: Fault::Schema(_), .. } => {
                 Some("finish or undo it with the version of xcred that began it".into())
@@ -230,7 +220,7 @@ impl Explain for Error {
             Error::Nowhere => {
                 Some("roll it back with `--undo`, then write the key where it is needed".into())
             }
-            Error::OtherIdentity { .. } => None,
+            _ => self.inner()?.help(),
         }
     }
 
@@ -238,10 +228,7 @@ impl Explain for Error {
         match self {
             Error::NotRotatable { origin, .. } => origin.clone(),
             Error::Unfinished { path, .. } => Some(Origin::Cache { path: path.clone() }),
-            Error::Service(error) => error.origin(),
-            Error::Files(error) => error.origin(),
-            Error::Stopped { source, .. } => source.origin(),
-            _ => None,
+            _ => self.inner()?.origin(),
         }
     }
 }

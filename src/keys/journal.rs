@@ -3,10 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use serde::Deserialize;
 use zeroize::Zeroizing;
 
-use super::entry::{Again, CREATION, Creation, Entry, Pair, Record};
+use super::entry::{Again, CREATION, Creation, Entry, Pair, Record, SCHEMA};
 use super::error::{Error, Fault};
 use super::folder::folder;
 use super::request::Request;
@@ -17,6 +18,9 @@ use crate::world::World;
 
 /// In bytes. A journal has a few hundred.
 const LARGEST: u64 = 1 << 20;
+
+/// How far in the future a journal's date may be: AWS accepts no signature of a clock that is further off.
+const AHEAD: SignedDuration = SignedDuration::from_mins(15);
 
 #[derive(Clone, Debug)]
 pub struct Journal<R = Entry> {
@@ -102,7 +106,7 @@ impl<R: Record> Journal<R> {
     }
 
     pub(super) fn parse(bytes: &[u8], now: Timestamp) -> Result<R, Fault> {
-        super::check::check(bytes, now)?;
+        check(bytes, now)?;
         // Without the parser's message, which may quote the file.
         serde_json::from_slice(bytes).map_err(|_| Fault::Damaged)
     }
@@ -192,6 +196,30 @@ pub fn unfinished(world: &World) -> Result<Vec<Error>, Error> {
     Ok(rotations.chain(creations).collect())
 }
 
+/// Rejects journals of a newer xcred, and impossible dates: they decide whether a key is this journal's.
+fn check(bytes: &[u8], now: Timestamp) -> Result<(), Fault> {
+    #[derive(Deserialize)]
+    struct Head {
+        schema: u64,
+        begun: String,
+        #[serde(default)]
+        ended: Option<String>,
+    }
+    let head: Head = serde_json::from_slice(bytes).map_err(|_| Fault::Damaged)?;
+    if head.schema != u64::from(SCHEMA) {
+        return Err(Fault::Schema(head.schema));
+    }
+    let date = |text: &str| text.parse::<Timestamp>().map_err(|_| Fault::Date);
+    let begun = date(&head.begun)?;
+    // IAM is from 2010.
+    let first = date("2010-01-01T00:00:00Z")?;
+    let ended = head.ended.as_deref().map(date).transpose()?;
+    if begun < first || begun > now + AHEAD || ended.is_some_and(|ended| ended < begun) {
+        return Err(Fault::Date);
+    }
+    Ok(())
+}
+
 fn signing(path: &Path, pair: &Pair) -> Credentials {
     let origin = Origin::Cache { path: path.to_owned() };
     Credentials {
@@ -208,7 +236,6 @@ mod tests {
     use std::fs;
     use std::time::Duration;
 
-    use super::super::entry::SCHEMA;
     use super::super::hold;
     use super::*;
     use crate::secret::Secret;
@@ -346,7 +373,6 @@ mod tests {
 
 #[cfg(test)]
 mod fuzz {
-    use super::super::entry::Creation;
     use super::*;
 
     #[test]

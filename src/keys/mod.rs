@@ -15,7 +15,6 @@
 //! Rolling back is the reverse, and can be repeated.
 
 mod account;
-mod check;
 mod entry;
 mod error;
 mod folder;
