@@ -1,6 +1,6 @@
 //! What looks wrong about a key or its value without being refused: it may be meant.
 
-use super::regions::{KNOWN_REGIONS, is_known_region};
+use super::regions::KNOWN_REGIONS;
 use super::table::{AWS_ACCESS_KEY_ID, REGION, VARIABLES, variable};
 use super::variable::{CaseRule, Kind};
 use crate::failure::Hint;
@@ -77,7 +77,7 @@ fn found(key: &str, value: &str) -> Vec<Doubt> {
     let Some(row) = variable(key) else { return misspelt(key).into_iter().collect() };
     let doubt = match row.kind {
         _ if *row == REGION && value.is_empty() => Some(Doubt::EmptyRegion),
-        _ if *row == REGION && !is_known_region(value) => {
+        _ if *row == REGION && !KNOWN_REGIONS.contains(&value) => {
             let similar = nearest(value, KNOWN_REGIONS.iter().copied());
             Some(Doubt::UnknownRegion { value: value.to_owned(), similar })
         }

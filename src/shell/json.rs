@@ -1,6 +1,6 @@
 //! One JSON object, as `load-env` and the like take it.
 
-use super::{Environment, Error, Shell, push_escape};
+use super::{Environment, Error, Shell, push_quoted};
 
 pub(super) const SHELL: &Shell = &Shell {
     name: "json",
@@ -33,13 +33,5 @@ fn write(out: &mut String, environment: &Environment) -> Result<(), Error> {
 
 /// Writes a JSON string. serde_json would leave a copy of the secret in a buffer.
 pub fn push_string(out: &mut String, value: &str) {
-    out.push('"');
-    for c in value.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => push_escape(out, format_args!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
+    push_quoted(out, '"', value, |c| c.is_control().then(|| format!("\\u{:04x}", u32::from(c))));
 }

@@ -14,7 +14,7 @@ mod tcsh;
 mod unquoted;
 mod xonsh;
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
@@ -128,9 +128,18 @@ impl ValueEnum for &'static Shell {
     }
 }
 
-fn push_escape(out: &mut String, escape: fmt::Arguments<'_>) {
-    // Writing to a string can't fail.
-    let _ = out.write_fmt(escape);
+/// Writes text in quotes: what `escape` returns for a character, a backslash before the quote and before itself, and
+/// everything else as it is.
+fn push_quoted(out: &mut String, quote: char, text: &str, escape: impl Fn(char) -> Option<String>) {
+    out.push(quote);
+    for c in text.chars() {
+        match escape(c) {
+            Some(escaped) => out.push_str(&escaped),
+            None if c == quote || c == '\\' => out.extend(['\\', c]),
+            None => out.push(c),
+        }
+    }
+    out.push(quote);
 }
 
 #[cfg(test)]

@@ -128,7 +128,8 @@ impl Ui {
             return;
         }
         let style = self.err_style().red().bold();
-        self.chain(&style, "error", failure.chain(), failure.notes(), failure.help());
+        let lines = self.lines_of(&style, "error", failure.chain(), failure.notes(), failure.help());
+        lines.iter().for_each(line);
     }
 
     /// Tells an error that does not stop the command.
@@ -136,18 +137,7 @@ impl Ui {
         let first: &dyn std::error::Error = problem;
         let chain = std::iter::successors(Some(first), |error| error.source()).map(ToString::to_string);
         let (style, help) = (self.err_style().yellow().bold(), problem.help());
-        self.chain(&style, "warning", chain, &problem.notes(), help.as_ref());
-    }
-
-    fn chain(
-        &self,
-        style: &Style,
-        label: &str,
-        chain: impl Iterator<Item = String>,
-        notes: &[String],
-        help: Option<&Hint>,
-    ) {
-        self.lines_of(style, label, chain, notes, help).iter().for_each(line);
+        self.lines_of(&style, "warning", chain, &problem.notes(), help.as_ref()).iter().for_each(line);
     }
 
     fn lines_of(

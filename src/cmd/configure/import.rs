@@ -34,14 +34,13 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
         ui.warning(format_args!("{}: this does not look like an access key ID", entry.place));
     }
     let change = |files: &mut Files| imported(files, &entries, args);
-    let (imported, edited) =
-        if options.dry_run { Files::rehearse(world, change)? } else { Files::edit(world, change)? };
+    let (imported, edited) = diff::attempt(change, options.dry_run, world)?;
     if let Some((place, profile, at)) = imported.taken.first() {
         let message = format!("{place}: {profile} already has an access key ({at}); nothing was imported");
         return Err(Failure::plain(Code::InvalidConfig, message)
             .with_help("replace it with `--overwrite`, or choose other names with `--profile-prefix TEXT`"));
     }
-    set::report_marks(&edited, ui);
+    diff::report_marks(&edited, ui);
     rejected.extend(imported.rejected);
     for (place, reason) in &rejected {
         ui.warning(format_args!("{place}: {reason}; skipped"));

@@ -27,7 +27,7 @@ pub(super) fn run(args: Process, cx: &Cx<'_>) -> Result<Exit, Failure> {
     )?;
     questions
         .greet(&format!("Nothing is set for {section} yet. Let's get its credentials from a program."))?;
-    let check = |answer: &str| check_command(answer, cx.world);
+    let check = |answer: &str| unlikely(answer, cx.world).map(Finding::new).into_iter().collect();
     let command = Question::new(&settings::CREDENTIAL_PROCESS, "Credential process").needed(GIVE_COMMAND);
     questions.ask(&command.checked(&check), args.credential_process)?;
     questions.ask(&Question::region(), region)?;
@@ -75,10 +75,6 @@ impl Kind for UnlikelyCommand {
 }
 
 /// The command is split into words and started without a shell.
-fn check_command(command: &str, world: &World) -> Vec<Finding> {
-    unlikely(command, world).map(Finding::new).into_iter().collect()
-}
-
 fn unlikely(command: &str, world: &World) -> Option<UnlikelyCommand> {
     let Some(words) = words::split(command) else { return Some(UnlikelyCommand::Open) };
     let Some(program) = words.first().filter(|program| !program.is_empty()) else {

@@ -154,14 +154,10 @@ pub(super) fn save(
         let applied = changes.apply(files)?;
         Ok((applied, provider.map(|provider| precedence::conflicts(provider, files, &changes.section))))
     };
+    let (applied, conflicts) = diff::apply(change, options.dry_run, world, ui)?;
     if options.dry_run {
-        let (_, edited) = Files::rehearse(world, change)?;
-        set::report_marks(&edited, ui);
-        ui.write(&diff::of(&edited, ui))?;
         return Ok(Exit::Success);
     }
-    let ((applied, conflicts), edited) = Files::edit(world, change)?;
-    set::report_marks(&edited, ui);
     applied.tell(ui);
     exposure::warn(applied.written(), ui);
     conflicts.iter().flatten().for_each(|conflict| ui.finding(conflict));
