@@ -35,17 +35,8 @@ impl Found {
     }
 
     fn variable(&mut self, name: &str, value: &str) {
-        const ENDS: [&str; 9] = [
-            "TOKEN",
-            "SECRET",
-            "SECRET_ACCESS_KEY",
-            "SECRET_KEY",
-            "ACCESS_KEY",
-            "API_KEY",
-            "PASSWORD",
-            "PASSWD",
-            "PASSPHRASE",
-        ];
+        const ENDS: [&str; 8] =
+            ["TOKEN", "SECRET", "SECRET_KEY", "ACCESS_KEY", "API_KEY", "PASSWORD", "PASSWD", "PASSPHRASE"];
         let name = name.to_uppercase();
         let is_ours = name.starts_with("AWS_") || name.starts_with("XCRED_");
         if ENDS.iter().any(|end| name.ends_with(end)) && (is_ours || is_random(value)) {

@@ -247,20 +247,16 @@ impl<'w> Session<'w> {
 fn explicit(keys: &Keys, ui: &Ui) -> Result<Option<Explicit>, Failure> {
     let option = |name| move |text: &String| Located::new(text.clone(), Origin::Option { name });
     let account_id = keys.account_id.as_ref().map(option("--account-id"));
-    let Some(access_key_id) = keys.access_key_id.as_ref().map(option("--access-key-id")) else {
-        let nothing =
-            Explicit { access_key_id: None, secret_access_key: None, session_token: None, account_id };
-        return Ok(nothing.account_id.is_some().then_some(nothing));
-    };
+    let access_key_id = keys.access_key_id.as_ref().map(option("--access-key-id"));
+    if access_key_id.is_none() && account_id.is_none() {
+        return Ok(None);
+    }
+    let has_key = access_key_id.is_some();
+    let Halves { secret, token } = if has_key { halves(keys.secret_fd, ui)? } else { Halves::default() };
     let name = if keys.secret_fd.is_some() { "--secret-fd" } else { "standard input" };
-    let Halves { secret, token } = halves(keys.secret_fd, ui)?;
     let located = |secret: Secret| Located::new(secret, Origin::Option { name });
-    Ok(Some(Explicit {
-        access_key_id: Some(access_key_id),
-        secret_access_key: secret.map(located),
-        session_token: token.map(located),
-        account_id,
-    }))
+    let (secret_access_key, session_token) = (secret.map(located), token.map(located));
+    Ok(Some(Explicit { access_key_id, secret_access_key, session_token, account_id }))
 }
 
 /// The secret, and a token if there is one: from the descriptor, from standard input, or from a prompt.

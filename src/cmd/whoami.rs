@@ -32,14 +32,12 @@ pub(super) fn run(args: &WhoAmI, cx: Cx<'_>) -> Result<Exit, Failure> {
         })),
         Format::Text => {
             let mut table = Table::of_facts();
-            let provider = provider.to_string();
-            for (name, value) in
-                [("profile", profile), ("account", &account), ("arn", &arn), ("provider", &provider)]
-            {
-                table.push([name.to_owned(), value.clone()]);
-            }
-            if let Some(expiration) = expiration {
-                table.push(["expires".to_owned(), expiration]);
+            table.push(["profile", profile]);
+            table.push(["account", &account]);
+            table.push(["arn", &arn]);
+            table.push(["provider", &provider.to_string()]);
+            if let Some(expiration) = &expiration {
+                table.push(["expires", expiration]);
             }
             table.to_string()
         }

@@ -1,6 +1,5 @@
 //! Why a key can't be rotated, or where a rotation or creation stopped.
 
-use std::fmt;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -103,26 +102,16 @@ pub enum Error {
 }
 
 /// Why a journal can't be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
+    #[error("it is damaged")]
     Damaged,
-    /// It has another version than this xcred's.
+    #[error("it was written by another version of xcred (schema {0})")]
     Schema(u64),
+    #[error("it has an invalid date")]
     Date,
+    #[error("{0}")]
     Unreadable(String),
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Fault::Damaged => f.write_str("it is damaged"),
-            Fault::Schema(schema) => {
-                write!(f, "it was written by another version of xcred (schema {schema})")
-            }
-            Fault::Date => f.write_str("it has an invalid date"),
-            Fault::Unreadable(reason) => f.write_str(reason),
-        }
-    }
 }
 
 fn list(keys: &[(String, Timestamp)]) -> String {

@@ -1,7 +1,5 @@
 //! A request for a key, and which key it can have created, if its answer was lost.
 
-use std::fmt;
-
 use jiff::{SignedDuration, Timestamp};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -35,37 +33,25 @@ pub struct Request {
     pub known: Vec<String>,
 }
 
-/// Why a key can't be the one that was asked for, or can't be shown to be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why a key can't be the one that was requested, or can't be shown to be.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Alibi {
-    /// The user had it before.
+    #[error("existed before the new key was requested")]
     Known,
-    /// It was created before the key was asked for.
+    #[error("was created at {0}, before the new key was requested")]
     Earlier(Timestamp),
-    /// It was created when the request was over.
+    #[error("was created at {0}, after the request for the new key ended")]
     Later(Timestamp),
-    /// IAM does not say when it was created.
+    #[error("has no creation date")]
     NoDate,
-    /// This machine has it in this place.
+    /// It is on this machine.
+    #[error("is in {0}")]
     Held(String),
-    /// It was used; whoever did that has its secret.
+    /// Whoever used it has its secret.
+    #[error("was used for {} at {}", .0.service, .0.at)]
     Used(Use),
-    /// IAM does not say whether it was used.
+    #[error("may be in use: IAM does not say when it was last used")]
     UseUnknown,
-}
-
-impl fmt::Display for Alibi {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Alibi::Known => f.write_str("existed before the new key was requested"),
-            Alibi::Earlier(at) => write!(f, "was created at {at}, before the new key was requested"),
-            Alibi::Later(at) => write!(f, "was created at {at}, after the request for the new key ended"),
-            Alibi::NoDate => f.write_str("has no creation date"),
-            Alibi::Held(place) => write!(f, "is in {place}"),
-            Alibi::Used(used) => write!(f, "was used for {} at {}", used.service, used.at),
-            Alibi::UseUnknown => f.write_str("may be in use: IAM does not say when it was last used"),
-        }
-    }
 }
 
 impl Request {

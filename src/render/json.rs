@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
+use serde_json::{Value as Json, json};
 
 use crate::failure::Failure;
-use crate::origin::Origin;
 use crate::secret::redacted;
 use crate::text::is_unseen;
 
@@ -52,23 +52,13 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
 }
 
 /// An error as a member of a document.
-#[derive(Serialize)]
-pub(super) struct Error<'f> {
-    code: &'static str,
-    message: String,
-    help: Option<String>,
-    origin: Option<&'f Origin>,
-}
-
-impl Error<'_> {
-    pub(super) fn of(failure: &Failure) -> Error<'_> {
-        Error {
-            code: failure.code().name(),
-            message: redacted(&failure.chain().collect::<Vec<_>>().join(": ")).into_owned(),
-            help: failure.help().map(|help| redacted(&help.to_string()).into_owned()),
-            origin: failure.origin(),
-        }
-    }
+pub(super) fn error(failure: &Failure) -> Json {
+    json!({
+        "code": failure.code().name(),
+        "message": redacted(&failure.chain().collect::<Vec<_>>().join(": ")),
+        "help": failure.help().map(|help| redacted(&help.to_string()).into_owned()),
+        "origin": failure.origin(),
+    })
 }
 
 #[cfg(test)]

@@ -29,9 +29,8 @@ impl<const N: usize> Table<N> {
         Table { rows: Vec::new(), empty: "", widest: WIDEST }
     }
 
-    /// Adds a row.
-    pub fn push(&mut self, cells: [String; N]) {
-        self.push_styled(Style::new(), cells);
+    pub fn push(&mut self, cells: [impl Into<String>; N]) {
+        self.push_styled(Style::new(), cells.map(Into::into));
     }
 
     /// Adds a row in a style. A cell is one line, and can't drive a terminal.

@@ -29,7 +29,10 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let source = Source::of(args.file.as_deref().or(args.csv.as_deref()).unwrap_or_default(), world)?;
     let own = || set::to_write(cx.global, world);
     let (entries, mut rejected) = rows::read(&source, &args.profile_prefix, own)?;
-    refuse(&rejected, args)?;
+    if let Some((place, reason)) = rejected.first().filter(|_| !args.skip_invalid) {
+        return Err(Failure::plain(Code::InvalidConfig, format!("{place}: {reason}; nothing was imported"))
+            .with_help("fix the file, or skip such rows with `--skip-invalid`"));
+    }
     for entry in entries.iter().filter(|entry| !settings::is_plausible_access_key_id(&entry.id)) {
         ui.warning(format_args!("{}: this does not look like an access key ID", entry.place));
     }
@@ -64,17 +67,6 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
         ui.note("next: `xcred list-profiles --long` shows the profiles");
     }
     Ok(Exit::Success)
-}
-
-/// Without `--skip-invalid` a single invalid row stops the import.
-fn refuse(rejected: &[Rejected], args: &Import) -> Result<(), Failure> {
-    match rejected.first() {
-        Some((place, reason)) if !args.skip_invalid => {
-            Err(Failure::plain(Code::InvalidConfig, format!("{place}: {reason}; nothing was imported"))
-                .with_help("fix the file, or skip such rows with `--skip-invalid`"))
-        }
-        _ => Ok(()),
-    }
 }
 
 /// Gives each profile its key, in one edit.

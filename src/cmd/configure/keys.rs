@@ -63,9 +63,7 @@ pub(super) fn run(args: Answers, cx: &Cx<'_>) -> Result<Exit, Failure> {
     }
     let complete = given.id.is_some() && given.secret.is_some();
     let mut questions = Questions::open(cx, section.clone(), complete, ID)?;
-    if given.id.is_some() || given.secret.is_some() {
-        questions.was_given();
-    }
+    questions.given = given.id.is_some() || given.secret.is_some();
     questions.greet(&format!(
         "Nothing is set for {section} yet. Let's set it up with an access key. Enter skips a question, and nothing \
          is written before the last one. `xcred configure --help` lists other methods."
@@ -87,7 +85,7 @@ fn piped(first: &Secret, lines: Lines, section: SectionName, cx: &Cx<'_>) -> Res
     let key = answered(&mut questions, Key { id, secret, token })?;
     note_down(&mut questions, key);
     ask_settings(&mut questions, region, output)?;
-    questions.was_given();
+    questions.given = true;
     finish(questions)
 }
 
@@ -119,9 +117,7 @@ fn answered(questions: &mut Questions<'_>, given: Key) -> Result<Key, Failure> {
     };
     let Some(dialogue) = &questions.dialogue else {
         let (key, missing) = silently(given, &current, questions.cx)?;
-        for option in missing {
-            questions.miss(option);
-        }
+        questions.missing.extend(missing);
         return Ok(key);
     };
     let mut id = match given.id {

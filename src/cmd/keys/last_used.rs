@@ -19,18 +19,16 @@ pub(super) fn run(args: &LastUsed, cx: Cx<'_>) -> Result<Exit, Failure> {
         ui.write(render::json::document(&document).as_bytes())?;
         return Ok(Exit::Success);
     }
-    let mut rows = vec![("key", args.id.clone()), ("user", found.user.unwrap_or_else(|| "-".to_owned()))];
-    match found.used {
-        None => rows.push(("last used", "never".to_owned())),
-        Some(used) => rows.extend([
-            ("last used", used.at.to_string()),
-            ("service", used.service),
-            ("region", used.region),
-        ]),
-    }
     let mut table = Table::of_facts();
-    for (name, value) in rows {
-        table.push([name.to_owned(), value]);
+    table.push(["key", &args.id]);
+    table.push(["user", found.user.as_deref().unwrap_or("-")]);
+    match &found.used {
+        None => table.push(["last used", "never"]),
+        Some(used) => {
+            table.push(["last used", &used.at.to_string()]);
+            table.push(["service", &used.service]);
+            table.push(["region", &used.region]);
+        }
     }
     ui.write(table.to_string().as_bytes())?;
     Ok(Exit::Success)
