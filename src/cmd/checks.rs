@@ -1,4 +1,4 @@
-//! What may be wrong with a resolution: each check is a row of [`CHECKS`].
+//! Checks of a resolution: each is a row of [`CHECKS`].
 
 use jiff::SignedDuration;
 
@@ -13,7 +13,6 @@ use crate::origin::Origin;
 use crate::settings::{self, REGION};
 use crate::store::{self, Exposure};
 
-/// What is checked.
 pub(super) struct Resolved<'r> {
     pub(super) session: &'r Session<'r>,
     /// The credentials with their provider, if there are any.
@@ -71,7 +70,7 @@ fn misplaced_key(resolved: &Resolved<'_>) -> Vec<Finding> {
     found.into_iter().collect()
 }
 
-/// Keys of the environment where a profile was named.
+/// The environment's keys are used although a profile is named.
 fn hidden_profile(resolved: &Resolved<'_>) -> Vec<Finding> {
     let selection = &resolved.session.selection;
     let is_hidden = matches!(resolved.credentials, Some((Provider::Env, _))) && selection.is_named();

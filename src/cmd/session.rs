@@ -28,12 +28,12 @@ use crate::shell::Environment;
 use crate::ui::{Ui, input};
 use crate::world::World;
 
-/// Everything that a command needs to resolve credentials. What takes time is made once, when it is first used.
+/// Everything that a command needs to resolve credentials. Slow parts are created once, when they are first used.
 pub(super) struct Session<'w> {
     pub(super) world: &'w World,
     /// Not dropped: wiping a large file takes time, and the process ends with its session.
     pub(super) files: ManuallyDrop<Files>,
-    /// Why a file could not be read on which the credentials don't depend; see [`Session::for_credentials`].
+    /// Files that could not be read, if the credentials don't depend on them; see [`Session::for_credentials`].
     pub(super) unread: Vec<Error>,
     pub(super) selection: Selection,
     pub(super) options: Options,
@@ -45,7 +45,6 @@ pub(super) struct Session<'w> {
     config: OnceCell<Config>,
 }
 
-/// How to resolve.
 #[derive(Clone, Copy, Default)]
 pub(super) struct ResolveOptions {
     /// Run no program and send no request.
@@ -66,7 +65,7 @@ impl<'w> Session<'w> {
         Session::open(cx, sdk, None, |reading, _| Ok((reading.whole()?, Vec::new())))
     }
 
-    /// The session of a command that needs credentials, whatever their provider.
+    /// The session of a command that needs credentials from any provider.
     ///
     /// To botocore a file that can't be read is empty, so it goes on to credentials that the user didn't choose, which
     /// may have other permissions. Here it is an error, unless the credentials don't depend on the files: those from
@@ -112,7 +111,7 @@ impl<'w> Session<'w> {
         })
     }
 
-    /// The same with xcred's own configuration, where it has been read already.
+    /// The same session, with a configuration that was read already.
     pub(super) fn with_config(self, config: Config) -> Session<'w> {
         Session { config: OnceCell::from(config), ..self }
     }
@@ -135,7 +134,7 @@ impl<'w> Session<'w> {
         }
     }
 
-    /// A profile that was named has to exist.
+    /// An error if the named profile doesn't exist.
     pub(super) fn require_profile(&self) -> Result<(), Failure> {
         if self.selection.is_named() {
             self.files.require(&self.selection.section(), &self.selection.name.origin)?;
@@ -143,7 +142,6 @@ impl<'w> Session<'w> {
         Ok(())
     }
 
-    /// Resolves the credentials.
     pub(super) fn resolve(&self, how: ResolveOptions) -> Result<Resolution, Failure> {
         let config = self.config()?;
         let circle = self.circle();
@@ -159,7 +157,6 @@ impl<'w> Session<'w> {
         }))
     }
 
-    /// What a client of a service is made from.
     pub(super) fn client<'s>(
         &'s self,
         progress: &'s dyn Progress,
@@ -185,7 +182,7 @@ impl<'w> Session<'w> {
         let (provider, mut credentials) = self.resolve(how)?.outcome?;
         if let Some(finding) = findings::expired(&credentials, self.world.now()) {
             ui.finding(&finding);
-            // boto3 would use the keys; a program that is told the date would refuse them.
+            // boto3 would use the keys; a program that knows the date would reject them.
             credentials.expiration = None;
         }
         if let Some(finding) = findings::misplaced(&credentials, &self.selection) {
@@ -217,7 +214,7 @@ impl<'w> Session<'w> {
         self.client(&Waits, how).region()
     }
 
-    /// The region of the EC2 instance as a setting, where no setting has one.
+    /// The region of the EC2 instance as a setting, if no setting has one.
     pub(super) fn instance_region(&self, how: ResolveOptions) -> Option<Setting> {
         self.region(how).map(|region| Setting {
             name: REGION.name.to_owned(),

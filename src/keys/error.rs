@@ -34,16 +34,16 @@ pub enum Error {
         again: Again,
         /// The old key, or whose key was created.
         what: String,
-        /// The new key, where it got that far.
+        /// The new key, if it was created.
         new: Option<String>,
-        /// When the new key was asked for.
+        /// When the new key was requested.
         begun: Timestamp,
         path: PathBuf,
     },
     /// There is nothing to resume or to undo.
     #[error("there is no unfinished {work} for profile `{profile}`")]
     NoneUnfinished { work: Work, profile: String },
-    /// New keys, of which any may be the one whose answer was lost.
+    /// Each of these new keys may be the one whose response was lost.
     #[error("xcred can't tell whether {} the key whose secret was lost, or {} to someone else", list(.keys), if keys.len() == 1 { "belongs" } else { "belong" })]
     Undecided {
         again: Again,
@@ -52,7 +52,7 @@ pub enum Error {
         /// Each key, and when it was created.
         keys: Vec<(String, Timestamp)>,
     },
-    /// A key that was to be deleted as the lost one is certainly another.
+    /// The user named a key as the lost one, and it is certainly another.
     #[error("{id} is not deleted: it {alibi}")]
     NotLost { id: String, alibi: Alibi, profile: String },
     #[error("the new key {id} was deleted by someone else")]

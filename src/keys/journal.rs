@@ -157,7 +157,7 @@ impl Journal<Entry> {
         self.save()
     }
 
-    /// The unfinished rotation of the key `id`, be it the old or the new one, else of `profile`.
+    /// The unfinished rotation whose old or new key is `id`, otherwise that of `profile`.
     pub fn find(world: &World, id: Option<&str>, profile: &str) -> Result<Option<Journal>, Error> {
         let mut all = Journal::all(world)?;
         let of_key = |journal: &Journal| {
@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_down_is_found_by_either_key_and_by_the_profile() {
+    fn a_rotation_is_found_by_either_key_and_by_the_profile() {
         let home = tempfile::tempdir().unwrap();
         let world = World::of([("HOME", home.path().to_str().unwrap())]);
         let found = |id: Option<&str>, profile: &str| Journal::find(&world, id, profile).unwrap();
@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn a_journal_that_cannot_be_relied_on_is_refused_and_not_quoted() {
+    fn a_damaged_journal_is_rejected_and_not_quoted() {
         let home = tempfile::tempdir().unwrap();
         let now = "2026-11-22T12:00:00Z".parse().unwrap();
         let world = World::of([("XDG_STATE_HOME", home.path().to_str().unwrap())]).at(now);
@@ -309,7 +309,7 @@ mod tests {
             (whole[..whole.len() / 2].to_owned(), Fault::Damaged),
             (String::new(), Fault::Damaged),
             (whole.replace("\"schema\": 1", "\"schema\": 99"), Fault::Schema(99)),
-            // Of a newer shape nothing else need be as it is here.
+            // In a newer schema everything else may differ.
             (r#"{"schema": 2, "begun": "2026-11-21T12:00:00Z"}"#.to_owned(), Fault::Schema(2)),
             (begun("garbage my/secret"), Fault::Date),
             (begun(""), Fault::Date),
@@ -359,7 +359,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_killed_process_left_is_settled_by_the_next() {
+    fn the_next_process_cleans_up_after_a_killed_one() {
         let home = tempfile::tempdir().unwrap();
         let world = World::of([("XDG_STATE_HOME", home.path().to_str().unwrap())]);
         let journal = Journal::begin(&world, entry()).unwrap();
@@ -377,15 +377,15 @@ mod fuzz {
 
     #[test]
     fn rotation_journal() {
-        bolero::check!().for_each(|bytes: &[u8]| says_the_same_when_written_again::<Entry>(bytes));
+        bolero::check!().for_each(|bytes: &[u8]| is_read_back_unchanged::<Entry>(bytes));
     }
 
     #[test]
     fn creation_journal() {
-        bolero::check!().for_each(|bytes: &[u8]| says_the_same_when_written_again::<Creation>(bytes));
+        bolero::check!().for_each(|bytes: &[u8]| is_read_back_unchanged::<Creation>(bytes));
     }
 
-    fn says_the_same_when_written_again<R: Record>(bytes: &[u8]) {
+    fn is_read_back_unchanged<R: Record>(bytes: &[u8]) {
         let now = "2026-11-21T12:00:00Z".parse().unwrap();
         let Ok(entry) = Journal::<R>::parse(bytes, now) else { return };
         let written = serde_json::to_vec(&entry).unwrap();

@@ -1,4 +1,4 @@
-//! A request for a key, and which key it can have created, if its answer was lost.
+//! A request for a key, and whether a key may be the one that it created, if the response was lost.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::de::Error as _;
@@ -7,14 +7,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::service::iam::{AccessKey, LastUsed, Use};
 use crate::service::retry::LIFE;
 
-/// How far IAM's clock and this machine's may be apart where IAM did not say. AWS turns away what is signed by a clock
-/// that is more than that out.
+/// How far apart IAM's clock and this machine's may be if IAM's time is unknown. AWS rejects signatures from a clock
+/// that is wrong by more than that.
 const CLOCKS: SignedDuration = SignedDuration::from_mins(5);
 
-/// The same where IAM said: its dates have whole seconds, and its hosts are not wholly alike.
+/// The same if IAM's time is known: its dates have whole seconds, and its hosts differ a little.
 const SAID: SignedDuration = SignedDuration::from_secs(30);
 
-/// How long after it was given up a request may still arrive.
+/// How long a request may still arrive after it was given up.
 const AFTER: SignedDuration = SignedDuration::from_secs(30);
 
 /// A request for a key. It is saved before it is sent.
@@ -26,7 +26,7 @@ pub struct Request {
     /// When it was given up. `None` also if the process was killed.
     #[serde(default, serialize_with = "maybe_written", deserialize_with = "maybe_date")]
     pub ended: Option<Timestamp>,
-    /// How many milliseconds IAM's clock is ahead of this machine's, if IAM said what time it is.
+    /// How many milliseconds IAM's clock is ahead of this machine's, if IAM's time is known.
     #[serde(default)]
     pub ahead: Option<i64>,
     /// The keys that the user had before.
@@ -55,8 +55,8 @@ pub enum Alibi {
 }
 
 impl Request {
-    /// Whether `key` can be the one that was asked for: it came into being while the request was under way, and nobody
-    /// has its secret. It is not proved by that: somebody else may have created a key at the same time.
+    /// Whether `key` can be the one that was requested: it was created during the request, and nobody has its secret.
+    /// This doesn't prove it: someone else may have created a key at the same time.
     pub fn can_be(
         &self,
         key: &AccessKey,
@@ -83,9 +83,9 @@ impl Request {
         }
     }
 
-    /// From when until when the request can have been carried out, by IAM's clock.
+    /// When the request can have been executed, by IAM's clock: from, until.
     fn window(&self) -> (Timestamp, Timestamp) {
-        // A clock that is further out signs nothing that AWS takes, so somebody else said so.
+        // AWS accepts no signature from a clock that is further off, so this time isn't IAM's.
         let said = self.ahead.map(SignedDuration::from_millis).filter(|ahead| ahead.abs() <= CLOCKS * 3);
         let (ahead, about) = said.map_or((SignedDuration::ZERO, CLOCKS), |ahead| (ahead, SAID));
         let life = SignedDuration::try_from(LIFE).unwrap_or(SignedDuration::ZERO);
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_in_question_only_if_it_came_into_being_during_the_request() {
+    fn a_key_may_be_the_lost_one_only_if_it_was_created_during_the_request() {
         // The process was killed: the request may have lived for its longest time, and the clocks may differ.
         let killed = request(None, None);
         for (created, fits) in
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_somebody_has_is_not_in_question() {
+    fn a_key_that_someone_has_is_not_the_lost_one() {
         let (request, now) = (request(None, None), at("12:00:01"));
         let new = key("NEW", Some(now));
         assert_eq!(request.can_be(&key("OLD", Some(now)), Some(&used(None)), None), Err(Alibi::Known));

@@ -73,7 +73,7 @@ impl Rotation<'_> {
         Issue { account, world, by: self.journal.old(), user: Some(self.user().to_owned()), tell }
     }
 
-    /// Starts again if the answer with the new key was lost: deletes that key, and checks again that a new one can be
+    /// Starts again if the response with the new key was lost: deletes that key, and checks again that a new one can be
     /// written wherever the old one is.
     fn begin_again(&mut self) -> Result<(), Error> {
         let lost = self.issue().clear(&self.journal, self.choices, "--resume")?;

@@ -34,7 +34,7 @@ pub fn document(document: &impl Serialize) -> String {
     }
 }
 
-/// JSON text without characters that drive a terminal or can't be seen: they become JSON's own escapes.
+/// JSON text with control characters and invisible ones as JSON's own escapes.
 pub fn harmless(text: &str) -> Cow<'_, str> {
     let harms = |c: char| is_unseen(c) && c != '\n' && c != '\t';
     if !text.contains(harms) {
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn a_document_keeps_its_meaning() {
+    fn escapes_do_not_change_the_value() {
         let value = serde_json::json!({"\u{9b}": "\u{1b}\u{202e}\n"});
         let text = value.to_string();
         let shown = harmless(&text);

@@ -12,7 +12,6 @@ use crate::finding::Finding;
 use crate::origin::Located;
 use crate::secret::{REDACTED, Secret, is_no_key_id, redacted};
 
-/// The facts.
 pub struct Report<'r> {
     pub profile: &'r Selection,
     /// The provider that was used, and its credentials.
@@ -28,7 +27,6 @@ pub struct Report<'r> {
     pub reveal: bool,
 }
 
-/// The JSON document.
 #[derive(Default, Serialize)]
 pub struct Document {
     profile: Option<Json>,

@@ -9,13 +9,13 @@ pub(super) const SHELL: &Shell = &Shell {
     title: "JSON",
     programs: &[],
     usage: None,
-    // No document at all: no reader takes it for an identity.
+    // No document at all: no reader mistakes it for an identity.
     opening: "",
     failure: "",
     write,
 };
 
-/// Flat, with null for a variable to be removed, as direnv has it.
+/// Flat, with null for a variable to be removed, as in direnv.
 fn write(out: &mut String, environment: &Environment) -> Result<(), Error> {
     let set = environment.set().iter().map(|(name, value)| (*name, Some(value.expose())));
     let mut separator = "{\n";

@@ -61,7 +61,7 @@ pub struct Shell {
     pub title: &'static str,
     /// The names of its processes, without versions.
     pub programs: &'static [&'static str],
-    /// How its user evaluates the text; none if nothing evaluates it.
+    /// How its user evaluates the text; `None` if nothing evaluates it.
     pub usage: Option<&'static str>,
     /// The beginning of every text. Alone it makes the evaluation fail, so it is written before anything that can
     /// end the program silently.
@@ -147,7 +147,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_text_begins_with_what_fails_alone() {
+    fn every_text_begins_with_the_opening_which_fails_by_itself() {
         let environment = Environment::new([("AWS_REGION", Secret::new("eu-west-1"))]).unwrap();
         for shell in SHELLS {
             let text = shell.code(&environment).unwrap();

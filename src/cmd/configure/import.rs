@@ -1,4 +1,4 @@
-//! `xcred configure import`: access keys from the CSV files that the AWS console gives out, for many users or for one.
+//! `xcred configure import`: access keys from the AWS console's CSV files, for many users or for one.
 
 mod rows;
 mod source;

@@ -34,7 +34,7 @@ pub(super) fn run(args: Process, cx: &Cx<'_>) -> Result<Exit, Failure> {
     questions.finish(&[GIVE_COMMAND], Some(Provider::CustomProcess), &save::look(&section))
 }
 
-/// Why a command would not run, or not as it is meant.
+/// Why a command would not run, or not as intended.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum UnlikelyCommand {
     #[error("it has an unclosed quote or a trailing backslash")]
@@ -101,7 +101,7 @@ fn is_found(program: &str, world: &World) -> bool {
     std::env::split_paths(folders).any(|folder| folder.join(program).is_file())
 }
 
-/// The first sign that would mean something to a shell, outside of the quotes that take its meaning away.
+/// The first character that has a meaning in a shell and isn't quoted.
 fn meant_for_a_shell(command: &str) -> Option<char> {
     let mut quote = None;
     let mut chars = command.chars();
@@ -127,7 +127,7 @@ mod tests {
     use super::meant_for_a_shell;
 
     #[test]
-    fn quotes_take_a_signs_meaning_away() {
+    fn a_quoted_character_has_no_meaning_to_a_shell() {
         assert_eq!(meant_for_a_shell("a | b"), Some('|'));
         assert_eq!(meant_for_a_shell("a $HOME/x"), Some('$'));
         assert_eq!(meant_for_a_shell("a \"$HOME\""), Some('$'));

@@ -69,7 +69,7 @@ fn choose_source(questions: &mut Questions<'_>, given: Option<Source>) -> Result
     Ok(())
 }
 
-/// Offers every profile that can be a source, and what the machine may have.
+/// Offers every profile that can be a source, and the machine's own credentials.
 fn offered(
     questions: &Questions<'_>,
     dialogue: &Dialogue,

@@ -1,5 +1,5 @@
-//! `xcred configure web-identity`: a profile that assumes a role with a token in a file, as a cluster or a CI system
-//! puts it there.
+//! `xcred configure web-identity`: a profile that assumes a role with a token in a file, as clusters and CI systems
+//! provide it.
 
 use super::cx::Cx;
 use super::questions::{Question, Questions};

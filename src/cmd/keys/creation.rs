@@ -1,4 +1,4 @@
-//! What happens to a new key: it is saved, shown, or deleted again. Until then it is in the journal.
+//! Saves a new key, shows it, or deletes it again. Until then it is in the journal.
 
 use serde::Serialize;
 

@@ -32,7 +32,7 @@ pub(super) fn run(args: &Keys, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
 }
 
-/// A profile without keys by option: a key is managed as somebody who is configured.
+/// A session whose credentials come from a profile, never from options.
 fn session(cx: Cx<'_>) -> Result<Session<'_>, Failure> {
     Session::new(cx, Sdk::default())
 }
