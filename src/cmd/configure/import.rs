@@ -55,7 +55,7 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
     for applied in &imported.applied {
         applied.tell(ui);
     }
-    exposure::warn(imported.applied.iter().flat_map(save::Applied::written), ui);
+    exposure::warn(imported.applied.iter().flat_map(|applied| &applied.written), ui);
     let changed = imported.applied.iter().filter(|applied| !applied.is_empty()).count();
     match (changed, imported.applied.len()) {
         (_, 0) => ui.note("nothing was imported"),

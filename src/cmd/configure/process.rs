@@ -18,7 +18,6 @@ const GIVE_COMMAND: &str = "`--credential-process COMMAND`";
 
 pub(super) fn run(args: Process, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let section = set::to_write(cx.global, cx.world)?;
-    let region = cx.global.region.clone();
     let mut questions = Questions::open(
         cx,
         section.clone(),
@@ -30,7 +29,7 @@ pub(super) fn run(args: Process, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let check = |answer: &str| unlikely(answer, cx.world).map(Finding::new).into_iter().collect();
     let command = Question::new(&settings::CREDENTIAL_PROCESS, "Credential process").needed(GIVE_COMMAND);
     questions.ask(&command.checked(&check), args.credential_process)?;
-    questions.ask(&Question::region(), region)?;
+    questions.ask(&Question::region(), cx.global.region.clone())?;
     questions.finish(&[GIVE_COMMAND], Some(Provider::CustomProcess), &save::look(&section))
 }
 

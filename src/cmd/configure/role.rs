@@ -22,8 +22,8 @@ const SOURCES: [&Variable; 2] = [&settings::SOURCE_PROFILE, &settings::CREDENTIA
 
 pub(super) fn run(args: Role, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let section = set::to_write(cx.global, cx.world)?;
-    let given = SOURCES.into_iter().zip([args.source_profile, args.credential_source]);
-    let source = given.filter_map(|(row, name)| Some((row, name?))).next();
+    let mut given = SOURCES.into_iter().zip([args.source_profile, args.credential_source]);
+    let source = given.find_map(|(row, name)| Some((row, name?)));
     let complete = args.role_arn.is_some() && source.is_some();
     let mut questions = Questions::open(cx, section.clone(), complete, &settings::ROLE_ARN)?;
     questions.greet(&format!(

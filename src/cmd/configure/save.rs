@@ -21,7 +21,7 @@ pub(super) struct Changes {
 /// The outcome of changes.
 #[derive(Default)]
 pub(super) struct Applied {
-    written: Vec<Place>,
+    pub(super) written: Vec<Place>,
     removed: Vec<Place>,
     repeated: Vec<Placed>,
     /// Keys that have another value in the files nevertheless, and where.
@@ -106,10 +106,6 @@ impl Applied {
         self.written.is_empty() && self.removed.is_empty()
     }
 
-    pub(super) fn written(&self) -> impl Iterator<Item = &Place> {
-        self.written.iter()
-    }
-
     /// Reports what was written where, never a value.
     pub(super) fn tell(&self, ui: &Ui) {
         for placed in &self.repeated {
@@ -159,7 +155,7 @@ pub(super) fn save(
         return Ok(Exit::Success);
     }
     applied.tell(ui);
-    exposure::warn(applied.written(), ui);
+    exposure::warn(&applied.written, ui);
     conflicts.iter().flatten().for_each(|conflict| ui.finding(conflict));
     ui.note(format_args!("next: {next}"));
     Ok(Exit::Success)
