@@ -35,7 +35,7 @@ macro_rules! commands {
         }
 
         impl Command {
-            /// The names, and what the list of commands says of each.
+            /// The names, and the line of each in the list of commands.
             const LIST: &[(&str, &str)] = &[$(($name, $about),)*];
 
             /// Parses the arguments of the command `name`, if they are valid.
@@ -70,7 +70,7 @@ macro_rules! commands {
 
         impl Subcommand for Command {
             fn augment_subcommands(all: clap::Command) -> clap::Command {
-                // The comments of flattened structs would be the last word about it.
+                // `about` comes last: the doc comments of flattened structs would replace it.
                 all$(.subcommand(define!($kind $type)(clap::Command::new($name)).about($about)))*
             }
 
@@ -136,7 +136,7 @@ pub(super) fn of_one_command(arguments: &[OsString]) -> Option<Cli> {
     Command::alone(name.to_str()?, arguments)
 }
 
-/// What `--help` and `--version` alone print: it has no arguments of commands.
+/// The output of `--help` and `--version` alone, which doesn't need the commands' arguments.
 pub(super) fn of_no_command(arguments: &[OsString]) -> Option<clap::Error> {
     let [_, option] = arguments else { return None };
     if !["-h", "--help", "-V", "--version"].iter().any(|known| option == known) {

@@ -14,7 +14,7 @@ pub enum Keys {
     /// Create an access key and write it into a profile
     Create(Create),
     /// Activate a key
-    Activate(Activate),
+    Activate(KeyRef),
     /// Deactivate a key
     Deactivate(Deactivate),
     /// Delete a key permanently
@@ -90,8 +90,9 @@ pub struct Lost {
     pub keep: Vec<String>,
 }
 
+// The key that a command is about.
 #[derive(Debug, Args)]
-pub struct Activate {
+pub struct KeyRef {
     /// ID of the key
     pub id: String,
     /// User that owns the key [default: ask IAM]
@@ -101,11 +102,8 @@ pub struct Activate {
 
 #[derive(Debug, Args)]
 pub struct Deactivate {
-    /// ID of the key
-    pub id: String,
-    /// User that owns the key [default: ask IAM]
-    #[arg(long, value_name = "NAME")]
-    pub user: Option<String>,
+    #[command(flatten)]
+    pub key: KeyRef,
     /// Do it even if the key is in use on this machine
     #[arg(long)]
     pub even_in_use: bool,
@@ -116,11 +114,8 @@ pub struct Deactivate {
 An active key is deleted only after asking. `--yes` confirms this for keys that were never used; for others add \
 `--even-active`, or deactivate the key first and see what stops working.")]
 pub struct Delete {
-    /// ID of the key
-    pub id: String,
-    /// User that owns the key [default: ask IAM]
-    #[arg(long, value_name = "NAME")]
-    pub user: Option<String>,
+    #[command(flatten)]
+    pub key: KeyRef,
     /// Don't ask
     #[arg(short, long)]
     pub yes: bool,

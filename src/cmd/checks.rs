@@ -1,4 +1,4 @@
-//! What may be wrong with a resolution: each check is a row of [`CHECKS`].
+//! Checks of a resolution: each is a row of [`CHECKS`].
 
 use jiff::SignedDuration;
 
@@ -11,7 +11,6 @@ use crate::finding::Finding;
 use crate::origin::Origin;
 use crate::settings::REGION;
 
-/// What is checked.
 pub(super) struct Resolved<'r> {
     pub(super) session: &'r Session<'r>,
     /// The credentials with their provider, if there are any.

@@ -1,4 +1,4 @@
-//! What every command gets, and the section that a command line or a help names.
+//! What every command gets, and the section that a command line or a help text names.
 
 use crate::cli::{Elsewhere, Global};
 use crate::failure::Command;

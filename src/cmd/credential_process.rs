@@ -7,7 +7,6 @@ use crate::failure::{Exit, Failure};
 use crate::render::{self, json};
 use crate::settings;
 
-/// Runs the command.
 pub(super) fn run(args: &CredentialProcess, cx: Cx<'_>) -> Result<Exit, Failure> {
     let session = Session::for_credentials(cx, &args.resolving)?;
     // As in AWS CLI, before looking for a program to run.

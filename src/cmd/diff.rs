@@ -1,13 +1,47 @@
-//! A unified diff of an edit, with secrets masked.
+//! Edits that `--dry-run` only shows: as a unified diff, with secrets masked.
 
 mod shown;
 
 use similar::{ChangeTag, TextDiff};
 
+use crate::failure::Failure;
 use crate::ini::Document;
 use crate::origin;
-use crate::profile::Edited;
+use crate::profile::{Edited, Error, Files};
 use crate::ui::Ui;
+use crate::world::World;
+
+/// Makes a change, or with `--dry-run` shows it.
+pub(super) fn apply<T>(
+    change: impl FnMut(&mut Files) -> Result<T, Error>,
+    dry_run: bool,
+    world: &World,
+    ui: &Ui,
+) -> Result<T, Failure> {
+    let (outcome, edited) = attempt(change, dry_run, world)?;
+    report_marks(&edited, ui);
+    if dry_run {
+        ui.write(&of(&edited, ui))?;
+    }
+    Ok(outcome)
+}
+
+/// Makes a change, or with `--dry-run` only finds out what it would do.
+pub(super) fn attempt<T>(
+    change: impl FnMut(&mut Files) -> Result<T, Error>,
+    dry_run: bool,
+    world: &World,
+) -> Result<(T, Vec<Edited>), Error> {
+    if dry_run { Files::rehearse(world, change) } else { Files::edit(world, change) }
+}
+
+/// Reports the files that lose a byte order mark.
+pub(super) fn report_marks(edited: &[Edited], ui: &Ui) {
+    for edited in edited.iter().filter(|edited| edited.drops_mark()) {
+        let path = origin::shown(&edited.path);
+        ui.note(format_args!("{path}:1: removed the byte order mark, which AWS CLI and boto3 can't read"));
+    }
+}
 
 /// The diff of each file that would change.
 pub(super) fn of(edited: &[Edited], ui: &Ui) -> Vec<u8> {

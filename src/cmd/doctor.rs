@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Cx, diff, set};
+use super::{Cx, diff};
 use crate::checks::{self, Diagnosis, Scene};
 use crate::cli::{Doctor, Format};
 use crate::effective;
@@ -106,7 +106,7 @@ fn repair(
     };
     let (count, edited) =
         if args.dry_run { Files::rehearse(world, change)? } else { Files::edit(world, change)? };
-    set::report_marks(&edited, ui);
+    diff::report_marks(&edited, ui);
     if args.dry_run {
         ui.write(&diff::of(&edited, ui))?;
     } else {

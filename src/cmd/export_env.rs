@@ -11,8 +11,8 @@ use crate::shell::{Environment, Shell};
 use crate::ui::{Ui, last_words, say_last_words};
 use crate::world::World;
 
-/// Runs the command. Whatever goes wrong, standard output makes the evaluation fail: the beginning of the text fails
-/// alone, and is written before anything that could end the program silently.
+/// On every error, standard output makes the evaluation fail: the beginning of the text fails by itself, and is written
+/// before anything that could end the program silently.
 pub(super) fn run(args: &ExportEnv, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
     let mut config = None;

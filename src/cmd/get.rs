@@ -1,6 +1,5 @@
 //! `xcred get`: the effective value of a key, or all of them.
 
-use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use super::Cx;
@@ -15,36 +14,11 @@ use crate::finding::Finding;
 use crate::ini::Value;
 use crate::origin::{Located, Origin};
 use crate::profile::{KeyPath, SectionName, Wanted};
-use crate::render::json;
+use crate::render;
 use crate::secret::Secret;
 use crate::settings::{self, AWS_ACCESS_KEY_ID, AWS_ACCOUNT_ID, AWS_SECRET_ACCESS_KEY, Variable};
 use crate::ui::Ui;
 
-/// What the values belong to.
-#[derive(Serialize)]
-#[serde(rename_all = "lowercase")]
-enum Subject {
-    Profile(String),
-    Section(String),
-}
-
-#[derive(Serialize)]
-struct OneDocument<'d> {
-    #[serde(flatten)]
-    subject: &'d Subject,
-    key: String,
-    #[serde(flatten)]
-    value: Map<String, Json>,
-}
-
-#[derive(Serialize)]
-struct AllDocument<'d> {
-    #[serde(flatten)]
-    subject: &'d Subject,
-    settings: Map<String, Json>,
-}
-
-/// Runs the command.
 pub(super) fn run(args: &Get, cx: Cx<'_>) -> Result<Exit, Failure> {
     let session = Session::new(cx, args.sdk)?;
     session.files.check()?;
@@ -72,7 +46,7 @@ fn all(args: &Get, session: &Session<'_>, ui: &Ui) -> Result<Exit, Failure> {
     } else {
         effective_settings(session)?
     };
-    print_all(args, &subject(section.as_ref(), session), &settings, ui)
+    print_all(args, document_of(section.as_ref(), session), &settings, ui)
 }
 
 fn one(args: &Get, key: &str, mut session: Session<'_>, ui: &Ui) -> Result<Exit, Failure> {
@@ -105,17 +79,19 @@ fn one(args: &Get, key: &str, mut session: Session<'_>, ui: &Ui) -> Result<Exit,
     if found.is_none() {
         ui.findings(&session.files.notices_of_lookalikes(&asked));
     }
-    print_one(args, &subject(section.as_ref(), &session), &key, found, ui)
+    print_one(args, document_of(section.as_ref(), &session), &key, found, ui)
 }
 
 /// The origin of a profile's name that is part of the key.
 const NAMED_BY_KEY: Origin = Origin::Option { name: "KEY" };
 
-fn subject(section: Option<&SectionName>, session: &Session<'_>) -> Subject {
-    match section {
-        None => Subject::Profile(session.selection.name.value.clone()),
-        Some(section) => Subject::Section(section.to_string()),
-    }
+/// A JSON document whose first member is what the values belong to.
+fn document_of(section: Option<&SectionName>, session: &Session<'_>) -> Map<String, Json> {
+    let (member, name) = match section {
+        None => ("profile", session.selection.name.value.clone()),
+        Some(section) => ("section", section.to_string()),
+    };
+    Map::from_iter([(member.to_owned(), name.into())])
 }
 
 fn in_section(
@@ -212,7 +188,7 @@ fn credential(credentials: &Credentials, row: &'static Variable) -> Option<Setti
 
 fn print_one(
     args: &Get,
-    subject: &Subject,
+    mut document: Map<String, Json>,
     key: &KeyPath,
     found: Option<Setting>,
     ui: &Ui,
@@ -221,18 +197,18 @@ fn print_one(
         ui.detail(format_args!("not {}: {}", shadowed.value.origin, shadowed.why));
     }
     if args.format == Format::Json {
-        let mut value = Map::new();
+        document.insert("key".to_owned(), key.dotted().into());
         match (&found, &args.default) {
-            (Some(setting), _) => value = setting.to_json(args.reveal),
+            (Some(setting), _) => document.extend(setting.to_json(args.reveal)),
             (None, default) => {
-                value.insert("value".to_owned(), json!(default));
+                document.insert("value".to_owned(), json!(default));
                 if default.is_some() {
-                    value.insert("origin".to_owned(), json!(Origin::Option { name: "--default" }));
+                    document.insert("origin".to_owned(), json!(Origin::Option { name: "--default" }));
                 }
             }
         }
         let has_value = found.is_some() || args.default.is_some();
-        ui.write(json::document(&OneDocument { subject, key: key.dotted(), value }).as_bytes())?;
+        ui.write(render::json::document(&document).as_bytes())?;
         return Ok(if has_value { Exit::Success } else { Exit::NoValue });
     }
     let Some(setting) = found else {
@@ -266,11 +242,11 @@ fn print_one(
     }
 }
 
-fn print_all(args: &Get, subject: &Subject, all: &[Setting], ui: &Ui) -> Result<Exit, Failure> {
+fn print_all(args: &Get, mut document: Map<String, Json>, all: &[Setting], ui: &Ui) -> Result<Exit, Failure> {
     if args.format == Format::Json {
         let member = |setting: &Setting| (setting.name.clone(), Json::Object(setting.to_json(args.reveal)));
-        let settings = all.iter().map(member).collect();
-        ui.write(json::document(&AllDocument { subject, settings }).as_bytes())?;
+        document.insert("settings".to_owned(), Json::Object(all.iter().map(member).collect()));
+        ui.write(render::json::document(&document).as_bytes())?;
         return Ok(Exit::Success);
     }
     let mut lines = String::new();

@@ -1,15 +1,15 @@
 //! `xcred profile`: removes, renames and copies profiles in both files.
 
-use super::{Cx, diff, set};
+use super::Cx;
+use super::diff::apply;
 use crate::cli::Profile;
 use crate::config::Config;
 use crate::failure::{Exit, Failure};
 use crate::origin::Place;
-use crate::profile::{Error, Files, Reference, Renamed, mentions};
+use crate::profile::{Files, Renamed, mentions};
 use crate::ui::Ui;
 use crate::world::World;
 
-/// Runs the command.
 pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
     match args {
@@ -22,8 +22,11 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
             let change = |files: &mut Files| files.rename_profile(&name, &new_name);
             let Renamed { followed, left } = apply(change, dry_run, world, ui)?;
             report(&followed, dry_run, ui, |place| format!("updated {place}"));
+            // Command lines, which xcred can't change.
             for reference in &left {
-                warn_of_mention(reference, &name, &new_name, ui);
+                let program = reference.program.as_deref().unwrap_or_default();
+                ui.warning(format_args!("{}: `{program}` still names profile `{name}`", reference.place));
+                ui.help(format_args!("change `{name}` to `{new_name}` there with an editor"));
             }
             warn_of_names_outside(&name, Some(&new_name), world, ui);
         }
@@ -35,35 +38,12 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
     Ok(Exit::Success)
 }
 
-/// Makes the change, or shows it.
-fn apply<T>(
-    change: impl FnMut(&mut Files) -> Result<T, Error>,
-    dry_run: bool,
-    world: &World,
-    ui: &Ui,
-) -> Result<T, Failure> {
-    let (outcome, edited) =
-        if dry_run { Files::rehearse(world, change)? } else { Files::edit(world, change)? };
-    set::report_marks(&edited, ui);
-    if dry_run {
-        ui.write(&diff::of(&edited, ui))?;
-    }
-    Ok(outcome)
-}
-
 fn report(places: &[Place], dry_run: bool, ui: &Ui, done: impl Fn(&Place) -> String) {
     if !dry_run {
         for place in places {
             ui.note(done(place));
         }
     }
-}
-
-/// Warns of a command line that xcred can't change.
-fn warn_of_mention(reference: &Reference, old: &str, new: &str, ui: &Ui) {
-    let program = reference.program.as_deref().unwrap_or_default();
-    ui.warning(format_args!("{}: `{program}` still names profile `{old}`", reference.place));
-    ui.help(format_args!("change `{old}` to `{new}` there with an editor"));
 }
 
 /// Warns of what names the profile outside the two files: variables of the shell, and xcred's own settings.

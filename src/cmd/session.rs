@@ -30,12 +30,12 @@ use crate::shell::Environment;
 use crate::ui::{Ui, input};
 use crate::world::World;
 
-/// Everything that a command needs to resolve credentials. What takes time is made once, when it is first used.
+/// Everything that a command needs to resolve credentials. Slow parts are created once, when they are first used.
 pub(super) struct Session<'w> {
     pub(super) world: &'w World,
     /// Not dropped: wiping a large file takes time, and the process ends with its session.
     pub(super) files: ManuallyDrop<Files>,
-    /// Why a file could not be read on which the credentials don't depend; see [`Session::for_credentials`].
+    /// Files that could not be read, if the credentials don't depend on them; see [`Session::for_credentials`].
     pub(super) unread: Vec<Error>,
     pub(super) selection: Selection,
     pub(super) options: Options,
@@ -47,7 +47,6 @@ pub(super) struct Session<'w> {
     config: OnceCell<Config>,
 }
 
-/// How to resolve.
 #[derive(Clone, Copy, Default)]
 pub(super) struct ResolveOptions {
     /// Run no program and send no request.
@@ -71,7 +70,7 @@ impl<'w> Session<'w> {
         Session::open(cx, sdk, None, |reading, _| Ok((reading.whole()?, Vec::new())))
     }
 
-    /// The session of a command that needs credentials, whatever their provider.
+    /// The session of a command that needs credentials from any provider.
     ///
     /// To botocore a file that can't be read is empty, so it goes on to credentials that the user didn't choose, which
     /// may have other permissions. Here it is an error, unless the credentials don't depend on the files: those from
@@ -117,7 +116,7 @@ impl<'w> Session<'w> {
         })
     }
 
-    /// The same with xcred's own configuration, where it has been read already.
+    /// The same session, with a configuration that was read already.
     pub(super) fn with_config(self, config: Config) -> Session<'w> {
         Session { config: OnceCell::from(config), ..self }
     }
@@ -158,7 +157,7 @@ impl<'w> Session<'w> {
         }
     }
 
-    /// A profile that was named has to exist.
+    /// An error if the named profile doesn't exist.
     pub(super) fn require_profile(&self) -> Result<(), Failure> {
         if self.selection.is_named() {
             self.files.require(&self.selection.section(), &self.selection.name.origin)?;
@@ -166,7 +165,6 @@ impl<'w> Session<'w> {
         Ok(())
     }
 
-    /// Resolves the credentials.
     pub(super) fn resolve(&self, how: ResolveOptions) -> Result<Resolution, Failure> {
         let config = self.config()?;
         let circle = self.circle();
@@ -182,7 +180,6 @@ impl<'w> Session<'w> {
         }))
     }
 
-    /// What a client of a service is made from.
     pub(super) fn client<'s>(
         &'s self,
         progress: &'s dyn Progress,
@@ -215,7 +212,7 @@ impl<'w> Session<'w> {
         let (provider, mut credentials) = self.resolve(how)?.outcome?;
         if let Some(finding) = findings::expired(&credentials, self.world.now()) {
             ui.finding(&finding);
-            // boto3 would use the keys; a program that is told the date would refuse them.
+            // boto3 would use the keys; a program that knows the date would reject them.
             credentials.expiration = None;
         }
         if let Some(finding) = findings::misplaced(&credentials, &self.selection) {
@@ -247,7 +244,7 @@ impl<'w> Session<'w> {
         self.client(&Waits, how).region()
     }
 
-    /// The region of the EC2 instance as a setting, where no setting has one.
+    /// The region of the EC2 instance as a setting, if no setting has one.
     pub(super) fn instance_region(&self, how: ResolveOptions) -> Option<Setting> {
         self.region(how).map(|region| Setting {
             name: REGION.name.to_owned(),
@@ -277,20 +274,16 @@ impl<'w> Session<'w> {
 fn explicit(keys: &Keys, ui: &Ui) -> Result<Option<Credentials>, Failure> {
     let option = |name| move |text: &String| Located::new(text.clone(), Origin::Option { name });
     let account_id = keys.account_id.as_ref().map(option("--account-id"));
-    let Some(access_key_id) = keys.access_key_id.as_ref().map(option("--access-key-id")) else {
-        let nothing = Credentials { account_id, ..Credentials::default() };
-        return Ok(nothing.account_id.is_some().then_some(nothing));
-    };
+    let access_key_id = keys.access_key_id.as_ref().map(option("--access-key-id"));
+    if access_key_id.is_none() && account_id.is_none() {
+        return Ok(None);
+    }
+    let has_key = access_key_id.is_some();
+    let Halves { secret, token } = if has_key { halves(keys.secret_fd, ui)? } else { Halves::default() };
     let name = if keys.secret_fd.is_some() { "--secret-fd" } else { "standard input" };
-    let Halves { secret, token } = halves(keys.secret_fd, ui)?;
     let located = |secret: Secret| Located::new(secret, Origin::Option { name });
-    Ok(Some(Credentials {
-        access_key_id: Some(access_key_id),
-        secret_access_key: secret.map(located),
-        session_token: token.map(located),
-        account_id,
-        expiration: None,
-    }))
+    let (secret_access_key, session_token) = (secret.map(located), token.map(located));
+    Ok(Some(Credentials { access_key_id, secret_access_key, session_token, account_id, expiration: None }))
 }
 
 /// The secret, and a token if there is one: from the descriptor, from standard input, or from a prompt.

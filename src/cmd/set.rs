@@ -17,7 +17,6 @@ use crate::settings;
 use crate::ui::Ui;
 use crate::world::World;
 
-/// Runs the command.
 pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, global } = cx;
     let from_argument = args.value.expose() != "-";
@@ -27,31 +26,24 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
         let placed = files.set(&section, &key, value.expose(), args.replace)?;
         Ok((placed, files.shadow(&section, &key)))
     };
-    let doubts = || {
-        if from_argument && settings::is_secret(&key.name) {
-            let found = Found::VisibleValue { key: key.dotted(), section: section.clone() };
-            ui.finding(&Finding::new(found));
-        }
-        for doubt in settings::doubts(&key.dotted(), value.expose()) {
-            ui.finding(&doubt);
-        }
-    };
+    let ((placed, shadow), edited) = diff::attempt(change, args.dry_run, world)?;
+    if from_argument && settings::is_secret(&key.name) {
+        let found = Found::VisibleValue { key: key.dotted(), section: section.clone() };
+        ui.finding(&Finding::new(found));
+    }
+    ui.findings(&settings::doubts(&key.dotted(), value.expose()));
     if args.dry_run {
-        let (_, edited) = Files::rehearse(world, change)?;
-        doubts();
-        report_marks(&edited, ui);
+        diff::report_marks(&edited, ui);
         ui.write(&diff::of(&edited, ui))?;
         return Ok(Exit::Success);
     }
-    let ((placed, shadow), edited) = Files::edit(world, change)?;
-    doubts();
     report(&placed, ui);
     exposure::warn([&placed.place], ui);
     if let Some(place) = shadow {
         let found = Found::Shadowed { key: key.dotted(), section: section.clone() };
         ui.finding(&Finding::at(place, found));
     }
-    report_marks(&edited, ui);
+    diff::report_marks(&edited, ui);
     for edited in &edited {
         warn_if_unreadable(edited, ui);
     }
@@ -108,14 +100,6 @@ pub(super) fn report(placed: &Placed, ui: &Ui) {
     for line in &placed.repetitions {
         let key = placed.place.key.as_deref().unwrap_or_default();
         ui.warning(format_args!("{}:{line}: removed a duplicate of `{key}`", shown(&placed.place.path)));
-    }
-}
-
-/// Reports the files that lose a byte order mark.
-pub(super) fn report_marks(edited: &[Edited], ui: &Ui) {
-    for edited in edited.iter().filter(|edited| edited.drops_mark()) {
-        let path = shown(&edited.path);
-        ui.note(format_args!("{path}:1: removed the byte order mark, which AWS CLI and boto3 can't read"));
     }
 }
 

@@ -6,7 +6,6 @@ use crate::failure::{Exit, Failure};
 use crate::origin::Origin;
 use crate::profile::Files;
 
-/// Runs the command.
 pub(super) fn run(args: &Unset, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, global } = cx;
     let (section, key) = set::target(&args.key, &args.elsewhere, global, world)?;
@@ -15,14 +14,10 @@ pub(super) fn run(args: &Unset, cx: Cx<'_>) -> Result<Exit, Failure> {
         let removed = files.unset(&section, &key, args.replace)?;
         Ok((removed, files.inherited(&section, &key)))
     };
+    let (removed, inherited) = diff::apply(change, args.dry_run, world, ui)?;
     if args.dry_run {
-        let (_, edited) = Files::rehearse(world, change)?;
-        set::report_marks(&edited, ui);
-        ui.write(&diff::of(&edited, ui))?;
         return Ok(Exit::Success);
     }
-    let ((removed, inherited), edited) = Files::edit(world, change)?;
-    set::report_marks(&edited, ui);
     for placed in &removed {
         set::report(placed, ui);
     }

@@ -1,6 +1,6 @@
 //! `xcred whoami`: the AWS identity of a profile.
 
-use serde::Serialize;
+use serde_json::json;
 
 use super::Cx;
 use super::prompter::Waits;
@@ -8,50 +8,36 @@ use super::session::{ResolveOptions, Session};
 use crate::cli::{Format, WhoAmI};
 use crate::client;
 use crate::failure::{Exit, Failure};
-use crate::render::{Table, json};
+use crate::render::{self, Table};
 use crate::service::sts::{self, CallerIdentity};
 use crate::service::{Caller, Service};
 
-#[derive(Serialize)]
-struct Document<'d> {
-    profile: &'d str,
-    account: &'d str,
-    arn: &'d str,
-    user_id: &'d str,
-    provider: &'static str,
-    expiration: Option<&'d str>,
-}
-
-/// Runs the command.
 pub(super) fn run(args: &WhoAmI, cx: Cx<'_>) -> Result<Exit, Failure> {
     let session = Session::for_credentials(cx, &args.resolving)?;
     let how = ResolveOptions::from(&args.resolving);
     let (provider, credentials) = session.credentials(how)?;
     let context = session.client(&Waits, how);
     let call = |caller: &Caller<'_>| sts::get_caller_identity(caller, &credentials);
-    let identity = client::call(&context, Service::Sts, call)?;
-    let CallerIdentity { account, arn, user_id } = identity;
+    let CallerIdentity { account, arn, user_id } = client::call(&context, Service::Sts, call)?;
     let expiration = credentials.expiration.as_ref().map(|at| at.value.to_string());
     let profile = &session.selection.name.value;
     let text = match args.format {
-        Format::Json => json::document(&Document {
-            profile,
-            account: &account,
-            arn: &arn,
-            user_id: &user_id,
-            provider: provider.name(),
-            expiration: expiration.as_deref(),
-        }),
+        Format::Json => render::json::document(&json!({
+            "profile": profile,
+            "account": account,
+            "arn": arn,
+            "user_id": user_id,
+            "provider": provider.name(),
+            "expiration": expiration,
+        })),
         Format::Text => {
             let mut table = Table::of_facts();
-            let provider = provider.to_string();
-            for (name, value) in
-                [("profile", profile), ("account", &account), ("arn", &arn), ("provider", &provider)]
-            {
-                table.push([name.to_owned(), value.clone()]);
-            }
-            if let Some(expiration) = expiration {
-                table.push(["expires".to_owned(), expiration]);
+            table.push(["profile", profile]);
+            table.push(["account", &account]);
+            table.push(["arn", &arn]);
+            table.push(["provider", &provider.to_string()]);
+            if let Some(expiration) = &expiration {
+                table.push(["expires", expiration]);
             }
             table.to_string()
         }

@@ -244,7 +244,7 @@ pub(super) fn insert(document: &mut DocumentMut, name: &Name, value: &Value) -> 
     Some(())
 }
 
-/// Removes the space before the closing brace of an inline table: it would be one before the comma.
+/// Removes the space before the closing brace of an inline table: it would end up before the comma.
 fn close_up(item: &mut Item) {
     let last = item.as_inline_table_mut().and_then(|table| table.iter_mut().last());
     if let Some((_, last)) = last

@@ -9,7 +9,7 @@ use super::{Config, Error, Name, file};
 use crate::shell;
 
 pub(crate) struct Setting {
-    /// The dotted name; where there is one setting for `each` of something, the table of them.
+    /// The dotted name; if there is one setting for `each` of something, the name of their table.
     name: &'static str,
     /// What the last part of the name is.
     each: Option<&'static str>,
@@ -131,7 +131,7 @@ impl Setting {
         tables.starts_with(table.parts())
     }
 
-    /// The value that `text` on a command line stands for.
+    /// The value for `text` from the command line.
     pub(super) fn value(&self, name: &Name, text: &str) -> Result<Value, Error> {
         let switch = text.parse::<bool>().map(Value::from).ok();
         let number = text.parse::<i64>().map(Value::from).ok();

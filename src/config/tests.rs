@@ -236,7 +236,7 @@ fn a_device_is_added_to_the_others() {
 }
 
 #[test]
-fn a_removed_value_takes_its_line_with_it_and_no_other() {
+fn removing_a_value_removes_only_its_line() {
     for (before, after) in [
         ("[cache]\n# a\nroles = true # b\n# c\n", Some("[cache]\n# a\n# c\n")),
         ("[cache]\r\nroles = true\r\n\r\n", Some("[cache]\r\n\r\n")),
@@ -250,7 +250,7 @@ fn a_removed_value_takes_its_line_with_it_and_no_other() {
 }
 
 #[test]
-fn what_is_in_the_way_of_a_setting_is_reported_with_its_line() {
+fn a_conflicting_value_is_reported_with_its_line() {
     let error = |text: &str| {
         let file = file(text);
         file.with(&name("cache.roles"), &true.into()).map(|_| ()).unwrap_err().to_string()

@@ -57,11 +57,11 @@ impl Again {
     }
 }
 
-/// The record of a request for a key. The key is in it, or its answer is still to come, or the answer was lost.
+/// The record of a request for a key. It has the key, or the response is still to come, or the response was lost.
 pub trait Record: Serialize + DeserializeOwned + Clone {
     const WORK: Work;
 
-    /// What to say if the answer was lost.
+    /// The error if the response was lost.
     const ANSWER_LOST: &'static str;
 
     /// The name of the record's file, without `.json`.
@@ -77,7 +77,7 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
 
     fn request_mut(&mut self) -> &mut Request;
 
-    /// The key in the answer.
+    /// The key in the response.
     fn made(&self) -> Option<&Pair>;
 
     fn made_mut(&mut self) -> &mut Option<Pair>;

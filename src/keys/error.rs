@@ -1,6 +1,5 @@
 //! Why a key can't be rotated, or where a rotation or creation stopped.
 
-use std::fmt;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -35,16 +34,16 @@ pub enum Error {
         again: Again,
         /// The old key, or whose key was created.
         what: String,
-        /// The new key, where it got that far.
+        /// The new key, if it was created.
         new: Option<String>,
-        /// When the new key was asked for.
+        /// When the new key was requested.
         begun: Timestamp,
         path: PathBuf,
     },
     /// There is nothing to resume or to undo.
     #[error("there is no unfinished {work} for profile `{profile}`")]
     NoneUnfinished { work: Work, profile: String },
-    /// New keys, of which any may be the one whose answer was lost.
+    /// Each of these new keys may be the one whose response was lost.
     #[error("xcred can't tell whether {} the key whose secret was lost, or {} to someone else", list(.keys), if keys.len() == 1 { "belongs" } else { "belong" })]
     Undecided {
         again: Again,
@@ -53,7 +52,7 @@ pub enum Error {
         /// Each key, and when it was created.
         keys: Vec<(String, Timestamp)>,
     },
-    /// A key that was to be deleted as the lost one is certainly another.
+    /// The user named a key as the lost one, and it is certainly another.
     #[error("{id} is not deleted: it {alibi}")]
     NotLost { id: String, alibi: Alibi, profile: String },
     #[error("the new key {id} was deleted by someone else")]
@@ -103,26 +102,16 @@ pub enum Error {
 }
 
 /// Why a journal can't be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
+    #[error("it is damaged")]
     Damaged,
-    /// It has another version than this xcred's.
+    #[error("it was written by another version of xcred (schema {0})")]
     Schema(u64),
+    #[error("it has an invalid date")]
     Date,
+    #[error("{0}")]
     Unreadable(String),
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Fault::Damaged => f.write_str("it is damaged"),
-            Fault::Schema(schema) => {
-                write!(f, "it was written by another version of xcred (schema {schema})")
-            }
-            Fault::Date => f.write_str("it has an invalid date"),
-            Fault::Unreadable(reason) => f.write_str(reason),
-        }
-    }
 }
 
 fn list(keys: &[(String, Timestamp)]) -> String {
@@ -153,45 +142,35 @@ impl Error {
 }
 
 impl Explain for Error {
+    fn inner(&self) -> Option<&dyn Explain> {
+        match self {
+            Error::Service(error) => Some(&**error),
+            Error::Files(error) => Some(error),
+            Error::Store(problem) => Some(problem),
+            Error::Stopped { source, .. } => Some(&**source),
+            _ => None,
+        }
+    }
+
     fn code(&self) -> Code {
         match self {
-            Error::NotRotatable { .. }
-            | Error::Unfinished { .. }
-            | Error::NoneUnfinished { .. }
-            | Error::TwoKeys { .. }
-            | Error::NotLost { .. }
-            | Error::Elsewhere { .. }
-            | Error::Saved { .. }
-            | Error::OtherAccount { .. }
-            | Error::Nowhere
-            | Error::OldGone { .. } => Code::InvalidConfig,
             Error::Undecided { .. } => Code::NeedsTerminal,
-            Error::Service(error) => error.code(),
-            Error::Files(error) => error.code(),
-            Error::Store(problem) => problem.code(),
             Error::NoHome | Error::Journal { .. } => Code::Io,
-            Error::Stopped { source, .. } => source.code(),
             Error::OtherIdentity { .. } | Error::NewGone { .. } => Code::ProviderFailed,
+            _ => self.inner().map_or(Code::InvalidConfig, Explain::code),
         }
     }
 
     fn exit(&self) -> Exit {
         match self {
-            Error::Service(error) => error.exit(),
-            Error::Files(error) => error.exit(),
-            Error::Store(problem) => problem.exit(),
-            Error::Stopped { source, .. } => source.exit(),
             Error::NoHome | Error::Journal { .. } => Exit::Configuration,
-            _ => self.code().exit(),
+            _ => self.inner().map_or_else(|| self.code().exit(), Explain::exit),
         }
     }
 
     fn help(&self) -> Option<Hint> {
         match self {
             Error::NotRotatable { help, .. } | Error::TwoKeys { help, .. } => Some(help.clone()),
-            Error::Service(error) => error.help(),
-            Error::Files(error) => error.help(),
-            Error::Store(problem) => problem.help(),
             Error::NoHome => Some("set HOME or XDG_STATE_HOME".into()),
             Error::Journal { fault: Fault::Schema(_), .. } => {
                 Some("finish or undo it with the version of xcred that began it".into())
@@ -230,7 +209,7 @@ impl Explain for Error {
             Error::Nowhere => {
                 Some("roll it back with `--undo`, then write the key where it is needed".into())
             }
-            Error::OtherIdentity { .. } => None,
+            _ => self.inner()?.help(),
         }
     }
 
@@ -238,10 +217,7 @@ impl Explain for Error {
         match self {
             Error::NotRotatable { origin, .. } => origin.clone(),
             Error::Unfinished { path, .. } => Some(Origin::Cache { path: path.clone() }),
-            Error::Service(error) => error.origin(),
-            Error::Files(error) => error.origin(),
-            Error::Stopped { source, .. } => source.origin(),
-            _ => None,
+            _ => self.inner()?.origin(),
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Requests a key from IAM so that it is never lost: the journal is saved before and after the request. If the answer was
-//! lost, the key is looked for.
+//! Requests a key from IAM so that it is never lost: the journal is saved before and after the request. If the response
+//! is lost, this searches for the key.
 
 use std::time::Duration;
 

@@ -3,10 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use serde::Deserialize;
 use zeroize::Zeroizing;
 
-use super::entry::{Again, CREATION, Creation, Entry, Pair, Record};
+use super::entry::{Again, CREATION, Creation, Entry, Pair, Record, SCHEMA};
 use super::error::{Error, Fault};
 use super::folder::folder;
 use super::request::Request;
@@ -17,6 +18,9 @@ use crate::world::World;
 
 /// In bytes. A journal has a few hundred.
 const LARGEST: u64 = 1 << 20;
+
+/// How far in the future a journal's date may be: AWS accepts no signature of a clock that is further off.
+const AHEAD: SignedDuration = SignedDuration::from_mins(15);
 
 #[derive(Clone, Debug)]
 pub struct Journal<R = Entry> {
@@ -102,7 +106,7 @@ impl<R: Record> Journal<R> {
     }
 
     pub(super) fn parse(bytes: &[u8], now: Timestamp) -> Result<R, Fault> {
-        super::check::check(bytes, now)?;
+        check(bytes, now)?;
         // Without the parser's message, which may quote the file.
         serde_json::from_slice(bytes).map_err(|_| Fault::Damaged)
     }
@@ -153,7 +157,7 @@ impl Journal<Entry> {
         self.save()
     }
 
-    /// The unfinished rotation of the key `id`, be it the old or the new one, else of `profile`.
+    /// The unfinished rotation whose old or new key is `id`, otherwise that of `profile`.
     pub fn find(world: &World, id: Option<&str>, profile: &str) -> Result<Option<Journal>, Error> {
         let mut all = Journal::all(world)?;
         let of_key = |journal: &Journal| {
@@ -192,6 +196,30 @@ pub fn unfinished(world: &World) -> Result<Vec<Error>, Error> {
     Ok(rotations.chain(creations).collect())
 }
 
+/// Rejects journals of a newer xcred, and impossible dates: they decide whether a key is this journal's.
+fn check(bytes: &[u8], now: Timestamp) -> Result<(), Fault> {
+    #[derive(Deserialize)]
+    struct Head {
+        schema: u64,
+        begun: String,
+        #[serde(default)]
+        ended: Option<String>,
+    }
+    let head: Head = serde_json::from_slice(bytes).map_err(|_| Fault::Damaged)?;
+    if head.schema != u64::from(SCHEMA) {
+        return Err(Fault::Schema(head.schema));
+    }
+    let date = |text: &str| text.parse::<Timestamp>().map_err(|_| Fault::Date);
+    let begun = date(&head.begun)?;
+    // IAM is from 2010.
+    let first = date("2010-01-01T00:00:00Z")?;
+    let ended = head.ended.as_deref().map(date).transpose()?;
+    if begun < first || begun > now + AHEAD || ended.is_some_and(|ended| ended < begun) {
+        return Err(Fault::Date);
+    }
+    Ok(())
+}
+
 fn signing(path: &Path, pair: &Pair) -> Credentials {
     let origin = Origin::Cache { path: path.to_owned() };
     Credentials {
@@ -208,7 +236,6 @@ mod tests {
     use std::fs;
     use std::time::Duration;
 
-    use super::super::entry::SCHEMA;
     use super::super::hold;
     use super::*;
     use crate::secret::Secret;
@@ -237,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_down_is_found_by_either_key_and_by_the_profile() {
+    fn a_rotation_is_found_by_either_key_and_by_the_profile() {
         let home = tempfile::tempdir().unwrap();
         let world = World::of([("HOME", home.path().to_str().unwrap())]);
         let found = |id: Option<&str>, profile: &str| Journal::find(&world, id, profile).unwrap();
@@ -270,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn a_journal_that_cannot_be_relied_on_is_refused_and_not_quoted() {
+    fn a_damaged_journal_is_rejected_and_not_quoted() {
         let home = tempfile::tempdir().unwrap();
         let now = "2026-11-22T12:00:00Z".parse().unwrap();
         let world = World::of([("XDG_STATE_HOME", home.path().to_str().unwrap())]).at(now);
@@ -282,7 +309,7 @@ mod tests {
             (whole[..whole.len() / 2].to_owned(), Fault::Damaged),
             (String::new(), Fault::Damaged),
             (whole.replace("\"schema\": 1", "\"schema\": 99"), Fault::Schema(99)),
-            // Of a newer shape nothing else need be as it is here.
+            // In a newer schema everything else may differ.
             (r#"{"schema": 2, "begun": "2026-11-21T12:00:00Z"}"#.to_owned(), Fault::Schema(2)),
             (begun("garbage my/secret"), Fault::Date),
             (begun(""), Fault::Date),
@@ -332,7 +359,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_killed_process_left_is_settled_by_the_next() {
+    fn the_next_process_cleans_up_after_a_killed_one() {
         let home = tempfile::tempdir().unwrap();
         let world = World::of([("XDG_STATE_HOME", home.path().to_str().unwrap())]);
         let journal = Journal::begin(&world, entry()).unwrap();
@@ -346,20 +373,19 @@ mod tests {
 
 #[cfg(test)]
 mod fuzz {
-    use super::super::entry::Creation;
     use super::*;
 
     #[test]
     fn rotation_journal() {
-        bolero::check!().for_each(|bytes: &[u8]| says_the_same_when_written_again::<Entry>(bytes));
+        bolero::check!().for_each(|bytes: &[u8]| is_read_back_unchanged::<Entry>(bytes));
     }
 
     #[test]
     fn creation_journal() {
-        bolero::check!().for_each(|bytes: &[u8]| says_the_same_when_written_again::<Creation>(bytes));
+        bolero::check!().for_each(|bytes: &[u8]| is_read_back_unchanged::<Creation>(bytes));
     }
 
-    fn says_the_same_when_written_again<R: Record>(bytes: &[u8]) {
+    fn is_read_back_unchanged<R: Record>(bytes: &[u8]) {
         let now = "2026-11-21T12:00:00Z".parse().unwrap();
         let Ok(entry) = Journal::<R>::parse(bytes, now) else { return };
         let written = serde_json::to_vec(&entry).unwrap();

@@ -3,19 +3,18 @@
 //! A rotation has two sources of truth, its [`Journal`] and IAM. Every step checks both, so that an interrupted rotation
 //! can continue from any step:
 //!
-//! 1. *Intent.* The journal names the old pair, the time, and the keys that the user has, before a new one is asked for.
-//!    If the answer is lost, a key that was created meanwhile may be the one whose secret is lost, or someone else's: it
-//!    is deleted only if its ID is given, or after asking.
+//! 1. *Intent.* Before a new key is requested, the journal has the old pair, the time, and the keys of the user. If the
+//!    response is lost, a key that was created meanwhile may be the lost one, or someone else's: it is deleted only if
+//!    its ID is given, or after asking.
 //! 2. *Create*, and write the new pair into the journal before anything else.
 //! 3. *Test.* The new key must belong to the same user. Until then the files are unchanged.
 //! 4. *Write* it wherever the old one is. Both keys work.
-//! 5. *Deactivate* the old one, signed with the new one. *Delete* it if that was asked for.
+//! 5. *Deactivate* the old one, signed with the new one. *Delete* it if the user wants that.
 //! 6. *End.* The journal is removed.
 //!
 //! Rolling back is the reverse, and can be repeated.
 
 mod account;
-mod check;
 mod entry;
 mod error;
 mod folder;

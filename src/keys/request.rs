@@ -1,6 +1,4 @@
-//! A request for a key, and which key it can have created, if its answer was lost.
-
-use std::fmt;
+//! A request for a key, and whether a key may be the one that it created, if the response was lost.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::de::Error as _;
@@ -9,14 +7,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::service::iam::{AccessKey, LastUsed, Use};
 use crate::service::retry::LIFE;
 
-/// How far IAM's clock and this machine's may be apart where IAM did not say. AWS turns away what is signed by a clock
-/// that is more than that out.
+/// How far apart IAM's clock and this machine's may be if IAM's time is unknown. AWS rejects signatures from a clock
+/// that is wrong by more than that.
 const CLOCKS: SignedDuration = SignedDuration::from_mins(5);
 
-/// The same where IAM said: its dates have whole seconds, and its hosts are not wholly alike.
+/// The same if IAM's time is known: its dates have whole seconds, and its hosts differ a little.
 const SAID: SignedDuration = SignedDuration::from_secs(30);
 
-/// How long after it was given up a request may still arrive.
+/// How long a request may still arrive after it was given up.
 const AFTER: SignedDuration = SignedDuration::from_secs(30);
 
 /// A request for a key. It is saved before it is sent.
@@ -28,49 +26,37 @@ pub struct Request {
     /// When it was given up. `None` also if the process was killed.
     #[serde(default, serialize_with = "maybe_written", deserialize_with = "maybe_date")]
     pub ended: Option<Timestamp>,
-    /// How many milliseconds IAM's clock is ahead of this machine's, if IAM said what time it is.
+    /// How many milliseconds IAM's clock is ahead of this machine's, if IAM's time is known.
     #[serde(default)]
     pub ahead: Option<i64>,
     /// The keys that the user had before.
     pub known: Vec<String>,
 }
 
-/// Why a key can't be the one that was asked for, or can't be shown to be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why a key can't be the one that was requested, or can't be shown to be.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Alibi {
-    /// The user had it before.
+    #[error("existed before the new key was requested")]
     Known,
-    /// It was created before the key was asked for.
+    #[error("was created at {0}, before the new key was requested")]
     Earlier(Timestamp),
-    /// It was created when the request was over.
+    #[error("was created at {0}, after the request for the new key ended")]
     Later(Timestamp),
-    /// IAM does not say when it was created.
+    #[error("has no creation date")]
     NoDate,
-    /// This machine has it in this place.
+    /// It is on this machine.
+    #[error("is in {0}")]
     Held(String),
-    /// It was used; whoever did that has its secret.
+    /// Whoever used it has its secret.
+    #[error("was used for {} at {}", .0.service, .0.at)]
     Used(Use),
-    /// IAM does not say whether it was used.
+    #[error("may be in use: IAM does not say when it was last used")]
     UseUnknown,
 }
 
-impl fmt::Display for Alibi {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Alibi::Known => f.write_str("existed before the new key was requested"),
-            Alibi::Earlier(at) => write!(f, "was created at {at}, before the new key was requested"),
-            Alibi::Later(at) => write!(f, "was created at {at}, after the request for the new key ended"),
-            Alibi::NoDate => f.write_str("has no creation date"),
-            Alibi::Held(place) => write!(f, "is in {place}"),
-            Alibi::Used(used) => write!(f, "was used for {} at {}", used.service, used.at),
-            Alibi::UseUnknown => f.write_str("may be in use: IAM does not say when it was last used"),
-        }
-    }
-}
-
 impl Request {
-    /// Whether `key` can be the one that was asked for: it came into being while the request was under way, and nobody
-    /// has its secret. It is not proved by that: somebody else may have created a key at the same time.
+    /// Whether `key` can be the one that was requested: it was created during the request, and nobody has its secret.
+    /// This doesn't prove it: someone else may have created a key at the same time.
     pub fn can_be(
         &self,
         key: &AccessKey,
@@ -97,9 +83,9 @@ impl Request {
         }
     }
 
-    /// From when until when the request can have been carried out, by IAM's clock.
+    /// When the request can have been executed, by IAM's clock: from, until.
     fn window(&self) -> (Timestamp, Timestamp) {
-        // A clock that is further out signs nothing that AWS takes, so somebody else said so.
+        // AWS accepts no signature from a clock that is further off, so this time isn't IAM's.
         let said = self.ahead.map(SignedDuration::from_millis).filter(|ahead| ahead.abs() <= CLOCKS * 3);
         let (ahead, about) = said.map_or((SignedDuration::ZERO, CLOCKS), |ahead| (ahead, SAID));
         let life = SignedDuration::try_from(LIFE).unwrap_or(SignedDuration::ZERO);
@@ -156,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_in_question_only_if_it_came_into_being_during_the_request() {
+    fn a_key_may_be_the_lost_one_only_if_it_was_created_during_the_request() {
         // The process was killed: the request may have lived for its longest time, and the clocks may differ.
         let killed = request(None, None);
         for (created, fits) in
@@ -184,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_somebody_has_is_not_in_question() {
+    fn a_key_that_someone_has_is_not_the_lost_one() {
         let (request, now) = (request(None, None), at("12:00:01"));
         let new = key("NEW", Some(now));
         assert_eq!(request.can_be(&key("OLD", Some(now)), Some(&used(None)), None), Err(Alibi::Known));

@@ -25,35 +25,32 @@ impl Rotation<'_> {
     /// Continues until the old key is inactive. If IAM refuses to create a key, the journal is removed.
     pub fn forward(&mut self) -> Result<(), Error> {
         if self.journal.entry.undone {
-            self.reconsider()
-                .map_err(|error| self.stopped(error, "it is partly rolled back; the old key works"))?;
+            let reconsidered = self.reconsider();
+            self.step(reconsidered, "it is partly rolled back; the old key works")?;
         }
         if self.journal.entry.new.is_none() {
             if self.resumed {
-                self.begin_again().map_err(|error| {
-                    self.stopped(error, "the new key could not be requested again; the old key works")
-                })?;
+                let begun = self.begin_again();
+                self.step(begun, "the new key could not be requested again; the old key works")?;
             }
             let mut journal = self.journal.clone();
             self.issue().create(&mut journal)?;
             self.journal = journal;
         }
-        self.prove().map_err(|(error, step)| self.stopped(error, step))?;
-        self.write().map_err(|error| {
-            self.stopped(error, "the new key works, but is not in the files; the old one works as well")
-        })?;
-        self.deactivate().map_err(|error| {
-            self.stopped(error, "the new key is in place, but the old one could not be deactivated")
-        })
+        let Some(new) = self.journal.new_key() else { return Ok(()) };
+        self.prove(&new)?;
+        let step = "the new key works, but is not in the files; the old one works as well";
+        self.step(self.write(), step)?;
+        let step = "the new key is in place, but the old one could not be deactivated";
+        self.step(self.deactivate(&new), step)
     }
 
     /// Deletes the old key.
     pub fn delete_old(&self) -> Result<(), Error> {
         let Some(new) = self.journal.new_key() else { return Ok(()) };
         let (old, user) = (&self.journal.entry.old.id, Some(self.user()));
-        self.known("the new key", || self.account.delete(&new, user, old)).map_err(|error| {
-            self.stopped(error, "the new key is in place, but the inactive old one could not be deleted")
-        })?;
+        let deleted = self.known("the new key", || self.account.delete(&new, user, old));
+        self.step(deleted, "the new key is in place, but the inactive old one could not be deleted")?;
         (self.tell)(&format!("deleted {old}"));
         Ok(())
     }
@@ -76,7 +73,7 @@ impl Rotation<'_> {
         Issue { account, world, by: self.journal.old(), user: Some(self.user().to_owned()), tell }
     }
 
-    /// Starts again if the answer with the new key was lost: deletes that key, and checks again that a new one can be
+    /// Starts again if the response with the new key was lost: deletes that key, and checks again that a new one can be
     /// written wherever the old one is.
     fn begin_again(&mut self) -> Result<(), Error> {
         let lost = self.issue().clear(&self.journal, self.choices, "--resume")?;
@@ -97,25 +94,21 @@ impl Rotation<'_> {
     }
 
     /// Tests the new key: it must belong to the same user.
-    fn prove(&self) -> Result<(), (Error, &'static str)> {
-        let Some(new) = self.journal.new_key() else { return Ok(()) };
-        match self.same(&new) {
-            Ok(()) => {
-                (self.tell)(&format!("{} works", id(&new)));
-                Ok(())
-            }
-            Err(error) => {
-                let held = KeyFiles::load(self.world).is_ok_and(|files| !files.holders(id(&new)).is_empty());
-                let step = if held {
-                    "the new key is in the files, but does not work"
-                } else {
-                    "the new key could not be tested; the files are unchanged"
-                };
-                let gone = self.is_gone(&error, id(&new));
-                let profile = self.journal.entry.profile.clone();
-                Err((if gone { Error::NewGone { id: id(&new).to_owned(), profile } } else { error }, step))
-            }
-        }
+    fn prove(&self, new: &Credentials) -> Result<(), Error> {
+        let Err(error) = self.same(new) else {
+            (self.tell)(&format!("{} works", id(new)));
+            return Ok(());
+        };
+        let held = KeyFiles::load(self.world).is_ok_and(|files| !files.holders(id(new)).is_empty());
+        let step = if held {
+            "the new key is in the files, but does not work"
+        } else {
+            "the new key could not be tested; the files are unchanged"
+        };
+        let gone = self.is_gone(&error, id(new));
+        let profile = self.journal.entry.profile.clone();
+        let error = if gone { Error::NewGone { id: id(new).to_owned(), profile } } else { error };
+        self.step(Err(error), step)
     }
 
     /// Whether AWS doesn't know the new key because someone deleted it after an earlier run.
@@ -156,12 +149,11 @@ impl Rotation<'_> {
         Ok(())
     }
 
-    fn deactivate(&self) -> Result<(), Error> {
-        let Some(new) = self.journal.new_key() else { return Ok(()) };
+    fn deactivate(&self, new: &Credentials) -> Result<(), Error> {
         let (old, user) = (&self.journal.entry.old.id, Some(self.user()));
-        let keys = self.known(id(&new), || self.account.keys(&new, user))?;
+        let keys = self.known(id(new), || self.account.keys(new, user))?;
         if keys.iter().any(|key| key.id == *old && key.status == Status::Active) {
-            self.known(id(&new), || self.account.update(&new, user, old, Status::Inactive))?;
+            self.known(id(new), || self.account.update(new, user, old, Status::Inactive))?;
             (self.tell)(&format!("deactivated {old}"));
         }
         Ok(())
@@ -191,8 +183,9 @@ impl Rotation<'_> {
         &self.journal.entry.user
     }
 
-    pub(super) fn stopped(&self, error: Error, step: &'static str) -> Error {
-        self.journal.stopped(error, step)
+    /// Adds `step` to an error: where the rotation stopped.
+    pub(super) fn step<T>(&self, outcome: Result<T, Error>, step: &'static str) -> Result<T, Error> {
+        outcome.map_err(|error| self.journal.stopped(error, step))
     }
 }
 

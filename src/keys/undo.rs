@@ -14,21 +14,22 @@ impl Rotation<'_> {
         let Some(new) = self.journal.entry.new.clone() else {
             let cleared = self.issue().clear(&self.journal, self.choices, "--undo").map(drop);
             let step = "the key whose response was lost could not be removed; the old key works";
-            return cleared.map_err(|error| self.stopped(error, step));
+            return self.step(cleared, step);
         };
         let step = "rolling it back: the old key could not be made to work; the new one works";
-        let exists = self.revive(&new.id).map_err(|error| self.stopped(error, step))?;
+        let exists = self.step(self.revive(&new.id), step)?;
         let step = "rolling it back: the old key works, but could not be written to the files";
         match self.put(&new.id, &self.journal.entry.old) {
             // Someone replaced or removed them.
             Err(Error::Nowhere) => {
                 (self.tell)("neither key is in the files any more; they are left unchanged");
             }
-            outcome => outcome.map_err(|error| self.stopped(error, step))?,
+            outcome => self.step(outcome, step)?,
         }
         if exists {
             let step = "rolling it back: the old key is in place, but the new one could not be deleted";
-            self.drop_new(&new.id).map_err(|error| self.stopped(error, step))?;
+            let dropped = self.drop_new(&new.id);
+            self.step(dropped, step)?;
         }
         Ok(())
     }

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
+use serde_json::{Value as Json, json};
 
 use crate::failure::Failure;
-use crate::origin::Origin;
 use crate::secret::redacted;
 use crate::text::{is_printable, is_unseen};
 
@@ -34,7 +34,7 @@ pub fn document(document: &impl Serialize) -> String {
     }
 }
 
-/// JSON text without characters that drive a terminal or can't be seen: they become JSON's own escapes.
+/// JSON text with control characters and invisible ones as JSON's own escapes.
 pub fn harmless(text: &str) -> Cow<'_, str> {
     let harms = |c: char| is_unseen(c) && c != '\n' && c != '\t';
     if text.split('\n').all(is_printable) || !text.contains(harms) {
@@ -52,23 +52,13 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
 }
 
 /// An error as a member of a document.
-#[derive(Serialize)]
-pub(super) struct Error<'f> {
-    code: &'static str,
-    message: String,
-    help: Option<String>,
-    origin: Option<&'f Origin>,
-}
-
-impl Error<'_> {
-    pub(super) fn of(failure: &Failure) -> Error<'_> {
-        Error {
-            code: failure.code().name(),
-            message: redacted(&failure.chain().collect::<Vec<_>>().join(": ")).into_owned(),
-            help: failure.help().map(|help| redacted(&help.to_string()).into_owned()),
-            origin: failure.origin(),
-        }
-    }
+pub(super) fn error(failure: &Failure) -> Json {
+    json!({
+        "code": failure.code().name(),
+        "message": redacted(&failure.chain().collect::<Vec<_>>().join(": ")),
+        "help": failure.help().map(|help| redacted(&help.to_string()).into_owned()),
+        "origin": failure.origin(),
+    })
 }
 
 #[cfg(test)]
@@ -90,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn a_document_keeps_its_meaning() {
+    fn escapes_do_not_change_the_value() {
         let value = serde_json::json!({"\u{9b}": "\u{1b}\u{202e}\n"});
         let text = value.to_string();
         let shown = harmless(&text);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
-use super::json::Error;
+use super::json::error;
 use crate::chain::{Provider, Source, Step};
 use crate::credentials::Credentials;
 use crate::effective::{Selection, Setting};
@@ -12,7 +12,6 @@ use crate::finding::Finding;
 use crate::origin::Located;
 use crate::secret::{REDACTED, Secret, is_no_key_id, redacted};
 
-/// The facts.
 pub struct Report<'r> {
     pub profile: &'r Selection,
     /// The provider that was used, and its credentials.
@@ -28,33 +27,26 @@ pub struct Report<'r> {
     pub reveal: bool,
 }
 
-/// The JSON document.
-#[derive(Serialize)]
-pub struct Document<'r> {
+#[derive(Default, Serialize)]
+pub struct Document {
     profile: Option<Json>,
     credentials: Option<Json>,
     settings: Map<String, Json>,
     chain: Vec<Json>,
     warnings: Vec<Json>,
-    error: Option<Error<'r>>,
+    error: Option<Json>,
 }
 
-impl<'r> Document<'r> {
+impl Document {
     /// The document of a resolution that could not begin.
-    pub fn of_failure(selection: Option<&Selection>, failure: &'r Failure) -> Document<'r> {
-        Document {
-            profile: selection.map(profile),
-            credentials: None,
-            settings: Map::new(),
-            chain: Vec::new(),
-            warnings: Vec::new(),
-            error: Some(Error::of(failure)),
-        }
+    pub fn of_failure(selection: Option<&Selection>, failure: &Failure) -> Document {
+        let (profile, error) = (selection.map(profile), Some(error(failure)));
+        Document { profile, error, ..Document::default() }
     }
 }
 
-impl<'r> Report<'r> {
-    pub fn document(&self) -> Document<'r> {
+impl Report<'_> {
+    pub fn document(&self) -> Document {
         let setting = |setting: &Setting| (setting.name.clone(), Json::Object(setting.to_json(self.reveal)));
         Document {
             profile: Some(profile(self.profile)),
@@ -62,7 +54,7 @@ impl<'r> Report<'r> {
             settings: self.settings.iter().map(setting).collect(),
             chain: steps(self.chain),
             warnings: self.warnings.iter().map(warning).collect(),
-            error: self.failure.map(Error::of),
+            error: self.failure.map(error),
         }
     }
 

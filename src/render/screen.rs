@@ -77,7 +77,7 @@ impl Report<'_> {
     }
 }
 
-/// Where other rows have the mark of their verdict.
+/// In place of the mark that other rows have for their verdict.
 const UNMARKED: &str = "  ";
 
 /// One row for each provider; the chain of a role's source is indented below it.

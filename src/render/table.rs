@@ -8,10 +8,10 @@ use console::{Style, measure_text_width};
 use crate::text::is_printable;
 use crate::ui::one_line;
 
-/// A column isn't wider than this: a very long value would push the other columns out of sight.
+/// The widest a column gets: a very long value would push the other columns out of sight.
 const WIDEST: usize = 48;
 
-/// Rows of cells. The last column may be as long as it has to be.
+/// Rows of cells. The last column has no limit.
 pub struct Table<const N: usize> {
     rows: Vec<(Style, [String; N])>,
     /// What an empty cell shows.
@@ -31,12 +31,11 @@ impl<const N: usize> Table<N> {
         Table { rows: Vec::new(), empty: "", widest: WIDEST }
     }
 
-    /// Adds a row.
-    pub fn push(&mut self, cells: [String; N]) {
-        self.push_styled(Style::new(), cells);
+    pub fn push(&mut self, cells: [impl Into<String>; N]) {
+        self.push_styled(Style::new(), cells.map(Into::into));
     }
 
-    /// Adds a row in a style. A cell is one line, and can't drive a terminal.
+    /// Adds a row in a style. A cell is one line without control characters.
     pub fn push_styled(&mut self, style: Style, cells: [String; N]) {
         let shown = |cell: String| match one_line(&cell) {
             Cow::Borrowed("") => self.empty.to_owned(),

@@ -1,6 +1,6 @@
-//! What looks wrong about a key or its value without being refused: it may be meant.
+//! What looks wrong about a key or its value. It is written anyway, because it may be intended.
 
-use super::regions::{KNOWN_REGIONS, is_known_region};
+use super::regions::KNOWN_REGIONS;
 use super::table::{AWS_ACCESS_KEY_ID, REGION, VARIABLES, variable};
 use super::variable::{CaseRule, Kind};
 use crate::failure::Hint;
@@ -63,7 +63,7 @@ pub fn is_plausible_access_key_id(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
-/// Whether the two halves of an access key look as if each were given for the other.
+/// Whether an access key ID and a secret access key look swapped.
 pub fn are_swapped(id: &str, secret: &str) -> bool {
     is_plausible_access_key_id(secret) && !is_plausible_access_key_id(id)
 }
@@ -82,7 +82,7 @@ fn found(key: &str, value: &str) -> Vec<Doubt> {
     let Some(row) = variable(key) else { return misspelt(key).into_iter().collect() };
     let doubt = match row.kind {
         _ if *row == REGION && value.is_empty() => Some(Doubt::EmptyRegion),
-        _ if *row == REGION && !is_known_region(value) => {
+        _ if *row == REGION && !KNOWN_REGIONS.contains(&value) => {
             let similar = nearest(value, KNOWN_REGIONS.iter().copied());
             Some(Doubt::UnknownRegion { value: value.to_owned(), similar })
         }
@@ -112,7 +112,7 @@ fn found(key: &str, value: &str) -> Vec<Doubt> {
     doubts
 }
 
-/// A key that is nearly one of AWS's. One that is less like it belongs to another program.
+/// A key that is nearly one of AWS's. A less similar key belongs to another program.
 pub fn misspelt(key: &str) -> Option<Doubt> {
     let known = VARIABLES.iter().filter_map(|row| row.dotted_key());
     let nearest = known.map(|known| (strsim::damerau_levenshtein(key, &known), known)).min();
@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn typos_are_pointed_out_and_foreign_keys_are_not() {
+    fn a_typo_gives_a_warning_and_a_foreign_key_does_not() {
         let similar = "region".to_owned();
         assert_eq!(found("regoin", "eu-west-1"), [Doubt::UnknownKey { key: "regoin".to_owned(), similar }]);
         assert!(found("my_tool_color", "red").is_empty());
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_is_not_of_its_kind_is_pointed_out() {
+    fn a_value_of_the_wrong_kind_gives_a_warning() {
         assert_eq!(found("max_attempts", "abc"), [Doubt::NotInteger { key: "max_attempts" }]);
         assert_eq!(found("use_fips_endpoint", "yes"), [Doubt::NotBoolean { key: "use_fips_endpoint" }]);
         assert!(found("use_fips_endpoint", "TRUE").is_empty());
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn quotes_and_comments_are_pointed_out_and_a_secret_is_not_repeated() {
+    fn quotes_and_comments_give_warnings_that_do_not_repeat_a_secret() {
         assert_eq!(found("output", "\"json\" # mine")[..], [Doubt::Comment]);
         assert_eq!(found("output", "'json'"), [Doubt::Quotes]);
         let doubts = doubts("aws_secret_access_key", "'CANARY # x'");
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn what_to_do_is_a_command_or_the_name_that_was_meant() {
+    fn the_fix_is_a_command_or_the_intended_name() {
         let sentence = |key, value| doubts(key, value)[0].sentence();
         assert!(sentence("region", "").ends_with("; to have no region, unset `region`"));
         assert_eq!(sentence("regoin", "x"), "AWS has no setting `regoin`; did you mean `region`?");

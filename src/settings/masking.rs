@@ -1,11 +1,11 @@
-//! Secrets in free text, found by the name before them or by their form.
+//! Masks secrets in free text, which are recognized by the name before them or by their form.
 
 use std::borrow::Cow;
 
 use super::names::is_secret;
 use crate::secret::{Care, MASK, without_secrets, without_withheld};
 
-/// Masks what follows the name of a secret, passwords in addresses, and what looks like a secret by itself.
+/// Masks the value after the name of a secret, passwords in addresses, and anything that looks like a secret.
 pub fn masked(text: &str, care: Care) -> String {
     let text = without_named(text);
     without_withheld(&without_secrets(&without_passwords(&text), care)).into_owned()
@@ -18,7 +18,7 @@ pub fn names_secret(text: &str) -> bool {
     is_secret_name(name)
 }
 
-/// Whether a name is that of a secret, and not that of its file, address or ID.
+/// Whether a name is that of a secret, not of its file, address or ID.
 fn is_secret_name(name: &str) -> bool {
     const BESIDES: [&str; 9] = ["file", "path", "url", "arn", "id", "name", "type", "duration", "command"];
     let name = name.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();

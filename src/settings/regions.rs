@@ -49,8 +49,3 @@ pub const KNOWN_REGIONS: &[&str] = &[
     "us-west-1",
     "us-west-2",
 ];
-
-/// Whether a region is one that AWS has announced.
-pub fn is_known_region(region: &str) -> bool {
-    KNOWN_REGIONS.contains(&region)
-}

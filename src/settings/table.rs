@@ -53,7 +53,7 @@ table! {
     ENDPOINT_URL = text("endpoint_url", &["AWS_ENDPOINT_URL"]).empty(Empty::SkippedInEnvironment);
     IGNORE_CONFIGURED_ENDPOINT_URLS =
         boolean("ignore_configured_endpoint_urls", &["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"]);
-    // To botocore an empty bundle means that no certificate is checked; a blank variable was not meant so.
+    // To botocore an empty bundle means that no certificate is checked; nobody intends that with a blank variable.
     CA_BUNDLE = text("ca_bundle", &["AWS_CA_BUNDLE"]).empty(Empty::SkippedInEnvironment);
     USE_FIPS_ENDPOINT = boolean("use_fips_endpoint", &["AWS_USE_FIPS_ENDPOINT"]);
     USE_DUALSTACK_ENDPOINT = boolean("use_dualstack_endpoint", &["AWS_USE_DUALSTACK_ENDPOINT"]);

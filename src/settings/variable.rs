@@ -48,11 +48,11 @@ pub enum Empty {
 pub struct Variable {
     /// The name of the setting; nested keys dotted.
     pub name: &'static str,
-    /// Its key in the files; none where it is read from the environment only.
+    /// Its key in the files; `None` if it is read from the environment only.
     pub key: Option<Key<'static>>,
     /// The environment variables that set it, in order of precedence; `sdk` knows which of them an SDK reads.
     pub environment: &'static [&'static str],
-    /// The environment variables that set it where not even the files do.
+    /// The environment variables that set it if the files don't.
     pub fallbacks: &'static [&'static str],
     pub scope: Scope,
     /// The default of botocore.
@@ -114,7 +114,6 @@ impl Variable {
     }
 }
 
-/// Rows are the same if they are the same row.
 impl PartialEq for Variable {
     fn eq(&self, other: &Variable) -> bool {
         ptr::eq(self, other)

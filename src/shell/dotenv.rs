@@ -9,7 +9,7 @@ pub(super) const SHELL: &Shell = &Shell {
     title: "a dotenv file",
     programs: &[],
     usage: None,
-    // An empty file: no reader takes it for an identity.
+    // An empty file: no reader mistakes it for an identity.
     opening: "",
     failure: "",
     write,
@@ -27,8 +27,8 @@ fn write(out: &mut String, environment: &Environment) -> Result<(), Error> {
     Ok(())
 }
 
-/// Bare where every reader agrees, Docker included, which knows no quotes. Otherwise in single quotes, without what
-/// one of python-dotenv, Node and Compose would escape, end or expand in them; in double quotes around a single one.
+/// Unquoted if every reader agrees on it, including Docker, which doesn't support quotes. Otherwise in single quotes, or
+/// in double quotes around a single one. Rejects characters that python-dotenv, Node or Compose would change in them.
 fn literal(out: &mut String, value: &str) -> Result<(), &'static str> {
     let bare = |c: char| c.is_ascii_alphanumeric() || "+,-./:@%=_".contains(c);
     if !value.is_empty() && value.chars().all(bare) {

@@ -118,14 +118,9 @@ impl Credentials {
     pub fn pair(&self) -> Result<(&str, &str), Error> {
         let key_id = self.access_key_id.as_ref().map(|found| found.value.as_str());
         let secret = self.secret_access_key.as_ref().map(|found| found.value.expose());
-        let there = |value: Option<&'_ str>| value.is_some_and(|value| !value.is_empty());
-        match (key_id, secret) {
-            (Some(key_id), Some(secret)) if there(Some(key_id)) && there(Some(secret)) => {
-                Ok((key_id, secret))
-            }
-            (key_id, _) if !there(key_id) => Err(Error::Incomplete("access key ID")),
-            _ => Err(Error::Incomplete("secret access key")),
-        }
+        let key_id = key_id.filter(|id| !id.is_empty()).ok_or(Error::Incomplete("access key ID"))?;
+        let secret = secret.filter(|secret| !secret.is_empty());
+        Ok((key_id, secret.ok_or(Error::Incomplete("secret access key"))?))
     }
 }
 

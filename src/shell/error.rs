@@ -3,7 +3,7 @@
 use super::Shell;
 use crate::failure::{Code, Explain, Hint};
 
-/// A value that a shell can't receive unchanged is refused: a different value is worse than none. The values are
+/// A value that a shell can't receive unchanged is rejected: a different value is worse than none. The values are
 /// secrets and are not shown.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

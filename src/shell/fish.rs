@@ -1,6 +1,6 @@
 //! fish.
 
-use super::{Environment, Error, Shell, VARIABLES, push_escape};
+use super::{Environment, Error, Shell, VARIABLES, push_quoted};
 
 pub(super) const SHELL: &Shell = &Shell {
     name: "fish",
@@ -42,15 +42,10 @@ fn write(out: &mut String, environment: &Environment) -> Result<(), Error> {
 /// Single quotes, in which only `\` and `'` are escaped. Control characters are between the quotes, because a command
 /// substitution splits its output into lines.
 fn literal(out: &mut String, value: &str) {
-    out.push('\'');
-    for c in value.chars() {
-        match c {
-            '\'' | '\\' => out.extend(['\\', c]),
-            '\n' => out.push_str("'\\n'"),
-            // An escape takes at most two digits, so the quote that follows ends it.
-            c if c.is_ascii_control() => push_escape(out, format_args!("'\\x{:02x}'", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('\'');
+    push_quoted(out, '\'', value, |c| match c {
+        '\n' => Some("'\\n'".to_owned()),
+        // An escape takes at most two digits, so the quote that follows ends it.
+        c if c.is_ascii_control() => Some(format!("'\\x{:02x}'", u32::from(c))),
+        _ => None,
+    });
 }

@@ -1,6 +1,6 @@
 //! One JSON object, as `load-env` and the like take it.
 
-use super::{Environment, Error, Shell, push_escape};
+use super::{Environment, Error, Shell, push_quoted};
 
 pub(super) const SHELL: &Shell = &Shell {
     name: "json",
@@ -9,13 +9,13 @@ pub(super) const SHELL: &Shell = &Shell {
     title: "JSON",
     programs: &[],
     usage: None,
-    // No document at all: no reader takes it for an identity.
+    // No document at all: no reader mistakes it for an identity.
     opening: "",
     failure: "",
     write,
 };
 
-/// Flat, with null for a variable to be removed, as direnv has it.
+/// Flat, with null for a variable to be removed, as in direnv.
 fn write(out: &mut String, environment: &Environment) -> Result<(), Error> {
     let set = environment.set().iter().map(|(name, value)| (*name, Some(value.expose())));
     let mut separator = "{\n";
@@ -33,13 +33,5 @@ fn write(out: &mut String, environment: &Environment) -> Result<(), Error> {
 
 /// Writes a JSON string. serde_json would leave a copy of the secret in a buffer.
 pub fn push_string(out: &mut String, value: &str) {
-    out.push('"');
-    for c in value.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => push_escape(out, format_args!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
+    push_quoted(out, '"', value, |c| c.is_control().then(|| format!("\\u{:04x}", u32::from(c))));
 }

@@ -14,7 +14,7 @@ mod tcsh;
 mod unquoted;
 mod xonsh;
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
@@ -61,7 +61,7 @@ pub struct Shell {
     pub title: &'static str,
     /// The names of its processes, without versions.
     pub programs: &'static [&'static str],
-    /// How its user evaluates the text; none if nothing evaluates it.
+    /// How its user evaluates the text; `None` if nothing evaluates it.
     pub usage: Option<&'static str>,
     /// The beginning of every text. Alone it makes the evaluation fail, so it is written before anything that can
     /// end the program silently.
@@ -128,9 +128,18 @@ impl ValueEnum for &'static Shell {
     }
 }
 
-fn push_escape(out: &mut String, escape: fmt::Arguments<'_>) {
-    // Writing to a string can't fail.
-    let _ = out.write_fmt(escape);
+/// Writes text in quotes: what `escape` returns for a character, a backslash before the quote and before itself, and
+/// everything else as it is.
+fn push_quoted(out: &mut String, quote: char, text: &str, escape: impl Fn(char) -> Option<String>) {
+    out.push(quote);
+    for c in text.chars() {
+        match escape(c) {
+            Some(escaped) => out.push_str(&escaped),
+            None if c == quote || c == '\\' => out.extend(['\\', c]),
+            None => out.push(c),
+        }
+    }
+    out.push(quote);
 }
 
 #[cfg(test)]
@@ -138,7 +147,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_text_begins_with_what_fails_alone() {
+    fn every_text_begins_with_the_opening_which_fails_by_itself() {
         let environment = Environment::new([("AWS_REGION", Secret::new("eu-west-1"))]).unwrap();
         for shell in SHELLS {
             let text = shell.code(&environment).unwrap();

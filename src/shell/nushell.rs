@@ -1,6 +1,6 @@
 //! Nushell.
 
-use super::{Environment, Error, Shell, push_escape};
+use super::{Environment, Error, Shell, push_quoted};
 
 pub(super) const SHELL: &Shell = &Shell {
     name: "nushell",
@@ -20,22 +20,12 @@ fn write(out: &mut String, environment: &Environment) -> Result<(), Error> {
     }
     for (name, value) in environment.set() {
         out.push_str(&format!("$env.{name} = "));
-        literal(out, value.expose());
+        // Without a `$` before double quotes nothing is interpolated.
+        push_quoted(out, '"', value.expose(), |c| {
+            c.is_control().then(|| format!("\\u{{{:x}}}", u32::from(c)))
+        });
         out.push_str(";\n");
     }
     out.push_str("}\n");
     Ok(())
-}
-
-/// Double quotes: without a `$` before them nothing is interpolated.
-fn literal(out: &mut String, value: &str) {
-    out.push('"');
-    for c in value.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => push_escape(out, format_args!("\\u{{{:x}}}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
 }

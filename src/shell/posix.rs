@@ -23,8 +23,8 @@ pub(super) const SHELL: &Shell = &Shell {
 /// Local variables of nested functions hide one another: each `unset` uncovers the next. This many are removed.
 const DEPTH: &str = "1 2 3 4 5 6 7 8";
 
-/// Each character of the text once, in order. One bit per ASCII character: sorting the text would take as long as
-/// everything else that is done for it.
+/// Each character of the text once, in order. One bit per ASCII character: sorting the text would double the time of
+/// the command's own work.
 fn characters(text: &str) -> impl Iterator<Item = char> {
     let (mut ascii, mut others) = (0_u128, BTreeSet::new());
     for c in text.chars() {

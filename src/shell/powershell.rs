@@ -1,6 +1,6 @@
 //! PowerShell.
 
-use super::{Environment, Error, Shell, push_escape};
+use super::{Environment, Error, Shell};
 
 pub(super) const SHELL: &Shell = &Shell {
     name: "powershell",
@@ -42,7 +42,7 @@ fn literal(out: &mut String, value: &str) {
             ' '..='~' => out.push(c),
             c => {
                 for unit in c.encode_utf16(&mut [0; 2]) {
-                    push_escape(out, format_args!("'+[char]{unit}+'"));
+                    out.push_str(&format!("'+[char]{unit}+'"));
                 }
             }
         }

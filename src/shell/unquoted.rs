@@ -63,7 +63,7 @@ mod tests {
     use super::push;
 
     #[test]
-    fn only_characters_that_survive_splitting_are_written() {
+    fn only_characters_that_survive_splitting_are_literal() {
         for (value, text) in [
             ("", "''"),
             ("aK/+==", "'aK/+=='"),

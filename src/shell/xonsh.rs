@@ -1,6 +1,6 @@
 //! xonsh.
 
-use super::{Environment, Error, Shell, push_escape};
+use super::{Environment, Error, Shell, push_quoted};
 
 pub(super) const SHELL: &Shell = &Shell {
     name: "xonsh",
@@ -20,22 +20,12 @@ fn write(out: &mut String, environment: &Environment) -> Result<(), Error> {
     }
     for (name, value) in environment.set() {
         out.push_str(&format!(" ${name} = "));
-        literal(out, value.expose());
+        // In ASCII, whatever the encoding of Python's input.
+        push_quoted(out, '\'', value.expose(), |c| {
+            (!matches!(c, ' '..='~')).then(|| format!("\\U{:08x}", u32::from(c)))
+        });
         out.push('\n');
     }
     out.push_str("finally:\n pass\n");
     Ok(())
-}
-
-/// A string of Python, in ASCII whatever the encoding of its input.
-fn literal(out: &mut String, value: &str) {
-    out.push('\'');
-    for c in value.chars() {
-        match c {
-            '\'' | '\\' => out.extend(['\\', c]),
-            ' '..='~' => out.push(c),
-            c => push_escape(out, format_args!("\\U{:08x}", u32::from(c))),
-        }
-    }
-    out.push('\'');
 }

@@ -1,5 +1,5 @@
-//! Text that comes through a pipe: standard input, another descriptor, a file that somebody else supplies. It has a
-//! limit, beyond which it is refused and never cut, and whatever is wrong with it is said without repeating it.
+//! Text from standard input, another descriptor, or a file that someone else supplies. Text beyond a limit is rejected,
+//! never truncated, and errors don't repeat any of it.
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
@@ -10,14 +10,14 @@ use super::system;
 use crate::failure::{Code, Explain, Hint};
 use crate::secret::Secret;
 
-/// As many bytes as a value, or a secret access key with its session token, may have. Session tokens have some
+/// The limit in bytes of a value, or of a secret access key with its session token. Session tokens have a few
 /// thousand.
 pub const LONGEST_VALUE: usize = 64 * 1024;
 
-/// What text is called that comes through standard input.
+/// The name of standard input in messages.
 const STANDARD_INPUT: &str = "standard input";
 
-/// Why text was not taken.
+/// Why text was rejected.
 #[derive(Debug, thiserror::Error)]
 pub enum InputError {
     #[error("{from} is larger than {} KiB", limit / 1024)]
@@ -46,12 +46,12 @@ impl Explain for InputError {
     }
 }
 
-/// All text of standard input, up to `limit` bytes.
+/// The whole text of standard input, up to `limit` bytes.
 pub fn standard_input(limit: usize) -> Result<Secret, InputError> {
     read(io::stdin(), STANDARD_INPUT, limit)
 }
 
-/// All text of a descriptor that this process was given, up to `limit` bytes.
+/// The whole text of an inherited descriptor, up to `limit` bytes.
 pub fn descriptor(number: u32, limit: usize) -> Result<Secret, InputError> {
     let from = format!("file descriptor {number}");
     match system::descriptor(number) {
@@ -60,7 +60,7 @@ pub fn descriptor(number: u32, limit: usize) -> Result<Secret, InputError> {
     }
 }
 
-/// All text of `reader`, which messages call `from`, without a byte-order mark.
+/// The whole text of `reader`, which messages call `from`, without a byte order mark.
 pub fn read(reader: impl Read, from: &str, limit: usize) -> Result<Secret, InputError> {
     // Large enough from the start, so that growing leaves no copies behind.
     let mut bytes = Zeroizing::new(Vec::with_capacity(limit + 1));
@@ -78,7 +78,7 @@ fn text(mut bytes: Zeroizing<Vec<u8>>, from: &str, limit: usize) -> Result<Secre
         bytes.drain(..3);
     }
     if bytes.contains(&0) {
-        // Text in UTF-16 is full of them.
+        // UTF-16 text has many NUL bytes.
         return Err(InputError::Nul { from: from() });
     }
     String::from_utf8(std::mem::take(&mut *bytes)).map(Secret::new).map_err(|error| {
@@ -87,16 +87,15 @@ fn text(mut bytes: Zeroizing<Vec<u8>>, from: &str, limit: usize) -> Result<Secre
     })
 }
 
-/// Lines of standard input, each taken when it is wanted: what comes after the last one is left to whoever reads
-/// next.
+/// Lines of standard input, read one at a time. What follows the last one is left for the next reader.
 pub struct Lines {
     input: File,
-    /// The bytes taken so far.
+    /// The bytes read so far.
     taken: usize,
 }
 
 impl Lines {
-    /// The lines, unless somebody types them on a terminal.
+    /// `None` if standard input is a terminal.
     pub fn piped() -> Result<Option<Lines>, InputError> {
         if io::stdin().is_terminal() {
             return Ok(None);
@@ -105,7 +104,7 @@ impl Lines {
         Ok(Some(Lines { input, taken: 0 }))
     }
 
-    /// The next line without its ending, which may be that of Windows; none where the input has ended.
+    /// The next line without its `\n` or `\r\n`; `None` at the end of the input.
     pub fn next_line(&mut self) -> Result<Option<Secret>, InputError> {
         let mut line = Zeroizing::new(Vec::with_capacity(LONGEST_VALUE + 1));
         let mut byte = Zeroizing::new([0]);
@@ -148,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn text_is_taken_whole_or_not_at_all() {
+    fn text_beyond_the_limit_is_rejected_whole() {
         assert_eq!(outcome(b"sixteen bytes ok"), Ok("sixteen bytes ok".to_owned()));
         assert_eq!(outcome(b"seventeen bytes !"), Err("it is larger than 0 KiB".to_owned()));
         assert_eq!(outcome(b"\xef\xbb\xbfmarked"), Ok("marked".to_owned()));
@@ -156,13 +155,13 @@ mod tests {
     }
 
     #[test]
-    fn an_endless_input_is_refused_at_the_limit() {
+    fn an_endless_input_is_rejected_at_the_limit() {
         let endless = read(io::repeat(b'y'), "it", LONGEST_VALUE);
         assert!(matches!(endless, Err(InputError::TooLong { .. })));
     }
 
     #[test]
-    fn what_is_not_text_is_refused() {
+    fn bytes_that_are_not_text_are_rejected() {
         assert_eq!(outcome(b"a\0b"), Err("it contains a NUL byte".to_owned()));
         assert_eq!(outcome(b"s\0e\0c\0"), Err("it contains a NUL byte".to_owned()));
         assert_eq!(outcome(b"\xff\xfes"), Err("it is not UTF-8".to_owned()));

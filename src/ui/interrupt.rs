@@ -1,5 +1,5 @@
-//! Ctrl-C, the other signals that end programs, and panics: what has to be undone and printed first. A signal is
-//! handled on a thread of its own, so that it is handled at once whatever the program is doing.
+//! What must be undone and printed before Ctrl-C, another signal or a panic ends the program. Signals are handled on
+//! their own thread, so that they are handled at once whatever the program is doing.
 
 use std::io::Write;
 use std::panic::{self, PanicHookInfo};
@@ -18,23 +18,23 @@ static HANDLED: Mutex<bool> = Mutex::new(false);
 
 type Action = Box<dyn Fn() + Send>;
 
-/// What is undone if a signal ends the program.
+/// The actions to do if a signal ends the program.
 static UNDO: Mutex<Vec<(u64, Action)>> = Mutex::new(Vec::new());
 
-/// What standard output gets if a signal or a panic ends the program.
+/// Printed on standard output if a signal or a panic ends the program.
 static LAST_WORDS: Mutex<&str> = Mutex::new("");
 
 /// How long to wait for a panic's message without its secrets.
 const REDACTING: Duration = Duration::from_secs(2);
 
-/// Sets what standard output gets if a panic or a signal that is handled here ends the program: a shell that
+/// Sets the text for standard output if a panic or a signal that is handled here ends the program. A shell that
 /// evaluates an empty output would go on as if the command had succeeded.
 pub fn last_words(words: &'static str) {
     *locked(&LAST_WORDS) = words;
 }
 
-/// Prints the last words, unless they were printed: a signal can come while an error is being printed, and the program
-/// ends only when they are out.
+/// Prints the last words, at most once: a signal can arrive while an error is being printed. The program ends only
+/// after they are printed.
 pub fn say_last_words(say: impl FnOnce(&str)) {
     let mut words = locked(&LAST_WORDS);
     say(std::mem::take(&mut *words));
@@ -47,7 +47,7 @@ fn say_past_the_lock() {
     }
 }
 
-/// Reports panics without the secrets that their messages may have.
+/// Reports panics, without the secrets in their messages.
 pub fn report_panics() {
     panic::set_hook(Box::new(|panicked| {
         say_past_the_lock();
@@ -59,7 +59,7 @@ fn report(panicked: &PanicHookInfo<'_>) -> String {
     static IS_REPORTING: AtomicBool = AtomicBool::new(false);
     let place = panicked.location().map(ToString::to_string).unwrap_or_default();
     let message = match panicked.payload_as_str() {
-        // A panic on the way to a report is reported without its message.
+        // A panic during a report is reported without its message.
         Some(message) if !IS_REPORTING.swap(true, Ordering::SeqCst) => redacted(message.to_owned()),
         _ => String::new(),
     };
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn an_action_is_undone_only_until_it_is_dropped() {
+    fn an_action_is_forgotten_when_it_is_dropped() {
         let (undone, seen) = mpsc::channel();
         let other = undone.clone();
         let first = Undo::new(move || _ = undone.send(1));

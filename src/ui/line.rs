@@ -1,5 +1,5 @@
-//! One line typed at a prompt: it is drawn right in a window of any width, a secret is not drawn at all, and the
-//! end of the input is told apart from an empty answer. Neither can be said of dialoguer's own inputs.
+//! One line typed at a prompt: it is drawn correctly in a window of any width, a secret is not drawn at all, and the end
+//! of the input is not the same as an empty answer. dialoguer's own inputs do none of this.
 
 use std::io;
 
@@ -33,12 +33,12 @@ struct Line<'p> {
     row: usize,
 }
 
-/// Asks for a line. There is none where the input ended before anything was typed. The prompt may have been written by
-/// others: a device's name comes from a file.
+/// Asks for a line. `None` if the input ends before anything is typed. The prompt isn't trusted: a device's name comes
+/// from a file.
 pub(super) fn read(term: &Term, prompt: &str, echo: Echo<'_>) -> io::Result<Option<Zeroizing<String>>> {
     let prompt = redacted(prompt);
     let prompt = &*spelled(&prompt);
-    // As long as a session token gets, so that growing leaves no copies behind.
+    // Large enough for a session token, so that growing leaves no copies behind.
     let text = Zeroizing::new(String::with_capacity(4096));
     let mut line = Line { term, prompt, echo, text, cursor: 0, row: 0 };
     line.begin()?;
@@ -88,7 +88,7 @@ impl Line<'_> {
         if matches!(self.echo, Echo::Nothing) { Ok(()) } else { self.draw() }
     }
 
-    /// Adds to the end, where nothing that stands there has to be drawn again.
+    /// Adds text at the end, where nothing has to be redrawn.
     fn append(&mut self, addition: &str) -> io::Result<()> {
         self.text.push_str(addition);
         self.cursor = self.text.len();
@@ -110,7 +110,7 @@ impl Line<'_> {
         self.cursor + self.text[self.cursor..].chars().next().map_or(0, char::len_utf8)
     }
 
-    /// Removes what stands between `start` and the cursor.
+    /// Removes the text between `start` and the cursor.
     fn erase(&mut self, start: usize) {
         self.text.drain(start..self.cursor);
         self.cursor = start;
@@ -132,7 +132,7 @@ impl Line<'_> {
         self.append(missing)
     }
 
-    /// The first drawing needs no escapes, so that a plain prompt is plain text also to who records the terminal.
+    /// The first drawing has no escape sequences, so that a plain prompt is plain text in a recording of the terminal.
     fn begin(&mut self) -> io::Result<()> {
         let width = measure_text_width(self.prompt);
         self.row = width / self.columns();
@@ -170,7 +170,7 @@ impl Line<'_> {
         }
     }
 
-    /// A terminal stays on a row that was just filled; a line break takes it to where the next character stands.
+    /// After filling a row a terminal stays on it; a line break moves the cursor to where the next character will be.
     fn wrap(&self, width: usize) -> &'static str {
         if width > 0 && width.is_multiple_of(self.columns()) { "\r\n" } else { "" }
     }

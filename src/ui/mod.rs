@@ -1,5 +1,5 @@
-//! The streams: standard output carries what was asked for and nothing else; all that is said goes to standard
-//! error. Text that comes from a file can't drive a terminal.
+//! The streams: standard output has the result and nothing else; messages go to standard error. Control characters from
+//! files are never sent to a terminal.
 
 pub mod input;
 mod interrupt;
@@ -41,7 +41,7 @@ pub enum ColorChoice {
     Never,
 }
 
-/// The program's voice.
+/// Writes results to standard output and messages to standard error.
 #[derive(Clone, Debug)]
 pub struct Ui {
     out_colored: bool,
@@ -50,7 +50,6 @@ pub struct Ui {
     verbose: bool,
 }
 
-/// Standard output could not be written.
 #[derive(Debug, thiserror::Error)]
 #[error("standard output can't be written")]
 pub struct OutputError(#[from] io::Error);
@@ -60,7 +59,7 @@ impl Explain for OutputError {
         Code::Io
     }
 
-    /// A reader that has seen enough and closed its end is no failure.
+    /// It isn't a failure if the reader closes the pipe early.
     fn exit(&self) -> Exit {
         if self.0.kind() == io::ErrorKind::BrokenPipe { Exit::Success } else { Exit::Other }
     }
@@ -68,7 +67,6 @@ impl Explain for OutputError {
 
 #[expect(clippy::unused_self, reason = "only who was given the streams may write")]
 impl Ui {
-    /// Looks at the streams once.
     pub fn new(world: &World, color: ColorChoice, verbose: bool) -> Ui {
         let out_is_terminal = io::stdout().is_terminal();
         let allowed = world.non_empty("NO_COLOR").is_none() && world.variable("TERM") != Some("dumb");
@@ -85,7 +83,6 @@ impl Ui {
         }
     }
 
-    /// Whether standard output is a terminal.
     pub fn out_is_terminal(&self) -> bool {
         self.out_is_terminal
     }
@@ -95,12 +92,12 @@ impl Ui {
         self.out_colored
     }
 
-    /// Whether more was asked for with `-v`.
+    /// Whether `-v` was given.
     pub fn is_verbose(&self) -> bool {
         self.verbose
     }
 
-    /// Opens the terminal for questions, if there is one and somebody may be looking.
+    /// Opens the terminal for questions, if there is one and a user may be at it.
     pub fn dialogue(&self) -> Result<Option<Dialogue>, PromptError> {
         Dialogue::open(self.err_colored)
     }
@@ -110,44 +107,34 @@ impl Ui {
         Style::new().force_styling(self.out_colored)
     }
 
-    /// Writes to standard output exactly what is given.
+    /// Writes the bytes to standard output, unchanged.
     pub fn write(&self, bytes: &[u8]) -> Result<(), OutputError> {
         let mut out = io::stdout().lock();
         out.write_all(bytes)?;
         Ok(out.flush()?)
     }
 
-    /// Text from a file as standard output may show it: as it is into a pipe, harmless on a terminal.
+    /// Text from a file for standard output: unchanged for a pipe, without control characters for a terminal.
     pub fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if self.out_is_terminal { harmless(text) } else { Cow::Borrowed(text) }
     }
 
-    /// Tells an error: what is wrong, its causes, and what mends it.
+    /// Prints an error, its causes and its help.
     pub fn failure(&self, failure: &Failure) {
         if failure.exit() == Exit::Success || failure.code() == Code::Interrupted {
             return;
         }
         let style = self.err_style().red().bold();
-        self.chain(&style, "error", failure.chain(), failure.notes(), failure.help());
+        let lines = self.lines_of(&style, "error", failure.chain(), failure.notes(), failure.help());
+        lines.iter().for_each(line);
     }
 
-    /// Tells an error that does not stop the command.
+    /// Prints an error that doesn't stop the command, as a warning.
     pub fn problem(&self, problem: &impl Explain) {
         let first: &dyn std::error::Error = problem;
         let chain = std::iter::successors(Some(first), |error| error.source()).map(ToString::to_string);
         let (style, help) = (self.err_style().yellow().bold(), problem.help());
-        self.chain(&style, "warning", chain, &problem.notes(), help.as_ref());
-    }
-
-    fn chain(
-        &self,
-        style: &Style,
-        label: &str,
-        chain: impl Iterator<Item = String>,
-        notes: &[String],
-        help: Option<&Hint>,
-    ) {
-        self.lines_of(style, label, chain, notes, help).iter().for_each(line);
+        self.lines_of(&style, "warning", chain, &problem.notes(), help.as_ref()).iter().for_each(line);
     }
 
     fn lines_of(
@@ -165,19 +152,18 @@ impl Ui {
         lines
     }
 
-    /// Tells something that may not be what the user meant.
+    /// Warns of something that may be a mistake.
     pub fn warning(&self, text: impl Display) {
         line(labelled(&self.err_style().yellow().bold(), "warning", text));
     }
 
-    /// Warns of each finding.
     pub fn findings(&self, findings: &[Finding]) {
         for finding in findings {
             self.finding(finding);
         }
     }
 
-    /// Shows a finding, its notes and its fix.
+    /// Prints a finding, its notes and its fix.
     pub fn finding(&self, finding: &Finding) {
         match finding.severity() {
             Severity::Note => self.note(finding),
@@ -191,22 +177,22 @@ impl Ui {
         }
     }
 
-    /// Tells what can be done.
+    /// Prints what the user can do.
     pub fn help(&self, hint: impl Display) {
         line(labelled(&self.help_style(), "help", hint));
     }
 
-    /// Tells something that was done.
+    /// Prints what was done.
     pub fn note(&self, text: impl Display) {
         line(foreign(&text.to_string()));
     }
 
-    /// Tells something whose lines are the program's own.
+    /// Prints text whose lines are all the program's own, so none is indented.
     pub fn lines(&self, text: impl Display) {
         line(harmless(&redacted(&text.to_string())));
     }
 
-    /// Tells something that only `-v` asks for.
+    /// Prints a detail if `-v` is given.
     pub fn detail(&self, text: impl Display) {
         if self.verbose {
             self.note(text);
@@ -229,15 +215,15 @@ fn labelled(style: &Style, label: &str, text: impl Display) -> String {
 #[cfg(test)]
 mod examples;
 
-/// The lines that an error is printed as, without color.
+/// The printed lines of an error, without color.
 #[cfg(test)]
 pub(crate) fn plain_lines(failure: &Failure) -> Vec<String> {
     let ui = Ui { out_colored: false, err_colored: false, out_is_terminal: false, verbose: false };
     ui.lines_of(&ui.err_style(), "error", failure.chain(), failure.notes(), failure.help())
 }
 
-/// One write for each line, so that lines of several processes don't mix. A standard error that is gone is
-/// nobody's failure.
+/// One write for each line, so that lines of several processes don't mix. It isn't an error if standard error is
+/// closed.
 fn line(text: impl Display) {
     let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
 }

@@ -1,5 +1,5 @@
-//! Questions on the terminal, whatever standard output is. While a dialogue is open the terminal echoes nothing of
-//! its own, and it gets its state back however the dialogue ends: answered, broken off, or killed by Ctrl-C.
+//! Questions on the terminal, whatever standard output is. During a dialogue the terminal itself echoes nothing; its
+//! state is restored however the dialogue ends: answered, interrupted, or killed by Ctrl-C.
 
 use std::io::{self, IsTerminal};
 use std::sync::{Mutex, PoisonError};
@@ -15,7 +15,7 @@ use super::text::{fitting, foreign, one_line};
 use crate::failure::{Code, Explain};
 use crate::secret::{Secret, hold, redacted};
 
-/// The terminal as it was before a dialogue: here, because Ctrl-C is handled on a thread of its own.
+/// The terminal's state before a dialogue. It is static because Ctrl-C is handled on another thread.
 static BEFORE: Mutex<Option<Before>> = Mutex::new(None);
 
 struct Before {
@@ -30,10 +30,9 @@ pub enum PromptError {
     /// Ctrl-C, or Escape in a list.
     #[error("interrupted")]
     Interrupted,
-    /// Ctrl-D, or a terminal that is gone.
+    /// Ctrl-D, or the terminal was closed.
     #[error("the input ended before every question was answered, so nothing was written")]
     Ended,
-    /// The terminal does not work.
     #[error("the terminal can't be used")]
     Io(#[source] io::Error),
 }
@@ -57,7 +56,7 @@ impl From<io::Error> for PromptError {
     }
 }
 
-/// Questions and their answers; the terminal is its own again when this is dropped.
+/// Questions and their answers. Dropping it restores the terminal.
 pub struct Dialogue {
     term: Term,
     colored: bool,
@@ -65,8 +64,8 @@ pub struct Dialogue {
 }
 
 impl Dialogue {
-    /// Opens the terminal, if there is one and somebody may be looking: a program that has neither standard input nor
-    /// standard error there runs in the background of it.
+    /// Opens the terminal, if there is one and a user may be at it: a program with neither standard input nor standard
+    /// error on a terminal runs in the background.
     pub fn open(colored: bool) -> Result<Option<Dialogue>, PromptError> {
         let keys = io::stdin().is_terminal();
         let watched = io::stderr().is_terminal();
@@ -82,12 +81,12 @@ impl Dialogue {
         Ok(Some(Dialogue { term, colored, _undo: undo }))
     }
 
-    /// Says something between the questions.
+    /// Prints text between the questions.
     pub fn say(&self, text: &str) -> Result<(), PromptError> {
         Ok(self.term.write_line(&foreign(text))?)
     }
 
-    /// Asks `LABEL [CURRENT]: `. The answer has no blanks around it; it is empty where the user just presses Enter.
+    /// Asks `LABEL [CURRENT]: `. The answer is trimmed; `None` if the user just presses Enter.
     pub fn text(
         &self,
         label: &str,
@@ -98,7 +97,7 @@ impl Dialogue {
         Ok(Some(answer.trim_matches(is_blank).to_owned()).filter(|answer| !answer.is_empty()))
     }
 
-    /// Asks for text that is not shown. No credential contains blanks, so those that a paste brings along go.
+    /// Asks for text without showing it. No credential contains blanks, so blanks of a paste are removed.
     pub fn secret(&self, label: &str, current: Option<&Secret>) -> Result<Option<Secret>, PromptError> {
         let answer = self.line(&asked(label, current.map(Secret::masked).as_deref()), Echo::Nothing)?;
         let secret = Some(without_blanks(&answer)).filter(|secret| !secret.expose().is_empty());
@@ -117,7 +116,7 @@ impl Dialogue {
         }
     }
 
-    /// Lets the user choose from a list, which typing filters. The answer is a place in the list.
+    /// Lets the user choose from a list, which typing filters. Returns the index of the item.
     pub fn choose(&self, label: &str, items: &[String], start: usize) -> Result<usize, PromptError> {
         self.say(&format!("{label} (arrows to move, type to filter, Enter to select):"))?;
         // The list is redrawn by counting rows, so none may wrap. The mark before each takes two columns.
@@ -153,7 +152,7 @@ impl Drop for Dialogue {
     }
 }
 
-/// Ctrl-C reaches both this thread and the handler; whichever is first tidies up.
+/// Ctrl-C reaches both this thread and the handler; the first of them restores the terminal.
 fn broken_off(error: io::Error) -> PromptError {
     if error.kind() == io::ErrorKind::Interrupted {
         restore(true);
@@ -161,12 +160,12 @@ fn broken_off(error: io::Error) -> PromptError {
     error.into()
 }
 
-/// Credentials as they come out of a paste or a pipe: blanks, also those that can't be seen, are no part of them.
+/// A pasted or piped credential without its blanks, invisible ones included.
 pub fn without_blanks(text: &str) -> Secret {
     Secret::new(text.chars().filter(|c| !is_blank(*c)).collect::<String>())
 }
 
-/// White space, also that which can't be seen.
+/// White space, including invisible characters.
 pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
@@ -186,7 +185,7 @@ fn hides_cursor(hides: bool) {
     }
 }
 
-/// Gives the terminal its state back. After an interruption the cursor may stand in the middle of a line.
+/// Restores the terminal. After an interruption the cursor may be in the middle of a line.
 fn restore(interrupted: bool) {
     if let Some(before) = before().take() {
         let show = if before.hides_cursor { "\u{1b}[?25h" } else { "" };
@@ -203,13 +202,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_prompt_is_that_of_aws_configure() {
+    fn a_prompt_looks_like_that_of_aws_configure() {
         assert_eq!(asked("AWS Access Key ID", None), "AWS Access Key ID [None]: ");
         assert_eq!(asked("Default region name", Some("eu-west-1")), "Default region name [eu-west-1]: ");
     }
 
     #[test]
-    fn blanks_of_a_paste_go_also_those_that_cannot_be_seen() {
+    fn blanks_of_a_paste_are_removed_including_invisible_ones() {
         assert_eq!(without_blanks("\u{feff} a\tb\u{200b}\u{a0}c \r").expose(), "abc");
     }
 }

@@ -1,13 +1,12 @@
-//! Text that others wrote, made harmless: it can't drive a terminal, hides nothing, repeats no secret, and can't pass
-//! for the program's own lines.
+//! Makes untrusted text harmless: it can't control a terminal, hide anything, repeat a secret, or look like the program's
+//! own lines.
 
 use std::borrow::Cow;
 
 use crate::secret::redacted;
 use crate::text::{is_printable, is_unseen};
 
-/// Text without characters that drive a terminal or can't be seen: they are written as escapes. Line feeds and tabs
-/// stay.
+/// Writes control characters and invisible ones as escapes. Line feeds and tabs stay.
 pub fn harmless(text: &str) -> Cow<'_, str> {
     escaped(text, harms, |c| c.escape_default().to_string())
 }
@@ -19,13 +18,13 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     })
 }
 
-/// The same with line feeds and tabs as escapes: a prompt has one line, and what it shows is what is there.
+/// The same with line feeds and tabs as escapes: a prompt has one line, and shows the exact text.
 pub(super) fn spelled(text: &str) -> Cow<'_, str> {
     escaped(text, is_unseen, |c| c.escape_default().to_string())
 }
 
-/// What errors, causes and notes say, which others may have written: no secret, and every line but the first is
-/// indented, because the program's own begin at the left.
+/// The text of an error, a cause or a note, which may not be xcred's own: without secrets, and with every line but the
+/// first indented, because the program's own lines begin at the left.
 pub(super) fn foreign(text: &str) -> String {
     let text = redacted(text);
     let mut lines = text.split('\n');
@@ -72,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_seen_is_spelled_out() {
+    fn invisible_characters_become_escapes() {
         assert_eq!(harmless("a\u{200b}b\u{e0041}\u{2029}"), "a\\u{200b}b\\u{e0041}\\u{2029}");
         assert_eq!(one_line("a\nb\tc\u{85}"), "a b c\\u{85}");
         assert_eq!(spelled("a\nb\tc\u{7}"), "a\\nb\\tc\\u{7}");

@@ -1,4 +1,4 @@
-//! What `ui` needs of the operating system. Another system is another file with the same types and functions.
+//! What `ui` needs from the operating system. Another system needs a file with the same types and functions.
 
 use std::fs::File;
 use std::io::{self, Write as _};
@@ -14,7 +14,7 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// Opens the terminal of this process, else the one that standard input and standard error are, if both are.
+    /// Opens the terminal of this process, otherwise standard input and standard error, if both are a terminal.
     #[expect(clippy::disallowed_methods, reason = "a terminal, not a user's file")]
     pub fn open(keys: bool, watched: bool) -> io::Result<Option<(Term, Terminal)>> {
         let (input, output) = match File::options().read(true).write(true).open("/dev/tty") {
@@ -36,7 +36,7 @@ impl Terminal {
         Ok(tcsetattr(&self.file, OptionalActions::Drain, &silent)?)
     }
 
-    /// Writes some last text and restores the modes. A terminal that is gone needs nothing back.
+    /// Writes a last text and restores the modes. Ignores errors: the terminal may be closed.
     pub fn restore(mut self, last: &str) {
         let _ = self.file.write_all(last.as_bytes());
         let _ = tcsetattr(&self.file, OptionalActions::Drain, &self.modes);
@@ -53,7 +53,7 @@ pub fn standard_output() -> io::Result<File> {
     cloned(io::stdout())
 }
 
-/// A descriptor that this process was given.
+/// An inherited descriptor.
 pub fn descriptor(number: u32) -> io::Result<File> {
     File::open(format!("/dev/fd/{number}"))
 }

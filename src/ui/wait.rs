@@ -1,4 +1,4 @@
-//! Telling what is waited for, on a terminal.
+//! Shows on a terminal what the program is waiting for.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -11,15 +11,14 @@ use super::interrupt::{Undo, handle_unless_ignored};
 use super::text::{fitting, one_line};
 use crate::secret::redacted;
 
-/// How long a wait may be before it is told.
+/// How long a wait may take before it is shown.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// A line on the terminal that appears when a wait takes long, and goes when it is over. Ctrl-C ends the program
-/// meanwhile.
+/// A line on the terminal that appears when a wait takes long, and disappears at its end. Meanwhile Ctrl-C ends the
+/// program.
 pub struct Wait(Option<(Sender<()>, JoinHandle<()>)>);
 
 impl Wait {
-    /// Begins a wait for `what`.
     pub fn new(what: &str) -> Wait {
         handle_unless_ignored();
         if !io::stderr().is_terminal() {
@@ -29,7 +28,7 @@ impl Wait {
         let line = one_line(&redacted(&format!("waiting for {what} …"))).into_owned();
         let thread = thread::spawn(move || {
             if ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
-                // A line that wraps could not be taken away again, nor could one in which Ctrl-C shows.
+                // A line that wraps could not be erased, nor one to which the terminal adds `^C`.
                 let columns = usize::from(Term::stderr().size().1).saturating_sub(3);
                 let _ = io::stderr().write_all(format!("\r{}", fitting(&line, columns)).as_bytes());
                 let undo = Undo::new(take_away);
@@ -51,7 +50,6 @@ impl Drop for Wait {
     }
 }
 
-/// Empties the line that the wait is told in.
 fn take_away() {
     let _ = io::stderr().write_all(b"\r\x1b[K");
 }

@@ -1,4 +1,4 @@
-//! What looks wrong about an answer.
+//! Checks of answers.
 
 use crate::failure::Hint;
 use crate::finding::{Finding, Kind, Severity};
@@ -98,7 +98,7 @@ pub(super) fn duration(answer: &str) -> Vec<Finding> {
     Unlikely::Duration.unless(matches!(answer.parse::<u32>(), Ok(900..=43200)))
 }
 
-/// A path that is read as it is, whatever the directory of the program that reads it.
+/// The path must be absolute: it is used as it is, in whatever directory a program runs.
 pub(super) fn token_file(answer: &str) -> Vec<Finding> {
     if answer.starts_with('~') || answer.contains('$') {
         return vec![Finding::new(Unlikely::Unexpanded)];
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_role_is_pointed_out() {
+    fn anything_but_the_arn_of_a_role_gives_a_warning() {
         assert_fits(
             role_arn,
             &["arn:aws:iam::123456789012:role/Dev", "arn:aws-cn:iam::123456789012:role/path/to/x"],
@@ -154,13 +154,13 @@ mod tests {
     }
 
     #[test]
-    fn what_sts_would_refuse_is_pointed_out() {
+    fn anything_that_sts_would_reject_gives_a_finding() {
         assert_fits(duration, &["900", "43200"], &["899", "43201", "1h", "-900", ""]);
         assert_fits(session_name, &["me", "a.b@c-d"], &["x", "a b", "é."]);
     }
 
     #[test]
-    fn a_token_file_is_read_as_it_stands() {
+    fn the_path_of_a_token_file_is_absolute() {
         assert_fits(token_file, &["/var/run/token"], &["~/token", "$HOME/token", "token", "./token"]);
     }
 
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_portal_has_a_secure_address() {
+    fn the_address_of_a_portal_begins_with_https() {
         assert_fits(
             start_url,
             &["https://d-1.awsapps.com/start", "https://start.us-gov-home.awsapps.com/directory/x"],

@@ -1,4 +1,4 @@
-//! `xcred configure import`: access keys from the CSV files that the AWS console gives out, for many users or for one.
+//! `xcred configure import`: access keys from the AWS console's CSV files, for many users or for one.
 
 mod rows;
 mod source;
@@ -29,19 +29,21 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let source = Source::of(args.file.as_deref().or(args.csv.as_deref()).unwrap_or_default(), world)?;
     let own = || set::to_write(cx.global, world);
     let (entries, mut rejected) = rows::read(&source, &args.profile_prefix, own)?;
-    refuse(&rejected, args)?;
+    if let Some((place, reason)) = rejected.first().filter(|_| !args.skip_invalid) {
+        return Err(Failure::plain(Code::InvalidConfig, format!("{place}: {reason}; nothing was imported"))
+            .with_help("fix the file, or skip such rows with `--skip-invalid`"));
+    }
     for entry in entries.iter().filter(|entry| !settings::is_plausible_access_key_id(&entry.id)) {
         ui.warning(format_args!("{}: this does not look like an access key ID", entry.place));
     }
     let change = |files: &mut Files| imported(files, &entries, args);
-    let (imported, edited) =
-        if options.dry_run { Files::rehearse(world, change)? } else { Files::edit(world, change)? };
+    let (imported, edited) = diff::attempt(change, options.dry_run, world)?;
     if let Some((place, profile, at)) = imported.taken.first() {
         let message = format!("{place}: {profile} already has an access key ({at}); nothing was imported");
         return Err(Failure::plain(Code::InvalidConfig, message)
             .with_help("replace it with `--overwrite`, or choose other names with `--profile-prefix TEXT`"));
     }
-    set::report_marks(&edited, ui);
+    diff::report_marks(&edited, ui);
     rejected.extend(imported.rejected);
     for (place, reason) in &rejected {
         ui.warning(format_args!("{place}: {reason}; skipped"));
@@ -53,7 +55,7 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
     for applied in &imported.applied {
         applied.tell(ui);
     }
-    exposure::warn(imported.applied.iter().flat_map(save::Applied::written), ui);
+    exposure::warn(imported.applied.iter().flat_map(|applied| &applied.written), ui);
     let changed = imported.applied.iter().filter(|applied| !applied.is_empty()).count();
     match (changed, imported.applied.len()) {
         (_, 0) => ui.note("nothing was imported"),
@@ -65,17 +67,6 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
         ui.note("next: `xcred list-profiles --long` shows the profiles");
     }
     Ok(Exit::Success)
-}
-
-/// Without `--skip-invalid` a single invalid row stops the import.
-fn refuse(rejected: &[Rejected], args: &Import) -> Result<(), Failure> {
-    match rejected.first() {
-        Some((place, reason)) if !args.skip_invalid => {
-            Err(Failure::plain(Code::InvalidConfig, format!("{place}: {reason}; nothing was imported"))
-                .with_help("fix the file, or skip such rows with `--skip-invalid`"))
-        }
-        _ => Ok(()),
-    }
 }
 
 /// Gives each profile its key, in one edit.

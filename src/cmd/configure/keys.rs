@@ -63,9 +63,7 @@ pub(super) fn run(args: Answers, cx: &Cx<'_>) -> Result<Exit, Failure> {
     }
     let complete = given.id.is_some() && given.secret.is_some();
     let mut questions = Questions::open(cx, section.clone(), complete, ID)?;
-    if given.id.is_some() || given.secret.is_some() {
-        questions.was_given();
-    }
+    questions.given = given.id.is_some() || given.secret.is_some();
     questions.greet(&format!(
         "Nothing is set for {section} yet. Let's set it up with an access key. Enter skips a question, and nothing \
          is written before the last one. `xcred configure --help` lists other methods."
@@ -87,7 +85,7 @@ fn piped(first: &Secret, lines: Lines, section: SectionName, cx: &Cx<'_>) -> Res
     let key = answered(&mut questions, Key { id, secret, token })?;
     note_down(&mut questions, key);
     ask_settings(&mut questions, region, output)?;
-    questions.was_given();
+    questions.given = true;
     finish(questions)
 }
 
@@ -119,9 +117,7 @@ fn answered(questions: &mut Questions<'_>, given: Key) -> Result<Key, Failure> {
     };
     let Some(dialogue) = &questions.dialogue else {
         let (key, missing) = silently(given, &current, questions.cx)?;
-        for option in missing {
-            questions.miss(option);
-        }
+        questions.missing.extend(missing);
         return Ok(key);
     };
     let mut id = match given.id {
@@ -154,10 +150,7 @@ fn silently(given: Key, current: &Key, cx: &Cx<'_>) -> Result<(Key, Vec<&'static
             .with_help(format!("give the ID with {GIVE_ID}, and the secret access key on standard input")));
     }
     let id = id.filter(|id| current.id.as_ref() != Some(id));
-    let findings = given.secret.as_ref().map(check_secret).unwrap_or_default();
-    for finding in &findings {
-        cx.ui.finding(finding);
-    }
+    cx.ui.findings(&given.secret.as_ref().map(check_secret).unwrap_or_default());
     let mut missing = Vec::new();
     if id.is_some() && given.secret.is_none() {
         missing.push(GIVE_SECRET);
@@ -173,23 +166,17 @@ fn silently(given: Key, current: &Key, cx: &Cx<'_>) -> Result<(Key, Vec<&'static
 
 /// Notes a new access key. A token of the old key is removed with it.
 fn note_down(questions: &mut Questions<'_>, key: Key) {
-    let is_new = key.id.is_some();
-    if let Some(id) = key.id {
-        questions.set(ID, &id);
-    }
-    if let Some(secret) = key.secret {
-        questions.set(SECRET, secret.expose());
-    }
-    match key.token {
-        Some(token) => {
-            questions.set(TOKEN, token.expose());
-            questions.unset(OLD_TOKEN);
+    let (is_new, has_token) = (key.id.is_some(), key.token.is_some());
+    for (row, value) in [(ID, key.id.map(Secret::new)), (SECRET, key.secret), (TOKEN, key.token)] {
+        if let Some(value) = value {
+            questions.set(row, value.expose());
         }
-        None if is_new => {
-            questions.unset(TOKEN);
-            questions.unset(OLD_TOKEN);
-        }
-        None => {}
+    }
+    if is_new && !has_token {
+        questions.unset(TOKEN);
+    }
+    if is_new || has_token {
+        questions.unset(OLD_TOKEN);
     }
 }
 
@@ -256,8 +243,6 @@ fn accepted_id(id: &str, cx: &Cx<'_>) -> Result<String, Failure> {
     if id.is_empty() {
         return Err(Failure::usage("`--access-key-id` is empty"));
     }
-    for finding in &check_id(&id) {
-        cx.ui.finding(finding);
-    }
+    cx.ui.findings(&check_id(&id));
     Ok(id)
 }

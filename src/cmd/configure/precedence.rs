@@ -11,13 +11,13 @@ use crate::profile::{Files, Profile, SectionName};
 use crate::sdk::Provider;
 use crate::settings::{CREDENTIAL_SOURCE, SOURCE_PROFILE};
 
-/// Two settings of a profile, of which one overrides the other.
+/// Two settings of a profile: `winner` overrides `loser`.
 #[derive(Debug)]
 pub(crate) struct Conflict {
     section: SectionName,
     winner: &'static str,
     loser: &'static str,
-    /// Whether the loser is what was just set up.
+    /// Whether the loser was just set up.
     is_ours: bool,
 }
 
@@ -71,7 +71,7 @@ pub(super) fn conflicts(ours: Provider, files: &Files, section: &SectionName) ->
     found.iter().find(|(one, ..)| is_ours(*one)).map(conflict).into_iter().collect()
 }
 
-/// Every provider that the profile's keys lead to, the one that is used first, with the key and its place.
+/// Every provider that the profile's keys lead to, in order of precedence, with the key and its place.
 fn leads(profile: &Profile<'_>) -> Vec<(Provider, &'static str, Place)> {
     let leads = chain::leads(profile).map(|(provider, key, found)| (provider, key, found.place()));
     let mut leads: Vec<_> = leads.collect();
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn what_overrides_the_new_provider_is_pointed_out_with_a_command() {
+    fn a_setting_that_overrides_the_new_provider_gives_a_warning_with_a_command() {
         assert_conflicts(
             Provider::CustomProcess,
             "[profile a]\ncredential_process = x\n",
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_new_provider_overrides_is_noted() {
+    fn a_setting_that_the_new_provider_overrides_is_noted() {
         assert_conflicts(
             Provider::AssumeRole,
             "[profile a]\nrole_arn = r\nsource_profile = b\ncredential_process = x\n",

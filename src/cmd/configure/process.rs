@@ -18,7 +18,6 @@ const GIVE_COMMAND: &str = "`--credential-process COMMAND`";
 
 pub(super) fn run(args: Process, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let section = set::to_write(cx.global, cx.world)?;
-    let region = cx.global.region.clone();
     let mut questions = Questions::open(
         cx,
         section.clone(),
@@ -27,14 +26,14 @@ pub(super) fn run(args: Process, cx: &Cx<'_>) -> Result<Exit, Failure> {
     )?;
     questions
         .greet(&format!("Nothing is set for {section} yet. Let's get its credentials from a program."))?;
-    let check = |answer: &str| check_command(answer, cx.world);
+    let check = |answer: &str| unlikely(answer, cx.world).map(Finding::new).into_iter().collect();
     let command = Question::new(&settings::CREDENTIAL_PROCESS, "Credential process").needed(GIVE_COMMAND);
     questions.ask(&command.checked(&check), args.credential_process)?;
-    questions.ask(&Question::region(), region)?;
+    questions.ask(&Question::region(), cx.global.region.clone())?;
     questions.finish(&[GIVE_COMMAND], Some(Provider::CustomProcess), &save::look(&section))
 }
 
-/// Why a command would not run, or not as it is meant.
+/// Why a command would not run, or not as intended.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum UnlikelyCommand {
     #[error("it has an unclosed quote or a trailing backslash")]
@@ -75,10 +74,6 @@ impl Kind for UnlikelyCommand {
 }
 
 /// The command is split into words and started without a shell.
-fn check_command(command: &str, world: &World) -> Vec<Finding> {
-    unlikely(command, world).map(Finding::new).into_iter().collect()
-}
-
 fn unlikely(command: &str, world: &World) -> Option<UnlikelyCommand> {
     let Some(words) = words::split(command) else { return Some(UnlikelyCommand::Open) };
     let Some(program) = words.first().filter(|program| !program.is_empty()) else {
@@ -105,7 +100,7 @@ fn is_found(program: &str, world: &World) -> bool {
     std::env::split_paths(folders).any(|folder| folder.join(program).is_file())
 }
 
-/// The first sign that would mean something to a shell, outside of the quotes that take its meaning away.
+/// The first character that has a meaning in a shell and isn't quoted.
 fn meant_for_a_shell(command: &str) -> Option<char> {
     let mut quote = None;
     let mut chars = command.chars();
@@ -131,7 +126,7 @@ mod tests {
     use super::meant_for_a_shell;
 
     #[test]
-    fn quotes_take_a_signs_meaning_away() {
+    fn a_quoted_character_has_no_meaning_to_a_shell() {
         assert_eq!(meant_for_a_shell("a | b"), Some('|'));
         assert_eq!(meant_for_a_shell("a $HOME/x"), Some('$'));
         assert_eq!(meant_for_a_shell("a \"$HOME\""), Some('$'));

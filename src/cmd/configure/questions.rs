@@ -28,9 +28,10 @@ pub(super) struct Questions<'s> {
     pub(super) files: Files,
     pub(super) changes: Changes,
     pub(super) dialogue: Option<Dialogue>,
-    missing: Vec<&'static str>,
+    /// How messages name the options that give the missing answers.
+    pub(super) missing: Vec<&'static str>,
     /// Whether an option gave any answer.
-    given: bool,
+    pub(super) given: bool,
 }
 
 impl<'s> Questions<'s> {
@@ -138,16 +139,6 @@ impl<'s> Questions<'s> {
         if self.has(row) {
             self.changes.unset(row);
         }
-    }
-
-    /// Notes that an option gave an answer.
-    pub(super) fn was_given(&mut self) {
-        self.given = true;
-    }
-
-    /// Notes that a required answer is missing.
-    pub(super) fn miss(&mut self, option: &'static str) {
-        self.missing.push(option);
     }
 
     /// Saves the answers, unless a required one is missing. `options` are suggested if nothing was given at all; `next` is

@@ -9,22 +9,21 @@ use crate::cli::configure::{MACHINE, Role};
 use crate::cmd::set;
 use crate::failure::{Exit, Failure};
 use crate::sdk::Provider;
-use crate::settings;
+use crate::settings::{self, Variable};
 use crate::ui::Dialogue;
 
 const GIVE_ARN: &str = "`--role-arn ARN`";
 const GIVE_SOURCE: &str = "`--source-profile NAME` or `--credential-source SOURCE`";
 
-/// Where the credentials that assume the role come from.
-enum Source {
-    Profile(String),
-    Machine(String),
-}
+/// Where the credentials that assume the role come from: one of [`SOURCES`], and its value.
+type Source = (&'static Variable, String);
+
+const SOURCES: [&Variable; 2] = [&settings::SOURCE_PROFILE, &settings::CREDENTIAL_SOURCE];
 
 pub(super) fn run(args: Role, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let section = set::to_write(cx.global, cx.world)?;
-    let source = args.source_profile.map(Source::Profile);
-    let source = source.or_else(|| args.credential_source.map(Source::Machine));
+    let mut given = SOURCES.into_iter().zip([args.source_profile, args.credential_source]);
+    let source = given.find_map(|(row, name)| Some((row, name?)));
     let complete = args.role_arn.is_some() && source.is_some();
     let mut questions = Questions::open(cx, section.clone(), complete, &settings::ROLE_ARN)?;
     questions.greet(&format!(
@@ -46,43 +45,31 @@ pub(super) fn run(args: Role, cx: &Cx<'_>) -> Result<Exit, Failure> {
 
 /// Chooses the source of the credentials. A profile has one of the two kinds, never both.
 fn choose_source(questions: &mut Questions<'_>, given: Option<Source>) -> Result<(), Failure> {
-    let current = questions
-        .current(&settings::SOURCE_PROFILE)
-        .map(|name| Source::Profile(name.expose().to_owned()))
-        .or_else(|| {
-            questions
-                .current(&settings::CREDENTIAL_SOURCE)
-                .map(|name| Source::Machine(name.expose().to_owned()))
-        });
-    let source = match (given, &questions.dialogue) {
+    let current = |row| Some((row, questions.current(row)?.expose().to_owned()));
+    let current = SOURCES.into_iter().find_map(current);
+    let (row, name) = match (given, &questions.dialogue) {
         (Some(given), _) => {
-            questions.was_given();
+            questions.given = true;
             given
         }
         (None, Some(dialogue)) => offered(questions, dialogue, current.as_ref())?,
         (None, None) => match current {
             Some(current) => current,
             None => {
-                questions.miss(GIVE_SOURCE);
+                questions.missing.push(GIVE_SOURCE);
                 return Ok(());
             }
         },
     };
-    match source {
-        Source::Profile(name) => {
-            chain::check(&questions.files, questions.section.name(), &name)?;
-            questions.set(&settings::SOURCE_PROFILE, &name);
-            questions.unset(&settings::CREDENTIAL_SOURCE);
-        }
-        Source::Machine(name) => {
-            questions.set(&settings::CREDENTIAL_SOURCE, &name);
-            questions.unset(&settings::SOURCE_PROFILE);
-        }
+    if *row == settings::SOURCE_PROFILE {
+        chain::check(&questions.files, questions.section.name(), &name)?;
     }
+    questions.set(row, &name);
+    SOURCES.into_iter().filter(|other| *other != row).for_each(|other| questions.unset(other));
     Ok(())
 }
 
-/// Offers every profile that can be a source, and what the machine may have.
+/// Offers every profile that can be a source, and the machine's own credentials.
 fn offered(
     questions: &Questions<'_>,
     dialogue: &Dialogue,
@@ -94,16 +81,10 @@ fn offered(
     let profiles: Vec<String> = names.filter(fits).collect();
     let mut rows: Vec<String> = profiles.iter().map(|name| format!("profile {name}")).collect();
     rows.extend(MACHINE.iter().map(|(name, meaning)| format!("{name}: {meaning}")));
-    let start = match current {
-        Some(Source::Profile(name)) => profiles.iter().position(|profile| profile == name),
-        Some(Source::Machine(name)) => {
-            MACHINE.iter().position(|(machine, _)| machine == name).map(|at| profiles.len() + at)
-        }
-        None => None,
-    };
+    let profiles = profiles.into_iter().map(|name| (SOURCES[0], name));
+    let machine = MACHINE.into_iter().map(|(name, _)| (SOURCES[1], name.to_owned()));
+    let mut sources: Vec<Source> = profiles.chain(machine).collect();
+    let start = current.and_then(|current| sources.iter().position(|source| source == current));
     let chosen = dialogue.choose("Credential source", &rows, start.unwrap_or(0))?;
-    Ok(match profiles.get(chosen) {
-        Some(name) => Source::Profile(name.clone()),
-        None => Source::Machine(MACHINE[chosen - profiles.len()].0.to_owned()),
-    })
+    Ok(sources.swap_remove(chosen))
 }

@@ -21,7 +21,7 @@ pub(super) struct Changes {
 /// The outcome of changes.
 #[derive(Default)]
 pub(super) struct Applied {
-    written: Vec<Place>,
+    pub(super) written: Vec<Place>,
     removed: Vec<Place>,
     repeated: Vec<Placed>,
     /// Keys that have another value in the files nevertheless, and where.
@@ -106,10 +106,6 @@ impl Applied {
         self.written.is_empty() && self.removed.is_empty()
     }
 
-    pub(super) fn written(&self) -> impl Iterator<Item = &Place> {
-        self.written.iter()
-    }
-
     /// Reports what was written where, never a value.
     pub(super) fn tell(&self, ui: &Ui) {
         for placed in &self.repeated {
@@ -154,16 +150,12 @@ pub(super) fn save(
         let applied = changes.apply(files)?;
         Ok((applied, provider.map(|provider| precedence::conflicts(provider, files, &changes.section))))
     };
+    let (applied, conflicts) = diff::apply(change, options.dry_run, world, ui)?;
     if options.dry_run {
-        let (_, edited) = Files::rehearse(world, change)?;
-        set::report_marks(&edited, ui);
-        ui.write(&diff::of(&edited, ui))?;
         return Ok(Exit::Success);
     }
-    let ((applied, conflicts), edited) = Files::edit(world, change)?;
-    set::report_marks(&edited, ui);
     applied.tell(ui);
-    exposure::warn(applied.written(), ui);
+    exposure::warn(&applied.written, ui);
     conflicts.iter().flatten().for_each(|conflict| ui.finding(conflict));
     ui.note(format_args!("next: {next}"));
     Ok(Exit::Success)

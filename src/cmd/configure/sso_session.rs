@@ -52,16 +52,11 @@ fn ask_name(cx: &Cx<'_>) -> Result<String, Failure> {
             .with_help(format!("give {GIVE_NAME}, {GIVE_URL}, {GIVE_REGION}")));
     };
     let files = Files::load_for_edit(cx.world)?;
-    let document = files.file(FileKind::Config).document;
-    let headers: Vec<String> =
-        document.sections().map(|section| document.text_of(&section).into_owned()).collect();
-    let names: Vec<String> = headers
-        .iter()
-        .filter_map(|header| match Heading::read(FileKind::Config, header) {
-            Heading::SsoSession(name) => Some(name.into_owned()),
-            _ => None,
-        })
-        .collect();
+    let names = files.file(FileKind::Config).headings().filter_map(|(_, heading)| match heading {
+        Heading::SsoSession(name) => Some(name.into_owned()),
+        _ => None,
+    });
+    let names: Vec<String> = names.collect();
     let words: Vec<&str> = names.iter().map(String::as_str).collect();
     loop {
         if let Some(name) = dialogue.text("SSO session name", None, &words)? {

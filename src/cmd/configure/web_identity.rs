@@ -1,5 +1,5 @@
-//! `xcred configure web-identity`: a profile that assumes a role with a token in a file, as a cluster or a CI system
-//! puts it there.
+//! `xcred configure web-identity`: a profile that assumes a role with a token in a file, as clusters and CI systems
+//! provide it.
 
 use super::cx::Cx;
 use super::questions::{Question, Questions};
@@ -15,7 +15,6 @@ const GIVE_FILE: &str = "`--web-identity-token-file PATH`";
 
 pub(super) fn run(args: WebIdentity, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let section = set::to_write(cx.global, cx.world)?;
-    let region = cx.global.region.clone();
     let complete = args.role_arn.is_some() && args.web_identity_token_file.is_some();
     let mut questions = Questions::open(cx, section.clone(), complete, &settings::WEB_IDENTITY_TOKEN_FILE)?;
     questions.greet(&format!(
@@ -27,6 +26,6 @@ pub(super) fn run(args: WebIdentity, cx: &Cx<'_>) -> Result<Exit, Failure> {
     questions.ask(&file.needed(GIVE_FILE).checked(&check::token_file), args.web_identity_token_file)?;
     let name = Question::new(&settings::ROLE_SESSION_NAME, "Role session name").checked(&check::session_name);
     questions.ask(&name, args.role_session_name)?;
-    questions.ask(&Question::region(), region)?;
+    questions.ask(&Question::region(), cx.global.region.clone())?;
     questions.finish(&[GIVE_ARN, GIVE_FILE], Some(Provider::AssumeRoleWithWebIdentity), &save::look(&section))
 }

@@ -5,7 +5,7 @@ use crate::ini::{Document, Kind, Stray, lowered};
 use crate::secret::{Care, MASK};
 use crate::settings::{self, masked, names_secret};
 
-/// The lines without their ends, with everything masked that is or looks like a secret.
+/// The lines without their endings. Secrets, and text that looks like one, are masked.
 pub(super) fn lines(document: &Document) -> Vec<String> {
     let mut is_secret = false;
     let lines = document.lines().iter().map(|line| {
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_secret_stays_readable() {
+    fn text_without_secrets_stays_readable() {
         let text = "# production, see https://wiki.corp/aws/accounts?page=2\n[profile dev]\nregion = eu-west-1\n\
                     web_identity_token_file = /var/run/secrets/eks.amazonaws.com/serviceaccount/token\n\
                     credential_process = tool --token-file /run/token --secret-id arn:aws:secretsmanager:eu-west-1:123456789012:secret:db --profile dev\n\

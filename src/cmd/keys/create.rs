@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::super::Cx;
-use super::creation::{Making, save};
+use super::creation::{Making, rehearse};
 use super::{as_profile, session};
 use crate::chain::{self, Provider};
 use crate::cli::keys::Create;
@@ -13,9 +13,6 @@ use crate::keys::{self, Account, Creation, Error, Journal, Request, Work, is_ref
 use crate::profile::{Files, SectionName};
 use crate::service::sts::CallerIdentity;
 use crate::ui::Ui;
-
-/// As long as IAM's keys, to check that a key can be saved.
-const PLACEHOLDER: (&str, &str) = ("AKIAXXXXXXXXXXXXXXXX", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
 
 /// How long to wait for another command that manages keys.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -40,8 +37,7 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
     if let Some(save_as) = &args.save_as {
         require_plain(save_as, &session.files)?;
-        let (id, secret) = PLACEHOLDER;
-        Files::load(world)?.try_out(world, |files| save(files, save_as, args.overwrite, id, secret))?;
+        rehearse(save_as, args.overwrite, world)?;
     }
     as_profile(&session, |account, by| {
         let CallerIdentity { account: number, arn, .. } = identity(account, by, ui)?;

@@ -1,4 +1,4 @@
-//! What happens to a new key: it is saved, shown, or deleted again. Until then it is in the journal.
+//! Saves a new key, shows it, or deletes it again. Until then it is in the journal.
 
 use serde::Serialize;
 
@@ -43,7 +43,9 @@ impl Making<'_> {
             None => {
                 let lost = issue.clear(&journal, choices, way)?;
                 if args.resume {
-                    self.rehearse(&journal)?;
+                    if let Some(save_as) = &journal.entry.save_as {
+                        rehearse(save_as, journal.entry.overwrite, self.world)?;
+                    }
                     journal.renew(lost)?;
                 }
             }
@@ -95,15 +97,6 @@ impl Making<'_> {
         Issue { account, world, by: self.by.clone(), user: journal.entry.user.clone(), tell }
     }
 
-    fn rehearse(&self, journal: &Journal<Creation>) -> Result<(), Failure> {
-        let Creation { save_as, overwrite, .. } = &journal.entry;
-        let Some(save_as) = save_as else { return Ok(()) };
-        let (id, secret) = ("X".repeat(20), "x".repeat(40));
-        Files::load(self.world)?
-            .try_out(self.world, |files| save(files, save_as, *overwrite, &id, &secret))?;
-        Ok(())
-    }
-
     /// Deletes the key again, unless it is in use.
     fn delete(&self, issue: &Issue<'_>, journal: &Journal<Creation>, id: &str) -> Result<(), Failure> {
         if let Some(holder) = KeyFiles::load(self.world)?.holders(id).first() {
@@ -120,8 +113,14 @@ impl Making<'_> {
     }
 }
 
+/// Checks that a key can be saved, with one that is as long as IAM's.
+pub(super) fn rehearse(profile: &str, overwrite: bool, world: &World) -> Result<(), profile::Error> {
+    let (id, secret) = ("X".repeat(20), "x".repeat(40));
+    Files::load(world)?.try_out(world, |files| save(files, profile, overwrite, &id, &secret)).map(drop)
+}
+
 /// Writes the pair and returns the place. Another key is replaced only with `overwrite`.
-pub(super) fn save(
+fn save(
     files: &mut Files,
     profile: &str,
     overwrite: bool,
@@ -142,14 +141,13 @@ pub(super) fn save(
             return Err(profile::Error::Exists { what: format!("a key of {section}"), place });
         }
     }
-    let names = [
-        &settings::AWS_SESSION_TOKEN,
-        &settings::AWS_SECURITY_TOKEN,
-        &settings::AWS_ACCESS_KEY_ID,
-        &settings::AWS_SECRET_ACCESS_KEY,
+    let values = [
+        (key(settings::AWS_SESSION_TOKEN.name), None),
+        (key(settings::AWS_SECURITY_TOKEN.name), None),
+        (key(settings::AWS_ACCESS_KEY_ID.name), Some(id)),
+        (key(settings::AWS_SECRET_ACCESS_KEY.name), Some(secret)),
     ];
-    let names = names.map(|row| key(row.name));
-    let keys = names.iter().zip([None, None, Some(id), Some(secret)]).collect();
+    let keys = values.iter().map(|(key, value)| (key, *value)).collect();
     let changes = KeyChanges { section: &section, keys, replace: false, overrides: false };
     let placed = files.apply(&[changes])?.swap_remove(0).set.swap_remove(0);
     Ok(placed.place.to_string())

@@ -2,9 +2,8 @@
 
 use super::super::Cx;
 use super::shown::last_used;
-use super::target_key::TargetKey;
-use super::{as_profile, session};
-use crate::cli::keys::Delete;
+use super::target_key::with_key;
+use crate::cli::keys::{Delete, KeyRef};
 use crate::failure::{Code, Exit, Failure, Hint};
 use crate::keys::command;
 use crate::service::iam::{LastUsed, Status};
@@ -13,23 +12,20 @@ use crate::world::World;
 
 pub(super) fn run(args: &Delete, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
-    let session = session(cx)?;
-    as_profile(&session, |account, by| {
-        let target = TargetKey::find(&args.id, args.user.as_deref(), &session, account, by, ui)?;
+    with_key(&args.key, cx, |target, account, by| {
         let key = &target.key;
         target.require_spare("delete", args.even_in_use)?;
         if key.status == Status::Active && !(args.yes && args.even_active) {
             // If IAM doesn't show the last use, the key is taken for used.
             let used = account.last_used(by, &key.id).ok();
-            let profile = &session.selection.name.value;
-            if !agreed(args, profile, used.as_ref(), world, ui)? {
+            if !agreed(args, &target.profile, used.as_ref(), world, ui)? {
                 ui.note(format_args!("{} was not deleted", key.id));
-                return Ok(Exit::Success);
+                return Ok(());
             }
         }
         account.delete(by, key.user.as_deref(), &key.id)?;
         ui.note(format_args!("deleted {}", key.id));
-        Ok(Exit::Success)
+        Ok(())
     })
 }
 
@@ -40,14 +36,14 @@ fn agreed(
     world: &World,
     ui: &Ui,
 ) -> Result<bool, Failure> {
-    let id = &args.id;
+    let KeyRef { id, user } = &args.key;
     let never = used.is_some_and(|used| used.used.is_none());
     if args.yes && never {
         return Ok(true);
     }
     let told = format!("{id} is active (last used: {})", last_used(used, world.now()));
     let deactivate = command("deactivate", profile).argument(id);
-    let deactivate = match &args.user {
+    let deactivate = match user {
         Some(owner) => deactivate.option("--user", owner),
         None => deactivate,
     };

@@ -1,7 +1,6 @@
 //! `xcred keys last-used`: when, for which service and in which region a key was last used.
 
-use serde::Serialize;
-use serde_json::Value as Json;
+use serde_json::json;
 
 use super::super::Cx;
 use super::shown::last_used_json;
@@ -9,37 +8,27 @@ use super::{as_profile, session};
 use crate::cli::Format;
 use crate::cli::keys::LastUsed;
 use crate::failure::{Exit, Failure};
-use crate::render::{Table, json};
-
-#[derive(Serialize)]
-struct Document<'d> {
-    id: &'d str,
-    user: Option<&'d str>,
-    last_used: Option<Json>,
-}
+use crate::render::{self, Table};
 
 pub(super) fn run(args: &LastUsed, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { ui, .. } = cx;
     let session = session(cx)?;
     let found = as_profile(&session, |account, by| Ok(account.last_used(by, &args.id)?))?;
     if args.format == Format::Json {
-        let document =
-            Document { id: &args.id, user: found.user.as_deref(), last_used: last_used_json(&found) };
-        ui.write(json::document(&document).as_bytes())?;
+        let document = json!({"id": args.id, "user": found.user, "last_used": last_used_json(&found)});
+        ui.write(render::json::document(&document).as_bytes())?;
         return Ok(Exit::Success);
     }
-    let mut rows = vec![("key", args.id.clone()), ("user", found.user.unwrap_or_else(|| "-".to_owned()))];
-    match found.used {
-        None => rows.push(("last used", "never".to_owned())),
-        Some(used) => rows.extend([
-            ("last used", used.at.to_string()),
-            ("service", used.service),
-            ("region", used.region),
-        ]),
-    }
     let mut table = Table::of_facts();
-    for (name, value) in rows {
-        table.push([name.to_owned(), value]);
+    table.push(["key", &args.id]);
+    table.push(["user", found.user.as_deref().unwrap_or("-")]);
+    match &found.used {
+        None => table.push(["last used", "never"]),
+        Some(used) => {
+            table.push(["last used", &used.at.to_string()]);
+            table.push(["service", &used.service]);
+            table.push(["region", &used.region]);
+        }
     }
     ui.write(table.to_string().as_bytes())?;
     Ok(Exit::Success)

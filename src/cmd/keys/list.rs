@@ -1,7 +1,6 @@
 //! `xcred keys list`: the keys of one user or of all, with age, last use and place.
 
-use serde::Serialize;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use super::super::Cx;
 use super::shown::{Row, table};
@@ -11,15 +10,9 @@ use crate::cli::keys::List;
 use crate::failure::{Exit, Failure};
 use crate::keys::{self, Error};
 use crate::profile::KeyFiles;
-use crate::render::json;
+use crate::render;
 use crate::ui::Ui;
 use crate::world::World;
-
-#[derive(Serialize)]
-struct Document<'d> {
-    profile: &'d str,
-    keys: Vec<Json>,
-}
 
 pub(super) fn run(args: &List, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
@@ -47,9 +40,9 @@ pub(super) fn run(args: &List, cx: Cx<'_>) -> Result<Exit, Failure> {
     })?;
     let exit = if args.older_than.is_some() && !rows.is_empty() { Exit::NoValue } else { Exit::Success };
     if args.format == Format::Json {
-        let keys = rows.iter().map(|row| row.to_json(now)).collect();
-        let document = Document { profile: &session.selection.name.value, keys };
-        ui.write(json::document(&document).as_bytes())?;
+        let keys: Vec<Json> = rows.iter().map(|row| row.to_json(now)).collect();
+        let document = json!({"profile": session.selection.name.value, "keys": keys});
+        ui.write(render::json::document(&document).as_bytes())?;
     } else if rows.is_empty() {
         // cron mails any output.
         if args.older_than.is_none() {

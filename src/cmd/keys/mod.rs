@@ -1,14 +1,13 @@
 //! `xcred keys`: the access keys of IAM users. One file for each verb.
 
-mod activate;
 mod create;
 mod creation;
-mod deactivate;
 mod delete;
 mod last_used;
 mod list;
 mod rotate;
 mod shown;
+mod status;
 mod target_key;
 
 use super::Cx;
@@ -26,14 +25,14 @@ pub(super) fn run(args: &Keys, cx: Cx<'_>) -> Result<Exit, Failure> {
         Keys::List(args) => list::run(args, cx),
         Keys::LastUsed(args) => last_used::run(args, cx),
         Keys::Create(args) => create::run(args, cx),
-        Keys::Activate(args) => activate::run(args, cx),
-        Keys::Deactivate(args) => deactivate::run(args, cx),
+        Keys::Activate(args) => status::activate(args, cx),
+        Keys::Deactivate(args) => status::deactivate(args, cx),
         Keys::Delete(args) => delete::run(args, cx),
         Keys::Rotate(args) => rotate::run(args, cx),
     }
 }
 
-/// A profile without keys by option: a key is managed as somebody who is configured.
+/// A session whose credentials come from a profile, never from options.
 fn session(cx: Cx<'_>) -> Result<Session<'_>, Failure> {
     Session::new(cx, Sdk::default())
 }

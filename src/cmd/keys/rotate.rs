@@ -1,4 +1,4 @@
-//! `xcred keys rotate`: identity, inventory, plan, question; then the steps, of which each can be interrupted.
+//! `xcred keys rotate`: identity, inventory, plan, question; then the steps. Each step can be interrupted.
 
 use std::time::Duration;
 
@@ -39,7 +39,7 @@ pub(super) fn run(args: &Rotate, cx: Cx<'_>) -> Result<Exit, Failure> {
     keys::rotatable(&profile, source.as_deref(), &found)?;
     let (_, credentials) = found?;
     let _held = keys::hold(world, Duration::ZERO)?;
-    // Another command may have left one meanwhile.
+    // Another command may have left a journal meanwhile.
     refuse_unfinished(unfinished()?)?;
     with_account(&session, |account| {
         let Some(entry) = prepare(args, &session, account, &credentials, ui)? else {
@@ -99,7 +99,7 @@ fn prepare(
         return Err(Error::NotRotatable { what, help, origin: None }.into());
     }
     let places: Vec<String> = holders.iter().map(|holder| holder.place.to_string()).collect();
-    // The new pair is as long as the old one, so that there is room for it, too.
+    // The new pair is as long as the old one, so it fits if this one does.
     let like_it = old.id.chars().rev().collect::<String>();
     let uneditable = files.try_out(world, &old.id, &like_it, &old.secret)?;
     if args.yes && !uneditable.is_empty() {
@@ -136,7 +136,7 @@ fn prepare(
     }
     let mut known: Vec<String> = rows.into_iter().map(|row| row.key.id).collect();
     if !args.yes {
-        // Answering takes time, in which others may create keys. They must not be taken for ours.
+        // While the user answers, others may create keys, which must not be taken for ours.
         let (keys, by_now) = account.keys_by_clock(by, Some(&user))?;
         known = keys.into_iter().map(|key| key.id).collect();
         ahead = by_now.or(ahead);
@@ -255,7 +255,7 @@ fn finish(args: &Rotate, mut rotation: Rotation<'_>, ui: &Ui) -> Result<Exit, Fa
     }
     let profile = rotation.journal.entry.profile.clone();
     rotation.journal.end()?;
-    still_there(&old, rotation.world, ui);
+    warn_of_old_key(&old, rotation.world, ui);
     if !delete {
         ui.note(format_args!(
             "{old} is inactive and can be activated again; if nothing breaks: `{}`",
@@ -266,7 +266,7 @@ fn finish(args: &Rotate, mut rotation: Rotation<'_>, ui: &Ui) -> Result<Exit, Fa
 }
 
 /// Warns of every place that still has the old key.
-fn still_there(old: &str, world: &World, ui: &Ui) {
+fn warn_of_old_key(old: &str, world: &World, ui: &Ui) {
     let Ok(files) = KeyFiles::load(world) else { return };
     let holders = files.holders(old).into_iter().map(|holder| holder.place);
     for place in holders.chain(files.mentions(old)) {

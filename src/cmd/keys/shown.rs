@@ -11,10 +11,10 @@ use crate::render::Table;
 use crate::service::iam::{AccessKey, LastUsed};
 use crate::ui::{Style, Ui};
 
-/// A key with all that is told of it.
+/// A key and everything that is shown about it.
 pub(super) struct Row {
     pub(super) key: AccessKey,
-    /// Its last use; none where IAM would not tell.
+    /// `None` if IAM doesn't show the last use.
     pub(super) used: Option<LastUsed>,
     /// Where it is on this machine.
     pub(super) holders: Vec<Holder>,
@@ -23,7 +23,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// Looks everything up. That IAM does not tell the last use is a warning, told once.
+    /// Looks everything up. If IAM doesn't show the last use, warns, unless `refused` says that this was done.
     pub(super) fn of(
         key: AccessKey,
         account: Account<'_>,
@@ -67,7 +67,6 @@ impl Row {
         })
     }
 
-    /// User, ID, status, age, last use, and where it stands.
     pub(super) fn cells(&self, now: Timestamp) -> [String; 6] {
         let places: Vec<String> = self
             .holders
@@ -88,13 +87,12 @@ impl Row {
     }
 }
 
-/// The last use in JSON; null where there was none.
+/// `None` if the key was never used.
 pub(super) fn last_used_json(used: &LastUsed) -> Option<Json> {
     let used = used.used.as_ref()?;
     Some(json!({"at": used.at.to_string(), "service": used.service, "region": used.region}))
 }
 
-/// The last use in words.
 pub(super) fn last_used(used: Option<&LastUsed>, now: Timestamp) -> String {
     match used.map(|used| &used.used) {
         None => "unknown".to_owned(),
@@ -116,7 +114,6 @@ fn days(age: SignedDuration) -> i64 {
     age.as_hours().max(0) / 24
 }
 
-/// The rows as a table.
 pub(super) fn table(rows: &[Row], now: Timestamp, header: Style) -> Table<6> {
     let mut table = Table::new(["USER", "KEY", "STATUS", "AGE", "LAST USED", "WHERE"], header);
     for row in rows {

@@ -1,8 +1,11 @@
 //! The key that a command is about.
 
+use super::super::Cx;
 use super::super::session::Session;
+use super::{as_profile, session};
+use crate::cli::keys::KeyRef;
 use crate::credentials::Credentials;
-use crate::failure::{Code, Failure, Hint};
+use crate::failure::{Code, Exit, Failure, Hint};
 use crate::keys::{Account, command};
 use crate::profile::{Holder, KeyFiles};
 use crate::service::iam::AccessKey;
@@ -11,28 +14,40 @@ use crate::ui::Ui;
 pub(super) struct TargetKey {
     pub(super) key: AccessKey,
     /// The profile that makes the requests of the command.
-    profile: String,
+    pub(super) profile: String,
     /// Whether the command's own requests are signed with it.
     signs: bool,
     /// Where it is on this machine.
     holders: Vec<Holder>,
 }
 
+/// Shows the caller, finds the key, and does something with it.
+pub(super) fn with_key(
+    key: &KeyRef,
+    cx: Cx<'_>,
+    act: impl FnOnce(&TargetKey, Account<'_>, &Credentials) -> Result<(), Failure>,
+) -> Result<Exit, Failure> {
+    let session = session(cx)?;
+    as_profile(&session, |account, by| {
+        act(&TargetKey::find(key, &session, account, by, cx.ui)?, account, by)?;
+        Ok(Exit::Success)
+    })
+}
+
 impl TargetKey {
-    /// Shows the caller, and finds the key: of `user` if it is given, otherwise the caller's, otherwise of the user that
-    /// IAM names.
-    pub(super) fn find(
-        id: &str,
-        user: Option<&str>,
+    /// The key of the user that is given, otherwise the caller's, otherwise of the user that IAM names.
+    fn find(
+        KeyRef { id, user }: &KeyRef,
         session: &Session<'_>,
         account: Account<'_>,
         by: &Credentials,
         ui: &Ui,
     ) -> Result<TargetKey, Failure> {
+        let user = user.as_deref();
         let profile = session.selection.name.value.clone();
         let identity = account.identity(by)?;
         ui.note(format_args!("account {}, {}", identity.account, identity.arn));
-        let among = |keys: Vec<AccessKey>| keys.into_iter().find(|key| key.id == id);
+        let among = |keys: Vec<AccessKey>| keys.into_iter().find(|key| key.id == *id);
         let own = account.keys(by, user).map(among);
         let found = match (own, user) {
             (Ok(Some(key)), _) => Some(key),
@@ -50,7 +65,7 @@ impl TargetKey {
             let list = command("list", &profile).flag("--all-users");
             return Err(failure.with_help(Hint::from("run ").run(list).say(" to see all keys")));
         };
-        let signs = by.access_key_id.as_ref().is_some_and(|signing| signing.value == id);
+        let signs = by.access_key_id.as_ref().is_some_and(|signing| signing.value == *id);
         let holders = KeyFiles::load(session.world)?.holders(id);
         Ok(TargetKey { key, profile, signs, holders })
     }

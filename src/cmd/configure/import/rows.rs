@@ -1,5 +1,5 @@
-//! The rows of a CSV text, by the names of its columns. What is wrong with one is said without repeating any of it:
-//! where the columns are mixed up, any field may be a secret.
+//! The rows of a CSV text, by the names of its columns. Messages about a row repeat nothing of it: if the columns are
+//! mixed up, any field may be a secret.
 
 use std::collections::BTreeSet;
 
@@ -9,19 +9,19 @@ use crate::profile::SectionName;
 use crate::secret::{Secret, breaks_line, is_withheld};
 use crate::settings;
 
-/// What may stand between the fields of a row; AWS writes commas, spreadsheets write what their country does.
+/// Separators between the fields of a row. AWS writes commas; what spreadsheets write depends on the country.
 const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
 
-/// One row that can be used.
+/// A valid row.
 pub(super) struct Entry {
-    /// Its place, as messages name it.
+    /// The row's place, as messages name it.
     pub(super) place: String,
     pub(super) profile: SectionName,
     pub(super) id: String,
     pub(super) secret: Secret,
 }
 
-/// What kept a row from being imported: its place, and the reason.
+/// A row that is not imported: its place, and the reason.
 pub(super) type Rejected = (String, String);
 
 /// Where the fields are in a row.
@@ -32,13 +32,13 @@ struct Columns {
     secret: usize,
 }
 
-/// Whether a text that has no second line is the first line of such a CSV text, and so no name of a file.
+/// Whether a single line names the columns of such a text, and so isn't the name of a file.
 pub(super) fn is_header(text: &str) -> bool {
     SEPARATORS.into_iter().any(|separator| text.contains(separator) && Columns::find(text, separator).is_ok())
 }
 
-/// The rows that can be used, and why the others can't. `prefix` goes before the names of users; a row without one is
-/// for `own`.
+/// The valid rows, and the reasons why the others are invalid. `prefix` is put before the names of users; a row without
+/// a user is for the profile `own`.
 pub(super) fn read(
     source: &Source,
     prefix: &str,
@@ -87,8 +87,8 @@ pub(super) fn read(
     Ok((entries, rejected))
 }
 
-/// The lines of the text, each asked for after those before it. The reader counts line feeds alone, and finds them
-/// after it has told where a row begins.
+/// Counts the lines of the text up to each row, in ascending order. The reader's own count has only line feeds, and
+/// lags behind the start of a row.
 struct Lines<'t> {
     text: &'t [u8],
     at: usize,
@@ -96,7 +96,7 @@ struct Lines<'t> {
 }
 
 impl Lines<'_> {
-    /// The line of the row that begins at a byte, or after the line ends there.
+    /// The line of the row that begins at a byte, or after the line endings there.
     fn of(&mut self, start: u64) -> u64 {
         let start = usize::try_from(start).unwrap_or(usize::MAX);
         while let [byte, rest @ ..] = &self.text[self.at.min(self.text.len())..]
@@ -109,8 +109,8 @@ impl Lines<'_> {
     }
 }
 
-/// The text without the line in which a spreadsheet says what the separator is, how many lines that took, and which
-/// separator it is.
+/// The text without the line in which a spreadsheet names the separator, the number of lines removed, and the
+/// separator.
 fn without_separator_line(text: &str) -> (&str, u64, Option<char>) {
     let line = text.lines().next().unwrap_or_default();
     let named = line.trim_matches(['"', ' ']).strip_prefix("sep=");
@@ -123,7 +123,7 @@ fn without_separator_line(text: &str) -> (&str, u64, Option<char>) {
     }
 }
 
-/// The separator by which the first line has the columns, and where they are.
+/// The separator with which the first line has the columns, and where they are.
 fn columns(text: &str, told: Option<char>) -> Result<(char, Columns), &'static str> {
     let mut first = None;
     let separators = told.map_or(SEPARATORS.to_vec(), |told| vec![told]);
@@ -174,7 +174,7 @@ fn reader(text: &str, separator: char) -> csv::Reader<&[u8]> {
         .from_reader(text.as_bytes())
 }
 
-/// Why a user name can't be one. A quote that is never closed makes one of all that follows it.
+/// Why a user name is invalid. An unclosed quote makes everything after it part of the name.
 fn odd_user(user: &str, id: &str, secret: &str) -> Option<&'static str> {
     if user.is_empty() {
         Some("it has no user name")
@@ -187,7 +187,7 @@ fn odd_user(user: &str, id: &str, secret: &str) -> Option<&'static str> {
     }
 }
 
-/// Why a key can't be one.
+/// Why a key is invalid.
 fn odd_key(id: &str, secret: &str) -> Option<&'static str> {
     if id.is_empty() {
         Some("it has no access key ID")

@@ -11,20 +11,20 @@ use crate::store;
 use crate::ui::input::{self, InputError};
 use crate::world::World;
 
-/// As large as a file of access keys may be, in bytes: that is room for more users than anybody has.
+/// The size limit of a file of access keys, in bytes: more than enough for every account.
 const LARGEST: usize = 1024 * 1024;
 
-/// What AWS CLI takes for the beginning of a file's name.
+/// What AWS CLI accepts before a file's name.
 const PREFIXES: [&str; 3] = ["file://", "fileb://", "file:"];
 
-/// Text, and what messages call it.
+/// Text, and its name in messages.
 pub(super) struct Source {
     pub(super) name: String,
     pub(super) text: Secret,
 }
 
 impl Source {
-    /// Reads what an argument names, or takes the argument itself.
+    /// Reads the file that an argument names, or takes the argument itself as the text.
     pub(super) fn of(argument: &str, world: &World) -> Result<Source, Failure> {
         let named = |name: &str, text| Ok(Source { name: name.to_owned(), text });
         if argument == "-" {
@@ -65,7 +65,7 @@ fn absent(message: impl Into<String>) -> Failure {
     Failure::usage(message).with_help("give the name of a CSV file, its text, or `-` for standard input")
 }
 
-/// The descriptor that a path names: a shell hands one over for `<(command)`.
+/// The descriptor that a path names, as in a shell's `<(command)`.
 fn descriptor(path: &Path) -> Option<u32> {
     let path = path.to_str()?;
     let number = ["/dev/fd/", "/proc/self/fd/"].iter().find_map(|folder| path.strip_prefix(folder))?;

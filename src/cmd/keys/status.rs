@@ -1,0 +1,34 @@
+//! `xcred keys activate` and `xcred keys deactivate`.
+
+use super::super::Cx;
+use super::target_key::with_key;
+use crate::cli::keys::{Deactivate, KeyRef};
+use crate::failure::{Exit, Failure};
+use crate::service::iam::Status;
+
+pub(super) fn activate(args: &KeyRef, cx: Cx<'_>) -> Result<Exit, Failure> {
+    with_key(args, cx, |target, account, by| {
+        let key = &target.key;
+        if key.status == Status::Active {
+            cx.ui.note(format_args!("{} is already active", key.id));
+            return Ok(());
+        }
+        account.update(by, key.user.as_deref(), &key.id, Status::Active)?;
+        cx.ui.note(format_args!("activated {}", key.id));
+        Ok(())
+    })
+}
+
+pub(super) fn deactivate(args: &Deactivate, cx: Cx<'_>) -> Result<Exit, Failure> {
+    with_key(&args.key, cx, |target, account, by| {
+        let key = &target.key;
+        if key.status == Status::Inactive {
+            cx.ui.note(format_args!("{} is already inactive", key.id));
+            return Ok(());
+        }
+        target.require_spare("deactivate", args.even_in_use)?;
+        account.update(by, key.user.as_deref(), &key.id, Status::Inactive)?;
+        cx.ui.note(format_args!("deactivated {}", key.id));
+        Ok(())
+    })
+}
