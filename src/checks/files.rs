@@ -4,7 +4,7 @@ use super::issue::Issue;
 use super::{Diagnosis, Scene};
 use crate::failure::Explain as _;
 use crate::finding::Finding;
-use crate::ini::lowered;
+use crate::ini::{FaultKind, Stray, lowered};
 use crate::origin::Place;
 use crate::profile::{File, Heading, Notice, Repair};
 use crate::sdk;
@@ -32,7 +32,14 @@ pub(super) fn unreadable(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
 /// What makes a file invalid for botocore.
 pub(super) fn faults(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     for file in distinct(scene) {
-        found.extend(file.document.faults().iter().map(|fault| {
+        let faults = file.document.faults();
+        let lost = faults.iter().position(|fault| matches!(fault.kind, FaultKind::LostHeader { .. }));
+        // The lines below a lost first header have no section because of it.
+        let is_consequence = |at: usize, kind: &FaultKind| {
+            *kind == FaultKind::Stray(Stray::NoSection) && lost.is_some_and(|lost| lost < at)
+        };
+        let faults = faults.iter().enumerate().filter(|(at, fault)| !is_consequence(*at, &fault.kind));
+        found.extend(faults.map(|(_, fault)| {
             let place = Place { path: file.path.clone(), line: fault.line, section: None, key: None };
             Diagnosis::new(Finding::at(place, Issue::Invalid(fault.kind.clone())))
         }));
