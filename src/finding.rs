@@ -23,6 +23,11 @@ pub trait Kind: fmt::Debug + fmt::Display {
         Severity::Warning
     }
 
+    /// Whether a resolution that meets it ends there, with an error that says the same.
+    fn ends_chain(&self) -> bool {
+        false
+    }
+
     /// Whether the text has the place already.
     fn names_place(&self) -> bool {
         false
@@ -79,6 +84,10 @@ impl Finding {
 
     pub fn severity(&self) -> Severity {
         self.kind.severity()
+    }
+
+    pub fn ends_chain(&self) -> bool {
+        self.kind.ends_chain()
     }
 
     pub fn place(&self) -> Option<&Origin> {

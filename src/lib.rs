@@ -102,7 +102,9 @@ fn parsed(arguments: &[OsString], world: &World) -> Exit {
     if let Some(folder) = world.state_folder() {
         store::keep_records_in(folder.join("saves"));
     }
-    cmd::run(cli, world, &ui).unwrap_or_else(|failure| {
+    let ended = cmd::run(cli, world, &ui);
+    ui.print_kept(ended.as_ref().err());
+    ended.unwrap_or_else(|failure| {
         ui.failure(&failure);
         failure.exit()
     })

@@ -2,7 +2,7 @@
 
 use super::issue::{Holder, Issue};
 use super::keys::{Pair, check_pair};
-use super::{Diagnosis, Scene};
+use super::scene::{Diagnosis, Scene};
 use crate::effective::Selection;
 use crate::finding::Finding;
 use crate::origin::Origin;
@@ -40,7 +40,12 @@ fn at(variable: &str, issue: Issue) -> Diagnosis {
 
 /// Variables without a value that change what is read.
 pub(super) fn empty_variables(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    // Of the variables for the region only the first one that is set is read.
+    let mut regions = scene.sdk.variables(&REGION).iter();
+    let region = regions.find(|variable| scene.world.variable(variable).is_some());
+    let is_read = |variable: &str| !REGION.environment.contains(&variable) || region == Some(&variable);
     let empty = EMPTY.iter().filter(|(variable, _)| scene.world.variable(variable) == Some(""));
+    let empty = empty.filter(|(variable, _)| is_read(variable));
     found.extend(empty.map(|(variable, effect)| {
         at(variable, Issue::EmptyVariable { variable: (*variable).to_owned(), effect })
     }));
@@ -55,6 +60,7 @@ pub(super) fn odd_variables(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             let similar = known().min_by_key(|known| distance(known)).filter(|known| distance(known) <= 2);
             // The name of other programs, which people take for AWS's.
             let similar = if variable == "AWS_SECRET_KEY" { Some("AWS_SECRET_ACCESS_KEY") } else { similar };
+            let similar = similar.filter(|similar| scene.world.variable(similar).is_none());
             found.extend(similar.map(|similar| {
                 at(variable, Issue::MisspeltVariable { variable: variable.to_owned(), similar })
             }));

@@ -1,7 +1,7 @@
 //! The files as a whole: whether they can be read, their headers, their modes.
 
 use super::issue::Issue;
-use super::{Diagnosis, Scene};
+use super::scene::{Diagnosis, Scene};
 use crate::failure::Explain as _;
 use crate::finding::Finding;
 use crate::ini::{FaultKind, Stray, lowered};

@@ -1,7 +1,7 @@
 //! Access keys: half a pair, halves in each other's place, a token too many or too few, keys past their time.
 
 use super::issue::{Holder, Issue};
-use super::{Diagnosis, Patient};
+use super::scene::{Diagnosis, Patient};
 use crate::credentials::Expiration;
 use crate::origin::Origin;
 use crate::profile::{FileKind, Found};

@@ -4,7 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::files::{distinct, profile_of};
 use super::issue::Issue;
-use super::{Diagnosis, Scene, values};
+use super::scene::{Diagnosis, Scene};
+use super::values;
 use crate::finding::Finding;
 use crate::ini::{Entry, Section, Value, lowered};
 use crate::profile::{File, FileKind, Heading, Notice, Repair, SectionName};

@@ -10,85 +10,19 @@ mod keys;
 mod lines;
 mod process;
 mod role;
+mod scene;
 mod sso;
 mod values;
 
 use std::borrow::Cow;
 
-use crate::effective::Selection;
 use crate::finding::{Finding, Severity};
-use crate::origin::{Origin, Place};
-use crate::profile::{self, Files, Profile, Repair, SectionName};
-use crate::sdk::Sdk;
-use crate::world::World;
+use crate::origin::Origin;
+use scene::Patient;
 
 #[cfg(test)]
 pub(crate) use issue::Issue;
-
-/// What is looked at.
-#[derive(Clone, Copy)]
-pub struct Scene<'s> {
-    pub world: &'s World,
-    pub files: &'s Files,
-    /// Why a file could not be read; it is empty in `files`.
-    pub unread: &'s [profile::Error],
-    /// The profile of the command, and who names it.
-    pub selection: &'s Selection,
-    pub sdk: Sdk,
-}
-
-/// A finding, the profile that it is about, and how to repair it without asking anybody.
-#[derive(Debug)]
-pub struct Diagnosis {
-    pub finding: Finding,
-    /// None if it is about a file or the environment as a whole.
-    pub profile: Option<String>,
-    /// None where a person has to decide.
-    pub repair: Option<Repair>,
-}
-
-impl Diagnosis {
-    fn new(finding: Finding) -> Diagnosis {
-        Diagnosis { finding, profile: None, repair: None }
-    }
-}
-
-/// A profile under examination.
-struct Patient<'s> {
-    scene: Scene<'s>,
-    name: Cow<'s, str>,
-    profile: Profile<'s>,
-}
-
-/// The text of a setting, and its place.
-struct Set<'s> {
-    text: Cow<'s, str>,
-    place: Place,
-}
-
-impl<'s> Patient<'s> {
-    fn of(scene: Scene<'s>, name: Cow<'s, str>) -> Patient<'s> {
-        let profile = scene.files.profile(&name);
-        Patient { scene, name, profile }
-    }
-
-    /// The text of a setting. Nothing for a nested block.
-    fn get(&self, key: &str) -> Option<Set<'s>> {
-        let found = self.profile.find(key)?;
-        Some(Set { text: found.text()?, place: found.place() })
-    }
-
-    fn section(&self) -> SectionName {
-        SectionName::Profile(self.name.clone().into_owned())
-    }
-
-    fn report(&self, place: Place, issue: issue::Issue) -> Diagnosis {
-        Diagnosis {
-            profile: Some(self.name.clone().into_owned()),
-            ..Diagnosis::new(Finding::at(place, issue))
-        }
-    }
-}
+pub use scene::{Diagnosis, Scene};
 
 type OfScene = fn(&Scene<'_>, &mut Vec<Diagnosis>);
 type OfProfile = fn(&Patient<'_>, &mut Vec<Diagnosis>);

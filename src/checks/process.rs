@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::issue::{Issue, Program};
-use super::{Diagnosis, Patient};
+use super::scene::{Diagnosis, Patient};
 use crate::settings::CREDENTIAL_PROCESS;
 use crate::store;
 use crate::text::words;

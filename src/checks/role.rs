@@ -1,7 +1,7 @@
 //! Roles: what they need, and what has no effect.
 
 use super::issue::Issue;
-use super::{Diagnosis, Patient};
+use super::scene::{Diagnosis, Patient};
 use crate::chain::{self, Endless, Next, Sources};
 use crate::settings::{
     self, CREDENTIAL_SOURCE, DURATION_SECONDS, EXTERNAL_ID, MFA_SERIAL, ROLE_ARN, ROLE_SESSION_NAME,

@@ -1,7 +1,7 @@
 //! IAM Identity Center: settings that are missing or contradict, and sign-ins that have expired.
 
 use super::issue::Issue;
-use super::{Diagnosis, Patient, Scene};
+use super::scene::{Diagnosis, Patient, Scene};
 use crate::finding::Finding;
 use crate::login::{self, SignIn, SsoToken};
 use crate::origin::{Located, Origin};

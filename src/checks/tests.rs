@@ -2,8 +2,10 @@ use std::path::Path;
 
 use super::*;
 use crate::effective::Selection;
-use crate::finding::Severity;
 use crate::origin::Located;
+use crate::profile::{Files, Repair};
+use crate::sdk::Sdk;
+use crate::world::World;
 
 /// The findings in files with these texts, as `code line` or `code VARIABLE`.
 fn found(config: &str, credentials: &str, variables: &[(&str, &str)]) -> Vec<String> {

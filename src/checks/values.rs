@@ -78,7 +78,7 @@ pub(super) fn check(row: &Variable, section: &SectionName, key: &str, text: &str
         unless(is_account(text), "an account ID of 12 digits")
     } else if is(&SSO_START_URL) {
         let is_url =
-            text.strip_prefix("https://").is_some_and(|host| host.contains('.') && !host.contains(' '));
+            text.strip_prefix("https://").is_some_and(|host| !host.is_empty() && !host.contains(' '));
         unless(is_url, "an address such as https://NAME.awsapps.com/start")
     } else if is(&MFA_SERIAL) {
         let resource = iam_resource(text);

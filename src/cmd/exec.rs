@@ -24,6 +24,7 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     for (name, value) in environment.set() {
         command.env(name, value.expose());
     }
+    cx.ui.print_kept(None);
     let source = command.exec();
     Err(NotRun { program: program.to_string_lossy().into_owned(), source }.into())
 }

@@ -36,7 +36,7 @@ fn all(args: &Get, session: &Session<'_>, ui: &Ui) -> Result<Exit, Failure> {
     }
     let asked = section.clone().unwrap_or_else(|| session.selection.section());
     ui.findings(&session.files.notices(&asked));
-    if section.is_none() {
+    if section.is_none() && !args.stored {
         let mut findings = session.findings();
         findings.retain(|found| !["lost-header", "lost-setting"].contains(&found.code()));
         session.warn(findings);
@@ -62,7 +62,7 @@ fn one(args: &Get, key: &str, mut session: Session<'_>, ui: &Ui) -> Result<Exit,
     };
     let asked = section.clone().unwrap_or_else(|| session.selection.section());
     ui.findings(&session.files.notices(&asked));
-    if section.is_none() {
+    if section.is_none() && !args.stored {
         // The command asks for one value, perhaps in a script.
         let about_it = |found: &Finding| match found.place() {
             Some(Origin::File(place)) => place.key.as_deref() == Some(&key.dotted()),

@@ -8,6 +8,7 @@ mod credential_process;
 mod diff;
 mod doctor;
 mod exec;
+mod explicit;
 pub(crate) mod export_env;
 mod exposure;
 mod findings;

@@ -50,7 +50,7 @@ fn resolve(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
         return Ok(failure.map_or(Exit::Success, |failure| failure.exit()));
     }
     ui.write(report.to_screen(&ui.style(), world.now()).as_bytes())?;
-    ui.findings(&warnings);
+    session.warn(warnings);
     // The screen shows them.
     failure.map_or(Ok(Exit::Success), |failure| Err(failure.without_notes()))
 }

@@ -3,12 +3,11 @@
 
 use std::cell::OnceCell;
 use std::ffi::OsStr;
-use std::io::{self, IsTerminal};
 use std::mem::ManuallyDrop;
 
 use super::Cx;
+use super::explicit::explicit;
 use super::findings;
-use super::piped::Halves;
 use super::prompter::{Prompter, Waits};
 use crate::chain::{self, Cache, Circle, Context, Provider, Resolution};
 use crate::checks::{self, Scene};
@@ -17,7 +16,7 @@ use crate::client::{self, InstanceRegion, Progress};
 use crate::config::Config;
 use crate::credentials::Credentials;
 use crate::effective::{self, Lookup, Options, Selection, Setting};
-use crate::failure::{Code, Command, Failure, Hint};
+use crate::failure::{Command, Failure};
 use crate::finding::Finding;
 use crate::ini::Value;
 use crate::net::{self, Net};
@@ -27,7 +26,7 @@ use crate::sdk::Sdk;
 use crate::secret::Secret;
 use crate::settings::{CA_BUNDLE, REGION};
 use crate::shell::Environment;
-use crate::ui::{Ui, input};
+use crate::ui::Ui;
 use crate::world::World;
 
 /// Everything that a command needs to resolve credentials. Slow parts are created once, when they are first used.
@@ -60,9 +59,6 @@ impl From<&Resolving> for ResolveOptions {
         ResolveOptions { offline: false, no_cache: resolving.no_cache }
     }
 }
-
-/// At most so many findings are shown by commands that look for something else.
-const MOST: usize = 3;
 
 impl<'w> Session<'w> {
     /// The session of a command that needs both files: one that can't be read is an error.
@@ -146,15 +142,9 @@ impl<'w> Session<'w> {
         checks::warnings(scene, &selection.name.value)
     }
 
-    /// Warns of a few findings, and counts the others.
-    pub(super) fn warn(&self, mut findings: Vec<Finding>) {
-        let more = findings.len().saturating_sub(MOST);
-        findings.truncate(MOST);
-        self.ui.findings(&findings);
-        if more > 0 {
-            let command = Command::xcred(["doctor"]).argument(self.selection.name.value.clone());
-            self.ui.help(Hint::from(command).say(format!(" shows {more} more")));
-        }
+    /// Warns of them when the command ends.
+    pub(super) fn warn(&self, findings: Vec<Finding>) {
+        self.ui.later(findings, Command::xcred(["doctor"]).argument(self.selection.name.value.clone()));
     }
 
     /// An error if the named profile doesn't exist.
@@ -268,45 +258,4 @@ impl<'w> Session<'w> {
     pub(super) fn circle(&self) -> Circle {
         Circle::of(self.world, &self.selection.name.value)
     }
-}
-
-/// Credentials from options: the ID is an argument; the secret and an optional token are lines on a file descriptor.
-fn explicit(keys: &Keys, ui: &Ui) -> Result<Option<Credentials>, Failure> {
-    let option = |name| move |text: &String| Located::new(text.clone(), Origin::Option { name });
-    let account_id = keys.account_id.as_ref().map(option("--account-id"));
-    let access_key_id = keys.access_key_id.as_ref().map(option("--access-key-id"));
-    if access_key_id.is_none() && account_id.is_none() {
-        return Ok(None);
-    }
-    let has_key = access_key_id.is_some();
-    let Halves { secret, token } = if has_key { halves(keys.secret_fd, ui)? } else { Halves::default() };
-    let name = if keys.secret_fd.is_some() { "--secret-fd" } else { "standard input" };
-    let located = |secret: Secret| Located::new(secret, Origin::Option { name });
-    let (secret_access_key, session_token) = (secret.map(located), token.map(located));
-    Ok(Some(Credentials { access_key_id, secret_access_key, session_token, account_id, expiration: None }))
-}
-
-/// The secret, and a token if there is one: from the descriptor, from standard input, or from a prompt.
-fn halves(number: Option<u32>, ui: &Ui) -> Result<Halves, Failure> {
-    match number {
-        Some(number) => {
-            let text = input::descriptor(number, input::LONGEST_VALUE)?;
-            Halves::of(&text, &format!("file descriptor {number}"))
-        }
-        None if io::stdin().is_terminal() => ask(ui),
-        None => Halves::of(&input::standard_input(input::LONGEST_VALUE)?, "standard input"),
-    }
-}
-
-/// Prompts for the secret, and for an optional token.
-fn ask(ui: &Ui) -> Result<Halves, Failure> {
-    let Some(dialogue) = ui.dialogue()? else {
-        let failure = Failure::plain(
-            Code::NeedsTerminal,
-            "the secret access key has to be typed, and there is no terminal",
-        );
-        return Err(failure.with_help("give it on standard input, or on a descriptor with `--secret-fd`"));
-    };
-    let ask = |label| dialogue.secret(label, None);
-    Ok(Halves { secret: ask("AWS Secret Access Key")?, token: ask("AWS Session Token")? })
 }

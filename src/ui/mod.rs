@@ -12,12 +12,13 @@ mod text;
 mod wait;
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
 pub use console::Style;
 
-use crate::failure::{Code, Exit, Explain, Failure, Hint};
+use crate::failure::{Code, Command, Exit, Explain, Failure, Hint};
 use crate::finding::{Finding, Severity};
 use crate::secret::redacted;
 use crate::world::World;
@@ -42,13 +43,25 @@ pub enum ColorChoice {
 }
 
 /// Writes results to standard output and messages to standard error.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Ui {
     out_colored: bool,
     err_colored: bool,
     out_is_terminal: bool,
     verbose: bool,
+    /// Findings that are printed when the command has ended: its error may say the same.
+    later: RefCell<Later>,
 }
+
+#[derive(Debug, Default)]
+struct Later {
+    findings: Vec<Finding>,
+    /// The command that shows all.
+    all: Option<Command>,
+}
+
+/// At most so many findings are shown by commands that look for something else.
+const MOST: usize = 3;
 
 #[derive(Debug, thiserror::Error)]
 #[error("standard output can't be written")]
@@ -80,6 +93,7 @@ impl Ui {
             err_colored: colored(io::stderr().is_terminal()),
             out_is_terminal,
             verbose,
+            later: RefCell::default(),
         }
     }
 
@@ -163,6 +177,31 @@ impl Ui {
         }
     }
 
+    /// Keeps findings for the end of the command; `all` is the command that prints those that don't fit.
+    pub fn later(&self, findings: Vec<Finding>, all: Command) {
+        self.later.replace(Later { findings, all: Some(all) });
+    }
+
+    /// Prints a few of the findings that were kept, and counts the others. Those that say what `failure` says are left
+    /// out.
+    pub fn print_kept(&self, failure: Option<&Failure>) {
+        let Later { mut findings, all } = self.later.take();
+        if let Some(failure) = failure {
+            // The chain ends at the first of them: the error is about it, and the others can wait.
+            let is_of_chain = failure.code() != Code::NoCredentials;
+            findings.retain(|found| {
+                let is_same = found.place().is_some_and(|place| failure.origin() == Some(place));
+                !is_same && !(is_of_chain && found.ends_chain())
+            });
+        }
+        let more = findings.len().saturating_sub(MOST);
+        findings.truncate(MOST);
+        self.findings(&findings);
+        if let Some(all) = all.filter(|_| more > 0) {
+            self.help(Hint::from(all).say(format!(" shows {more} more")));
+        }
+    }
+
     /// Prints a finding, its notes and its fix.
     pub fn finding(&self, finding: &Finding) {
         match finding.severity() {
@@ -218,7 +257,13 @@ mod examples;
 /// The printed lines of an error, without color.
 #[cfg(test)]
 pub(crate) fn plain_lines(failure: &Failure) -> Vec<String> {
-    let ui = Ui { out_colored: false, err_colored: false, out_is_terminal: false, verbose: false };
+    let ui = Ui {
+        out_colored: false,
+        err_colored: false,
+        out_is_terminal: false,
+        verbose: false,
+        later: RefCell::default(),
+    };
     ui.lines_of(&ui.err_style(), "error", failure.chain(), failure.notes(), failure.help())
 }
 

@@ -122,7 +122,7 @@ fn contradictory_settings_are_reported_with_their_line() {
     let sandbox = offline().config(format!(
         "[profile both]\n{ROLE}\nsource_profile = both\ncredential_source = Environment\n\
          [profile lost]\n{ROLE}\nsource_profile = bothh\n\
-         [profile sso]\nsso_account_id = 1\nsso_role_name = R\nsso_start_url = https://x\n\
+         [profile sso]\nsso_account_id = 123456789012\nsso_role_name = R\nsso_start_url = https://x\n\
          [profile quote]\ncredential_process = a 'b\n"
     ));
     told(&sandbox, &["-p", "both"], 253, "invalid-config")
@@ -163,7 +163,7 @@ fn a_missing_region_is_reported_with_help() {
 fn a_missing_or_expired_sign_in_is_reported_with_the_command_to_sign_in() {
     let config = "[profile s]\nsso_session = my corp\nsso_account_id = 123456789012\nsso_role_name = R\n\
                   [sso-session my corp]\n[sso-session 'my corp']\nsso_start_url = https://x\nsso_region = eu-west-1\n\
-                  [profile old]\nsso_start_url = https://x\nsso_region = eu-west-1\nsso_account_id = 1\nsso_role_name = R\n\
+                  [profile old]\nsso_start_url = https://x\nsso_region = eu-west-1\nsso_account_id = 123456789012\nsso_role_name = R\n\
                   [profile l]\nlogin_session = arn:aws:iam::1:user/me\n";
     let portal = Loopback::start(|_| {
         Some((
@@ -301,7 +301,10 @@ fn json_is_one_document_even_if_the_chain_cannot_start() {
 #[test]
 fn a_chain_of_roles_that_never_ends_is_refused() {
     let profiles = (0..3000).map(|at| {
-        format!("[profile r{at}]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = r{}\n", at + 1)
+        format!(
+            "[profile r{at}]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = r{}\n",
+            at + 1
+        )
     });
     let sandbox = offline().config(profiles.collect::<Vec<_>>().concat());
     let found = told(&sandbox, &["-p", "r0"], 253, "invalid-config");

@@ -1,0 +1,76 @@
+//! What is looked at, and what is found.
+
+use std::borrow::Cow;
+
+use super::issue::Issue;
+use crate::effective::Selection;
+use crate::finding::Finding;
+use crate::origin::Place;
+use crate::profile::{self, Files, Profile, Repair, SectionName};
+use crate::sdk::Sdk;
+use crate::world::World;
+
+/// What is looked at.
+#[derive(Clone, Copy)]
+pub struct Scene<'s> {
+    pub world: &'s World,
+    pub files: &'s Files,
+    /// Why a file could not be read; it is empty in `files`.
+    pub unread: &'s [profile::Error],
+    /// The profile of the command, and who names it.
+    pub selection: &'s Selection,
+    pub sdk: Sdk,
+}
+
+/// A finding, the profile that it is about, and how to repair it without asking anybody.
+#[derive(Debug)]
+pub struct Diagnosis {
+    pub finding: Finding,
+    /// None if it is about a file or the environment as a whole.
+    pub profile: Option<String>,
+    /// None where a person has to decide.
+    pub repair: Option<Repair>,
+}
+
+impl Diagnosis {
+    pub(super) fn new(finding: Finding) -> Diagnosis {
+        Diagnosis { finding, profile: None, repair: None }
+    }
+}
+
+/// A profile under examination.
+pub(super) struct Patient<'s> {
+    pub(super) scene: Scene<'s>,
+    pub(super) name: Cow<'s, str>,
+    pub(super) profile: Profile<'s>,
+}
+
+/// The text of a setting, and its place.
+pub(super) struct Set<'s> {
+    pub(super) text: Cow<'s, str>,
+    pub(super) place: Place,
+}
+
+impl<'s> Patient<'s> {
+    pub(super) fn of(scene: Scene<'s>, name: Cow<'s, str>) -> Patient<'s> {
+        let profile = scene.files.profile(&name);
+        Patient { scene, name, profile }
+    }
+
+    /// The text of a setting. Nothing for a nested block.
+    pub(super) fn get(&self, key: &str) -> Option<Set<'s>> {
+        let found = self.profile.find(key)?;
+        Some(Set { text: found.text()?, place: found.place() })
+    }
+
+    pub(super) fn section(&self) -> SectionName {
+        SectionName::Profile(self.name.clone().into_owned())
+    }
+
+    pub(super) fn report(&self, place: Place, issue: Issue) -> Diagnosis {
+        Diagnosis {
+            profile: Some(self.name.clone().into_owned()),
+            ..Diagnosis::new(Finding::at(place, issue))
+        }
+    }
+}
