@@ -47,6 +47,9 @@ _xcred() {
             xcred,credential-process)
                 cmd="xcred__subcmd__credential__subcmd__process"
                 ;;
+            xcred,doctor)
+                cmd="xcred__subcmd__doctor"
+                ;;
             xcred,exec)
                 cmd="xcred__subcmd__exec"
                 ;;
@@ -151,7 +154,7 @@ _xcred() {
 
     case "${cmd}" in
         xcred)
-            opts="-p -v -h -V --profile --region --color --verbose --help --version configure list-profiles get resolve whoami export-env exec credential-process keys set unset profile config"
+            opts="-p -v -h -V --profile --region --color --verbose --help --version configure list-profiles get resolve doctor whoami export-env exec credential-process keys set unset profile config"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -641,6 +644,40 @@ _xcred() {
                     ;;
                 --account-id)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        xcred__subcmd__doctor)
+            opts="-n -p -v -h --fix --dry-run --format --profile --region --color --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
                 --profile)

@@ -36,6 +36,7 @@ complete -c xcred -n "__fish_xcred_needs_command" -f -a "configure" -d 'Set up a
 complete -c xcred -n "__fish_xcred_needs_command" -f -a "list-profiles" -d 'List profiles'
 complete -c xcred -n "__fish_xcred_needs_command" -f -a "get" -d 'Print the effective value of a setting'
 complete -c xcred -n "__fish_xcred_needs_command" -f -a "resolve" -d 'Show which credentials and settings a profile resolves to, and why'
+complete -c xcred -n "__fish_xcred_needs_command" -f -a "doctor" -d 'Find what is wrong with the files and the environment, and fix it'
 complete -c xcred -n "__fish_xcred_needs_command" -f -a "whoami" -d 'Show the AWS identity of a profile'
 complete -c xcred -n "__fish_xcred_needs_command" -f -a "export-env" -d 'Print shell code that loads a profile\'s credentials into the current shell'
 complete -c xcred -n "__fish_xcred_needs_command" -f -a "exec" -d 'Run a command with a profile\'s credentials'
@@ -173,6 +174,17 @@ complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l reveal -d 'Show 
 complete -c xcred -n "__fish_xcred_using_subcommand resolve" -l no-cache -d 'Bypass the cache of role credentials'
 complete -c xcred -n "__fish_xcred_using_subcommand resolve" -s v -l verbose -d 'Print more detail'
 complete -c xcred -n "__fish_xcred_using_subcommand resolve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c xcred -n "__fish_xcred_using_subcommand doctor" -l format -d 'Output format' -r -f -a "text\t'Human-readable text'
+json\t'JSON'"
+complete -c xcred -n "__fish_xcred_using_subcommand doctor" -s p -l profile -d 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]' -r
+complete -c xcred -n "__fish_xcred_using_subcommand doctor" -l region -d 'Region to use instead of the configured one' -r
+complete -c xcred -n "__fish_xcred_using_subcommand doctor" -l color -d 'When to use colors' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c xcred -n "__fish_xcred_using_subcommand doctor" -l fix -d 'Make the repairs that need no decision'
+complete -c xcred -n "__fish_xcred_using_subcommand doctor" -s n -l dry-run -d 'With `--fix`: show what would change, without changing anything'
+complete -c xcred -n "__fish_xcred_using_subcommand doctor" -s v -l verbose -d 'Print more detail'
+complete -c xcred -n "__fish_xcred_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l format -d 'Output format' -r -f -a "text\t'Human-readable text'
 json\t'JSON'"
 complete -c xcred -n "__fish_xcred_using_subcommand whoami" -l sdk -d 'Tool whose precedence rules to follow' -r -f -a "boto3\t'boto3 and AWS CLI v1: `AWS_REGION` is not read, and `AWS_DEFAULT_PROFILE` overrides `AWS_PROFILE`'

@@ -210,6 +210,27 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
   ]
 
+  def "nu-complete xcred doctor format" [] {
+    [ "text" "json" ]
+  }
+
+  def "nu-complete xcred doctor color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Find what is wrong with the files and the environment, and fix it
+  export extern "xcred doctor" [
+    --fix                     # Make the repairs that need no decision
+    --dry-run(-n)             # With `--fix`: show what would change, without changing anything
+    --format: string@"nu-complete xcred doctor format" # Output format
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred doctor color" # When to use colors
+    --verbose(-v)             # Print more detail
+    --help(-h)                # Print help (see more with '--help')
+    ...profiles: string       # Profiles to look at, with those that they get credentials from [default: all]
+  ]
+
   def "nu-complete xcred whoami format" [] {
     [ "text" "json" ]
   }
