@@ -147,6 +147,11 @@ impl Files {
         in_config.chain(only_there)
     }
 
+    /// The names of all sections of the same sort as `name`, which is not a profile.
+    pub fn siblings(&self, name: &SectionName) -> Vec<Cow<'static, str>> {
+        self.file(FileKind::Config).siblings(name)
+    }
+
     /// Refuses a section that doesn't exist and can't be added to the credentials file because of its name.
     pub fn check_name(&self, name: &SectionName) -> Result<(), Error> {
         if self.find(name).exists() { Ok(()) } else { new_header(FileKind::Credentials, name).map(drop) }
@@ -164,7 +169,7 @@ impl Files {
         }
         let candidates: Vec<Cow<'_, str>> = match name {
             SectionName::Profile(_) => self.profiles().collect(),
-            other => self.file(FileKind::Config).siblings(other),
+            other => self.siblings(other),
         };
         let nearest = crate::text::nearest(name.name(), candidates).map(Cow::into_owned);
         let lookalikes = self.lookalikes(name);

@@ -69,11 +69,16 @@ examples!(Settings {
     Settings::TooManySources { .. } => [Settings::TooManySources { limit: 100 }],
     Settings::EmptySourceProfile { .. } => [Settings::EmptySourceProfile { name: "base".to_owned() }],
     Settings::TokenWithoutRole => [Settings::TokenWithoutRole],
-    Settings::IncompleteSso { .. } => [Settings::IncompleteSso {
+    Settings::IncompleteSso { .. } => [
+        vec!["sso_role_name", "sso_account_id"],
+        vec!["sso_region"],
+    ]
+    .map(|missing| Settings::IncompleteSso { profile: dev(), session: Some("corp".to_owned()), missing }),
+    Settings::NoSsoSession { .. } => [None, Some("corp".to_owned())].map(|nearest| Settings::NoSsoSession {
         profile: dev(),
-        missing: vec!["sso_role_name", "sso_account_id"],
-    }],
-    Settings::NoSsoSession { .. } => [Settings::NoSsoSession { profile: dev(), session: "corp".to_owned() }],
+        session: "crop".to_owned(),
+        nearest,
+    }),
     Settings::SsoConflict { .. } => [Settings::SsoConflict {
         profile: dev(),
         key: "sso_region".to_owned(),

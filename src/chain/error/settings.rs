@@ -21,9 +21,9 @@ pub enum Settings {
     #[error("there is a web identity token, but no role to assume with it")]
     TokenWithoutRole,
     #[error("profile `{profile}` is set up for IAM Identity Center without {}", missing.join(", "))]
-    IncompleteSso { profile: String, missing: Vec<&'static str> },
+    IncompleteSso { profile: String, session: Option<String>, missing: Vec<&'static str> },
     #[error("profile `{profile}` has the sso_session `{session}`, which does not exist")]
-    NoSsoSession { profile: String, session: String },
+    NoSsoSession { profile: String, session: String, nearest: Option<String> },
     #[error("`{key}` has another value in {other}")]
     SsoConflict { profile: String, key: String, other: Origin },
     #[error("credential_process has an unbalanced quote")]
@@ -59,8 +59,22 @@ impl Settings {
                 Hint::from("set it up: ").run(Command::xcred(["configure"]).profile(name))
             }
             Settings::TokenWithoutRole => "set role_arn, or AWS_ROLE_ARN".into(),
-            Settings::IncompleteSso { profile, missing, .. } => {
-                Hint::from("set what is missing: ").run(set(missing.first().unwrap_or(&""), "VALUE", profile))
+            Settings::IncompleteSso { profile, session, missing } => {
+                let key = *missing.first().unwrap_or(&"");
+                let shared = [settings::SSO_REGION.name, settings::SSO_START_URL.name].contains(&key);
+                let command = match session.as_ref().filter(|_| shared) {
+                    Some(session) => Command::xcred(["set"])
+                        .argument(key)
+                        .argument("VALUE")
+                        .option("--sso-session", session),
+                    None => set(key, "VALUE", profile),
+                };
+                Hint::from("set what is missing: ").run(command)
+            }
+            Settings::NoSsoSession { profile, nearest: Some(nearest), .. } => {
+                let key = settings::SSO_SESSION.name;
+                let command = Command::xcred(["set"]).argument(key).argument(nearest).profile(profile);
+                Hint::from(format!("did you mean `{nearest}`? ")).run(command)
             }
             Settings::NoSsoSession { session, .. } => Hint::from("set it up: ")
                 .run(Command::xcred(["configure", "sso-session"]).option("--name", session)),

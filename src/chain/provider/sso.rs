@@ -1,5 +1,7 @@
 //! IAM Identity Center: a role in an account, for a signed-in user.
 
+use std::borrow::Cow;
+
 use serde_json::json;
 
 use crate::address::redacted;
@@ -15,6 +17,7 @@ use crate::profile::{Profile, SectionName};
 use crate::sdk::Provider;
 use crate::service::{Service, sso};
 use crate::settings;
+use crate::text::nearest;
 
 /// The keys that choose this provider.
 const KEYS: [&str; 2] = [settings::SSO_ACCOUNT_ID.name, settings::SSO_ROLE_NAME.name];
@@ -69,7 +72,8 @@ impl Provide for Sso {
         );
         let (Some(role_name), Some(account_id), Some(start_url), Some(region)) = found else {
             let profile = profile.to_owned();
-            return Err(Settings::IncompleteSso { profile, missing }.at(lead.origin));
+            let session = session.map(|session| session.value);
+            return Err(Settings::IncompleteSso { profile, session, missing }.at(lead.origin));
         };
         let looked_at = vec![role_name.origin.clone(), account_id.origin.clone()];
         let session = session.map(|session| session.value);
@@ -86,7 +90,10 @@ fn check_session(
     section: &Profile<'_>,
 ) -> Result<(), Error> {
     if !section.exists() {
-        let fault = Settings::NoSsoSession { profile: profile.to_owned(), session: session.value.clone() };
+        let (profile, session_name) = (profile.to_owned(), session.value.clone());
+        let others = client.files.siblings(&SectionName::SsoSession(session_name.clone()));
+        let nearest = nearest(&session_name, others).map(Cow::into_owned);
+        let fault = Settings::NoSsoSession { profile, session: session_name, nearest };
         return Err(fault.at(session.origin.clone()));
     }
     for key in section.keys() {

@@ -9,13 +9,15 @@ use crate::finding::{Finding, Kind, Severity};
 use crate::origin::{Origin, Place};
 use crate::profile::{Files, Profile, SectionName};
 use crate::sdk::Provider;
-use crate::settings::{CREDENTIAL_SOURCE, SOURCE_PROFILE};
+use crate::settings::{CREDENTIAL_SOURCE, SOURCE_PROFILE, SSO_ACCOUNT_ID, SSO_ROLE_NAME};
 
 /// Two settings of a profile: `winner` overrides `loser`.
 #[derive(Debug)]
 pub(crate) struct Conflict {
     section: SectionName,
     winner: &'static str,
+    /// The other keys by which the profile chooses the winner's provider.
+    with_winner: Vec<&'static str>,
     loser: &'static str,
     /// Whether the loser was just set up.
     is_ours: bool,
@@ -42,8 +44,15 @@ impl Kind for Conflict {
     }
 
     fn fix(&self) -> Option<Hint> {
-        let command = command_on("unset", &self.section, self.winner);
-        self.is_ours.then(|| Hint::from(command).say(format!(" makes `{}` take effect", self.loser)))
+        self.is_ours.then(|| {
+            let hint = Hint::from(command_on("unset", &self.section, self.winner));
+            let hint = self
+                .with_winner
+                .iter()
+                .fold(hint, |hint, key| hint.say(" and ").run(command_on("unset", &self.section, key)));
+            let verb = if self.with_winner.is_empty() { "makes" } else { "make" };
+            hint.say(format!(" {verb} `{}` take effect", self.loser))
+        })
     }
 }
 
@@ -56,7 +65,12 @@ pub(super) fn conflicts(ours: Provider, files: &Files, section: &SectionName) ->
     let conflict = |(one, loser, place): &(Provider, &'static str, Place)| {
         let is_ours = is_ours(*one);
         let place = if is_ours { winner_place } else { place };
-        Finding::at(place.clone(), Conflict { section: section.clone(), winner, loser, is_ours })
+        // One of them alone would be an incomplete set-up.
+        let sso = [SSO_ACCOUNT_ID.name, SSO_ROLE_NAME.name];
+        let with_winner =
+            sso.into_iter().filter(|key| sso.contains(winner) && key != winner && profile.has(key));
+        let with_winner = with_winner.collect();
+        Finding::at(place.clone(), Conflict { section: section.clone(), winner, with_winner, loser, is_ours })
     };
     if is_ours(*first) {
         // A role may take this profile's own keys for its source.
