@@ -64,7 +64,7 @@ const SMALL: [Case; 6] = [
     reads("keys", &["--help"], &[("keys resolve", 1.0)]),
 ];
 
-const LARGE: [Case; 17] = [
+const LARGE: [Case; 18] = [
     reads("few", &["get", "region"], &[]),
     reads("few", &["list-profiles"], &[]),
     reads("many", &["get", "region"], &[("few get region", 5.0)]),
@@ -73,6 +73,7 @@ const LARGE: [Case; 17] = [
     reads("many", &["list-profiles", "--format", "json"], &[("many get region", 3.0)]),
     reads("many", &["resolve"], &[("many get region", 3.0)]),
     reads("many", &["export-env"], &[("many get region", 3.0)]),
+    reads("many", &["doctor"], &[("many list-profiles", 10.0)]),
     edits("many", &["set", "output", "json"], &[("many get region", 8.0)]),
     edits("many", &["unset", "region"], &[("many get region", 8.0)]),
     edits("many", &["profile", "copy", "team-00007", "new"], &[("many get region", 8.0)]),

@@ -1,5 +1,7 @@
 //! Variables: empty, misspelt, contradicting the files or one another.
 
+use std::borrow::Cow;
+
 use super::issue::{Holder, Issue};
 use super::keys::{Pair, check_pair};
 use super::scene::{Diagnosis, Scene};
@@ -107,15 +109,15 @@ pub(super) fn named_profile(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     if name.value.is_empty() || scene.files.find(&scene.selection.section()).exists() {
         return;
     }
-    let similar = nearest(&name.value, scene.files.profiles()).map(|similar| similar.into_owned());
+    let similar = nearest(&name.value, scene.files.profiles()).map(Cow::into_owned);
     let issue = Issue::NoSuchProfile { name: name.value.clone(), named_by: name.origin.clone(), similar };
     found.push(at(variable, issue));
 }
 
 /// A region in a variable that overrides another one in a file.
 pub(super) fn region(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
-    let variables = scene.sdk.variables(&REGION).iter();
-    let set = variables.filter_map(|variable| Some((*variable, scene.world.non_empty(variable)?))).next();
+    let mut variables = scene.sdk.variables(&REGION).iter();
+    let set = variables.find_map(|variable| Some((*variable, scene.world.non_empty(variable)?)));
     let stored = scene.files.find(&scene.selection.section()).find(settings::REGION.name);
     let (Some((variable, region)), Some(stored)) = (set, stored) else { return };
     if let Some(text) = stored.text().filter(|text| text != region) {

@@ -111,7 +111,8 @@ impl Line<'_, '_> {
         if self.file.kind == FileKind::Credentials && !row.in_credentials_file && !row.credential {
             found.push(at(Issue::WrongFile { key: key.to_string() }));
         }
-        for lost in entry.lost_settings() {
+        let is_continued = self.file.document.has_continuations();
+        for lost in is_continued.then(|| entry.lost_settings()).into_iter().flatten() {
             let Some(lost_key) = lost.key else { continue };
             let place = crate::origin::Place { line: lost.line, ..self.file.header_place(self.section) };
             let notice = Notice::LostSetting { key: lost_key.to_owned(), of: entry.line() };

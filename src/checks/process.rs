@@ -13,7 +13,7 @@ use crate::world::World;
 
 pub(super) fn command(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
     let Some(setting) = patient.get(CREDENTIAL_PROCESS.name) else { return };
-    let report = |issue| patient.report(setting.place.clone(), issue);
+    let report = |issue| patient.report(setting.place(), issue);
     let Some(words) = words::split(&setting.text) else {
         return found.push(report(Issue::Program(Program::Unclosed)));
     };

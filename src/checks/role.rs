@@ -1,7 +1,9 @@
 //! Roles: what they need, and what has no effect.
 
+use std::borrow::Cow;
+
 use super::issue::Issue;
-use super::scene::{Diagnosis, Patient};
+use super::scene::{Diagnosis, Patient, may_search};
 use crate::chain::{self, Endless, Next, Sources};
 use crate::settings::{
     self, CREDENTIAL_SOURCE, DURATION_SECONDS, EXTERNAL_ID, MFA_SERIAL, ROLE_ARN, ROLE_SESSION_NAME,
@@ -21,10 +23,10 @@ pub(super) fn role(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
     let (source, named) = (patient.get(SOURCE_PROFILE.name), patient.get(CREDENTIAL_SOURCE.name));
     let source = match (source, named) {
         (None, None) => {
-            return found.push(patient.report(role.place, Issue::HalfRole { profile: profile() }));
+            return found.push(patient.report(role.place(), Issue::HalfRole { profile: profile() }));
         }
         (Some(_), Some(named)) => {
-            return found.push(patient.report(named.place, Issue::TwoSources { profile: profile() }));
+            return found.push(patient.report(named.place(), Issue::TwoSources { profile: profile() }));
         }
         (None, Some(_)) => return,
         (Some(source), None) => source,
@@ -32,16 +34,17 @@ pub(super) fn role(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
     let files = patient.scene.files;
     let behind = files.profile(&source.text);
     if !behind.exists() {
-        let similar = nearest(&source.text, files.profiles()).map(|name| name.into_owned());
-        let issue = Issue::NoSuchSource { profile: profile(), source: source.text.into_owned(), similar };
-        return found.push(patient.report(source.place, issue));
+        let similar = may_search(found).then(|| nearest(&source.text, files.profiles())).flatten();
+        let similar = similar.map(Cow::into_owned);
+        let issue = Issue::NoSuchSource { profile: profile(), source: source.text.to_string(), similar };
+        return found.push(patient.report(source.place(), issue));
     }
     let mut walk = Sources::from(files, &patient.name);
     let mut next = source.text.clone().into_owned();
     loop {
         match walk.enter(&next) {
             Err(Endless::Circle(chain)) => {
-                return found.push(patient.report(source.place, Issue::Circle { chain }));
+                return found.push(patient.report(source.place(), Issue::Circle { chain }));
             }
             Err(Endless::TooLong) => return,
             Ok(Next::End) => break,
@@ -56,7 +59,7 @@ pub(super) fn role(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
     let leads = chain::leads(&behind).next();
     if leads.is_none() {
         let issue = Issue::EmptySource { source: source.text.clone().into_owned() };
-        found.push(patient.report(source.place.clone(), issue));
+        found.push(patient.report(source.place(), issue));
     }
     let source_has_keys = behind.has(settings::AWS_ACCESS_KEY_ID.name);
     let source_is_role = behind.has(ROLE_ARN.name) && !source_has_keys;
@@ -65,7 +68,7 @@ pub(super) fn role(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
         && settings::integer(&duration.text).is_some_and(|seconds| seconds > LONGEST_CHAINED)
     {
         let issue = Issue::ChainedDuration { profile: profile(), source: source.text.clone().into_owned() };
-        found.push(patient.report(duration.place, issue));
+        found.push(patient.report(duration.place(), issue));
     }
     if !is_self
         && !source_is_role
@@ -88,11 +91,11 @@ fn without_role(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
         // A web identity and an SSO profile have a role session name of their own.
         if let Some(setting) = patient.get(row.name) {
             let issue = Issue::SourceWithoutRole { profile: profile(), key: row.name };
-            found.push(patient.report(setting.place, issue));
+            found.push(patient.report(setting.place(), issue));
             break;
         }
     }
     if let Some(serial) = patient.get(MFA_SERIAL.name) {
-        found.push(patient.report(serial.place, Issue::UnusedMfa { profile: profile() }));
+        found.push(patient.report(serial.place(), Issue::UnusedMfa { profile: profile() }));
     }
 }

@@ -6,7 +6,7 @@ use super::issue::Issue;
 use crate::effective::Selection;
 use crate::finding::Finding;
 use crate::origin::Place;
-use crate::profile::{self, Files, Profile, Repair, SectionName};
+use crate::profile::{self, Files, Found, Profile, Repair, SectionName};
 use crate::sdk::Sdk;
 use crate::world::World;
 
@@ -48,7 +48,13 @@ pub(super) struct Patient<'s> {
 /// The text of a setting, and its place.
 pub(super) struct Set<'s> {
     pub(super) text: Cow<'s, str>,
-    pub(super) place: Place,
+    found: Found<'s>,
+}
+
+impl Set<'_> {
+    pub(super) fn place(&self) -> Place {
+        self.found.place()
+    }
 }
 
 impl<'s> Patient<'s> {
@@ -60,7 +66,7 @@ impl<'s> Patient<'s> {
     /// The text of a setting. Nothing for a nested block.
     pub(super) fn get(&self, key: &str) -> Option<Set<'s>> {
         let found = self.profile.find(key)?;
-        Some(Set { text: found.text()?, place: found.place() })
+        Some(Set { text: found.text()?, found })
     }
 
     pub(super) fn section(&self) -> SectionName {
@@ -73,4 +79,9 @@ impl<'s> Patient<'s> {
             ..Diagnosis::new(Finding::at(place, issue))
         }
     }
+}
+
+/// Whether a similar name is worth the search: it compares all names, and a file may have thousands of wrong ones.
+pub(super) fn may_search(found: &[Diagnosis]) -> bool {
+    found.len() < 100
 }

@@ -1,7 +1,9 @@
 //! IAM Identity Center: settings that are missing or contradict, and sign-ins that have expired.
 
+use std::borrow::Cow;
+
 use super::issue::Issue;
-use super::scene::{Diagnosis, Patient, Scene};
+use super::scene::{Diagnosis, Patient, Scene, may_search};
 use crate::finding::Finding;
 use crate::login::{self, SignIn, SsoToken};
 use crate::origin::{Located, Origin};
@@ -16,28 +18,25 @@ pub(super) fn profile(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
     if let Some(services) = patient.get(SERVICES.name) {
         let section = SectionName::Services(services.text.clone().into_owned());
         if !scene.files.find(&section).exists() {
-            let issue = Issue::NoSuchServices { profile: profile(), services: services.text.into_owned() };
-            found.push(patient.report(services.place, issue));
+            let issue = Issue::NoSuchServices { profile: profile(), services: services.text.to_string() };
+            found.push(patient.report(services.place(), issue));
         }
     }
     let rows = [&SSO_SESSION, &SSO_ACCOUNT_ID, &SSO_ROLE_NAME, &SSO_START_URL, &SSO_REGION];
     let [session, account, role, start_url, region] = rows.map(|row| patient.get(row.name));
     let Some(first) = [&session, &account, &role].into_iter().flatten().next() else { return };
-    let place = first.place.clone();
+    let place = first.place();
     let section = session.as_ref().map(|session| SectionName::SsoSession(session.text.clone().into_owned()));
     let behind = section.as_ref().map(|section| scene.files.find(section));
     if let (Some(session), Some(behind)) = (&session, &behind)
         && !behind.exists()
     {
-        let all = scene.files.file(FileKind::Config).headings();
-        let names = all.filter_map(|(_, heading)| match heading {
-            Heading::SsoSession(name) => Some(name),
-            _ => None,
-        });
-        let similar = nearest(&session.text, names).map(|name| name.into_owned());
+        let names = || scene.files.siblings(&SectionName::SsoSession(session.text.to_string()));
+        let similar = may_search(found).then(|| nearest(&session.text, names())).flatten();
+        let similar = similar.map(Cow::into_owned);
         let session_name = session.text.clone().into_owned();
         let issue = Issue::NoSuchSession { profile: profile(), session: session_name, similar };
-        return found.push(patient.report(session.place.clone(), issue));
+        return found.push(patient.report(session.place(), issue));
     }
     let in_session = |key: &str| behind.as_ref().is_some_and(|behind| behind.has(key));
     let missing: Vec<&'static str> = [
@@ -59,14 +58,12 @@ pub(super) fn profile(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
         let theirs = behind.as_ref().and_then(|behind| behind.find(key));
         if let Some(theirs) = theirs.filter(|theirs| theirs.text().as_deref() != Some(&*inline.text)) {
             let other = Origin::File(theirs.place());
-            found.push(
-                patient.report(inline.place.clone(), Issue::SsoConflict { profile: profile(), key, other }),
-            );
+            found.push(patient.report(inline.place(), Issue::SsoConflict { profile: profile(), key, other }));
         }
     }
     if let (None, Some(start_url), Some(region)) = (&session, &start_url, &region) {
         let sign_in = SignIn::Sso { start_url: start_url.text.clone().into_owned(), profile: profile() };
-        let region = Located::new(region.text.clone().into_owned(), Origin::File(region.place.clone()));
+        let region = Located::new(region.text.clone().into_owned(), Origin::File(region.place()));
         let token = SsoToken { sign_in: &sign_in, start_url: &start_url.text, region: &region };
         found.extend(
             kept(scene, &token, format!("profile `{}`", patient.name))

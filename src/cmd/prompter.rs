@@ -58,8 +58,8 @@ impl Interaction for Prompter<'_> {
         let Some(dialogue) = self.ui.dialogue().map_err(failed)? else {
             return Err(Error::NeedsTerminal { serial: serial.to_owned() });
         };
-        let code = dialogue.secret(&format!("Enter MFA code for {serial}"), None).map_err(failed)?;
-        code.ok_or(Error::Interrupted)
+        let code = dialogue.code(&format!("Enter MFA code for {serial}")).map_err(failed)?;
+        code.ok_or_else(|| Error::Mfa { serial: serial.to_owned(), fault: Mfa::NotTyped })
     }
 
     fn warn(&self, what: &str) {

@@ -36,8 +36,8 @@ pub(super) struct Index {
     names: OnceCell<Names>,
 }
 
-/// After so many searches an index is made.
-const FEW: u32 = 4;
+/// After so many searches an index is made, which costs as much as thirty of them.
+const FEW: u32 = 16;
 
 impl Index {
     /// The index, if there were more than a few searches.

@@ -191,7 +191,7 @@ impl Ui {
             let is_of_chain = failure.code() != Code::NoCredentials;
             findings.retain(|found| {
                 let is_same = found.place().is_some_and(|place| failure.origin() == Some(place));
-                !is_same && !(is_of_chain && found.ends_chain())
+                !(is_same || is_of_chain && found.ends_chain())
             });
         }
         let more = findings.len().saturating_sub(MOST);

@@ -104,6 +104,20 @@ impl Dialogue {
         Ok(secret.inspect(|secret| hold(secret.expose())))
     }
 
+    /// Asks for an MFA code without showing it, again where it isn't six digits. `None` if three answers aren't.
+    pub fn code(&self, label: &str) -> Result<Option<Secret>, PromptError> {
+        for _ in 0..3 {
+            let answer = self.line(&format!("{label}: "), Echo::Nothing)?;
+            let code = without_blanks(&answer);
+            if code.expose().len() == 6 && code.expose().bytes().all(|byte| byte.is_ascii_digit()) {
+                hold(code.expose());
+                return Ok(Some(code));
+            }
+            self.say("An MFA code has 6 digits.")?;
+        }
+        Ok(None)
+    }
+
     /// Asks a question to which Enter means no.
     pub fn confirm(&self, question: &str) -> Result<bool, PromptError> {
         loop {

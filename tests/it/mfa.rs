@@ -46,6 +46,25 @@ fn a_code_is_asked_for_on_the_terminal_while_output_is_captured() {
 }
 
 #[test]
+fn what_is_no_code_is_asked_for_again_and_never_sent() {
+    let sts = Loopback::sts();
+    let sandbox = home(&sts);
+    let mut terminal = Terminal::run(&sandbox, &["get", "aws_access_key_id", "-p", "m"]);
+    terminal.see("Enter MFA code for ").answer("12345");
+    terminal.see("An MFA code has 6 digits.").see("Enter MFA code for ").answer("654 321");
+    terminal.see("ASIAR");
+    ends_without(terminal, 0, "654321");
+    assert!(sts.received()[0].body.contains("TokenCode=654321"));
+    let mut terminal = Terminal::run(&sandbox, &["whoami", "-p", "m", "--no-cache"]);
+    for answer in ["", "abcdef", "7654321"] {
+        terminal.see("Enter MFA code for ").answer(answer);
+    }
+    terminal.see("no code was typed");
+    ends_without(terminal, 255, "7654321");
+    assert_eq!(sts.count(), 1);
+}
+
+#[test]
 fn ctrl_c_at_the_code_stops_at_once_and_leaves_nothing() {
     let sts = Loopback::sts();
     let sandbox = home(&sts);

@@ -115,6 +115,7 @@ examples!(Mfa {
     Mfa::Stopped { .. } => [Fault::NotStarted(denied()), slow()].map(|fault| {
         Mfa::Stopped { program: "totp".to_owned(), fault }
     }),
+    Mfa::NotTyped => [Mfa::NotTyped],
     Mfa::NoCode { .. } => [Mfa::NoCode { program: "totp".to_owned(), status: failed() }],
 });
 

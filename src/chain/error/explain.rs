@@ -87,6 +87,9 @@ impl Explain for Error {
             Error::Process { fault: Process::Stopped(Fault::Slow { .. }), .. }
             | Error::Mfa { fault: super::Mfa::Stopped { fault: Fault::Slow { .. }, .. }, .. } => LONGER.into(),
             Error::Process { .. } => "run the command by hand to see what it prints".into(),
+            Error::Mfa { fault: super::Mfa::NotTyped, .. } => {
+                "type the six digits that the device shows, and wait for new ones if they were used already".into()
+            }
             Error::Mfa { .. } => "see `xcred config list`".into(),
             Error::EnvironmentExpiration(super::Expiration::Passed) => {
                 "get new keys, or unset the variables".into()

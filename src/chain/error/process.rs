@@ -47,6 +47,8 @@ pub enum Mfa {
     UnbalancedQuote,
     #[error("`{program}` {fault}")]
     Stopped { program: String, fault: Fault },
+    #[error("no code was typed")]
+    NotTyped,
     #[error("`{program}` printed no code ({status})")]
     NoCode { program: String, status: ExitStatus },
 }

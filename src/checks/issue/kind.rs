@@ -140,7 +140,12 @@ impl Kind for Issue {
 
     fn fix(&self) -> Option<Hint> {
         match self {
-            Issue::Unreadable(_) | Issue::RegionDiffers { .. } | Issue::SplitPair { .. } => None,
+            Issue::Unreadable(_)
+            | Issue::RegionDiffers { .. }
+            | Issue::SplitPair { .. }
+            | Issue::NoSuchFile { .. }
+            | Issue::OtherPrograms { .. }
+            | Issue::WrongFile { .. } => None,
             Issue::Invalid(fault) => Some(fault.help().into_owned().into()),
             Issue::EmptyVariable { variable, .. } => {
                 Some(format!("unset {variable}, or give it a value").into())
@@ -197,11 +202,12 @@ impl Kind for Issue {
             Issue::ChainedDuration { profile, .. } => {
                 Some(on("set", "duration_seconds", profile).argument("3600").into())
             }
-            Issue::Value { section, key, .. } => {
+            Issue::Value { section, key, .. } | Issue::UnseenCharacter { section, key } => {
                 Some(on_section("set", key, section).argument("VALUE").into())
             }
-            Issue::RelativePath { .. } => Some("give the absolute path".into()),
-            Issue::NoSuchFile { .. } => None,
+            Issue::RelativePath { .. } | Issue::Program(Program::Tilde | Program::Variable) => {
+                Some("give the absolute path".into())
+            }
             Issue::NoSuchSession { profile, similar: Some(similar), .. } => {
                 Some(on("set", "sso_session", profile).argument(similar.clone()).into())
             }
@@ -228,19 +234,13 @@ impl Kind for Issue {
             Issue::SignInExpired { command, .. } | Issue::SignInUnusable { command, .. } => {
                 Some(command.clone().into())
             }
-            Issue::OtherPrograms { .. } => None,
             Issue::UnreadNested { section, service, .. } => {
                 let hint = Hint::from(format!(
                     "put `{service} =` with an indented `endpoint_url` into a `[services NAME]` section, then "
                 ));
                 Some(hint.run(on_section("set", "services", section).argument("NAME")))
             }
-            Issue::WrongFile { .. } => None,
-            Issue::UnseenCharacter { section, key } => {
-                Some(on_section("set", key, section).argument("VALUE").into())
-            }
             Issue::ProcessProfile { .. } => Some(Hint::from("see ").run(Command::xcred(["list-profiles"]))),
-            Issue::Program(Program::Tilde | Program::Variable) => Some("give the absolute path".into()),
             Issue::Program(Program::Assignment(_)) => Some("write `env NAME=VALUE PROGRAM`".into()),
             Issue::Program(Program::NotFound(_)) => {
                 Some("install it, or name it with its whole path; a path with a space needs quotes".into())
