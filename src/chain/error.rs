@@ -13,6 +13,7 @@ use std::path::PathBuf;
 
 use super::program;
 use super::reason::Reason;
+use crate::failure::Hint;
 use crate::origin::{Origin, shown};
 use crate::sdk::Provider;
 use crate::{client, login, profile, service};
@@ -110,6 +111,8 @@ pub enum Error {
         provider: Provider,
         /// What was requested, and as whom.
         context: String,
+        /// What to do, where the refusal shows the mistake.
+        advice: Option<Hint>,
         source: service::Error,
     },
     /// The settings make no client, or a request failed.

@@ -7,10 +7,11 @@ use super::prompter::Waits;
 use super::session::{ResolveOptions, Session};
 use crate::cli::{Format, WhoAmI};
 use crate::client;
+use crate::credentials::Credentials;
 use crate::failure::{Exit, Failure};
 use crate::render::{self, Table};
 use crate::service::sts::{self, CallerIdentity};
-use crate::service::{Caller, Service};
+use crate::service::{Caller, Cause, Sent, Service};
 
 pub(super) fn run(args: &WhoAmI, cx: Cx<'_>) -> Result<Exit, Failure> {
     let session = Session::for_credentials(cx, &args.resolving)?;
@@ -18,7 +19,9 @@ pub(super) fn run(args: &WhoAmI, cx: Cx<'_>) -> Result<Exit, Failure> {
     let (provider, credentials) = session.credentials(how)?;
     let context = session.client(&Waits, how);
     let call = |caller: &Caller<'_>| sts::get_caller_identity(caller, &credentials);
-    let CallerIdentity { account, arn, user_id } = client::call(&context, Service::Sts, call)?;
+    let identity = client::call(&context, Service::Sts, call);
+    let CallerIdentity { account, arn, user_id } =
+        identity.map_err(|error| advised(error, &credentials, &session.selection.name.value))?;
     let expiration = credentials.expiration.as_ref().map(|at| at.value.to_string());
     let profile = &session.selection.name.value;
     let text = match args.format {
@@ -44,4 +47,20 @@ pub(super) fn run(args: &WhoAmI, cx: Cx<'_>) -> Result<Exit, Failure> {
     };
     cx.ui.write(text.as_bytes())?;
     Ok(Exit::Success)
+}
+
+/// The refusal with what to do, where what was sent shows the mistake.
+fn advised(error: client::Error, credentials: &Credentials, profile: &str) -> Failure {
+    let id = credentials.access_key_id.as_ref().map(|id| id.value.as_str()).unwrap_or_default();
+    let has_token = credentials.session_token.is_some();
+    let sent = Sent { access_key_id: id, has_token, resource: "", host: "" };
+    let cause = match &error {
+        client::Error::Client(source) => Cause::of(source, &sent),
+        _ => None,
+    };
+    let failure = Failure::from(error);
+    match cause {
+        Some(cause) => failure.with_help(cause.help(profile)),
+        None => failure,
+    }
 }

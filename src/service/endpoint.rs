@@ -50,6 +50,12 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
+    /// The host of the URL, with its port if it has one.
+    pub fn host(&self) -> &str {
+        let behind = self.url.split_once("://").map_or(self.url.as_str(), |(_, behind)| behind);
+        behind.split('/').next().unwrap_or_default()
+    }
+
     pub fn resolve(service: Service, wanted: &Wanted) -> Result<Endpoint, Error> {
         let (region, fips) = match wanted.region.as_deref() {
             None => (None, wanted.fips),

@@ -6,6 +6,7 @@
 //! [`container`] and [`imds`], have their own rules.
 
 mod absence;
+mod cause;
 mod clock;
 pub mod container;
 mod effect;
@@ -30,6 +31,7 @@ use std::time::Duration;
 
 use serde::{Deserialize as _, Deserializer};
 
+pub use cause::{Cause, Sent};
 pub use clock::Clock;
 pub use endpoint::Endpoint;
 pub use error::{Error, Invalid};

@@ -163,6 +163,7 @@ examples!(Error {
     Error::Service { .. } => [denial(), region()].map(|source| Error::Service {
         provider: Provider::AssumeRole,
         context: "AssumeRole arn:aws:iam::111122223333:role/Admin".to_owned(),
+        advice: None,
         source,
     }),
     Error::Client(_) => [Error::Client(client::Error::Client(region()))],

@@ -69,6 +69,7 @@ impl Explain for Error {
             Error::Circle { .. } | Error::Nested { .. } => {
                 "name a program that needs no MFA code itself: `xcred config set mfa.command PROGRAM`".into()
             }
+            Error::Service { advice: Some(advice), .. } => advice.clone(),
             Error::Service { provider: Provider::AssumeRole, source, .. } if source.is_refusal("AccessDenied") => {
                 "the role's trust policy has to name the caller, and the caller needs `sts:AssumeRole` on the role"
                     .into()

@@ -77,7 +77,7 @@ impl Plan {
             }
             source => {
                 let context = format!("the address in {} gave no credentials", self.url.origin);
-                Error::Service { provider: NAME, context, source }
+                Error::Service { provider: NAME, context, advice: None, source }
             }
         };
         container::check(&self.url.value).map_err(|error| blamed(error, &self.url.origin))?;

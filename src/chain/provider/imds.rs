@@ -63,7 +63,7 @@ impl Plan {
             Err(service::Error::Absent(absence)) => return Ok(Err(Reason::NoInstance(absence.to_string()))),
             Err(source) => {
                 let context = "no credentials from the instance metadata".to_owned();
-                return Err(Error::Service { provider: NAME, context, source });
+                return Err(Error::Service { provider: NAME, context, advice: None, source });
             }
         };
         let expiration = match found.extended {

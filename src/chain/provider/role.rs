@@ -16,7 +16,7 @@ use crate::origin::{Located, Origin};
 use crate::profile::Profile;
 use crate::sdk::Provider;
 use crate::secret::hold;
-use crate::service::{Service, sts};
+use crate::service::{Cause, Sent, Service, sts};
 use crate::settings;
 use crate::text::nearest;
 
@@ -237,7 +237,14 @@ impl Assumption {
                 format!("the {key} of {}", self.source.identity)
             };
             let context = format!("profile `{profile}` could not assume {role_arn} with {who}");
-            Error::Service { provider: NAME, context, source: error }
+            let sent = Sent {
+                access_key_id: id,
+                has_token: source.session_token.is_some(),
+                resource: role_arn,
+                host: client.endpoint.host(),
+            };
+            let advice = Cause::of(&error, &sent).map(|cause| cause.help(profile));
+            Error::Service { provider: NAME, context, advice, source: error }
         })?;
         Ok(assumed.keys.from(&client.endpoint.url, assumed.expiration, assumed.account_id))
     }

@@ -151,7 +151,7 @@ impl Plan {
                 return sign_in.required(Fault::Expired, Some(origin)).into();
             }
             let context = format!("no credentials for the role {role} in the account {account}");
-            Error::Service { provider: Provider::Sso, context, source }
+            Error::Service { provider: Provider::Sso, context, advice: None, source }
         })?;
         let mut credentials = found.keys.from(&client.endpoint.url, found.expiration, None);
         credentials.account_id = Some(self.account_id.clone());

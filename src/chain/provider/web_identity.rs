@@ -120,6 +120,7 @@ impl Plan {
                     "the token in {} could not assume {}",
                     self.token_file.value, self.role_arn.value
                 ),
+                advice: None,
                 source,
             })?;
         Ok(assumed.keys.from(&client.endpoint.url, assumed.expiration, assumed.account_id))

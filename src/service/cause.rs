@@ -1,0 +1,187 @@
+//! What a refusal means. AWS has one error code for several mistakes: its text and what was sent tell them apart.
+
+use super::Error;
+use crate::failure::{Command, Hint};
+
+/// What a request was signed with, and what it asked for.
+pub struct Sent<'s> {
+    pub access_key_id: &'s str,
+    pub has_token: bool,
+    /// The ARN that it is about.
+    pub resource: &'s str,
+    /// The host that it was sent to.
+    pub host: &'s str,
+}
+
+/// The mistake behind a refusal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The MFA code is wrong, or was used before.
+    WrongCode,
+    /// The MFA device isn't the caller's.
+    WrongDevice,
+    /// A code is demanded, and none was sent.
+    CodeMissing,
+    /// An explicit deny, which most often demands MFA.
+    Denied,
+    /// A role that assumes another one gets an hour.
+    ChainedTooLong,
+    /// Longer than the role allows.
+    TooLong,
+    /// A temporary key without its token.
+    TokenMissing,
+    /// A long-term key with a token.
+    TokenTooMany,
+    /// The role's partition is not that of the service.
+    OtherPartition,
+}
+
+impl Cause {
+    /// The mistake, if the refusal shows one.
+    pub fn of(error: &Error, sent: &Sent<'_>) -> Option<Cause> {
+        let Error::Refused { code, message, .. } = error else { return None };
+        let says = |words: &str| message.to_lowercase().contains(words);
+        match code.as_str() {
+            "AccessDenied" | "AccessDeniedException" if says("multifactorauthentication failed") => {
+                Some(if says("one time pass code.") && says("invalid") {
+                    Cause::WrongCode
+                } else if says("serial number is valid") || says("unable to validate") {
+                    Cause::WrongDevice
+                } else {
+                    Cause::CodeMissing
+                })
+            }
+            "AccessDenied" | "AccessDeniedException" if says("explicit deny") => Some(Cause::Denied),
+            "ValidationError" if says("role chaining") => Some(Cause::ChainedTooLong),
+            "ValidationError" if says("maxsessionduration") => Some(Cause::TooLong),
+            "InvalidClientTokenId" | "UnrecognizedClientException" => {
+                let partition = sent.resource.split(':').nth(1).unwrap_or_default();
+                match (sent.access_key_id.get(..4), sent.has_token) {
+                    (Some("ASIA"), false) => Some(Cause::TokenMissing),
+                    (Some("AKIA"), true) => Some(Cause::TokenTooMany),
+                    _ if is_elsewhere(partition, sent.host) => Some(Cause::OtherPartition),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// What to do about it in the profile.
+    pub fn help(self, profile: &str) -> Hint {
+        let set =
+            |key: &str, value: &str| Command::xcred(["set"]).argument(key).argument(value).profile(profile);
+        match self {
+            Cause::WrongCode => {
+                "the code was wrong, or used before: each works once, and the next appears within 30 seconds"
+                    .into()
+            }
+            Cause::WrongDevice => Hint::from("`mfa_serial` has to be a device of the user who asks: ")
+                .run(set("mfa_serial", "ARN")),
+            Cause::CodeMissing => Hint::from("the role demands an MFA code: ").run(set("mfa_serial", "ARN")),
+            Cause::Denied => {
+                "a policy denies it explicitly; such policies often demand MFA: use a role with `mfa_serial`"
+                    .into()
+            }
+            Cause::ChainedTooLong => Hint::from("a role that another role assumes lasts an hour at most: ")
+                .run(set("duration_seconds", "3600")),
+            Cause::TooLong => Hint::from("ask the role's owner for more, or: ")
+                .run(Command::xcred(["unset"]).argument("duration_seconds").profile(profile)),
+            Cause::TokenMissing => Hint::from("a temporary key (ASIA...) needs its session token: ")
+                .run(set("aws_session_token", "-")),
+            Cause::TokenTooMany => Hint::from("a long-term key (AKIA...) is used without a session token: ")
+                .run(Command::xcred(["unset"]).argument("aws_session_token").profile(profile)),
+            Cause::OtherPartition => {
+                Hint::from("the role is in another partition than the service that was asked: ")
+                    .run(set("region", "REGION"))
+            }
+        }
+    }
+}
+
+/// Whether a service at `host` knows nothing of the partition.
+fn is_elsewhere(partition: &str, host: &str) -> bool {
+    match partition {
+        "aws-cn" => !host.ends_with(".amazonaws.com.cn"),
+        "aws-us-gov" => !host.contains("us-gov-"),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::service::Service;
+
+    fn cause(code: &str, message: &str, sent: &Sent<'_>) -> Option<Cause> {
+        let error = Error::Refused {
+            service: Service::Sts,
+            operation: "AssumeRole",
+            code: code.to_owned(),
+            message: message.to_owned(),
+            status: 403,
+            request_id: None,
+        };
+        Cause::of(&error, sent)
+    }
+
+    const SENT: Sent<'_> = Sent {
+        access_key_id: "AKIAIOSFODNN7EXAMPLE",
+        has_token: false,
+        resource: "arn:aws:iam::123456789012:role/dev",
+        host: "sts.amazonaws.com",
+    };
+
+    #[test]
+    fn the_text_of_a_denial_tells_the_mistakes_apart() {
+        let failed = "MultiFactorAuthentication failed";
+        for (code, message, expected) in [
+            ("AccessDenied", format!("{failed} with invalid MFA one time pass code."), Some(Cause::WrongCode)),
+            (
+                "AccessDenied",
+                format!(
+                    "{failed}, unable to validate MFA code.  Please verify your MFA serial number is valid and \
+                     associated with this user."
+                ),
+                Some(Cause::WrongDevice),
+            ),
+            (
+                "AccessDenied",
+                format!("{failed}, must provide both MFA serial number and one time pass code."),
+                Some(Cause::CodeMissing),
+            ),
+            (
+                "AccessDenied",
+                "User: x is not authorized to perform: y with an explicit deny in an identity-based policy".to_owned(),
+                Some(Cause::Denied),
+            ),
+            (
+                "ValidationError",
+                "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining."
+                    .to_owned(),
+                Some(Cause::ChainedTooLong),
+            ),
+            (
+                "ValidationError",
+                "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.".to_owned(),
+                Some(Cause::TooLong),
+            ),
+            ("AccessDenied", "User: x is not authorized to perform: sts:AssumeRole".to_owned(), None),
+        ] {
+            assert_eq!(cause(code, &message, &SENT), expected, "{message}");
+        }
+    }
+
+    #[test]
+    fn what_was_sent_tells_why_a_key_is_not_known() {
+        let message = "The security token included in the request is invalid.";
+        let of = |sent: &Sent<'_>| cause("InvalidClientTokenId", message, sent);
+        assert_eq!(of(&SENT), None);
+        assert_eq!(of(&Sent { has_token: true, ..SENT }), Some(Cause::TokenTooMany));
+        assert_eq!(of(&Sent { access_key_id: "ASIAIOSFODNN7EXAMPLE", ..SENT }), Some(Cause::TokenMissing));
+        let resource = "arn:aws-cn:iam::123456789012:role/dev";
+        assert_eq!(of(&Sent { resource, ..SENT }), Some(Cause::OtherPartition));
+        let host = "sts.cn-north-1.amazonaws.com.cn";
+        assert_eq!(of(&Sent { resource, host, ..SENT }), None);
+    }
+}
