@@ -208,6 +208,7 @@ module completions {
     --color: string@"nu-complete xcred resolve color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
+    named?: string            # Profile, as with `--profile`
   ]
 
   def "nu-complete xcred doctor format" [] {
@@ -256,6 +257,7 @@ module completions {
     --color: string@"nu-complete xcred whoami color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
+    named?: string            # Profile, as with `--profile`
   ]
 
   def "nu-complete xcred export-env format" [] {
@@ -285,6 +287,7 @@ module completions {
     --color: string@"nu-complete xcred export-env color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
+    named?: string            # Profile, as with `--profile`
   ]
 
   def "nu-complete xcred exec sdk" [] {

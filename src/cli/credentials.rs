@@ -39,6 +39,9 @@ pub struct Resolving {
 #[command(after_help = "\
 Overridden values are shown below the value that overrides them, with the reason. Secrets are masked.")]
 pub struct Resolve {
+    /// Profile, as with `--profile`
+    #[arg(value_name = "PROFILE")]
+    pub named: Option<String>,
     /// Run no program and send no request; show what would be asked
     #[arg(long)]
     pub offline: bool,
@@ -54,6 +57,9 @@ pub struct Resolve {
 
 #[derive(Debug, Args)]
 pub struct WhoAmI {
+    /// Profile, as with `--profile`
+    #[arg(value_name = "PROFILE")]
+    pub named: Option<String>,
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Format,
@@ -72,6 +78,9 @@ The evaluation also fails if xcred is killed, and if the shell keeps a variable 
 stop even where xcred could not be started or printed nothing says: \
 `x=$(xcred export-env --profile dev) && eval \"$x\" || exit`.")]
 pub struct ExportEnv {
+    /// Profile, as with `--profile`
+    #[arg(value_name = "PROFILE")]
+    pub named: Option<String>,
     /// Shell to write for [default: the calling shell]
     #[arg(long, visible_alias = "shell", value_enum, value_name = "FORMAT")]
     pub format: Option<&'static Shell>,
@@ -84,6 +93,7 @@ pub struct ExportEnv {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
+`xcred exec PROFILE -- CMD` is the same as `xcred exec --profile PROFILE -- CMD`. \
 xcred replaces itself with the command (exec), so signals and exit codes are the command's own. If the command can't be \
 run, the exit code is 127 (not found), 126 (not executable) or 255.")]
 pub struct Exec {
@@ -100,4 +110,18 @@ In the config file: `credential_process = xcred credential-process --profile NAM
 pub struct CredentialProcess {
     #[command(flatten)]
     pub resolving: Resolving,
+}
+
+impl Exec {
+    /// The profile of `exec PROFILE -- CMD`: the word before the first `--`.
+    pub(super) fn take_profile(&mut self, arguments: &[OsString]) -> Option<String> {
+        let [profile, separator, _, ..] = self.command.as_slice() else { return None };
+        let first = arguments.iter().position(|argument| argument == "--")?;
+        if separator != "--" || arguments.get(first.checked_sub(1)?) != Some(profile) {
+            return None;
+        }
+        let profile = profile.to_str()?.to_owned();
+        self.command.drain(..2);
+        Some(profile)
+    }
 }

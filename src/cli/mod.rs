@@ -9,6 +9,7 @@ pub mod keys;
 
 use std::ffi::OsString;
 
+use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::ui::ColorChoice;
@@ -36,7 +37,30 @@ impl Cli {
         if let Some(printed) = command::of_no_command(arguments) {
             return Err(printed);
         }
-        command::of_one_command(arguments).map_or_else(|| Cli::try_parse_from(arguments), Ok)
+        let cli = command::of_one_command(arguments).map_or_else(|| Cli::try_parse_from(arguments), Ok)?;
+        cli.with_named_profile(arguments)
+    }
+
+    /// A profile as an argument is the same as `--profile`.
+    pub fn with_named_profile(mut self, arguments: &[OsString]) -> Result<Cli, clap::Error> {
+        let named = match &mut self.command {
+            Command::Resolve(Resolve { named, .. })
+            | Command::WhoAmI(WhoAmI { named, .. })
+            | Command::ExportEnv(ExportEnv { named, .. }) => named.take(),
+            Command::Exec(exec) => exec.take_profile(arguments),
+            _ => None,
+        };
+        match (named, &self.global.profile) {
+            (Some(named), Some(option)) if named != *option => {
+                let message = format!("two profiles are named: `{named}`, and `{option}` by --profile\n");
+                Err(clap::Error::raw(ErrorKind::ArgumentConflict, message))
+            }
+            (Some(named), _) => {
+                self.global.profile = Some(named);
+                Ok(self)
+            }
+            (None, _) => Ok(self),
+        }
     }
 }
 

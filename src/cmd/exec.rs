@@ -26,7 +26,15 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
     cx.ui.print_kept(None);
     let source = command.exec();
-    Err(NotRun { program: program.to_string_lossy().into_owned(), source }.into())
+    let is_missing = source.kind() == io::ErrorKind::NotFound;
+    let failure = Failure::from(NotRun { program: program.to_string_lossy().into_owned(), source });
+    let meant = program.to_str().filter(|name| is_missing && session.files.profile(name).exists());
+    Err(match meant {
+        Some(profile) => {
+            failure.with_help(format!("`{profile}` is a profile: put `--` between it and the command"))
+        }
+        None => failure,
+    })
 }
 
 #[derive(Debug, thiserror::Error)]

@@ -95,7 +95,8 @@ fn a_command_that_is_parsed_alone_means_what_it_means_among_all() {
             let words = if random.chance(10) { COMMANDS } else { WORDS };
             OsString::from(random.pick(words))
         }));
-        let whole = Cli::try_parse_from(&arguments).map_err(|error| (error.kind(), error.to_string()));
+        let whole = Cli::try_parse_from(&arguments).and_then(|cli| cli.with_named_profile(&arguments));
+        let whole = whole.map_err(|error| (error.kind(), error.to_string()));
         let alone = Cli::of(&arguments).map_err(|error| (error.kind(), error.to_string()));
         assert_eq!(format!("{alone:?}"), format!("{whole:?}"), "seed {seed}: {arguments:?}");
         if whole.is_ok() { right += 1 } else { wrong += 1 }

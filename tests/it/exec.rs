@@ -159,3 +159,29 @@ fn no_secret_is_among_the_arguments_of_a_process() {
     let shown = home().run(&["exec", "sh", "-c", "tr '\\0' ' ' < /proc/$$/cmdline"]).success();
     assert!(shown.starts_with("sh -c"), "{shown}");
 }
+
+#[test]
+fn a_profile_may_be_named_before_the_command() {
+    let sandbox = Sandbox::new()
+        .config("[default]\nregion = a\n[profile dev]\nregion = b\n")
+        .credentials("[default]\naws_access_key_id = A\naws_secret_access_key = s\n[dev]\naws_access_key_id = D\naws_secret_access_key = s\n");
+    let id = |arguments: &[&str]| sandbox.run(arguments).success();
+    for arguments in [
+        &["exec", "dev", "--", "printenv", "AWS_ACCESS_KEY_ID"][..],
+        &["exec", "-p", "dev", "dev", "--", "printenv", "AWS_ACCESS_KEY_ID"],
+        &["exec", "--profile", "dev", "--", "printenv", "AWS_ACCESS_KEY_ID"],
+    ] {
+        assert_eq!(id(arguments), "D\n", "{arguments:?}");
+    }
+    // The first `--` ends the options: what follows is the command's.
+    assert_eq!(id(&["exec", "--", "printf", "%s", "--"]), "--");
+    let words = sandbox.run(&["exec", "-p", "default", "dev", "--", "true"]).failure(252);
+    assert!(words.contains("two profiles are named: `dev`, and `default` by --profile"), "{words}");
+    let words = sandbox.run(&["exec", "dev", "true"]).failure(127);
+    assert!(words.contains("`dev` is a profile: put `--` between it and the command"), "{words}");
+    assert!(
+        sandbox.run(&["export-env", "dev", "--format", "posix"]).success().contains("AWS_ACCESS_KEY_ID='D'")
+    );
+    assert!(sandbox.run(&["resolve", "dev"]).success().contains("dev"));
+    sandbox.run(&["resolve", "dev", "-p", "default"]).failure(252);
+}

@@ -155,7 +155,7 @@ fn encrypted(server: &Loopback) -> String {
             let _ = tls.conn.complete_io(&mut tls.sock);
         }
     });
-    format!("https://localhost:{port}")
+    format!("https://127.0.0.1:{port}")
 }
 
 #[test]
