@@ -8,7 +8,7 @@ use crate::sdk::Provider;
 use crate::secret::redacted;
 
 /// The codes of [`Reason::code`] with their meanings. Errors have other codes.
-pub const REASONS: [(&str, &str); 16] = [
+pub const REASONS: [(&str, &str); 17] = [
     ("no-option", "No option gives credentials."),
     ("given-by-option", "Options give the credentials, so no provider is asked."),
     ("profile-named-by-option", "An option names the profile, so the environment's credentials are skipped."),
@@ -21,6 +21,7 @@ pub const REASONS: [(&str, &str); 16] = [
     ("only-a-secret", "The section has a secret access key without its ID."),
     ("half-a-pair", "One half of what belongs together is missing."),
     ("disabled", "An environment variable disables the provider."),
+    ("would-ask", "The provider would be used, and `--offline` keeps it from asking."),
     ("no-instance", "The instance metadata has no credentials, or doesn't answer."),
     ("chain-ended", "An earlier provider ended the chain."),
     ("has-keys", "The provider has the keys."),
@@ -63,6 +64,8 @@ pub enum Reason {
     /// The credentials that will be requested.
     Identity(String),
     /// The provider failed, or something that it needs is missing.
+    /// What would be asked.
+    WouldAsk(String),
     Error {
         code: &'static str,
         message: String,
@@ -90,6 +93,7 @@ impl Reason {
             Reason::Ended(_) => "chain-ended",
             Reason::Keys(_) => "has-keys",
             Reason::Identity(_) => "chosen",
+            Reason::WouldAsk(_) => "would-ask",
             Reason::Error { code, .. } => code,
         }
     }
@@ -102,7 +106,7 @@ impl Reason {
                 let profile = redacted(profile).into_owned();
                 Reason::NoSection { profile, path: path.clone() }.to_string()
             }
-            Reason::NoInstance(_) | Reason::Identity(_) | Reason::Error { .. } => {
+            Reason::NoInstance(_) | Reason::Identity(_) | Reason::WouldAsk(_) | Reason::Error { .. } => {
                 redacted(&self.to_string()).into_owned()
             }
             _ => self.to_string(),
@@ -143,6 +147,7 @@ impl fmt::Display for Reason {
             Reason::Keys(Some(origin)) => write!(f, "keys in {origin}"),
             Reason::Keys(None) => write!(f, "keys without an access key ID"),
             Reason::Identity(identity) => f.write_str(identity),
+            Reason::WouldAsk(what) => f.write_str(what),
             Reason::Error { message, .. } => f.write_str(message),
         }
     }
@@ -176,6 +181,7 @@ mod tests {
             Reason::Error { code: "half-a-pair", message: text() },
             Reason::Disabled("A"),
             Reason::NoInstance(text()),
+            Reason::WouldAsk(text()),
             Reason::Ended(Provider::Env),
             Reason::Keys(None),
             Reason::Identity(text()),

@@ -88,6 +88,9 @@ fn looked_for(chain: &[Step]) -> Vec<String> {
 
 /// How `provider` failed. The reason doesn't repeat the provider's name, and has the causes on the same line.
 fn failed(error: &Error, provider: Provider) -> (Verdict, Reason) {
+    if let Error::Offline { what, .. } = error {
+        return (Verdict::WouldAsk, Reason::WouldAsk(what.clone()));
+    }
     let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
     let whole = std::iter::once(error.to_string()).chain(causes.map(ToString::to_string));
     let whole = whole.collect::<Vec<_>>().join(": ");

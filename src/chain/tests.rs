@@ -223,7 +223,7 @@ fn a_run_stops_at_the_first_provider_with_credentials_or_an_error() {
         verdicts,
         [
             (Verdict::Absent, "no-option"),
-            (Verdict::Failed, "no-credentials"),
+            (Verdict::WouldAsk, "would-ask"),
             (Verdict::NotReached, "chain-ended"),
         ]
     );

@@ -30,6 +30,8 @@ pub enum Verdict {
     Incomplete,
     /// It has everything that it needs, but failed.
     Failed,
+    /// Its next step leaves the machine, which `--offline` prevents.
+    WouldAsk,
     /// It is not part of the chain.
     Skipped,
     /// An earlier provider ended the chain.
@@ -44,6 +46,7 @@ impl Verdict {
             Verdict::Absent => "absent",
             Verdict::Incomplete => "incomplete",
             Verdict::Failed => "failed",
+            Verdict::WouldAsk => "would-ask",
             Verdict::Skipped => "skipped",
             Verdict::NotReached => "not-reached",
         }
@@ -64,7 +67,7 @@ pub struct Source {
 pub fn flow(verdict: Verdict) -> ControlFlow<()> {
     match verdict {
         Verdict::Absent | Verdict::Skipped => ControlFlow::Continue(()),
-        Verdict::Found | Verdict::Incomplete | Verdict::Failed | Verdict::NotReached => {
+        Verdict::Found | Verdict::Incomplete | Verdict::Failed | Verdict::WouldAsk | Verdict::NotReached => {
             ControlFlow::Break(())
         }
     }
@@ -90,6 +93,7 @@ mod tests {
             (Verdict::Absent, false),
             (Verdict::Incomplete, true),
             (Verdict::Failed, true),
+            (Verdict::WouldAsk, true),
             (Verdict::Skipped, false),
             (Verdict::NotReached, true),
         ] {

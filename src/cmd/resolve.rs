@@ -3,7 +3,7 @@
 use super::Cx;
 use super::checks::{self, Resolved};
 use super::session::{ResolveOptions, Session};
-use crate::chain::Resolution;
+use crate::chain::{self, Resolution};
 use crate::cli::{Format, Resolve};
 use crate::effective::{self, Setting};
 use crate::failure::{Exit, Failure};
@@ -31,14 +31,17 @@ fn resolve(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Resolution { outcome, chain } = session.resolve(how)?;
     let readable = session.files.check().is_ok() && session.require_profile().is_ok();
     let settings = if readable { shown_settings(&session, how, args.reveal) } else { Vec::new() };
-    let (credentials, failure) = match outcome {
-        Ok(credentials) => (Some(credentials), None),
-        Err(error) => (None, Some(Failure::from(error))),
+    let (credentials, pending, failure) = match outcome {
+        Ok(credentials) => (Some(credentials), None, None),
+        // A plan is no error.
+        Err(chain::Error::Offline { provider, what }) => (None, Some((provider, what)), None),
+        Err(error) => (None, None, Some(Failure::from(error))),
     };
     let warnings = checks::all(&Resolved { session: &session, credentials: credentials.as_ref() });
     let report = Report {
         profile: &session.selection,
         credentials: credentials.as_ref(),
+        pending: pending.as_ref().map(|(provider, what)| (*provider, what.as_str())),
         chain: &chain,
         failure: failure.as_ref(),
         settings: &settings,

@@ -16,6 +16,8 @@ pub struct Report<'r> {
     pub profile: &'r Selection,
     /// The provider that was used, and its credentials.
     pub credentials: Option<&'r (Provider, Credentials)>,
+    /// With `--offline`: the provider that would be used, and what it would ask.
+    pub pending: Option<(Provider, &'r str)>,
     /// The outcome of each provider.
     pub chain: &'r [Step],
     /// Why there are no credentials.
@@ -31,6 +33,8 @@ pub struct Report<'r> {
 pub struct Document {
     profile: Option<Json>,
     credentials: Option<Json>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pending: Option<Json>,
     settings: Map<String, Json>,
     chain: Vec<Json>,
     warnings: Vec<Json>,
@@ -51,6 +55,9 @@ impl Report<'_> {
         Document {
             profile: Some(profile(self.profile)),
             credentials: self.credentials.map(|(provider, keys)| self.keys(provider.name(), keys)),
+            pending: self
+                .pending
+                .map(|(provider, what)| json!({"provider": provider.name(), "what": redacted(what)})),
             settings: self.settings.iter().map(setting).collect(),
             chain: steps(self.chain),
             warnings: self.warnings.iter().map(warning).collect(),

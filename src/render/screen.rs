@@ -33,6 +33,9 @@ impl Report<'_> {
         };
         let profile = &self.profile.name;
         add("profile", redacted(&profile.value).into_owned(), profile.origin.to_string());
+        if let Some((provider, what)) = self.pending {
+            add("provider", format!("{provider}, which would ask {what}"), String::new());
+        }
         let Some((provider, credentials)) = self.credentials else { return table };
         add("provider", provider.to_string(), String::new());
         let Credentials { access_key_id, secret_access_key, session_token, account_id, expiration } =
@@ -86,6 +89,7 @@ fn add_steps(steps: &[Step], depth: usize, plain: &Style, table: &mut Table<3>) 
     for step in steps {
         let (mark, style) = match step.verdict {
             Verdict::Found => ("* ", plain.clone().green()),
+            Verdict::WouldAsk => ("? ", plain.clone().cyan()),
             Verdict::Incomplete | Verdict::Failed => ("! ", plain.clone().red()),
             Verdict::Absent | Verdict::Skipped | Verdict::NotReached => (UNMARKED, plain.clone().dim()),
         };

@@ -25,5 +25,6 @@ examples!(Reason {
     Reason::Ended(_) => [Reason::Ended(Provider::Env)],
     Reason::Keys(_) => [Reason::Keys(None), Reason::Keys(Some(line(3)))],
     Reason::Identity(_) => [Reason::Identity("arn:aws:iam::111122223333:role/Admin".to_owned())],
+    Reason::WouldAsk(_) => [Reason::WouldAsk("STS for the role arn:aws:iam::111122223333:role/Admin".to_owned())],
     Reason::Error { .. } => [Reason::Error { code: "io", message: "the words of the error".to_owned() }],
 });
