@@ -6,7 +6,7 @@ use crate::failure::Explain as _;
 use crate::finding::Finding;
 use crate::ini::{FaultKind, Stray, lowered};
 use crate::origin::Place;
-use crate::profile::{File, Heading, Notice, Repair};
+use crate::profile::{File, Heading, Notice, Repair, SectionName};
 use crate::sdk;
 use crate::settings;
 use crate::store::{self, Exposure};
@@ -49,7 +49,10 @@ pub(super) fn faults(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
 /// Headers that aren't read, or not as they seem to be meant.
 pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     for file in distinct(scene) {
-        let unread = file.unread_headers();
+        // A prefix without a name means no profile of that name.
+        let is_prefix = |name: &SectionName| matches!(name.name(), "profile" | "sso-session" | "services");
+        let mut unread = file.unread_headers();
+        unread.retain(|lookalike| !is_prefix(lookalike.name()));
         let lines: Vec<u32> = unread.iter().map(|lookalike| lookalike.place.line).collect();
         let faulty = |line: u32| file.document.faults().iter().any(|fault| fault.line == line);
         for lookalike in unread {

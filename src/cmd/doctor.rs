@@ -92,6 +92,9 @@ fn found(scene: Scene<'_>, names: &[String]) -> Vec<Diagnosis> {
     found
 }
 
+/// How often the files are looked at: headers are repaired first, then what is below them.
+const ROUNDS: usize = 2;
+
 /// Makes the safe repairs, or shows them. Returns how many there are.
 fn repair(
     args: &Doctor,
@@ -100,9 +103,14 @@ fn repair(
     ui: &Ui,
 ) -> Result<usize, Failure> {
     let change = |files: &mut Files| {
-        let repairs: Vec<Repair> = look(files, &[]).into_iter().filter_map(|one| one.repair).collect();
-        files.repair(&repairs)?;
-        Ok(repairs.len())
+        let mut count = 0;
+        // Below a repaired header there may be more to repair.
+        for _ in 0..ROUNDS {
+            let repairs: Vec<Repair> = look(files, &[]).into_iter().filter_map(|one| one.repair).collect();
+            files.repair(&repairs)?;
+            count += repairs.len();
+        }
+        Ok(count)
     };
     let (count, edited) =
         if args.dry_run { Files::rehearse(world, change)? } else { Files::edit(world, change)? };

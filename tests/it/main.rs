@@ -69,6 +69,7 @@ mod rust_sdk;
 mod secrets;
 mod set;
 mod shells;
+mod slips;
 mod standard_input;
 mod strace;
 mod syscalls;
