@@ -59,6 +59,9 @@ pub(crate) fn difference(answer: &Value) -> Option<String> {
     if theirs.get("error").is_some() {
         return None;
     }
+    if let Some(alarm) = false_alarm(&answer["xcred"]["document"]) {
+        return Some(format!("a false alarm: {alarm}"));
+    }
     let (asked, left) = (|side: &str| set(&answer[side]["asked"]), |side: &str| left(&answer[side]["left"]));
     if asked("botocore") != asked("xcred") {
         let lines = |side: &str| asked(side).join("\n    ");
@@ -70,6 +73,39 @@ pub(crate) fn difference(answer: &Value) -> Option<String> {
     }
     let (theirs, ours) = (left("botocore"), left("xcred"));
     (theirs != ours).then(|| format!("left otherwise:\n  botocore: {theirs}\n  xcred: {ours}"))
+}
+
+/// Findings that say that the provider which has the credentials can't have them.
+const IMPOSSIBLE: [(&str, &[&str]); 4] = [
+    (
+        "assume-role",
+        &["half-role", "two-sources", "missing-source-profile", "empty-source-profile", "role-loop"],
+    ),
+    (
+        "sso",
+        &[
+            "incomplete-sso",
+            "unknown-sso-session",
+            "incomplete-sso-session",
+            "sso-conflict",
+            "expired-sign-in",
+            "unusable-sign-in",
+        ],
+    ),
+    ("custom-process", &["process-cannot-start"]),
+    ("env", &["half-pair AWS_ACCESS_KEY_ID", "half-pair AWS_SECRET_ACCESS_KEY"]),
+];
+
+fn false_alarm(document: &Value) -> Option<String> {
+    let provider = document["credentials"]["provider"].as_str()?;
+    let (_, impossible) = IMPOSSIBLE.iter().find(|(name, _)| *name == provider)?;
+    let warnings = document["warnings"].as_array()?;
+    let alarm = warnings.iter().find(|warning| {
+        let code = warning["code"].as_str().unwrap_or_default();
+        let place = warning["origin"]["variable"].as_str().unwrap_or_default();
+        impossible.contains(&code) || impossible.contains(&format!("{code} {place}").as_str())
+    })?;
+    Some(format!("{provider}: {alarm}"))
 }
 
 /// What is wrong with a run of xcred whatever the world is: its exit code, or a secret on standard error.
