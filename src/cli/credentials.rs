@@ -37,7 +37,8 @@ pub struct Resolving {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Overridden values are shown below the value that overrides them, with the reason. Secrets are masked.")]
+Providers without credentials are counted; `-v` lists all. Overridden values are shown below the value that overrides \
+them, with the reason. Secrets are masked.")]
 pub struct Resolve {
     /// Profile, as with `--profile`
     #[arg(value_name = "PROFILE")]

@@ -47,6 +47,7 @@ fn resolve(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
         settings: &settings,
         warnings: &warnings,
         reveal: args.reveal,
+        whole_chain: ui.is_verbose(),
     };
     if args.format == Format::Json {
         ui.write(json::document(&report.document()).as_bytes())?;

@@ -27,6 +27,8 @@ pub struct Report<'r> {
     pub warnings: &'r [Finding],
     /// Whether secrets are shown.
     pub reveal: bool,
+    /// Whether the screen shows every provider.
+    pub whole_chain: bool,
 }
 
 #[derive(Default, Serialize)]

@@ -17,10 +17,10 @@ impl Report<'_> {
         let mut screen = self.identity(now).to_string();
         if !self.chain.is_empty() {
             let mut table = Table::of_facts();
-            add_steps(self.chain, 0, plain, &mut table);
+            self.add_steps(self.chain, 0, plain, &mut table);
             screen.push_str(&format!("{}{table}", heading("chain")));
         }
-        if !self.settings.is_empty() {
+        if !self.chain.is_empty() {
             screen.push_str(&format!("{}{}", heading("settings"), self.settings(plain)));
         }
         screen
@@ -62,6 +62,12 @@ impl Report<'_> {
 
     fn settings(&self, plain: &Style) -> Table<3> {
         let mut table = Table::of_facts();
+        for name in ["region", "output"] {
+            if self.settings.iter().all(|setting| setting.name != name) {
+                let cells = [format!("{UNMARKED}{name}"), "not set".to_owned(), String::new()];
+                table.push_styled(plain.clone().dim(), cells);
+            }
+        }
         for setting in self.settings {
             for (name, value) in setting.lines(self.reveal) {
                 let origin = setting.winner.origin.to_string();
@@ -78,32 +84,52 @@ impl Report<'_> {
         }
         table
     }
+
+    /// One row for each provider of interest and one for the others; the chain of a role's source is indented below it.
+    fn add_steps(&self, steps: &[Step], depth: usize, plain: &Style, table: &mut Table<3>) {
+        let indent = |depth: usize| "  ".repeat(depth);
+        let mut others = 0;
+        for step in steps {
+            if !self.whole_chain && !is_interesting(step) {
+                others += 1;
+                continue;
+            }
+            let (mark, style) = match step.verdict {
+                Verdict::Found => ("* ", plain.clone().green()),
+                Verdict::WouldAsk => ("? ", plain.clone().cyan()),
+                Verdict::Incomplete | Verdict::Failed => ("! ", plain.clone().red()),
+                Verdict::Absent | Verdict::Skipped | Verdict::NotReached => (UNMARKED, plain.clone().dim()),
+            };
+            let name = format!("{mark}{}{}", indent(depth), step.provider);
+            let reason = step.reason.shown();
+            table.push_styled(style, [name, step.verdict.name().replace('-', " "), reason]);
+            if let Some(Source { name, is_profile, chain }) = &step.via {
+                let kind = if *is_profile { "source_profile" } else { "credential_source" };
+                let name = format!("{UNMARKED}{}{kind} {name}", indent(depth + 1));
+                table.push_styled(plain.clone(), [name, String::new(), String::new()]);
+                self.add_steps(chain, depth + 2, plain, table);
+            }
+        }
+        if others > 0 {
+            let providers = if others == 1 { "provider" } else { "providers" };
+            let row = format!(
+                "{UNMARKED}{}{others} more {providers} without credentials or not reached",
+                indent(depth)
+            );
+            table.push_styled(plain.clone().dim(), [row, String::new(), String::new()]);
+        }
+    }
+}
+
+/// Whether a provider has, would have or lacks something that a person should know of.
+fn is_interesting(step: &Step) -> bool {
+    let has_tried =
+        matches!(step.verdict, Verdict::Found | Verdict::WouldAsk | Verdict::Incomplete | Verdict::Failed);
+    has_tried || ["only-a-secret", "empty", "has-web-identity"].contains(&step.reason.code())
 }
 
 /// In place of the mark that other rows have for their verdict.
 const UNMARKED: &str = "  ";
-
-/// One row for each provider; the chain of a role's source is indented below it.
-fn add_steps(steps: &[Step], depth: usize, plain: &Style, table: &mut Table<3>) {
-    let indent = |depth: usize| "  ".repeat(depth);
-    for step in steps {
-        let (mark, style) = match step.verdict {
-            Verdict::Found => ("* ", plain.clone().green()),
-            Verdict::WouldAsk => ("? ", plain.clone().cyan()),
-            Verdict::Incomplete | Verdict::Failed => ("! ", plain.clone().red()),
-            Verdict::Absent | Verdict::Skipped | Verdict::NotReached => (UNMARKED, plain.clone().dim()),
-        };
-        let name = format!("{mark}{}{}", indent(depth), step.provider);
-        let reason = step.reason.shown();
-        table.push_styled(style, [name, step.verdict.name().replace('-', " "), reason]);
-        if let Some(Source { name, is_profile, chain }) = &step.via {
-            let kind = if *is_profile { "source_profile" } else { "credential_source" };
-            let name = format!("{UNMARKED}{}{kind} {name}", indent(depth + 1));
-            table.push_styled(plain.clone(), [name, String::new(), String::new()]);
-            add_steps(chain, depth + 2, plain, table);
-        }
-    }
-}
 
 /// A point in time, and its distance from now.
 fn left(at: &Expiration, now: Timestamp) -> String {
