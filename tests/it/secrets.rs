@@ -11,7 +11,9 @@ use crate::loopback::Loopback;
 use crate::terminal::Terminal;
 
 /// The commands that must not show the secret.
-const WAYS: [&[&str]; 8] = [
+const WAYS: [&[&str]; 10] = [
+    &["doctor"],
+    &["doctor", "--format", "json"],
     &["resolve"],
     &["-v", "resolve"],
     &["resolve", "--format", "json"],
