@@ -17,7 +17,9 @@ impl Report<'_> {
         let mut screen = self.identity(now).to_string();
         if !self.chain.is_empty() {
             let mut table = Table::of_facts();
-            self.add_steps(self.chain, 0, plain, &mut table);
+            // Where nothing has credentials, each provider's reason is of interest.
+            let whole = self.whole_chain || !self.chain.iter().any(is_interesting);
+            add_steps(self.chain, whole, 0, plain, &mut table);
             screen.push_str(&format!("{}{table}", heading("chain")));
         }
         if !self.chain.is_empty() {
@@ -84,40 +86,40 @@ impl Report<'_> {
         }
         table
     }
+}
 
-    /// One row for each provider of interest and one for the others; the chain of a role's source is indented below it.
-    fn add_steps(&self, steps: &[Step], depth: usize, plain: &Style, table: &mut Table<3>) {
-        let indent = |depth: usize| "  ".repeat(depth);
-        let mut others = 0;
-        for step in steps {
-            if !self.whole_chain && !is_interesting(step) {
-                others += 1;
-                continue;
-            }
-            let (mark, style) = match step.verdict {
-                Verdict::Found => ("* ", plain.clone().green()),
-                Verdict::WouldAsk => ("? ", plain.clone().cyan()),
-                Verdict::Incomplete | Verdict::Failed => ("! ", plain.clone().red()),
-                Verdict::Absent | Verdict::Skipped | Verdict::NotReached => (UNMARKED, plain.clone().dim()),
-            };
-            let name = format!("{mark}{}{}", indent(depth), step.provider);
-            let reason = step.reason.shown();
-            table.push_styled(style, [name, step.verdict.name().replace('-', " "), reason]);
-            if let Some(Source { name, is_profile, chain }) = &step.via {
-                let kind = if *is_profile { "source_profile" } else { "credential_source" };
-                let name = format!("{UNMARKED}{}{kind} {name}", indent(depth + 1));
-                table.push_styled(plain.clone(), [name, String::new(), String::new()]);
-                self.add_steps(chain, depth + 2, plain, table);
-            }
+/// One row for each provider of interest and one for the others; the chain of a role's source is indented below it.
+fn add_steps(steps: &[Step], whole: bool, depth: usize, plain: &Style, table: &mut Table<3>) {
+    let indent = |depth: usize| "  ".repeat(depth);
+    let mut others = 0;
+    for step in steps {
+        if !whole && !is_interesting(step) {
+            others += 1;
+            continue;
         }
-        if others > 0 {
-            let providers = if others == 1 { "provider" } else { "providers" };
-            let row = format!(
-                "{UNMARKED}{}{others} more {providers} without credentials or not reached",
-                indent(depth)
-            );
-            table.push_styled(plain.clone().dim(), [row, String::new(), String::new()]);
+        let (mark, style) = match step.verdict {
+            Verdict::Found => ("* ", plain.clone().green()),
+            Verdict::WouldAsk => ("? ", plain.clone().cyan()),
+            Verdict::Incomplete | Verdict::Failed => ("! ", plain.clone().red()),
+            Verdict::Absent | Verdict::Skipped | Verdict::NotReached => (UNMARKED, plain.clone().dim()),
+        };
+        let name = format!("{mark}{}{}", indent(depth), step.provider);
+        let reason = step.reason.shown();
+        table.push_styled(style, [name, step.verdict.name().replace('-', " "), reason]);
+        if let Some(Source { name, is_profile, chain }) = &step.via {
+            let kind = if *is_profile { "source_profile" } else { "credential_source" };
+            let name = format!("{UNMARKED}{}{kind} {name}", indent(depth + 1));
+            table.push_styled(plain.clone(), [name, String::new(), String::new()]);
+            add_steps(chain, whole, depth + 2, plain, table);
         }
+    }
+    if others > 0 {
+        let providers = if others == 1 { "provider" } else { "providers" };
+        let row = format!(
+            "{UNMARKED}{}{others} more {providers} without credentials or not reached",
+            indent(depth)
+        );
+        table.push_styled(plain.clone().dim(), [row, String::new(), String::new()]);
     }
 }
 

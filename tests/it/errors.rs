@@ -206,7 +206,7 @@ fn a_refusal_of_sts_is_reported_with_its_message_the_role_and_the_caller() {
     );
     let (screen, _) = sandbox.run(&["resolve", "-p", "r"]).code(254);
     assert!(
-        screen.contains("failed       profile `r` could not assume") && screen.contains("(AccessDenied)"),
+        screen.contains("failed  profile `r` could not assume") && screen.contains("(AccessDenied)"),
         "{screen}"
     );
     let (nothing, words) = sandbox.run(&["whoami", "-p", "base"]).code(254);
