@@ -18,6 +18,7 @@ use std::borrow::Cow;
 
 use crate::finding::{Finding, Severity};
 use crate::origin::Origin;
+use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY};
 use scene::Patient;
 
 #[cfg(test)]
@@ -38,7 +39,7 @@ static OF_ENVIRONMENT: &[OfScene] = &[
 static OF_FILES: &[OfScene] =
     &[files::unreadable, files::faults, files::headers, files::modes, lines::all, sso::sessions];
 
-static OF_PROFILE: &[OfProfile] = &[keys::pair, keys::expiry, role::role, sso::profile, process::command];
+static OF_PROFILE: &[OfProfile] = &[keys::pair, keys::expiry, sso::profile, process::command];
 
 /// Everything that is wrong anywhere, the files first, in the order of their lines.
 pub fn all(scene: Scene<'_>) -> Vec<Diagnosis> {
@@ -48,6 +49,7 @@ pub fn all(scene: Scene<'_>) -> Vec<Diagnosis> {
     }
     for (name, profile) in scene.files.listed() {
         let patient = Patient { scene, name, profile };
+        role::role(&patient, &mut found);
         for check in OF_PROFILE {
             check(&patient, &mut found);
         }
@@ -71,9 +73,12 @@ fn rank(diagnosis: &Diagnosis) -> Option<(&std::path::Path, u32)> {
 /// environment.
 pub fn about(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
     let mut found = Vec::new();
-    for profile in sources(scene, name) {
+    for (at, profile) in sources(scene, name).into_iter().enumerate() {
         let patient = Patient::of(scene, Cow::Owned(profile));
         lines::of_sections(&scene, &patient.section(), &mut found);
+        if at == 0 || !has_keys(&patient) {
+            role::role(&patient, &mut found);
+        }
         for check in OF_PROFILE {
             check(&patient, &mut found);
         }
@@ -95,14 +100,20 @@ pub fn warnings(scene: Scene<'_>, name: &str) -> Vec<Finding> {
 /// The profile, and the source profiles behind it. A circle ends where it closes.
 pub fn sources(scene: Scene<'_>, name: &str) -> Vec<String> {
     let mut names = vec![name.to_owned()];
-    while let Some(last) = names.last()
-        && let Some(next) = Patient::of(scene, Cow::Owned(last.clone())).get("source_profile")
+    while let Some(last) = names.last().map(|last| Patient::of(scene, Cow::Owned(last.clone())))
+        && (names.len() == 1 || !has_keys(&last))
+        && let Some(next) = last.get("source_profile")
         && !names.iter().any(|seen| *seen == *next.text)
         && names.len() < crate::chain::LIMIT
     {
         names.push(next.text.into_owned());
     }
     names
+}
+
+/// A source profile with keys of its own is no role.
+fn has_keys(patient: &Patient<'_>) -> bool {
+    [&AWS_ACCESS_KEY_ID, &AWS_SECRET_ACCESS_KEY].into_iter().any(|row| patient.profile.has(row.name))
 }
 
 #[cfg(test)]
