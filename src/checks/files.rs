@@ -1,12 +1,14 @@
 //! The files as a whole: whether they can be read, their headers, their modes.
 
+use rustc_hash::FxHashMap;
+
 use super::issue::Issue;
 use super::scene::{Diagnosis, Scene};
 use crate::failure::Explain as _;
 use crate::finding::Finding;
 use crate::ini::{FaultKind, Stray, lowered};
 use crate::origin::Place;
-use crate::profile::{File, Heading, Notice, Repair, SectionName};
+use crate::profile::{File, Notice, Repair, SectionName};
 use crate::sdk;
 use crate::settings;
 use crate::store::{self, Exposure};
@@ -53,6 +55,10 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         let is_prefix = |name: &SectionName| matches!(name.name(), "profile" | "sso-session" | "services");
         let mut unread = file.unread_headers();
         unread.retain(|lookalike| !is_prefix(lookalike.name()));
+        let mut meant: FxHashMap<SectionName, usize> = FxHashMap::default();
+        for lookalike in &unread {
+            *meant.entry(lookalike.name().clone()).or_default() += 1;
+        }
         let lines: Vec<u32> = unread.iter().map(|lookalike| lookalike.place.line).collect();
         let faulty = |line: u32| file.document.faults().iter().any(|fault| fault.line == line);
         for lookalike in unread {
@@ -67,7 +73,8 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
                 continue;
             }
             let name = lookalike.name().clone();
-            let is_free = !scene.files.find(&name).exists();
+            // Two headers of one name would make the file unreadable.
+            let is_free = meant[&name] == 1 && !scene.files.find(&name).exists();
             let repair = section.filter(|_| is_free).map(|section| Repair::Header {
                 kind: file.kind,
                 section: section.index(),
@@ -98,12 +105,4 @@ pub(super) fn modes(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         let path = file.path.to_path_buf();
         holds_secrets.then(|| Diagnosis::new(Finding::new(Issue::Exposed { path, may, mode })))
     }));
-}
-
-/// The profile that a section is about.
-pub(super) fn profile_of(heading: &Heading<'_>) -> Option<String> {
-    match heading {
-        Heading::Profile(name) => Some(name.clone().into_owned()),
-        _ => None,
-    }
 }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::files::{distinct, profile_of};
+use super::files::distinct;
 use super::issue::Issue;
 use super::scene::{Diagnosis, Scene};
 use super::values;
@@ -45,7 +45,13 @@ pub(super) fn all(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     let mut keys = Keys::default();
     for file in distinct(scene) {
         for (section, heading) in file.headings() {
-            of_section(&file, &section, &heading, &mut keys, found);
+            let name = match heading {
+                Heading::Profile(name) => SectionName::Profile(name.into_owned()),
+                Heading::SsoSession(name) => SectionName::SsoSession(name.into_owned()),
+                // A service's name is any word, and other sections are other programs'.
+                _ => continue,
+            };
+            of_section(&file, &section, &name, &mut keys, found);
         }
     }
 }
@@ -55,8 +61,7 @@ pub(super) fn of_sections(scene: &Scene<'_>, name: &SectionName, found: &mut Vec
     let mut keys = Keys::default();
     for file in distinct(scene) {
         if let Some(section) = file.section(name) {
-            let heading = Heading::Profile(name.name().into());
-            of_section(&file, &section, &heading, &mut keys, found);
+            of_section(&file, &section, name, &mut keys, found);
         }
     }
 }
@@ -64,17 +69,15 @@ pub(super) fn of_sections(scene: &Scene<'_>, name: &SectionName, found: &mut Vec
 fn of_section<'f>(
     file: &File<'f>,
     section: &Section<'f>,
-    heading: &Heading<'f>,
+    name: &SectionName,
     keys: &mut Keys,
     found: &mut Vec<Diagnosis>,
 ) {
-    let name = match heading {
-        Heading::Profile(name) => SectionName::Profile(name.clone().into_owned()),
-        Heading::SsoSession(name) => SectionName::SsoSession(name.clone().into_owned()),
-        // A service's name is any word, and other sections are other programs'.
-        _ => return,
+    let profile = match name {
+        SectionName::Profile(name) => Some(name.clone()),
+        _ => None,
     };
-    let line = Line { file, section, name: &name, profile: profile_of(heading) };
+    let line = Line { file, section, name, profile };
     for entry in section.entries() {
         line.check(&entry, keys, found);
     }
@@ -120,7 +123,9 @@ impl Line<'_, '_> {
         }
         let Some(text) = entry.text() else { return self.nested(entry, &key, found) };
         let place = || self.file.entry_place(self.section, entry);
-        if let Some(bare) = unquoted(&text) {
+        // The words of a command may be quoted, and have such characters.
+        let is_command = *row == settings::CREDENTIAL_PROCESS;
+        if let Some(bare) = unquoted(&text).filter(|_| !is_command) {
             let repair = Repair::Value {
                 kind: self.file.kind,
                 section: self.section.index(),
@@ -130,8 +135,7 @@ impl Line<'_, '_> {
             let finding = Finding::at(place(), settings::Doubt::Quotes);
             return found.push(Diagnosis { repair: Some(repair), ..report(finding) });
         }
-        // A command may have such words.
-        if *row != settings::CREDENTIAL_PROCESS && (text.contains(" #") || text.contains(" ;")) {
+        if !is_command && (text.contains(" #") || text.contains(" ;")) {
             return found.push(report(Finding::at(place(), settings::Doubt::Comment)));
         }
         if text.contains(is_unseen) && !text.contains('\n') {

@@ -1,6 +1,7 @@
 //! `xcred doctor`: what is wrong with the files, the environment and the caches.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 
 use serde::Serialize;
 
@@ -8,7 +9,7 @@ use super::{Cx, diff};
 use crate::checks::{self, Diagnosis, Scene};
 use crate::cli::{Doctor, Format};
 use crate::effective;
-use crate::failure::{Code, Exit, Failure};
+use crate::failure::{Command, Exit, Failure, Hint};
 use crate::finding::{Finding, Severity};
 use crate::origin::{Origin, shown};
 use crate::profile::{self, Files, Repair, SectionName};
@@ -56,7 +57,7 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
         let scene = Scene { world, files, unread, selection: &selection, sdk: Sdk::default() };
         found(scene, &names)
     };
-    let (files, unread) = Files::read(world).in_part();
+    let (mut files, mut unread) = Files::read(world).in_part();
     if unread.is_empty() {
         for name in &names {
             files.require(&SectionName::Profile(name.clone()), &Origin::Option { name: "PROFILE" })?;
@@ -64,12 +65,12 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
     let mut diagnoses = look(&files, &unread);
     if args.fix {
-        if let Some(problem) = unread.into_iter().next() {
-            return Err(problem.into());
+        if !unread.is_empty() {
+            return Err(unread.swap_remove(0).into());
         }
         let repaired = repair(args, &look, world, ui)?;
         if repaired > 0 && !args.dry_run {
-            let (files, unread) = Files::read(world).in_part();
+            (files, unread) = Files::read(world).in_part();
             diagnoses = look(&files, &unread);
         }
     }
@@ -83,12 +84,10 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
 }
 
 fn found(scene: Scene<'_>, names: &[String]) -> Vec<Diagnosis> {
-    if names.is_empty() {
-        return checks::all(scene);
-    }
     let mut found = checks::all(scene);
-    let wanted = names.iter().flat_map(|name| checks::sources(scene, name)).collect::<Vec<_>>();
-    found.retain(|one| one.profile.as_ref().is_none_or(|profile| wanted.contains(profile)));
+    let wanted: Vec<String> = names.iter().flat_map(|name| checks::sources(scene, name)).collect();
+    let is_wanted = |profile: &String| names.is_empty() || wanted.contains(profile);
+    found.retain(|one| one.profile.as_ref().is_none_or(is_wanted));
     found
 }
 
@@ -161,9 +160,9 @@ fn print(diagnoses: &[Diagnosis], files: &Files, ui: &Ui) -> Result<(), Failure>
     text.push_str(&format!("{profiles} checked: {found}\n"));
     ui.write(text.as_bytes())?;
     if repairs > 0 {
-        let command = crate::failure::Command::xcred(["doctor"]).flag("--fix");
+        let command = Command::xcred(["doctor"]).flag("--fix");
         let what = if repairs == 1 { "one of them" } else { "some of them" };
-        ui.help(crate::failure::Hint::from(command).say(format!(" repairs {what}")));
+        ui.help(Hint::from(command).say(format!(" repairs {what}")));
     }
     Ok(())
 }
@@ -174,25 +173,26 @@ fn message(finding: &Finding) -> String {
 }
 
 fn print_json(rows: impl Iterator<Item = Row>, files: &Files, ui: &Ui) -> Result<(), Failure> {
-    let paths = files.both().map(|file| shown(file.path).to_string()).to_vec();
+    let mut paths = files.both().map(|file| shown(file.path).to_string()).to_vec();
+    // One path may serve as both.
+    paths.dedup();
     let checked = Checked { profiles: files.profiles().count(), paths };
     let document = Document { findings: rows.collect(), checked };
-    ui.write(json::document(&document).as_bytes())
-        .map_err(|error| Failure::plain(Code::Io, error.to_string()))
+    Ok(ui.write(json::document(&document).as_bytes())?)
 }
 
 fn row(Diagnosis { finding, profile, repair }: &Diagnosis) -> Row {
     // Where a value has to be filled in, a person decides.
-    let is_complete = |words: &Vec<std::ffi::OsString>| {
+    let is_complete = |words: &Vec<OsString>| {
         !words.iter().any(|word| ["VALUE", "NAME", "ARN", "-"].iter().any(|blank| word == blank))
     };
-    let command = finding.fix().and_then(|fix| fix.command().map(crate::failure::Command::words));
+    let command = finding.fix().and_then(|fix| fix.command().map(Command::words));
     let command = command.filter(is_complete);
-    let words = |words: Vec<std::ffi::OsString>| -> Vec<String> {
+    let words = |words: Vec<OsString>| -> Vec<String> {
         words.iter().map(|word| word.to_string_lossy().into_owned()).collect()
     };
     let fix = if repair.is_some() {
-        let command = crate::failure::Command::xcred(["doctor"]).flag("--fix");
+        let command = Command::xcred(["doctor"]).flag("--fix");
         Some(Fix { command: words(command.words()), safe: true })
     } else {
         command.map(|command| Fix { command: words(command), safe: false })

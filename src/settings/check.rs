@@ -1,7 +1,7 @@
 //! What looks wrong about a key or its value. It is written anyway, because it may be intended.
 
 use super::regions::KNOWN_REGIONS;
-use super::table::{AWS_ACCESS_KEY_ID, REGION, VARIABLES, variable};
+use super::table::{AWS_ACCESS_KEY_ID, CREDENTIAL_PROCESS, REGION, VARIABLES, variable};
 use super::variable::{CaseRule, Kind};
 use crate::failure::Hint;
 use crate::finding::{self, Finding};
@@ -102,6 +102,10 @@ fn found(key: &str, value: &str) -> Vec<Doubt> {
         _ => None,
     };
     let mut doubts: Vec<Doubt> = doubt.into_iter().collect();
+    // The words of a command may be quoted, and have such characters.
+    if *row == CREDENTIAL_PROCESS {
+        return doubts;
+    }
     if value.len() > 1 && ['"', '\''].iter().any(|quote| value.starts_with(*quote) && value.ends_with(*quote))
     {
         doubts.push(Doubt::Quotes);

@@ -139,3 +139,77 @@ fn a_large_healthy_file_has_no_finding() {
     let (found, code) = findings(&sandbox(&config, &credentials, &[]));
     assert_eq!((found, code), (Vec::new(), Some(0)));
 }
+
+#[test]
+fn no_repair_makes_a_file_worse() {
+    // Two headers that mean one name, quotes that a command needs, a name that is taken.
+    for config in [
+        "[dev]\nregion = eu-west-1\n[Profile dev]\nregion = us-east-1\n",
+        "[profile p]\ncredential_process = \"/opt/my tools/x\"\n",
+        "[profile p]\ncredential_process = '/bin/cat'\n",
+        "[dev]\nregion = eu-west-1\n[profile dev]\nregion = us-east-1\n",
+    ] {
+        let sandbox = sandbox(config, "", &[]);
+        sandbox.run(&["doctor", "--fix"]).ended();
+        assert_eq!(sandbox.read(".aws/config"), config);
+    }
+}
+
+#[test]
+fn a_command_may_be_quoted() {
+    let sandbox = sandbox("[profile p]\ncredential_process = '/bin/cat'\n", "", &[]);
+    assert_eq!(findings(&sandbox), (Vec::new(), Some(0)));
+    let (code, _, words) = sandbox.run(&["set", "credential_process", "'/bin/cat'", "-p", "p"]).ended();
+    assert_eq!((code, words.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn a_profile_is_looked_at_with_its_sources_only() {
+    let config = "[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = q\n\
+                  [profile q]\noutput = jsn\n[profile other]\noutput = jsn\n";
+    let keys = "[q]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\n";
+    let sandbox = sandbox(config, keys, &[]);
+    for (profile, lines, others) in
+        [("p", &["config:5"][..], "config:7"), ("other", &["config:7"], "config:5")]
+    {
+        let (code, printed, _) = sandbox.run(&["doctor", profile]).ended();
+        assert_eq!(code, Some(1));
+        assert!(lines.iter().all(|line| printed.contains(line)) && !printed.contains(others), "{printed}");
+    }
+    sandbox.run(&["doctor", "nope"]).failure(253);
+}
+
+#[test]
+fn the_document_is_that_of_the_interface() {
+    let config = "[dev]\nregion = eu-west-1\n[profile p]\noutput = jsn\nsource_profile = p\n";
+    let sandbox = sandbox(config, "[profile c]\n", &[]);
+    let (_, printed, _) = sandbox.run(&["doctor", "--format", "json"]).ended();
+    let document: Value = serde_json::from_str(&printed).expect("JSON");
+    assert_eq!((document["schema"].as_u64(), document["checked"]["profiles"].as_u64()), (Some(1), Some(2)));
+    assert_eq!(document["checked"]["paths"].as_array().map(Vec::len), Some(2));
+    let findings = document["findings"].as_array().expect("findings");
+    let of = |code: &str| findings.iter().find(|found| found["code"] == code).expect("a finding");
+    let unprefixed = of("unprefixed-profile");
+    assert_eq!(
+        (unprefixed["severity"].as_str(), unprefixed["profile"].as_str()),
+        (Some("warning"), Some("dev"))
+    );
+    assert_eq!(unprefixed["fix"], serde_json::json!({"command": ["xcred", "doctor", "--fix"], "safe": true}));
+    assert_eq!(of("prefix-in-credentials")["read_as"]["boto3"], "read the whole text as the name");
+    // A person has to choose the value.
+    assert_eq!(of("invalid-value")["fix"], Value::Null);
+    assert!(of("invalid-value")["origin"]["path"].as_str().is_some_and(|path| path.starts_with('/')));
+}
+
+#[test]
+fn a_reader_that_closes_the_pipe_is_no_failure() {
+    let sandbox = sandbox("[profile p]\noutput = jsn\n", "", &[]);
+    for format in ["text", "json"] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let ended =
+            sandbox.command().args(["doctor", "--format", format]).stdout(writer).output().expect("it runs");
+        let words = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!((ended.status.code(), &*words), (Some(0), ""), "{format}");
+    }
+}
