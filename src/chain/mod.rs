@@ -35,7 +35,7 @@ pub use program::Program;
 pub use reason::REASONS;
 #[cfg(test)]
 pub(crate) use reason::Reason;
-pub use sources::{Endless, LIMIT, Next, Sources};
+pub use sources::{Endless, Next, Sources};
 pub use trace::{Resolution, Source, Step, Verdict};
 
 #[cfg(test)]

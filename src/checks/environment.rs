@@ -9,7 +9,7 @@ use crate::effective::Selection;
 use crate::finding::Finding;
 use crate::origin::Origin;
 use crate::settings::{self, REGION, VARIABLES};
-use crate::text::nearest;
+use crate::text::{nearest, unquoted};
 
 /// Variables that lead to credentials and are not settings.
 const OTHERS: [&str; 9] = [
@@ -68,9 +68,7 @@ pub(super) fn odd_variables(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             }));
         } else if value.trim() != value {
             found.push(at(variable, Issue::BlankInVariable { variable: variable.to_owned() }));
-        } else if value.len() > 1
-            && ['"', '\''].iter().any(|quote| value.starts_with(*quote) && value.ends_with(*quote))
-        {
+        } else if unquoted(value).is_some() {
             found.push(at(variable, Issue::QuotedVariable { variable: variable.to_owned() }));
         }
     }

@@ -1,5 +1,7 @@
 //! The files as a whole: whether they can be read, their headers, their modes.
 
+use std::path::Path;
+
 use rustc_hash::FxHashMap;
 
 use super::issue::Issue;
@@ -99,10 +101,15 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
 /// Files with secrets that other users can open.
 pub(super) fn modes(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     found.extend(distinct(scene).filter_map(|file| {
-        let Exposure { may, mode } = store::exposure(file.path)?;
+        let finding = exposed(file.path)?;
         let mut entries = file.document.sections().flat_map(|section| section.entries());
         let holds_secrets = entries.any(|entry| settings::is_secret(&lowered(entry.key())));
-        let path = file.path.to_path_buf();
-        holds_secrets.then(|| Diagnosis::new(Finding::new(Issue::Exposed { path, may, mode })))
+        holds_secrets.then(|| Diagnosis::new(finding))
     }));
+}
+
+/// The finding that other users can open this file of credentials, if they can.
+pub fn exposed(path: &Path) -> Option<Finding> {
+    let Exposure { may, mode } = store::exposure(path)?;
+    Some(Finding::new(Issue::Exposed { path: path.to_owned(), may, mode }))
 }

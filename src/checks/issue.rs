@@ -197,6 +197,7 @@ pub(crate) enum Program {
     NotExecutable(PathBuf),
     NoInterpreterLine(PathBuf),
     Unclosed,
+    Nameless,
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Access keys: half a pair, halves in each other's place, a token too many or too few, keys past their time.
 
 use super::issue::{Holder, Issue};
-use super::scene::{Diagnosis, Patient};
+use super::scene::{Diagnosis, Subject};
 use crate::credentials::Expiration;
 use crate::origin::Origin;
 use crate::profile::{FileKind, Found};
@@ -38,16 +38,16 @@ pub(super) fn check_pair(pair: &Pair<'_>, holder: Holder) -> Option<Issue> {
 }
 
 /// The pairs of a profile: each file has its own.
-pub(super) fn pair(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
-    let holder = || Holder::Profile(patient.name.clone().into_owned());
+pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
+    let holder = || Holder::Profile(subject.name.clone().into_owned());
     let [credentials, config] = [FileKind::Credentials, FileKind::Config].map(|kind| {
-        [&AWS_ACCESS_KEY_ID, &AWS_SECRET_ACCESS_KEY].map(|row| patient.profile.find_in(kind, row.name))
+        [&AWS_ACCESS_KEY_ID, &AWS_SECRET_ACCESS_KEY].map(|row| subject.profile.find_in(kind, row.name))
     });
     match (&credentials, &config) {
         ([Some(one), None], [None, Some(other)]) | ([None, Some(one)], [Some(other), None]) => {
-            let profile = patient.name.clone().into_owned();
+            let profile = subject.name.clone().into_owned();
             let other = Origin::File(other.place());
-            found.push(patient.report(one.place(), Issue::SplitPair { profile, other }));
+            found.push(subject.report(one.place(), Issue::SplitPair { profile, other }));
             return;
         }
         _ => {}
@@ -55,7 +55,7 @@ pub(super) fn pair(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
     for (kind, [id, secret]) in [(FileKind::Credentials, credentials), (FileKind::Config, config)] {
         let half = |has: &Found<'_>, names: [&'static str; 2]| {
             let [has_name, lacks] = names;
-            patient.report(has.place(), Issue::HalfPair { has: has_name, lacks, holder: holder() })
+            subject.report(has.place(), Issue::HalfPair { has: has_name, lacks, holder: holder() })
         };
         match (id, secret) {
             (Some(id), None) => found.push(half(&id, [AWS_ACCESS_KEY_ID.name, AWS_SECRET_ACCESS_KEY.name])),
@@ -65,10 +65,10 @@ pub(super) fn pair(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
             (Some(id), Some(secret)) => {
                 let (Some(id_text), Some(secret)) = (id.text(), secret.text()) else { continue };
                 let token = [&AWS_SESSION_TOKEN, &AWS_SECURITY_TOKEN];
-                let token = token.into_iter().find_map(|row| patient.profile.find_in(kind, row.name)?.text());
+                let token = token.into_iter().find_map(|row| subject.profile.find_in(kind, row.name)?.text());
                 let has_token = token.is_some_and(|token| !token.is_empty());
                 let pair = Pair { id: &id_text, secret: &secret, has_token };
-                found.extend(check_pair(&pair, holder()).map(|issue| patient.report(id.place(), issue)));
+                found.extend(check_pair(&pair, holder()).map(|issue| subject.report(id.place(), issue)));
             }
             (None, None) => {}
         }
@@ -76,12 +76,12 @@ pub(super) fn pair(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
 }
 
 /// Keys whose end, which the programs that write them note under many names, has passed.
-pub(super) fn expiry(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
-    if !patient.profile.has(AWS_ACCESS_KEY_ID.name) {
+pub(super) fn expiry(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
+    if !subject.profile.has(AWS_ACCESS_KEY_ID.name) {
         return;
     }
-    let now = patient.scene.world.now();
-    for (key, marker) in patient.profile.entries() {
+    let now = subject.scene.world.now();
+    for (key, marker) in subject.profile.entries() {
         if !key.contains("expir") || key.contains("registration") {
             continue;
         }
@@ -96,8 +96,8 @@ pub(super) fn expiry(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
             None => Expiration::parse(&text, now),
         };
         if let Some(at) = at.filter(|at| at.has_passed(now)) {
-            let profile = patient.name.clone().into_owned();
-            found.push(patient.report(marker.place(), Issue::ExpiredKeys { profile, key, day: at.day() }));
+            let profile = subject.name.clone().into_owned();
+            found.push(subject.report(marker.place(), Issue::ExpiredKeys { profile, key, day: at.day() }));
             return;
         }
     }

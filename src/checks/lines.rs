@@ -1,4 +1,4 @@
-//! The lines of a section: keys that nobody reads, and values that are not what they seem to be.
+//! The lines of a section: unread keys, and values that are not what they seem to be.
 
 use rustc_hash::FxHashMap;
 
@@ -8,16 +8,18 @@ use super::scene::{Diagnosis, Scene};
 use super::values;
 use crate::finding::Finding;
 use crate::ini::{Entry, Section, Value, lowered};
+use crate::origin::Place;
 use crate::profile::{File, FileKind, Heading, Notice, Repair, SectionName};
+use crate::secret::Secret;
 use crate::settings::{self, Doubt, Variable};
-use crate::text::is_unseen;
+use crate::text::{is_unseen, looks_commented, unquoted};
 
 /// What a key is.
 #[derive(Clone)]
 enum Known {
     Setting(&'static Variable),
     Doubtful(Doubt),
-    /// Another program's, or nobody's.
+    /// Another program's, if the program is known.
     Foreign(Option<&'static str>),
 }
 
@@ -117,7 +119,7 @@ impl Line<'_, '_> {
         let is_continued = self.file.document.has_continuations();
         for lost in is_continued.then(|| entry.lost_settings()).into_iter().flatten() {
             let Some(lost_key) = lost.key else { continue };
-            let place = crate::origin::Place { line: lost.line, ..self.file.header_place(self.section) };
+            let place = Place { line: lost.line, ..self.file.header_place(self.section) };
             let notice = Notice::LostSetting { key: lost_key.to_owned(), of: entry.line() };
             found.push(report(Finding::at(place, notice)));
         }
@@ -126,17 +128,18 @@ impl Line<'_, '_> {
         // The words of a command may be quoted, and have such characters.
         let is_command = *row == settings::CREDENTIAL_PROCESS;
         if let Some(bare) = unquoted(&text).filter(|_| !is_command) {
-            let repair = Repair::Value {
+            let value = || Repair::Value {
                 kind: self.file.kind,
                 section: self.section.index(),
                 key: key.to_string(),
-                value: crate::secret::Secret::new(bare),
+                value: Secret::new(bare),
             };
-            let finding = Finding::at(place(), settings::Doubt::Quotes);
-            return found.push(Diagnosis { repair: Some(repair), ..report(finding) });
+            // With more quotes inside, these may not be a pair.
+            let repair = (!bare.contains(['"', '\''])).then(value);
+            return found.push(Diagnosis { repair, ..report(Finding::at(place(), Doubt::Quotes)) });
         }
-        if !is_command && (text.contains(" #") || text.contains(" ;")) {
-            return found.push(report(Finding::at(place(), settings::Doubt::Comment)));
+        if !is_command && looks_commented(&text) {
+            return found.push(report(Finding::at(place(), Doubt::Comment)));
         }
         if text.contains(is_unseen) && !text.contains('\n') {
             let (section, key) = (self.name.clone(), key.into_owned());
@@ -162,7 +165,7 @@ impl Line<'_, '_> {
         let Value::Block(lines) = entry.value() else { return };
         for line in lines {
             let key = format!("{block}.{}", line.key);
-            let place = crate::origin::Place {
+            let place = Place {
                 line: line.line,
                 key: Some(key.clone().into()),
                 ..self.file.header_place(self.section)
@@ -178,10 +181,4 @@ impl Line<'_, '_> {
             found.push(Diagnosis { finding, profile: self.profile.clone(), repair: None });
         }
     }
-}
-
-/// The text between quotes at both ends.
-fn unquoted(text: &str) -> Option<&str> {
-    let bare = |quote: char| text.strip_prefix(quote)?.strip_suffix(quote);
-    bare('"').or_else(|| bare('\'')).filter(|bare| !bare.contains(['"', '\'']))
 }

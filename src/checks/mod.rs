@@ -16,17 +16,21 @@ mod values;
 
 use std::borrow::Cow;
 
+use crate::chain::{Next, Sources};
 use crate::finding::{Finding, Severity};
 use crate::origin::Origin;
-use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY};
-use scene::Patient;
+use crate::settings::SOURCE_PROFILE;
+use scene::Subject;
 
+pub use files::exposed;
 #[cfg(test)]
 pub(crate) use issue::Issue;
+pub use process::located;
 pub use scene::{Diagnosis, Scene};
+pub use values::{OUTPUT_FORMATS, is_role_arn, is_session_duration, is_session_name};
 
 type OfScene = fn(&Scene<'_>, &mut Vec<Diagnosis>);
-type OfProfile = fn(&Patient<'_>, &mut Vec<Diagnosis>);
+type OfProfile = fn(&Subject<'_>, &mut Vec<Diagnosis>);
 
 static OF_ENVIRONMENT: &[OfScene] = &[
     environment::empty_variables,
@@ -39,7 +43,7 @@ static OF_ENVIRONMENT: &[OfScene] = &[
 static OF_FILES: &[OfScene] =
     &[files::unreadable, files::faults, files::headers, files::modes, lines::all, sso::sessions];
 
-static OF_PROFILE: &[OfProfile] = &[keys::pair, keys::expiry, sso::profile, process::command];
+static OF_PROFILE: &[OfProfile] = &[role::role, keys::pair, keys::expiry, sso::profile, process::command];
 
 /// Everything that is wrong anywhere, the files first, in the order of their lines.
 pub fn all(scene: Scene<'_>) -> Vec<Diagnosis> {
@@ -48,10 +52,9 @@ pub fn all(scene: Scene<'_>) -> Vec<Diagnosis> {
         check(&scene, &mut found);
     }
     for (name, profile) in scene.files.listed() {
-        let patient = Patient { scene, name, profile };
-        role::role(&patient, &mut found);
+        let subject = Subject { scene, name, profile, is_end: false };
         for check in OF_PROFILE {
-            check(&patient, &mut found);
+            check(&subject, &mut found);
         }
     }
     // Stable: findings of one line keep the order of the tables.
@@ -73,16 +76,14 @@ fn rank(diagnosis: &Diagnosis) -> Option<(&std::path::Path, u32)> {
 /// environment.
 pub fn about(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
     let mut found = Vec::new();
-    for (at, profile) in sources(scene, name).into_iter().enumerate() {
-        let patient = Patient::of(scene, Cow::Owned(profile));
-        lines::of_sections(&scene, &patient.section(), &mut found);
-        if at == 0 || !has_keys(&patient) {
-            role::role(&patient, &mut found);
-        }
+    for (name, is_end) in walk(scene, name) {
+        let profile = scene.files.profile(&name);
+        let subject = Subject { scene, name: Cow::Owned(name), profile, is_end };
+        lines::of_sections(&scene, &subject.section(), &mut found);
         for check in OF_PROFILE {
-            check(&patient, &mut found);
+            check(&subject, &mut found);
         }
-        sso::session_of(&patient, &mut found);
+        sso::session_of(&subject, &mut found);
     }
     for check in OF_ENVIRONMENT {
         check(&scene, &mut found);
@@ -97,23 +98,26 @@ pub fn warnings(scene: Scene<'_>, name: &str) -> Vec<Finding> {
     found.filter(|finding| finding.severity() > Severity::Note).collect()
 }
 
-/// The profile, and the source profiles behind it. A circle ends where it closes.
+/// The profile, and the source profiles behind it.
 pub fn sources(scene: Scene<'_>, name: &str) -> Vec<String> {
-    let mut names = vec![name.to_owned()];
-    while let Some(last) = names.last().map(|last| Patient::of(scene, Cow::Owned(last.clone())))
-        && (names.len() == 1 || !has_keys(&last))
-        && let Some(next) = last.get("source_profile")
-        && !names.iter().any(|seen| *seen == *next.text)
-        && names.len() < crate::chain::LIMIT
-    {
-        names.push(next.text.into_owned());
-    }
-    names
+    walk(scene, name).into_iter().map(|(name, _)| name).collect()
 }
 
-/// A source profile with keys of its own is no role.
-fn has_keys(patient: &Patient<'_>) -> bool {
-    [&AWS_ACCESS_KEY_ID, &AWS_SECRET_ACCESS_KEY].into_iter().any(|row| patient.profile.has(row.name))
+/// The same, each with whether it is the source where the walk ends: it needs no role. A circle ends where it closes.
+fn walk(scene: Scene<'_>, name: &str) -> Vec<(String, bool)> {
+    let mut names = vec![(name.to_owned(), false)];
+    let mut walk = Sources::from(scene.files, name);
+    let source = |name: &str| scene.files.profile(name).find(SOURCE_PROFILE.name)?.text();
+    let mut next = source(name);
+    while let Some(name) = next.take() {
+        match walk.enter(&name) {
+            Ok(Next::Role) => next = source(&name),
+            Ok(Next::End) => {}
+            Err(_) => break,
+        }
+        names.push((name.into_owned(), next.is_none()));
+    }
+    names
 }
 
 #[cfg(test)]

@@ -5,23 +5,23 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::issue::{Issue, Program};
-use super::scene::{Diagnosis, Patient};
+use super::scene::{Diagnosis, Subject};
 use crate::settings::CREDENTIAL_PROCESS;
 use crate::store;
 use crate::text::words;
 use crate::world::World;
 
-pub(super) fn command(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
-    let Some(setting) = patient.get(CREDENTIAL_PROCESS.name) else { return };
-    let report = |issue| patient.report(setting.place(), issue);
+pub(super) fn command(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
+    let Some(setting) = subject.get(CREDENTIAL_PROCESS.name) else { return };
+    let report = |issue| subject.report(setting.place(), issue);
     let Some(words) = words::split(&setting.text) else {
         return found.push(report(Issue::Program(Program::Unclosed)));
     };
-    if let Some(problem) = program(&words, patient.scene.world) {
+    if let Some(problem) = program(&words, subject.scene.world) {
         return found.push(report(Issue::Program(problem)));
     }
     if let Some((program, name)) = profile_of(&words)
-        && !patient.scene.files.profile(name).exists()
+        && !subject.scene.files.profile(name).exists()
     {
         let (program, name) = (program.to_owned(), name.to_owned());
         found.push(report(Issue::ProcessProfile { program, name }));
@@ -30,7 +30,9 @@ pub(super) fn command(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
 
 /// Why the program can't start. It is started without a shell.
 pub(super) fn program(words: &[String], world: &World) -> Option<Program> {
-    let program = words.first().filter(|program| !program.is_empty())?;
+    let Some(program) = words.first().filter(|program| !program.is_empty()) else {
+        return Some(Program::Nameless);
+    };
     if program.starts_with('~') {
         return Some(Program::Tilde);
     }
@@ -43,23 +45,24 @@ pub(super) fn program(words: &[String], world: &World) -> Option<Program> {
     if program.split_once('=').is_some_and(|(name, _)| is_name(name)) {
         return Some(Program::Assignment(program.clone()));
     }
-    let path = if program.contains('/') {
-        // What a relative path names depends on the folder.
-        Some(PathBuf::from(program)).filter(|path| path.is_absolute())?
-    } else {
-        let folders = world.path("PATH")?;
-        match std::env::split_paths(folders).map(|folder| folder.join(program)).find(|path| path.is_file()) {
-            Some(path) => path,
-            None => return Some(Program::NotFound(program.clone())),
-        }
-    };
-    if !path.is_file() {
-        return Some(Program::NotFound(program.clone()));
+    let is_path = program.contains('/');
+    // What a relative path names depends on the folder; without PATH the system has a default of its own.
+    if is_path && !program.starts_with('/') || !is_path && world.path("PATH").is_none() {
+        return None;
     }
+    let Some(path) = located(program, world) else { return Some(Program::NotFound(program.clone())) };
     if !store::is_executable(&path) {
         return Some(Program::NotExecutable(path));
     }
     is_text_without_interpreter(&path).then_some(Program::NoInterpreterLine(path))
+}
+
+/// The file of a program that is named by its absolute path, or found in a folder of PATH.
+pub fn located(program: &str, world: &World) -> Option<PathBuf> {
+    let folders = std::env::split_paths(world.path("PATH").unwrap_or_default());
+    // Joined to an absolute path, a folder is forgotten.
+    let candidates = folders.map(|folder| folder.join(program)).chain([PathBuf::from(program)]);
+    candidates.filter(|path| path.is_absolute()).find(|path| path.is_file())
 }
 
 /// Whether the system refuses to run the file because it is a script and doesn't say what runs it.

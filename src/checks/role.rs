@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::issue::Issue;
-use super::scene::{Diagnosis, Patient, may_search};
+use super::scene::{Diagnosis, Subject, may_search};
 use crate::chain::{self, Endless, Next, Sources};
 use crate::settings::{
     self, CREDENTIAL_SOURCE, DURATION_SECONDS, EXTERNAL_ID, MFA_SERIAL, ROLE_ARN, ROLE_SESSION_NAME,
@@ -14,37 +14,40 @@ use crate::text::nearest;
 /// The longest session of a role that another role assumes, in seconds (STS's reference).
 const LONGEST_CHAINED: i64 = 3600;
 
-pub(super) fn role(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
-    let profile = || patient.name.clone().into_owned();
-    let Some(role) = patient.get(ROLE_ARN.name) else { return without_role(patient, found) };
-    if patient.profile.has(WEB_IDENTITY_TOKEN_FILE.name) {
+pub(super) fn role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
+    if subject.is_end {
         return;
     }
-    let (source, named) = (patient.get(SOURCE_PROFILE.name), patient.get(CREDENTIAL_SOURCE.name));
+    let profile = || subject.name.clone().into_owned();
+    let Some(role) = subject.get(ROLE_ARN.name) else { return without_role(subject, found) };
+    if subject.profile.has(WEB_IDENTITY_TOKEN_FILE.name) {
+        return;
+    }
+    let (source, named) = (subject.get(SOURCE_PROFILE.name), subject.get(CREDENTIAL_SOURCE.name));
     let source = match (source, named) {
         (None, None) => {
-            return found.push(patient.report(role.place(), Issue::HalfRole { profile: profile() }));
+            return found.push(subject.report(role.place(), Issue::HalfRole { profile: profile() }));
         }
         (Some(_), Some(named)) => {
-            return found.push(patient.report(named.place(), Issue::TwoSources { profile: profile() }));
+            return found.push(subject.report(named.place(), Issue::TwoSources { profile: profile() }));
         }
         (None, Some(_)) => return,
         (Some(source), None) => source,
     };
-    let files = patient.scene.files;
+    let files = subject.scene.files;
     let behind = files.profile(&source.text);
     if !behind.exists() {
         let similar = may_search(found).then(|| nearest(&source.text, files.profiles())).flatten();
         let similar = similar.map(Cow::into_owned);
         let issue = Issue::NoSuchSource { profile: profile(), source: source.text.to_string(), similar };
-        return found.push(patient.report(source.place(), issue));
+        return found.push(subject.report(source.place(), issue));
     }
-    let mut walk = Sources::from(files, &patient.name);
+    let mut walk = Sources::from(files, &subject.name);
     let mut next = source.text.clone().into_owned();
     loop {
         match walk.enter(&next) {
             Err(Endless::Circle(chain)) => {
-                return found.push(patient.report(source.place(), Issue::Circle { chain }));
+                return found.push(subject.report(source.place(), Issue::Circle { chain }));
             }
             Err(Endless::TooLong) => return,
             Ok(Next::End) => break,
@@ -55,24 +58,24 @@ pub(super) fn role(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
             }
         }
     }
-    let is_self = source.text == patient.name;
+    let is_self = source.text == subject.name;
     let leads = chain::leads(&behind).next();
     if leads.is_none() {
         let issue = Issue::EmptySource { source: source.text.clone().into_owned() };
-        found.push(patient.report(source.place(), issue));
+        found.push(subject.report(source.place(), issue));
     }
     let source_has_keys = behind.has(settings::AWS_ACCESS_KEY_ID.name);
     let source_is_role = behind.has(ROLE_ARN.name) && !source_has_keys;
     if source_is_role
-        && let Some(duration) = patient.get(DURATION_SECONDS.name)
+        && let Some(duration) = subject.get(DURATION_SECONDS.name)
         && settings::integer(&duration.text).is_some_and(|seconds| seconds > LONGEST_CHAINED)
     {
         let issue = Issue::ChainedDuration { profile: profile(), source: source.text.clone().into_owned() };
-        found.push(patient.report(duration.place(), issue));
+        found.push(subject.report(duration.place(), issue));
     }
     if !is_self
         && !source_is_role
-        && !patient.profile.has(MFA_SERIAL.name)
+        && !subject.profile.has(MFA_SERIAL.name)
         && let Some(serial) = behind.find(MFA_SERIAL.name)
     {
         let issue = Issue::MfaAtSource {
@@ -80,22 +83,22 @@ pub(super) fn role(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
             source: source.text.into_owned(),
             serial: serial.text().unwrap_or_default().into_owned(),
         };
-        found.push(patient.report(serial.place(), issue));
+        found.push(subject.report(serial.place(), issue));
     }
 }
 
 /// Settings of a role in a profile that has none.
-fn without_role(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
-    let profile = || patient.name.clone().into_owned();
+fn without_role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
+    let profile = || subject.name.clone().into_owned();
     for row in [&SOURCE_PROFILE, &CREDENTIAL_SOURCE, &EXTERNAL_ID, &ROLE_SESSION_NAME, &DURATION_SECONDS] {
         // A web identity and an SSO profile have a role session name of their own.
-        if let Some(setting) = patient.get(row.name) {
+        if let Some(setting) = subject.get(row.name) {
             let issue = Issue::SourceWithoutRole { profile: profile(), key: row.name };
-            found.push(patient.report(setting.place(), issue));
+            found.push(subject.report(setting.place(), issue));
             break;
         }
     }
-    if let Some(serial) = patient.get(MFA_SERIAL.name) {
-        found.push(patient.report(serial.place(), Issue::UnusedMfa { profile: profile() }));
+    if let Some(serial) = subject.get(MFA_SERIAL.name) {
+        found.push(subject.report(serial.place(), Issue::UnusedMfa { profile: profile() }));
     }
 }

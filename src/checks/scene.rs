@@ -38,11 +38,13 @@ impl Diagnosis {
     }
 }
 
-/// A profile under examination.
-pub(super) struct Patient<'s> {
+/// The profile that is checked.
+pub(super) struct Subject<'s> {
     pub(super) scene: Scene<'s>,
     pub(super) name: Cow<'s, str>,
     pub(super) profile: Profile<'s>,
+    /// Whether it is looked at as the source of a role that needs no further role.
+    pub(super) is_end: bool,
 }
 
 /// The text of a setting, and its place.
@@ -57,12 +59,7 @@ impl Set<'_> {
     }
 }
 
-impl<'s> Patient<'s> {
-    pub(super) fn of(scene: Scene<'s>, name: Cow<'s, str>) -> Patient<'s> {
-        let profile = scene.files.profile(&name);
-        Patient { scene, name, profile }
-    }
-
+impl<'s> Subject<'s> {
     /// The text of a setting. Nothing for a nested block.
     pub(super) fn get(&self, key: &str) -> Option<Set<'s>> {
         let found = self.profile.find(key)?;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::issue::Issue;
-use super::scene::{Diagnosis, Patient, Scene, may_search};
+use super::scene::{Diagnosis, Scene, Subject, may_search};
 use crate::finding::Finding;
 use crate::login::{self, SignIn, SsoToken};
 use crate::origin::{Located, Origin};
@@ -12,18 +12,18 @@ use crate::settings::{SERVICES, SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_S
 use crate::text::nearest;
 
 /// What a profile for IAM Identity Center lacks, and its session.
-pub(super) fn profile(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
-    let scene = &patient.scene;
-    let profile = || patient.name.clone().into_owned();
-    if let Some(services) = patient.get(SERVICES.name) {
+pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
+    let scene = &subject.scene;
+    let profile = || subject.name.clone().into_owned();
+    if let Some(services) = subject.get(SERVICES.name) {
         let section = SectionName::Services(services.text.clone().into_owned());
         if !scene.files.find(&section).exists() {
             let issue = Issue::NoSuchServices { profile: profile(), services: services.text.to_string() };
-            found.push(patient.report(services.place(), issue));
+            found.push(subject.report(services.place(), issue));
         }
     }
     let rows = [&SSO_SESSION, &SSO_ACCOUNT_ID, &SSO_ROLE_NAME, &SSO_START_URL, &SSO_REGION];
-    let [session, account, role, start_url, region] = rows.map(|row| patient.get(row.name));
+    let [session, account, role, start_url, region] = rows.map(|row| subject.get(row.name));
     let Some(first) = [&session, &account, &role].into_iter().flatten().next() else { return };
     let place = first.place();
     let section = session.as_ref().map(|session| SectionName::SsoSession(session.text.clone().into_owned()));
@@ -36,7 +36,7 @@ pub(super) fn profile(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
         let similar = similar.map(Cow::into_owned);
         let session_name = session.text.clone().into_owned();
         let issue = Issue::NoSuchSession { profile: profile(), session: session_name, similar };
-        return found.push(patient.report(session.place(), issue));
+        return found.push(subject.report(session.place(), issue));
     }
     let in_session = |key: &str| behind.as_ref().is_some_and(|behind| behind.has(key));
     let missing: Vec<&'static str> = [
@@ -51,14 +51,14 @@ pub(super) fn profile(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
     .collect();
     if !missing.is_empty() {
         let session = session.as_ref().map(|session| session.text.clone().into_owned());
-        found.push(patient.report(place, Issue::IncompleteSso { profile: profile(), session, missing }));
+        found.push(subject.report(place, Issue::IncompleteSso { profile: profile(), session, missing }));
     }
     for (key, inline) in [(SSO_START_URL.name, &start_url), (SSO_REGION.name, &region)] {
         let (Some(inline), true) = (inline, in_session(key)) else { continue };
         let theirs = behind.as_ref().and_then(|behind| behind.find(key));
         if let Some(theirs) = theirs.filter(|theirs| theirs.text().as_deref() != Some(&*inline.text)) {
             let other = Origin::File(theirs.place());
-            found.push(patient.report(inline.place(), Issue::SsoConflict { profile: profile(), key, other }));
+            found.push(subject.report(inline.place(), Issue::SsoConflict { profile: profile(), key, other }));
         }
     }
     if let (None, Some(start_url), Some(region)) = (&session, &start_url, &region) {
@@ -66,16 +66,16 @@ pub(super) fn profile(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
         let region = Located::new(region.text.clone().into_owned(), Origin::File(region.place()));
         let token = SsoToken { sign_in: &sign_in, start_url: &start_url.text, region: &region };
         found.extend(
-            kept(scene, &token, format!("profile `{}`", patient.name))
+            kept(scene, &token, format!("profile `{}`", subject.name))
                 .map(|diagnosis| Diagnosis { profile: Some(profile()), ..diagnosis }),
         );
     }
 }
 
 /// The session of a profile.
-pub(super) fn session_of(patient: &Patient<'_>, found: &mut Vec<Diagnosis>) {
-    if let Some(session) = patient.get(SSO_SESSION.name) {
-        session_named(&patient.scene, &session.text, found);
+pub(super) fn session_of(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
+    if let Some(session) = subject.get(SSO_SESSION.name) {
+        session_named(&subject.scene, &session.text, found);
     }
 }
 
@@ -110,7 +110,7 @@ fn session_named(scene: &Scene<'_>, name: &str, found: &mut Vec<Diagnosis>) {
     }
 }
 
-/// What is wrong with a cached sign-in. One that isn't there is nothing to find: nobody has signed in yet.
+/// What is wrong with a cached sign-in. A missing one is not a finding.
 fn kept(scene: &Scene<'_>, token: &SsoToken<'_>, what: String) -> Option<Diagnosis> {
     let command = token.sign_in.command();
     let (path, state) = token.kept(scene.world)?;

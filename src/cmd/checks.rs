@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use super::findings::{Found, expired, misplaced};
+use super::findings::{BY_CREDENTIALS, BY_LINES, Found, expired, misplaced};
 use super::session::Session;
 use crate::chain::Provider;
 use crate::credentials::Credentials;
@@ -60,15 +60,10 @@ fn misplaced_key(resolved: &Resolved<'_>) -> Vec<Finding> {
     found.into_iter().collect()
 }
 
-/// The codes of what [`lines_of_the_profile`] finds.
-const BY_LINES: [&str; 2] = ["lost-header", "lost-setting"];
-
-/// What is wrong with the profile whether its credentials are used or not. Who has misplaced or expired keys is shown by
-/// the credentials.
+/// What is wrong with the profile, without what other checks find.
 fn of_the_profile(resolved: &Resolved<'_>) -> Vec<Finding> {
     let mut found = resolved.session.findings();
-    let by_credentials = ["misplaced-key", "swapped-keys", "expired"];
-    found.retain(|found| resolved.credentials.is_none() || !by_credentials.contains(&found.code()));
+    found.retain(|found| resolved.credentials.is_none() || !BY_CREDENTIALS.contains(&found.code()));
     found.retain(|found| !BY_LINES.contains(&found.code()));
     found
 }

@@ -3,11 +3,9 @@
 
 use std::path::Path;
 
-use super::findings::Found;
-use crate::finding::Finding;
+use crate::checks;
 use crate::origin::Place;
 use crate::profile;
-use crate::store::{self, Exposure};
 use crate::ui::Ui;
 
 /// Warns of files to which a credential was written and that others than the owner can open.
@@ -19,7 +17,8 @@ pub(super) fn warn<'p>(written: impl IntoIterator<Item = &'p Place>, ui: &Ui) {
             continue;
         }
         seen.push(path);
-        let Some(Exposure { may, mode }) = store::exposure(path) else { continue };
-        ui.finding(&Finding::new(Found::Exposed { path: path.to_path_buf(), may, mode }));
+        if let Some(finding) = checks::exposed(path) {
+            ui.finding(&finding);
+        }
     }
 }

@@ -1,7 +1,6 @@
 //! What commands find: the texts, codes and fixes of the kinds of findings that are about a resolution or an edit.
 
 use std::fmt;
-use std::path::PathBuf;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -12,10 +11,16 @@ use crate::effective::Selection;
 use crate::failure::{Command, Hint};
 use crate::finding::{Finding, Kind};
 use crate::ini::FaultKind;
-use crate::origin::{Origin, shown};
+use crate::origin::Origin;
 use crate::profile::SectionName;
 use crate::secret::{hold, is_no_key_id};
 use crate::settings;
+
+/// The codes of what [`Files::notices`](crate::profile::Files::notices) finds too.
+pub(super) const BY_LINES: [&str; 2] = ["lost-header", "lost-setting"];
+
+/// The codes of what [`misplaced`] and [`expired`] find too, of the credentials that are used.
+pub(super) const BY_CREDENTIALS: [&str; 3] = ["expired", "misplaced-key", "swapped-keys"];
 
 #[derive(Debug)]
 pub(crate) enum Found {
@@ -39,11 +44,6 @@ pub(crate) enum Found {
     },
     ExpiresSoon {
         minutes: i64,
-    },
-    Exposed {
-        path: PathBuf,
-        may: &'static str,
-        mode: u32,
     },
     /// A secret among the arguments of the process.
     VisibleValue {
@@ -83,13 +83,6 @@ impl fmt::Display for Found {
                 if matches!(origin, Origin::File(_)) { Ok(()) } else { write!(f, " ({origin})") }
             }
             Found::ExpiresSoon { minutes } => write!(f, "the credentials expire in {minutes} min"),
-            Found::Exposed { path, may, mode } => {
-                let path = shown(path);
-                write!(
-                    f,
-                    "{path} contains credentials, and other users can {may} it (its mode is {mode:03o})"
-                )
-            }
             Found::VisibleValue { key, .. } => {
                 write!(f, "the value of `{key}` was visible to other users of this machine")
             }
@@ -111,7 +104,6 @@ impl Kind for Found {
             Found::MisplacedKey { .. } => "misplaced-key",
             Found::Expired { .. } => "expired",
             Found::ExpiresSoon { .. } => "ends-soon",
-            Found::Exposed { .. } => "loose-mode",
             Found::VisibleValue { .. } => "visible-value",
             Found::Shadowed { .. } => "shadowed",
             Found::InvalidFile(_) => "invalid-file",
@@ -132,7 +124,6 @@ impl Kind for Found {
             }
             Found::MisplacedKey { .. } => Some("pass the ID as the ID, and the secret as the secret".into()),
             Found::Expired { .. } => Some("sign in again".into()),
-            Found::Exposed { path, .. } => Some(Command::new(["chmod", "600"]).argument(path).into()),
             Found::VisibleValue { key, section } => {
                 let command = command_on("set", section, key).argument("-");
                 Some(Hint::from("pass secrets on standard input: ").run(command))

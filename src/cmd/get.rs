@@ -38,7 +38,7 @@ fn all(args: &Get, session: &Session<'_>, ui: &Ui) -> Result<Exit, Failure> {
     ui.findings(&session.files.notices(&asked));
     if section.is_none() && !args.stored {
         let mut findings = session.findings();
-        findings.retain(|found| !["lost-header", "lost-setting"].contains(&found.code()));
+        findings.retain(|found| !findings::BY_LINES.contains(&found.code()));
         session.warn(findings);
     }
     let settings = if args.stored || section.is_some() {

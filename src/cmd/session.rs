@@ -192,13 +192,9 @@ impl<'w> Session<'w> {
     pub(super) fn credentials(&self, how: ResolveOptions) -> Result<(Provider, Credentials), Failure> {
         let ui = self.ui;
         self.report_unread();
-        let findings = self.findings().into_iter();
-        // The credentials show more exactly which of them are misplaced or expired.
-        self.warn(
-            findings
-                .filter(|found| !["expired", "misplaced-key", "swapped-keys"].contains(&found.code()))
-                .collect(),
-        );
+        let mut findings = self.findings();
+        findings.retain(|found| !findings::BY_CREDENTIALS.contains(&found.code()));
+        self.warn(findings);
         let (provider, mut credentials) = self.resolve(how)?.outcome?;
         if let Some(finding) = findings::expired(&credentials, self.world.now()) {
             ui.finding(&finding);

@@ -9,6 +9,7 @@ use crate::finding::{self, Finding, Severity};
 use crate::ini::{Document, Kind, Value, lowered};
 use crate::origin::Place;
 use crate::profile::{File, FileKind, Heading};
+use crate::text::{looks_commented, unquoted};
 
 /// The readers whose readings are shown: boto3 and AWS CLI share one.
 static READERS: [&Reader; 2] = [&botocore::READER, &rust::READER];
@@ -99,12 +100,10 @@ fn values(document: &Document) -> Vec<(u32, Oddity)> {
         let (line, value) = (entry.line(), entry.value());
         let Value::Text(text) = &value else { continue };
         let (text, key) = (text.expose(), || lowered(entry.key()).into_owned());
-        if text.contains(" #") || text.contains(" ;") {
+        if looks_commented(text) {
             found.push((line, Oddity::Comment { key: key() }));
         }
-        if text.len() > 1
-            && ['"', '\''].iter().any(|quote| text.starts_with(*quote) && text.ends_with(*quote))
-        {
+        if unquoted(text).is_some() {
             found.push((line, Oddity::Quotes { key: key() }));
         }
     }

@@ -5,7 +5,7 @@ use super::table::{AWS_ACCESS_KEY_ID, CREDENTIAL_PROCESS, REGION, VARIABLES, var
 use super::variable::{CaseRule, Kind};
 use crate::failure::Hint;
 use crate::finding::{self, Finding};
-use crate::text::nearest;
+use crate::text::{looks_commented, nearest, unquoted};
 
 /// What looks wrong about a value. It never repeats a value that may be a secret.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -106,11 +106,10 @@ fn found(key: &str, value: &str) -> Vec<Doubt> {
     if *row == CREDENTIAL_PROCESS {
         return doubts;
     }
-    if value.len() > 1 && ['"', '\''].iter().any(|quote| value.starts_with(*quote) && value.ends_with(*quote))
-    {
+    if unquoted(value).is_some() {
         doubts.push(Doubt::Quotes);
     }
-    if value.contains(" #") || value.contains(" ;") {
+    if looks_commented(value) {
         doubts.push(Doubt::Comment);
     }
     doubts

@@ -135,6 +135,7 @@ examples!(Issue {
         Program::NotExecutable(home("bin/login")),
         Program::NoInterpreterLine(home("bin/login")),
         Program::Unclosed,
+        Program::Nameless,
     ]
     .map(Issue::Program),
 });

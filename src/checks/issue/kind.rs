@@ -145,7 +145,8 @@ impl Kind for Issue {
             | Issue::SplitPair { .. }
             | Issue::NoSuchFile { .. }
             | Issue::OtherPrograms { .. }
-            | Issue::WrongFile { .. } => None,
+            | Issue::WrongFile { .. }
+            | Issue::Program(Program::Nameless) => None,
             Issue::Invalid(fault) => Some(fault.help().into_owned().into()),
             Issue::EmptyVariable { variable, .. } => {
                 Some(format!("unset {variable}, or give it a value").into())

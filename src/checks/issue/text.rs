@@ -30,6 +30,7 @@ impl fmt::Display for Program {
                 write!(f, "`credential_process`: {} is a script without a `#!` line", shown(path))
             }
             Program::Unclosed => f.write_str("`credential_process` has an unclosed quote"),
+            Program::Nameless => f.write_str("`credential_process` doesn't name a program"),
         }
     }
 }

@@ -1,11 +1,10 @@
 //! Checks of answers.
 
+pub(super) use crate::checks::OUTPUT_FORMATS;
+use crate::checks::{is_role_arn, is_session_duration, is_session_name};
 use crate::failure::Hint;
 use crate::finding::{Finding, Kind, Severity};
 use crate::settings;
-
-/// The output formats of AWS CLI.
-pub(super) const OUTPUT_FORMATS: &[&str] = &["json", "yaml", "yaml-stream", "text", "table", "off"];
 
 /// Whether an answer can be a region or a format at all.
 pub(super) fn is_word(answer: &str) -> bool {
@@ -72,30 +71,16 @@ pub(super) fn output(answer: &str) -> Vec<Finding> {
     Unlikely::Output(answer.to_owned()).unless(OUTPUT_FORMATS.contains(&answer))
 }
 
-/// `arn:PARTITION:iam::ACCOUNT:role/NAME`.
 pub(super) fn role_arn(answer: &str) -> Vec<Finding> {
-    let parts: Vec<&str> = answer.splitn(6, ':').collect();
-    let is_role = match parts.as_slice() {
-        ["arn", partition, "iam", "", account, resource] => {
-            partition.starts_with("aws")
-                && account.len() == 12
-                && account.bytes().all(|byte| byte.is_ascii_digit())
-                && resource.strip_prefix("role/").is_some_and(|name| {
-                    !name.is_empty() && !name.ends_with('/') && !name.contains(char::is_whitespace)
-                })
-        }
-        _ => false,
-    };
-    Unlikely::RoleArn.unless(is_role)
+    Unlikely::RoleArn.unless(is_role_arn(answer))
 }
 
 pub(super) fn session_name(answer: &str) -> Vec<Finding> {
-    let fits = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c);
-    Unlikely::SessionName.unless((2..=64).contains(&answer.len()) && answer.chars().all(fits))
+    Unlikely::SessionName.unless(is_session_name(answer))
 }
 
 pub(super) fn duration(answer: &str) -> Vec<Finding> {
-    Unlikely::Duration.unless(matches!(answer.parse::<u32>(), Ok(900..=43200)))
+    Unlikely::Duration.unless(is_session_duration(answer))
 }
 
 /// The path must be absolute: it is used as it is, in whatever directory a program runs.

@@ -1,10 +1,9 @@
 //! `xcred configure process`: a profile that gets its credentials from a program.
 
-use std::path::Path;
-
 use super::cx::Cx;
 use super::questions::{Question, Questions};
 use super::save;
+use crate::checks::located;
 use crate::cli::configure::Process;
 use crate::cmd::set;
 use crate::failure::{Exit, Failure, Hint};
@@ -85,19 +84,11 @@ fn unlikely(command: &str, world: &World) -> Option<UnlikelyCommand> {
         Some(UnlikelyCommand::Shell(sign))
     } else if program.contains('/') && !program.starts_with('/') {
         Some(UnlikelyCommand::RelativePath(program.clone()))
-    } else if !is_found(program, world) {
+    } else if located(program, world).is_none() {
         Some(UnlikelyCommand::NotFound(program.clone()))
     } else {
         None
     }
-}
-
-fn is_found(program: &str, world: &World) -> bool {
-    if program.starts_with('/') {
-        return Path::new(program).is_file();
-    }
-    let folders = world.path("PATH").unwrap_or_default();
-    std::env::split_paths(folders).any(|folder| folder.join(program).is_file())
 }
 
 /// The first character that has a meaning in a shell and isn't quoted.

@@ -1,7 +1,7 @@
 use jiff::civil::date;
 
 use super::*;
-use crate::catalogue::{home, line};
+use crate::catalogue::line;
 
 fn text(text: &str) -> String {
     text.to_owned()
@@ -24,7 +24,6 @@ examples!(Found {
     Found::Expired { .. } => [line(3), Origin::environment("AWS_CREDENTIAL_EXPIRATION")]
         .map(|origin| Found::Expired { day: date(2026, 11, 20), origin }),
     Found::ExpiresSoon { .. } => [Found::ExpiresSoon { minutes: 4 }],
-    Found::Exposed { .. } => [Found::Exposed { path: home(".aws/credentials"), may: "read", mode: 0o644 }],
     Found::VisibleValue { .. } => [Found::VisibleValue {
         key: text("aws_secret_access_key"),
         section: SectionName::Profile(text("dev")),

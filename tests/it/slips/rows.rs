@@ -164,6 +164,8 @@ pub(super) static SLIPS: &[Slip] = &[
     slip("incomplete-sso-session config:1", "[sso-session corp]\nsso_start_url = https://x.awsapps.com/start\n", "", &[], Fix::Run(&[&["set", "sso_region", "eu-west-1", "--sso-session", "corp"]])),
     slip("sso-conflict config:5", "[profile p]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = A\nsso_region = us-east-1\n[sso-session corp]\nsso_start_url = https://x.awsapps.com/start\nsso_region = eu-west-1\n", "", &[], Fix::Run(&[&["unset", "sso_region", "-p", "p"]])),
     slip("unknown-services config:2", "[profile p]\nservices = local\n", "", &[], Fix::Run(&[&["unset", "services", "-p", "p"]])),
+    slip("process-cannot-start config:2", "[profile p]\ncredential_process =\n", "", &[], Fix::Run(&[&["unset", "credential_process", "-p", "p"]])),
+    slip("process-cannot-start config:2", "[profile p]\ncredential_process = '' x\n", "", &[], Fix::Run(&[&["unset", "credential_process", "-p", "p"]])),
     slip("process-cannot-start config:2", "[profile p]\ncredential_process = ~/bin/x\n", "", &[], Fix::Run(&[&["set", "credential_process", "cat /etc/passwd", "-p", "p"]])),
     slip("process-cannot-start config:2", "[profile p]\ncredential_process = $HOME/bin/x\n", "", &[], Fix::Run(&[&["set", "credential_process", "cat /etc/passwd", "-p", "p"]])),
     slip("process-cannot-start config:2", "[profile p]\ncredential_process = STAGE=dev cat\n", "", &[], Fix::Run(&[&["set", "credential_process", "cat /etc/passwd", "-p", "p"]])),
