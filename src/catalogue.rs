@@ -152,6 +152,7 @@ fn catalogue() -> Catalogue {
         .findings(crate::sdk::Read::examples())
         .findings(crate::checks::Issue::examples())
         .findings(crate::cmd::Found::examples())
+        .findings(crate::cmd::Online::examples())
         .findings(crate::cmd::Conflict::examples())
         .findings(crate::cmd::Unlikely::examples())
         .findings(crate::cmd::UnlikelyCommand::examples())

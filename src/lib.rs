@@ -10,6 +10,7 @@ use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue};
 
+use crate::cli::Instead;
 use crate::secret::without_withheld;
 use crate::ui::{ColorChoice, Ui};
 
@@ -94,10 +95,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World) -> Exit 
 
 fn parsed(arguments: &[OsString], world: &World) -> Exit {
     secret::withhold_arguments(arguments);
+    let asked_for_help = cli::as_option(arguments);
+    let arguments = asked_for_help.as_deref().unwrap_or(arguments);
     let cli = match cli::Cli::of(arguments) {
         Ok(cli) => cli,
         Err(error) => return usage(error, arguments, world),
     };
+    if let (false, Ok(home)) = (cli.prints_json(), world.expand_user("~")) {
+        origin::shorten_home(home);
+    }
     let ui = Ui::new(world, cli.global.color, cli.global.verbose);
     if let Some(folder) = world.state_folder() {
         store::keep_records_in(folder.join("saves"));
@@ -139,10 +145,20 @@ fn sayable(mut error: clap::Error) -> clap::Error {
         };
         error.insert(kind, value);
     }
-    // The command's former name.
-    if matches!(error.get(ContextKind::InvalidSubcommand), Some(ContextValue::String(name)) if name == "settings")
-    {
-        error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(vec!["config".to_owned()]));
+    let unknown = match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(name)) => cli::instead(name),
+        _ => None,
+    };
+    match unknown {
+        Some(Instead::Command(command)) => {
+            let suggested = ContextValue::Strings(vec![command.to_owned()]);
+            error.insert(ContextKind::SuggestedSubcommand, suggested);
+        }
+        Some(Instead::Help(help)) => {
+            error.remove(ContextKind::SuggestedSubcommand);
+            error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![help.into()]));
+        }
+        None => {}
     }
     error
 }

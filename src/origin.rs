@@ -3,30 +3,57 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Serialize, Serializer};
 
-/// A path as text, with bytes that are not UTF-8 as `\xNN`.
-pub fn shown(path: &Path) -> impl fmt::Display + '_ {
-    struct Shown<'p>(&'p Path);
-    impl fmt::Display for Shown<'_> {
-        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            if let Some(text) = self.0.to_str() {
-                return f.write_str(text);
-            }
-            for chunk in self.0.as_os_str().as_encoded_bytes().utf8_chunks() {
-                f.write_str(chunk.valid())?;
-                chunk.invalid().iter().try_for_each(|byte| write!(f, "\\x{byte:02x}"))?;
-            }
-            Ok(())
-        }
+/// The folder that texts show as `~`.
+static HOME: OnceLock<PathBuf> = OnceLock::new();
+
+/// From now on texts show this folder as `~`. Documents for programs have whole paths.
+pub fn shorten_home(home: PathBuf) {
+    // `/` would make every path one below the home folder.
+    if home.is_absolute() && home.parent().is_some() {
+        // Only the first call counts: a process has one home folder.
+        let _ = HOME.set(home);
     }
-    Shown(path)
+}
+
+/// A path in a text for people: the home folder is `~`, and bytes that are not UTF-8 are `\xNN`.
+pub fn shown(path: &Path) -> impl fmt::Display + '_ {
+    Shown { path, home: HOME.get().map(PathBuf::as_path) }
+}
+
+/// A path in a document for programs; bytes that are not UTF-8 are `\xNN`.
+pub fn whole(path: &Path) -> impl fmt::Display + '_ {
+    Shown { path, home: None }
+}
+
+struct Shown<'p> {
+    path: &'p Path,
+    home: Option<&'p Path>,
+}
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let below = self.home.and_then(|home| self.path.strip_prefix(home).ok());
+        if let Some(below) = below {
+            f.write_str(if below.as_os_str().is_empty() { "~" } else { "~/" })?;
+        }
+        let path = below.unwrap_or(self.path);
+        if let Some(text) = path.to_str() {
+            return f.write_str(text);
+        }
+        for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+            f.write_str(chunk.valid())?;
+            chunk.invalid().iter().try_for_each(|byte| write!(f, "\\x{byte:02x}"))?;
+        }
+        Ok(())
+    }
 }
 
 fn as_text<S: Serializer>(path: impl AsRef<Path>, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(&shown(path.as_ref()))
+    serializer.collect_str(&whole(path.as_ref()))
 }
 
 #[derive(Clone, Debug)]
@@ -143,6 +170,17 @@ mod tests {
         for origin in [Origin::File(place), cache] {
             assert!(serde_json::to_string(&origin).unwrap().contains(r"/caf\\xe9/é/c"), "{origin}");
         }
+    }
+
+    #[test]
+    fn the_home_folder_is_a_tilde_and_other_folders_are_whole() {
+        let shown =
+            |path: &str, home: &str| Shown { path: Path::new(path), home: Some(Path::new(home)) }.to_string();
+        assert_eq!(shown("/home/me/.aws/config", "/home/me"), "~/.aws/config");
+        assert_eq!(shown("/home/me/.aws/config", "/home/me/"), "~/.aws/config");
+        assert_eq!(shown("/home/me", "/home/me"), "~");
+        assert_eq!(shown("/home/mela/.aws", "/home/me"), "/home/mela/.aws");
+        assert_eq!(shown(".aws/config", "/home/me"), ".aws/config");
     }
 
     #[test]

@@ -11,22 +11,26 @@ mod lines;
 mod process;
 mod role;
 mod scene;
+mod sign_in;
 mod sso;
 mod values;
+mod walk;
 
 use std::borrow::Cow;
 
-use crate::chain::{Next, Sources};
 use crate::finding::{Finding, Severity};
 use crate::origin::Origin;
-use crate::settings::SOURCE_PROFILE;
+pub use walk::sources;
+
 use scene::Subject;
+use walk::walk;
 
 pub use files::exposed;
 #[cfg(test)]
 pub(crate) use issue::Issue;
 pub use process::located;
 pub use scene::{Diagnosis, Scene};
+pub use sign_in::{KnownSignIn, sign_in_of, sign_ins};
 pub use values::{OUTPUT_FORMATS, is_role_arn, is_session_duration, is_session_name};
 
 type OfScene = fn(&Scene<'_>, &mut Vec<Diagnosis>);
@@ -43,7 +47,8 @@ static OF_ENVIRONMENT: &[OfScene] = &[
 static OF_FILES: &[OfScene] =
     &[files::unreadable, files::faults, files::headers, files::modes, lines::all, sso::sessions];
 
-static OF_PROFILE: &[OfProfile] = &[role::role, keys::pair, keys::expiry, sso::profile, process::command];
+static OF_PROFILE: &[OfProfile] =
+    &[role::role, keys::pair, keys::expiry, sso::profile, sso::console, process::command];
 
 /// Everything that is wrong anywhere, the files first, in the order of their lines.
 pub fn all(scene: Scene<'_>) -> Vec<Diagnosis> {
@@ -96,28 +101,6 @@ pub fn about(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
 pub fn warnings(scene: Scene<'_>, name: &str) -> Vec<Finding> {
     let found = about(scene, name).into_iter().map(|diagnosis| diagnosis.finding);
     found.filter(|finding| finding.severity() > Severity::Note).collect()
-}
-
-/// The profile, and the source profiles behind it.
-pub fn sources(scene: Scene<'_>, name: &str) -> Vec<String> {
-    walk(scene, name).into_iter().map(|(name, _)| name).collect()
-}
-
-/// The same, each with whether it is the source where the walk ends: it needs no role. A circle ends where it closes.
-fn walk(scene: Scene<'_>, name: &str) -> Vec<(String, bool)> {
-    let mut names = vec![(name.to_owned(), false)];
-    let mut walk = Sources::from(scene.files, name);
-    let source = |name: &str| scene.files.profile(name).find(SOURCE_PROFILE.name)?.text();
-    let mut next = source(name);
-    while let Some(name) = next.take() {
-        match walk.enter(&name) {
-            Ok(Next::Role) => next = source(&name),
-            Ok(Next::End) => {}
-            Err(_) => break,
-        }
-        names.push((name.into_owned(), next.is_none()));
-    }
-    names
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use super::issue::Issue;
 use super::scene::{Diagnosis, Scene, Subject, may_search};
+use super::sign_in::{KnownSignIn, kept_by_console, kept_for_profile, kept_for_session};
 use crate::finding::Finding;
-use crate::login::{self, SignIn, SsoToken};
-use crate::origin::{Located, Origin};
+use crate::login::Kept;
+use crate::origin::Origin;
 use crate::profile::{FileKind, Heading, SectionName};
 use crate::settings::{SERVICES, SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL};
 use crate::text::nearest;
@@ -61,15 +62,19 @@ pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
             found.push(subject.report(inline.place(), Issue::SsoConflict { profile: profile(), key, other }));
         }
     }
-    if let (None, Some(start_url), Some(region)) = (&session, &start_url, &region) {
-        let sign_in = SignIn::Sso { start_url: start_url.text.clone().into_owned(), profile: profile() };
-        let region = Located::new(region.text.clone().into_owned(), Origin::File(region.place()));
-        let token = SsoToken { sign_in: &sign_in, start_url: &start_url.text, region: &region };
-        found.extend(
-            kept(scene, &token, format!("profile `{}`", subject.name))
-                .map(|diagnosis| Diagnosis { profile: Some(profile()), ..diagnosis }),
-        );
+    if let Some(kept) = kept_for_profile(subject) {
+        let diagnosis = unusable(scene, &kept, format!("profile `{}`", subject.name));
+        found.extend(diagnosis.map(|diagnosis| Diagnosis { profile: Some(profile()), ..diagnosis }));
     }
+}
+
+/// A console sign-in. That its credentials have expired is no finding: AWS CLI refreshes them.
+pub(super) fn console(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
+    let known = kept_by_console(subject);
+    let Some(known) = known.filter(|known| matches!(known.kept, Some((_, Kept::Unusable)))) else { return };
+    let diagnosis = unusable(&subject.scene, &known, format!("profile `{}`", subject.name));
+    let profile = Some(subject.name.clone().into_owned());
+    found.extend(diagnosis.map(|diagnosis| Diagnosis { profile, ..diagnosis }));
 }
 
 /// The session of a profile.
@@ -100,28 +105,23 @@ fn session_named(scene: &Scene<'_>, name: &str, found: &mut Vec<Diagnosis>) {
         let issue = Issue::IncompleteSession { session: name.to_owned(), missing };
         return found.push(Diagnosis::new(Finding::at(place, issue)));
     }
-    if let (Some(start_url), Some(region)) = (start_url, region)
-        && let (Some(start_url), Some(region_text)) = (start_url.text(), region.text())
-    {
-        let sign_in = SignIn::SsoSession(name.to_owned());
-        let region = Located::new(region_text.into_owned(), Origin::File(region.place()));
-        let token = SsoToken { sign_in: &sign_in, start_url: &start_url, region: &region };
-        found.extend(kept(scene, &token, format!("session `{name}`")));
+    if let Some(kept) = kept_for_session(scene, name) {
+        found.extend(unusable(scene, &kept, format!("session `{name}`")));
     }
 }
 
 /// What is wrong with a cached sign-in. A missing one is not a finding.
-fn kept(scene: &Scene<'_>, token: &SsoToken<'_>, what: String) -> Option<Diagnosis> {
-    let command = token.sign_in.command();
-    let (path, state) = token.kept(scene.world)?;
-    let issue = match state {
-        login::Kept::Until { at, is_refreshable } => {
-            if !at.has_passed(scene.world.now()) || is_refreshable {
+fn unusable(scene: &Scene<'_>, known: &KnownSignIn, what: String) -> Option<Diagnosis> {
+    let command = known.sign_in.command();
+    let (path, kept) = known.kept.as_ref()?;
+    let issue = match kept {
+        Kept::Until { at, is_refreshable } => {
+            if !at.has_passed(scene.world.now()) || *is_refreshable {
                 return None;
             }
             Issue::SignInExpired { what, day: at.day(), command }
         }
-        login::Kept::Unusable => Issue::SignInUnusable { what, command },
+        Kept::Unusable => Issue::SignInUnusable { what, command },
     };
-    Some(Diagnosis::new(Finding::at(Origin::Cache { path }, issue)))
+    Some(Diagnosis::new(Finding::at(Origin::Cache { path: path.clone() }, issue)))
 }

@@ -8,7 +8,7 @@ use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
 
 use super::{
     Cli, Config, CredentialProcess, Doctor, Exec, ExportEnv, Get, Global, ListProfiles, Profile, Resolve,
-    Set, Unset, WhoAmI, configure, keys,
+    Set, Status, Unset, WhoAmI, configure, keys,
 };
 
 /// Defines the arguments of a command.
@@ -94,6 +94,8 @@ commands! {
     "get" => Get: args Get;
     "Show which credentials and settings a profile resolves to, and why",
     "resolve" => Resolve: args Resolve;
+    "Show the active profile, its identity, and what expires when",
+    "status" => Status: args Status;
     "Find what is wrong with the files and the environment, and fix it",
     "doctor" => Doctor: args Doctor;
     "Show the AWS identity of a profile",

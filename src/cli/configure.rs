@@ -1,7 +1,9 @@
 //! The command line of `configure`. Doc comments here are the help texts.
 
 use clap::builder::PossibleValuesParser;
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::files::{Elsewhere, Set};
 
 /// The values of `credential_source`, and what they mean.
 pub const MACHINE: [(&str, &str); 3] = [
@@ -41,6 +43,42 @@ pub enum Method {
     SsoSession(SsoSession),
     /// Import access keys from a CSV file downloaded from the AWS console
     Import(Import),
+    /// `aws configure get`
+    #[command(hide = true)]
+    Get {
+        /// Key to print, as the files have it
+        key: String,
+        #[command(flatten)]
+        elsewhere: Elsewhere,
+    },
+    /// `aws configure set`
+    #[command(hide = true)]
+    Set(Set),
+    /// `aws configure list`
+    #[command(hide = true)]
+    List,
+    /// `aws configure list-profiles`
+    #[command(hide = true)]
+    ListProfiles,
+    /// `aws configure export-credentials`
+    #[command(hide = true)]
+    ExportCredentials {
+        /// Format of AWS CLI
+        #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+        format: ExportFormat,
+    },
+}
+
+/// The formats of `aws configure export-credentials`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    #[default]
+    Process,
+    Env,
+    EnvNoExport,
+    Powershell,
+    WindowsCmd,
+    Fish,
 }
 
 /// Options of every method.

@@ -6,8 +6,8 @@ use super::Format;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Each finding has its place, a code, and the command that fixes it. Nothing is run and no request is sent. \
-`--fix` makes the repairs that need no decision, as one edit: headers that lack `profile`, and quotes around values.
+Each finding has its place, a code, and the command that fixes it. Nothing is run, and without `--online` no request is \
+sent. `--fix` makes the repairs that need no decision, as one edit: headers that lack `profile`, and quotes around values.
 
 Exit code 1 means that there is an error or a warning.")]
 pub struct Doctor {
@@ -17,6 +17,9 @@ pub struct Doctor {
     /// Make the repairs that need no decision
     #[arg(long)]
     pub fix: bool,
+    /// Also ask AWS: whether the services respond, the clock is right and the keys are accepted
+    #[arg(long)]
+    pub online: bool,
     /// With `--fix`: show what would change, without changing anything
     #[arg(short = 'n', long, requires = "fix")]
     pub dry_run: bool,

@@ -8,7 +8,7 @@ use super::Format;
 use crate::sdk::Sdk;
 use crate::secret::Secret;
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct ListProfiles {
     /// Show each profile's credential source, region, and where it is defined
     #[arg(short, long)]
@@ -29,7 +29,7 @@ pub struct Elsewhere {
     pub services: Option<String>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(after_help = "\
 KEY is a key of the profile (`region`), a key in a nested block (`s3.addressing_style`), or either of them with \
 the profile before it (`dev.region`, `profile.dev.region`).
@@ -133,5 +133,15 @@ pub enum Profile {
         /// Show what would change, without changing anything
         #[arg(short = 'n', long)]
         dry_run: bool,
+    },
+    /// `list-profiles`
+    #[command(hide = true)]
+    List(ListProfiles),
+    /// `get --all --stored`
+    #[command(hide = true)]
+    Show {
+        /// Profile, as with `--profile`
+        #[arg(value_name = "PROFILE")]
+        named: Option<String>,
     },
 }

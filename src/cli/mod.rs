@@ -5,7 +5,9 @@ pub mod configure;
 mod credentials;
 mod doctor;
 mod files;
+mod habits;
 pub mod keys;
+mod status;
 
 use std::ffi::OsString;
 
@@ -18,6 +20,8 @@ pub use command::Command;
 pub use credentials::{CredentialProcess, Exec, ExportEnv, Keys, Resolve, Resolving, WhoAmI};
 pub use doctor::Doctor;
 pub use files::{Elsewhere, Get, ListProfiles, Profile, Set, Unset};
+pub use habits::{Instead, as_option, instead};
+pub use status::Status;
 
 /// How wide help may get, in columns.
 const WIDEST: usize = 100;
@@ -46,7 +50,9 @@ impl Cli {
         let named = match &mut self.command {
             Command::Resolve(Resolve { named, .. })
             | Command::WhoAmI(WhoAmI { named, .. })
+            | Command::Status(Status { named, .. })
             | Command::ExportEnv(ExportEnv { named, .. }) => named.take(),
+            Command::Profile(Profile::Show { named }) => named.take(),
             Command::Exec(exec) => exec.take_profile(arguments),
             _ => None,
         };
@@ -61,6 +67,23 @@ impl Cli {
             }
             (None, _) => Ok(self),
         }
+    }
+}
+
+impl Cli {
+    /// Whether the command prints a document for programs.
+    pub fn prints_json(&self) -> bool {
+        let format = match &self.command {
+            Command::Get(Get { format, .. })
+            | Command::ListProfiles(ListProfiles { format, .. })
+            | Command::Resolve(Resolve { format, .. })
+            | Command::Doctor(Doctor { format, .. })
+            | Command::WhoAmI(WhoAmI { format, .. })
+            | Command::Status(Status { format, .. })
+            | Command::Config(Config::List { format }) => *format,
+            _ => Format::Text,
+        };
+        format == Format::Json
     }
 }
 

@@ -1,23 +1,29 @@
 //! `xcred doctor`: what is wrong with the files, the environment and the caches.
 
+mod online;
+
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 
 use serde::Serialize;
 
+use super::session::net;
 use super::{Cx, diff};
 use crate::checks::{self, Diagnosis, Scene};
 use crate::cli::{Doctor, Format};
-use crate::effective;
+use crate::effective::{self, Lookup, Options};
 use crate::failure::{Command, Exit, Failure, Hint};
 use crate::finding::{Finding, Severity};
-use crate::origin::{Origin, shown};
+use crate::origin::{Origin, shown, whole};
 use crate::profile::{self, Files, Repair, SectionName};
 use crate::render::json;
 use crate::sdk::Sdk;
 use crate::secret::redacted;
 use crate::ui::Ui;
 use crate::world::World;
+#[cfg(test)]
+pub(crate) use online::Online;
 
 #[derive(Serialize)]
 struct Document {
@@ -54,8 +60,7 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
     let selection = effective::select(world, global.profile.as_deref(), Sdk::default())?;
     let names: Vec<String> = args.profiles.iter().chain(&global.profile).cloned().collect();
     let look = |files: &Files, unread: &[profile::Error]| {
-        let scene = Scene { world, files, unread, selection: &selection, sdk: Sdk::default() };
-        found(scene, &names)
+        found(Scene { world, files, unread, selection: &selection, sdk: Sdk::default() }, &names)
     };
     let (mut files, mut unread) = Files::read(world).in_part();
     if unread.is_empty() {
@@ -74,6 +79,11 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
             diagnoses = look(&files, &unread);
         }
     }
+    if args.online {
+        let (files, unread) = (&files, unread.as_slice());
+        let scene = Scene { world, files, unread, selection: &selection, sdk: Sdk::default() };
+        diagnoses.extend(asked(scene, &names, global.region.clone()));
+    }
     if args.format == Format::Json {
         print_json(diagnoses.iter().map(row), &files, ui)?;
     } else if !args.dry_run {
@@ -81,6 +91,18 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
     let is_bad = diagnoses.iter().any(|one| one.finding.severity() > Severity::Note);
     Ok(if is_bad { Exit::NoValue } else { Exit::Success })
+}
+
+/// What the services say.
+fn asked(scene: Scene<'_>, names: &[String], region: Option<String>) -> Vec<Diagnosis> {
+    let names: Vec<String> = match names {
+        [] => scene.files.profiles().map(Cow::into_owned).collect(),
+        names => names.iter().flat_map(|name| checks::sources(scene, name)).collect(),
+    };
+    let Scene { world, files, selection: profile, sdk, .. } = scene;
+    let options = Options { region };
+    let lookup = Lookup { world, options: &options, files, profile, sdk };
+    online::findings(scene, &names, &options, &net(&lookup))
 }
 
 fn found(scene: Scene<'_>, names: &[String]) -> Vec<Diagnosis> {
@@ -173,7 +195,7 @@ fn message(finding: &Finding) -> String {
 }
 
 fn print_json(rows: impl Iterator<Item = Row>, files: &Files, ui: &Ui) -> Result<(), Failure> {
-    let mut paths = files.both().map(|file| shown(file.path).to_string()).to_vec();
+    let mut paths = files.both().map(|file| whole(file.path).to_string()).to_vec();
     // One path may serve as both.
     paths.dedup();
     let checked = Checked { profiles: files.profiles().count(), paths };

@@ -22,12 +22,15 @@ mod prompter;
 mod resolve;
 mod session;
 mod set;
+mod status;
 mod unset;
 mod whoami;
 
 #[cfg(test)]
 pub(crate) use configure::{Conflict, Unlikely, UnlikelyCommand, UnlikelyKey};
 use context::Cx;
+#[cfg(test)]
+pub(crate) use doctor::Online;
 #[cfg(test)]
 pub(crate) use exec::NotRun;
 #[cfg(test)]
@@ -47,6 +50,7 @@ pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
         Command::Get(args) => get::run(&args, cx),
         Command::Resolve(args) => resolve::run(&args, cx),
         Command::Doctor(args) => doctor::run(&args, cx),
+        Command::Status(args) => status::run(&args, cx),
         Command::WhoAmI(args) => whoami::run(&args, cx),
         Command::ExportEnv(args) => export_env::run(&args, cx),
         Command::Exec(args) => exec::run(&args, cx),

@@ -1,8 +1,8 @@
 //! `xcred profile`: removes, renames and copies profiles in both files.
 
-use super::Cx;
 use super::diff::apply;
-use crate::cli::Profile;
+use super::{Cx, get, list_profiles};
+use crate::cli::{Get, Profile};
 use crate::config::Config;
 use crate::failure::{Exit, Failure};
 use crate::origin::Place;
@@ -33,6 +33,10 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
         Profile::Copy { name, new_name, dry_run } => {
             let change = |files: &mut Files| files.copy_profile(&name, &new_name);
             report(&apply(change, dry_run, world, ui)?, dry_run, ui, |place| format!("wrote {place}"));
+        }
+        Profile::List(args) => return list_profiles::run(&args, cx),
+        Profile::Show { .. } => {
+            return get::run(&Get { all: true, stored: true, ..Get::default() }, cx);
         }
     }
     Ok(Exit::Success)

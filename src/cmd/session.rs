@@ -137,9 +137,13 @@ impl<'w> Session<'w> {
 
     /// What is wrong with the profile, and what is not as its author meant.
     pub(super) fn findings(&self) -> Vec<Finding> {
+        checks::warnings(self.scene(), &self.selection.name.value)
+    }
+
+    /// What the checks look at.
+    pub(super) fn scene(&self) -> Scene<'_> {
         let Session { world, files, unread, selection, sdk, .. } = self;
-        let scene = Scene { world, files, unread, selection, sdk: *sdk };
-        checks::warnings(scene, &selection.name.value)
+        Scene { world, files, unread, selection, sdk: *sdk }
     }
 
     /// Warns of them when the command ends.
@@ -182,7 +186,7 @@ impl<'w> Session<'w> {
             options: &self.options,
             sdk: self.sdk,
             offline: how.offline,
-            net: self.net.get_or_init(|| Net::new(self.net_options())),
+            net: self.net.get_or_init(|| net(&self.lookup())),
             instance_region: &self.instance_region,
             progress,
         }
@@ -207,16 +211,21 @@ impl<'w> Session<'w> {
         Ok((provider, credentials))
     }
 
-    /// The environment of the identity. It includes the name of the profile that the credentials belong to: those from
-    /// options have none, and those from the environment may have come with one.
+    /// The environment of the identity, with the name of its profile: credentials from options have none, and those from
+    /// the environment may have come with one.
     pub(super) fn environment(&self, how: ResolveOptions) -> Result<Environment, Failure> {
         let (provider, credentials) = self.credentials(how)?;
-        let profile = match provider {
+        let profile = self.profile_of(provider);
+        Ok(Environment::of(&credentials, self.region(how).map(|region| region.value).as_deref(), profile)?)
+    }
+
+    /// The name of the profile that the credentials of a provider belong to.
+    pub(super) fn profile_of(&self, provider: Provider) -> Option<&str> {
+        match provider {
             Provider::Explicit => None,
             Provider::Env => self.world.non_empty("XCRED_PROFILE"),
-            _ => Some(self.selection.name.value.as_str()),
-        };
-        Ok(Environment::of(&credentials, self.region(how).map(|region| region.value).as_deref(), profile)?)
+            _ => Some(&self.selection.name.value),
+        }
     }
 
     /// The effective values of settings.
@@ -241,17 +250,18 @@ impl<'w> Session<'w> {
         })
     }
 
-    fn net_options(&self) -> net::Options {
-        let setting = self.lookup().setting(&CA_BUNDLE);
-        let bundle = setting.as_ref().and_then(|setting| match &setting.winner.origin {
-            Origin::Environment { variable } => self.world.path(variable),
-            _ => setting.winner.value.as_text().map(|text| OsStr::new(text.expose())),
-        });
-        net::Options::of(self.world, bundle)
-    }
-
     /// The profiles whose programs started this run, this one last.
     pub(super) fn circle(&self) -> Circle {
         Circle::of(self.world, &self.selection.name.value)
     }
+}
+
+/// The network as a profile's settings want it.
+pub(super) fn net(lookup: &Lookup<'_>) -> Net {
+    let setting = lookup.setting(&CA_BUNDLE);
+    let bundle = setting.as_ref().and_then(|setting| match &setting.winner.origin {
+        Origin::Environment { variable } => lookup.world.path(variable),
+        _ => setting.winner.value.as_text().map(|text| OsStr::new(text.expose())),
+    });
+    Net::new(net::Options::of(lookup.world, bundle))
 }

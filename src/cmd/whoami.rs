@@ -23,7 +23,7 @@ pub(super) fn run(args: &WhoAmI, cx: Cx<'_>) -> Result<Exit, Failure> {
     let CallerIdentity { account, arn, user_id } =
         identity.map_err(|error| advised(error, &credentials, &session.selection.name.value))?;
     let expiration = credentials.expiration.as_ref().map(|at| at.value.to_string());
-    let profile = &session.selection.name.value;
+    let profile = session.profile_of(provider).unwrap_or(&session.selection.name.value);
     let text = match args.format {
         Format::Json => render::json::document(&json!({
             "profile": profile,
@@ -39,8 +39,8 @@ pub(super) fn run(args: &WhoAmI, cx: Cx<'_>) -> Result<Exit, Failure> {
             table.push(["account", &account]);
             table.push(["arn", &arn]);
             table.push(["provider", &provider.to_string()]);
-            if let Some(expiration) = &expiration {
-                table.push(["expires", expiration]);
+            if let Some(expiration) = &credentials.expiration {
+                table.push(["expires", &render::until(&expiration.value, cx.world.now())]);
             }
             table.to_string()
         }

@@ -1,10 +1,12 @@
 //! Sign-ins: where they are cached, and how they are refreshed. Signing in is left to AWS CLI.
 
+mod aws_login;
 mod error;
 mod token;
 
+pub use aws_login::Console;
 pub use error::{Error, Fault};
-pub use token::{Kept, SsoToken, Token};
+pub use token::{SsoToken, Token};
 
 use std::fmt;
 use std::io::ErrorKind::{InvalidData, NotADirectory, NotFound};
@@ -13,6 +15,7 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 use crate::address::redacted;
+use crate::credentials::Expiration;
 use crate::failure::Command;
 use crate::origin::Origin;
 use crate::store;
@@ -26,6 +29,16 @@ pub enum SignIn {
     Sso { start_url: String, profile: String },
     /// The console, with `aws login`.
     Console { session: String, profile: String },
+}
+
+/// What is cached of a sign-in.
+pub enum Kept {
+    Until {
+        at: Expiration,
+        is_refreshable: bool,
+    },
+    /// The file doesn't have what a sign-in has.
+    Unusable,
 }
 
 impl SignIn {
@@ -43,6 +56,23 @@ impl SignIn {
                 _ => Error::Io { path: path.to_owned(), source },
             }
         })
+    }
+
+    /// What tells it apart from others: several profiles may name the same sign-in.
+    pub fn identity(&self) -> (&'static str, &str) {
+        match self {
+            SignIn::SsoSession(session) => ("sso-session", session),
+            SignIn::Sso { start_url, .. } => ("sso", start_url),
+            SignIn::Console { session, .. } => ("console", session),
+        }
+    }
+
+    /// The name of the session, or the start URL without what may be a secret.
+    pub fn name(&self) -> String {
+        match self {
+            SignIn::SsoSession(session) | SignIn::Console { session, .. } => session.clone(),
+            SignIn::Sso { start_url, .. } => redacted(start_url),
+        }
     }
 
     /// The command that signs in.

@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 use sha1::{Digest, Sha1};
 use zeroize::Zeroizing;
 
-use super::SignIn;
 use super::error::{Error, Fault};
+use super::{Kept, SignIn};
 use crate::address::redacted;
 use crate::client::{self, Context};
 use crate::credentials::Expiration;
@@ -32,16 +32,6 @@ pub struct SsoToken<'s> {
 
 /// Tokens that expire sooner are refreshed (botocore's `SSOTokenProvider`).
 const REFRESH_WITHIN: SignedDuration = SignedDuration::from_mins(15);
-
-/// What is cached of a sign-in.
-pub enum Kept {
-    Until {
-        at: Expiration,
-        is_refreshable: bool,
-    },
-    /// The file doesn't have what a sign-in has.
-    Unusable,
-}
 
 impl SsoToken<'_> {
     /// What is cached, and where; nothing is refreshed. `None` if there is nothing.

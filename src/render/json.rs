@@ -52,7 +52,7 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
 }
 
 /// An error as a member of a document.
-pub(super) fn error(failure: &Failure) -> Json {
+pub fn error(failure: &Failure) -> Json {
     json!({
         "code": failure.code().name(),
         "message": redacted(&failure.chain().collect::<Vec<_>>().join(": ")),

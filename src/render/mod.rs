@@ -5,7 +5,9 @@ mod process;
 mod report;
 mod screen;
 mod table;
+mod time;
 
 pub use process::process_document;
 pub use report::{Document, Report};
 pub use table::Table;
+pub use time::{distance, until};

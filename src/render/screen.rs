@@ -1,12 +1,13 @@
 //! The screen of `resolve`.
 
 use console::Style;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::report::Report;
 use super::table::Table;
+use super::time::until;
 use crate::chain::{Source, Step, Verdict};
-use crate::credentials::{Credentials, Expiration};
+use crate::credentials::Credentials;
 use crate::origin::Located;
 use crate::secret::redacted;
 
@@ -53,7 +54,7 @@ impl Report<'_> {
             ("secret access key", secret_access_key.as_ref().map(secret)),
             ("session token", session_token.as_ref().map(secret)),
             ("account", account_id.as_ref().map(text)),
-            ("expires", expiration.as_ref().map(|at| (left(&at.value, now), at.origin.to_string()))),
+            ("expires", expiration.as_ref().map(|at| (until(&at.value, now), at.origin.to_string()))),
         ] {
             if let Some((value, origin)) = found {
                 add(name, value, origin);
@@ -132,17 +133,3 @@ fn is_interesting(step: &Step) -> bool {
 
 /// In place of the mark that other rows have for their verdict.
 const UNMARKED: &str = "  ";
-
-/// A point in time, and its distance from now.
-fn left(at: &Expiration, now: Timestamp) -> String {
-    let left = at.left(now);
-    let minutes = left.as_mins();
-    let distance = if left < SignedDuration::ZERO {
-        "past".to_owned()
-    } else if minutes < 120 {
-        format!("in {minutes} min")
-    } else {
-        format!("in {} h", minutes / 60)
-    };
-    format!("{at} ({distance})")
-}

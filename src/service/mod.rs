@@ -18,6 +18,7 @@ pub mod iam;
 pub mod imds;
 pub mod oidc;
 mod partition;
+mod probe;
 pub mod query;
 mod refusal;
 mod rest_json;
@@ -36,6 +37,7 @@ pub use clock::Clock;
 pub use endpoint::Endpoint;
 pub use error::{Error, Invalid};
 pub use partition::Partition;
+pub use probe::probe;
 
 use crate::address::redacted;
 use crate::credentials::{Credentials, Expiration};

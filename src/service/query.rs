@@ -1,9 +1,9 @@
 //! The query protocol of STS and IAM. Requests are forms, and responses are XML.
 
 use jiff::Timestamp;
-use jiff::fmt::rfc2822;
 use zeroize::Zeroizing;
 
+use super::probe::date;
 use super::xml::Element;
 use super::{Caller, Error, Service, encode, refusal, sign};
 use crate::credentials::Credentials;
@@ -62,9 +62,8 @@ pub fn dated(
 ) -> Result<(Element, Option<Timestamp>), Error> {
     send(caller, form, keys, |document, response| {
         let result = format!("{}Result", form.operation.name);
-        let date = response.header("date").and_then(|text| rfc2822::parse(text).ok());
         let found = document.into_child(&result).ok_or_else(|| format!("it has no `{result}`"))?;
-        Ok((found, date.map(|date| date.timestamp())))
+        Ok((found, date(response)))
     })
 }
 

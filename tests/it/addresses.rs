@@ -137,7 +137,7 @@ fn an_empty_bundle_is_ignored_and_a_tilde_in_its_path_is_expanded() {
     let sandbox = sandbox.config(config).env("AWS_ENDPOINT_URL_STS", "https://127.0.0.1:1");
     assert_eq!(sandbox.run(&["get", "ca_bundle"]).success(), "~/mine.pem\n");
     let words = sandbox.run(&["whoami"]).failure(253);
-    let mine = sandbox.path("mine.pem").display().to_string();
+    let mine = sandbox.shown("mine.pem");
     assert!(words.contains(&format!("the CA bundle `{mine}` can't be read")), "{words}");
     for (variable, value) in [("AWS_CA_BUNDLE", "~/other.pem"), ("REQUESTS_CA_BUNDLE", "~/unused.pem")] {
         let words = asking(variable, value).config(config).env("AWS_ENDPOINT_URL_STS", "https://127.0.0.1:1");

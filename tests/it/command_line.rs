@@ -18,6 +18,8 @@ const COMMANDS: &[&str] = &[
     "unset",
     "list-profiles",
     "resolve",
+    "status",
+    "doctor",
     "whoami",
     "export-env",
     "exec",

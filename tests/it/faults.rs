@@ -185,8 +185,7 @@ impl Scene {
                 if code == Some(0) {
                     assert!(found == *after && !words.contains("error"), "{story}");
                 } else {
-                    let named =
-                        if self.is_in_place { sandbox.home().to_str().expect("UTF-8") } else { "/.aws" };
+                    let named = if self.is_in_place { "`~/" } else { "~/.aws" };
                     let told = words.starts_with("error: ") && words.contains(named);
                     assert!(told && matches!(code, Some(253 | 255)), "{story}");
                     assert!(lasting || !call.may_fail_with(error), "{story}");

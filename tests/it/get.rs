@@ -130,7 +130,7 @@ fn a_profile_that_was_named_has_to_exist() {
 fn the_origin_is_shown_down_to_the_line() {
     let sandbox =
         Sandbox::new().config("# c\n[default]\nregion = file\ns3 =\n  a = 1\n").env("AWS_REGION", "env");
-    let path = sandbox.path(".aws/config").display().to_string();
+    let path = sandbox.shown(".aws/config");
     assert_eq!(sandbox.run(&["get", "s3.a", "--show-origin"]).success(), format!("{path}:5\t1\n"));
     let (value, words) = sandbox.run(&["get", "region", "--show-origin", "-v"]).success_with_words();
     assert_eq!(value, "AWS_REGION\tenv\n");
@@ -142,7 +142,9 @@ fn the_origin_is_shown_down_to_the_line() {
             "origin": {"from": "environment", "variable": "AWS_REGION"},
             "shadowed": [{
                 "value": "file",
-                "origin": {"from": "file", "path": path, "line": 3, "section": "default", "key": "region"},
+                "origin": {
+                    "from": "file", "path": sandbox.path(".aws/config"), "line": 3, "section": "default", "key": "region",
+                },
                 "why": "overridden by AWS_REGION",
             }],
         })

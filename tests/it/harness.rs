@@ -68,6 +68,12 @@ impl Sandbox {
         self.home.path().join(path)
     }
 
+    /// A path below the home as texts show it.
+    #[expect(clippy::unused_self, reason = "the home of another sandbox is shown in full")]
+    pub(crate) fn shown(&self, path: &str) -> String {
+        format!("~/{path}")
+    }
+
     /// The home.
     pub(crate) fn home(&self) -> &Path {
         self.home.path()

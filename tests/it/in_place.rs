@@ -105,7 +105,7 @@ fn a_mounted_file_that_cannot_be_saved_safely_is_refused_with_help() {
         "$0" set region eu-west-2
     "#;
     let Some((stdout, stderr)) = among_mounts(&sandbox, script) else { return };
-    let config = sandbox.path(".aws/config").display().to_string();
+    let config = sandbox.shown(".aws/config");
     let refused = format!(
         "error: `{config}` can't be saved safely: it is itself a mount point, and no backup of its old \
          contents can be written\n  caused by: Read-only file system (os error 30)\nhelp: mount its folder instead, or edit \

@@ -39,7 +39,7 @@ fn keys_are_listed_with_age_use_and_place() {
     let rows: Vec<&str> = text.lines().collect();
     assert!(rows[0].starts_with("USER  KEY"), "{text}");
     assert!(rows[1].contains(&key.id) && rows[1].contains("Active  ") && rows[1].contains("0d  "), "{text}");
-    assert!(rows[1].ends_with(&format!("{}:2 [me]", sandbox.path(".aws/credentials").display())), "{text}");
+    assert!(rows[1].ends_with(&format!("{}:2 [me]", sandbox.shown(".aws/credentials"))), "{text}");
     assert!(
         rows[2].contains(&other.id) && rows[2].contains("Inactive") && rows[2].contains("never"),
         "{text}"

@@ -33,6 +33,14 @@ type Answer = Option<(u16, String)>;
 impl Loopback {
     /// A server that responds to each request with the result of `answer`.
     pub(crate) fn start(answer: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> Loopback {
+        Loopback::with_clock(SignedDuration::ZERO, answer)
+    }
+
+    /// The same with a clock that is ahead of this machine's.
+    pub(crate) fn with_clock(
+        ahead: SignedDuration,
+        answer: impl Fn(&Request) -> Answer + Send + Sync + 'static,
+    ) -> Loopback {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let received = Arc::new(Mutex::new(Vec::new()));
@@ -40,7 +48,7 @@ impl Loopback {
         thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
                 let (kept, answer) = (Arc::clone(&kept), Arc::clone(&answer));
-                thread::spawn(move || serve(stream, &kept, &*answer));
+                thread::spawn(move || serve(stream, &kept, &*answer, ahead));
             }
         });
         Loopback { url, received }
@@ -113,7 +121,12 @@ fn granted(form: &str, lasting: SignedDuration) -> String {
     )
 }
 
-fn serve(mut stream: TcpStream, kept: &Mutex<Vec<Request>>, answer: &dyn Fn(&Request) -> Answer) {
+fn serve(
+    mut stream: TcpStream,
+    kept: &Mutex<Vec<Request>>,
+    answer: &dyn Fn(&Request) -> Answer,
+    ahead: SignedDuration,
+) {
     let Some(request) = read(&stream) else { return };
     kept.lock().expect("a list").push(request.clone());
     let Some((status, body)) = answer(&request) else {
@@ -122,7 +135,10 @@ fn serve(mut stream: TcpStream, kept: &Mutex<Vec<Request>>, answer: &dyn Fn(&Req
         return;
     };
     let length = body.len();
-    let head = format!("HTTP/1.1 {status} X\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n");
+    let date = (Timestamp::now() + ahead).strftime("%a, %d %b %Y %H:%M:%S GMT");
+    let head = format!(
+        "HTTP/1.1 {status} X\r\ndate: {date}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n"
+    );
     let _ = stream.write_all(&[head.into_bytes(), body.into_bytes()].concat());
 }
 

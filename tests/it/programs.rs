@@ -200,6 +200,7 @@ fn an_invalid_token_file_is_refused_at_once() {
             let mut command = sandbox.command();
             command.arg("export-env").env(variable, &path).env(others.0, others.1);
             let (_, stderr) = sandbox.finish(within(&command), "").code(253);
+            let path = path.replace(&sandbox.home().display().to_string(), "~");
             let told = format!("`{path}` can't be read\n  caused by: {why}");
             assert!(
                 stderr.contains(&told) && stderr.contains(&format!("or name another one in {variable}")),

@@ -36,7 +36,7 @@ fn assert_refused(sandbox: &Sandbox, command: impl Fn() -> Command, path: &str, 
         let before = listing(sandbox.home());
         let (stdout, stderr) = sandbox.finish(command, "").code(code);
         let listed = if arguments == ["list-profiles"] { profiles } else { "" };
-        let named = sandbox.path(path).display().to_string();
+        let named = sandbox.shown(path);
         let told = stderr.starts_with("error: ") && stderr.contains(&named) && stderr.contains(what);
         assert!(told, "{arguments:?}: {stderr}");
         assert_eq!(stdout, listed, "{arguments:?}");
@@ -73,8 +73,7 @@ fn a_dangling_link_is_a_missing_file_that_cannot_be_written() {
             assert_eq!(sandbox.run(&["get", "region"]).code(region.0).0, region.1);
             for arguments in [&["set", "region", "b"][..], &["profile", "rename", "default", "other"]] {
                 let words = sandbox.run(arguments).failure(253);
-                let named = words.starts_with("error: ")
-                    && words.contains(&sandbox.path(&path).display().to_string());
+                let named = words.starts_with("error: ") && words.contains(&sandbox.shown(&path));
                 assert!(named && words.contains(what), "{arguments:?}: {words}");
             }
             assert_eq!(listing(sandbox.home()), before);
@@ -125,7 +124,7 @@ fn a_read_only_file_or_folder_is_reported() {
             command.args(arguments);
             let before = listing(sandbox.home());
             let words = sandbox.finish(command, "").failure(255);
-            let named = format!("error: `{}` is not writable\n", sandbox.path(blamed).display());
+            let named = format!("error: `{}` is not writable\n", sandbox.shown(blamed));
             assert!(words.starts_with(&named) && words.contains("Permission denied"), "{words}");
             assert_eq!(listing(sandbox.home()), before);
         }
@@ -138,7 +137,7 @@ fn a_read_only_file_or_folder_is_reported() {
     command.args(["set", "region", "eu-west-1"]);
     let before = listing(sandbox.home());
     let words = sandbox.finish(command, "").failure(255);
-    let named = format!("error: `{}` is not writable\n", sandbox.path(".aws").display());
+    let named = format!("error: `{}` is not writable\n", sandbox.shown(".aws"));
     assert!(words.starts_with(&named) && words.contains("Permission denied"), "{words}");
     assert_eq!(listing(sandbox.home()), before);
 }
@@ -173,7 +172,7 @@ fn an_edit_beyond_the_file_size_limit_is_reported_and_leaves_no_trace() {
     let mut command = sandbox.command();
     command.args(["set", "region", "eu-west-1"]);
     let words = sandbox.finish(after("trap '' XFSZ; ulimit -f 1", &command), "").failure(255);
-    let named = format!("error: `{}` can't be saved\n", config.display());
+    let named = format!("error: `{}` can't be saved\n", sandbox.shown(".aws/config"));
     assert!(words.starts_with(&named) && words.contains("File too large"), "{words}");
     assert_eq!((listing(&config), names(&sandbox.path(".aws"))), (before.clone(), vec!["config".to_owned()]));
 
@@ -209,8 +208,7 @@ fn full_and_read_only_disks_are_reported_and_leave_no_trace() {
     }
     let names = "config\ncredentials\n";
     assert_eq!(stdout, format!("exit 255\n{names}exit 255\n{names}filler\nexit 255\n{names}"), "{stderr}");
-    let path = |name: &str| sandbox.path(".aws").join(name).display().to_string();
-    let (config, credentials) = (path("config"), path("credentials"));
+    let (config, credentials) = (sandbox.shown(".aws/config"), sandbox.shown(".aws/credentials"));
     let full = "  caused by: No space left on device (os error 28)\n";
     assert_eq!(
         stderr,

@@ -49,7 +49,7 @@ fn assert_refused(sandbox: &Sandbox, options: &[&str], path: &str, command: impl
         command.arg(verb).args(if *verb == "keys" { &rest[..1] } else { &[] }).args(options);
         command.args(if *verb == "keys" { &rest[1..] } else { rest });
         let (stdout, stderr) = sandbox.finish(command, "").code(253);
-        let blamed = sandbox.path(path).display().to_string();
+        let blamed = sandbox.shown(path);
         assert!(stderr.contains("error: ") && stderr.contains(&blamed), "{arguments:?}: {stderr}");
         assert!(!stderr.contains("circle"), "{arguments:?}: {stderr}");
         assert!(!stdout.contains("AKIABASE") && !stdout.contains("AWS_"), "{arguments:?}: {stdout}");

@@ -5,9 +5,11 @@ mod answers;
 mod chain;
 mod check;
 mod cx;
+mod export_credentials;
 mod halves;
 mod import;
 mod keys;
+mod list;
 mod precedence;
 mod process;
 mod questions;
@@ -27,11 +29,13 @@ pub(crate) use precedence::Conflict;
 #[cfg(test)]
 pub(crate) use process::UnlikelyCommand;
 
+use super::{get, list_profiles, set};
 use crate::cli::configure::{Configure, Method};
+use crate::cli::{Get, ListProfiles};
 use crate::failure::{Exit, Failure};
 
-pub(super) fn run(args: Configure, cx: super::Cx<'_>) -> Result<Exit, Failure> {
-    let super::Cx { world, ui, global } = cx;
+pub(super) fn run(args: Configure, whole: super::Cx<'_>) -> Result<Exit, Failure> {
+    let super::Cx { world, ui, global } = whole;
     let cx = Cx { options: args.options, global, world, ui };
     let Some(method) = args.method else { return keys::run(args.keys, &cx) };
     if let Some(option) = args.keys.first_given() {
@@ -45,5 +49,13 @@ pub(super) fn run(args: Configure, cx: super::Cx<'_>) -> Result<Exit, Failure> {
         Method::Process(args) => process::run(args, &cx),
         Method::SsoSession(args) => sso_session::run(args, &cx),
         Method::Import(args) => import::run(&args, &cx),
+        Method::Get { key, elsewhere } => {
+            let args = Get { key: Some(key), elsewhere, stored: true, ..Get::default() };
+            get::run(&args, whole)
+        }
+        Method::Set(args) => set::run(args, whole),
+        Method::List => list::run(whole),
+        Method::ListProfiles => list_profiles::run(&ListProfiles::default(), whole),
+        Method::ExportCredentials { format } => export_credentials::run(format, whole),
     }
 }

@@ -1,0 +1,55 @@
+//! The account and the role that a profile's settings name.
+
+use std::borrow::Cow;
+
+use crate::profile::{Found, Profile};
+use crate::settings::{ROLE_ARN, SSO_ACCOUNT_ID, SSO_ROLE_NAME};
+
+/// What can be said of an identity without asking anybody.
+#[derive(Default)]
+pub struct Identity<'p> {
+    /// The account ID.
+    pub account: Option<Cow<'p, str>>,
+    /// The name of the role, without its path.
+    pub role: Option<Cow<'p, str>>,
+    /// The setting that names the account.
+    pub found: Option<Found<'p>>,
+}
+
+impl<'p> Identity<'p> {
+    /// The role of `role_arn`, which comes before the one of IAM Identity Center, as in the chain.
+    pub fn of(profile: &Profile<'p>) -> Identity<'p> {
+        if let Some(found) = profile.find(ROLE_ARN.name) {
+            let arn = found.text().unwrap_or_default();
+            let (account, role) = parts(&arn);
+            let owned = |text: &str| Cow::Owned(text.to_owned());
+            return Identity { account: account.map(owned), role: role.map(owned), found: Some(found) };
+        }
+        let role = profile.find(SSO_ROLE_NAME.name).and_then(|found| found.text());
+        let found = profile.find(SSO_ACCOUNT_ID.name);
+        Identity { account: found.as_ref().and_then(|found| found.text()), role, found }
+    }
+}
+
+/// The account and the name of `arn:PARTITION:iam::ACCOUNT:role/PATH/NAME`, as far as the text has them.
+fn parts(arn: &str) -> (Option<&str>, Option<&str>) {
+    let mut parts = arn.splitn(6, ':').skip(4);
+    let (Some(account), Some(resource)) = (parts.next(), parts.next()) else { return (None, None) };
+    let name = resource.strip_prefix("role/").and_then(|path| path.rsplit('/').next());
+    let filled = |text: &&str| !text.is_empty();
+    (Some(account).filter(filled), name.filter(filled))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn the_account_and_the_role_are_parts_of_the_arn() {
+        let arn = "arn:aws-cn:iam::123456789012:role/team/deploy";
+        assert_eq!(parts(arn), (Some("123456789012"), Some("deploy")));
+        assert_eq!(parts("arn:aws:iam::123456789012:user/me"), (Some("123456789012"), None));
+        assert_eq!(parts("arn:aws:iam:::role/"), (None, None));
+        assert_eq!(parts("deploy"), (None, None));
+    }
+}

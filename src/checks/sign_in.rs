@@ -1,0 +1,85 @@
+//! The sign-ins that profiles use, and what is cached of them.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use super::scene::{Scene, Subject};
+use super::walk::sources;
+use crate::login::{Console, Kept, SignIn, SsoToken};
+use crate::origin::{Located, Origin};
+use crate::profile::{FileKind, Heading, SectionName};
+use crate::settings::{LOGIN_SESSION, SSO_REGION, SSO_SESSION, SSO_START_URL};
+
+/// A sign-in that a profile or a session names.
+pub struct KnownSignIn {
+    pub sign_in: SignIn,
+    /// What is cached, and where; `None` if nobody has signed in.
+    pub kept: Option<(PathBuf, Kept)>,
+}
+
+/// The sign-ins of all sessions, then those of profiles without a session, each once.
+pub fn sign_ins(scene: Scene<'_>) -> Vec<KnownSignIn> {
+    let config = scene.files.file(FileKind::Config);
+    let sessions = config.headings().filter_map(|(_, heading)| match heading {
+        Heading::SsoSession(name) => kept_for_session(&scene, &name),
+        _ => None,
+    });
+    let profiles = scene.files.listed().filter_map(|(name, profile)| {
+        let subject = Subject { scene, name, profile, is_end: false };
+        kept_for_profile(&subject).or_else(|| kept_by_console(&subject))
+    });
+    let mut seen = HashSet::new();
+    let mut known: Vec<KnownSignIn> = sessions.chain(profiles).collect();
+    known.retain(|known| {
+        let (kind, name) = known.sign_in.identity();
+        seen.insert((kind, name.to_owned()))
+    });
+    known
+}
+
+/// The sign-in that a profile, or one behind it, gets its credentials from.
+pub fn sign_in_of(scene: Scene<'_>, name: &str) -> Option<KnownSignIn> {
+    sources(scene, name).into_iter().find_map(|name| {
+        let profile = scene.files.profile(&name);
+        let subject = Subject { scene, name: Cow::Owned(name), profile, is_end: false };
+        match subject.get(SSO_SESSION.name) {
+            Some(session) => kept_for_session(&scene, &session.text),
+            None => kept_for_profile(&subject).or_else(|| kept_by_console(&subject)),
+        }
+    })
+}
+
+/// The sign-in of a session that has a start URL and a region.
+pub(super) fn kept_for_session(scene: &Scene<'_>, name: &str) -> Option<KnownSignIn> {
+    let section = scene.files.find(&SectionName::SsoSession(name.to_owned()));
+    let [start_url, region] = [&SSO_START_URL, &SSO_REGION].map(|row| section.find(row.name));
+    let (start_url, region) = (start_url?, region?);
+    let region = Located::new(region.text()?.into_owned(), Origin::File(region.place()));
+    Some(of_token(scene, SignIn::SsoSession(name.to_owned()), &start_url.text()?, &region))
+}
+
+/// The sign-in of a profile for IAM Identity Center without a session.
+pub(super) fn kept_for_profile(subject: &Subject<'_>) -> Option<KnownSignIn> {
+    if subject.get(SSO_SESSION.name).is_some() {
+        return None;
+    }
+    let (start_url, region) = (subject.get(SSO_START_URL.name)?, subject.get(SSO_REGION.name)?);
+    let profile = subject.name.clone().into_owned();
+    let sign_in = SignIn::Sso { start_url: start_url.text.clone().into_owned(), profile };
+    let region = Located::new(region.text.clone().into_owned(), Origin::File(region.place()));
+    Some(of_token(&subject.scene, sign_in, &start_url.text, &region))
+}
+
+fn of_token(scene: &Scene<'_>, sign_in: SignIn, start_url: &str, region: &Located<String>) -> KnownSignIn {
+    let kept = SsoToken { sign_in: &sign_in, start_url, region }.kept(scene.world);
+    KnownSignIn { sign_in, kept }
+}
+
+pub(super) fn kept_by_console(subject: &Subject<'_>) -> Option<KnownSignIn> {
+    let session = subject.get(LOGIN_SESSION.name)?.text.into_owned();
+    let profile = subject.name.clone().into_owned();
+    let sign_in = SignIn::Console { session: session.clone(), profile };
+    let kept = Console { sign_in: &sign_in, session: &session }.kept(subject.scene.world);
+    Some(KnownSignIn { sign_in, kept })
+}

@@ -1,0 +1,103 @@
+//! What fingers know from other programs, where it is spelled differently here.
+
+use std::ffi::OsString;
+
+/// `xcred help COMMAND` as `xcred COMMAND --help`.
+pub fn as_option(arguments: &[OsString]) -> Option<Vec<OsString>> {
+    let [program, help, rest @ ..] = arguments else { return None };
+    if help != "help" {
+        return None;
+    }
+    Some([std::slice::from_ref(program), rest, &["--help".into()]].concat())
+}
+
+/// What to type instead of a command that xcred doesn't have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Instead {
+    /// A command of xcred, with its subcommand.
+    Command(&'static str),
+    /// Something that another program does.
+    Help(&'static str),
+}
+
+/// Names of commands in AWS CLI, aws-vault, granted, git and cargo, and in former versions of xcred.
+const INSTEAD: &[(&str, Instead)] = &[
+    ("settings", Instead::Command("config")),
+    ("ls", Instead::Command("list-profiles")),
+    ("list", Instead::Command("list-profiles")),
+    ("profiles", Instead::Command("list-profiles")),
+    ("show", Instead::Command("resolve")),
+    ("which", Instead::Command("resolve")),
+    ("explain", Instead::Command("resolve")),
+    ("why", Instead::Command("resolve")),
+    ("check", Instead::Command("doctor")),
+    ("lint", Instead::Command("doctor")),
+    ("validate", Instead::Command("doctor")),
+    ("verify", Instead::Command("doctor")),
+    ("fix", Instead::Command("doctor --fix")),
+    ("sts", Instead::Command("whoami")),
+    ("current", Instead::Command("status")),
+    ("env", Instead::Command("export-env")),
+    ("export", Instead::Command("export-env")),
+    ("export-credentials", Instead::Command("export-env")),
+    ("run", Instead::Command("exec")),
+    ("import", Instead::Command("configure import")),
+    ("add", Instead::Command("configure")),
+    ("init", Instead::Command("configure")),
+    ("rotate", Instead::Command("keys rotate")),
+    ("rename", Instead::Command("profile rename")),
+    ("remove", Instead::Command("profile remove")),
+    ("delete", Instead::Command("profile remove")),
+    ("rm", Instead::Command("profile remove")),
+    ("copy", Instead::Command("profile copy")),
+    ("cp", Instead::Command("profile copy")),
+    ("version", Instead::Command("--version")),
+    ("use", Instead::Help("`eval \"$(xcred export-env --profile NAME)\"` switches this shell to a profile")),
+    (
+        "assume",
+        Instead::Help("`eval \"$(xcred export-env --profile NAME)\"` switches this shell to a profile"),
+    ),
+    (
+        "switch",
+        Instead::Help("`eval \"$(xcred export-env --profile NAME)\"` switches this shell to a profile"),
+    ),
+    ("sso", Instead::Help("AWS CLI signs in: `aws sso login --profile NAME`; xcred uses the sign-in")),
+    ("login", Instead::Help("AWS CLI signs in: `aws sso login --profile NAME`; xcred uses the sign-in")),
+    ("logout", Instead::Help("AWS CLI signs out: `aws sso logout`")),
+];
+
+/// What to type instead of `command`.
+pub fn instead(command: &str) -> Option<Instead> {
+    INSTEAD.iter().find(|(name, _)| *name == command).map(|(_, instead)| *instead)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+    use crate::cli::Cli;
+
+    #[test]
+    fn what_is_typed_instead_exists_and_is_not_a_command_itself() {
+        let program = Cli::command();
+        for (name, instead) in INSTEAD {
+            assert!(program.find_subcommand(name).is_none(), "{name}");
+            if let Instead::Command(command) = instead
+                && !command.starts_with('-')
+            {
+                let words = command.split(' ').take_while(|word| !word.starts_with('-'));
+                let found = words.fold(Some(&program), |within, word| within?.find_subcommand(word));
+                assert!(found.is_some(), "{command}");
+            }
+        }
+    }
+
+    #[test]
+    fn help_is_an_option_of_the_command_that_it_names() {
+        let words = |text: &str| text.split(' ').map(OsString::from).collect::<Vec<_>>();
+        assert_eq!(as_option(&words("xcred help keys rotate")), Some(words("xcred keys rotate --help")));
+        assert_eq!(as_option(&words("xcred help")), Some(words("xcred --help")));
+        assert_eq!(as_option(&words("xcred get help")), None);
+    }
+}

@@ -1,0 +1,259 @@
+//! What `doctor --online` adds: whether the services respond, whether this machine's clock is right, and whether AWS still
+//! accepts the keys in the files and in the environment. No role is assumed and no program is run.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::checks::{Diagnosis, Scene};
+use crate::client::{self, InstanceRegion, Progress as _};
+use crate::cmd::prompter::Waits;
+use crate::credentials::Credentials;
+use crate::effective::{Options, Selection};
+use crate::failure::{Explain as _, Hint};
+use crate::finding::{Finding, Kind, Severity};
+use crate::net::{Limits, Net};
+use crate::origin::{Located, Origin};
+use crate::profile::{FileKind, SectionName};
+use crate::secret::Secret;
+use crate::service::retry::{Mode, Policy};
+use crate::service::{self, Caller, Cause, Sent, Service, sts};
+use crate::settings::{
+    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SECURITY_TOKEN, AWS_SESSION_TOKEN, REGION, SSO_REGION,
+    SSO_SESSION, Variable,
+};
+
+/// A service that needs longer is taken for one that can't be reached.
+const LIMITS: Limits = Limits::both(Duration::from_secs(10));
+
+/// AWS refuses a request whose time differs by more (Signature Version 4).
+const MOST_SKEW: SignedDuration = SignedDuration::from_mins(5);
+
+/// What only the services know.
+#[derive(Debug)]
+pub(crate) enum Online {
+    /// No response from a service.
+    Unreachable { problem: String, fix: Option<Hint> },
+    /// This machine's clock is wrong.
+    Clock { minutes: i64, is_ahead: bool },
+    /// AWS doesn't accept a key.
+    Refused { holder: String, problem: String, fix: Option<Hint> },
+}
+
+impl fmt::Display for Online {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Online::Unreachable { problem, .. } => f.write_str(problem),
+            Online::Clock { minutes, is_ahead } => {
+                let side = if *is_ahead { "ahead of" } else { "behind" };
+                write!(f, "this machine's clock is {minutes} min {side} the clock of AWS")
+            }
+            Online::Refused { holder, problem, .. } => {
+                write!(f, "AWS refuses the keys of {holder}: {problem}")
+            }
+        }
+    }
+}
+
+impl Kind for Online {
+    fn code(&self) -> &'static str {
+        match self {
+            Online::Unreachable { .. } => "unreachable",
+            Online::Clock { .. } => "clock",
+            Online::Refused { .. } => "refused-keys",
+        }
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Error
+    }
+
+    fn fix(&self) -> Option<Hint> {
+        match self {
+            Online::Unreachable { fix, .. } | Online::Refused { fix, .. } => fix.clone(),
+            Online::Clock { .. } => {
+                Some("correct it: AWS refuses requests whose time is more than 5 min off".into())
+            }
+        }
+    }
+}
+
+/// The requests of one run, each of which is sent once.
+struct Requests<'s> {
+    scene: Scene<'s>,
+    options: &'s Options,
+    net: &'s Net,
+    /// The endpoints that were tried, and whether they responded.
+    tried: HashMap<String, bool>,
+    key_ids: HashSet<String>,
+    knows_time: bool,
+    found: Vec<Diagnosis>,
+}
+
+/// Looks at the environment, and at the profiles of these names.
+pub(super) fn findings(scene: Scene<'_>, names: &[String], options: &Options, net: &Net) -> Vec<Diagnosis> {
+    let mut requests = Requests {
+        scene,
+        options,
+        net,
+        tried: HashMap::new(),
+        key_ids: HashSet::new(),
+        knows_time: false,
+        found: Vec::new(),
+    };
+    requests.environment();
+    for name in names {
+        let origin = Origin::Option { name: "--profile" };
+        requests.profile(&Selection { name: Located::new(name.clone(), origin) });
+    }
+    requests.found
+}
+
+impl Requests<'_> {
+    fn environment(&mut self) {
+        let world = self.scene.world;
+        let variable = |row: &Variable| row.environment.iter().find_map(|name| world.non_empty(name));
+        let pair = (variable(&AWS_ACCESS_KEY_ID), variable(&AWS_SECRET_ACCESS_KEY));
+        if let (Some(id), Some(secret)) = pair {
+            let [id_name, ..] = AWS_ACCESS_KEY_ID.environment else { return };
+            let token = [&AWS_SESSION_TOKEN, &AWS_SECURITY_TOKEN].into_iter().find_map(variable);
+            let credentials = credentials(id, secret, token, &Origin::environment(*id_name));
+            self.keys(self.scene.selection, &credentials, None);
+        }
+    }
+
+    fn profile(&mut self, selection: &Selection) {
+        let name = &selection.name.value;
+        let profile = self.scene.files.profile(name);
+        let session = profile.find(SSO_SESSION.name).and_then(|found| found.text());
+        let session = session.map(|session| SectionName::SsoSession(session.into_owned()));
+        let section = session.map_or(profile, |session| self.scene.files.find(&session));
+        if let Some(region) = section.value(SSO_REGION.name)
+            && let Ok(region) = client::plain(SSO_REGION.name, region)
+        {
+            self.reach(selection, Service::Sso, Some(region));
+        }
+        let profile = self.scene.files.profile(name);
+        for kind in [FileKind::Credentials, FileKind::Config] {
+            let find = |row: &Variable| profile.find_in(kind, row.name);
+            let (Some(id), Some(secret)) = (find(&AWS_ACCESS_KEY_ID), find(&AWS_SECRET_ACCESS_KEY)) else {
+                continue;
+            };
+            let (Some(id_text), Some(secret)) = (id.text(), secret.text()) else { continue };
+            let token = [&AWS_SESSION_TOKEN, &AWS_SECURITY_TOKEN];
+            let token = token.into_iter().find_map(|row| find(row)?.text());
+            let origin = Origin::File(id.place());
+            self.keys(selection, &credentials(&id_text, &secret, token.as_deref(), &origin), Some(name));
+        }
+    }
+
+    /// Asks STS whose the keys are, unless it has been asked already.
+    fn keys(&mut self, selection: &Selection, credentials: &Credentials, profile: Option<&String>) {
+        let Some(id) = credentials.access_key_id.as_ref() else { return };
+        if !self.key_ids.insert(id.value.clone()) {
+            return;
+        }
+        if !self.reach(selection, Service::Sts, None) {
+            return;
+        }
+        let called =
+            self.ask(selection, Service::Sts, None, |caller| sts::get_caller_identity(caller, credentials));
+        let Some(Err(error @ service::Error::Refused { .. })) = called else { return };
+        let has_token = credentials.session_token.is_some();
+        let sent = Sent { access_key_id: &id.value, has_token, resource: "", host: "" };
+        let fix = match (Cause::of(&error, &sent), profile) {
+            (Some(cause), Some(profile)) => Some(cause.help(profile)),
+            _ => error.help(),
+        };
+        let holder = profile.map_or("the environment".to_owned(), |name| format!("profile `{name}`"));
+        let finding =
+            Finding::at(id.origin.clone(), Online::Refused { holder, problem: error.to_string(), fix });
+        self.found.push(Diagnosis { finding, profile: profile.cloned(), repair: None });
+    }
+
+    /// Whether a service responds. It is asked once, and the first one that has a clock is asked for the time.
+    fn reach(&mut self, selection: &Selection, service: Service, region: Option<Located<String>>) -> bool {
+        let asked = self.ask(selection, service, region, |caller| {
+            let url = caller.endpoint.url.clone();
+            match self.tried.get(&url) {
+                Some(responds) => Err(*responds),
+                None => Ok((url, service::probe(caller))),
+            }
+        });
+        let (url, probed) = match asked {
+            Some(Ok(asked)) => asked,
+            Some(Err(responds)) => return responds,
+            // Settings of which no client can be made are among the findings of the files.
+            None => return false,
+        };
+        self.tried.insert(url, probed.is_ok());
+        match probed {
+            Err(error) => {
+                let found = Online::Unreachable { problem: error.to_string(), fix: error.help() };
+                self.found.push(Diagnosis { finding: Finding::new(found), profile: None, repair: None });
+                false
+            }
+            Ok(date) => {
+                if let (Some(date), false) = (date, self.knows_time) {
+                    self.knows_time = true;
+                    self.found.extend(clock(self.scene.world.now(), date));
+                }
+                true
+            }
+        }
+    }
+
+    /// What `call` says of a service in a region, or in that of the profile. `None` if the settings allow no client.
+    fn ask<T>(
+        &self,
+        selection: &Selection,
+        service: Service,
+        region: Option<Located<String>>,
+        call: impl FnOnce(&Caller<'_>) -> T,
+    ) -> Option<T> {
+        let Scene { world, files, sdk, .. } = self.scene;
+        let context = client::Context {
+            world,
+            files,
+            profile: selection,
+            options: self.options,
+            sdk,
+            offline: false,
+            net: self.net,
+            instance_region: &InstanceRegion::unknown(),
+            progress: &Waits,
+        };
+        let set = || context.setting(&REGION).filter(|region| !region.value.is_empty());
+        // A key is valid in each region of its partition, so where no region is set, any will do.
+        let any = || Located::new("us-east-1".to_owned(), Origin::Default);
+        let region = region.or_else(set).unwrap_or_else(any);
+        let caller = client::of(&context, service, Some(region)).ok()?;
+        let caller = Caller { limits: LIMITS, retry: Policy::new(Mode::Standard, Some(1)), ..caller };
+        let _progress = Waits.show(&caller.endpoint.host());
+        Some(call(&caller))
+    }
+}
+
+fn credentials(id: &str, secret: &str, token: Option<&str>, origin: &Origin) -> Credentials {
+    let located = |text: &str| Located::new(text.to_owned(), origin.clone());
+    Credentials {
+        access_key_id: Some(located(id)),
+        secret_access_key: Some(located(secret).map(Secret::held)),
+        session_token: token.filter(|token| !token.is_empty()).map(|token| located(token).map(Secret::held)),
+        ..Credentials::default()
+    }
+}
+
+/// A finding if this machine's clock differs too much.
+fn clock(now: Timestamp, theirs: Timestamp) -> Option<Diagnosis> {
+    let ahead = now.duration_since(theirs);
+    (ahead.abs() > MOST_SKEW).then(|| {
+        let found = Online::Clock { minutes: ahead.abs().as_mins(), is_ahead: ahead.is_positive() };
+        Diagnosis { finding: Finding::new(found), profile: None, repair: None }
+    })
+}
+
+#[cfg(test)]
+mod examples;

@@ -1,0 +1,105 @@
+//! `doctor --online`: what only the services know.
+
+use std::net::TcpListener;
+
+use jiff::SignedDuration;
+
+use crate::harness::{CANARY, Sandbox};
+use crate::loopback::{Loopback, Request};
+
+fn keys(names: &[(&str, &str)]) -> String {
+    names
+        .iter()
+        .map(|(name, id)| format!("[{name}]\naws_access_key_id = {id}\naws_secret_access_key = {CANARY}\n"))
+        .collect()
+}
+
+const GOOD: &str = "AKIAIOSFODNN7EXAMPLE";
+const DELETED: &str = "AKIAI44QH8DHBEXAMPLE";
+
+/// STS, which knows one key.
+fn answer(request: &Request) -> Option<(u16, String)> {
+    if request.line.starts_with("GET") {
+        return Some((302, String::new()));
+    }
+    let knows = request.headers.iter().any(|header| header.contains(GOOD));
+    Some(if knows {
+        let body = "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:user/me</Arn>\
+                    <UserId>A</UserId><Account>123456789012</Account></GetCallerIdentityResult></GetCallerIdentityResponse>";
+        (200, body.to_owned())
+    } else {
+        let body = "<ErrorResponse><Error><Code>InvalidClientTokenId</Code><Message>The security token included in \
+                    the request is invalid.</Message></Error><RequestId>r</RequestId></ErrorResponse>";
+        (403, body.to_owned())
+    })
+}
+
+#[test]
+fn a_key_that_aws_does_not_accept_is_found_in_its_place_and_each_is_asked_for_once() {
+    let sts = Loopback::start(answer);
+    let sandbox = sts.home().credentials(keys(&[("a", GOOD), ("b", DELETED), ("c", DELETED)]));
+    let (printed, words) = sandbox.run(&["doctor", "--online"]).code(1);
+    assert!(
+        printed.starts_with(
+            "error: ~/.aws/credentials:5: AWS refuses the keys of profile `b`: The security token included in the \
+             request is invalid. (InvalidClientTokenId)"
+        ) || printed.contains("AWS refuses the keys of profile `b`"),
+        "{printed}"
+    );
+    assert!(printed.contains("~/.aws/credentials:5: "), "{printed}");
+    assert!(printed.contains("3 profiles checked: 1 error, 0 warnings, 0 notes\n"), "{printed}{words}");
+    // The endpoint, and each key.
+    assert_eq!(sts.count(), 3, "{:?}", sts.received());
+    assert!(sts.received()[0].headers.iter().all(|header| !header.starts_with("authorization")));
+    // The healthy one alone.
+    let sandbox = Loopback::start(answer).home().credentials(keys(&[("a", GOOD), ("b", DELETED)]));
+    sandbox.run(&["doctor", "--online", "a"]).success();
+}
+
+#[test]
+fn without_the_option_nothing_is_sent() {
+    let sts = Loopback::start(answer);
+    sts.home().credentials(keys(&[("b", DELETED)])).run(&["doctor"]).success();
+    assert_eq!(sts.count(), 0);
+}
+
+#[test]
+fn keys_in_the_environment_are_asked_for_too() {
+    let sts = Loopback::start(answer);
+    let sandbox = sts.home().env("AWS_ACCESS_KEY_ID", DELETED).env("AWS_SECRET_ACCESS_KEY", CANARY);
+    let (printed, _) = sandbox.run(&["doctor", "--online", "--format", "json"]).code(1);
+    let document: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
+    let finding = &document["findings"][0];
+    assert_eq!((&finding["code"], &finding["severity"]), (&"refused-keys".into(), &"error".into()));
+    assert_eq!(finding["origin"]["variable"], "AWS_ACCESS_KEY_ID");
+}
+
+#[test]
+fn a_clock_that_is_wrong_is_found() {
+    for (ahead, expected) in [
+        (SignedDuration::from_secs(7 * 60 + 20), Some("7 min behind the clock of AWS")),
+        (SignedDuration::from_secs(-62 * 60), Some("62 min ahead of the clock of AWS")),
+        (SignedDuration::from_mins(4), None),
+    ] {
+        let sandbox = Loopback::with_clock(ahead, answer).home().credentials(keys(&[("a", GOOD)]));
+        let (code, printed, _) = sandbox.run(&["doctor", "--online"]).ended();
+        assert_eq!(code, Some(i32::from(expected.is_some())), "{printed}");
+        assert_eq!(printed.contains("this machine's clock is"), expected.is_some(), "{printed}");
+        assert!(expected.is_none_or(|expected| printed.contains(expected)), "{printed}");
+    }
+}
+
+#[test]
+fn an_endpoint_that_does_not_respond_is_found_once() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    drop(listener);
+    let sandbox = Sandbox::new()
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+        .env("AWS_ENDPOINT_URL", &url)
+        .env("AWS_REGION", "eu-west-1")
+        .credentials(keys(&[("a", GOOD), ("b", DELETED)]));
+    let (printed, _) = sandbox.run(&["doctor", "--online"]).code(1);
+    assert_eq!(printed.matches("no connection to ").count(), 1, "{printed}");
+    assert!(printed.contains("1 error, "), "{printed}");
+}

@@ -1,0 +1,182 @@
+//! `status`: the active profile, who chose it, and what expires when; without a program, a request or a wait.
+
+use serde_json::Value;
+
+use crate::harness::{CANARY, Sandbox};
+
+/// Of the session `corp`: the digest of its name.
+const TOKEN: &str = ".aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json";
+
+const SSO: &str = "\
+[sso-session corp]
+sso_start_url = https://corp.awsapps.com/start
+sso_region = eu-west-1
+
+[profile dev]
+region = eu-central-1
+sso_session = corp
+sso_account_id = 123456789012
+sso_role_name = Developer
+";
+
+fn offline() -> Sandbox {
+    Sandbox::new().env("AWS_EC2_METADATA_DISABLED", "true")
+}
+
+fn signed_in(until: &str) -> Sandbox {
+    let token = format!(r#"{{"accessToken": "{CANARY}", "expiresAt": "{until}"}}"#);
+    offline().config(SSO).file(TOKEN, token).env("AWS_PROFILE", "dev")
+}
+
+/// The rows as name, value and place.
+fn rows(screen: &str) -> Vec<Vec<&str>> {
+    screen
+        .lines()
+        .map(|line| line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect())
+        .collect()
+}
+
+#[test]
+fn keys_in_a_file_are_told_with_their_place_and_without_the_secret() {
+    let sandbox = offline()
+        .credentials(format!(
+            "[dev]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\n"
+        ))
+        .config("[profile dev]\nregion = eu-west-1\n")
+        .env("AWS_PROFILE", "dev");
+    let screen = sandbox.run(&["status"]).success();
+    assert_eq!(
+        rows(&screen),
+        [
+            vec!["profile", "dev", "AWS_PROFILE"],
+            vec!["provider", "shared-credentials-file"],
+            vec!["access key ID", "AKIAIOSFODNN7EXAMPLE", "~/.aws/credentials:2"],
+            vec!["region", "eu-west-1", "~/.aws/config:2"],
+        ]
+    );
+    assert_eq!(sandbox.run(&["status", "--prompt"]).success(), "dev eu-west-1\n");
+}
+
+#[test]
+fn a_role_is_told_with_whom_it_would_ask_and_nobody_is_asked() {
+    let sandbox = offline()
+        .credentials("[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\n")
+        .config(
+            "[profile ops]\nrole_arn = arn:aws:iam::123456789012:role/team/Ops\nsource_profile = default\n",
+        )
+        // Whoever asks fails.
+        .env("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
+    let screen = sandbox.run(&["status", "ops"]).success();
+    let rows = rows(&screen);
+    assert_eq!(rows[0], ["profile", "ops", "--profile"]);
+    assert!(rows[1][1].starts_with("assume-role, which would ask STS for the role "), "{screen}");
+    assert_eq!(rows[2], ["account", "123456789012", "~/.aws/config:2"]);
+    assert_eq!(rows[3..], [vec!["role", "Ops"], vec!["region", "not set"]]);
+    let document: Value =
+        serde_json::from_str(&sandbox.run(&["status", "ops", "--format", "json"]).success()).expect("JSON");
+    assert_eq!(document["schema"], 1);
+    assert_eq!((&document["provider"], &document["state"]), (&"assume-role".into(), &"would-ask".into()));
+    assert_eq!(document["account"]["value"], "123456789012");
+    let path = sandbox.path(".aws/config");
+    assert_eq!(document["account"]["origin"]["path"].as_str(), path.to_str(), "JSON has whole paths");
+    assert_eq!((&document["region"], &document["error"]), (&Value::Null, &Value::Null));
+}
+
+#[test]
+fn a_sign_in_is_told_with_its_end() {
+    let in_half_a_year = now() + 180 * 24 * 3600 + 3600;
+    let end = of_second(in_half_a_year);
+    let screen = signed_in(&end).run(&["status"]).success();
+    assert!(screen.contains(&format!("session `corp`: until {end} (in 180 d)")), "{screen}");
+    assert!(screen.contains(&format!("~/{TOKEN}")), "{screen}");
+    assert_eq!(signed_in(&end).run(&["status", "--prompt"]).success(), "dev eu-central-1\n");
+
+    let expired = signed_in("2020-01-01T00:00:00Z");
+    let (screen, words) = expired.run(&["status"]).success_with_words();
+    assert!(screen.contains("session `corp`: expired on 2020-01-01"), "{screen}");
+    assert!(words.contains("help: ") && words.contains("sso login"), "{words}");
+    assert_eq!(expired.run(&["status", "--prompt"]).success(), "dev eu-central-1 (not signed in)\n");
+
+    let missing = offline().config(SSO).env("AWS_PROFILE", "dev");
+    assert!(missing.run(&["status"]).success().contains("session `corp`: not signed in"));
+    assert_eq!(missing.run(&["status", "--prompt"]).success(), "dev eu-central-1 (not signed in)\n");
+}
+
+#[test]
+fn all_sign_ins_are_listed_each_once() {
+    let console = "\n[profile c1]\nlogin_session = arn:aws:iam::123456789012:user/me\n[profile c2]\nlogin_session = arn:aws:iam::123456789012:user/me\n";
+    let legacy = "[profile l1]\nsso_start_url = https://l.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = 123456789012\nsso_role_name = R\n[profile l2]\nsso_start_url = https://l.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = 123456789013\nsso_role_name = R\n";
+    let sandbox = offline().config(format!("{SSO}{console}{legacy}"));
+    let (_, screen, _) = sandbox.run(&["status", "--all"]).ended();
+    let (_, table) = screen.split_once("\n\n").expect("a table of its own");
+    assert_eq!(
+        rows(table),
+        [
+            vec!["SIGN-IN", "STATE", "WHERE"],
+            vec!["session `corp`", "not signed in", "-"],
+            vec!["`arn:aws:iam::123456789012:user/me`", "not signed in", "-"],
+            vec!["https://l.awsapps.com/start", "not signed in", "-"],
+        ]
+    );
+    let (_, printed, _) = sandbox.run(&["status", "--all", "--format", "json"]).ended();
+    let document: Value = serde_json::from_str(&printed).expect("JSON");
+    let kinds: Vec<&str> = document["sign_ins"]
+        .as_array()
+        .expect("an array")
+        .iter()
+        .filter_map(|sign_in| sign_in["kind"].as_str())
+        .collect();
+    assert_eq!(kinds, ["sso-session", "console", "sso"]);
+}
+
+#[test]
+fn the_identity_of_a_shell_is_the_one_that_was_loaded_into_it() {
+    let sandbox = offline()
+        .config("[default]\nregion = eu-west-1\n")
+        .env("AWS_ACCESS_KEY_ID", "ASIAIOSFODNN7EXAMPLE")
+        .env("AWS_SECRET_ACCESS_KEY", CANARY)
+        .env("AWS_SESSION_TOKEN", CANARY);
+    assert_eq!(sandbox.run(&["status", "--prompt"]).success(), "environment eu-west-1\n");
+    let end = of_second(now() + 42 * 60 + 30);
+    let sandbox = sandbox.env("XCRED_PROFILE", "ops").env("AWS_CREDENTIAL_EXPIRATION", &end);
+    assert_eq!(sandbox.run(&["status", "--prompt"]).success(), "ops eu-west-1 42min\n");
+    let screen = sandbox.run(&["status"]).success();
+    assert!(screen.contains(&format!("{end} (in 42 min)  AWS_CREDENTIAL_EXPIRATION")), "{screen}");
+}
+
+#[test]
+fn a_prompt_never_fails_and_says_nothing_where_nothing_is_set_up() {
+    assert_eq!(offline().run(&["status", "--prompt"]).success(), "");
+    assert_eq!(
+        offline().env("AWS_PROFILE", "nope").run(&["status", "--prompt"]).success(),
+        "nope (no credentials)\n"
+    );
+    assert_eq!(offline().config("[default\n").run(&["status", "--prompt"]).success(), "");
+    let hostile = offline().config("[profile a\u{1b}[2J]\nregion = x\n").env("AWS_PROFILE", "a\u{1b}[2J");
+    let line = hostile.run(&["status", "--prompt"]).success();
+    assert!(!line.contains('\u{1b}') && line.lines().count() == 1, "{line:?}");
+}
+
+#[test]
+fn without_credentials_the_error_says_what_to_do() {
+    let (screen, words) = offline().run(&["status"]).code(253);
+    assert_eq!(
+        rows(&screen),
+        [
+            vec!["profile", "default", "neither --profile nor AWS_PROFILE is set"],
+            vec!["provider", "no credentials"],
+            vec!["region", "not set"]
+        ]
+    );
+    assert_eq!(words, "error: no credentials found\nhelp: set them up: `xcred configure`\n");
+    let words = offline().run(&["status", "nope"]).code(253).1;
+    assert!(words.contains("profile `nope` not found"), "{words}");
+}
+
+fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
+}
+
+fn of_second(second: i64) -> String {
+    jiff::Timestamp::from_second(second).expect("a time").to_string()
+}
