@@ -20,6 +20,7 @@ use std::borrow::Cow;
 
 use crate::finding::{Finding, Severity};
 use crate::origin::Origin;
+use crate::profile::Profile;
 pub use walk::sources;
 
 use scene::Subject;
@@ -95,6 +96,16 @@ pub fn about(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
     }
     files::modes(&scene, &mut found);
     found
+}
+
+/// Whether a profile's own settings can't be right.
+pub fn is_broken<'s>(scene: Scene<'s>, name: Cow<'s, str>, profile: Profile<'s>) -> bool {
+    let subject = Subject { scene, name, profile, is_end: false };
+    let mut found = Vec::new();
+    OF_PROFILE.iter().any(|check| {
+        check(&subject, &mut found);
+        found.iter().any(|diagnosis| diagnosis.finding.severity() == Severity::Error)
+    })
 }
 
 /// What a command that reads should warn of.

@@ -10,7 +10,7 @@ use crate::secret::Secret;
 
 #[derive(Debug, Default, Args)]
 pub struct ListProfiles {
-    /// Show each profile's credential source, region, and where it is defined
+    /// Show each profile's credential source, account, role, region, and where it is defined
     #[arg(short, long)]
     pub long: bool,
     /// Output format

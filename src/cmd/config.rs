@@ -71,7 +71,7 @@ fn text(value: &Json) -> String {
 }
 
 fn table(settings: &[Entry], ui: &Ui) -> Table<3> {
-    let mut table = Table::new(["SETTING", "WHERE", "VALUE"], ui.style().bold());
+    let mut table = Table::new(["SETTING", "WHERE", "VALUE"], ui.style().bold()).within(ui.out_columns());
     for Entry { name, value } in settings {
         let (origin, value) = match value {
             Some(found) => (found.origin.to_string(), text(&found.value)),

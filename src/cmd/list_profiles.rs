@@ -1,17 +1,21 @@
 //! `xcred list-profiles`: all profiles, or those of the files that can be read.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::path::Path;
 
 use serde::{Serialize, Serializer};
 
 use super::Cx;
-use crate::chain;
+use crate::chain::{self, Identity};
+use crate::checks::{self, Scene};
 use crate::cli::{Format, ListProfiles};
-use crate::failure::{Exit, Failure};
-use crate::origin::Origin;
+use crate::effective::{self, Selection};
+use crate::failure::{Command, Exit, Failure, Hint};
+use crate::origin::{Located, Origin, shown};
 use crate::profile::{Files, Profile};
 use crate::render::{Table, json};
-use crate::sdk;
+use crate::sdk::{self, Sdk};
 use crate::settings;
 use crate::ui::Ui;
 
@@ -28,7 +32,18 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
     if args.format == Format::Json {
         ui.write(json::document(&Document { profiles: Profiles(&files) }).as_bytes())?;
     } else if args.long {
-        ui.write(table(&files, ui).to_string().as_bytes())?;
+        // A variable that isn't text names no profile that could be marked.
+        let unnamed = || Selection { name: Located::new(String::new(), Origin::Default) };
+        let selection = effective::select(world, None, Sdk::default()).unwrap_or_else(|_| unnamed());
+        let scene =
+            Scene { world, files: &files, unread: &unread, selection: &selection, sdk: Sdk::default() };
+        let (table, broken) = table(scene, ui);
+        ui.write(table.to_string().as_bytes())?;
+        if broken > 0 {
+            let which = if broken == 1 { "the profile".to_owned() } else { format!("the {broken} profiles") };
+            let doctor = Hint::from(Command::xcred(["doctor"]));
+            ui.help(doctor.say(format!(" says what is wrong with {which} marked with `!`")));
+        }
     } else {
         print(files.profiles(), ui)?;
     }
@@ -88,16 +103,52 @@ impl<'f> Row<'f> {
     }
 }
 
-fn table(files: &Files, ui: &Ui) -> Table<4> {
-    let mut table = Table::new(["PROFILE", "CREDENTIALS", "REGION", "WHERE"], ui.style().bold());
-    for Row { name, credentials, region, origins } in rows(files) {
-        let origins: Vec<String> = origins.iter().map(ToString::to_string).collect();
-        table.push([
-            name.into_owned(),
+/// The table of `--long`, and how many of its profiles can't be right. The active profile has a star.
+fn table(scene: Scene<'_>, ui: &Ui) -> (Table<6>, usize) {
+    let names = ["  PROFILE", "CREDENTIALS", "ACCOUNT", "ROLE", "REGION", "WHERE"];
+    let mut table = Table::new(names, ui.style().bold()).without_empty_columns().within(ui.out_columns());
+    let selection = scene.selection;
+    // Keys in the environment come before a profile that no option names.
+    let is_any_active = selection.is_named() || scene.world.non_empty("AWS_ACCESS_KEY_ID").is_none();
+    let mut broken = 0;
+    for (name, profile) in scene.files.listed() {
+        let Row { name, credentials, region, origins } = Row::of(name, &profile);
+        let Identity { account, role, .. } = Identity::of(&profile);
+        let is_active = is_any_active && *name == *selection.name.value;
+        let is_broken = checks::is_broken(scene, name.clone(), profile);
+        broken += usize::from(is_broken);
+        let (mark, style) = match (is_broken, is_active) {
+            (true, _) => ("! ", ui.style().red()),
+            (false, true) => ("* ", ui.style().green()),
+            (false, false) => ("  ", ui.style()),
+        };
+        let text = |text: Option<Cow<'_, str>>| text.unwrap_or_default().into_owned();
+        let cells = [
+            format!("{mark}{name}"),
             credentials.unwrap_or_default().to_owned(),
-            region.unwrap_or_default().into_owned(),
-            origins.join(", "),
-        ]);
+            text(account),
+            text(role),
+            text(region),
+            places(&origins),
+        ];
+        table.push_styled(style, cells);
     }
-    table
+    (table, broken)
+}
+
+/// The places, of which the second one is in the folder of the first without that folder.
+fn places(origins: &[Origin]) -> String {
+    let mut text = String::new();
+    for (at, origin) in origins.iter().enumerate() {
+        match (origin, origins.first()) {
+            (Origin::File(place), Some(Origin::File(first)))
+                if at > 0 && place.path.parent() == first.path.parent() =>
+            {
+                let name = place.path.file_name().map(Path::new).unwrap_or(&place.path);
+                _ = write!(text, ", {}:{}", shown(name), place.line);
+            }
+            _ => _ = write!(text, "{}{origin}", if at > 0 { ", " } else { "" }),
+        }
+    }
+    text
 }

@@ -53,7 +53,7 @@ fn resolve(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
         ui.write(json::document(&report.document()).as_bytes())?;
         return Ok(failure.map_or(Exit::Success, |failure| failure.exit()));
     }
-    ui.write(report.to_screen(&ui.style(), world.now()).as_bytes())?;
+    ui.write(report.to_screen(&ui.style(), ui.out_columns(), world.now()).as_bytes())?;
     session.warn(warnings);
     // The screen shows them.
     failure.map_or(Ok(Exit::Success), |failure| Err(failure.without_notes()))

@@ -53,11 +53,22 @@ pub(super) fn run(args: &Status, cx: Cx<'_>) -> Result<Exit, Failure> {
         cx.ui.write(render::json::document(&known.document(now)).as_bytes())?;
         return Ok(if let Outcome::Failed(failure) = known.outcome { failure.exit() } else { Exit::Success });
     }
-    cx.ui.write(known.facts(now).to_string().as_bytes())?;
+    let mut facts = known.facts(now, cx.ui);
     if args.all {
-        cx.ui.write(format!("\n{}", known.table(now, cx.ui)).as_bytes())?;
+        cx.ui.write(format!("{facts}\n{}", known.table(now, cx.ui)).as_bytes())?;
+    } else {
+        for sign_in in &known.sign_ins {
+            let [name, state, place] = row(sign_in, now);
+            facts.push(["sign-in".to_owned(), format!("{name}: {state}"), place]);
+        }
+        cx.ui.write(facts.to_string().as_bytes())?;
     }
     session.warn(session.findings());
+    if let (Outcome::Pending(..), false, [sign_in]) = (&known.outcome, args.all, &known.sign_ins[..])
+        && sign_in.kept.is_none()
+    {
+        cx.ui.help(Hint::from("sign in: ").run(sign_in.sign_in.command()));
+    }
     match known.outcome {
         Outcome::Failed(failure) => Err(failure.without_notes()),
         Outcome::Pending(Provider::IamRole, _) => {
@@ -79,8 +90,8 @@ fn outcome(session: &Session<'_>) -> Result<Outcome, Failure> {
 }
 
 impl Known<'_> {
-    fn facts(&self, now: Timestamp) -> Table<3> {
-        let mut table = Table::of_facts();
+    fn facts(&self, now: Timestamp, ui: &Ui) -> Table<3> {
+        let mut table = Table::of_facts().within(ui.out_columns());
         let mut add =
             |name: &str, value: String, origin: String| table.push([name.to_owned(), value, origin]);
         let profile = &self.session.selection.name;
@@ -118,18 +129,13 @@ impl Known<'_> {
         if let Some(at) = self.expiration() {
             add("expires", until(&at.value, now), at.origin.to_string());
         }
-        for known in &self.sign_ins {
-            let place = known.kept.as_ref().map(|(path, _)| shown(path).to_string());
-            add("sign-in", format!("{}: {}", known.sign_in, state(known, now)), place.unwrap_or_default());
-        }
         table
     }
 
     fn table(&self, now: Timestamp, ui: &Ui) -> Table<3> {
-        let mut table = Table::new(["SIGN-IN", "STATE", "WHERE"], ui.style().bold());
-        for known in &self.sign_ins {
-            let place = known.kept.as_ref().map(|(path, _)| shown(path).to_string());
-            table.push([known.sign_in.to_string(), state(known, now), place.unwrap_or_default()]);
+        let mut table = Table::new(["SIGN-IN", "STATE", "WHERE"], ui.style().bold()).within(ui.out_columns());
+        for sign_in in &self.sign_ins {
+            table.push(row(sign_in, now));
         }
         table
     }
@@ -194,6 +200,12 @@ impl Known<'_> {
 /// Whether a sign-in has not expired, or can be refreshed.
 fn is_usable(known: &KnownSignIn, now: Timestamp) -> bool {
     matches!(&known.kept, Some((_, Kept::Until { at, is_refreshable })) if *is_refreshable || !at.has_passed(now))
+}
+
+/// A sign-in, its state, and where it is cached.
+fn row(known: &KnownSignIn, now: Timestamp) -> [String; 3] {
+    let place = known.kept.as_ref().map(|(path, _)| shown(path).to_string());
+    [known.sign_in.to_string(), state(known, now), place.unwrap_or_default()]
 }
 
 /// How long a sign-in lasts, in words.

@@ -34,7 +34,7 @@ pub(super) fn run(args: &WhoAmI, cx: Cx<'_>) -> Result<Exit, Failure> {
             "expiration": expiration,
         })),
         Format::Text => {
-            let mut table = Table::of_facts();
+            let mut table = Table::of_facts().within(cx.ui.out_columns());
             table.push(["profile", profile]);
             table.push(["account", &account]);
             table.push(["arn", &arn]);

@@ -12,27 +12,31 @@ use crate::origin::Located;
 use crate::secret::redacted;
 
 impl Report<'_> {
-    /// The whole screen. `plain` is the style of standard output.
-    pub fn to_screen(&self, plain: &Style, now: Timestamp) -> String {
+    /// The whole screen. `plain` is the style of standard output, and `columns` the width, if it is a terminal.
+    pub fn to_screen(&self, plain: &Style, columns: Option<usize>, now: Timestamp) -> String {
         let heading = |text: &str| format!("\n{}\n", plain.clone().bold().apply_to(text));
-        let mut screen = self.identity(now).to_string();
+        let mut screen = self.identity(now).within(columns).to_string();
         if !self.chain.is_empty() {
-            let mut table = Table::of_facts();
+            let mut table = Table::of_facts().within(columns);
             // Where nothing has credentials, each provider's reason is of interest.
             let whole = self.whole_chain || !self.chain.iter().any(is_interesting);
             add_steps(self.chain, whole, 0, plain, &mut table);
             screen.push_str(&format!("{}{table}", heading("chain")));
         }
         if !self.chain.is_empty() {
-            screen.push_str(&format!("{}{}", heading("settings"), self.settings(plain)));
+            screen.push_str(&format!("{}{}", heading("settings"), self.settings(plain).within(columns)));
         }
         screen
     }
 
     fn identity(&self, now: Timestamp) -> Table<3> {
         let mut table = Table::of_facts();
+        let mut last = String::new();
         let mut add = |name: &str, value: String, origin: String| {
-            table.push([format!("{UNMARKED}{name}"), value, origin]);
+            // What one cache or service has given is one fact.
+            let shown = if origin == last { String::new() } else { origin.clone() };
+            table.push([format!("{UNMARKED}{name}"), value, shown]);
+            last = origin;
         };
         let profile = &self.profile.name;
         add("profile", redacted(&profile.value).into_owned(), profile.origin.to_string());
@@ -81,7 +85,7 @@ impl Report<'_> {
                 let value = shadowed.value.value.as_text().map(|text| {
                     if setting.secret && !self.reveal { text.masked() } else { text.expose().to_owned() }
                 });
-                let value = format!("not {}", value.unwrap_or_else(|| "the block".to_owned()));
+                let value = format!("overrides {}", value.unwrap_or_else(|| "the block".to_owned()));
                 table.push_styled(plain.clone().dim(), [UNMARKED.to_owned(), value, reason]);
             }
         }

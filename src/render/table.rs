@@ -6,7 +6,7 @@ use std::fmt;
 use console::{Style, measure_text_width};
 
 use crate::text::is_printable;
-use crate::ui::one_line;
+use crate::ui::{last_cell, one_line};
 
 /// The widest a column gets: a very long value would push the other columns out of sight.
 const WIDEST: usize = 48;
@@ -17,18 +17,32 @@ pub struct Table<const N: usize> {
     /// What an empty cell shows.
     empty: &'static str,
     widest: usize,
+    /// Whether a column without a value in any row is left out.
+    drops_empty: bool,
+    /// The width that the last column is broken to.
+    columns: Option<usize>,
 }
 
 impl<const N: usize> Table<N> {
     /// A table with a header; an empty cell is a dash.
     pub fn new(names: [&str; N], header: Style) -> Table<N> {
         let header = (header, names.map(str::to_owned));
-        Table { rows: vec![header], empty: "-", widest: usize::MAX }
+        Table { rows: vec![header], empty: "-", widest: usize::MAX, drops_empty: false, columns: None }
     }
 
     /// A table of facts, without a header.
     pub fn of_facts() -> Table<N> {
-        Table { rows: Vec::new(), empty: "", widest: WIDEST }
+        Table { rows: Vec::new(), empty: "", widest: WIDEST, drops_empty: false, columns: None }
+    }
+
+    /// The same table, in which a column without a value in any row is left out.
+    pub fn without_empty_columns(self) -> Table<N> {
+        Table { drops_empty: true, ..self }
+    }
+
+    /// The same table for a terminal of this width, if it is one: the last column is broken at words.
+    pub fn within(self, columns: Option<usize>) -> Table<N> {
+        Table { columns, ..self }
     }
 
     pub fn push(&mut self, cells: [impl Into<String>; N]) {
@@ -51,10 +65,18 @@ impl<const N: usize> Table<N> {
             let widths = self.rows.iter().map(|(_, cells)| width(&cells[column]));
             widths.filter(|width| *width <= self.widest).max().unwrap_or(0)
         });
+        let kept: [bool; N] = std::array::from_fn(|column| {
+            !self.drops_empty || self.rows.iter().skip(1).any(|(_, cells)| cells[column] != self.empty)
+        });
         self.rows.iter().map(move |(style, cells)| {
             let mut line = String::with_capacity(widths.iter().sum::<usize>() + 2 * N + cells[N - 1].len());
-            for (column, cell) in cells.iter().enumerate() {
-                line.push_str(cell);
+            for (column, cell) in cells.iter().enumerate().filter(|(column, _)| kept[*column]) {
+                match self.columns {
+                    Some(columns) if column + 1 == N => {
+                        line.push_str(&last_cell(cell, width(&line), columns))
+                    }
+                    _ => line.push_str(cell),
+                }
                 if column + 1 < N {
                     let missing = widths[column].saturating_sub(width(cell));
                     line.extend(std::iter::repeat_n(' ', missing + 2));

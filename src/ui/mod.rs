@@ -10,6 +10,7 @@ mod prompt;
 mod system;
 mod text;
 mod wait;
+mod wrap;
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -17,6 +18,7 @@ use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
 pub use console::Style;
+use console::Term;
 
 use crate::failure::{Code, Command, Exit, Explain, Failure, Hint};
 use crate::finding::{Finding, Severity};
@@ -27,6 +29,7 @@ pub use interrupt::{Undo, last_words, report_panics, say_last_words, undo_on_int
 pub use prompt::{Dialogue, PromptError, is_blank, without_blanks};
 pub use text::{harmless, one_line};
 pub use wait::Wait;
+pub use wrap::last_cell;
 
 use text::foreign;
 
@@ -95,6 +98,11 @@ impl Ui {
             verbose,
             later: RefCell::default(),
         }
+    }
+
+    /// The width of standard output, if it is a terminal.
+    pub fn out_columns(&self) -> Option<usize> {
+        self.out_is_terminal.then(|| columns(&Term::stdout())).flatten()
     }
 
     pub fn out_is_terminal(&self) -> bool {
@@ -270,5 +278,16 @@ pub(crate) fn plain_lines(failure: &Failure) -> Vec<String> {
 /// One write for each line, so that lines of several processes don't mix. It isn't an error if standard error is
 /// closed.
 fn line(text: impl Display) {
+    let text = text.to_string();
+    let text = match columns(&Term::stderr()) {
+        Some(columns) => wrap::wrapped(&text, columns),
+        None => text,
+    };
     let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
+}
+
+/// The width of a terminal; `None` for a file or a pipe.
+fn columns(term: &Term) -> Option<usize> {
+    let (_, columns) = term.size_checked()?;
+    Some(columns.into())
 }

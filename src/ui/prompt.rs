@@ -12,6 +12,7 @@ use super::interrupt::{self, Undo};
 use super::line::{self, Echo};
 use super::system::Terminal;
 use super::text::{fitting, foreign, one_line};
+use super::wrap::wrapped;
 use crate::failure::{Code, Explain};
 use crate::secret::{Secret, hold, redacted};
 
@@ -83,7 +84,9 @@ impl Dialogue {
 
     /// Prints text between the questions.
     pub fn say(&self, text: &str) -> Result<(), PromptError> {
-        Ok(self.term.write_line(&foreign(text))?)
+        let text = foreign(text);
+        let (_, columns) = self.term.size();
+        Ok(self.term.write_line(&wrapped(&text, columns.into()))?)
     }
 
     /// Asks `LABEL [CURRENT]: `. The answer is trimmed; `None` if the user just presses Enter.

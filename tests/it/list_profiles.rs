@@ -57,12 +57,36 @@ fn the_long_list_is_a_table() {
     let table = sandbox.run(&["list-profiles", "--long"]).success().replace(&home, "~");
     assert_eq!(
         table,
-        "PROFILE    CREDENTIALS              REGION     WHERE\n\
-         default    -                        eu-west-1  ~/.aws/config:1\n\
-         zed        shared-credentials-file  -          ~/.aws/credentials:1\n\
-         profile y  -                        -          ~/.aws/credentials:4\n\
-         b          -                        -          ~/.aws/credentials:5\n"
+        "  PROFILE    CREDENTIALS              REGION     WHERE\n\
+         * default    -                        eu-west-1  ~/.aws/config:1\n  \
+           zed        shared-credentials-file  -          ~/.aws/credentials:1\n  \
+           profile y  -                        -          ~/.aws/credentials:4\n  \
+           b          -                        -          ~/.aws/credentials:5\n"
     );
+}
+
+#[test]
+fn the_long_list_marks_what_is_active_and_what_is_broken() {
+    let sandbox = Sandbox::new()
+        .config(
+            "[profile a]\nrole_arn = arn:aws:iam::123456789012:role/team/Ops\nsource_profile = b\n[profile b]\n\
+             [profile c]\nrole_arn = arn:aws:iam::123456789013:role/R\nsource_profile = nope\n\
+             [profile d]\nsso_account_id = 123456789014\nsso_role_name = Reader\n",
+        )
+        .credentials("[b]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\n")
+        .env("AWS_PROFILE", "b");
+    let (table, words) = sandbox.run(&["list-profiles", "--long"]).success_with_words();
+    let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
+    // No profile has a region.
+    assert_eq!(rows[0], ["PROFILE", "CREDENTIALS", "ACCOUNT", "ROLE", "WHERE"]);
+    assert_eq!(rows[1], ["a", "assume-role", "123456789012", "Ops", "~/.aws/config:1"]);
+    assert_eq!(rows[2], ["*", "b", "shared-credentials-file", "-", "-", "~/.aws/config:4,", "credentials:1"]);
+    assert_eq!(rows[3], ["!", "c", "assume-role", "123456789013", "R", "~/.aws/config:5"]);
+    assert_eq!(rows[4], ["!", "d", "sso", "123456789014", "Reader", "~/.aws/config:8"]);
+    assert_eq!(words, "help: `xcred doctor` says what is wrong with the 2 profiles marked with `!`\n");
+    // With keys in the environment no profile is active, unless an option names it.
+    let keys = Sandbox::new().config("[default]\nregion = x\n").env("AWS_ACCESS_KEY_ID", "AKIA");
+    assert!(!keys.run(&["list-profiles", "--long"]).success().contains('*'));
 }
 
 #[test]

@@ -32,6 +32,7 @@ mod exposure;
 mod faults;
 mod get;
 mod grammar;
+mod habits;
 mod harm;
 mod harness;
 mod hints;

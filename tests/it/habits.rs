@@ -1,0 +1,150 @@
+//! What fingers know from AWS CLI and others works, or the error names the command that does it.
+
+use crate::harness::{CANARY, Sandbox};
+
+fn home() -> Sandbox {
+    Sandbox::new()
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+        .config("[default]\nregion = eu-west-1\n[profile dev]\noutput = json\n")
+        .credentials(format!(
+            "[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\n"
+        ))
+}
+
+#[test]
+fn the_rows_of_configure_list_are_those_of_aws_cli_with_their_places() {
+    let rows = |sandbox: &Sandbox, arguments: &[&str]| {
+        let text = sandbox.run(arguments).success();
+        let cells = |line: &str| line.split(" : ").map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
+        text.lines().map(cells).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        rows(&home(), &["configure", "list"]),
+        [
+            ["NAME", "VALUE", "TYPE", "LOCATION"],
+            ["profile", "<not set>", "None", "None"],
+            ["access_key", "****************MPLE", "shared-credentials-file", "~/.aws/credentials:2"],
+            ["secret_key", "****************", "shared-credentials-file", "~/.aws/credentials:3"],
+            ["region", "eu-west-1", "config-file", "~/.aws/config:2"],
+        ]
+    );
+    let found = rows(&home().env("AWS_PROFILE", "dev").env("AWS_REGION", "x"), &["configure", "list"]);
+    assert_eq!(
+        found[1..],
+        [
+            ["profile", "dev", "env", "AWS_PROFILE"],
+            ["access_key", "<not set>", "None", "None"],
+            ["secret_key", "<not set>", "None", "None"],
+            ["region", "x", "env", "AWS_REGION"],
+        ]
+    );
+    let found = rows(&home(), &["configure", "list", "--profile", "dev", "--region", "y"]);
+    assert_eq!(
+        (&found[1][1..], &found[4][1..]),
+        (
+            &["dev", "manual", "--profile"].map(String::from)[..],
+            &["y", "manual", "--region"].map(String::from)[..]
+        )
+    );
+    assert!(
+        home().run(&["configure", "list", "-p", "nope"]).failure(253).contains("profile `nope` not found")
+    );
+}
+
+#[test]
+fn configure_get_and_set_work_on_the_files() {
+    let sandbox = home().env("AWS_REGION", "elsewhere");
+    assert_eq!(sandbox.run(&["configure", "get", "region"]).success(), "eu-west-1\n");
+    assert_eq!(sandbox.run(&["configure", "get", "dev.output"]).success(), "json\n");
+    assert_eq!(sandbox.run(&["configure", "get", "nothing"]).failure(1), "");
+    sandbox.run(&["configure", "set", "region", "eu-central-1", "--profile", "dev"]).success();
+    assert!(sandbox.read_config().ends_with("[profile dev]\noutput = json\nregion = eu-central-1\n"));
+    assert_eq!(sandbox.run(&["configure", "list-profiles"]).success(), "default\ndev\n");
+    // Other methods' options aren't theirs.
+    sandbox.run(&["configure", "--access-key-id", "A", "get", "region"]).failure(252);
+}
+
+#[test]
+fn export_credentials_prints_the_lines_of_aws_cli() {
+    let secret = CANARY.replace(' ', "");
+    let sandbox = home().revealing();
+    let export =
+        |format: &str| sandbox.run(&["configure", "export-credentials", "--format", format]).success();
+    let id = "AKIAIOSFODNN7EXAMPLE";
+    assert_eq!(
+        export("env"),
+        format!("export AWS_ACCESS_KEY_ID={id}\nexport AWS_SECRET_ACCESS_KEY={secret}\n")
+    );
+    assert_eq!(export("env-no-export"), format!("AWS_ACCESS_KEY_ID={id}\nAWS_SECRET_ACCESS_KEY={secret}\n"));
+    assert_eq!(
+        export("powershell"),
+        format!("$Env:AWS_ACCESS_KEY_ID=\"{id}\"\n$Env:AWS_SECRET_ACCESS_KEY=\"{secret}\"\n")
+    );
+    assert_eq!(
+        export("windows-cmd"),
+        format!("set AWS_ACCESS_KEY_ID={id}\nset AWS_SECRET_ACCESS_KEY={secret}\n")
+    );
+    assert_eq!(
+        export("fish"),
+        format!("set -gx AWS_ACCESS_KEY_ID \"{id}\"\nset -gx AWS_SECRET_ACCESS_KEY \"{secret}\"\n")
+    );
+    let document = sandbox.run(&["configure", "export-credentials"]).success();
+    assert_eq!(document, sandbox.run(&["credential-process"]).success());
+    // What a shell would run is never printed without quotes.
+    let sandbox = Sandbox::new()
+        .env("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
+        .env("AWS_SECRET_ACCESS_KEY", &format!("{CANARY}$(reboot)"));
+    let words = sandbox.run(&["configure", "export-credentials", "--format", "env"]).failure(253);
+    assert!(words.contains("AWS_SECRET_ACCESS_KEY would need quotes"), "{words}");
+    assert!(words.contains("help: `xcred export-env --profile default` writes it for any shell"), "{words}");
+}
+
+#[test]
+fn a_session_token_is_exported_too() {
+    let sandbox = Sandbox::new()
+        .env("AWS_ACCESS_KEY_ID", "ASIAIOSFODNN7EXAMPLE")
+        .env("AWS_SECRET_ACCESS_KEY", CANARY)
+        .env("AWS_SESSION_TOKEN", "token==")
+        .env("AWS_CREDENTIAL_EXPIRATION", "2099-01-01T00:00:00Z")
+        .revealing();
+    let lines = sandbox.run(&["configure", "export-credentials", "--format", "env-no-export"]).success();
+    let rest = "AWS_SESSION_TOKEN=token==\nAWS_CREDENTIAL_EXPIRATION=2099-01-01T00:00:00+00:00\n";
+    assert!(lines.ends_with(rest), "{lines}");
+}
+
+#[test]
+fn help_profile_list_and_profile_show_work() {
+    let sandbox = home();
+    assert_eq!(sandbox.run(&["help"]).success(), sandbox.run(&["--help"]).success());
+    assert_eq!(
+        sandbox.run(&["help", "keys", "rotate"]).success(),
+        sandbox.run(&["keys", "rotate", "--help"]).success()
+    );
+    assert_eq!(sandbox.run(&["profile", "list"]).success(), "default\ndev\n");
+    assert_eq!(sandbox.run(&["profile", "show", "dev"]).success(), "output = json\n");
+    assert!(sandbox.run(&["profile", "show", "nope"]).failure(253).contains("`nope` not found"));
+    for command in [&["configure", "--help"][..], &["profile", "--help"]] {
+        let help = sandbox.run(command).success();
+        for hidden in ["export-credentials", "  list", "  show", "  get"] {
+            assert!(!help.contains(hidden), "{help}");
+        }
+    }
+}
+
+#[test]
+fn a_command_that_is_another_one_here_is_named() {
+    let sandbox = home();
+    for (command, told) in [
+        ("ls", "'list-profiles'"),
+        ("settings", "'config'"),
+        ("check", "'doctor'"),
+        ("current", "'status'"),
+        ("rotate", "'keys rotate'"),
+        ("use", "eval \"$(xcred export-env --profile NAME)\""),
+        ("login", "`aws sso login --profile NAME`"),
+        ("sso", "`aws sso login --profile NAME`"),
+    ] {
+        let words = sandbox.run(&[command]).failure(252);
+        assert!(words.contains("unrecognized subcommand") && words.contains(told), "{command}: {words}");
+    }
+}
