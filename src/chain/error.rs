@@ -22,7 +22,7 @@ use crate::{client, login, profile, service};
 pub enum Error {
     #[error("no credentials found")]
     NoCredentials {
-        /// One line for each provider.
+        /// One line for each provider that is worth a word.
         looked_for: Vec<String>,
         /// The profile, if an option or a variable names it.
         profile: Option<String>,

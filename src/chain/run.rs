@@ -80,10 +80,11 @@ pub(super) fn load(context: &Context<'_>, plan: Vec<(Provider, Planned)>) -> Cha
     ChainRun { loaded, chain }
 }
 
-/// One line for each provider that was asked.
+/// One line for each provider that lacks only a part of what it needs, or was waited for.
 fn looked_for(chain: &[Step]) -> Vec<String> {
-    let asked = chain.iter().filter(|step| step.provider != Provider::Explicit);
-    asked.map(|step| format!("{}: {}", step.provider, step.reason)).collect()
+    let was_waited_for = |step: &Step| matches!(step.reason, Reason::NoInstance(_));
+    let nearly = chain.iter().filter(|step| step.is_of_interest() || was_waited_for(step));
+    nearly.map(|step| format!("{}: {}", step.provider, step.reason)).collect()
 }
 
 /// How `provider` failed. The reason doesn't repeat the provider's name, and has the causes on the same line.

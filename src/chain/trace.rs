@@ -20,6 +20,17 @@ pub struct Step {
     pub via: Option<Source>,
 }
 
+impl Step {
+    /// Whether the provider has, would have or lacks something that a person should know of.
+    pub fn is_of_interest(&self) -> bool {
+        let has_tried = matches!(
+            self.verdict,
+            Verdict::Found | Verdict::WouldAsk | Verdict::Incomplete | Verdict::Failed
+        );
+        has_tried || ["only-a-secret", "empty", "has-web-identity"].contains(&self.reason.code())
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// It has the credentials.

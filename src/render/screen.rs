@@ -19,7 +19,7 @@ impl Report<'_> {
         if !self.chain.is_empty() {
             let mut table = Table::of_facts().within(columns);
             // Where nothing has credentials, each provider's reason is of interest.
-            let whole = self.whole_chain || !self.chain.iter().any(is_interesting);
+            let whole = self.whole_chain || !self.chain.iter().any(Step::is_of_interest);
             add_steps(self.chain, whole, 0, plain, &mut table);
             screen.push_str(&format!("{}{table}", heading("chain")));
         }
@@ -98,7 +98,7 @@ fn add_steps(steps: &[Step], whole: bool, depth: usize, plain: &Style, table: &m
     let indent = |depth: usize| "  ".repeat(depth);
     let mut others = 0;
     for step in steps {
-        if !whole && !is_interesting(step) {
+        if !whole && !step.is_of_interest() {
             others += 1;
             continue;
         }
@@ -126,13 +126,6 @@ fn add_steps(steps: &[Step], whole: bool, depth: usize, plain: &Style, table: &m
         );
         table.push_styled(plain.clone().dim(), [row, String::new(), String::new()]);
     }
-}
-
-/// Whether a provider has, would have or lacks something that a person should know of.
-fn is_interesting(step: &Step) -> bool {
-    let has_tried =
-        matches!(step.verdict, Verdict::Found | Verdict::WouldAsk | Verdict::Incomplete | Verdict::Failed);
-    has_tried || ["only-a-secret", "empty", "has-web-identity"].contains(&step.reason.code())
 }
 
 /// In place of the mark that other rows have for their verdict.

@@ -114,7 +114,15 @@ impl Explain for Error {
 
     fn notes(&self) -> Vec<String> {
         match self {
-            Error::NoCredentials { looked_for, .. } => looked_for.clone(),
+            Error::NoCredentials { looked_for, profile } => {
+                let resolve = Command::xcred(["resolve"]);
+                let resolve = match profile {
+                    Some(profile) => resolve.profile(profile),
+                    None => resolve,
+                };
+                let all = Hint::from(resolve).say(" shows what each provider looked for").to_string();
+                looked_for.iter().cloned().chain([all]).collect()
+            }
             Error::AccountAlone => {
                 vec!["--account-id needs the access key of that account, and its secret".to_owned()]
             }
