@@ -94,14 +94,14 @@ pub struct ExportEnv {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-`xcred exec PROFILE -- CMD` is the same as `xcred exec --profile PROFILE -- CMD`. \
-xcred replaces itself with the command (exec), so signals and exit codes are the command's own. If the command can't be \
+`xcred exec PROFILE -- CMD` is the same as `xcred exec --profile PROFILE -- CMD`. Without a command, the shell in SHELL is \
+run. xcred replaces itself with the command (exec), so signals and exit codes are the command's own. If the command can't be \
 run, the exit code is 127 (not found), 126 (not executable) or 255.")]
 pub struct Exec {
     #[command(flatten)]
     pub resolving: Resolving,
-    /// Command and its arguments
-    #[arg(required = true, trailing_var_arg = true, value_name = "CMD")]
+    /// Command and its arguments [default: the shell in SHELL]
+    #[arg(trailing_var_arg = true, value_name = "CMD")]
     pub command: Vec<OsString>,
 }
 
@@ -116,7 +116,7 @@ pub struct CredentialProcess {
 impl Exec {
     /// The profile of `exec PROFILE -- CMD`: the word before the first `--`.
     pub(super) fn take_profile(&mut self, arguments: &[OsString]) -> Option<String> {
-        let [profile, separator, _, ..] = self.command.as_slice() else { return None };
+        let [profile, separator, ..] = self.command.as_slice() else { return None };
         let first = arguments.iter().position(|argument| argument == "--")?;
         if separator != "--" || arguments.get(first.checked_sub(1)?) != Some(profile) {
             return None;

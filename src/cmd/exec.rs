@@ -1,5 +1,6 @@
 //! `xcred exec`: replaces itself with a command that has a profile's credentials.
 
+use std::ffi::OsStr;
 use std::io;
 use std::os::unix::process::CommandExt as _;
 use std::process::Command;
@@ -7,13 +8,17 @@ use std::process::Command;
 use super::Cx;
 use super::session::Session;
 use crate::cli::Exec;
-use crate::failure::{Code, Exit, Explain, Failure};
+use crate::failure::{Code, Command as Cmd, Exit, Explain, Failure, Hint};
 
 /// Runs the command. It returns only on failure.
 pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     let session = Session::for_credentials(cx, &args.resolving)?;
     let environment = session.environment((&args.resolving).into())?;
-    let Some((program, arguments)) = args.command.split_first() else {
+    // Without a command, the user's shell.
+    let shell = cx.world.path("SHELL").filter(|shell| !shell.is_empty()).unwrap_or(OsStr::new("/bin/sh"));
+    let shell = [shell.to_owned()];
+    let command = if args.command.is_empty() { &shell[..] } else { &args.command };
+    let Some((program, arguments)) = command.split_first() else {
         return Err(Failure::usage("no command to run"));
     };
     let mut command = Command::new(program);
@@ -31,7 +36,9 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     let meant = program.to_str().filter(|name| is_missing && session.files.profile(name).exists());
     Err(match meant {
         Some(profile) => {
-            failure.with_help(format!("`{profile}` is a profile: put `--` between it and the command"))
+            let shell = Cmd::xcred(["exec"]).profile(profile);
+            let hint = Hint::from(format!("`{profile}` is a profile: "));
+            failure.with_help(hint.run(shell).say(" starts a shell, and `-- CMD` behind it a command"))
         }
         None => failure,
     })

@@ -218,7 +218,12 @@ fn print_one(
                 Ok(Exit::Success)
             }
             None => {
-                ui.detail(format_args!("`{}` is not set", key.dotted()));
+                match settings::misspelt(&key.dotted()) {
+                    Some(doubt) if settings::variable(&key.dotted()).is_none() => {
+                        ui.finding(&Finding::new(doubt));
+                    }
+                    _ => ui.detail(format_args!("`{}` is not set", key.dotted())),
+                }
                 Ok(Exit::NoValue)
             }
         };

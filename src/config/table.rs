@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use toml_edit::{DocumentMut, Value, de};
 
 use super::{Config, Error, Name, file};
-use crate::shell;
+use crate::shell::{self, Shell};
 
 pub(crate) struct Setting {
     /// The dotted name; if there is one setting for `each` of something, the name of their table.
@@ -66,7 +66,7 @@ impl TryFrom<String> for Format {
     type Error = &'static str;
 
     fn try_from(name: String) -> Result<Format, Self::Error> {
-        if shell::NAMES.contains(&name.as_str()) { Ok(Format(name)) } else { Err("unknown format") }
+        if Shell::named(&name).is_some() { Ok(Format(name)) } else { Err("unknown format") }
     }
 }
 

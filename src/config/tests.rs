@@ -99,7 +99,7 @@ fn an_invalid_value_is_reported_with_its_line() {
         assert_eq!(error(text), expected, "{text}");
     }
     assert!(
-        error("export.format = 'bash'\n")
+        error("export.format = 'csv'\n")
             .starts_with("/c:1: `export.format` is invalid: expected posix, fish,")
     );
     assert_eq!(config("process.timeout = 7\n").unwrap().process_timeout(), Duration::from_secs(7));
@@ -176,7 +176,7 @@ fn only_valid_values_are_accepted() {
     for (setting, texts) in [
         ("cache.roles", &["yes", "1", ""][..]),
         ("process.timeout", &["0", "-1", "1.5", "86401", "1m", "", "4294967297"]),
-        ("export.format", &["Fish", "bash"]),
+        ("export.format", &["Fish", "csv"]),
         ("mfa.command", &[" ", "a\nb"]),
     ] {
         for text in texts {

@@ -127,7 +127,7 @@ fn an_invalid_value_is_rejected_and_nothing_is_written() {
     let sandbox = Sandbox::new();
     for (key, value, why) in [
         ("cache.roles", "yes", "invalid value for `cache.roles`: expected true or false"),
-        ("export.format", "bash", "invalid value for `export.format`: expected posix, fish"),
+        ("export.format", "csv", "invalid value for `export.format`: expected posix, fish"),
         ("mfa.command", "", "invalid value for `mfa.command`: expected a program"),
         ("mfa.command", "a\nb", "invalid value for `mfa.command`: expected a program"),
         ("mfa.devices.", "x", "`mfa.devices.` is not the name of a setting"),

@@ -178,10 +178,33 @@ fn a_profile_may_be_named_before_the_command() {
     let words = sandbox.run(&["exec", "-p", "default", "dev", "--", "true"]).failure(252);
     assert!(words.contains("two profiles are named: `dev`, and `default` by --profile"), "{words}");
     let words = sandbox.run(&["exec", "dev", "true"]).failure(127);
-    assert!(words.contains("`dev` is a profile: put `--` between it and the command"), "{words}");
+    assert!(
+        words.contains(
+            "`dev` is a profile: `xcred exec --profile dev` starts a shell, and `-- CMD` behind it a command"
+        ),
+        "{words}"
+    );
     assert!(
         sandbox.run(&["export-env", "dev", "--format", "posix"]).success().contains("AWS_ACCESS_KEY_ID='D'")
     );
     assert!(sandbox.run(&["resolve", "dev"]).success().contains("dev"));
     sandbox.run(&["resolve", "dev", "-p", "default"]).failure(252);
+}
+
+#[test]
+fn without_a_command_the_users_shell_is_run() {
+    let sandbox = home();
+    let shell = "#!/bin/sh\necho \"shell of $XCRED_PROFILE, $# arguments\"\n";
+    let sandbox = sandbox.file("shell", shell);
+    std::fs::set_permissions(sandbox.path("shell"), std::os::unix::fs::PermissionsExt::from_mode(0o755))
+        .expect("it can be made a program");
+    let path = sandbox.path("shell").display().to_string();
+    let sandbox = sandbox.env("SHELL", &path);
+    for arguments in [&["exec"][..], &["exec", "--"], &["exec", "-p", "default"], &["exec", "default", "--"]]
+    {
+        assert_eq!(sandbox.run(arguments).success(), "shell of default, 0 arguments\n", "{arguments:?}");
+    }
+    // Without SHELL it is `sh`, which reads its commands from standard input.
+    let printed = home().run_with_input(&["exec"], "echo \"$0 $XCRED_PROFILE\"\n").success();
+    assert_eq!(printed, "/bin/sh default\n");
 }

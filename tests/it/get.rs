@@ -285,3 +285,14 @@ fn a_whole_section_other_than_a_profile_is_listed() {
     let words = sandbox.run(&["get", "--all", "--sso-session", "crop"]).failure(253);
     assert!(words.contains("did you mean `corp`"), "{words}");
 }
+
+#[test]
+fn a_key_that_is_nearly_a_setting_is_pointed_out() {
+    let sandbox = Sandbox::new().config("[default]\nregion = x\nregoin = y\n");
+    let words = sandbox.run(&["get", "otuput"]).failure(1);
+    assert_eq!(words, "warning: AWS has no setting `otuput`\nhelp: did you mean `output`?\n");
+    // What is there was meant, and what is like nothing belongs to another program.
+    assert_eq!(sandbox.run(&["get", "regoin", "--stored"]).success(), "y\n");
+    assert_eq!(sandbox.run(&["get", "my_own_key"]).failure(1), "");
+    assert_eq!(sandbox.run(&["get", "otuput", "--default", "z"]).success(), "z\n");
+}
