@@ -23,6 +23,7 @@ mod checks;
 mod cli;
 mod client;
 mod cmd;
+mod completion;
 mod config;
 mod credentials;
 mod dateutil;
@@ -94,6 +95,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World) -> Exit 
 
 fn parsed(arguments: &[OsString], world: &World) -> Exit {
     secret::withhold_arguments(arguments);
+    if let Some(exit) = cmd::complete::answer(arguments, world) {
+        return exit;
+    }
     let cli = match cli::Cli::of(arguments) {
         Ok(cli) => cli,
         Err(error) => return usage(error, arguments, world),

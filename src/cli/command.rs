@@ -7,8 +7,8 @@ use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
 
 use super::{
-    Cli, Config, CredentialProcess, Doctor, Exec, ExportEnv, Get, Global, ListProfiles, Profile, Resolve,
-    Set, Unset, WhoAmI, configure, keys,
+    Cli, Completions, Config, CredentialProcess, Doctor, Exec, ExportEnv, Get, Global, ListProfiles,
+    Profile, Resolve, Set, Unset, WhoAmI, configure, keys,
 };
 
 /// Defines the arguments of a command.
@@ -114,6 +114,8 @@ commands! {
     "profile" => Profile: subcommands Profile;
     "Show and change xcred's own settings",
     "config" => Config: subcommands Config;
+    "Print the completions for a shell",
+    "completions" => Completions: args Completions;
 }
 
 /// Parses the arguments of one command together with the global options.

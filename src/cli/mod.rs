@@ -5,6 +5,7 @@ pub mod configure;
 mod credentials;
 mod doctor;
 mod files;
+mod installation;
 pub mod keys;
 
 use std::ffi::OsString;
@@ -18,6 +19,7 @@ pub use command::Command;
 pub use credentials::{CredentialProcess, Exec, ExportEnv, Keys, Resolve, Resolving, WhoAmI};
 pub use doctor::Doctor;
 pub use files::{Elsewhere, Get, ListProfiles, Profile, Set, Unset};
+pub use installation::Completions;
 
 /// How wide help may get, in columns.
 const WIDEST: usize = 100;

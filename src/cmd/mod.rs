@@ -1,6 +1,7 @@
 //! The commands: one file for each, named as it is typed.
 
 mod checks;
+pub(crate) mod complete;
 mod config;
 mod configure;
 mod context;
@@ -56,5 +57,6 @@ pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
         Command::Unset(args) => unset::run(&args, cx),
         Command::Profile(args) => profile::run(args, cx),
         Command::Config(args) => config::run(&args, cx),
+        Command::Completions(args) => complete::run(&args, cx),
     }
 }
