@@ -43,20 +43,11 @@ _xcred() {
 
 # The completions of the command line that begins with a word of this one.
 _xcred_command() {
-    local at="$1" index previous command current="${COMP_WORDS[COMP_CWORD]}"
-    local -a spec
-    if declare -F _comp_command_offset >/dev/null; then
-        _comp_command_offset "$at"
-        return
-    fi
-    if declare -F _command_offset >/dev/null; then
-        _command_offset "$at"
-        return
-    fi
-    # Without the package bash-completion.
+    local at="$1" index word previous command current="${COMP_WORDS[COMP_CWORD]}"
+    local -a spec=()
     if ((COMP_CWORD == at)); then
-        while IFS= read -r command; do
-            COMPREPLY+=("$command")
+        while IFS= read -r word; do
+            COMPREPLY+=("$word")
         done < <(compgen -c -- "$current" | sort -u)
         return
     fi
@@ -69,6 +60,14 @@ _xcred_command() {
     command="${COMP_WORDS[at]}" previous="${COMP_WORDS[COMP_CWORD - 1]}"
     COMP_WORDS=("${COMP_WORDS[@]:at}")
     ((COMP_CWORD -= at))
+    # The package bash-completion loads completions when they are needed.
+    if ! complete -p -- "$command" &>/dev/null; then
+        if declare -F _comp_load >/dev/null; then
+            _comp_load -- "$command"
+        elif declare -F _completion_loader >/dev/null; then
+            _completion_loader "$command"
+        fi
+    fi
     # Bash prints its settings quoted for itself.
     eval "spec=($(complete -p -- "$command" 2>/dev/null))"
     for ((index = 1; index < ${#spec[@]} - 1; index++)); do
@@ -82,6 +81,11 @@ _xcred_command() {
                     COMPREPLY+=("$word")
                 done < <("$word" "$command" "$current" "$previous" 2>/dev/null)
                 export -n COMP_LINE COMP_POINT
+                ;;
+            -W | -A | -G)
+                while IFS= read -r word; do
+                    COMPREPLY+=("$word")
+                done < <(compgen "${spec[index]}" "$word" -- "$current")
                 ;;
         esac
     done
