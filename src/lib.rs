@@ -33,6 +33,7 @@ mod finding;
 mod ini;
 mod keys;
 mod login;
+mod manual;
 mod net;
 mod origin;
 mod profile;
@@ -66,6 +67,9 @@ pub mod internals {
     }
     pub mod ini {
         pub use crate::ini::{Document, FaultKind, Stray, Value};
+    }
+    pub mod manual {
+        pub use crate::manual::{examples, pages};
     }
     pub mod profile {
         pub use crate::profile::{FileKind, Files, Heading, KeyPath, SectionName};

@@ -7,7 +7,7 @@ use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
 
 use super::{
-    Cli, Completions, Config, CredentialProcess, Doctor, Exec, ExportEnv, Get, Global, ListProfiles,
+    Cli, Completions, Config, CredentialProcess, Doctor, Exec, ExportEnv, Get, Global, ListProfiles, Man,
     Profile, Resolve, Set, Unset, WhoAmI, configure, keys,
 };
 
@@ -116,6 +116,8 @@ commands! {
     "config" => Config: subcommands Config;
     "Print the completions for a shell",
     "completions" => Completions: args Completions;
+    "Print a manual page, or write all of them to a folder",
+    "man" => Man: args Man;
 }
 
 /// Parses the arguments of one command together with the global options.

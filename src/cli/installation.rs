@@ -1,5 +1,7 @@
 //! Commands that print what an installation of xcred contains besides the program. Doc comments here are the help texts.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 use crate::completion::Script;
@@ -13,4 +15,16 @@ pub struct Completions {
     /// Shell to print the completions for
     #[arg(value_enum)]
     pub shell: Script,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The page is printed as roff source, which man and groff format: `xcred man get | man -l -`. \
+`xcred man --output ~/.local/share/man/man1` writes all pages to a folder that `man` searches.")]
+pub struct Man {
+    /// Command whose page to print: `get`, `configure role` [default: xcred itself]
+    pub command: Vec<String>,
+    /// Write all pages to this folder, as `xcred.1`, `xcred-get.1` and so on
+    #[arg(short, long, value_name = "FOLDER", conflicts_with = "command")]
+    pub output: Option<PathBuf>,
 }

@@ -17,6 +17,7 @@ mod get;
 pub(crate) mod held;
 mod keys;
 mod list_profiles;
+mod man;
 mod piped;
 mod profile;
 mod prompter;
@@ -58,5 +59,6 @@ pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
         Command::Profile(args) => profile::run(args, cx),
         Command::Config(args) => config::run(&args, cx),
         Command::Completions(args) => complete::run(&args, cx),
+        Command::Man(args) => man::run(&args, cx),
     }
 }
