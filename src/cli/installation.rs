@@ -20,7 +20,8 @@ pub struct Completions {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 The page is printed as roff source, which man and groff format: `xcred man get | man -l -`. \
-`xcred man --output ~/.local/share/man/man1` writes all pages to a folder that `man` searches.")]
+`xcred man --output ~/.cargo/share/man/man1` writes all pages to a folder that `man` searches if `~/.cargo/bin` is in \
+PATH.")]
 pub struct Man {
     /// Command whose page to print: `get`, `configure role` [default: xcred itself]
     pub command: Vec<String>,

@@ -41,9 +41,11 @@ fn write(folder: &Path, cx: Cx<'_>) -> Result<Exit, Failure> {
 }
 
 fn unknown<'p>(args: &Man, name: &str, pages: impl Iterator<Item = &'p String>) -> Failure {
-    let pages: Vec<&str> = pages.filter_map(|page| page.strip_suffix(".1")).collect();
+    // Without what all names begin with, or every name would be similar.
+    let short = |page: &'p String| page.strip_prefix("xcred-")?.strip_suffix(".1");
+    let commands: Vec<&str> = pages.filter_map(short).collect();
     let failure = Failure::usage(format!("xcred has no command `{}`", args.command.join(" ")));
-    match nearest(name, pages) {
+    match nearest(name.trim_start_matches("xcred-"), commands) {
         Some(nearest) => failure.with_help(format!("did you mean `xcred man {nearest}`?")),
         None => failure,
     }

@@ -27,7 +27,8 @@ impl<'c> Line<'c> {
     /// Reads `words`, the last of which is at the cursor; the name of the program is not among them. `program` is built.
     pub(super) fn read(program: &'c Command, words: &[String]) -> Line<'c> {
         let (last, before) = words.split_last().map_or(("", words), |(last, before)| (last.as_str(), before));
-        let mut reader = Reader { commands: vec![program], given: Vec::new(), positional: 0, is_escaped: false };
+        let mut reader =
+            Reader { commands: vec![program], given: Vec::new(), positional: 0, is_escaped: false };
         let mut words = before.iter().enumerate();
         let cursor = loop {
             let Some((at, word)) = words.next() else { break reader.cursor(last, before.len()) };
@@ -64,7 +65,10 @@ impl<'c> Line<'c> {
             let repeats = matches!(argument.get_action(), ArgAction::Append | ArgAction::Count);
             repeats || !self.given.iter().any(|(given, _)| given.get_id() == argument.get_id())
         };
-        self.command().get_arguments().filter(|option| option.get_long().is_some() && !option.is_hide_set()).filter(is_left)
+        self.command()
+            .get_arguments()
+            .filter(|option| option.get_long().is_some() && !option.is_hide_set())
+            .filter(is_left)
     }
 }
 
@@ -151,7 +155,8 @@ impl<'c> Reader<'c> {
     /// that counts: only it can have a value.
     fn option<'w>(&self, word: &'w str) -> Option<(&'c Arg, Option<&'w str>)> {
         if let Some(long) = word.strip_prefix("--") {
-            let (name, value) = long.split_once('=').map_or((long, None), |(name, value)| (name, Some(value)));
+            let (name, value) =
+                long.split_once('=').map_or((long, None), |(name, value)| (name, Some(value)));
             let is_named = |argument: &&Arg| {
                 argument.get_long() == Some(name)
                     || argument.get_all_aliases().is_some_and(|aliases| aliases.contains(&name))
@@ -161,10 +166,14 @@ impl<'c> Reader<'c> {
         let letters = word.strip_prefix('-').filter(|letters| !letters.is_empty())?;
         let mut last = None;
         for (at, letter) in letters.char_indices() {
-            let argument = self.command().get_arguments().find(|argument| argument.get_short() == Some(letter))?;
+            let argument =
+                self.command().get_arguments().find(|argument| argument.get_short() == Some(letter))?;
             let rest = &letters[at + letter.len_utf8()..];
             if argument.get_action().takes_values() {
-                return Some((argument, Some(rest.strip_prefix('=').unwrap_or(rest)).filter(|_| !rest.is_empty())));
+                return Some((
+                    argument,
+                    Some(rest.strip_prefix('=').unwrap_or(rest)).filter(|_| !rest.is_empty()),
+                ));
             }
             last = Some((argument, None));
         }

@@ -4,6 +4,7 @@
 //! prints. So the scripts know nothing of the command line, which would be defined again in the language of each shell,
 //! and the names of profiles, sessions, settings and regions are those of this program and these files.
 
+mod candidate;
 mod line;
 mod quoting;
 mod script;
@@ -14,6 +15,7 @@ use std::ffi::OsString;
 use clap::{Arg, Command};
 
 use crate::world::World;
+use candidate::{Candidate, subcommands};
 use line::{Cursor, Line};
 use values::{Known, Names};
 
@@ -34,20 +36,6 @@ enum Offer {
     Folders,
     /// What it offers for the command line that begins with this word, counted from 0, the first after `xcred`.
     Command(usize),
-}
-
-/// A word that can be typed at the cursor.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Candidate {
-    word: String,
-    /// One line; empty if the word needs no explanation.
-    about: String,
-}
-
-impl Candidate {
-    fn of(word: impl Into<String>) -> Candidate {
-        Candidate { word: word.into(), about: String::new() }
-    }
 }
 
 /// The reply to a script. `arguments` are those after [`COMMAND`]: the shell, `--`, and the words after `xcred` up to the
@@ -101,7 +89,13 @@ fn offer(program: &Command, words: &[String], world: &World) -> Offer {
 }
 
 /// `exec`'s words: a profile with `--` after it, or another program's command line.
-fn command_line(words: &[String], start: usize, is_escaped: bool, line: &Line<'_>, known: &Known<'_>) -> Offer {
+fn command_line(
+    words: &[String],
+    start: usize,
+    is_escaped: bool,
+    line: &Line<'_>,
+    known: &Known<'_>,
+) -> Offer {
     let rest = &words[start.min(words.len())..];
     let takes_profile = !is_escaped && line.value("profile").is_none();
     match rest {
@@ -111,9 +105,7 @@ fn command_line(words: &[String], start: usize, is_escaped: bool, line: &Line<'_
             let fits = |candidate: &Candidate| candidate.word.starts_with(typed);
             if profiles.iter().any(fits) { Offer::Words(profiles) } else { Offer::Command(start) }
         }
-        [profile, _] if takes_profile && known.is_profile(profile) => {
-            Offer::Words(vec![Candidate::of("--")])
-        }
+        [profile, _] if takes_profile && known.is_profile(profile) => Offer::Words(vec![Candidate::of("--")]),
         [_, separator, ..] if takes_profile && separator == "--" => Offer::Command(start + 2),
         _ => Offer::Command(start),
     }
@@ -143,14 +135,6 @@ fn options(line: &Line<'_>) -> Vec<Candidate> {
         Some(Candidate { word: format!("--{}", argument.get_long()?), about })
     };
     line.options().filter_map(option).collect()
-}
-
-fn subcommands(command: &Command) -> Vec<Candidate> {
-    let candidate = |command: &Command| Candidate {
-        word: command.get_name().to_owned(),
-        about: command.get_about().map(ToString::to_string).unwrap_or_default(),
-    };
-    command.get_subcommands().map(candidate).collect()
 }
 
 #[cfg(test)]

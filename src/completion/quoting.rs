@@ -8,15 +8,13 @@ pub(super) fn unquoted(typed: &str) -> (String, bool) {
         match (quote, c) {
             (None, '\'' | '"') => quote = Some(c),
             (Some(open), _) if c == open => quote = None,
-            (None | Some('"'), '\\') => match chars.next() {
-                Some(escaped) => {
-                    if quote.is_some() && !matches!(escaped, '"' | '\\' | '$' | '`') {
-                        text.push('\\');
-                    }
-                    text.push(escaped);
+            (None | Some('"'), '\\') => {
+                let escaped = chars.next();
+                if quote.is_some() && !matches!(escaped, None | Some('"' | '\\' | '$' | '`')) {
+                    text.push('\\');
                 }
-                None => {}
-            },
+                text.extend(escaped);
+            }
             _ => text.push(c),
         }
     }
@@ -28,7 +26,8 @@ pub(super) fn unquoted(typed: &str) -> (String, bool) {
 pub(super) fn escaped(word: &str) -> Option<String> {
     let mut text = String::new();
     for (at, c) in word.char_indices() {
-        let is_plain = c.is_alphanumeric() || "_-./:=@%+,".contains(c) || (c == '~' && at > 0) || !c.is_ascii();
+        let is_plain =
+            c.is_alphanumeric() || "_-./:=@%+,".contains(c) || (c == '~' && at > 0) || !c.is_ascii();
         match c {
             c if c.is_control() => return None,
             c if is_plain => text.push(c),

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use super::Candidate;
+use super::candidate::Candidate;
 use super::quoting::{escaped, is_literal_in_quotes, unquoted};
 
 /// A shell with completions.
@@ -28,7 +28,7 @@ pub(super) enum Style {
 }
 
 impl Script {
-    /// The shell of this name, if its script asks [`COMMAND`](super::COMMAND).
+    /// The shell of this name, if its script asks xcred.
     pub(super) fn named(name: &str) -> Option<Script> {
         [("bash", Script::Bash), ("zsh", Script::Zsh), ("fish", Script::Fish)]
             .into_iter()

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use clap::Arg;
 
-use super::Candidate;
+use super::candidate::{Candidate, subcommands};
 use super::line::Line;
 use crate::checks::OUTPUT_FORMATS;
 use crate::config;
@@ -43,8 +43,9 @@ pub(super) enum Names {
 pub(super) fn names(path: &[&str], argument: &Arg) -> Option<Names> {
     Some(match (path, argument.get_id().as_str()) {
         (["configure", "sso-session"], "name") => Names::SsoSession,
-        (["profile", _], "name")
-        | (_, "profile" | "profiles" | "named" | "source_profile" | "save_as") => Names::Profile,
+        (["profile", _], "name") | (_, "profile" | "profiles" | "named" | "source_profile" | "save_as") => {
+            Names::Profile
+        }
         (_, "sso_session") => Names::SsoSession,
         (_, "services") => Names::Services,
         (_, "region" | "sso_region") => Names::Region,
@@ -58,9 +59,24 @@ pub(super) fn names(path: &[&str], argument: &Arg) -> Option<Names> {
         (["man"], "command") => Names::Command,
         (
             _,
-            "new_name" | "id" | "user" | "older_than" | "delete_lost" | "keep" | "access_key_id" | "account_id"
-            | "secret_fd" | "default" | "role_arn" | "external_id" | "mfa_serial" | "role_session_name"
-            | "duration_seconds" | "credential_process" | "sso_start_url" | "sso_registration_scopes"
+            "new_name"
+            | "id"
+            | "user"
+            | "older_than"
+            | "delete_lost"
+            | "keep"
+            | "access_key_id"
+            | "account_id"
+            | "secret_fd"
+            | "default"
+            | "role_arn"
+            | "external_id"
+            | "mfa_serial"
+            | "role_session_name"
+            | "duration_seconds"
+            | "credential_process"
+            | "sso_start_url"
+            | "sso_registration_scopes"
             | "profile_prefix",
         ) => Names::Anything,
         _ => return None,
@@ -106,7 +122,9 @@ impl<'w> Known<'w> {
                 .into_iter()
                 .map(|(name, meaning)| Candidate { about: meaning.to_owned(), ..Candidate::of(name) })
                 .collect(),
-            Names::ValueOfOwnSetting => line.value("key").map_or_else(Vec::new, |key| all(config::values(key))),
+            Names::ValueOfOwnSetting => {
+                line.value("key").map_or_else(Vec::new, |key| all(config::values(key)))
+            }
             Names::Command => commands(line),
             Names::File | Names::Folder | Names::Anything => Vec::new(),
         }
@@ -164,5 +182,5 @@ fn all(names: &[&'static str]) -> Vec<Candidate> {
 fn commands(line: &Line<'_>) -> Vec<Candidate> {
     let typed = line.given.iter().filter(|(argument, _)| argument.get_id() == "command");
     let command = typed.fold(Some(line.commands[0]), |command, (_, name)| command?.find_subcommand(name));
-    command.map_or_else(Vec::new, super::subcommands)
+    command.map_or_else(Vec::new, subcommands)
 }

@@ -77,7 +77,10 @@ const EXAMPLES: &[(&str, &[Example])] = &[
     (
         "xcred-configure-import",
         &[
-            offline("See what an import would change:", "xcred configure import accessKeys.csv --profile new --dry-run"),
+            offline(
+                "See what an import would change:",
+                "xcred configure import accessKeys.csv --profile new --dry-run",
+            ),
             offline("Import:", "xcred configure import accessKeys.csv --profile new"),
         ],
     ),
@@ -106,7 +109,10 @@ const EXAMPLES: &[(&str, &[Example])] = &[
         &[
             asks("Show where a profile's credentials come from:", "xcred resolve dev"),
             offline("Without a program or a request:", "xcred resolve ops --offline"),
-            offline("As boto3 resolves it, for a program:", "xcred resolve dev --offline --sdk boto3 --format json"),
+            offline(
+                "As boto3 resolves it, for a program:",
+                "xcred resolve dev --offline --sdk boto3 --format json",
+            ),
         ],
     ),
     (
@@ -151,13 +157,19 @@ const EXAMPLES: &[(&str, &[Example])] = &[
     ),
     (
         "xcred-keys",
-        &[asks("The caller's access keys:", "xcred keys list"), asks("Replace one:", "xcred keys rotate --profile dev")],
+        &[
+            asks("The caller's access keys:", "xcred keys list"),
+            asks("Replace one:", "xcred keys rotate --profile dev"),
+        ],
     ),
     (
         "xcred-keys-list",
         &[
             asks("The caller's access keys:", "xcred keys list"),
-            asks("Fail if any user has a key that is older than 90 days:", "xcred keys list --all-users --older-than 90d"),
+            asks(
+                "Fail if any user has a key that is older than 90 days:",
+                "xcred keys list --all-users --older-than 90d",
+            ),
         ],
     ),
     ("xcred-keys-last-used", &[asks("When a key was used:", "xcred keys last-used AKIAIOSFODNN7EXAMPLE")]),
@@ -168,10 +180,7 @@ const EXAMPLES: &[(&str, &[Example])] = &[
             asks("Finish what was interrupted:", "xcred keys create --resume"),
         ],
     ),
-    (
-        "xcred-keys-activate",
-        &[asks("Let a key be used again:", "xcred keys activate AKIAIOSFODNN7EXAMPLE")],
-    ),
+    ("xcred-keys-activate", &[asks("Let a key be used again:", "xcred keys activate AKIAIOSFODNN7EXAMPLE")]),
     (
         "xcred-keys-deactivate",
         &[asks("See what needs a key before it is deleted:", "xcred keys deactivate AKIAIOSFODNN7EXAMPLE")],
@@ -251,7 +260,7 @@ const EXAMPLES: &[(&str, &[Example])] = &[
     (
         "xcred-man",
         &[
-            offline("Install all manual pages:", "xcred man --output ~/.local/share/man/man1"),
+            offline("Install all manual pages:", "xcred man --output ~/.cargo/share/man/man1"),
             offline("Write one page to a file:", "xcred man configure role > xcred-configure-role.1"),
         ],
     ),

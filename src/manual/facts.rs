@@ -8,7 +8,9 @@ type On = fn(&str) -> bool;
 /// Whether a page is a command's, or that of a command below it.
 fn is(page: &str, commands: &[&str]) -> bool {
     let command = page.strip_prefix("xcred-").unwrap_or_default();
-    commands.iter().any(|name| command.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')))
+    commands
+        .iter()
+        .any(|name| command.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')))
 }
 
 fn is_program(page: &str) -> bool {
@@ -17,12 +19,14 @@ fn is_program(page: &str) -> bool {
 
 /// Commands that resolve credentials, for which they may run programs and call services.
 fn resolves(page: &str) -> bool {
-    is_program(page) || is(page, &["resolve", "whoami", "export-env", "exec", "credential-process", "keys", "get"])
+    is_program(page)
+        || is(page, &["resolve", "whoami", "export-env", "exec", "credential-process", "keys", "get"])
 }
 
 /// Commands that edit the files of AWS.
 fn edits(page: &str) -> bool {
-    is_program(page) || is(page, &["configure", "set", "unset", "profile", "doctor", "keys-create", "keys-rotate"])
+    is_program(page)
+        || is(page, &["configure", "set", "unset", "profile", "doctor", "keys-create", "keys-rotate"])
 }
 
 /// Commands that read AWS's files.
@@ -56,8 +60,16 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
         Exit::NoValue,
         "`keys list --older-than`: there is such a key.",
     ),
-    (|page| is_program(page) || is(page, &["exec"]), Exit::CommandNotExecutable, "`exec`: the command can't be executed."),
-    (|page| is_program(page) || is(page, &["exec"]), Exit::CommandNotFound, "`exec`: the command was not found."),
+    (
+        |page| is_program(page) || is(page, &["exec"]),
+        Exit::CommandNotExecutable,
+        "`exec`: the command can't be executed.",
+    ),
+    (
+        |page| is_program(page) || is(page, &["exec"]),
+        Exit::CommandNotFound,
+        "`exec`: the command was not found.",
+    ),
     (
         |page| resolves(page) && !is(page, &["keys"]) || is(page, &["configure", "set"]),
         Exit::Interrupted,
@@ -71,7 +83,7 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
     ),
     (|_| true, Exit::Usage, "The command line is invalid."),
     (
-        |page| resolves(page),
+        resolves,
         Exit::Configuration,
         "The configuration is invalid: no credentials, an unknown profile, a file that can't be read or parsed, an access \
          key ID without its secret access key, a sign-in that is missing or has expired.",
@@ -82,7 +94,7 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
         "The configuration is invalid: an unknown profile, or a file that can't be read or parsed.",
     ),
     (
-        |page| edits(page),
+        edits,
         Exit::Configuration,
         "The edit is not possible: an unknown profile, a file that can't be read or parsed, or a value that could not be \
          read back from the file unchanged.",
@@ -92,12 +104,8 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
         Exit::Configuration,
         "The settings file can't be parsed, or the setting or its value is invalid.",
     ),
-    (|page| resolves(page), Exit::Service, "An AWS service returned an error."),
-    (
-        |page| resolves(page),
-        Exit::Other,
-        "Any other failure: the network, a disk, permissions, a program that failed.",
-    ),
+    (resolves, Exit::Service, "An AWS service returned an error."),
+    (resolves, Exit::Other, "Any other failure: the network, a disk, permissions, a program that failed."),
     (|page| !resolves(page), Exit::Other, "Any other failure: a disk or permissions."),
 ];
 
@@ -166,21 +174,13 @@ pub(super) const ENVIRONMENT: &[(On, &str, &str)] = &[
         "The profile to work on, where `--profile` doesn't name one; the first that is set.",
     ),
     (reads, "AWS_CONFIG_FILE", "The config file, instead of `~/.aws/config`."),
-    (
-        reads,
-        "AWS_SHARED_CREDENTIALS_FILE",
-        "The credentials file, instead of `~/.aws/credentials`.",
-    ),
+    (reads, "AWS_SHARED_CREDENTIALS_FILE", "The credentials file, instead of `~/.aws/credentials`."),
     (
         resolves,
         "HTTPS_PROXY, HTTP_PROXY, NO_PROXY",
         "The proxies for requests, and the hosts that are reached without one.",
     ),
-    (
-        |_| true,
-        "HOME",
-        "The home folder, which `~` expands to. If it isn't set, the password file is used.",
-    ),
+    (|_| true, "HOME", "The home folder, which `~` expands to. If it isn't set, the password file is used."),
     (|_| true, "NO_COLOR", "Where it is set and not empty, `--color auto` means never."),
 ];
 

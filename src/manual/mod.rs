@@ -34,7 +34,8 @@ fn page(command: &Command, family: &[String]) -> String {
         synopsis(command).to_writer(&mut text)?;
         description(command).to_writer(&mut text)?;
         man.render_options_section(&mut text)?;
-        let ends = [exit_status(name), files(name), environment(name), examples_of(name), see_also(name, family)];
+        let ends =
+            [exit_status(name), files(name), environment(name), examples_of(name), see_also(name, family)];
         std::iter::once(commands(command)).chain(ends).try_for_each(|section| section.to_writer(&mut text))
     };
     // Memory takes whatever is written to it, so this can't fail.
@@ -118,7 +119,11 @@ fn examples_of(page: &str) -> Roff {
         roff.control("SH", ["EXAMPLES"]);
     }
     for Example { about, command, .. } in examples(page) {
-        roff.control("TP", []).text([roman(*about)]).control("nf", []).text([bold(*command)]).control("fi", []);
+        roff.control("TP", [])
+            .text([roman(*about)])
+            .control("nf", [])
+            .text([bold(*command)])
+            .control("fi", []);
     }
     roff
 }
@@ -203,4 +208,3 @@ fn add(command: &Command, parents: &[String], into: &mut BTreeMap<String, String
         add(command, &above, into);
     }
 }
-

@@ -22,6 +22,8 @@ const COMMANDS: &[&str] = &[
     "export-env",
     "exec",
     "credential-process",
+    "completions",
+    "man",
 ];
 
 /// What else may stand on a line.
@@ -61,6 +63,7 @@ const WORDS: &[&str] = &[
     "json",
     "--format=text",
     "fish",
+    "--output",
     "--sdk",
     "boto3",
     "--sdk=aws-cli",

@@ -7,7 +7,7 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use crate::committed::repository;
+use crate::committed::{kept, repository};
 use crate::harness::Sandbox;
 use crate::missing::{is_missing, missing};
 
@@ -47,7 +47,9 @@ impl Keyboard {
         let own = sandbox.path("bin").display().to_string();
         let mut command = Command::new("script");
         command.args(["-qefc", shell, "/dev/null"]).env_clear().current_dir(sandbox.home());
-        command.env("HOME", sandbox.home()).env("PATH", format!("{own}:{folder}:/usr/local/bin:/usr/bin:/bin"));
+        command
+            .env("HOME", sandbox.home())
+            .env("PATH", format!("{own}:{folder}:/usr/local/bin:/usr/bin:/bin"));
         command.env("TERM", "xterm").env("LC_ALL", "C.UTF-8");
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut script = command.spawn().expect("`script` starts");
@@ -148,7 +150,10 @@ fn try_bash(set_up: &str, lines: &[(&str, &str)]) {
 const OF_BASH: &[(&str, &str)] = &[
     ("_zz() { COMPREPLY=(by-\"${COMP_WORDS[0]}-$COMP_CWORD\"); }; complete -F _zz zz-tool\n", ""),
     ("xcred exec default -- zz-tool \t\n", "the tool got by-zz-tool-1"),
-    ("printf '#!/bin/sh\\necho \"$COMP_LINE/$COMP_POINT\" | tr \" \" _\\n' > bin/zz-of; chmod +x bin/zz-of\n", ""),
+    (
+        "printf '#!/bin/sh\\necho \"$COMP_LINE/$COMP_POINT\" | tr \" \" _\\n' > bin/zz-of; chmod +x bin/zz-of\n",
+        "",
+    ),
     ("complete -C zz-of zz-tool\n", ""),
     ("xcred exec --profile default -- zz-tool a\t\n", "the tool got zz-tool_a/9"),
 ];
@@ -205,7 +210,11 @@ fn bash_offers_these_words_and_no_others() {
         ("xcred get -p ", &["xcred", "get", "-p", ""], "default\nteam\\ one\nacct:admin\na=b\n"),
         ("xcred get -p team\\ o", &["xcred", "get", "-p", "team\\ o"], "team\\ one\n"),
         ("xcred get --profile=te", &["xcred", "get", "--profile", "=", "te"], "team\\ one\n"),
-        ("xcred get --profile=", &["xcred", "get", "--profile", "="], "default\nteam\\ one\nacct:admin\na=b\n"),
+        (
+            "xcred get --profile=",
+            &["xcred", "get", "--profile", "="],
+            "default\nteam\\ one\nacct:admin\na=b\n",
+        ),
         ("xcred get -p acct:a", &["xcred", "get", "-p", "acct", ":", "a"], "admin\n"),
         ("xcred get -p acct:", &["xcred", "get", "-p", "acct", ":"], "admin\n"),
         ("xcred get --profile \"te", &["xcred", "get", "--profile", "\"te"], "team one\n"),
@@ -223,4 +232,69 @@ fn bash_offers_these_words_and_no_others() {
         let output = bash.output().expect("bash starts");
         assert_eq!(String::from_utf8_lossy(&output.stdout), offered, "{line}: {output:?}");
     }
+}
+
+/// The first command of a row of the README's table of installations.
+fn installation(of: &str) -> String {
+    let readme = kept("README.md");
+    let row = readme.lines().find(|line| line.starts_with(&format!("| {of} | `"))).expect("a row");
+    row.split('`').nth(1).expect("a command").to_owned()
+}
+
+/// A home in which the README's commands were run, and the shells find what they installed.
+fn installed() -> Sandbox {
+    let sandbox = home().file(
+        ".zshrc",
+        "unsetopt promptsp\nfpath=(~/.zfunc $fpath)\nautoload -U compinit\ncompinit -u -D\nPS1='ready> '\n",
+    );
+    let folder = Path::new(env!("CARGO_BIN_EXE_xcred")).parent().expect("a folder");
+    for of in ["bash", "zsh", "fish", "man"] {
+        let mut shell = Command::new("sh");
+        shell.args(["-ec", &installation(of)]).env_clear().env("HOME", sandbox.home());
+        shell.env("PATH", format!("{}:/usr/bin:/bin", folder.display()));
+        assert!(shell.status().expect("the shell starts").success(), "{of}");
+    }
+    sandbox
+}
+
+#[test]
+fn what_the_readme_installs_is_found_by_the_shells() {
+    let package = "/usr/share/bash-completion/bash_completion";
+    for (shell, arguments, set_up) in [
+        (
+            "bash",
+            "--norc -i",
+            format!("bind 'set enable-bracketed-paste off'; source {package}; PS1='rea''dy> '"),
+        ),
+        ("zsh", "-i", String::new()),
+        ("fish", "-i", "function fish_prompt; echo -n 'rea''dy> '; end".to_owned()),
+    ] {
+        if is_missing("script") || is_missing(shell) {
+            continue;
+        }
+        if shell == "bash" && !Path::new(package).is_file() {
+            missing("the package `bash-completion` is not installed");
+            continue;
+        }
+        let sandbox = installed();
+        let mut keyboard = Keyboard::at(&format!("{shell} {arguments}"), &sandbox);
+        keyboard.press(&format!("{set_up}\n"));
+        keyboard.expect("");
+        keyboard.press("xcred get regi\t-p team\t\n");
+        keyboard.expect("eu-south-2");
+    }
+}
+
+#[test]
+fn man_finds_the_pages_that_the_readme_installs() {
+    if is_missing("man") {
+        return;
+    }
+    let sandbox = installed();
+    std::fs::create_dir_all(sandbox.path(".cargo/bin")).expect("the folder can be made");
+    let mut man = Command::new("man");
+    man.args(["-w", "xcred-configure-role"]).env_clear().env("HOME", sandbox.home());
+    man.env("PATH", format!("{}:/usr/bin:/bin", sandbox.path(".cargo/bin").display()));
+    let output = man.output().expect("man starts");
+    assert!(String::from_utf8_lossy(&output.stdout).ends_with("/xcred-configure-role.1\n"), "{output:?}");
 }
