@@ -1,6 +1,6 @@
 //! The manual pages: one for the program and one for each command, with what their help says and what it leaves out.
 
-mod examples;
+mod example;
 mod facts;
 
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use clap_mangen::roff::{Inline, Roff, bold, roman};
 use crate::sdk::Sdk;
 use crate::settings::{VARIABLES, Variable};
 
-pub use examples::{Example, of as examples};
+pub use example::{Example, of as examples};
 use facts::{ENVIRONMENT, ENVIRONMENT_OF_GET, EXIT_STATUS, FILES};
 
 /// All pages in roff, by the names of their files: `xcred.1`, `xcred-get.1`.
