@@ -19,7 +19,7 @@ pub use command::Command;
 pub use credentials::{CredentialProcess, Exec, ExportEnv, Keys, Resolve, Resolving, WhoAmI};
 pub use doctor::Doctor;
 pub use files::{Elsewhere, Get, ListProfiles, Profile, Set, Unset};
-pub use installation::{Completions, Man};
+pub use installation::{Completions, Man, Script};
 
 /// How wide help may get, in columns.
 const WIDEST: usize = 100;

@@ -14,12 +14,11 @@ use std::ffi::OsString;
 
 use clap::{Arg, Command};
 
+use crate::cli::Script;
 use crate::world::World;
 use candidate::{Candidate, subcommands};
 use line::{Cursor, Line};
 use values::{Known, Names};
-
-pub use script::Script;
 
 /// The command that the scripts call, as in `xcred __complete bash -- get --profile de`. It is not one of the commands
 /// that people type, and not in the help.
@@ -68,7 +67,9 @@ fn offer(program: &Command, words: &[String], world: &World) -> Offer {
     match &line.cursor {
         Cursor::Value { argument, option, .. } => match values(argument, &line, &known) {
             Offer::Words(mut candidates) => {
-                candidates.iter_mut().for_each(|candidate| candidate.word.insert_str(0, option));
+                for candidate in &mut candidates {
+                    candidate.word.insert_str(0, option);
+                }
                 Offer::Words(candidates)
             }
             other => other,

@@ -1,21 +1,8 @@
 //! The scripts, one for each shell.
 
-use clap::ValueEnum;
-
 use super::candidate::Candidate;
 use super::quoting::{escaped, is_literal_in_quotes, unquoted};
-
-/// A shell with completions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Script {
-    Bash,
-    Zsh,
-    Fish,
-    #[value(name = "powershell", alias = "pwsh")]
-    PowerShell,
-    Elvish,
-    Nushell,
-}
+use crate::cli::Script;
 
 /// How the words of a reply are written.
 pub(super) enum Style {

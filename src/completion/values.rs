@@ -42,11 +42,10 @@ pub(super) enum Names {
 /// What an argument names, unless clap knows all its values. `path` is the command's.
 pub(super) fn names(path: &[&str], argument: &Arg) -> Option<Names> {
     Some(match (path, argument.get_id().as_str()) {
-        (["configure", "sso-session"], "name") => Names::SsoSession,
         (["profile", _], "name") | (_, "profile" | "profiles" | "named" | "source_profile" | "save_as") => {
             Names::Profile
         }
-        (_, "sso_session") => Names::SsoSession,
+        (["configure", "sso-session"], "name") | (_, "sso_session") => Names::SsoSession,
         (_, "services") => Names::Services,
         (_, "region" | "sso_region") => Names::Region,
         (["configure"], "output") => Names::OutputFormat,
@@ -180,7 +179,7 @@ fn all(names: &[&'static str]) -> Vec<Candidate> {
 
 /// The commands below the one that is typed as an argument of `man`.
 fn commands(line: &Line<'_>) -> Vec<Candidate> {
-    let typed = line.given.iter().filter(|(argument, _)| argument.get_id() == "command");
-    let command = typed.fold(Some(line.commands[0]), |command, (_, name)| command?.find_subcommand(name));
+    let mut typed = line.given.iter().filter(|(argument, _)| argument.get_id() == "command");
+    let command = typed.try_fold(line.commands[0], |command, (_, name)| command.find_subcommand(name));
     command.map_or_else(Vec::new, subcommands)
 }

@@ -75,7 +75,8 @@ fn man_writes_all_pages_to_a_folder() {
 
 /// The text of a page's section.
 fn section<'p>(page: &'p str, name: &str) -> &'p str {
-    let rest = page.split(&format!("\n.SH {name}\n")).nth(1).unwrap_or_default();
+    let start = if name.contains(' ') { format!("\n.SH \"{name}\"\n") } else { format!("\n.SH {name}\n") };
+    let rest = page.split(&start).nth(1).unwrap_or_default();
     rest.split("\n.SH ").next().unwrap_or_default()
 }
 
