@@ -42,6 +42,8 @@ set edit:completion:arg-completer[xcred] = {|@words|
             cand unset 'Remove one key of a profile'
             cand profile 'Remove, rename or copy a whole profile'
             cand config 'Show and change xcred''s own settings'
+            cand completions 'Print the completions for a shell'
+            cand man 'Print a manual page, or write all of them to a folder'
         }
         &'xcred;configure'= {
             cand --access-key-id 'Access key ID'
@@ -530,6 +532,28 @@ set edit:completion:arg-completer[xcred] = {|@words|
         }
         &'xcred;config;list'= {
             cand --format 'Output format'
+            cand -p 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
+            cand --profile 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
+            cand --region 'Region to use instead of the configured one'
+            cand --color 'When to use colors'
+            cand -v 'Print more detail'
+            cand --verbose 'Print more detail'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'xcred;completions'= {
+            cand -p 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
+            cand --profile 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
+            cand --region 'Region to use instead of the configured one'
+            cand --color 'When to use colors'
+            cand -v 'Print more detail'
+            cand --verbose 'Print more detail'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'xcred;man'= {
+            cand -o 'Write all pages to this folder, as `xcred.1`, `xcred-get.1` and so on'
+            cand --output 'Write all pages to this folder, as `xcred.1`, `xcred-get.1` and so on'
             cand -p 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
             cand --profile 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
             cand --region 'Region to use instead of the configured one'

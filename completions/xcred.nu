@@ -668,6 +668,39 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
   ]
 
+  def "nu-complete xcred completions shell" [] {
+    [ "bash" "zsh" "fish" "powershell" "elvish" "nushell" ]
+  }
+
+  def "nu-complete xcred completions color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Print the completions for a shell
+  export extern "xcred completions" [
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred completions color" # When to use colors
+    --verbose(-v)             # Print more detail
+    --help(-h)                # Print help (see more with '--help')
+    shell: string@"nu-complete xcred completions shell" # Shell to print the completions for
+  ]
+
+  def "nu-complete xcred man color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Print a manual page, or write all of them to a folder
+  export extern "xcred man" [
+    --output(-o): path        # Write all pages to this folder, as `xcred.1`, `xcred-get.1` and so on
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred man color" # When to use colors
+    --verbose(-v)             # Print more detail
+    --help(-h)                # Print help (see more with '--help')
+    ...command: string        # Command whose page to print: `get`, `configure role` [default: xcred itself]
+  ]
+
 }
 
 export use completions *

@@ -24,6 +24,7 @@ mod checks;
 mod cli;
 mod client;
 mod cmd;
+mod completion;
 mod config;
 mod credentials;
 mod dateutil;
@@ -33,6 +34,7 @@ mod finding;
 mod ini;
 mod keys;
 mod login;
+mod manual;
 mod net;
 mod origin;
 mod profile;
@@ -67,6 +69,9 @@ pub mod internals {
     pub mod ini {
         pub use crate::ini::{Document, FaultKind, Stray, Value};
     }
+    pub mod manual {
+        pub use crate::manual::{examples, pages};
+    }
     pub mod profile {
         pub use crate::profile::{FileKind, Files, Heading, KeyPath, SectionName};
     }
@@ -95,6 +100,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World) -> Exit 
 
 fn parsed(arguments: &[OsString], world: &World) -> Exit {
     secret::withhold_arguments(arguments);
+    if let Some(exit) = cmd::complete::answer(arguments, world) {
+        return exit;
+    }
     let asked_for_help = cli::as_option(arguments);
     let arguments = asked_for_help.as_deref().unwrap_or(arguments);
     let cli = match cli::Cli::of(arguments) {

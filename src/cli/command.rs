@@ -7,8 +7,8 @@ use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
 
 use super::{
-    Cli, Config, CredentialProcess, Doctor, Exec, ExportEnv, Get, Global, ListProfiles, Profile, Resolve,
-    Set, Status, Unset, WhoAmI, configure, keys,
+    Cli, Completions, Config, CredentialProcess, Doctor, Exec, ExportEnv, Get, Global, ListProfiles, Man,
+    Profile, Resolve, Set, Status, Unset, WhoAmI, configure, keys,
 };
 
 /// Defines the arguments of a command.
@@ -116,6 +116,10 @@ commands! {
     "profile" => Profile: subcommands Profile;
     "Show and change xcred's own settings",
     "config" => Config: subcommands Config;
+    "Print the completions for a shell",
+    "completions" => Completions: args Completions;
+    "Print a manual page, or write all of them to a folder",
+    "man" => Man: args Man;
 }
 
 /// Parses the arguments of one command together with the global options.

@@ -1,6 +1,7 @@
 //! The commands: one file for each, named as it is typed.
 
 mod checks;
+pub(crate) mod complete;
 mod config;
 mod configure;
 mod context;
@@ -16,6 +17,7 @@ mod get;
 pub(crate) mod held;
 mod keys;
 mod list_profiles;
+mod man;
 mod piped;
 mod profile;
 mod prompter;
@@ -60,5 +62,7 @@ pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
         Command::Unset(args) => unset::run(&args, cx),
         Command::Profile(args) => profile::run(args, cx),
         Command::Config(args) => config::run(&args, cx),
+        Command::Completions(args) => complete::run(&args, cx),
+        Command::Man(args) => man::run(&args, cx),
     }
 }

@@ -24,7 +24,7 @@ use table::{Format, Program, Seconds};
 
 pub(crate) use error::Error;
 pub(crate) use name::Name;
-pub(crate) use table::{Setting, manual, nearest};
+pub(crate) use table::{Setting, manual, nearest, values};
 
 /// The settings in effect. The names of the fields are those in the file.
 #[derive(Debug, Default, Deserialize, Serialize)]
@@ -161,6 +161,18 @@ fn list_file(file: Option<&File>) -> Result<Listing, Error> {
         }
     }
     Ok(Listing { settings, unknown: file.map_or_else(Vec::new, File::unknown) })
+}
+
+/// The names of all settings, those that only the file has last, and what they mean.
+pub(crate) fn names(world: &World) -> Vec<(String, &'static str)> {
+    let mut names: Vec<(String, &str)> = table::names().collect();
+    let settings = list(world).map_or_else(|_| Vec::new(), |listing| listing.settings);
+    for name in settings.into_iter().map(|entry| entry.name.to_string()) {
+        if !names.iter().any(|(known, _)| *known == name) {
+            names.push((name, ""));
+        }
+    }
+    names
 }
 
 /// `None` if it isn't set and has no default.

@@ -15,6 +15,8 @@ pub(crate) struct Setting {
     each: Option<&'static str>,
     /// A valid value, to follow "expected".
     pub(super) expected: &'static str,
+    /// The valid values, if they can be listed.
+    words: &'static [&'static str],
     meaning: &'static str,
 }
 
@@ -24,36 +26,42 @@ pub(super) static SETTINGS: [Setting; 6] = [
         name: "export.format",
         each: None,
         expected: "posix, fish, powershell, cmd, nushell, elvish, tcsh, xonsh, dotenv or json",
+        words: &shell::NAMES,
         meaning: "Format of export-env [default: the calling shell's]",
     },
     Setting {
         name: "cache.roles",
         each: None,
         expected: "true or false",
+        words: &["true", "false"],
         meaning: "Cache the credentials of roles on disk until they expire [default: true]",
     },
     Setting {
         name: "cache.processes",
         each: None,
         expected: "true or false",
+        words: &["true", "false"],
         meaning: "Also cache the output of credential_process [default: false]",
     },
     Setting {
         name: "process.timeout",
         each: None,
         expected: "a number of seconds from 1 to 86400",
+        words: &[],
         meaning: "Seconds that a credential_process or an MFA program may run [default: 300]",
     },
     Setting {
         name: "mfa.command",
         each: None,
         expected: "a program and its arguments, on one line",
+        words: &[],
         meaning: "Program that prints the code of an MFA device [default: ask for the code]",
     },
     Setting {
         name: "mfa.devices",
         each: Some("SERIAL"),
         expected: "a program and its arguments, on one line",
+        words: &[],
         meaning: "The same for one device [default: mfa.command]",
     },
 ];
@@ -161,6 +169,19 @@ pub(crate) fn nearest(name: &Name) -> Option<Name> {
     let names: Vec<(String, Name)> = names.map(|name| (name.to_string(), name)).collect();
     let nearest = crate::text::nearest(&name.to_string(), names.iter().map(|(text, _)| text.as_str()))?;
     names.iter().find(|(text, _)| text == nearest).map(|(_, name)| name.clone())
+}
+
+/// The names of the settings and what they mean; a table of settings has only its own name and a dot.
+pub(super) fn names() -> impl Iterator<Item = (String, &'static str)> {
+    SETTINGS.iter().map(|setting| {
+        let dot = if setting.each.is_some() { "." } else { "" };
+        (format!("{}{dot}", setting.name), setting.meaning)
+    })
+}
+
+/// The valid values of a setting, if they can be listed.
+pub(crate) fn values(name: &str) -> &'static [&'static str] {
+    SETTINGS.iter().find(|setting| setting.name == name).map_or(&[], |setting| setting.words)
 }
 
 /// The table, for `config --help`.

@@ -24,6 +24,8 @@ const COMMANDS: &[&str] = &[
     "export-env",
     "exec",
     "credential-process",
+    "completions",
+    "man",
 ];
 
 /// What else may stand on a line.
@@ -63,6 +65,7 @@ const WORDS: &[&str] = &[
     "json",
     "--format=text",
     "fish",
+    "--output",
     "--sdk",
     "boto3",
     "--sdk=aws-cli",

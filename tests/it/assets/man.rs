@@ -1,237 +1,20 @@
-//! The manual pages: one for the program and one for each command, with what their help says and what it leaves out.
+//! The manual pages: the committed ones, what the program prints, and their examples.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
+use std::path::Path;
 use std::process::{Command as Process, Stdio};
 
-use clap::{Command, CommandFactory as _};
-use clap_mangen::Man;
-use clap_mangen::roff::{Inline, Roff, bold, roman};
-use xcred::Exit;
+use clap::CommandFactory as _;
 use xcred::internals::Cli;
-use xcred::internals::sdk::Sdk;
-use xcred::internals::settings::{VARIABLES, Variable};
+use xcred::internals::manual::{examples, pages};
 
 use crate::committed::assert_folder_is_current;
+use crate::harness::Sandbox;
 use crate::missing::is_missing;
 
-/// Which commands a paragraph is for.
-type For = fn(&str) -> bool;
-
-const EXIT_STATUS: &[(For, Exit, &str)] = &[
-    (|_| true, Exit::Success, "Done."),
-    (|page| is_any(page, "xcred-get"), Exit::NoValue, "There is no such value; nothing is printed."),
-    (
-        |page| is_any(page, "xcred-configure"),
-        Exit::Interrupted,
-        "Stopped by Ctrl-C. Nothing was written, and the terminal echoes again.",
-    ),
-    (|_| true, Exit::Usage, "The command line is wrong."),
-    (
-        |_| true,
-        Exit::Configuration,
-        "The configuration is wrong: a profile that is in no file, a file that can't be understood, an edit that can't be \
-         represented.",
-    ),
-    (|_| true, Exit::Other, "Anything else: a disk, a permission, a program that failed."),
-];
-
-const FILES: &[(&str, &str)] = &[
-    ("~/.aws/config", "The config file: everything but credentials, unless a profile keeps them here."),
-    (
-        "~/.aws/credentials",
-        "The credentials file: `aws_access_key_id`, `aws_secret_access_key`, `aws_session_token`.",
-    ),
-];
-
-const ENVIRONMENT: &[(&str, &str)] = &[
-    (
-        "AWS_PROFILE, AWS_DEFAULT_PROFILE",
-        "The profile to work on, where `--profile` doesn't name one; the first that is set.",
-    ),
-    ("AWS_CONFIG_FILE", "The config file, instead of `~/.aws/config`."),
-    ("AWS_SHARED_CREDENTIALS_FILE", "The credentials file, instead of `~/.aws/credentials`."),
-    ("HOME", "The home folder, which `~` expands to. If it isn't set, the password file is used."),
-    ("NO_COLOR", "Where it is set and not empty, `--color auto` means never."),
-];
-
-const ENVIRONMENT_OF_GET: (&str, &str) = ("The variables of the settings", "They are listed under SETTINGS.");
-
-/// Whether a page is the program's own, the command's, or that of a command below it.
-fn is_any(page: &str, command: &str) -> bool {
-    page == "xcred" || page.starts_with(command)
-}
-
-fn page(command: &Command, family: &[String]) -> String {
-    let name = command.get_display_name().unwrap_or_else(|| command.get_name());
-    let man = Man::new(command.clone());
-    let mut text = Vec::new();
-    let told = "the page fits into memory";
-    title(name).to_writer(&mut text).expect(told);
-    man.render_name_section(&mut text).expect(told);
-    synopsis(command).to_writer(&mut text).expect(told);
-    description(command).to_writer(&mut text).expect(told);
-    man.render_options_section(&mut text).expect(told);
-    for section in [commands(command), exit_status(name), files(), environment(name), see_also(name, family)]
-    {
-        section.to_writer(&mut text).expect(told);
-    }
-    finished(&String::from_utf8(text).expect("the help texts are UTF-8"))
-}
-
-/// No date, so that the same program always has the same page. Names and keys are not hyphenated.
-fn title(name: &str) -> Roff {
-    let (title, version) = (name.to_uppercase(), format!("xcred {}", env!("CARGO_PKG_VERSION")));
-    let mut roff = Roff::new();
-    roff.control("TH", [&*title, "1", "\"\"", &*version, "User Commands"])
-        .control("nh", [])
-        .control("ad", ["l"]);
-    roff
-}
-
-fn synopsis(command: &Command) -> Roff {
-    let usage = command.clone().render_usage().to_string();
-    let call = command.get_bin_name().unwrap_or_else(|| command.get_name());
-    let rest =
-        usage.trim_start_matches("Usage: ").strip_prefix(call).expect("the usage begins with the command");
-    let mut roff = Roff::new();
-    roff.control("SH", ["SYNOPSIS"]).text([bold(call), roman(rest.trim_end())]);
-    roff
-}
-
-fn description(command: &Command) -> Roff {
-    let mut roff = Roff::new();
-    let about = command.get_long_about().or_else(|| command.get_about()).map(ToString::to_string);
-    let about = about.map(|about| if about.ends_with('.') { about } else { about + "." });
-    let help = command.get_after_long_help().or_else(|| command.get_after_help()).map(ToString::to_string);
-    roff.control("SH", ["DESCRIPTION"]);
-    for (at, paragraph) in about.iter().chain(&help).flat_map(|text| text.split("\n\n")).enumerate() {
-        if at > 0 {
-            roff.control("PP", []);
-        }
-        roff.text([roman(paragraph)]);
-    }
-    roff
-}
-
-fn commands(command: &Command) -> Roff {
-    let mut roff = Roff::new();
-    if command.has_subcommands() {
-        roff.control("SH", ["COMMANDS"]);
-    }
-    for below in command.get_subcommands() {
-        let name = below.get_display_name().expect("the command is built");
-        let about = below.get_about().map(ToString::to_string).unwrap_or_default();
-        item(&mut roff, vec![bold(name), roman("(1)")], &format!("{about}."));
-    }
-    roff
-}
-
-fn exit_status(page: &str) -> Roff {
-    let mut roff = Roff::new();
-    roff.control("SH", ["EXIT STATUS"]);
-    for (_, exit, meaning) in EXIT_STATUS.iter().filter(|(applies, ..)| applies(page)) {
-        item(&mut roff, vec![bold(exit.code().to_string())], meaning);
-    }
-    roff
-}
-
-fn files() -> Roff {
-    let mut roff = Roff::new();
-    roff.control("SH", ["FILES"]);
-    for (path, meaning) in FILES {
-        item(&mut roff, vec![bold(*path)], meaning);
-    }
-    roff
-}
-
-fn environment(page: &str) -> Roff {
-    let mut roff = Roff::new();
-    roff.control("SH", ["ENVIRONMENT"]);
-    for (variable, meaning) in ENVIRONMENT {
-        item(&mut roff, vec![bold(*variable)], meaning);
-    }
-    if page == "xcred-get" {
-        let (variables, meaning) = ENVIRONMENT_OF_GET;
-        item(&mut roff, vec![roman(variables)], meaning);
-        roff.control("SH", ["SETTINGS"]);
-        for variable in VARIABLES {
-            item(&mut roff, vec![bold(variable.name)], &sources(variable));
-        }
-    }
-    roff
-}
-
-/// Where a setting's value can come from, the strongest first.
-fn sources(variable: &Variable) -> String {
-    let mut sources: Vec<String> =
-        Sdk::default().variables(variable).iter().map(|name| format!("`{name}`")).collect();
-    match variable.dotted_key() {
-        Some(key) if key == variable.name => sources.push("the files".to_owned()),
-        Some(key) => sources.push(format!("`{key}` in the files")),
-        None => {}
-    }
-    if variable.name == "region" {
-        sources.insert(0, "`--region`".to_owned());
-    }
-    let default = variable.default.filter(|default| !default.is_empty());
-    let default = default.map(|default| format!("; default `{default}`")).unwrap_or_default();
-    let secret = if variable.secret { "; secret" } else { "" };
-    let text = format!("{}{default}{secret}.", sources.join(", then "));
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
-}
-
-fn see_also(page: &str, family: &[String]) -> Roff {
-    let mut roff = Roff::new();
-    let mut text: Vec<Inline> = Vec::new();
-    for other in family.iter().filter(|other| *other != page) {
-        text.extend([roman(if text.is_empty() { "" } else { ", " }), bold(other), roman("(1)")]);
-    }
-    roff.control("SH", ["SEE ALSO"]).text(text);
-    roff
-}
-
-fn item(roff: &mut Roff, term: Vec<Inline>, text: &str) {
-    roff.control("TP", []).text(term).text([roman(text)]);
-}
-
-/// Makes one page of the parts: each part defines the apostrophe anew, what the help sets in backticks is set in
-/// bold, and `-h` is the same as `--help` here.
-fn finished(parts: &str) -> String {
-    let is_definition = |line: &&str| line.starts_with(".ie \\n(.g .ds Aq") || line.starts_with(".el .ds Aq");
-    let mut page: Vec<String> = parts.lines().filter(is_definition).take(2).map(str::to_owned).collect();
-    for line in parts.lines().filter(|line| !is_definition(line) && !line.is_empty()) {
-        let pieces: Vec<&str> = line.split('`').collect();
-        let mut text = String::new();
-        for (at, piece) in pieces.iter().enumerate() {
-            let is_code = at % 2 == 1 && at + 1 < pieces.len();
-            text.push_str(&if is_code { format!("\\fB{piece}\\fR") } else { (*piece).to_owned() });
-        }
-        page.push(if text.starts_with("Print help (see") { "Print help".to_owned() } else { text });
-    }
-    page.join("\n") + "\n"
-}
-
-/// The page of a command and those of the commands below it.
-fn pages(command: &Command, parents: &[String], into: &mut BTreeMap<String, String>) {
-    let name =
-        |command: &Command| command.get_display_name().unwrap_or_else(|| command.get_name()).to_owned();
-    let below: Vec<String> = command.get_subcommands().map(name).collect();
-    let family: Vec<String> = parents.iter().chain(&below).cloned().collect();
-    into.insert(format!("{}.1", name(command)), page(command, &family));
-    let above: Vec<String> = std::iter::once(name(command)).chain(below).collect();
-    for command in command.get_subcommands() {
-        pages(command, &above, into);
-    }
-}
-
 fn all_pages() -> BTreeMap<String, String> {
-    let mut command = Cli::command();
-    command.build();
-    let mut all = BTreeMap::new();
-    pages(&command, &[], &mut all);
-    all
+    pages(Cli::command())
 }
 
 #[test]
@@ -251,5 +34,146 @@ fn groff_has_nothing_to_complain_of() {
         groff.stdin.take().expect("a pipe").write_all(page.as_bytes()).expect("groff reads");
         let output = groff.wait_with_output().expect("groff ends");
         assert!(output.status.success() && output.stderr.is_empty(), "{name}: {output:?}");
+    }
+}
+
+#[test]
+fn man_prints_a_page_by_its_command_or_its_name() {
+    let (sandbox, pages) = (Sandbox::new(), all_pages());
+    for (arguments, page) in [
+        (&["man"][..], "xcred.1"),
+        (&["man", "xcred"], "xcred.1"),
+        (&["man", "get"], "xcred-get.1"),
+        (&["man", "configure", "role"], "xcred-configure-role.1"),
+        (&["man", "xcred-configure-role"], "xcred-configure-role.1"),
+        (&["man", "man"], "xcred-man.1"),
+    ] {
+        assert!(sandbox.run(arguments).success() == pages[page], "{arguments:?}");
+    }
+    let (stdout, stderr) = sandbox.run(&["man", "configure", "rol"]).code(252);
+    assert_eq!(stdout, "");
+    assert_eq!(sandbox.run(&["man", "nosuch"]).failure(252), "error: xcred has no command `nosuch`\n");
+    assert!(
+        stderr.contains("no command `configure rol`") && stderr.contains("xcred man configure-role"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn man_writes_all_pages_to_a_folder() {
+    let sandbox = Sandbox::new().file("share/man1/xcred.1", "an older one");
+    sandbox.run(&["man", "--output", "share/man1"]).success();
+    sandbox.run(&["man", "-o", "new/man1"]).success();
+    for (name, page) in all_pages() {
+        assert_eq!(sandbox.read(&format!("share/man1/{name}")), page);
+        assert_eq!(sandbox.read(&format!("new/man1/{name}")), page);
+    }
+    let sandbox = Sandbox::new().file("file", "");
+    let (_, stderr) = sandbox.run(&["man", "--output", "file/man1"]).code(255);
+    assert!(stderr.contains("can't be saved"), "{stderr}");
+}
+
+/// The text of a page's section.
+fn section<'p>(page: &'p str, name: &str) -> &'p str {
+    let start = if name.contains(' ') { format!("\n.SH \"{name}\"\n") } else { format!("\n.SH {name}\n") };
+    let rest = page.split(&start).nth(1).unwrap_or_default();
+    rest.split("\n.SH ").next().unwrap_or_default()
+}
+
+#[test]
+fn each_page_has_the_exit_statuses_of_its_command() {
+    let pages = all_pages();
+    for (page, codes) in [
+        ("xcred-get.1", &[0, 1, 130, 252, 253, 254, 255][..]),
+        ("xcred-resolve.1", &[0, 130, 252, 253, 254, 255]),
+        ("xcred-whoami.1", &[0, 130, 252, 253, 254, 255]),
+        ("xcred-exec.1", &[0, 126, 127, 130, 252, 253, 254, 255]),
+        ("xcred-keys-rotate.1", &[0, 130, 252, 253, 254, 255]),
+        ("xcred-keys-list.1", &[0, 1, 130, 252, 253, 254, 255]),
+        ("xcred-doctor.1", &[0, 1, 252, 253, 255]),
+        ("xcred-configure-role.1", &[0, 130, 252, 253, 255]),
+        ("xcred-list-profiles.1", &[0, 252, 253, 255]),
+        ("xcred-profile-copy.1", &[0, 252, 253, 255]),
+        ("xcred-config-get.1", &[0, 1, 252, 253, 255]),
+        ("xcred-config-set.1", &[0, 252, 253, 255]),
+        ("xcred-man.1", &[0, 252, 255]),
+    ] {
+        let status = section(&pages[page], "EXIT STATUS");
+        let found =
+            status.lines().filter_map(|line| line.strip_prefix("\\fB")?.strip_suffix("\\fR")?.parse().ok());
+        assert_eq!(found.collect::<Vec<u8>>(), codes, "{page}");
+    }
+    assert!(section(&pages["xcred-resolve.1"], "EXIT STATUS").contains("no credentials"));
+    assert!(!section(&pages["xcred-resolve.1"], "EXIT STATUS").contains("edit"));
+}
+
+/// What a command touches on the disk is on its page.
+#[test]
+fn each_page_names_the_files_of_its_command() {
+    let pages = all_pages();
+    for (page, files) in [
+        ("xcred-list-profiles.1", &["~/.aws/config", "~/.aws/credentials"][..]),
+        (
+            "xcred-whoami.1",
+            &["~/.aws/cli/cache/", "~/.aws/sso/cache/", "~/.aws/login/cache/", "config.toml", "boto"],
+        ),
+        ("xcred-keys-rotate.1", &["xcred/rotations/", "xcred/saves/", ".NAME.xcred"]),
+        ("xcred-set.1", &["xcred/saves/", ".NAME.xcred"]),
+        ("xcred-config-set.1", &["config.toml", "xcred/saves/"]),
+        ("xcred-doctor.1", &["~/.aws/config", "~/.aws/sso/cache/"]),
+    ] {
+        let section = section(&pages[page], "FILES").replace("\\-", "-");
+        for file in files {
+            assert!(section.contains(file), "{page}: {file}");
+        }
+    }
+    assert_eq!(section(&pages["xcred-man.1"], "FILES"), "");
+    assert!(!section(&pages["xcred-config-set.1"], "FILES").contains(".aws"));
+}
+
+/// The home that the examples are about.
+fn home() -> Sandbox {
+    let sandbox = Sandbox::new()
+        .config(
+            "[default]\nregion = eu-west-1\n[profile dev]\nregion = eu-west-1\ns3 =\n    addressing_style = path\n\
+             [profile ops]\nrole_arn = arn:aws:iam::123456789012:role/ops\nsource_profile = dev\n",
+        )
+        .credentials("[dev]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = c4n4ry/DoNotShow+Me\n")
+        .file(".config/xcred/config.toml", "[cache]\nroles = true\n")
+        .file("accessKeys.csv", "Access key ID,Secret access key\nAKIAI44QH8DHBEXAMPLE,c4n4ry/DoNotShow+Me\n");
+    sandbox.revealing().env("SECRET", "c4n4ry/DoNotShow+Me")
+}
+
+/// The command as it is on the page: without its roff, as a terminal shows it.
+fn shown(page: &str, about: &str) -> String {
+    let text = page.replace("\\-", "-").replace("\\*(Aq", "'").replace("\\fB", "").replace("\\fR", "");
+    let example =
+        text.split(&format!(".TP\n{about}\n.nf\n")).nth(1).unwrap_or_else(|| panic!("{about}:\n{text}"));
+    example.lines().next().unwrap_or_default().replace("\\\\", "\\")
+}
+
+#[test]
+fn every_page_has_examples_that_work() {
+    let folder = Path::new(env!("CARGO_BIN_EXE_xcred")).parent().expect("a folder").display().to_string();
+    for (name, page) in all_pages() {
+        let examples = examples(name.trim_end_matches(".1"));
+        assert!(!examples.is_empty(), "{name} has no examples");
+        for example in examples {
+            let about = example.about.replace('`', "");
+            assert_eq!(shown(&page, &about), example.command, "{name}");
+            if example.is_offline {
+                let sandbox = home();
+                let program = sandbox.command();
+                let mut shell = Process::new("sh");
+                shell.args(["-ec", example.command]).current_dir(sandbox.home()).env_clear();
+                shell.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+                shell.env("PATH", format!("{folder}:/usr/bin:/bin"));
+                let (_, stderr) = sandbox.finish(shell, "").code(0);
+                assert!(!stderr.contains("error"), "{name}: {}: {stderr}", example.command);
+            } else {
+                let words = example.command.split(' ').map(Into::into).collect::<Vec<_>>();
+                assert!(Cli::of(&words).is_ok(), "{name}: {}", example.command);
+            }
+        }
     }
 }

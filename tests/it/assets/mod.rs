@@ -1,5 +1,5 @@
-//! What is made from the command line's definition and committed: completions and manual pages. The program itself
-//! carries none of it.
+//! What is made from the command line's definition and committed, for those who package xcred: completions and manual
+//! pages.
 
 mod completions;
 mod man;

@@ -1,0 +1,188 @@
+//! What the pages say about exit statuses, files and variables.
+
+use crate::failure::Exit;
+
+/// Whether a paragraph belongs on a page.
+type On = fn(&str) -> bool;
+
+/// Whether a page is a command's, or that of a command below it.
+fn is(page: &str, commands: &[&str]) -> bool {
+    let command = page.strip_prefix("xcred-").unwrap_or_default();
+    commands
+        .iter()
+        .any(|name| command.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')))
+}
+
+fn is_program(page: &str) -> bool {
+    page == "xcred"
+}
+
+/// Commands that resolve credentials, for which they may run programs and call services.
+fn resolves(page: &str) -> bool {
+    is_program(page)
+        || is(page, &["resolve", "whoami", "export-env", "exec", "credential-process", "keys", "get"])
+}
+
+/// Commands that edit the files of AWS.
+fn edits(page: &str) -> bool {
+    is_program(page)
+        || is(page, &["configure", "set", "unset", "profile", "doctor", "keys-create", "keys-rotate"])
+}
+
+/// Commands that read AWS's files.
+fn reads(page: &str) -> bool {
+    is_program(page) || !is(page, &["config", "completions", "man"])
+}
+
+fn rotates_keys(page: &str) -> bool {
+    page == "xcred-keys" || is_program(page) || is(page, &["keys-create", "keys-rotate"])
+}
+
+pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
+    (|page| !is(page, &["exec"]), Exit::Success, "Done."),
+    (
+        |page| is(page, &["exec"]),
+        Exit::Success,
+        "The command succeeded. xcred replaces itself with the command, so the exit status is the command's.",
+    ),
+    (
+        |page| is_program(page) || is(page, &["get", "config-get"]),
+        Exit::NoValue,
+        "`get` and `config get`: the setting isn't set, and nothing is printed.",
+    ),
+    (
+        |page| is_program(page) || is(page, &["doctor"]),
+        Exit::NoValue,
+        "`doctor`: there is a finding that is an error or a warning.",
+    ),
+    (
+        |page| is_program(page) || page == "xcred-keys" || is(page, &["keys-list"]),
+        Exit::NoValue,
+        "`keys list --older-than`: there is such a key.",
+    ),
+    (
+        |page| is_program(page) || is(page, &["exec"]),
+        Exit::CommandNotExecutable,
+        "`exec`: the command can't be executed.",
+    ),
+    (
+        |page| is_program(page) || is(page, &["exec"]),
+        Exit::CommandNotFound,
+        "`exec`: the command was not found.",
+    ),
+    (
+        |page| resolves(page) && !is(page, &["keys"]) || is(page, &["configure", "set"]),
+        Exit::Interrupted,
+        "Interrupted by Ctrl-C, at a prompt or during a request. Nothing was written, and the terminal echoes again.",
+    ),
+    (
+        |page| is(page, &["keys"]),
+        Exit::Interrupted,
+        "Interrupted by Ctrl-C, at a prompt or during a request. `--resume` or `--undo` continues what `keys create` or \
+         `keys rotate` had begun.",
+    ),
+    (|_| true, Exit::Usage, "The command line is invalid."),
+    (
+        resolves,
+        Exit::Configuration,
+        "The configuration is invalid: no credentials, an unknown profile, a file that can't be read or parsed, an access \
+         key ID without its secret access key, a sign-in that is missing or has expired.",
+    ),
+    (
+        |page| reads(page) && !resolves(page) && !edits(page),
+        Exit::Configuration,
+        "The configuration is invalid: an unknown profile, or a file that can't be read or parsed.",
+    ),
+    (
+        edits,
+        Exit::Configuration,
+        "The edit is not possible: an unknown profile, a file that can't be read or parsed, or a value that could not be \
+         read back from the file unchanged.",
+    ),
+    (
+        |page| is(page, &["config"]),
+        Exit::Configuration,
+        "The settings file can't be parsed, or the setting or its value is invalid.",
+    ),
+    (resolves, Exit::Service, "An AWS service returned an error."),
+    (resolves, Exit::Other, "Any other failure: the network, a disk, permissions, a program that failed."),
+    (|page| !resolves(page), Exit::Other, "Any other failure: a disk or permissions."),
+];
+
+pub(super) const FILES: &[(On, &str, &str)] = &[
+    (
+        reads,
+        "~/.aws/config",
+        "The config file: everything but credentials, unless a profile keeps them here.",
+    ),
+    (
+        reads,
+        "~/.aws/credentials",
+        "The credentials file: `aws_access_key_id`, `aws_secret_access_key`, `aws_session_token`.",
+    ),
+    (
+        |page| resolves(page) || is(page, &["doctor"]),
+        "~/.aws/cli/cache/",
+        "Cached credentials of roles, shared with AWS CLI. While a process requests credentials it locks their file here; \
+         the others wait for it. An empty file is such a lock.",
+    ),
+    (
+        |page| resolves(page) || is(page, &["doctor"]),
+        "~/.aws/sso/cache/",
+        "Sign-ins to IAM Identity Center, written by `aws sso login`. An expired one is refreshed here.",
+    ),
+    (
+        |page| resolves(page) || is(page, &["doctor"]),
+        "~/.aws/login/cache/",
+        "Sign-ins by `aws login`. They are only read. `AWS_LOGIN_CACHE_DIRECTORY` names another folder.",
+    ),
+    (
+        |page| resolves(page) || is(page, &["doctor"]),
+        "/etc/boto.cfg, ~/.boto",
+        "boto2's files, in which botocore looks for access keys. `BOTO_CONFIG` names another one.",
+    ),
+    (
+        |page| resolves(page) || is(page, &["config"]),
+        "~/.config/xcred/config.toml",
+        "xcred's own settings: see xcred-config(1). `XDG_CONFIG_HOME` names another folder than `~/.config`.",
+    ),
+    (
+        rotates_keys,
+        "~/.local/state/xcred/rotations/",
+        "The journals of unfinished creations and rotations of access keys, one file for each, which only you can read. \
+         They contain new keys until these are saved. `lock` is held while one is being worked on. `XDG_STATE_HOME` names another \
+         folder than `~/.local/state`.",
+    ),
+    (
+        |page| edits(page) || is(page, &["config"]),
+        "~/.local/state/xcred/saves/",
+        "Copies of files that can't be replaced and are being written in place. The next edit restores them if the process \
+         was killed. `XDG_STATE_HOME` names another folder than `~/.local/state`.",
+    ),
+    (
+        |page| edits(page) || is(page, &["config"]),
+        ".NAME.xcred-new, .NAME.xcred-with-ID, .NAME.xcred-kept",
+        "Beside a file `NAME` while it is being saved. The next edit settles what a killed process left. There are no lock \
+         files for edits: the folder itself is locked.",
+    ),
+];
+
+pub(super) const ENVIRONMENT: &[(On, &str, &str)] = &[
+    (
+        reads,
+        "AWS_PROFILE, AWS_DEFAULT_PROFILE",
+        "The profile to work on, where `--profile` doesn't name one; the first that is set.",
+    ),
+    (reads, "AWS_CONFIG_FILE", "The config file, instead of `~/.aws/config`."),
+    (reads, "AWS_SHARED_CREDENTIALS_FILE", "The credentials file, instead of `~/.aws/credentials`."),
+    (
+        resolves,
+        "HTTPS_PROXY, HTTP_PROXY, NO_PROXY",
+        "The proxies for requests, and the hosts that are reached without one.",
+    ),
+    (|_| true, "HOME", "The home folder, which `~` expands to. If it isn't set, the password file is used."),
+    (|_| true, "NO_COLOR", "Where it is set and not empty, `--color auto` means never."),
+];
+
+pub(super) const ENVIRONMENT_OF_GET: (&str, &str) =
+    ("The variables of the settings", "They are listed under SETTINGS.");
