@@ -104,11 +104,11 @@ module completions {
     --sso-registration-scopes: string # Comma-separated OAuth scopes [default: sso:account:access]
     --no-input                # Never prompt; fail if a required value is missing
     --dry-run(-n)             # Show what would change, without changing anything
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred configure sso-session color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
   ]
 
   def "nu-complete xcred configure import color" [] {
@@ -141,13 +141,13 @@ module completions {
 
   # List profiles
   export extern "xcred list-profiles" [
-    --long(-l)                # Show each profile's credential source, region, and where it is defined
+    --long(-l)                # Show each profile's credential source, account, role, region, and where it is defined
     --format: string@"nu-complete xcred list-profiles format" # Output format
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred list-profiles color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
   ]
 
   def "nu-complete xcred get format" [] {
@@ -211,6 +211,27 @@ module completions {
     named?: string            # Profile, as with `--profile`
   ]
 
+  def "nu-complete xcred status format" [] {
+    [ "text" "json" ]
+  }
+
+  def "nu-complete xcred status color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show the active profile, its identity, and what expires when
+  export extern "xcred status" [
+    --all                     # List all sign-ins
+    --prompt                  # Print one short line, for a prompt
+    --format: string@"nu-complete xcred status format" # Output format
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred status color" # When to use colors
+    --verbose(-v)             # Print more detail
+    --help(-h)                # Print help (see more with '--help')
+    named?: string            # Profile, as with `--profile`
+  ]
+
   def "nu-complete xcred doctor format" [] {
     [ "text" "json" ]
   }
@@ -222,6 +243,7 @@ module completions {
   # Find what is wrong with the files and the environment, and fix it
   export extern "xcred doctor" [
     --fix                     # Make the repairs that need no decision
+    --online                  # Also ask AWS: whether the services respond, the clock is right and the keys are accepted
     --dry-run(-n)             # With `--fix`: show what would change, without changing anything
     --format: string@"nu-complete xcred doctor format" # Output format
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
@@ -310,7 +332,7 @@ module completions {
     --color: string@"nu-complete xcred exec color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
-    ...command: string        # Command and its arguments
+    ...command: string        # Command and its arguments [default: the shell in SHELL]
   ]
 
   def "nu-complete xcred credential-process sdk" [] {
@@ -494,10 +516,10 @@ module completions {
     --sso-session: string     # Use this sso-session section instead of a profile
     --services: string        # Use this services section instead of a profile
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred set color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
+    --region: string          # Region to use instead of the configured one
     key: string               # Key to set: `region`, `s3.addressing_style`, `profile.dev.region`
     value: string             # Value, or `-` to read it from standard input
   ]
@@ -513,10 +535,10 @@ module completions {
     --sso-session: string     # Use this sso-session section instead of a profile
     --services: string        # Use this services section instead of a profile
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred unset color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
+    --region: string          # Region to use instead of the configured one
     key: string               # Key to remove: `region`, `s3.addressing_style`, `profile.dev.region`
   ]
 
@@ -541,11 +563,11 @@ module completions {
   export extern "xcred profile remove" [
     --force                   # Remove it even if it is the source profile of others
     --dry-run(-n)             # Show what would change, without changing anything
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred profile remove color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
     name: string              # Profile to remove
   ]
 
@@ -556,11 +578,11 @@ module completions {
   # Rename a profile in both files, and in every `source_profile` that names it
   export extern "xcred profile rename" [
     --dry-run(-n)             # Show what would change, without changing anything
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred profile rename color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
     name: string              # Profile to rename
     new_name: string          # New name
   ]
@@ -572,11 +594,11 @@ module completions {
   # Copy a profile in both files
   export extern "xcred profile copy" [
     --dry-run(-n)             # Show what would change, without changing anything
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred profile copy color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
     name: string              # Profile to copy
     new_name: string          # Name of the copy
   ]
@@ -600,11 +622,11 @@ module completions {
 
   # Print the value of a setting; exit code 1 means that it isn't set
   export extern "xcred config get" [
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred config get color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
     key: string               # Setting to print: `cache.roles`, `mfa.devices.SERIAL`
   ]
 
@@ -614,11 +636,11 @@ module completions {
 
   # Set a setting; the rest of the file is left untouched
   export extern "xcred config set" [
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred config set color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
     key: string               # Setting to change: `cache.roles`, `mfa.devices.SERIAL`
     value: string             # New value
   ]
@@ -629,11 +651,11 @@ module completions {
 
   # Remove a setting from the file
   export extern "xcred config unset" [
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred config unset color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
     key: string               # Setting to remove
   ]
 
@@ -643,11 +665,11 @@ module completions {
 
   # Print the path of the settings file
   export extern "xcred config path" [
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred config path color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
   ]
 
   def "nu-complete xcred config list format" [] {
@@ -661,11 +683,11 @@ module completions {
   # List all settings, their values and where they come from
   export extern "xcred config list" [
     --format: string@"nu-complete xcred config list format" # Output format
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred config list color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
   ]
 
   def "nu-complete xcred completions shell" [] {
@@ -678,11 +700,11 @@ module completions {
 
   # Print the completions for a shell
   export extern "xcred completions" [
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred completions color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
     shell: string@"nu-complete xcred completions shell" # Shell to print the completions for
   ]
 
@@ -693,11 +715,11 @@ module completions {
   # Print a manual page, or write all of them to a folder
   export extern "xcred man" [
     --output(-o): path        # Write all pages to this folder, as `xcred.1`, `xcred-get.1` and so on
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred man color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
     ...command: string        # Command whose page to print: `get`, `configure role` [default: xcred itself]
   ]
 

@@ -38,6 +38,13 @@ macro_rules! commands {
             /// The names, and the line of each in the list of commands.
             const LIST: &[(&str, &str)] = &[$(($name, $about),)*];
 
+            /// The name that is typed.
+            pub(super) fn name(&self) -> &'static str {
+                match self {
+                    $(Command::$variant(_) => $name,)*
+                }
+            }
+
             /// Parses the arguments of the command `name`, if they are valid.
             fn alone(name: &str, arguments: &[OsString]) -> Option<Cli> {
                 match name {

@@ -9,11 +9,12 @@ mod habits;
 mod installation;
 pub mod keys;
 mod status;
+mod unused;
 
 use std::ffi::OsString;
 
 use clap::error::ErrorKind;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use crate::ui::ColorChoice;
 
@@ -43,12 +44,26 @@ impl Cli {
         if let Some(printed) = command::of_no_command(arguments) {
             return Err(printed);
         }
-        let cli = command::of_one_command(arguments).map_or_else(|| Cli::try_parse_from(arguments), Ok)?;
+        let cli = command::of_one_command(arguments).map_or_else(|| Cli::of_all_commands(arguments), Ok)?;
         cli.with_named_profile(arguments)
+    }
+
+    /// Parses what was typed by the definitions of all commands.
+    pub fn of_all_commands(arguments: &[OsString]) -> Result<Cli, clap::Error> {
+        Cli::from_arg_matches_mut(&mut Cli::definition().try_get_matches_from(arguments)?)
+    }
+
+    /// The definitions of all commands, in whose help are only the global options that they use.
+    pub fn definition() -> clap::Command {
+        let mut program = Cli::command();
+        // Global options are passed on to the commands.
+        program.build();
+        unused::hide(program)
     }
 
     /// A profile as an argument is the same as `--profile`.
     pub fn with_named_profile(mut self, arguments: &[OsString]) -> Result<Cli, clap::Error> {
+        unused::refuse(&self)?;
         let named = match &mut self.command {
             Command::Resolve(Resolve { named, .. })
             | Command::WhoAmI(WhoAmI { named, .. })

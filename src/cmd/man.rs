@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use clap::CommandFactory as _;
-
 use super::Cx;
 use crate::cli::{Cli, Man};
 use crate::failure::{Exit, Failure};
@@ -16,7 +14,7 @@ pub(super) fn run(args: &Man, cx: Cx<'_>) -> Result<Exit, Failure> {
     if let Some(folder) = &args.output {
         return write(folder, cx);
     }
-    let pages = manual::pages(Cli::command());
+    let pages = manual::pages(Cli::definition());
     // Both `man configure role` and the name of the page.
     let name = args.command.join("-");
     let name = if name.is_empty() || name == "xcred" { "xcred".to_owned() } else { page_name(&name) };
@@ -32,7 +30,7 @@ fn page_name(command: &str) -> String {
 }
 
 fn write(folder: &Path, cx: Cx<'_>) -> Result<Exit, Failure> {
-    for (name, page) in manual::pages(Cli::command()) {
+    for (name, page) in manual::pages(Cli::definition()) {
         let path = folder.join(name);
         store::publish(&path, page.as_bytes())?;
         cx.ui.detail(path.display());

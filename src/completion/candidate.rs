@@ -22,5 +22,5 @@ pub(super) fn subcommands(command: &Command) -> Vec<Candidate> {
         word: command.get_name().to_owned(),
         about: command.get_about().map(ToString::to_string).unwrap_or_default(),
     };
-    command.get_subcommands().map(candidate).collect()
+    command.get_subcommands().filter(|command| !command.is_hide_set()).map(candidate).collect()
 }

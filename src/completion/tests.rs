@@ -1,7 +1,5 @@
 //! What is offered at the cursor, for the whole command line.
 
-use clap::CommandFactory as _;
-
 use super::*;
 use crate::cli::Cli;
 
@@ -17,8 +15,7 @@ fn world() -> (tempfile::TempDir, World) {
 }
 
 fn offered(line: &str) -> Offer {
-    let mut program = Cli::command();
-    program.build();
+    let program = Cli::definition();
     let words: Vec<String> = line.split('|').map(str::to_owned).collect();
     offer(&program, &words, &world().1)
 }
@@ -145,12 +142,11 @@ fn it_is_known_what_every_argument_names() {
                 || values::names(path, argument).is_some();
             assert!(is_known, "{path:?} {}", argument.get_id());
         }
-        for below in command.get_subcommands() {
+        for below in command.get_subcommands().filter(|below| !below.is_hide_set()) {
             look(below, &[path, &[below.get_name()]].concat());
         }
     }
-    let mut program = Cli::command();
-    program.build();
+    let program = Cli::definition();
     look(&program, &[]);
 }
 
@@ -159,7 +155,7 @@ fn bash_gets_words_that_it_reads_back() {
     let (_home, world) = world();
     let reply = |shell: &str, words: &[&str]| {
         let arguments: Vec<OsString> = [&[shell, "--"], words].concat().iter().map(OsString::from).collect();
-        reply(Cli::command(), &arguments, &world)
+        reply(Cli::definition(), &arguments, &world)
     };
     for (words, lines) in [
         (&["get", "-p", ""][..], "words\ndefault\nteam\\ one\na:b\n"),

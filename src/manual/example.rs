@@ -116,11 +116,19 @@ const EXAMPLES: &[(&str, &[Example])] = &[
         ],
     ),
     (
+        "xcred-status",
+        &[
+            offline("Show what `dev` is, and what expires when:", "xcred status dev"),
+            offline("Show the same in the prompt of bash:", "PS1='$(xcred status --prompt) \\$ '"),
+        ],
+    ),
+    (
         "xcred-doctor",
         &[
             offline("Look at everything:", "xcred doctor"),
             offline("At one profile, and those that it depends on:", "xcred doctor ops"),
             offline("See what would be repaired:", "xcred doctor --fix --dry-run"),
+            asks("Ask AWS whether the keys are accepted, too:", "xcred doctor --online"),
         ],
     ),
     (

@@ -94,7 +94,12 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
         "The configuration is invalid: an unknown profile, or a file that can't be read or parsed.",
     ),
     (
-        edits,
+        |page| is(page, &["status"]),
+        Exit::Configuration,
+        "There are no credentials, or those of the profile can't be had: the error says why.",
+    ),
+    (
+        |page| edits(page) && !is(page, &["keys"]),
         Exit::Configuration,
         "The edit is not possible: an unknown profile, a file that can't be read or parsed, or a value that could not be \
          read back from the file unchanged.",
@@ -106,6 +111,11 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
     ),
     (resolves, Exit::Service, "An AWS service returned an error."),
     (resolves, Exit::Other, "Any other failure: the network, a disk, permissions, a program that failed."),
+    (
+        |page| is(page, &["status"]),
+        Exit::Success,
+        "With `--prompt`, always; without, also where a service would have to be asked for the credentials.",
+    ),
     (|page| !resolves(page), Exit::Other, "Any other failure: a disk or permissions."),
 ];
 
@@ -121,23 +131,23 @@ pub(super) const FILES: &[(On, &str, &str)] = &[
         "The credentials file: `aws_access_key_id`, `aws_secret_access_key`, `aws_session_token`.",
     ),
     (
-        |page| resolves(page) || is(page, &["doctor"]),
+        |page| resolves(page) || is(page, &["doctor", "status"]),
         "~/.aws/cli/cache/",
         "Cached credentials of roles, shared with AWS CLI. While a process requests credentials it locks their file here; \
          the others wait for it. An empty file is such a lock.",
     ),
     (
-        |page| resolves(page) || is(page, &["doctor"]),
+        |page| resolves(page) || is(page, &["doctor", "status"]),
         "~/.aws/sso/cache/",
         "Sign-ins to IAM Identity Center, written by `aws sso login`. An expired one is refreshed here.",
     ),
     (
-        |page| resolves(page) || is(page, &["doctor"]),
+        |page| resolves(page) || is(page, &["doctor", "status"]),
         "~/.aws/login/cache/",
         "Sign-ins by `aws login`. They are only read. `AWS_LOGIN_CACHE_DIRECTORY` names another folder.",
     ),
     (
-        |page| resolves(page) || is(page, &["doctor"]),
+        |page| resolves(page) || is(page, &["doctor", "status"]),
         "/etc/boto.cfg, ~/.boto",
         "boto2's files, in which botocore looks for access keys. `BOTO_CONFIG` names another one.",
     ),

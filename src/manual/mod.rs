@@ -80,10 +80,10 @@ fn description(command: &Command) -> Roff {
 
 fn commands(command: &Command) -> Roff {
     let mut roff = Roff::new();
-    if command.has_subcommands() {
+    if visible(command).next().is_some() {
         roff.control("SH", ["COMMANDS"]);
     }
-    for below in command.get_subcommands() {
+    for below in visible(command) {
         let name = below.get_display_name().unwrap_or_else(|| below.get_name());
         let about = below.get_about().map(ToString::to_string).unwrap_or_default();
         item(&mut roff, vec![bold(name), roman("(1)")], &format!("{about}."));
@@ -200,11 +200,16 @@ fn finished(parts: &str) -> String {
 fn add(command: &Command, parents: &[String], into: &mut BTreeMap<String, String>) {
     let name =
         |command: &Command| command.get_display_name().unwrap_or_else(|| command.get_name()).to_owned();
-    let below: Vec<String> = command.get_subcommands().map(name).collect();
+    let below: Vec<String> = visible(command).map(name).collect();
     let family: Vec<String> = parents.iter().chain(&below).cloned().collect();
     into.insert(format!("{}.1", name(command)), page(command, &family));
     let above: Vec<String> = std::iter::once(name(command)).chain(below).collect();
-    for command in command.get_subcommands() {
+    for command in visible(command) {
         add(command, &above, into);
     }
+}
+
+/// The commands below a command that its help lists.
+fn visible(command: &Command) -> impl Iterator<Item = &Command> {
+    command.get_subcommands().filter(|command| !command.is_hide_set())
 }

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use clap::{Command, CommandFactory as _, Parser as _};
+use clap::Command;
 use xcred::internals::Cli;
 
 use crate::random::Random;
@@ -100,7 +100,7 @@ fn a_command_that_is_parsed_alone_means_what_it_means_among_all() {
             let words = if random.chance(10) { COMMANDS } else { WORDS };
             OsString::from(random.pick(words))
         }));
-        let whole = Cli::try_parse_from(&arguments).and_then(|cli| cli.with_named_profile(&arguments));
+        let whole = Cli::of_all_commands(&arguments).and_then(|cli| cli.with_named_profile(&arguments));
         let whole = whole.map_err(|error| (error.kind(), error.to_string()));
         let alone = Cli::of(&arguments).map_err(|error| (error.kind(), error.to_string()));
         assert_eq!(format!("{alone:?}"), format!("{whole:?}"), "seed {seed}: {arguments:?}");
@@ -125,7 +125,7 @@ fn assert_help(command: &Command, path: &[&str]) {
 
 #[test]
 fn help_and_version_are_those_of_the_whole_command_line() {
-    let mut whole = Cli::command();
+    let mut whole = Cli::definition();
     whole.build();
     assert_help(&whole, &["xcred"]);
     for option in ["--version", "-V"] {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use clap::CommandFactory as _;
+use clap::Command;
 use clap_complete::{Generator, Shell, generate};
 use clap_complete_nushell::Nushell;
 use xcred::internals::Cli;
@@ -10,9 +10,22 @@ use xcred::internals::Cli;
 use crate::committed::{assert_folder_is_current, kept};
 use crate::harness::Sandbox;
 
+/// The command without the hidden ones below it, which clap would offer.
+fn visible(command: &Command) -> Command {
+    let below = command.get_subcommands().filter(|below| !below.is_hide_set()).map(visible);
+    Command::new(&*command.get_name().to_owned().leak())
+        .about(command.get_about().cloned().unwrap_or_default())
+        .version(command.get_version().unwrap_or_default().to_owned().leak() as &str)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .args(command.get_arguments().filter(|one| !one.is_hide_set()).map(|one| one.clone().global(false)))
+        .subcommands(below)
+}
+
 fn generated(generator: impl Generator) -> String {
     let mut script = Vec::new();
-    generate(generator, &mut Cli::command(), "xcred", &mut script);
+    generate(generator, &mut visible(&Cli::definition()), "xcred", &mut script);
     String::from_utf8(script).expect("the help texts are UTF-8")
 }
 

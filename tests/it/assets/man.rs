@@ -5,7 +5,6 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command as Process, Stdio};
 
-use clap::CommandFactory as _;
 use xcred::internals::Cli;
 use xcred::internals::manual::{examples, pages};
 
@@ -14,7 +13,7 @@ use crate::harness::Sandbox;
 use crate::missing::is_missing;
 
 fn all_pages() -> BTreeMap<String, String> {
-    pages(Cli::command())
+    pages(Cli::definition())
 }
 
 #[test]

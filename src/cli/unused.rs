@@ -1,0 +1,73 @@
+//! Global options that a command has no use for: they aren't in its help, and giving them is a mistake.
+
+use clap::error::ErrorKind;
+
+use super::configure::{Configure, Method};
+use super::{Cli, Command, Profile};
+
+const PROFILE: &str = "profile";
+const REGION: &str = "region";
+
+/// The commands, and their subcommands, with the options that they don't use.
+const UNUSED: &[(&[&str], &[&str])] = &[
+    (&["list-profiles"], &[PROFILE, REGION]),
+    (&["set"], &[REGION]),
+    (&["unset"], &[REGION]),
+    (&["profile", "remove"], &[PROFILE, REGION]),
+    (&["profile", "rename"], &[PROFILE, REGION]),
+    (&["profile", "copy"], &[PROFILE, REGION]),
+    (&["config", "get"], &[PROFILE, REGION]),
+    (&["config", "set"], &[PROFILE, REGION]),
+    (&["config", "unset"], &[PROFILE, REGION]),
+    (&["config", "path"], &[PROFILE, REGION]),
+    (&["config", "list"], &[PROFILE, REGION]),
+    (&["configure", "sso-session"], &[PROFILE, REGION]),
+    (&["completions"], &[PROFILE, REGION]),
+    (&["man"], &[PROFILE, REGION]),
+];
+
+/// Hides them in the help of each command.
+pub(super) fn hide(program: clap::Command) -> clap::Command {
+    hide_below(program, &[])
+}
+
+fn hide_below(command: clap::Command, above: &[String]) -> clap::Command {
+    // `mut_subcommand` would move the command to the end of the list.
+    command.mut_subcommands(|below| {
+        let path = [above, &[below.get_name().to_owned()]].concat();
+        let row = UNUSED.iter().find(|(names, _)| path == *names);
+        let options = row.map_or(&[][..], |(_, options)| options);
+        let hidden = options.iter().fold(below, |below, option| below.mut_arg(option, |arg| arg.hide(true)));
+        hide_below(hidden, &path)
+    })
+}
+
+/// An error if one of them is given.
+pub(super) fn refuse(cli: &Cli) -> Result<(), clap::Error> {
+    let name = cli.command.name();
+    let below = match &cli.command {
+        // These are other commands by another name.
+        Command::Profile(Profile::List(_) | Profile::Show { .. }) => return Ok(()),
+        Command::Configure(Configure { method: Some(Method::SsoSession(_)), .. }) => "sso-session",
+        _ => "",
+    };
+    // The subcommands of a command don't differ, except those of `configure`.
+    let row = UNUSED.iter().find(|(path, _)| match path {
+        [command] => *command == name,
+        [command @ "configure", sub] => *command == name && *sub == below,
+        [command, ..] => *command == name,
+        [] => false,
+    });
+    let given = |option: &&str| match *option {
+        PROFILE => cli.global.profile.is_some(),
+        _ => cli.global.region.is_some(),
+    };
+    match row.and_then(|(_, options)| options.iter().copied().find(given)) {
+        Some(option) => {
+            let command = format!("{name} {below}");
+            let message = format!("--{option} has no effect on `xcred {}`\n", command.trim_end());
+            Err(clap::Error::raw(ErrorKind::ArgumentConflict, message))
+        }
+        None => Ok(()),
+    }
+}
