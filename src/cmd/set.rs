@@ -6,7 +6,7 @@ use super::context::command_on;
 use super::findings::Found;
 use super::{Cx, diff, exposure, piped};
 use crate::cli::{Elsewhere, Global, Set};
-use crate::effective;
+use crate::effective::{self, Selection};
 use crate::failure::{Code, Exit, Failure, Hint};
 use crate::finding::Finding;
 use crate::origin::{Place, shown};
@@ -68,15 +68,20 @@ pub(super) fn target(
     }
 }
 
-/// The profile to edit. An AWS_PROFILE that is set but empty isn't a name to write under.
+/// The profile to edit.
 pub(super) fn to_write(global: &Global, world: &World) -> Result<SectionName, Failure> {
+    selected(global, world).map(|selection| selection.section())
+}
+
+/// The profile to edit, and who names it. An AWS_PROFILE that is set but empty isn't a name to write under.
+pub(super) fn selected(global: &Global, world: &World) -> Result<Selection, Failure> {
     let selection = effective::select(world, global.profile.as_deref(), Sdk::default())?;
     if selection.name.value.is_empty() {
         let message = format!("{} is set but empty, so it names no profile", selection.name.origin);
         return Err(Failure::plain(Code::InvalidConfig, message)
             .with_help("unset the variable, or give `--profile NAME`"));
     }
-    Ok(selection.section())
+    Ok(selection)
 }
 
 /// Reads the value: typed without echo on a terminal, otherwise from standard input. No input is an error: the program

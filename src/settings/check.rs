@@ -55,6 +55,13 @@ impl finding::Kind for Doubt {
             _ => None,
         }
     }
+
+    fn meant(&self) -> Option<&str> {
+        match self {
+            Doubt::UnknownRegion { similar, .. } => *similar,
+            _ => None,
+        }
+    }
 }
 
 /// Whether text has the form of an access key ID: at least 16 capital letters and digits.

@@ -22,6 +22,8 @@ struct Before {
     terminal: Terminal,
     /// Lists hide the cursor.
     hides_cursor: bool,
+    /// The last line on the terminal after an interruption.
+    farewell: &'static str,
 }
 
 /// A question could not be asked, or got no answer.
@@ -77,8 +79,15 @@ impl Dialogue {
         let undo = Undo::new(|| restore(true));
         let mut before = before();
         // What is typed or pasted ahead of a question, such as a secret, must not show.
-        before.insert(Before { terminal, hides_cursor: false }).terminal.silence()?;
+        before.insert(Before { terminal, hides_cursor: false, farewell: "" }).terminal.silence()?;
         Ok(Some(Dialogue { term, colored, _undo: undo }))
+    }
+
+    /// Sets the line that an interruption leaves on the terminal.
+    pub fn bid_farewell(&self, farewell: &'static str) {
+        if let Some(before) = before().as_mut() {
+            before.farewell = farewell;
+        }
     }
 
     /// Prints text between the questions.
@@ -120,11 +129,21 @@ impl Dialogue {
 
     /// Asks a question to which Enter means no.
     pub fn confirm(&self, question: &str) -> Result<bool, PromptError> {
+        self.decide(&format!("{question} [y/N]: "), false)
+    }
+
+    /// Asks a question to which Enter means yes.
+    pub fn accept(&self, question: &str) -> Result<bool, PromptError> {
+        self.decide(&format!("{question} [Y/n]: "), true)
+    }
+
+    fn decide(&self, prompt: &str, usual: bool) -> Result<bool, PromptError> {
         loop {
-            let answer = self.line(&format!("{question} [y/N]: "), Echo::Text(&[]))?;
+            let answer = self.line(prompt, Echo::Text(&[]))?;
             match answer.trim().to_lowercase().as_str() {
+                "" => return Ok(usual),
                 "y" | "yes" => return Ok(true),
-                "" | "n" | "no" => return Ok(false),
+                "n" | "no" => return Ok(false),
                 _ => self.say("Answer y or n.")?,
             }
         }
@@ -203,7 +222,11 @@ fn hides_cursor(hides: bool) {
 fn restore(interrupted: bool) {
     if let Some(before) = before().take() {
         let show = if before.hides_cursor { "\u{1b}[?25h" } else { "" };
-        let end = if interrupted { "\r\n" } else { "" };
+        let end = match before.farewell {
+            _ if !interrupted => String::new(),
+            "" => "\r\n".to_owned(),
+            farewell => format!("\r\n{farewell}\r\n"),
+        };
         before.terminal.restore(&format!("{show}{end}"));
     }
 }

@@ -32,7 +32,7 @@ fn a_role_is_set_up_by_options() {
     ];
     let arguments = [&["configure", "role", "-p", "r"][..], &options].concat();
     let (_, words) = sandbox.run(&arguments).success_with_words();
-    assert!(words.contains("next: `xcred get --all --profile r`") && !words.contains("warning"), "{words}");
+    assert!(words.contains("next: `xcred whoami --profile r`") && !words.contains("warning"), "{words}");
     assert_eq!(
         sandbox.read_config(),
         format!(

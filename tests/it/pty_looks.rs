@@ -22,7 +22,10 @@ fn with_sources() -> Sandbox {
 fn a_source_is_found_by_typing() {
     let sandbox = with_sources().env("NO_COLOR", "1");
     let mut terminal = Terminal::run(&sandbox, &["configure", "role", "-p", "r"]);
-    terminal.see("Nothing is set for profile `r` yet").see("Role ARN [None]: ").answer(ARN);
+    terminal
+        .see("New profile `r` (named by --profile). Let's make it assume a role.")
+        .see("Role ARN [None]: ")
+        .answer(ARN);
     terminal.see("> profile base").see("profile other").see("Environment").keys("othr");
     terminal.see("> profile other").answer("");
     terminal.see("Credential source: profile other");

@@ -4,12 +4,11 @@ use super::answers::{self, Current, Piped, TEMPORARY};
 use super::cx::Cx;
 use super::halves::{check_id, check_secret};
 use super::questions::{Question, Questions, confirmed};
+use super::target::Target;
 use super::{check, save};
 use crate::cli::configure::Answers;
 use crate::cmd::piped::Halves;
-use crate::cmd::set;
 use crate::failure::{Exit, Failure};
-use crate::profile::SectionName;
 use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::settings::{self, Variable};
@@ -46,14 +45,14 @@ impl Answers {
 }
 
 pub(super) fn run(args: Answers, cx: &Cx<'_>) -> Result<Exit, Failure> {
-    let section = set::to_write(cx.global, cx.world)?;
+    let target = Target::profile(cx)?;
     if args.first_given().is_none()
         && cx.global.region.is_none()
         && !cx.options.no_input
         && let Some(mut lines) = Lines::piped()?
         && let Some(first) = lines.next_line()?
     {
-        return piped(&first, lines, section, cx);
+        return piped(&first, lines, target, cx);
     }
     let mut given = Key { id: args.access_key_id, ..Key::default() };
     if args.secrets_from_stdin {
@@ -62,23 +61,21 @@ pub(super) fn run(args: Answers, cx: &Cx<'_>) -> Result<Exit, Failure> {
         (given.secret, given.token) = (secret, token);
     }
     let complete = given.id.is_some() && given.secret.is_some();
-    let mut questions = Questions::open(cx, section.clone(), complete, ID)?;
+    let mut questions = Questions::open(cx, target, complete, ID)?;
     questions.given = given.id.is_some() || given.secret.is_some();
-    questions.greet(&format!(
-        "Nothing is set for {section} yet. Let's set it up with an access key. Enter skips a question, and nothing \
-         is written before the last one. `xcred configure --help` lists other methods."
-    ))?;
+    questions.greet("Let's set it up with an access key.")?;
+    let has_settings = questions.can_write(&settings::REGION);
     let key = answered(&mut questions, given)?;
     note_down(&mut questions, key);
-    if questions.can_write(&settings::REGION) {
+    if has_settings {
         ask_settings(&mut questions, cx.global.region.clone(), args.output)?;
     }
     finish(questions)
 }
 
 /// Sets up the profile with answers that come through a pipe.
-fn piped(first: &Secret, lines: Lines, section: SectionName, cx: &Cx<'_>) -> Result<Exit, Failure> {
-    let mut questions = Questions::open(cx, section, true, ID)?;
+fn piped(first: &Secret, lines: Lines, target: Target, cx: &Cx<'_>) -> Result<Exit, Failure> {
+    let mut questions = Questions::open(cx, target, true, ID)?;
     let id = questions.current(ID).map(|id| id.expose().to_owned());
     let current = Current { id, has_token: questions.has(TOKEN) || questions.has(OLD_TOKEN) };
     let Piped { id, secret, token, region, output } = answers::piped(first, lines, &current)?;
@@ -104,7 +101,8 @@ fn ask_settings(
 fn finish(questions: Questions<'_>) -> Result<Exit, Failure> {
     let provider = questions.changes.has(SECRET).then_some(Provider::SharedCredentialsFile);
     let options = [GIVE_ID, GIVE_SECRET, "`--region NAME`", "`--output FORMAT`"];
-    let next = save::look(&questions.section);
+    let has_key = questions.changes.has(ID) || questions.has(ID);
+    let next = if has_key { save::prove(&questions.section) } else { save::look(&questions.section) };
     questions.finish(&options, provider, &next)
 }
 

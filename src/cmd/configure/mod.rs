@@ -5,6 +5,7 @@ mod answers;
 mod chain;
 mod check;
 mod cx;
+mod greeting;
 mod halves;
 mod import;
 mod keys;
@@ -14,6 +15,7 @@ mod questions;
 mod role;
 mod save;
 mod sso_session;
+mod target;
 mod web_identity;
 
 use cx::Cx;

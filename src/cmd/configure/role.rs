@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::cx::Cx;
 use super::questions::{Question, Questions};
+use super::target::Target;
 use super::{chain, check, save};
 use crate::cli::configure::{MACHINE, Role};
-use crate::cmd::set;
 use crate::failure::{Exit, Failure};
 use crate::sdk::Provider;
 use crate::settings::{self, Variable};
@@ -21,14 +21,12 @@ type Source = (&'static Variable, String);
 const SOURCES: [&Variable; 2] = [&settings::SOURCE_PROFILE, &settings::CREDENTIAL_SOURCE];
 
 pub(super) fn run(args: Role, cx: &Cx<'_>) -> Result<Exit, Failure> {
-    let section = set::to_write(cx.global, cx.world)?;
+    let target = Target::profile(cx)?;
     let mut given = SOURCES.into_iter().zip([args.source_profile, args.credential_source]);
     let source = given.find_map(|(row, name)| Some((row, name?)));
     let complete = args.role_arn.is_some() && source.is_some();
-    let mut questions = Questions::open(cx, section.clone(), complete, &settings::ROLE_ARN)?;
-    questions.greet(&format!(
-        "Nothing is set for {section} yet. Let's make it assume a role. Enter skips an optional setting."
-    ))?;
+    let mut questions = Questions::open(cx, target, complete, &settings::ROLE_ARN)?;
+    questions.greet("Let's make it assume a role.")?;
     let arn = Question::new(&settings::ROLE_ARN, "Role ARN").needed(GIVE_ARN).checked(&check::role_arn);
     questions.ask(&arn, args.role_arn)?;
     choose_source(&mut questions, source)?;
@@ -40,7 +38,8 @@ pub(super) fn run(args: Role, cx: &Cx<'_>) -> Result<Exit, Failure> {
         Question::new(&settings::DURATION_SECONDS, "Session duration in seconds").checked(&check::duration);
     questions.ask(&duration, args.duration_seconds)?;
     questions.ask(&Question::region(), cx.global.region.clone())?;
-    questions.finish(&[GIVE_ARN, GIVE_SOURCE], Some(Provider::AssumeRole), &save::look(&section))
+    let next = save::prove(&questions.section);
+    questions.finish(&[GIVE_ARN, GIVE_SOURCE], Some(Provider::AssumeRole), &next)
 }
 
 /// Chooses the source of the credentials. A profile has one of the two kinds, never both.

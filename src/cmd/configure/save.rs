@@ -142,10 +142,6 @@ pub(super) fn save(
     cx: &Cx<'_>,
 ) -> Result<Exit, Failure> {
     let Cx { options, world, ui, .. } = *cx;
-    if changes.is_empty() {
-        ui.note(format_args!("nothing to change in {}", changes.section));
-        return Ok(Exit::Success);
-    }
     let change = |files: &mut Files| {
         let applied = changes.apply(files)?;
         Ok((applied, provider.map(|provider| precedence::conflicts(provider, files, &changes.section))))
@@ -159,6 +155,12 @@ pub(super) fn save(
     conflicts.iter().flatten().for_each(|conflict| ui.finding(conflict));
     ui.note(format_args!("next: {next}"));
     Ok(Exit::Success)
+}
+
+/// The command that finds out whether AWS accepts the credentials of the profile.
+pub(super) fn prove(section: &SectionName) -> Hint {
+    let command = command_for(section, Command::xcred(["whoami"]));
+    Hint::from(command).say(" checks the credentials with AWS")
 }
 
 /// The command that shows the profile.
