@@ -16,6 +16,7 @@ mod get;
 pub(crate) mod held;
 mod keys;
 mod list_profiles;
+mod outcome;
 mod piped;
 mod profile;
 mod prompter;

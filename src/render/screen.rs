@@ -8,7 +8,7 @@ use super::table::Table;
 use crate::chain::{Source, Step, Verdict};
 use crate::credentials::{Credentials, Expiration};
 use crate::origin::Located;
-use crate::secret::redacted;
+use crate::secret::{MASK, redacted};
 
 impl Report<'_> {
     /// The whole screen. `plain` is the style of standard output.
@@ -78,7 +78,7 @@ impl Report<'_> {
             for shadowed in &setting.shadowed {
                 let reason = format!("{}: {}", shadowed.value.origin, shadowed.why);
                 let value = shadowed.value.value.as_text().map(|text| {
-                    if setting.secret && !self.reveal { text.masked() } else { text.expose().to_owned() }
+                    if setting.secret && !self.reveal { MASK.to_owned() } else { text.expose().to_owned() }
                 });
                 let value = format!("not {}", value.unwrap_or_else(|| "the block".to_owned()));
                 table.push_styled(plain.clone().dim(), [UNMARKED.to_owned(), value, reason]);

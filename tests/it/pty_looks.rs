@@ -208,3 +208,53 @@ fn text_from_files_never_drives_the_terminal() {
     terminal.see("Default output format").answer("");
     terminal.end(0);
 }
+
+#[test]
+fn a_profile_that_nobody_named_is_asked_for_and_default_is_kept_unless_confirmed() {
+    let sandbox = with_sources().env("NO_COLOR", "1");
+    let keys = sandbox.read_credentials().replace("[base]", "[default]");
+    sandbox.put(".aws/credentials", &(sandbox.read_credentials() + &keys));
+    let before = sandbox.read_credentials();
+    let mut terminal = Terminal::run(&sandbox, &["configure", "role"]);
+    terminal.see("Profile name [None]: ").answer("");
+    terminal.see("Required").see("Profile name [None]: ").answer("default");
+    terminal.see("already gets its credentials by `aws_access_key_id`");
+    terminal.see("Change `default` anyway? [y/N]: ").answer("");
+    terminal.see("Profile name [None]: ").answer("a]b");
+    terminal.see("Profile name [None]: ").answer("ops");
+    terminal.see("New profile `ops`. Let's make it assume a role.").see("Role ARN [None]: ").answer(ARN);
+    terminal.see("> profile base").keys("zzzz").see("(no match)").keys("\u{7f}\u{7f}\u{7f}\u{7f}base");
+    terminal.see("> profile base").answer("");
+    for question in ["External ID", "MFA device", "Role session", "Session duration"] {
+        terminal.see(question).answer("");
+    }
+    // The source's region.
+    terminal.see("Default region name [eu-west-1]: ").answer("");
+    terminal.see("next: `xcred whoami --profile ops`");
+    terminal.end(0);
+    assert!(
+        sandbox.read_config().ends_with(&format!(
+            "[profile ops]\nrole_arn = {ARN}\nsource_profile = base\nregion = eu-west-1\n"
+        )),
+        "{}",
+        sandbox.read_config()
+    );
+    assert_eq!(sandbox.read_credentials(), before);
+    let mut terminal = Terminal::run(&sandbox, &["configure", "process"]);
+    terminal.see("Profile name [None]: ").answer("default");
+    terminal.see("Change `default` anyway? [y/N]: ").answer("y");
+    terminal.see("Editing profile `default`.").see("Credential process [None]: ").keys("\u{3}");
+    terminal.end(130);
+}
+
+#[test]
+fn an_edit_says_what_it_did_where_somebody_watches() {
+    let sandbox = Sandbox::new();
+    let said = Terminal::run(&sandbox, &["set", "region", "eu-west-1"]).end(0);
+    assert!(said.contains("wrote region in ") && said.contains("config [default]"), "{said}");
+    let said = Terminal::run(&sandbox, &["unset", "region"]).end(0);
+    assert!(said.contains("removed region from "), "{said}");
+    // A script is not told.
+    assert_eq!(sandbox.run(&["set", "region", "eu-west-1"]).success_with_words().1, "");
+    assert_eq!(sandbox.run(&["unset", "region"]).success_with_words().1, "");
+}

@@ -1,7 +1,7 @@
 //! Answers from options or from the user.
 
 use super::check::{self, Unlikely};
-use super::cx::Cx;
+use super::cx::{Cx, FAREWELL};
 use super::greeting::Greeting;
 use super::save::{self, Changes};
 use super::target::Target;
@@ -20,6 +20,7 @@ pub(super) struct Question<'q> {
     label: &'static str,
     needs: Option<&'static str>,
     usual: Option<&'static str>,
+    offered: Option<String>,
     words: &'q [&'q str],
     check: &'q dyn Fn(&str) -> Vec<Finding>,
 }
@@ -49,12 +50,16 @@ impl<'s> Questions<'s> {
     ) -> Result<Questions<'s>, Failure> {
         let files = Files::load_for_edit(cx.world)?;
         files.check()?;
-        let Target { section, named } = target;
+        let Target { section, named, dialogue } = target;
         let changes = Changes::new(section.clone());
         let asks = !complete && !cx.options.no_input;
-        let dialogue = if asks { cx.ui.dialogue()? } else { None };
+        let dialogue = match dialogue {
+            _ if !asks => None,
+            Some(open) => Some(open),
+            None => cx.ui.dialogue()?,
+        };
         if let Some(dialogue) = &dialogue {
-            dialogue.bid_farewell("canceled; nothing was written");
+            dialogue.bid_farewell(FAREWELL);
         }
         let questions =
             Questions { cx, section, named, files, changes, dialogue, missing: Vec::new(), given: false };
@@ -112,7 +117,12 @@ impl<'s> Questions<'s> {
                 self.given = true;
                 Some(self.accept(question, given.trim())?)
             }
-            (None, Some(dialogue)) => question.put(dialogue, current.as_deref().or(usual.as_deref()))?,
+            (None, Some(dialogue)) => {
+                // Enter keeps a value, and takes one that is offered.
+                let offered = question.offered.clone().filter(|_| current.is_none());
+                let shown = current.as_deref().or(offered.as_deref()).or(usual.as_deref());
+                question.put(dialogue, shown)?.or(offered)
+            }
             (None, None) => None,
         }
         .or(usual);
@@ -196,7 +206,7 @@ impl<'s> Questions<'s> {
 impl<'q> Question<'q> {
     /// Asks for a setting with the prompt `label`. Any answer will do, or none.
     pub(super) fn new(row: &'static Variable, label: &'static str) -> Question<'q> {
-        Question { row, label, needs: None, usual: None, words: &[], check: &|_| Vec::new() }
+        Question { row, label, needs: None, usual: None, offered: None, words: &[], check: &|_| Vec::new() }
     }
 
     /// Makes the answer required. `option` is how a message names the option that gives it.
@@ -207,6 +217,11 @@ impl<'q> Question<'q> {
     /// The default where the files have no value.
     pub(super) fn usually(self, usual: &'static str) -> Question<'q> {
         Question { usual: Some(usual), ..self }
+    }
+
+    /// Offers an answer where the files have no value. Only a user can take it.
+    pub(super) fn offering(self, offered: Option<String>) -> Question<'q> {
+        Question { offered, ..self }
     }
 
     /// The words that Tab completes.
@@ -225,7 +240,7 @@ impl<'q> Question<'q> {
     }
 
     /// Asks until there is a usable answer, or Enter keeps the current value.
-    fn put(&self, dialogue: &Dialogue, current: Option<&str>) -> Result<Option<String>, Failure> {
+    pub(super) fn put(&self, dialogue: &Dialogue, current: Option<&str>) -> Result<Option<String>, Failure> {
         loop {
             let Some(answer) = dialogue.text(self.label, current, self.words)? else {
                 if current.is_none() && self.needs.is_some() {

@@ -21,7 +21,7 @@ type Source = (&'static Variable, String);
 const SOURCES: [&Variable; 2] = [&settings::SOURCE_PROFILE, &settings::CREDENTIAL_SOURCE];
 
 pub(super) fn run(args: Role, cx: &Cx<'_>) -> Result<Exit, Failure> {
-    let target = Target::profile(cx)?;
+    let target = Target::for_identity(cx)?;
     let mut given = SOURCES.into_iter().zip([args.source_profile, args.credential_source]);
     let source = given.find_map(|(row, name)| Some((row, name?)));
     let complete = args.role_arn.is_some() && source.is_some();
@@ -29,7 +29,7 @@ pub(super) fn run(args: Role, cx: &Cx<'_>) -> Result<Exit, Failure> {
     questions.greet("Let's make it assume a role.")?;
     let arn = Question::new(&settings::ROLE_ARN, "Role ARN").needed(GIVE_ARN).checked(&check::role_arn);
     questions.ask(&arn, args.role_arn)?;
-    choose_source(&mut questions, source)?;
+    let source = choose_source(&mut questions, source)?;
     questions.ask(&Question::new(&settings::EXTERNAL_ID, "External ID"), args.external_id)?;
     questions.ask(&Question::new(&settings::MFA_SERIAL, "MFA device (serial or ARN)"), args.mfa_serial)?;
     let name = Question::new(&settings::ROLE_SESSION_NAME, "Role session name").checked(&check::session_name);
@@ -37,13 +37,18 @@ pub(super) fn run(args: Role, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let duration =
         Question::new(&settings::DURATION_SECONDS, "Session duration in seconds").checked(&check::duration);
     questions.ask(&duration, args.duration_seconds)?;
-    questions.ask(&Question::region(), cx.global.region.clone())?;
+    let region = source.and_then(|source| {
+        let region = questions.files.profile(&source).value(settings::REGION.name)?;
+        region.value.as_text().map(|region| region.expose().to_owned())
+    });
+    questions.ask(&Question::region().offering(region), cx.global.region.clone())?;
     let next = save::prove(&questions.section);
     questions.finish(&[GIVE_ARN, GIVE_SOURCE], Some(Provider::AssumeRole), &next)
 }
 
-/// Chooses the source of the credentials. A profile has one of the two kinds, never both.
-fn choose_source(questions: &mut Questions<'_>, given: Option<Source>) -> Result<(), Failure> {
+/// Chooses the source of the credentials, and returns its name if it is a profile. A profile has one of the two kinds,
+/// never both.
+fn choose_source(questions: &mut Questions<'_>, given: Option<Source>) -> Result<Option<String>, Failure> {
     let current = |row| Some((row, questions.current(row)?.expose().to_owned()));
     let current = SOURCES.into_iter().find_map(current);
     let (row, name) = match (given, &questions.dialogue) {
@@ -56,7 +61,7 @@ fn choose_source(questions: &mut Questions<'_>, given: Option<Source>) -> Result
             Some(current) => current,
             None => {
                 questions.missing.push(GIVE_SOURCE);
-                return Ok(());
+                return Ok(None);
             }
         },
     };
@@ -65,7 +70,7 @@ fn choose_source(questions: &mut Questions<'_>, given: Option<Source>) -> Result
     }
     questions.set(row, &name);
     SOURCES.into_iter().filter(|other| *other != row).for_each(|other| questions.unset(other));
-    Ok(())
+    Ok(Some(name).filter(|_| *row == settings::SOURCE_PROFILE))
 }
 
 /// Offers every profile that can be a source, and the machine's own credentials.

@@ -3,9 +3,10 @@
 use super::cx::Cx;
 use super::precedence;
 use crate::cmd::context::command_for;
+use crate::cmd::outcome::{self, KeyChange};
 use crate::cmd::{diff, exposure, set};
 use crate::failure::{Command, Exit, Failure, Hint};
-use crate::origin::{Origin, Place, shown};
+use crate::origin::{Origin, Place};
 use crate::profile::{Error, FileKind, Files, KeyChanges, KeyPath, KeysChanged, Placed, SectionName};
 use crate::sdk::Provider;
 use crate::secret::Secret;
@@ -111,22 +112,8 @@ impl Applied {
         for placed in &self.repeated {
             set::report(placed, ui);
         }
-        for (does, places) in [("wrote", &self.written), ("removed", &self.removed)] {
-            let mut told: Vec<(&Place, Vec<&str>)> = Vec::new();
-            for place in places {
-                let key = place.key.as_deref().unwrap_or_default();
-                match told
-                    .iter_mut()
-                    .find(|(one, _)| (&one.path, &one.section) == (&place.path, &place.section))
-                {
-                    Some((_, keys)) => keys.push(key),
-                    None => told.push((place, vec![key])),
-                }
-            }
-            for (Place { path, section, .. }, keys) in told {
-                let section = section.as_deref().unwrap_or_default();
-                ui.note(format_args!("{does} {} in {} [{section}]", keys.join(", "), shown(path)));
-            }
+        for (change, places) in [(KeyChange::Wrote, &self.written), (KeyChange::Removed, &self.removed)] {
+            outcome::of_keys(change, places).iter().for_each(|outcome| ui.note(outcome));
         }
         for (key, place) in &self.hidden {
             ui.warning(format_args!("{place}: `{key}` still has another value"));
