@@ -178,7 +178,7 @@ fn a_file_that_cannot_be_read_is_told_before_anything_is_asked() {
 fn a_region_in_the_credentials_file_does_not_hide_the_new_one() {
     let sandbox = Sandbox::new().credentials("[default]\nregion = us-east-1\n");
     let (_, words) = sandbox.run(&["configure", "--region", "eu-west-1"]).success_with_words();
-    assert!(words.contains("removed region in "), "{words}");
+    assert!(words.contains("removed region from "), "{words}");
     assert_eq!(sandbox.run(&["get", "region"]).success(), "eu-west-1\n");
 }
 

@@ -123,7 +123,7 @@ fn a_lasting_key_sends_the_old_keys_token_away() {
     terminal.see("Default region name [").answer("");
     terminal.see("Default output format [").answer("");
     let shown = terminal.end(0);
-    assert!(!shown.contains("Session Token") && shown.contains("removed aws_session_token in "), "{shown}");
+    assert!(!shown.contains("Session Token") && shown.contains("removed aws_session_token from "), "{shown}");
     assert_eq!(
         sandbox.read_credentials(),
         format!("[default]\naws_access_key_id = {ID}\naws_secret_access_key = {}\n", secret())

@@ -34,12 +34,13 @@ fn a_source_is_found_by_typing() {
     terminal.see("Role session name [None]: ").answer("me");
     terminal.see("Session duration in seconds [None]: ").answer("1h");
     terminal.see("900 to 43200").see("Session duration in seconds [None]: ").answer("3600");
-    terminal.see("Default region name [None]: ").answer("");
+    terminal.see("Default region name [eu-west-2]: ").answer("");
     let shown = terminal.end(0);
     assert!(!shown.contains("profile loop") && !shown.contains("profile r\r"), "{shown}");
     assert!(
         sandbox.read_config().ends_with(&format!(
-            "[profile r]\nrole_arn = {ARN}\nsource_profile = other\nrole_session_name = me\nduration_seconds = 3600\n"
+            "[profile r]\nrole_arn = {ARN}\nsource_profile = other\nrole_session_name = me\nduration_seconds = 3600\n\
+             region = eu-west-2\n"
         )),
         "{}",
         sandbox.read_config()
@@ -255,6 +256,6 @@ fn an_edit_says_what_it_did_where_somebody_watches() {
     let said = Terminal::run(&sandbox, &["unset", "region"]).end(0);
     assert!(said.contains("removed region from "), "{said}");
     // A script is not told.
-    assert_eq!(sandbox.run(&["set", "region", "eu-west-1"]).success_with_words().1, "");
-    assert_eq!(sandbox.run(&["unset", "region"]).success_with_words().1, "");
+    assert_eq!(sandbox.run(&["set", "region", "eu-west-1"]).success(), "");
+    assert_eq!(sandbox.run(&["unset", "region"]).success(), "");
 }

@@ -60,6 +60,7 @@ fn a_paste_of_the_access_portal_answers_the_questions_for_the_key() {
             let sandbox = Sandbox::new();
             let mut terminal = Terminal::run(&sandbox, &["configure", "-p", "dev"]);
             terminal.see("AWS Access Key ID [None]: ").keys(&format!("{form}{end}"));
+            terminal.see("Pasted: access key ID ****************MPLE, secret access key, session token");
             terminal.see("Default region name [None]: ").answer("eu-west-1");
             terminal.see("Default output format [None]: ").answer("json");
             let shown = terminal.end(0);

@@ -63,6 +63,11 @@ pub(super) fn answered(questions: &mut Questions<'_>, given: Key) -> Result<Key,
     };
     if pasted.begun {
         dialogue.rest()?.expose().lines().filter_map(Line::of).for_each(|line| pasted.add(line));
+        let masked = id.as_ref().map(|id| format!("access key ID {}", Secret::new(id).masked()));
+        let hidden = [(&secret, "secret access key"), (&token, "session token")];
+        let hidden = hidden.into_iter().filter_map(|(value, name)| value.as_ref().map(|_| name.to_owned()));
+        let parts: Vec<String> = masked.into_iter().chain(hidden).collect();
+        dialogue.say(&format!("Pasted: {}", parts.join(", ")))?;
     }
     let region = pasted.region.map(|region| region.expose().to_owned());
     Ok(Key { id, secret, token, region })

@@ -53,7 +53,12 @@ impl Line {
                 return is_setting.then_some(Line::Other);
             }
         };
-        Some(if value.is_empty() { Line::Other } else { Line::Part(part, Secret::held(value)) })
+        let value = match part {
+            _ if value.is_empty() => return Some(Line::Other),
+            Part::Secret | Part::Token => Secret::held(value),
+            Part::Id | Part::Region => Secret::new(value),
+        };
+        Some(Line::Part(part, value))
     }
 }
 
