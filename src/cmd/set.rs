@@ -47,7 +47,9 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
         return Ok(Exit::Success);
     }
     report(&placed, ui);
-    outcome::of_keys(KeyChange::Wrote, [&placed.place]).iter().for_each(|outcome| ui.aside(outcome));
+    for outcome in outcome::of_keys(KeyChange::Wrote, [&placed.place]) {
+        ui.aside(outcome);
+    }
     exposure::warn([&placed.place], ui);
     if let Some(place) = shadow {
         let found = Found::Shadowed { key: key.dotted(), section: section.clone() };

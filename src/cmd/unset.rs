@@ -22,9 +22,9 @@ pub(super) fn run(args: &Unset, cx: Cx<'_>) -> Result<Exit, Failure> {
     for placed in &removed {
         set::report(placed, ui);
     }
-    outcome::of_keys(KeyChange::Removed, removed.iter().map(|placed| &placed.place))
-        .iter()
-        .for_each(|outcome| ui.aside(outcome));
+    for outcome in outcome::of_keys(KeyChange::Removed, removed.iter().map(|placed| &placed.place)) {
+        ui.aside(outcome);
+    }
     if removed.is_empty() {
         ui.note(format_args!("`{}` was not set in {section}", key.dotted()));
     }

@@ -100,7 +100,10 @@ impl Line<'_> {
         }
         match self.echo {
             Echo::Text(_) => self.draw(),
-            Echo::KeyId(_) => Ok(self.is_late = true),
+            Echo::KeyId(_) => {
+                self.is_late = true;
+                Ok(())
+            }
             Echo::Nothing => Ok(()),
         }
     }
@@ -116,7 +119,10 @@ impl Line<'_> {
         self.cursor = self.text.len();
         match self.echo {
             Echo::Text(_) => {}
-            Echo::KeyId(_) => return Ok(self.is_late = true),
+            Echo::KeyId(_) => {
+                self.is_late = true;
+                return Ok(());
+            }
             Echo::Nothing => return Ok(()),
         }
         let width = measure_text_width(&self.shown(self.cursor));

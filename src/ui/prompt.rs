@@ -93,6 +93,7 @@ impl Dialogue {
     }
 
     /// Sets the line that an interruption leaves on the terminal.
+    #[expect(clippy::unused_self, reason = "only who holds the terminal may write to it")]
     pub fn bid_farewell(&self, farewell: &'static str) {
         if let Some(before) = before().as_mut() {
             before.farewell = farewell;
@@ -144,6 +145,7 @@ impl Dialogue {
     }
 
     /// Whether more of a paste is there.
+    #[expect(clippy::unused_self, reason = "only who holds the terminal may look for keys")]
     pub fn has_more(&self) -> bool {
         has_more(AFTER_A_LINE)
     }

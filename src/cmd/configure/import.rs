@@ -88,7 +88,9 @@ fn choose_region(entries: &mut [Entry], cx: &Cx<'_>) -> Result<(), Failure> {
     let has_region = |entry: &Entry| files.find(&entry.profile).has(settings::REGION.name);
     if let Some(region) = &cx.global.region {
         cx.ui.findings(&check::region(region));
-        entries.iter_mut().for_each(|entry| entry.region = Some(region.clone()));
+        for entry in entries {
+            entry.region = Some(region.clone());
+        }
         return Ok(());
     }
     let without = entries.iter_mut().filter(|entry| entry.region.is_none() && !has_region(entry));
@@ -100,7 +102,9 @@ fn choose_region(entries: &mut [Entry], cx: &Cx<'_>) -> Result<(), Failure> {
     if let Some(dialogue) = if asks { cx.ui.dialogue()? } else { None } {
         dialogue.bid_farewell(FAREWELL);
         let region = Question::region().put(&dialogue, None)?;
-        without.into_iter().for_each(|entry| entry.region.clone_from(&region));
+        for entry in without {
+            entry.region.clone_from(&region);
+        }
     }
     Ok(())
 }

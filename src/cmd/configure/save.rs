@@ -113,7 +113,9 @@ impl Applied {
             set::report(placed, ui);
         }
         for (change, places) in [(KeyChange::Wrote, &self.written), (KeyChange::Removed, &self.removed)] {
-            outcome::of_keys(change, places).iter().for_each(|outcome| ui.note(outcome));
+            for outcome in outcome::of_keys(change, places) {
+                ui.note(outcome);
+            }
         }
         for (key, place) in &self.hidden {
             ui.warning(format_args!("{place}: `{key}` still has another value"));
