@@ -47,6 +47,11 @@ pub trait Kind: fmt::Debug + fmt::Display {
     fn fix(&self) -> Option<Hint> {
         None
     }
+
+    /// The value that was most likely meant. A prompt offers it as the answer.
+    fn meant(&self) -> Option<&str> {
+        None
+    }
 }
 
 #[derive(Debug)]
@@ -112,6 +117,10 @@ impl Finding {
 
     pub fn fix(&self) -> Option<Hint> {
         self.kind.fix()
+    }
+
+    pub fn meant(&self) -> Option<&str> {
+        self.kind.meant()
     }
 
     /// The finding and its fix as one line.

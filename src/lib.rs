@@ -8,7 +8,7 @@
 
 use std::ffi::OsString;
 
-use clap::error::{ContextKind, ContextValue};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::cli::Instead;
 use crate::secret::without_withheld;
@@ -126,7 +126,7 @@ fn parsed(arguments: &[OsString], world: &World) -> Exit {
 
 /// Prints what clap has to say: help and version on standard output, mistakes on standard error.
 fn usage(error: clap::Error, arguments: &[OsString], world: &World) -> Exit {
-    let error = sayable(error);
+    let error = sayable(error, arguments);
     let ui = Ui::new(world, ColorChoice::Auto, false);
     if error.use_stderr() {
         cmd::export_env::fail_usage(arguments, world, &ui);
@@ -140,7 +140,7 @@ fn usage(error: clap::Error, arguments: &[OsString], world: &World) -> Exit {
 
 /// A mistake on the command line, with the arguments that it names as they may be repeated. They are looked at before
 /// clap makes text of them, because it leaves out what drives a terminal, and then they would not be found.
-fn sayable(mut error: clap::Error) -> clap::Error {
+fn sayable(mut error: clap::Error, arguments: &[OsString]) -> clap::Error {
     let told: Vec<_> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
     for (kind, value) in told {
         let value = match value {
@@ -167,6 +167,14 @@ fn sayable(mut error: clap::Error) -> clap::Error {
             error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![help.into()]));
         }
         None => {}
+    }
+    let has_equals = |word: &&OsString| word.as_encoded_bytes().contains(&b'=');
+    if error.kind() == ErrorKind::MissingRequiredArgument
+        && arguments.iter().any(|word| word == "set")
+        && arguments.iter().find(has_equals).is_some_and(|word| !word.as_encoded_bytes().starts_with(b"-"))
+    {
+        let tip = "separate the key and the value with a space: xcred set KEY VALUE";
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
     }
     error
 }

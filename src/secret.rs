@@ -12,12 +12,15 @@ use std::ops::Range;
 
 use zeroize::Zeroizing;
 
-pub use gate::{REDACTED, forget, hold, redacted, watch};
+pub use gate::{forget, hold, redacted, watch};
 pub use shape::{Care, looks_secret, without_secrets};
 pub use withheld::{breaks_line, is_withheld, withhold_answer, withhold_arguments, without_withheld};
 
-/// Shown in place of a secret.
-pub const MASK: &str = "****************";
+/// Shown in place of a secret, everywhere.
+pub const MASK: &str = "********";
+
+/// What `aws configure` shows before the last characters of a stored value.
+const HIDDEN: &str = "****************";
 
 /// Whether a value given as an access key ID is more likely a secret or a token: IDs don't have these characters, the
 /// length of a secret, or lower-case letters in a text this long.
@@ -53,7 +56,7 @@ impl Secret {
     pub fn masked(&self) -> String {
         let count = self.0.chars().count();
         let tail: String = if count < 12 { String::new() } else { self.0.chars().skip(count - 4).collect() };
-        format!("{MASK}{tail}")
+        format!("{HIDDEN}{tail}")
     }
 }
 

@@ -19,8 +19,8 @@ mod walk;
 use std::borrow::Cow;
 
 use crate::finding::{Finding, Severity};
-use crate::origin::Origin;
-use crate::profile::Profile;
+use crate::origin::{Origin, Place};
+use crate::profile::{Profile, SectionName};
 pub use walk::sources;
 
 use scene::Subject;
@@ -107,6 +107,40 @@ pub fn is_broken<'s>(scene: Scene<'s>, name: Cow<'s, str>, profile: Profile<'s>)
         found.iter().any(|diagnosis| diagnosis.finding.severity() == Severity::Error)
     })
 }
+
+/// What is wrong with the line of a section on which a setting was just written. What the profile still lacks isn't:
+/// it may be set next.
+pub fn of_line(scene: Scene<'_>, section: &SectionName, place: &Place) -> Vec<Finding> {
+    let mut found = Vec::new();
+    lines::of_sections(&scene, section, &mut found);
+    if let SectionName::Profile(name) = section {
+        let profile = scene.files.profile(name);
+        let subject = Subject { scene, name: Cow::Borrowed(name), profile, is_end: false };
+        for check in OF_PROFILE {
+            check(&subject, &mut found);
+        }
+        role::source_of_no_role(&subject, &mut found);
+    }
+    let is_here = |finding: &Finding| match finding.place() {
+        Some(Origin::File(found)) => (&found.path, found.line) == (&place.path, place.line),
+        _ => false,
+    };
+    let found = found.into_iter().map(|diagnosis| diagnosis.finding);
+    found.filter(|finding| is_here(finding) && !UNFINISHED.contains(&finding.code())).collect()
+}
+
+/// The codes of what is wrong only until other settings follow.
+const UNFINISHED: [&str; 9] = [
+    "half-pair",
+    "half-role",
+    "two-sources",
+    "source-without-role",
+    "empty-source-profile",
+    "mfa-without-role",
+    "temporary-key-without-token",
+    "token-with-long-term-key",
+    "incomplete-sso",
+];
 
 /// What a command that reads should warn of.
 pub fn warnings(scene: Scene<'_>, name: &str) -> Vec<Finding> {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::issue::Issue;
-use super::scene::{Diagnosis, Subject, may_search};
+use super::scene::{Diagnosis, Set, Subject, may_search};
 use crate::chain::{self, Endless, Next, Sources};
 use crate::settings::{
     self, CREDENTIAL_SOURCE, DURATION_SECONDS, EXTERNAL_ID, MFA_SERIAL, ROLE_ARN, ROLE_SESSION_NAME,
@@ -36,11 +36,8 @@ pub(super) fn role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     };
     let files = subject.scene.files;
     let behind = files.profile(&source.text);
-    if !behind.exists() {
-        let similar = may_search(found).then(|| nearest(&source.text, files.profiles())).flatten();
-        let similar = similar.map(Cow::into_owned);
-        let issue = Issue::NoSuchSource { profile: profile(), source: source.text.to_string(), similar };
-        return found.push(subject.report(source.place(), issue));
+    if no_such_source(subject, &source, found) {
+        return;
     }
     let mut walk = Sources::from(files, &subject.name);
     let mut next = source.text.clone().into_owned();
@@ -85,6 +82,27 @@ pub(super) fn role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         };
         found.push(subject.report(serial.place(), issue));
     }
+}
+
+/// A source that doesn't exist, of a profile that may become a role.
+pub(super) fn source_of_no_role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
+    if let Some(source) = subject.get(SOURCE_PROFILE.name).filter(|_| !subject.profile.has(ROLE_ARN.name)) {
+        no_such_source(subject, &source, found);
+    }
+}
+
+/// Whether the source doesn't exist, which is reported.
+fn no_such_source(subject: &Subject<'_>, source: &Set<'_>, found: &mut Vec<Diagnosis>) -> bool {
+    let files = subject.scene.files;
+    if files.profile(&source.text).exists() {
+        return false;
+    }
+    let similar = may_search(found).then(|| nearest(&source.text, files.profiles())).flatten();
+    let similar = similar.map(Cow::into_owned);
+    let profile = subject.name.clone().into_owned();
+    let issue = Issue::NoSuchSource { profile, source: source.text.to_string(), similar };
+    found.push(subject.report(source.place(), issue));
+    true
 }
 
 /// Settings of a role in a profile that has none.

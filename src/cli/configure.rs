@@ -20,6 +20,9 @@ answer are not asked, and none is asked once the key pair is given. `--region` i
 Without any of these options the answers can come through a pipe, one per line, as for `aws configure`; an empty line \
 keeps the current value. If the access key ID begins with ASIA, the third line is its session token.
 
+The first question also accepts what the AWS access portal offers for pasting: the section of a credentials file, or \
+the variables of a shell.
+
 For scripts: printf '%s\\n' \"$SECRET\" | xcred configure -p ci --access-key-id AKIA... --secrets-from-stdin")]
 pub struct Configure {
     /// Another method than an access key.
@@ -169,10 +172,14 @@ pub struct SsoSession {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 A file with the columns User Name, Access key ID and Secret access key makes one profile for each user. A file with \
-only the two key columns sets the access key of one profile, which `--profile` names. As in AWS CLI, the argument can also \
-be the text itself, but other users of the machine can see arguments.")]
+only the two key columns sets the access key of one profile, which `--profile` names. Commas, semicolons or tabs \
+separate the columns. As in AWS CLI, the argument can also be the text itself, but other users of the machine can see \
+arguments.
+
+What the AWS access portal offers for pasting is accepted too: a section of a credentials file, or the variables of a \
+shell.")]
 pub struct Import {
-    /// CSV file, as PATH or file://PATH, its text, or `-` for standard input
+    /// CSV file or the text of the AWS access portal: PATH, file://PATH, the text itself, or `-` for standard input
     #[arg(required_unless_present = "csv", conflicts_with = "csv")]
     pub file: Option<String>,
     /// Alias of FILE, as in AWS CLI

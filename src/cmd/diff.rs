@@ -8,6 +8,7 @@ use crate::failure::Failure;
 use crate::ini::Document;
 use crate::origin;
 use crate::profile::{Edited, Error, Files};
+use crate::secret::MASK;
 use crate::ui::Ui;
 use crate::world::World;
 
@@ -65,6 +66,13 @@ fn hunks(before: &Document, after: &Document, ui: &Ui, text: &mut String) {
     let (shown_before, shown_after) = (shown::lines(before), shown::lines(after));
     let diff = TextDiff::from_slices(&raw_before, &raw_after);
     for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
+        let removed = hunk.iter_changes().filter(|change| change.tag() == ChangeTag::Delete);
+        let removed: Vec<&String> =
+            removed.filter_map(|change| shown_before.get(change.old_index()?)).collect();
+        let added = hunk.iter_changes().filter(|change| change.tag() == ChangeTag::Insert);
+        let added: Vec<&String> = added.filter_map(|change| shown_after.get(change.new_index()?)).collect();
+        // A secret that changes looks the same before and after.
+        let is_twin = |line: &String| line.contains(MASK) && removed.contains(&line) && added.contains(&line);
         text.push_str(&format!("{}\n", ui.style().cyan().apply_to(hunk.header().to_string())));
         for change in hunk.iter_changes() {
             let (sign, style, line) = match (change.tag(), change.old_index(), change.new_index()) {
@@ -73,7 +81,12 @@ fn hunks(before: &Document, after: &Document, ui: &Ui, text: &mut String) {
                 (_, Some(at), _) => (' ', ui.style(), &shown_before[at]),
                 _ => continue,
             };
-            text.push_str(&format!("{}\n", style.apply_to(format!("{sign}{}", ui.shown(line)))));
+            let age = match sign {
+                '-' if is_twin(line) => " (old)",
+                '+' if is_twin(line) => " (new)",
+                _ => "",
+            };
+            text.push_str(&format!("{}\n", style.apply_to(format!("{sign}{}{age}", ui.shown(line)))));
         }
     }
 }

@@ -55,6 +55,13 @@ pub(crate) enum Found {
         key: String,
         section: SectionName,
     },
+    /// A nested key that looks like a setting of another profile.
+    LikelyProfile {
+        name: String,
+        nested: String,
+        similar: Option<String>,
+        section: SectionName,
+    },
     /// The file was invalid before the edit, and is.
     InvalidFile(FaultKind),
 }
@@ -89,6 +96,12 @@ impl fmt::Display for Found {
             Found::Shadowed { key, .. } => {
                 write!(f, "`{key}` is set here too, and takes precedence")
             }
+            Found::LikelyProfile { name, nested, section, .. } => {
+                write!(
+                    f,
+                    "there is no profile `{name}`: this sets the nested key `{name}.{nested}` of {section}"
+                )
+            }
             Found::InvalidFile(kind) => {
                 write!(f, "{kind}; until this is fixed, AWS CLI and boto3 can't read this file")
             }
@@ -106,6 +119,7 @@ impl Kind for Found {
             Found::ExpiresSoon { .. } => "ends-soon",
             Found::VisibleValue { .. } => "visible-value",
             Found::Shadowed { .. } => "shadowed",
+            Found::LikelyProfile { .. } => "likely-profile",
             Found::InvalidFile(_) => "invalid-file",
         }
     }
@@ -132,6 +146,16 @@ impl Kind for Found {
                 let [unset, set] = ["unset", "set"].map(|verb| command_on(verb, section, key));
                 let hint = Hint::from(unset).say(" removes both; then ");
                 Some(hint.run(set.argument("VALUE")).say(" sets it once"))
+            }
+            Found::LikelyProfile { name, nested, similar, section } => {
+                let unset = command_on("unset", section, &format!("{name}.{nested}"));
+                let hint = match similar {
+                    Some(similar) => Hint::from(format!("did you mean `{similar}.{nested}`? ")),
+                    None => Hint::from(format!(
+                        "to set it for a new profile, name it `profile.{name}.{nested}`; "
+                    )),
+                };
+                Some(hint.run(unset).say(" removes the nested key"))
             }
             Found::InvalidFile(kind) => Some(kind.help().into_owned().into()),
             _ => None,

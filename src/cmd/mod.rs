@@ -18,6 +18,7 @@ pub(crate) mod held;
 mod keys;
 mod list_profiles;
 mod man;
+mod outcome;
 mod piped;
 mod profile;
 mod prompter;

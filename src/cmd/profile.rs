@@ -1,6 +1,7 @@
 //! `xcred profile`: removes, renames and copies profiles in both files.
 
 use super::diff::apply;
+use super::outcome::Outcome;
 use super::{Cx, get, list_profiles};
 use crate::cli::{Get, Profile};
 use crate::config::Config;
@@ -15,13 +16,17 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
     match args {
         Profile::Remove { name, force, dry_run } => {
             let change = |files: &mut Files| files.remove_profile(&name, force);
-            report(&apply(change, dry_run, world, ui)?, dry_run, ui, |place| format!("removed {place}"));
+            let places = apply(change, dry_run, world, ui)?;
+            report(&Outcome::Removed { name: &name }, &places, dry_run, ui);
             warn_of_names_outside(&name, None, world, ui);
         }
         Profile::Rename { name, new_name, dry_run } => {
             let change = |files: &mut Files| files.rename_profile(&name, &new_name);
             let Renamed { followed, left } = apply(change, dry_run, world, ui)?;
-            report(&followed, dry_run, ui, |place| format!("updated {place}"));
+            report(&Outcome::Renamed { name: &name, new_name: &new_name }, &[], dry_run, ui);
+            for place in followed.iter().filter(|_| !dry_run) {
+                ui.note(Outcome::Updated(place));
+            }
             // Command lines, which xcred can't change.
             for reference in &left {
                 let program = reference.program.as_deref().unwrap_or_default();
@@ -32,7 +37,8 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
         }
         Profile::Copy { name, new_name, dry_run } => {
             let change = |files: &mut Files| files.copy_profile(&name, &new_name);
-            report(&apply(change, dry_run, world, ui)?, dry_run, ui, |place| format!("wrote {place}"));
+            let places = apply(change, dry_run, world, ui)?;
+            report(&Outcome::Copied { name: &name, new_name: &new_name }, &places, dry_run, ui);
         }
         Profile::List(args) => return list_profiles::run(&args, cx),
         Profile::Show { .. } => {
@@ -42,10 +48,12 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
     Ok(Exit::Success)
 }
 
-fn report(places: &[Place], dry_run: bool, ui: &Ui, done: impl Fn(&Place) -> String) {
+/// Says what was done, and with `-v` in which lines.
+fn report(outcome: &Outcome<'_>, places: &[Place], dry_run: bool, ui: &Ui) {
     if !dry_run {
+        ui.note(outcome);
         for place in places {
-            ui.note(done(place));
+            ui.detail(place);
         }
     }
 }

@@ -4,9 +4,11 @@ use std::io::IsTerminal as _;
 
 use super::context::command_on;
 use super::findings::Found;
+use super::outcome::{self, KeyChange};
 use super::{Cx, diff, exposure, piped};
+use crate::checks::{self, Scene};
 use crate::cli::{Elsewhere, Global, Set};
-use crate::effective;
+use crate::effective::{self, Selection};
 use crate::failure::{Code, Exit, Failure, Hint};
 use crate::finding::Finding;
 use crate::origin::{Place, shown};
@@ -14,6 +16,7 @@ use crate::profile::{Edited, Files, KeyPath, Placed, SectionName, Wanted};
 use crate::sdk::Sdk;
 use crate::secret::Secret;
 use crate::settings;
+use crate::text::nearest;
 use crate::ui::Ui;
 use crate::world::World;
 
@@ -22,22 +25,31 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
     let from_argument = args.value.expose() != "-";
     let (section, key) = target(&args.key, &args.elsewhere, global, world)?;
     let value = if from_argument { args.value } else { value_for(&key.dotted(), &section, ui)? };
+    let selection = effective::select(world, global.profile.as_deref(), Sdk::default())?;
     let change = |files: &mut Files| {
         let placed = files.set(&section, &key, value.expose(), args.replace)?;
-        Ok((placed, files.shadow(&section, &key)))
+        let scene = Scene { world, files, unread: &[], selection: &selection, sdk: Sdk::default() };
+        let found = checks::of_line(scene, &section, &placed.place);
+        Ok((placed, files.shadow(&section, &key), found))
     };
-    let ((placed, shadow), edited) = diff::attempt(change, args.dry_run, world)?;
+    let ((placed, shadow, found), edited) = diff::attempt(change, args.dry_run, world)?;
     if from_argument && settings::is_secret(&key.name) {
         let found = Found::VisibleValue { key: key.dotted(), section: section.clone() };
         ui.finding(&Finding::new(found));
     }
-    ui.findings(&settings::doubts(&key.dotted(), value.expose()));
+    let doubts = settings::doubts(&key.dotted(), value.expose());
+    // Both know the settings that have one of a few values.
+    ui.findings(if doubts.is_empty() { &found } else { &doubts });
+    ui.findings(&likely_profile(&args.key, &section, &key, world)?);
     if args.dry_run {
         diff::report_marks(&edited, ui);
         ui.write(&diff::of(&edited, ui))?;
         return Ok(Exit::Success);
     }
     report(&placed, ui);
+    for outcome in outcome::of_keys(KeyChange::Wrote, [&placed.place]) {
+        ui.aside(outcome);
+    }
     exposure::warn([&placed.place], ui);
     if let Some(place) = shadow {
         let found = Found::Shadowed { key: key.dotted(), section: section.clone() };
@@ -48,6 +60,30 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
         warn_if_unreadable(edited, ui);
     }
     Ok(Exit::Success)
+}
+
+/// A nested key that looks like a setting of another profile: `dve.region`.
+fn likely_profile(
+    typed: &str,
+    section: &SectionName,
+    key: &KeyPath,
+    world: &World,
+) -> Result<Vec<Finding>, Failure> {
+    let is_setting = |name: &String| settings::variable(name).is_some();
+    let Some(nested) = key.nested.as_ref().filter(|name| is_setting(name)) else { return Ok(Vec::new()) };
+    let SectionName::Profile(_) = section else { return Ok(Vec::new()) };
+    if !typed.eq_ignore_ascii_case(&key.dotted()) || KeyPath::is_known_block(&key.name) {
+        return Ok(Vec::new());
+    }
+    let files = Files::load_for_edit(world)?;
+    let similar = nearest(&key.name, files.profiles()).map(std::borrow::Cow::into_owned);
+    let found = Found::LikelyProfile {
+        name: key.name.clone(),
+        nested: nested.clone(),
+        similar,
+        section: section.clone(),
+    };
+    Ok(vec![Finding::new(found)])
 }
 
 /// The section and key to edit.
@@ -68,15 +104,20 @@ pub(super) fn target(
     }
 }
 
-/// The profile to edit. An AWS_PROFILE that is set but empty isn't a name to write under.
+/// The profile to edit.
 pub(super) fn to_write(global: &Global, world: &World) -> Result<SectionName, Failure> {
+    selected(global, world).map(|selection| selection.section())
+}
+
+/// The profile to edit, and who names it. An AWS_PROFILE that is set but empty isn't a name to write under.
+pub(super) fn selected(global: &Global, world: &World) -> Result<Selection, Failure> {
     let selection = effective::select(world, global.profile.as_deref(), Sdk::default())?;
     if selection.name.value.is_empty() {
         let message = format!("{} is set but empty, so it names no profile", selection.name.origin);
         return Err(Failure::plain(Code::InvalidConfig, message)
             .with_help("unset the variable, or give `--profile NAME`"));
     }
-    Ok(selection.section())
+    Ok(selection)
 }
 
 /// Reads the value: typed without echo on a terminal, otherwise from standard input. No input is an error: the program

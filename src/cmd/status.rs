@@ -13,7 +13,7 @@ use crate::failure::{Command, Exit, Failure, Hint};
 use crate::login::Kept;
 use crate::origin::{Located, Origin, shown};
 use crate::render::{self, Table, distance, until};
-use crate::secret::{REDACTED, is_no_key_id, redacted};
+use crate::secret::{MASK, is_no_key_id, redacted};
 use crate::settings::REGION;
 use crate::ui::{Ui, one_line};
 
@@ -104,7 +104,7 @@ impl Known<'_> {
             Outcome::Found(provider, credentials) => {
                 add("provider", provider.to_string(), String::new());
                 if let Some(id) = &credentials.access_key_id {
-                    let shown = if is_no_key_id(&id.value) { REDACTED } else { &id.value };
+                    let shown = if is_no_key_id(&id.value) { MASK } else { &id.value };
                     add("access key ID", shown.to_owned(), id.origin.to_string());
                 }
             }

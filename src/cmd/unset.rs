@@ -1,5 +1,6 @@
 //! `xcred unset`: removes one key of a section from both files.
 
+use super::outcome::{self, KeyChange};
 use super::{Cx, diff, set};
 use crate::cli::Unset;
 use crate::failure::{Exit, Failure};
@@ -20,6 +21,9 @@ pub(super) fn run(args: &Unset, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
     for placed in &removed {
         set::report(placed, ui);
+    }
+    for outcome in outcome::of_keys(KeyChange::Removed, removed.iter().map(|placed| &placed.place)) {
+        ui.aside(outcome);
     }
     if removed.is_empty() {
         ui.note(format_args!("`{}` was not set in {section}", key.dotted()));

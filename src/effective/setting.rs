@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::address::redacted;
 use crate::ini::{Nested, Value};
 use crate::origin::{Located, Origin};
-use crate::secret::{Secret, is_no_key_id};
+use crate::secret::{MASK, Secret, is_no_key_id};
 use crate::settings::{self, AWS_ACCESS_KEY_ID, CREDENTIAL_PROCESS, Variable};
 use crate::text::words;
 
@@ -82,17 +82,13 @@ impl Setting {
         let text = value.as_text()?;
         let is_swapped = self.row == Some(&AWS_ACCESS_KEY_ID) && is_no_key_id(text.expose());
         let is_masked = !reveal && (self.secret || is_swapped || continues_into_a_secret(text.expose()));
-        Some(if is_masked { text.masked() } else { listed(&self.name, text.expose(), reveal) })
+        Some(if is_masked { MASK.to_owned() } else { listed(&self.name, text.expose(), reveal) })
     }
 
     /// A line of a block as it may be shown.
     fn shown_line<'l>(&self, line: &'l Nested, reveal: bool) -> Cow<'l, str> {
         let is_masked = !reveal && (self.secret || settings::is_secret(&line.key));
-        if is_masked {
-            line.value.masked().into()
-        } else {
-            listed(&line.key, line.value.expose(), reveal).into()
-        }
+        if is_masked { MASK.into() } else { listed(&line.key, line.value.expose(), reveal).into() }
     }
 
     /// The lines of a list: one, or one for each key of a block.

@@ -40,6 +40,11 @@ impl KeyPath {
         Ok(KeyPath { name: name.to_lowercase(), nested: nested.map(str::to_owned) })
     }
 
+    /// Whether AWS's tools use a nested block of this name in profiles.
+    pub fn is_known_block(name: &str) -> bool {
+        BLOCKS.contains(&name)
+    }
+
     /// The key as the editor takes it.
     pub fn as_key(&self) -> Key<'_> {
         Key { name: &self.name, nested: self.nested.as_deref() }
@@ -101,7 +106,7 @@ impl Wanted {
         let has_prefix = text.starts_with("profile.") || text.starts_with("default.");
         if !has_prefix
             && let Ok(key) = KeyPath::parse(text)
-            && (BLOCKS.contains(&key.name.as_str()) || is_block(&key, files, current))
+            && (KeyPath::is_known_block(&key.name) || is_block(&key, files, current))
         {
             return Ok(Wanted { section: None, key });
         }

@@ -10,7 +10,7 @@ use crate::effective::{Selection, Setting};
 use crate::failure::Failure;
 use crate::finding::Finding;
 use crate::origin::Located;
-use crate::secret::{REDACTED, Secret, is_no_key_id, redacted};
+use crate::secret::{MASK, Secret, is_no_key_id, redacted};
 
 pub struct Report<'r> {
     pub profile: &'r Selection,
@@ -83,12 +83,12 @@ impl Report<'_> {
 
     /// A secret, masked whole: this output is pasted into tickets.
     pub(super) fn secret(&self, secret: &Secret) -> String {
-        if self.reveal { secret.expose().to_owned() } else { REDACTED.to_owned() }
+        if self.reveal { secret.expose().to_owned() } else { MASK.to_owned() }
     }
 
     /// An access key ID. One that can't be valid is most likely a misplaced secret.
     pub(super) fn key_id(&self, id: &str) -> String {
-        if is_no_key_id(id) && !self.reveal { REDACTED.to_owned() } else { id.to_owned() }
+        if is_no_key_id(id) && !self.reveal { MASK.to_owned() } else { id.to_owned() }
     }
 }
 

@@ -9,7 +9,7 @@ use super::time::until;
 use crate::chain::{Source, Step, Verdict};
 use crate::credentials::Credentials;
 use crate::origin::Located;
-use crate::secret::redacted;
+use crate::secret::{MASK, redacted};
 
 impl Report<'_> {
     /// The whole screen. `plain` is the style of standard output, and `columns` the width, if it is a terminal.
@@ -83,7 +83,7 @@ impl Report<'_> {
             for shadowed in &setting.shadowed {
                 let reason = format!("{}: {}", shadowed.value.origin, shadowed.why);
                 let value = shadowed.value.value.as_text().map(|text| {
-                    if setting.secret && !self.reveal { text.masked() } else { text.expose().to_owned() }
+                    if setting.secret && !self.reveal { MASK.to_owned() } else { text.expose().to_owned() }
                 });
                 let value = format!("overrides {}", value.unwrap_or_else(|| "the block".to_owned()));
                 table.push_styled(plain.clone().dim(), [UNMARKED.to_owned(), value, reason]);

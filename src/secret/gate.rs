@@ -10,10 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use zeroize::Zeroizing;
 
-use super::{Secret, cover, escapes, without_withheld};
-
-/// Shown in place of a secret.
-pub const REDACTED: &str = "********";
+use super::{MASK, Secret, cover, escapes, without_withheld};
 
 /// Shorter values are not masked: they may be ordinary words and numbers.
 const SHORTEST: usize = 8;
@@ -181,7 +178,7 @@ fn masked(text: &str, mut ranges: Vec<Range<usize>>) -> Cow<'_, str> {
         }
         *range = text.floor_char_boundary(range.start)..text.ceil_char_boundary(range.end);
     }
-    cover(text, ranges, REDACTED)
+    cover(text, ranges, MASK)
 }
 
 #[cfg(test)]

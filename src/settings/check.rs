@@ -14,6 +14,8 @@ pub enum Doubt {
     UnknownKey { key: String, similar: String },
     #[error("an empty region is used as is, and no service can be reached with it")]
     EmptyRegion,
+    #[error("`{key}` gets an empty value")]
+    Empty { key: &'static str },
     #[error("`{value}` is not a known region")]
     UnknownRegion { value: String, similar: Option<&'static str> },
     #[error("this does not look like an access key ID")]
@@ -37,6 +39,7 @@ impl finding::Kind for Doubt {
         match self {
             Doubt::UnknownKey { .. } => "unknown-key",
             Doubt::EmptyRegion => "empty-region",
+            Doubt::Empty { .. } => "empty-value",
             Doubt::UnknownRegion { .. } => "unknown-region",
             Doubt::Quotes => "quoted-value",
             Doubt::Comment => "comment-in-value",
@@ -50,8 +53,16 @@ impl finding::Kind for Doubt {
             Doubt::UnknownRegion { similar, .. } => {
                 similar.map(|similar| format!("did you mean `{similar}`?").into())
             }
+            Doubt::Empty { key } => Some(format!("to remove it, unset `{key}`").into()),
             Doubt::EmptyRegion => Some(format!("to have no region, unset `{}`", REGION.name).into()),
             Doubt::NotABlock { key } => Some(format!("set `{key}.NAME`").into()),
+            _ => None,
+        }
+    }
+
+    fn meant(&self) -> Option<&str> {
+        match self {
+            Doubt::UnknownRegion { similar, .. } => *similar,
             _ => None,
         }
     }
@@ -70,7 +81,11 @@ pub fn are_swapped(id: &str, secret: &str) -> bool {
 
 /// What looks wrong about setting `key` (nested keys dotted) to `value`.
 pub fn doubts(key: &str, value: &str) -> Vec<Finding> {
-    doubts_about(key, value).into_iter().map(Finding::new).collect()
+    let mut doubts = doubts_about(key, value);
+    if let Some(row) = variable(key).filter(|_| value.is_empty() && doubts.is_empty()) {
+        doubts.push(Doubt::Empty { key: row.name });
+    }
+    doubts.into_iter().map(Finding::new).collect()
 }
 
 /// The same as data.

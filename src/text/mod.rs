@@ -17,11 +17,33 @@ pub(crate) fn looks_commented(text: &str) -> bool {
 
 /// The candidate that is most similar to `wanted`, if one is similar.
 pub(crate) fn nearest<C: AsRef<str>>(wanted: &str, candidates: impl IntoIterator<Item = C>) -> Option<C> {
-    let similarity =
-        |candidate: &str| strsim::jaro_winkler(&wanted.to_lowercase(), &candidate.to_lowercase());
+    let similarity = |candidate: &str| {
+        let [wanted, candidate] = [wanted, candidate].map(str::to_lowercase);
+        // The measure sees no likeness in names as short as `dve` and `dev`.
+        let is_swap = wanted.len() == candidate.len() && strsim::osa_distance(&wanted, &candidate) == 1 && {
+            let sorted = |text: &str| {
+                let mut bytes = text.as_bytes().to_vec();
+                bytes.sort_unstable();
+                bytes
+            };
+            sorted(&wanted) == sorted(&candidate)
+        };
+        strsim::jaro_winkler(&wanted, &candidate).max(if is_swap { 0.9 } else { 0.0 })
+    };
     let scored = candidates.into_iter().map(|candidate| (similarity(candidate.as_ref()), candidate));
     scored
         .filter(|(similarity, _)| *similarity > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn two_letters_that_changed_places_are_similar_in_a_short_name() {
+        assert_eq!(nearest("dve", ["prod", "dev"]), Some("dev"));
+        assert_eq!(nearest("xyz", ["prod", "dev"]), None);
+    }
 }

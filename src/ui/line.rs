@@ -7,9 +7,9 @@ use console::{Key, Term, measure_text_width};
 use zeroize::Zeroizing;
 
 use super::text::spelled;
-use crate::secret::redacted;
+use crate::secret::{is_no_key_id, redacted};
 
-const END_OF_INPUT: char = '\u{4}';
+pub(super) const END_OF_INPUT: char = '\u{4}';
 const ERASE_LINE: char = '\u{15}';
 const ERASE_WORD: char = '\u{17}';
 
@@ -18,6 +18,9 @@ const ERASE_WORD: char = '\u{17}';
 pub(super) enum Echo<'w> {
     /// The answer, which Tab completes to one of these words.
     Text(&'w [&'w str]),
+    /// The answer, unless it may be a secret: people paste one where its ID belongs. It is drawn when no more keys
+    /// wait to be read, so that nothing of a paste is shown before all of its line is known.
+    KeyId(&'w dyn Fn() -> bool),
     /// Nothing.
     Nothing,
 }
@@ -31,6 +34,8 @@ struct Line<'p> {
     cursor: usize,
     /// The rows between the prompt's first row and the cursor.
     row: usize,
+    /// Whether the drawing doesn't show the text yet.
+    is_late: bool,
 }
 
 /// Asks for a line. `None` if the input ends before anything is typed. The prompt isn't trusted: a device's name comes
@@ -40,11 +45,12 @@ pub(super) fn read(term: &Term, prompt: &str, echo: Echo<'_>) -> io::Result<Opti
     let prompt = &*spelled(&prompt);
     // Large enough for a session token, so that growing leaves no copies behind.
     let text = Zeroizing::new(String::with_capacity(4096));
-    let mut line = Line { term, prompt, echo, text, cursor: 0, row: 0 };
+    let mut line = Line { term, prompt, echo, text, cursor: 0, row: 0, is_late: false };
     line.begin()?;
     loop {
         match term.read_key()? {
             Key::Enter => {
+                line.catch_up()?;
                 line.leave()?;
                 return Ok(Some(line.text));
             }
@@ -52,7 +58,14 @@ pub(super) fn read(term: &Term, prompt: &str, echo: Echo<'_>) -> io::Result<Opti
                 line.leave()?;
                 return Ok(None);
             }
-            key => line.take(&key)?,
+            key => {
+                line.take(&key)?;
+                if let Echo::KeyId(has_more) = echo
+                    && !has_more()
+                {
+                    line.catch_up()?;
+                }
+            }
         }
     }
 }
@@ -85,15 +98,32 @@ impl Line<'_> {
             }
             _ => return Ok(()),
         }
-        if matches!(self.echo, Echo::Nothing) { Ok(()) } else { self.draw() }
+        match self.echo {
+            Echo::Text(_) => self.draw(),
+            Echo::KeyId(_) => {
+                self.is_late = true;
+                Ok(())
+            }
+            Echo::Nothing => Ok(()),
+        }
+    }
+
+    /// Draws what has not been drawn yet.
+    fn catch_up(&mut self) -> io::Result<()> {
+        if std::mem::take(&mut self.is_late) { self.draw() } else { Ok(()) }
     }
 
     /// Adds text at the end, where nothing has to be redrawn.
     fn append(&mut self, addition: &str) -> io::Result<()> {
         self.text.push_str(addition);
         self.cursor = self.text.len();
-        if matches!(self.echo, Echo::Nothing) {
-            return Ok(());
+        match self.echo {
+            Echo::Text(_) => {}
+            Echo::KeyId(_) => {
+                self.is_late = true;
+                return Ok(());
+            }
+            Echo::Nothing => return Ok(()),
         }
         let width = measure_text_width(&self.shown(self.cursor));
         self.row = width / self.columns();
@@ -165,7 +195,8 @@ impl Line<'_> {
     /// The prompt and what is shown of the first `end` bytes of the answer.
     fn shown(&self, end: usize) -> String {
         match self.echo {
-            Echo::Text(_) => format!("{}{}", self.prompt, spelled(&self.text[..end])),
+            Echo::KeyId(_) if may_be_secret(&self.text) => self.prompt.to_owned(),
+            Echo::Text(_) | Echo::KeyId(_) => format!("{}{}", self.prompt, spelled(&self.text[..end])),
             Echo::Nothing => self.prompt.to_owned(),
         }
     }
@@ -176,7 +207,7 @@ impl Line<'_> {
     }
 
     fn leave(&mut self) -> io::Result<()> {
-        if self.cursor < self.text.len() && matches!(self.echo, Echo::Text(_)) {
+        if self.cursor < self.text.len() && !matches!(self.echo, Echo::Nothing) {
             self.cursor = self.text.len();
             self.draw()?;
         }
@@ -186,6 +217,12 @@ impl Line<'_> {
     fn columns(&self) -> usize {
         usize::from(self.term.size().1).max(1)
     }
+}
+
+/// Whether an answer to the question for an access key ID may have a secret in it.
+fn may_be_secret(text: &str) -> bool {
+    let text = text.trim();
+    is_no_key_id(text) || !text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
 }
 
 /// The longest text with which all words begin.
@@ -198,7 +235,17 @@ fn shared_beginning<'w>(words: &[&'w str]) -> &'w str {
 
 #[cfg(test)]
 mod tests {
-    use super::shared_beginning;
+    use super::{may_be_secret, shared_beginning};
+
+    #[test]
+    fn only_what_can_be_an_access_key_id_is_drawn() {
+        for text in ["", "AKIAIOSFODNN7EXAMPLE", " AKIA", "minio-root", "test"] {
+            assert!(!may_be_secret(text), "{text}");
+        }
+        for text in ["export AWS_SECRET_ACCESS_KEY=x", "[1_R]", "$Env:A", "c4n4ry/D", "aws_session_token="] {
+            assert!(may_be_secret(text), "{text}");
+        }
+    }
 
     #[test]
     fn a_word_is_completed_as_far_as_all_candidates_agree() {

@@ -1,6 +1,7 @@
 //! The streams: standard output has the result and nothing else; messages go to standard error. Control characters from
 //! files are never sent to a terminal.
 
+mod filtered;
 pub mod input;
 mod interrupt;
 mod line;
@@ -51,6 +52,7 @@ pub struct Ui {
     out_colored: bool,
     err_colored: bool,
     out_is_terminal: bool,
+    err_is_terminal: bool,
     verbose: bool,
     /// Findings that are printed when the command has ended: its error may say the same.
     later: RefCell<Later>,
@@ -95,6 +97,7 @@ impl Ui {
             out_colored: colored(out_is_terminal),
             err_colored: colored(io::stderr().is_terminal()),
             out_is_terminal,
+            err_is_terminal: io::stderr().is_terminal(),
             verbose,
             later: RefCell::default(),
         }
@@ -234,6 +237,13 @@ impl Ui {
         line(foreign(&text.to_string()));
     }
 
+    /// Prints what was done, if somebody is watching: a script that edits one key after the other wants silence.
+    pub fn aside(&self, text: impl Display) {
+        if self.err_is_terminal {
+            self.note(text);
+        }
+    }
+
     /// Prints text whose lines are all the program's own, so none is indented.
     pub fn lines(&self, text: impl Display) {
         line(harmless(&redacted(&text.to_string())));
@@ -269,6 +279,7 @@ pub(crate) fn plain_lines(failure: &Failure) -> Vec<String> {
         out_colored: false,
         err_colored: false,
         out_is_terminal: false,
+        err_is_terminal: false,
         verbose: false,
         later: RefCell::default(),
     };

@@ -3,11 +3,14 @@
 
 use std::io::{self, IsTerminal};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
-use console::Term;
+use console::{Key, Term};
 use dialoguer::FuzzySelect;
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
+use zeroize::Zeroizing;
 
+use super::filtered::Filtered;
 use super::interrupt::{self, Undo};
 use super::line::{self, Echo};
 use super::system::Terminal;
@@ -16,6 +19,12 @@ use super::wrap::wrapped;
 use crate::failure::{Code, Explain};
 use crate::secret::{Secret, hold, redacted};
 
+/// How long the next key of a paste may take. Typing is slower.
+const WITHIN_A_PASTE: Duration = Duration::from_millis(15);
+
+/// How long the next line of a paste may take.
+const AFTER_A_LINE: Duration = Duration::from_millis(150);
+
 /// The terminal's state before a dialogue. It is static because Ctrl-C is handled on another thread.
 static BEFORE: Mutex<Option<Before>> = Mutex::new(None);
 
@@ -23,6 +32,8 @@ struct Before {
     terminal: Terminal,
     /// Lists hide the cursor.
     hides_cursor: bool,
+    /// The last line on the terminal after an interruption.
+    farewell: &'static str,
 }
 
 /// A question could not be asked, or got no answer.
@@ -78,8 +89,16 @@ impl Dialogue {
         let undo = Undo::new(|| restore(true));
         let mut before = before();
         // What is typed or pasted ahead of a question, such as a secret, must not show.
-        before.insert(Before { terminal, hides_cursor: false }).terminal.silence()?;
+        before.insert(Before { terminal, hides_cursor: false, farewell: "" }).terminal.silence()?;
         Ok(Some(Dialogue { term, colored, _undo: undo }))
+    }
+
+    /// Sets the line that an interruption leaves on the terminal.
+    #[expect(clippy::unused_self, reason = "only who holds the terminal may write to it")]
+    pub fn bid_farewell(&self, farewell: &'static str) {
+        if let Some(before) = before().as_mut() {
+            before.farewell = farewell;
+        }
     }
 
     /// Prints text between the questions.
@@ -98,6 +117,53 @@ impl Dialogue {
     ) -> Result<Option<String>, PromptError> {
         let answer = self.line(&asked(label, current), Echo::Text(words))?;
         Ok(Some(answer.trim_matches(is_blank).to_owned()).filter(|answer| !answer.is_empty()))
+    }
+
+    /// Asks for an access key ID as it is typed or pasted. It is shown unless it may be a secret.
+    pub fn key_id(&self, label: &str, current: Option<&str>) -> Result<Option<Secret>, PromptError> {
+        let has_more = || has_more(WITHIN_A_PASTE);
+        let answer = self.line(&asked(label, current), Echo::KeyId(&has_more))?;
+        Ok(Some(Secret::new(&*answer)).filter(|answer| !answer.expose().trim_matches(is_blank).is_empty()))
+    }
+
+    /// Asks for a line without showing it, and returns it as it is typed or pasted.
+    pub fn hidden(&self, label: &str, current: Option<&Secret>) -> Result<Option<Secret>, PromptError> {
+        let answer = self.line(&asked(label, current.map(Secret::masked).as_deref()), Echo::Nothing)?;
+        Ok(Some(Secret::new(&*answer)).filter(|answer| !answer.expose().trim_matches(is_blank).is_empty()))
+    }
+
+    /// Everything that is typed or pasted until Ctrl-D, without showing it.
+    pub fn paste(&self) -> Result<Secret, PromptError> {
+        let mut text = Zeroizing::new(String::with_capacity(4096));
+        loop {
+            match self.term.read_key().map_err(broken_off)? {
+                Key::Enter => text.push('\n'),
+                Key::Tab => text.push('\t'),
+                Key::Char(line::END_OF_INPUT) => return Ok(Secret::new(&*text)),
+                Key::Char(c) => text.push(c),
+                Key::Backspace => drop(text.pop()),
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether more of a paste is there.
+    #[expect(clippy::unused_self, reason = "only who holds the terminal may look for keys")]
+    pub fn has_more(&self) -> bool {
+        has_more(AFTER_A_LINE)
+    }
+
+    /// The rest of a paste, so that the next question doesn't take it for its answer.
+    pub fn rest(&self) -> Result<Secret, PromptError> {
+        let mut rest = Zeroizing::new(String::with_capacity(4096));
+        while has_more(AFTER_A_LINE) {
+            match self.term.read_key().map_err(broken_off)? {
+                Key::Enter => rest.push('\n'),
+                Key::Char(c) => rest.push(c),
+                _ => {}
+            }
+        }
+        Ok(Secret::new(&*rest))
     }
 
     /// Asks for text without showing it. No credential contains blanks, so blanks of a paste are removed.
@@ -123,11 +189,21 @@ impl Dialogue {
 
     /// Asks a question to which Enter means no.
     pub fn confirm(&self, question: &str) -> Result<bool, PromptError> {
+        self.decide(&format!("{question} [y/N]: "), false)
+    }
+
+    /// Asks a question to which Enter means yes.
+    pub fn accept(&self, question: &str) -> Result<bool, PromptError> {
+        self.decide(&format!("{question} [Y/n]: "), true)
+    }
+
+    fn decide(&self, prompt: &str, usual: bool) -> Result<bool, PromptError> {
         loop {
-            let answer = self.line(&format!("{question} [y/N]: "), Echo::Text(&[]))?;
+            let answer = self.line(prompt, Echo::Text(&[]))?;
             match answer.trim().to_lowercase().as_str() {
+                "" => return Ok(usual),
                 "y" | "yes" => return Ok(true),
-                "" | "n" | "no" => return Ok(false),
+                "n" | "no" => return Ok(false),
                 _ => self.say("Answer y or n.")?,
             }
         }
@@ -147,7 +223,9 @@ impl Dialogue {
         }
         let plain: &dyn Theme = &SimpleTheme;
         let colorful = ColorfulTheme::default();
-        let list = FuzzySelect::with_theme(if self.colored { &colorful } else { plain });
+        let theme: &dyn Theme = if self.colored { &colorful } else { plain };
+        let theme = Filtered::new(theme, &rows);
+        let list = FuzzySelect::with_theme(&theme);
         let list = list.items(&rows).default(start).highlight_matches(self.colored).report(false);
         hides_cursor(true);
         let chosen = list.interact_on_opt(&self.term).map_err(|dialoguer::Error::IO(error)| error);
@@ -158,7 +236,7 @@ impl Dialogue {
         Ok(chosen)
     }
 
-    fn line(&self, prompt: &str, echo: Echo<'_>) -> Result<zeroize::Zeroizing<String>, PromptError> {
+    fn line(&self, prompt: &str, echo: Echo<'_>) -> Result<Zeroizing<String>, PromptError> {
         line::read(&self.term, prompt, echo).map_err(broken_off)?.ok_or(PromptError::Ended)
     }
 }
@@ -196,6 +274,10 @@ fn before() -> std::sync::MutexGuard<'static, Option<Before>> {
     BEFORE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+fn has_more(patience: Duration) -> bool {
+    before().as_ref().is_some_and(|before| before.terminal.has_more(patience))
+}
+
 fn hides_cursor(hides: bool) {
     if let Some(before) = before().as_mut() {
         before.hides_cursor = hides;
@@ -206,7 +288,11 @@ fn hides_cursor(hides: bool) {
 fn restore(interrupted: bool) {
     if let Some(before) = before().take() {
         let show = if before.hides_cursor { "\u{1b}[?25h" } else { "" };
-        let end = if interrupted { "\r\n" } else { "" };
+        let end = match before.farewell {
+            _ if !interrupted => String::new(),
+            "" => "\r\n".to_owned(),
+            farewell => format!("\r\n{farewell}\r\n"),
+        };
         before.terminal.restore(&format!("{show}{end}"));
     }
 }

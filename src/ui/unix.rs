@@ -3,8 +3,10 @@
 use std::fs::File;
 use std::io::{self, Write as _};
 use std::os::fd::AsFd;
+use std::time::Duration;
 
 use console::Term;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::{InputModes, LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
 /// A terminal in the modes that it had when it was opened.
@@ -34,6 +36,13 @@ impl Terminal {
             .remove(LocalModes::ECHO | LocalModes::ECHONL | LocalModes::ICANON | LocalModes::IEXTEN);
         silent.input_modes.remove(InputModes::IXON);
         Ok(tcsetattr(&self.file, OptionalActions::Drain, &silent)?)
+    }
+
+    /// Whether keys were typed or pasted that are not read yet, or are within this time.
+    pub fn has_more(&self, patience: Duration) -> bool {
+        let mut polled = [PollFd::new(&self.file, PollFlags::IN)];
+        let patience = Timespec::try_from(patience).ok();
+        poll(&mut polled, patience.as_ref()).is_ok_and(|ready| ready > 0)
     }
 
     /// Writes a last text and restores the modes. Ignores errors: the terminal may be closed.

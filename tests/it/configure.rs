@@ -18,7 +18,7 @@ fn a_script_gives_everything_by_options_and_standard_input() {
     let (out, words) = sandbox.run_with_input(&arguments, &format!("{}\n", secret())).success_with_words();
     assert_eq!(out, "");
     assert!(words.contains("wrote aws_access_key_id, aws_secret_access_key in "), "{words}");
-    assert!(words.contains("next: `xcred get --all --profile ci`"), "{words}");
+    assert!(words.contains("next: `xcred whoami --profile ci` checks the credentials with AWS"), "{words}");
     assert_eq!(
         sandbox.read_credentials(),
         format!("[ci]\naws_access_key_id = {ID}\naws_secret_access_key = {}\n", secret())
@@ -27,7 +27,6 @@ fn a_script_gives_everything_by_options_and_standard_input() {
     // The same again changes nothing.
     let (_, words) = sandbox.run_with_input(&arguments, &secret()).success_with_words();
     assert!(words.contains("nothing to change in profile `ci`"), "{words}");
-    // What it says comes next works.
     assert!(sandbox.run(&["get", "--all", "--profile", "ci"]).success().contains("eu-west-1"));
     let stored = sandbox.revealing().run(&["get", "aws_secret_access_key", "--profile", "ci"]).success();
     assert_eq!(stored, format!("{}\n", secret()));
@@ -179,7 +178,7 @@ fn a_file_that_cannot_be_read_is_told_before_anything_is_asked() {
 fn a_region_in_the_credentials_file_does_not_hide_the_new_one() {
     let sandbox = Sandbox::new().credentials("[default]\nregion = us-east-1\n");
     let (_, words) = sandbox.run(&["configure", "--region", "eu-west-1"]).success_with_words();
-    assert!(words.contains("removed region in "), "{words}");
+    assert!(words.contains("removed region from "), "{words}");
     assert_eq!(sandbox.run(&["get", "region"]).success(), "eu-west-1\n");
 }
 

@@ -32,7 +32,7 @@ fn a_role_is_set_up_by_options() {
     ];
     let arguments = [&["configure", "role", "-p", "r"][..], &options].concat();
     let (_, words) = sandbox.run(&arguments).success_with_words();
-    assert!(words.contains("next: `xcred get --all --profile r`") && !words.contains("warning"), "{words}");
+    assert!(words.contains("next: `xcred whoami --profile r`") && !words.contains("warning"), "{words}");
     assert_eq!(
         sandbox.read_config(),
         format!(
@@ -157,4 +157,30 @@ fn a_session_is_set_up_by_options() {
         "[sso-session 'my corp']\nsso_start_url = https://x.awsapps.com/start\nsso_region = eu-central-1\n\
          sso_registration_scopes = sso:account:access\n"
     );
+}
+
+#[test]
+fn the_identity_of_the_default_profile_is_not_changed_by_accident() {
+    let keys =
+        format!("[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\n");
+    for arguments in [
+        &["configure", "role", "--role-arn", ARN, "--credential-source", "Environment"][..],
+        &["configure", "web-identity", "--role-arn", ARN, "--web-identity-token-file", "/run/token"],
+        &["configure", "process", "--credential-process", "/bin/true"],
+    ] {
+        for variable in ["AWS_PROFILE", "OTHER"] {
+            let sandbox = Sandbox::new().credentials(&keys).env(variable, "default");
+            let words = sandbox.run(arguments).failure(252);
+            assert!(words.contains("already gets its credentials by `aws_access_key_id`"), "{words}");
+            assert!(words.contains("--profile NAME"), "{words}");
+            assert!(!sandbox.path(".aws/config").exists());
+            // Who names it means it.
+            let named = [arguments, &["--profile", "default"]].concat();
+            let _ = sandbox.run(&named).success_with_words();
+            assert!(sandbox.read_config().starts_with("[default]\n"));
+        }
+        let sandbox = Sandbox::new();
+        let _ = sandbox.run(arguments).success_with_words();
+        assert!(sandbox.read_config().starts_with("[default]\n"));
+    }
 }

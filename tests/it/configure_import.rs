@@ -28,7 +28,10 @@ fn each_user_becomes_a_profile() {
         let sandbox = with_csv(&text);
         let (out, words) = sandbox.run(&["configure", "import", "keys.csv"]).success_with_words();
         assert_eq!(out, "");
-        assert!(words.contains("imported 1 profile\n") && words.contains("[ann]"), "{words}");
+        assert!(
+            words.contains("imported the access key of profile `ann`\n") && words.contains("[ann]"),
+            "{words}"
+        );
         assert_eq!(sandbox.read_credentials(), section("ann"));
         assert!(!sandbox.path(".aws/config").exists());
     }
@@ -105,7 +108,11 @@ fn a_key_that_is_there_is_replaced_only_on_demand_and_its_token_goes() {
     assert!(words.contains("--overwrite"), "{words}");
     assert_eq!(sandbox.read_credentials(), old);
     let (_, words) = sandbox.run(&["configure", "import", "keys.csv", "--overwrite"]).success_with_words();
-    assert!(words.contains("removed aws_session_token") && words.contains("imported 2 profiles"), "{words}");
+    assert!(
+        words.contains("removed aws_session_token")
+            && words.contains("imported the access keys of 2 profiles"),
+        "{words}"
+    );
     assert_eq!(sandbox.read_credentials(), format!("# mine\n{}{}", section("ann"), section("bob")));
     let (_, words) = sandbox.run(&["configure", "import", "keys.csv"]).success_with_words();
     assert!(words.contains("every key is already there"), "{words}");
@@ -159,7 +166,7 @@ fn the_text_itself_is_taken_as_by_aws_cli() {
             let sandbox = Sandbox::new();
             let arguments = [&["configure", "import"], option, &[text]].concat();
             let (_, words) = sandbox.run(&arguments).success_with_words();
-            assert!(words.contains("imported 1 profile\n"), "{words}");
+            assert!(words.contains("imported the access key of profile `ann`\n"), "{words}");
             assert_eq!(sandbox.read_credentials(), section("ann"));
         }
     }
@@ -173,7 +180,8 @@ fn text_that_cannot_be_used_is_not_repeated() {
         format!("~/{ID},{CANARY}"),
         format!("file://{ID},{CANARY}"),
         format!("a;{ID};{CANARY}"),
-        format!("aws_access_key_id = {ID}\naws_secret_access_key = {CANARY}\n"),
+        format!("aws_access_key_id = {CANARY}\naws_secret_access_key = {ID}\n"),
+        format!("[x]\naws_secret_access_key = {CANARY}\n"),
         format!("User name,Access key ID,Secret access key\nann,{ID},\n{CANARY}"),
         format!("User name\u{2028}{CANARY}"),
         format!("User name\u{85}{CANARY}"),
@@ -227,7 +235,7 @@ fn a_file_is_named_as_in_aws_cli() {
     ] {
         let (_, words) = sandbox.run(&["configure", "import", "--csv", name]).success_with_words();
         assert!(
-            words.contains("imported 1 profile") || words.contains("is already there"),
+            words.contains("imported the access key of profile") || words.contains("is already there"),
             "{name}: {words}"
         );
     }
@@ -285,7 +293,7 @@ fn thousands_of_rows_are_imported_in_one_edit() {
     let many = format!("User name,Access key ID,Secret access key\n{}\n", rows.join("\n"));
     let sandbox = with_csv(&many);
     let (_, words) = sandbox.run(&["configure", "import", "keys.csv"]).success_with_words();
-    assert!(words.contains("imported 5000 profiles"));
+    assert!(words.contains("imported the access keys of 5000 profiles"));
     let text = sandbox.read(".aws/credentials");
     assert_eq!(text.matches("[u").count(), 5000);
     assert!(
@@ -329,4 +337,49 @@ fn columns_that_are_missing_or_there_twice_are_named() {
             with_csv(&format!("{header}\na,b,c\n")).run(&["configure", "import", "keys.csv"]).failure(253);
         assert!(words.contains(what) && words.contains("help: "), "{header}: {words}");
     }
+}
+
+#[test]
+fn what_the_access_portal_offers_is_imported() {
+    const TEMPORARY: &str = "ASIAIOSFODNN7EXAMPLE";
+    let expected = |profile: &str| {
+        format!(
+            "[{profile}]\naws_access_key_id = {TEMPORARY}\naws_secret_access_key = {CANARY}\naws_session_token = {CANARY}+token==\n"
+        )
+    };
+    let shell = format!(
+        "export AWS_ACCESS_KEY_ID=\"{TEMPORARY}\"\nexport AWS_SECRET_ACCESS_KEY=\"{CANARY}\"\nexport AWS_SESSION_TOKEN=\"{CANARY}+token==\"\n"
+    );
+    let ini = format!(
+        "[123456789012_Admin]\r\naws_access_key_id={TEMPORARY}\r\naws_secret_access_key={CANARY}\r\naws_session_token={CANARY}+token==\r\n"
+    );
+    for (text, arguments, profile) in [
+        (&shell, &["configure", "import", "-"][..], "default"),
+        (&shell, &["configure", "import", "keys.csv", "-p", "ci"], "ci"),
+        (&ini, &["configure", "import", "-"], "123456789012_Admin"),
+        (&ini, &["configure", "import", "-", "-p", "ci"], "ci"),
+        (&ini, &["configure", "import", "keys.csv"], "123456789012_Admin"),
+    ] {
+        let sandbox = with_csv(text);
+        let (_, words) = sandbox.run_with_input(arguments, text).success_with_words();
+        assert_eq!(sandbox.read_credentials(), expected(profile), "{arguments:?}");
+        assert!(words.contains(&format!("imported the access key of profile `{profile}`")), "{words}");
+        // Only a file still has the secrets.
+        assert_eq!(words.contains("help: delete "), arguments.contains(&"keys.csv"), "{words}");
+    }
+    let without_token = shell.lines().take(2).collect::<Vec<_>>().join("\n");
+    let sandbox = Sandbox::new();
+    let words = sandbox.run_with_input(&["configure", "import", "-"], &without_token).failure(253);
+    assert!(words.contains("standard input:1: its temporary access key has no session token"), "{words}");
+    assert!(!sandbox.path(".aws").exists());
+}
+
+#[test]
+fn the_region_of_an_option_is_written_with_the_keys() {
+    let sandbox = with_csv(&of_ann());
+    let (_, words) =
+        sandbox.run(&["configure", "import", "keys.csv", "--region", "eu-west-1"]).success_with_words();
+    assert_eq!(sandbox.read_config(), "[profile ann]\nregion = eu-west-1\n");
+    assert!(words.contains("it holds secret access keys and is no longer needed"), "{words}");
+    assert!(words.contains("next: `xcred whoami --profile ann`"), "{words}");
 }

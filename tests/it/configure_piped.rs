@@ -169,3 +169,18 @@ fn a_dry_run_takes_answers_too() {
     assert!(diff.contains("+aws_secret_access_key = ****") && diff.contains("+region = us-west-2"), "{diff}");
     assert!(!sandbox.path(".aws").exists());
 }
+
+#[test]
+fn a_paste_of_the_access_portal_can_come_through_a_pipe() {
+    let sandbox = Sandbox::new();
+    let lines = format!(
+        "[123456789012_Admin]\naws_access_key_id=ASIAIOSFODNN7EXAMPLE\naws_secret_access_key={CANARY}\n"
+    );
+    let words = sandbox.run_with_input(&["configure", "-p", "dev"], &lines).failure(252);
+    assert!(words.contains("a temporary access key without its session token"), "{words}");
+    assert!(!sandbox.path(".aws").exists());
+    let lines = format!("{lines}aws_session_token={CANARY}/token\n");
+    let _ = sandbox.run_with_input(&["configure", "-p", "dev"], &lines).success_with_words();
+    assert!(sandbox.read_credentials().ends_with(&format!("aws_session_token = {CANARY}/token\n")));
+    assert!(sandbox.read_credentials().starts_with("[dev]\n"));
+}

@@ -79,3 +79,15 @@ fn what_is_set_to_a_secret_by_mistake_is_not_shown() {
     let (stdout, _) = sandbox.run(&["set", "my_key", &secret, "-n"]).code(0);
     assert!(stdout.contains("+my_key = ****"), "{stdout}");
 }
+
+#[test]
+fn a_changed_secret_differs_visibly() {
+    let sandbox = Sandbox::new().credentials(format!("[default]\naws_secret_access_key = {CANARY}/old\n"));
+    let input = format!("{CANARY}/new");
+    let diff = sandbox.run_with_input(&["set", "aws_secret_access_key", "-", "-n"], &input).success();
+    assert!(diff.contains("-aws_secret_access_key = ******** (old)\n"), "{diff}");
+    assert!(diff.contains("+aws_secret_access_key = ******** (new)\n"), "{diff}");
+    // Nothing is confused where only one of them is there.
+    let diff = sandbox.run(&["unset", "aws_secret_access_key", "-n"]).success();
+    assert!(diff.contains("-aws_secret_access_key = ********\n"), "{diff}");
+}

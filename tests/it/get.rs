@@ -168,10 +168,10 @@ fn everything_that_the_files_hold_is_listed_and_secrets_are_masked() {
         document["settings"]["s3.addressing_style"],
         json!({"value": "path", "origin": {"from": "file", "path": path, "line": 4, "section": "profile dev", "key": "s3.addressing_style"}})
     );
-    assert_eq!(document["settings"]["aws_secret_access_key"]["value"], "****************MPLE");
+    assert_eq!(document["settings"]["aws_secret_access_key"]["value"], "********");
     assert_eq!(
         sandbox.run(&["get", "--all", "-p", "dev"]).success(),
-        "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ****************MPLE\nregion = us-east-1\n\
+        "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ********\nregion = us-east-1\n\
          ec2_metadata_disabled = true\ns3.addressing_style = path\n"
     );
     let sandbox = sandbox.revealing();

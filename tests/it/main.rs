@@ -58,6 +58,7 @@ mod peers;
 mod programs;
 mod pty;
 mod pty_looks;
+mod pty_paste;
 mod random;
 mod reading;
 mod readme;

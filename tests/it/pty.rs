@@ -38,7 +38,8 @@ fn files(sandbox: &Sandbox) -> (Vec<u8>, Vec<u8>) {
 fn a_new_profile_is_greeted_and_set_up_with_the_questions_of_aws_configure() {
     let sandbox = Sandbox::new();
     let mut terminal = Terminal::run(&sandbox, &["configure"]);
-    terminal.see("Nothing is set for profile `default` yet").see("AWS Access Key ID [None]: ").answer(ID);
+    terminal.see("New profile `default` (the default). Let's set it up with an access key.");
+    terminal.see("Tab completes").see("AWS Access Key ID [None]: ").answer(ID);
     terminal.see("AWS Secret Access Key [None]: ").answer(&secret());
     terminal.see("Default region name [None]: ").answer("us-west-2");
     terminal.see("Default output format [None]: ").answer("");
@@ -46,7 +47,7 @@ fn a_new_profile_is_greeted_and_set_up_with_the_questions_of_aws_configure() {
     assert!(shown.contains("wrote aws_access_key_id, aws_secret_access_key in "), "{shown}");
     assert!(
         shown.contains(".aws/config [default]")
-            && shown.contains("next: `xcred get --all --profile default`"),
+            && shown.contains("next: `xcred whoami --profile default` checks the credentials with AWS"),
         "{shown}"
     );
     assert!(!shown.contains("Session Token"), "{shown}");
@@ -68,7 +69,7 @@ fn a_temporary_key_comes_with_a_token() {
     terminal.see("AWS Session Token [None]: ").answer(&token());
     terminal.see("Default region name [None]: ").answer("us-west-2");
     terminal.see("Default output format [None]: ").answer("json");
-    terminal.see("next: `xcred get --all --profile 'my prof'`");
+    terminal.see("next: `xcred whoami --profile 'my prof'`");
     terminal.end(0);
     assert_eq!(
         sandbox.read_credentials(),
@@ -122,7 +123,7 @@ fn a_lasting_key_sends_the_old_keys_token_away() {
     terminal.see("Default region name [").answer("");
     terminal.see("Default output format [").answer("");
     let shown = terminal.end(0);
-    assert!(!shown.contains("Session Token") && shown.contains("removed aws_session_token in "), "{shown}");
+    assert!(!shown.contains("Session Token") && shown.contains("removed aws_session_token from "), "{shown}");
     assert_eq!(
         sandbox.read_credentials(),
         format!("[default]\naws_access_key_id = {ID}\naws_secret_access_key = {}\n", secret())
@@ -199,7 +200,8 @@ fn what_cannot_be_a_key_is_pointed_out_and_taken_if_it_is_meant() {
     terminal.see("Default region name [None]: ").answer("Ireland");
     terminal.see("is not a known region").see("Use it anyway? [y/N]: ").answer("");
     terminal.see("Default region name [None]: ").answer("eu-wset-1");
-    terminal.see("did you mean `eu-west-1`?").see("Use it anyway? [y/N]: ").answer("y");
+    terminal.see("`eu-wset-1` is not a known region").see("Use eu-west-1? [Y/n]: ").answer("n");
+    terminal.see("Use eu-wset-1 anyway? [y/N]: ").answer("y");
     terminal.see("Default output format [None]: ").answer("xml");
     terminal.see("Use it anyway? [y/N]: ").answer("n");
     terminal.see("Default output format [None]: ").answer("text");
@@ -209,6 +211,41 @@ fn what_cannot_be_a_key_is_pointed_out_and_taken_if_it_is_meant() {
         sandbox.read_credentials(),
         format!("[default]\naws_access_key_id = local\naws_secret_access_key = {CANARY}\n")
     );
+}
+
+#[test]
+fn a_likely_slip_is_corrected_with_one_key() {
+    let sandbox = Sandbox::new().env("AWS_PROFILE", "dev");
+    let mut terminal = Terminal::run(&sandbox, &["configure"]);
+    terminal.see("New profile `dev` (named by AWS_PROFILE).");
+    terminal.see("AWS Access Key ID [None]: ").answer("");
+    terminal.see("AWS Secret Access Key [None]: ").answer("");
+    terminal.see("Default region name [None]: ").answer("eu-wst-1");
+    terminal.see("Use eu-west-1? [Y/n]: ").answer("n");
+    terminal.see("Use eu-wst-1 anyway? [y/N]: ").answer("");
+    terminal.see("Default region name [None]: ").answer("eu-cental-1");
+    terminal.see("Use eu-central-1? [Y/n]: ").answer("");
+    terminal.see("Default output format [None]: ").answer("jsn");
+    terminal.see("Use json? [Y/n]: ").answer("");
+    terminal.end(0);
+    assert_eq!(sandbox.read_config(), "[profile dev]\nregion = eu-central-1\noutput = json\n");
+    let mut terminal = Terminal::run(&sandbox, &["configure"]);
+    terminal.see("Editing profile `dev` (named by AWS_PROFILE).").see("Enter keeps a value");
+    terminal.see("`xcred unset KEY --profile dev` clears a value.").keys("\u{3}");
+    terminal.end(130);
+}
+
+#[test]
+fn a_profile_for_which_nothing_is_entered_is_not_created() {
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run(&sandbox, &["configure", "-p", "dev"]);
+    terminal.see("New profile `dev` (named by --profile).");
+    for question in ["AWS Access Key ID [", "AWS Secret Access Key [", "Default region", "Default output"] {
+        terminal.see(question).answer("");
+    }
+    terminal.see("nothing was entered, profile `dev` was not created");
+    terminal.end(0);
+    assert!(!sandbox.path(".aws").exists());
 }
 
 #[test]
@@ -272,7 +309,8 @@ fn ctrl_c_at_any_question_leaves_everything_as_it_was() {
             terminal.see(question).answer(answer);
         }
         terminal.see(questions[last].0).keys("abc\u{3}");
-        terminal.end(130);
+        let shown = terminal.end(130);
+        assert_eq!(shown.matches("canceled; nothing was written").count(), 1, "{shown}");
         assert_eq!(files(&sandbox), before, "at question {last}");
     }
 }

@@ -22,7 +22,10 @@ fn with_sources() -> Sandbox {
 fn a_source_is_found_by_typing() {
     let sandbox = with_sources().env("NO_COLOR", "1");
     let mut terminal = Terminal::run(&sandbox, &["configure", "role", "-p", "r"]);
-    terminal.see("Nothing is set for profile `r` yet").see("Role ARN [None]: ").answer(ARN);
+    terminal
+        .see("New profile `r` (named by --profile). Let's make it assume a role.")
+        .see("Role ARN [None]: ")
+        .answer(ARN);
     terminal.see("> profile base").see("profile other").see("Environment").keys("othr");
     terminal.see("> profile other").answer("");
     terminal.see("Credential source: profile other");
@@ -31,12 +34,13 @@ fn a_source_is_found_by_typing() {
     terminal.see("Role session name [None]: ").answer("me");
     terminal.see("Session duration in seconds [None]: ").answer("1h");
     terminal.see("900 to 43200").see("Session duration in seconds [None]: ").answer("3600");
-    terminal.see("Default region name [None]: ").answer("");
+    terminal.see("Default region name [eu-west-2]: ").answer("");
     let shown = terminal.end(0);
     assert!(!shown.contains("profile loop") && !shown.contains("profile r\r"), "{shown}");
     assert!(
         sandbox.read_config().ends_with(&format!(
-            "[profile r]\nrole_arn = {ARN}\nsource_profile = other\nrole_session_name = me\nduration_seconds = 3600\n"
+            "[profile r]\nrole_arn = {ARN}\nsource_profile = other\nrole_session_name = me\nduration_seconds = 3600\n\
+             region = eu-west-2\n"
         )),
         "{}",
         sandbox.read_config()
@@ -204,4 +208,54 @@ fn text_from_files_never_drives_the_terminal() {
     terminal.see("Default region name [a\\u{1b}[2Jb]: ").answer("");
     terminal.see("Default output format").answer("");
     terminal.end(0);
+}
+
+#[test]
+fn a_profile_that_nobody_named_is_asked_for_and_default_is_kept_unless_confirmed() {
+    let sandbox = with_sources().env("NO_COLOR", "1");
+    let keys = sandbox.read_credentials().replace("[base]", "[default]");
+    sandbox.put(".aws/credentials", &(sandbox.read_credentials() + &keys));
+    let before = sandbox.read_credentials();
+    let mut terminal = Terminal::run(&sandbox, &["configure", "role"]);
+    terminal.see("Profile name [None]: ").answer("");
+    terminal.see("Required").see("Profile name [None]: ").answer("default");
+    terminal.see("already gets its credentials by `aws_access_key_id`");
+    terminal.see("Change `default` anyway? [y/N]: ").answer("");
+    terminal.see("Profile name [None]: ").answer("a]b");
+    terminal.see("Profile name [None]: ").answer("ops");
+    terminal.see("New profile `ops`. Let's make it assume a role.").see("Role ARN [None]: ").answer(ARN);
+    terminal.see("> profile base").keys("zzzz").see("(no match)").keys("\u{7f}\u{7f}\u{7f}\u{7f}base");
+    terminal.see("> profile base").answer("");
+    for question in ["External ID", "MFA device", "Role session", "Session duration"] {
+        terminal.see(question).answer("");
+    }
+    // The source's region.
+    terminal.see("Default region name [eu-west-1]: ").answer("");
+    terminal.see("next: `xcred whoami --profile ops`");
+    terminal.end(0);
+    assert!(
+        sandbox.read_config().ends_with(&format!(
+            "[profile ops]\nrole_arn = {ARN}\nsource_profile = base\nregion = eu-west-1\n"
+        )),
+        "{}",
+        sandbox.read_config()
+    );
+    assert_eq!(sandbox.read_credentials(), before);
+    let mut terminal = Terminal::run(&sandbox, &["configure", "process"]);
+    terminal.see("Profile name [None]: ").answer("default");
+    terminal.see("Change `default` anyway? [y/N]: ").answer("y");
+    terminal.see("Editing profile `default`.").see("Credential process [None]: ").keys("\u{3}");
+    terminal.end(130);
+}
+
+#[test]
+fn an_edit_says_what_it_did_where_somebody_watches() {
+    let sandbox = Sandbox::new();
+    let said = Terminal::run(&sandbox, &["set", "region", "eu-west-1"]).end(0);
+    assert!(said.contains("wrote region in ") && said.contains("config [default]"), "{said}");
+    let said = Terminal::run(&sandbox, &["unset", "region"]).end(0);
+    assert!(said.contains("removed region from "), "{said}");
+    // A script is not told.
+    assert_eq!(sandbox.run(&["set", "region", "eu-west-1"]).success(), "");
+    assert_eq!(sandbox.run(&["unset", "region"]).success(), "");
 }

@@ -360,3 +360,40 @@ fn a_newline_is_called_one_and_never_printed() {
     // An argument with a line break may be a whole file of keys: it is not repeated at all.
     assert!(words.starts_with("error: profile `") && !words.contains("[profile b]"), "{words}");
 }
+
+#[test]
+fn slips_are_pointed_out_as_by_doctor() {
+    let config =
+        "[default]\nregion = eu-west-1\n[profile dev]\nregion = x\n[sso-session corp]\nsso_region = y\n";
+    for (arguments, warning) in [
+        (&["set", "output", "jsn"][..], "json, yaml, yaml-stream, text, table or off"),
+        (&["set", "region", "eu-wst-1"], "did you mean `eu-west-1`?"),
+        (&["set", "source_profile", "dve"], "help: `xcred set source_profile dev --profile default`"),
+        (&["set", "sso_session", "crop"], "help: `xcred set sso_session corp --profile default`"),
+        (&["set", "s3.adressing_style", "path"], "did you mean `s3.addressing_style`?"),
+        (&["set", "endpoint_url", ""], "to remove it, unset `endpoint_url`"),
+        (&["set", "dve.region", "eu-west-1"], "did you mean `dev.region`?"),
+        (&["set", "role_arn", "Developer"], "arn:aws:iam::ACCOUNT:role/NAME"),
+        (&["set", "mfa_serial", "me"], "arn:aws:iam::ACCOUNT:mfa/NAME"),
+    ] {
+        let sandbox = Sandbox::new().config(config);
+        let (_, words) = sandbox.run(arguments).success_with_words();
+        assert!(words.contains("warning: ") && words.contains(warning), "{arguments:?}: {words}");
+        assert_eq!(words.matches("warning: ").count(), 1, "{arguments:?}: {words}");
+        assert_ne!(sandbox.read_config(), config);
+    }
+    // What is only half done is no slip.
+    let sandbox = Sandbox::new().config(config);
+    for (key, value) in [("source_profile", "dev"), ("mfa_serial", "GAHT12345678"), ("output", "json")] {
+        assert_eq!(sandbox.run(&["set", key, value]).success(), "", "{key}");
+    }
+}
+
+#[test]
+fn an_equals_sign_between_key_and_value_gets_a_tip() {
+    let sandbox = Sandbox::new();
+    let words = sandbox.run(&["set", &format!("aws_secret_access_key={CANARY}")]).failure(252);
+    assert!(words.contains("tip: separate the key and the value with a space"), "{words}");
+    let words = sandbox.run(&["set", "region"]).failure(252);
+    assert!(!words.contains("tip:"), "{words}");
+}

@@ -2,6 +2,7 @@
 //! place is refused before anything is written, and no answer is repeated.
 
 use super::check;
+use super::pasted::{Line, Pasted};
 use crate::failure::Failure;
 use crate::secret::{Secret, looks_secret, withhold_answer};
 use crate::settings;
@@ -40,6 +41,9 @@ struct Questions {
 
 /// Reads the answers: `first` is the answer to the first question, `lines` has the others.
 pub(super) fn piped(first: &Secret, lines: Lines, current: &Current) -> Result<Piped, Failure> {
+    if let Some(line) = Line::of(first.expose()) {
+        return pasted(line, lines);
+    }
     let mut questions = Questions { lines, labels: LABELS.to_vec(), asked: 0 };
     let id = questions.answer(Some(first))?.map(|id| id.expose().to_owned());
     // The current ID is not a new one.
@@ -69,6 +73,33 @@ pub(super) fn piped(first: &Secret, lines: Lines, current: &Current) -> Result<P
     let region = questions.ask_word()?;
     let output = questions.ask_word()?;
     Ok(Piped { id, secret, token, region, output })
+}
+
+/// The answers in the lines of a paste, of which `first` is the first one.
+fn pasted(first: Line, mut lines: Lines) -> Result<Piped, Failure> {
+    let mut pasted = Pasted::default();
+    pasted.add(first);
+    while let Some(line) = lines.next_line()? {
+        if let Some(line) = Line::of(line.expose()) {
+            pasted.add(line);
+        }
+    }
+    let refused = |reason: &str| {
+        let failure = Failure::usage(format!("standard input {reason}; nothing was written"));
+        Err(failure.with_help("pipe all lines that the access portal offers"))
+    };
+    let (Some(id), Some(secret)) = (&pasted.id, &pasted.secret) else {
+        return refused("has no access key ID with its secret access key");
+    };
+    if settings::are_swapped(id.expose(), secret.expose()) {
+        return refused("has an access key ID and a secret access key that look swapped");
+    }
+    if id.expose().starts_with(TEMPORARY) && pasted.token.is_none() {
+        return refused("has a temporary access key without its session token");
+    }
+    let text = |secret: Secret| secret.expose().to_owned();
+    let Pasted { id, secret, token, region, .. } = pasted;
+    Ok(Piped { id: id.map(text), secret, token, region: region.map(text), output: None })
 }
 
 impl Questions {

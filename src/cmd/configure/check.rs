@@ -5,6 +5,7 @@ use crate::checks::{is_role_arn, is_session_duration, is_session_name};
 use crate::failure::Hint;
 use crate::finding::{Finding, Kind, Severity};
 use crate::settings;
+use crate::text::nearest;
 
 /// Whether an answer can be a region or a format at all.
 pub(super) fn is_word(answer: &str) -> bool {
@@ -51,6 +52,14 @@ impl Kind for Unlikely {
     fn fix(&self) -> Option<Hint> {
         match self {
             Unlikely::Unexpanded | Unlikely::RelativePath => Some("give the absolute path".into()),
+            Unlikely::Output(_) => self.meant().map(|meant| format!("did you mean `{meant}`?").into()),
+            _ => None,
+        }
+    }
+
+    fn meant(&self) -> Option<&str> {
+        match self {
+            Unlikely::Output(given) => nearest(given, OUTPUT_FORMATS.iter().copied()),
             _ => None,
         }
     }

@@ -1,13 +1,15 @@
 //! `xcred configure import`: access keys from the AWS console's CSV files, for many users or for one.
 
+mod paste;
 mod rows;
 mod source;
 
 use rows::{Entry, Rejected};
 use source::Source;
 
-use super::cx::Cx;
-use super::save;
+use super::cx::{Cx, FAREWELL};
+use super::questions::Question;
+use super::{check, save};
 use crate::cli::configure::Import;
 use crate::cmd::{diff, exposure, set};
 use crate::failure::{Code, Exit, Failure};
@@ -26,9 +28,13 @@ struct Imported {
 
 pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let Cx { options, world, ui, .. } = *cx;
-    let source = Source::of(args.file.as_deref().or(args.csv.as_deref()).unwrap_or_default(), world)?;
+    let source = Source::of(args.file.as_deref().or(args.csv.as_deref()).unwrap_or_default(), world, ui)?;
     let own = || set::to_write(cx.global, world);
-    let (entries, mut rejected) = rows::read(&source, &args.profile_prefix, own)?;
+    let (mut entries, mut rejected) = if paste::is_paste(source.text.expose()) {
+        paste::read(&source, &args.profile_prefix, cx.global.profile.is_some(), own)?
+    } else {
+        rows::read(&source, &args.profile_prefix, own)?
+    };
     if let Some((place, reason)) = rejected.first().filter(|_| !args.skip_invalid) {
         return Err(Failure::plain(Code::InvalidConfig, format!("{place}: {reason}; nothing was imported"))
             .with_help("fix the file, or skip such rows with `--skip-invalid`"));
@@ -36,6 +42,7 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
     for entry in entries.iter().filter(|entry| !settings::is_plausible_access_key_id(&entry.id)) {
         ui.warning(format_args!("{}: this does not look like an access key ID", entry.place));
     }
+    choose_region(&mut entries, cx)?;
     let change = |files: &mut Files| imported(files, &entries, args);
     let (imported, edited) = diff::attempt(change, options.dry_run, world)?;
     if let Some((place, profile, at)) = imported.taken.first() {
@@ -57,23 +64,56 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
     }
     exposure::warn(imported.applied.iter().flat_map(|applied| &applied.written), ui);
     let changed = imported.applied.iter().filter(|applied| !applied.is_empty()).count();
-    match (changed, imported.applied.len()) {
-        (_, 0) => ui.note("nothing was imported"),
+    match (changed, entries.as_slice()) {
+        _ if imported.applied.is_empty() => ui.note("nothing was imported"),
         (0, _) => ui.note("nothing to change: every key is already there"),
-        (1, _) => ui.note("imported 1 profile"),
-        (changed, _) => ui.note(format_args!("imported {changed} profiles")),
+        (_, [entry]) => ui.note(format_args!("imported the access key of {}", entry.profile)),
+        (changed, _) => ui.note(format_args!("imported the access keys of {changed} profiles")),
     }
-    if changed > 0 {
-        ui.note("next: `xcred list-profiles --long` shows the profiles");
+    if source.is_file && !imported.applied.is_empty() {
+        ui.help(format_args!("delete {}: it holds secret access keys and is no longer needed", source.name));
+    }
+    match entries.as_slice() {
+        _ if changed == 0 => {}
+        [entry] => ui.note(format_args!("next: {}", save::prove(&entry.profile))),
+        _ => ui.note("next: `xcred list-profiles --long` shows the profiles"),
     }
     Ok(Exit::Success)
+}
+
+/// Gives the profiles the region of the option, or those that have none the one that the user chooses.
+fn choose_region(entries: &mut [Entry], cx: &Cx<'_>) -> Result<(), Failure> {
+    let files = Files::load_for_edit(cx.world)?;
+    files.check()?;
+    let has_region = |entry: &Entry| files.find(&entry.profile).has(settings::REGION.name);
+    if let Some(region) = &cx.global.region {
+        cx.ui.findings(&check::region(region));
+        for entry in entries {
+            entry.region = Some(region.clone());
+        }
+        return Ok(());
+    }
+    let without = entries.iter_mut().filter(|entry| entry.region.is_none() && !has_region(entry));
+    let without: Vec<&mut Entry> = without.collect();
+    if without.is_empty() {
+        return Ok(());
+    }
+    let asks = !cx.options.no_input && !cx.options.dry_run;
+    if let Some(dialogue) = if asks { cx.ui.dialogue()? } else { None } {
+        dialogue.bid_farewell(FAREWELL);
+        let region = Question::region().put(&dialogue, None)?;
+        for entry in without {
+            entry.region.clone_from(&region);
+        }
+    }
+    Ok(())
 }
 
 /// Gives each profile its key, in one edit.
 fn imported(files: &mut Files, entries: &[Entry], args: &Import) -> Result<Imported, Error> {
     let mut imported = Imported::default();
     let mut wanted = Vec::new();
-    for Entry { place, profile, id, secret } in entries {
+    for Entry { place, profile, id, secret, token, region } in entries {
         let holds = |row: &Variable, value: &str| {
             let found = files.find(profile).value(row.name);
             found.is_some_and(|found| found.value.as_text().is_some_and(|text| text.expose() == value))
@@ -81,18 +121,26 @@ fn imported(files: &mut Files, entries: &[Entry], args: &Import) -> Result<Impor
         let mut changes = save::Changes::new(profile.clone());
         if !holds(&settings::AWS_ACCESS_KEY_ID, id)
             || !holds(&settings::AWS_SECRET_ACCESS_KEY, secret.expose())
+            || token.as_ref().is_some_and(|token| !holds(&settings::AWS_SESSION_TOKEN, token.expose()))
         {
             if let Some(at) = save::access_key(files, profile).filter(|_| !args.overwrite) {
                 imported.taken.push((place.clone(), profile.clone(), at));
             }
             // A token belongs to the key that is replaced.
-            for token in [&settings::AWS_SESSION_TOKEN, &settings::AWS_SECURITY_TOKEN] {
-                if files.find(profile).has(token.name) {
-                    changes.unset(token);
+            for row in [&settings::AWS_SESSION_TOKEN, &settings::AWS_SECURITY_TOKEN] {
+                let is_replaced = *row == settings::AWS_SESSION_TOKEN && token.is_some();
+                if files.find(profile).has(row.name) && !is_replaced {
+                    changes.unset(row);
                 }
             }
             changes.set(&settings::AWS_ACCESS_KEY_ID, Secret::new(id));
             changes.set(&settings::AWS_SECRET_ACCESS_KEY, secret.clone());
+            if let Some(token) = token {
+                changes.set(&settings::AWS_SESSION_TOKEN, token.clone());
+            }
+        }
+        if let Some(region) = region.as_ref().filter(|region| !holds(&settings::REGION, region)) {
+            changes.set(&settings::REGION, Secret::new(region));
         }
         wanted.push((place, changes));
     }

@@ -3,9 +3,9 @@
 use super::cx::Cx;
 use super::questions::{Question, Questions};
 use super::save;
+use super::target::Target;
 use crate::checks::located;
 use crate::cli::configure::Process;
-use crate::cmd::set;
 use crate::failure::{Exit, Failure, Hint};
 use crate::finding::{Finding, Kind, Severity};
 use crate::sdk::Provider;
@@ -16,20 +16,16 @@ use crate::world::World;
 const GIVE_COMMAND: &str = "`--credential-process COMMAND`";
 
 pub(super) fn run(args: Process, cx: &Cx<'_>) -> Result<Exit, Failure> {
-    let section = set::to_write(cx.global, cx.world)?;
-    let mut questions = Questions::open(
-        cx,
-        section.clone(),
-        args.credential_process.is_some(),
-        &settings::CREDENTIAL_PROCESS,
-    )?;
-    questions
-        .greet(&format!("Nothing is set for {section} yet. Let's get its credentials from a program."))?;
+    let target = Target::for_identity(cx)?;
+    let mut questions =
+        Questions::open(cx, target, args.credential_process.is_some(), &settings::CREDENTIAL_PROCESS)?;
+    questions.greet("Let's get its credentials from a program.")?;
     let check = |answer: &str| unlikely(answer, cx.world).map(Finding::new).into_iter().collect();
     let command = Question::new(&settings::CREDENTIAL_PROCESS, "Credential process").needed(GIVE_COMMAND);
     questions.ask(&command.checked(&check), args.credential_process)?;
     questions.ask(&Question::region(), cx.global.region.clone())?;
-    questions.finish(&[GIVE_COMMAND], Some(Provider::CustomProcess), &save::look(&section))
+    let next = save::prove(&questions.section);
+    questions.finish(&[GIVE_COMMAND], Some(Provider::CustomProcess), &next)
 }
 
 /// Why a command would not run, or not as intended.

@@ -1,10 +1,13 @@
 //! Answers from options or from the user.
 
 use super::check::{self, Unlikely};
-use super::cx::Cx;
+use super::cx::{Cx, FAREWELL};
+use super::greeting::Greeting;
 use super::save::{self, Changes};
+use super::target::Target;
 use crate::failure::{Exit, Failure, Hint};
 use crate::finding::{Finding, Severity};
+use crate::origin::Origin;
 use crate::profile::{Error, Files, SectionName};
 use crate::sdk::Provider;
 use crate::secret::Secret;
@@ -17,6 +20,7 @@ pub(super) struct Question<'q> {
     label: &'static str,
     needs: Option<&'static str>,
     usual: Option<&'static str>,
+    offered: Option<String>,
     words: &'q [&'q str],
     check: &'q dyn Fn(&str) -> Vec<Finding>,
 }
@@ -25,6 +29,7 @@ pub(super) struct Question<'q> {
 pub(super) struct Questions<'s> {
     pub(super) cx: &'s Cx<'s>,
     pub(super) section: SectionName,
+    named: Option<Origin>,
     pub(super) files: Files,
     pub(super) changes: Changes,
     pub(super) dialogue: Option<Dialogue>,
@@ -39,17 +44,25 @@ impl<'s> Questions<'s> {
     /// `key` can't be written.
     pub(super) fn open(
         cx: &'s Cx<'s>,
-        section: SectionName,
+        target: Target,
         complete: bool,
         key: &'static Variable,
     ) -> Result<Questions<'s>, Failure> {
         let files = Files::load_for_edit(cx.world)?;
         files.check()?;
+        let Target { section, named, dialogue } = target;
         let changes = Changes::new(section.clone());
         let asks = !complete && !cx.options.no_input;
-        let dialogue = if asks { cx.ui.dialogue()? } else { None };
+        let dialogue = match dialogue {
+            _ if !asks => None,
+            Some(open) => Some(open),
+            None => cx.ui.dialogue()?,
+        };
+        if let Some(dialogue) = &dialogue {
+            dialogue.bid_farewell(FAREWELL);
+        }
         let questions =
-            Questions { cx, section, files, changes, dialogue, missing: Vec::new(), given: false };
+            Questions { cx, section, named, files, changes, dialogue, missing: Vec::new(), given: false };
         questions.try_out(key)?;
         Ok(questions)
     }
@@ -73,12 +86,15 @@ impl<'s> Questions<'s> {
         self.try_out(key).inspect_err(|error| self.cx.ui.problem(error)).is_ok()
     }
 
-    /// Explains what follows, for a section that has no settings yet.
-    pub(super) fn greet(&self, sentence: &str) -> Result<(), Failure> {
-        if let Some(dialogue) = &self.dialogue
-            && self.files.find(&self.section).keys().is_empty()
-        {
-            dialogue.say(&format!("\n{sentence}\n"))?;
+    /// Says what is edited and how to answer. `purpose` says what a new section is set up with.
+    pub(super) fn greet(&self, purpose: &str) -> Result<(), Failure> {
+        if let Some(dialogue) = &self.dialogue {
+            let is_new = !self.files.find(&self.section).exists();
+            let greeting = Greeting { section: &self.section, named: self.named.as_ref(), is_new, purpose };
+            // Line by line: further lines of one text are indented.
+            for line in greeting.to_string().lines().chain([""]) {
+                dialogue.say(line)?;
+            }
         }
         Ok(())
     }
@@ -101,7 +117,12 @@ impl<'s> Questions<'s> {
                 self.given = true;
                 Some(self.accept(question, given.trim())?)
             }
-            (None, Some(dialogue)) => question.put(dialogue, current.as_deref().or(usual.as_deref()))?,
+            (None, Some(dialogue)) => {
+                // Enter keeps a value, and takes one that is offered.
+                let offered = question.offered.clone().filter(|_| current.is_none());
+                let shown = current.as_deref().or(offered.as_deref()).or(usual.as_deref());
+                question.put(dialogue, shown)?.or(offered)
+            }
             (None, None) => None,
         }
         .or(usual);
@@ -152,6 +173,16 @@ impl<'s> Questions<'s> {
         self.require_answers(options)?;
         // The terminal gets its state back before anything is written.
         drop(self.dialogue);
+        if self.changes.is_empty() {
+            let section = &self.section;
+            let ui = self.cx.ui;
+            if self.files.find(section).exists() {
+                ui.note(format_args!("nothing to change in {section}"));
+            } else {
+                ui.note(format_args!("nothing was entered, {section} was not created"));
+            }
+            return Ok(Exit::Success);
+        }
         save::save(&self.changes, provider, next, self.cx)
     }
 
@@ -175,7 +206,7 @@ impl<'s> Questions<'s> {
 impl<'q> Question<'q> {
     /// Asks for a setting with the prompt `label`. Any answer will do, or none.
     pub(super) fn new(row: &'static Variable, label: &'static str) -> Question<'q> {
-        Question { row, label, needs: None, usual: None, words: &[], check: &|_| Vec::new() }
+        Question { row, label, needs: None, usual: None, offered: None, words: &[], check: &|_| Vec::new() }
     }
 
     /// Makes the answer required. `option` is how a message names the option that gives it.
@@ -186,6 +217,11 @@ impl<'q> Question<'q> {
     /// The default where the files have no value.
     pub(super) fn usually(self, usual: &'static str) -> Question<'q> {
         Question { usual: Some(usual), ..self }
+    }
+
+    /// Offers an answer where the files have no value. Only a user can take it.
+    pub(super) fn offering(self, offered: Option<String>) -> Question<'q> {
+        Question { offered, ..self }
     }
 
     /// The words that Tab completes.
@@ -204,7 +240,7 @@ impl<'q> Question<'q> {
     }
 
     /// Asks until there is a usable answer, or Enter keeps the current value.
-    fn put(&self, dialogue: &Dialogue, current: Option<&str>) -> Result<Option<String>, Failure> {
+    pub(super) fn put(&self, dialogue: &Dialogue, current: Option<&str>) -> Result<Option<String>, Failure> {
         loop {
             let Some(answer) = dialogue.text(self.label, current, self.words)? else {
                 if current.is_none() && self.needs.is_some() {
@@ -213,7 +249,21 @@ impl<'q> Question<'q> {
                 }
                 return Ok(None);
             };
-            if current == Some(answer.as_str()) || confirmed(dialogue, &(self.check)(&answer))? {
+            if current == Some(answer.as_str()) {
+                return Ok(Some(answer));
+            }
+            let findings = (self.check)(&answer);
+            if let Some(meant) = findings.iter().find_map(Finding::meant) {
+                for finding in &findings {
+                    dialogue.say(&finding.to_string())?;
+                }
+                if dialogue.accept(&format!("Use {meant}?"))? {
+                    return Ok(Some(meant.to_owned()));
+                }
+                if dialogue.confirm(&format!("Use {answer} anyway?"))? {
+                    return Ok(Some(answer));
+                }
+            } else if confirmed(dialogue, &findings)? {
                 return Ok(Some(answer));
             }
         }

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::cx::Cx;
 use super::questions::{Question, Questions};
+use super::target::Target;
 use super::{chain, check, save};
 use crate::cli::configure::{MACHINE, Role};
-use crate::cmd::set;
 use crate::failure::{Exit, Failure};
 use crate::sdk::Provider;
 use crate::settings::{self, Variable};
@@ -21,17 +21,15 @@ type Source = (&'static Variable, String);
 const SOURCES: [&Variable; 2] = [&settings::SOURCE_PROFILE, &settings::CREDENTIAL_SOURCE];
 
 pub(super) fn run(args: Role, cx: &Cx<'_>) -> Result<Exit, Failure> {
-    let section = set::to_write(cx.global, cx.world)?;
+    let target = Target::for_identity(cx)?;
     let mut given = SOURCES.into_iter().zip([args.source_profile, args.credential_source]);
     let source = given.find_map(|(row, name)| Some((row, name?)));
     let complete = args.role_arn.is_some() && source.is_some();
-    let mut questions = Questions::open(cx, section.clone(), complete, &settings::ROLE_ARN)?;
-    questions.greet(&format!(
-        "Nothing is set for {section} yet. Let's make it assume a role. Enter skips an optional setting."
-    ))?;
+    let mut questions = Questions::open(cx, target, complete, &settings::ROLE_ARN)?;
+    questions.greet("Let's make it assume a role.")?;
     let arn = Question::new(&settings::ROLE_ARN, "Role ARN").needed(GIVE_ARN).checked(&check::role_arn);
     questions.ask(&arn, args.role_arn)?;
-    choose_source(&mut questions, source)?;
+    let source = choose_source(&mut questions, source)?;
     questions.ask(&Question::new(&settings::EXTERNAL_ID, "External ID"), args.external_id)?;
     questions.ask(&Question::new(&settings::MFA_SERIAL, "MFA device (serial or ARN)"), args.mfa_serial)?;
     let name = Question::new(&settings::ROLE_SESSION_NAME, "Role session name").checked(&check::session_name);
@@ -39,12 +37,18 @@ pub(super) fn run(args: Role, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let duration =
         Question::new(&settings::DURATION_SECONDS, "Session duration in seconds").checked(&check::duration);
     questions.ask(&duration, args.duration_seconds)?;
-    questions.ask(&Question::region(), cx.global.region.clone())?;
-    questions.finish(&[GIVE_ARN, GIVE_SOURCE], Some(Provider::AssumeRole), &save::look(&section))
+    let region = source.and_then(|source| {
+        let region = questions.files.profile(&source).value(settings::REGION.name)?;
+        region.value.as_text().map(|region| region.expose().to_owned())
+    });
+    questions.ask(&Question::region().offering(region), cx.global.region.clone())?;
+    let next = save::prove(&questions.section);
+    questions.finish(&[GIVE_ARN, GIVE_SOURCE], Some(Provider::AssumeRole), &next)
 }
 
-/// Chooses the source of the credentials. A profile has one of the two kinds, never both.
-fn choose_source(questions: &mut Questions<'_>, given: Option<Source>) -> Result<(), Failure> {
+/// Chooses the source of the credentials, and returns its name if it is a profile. A profile has one of the two kinds,
+/// never both.
+fn choose_source(questions: &mut Questions<'_>, given: Option<Source>) -> Result<Option<String>, Failure> {
     let current = |row| Some((row, questions.current(row)?.expose().to_owned()));
     let current = SOURCES.into_iter().find_map(current);
     let (row, name) = match (given, &questions.dialogue) {
@@ -57,7 +61,7 @@ fn choose_source(questions: &mut Questions<'_>, given: Option<Source>) -> Result
             Some(current) => current,
             None => {
                 questions.missing.push(GIVE_SOURCE);
-                return Ok(());
+                return Ok(None);
             }
         },
     };
@@ -66,7 +70,7 @@ fn choose_source(questions: &mut Questions<'_>, given: Option<Source>) -> Result
     }
     questions.set(row, &name);
     SOURCES.into_iter().filter(|other| *other != row).for_each(|other| questions.unset(other));
-    Ok(())
+    Ok(Some(name).filter(|_| *row == settings::SOURCE_PROFILE))
 }
 
 /// Offers every profile that can be a source, and the machine's own credentials.

@@ -3,9 +3,10 @@
 use super::cx::Cx;
 use super::precedence;
 use crate::cmd::context::command_for;
+use crate::cmd::outcome::{self, KeyChange};
 use crate::cmd::{diff, exposure, set};
 use crate::failure::{Command, Exit, Failure, Hint};
-use crate::origin::{Origin, Place, shown};
+use crate::origin::{Origin, Place};
 use crate::profile::{Error, FileKind, Files, KeyChanges, KeyPath, KeysChanged, Placed, SectionName};
 use crate::sdk::Provider;
 use crate::secret::Secret;
@@ -111,21 +112,9 @@ impl Applied {
         for placed in &self.repeated {
             set::report(placed, ui);
         }
-        for (does, places) in [("wrote", &self.written), ("removed", &self.removed)] {
-            let mut told: Vec<(&Place, Vec<&str>)> = Vec::new();
-            for place in places {
-                let key = place.key.as_deref().unwrap_or_default();
-                match told
-                    .iter_mut()
-                    .find(|(one, _)| (&one.path, &one.section) == (&place.path, &place.section))
-                {
-                    Some((_, keys)) => keys.push(key),
-                    None => told.push((place, vec![key])),
-                }
-            }
-            for (Place { path, section, .. }, keys) in told {
-                let section = section.as_deref().unwrap_or_default();
-                ui.note(format_args!("{does} {} in {} [{section}]", keys.join(", "), shown(path)));
+        for (change, places) in [(KeyChange::Wrote, &self.written), (KeyChange::Removed, &self.removed)] {
+            for outcome in outcome::of_keys(change, places) {
+                ui.note(outcome);
             }
         }
         for (key, place) in &self.hidden {
@@ -142,10 +131,6 @@ pub(super) fn save(
     cx: &Cx<'_>,
 ) -> Result<Exit, Failure> {
     let Cx { options, world, ui, .. } = *cx;
-    if changes.is_empty() {
-        ui.note(format_args!("nothing to change in {}", changes.section));
-        return Ok(Exit::Success);
-    }
     let change = |files: &mut Files| {
         let applied = changes.apply(files)?;
         Ok((applied, provider.map(|provider| precedence::conflicts(provider, files, &changes.section))))
@@ -159,6 +144,12 @@ pub(super) fn save(
     conflicts.iter().flatten().for_each(|conflict| ui.finding(conflict));
     ui.note(format_args!("next: {next}"));
     Ok(Exit::Success)
+}
+
+/// The command that finds out whether AWS accepts the credentials of the profile.
+pub(super) fn prove(section: &SectionName) -> Hint {
+    let command = command_for(section, Command::xcred(["whoami"]));
+    Hint::from(command).say(" checks the credentials with AWS")
 }
 
 /// The command that shows the profile.

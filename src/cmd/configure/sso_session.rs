@@ -3,6 +3,7 @@
 use super::check;
 use super::cx::Cx;
 use super::questions::{Question, Questions};
+use super::target::Target;
 use crate::cli::configure::SsoSession;
 use crate::failure::{Command, Exit, Failure, Hint};
 use crate::profile::{FileKind, Files, Heading, SectionName};
@@ -29,7 +30,9 @@ pub(super) fn run(args: SsoSession, cx: &Cx<'_>) -> Result<Exit, Failure> {
     };
     let section = SectionName::SsoSession(name);
     let complete = args.sso_start_url.is_some() && args.sso_region.is_some();
-    let mut questions = Questions::open(cx, section.clone(), complete, &settings::SSO_START_URL)?;
+    let target = Target::own(section.clone());
+    let mut questions = Questions::open(cx, target, complete, &settings::SSO_START_URL)?;
+    questions.greet("Profiles can share it.")?;
     let url =
         Question::new(&settings::SSO_START_URL, "SSO start URL").needed(GIVE_URL).checked(&check::start_url);
     questions.ask(&url, args.sso_start_url)?;

@@ -3,9 +3,9 @@
 
 use super::cx::Cx;
 use super::questions::{Question, Questions};
+use super::target::Target;
 use super::{check, save};
 use crate::cli::configure::WebIdentity;
-use crate::cmd::set;
 use crate::failure::{Exit, Failure};
 use crate::sdk::Provider;
 use crate::settings;
@@ -14,12 +14,10 @@ const GIVE_ARN: &str = "`--role-arn ARN`";
 const GIVE_FILE: &str = "`--web-identity-token-file PATH`";
 
 pub(super) fn run(args: WebIdentity, cx: &Cx<'_>) -> Result<Exit, Failure> {
-    let section = set::to_write(cx.global, cx.world)?;
+    let target = Target::for_identity(cx)?;
     let complete = args.role_arn.is_some() && args.web_identity_token_file.is_some();
-    let mut questions = Questions::open(cx, section.clone(), complete, &settings::WEB_IDENTITY_TOKEN_FILE)?;
-    questions.greet(&format!(
-        "Nothing is set for {section} yet. Let's make it assume a role with a token from a file."
-    ))?;
+    let mut questions = Questions::open(cx, target, complete, &settings::WEB_IDENTITY_TOKEN_FILE)?;
+    questions.greet("Let's make it assume a role with a token from a file.")?;
     let arn = Question::new(&settings::ROLE_ARN, "Role ARN").needed(GIVE_ARN).checked(&check::role_arn);
     questions.ask(&arn, args.role_arn)?;
     let file = Question::new(&settings::WEB_IDENTITY_TOKEN_FILE, "Web identity token file");
@@ -27,5 +25,6 @@ pub(super) fn run(args: WebIdentity, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let name = Question::new(&settings::ROLE_SESSION_NAME, "Role session name").checked(&check::session_name);
     questions.ask(&name, args.role_session_name)?;
     questions.ask(&Question::region(), cx.global.region.clone())?;
-    questions.finish(&[GIVE_ARN, GIVE_FILE], Some(Provider::AssumeRoleWithWebIdentity), &save::look(&section))
+    let next = save::prove(&questions.section);
+    questions.finish(&[GIVE_ARN, GIVE_FILE], Some(Provider::AssumeRoleWithWebIdentity), &next)
 }

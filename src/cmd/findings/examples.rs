@@ -29,5 +29,11 @@ examples!(Found {
         section: SectionName::Profile(text("dev")),
     }],
     Found::Shadowed { .. } => [Found::Shadowed { key: text("region"), section: SectionName::Profile(text("dev")) }],
+    Found::LikelyProfile { .. } => [Some(text("dev")), None].map(|similar| Found::LikelyProfile {
+        name: text("dve"),
+        nested: text("region"),
+        similar,
+        section: SectionName::Profile(text("default")),
+    }),
     Found::InvalidFile(_) => FaultKind::examples().into_iter().map(|(_, fault)| Found::InvalidFile(fault)),
 });

@@ -1,4 +1,4 @@
-use super::{Index, REDACTED, masked};
+use super::{Index, MASK, masked};
 
 const KEY: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYc4n4ryKEY1";
 
@@ -33,7 +33,7 @@ fn a_secret_is_masked_in_every_form_that_a_service_may_give_it() {
         format!("{}\\n{}", &KEY[..9], &KEY[9..]),
     ];
     for form in &forms[..2] {
-        assert_eq!(said(&[KEY], &format!("token={form}&x=1")), format!("token={REDACTED}&x=1"));
+        assert_eq!(said(&[KEY], &format!("token={form}&x=1")), format!("token={MASK}&x=1"));
     }
     for form in forms {
         let text = format!("before: {form}, after");
@@ -51,25 +51,22 @@ fn a_secret_is_masked_in_every_form_that_a_service_may_give_it() {
 fn a_truncated_secret_is_masked() {
     for (from, to) in [(0, 20), (0, 12), (20, 40), (28, 40), (5, 30)] {
         let shown = said(&[KEY], &format!("... {} ...", &KEY[from..to]));
-        assert_eq!(shown, format!("... {REDACTED} ..."));
+        assert_eq!(shown, format!("... {MASK} ..."));
     }
 }
 
 #[test]
 fn adjacent_secrets_are_all_masked() {
     let other = "IQoJb3JpZ2luX2VjEc4n4ry//////////wEaCXVz";
-    assert_eq!(said(&[KEY, other], &format!("{KEY}{other}")), REDACTED);
-    assert_eq!(
-        said(&[KEY, other], &format!("{KEY} {other}|{KEY}")),
-        format!("{REDACTED} {REDACTED}|{REDACTED}")
-    );
-    assert_eq!(said(&["passwordpassword"], "passwordpassword\n"), format!("{REDACTED}\n"));
+    assert_eq!(said(&[KEY, other], &format!("{KEY}{other}")), MASK);
+    assert_eq!(said(&[KEY, other], &format!("{KEY} {other}|{KEY}")), format!("{MASK} {MASK}|{MASK}"));
+    assert_eq!(said(&["passwordpassword"], "passwordpassword\n"), format!("{MASK}\n"));
 }
 
 #[test]
 fn words_that_a_secret_and_a_message_share_are_not_masked() {
     let text = "the profile `secret-profile` is in eu-central-1, and the password is short";
-    assert_eq!(said(&["password", "short", "a"], text), text.replace("password", REDACTED));
+    assert_eq!(said(&["password", "short", "a"], text), text.replace("password", MASK));
     assert_eq!(said(&["password-of-mine"], text), text);
     assert_eq!(said(&[KEY], "AKIAIOSFODNN7EXAMPLE wJalr"), "AKIAIOSFODNN7EXAMPLE wJalr");
 }
@@ -77,7 +74,7 @@ fn words_that_a_secret_and_a_message_share_are_not_masked() {
 #[test]
 fn an_mfa_code_is_masked_as_a_word() {
     let text = "arn:aws:iam::123456789012:mfa/me with 123456";
-    assert_eq!(said(&["123456"], text), format!("arn:aws:iam::123456789012:mfa/me with {REDACTED}"));
+    assert_eq!(said(&["123456"], text), format!("arn:aws:iam::123456789012:mfa/me with {MASK}"));
 }
 
 #[test]

@@ -7,6 +7,7 @@ fn unknown(similar: Option<&'static str>) -> Doubt {
 examples!(Doubt {
     Doubt::UnknownKey { .. } => [Doubt::UnknownKey { key: "reigon".to_owned(), similar: "region".to_owned() }],
     Doubt::EmptyRegion => [Doubt::EmptyRegion],
+    Doubt::Empty { .. } => [Doubt::Empty { key: "endpoint_url" }],
     Doubt::UnknownRegion { .. } => [unknown(None), unknown(Some("eu-central-1"))],
     Doubt::NotAKeyId => [Doubt::NotAKeyId],
     Doubt::NotBoolean { .. } => [Doubt::NotBoolean { key: "use_fips_endpoint" }],

@@ -19,6 +19,9 @@ pub(super) struct Entry {
     pub(super) profile: SectionName,
     pub(super) id: String,
     pub(super) secret: Secret,
+    /// What only a paste has.
+    pub(super) token: Option<Secret>,
+    pub(super) region: Option<String>,
 }
 
 /// A row that is not imported: its place, and the reason.
@@ -44,7 +47,7 @@ pub(super) fn read(
     prefix: &str,
     own: impl Fn() -> Result<SectionName, Failure>,
 ) -> Result<(Vec<Entry>, Vec<Rejected>), Failure> {
-    let Source { name, text } = source;
+    let Source { name, text, .. } = source;
     let (text, above, told) = without_separator_line(text.expose());
     let refused = |message: String| Failure::plain(Code::InvalidConfig, message);
     let (separator, columns) = columns(text, told).map_err(|reason| {
@@ -71,7 +74,8 @@ pub(super) fn read(
             None => own()?,
         };
         if taken.insert(profile.name().to_owned()) {
-            entries.push(Entry { place, profile, id: id.to_owned(), secret: Secret::held(secret) });
+            let (id, secret) = (id.to_owned(), Secret::held(secret));
+            entries.push(Entry { place, profile, id, secret, token: None, region: None });
         } else {
             let reason = if columns.user.is_some() {
                 "an earlier entry has the same user name"
@@ -188,7 +192,7 @@ fn odd_user(user: &str, id: &str, secret: &str) -> Option<&'static str> {
 }
 
 /// Why a key is invalid.
-fn odd_key(id: &str, secret: &str) -> Option<&'static str> {
+pub(super) fn odd_key(id: &str, secret: &str) -> Option<&'static str> {
     if id.is_empty() {
         Some("it has no access key ID")
     } else if secret.is_empty() {
@@ -210,7 +214,7 @@ mod fuzz {
     fn csv_rows() {
         bolero::check!().for_each(|bytes: &[u8]| {
             let Ok(text) = std::str::from_utf8(bytes) else { return };
-            let source = Source { name: "f".to_owned(), text: Secret::new(text) };
+            let source = Source { name: "f".to_owned(), text: Secret::new(text), is_file: false };
             let Ok((entries, _)) = read(&source, "", || Ok(SectionName::Profile("own".to_owned()))) else {
                 return;
             };

@@ -1,13 +1,16 @@
 //! Where the text of an import comes from: a file, a pipe, or the argument itself, as in AWS CLI.
 
 use std::fs;
+use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
 use super::rows;
+use crate::cmd::configure::cx::FAREWELL;
 use crate::failure::{Code, Failure};
 use crate::origin::shown;
 use crate::secret::{Secret, breaks_line, is_withheld};
 use crate::store;
+use crate::ui::Ui;
 use crate::ui::input::{self, InputError};
 use crate::world::World;
 
@@ -21,13 +24,22 @@ const PREFIXES: [&str; 3] = ["file://", "fileb://", "file:"];
 pub(super) struct Source {
     pub(super) name: String,
     pub(super) text: Secret,
+    /// Whether it is a file, which still has the secrets after the import.
+    pub(super) is_file: bool,
 }
 
 impl Source {
     /// Reads the file that an argument names, or takes the argument itself as the text.
-    pub(super) fn of(argument: &str, world: &World) -> Result<Source, Failure> {
-        let named = |name: &str, text| Ok(Source { name: name.to_owned(), text });
+    pub(super) fn of(argument: &str, world: &World, ui: &Ui) -> Result<Source, Failure> {
+        let named = |name: &str, text| Ok(Source { name: name.to_owned(), text, is_file: false });
         if argument == "-" {
+            // A terminal would show what is pasted.
+            let dialogue = if io::stdin().is_terminal() { ui.dialogue()? } else { None };
+            if let Some(dialogue) = dialogue {
+                dialogue.bid_farewell(FAREWELL);
+                dialogue.say("Paste the keys, then press Ctrl-D. Nothing is shown.")?;
+                return named("standard input", dialogue.paste()?);
+            }
             return named("standard input", input::standard_input(LARGEST)?);
         }
         let prefixed = PREFIXES.iter().find_map(|prefix| argument.strip_prefix(prefix));
@@ -50,7 +62,7 @@ impl Source {
         }
         let name = shown(&path).to_string();
         match store::open(&path, |file, _| Ok(input::read(file, &name, LARGEST)))? {
-            Some(Ok(text)) => Ok(Source { name, text }),
+            Some(Ok(text)) => Ok(Source { name, text, is_file: true }),
             Some(Err(error)) => Err(unreadable(error)),
             None if fs::metadata(&path).is_ok() => {
                 Err(Failure::usage(format!("{name} is a device, a pipe or a socket, not a file"))

@@ -1,0 +1,84 @@
+//! What the AWS access portal offers for pasting, as a file or on standard input: one section for each profile, or
+//! variables of a shell without a section.
+
+use std::collections::BTreeSet;
+
+use super::rows::{Entry, Rejected, odd_key};
+use super::source::Source;
+use crate::cmd::configure::answers::TEMPORARY;
+use crate::cmd::configure::pasted::{Line, Pasted};
+use crate::failure::Failure;
+use crate::profile::SectionName;
+use crate::secret::Secret;
+
+/// The lines of one profile.
+struct Block {
+    line: usize,
+    /// None for the lines before the first header.
+    profile: Option<String>,
+    pasted: Pasted,
+}
+
+/// Whether a text has this form: its first line that says something is one of a paste.
+pub(super) fn is_paste(text: &str) -> bool {
+    let mut lines =
+        text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(['#', ';']));
+    lines.next().is_some_and(|line| Line::of(line).is_some())
+}
+
+/// The valid keys, and the reasons why others are invalid. `own` is the profile of an option, or that of lines without
+/// a section; `is_named` says whether an option names it.
+pub(super) fn read(
+    source: &Source,
+    prefix: &str,
+    is_named: bool,
+    own: impl Fn() -> Result<SectionName, Failure>,
+) -> Result<(Vec<Entry>, Vec<Rejected>), Failure> {
+    let (mut entries, mut rejected, mut taken) = (Vec::new(), Vec::new(), BTreeSet::new());
+    for Block { line, profile, pasted } in blocks(source.text.expose()) {
+        let place = format!("{}:{line}", source.name);
+        let text = |secret: Option<Secret>| secret.map(|secret| secret.expose().to_owned());
+        let Pasted { id, secret, token, region, .. } = pasted;
+        let id = text(id).unwrap_or_default();
+        let secret = secret.unwrap_or_else(|| Secret::new(""));
+        let reason = odd_key(&id, secret.expose()).or_else(|| {
+            let is_incomplete = id.starts_with(TEMPORARY) && token.is_none();
+            is_incomplete.then_some("its temporary access key has no session token")
+        });
+        if let Some(reason) = reason {
+            rejected.push((place, reason.to_owned()));
+            continue;
+        }
+        let profile = match profile {
+            Some(name) if !is_named => SectionName::Profile(format!("{prefix}{name}")),
+            _ => own()?,
+        };
+        if taken.insert(profile.name().to_owned()) {
+            entries.push(Entry { place, profile, id, secret, token, region: text(region) });
+        } else {
+            rejected.push((place, "a profile can have only one access key".to_owned()));
+        }
+    }
+    Ok((entries, rejected))
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        let line_number = at + 1;
+        let block = |profile| Block { line: line_number, profile, pasted: Pasted::default() };
+        match Line::of(line) {
+            Some(Line::Header(name)) => blocks.push(block(Some(name).filter(|name| !name.is_empty()))),
+            Some(line) => {
+                if blocks.is_empty() {
+                    blocks.push(block(None));
+                }
+                if let Some(last) = blocks.last_mut() {
+                    last.pasted.add(line);
+                }
+            }
+            None => {}
+        }
+    }
+    blocks
+}

@@ -1,0 +1,166 @@
+//! What the AWS access portal offers for pasting: lines that set variables in a shell of Unix, in cmd or in PowerShell,
+//! or the section of a credentials file. One line is recognized at a time, so that it doesn't matter where a paste is cut.
+
+use crate::secret::Secret;
+use crate::settings::{
+    self, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SECURITY_TOKEN, AWS_SESSION_TOKEN, REGION,
+};
+use crate::text::unquoted;
+use crate::ui::is_blank;
+
+/// A part of credentials that a line has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Id,
+    Secret,
+    Token,
+    Region,
+}
+
+/// A line of a paste.
+pub(super) enum Line {
+    Part(Part, Secret),
+    /// The header of a section: the name of its profile.
+    Header(String),
+    /// A setting that isn't a part of credentials.
+    Other,
+}
+
+impl Line {
+    /// The line, if it has one of these forms.
+    pub(super) fn of(text: &str) -> Option<Line> {
+        let text = text.trim_matches(is_blank);
+        if let Some(name) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            let name = name.trim();
+            let name = name.strip_prefix("profile ").unwrap_or(name).trim();
+            return Some(Line::Header(unquoted(name).unwrap_or(name).to_owned()));
+        }
+        let (statement, is_statement) = statement(text);
+        let (name, value) = statement.split_once('=')?;
+        let name = name.trim_matches(is_blank).to_lowercase();
+        let value = value.trim_matches(is_blank);
+        let value = value.strip_suffix(';').unwrap_or(value).trim_matches(is_blank);
+        let value = unquoted(value).unwrap_or(value);
+        let part = match name.as_str() {
+            name if name == AWS_ACCESS_KEY_ID.name => Part::Id,
+            name if name == AWS_SECRET_ACCESS_KEY.name => Part::Secret,
+            name if name == AWS_SESSION_TOKEN.name || name == AWS_SECURITY_TOKEN.name => Part::Token,
+            name if name == REGION.name || REGION.environment.iter().any(|v| v.to_lowercase() == name) => {
+                Part::Region
+            }
+            name => {
+                let is_setting = is_statement || settings::variable(name).is_some();
+                return is_setting.then_some(Line::Other);
+            }
+        };
+        let value = match part {
+            _ if value.is_empty() => return Some(Line::Other),
+            Part::Secret | Part::Token => Secret::held(value),
+            Part::Id | Part::Region => Secret::new(value),
+        };
+        Some(Line::Part(part, value))
+    }
+}
+
+/// The assignment in a statement of a shell, and whether it is one.
+fn statement(text: &str) -> (&str, bool) {
+    for keyword in ["export ", "set ", "$env:"] {
+        if let Some(start) = text.get(..keyword.len())
+            && start.eq_ignore_ascii_case(keyword)
+        {
+            let rest = text[keyword.len()..].trim_matches(is_blank);
+            // In cmd quotes may enclose the whole assignment.
+            return (rest.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(rest), true);
+        }
+    }
+    (text, false)
+}
+
+/// The credentials of a paste, as far as they have been read.
+#[derive(Default)]
+pub(super) struct Pasted {
+    /// Whether any line was recognized.
+    pub(super) begun: bool,
+    pub(super) id: Option<Secret>,
+    pub(super) secret: Option<Secret>,
+    pub(super) token: Option<Secret>,
+    pub(super) region: Option<Secret>,
+}
+
+impl Pasted {
+    /// Takes what the line has. Of several values of a part the first one is used.
+    pub(super) fn add(&mut self, line: Line) {
+        self.begun = true;
+        if let Line::Part(part, value) = line {
+            self.part(part).get_or_insert(value);
+        }
+    }
+
+    pub(super) fn part(&mut self, part: Part) -> &mut Option<Secret> {
+        match part {
+            Part::Id => &mut self.id,
+            Part::Secret => &mut self.secret,
+            Part::Token => &mut self.token,
+            Part::Region => &mut self.region,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CANARY: &str = "c4n4ry/DoNotShow+Me==";
+
+    #[track_caller]
+    fn assert_part(text: &str, part: Part, value: &str) {
+        match Line::of(text) {
+            Some(Line::Part(found, secret)) => assert_eq!((found, secret.expose()), (part, value), "{text}"),
+            _ => panic!("{text}: no part"),
+        }
+    }
+
+    #[test]
+    fn each_form_of_the_access_portal_is_recognized() {
+        for form in [
+            "export NAME=VALUE",
+            "export NAME=\"VALUE\"",
+            "export NAME='VALUE';",
+            "  export NAME=\"VALUE\"\r",
+            "set NAME=VALUE",
+            "SET NAME=VALUE",
+            "set \"NAME=VALUE\"",
+            "$Env:NAME=\"VALUE\"",
+            "$env:NAME = 'VALUE'",
+            "NAME=VALUE",
+        ] {
+            for (name, part) in [
+                ("AWS_ACCESS_KEY_ID", Part::Id),
+                ("AWS_SECRET_ACCESS_KEY", Part::Secret),
+                ("AWS_SESSION_TOKEN", Part::Token),
+                ("AWS_DEFAULT_REGION", Part::Region),
+            ] {
+                let text = form.replace("NAME", name).replace("VALUE", CANARY);
+                assert_part(&text, part, CANARY);
+            }
+        }
+        assert_part(&format!("aws_secret_access_key = {CANARY}"), Part::Secret, CANARY);
+        assert_part(&format!("aws_security_token={CANARY}"), Part::Token, CANARY);
+        assert!(
+            matches!(Line::of("[123456789012_Admin]"), Some(Line::Header(name)) if name == "123456789012_Admin")
+        );
+        assert!(matches!(Line::of("[profile 'my prof']"), Some(Line::Header(name)) if name == "my prof"));
+    }
+
+    #[test]
+    fn an_answer_is_not_taken_for_a_paste() {
+        for text in
+            ["", "AKIAIOSFODNN7EXAMPLE", "local", "abc+/def=", "x=y", "export", "set", "user name,a=b"]
+        {
+            assert!(Line::of(text).is_none(), "{text}");
+        }
+        for text in ["export HOME=/x", "output = json", "export AWS_SESSION_TOKEN=", "aws_session_token ="] {
+            assert!(matches!(Line::of(text), Some(Line::Other)), "{text}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! What the AWS access portal offers for pasting, at the questions of `xcred configure` on a real terminal: all lines
+//! arrive at once, nothing of them is shown, and nothing is left for the next question.
+
+use crate::harness::{CANARY, Sandbox};
+use crate::terminal::Terminal;
+
+const TEMPORARY_ID: &str = "ASIAIOSFODNN7EXAMPLE";
+const ID: &str = "AKIAIOSFODNN7EXAMPLE";
+
+/// A secret access key in which the canary sings.
+fn secret() -> String {
+    format!("{CANARY}aaaaaaaaaaaaaaaaaKEYS")
+}
+
+/// As long as real ones.
+fn token() -> String {
+    format!("IQoJb3JpZ2luX2VjE{CANARY}{}==", "aB3/".repeat(200))
+}
+
+/// What the profile has after a paste.
+fn expected(profile: &str) -> String {
+    format!(
+        "[{profile}]\naws_access_key_id = {TEMPORARY_ID}\naws_secret_access_key = {}\naws_session_token = {}\n",
+        secret(),
+        token()
+    )
+}
+
+/// The forms of a paste, with the line endings that a terminal sends.
+fn forms() -> Vec<String> {
+    let (secret, token) = (secret(), token());
+    let values = [
+        ("AWS_ACCESS_KEY_ID", TEMPORARY_ID),
+        ("AWS_SECRET_ACCESS_KEY", secret.as_str()),
+        ("AWS_SESSION_TOKEN", token.as_str()),
+    ];
+    let lines = |form: &str| {
+        let line = |(name, value): &(&str, &str)| form.replace("NAME", name).replace("VALUE", value);
+        values.iter().map(line).collect::<Vec<_>>()
+    };
+    let ini: Vec<String> =
+        values.iter().map(|(name, value)| format!("{}={value}", name.to_lowercase())).collect();
+    let mut reversed = lines("export NAME=\"VALUE\"");
+    reversed.reverse();
+    vec![
+        lines("export NAME=\"VALUE\"").join("\r"),
+        lines("SET NAME=VALUE").join("\r"),
+        lines("$Env:NAME=\"VALUE\"").join("\r"),
+        format!("[123456789012_Admin]\r{}", ini.join("\r")),
+        format!("[123456789012_Admin]\r\r{}", ini.join("\r")),
+        reversed.join("\r"),
+    ]
+}
+
+#[test]
+fn a_paste_of_the_access_portal_answers_the_questions_for_the_key() {
+    for form in forms() {
+        // The last line may have an end or not; then it is Enter that ends it.
+        for end in ["\r", "\r\r\r"] {
+            let sandbox = Sandbox::new();
+            let mut terminal = Terminal::run(&sandbox, &["configure", "-p", "dev"]);
+            terminal.see("AWS Access Key ID [None]: ").keys(&format!("{form}{end}"));
+            terminal.see("Pasted: access key ID ****************MPLE, secret access key, session token");
+            terminal.see("Default region name [None]: ").answer("eu-west-1");
+            terminal.see("Default output format [None]: ").answer("json");
+            let shown = terminal.end(0);
+            assert!(!shown.contains("export") && !shown.contains("aB3/"), "{shown}");
+            assert_eq!(sandbox.read_credentials(), expected("dev"), "{form}");
+            assert_eq!(sandbox.read_config(), "[profile dev]\nregion = eu-west-1\noutput = json\n");
+        }
+    }
+}
+
+#[test]
+fn a_paste_that_arrives_in_pieces_is_the_same() {
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run(&sandbox, &["configure"]);
+    terminal.see("AWS Access Key ID [None]: ");
+    let form = forms().swap_remove(0);
+    let (first, rest) = form.split_at(form.len() / 2);
+    terminal.keys(first).see("AWS Session Token [None]: ");
+    std::thread::sleep(std::time::Duration::from_millis(400));
+    terminal.answer(rest);
+    terminal.see("Default region name [None]: ").answer("");
+    terminal.see("Default output format [None]: ").answer("");
+    terminal.end(0);
+    assert_eq!(sandbox.read_credentials(), expected("default"));
+}
+
+#[test]
+fn a_region_in_a_paste_is_offered() {
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run(&sandbox, &["configure"]);
+    let lines =
+        format!("[x]\raws_access_key_id={ID}\raws_secret_access_key={}\rregion=eu-west-3\r", secret());
+    terminal.see("AWS Access Key ID [None]: ").keys(&lines);
+    terminal.see("Default region name [eu-west-3]: ").answer("");
+    terminal.see("Default output format [None]: ").answer("");
+    terminal.end(0);
+    assert_eq!(sandbox.read_config(), "[default]\nregion = eu-west-3\n");
+    assert!(sandbox.read_credentials().contains(&format!("aws_secret_access_key = {}\n", secret())));
+}
+
+#[test]
+fn a_secret_pasted_where_its_id_belongs_is_not_shown() {
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run(&sandbox, &["configure"]);
+    terminal.see("AWS Access Key ID [None]: ").answer(&secret());
+    terminal.see("looks like a secret access key").see("[y/N]: ").answer("n");
+    terminal.see("AWS Access Key ID [None]: ").answer(&format!("export AWS_SECRET_ACCESS_KEY={}", secret()));
+    terminal.see("AWS Access Key ID [None]: ").keys(ID).see(ID).answer("");
+    terminal.see("Default region name [None]: ").keys("\u{3}");
+    terminal.end(130);
+    assert!(!sandbox.path(".aws").exists());
+}
+
+#[test]
+fn keys_are_pasted_into_an_import_unseen() {
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run(&sandbox, &["configure", "import", "-", "-p", "ci"]);
+    terminal.see("Paste the keys, then press Ctrl-D").keys(&forms()[0]).keys("\r\u{4}");
+    terminal.see("Default region name [None]: ").answer("eu-wst-1");
+    terminal.see("Use eu-west-1? [Y/n]: ").answer("");
+    let shown = terminal.see("imported the access key of profile `ci`").see("xcred whoami --profile ci");
+    let _ = shown;
+    terminal.end(0);
+    assert_eq!(sandbox.read_credentials(), expected("ci"));
+    assert_eq!(sandbox.read_config(), "[profile ci]\nregion = eu-west-1\n");
+}
