@@ -123,9 +123,6 @@ set edit:completion:arg-completer[xcred] = {|@words|
             cand --sso-region 'Region of IAM Identity Center'
             cand --sso-registration-scopes 'Comma-separated OAuth scopes [default: sso:account:access]'
             cand --color 'When to use colors'
-            cand -p 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
-            cand --profile 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
-            cand --region 'Region to use instead of the configured one'
             cand --no-input 'Never prompt; fail if a required value is missing'
             cand -n 'Show what would change, without changing anything'
             cand --dry-run 'Show what would change, without changing anything'
@@ -154,9 +151,6 @@ set edit:completion:arg-completer[xcred] = {|@words|
         &'xcred;list-profiles'= {
             cand --format 'Output format'
             cand --color 'When to use colors'
-            cand -p 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
-            cand --profile 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
-            cand --region 'Region to use instead of the configured one'
             cand -l 'Show each profile''s credential source, account, role, region, and where it is defined'
             cand --long 'Show each profile''s credential source, account, role, region, and where it is defined'
             cand -v 'Print more detail'
@@ -416,7 +410,6 @@ set edit:completion:arg-completer[xcred] = {|@words|
             cand -p 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
             cand --profile 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
             cand --color 'When to use colors'
-            cand --region 'Region to use instead of the configured one'
             cand --replace 'Replace a nested block, and indented headers and settings that are part of the old value'
             cand -n 'Show what would change, without changing anything'
             cand --dry-run 'Show what would change, without changing anything'
@@ -431,7 +424,6 @@ set edit:completion:arg-completer[xcred] = {|@words|
             cand -p 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
             cand --profile 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
             cand --color 'When to use colors'
-            cand --region 'Region to use instead of the configured one'
             cand --replace 'Also remove indented headers and settings that are part of the value'
             cand -n 'Show what would change, without changing anything'
             cand --dry-run 'Show what would change, without changing anything'
@@ -455,9 +447,6 @@ set edit:completion:arg-completer[xcred] = {|@words|
         }
         &'xcred;profile;remove'= {
             cand --color 'When to use colors'
-            cand -p 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
-            cand --profile 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
-            cand --region 'Region to use instead of the configured one'
             cand --force 'Remove it even if it is the source profile of others'
             cand -n 'Show what would change, without changing anything'
             cand --dry-run 'Show what would change, without changing anything'
@@ -468,9 +457,6 @@ set edit:completion:arg-completer[xcred] = {|@words|
         }
         &'xcred;profile;rename'= {
             cand --color 'When to use colors'
-            cand -p 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
-            cand --profile 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
-            cand --region 'Region to use instead of the configured one'
             cand -n 'Show what would change, without changing anything'
             cand --dry-run 'Show what would change, without changing anything'
             cand -v 'Print more detail'
@@ -480,9 +466,6 @@ set edit:completion:arg-completer[xcred] = {|@words|
         }
         &'xcred;profile;copy'= {
             cand --color 'When to use colors'
-            cand -p 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
-            cand --profile 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
-            cand --region 'Region to use instead of the configured one'
             cand -n 'Show what would change, without changing anything'
             cand --dry-run 'Show what would change, without changing anything'
             cand -v 'Print more detail'
@@ -507,9 +490,6 @@ set edit:completion:arg-completer[xcred] = {|@words|
         }
         &'xcred;config;get'= {
             cand --color 'When to use colors'
-            cand -p 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
-            cand --profile 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
-            cand --region 'Region to use instead of the configured one'
             cand -v 'Print more detail'
             cand --verbose 'Print more detail'
             cand -h 'Print help (see more with ''--help'')'
@@ -517,9 +497,6 @@ set edit:completion:arg-completer[xcred] = {|@words|
         }
         &'xcred;config;set'= {
             cand --color 'When to use colors'
-            cand -p 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
-            cand --profile 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
-            cand --region 'Region to use instead of the configured one'
             cand -v 'Print more detail'
             cand --verbose 'Print more detail'
             cand -h 'Print help (see more with ''--help'')'
@@ -527,9 +504,6 @@ set edit:completion:arg-completer[xcred] = {|@words|
         }
         &'xcred;config;unset'= {
             cand --color 'When to use colors'
-            cand -p 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
-            cand --profile 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
-            cand --region 'Region to use instead of the configured one'
             cand -v 'Print more detail'
             cand --verbose 'Print more detail'
             cand -h 'Print help (see more with ''--help'')'
@@ -537,9 +511,6 @@ set edit:completion:arg-completer[xcred] = {|@words|
         }
         &'xcred;config;path'= {
             cand --color 'When to use colors'
-            cand -p 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
-            cand --profile 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
-            cand --region 'Region to use instead of the configured one'
             cand -v 'Print more detail'
             cand --verbose 'Print more detail'
             cand -h 'Print help (see more with ''--help'')'
@@ -548,9 +519,6 @@ set edit:completion:arg-completer[xcred] = {|@words|
         &'xcred;config;list'= {
             cand --format 'Output format'
             cand --color 'When to use colors'
-            cand -p 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
-            cand --profile 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
-            cand --region 'Region to use instead of the configured one'
             cand -v 'Print more detail'
             cand --verbose 'Print more detail'
             cand -h 'Print help (see more with ''--help'')'
@@ -558,9 +526,6 @@ set edit:completion:arg-completer[xcred] = {|@words|
         }
         &'xcred;completions'= {
             cand --color 'When to use colors'
-            cand -p 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
-            cand --profile 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
-            cand --region 'Region to use instead of the configured one'
             cand -v 'Print more detail'
             cand --verbose 'Print more detail'
             cand -h 'Print help (see more with ''--help'')'
@@ -570,9 +535,6 @@ set edit:completion:arg-completer[xcred] = {|@words|
             cand -o 'Write all pages to this folder, as `xcred.1`, `xcred-get.1` and so on'
             cand --output 'Write all pages to this folder, as `xcred.1`, `xcred-get.1` and so on'
             cand --color 'When to use colors'
-            cand -p 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
-            cand --profile 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]'
-            cand --region 'Region to use instead of the configured one'
             cand -v 'Print more detail'
             cand --verbose 'Print more detail'
             cand -h 'Print help (see more with ''--help'')'

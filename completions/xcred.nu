@@ -107,8 +107,6 @@ module completions {
     --color: string@"nu-complete xcred configure sso-session color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
   ]
 
   def "nu-complete xcred configure import color" [] {
@@ -146,8 +144,6 @@ module completions {
     --color: string@"nu-complete xcred list-profiles color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
   ]
 
   def "nu-complete xcred get format" [] {
@@ -519,7 +515,6 @@ module completions {
     --color: string@"nu-complete xcred set color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
-    --region: string          # Region to use instead of the configured one
     key: string               # Key to set: `region`, `s3.addressing_style`, `profile.dev.region`
     value: string             # Value, or `-` to read it from standard input
   ]
@@ -538,7 +533,6 @@ module completions {
     --color: string@"nu-complete xcred unset color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
-    --region: string          # Region to use instead of the configured one
     key: string               # Key to remove: `region`, `s3.addressing_style`, `profile.dev.region`
   ]
 
@@ -566,8 +560,6 @@ module completions {
     --color: string@"nu-complete xcred profile remove color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     name: string              # Profile to remove
   ]
 
@@ -581,8 +573,6 @@ module completions {
     --color: string@"nu-complete xcred profile rename color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     name: string              # Profile to rename
     new_name: string          # New name
   ]
@@ -597,8 +587,6 @@ module completions {
     --color: string@"nu-complete xcred profile copy color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     name: string              # Profile to copy
     new_name: string          # Name of the copy
   ]
@@ -625,8 +613,6 @@ module completions {
     --color: string@"nu-complete xcred config get color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     key: string               # Setting to print: `cache.roles`, `mfa.devices.SERIAL`
   ]
 
@@ -639,8 +625,6 @@ module completions {
     --color: string@"nu-complete xcred config set color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     key: string               # Setting to change: `cache.roles`, `mfa.devices.SERIAL`
     value: string             # New value
   ]
@@ -654,8 +638,6 @@ module completions {
     --color: string@"nu-complete xcred config unset color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     key: string               # Setting to remove
   ]
 
@@ -668,8 +650,6 @@ module completions {
     --color: string@"nu-complete xcred config path color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
   ]
 
   def "nu-complete xcred config list format" [] {
@@ -686,8 +666,6 @@ module completions {
     --color: string@"nu-complete xcred config list color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
   ]
 
   def "nu-complete xcred completions shell" [] {
@@ -703,8 +681,6 @@ module completions {
     --color: string@"nu-complete xcred completions color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     shell: string@"nu-complete xcred completions shell" # Shell to print the completions for
   ]
 
@@ -718,8 +694,6 @@ module completions {
     --color: string@"nu-complete xcred man color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     ...command: string        # Command whose page to print: `get`, `configure role` [default: xcred itself]
   ]
 

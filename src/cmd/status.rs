@@ -92,8 +92,15 @@ fn outcome(session: &Session<'_>) -> Result<Outcome, Failure> {
 impl Known<'_> {
     fn facts(&self, now: Timestamp, ui: &Ui) -> Table<3> {
         let mut table = Table::of_facts().within(ui.out_columns());
-        let mut add =
-            |name: &str, value: String, origin: String| table.push([name.to_owned(), value, origin]);
+        let mut cache = None;
+        let mut add = |name: &str, value: String, origin: String| {
+            // What the cache has given has one path, which is long.
+            let is_repeated = cache.as_ref() == Some(&origin);
+            if origin.ends_with(".json") {
+                cache = Some(origin.clone());
+            }
+            table.push([name.to_owned(), value, if is_repeated { String::new() } else { origin }]);
+        };
         let profile = &self.session.selection.name;
         let chosen = match profile.origin {
             Origin::Default => "neither --profile nor AWS_PROFILE is set".to_owned(),

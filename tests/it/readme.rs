@@ -11,6 +11,8 @@ use anstyle_svg::Term;
 
 use crate::committed::{assert_current, assert_folder_is_current, kept};
 use crate::harness::Sandbox;
+use crate::loopback::Loopback;
+use crate::terminal::{Terminal, screen};
 
 const CONFIG: &str = "\
 # Everyday work. The team's wiki says which roles there are.
@@ -26,6 +28,7 @@ s3 =
 [profile ops]
 role_arn       = arn:aws:iam::123456789012:role/operations
 source_profile = dev
+region         = eu-west-1
 
 [profile 'team one']
 region = eu-west-3
@@ -39,6 +42,8 @@ aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
 ";
 
 /// What a person would see who types this into a shell, both streams in their order; the home is shown as `~`.
+///
+/// A fake STS on this machine takes the place of AWS's.
 fn typed(call: &str, sandbox: &Sandbox) -> String {
     let folder = Path::new(env!("CARGO_BIN_EXE_xcred")).parent().expect("a folder");
     let mut shell = Command::new("sh");
@@ -48,13 +53,43 @@ fn typed(call: &str, sandbox: &Sandbox) -> String {
         .current_dir(sandbox.home())
         .stdin(Stdio::null());
     shell.env("HOME", sandbox.home()).env("PATH", format!("{}:/usr/bin:/bin", folder.display()));
+    let own = sandbox.command();
+    shell.envs(
+        own.get_envs()
+            .filter(|(name, _)| *name == "AWS_ENDPOINT_URL_STS")
+            .filter_map(|(name, value)| Some((name, value?))),
+    );
     let output = shell.output().expect("the shell starts");
     let text = String::from_utf8(output.stdout).expect("UTF-8");
     text.replace(&sandbox.home().display().to_string(), "~")
 }
 
+/// What a person answers to the questions of a picture's command.
+const ANSWERS: &[(&str, &str)] = &[
+    ("AWS Access Key ID [None]: ", "AKIAI44QH8DHBEXAMPLE"),
+    ("AWS Secret Access Key [None]: ", "je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY"),
+    ("Default region name [None]: ", "eu-wst-1"),
+    ("[Y/n]: ", ""),
+    ("Default output format [None]: ", "json"),
+];
+
+/// The terminal after a dialogue, in a home of its own.
+fn answered(call: &str) -> String {
+    let sandbox = Sandbox::new();
+    let words: Vec<&str> = call.split(' ').skip(1).collect();
+    let mut terminal = Terminal::run(&sandbox, &words);
+    for (question, answer) in ANSWERS {
+        terminal.see(question).answer(answer);
+    }
+    screen(&terminal.end(0), 80).join("\n")
+}
+
 fn drawn(call: &str, sandbox: &Sandbox) -> String {
-    let screen = typed(&format!("{call} --color always"), sandbox);
+    let screen = if call.starts_with("xcred configure ") {
+        answered(call)
+    } else {
+        typed(&format!("{call} --color always"), sandbox)
+    };
     // Wide enough for the text of the README, so that all pictures have one size of letters.
     Term::new().min_width_px(840).render_svg(&format!("\u{1b}[1m$ {call}\u{1b}[0m\n{screen}"))
 }
@@ -67,7 +102,9 @@ fn picture(line: &str) -> Option<(&str, &str)> {
 
 /// The README as it should be, and its pictures by their file names.
 fn told(readme: &str) -> (String, BTreeMap<String, String>) {
-    let sandbox = Sandbox::new().config(CONFIG).credentials(CREDENTIALS);
+    let sts = Loopback::sts();
+    let sandbox =
+        Sandbox::new().config(CONFIG).credentials(CREDENTIALS).env("AWS_ENDPOINT_URL_STS", &sts.url);
     let (mut page, mut pictures, mut in_console) = (String::new(), BTreeMap::new(), false);
     for line in readme.lines() {
         match line {
