@@ -35,8 +35,8 @@ _xcred() {
         done
     } < <(xcred __complete bash -- "${words[@]:1}" 2>/dev/null)
     case "$kind" in
-        files) compopt -o default ;;
-        folders) compopt -o dirnames ;;
+        files) compopt -o default 2>/dev/null ;;
+        folders) compopt -o dirnames 2>/dev/null ;;
         command\ *) _xcred_command "${starts[${kind#command } + 1]}" ;;
     esac
 }

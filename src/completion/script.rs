@@ -17,7 +17,7 @@ pub(super) enum Style {
 impl Script {
     /// The shell of this name, if its script asks xcred.
     pub(super) fn named(name: &str) -> Option<Script> {
-        [("bash", Script::Bash), ("zsh", Script::Zsh), ("fish", Script::Fish)]
+        [("bash", Script::Bash), ("zsh", Script::Zsh), ("fish", Script::Fish), ("elvish", Script::Elvish)]
             .into_iter()
             .find_map(|(known, script)| (known == name).then_some(script))
     }
@@ -34,7 +34,7 @@ impl Script {
         }
     }
 
-    /// The words as the shell will pass them, and how it needs the reply. zsh and fish remove the quotes of all words but
+    /// The words as the shell will pass them, and how it needs the reply. zsh, elvish and fish remove the quotes of all words but
     /// fish's last; bash removes none.
     pub(super) fn read(self, words: &[String]) -> (Vec<String>, Style) {
         match self {

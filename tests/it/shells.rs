@@ -197,6 +197,31 @@ fn fish_completes_names_and_values() {
     try_the_tab_key("fish", "--no-config -i", &set_up, &own);
 }
 
+#[test]
+fn elvish_completes_names_and_values() {
+    if is_missing("script") || is_missing("elvish") {
+        return;
+    }
+    let sandbox = home().credentials("[default]\naws_access_key_id = AKIA\naws_secret_access_key = c4n4ry\n");
+    // It draws nothing on a terminal without a size.
+    let mut keyboard = Keyboard::at("stty rows 40 cols 100; exec elvish -norc", &sandbox);
+    let script = repository("completions/xcred.elv");
+    let prompt = "set edit:rprompt = { }; set edit:prompt = { put 'rea'; put 'dy> ' }";
+    keyboard.press(&format!("eval (slurp < '{}'); {prompt}\r", script.display()));
+    keyboard.expect("");
+    for (keys, printed) in [
+        ("xcred list-p\t\r", "team one"),
+        ("xcred get regi\t-p acct:a\t\r", "eu-north-1"),
+        ("xcred set region il-c\t-n\r", "+region = il-central-1"),
+        ("xcred get sso_region --sso-session=corp\t\r", "sa-east-1"),
+        ("xcred exec default\t\t zz-t\tx\r", "the tool got x"),
+        ("xcred exec default -- ls regi\t\r", "regional"),
+    ] {
+        keyboard.press(keys);
+        keyboard.expect(printed);
+    }
+}
+
 /// What bash shows after two Tabs, and what a line can't tell: nothing else is offered.
 #[test]
 fn bash_offers_these_words_and_no_others() {
