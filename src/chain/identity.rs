@@ -27,7 +27,7 @@ impl<'p> Identity<'p> {
         }
         let role = profile.find(SSO_ROLE_NAME.name).and_then(|found| found.text());
         let found = profile.find(SSO_ACCOUNT_ID.name);
-        Identity { account: found.as_ref().and_then(|found| found.text()), role, found }
+        Identity { account: found.as_ref().and_then(Found::text), role, found }
     }
 }
 

@@ -86,8 +86,8 @@ mod tests {
             if let Instead::Command(command) = instead
                 && !command.starts_with('-')
             {
-                let words = command.split(' ').take_while(|word| !word.starts_with('-'));
-                let found = words.fold(Some(&program), |within, word| within?.find_subcommand(word));
+                let mut words = command.split(' ').take_while(|word| !word.starts_with('-'));
+                let found = words.try_fold(&program, |within, word| within.find_subcommand(word));
                 assert!(found.is_some(), "{command}");
             }
         }

@@ -68,8 +68,8 @@ impl Cli {
             Command::Resolve(Resolve { named, .. })
             | Command::WhoAmI(WhoAmI { named, .. })
             | Command::Status(Status { named, .. })
-            | Command::ExportEnv(ExportEnv { named, .. }) => named.take(),
-            Command::Profile(Profile::Show { named }) => named.take(),
+            | Command::ExportEnv(ExportEnv { named, .. })
+            | Command::Profile(Profile::Show { named }) => named.take(),
             Command::Exec(exec) => exec.take_profile(arguments),
             _ => None,
         };

@@ -53,10 +53,8 @@ pub(super) fn refuse(cli: &Cli) -> Result<(), clap::Error> {
     };
     // The subcommands of a command don't differ, except those of `configure`.
     let row = UNUSED.iter().find(|(path, _)| match path {
-        [command] => *command == name,
-        [command @ "configure", sub] => *command == name && *sub == below,
-        [command, ..] => *command == name,
-        [] => false,
+        ["configure", sub] => name == "configure" && *sub == below,
+        path => path.first() == Some(&name),
     });
     let given = |option: &&str| match *option {
         PROFILE => cli.global.profile.is_some(),

@@ -144,7 +144,7 @@ fn places(origins: &[Origin]) -> String {
             (Origin::File(place), Some(Origin::File(first)))
                 if at > 0 && place.path.parent() == first.path.parent() =>
             {
-                let name = place.path.file_name().map(Path::new).unwrap_or(&place.path);
+                let name = place.path.file_name().map_or(&*place.path, Path::new);
                 _ = write!(text, ", {}:{}", shown(name), place.line);
             }
             _ => _ = write!(text, "{}{origin}", if at > 0 { ", " } else { "" }),

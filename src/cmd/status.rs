@@ -1,5 +1,7 @@
 //! `xcred status`: the active profile, who chose it, what it is, and what expires when. Nothing is run or sent.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 
@@ -92,14 +94,11 @@ fn outcome(session: &Session<'_>) -> Result<Outcome, Failure> {
 impl Known<'_> {
     fn facts(&self, now: Timestamp, ui: &Ui) -> Table<3> {
         let mut table = Table::of_facts().within(ui.out_columns());
-        let mut cache = None;
+        let mut named = HashSet::new();
         let mut add = |name: &str, value: String, origin: String| {
-            // What the cache has given has one path, which is long.
-            let is_repeated = cache.as_ref() == Some(&origin);
-            if origin.ends_with(".json") {
-                cache = Some(origin.clone());
-            }
-            table.push([name.to_owned(), value, if is_repeated { String::new() } else { origin }]);
+            // What a cache or a service has given has one origin, which is long.
+            let is_new = named.insert(origin.clone());
+            table.push([name.to_owned(), value, if is_new { origin } else { String::new() }]);
         };
         let profile = &self.session.selection.name;
         let chosen = match profile.origin {

@@ -155,7 +155,7 @@ fn bash_gets_words_that_it_reads_back() {
     let (_home, world) = world();
     let reply = |shell: &str, words: &[&str]| {
         let arguments: Vec<OsString> = [&[shell, "--"], words].concat().iter().map(OsString::from).collect();
-        reply(Cli::definition(), &arguments, &world)
+        reply(&Cli::definition(), &arguments, &world)
     };
     for (words, lines) in [
         (&["get", "-p", ""][..], "words\ndefault\nteam\\ one\na:b\n"),

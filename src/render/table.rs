@@ -73,7 +73,7 @@ impl<const N: usize> Table<N> {
             for (column, cell) in cells.iter().enumerate().filter(|(column, _)| kept[*column]) {
                 match self.columns {
                     Some(columns) if column + 1 == N => {
-                        line.push_str(&last_cell(cell, width(&line), columns))
+                        line.push_str(&last_cell(cell, width(&line), columns));
                     }
                     _ => line.push_str(cell),
                 }

@@ -119,11 +119,39 @@ fn keys_are_pasted_into_an_import_unseen() {
     let sandbox = Sandbox::new();
     let mut terminal = Terminal::run(&sandbox, &["configure", "import", "-", "-p", "ci"]);
     terminal.see("Paste the keys, then press Ctrl-D").keys(&forms()[0]).keys("\r\u{4}");
-    terminal.see("Default region name [None]: ").answer("eu-wst-1");
+    terminal.see("No region is set for profile `ci`.").see("Default region name [None]: ").answer("eu-wst-1");
     terminal.see("Use eu-west-1? [Y/n]: ").answer("");
-    let shown = terminal.see("imported the access key of profile `ci`").see("xcred whoami --profile ci");
-    let _ = shown;
+    terminal.see("imported the access key of profile `ci`").see("xcred whoami --profile ci");
     terminal.end(0);
     assert_eq!(sandbox.read_credentials(), expected("ci"));
     assert_eq!(sandbox.read_config(), "[profile ci]\nregion = eu-west-1\n");
+}
+
+#[test]
+fn an_import_asks_for_a_region_only_where_one_is_missing_and_may_be_asked_for() {
+    let csv = |users: &[&str]| {
+        let rows = users.iter().map(|user| format!("{user};{ID};{CANARY}\n"));
+        format!("User Name;Access key ID;Secret access key\n{}", rows.collect::<String>())
+    };
+    let sandbox = Sandbox::new().config("[profile bob]\nregion = eu-west-2\n");
+    let sandbox = sandbox.file("keys.csv", csv(&["ann", "bob", "eve"])).file("bob.csv", csv(&["bob"]));
+    let mut terminal = Terminal::run(&sandbox, &["configure", "import", "keys.csv"]);
+    terminal.see("No region is set for 2 profiles.").see("Default region name [None]: ").keys("\u{3}");
+    let shown = terminal.end(130);
+    assert!(shown.contains("canceled; nothing was written"), "{shown}");
+    assert!(!sandbox.path(".aws/credentials").exists());
+    let mut terminal = Terminal::run(&sandbox, &["configure", "import", "keys.csv"]);
+    terminal.see("Default region name [None]: ").answer("eu-west-1");
+    terminal.see("imported the access keys of 3 profiles");
+    terminal.end(0);
+    assert_eq!(
+        sandbox.read_config(),
+        "[profile bob]\nregion = eu-west-2\n[profile ann]\nregion = eu-west-1\n[profile eve]\nregion = eu-west-1\n"
+    );
+    for arguments in
+        [&["configure", "import", "bob.csv"][..], &["configure", "import", "keys.csv", "--no-input"]]
+    {
+        let shown = Terminal::run(&sandbox, arguments).end(0);
+        assert!(!shown.contains("region name"), "{shown}");
+    }
 }

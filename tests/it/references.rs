@@ -95,3 +95,19 @@ fn a_variable_and_a_setting_that_name_the_old_name_are_warned_of() {
         home().env("AWS_PROFILE", "Dev").run(&["profile", "rename", "dev", "b"]).success_with_words();
     assert!(!words.contains("warning: AWS_PROFILE"), "{words}");
 }
+
+#[test]
+fn each_edit_of_a_profile_says_in_one_line_what_it_did() {
+    let sandbox =
+        Sandbox::new().config("[profile dev]\nregion = eu-west-1\n[profile ops]\nsource_profile = dev\n");
+    let place = |line: u32| format!("{}:{line}", sandbox.path(".aws/config").display());
+    let said = |arguments: &[&str]| sandbox.run(arguments).success_with_words().1;
+    assert_eq!(
+        said(&["profile", "rename", "dev", "build"]),
+        format!("renamed `dev` to `build`\nupdated source_profile in {}\n", place(4))
+    );
+    assert_eq!(said(&["profile", "copy", "build", "test"]), "copied `build` to `test`\n");
+    assert_eq!(said(&["profile", "remove", "test", "-v"]), format!("removed `test`\n{}\n", place(5)));
+    // A dry run only shows.
+    assert!(sandbox.run(&["profile", "remove", "ops", "-n"]).success().contains("-[profile ops]"));
+}

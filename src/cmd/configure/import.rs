@@ -101,6 +101,11 @@ fn choose_region(entries: &mut [Entry], cx: &Cx<'_>) -> Result<(), Failure> {
     let asks = !cx.options.no_input && !cx.options.dry_run;
     if let Some(dialogue) = if asks { cx.ui.dialogue()? } else { None } {
         dialogue.bid_farewell(FAREWELL);
+        let lacks_region = match without.as_slice() {
+            [entry] => entry.profile.to_string(),
+            many => format!("{} profiles", many.len()),
+        };
+        dialogue.say(&format!("No region is set for {lacks_region}. Enter skips it."))?;
         let region = Question::region().put(&dialogue, None)?;
         for entry in without {
             entry.region.clone_from(&region);

@@ -231,7 +231,7 @@ impl Requests<'_> {
         let region = region.or_else(set).unwrap_or_else(any);
         let caller = client::of(&context, service, Some(region)).ok()?;
         let caller = Caller { limits: LIMITS, retry: Policy::new(Mode::Standard, Some(1)), ..caller };
-        let _progress = Waits.show(&caller.endpoint.host());
+        let _progress = Waits.show(caller.endpoint.host());
         Some(call(&caller))
     }
 }
