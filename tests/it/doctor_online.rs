@@ -8,10 +8,10 @@ use crate::harness::{CANARY, Sandbox};
 use crate::loopback::{Loopback, Request};
 
 fn keys(names: &[(&str, &str)]) -> String {
-    names
-        .iter()
-        .map(|(name, id)| format!("[{name}]\naws_access_key_id = {id}\naws_secret_access_key = {CANARY}\n"))
-        .collect()
+    let section = |(name, id): &(&str, &str)| {
+        format!("[{name}]\naws_access_key_id = {id}\naws_secret_access_key = {CANARY}\n")
+    };
+    names.iter().map(section).collect::<Vec<_>>().concat()
 }
 
 const GOOD: &str = "AKIAIOSFODNN7EXAMPLE";

@@ -46,7 +46,7 @@ fn a_place_that_cannot_be_edited_stops_the_rotation_before_a_key_is_made() {
     let path = sandbox.path("boto.cfg").display().to_string();
     let sandbox = sandbox.env("BOTO_CONFIG", &path);
     let stderr = sandbox.run(&ROTATE).failure(253);
-    assert!(stderr.contains(&"the old key is also in ~/boto.cfg:2"), "{stderr}");
+    assert!(stderr.contains("the old key is also in ~/boto.cfg:2"), "{stderr}");
     assert_eq!((moto.keys("ann").len(), sandbox.read("boto.cfg")), (1, boto));
     assert!(!sandbox.path(".local/state/xcred/rotations").join(format!("{}.json", old.id)).exists());
 }
