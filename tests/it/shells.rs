@@ -213,8 +213,8 @@ fn elvish_completes_names_and_values() {
         ("xcred list-p\t\r", "team one"),
         ("xcred get regi\t-p acct:a\t\r", "eu-north-1"),
         ("xcred set region il-c\t-n\r", "+region = il-central-1"),
-        ("xcred get sso_region --sso-session=corp\t\r", "sa-east-1"),
-        ("xcred exec default\t\t zz-t\tx\r", "the tool got x"),
+        ("xcred get sso_region --sso-session corp\t\r", "sa-east-1"),
+        ("xcred exec default -- zz-t\t x\r", "the tool got x"),
         ("xcred exec default -- ls regi\t\r", "regional"),
     ] {
         keyboard.press(keys);

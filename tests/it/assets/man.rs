@@ -100,7 +100,10 @@ fn each_page_has_the_exit_statuses_of_its_command() {
         let status = section(&pages[page], "EXIT STATUS");
         let found =
             status.lines().filter_map(|line| line.strip_prefix("\\fB")?.strip_suffix("\\fR")?.parse().ok());
-        assert_eq!(found.collect::<Vec<u8>>(), codes, "{page}");
+        let mut found: Vec<u8> = found.collect();
+        // One exit status can have several meanings.
+        found.dedup();
+        assert_eq!(found, codes, "{page}");
     }
     assert!(section(&pages["xcred-resolve.1"], "EXIT STATUS").contains("no credentials"));
     assert!(!section(&pages["xcred-resolve.1"], "EXIT STATUS").contains("edit"));
