@@ -1,6 +1,8 @@
 //! Questions on the terminal, whatever standard output is. During a dialogue the terminal itself echoes nothing; its
 //! state is restored however the dialogue ends: answered, interrupted, or killed by Ctrl-C.
 
+mod error;
+
 use std::io::{self, IsTerminal};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -16,8 +18,8 @@ use super::line::{self, Echo};
 use super::system::Terminal;
 use super::text::{fitting, foreign, one_line};
 use super::wrap::wrapped;
-use crate::failure::{Code, Explain};
 use crate::secret::{Secret, hold, redacted};
+pub use error::PromptError;
 
 /// How long the next key of a paste may take. Typing is slower.
 const WITHIN_A_PASTE: Duration = Duration::from_millis(15);
@@ -34,38 +36,6 @@ struct Before {
     hides_cursor: bool,
     /// The last line on the terminal after an interruption.
     farewell: &'static str,
-}
-
-/// A question could not be asked, or got no answer.
-#[derive(Debug, thiserror::Error)]
-pub enum PromptError {
-    /// Ctrl-C, or Escape in a list.
-    #[error("interrupted")]
-    Interrupted,
-    /// Ctrl-D, or the terminal was closed.
-    #[error("the input ended before every question was answered, so nothing was written")]
-    Ended,
-    #[error("the terminal can't be used")]
-    Io(#[source] io::Error),
-}
-
-impl Explain for PromptError {
-    fn code(&self) -> Code {
-        match self {
-            PromptError::Interrupted => Code::Interrupted,
-            PromptError::Ended | PromptError::Io(_) => Code::Io,
-        }
-    }
-}
-
-impl From<io::Error> for PromptError {
-    fn from(error: io::Error) -> PromptError {
-        match error.kind() {
-            io::ErrorKind::Interrupted => PromptError::Interrupted,
-            io::ErrorKind::UnexpectedEof => PromptError::Ended,
-            _ => PromptError::Io(error),
-        }
-    }
 }
 
 /// Questions and their answers. Dropping it restores the terminal.
@@ -296,9 +266,6 @@ fn restore(interrupted: bool) {
         before.terminal.restore(&format!("{show}{end}"));
     }
 }
-
-#[cfg(test)]
-mod examples;
 
 #[cfg(test)]
 mod tests {
