@@ -55,10 +55,7 @@ impl Cli {
 
     /// The definitions of all commands, in whose help are only the global options that they use.
     pub fn definition() -> clap::Command {
-        let mut program = Cli::command();
-        // Global options are passed on to the commands.
-        program.build();
-        unused::hide(program)
+        unused::hide(Cli::command())
     }
 
     /// A profile as an argument is the same as `--profile`.

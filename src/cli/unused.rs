@@ -1,5 +1,6 @@
 //! Global options that a command has no use for: they aren't in its help, and giving them is a mistake.
 
+use clap::Arg;
 use clap::error::ErrorKind;
 
 use super::configure::{Configure, Method};
@@ -26,19 +27,22 @@ const UNUSED: &[(&[&str], &[&str])] = &[
     (&["man"], &[PROFILE, REGION]),
 ];
 
-/// Hides them in the help of each command.
+/// Hides them in the help of each command. The program must not have been built.
 pub(super) fn hide(program: clap::Command) -> clap::Command {
-    hide_below(program, &[])
+    let options: Vec<Arg> = program.get_arguments().cloned().collect();
+    hide_below(program, &options, &[])
 }
 
-fn hide_below(command: clap::Command, above: &[String]) -> clap::Command {
+fn hide_below(command: clap::Command, options: &[Arg], above: &[String]) -> clap::Command {
     // `mut_subcommand` would move the command to the end of the list.
     command.mut_subcommands(|below| {
         let path = [above, &[below.get_name().to_owned()]].concat();
         let row = UNUSED.iter().find(|(names, _)| path == *names);
-        let options = row.map_or(&[][..], |(_, options)| options);
-        let hidden = options.iter().fold(below, |below, option| below.mut_arg(option, |arg| arg.hide(true)));
-        hide_below(hidden, &path)
+        let unused = row.map_or(&[][..], |(_, options)| options);
+        let hidden = options.iter().filter(|option| unused.contains(&option.get_id().as_str()));
+        // A command that has an option of its own with this name doesn't get the global one.
+        let below = below.args(hidden.map(|option| option.clone().hide(true)));
+        hide_below(below, options, &path)
     })
 }
 

@@ -18,7 +18,7 @@ pub(super) fn run(args: &Completions, cx: Cx<'_>) -> Result<Exit, Failure> {
 /// Replies to a completion script, if one asks. Whoever presses Tab is not to be disturbed, so there are no errors.
 pub fn answer(arguments: &[OsString], world: &World) -> Option<Exit> {
     let [_, command, question @ ..] = arguments else { return None };
-    let reply = if command == COMMAND { reply(&Cli::definition(), question, world)? } else { return None };
+    let reply = if command == COMMAND { reply(Cli::definition(), question, world)? } else { return None };
     let ui = Ui::new(world, ColorChoice::Never, false);
     Some(ui.write(reply.as_bytes()).map_or(Exit::Other, |()| Exit::Success))
 }

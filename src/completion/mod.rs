@@ -42,12 +42,13 @@ enum Offer {
 ///
 /// The first line is `words`, `files`, `folders` or `command N`; after `words` there is one word a line, with a
 /// tab and an explanation except for bash. `None` if this isn't a script's question.
-pub fn reply(program: &Command, arguments: &[OsString], world: &World) -> Option<String> {
+pub fn reply(mut program: Command, arguments: &[OsString], world: &World) -> Option<String> {
     let [shell, separator, words @ ..] = arguments else { return None };
     let script = Script::named(shell.to_str()?).filter(|_| separator == "--")?;
     let raw: Vec<String> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+    program.build();
     let (words, style) = script.read(&raw);
-    Some(match offer(program, &words, world) {
+    Some(match offer(&program, &words, world) {
         Offer::Words(candidates) => {
             let typed = words.last().map_or("", String::as_str);
             let lines = candidates.iter().filter_map(|candidate| style.line(candidate, typed));

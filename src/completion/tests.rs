@@ -15,7 +15,8 @@ fn world() -> (tempfile::TempDir, World) {
 }
 
 fn offered(line: &str) -> Offer {
-    let program = Cli::definition();
+    let mut program = Cli::definition();
+    program.build();
     let words: Vec<String> = line.split('|').map(str::to_owned).collect();
     offer(&program, &words, &world().1)
 }
@@ -146,7 +147,8 @@ fn it_is_known_what_every_argument_names() {
             look(below, &[path, &[below.get_name()]].concat());
         }
     }
-    let program = Cli::definition();
+    let mut program = Cli::definition();
+    program.build();
     look(&program, &[]);
 }
 
@@ -155,7 +157,7 @@ fn bash_gets_words_that_it_reads_back() {
     let (_home, world) = world();
     let reply = |shell: &str, words: &[&str]| {
         let arguments: Vec<OsString> = [&[shell, "--"], words].concat().iter().map(OsString::from).collect();
-        reply(&Cli::definition(), &arguments, &world)
+        reply(Cli::definition(), &arguments, &world)
     };
     for (words, lines) in [
         (&["get", "-p", ""][..], "words\ndefault\nteam\\ one\na:b\n"),

@@ -5,6 +5,7 @@ mod filtered;
 pub mod input;
 mod interrupt;
 mod line;
+mod output;
 mod prompt;
 #[cfg_attr(unix, path = "unix.rs")]
 #[cfg_attr(windows, path = "windows.rs")]
@@ -27,6 +28,7 @@ use crate::secret::redacted;
 use crate::world::World;
 
 pub use interrupt::{Undo, last_words, report_panics, say_last_words, undo_on_interrupt};
+pub use output::OutputError;
 pub use prompt::{Dialogue, PromptError, is_blank, without_blanks};
 pub use text::{harmless, one_line};
 pub use wait::Wait;
@@ -67,21 +69,6 @@ struct Later {
 
 /// At most so many findings are shown by commands that look for something else.
 const MOST: usize = 3;
-
-#[derive(Debug, thiserror::Error)]
-#[error("standard output can't be written")]
-pub struct OutputError(#[from] io::Error);
-
-impl Explain for OutputError {
-    fn code(&self) -> Code {
-        Code::Io
-    }
-
-    /// It isn't a failure if the reader closes the pipe early.
-    fn exit(&self) -> Exit {
-        if self.0.kind() == io::ErrorKind::BrokenPipe { Exit::Success } else { Exit::Other }
-    }
-}
 
 #[expect(clippy::unused_self, reason = "only who was given the streams may write")]
 impl Ui {
@@ -268,9 +255,6 @@ impl Ui {
 fn labelled(style: &Style, label: &str, text: impl Display) -> String {
     format!("{} {}", style.apply_to(format_args!("{label}:")), foreign(&text.to_string()))
 }
-
-#[cfg(test)]
-mod examples;
 
 /// The printed lines of an error, without color.
 #[cfg(test)]

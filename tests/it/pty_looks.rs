@@ -219,7 +219,7 @@ fn a_profile_that_nobody_named_is_asked_for_and_default_is_kept_unless_confirmed
     let mut terminal = Terminal::run(&sandbox, &["configure", "role"]);
     terminal.see("Profile name [None]: ").answer("");
     terminal.see("Required").see("Profile name [None]: ").answer("default");
-    terminal.see("already gets its credentials by `aws_access_key_id`");
+    terminal.see("already gets its credentials by").see("`aws_access_key_id`");
     terminal.see("Change `default` anyway? [y/N]: ").answer("");
     terminal.see("Profile name [None]: ").answer("a]b");
     terminal.see("Profile name [None]: ").answer("ops");

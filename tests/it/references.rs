@@ -100,7 +100,7 @@ fn a_variable_and_a_setting_that_name_the_old_name_are_warned_of() {
 fn each_edit_of_a_profile_says_in_one_line_what_it_did() {
     let sandbox =
         Sandbox::new().config("[profile dev]\nregion = eu-west-1\n[profile ops]\nsource_profile = dev\n");
-    let place = |line: u32| format!("{}:{line}", sandbox.path(".aws/config").display());
+    let place = |line: u32| format!("{}:{line}", sandbox.shown(".aws/config"));
     let said = |arguments: &[&str]| sandbox.run(arguments).success_with_words().1;
     assert_eq!(
         said(&["profile", "rename", "dev", "build"]),

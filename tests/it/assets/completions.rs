@@ -23,7 +23,9 @@ fn visible(command: &Command) -> Command {
 
 fn generated(generator: impl Generator) -> String {
     let mut script = Vec::new();
-    generate(generator, &mut visible(&Cli::definition()), "xcred", &mut script);
+    let mut program = Cli::definition();
+    program.build();
+    generate(generator, &mut visible(&program), "xcred", &mut script);
     String::from_utf8(script).expect("the help texts are UTF-8")
 }
 

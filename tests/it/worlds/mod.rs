@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use judge::Judge;
 
 /// How many random worlds are played, and how many judges play them: much of a judge's time is waiting.
-const WORLDS: u64 = 2_000;
+const WORLDS: u64 = 5_000;
 const JUDGES: usize = 3;
 
 /// Providers and error codes that have to occur among the random worlds, each at least so often.
@@ -152,7 +152,7 @@ fn assert_varied(outcomes: &BTreeMap<String, usize>) {
 }
 
 #[test]
-fn two_thousand_random_worlds_end_in_xcred_as_in_botocore() {
+fn five_thousand_random_worlds_end_in_xcred_as_in_botocore() {
     let Some((wrong, outcomes)) = play(WORLDS) else { return };
     assert_varied(&outcomes);
     let (count, shown) = (wrong.len(), wrong[..wrong.len().min(50)].join("\n"));

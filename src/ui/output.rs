@@ -1,0 +1,23 @@
+//! Why a result could not be written.
+
+use std::io;
+
+use crate::failure::{Code, Exit, Explain};
+
+#[derive(Debug, thiserror::Error)]
+#[error("standard output can't be written")]
+pub struct OutputError(#[from] io::Error);
+
+impl Explain for OutputError {
+    fn code(&self) -> Code {
+        Code::Io
+    }
+
+    /// It isn't a failure if the reader closes the pipe early.
+    fn exit(&self) -> Exit {
+        if self.0.kind() == io::ErrorKind::BrokenPipe { Exit::Success } else { Exit::Other }
+    }
+}
+
+#[cfg(test)]
+mod examples;
