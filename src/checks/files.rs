@@ -37,8 +37,13 @@ pub(super) fn unreadable(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
 pub(super) fn faults(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     for file in distinct(scene) {
         let faults = file.document.faults();
-        let lost = faults.iter().position(|fault| matches!(fault.kind, FaultKind::LostHeader { .. }));
-        // The lines below a lost first header have no section because of it.
+        let lost = faults.iter().position(|fault| {
+            matches!(
+                fault.kind,
+                FaultKind::LostHeader { .. } | FaultKind::ByteOrderMark | FaultKind::Encoding(_)
+            )
+        });
+        // The lines below a first header that is lost, or not read, have no section because of it.
         let is_consequence = |at: usize, kind: &FaultKind| {
             *kind == FaultKind::Stray(Stray::NoSection) && lost.is_some_and(|lost| lost < at)
         };
@@ -47,6 +52,14 @@ pub(super) fn faults(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             let place = Place { path: file.path.clone(), line: fault.line, section: None, key: None };
             Diagnosis::new(Finding::at(place, Issue::Invalid(fault.kind.clone())))
         }));
+    }
+}
+
+/// Text in another encoding whose bytes are valid UTF-8 nevertheless.
+pub(super) fn encodings(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    for file in distinct(scene) {
+        let is_told = file.document.faults().iter().any(|fault| matches!(fault.kind, FaultKind::Encoding(_)));
+        found.extend(file.encoding().filter(|_| !is_told).map(Diagnosis::new));
     }
 }
 

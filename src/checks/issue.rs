@@ -169,6 +169,18 @@ pub(crate) enum Issue {
     WrongFile {
         key: String,
     },
+    /// Quotes around a value, which are part of it.
+    Quoted {
+        section: SectionName,
+        key: String,
+        /// Whether `doctor --fix` removes them.
+        is_repairable: bool,
+    },
+    /// What looks like a comment behind a value, and is part of it.
+    Commented {
+        section: SectionName,
+        key: String,
+    },
     UnseenCharacter {
         section: SectionName,
         key: String,

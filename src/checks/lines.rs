@@ -136,10 +136,12 @@ impl Line<'_, '_> {
             };
             // With more quotes inside, these may not be a pair.
             let repair = (!bare.contains(['"', '\''])).then(value);
-            return found.push(Diagnosis { repair, ..report(Finding::at(place(), Doubt::Quotes)) });
+            let (section, is_repairable) = (self.name.clone(), repair.is_some());
+            let issue = Issue::Quoted { section, key: key.to_string(), is_repairable };
+            return found.push(Diagnosis { repair, ..at(issue) });
         }
         if !is_command && looks_commented(&text) {
-            return found.push(report(Finding::at(place(), Doubt::Comment)));
+            return found.push(at(Issue::Commented { section: self.name.clone(), key: key.into_owned() }));
         }
         if text.contains(is_unseen) && !text.contains('\n') {
             let (section, key) = (self.name.clone(), key.into_owned());

@@ -45,8 +45,15 @@ static OF_ENVIRONMENT: &[OfScene] = &[
     environment::region,
 ];
 
-static OF_FILES: &[OfScene] =
-    &[files::unreadable, files::faults, files::headers, files::modes, lines::all, sso::sessions];
+static OF_FILES: &[OfScene] = &[
+    files::unreadable,
+    files::faults,
+    files::encodings,
+    files::headers,
+    files::modes,
+    lines::all,
+    sso::sessions,
+];
 
 static OF_PROFILE: &[OfProfile] =
     &[role::role, keys::pair, keys::expiry, sso::profile, sso::console, process::command];

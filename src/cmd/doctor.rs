@@ -180,7 +180,7 @@ fn print(diagnoses: &[Diagnosis], files: &Files, ui: &Ui) -> Result<(), Failure>
     let profiles = count(files.profiles().count(), "profile");
     let found = [count(errors, "error"), count(warnings, "warning"), count(notes, "note")].join(", ");
     text.push_str(&format!("{profiles} checked: {found}\n"));
-    ui.write(text.as_bytes())?;
+    ui.write(ui.wrapped(&text).as_bytes())?;
     if repairs > 0 {
         let command = Command::xcred(["doctor"]).flag("--fix");
         let what = if repairs == 1 { "one of them" } else { "some of them" };

@@ -13,7 +13,20 @@ use crate::failure::{Code, Command as Cmd, Exit, Explain, Failure, Hint};
 /// Runs the command. It returns only on failure.
 pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     let session = Session::for_credentials(cx, &args.resolving)?;
-    let environment = session.environment((&args.resolving).into())?;
+    // The name of a profile in the command's place, as other tools have it.
+    let meant = |program: &OsStr| {
+        let profile = program.to_str().filter(|name| session.files.profile(name).exists())?;
+        let shell = Cmd::xcred(["exec"]).profile(profile);
+        let hint = Hint::from(format!("`{profile}` is a profile: ")).run(shell);
+        Some(hint.say(" starts a shell, and `-- CMD` behind it a command"))
+    };
+    let environment = session.environment((&args.resolving).into()).map_err(|failure| {
+        let first = args.command.first().filter(|_| !session.selection.is_named());
+        match first.and_then(|first| meant(first)) {
+            Some(hint) => failure.with_help(hint),
+            None => failure,
+        }
+    })?;
     // Without a command, the user's shell.
     let shell = cx.world.path("SHELL").filter(|shell| !shell.is_empty()).unwrap_or(OsStr::new("/bin/sh"));
     let shell = [shell.to_owned()];
@@ -33,13 +46,8 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     let source = command.exec();
     let is_missing = source.kind() == io::ErrorKind::NotFound;
     let failure = Failure::from(NotRun { program: program.to_string_lossy().into_owned(), source });
-    let meant = program.to_str().filter(|name| is_missing && session.files.profile(name).exists());
-    Err(match meant {
-        Some(profile) => {
-            let shell = Cmd::xcred(["exec"]).profile(profile);
-            let hint = Hint::from(format!("`{profile}` is a profile: "));
-            failure.with_help(hint.run(shell).say(" starts a shell, and `-- CMD` behind it a command"))
-        }
+    Err(match meant(program).filter(|_| is_missing) {
+        Some(hint) => failure.with_help(hint),
         None => failure,
     })
 }

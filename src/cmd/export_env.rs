@@ -6,7 +6,7 @@ use super::Cx;
 use super::session::Session;
 use crate::cli::ExportEnv;
 use crate::config::{self, Config};
-use crate::failure::{Exit, Failure};
+use crate::failure::{Command, Exit, Failure};
 use crate::shell::{Environment, Shell};
 use crate::ui::{Ui, last_words, say_last_words};
 use crate::world::World;
@@ -32,12 +32,30 @@ pub(super) fn run(args: &ExportEnv, cx: Cx<'_>) -> Result<Exit, Failure> {
     let text = environment(args, config, cx)
         .and_then(|environment| Ok(shell.code(&environment)?))
         .inspect_err(|_| fail(ui))?;
-    ui.write(ui.shown(text.expose().strip_prefix(begun).unwrap_or_default()).as_bytes())?;
     last_words("");
-    if let Some(usage) = shell.usage.filter(|_| ui.out_is_terminal()) {
-        ui.help(format_args!("nothing has changed yet; evaluate the output: `{usage}`"));
+    let is_asked_for = args.format.is_some() || !ui.out_is_terminal();
+    if let Some(usage) = shell.usage.filter(|_| !is_asked_for) {
+        // Nobody evaluates what a terminal shows, and it would keep the secrets.
+        let usage = usage.replace("xcred export-env", &command(args, cx).to_string());
+        ui.help(format_args!("a terminal doesn't evaluate the output, so it isn't printed; run `{usage}`"));
+        return Ok(Exit::Success);
     }
+    ui.write(ui.shown(text.expose().strip_prefix(begun).unwrap_or_default()).as_bytes())?;
     Ok(Exit::Success)
+}
+
+/// The command with what decides whose credentials it prints.
+fn command(args: &ExportEnv, cx: Cx<'_>) -> Command {
+    let command = Command::xcred(["export-env"]);
+    let command = match &cx.global.profile {
+        Some(profile) => command.profile(profile),
+        None => command,
+    };
+    let command = match &cx.global.region {
+        Some(region) => command.option("--region", region),
+        None => command,
+    };
+    if args.unset { command.flag("--unset") } else { command }
 }
 
 /// Makes the evaluation fail after an error on the command line.

@@ -62,6 +62,11 @@ pub(crate) enum Found {
         similar: Option<String>,
         section: SectionName,
     },
+    /// A profile that did not exist, whose name is nearly that of another one.
+    NewProfile {
+        name: String,
+        similar: String,
+    },
     /// The file was invalid before the edit, and is.
     InvalidFile(FaultKind),
 }
@@ -102,6 +107,7 @@ impl fmt::Display for Found {
                     "there is no profile `{name}`: this sets the nested key `{name}.{nested}` of {section}"
                 )
             }
+            Found::NewProfile { name, .. } => write!(f, "profile `{name}` is new"),
             Found::InvalidFile(kind) => {
                 write!(f, "{kind}; until this is fixed, AWS CLI and boto3 can't read this file")
             }
@@ -120,6 +126,7 @@ impl Kind for Found {
             Found::VisibleValue { .. } => "visible-value",
             Found::Shadowed { .. } => "shadowed",
             Found::LikelyProfile { .. } => "likely-profile",
+            Found::NewProfile { .. } => "new-profile",
             Found::InvalidFile(_) => "invalid-file",
         }
     }
@@ -156,6 +163,10 @@ impl Kind for Found {
                     )),
                 };
                 Some(hint.run(unset).say(" removes the nested key"))
+            }
+            Found::NewProfile { name, similar } => {
+                let remove = Command::xcred(["profile", "remove"]).argument(name.clone());
+                Some(Hint::from(format!("did you mean `{similar}`? ")).run(remove).say(" removes it"))
             }
             Found::InvalidFile(kind) => Some(kind.help().into_owned().into()),
             _ => None,

@@ -47,6 +47,9 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
     } else {
         print(files.profiles(), ui)?;
     }
+    if args.format == Format::Text && unread.is_empty() && files.profiles().next().is_none() {
+        ui.aside("no profiles yet: `xcred configure` sets one up");
+    }
     // As in `ls`: the readable part is listed, and the exit status is a failure.
     let first = unread.pop();
     for problem in &unread {

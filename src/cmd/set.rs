@@ -1,5 +1,6 @@
 //! `xcred set`: sets one key of a section.
 
+use std::borrow::Cow;
 use std::io::IsTerminal as _;
 
 use super::context::command_on;
@@ -27,12 +28,15 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
     let value = if from_argument { args.value } else { value_for(&key.dotted(), &section, ui)? };
     let selection = effective::select(world, global.profile.as_deref(), Sdk::default())?;
     let change = |files: &mut Files| {
+        let is_new = matches!(section, SectionName::Profile(_)) && !files.find(&section).exists();
+        let similar = is_new.then(|| nearest(section.name(), files.profiles())).flatten();
+        let similar = similar.map(Cow::into_owned);
         let placed = files.set(&section, &key, value.expose(), args.replace)?;
         let scene = Scene { world, files, unread: &[], selection: &selection, sdk: Sdk::default() };
         let found = checks::of_line(scene, &section, &placed.place);
-        Ok((placed, files.shadow(&section, &key), found))
+        Ok((placed, files.shadow(&section, &key), found, similar))
     };
-    let ((placed, shadow, found), edited) = diff::attempt(change, args.dry_run, world)?;
+    let ((placed, shadow, found, similar), edited) = diff::attempt(change, args.dry_run, world)?;
     if from_argument && settings::is_secret(&key.name) {
         let found = Found::VisibleValue { key: key.dotted(), section: section.clone() };
         ui.finding(&Finding::new(found));
@@ -41,6 +45,9 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
     // Both know the settings that have one of a few values.
     ui.findings(if doubts.is_empty() { &found } else { &doubts });
     ui.findings(&likely_profile(&args.key, &section, &key, world)?);
+    if let (Some(similar), SectionName::Profile(name)) = (similar, &section) {
+        ui.finding(&Finding::new(Found::NewProfile { name: name.clone(), similar }));
+    }
     if args.dry_run {
         diff::report_marks(&edited, ui);
         ui.write(&diff::of(&edited, ui))?;
@@ -76,7 +83,7 @@ fn likely_profile(
         return Ok(Vec::new());
     }
     let files = Files::load_for_edit(world)?;
-    let similar = nearest(&key.name, files.profiles()).map(std::borrow::Cow::into_owned);
+    let similar = nearest(&key.name, files.profiles()).map(Cow::into_owned);
     let found = Found::LikelyProfile {
         name: key.name.clone(),
         nested: nested.clone(),

@@ -101,11 +101,19 @@ impl Known<'_> {
             table.push([name.to_owned(), value, if is_new { origin } else { String::new() }]);
         };
         let profile = &self.session.selection.name;
-        let chosen = match profile.origin {
+        let by_name = |origin: &Origin| match origin {
             Origin::Default => "neither --profile nor AWS_PROFILE is set".to_owned(),
-            _ => profile.origin.to_string(),
+            _ => origin.to_string(),
         };
-        add("profile", redacted(&profile.value).into_owned(), chosen);
+        let (name, chosen) = match &self.outcome {
+            // Keys in the environment belong to the profile that they were loaded with, if that is known.
+            Outcome::Found(provider @ Provider::Env, _) => match self.session.profile_of(*provider) {
+                Some(name) => (name, "XCRED_PROFILE".to_owned()),
+                None => ("none", "the keys are in the environment".to_owned()),
+            },
+            _ => (profile.value.as_str(), by_name(&profile.origin)),
+        };
+        add("profile", redacted(name).into_owned(), chosen);
         match &self.outcome {
             Outcome::Found(provider, credentials) => {
                 add("provider", provider.to_string(), String::new());

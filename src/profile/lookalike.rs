@@ -23,6 +23,8 @@ pub struct Lookalike {
     name: SectionName,
     /// The header that would be read, with brackets.
     instead: String,
+    /// The line of that header in the same file, if it is there too.
+    twin: Option<u32>,
 }
 
 /// Why a header isn't read as what it seems to mean.
@@ -68,6 +70,9 @@ impl Lookalike {
     /// What makes it the header that it seems to be, as a clause in the imperative.
     pub fn fix(&self) -> String {
         match self.reason {
+            _ if let Some(line) = self.twin => {
+                format!("move the lines below it to `{}` on line {line}, and remove it", self.instead)
+            }
             Reason::Lost(cause) => cause.fix(&self.header),
             Reason::Behind => format!("write `{}`, and the comment on a line of its own", self.instead),
             _ => format!("write `{}`", self.instead),
@@ -182,7 +187,8 @@ impl File<'_> {
                 }
             };
             let place = Place { path: path.clone(), line, section: None, key: None };
-            Some(Lookalike { place, header, reason, name, instead })
+            let twin = self.section(&name).map(|section| section.line());
+            Some(Lookalike { place, header, reason, name, instead, twin })
         });
         let mut found: Vec<Lookalike> = found.collect();
         found.sort_by_key(|found| found.place.line);

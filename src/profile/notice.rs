@@ -100,7 +100,8 @@ impl File<'_> {
         found
     }
 
-    fn encoding(&self) -> Option<Finding> {
+    /// The finding that it may not be in UTF-8.
+    pub fn encoding(&self) -> Option<Finding> {
         let encoding = Encoding::of(self.document.bytes())?;
         Some(Finding::at(self.line(encoding.line()), Notice::Encoding(encoding)))
     }

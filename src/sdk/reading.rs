@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::oddity::{Oddity, Reader};
 use super::{botocore, rust};
+use crate::failure::Hint;
 use crate::finding::{self, Finding, Severity};
 use crate::ini::{Document, Kind, Value, lowered};
 use crate::origin::Place;
@@ -40,6 +41,15 @@ impl finding::Kind for Read {
 
     fn readings(&self) -> Vec<(&'static str, &'static str)> {
         READERS.iter().map(|reader| (reader.sdk, (reader.reads)(&self.0))).collect()
+    }
+
+    fn fix(&self) -> Option<Hint> {
+        match &self.0 {
+            Oddity::PrefixInCredentials { name } => {
+                Some(format!("write `[{}]`", name.trim_start_matches("profile").trim()).into())
+            }
+            _ => None,
+        }
     }
 
     fn notes(&self) -> Vec<String> {

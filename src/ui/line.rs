@@ -16,11 +16,14 @@ const ERASE_WORD: char = '\u{17}';
 /// What a prompt shows of an answer, and what Tab completes.
 #[derive(Clone, Copy)]
 pub(super) enum Echo<'w> {
-    /// The answer, which Tab completes to one of these words.
-    Text(&'w [&'w str]),
-    /// The answer, unless it may be a secret: people paste one where its ID belongs. It is drawn when no more keys
-    /// wait to be read, so that nothing of a paste is shown before all of its line is known.
-    KeyId(&'w dyn Fn() -> bool),
+    /// The answer, unless it may be a secret: people paste one where something else belongs. It is drawn when no more
+    /// keys wait to be read, so that nothing of a paste is shown before all of its line is known.
+    Text {
+        /// What Tab completes it to.
+        words: &'w [&'w str],
+        has_more: &'w dyn Fn() -> bool,
+        may_be_secret: fn(&str) -> bool,
+    },
     /// Nothing.
     Nothing,
 }
@@ -34,8 +37,20 @@ struct Line<'p> {
     cursor: usize,
     /// The rows between the prompt's first row and the cursor.
     row: usize,
-    /// Whether the drawing doesn't show the text yet.
-    is_late: bool,
+    /// What the drawing doesn't show yet.
+    late: Late,
+    /// Whether the drawing shows the answer.
+    is_shown: bool,
+}
+
+/// What a drawing doesn't show yet.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Late {
+    #[default]
+    Nothing,
+    /// The text behind these bytes.
+    Addition(usize),
+    Anything,
 }
 
 /// Asks for a line. `None` if the input ends before anything is typed. The prompt isn't trusted: a device's name comes
@@ -45,7 +60,7 @@ pub(super) fn read(term: &Term, prompt: &str, echo: Echo<'_>) -> io::Result<Opti
     let prompt = &*spelled(&prompt);
     // Large enough for a session token, so that growing leaves no copies behind.
     let text = Zeroizing::new(String::with_capacity(4096));
-    let mut line = Line { term, prompt, echo, text, cursor: 0, row: 0, is_late: false };
+    let mut line = Line { term, prompt, echo, text, cursor: 0, row: 0, late: Late::Nothing, is_shown: true };
     line.begin()?;
     loop {
         match term.read_key()? {
@@ -60,7 +75,7 @@ pub(super) fn read(term: &Term, prompt: &str, echo: Echo<'_>) -> io::Result<Opti
             }
             key => {
                 line.take(&key)?;
-                if let Echo::KeyId(has_more) = echo
+                if let Echo::Text { has_more, .. } = echo
                     && !has_more()
                 {
                     line.catch_up()?;
@@ -75,7 +90,8 @@ impl Line<'_> {
         match key {
             Key::Tab => return self.complete(),
             Key::Char(c) if !c.is_control() && self.cursor == self.text.len() => {
-                return self.append(c.encode_utf8(&mut [0; 4]));
+                self.append(c.encode_utf8(&mut [0; 4]));
+                return Ok(());
             }
             Key::Backspace => self.erase(self.before()),
             Key::Del => {
@@ -98,36 +114,37 @@ impl Line<'_> {
             }
             _ => return Ok(()),
         }
-        match self.echo {
-            Echo::Text(_) => self.draw(),
-            Echo::KeyId(_) => {
-                self.is_late = true;
-                Ok(())
+        self.late = Late::Anything;
+        Ok(())
+    }
+
+    /// Draws what has not been drawn yet. What was only added needs no escape sequences.
+    fn catch_up(&mut self) -> io::Result<()> {
+        let late = std::mem::take(&mut self.late);
+        match (self.echo, late) {
+            (Echo::Nothing, _) | (_, Late::Nothing) => Ok(()),
+            (_, Late::Addition(start)) if self.is_shown && !self.is_secret() => {
+                let width = measure_text_width(&self.shown(self.cursor));
+                self.row = width / self.columns();
+                self.term.write_str(&format!("{}{}", spelled(&self.text[start..]), self.wrap(width)))
             }
-            Echo::Nothing => Ok(()),
+            _ => self.draw(),
         }
     }
 
-    /// Draws what has not been drawn yet.
-    fn catch_up(&mut self) -> io::Result<()> {
-        if std::mem::take(&mut self.is_late) { self.draw() } else { Ok(()) }
-    }
-
-    /// Adds text at the end, where nothing has to be redrawn.
-    fn append(&mut self, addition: &str) -> io::Result<()> {
+    /// Adds text at the end.
+    fn append(&mut self, addition: &str) {
+        self.late = match self.late {
+            Late::Nothing => Late::Addition(self.text.len()),
+            late => late,
+        };
         self.text.push_str(addition);
         self.cursor = self.text.len();
-        match self.echo {
-            Echo::Text(_) => {}
-            Echo::KeyId(_) => {
-                self.is_late = true;
-                return Ok(());
-            }
-            Echo::Nothing => return Ok(()),
-        }
-        let width = measure_text_width(&self.shown(self.cursor));
-        self.row = width / self.columns();
-        self.term.write_str(&format!("{}{}", spelled(addition), self.wrap(width)))
+    }
+
+    /// Whether the answer may be a secret, so that it isn't shown.
+    fn is_secret(&self) -> bool {
+        matches!(self.echo, Echo::Text { may_be_secret, .. } if may_be_secret(&self.text))
     }
 
     /// Where the character before the cursor begins.
@@ -147,7 +164,7 @@ impl Line<'_> {
     }
 
     fn complete(&mut self) -> io::Result<()> {
-        let Echo::Text(words) = self.echo else { return Ok(()) };
+        let Echo::Text { words, .. } = self.echo else { return Ok(()) };
         let candidates: Vec<&str> =
             words.iter().copied().filter(|word| word.starts_with(self.text.as_str())).collect();
         let completed = shared_beginning(&candidates);
@@ -159,7 +176,8 @@ impl Line<'_> {
         self.cursor = self.text.len();
         self.draw()?;
         let missing = completed.get(self.text.len()..).unwrap_or_default();
-        self.append(missing)
+        self.append(missing);
+        Ok(())
     }
 
     /// The first drawing has no escape sequences, so that a plain prompt is plain text in a recording of the terminal.
@@ -189,15 +207,18 @@ impl Line<'_> {
             }
         }
         self.row = at / columns;
+        self.late = Late::Nothing;
+        self.is_shown = !self.is_secret();
         self.term.write_str(&drawing)
     }
 
     /// The prompt and what is shown of the first `end` bytes of the answer.
     fn shown(&self, end: usize) -> String {
         match self.echo {
-            Echo::KeyId(_) if may_be_secret(&self.text) => self.prompt.to_owned(),
-            Echo::Text(_) | Echo::KeyId(_) => format!("{}{}", self.prompt, spelled(&self.text[..end])),
-            Echo::Nothing => self.prompt.to_owned(),
+            Echo::Text { .. } if !self.is_secret() => {
+                format!("{}{}", self.prompt, spelled(&self.text[..end]))
+            }
+            _ => self.prompt.to_owned(),
         }
     }
 
@@ -219,8 +240,13 @@ impl Line<'_> {
     }
 }
 
+/// Whether an answer to a question of yes or no may have a secret in it.
+pub(super) fn is_no_yes_or_no(text: &str) -> bool {
+    text.trim().len() > "yes".len()
+}
+
 /// Whether an answer to the question for an access key ID may have a secret in it.
-fn may_be_secret(text: &str) -> bool {
+pub(super) fn may_be_secret(text: &str) -> bool {
     let text = text.trim();
     is_no_key_id(text) || !text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
 }

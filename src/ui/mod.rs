@@ -90,6 +90,11 @@ impl Ui {
         }
     }
 
+    /// The text broken at words to the width of standard output, if it is a terminal.
+    pub fn wrapped<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.out_columns().map_or(Cow::Borrowed(text), |columns| wrap::wrapped(text, columns).into())
+    }
+
     /// The width of standard output, if it is a terminal.
     pub fn out_columns(&self) -> Option<usize> {
         self.out_is_terminal.then(|| columns(&Term::stdout())).flatten()

@@ -18,7 +18,7 @@ use super::line::{self, Echo};
 use super::system::Terminal;
 use super::text::{fitting, foreign, one_line};
 use super::wrap::wrapped;
-use crate::secret::{Secret, hold, redacted};
+use crate::secret::{Secret, hold, looks_secret, redacted};
 pub use error::PromptError;
 
 /// How long the next key of a paste may take. Typing is slower.
@@ -85,14 +85,13 @@ impl Dialogue {
         current: Option<&str>,
         words: &[&str],
     ) -> Result<Option<String>, PromptError> {
-        let answer = self.line(&asked(label, current), Echo::Text(words))?;
+        let answer = self.shown(&asked(label, current), words, looks_secret)?;
         Ok(Some(answer.trim_matches(is_blank).to_owned()).filter(|answer| !answer.is_empty()))
     }
 
     /// Asks for an access key ID as it is typed or pasted. It is shown unless it may be a secret.
     pub fn key_id(&self, label: &str, current: Option<&str>) -> Result<Option<Secret>, PromptError> {
-        let has_more = || has_more(WITHIN_A_PASTE);
-        let answer = self.line(&asked(label, current), Echo::KeyId(&has_more))?;
+        let answer = self.shown(&asked(label, current), &[], line::may_be_secret)?;
         Ok(Some(Secret::new(&*answer)).filter(|answer| !answer.expose().trim_matches(is_blank).is_empty()))
     }
 
@@ -169,7 +168,7 @@ impl Dialogue {
 
     fn decide(&self, prompt: &str, usual: bool) -> Result<bool, PromptError> {
         loop {
-            let answer = self.line(prompt, Echo::Text(&[]))?;
+            let answer = self.shown(prompt, &[], line::is_no_yes_or_no)?;
             match answer.trim().to_lowercase().as_str() {
                 "" => return Ok(usual),
                 "y" | "yes" => return Ok(true),
@@ -204,6 +203,16 @@ impl Dialogue {
         hides_cursor(false);
         self.say(&format!("{label}: {}", one_line(&items[chosen])))?;
         Ok(chosen)
+    }
+
+    /// An answer that is shown unless it may be a secret.
+    fn shown(
+        &self,
+        prompt: &str,
+        words: &[&str],
+        may_be_secret: fn(&str) -> bool,
+    ) -> Result<Zeroizing<String>, PromptError> {
+        self.line(prompt, Echo::Text { words, has_more: &|| has_more(WITHIN_A_PASTE), may_be_secret })
     }
 
     fn line(&self, prompt: &str, echo: Echo<'_>) -> Result<Zeroizing<String>, PromptError> {

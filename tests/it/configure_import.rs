@@ -383,3 +383,21 @@ fn the_region_of_an_option_is_written_with_the_keys() {
     assert!(words.contains("it holds secret access keys and is no longer needed"), "{words}");
     assert!(words.contains("next: `xcred whoami --profile ann`"), "{words}");
 }
+
+#[test]
+fn a_profile_that_an_option_names_gets_the_key_of_a_single_user_and_never_one_of_many() {
+    let rows = |users: &[&str]| {
+        let row = |user: &&str| format!("{user},AKIAIOSFODNN7EXAMPLE,{CANARY}\n");
+        format!(
+            "User Name,Access key ID,Secret access key\n{}",
+            users.iter().map(row).collect::<Vec<_>>().concat()
+        )
+    };
+    let sandbox = Sandbox::new().file("keys.csv", rows(&["alice"]));
+    sandbox.run(&["configure", "import", "keys.csv", "--profile", "work"]).success_with_words();
+    assert!(sandbox.read_credentials().starts_with("[work]\n"), "{}", sandbox.read_credentials());
+    let sandbox = Sandbox::new().file("keys.csv", rows(&["alice", "bob"]));
+    let words = sandbox.run(&["configure", "import", "keys.csv", "--profile", "work"]).failure(252);
+    assert!(words.contains("the keys of 2 users") && words.contains("leave out `--profile`"), "{words}");
+    assert!(!sandbox.path(".aws").exists());
+}

@@ -207,3 +207,19 @@ fn without_a_command_the_users_shell_is_run() {
     let printed = home().run_with_input(&["exec"], "echo \"$0 $XCRED_PROFILE\"\n").success();
     assert_eq!(printed, "/bin/sh default\n");
 }
+
+#[test]
+fn a_profile_in_the_commands_place_is_pointed_out_even_where_the_default_one_has_nothing() {
+    let sandbox = Sandbox::new()
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+        .credentials("[dev]\naws_access_key_id = D\naws_secret_access_key = s\n");
+    for arguments in [&["exec", "dev"][..], &["exec", "dev", "env"]] {
+        let words = sandbox.run(arguments).failure(253);
+        assert!(
+            words.contains("help: `dev` is a profile: `xcred exec --profile dev` starts a shell"),
+            "{words}"
+        );
+    }
+    let words = sandbox.run(&["exec", "ls"]).failure(253);
+    assert!(words.contains("help: set them up: `xcred configure`"), "{words}");
+}

@@ -203,12 +203,19 @@ fn every_format_of_the_settings_is_one() {
 #[test]
 fn on_a_terminal_it_says_how_to_use_it() {
     let home = home().credentials("[default]\naws_access_key_id = A\u{9b}2J\naws_secret_access_key = s\n");
-    let shown = Terminal::run(&home, &["export-env"]).end(0);
+    // The secrets would stay on the screen.
+    for (arguments, usage) in [
+        (&["export-env"][..], "eval \"$(xcred export-env)\""),
+        (&["export-env", "default"], "eval \"$(xcred export-env --profile default)\""),
+        (&["export-env", "--unset"], "eval \"$(xcred export-env --unset)\""),
+    ] {
+        let shown = Terminal::run(&home, arguments).end(0);
+        assert!(!shown.contains("AWS_ACCESS_KEY_ID") && shown.contains("isn't printed"), "{shown}");
+        assert!(shown.contains(&format!("`{usage}`")), "{shown}");
+    }
+    // Who names the format has asked for the text.
+    let shown = Terminal::run(&home, &["export-env", "--format", "posix"]).end(0);
     assert!(shown.contains("AWS_ACCESS_KEY_ID='A\\u{9b}2J'"), "{shown}");
-    assert!(
-        shown.contains("nothing has changed yet") && shown.contains("eval \"$(xcred export-env)\""),
-        "{shown}"
-    );
     let shown = Terminal::run(&home, &["export-env", "--format", "json"]).end(0);
-    assert!(!shown.contains("nothing has changed"), "{shown}");
+    assert!(shown.contains("AWS_ACCESS_KEY_ID") && !shown.contains("isn't printed"), "{shown}");
 }

@@ -155,3 +155,68 @@ fn an_import_asks_for_a_region_only_where_one_is_missing_and_may_be_asked_for() 
         assert!(!shown.contains("region name"), "{shown}");
     }
 }
+
+#[test]
+fn a_question_in_the_middle_of_a_paste_neither_shows_nor_loses_its_lines() {
+    // Five characters too many, about which xcred asks.
+    let odd = format!("{}EXTRA", secret());
+    let lines = [
+        format!("export AWS_ACCESS_KEY_ID=\"{TEMPORARY_ID}\""),
+        format!("export AWS_SECRET_ACCESS_KEY=\"{odd}\""),
+        format!("export AWS_SESSION_TOKEN=\"{}\"", token()),
+    ];
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run(&sandbox, &["configure", "--profile", "p"]);
+    terminal.see("AWS Access Key ID [None]: ").keys(&(lines.join("\r") + "\r"));
+    terminal.see("characters instead of 40").see("Use it anyway? [y/N]: ").answer("y");
+    terminal.see("Pasted: ").see("session token");
+    terminal.see("Default region name [None]: ").answer("");
+    terminal.see("Default output format [None]: ").answer("");
+    terminal.end(0);
+    assert_eq!(sandbox.read_credentials(), expected("p").replace(&secret(), &odd));
+}
+
+#[test]
+fn a_secret_at_a_question_of_yes_or_no_is_not_shown() {
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run(&sandbox, &["configure", "--profile", "p"]);
+    terminal.see("AWS Access Key ID [None]: ").answer("akia");
+    terminal.see("Use it anyway? [y/N]: ").answer(&secret());
+    terminal.see("Answer y or n.").see("Use it anyway? [y/N]: ").keys("\u{3}");
+    terminal.end(130);
+}
+
+#[test]
+fn a_paste_that_begins_with_a_comment_is_recognized_and_another_one_is_dropped_whole() {
+    let lines = format!(
+        "# from the portal\rexport AWS_ACCESS_KEY_ID={TEMPORARY_ID}\rexport AWS_SECRET_ACCESS_KEY={}\r\
+         export AWS_SESSION_TOKEN={}\r",
+        secret(),
+        token()
+    );
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run(&sandbox, &["configure", "--profile", "p"]);
+    terminal.see("AWS Access Key ID [None]: ").keys(&lines);
+    terminal.see("Pasted: ").see("Default region name [None]: ").answer("");
+    terminal.see("Default output format [None]: ").answer("");
+    terminal.end(0);
+    assert_eq!(sandbox.read_credentials(), expected("p"));
+
+    let unknown = format!("User name,Access key\rme,{ID}\r{}\r{}\r", secret(), token());
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run(&sandbox, &["configure", "--profile", "p"]);
+    terminal.see("AWS Access Key ID [None]: ").keys(&unknown);
+    terminal.see("This paste isn't recognized").see("AWS Access Key ID [None]: ").keys("\u{3}");
+    terminal.end(130);
+}
+
+#[test]
+fn a_secret_at_the_question_for_the_region_is_not_shown() {
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run(&sandbox, &["configure", "--profile", "p"]);
+    terminal.see("AWS Access Key ID [None]: ").answer(ID);
+    terminal.see("AWS Secret Access Key [None]: ").answer(&secret());
+    terminal.see("Default region name [None]: ").keys(&format!("{}\r", token()));
+    terminal.see("is not a known region").see("Use it anyway? [y/N]: ").keys("\u{3}");
+    terminal.end(130);
+}

@@ -397,3 +397,15 @@ fn an_equals_sign_between_key_and_value_gets_a_tip() {
     let words = sandbox.run(&["set", "region"]).failure(252);
     assert!(!words.contains("tip:"), "{words}");
 }
+
+#[test]
+fn a_new_profile_with_nearly_the_name_of_another_is_pointed_out() {
+    let sandbox = Sandbox::new().config("[profile dev]\nregion = eu-west-1\n");
+    let (_, words) = sandbox.run(&["set", "region", "eu-west-1", "-p", "dve"]).success_with_words();
+    assert_eq!(
+        words,
+        "warning: profile `dve` is new\nhelp: did you mean `dev`? `xcred profile remove dve` removes it\n"
+    );
+    sandbox.run(&["set", "output", "json", "-p", "dve"]).success();
+    sandbox.run(&["set", "region", "eu-west-1", "-p", "production"]).success();
+}

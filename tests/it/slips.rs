@@ -213,3 +213,36 @@ fn a_reader_that_closes_the_pipe_is_no_failure() {
         assert_eq!((ended.status.code(), &*words), (Some(0), ""), "{format}");
     }
 }
+
+#[test]
+fn a_header_beside_the_one_that_it_means_is_not_to_become_a_second_one() {
+    let before = sandbox("[dev]\nregion = a\n[profile dev]\noutput = json\n", "", &[]);
+    let (printed, _) = before.run(&["doctor"]).code(1);
+    assert!(
+        printed.contains("help: move the lines below it to `[profile dev]` on line 3, and remove it"),
+        "{printed}"
+    );
+    assert!(!printed.contains("write `[profile dev]`"), "{printed}");
+    // Who does so is done.
+    sandbox("[profile dev]\noutput = json\nregion = a\n", "", &[]).run(&["doctor"]).success();
+}
+
+#[test]
+fn a_prefix_in_the_credentials_file_has_a_fix() {
+    let keys = "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\n";
+    let (printed, _) = sandbox("", &format!("[profile dev]\n{keys}"), &[]).run(&["doctor"]).code(1);
+    assert!(printed.contains("help: write `[dev]`"), "{printed}");
+    sandbox("", &format!("[dev]\n{keys}"), &[]).run(&["doctor"]).success();
+}
+
+#[test]
+fn a_file_in_another_encoding_has_one_finding() {
+    for (text, expected) in [
+        ("\u{feff}[default]\nregion = a\n", "byte order mark"),
+        ("[default]\nregion = a\nfoo\u{0} = b\n", "the file contains NUL bytes"),
+    ] {
+        let (printed, _) = sandbox(text, "", &[]).run(&["doctor"]).code(1);
+        assert!(printed.to_lowercase().contains(&expected.to_lowercase()), "{printed}");
+        assert!(!printed.contains("text before the first"), "{printed}");
+    }
+}

@@ -143,6 +143,7 @@ fn the_identity_of_a_shell_is_the_one_that_was_loaded_into_it() {
     let sandbox = sandbox.env("XCRED_PROFILE", "ops").env("AWS_CREDENTIAL_EXPIRATION", &end);
     assert_eq!(sandbox.run(&["status", "--prompt"]).success(), "ops eu-west-1 42min\n");
     let screen = sandbox.run(&["status"]).success();
+    assert_eq!(rows(&screen)[0], ["profile", "ops", "XCRED_PROFILE"]);
     assert!(screen.contains(&format!("{end} (in 42 min)  AWS_CREDENTIAL_EXPIRATION")), "{screen}");
 }
 

@@ -125,6 +125,9 @@ examples!(Issue {
         service: text("s3"),
     }],
     Issue::WrongFile { .. } => [Issue::WrongFile { key: text("role_arn") }],
+    Issue::Quoted { .. } => [true, false]
+        .map(|is_repairable| Issue::Quoted { section: section(), key: text("region"), is_repairable }),
+    Issue::Commented { .. } => [Issue::Commented { section: section(), key: text("region") }],
     Issue::UnseenCharacter { .. } => [Issue::UnseenCharacter { section: section(), key: text("region") }],
     Issue::ProcessProfile { .. } => [Issue::ProcessProfile { program: text("aws"), name: text("dve") }],
     Issue::Program(_) => [

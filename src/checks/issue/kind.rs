@@ -77,6 +77,8 @@ impl Kind for Issue {
             Issue::OtherPrograms { .. } => "setting-of-another-program",
             Issue::UnreadNested { .. } => "unread-setting",
             Issue::WrongFile { .. } => "wrong-file",
+            Issue::Quoted { .. } => "quoted-value",
+            Issue::Commented { .. } => "comment-in-value",
             Issue::UnseenCharacter { .. } => "unseen-character",
             Issue::ProcessProfile { .. } => "process-profile",
             Issue::Program(_) => "process-cannot-start",
@@ -203,7 +205,16 @@ impl Kind for Issue {
             Issue::ChainedDuration { profile, .. } => {
                 Some(on("set", "duration_seconds", profile).argument("3600").into())
             }
-            Issue::Value { section, key, .. } | Issue::UnseenCharacter { section, key } => {
+            Issue::Quoted { is_repairable: true, .. } => {
+                Some(Hint::from(Command::xcred(["doctor"]).flag("--fix")).say(" removes them"))
+            }
+            Issue::Commented { section, key } => {
+                let hint = Hint::from("put the comment on a line of its own: ");
+                Some(hint.run(on_section("set", key, section).argument("VALUE")))
+            }
+            Issue::Value { section, key, .. }
+            | Issue::UnseenCharacter { section, key }
+            | Issue::Quoted { section, key, .. } => {
                 Some(on_section("set", key, section).argument("VALUE").into())
             }
             Issue::RelativePath { .. } | Issue::Program(Program::Tilde | Program::Variable) => {

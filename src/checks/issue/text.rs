@@ -149,6 +149,10 @@ impl fmt::Display for Issue {
             Issue::WrongFile { key, .. } => {
                 write!(f, "`{key}` is a setting of the config file; SDKs other than boto3 don't read it here")
             }
+            Issue::Quoted { key, .. } => write!(f, "the quotes around the value of `{key}` are part of it"),
+            Issue::Commented { key, .. } => {
+                write!(f, "the value of `{key}` ends in what looks like a comment, which is part of it")
+            }
             Issue::UnseenCharacter { key, .. } => {
                 write!(f, "the value of `{key}` has a character that can't be seen")
             }

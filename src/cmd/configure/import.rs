@@ -35,6 +35,9 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
     } else {
         rows::read(&source, &args.profile_prefix, own)?
     };
+    if let (Some(profile), false) = (&cx.global.profile, paste::is_paste(source.text.expose())) {
+        name_profile(&mut entries, profile)?;
+    }
     if let Some((place, reason)) = rejected.first().filter(|_| !args.skip_invalid) {
         return Err(Failure::plain(Code::InvalidConfig, format!("{place}: {reason}; nothing was imported"))
             .with_help("fix the file, or skip such rows with `--skip-invalid`"));
@@ -79,6 +82,23 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
         _ => ui.note("next: `xcred list-profiles --long` shows the profiles"),
     }
     Ok(Exit::Success)
+}
+
+/// Gives a single user's key to the profile that an option names.
+fn name_profile(entries: &mut [Entry], profile: &str) -> Result<(), Failure> {
+    match entries {
+        [entry] => entry.profile = SectionName::Profile(profile.to_owned()),
+        [] => {}
+        many => {
+            let message = format!(
+                "the file has the keys of {} users, and `--profile` names one profile; nothing was imported",
+                many.len()
+            );
+            return Err(Failure::usage(message)
+                .with_help("leave out `--profile`: each key gets a profile with the name of its user"));
+        }
+    }
+    Ok(())
 }
 
 /// Gives the profiles the region of the option, or those that have none the one that the user chooses.

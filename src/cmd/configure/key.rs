@@ -6,6 +6,7 @@ use super::halves::{check_id, check_secret};
 use super::pasted::{Line, Part, Pasted};
 use super::questions::{Questions, confirmed};
 use crate::failure::Failure;
+use crate::finding::Finding;
 use crate::secret::Secret;
 use crate::settings::{self, Variable};
 use crate::ui::{Dialogue, without_blanks};
@@ -62,7 +63,7 @@ pub(super) fn answered(questions: &mut Questions<'_>, given: Key) -> Result<Key,
         None => ask_token(dialogue, &current, id.as_deref(), &mut pasted)?,
     };
     if pasted.begun {
-        dialogue.rest()?.expose().lines().filter_map(Line::of).for_each(|line| pasted.add(line));
+        take_rest(dialogue, &mut pasted)?;
         let masked = id.as_ref().map(|id| format!("access key ID {}", Secret::new(id).masked()));
         let hidden = [(&secret, "secret access key"), (&token, "session token")];
         let hidden = hidden.into_iter().filter_map(|(value, name)| value.as_ref().map(|_| name.to_owned()));
@@ -136,10 +137,35 @@ fn ask_id(
             continue;
         }
         let id = without_blanks(answer.expose()).expose().to_owned();
-        if current.id.as_ref() == Some(&id) || confirmed(dialogue, &check_id(&id))? {
+        let findings = check_id(&id);
+        if !findings.is_empty() && !pasted.begun && dialogue.has_more() {
+            // A paste whose first line isn't known, perhaps a comment: the other lines may be.
+            take_rest(dialogue, pasted)?;
+            if !pasted.begun {
+                dialogue.say(
+                    "This paste isn't recognized. Paste the lines that set AWS_ACCESS_KEY_ID and the others, or the \
+                     section of a credentials file; `xcred configure import -` reads a whole CSV.",
+                )?;
+            }
+            continue;
+        }
+        if current.id.as_ref() == Some(&id) || is_accepted(dialogue, &findings, pasted)? {
             return Ok(Some(id));
         }
     }
+}
+
+/// Asks whether a value is meant, if it looks wrong. The lines that a paste still has are no answers to that.
+fn is_accepted(dialogue: &Dialogue, findings: &[Finding], pasted: &mut Pasted) -> Result<bool, Failure> {
+    if pasted.begun && !findings.is_empty() {
+        take_rest(dialogue, pasted)?;
+    }
+    confirmed(dialogue, findings)
+}
+
+fn take_rest(dialogue: &Dialogue, pasted: &mut Pasted) -> Result<(), Failure> {
+    dialogue.rest()?.expose().lines().filter_map(Line::of).for_each(|line| pasted.add(line));
+    Ok(())
 }
 
 /// Whether an empty line is one of a paste, not an answer.
@@ -186,7 +212,7 @@ fn ask_secret(
             }
             None => dialogue.say("An access key ID needs its secret access key.")?,
             Some(secret) => {
-                if confirmed(dialogue, &check_secret(&secret))? {
+                if is_accepted(dialogue, &check_secret(&secret), pasted)? {
                     return Ok(Some(secret));
                 }
             }

@@ -35,5 +35,6 @@ examples!(Found {
         similar,
         section: SectionName::Profile(text("default")),
     }),
+    Found::NewProfile { .. } => [Found::NewProfile { name: text("dve"), similar: text("dev") }],
     Found::InvalidFile(_) => FaultKind::examples().into_iter().map(|(_, fault)| Found::InvalidFile(fault)),
 });
