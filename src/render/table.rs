@@ -70,12 +70,18 @@ impl<const N: usize> Table<N> {
         });
         self.rows.iter().map(move |(style, cells)| {
             let mut line = String::with_capacity(widths.iter().sum::<usize>() + 2 * N + cells[N - 1].len());
+            let last = cells.iter().rposition(|cell| !cell.is_empty()).unwrap_or_default();
             for (column, cell) in cells.iter().enumerate().filter(|(column, _)| kept[*column]) {
-                match self.columns {
-                    Some(columns) if column + 1 == N => {
-                        line.push_str(&last_cell(cell, width(&line), columns));
+                match self.columns.filter(|_| column == last) {
+                    Some(columns) => {
+                        let cell = last_cell(cell, width(&line), columns);
+                        if cell.starts_with('\n') {
+                            line.truncate(line.trim_end().len());
+                        }
+                        line.push_str(&cell);
+                        break;
                     }
-                    _ => line.push_str(cell),
+                    None => line.push_str(cell),
                 }
                 if column + 1 < N {
                     let missing = widths[column].saturating_sub(width(cell));
@@ -109,6 +115,22 @@ mod tests {
         table.push(["日本".to_owned(), String::new(), "a\nb\u{1b}[2J".to_owned()]);
         table.push(["x".to_owned(), "y".to_owned(), String::new()]);
         assert_eq!(table.to_string(), "A     LONGER  C\n日本  -       a b\\u{1b}[2J\nx     y       -\n");
+    }
+
+    #[test]
+    fn in_a_window_the_last_cell_is_broken_or_on_a_line_of_its_own() {
+        let mut table = Table::of_facts();
+        table.push([
+            "provider".to_owned(),
+            "a role that would ask STS for something".to_owned(),
+            String::new(),
+        ]);
+        table.push(["region".to_owned(), "eu-west-1".to_owned(), "~/.aws/config:7".to_owned()]);
+        assert_eq!(
+            table.within(Some(40)).to_string(),
+            "provider  a role that would ask STS for\n          something\n\
+             region    eu-west-1\n    ~/.aws/config:7\n"
+        );
     }
 
     #[test]

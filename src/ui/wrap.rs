@@ -51,11 +51,15 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A row of cells, of which the last one is broken at words to fit. It starts at a column that leaves room for it.
+/// The last cell of a row, broken at words to fit behind what is `before` it. Where there is no room for it, it is on a
+/// line of its own.
 pub fn last_cell(text: &str, before: usize, columns: usize) -> String {
     let room = columns.saturating_sub(before);
-    if room < NARROWEST || measure_text_width(text) <= room {
+    if measure_text_width(text) <= room {
         return text.to_owned();
+    }
+    if room < NARROWEST {
+        return format!("\n{}{text}", " ".repeat(HANG));
     }
     let indent = " ".repeat(before);
     let mut lines: Vec<String> = Vec::new();
@@ -111,6 +115,7 @@ mod tests {
             last_cell("one two three four five six", 10, 32),
             "one two three four\n          five six"
         );
-        assert_eq!(last_cell("one two three four five six", 30, 40), "one two three four five six");
+        assert_eq!(last_cell("one two three four five six", 30, 40), "\n    one two three four five six");
+        assert_eq!(last_cell("one", 30, 40), "one");
     }
 }

@@ -27,7 +27,7 @@ impl fmt::Display for Greeting<'_> {
         };
         if *is_new {
             writeln!(f, "New {section}{named}. {purpose}")?;
-            writeln!(f, "Enter skips a question, Tab completes an answer, Ctrl-C cancels.")?;
+            writeln!(f, "Enter skips what isn't required, Tab completes an answer, Ctrl-C cancels.")?;
             f.write_str("`xcred configure --help` lists other methods.")
         } else {
             writeln!(f, "Editing {section}{named}.")?;
