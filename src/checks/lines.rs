@@ -123,6 +123,10 @@ impl Line<'_, '_> {
             let notice = Notice::LostSetting { key: lost_key.to_owned(), of: entry.line() };
             found.push(report(Finding::at(place, notice)));
         }
+        if is_continued && self.has_lost_lines(entry) {
+            // The value is wrong only because of them.
+            return;
+        }
         let Some(text) = entry.text() else { return self.nested(entry, &key, found) };
         let place = || self.file.entry_place(self.section, entry);
         // The words of a command may be quoted, and have such characters.
@@ -160,6 +164,15 @@ impl Line<'_, '_> {
             _ => true,
         });
         found.extend(doubts.map(|doubt| report(Finding::at(place(), doubt))));
+    }
+
+    /// Whether settings or headers are a part of the entry's value.
+    fn has_lost_lines(&self, entry: &Entry<'_>) -> bool {
+        let breaks = entry.text().map_or(0, |text| text.matches('\n').count());
+        let end = entry.line() + u32::try_from(breaks).unwrap_or(u32::MAX);
+        let is_within = |line: u32| line > entry.line() && line <= end;
+        entry.lost_settings().next().is_some()
+            || self.file.document.lost_headers().iter().any(|lost| is_within(lost.line))
     }
 
     /// The lines of a nested block.

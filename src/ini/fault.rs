@@ -90,7 +90,7 @@ impl FaultKind {
             FaultKind::NotUtf8 => "save the file as UTF-8",
             FaultKind::Encoding(encoding) => encoding.help(),
             FaultKind::ByteOrderMark => {
-                "save the file as UTF-8 without a byte order mark; any change by `xcred set` removes it too"
+                "save the file as UTF-8 without a byte order mark; any edit by xcred removes it, too"
             }
             FaultKind::Stray(Stray::NoSection) => {
                 "put a header such as `[default]` above the line, or remove it"

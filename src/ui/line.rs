@@ -7,6 +7,7 @@ use console::{Key, Term, measure_text_width};
 use zeroize::Zeroizing;
 
 use super::text::spelled;
+use super::wrap::wrapped;
 use crate::secret::{is_no_key_id, redacted};
 
 pub(super) const END_OF_INPUT: char = '\u{4}';
@@ -58,6 +59,15 @@ enum Late {
 pub(super) fn read(term: &Term, prompt: &str, echo: Echo<'_>) -> io::Result<Option<Zeroizing<String>>> {
     let prompt = redacted(prompt);
     let prompt = &*spelled(&prompt);
+    // A long question is broken at words; what is typed follows its last line.
+    let broken = wrapped(prompt, usize::from(term.size().1));
+    let prompt = match broken.rsplit_once('\n') {
+        Some((above, last)) => {
+            term.write_line(above)?;
+            last
+        }
+        None => prompt,
+    };
     // Large enough for a session token, so that growing leaves no copies behind.
     let text = Zeroizing::new(String::with_capacity(4096));
     let mut line = Line { term, prompt, echo, text, cursor: 0, row: 0, late: Late::Nothing, is_shown: true };

@@ -26,7 +26,8 @@ fn hanging(line: &str, columns: usize) -> String {
     let mut is_first = true;
     for word in words(&line[start..]) {
         let wide = measure_text_width(word);
-        if !is_first && width + 1 + wide > columns {
+        // A blank at the end stays where it is: it is behind a question.
+        if !is_first && !word.is_empty() && width + 1 + wide > columns {
             let indent = start.max(HANG);
             shown.push('\n');
             shown.push_str(&" ".repeat(indent));

@@ -13,7 +13,8 @@ fn a_byte_order_mark_is_read_past_and_removed_by_an_edit() {
     let sandbox = Sandbox::new().config("\u{feff}[default]\r\nregion = eu-west-1\r\n");
     let words = sandbox.run(&["get", "region"]).failure(253);
     assert!(
-        words.contains("config:1: the file begins with a byte order mark") && words.contains("xcred set"),
+        words.contains("config:1: the file begins with a byte order mark")
+            && words.contains("any edit by xcred"),
         "{words}"
     );
     let (_, words) = sandbox.run(&["set", "region", "us-east-1"]).success_with_words();

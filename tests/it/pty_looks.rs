@@ -117,17 +117,17 @@ fn a_narrow_window_shows_each_question_once_and_whole() {
     let sandbox = with_sources().env("NO_COLOR", "1");
     let narrow = r#"sleep 0.5; stty cols 20; "$@""#;
     let mut terminal = Terminal::run_by(&sandbox, narrow, &["configure", "-p", "base"]);
-    terminal.see("AWS Access Key ID [****************MPLE]: ").answer("");
-    terminal.see("AWS Secret Access Key [").answer("");
-    // 28 columns of question and 13 of answer, the last ones taken back across the edge of the second row.
-    terminal.see("Default region name [eu-west-1]: ").keys("ap-southeast-12\u{7f}\u{7f}\u{7f}");
+    terminal.see("AWS Access Key ID\r\n    [****************MPLE]: ").answer("");
+    terminal.see("AWS Secret Access\r\n    Key").answer("");
+    // 17 columns of question and 15 of answer, the last ones taken back across the edge of the row.
+    terminal.see("Default region name\r\n    [eu-west-1]: ").keys("ap-southeast-12\u{7f}\u{7f}\u{7f}");
     terminal.keys("\u{1b}[D\u{1b}[D\u{1b}[C\u{1b}[C-1").answer("");
-    terminal.see("Default output format [None]: ").answer("json");
+    terminal.see("Default output\r\n    format [None]: ").answer("json");
     let shown = terminal.end(0);
     let rows = screen(&shown, 20).join("\n");
-    let once = "\nDefault region name\n[eu-west-1]: ap-sout\nheast-1\nDefault output forma\nt [None]: json\n";
+    let once = "\nDefault region name\n    [eu-west-1]: ap-\nsoutheast-1\nDefault output\n    format [None]: j\nson\n";
     assert!(rows.contains(once), "{rows}");
-    assert_eq!(shown.matches("Default output format").count(), 1, "{shown:?}");
+    assert_eq!(shown.matches("Default output").count(), 1, "{shown:?}");
     assert!(sandbox.read_config().contains("[profile base]\nregion = ap-southeast-1\noutput = json\n"));
 }
 

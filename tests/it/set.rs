@@ -409,3 +409,11 @@ fn a_new_profile_with_nearly_the_name_of_another_is_pointed_out() {
     sandbox.run(&["set", "output", "json", "-p", "dve"]).success();
     sandbox.run(&["set", "region", "eu-west-1", "-p", "production"]).success();
 }
+
+#[test]
+fn a_new_profile_with_another_number_is_none_of_the_others() {
+    let sandbox = Sandbox::new().config("[profile team-12]\nregion = eu-west-1\n");
+    for name in ["team-13", "team-21", "team-1", "team"] {
+        sandbox.run(&["set", "region", "eu-west-1", "-p", name]).success();
+    }
+}

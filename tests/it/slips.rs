@@ -3,6 +3,10 @@
 
 mod rows;
 
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
 use serde_json::Value;
 
 use crate::harness::Sandbox;
@@ -245,4 +249,79 @@ fn a_file_in_another_encoding_has_one_finding() {
         assert!(printed.to_lowercase().contains(&expected.to_lowercase()), "{printed}");
         assert!(!printed.contains("text before the first"), "{printed}");
     }
+}
+
+/// The commands of xcred that a text suggests, with their placeholders filled in.
+fn suggested(text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for line in
+        text.lines().map(str::trim).filter(|line| line.starts_with("help: ") || line.starts_with("`xcred "))
+    {
+        let mut rest = line;
+        while let Some((_, command)) = rest.split_once("`xcred ") {
+            let Some((command, behind)) = command.split_once('`') else { break };
+            rest = behind;
+            let key = command.split(' ').nth(1).unwrap_or_default();
+            let value = match key {
+                "region" | "sso_region" => "eu-west-1",
+                "output" => "json",
+                "duration_seconds" => "3600",
+                "credential_process" => "/bin/true",
+                key if key.ends_with("arn") || key == "mfa_serial" => "arn:aws:iam::123456789012:role/R",
+                _ => "x",
+            };
+            let is_blank = |word: &str| ["VALUE", "NAME", "ARN", "REGION", "URL", "KEY"].contains(&word);
+            let words = command.split(' ').map(|word| if is_blank(word) { value } else { word });
+            found.insert(words.collect::<Vec<_>>().join(" "));
+        }
+    }
+    found
+}
+
+#[test]
+fn every_command_that_is_suggested_runs_where_it_is_suggested() {
+    let folder = Path::new(env!("CARGO_BIN_EXE_xcred")).parent().expect("a folder");
+    let path = format!("{}:/usr/bin:/bin", folder.display());
+    let (mut wrong, mut count) = (Vec::new(), 0);
+    for Slip { config, credentials, variables, .. } in SLIPS {
+        let sandbox = || {
+            sandbox(config, credentials, variables)
+                .env("PATH", &path)
+                .env("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
+                .env("AWS_MAX_ATTEMPTS", "1")
+        };
+        let home = sandbox();
+        let (_, profiles, _) = home.run(&["list-profiles"]).ended();
+        let mut words = String::new();
+        let mut ask = |arguments: &[&str]| {
+            let (_, printed, told) = home.run(arguments).ended();
+            words.push_str(&format!("{printed}\n{told}\n"));
+        };
+        ask(&["doctor"]);
+        ask(&["whoami"]);
+        for profile in profiles.lines().take(2) {
+            ask(&["resolve", "--offline", "-p", profile]);
+            ask(&["export-env", "-p", profile]);
+        }
+        for command in suggested(&words) {
+            // A guide asks questions: that it is one is seen by its help.
+            let is_guide = command.starts_with("configure");
+            let line = if is_guide { format!("xcred {command} --help") } else { format!("xcred {command}") };
+            let home = sandbox();
+            let mut shell = Command::new("sh");
+            let own = home.command();
+            shell.args(["-c", &line]).env_clear().current_dir(home.home());
+            shell.envs(own.get_envs().filter_map(|(name, value)| Some((name, value?))));
+            let (code, _, told) = home.finish(shell, "value\n").ended();
+            let edits = ["set ", "unset ", "profile "].iter().any(|verb| command.starts_with(verb));
+            let is_fine =
+                if edits || is_guide { code == Some(0) } else { code.is_some_and(|code| code != 252) };
+            if !is_fine {
+                wrong.push(format!("{line}: {code:?} {told}\nin {config:?} {credentials:?} {variables:?}"));
+            }
+            count += 1;
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(count > 100, "only {count} commands were suggested");
 }
