@@ -41,7 +41,7 @@ aws_access_key_id = AKIAIOSFODNN7EXAMPLE
 aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
 ";
 
-/// What a person would see who types this into a shell, both streams in their order; the home is shown as `~`.
+/// What a person would see who types this into a shell, both streams in their order; the home folder is `/home/me`.
 ///
 /// A fake STS on this machine takes the place of AWS's.
 fn typed(call: &str, sandbox: &Sandbox) -> String {
@@ -61,7 +61,8 @@ fn typed(call: &str, sandbox: &Sandbox) -> String {
     );
     let output = shell.output().expect("the shell starts");
     let text = String::from_utf8(output.stdout).expect("UTF-8");
-    text.replace(&sandbox.home().display().to_string(), "~")
+    // Only documents for programs have whole paths.
+    text.replace(&sandbox.home().display().to_string(), "/home/me")
 }
 
 /// What a person answers to the questions of a picture's command.
