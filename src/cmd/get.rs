@@ -46,6 +46,8 @@ fn all(args: &Get, session: &Session<'_>, ui: &Ui) -> Result<Exit, Failure> {
     } else {
         effective_settings(session)?
     };
+    let shown = |setting: Setting| if args.reveal { setting } else { setting.without_arguments() };
+    let settings: Vec<Setting> = settings.into_iter().map(shown).collect();
     print_all(args, document_of(section.as_ref(), session), &settings, ui)
 }
 

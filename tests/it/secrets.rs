@@ -11,9 +11,16 @@ use crate::loopback::Loopback;
 use crate::terminal::Terminal;
 
 /// The commands that must not show the secret.
-const WAYS: [&[&str]; 10] = [
+const WAYS: [&[&str]; 17] = [
     &["doctor"],
     &["doctor", "--format", "json"],
+    &["status"],
+    &["status", "--all"],
+    &["status", "--prompt"],
+    &["status", "--all", "--format", "json"],
+    &["configure", "list"],
+    &["list-profiles", "--long"],
+    &["profile", "show"],
     &["resolve"],
     &["-v", "resolve"],
     &["resolve", "--format", "json"],
