@@ -20,7 +20,7 @@ use crate::profile::{self, Files, Repair, SectionName};
 use crate::render::json;
 use crate::sdk::Sdk;
 use crate::secret::redacted;
-use crate::ui::Ui;
+use crate::ui::{Ui, harmless};
 use crate::world::World;
 #[cfg(test)]
 pub(crate) use online::Online;
@@ -162,16 +162,16 @@ fn print(diagnoses: &[Diagnosis], files: &Files, ui: &Ui) -> Result<(), Failure>
         counts[finding.severity() as usize] += 1;
         repairs += usize::from(repair.is_some());
         let message = message(finding);
-        text.push_str(&format!("{} {}\n", style.apply_to(format!("{label}:")), ui.shown(&message)));
+        text.push_str(&format!("{} {}\n", style.apply_to(format!("{label}:")), harmless(&message)));
         for note in finding.notes() {
-            text.push_str(&format!("    {}\n", ui.shown(&note)));
+            text.push_str(&format!("    {}\n", harmless(&note)));
         }
         if let Some(fix) = finding.fix() {
             let fix = redacted(&fix.to_string()).into_owned();
             text.push_str(&format!(
                 "    {} {}\n",
                 ui.style().cyan().bold().apply_to("help:"),
-                ui.shown(&fix)
+                harmless(&fix)
             ));
         }
     }

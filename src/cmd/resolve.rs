@@ -29,8 +29,11 @@ fn resolve(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
     let session = Session::for_credentials(cx, &args.resolving)?;
     let how = ResolveOptions { offline: args.offline, ..(&args.resolving).into() };
     let Resolution { outcome, chain } = session.resolve(how)?;
-    let readable = session.files.check().is_ok() && session.require_profile().is_ok();
-    let settings = if readable { shown_settings(&session, how, args.reveal) } else { Vec::new() };
+    // The settings of the environment don't depend on the profile; nobody is asked for those of a missing one.
+    let is_offline = how.offline || session.require_profile().is_err();
+    let how = ResolveOptions { offline: is_offline, ..how };
+    let is_readable = session.files.check().is_ok();
+    let settings = if is_readable { shown_settings(&session, how, args.reveal) } else { Vec::new() };
     let (credentials, pending, failure) = match outcome {
         Ok(credentials) => (Some(credentials), None, None),
         // A plan is no error.

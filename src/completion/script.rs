@@ -3,6 +3,7 @@
 use super::candidate::Candidate;
 use super::quoting::{escaped, is_literal_in_quotes, unquoted};
 use crate::cli::Script;
+use crate::text::is_unseen;
 
 /// How the words of a reply are written.
 pub(super) enum Style {
@@ -59,7 +60,8 @@ impl Style {
     /// The line for a candidate; `None` if it doesn't fit what is typed.
     pub(super) fn line(&self, Candidate { word, about }: &Candidate, typed: &str) -> Option<String> {
         match self {
-            Style::Explained if word.contains(['\n', '\t']) => None,
+            // A shell would draw them as they are.
+            _ if word.contains(is_unseen) => None,
             Style::Explained => Some(format!("{word}\t{}", about.lines().next().unwrap_or_default())),
             _ if !word.starts_with(typed) => None,
             Style::Escaped => escaped(word),

@@ -173,3 +173,17 @@ fn bash_gets_words_that_it_reads_back() {
     assert_eq!(reply("tcsh", &[""]), None);
     assert_eq!(reply("bash", &[]).unwrap(), reply("bash", &[""]).unwrap());
 }
+
+#[test]
+fn a_name_that_a_terminal_would_obey_is_not_offered() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir(home.path().join(".aws")).unwrap();
+    let config = "[profile 'a\u{1b}[2J']\n[profile b\u{202e}x]\n[profile plain]\n";
+    std::fs::write(home.path().join(".aws/config"), config).unwrap();
+    let world = World::of([("HOME", home.path().to_str().unwrap())]);
+    for shell in ["bash", "zsh", "fish", "elvish"] {
+        let arguments: Vec<OsString> = [shell, "--", "get", "-p", ""].map(OsString::from).to_vec();
+        let reply = reply(Cli::definition(), &arguments, &world).unwrap();
+        assert!(reply.contains("plain") && !reply.contains(['\u{1b}', '\u{202e}']), "{reply:?}");
+    }
+}

@@ -1,16 +1,29 @@
 //! Files that hold nothing of the user's.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
 use super::problem::Problem;
 
 /// Writes a file that everyone may read, such as a manual page, and creates the folders above it. The umask decides about
-/// its mode. It replaces what is there and isn't an edit: nobody else writes it, and it can be written again.
+/// its mode. It replaces what has its name, a link itself and not what it leads to.
 pub fn publish(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let saving = |source| Problem::saving(path, source);
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(saving)?;
     }
-    fs::write(path, bytes).map_err(saving)
+    let mut name = OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(".xcred-new");
+    let new = path.with_file_name(name);
+    // What an earlier run left; it may be a link.
+    _ = fs::remove_file(&new);
+    let written = fs::OpenOptions::new().write(true).create_new(true).open(&new);
+    let written = written.and_then(|mut file| std::io::Write::write_all(&mut file, bytes));
+    let renamed = written.and_then(|()| fs::rename(&new, path));
+    renamed.map_err(|source| {
+        _ = fs::remove_file(&new);
+        saving(source)
+    })
 }

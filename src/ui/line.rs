@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::text::spelled;
 use super::wrap::wrapped;
-use crate::secret::{is_no_key_id, redacted};
+use crate::secret::redacted;
 
 pub(super) const END_OF_INPUT: char = '\u{4}';
 const ERASE_LINE: char = '\u{15}';
@@ -250,17 +250,6 @@ impl Line<'_> {
     }
 }
 
-/// Whether an answer to a question of yes or no may have a secret in it.
-pub(super) fn is_no_yes_or_no(text: &str) -> bool {
-    text.trim().len() > "yes".len()
-}
-
-/// Whether an answer to the question for an access key ID may have a secret in it.
-pub(super) fn may_be_secret(text: &str) -> bool {
-    let text = text.trim();
-    is_no_key_id(text) || !text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
-}
-
 /// The longest text with which all words begin.
 fn shared_beginning<'w>(words: &[&'w str]) -> &'w str {
     let Some((first, others)) = words.split_first() else { return "" };
@@ -271,17 +260,7 @@ fn shared_beginning<'w>(words: &[&'w str]) -> &'w str {
 
 #[cfg(test)]
 mod tests {
-    use super::{may_be_secret, shared_beginning};
-
-    #[test]
-    fn only_what_can_be_an_access_key_id_is_drawn() {
-        for text in ["", "AKIAIOSFODNN7EXAMPLE", " AKIA", "minio-root", "test"] {
-            assert!(!may_be_secret(text), "{text}");
-        }
-        for text in ["export AWS_SECRET_ACCESS_KEY=x", "[1_R]", "$Env:A", "c4n4ry/D", "aws_session_token="] {
-            assert!(may_be_secret(text), "{text}");
-        }
-    }
+    use super::shared_beginning;
 
     #[test]
     fn a_word_is_completed_as_far_as_all_candidates_agree() {

@@ -2,6 +2,7 @@
 //! files are never sent to a terminal.
 
 mod filtered;
+mod guard;
 pub mod input;
 mod interrupt;
 mod line;

@@ -1,10 +1,10 @@
 //! Questions on the terminal, whatever standard output is. During a dialogue the terminal itself echoes nothing; its
 //! state is restored however the dialogue ends: answered, interrupted, or killed by Ctrl-C.
 
+mod before;
 mod error;
 
 use std::io::{self, IsTerminal};
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use console::{Key, Term};
@@ -13,12 +13,14 @@ use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use zeroize::Zeroizing;
 
 use super::filtered::Filtered;
+use super::guard;
 use super::interrupt::{self, Undo};
 use super::line::{self, Echo};
 use super::system::Terminal;
 use super::text::{fitting, foreign, one_line};
 use super::wrap::wrapped;
-use crate::secret::{Secret, hold, looks_secret, redacted};
+use crate::secret::{Secret, hold, redacted};
+use before::{Before, before, has_more, hides_cursor, restore};
 pub use error::PromptError;
 
 /// How long the next key of a paste may take. Typing is slower.
@@ -26,17 +28,6 @@ const WITHIN_A_PASTE: Duration = Duration::from_millis(15);
 
 /// How long the next line of a paste may take.
 const AFTER_A_LINE: Duration = Duration::from_millis(150);
-
-/// The terminal's state before a dialogue. It is static because Ctrl-C is handled on another thread.
-static BEFORE: Mutex<Option<Before>> = Mutex::new(None);
-
-struct Before {
-    terminal: Terminal,
-    /// Lists hide the cursor.
-    hides_cursor: bool,
-    /// The last line on the terminal after an interruption.
-    farewell: &'static str,
-}
 
 /// Questions and their answers. Dropping it restores the terminal.
 pub struct Dialogue {
@@ -85,13 +76,25 @@ impl Dialogue {
         current: Option<&str>,
         words: &[&str],
     ) -> Result<Option<String>, PromptError> {
-        let answer = self.shown(&asked(label, current), words, looks_secret)?;
-        Ok(Some(answer.trim_matches(is_blank).to_owned()).filter(|answer| !answer.is_empty()))
+        loop {
+            let answer = self.shown(&asked(label, current), words, guard::may_hold_secret)?;
+            if guard::sets_a_key(&answer) {
+                hold(&answer);
+                self.rest()?;
+                self.say("A line that sets an access key is no answer here.")?;
+                continue;
+            }
+            if guard::may_hold_secret(&answer) {
+                // What is said about the answer doesn't repeat it.
+                hold(&answer);
+            }
+            return Ok(Some(answer.trim_matches(is_blank).to_owned()).filter(|answer| !answer.is_empty()));
+        }
     }
 
     /// Asks for an access key ID as it is typed or pasted. It is shown unless it may be a secret.
     pub fn key_id(&self, label: &str, current: Option<&str>) -> Result<Option<Secret>, PromptError> {
-        let answer = self.shown(&asked(label, current), &[], line::may_be_secret)?;
+        let answer = self.shown(&asked(label, current), &[], guard::may_be_secret)?;
         Ok(Some(Secret::new(&*answer)).filter(|answer| !answer.expose().trim_matches(is_blank).is_empty()))
     }
 
@@ -168,7 +171,7 @@ impl Dialogue {
 
     fn decide(&self, prompt: &str, usual: bool) -> Result<bool, PromptError> {
         loop {
-            let answer = self.shown(prompt, &[], line::is_no_yes_or_no)?;
+            let answer = self.shown(prompt, &[], guard::is_no_yes_or_no)?;
             match answer.trim().to_lowercase().as_str() {
                 "" => return Ok(usual),
                 "y" | "yes" => return Ok(true),
@@ -247,33 +250,6 @@ pub fn is_blank(c: char) -> bool {
 /// A prompt as `aws configure` writes it.
 fn asked(label: &str, current: Option<&str>) -> String {
     format!("{label} [{}]: ", current.unwrap_or("None"))
-}
-
-fn before() -> std::sync::MutexGuard<'static, Option<Before>> {
-    BEFORE.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn has_more(patience: Duration) -> bool {
-    before().as_ref().is_some_and(|before| before.terminal.has_more(patience))
-}
-
-fn hides_cursor(hides: bool) {
-    if let Some(before) = before().as_mut() {
-        before.hides_cursor = hides;
-    }
-}
-
-/// Restores the terminal. After an interruption the cursor may be in the middle of a line.
-fn restore(interrupted: bool) {
-    if let Some(before) = before().take() {
-        let show = if before.hides_cursor { "\u{1b}[?25h" } else { "" };
-        let end = match before.farewell {
-            _ if !interrupted => String::new(),
-            "" => "\r\n".to_owned(),
-            farewell => format!("\r\n{farewell}\r\n"),
-        };
-        before.terminal.restore(&format!("{show}{end}"));
-    }
 }
 
 #[cfg(test)]

@@ -103,3 +103,15 @@ fn an_endpoint_that_does_not_respond_is_found_once() {
     assert_eq!(printed.matches("no connection to ").count(), 1, "{printed}");
     assert!(printed.contains("1 error, "), "{printed}");
 }
+
+#[test]
+fn a_service_that_is_not_aws_is_found_and_the_keys_are_not_blamed() {
+    for (status, body) in [(200, "<html>login</html>"), (403, "<html>proxy</html>"), (503, ""), (500, "oops")]
+    {
+        let odd = Loopback::start(move |_| Some((status, body.to_owned())));
+        let sandbox = odd.home().credentials(keys(&[("a", GOOD), ("b", DELETED)]));
+        let (printed, _) = sandbox.run(&["doctor", "--online"]).code(1);
+        assert!(printed.contains("2 profiles checked: 1 error, "), "{status}: {printed}");
+        assert!(!printed.contains("AWS refuses the keys"), "{status}: {printed}");
+    }
+}

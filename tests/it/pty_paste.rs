@@ -220,3 +220,45 @@ fn a_secret_at_the_question_for_the_region_is_not_shown() {
     terminal.see("is not a known region").see("Use it anyway? [y/N]: ").keys("\u{3}");
     terminal.end(130);
 }
+
+#[test]
+fn a_line_that_sets_a_key_is_no_answer_to_another_question() {
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run(&sandbox, &["configure", "--profile", "p"]);
+    terminal.see("AWS Access Key ID [None]: ").answer(ID);
+    terminal.see("AWS Secret Access Key [None]: ").answer(&secret());
+    terminal.see("Default region name [None]: ");
+    terminal.keys(&format!("export AWS_SESSION_TOKEN={}\rexport X=y\r", token()));
+    terminal.see("A line that sets an access key is no answer here.");
+    terminal.see("Default region name [None]: ").answer("eu-west-1");
+    terminal.see("Default output format [None]: ").answer("");
+    terminal.end(0);
+    assert_eq!(sandbox.read_config(), "[profile p]\nregion = eu-west-1\n");
+}
+
+#[test]
+fn a_pasted_secret_never_joins_the_id_of_another_key() {
+    let old = format!("[p]\naws_access_key_id = {ID}\naws_secret_access_key = {CANARY}old\n");
+    let lines = |id: &str| {
+        format!("{id}\rexport AWS_SECRET_ACCESS_KEY={}\rexport AWS_SESSION_TOKEN={}\r", secret(), token())
+    };
+    // Pasted one question too late.
+    let sandbox = Sandbox::new().credentials(&old);
+    let mut terminal = Terminal::run(&sandbox, &["configure", "--profile", "p"]);
+    terminal.see("AWS Access Key ID [****************MPLE]: ").answer("");
+    terminal.see("AWS Secret Access Key [").keys(&lines(&format!("export AWS_ACCESS_KEY_ID={TEMPORARY_ID}")));
+    terminal.see("The paste has another access key ID");
+    terminal.see("Default region name [None]: ").answer("");
+    terminal.see("Default output format [None]: ").answer("");
+    terminal.end(0);
+    assert_eq!(sandbox.read_credentials(), expected("p"));
+
+    // The line with the ID was lost.
+    let sandbox = Sandbox::new().credentials(&old);
+    let mut terminal = Terminal::run(&sandbox, &["configure", "--profile", "p"]);
+    terminal.see("AWS Access Key ID [****************MPLE]: ").answer("");
+    terminal.see("AWS Secret Access Key [").keys(&lines("export X=y"));
+    terminal.see("A secret access key needs its access key ID.").see("AWS Access Key ID [").keys("\u{3}");
+    terminal.end(130);
+    assert_eq!(sandbox.read_credentials(), old);
+}

@@ -45,30 +45,48 @@ pub(super) fn answered(questions: &mut Questions<'_>, given: Key) -> Result<Key,
         return Ok(key);
     };
     let mut pasted = Pasted::default();
+    let is_given = given.id.is_some();
     let mut id = match given.id {
         Some(id) => Some(accepted_id(&id, questions.cx)?),
         None => ask_id(dialogue, &current, false, &mut pasted)?,
     }
     .filter(|id| current.id.as_ref() != Some(id));
+    // Of several IDs in a paste the first one is used, and none of them in place of an option.
+    let is_settled = is_given || pasted.had_id;
     let secret = match given.secret {
         Some(secret) => Some(secret),
         None => ask_secret(dialogue, &current, id.as_deref(), &mut pasted)?,
     };
-    if id.is_none() && current.id.is_none() && secret.is_some() {
+    if !is_settled {
+        take_pasted_id(&mut id, &mut pasted, &current, dialogue)?;
+    }
+    if id.is_none() && current.id.is_none() && secret.is_some() && !pasted.begun {
         dialogue.say("A secret access key needs its access key ID.")?;
         id = ask_id(dialogue, &current, true, &mut pasted)?;
     }
-    let token = match given.token {
+    let mut token = match given.token {
         Some(token) => Some(token),
         None => ask_token(dialogue, &current, id.as_deref(), &mut pasted)?,
     };
     if pasted.begun {
         take_rest(dialogue, &mut pasted)?;
+        if !is_settled {
+            take_pasted_id(&mut id, &mut pasted, &current, dialogue)?;
+        }
+        // A secret from a paste belongs to a key whose ID was lost, not to the stored one.
+        if id.is_none() && secret.is_some() && !is_given && !pasted.had_id {
+            dialogue.say("A secret access key needs its access key ID.")?;
+            id = ask_id(dialogue, &current, true, &mut pasted)?;
+        }
+        let is_temporary = id.as_ref().is_some_and(|id| id.starts_with(TEMPORARY));
+        token = token.or_else(|| pasted.token.take().filter(|_| is_temporary));
         let masked = id.as_ref().map(|id| format!("access key ID {}", Secret::new(id).masked()));
         let hidden = [(&secret, "secret access key"), (&token, "session token")];
         let hidden = hidden.into_iter().filter_map(|(value, name)| value.as_ref().map(|_| name.to_owned()));
         let parts: Vec<String> = masked.into_iter().chain(hidden).collect();
-        dialogue.say(&format!("Pasted: {}", parts.join(", ")))?;
+        if !parts.is_empty() {
+            dialogue.say(&format!("Pasted: {}", parts.join(", ")))?;
+        }
     }
     let region = pasted.region.map(|region| region.expose().to_owned());
     Ok(Key { id, secret, token, region })
@@ -165,6 +183,21 @@ fn is_accepted(dialogue: &Dialogue, findings: &[Finding], pasted: &mut Pasted) -
 
 fn take_rest(dialogue: &Dialogue, pasted: &mut Pasted) -> Result<(), Failure> {
     dialogue.rest()?.expose().lines().filter_map(Line::of).for_each(|line| pasted.add(line));
+    Ok(())
+}
+
+/// Takes the access key ID of a paste that arrived after the question for it: what it came with belongs to it.
+fn take_pasted_id(
+    id: &mut Option<String>,
+    pasted: &mut Pasted,
+    current: &Key,
+    dialogue: &Dialogue,
+) -> Result<(), Failure> {
+    let Some(other) = pasted.id.take().map(|other| other.expose().to_owned()) else { return Ok(()) };
+    if id.as_ref().or(current.id.as_ref()).is_some_and(|known| *known != other) {
+        dialogue.say("The paste has another access key ID: that one is used.")?;
+    }
+    *id = Some(other).filter(|other| current.id.as_ref() != Some(other));
     Ok(())
 }
 

@@ -81,6 +81,8 @@ fn statement(text: &str) -> (&str, bool) {
 pub(super) struct Pasted {
     /// Whether any line was recognized.
     pub(super) begun: bool,
+    /// Whether there was an access key ID in it.
+    pub(super) had_id: bool,
     pub(super) id: Option<Secret>,
     pub(super) secret: Option<Secret>,
     pub(super) token: Option<Secret>,
@@ -92,6 +94,7 @@ impl Pasted {
     pub(super) fn add(&mut self, line: Line) {
         self.begun = true;
         if let Line::Part(part, value) = line {
+            self.had_id |= part == Part::Id;
             self.part(part).get_or_insert(value);
         }
     }

@@ -48,7 +48,12 @@ impl fmt::Display for Online {
             Online::Unreachable { problem, .. } => f.write_str(problem),
             Online::Clock { minutes, is_ahead } => {
                 let side = if *is_ahead { "ahead of" } else { "behind" };
-                write!(f, "this machine's clock is {minutes} min {side} the clock of AWS")
+                let amount = match minutes {
+                    0..120 => format!("{minutes} min"),
+                    120..2880 => format!("{} h", minutes / 60),
+                    _ => format!("{} days", minutes / 60 / 24),
+                };
+                write!(f, "this machine's clock is {amount} {side} the clock of AWS")
             }
             Online::Refused { holder, problem, .. } => {
                 write!(f, "AWS refuses the keys of {holder}: {problem}")
@@ -160,7 +165,11 @@ impl Requests<'_> {
         }
         let called =
             self.ask(selection, Service::Sts, None, |caller| sts::get_caller_identity(caller, credentials));
-        let Some(Err(error @ service::Error::Refused { .. })) = called else { return };
+        let error = match called {
+            Some(Err(error @ service::Error::Refused { status: ..500, .. })) => error,
+            Some(Err(error)) => return self.unusable(&error),
+            Some(Ok(_)) | None => return,
+        };
         let has_token = credentials.session_token.is_some();
         let sent = Sent { access_key_id: &id.value, has_token, resource: "", host: "" };
         let fix = match (Cause::of(&error, &sent), profile) {
@@ -171,6 +180,15 @@ impl Requests<'_> {
         let finding =
             Finding::at(id.origin.clone(), Online::Refused { holder, problem: error.to_string(), fix });
         self.found.push(Diagnosis { finding, profile: profile.cloned(), repair: None });
+    }
+
+    /// A service that doesn't respond as AWS does. What is wrong with it is told once, however many keys there are.
+    fn unusable(&mut self, error: &service::Error) {
+        let found = Online::Unreachable { problem: error.to_string(), fix: error.help() };
+        let finding = Finding::new(found);
+        if self.found.iter().all(|other| other.finding.to_string() != finding.to_string()) {
+            self.found.push(Diagnosis { finding, profile: None, repair: None });
+        }
     }
 
     /// Whether a service responds. It is asked once, and the first one that has a clock is asked for the time.
@@ -191,8 +209,7 @@ impl Requests<'_> {
         self.tried.insert(url, probed.is_ok());
         match probed {
             Err(error) => {
-                let found = Online::Unreachable { problem: error.to_string(), fix: error.help() };
-                self.found.push(Diagnosis { finding: Finding::new(found), profile: None, repair: None });
+                self.unusable(&error);
                 false
             }
             Ok(date) => {

@@ -67,6 +67,13 @@ fn man_writes_all_pages_to_a_folder() {
         assert_eq!(sandbox.read(&format!("share/man1/{name}")), page);
         assert_eq!(sandbox.read(&format!("new/man1/{name}")), page);
     }
+    // What has a page's name is replaced, and nothing behind a link.
+    let sandbox = Sandbox::new().file("victim", "mine").file("pages/x", "");
+    std::os::unix::fs::symlink("../victim", sandbox.path("pages/xcred.1")).expect("a link");
+    std::os::unix::fs::symlink("nowhere", sandbox.path("pages/.xcred.1.xcred-new")).expect("a link");
+    sandbox.run(&["man", "--output", "pages"]).success();
+    assert_eq!((sandbox.read("victim").as_str(), sandbox.path("pages/nowhere").exists()), ("mine", false));
+    assert_eq!(sandbox.read("pages/xcred.1"), all_pages()["xcred.1"]);
     let sandbox = Sandbox::new().file("file", "");
     let (_, stderr) = sandbox.run(&["man", "--output", "file/man1"]).code(255);
     assert!(stderr.contains("can't be saved"), "{stderr}");

@@ -1,0 +1,44 @@
+//! The terminal as it was before a dialogue.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::ui::system::Terminal;
+
+/// The terminal's state before a dialogue. It is static because Ctrl-C is handled on another thread.
+static BEFORE: Mutex<Option<Before>> = Mutex::new(None);
+
+pub(super) struct Before {
+    pub(super) terminal: Terminal,
+    /// Lists hide the cursor.
+    pub(super) hides_cursor: bool,
+    /// The last line on the terminal after an interruption.
+    pub(super) farewell: &'static str,
+}
+
+pub(super) fn before() -> MutexGuard<'static, Option<Before>> {
+    BEFORE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+pub(super) fn has_more(patience: Duration) -> bool {
+    before().as_ref().is_some_and(|before| before.terminal.has_more(patience))
+}
+
+pub(super) fn hides_cursor(hides: bool) {
+    if let Some(before) = before().as_mut() {
+        before.hides_cursor = hides;
+    }
+}
+
+/// Restores the terminal. After an interruption the cursor may be in the middle of a line.
+pub(super) fn restore(interrupted: bool) {
+    if let Some(before) = before().take() {
+        let show = if before.hides_cursor { "\u{1b}[?25h" } else { "" };
+        let end = match before.farewell {
+            _ if !interrupted => String::new(),
+            "" => "\r\n".to_owned(),
+            farewell => format!("\r\n{farewell}\r\n"),
+        };
+        before.terminal.restore(&format!("{show}{end}"));
+    }
+}
