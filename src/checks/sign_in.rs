@@ -14,7 +14,7 @@ use crate::settings::{LOGIN_SESSION, SSO_REGION, SSO_SESSION, SSO_START_URL};
 /// A sign-in that a profile or a session names.
 pub struct KnownSignIn {
     pub sign_in: SignIn,
-    /// What is cached, and where; `None` if nobody has signed in.
+    /// What is cached, and where; `None` if there is no file.
     pub kept: Option<(PathBuf, Kept)>,
 }
 

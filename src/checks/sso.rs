@@ -68,7 +68,7 @@ pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     }
 }
 
-/// A console sign-in. That its credentials have expired is no finding: AWS CLI refreshes them.
+/// A console sign-in. Expired credentials aren't a finding: AWS CLI refreshes them.
 pub(super) fn console(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let known = kept_by_console(subject);
     let Some(known) = known.filter(|known| matches!(known.kept, Some((_, Kept::Unusable)))) else { return };

@@ -20,6 +20,11 @@ pub enum Instead {
     Help(&'static str),
 }
 
+const SWITCH: Instead =
+    Instead::Help("`eval \"$(xcred export-env --profile NAME)\"` switches this shell to a profile");
+const SIGN_IN: Instead =
+    Instead::Help("AWS CLI signs in: `aws sso login --profile NAME`; xcred uses the sign-in");
+
 /// Names of commands in AWS CLI, aws-vault, granted, git and cargo, and in former versions of xcred.
 const INSTEAD: &[(&str, Instead)] = &[
     ("settings", Instead::Command("config")),
@@ -52,17 +57,11 @@ const INSTEAD: &[(&str, Instead)] = &[
     ("copy", Instead::Command("profile copy")),
     ("cp", Instead::Command("profile copy")),
     ("version", Instead::Command("--version")),
-    ("use", Instead::Help("`eval \"$(xcred export-env --profile NAME)\"` switches this shell to a profile")),
-    (
-        "assume",
-        Instead::Help("`eval \"$(xcred export-env --profile NAME)\"` switches this shell to a profile"),
-    ),
-    (
-        "switch",
-        Instead::Help("`eval \"$(xcred export-env --profile NAME)\"` switches this shell to a profile"),
-    ),
-    ("sso", Instead::Help("AWS CLI signs in: `aws sso login --profile NAME`; xcred uses the sign-in")),
-    ("login", Instead::Help("AWS CLI signs in: `aws sso login --profile NAME`; xcred uses the sign-in")),
+    ("use", SWITCH),
+    ("assume", SWITCH),
+    ("switch", SWITCH),
+    ("sso", SIGN_IN),
+    ("login", SIGN_IN),
     ("logout", Instead::Help("AWS CLI signs out: `aws sso logout`")),
 ];
 

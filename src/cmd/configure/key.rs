@@ -76,7 +76,8 @@ pub(super) fn answered(questions: &mut Questions<'_>, given: Key) -> Result<Key,
         // A secret from a paste belongs to a key whose ID was lost, not to the stored one.
         if id.is_none() && secret.is_some() && !is_given && !pasted.had_id {
             dialogue.say("A secret access key needs its access key ID.")?;
-            id = ask_id(dialogue, &current, true, &mut pasted)?;
+            // Not the stored one, which Enter would seem to keep.
+            id = ask_id(dialogue, &Key::default(), true, &mut pasted)?;
         }
         let is_temporary = id.as_ref().is_some_and(|id| id.starts_with(TEMPORARY));
         token = token.or_else(|| pasted.token.take().filter(|_| is_temporary));
