@@ -20,7 +20,7 @@ pub use withheld::{breaks_line, is_withheld, withhold_answer, withhold_arguments
 pub const MASK: &str = "********";
 
 /// What `aws configure` shows before the last characters of a stored value.
-const HIDDEN: &str = "****************";
+pub const HIDDEN: &str = "****************";
 
 /// Whether a value given as an access key ID is more likely a secret or a token: IDs don't have these characters, the
 /// length of a secret, or lower-case letters in a text this long.

@@ -248,6 +248,7 @@ fn a_file_in_another_encoding_has_one_finding() {
         let (printed, _) = sandbox(text, "", &[]).run(&["doctor"]).code(1);
         assert!(printed.to_lowercase().contains(&expected.to_lowercase()), "{printed}");
         assert!(!printed.contains("text before the first"), "{printed}");
+        assert_eq!(printed.matches("config:").count(), 1, "{printed}");
     }
 }
 

@@ -7,12 +7,9 @@ use crate::cmd::Cx;
 use crate::cmd::session::{ResolveOptions, Session};
 use crate::failure::{Exit, Failure};
 use crate::origin::Origin;
-use crate::secret::{is_no_key_id, redacted};
+use crate::secret::{HIDDEN, Secret, is_no_key_id, redacted};
 use crate::settings::REGION;
 use crate::ui::one_line;
-
-/// What AWS CLI shows before the last four characters.
-const MASK: &str = "****************";
 
 /// Runs the command.
 pub(super) fn run(cx: Cx<'_>) -> Result<Exit, Failure> {
@@ -37,10 +34,12 @@ pub(super) fn run(cx: Cx<'_>) -> Result<Exit, Failure> {
         value.map(|(value, origin)| [value, provider.clone().unwrap_or_default(), origin.to_string()])
     };
     let id = credentials.as_ref().and_then(|credentials| credentials.access_key_id.as_ref());
-    add("access_key", key(id.map(|id| (last_four(&id.value), &id.origin))));
+    // What can't be an ID is most likely a secret.
+    let masked = |id: &str| if is_no_key_id(id) { HIDDEN.to_owned() } else { Secret::new(id).masked() };
+    add("access_key", key(id.map(|id| (masked(&id.value), &id.origin))));
     // Of the secret AWS CLI shows four characters, too.
     let secret = credentials.as_ref().and_then(|credentials| credentials.secret_access_key.as_ref());
-    add("secret_key", key(secret.map(|secret| (MASK.to_owned(), &secret.origin))));
+    add("secret_key", key(secret.map(|secret| (HIDDEN.to_owned(), &secret.origin))));
     let region = session.lookup().setting(&REGION).and_then(|setting| {
         let text = setting.winner.value.as_text()?.expose().to_owned();
         Some([text, kind(&setting.winner.origin), setting.winner.origin.to_string()])
@@ -67,10 +66,4 @@ fn kind(origin: &Origin) -> String {
         _ => "None",
     };
     word.to_owned()
-}
-
-fn last_four(id: &str) -> String {
-    let start = id.len().saturating_sub(4);
-    let end = if is_no_key_id(id) { "" } else { id.get(start..).unwrap_or_default() };
-    format!("{MASK}{end}")
 }
