@@ -22,6 +22,11 @@ pub enum Error {
     NoDate { origin: Origin },
     #[error("the sign-in could not be refreshed")]
     Refresh(#[source] service::Error),
+    /// The user's permissions don't include it.
+    #[error("the console sign-in may not be refreshed")]
+    NotPermitted(#[source] service::Error),
+    #[error("it could not be refreshed less than half a minute ago")]
+    FailedBefore,
     #[error(transparent)]
     Client(#[from] client::Error),
     #[error(transparent)]
@@ -45,6 +50,8 @@ pub enum Fault {
     Incomplete,
     #[error("the cached sign-in has no {0}")]
     Lacks(&'static str),
+    #[error("the cached sign-in's dpopKey is not a P-256 key")]
+    NoKey,
     #[error(transparent)]
     NoHome(NoHome),
 }
@@ -52,10 +59,10 @@ pub enum Fault {
 impl Explain for Error {
     fn inner(&self) -> Option<&dyn Explain> {
         match self {
-            Error::Refresh(source) => Some(source),
+            Error::Refresh(source) | Error::NotPermitted(source) => Some(source),
             Error::Client(error) => Some(error),
             Error::Store(problem) => Some(problem),
-            Error::Required { .. } | Error::Io { .. } | Error::NoDate { .. } => None,
+            Error::Required { .. } | Error::Io { .. } | Error::NoDate { .. } | Error::FailedBefore => None,
         }
     }
 
@@ -70,6 +77,8 @@ impl Explain for Error {
     fn exit(&self) -> Exit {
         match self {
             Error::Io { .. } => Exit::Configuration,
+            // An error of the service, not a refusal.
+            Error::Refresh(service::Error::Refused { status: 500.., .. }) => Exit::Other,
             _ => self.inner().map_or_else(|| self.code().exit(), Explain::exit),
         }
     }
@@ -77,6 +86,9 @@ impl Explain for Error {
     fn help(&self) -> Option<Hint> {
         match self {
             Error::Required { sign_in, .. } => Some(Hint::from("sign in: ").run(sign_in.command())),
+            Error::NotPermitted(_) => {
+                Some("allow `signin:CreateOAuth2Token`, as the managed policy SignInLocalDevelopmentAccess does".into())
+            }
             Error::Io { .. } => Some("fix its permissions, or remove it and sign in again".into()),
             _ => self.inner()?.help(),
         }

@@ -1,24 +1,21 @@
-//! Sign-ins: where they are cached, and how they are refreshed. Signing in is left to AWS CLI.
+//! Sign-ins: where they are cached, and how they are refreshed.
 
-mod aws_login;
+mod cached;
+mod console;
 mod error;
+mod renewal;
 mod token;
 
-pub use aws_login::Console;
+pub use console::Console;
 pub use error::{Error, Fault};
-pub use token::{SsoToken, Token};
+pub use token::{NotRefreshed, SsoToken, Token};
 
 use std::fmt;
-use std::io::ErrorKind::{InvalidData, NotADirectory, NotFound};
-use std::path::Path;
-
-use zeroize::Zeroizing;
 
 use crate::address::redacted;
 use crate::credentials::Expiration;
 use crate::failure::Command;
 use crate::origin::Origin;
-use crate::store;
 
 /// A sign-in of a user.
 #[derive(Clone, Debug)]
@@ -44,18 +41,6 @@ pub enum Kept {
 impl SignIn {
     pub fn required(&self, fault: Fault, origin: Option<Origin>) -> Error {
         Error::Required { fault, sign_in: self.clone(), origin }
-    }
-
-    /// The text of the cached sign-in.
-    pub fn read(&self, path: &Path) -> Result<Zeroizing<String>, Error> {
-        store::read_small_text(path).map_err(|source| {
-            let origin = || Some(Origin::Cache { path: path.to_owned() });
-            match source.kind() {
-                NotFound | NotADirectory => self.required(Fault::Missing, origin()),
-                InvalidData => self.required(Fault::Unreadable, origin()),
-                _ => Error::Io { path: path.to_owned(), source },
-            }
-        })
     }
 
     /// What tells it apart from others: several profiles may name the same sign-in.

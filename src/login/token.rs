@@ -1,27 +1,45 @@
-//! The sign-in of IAM Identity Center: the token that AWS CLI caches in `~/.aws/sso/cache`, and its refresh.
+//! The sign-in of IAM Identity Center: the token in `~/.aws/sso/cache`, where AWS CLI and the SDKs find it, too.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::{SignedDuration, Timestamp};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use sha1::{Digest, Sha1};
-use zeroize::Zeroizing;
 
+use super::cached::{Cached, Members, date, text};
 use super::error::{Error, Fault};
+use super::renewal::{self, Refresh};
 use super::{Kept, SignIn};
 use crate::address::redacted;
 use crate::client::{self, Context};
 use crate::credentials::Expiration;
 use crate::origin::{Located, Origin};
 use crate::secret::Secret;
-use crate::service::{self, Service, oidc};
-use crate::store::{self, Problem, hex};
+use crate::service::oidc::{self, Grant};
+use crate::service::{self, Service};
+use crate::store::hex;
 use crate::world::World;
 
 /// A token that has not expired.
 pub struct Token {
     pub access_token: Secret,
     pub origin: Origin,
+    /// Why it wasn't refreshed although it expires soon.
+    pub not_refreshed: Option<NotRefreshed>,
+}
+
+/// A sign-in that still lasts, but could not be refreshed.
+#[derive(Debug, thiserror::Error)]
+#[error("{sign_in} expires at {ends} and could not be refreshed: {}", causes(.error))]
+pub struct NotRefreshed {
+    pub sign_in: SignIn,
+    pub ends: Expiration,
+    pub error: Box<Error>,
+}
+
+fn causes(error: &Error) -> String {
+    let chain = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
+    chain.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 pub struct SsoToken<'s> {
@@ -31,142 +49,144 @@ pub struct SsoToken<'s> {
 }
 
 /// Tokens that expire sooner are refreshed (botocore's `SSOTokenProvider`).
-const REFRESH_WITHIN: SignedDuration = SignedDuration::from_mins(15);
+pub(super) const REFRESH_WITHIN: SignedDuration = SignedDuration::from_mins(15);
 
 impl SsoToken<'_> {
     /// What is cached, and where; nothing is refreshed. `None` if there is nothing.
     pub fn kept(&self, world: &World) -> Option<(PathBuf, Kept)> {
-        let path = self.path(world).ok()?;
-        let unusable = |path| Some((path, Kept::Unusable));
-        let kept = match self.sign_in.read(&path) {
-            Ok(text) => text,
-            Err(Error::Required { fault: Fault::Unreadable, .. }) => return unusable(path),
+        let cached = self.cached(world).ok()?;
+        let kept = match cached.read() {
+            Ok(members) => self.kept_in(&cached, &members, world.now()),
+            Err(Error::Required { fault: Fault::Unreadable, .. }) => Kept::Unusable,
             Err(_) => return None,
         };
-        let origin = Origin::Cache { path: path.clone() };
-        let Ok(kept) = self.parse(&kept, &origin) else { return unusable(path) };
-        let Ok((_, at)) = self.usable(&kept, &origin, world.now()) else { return unusable(path) };
-        let is_refreshable = self.session().is_some() && Self::can_refresh(&kept, world.now());
-        Some((path, Kept::Until { at, is_refreshable }))
+        Some((cached.path, kept))
+    }
+
+    fn kept_in(&self, cached: &Cached<'_>, members: &Members, now: Timestamp) -> Kept {
+        let is_refreshable = self.session().is_some() && can_refresh(members, now);
+        usable(cached, members, now).map_or(Kept::Unusable, |(_, at)| Kept::Until { at, is_refreshable })
     }
 
     /// The token, refreshed if it expires soon and can be refreshed. Only tokens of sessions can.
     pub fn get(&self, context: &Context<'_>) -> Result<Token, Error> {
         let now = context.world.now();
-        let path = self.path(context.world)?;
-        let kept = self.sign_in.read(&path)?;
-        let origin = Origin::Cache { path: path.clone() };
-        let kept = self.parse(&kept, &origin)?;
-        let (access_token, expires_at) = self.usable(&kept, &origin, now)?;
+        let cached = self.cached(context.world)?;
+        let members = cached.read()?;
+        let (access_token, ends) = usable(&cached, &members, now)?;
+        let token = |access_token, not_refreshed| Token { access_token, origin: cached.origin(), not_refreshed };
+        let refreshing = Refreshing { token: self, context };
         let is_session = self.session().is_some();
-        if is_session
-            && expires_at.left(now) < REFRESH_WITHIN
-            && Self::is_refreshable(&kept, context)
-            && let Some(access_token) = self.refresh(&kept, &path, context)?
-        {
-            return Ok(Token { access_token, origin });
+        if is_session && !context.offline && refreshing.is_due(&members) && can_refresh(&members, now) {
+            return match renewal::refresh(&refreshing, &cached, context) {
+                Ok(members) => Ok(token(usable(&cached, &members, now)?.0, None)),
+                Err(error) if !ends.has_passed(now) => {
+                    let error = Box::new(error);
+                    let not_refreshed = NotRefreshed { sign_in: self.sign_in.clone(), ends, error };
+                    Ok(token(access_token, Some(not_refreshed)))
+                }
+                Err(error) if error.is_final() => Err(cached.required(Fault::NotRefreshed)),
+                Err(error) => Err(error),
+            };
         }
-        if expires_at.has_passed(now) {
+        if ends.has_passed(now) {
             let fault = if is_session { Fault::NotRefreshed } else { Fault::Expired };
-            return Err(self.sign_in.required(fault, Some(origin)));
+            return Err(cached.required(fault));
         }
-        Ok(Token { access_token, origin })
+        Ok(token(access_token, None))
     }
 
-    fn session(&self) -> Option<&str> {
+    pub(super) fn session(&self) -> Option<&str> {
         if let SignIn::SsoSession(session) = self.sign_in { Some(session) } else { None }
     }
 
     /// AWS CLI's name for the file: a digest of the session's name, or of the start URL as it is written.
-    fn path(&self, world: &World) -> Result<PathBuf, Error> {
+    pub(super) fn cached(&self, world: &World) -> Result<Cached<'_>, Error> {
         let name = hex(&Sha1::digest(self.session().unwrap_or(self.start_url)));
         let folder = world.expand_user("~/.aws/sso/cache");
         let folder = folder.map_err(|no_home| self.sign_in.required(Fault::NoHome(no_home), None))?;
-        Ok(folder.join(format!("{name}.json")))
+        Ok(Cached { sign_in: self.sign_in, path: folder.join(format!("{name}.json")) })
+    }
+}
+
+/// The token and its end.
+pub(super) fn usable(
+    cached: &Cached<'_>,
+    members: &Members,
+    now: Timestamp,
+) -> Result<(Secret, Expiration), Error> {
+    let (Some(token), Some(ends)) = (text(members, "accessToken"), text(members, "expiresAt")) else {
+        return Err(cached.required(Fault::Incomplete));
+    };
+    let ends = Expiration::parse(ends, now);
+    let ends = ends.ok_or_else(|| Error::NoDate { origin: cached.origin() })?;
+    Ok((Secret::held(token), ends))
+}
+
+pub(super) fn can_refresh(members: &Members, now: Timestamp) -> bool {
+    let whole = ["clientId", "clientSecret", "refreshToken"].iter().all(|name| text(members, name).is_some());
+    let registered = text(members, "registrationExpiresAt").and_then(|text| Expiration::parse(text, now));
+    whole && registered.is_some_and(|at| !at.has_passed(now))
+}
+
+/// How a token is refreshed.
+struct Refreshing<'r> {
+    token: &'r SsoToken<'r>,
+    context: &'r Context<'r>,
+}
+
+impl Refresh for Refreshing<'_> {
+    fn issued<'m>(&self, members: &'m Members) -> Option<&'m str> {
+        text(members, "accessToken")
     }
 
-    fn parse(&self, text: &str, origin: &Origin) -> Result<Map<String, Value>, Error> {
-        let unreadable = |_| self.sign_in.required(Fault::Unreadable, Some(origin.clone()));
-        serde_json::from_str(text).map_err(unreadable)
+    fn ends(&self, members: &Members) -> Option<Expiration> {
+        Expiration::parse(text(members, "expiresAt")?, self.context.world.now())
     }
 
-    fn usable(
-        &self,
-        kept: &Map<String, Value>,
-        origin: &Origin,
-        now: Timestamp,
-    ) -> Result<(Secret, Expiration), Error> {
-        let text = |name: &str| kept.get(name).and_then(Value::as_str);
-        let (Some(token), Some(expires_at)) = (text("accessToken"), text("expiresAt")) else {
-            return Err(self.sign_in.required(Fault::Incomplete, Some(origin.clone())));
-        };
-        let expires_at = Expiration::parse(expires_at, now);
-        let expires_at = expires_at.ok_or_else(|| Error::NoDate { origin: origin.clone() })?;
-        Ok((Secret::held(token), expires_at))
+    fn is_due(&self, members: &Members) -> bool {
+        self.ends(members).is_none_or(|at| at.left(self.context.world.now()) < REFRESH_WITHIN)
     }
 
-    fn is_refreshable(kept: &Map<String, Value>, context: &Context<'_>) -> bool {
-        Self::can_refresh(kept, context.world.now()) && !context.offline
-    }
-
-    fn can_refresh(kept: &Map<String, Value>, now: Timestamp) -> bool {
-        let text = |name: &str| kept.get(name).and_then(Value::as_str);
-        let whole = ["clientId", "clientSecret", "refreshToken"].iter().all(|name| text(name).is_some());
-        let registered = text("registrationExpiresAt").and_then(|text| Expiration::parse(text, now));
-        let lasts = registered.is_some_and(|at| !at.has_passed(now));
-        whole && lasts
-    }
-
-    /// Requests a new token and caches it. `None` if the service refuses: then the old token is used until it expires.
-    fn refresh(
-        &self,
-        kept: &Map<String, Value>,
-        path: &Path,
-        context: &Context<'_>,
-    ) -> Result<Option<Secret>, Error> {
-        let text = |name: &str| kept.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let client = client::of(context, Service::Oidc, Some(self.region.clone()))?;
-        let (client_secret, refresh_token) =
-            (Secret::held(text("clientSecret")), Secret::held(text("refreshToken")));
-        let refresh = oidc::Refresh {
-            client_id: &text("clientId"),
-            client_secret: &client_secret,
-            refresh_token: &refresh_token,
-        };
+    fn request(&self, members: &Members) -> Result<Members, Error> {
+        let Refreshing { token, context } = self;
+        let client = client::of(context, Service::Oidc, Some(token.region.clone()))?;
+        let member = |name: &str| text(members, name).unwrap_or_default();
+        let secret = Secret::held(member("clientSecret"));
+        let refresh_token = Secret::held(member("refreshToken"));
         let _progress = context.progress.show(&redacted(&client.endpoint.url));
-        let refreshed = match oidc::create_token(&client, &refresh) {
-            Ok(refreshed) => refreshed,
-            Err(service::Error::Refused { .. }) => return Ok(None),
-            Err(source) => return Err(Error::Refresh(source)),
-        };
-        let ends = context.world.now() + SignedDuration::from_secs(refreshed.expires_in);
-        let mut fresh = Map::new();
-        for (name, value) in [
-            ("startUrl", self.start_url.to_owned()),
-            ("region", self.region.value.clone()),
-            ("accessToken", refreshed.access_token.expose().to_owned()),
-            ("expiresAt", ends.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
-            ("clientId", text("clientId")),
-            ("clientSecret", text("clientSecret")),
-            ("registrationExpiresAt", text("registrationExpiresAt")),
-        ] {
-            fresh.insert(name.to_owned(), Value::String(value));
+        let grant = Grant::Renewal { refresh_token: &refresh_token };
+        let issued = oidc::create_token(&client, member("clientId"), &secret, &grant);
+        let issued = issued.map_err(Error::Refresh)?;
+        let mut refreshed = members.clone();
+        token.issue(&mut refreshed, &issued, context.world.now());
+        Ok(refreshed)
+    }
+}
+
+impl SsoToken<'_> {
+    /// Puts an issued token into the members of its file. The last refresh token stays if there is no new one.
+    pub(super) fn issue(&self, members: &mut Members, issued: &oidc::Token, now: Timestamp) {
+        let ends = now.saturating_add(SignedDuration::from_secs(issued.expires_in)).unwrap_or(Timestamp::MAX);
+        let mut put = |name: &str, value: &str| members.insert(name.to_owned(), Value::from(value));
+        put("startUrl", self.start_url);
+        put("region", &self.region.value);
+        put("accessToken", issued.access_token.expose());
+        put("expiresAt", &date(ends));
+        if let Some(token) = &issued.refresh_token {
+            put("refreshToken", token.expose());
         }
-        if let Some(token) = &refreshed.refresh_token {
-            fresh.insert("refreshToken".to_owned(), Value::String(token.expose().to_owned()));
+    }
+}
+
+impl Error {
+    /// Whether it would be the same if it was tried again.
+    pub(super) fn is_final(&self) -> bool {
+        match self {
+            Error::Refresh(service::Error::Refused { status, .. }) => *status < 500 && *status != 429,
+            Error::Required { .. } => true,
+            _ => false,
         }
-        let written = Zeroizing::new(Value::Object(fresh).to_string());
-        // Only the token that was read may be replaced. A sign-in in the meantime is newer.
-        let old = text("accessToken");
-        let saved = store::edit(&[path], |contents| {
-            let now: Option<Value> = serde_json::from_slice(&contents[0]).ok();
-            if now.as_ref().and_then(|now| now["accessToken"].as_str()).is_none_or(|now| now == old) {
-                contents[0] = written.as_bytes().to_vec();
-            }
-            Ok::<_, Problem>(())
-        });
-        saved?;
-        Ok(Some(refreshed.access_token))
     }
 }
 
@@ -176,18 +196,13 @@ mod fuzz {
 
     #[test]
     fn sso_cache() {
-        let origin = Origin::Cache { path: PathBuf::from("/c") };
-        let region = Located::new("r".to_owned(), origin.clone());
-        let token = SsoToken {
-            sign_in: &SignIn::SsoSession("s".to_owned()),
-            start_url: "https://u",
-            region: &region,
-        };
+        let sign_in = SignIn::SsoSession("s".to_owned());
+        let cached = Cached { sign_in: &sign_in, path: PathBuf::from("/c") };
         bolero::check!().for_each(|bytes: &[u8]| {
             let Ok(text) = std::str::from_utf8(bytes) else { return };
-            let Ok(kept) = token.parse(text, &origin) else { return };
-            let Ok((found, _)) = token.usable(&kept, &origin, Timestamp::UNIX_EPOCH) else { return };
-            assert_eq!(Some(found.expose()), kept["accessToken"].as_str());
+            let Ok(members) = cached.parse(text) else { return };
+            let Ok((found, _)) = usable(&cached, &members, Timestamp::UNIX_EPOCH) else { return };
+            assert_eq!(Some(found.expose()), members["accessToken"].as_str());
         });
     }
 }

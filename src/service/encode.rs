@@ -30,3 +30,9 @@ fn push(byte: u8, onto: &mut String) {
         onto.push(DIGITS[usize::from(byte & 15)]);
     }
 }
+
+/// A query of these names and values.
+pub(super) fn pairs(pairs: &[(&str, &str)]) -> String {
+    let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={}", query(value))).collect();
+    pairs.join("&")
+}

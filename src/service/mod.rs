@@ -1,7 +1,7 @@
 //! The AWS services and metadata endpoints. Each call gets everything that it needs as arguments. This module doesn't know
 //! where values come from, or in which order providers are tried.
 //!
-//! The requests are those of botocore: [`sts`] and [`iam`] use the protocol [`query`], [`sso`] and [`oidc`] use
+//! The requests are those of botocore: [`sts`] and [`iam`] use the protocol [`query`], [`sso`], [`oidc`] and [`signin`] use
 //! `rest_json`, with botocore's retries ([`retry`]) and endpoints ([`endpoint`]). The two metadata endpoints,
 //! [`container`] and [`imds`], have their own rules.
 
@@ -9,6 +9,7 @@ mod absence;
 mod cause;
 mod clock;
 pub mod container;
+pub mod dpop;
 mod effect;
 mod encode;
 pub mod endpoint;
@@ -20,10 +21,12 @@ pub mod oidc;
 mod partition;
 mod probe;
 pub mod query;
+mod random;
 mod refusal;
 mod rest_json;
 pub mod retry;
 pub mod sign;
+pub mod signin;
 pub mod sso;
 pub mod sts;
 mod xml;

@@ -1,17 +1,72 @@
 //! The sign-in of IAM Identity Center, which issues tokens for the portal.
 
 use serde::Deserialize;
+use serde_json::json;
 
-use super::{Caller, Error, Service, rest_json};
+use super::{Caller, Error, Service, encode, rest_json};
 use crate::net::{Method, Request};
 use crate::secret::Secret;
 
-/// The parameters of a refresh.
-#[derive(Clone, Copy, Debug)]
-pub struct Refresh<'r> {
-    pub client_id: &'r str,
-    pub client_secret: &'r Secret,
-    pub refresh_token: &'r Secret,
+/// How the user proves who they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flow {
+    /// In a browser on this machine, which comes back with a code (PKCE).
+    Browser,
+    /// In any browser, in which the user enters a code.
+    Device,
+}
+
+/// The redirect address that a client registers. The service accepts any port, but no other host.
+const REDIRECT: &str = "http://127.0.0.1/oauth/callback";
+
+/// The scope that the portal wants.
+pub const SCOPE: &str = "sso:account:access";
+
+/// What a client registers as.
+pub struct NewClient<'n> {
+    pub name: &'n str,
+    pub flow: Flow,
+    pub start_url: &'n str,
+    /// Those that are configured.
+    pub scopes: &'n [String],
+}
+
+/// A registered client.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Client {
+    #[serde(rename = "clientId")]
+    pub id: String,
+    #[serde(rename = "clientSecret", deserialize_with = "super::secret")]
+    pub secret: Secret,
+    /// In seconds since 1970.
+    #[serde(rename = "clientSecretExpiresAt")]
+    pub expires_at: i64,
+}
+
+/// A sign-in that waits for the user.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Device {
+    #[serde(deserialize_with = "super::secret")]
+    pub device_code: Secret,
+    pub user_code: String,
+    pub verification_uri: String,
+    #[serde(default)]
+    pub verification_uri_complete: Option<String>,
+    /// In seconds.
+    pub expires_in: i64,
+    /// The seconds between two questions.
+    #[serde(default)]
+    pub interval: Option<i64>,
+}
+
+/// What is exchanged for a token.
+pub enum Grant<'g> {
+    /// The code that the browser came back with.
+    Code { code: &'g Secret, verifier: &'g Secret, redirect_uri: &'g str },
+    Device { device_code: &'g Secret },
+    Renewal { refresh_token: &'g Secret },
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -26,15 +81,134 @@ pub struct Token {
     pub refresh_token: Option<Secret>,
 }
 
-pub fn create_token(caller: &Caller<'_>, refresh: &Refresh<'_>) -> Result<Token, Error> {
-    let body = serde_json::json!({
-        "grantType": "refresh_token",
-        "clientId": refresh.client_id,
-        "clientSecret": refresh.client_secret.expose(),
-        "refreshToken": refresh.refresh_token.expose(),
+/// Why there is no token, as far as it matters what to do next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The user has not answered yet.
+    Pending,
+    /// Asked too often.
+    SlowDown,
+    /// The user declined.
+    Denied,
+    /// The device code has expired.
+    Expired,
+    /// The code or refresh token is not valid, or was used before.
+    InvalidGrant,
+    /// The registration is not valid any more.
+    UnknownClient,
+}
+
+impl Refusal {
+    /// What a refusal means. The service gives its own names for errors; OAuth's are understood, too.
+    pub fn of(error: &Error) -> Option<Refusal> {
+        let Error::Refused { code, .. } = error else { return None };
+        Some(match code.as_str() {
+            "AuthorizationPendingException" | "authorization_pending" => Refusal::Pending,
+            "SlowDownException" | "slow_down" => Refusal::SlowDown,
+            "AccessDeniedException" | "access_denied" => Refusal::Denied,
+            "ExpiredTokenException" | "expired_token" => Refusal::Expired,
+            "InvalidGrantException" | "invalid_grant" => Refusal::InvalidGrant,
+            "InvalidClientException" | "UnauthorizedClientException" | "invalid_client" | "unauthorized_client" => {
+                Refusal::UnknownClient
+            }
+            _ => return None,
+        })
+    }
+}
+
+pub fn register_client(caller: &Caller<'_>, client: &NewClient<'_>) -> Result<Client, Error> {
+    let mut body = json!({"clientName": client.name, "clientType": "public"});
+    if client.flow == Flow::Browser {
+        body["grantTypes"] = json!(["authorization_code", "refresh_token"]);
+        body["redirectUris"] = json!([REDIRECT]);
+        body["issuerUrl"] = json!(client.start_url);
+        if client.scopes.is_empty() {
+            body["scopes"] = json!([SCOPE]);
+        }
+    }
+    if !client.scopes.is_empty() {
+        body["scopes"] = json!(client.scopes);
+    }
+    call(caller, "RegisterClient", "/client/register", &body)
+}
+
+/// What the address that is opened in the browser says.
+pub struct Authorization<'a> {
+    pub client_id: &'a str,
+    pub redirect_uri: &'a str,
+    pub state: &'a Secret,
+    pub challenge: &'a str,
+    /// Those that are configured.
+    pub scopes: &'a [String],
+}
+
+/// The address at which the user signs in: at the endpoint's host, whatever the path of a custom URL.
+pub fn authorize_url(caller: &Caller<'_>, wanted: &Authorization<'_>) -> String {
+    let scopes = if wanted.scopes.is_empty() { SCOPE.to_owned() } else { wanted.scopes.join(" ") };
+    let query = encode::pairs(&[
+        ("response_type", "code"),
+        ("client_id", wanted.client_id),
+        ("redirect_uri", wanted.redirect_uri),
+        ("state", wanted.state.expose()),
+        ("code_challenge_method", "S256"),
+        ("scopes", &scopes),
+        ("code_challenge", wanted.challenge),
+    ]);
+    let scheme = if caller.endpoint.url.starts_with("http:") { "http" } else { "https" };
+    format!("{scheme}://{}/authorize?{query}", caller.endpoint.host())
+}
+
+pub fn start_device_authorization(
+    caller: &Caller<'_>,
+    client: &Client,
+    start_url: &str,
+) -> Result<Device, Error> {
+    let body = json!({
+        "clientId": client.id,
+        "clientSecret": client.secret.expose(),
+        "startUrl": start_url,
     });
-    let request = Request::new(Method::POST, caller.endpoint.at("/token"))
+    call(caller, "StartDeviceAuthorization", "/device_authorization", &body)
+}
+
+pub fn create_token(
+    caller: &Caller<'_>,
+    client_id: &str,
+    client_secret: &Secret,
+    grant: &Grant<'_>,
+) -> Result<Token, Error> {
+    let mut body = json!({
+        "grantType": "",
+        "clientId": client_id,
+        "clientSecret": client_secret.expose(),
+    });
+    match grant {
+        Grant::Code { code, verifier, redirect_uri } => {
+            body["grantType"] = json!("authorization_code");
+            body["redirectUri"] = json!(redirect_uri);
+            body["codeVerifier"] = json!(verifier.expose());
+            body["code"] = json!(code.expose());
+        }
+        Grant::Device { device_code } => {
+            body["grantType"] = json!("urn:ietf:params:oauth:grant-type:device_code");
+            body["deviceCode"] = json!(device_code.expose());
+        }
+        Grant::Renewal { refresh_token } => {
+            body["grantType"] = json!("refresh_token");
+            body["refreshToken"] = json!(refresh_token.expose());
+        }
+    }
+    call(caller, "CreateToken", "/token", &body)
+}
+
+fn call<T: serde::de::DeserializeOwned>(
+    caller: &Caller<'_>,
+    operation: &'static str,
+    path: &str,
+    body: &serde_json::Value,
+) -> Result<T, Error> {
+    let request = Request::new(Method::POST, caller.endpoint.at(path))
         .with("content-type", "application/json")
         .carrying(body.to_string().into_bytes());
-    rest_json::call(caller, Service::Oidc, "CreateToken", &request)
+    rest_json::call(caller, Service::Oidc, operation, &request)
 }

@@ -14,16 +14,33 @@ pub(super) fn call<T: DeserializeOwned>(
     operation: &'static str,
     request: &Request,
 ) -> Result<T, Error> {
-    caller.retry.run(caller.clock, || {
-        let response = caller.net.send(Route::Service, request, caller.limits)?;
-        if response.status >= 301 {
-            return Err(refusal(service, operation, &response));
-        }
-        serde_json::from_slice(&response.body).map_err(|error| {
-            // serde's errors quote a value only if it has the wrong type. No secret has.
-            let reason = format!("it is not the JSON that was expected: {error}");
-            Error::Unreadable { service, operation, status: response.status, reason }
-        })
+    caller.retry.run(caller.clock, || send(caller, service, operation, request))
+}
+
+/// Like [`call`], with a new request for each attempt.
+pub(super) fn call_anew<T: DeserializeOwned>(
+    caller: &Caller<'_>,
+    service: Service,
+    operation: &'static str,
+    request: impl Fn() -> Request,
+) -> Result<T, Error> {
+    caller.retry.run(caller.clock, || send(caller, service, operation, &request()))
+}
+
+fn send<T: DeserializeOwned>(
+    caller: &Caller<'_>,
+    service: Service,
+    operation: &'static str,
+    request: &Request,
+) -> Result<T, Error> {
+    let response = caller.net.send(Route::Service, request, caller.limits)?;
+    if response.status >= 301 {
+        return Err(refusal(service, operation, &response));
+    }
+    serde_json::from_slice(&response.body).map_err(|error| {
+        // serde's errors quote a value only if it has the wrong type. No secret has.
+        let reason = format!("it is not the JSON that was expected: {error}");
+        Error::Unreadable { service, operation, status: response.status, reason }
     })
 }
 
@@ -40,7 +57,10 @@ fn refusal(service: Service, operation: &'static str, response: &Response) -> Er
         })
     };
     let text = |names: &[&str]| names.iter().find_map(|name| body.get(name)?.as_str());
-    let code = response.header("x-amzn-errortype").or_else(|| text(&["code", "Code", "__type"]));
+    // The sign-in of the console gives several errors one code; the member tells them apart.
+    let own = text(&["error"]).filter(|_| service == Service::Signin);
+    let code = own.or_else(|| response.header("x-amzn-errortype"));
+    let code = code.or_else(|| text(&["code", "Code", "__type", "error"]));
     let code = code.map(|code| {
         let code = code.split(':').next().unwrap_or_default();
         code.rsplit('#').next().unwrap_or_default()
@@ -49,7 +69,7 @@ fn refusal(service: Service, operation: &'static str, response: &Response) -> Er
         service,
         operation,
         code: code.map_or_else(|| status.to_string(), str::to_owned),
-        message: text(&["message", "Message"]).unwrap_or_default().to_owned(),
+        message: text(&["message", "Message", "error_description"]).unwrap_or_default().to_owned(),
         status,
         request_id: response.header("x-amzn-requestid").map(str::to_owned),
     }

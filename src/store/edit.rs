@@ -13,6 +13,7 @@ use super::problem::Problem;
 use super::read::read;
 use super::save::{NEW, Staged};
 use super::strategy::Strategy;
+use super::system;
 use super::target::Target;
 use super::transaction::{Outcome, attempt, lock};
 
@@ -61,6 +62,20 @@ pub(super) fn edit_with<T, E: From<Problem>>(
             Outcome::Overtaken(_) => tries += 1,
         }
     }
+}
+
+/// Like [`edit`], for one file that only its owner may read: a looser mode is tightened when it is written.
+pub fn edit_private<T>(path: &Path, mut change: impl FnMut(&mut Vec<u8>) -> T) -> Result<T, Problem> {
+    let edited = edit(&[path], |contents| {
+        let old = contents[0].clone();
+        let value = change(&mut contents[0]);
+        if contents[0] != old {
+            // The new file gets the mode of the old one.
+            system::tighten(path).map_err(|error| Problem::saving(path, error))?;
+        }
+        Ok::<_, Problem>(value)
+    });
+    edited.map(|(value, _)| value)
 }
 
 /// Does all parts of an [`edit`] of one file that can fail, except putting the bytes in place: it checks permissions, disk

@@ -131,16 +131,28 @@ pub struct Held(#[expect(dead_code, reason = "the file is locked while it is ope
 /// Takes the lock at `path`, an empty file that is created if it is missing and never removed. It is an error if another
 /// process has the lock.
 pub fn hold(path: &Path) -> Result<Held, Problem> {
-    let target = Target::resolve(path)?;
-    if target.folder.is_none() {
-        target.create_folder()?;
-    }
-    let file = system::open_lock(&target.real).map_err(|error| Problem::saving(path, error))?;
+    let file = open(path)?;
     match file.try_lock() {
         Ok(()) => Ok(Held(file)),
         Err(TryLockError::WouldBlock) => Err(Problem::Held { path: path.to_owned(), holder: holder(&file) }),
         Err(TryLockError::Error(source)) => Err(Problem::NoLocks { path: path.to_owned(), source }),
     }
+}
+
+/// Like [`hold`], but waits for other processes. What `waiting` returns is dropped at the end of the wait.
+pub fn hold_within<G>(path: &Path, patience: Duration, waiting: impl FnOnce() -> G) -> Result<Held, Problem> {
+    let file = open(path)?;
+    let _shown = matches!(file.try_lock(), Err(TryLockError::WouldBlock)).then(waiting);
+    wait(path, &file, Patience::of(patience))?;
+    Ok(Held(file))
+}
+
+fn open(path: &Path) -> Result<File, Problem> {
+    let target = Target::resolve(path)?;
+    if target.folder.is_none() {
+        target.create_folder()?;
+    }
+    system::open_lock(&target.real).map_err(|error| Problem::saving(path, error))
 }
 
 #[cfg(test)]

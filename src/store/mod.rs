@@ -64,10 +64,10 @@ mod transaction;
 mod why;
 
 pub use distrust::Distrust;
-pub use edit::{edit, keep_records_in, remove, remove_if_empty, try_out};
+pub use edit::{edit, edit_private, keep_records_in, remove, remove_if_empty, try_out};
 pub use entry::Entry;
 pub use folder::list;
-pub use lock::{Held, hold};
+pub use lock::{Held, hold, hold_within};
 pub use own::read_own;
 pub use problem::Problem;
 pub use publish::publish;

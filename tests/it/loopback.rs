@@ -27,6 +27,13 @@ pub(crate) struct Loopback {
     received: Arc<Mutex<Vec<Request>>>,
 }
 
+/// A response with header lines of its own.
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<String>,
+    pub(crate) body: String,
+}
+
 /// A status and a body. `None` keeps the connection open without a response.
 type Answer = Option<(u16, String)>;
 
@@ -40,6 +47,16 @@ impl Loopback {
     pub(crate) fn with_clock(
         ahead: SignedDuration,
         answer: impl Fn(&Request) -> Answer + Send + Sync + 'static,
+    ) -> Loopback {
+        Loopback::replying(ahead, move |request| {
+            answer(request).map(|(status, body)| Reply { status, headers: Vec::new(), body })
+        })
+    }
+
+    /// A server that responds with header lines of its own.
+    pub(crate) fn replying(
+        ahead: SignedDuration,
+        answer: impl Fn(&Request) -> Option<Reply> + Send + Sync + 'static,
     ) -> Loopback {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -124,20 +141,21 @@ fn granted(form: &str, lasting: SignedDuration) -> String {
 fn serve(
     mut stream: TcpStream,
     kept: &Mutex<Vec<Request>>,
-    answer: &dyn Fn(&Request) -> Answer,
+    answer: &dyn Fn(&Request) -> Option<Reply>,
     ahead: SignedDuration,
 ) {
     let Some(request) = read(&stream) else { return };
     kept.lock().expect("a list").push(request.clone());
-    let Some((status, body)) = answer(&request) else {
+    let Some(Reply { status, headers, body }) = answer(&request) else {
         // Until the client closes the connection.
         let _ = stream.read(&mut [0]);
         return;
     };
     let length = body.len();
     let date = (Timestamp::now() + ahead).strftime("%a, %d %b %Y %H:%M:%S GMT");
+    let headers = headers.iter().map(|line| line.clone() + "\r\n").collect::<String>();
     let head = format!(
-        "HTTP/1.1 {status} X\r\ndate: {date}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n"
+        "HTTP/1.1 {status} X\r\ndate: {date}\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n"
     );
     let _ = stream.write_all(&[head.into_bytes(), body.into_bytes()].concat());
 }

@@ -1,5 +1,4 @@
-//! `login_session`: a console sign-in of `aws login`. Its credentials are used until they expire; xcred can't refresh them
-//! yet.
+//! `login_session`: a console sign-in. Its credentials are refreshed before they expire.
 
 use serde_json::json;
 
@@ -7,7 +6,8 @@ use crate::chain::ask::{Answer, Ask, Lead, Loaded, Planned, Provide, Scope, Stag
 use crate::chain::context::Context;
 use crate::chain::error::Error;
 use crate::chain::reason::Reason;
-use crate::login::{Console, SignIn};
+use crate::credentials::Credentials;
+use crate::login::{self, Console, SignIn};
 use crate::origin::Located;
 use crate::profile::Profile;
 use crate::settings;
@@ -38,12 +38,33 @@ impl Provide for Login {
 
 impl Ask for Plan {
     fn load(self: Box<Self>, context: &Context<'_>) -> Answer {
-        let console = Console { sign_in: &self.sign_in, session: &self.session.value };
-        let loaded = console.credentials(context.client.world).map(|credentials| Loaded {
-            identity: format!("console sign-in {}", self.session.value),
-            key: Some(json!({"LoginSession": self.session.value})),
-            stage: Stage::Ready(credentials),
-        });
-        Answer::of(loaded.map(Ok).map_err(Error::from))
+        Answer::of(self.loaded(context).map(Ok).map_err(Error::from))
+    }
+}
+
+impl Plan {
+    fn console(&self) -> Console<'_> {
+        Console { sign_in: &self.sign_in, session: &self.session.value }
+    }
+
+    /// The cached credentials choose the provider, even if they have expired; they are refreshed when they are used.
+    fn loaded(self, context: &Context<'_>) -> Result<Loaded, login::Error> {
+        let found = self.console().cached_credentials(context.client.world)?;
+        let identity = format!("console sign-in {}", self.session.value);
+        let key = Some(json!({"LoginSession": self.session.value}));
+        let stage = if found.is_due {
+            Stage::Deferred(Box::new(move |context| self.retrieve(context)))
+        } else {
+            Stage::Ready(found.credentials)
+        };
+        Ok(Loaded { identity, key, stage })
+    }
+
+    fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        let (credentials, not_refreshed) = self.console().credentials(&context.client)?;
+        if let Some(reason) = not_refreshed {
+            context.interaction.warn(&reason.to_string());
+        }
+        Ok(credentials)
     }
 }

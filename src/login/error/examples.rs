@@ -23,6 +23,7 @@ examples!(Error {
         Fault::Unreadable,
         Fault::Incomplete,
         Fault::Lacks("accessToken"),
+        Fault::NoKey,
         Fault::NoHome(NoHome { path: "~/.aws/sso/cache".into() }),
     ]
     .map(required)
@@ -37,6 +38,8 @@ examples!(Error {
     Error::Io { .. } => [Error::Io { path: cached(), source: denied() }],
     Error::NoDate { .. } => [Error::NoDate { origin: Origin::Cache { path: cached() } }],
     Error::Refresh(_) => [Error::Refresh(unanswered())],
+    Error::NotPermitted(_) => [Error::NotPermitted(unanswered())],
+    Error::FailedBefore => [Error::FailedBefore],
     Error::Client(_) => [Error::Client(client::Error::Client(unanswered()))],
     Error::Store(_) => [Error::Store(Problem::Denied { path: cached() })],
 });

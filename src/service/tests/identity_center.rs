@@ -50,8 +50,8 @@ fn a_token_is_refreshed() {
     let answer = r#"{"accessToken":"new","expiresIn":3600,"refreshToken":null,"tokenType":"Bearer"}"#;
     let server = Loopback::start(vec![Reply::of(503, ""), Reply::of(200, answer)]);
     let (secret, refresh) = (Secret::new("s"), Secret::new("r\""));
-    let refresh = oidc::Refresh { client_id: "c", client_secret: &secret, refresh_token: &refresh };
-    let (token, waits) = at(&server, |caller| oidc::create_token(caller, &refresh));
+    let grant = oidc::Grant::Renewal { refresh_token: &refresh };
+    let (token, waits) = at(&server, |caller| oidc::create_token(caller, "c", &secret, &grant));
     let token = token.unwrap();
     assert_eq!((token.access_token.expose(), token.expires_in, waits), ("new", 3600, 1));
     assert!(token.refresh_token.is_none());

@@ -59,6 +59,15 @@ pub fn make_private(file: &File) -> io::Result<()> {
     file.set_permissions(Permissions::from_mode(0o600))
 }
 
+/// Takes the access of others to a regular file of this user away, if there is such a file.
+pub fn tighten(path: &Path) -> io::Result<()> {
+    let Ok(found) = std::fs::metadata(path) else { return Ok(()) };
+    if found.is_file() && found.permissions().mode() & 0o077 != 0 {
+        return std::fs::set_permissions(path, Permissions::from_mode(0o600));
+    }
+    Ok(())
+}
+
 /// A file without a name, which disappears with the process unless it gets a name. `None` if the system has no such files
 /// or could not name them later, or after another error; creating a file with a name then reports that error.
 #[cfg(target_os = "linux")]

@@ -11,7 +11,7 @@ mod stat;
 
 pub use file::{
     create_new, give_name, make_private, name_from_bytes, nameless, open_at_once, open_lock, open_record,
-    open_to_overwrite, read_from_start, reserve, write_at_start,
+    open_to_overwrite, read_from_start, reserve, tighten, write_at_start,
 };
 pub use folder::{entries, is_closed, make_one, sync};
 pub use holder::holder;

@@ -1,0 +1,82 @@
+//! A file in which a sign-in is cached: a JSON object that AWS CLI, an SDK or xcred has written.
+
+use std::io::ErrorKind::{InvalidData, NotADirectory, NotFound};
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+use zeroize::Zeroizing;
+
+use super::SignIn;
+use super::error::{Error, Fault};
+use crate::origin::Origin;
+use crate::store::{self, Problem};
+
+/// The members of the object. Those that are not known stay as they are.
+pub(super) type Members = Map<String, Value>;
+
+/// The text of a member.
+pub(super) fn text<'m>(members: &'m Members, name: &str) -> Option<&'m str> {
+    members.get(name)?.as_str()
+}
+
+/// A time as AWS CLI writes it. The AWS SDK for Rust refuses other forms than RFC 3339.
+pub(super) fn date(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+pub(super) struct Cached<'s> {
+    pub(super) sign_in: &'s SignIn,
+    pub(super) path: PathBuf,
+}
+
+impl Cached<'_> {
+    pub(super) fn origin(&self) -> Origin {
+        Origin::Cache { path: self.path.clone() }
+    }
+
+    pub(super) fn required(&self, fault: Fault) -> Error {
+        self.sign_in.required(fault, Some(self.origin()))
+    }
+
+    pub(super) fn read(&self) -> Result<Members, Error> {
+        let text = store::read_small_text(&self.path).map_err(|source| match source.kind() {
+            NotFound | NotADirectory => self.required(Fault::Missing),
+            InvalidData => self.required(Fault::Unreadable),
+            _ => Error::Io { path: self.path.clone(), source },
+        })?;
+        self.parse(&text)
+    }
+
+    pub(super) fn parse(&self, text: &str) -> Result<Members, Error> {
+        serde_json::from_str(text).map_err(|_| self.required(Fault::Unreadable))
+    }
+
+    /// Whether the file could be written now.
+    pub(super) fn try_out(&self, members: &Members) -> Result<(), Problem> {
+        store::try_out(&self.path, encoded(members).as_bytes())
+    }
+
+    /// Replaces the sign-in that is cached by the one that `choose` makes of it, and returns that one. `None` if there is
+    /// none: then nothing is written.
+    pub(super) fn update(&self, choose: impl Fn(Members) -> Members) -> Result<Option<Members>, Problem> {
+        store::edit_private(&self.path, |contents| {
+            let now: Members = serde_json::from_slice(contents).ok()?;
+            let chosen = choose(now.clone());
+            if chosen != now {
+                *contents = encoded(&chosen).as_bytes().to_vec();
+            }
+            Some(chosen)
+        })
+    }
+
+    /// Replaces whatever is cached.
+    pub(super) fn write(&self, members: &Members) -> Result<(), Problem> {
+        store::edit_private(&self.path, |contents| *contents = encoded(members).as_bytes().to_vec())
+    }
+}
+
+fn encoded(members: &Members) -> Zeroizing<String> {
+    // Writing a map of JSON values to memory can't fail.
+    Zeroizing::new(serde_json::to_string(members).unwrap_or_default())
+}

@@ -1,0 +1,228 @@
+//! The sign-in of the console (`aws login`): credentials in `~/.aws/login/cache`, which last a quarter of an hour and can be
+//! refreshed for half a day.
+
+use std::ffi::OsStr;
+use std::path::PathBuf;
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::cached::{Cached, Members, date, text};
+use super::error::{Error, Fault};
+use super::renewal::{self, Refresh};
+use super::token::NotRefreshed;
+use super::{Kept, SignIn};
+use crate::address::redacted;
+use crate::client::{self, Context};
+use crate::credentials::{Credentials, Expiration};
+use crate::origin::{Located, Origin};
+use crate::secret::Secret;
+use crate::service::dpop::ProofKey;
+use crate::service::signin::{self, Grant};
+use crate::service::{self, Service};
+use crate::store::hex;
+use crate::world::World;
+
+/// Credentials with no more time than this are refreshed (botocore's `LoginCredentialFetcher`).
+const REFRESH_WITHIN: SignedDuration = SignedDuration::from_mins(5);
+
+/// A console sign-in, as `login_session` names it.
+pub struct Console<'s> {
+    pub sign_in: &'s SignIn,
+    pub session: &'s str,
+}
+
+/// The credentials of a console sign-in.
+pub struct Found {
+    pub credentials: Credentials,
+    /// Whether so little time is left that they should be refreshed before they are used.
+    pub is_due: bool,
+}
+
+impl Console<'_> {
+    /// What is cached, whether it has expired or not; nothing is refreshed.
+    pub fn cached_credentials(&self, world: &World) -> Result<Found, Error> {
+        let cached = self.cached(world)?;
+        let members = cached.read()?;
+        let now = world.now();
+        let credentials = parse(&members, &cached.origin(), now).map_err(|fault| cached.required(fault))?;
+        Ok(Found { credentials, is_due: is_due(&members, now) })
+    }
+
+    /// The credentials, refreshed if they expire soon, and why they were not if that failed although they still last.
+    pub fn credentials(&self, context: &Context<'_>) -> Result<(Credentials, Option<NotRefreshed>), Error> {
+        let now = context.world.now();
+        let cached = self.cached(context.world)?;
+        let members = cached.read()?;
+        let parsed = |members: &Members| {
+            parse(members, &cached.origin(), now).map_err(|fault| cached.required(fault))
+        };
+        let old = parsed(&members)?;
+        let ends = old.expiration.as_ref().map(|at| at.value);
+        let lasts = ends.is_some_and(|at| !at.has_passed(now));
+        if !is_due(&members, now) {
+            return Ok((old, None));
+        }
+        if context.offline {
+            return if lasts { Ok((old, None)) } else { Err(cached.required(Fault::CredentialsExpired)) };
+        }
+        let refreshing = Refreshing { console: self, cached: &cached, context };
+        match (renewal::refresh(&refreshing, &cached, context), ends) {
+            (Ok(members), _) => Ok((parsed(&members)?, None)),
+            (Err(error), Some(ends)) if lasts => {
+                let error = Box::new(error);
+                Ok((old, Some(NotRefreshed { sign_in: self.sign_in.clone(), ends, error })))
+            }
+            (Err(Error::Refresh(error)), _) if error.is_refusal("INSUFFICIENT_PERMISSIONS") => {
+                Err(Error::NotPermitted(error))
+            }
+            (Err(Error::Refresh(error)), _) if is_over(&error) => Err(cached.required(Fault::NotRefreshed)),
+            (Err(error), _) => Err(error),
+        }
+    }
+
+    /// What is cached, and where. `None` if there is nothing.
+    pub fn kept(&self, world: &World) -> Option<(PathBuf, Kept)> {
+        let cached = self.cached(world).ok()?;
+        let kept = match cached.read() {
+            Ok(members) => {
+                let found = parse(&members, &cached.origin(), world.now()).ok();
+                let at = found.and_then(|credentials| credentials.expiration);
+                // The end of a refresh token isn't known.
+                at.map_or(Kept::Unusable, |at| Kept::Until { at: at.value, is_refreshable: true })
+            }
+            Err(Error::Required { fault: Fault::Unreadable, .. }) => Kept::Unusable,
+            Err(_) => return None,
+        };
+        Some((cached.path, kept))
+    }
+
+    /// AWS CLI's name for the file: a digest of the session's name.
+    pub(super) fn cached(&self, world: &World) -> Result<Cached<'_>, Error> {
+        let name = hex(&Sha256::digest(self.session));
+        let folder = world.path("AWS_LOGIN_CACHE_DIRECTORY");
+        let folder = folder.unwrap_or(OsStr::new("~/.aws/login/cache"));
+        let folder = world.expand(folder);
+        let folder = folder.map_err(|no_home| self.sign_in.required(Fault::NoHome(no_home), None))?;
+        Ok(Cached { sign_in: self.sign_in, path: folder.join(format!("{name}.json")) })
+    }
+}
+
+/// Whether the user has to sign in again.
+fn is_over(error: &service::Error) -> bool {
+    ["TOKEN_EXPIRED", "USER_CREDENTIALS_CHANGED"].iter().any(|code| error.is_refusal(code))
+}
+
+/// The members that botocore demands.
+const REQUIRED: [&str; 4] = ["accessToken", "refreshToken", "dpopKey", "clientId"];
+
+/// The credentials in a cached sign-in, with their end.
+fn parse(members: &Members, origin: &Origin, now: Timestamp) -> Result<Credentials, Fault> {
+    if let Some(missing) = REQUIRED.into_iter().find(|name| !members.contains_key(*name)) {
+        return Err(Fault::Lacks(missing));
+    }
+    let text = |name: &str| members["accessToken"][name].as_str();
+    let located = |text: &str| Located::new(text.to_owned(), origin.clone());
+    let expires_at = text("expiresAt").and_then(|text| Expiration::parse(text, now));
+    let whole = (text("accessKeyId"), text("secretAccessKey"), expires_at);
+    let (Some(id), Some(secret), Some(expires_at)) = whole else { return Err(Fault::Incomplete) };
+    Ok(Credentials {
+        access_key_id: Some(located(id)),
+        secret_access_key: Some(located(secret).map(Secret::held)),
+        session_token: text("sessionToken").map(|token| located(token).map(Secret::held)),
+        account_id: text("accountId").map(located),
+        expiration: Some(Located::new(expires_at, origin.clone())),
+    })
+}
+
+fn ends(members: &Members, now: Timestamp) -> Option<Expiration> {
+    Expiration::parse(members.get("accessToken")?["expiresAt"].as_str()?, now)
+}
+
+fn is_due(members: &Members, now: Timestamp) -> bool {
+    ends(members, now).is_none_or(|at| at.left(now) <= REFRESH_WITHIN)
+}
+
+/// How credentials are refreshed.
+struct Refreshing<'r> {
+    console: &'r Console<'r>,
+    cached: &'r Cached<'r>,
+    context: &'r Context<'r>,
+}
+
+impl Refresh for Refreshing<'_> {
+    fn issued<'m>(&self, members: &'m Members) -> Option<&'m str> {
+        members.get("accessToken")?["accessKeyId"].as_str()
+    }
+
+    fn ends(&self, members: &Members) -> Option<Expiration> {
+        ends(members, self.context.world.now())
+    }
+
+    fn is_due(&self, members: &Members) -> bool {
+        is_due(members, self.context.world.now())
+    }
+
+    fn request(&self, members: &Members) -> Result<Members, Error> {
+        let Refreshing { console, cached, context } = self;
+        let key = text(members, "dpopKey").and_then(ProofKey::from_pem);
+        let key = key.ok_or_else(|| cached.required(Fault::NoKey))?;
+        let (Some(client_id), Some(refresh_token)) = (text(members, "clientId"), text(members, "refreshToken"))
+        else {
+            return Err(cached.required(Fault::Incomplete));
+        };
+        let refresh_token = Secret::held(refresh_token);
+        // Where the sign-in was made, whatever region the profile has now.
+        let made_in = text(members, "signInRegion").map(|region| Located::new(region.to_owned(), cached.origin()));
+        let client = client::of(context, Service::Signin, made_in.or_else(|| context.region()))?;
+        let _progress = context.progress.show(&redacted(&client.endpoint.url));
+        let grant = Grant::Renewal { refresh_token: &refresh_token };
+        let issued = signin::create_token(&client, client_id, &key, &grant).map_err(Error::Refresh)?;
+        let mut refreshed = members.clone();
+        console.issue(&mut refreshed, &issued, context.world.now());
+        Ok(refreshed)
+    }
+}
+
+impl Console<'_> {
+    /// Puts issued credentials into the members of their file. The last refresh token stays if there is no new one.
+    pub(super) fn issue(&self, members: &mut Members, issued: &signin::Token, now: Timestamp) {
+        let ends = now.saturating_add(SignedDuration::from_secs(issued.expires_in)).unwrap_or(Timestamp::MAX);
+        let mut access = json!({
+            "accessKeyId": issued.keys.access_key_id,
+            "secretAccessKey": issued.keys.secret_access_key.expose(),
+            "sessionToken": issued.keys.session_token.as_ref().map(Secret::expose),
+        });
+        let account = members.get("accessToken").and_then(|old| old.get("accountId"));
+        access["accountId"] = account.cloned().unwrap_or_else(|| account_of(self.session).into());
+        access["expiresAt"] = date(ends).into();
+        members.insert("accessToken".to_owned(), access);
+        if let Some(token) = &issued.refresh_token {
+            members.insert("refreshToken".to_owned(), Value::from(token.expose()));
+        }
+    }
+}
+
+/// The account in an ARN.
+pub(super) fn account_of(arn: &str) -> &str {
+    arn.split(':').nth(4).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod fuzz {
+    use super::*;
+
+    #[test]
+    fn login_cache() {
+        let sign_in = SignIn::Console { session: "s".to_owned(), profile: "p".to_owned() };
+        let cached = Cached { sign_in: &sign_in, path: PathBuf::from("/c") };
+        bolero::check!().for_each(|bytes: &[u8]| {
+            let Ok(text) = std::str::from_utf8(bytes) else { return };
+            let Ok(members) = cached.parse(text) else { return };
+            let Ok(found) = parse(&members, &cached.origin(), Timestamp::UNIX_EPOCH) else { return };
+            assert!(found.access_key_id.is_some() && found.secret_access_key.is_some());
+            assert!(found.expiration.is_some());
+        });
+    }
+}

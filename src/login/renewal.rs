@@ -1,0 +1,102 @@
+//! The refresh of a sign-in, which one process does for all that need it: a refresh token may be used once only.
+//!
+//! A process looks without a lock first, which is the usual case. If little time is left, it takes the lock of this
+//! sign-in, looks again, and sends the request only if no other process has done so meanwhile. AWS CLI and the SDKs don't
+//! know the lock, so what they write in between is kept if it lasts longer. A sign-out in between stays one.
+//!
+//! The lock is a file in the folder for xcred's own state, and ends with its process. It isn't the lock of edits: a service
+//! that doesn't answer must not keep others from their files.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use sha2::{Digest, Sha256};
+
+use super::cached::{Cached, Members};
+use super::error::{Error, Fault};
+use crate::client::Context;
+use crate::credentials::Expiration;
+use crate::store::{self, hex};
+use crate::world::{NoHome, World};
+
+/// How long to wait for another process that refreshes the same sign-in.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long this process doesn't repeat a refresh that failed.
+const PAUSE: Duration = Duration::from_secs(30);
+
+/// When the refreshes of this process failed, by file.
+static FAILED: Mutex<Option<HashMap<PathBuf, Instant>>> = Mutex::new(None);
+
+/// How one kind of sign-in is refreshed.
+pub(super) trait Refresh {
+    /// What was issued last: two versions of a file with the same one are the same sign-in.
+    fn issued<'m>(&self, members: &'m Members) -> Option<&'m str>;
+
+    fn ends(&self, members: &Members) -> Option<Expiration>;
+
+    /// Whether so little time is left that it should be refreshed.
+    fn is_due(&self, members: &Members) -> bool;
+
+    /// Sends the request. Returns the members of the refreshed sign-in.
+    fn request(&self, members: &Members) -> Result<Members, Error>;
+}
+
+/// The refreshed sign-in, or the one that another process has refreshed.
+///
+/// After an error the old one may still be used while it lasts.
+pub(super) fn refresh(
+    sign_in: &impl Refresh,
+    cached: &Cached<'_>,
+    context: &Context<'_>,
+) -> Result<Members, Error> {
+    if has_just_failed(&cached.path) {
+        return Err(Error::FailedBefore);
+    }
+    let refreshed = locked(sign_in, cached, context);
+    if refreshed.is_err() {
+        let mut failed = FAILED.lock().unwrap_or_else(PoisonError::into_inner);
+        failed.get_or_insert_default().insert(cached.path.clone(), Instant::now());
+    }
+    refreshed
+}
+
+fn has_just_failed(path: &Path) -> bool {
+    let failed = FAILED.lock().unwrap_or_else(PoisonError::into_inner);
+    failed.as_ref().and_then(|failed| failed.get(path)).is_some_and(|at| at.elapsed() < PAUSE)
+}
+
+fn locked(sign_in: &impl Refresh, cached: &Cached<'_>, context: &Context<'_>) -> Result<Members, Error> {
+    let lock = lock_of(&cached.path, context.world).map_err(|no_home| cached.required(Fault::NoHome(no_home)))?;
+    let waiting = || context.progress.show("another process that refreshes the same sign-in");
+    let _lock = store::hold_within(&lock, PATIENCE, waiting)?;
+    let old = cached.read()?;
+    if !sign_in.is_due(&old) {
+        return Ok(old);
+    }
+    // Afterwards the old refresh token may be worth nothing, so the new one must find its place.
+    cached.try_out(&old)?;
+    let fresh = match sign_in.request(&old) {
+        Ok(fresh) => fresh,
+        Err(error) => {
+            let now = cached.read().ok().filter(|now| !sign_in.is_due(now));
+            return now.ok_or(error);
+        }
+    };
+    let left = cached.update(|now| {
+        let is_old = sign_in.issued(&now) == sign_in.issued(&old);
+        let ends = |members| sign_in.ends(members).map(|at| at.since_1970());
+        if is_old || ends(&now) < ends(&fresh) { fresh.clone() } else { now }
+    });
+    left?.ok_or_else(|| cached.required(Fault::Missing))
+}
+
+/// The lock of a sign-in, named after the file in which it is cached.
+fn lock_of(path: &Path, world: &World) -> Result<PathBuf, NoHome> {
+    let name = hex(&Sha256::digest(path.as_os_str().as_encoded_bytes()));
+    let folder = world.state_folder();
+    let folder = folder.ok_or_else(|| NoHome { path: "~/.local/state".into() })?;
+    Ok(folder.join("sign-ins").join(name))
+}

@@ -1,0 +1,258 @@
+//! The refresh of sign-ins: once for any number of processes, and never to the loss of a sign-in that still lasts.
+
+use std::process::Stdio;
+use std::time::Duration;
+
+use p256::SecretKey;
+use p256::pkcs8::{EncodePrivateKey as _, LineEnding};
+use serde_json::{Value, json};
+use sha1::Sha1;
+use sha2::{Digest, Sha256};
+
+use crate::harness::{CANARY, Sandbox};
+use crate::services::{Console, IdentityCenter, PRINCIPAL};
+
+const SESSION: &str = "[profile dev]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Admin\n\
+     [sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = us-east-1\n";
+
+/// The name of the session's file.
+const TOKEN: &str = ".aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json";
+
+fn hex(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn with_token(service: &IdentityCenter, token: &Value) -> Sandbox {
+    service.home().config(SESSION).file(TOKEN, token.to_string())
+}
+
+fn cached(home: &Sandbox, path: &str) -> Value {
+    serde_json::from_str(&home.read(path)).unwrap()
+}
+
+/// A sign-in that many processes need at the same time: all of them get credentials.
+fn together(home: &Sandbox, processes: usize, profile: &str) -> Vec<String> {
+    let start = || {
+        let mut command = home.command();
+        command.args(["credential-process", "-p", profile]).stdin(Stdio::null());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let running: Vec<_> = (0..processes).map(|_| start()).collect();
+    running
+        .into_iter()
+        .map(|child| {
+            let output = child.wait_with_output().unwrap();
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
+            printed["AccessKeyId"].as_str().unwrap().to_owned()
+        })
+        .collect()
+}
+
+#[test]
+fn a_token_is_refreshed_when_less_than_fifteen_minutes_are_left() {
+    let service = IdentityCenter::start();
+    let mut token = service.cached_token(5 * 60);
+    token["custom"] = json!({"kept": [1]});
+    let home = with_token(&service, &token).revealing();
+    home.run(&["credential-process", "-p", "dev"]).success();
+    assert_eq!(service.calls(), ["CreateToken refresh_token", "GET /federation/credentials"]);
+    let now = cached(&home, TOKEN);
+    assert_eq!(now["accessToken"], format!("{CANARY}-access-1"));
+    assert_eq!(now["refreshToken"], format!("{CANARY}-refresh-1"));
+    for kept in ["clientId", "clientSecret", "registrationExpiresAt", "startUrl", "region", "custom"] {
+        assert_eq!(now[kept], token[kept], "{kept}");
+    }
+    // An hour is left now.
+    home.run(&["credential-process", "-p", "dev"]).success();
+    assert_eq!(service.count("CreateToken refresh_token"), 1);
+}
+
+#[test]
+fn fifty_processes_refresh_a_token_once() {
+    for left in [300, -5] {
+        let service = IdentityCenter::start();
+        service.state(|state| state.thinking = Duration::from_millis(300));
+        let home = with_token(&service, &service.cached_token(left));
+        let keys = together(&home, 50, "dev");
+        assert!(keys.iter().all(|key| key == "ASIAADMIN"), "{keys:?}");
+        assert_eq!(service.count("CreateToken refresh_token"), 1, "{left}");
+        let kept = cached(&home, TOKEN)["refreshToken"].as_str().unwrap().to_owned();
+        assert!(service.state(|state| state.refresh_tokens.contains(&kept)), "the newest refresh token is kept");
+    }
+}
+
+#[test]
+fn a_token_that_lasts_is_used_although_it_could_not_be_refreshed() {
+    let refusals = [(400, "InvalidGrantException", "invalid_grant"), (500, "InternalServerException", "server_error")];
+    for refusal in refusals {
+        let service = IdentityCenter::start();
+        service.state(|state| state.refusal = Some(refusal));
+        let home = with_token(&service, &service.cached_token(300)).env("AWS_MAX_ATTEMPTS", "1").revealing();
+        let before = home.read(TOKEN);
+        let (_, words) = home.run(&["credential-process", "-p", "dev"]).success_with_words();
+        assert!(words.starts_with("warning: session `corp` expires at ") && words.contains(refusal.1), "{words}");
+        assert_eq!(home.read(TOKEN), before);
+
+        let service = IdentityCenter::start();
+        service.state(|state| state.refusal = Some(refusal));
+        let home = with_token(&service, &service.cached_token(-5)).env("AWS_MAX_ATTEMPTS", "1");
+        let before = home.read(TOKEN);
+        let words = home.run(&["credential-process", "-p", "dev"]).failure(if refusal.0 == 500 { 255 } else { 253 });
+        assert!(words.contains("could not be refreshed"), "{words}");
+        assert_eq!(home.read(TOKEN), before);
+    }
+}
+
+#[test]
+fn without_a_living_registration_nothing_is_sent() {
+    let service = IdentityCenter::start();
+    let mut token = service.cached_token(-5);
+    token["registrationExpiresAt"] = json!("2020-01-01T00:00:00Z");
+    let home = with_token(&service, &token);
+    home.run(&["credential-process", "-p", "dev"]).failure(253);
+    assert_eq!(service.calls(), [""; 0]);
+    token["expiresAt"] = service.cached_token(300)["expiresAt"].clone();
+    home.put(TOKEN, token.to_string());
+    home.revealing().run(&["credential-process", "-p", "dev"]).success();
+    assert_eq!(service.calls(), ["GET /federation/credentials"]);
+}
+
+#[test]
+fn a_token_without_a_session_is_never_refreshed() {
+    let service = IdentityCenter::start();
+    let config = "[profile old]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = us-east-1\n\
+                  sso_account_id = 111122223333\nsso_role_name = Admin\n";
+    let path = format!(".aws/sso/cache/{}.json", hex(&Sha1::digest("https://corp.awsapps.com/start")));
+    let home = service.home().config(config).file(&path, service.cached_token(300).to_string()).revealing();
+    home.run(&["credential-process", "-p", "old"]).success();
+    home.put(&path, service.cached_token(-5).to_string());
+    home.run(&["credential-process", "-p", "old"]).failure(253);
+    assert_eq!(service.calls(), ["GET /federation/credentials"]);
+}
+
+#[test]
+fn without_a_new_refresh_token_the_old_one_is_kept() {
+    let service = IdentityCenter::start();
+    service.state(|state| state.refreshable = false);
+    let token = service.cached_token(300);
+    let home = with_token(&service, &token).revealing();
+    home.run(&["credential-process", "-p", "dev"]).success();
+    let now = cached(&home, TOKEN);
+    assert_eq!((&now["refreshToken"], &now["accessToken"]), (&token["refreshToken"], &json!(format!("{CANARY}-access-1"))));
+}
+
+#[test]
+fn dates_are_read_as_every_sdk_writes_them() {
+    for (suffix, lasts) in [("+00:00", true), ("UTC", true), (".678Z", true), ("-23:59", true), ("+23:59", false)] {
+        let service = IdentityCenter::start();
+        let mut token = service.cached_token(3600);
+        let date = token["expiresAt"].as_str().unwrap().trim_end_matches('Z').to_owned();
+        token["expiresAt"] = json!(format!("{date}{suffix}"));
+        let home = service.home().config(SESSION).revealing();
+        home.put(TOKEN, serde_json::to_string_pretty(&token).unwrap());
+        home.run(&["credential-process", "-p", "dev"]).success();
+        assert_eq!(service.count("CreateToken refresh_token"), usize::from(!lasts), "{suffix}");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_sign_in_asks_for_a_new_one() {
+    let service = IdentityCenter::start();
+    for text in ["", "{", "[1]", "null", r#"{"accessToken":1,"expiresAt":"2099-01-01T00:00:00Z"}"#] {
+        let home = service.home().config(SESSION).file(TOKEN, text);
+        let words = home.run(&["credential-process", "-p", "dev"]).failure(253);
+        assert!(words.contains("sign in: `"), "{words}");
+    }
+}
+
+#[test]
+fn a_file_that_others_can_read_is_tightened_when_it_is_written() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let service = IdentityCenter::start();
+    let home = with_token(&service, &service.cached_token(300)).revealing();
+    let mode = |mode| std::fs::set_permissions(home.path(TOKEN), std::fs::Permissions::from_mode(mode)).unwrap();
+    mode(0o644);
+    let folder = home.path(".aws/sso/real");
+    std::fs::rename(home.path(".aws/sso/cache"), &folder).unwrap();
+    std::os::unix::fs::symlink("real", home.path(".aws/sso/cache")).unwrap();
+    home.run(&["credential-process", "-p", "dev"]).success();
+    let found = std::fs::metadata(home.path(TOKEN)).unwrap().permissions().mode();
+    assert_eq!(found & 0o777, 0o600);
+    assert!(home.path(".aws/sso/cache").is_symlink() && folder.is_dir());
+    let left: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 1, "{left:?}");
+}
+
+fn key() -> SecretKey {
+    SecretKey::from_slice(&[7; 32]).unwrap()
+}
+
+fn console_file() -> String {
+    format!(".aws/login/cache/{}.json", hex(&Sha256::digest(PRINCIPAL)))
+}
+
+fn with_console(service: &Console, token: &Value) -> Sandbox {
+    let config = format!("[profile con]\nlogin_session = {PRINCIPAL}\n");
+    service.home().config(config).file(&console_file(), token.to_string())
+}
+
+#[test]
+fn a_console_sign_in_is_refreshed_when_five_minutes_are_left() {
+    let forms = [key().to_sec1_pem(LineEnding::LF).unwrap().to_string(), key().to_pkcs8_pem(LineEnding::LF).unwrap().to_string()];
+    for form in forms {
+        let service = Console::start();
+        let token = service.cached_token(600, &form);
+        let home = with_console(&service, &token).revealing();
+        let printed = home.run(&["credential-process", "-p", "con"]).success();
+        assert!(printed.contains("ASIAOLD") && service.calls().is_empty(), "{printed}");
+        home.put(&console_file(), service.cached_token(240, &form).to_string());
+        let printed = home.run(&["credential-process", "-p", "con"]).success();
+        assert!(printed.contains("ASIANEW1"), "{printed}");
+        assert_eq!(service.calls(), ["CreateOAuth2Token refresh_token"]);
+        let now = cached(&home, &console_file());
+        for kept in ["dpopKey", "clientId", "idToken", "tokenType", "signInRegion"] {
+            assert_eq!(now[kept], token[kept], "{kept}");
+        }
+        assert_eq!(now["accessToken"]["accountId"], "111122223333");
+        assert_eq!(now["refreshToken"], format!("{CANARY}-refresh-1"));
+    }
+}
+
+#[test]
+fn fifty_processes_refresh_a_console_sign_in_once() {
+    for left in [180, -5] {
+        let service = Console::start();
+        service.state(|state| state.thinking = Duration::from_millis(300));
+        let form = key().to_sec1_pem(LineEnding::LF).unwrap().to_string();
+        let home = with_console(&service, &service.cached_token(left, &form));
+        let keys = together(&home, 50, "con");
+        assert!(keys.iter().all(|key| key == "ASIANEW1"), "{keys:?}");
+        assert_eq!(service.calls().len(), 1, "{left}");
+        let kept = cached(&home, &console_file())["refreshToken"].as_str().unwrap().to_owned();
+        assert!(service.state(|state| state.refresh_tokens.contains_key(&kept)));
+    }
+}
+
+#[test]
+fn a_refused_refresh_of_a_console_sign_in_says_what_to_do() {
+    let form = key().to_sec1_pem(LineEnding::LF).unwrap().to_string();
+    for (refusal, code, says) in [
+        ((400, "AccessDeniedException", "TOKEN_EXPIRED"), 253, "sign in: `"),
+        ((400, "AccessDeniedException", "USER_CREDENTIALS_CHANGED"), 253, "sign in: `"),
+        ((403, "AccessDeniedException", "INSUFFICIENT_PERMISSIONS"), 254, "signin:CreateOAuth2Token"),
+        ((400, "ValidationException", "INVALID_REQUEST"), 254, "INVALID_REQUEST"),
+        ((500, "InternalServerException", "SERVER"), 255, "could not be refreshed"),
+    ] {
+        let service = Console::start();
+        service.state(|state| state.refusal = Some(refusal));
+        let home = with_console(&service, &service.cached_token(-5, &form)).env("AWS_MAX_ATTEMPTS", "2");
+        let before = home.read(&console_file());
+        let words = home.run(&["credential-process", "-p", "con"]).failure(code);
+        assert!(words.contains(says), "{refusal:?}: {words}");
+        assert_eq!(home.read(&console_file()), before);
+        home.put(&console_file(), service.cached_token(120, &form).to_string());
+        let (printed, words) = home.revealing().run(&["credential-process", "-p", "con"]).success_with_words();
+        assert!(printed.contains("ASIAOLD") && words.contains(refusal.2), "{words}");
+    }
+}
