@@ -2,6 +2,8 @@
 
 mod aws_login;
 mod error;
+#[allow(dead_code, reason = "the command `login` is built on it")]
+pub mod pkce;
 mod token;
 
 pub use aws_login::Console;
