@@ -20,10 +20,12 @@ use crate::store;
 use crate::world::World;
 
 use file::File;
-use table::{Format, Program, Seconds};
+use table::{Format, Port, Program, Seconds, Template};
 
 pub(crate) use error::Error;
 pub(crate) use name::Name;
+#[allow(unused_imports, reason = "`login` is built on it")]
+pub(crate) use table::LoginFlow;
 pub(crate) use table::{Setting, manual, nearest, values};
 
 /// The settings in effect. The names of the fields are those in the file.
@@ -34,6 +36,8 @@ pub(crate) struct Config {
     cache: Cache,
     process: Process,
     mfa: Mfa,
+    login: Login,
+    sync: Sync,
 }
 
 #[derive(Debug, Default, Deserialize, Serialize)]
@@ -66,6 +70,21 @@ struct Process {
 struct Mfa {
     command: Option<Program>,
     devices: BTreeMap<String, Program>,
+}
+
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+struct Login {
+    flow: LoginFlow,
+    port: Option<Port>,
+    browser: Option<Program>,
+}
+
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+struct Sync {
+    name: Option<Template>,
+    sessions: BTreeMap<String, Template>,
 }
 
 /// One setting, for `config get` and `config list`.
@@ -117,6 +136,30 @@ impl Config {
         let devices = self.mfa.devices.iter();
         let each = devices.map(|(serial, command)| (Name::of(["mfa", "devices", serial]), command));
         all.chain(each).map(|(name, Program(text))| (name, text.as_str()))
+    }
+
+    #[allow(dead_code, reason = "`login` is built on it")]
+    pub(crate) fn login_flow(&self) -> LoginFlow {
+        self.login.flow
+    }
+
+    /// `None` means any free port.
+    #[allow(dead_code, reason = "`login` is built on it")]
+    pub(crate) fn login_port(&self) -> Option<u16> {
+        self.login.port.map(|Port(port)| port.get())
+    }
+
+    /// The program that opens sign-in pages, to be split into words as a shell does.
+    #[allow(dead_code, reason = "`login` is built on it")]
+    pub(crate) fn login_browser(&self) -> Option<&str> {
+        self.login.browser.as_ref().map(|Program(text)| text.as_str())
+    }
+
+    /// The template for the names of the profiles of an sso-session.
+    #[allow(dead_code, reason = "`sso sync` is built on it")]
+    pub(crate) fn sync_name(&self, session: &str) -> Option<&str> {
+        let template = self.sync.sessions.get(session).or(self.sync.name.as_ref());
+        template.map(|Template(text)| text.as_str())
     }
 }
 

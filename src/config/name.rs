@@ -33,8 +33,11 @@ impl Name {
     }
 }
 
+/// The tables of settings whose last part is any text.
+const OF_ANY_TEXT: [[&str; 2]; 2] = [["mfa", "devices"], ["sync", "sessions"]];
+
 /// As in TOML. Shells remove the quotes of `mfa.devices."arn:…"`, so whatever isn't TOML after `mfa.devices.` is a
-/// serial number.
+/// serial number, and after `sync.sessions.` the name of an sso-session.
 impl FromStr for Name {
     type Err = Error;
 
@@ -42,12 +45,12 @@ impl FromStr for Name {
         if let Ok(keys) = Key::parse(text) {
             return Ok(Name(keys.iter().map(|key| key.get().to_owned()).collect()));
         }
-        match text.strip_prefix("mfa.devices.") {
-            Some(serial) if !serial.is_empty() && !serial.contains(['"', '\'']) => {
-                Ok(Name::of(["mfa", "devices", serial]))
-            }
-            _ => Err(Error::Name { text: text.to_owned() }),
-        }
+        let name = OF_ANY_TEXT.into_iter().find_map(|[outer, inner]| {
+            let last = text.strip_prefix(outer)?.strip_prefix('.')?.strip_prefix(inner)?.strip_prefix('.')?;
+            let is_whole = !last.is_empty() && !last.contains(['"', '\'']);
+            is_whole.then(|| Name::of([outer, inner, last]))
+        });
+        name.ok_or_else(|| Error::Name { text: text.to_owned() })
     }
 }
 

@@ -1,5 +1,6 @@
 //! The settings: a new one is a row here and a field of [`Config`](super::Config).
 
+use std::num::NonZeroU16;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -21,7 +22,7 @@ pub(crate) struct Setting {
 }
 
 /// In the order in which they are listed.
-pub(super) static SETTINGS: [Setting; 6] = [
+pub(super) static SETTINGS: [Setting; 11] = [
     Setting {
         name: "export.format",
         each: None,
@@ -64,7 +65,69 @@ pub(super) static SETTINGS: [Setting; 6] = [
         words: &[],
         meaning: "The same for one device [default: mfa.command]",
     },
+    Setting {
+        name: "login.flow",
+        each: None,
+        expected: "auto, browser or device",
+        words: &["auto", "browser", "device"],
+        meaning: "How to sign in to IAM Identity Center: in a browser, or with a device code [default: auto]",
+    },
+    Setting {
+        name: "login.port",
+        each: None,
+        expected: "a port from 1 to 65535",
+        words: &[],
+        meaning: "Local port to which the browser returns after a sign-in [default: any free port]",
+    },
+    Setting {
+        name: "login.browser",
+        each: None,
+        expected: "a program and its arguments, on one line",
+        words: &[],
+        meaning: "Program that opens the sign-in page [default: BROWSER, otherwise the desktop's browser]",
+    },
+    Setting {
+        name: "sync.name",
+        each: None,
+        expected: "a template such as {account_name}/{role_name}",
+        words: &[],
+        meaning: "Names of the profiles that sso sync creates [default: {account_name}/{role_name}]",
+    },
+    Setting {
+        name: "sync.sessions",
+        each: Some("NAME"),
+        expected: "a template such as {account_name}/{role_name}",
+        words: &[],
+        meaning: "The same for one sso-session [default: sync.name]",
+    },
 ];
+
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum LoginFlow {
+    /// A device code where no browser can be opened.
+    #[default]
+    Auto,
+    Browser,
+    Device,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+pub(super) struct Port(pub(super) NonZeroU16);
+
+/// Checked when it is used: the names of its fields are `sso sync`'s.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(try_from = "String")]
+pub(super) struct Template(pub(super) String);
+
+impl TryFrom<String> for Template {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Template, Self::Error> {
+        let is_template = text.contains('{') && text.contains('}') && !text.contains(char::is_control);
+        if is_template { Ok(Template(text)) } else { Err("not a template") }
+    }
+}
 
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(try_from = "String")]

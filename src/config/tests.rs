@@ -31,6 +31,9 @@ fn without_a_file_every_setting_has_its_default() {
         assert!(config.caches_roles() && !config.caches_processes());
         assert_eq!(config.process_timeout(), Duration::from_mins(5));
         assert_eq!(config.mfa_command("arn"), None);
+        assert_eq!(config.login_flow(), LoginFlow::Auto);
+        assert_eq!((config.login_port(), config.login_browser()), (None, None));
+        assert_eq!(config.sync_name("corp"), None);
     }
 }
 
@@ -61,8 +64,23 @@ fn the_file_overrides_the_defaults() {
             "process.timeout 300 built-in default",
             "mfa.command \"all\" /c:6",
             "mfa.devices.\"arn:aws:iam::1:mfa/me\" \"one\" /c:7",
+            "login.flow \"auto\" built-in default",
+            "login.port -",
+            "login.browser -",
+            "sync.name -",
         ]
     );
+}
+
+#[test]
+fn the_settings_of_sign_ins_are_read() {
+    let text = "[login]\nflow = 'device'\nport = 8400\nbrowser = 'firefox -P work'\n\
+                [sync]\nname = '{role_name}'\nsessions.'my corp' = '{account_id}/{role_name}'\n";
+    let config = config(text).unwrap();
+    assert_eq!(config.login_flow(), LoginFlow::Device);
+    assert_eq!((config.login_port(), config.login_browser()), (Some(8400), Some("firefox -P work")));
+    assert_eq!(config.sync_name("my corp"), Some("{account_id}/{role_name}"));
+    assert_eq!(config.sync_name("other"), Some("{role_name}"));
 }
 
 #[test]
@@ -138,6 +156,9 @@ fn a_name_is_toml_also_after_a_shell_removed_its_quotes() {
     for serial in ["\"arn:aws:iam::1:mfa/a.b\"", "arn:aws:iam::1:mfa/a.b"] {
         assert_eq!(parts(&format!("mfa.devices.{serial}")).unwrap(), "mfa|devices|arn:aws:iam::1:mfa/a.b");
     }
+    for session in ["\"my corp\"", "my corp"] {
+        assert_eq!(parts(&format!("sync.sessions.{session}")).unwrap(), "sync|sessions|my corp");
+    }
     assert_eq!(parts("mfa.devices.GAHT12345678").unwrap(), "mfa|devices|GAHT12345678");
     for text in ["", ".", "a b", "cache.", "mfa.devices.", "mfa.devices.\"a", "x.arn:aws"] {
         assert!(matches!(parts(text), Err(Error::Name { .. })), "{text}");
@@ -170,6 +191,11 @@ fn only_valid_values_are_accepted() {
         ("mfa.command", "ykman oath code x", "\"ykman oath code x\""),
         ("mfa.command", "true", "\"true\""),
         ("mfa.devices.a", "1", "\"1\""),
+        ("login.flow", "browser", "\"browser\""),
+        ("login.port", "8400", "8400"),
+        ("login.browser", "firefox %s", "\"firefox %s\""),
+        ("sync.name", "{account_id}", "\"{account_id}\""),
+        ("sync.sessions.my corp", "{role_name|lower}", "\"{role_name|lower}\""),
     ] {
         assert_eq!(toml(setting, text).as_deref(), Some(value), "{setting} {text}");
     }
@@ -178,6 +204,10 @@ fn only_valid_values_are_accepted() {
         ("process.timeout", &["0", "-1", "1.5", "86401", "1m", "", "4294967297"]),
         ("export.format", &["Fish", "csv"]),
         ("mfa.command", &[" ", "a\nb"]),
+        ("login.flow", &["Browser", "pkce", ""]),
+        ("login.port", &["0", "65536", "-1", "80x", ""]),
+        ("login.browser", &[" ", "a\nb"]),
+        ("sync.name", &["", "prod", "{a}\n"]),
     ] {
         for text in texts {
             assert_eq!(toml(setting, text), None, "{setting} {text}");

@@ -2,10 +2,12 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::SignIn;
 use crate::client;
 use crate::failure::{Code, Exit, Explain, Hint};
+use crate::net::callback::ListenError;
 use crate::origin::{Origin, shown};
 use crate::service;
 use crate::store::Problem;
@@ -27,10 +29,31 @@ pub enum Error {
     NotPermitted(#[source] service::Error),
     #[error("it could not be refreshed less than half a minute ago")]
     FailedBefore,
+    /// The user said no in the browser.
+    #[error("the sign-in was declined in the browser")]
+    Declined,
+    #[error("the sign-in failed in the browser: {}", reported(.error, .description.as_deref()))]
+    Failed { error: String, description: Option<String> },
+    #[error("the code has expired before anyone signed in with it")]
+    CodeExpired,
+    #[error("nobody signed in within {} s", .limit.as_secs())]
+    NotAnswered { limit: Duration },
+    #[error(transparent)]
+    Listen(#[from] ListenError),
+    /// The service refused a sign-in, or could not be reached.
+    #[error(transparent)]
+    Service(#[from] service::Error),
+    #[error("interrupted")]
+    Interrupted,
     #[error(transparent)]
     Client(#[from] client::Error),
     #[error(transparent)]
     Store(#[from] Problem),
+}
+
+/// An error that the sign-in page reports, which is not trusted.
+fn reported(error: &str, description: Option<&str>) -> String {
+    description.map_or_else(|| error.to_owned(), |description| format!("{description} ({error})"))
 }
 
 /// What is wrong with a sign-in.
@@ -61,8 +84,10 @@ impl Explain for Error {
         match self {
             Error::Refresh(source) | Error::NotPermitted(source) => Some(source),
             Error::Client(error) => Some(error),
+            Error::Service(error) => Some(error),
+            Error::Listen(error) => Some(error),
             Error::Store(problem) => Some(problem),
-            Error::Required { .. } | Error::Io { .. } | Error::NoDate { .. } | Error::FailedBefore => None,
+            _ => None,
         }
     }
 
@@ -70,6 +95,7 @@ impl Explain for Error {
         match self {
             Error::Required { .. } => Code::LoginRequired,
             Error::Io { .. } => Code::Io,
+            Error::Interrupted => Code::Interrupted,
             _ => self.inner().map_or(Code::ProviderFailed, Explain::code),
         }
     }
@@ -77,8 +103,10 @@ impl Explain for Error {
     fn exit(&self) -> Exit {
         match self {
             Error::Io { .. } => Exit::Configuration,
+            Error::Declined | Error::Failed { .. } | Error::CodeExpired => Exit::Service,
             // An error of the service, not a refusal.
-            Error::Refresh(service::Error::Refused { status: 500.., .. }) => Exit::Other,
+            Error::Refresh(service::Error::Refused { status: 500.., .. })
+            | Error::Service(service::Error::Refused { status: 500.., .. }) => Exit::Other,
             _ => self.inner().map_or_else(|| self.code().exit(), Explain::exit),
         }
     }

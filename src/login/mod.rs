@@ -3,11 +3,17 @@
 mod cached;
 mod console;
 mod error;
+mod identity_center;
+mod pkce;
+mod registration;
 mod renewal;
+mod sign_in;
 mod token;
 
 pub use console::Console;
 pub use error::{Error, Fault};
+pub use identity_center::{NewToken, SignedIn};
+pub use sign_in::{Invitation, User};
 pub use token::{NotRefreshed, SsoToken, Token};
 
 use std::fmt;

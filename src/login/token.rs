@@ -103,10 +103,14 @@ impl SsoToken<'_> {
     /// AWS CLI's name for the file: a digest of the session's name, or of the start URL as it is written.
     pub(super) fn cached(&self, world: &World) -> Result<Cached<'_>, Error> {
         let name = hex(&Sha1::digest(self.session().unwrap_or(self.start_url)));
-        let folder = world.expand_user("~/.aws/sso/cache");
-        let folder = folder.map_err(|no_home| self.sign_in.required(Fault::NoHome(no_home), None))?;
-        Ok(Cached { sign_in: self.sign_in, path: folder.join(format!("{name}.json")) })
+        Ok(Cached { sign_in: self.sign_in, path: folder(self.sign_in, world)?.join(format!("{name}.json")) })
     }
+}
+
+/// The folder of AWS CLI and the SDKs for tokens and registrations.
+pub(super) fn folder(sign_in: &SignIn, world: &World) -> Result<PathBuf, Error> {
+    let folder = world.expand_user("~/.aws/sso/cache");
+    folder.map_err(|no_home| sign_in.required(Fault::NoHome(no_home), None))
 }
 
 /// The token and its end.

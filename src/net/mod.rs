@@ -1,9 +1,11 @@
-//! HTTP requests and responses. This is the only module that uses reqwest, tokio and rustls; it knows nothing of AWS.
+//! HTTP requests and responses, and the port to which a browser returns after a sign-in. This is the only module that
+//! uses reqwest, tokio and rustls; it knows nothing of AWS.
 //!
 //! Its interface is synchronous. The first request starts the runtime, which has one thread; the first request over TLS
 //! loads the certificates. Every request has its own connection: the program makes few requests, and the server may
 //! close a kept connection while the program waits before a retry.
 
+pub mod callback;
 mod distrust;
 mod error;
 #[cfg(test)]
@@ -20,7 +22,7 @@ use std::fmt;
 use std::time::{Duration, Instant};
 
 use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Client, Proxy, Url, redirect};
+use reqwest::{Client, Proxy, redirect};
 use rustls::ClientConfig;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
@@ -31,7 +33,7 @@ use crate::address::redacted;
 pub use distrust::Distrust;
 pub use error::{Error, Phase};
 pub use options::Options;
-pub use reqwest::Method;
+pub use reqwest::{Method, Url};
 
 /// The largest response, in bytes. The program needs none that is as large.
 const LARGEST: usize = 1 << 20;

@@ -9,9 +9,8 @@ use p256::ecdsa::{Signature, SigningKey};
 use p256::elliptic_curve::sec1::ToSec1Point as _;
 use p256::pkcs8::DecodePrivateKey as _;
 use serde_json::json;
-use zeroize::Zeroizing;
 
-use super::random::{random, uuid};
+use super::random::{RandomError, random, uuid};
 use crate::secret::Secret;
 
 /// The key of one sign-in.
@@ -19,12 +18,11 @@ pub struct ProofKey(SecretKey);
 
 impl ProofKey {
     /// A new key, from the system's randomness.
-    pub fn generate() -> ProofKey {
+    pub fn generate() -> Result<ProofKey, RandomError> {
         loop {
-            let bytes = Zeroizing::new(random::<32>());
             // One in 2³² is not smaller than the order of the curve.
-            if let Ok(key) = SecretKey::from_slice(&*bytes) {
-                return ProofKey(key);
+            if let Ok(key) = SecretKey::from_slice(&*random::<32>()?) {
+                return Ok(ProofKey(key));
             }
         }
     }
@@ -43,7 +41,7 @@ impl ProofKey {
     }
 
     /// The proof for one `POST` to `url`, whose query is left out. Each request needs its own.
-    pub fn proof(&self, url: &str, now: Timestamp) -> Secret {
+    pub fn proof(&self, url: &str, now: Timestamp) -> Result<Secret, RandomError> {
         let url = url.split(['?', '#']).next().unwrap_or_default();
         let key = SigningKey::from(&self.0);
         let point = self.0.public_key().to_sec1_point(false);
@@ -54,11 +52,11 @@ impl ProofKey {
             "alg": "ES256",
             "jwk": {"kty": "EC", "crv": "P-256", "x": BASE64.encode(x), "y": BASE64.encode(y)},
         });
-        let claims = json!({"htm": "POST", "htu": url, "iat": now.as_second(), "jti": uuid()});
+        let claims = json!({"htm": "POST", "htu": url, "iat": now.as_second(), "jti": uuid()?});
         let [header, claims] = [header, claims].map(|part| BASE64.encode(part.to_string()));
         let signed = format!("{header}.{claims}");
         let signature: Signature = key.sign(signed.as_bytes());
-        Secret::held(format!("{signed}.{}", BASE64.encode(signature.to_bytes())))
+        Ok(Secret::held(format!("{signed}.{}", BASE64.encode(signature.to_bytes()))))
     }
 }
 
@@ -77,9 +75,9 @@ mod tests {
 
     #[test]
     fn a_proof_is_signed_by_the_key_that_it_names() {
-        let key = ProofKey::generate();
+        let key = ProofKey::generate().unwrap();
         let now = Timestamp::from_second(1_795_000_000).unwrap();
-        let [proof, other] = [0; 2].map(|_| key.proof("https://h:1/v1/token?q=1", now));
+        let [proof, other] = [0; 2].map(|_| key.proof("https://h:1/v1/token?q=1", now).unwrap());
         let parts: Vec<&str> = proof.expose().split('.').collect();
         let (header, claims) = (decoded(parts[0]), decoded(parts[1]));
         assert_eq!((&header["typ"], &header["alg"]), (&json!("dpop+jwt"), &json!("ES256")));
@@ -96,7 +94,7 @@ mod tests {
 
     #[test]
     fn a_key_is_written_as_sec1_in_lines_of_64_and_both_forms_are_read() {
-        let key = ProofKey::generate();
+        let key = ProofKey::generate().unwrap();
         let pem = key.to_pem().unwrap();
         let lines: Vec<&str> = pem.expose().lines().collect();
         assert_eq!(

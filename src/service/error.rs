@@ -3,6 +3,7 @@
 use super::Service;
 use super::absence::Absence;
 use super::host::Doubt;
+use super::random::RandomError;
 use crate::failure::{Code, Exit, Explain, Hint};
 use crate::net;
 
@@ -73,6 +74,8 @@ pub enum Error {
     ImdsEndpoint { url: String },
     #[error(transparent)]
     Absent(#[from] Absence),
+    #[error(transparent)]
+    Random(#[from] RandomError),
 }
 
 /// Why a request to a container's endpoint was repeated.
@@ -143,6 +146,7 @@ impl Explain for Error {
             | Error::ImdsEndpoint { .. } => Code::InvalidConfig,
             Error::Unsigned { .. } => Code::PartialCredentials,
             Error::NoRegion { .. } => Code::NoRegion,
+            Error::Random(error) => error.code(),
             _ => Code::ProviderFailed,
         }
     }

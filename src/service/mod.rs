@@ -21,7 +21,7 @@ pub mod oidc;
 mod partition;
 mod probe;
 pub mod query;
-mod random;
+pub mod random;
 mod refusal;
 mod rest_json;
 pub mod retry;
@@ -93,6 +93,14 @@ pub struct Caller<'c> {
     pub retry: retry::Policy,
     pub limits: Limits,
     pub clock: &'c dyn Clock,
+}
+
+impl Caller<'_> {
+    /// The same client, which sends each request once.
+    #[must_use]
+    pub fn without_retries(&self) -> Self {
+        Caller { retry: retry::Policy::new(retry::Mode::Standard, Some(1)), ..self.clone() }
+    }
 }
 
 #[derive(Clone, Debug)]

@@ -22,9 +22,9 @@ pub(super) fn call_anew<T: DeserializeOwned>(
     caller: &Caller<'_>,
     service: Service,
     operation: &'static str,
-    request: impl Fn() -> Request,
+    request: impl Fn() -> Result<Request, Error>,
 ) -> Result<T, Error> {
-    caller.retry.run(caller.clock, || send(caller, service, operation, &request()))
+    caller.retry.run(caller.clock, || send(caller, service, operation, &request()?))
 }
 
 fn send<T: DeserializeOwned>(

@@ -79,10 +79,11 @@ pub fn create_token(
     let (url, body) = (caller.endpoint.at("/v1/token"), body.to_string());
     // The service accepts a proof once, so each attempt has its own.
     let request = || {
-        Request::new(Method::POST, &url)
+        let proof = key.proof(&url, caller.clock.now())?;
+        Ok(Request::new(Method::POST, &url)
             .with("content-type", "application/json")
-            .with("DPoP", key.proof(&url, caller.clock.now()).expose())
-            .carrying(body.clone().into_bytes())
+            .with("DPoP", proof.expose())
+            .carrying(body.clone().into_bytes()))
     };
     let answer: Answer = rest_json::call_anew(caller, Service::Signin, "CreateOAuth2Token", request)?;
     let Answer { access_token, token_type, expires_in, refresh_token, id_token } = answer;

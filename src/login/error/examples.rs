@@ -40,6 +40,14 @@ examples!(Error {
     Error::Refresh(_) => [Error::Refresh(unanswered())],
     Error::NotPermitted(_) => [Error::NotPermitted(unanswered())],
     Error::FailedBefore => [Error::FailedBefore],
+    Error::Declined => [Error::Declined],
+    Error::Failed { .. } => [None, Some("Try again later".to_owned())]
+        .map(|description| Error::Failed { error: "server_error".to_owned(), description }),
+    Error::CodeExpired => [Error::CodeExpired],
+    Error::NotAnswered { .. } => [Error::NotAnswered { limit: Duration::from_mins(10) }],
+    Error::Listen(_) => [Error::Listen(ListenError::Taken { port: 8400 })],
+    Error::Service(_) => [Error::Service(unanswered())],
+    Error::Interrupted => [Error::Interrupted],
     Error::Client(_) => [Error::Client(client::Error::Client(unanswered()))],
     Error::Store(_) => [Error::Store(Problem::Denied { path: cached() })],
 });

@@ -86,4 +86,5 @@ examples!(Error {
         Absence::Incomplete { url: metadata(), member: "Token", words: Some("AssumeRoleUnauthorizedAccess".to_owned()) },
     ]
     .map(Error::Absent),
+    Error::Random(_) => [Error::Random(crate::service::random::RandomError::Unavailable)],
 });

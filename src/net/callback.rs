@@ -1,0 +1,195 @@
+//! The address of this machine to which a browser returns after a sign-in: RFC 8252, section 7.3.
+//!
+//! Any page on the web can send requests here, so only a request with the `state` of our sign-in is an answer. All others
+//! are refused, and waiting goes on. One thread serves all connections.
+
+mod answer;
+mod error;
+mod page;
+mod request;
+#[cfg(test)]
+mod tests;
+
+use std::collections::VecDeque;
+use std::io::ErrorKind;
+use std::net::{Ipv4Addr, TcpListener};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::runtime::Builder;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::AbortHandle;
+use tokio::time::{sleep, timeout};
+
+use crate::secret::Secret;
+
+pub use answer::{Answer, parse};
+pub use error::ListenError;
+use page::Page;
+use request::{judge, read};
+
+/// The most connections at a time. One more ends the oldest.
+const MOST: usize = 64;
+
+/// How long sending a page may take.
+const SENDING: Duration = Duration::from_secs(2);
+
+/// How long the rest of a request is read after the page is sent: closing earlier could discard the page.
+const DRAINING: Duration = Duration::from_millis(500);
+
+/// How long to wait after an error of `accept`, such as too many open files.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// A port of 127.0.0.1, taken before anything else is done for a sign-in.
+pub struct Callback {
+    listener: TcpListener,
+    port: u16,
+}
+
+impl Callback {
+    /// Takes `port`, or any free one.
+    pub fn bind(port: Option<u16>) -> Result<Callback, ListenError> {
+        let loopback = |source| ListenError::Loopback { source };
+        let listener =
+            TcpListener::bind((Ipv4Addr::LOCALHOST, port.unwrap_or(0))).map_err(|source| match port {
+                Some(port) if source.kind() == ErrorKind::AddrInUse => ListenError::Taken { port },
+                Some(port) => ListenError::Port { port, source },
+                None => loopback(source),
+            })?;
+        let port = listener.local_addr().map_err(loopback)?.port();
+        Ok(Callback { listener, port })
+    }
+
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// For the authorization request and the exchange. The service accepts no other host, and any port.
+    pub fn redirect_uri(&self) -> String {
+        format!("http://127.0.0.1:{}{}", self.port, answer::PATH)
+    }
+
+    /// Serves the port until the answer with this `state` arrives, or the result is dropped.
+    pub fn listen(self, state: &Secret) -> Result<Listening, ListenError> {
+        let loopback = |source| ListenError::Loopback { source };
+        self.listener.set_nonblocking(true).map_err(loopback)?;
+        let runtime = Builder::new_current_thread().enable_all().build().map_err(loopback)?;
+        let listener = {
+            let _inside = runtime.enter();
+            tokio::net::TcpListener::from_std(self.listener).map_err(loopback)?
+        };
+        let (events, received) = unbounded_channel();
+        let (answers, answered) = mpsc::channel();
+        let site = Site { port: self.port, state: state.clone(), events: events.clone() };
+        let serve = move || {
+            if let Some(answer) = runtime.block_on(serve(listener, site, received)) {
+                let _ = answers.send(answer);
+            }
+        };
+        let thread = thread::Builder::new().name("callback".to_owned()).spawn(serve).map_err(loopback)?;
+        Ok(Listening { events, answered, thread: Some(thread) })
+    }
+}
+
+/// A port that is being served. Dropping it closes the port, after the page of an answer is sent.
+pub struct Listening {
+    events: UnboundedSender<Event>,
+    answered: Receiver<Answer>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Listening {
+    /// The answer, if it arrives within this time. There is at most one; the port is closed when it is returned.
+    pub fn answer(&self, within: Duration) -> Option<Answer> {
+        match self.answered.recv_timeout(within) {
+            Ok(answer) => Some(answer),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => {
+                thread::sleep(within);
+                None
+            }
+        }
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        let _ = self.events.send(Event::End);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+enum Event {
+    /// The right answer, and the connection that waits for its page.
+    Answered(TcpStream, Answer),
+    End,
+}
+
+/// What every connection needs to know.
+#[derive(Clone)]
+struct Site {
+    port: u16,
+    state: Secret,
+    events: UnboundedSender<Event>,
+}
+
+/// The first right answer, after its page is sent and the port is closed.
+async fn serve(
+    listener: tokio::net::TcpListener,
+    site: Site,
+    mut received: UnboundedReceiver<Event>,
+) -> Option<Answer> {
+    let accepting = tokio::spawn(accept(listener, site));
+    let event = received.recv().await;
+    accepting.abort();
+    // Until the task has ended, the port is open.
+    let _ = accepting.await;
+    let Some(Event::Answered(mut stream, answer)) = event else { return None };
+    send(&mut stream, if matches!(answer, Answer::Code(_)) { Page::Success } else { Page::Failure }).await;
+    Some(answer)
+}
+
+async fn accept(listener: tokio::net::TcpListener, site: Site) {
+    let mut connections: VecDeque<AbortHandle> = VecDeque::new();
+    loop {
+        let Ok((stream, _)) = listener.accept().await else {
+            sleep(PAUSE).await;
+            continue;
+        };
+        connections.retain(|connection| !connection.is_finished());
+        if connections.len() >= MOST
+            && let Some(oldest) = connections.pop_front()
+        {
+            oldest.abort();
+        }
+        connections.push_back(tokio::spawn(answer_one(stream, site.clone())).abort_handle());
+    }
+}
+
+/// Serves one connection.
+async fn answer_one(mut stream: TcpStream, site: Site) {
+    let Some(head) = read(&mut stream).await else { return };
+    match head.and_then(|head| judge(&head, site.port, &site.state)) {
+        Ok(answer) => _ = site.events.send(Event::Answered(stream, answer)),
+        Err(refusal) => send(&mut stream, Page::Refused(refusal)).await,
+    }
+}
+
+/// Sends a page and closes the connection so that all of it arrives.
+async fn send(stream: &mut TcpStream, page: Page) {
+    let response = page.response();
+    let sending = async {
+        stream.write_all(response.as_bytes()).await?;
+        stream.shutdown().await
+    };
+    if let Ok(Ok(())) = timeout(SENDING, sending).await {
+        let mut rest = [0; 4096];
+        let draining = async { while stream.read(&mut rest).await.is_ok_and(|length| length > 0) {} };
+        let _ = timeout(DRAINING, draining).await;
+    }
+}

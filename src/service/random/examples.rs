@@ -1,0 +1,5 @@
+use super::*;
+
+examples!(RandomError {
+    RandomError::Unavailable => [RandomError::Unavailable],
+});
