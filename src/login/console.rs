@@ -101,12 +101,14 @@ impl Console<'_> {
     /// AWS CLI's name for the file: a digest of the session's name.
     pub(super) fn cached(&self, world: &World) -> Result<Cached<'_>, Error> {
         let name = hex(&Sha256::digest(self.session));
-        let folder = world.path("AWS_LOGIN_CACHE_DIRECTORY");
-        let folder = folder.unwrap_or(OsStr::new("~/.aws/login/cache"));
-        let folder = world.expand(folder);
-        let folder = folder.map_err(|no_home| self.sign_in.required(Fault::NoHome(no_home), None))?;
-        Ok(Cached { sign_in: self.sign_in, path: folder.join(format!("{name}.json")) })
+        Ok(Cached { sign_in: self.sign_in, path: folder(self.sign_in, world)?.join(format!("{name}.json")) })
     }
+}
+
+/// The folder of AWS CLI and the SDKs for console sign-ins.
+pub(super) fn folder(sign_in: &SignIn, world: &World) -> Result<PathBuf, Error> {
+    let folder = world.path("AWS_LOGIN_CACHE_DIRECTORY").unwrap_or(OsStr::new("~/.aws/login/cache"));
+    world.expand(folder).map_err(|no_home| sign_in.required(Fault::NoHome(no_home), None))
 }
 
 /// Whether the user has to sign in again.

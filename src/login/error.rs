@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use super::SignIn;
 use crate::client;
-use crate::failure::{Code, Exit, Explain, Hint};
+use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::net::callback::ListenError;
 use crate::origin::{Origin, shown};
+use crate::profile::SectionName;
 use crate::service;
 use crate::store::Problem;
 use crate::world::NoHome;
@@ -29,6 +30,12 @@ pub enum Error {
     NotPermitted(#[source] service::Error),
     #[error("it could not be refreshed less than half a minute ago")]
     FailedBefore,
+    #[error("{}there is no sso-session `{session}`", at(.origin.as_ref()))]
+    NoSession { session: String, similar: Option<String>, origin: Option<Origin> },
+    #[error("{origin}: {} has no {key}", whose(.section))]
+    NoKey { section: SectionName, key: &'static str, origin: Origin },
+    #[error("{origin}: `{key}` has another value in {other}")]
+    Conflict { profile: String, key: &'static str, other: Origin, origin: Origin },
     /// The user said no in the browser.
     #[error("the sign-in was declined in the browser")]
     Declined,
@@ -43,12 +50,25 @@ pub enum Error {
     /// The service refused a sign-in, or could not be reached.
     #[error(transparent)]
     Service(#[from] service::Error),
+    #[error("the console's answer doesn't say who signed in")]
+    NoPrincipal,
     #[error("interrupted")]
     Interrupted,
     #[error(transparent)]
     Client(#[from] client::Error),
     #[error(transparent)]
     Store(#[from] Problem),
+}
+
+fn at(origin: Option<&Origin>) -> String {
+    origin.map_or_else(String::new, |origin| format!("{origin}: "))
+}
+
+fn whose(section: &SectionName) -> String {
+    match section {
+        SectionName::SsoSession(name) => format!("sso-session `{name}`"),
+        section => format!("profile `{}`", section.name()),
+    }
 }
 
 /// An error that the sign-in page reports, which is not trusted.
@@ -96,6 +116,7 @@ impl Explain for Error {
             Error::Required { .. } => Code::LoginRequired,
             Error::Io { .. } => Code::Io,
             Error::Interrupted => Code::Interrupted,
+            Error::NoSession { .. } | Error::NoKey { .. } | Error::Conflict { .. } => Code::InvalidConfig,
             _ => self.inner().map_or(Code::ProviderFailed, Explain::code),
         }
     }
@@ -103,7 +124,7 @@ impl Explain for Error {
     fn exit(&self) -> Exit {
         match self {
             Error::Io { .. } => Exit::Configuration,
-            Error::Declined | Error::Failed { .. } | Error::CodeExpired => Exit::Service,
+            Error::Declined | Error::Failed { .. } | Error::CodeExpired | Error::NoPrincipal => Exit::Service,
             // An error of the service, not a refusal.
             Error::Refresh(service::Error::Refused { status: 500.., .. })
             | Error::Service(service::Error::Refused { status: 500.., .. }) => Exit::Other,
@@ -114,6 +135,23 @@ impl Explain for Error {
     fn help(&self) -> Option<Hint> {
         match self {
             Error::Required { sign_in, .. } => Some(Hint::from("sign in: ").run(sign_in.command())),
+            Error::NoSession { similar: Some(similar), .. } => Some(format!("did you mean `{similar}`?").into()),
+            Error::NoSession { session, similar: None, .. } => Some(
+                Hint::from("set it up: ")
+                    .run(Command::xcred(["configure", "sso-session"]).option("--name", session)),
+            ),
+            Error::NoKey { section, key, .. } => {
+                let command = Command::xcred(["set"]).argument(*key).argument("VALUE");
+                let command = match section {
+                    SectionName::SsoSession(name) => command.option("--sso-session", name),
+                    section => command.profile(section.name()),
+                };
+                Some(Hint::from("set it: ").run(command))
+            }
+            Error::Conflict { profile, key, .. } => {
+                let command = Command::xcred(["unset"]).argument(*key).profile(profile);
+                Some(Hint::from("remove one of them: ").run(command))
+            }
             Error::NotPermitted(_) => {
                 Some("allow `signin:CreateOAuth2Token`, as the managed policy SignInLocalDevelopmentAccess does".into())
             }
@@ -124,7 +162,8 @@ impl Explain for Error {
 
     fn origin(&self) -> Option<Origin> {
         match self {
-            Error::Required { origin, .. } => origin.clone(),
+            Error::Required { origin, .. } | Error::NoSession { origin, .. } => origin.clone(),
+            Error::NoKey { origin, .. } | Error::Conflict { origin, .. } => Some(origin.clone()),
             Error::Io { path, .. } => Some(Origin::Cache { path: path.clone() }),
             _ => self.inner()?.origin(),
         }

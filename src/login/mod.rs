@@ -1,19 +1,27 @@
 //! Sign-ins: where they are cached, and how they are refreshed.
 
 mod cached;
+mod configured;
 mod console;
+mod console_sign_in;
 mod error;
+mod forget;
 mod identity_center;
 mod pkce;
 mod registration;
 mod renewal;
 mod sign_in;
+mod sign_out;
 mod token;
 
+pub use configured::{Configured, IdentityCenter};
 pub use console::Console;
+pub use console_sign_in::{Kept as KeptConsole, NewConsole, NewCredentials};
 pub use error::{Error, Fault};
+pub use forget::{Scope, forget_roles};
 pub use identity_center::{NewToken, SignedIn};
 pub use sign_in::{Invitation, User};
+pub use sign_out::{Outcome, SignedOut, sign_out_all};
 pub use token::{NotRefreshed, SsoToken, Token};
 
 use std::fmt;
@@ -70,10 +78,10 @@ impl SignIn {
     pub fn command(&self) -> Command {
         match self {
             SignIn::SsoSession(session) => {
-                Command::new(["aws", "sso", "login"]).option("--sso-session", session)
+                Command::new(["xcred", "login"]).option("--sso-session", session)
             }
-            SignIn::Sso { profile, .. } => Command::new(["aws", "sso", "login"]).profile(profile),
-            SignIn::Console { profile, .. } => Command::new(["aws", "login"]).profile(profile),
+            SignIn::Sso { profile, .. } => Command::new(["xcred", "login"]).profile(profile),
+            SignIn::Console { profile, .. } => Command::new(["xcred", "login"]).profile(profile),
         }
     }
 }

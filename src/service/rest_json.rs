@@ -27,16 +27,36 @@ pub(super) fn call_anew<T: DeserializeOwned>(
     caller.retry.run(caller.clock, || send(caller, service, operation, &request()?))
 }
 
+/// Sends a request whose response has no document, with retries.
+pub(super) fn call_empty(
+    caller: &Caller<'_>,
+    service: Service,
+    operation: &'static str,
+    request: &Request,
+) -> Result<(), Error> {
+    caller.retry.run(caller.clock, || accepted(caller, service, operation, request).map(drop))
+}
+
+fn accepted(
+    caller: &Caller<'_>,
+    service: Service,
+    operation: &'static str,
+    request: &Request,
+) -> Result<Response, Error> {
+    let response = caller.net.send(Route::Service, request, caller.limits)?;
+    if response.status >= 301 {
+        return Err(refusal(service, operation, &response));
+    }
+    Ok(response)
+}
+
 fn send<T: DeserializeOwned>(
     caller: &Caller<'_>,
     service: Service,
     operation: &'static str,
     request: &Request,
 ) -> Result<T, Error> {
-    let response = caller.net.send(Route::Service, request, caller.limits)?;
-    if response.status >= 301 {
-        return Err(refusal(service, operation, &response));
-    }
+    let response = accepted(caller, service, operation, request)?;
     serde_json::from_slice(&response.body).map_err(|error| {
         // serde's errors quote a value only if it has the wrong type. No secret has.
         let reason = format!("it is not the JSON that was expected: {error}");

@@ -58,3 +58,10 @@ pub fn get_role_credentials(
         expiration,
     })
 }
+
+/// Revokes a token.
+pub fn logout(caller: &Caller<'_>, access_token: &Secret) -> Result<(), Error> {
+    let request = Request::new(Method::POST, caller.endpoint.at("/logout"))
+        .with("x-amz-sso_bearer_token", access_token.expose());
+    rest_json::call_empty(caller, Service::Sso, "Logout", &request)
+}

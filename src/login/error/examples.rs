@@ -1,5 +1,5 @@
 use super::*;
-use crate::catalogue::{denied, home};
+use crate::catalogue::{denied, home, line};
 
 fn cached() -> PathBuf {
     home(".aws/sso/cache/3f2a.json")
@@ -40,6 +40,19 @@ examples!(Error {
     Error::Refresh(_) => [Error::Refresh(unanswered())],
     Error::NotPermitted(_) => [Error::NotPermitted(unanswered())],
     Error::FailedBefore => [Error::FailedBefore],
+    Error::NoSession { .. } => [
+        (None, None),
+        (Some("corp".to_owned()), Some(line(3))),
+    ]
+    .map(|(similar, origin)| Error::NoSession { session: "crop".to_owned(), similar, origin }),
+    Error::NoKey { .. } => [
+        SectionName::SsoSession("corp".to_owned()),
+        SectionName::Profile("dev".to_owned()),
+    ]
+    .map(|section| Error::NoKey { section, key: "sso_region", origin: line(3) }),
+    Error::Conflict { .. } => [
+        Error::Conflict { profile: "dev".to_owned(), key: "sso_region", other: line(7), origin: line(3) },
+    ],
     Error::Declined => [Error::Declined],
     Error::Failed { .. } => [None, Some("Try again later".to_owned())]
         .map(|description| Error::Failed { error: "server_error".to_owned(), description }),
@@ -47,6 +60,7 @@ examples!(Error {
     Error::NotAnswered { .. } => [Error::NotAnswered { limit: Duration::from_mins(10) }],
     Error::Listen(_) => [Error::Listen(ListenError::Taken { port: 8400 })],
     Error::Service(_) => [Error::Service(unanswered())],
+    Error::NoPrincipal => [Error::NoPrincipal],
     Error::Interrupted => [Error::Interrupted],
     Error::Client(_) => [Error::Client(client::Error::Client(unanswered()))],
     Error::Store(_) => [Error::Store(Problem::Denied { path: cached() })],

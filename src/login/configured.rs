@@ -1,0 +1,195 @@
+//! Which sign-in a profile or a session means, as the files have it.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use super::SignIn;
+use super::error::Error;
+use super::token::SsoToken;
+use crate::origin::{Located, Origin};
+use crate::profile::{FileKind, Files, Found, Heading, Profile, SectionName};
+use crate::settings::{
+    LOGIN_SESSION, SOURCE_PROFILE, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_SESSION, SSO_START_URL,
+};
+use crate::text::nearest;
+
+/// A sign-in that the files configure.
+#[derive(Clone, Debug)]
+pub enum Configured {
+    IdentityCenter(IdentityCenter),
+    /// The console, for this profile.
+    Console { session: String, profile: String },
+}
+
+/// A sign-in to IAM Identity Center.
+#[derive(Clone, Debug)]
+pub struct IdentityCenter {
+    pub sign_in: SignIn,
+    pub start_url: Located<String>,
+    pub region: Located<String>,
+    pub scopes: Vec<String>,
+}
+
+impl IdentityCenter {
+    pub fn token(&self) -> SsoToken<'_> {
+        SsoToken { sign_in: &self.sign_in, start_url: &self.start_url.value, region: &self.region }
+    }
+}
+
+impl Configured {
+    pub fn sign_in(&self) -> SignIn {
+        match self {
+            Configured::IdentityCenter(found) => found.sign_in.clone(),
+            Configured::Console { session, profile } => {
+                SignIn::Console { session: session.clone(), profile: profile.clone() }
+            }
+        }
+    }
+
+    /// The sign-in of a session.
+    pub fn of_session(files: &Files, session: &str) -> Result<Configured, Error> {
+        session_named(files, session, None).map(Configured::IdentityCenter)
+    }
+
+    /// The sign-in that a profile gets its credentials from: its own, or that of the profile behind its role. `None` if
+    /// it uses none.
+    pub fn of_profile(files: &Files, name: &str) -> Result<Option<Configured>, Error> {
+        let mut seen = HashSet::new();
+        let mut name = Cow::Borrowed(name);
+        while seen.insert(name.clone()) {
+            let profile = files.profile(&name);
+            if let Some(found) = own(files, &profile, &name)? {
+                return Ok(Some(found));
+            }
+            let Some(source) = text(&profile, SOURCE_PROFILE.name) else { break };
+            name = Cow::Owned(source.value);
+        }
+        Ok(None)
+    }
+
+    /// Every sign-in that the files configure completely, each once: those of sessions, then those of profiles.
+    pub fn all(files: &Files) -> Vec<Configured> {
+        let sessions = files.file(FileKind::Config).headings().filter_map(|(_, heading)| match heading {
+            Heading::SsoSession(name) => Configured::of_session(files, &name).ok(),
+            _ => None,
+        });
+        let profiles = files.listed().filter_map(|(name, profile)| own(files, &profile, &name).ok()?);
+        let mut seen = HashSet::new();
+        let mut all: Vec<Configured> = sessions.chain(profiles).collect();
+        all.retain(|configured| {
+            let sign_in = configured.sign_in();
+            let (kind, name) = sign_in.identity();
+            seen.insert((kind, name.to_owned()))
+        });
+        all
+    }
+}
+
+/// The sign-in that a profile itself names.
+fn own(files: &Files, profile: &Profile<'_>, name: &str) -> Result<Option<Configured>, Error> {
+    if let Some(session) = text(profile, SSO_SESSION.name) {
+        let found = session_named(files, &session.value, Some((profile, name, &session.origin)))?;
+        return Ok(Some(Configured::IdentityCenter(found)));
+    }
+    if let Some(start_url) = text(profile, SSO_START_URL.name) {
+        let region = text(profile, SSO_REGION.name).ok_or_else(|| Error::NoKey {
+            section: SectionName::Profile(name.to_owned()),
+            key: SSO_REGION.name,
+            origin: start_url.origin.clone(),
+        })?;
+        let sign_in = SignIn::Sso { start_url: start_url.value.clone(), profile: name.to_owned() };
+        let scopes = Vec::new();
+        let found = IdentityCenter { sign_in, start_url, region, scopes };
+        return Ok(Some(Configured::IdentityCenter(found)));
+    }
+    let session = text(profile, LOGIN_SESSION.name);
+    Ok(session.map(|session| Configured::Console { session: session.value, profile: name.to_owned() }))
+}
+
+/// The session, which may be that of a profile. No key may have another value in the profile.
+fn session_named(
+    files: &Files,
+    session: &str,
+    used_by: Option<(&Profile<'_>, &str, &Origin)>,
+) -> Result<IdentityCenter, Error> {
+    let name = SectionName::SsoSession(session.to_owned());
+    let section = files.find(&name);
+    let Some(place) = section.places().into_iter().next() else {
+        let similar = nearest(session, files.siblings(&name)).map(Cow::into_owned);
+        let origin = used_by.map(|(_, _, origin)| origin.clone());
+        return Err(Error::NoSession { session: session.to_owned(), similar, origin });
+    };
+    let required = |key: &'static str| {
+        text(&section, key).ok_or_else(|| Error::NoKey {
+            section: name.clone(),
+            key,
+            origin: Origin::File(place.clone()),
+        })
+    };
+    let (start_url, region) = (required(SSO_START_URL.name)?, required(SSO_REGION.name)?);
+    for (key, shared) in [(SSO_START_URL.name, &start_url), (SSO_REGION.name, &region)] {
+        let Some((profile, owner, _)) = used_by else { continue };
+        if let Some(own) = text(profile, key).filter(|own| own.value != shared.value) {
+            let (profile, other) = (owner.to_owned(), shared.origin.clone());
+            return Err(Error::Conflict { profile, key, other, origin: own.origin });
+        }
+    }
+    let scopes = text(&section, SSO_REGISTRATION_SCOPES.name).map_or_else(Vec::new, |scopes| {
+        scopes.value.split(',').map(str::trim).filter(|scope| !scope.is_empty()).map(str::to_owned).collect()
+    });
+    Ok(IdentityCenter { sign_in: SignIn::SsoSession(session.to_owned()), start_url, region, scopes })
+}
+
+fn text(section: &Profile<'_>, key: &str) -> Option<Located<String>> {
+    let found: Found<'_> = section.find(key)?;
+    Some(Located::new(found.text()?.into_owned(), Origin::File(found.place())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(config: &str, profile: &str) -> String {
+        let files = Files::of_texts(config, "");
+        match Configured::of_profile(&files, profile) {
+            Ok(Some(Configured::IdentityCenter(found))) => {
+                let (kind, name) = found.sign_in.identity();
+                format!("{kind} {name} {} {:?}", found.region.value, found.scopes)
+            }
+            Ok(Some(Configured::Console { session, profile })) => format!("console {session} of {profile}"),
+            Ok(None) => "nothing".to_owned(),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn a_profile_has_the_sign_in_that_its_credentials_come_from() {
+        let session = "[sso-session s]\nsso_start_url = https://u\nsso_region = r\nsso_registration_scopes = a, ,b\n";
+        for (profiles, expected) in [
+            ("[profile p]\nsso_session = s\n", "sso-session s r [\"a\", \"b\"]"),
+            ("[profile p]\nrole_arn = x\nsource_profile = q\n[profile q]\nsso_session = s\n", "sso-session s r [\"a\", \"b\"]"),
+            ("[profile p]\nsso_start_url = https://v\nsso_region = q\n", "sso https://v q []"),
+            ("[profile p]\nlogin_session = arn\n", "console arn of p"),
+            ("[profile p]\nsource_profile = p\n", "nothing"),
+            ("[profile p]\nregion = r\n", "nothing"),
+        ] {
+            assert_eq!(of(&format!("{session}{profiles}"), "p"), expected, "{profiles}");
+        }
+    }
+
+    #[test]
+    fn a_session_that_cannot_be_used_is_an_error_with_its_place() {
+        for (config, expected) in [
+            ("[profile p]\nsso_session = x\n[sso-session y]\n", "there is no sso-session `x`"),
+            ("[profile p]\nsso_session = x\n[sso-session x]\nsso_region = r\n", ":3: sso-session `x` has no sso_start_url"),
+            ("[profile p]\nsso_start_url = https://u\n", ":2: profile `p` has no sso_region"),
+            (
+                "[profile p]\nsso_session = x\nsso_region = q\n[sso-session x]\nsso_region = r\nsso_start_url = https://u\n",
+                ":3: `sso_region` has another value in ",
+            ),
+        ] {
+            let found = of(config, "p");
+            assert!(found.contains(expected), "{config}: {found}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Signing in to the console: in a browser on this machine, or on another one, which then shows a code.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use serde_json::{Value, json};
+
+use super::SignIn;
+use super::cached::Members;
+use super::console::{Console, account_of, folder};
+use super::error::Error;
+use super::pkce::Pkce;
+use super::sign_in::{Invitation, User, accepted, wait};
+use crate::client::{self, Context};
+use crate::credentials::Expiration;
+use crate::net::callback::{Callback, parse};
+use crate::origin::Located;
+use crate::secret::Secret;
+use crate::service::dpop::ProofKey;
+use crate::service::signin::{self, Authorization, CROSS_DEVICE, Grant, SAME_DEVICE};
+use crate::service::{self, Service};
+use crate::store;
+
+/// A sign-in to the console.
+pub struct NewConsole<'n> {
+    pub profile: &'n str,
+    pub region: &'n Located<String>,
+    /// Whether the browser is on another machine.
+    pub is_remote: bool,
+    /// The port for the browser's return; `None` for any.
+    pub port: Option<u16>,
+    /// How long to wait for the user.
+    pub limit: Duration,
+}
+
+/// A sign-in that succeeded and isn't cached yet: it may be another principal's than the profile's.
+pub struct NewCredentials {
+    principal: String,
+    profile: String,
+    region: String,
+    client_id: &'static str,
+    key: ProofKey,
+    token: signin::Token,
+}
+
+/// Where a sign-in is cached.
+pub struct Kept {
+    pub path: PathBuf,
+    /// Whether there was a sign-in of this principal before.
+    pub replaced: bool,
+    pub ends: Expiration,
+}
+
+impl NewConsole<'_> {
+    /// Signs in. Everything that can fail without the user is tried before the user is asked.
+    pub fn sign_in(&self, context: &Context<'_>, user: &dyn User) -> Result<NewCredentials, Error> {
+        let sign_in = SignIn::Console { session: String::new(), profile: self.profile.to_owned() };
+        store::try_out(&folder(&sign_in, context.world)?.join("new.json"), b"{}")?;
+        let client = client::of(context, Service::Signin, Some(self.region.clone()))?;
+        let pkce = Pkce::new().map_err(service::Error::from)?;
+        let key = ProofKey::generate().map_err(service::Error::from)?;
+        let challenge = pkce.challenge();
+        let client_id = if self.is_remote { CROSS_DEVICE } else { SAME_DEVICE };
+        let address = |redirect_uri: &str| {
+            let wanted = Authorization { client_id, redirect_uri, state: &pkce.state, challenge: &challenge };
+            signin::authorize_url(&client, &wanted)
+        };
+        let (redirect_uri, code) = if self.is_remote {
+            let redirect_uri = signin::confirmation_url(&client);
+            let address = address(&redirect_uri);
+            user.invite(&Invitation { address: &address, code: None, page: None, can_paste: false });
+            let code = typed(&pkce.state, user)?;
+            (redirect_uri, code)
+        } else {
+            let callback = Callback::bind(self.port)?;
+            let redirect_uri = callback.redirect_uri();
+            let listening = callback.listen(&pkce.state)?;
+            let address = address(&redirect_uri);
+            user.invite(&Invitation { address: &address, code: None, page: None, can_paste: true });
+            let code = wait(&listening, &pkce.state, self.limit, user)?;
+            (redirect_uri, code)
+        };
+        let grant = Grant::Code { code: &code, verifier: &pkce.verifier, redirect_uri: &redirect_uri };
+        let token = signin::create_token(&client, client_id, &key, &grant)?;
+        let principal = token.id_token.as_ref().and_then(subject).ok_or(Error::NoPrincipal)?;
+        Ok(NewCredentials {
+            principal,
+            profile: self.profile.to_owned(),
+            region: self.region.value.clone(),
+            client_id,
+            key,
+            token,
+        })
+    }
+}
+
+/// The code that the browser on another machine shows, asked for until it is one.
+fn typed(state: &Secret, user: &dyn User) -> Result<Secret, Error> {
+    let mut again = false;
+    loop {
+        let typed = user.code(again)?;
+        let text: String = typed.expose().chars().filter(|c| !c.is_whitespace()).collect();
+        let decoded = STANDARD.decode(&text).or_else(|_| URL_SAFE_NO_PAD.decode(&text));
+        let decoded = decoded.ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        if let Some(answer) = decoded.and_then(|text| parse(&text, state)) {
+            return accepted(answer);
+        }
+        again = true;
+    }
+}
+
+/// The `sub` of an ID token. Its signature isn't checked: it came over TLS from the service itself.
+fn subject(token: &Secret) -> Option<String> {
+    let mut parts = token.expose().split('.');
+    let (_, claims, _, None) = (parts.next()?, parts.next()?, parts.next()?, parts.next()) else { return None };
+    let claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims.trim_end_matches('=')).ok()?).ok()?;
+    let subject = claims["sub"].as_str()?;
+    (!subject.is_empty()).then(|| subject.to_owned())
+}
+
+impl NewCredentials {
+    /// The ARN of who signed in.
+    pub fn principal(&self) -> &str {
+        &self.principal
+    }
+
+    pub fn account(&self) -> &str {
+        account_of(&self.principal)
+    }
+
+    /// Caches the sign-in.
+    pub fn keep(&self, context: &Context<'_>) -> Result<Kept, Error> {
+        let now = context.world.now();
+        let sign_in = SignIn::Console { session: self.principal.clone(), profile: self.profile.clone() };
+        let console = Console { sign_in: &sign_in, session: &self.principal };
+        let cached = console.cached(context.world)?;
+        let replaced = cached.path.exists();
+        let pem = self.key.to_pem().ok_or(Error::NoPrincipal)?;
+        let mut members = Members::new();
+        console.issue(&mut members, &self.token, now);
+        for (name, value) in [
+            ("tokenType", self.token.token_type.as_str()),
+            ("clientId", self.client_id),
+            ("idToken", self.token.id_token.as_ref().map_or("", Secret::expose)),
+            ("dpopKey", pem.expose()),
+            ("signInRegion", &self.region),
+        ] {
+            members.insert(name.to_owned(), json!(value));
+        }
+        cached.write(&members)?;
+        let found = console.cached_credentials(context.world)?;
+        let ends = found.credentials.expiration.map(|at| at.value).ok_or(Error::NoPrincipal)?;
+        Ok(Kept { path: cached.path, replaced, ends })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_principal_is_the_subject_of_the_id_token() {
+        let token = |claims: &str| Secret::new(format!("e30.{}.c2ln", URL_SAFE_NO_PAD.encode(claims)));
+        let found = |claims| subject(&token(claims));
+        assert_eq!(found(r#"{"sub":"arn:aws:iam::1:user/me"}"#).as_deref(), Some("arn:aws:iam::1:user/me"));
+        assert_eq!([r#"{"sub":""}"#, r#"{"sub":1}"#, "{}", "[", ""].map(found), [const { None }; 5]);
+        for text in ["", "a", "a.b", "a.b.c.d", "..", "a.!.c"] {
+            assert_eq!(subject(&Secret::new(text)), None, "{text}");
+        }
+    }
+}

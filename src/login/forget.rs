@@ -1,0 +1,118 @@
+//! Role credentials that were issued for a sign-in. After it ends, or another user signs in, they must not be used.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use sha1::{Digest, Sha1};
+
+use super::SignIn;
+use crate::profile::Files;
+use crate::settings::{SSO_ACCOUNT_ID, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL};
+use crate::store::{self, SMALL, hex};
+use crate::world::World;
+
+/// Which role credentials to remove.
+#[derive(Clone, Copy)]
+pub enum Scope<'s> {
+    Of(&'s SignIn),
+    /// Those of every sign-in to IAM Identity Center.
+    All,
+}
+
+/// Removes the cached role credentials of a sign-in: AWS CLI's, for the profiles that use it, and xcred's own. What can't be
+/// removed stays; it expires by itself.
+pub fn forget_roles(scope: Scope<'_>, files: &Files, world: &World) {
+    let Ok(folder) = world.expand_user("~/.aws/cli/cache") else { return };
+    let paths = match scope {
+        Scope::Of(sign_in) => {
+            let mut paths: Vec<PathBuf> =
+                names(sign_in, files).into_iter().map(|name| folder.join(name)).collect();
+            paths.extend(store::list(&folder).unwrap_or_default().into_iter().filter(|path| is_own(path)));
+            paths
+        }
+        Scope::All => store::list(&folder).unwrap_or_default(),
+    };
+    for path in paths {
+        let Some(entry) = read(&path) else { continue };
+        let is_issued = match scope {
+            _ if entry["ProviderType"] == "sso" => true,
+            Scope::Of(sign_in) => is_for(&entry["For"], sign_in),
+            Scope::All => entry["For"].to_string().contains("\"SsoStartUrl\""),
+        };
+        if is_issued {
+            let _ = store::remove(&path);
+        }
+    }
+}
+
+fn is_own(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"xcred-"))
+}
+
+fn read(path: &Path) -> Option<Value> {
+    serde_json::from_slice(&store::read_small(path, SMALL).ok()?).ok()
+}
+
+/// The names that AWS CLI gives the role credentials of the profiles that use a sign-in (botocore's `SSOCredentialFetcher`).
+fn names(sign_in: &SignIn, files: &Files) -> Vec<String> {
+    let (shared_key, shared) = match sign_in {
+        SignIn::SsoSession(session) => (SSO_SESSION.name, session),
+        SignIn::Sso { start_url, .. } => (SSO_START_URL.name, start_url),
+        SignIn::Console { .. } => return Vec::new(),
+    };
+    let uses = files.listed().filter_map(|(_, profile)| {
+        let text = |key: &str| Some(profile.find(key)?.text()?.into_owned());
+        if text(shared_key).as_ref() != Some(shared) {
+            return None;
+        }
+        Some((text(SSO_ACCOUNT_ID.name)?, text(SSO_ROLE_NAME.name)?))
+    });
+    uses.map(|(account, role)| {
+        // Sorted by name, and compact.
+        let document = match sign_in {
+            SignIn::SsoSession(session) => {
+                json!({"accountId": account, "roleName": role, "sessionName": session})
+            }
+            _ => json!({"accountId": account, "roleName": role, "startUrl": shared}),
+        };
+        format!("{}.json", hex(&Sha1::digest(document.to_string())))
+    })
+    .collect()
+}
+
+/// Whether xcred's cached credentials were issued for a sign-in: its name is in their key, also where one role assumes
+/// another.
+fn is_for(key: &Value, sign_in: &SignIn) -> bool {
+    match key {
+        Value::Object(members) => {
+            let text = |name: &str| members.get(name).and_then(Value::as_str);
+            let names = match sign_in {
+                SignIn::SsoSession(session) => text("SsoSession") == Some(session),
+                SignIn::Sso { start_url, .. } => {
+                    text("SsoSession").is_none() && text("SsoStartUrl") == Some(start_url)
+                }
+                SignIn::Console { session, .. } => text("LoginSession") == Some(session),
+            };
+            names || members.values().any(|member| is_for(member, sign_in))
+        }
+        Value::Array(members) => members.iter().any(|member| is_for(member, sign_in)),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_of_a_chain_of_roles_names_the_sign_in_behind_it() {
+        let corp = SignIn::SsoSession("corp".to_owned());
+        let source = json!({"SsoRoleName": "a", "SsoSession": "corp", "SsoStartUrl": "u"});
+        let chained = json!({"RoleArn": "r", "Source": {"RoleArn": "q", "Source": source}});
+        assert!(is_for(&source, &corp) && is_for(&chained, &corp));
+        assert!(!is_for(&json!({"SsoSession": "other"}), &corp) && !is_for(&Value::Null, &corp));
+        let legacy = SignIn::Sso { start_url: "u".to_owned(), profile: "p".to_owned() };
+        assert!(!is_for(&source, &legacy));
+        assert!(is_for(&json!({"SsoSession": null, "SsoStartUrl": "u"}), &legacy));
+    }
+}
