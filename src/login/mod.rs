@@ -1,10 +1,22 @@
 //! Sign-ins: where they are cached, and how they are refreshed. Signing in is left to AWS CLI.
 
 mod aws_login;
+#[allow(dead_code, reason = "the command `login` is built on it")]
+pub mod browser;
 mod error;
 #[allow(dead_code, reason = "the command `login` is built on it")]
+pub mod flow;
+#[allow(dead_code, reason = "the command `login` is built on it")]
 pub mod pkce;
+#[allow(dead_code, reason = "the command `login` is built on it")]
+pub mod start_url;
+#[cfg_attr(unix, path = "unix.rs")]
+#[cfg_attr(windows, path = "windows.rs")]
+#[allow(dead_code, reason = "the command `login` is built on it")]
+mod system;
 mod token;
+#[allow(dead_code, reason = "the command `login` is built on it")]
+pub mod wait;
 
 pub use aws_login::Console;
 pub use error::{Error, Fault};
