@@ -24,7 +24,6 @@ use table::{Format, Port, Program, Seconds, Template};
 
 pub(crate) use error::Error;
 pub(crate) use name::Name;
-#[allow(unused_imports, reason = "`login` is built on it")]
 pub(crate) use table::LoginFlow;
 pub(crate) use table::{Setting, manual, nearest, values};
 
@@ -138,19 +137,16 @@ impl Config {
         all.chain(each).map(|(name, Program(text))| (name, text.as_str()))
     }
 
-    #[allow(dead_code, reason = "`login` is built on it")]
     pub(crate) fn login_flow(&self) -> LoginFlow {
         self.login.flow
     }
 
     /// `None` means any free port.
-    #[allow(dead_code, reason = "`login` is built on it")]
     pub(crate) fn login_port(&self) -> Option<u16> {
         self.login.port.map(|Port(port)| port.get())
     }
 
     /// The program that opens sign-in pages, to be split into words as a shell does.
-    #[allow(dead_code, reason = "`login` is built on it")]
     pub(crate) fn login_browser(&self) -> Option<&str> {
         self.login.browser.as_ref().map(|Program(text)| text.as_str())
     }

@@ -70,7 +70,7 @@ impl NewConsole<'_> {
         let (redirect_uri, code) = if self.is_remote {
             let redirect_uri = signin::confirmation_url(&client);
             let address = address(&redirect_uri);
-            user.invite(&Invitation { address: &address, code: None, page: None, can_paste: false });
+            user.invite(&Invitation { address: &address, code: None, page: None, comes_back: false });
             let code = typed(&pkce.state, user)?;
             (redirect_uri, code)
         } else {
@@ -78,7 +78,8 @@ impl NewConsole<'_> {
             let redirect_uri = callback.redirect_uri();
             let listening = callback.listen(&pkce.state)?;
             let address = address(&redirect_uri);
-            user.invite(&Invitation { address: &address, code: None, page: None, can_paste: true });
+            user.invite(&Invitation { address: &address, code: None, page: None, comes_back: true });
+            let _progress = context.progress.show("the browser");
             let code = wait(&listening, &pkce.state, self.limit, user)?;
             (redirect_uri, code)
         };

@@ -2,9 +2,10 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use super::SignIn;
+use super::start_url::StartUrlError;
+use super::wait::WaitError;
 use crate::client;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::net::callback::ListenError;
@@ -43,8 +44,8 @@ pub enum Error {
     Failed { error: String, description: Option<String> },
     #[error("the code has expired before anyone signed in with it")]
     CodeExpired,
-    #[error("nobody signed in within {} s", .limit.as_secs())]
-    NotAnswered { limit: Duration },
+    #[error(transparent)]
+    Wait(#[from] WaitError),
     #[error(transparent)]
     Listen(#[from] ListenError),
     /// The service refused a sign-in, or could not be reached.
@@ -52,8 +53,11 @@ pub enum Error {
     Service(#[from] service::Error),
     #[error("the console's answer doesn't say who signed in")]
     NoPrincipal,
-    #[error("interrupted")]
-    Interrupted,
+    #[error(transparent)]
+    StartUrl(#[from] StartUrlError),
+    /// The code of a browser on another machine has to be typed.
+    #[error("the code that the browser shows has to be typed, and there is no terminal")]
+    NeedsTerminal,
     #[error(transparent)]
     Client(#[from] client::Error),
     #[error(transparent)]
@@ -106,6 +110,8 @@ impl Explain for Error {
             Error::Client(error) => Some(error),
             Error::Service(error) => Some(error),
             Error::Listen(error) => Some(error),
+            Error::Wait(error) => Some(error),
+            Error::StartUrl(error) => Some(error),
             Error::Store(problem) => Some(problem),
             _ => None,
         }
@@ -115,7 +121,7 @@ impl Explain for Error {
         match self {
             Error::Required { .. } => Code::LoginRequired,
             Error::Io { .. } => Code::Io,
-            Error::Interrupted => Code::Interrupted,
+            Error::NeedsTerminal => Code::NeedsTerminal,
             Error::NoSession { .. } | Error::NoKey { .. } | Error::Conflict { .. } => Code::InvalidConfig,
             _ => self.inner().map_or(Code::ProviderFailed, Explain::code),
         }

@@ -13,6 +13,7 @@ use super::pkce::Pkce;
 use super::registration::{Registration, expiry};
 use super::sign_in::{Invitation, User, wait};
 use super::token::{SsoToken, usable};
+use super::wait::WaitError;
 use crate::address::redacted;
 use crate::client::{self, Context};
 use crate::credentials::Expiration;
@@ -63,7 +64,7 @@ impl NewToken<'_> {
         };
         let known = registration.look(self.flow, context.world.now());
         let attempt = |registered: &Client, callback: Option<Callback>| match callback {
-            Some(callback) => self.in_browser(&client, registered, callback, user),
+            Some(callback) => self.in_browser(&client, registered, callback, context, user),
             None => self.with_device(&client, registered, context, user),
         };
         let mut registered = match &known {
@@ -101,6 +102,7 @@ impl NewToken<'_> {
         client: &Caller<'_>,
         registered: &Client,
         callback: Callback,
+        context: &Context<'_>,
         user: &dyn User,
     ) -> Result<oidc::Token, Error> {
         let pkce = Pkce::new().map_err(service::Error::from)?;
@@ -116,7 +118,8 @@ impl NewToken<'_> {
                 scopes: self.scopes,
             },
         );
-        user.invite(&Invitation { address: &address, code: None, page: None, can_paste: true });
+        user.invite(&Invitation { address: &address, code: None, page: None, comes_back: true });
+        let _progress = context.progress.show("the browser");
         let code = wait(&listening, &pkce.state, self.limit, user)?;
         let grant = Grant::Code { code: &code, verifier: &pkce.verifier, redirect_uri: &redirect_uri };
         Ok(oidc::create_token(client, &registered.id, &registered.secret, &grant)?)
@@ -135,8 +138,9 @@ impl NewToken<'_> {
             address: complete.unwrap_or(&device.verification_uri),
             code: Some(&device.user_code),
             page: complete.map(|_| device.verification_uri.as_str()),
-            can_paste: false,
+            comes_back: false,
         });
+        let _progress = context.progress.show("the sign-in");
         self.poll(client, registered, &device, context)
     }
 
@@ -165,7 +169,7 @@ impl NewToken<'_> {
                 return Err(Error::CodeExpired);
             }
             if waited >= limit {
-                return Err(Error::NotAnswered { limit: self.limit });
+                return Err(WaitError::TimedOut { limit: self.limit }.into());
             }
             let error = match oidc::create_token(&once, &registered.id, &registered.secret, &grant) {
                 Ok(issued) => return Ok(issued),

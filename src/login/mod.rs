@@ -1,10 +1,13 @@
-//! Sign-ins: where they are cached, and how they are refreshed.
+//! Sign-ins to IAM Identity Center and to the console: how a user signs in and out, where they are cached, and how they
+//! are refreshed.
 
+pub mod browser;
 mod cached;
 mod configured;
 mod console;
 mod console_sign_in;
 mod error;
+pub mod flow;
 mod forget;
 mod identity_center;
 mod pkce;
@@ -12,7 +15,12 @@ mod registration;
 mod renewal;
 mod sign_in;
 mod sign_out;
+pub mod start_url;
+#[cfg_attr(unix, path = "unix.rs")]
+#[cfg_attr(windows, path = "windows.rs")]
+mod system;
 mod token;
+pub mod wait;
 
 pub use configured::{Configured, IdentityCenter};
 pub use console::Console;

@@ -1,24 +1,19 @@
-//! What both kinds of sign-in have in common: the browser goes to an address, and comes back with a code.
+//! What both kinds of sign-in have in common: a user who is asked, and a browser that brings a code.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::error::Error;
-use crate::net::callback::{Answer, Listening, parse};
+use super::wait::{self, Terminal};
+use crate::net::callback::{Answer, Listening};
 use crate::secret::Secret;
-
-/// How long to wait for the browser before looking for a pasted line.
-const STEP: Duration = Duration::from_millis(50);
 
 /// The user who signs in.
 pub trait User {
     /// Asks the user to sign in, and opens the browser if there is one.
     fn invite(&self, invitation: &Invitation<'_>);
 
-    /// A line that the user has pasted since the invitation, if there is one. Never waits.
-    fn pasted(&self) -> Result<Option<Secret>, Error>;
-
-    /// Says that a pasted line is not what was asked for.
-    fn refuse(&self);
+    /// Where the user may paste the address at which the browser ended.
+    fn terminal(&self) -> Option<&dyn Terminal>;
 
     /// The code that a browser on another machine shows. `again` if the last one was not such a code.
     fn code(&self, again: bool) -> Result<Secret, Error>;
@@ -31,8 +26,8 @@ pub struct Invitation<'i> {
     pub code: Option<&'i str>,
     /// Where the code can be entered, if `address` contains it.
     pub page: Option<&'i str>,
-    /// The address at which the browser comes back can be pasted.
-    pub can_paste: bool,
+    /// Whether the browser comes back to this machine, if it is on it.
+    pub comes_back: bool,
 }
 
 /// Waits for the browser, or for a pasted address, and returns the code.
@@ -42,19 +37,7 @@ pub(super) fn wait(
     limit: Duration,
     user: &dyn User,
 ) -> Result<Secret, Error> {
-    let start = Instant::now();
-    while start.elapsed() < limit {
-        if let Some(answer) = listening.answer(STEP.min(limit)) {
-            return accepted(answer);
-        }
-        if let Some(line) = user.pasted()? {
-            match parse(line.expose(), state) {
-                Some(answer) => return accepted(answer),
-                None => user.refuse(),
-            }
-        }
-    }
-    Err(Error::NotAnswered { limit })
+    accepted(wait::answer(listening, user.terminal(), state, limit)?)
 }
 
 pub(super) fn accepted(answer: Answer) -> Result<Secret, Error> {

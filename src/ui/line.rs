@@ -11,7 +11,7 @@ use super::wrap::wrapped;
 use crate::secret::redacted;
 
 pub(super) const END_OF_INPUT: char = '\u{4}';
-const ERASE_LINE: char = '\u{15}';
+pub(super) const ERASE_LINE: char = '\u{15}';
 const ERASE_WORD: char = '\u{17}';
 
 /// What a prompt shows of an answer, and what Tab completes.

@@ -3,6 +3,7 @@
 
 mod filtered;
 mod guard;
+mod hidden;
 pub mod input;
 mod interrupt;
 mod line;

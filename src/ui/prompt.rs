@@ -4,8 +4,9 @@
 mod before;
 mod error;
 
+use std::cell::RefCell;
 use std::io::{self, IsTerminal};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use console::{Key, Term};
 use dialoguer::FuzzySelect;
@@ -14,6 +15,7 @@ use zeroize::Zeroizing;
 
 use super::filtered::Filtered;
 use super::guard;
+use super::hidden::HiddenLine;
 use super::interrupt::{self, Undo};
 use super::line::{self, Echo};
 use super::system::Terminal;
@@ -29,10 +31,15 @@ const WITHIN_A_PASTE: Duration = Duration::from_millis(15);
 /// How long the next line of a paste may take.
 const AFTER_A_LINE: Duration = Duration::from_millis(150);
 
+/// How long the terminal is looked at in one go. Meanwhile Ctrl-C can't restore it.
+const GLANCE: Duration = Duration::from_millis(100);
+
 /// Questions and their answers. Dropping it restores the terminal.
 pub struct Dialogue {
     term: Term,
     colored: bool,
+    /// What was typed of a line outside a question.
+    typed: RefCell<HiddenLine>,
     _undo: Undo,
 }
 
@@ -51,7 +58,7 @@ impl Dialogue {
         let mut before = before();
         // What is typed or pasted ahead of a question, such as a secret, must not show.
         before.insert(Before { terminal, hides_cursor: false, farewell: "" }).terminal.silence()?;
-        Ok(Some(Dialogue { term, colored, _undo: undo }))
+        Ok(Some(Dialogue { term, colored, typed: RefCell::new(HiddenLine::new()), _undo: undo }))
     }
 
     /// Sets the line that an interruption leaves on the terminal.
@@ -115,6 +122,23 @@ impl Dialogue {
                 Key::Char(c) => text.push(c),
                 Key::Backspace => drop(text.pop()),
                 _ => {}
+            }
+        }
+    }
+
+    /// A line that is typed or pasted outside a question, if it ends within this time. It is not shown, and not empty.
+    pub fn line_within(&self, patience: Duration) -> Result<Option<Secret>, PromptError> {
+        let start = Instant::now();
+        loop {
+            let left = patience.saturating_sub(start.elapsed());
+            if has_more(left.min(GLANCE)) {
+                let key = self.term.read_key().map_err(broken_off)?;
+                if let Some(line) = self.typed.borrow_mut().take(&key) {
+                    return Ok(Some(line));
+                }
+            }
+            if left.is_zero() {
+                return Ok(None);
             }
         }
     }

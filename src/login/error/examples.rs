@@ -57,11 +57,14 @@ examples!(Error {
     Error::Failed { .. } => [None, Some("Try again later".to_owned())]
         .map(|description| Error::Failed { error: "server_error".to_owned(), description }),
     Error::CodeExpired => [Error::CodeExpired],
-    Error::NotAnswered { .. } => [Error::NotAnswered { limit: Duration::from_mins(10) }],
+    Error::Wait(_) => [Error::Wait(WaitError::Interrupted)],
     Error::Listen(_) => [Error::Listen(ListenError::Taken { port: 8400 })],
     Error::Service(_) => [Error::Service(unanswered())],
     Error::NoPrincipal => [Error::NoPrincipal],
-    Error::Interrupted => [Error::Interrupted],
+    Error::StartUrl(_) => [
+        Error::StartUrl(StartUrlError::NoRedirect { url: "https://sso.corp.example".to_owned(), status: 404, origin: line(3) }),
+    ],
+    Error::NeedsTerminal => [Error::NeedsTerminal],
     Error::Client(_) => [Error::Client(client::Error::Client(unanswered()))],
     Error::Store(_) => [Error::Store(Problem::Denied { path: cached() })],
 });

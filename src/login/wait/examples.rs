@@ -1,0 +1,6 @@
+use super::*;
+
+examples!(WaitError {
+    WaitError::TimedOut { .. } => [WaitError::TimedOut { limit: Duration::from_mins(10) }],
+    WaitError::Interrupted => [WaitError::Interrupted],
+});
