@@ -7,8 +7,8 @@ use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
 
 use super::{
-    Cli, Completions, Config, CredentialProcess, Doctor, Exec, ExportEnv, Get, Global, ListProfiles, Man,
-    Profile, Resolve, Set, Status, Unset, WhoAmI, configure, keys,
+    Cli, Completions, Config, CredentialProcess, Doctor, Exec, ExportEnv, Get, Global, ListProfiles, Login,
+    Logout, Man, Profile, Resolve, Set, Status, Unset, WhoAmI, configure, keys,
 };
 
 /// Defines the arguments of a command.
@@ -115,6 +115,10 @@ commands! {
     "credential-process" => CredentialProcess: args CredentialProcess;
     "List, create, rotate and delete the access keys of IAM users",
     "keys" => Keys: subcommands keys::Keys;
+    "Sign in to IAM Identity Center, or to the console",
+    "login" => Login: args Login;
+    "Sign out",
+    "logout" => Logout: args Logout;
     "Set one key of a profile",
     "set" => Set: args Set;
     "Remove one key of a profile",

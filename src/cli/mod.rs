@@ -8,6 +8,7 @@ mod files;
 mod habits;
 mod installation;
 pub mod keys;
+mod login;
 mod status;
 mod unused;
 
@@ -24,6 +25,7 @@ pub use doctor::Doctor;
 pub use files::{Elsewhere, Get, ListProfiles, Profile, Set, Unset};
 pub use habits::{Instead, as_option, instead};
 pub use installation::{Completions, Man, Script};
+pub use login::{Login, Logout};
 pub use status::Status;
 
 /// How wide help may get, in columns.
@@ -64,6 +66,8 @@ impl Cli {
         let named = match &mut self.command {
             Command::Resolve(Resolve { named, .. })
             | Command::WhoAmI(WhoAmI { named, .. })
+            | Command::Login(Login { named, .. })
+            | Command::Logout(Logout { named, .. })
             | Command::Status(Status { named, .. })
             | Command::ExportEnv(ExportEnv { named, .. })
             | Command::Profile(Profile::Show { named }) => named.take(),
@@ -93,6 +97,8 @@ impl Cli {
             | Command::Resolve(Resolve { format, .. })
             | Command::Doctor(Doctor { format, .. })
             | Command::WhoAmI(WhoAmI { format, .. })
+            | Command::Login(Login { format, .. })
+            | Command::Logout(Logout { format, .. })
             | Command::Status(Status { format, .. })
             | Command::Config(Config::List { format }) => *format,
             _ => Format::Text,

@@ -17,6 +17,8 @@ mod get;
 pub(crate) mod held;
 mod keys;
 mod list_profiles;
+mod login;
+mod logout;
 mod man;
 mod outcome;
 mod piped;
@@ -59,6 +61,8 @@ pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
         Command::Exec(args) => exec::run(&args, cx),
         Command::CredentialProcess(args) => credential_process::run(&args, cx),
         Command::Keys(args) => keys::run(&args, cx),
+        Command::Login(args) => login::run(&args, cx),
+        Command::Logout(args) => logout::run(&args, cx),
         Command::Set(args) => set::run(args, cx),
         Command::Unset(args) => unset::run(&args, cx),
         Command::Profile(args) => profile::run(args, cx),

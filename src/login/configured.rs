@@ -18,7 +18,10 @@ use crate::text::nearest;
 pub enum Configured {
     IdentityCenter(IdentityCenter),
     /// The console, for this profile.
-    Console { session: String, profile: String },
+    Console {
+        session: String,
+        profile: String,
+    },
 }
 
 /// A sign-in to IAM Identity Center.
@@ -83,6 +86,15 @@ impl Configured {
         });
         all
     }
+}
+
+/// The profiles that use a sign-in, in the order of the files.
+pub fn users(files: &Files, sign_in: &SignIn) -> Vec<String> {
+    let uses = |name: &str| {
+        let found = Configured::of_profile(files, name).ok().flatten();
+        found.is_some_and(|found| found.sign_in().identity() == sign_in.identity())
+    };
+    files.profiles().filter(|name| uses(name)).map(Cow::into_owned).collect()
 }
 
 /// The sign-in that a profile itself names.
@@ -164,10 +176,14 @@ mod tests {
 
     #[test]
     fn a_profile_has_the_sign_in_that_its_credentials_come_from() {
-        let session = "[sso-session s]\nsso_start_url = https://u\nsso_region = r\nsso_registration_scopes = a, ,b\n";
+        let session =
+            "[sso-session s]\nsso_start_url = https://u\nsso_region = r\nsso_registration_scopes = a, ,b\n";
         for (profiles, expected) in [
             ("[profile p]\nsso_session = s\n", "sso-session s r [\"a\", \"b\"]"),
-            ("[profile p]\nrole_arn = x\nsource_profile = q\n[profile q]\nsso_session = s\n", "sso-session s r [\"a\", \"b\"]"),
+            (
+                "[profile p]\nrole_arn = x\nsource_profile = q\n[profile q]\nsso_session = s\n",
+                "sso-session s r [\"a\", \"b\"]",
+            ),
             ("[profile p]\nsso_start_url = https://v\nsso_region = q\n", "sso https://v q []"),
             ("[profile p]\nlogin_session = arn\n", "console arn of p"),
             ("[profile p]\nsource_profile = p\n", "nothing"),
@@ -181,7 +197,10 @@ mod tests {
     fn a_session_that_cannot_be_used_is_an_error_with_its_place() {
         for (config, expected) in [
             ("[profile p]\nsso_session = x\n[sso-session y]\n", "there is no sso-session `x`"),
-            ("[profile p]\nsso_session = x\n[sso-session x]\nsso_region = r\n", ":3: sso-session `x` has no sso_start_url"),
+            (
+                "[profile p]\nsso_session = x\n[sso-session x]\nsso_region = r\n",
+                ":3: sso-session `x` has no sso_start_url",
+            ),
             ("[profile p]\nsso_start_url = https://u\n", ":2: profile `p` has no sso_region"),
             (
                 "[profile p]\nsso_session = x\nsso_region = q\n[sso-session x]\nsso_region = r\nsso_start_url = https://u\n",

@@ -12,7 +12,7 @@ use super::cached::{Cached, Members, date, text};
 use super::error::{Error, Fault};
 use super::renewal::{self, Refresh};
 use super::token::NotRefreshed;
-use super::{Kept, SignIn};
+use super::{Facts, Kept, SignIn};
 use crate::address::redacted;
 use crate::client::{self, Context};
 use crate::credentials::{Credentials, Expiration};
@@ -55,9 +55,8 @@ impl Console<'_> {
         let now = context.world.now();
         let cached = self.cached(context.world)?;
         let members = cached.read()?;
-        let parsed = |members: &Members| {
-            parse(members, &cached.origin(), now).map_err(|fault| cached.required(fault))
-        };
+        let parsed =
+            |members: &Members| parse(members, &cached.origin(), now).map_err(|fault| cached.required(fault));
         let old = parsed(&members)?;
         let ends = old.expiration.as_ref().map(|at| at.value);
         let lasts = ends.is_some_and(|at| !at.has_passed(now));
@@ -80,6 +79,15 @@ impl Console<'_> {
             (Err(Error::Refresh(error)), _) if is_over(&error) => Err(cached.required(Fault::NotRefreshed)),
             (Err(error), _) => Err(error),
         }
+    }
+
+    /// What is known without asking anybody. `None` if there is no file.
+    pub fn facts(&self, world: &World) -> Option<Facts> {
+        let (path, kept) = self.kept(world)?;
+        let members = self.cached(world).ok()?.read().ok();
+        let region = members.as_ref().and_then(|members| text(members, "signInRegion")).map(str::to_owned);
+        let (ends, is_refreshable) = kept.parts();
+        Some(Facts { path, ends, is_refreshable, registered_until: None, region })
     }
 
     /// What is cached, and where. `None` if there is nothing.
@@ -170,13 +178,15 @@ impl Refresh for Refreshing<'_> {
         let Refreshing { console, cached, context } = self;
         let key = text(members, "dpopKey").and_then(ProofKey::from_pem);
         let key = key.ok_or_else(|| cached.required(Fault::NoKey))?;
-        let (Some(client_id), Some(refresh_token)) = (text(members, "clientId"), text(members, "refreshToken"))
+        let (Some(client_id), Some(refresh_token)) =
+            (text(members, "clientId"), text(members, "refreshToken"))
         else {
             return Err(cached.required(Fault::Incomplete));
         };
         let refresh_token = Secret::held(refresh_token);
         // Where the sign-in was made, whatever region the profile has now.
-        let made_in = text(members, "signInRegion").map(|region| Located::new(region.to_owned(), cached.origin()));
+        let made_in =
+            text(members, "signInRegion").map(|region| Located::new(region.to_owned(), cached.origin()));
         let client = client::of(context, Service::Signin, made_in.or_else(|| context.region()))?;
         let _progress = context.progress.show(&redacted(&client.endpoint.url));
         let grant = Grant::Renewal { refresh_token: &refresh_token };
@@ -207,7 +217,7 @@ impl Console<'_> {
 }
 
 /// The account in an ARN.
-pub(super) fn account_of(arn: &str) -> &str {
+pub fn account_of(arn: &str) -> &str {
     arn.split(':').nth(4).unwrap_or_default()
 }
 

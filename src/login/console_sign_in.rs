@@ -9,12 +9,11 @@ use serde_json::{Value, json};
 
 use super::SignIn;
 use super::cached::Members;
-use super::console::{Console, account_of, folder};
+use super::console::{Console, folder};
 use super::error::Error;
 use super::pkce::Pkce;
 use super::sign_in::{Invitation, User, accepted, wait};
 use crate::client::{self, Context};
-use crate::credentials::Expiration;
 use crate::net::callback::{Callback, parse};
 use crate::origin::Located;
 use crate::secret::Secret;
@@ -50,7 +49,6 @@ pub struct Kept {
     pub path: PathBuf,
     /// Whether there was a sign-in of this principal before.
     pub replaced: bool,
-    pub ends: Expiration,
 }
 
 impl NewConsole<'_> {
@@ -115,8 +113,11 @@ fn typed(state: &Secret, user: &dyn User) -> Result<Secret, Error> {
 /// The `sub` of an ID token. Its signature isn't checked: it came over TLS from the service itself.
 fn subject(token: &Secret) -> Option<String> {
     let mut parts = token.expose().split('.');
-    let (_, claims, _, None) = (parts.next()?, parts.next()?, parts.next()?, parts.next()) else { return None };
-    let claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims.trim_end_matches('=')).ok()?).ok()?;
+    let (_, claims, _, None) = (parts.next()?, parts.next()?, parts.next()?, parts.next()) else {
+        return None;
+    };
+    let claims: Value =
+        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims.trim_end_matches('=')).ok()?).ok()?;
     let subject = claims["sub"].as_str()?;
     (!subject.is_empty()).then(|| subject.to_owned())
 }
@@ -125,10 +126,6 @@ impl NewCredentials {
     /// The ARN of who signed in.
     pub fn principal(&self) -> &str {
         &self.principal
-    }
-
-    pub fn account(&self) -> &str {
-        account_of(&self.principal)
     }
 
     /// Caches the sign-in.
@@ -151,9 +148,7 @@ impl NewCredentials {
             members.insert(name.to_owned(), json!(value));
         }
         cached.write(&members)?;
-        let found = console.cached_credentials(context.world)?;
-        let ends = found.credentials.expiration.map(|at| at.value).ok_or(Error::NoPrincipal)?;
-        Ok(Kept { path: cached.path, replaced, ends })
+        Ok(Kept { path: cached.path, replaced })
     }
 }
 

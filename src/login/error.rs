@@ -141,7 +141,9 @@ impl Explain for Error {
     fn help(&self) -> Option<Hint> {
         match self {
             Error::Required { sign_in, .. } => Some(Hint::from("sign in: ").run(sign_in.command())),
-            Error::NoSession { similar: Some(similar), .. } => Some(format!("did you mean `{similar}`?").into()),
+            Error::NoSession { similar: Some(similar), .. } => {
+                Some(format!("did you mean `{similar}`?").into())
+            }
             Error::NoSession { session, similar: None, .. } => Some(
                 Hint::from("set it up: ")
                     .run(Command::xcred(["configure", "sso-session"]).option("--name", session)),
@@ -158,9 +160,10 @@ impl Explain for Error {
                 let command = Command::xcred(["unset"]).argument(*key).profile(profile);
                 Some(Hint::from("remove one of them: ").run(command))
             }
-            Error::NotPermitted(_) => {
-                Some("allow `signin:CreateOAuth2Token`, as the managed policy SignInLocalDevelopmentAccess does".into())
-            }
+            Error::NotPermitted(_) => Some(
+                "allow `signin:CreateOAuth2Token`, as the managed policy SignInLocalDevelopmentAccess does"
+                    .into(),
+            ),
             Error::Io { .. } => Some("fix its permissions, or remove it and sign in again".into()),
             _ => self.inner()?.help(),
         }

@@ -1,7 +1,6 @@
 //! Signing in to IAM Identity Center: in a browser on this machine (PKCE, RFC 7636), or with a code in any browser (device
 //! authorization, RFC 8628).
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -12,11 +11,10 @@ use super::error::Error;
 use super::pkce::Pkce;
 use super::registration::{Registration, expiry};
 use super::sign_in::{Invitation, User, wait};
-use super::token::{SsoToken, usable};
+use super::token::SsoToken;
 use super::wait::WaitError;
 use crate::address::redacted;
 use crate::client::{self, Context};
-use crate::credentials::Expiration;
 use crate::net::callback::Callback;
 use crate::service::oidc::{self, Authorization, Client, Device, Flow, Grant, NewClient, Refusal};
 use crate::service::{self, Caller, Service};
@@ -42,18 +40,9 @@ pub struct NewToken<'n> {
     pub limit: Duration,
 }
 
-/// A sign-in that succeeded.
-pub struct SignedIn {
-    pub ends: Expiration,
-    pub is_refreshable: bool,
-    /// When the registration ends.
-    pub registered_until: Timestamp,
-    pub path: PathBuf,
-}
-
 impl NewToken<'_> {
     /// Signs in, and caches the token. Everything that can fail without the user is tried before the user is asked.
-    pub fn sign_in(&self, context: &Context<'_>, user: &dyn User) -> Result<SignedIn, Error> {
+    pub fn sign_in(&self, context: &Context<'_>, user: &dyn User) -> Result<(), Error> {
         let cached = self.token.cached(context.world)?;
         let registration = Registration::of(&self.token, self.scopes, context.world)?;
         store::try_out(&cached.path, b"{}")?;
@@ -72,9 +61,12 @@ impl NewToken<'_> {
             None => self.register(&client, &registration, context)?,
         };
         let mut issued = attempt(&registered, callback.take());
-        if known.is_some() && matches!(&issued, Err(Error::Service(error)) if Refusal::of(error) == Some(Refusal::UnknownClient)) {
+        if known.is_some()
+            && matches!(&issued, Err(Error::Service(error)) if Refusal::of(error) == Some(Refusal::UnknownClient))
+        {
             registered = self.register(&client, &registration, context)?;
-            let callback = matches!(self.flow, Flow::Browser).then(|| Callback::bind(self.port)).transpose()?;
+            let callback =
+                matches!(self.flow, Flow::Browser).then(|| Callback::bind(self.port)).transpose()?;
             issued = attempt(&registered, callback);
         }
         self.keep(&cached, &registered, &issued?, context.world.now())
@@ -193,20 +185,13 @@ impl NewToken<'_> {
         registered: &Client,
         issued: &oidc::Token,
         now: Timestamp,
-    ) -> Result<SignedIn, Error> {
+    ) -> Result<(), Error> {
         let mut members = Members::new();
         self.token.issue(&mut members, issued, now);
         members.insert("clientId".to_owned(), json!(registered.id));
         members.insert("clientSecret".to_owned(), json!(registered.secret.expose()));
         members.insert("registrationExpiresAt".to_owned(), json!(expiry(registered)));
-        cached.write(&members)?;
-        let (_, ends) = usable(cached, &members, now)?;
-        Ok(SignedIn {
-            ends,
-            is_refreshable: self.token.session().is_some() && issued.refresh_token.is_some(),
-            registered_until: Timestamp::from_second(registered.expires_at).unwrap_or(Timestamp::MAX),
-            path: cached.path.clone(),
-        })
+        Ok(cached.write(&members)?)
     }
 }
 

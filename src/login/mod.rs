@@ -22,17 +22,18 @@ mod system;
 mod token;
 pub mod wait;
 
-pub use configured::{Configured, IdentityCenter};
-pub use console::Console;
-pub use console_sign_in::{Kept as KeptConsole, NewConsole, NewCredentials};
+pub use configured::{Configured, IdentityCenter, users};
+pub use console::{Console, account_of};
+pub use console_sign_in::{NewConsole, NewCredentials};
 pub use error::{Error, Fault};
 pub use forget::{Scope, forget_roles};
-pub use identity_center::{NewToken, SignedIn};
+pub use identity_center::NewToken;
 pub use sign_in::{Invitation, User};
 pub use sign_out::{Outcome, SignedOut, sign_out_all};
-pub use token::{NotRefreshed, SsoToken, Token};
+pub use token::{SsoToken, Token};
 
 use std::fmt;
+use std::path::PathBuf;
 
 use crate::address::redacted;
 use crate::credentials::Expiration;
@@ -50,6 +51,19 @@ pub enum SignIn {
     Console { session: String, profile: String },
 }
 
+/// What is known of a cached sign-in without asking anybody.
+pub struct Facts {
+    pub path: PathBuf,
+    /// `None` if the file is none of a sign-in.
+    pub ends: Option<Expiration>,
+    /// Whether it can be refreshed without the user.
+    pub is_refreshable: bool,
+    /// When the registration of the client ends.
+    pub registered_until: Option<Expiration>,
+    /// Where a console sign-in was made.
+    pub region: Option<String>,
+}
+
 /// What is cached of a sign-in.
 pub enum Kept {
     Until {
@@ -58,6 +72,16 @@ pub enum Kept {
     },
     /// The file doesn't have what a sign-in has.
     Unusable,
+}
+
+impl Kept {
+    /// The end, and whether it can be refreshed without the user.
+    fn parts(&self) -> (Option<Expiration>, bool) {
+        match self {
+            Kept::Until { at, is_refreshable } => (Some(*at), *is_refreshable),
+            Kept::Unusable => (None, false),
+        }
+    }
 }
 
 impl SignIn {
@@ -85,9 +109,7 @@ impl SignIn {
     /// The command that signs in.
     pub fn command(&self) -> Command {
         match self {
-            SignIn::SsoSession(session) => {
-                Command::new(["xcred", "login"]).option("--sso-session", session)
-            }
+            SignIn::SsoSession(session) => Command::new(["xcred", "login"]).option("--sso-session", session),
             SignIn::Sso { profile, .. } => Command::new(["xcred", "login"]).profile(profile),
             SignIn::Console { profile, .. } => Command::new(["xcred", "login"]).profile(profile),
         }

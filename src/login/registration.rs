@@ -25,7 +25,11 @@ pub(super) struct Registration<'r> {
 
 impl<'r> Registration<'r> {
     /// `scopes` are those that are configured.
-    pub(super) fn of(token: &'r SsoToken<'r>, scopes: &'r [String], world: &World) -> Result<Registration<'r>, Error> {
+    pub(super) fn of(
+        token: &'r SsoToken<'r>,
+        scopes: &'r [String],
+        world: &World,
+    ) -> Result<Registration<'r>, Error> {
         let name = name(token.session(), token.start_url, &token.region.value, scopes);
         let path = folder(token.sign_in, world)?.join(format!("{name}.json"));
         Ok(Registration { cached: Cached { sign_in: token.sign_in, path }, scopes })
@@ -110,10 +114,7 @@ mod tests {
     fn the_file_has_the_name_that_aws_cli_gives_it() {
         let url = "https://corp.awsapps.com/start";
         let scopes = ["sso:account:access".to_owned()];
-        assert_eq!(
-            name(Some("corp"), url, "us-east-1", &scopes),
-            "1b56c55d6e723362537167a7f43960b8185b5a80"
-        );
+        assert_eq!(name(Some("corp"), url, "us-east-1", &scopes), "1b56c55d6e723362537167a7f43960b8185b5a80");
         assert_eq!(name(None, url, "us-east-1", &[]), "ffb6eff0a547e7a6123046d5853a4c054139b507");
         assert_eq!(quoted("a\"\u{e9}\u{1f600}\u{7f}\n"), r#""a\"\u00e9\ud83d\ude00\u007f\n""#);
     }

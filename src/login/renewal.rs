@@ -69,7 +69,8 @@ fn has_just_failed(path: &Path) -> bool {
 }
 
 fn locked(sign_in: &impl Refresh, cached: &Cached<'_>, context: &Context<'_>) -> Result<Members, Error> {
-    let lock = lock_of(&cached.path, context.world).map_err(|no_home| cached.required(Fault::NoHome(no_home)))?;
+    let lock =
+        lock_of(&cached.path, context.world).map_err(|no_home| cached.required(Fault::NoHome(no_home)))?;
     let waiting = || context.progress.show("another process that refreshes the same sign-in");
     let _lock = store::hold_within(&lock, PATIENCE, waiting)?;
     let old = cached.read()?;

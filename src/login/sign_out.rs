@@ -1,6 +1,6 @@
 //! Signing out: the token is revoked and removed, with the role credentials that were issued for it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -24,7 +24,6 @@ pub struct SignedOut {
     pub sign_in: SignIn,
     /// Of IAM Identity Center.
     pub start_url: Option<String>,
-    pub path: PathBuf,
     pub outcome: Outcome,
 }
 
@@ -50,12 +49,14 @@ impl Configured {
                 let cached = token.cached(context.world)?;
                 let outcome = match cached.read() {
                     Ok(members) if is_token(&members) => end(&cached, &members, context)?,
-                    Ok(_) | Err(Error::Required { fault: Fault::Missing | Fault::Unreadable, .. }) => Outcome::None,
+                    Ok(_) | Err(Error::Required { fault: Fault::Missing | Fault::Unreadable, .. }) => {
+                        Outcome::None
+                    }
                     Err(error) => return Err(error),
                 };
                 forget_roles(Scope::Of(&sign_in), context.files, context.world);
                 let start_url = Some(found.start_url.value.clone());
-                Ok(SignedOut { path: cached.path, sign_in: sign_in.clone(), start_url, outcome })
+                Ok(SignedOut { sign_in: sign_in.clone(), start_url, outcome })
             }
             Configured::Console { session, .. } => {
                 let console = Console { sign_in: &sign_in, session };
@@ -65,11 +66,13 @@ impl Configured {
                         store::remove(&cached.path)?;
                         Outcome::Removed
                     }
-                    Ok(_) | Err(Error::Required { fault: Fault::Missing | Fault::Unreadable, .. }) => Outcome::None,
+                    Ok(_) | Err(Error::Required { fault: Fault::Missing | Fault::Unreadable, .. }) => {
+                        Outcome::None
+                    }
                     Err(error) => return Err(error),
                 };
                 forget_roles(Scope::Of(&sign_in), context.files, context.world);
-                Ok(SignedOut { path: cached.path, sign_in: sign_in.clone(), start_url: None, outcome })
+                Ok(SignedOut { sign_in: sign_in.clone(), start_url: None, outcome })
             }
         }
     }
@@ -96,7 +99,7 @@ pub fn sign_out_all(context: &Context<'_>) -> Result<Vec<SignedOut>, Error> {
         let outcome = end(&cached, &members, context)?;
         let start_url = text(&members, "startUrl").unwrap_or_default().to_owned();
         let sign_in = SignIn::Sso { start_url: start_url.clone(), profile: String::new() };
-        ended.push(SignedOut { path: cached.path, sign_in, start_url: Some(start_url), outcome });
+        ended.push(SignedOut { sign_in, start_url: Some(start_url), outcome });
     }
     for path in store::list(&console::folder(&nameless, context.world)?)? {
         let cached = Cached { sign_in: &nameless, path };
@@ -105,7 +108,7 @@ pub fn sign_out_all(context: &Context<'_>) -> Result<Vec<SignedOut>, Error> {
             store::remove(&cached.path)?;
             let session = cached.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             let sign_in = SignIn::Console { session, profile: String::new() };
-            ended.push(SignedOut { path: cached.path, sign_in, start_url: None, outcome: Outcome::Removed });
+            ended.push(SignedOut { sign_in, start_url: None, outcome: Outcome::Removed });
         }
     }
     forget_roles(Scope::All, context.files, context.world);

@@ -9,7 +9,7 @@ use sha1::{Digest, Sha1};
 use super::cached::{Cached, Members, date, text};
 use super::error::{Error, Fault};
 use super::renewal::{self, Refresh};
-use super::{Kept, SignIn};
+use super::{Facts, Kept, SignIn};
 use crate::address::redacted;
 use crate::client::{self, Context};
 use crate::credentials::Expiration;
@@ -23,6 +23,7 @@ use crate::world::World;
 /// A token that has not expired.
 pub struct Token {
     pub access_token: Secret,
+    pub ends: Expiration,
     pub origin: Origin,
     /// Why it wasn't refreshed although it expires soon.
     pub not_refreshed: Option<NotRefreshed>,
@@ -63,6 +64,16 @@ impl SsoToken<'_> {
         Some((cached.path, kept))
     }
 
+    /// What is known without asking anybody. `None` if there is no file.
+    pub fn facts(&self, world: &World) -> Option<Facts> {
+        let (path, kept) = self.kept(world)?;
+        let members = self.cached(world).ok()?.read().ok();
+        let registered_until = members.as_ref().and_then(|members| text(members, "registrationExpiresAt"));
+        let registered_until = registered_until.and_then(|text| Expiration::parse(text, world.now()));
+        let (ends, is_refreshable) = kept.parts();
+        Some(Facts { path, ends, is_refreshable, registered_until, region: None })
+    }
+
     fn kept_in(&self, cached: &Cached<'_>, members: &Members, now: Timestamp) -> Kept {
         let is_refreshable = self.session().is_some() && can_refresh(members, now);
         usable(cached, members, now).map_or(Kept::Unusable, |(_, at)| Kept::Until { at, is_refreshable })
@@ -74,16 +85,21 @@ impl SsoToken<'_> {
         let cached = self.cached(context.world)?;
         let members = cached.read()?;
         let (access_token, ends) = usable(&cached, &members, now)?;
-        let token = |access_token, not_refreshed| Token { access_token, origin: cached.origin(), not_refreshed };
+        let token = |(access_token, ends), not_refreshed| Token {
+            access_token,
+            ends,
+            origin: cached.origin(),
+            not_refreshed,
+        };
         let refreshing = Refreshing { token: self, context };
         let is_session = self.session().is_some();
         if is_session && !context.offline && refreshing.is_due(&members) && can_refresh(&members, now) {
             return match renewal::refresh(&refreshing, &cached, context) {
-                Ok(members) => Ok(token(usable(&cached, &members, now)?.0, None)),
+                Ok(members) => Ok(token(usable(&cached, &members, now)?, None)),
                 Err(error) if !ends.has_passed(now) => {
                     let error = Box::new(error);
                     let not_refreshed = NotRefreshed { sign_in: self.sign_in.clone(), ends, error };
-                    Ok(token(access_token, Some(not_refreshed)))
+                    Ok(token((access_token, ends), Some(not_refreshed)))
                 }
                 Err(error) if error.is_final() => Err(cached.required(Fault::NotRefreshed)),
                 Err(error) => Err(error),
@@ -93,10 +109,11 @@ impl SsoToken<'_> {
             let fault = if is_session { Fault::NotRefreshed } else { Fault::Expired };
             return Err(cached.required(fault));
         }
-        Ok(token(access_token, None))
+        Ok(token((access_token, ends), None))
     }
 
-    pub(super) fn session(&self) -> Option<&str> {
+    /// The name of the session, if there is one.
+    pub fn session(&self) -> Option<&str> {
         if let SignIn::SsoSession(session) = self.sign_in { Some(session) } else { None }
     }
 

@@ -63,10 +63,6 @@ impl Callback {
         Ok(Callback { listener, port })
     }
 
-    pub fn port(&self) -> u16 {
-        self.port
-    }
-
     /// For the authorization request and the exchange. The service accepts no other host, and any port.
     pub fn redirect_uri(&self) -> String {
         format!("http://127.0.0.1:{}{}", self.port, answer::PATH)

@@ -101,7 +101,10 @@ mod tests {
             (lines[0], *lines.last().unwrap()),
             ("-----BEGIN EC PRIVATE KEY-----", "-----END EC PRIVATE KEY-----")
         );
-        assert!(pem.expose().ends_with("-----\n") && lines[1..lines.len() - 2].iter().all(|line| line.len() == 64));
+        assert!(
+            pem.expose().ends_with("-----\n")
+                && lines[1..lines.len() - 2].iter().all(|line| line.len() == 64)
+        );
         let other_form = key.0.to_pkcs8_pem(p256::pkcs8::LineEnding::LF).unwrap();
         for text in [pem.expose(), other_form.as_str()] {
             assert!(ProofKey::from_pem(text).is_some_and(|read| read.0 == key.0), "{}", &text[..30]);

@@ -64,9 +64,17 @@ pub struct Device {
 /// What is exchanged for a token.
 pub enum Grant<'g> {
     /// The code that the browser came back with.
-    Code { code: &'g Secret, verifier: &'g Secret, redirect_uri: &'g str },
-    Device { device_code: &'g Secret },
-    Renewal { refresh_token: &'g Secret },
+    Code {
+        code: &'g Secret,
+        verifier: &'g Secret,
+        redirect_uri: &'g str,
+    },
+    Device {
+        device_code: &'g Secret,
+    },
+    Renewal {
+        refresh_token: &'g Secret,
+    },
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -108,9 +116,10 @@ impl Refusal {
             "AccessDeniedException" | "access_denied" => Refusal::Denied,
             "ExpiredTokenException" | "expired_token" => Refusal::Expired,
             "InvalidGrantException" | "invalid_grant" => Refusal::InvalidGrant,
-            "InvalidClientException" | "UnauthorizedClientException" | "invalid_client" | "unauthorized_client" => {
-                Refusal::UnknownClient
-            }
+            "InvalidClientException"
+            | "UnauthorizedClientException"
+            | "invalid_client"
+            | "unauthorized_client" => Refusal::UnknownClient,
             _ => return None,
         })
     }

@@ -17,8 +17,14 @@ pub const CROSS_DEVICE: &str = "arn:aws:signin:::devtools/cross-device";
 /// What is exchanged for credentials.
 pub enum Grant<'g> {
     /// The code that the browser came back with.
-    Code { code: &'g Secret, verifier: &'g Secret, redirect_uri: &'g str },
-    Renewal { refresh_token: &'g Secret },
+    Code {
+        code: &'g Secret,
+        verifier: &'g Secret,
+        redirect_uri: &'g str,
+    },
+    Renewal {
+        refresh_token: &'g Secret,
+    },
 }
 
 #[derive(Debug)]

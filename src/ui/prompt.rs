@@ -111,6 +111,12 @@ impl Dialogue {
         Ok(Some(Secret::new(&*answer)).filter(|answer| !answer.expose().trim_matches(is_blank).is_empty()))
     }
 
+    /// Asks `LABEL: ` for a line without showing it. `None` if the user just presses Enter.
+    pub fn unseen(&self, label: &str) -> Result<Option<Secret>, PromptError> {
+        let answer = self.line(&format!("{label}: "), Echo::Nothing)?;
+        Ok(Some(Secret::held(&**answer)).filter(|answer| !answer.expose().is_empty()))
+    }
+
     /// Everything that is typed or pasted until Ctrl-D, without showing it.
     pub fn paste(&self) -> Result<Secret, PromptError> {
         let mut text = Zeroizing::new(String::with_capacity(4096));

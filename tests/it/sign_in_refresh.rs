@@ -78,27 +78,35 @@ fn fifty_processes_refresh_a_token_once() {
         assert!(keys.iter().all(|key| key == "ASIAADMIN"), "{keys:?}");
         assert_eq!(service.count("CreateToken refresh_token"), 1, "{left}");
         let kept = cached(&home, TOKEN)["refreshToken"].as_str().unwrap().to_owned();
-        assert!(service.state(|state| state.refresh_tokens.contains(&kept)), "the newest refresh token is kept");
+        assert!(
+            service.state(|state| state.refresh_tokens.contains(&kept)),
+            "the newest refresh token is kept"
+        );
     }
 }
 
 #[test]
 fn a_token_that_lasts_is_used_although_it_could_not_be_refreshed() {
-    let refusals = [(400, "InvalidGrantException", "invalid_grant"), (500, "InternalServerException", "server_error")];
+    let refusals =
+        [(400, "InvalidGrantException", "invalid_grant"), (500, "InternalServerException", "server_error")];
     for refusal in refusals {
         let service = IdentityCenter::start();
         service.state(|state| state.refusal = Some(refusal));
         let home = with_token(&service, &service.cached_token(300)).env("AWS_MAX_ATTEMPTS", "1").revealing();
         let before = home.read(TOKEN);
         let (_, words) = home.run(&["credential-process", "-p", "dev"]).success_with_words();
-        assert!(words.starts_with("warning: session `corp` expires at ") && words.contains(refusal.1), "{words}");
+        assert!(
+            words.starts_with("warning: session `corp` expires at ") && words.contains(refusal.1),
+            "{words}"
+        );
         assert_eq!(home.read(TOKEN), before);
 
         let service = IdentityCenter::start();
         service.state(|state| state.refusal = Some(refusal));
         let home = with_token(&service, &service.cached_token(-5)).env("AWS_MAX_ATTEMPTS", "1");
         let before = home.read(TOKEN);
-        let words = home.run(&["credential-process", "-p", "dev"]).failure(if refusal.0 == 500 { 255 } else { 253 });
+        let words =
+            home.run(&["credential-process", "-p", "dev"]).failure(if refusal.0 == 500 { 255 } else { 253 });
         assert!(words.contains("could not be refreshed"), "{words}");
         assert_eq!(home.read(TOKEN), before);
     }
@@ -139,12 +147,17 @@ fn without_a_new_refresh_token_the_old_one_is_kept() {
     let home = with_token(&service, &token).revealing();
     home.run(&["credential-process", "-p", "dev"]).success();
     let now = cached(&home, TOKEN);
-    assert_eq!((&now["refreshToken"], &now["accessToken"]), (&token["refreshToken"], &json!(format!("{CANARY}-access-1"))));
+    assert_eq!(
+        (&now["refreshToken"], &now["accessToken"]),
+        (&token["refreshToken"], &json!(format!("{CANARY}-access-1")))
+    );
 }
 
 #[test]
 fn dates_are_read_as_every_sdk_writes_them() {
-    for (suffix, lasts) in [("+00:00", true), ("UTC", true), (".678Z", true), ("-23:59", true), ("+23:59", false)] {
+    for (suffix, lasts) in
+        [("+00:00", true), ("UTC", true), (".678Z", true), ("-23:59", true), ("+23:59", false)]
+    {
         let service = IdentityCenter::start();
         let mut token = service.cached_token(3600);
         let date = token["expiresAt"].as_str().unwrap().trim_end_matches('Z').to_owned();
@@ -171,7 +184,8 @@ fn a_file_that_others_can_read_is_tightened_when_it_is_written() {
     use std::os::unix::fs::PermissionsExt as _;
     let service = IdentityCenter::start();
     let home = with_token(&service, &service.cached_token(300)).revealing();
-    let mode = |mode| std::fs::set_permissions(home.path(TOKEN), std::fs::Permissions::from_mode(mode)).unwrap();
+    let mode =
+        |mode| std::fs::set_permissions(home.path(TOKEN), std::fs::Permissions::from_mode(mode)).unwrap();
     mode(0o644);
     let folder = home.path(".aws/sso/real");
     std::fs::rename(home.path(".aws/sso/cache"), &folder).unwrap();
@@ -199,7 +213,10 @@ fn with_console(service: &Console, token: &Value) -> Sandbox {
 
 #[test]
 fn a_console_sign_in_is_refreshed_when_five_minutes_are_left() {
-    let forms = [key().to_sec1_pem(LineEnding::LF).unwrap().to_string(), key().to_pkcs8_pem(LineEnding::LF).unwrap().to_string()];
+    let forms = [
+        key().to_sec1_pem(LineEnding::LF).unwrap().to_string(),
+        key().to_pkcs8_pem(LineEnding::LF).unwrap().to_string(),
+    ];
     for form in forms {
         let service = Console::start();
         let token = service.cached_token(600, &form);
@@ -252,7 +269,8 @@ fn a_refused_refresh_of_a_console_sign_in_says_what_to_do() {
         assert!(words.contains(says), "{refusal:?}: {words}");
         assert_eq!(home.read(&console_file()), before);
         home.put(&console_file(), service.cached_token(120, &form).to_string());
-        let (printed, words) = home.revealing().run(&["credential-process", "-p", "con"]).success_with_words();
+        let (printed, words) =
+            home.revealing().run(&["credential-process", "-p", "con"]).success_with_words();
         assert!(printed.contains("ASIAOLD") && words.contains(refusal.2), "{words}");
     }
 }

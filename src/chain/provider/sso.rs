@@ -143,7 +143,7 @@ impl Plan {
             None => SignIn::Sso { start_url: self.start_url.value.clone(), profile: self.profile.clone() },
         };
         let token = SsoToken { sign_in: &sign_in, start_url: &self.start_url.value, region: &self.region };
-        let Token { access_token, origin, not_refreshed } = token.get(&context.client)?;
+        let Token { access_token, origin, not_refreshed, .. } = token.get(&context.client)?;
         if let Some(reason) = not_refreshed {
             context.interaction.warn(&reason.to_string());
         }

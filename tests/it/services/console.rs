@@ -80,7 +80,8 @@ impl Console {
 
     /// A sign-in that is cached, with so many seconds left, and this key.
     pub(crate) fn cached_token(&self, left: i64, key: &str) -> Value {
-        let ends = (Timestamp::now() + SignedDuration::from_secs(left)).strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let ends =
+            (Timestamp::now() + SignedDuration::from_secs(left)).strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
         let refresh = format!("{CANARY}-refresh-0");
         self.state(|state| state.refresh_tokens.insert(refresh.clone(), None));
         json!({
@@ -100,7 +101,13 @@ impl Console {
         let code = format!("{CANARY}-console-code");
         self.state(|state| {
             let expected = [
-                "client_id", "code_challenge", "code_challenge_method", "redirect_uri", "response_type", "scope", "state",
+                "client_id",
+                "code_challenge",
+                "code_challenge_method",
+                "redirect_uri",
+                "response_type",
+                "scope",
+                "state",
             ];
             let names: Vec<&str> = wanted.keys().map(String::as_str).collect();
             let is_right = names == expected
@@ -160,7 +167,12 @@ impl State {
                 }
             }
             "refresh_token" => {
-                check_members("refresh", &sent, &["clientId", "grantType", "refreshToken"], &mut self.log.faults);
+                check_members(
+                    "refresh",
+                    &sent,
+                    &["clientId", "grantType", "refreshToken"],
+                    &mut self.log.faults,
+                );
                 if let Some((status, name, code)) = self.refusal {
                     return error(status, name, code);
                 }
@@ -201,19 +213,28 @@ impl State {
         let parts: Vec<&str> = proof.split('.').collect();
         let [header, claims, signature] = parts[..] else { return Err(wrong("no three parts")) };
         let decoded = |part: &str| BASE64.decode(part).map_err(|_| wrong("a part that is not base64url"));
-        let parsed = |part: &str| serde_json::from_slice::<Value>(&decoded(part)?).map_err(|_| wrong("no JSON"));
+        let parsed =
+            |part: &str| serde_json::from_slice::<Value>(&decoded(part)?).map_err(|_| wrong("no JSON"));
         let (header_, claims_) = (parsed(header)?, parsed(claims)?);
         let jwk = &header_["jwk"];
-        if header_["typ"] != "dpop+jwt" || header_["alg"] != "ES256" || jwk["kty"] != "EC" || jwk["crv"] != "P-256" {
+        if header_["typ"] != "dpop+jwt"
+            || header_["alg"] != "ES256"
+            || jwk["kty"] != "EC"
+            || jwk["crv"] != "P-256"
+        {
             return Err(wrong("another header"));
         }
         let [x, y] = ["x", "y"].map(|name| jwk[name].as_str().unwrap_or_default());
         let point = [&[4][..], &decoded(x)?, &decoded(y)?].concat();
         let key = VerifyingKey::from_sec1_bytes(&point).map_err(|_| wrong("no point"))?;
         let signature = Signature::from_slice(&decoded(signature)?).map_err(|_| wrong("no signature"))?;
-        key.verify(format!("{header}.{claims}").as_bytes(), &signature).map_err(|_| wrong("a false signature"))?;
+        key.verify(format!("{header}.{claims}").as_bytes(), &signature)
+            .map_err(|_| wrong("a false signature"))?;
         let age = Timestamp::now().as_second() - claims_["iat"].as_i64().unwrap_or_default();
-        if claims_["htm"] != "POST" || claims_["htu"] != format!("{}/v1/token", self.url) || !(-60..=60).contains(&age) {
+        if claims_["htm"] != "POST"
+            || claims_["htu"] != format!("{}/v1/token", self.url)
+            || !(-60..=60).contains(&age)
+        {
             return Err(wrong("other claims"));
         }
         if !self.proofs.insert(claims_["jti"].as_str().unwrap_or_default().to_owned()) {

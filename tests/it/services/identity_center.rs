@@ -74,7 +74,8 @@ impl IdentityCenter {
             }
             Some(one.lock().issue(request))
         });
-        let portal = Loopback::replying(SignedDuration::ZERO, move |request| Some(other.lock().serve(request)));
+        let portal =
+            Loopback::replying(SignedDuration::ZERO, move |request| Some(other.lock().serve(request)));
         IdentityCenter { oidc, portal, state }
     }
 
@@ -95,12 +96,16 @@ impl IdentityCenter {
 
     /// A home with these services.
     pub(crate) fn home(&self) -> Sandbox {
-        Sandbox::new().env("AWS_ENDPOINT_URL_SSO_OIDC", &self.oidc.url).env("AWS_ENDPOINT_URL_SSO", &self.portal.url)
+        Sandbox::new()
+            .env("AWS_ENDPOINT_URL_SSO_OIDC", &self.oidc.url)
+            .env("AWS_ENDPOINT_URL_SSO", &self.portal.url)
     }
 
     /// A token that is cached, with so many seconds left, as AWS CLI writes it. The services know it.
     pub(crate) fn cached_token(&self, left: i64) -> Value {
-        let ends = |seconds| (Timestamp::now() + SignedDuration::from_secs(seconds)).strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let ends = |seconds| {
+            (Timestamp::now() + SignedDuration::from_secs(seconds)).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+        };
         let (token, refresh) = (format!("{CANARY}-access-0"), format!("{CANARY}-refresh-0"));
         self.state(|state| {
             state.tokens.insert(token.clone());
@@ -119,7 +124,11 @@ impl IdentityCenter {
         let wanted = query(address);
         let redirect = wanted["redirect_uri"].clone();
         let code = format!("{CANARY}-code-{}", wanted["state"].len());
-        let back = format!("{redirect}?code={}&state={}", code.replace('+', "%2B").replace('/', "%2F"), wanted["state"]);
+        let back = format!(
+            "{redirect}?code={}&state={}",
+            code.replace('+', "%2B").replace('/', "%2F"),
+            wanted["state"]
+        );
         self.state(|state| {
             state.check_authorization(address, &wanted);
             state.codes.insert(code, wanted);
@@ -183,8 +192,15 @@ impl State {
 
     fn check_authorization(&mut self, address: &str, wanted: &BTreeMap<String, String>) {
         let names: Vec<&str> = wanted.keys().map(String::as_str).collect();
-        let expected =
-            ["client_id", "code_challenge", "code_challenge_method", "redirect_uri", "response_type", "scopes", "state"];
+        let expected = [
+            "client_id",
+            "code_challenge",
+            "code_challenge_method",
+            "redirect_uri",
+            "response_type",
+            "scopes",
+            "state",
+        ];
         let is_right = names == expected
             && wanted["response_type"] == "code"
             && wanted["code_challenge_method"] == "S256"
@@ -228,7 +244,8 @@ impl State {
         }
         match text("grantType") {
             "authorization_code" => {
-                let expected = ["grantType", "clientId", "clientSecret", "redirectUri", "codeVerifier", "code"];
+                let expected =
+                    ["grantType", "clientId", "clientSecret", "redirectUri", "codeVerifier", "code"];
                 check_members("code", sent, &expected, &mut self.log.faults);
                 let Some(wanted) = self.codes.remove(text("code")) else {
                     return self.fault("a code that nobody has".to_owned());
@@ -258,9 +275,18 @@ impl State {
                 }
             }
             "urn:ietf:params:oauth:grant-type:device_code" => {
-                check_members("poll", sent, &["grantType", "clientId", "clientSecret", "deviceCode"], &mut self.log.faults);
+                check_members(
+                    "poll",
+                    sent,
+                    &["grantType", "clientId", "clientSecret", "deviceCode"],
+                    &mut self.log.faults,
+                );
                 self.polled.push(Instant::now());
-                let answer = if self.polls.len() > 1 { self.polls.remove(0) } else { self.polls.first().copied().unwrap_or("ok") };
+                let answer = if self.polls.len() > 1 {
+                    self.polls.remove(0)
+                } else {
+                    self.polls.first().copied().unwrap_or("ok")
+                };
                 let name = match answer {
                     "ok" => "",
                     "authorization_pending" => "AuthorizationPendingException",
@@ -279,7 +305,8 @@ impl State {
             return error(status, name, code);
         }
         self.issued += 1;
-        let (token, refresh) = (format!("{CANARY}-access-{}", self.issued), format!("{CANARY}-refresh-{}", self.issued));
+        let (token, refresh) =
+            (format!("{CANARY}-access-{}", self.issued), format!("{CANARY}-refresh-{}", self.issued));
         self.tokens.insert(token.clone());
         let mut answer = json!({"accessToken": token, "expiresIn": self.lasting, "tokenType": "Bearer"});
         if self.refreshable {

@@ -48,7 +48,8 @@ pub(crate) fn document(body: &Value) -> Reply {
 
 /// An error as the token services send it.
 pub(crate) fn error(status: u16, name: &str, code: &str) -> Reply {
-    let body = json!({"error": code, "error_description": format!("no: {code}"), "message": format!("no: {code}")});
+    let body =
+        json!({"error": code, "error_description": format!("no: {code}"), "message": format!("no: {code}")});
     let headers = vec![format!("x-amzn-ErrorType: {name}:http://internal.amazon.com/")];
     Reply { status, headers, body: body.to_string() }
 }
@@ -93,7 +94,8 @@ pub(crate) fn body(request: &Request, faults: &mut Vec<String>) -> Value {
 
 /// Complains unless the members are exactly these.
 pub(crate) fn check_members(operation: &str, body: &Value, expected: &[&str], faults: &mut Vec<String>) {
-    let mut found: Vec<&str> = body.as_object().map(|members| members.keys().map(String::as_str).collect()).unwrap_or_default();
+    let mut found: Vec<&str> =
+        body.as_object().map(|members| members.keys().map(String::as_str).collect()).unwrap_or_default();
     let mut expected = expected.to_vec();
     found.sort_unstable();
     expected.sort_unstable();

@@ -1,0 +1,182 @@
+//! `login` to the console, which becomes the profile's identity.
+
+use std::time::Duration;
+
+use super::super::outcome::{self, KeyChange};
+use super::super::prompter::Waits;
+use super::super::session::ResolveOptions;
+use super::Attempt;
+use super::report::{Report, State};
+use crate::client::Context;
+use crate::failure::{Code, Command, Exit, Explain, Failure, Hint};
+use crate::login::{Configured, Console, NewConsole, NewCredentials, Scope, SignIn, forget_roles};
+use crate::origin::{Located, Origin};
+use crate::profile::{Error as ProfileError, Files, KeyChanges, KeyPath, SectionName};
+use crate::settings::{
+    AWS_ACCESS_KEY_ID, CREDENTIAL_PROCESS, KNOWN_REGIONS, LOGIN_SESSION, REGION, ROLE_ARN, SSO_ACCOUNT_ID,
+    SSO_ROLE_NAME, WEB_IDENTITY_TOKEN_FILE,
+};
+use crate::store;
+
+/// The region that `aws login` offers.
+const USUAL: &str = "us-east-1";
+
+/// A profile whose identity isn't a console sign-in, or is another one.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum OtherIdentity {
+    /// Keys that come before a console sign-in, or take its place, in some SDK.
+    #[error("{origin}: profile `{profile}` gets its credentials by {key}")]
+    Keys { profile: String, key: &'static str, origin: Origin },
+    #[error("profile `{profile}` is signed in as {old}, and {new} has signed in now")]
+    Principal { profile: String, old: String, new: String },
+    #[error("the console needs a region to sign in to, and none is set")]
+    NoRegion { profile: String },
+}
+
+impl Explain for OtherIdentity {
+    fn code(&self) -> Code {
+        match self {
+            OtherIdentity::Keys { .. } => Code::InvalidConfig,
+            OtherIdentity::Principal { .. } => Code::NeedsTerminal,
+            OtherIdentity::NoRegion { .. } => Code::NoRegion,
+        }
+    }
+
+    fn help(&self) -> Option<Hint> {
+        let login = || Command::xcred(["login", "--console"]);
+        Some(match self {
+            OtherIdentity::Keys { .. } => {
+                Hint::from("sign in with a profile of its own: ").run(login().profile("NAME"))
+            }
+            OtherIdentity::Principal { profile, .. } => {
+                Hint::from("to replace it: ").run(login().flag("--replace").profile(profile))
+            }
+            OtherIdentity::NoRegion { profile } => {
+                Hint::from("name one: ").run(login().option("--region", USUAL).profile(profile))
+            }
+        })
+    }
+
+    fn origin(&self) -> Option<Origin> {
+        match self {
+            OtherIdentity::Keys { origin, .. } => Some(origin.clone()),
+            _ => None,
+        }
+    }
+}
+
+impl Attempt<'_> {
+    pub(super) fn console(&self, profile: &str, principal: Option<&str>) -> Result<Exit, Failure> {
+        let Attempt { args, cx, session, config } = self;
+        let files = &session.files;
+        refuse_others(files, profile)?;
+        let context = session.client(&Waits, ResolveOptions::default());
+        if let Some(principal) = principal.filter(|_| args.if_needed)
+            && lasts(profile, principal, &context)
+        {
+            let configured =
+                Configured::Console { session: principal.to_owned(), profile: profile.to_owned() };
+            return Report { configured: &configured, state: State::Kept }.print(args.format, *cx);
+        }
+        let region = self.region(profile, &context)?;
+        let known = text(files, profile, LOGIN_SESSION.name);
+        let user = self.user(None);
+        let wanted = NewConsole {
+            profile,
+            region: &region,
+            is_remote: args.remote,
+            port: args.port.or(config.login_port()),
+            limit: Duration::from_secs(args.timeout),
+        };
+        let issued = wanted.sign_in(&context, &user)?;
+        drop(user);
+        if !args.replace && !self.agrees(profile, known.as_deref(), &issued)? {
+            cx.ui.note("Nothing was changed.");
+            return Ok(Exit::Success);
+        }
+        let kept = issued.keep(&context)?;
+        let saved = self.save(profile, issued.principal(), &region.value);
+        if saved.is_err() && !kept.replaced {
+            // Nothing names it: nobody could sign out of it.
+            let _ = store::remove(&kept.path);
+        }
+        saved?;
+        let configured =
+            Configured::Console { session: issued.principal().to_owned(), profile: profile.to_owned() };
+        forget_roles(Scope::Of(&configured.sign_in()), files, cx.world);
+        Report { configured: &configured, state: State::New }.print(args.format, *cx)
+    }
+
+    /// Where to sign in: an option, the profile, a variable, else the answer to a question.
+    fn region(&self, profile: &str, context: &Context<'_>) -> Result<Located<String>, Failure> {
+        if let Some(region) = context.region() {
+            return Ok(region);
+        }
+        let none = || OtherIdentity::NoRegion { profile: profile.to_owned() };
+        let Some(dialogue) = self.cx.ui.dialogue()? else { return Err(none().into()) };
+        let answer = dialogue.text("AWS Region", Some(USUAL), KNOWN_REGIONS)?;
+        let region = answer.unwrap_or_else(|| USUAL.to_owned());
+        Ok(Located::new(region, Origin::Option { name: "--region" }))
+    }
+
+    /// Whether the profile may become this principal: it is the same, or the user says so.
+    fn agrees(&self, profile: &str, old: Option<&str>, new: &NewCredentials) -> Result<bool, Failure> {
+        let Some(old) = old.filter(|old| *old != new.principal()) else { return Ok(true) };
+        let (old, new) = (old.to_owned(), new.principal().to_owned());
+        let Some(dialogue) = self.cx.ui.dialogue()? else {
+            return Err(OtherIdentity::Principal { profile: profile.to_owned(), old, new }.into());
+        };
+        dialogue.say(&format!("Profile `{profile}` is {old}, and {new} has signed in now."))?;
+        Ok(dialogue.confirm("Replace it?")?)
+    }
+
+    /// Writes `login_session`, and the region if the profile has none.
+    fn save(&self, profile: &str, principal: &str, region: &str) -> Result<(), Failure> {
+        let section = SectionName::Profile(profile.to_owned());
+        let [session, region_key] = [LOGIN_SESSION.name, REGION.name].map(|name| KeyPath::parse(name));
+        let (session, region_key) = (session?, region_key?);
+        let change = |files: &mut Files| {
+            let mut keys = vec![(&session, Some(principal))];
+            if !files.profile(profile).has(REGION.name) {
+                keys.push((&region_key, Some(region)));
+            }
+            let changes = [KeyChanges { section: &section, keys, replace: false, overrides: false }];
+            Ok::<_, ProfileError>(files.apply(&changes)?.swap_remove(0).set)
+        };
+        let (placed, _) = Files::edit(self.cx.world, change)?;
+        for outcome in outcome::of_keys(KeyChange::Wrote, placed.iter().map(|placed| &placed.place)) {
+            self.cx.ui.aside(outcome);
+        }
+        Ok(())
+    }
+}
+
+/// Whether a sign-in lasts, refreshed if that is needed and possible without the user.
+fn lasts(profile: &str, principal: &str, context: &Context<'_>) -> bool {
+    let sign_in = SignIn::Console { session: principal.to_owned(), profile: profile.to_owned() };
+    let console = Console { sign_in: &sign_in, session: principal };
+    matches!(console.credentials(context), Ok((_, None)))
+}
+
+/// The keys of other ways to get credentials, which SDKs try before a console sign-in, or instead of it.
+const OTHERS: [&str; 6] = [
+    WEB_IDENTITY_TOKEN_FILE.name,
+    SSO_ROLE_NAME.name,
+    SSO_ACCOUNT_ID.name,
+    AWS_ACCESS_KEY_ID.name,
+    ROLE_ARN.name,
+    CREDENTIAL_PROCESS.name,
+];
+
+fn refuse_others(files: &Files, profile: &str) -> Result<(), OtherIdentity> {
+    let found = files.profile(profile);
+    let other = OTHERS.into_iter().find_map(|key| Some((key, found.find(key)?)));
+    other.map_or(Ok(()), |(key, found)| {
+        let (profile, origin) = (profile.to_owned(), Origin::File(found.place()));
+        Err(OtherIdentity::Keys { profile, key, origin })
+    })
+}
+
+fn text(files: &Files, profile: &str, key: &str) -> Option<String> {
+    Some(files.profile(profile).find(key)?.text()?.into_owned())
+}

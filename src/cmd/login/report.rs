@@ -1,0 +1,86 @@
+//! What is said of a sign-in, for people and for programs.
+
+use serde_json::{Value as Json, json};
+
+use super::super::Cx;
+use crate::cli::Format;
+use crate::failure::{Exit, Failure};
+use crate::login::{Configured, Console, Facts, account_of};
+use crate::render::{self, until};
+use crate::secret::redacted;
+use crate::world::World;
+
+/// How a sign-in came to be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    /// The user has signed in now.
+    New,
+    /// It lasted, or was refreshed without the user.
+    Kept,
+}
+
+/// A sign-in that is valid.
+pub(super) struct Report<'r> {
+    pub(super) configured: &'r Configured,
+    pub(super) state: State,
+}
+
+impl Report<'_> {
+    pub(super) fn print(&self, format: Format, cx: Cx<'_>) -> Result<Exit, Failure> {
+        let Cx { world, ui, .. } = cx;
+        let facts = facts(self.configured, world);
+        let ends = facts.as_ref().and_then(|facts| facts.ends);
+        let whom = match self.configured {
+            Configured::IdentityCenter(found) => redacted(&found.start_url.value).into_owned(),
+            Configured::Console { session, .. } => redacted(session).into_owned(),
+        };
+        let ends = ends.map(|ends| format!(" until {}", until(&ends, world.now()))).unwrap_or_default();
+        ui.note(match self.state {
+            State::New => format!("Signed in to {whom}{ends}."),
+            State::Kept => format!("Already signed in to {whom}{ends}."),
+        });
+        if format == Format::Json {
+            let mut document = document(self.configured, facts.as_ref());
+            document["signed_in"] = json!(self.state == State::New);
+            ui.write(render::json::document(&document).as_bytes())?;
+        }
+        Ok(Exit::Success)
+    }
+}
+
+/// What is cached of a sign-in.
+pub(super) fn facts(configured: &Configured, world: &World) -> Option<Facts> {
+    match configured {
+        Configured::IdentityCenter(found) => found.token().facts(world),
+        Configured::Console { session, .. } => {
+            Console { sign_in: &configured.sign_in(), session }.facts(world)
+        }
+    }
+}
+
+/// A sign-in as JSON has it everywhere.
+pub(super) fn document(configured: &Configured, facts: Option<&Facts>) -> Json {
+    let ends = facts.and_then(|facts| facts.ends).map(|at| at.to_string());
+    let cache = facts.map(|facts| facts.path.to_string_lossy().into_owned());
+    match configured {
+        Configured::IdentityCenter(found) => json!({
+            "kind": "sso",
+            "session": found.token().session(),
+            "start_url": redacted(&found.start_url.value),
+            "region": found.region.value,
+            "expires_at": ends,
+            "registration_expires_at": facts.and_then(|facts| facts.registered_until).map(|at| at.to_string()),
+            "renewable": facts.is_some_and(|facts| facts.is_refreshable),
+            "cache": cache,
+        }),
+        Configured::Console { session, profile } => json!({
+            "kind": "console",
+            "profile": profile,
+            "login_session": session,
+            "account_id": account_of(session),
+            "region": facts.and_then(|facts| facts.region.clone()),
+            "expires_at": ends,
+            "cache": cache,
+        }),
+    }
+}

@@ -1,0 +1,96 @@
+//! `login --status`: who is signed in, and until when. Nothing is sent.
+
+use serde_json::{Value as Json, json};
+
+use super::super::Cx;
+use super::super::session::Session;
+use super::nothing;
+use super::report::{document, facts};
+use crate::cli::{Format, Login};
+use crate::credentials::Expiration;
+use crate::failure::{Exit, Failure};
+use crate::login::{Configured, Facts, Fault, users};
+use crate::render::{self, Table, until};
+use crate::secret::redacted;
+
+/// What is known of a sign-in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Valid,
+    /// It has ended, and can be refreshed without the user.
+    Renewable,
+    Over,
+    Absent,
+}
+
+impl State {
+    fn of(facts: Option<&Facts>, now: jiff::Timestamp) -> State {
+        let has_passed = |ends: &Expiration| ends.has_passed(now);
+        match facts {
+            None => State::Absent,
+            Some(Facts { ends: None, .. }) => State::Over,
+            Some(Facts { ends: Some(ends), .. }) if !has_passed(ends) => State::Valid,
+            Some(Facts { is_refreshable: true, .. }) => State::Renewable,
+            Some(_) => State::Over,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            State::Valid => "valid",
+            State::Renewable => "renewable",
+            State::Over => "over",
+            State::Absent => "absent",
+        }
+    }
+}
+
+pub(super) fn run(args: &Login, session: &Session<'_>, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let files = &session.files;
+    let one = match (&args.sso_session, session.selection.is_explicit()) {
+        (Some(name), _) => Some(Configured::of_session(files, name)?),
+        (None, true) => {
+            session.require_profile()?;
+            let name = &session.selection.name.value;
+            Some(Configured::of_profile(files, name)?.ok_or_else(|| nothing(name))?)
+        }
+        (None, false) => None,
+    };
+    let is_one = one.is_some();
+    let all = one.map_or_else(|| Configured::all(files), |one| vec![one]);
+    let now = cx.world.now();
+    let mut rows = Vec::new();
+    let mut table =
+        Table::new(["SIGN-IN", "STATE", "ENDS"], cx.ui.style().bold()).within(cx.ui.out_columns());
+    let mut states = Vec::new();
+    for configured in &all {
+        let facts = facts(configured, cx.world);
+        let state = State::of(facts.as_ref(), now);
+        let ends = facts.as_ref().and_then(|facts| facts.ends);
+        let ends = ends.map(|ends| until(&ends, now)).unwrap_or_default();
+        table.push([redacted(&configured.sign_in().name()).into_owned(), state.name().to_owned(), ends]);
+        let mut row = document(configured, facts.as_ref());
+        row["state"] = json!(state.name());
+        row["profiles"] = Json::from(users(files, &configured.sign_in()));
+        rows.push(row);
+        states.push(state);
+    }
+    let text = match args.format {
+        Format::Json => render::json::document(&json!({"sign_ins": rows})),
+        Format::Text => table.to_string(),
+    };
+    cx.ui.write(text.as_bytes())?;
+    match (all.first(), states.first()) {
+        (Some(configured), Some(State::Over)) if is_one => {
+            Err(configured.sign_in().required(Fault::Expired, None).into())
+        }
+        (Some(configured), Some(State::Absent)) if is_one => {
+            Err(configured.sign_in().required(Fault::Missing, None).into())
+        }
+        (None, _) => {
+            cx.ui.note("No sign-in is configured.");
+            Ok(Exit::Success)
+        }
+        _ => Ok(Exit::Success),
+    }
+}

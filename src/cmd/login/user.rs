@@ -1,0 +1,122 @@
+//! The user who signs in, at the terminal if there is one.
+
+use std::cell::OnceCell;
+use std::time::Duration;
+
+use crate::login::browser::{self, Opened};
+use crate::login::flow::Why;
+use crate::login::wait::{Terminal, Typed, WaitError};
+use crate::login::{Error, Invitation, User};
+use crate::secret::Secret;
+use crate::service::oidc::Flow;
+use crate::ui::{Dialogue, PromptError, Ui, one_line};
+use crate::world::World;
+
+pub(super) struct AtTerminal<'u> {
+    pub(super) ui: &'u Ui,
+    pub(super) world: &'u World,
+    /// Whether to open a browser.
+    pub(super) opens: bool,
+    /// The program of the setting `login.browser`.
+    pub(super) browser: Option<&'u str>,
+    /// Why this way of signing in was chosen; nothing to say about the usual one.
+    pub(super) why: Option<(Flow, Why)>,
+    pub(super) dialogue: OnceCell<Option<Pasting<'u>>>,
+}
+
+/// A terminal at which the address can be pasted.
+pub(super) struct Pasting<'u> {
+    ui: &'u Ui,
+    dialogue: Dialogue,
+}
+
+impl AtTerminal<'_> {
+    fn pasting(&self) -> Option<&Pasting<'_>> {
+        let open = || {
+            let dialogue = self.ui.dialogue().ok().flatten()?;
+            Some(Pasting { ui: self.ui, dialogue })
+        };
+        self.dialogue.get_or_init(open).as_ref()
+    }
+
+    fn say_why(&self) {
+        if let Some((flow, why)) = self.why {
+            let way = match flow {
+                Flow::Browser => "the browser of this machine",
+                Flow::Device => "a code, which can be entered in any browser",
+            };
+            self.ui.detail(format_args!("Signing in with {way}, because {why}."));
+        }
+    }
+}
+
+impl User for AtTerminal<'_> {
+    fn invite(&self, invitation: &Invitation<'_>) {
+        let ui = self.ui;
+        self.say_why();
+        ui.note("Sign in at this address:");
+        ui.note("");
+        ui.note(one_line(invitation.address));
+        ui.note("");
+        if let Some(code) = invitation.code {
+            ui.note(format_args!("The code is {}", one_line(code)));
+            if let Some(page) = invitation.page {
+                ui.note(format_args!("It can also be entered at {}", one_line(page)));
+            }
+            ui.note("Only enter this code if you started this sign-in yourself.");
+        }
+        if self.opens {
+            match browser::open(invitation.address, self.browser, self.world) {
+                Opened::By(program) => ui.note(format_args!("It was opened with {}.", one_line(&program))),
+                Opened::Failed { program, reason } => {
+                    ui.note(format_args!(
+                        "{} could not open it ({reason}): open it yourself.",
+                        one_line(&program)
+                    ));
+                }
+                Opened::NoBrowser => ui.note("No browser was found: open it yourself, on any machine."),
+                Opened::Unsafe => ui.note("It was not opened, because it is no address of the web."),
+            }
+        }
+        if invitation.comes_back && self.pasting().is_some() {
+            ui.note(
+                "If the browser ends at a page that can't be reached, paste the address of that page here.",
+            );
+        }
+    }
+
+    fn terminal(&self) -> Option<&dyn Terminal> {
+        self.pasting().map(|pasting| pasting as &dyn Terminal)
+    }
+
+    fn code(&self, again: bool) -> Result<Secret, Error> {
+        let pasting = self.pasting().ok_or(Error::NeedsTerminal)?;
+        let failed = |error: PromptError| match error {
+            PromptError::Interrupted => Error::Wait(WaitError::Interrupted),
+            PromptError::Ended | PromptError::Io(_) => Error::NeedsTerminal,
+        };
+        if again {
+            pasting.dialogue.say("That is not the code of this sign-in.").map_err(failed)?;
+        }
+        let typed = pasting
+            .dialogue
+            .unseen("Enter the authorization code displayed in your browser")
+            .map_err(failed)?;
+        Ok(typed.unwrap_or_else(|| Secret::new("")))
+    }
+}
+
+impl Terminal for Pasting<'_> {
+    fn typed(&self, within: Duration) -> Typed {
+        match self.dialogue.line_within(within) {
+            Ok(Some(line)) => Typed::Line(line),
+            Ok(None) => Typed::Nothing,
+            Err(PromptError::Interrupted) => Typed::Interrupted,
+            Err(PromptError::Ended | PromptError::Io(_)) => Typed::Closed,
+        }
+    }
+
+    fn reject(&self) {
+        self.ui.note("That is not the address of this sign-in. Still waiting.");
+    }
+}

@@ -1,0 +1,95 @@
+//! `xcred logout`: ends sign-ins.
+
+use serde_json::json;
+
+use super::Cx;
+use super::login::nothing;
+use super::prompter::Waits;
+use super::session::{ResolveOptions, Session};
+use crate::cli::{Format, Logout};
+use crate::failure::{Exit, Failure};
+use crate::login::{Configured, Outcome, SignIn, SignedOut, sign_out_all, users};
+use crate::profile::Files;
+use crate::render::{self, until};
+use crate::sdk::Sdk;
+use crate::secret::redacted;
+use crate::ui::Ui;
+use crate::world::World;
+
+pub(super) fn run(args: &Logout, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let without_profile;
+    let cx = if args.sso_session.is_some() || args.all {
+        without_profile = cx.world.without(&["AWS_PROFILE", "AWS_DEFAULT_PROFILE"]);
+        Cx { world: &without_profile, ..cx }
+    } else {
+        cx
+    };
+    let session = Session::new(cx, Sdk::default())?;
+    let context = session.client(&Waits, ResolveOptions::default());
+    let ended = if args.all {
+        sign_out_all(&context)?
+    } else {
+        let configured = match &args.sso_session {
+            Some(name) => Configured::of_session(&session.files, name)?,
+            None => {
+                session.require_profile()?;
+                let name = &session.selection.name.value;
+                Configured::of_profile(&session.files, name)?.ok_or_else(|| nothing(name))?
+            }
+        };
+        vec![configured.sign_out(&context)?]
+    };
+    for one in &ended {
+        report(one, &session.files, cx.world, cx.ui);
+    }
+    if ended.is_empty() {
+        cx.ui.note("Not signed in.");
+    }
+    if args.format == Format::Json {
+        let signed_out: Vec<_> = ended.iter().filter_map(document).collect();
+        cx.ui.write(render::json::document(&json!({"signed_out": signed_out})).as_bytes())?;
+    }
+    Ok(Exit::Success)
+}
+
+fn report(ended: &SignedOut, files: &Files, world: &World, ui: &Ui) {
+    let name = match &ended.start_url {
+        Some(start_url) => redacted(start_url).into_owned(),
+        None => redacted(&ended.sign_in.name()).into_owned(),
+    };
+    match &ended.outcome {
+        Outcome::None => ui.note(format_args!("Not signed in to {name}.")),
+        Outcome::Revoked => ui.note(format_args!("Signed out of {name}.")),
+        Outcome::NotRevoked { ends, error } => {
+            ui.note(format_args!("Signed out of {name} on this machine."));
+            ui.problem(&**error);
+            let ends = ends.map(|ends| format!(" until {}", until(&ends, world.now()))).unwrap_or_default();
+            ui.warning(format_args!("the token could not be revoked: copies of it are valid{ends}"));
+        }
+        Outcome::Removed => {
+            ui.note(format_args!("Signed out of {name}."));
+            ui.note("Credentials that were handed out already last for up to 15 minutes.");
+            let others = users(files, &ended.sign_in);
+            if !others.is_empty() {
+                ui.note(format_args!("These profiles used it: {}", others.join(", ")));
+            }
+        }
+    }
+}
+
+fn document(ended: &SignedOut) -> Option<serde_json::Value> {
+    let revoked = match &ended.outcome {
+        Outcome::None => return None,
+        Outcome::Revoked => true,
+        Outcome::NotRevoked { .. } | Outcome::Removed => false,
+    };
+    Some(match &ended.sign_in {
+        SignIn::SsoSession(session) => {
+            json!({"kind": "sso", "session": session, "start_url": ended.start_url, "revoked": revoked})
+        }
+        SignIn::Sso { .. } => {
+            json!({"kind": "sso", "session": null, "start_url": ended.start_url, "revoked": revoked})
+        }
+        SignIn::Console { session, .. } => json!({"kind": "console", "login_session": session}),
+    })
+}
