@@ -283,17 +283,4 @@ fn asked(label: &str, current: Option<&str>) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_prompt_looks_like_that_of_aws_configure() {
-        assert_eq!(asked("AWS Access Key ID", None), "AWS Access Key ID [None]: ");
-        assert_eq!(asked("Default region name", Some("eu-west-1")), "Default region name [eu-west-1]: ");
-    }
-
-    #[test]
-    fn blanks_of_a_paste_are_removed_including_invisible_ones() {
-        assert_eq!(without_blanks("\u{feff} a\tb\u{200b}\u{a0}c \r").expose(), "abc");
-    }
-}
+mod tests;

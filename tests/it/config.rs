@@ -93,6 +93,7 @@ fn json_has_values_and_origins() {
             "cache.processes": {"value": false, "origin": {"from": "default"}},
             "process.timeout": {"value": 300, "origin": {"from": "default"}},
             device.as_str(): {"value": "code", "origin": file(1, &device)},
+            "login.flow": {"value": "auto", "origin": {"from": "default"}},
         }})
     );
 }
