@@ -49,6 +49,7 @@ mod keys_places;
 mod keys_rotate;
 mod line;
 mod list_profiles;
+mod login;
 mod loopback;
 mod lost;
 mod marks;
