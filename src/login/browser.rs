@@ -43,12 +43,17 @@ type Words = Vec<String>;
 /// Opens `address` with the program of the setting `login.browser`, otherwise with one of `BROWSER`, otherwise with the
 /// desktop's.
 pub fn open(address: &str, setting: Option<&str>, world: &World) -> Opened {
+    open_within(MOMENT, address, setting, world)
+}
+
+/// Each program may take `moment` to fail.
+fn open_within(moment: Duration, address: &str, setting: Option<&str>, world: &World) -> Opened {
     if !is_openable(address) {
         return Opened::Unsafe;
     }
     let mut opened = Opened::NoBrowser;
     for words in candidates(setting, world) {
-        opened = start(&words, address, world);
+        opened = start(moment, &words, address, world);
         if matches!(opened, Opened::By(_)) {
             break;
         }
@@ -135,7 +140,7 @@ fn found(program: &str, world: &World) -> Option<PathBuf> {
     folders.filter(|folder| folder.is_absolute()).map(|folder| folder.join(program)).find(usable)
 }
 
-fn start(words: &[String], address: &str, world: &World) -> Opened {
+fn start(moment: Duration, words: &[String], address: &str, world: &World) -> Opened {
     let Some((program, arguments)) = words.split_first() else { return Opened::NoBrowser };
     let failed = |reason: String| Opened::Failed { program: program.clone(), reason };
     let Some(file) = found(program, world) else { return failed("it was not found".to_owned()) };
@@ -154,7 +159,7 @@ fn start(words: &[String], address: &str, world: &World) -> Opened {
     // The thread keeps no zombie, and doesn't keep this process from ending.
     let (end, ended) = mpsc::channel();
     let waiting = thread::Builder::new().spawn(move || end.send(child.wait()));
-    let status = waiting.ok().and_then(|_| ended.recv_timeout(MOMENT).ok()).and_then(Result::ok);
+    let status = waiting.ok().and_then(|_| ended.recv_timeout(moment).ok()).and_then(Result::ok);
     // Windows Explorer reports a failure even when it succeeds.
     let is_explorer = Path::new(program).file_name().is_some_and(|name| name == "explorer.exe");
     match status {
