@@ -171,6 +171,7 @@ fn catalogue() -> Catalogue {
         .texts(crate::login::flow::Why::examples(), |_| None)
         .texts(crate::chain::Reason::examples(), |_| None)
         .errors(crate::chain::Error::examples())
+        .errors(crate::cmd::OtherIdentity::examples())
         .errors(crate::keys::Error::examples())
         .errors(crate::ui::input::InputError::examples())
         .errors(crate::ui::PromptError::examples())

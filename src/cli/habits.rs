@@ -22,8 +22,6 @@ pub enum Instead {
 
 const SWITCH: Instead =
     Instead::Help("`eval \"$(xcred export-env --profile NAME)\"` switches this shell to a profile");
-const SIGN_IN: Instead =
-    Instead::Help("AWS CLI signs in: `aws sso login --profile NAME`; xcred uses the sign-in");
 
 /// Names of commands in AWS CLI, aws-vault, granted, git and cargo, and in former versions of xcred.
 const INSTEAD: &[(&str, Instead)] = &[
@@ -60,9 +58,9 @@ const INSTEAD: &[(&str, Instead)] = &[
     ("use", SWITCH),
     ("assume", SWITCH),
     ("switch", SWITCH),
-    ("sso", SIGN_IN),
-    ("login", SIGN_IN),
-    ("logout", Instead::Help("AWS CLI signs out: `aws sso logout`")),
+    ("sso", Instead::Command("login")),
+    ("signin", Instead::Command("login")),
+    ("signout", Instead::Command("logout")),
 ];
 
 /// What to type instead of `command`.

@@ -73,6 +73,8 @@ pub(super) fn names(path: &[&str], argument: &Arg) -> Option<Names> {
             | "mfa_serial"
             | "role_session_name"
             | "duration_seconds"
+            | "port"
+            | "timeout"
             | "credential_process"
             | "sso_start_url"
             | "sso_registration_scopes"

@@ -75,6 +75,16 @@ const EXAMPLES: &[(&str, &[Example])] = &[
         )],
     ),
     (
+        "xcred-login",
+        &[
+            asks("Sign in to the IAM Identity Center that a profile names:", "xcred login dev"),
+            asks("With a code, in a browser on another machine:", "xcred login dev --remote"),
+            asks("Sign in only if that is needed:", "xcred login dev --if-needed"),
+            offline("Who is signed in, and until when:", "xcred login --status"),
+        ],
+    ),
+    ("xcred-logout", &[offline("Sign out of everything:", "xcred logout --all")]),
+    (
         "xcred-configure-import",
         &[
             offline(

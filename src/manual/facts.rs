@@ -34,6 +34,11 @@ fn reads(page: &str) -> bool {
     is_program(page) || !is(page, &["config", "completions", "man"])
 }
 
+/// Commands that a user signs in or out with.
+fn signs_in(page: &str) -> bool {
+    is(page, &["login", "logout"])
+}
+
 fn rotates_keys(page: &str) -> bool {
     page == "xcred-keys" || is_program(page) || is(page, &["keys-create", "keys-rotate"])
 }
@@ -71,7 +76,9 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
         "`exec`: the command was not found.",
     ),
     (
-        |page| resolves(page) && !is(page, &["keys"]) || is(page, &["configure", "set"]),
+        |page| {
+            resolves(page) && !is(page, &["keys"]) || is(page, &["configure", "set"]) || signs_in(page)
+        },
         Exit::Interrupted,
         "Interrupted by Ctrl-C, at a prompt or during a request. Nothing was written, and the terminal echoes again.",
     ),
@@ -89,7 +96,7 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
          key ID without its secret access key, a sign-in that is missing or has expired.",
     ),
     (
-        |page| reads(page) && !resolves(page) && !edits(page),
+        |page| reads(page) && !resolves(page) && !edits(page) && !signs_in(page),
         Exit::Configuration,
         "The configuration is invalid: an unknown profile, or a file that can't be read or parsed.",
     ),
@@ -109,6 +116,21 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
         Exit::Configuration,
         "The settings file can't be parsed, or the setting or its value is invalid.",
     ),
+    (
+        signs_in,
+        Exit::Configuration,
+        "The profile or the session has no sign-in, or its settings are incomplete; with `--status`, the sign-in has ended.",
+    ),
+    (
+        |page| is(page, &["login"]),
+        Exit::Service,
+        "The service refused, the user declined, or the code expired.",
+    ),
+    (
+        signs_in,
+        Exit::Other,
+        "Any other failure: nobody signed in in time, the network, a disk, a port that is in use.",
+    ),
     (resolves, Exit::Service, "An AWS service returned an error."),
     (resolves, Exit::Other, "Any other failure: the network, a disk, permissions, a program that failed."),
     (
@@ -116,7 +138,7 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
         Exit::Success,
         "With `--prompt`, always; without, also where a service would have to be asked for the credentials.",
     ),
-    (|page| !resolves(page), Exit::Other, "Any other failure: a disk or permissions."),
+    (|page| !resolves(page) && !signs_in(page), Exit::Other, "Any other failure: a disk or permissions."),
 ];
 
 pub(super) const FILES: &[(On, &str, &str)] = &[
@@ -131,20 +153,20 @@ pub(super) const FILES: &[(On, &str, &str)] = &[
         "The credentials file: `aws_access_key_id`, `aws_secret_access_key`, `aws_session_token`.",
     ),
     (
-        |page| resolves(page) || is(page, &["doctor", "status"]),
+        |page| resolves(page) || is(page, &["doctor", "status", "login", "logout"]),
         "~/.aws/cli/cache/",
         "Cached credentials of roles, shared with AWS CLI. While a process requests credentials it locks their file here; \
          the others wait for it. An empty file is such a lock.",
     ),
     (
-        |page| resolves(page) || is(page, &["doctor", "status"]),
+        |page| resolves(page) || is(page, &["doctor", "status", "login", "logout"]),
         "~/.aws/sso/cache/",
-        "Sign-ins to IAM Identity Center, written by `aws sso login`. An expired one is refreshed here.",
+        "Sign-ins to IAM Identity Center, which AWS CLI and the SDKs use, too, and the registrations of this program as a client.",
     ),
     (
-        |page| resolves(page) || is(page, &["doctor", "status"]),
+        |page| resolves(page) || is(page, &["doctor", "status", "login", "logout"]),
         "~/.aws/login/cache/",
-        "Sign-ins by `aws login`. They are only read. `AWS_LOGIN_CACHE_DIRECTORY` names another folder.",
+        "Sign-ins to the console, which AWS CLI and the SDKs use, too. `AWS_LOGIN_CACHE_DIRECTORY` names another folder.",
     ),
     (
         |page| resolves(page) || is(page, &["doctor", "status"]),
@@ -152,7 +174,7 @@ pub(super) const FILES: &[(On, &str, &str)] = &[
         "boto2's files, in which botocore looks for access keys. `BOTO_CONFIG` names another one.",
     ),
     (
-        |page| resolves(page) || is(page, &["config"]),
+        |page| resolves(page) || is(page, &["config", "login"]),
         "~/.config/xcred/config.toml",
         "xcred's own settings: see xcred-config(1). `XDG_CONFIG_HOME` names another folder than `~/.config`.",
     ),
@@ -162,6 +184,12 @@ pub(super) const FILES: &[(On, &str, &str)] = &[
         "The journals of unfinished creations and rotations of access keys, one file for each, which only you can read. \
          They contain new keys until these are saved. `lock` is held while one is being worked on. `XDG_STATE_HOME` names another \
          folder than `~/.local/state`.",
+    ),
+    (
+        |page| resolves(page) || is(page, &["login"]),
+        "~/.local/state/xcred/sign-ins/",
+        "Empty files that are locked while a sign-in is refreshed, so that one process does it for all. `XDG_STATE_HOME` names \
+         another folder than `~/.local/state`.",
     ),
     (
         |page| edits(page) || is(page, &["config"]),

@@ -100,7 +100,7 @@ fn a_sign_in_is_told_with_its_end() {
     let missing = offline().config(SSO).env("AWS_PROFILE", "dev");
     let (screen, words) = missing.run(&["status"]).success_with_words();
     assert!(screen.contains("session `corp`: not signed in"), "{screen}");
-    assert_eq!(words, "help: sign in: `aws sso login --sso-session corp`\n");
+    assert_eq!(words, "help: sign in: `xcred login --sso-session corp`\n");
     assert_eq!(missing.run(&["status", "--prompt"]).success(), "dev eu-central-1 (not signed in)\n");
 }
 

@@ -112,11 +112,11 @@ examples!(Issue {
     Issue::SignInExpired { .. } => [Issue::SignInExpired {
         what: text("session `corp`"),
         day: date(2026, 11, 20),
-        command: Command::new(["aws", "sso", "login"]).option("--sso-session", "corp"),
+        command: Command::xcred(["login"]).option("--sso-session", "corp"),
     }],
     Issue::SignInUnusable { .. } => [Issue::SignInUnusable {
         what: text("session `corp`"),
-        command: Command::new(["aws", "sso", "login"]).option("--sso-session", "corp"),
+        command: Command::xcred(["login"]).option("--sso-session", "corp"),
     }],
     Issue::OtherPrograms { .. } => [Issue::OtherPrograms { key: text("mfa_process"), program: "aws-vault" }],
     Issue::UnreadNested { .. } => [Issue::UnreadNested {

@@ -20,6 +20,8 @@ use crate::failure::{Code, Command, Exit, Failure, Hint};
 use crate::login::flow::{self, Choice, Machine, Preference, Wanted, Why};
 use crate::login::{Configured, Error, IdentityCenter, NewToken, Scope, SignIn, forget_roles, start_url};
 use crate::sdk::Sdk;
+#[cfg(test)]
+pub(crate) use console::OtherIdentity;
 use report::{Report, State};
 use user::AtTerminal;
 
