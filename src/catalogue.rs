@@ -167,6 +167,7 @@ fn catalogue() -> Catalogue {
         .texts(crate::chain::Reason::examples(), |_| None)
         .errors(crate::chain::Error::examples())
         .errors(crate::keys::Error::examples())
+        .errors(crate::sync::Error::examples())
         .errors(crate::ui::input::InputError::examples())
         .errors(crate::ui::PromptError::examples())
         .errors(crate::ui::OutputError::examples())
