@@ -173,6 +173,7 @@ fn catalogue() -> Catalogue {
         .errors(crate::ui::OutputError::examples())
         .errors(crate::shell::Error::examples())
         .errors(crate::cmd::NotRun::examples())
+        .errors(crate::cmd::SsoError::examples())
         .untyped()
 }
 

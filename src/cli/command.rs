@@ -8,7 +8,7 @@ use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
 
 use super::{
     Cli, Completions, Config, CredentialProcess, Doctor, Exec, ExportEnv, Get, Global, ListProfiles, Man,
-    Profile, Resolve, Set, Status, Unset, WhoAmI, configure, keys,
+    Profile, Resolve, Set, Status, Unset, WhoAmI, configure, keys, sso,
 };
 
 /// Defines the arguments of a command.
@@ -115,6 +115,8 @@ commands! {
     "credential-process" => CredentialProcess: args CredentialProcess;
     "List, create, rotate and delete the access keys of IAM users",
     "keys" => Keys: subcommands keys::Keys;
+    "List the accounts and roles of IAM Identity Center, and make profiles of them",
+    "sso" => Sso: subcommands sso::Sso;
     "Set one key of a profile",
     "set" => Set: args Set;
     "Remove one key of a profile",

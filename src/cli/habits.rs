@@ -60,7 +60,6 @@ const INSTEAD: &[(&str, Instead)] = &[
     ("use", SWITCH),
     ("assume", SWITCH),
     ("switch", SWITCH),
-    ("sso", SIGN_IN),
     ("login", SIGN_IN),
     ("logout", Instead::Help("AWS CLI signs out: `aws sso logout`")),
 ];

@@ -8,6 +8,7 @@ mod files;
 mod habits;
 mod installation;
 pub mod keys;
+pub mod sso;
 mod status;
 mod unused;
 
@@ -24,6 +25,7 @@ pub use doctor::Doctor;
 pub use files::{Elsewhere, Get, ListProfiles, Profile, Set, Unset};
 pub use habits::{Instead, as_option, instead};
 pub use installation::{Completions, Man, Script};
+pub use sso::Sso;
 pub use status::Status;
 
 /// How wide help may get, in columns.
@@ -94,6 +96,11 @@ impl Cli {
             | Command::Doctor(Doctor { format, .. })
             | Command::WhoAmI(WhoAmI { format, .. })
             | Command::Status(Status { format, .. })
+            | Command::Sso(
+                Sso::Accounts(sso::Accounts { format, .. })
+                | Sso::Roles(sso::Roles { format, .. })
+                | Sso::Sync(sso::Sync { format, .. }),
+            )
             | Command::Config(Config::List { format }) => *format,
             _ => Format::Text,
         };

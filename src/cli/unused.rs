@@ -12,6 +12,9 @@ const REGION: &str = "region";
 /// The commands, and their subcommands, with the options that they don't use.
 const UNUSED: &[(&[&str], &[&str])] = &[
     (&["list-profiles"], &[PROFILE, REGION]),
+    (&["sso", "accounts"], &[REGION]),
+    (&["sso", "roles"], &[REGION]),
+    (&["sso", "sync"], &[REGION]),
     (&["set"], &[REGION]),
     (&["unset"], &[REGION]),
     (&["profile", "remove"], &[PROFILE, REGION]),

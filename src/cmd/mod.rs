@@ -25,6 +25,7 @@ mod prompter;
 mod resolve;
 mod session;
 mod set;
+mod sso;
 mod status;
 mod unset;
 mod whoami;
@@ -38,6 +39,8 @@ pub(crate) use doctor::Online;
 pub(crate) use exec::NotRun;
 #[cfg(test)]
 pub(crate) use findings::Found;
+#[cfg(test)]
+pub(crate) use sso::Error as SsoError;
 
 use crate::cli::{Cli, Command};
 use crate::failure::{Exit, Failure};
@@ -59,6 +62,7 @@ pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
         Command::Exec(args) => exec::run(&args, cx),
         Command::CredentialProcess(args) => credential_process::run(&args, cx),
         Command::Keys(args) => keys::run(&args, cx),
+        Command::Sso(args) => sso::run(&args, cx),
         Command::Set(args) => set::run(args, cx),
         Command::Unset(args) => unset::run(&args, cx),
         Command::Profile(args) => profile::run(args, cx),

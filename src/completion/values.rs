@@ -74,6 +74,10 @@ pub(super) fn names(path: &[&str], argument: &Arg) -> Option<Names> {
             | "role_session_name"
             | "duration_seconds"
             | "credential_process"
+            | "sso_account_id"
+            | "template"
+            | "keys"
+            | "only"
             | "sso_start_url"
             | "sso_registration_scopes"
             | "profile_prefix",

@@ -217,12 +217,13 @@ impl<'d> Assembly<'d> {
         if !self.text.is_empty() && !is_terminated(&self.text) {
             self.text.extend_from_slice(newline);
         }
-        let is_apart = part.is_apart || self.names.len() > 1 && {
-            let mut above = lines_from_end(&self.text[..self.last]).map(|(_, line)| line);
-            above
-                .find(|line| !line.starts_with(b"#") && !line.starts_with(b";"))
-                .is_some_and(<[u8]>::is_empty)
-        };
+        let is_apart = part.is_apart
+            || self.names.len() > 1 && {
+                let mut above = lines_from_end(&self.text[..self.last]).map(|(_, line)| line);
+                above
+                    .find(|line| !line.starts_with(b"#") && !line.starts_with(b";"))
+                    .is_some_and(<[u8]>::is_empty)
+            };
         if is_apart && lines_from_end(&self.text).next().is_some_and(|(_, line)| !line.is_empty()) {
             self.text.extend_from_slice(newline);
         }

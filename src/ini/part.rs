@@ -39,7 +39,8 @@ impl Part {
         if !super::layout::is_terminated(&text) {
             text.extend_from_slice(newline);
         }
-        let part = Part { document: Document::parse(text), fenced: false, is_removed: false, is_apart: false };
+        let part =
+            Part { document: Document::parse(text), fenced: false, is_removed: false, is_apart: false };
         if part.document.sections().len() == 1 { Ok(part) } else { Err(Refusal::Entangled { line: 1 }) }
     }
 

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use super::name::new_header;
 use super::reference::Following;
-use super::{Error, FileKind, Files, Heading, KeyPath, Reference, Renamed, SectionName, invocation};
+use super::{Error, FileKind, Files, Heading, KeyPath, SectionName, invocation};
+use crate::origin::Place;
 
 /// A profile to add, with a comment directly below its header.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,23 @@ pub struct Batch {
     pub removed: Vec<String>,
 }
 
+/// What became of the references to profiles that were renamed.
+#[derive(Clone, Debug, Default)]
+pub struct Followed {
+    /// The values that have the new name.
+    pub places: Vec<Place>,
+    pub left: Vec<Left>,
+}
+
+/// A command line that still has an old name.
+#[derive(Clone, Debug)]
+pub struct Left {
+    pub place: Place,
+    pub program: String,
+    pub name: String,
+    pub new_name: String,
+}
+
 impl Batch {
     pub fn is_empty(&self) -> bool {
         *self == Batch::default()
@@ -40,8 +58,8 @@ const BOTH: [FileKind; 2] = [FileKind::Config, FileKind::Credentials];
 
 impl Files {
     /// Makes all changes, or none if one is refused.
-    pub fn make(&mut self, batch: &Batch) -> Result<Renamed, Error> {
-        let follow = self.following_all(&batch.renamed);
+    pub fn make(&mut self, batch: &Batch) -> Result<Followed, Error> {
+        let (follow, left) = self.following_all(&batch.renamed);
         self.change(|files| {
             for (name, keys) in &batch.set {
                 let section = SectionName::Profile(name.clone());
@@ -70,7 +88,7 @@ impl Files {
             }
             Ok(())
         })?;
-        let renamed = follow.made(self);
+        let places = follow.made(self).followed;
         self.change(|files| {
             for name in &batch.removed {
                 let heading = Heading::Profile(name.into());
@@ -80,7 +98,7 @@ impl Files {
             }
             Ok(())
         })?;
-        Ok(renamed)
+        Ok(Followed { places, left })
     }
 
     /// What refers to a profile, for many of them.
@@ -97,10 +115,10 @@ impl Files {
     }
 
     /// How every reference to an old name becomes one to the new one, as far as that is possible.
-    fn following_all(&self, renamed: &[(String, String)]) -> Following {
-        let mut following = Following::default();
+    fn following_all(&self, renamed: &[(String, String)]) -> (Following, Vec<Left>) {
+        let (mut following, mut left) = (Following::default(), Vec::new());
         if renamed.is_empty() {
-            return following;
+            return (following, left);
         }
         let new: HashMap<&str, &str> =
             renamed.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
@@ -118,21 +136,24 @@ impl Files {
             let mut line = reference.value.clone();
             for (from, to) in renamed.iter().filter(|(from, _)| bare.contains(from.as_str())) {
                 // A value of several lines can't be written again.
-                let (renamed, mut left) = if line.contains('\n') {
+                let (renamed, kept) = if line.contains('\n') {
                     (line.clone(), invocation::mentions(&line, from))
                 } else {
                     invocation::renamed(&line, from, to)
                 };
                 line = renamed;
-                if let Some(mention) = left.pop() {
-                    following.left.push(Reference { program: Some(mention.program), ..reference.clone() });
-                }
+                left.extend(kept.into_iter().next_back().map(|mention| Left {
+                    place: reference.place.clone(),
+                    program: mention.program,
+                    name: from.clone(),
+                    new_name: to.clone(),
+                }));
             }
             if line != reference.value {
                 following.changes.push((reference, line));
             }
         }
-        following
+        (following, left)
     }
 }
 
@@ -149,8 +170,11 @@ impl Users {
     pub fn of(&self, name: &str) -> Option<&str> {
         let by_name = self.names.get(name).and_then(|users| users.first());
         let by_command = || {
-            let others = self.commands.iter().filter(|(user, line)| user != name && bare(line).contains(name));
-            others.map(|(user, line)| (user, invocation::mentions(line, name))).find(|(_, all)| !all.is_empty())
+            let others =
+                self.commands.iter().filter(|(user, line)| user != name && bare(line).contains(name));
+            others
+                .map(|(user, line)| (user, invocation::mentions(line, name)))
+                .find(|(_, all)| !all.is_empty())
         };
         by_name.or_else(|| by_command().map(|(user, _)| user)).map(String::as_str)
     }

@@ -25,7 +25,7 @@ mod repair;
 mod transaction;
 mod whole;
 
-pub use batch::{Batch, NewProfile, Users};
+pub use batch::{Batch, Followed, NewProfile, Users};
 pub use edit::{KeyChanges, KeysChanged, Placed, is_credential};
 pub use edited::Edited;
 pub use error::Error;

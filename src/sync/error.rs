@@ -14,6 +14,8 @@ pub enum Error {
     Value { name: String },
     #[error("name templates have no filter `{filter}`")]
     Filter { filter: String },
+    #[error("`{text}` is not a key and a value")]
+    NoValue { text: String },
     #[error("`{key}` can't be set by sync: it decides where the credentials come from")]
     Key { key: String },
 }
@@ -31,6 +33,7 @@ impl Explain for Error {
                 "the values are {account_name}, {account_id}, {role_name}, {email} and {session}"
             }
             Error::Filter { .. } => "the filters are lower, upper and trim:TEXT",
+            Error::NoValue { .. } => "write KEY=VALUE, such as `region=eu-west-1`",
             Error::Key { .. } => "set keys such as `region` and `output`",
         };
         Some(help.into())

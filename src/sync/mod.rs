@@ -22,7 +22,6 @@ mod wishes;
 pub use changes::{Change, Conflict, Kept, Why};
 pub use error::Error;
 pub use listing::{Account, Portal, Roles};
-pub use pattern::Pattern;
 pub use plan::Plan;
 pub use template::Template;
 pub use wishes::Wishes;

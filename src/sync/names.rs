@@ -18,11 +18,7 @@ pub(super) struct Wanted<'l> {
 ///
 /// Accounts whose names can't be told apart have their IDs in the names of their profiles, also where no role makes two
 /// of these the same: otherwise a name would depend on the roles of another account.
-pub(super) fn wanted<'l>(
-    accounts: &'l [Account],
-    portal: &Portal,
-    wishes: &Wishes,
-) -> Vec<Wanted<'l>> {
+pub(super) fn wanted<'l>(accounts: &'l [Account], portal: &Portal, wishes: &Wishes) -> Vec<Wanted<'l>> {
     let texts: Vec<Option<String>> =
         accounts.iter().map(|account| wishes.template.account(values(account, "", portal))).collect();
     let mut counts: HashMap<&str, u32> = HashMap::new();

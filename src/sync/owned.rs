@@ -106,7 +106,9 @@ impl Owned<'_> {
             None => !self.profile.has(&key.name),
             Some(nested) => {
                 let block = self.profile.value(&key.name);
-                block.is_none_or(|block| block.value.as_text().is_none() && block.value.nested(nested).is_none())
+                block.is_none_or(|block| {
+                    block.value.as_text().is_none() && block.value.nested(nested).is_none()
+                })
             }
         });
         missing

@@ -4,12 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 /// The renames that are possible, each behind the one that frees its name. `taken` has all names, and those that it has
 /// afterwards. Profiles that would swap their names keep them.
-pub(super) fn ordered(
-    renames: Vec<(String, String)>,
-    taken: &mut HashSet<String>,
-) -> Vec<(String, String)> {
-    let (mut ready, blocked): (Vec<_>, Vec<_>) =
-        renames.into_iter().partition(|(_, to)| !taken.contains(to));
+pub(super) fn ordered(renames: Vec<(String, String)>, taken: &mut HashSet<String>) -> Vec<(String, String)> {
+    let (mut ready, blocked): (Vec<_>, Vec<_>) = renames.into_iter().partition(|(_, to)| !taken.contains(to));
     let mut waiting: HashMap<String, (String, String)> =
         blocked.into_iter().map(|pair| (pair.1.clone(), pair)).collect();
     let mut ordered = Vec::new();

@@ -67,7 +67,8 @@ impl FromStr for Template {
     fn from_str(text: &str) -> Result<Template, Error> {
         let (mut parts, mut rest) = (Vec::new(), text);
         while !rest.is_empty() {
-            let (before, value) = rest.split_once('{').map_or((rest, None), |(text, value)| (text, Some(value)));
+            let (before, value) =
+                rest.split_once('{').map_or((rest, None), |(text, value)| (text, Some(value)));
             if let Some(character) = before.chars().find(|c| !is_in_names(*c)) {
                 return Err(Error::Character { template: text.to_owned(), character });
             }

@@ -121,8 +121,7 @@ fn what_the_user_added_stays_and_what_is_missing_comes_back() {
 #[test]
 fn a_profile_whose_account_was_removed_is_repaired() {
     let own = profile("prod/Admin", 1, "Admin").replace("sso_account_id = 000000000001\n", "");
-    let text =
-        settled(&[SESSION, &own].concat(), &[account(1, "prod", &["Admin"])], &Wishes::default());
+    let text = settled(&[SESSION, &own].concat(), &[account(1, "prod", &["Admin"])], &Wishes::default());
     assert!(text.ends_with("sso_role_name = Admin\nsso_account_id = 000000000001\n"), "{text}");
 }
 

@@ -49,7 +49,8 @@ impl Wishes {
 
     /// Whether a role is among what is synced.
     pub(super) fn includes(&self, account_id: &str, account_name: Option<&str>, role: &str) -> bool {
-        let includes = |one: &Pattern| one.includes_account(account_id, account_name) && one.includes_role(role);
+        let includes =
+            |one: &Pattern| one.includes_account(account_id, account_name) && one.includes_role(role);
         self.only.is_empty() || self.only.iter().any(includes)
     }
 

@@ -142,7 +142,6 @@ fn a_command_that_is_another_one_here_is_named() {
         ("rotate", "'keys rotate'"),
         ("use", "eval \"$(xcred export-env --profile NAME)\""),
         ("login", "`aws sso login --profile NAME`"),
-        ("sso", "`aws sso login --profile NAME`"),
     ] {
         let words = sandbox.run(&[command]).failure(252);
         assert!(words.contains("unrecognized subcommand") && words.contains(told), "{command}: {words}");

@@ -129,7 +129,8 @@ fn accounts_are_listed_several_at_a_time_and_one_may_be_refused() {
     let found = all(&Loopback::start(vec![roles("Admin"), refused()])).unwrap();
     assert_eq!(found.iter().filter(|roles| roles.is_ok()).count(), 1);
     assert_eq!((found.len(), count.load(Ordering::Relaxed)), (2, 2));
-    let error = all(&Loopback::start(vec![roles("Admin"), Reply::of(401, r#"{"__type":"UnauthorizedException"}"#)]));
+    let error =
+        all(&Loopback::start(vec![roles("Admin"), Reply::of(401, r#"{"__type":"UnauthorizedException"}"#)]));
     assert_eq!(error.unwrap_err().code(), Code::LoginRequired);
 }
 

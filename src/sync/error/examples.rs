@@ -6,5 +6,6 @@ examples!(Error {
     Error::Empty => [Error::Empty],
     Error::Value { .. } => [Error::Value { name: "account".to_owned() }],
     Error::Filter { .. } => [Error::Filter { filter: "title".to_owned() }],
+    Error::NoValue { .. } => [Error::NoValue { text: "region".to_owned() }],
     Error::Key { .. } => [Error::Key { key: "role_arn".to_owned() }],
 });
