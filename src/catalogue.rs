@@ -173,11 +173,13 @@ fn catalogue() -> Catalogue {
         .errors(crate::chain::Error::examples())
         .errors(crate::cmd::OtherIdentity::examples())
         .errors(crate::keys::Error::examples())
+        .errors(crate::sync::Error::examples())
         .errors(crate::ui::input::InputError::examples())
         .errors(crate::ui::PromptError::examples())
         .errors(crate::ui::OutputError::examples())
         .errors(crate::shell::Error::examples())
         .errors(crate::cmd::NotRun::examples())
+        .errors(crate::cmd::SsoError::examples())
         .untyped()
 }
 

@@ -45,6 +45,7 @@ mod service;
 mod settings;
 mod shell;
 mod store;
+mod sync;
 mod text;
 mod ui;
 mod world;

@@ -58,7 +58,6 @@ const INSTEAD: &[(&str, Instead)] = &[
     ("use", SWITCH),
     ("assume", SWITCH),
     ("switch", SWITCH),
-    ("sso", Instead::Command("login")),
     ("signin", Instead::Command("login")),
     ("signout", Instead::Command("logout")),
 ];

@@ -9,6 +9,7 @@ mod habits;
 mod installation;
 pub mod keys;
 mod login;
+pub mod sso;
 mod status;
 mod unused;
 
@@ -26,6 +27,7 @@ pub use files::{Elsewhere, Get, ListProfiles, Profile, Set, Unset};
 pub use habits::{Instead, as_option, instead};
 pub use installation::{Completions, Man, Script};
 pub use login::{Login, Logout};
+pub use sso::Sso;
 pub use status::Status;
 
 /// How wide help may get, in columns.
@@ -100,6 +102,11 @@ impl Cli {
             | Command::Login(Login { format, .. })
             | Command::Logout(Logout { format, .. })
             | Command::Status(Status { format, .. })
+            | Command::Sso(
+                Sso::Accounts(sso::Accounts { format, .. })
+                | Sso::Roles(sso::Roles { format, .. })
+                | Sso::Sync(sso::Sync { format, .. }),
+            )
             | Command::Config(Config::List { format }) => *format,
             _ => Format::Text,
         };

@@ -13,6 +13,9 @@ const REGION: &str = "region";
 const UNUSED: &[(&[&str], &[&str])] = &[
     (&["list-profiles"], &[PROFILE, REGION]),
     (&["logout"], &[REGION]),
+    (&["sso", "accounts"], &[REGION]),
+    (&["sso", "roles"], &[REGION]),
+    (&["sso", "sync"], &[REGION]),
     (&["set"], &[REGION]),
     (&["unset"], &[REGION]),
     (&["profile", "remove"], &[PROFILE, REGION]),

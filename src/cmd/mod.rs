@@ -27,6 +27,7 @@ mod prompter;
 mod resolve;
 mod session;
 mod set;
+mod sso;
 mod status;
 mod unset;
 mod whoami;
@@ -42,6 +43,8 @@ pub(crate) use exec::NotRun;
 pub(crate) use findings::Found;
 #[cfg(test)]
 pub(crate) use login::OtherIdentity;
+#[cfg(test)]
+pub(crate) use sso::Error as SsoError;
 
 use crate::cli::{Cli, Command};
 use crate::failure::{Exit, Failure};
@@ -65,6 +68,7 @@ pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
         Command::Keys(args) => keys::run(&args, cx),
         Command::Login(args) => login::run(&args, cx),
         Command::Logout(args) => logout::run(&args, cx),
+        Command::Sso(args) => sso::run(&args, cx),
         Command::Set(args) => set::run(args, cx),
         Command::Unset(args) => unset::run(&args, cx),
         Command::Profile(args) => profile::run(args, cx),

@@ -59,7 +59,7 @@ fn report(outcome: &Outcome<'_>, places: &[Place], dry_run: bool, ui: &Ui) {
 }
 
 /// Warns of what names the profile outside the two files: variables of the shell, and xcred's own settings.
-fn warn_of_names_outside(old: &str, new: Option<&str>, world: &World, ui: &Ui) {
+pub(super) fn warn_of_names_outside(old: &str, new: Option<&str>, world: &World, ui: &Ui) {
     for variable in ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"] {
         if world.non_empty(variable) == Some(old) {
             ui.warning(format_args!("{variable} still names profile `{old}`"));

@@ -76,6 +76,10 @@ pub(super) fn names(path: &[&str], argument: &Arg) -> Option<Names> {
             | "port"
             | "timeout"
             | "credential_process"
+            | "sso_account_id"
+            | "template"
+            | "keys"
+            | "only"
             | "sso_start_url"
             | "sso_registration_scopes"
             | "profile_prefix",

@@ -197,6 +197,15 @@ impl<'d> Section<'d> {
         self.header.line as usize
     }
 
+    /// The comments among its entries and above them, without white space around. Those behind the last entry are above
+    /// the next header, and may be about it.
+    pub fn comments(&self) -> impl Iterator<Item = &'d [u8]> {
+        let (bytes, last) = (&self.document.bytes, self.last_line());
+        let lines = &self.document.lines()[self.header() + 1..=last];
+        let comments = lines.iter().filter(|line| line.kind == Kind::Comment);
+        comments.map(|line| line.span.of(bytes).trim_ascii())
+    }
+
     /// Its entries, in file order.
     pub fn entries(&self) -> Entries<'d> {
         let scan = Scan::below_header(&self.document.bytes, self.header.span.end());

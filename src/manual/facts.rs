@@ -76,9 +76,7 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
         "`exec`: the command was not found.",
     ),
     (
-        |page| {
-            resolves(page) && !is(page, &["keys"]) || is(page, &["configure", "set"]) || signs_in(page)
-        },
+        |page| resolves(page) && !is(page, &["keys"]) || is(page, &["configure", "set"]) || signs_in(page),
         Exit::Interrupted,
         "Interrupted by Ctrl-C, at a prompt or during a request. Nothing was written, and the terminal echoes again.",
     ),

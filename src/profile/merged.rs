@@ -111,6 +111,12 @@ impl<'f> Profile<'f> {
         self.parts.iter().flatten().map(|part| part.file.header_place(&part.section)).collect()
     }
 
+    /// The comments that the config file has among its entries and above them.
+    pub fn comments(&self) -> impl Iterator<Item = Cow<'f, str>> {
+        let config = self.parts[FileKind::Config as usize].iter();
+        config.flat_map(|part| part.section.comments().map(String::from_utf8_lossy))
+    }
+
     /// The value of `key`, own or inherited from `[DEFAULT]`.
     pub fn value(&self, key: &str) -> Option<Located<Value>> {
         self.values(key).next()

@@ -20,19 +20,32 @@ pub struct Wait(Option<(Sender<()>, JoinHandle<()>)>);
 
 impl Wait {
     pub fn new(what: &str) -> Wait {
+        let what = what.to_owned();
+        Wait::changing(move || what.clone())
+    }
+
+    /// The same for something that changes meanwhile, such as a count.
+    pub fn changing(what: impl Fn() -> String + Send + 'static) -> Wait {
         handle_unless_ignored();
         if !io::stderr().is_terminal() {
             return Wait(None);
         }
         let (over, ended) = mpsc::channel();
-        let line = one_line(&redacted(&format!("waiting for {what} …"))).into_owned();
         let thread = thread::spawn(move || {
-            if ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+            let mut shown: Option<(String, Undo)> = None;
+            while ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+                let line = one_line(&redacted(&format!("waiting for {} …", what()))).into_owned();
+                if shown.as_ref().is_some_and(|(before, _)| *before == line) {
+                    continue;
+                }
                 // A line that wraps could not be erased, nor one to which the terminal adds `^C`.
                 let columns = usize::from(Term::stderr().size().1).saturating_sub(3);
-                let _ = io::stderr().write_all(format!("\r{}", fitting(&line, columns)).as_bytes());
-                let undo = Undo::new(take_away);
-                let _ = ended.recv();
+                let erased = if shown.is_some() { "\x1b[K" } else { "" };
+                let text = format!("\r{erased}{}", fitting(&line, columns));
+                let _ = io::stderr().write_all(text.as_bytes());
+                shown = Some((line, shown.map_or_else(|| Undo::new(take_away), |(_, undo)| undo)));
+            }
+            if let Some((_, undo)) = shown {
                 drop(undo);
                 take_away();
             }

@@ -141,7 +141,7 @@ fn a_command_that_is_another_one_here_is_named() {
         ("current", "'status'"),
         ("rotate", "'keys rotate'"),
         ("use", "eval \"$(xcred export-env --profile NAME)\""),
-        ("sso", "'login'"),
+        ("signin", "'login'"),
         ("signout", "'logout'"),
     ] {
         let words = sandbox.run(&[command]).failure(252);

@@ -137,8 +137,14 @@ fn a_sign_in_in_the_browser_is_cached_where_every_sdk_finds_it() {
     assert_eq!(
         names,
         [
-            "accessToken", "clientId", "clientSecret", "expiresAt", "refreshToken", "region",
-            "registrationExpiresAt", "startUrl"
+            "accessToken",
+            "clientId",
+            "clientSecret",
+            "expiresAt",
+            "refreshToken",
+            "region",
+            "registrationExpiresAt",
+            "startUrl"
         ]
     );
     for file in files(&home) {

@@ -1,0 +1,18 @@
+use super::*;
+use crate::catalogue::line;
+
+examples!(Error {
+    Error::NotUsed { .. } => [Some("corp".to_owned()), None]
+        .map(|session| Error::NotUsed { profile: "dev".to_owned(), session }),
+    Error::NoRegion { .. } => [Error::NoRegion { profile: "dev".to_owned(), origin: line(4) }],
+    Error::NoAccount { .. } => [Some("111122223333".to_owned()), None]
+        .map(|nearest| Error::NoAccount { id: "111122223334".to_owned(), nearest }),
+    Error::Refused(_) => [Error::Refused(service::Error::Refused {
+        service: service::Service::Sso,
+        operation: "ListAccountRoles",
+        code: "ForbiddenException".to_owned(),
+        message: "No access".to_owned(),
+        status: 403,
+        request_id: None,
+    })],
+});
