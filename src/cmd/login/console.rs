@@ -5,8 +5,8 @@ use std::time::Duration;
 use super::super::outcome::{self, KeyChange};
 use super::super::prompter::Waits;
 use super::super::session::ResolveOptions;
-use super::Attempt;
 use super::report::{Report, State};
+use super::{Attempt, SigningIn};
 use crate::client::Context;
 use crate::failure::{Code, Command, Exit, Explain, Failure, Hint};
 use crate::login::{Configured, Console, NewConsole, NewCredentials, Scope, SignIn, forget_roles};
@@ -67,7 +67,8 @@ impl Explain for OtherIdentity {
 
 impl Attempt<'_> {
     pub(super) fn console(&self, profile: &str, principal: Option<&str>) -> Result<Exit, Failure> {
-        let Attempt { args, cx, session, config } = self;
+        let Attempt { args, signing_in } = self;
+        let SigningIn { cx, session, config, how } = *signing_in;
         let files = &session.files;
         refuse_others(files, profile)?;
         let context = session.client(&Waits, ResolveOptions::default());
@@ -76,17 +77,17 @@ impl Attempt<'_> {
         {
             let configured =
                 Configured::Console { session: principal.to_owned(), profile: profile.to_owned() };
-            return Report { configured: &configured, state: State::Kept }.print(args.format, *cx);
+            return Report { configured: &configured, state: State::Kept }.print(args.format, cx);
         }
         let region = self.region(profile, &context)?;
         let known = text(files, profile, LOGIN_SESSION.name);
-        let user = self.user(None);
+        let user = signing_in.user(None);
         let wanted = NewConsole {
             profile,
             region: &region,
-            is_remote: args.remote,
-            port: args.port.or(config.login_port()),
-            limit: Duration::from_secs(args.timeout),
+            is_remote: how.remote,
+            port: how.port.or(config.login_port()),
+            limit: Duration::from_secs(how.seconds),
         };
         let issued = wanted.sign_in(&context, &user)?;
         drop(user);
@@ -104,7 +105,7 @@ impl Attempt<'_> {
         let configured =
             Configured::Console { session: issued.principal().to_owned(), profile: profile.to_owned() };
         forget_roles(Scope::Of(&configured.sign_in()), files, cx.world);
-        Report { configured: &configured, state: State::New }.print(args.format, *cx)
+        Report { configured: &configured, state: State::New }.print(args.format, cx)
     }
 
     /// Where to sign in: an option, the profile, a variable, else the answer to a question.
@@ -113,7 +114,7 @@ impl Attempt<'_> {
             return Ok(region);
         }
         let none = || OtherIdentity::NoRegion { profile: profile.to_owned() };
-        let Some(dialogue) = self.cx.ui.dialogue()? else { return Err(none().into()) };
+        let Some(dialogue) = self.signing_in.cx.ui.dialogue()? else { return Err(none().into()) };
         let answer = dialogue.text("AWS Region", Some(USUAL), KNOWN_REGIONS)?;
         let region = answer.unwrap_or_else(|| USUAL.to_owned());
         Ok(Located::new(region, Origin::Option { name: "--region" }))
@@ -123,7 +124,7 @@ impl Attempt<'_> {
     fn agrees(&self, profile: &str, old: Option<&str>, new: &NewCredentials) -> Result<bool, Failure> {
         let Some(old) = old.filter(|old| *old != new.principal()) else { return Ok(true) };
         let (old, new) = (old.to_owned(), new.principal().to_owned());
-        let Some(dialogue) = self.cx.ui.dialogue()? else {
+        let Some(dialogue) = self.signing_in.cx.ui.dialogue()? else {
             return Err(OtherIdentity::Principal { profile: profile.to_owned(), old, new }.into());
         };
         dialogue.say(&format!("Profile `{profile}` is {old}, and {new} has signed in now."))?;
@@ -143,9 +144,9 @@ impl Attempt<'_> {
             let changes = [KeyChanges { section: &section, keys, replace: false, overrides: false }];
             Ok::<_, ProfileError>(files.apply(&changes)?.swap_remove(0).set)
         };
-        let (placed, _) = Files::edit(self.cx.world, change)?;
+        let (placed, _) = Files::edit(self.signing_in.cx.world, change)?;
         for outcome in outcome::of_keys(KeyChange::Wrote, placed.iter().map(|placed| &placed.place)) {
-            self.cx.ui.aside(outcome);
+            self.signing_in.cx.ui.aside(outcome);
         }
         Ok(())
     }

@@ -1,32 +1,22 @@
 //! `xcred login`: signs in to IAM Identity Center or to the console.
 
+mod at_terminal;
 mod console;
 mod report;
+mod signing_in;
 mod status;
-mod user;
-
-use std::cell::OnceCell;
-use std::time::Duration;
-
-use jiff::SignedDuration;
 
 use super::Cx;
-use super::prompter::Waits;
-use super::session::{ResolveOptions, Session};
+use super::session::Session;
 use crate::cli::Login;
-use crate::client::Context;
-use crate::config::{Config, LoginFlow};
+use crate::config::Config;
 use crate::failure::{Code, Command, Exit, Failure, Hint};
-use crate::login::flow::{self, Choice, Machine, Preference, Wanted, Why};
-use crate::login::{Configured, Error, IdentityCenter, NewToken, Scope, SignIn, forget_roles, start_url};
+use crate::login::{Configured, IdentityCenter};
 use crate::sdk::Sdk;
 #[cfg(test)]
 pub(crate) use console::OtherIdentity;
 use report::{Report, State};
-use user::AtTerminal;
-
-/// With `--if-needed`, a sign-in that lasts so long is left as it is.
-const ENOUGH: SignedDuration = SignedDuration::from_mins(15);
+pub(super) use signing_in::{How, SigningIn};
 
 pub(super) fn run(args: &Login, cx: Cx<'_>) -> Result<Exit, Failure> {
     // With a session, the profile isn't looked at, not even if a variable names one that doesn't exist.
@@ -50,7 +40,14 @@ pub(super) fn run(args: &Login, cx: Cx<'_>) -> Result<Exit, Failure> {
             Configured::of_profile(&session.files, &session.selection.name.value)?
         }
     };
-    let sign_in = Attempt { args, cx, session: &session, config: &config };
+    let how = How {
+        use_device_code: args.use_device_code,
+        no_browser: args.no_browser,
+        remote: args.remote,
+        port: args.port,
+        seconds: args.timeout,
+    };
+    let sign_in = Attempt { args, signing_in: SigningIn { cx, session: &session, config: &config, how } };
     match configured {
         Some(Configured::IdentityCenter(found)) => sign_in.identity_center(&found),
         Some(Configured::Console { session: principal, profile }) => {
@@ -69,88 +66,20 @@ pub(super) fn nothing(profile: &str) -> Failure {
     Failure::plain(Code::InvalidConfig, message).with_help(help)
 }
 
-/// What a sign-in needs.
+/// A run of the command.
 struct Attempt<'c> {
     args: &'c Login,
-    cx: Cx<'c>,
-    session: &'c Session<'c>,
-    config: &'c Config,
+    signing_in: SigningIn<'c>,
 }
 
 impl Attempt<'_> {
     fn identity_center(&self, found: &IdentityCenter) -> Result<Exit, Failure> {
-        let Attempt { args, cx, session, config } = self;
-        let context = session.client(&Waits, ResolveOptions::default());
-        if args.if_needed && lasts(found, &context) {
+        let Attempt { args, signing_in } = self;
+        if args.if_needed && signing_in.lasts(found) {
             let configured = Configured::IdentityCenter(found.clone());
-            return Report { configured: &configured, state: State::Kept }.print(args.format, *cx);
+            return Report { configured: &configured, state: State::Kept }.print(args.format, signing_in.cx);
         }
-        let resolved = start_url::resolve(context.net, &found.start_url).map_err(Error::from)?;
-        let mut found = found.clone();
-        if let Some(region) = resolved.region.filter(|region| *region != found.region.value) {
-            cx.ui.warning(format_args!(
-                "{}: the start URL is in {region}, not in {}",
-                found.region.origin, found.region.value
-            ));
-            let command = Command::xcred(["set"]).argument("sso_region").argument(region.clone());
-            let command = match &found.sign_in {
-                SignIn::SsoSession(name) => command.option("--sso-session", name),
-                _ => command.profile(session.selection.name.value.clone()),
-            };
-            cx.ui.help(Hint::from("correct it: ").run(command));
-            found.region.value = region;
-        }
-        let choice = self.choice(matches!(found.sign_in, SignIn::Sso { .. }));
-        let user = self.user(Some(&choice));
-        let wanted = NewToken {
-            token: found.token(),
-            scopes: &found.scopes,
-            issuer: &resolved.url,
-            flow: choice.flow,
-            port: args.port.or(config.login_port()),
-            limit: Duration::from_secs(args.timeout),
-        };
-        wanted.sign_in(&context, &user)?;
-        drop(user);
-        // It may be another user now.
-        forget_roles(Scope::Of(&found.sign_in), &session.files, cx.world);
-        Report { configured: &Configured::IdentityCenter(found), state: State::New }.print(args.format, *cx)
+        let configured = Configured::IdentityCenter(signing_in.sign_in(found)?);
+        Report { configured: &configured, state: State::New }.print(args.format, signing_in.cx)
     }
-
-    fn choice(&self, legacy: bool) -> Choice {
-        let Attempt { args, cx, config, .. } = self;
-        let wanted = Wanted {
-            device_code: args.use_device_code,
-            remote: args.remote,
-            no_browser: args.no_browser,
-            legacy,
-            preference: match config.login_flow() {
-                LoginFlow::Auto => Preference::Auto,
-                LoginFlow::Browser => Preference::Browser,
-                LoginFlow::Device => Preference::Device,
-            },
-            has_browser: config.login_browser().is_some(),
-        };
-        flow::choose(wanted, Machine::look(cx.world), cx.world)
-    }
-
-    fn user(&self, choice: Option<&Choice>) -> AtTerminal<'_> {
-        AtTerminal {
-            ui: self.cx.ui,
-            world: self.cx.world,
-            opens: choice.map_or(!self.args.no_browser && !self.args.remote, |choice| choice.opens),
-            browser: self.config.login_browser(),
-            why: choice
-                .map(|choice| (choice.flow, choice.why))
-                .filter(|(_, why)| !matches!(why, Why::Desktop)),
-            dialogue: OnceCell::new(),
-        }
-    }
-}
-
-/// Whether a token lasts, refreshed if that is needed and possible without the user.
-fn lasts(found: &IdentityCenter, context: &Context<'_>) -> bool {
-    let token = found.token();
-    let Ok(issued) = token.get(context) else { return false };
-    issued.not_refreshed.is_none() && issued.ends.left(context.world.now()) >= ENOUGH
 }
