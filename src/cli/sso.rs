@@ -20,6 +20,9 @@ pub struct Accounts {
     /// Session to use instead of the profile's
     #[arg(long, value_name = "NAME")]
     pub sso_session: Option<String>,
+    /// Sign in first, if that is needed
+    #[arg(long)]
+    pub login: bool,
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Format,
@@ -30,6 +33,9 @@ pub struct Roles {
     /// Session to use instead of the profile's
     #[arg(long, value_name = "NAME")]
     pub sso_session: Option<String>,
+    /// Sign in first, if that is needed
+    #[arg(long)]
+    pub login: bool,
     /// List the roles of this account only
     #[arg(long, value_name = "ID")]
     pub sso_account_id: Option<String>,
@@ -52,6 +58,9 @@ pub struct Sync {
     /// Session to use instead of the profile's
     #[arg(long, value_name = "NAME")]
     pub sso_session: Option<String>,
+    /// Sign in first, if that is needed
+    #[arg(long)]
+    pub login: bool,
     /// Names of new profiles [default: {account_name}/{role_name}]
     #[arg(long = "name", value_name = "TEMPLATE")]
     pub template: Option<String>,

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::listing::User;
-use super::sign_in::{open, target};
+use super::sign_in::{found, open, portal};
 use crate::cli::Format;
 use crate::cli::sso::Accounts;
 use crate::cmd::Cx;
@@ -12,8 +12,8 @@ use crate::render::{Table, json};
 
 pub(super) fn run(args: &Accounts, cx: Cx<'_>) -> Result<Exit, Failure> {
     let session = open(cx, args.sso_session.as_deref())?;
-    let target = target(&session, args.sso_session.as_deref())?;
-    let accounts = User::of(&session, &target)?.accounts()?;
+    let found = found(&session, args.sso_session.as_deref(), args.login, cx)?;
+    let accounts = User::of(&session, &found)?.accounts()?;
     if args.format == Format::Json {
         let accounts: Vec<Json> = accounts
             .iter()
@@ -21,7 +21,7 @@ pub(super) fn run(args: &Accounts, cx: Cx<'_>) -> Result<Exit, Failure> {
                 json!({"account_id": account.id, "account_name": account.name, "email": account.email})
             })
             .collect();
-        let document = json!({"session": target.portal().session, "accounts": accounts});
+        let document = json!({"session": portal(&found).session, "accounts": accounts});
         cx.ui.write(json::document(&document).as_bytes())?;
     } else if accounts.is_empty() {
         cx.ui.note("no accounts");

@@ -1,7 +1,6 @@
 //! Why there is nothing to list.
 
 use crate::failure::{Code, Command, Exit, Explain, Hint};
-use crate::origin::Origin;
 use crate::service;
 
 #[derive(Debug, thiserror::Error)]
@@ -12,8 +11,6 @@ pub enum Error {
         /// A session that the config file has.
         session: Option<String>,
     },
-    #[error("{origin}: profile `{profile}` has sso_start_url, but no sso_region")]
-    NoRegion { profile: String, origin: Origin },
     #[error("the sign-in gives no access to the account `{id}`")]
     NoAccount { id: String, nearest: Option<String> },
     #[error("no account's roles can be listed")]
@@ -40,23 +37,15 @@ impl Explain for Error {
         Some(match self {
             Error::NotUsed { session: Some(session), .. } => Hint::from("name a session: ")
                 .run(Command::xcred(["sso", "accounts"]).option("--sso-session", session)),
-            Error::NotUsed { session: None, .. } => Hint::from("set up a session: ")
-                .run(Command::xcred(["configure", "sso-session"]).option("--name", "NAME")),
-            Error::NoRegion { profile, .. } => Hint::from("set it: ")
-                .run(Command::xcred(["set"]).argument("sso_region").argument("REGION").profile(profile)),
+            Error::NotUsed { session: None, .. } => {
+                Hint::from("set it up: ").run(Command::xcred(["configure", "sso"]))
+            }
             Error::NoAccount { nearest: Some(nearest), .. } => format!("did you mean `{nearest}`?").into(),
             Error::NoAccount { nearest: None, .. } => {
                 Hint::from(Command::xcred(["sso", "accounts"])).say(" lists the accounts")
             }
             Error::Refused(source) => return source.help(),
         })
-    }
-
-    fn origin(&self) -> Option<Origin> {
-        match self {
-            Error::NoRegion { origin, .. } => Some(origin.clone()),
-            _ => None,
-        }
     }
 }
 

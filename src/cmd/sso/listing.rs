@@ -4,26 +4,25 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::Error;
-use super::sign_in::Target;
 use crate::client;
 use crate::cmd::prompter::Waits;
 use crate::cmd::session::{ResolveOptions, Session};
 use crate::failure::Failure;
-use crate::login::{Fault, SsoToken, Token};
+use crate::login::{Fault, IdentityCenter, Token};
 use crate::service::assignments::{self, Account};
 use crate::service::{self, Caller, Service};
 use crate::sync;
 use crate::ui::{Ui, Wait};
 
 /// An account, and its roles or why the service refused to list them.
-pub(super) struct Listed {
-    pub(super) account: Account,
-    pub(super) roles: Result<Vec<String>, service::Error>,
+pub(in crate::cmd) struct Listed {
+    pub(in crate::cmd) account: Account,
+    pub(in crate::cmd) roles: Result<Vec<String>, service::Error>,
 }
 
 /// A signed-in user.
-pub(super) struct User<'s> {
-    target: &'s Target,
+pub(in crate::cmd) struct User<'s> {
+    found: &'s IdentityCenter,
     token: Token,
     caller: Caller<'s>,
 }
@@ -32,17 +31,19 @@ impl<'s> User<'s> {
     /// The user with the cached token, which is refreshed if it has to be.
     ///
     /// # Errors
-    /// Among others: not signed in. A command that signs in by itself would do it here.
-    pub(super) fn of(session: &'s Session<'_>, target: &'s Target) -> Result<User<'s>, Failure> {
+    /// Among others: not signed in.
+    pub(in crate::cmd) fn of(
+        session: &'s Session<'_>,
+        found: &'s IdentityCenter,
+    ) -> Result<User<'s>, Failure> {
         let context = session.client(&Waits, ResolveOptions::default());
-        let Target { sign_in, start_url, region } = target;
-        let token = SsoToken { sign_in, start_url: &start_url.value, region }.get(&context)?;
-        let caller = client::of(&context, Service::Sso, Some(region.clone()))?;
-        Ok(User { target, token, caller })
+        let token = found.token().get(&context)?;
+        let caller = client::for_sign_in(&context, Service::Sso, Some(found.region.clone()))?;
+        Ok(User { found, token, caller })
     }
 
     /// All accounts, sorted by name, email address and ID.
-    pub(super) fn accounts(&self) -> Result<Vec<Account>, Failure> {
+    pub(in crate::cmd) fn accounts(&self) -> Result<Vec<Account>, Failure> {
         let _progress = Wait::new("the accounts of IAM Identity Center");
         let accounts = assignments::list_accounts(&self.caller, &self.token.access_token);
         let mut accounts = accounts.map_err(|error| self.failure(error))?;
@@ -57,7 +58,7 @@ impl<'s> User<'s> {
     ///
     /// # Errors
     /// Also if the service refuses to list those of every account.
-    pub(super) fn roles(&self, accounts: Vec<Account>) -> Result<Vec<Listed>, Failure> {
+    pub(in crate::cmd) fn roles(&self, accounts: Vec<Account>) -> Result<Vec<Listed>, Failure> {
         let (total, count) = (accounts.len(), Arc::new(AtomicUsize::new(0)));
         let shown = Arc::clone(&count);
         let progress = Wait::changing(move || {
@@ -83,7 +84,7 @@ impl<'s> User<'s> {
 
     fn failure(&self, error: service::Error) -> Failure {
         if error.is_refusal("UnauthorizedException") {
-            return self.target.sign_in.required(Fault::Expired, Some(self.token.origin.clone())).into();
+            return self.found.sign_in.required(Fault::Expired, Some(self.token.origin.clone())).into();
         }
         client::Error::Call(error).into()
     }

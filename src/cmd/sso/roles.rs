@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::Error;
 use super::listing::{Listed, User, warn_of_skipped};
 use super::report::skipped;
-use super::sign_in::{open, target};
+use super::sign_in::{found, open, portal};
 use crate::cli::Format;
 use crate::cli::sso::Roles;
 use crate::cmd::Cx;
@@ -16,8 +16,8 @@ use crate::text::nearest;
 
 pub(super) fn run(args: &Roles, cx: Cx<'_>) -> Result<Exit, Failure> {
     let session = open(cx, args.sso_session.as_deref())?;
-    let target = target(&session, args.sso_session.as_deref())?;
-    let user = User::of(&session, &target)?;
+    let found = found(&session, args.sso_session.as_deref(), args.login, cx)?;
+    let user = User::of(&session, &found)?;
     let mut accounts = user.accounts()?;
     if let Some(id) = &args.sso_account_id {
         accounts = vec![only(accounts, id)?];
@@ -33,7 +33,7 @@ pub(super) fn run(args: &Roles, cx: Cx<'_>) -> Result<Exit, Failure> {
                 json!({"account_id": account.id, "account_name": account.name, "role_name": role})
             })
             .collect();
-        let session = target.portal().session;
+        let session = portal(&found).session;
         let document = json!({"session": session, "roles": roles, "skipped": skipped(&listed)});
         cx.ui.write(json::document(&document).as_bytes())?;
         return Ok(Exit::Success);

@@ -2,7 +2,7 @@
 
 use super::listing::{Listed, User, unlisted, warn_of_skipped};
 use super::report;
-use super::sign_in::{open, target};
+use super::sign_in::{found, open, portal};
 use crate::cli::Format;
 use crate::cli::sso::Sync;
 use crate::cmd::Cx;
@@ -15,10 +15,10 @@ use crate::sync::{self, Error, Plan, Portal, Roles, Template, Wishes};
 pub(super) fn run(args: &Sync, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
     let session = open(cx, args.sso_session.as_deref())?;
-    let target = target(&session, args.sso_session.as_deref())?;
-    let portal = target.portal();
+    let found = found(&session, args.sso_session.as_deref(), args.login, cx)?;
+    let portal = portal(&found);
     let wishes = wishes(args, &portal)?;
-    let (accounts, listed) = list(&User::of(&session, &target)?, &wishes)?;
+    let (accounts, listed) = list(&User::of(&session, &found)?, &wishes)?;
     let change = |files: &mut Files| {
         files.check()?;
         let plan = Plan::of(files, &portal, &accounts, &wishes);

@@ -1,10 +1,8 @@
 use super::*;
-use crate::catalogue::line;
 
 examples!(Error {
     Error::NotUsed { .. } => [Some("corp".to_owned()), None]
         .map(|session| Error::NotUsed { profile: "dev".to_owned(), session }),
-    Error::NoRegion { .. } => [Error::NoRegion { profile: "dev".to_owned(), origin: line(4) }],
     Error::NoAccount { .. } => [Some("111122223333".to_owned()), None]
         .map(|nearest| Error::NoAccount { id: "111122223334".to_owned(), nearest }),
     Error::Refused(_) => [Error::Refused(service::Error::Refused {
