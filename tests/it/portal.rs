@@ -74,6 +74,10 @@ impl Portal {
         self.state.lock().expect("the state")
     }
 
+    pub(crate) fn url(&self) -> &str {
+        &self.server.url
+    }
+
     /// A home of a user who has signed in to the session `corp`.
     pub(crate) fn home(&self, config: &str) -> Sandbox {
         let kept = json!({

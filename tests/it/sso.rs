@@ -89,7 +89,7 @@ fn the_sign_in_is_that_of_the_session_or_of_the_profile_or_of_its_source() {
     for (arguments, code, told) in [
         (&["-p", "keys"][..], 253, "profile `keys` doesn't use IAM Identity Center"),
         (&["-p", "keys"], 253, "xcred sso accounts --sso-session corp"),
-        (&["-p", "old"], 253, "sso_start_url, but no sso_region"),
+        (&["-p", "old"], 253, "profile `old` has no sso_region"),
         (&["-p", "gone"], 253, "profile `gone`"),
         (&[], 253, "profile `gone`"),
         (&["--sso-session", "copr"], 253, "did you mean `corp`"),

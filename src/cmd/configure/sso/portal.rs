@@ -9,7 +9,7 @@ use super::{Wizard, needs_terminal};
 use crate::failure::Failure;
 use crate::login::{Configured, IdentityCenter, SignIn, start_url};
 use crate::origin::{Located, Origin};
-use crate::profile::SectionName;
+use crate::profile::{Files, SectionName};
 use crate::secret::Secret;
 use crate::settings::{KNOWN_REGIONS, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_SESSION, SSO_START_URL};
 
@@ -47,7 +47,9 @@ impl Wizard<'_> {
                 Ok(Portal { found, is_new: false })
             }
             Some(name) => {
-                self.files.check_name(&SectionName::SsoSession(name.clone()))?;
+                let section = Changes::new(SectionName::SsoSession(name.clone()));
+                let attempt = |files: &mut Files| section.try_out(files, &SSO_START_URL);
+                self.files.attempt(self.cx.world, attempt)?;
                 self.new_portal(SignIn::SsoSession(name))
             }
             None => {
