@@ -20,7 +20,7 @@ use crate::store;
 use crate::world::World;
 
 use file::File;
-use table::{Format, Program, Seconds};
+use table::{Format, Naming, Program, Seconds};
 
 pub(crate) use error::Error;
 pub(crate) use name::Name;
@@ -34,6 +34,7 @@ pub(crate) struct Config {
     cache: Cache,
     process: Process,
     mfa: Mfa,
+    sync: Sync,
 }
 
 #[derive(Debug, Default, Deserialize, Serialize)]
@@ -66,6 +67,13 @@ struct Process {
 struct Mfa {
     command: Option<Program>,
     devices: BTreeMap<String, Program>,
+}
+
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+struct Sync {
+    name: Option<Naming>,
+    sessions: BTreeMap<String, Naming>,
 }
 
 /// One setting, for `config get` and `config list`.
@@ -111,6 +119,17 @@ impl Config {
         command.map(|Program(text)| text.as_str())
     }
 
+    /// The template of profile names for a session, and the setting that has it.
+    pub(crate) fn sync_name(&self, session: Option<&str>) -> Option<(Name, &str)> {
+        let own = session.and_then(|session| {
+            let Naming(text) = self.sync.sessions.get(session)?;
+            Some((Name::of(["sync", "sessions", session]), text.as_str()))
+        });
+        own.or_else(|| {
+            self.sync.name.as_ref().map(|Naming(text)| (Name::of(["sync", "name"]), text.as_str()))
+        })
+    }
+
     /// Every command that prints MFA codes, with the name of its setting.
     pub(crate) fn mfa_commands(&self) -> impl Iterator<Item = (Name, &str)> {
         let all = self.mfa.command.iter().map(|command| (Name::of(["mfa", "command"]), command));
@@ -139,7 +158,7 @@ fn load(world: &World) -> Result<Option<File>, Error> {
     }
 }
 
-/// Every setting in the order of the table; those of devices sorted by serial.
+/// Every setting in the order of the table; those of devices and sessions sorted by their names.
 pub(crate) fn list(world: &World) -> Result<Listing, Error> {
     list_file(load(world)?.as_ref())
 }

@@ -34,7 +34,7 @@ impl Name {
 }
 
 /// As in TOML. Shells remove the quotes of `mfa.devices."arn:…"`, so whatever isn't TOML after `mfa.devices.` is a
-/// serial number.
+/// serial number, and after `sync.sessions.` the name of a session.
 impl FromStr for Name {
     type Err = Error;
 
@@ -42,12 +42,13 @@ impl FromStr for Name {
         if let Ok(keys) = Key::parse(text) {
             return Ok(Name(keys.iter().map(|key| key.get().to_owned()).collect()));
         }
-        match text.strip_prefix("mfa.devices.") {
-            Some(serial) if !serial.is_empty() && !serial.contains(['"', '\'']) => {
-                Ok(Name::of(["mfa", "devices", serial]))
-            }
-            _ => Err(Error::Name { text: text.to_owned() }),
-        }
+        let last = |tables: [&str; 2]| {
+            let last = text.strip_prefix(&format!("{}.", tables.join(".")))?;
+            let is_name = !last.is_empty() && !last.contains(['"', '\'']);
+            is_name.then(|| Name::of([tables[0], tables[1], last]))
+        };
+        let found = [["mfa", "devices"], ["sync", "sessions"]].into_iter().find_map(last);
+        found.ok_or_else(|| Error::Name { text: text.to_owned() })
     }
 }
 

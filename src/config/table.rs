@@ -21,7 +21,7 @@ pub(crate) struct Setting {
 }
 
 /// In the order in which they are listed.
-pub(super) static SETTINGS: [Setting; 6] = [
+pub(super) static SETTINGS: [Setting; 8] = [
     Setting {
         name: "export.format",
         each: None,
@@ -63,6 +63,20 @@ pub(super) static SETTINGS: [Setting; 6] = [
         expected: "a program and its arguments, on one line",
         words: &[],
         meaning: "The same for one device [default: mfa.command]",
+    },
+    Setting {
+        name: "sync.name",
+        each: None,
+        expected: "a template such as {account_name}/{role_name}",
+        words: &[],
+        meaning: "Names of the profiles that sso sync adds [default: {account_name}/{role_name}]",
+    },
+    Setting {
+        name: "sync.sessions",
+        each: Some("NAME"),
+        expected: "a template such as {account_name}/{role_name}",
+        words: &[],
+        meaning: "The same for one session [default: sync.name]",
     },
 ];
 
@@ -112,6 +126,20 @@ impl TryFrom<String> for Program {
     fn try_from(text: String) -> Result<Program, Self::Error> {
         let is_program = !text.trim().is_empty() && !text.contains(char::is_control);
         if is_program { Ok(Program(text)) } else { Err("not a program") }
+    }
+}
+
+/// A template of names; what it may have is checked where it is used.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(try_from = "String")]
+pub(super) struct Naming(pub(super) String);
+
+impl TryFrom<String> for Naming {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Naming, Self::Error> {
+        let is_template = !text.is_empty() && !text.contains(char::is_control);
+        if is_template { Ok(Naming(text)) } else { Err("not a template") }
     }
 }
 

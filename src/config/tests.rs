@@ -37,12 +37,15 @@ fn without_a_file_every_setting_has_its_default() {
 #[test]
 fn the_file_overrides_the_defaults() {
     let text = "\u{feff}export = { format = 'fish' }\n[cache]\nroles = false\r\nprocesses = true\n\
-                [mfa]\ncommand = 'all'\ndevices.\"arn:aws:iam::1:mfa/me\" = \"one\"\n";
+                [mfa]\ncommand = 'all'\ndevices.\"arn:aws:iam::1:mfa/me\" = \"one\"\n\
+                [sync]\nname = '{role_name}'\nsessions.corp = 'x'\n";
     let config = config(text).unwrap();
     assert_eq!(config.export_format(), Some("fish"));
     assert!(!config.caches_roles() && config.caches_processes());
     assert_eq!(config.mfa_command("arn:aws:iam::1:mfa/me"), Some("one"));
     assert_eq!(config.mfa_command("arn:aws:iam::1:mfa/you"), Some("all"));
+    assert_eq!(config.sync_name(Some("corp")).map(|(_, text)| text), Some("x"));
+    assert_eq!(config.sync_name(Some("other")).map(|(_, text)| text), Some("{role_name}"));
     let listed: Vec<_> = list_file(Some(&file(text)))
         .unwrap()
         .settings
@@ -61,6 +64,8 @@ fn the_file_overrides_the_defaults() {
             "process.timeout 300 built-in default",
             "mfa.command \"all\" /c:6",
             "mfa.devices.\"arn:aws:iam::1:mfa/me\" \"one\" /c:7",
+            "sync.name \"{role_name}\" /c:9",
+            "sync.sessions.corp \"x\" /c:10",
         ]
     );
 }

@@ -7,6 +7,10 @@ examples!(Error {
     Error::NoRegion { .. } => [Error::NoRegion { profile: "dev".to_owned(), origin: line(4) }],
     Error::NoAccount { .. } => [Some("111122223333".to_owned()), None]
         .map(|nearest| Error::NoAccount { id: "111122223334".to_owned(), nearest }),
+    Error::Setting { .. } => [Error::Setting {
+        name: "sync.name".parse().expect("a name"),
+        error: sync::Error::Filter { filter: "title".to_owned() },
+    }],
     Error::Refused(_) => [Error::Refused(service::Error::Refused {
         service: service::Service::Sso,
         operation: "ListAccountRoles",
