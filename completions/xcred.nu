@@ -501,6 +501,80 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
   ]
 
+  def "nu-complete xcred sso color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # List the accounts and roles of IAM Identity Center, and make profiles of them
+  export extern "xcred sso" [
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred sso color" # When to use colors
+    --verbose(-v)             # Print more detail
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete xcred sso accounts format" [] {
+    [ "text" "json" ]
+  }
+
+  def "nu-complete xcred sso accounts color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # List the accounts that a sign-in gives access to
+  export extern "xcred sso accounts" [
+    --sso-session: string     # Session to use instead of the profile's
+    --format: string@"nu-complete xcred sso accounts format" # Output format
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --color: string@"nu-complete xcred sso accounts color" # When to use colors
+    --verbose(-v)             # Print more detail
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete xcred sso roles format" [] {
+    [ "text" "json" ]
+  }
+
+  def "nu-complete xcred sso roles color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # List the roles that a sign-in gives access to
+  export extern "xcred sso roles" [
+    --sso-session: string     # Session to use instead of the profile's
+    --sso-account-id: string  # List the roles of this account only
+    --format: string@"nu-complete xcred sso roles format" # Output format
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --color: string@"nu-complete xcred sso roles color" # When to use colors
+    --verbose(-v)             # Print more detail
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete xcred sso sync format" [] {
+    [ "text" "json" ]
+  }
+
+  def "nu-complete xcred sso sync color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Add a profile for each account and role, and keep these profiles up to date
+  export extern "xcred sso sync" [
+    --sso-session: string     # Session to use instead of the profile's
+    --name: string            # Names of new profiles [default: {account_name}/{role_name}]
+    --set: string             # Set this key, such as `region=eu-west-1`, in profiles that don't have it
+    --only: string            # Only these accounts or roles
+    --prune                   # Remove profiles whose account or role is gone, unless you changed them
+    --rename                  # Rename existing profiles, and every `source_profile` that names them, if the template gives another name
+    --dry-run(-n)             # Show what would change, without changing anything
+    --format: string@"nu-complete xcred sso sync format" # Output format
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --color: string@"nu-complete xcred sso sync color" # When to use colors
+    --verbose(-v)             # Print more detail
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
   def "nu-complete xcred set color" [] {
     [ "auto" "always" "never" ]
   }

@@ -211,6 +211,31 @@ const EXAMPLES: &[(&str, &[Example])] = &[
             asks("Finish what was interrupted, or roll it back:", "xcred keys rotate --resume"),
         ],
     ),
+    ("xcred-sso", &[asks("List the roles of a session:", "xcred sso roles --sso-session corp")]),
+    (
+        "xcred-sso-accounts",
+        &[asks("List the accounts as JSON:", "xcred sso accounts --sso-session corp --format json")],
+    ),
+    (
+        "xcred-sso-roles",
+        &[asks(
+            "List the roles of one account:",
+            "xcred sso roles --sso-session corp --sso-account-id 111122223333",
+        )],
+    ),
+    (
+        "xcred-sso-sync",
+        &[
+            asks(
+                "Show which profiles would be added for the read-only roles:",
+                "xcred sso sync --sso-session corp --only '*/ReadOnly' --set region=eu-west-1 --dry-run",
+            ),
+            asks(
+                "Follow renamed accounts, and remove what is gone:",
+                "xcred sso sync --sso-session corp --rename --prune",
+            ),
+        ],
+    ),
     (
         "xcred-set",
         &[

@@ -23,10 +23,23 @@ fn resolves(page: &str) -> bool {
         || is(page, &["resolve", "whoami", "export-env", "exec", "credential-process", "keys", "get"])
 }
 
+/// Commands that list what IAM Identity Center gives access to.
+fn lists(page: &str) -> bool {
+    is(page, &["sso"])
+}
+
+/// Commands that call services.
+fn calls(page: &str) -> bool {
+    resolves(page) || lists(page)
+}
+
 /// Commands that edit the files of AWS.
 fn edits(page: &str) -> bool {
     is_program(page)
-        || is(page, &["configure", "set", "unset", "profile", "doctor", "keys-create", "keys-rotate"])
+        || is(
+            page,
+            &["configure", "set", "unset", "profile", "doctor", "keys-create", "keys-rotate", "sso-sync"],
+        )
 }
 
 /// Commands that read AWS's files.
@@ -76,7 +89,9 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
         "`exec`: the command was not found.",
     ),
     (
-        |page| resolves(page) && !is(page, &["keys"]) || is(page, &["configure", "set"]) || signs_in(page),
+        |page| {
+            resolves(page) && !is(page, &["keys"]) || is(page, &["configure", "set", "sso"]) || signs_in(page)
+        },
         Exit::Interrupted,
         "Interrupted by Ctrl-C, at a prompt or during a request. Nothing was written, and the terminal echoes again.",
     ),
@@ -94,7 +109,13 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
          key ID without its secret access key, a sign-in that is missing or has expired.",
     ),
     (
-        |page| reads(page) && !resolves(page) && !edits(page) && !signs_in(page),
+        lists,
+        Exit::Configuration,
+        "The configuration is invalid: an unknown profile or session, one that doesn't use IAM Identity Center, a file that \
+         can't be read or parsed, a sign-in that is missing or has expired.",
+    ),
+    (
+        |page| reads(page) && !calls(page) && !edits(page) && !signs_in(page),
         Exit::Configuration,
         "The configuration is invalid: an unknown profile, or a file that can't be read or parsed.",
     ),
@@ -129,14 +150,14 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
         Exit::Other,
         "Any other failure: nobody signed in in time, the network, a disk, a port that is in use.",
     ),
-    (resolves, Exit::Service, "An AWS service returned an error."),
-    (resolves, Exit::Other, "Any other failure: the network, a disk, permissions, a program that failed."),
+    (calls, Exit::Service, "An AWS service returned an error."),
+    (calls, Exit::Other, "Any other failure: the network, a disk, permissions, a program that failed."),
     (
         |page| is(page, &["status"]),
         Exit::Success,
         "With `--prompt`, always; without, also where a service would have to be asked for the credentials.",
     ),
-    (|page| !resolves(page) && !signs_in(page), Exit::Other, "Any other failure: a disk or permissions."),
+    (|page| !calls(page) && !signs_in(page), Exit::Other, "Any other failure: a disk or permissions."),
 ];
 
 pub(super) const FILES: &[(On, &str, &str)] = &[
@@ -157,7 +178,7 @@ pub(super) const FILES: &[(On, &str, &str)] = &[
          the others wait for it. An empty file is such a lock.",
     ),
     (
-        |page| resolves(page) || is(page, &["doctor", "status", "login", "logout"]),
+        |page| calls(page) || is(page, &["doctor", "status", "login", "logout"]),
         "~/.aws/sso/cache/",
         "Sign-ins to IAM Identity Center, which AWS CLI and the SDKs use, too, and the registrations of this program as a client.",
     ),
@@ -172,7 +193,7 @@ pub(super) const FILES: &[(On, &str, &str)] = &[
         "boto2's files, in which botocore looks for access keys. `BOTO_CONFIG` names another one.",
     ),
     (
-        |page| resolves(page) || is(page, &["config", "login"]),
+        |page| resolves(page) || is(page, &["config", "login", "sso-sync"]),
         "~/.config/xcred/config.toml",
         "xcred's own settings: see xcred-config(1). `XDG_CONFIG_HOME` names another folder than `~/.config`.",
     ),
@@ -212,7 +233,7 @@ pub(super) const ENVIRONMENT: &[(On, &str, &str)] = &[
     (reads, "AWS_CONFIG_FILE", "The config file, instead of `~/.aws/config`."),
     (reads, "AWS_SHARED_CREDENTIALS_FILE", "The credentials file, instead of `~/.aws/credentials`."),
     (
-        resolves,
+        calls,
         "HTTPS_PROXY, HTTP_PROXY, NO_PROXY",
         "The proxies for requests, and the hosts that are reached without one.",
     ),

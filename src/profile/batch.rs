@@ -59,6 +59,7 @@ const BOTH: [FileKind; 2] = [FileKind::Config, FileKind::Credentials];
 impl Files {
     /// Makes all changes, or none if one is refused.
     pub fn make(&mut self, batch: &Batch) -> Result<Followed, Error> {
+        let unchanged = self.documents.clone();
         let (follow, left) = self.following_all(&batch.renamed);
         self.change(|files| {
             for (name, keys) in &batch.set {
@@ -89,7 +90,8 @@ impl Files {
             Ok(())
         })?;
         let places = follow.made(self).followed;
-        self.change(|files| {
+        // By themselves, because the places above count sections.
+        let removed = self.change(|files| {
             for name in &batch.removed {
                 let heading = Heading::Profile(name.into());
                 for section in files.files.file(FileKind::Config).find_all(&heading) {
@@ -97,7 +99,12 @@ impl Files {
                 }
             }
             Ok(())
-        })?;
+        });
+        if let Err(error) = removed {
+            self.documents = unchanged;
+            self.lookups = Default::default();
+            return Err(error);
+        }
         Ok(Followed { places, left })
     }
 
@@ -122,9 +129,8 @@ impl Files {
         }
         let new: HashMap<&str, &str> =
             renamed.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
-        let wanted = |value: &str, is_command: bool| match is_command {
-            true => Some(Some(String::new())),
-            false => new.contains_key(value).then_some(None),
+        let wanted = |value: &str, is_command: bool| {
+            if is_command { Some(Some(String::new())) } else { new.contains_key(value).then_some(None) }
         };
         for reference in self.references_where(wanted) {
             if reference.program.is_none() {
@@ -183,4 +189,69 @@ impl Users {
 /// A command line without what quotes, so that a name in it is found in one piece.
 fn bare(line: &str) -> String {
     line.replace(['\'', '"', '\\'], "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CONFIG: &str = "[profile a]\nregion = x\n[profile b]\nregion = y\n\
+                          [profile one]\nsource_profile = a\n\
+                          [profile both]\ncredential_process = sh -c 'xcred credential-process -p a || xcred credential-process -p b'\n\
+                          [profile vault]\ncredential_process = aws-vault exec b -- x\n";
+
+    fn pair(from: &str, to: &str) -> (String, String) {
+        (from.to_owned(), to.to_owned())
+    }
+
+    #[test]
+    fn references_to_several_names_follow_at_once() {
+        let mut files = Files::of_texts(CONFIG, "[a]\naws_access_key_id = x\n");
+        let renamed = vec![pair("b", "c"), pair("a", "b")];
+        let followed = files.make(&Batch { renamed, ..Batch::default() }).unwrap();
+        let config = String::from_utf8_lossy(files.file(FileKind::Config).document.bytes()).into_owned();
+        let expected = CONFIG
+            .replace("[profile b]", "[profile c]")
+            .replace("[profile a]", "[profile b]")
+            .replace("source_profile = a", "source_profile = b")
+            .replace("-p b'", "-p c'")
+            .replace("-p a ", "-p b ");
+        assert_eq!(config, expected);
+        assert!(files.file(FileKind::Credentials).document.bytes().starts_with(b"[b]"));
+        let lines: Vec<u32> = followed.places.iter().map(|place| place.line).collect();
+        assert_eq!(lines, [6, 8]);
+        let left: Vec<_> =
+            followed.left.iter().map(|left| (&*left.program, &*left.name, left.place.line)).collect();
+        assert_eq!(left, [("aws-vault", "b", 10)]);
+    }
+
+    #[test]
+    fn users_are_found_by_name_and_in_command_lines() {
+        let files = Files::of_texts(CONFIG, "");
+        let users = files.users();
+        assert_eq!([users.of("a"), users.of("b"), users.of("one")], [Some("one"), Some("both"), None]);
+    }
+
+    #[test]
+    fn nothing_is_made_if_one_change_is_refused() {
+        let mut files = Files::of_texts(CONFIG, "");
+        let profile = |comment: &str| NewProfile {
+            name: "new".to_owned(),
+            comment: comment.to_owned(),
+            keys: vec![(KeyPath::parse("region").unwrap(), "z".to_owned())],
+        };
+        let removed = vec!["a".to_owned()];
+        for comment in ["# one\n[profile x]", "no comment", ""] {
+            let batch = Batch { added: vec![profile(comment)], removed: removed.clone(), ..Batch::default() };
+            assert!(files.make(&batch).is_err(), "{comment}");
+            assert_eq!(files.file(FileKind::Config).document.bytes(), CONFIG.as_bytes());
+        }
+        let batch = Batch { added: vec![profile("# mine")], removed, ..Batch::default() };
+        files.make(&batch).unwrap();
+        let text = String::from_utf8_lossy(files.file(FileKind::Config).document.bytes()).into_owned();
+        assert!(
+            text.starts_with("[profile b]") && text.ends_with("\n\n[profile new]\n# mine\nregion = z\n"),
+            "{text}"
+        );
+    }
 }

@@ -1,8 +1,8 @@
 //! The accounts and roles that a user may use through IAM Identity Center.
 
 use std::collections::HashSet;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use serde::Deserialize;
@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::sso::request;
 use super::{Caller, Error, Service, encode, patience, rest_json};
-use crate::net::Method;
+use crate::net::{Method, Net};
 use crate::secret::Secret;
 
 /// An account in which the user has a role.
@@ -85,17 +85,18 @@ pub fn list_roles_of(
     account_ids: &[&str],
     listed: &(dyn Fn() + Sync),
 ) -> Result<Vec<Result<Vec<String>, Error>>, Error> {
-    let (next, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let (taken, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
     let found = Mutex::new(Vec::with_capacity(account_ids.len()));
-    let (net, clock) = (caller.net, caller.clock);
-    let nets: Vec<_> = (0..AT_A_TIME.min(account_ids.len())).map(|_| net.forked()).collect();
-    let (endpoint, retry, limits) = (&caller.endpoint, caller.retry, caller.limits);
+    // A network belongs to its thread.
+    let nets: Vec<Net> = (0..AT_A_TIME.min(account_ids.len())).map(|_| caller.net.forked()).collect();
+    let Caller { endpoint, retry, limits, clock, .. } = caller;
     thread::scope(|scope| {
-        for net in nets {
-            scope.spawn(|| {
-                let net = net;
-                let caller = Caller { net: &net, endpoint: endpoint.clone(), retry, limits, clock };
-                while let Some((at, id)) = take(&next, account_ids)
+        for own in nets {
+            let (found, failed, taken) = (&found, &failed, &taken);
+            scope.spawn(move || {
+                let endpoint = endpoint.clone();
+                let caller = Caller { net: &own, endpoint, retry: *retry, limits: *limits, clock: *clock };
+                while let Some((at, id)) = take(taken, account_ids)
                     && !failed.load(Ordering::Relaxed)
                 {
                     let roles = list_account_roles(&caller, access_token, id);
@@ -103,12 +104,12 @@ pub fn list_roles_of(
                         failed.store(true, Ordering::Relaxed);
                     }
                     listed();
-                    found.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((at, roles));
+                    found.lock().unwrap_or_else(PoisonError::into_inner).push((at, roles));
                 }
             });
         }
     });
-    let mut found = found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
     found.sort_by_key(|(at, _)| *at);
     found
         .into_iter()
@@ -120,8 +121,8 @@ pub fn list_roles_of(
 }
 
 /// The next element that no thread has taken, and its index.
-fn take<'a>(next: &AtomicUsize, all: &[&'a str]) -> Option<(usize, &'a str)> {
-    let at = next.fetch_add(1, Ordering::Relaxed);
+fn take<'a>(taken: &AtomicUsize, all: &[&'a str]) -> Option<(usize, &'a str)> {
+    let at = taken.fetch_add(1, Ordering::Relaxed);
     Some((at, *all.get(at)?))
 }
 

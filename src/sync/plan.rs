@@ -30,7 +30,7 @@ impl Plan {
     pub fn of(files: &Files, portal: &Portal, accounts: &[Account], wishes: &Wishes) -> Plan {
         let owned = owned(files, portal);
         let mut planner = Planner::of(files, portal, wishes, &owned);
-        planner.plan_wanted(wanted(accounts, portal, wishes));
+        planner.plan_wanted(&wanted(accounts, portal, wishes));
         planner.plan_gone(accounts);
         planner.plan
     }
@@ -62,14 +62,14 @@ impl<'p> Planner<'p> {
         Planner { files, portal, wishes, owned, by_identity, by_name, taken, plan }
     }
 
-    fn plan_wanted(&mut self, wanted: Vec<Wanted<'_>>) {
+    fn plan_wanted(&mut self, wanted: &[Wanted<'_>]) {
         let mut results: HashMap<&str, u32> = HashMap::new();
-        for one in &wanted {
+        for one in wanted {
             *results.entry(&one.name).or_default() += 1;
         }
         let is_impossible = |one: &Wanted<'_>| results[one.name.as_str()] > 1 || one.name == "default";
         let (mut existing, mut new) = (Vec::new(), Vec::new());
-        for one in &wanted {
+        for one in wanted {
             match self.existing(one) {
                 Some(all) => existing.push((one, all)),
                 None => new.push(one),
@@ -84,17 +84,17 @@ impl<'p> Planner<'p> {
             !is_impossible(one) && self.files.twin(&SectionName::Profile(one.name.clone())).is_none()
         };
         let possible = misnamed.iter().filter(|(_, one)| is_free(one));
-        let renames = possible.map(|(from, one)| ((*from).to_owned(), one.name.clone())).collect();
-        let renames = ordered(renames, &mut self.taken);
+        let pairs = possible.map(|(from, one)| ((*from).to_owned(), one.name.clone())).collect();
+        let pairs = ordered(pairs, &mut self.taken);
         let renamed: HashMap<&str, &str> =
-            renames.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
+            pairs.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
         for (_, one) in misnamed.iter().filter(|(from, _)| !renamed.contains_key(from)) {
             self.refuse(one);
         }
         for (one, all) in existing {
             self.keep(one, &all, &renamed);
         }
-        self.plan.batch.renamed = renames;
+        self.plan.batch.renamed = pairs;
         for one in new {
             if is_impossible(one) {
                 self.refuse(one);

@@ -18,12 +18,11 @@ pub(super) fn reduced(value: &str) -> String {
     let mut is_replaced = false;
     for c in value.chars() {
         let hyphen = !is_in_values(c);
-        match (hyphen || c == '-') && text.ends_with('-') && (hyphen || is_replaced) {
-            true => is_replaced |= hyphen,
-            false => {
-                text.push(if hyphen { '-' } else { c });
-                is_replaced = hyphen;
-            }
+        if (hyphen || c == '-') && text.ends_with('-') && (hyphen || is_replaced) {
+            is_replaced |= hyphen;
+        } else {
+            text.push(if hyphen { '-' } else { c });
+            is_replaced = hyphen;
         }
     }
     text.trim_matches('-').to_owned()

@@ -12,11 +12,11 @@ pub struct Template(Vec<Part>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Part {
     Text(String),
-    Value(Name, Vec<Filter>),
+    Value(Variable, Vec<Filter>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Name {
+enum Variable {
     AccountName,
     AccountId,
     RoleName,
@@ -42,21 +42,21 @@ pub(super) struct Values<'v> {
     pub(super) session: &'v str,
 }
 
-const NAMES: [(&str, Name); 5] = [
-    ("account_name", Name::AccountName),
-    ("account_id", Name::AccountId),
-    ("role_name", Name::RoleName),
-    ("email", Name::Email),
-    ("session", Name::Session),
+const NAMES: [(&str, Variable); 5] = [
+    ("account_name", Variable::AccountName),
+    ("account_id", Variable::AccountId),
+    ("role_name", Variable::RoleName),
+    ("email", Variable::Email),
+    ("session", Variable::Session),
 ];
 
 /// The template of granted, so that people who come from there keep the names of their profiles.
 impl Default for Template {
     fn default() -> Template {
         Template(vec![
-            Part::Value(Name::AccountName, Vec::new()),
+            Part::Value(Variable::AccountName, Vec::new()),
             Part::Text("/".to_owned()),
-            Part::Value(Name::RoleName, Vec::new()),
+            Part::Value(Variable::RoleName, Vec::new()),
         ])
     }
 }
@@ -112,7 +112,7 @@ impl Template {
                     let value = rendered(*name, filters, values);
                     text.push_str(&value);
                     // Without a name the ID is there already.
-                    if with_id && *name == Name::AccountName && value != values.account_id {
+                    if with_id && *name == Variable::AccountName && value != values.account_id {
                         text.push('-');
                         text.push_str(values.account_id);
                     }
@@ -126,7 +126,7 @@ impl Template {
     /// the same can't be told apart by their names.
     pub(super) fn account(&self, values: Values<'_>) -> Option<String> {
         let mut texts = self.0.iter().filter_map(|part| match part {
-            Part::Value(name @ Name::AccountName, filters) => Some(rendered(*name, filters, values)),
+            Part::Value(name @ Variable::AccountName, filters) => Some(rendered(*name, filters, values)),
             _ => None,
         });
         let first = texts.next()?;
@@ -135,13 +135,13 @@ impl Template {
 }
 
 /// A value after its filters, in the characters of names; the account's ID for an account without a name.
-fn rendered(name: Name, filters: &[Filter], values: Values<'_>) -> String {
+fn rendered(name: Variable, filters: &[Filter], values: Values<'_>) -> String {
     let value = match name {
-        Name::AccountName => values.account_name.unwrap_or_default(),
-        Name::AccountId => values.account_id,
-        Name::RoleName => values.role_name,
-        Name::Email => values.email.unwrap_or_default(),
-        Name::Session => values.session,
+        Variable::AccountName => values.account_name.unwrap_or_default(),
+        Variable::AccountId => values.account_id,
+        Variable::RoleName => values.role_name,
+        Variable::Email => values.email.unwrap_or_default(),
+        Variable::Session => values.session,
     };
     let filtered = filters.iter().fold(value.trim().to_owned(), |value, filter| match filter {
         Filter::Lower => value.to_lowercase(),
@@ -152,7 +152,7 @@ fn rendered(name: Name, filters: &[Filter], values: Values<'_>) -> String {
         }
     });
     let text = reduced(&filtered);
-    let falls_back = text.is_empty() && matches!(name, Name::AccountName | Name::Email);
+    let falls_back = text.is_empty() && matches!(name, Variable::AccountName | Variable::Email);
     if falls_back { reduced(values.account_id) } else { text }
 }
 

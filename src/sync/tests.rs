@@ -195,8 +195,8 @@ fn only_unchanged_profiles_of_roles_that_are_gone_are_pruned() {
     for name in ["a/Edited", "a/Source", "ops", "b/Admin", "a/Mine", "a/Stays", "other"] {
         assert!(pruned.contains(&format!("[profile {name}]")), "{name}");
     }
-    let some = Wishes { only: vec!["a/Reg*".parse().unwrap()], ..wishes };
-    assert_eq!(names(&synced(&text, &accounts, &some).0.removed), ["a/Region"]);
+    let narrow = Wishes { only: vec!["a/Reg*".parse().unwrap()], ..wishes };
+    assert_eq!(names(&synced(&text, &accounts, &narrow).0.removed), ["a/Region"]);
 }
 
 #[test]

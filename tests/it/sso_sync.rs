@@ -118,9 +118,8 @@ fn a_dry_run_shows_the_difference_and_writes_nothing() {
     let sandbox = portal.home("");
     let call = [&SYNC[..], &["--only", "*/Support", "--dry-run"]].concat();
     let text = sandbox.run(&call).success();
-    let added =
-        profile("prod/Support", 2, "Support").lines().map(|line| format!("+{line}\n")).collect::<String>();
-    assert!(text.ends_with(&added), "{text}");
+    let added = profile("prod/Support", 2, "Support").trim_end().replace('\n', "\n+");
+    assert!(text.ends_with(&format!("{added}\n")), "{text}");
     assert_eq!(sandbox.read_config(), SESSION);
     assert_eq!(sync(&sandbox, &["-n"])["dry_run"], json!(true));
     assert_eq!(sandbox.read_config(), SESSION);
@@ -153,7 +152,7 @@ fn a_profile_of_a_role_that_is_gone_is_removed_if_that_is_asked_for_and_it_is_as
         told.contains("profiles whose role is gone: prod/Admin, prod/ReadOnly, prod/Support\n"),
         "{told}"
     );
-    assert!(told.contains("help: `xcred sso sync --prune` removes them\n"), "{told}");
+    assert!(told.contains("help: `xcred sso sync --prune --sso-session corp` removes them\n"), "{told}");
     assert_eq!(sandbox.read_config(), config);
     let document = sync(&sandbox, &["--prune"]);
     assert_eq!(names(&document["removed"]), ["prod/Admin"]);
@@ -251,6 +250,23 @@ fn what_cant_be_done_as_asked_is_refused_before_a_request() {
     let said = sandbox.run(&SYNC).failure(253);
     assert!(said.contains("config:4"), "{said}");
     assert_eq!(portal.count(), 0);
+}
+
+#[test]
+fn the_settings_of_xcred_have_the_names_of_sessions() {
+    let portal = three();
+    let sandbox = portal.home("");
+    let name = |arguments: &[&str]| {
+        let document = sync(&sandbox, &[&["-n", "--only", "prod/Admin"], arguments].concat());
+        document["added"][0]["profile"].as_str().expect("a name").to_owned()
+    };
+    sandbox.run(&["config", "set", "sync.name", "{session}.{role_name}"]).success_with_words();
+    assert_eq!(name(&[]), "corp.Admin");
+    sandbox.run(&["config", "set", "sync.sessions.corp", "{role_name|lower}"]).success_with_words();
+    assert_eq!((name(&[]), name(&["--name", "x-{role_name}"])), ("admin".to_owned(), "x-Admin".to_owned()));
+    sandbox.run(&["config", "set", "sync.sessions.corp", "{role}"]).success_with_words();
+    let told = sandbox.run(&SYNC).failure(253);
+    assert!(told.contains("setting `sync.sessions.corp`: name templates have no value `role`"), "{told}");
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Why there is nothing to list.
 
+use crate::config::Name;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
-use crate::service;
+use crate::{service, sync};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -13,6 +14,9 @@ pub enum Error {
     },
     #[error("the sign-in gives no access to the account `{id}`")]
     NoAccount { id: String, nearest: Option<String> },
+    /// A setting of xcred is not a template.
+    #[error("setting `{name}`: {error}")]
+    Setting { name: Name, error: sync::Error },
     #[error("no account's roles can be listed")]
     Refused(#[source] service::Error),
 }
@@ -44,6 +48,7 @@ impl Explain for Error {
             Error::NoAccount { nearest: None, .. } => {
                 Hint::from(Command::xcred(["sso", "accounts"])).say(" lists the accounts")
             }
+            Error::Setting { error, .. } => return error.help(),
             Error::Refused(source) => return source.help(),
         })
     }

@@ -119,8 +119,8 @@ pub(super) fn say_done(plan: &Plan, followed: &Followed, ui: &Ui, world: &World)
     }
 }
 
-/// Warns of what was not done.
-pub(super) fn warn(plan: &Plan, prunes: bool, ui: &Ui) {
+/// Warns of what was not done. `prune` is the command that would prune, unless this one does.
+pub(super) fn warn(plan: &Plan, prune: Option<Command>, ui: &Ui) {
     let mut several = HashSet::new();
     for Conflict { profile, account_id, role_name, place } in &plan.conflicts {
         match place {
@@ -147,8 +147,8 @@ pub(super) fn warn(plan: &Plan, prunes: bool, ui: &Ui) {
             )),
         }
     }
-    if !prunes && !plan.gone.is_empty() {
+    if let Some(prune) = prune.filter(|_| !plan.gone.is_empty()) {
         ui.note(format_args!("profiles whose role is gone: {}", plan.gone.join(", ")));
-        ui.help(Hint::from(Command::xcred(["sso", "sync"]).flag("--prune")).say(" removes them"));
+        ui.help(Hint::from(prune).say(" removes them"));
     }
 }
