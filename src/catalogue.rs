@@ -172,6 +172,8 @@ fn catalogue() -> Catalogue {
         .errors(crate::ui::OutputError::examples())
         .errors(crate::shell::Error::examples())
         .errors(crate::cmd::NotRun::examples())
+        .texts(crate::cmd::NoColumns::examples(), |_| None)
+        .texts(crate::cmd::Invalid::examples(), |_| None)
         .untyped()
 }
 
