@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::{File, FileKind, Files, Heading, SectionName};
-use crate::ini::{Entry, Section, Value, lowered, same_key};
+use crate::ini::{Contents, Entry, Section, Value, lowered};
 use crate::origin::{Located, Place};
 
 /// A profile, or another section, as both files define it. The credentials file takes precedence, key by key.
@@ -20,8 +20,8 @@ pub struct Profile<'f> {
 struct Part<'f> {
     file: File<'f>,
     section: Section<'f>,
-    /// Its entries, which are read once: whoever asks for one key asks for more.
-    entries: OnceCell<Vec<Entry<'f>>>,
+    /// Its entries: whoever asks for one key asks for more.
+    contents: OnceCell<Contents<'f>>,
 }
 
 impl Files {
@@ -81,11 +81,10 @@ impl<'f> Found<'f> {
 impl<'f> Part<'f> {
     /// The entry for `key`, own or inherited from `[DEFAULT]`.
     fn find(&self, key: &str) -> Option<Found<'f>> {
-        let Part { file, section, entries } = self;
-        let entries = entries.get_or_init(|| section.entries().collect());
-        let own = entries.iter().rfind(|entry| same_key(entry.key(), key));
+        let Part { file, section, contents } = self;
+        let own = contents.get_or_init(|| Contents::of(section)).entry(key);
         let (entry, header) = match own {
-            Some(entry) => (*entry, file.document.text_of(section)),
+            Some(entry) => (entry, file.document.text_of(section)),
             None => (file.document.inherited(key)?, Cow::Borrowed("DEFAULT")),
         };
         Some(Found { file: *file, entry, header })
@@ -96,7 +95,7 @@ impl<'f> Profile<'f> {
     fn of([config, credentials]: [File<'f>; 2], sections: [Option<Section<'f>>; 2]) -> Profile<'f> {
         let [in_config, in_credentials] = sections;
         let part = |file, section: Option<_>| {
-            section.map(|section| Part { file, section, entries: OnceCell::new() })
+            section.map(|section| Part { file, section, contents: OnceCell::new() })
         };
         Profile { parts: [part(config, in_config), part(credentials, in_credentials)] }
     }
@@ -109,6 +108,11 @@ impl<'f> Profile<'f> {
     /// The headers of the effective sections, the config file's first.
     pub fn places(&self) -> Vec<Place> {
         self.parts.iter().flatten().map(|part| part.file.header_place(&part.section)).collect()
+    }
+
+    /// The lines of these headers, by [`FileKind`].
+    pub fn lines(&self) -> [Option<u32>; 2] {
+        self.parts.each_ref().map(|part| part.as_ref().map(|part| part.section.line()))
     }
 
     /// The value of `key`, own or inherited from `[DEFAULT]`.
