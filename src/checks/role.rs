@@ -16,7 +16,7 @@ use crate::text::nearest;
 const LONGEST_CHAINED: i64 = 3600;
 
 pub(super) fn role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
-    if subject.is_end {
+    if subject.is_settled {
         return;
     }
     let profile = || subject.name.clone().into_owned();

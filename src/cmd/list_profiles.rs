@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::Cx;
 use crate::chain::{self, Identity};
-use crate::checks::{self, Scene};
+use crate::checks::{Judge, Scene};
 use crate::cli::{Format, ListProfiles};
 use crate::effective::{self, Selection};
 use crate::failure::{Command, Exit, Failure, Hint};
@@ -123,7 +123,7 @@ fn table(scene: Scene<'_>, ui: &Ui) -> (Table<6>, usize) {
     // Keys in the environment come before a profile that no option names.
     let is_any_active = selection.is_named() || scene.world.non_empty("AWS_ACCESS_KEY_ID").is_none();
     let files = ShownFiles::of(scene.files);
-    let mut broken = 0;
+    let (mut judge, mut broken) = (Judge::new(scene), 0);
     // Used for every row, of which there may be ten thousand.
     let (mut marked, mut place) = (String::new(), String::new());
     for (name, profile) in scene.files.listed() {
@@ -132,7 +132,7 @@ fn table(scene: Scene<'_>, ui: &Ui) -> (Table<6>, usize) {
         place.clear();
         files.write(profile.lines(), &mut place);
         let is_active = is_any_active && *name == *selection.name.value;
-        let is_broken = checks::is_broken(scene, name.clone(), profile);
+        let is_broken = judge.is_broken(name.clone(), profile);
         broken += usize::from(is_broken);
         let (mark, style) = match (is_broken, is_active) {
             (true, _) => ("! ", ui.style().red()),

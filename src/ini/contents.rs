@@ -151,7 +151,7 @@ impl<'d> Section<'d> {
 #[derive(Clone, Debug)]
 pub struct Contents<'d> {
     entries: Vec<Entry<'d>>,
-    /// The marks of all keys: a clear bit proves that there is no such key.
+    /// The marks of all keys, inherited ones included: a clear bit proves that there is no such key.
     marks: u64,
 }
 
@@ -159,17 +159,21 @@ impl<'d> Contents<'d> {
     /// Reads the section.
     pub fn of(section: &Section<'d>) -> Contents<'d> {
         let entries: Vec<Entry<'d>> = section.entries().collect();
-        // In lower case any letter may be an ASCII one.
-        let marks =
-            entries.iter().map(|entry| if entry.key().is_ascii() { mark(entry.key()) } else { u64::MAX });
-        Contents { marks: marks.fold(0, |all, mark| all | mark), entries }
+        // In lower case any letter may be an ASCII one. Hardly any file has keys that others inherit.
+        let marked = |entry: &Entry<'_>| if entry.key().is_ascii() { mark(entry.key()) } else { u64::MAX };
+        let inherited = if section.document.inherits() { u64::MAX } else { 0 };
+        let marks = entries.iter().map(marked).fold(inherited, |all, mark| all | mark);
+        Contents { entries, marks }
+    }
+
+    /// Whether there may be an entry for `key`, own or inherited.
+    #[inline]
+    pub fn may_have(&self, key: &str) -> bool {
+        self.marks & mark(key.as_bytes()) != 0
     }
 
     /// The same as [`Section::entry`].
     pub fn entry(&self, key: &str) -> Option<Entry<'d>> {
-        if self.marks & mark(key.as_bytes()) == 0 {
-            return None;
-        }
         self.entries.iter().rfind(|entry| same_key(entry.key(), key)).copied()
     }
 }

@@ -123,6 +123,11 @@ impl Document {
         (0..self.headers.len()).map(|index| self.section(index))
     }
 
+    /// Whether there is a section that all others inherit from.
+    pub(super) fn inherits(&self) -> bool {
+        !self.inherited.is_empty()
+    }
+
     /// The sections that all others inherit from.
     pub(super) fn inherited_sections(&self) -> impl Iterator<Item = Section<'_>> {
         self.inherited.iter().map(|index| self.section(*index as usize))

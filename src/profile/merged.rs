@@ -80,10 +80,16 @@ impl<'f> Found<'f> {
 
 impl<'f> Part<'f> {
     /// The entry for `key`, own or inherited from `[DEFAULT]`.
+    #[inline]
     fn find(&self, key: &str) -> Option<Found<'f>> {
-        let Part { file, section, contents } = self;
-        let own = contents.get_or_init(|| Contents::of(section)).entry(key);
-        let (entry, header) = match own {
+        let contents = self.contents.get_or_init(|| Contents::of(&self.section));
+        // Nearly all keys that are asked for are in none of many profiles.
+        if contents.may_have(key) { self.find_in(contents, key) } else { None }
+    }
+
+    fn find_in(&self, contents: &Contents<'f>, key: &str) -> Option<Found<'f>> {
+        let Part { file, section, .. } = self;
+        let (entry, header) = match contents.entry(key) {
             Some(entry) => (entry, file.document.text_of(section)),
             None => (file.document.inherited(key)?, Cow::Borrowed("DEFAULT")),
         };
@@ -141,6 +147,7 @@ impl<'f> Profile<'f> {
     }
 
     /// Whether it has `key`, own or inherited.
+    #[inline]
     pub fn has(&self, key: &str) -> bool {
         self.find(key).is_some()
     }

@@ -1,6 +1,5 @@
 //! Tables: columns as wide as they need to be.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use console::{Style, measure_text_width};
@@ -79,11 +78,16 @@ impl<const N: usize> Table<N> {
     /// Adds a row in a style. A cell is one line without control characters.
     pub fn push_styled(&mut self, style: Style, cells: [impl AsRef<str>; N]) {
         let cells = cells.each_ref().map(|cell| {
-            let shown = match one_line(cell.as_ref()) {
-                Cow::Borrowed("") => self.empty.into(),
-                shown => shown,
-            };
-            let start = self.text.len();
+            let (start, mut text) = (self.text.len(), cell.as_ref());
+            if text.is_empty() {
+                text = self.empty;
+            }
+            // Asked once for what `one_line` and the width depend on.
+            if is_printable(text) {
+                self.text.push_str(text);
+                return Cell { start, end: self.text.len(), width: text.len() };
+            }
+            let shown = one_line(text);
             self.text.push_str(&shown);
             Cell { start, end: self.text.len(), width: width(&shown) }
         });
@@ -106,7 +110,7 @@ impl<const N: usize> fmt::Display for Table<N> {
             let mut rows = self.rows.iter().skip(usize::from(self.has_header));
             !self.drops_empty || rows.any(|row| self.shown(row.cells[column]) != self.empty)
         });
-        let mut line = String::new();
+        let (mut line, plain) = (String::new(), Style::new().force_styling(false));
         for Row { style, cells } in &self.rows {
             line.clear();
             let last = cells.iter().rposition(|cell| cell.start < cell.end).unwrap_or_default();
@@ -128,7 +132,13 @@ impl<const N: usize> fmt::Display for Table<N> {
                 }
             }
             line.truncate(line.trim_end().len());
-            writeln!(f, "{}", style.apply_to(&line))?;
+            // A style takes longer than the line itself, and nearly no row of a long table has one.
+            if *style == plain {
+                f.write_str(&line)?;
+                f.write_str("\n")?;
+            } else {
+                writeln!(f, "{}", style.apply_to(&line))?;
+            }
         }
         Ok(())
     }
