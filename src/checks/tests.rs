@@ -132,8 +132,11 @@ fn what_is_remembered_of_sources_changes_no_judgement() {
     let config = (0..320).map(|number: usize| {
         let own = settings.iter().enumerate().filter(|(bit, _)| (number * 37) >> bit & 1 == 1);
         let own: String = own.map(|(_, line)| *line).collect();
-        let source =
-            if number % 3 == 0 { String::new() } else { format!("source_profile = p{}\n", number % 5) };
+        let source = if number.is_multiple_of(3) {
+            String::new()
+        } else {
+            format!("source_profile = p{}\n", number % 5)
+        };
         format!("[profile p{number}]\n{own}{source}")
     });
     let config = config.collect::<String>().replace(
@@ -149,7 +152,9 @@ fn what_is_remembered_of_sources_changes_no_judgement() {
     for (name, profile) in files.listed() {
         let mut found = Vec::new();
         let subject = Subject { scene, name: name.clone(), profile: files.profile(&name), is_settled: false };
-        OF_PROFILE.iter().for_each(|check| check(&subject, &mut found));
+        for check in OF_PROFILE {
+            check(&subject, &mut found);
+        }
         let expected = found.iter().any(|one| one.finding.severity() == Severity::Error);
         assert_eq!(judge.is_broken(name.clone(), profile), expected, "{name}");
         *if expected { &mut broken } else { &mut whole } += 1;

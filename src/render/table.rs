@@ -77,7 +77,7 @@ impl<const N: usize> Table<N> {
 
     /// Adds a row in a style. A cell is one line without control characters.
     pub fn push_styled(&mut self, style: Style, cells: [impl AsRef<str>; N]) {
-        let cells = cells.each_ref().map(|cell| {
+        let cells = cells.map(|cell| {
             let (start, mut text) = (self.text.len(), cell.as_ref());
             if text.is_empty() {
                 text = self.empty;
