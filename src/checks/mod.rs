@@ -12,6 +12,7 @@ mod process;
 mod role;
 mod scene;
 mod sign_in;
+mod sources;
 mod sso;
 mod values;
 mod walk;
@@ -24,6 +25,7 @@ use crate::profile::{Profile, SectionName};
 pub use walk::sources;
 
 use scene::Subject;
+use sources::Sources;
 use walk::walk;
 
 pub use files::exposed;
@@ -65,7 +67,7 @@ pub fn all(scene: Scene<'_>) -> Vec<Diagnosis> {
         check(&scene, &mut found);
     }
     for (name, profile) in scene.files.listed() {
-        let subject = Subject { scene, name, profile, is_end: false };
+        let subject = Subject { scene, name, profile, is_settled: false };
         for check in OF_PROFILE {
             check(&subject, &mut found);
         }
@@ -91,7 +93,7 @@ pub fn about(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
     let mut found = Vec::new();
     for (name, is_end) in walk(scene, name) {
         let profile = scene.files.profile(&name);
-        let subject = Subject { scene, name: Cow::Owned(name), profile, is_end };
+        let subject = Subject { scene, name: Cow::Owned(name), profile, is_settled: is_end };
         lines::of_sections(&scene, &subject.section(), &mut found);
         for check in OF_PROFILE {
             check(&subject, &mut found);
@@ -105,14 +107,27 @@ pub fn about(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
     found
 }
 
-/// Whether a profile's own settings can't be right.
-pub fn is_broken<'s>(scene: Scene<'s>, name: Cow<'s, str>, profile: Profile<'s>) -> bool {
-    let subject = Subject { scene, name, profile, is_end: false };
-    let mut found = Vec::new();
-    OF_PROFILE.iter().any(|check| {
-        check(&subject, &mut found);
-        found.iter().any(|diagnosis| diagnosis.finding.severity() == Severity::Error)
-    })
+/// Looks at many profiles, one after the other.
+pub struct Judge<'s> {
+    scene: Scene<'s>,
+    sources: Sources<'s>,
+}
+
+impl<'s> Judge<'s> {
+    pub fn new(scene: Scene<'s>) -> Judge<'s> {
+        Judge { scene, sources: Sources::of(scene.files) }
+    }
+
+    /// Whether a profile's own settings can't be right.
+    pub fn is_broken(&mut self, name: Cow<'s, str>, profile: Profile<'s>) -> bool {
+        let is_settled = self.sources.settle(&profile);
+        let subject = Subject { scene: self.scene, name, profile, is_settled };
+        let mut found = Vec::new();
+        OF_PROFILE.iter().any(|check| {
+            check(&subject, &mut found);
+            found.iter().any(|diagnosis| diagnosis.finding.severity() == Severity::Error)
+        })
+    }
 }
 
 /// What is wrong with the line of a section on which a setting was just written. What the profile still lacks isn't:
@@ -122,7 +137,7 @@ pub fn of_line(scene: Scene<'_>, section: &SectionName, place: &Place) -> Vec<Fi
     lines::of_sections(&scene, section, &mut found);
     if let SectionName::Profile(name) = section {
         let profile = scene.files.profile(name);
-        let subject = Subject { scene, name: Cow::Borrowed(name), profile, is_end: false };
+        let subject = Subject { scene, name: Cow::Borrowed(name), profile, is_settled: false };
         for check in OF_PROFILE {
             check(&subject, &mut found);
         }

@@ -43,8 +43,9 @@ pub(super) struct Subject<'s> {
     pub(super) scene: Scene<'s>,
     pub(super) name: Cow<'s, str>,
     pub(super) profile: Profile<'s>,
-    /// Whether it is looked at as the source of a role that needs no further role.
-    pub(super) is_end: bool,
+    /// Whether nothing is wrong with its role: it is looked at as the source of another one that needs no further role, or
+    /// its own source is known to be sound.
+    pub(super) is_settled: bool,
 }
 
 /// The text of a setting, and its place.

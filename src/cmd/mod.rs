@@ -33,7 +33,7 @@ mod unset;
 mod whoami;
 
 #[cfg(test)]
-pub(crate) use configure::{Conflict, Unlikely, UnlikelyCommand, UnlikelyKey};
+pub(crate) use configure::{Conflict, Invalid, NoColumns, Unlikely, UnlikelyCommand, UnlikelyKey};
 use context::Cx;
 #[cfg(test)]
 pub(crate) use doctor::Online;

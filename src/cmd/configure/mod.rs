@@ -30,6 +30,8 @@ pub(crate) use check::Unlikely;
 #[cfg(test)]
 pub(crate) use halves::UnlikelyKey;
 #[cfg(test)]
+pub(crate) use import::{Invalid, NoColumns};
+#[cfg(test)]
 pub(crate) use precedence::Conflict;
 #[cfg(test)]
 pub(crate) use process::UnlikelyCommand;
