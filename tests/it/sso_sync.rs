@@ -260,11 +260,11 @@ fn the_settings_of_xcred_have_the_names_of_sessions() {
         let document = sync(&sandbox, &[&["-n", "--only", "prod/Admin"], arguments].concat());
         document["added"][0]["profile"].as_str().expect("a name").to_owned()
     };
-    sandbox.run(&["config", "set", "sync.name", "{session}.{role_name}"]).success_with_words();
+    sandbox.run(&["config", "set", "sync.name", "{session}.{role_name}"]).success();
     assert_eq!(name(&[]), "corp.Admin");
-    sandbox.run(&["config", "set", "sync.sessions.corp", "{role_name|lower}"]).success_with_words();
+    sandbox.run(&["config", "set", "sync.sessions.corp", "{role_name|lower}"]).success();
     assert_eq!((name(&[]), name(&["--name", "x-{role_name}"])), ("admin".to_owned(), "x-Admin".to_owned()));
-    sandbox.run(&["config", "set", "sync.sessions.corp", "{role}"]).success_with_words();
+    sandbox.run(&["config", "set", "sync.sessions.corp", "{role}"]).success();
     let told = sandbox.run(&SYNC).failure(253);
     assert!(told.contains("setting `sync.sessions.corp`: name templates have no value `role`"), "{told}");
 }
@@ -299,14 +299,14 @@ fn aws_cli_reads_the_profiles_and_keeps_the_mark() {
 }
 
 #[test]
-fn two_hundred_accounts_are_synced_in_one_go() {
+fn a_thousand_accounts_are_synced_in_one_go() {
     let roles = ["Admin", "Audit", "ReadOnly"];
-    let accounts = (0..200).map(|id| account(id, &format!("account {id}"), &roles)).collect();
+    let accounts = (0..1000).map(|id| account(id, &format!("account {id}"), &roles)).collect();
     let portal = Portal::start(accounts);
     portal.state().page = 100;
     let sandbox = portal.home("");
     let (_, told) = sandbox.run(&SYNC).success_with_words();
-    assert_eq!(told, "profiles: 600 added, 0 changed, 0 removed, 0 unchanged\n");
-    assert_eq!(portal.count(), 202);
-    assert_eq!(sync(&sandbox, &[])["unchanged"].as_u64(), Some(600));
+    assert_eq!(told, "profiles: 3000 added, 0 changed, 0 removed, 0 unchanged\n");
+    assert_eq!(portal.count(), 1010);
+    assert_eq!(sync(&sandbox, &[])["unchanged"].as_u64(), Some(3000));
 }
