@@ -66,6 +66,9 @@ impl NewConsole<'_> {
             signin::authorize_url(&client, &wanted)
         };
         let (redirect_uri, code) = if self.is_remote {
+            if user.terminal().is_none() {
+                return Err(Error::NeedsTerminal);
+            }
             let redirect_uri = signin::confirmation_url(&client);
             let address = address(&redirect_uri);
             user.invite(&Invitation { address: &address, code: None, page: None, comes_back: false });

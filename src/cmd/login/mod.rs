@@ -11,6 +11,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 
 use super::Cx;
+use super::outcome::{self, KeyChange};
 use super::prompter::Waits;
 use super::session::{ResolveOptions, Session};
 use crate::cli::Login;
@@ -19,7 +20,9 @@ use crate::config::{Config, LoginFlow};
 use crate::failure::{Code, Command, Exit, Failure, Hint};
 use crate::login::flow::{self, Choice, Machine, Preference, Wanted, Why};
 use crate::login::{Configured, Error, IdentityCenter, NewToken, Scope, SignIn, forget_roles, start_url};
+use crate::profile::{Error as ProfileError, Files, KeyChanges, KeyPath, SectionName};
 use crate::sdk::Sdk;
+use crate::settings::SSO_REGION;
 use report::{Report, State};
 use user::AtTerminal;
 
@@ -37,6 +40,7 @@ pub(super) fn run(args: &Login, cx: Cx<'_>) -> Result<Exit, Failure> {
     };
     let session = Session::new(cx, Sdk::default())?;
     if args.status {
+        refuse_region(cx)?;
         return status::run(args, &session, cx);
     }
     let config = Config::load(cx.world)?;
@@ -50,13 +54,24 @@ pub(super) fn run(args: &Login, cx: Cx<'_>) -> Result<Exit, Failure> {
     };
     let sign_in = Attempt { args, cx, session: &session, config: &config };
     match configured {
-        Some(Configured::IdentityCenter(found)) => sign_in.identity_center(&found),
+        Some(Configured::IdentityCenter(found)) => {
+            refuse_region(cx)?;
+            sign_in.identity_center(&found)
+        }
         Some(Configured::Console { session: principal, profile }) => {
             sign_in.console(&profile, Some(&principal))
         }
         None if args.console => sign_in.console(&session.selection.name.value, None),
         None => Err(nothing(&session.selection.name.value)),
     }
+}
+
+/// Only sign-ins to the console are made in a region that the user chooses.
+fn refuse_region(cx: Cx<'_>) -> Result<(), Failure> {
+    if cx.global.region.is_none() {
+        return Ok(());
+    }
+    Err(Failure::usage("--region has no effect on `xcred login` without a sign-in to the console"))
 }
 
 /// A profile that has no sign-in.
@@ -85,17 +100,11 @@ impl Attempt<'_> {
         }
         let resolved = start_url::resolve(context.net, &found.start_url).map_err(Error::from)?;
         let mut found = found.clone();
+        let mut correction = None;
         if let Some(region) = resolved.region.filter(|region| *region != found.region.value) {
-            cx.ui.warning(format_args!(
-                "{}: the start URL is in {region}, not in {}",
-                found.region.origin, found.region.value
-            ));
-            let command = Command::xcred(["set"]).argument("sso_region").argument(region.clone());
-            let command = match &found.sign_in {
-                SignIn::SsoSession(name) => command.option("--sso-session", name),
-                _ => command.profile(session.selection.name.value.clone()),
-            };
-            cx.ui.help(Hint::from("correct it: ").run(command));
+            if self.may_correct(&found, &region)? {
+                correction = Some(region.clone());
+            }
             found.region.value = region;
         }
         let choice = self.choice(matches!(found.sign_in, SignIn::Sso { .. }));
@@ -110,9 +119,34 @@ impl Attempt<'_> {
         };
         wanted.sign_in(&context, &user)?;
         drop(user);
+        if let Some(region) = correction {
+            write(*cx, &section_of(&found), |_| vec![(SSO_REGION.name, region.as_str())])?;
+        }
         // It may be another user now.
         forget_roles(Scope::Of(&found.sign_in), &session.files, cx.world);
         Report { configured: &Configured::IdentityCenter(found), state: State::New }.print(args.format, *cx)
+    }
+
+    /// Warns that the start URL names another region than the files, and asks whether to correct these.
+    fn may_correct(&self, found: &IdentityCenter, region: &str) -> Result<bool, Failure> {
+        let Attempt { args, cx, .. } = self;
+        cx.ui.warning(format_args!(
+            "{}: the start URL is in {region}, not in {}",
+            found.region.origin, found.region.value
+        ));
+        if args.replace {
+            return Ok(true);
+        }
+        if let Some(dialogue) = cx.ui.dialogue()? {
+            return Ok(dialogue.confirm(&format!("Set sso_region to {region}?"))?);
+        }
+        let command = Command::xcred(["set"]).argument(SSO_REGION.name).argument(region);
+        let command = match section_of(found) {
+            SectionName::SsoSession(name) => command.option("--sso-session", name),
+            section => command.profile(section.name()),
+        };
+        cx.ui.help(Hint::from("correct it: ").run(command));
+        Ok(false)
     }
 
     fn choice(&self, legacy: bool) -> Choice {
@@ -142,6 +176,36 @@ impl Attempt<'_> {
                 .map(|choice| (choice.flow, choice.why))
                 .filter(|(_, why)| !matches!(why, Why::Desktop)),
             dialogue: OnceCell::new(),
+        }
+    }
+}
+
+/// Sets keys of a section, which depend on what the files have.
+fn write<'v>(
+    cx: Cx<'_>,
+    section: &SectionName,
+    keys: impl Fn(&Files) -> Vec<(&'static str, &'v str)>,
+) -> Result<(), Failure> {
+    let change = |files: &mut Files| {
+        let keys = keys(files).into_iter().map(|(name, value)| Ok((KeyPath::parse(name)?, value)));
+        let keys = keys.collect::<Result<Vec<_>, ProfileError>>()?;
+        let keys = keys.iter().map(|(key, value)| (key, Some(*value))).collect();
+        let changes = [KeyChanges { section, keys, replace: false, overrides: false }];
+        Ok::<_, ProfileError>(files.apply(&changes)?.swap_remove(0).set)
+    };
+    let (placed, _) = Files::edit(cx.world, change)?;
+    for outcome in outcome::of_keys(KeyChange::Wrote, placed.iter().map(|placed| &placed.place)) {
+        cx.ui.aside(outcome);
+    }
+    Ok(())
+}
+
+/// Where a sign-in has its region.
+fn section_of(found: &IdentityCenter) -> SectionName {
+    match &found.sign_in {
+        SignIn::SsoSession(name) => SectionName::SsoSession(name.clone()),
+        SignIn::Sso { profile, .. } | SignIn::Console { profile, .. } => {
+            SectionName::Profile(profile.clone())
         }
     }
 }

@@ -14,7 +14,7 @@ struct Running {
 
 fn running() -> Running {
     let callback = Callback::bind(None).unwrap();
-    let port = callback.port();
+    let port = callback.port;
     Running { port, listening: callback.listen(&Secret::new(STATE)).unwrap() }
 }
 
@@ -50,19 +50,19 @@ impl Running {
 #[test]
 fn only_127_0_0_1_is_listened_on() {
     let callback = Callback::bind(None).unwrap();
-    assert_eq!(callback.redirect_uri(), format!("http://127.0.0.1:{}/oauth/callback", callback.port()));
+    assert_eq!(callback.redirect_uri(), format!("http://127.0.0.1:{}/oauth/callback", callback.port));
     assert_eq!(callback.listener.local_addr().unwrap().ip(), Ipv4Addr::LOCALHOST);
-    assert!(TcpStream::connect((Ipv4Addr::new(127, 0, 0, 2), callback.port())).is_err());
+    assert!(TcpStream::connect((Ipv4Addr::new(127, 0, 0, 2), callback.port)).is_err());
 }
 
 #[test]
 fn a_port_that_is_taken_is_named() {
     let first = Callback::bind(None).unwrap();
-    let second = Callback::bind(Some(first.port())).map(|_| ());
-    assert!(matches!(second, Err(ListenError::Taken { port }) if port == first.port()), "{second:?}");
-    let port = first.port();
+    let second = Callback::bind(Some(first.port)).map(|_| ());
+    assert!(matches!(second, Err(ListenError::Taken { port }) if port == first.port), "{second:?}");
+    let port = first.port;
     drop(first);
-    assert_eq!(Callback::bind(Some(port)).unwrap().port(), port);
+    assert_eq!(Callback::bind(Some(port)).unwrap().port, port);
 }
 
 #[test]

@@ -30,14 +30,20 @@ pub(crate) struct State {
     pub(crate) thinking: Duration,
     /// The error instead of a token: status, name, code.
     pub(crate) refusal: Option<(u16, &'static str, &'static str)>,
+    /// Whether a refresh token may be used again, as the service allows within a short time.
+    pub(crate) forgiving: bool,
     /// Whether new tokens come with a refresh token.
     pub(crate) refreshable: bool,
     /// The device codes: what is answered to the polls, the last one for ever.
     pub(crate) polls: Vec<&'static str>,
     /// What a device authorization says besides the codes.
     pub(crate) device: Value,
+    /// When the last device code was issued.
+    pub(crate) authorized: Option<Instant>,
     /// When each poll came.
     pub(crate) polled: Vec<Instant>,
+    /// How many users have agreed.
+    agreed: usize,
     /// How many tokens were issued.
     issued: usize,
 }
@@ -60,10 +66,13 @@ impl IdentityCenter {
             lasting: 3600,
             thinking: Duration::ZERO,
             refusal: None,
+            forgiving: false,
             refreshable: true,
             polls: Vec::new(),
             device: json!({"expiresIn": 600, "interval": 1}),
+            authorized: None,
             polled: Vec::new(),
+            agreed: 0,
             issued: 0,
         });
         let (one, other) = (state.clone(), state.clone());
@@ -123,7 +132,10 @@ impl IdentityCenter {
     pub(crate) fn agree(&self, address: &str) -> String {
         let wanted = query(address);
         let redirect = wanted["redirect_uri"].clone();
-        let code = format!("{CANARY}-code-{}", wanted["state"].len());
+        let code = self.state(|state| {
+            state.agreed += 1;
+            format!("{CANARY}-code-{}", state.agreed)
+        });
         let back = format!(
             "{redirect}?code={}&state={}",
             code.replace('+', "%2B").replace('/', "%2F"),
@@ -220,6 +232,7 @@ impl State {
         if let Some(refused) = self.unknown_client(sent) {
             return refused;
         }
+        self.authorized = Some(Instant::now());
         let mut answer = json!({
             "deviceCode": format!("{CANARY}-device"), "userCode": "ABCD-EFGH",
             "verificationUri": "https://device.sso.us-east-1.amazonaws.com/",
@@ -269,7 +282,12 @@ impl State {
                     &["grantType", "clientId", "clientSecret", "refreshToken"],
                     &mut self.log.faults,
                 );
-                if self.refusal.is_none() && !self.refresh_tokens.remove(text("refreshToken")) {
+                let is_alive = if self.forgiving {
+                    self.refresh_tokens.contains(text("refreshToken"))
+                } else {
+                    self.refresh_tokens.remove(text("refreshToken"))
+                };
+                if self.refusal.is_none() && !is_alive {
                     self.log.faults.push("a dead refresh token".to_owned());
                     return error(400, "InvalidGrantException", "invalid_grant");
                 }
