@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::SignIn;
 use super::cached::Members;
-use super::console::{Console, folder};
+use super::console_cache::{Console, folder};
 use super::error::Error;
 use super::pkce::Pkce;
 use super::sign_in::{Invitation, User, accepted, wait};

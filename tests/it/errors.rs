@@ -180,11 +180,13 @@ fn a_missing_or_expired_sign_in_is_reported_with_the_command_to_sign_in() {
     let sandbox = offline().config(config).env("AWS_ENDPOINT_URL_SSO", &portal.url);
     let found = told(&sandbox, &["-p", "s"], 253, "login-required");
     found.says(
-        "error: not signed in: session `my corp`\nhelp: sign in: `aws sso login --sso-session 'my corp'`",
+        "error: not signed in: session `my corp`\nhelp: sign in: `xcred login --sso-session 'my corp'`",
     );
     assert_eq!(found.json["origin"]["from"], "cache");
-    told(&sandbox, &["-p", "old"], 253, "login-required").says("`aws sso login --profile old`");
-    told(&sandbox, &["-p", "l"], 253, "login-required").says("not signed in").says("`aws login --profile l`");
+    told(&sandbox, &["-p", "old"], 253, "login-required").says("`xcred login --profile old`");
+    told(&sandbox, &["-p", "l"], 253, "login-required")
+        .says("not signed in")
+        .says("`xcred login --profile l`");
     // SHA-1 of `https://x`, then of `my corp`: the sign-in is over by its own word, and by the portal's.
     let token = |ends: &str| format!(r#"{{"accessToken":"{CANARY}","expiresAt":"{ends}"}}"#);
     let sandbox = sandbox

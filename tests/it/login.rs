@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use crate::disk::{mode, names, set_mode};
 use crate::harness::{CANARY, Sandbox, with_default_signals};
+use crate::loopback::Loopback;
 use crate::services::{IdentityCenter, query};
 use crate::terminal::Terminal;
 
@@ -257,10 +258,7 @@ fn a_session_needs_no_profile_and_a_role_uses_the_sign_in_of_its_source() {
     assert_eq!(service.count("CreateToken authorization_code"), 2);
     assert_eq!(files(&home).len(), 2);
     let words = home.run(&["login", "--sso-session", "corp"]).failure(253);
-    assert!(
-        words.contains("there is no sso-session `corp`") && words.contains("did you mean `my corp`?"),
-        "{words}"
-    );
+    assert!(words.contains("there is no sso-session `corp`"), "{words}");
     home.run(&["login", "--sso-session", "my corp", "--profile", "dev"]).failure(252);
     home.run(&["login", "dev", "--sso-session", "my corp"]).failure(252);
     assert_eq!(service.calls().len(), 3);
@@ -568,7 +566,7 @@ fn settings_that_are_wrong_are_refused_before_anything_is_sent() {
             "has another value",
         ),
         (CONFIG, &["login", "--sso-session", "crop"], "did you mean `corp`?"),
-        ("[profile", &["login", "-p", "x"], "config:1"),
+        ("key = 1\n[profile x]\n", &["login", "-p", "x"], "config:1"),
     ] {
         let home = with_browser(service.home().config(config));
         let words = home.run(arguments).failure(253);
@@ -701,11 +699,16 @@ fn the_status_says_which_sign_ins_are_valid() {
 #[test]
 fn a_new_sign_in_drops_the_role_credentials_of_the_old_one() {
     let service = IdentityCenter::start();
-    let home = with_browser(service.home().config(CONFIG)).revealing();
+    let sts = Loopback::sts();
+    let config = format!(
+        "{CONFIG}[profile role]\nrole_arn = arn:aws:iam::111122223333:role/A\nsource_profile = dev\n"
+    );
+    let home = with_browser(service.home().config(config)).env("AWS_ENDPOINT_URL_STS", &sts.url);
+    let home = home.env("AWS_REGION", "eu-west-1").revealing();
     signed_in(&service, &home, &["login", "-p", "dev"]);
-    home.run(&["credential-process", "-p", "dev"]).success();
+    home.run(&["credential-process", "-p", "role"]).success();
     let roles = names(&home.path(".aws/cli/cache"));
     home.put(".aws/cli/cache/foreign.json", "{}");
     signed_in(&service, &home, &["login", "-p", "dev"]);
-    assert!(names(&home.path(".aws/cli/cache")) == ["foreign.json"], "{roles:?}");
+    assert_eq!((roles.len(), names(&home.path(".aws/cli/cache"))), (1, vec!["foreign.json".to_owned()]));
 }

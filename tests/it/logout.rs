@@ -10,6 +10,7 @@ use sha1::{Digest, Sha1};
 use crate::disk::{around, listing, names};
 use crate::harness::{CANARY, Sandbox};
 use crate::login::{Running, TOKEN, signed_in, with_browser};
+use crate::loopback::Loopback;
 use crate::peers::python;
 use crate::services::IdentityCenter;
 
@@ -45,6 +46,11 @@ fn role_file(key: &str, name: &str) -> String {
     format!(".aws/cli/cache/{}.json", sha1(&document.to_string()))
 }
 
+/// The access token of a sign-in.
+fn token_of(name: &str) -> String {
+    format!("{CANARY}-{}", sha1(name))
+}
+
 /// Three sign-ins with their role credentials, and files of others.
 fn home(service: &IdentityCenter) -> Sandbox {
     let home = service.home().config(config());
@@ -55,8 +61,8 @@ fn home(service: &IdentityCenter) -> Sandbox {
     ] {
         let mut token = service.cached_token(3600);
         token["startUrl"] = json!(start_url);
-        token["accessToken"] = json!(format!("{CANARY}-{name}"));
-        service.state(|state| state.tokens.insert(format!("{CANARY}-{name}")));
+        token["accessToken"] = json!(token_of(name));
+        service.state(|state| state.tokens.insert(token_of(name)));
         home.put(&file_of(name), token.to_string());
         let key = if name == LEGACY { "startUrl" } else { "sessionName" };
         let role = json!({"ProviderType": "sso", "Credentials": {"AccessKeyId": "ASIA"}});
@@ -116,7 +122,7 @@ fn one_sign_in_ends_and_every_other_byte_stays() {
             "{arguments:?}"
         );
         assert_eq!(service.calls(), ["POST /logout"]);
-        assert!(!service.state(|state| state.tokens.contains(&format!("{CANARY}-{name}"))));
+        assert!(!service.state(|state| state.tokens.contains(&token_of(name))));
         let (_, words) = home.run(arguments).success_with_words();
         assert!(words.starts_with("Not signed in to https://"), "{words}");
         assert_eq!(service.calls().len(), 1);
@@ -184,19 +190,25 @@ fn a_token_that_cannot_be_revoked_is_removed_with_a_warning() {
 #[test]
 fn credentials_that_xcred_cached_end_with_their_own_sign_in() {
     let service = IdentityCenter::start();
-    let home = home(&service).revealing();
+    let sts = Loopback::sts();
+    let home =
+        home(&service).env("AWS_ENDPOINT_URL_STS", &sts.url).env("AWS_REGION", "eu-west-1").revealing();
     fs::remove_dir_all(home.path(".aws/cli/cache")).unwrap();
-    home.run(&["credential-process", "-p", "corp"]).success();
+    let roles = ["corp", "other", "old"].map(|name| {
+        format!("[profile r-{name}]\nrole_arn = arn:aws:iam::111122223333:role/A\nsource_profile = {name}\n")
+    });
+    home.put(".aws/config", config() + &roles.concat());
+    home.run(&["credential-process", "-p", "r-corp"]).success();
     let of_corp = names(&home.path(".aws/cli/cache"));
-    home.run(&["credential-process", "-p", "other"]).success();
-    home.run(&["credential-process", "-p", "old"]).success();
+    home.run(&["credential-process", "-p", "r-other"]).success();
+    home.run(&["credential-process", "-p", "r-old"]).success();
     assert_eq!((of_corp.len(), names(&home.path(".aws/cli/cache")).len()), (1, 3));
     home.run(&["logout", "corp"]).success_with_words();
     let left = names(&home.path(".aws/cli/cache"));
     assert!(left.len() == 2 && !left.contains(&of_corp[0]), "{left:?}");
-    let words = home.run(&["credential-process", "-p", "corp"]).failure(253);
+    let words = home.run(&["credential-process", "-p", "r-corp"]).failure(253);
     assert!(words.contains("xcred login --sso-session corp"), "{words}");
-    home.run(&["credential-process", "-p", "other"]).success();
+    home.run(&["credential-process", "-p", "r-other"]).success();
     home.run(&["logout", "--all"]).success_with_words();
     assert_eq!(names(&home.path(".aws/cli/cache")), [""; 0]);
 }

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use super::super::prompter::Waits;
 use super::super::session::ResolveOptions;
+use super::Attempt;
+use super::edit::write;
 use super::report::{Report, State};
-use super::{Attempt, write};
 use crate::client::Context;
 use crate::failure::{Code, Command, Exit, Explain, Failure, Hint};
 use crate::login::{Configured, Console, NewConsole, NewCredentials, Scope, SignIn, forget_roles};

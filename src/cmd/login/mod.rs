@@ -1,6 +1,8 @@
 //! `xcred login`: signs in to IAM Identity Center or to the console.
 
+mod absence;
 mod console;
+mod edit;
 mod report;
 mod status;
 mod user;
@@ -11,18 +13,19 @@ use std::time::Duration;
 use jiff::SignedDuration;
 
 use super::Cx;
-use super::outcome::{self, KeyChange};
 use super::prompter::Waits;
 use super::session::{ResolveOptions, Session};
 use crate::cli::Login;
 use crate::client::Context;
 use crate::config::{Config, LoginFlow};
-use crate::failure::{Code, Command, Exit, Failure, Hint};
+use crate::failure::{Command, Exit, Failure, Hint};
 use crate::login::flow::{self, Choice, Machine, Preference, Wanted, Why};
 use crate::login::{Configured, Error, IdentityCenter, NewToken, Scope, SignIn, forget_roles, start_url};
-use crate::profile::{Error as ProfileError, Files, KeyChanges, KeyPath, SectionName};
+use crate::profile::SectionName;
 use crate::sdk::Sdk;
 use crate::settings::SSO_REGION;
+pub(super) use absence::nothing;
+use edit::write;
 use report::{Report, State};
 use user::AtTerminal;
 
@@ -72,14 +75,6 @@ fn refuse_region(cx: Cx<'_>) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::usage("--region has no effect on `xcred login` without a sign-in to the console"))
-}
-
-/// A profile that has no sign-in.
-pub(super) fn nothing(profile: &str) -> Failure {
-    let message = format!("profile `{profile}` has no sign-in");
-    let [sso, console] = [Command::xcred(["configure", "sso"]), Command::xcred(["login", "--console"])];
-    let help = Hint::from("set one up: ").run(sso.profile(profile)).say(" or ").run(console.profile(profile));
-    Failure::plain(Code::InvalidConfig, message).with_help(help)
 }
 
 /// What a sign-in needs.
@@ -178,26 +173,6 @@ impl Attempt<'_> {
             dialogue: OnceCell::new(),
         }
     }
-}
-
-/// Sets keys of a section, which depend on what the files have.
-fn write<'v>(
-    cx: Cx<'_>,
-    section: &SectionName,
-    keys: impl Fn(&Files) -> Vec<(&'static str, &'v str)>,
-) -> Result<(), Failure> {
-    let change = |files: &mut Files| {
-        let keys = keys(files).into_iter().map(|(name, value)| Ok((KeyPath::parse(name)?, value)));
-        let keys = keys.collect::<Result<Vec<_>, ProfileError>>()?;
-        let keys = keys.iter().map(|(key, value)| (key, Some(*value))).collect();
-        let changes = [KeyChanges { section, keys, replace: false, overrides: false }];
-        Ok::<_, ProfileError>(files.apply(&changes)?.swap_remove(0).set)
-    };
-    let (placed, _) = Files::edit(cx.world, change)?;
-    for outcome in outcome::of_keys(KeyChange::Wrote, placed.iter().map(|placed| &placed.place)) {
-        cx.ui.aside(outcome);
-    }
-    Ok(())
 }
 
 /// Where a sign-in has its region.

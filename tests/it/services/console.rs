@@ -160,6 +160,9 @@ impl State {
             "authorization_code" => {
                 let expected = ["clientId", "grantType", "code", "codeVerifier", "redirectUri"];
                 check_members("code", &sent, &expected, &mut self.log.faults);
+                if let Some((status @ 500.., name, code)) = self.refusal {
+                    return error(status, name, code);
+                }
                 let Some(wanted) = self.codes.remove(text("code")) else {
                     return self.fault("a code that nobody has".to_owned());
                 };
