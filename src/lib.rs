@@ -104,8 +104,8 @@ fn parsed(arguments: &[OsString], world: &World) -> Exit {
     if let Some(exit) = cmd::complete::answer(arguments, world) {
         return exit;
     }
-    let asked_for_help = cli::as_option(arguments);
-    let arguments = asked_for_help.as_deref().unwrap_or(arguments);
+    let typed_here = cli::as_typed_here(arguments);
+    let arguments = typed_here.as_deref().unwrap_or(arguments);
     let cli = match cli::Cli::of(arguments) {
         Ok(cli) => cli,
         Err(error) => return usage(error, arguments, world),

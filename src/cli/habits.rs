@@ -2,13 +2,27 @@
 
 use std::ffi::OsString;
 
-/// `xcred help COMMAND` as `xcred COMMAND --help`.
-pub fn as_option(arguments: &[OsString]) -> Option<Vec<OsString>> {
-    let [program, help, rest @ ..] = arguments else { return None };
-    if help != "help" {
-        return None;
+/// `xcred help COMMAND` as `xcred COMMAND --help`, and `xcred sso login` and `logout`, as in AWS CLI, without `sso`.
+pub fn as_typed_here(arguments: &[OsString]) -> Option<Vec<OsString>> {
+    match arguments {
+        [program, help, rest @ ..] if help == "help" => {
+            Some([std::slice::from_ref(program), rest, &["--help".into()]].concat())
+        }
+        _ => without_sso(arguments),
     }
-    Some([std::slice::from_ref(program), rest, &["--help".into()]].concat())
+}
+
+/// The options before a command that have a value.
+const WITH_VALUE: [&str; 4] = ["-p", "--profile", "--region", "--color"];
+
+fn without_sso(arguments: &[OsString]) -> Option<Vec<OsString>> {
+    let mut at = 1;
+    while let Some(option) = arguments.get(at).filter(|word| word.as_encoded_bytes().starts_with(b"-")) {
+        at += if WITH_VALUE.iter().any(|name| option == name) { 2 } else { 1 };
+    }
+    let is_spelled_so = arguments.get(at).is_some_and(|word| word == "sso")
+        && arguments.get(at + 1).is_some_and(|word| word == "login" || word == "logout");
+    is_spelled_so.then(|| [&arguments[..at], &arguments[at + 1..]].concat())
 }
 
 /// What to type instead of a command that xcred doesn't have.
@@ -90,10 +104,22 @@ mod tests {
     }
 
     #[test]
-    fn help_is_an_option_of_the_command_that_it_names() {
+    fn help_and_the_sign_in_are_understood_as_others_spell_them() {
         let words = |text: &str| text.split(' ').map(OsString::from).collect::<Vec<_>>();
-        assert_eq!(as_option(&words("xcred help keys rotate")), Some(words("xcred keys rotate --help")));
-        assert_eq!(as_option(&words("xcred help")), Some(words("xcred --help")));
-        assert_eq!(as_option(&words("xcred get help")), None);
+        for (typed, meant) in [
+            ("xcred help keys rotate", Some("xcred keys rotate --help")),
+            ("xcred help", Some("xcred --help")),
+            ("xcred get help", None),
+            ("xcred sso login --sso-session corp", Some("xcred login --sso-session corp")),
+            ("xcred sso logout", Some("xcred logout")),
+            ("xcred -p dev -v --color=never sso login", Some("xcred -p dev -v --color=never login")),
+            ("xcred --profile sso login", None),
+            ("xcred exec -- aws sso login", None),
+            ("xcred sso sync", None),
+            ("xcred sso", None),
+            ("xcred -p", None),
+        ] {
+            assert_eq!(as_typed_here(&words(typed)), meant.map(words), "{typed}");
+        }
     }
 }

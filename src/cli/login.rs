@@ -42,8 +42,8 @@ pub struct Login {
     /// Sign in to the console, and keep that as the profile's identity
     #[arg(long)]
     pub console: bool,
-    /// With `--console`: replace the profile's identity without asking
-    #[arg(long, requires = "console")]
+    /// Ask nothing before the profile's other console identity, or an sso_region that the start URL contradicts, is replaced
+    #[arg(long)]
     pub replace: bool,
     /// Show who is signed in, and until when; sign in to nothing
     #[arg(long, conflicts_with_all = ["use_device_code", "no_browser", "remote", "port", "timeout", "if_needed", "console", "replace"])]

@@ -24,7 +24,7 @@ pub use command::Command;
 pub use credentials::{CredentialProcess, Exec, ExportEnv, Keys, Resolve, Resolving, WhoAmI};
 pub use doctor::Doctor;
 pub use files::{Elsewhere, Get, ListProfiles, Profile, Set, Unset};
-pub use habits::{Instead, as_option, instead};
+pub use habits::{Instead, as_typed_here, instead};
 pub use installation::{Completions, Man, Script};
 pub use login::{Login, Logout};
 pub use sso::Sso;

@@ -18,6 +18,10 @@ const TEXT_BROWSERS: [&str; 7] = ["lynx", "w3m", "links", "links2", "elinks", "b
 /// The programs of the Windows side, which WSL starts.
 const WSL_OPENERS: [&str; 3] = ["wslview", "explorer.exe", "/mnt/c/Windows/explorer.exe"];
 
+/// Variables that hold secrets.
+const SECRET_VARIABLES: [&str; 4] =
+    ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN"];
+
 /// How long a program may take to fail. Some run as long as the browser.
 const MOMENT: Duration = Duration::from_millis(500);
 
@@ -149,6 +153,10 @@ fn start(moment: Duration, words: &[String], address: &str, world: &World) -> Op
     command.args(arguments.iter().map(|argument| argument.replace("%s", address)));
     if !has_place {
         command.arg(address);
+    }
+    // It may run for days, and needs none of these.
+    for variable in SECRET_VARIABLES {
+        command.env_remove(variable);
     }
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     detach(&mut command);

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::SignIn;
 use super::cached::Members;
-use super::console::{Console, folder};
+use super::console_cache::{Console, folder};
 use super::error::Error;
 use super::pkce::Pkce;
 use super::sign_in::{Invitation, User, accepted, wait};
@@ -66,6 +66,9 @@ impl NewConsole<'_> {
             signin::authorize_url(&client, &wanted)
         };
         let (redirect_uri, code) = if self.is_remote {
+            if user.terminal().is_none() {
+                return Err(Error::NeedsTerminal);
+            }
             let redirect_uri = signin::confirmation_url(&client);
             let address = address(&redirect_uri);
             user.invite(&Invitation { address: &address, code: None, page: None, comes_back: false });

@@ -131,6 +131,8 @@ impl Explain for Error {
         match self {
             Error::Io { .. } => Exit::Configuration,
             Error::Declined | Error::Failed { .. } | Error::CodeExpired | Error::NoPrincipal => Exit::Service,
+            // Not of the user's own files.
+            Error::Store(_) => Exit::Other,
             // An error of the service, not a refusal.
             Error::Refresh(service::Error::Refused { status: 500.., .. })
             | Error::Service(service::Error::Refused { status: 500.., .. }) => Exit::Other,

@@ -4,7 +4,7 @@
 pub mod browser;
 mod cached;
 mod configured;
-mod console;
+mod console_cache;
 mod console_sign_in;
 mod error;
 pub mod flow;
@@ -23,7 +23,7 @@ mod token;
 pub mod wait;
 
 pub use configured::{Configured, IdentityCenter, users};
-pub use console::{Console, account_of};
+pub use console_cache::{Console, account_of};
 pub use console_sign_in::{NewConsole, NewCredentials};
 pub use error::{Error, Fault};
 pub use forget::{Scope, forget_roles};

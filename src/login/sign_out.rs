@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::SignIn;
 use super::cached::{Cached, Members, text};
 use super::configured::Configured;
-use super::console::{self, Console};
+use super::console_cache::{self, Console};
 use super::error::{Error, Fault};
 use super::forget::{Scope, forget_roles};
 use super::token;
@@ -101,7 +101,7 @@ pub fn sign_out_all(context: &Context<'_>) -> Result<Vec<SignedOut>, Error> {
         let sign_in = SignIn::Sso { start_url: start_url.clone(), profile: String::new() };
         ended.push(SignedOut { sign_in, start_url: Some(start_url), outcome });
     }
-    for path in store::list(&console::folder(&nameless, context.world)?)? {
+    for path in store::list(&console_cache::folder(&nameless, context.world)?)? {
         let cached = Cached { sign_in: &nameless, path };
         let is_ours = is_named(&cached.path, 64) && cached.read().is_ok_and(|members| is_console(&members));
         if is_ours {

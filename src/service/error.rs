@@ -1,5 +1,7 @@
 //! Why a request failed.
 
+use jiff::SignedDuration;
+
 use super::Service;
 use super::absence::Absence;
 use super::host::Doubt;
@@ -27,6 +29,22 @@ pub enum Error {
         message: String,
         status: u16,
         request_id: Option<String>,
+    },
+    /// The request carries the time, and the service's clock shows another one.
+    #[error(
+        "{} refused {operation}, and this machine's clock is {amount} {side} its clock: {}",
+        service.title(),
+        words(.code, .message),
+        amount = minutes(*.ahead),
+        side = if .ahead.is_positive() { "ahead of" } else { "behind" },
+    )]
+    Clock {
+        service: Service,
+        operation: &'static str,
+        code: String,
+        message: String,
+        /// By how much this machine's clock is ahead.
+        ahead: SignedDuration,
     },
     /// A proxy, a gateway or a filter responded instead of the service.
     #[error("the response to {operation} (status {status}) is not from {}, so it is unknown whether the request was processed", service.title())]
@@ -97,6 +115,11 @@ fn words(code: &str, message: &str) -> String {
     }
 }
 
+fn minutes(amount: SignedDuration) -> String {
+    let seconds = amount.abs().as_secs();
+    if seconds < 120 { format!("{seconds} s") } else { format!("{} min", seconds / 60) }
+}
+
 fn list(problems: &[Invalid]) -> String {
     problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
@@ -154,6 +177,7 @@ impl Explain for Error {
     fn exit(&self) -> Exit {
         match self {
             Error::Refused { .. } if !self.is_signed_out() => Exit::Service,
+            Error::Clock { .. } => Exit::Service,
             _ => self.code().exit(),
         }
     }
@@ -171,6 +195,7 @@ impl Explain for Error {
                 "raise the metadata hop limit of the instance (HttpPutResponseHopLimit), or unset AWS_EC2_METADATA_V1_DISABLED"
             }
             Error::Foreign { .. } => "check for a proxy or filter between this machine and AWS",
+            Error::Clock { .. } => "correct this machine's clock",
             Error::Refused { code, .. } => return refusal(code).map(Hint::from),
             _ => return None,
         };

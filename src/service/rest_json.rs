@@ -1,8 +1,10 @@
 //! The protocol of IAM Identity Center, whose responses are JSON.
 
+use jiff::SignedDuration;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
+use super::probe::date;
 use super::refusal::is_generic;
 use super::{Caller, Error, Service};
 use crate::net::{Request, Response, Route};
@@ -27,6 +29,22 @@ pub(super) fn call_anew<T: DeserializeOwned>(
     caller.retry.run(caller.clock, || send(caller, service, operation, &request()?))
 }
 
+/// By how much a clock may differ before proofs are refused for it.
+const MOST_SKEW: SignedDuration = SignedDuration::from_secs(60);
+
+/// The sign-in of the console has no error of its own for proofs whose time is wrong.
+fn by_clock(refused: Error, caller: &Caller<'_>, response: &Response) -> Error {
+    let ahead = date(response).map(|theirs| caller.clock.now().duration_since(theirs));
+    match (refused, ahead) {
+        (Error::Refused { service, operation, code, message, .. }, Some(ahead))
+            if code == "INVALID_REQUEST" && ahead.abs() > MOST_SKEW =>
+        {
+            Error::Clock { service, operation, code, message, ahead }
+        }
+        (refused, _) => refused,
+    }
+}
+
 fn send<T: DeserializeOwned>(
     caller: &Caller<'_>,
     service: Service,
@@ -34,7 +52,10 @@ fn send<T: DeserializeOwned>(
     request: &Request,
 ) -> Result<T, Error> {
     let response = caller.net.send(Route::Service, request, caller.limits)?;
-    read(service, operation, &response)
+    read(service, operation, &response).map_err(|error| match service {
+        Service::Signin => by_clock(error, caller, &response),
+        _ => error,
+    })
 }
 
 /// What a response says: the JSON of a success, or why the service refused.

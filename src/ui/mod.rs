@@ -231,6 +231,12 @@ impl Ui {
         line(foreign(&text.to_string()));
     }
 
+    /// Prints an address that has to be opened as it is. It is no secret, although a part of it may be in one, too: the ID of
+    /// a client is in its client secret.
+    pub fn address(&self, address: &str) {
+        line(one_line(address));
+    }
+
     /// Prints what was done, if somebody is watching: a script that edits one key after the other wants silence.
     pub fn aside(&self, text: impl Display) {
         if self.err_is_terminal {

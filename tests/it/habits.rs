@@ -148,3 +148,26 @@ fn a_command_that_is_another_one_here_is_named() {
         assert!(words.contains("unrecognized subcommand") && words.contains(told), "{command}: {words}");
     }
 }
+
+#[test]
+fn sso_login_and_sso_logout_are_login_and_logout() {
+    let sandbox = home();
+    for (theirs, ours) in [
+        (&["sso", "login", "--profile", "dev"][..], &["login", "--profile", "dev"][..]),
+        (&["--profile", "dev", "sso", "login"], &["login", "--profile", "dev"]),
+        (
+            &["sso", "login", "--sso-session", "corp", "--use-device-code"],
+            &["login", "--sso-session", "corp"],
+        ),
+        (&["sso", "logout", "-p", "dev"], &["logout", "-p", "dev"]),
+    ] {
+        let words = sandbox.run(theirs).failure(253);
+        assert_eq!(words, sandbox.run(ours).failure(253));
+        assert!(words.contains("has no sign-in") || words.contains("no sso-session"), "{words}");
+    }
+    assert_eq!(
+        sandbox.run(&["sso", "login", "--help"]).success(),
+        sandbox.run(&["login", "--help"]).success()
+    );
+    assert!(!sandbox.run(&["--help"]).success().contains("sso login"));
+}

@@ -274,3 +274,103 @@ fn a_refused_refresh_of_a_console_sign_in_says_what_to_do() {
         assert!(printed.contains("ASIAOLD") && words.contains(refusal.2), "{words}");
     }
 }
+
+#[test]
+fn a_cache_that_cannot_be_written_is_found_before_the_refresh_token_is_used() {
+    use crate::disk::set_mode;
+    let service = IdentityCenter::start();
+    let home = with_token(&service, &service.cached_token(300)).revealing();
+    set_mode(&home.path(TOKEN), 0o400);
+    set_mode(&home.path(".aws/sso/cache"), 0o500);
+    let before = home.read(TOKEN);
+    let mut command = home.unprivileged();
+    command.args(["credential-process", "-p", "dev"]);
+    let (_, words) = home.finish(command, "").success_with_words();
+    assert!(words.contains("could not be refreshed") && words.contains("~/.aws/sso/cache"), "{words}");
+    assert_eq!((service.count("CreateToken refresh_token"), home.read(TOKEN)), (0, before));
+    set_mode(&home.path(".aws/sso/cache"), 0o700);
+}
+
+/// The files and folders of xcred's own state, as far as they are locked.
+fn locks(home: &Sandbox) -> usize {
+    std::fs::read_dir(home.path(".local/state/xcred/sign-ins")).map_or(0, Iterator::count)
+}
+
+#[test]
+fn a_process_that_dies_while_it_refreshes_leaves_no_lock_and_a_whole_file() {
+    for wait in [0, 20, 60, 100, 150, 200, 250, 300, 350, 400] {
+        let service = IdentityCenter::start();
+        service.state(|state| state.thinking = Duration::from_millis(200));
+        let token = service.cached_token(300);
+        let home = with_token(&service, &token).revealing();
+        let mut command = home.command();
+        command.args(["credential-process", "-p", "dev"]);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(wait));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let now = cached(&home, TOKEN);
+        let is_old = now == token;
+        assert!(is_old || now["accessToken"] == format!("{CANARY}-access-1"), "{now}");
+        assert!(locks(&home) <= 1);
+        // The service may have issued a token that nobody got.
+        while service.state(|state| state.log.calls.len()) < service.oidc.count() {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        if is_old && !service.calls().is_empty() {
+            service.state(|state| state.refusal = Some((400, "InvalidGrantException", "invalid_grant")));
+        }
+        let start = std::time::Instant::now();
+        let (code, _, words) = home.run(&["credential-process", "-p", "dev"]).ended();
+        assert_eq!(code, Some(0), "{words}");
+        assert!(start.elapsed() < Duration::from_secs(10));
+    }
+}
+
+#[test]
+fn what_another_tool_writes_during_a_refresh_stays_if_it_lasts_longer() {
+    for (left, stays) in [(9 * 3600, true), (60, false)] {
+        let service = IdentityCenter::start();
+        service.state(|state| state.thinking = Duration::from_millis(700));
+        let home = with_token(&service, &service.cached_token(300)).revealing();
+        let mut command = home.command();
+        command.args(["credential-process", "-p", "dev"]);
+        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
+        while service.oidc.count() == 0 {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        let mut other = service.cached_token(left);
+        other["accessToken"] = json!(format!("{CANARY}-other"));
+        service.state(|state| state.tokens.insert(format!("{CANARY}-other")));
+        home.put(TOKEN, serde_json::to_string_pretty(&other).unwrap());
+        assert!(child.wait_with_output().unwrap().status.success());
+        assert_eq!(cached(&home, TOKEN)["accessToken"] == other["accessToken"], stays);
+    }
+}
+
+#[test]
+fn botocore_and_xcred_refresh_the_same_sign_in() {
+    let Some(python) = crate::peers::python() else { return };
+    let service = IdentityCenter::start();
+    service.state(|state| state.forgiving = true);
+    let token = service.cached_token(300);
+    let home = with_token(&service, &token).env("AWS_REGION", "us-east-1");
+    let script = "import botocore.session as s\n\
+                  print(s.Session(profile='dev').get_credentials().get_frozen_credentials().access_key)";
+    let peer = || {
+        let mut command = crate::disk::around(python, &["-I", "-c", script], &home.command());
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let peers = [peer(), peer()];
+    let keys = together(&home, 10, "dev");
+    assert!(keys.iter().all(|key| key == "ASIAADMIN"), "{keys:?}");
+    for peer in peers {
+        // It has no lock, so it may come too late.
+        peer.wait_with_output().unwrap();
+    }
+    let now = cached(&home, TOKEN);
+    assert!(now["accessToken"].is_string() && now["expiresAt"].is_string(), "{now}");
+    let outcome = home.finish(crate::disk::around(python, &["-I", "-c", script], &home.command()), "");
+    assert_eq!(outcome.success(), "ASIAADMIN\n");
+}

@@ -94,7 +94,7 @@ fn a_sign_in_is_told_with_its_end() {
     let expired = signed_in("2020-01-01T00:00:00Z");
     let (screen, words) = expired.run(&["status"]).success_with_words();
     assert!(screen.contains("session `corp`: expired on 2020-01-01"), "{screen}");
-    assert!(words.contains("help: ") && words.contains("xcred login"), "{words}");
+    assert!(words.contains("help: ") && words.contains("`xcred login --sso-session corp`"), "{words}");
     assert_eq!(expired.run(&["status", "--prompt"]).success(), "dev eu-central-1 (not signed in)\n");
 
     let missing = offline().config(SSO).env("AWS_PROFILE", "dev");

@@ -52,6 +52,11 @@ impl Terminal {
         }
     }
 
+    /// Everything that it has shown so far.
+    pub(crate) fn shown(&self) -> &str {
+        &self.shown
+    }
+
     /// Types text without Enter.
     pub(crate) fn keys(&mut self, keys: &str) -> &mut Terminal {
         std::io::Write::write_all(&mut self.session, keys.as_bytes()).expect("the terminal takes keys");

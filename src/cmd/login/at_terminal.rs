@@ -56,7 +56,7 @@ impl User for AtTerminal<'_> {
         self.say_why();
         ui.note("Sign in at this address:");
         ui.note("");
-        ui.note(one_line(invitation.address));
+        ui.address(invitation.address);
         ui.note("");
         if let Some(code) = invitation.code {
             ui.note(format_args!("The code is {}", one_line(code)));

@@ -2,16 +2,16 @@
 
 use std::time::Duration;
 
-use super::super::outcome::{self, KeyChange};
 use super::super::prompter::Waits;
 use super::super::session::ResolveOptions;
+use super::edit::write;
 use super::report::{Report, State};
 use super::{Attempt, SigningIn};
 use crate::client::Context;
 use crate::failure::{Code, Command, Exit, Explain, Failure, Hint};
 use crate::login::{Configured, Console, NewConsole, NewCredentials, Scope, SignIn, forget_roles};
 use crate::origin::{Located, Origin};
-use crate::profile::{Error as ProfileError, Files, KeyChanges, KeyPath, SectionName};
+use crate::profile::{Files, SectionName};
 use crate::settings::{
     AWS_ACCESS_KEY_ID, CREDENTIAL_PROCESS, KNOWN_REGIONS, LOGIN_SESSION, REGION, ROLE_ARN, SSO_ACCOUNT_ID,
     SSO_ROLE_NAME, WEB_IDENTITY_TOKEN_FILE,
@@ -133,22 +133,13 @@ impl Attempt<'_> {
 
     /// Writes `login_session`, and the region if the profile has none.
     fn save(&self, profile: &str, principal: &str, region: &str) -> Result<(), Failure> {
-        let section = SectionName::Profile(profile.to_owned());
-        let [session, region_key] = [LOGIN_SESSION.name, REGION.name].map(|name| KeyPath::parse(name));
-        let (session, region_key) = (session?, region_key?);
-        let change = |files: &mut Files| {
-            let mut keys = vec![(&session, Some(principal))];
+        write(self.signing_in.cx, &SectionName::Profile(profile.to_owned()), |files| {
+            let mut keys = vec![(LOGIN_SESSION.name, principal)];
             if !files.profile(profile).has(REGION.name) {
-                keys.push((&region_key, Some(region)));
+                keys.push((REGION.name, region));
             }
-            let changes = [KeyChanges { section: &section, keys, replace: false, overrides: false }];
-            Ok::<_, ProfileError>(files.apply(&changes)?.swap_remove(0).set)
-        };
-        let (placed, _) = Files::edit(self.signing_in.cx.world, change)?;
-        for outcome in outcome::of_keys(KeyChange::Wrote, placed.iter().map(|placed| &placed.place)) {
-            self.signing_in.cx.ui.aside(outcome);
-        }
-        Ok(())
+            keys
+        })
     }
 }
 

@@ -1,7 +1,9 @@
 //! `xcred login`: signs in to IAM Identity Center or to the console.
 
+mod absence;
 mod at_terminal;
 mod console;
+mod edit;
 mod report;
 mod signing_in;
 mod status;
@@ -10,9 +12,10 @@ use super::Cx;
 use super::session::Session;
 use crate::cli::Login;
 use crate::config::Config;
-use crate::failure::{Code, Command, Exit, Failure, Hint};
+use crate::failure::{Exit, Failure};
 use crate::login::{Configured, IdentityCenter};
 use crate::sdk::Sdk;
+pub(super) use absence::nothing;
 #[cfg(test)]
 pub(crate) use console::OtherIdentity;
 use report::{Report, State};
@@ -29,6 +32,7 @@ pub(super) fn run(args: &Login, cx: Cx<'_>) -> Result<Exit, Failure> {
     };
     let session = Session::new(cx, Sdk::default())?;
     if args.status {
+        refuse_region(cx)?;
         return status::run(args, &session, cx);
     }
     let config = Config::load(cx.world)?;
@@ -46,10 +50,14 @@ pub(super) fn run(args: &Login, cx: Cx<'_>) -> Result<Exit, Failure> {
         remote: args.remote,
         port: args.port,
         seconds: args.timeout,
+        replace: args.replace,
     };
     let sign_in = Attempt { args, signing_in: SigningIn { cx, session: &session, config: &config, how } };
     match configured {
-        Some(Configured::IdentityCenter(found)) => sign_in.identity_center(&found),
+        Some(Configured::IdentityCenter(found)) => {
+            refuse_region(cx)?;
+            sign_in.identity_center(&found)
+        }
         Some(Configured::Console { session: principal, profile }) => {
             sign_in.console(&profile, Some(&principal))
         }
@@ -58,12 +66,12 @@ pub(super) fn run(args: &Login, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
 }
 
-/// A profile that has no sign-in.
-pub(super) fn nothing(profile: &str) -> Failure {
-    let message = format!("profile `{profile}` has no sign-in");
-    let [sso, console] = [Command::xcred(["configure", "sso"]), Command::xcred(["login", "--console"])];
-    let help = Hint::from("set one up: ").run(sso.profile(profile)).say(" or ").run(console.profile(profile));
-    Failure::plain(Code::InvalidConfig, message).with_help(help)
+/// Only sign-ins to the console are made in a region that the user chooses.
+fn refuse_region(cx: Cx<'_>) -> Result<(), Failure> {
+    if cx.global.region.is_none() {
+        return Ok(());
+    }
+    Err(Failure::usage("--region has no effect on `xcred login` without a sign-in to the console"))
 }
 
 /// A run of the command.

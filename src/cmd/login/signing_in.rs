@@ -6,13 +6,17 @@ use std::time::Duration;
 use jiff::SignedDuration;
 
 use super::at_terminal::AtTerminal;
+use super::edit::write;
 use crate::cmd::Cx;
+use crate::cmd::context::command_for;
 use crate::cmd::prompter::Waits;
 use crate::cmd::session::{ResolveOptions, Session};
 use crate::config::{Config, LoginFlow};
 use crate::failure::{Command, Failure, Hint};
 use crate::login::flow::{self, Choice, Machine, Preference, Wanted, Why};
 use crate::login::{Error, IdentityCenter, NewToken, Scope, SignIn, forget_roles, start_url};
+use crate::origin::Origin;
+use crate::profile::SectionName;
 use crate::settings::SSO_REGION;
 
 /// A sign-in that lasts so long needs no new one.
@@ -29,11 +33,20 @@ pub(in crate::cmd) struct How {
     pub(in crate::cmd) remote: bool,
     pub(in crate::cmd) port: Option<u16>,
     pub(in crate::cmd) seconds: u64,
+    /// Whether a wrong region may be corrected without a question.
+    pub(in crate::cmd) replace: bool,
 }
 
 impl Default for How {
     fn default() -> How {
-        How { use_device_code: false, no_browser: false, remote: false, port: None, seconds: USUAL_WAIT }
+        How {
+            use_device_code: false,
+            no_browser: false,
+            remote: false,
+            port: None,
+            seconds: USUAL_WAIT,
+            replace: false,
+        }
     }
 }
 
@@ -60,8 +73,11 @@ impl<'s> SigningIn<'s> {
         let context = session.client(&Waits, ResolveOptions::default());
         let resolved = start_url::resolve(context.net, &found.start_url).map_err(Error::from)?;
         let mut found = found.clone();
+        let mut correction = None;
         if let Some(region) = resolved.region.filter(|region| *region != found.region.value) {
-            self.warn_of_region(&found, &region);
+            if self.may_correct(&found, &region)? {
+                correction = Some(region.clone());
+            }
             found.region.value = region;
         }
         let choice = self.choice(matches!(found.sign_in, SignIn::Sso { .. }));
@@ -76,21 +92,32 @@ impl<'s> SigningIn<'s> {
         };
         wanted.sign_in(&context, &user)?;
         drop(user);
+        if let Some(region) = correction {
+            write(cx, &section_of(&found), |_| vec![(SSO_REGION.name, region.as_str())])?;
+        }
         // It may be another user now.
         forget_roles(Scope::Of(&found.sign_in), &session.files, cx.world);
         Ok(found)
     }
 
-    fn warn_of_region(&self, found: &IdentityCenter, region: &str) {
+    /// Warns that the start URL names another region than the files, and asks whether to correct these.
+    fn may_correct(&self, found: &IdentityCenter, region: &str) -> Result<bool, Failure> {
+        // What an option or an answer gives isn't in the files.
+        if !matches!(found.region.origin, Origin::File(_)) {
+            return Ok(false);
+        }
         let ui = self.cx.ui;
         let (origin, configured) = (&found.region.origin, &found.region.value);
         ui.warning(format_args!("{origin}: the start URL is in {region}, not in {configured}"));
-        let command = Command::xcred(["set"]).argument(SSO_REGION.name).argument(region.to_owned());
-        let command = match &found.sign_in {
-            SignIn::SsoSession(name) => command.option("--sso-session", name),
-            _ => command.profile(self.session.selection.name.value.clone()),
-        };
-        ui.help(Hint::from("correct it: ").run(command));
+        if self.how.replace {
+            return Ok(true);
+        }
+        if let Some(dialogue) = ui.dialogue()? {
+            return Ok(dialogue.confirm(&format!("Set sso_region to {region}?"))?);
+        }
+        let command = Command::xcred(["set"]).argument(SSO_REGION.name).argument(region);
+        ui.help(Hint::from("correct it: ").run(command_for(&section_of(found), command)));
+        Ok(false)
     }
 
     fn choice(&self, legacy: bool) -> Choice {
@@ -121,6 +148,16 @@ impl<'s> SigningIn<'s> {
             browser: self.config.login_browser(),
             why: choice.map(|choice| (choice.flow, choice.why)).filter(|(_, why)| !is_usual(why)),
             dialogue: OnceCell::new(),
+        }
+    }
+}
+
+/// Where a sign-in has its region.
+fn section_of(found: &IdentityCenter) -> SectionName {
+    match &found.sign_in {
+        SignIn::SsoSession(name) => SectionName::SsoSession(name.clone()),
+        SignIn::Sso { profile, .. } | SignIn::Console { profile, .. } => {
+            SectionName::Profile(profile.clone())
         }
     }
 }

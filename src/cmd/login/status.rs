@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::super::Cx;
 use super::super::session::Session;
-use super::nothing;
+use super::absence::nothing;
 use super::report::{document, facts};
 use crate::cli::{Format, Login};
 use crate::credentials::Expiration;

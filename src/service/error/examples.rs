@@ -39,6 +39,13 @@ examples!(Error {
         refused(Service::Sts, "RegionDisabledException", "STS is not activated in this region"),
         refused(Service::Sso, "UnauthorizedException", "Session token not found or invalid"),
     ],
+    Error::Clock { .. } => [-90, 3660].map(|seconds| Error::Clock {
+        service: Service::Signin,
+        operation: "CreateOAuth2Token",
+        code: "INVALID_REQUEST".to_owned(),
+        message: String::new(),
+        ahead: SignedDuration::from_secs(seconds),
+    }),
     Error::Foreign { .. } => [Error::Foreign { service: Service::Iam, operation: "CreateAccessKey", status: 502 }],
     Error::Net(_) => [Error::Net(unanswered())],
     Error::Unreadable { .. } => [Error::Unreadable {

@@ -44,6 +44,11 @@ pub(crate) const PRINCIPAL: &str = "arn:aws:sts::111122223333:assumed-role/Admin
 
 impl Console {
     pub(crate) fn start() -> Console {
+        Console::with_clock(SignedDuration::ZERO)
+    }
+
+    /// The service with a clock that is ahead of this machine's.
+    pub(crate) fn with_clock(ahead: SignedDuration) -> Console {
         let state = Shared::new(State {
             log: Log::default(),
             codes: BTreeMap::new(),
@@ -57,7 +62,7 @@ impl Console {
             url: String::new(),
         });
         let shared = state.clone();
-        let server = Loopback::replying(SignedDuration::ZERO, move |request| {
+        let server = Loopback::replying(ahead, move |request| {
             let thinking = shared.lock().thinking;
             std::thread::sleep(thinking);
             Some(shared.lock().answer(request))
@@ -155,6 +160,9 @@ impl State {
             "authorization_code" => {
                 let expected = ["clientId", "grantType", "code", "codeVerifier", "redirectUri"];
                 check_members("code", &sent, &expected, &mut self.log.faults);
+                if let Some((status @ 500.., name, code)) = self.refusal {
+                    return error(status, name, code);
+                }
                 let Some(wanted) = self.codes.remove(text("code")) else {
                     return self.fault("a code that nobody has".to_owned());
                 };

@@ -30,16 +30,22 @@ pub(crate) struct State {
     pub(crate) thinking: Duration,
     /// The error instead of a token: status, name, code.
     pub(crate) refusal: Option<(u16, &'static str, &'static str)>,
+    /// Whether a refresh token may be used again, as the service allows within a short time.
+    pub(crate) forgiving: bool,
     /// Whether new tokens come with a refresh token.
     pub(crate) refreshable: bool,
     /// The device codes: what is answered to the polls, the last one for ever.
     pub(crate) polls: Vec<&'static str>,
     /// What a device authorization says besides the codes.
     pub(crate) device: Value,
+    /// When the last device code was issued.
+    pub(crate) authorized: Option<Instant>,
     /// When each poll came.
     pub(crate) polled: Vec<Instant>,
     /// The access token that is issued next, instead of a new one.
     pub(crate) next_token: Option<String>,
+    /// How many users have agreed.
+    agreed: usize,
     /// How many tokens were issued.
     issued: usize,
 }
@@ -62,18 +68,21 @@ impl IdentityCenter {
             lasting: 3600,
             thinking: Duration::ZERO,
             refusal: None,
+            forgiving: false,
             refreshable: true,
             polls: Vec::new(),
             device: json!({"expiresIn": 600, "interval": 1}),
+            authorized: None,
             polled: Vec::new(),
             next_token: None,
+            agreed: 0,
             issued: 0,
         });
         let (one, other) = (state.clone(), state.clone());
         let oidc = Loopback::replying(SignedDuration::ZERO, move |request| {
             if let Some(address) = request.line.strip_prefix("GET /authorize?") {
                 // A user who agrees at once.
-                let back = one.lock().agreed(&format!("/authorize?{address}"));
+                let back = one.lock().agree(&format!("/authorize?{address}"));
                 let headers = vec![format!("location: {back}")];
                 return Some(Reply { status: 302, headers, body: String::new() });
             }
@@ -130,7 +139,7 @@ impl IdentityCenter {
 
     /// The user signs in at this address and agrees. Returns the address to which the browser goes back.
     pub(crate) fn agree(&self, address: &str) -> String {
-        self.state(|state| state.agreed(address))
+        self.state(|state| state.agree(address))
     }
 }
 
@@ -145,10 +154,11 @@ impl Drop for IdentityCenter {
 
 impl State {
     /// The user signs in at this address and agrees. Returns the address to which the browser goes back.
-    fn agreed(&mut self, address: &str) -> String {
+    fn agree(&mut self, address: &str) -> String {
         let wanted = query(address);
         let (redirect, given) = (wanted["redirect_uri"].clone(), wanted["state"].clone());
-        let code = format!("{CANARY}-code-{}", self.codes.len());
+        self.agreed += 1;
+        let code = format!("{CANARY}-code-{}", self.agreed);
         self.check_authorization(address, &wanted);
         self.codes.insert(code.clone(), wanted);
         format!("{redirect}?code={}&state={given}", code.replace('+', "%2B").replace('/', "%2F"))
@@ -227,6 +237,7 @@ impl State {
         if let Some(refused) = self.unknown_client(sent) {
             return refused;
         }
+        self.authorized = Some(Instant::now());
         let mut answer = json!({
             "deviceCode": format!("{CANARY}-device"), "userCode": "ABCD-EFGH",
             "verificationUri": "https://device.sso.us-east-1.amazonaws.com/",
@@ -276,7 +287,12 @@ impl State {
                     &["grantType", "clientId", "clientSecret", "refreshToken"],
                     &mut self.log.faults,
                 );
-                if self.refusal.is_none() && !self.refresh_tokens.remove(text("refreshToken")) {
+                let is_alive = if self.forgiving {
+                    self.refresh_tokens.contains(text("refreshToken"))
+                } else {
+                    self.refresh_tokens.remove(text("refreshToken"))
+                };
+                if self.refusal.is_none() && !is_alive {
                     self.log.faults.push("a dead refresh token".to_owned());
                     return error(400, "InvalidGrantException", "invalid_grant");
                 }

@@ -1,0 +1,276 @@
+//! `logout`: what is revoked and removed, and what stays.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+use sha1::{Digest, Sha1};
+
+use crate::disk::{around, listing, names};
+use crate::harness::{CANARY, Sandbox};
+use crate::login::{Running, TOKEN, signed_in, with_browser};
+use crate::loopback::Loopback;
+use crate::peers::python;
+use crate::services::IdentityCenter;
+
+const LEGACY: &str = "https://old.awsapps.com/start";
+
+/// Two sessions, and a profile without one.
+fn config() -> String {
+    let session = |name: &str| {
+        format!(
+            "[profile {name}]\nsso_session = {name}\nsso_account_id = 111122223333\nsso_role_name = Admin\n\
+             [sso-session {name}]\nsso_start_url = https://{name}.awsapps.com/start\nsso_region = us-east-1\n"
+        )
+    };
+    format!(
+        "{}{}[profile old]\nsso_start_url = {LEGACY}\nsso_region = us-east-1\nsso_account_id = 111122223333\n\
+         sso_role_name = Admin\n",
+        session("corp"),
+        session("other")
+    )
+}
+
+fn sha1(text: &str) -> String {
+    Sha1::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn file_of(name: &str) -> String {
+    format!(".aws/sso/cache/{}.json", sha1(name))
+}
+
+/// The role credentials of a profile as AWS CLI caches them.
+fn role_file(key: &str, name: &str) -> String {
+    let document = json!({"accountId": "111122223333", "roleName": "Admin", key: name});
+    format!(".aws/cli/cache/{}.json", sha1(&document.to_string()))
+}
+
+/// The access token of a sign-in.
+fn token_of(name: &str) -> String {
+    format!("{CANARY}-{}", sha1(name))
+}
+
+/// Three sign-ins with their role credentials, and files of others.
+fn home(service: &IdentityCenter) -> Sandbox {
+    let home = service.home().config(config());
+    for (name, start_url) in [
+        ("corp", "https://corp.awsapps.com/start"),
+        ("other", "https://other.awsapps.com/start"),
+        (LEGACY, LEGACY),
+    ] {
+        let mut token = service.cached_token(3600);
+        token["startUrl"] = json!(start_url);
+        token["accessToken"] = json!(token_of(name));
+        service.state(|state| state.tokens.insert(token_of(name)));
+        home.put(&file_of(name), token.to_string());
+        let key = if name == LEGACY { "startUrl" } else { "sessionName" };
+        let role = json!({"ProviderType": "sso", "Credentials": {"AccessKeyId": "ASIA"}});
+        home.put(&role_file(key, name), role.to_string());
+    }
+    let sts = json!({"ProviderType": "sts", "Credentials": {"AccessKeyId": "ASIA"}});
+    home.put(&format!(".aws/cli/cache/{}.json", sha1("sts")), sts.to_string());
+    home.put(".aws/cli/cache/list.json", "[1]");
+    let kiro = json!({"accessToken": format!("{CANARY}-kiro"), "refreshToken": "r", "expiresAt": "2099-01-01T00:00:00Z", "provider": "Google"});
+    home.put(".aws/sso/cache/kiro-auth-token.json", kiro.to_string());
+    // As it might be called, but not made by AWS CLI.
+    let mut shaped = service.cached_token(3600);
+    shaped["accessToken"] = json!(format!("{CANARY}-foreign"));
+    home.put(".aws/sso/cache/other-tool.json", shaped.to_string());
+    home.put(&file_of("kiro"), kiro.to_string());
+    home.put(
+        &file_of("registration"),
+        json!({"clientId": "c", "clientSecret": format!("{CANARY}-s"), "expiresAt": "2099-01-01T00:00:00Z"})
+            .to_string(),
+    );
+    home.put(&file_of("list"), "[1]");
+    home.put(&file_of("torn"), "{\"startUrl\":");
+    home
+}
+
+type Listing = BTreeMap<PathBuf, String>;
+
+fn without(listing: &Listing, home: &Sandbox, files: &[String]) -> Listing {
+    let mut listing = listing.clone();
+    for file in files {
+        assert!(listing.remove(&home.path(file)).is_some(), "{file}");
+    }
+    listing
+}
+
+/// The files of `.aws` with what they hold.
+fn files(home: &Sandbox) -> Listing {
+    listing(&home.path(".aws")).into_iter().filter(|(path, _)| path.is_file()).collect()
+}
+
+#[test]
+fn one_sign_in_ends_and_every_other_byte_stays() {
+    for (arguments, name, key) in [
+        (&["logout", "-p", "corp"][..], "corp", "sessionName"),
+        (&["logout", "corp"], "corp", "sessionName"),
+        (&["logout", "--sso-session", "other"], "other", "sessionName"),
+        (&["logout", "-p", "old", "-v"], LEGACY, "startUrl"),
+    ] {
+        let service = IdentityCenter::start();
+        let home = home(&service).env("AWS_PROFILE", "old");
+        let before = files(&home);
+        let (stdout, words) = home.run(arguments).success_with_words();
+        assert!(stdout.is_empty() && words.starts_with("Signed out of https://"), "{words}");
+        assert_eq!(
+            files(&home),
+            without(&before, &home, &[file_of(name), role_file(key, name)]),
+            "{arguments:?}"
+        );
+        assert_eq!(service.calls(), ["POST /logout"]);
+        assert!(!service.state(|state| state.tokens.contains(&token_of(name))));
+        let (_, words) = home.run(arguments).success_with_words();
+        assert!(words.starts_with("Not signed in to https://"), "{words}");
+        assert_eq!(service.calls().len(), 1);
+    }
+}
+
+#[test]
+fn all_sign_ins_end_and_what_other_tools_keep_there_stays() {
+    let service = IdentityCenter::start();
+    let home = home(&service).env("AWS_PROFILE", "gone");
+    // A session that the config doesn't have any more.
+    let mut token = service.cached_token(3600);
+    token["accessToken"] = json!(format!("{CANARY}-gone"));
+    token["startUrl"] = json!("https://gone.awsapps.com/start");
+    service.state(|state| state.tokens.insert(format!("{CANARY}-gone")));
+    home.put(&file_of("gone"), token.to_string());
+    let before = files(&home);
+    let (stdout, words) = home.run(&["logout", "--all", "--format", "json", "-v"]).success_with_words();
+    let roles =
+        [role_file("sessionName", "corp"), role_file("sessionName", "other"), role_file("startUrl", LEGACY)];
+    let tokens = ["corp", "other", LEGACY, "gone"].map(file_of);
+    assert_eq!(files(&home), without(&before, &home, &[&roles[..], &tokens[..]].concat()), "{words}");
+    assert_eq!(service.calls(), ["POST /logout"; 4]);
+    let found: Value = serde_json::from_str(&stdout).unwrap();
+    let ended = found["signed_out"].as_array().unwrap();
+    assert_eq!(
+        ended[0],
+        json!({"kind": "sso", "session": "corp", "start_url": "https://corp.awsapps.com/start", "revoked": true})
+    );
+    assert_eq!(ended.len(), 4);
+    let (stdout, words) = home.run(&["logout", "--all", "--format", "json"]).success_with_words();
+    assert_eq!(serde_json::from_str::<Value>(&stdout).unwrap(), json!({"schema": 1, "signed_out": []}));
+    assert!(words.contains("Not signed in"), "{words}");
+    assert_eq!(service.calls().len(), 4);
+    for wrong in [
+        &["logout", "--all", "-p", "corp"][..],
+        &["logout", "--all", "--sso-session", "corp"],
+        &["logout", "--region", "r"],
+    ] {
+        home.run(wrong).failure(252);
+    }
+}
+
+#[test]
+fn a_token_that_cannot_be_revoked_is_removed_with_a_warning() {
+    for (endpoint, says) in [(Some("http://127.0.0.1:9"), "could not be revoked"), (None, "")] {
+        let service = IdentityCenter::start();
+        let mut home = home(&service).env("AWS_MAX_ATTEMPTS", "1");
+        if let Some(endpoint) = endpoint {
+            home = home.env("AWS_ENDPOINT_URL_SSO", endpoint);
+        } else {
+            // Revoked already.
+            service.state(|state| state.tokens.clear());
+        }
+        let (stdout, words) = home.run(&["logout", "corp", "--format", "json"]).success_with_words();
+        assert!(words.contains(says), "{words}");
+        assert_eq!(words.contains("warning: "), endpoint.is_some(), "{words}");
+        let revoked = &serde_json::from_str::<Value>(&stdout).unwrap()["signed_out"][0]["revoked"];
+        assert_eq!(*revoked, json!(endpoint.is_none()));
+        assert!(!home.path(TOKEN).exists());
+        assert!(!home.path(&role_file("sessionName", "corp")).exists());
+    }
+}
+
+#[test]
+fn credentials_that_xcred_cached_end_with_their_own_sign_in() {
+    let service = IdentityCenter::start();
+    let sts = Loopback::sts();
+    let home =
+        home(&service).env("AWS_ENDPOINT_URL_STS", &sts.url).env("AWS_REGION", "eu-west-1").revealing();
+    fs::remove_dir_all(home.path(".aws/cli/cache")).unwrap();
+    let roles = ["corp", "other", "old"].map(|name| {
+        format!("[profile r-{name}]\nrole_arn = arn:aws:iam::111122223333:role/A\nsource_profile = {name}\n")
+    });
+    home.put(".aws/config", config() + &roles.concat());
+    home.run(&["credential-process", "-p", "r-corp"]).success();
+    let of_corp = names(&home.path(".aws/cli/cache"));
+    home.run(&["credential-process", "-p", "r-other"]).success();
+    home.run(&["credential-process", "-p", "r-old"]).success();
+    assert_eq!((of_corp.len(), names(&home.path(".aws/cli/cache")).len()), (1, 3));
+    home.run(&["logout", "corp"]).success_with_words();
+    let left = names(&home.path(".aws/cli/cache"));
+    assert!(left.len() == 2 && !left.contains(&of_corp[0]), "{left:?}");
+    let words = home.run(&["credential-process", "-p", "r-corp"]).failure(253);
+    assert!(words.contains("xcred login --sso-session corp"), "{words}");
+    home.run(&["credential-process", "-p", "r-other"]).success();
+    home.run(&["logout", "--all"]).success_with_words();
+    assert_eq!(names(&home.path(".aws/cli/cache")), [""; 0]);
+}
+
+#[test]
+fn a_sign_out_during_a_refresh_is_not_undone() {
+    let service = IdentityCenter::start();
+    let home = home(&service).revealing();
+    let mut token = service.cached_token(300);
+    token["startUrl"] = json!("https://corp.awsapps.com/start");
+    home.put(TOKEN, token.to_string());
+    service.state(|state| state.thinking = std::time::Duration::from_millis(1500));
+    let mut command = home.command();
+    command.args(["status", "-p", "corp"]);
+    let mut refreshing = home.command();
+    refreshing.args(["exec", "-p", "corp", "--", "true"]);
+    let refreshing = Running::of(refreshing);
+    let start = std::time::Instant::now();
+    while service.oidc.count() == 0 {
+        assert!(start.elapsed() < std::time::Duration::from_secs(10), "{}", refreshing.words());
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    home.run(&["logout", "corp"]).success_with_words();
+    let ended = refreshing.end();
+    assert!(!home.path(TOKEN).exists(), "{}", ended.stderr);
+    assert_eq!(names(&home.path(".aws/sso/cache")).iter().filter(|name| name.starts_with('.')).count(), 0);
+}
+
+#[test]
+fn wrong_settings_are_refused_and_nothing_is_sent() {
+    let service = IdentityCenter::start();
+    for (arguments, says) in [
+        (&["logout", "-p", "gone"][..], "`gone` not found"),
+        (&["logout", "--sso-session", "crop"], "did you mean `corp`?"),
+        (&["logout", "-p", "plain"], "has no sign-in"),
+    ] {
+        let home = home(&service);
+        home.put(".aws/config", config() + "[profile plain]\n");
+        let before = files(&home);
+        let words = home.run(arguments).failure(253);
+        assert!(words.contains(says), "{words}");
+        assert_eq!(files(&home), before);
+    }
+    assert_eq!(service.calls(), [""; 0]);
+}
+
+#[test]
+fn botocore_uses_the_sign_in_and_no_longer_after_the_sign_out() {
+    let Some(python) = python() else { return };
+    let service = IdentityCenter::start();
+    let home = with_browser(service.home().config(config())).env("AWS_REGION", "us-east-1");
+    let found = || {
+        let script = "import botocore.session as s\n\
+                      print(s.Session(profile='corp').get_credentials().get_frozen_credentials().access_key)";
+        let outcome = home.finish(around(python, &["-I", "-c", script], &home.command()), "");
+        let (code, stdout, stderr) = outcome.ended();
+        if code == Some(0) { Ok(stdout) } else { Err(stderr) }
+    };
+    assert_eq!(signed_in(&service, &home, &["login", "-p", "corp"]).code, Some(0));
+    assert_eq!(found(), Ok("ASIAADMIN\n".to_owned()));
+    assert_eq!(service.count("CreateToken refresh_token"), 0);
+    home.run(&["logout", "corp"]).success_with_words();
+    let words = found().expect_err("signed out");
+    assert!(words.contains("Token"), "{words}");
+}
