@@ -67,6 +67,17 @@ const EXAMPLES: &[(&str, &[Example])] = &[
         )],
     ),
     (
+        "xcred-configure-sso",
+        &[
+            asks("Sign in, and choose an account and a role:", "xcred configure sso --profile work"),
+            asks(
+                "In a script, with a sign-in that lasts:",
+                "xcred configure sso --profile work --sso-session corp --sso-account-id 111122223333 --sso-role-name Admin \
+                 --no-input",
+            ),
+        ],
+    ),
+    (
         "xcred-configure-sso-session",
         &[offline(
             "A session that profiles can name:",
