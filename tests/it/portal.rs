@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::thread;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -25,6 +27,8 @@ pub(crate) struct State {
     pub(crate) throttles: bool,
     /// The answer to requests for the roles of an account, instead of the roles.
     pub(crate) refused: BTreeMap<String, (u16, String)>,
+    /// How long requests for roles take.
+    pub(crate) delay: Duration,
     /// The answer to all requests.
     pub(crate) broken: Option<(u16, String)>,
     count: usize,
@@ -63,6 +67,10 @@ impl Portal {
         let state = Arc::new(Mutex::new(State { accounts, page: 2, ..State::default() }));
         let shared = Arc::clone(&state);
         let server = Loopback::start(move |request| {
+            let delay = shared.lock().expect("the state").delay;
+            if request.line.starts_with("GET /assignment/roles") {
+                thread::sleep(delay);
+            }
             let mut state = shared.lock().expect("the state");
             state.count += 1;
             Some(state.answer(request))

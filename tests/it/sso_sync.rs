@@ -2,12 +2,14 @@
 
 use std::fs;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use crate::harness::Sandbox;
 use crate::peers::tool;
 use crate::portal::{Portal, SESSION, account, fault};
+use crate::terminal::{Terminal, screen};
 
 const SYNC: [&str; 4] = ["sso", "sync", "--sso-session", "corp"];
 
@@ -309,4 +311,22 @@ fn a_thousand_accounts_are_synced_in_one_go() {
     assert_eq!(told, "profiles: 3000 added, 0 changed, 0 removed, 0 unchanged\n");
     assert_eq!(portal.count(), 1010);
     assert_eq!(sync(&sandbox, &[])["unchanged"].as_u64(), Some(3000));
+}
+
+#[test]
+fn a_long_listing_is_counted_on_the_terminal_and_can_be_interrupted() {
+    let accounts = (0..40).map(|id| account(id, "", &["Admin"])).collect();
+    let portal = Portal::start(accounts);
+    portal.state().delay = Duration::from_millis(600);
+    let sandbox = portal.home("");
+    let mut terminal = Terminal::run(&sandbox, &SYNC);
+    terminal.see("waiting for the roles of 40 accounts: 0 are listed").see(" are listed");
+    terminal.keys("\u{3}");
+    let shown = terminal.end(130);
+    assert!(!screen(&shown, 80).join("\n").contains("waiting"), "{shown:?}");
+    assert_eq!(sandbox.read_config(), SESSION);
+    let mut terminal = Terminal::run(&sandbox, &SYNC);
+    terminal.see("profiles: 40 added");
+    let shown = terminal.end(0);
+    assert!(!screen(&shown, 80).join("\n").contains("waiting"), "{shown:?}");
 }
