@@ -177,6 +177,7 @@ fn catalogue() -> Catalogue {
         .errors(crate::ui::OutputError::examples())
         .errors(crate::shell::Error::examples())
         .errors(crate::cmd::NotRun::examples())
+        .errors(crate::cmd::OtherIdentity::examples())
         .untyped()
 }
 

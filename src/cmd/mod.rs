@@ -40,6 +40,8 @@ pub(crate) use doctor::Online;
 pub(crate) use exec::NotRun;
 #[cfg(test)]
 pub(crate) use findings::Found;
+#[cfg(test)]
+pub(crate) use login::OtherIdentity;
 
 use crate::cli::{Cli, Command};
 use crate::failure::{Exit, Failure};

@@ -171,3 +171,6 @@ fn refuse_others(files: &Files, profile: &str) -> Result<(), OtherIdentity> {
 fn text(files: &Files, profile: &str, key: &str) -> Option<String> {
     Some(files.profile(profile).find(key)?.text()?.into_owned())
 }
+
+#[cfg(test)]
+mod examples;

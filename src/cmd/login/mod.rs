@@ -25,6 +25,8 @@ use crate::profile::SectionName;
 use crate::sdk::Sdk;
 use crate::settings::SSO_REGION;
 pub(super) use absence::nothing;
+#[cfg(test)]
+pub(crate) use console::OtherIdentity;
 use edit::write;
 use report::{Report, State};
 use user::AtTerminal;
