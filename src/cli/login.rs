@@ -10,7 +10,8 @@ Without `--console` or `--sso-session`, the profile says where to sign in: at it
 console if it has a login_session, else where its source_profile signs in.
 
 The browser comes back to a port of this machine. Where that can't be, such as over SSH, a code is shown that can be \
-entered in any browser; `xcred config set login.flow device` makes this the rule. At a terminal, the address at which a \
+entered in any browser; so it is for a profile without an sso_session. `xcred config set login.flow device` makes a code \
+the rule, and `login.flow browser` the browser, also for such profiles. At a terminal, the address at which a \
 browser ends can also be pasted.
 
 The sign-in is cached where AWS CLI and the SDKs find it, and they use it, too.")]
@@ -42,7 +43,7 @@ pub struct Login {
     /// Sign in to the console, and keep that as the profile's identity
     #[arg(long)]
     pub console: bool,
-    /// Ask nothing before the profile's other console identity, or an sso_region that the start URL contradicts, is replaced
+    /// Replace the profile's identity, or an sso_region that the start URL contradicts, without asking
     #[arg(long)]
     pub replace: bool,
     /// Show who is signed in, and until when; sign in to nothing

@@ -70,7 +70,8 @@ pub(super) static SETTINGS: [Setting; 11] = [
         each: None,
         expected: "auto, browser or device",
         words: &["auto", "browser", "device"],
-        meaning: "How to sign in to IAM Identity Center: in a browser, or with a device code [default: auto]",
+        meaning: "How to sign in to IAM Identity Center: in a browser, or with a device code; auto takes a device code for profiles \
+             without an sso_session and where there is no browser [default: auto]",
     },
     Setting {
         name: "login.port",

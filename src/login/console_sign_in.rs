@@ -12,6 +12,7 @@ use super::cached::Members;
 use super::console_cache::{Console, folder};
 use super::error::Error;
 use super::pkce::Pkce;
+use super::renewal;
 use super::sign_in::{Invitation, User, accepted, wait};
 use crate::client::{self, Context};
 use crate::net::callback::{Callback, parse};
@@ -150,7 +151,7 @@ impl NewCredentials {
         ] {
             members.insert(name.to_owned(), json!(value));
         }
-        cached.write(&members)?;
+        renewal::replace(&cached, &members, context)?;
         Ok(Kept { path: cached.path, replaced })
     }
 }

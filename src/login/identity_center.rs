@@ -3,13 +3,14 @@
 
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use serde_json::json;
 
 use super::cached::{Cached, Members};
 use super::error::Error;
 use super::pkce::Pkce;
 use super::registration::{Registration, expiry};
+use super::renewal;
 use super::sign_in::{Invitation, User, wait};
 use super::token::SsoToken;
 use super::wait::WaitError;
@@ -69,7 +70,7 @@ impl NewToken<'_> {
                 matches!(self.flow, Flow::Browser).then(|| Callback::bind(self.port)).transpose()?;
             issued = attempt(&registered, callback);
         }
-        self.keep(&cached, &registered, &issued?, context.world.now())
+        self.keep(&cached, &registered, &issued?, context)
     }
 
     fn register(
@@ -184,14 +185,14 @@ impl NewToken<'_> {
         cached: &Cached<'_>,
         registered: &Client,
         issued: &oidc::Token,
-        now: Timestamp,
+        context: &Context<'_>,
     ) -> Result<(), Error> {
         let mut members = Members::new();
-        self.token.issue(&mut members, issued, now);
+        self.token.issue(&mut members, issued, context.world.now());
         members.insert("clientId".to_owned(), json!(registered.id));
         members.insert("clientSecret".to_owned(), json!(registered.secret.expose()));
         members.insert("registrationExpiresAt".to_owned(), json!(expiry(registered)));
-        Ok(cached.write(&members)?)
+        renewal::replace(cached, &members, context)
     }
 }
 

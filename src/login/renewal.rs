@@ -18,7 +18,7 @@ use super::cached::{Cached, Members};
 use super::error::{Error, Fault};
 use crate::client::Context;
 use crate::credentials::Expiration;
-use crate::store::{self, hex};
+use crate::store::{self, Held, hex};
 use crate::world::{NoHome, World};
 
 /// How long to wait for another process that refreshes the same sign-in.
@@ -69,10 +69,7 @@ fn has_just_failed(path: &Path) -> bool {
 }
 
 fn locked(sign_in: &impl Refresh, cached: &Cached<'_>, context: &Context<'_>) -> Result<Members, Error> {
-    let lock =
-        lock_of(&cached.path, context.world).map_err(|no_home| cached.required(Fault::NoHome(no_home)))?;
-    let waiting = || context.progress.show("another process that refreshes the same sign-in");
-    let _lock = store::hold_within(&lock, PATIENCE, waiting)?;
+    let _lock = lock(cached, context)?;
     let old = cached.read()?;
     if !sign_in.is_due(&old) {
         return Ok(old);
@@ -92,6 +89,21 @@ fn locked(sign_in: &impl Refresh, cached: &Cached<'_>, context: &Context<'_>) ->
         if is_old || ends(&now) < ends(&fresh) { fresh.clone() } else { now }
     });
     left?.ok_or_else(|| cached.required(Fault::Missing))
+}
+
+/// Replaces a sign-in by a new one. A process that refreshes the old one ends first: what it gets may last longer, but is
+/// the old user's.
+pub(super) fn replace(cached: &Cached<'_>, members: &Members, context: &Context<'_>) -> Result<(), Error> {
+    // The user has signed in, so it is kept even if the other process doesn't end.
+    let _lock = lock(cached, context);
+    Ok(cached.write(members)?)
+}
+
+fn lock(cached: &Cached<'_>, context: &Context<'_>) -> Result<Held, Error> {
+    let path = lock_of(&cached.path, context.world);
+    let path = path.map_err(|no_home| cached.required(Fault::NoHome(no_home)))?;
+    let waiting = || context.progress.show("another process that refreshes the same sign-in");
+    Ok(store::hold_within(&path, PATIENCE, waiting)?)
 }
 
 /// The lock of a sign-in, named after the file in which it is cached.

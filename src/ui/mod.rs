@@ -231,8 +231,7 @@ impl Ui {
         line(foreign(&text.to_string()));
     }
 
-    /// Prints an address that has to be opened as it is. It is no secret, although a part of it may be in one, too: the ID of
-    /// a client is in its client secret.
+    /// Prints an address to be opened. A part of it may be in a secret, too, such as a client's ID, and must not be masked.
     pub fn address(&self, address: &str) {
         line(one_line(address));
     }

@@ -2,202 +2,22 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
-use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex};
-use std::thread::{self, JoinHandle};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::browser::{
+    CONFIG, PATIENCE, Running, TOKEN, browser_of, cached, callback_of, fetched, files, is_open, opened,
+    signed_in, with_browser,
+};
 use crate::disk::{mode, names, set_mode};
-use crate::harness::{CANARY, Sandbox, with_default_signals};
+use crate::harness::{CANARY, Sandbox};
 use crate::loopback::Loopback;
 use crate::services::{IdentityCenter, query};
 use crate::terminal::Terminal;
-
-pub(crate) const CONFIG: &str = "[profile dev]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Admin\n\
-     [sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = us-east-1\n";
-
-/// The name of the session's token.
-pub(crate) const TOKEN: &str = ".aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json";
-
-/// The longest that a test waits for the program.
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// A browser that only notes what it was told to open, its arguments, and its environment.
-pub(crate) fn with_browser(home: Sandbox) -> Sandbox {
-    let note = "env > \"$HOME/environment\"\nprintf '%s\\n' \"$#\" \"$@\" > \"$HOME/opened.new\"\n\
-                mv \"$HOME/opened.new\" \"$HOME/opened\"\n";
-    browser_of(home, note)
-}
-
-/// A browser that is a script of shell.
-fn browser_of(home: Sandbox, script: &str) -> Sandbox {
-    let home = home.file("bin/browser", format!("#!/bin/sh\n{script}"));
-    fs::set_permissions(home.path("bin/browser"), fs::Permissions::from_mode(0o755)).unwrap();
-    let browser = home.path("bin/browser").to_str().unwrap().to_owned();
-    home.env("BROWSER", &browser)
-}
-
-/// A sign-in that is running.
-pub(crate) struct Running {
-    child: Child,
-    /// What it has written to standard error.
-    words: Arc<Mutex<String>>,
-    reading: JoinHandle<()>,
-}
-
-/// How it ended.
-pub(crate) struct Ended {
-    pub(crate) code: Option<i32>,
-    pub(crate) stdout: String,
-    pub(crate) stderr: String,
-}
-
-impl Running {
-    pub(crate) fn start(home: &Sandbox, arguments: &[&str]) -> Running {
-        let mut command = home.command();
-        command.args(arguments);
-        Running::of(command)
-    }
-
-    pub(crate) fn of(command: Command) -> Running {
-        let mut command = with_default_signals(command);
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let (words, mut errors) = (Arc::new(Mutex::new(String::new())), child.stderr.take().unwrap());
-        let kept = Arc::clone(&words);
-        let reading = thread::spawn(move || {
-            let mut piece = [0; 4096];
-            while let Ok(length @ 1..) = errors.read(&mut piece) {
-                kept.lock().unwrap().push_str(&String::from_utf8_lossy(&piece[..length]));
-            }
-        });
-        Running { child, words, reading }
-    }
-
-    pub(crate) fn is_running(&mut self) -> bool {
-        self.child.try_wait().unwrap().is_none()
-    }
-
-    /// What it has written to standard error so far.
-    pub(crate) fn words(&self) -> String {
-        self.words.lock().unwrap().clone()
-    }
-
-    /// The address of a line of its own on standard error, as soon as there is one.
-    pub(crate) fn address(&self) -> String {
-        let start = Instant::now();
-        loop {
-            let words = self.words();
-            let whole = words.rsplit_once('\n').map_or("", |(whole, _)| whole);
-            if let Some(line) = whole.lines().find(|line| line.starts_with("http")) {
-                return line.to_owned();
-            }
-            assert!(start.elapsed() < PATIENCE, "no address: {words}");
-            thread::sleep(Duration::from_millis(10));
-        }
-    }
-
-    /// Waits until it has written this to standard error.
-    pub(crate) fn see(&self, text: &str) {
-        let start = Instant::now();
-        while !self.words().contains(text) {
-            assert!(start.elapsed() < PATIENCE, "no `{text}`: {}", self.words());
-            thread::sleep(Duration::from_millis(10));
-        }
-    }
-
-    /// Sends a signal, such as `INT`.
-    pub(crate) fn signal(&self, name: &str) {
-        let status = Command::new("kill").args(["-s", name, &self.child.id().to_string()]).status();
-        assert!(status.unwrap().success());
-    }
-
-    /// Waits for the end. No stream may show the canary.
-    pub(crate) fn end(mut self) -> Ended {
-        let start = Instant::now();
-        while self.is_running() {
-            assert!(start.elapsed() < PATIENCE, "it doesn't end: {}", self.words());
-            thread::sleep(Duration::from_millis(10));
-        }
-        self.reading.join().unwrap();
-        let stderr = self.words.lock().unwrap().clone();
-        let output = self.child.wait_with_output().unwrap();
-        let stdout = String::from_utf8(output.stdout).unwrap();
-        assert!(!stdout.contains(CANARY) && !stderr.contains(CANARY), "{stdout}{stderr}");
-        Ended { code: output.status.code(), stdout, stderr }
-    }
-}
-
-/// The address that the browser was told to open.
-pub(crate) fn opened(home: &Sandbox) -> String {
-    let start = Instant::now();
-    loop {
-        if let Ok(text) = fs::read_to_string(home.path("opened")) {
-            let lines: Vec<&str> = text.lines().collect();
-            assert_eq!((lines[0], lines.len()), ("1", 2), "{text}");
-            return lines[1].to_owned();
-        }
-        assert!(start.elapsed() < PATIENCE, "nothing was opened");
-        thread::sleep(Duration::from_millis(10));
-    }
-}
-
-/// What a browser gets from an address of this machine: the whole response.
-pub(crate) fn fetched(address: &str) -> String {
-    let rest = address.strip_prefix("http://").unwrap();
-    let (host, path) = rest.split_at(rest.find('/').unwrap());
-    asked(host, &format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nCookie: other=1\r\n\r\n"))
-}
-
-/// What a host responds to a request.
-pub(crate) fn asked(host: &str, request: &str) -> String {
-    let mut stream = TcpStream::connect(host).unwrap();
-    stream.set_read_timeout(Some(PATIENCE)).unwrap();
-    // A refused request may not be read to its end.
-    let _ = stream.write_all(request.as_bytes());
-    let mut response = String::new();
-    stream.read_to_string(&mut response).unwrap();
-    response
-}
-
-/// The address to which the browser comes back, without its path.
-pub(crate) fn callback_of(address: &str) -> String {
-    let back = query(address)["redirect_uri"].clone();
-    back.strip_prefix("http://").unwrap().strip_suffix("/oauth/callback").unwrap().to_owned()
-}
-
-/// Whether anything listens there.
-pub(crate) fn is_open(host: &str) -> bool {
-    TcpStream::connect(host).is_ok()
-}
-
-/// Signs in by the fake browser.
-pub(crate) fn signed_in(service: &IdentityCenter, home: &Sandbox, arguments: &[&str]) -> Ended {
-    let _ = fs::remove_file(home.path("opened"));
-    let running = Running::start(home, arguments);
-    let back = service.agree(&opened(home));
-    let page = fetched(&back);
-    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
-    running.end()
-}
-
-pub(crate) fn cached(home: &Sandbox, path: &str) -> Value {
-    serde_json::from_str(&home.read(path)).unwrap()
-}
-
-/// The names of the cached tokens and registrations.
-pub(crate) fn files(home: &Sandbox) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(home.path(".aws/sso/cache"))
-        .map(|entries| entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect())
-        .unwrap_or_default();
-    names.sort();
-    names
-}
 
 #[test]
 fn a_sign_in_in_the_browser_is_cached_where_every_sdk_finds_it() {
@@ -566,7 +386,6 @@ fn settings_that_are_wrong_are_refused_before_anything_is_sent() {
             "has another value",
         ),
         (CONFIG, &["login", "--sso-session", "crop"], "did you mean `corp`?"),
-        ("key = 1\n[profile x]\n", &["login", "-p", "x"], "config:1"),
     ] {
         let home = with_browser(service.home().config(config));
         let words = home.run(arguments).failure(253);
@@ -575,7 +394,19 @@ fn settings_that_are_wrong_are_refused_before_anything_is_sent() {
         assert!(!home.path("opened").exists() && home.read_config() == config);
     }
     assert_eq!(service.calls(), [""; 0]);
+    let home = with_browser(service.home());
+    fs::create_dir_all(home.path(".aws/config")).unwrap();
+    assert!(home.run(&["login", "-p", "dev"]).failure(253).contains("is a folder"));
     let home = with_browser(service.home().config(CONFIG));
+    for arguments in [
+        &["--sso-session", "corp", "--console"][..],
+        &["--console", "--use-device-code"],
+        &["--status", "--console"],
+        &["--status", "--if-needed"],
+        &["--timeout", "0"],
+    ] {
+        home.run(&[&["login"], arguments].concat()).failure(252);
+    }
     for arguments in
         [&["login", "-p", "dev"][..], &["login", "--sso-session", "corp"], &["login", "--status"]]
     {
@@ -643,6 +474,11 @@ fn the_region_of_the_start_url_is_written_only_with_consent() {
     );
     let ended = signed_in(&service, &home, &["login", "-p", "dev", "--replace"]);
     assert_eq!((ended.code, home.read_config()), (Some(0), corrected.clone()), "{}", ended.stderr);
+    let legacy = "[profile old]\nsso_start_url = https://ssoins-1.portal.eu-west-1.app.aws\nsso_region = us-east-1\n\
+                  [profile role]\nrole_arn = r\nsource_profile = old\n";
+    let home = with_browser(service.home().config(legacy));
+    home.run(&["login", "-p", "role", "--replace"]).success_with_words();
+    assert_eq!(home.read_config(), legacy.replace("us-east-1", "eu-west-1"));
     for (answer, expected) in [("n", &config), ("y", &corrected)] {
         let home = with_browser(service.home().config(&config));
         let mut terminal = Terminal::run(&home, &["login", "-p", "dev"]);
@@ -711,4 +547,24 @@ fn a_new_sign_in_drops_the_role_credentials_of_the_old_one() {
     home.put(".aws/cli/cache/foreign.json", "{}");
     signed_in(&service, &home, &["login", "-p", "dev"]);
     assert_eq!((roles.len(), names(&home.path(".aws/cli/cache"))), (1, vec!["foreign.json".to_owned()]));
+}
+
+#[test]
+fn a_new_sign_in_is_not_undone_by_a_refresh_of_the_old_one() {
+    let service = IdentityCenter::start();
+    let home = with_browser(service.home().config(CONFIG)).file(TOKEN, service.cached_token(300).to_string());
+    service.state(|state| state.thinking = Duration::from_secs(4));
+    let refreshing = Running::start(&home, &["exec", "-p", "dev", "--", "true"]);
+    let start = Instant::now();
+    while service.oidc.count() == 0 {
+        assert!(start.elapsed() < PATIENCE, "{}", refreshing.words());
+        thread::sleep(Duration::from_millis(10));
+    }
+    thread::sleep(Duration::from_millis(200));
+    service.state(|state| state.thinking = Duration::ZERO);
+    let ended = Running::start(&home, &["login", "-p", "dev", "--use-device-code"]).end();
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert_eq!(refreshing.end().code, Some(0));
+    // The service issued the token of the new sign-in first.
+    assert_eq!(cached(&home, TOKEN)["accessToken"], format!("{CANARY}-access-1"));
 }

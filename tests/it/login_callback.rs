@@ -4,8 +4,8 @@ use std::net::TcpStream;
 use std::thread;
 use std::time::Duration;
 
+use crate::browser::{CONFIG, Running, TOKEN, asked, callback_of, fetched, is_open, opened, with_browser};
 use crate::harness::Sandbox;
-use crate::login::{CONFIG, Running, TOKEN, asked, callback_of, fetched, is_open, opened, with_browser};
 use crate::services::{IdentityCenter, query};
 use crate::terminal::Terminal;
 

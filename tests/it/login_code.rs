@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 use sha1::{Digest, Sha1};
 
+use crate::browser::{CONFIG, Running, TOKEN, cached, opened, signed_in, with_browser};
 use crate::harness::Sandbox;
-use crate::login::{CONFIG, Running, TOKEN, cached, opened, signed_in, with_browser};
 use crate::services::IdentityCenter;
 use crate::terminal::Terminal;
 

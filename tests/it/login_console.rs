@@ -9,9 +9,9 @@ use p256::SecretKey;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use crate::browser::{Ended, Running, cached, callback_of, fetched, is_open, opened, with_browser};
 use crate::disk::{mode, names};
 use crate::harness::{CANARY, Sandbox};
-use crate::login::{Ended, Running, cached, callback_of, fetched, is_open, opened, with_browser};
 use crate::loopback::Loopback;
 use crate::services::{Console, PRINCIPAL, query};
 use crate::terminal::Terminal;

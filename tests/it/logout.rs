@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 use sha1::{Digest, Sha1};
 
+use crate::browser::{Running, TOKEN, signed_in, with_browser};
 use crate::disk::{around, listing, names};
 use crate::harness::{CANARY, Sandbox};
-use crate::login::{Running, TOKEN, signed_in, with_browser};
 use crate::loopback::Loopback;
 use crate::peers::python;
 use crate::services::IdentityCenter;

@@ -6,6 +6,7 @@
 
 mod addresses;
 mod assets;
+mod browser;
 mod cache;
 mod circles;
 mod command_line;
