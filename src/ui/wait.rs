@@ -5,7 +5,7 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use console::Term;
+use console::{Term, measure_text_width};
 
 use super::interrupt::{Undo, handle_unless_ignored};
 use super::text::{fitting, one_line};
@@ -30,11 +30,13 @@ impl Wait {
             if ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
                 // A line that wraps could not be erased, nor one to which the terminal adds `^C`.
                 let columns = usize::from(Term::stderr().size().1).saturating_sub(3);
-                let _ = io::stderr().write_all(format!("\r{}", fitting(&line, columns)).as_bytes());
-                let undo = Undo::new(take_away);
+                let line = fitting(&line, columns);
+                let width = measure_text_width(&line) + 2;
+                let _ = io::stderr().write_all(format!("\r{line}").as_bytes());
+                let undo = Undo::new(move || take_away(width));
                 let _ = ended.recv();
                 drop(undo);
-                take_away();
+                take_away(width);
             }
         });
         Wait(Some((over, thread)))
@@ -50,6 +52,7 @@ impl Drop for Wait {
     }
 }
 
-fn take_away() {
-    let _ = io::stderr().write_all(b"\r\x1b[K");
+/// Writes blanks over the line, which every terminal can.
+fn take_away(width: usize) {
+    let _ = io::stderr().write_all(format!("\r{:width$}\r", "").as_bytes());
 }
