@@ -183,8 +183,9 @@ mod tests {
 
     #[test]
     fn the_home_folder_is_a_tilde_and_other_folders_are_whole() {
-        let shown =
-            |path: &str, home: &str| Shown { path: Path::new(path).into(), home: Some(Path::new(home)) }.to_string();
+        let shown = |path: &str, home: &str| {
+            Shown { path: Path::new(path).into(), home: Some(Path::new(home)) }.to_string()
+        };
         assert_eq!(shown("/home/me/.aws/config", "/home/me"), "~/.aws/config");
         assert_eq!(shown("/home/me/.aws/config", "/home/me/"), "~/.aws/config");
         assert_eq!(shown("/home/me", "/home/me"), "~");

@@ -107,11 +107,7 @@ impl World {
     }
 
     /// The current folder, unless it is gone.
-    #[expect(
-        clippy::unused_self,
-        clippy::disallowed_methods,
-        reason = "it belongs to the process, and this is where it is asked"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "it belongs to the process, and this is where it is asked")]
     pub fn folder(&self) -> Option<PathBuf> {
         std::env::current_dir().ok()
     }
