@@ -586,9 +586,6 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
             break
         }
         'xcred;profile' {
-            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')
-            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')
-            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Region to use instead of the configured one')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more detail')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more detail')
@@ -602,6 +599,8 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
         'xcred;profile;remove' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colors')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Remove it even if it is the source profile of others')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Don''t ask for confirmation; without a terminal nothing is asked')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask for confirmation; without a terminal nothing is asked')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would change, without changing anything')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would change, without changing anything')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more detail')
@@ -631,9 +630,6 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
             break
         }
         'xcred;config' {
-            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')
-            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')
-            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Region to use instead of the configured one')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more detail')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more detail')

@@ -693,8 +693,6 @@ module completions {
 
   # Remove, rename or copy a whole profile
   export extern "xcred profile" [
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred profile color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
@@ -707,6 +705,7 @@ module completions {
   # Remove a profile from both files
   export extern "xcred profile remove" [
     --force                   # Remove it even if it is the source profile of others
+    --yes(-y)                 # Don't ask for confirmation; without a terminal nothing is asked
     --dry-run(-n)             # Show what would change, without changing anything
     --color: string@"nu-complete xcred profile remove color" # When to use colors
     --verbose(-v)             # Print more detail
@@ -748,8 +747,6 @@ module completions {
 
   # Show and change xcred's own settings
   export extern "xcred config" [
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred config color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')

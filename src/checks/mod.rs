@@ -19,6 +19,8 @@ mod walk;
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashSet;
+
 use crate::finding::{Finding, Severity};
 use crate::origin::{Origin, Place};
 use crate::profile::{Profile, SectionName};
@@ -32,7 +34,7 @@ pub use files::exposed;
 #[cfg(test)]
 pub(crate) use issue::Issue;
 pub use process::located;
-pub use scene::{Diagnosis, Scene};
+pub use scene::{Diagnosis, Remedy, Scene};
 pub use sign_in::{KnownSignIn, sign_in_of, sign_ins};
 pub use values::{OUTPUT_FORMATS, is_role_arn, is_session_duration, is_session_name};
 
@@ -72,12 +74,30 @@ pub fn all(scene: Scene<'_>) -> Vec<Diagnosis> {
             check(&subject, &mut found);
         }
     }
+    once_each(&mut found);
     // Stable: findings of one line keep the order of the tables.
     found.sort_by(|one, other| rank(one).cmp(&rank(other)));
     for check in OF_ENVIRONMENT {
         check(&scene, &mut found);
     }
     found
+}
+
+/// Leaves one of the findings that several profiles share: that of the first profile among them.
+fn once_each(found: &mut Vec<Diagnosis>) {
+    let mut kept: FxHashSet<Vec<String>> = FxHashSet::default();
+    let mut repeated: FxHashSet<usize> = FxHashSet::default();
+    let is_member = |one: &Diagnosis| one.profile.as_ref().is_some_and(|name| one.shared_by.contains(name));
+    for members in [true, false] {
+        for (at, one) in found.iter().enumerate() {
+            let is_shared = !one.shared_by.is_empty() && is_member(one) == members;
+            if is_shared && !kept.insert(one.shared_by.clone()) {
+                repeated.insert(at);
+            }
+        }
+    }
+    let mut at = 0..;
+    found.retain(|_| at.next().is_none_or(|at| !repeated.contains(&at)));
 }
 
 fn rank(diagnosis: &Diagnosis) -> Option<(&std::path::Path, u32)> {

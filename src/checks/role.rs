@@ -49,7 +49,11 @@ pub(super) fn role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         };
         match walk.enter_profile(name, profile) {
             Err(Endless::Circle(chain)) => {
-                return found.push(subject.report(source.place(), Issue::Circle { chain }));
+                // The chain begins and ends with the same profile.
+                let mut shared_by = chain[1..].to_vec();
+                shared_by.sort_unstable();
+                let report = subject.report(source.place(), Issue::Circle { chain });
+                return found.push(Diagnosis { shared_by, ..report });
             }
             Err(Endless::TooLong) => return,
             Ok(Next::End) => break,

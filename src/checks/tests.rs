@@ -96,7 +96,13 @@ fn a_repair_leaves_no_finding_and_nothing_else_changes() {
         let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
         let scene =
             Scene { world: &world, files: &files, unread: &[], selection: &selection, sdk: Sdk::default() };
-        let repairs: Vec<Repair> = all(scene).into_iter().filter_map(|one| one.repair).collect();
+        let repairs: Vec<Repair> = all(scene)
+            .into_iter()
+            .filter_map(|one| match one.repair? {
+                Remedy::Edit(repair) => Some(repair),
+                Remedy::Close(_) => None,
+            })
+            .collect();
         files.repair(&repairs).unwrap();
         assert_eq!(files.both()[0].document.bytes(), repaired.as_bytes());
         assert_eq!(codes(&files, &[]), Vec::<String>::new());

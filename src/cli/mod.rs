@@ -6,6 +6,7 @@ mod credentials;
 mod doctor;
 mod files;
 mod habits;
+mod help;
 mod installation;
 pub mod keys;
 mod login;
@@ -25,6 +26,7 @@ pub use credentials::{CredentialProcess, Exec, ExportEnv, Keys, Resolve, Resolvi
 pub use doctor::Doctor;
 pub use files::{Elsewhere, Get, ListProfiles, Profile, Set, Unset};
 pub use habits::{Instead, as_typed_here, instead};
+pub use help::laid_out;
 pub use installation::{Completions, Man, Script};
 pub use login::{Login, Logout};
 pub use sso::Sso;

@@ -46,13 +46,30 @@ pub(crate) use login::OtherIdentity;
 #[cfg(test)]
 pub(crate) use sso::Error as SsoError;
 
+use serde_json::json;
+
 use crate::cli::{Cli, Command};
 use crate::failure::{Exit, Failure};
+use crate::render::json;
 use crate::ui::Ui;
 use crate::world::World;
 
 /// Runs the command that was typed.
 pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
+    let prints_json = cli.prints_json();
+    let ended = run_command(cli, world, ui);
+    match &ended {
+        // A program that reads a document gets one, whatever happens.
+        Err(failure) if prints_json && !ui.has_written() => {
+            let document = json!({"error": json::error(failure)});
+            ui.write(json::document(&document).as_bytes())?;
+        }
+        _ => {}
+    }
+    ended
+}
+
+fn run_command(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let cx = Cx { world, ui, global: &cli.global };
     match cli.command {
         Command::Configure(args) => configure::run(args, cx),

@@ -239,6 +239,12 @@ pub(super) const ENVIRONMENT: &[(On, &str, &str)] = &[
     ),
     (|_| true, "HOME", "The home folder, which `~` expands to. If it isn't set, the password file is used."),
     (|_| true, "NO_COLOR", "Where it is set and not empty, `--color auto` means never."),
+    (
+        |_| true,
+        "XCRED_PLAIN",
+        "Where it is set and not empty, lists are numbered, the cursor is never moved, and `--color auto` means never, as with \
+         `TERM=dumb`.",
+    ),
 ];
 
 pub(super) const ENVIRONMENT_OF_GET: (&str, &str) =

@@ -1,13 +1,15 @@
 //! The streams: standard output has the result and nothing else; messages go to standard error. Control characters from
 //! files are never sent to a terminal.
 
-mod filtered;
+mod color;
 mod guard;
 mod hidden;
 pub mod input;
 mod interrupt;
 mod line;
+mod list;
 mod output;
+mod picker;
 mod prompt;
 #[cfg_attr(unix, path = "unix.rs")]
 #[cfg_attr(windows, path = "windows.rs")]
@@ -17,7 +19,7 @@ mod wait;
 mod wrap;
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
@@ -29,6 +31,7 @@ use crate::finding::{Finding, Severity};
 use crate::secret::redacted;
 use crate::world::World;
 
+pub use color::ColorChoice;
 pub use interrupt::{Undo, last_words, report_panics, say_last_words, undo_on_interrupt};
 pub use output::OutputError;
 pub use prompt::{Dialogue, PromptError, is_blank, without_blanks};
@@ -38,18 +41,6 @@ pub use wrap::last_cell;
 
 use text::foreign;
 
-/// When to color.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum ColorChoice {
-    /// On a terminal, unless `NO_COLOR` is set.
-    #[default]
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
-
 /// Writes results to standard output and messages to standard error.
 #[derive(Debug)]
 pub struct Ui {
@@ -57,7 +48,11 @@ pub struct Ui {
     err_colored: bool,
     out_is_terminal: bool,
     err_is_terminal: bool,
+    /// Whether the terminal can't move its cursor, or shouldn't.
+    plain: bool,
     verbose: bool,
+    /// Whether standard output has anything.
+    has_written: Cell<bool>,
     /// Findings that are printed when the command has ended: its error may say the same.
     later: RefCell<Later>,
 }
@@ -76,7 +71,8 @@ const MOST: usize = 3;
 impl Ui {
     pub fn new(world: &World, color: ColorChoice, verbose: bool) -> Ui {
         let out_is_terminal = io::stdout().is_terminal();
-        let allowed = world.non_empty("NO_COLOR").is_none() && world.variable("TERM") != Some("dumb");
+        let plain = world.variable("TERM") == Some("dumb") || world.non_empty("XCRED_PLAIN").is_some();
+        let allowed = world.non_empty("NO_COLOR").is_none() && !plain;
         let colored = |is_terminal: bool| match color {
             ColorChoice::Auto => is_terminal && allowed,
             ColorChoice::Always => true,
@@ -87,7 +83,9 @@ impl Ui {
             err_colored: colored(io::stderr().is_terminal()),
             out_is_terminal,
             err_is_terminal: io::stderr().is_terminal(),
+            plain,
             verbose,
+            has_written: Cell::default(),
             later: RefCell::default(),
         }
     }
@@ -118,7 +116,7 @@ impl Ui {
 
     /// Opens the terminal for questions, if there is one and a user may be at it.
     pub fn dialogue(&self) -> Result<Option<Dialogue>, PromptError> {
-        Dialogue::open(self.err_colored)
+        Dialogue::open(self.err_colored, self.plain)
     }
 
     /// A style for standard output.
@@ -128,9 +126,15 @@ impl Ui {
 
     /// Writes the bytes to standard output, unchanged.
     pub fn write(&self, bytes: &[u8]) -> Result<(), OutputError> {
+        self.has_written.set(true);
         let mut out = io::stdout().lock();
         out.write_all(bytes)?;
         Ok(out.flush()?)
+    }
+
+    /// Whether anything was written to standard output.
+    pub fn has_written(&self) -> bool {
+        self.has_written.get()
     }
 
     /// Text from a file for standard output: unchanged for a pipe, without control characters for a terminal.
@@ -276,7 +280,9 @@ pub(crate) fn plain_lines(failure: &Failure) -> Vec<String> {
         err_colored: false,
         out_is_terminal: false,
         err_is_terminal: false,
+        plain: false,
         verbose: false,
+        has_written: Cell::default(),
         later: RefCell::default(),
     };
     ui.lines_of(&ui.err_style(), "error", failure.chain(), failure.notes(), failure.help())

@@ -1,7 +1,7 @@
 //! `configure sso`: from a start URL to a profile.
 
+use crate::browser::{TOKEN, fetched, opened, with_browser};
 use crate::harness::Sandbox;
-use crate::login::{TOKEN, fetched, opened, with_browser};
 use crate::portal::{Account, Portal, SESSION, account, token};
 use crate::services::IdentityCenter;
 use crate::terminal::Terminal;

@@ -7,8 +7,8 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::browser::{CONFIG, Running, TOKEN};
 use crate::harness::CANARY;
-use crate::login::{CONFIG, Running, TOKEN};
 use crate::services::IdentityCenter;
 
 /// Chromium prints the page when it is loaded. It must find nothing of the user's, and ask nobody but the services here.

@@ -16,8 +16,8 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::http::StatusCode;
 use serde_json::{Value, json};
 
+use crate::browser::{CONFIG, Running, TOKEN, fetched, opened, signed_in, with_browser};
 use crate::harness::Sandbox;
-use crate::login::{CONFIG, Running, TOKEN, fetched, opened, signed_in, with_browser};
 use crate::peers::{made_once, python, run, target_dir};
 use crate::services::{Console, IdentityCenter, PRINCIPAL};
 

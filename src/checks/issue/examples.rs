@@ -87,7 +87,8 @@ examples!(Issue {
         section: section(),
         key: text("duration_seconds"),
         expected: "900 to 43200 seconds, as a number",
-    }],
+        meant: None,
+    }, Issue::Value { section: section(), key: text("output"), expected: "json or text", meant: Some("json") }],
     Issue::RelativePath { .. } => [false, true].map(|expands| Issue::RelativePath {
         key: text("web_identity_token_file"),
         expands,

@@ -77,7 +77,10 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
         (changed, _) => ui.note(format_args!("imported the access keys of {changed} profiles")),
     }
     if source.is_file && !imported.applied.is_empty() {
-        ui.help(format_args!("delete {}: it holds secret access keys and is no longer needed", source.name));
+        ui.help(format_args!(
+            "delete {}: it contains secret access keys and is no longer needed",
+            source.name
+        ));
     }
     match entries.as_slice() {
         _ if changed == 0 => {}
