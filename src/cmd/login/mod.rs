@@ -1,8 +1,8 @@
 //! `xcred login`: signs in to IAM Identity Center or to the console.
 
 mod absence;
-mod console;
 mod edit;
+mod identity;
 mod report;
 mod status;
 mod user;
@@ -25,9 +25,9 @@ use crate::profile::SectionName;
 use crate::sdk::Sdk;
 use crate::settings::SSO_REGION;
 pub(super) use absence::nothing;
-#[cfg(test)]
-pub(crate) use console::OtherIdentity;
 use edit::write;
+#[cfg(test)]
+pub(crate) use identity::OtherIdentity;
 use report::{Report, State};
 use user::AtTerminal;
 
