@@ -1,5 +1,7 @@
 //! The examples on the pages. They are about the profiles `default`, `dev`, `ops` and `ci`; a test runs them.
 
+mod sign_in;
+
 /// An example.
 pub struct Example {
     /// What it does.
@@ -20,7 +22,11 @@ const fn asks(about: &'static str, command: &'static str) -> Example {
 
 /// The examples of a page.
 pub fn of(page: &str) -> &'static [Example] {
-    EXAMPLES.iter().find(|(name, _)| *name == page).map_or(&[], |(_, examples)| examples)
+    EXAMPLES
+        .iter()
+        .chain(sign_in::EXAMPLES)
+        .find(|(name, _)| *name == page)
+        .map_or(&[], |(_, examples)| examples)
 }
 
 const EXAMPLES: &[(&str, &[Example])] = &[
@@ -66,35 +72,6 @@ const EXAMPLES: &[(&str, &[Example])] = &[
             "xcred configure process --profile tool --credential-process '/usr/bin/env true' --no-input",
         )],
     ),
-    (
-        "xcred-configure-sso",
-        &[
-            asks("Sign in, and choose an account and a role:", "xcred configure sso --profile work"),
-            asks(
-                "In a script, with a sign-in that lasts:",
-                "xcred configure sso --profile work --sso-session corp --sso-account-id 111122223333 --sso-role-name Admin \
-                 --no-input",
-            ),
-        ],
-    ),
-    (
-        "xcred-configure-sso-session",
-        &[offline(
-            "A session that profiles can name:",
-            "xcred configure sso-session --name corp --sso-start-url https://example.awsapps.com/start --sso-region eu-west-1 \
-             --no-input",
-        )],
-    ),
-    (
-        "xcred-login",
-        &[
-            asks("Sign in to the IAM Identity Center that a profile names:", "xcred login dev"),
-            asks("With a code, in a browser on another machine:", "xcred login dev --remote"),
-            asks("Sign in only if that is needed:", "xcred login dev --if-needed"),
-            offline("Who is signed in, and until when:", "xcred login --status"),
-        ],
-    ),
-    ("xcred-logout", &[offline("Sign out of everything:", "xcred logout --all")]),
     (
         "xcred-configure-import",
         &[
@@ -220,31 +197,6 @@ const EXAMPLES: &[(&str, &[Example])] = &[
         &[
             asks("Replace the key of a profile:", "xcred keys rotate --profile dev"),
             asks("Finish what was interrupted, or roll it back:", "xcred keys rotate --resume"),
-        ],
-    ),
-    ("xcred-sso", &[asks("List the roles of a session:", "xcred sso roles --sso-session corp")]),
-    (
-        "xcred-sso-accounts",
-        &[asks("List the accounts as JSON:", "xcred sso accounts --sso-session corp --format json")],
-    ),
-    (
-        "xcred-sso-roles",
-        &[asks(
-            "List the roles of one account:",
-            "xcred sso roles --sso-session corp --sso-account-id 111122223333",
-        )],
-    ),
-    (
-        "xcred-sso-sync",
-        &[
-            asks(
-                "Show which profiles would be added for the read-only roles:",
-                "xcred sso sync --sso-session corp --only '*/ReadOnly' --set region=eu-west-1 --dry-run",
-            ),
-            asks(
-                "Follow renamed accounts, and remove what is gone:",
-                "xcred sso sync --sso-session corp --rename --prune",
-            ),
         ],
     ),
     (

@@ -10,6 +10,7 @@ mod line;
 mod list;
 mod output;
 mod picker;
+mod print;
 mod prompt;
 #[cfg_attr(unix, path = "unix.rs")]
 #[cfg_attr(windows, path = "windows.rs")]
@@ -39,6 +40,7 @@ pub use text::{harmless, one_line};
 pub use wait::Wait;
 pub use wrap::last_cell;
 
+use print::{columns, labelled, print};
 use text::foreign;
 
 /// Writes results to standard output and messages to standard error.
@@ -149,7 +151,7 @@ impl Ui {
         }
         let style = self.err_style().red().bold();
         let lines = self.lines_of(&style, "error", failure.chain(), failure.notes(), failure.help());
-        lines.iter().for_each(line);
+        lines.iter().for_each(print);
     }
 
     /// Prints an error that doesn't stop the command, as a warning.
@@ -157,7 +159,7 @@ impl Ui {
         let first: &dyn std::error::Error = problem;
         let chain = std::iter::successors(Some(first), |error| error.source()).map(ToString::to_string);
         let (style, help) = (self.err_style().yellow().bold(), problem.help());
-        self.lines_of(&style, "warning", chain, &problem.notes(), help.as_ref()).iter().for_each(line);
+        self.lines_of(&style, "warning", chain, &problem.notes(), help.as_ref()).iter().for_each(print);
     }
 
     fn lines_of(
@@ -177,7 +179,7 @@ impl Ui {
 
     /// Warns of something that may be a mistake.
     pub fn warning(&self, text: impl Display) {
-        line(labelled(&self.err_style().yellow().bold(), "warning", text));
+        print(labelled(&self.err_style().yellow().bold(), "warning", text));
     }
 
     pub fn findings(&self, findings: &[Finding]) {
@@ -227,17 +229,17 @@ impl Ui {
 
     /// Prints what the user can do.
     pub fn help(&self, hint: impl Display) {
-        line(labelled(&self.help_style(), "help", hint));
+        print(labelled(&self.help_style(), "help", hint));
     }
 
     /// Prints what was done.
     pub fn note(&self, text: impl Display) {
-        line(foreign(&text.to_string()));
+        print(foreign(&text.to_string()));
     }
 
     /// Prints an address to be opened. A part of it may be in a secret, too, such as a client's ID, and must not be masked.
     pub fn address(&self, address: &str) {
-        line(one_line(address));
+        print(one_line(address));
     }
 
     /// Prints what was done, if somebody is watching: a script that edits one key after the other wants silence.
@@ -249,7 +251,7 @@ impl Ui {
 
     /// Prints text whose lines are all the program's own, so none is indented.
     pub fn lines(&self, text: impl Display) {
-        line(harmless(&redacted(&text.to_string())));
+        print(harmless(&redacted(&text.to_string())));
     }
 
     /// Prints a detail if `-v` is given.
@@ -268,10 +270,6 @@ impl Ui {
     }
 }
 
-fn labelled(style: &Style, label: &str, text: impl Display) -> String {
-    format!("{} {}", style.apply_to(format_args!("{label}:")), foreign(&text.to_string()))
-}
-
 /// The printed lines of an error, without color.
 #[cfg(test)]
 pub(crate) fn plain_lines(failure: &Failure) -> Vec<String> {
@@ -286,21 +284,4 @@ pub(crate) fn plain_lines(failure: &Failure) -> Vec<String> {
         later: RefCell::default(),
     };
     ui.lines_of(&ui.err_style(), "error", failure.chain(), failure.notes(), failure.help())
-}
-
-/// One write for each line, so that lines of several processes don't mix. It isn't an error if standard error is
-/// closed.
-fn line(text: impl Display) {
-    let text = text.to_string();
-    let text = match columns(&Term::stderr()) {
-        Some(columns) => wrap::wrapped(&text, columns),
-        None => text,
-    };
-    let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
-}
-
-/// The width of a terminal; `None` for a file or a pipe.
-fn columns(term: &Term) -> Option<usize> {
-    let (_, columns) = term.size_checked()?;
-    Some(columns.into())
 }

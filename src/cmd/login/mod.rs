@@ -2,8 +2,8 @@
 
 mod absence;
 mod at_terminal;
-mod console;
 mod edit;
+mod identity;
 mod report;
 mod signing_in;
 mod status;
@@ -17,7 +17,7 @@ use crate::login::{Configured, IdentityCenter};
 use crate::sdk::Sdk;
 pub(super) use absence::nothing;
 #[cfg(test)]
-pub(crate) use console::OtherIdentity;
+pub(crate) use identity::OtherIdentity;
 use report::{Report, State};
 pub(super) use signing_in::{How, SigningIn};
 
@@ -35,6 +35,7 @@ pub(super) fn run(args: &Login, cx: Cx<'_>) -> Result<Exit, Failure> {
         refuse_region(cx)?;
         return status::run(args, &session, cx);
     }
+    session.files.check()?;
     let config = Config::load(cx.world)?;
     let configured = match &args.sso_session {
         Some(name) => Some(Configured::of_session(&session.files, name)?),
