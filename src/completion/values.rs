@@ -82,6 +82,7 @@ pub(super) fn names(path: &[&str], argument: &Arg) -> Option<Names> {
             | "only"
             | "sso_start_url"
             | "sso_registration_scopes"
+            | "sso_role_name"
             | "profile_prefix",
         ) => Names::Anything,
         _ => return None,

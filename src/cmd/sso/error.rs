@@ -41,8 +41,8 @@ impl Explain for Error {
         Some(match self {
             Error::NotUsed { session: Some(session), .. } => Hint::from("name a session: ")
                 .run(Command::xcred(["sso", "accounts"]).option("--sso-session", session)),
-            Error::NotUsed { session: None, .. } => {
-                Hint::from("set it up: ").run(Command::xcred(["configure", "sso"]))
+            Error::NotUsed { session: None, profile } => {
+                Hint::from("set it up: ").run(Command::xcred(["configure", "sso"]).profile(profile))
             }
             Error::NoAccount { nearest: Some(nearest), .. } => format!("did you mean `{nearest}`?").into(),
             Error::NoAccount { nearest: None, .. } => {
