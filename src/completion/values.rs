@@ -76,7 +76,9 @@ pub(super) fn names(path: &[&str], argument: &Arg) -> Option<Names> {
             | "credential_process"
             | "sso_start_url"
             | "sso_registration_scopes"
-            | "profile_prefix",
+            | "profile_prefix"
+            | "port"
+            | "timeout",
         ) => Names::Anything,
         _ => return None,
     })

@@ -110,8 +110,9 @@ impl SignIn {
     pub fn command(&self) -> Command {
         match self {
             SignIn::SsoSession(session) => Command::new(["xcred", "login"]).option("--sso-session", session),
-            SignIn::Sso { profile, .. } => Command::new(["xcred", "login"]).profile(profile),
-            SignIn::Console { profile, .. } => Command::new(["xcred", "login"]).profile(profile),
+            SignIn::Sso { profile, .. } | SignIn::Console { profile, .. } => {
+                Command::new(["xcred", "login"]).profile(profile)
+            }
         }
     }
 }

@@ -139,12 +139,12 @@ pub(super) const FILES: &[(On, &str, &str)] = &[
     (
         |page| resolves(page) || is(page, &["doctor", "status"]),
         "~/.aws/sso/cache/",
-        "Sign-ins to IAM Identity Center, written by `aws sso login`. An expired one is refreshed here.",
+        "Sign-ins to IAM Identity Center, written by `xcred login` and `aws sso login`. An expired one is refreshed here.",
     ),
     (
         |page| resolves(page) || is(page, &["doctor", "status"]),
         "~/.aws/login/cache/",
-        "Sign-ins by `aws login`. They are only read. `AWS_LOGIN_CACHE_DIRECTORY` names another folder.",
+        "Sign-ins to the console, written by `xcred login --console` and `aws login`, and refreshed here. `AWS_LOGIN_CACHE_DIRECTORY` names another folder.",
     ),
     (
         |page| resolves(page) || is(page, &["doctor", "status"]),
