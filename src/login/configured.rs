@@ -15,6 +15,7 @@ use crate::text::nearest;
 
 /// A sign-in that the files configure.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "there are few of them")]
 pub enum Configured {
     IdentityCenter(IdentityCenter),
     /// The console, for this profile.

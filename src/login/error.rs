@@ -131,10 +131,9 @@ impl Explain for Error {
         match self {
             Error::Io { .. } => Exit::Configuration,
             Error::Declined | Error::Failed { .. } | Error::CodeExpired | Error::NoPrincipal => Exit::Service,
-            // Not of the user's own files.
-            Error::Store(_) => Exit::Other,
-            // An error of the service, not a refusal.
-            Error::Refresh(service::Error::Refused { status: 500.., .. })
+            // The cache isn't configuration, and an error of a service isn't a refusal.
+            Error::Store(_)
+            | Error::Refresh(service::Error::Refused { status: 500.., .. })
             | Error::Service(service::Error::Refused { status: 500.., .. }) => Exit::Other,
             _ => self.inner().map_or_else(|| self.code().exit(), Explain::exit),
         }
@@ -166,6 +165,7 @@ impl Explain for Error {
                 "allow `signin:CreateOAuth2Token`, as the managed policy SignInLocalDevelopmentAccess does"
                     .into(),
             ),
+            Error::NeedsTerminal => Some("run it at a terminal, or sign in without `--remote`".into()),
             Error::Io { .. } => Some("fix its permissions, or remove it and sign in again".into()),
             _ => self.inner()?.help(),
         }

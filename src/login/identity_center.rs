@@ -173,9 +173,8 @@ impl NewToken<'_> {
                 Some(Refusal::SlowDown) => interval += SLOWER,
                 Some(Refusal::Denied) => return Err(Error::Declined),
                 Some(Refusal::Expired) => return Err(Error::CodeExpired),
-                Some(_) => return Err(error.into()),
                 None if may_pass(&error) => {}
-                None => return Err(error.into()),
+                _ => return Err(error.into()),
             }
         }
     }

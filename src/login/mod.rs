@@ -110,8 +110,9 @@ impl SignIn {
     pub fn command(&self) -> Command {
         match self {
             SignIn::SsoSession(session) => Command::xcred(["login"]).option("--sso-session", session),
-            SignIn::Sso { profile, .. } => Command::xcred(["login"]).profile(profile),
-            SignIn::Console { profile, .. } => Command::xcred(["login"]).profile(profile),
+            SignIn::Sso { profile, .. } | SignIn::Console { profile, .. } => {
+                Command::xcred(["login"]).profile(profile)
+            }
         }
     }
 }

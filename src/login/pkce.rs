@@ -24,7 +24,7 @@ impl Pkce {
     pub fn new() -> Result<Pkce, RandomError> {
         let bytes = random::<VERIFIER>()?;
         let mut verifier = Zeroizing::new(String::with_capacity(VERIFIER * 4 / 3));
-        URL_SAFE_NO_PAD.encode_string(&*bytes, &mut verifier);
+        URL_SAFE_NO_PAD.encode_string(bytes.as_slice(), &mut verifier);
         Ok(Pkce { verifier: Secret::held(&**verifier), state: Secret::new(uuid()?) })
     }
 

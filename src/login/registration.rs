@@ -50,7 +50,7 @@ impl<'r> Registration<'r> {
         Some(Client {
             id: text(&members, "clientId")?.to_owned(),
             secret: Secret::held(text(&members, "clientSecret")?),
-            expires_at: i64::try_from(ends.since_1970().as_secs()).ok()?,
+            expires_at: ends.since_1970().as_secs(),
         })
     }
 

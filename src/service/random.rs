@@ -29,7 +29,7 @@ pub fn uuid() -> Result<String, RandomError> {
     let mut bytes = random::<16>()?;
     bytes[6] = bytes[6] & 0x0f | 0x40;
     bytes[8] = bytes[8] & 0x3f | 0x80;
-    let digits = bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let digits = bytes.iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"));
     Ok([&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]].join("-"))
 }
 

@@ -34,8 +34,9 @@ pub(crate) fn with_browser(home: Sandbox) -> Sandbox {
 /// A browser that is a script of shell.
 pub(crate) fn browser_of(home: Sandbox, script: &str) -> Sandbox {
     let home = home.file("bin/browser", format!("#!/bin/sh\n{script}"));
-    fs::set_permissions(home.path("bin/browser"), fs::Permissions::from_mode(0o755)).unwrap();
-    let browser = home.path("bin/browser").to_str().unwrap().to_owned();
+    fs::set_permissions(home.path("bin/browser"), fs::Permissions::from_mode(0o755))
+        .expect("the mode can be set");
+    let browser = home.path("bin/browser").to_str().expect("UTF-8").to_owned();
     home.env("BROWSER", &browser)
 }
 
@@ -64,25 +65,25 @@ impl Running {
     pub(crate) fn of(command: Command) -> Running {
         let mut command = with_default_signals(command);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let (words, mut errors) = (Arc::new(Mutex::new(String::new())), child.stderr.take().unwrap());
+        let mut child = command.spawn().expect("the program starts");
+        let (words, mut errors) = (Arc::new(Mutex::new(String::new())), child.stderr.take().expect("a pipe"));
         let kept = Arc::clone(&words);
         let reading = thread::spawn(move || {
             let mut piece = [0; 4096];
             while let Ok(length @ 1..) = errors.read(&mut piece) {
-                kept.lock().unwrap().push_str(&String::from_utf8_lossy(&piece[..length]));
+                kept.lock().expect("a text").push_str(&String::from_utf8_lossy(&piece[..length]));
             }
         });
         Running { child, words, reading }
     }
 
     pub(crate) fn is_running(&mut self) -> bool {
-        self.child.try_wait().unwrap().is_none()
+        self.child.try_wait().expect("a child").is_none()
     }
 
     /// What it has written to standard error so far.
     pub(crate) fn words(&self) -> String {
-        self.words.lock().unwrap().clone()
+        self.words.lock().expect("a text").clone()
     }
 
     /// The address of a line of its own on standard error, as soon as there is one.
@@ -111,7 +112,7 @@ impl Running {
     /// Sends a signal, such as `INT`.
     pub(crate) fn signal(&self, name: &str) {
         let status = Command::new("kill").args(["-s", name, &self.child.id().to_string()]).status();
-        assert!(status.unwrap().success());
+        assert!(status.expect("kill starts").success());
     }
 
     /// Waits for the end. No stream may show the canary.
@@ -121,10 +122,10 @@ impl Running {
             assert!(start.elapsed() < PATIENCE, "it doesn't end: {}", self.words());
             thread::sleep(Duration::from_millis(10));
         }
-        self.reading.join().unwrap();
-        let stderr = self.words.lock().unwrap().clone();
-        let output = self.child.wait_with_output().unwrap();
-        let stdout = String::from_utf8(output.stdout).unwrap();
+        self.reading.join().expect("no panic");
+        let stderr = self.words.lock().expect("a text").clone();
+        let output = self.child.wait_with_output().expect("it has ended");
+        let stdout = String::from_utf8(output.stdout).expect("UTF-8");
         assert!(!stdout.contains(CANARY) && !stderr.contains(CANARY), "{stdout}{stderr}");
         Ended { code: output.status.code(), stdout, stderr }
     }
@@ -146,26 +147,29 @@ pub(crate) fn opened(home: &Sandbox) -> String {
 
 /// What a browser gets from an address of this machine: the whole response.
 pub(crate) fn fetched(address: &str) -> String {
-    let rest = address.strip_prefix("http://").unwrap();
-    let (host, path) = rest.split_at(rest.find('/').unwrap());
+    let rest = address.strip_prefix("http://").expect("an address of this machine");
+    let (host, path) = rest.split_at(rest.find('/').expect("a path"));
     asked(host, &format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nCookie: other=1\r\n\r\n"))
 }
 
 /// What a host responds to a request.
 pub(crate) fn asked(host: &str, request: &str) -> String {
-    let mut stream = TcpStream::connect(host).unwrap();
-    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    let mut stream = TcpStream::connect(host).expect("something listens there");
+    stream.set_read_timeout(Some(PATIENCE)).expect("a limit");
     // A refused request may not be read to its end.
     let _ = stream.write_all(request.as_bytes());
     let mut response = String::new();
-    stream.read_to_string(&mut response).unwrap();
+    stream.read_to_string(&mut response).expect("a response");
     response
 }
 
 /// The address to which the browser comes back, without its path.
 pub(crate) fn callback_of(address: &str) -> String {
     let back = query(address)["redirect_uri"].clone();
-    back.strip_prefix("http://").unwrap().strip_suffix("/oauth/callback").unwrap().to_owned()
+    back.strip_prefix("http://")
+        .and_then(|rest| rest.strip_suffix("/oauth/callback"))
+        .expect("a callback")
+        .to_owned()
 }
 
 /// Whether anything listens there.
@@ -184,10 +188,15 @@ pub(crate) fn signed_in(service: &IdentityCenter, home: &Sandbox, arguments: &[&
 }
 
 pub(crate) fn cached(home: &Sandbox, path: &str) -> Value {
-    serde_json::from_str(&home.read(path)).unwrap()
+    serde_json::from_str(&home.read(path)).expect("JSON")
 }
 
 /// The names of the cached tokens and registrations.
 pub(crate) fn files(home: &Sandbox) -> Vec<String> {
     if home.path(".aws/sso/cache").exists() { names(&home.path(".aws/sso/cache")) } else { Vec::new() }
+}
+
+/// A digest as names of files have it.
+pub(crate) fn hex(digest: &[u8]) -> String {
+    digest.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }

@@ -526,6 +526,12 @@ fn the_status_says_which_sign_ins_are_valid() {
     let (found, words) = status(253, &["--sso-session", "other"]);
     assert_eq!((&found[0]["state"], words.contains("not signed in")), (&json!("absent"), true));
     let (found, words) = status(0, &[]);
+    let by_variable = {
+        let mut command = home.command();
+        command.args(["login", "--status", "--format", "json"]).env("AWS_PROFILE", "dev");
+        home.finish(command, "").success()
+    };
+    assert_eq!(serde_json::from_str::<Value>(&by_variable).unwrap()["sign_ins"], found);
     assert_eq!((found.as_array().unwrap().len(), words.as_str()), (2, ""));
     let table = home.run(&["login", "--status"]).success();
     assert!(table.contains("corp") && table.contains("over") && table.contains("absent"), "{table}");
@@ -567,4 +573,22 @@ fn a_new_sign_in_is_not_undone_by_a_refresh_of_the_old_one() {
     assert_eq!(refreshing.end().code, Some(0));
     // The service issued the token of the new sign-in first.
     assert_eq!(cached(&home, TOKEN)["accessToken"], format!("{CANARY}-access-1"));
+}
+
+#[test]
+fn no_other_command_opens_a_browser() {
+    let service = IdentityCenter::start();
+    let home = with_browser(service.home().config(CONFIG)).env("AWS_REGION", "eu-west-1");
+    for arguments in [
+        &["credential-process", "-p", "dev"][..],
+        &["exec", "-p", "dev", "--", "true"],
+        &["whoami", "-p", "dev"],
+        &["resolve", "-p", "dev"],
+        &["export-env", "-p", "dev"],
+    ] {
+        let (_, words) = home.run(arguments).code(253);
+        assert!(words.contains("sign in: `xcred login --sso-session corp`"), "{arguments:?}: {words}");
+    }
+    assert!(!home.path("opened").exists());
+    assert_eq!(service.calls(), [""; 0]);
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 use sha1::{Digest, Sha1};
 
-use crate::browser::{CONFIG, Running, TOKEN, cached, opened, signed_in, with_browser};
+use crate::browser::{CONFIG, Running, TOKEN, cached, hex, opened, signed_in, with_browser};
 use crate::harness::Sandbox;
 use crate::services::IdentityCenter;
 use crate::terminal::Terminal;
@@ -131,7 +131,7 @@ fn a_profile_without_a_session_uses_a_code_unless_the_setting_says_otherwise() {
     let registered = service.state(|state| state.clients["client-1"].clone());
     assert!(registered.get("scopes").is_none(), "{registered}");
     assert!(registered["clientName"].as_str().unwrap().starts_with("xcred-"), "{registered}");
-    let digest: String = Sha1::digest(url).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = hex(&Sha1::digest(url));
     let file = format!(".aws/sso/cache/{digest}.json");
     assert_eq!(cached(&home, &file)["startUrl"], url);
     home.run(&["credential-process", "-p", "old"]).success();

@@ -9,7 +9,7 @@ use p256::SecretKey;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::browser::{Ended, Running, cached, callback_of, fetched, is_open, opened, with_browser};
+use crate::browser::{Ended, Running, cached, callback_of, fetched, hex, is_open, opened, with_browser};
 use crate::disk::{mode, names};
 use crate::harness::{CANARY, Sandbox};
 use crate::loopback::Loopback;
@@ -22,7 +22,7 @@ const LOGIN: [&str; 4] = ["login", "-p", "con", "--console"];
 const OTHER: &str = "arn:aws:iam::444455556666:user/ann";
 
 fn file_of(principal: &str) -> String {
-    let digest: String = Sha256::digest(principal).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = hex(&Sha256::digest(principal));
     format!(".aws/login/cache/{digest}.json")
 }
 
@@ -286,7 +286,7 @@ fn another_principal_takes_the_profile_only_with_consent() {
     assert!(ended.stderr.contains(OTHER) && ended.stderr.contains(PRINCIPAL), "{}", ended.stderr);
     assert!(ended.stderr.contains("xcred login --console --replace --profile con"), "{}", ended.stderr);
     assert!(refused.read_config() == config && !refused.path(&file_of(PRINCIPAL)).exists());
-    for (answer, expected) in [("n", &config), ("y", &replaced)] {
+    for (answer, expected) in [("n", &config), ("\u{3}", &config), ("y", &replaced)] {
         let home = home(&service, &config);
         let mut terminal = Terminal::run(&home, &LOGIN);
         terminal.see("paste the address");
@@ -294,7 +294,7 @@ fn another_principal_takes_the_profile_only_with_consent() {
         terminal.see("Replace it? [y/N]: ").answer("perhaps").see("Answer y or n.");
         assert!(!home.path(&file_of(PRINCIPAL)).exists());
         terminal.see("Replace it? [y/N]: ").answer(answer);
-        let shown = terminal.end(0);
+        let shown = terminal.end(i32::from(answer == "\u{3}") * 130);
         let flat: String = shown.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(flat.contains(OTHER) && flat.contains(PRINCIPAL), "{shown}");
         assert_eq!(home.read_config(), *expected);
@@ -399,11 +399,9 @@ fn only_if_it_is_needed_somebody_signs_in() {
 fn a_new_sign_in_and_a_sign_out_drop_the_role_credentials_of_their_own_sign_in_only() {
     let service = Console::start();
     let sts = Loopback::sts();
-    let config = format!(
-        "[profile con]\nregion = eu-west-1\n[profile role]\nrole_arn = arn:aws:iam::111122223333:role/A\n\
-         source_profile = con\n[profile keys]\n[profile other]\nrole_arn = arn:aws:iam::111122223333:role/B\nsource_profile = keys\n"
-    );
-    let home = home(&service, &config)
+    let config = "[profile con]\nregion = eu-west-1\n[profile role]\nrole_arn = arn:aws:iam::111122223333:role/A\n\
+         source_profile = con\n[profile keys]\n[profile other]\nrole_arn = arn:aws:iam::111122223333:role/B\nsource_profile = keys\n";
+    let home = home(&service, config)
         .env("AWS_ENDPOINT_URL_STS", &sts.url)
         .env("AWS_REGION", "eu-west-1")
         .credentials(format!("[keys]\naws_access_key_id = AKIAKEYS\naws_secret_access_key = {CANARY}\n"))
@@ -472,4 +470,20 @@ fn the_cache_may_be_elsewhere() {
     assert!(!home.path(".aws/login").exists());
     home.run(&["logout", "-p", "con"]).success_with_words();
     assert_eq!(names(&home.path("lg/c")), [""; 0]);
+}
+
+#[test]
+fn a_cache_that_cannot_be_written_and_a_port_that_is_taken_are_reported_before_anybody_is_asked() {
+    let service = Console::start();
+    let home = home(&service, "[profile con]\nregion = eu-west-1\n[profile none]\n");
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    for profile in ["con", "none"] {
+        let shown = Terminal::run(&home, &["login", "--console", "-p", profile, "--port", &port]).end(255);
+        assert!(shown.contains(&format!("port {port}")) && !shown.contains("AWS Region"), "{shown}");
+    }
+    home.put(".aws/login", "not a folder");
+    let words = home.run(&LOGIN).failure(255);
+    assert!(words.contains("~/.aws/login"), "{words}");
+    assert!(service.calls().is_empty() && !home.path("opened").exists());
 }

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 use sha1::{Digest, Sha1};
 
-use crate::browser::{Running, TOKEN, signed_in, with_browser};
-use crate::disk::{around, listing, names};
+use crate::browser::{Running, TOKEN, hex, signed_in, with_browser};
+use crate::disk::{around, listing, names, set_mode};
 use crate::harness::{CANARY, Sandbox};
 use crate::loopback::Loopback;
 use crate::peers::python;
@@ -33,7 +33,7 @@ fn config() -> String {
 }
 
 fn sha1(text: &str) -> String {
-    Sha1::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha1::digest(text))
 }
 
 fn file_of(name: &str) -> String {
@@ -221,8 +221,6 @@ fn a_sign_out_during_a_refresh_is_not_undone() {
     token["startUrl"] = json!("https://corp.awsapps.com/start");
     home.put(TOKEN, token.to_string());
     service.state(|state| state.thinking = std::time::Duration::from_millis(1500));
-    let mut command = home.command();
-    command.args(["status", "-p", "corp"]);
     let mut refreshing = home.command();
     refreshing.args(["exec", "-p", "corp", "--", "true"]);
     let refreshing = Running::of(refreshing);
@@ -273,4 +271,17 @@ fn botocore_uses_the_sign_in_and_no_longer_after_the_sign_out() {
     home.run(&["logout", "corp"]).success_with_words();
     let words = found().expect_err("signed out");
     assert!(words.contains("Token"), "{words}");
+}
+
+#[test]
+fn a_token_that_cannot_be_removed_is_an_error() {
+    let service = IdentityCenter::start();
+    let home = home(&service);
+    set_mode(&home.path(".aws/sso/cache"), 0o500);
+    let mut command = home.unprivileged();
+    command.args(["logout", "corp"]);
+    let words = home.finish(command, "").failure(255);
+    assert!(words.contains("~/.aws/sso/cache"), "{words}");
+    set_mode(&home.path(".aws/sso/cache"), 0o700);
+    assert!(home.path(TOKEN).exists());
 }

@@ -9,25 +9,12 @@ use serde_json::{Value, json};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
+use crate::browser::{CONFIG, TOKEN, cached, hex};
 use crate::harness::{CANARY, Sandbox};
 use crate::services::{Console, IdentityCenter, PRINCIPAL};
 
-const SESSION: &str = "[profile dev]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Admin\n\
-     [sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = us-east-1\n";
-
-/// The name of the session's file.
-const TOKEN: &str = ".aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json";
-
-fn hex(digest: &[u8]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn with_token(service: &IdentityCenter, token: &Value) -> Sandbox {
-    service.home().config(SESSION).file(TOKEN, token.to_string())
-}
-
-fn cached(home: &Sandbox, path: &str) -> Value {
-    serde_json::from_str(&home.read(path)).unwrap()
+    service.home().config(CONFIG).file(TOKEN, token.to_string())
 }
 
 /// A sign-in that many processes need at the same time: all of them get credentials.
@@ -35,16 +22,16 @@ fn together(home: &Sandbox, processes: usize, profile: &str) -> Vec<String> {
     let start = || {
         let mut command = home.command();
         command.args(["credential-process", "-p", profile]).stdin(Stdio::null());
-        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts")
     };
     let running: Vec<_> = (0..processes).map(|_| start()).collect();
     running
         .into_iter()
         .map(|child| {
-            let output = child.wait_with_output().unwrap();
+            let output = child.wait_with_output().expect("it ends");
             assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-            let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
-            printed["AccessKeyId"].as_str().unwrap().to_owned()
+            let printed: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+            printed["AccessKeyId"].as_str().expect("an ID").to_owned()
         })
         .collect()
 }
@@ -162,7 +149,7 @@ fn dates_are_read_as_every_sdk_writes_them() {
         let mut token = service.cached_token(3600);
         let date = token["expiresAt"].as_str().unwrap().trim_end_matches('Z').to_owned();
         token["expiresAt"] = json!(format!("{date}{suffix}"));
-        let home = service.home().config(SESSION).revealing();
+        let home = service.home().config(CONFIG).revealing();
         home.put(TOKEN, serde_json::to_string_pretty(&token).unwrap());
         home.run(&["credential-process", "-p", "dev"]).success();
         assert_eq!(service.count("CreateToken refresh_token"), usize::from(!lasts), "{suffix}");
@@ -173,7 +160,7 @@ fn dates_are_read_as_every_sdk_writes_them() {
 fn a_file_that_is_no_sign_in_asks_for_a_new_one() {
     let service = IdentityCenter::start();
     for text in ["", "{", "[1]", "null", r#"{"accessToken":1,"expiresAt":"2099-01-01T00:00:00Z"}"#] {
-        let home = service.home().config(SESSION).file(TOKEN, text);
+        let home = service.home().config(CONFIG).file(TOKEN, text);
         let words = home.run(&["credential-process", "-p", "dev"]).failure(253);
         assert!(words.contains("sign in: `"), "{words}");
     }
@@ -199,7 +186,7 @@ fn a_file_that_others_can_read_is_tightened_when_it_is_written() {
 }
 
 fn key() -> SecretKey {
-    SecretKey::from_slice(&[7; 32]).unwrap()
+    SecretKey::from_slice(&[7; 32]).expect("a key")
 }
 
 fn console_file() -> String {
@@ -373,4 +360,21 @@ fn botocore_and_xcred_refresh_the_same_sign_in() {
     assert!(now["accessToken"].is_string() && now["expiresAt"].is_string(), "{now}");
     let outcome = home.finish(crate::disk::around(python, &["-I", "-c", script], &home.command()), "");
     assert_eq!(outcome.success(), "ASIAADMIN\n");
+}
+
+#[test]
+fn a_process_that_holds_the_lock_for_long_keeps_nobody_from_a_token_that_lasts() {
+    let service = IdentityCenter::start();
+    let home = with_token(&service, &service.cached_token(300)).revealing();
+    let path = home.path(TOKEN);
+    let name = hex(&Sha256::digest(path.as_os_str().as_encoded_bytes()));
+    home.put(&format!(".local/state/xcred/sign-ins/{name}"), "");
+    let lock = std::fs::File::open(home.path(&format!(".local/state/xcred/sign-ins/{name}"))).unwrap();
+    lock.lock().unwrap();
+    let (printed, words) = home.run(&["credential-process", "-p", "dev"]).success_with_words();
+    assert!(printed.contains("ASIAADMIN") && words.contains("could not be refreshed"), "{words}");
+    assert_eq!(service.count("CreateToken refresh_token"), 0);
+    lock.unlock().unwrap();
+    home.run(&["credential-process", "-p", "dev"]).success();
+    assert_eq!(service.count("CreateToken refresh_token"), 1);
 }

@@ -54,7 +54,7 @@ pub(super) fn run(args: Configure, whole: super::Cx<'_>) -> Result<Exit, Failure
         Method::Role(args) => role::run(args, &cx),
         Method::WebIdentity(args) => web_identity::run(args, &cx),
         Method::Process(args) => process::run(args, &cx),
-        Method::Sso(args) => sso::run(args, &cx, whole),
+        Method::Sso(args) => sso::run(&args, &cx, whole),
         Method::SsoSession(args) => sso_session::run(args, &cx),
         Method::Import(args) => import::run(&args, &cx),
         Method::Get { key, elsewhere } => {

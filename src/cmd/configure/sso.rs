@@ -36,7 +36,7 @@ struct Wizard<'w> {
     named: Option<SectionName>,
 }
 
-pub(super) fn run(args: Sso, cx: &Cx<'_>, whole: crate::cmd::Cx<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(args: &Sso, cx: &Cx<'_>, whole: crate::cmd::Cx<'_>) -> Result<Exit, Failure> {
     let selection = set::selected(cx.global, cx.world)?;
     let named = (selection.name.origin != Origin::Default).then(|| selection.section());
     let session = Session::new(whole, Sdk::default())?;
@@ -47,7 +47,7 @@ pub(super) fn run(args: Sso, cx: &Cx<'_>, whole: crate::cmd::Cx<'_>) -> Result<E
     if let Some(dialogue) = &dialogue {
         dialogue.bid_farewell(FAREWELL);
     }
-    let mut wizard = Wizard { cx, args: &args, files, dialogue, named };
+    let mut wizard = Wizard { cx, args, files, dialogue, named };
     wizard.try_out()?;
     let portal = wizard.portal()?;
     let how = How {
@@ -113,7 +113,7 @@ impl Wizard<'_> {
         let region = self.answer(&region, self.cx.global.region.as_ref(), current.as_deref())?;
         let current = self.current(&OUTPUT);
         let output = Question::new(&OUTPUT, "Default output format")
-            .completed(&check::OUTPUT_FORMATS)
+            .completed(check::OUTPUT_FORMATS)
             .checked(&check::output);
         let output = self.answer(&output, self.args.output.as_ref(), current.as_deref())?;
         let section = self.section(assignment)?;

@@ -9,7 +9,8 @@ use super::report::{Report, State};
 use super::{Attempt, SigningIn};
 use crate::client::Context;
 use crate::failure::{Code, Command, Exit, Explain, Failure, Hint};
-use crate::login::{Configured, Console, NewConsole, NewCredentials, Scope, SignIn, forget_roles};
+use crate::login::{Configured, Console, Error, NewConsole, NewCredentials, Scope, SignIn, forget_roles};
+use crate::net::callback::Callback;
 use crate::origin::{Located, Origin};
 use crate::profile::{Files, SectionName};
 use crate::settings::{
@@ -25,7 +26,7 @@ const USUAL: &str = "us-east-1";
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum OtherIdentity {
     /// Keys that come before a console sign-in, or take its place, in some SDK.
-    #[error("{origin}: profile `{profile}` gets its credentials by {key}")]
+    #[error("{origin}: profile `{profile}` gets its credentials from {key} already")]
     Keys { profile: String, key: &'static str, origin: Origin },
     #[error("profile `{profile}` is signed in as {old}, and {new} has signed in now")]
     Principal { profile: String, old: String, new: String },
@@ -78,6 +79,10 @@ impl Attempt<'_> {
             let configured =
                 Configured::Console { session: principal.to_owned(), profile: profile.to_owned() };
             return Report { configured: &configured, state: State::Kept }.print(args.format, cx);
+        }
+        if let Some(port) = args.port.or(config.login_port()).filter(|_| !args.remote) {
+            // Before any question; it is taken for good when all are answered.
+            Callback::bind(Some(port)).map_err(Error::from)?;
         }
         let region = self.region(profile, &context)?;
         let known = text(files, profile, LOGIN_SESSION.name);
