@@ -51,7 +51,7 @@ fn asked(home: &Sandbox, command: &mut Command) -> String {
 
 /// Makes a cached sign-in end so soon that everyone refreshes it.
 fn almost_over(home: &Sandbox, path: &str, seconds: i64) {
-    let mut cached: Value = serde_json::from_str(&home.read(path)).unwrap();
+    let mut cached: Value = serde_json::from_str(&home.read(path)).expect("JSON");
     let ends = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(seconds);
     let ends = json!(ends.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
     match cached["accessToken"].as_object_mut() {
@@ -81,7 +81,9 @@ fn botocore_and_xcred_share_a_sign_in_to_identity_center() {
 
 fn console_file(home: &Sandbox) -> String {
     let folder = fs::read_dir(home.path(".aws/login/cache")).expect("the folder");
-    let names: Vec<String> = folder.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let names: Vec<String> = folder
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8"))
+        .collect();
     assert_eq!(names.len(), 1, "{names:?}");
     format!(".aws/login/cache/{}", names[0])
 }
@@ -146,7 +148,7 @@ fn rust_sdk() {
         .build();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let found = runtime.block_on(provider.provide_credentials()).expect("credentials");
-    println!("found {}", found.access_key_id());
+    let _ = writeln!(std::io::stdout(), "found {}", found.access_key_id());
 }
 
 #[test]
