@@ -46,6 +46,8 @@ struct Line<'p> {
     late: Late,
     /// Whether the drawing shows the answer.
     is_shown: bool,
+    /// Whether the answer may be what is left of a secret.
+    was_secret: bool,
 }
 
 /// What a drawing doesn't show yet.
@@ -79,8 +81,9 @@ pub(super) fn read(
     };
     // Large enough for a session token, so that growing leaves no copies behind.
     let text = Zeroizing::new(String::with_capacity(4096));
-    let (late, is_shown) = (Late::Nothing, true);
-    let mut line = Line { term, prompt, echo, plain, text, cursor: 0, row: 0, drawn: 0, late, is_shown };
+    let (late, is_shown, was_secret) = (Late::Nothing, true, false);
+    let mut line =
+        Line { term, prompt, echo, plain, text, cursor: 0, row: 0, drawn: 0, late, is_shown, was_secret };
     line.begin()?;
     loop {
         match term.read_key()? {
@@ -165,7 +168,7 @@ impl Line<'_> {
 
     /// Whether the answer may be a secret, so that it isn't shown.
     fn is_secret(&self) -> bool {
-        matches!(self.echo, Echo::Text { may_be_secret, .. } if may_be_secret(&self.text))
+        self.was_secret || matches!(self.echo, Echo::Text { may_be_secret, .. } if may_be_secret(&self.text))
     }
 
     /// Where the character before the cursor begins.
@@ -180,8 +183,10 @@ impl Line<'_> {
 
     /// Removes the text between `start` and the cursor.
     fn erase(&mut self, start: usize) {
+        self.was_secret |= self.is_secret();
         self.text.drain(start..self.cursor);
         self.cursor = start;
+        self.was_secret &= !self.text.is_empty();
     }
 
     fn complete(&mut self) -> io::Result<()> {

@@ -15,8 +15,8 @@ pub(super) struct List {
     /// The rows in lower case.
     rows: Vec<String>,
     filter: Zeroizing<String>,
-    /// Whether the filter may be a secret, or what is left of one.
-    is_secret: bool,
+    /// Whether the filter may be what is left of a secret.
+    was_secret: bool,
     /// The rows that match the filter.
     matching: Vec<usize>,
     /// Which of them is selected.
@@ -55,7 +55,7 @@ impl List {
         List {
             rows: rows.iter().map(|row| row.to_lowercase()).collect(),
             filter: Zeroizing::new(String::with_capacity(4096)),
-            is_secret: false,
+            was_secret: false,
             matching: (0..rows.len()).collect(),
             selected: start.min(rows.len().saturating_sub(1)),
             top: 0,
@@ -83,9 +83,9 @@ impl List {
             Key::PageDown => self.selected = (self.selected + page).min(last),
             Key::Home => self.selected = 0,
             Key::End => self.selected = last,
-            Key::Backspace => self.edit(|filter| _ = filter.pop()),
-            Key::Char(ERASE_LINE) => self.edit(String::clear),
-            Key::Char(ERASE_WORD) => self.edit(|filter| {
+            Key::Backspace => self.erase(|filter| _ = filter.pop()),
+            Key::Char(ERASE_LINE) => self.erase(String::clear),
+            Key::Char(ERASE_WORD) => self.erase(|filter| {
                 let kept = filter.trim_end().rfind(char::is_whitespace);
                 filter.truncate(kept.map_or(0, |blank| blank + 1));
             }),
@@ -122,10 +122,15 @@ impl List {
         }
     }
 
+    fn erase(&mut self, change: impl FnOnce(&mut String)) {
+        self.was_secret |= may_hold_secret(&self.filter);
+        self.edit(change);
+    }
+
     fn edit(&mut self, change: impl FnOnce(&mut String)) {
         let row = self.selected();
         change(&mut self.filter);
-        self.is_secret = !self.filter.is_empty() && (self.is_secret || may_hold_secret(&self.filter));
+        self.was_secret &= !self.filter.is_empty();
         let filter = Zeroizing::new(self.filter.to_lowercase());
         let words: Vec<&str> = filter.split_whitespace().collect();
         let matches = |at: &usize| words.iter().all(|word| self.rows[*at].contains(word));
@@ -160,7 +165,7 @@ impl List {
 
     /// The filter, unless it may be a secret.
     pub(super) fn filter(&self) -> Option<&str> {
-        Some(self.filter.as_str()).filter(|_| !self.is_secret)
+        Some(self.filter.as_str()).filter(|filter| !self.was_secret && !may_hold_secret(filter))
     }
 }
 

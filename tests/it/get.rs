@@ -232,11 +232,11 @@ fn the_variables_of_aws_cli_come_in_its_order() {
     for (variable, key) in
         [("AWS_CLI_AUTO_PROMPT", "cli_auto_prompt"), ("AWS_CLI_ERROR_FORMAT", "cli_error_format")]
     {
-        let sandbox = Sandbox::new().config(format!("[default]\n{key} = file\n"));
-        assert_eq!(sandbox.run(&["get", key]).success(), "file\n");
-        let sandbox = sandbox.env(variable, "variable");
-        assert_eq!(sandbox.run(&["get", key]).success(), "variable\n");
-        assert_eq!(sandbox.run(&["get", key, "--sdk", "boto3"]).success(), "file\n");
+        let sandbox = Sandbox::new().config(format!("[default]\n{key} = on\n"));
+        assert_eq!(sandbox.run(&["get", key]).success(), "on\n");
+        let sandbox = sandbox.env(variable, "off");
+        assert_eq!(sandbox.run(&["get", key]).success(), "off\n");
+        assert_eq!(sandbox.run(&["get", key, "--sdk", "boto3"]).success(), "on\n");
     }
 }
 

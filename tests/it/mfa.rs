@@ -195,10 +195,15 @@ fn nobody_is_asked_for_a_code_where_there_is_no_region_to_send_it_to() {
     let config = home(&sts).read_config();
     let keys = home(&sts).read_credentials();
     let sandbox = Sandbox::new().config(config).credentials(keys).env("NO_COLOR", "1");
+    let sandbox = sandbox.env("AWS_ENDPOINT_URL", &sts.url);
     for arguments in
         [&["whoami", "-p", "m"][..], &["export-env", "-p", "m"], &["get", "aws_access_key_id", "-p", "m"]]
     {
         let shown = Terminal::run(&sandbox, arguments).end(253);
-        assert!(shown.contains("region") && !shown.contains("MFA code"), "{arguments:?}: {shown}");
+        assert!(
+            shown.contains("STS needs a region") && !shown.contains("MFA code"),
+            "{arguments:?}: {shown}"
+        );
     }
+    assert!(sts.received().is_empty());
 }

@@ -262,3 +262,19 @@ fn a_pasted_secret_never_joins_the_id_of_another_key() {
     terminal.end(130);
     assert_eq!(sandbox.read_credentials(), old);
 }
+
+#[test]
+fn what_is_left_of_a_secret_is_not_shown_either() {
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run(&sandbox, &["configure"]);
+    terminal.see("AWS Access Key ID [None]: ").answer("").see("AWS Secret Access Key [None]: ").answer("");
+    let secret = format!("{CANARY}aB3xQ9zL7pR2tW5mK8vN1");
+    terminal.see("Default region name [None]: ").keys(&secret);
+    for _ in 0..5 {
+        terminal.keys("\u{7f}").see("Default region name [None]: ");
+    }
+    terminal.keys("\u{15}us-west-2").see("us-west-2").answer("");
+    terminal.see("Default output format [None]: ").answer("");
+    terminal.end(0);
+    assert!(sandbox.read_config().contains("us-west-2"));
+}

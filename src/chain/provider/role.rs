@@ -215,10 +215,11 @@ impl Assumption {
             &self.role;
         let generated = sts::generated_session_name(context.client.world.now());
         let connect = || client::of(&context.client, Service::Sts, context.client.region());
-        // Nobody is asked for a code without which the request fails too, for example because there is no region.
         let ready = mfa_serial.as_ref().map(|_| connect()).transpose()?;
-        let token_code =
-            mfa_serial.as_deref().map(|serial| context.interaction.mfa_code(serial)).transpose()?;
+        // Without a region the request can't be signed: it fails as it would with a code, and nobody is asked for one.
+        let can_sign = ready.as_ref().is_some_and(|client| client.endpoint.region.is_some());
+        let asking = mfa_serial.as_deref().filter(|_| can_sign);
+        let token_code = asking.map(|serial| context.interaction.mfa_code(serial)).transpose()?;
         let source = self.source.retrieve(context)?;
         let client = ready.map_or_else(connect, Ok)?;
         let request = sts::AssumeRole {
