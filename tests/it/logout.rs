@@ -48,7 +48,7 @@ fn role_file(key: &str, name: &str) -> String {
 
 /// The access token of a sign-in.
 fn token_of(name: &str) -> String {
-    format!("{CANARY}-{}", sha1(name))
+    format!("{CANARY}-{}", sha1(&format!("token of {name}")))
 }
 
 /// Three sign-ins with their role credentials, and files of others.

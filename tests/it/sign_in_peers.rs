@@ -81,9 +81,8 @@ fn botocore_and_xcred_share_a_sign_in_to_identity_center() {
 
 fn console_file(home: &Sandbox) -> String {
     let folder = fs::read_dir(home.path(".aws/login/cache")).expect("the folder");
-    let names: Vec<String> = folder
-        .map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8"))
-        .collect();
+    let names: Vec<String> =
+        folder.map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8")).collect();
     assert_eq!(names.len(), 1, "{names:?}");
     format!(".aws/login/cache/{}", names[0])
 }
