@@ -473,7 +473,7 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
             [CompletionResult]::new('--remote', '--remote', [CompletionResultType]::ParameterName, 'The browser is on another machine')
             [CompletionResult]::new('--if-needed', '--if-needed', [CompletionResultType]::ParameterName, 'Do nothing if the sign-in still lasts, and refresh it without asking if that is possible')
             [CompletionResult]::new('--console', '--console', [CompletionResultType]::ParameterName, 'Sign in to the console, and keep that as the profile''s identity')
-            [CompletionResult]::new('--replace', '--replace', [CompletionResultType]::ParameterName, 'Ask nothing before the profile''s other console identity, or an sso_region that the start URL contradicts, is replaced')
+            [CompletionResult]::new('--replace', '--replace', [CompletionResultType]::ParameterName, 'Replace the profile''s identity, or an sso_region that the start URL contradicts, without asking')
             [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Show who is signed in, and until when; sign in to nothing')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more detail')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more detail')

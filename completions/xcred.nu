@@ -544,7 +544,7 @@ module completions {
     --timeout: string         # Seconds to wait for the user
     --if-needed               # Do nothing if the sign-in still lasts, and refresh it without asking if that is possible
     --console                 # Sign in to the console, and keep that as the profile's identity
-    --replace                 # Ask nothing before the profile's other console identity, or an sso_region that the start URL contradicts, is replaced
+    --replace                 # Replace the profile's identity, or an sso_region that the start URL contradicts, without asking
     --status                  # Show who is signed in, and until when; sign in to nothing
     --format: string@"nu-complete xcred login format" # Output format
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]

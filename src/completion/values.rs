@@ -48,7 +48,7 @@ pub(super) fn names(path: &[&str], argument: &Arg) -> Option<Names> {
         (["configure", "sso-session"], "name") | (_, "sso_session") => Names::SsoSession,
         (_, "services") => Names::Services,
         (_, "region" | "sso_region") => Names::Region,
-        (["configure"], "output") => Names::OutputFormat,
+        (["configure"] | ["configure", "sso"], "output") => Names::OutputFormat,
         (["get" | "set" | "unset"], "key") => Names::Setting,
         (["set"], "value") => Names::ValueOfSetting,
         (["config", _], "key") => Names::OwnSetting,

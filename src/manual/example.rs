@@ -1,24 +1,10 @@
 //! The examples on the pages. They are about the profiles `default`, `dev`, `ops` and `ci`; a test runs them.
 
+mod definition;
 mod sign_in;
 
-/// An example.
-pub struct Example {
-    /// What it does.
-    pub about: &'static str,
-    pub command: &'static str,
-    /// Whether it needs neither AWS nor a person who answers.
-    pub is_offline: bool,
-}
-
-const fn offline(about: &'static str, command: &'static str) -> Example {
-    Example { about, command, is_offline: true }
-}
-
-/// Asks a person or calls a service.
-const fn asks(about: &'static str, command: &'static str) -> Example {
-    Example { about, command, is_offline: false }
-}
+pub use definition::Example;
+use definition::{asks, offline};
 
 /// The examples of a page.
 pub fn of(page: &str) -> &'static [Example] {

@@ -1,6 +1,6 @@
 //! The examples of sign-ins.
 
-use super::{Example, asks, offline};
+use super::definition::{Example, asks, offline};
 
 pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
     (
