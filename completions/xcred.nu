@@ -92,6 +92,31 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
   ]
 
+  def "nu-complete xcred configure sso color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Sign in to IAM Identity Center, and choose an account and a role for the profile
+  export extern "xcred configure sso" [
+    --sso-session: string     # Session to use, or to set up
+    --sso-start-url: string   # Address of the access portal, for a new session
+    --sso-region: string      # Region of IAM Identity Center, for a new session
+    --sso-registration-scopes: string # Comma-separated OAuth scopes of a new session [default: sso:account:access]
+    --sso-account-id: string  # Account of the profile
+    --sso-role-name: string   # Role of the profile
+    --output: string          # Output format of AWS CLI: json, yaml, yaml-stream, text, table or off
+    --use-device-code         # Sign in with a code, in any browser
+    --no-browser              # Open no browser, and only show the address
+    --remote                  # The browser is on another machine
+    --no-input                # Never prompt; fail if a required value is missing
+    --dry-run(-n)             # Show what would change, without changing anything
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred configure sso color" # When to use colors
+    --verbose(-v)             # Print more detail
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
   def "nu-complete xcred configure sso-session color" [] {
     [ "auto" "always" "never" ]
   }
@@ -501,6 +526,132 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
   ]
 
+  def "nu-complete xcred login format" [] {
+    [ "text" "json" ]
+  }
+
+  def "nu-complete xcred login color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Sign in to IAM Identity Center, or to the console
+  export extern "xcred login" [
+    --sso-session: string     # Sign in to this sso-session, whatever the profile is
+    --use-device-code         # Show a code to enter in any browser
+    --no-browser              # Open no browser, and only show the address
+    --remote                  # The browser is on another machine
+    --port: string            # Port to which the browser comes back [default: login.port, or any free one]
+    --timeout: string         # Seconds to wait for the user
+    --if-needed               # Do nothing if the sign-in still lasts, and refresh it without asking if that is possible
+    --console                 # Sign in to the console, and keep that as the profile's identity
+    --replace                 # Ask nothing before the profile's other console identity, or an sso_region that the start URL contradicts, is replaced
+    --status                  # Show who is signed in, and until when; sign in to nothing
+    --format: string@"nu-complete xcred login format" # Output format
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred login color" # When to use colors
+    --verbose(-v)             # Print more detail
+    --help(-h)                # Print help (see more with '--help')
+    named?: string            # Profile, as with `--profile`
+  ]
+
+  def "nu-complete xcred logout format" [] {
+    [ "text" "json" ]
+  }
+
+  def "nu-complete xcred logout color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Sign out
+  export extern "xcred logout" [
+    --sso-session: string     # Sign out of this sso-session, whatever the profile is
+    --all                     # Sign out of everything
+    --format: string@"nu-complete xcred logout format" # Output format
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --color: string@"nu-complete xcred logout color" # When to use colors
+    --verbose(-v)             # Print more detail
+    --help(-h)                # Print help (see more with '--help')
+    named?: string            # Profile, as with `--profile`
+  ]
+
+  def "nu-complete xcred sso color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # List the accounts and roles of IAM Identity Center, and make profiles of them
+  export extern "xcred sso" [
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred sso color" # When to use colors
+    --verbose(-v)             # Print more detail
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete xcred sso accounts format" [] {
+    [ "text" "json" ]
+  }
+
+  def "nu-complete xcred sso accounts color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # List the accounts that a sign-in gives access to
+  export extern "xcred sso accounts" [
+    --sso-session: string     # Session to use instead of the profile's
+    --login                   # Sign in first, if that is needed
+    --format: string@"nu-complete xcred sso accounts format" # Output format
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --color: string@"nu-complete xcred sso accounts color" # When to use colors
+    --verbose(-v)             # Print more detail
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete xcred sso roles format" [] {
+    [ "text" "json" ]
+  }
+
+  def "nu-complete xcred sso roles color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # List the roles that a sign-in gives access to
+  export extern "xcred sso roles" [
+    --sso-session: string     # Session to use instead of the profile's
+    --login                   # Sign in first, if that is needed
+    --sso-account-id: string  # List the roles of this account only
+    --format: string@"nu-complete xcred sso roles format" # Output format
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --color: string@"nu-complete xcred sso roles color" # When to use colors
+    --verbose(-v)             # Print more detail
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete xcred sso sync format" [] {
+    [ "text" "json" ]
+  }
+
+  def "nu-complete xcred sso sync color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Add a profile for each account and role, and keep these profiles up to date
+  export extern "xcred sso sync" [
+    --sso-session: string     # Session to use instead of the profile's
+    --login                   # Sign in first, if that is needed
+    --name: string            # Names of new profiles [default: {account_name}/{role_name}]
+    --set: string             # Set this key, such as `region=eu-west-1`, in profiles that don't have it
+    --only: string            # Only these accounts or roles
+    --prune                   # Remove profiles whose account or role is gone, unless you changed them
+    --rename                  # Rename existing profiles, and every `source_profile` that names them, if the template gives another name
+    --dry-run(-n)             # Show what would change, without changing anything
+    --format: string@"nu-complete xcred sso sync format" # Output format
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --color: string@"nu-complete xcred sso sync color" # When to use colors
+    --verbose(-v)             # Print more detail
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
   def "nu-complete xcred set color" [] {
     [ "auto" "always" "never" ]
   }
@@ -542,8 +693,6 @@ module completions {
 
   # Remove, rename or copy a whole profile
   export extern "xcred profile" [
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred profile color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
@@ -556,6 +705,7 @@ module completions {
   # Remove a profile from both files
   export extern "xcred profile remove" [
     --force                   # Remove it even if it is the source profile of others
+    --yes(-y)                 # Don't ask for confirmation; without a terminal nothing is asked
     --dry-run(-n)             # Show what would change, without changing anything
     --color: string@"nu-complete xcred profile remove color" # When to use colors
     --verbose(-v)             # Print more detail
@@ -597,8 +747,6 @@ module completions {
 
   # Show and change xcred's own settings
   export extern "xcred config" [
-    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred config color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')

@@ -171,13 +171,17 @@ fn catalogue() -> Catalogue {
         .texts(crate::login::flow::Why::examples(), |_| None)
         .texts(crate::chain::Reason::examples(), |_| None)
         .errors(crate::chain::Error::examples())
+        .errors(crate::cmd::OtherIdentity::examples())
         .errors(crate::keys::Error::examples())
+        .errors(crate::sync::Error::examples())
         .errors(crate::ui::input::InputError::examples())
         .errors(crate::ui::PromptError::examples())
         .errors(crate::ui::OutputError::examples())
         .errors(crate::shell::Error::examples())
         .errors(crate::cmd::NotRun::examples())
-        .errors(crate::cmd::OtherIdentity::examples())
+        .errors(crate::cmd::SsoError::examples())
+        .texts(crate::cmd::NoColumns::examples(), |_| None)
+        .texts(crate::cmd::Invalid::examples(), |_| None)
         .untyped()
 }
 

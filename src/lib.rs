@@ -11,7 +11,8 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::cli::Instead;
-use crate::secret::without_withheld;
+use crate::failure::Command;
+use crate::secret::{is_withheld, without_withheld};
 use crate::ui::{ColorChoice, Ui};
 
 #[cfg(test)]
@@ -45,6 +46,7 @@ mod service;
 mod settings;
 mod shell;
 mod store;
+mod sync;
 mod text;
 mod ui;
 mod world;
@@ -109,7 +111,9 @@ fn parsed(arguments: &[OsString], world: &World) -> Exit {
         Ok(cli) => cli,
         Err(error) => return usage(error, arguments, world),
     };
-    if let (false, Ok(home)) = (cli.prints_json(), world.expand_user("~")) {
+    if cli.prints_json() {
+        world.folder().into_iter().for_each(origin::complete_below);
+    } else if let Ok(home) = world.expand_user("~") {
         origin::shorten_home(home);
     }
     let ui = Ui::new(world, cli.global.color, cli.global.verbose);
@@ -133,8 +137,7 @@ fn usage(error: clap::Error, arguments: &[OsString], world: &World) -> Exit {
         ui.lines(error.render().to_string().trim_end());
         return Exit::Usage;
     }
-    let help = error.render();
-    let text = if ui.out_is_colored() { help.ansi().to_string() } else { help.to_string() };
+    let text = cli::laid_out(error, arguments, ui.out_is_colored());
     ui.write(text.as_bytes()).map_or(Exit::Other, |()| Exit::Success)
 }
 
@@ -168,6 +171,9 @@ fn sayable(mut error: clap::Error, arguments: &[OsString]) -> clap::Error {
         }
         None => {}
     }
+    if let Some(tip) = of_profile(&error, arguments) {
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
     let has_equals = |word: &&OsString| word.as_encoded_bytes().contains(&b'=');
     if error.kind() == ErrorKind::MissingRequiredArgument
         && arguments.iter().any(|word| word == "set")
@@ -177,4 +183,25 @@ fn sayable(mut error: clap::Error, arguments: &[OsString]) -> clap::Error {
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
     }
     error
+}
+
+/// The option for a profile that was named by one argument too many.
+fn of_profile(error: &clap::Error, arguments: &[OsString]) -> Option<String> {
+    let (ErrorKind::UnknownArgument, Some(ContextValue::String(surplus))) =
+        (error.kind(), error.get(ContextKind::InvalidArg))
+    else {
+        return None;
+    };
+    let at = arguments.iter().position(|word| word == "get" || word == "set" || word == "unset")?;
+    let key = arguments[at + 1..].iter().find(|word| !word.as_encoded_bytes().starts_with(b"-"))?.to_str()?;
+    if surplus.starts_with('-') || [key, surplus].iter().any(|word| is_withheld(word)) {
+        return None;
+    }
+    let command = match arguments[at].to_str()? {
+        "get" => Command::xcred(["get"]).argument(key),
+        "unset" => Command::xcred(["unset"]).argument(key),
+        // The value may be a secret.
+        _ => Command::xcred(["set"]).argument("KEY").argument("VALUE"),
+    };
+    Some(format!("to name a profile: `{}`", command.profile(surplus)))
 }

@@ -10,6 +10,9 @@ use serde::{Serialize, Serializer};
 /// The folder that texts show as `~`.
 static HOME: OnceLock<PathBuf> = OnceLock::new();
 
+/// The folder that relative paths are below.
+static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+
 /// From now on texts show this folder as `~`. Documents for programs have whole paths.
 pub fn shorten_home(home: PathBuf) {
     // `/` would make every path one below the home folder.
@@ -19,18 +22,24 @@ pub fn shorten_home(home: PathBuf) {
     }
 }
 
-/// A path in a text for people: the home folder is `~`, and bytes that are not UTF-8 are `\xNN`.
-pub fn shown(path: &Path) -> impl fmt::Display + '_ {
-    Shown { path, home: HOME.get().map(PathBuf::as_path) }
+/// Completes relative paths in documents: the folder in which the process was started.
+pub fn complete_below(folder: PathBuf) {
+    let _ = FOLDER.set(folder);
 }
 
-/// A path in a document for programs; bytes that are not UTF-8 are `\xNN`.
+/// A path in a text for people: the home folder is `~`, and bytes that are not UTF-8 are `\xNN`.
+pub fn shown(path: &Path) -> impl fmt::Display + '_ {
+    Shown { path: path.into(), home: HOME.get().map(PathBuf::as_path) }
+}
+
+/// A path in a document for programs, absolute unless its home folder is unknown; bytes that are not UTF-8 are `\xNN`.
 pub fn whole(path: &Path) -> impl fmt::Display + '_ {
-    Shown { path, home: None }
+    let folder = FOLDER.get().filter(|_| path.is_relative() && !path.starts_with("~"));
+    Shown { path: folder.map_or(Cow::Borrowed(path), |folder| folder.join(path).into()), home: None }
 }
 
 struct Shown<'p> {
-    path: &'p Path,
+    path: Cow<'p, Path>,
     home: Option<&'p Path>,
 }
 
@@ -40,7 +49,7 @@ impl fmt::Display for Shown<'_> {
         if let Some(below) = below {
             f.write_str(if below.as_os_str().is_empty() { "~" } else { "~/" })?;
         }
-        let path = below.unwrap_or(self.path);
+        let path = below.unwrap_or(&self.path);
         if let Some(text) = path.to_str() {
             return f.write_str(text);
         }
@@ -174,8 +183,9 @@ mod tests {
 
     #[test]
     fn the_home_folder_is_a_tilde_and_other_folders_are_whole() {
-        let shown =
-            |path: &str, home: &str| Shown { path: Path::new(path), home: Some(Path::new(home)) }.to_string();
+        let shown = |path: &str, home: &str| {
+            Shown { path: Path::new(path).into(), home: Some(Path::new(home)) }.to_string()
+        };
         assert_eq!(shown("/home/me/.aws/config", "/home/me"), "~/.aws/config");
         assert_eq!(shown("/home/me/.aws/config", "/home/me/"), "~/.aws/config");
         assert_eq!(shown("/home/me", "/home/me"), "~");

@@ -20,10 +20,19 @@ impl<'p> Identity<'p> {
     /// The role of `role_arn`, which comes before the one of IAM Identity Center, as in the chain.
     pub fn of(profile: &Profile<'p>) -> Identity<'p> {
         if let Some(found) = profile.find(ROLE_ARN.name) {
-            let arn = found.text().unwrap_or_default();
-            let (account, role) = parts(&arn);
-            let owned = |text: &str| Cow::Owned(text.to_owned());
-            return Identity { account: account.map(owned), role: role.map(owned), found: Some(found) };
+            let owned = |text: Option<&str>| text.map(|text| Cow::Owned(text.to_owned()));
+            let (account, role) = match found.text() {
+                None => (None, None),
+                Some(Cow::Borrowed(arn)) => {
+                    let (account, role) = parts(arn);
+                    (account.map(Cow::Borrowed), role.map(Cow::Borrowed))
+                }
+                Some(Cow::Owned(arn)) => {
+                    let (account, role) = parts(&arn);
+                    (owned(account), owned(role))
+                }
+            };
+            return Identity { account, role, found: Some(found) };
         }
         let role = profile.find(SSO_ROLE_NAME.name).and_then(|found| found.text());
         let found = profile.find(SSO_ACCOUNT_ID.name);
@@ -33,9 +42,13 @@ impl<'p> Identity<'p> {
 
 /// The account and the name of `arn:PARTITION:iam::ACCOUNT:role/PATH/NAME`, as far as the text has them.
 fn parts(arn: &str) -> (Option<&str>, Option<&str>) {
-    let mut parts = arn.splitn(6, ':').skip(4);
-    let (Some(account), Some(resource)) = (parts.next(), parts.next()) else { return (None, None) };
-    let name = resource.strip_prefix("role/").and_then(|path| path.rsplit('/').next());
+    let mut colons = memchr::memchr_iter(b':', arn.as_bytes()).skip(3);
+    let (Some(before), Some(behind)) = (colons.next(), colons.next()) else { return (None, None) };
+    let (account, resource) = (&arn[before + 1..behind], &arn[behind + 1..]);
+    let name = resource.strip_prefix("role/").map(|path| {
+        let start = memchr::memrchr(b'/', path.as_bytes()).map_or(0, |slash| slash + 1);
+        &path[start..]
+    });
     let filled = |text: &&str| !text.is_empty();
     (Some(account).filter(filled), name.filter(filled))
 }

@@ -1,6 +1,6 @@
 //! Follows `source_profile` from a role to the profile with the credentials that assume it.
 
-use crate::profile::Files;
+use crate::profile::{Files, Profile};
 use crate::settings;
 
 /// The longest chain of roles. botocore's limit is Python's stack.
@@ -36,7 +36,11 @@ impl<'f> Sources<'f> {
 
     /// Continues with the source profile `name`, which need not exist.
     pub fn enter(&mut self, name: &str) -> Result<Next, Endless> {
-        let profile = self.files.profile(name);
+        self.enter_profile(name, &self.files.profile(name))
+    }
+
+    /// The same for a profile that was already looked for.
+    pub fn enter_profile(&mut self, name: &str, profile: &Profile<'_>) -> Result<Next, Endless> {
         let has_keys = profile.has(settings::AWS_ACCESS_KEY_ID.name)
             || profile.has(settings::AWS_SECRET_ACCESS_KEY.name);
         if let Some(start) = self.visited.iter().position(|seen| seen == name) {

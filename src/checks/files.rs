@@ -5,7 +5,7 @@ use std::path::Path;
 use rustc_hash::FxHashMap;
 
 use super::issue::Issue;
-use super::scene::{Diagnosis, Scene};
+use super::scene::{Diagnosis, Remedy, Scene};
 use crate::failure::Explain as _;
 use crate::finding::Finding;
 use crate::ini::{FaultKind, Stray, lowered};
@@ -90,13 +90,16 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             let name = lookalike.name().clone();
             // Two headers of one name would make the file unreadable.
             let is_free = meant[&name] == 1 && !scene.files.find(&name).exists();
-            let repair = section.filter(|_| is_free).map(|section| Repair::Header {
-                kind: file.kind,
-                section: section.index(),
-                header: name.header(file.kind),
+            let repair = section.filter(|_| is_free).map(|section| {
+                Remedy::Edit(Repair::Header {
+                    kind: file.kind,
+                    section: section.index(),
+                    header: name.header(file.kind),
+                })
             });
             let finding = Finding::at(lookalike.place.clone(), Notice::UnreadHeader(lookalike));
-            found.push(Diagnosis { finding, profile: Some(name.name().to_owned()), repair });
+            let profile = Some(name.name().to_owned());
+            found.push(Diagnosis { profile, repair, ..Diagnosis::new(finding) });
         }
         let odd = sdk::odd_headers(&file).into_iter();
         let odd =
@@ -117,7 +120,8 @@ pub(super) fn modes(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         let finding = exposed(file.path)?;
         let mut entries = file.document.sections().flat_map(|section| section.entries());
         let holds_secrets = entries.any(|entry| settings::is_secret(&lowered(entry.key())));
-        holds_secrets.then(|| Diagnosis::new(finding))
+        let repair = store::is_own(file.path).then(|| Remedy::Close(file.path.to_path_buf()));
+        holds_secrets.then(|| Diagnosis { repair, ..Diagnosis::new(finding) })
     }));
 }
 

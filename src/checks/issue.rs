@@ -116,6 +116,8 @@ pub(crate) enum Issue {
         section: SectionName,
         key: String,
         expected: &'static str,
+        /// The nearest of a few values.
+        meant: Option<&'static str>,
     },
     RelativePath {
         key: String,

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::files::distinct;
 use super::issue::Issue;
-use super::scene::{Diagnosis, Scene};
+use super::scene::{Diagnosis, Remedy, Scene};
 use super::values;
 use crate::finding::Finding;
 use crate::ini::{Entry, Section, Value, lowered};
@@ -96,7 +96,7 @@ struct Line<'l, 'f> {
 impl Line<'_, '_> {
     fn check(&self, entry: &Entry<'_>, keys: &mut Keys, found: &mut Vec<Diagnosis>) {
         let key = lowered(entry.key());
-        let report = |finding: Finding| Diagnosis { finding, profile: self.profile.clone(), repair: None };
+        let report = |finding| self.report(finding);
         let at = |issue| report(Finding::at(self.file.entry_place(self.section, entry), issue));
         let row = match keys.known(&key) {
             Known::Doubtful(doubt) => {
@@ -132,11 +132,13 @@ impl Line<'_, '_> {
         // The words of a command may be quoted, and have such characters.
         let is_command = *row == settings::CREDENTIAL_PROCESS;
         if let Some(bare) = unquoted(&text).filter(|_| !is_command) {
-            let value = || Repair::Value {
-                kind: self.file.kind,
-                section: self.section.index(),
-                key: key.to_string(),
-                value: Secret::new(bare),
+            let value = || {
+                Remedy::Edit(Repair::Value {
+                    kind: self.file.kind,
+                    section: self.section.index(),
+                    key: key.to_string(),
+                    value: Secret::new(bare),
+                })
             };
             // With more quotes inside, these may not be a pair.
             let repair = (!bare.contains(['"', '\''])).then(value);
@@ -158,12 +160,16 @@ impl Line<'_, '_> {
         // A name that is well formed may be a region that is newer than this program.
         let doubts = doubts.filter(|doubt| match doubt {
             Doubt::UnknownRegion { value, similar } => {
-                similar.is_some_and(|similar| strsim::damerau_levenshtein(value, similar) <= 2)
+                similar.first().is_some_and(|similar| strsim::damerau_levenshtein(value, similar) <= 2)
             }
             Doubt::NotAKeyId => false,
             _ => true,
         });
         found.extend(doubts.map(|doubt| report(Finding::at(place(), doubt))));
+    }
+
+    fn report(&self, finding: Finding) -> Diagnosis {
+        Diagnosis { profile: self.profile.clone(), ..Diagnosis::new(finding) }
     }
 
     /// Whether settings or headers are a part of the entry's value.
@@ -193,7 +199,7 @@ impl Line<'_, '_> {
             } else {
                 continue;
             };
-            found.push(Diagnosis { finding, profile: self.profile.clone(), repair: None });
+            found.push(self.report(finding));
         }
     }
 }

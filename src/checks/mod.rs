@@ -12,11 +12,14 @@ mod process;
 mod role;
 mod scene;
 mod sign_in;
+mod sources;
 mod sso;
 mod values;
 mod walk;
 
 use std::borrow::Cow;
+
+use rustc_hash::FxHashSet;
 
 use crate::finding::{Finding, Severity};
 use crate::origin::{Origin, Place};
@@ -24,13 +27,14 @@ use crate::profile::{Profile, SectionName};
 pub use walk::sources;
 
 use scene::Subject;
+use sources::Sources;
 use walk::walk;
 
 pub use files::exposed;
 #[cfg(test)]
 pub(crate) use issue::Issue;
 pub use process::located;
-pub use scene::{Diagnosis, Scene};
+pub use scene::{Diagnosis, Remedy, Scene};
 pub use sign_in::{KnownSignIn, sign_in_of, sign_ins};
 pub use values::{OUTPUT_FORMATS, is_role_arn, is_session_duration, is_session_name};
 
@@ -65,17 +69,35 @@ pub fn all(scene: Scene<'_>) -> Vec<Diagnosis> {
         check(&scene, &mut found);
     }
     for (name, profile) in scene.files.listed() {
-        let subject = Subject { scene, name, profile, is_end: false };
+        let subject = Subject { scene, name, profile, is_settled: false };
         for check in OF_PROFILE {
             check(&subject, &mut found);
         }
     }
+    once_each(&mut found);
     // Stable: findings of one line keep the order of the tables.
     found.sort_by(|one, other| rank(one).cmp(&rank(other)));
     for check in OF_ENVIRONMENT {
         check(&scene, &mut found);
     }
     found
+}
+
+/// Leaves one of the findings that several profiles share: that of the first profile among them.
+fn once_each(found: &mut Vec<Diagnosis>) {
+    let mut kept: FxHashSet<Vec<String>> = FxHashSet::default();
+    let mut repeated: FxHashSet<usize> = FxHashSet::default();
+    let is_member = |one: &Diagnosis| one.profile.as_ref().is_some_and(|name| one.shared_by.contains(name));
+    for members in [true, false] {
+        for (at, one) in found.iter().enumerate() {
+            let is_shared = !one.shared_by.is_empty() && is_member(one) == members;
+            if is_shared && !kept.insert(one.shared_by.clone()) {
+                repeated.insert(at);
+            }
+        }
+    }
+    let mut at = 0..;
+    found.retain(|_| at.next().is_none_or(|at| !repeated.contains(&at)));
 }
 
 fn rank(diagnosis: &Diagnosis) -> Option<(&std::path::Path, u32)> {
@@ -91,7 +113,7 @@ pub fn about(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
     let mut found = Vec::new();
     for (name, is_end) in walk(scene, name) {
         let profile = scene.files.profile(&name);
-        let subject = Subject { scene, name: Cow::Owned(name), profile, is_end };
+        let subject = Subject { scene, name: Cow::Owned(name), profile, is_settled: is_end };
         lines::of_sections(&scene, &subject.section(), &mut found);
         for check in OF_PROFILE {
             check(&subject, &mut found);
@@ -105,14 +127,27 @@ pub fn about(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
     found
 }
 
-/// Whether a profile's own settings can't be right.
-pub fn is_broken<'s>(scene: Scene<'s>, name: Cow<'s, str>, profile: Profile<'s>) -> bool {
-    let subject = Subject { scene, name, profile, is_end: false };
-    let mut found = Vec::new();
-    OF_PROFILE.iter().any(|check| {
-        check(&subject, &mut found);
-        found.iter().any(|diagnosis| diagnosis.finding.severity() == Severity::Error)
-    })
+/// Looks at many profiles, one after the other.
+pub struct Judge<'s> {
+    scene: Scene<'s>,
+    sources: Sources<'s>,
+}
+
+impl<'s> Judge<'s> {
+    pub fn new(scene: Scene<'s>) -> Judge<'s> {
+        Judge { scene, sources: Sources::of(scene.files) }
+    }
+
+    /// Whether a profile's own settings can't be right.
+    pub fn is_broken(&mut self, name: Cow<'s, str>, profile: Profile<'s>) -> bool {
+        let is_settled = self.sources.settle(&profile);
+        let subject = Subject { scene: self.scene, name, profile, is_settled };
+        let mut found = Vec::new();
+        OF_PROFILE.iter().any(|check| {
+            check(&subject, &mut found);
+            found.iter().any(|diagnosis| diagnosis.finding.severity() == Severity::Error)
+        })
+    }
 }
 
 /// What is wrong with the line of a section on which a setting was just written. What the profile still lacks isn't:
@@ -122,7 +157,7 @@ pub fn of_line(scene: Scene<'_>, section: &SectionName, place: &Place) -> Vec<Fi
     lines::of_sections(&scene, section, &mut found);
     if let SectionName::Profile(name) = section {
         let profile = scene.files.profile(name);
-        let subject = Subject { scene, name: Cow::Borrowed(name), profile, is_end: false };
+        let subject = Subject { scene, name: Cow::Borrowed(name), profile, is_settled: false };
         for check in OF_PROFILE {
             check(&subject, &mut found);
         }

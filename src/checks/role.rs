@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::issue::Issue;
 use super::scene::{Diagnosis, Set, Subject, may_search};
 use crate::chain::{self, Endless, Next, Sources};
+use crate::profile::Profile;
 use crate::settings::{
     self, CREDENTIAL_SOURCE, DURATION_SECONDS, EXTERNAL_ID, MFA_SERIAL, ROLE_ARN, ROLE_SESSION_NAME,
     SOURCE_PROFILE, WEB_IDENTITY_TOKEN_FILE,
@@ -15,7 +16,7 @@ use crate::text::nearest;
 const LONGEST_CHAINED: i64 = 3600;
 
 pub(super) fn role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
-    if subject.is_end {
+    if subject.is_settled {
         return;
     }
     let profile = || subject.name.clone().into_owned();
@@ -36,22 +37,31 @@ pub(super) fn role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     };
     let files = subject.scene.files;
     let behind = files.profile(&source.text);
-    if no_such_source(subject, &source, found) {
+    if no_such_source(subject, &source, &behind, found) {
         return;
     }
     let mut walk = Sources::from(files, &subject.name);
-    let mut next = source.text.clone().into_owned();
+    let mut further = None;
     loop {
-        match walk.enter(&next) {
+        let (name, profile) = match &further {
+            None => (&source.text, &behind),
+            Some((name, profile)) => (name, profile),
+        };
+        match walk.enter_profile(name, profile) {
             Err(Endless::Circle(chain)) => {
-                return found.push(subject.report(source.place(), Issue::Circle { chain }));
+                // The chain begins and ends with the same profile.
+                let mut shared_by = chain[1..].to_vec();
+                shared_by.sort_unstable();
+                let report = subject.report(source.place(), Issue::Circle { chain });
+                return found.push(Diagnosis { shared_by, ..report });
             }
             Err(Endless::TooLong) => return,
             Ok(Next::End) => break,
             Ok(Next::Role) => {
-                let further = files.profile(&next).find(SOURCE_PROFILE.name).and_then(|found| found.text());
-                let Some(further) = further else { break };
-                next = further.into_owned();
+                let next = profile.find(SOURCE_PROFILE.name).and_then(|found| found.text());
+                let Some(next) = next else { break };
+                let profile = files.profile(&next);
+                further = Some((next, profile));
             }
         }
     }
@@ -87,16 +97,22 @@ pub(super) fn role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
 /// A source that doesn't exist, of a profile that may become a role.
 pub(super) fn source_of_no_role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     if let Some(source) = subject.get(SOURCE_PROFILE.name).filter(|_| !subject.profile.has(ROLE_ARN.name)) {
-        no_such_source(subject, &source, found);
+        let behind = subject.scene.files.profile(&source.text);
+        no_such_source(subject, &source, &behind, found);
     }
 }
 
 /// Whether the source doesn't exist, which is reported.
-fn no_such_source(subject: &Subject<'_>, source: &Set<'_>, found: &mut Vec<Diagnosis>) -> bool {
-    let files = subject.scene.files;
-    if files.profile(&source.text).exists() {
+fn no_such_source(
+    subject: &Subject<'_>,
+    source: &Set<'_>,
+    behind: &Profile<'_>,
+    found: &mut Vec<Diagnosis>,
+) -> bool {
+    if behind.exists() {
         return false;
     }
+    let files = subject.scene.files;
     let similar = may_search(found).then(|| nearest(&source.text, files.profiles())).flatten();
     let similar = similar.map(Cow::into_owned);
     let profile = subject.name.clone().into_owned();

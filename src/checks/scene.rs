@@ -1,6 +1,7 @@
 //! What is looked at, and what is found.
 
 use std::borrow::Cow;
+use std::path::PathBuf;
 
 use super::issue::Issue;
 use crate::effective::Selection;
@@ -29,12 +30,23 @@ pub struct Diagnosis {
     /// None if it is about a file or the environment as a whole.
     pub profile: Option<String>,
     /// None where a person has to decide.
-    pub repair: Option<Repair>,
+    pub repair: Option<Remedy>,
+    /// The profiles that all have it, in the order of their names: one of them is enough in a list of all.
+    pub shared_by: Vec<String>,
+}
+
+/// How to repair something without asking anybody.
+#[derive(Clone, Debug)]
+pub enum Remedy {
+    /// An edit of the files.
+    Edit(Repair),
+    /// The file with this path is closed to other users.
+    Close(PathBuf),
 }
 
 impl Diagnosis {
-    pub(super) fn new(finding: Finding) -> Diagnosis {
-        Diagnosis { finding, profile: None, repair: None }
+    pub fn new(finding: Finding) -> Diagnosis {
+        Diagnosis { finding, profile: None, repair: None, shared_by: Vec::new() }
     }
 }
 
@@ -43,8 +55,9 @@ pub(super) struct Subject<'s> {
     pub(super) scene: Scene<'s>,
     pub(super) name: Cow<'s, str>,
     pub(super) profile: Profile<'s>,
-    /// Whether it is looked at as the source of a role that needs no further role.
-    pub(super) is_end: bool,
+    /// Whether nothing is wrong with its role: it is looked at as the source of another one that needs no further role, or
+    /// its own source is known to be sound.
+    pub(super) is_settled: bool,
 }
 
 /// The text of a setting, and its place.

@@ -23,9 +23,10 @@ pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
             found.push(subject.report(services.place(), issue));
         }
     }
-    let rows = [&SSO_SESSION, &SSO_ACCOUNT_ID, &SSO_ROLE_NAME, &SSO_START_URL, &SSO_REGION];
-    let [session, account, role, start_url, region] = rows.map(|row| subject.get(row.name));
+    let rows = [&SSO_SESSION, &SSO_ACCOUNT_ID, &SSO_ROLE_NAME];
+    let [session, account, role] = rows.map(|row| subject.get(row.name));
     let Some(first) = [&session, &account, &role].into_iter().flatten().next() else { return };
+    let [start_url, region] = [&SSO_START_URL, &SSO_REGION].map(|row| subject.get(row.name));
     let place = first.place();
     let section = session.as_ref().map(|session| SectionName::SsoSession(session.text.clone().into_owned()));
     let behind = section.as_ref().map(|section| scene.files.find(section));

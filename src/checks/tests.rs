@@ -96,7 +96,13 @@ fn a_repair_leaves_no_finding_and_nothing_else_changes() {
         let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
         let scene =
             Scene { world: &world, files: &files, unread: &[], selection: &selection, sdk: Sdk::default() };
-        let repairs: Vec<Repair> = all(scene).into_iter().filter_map(|one| one.repair).collect();
+        let repairs: Vec<Repair> = all(scene)
+            .into_iter()
+            .filter_map(|one| match one.repair? {
+                Remedy::Edit(repair) => Some(repair),
+                Remedy::Close(_) => None,
+            })
+            .collect();
         files.repair(&repairs).unwrap();
         assert_eq!(files.both()[0].document.bytes(), repaired.as_bytes());
         assert_eq!(codes(&files, &[]), Vec::<String>::new());
@@ -116,4 +122,48 @@ fn variables_are_looked_at_too() {
     ] {
         assert_eq!(found("[profile dev]\n", "", variables), [expected], "{variables:?}");
     }
+}
+
+#[test]
+fn what_is_remembered_of_sources_changes_no_judgement() {
+    // Each bit of a number is a setting of a profile, whose source is one of five.
+    let settings = [
+        ROLE,
+        "credential_source = Environment\n",
+        KEYS,
+        "duration_seconds = 7200\n",
+        "aws_secret_access_key = x\n",
+        "sso_session = none\n",
+    ];
+    let config = (0..320).map(|number: usize| {
+        let own = settings.iter().enumerate().filter(|(bit, _)| (number * 37) >> bit & 1 == 1);
+        let own: String = own.map(|(_, line)| *line).collect();
+        let source = if number.is_multiple_of(3) {
+            String::new()
+        } else {
+            format!("source_profile = p{}\n", number % 5)
+        };
+        format!("[profile p{number}]\n{own}{source}")
+    });
+    let config = config.collect::<String>().replace(
+        "aws_secret_access_key = wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEYab\naws_secret_access_key = x\n",
+        "aws_secret_access_key = wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEYab\n",
+    );
+    let (files, world) = (Files::of_texts(&config, ""), World::of::<&str, &str>([]));
+    let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
+    let scene =
+        Scene { world: &world, files: &files, unread: &[], selection: &selection, sdk: Sdk::default() };
+    let mut judge = Judge::new(scene);
+    let (mut broken, mut whole) = (0, 0);
+    for (name, profile) in files.listed() {
+        let mut found = Vec::new();
+        let subject = Subject { scene, name: name.clone(), profile: files.profile(&name), is_settled: false };
+        for check in OF_PROFILE {
+            check(&subject, &mut found);
+        }
+        let expected = found.iter().any(|one| one.finding.severity() == Severity::Error);
+        assert_eq!(judge.is_broken(name.clone(), profile), expected, "{name}");
+        *if expected { &mut broken } else { &mut whole } += 1;
+    }
+    assert!(broken > 50 && whole > 50, "{broken} {whole}");
 }

@@ -8,6 +8,7 @@ use crate::settings::{
     self, CA_BUNDLE, DURATION_SECONDS, MFA_SERIAL, OUTPUT, REGION, ROLE_ARN, ROLE_SESSION_NAME,
     SSO_ACCOUNT_ID, SSO_REGION, SSO_START_URL, Variable, WEB_IDENTITY_TOKEN_FILE,
 };
+use crate::text::nearest;
 
 /// The output formats of AWS CLI.
 pub const OUTPUT_FORMATS: &[&str] = &["json", "yaml", "yaml-stream", "text", "table", "off"];
@@ -60,14 +61,17 @@ fn is_region(text: &str) -> bool {
 /// What is wrong with the value of a setting.
 pub(super) fn check(row: &Variable, section: &SectionName, key: &str, text: &str) -> Option<Issue> {
     let invalid = |expected: &'static str| {
-        Some(Issue::Value { section: section.clone(), key: key.to_owned(), expected })
+        Some(Issue::Value { section: section.clone(), key: key.to_owned(), expected, meant: None })
     };
     let unless = |is_right: bool, expected: &'static str| if is_right { None } else { invalid(expected) };
     let is = |other: &Variable| row == other;
     if is(&REGION) || is(&SSO_REGION) {
         unless(is_region(text), "the name of a region, such as `eu-central-1`: letters, digits and hyphens")
     } else if is(&OUTPUT) {
-        unless(OUTPUT_FORMATS.contains(&text), "json, yaml, yaml-stream, text, table or off")
+        let expected = "json, yaml, yaml-stream, text, table or off";
+        let meant = || nearest(text, OUTPUT_FORMATS.iter().copied());
+        let (section, key) = (section.clone(), key.to_owned());
+        (!OUTPUT_FORMATS.contains(&text)).then(|| Issue::Value { section, key, expected, meant: meant() })
     } else if is(&ROLE_ARN) {
         unless(is_role_arn(text), "the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME with a 12-digit ACCOUNT")
     } else if is(&ROLE_SESSION_NAME) {

@@ -8,7 +8,7 @@ use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
 
 use super::{
     Cli, Completions, Config, CredentialProcess, Doctor, Exec, ExportEnv, Get, Global, ListProfiles, Login,
-    Logout, Man, Profile, Resolve, Set, Status, Unset, WhoAmI, configure, keys,
+    Logout, Man, Profile, Resolve, Set, Status, Unset, WhoAmI, configure, keys, sso,
 };
 
 /// Defines the arguments of a command.
@@ -119,6 +119,8 @@ commands! {
     "login" => Login: args Login;
     "Sign out",
     "logout" => Logout: args Logout;
+    "List the accounts and roles of IAM Identity Center, and make profiles of them",
+    "sso" => Sso: subcommands sso::Sso;
     "Set one key of a profile",
     "set" => Set: args Set;
     "Remove one key of a profile",

@@ -42,6 +42,8 @@ pub enum Method {
     WebIdentity(WebIdentity),
     /// Get credentials from an external program
     Process(Process),
+    /// Sign in to IAM Identity Center, and choose an account and a role for the profile
+    Sso(Sso),
     /// Set up an IAM Identity Center session that profiles can share
     SsoSession(SsoSession),
     /// Import access keys from a CSV file downloaded from the AWS console
@@ -151,6 +153,43 @@ pub struct Process {
     /// Command that prints the credentials; it runs without a shell
     #[arg(long, value_name = "COMMAND")]
     pub credential_process: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+It asks what `aws configure sso` asks, and signs in, unless there is a sign-in to the session that lasts. Accounts and \
+roles are chosen from a list, which typing narrows. Without a session name the profile gets the start URL itself.")]
+pub struct Sso {
+    /// Session to use, or to set up
+    #[arg(long, value_name = "NAME")]
+    pub sso_session: Option<String>,
+    /// Address of the access portal, for a new session
+    #[arg(long, value_name = "URL")]
+    pub sso_start_url: Option<String>,
+    /// Region of IAM Identity Center, for a new session
+    #[arg(long, value_name = "NAME")]
+    pub sso_region: Option<String>,
+    /// Comma-separated OAuth scopes of a new session [default: sso:account:access]
+    #[arg(long, value_name = "SCOPES")]
+    pub sso_registration_scopes: Option<String>,
+    /// Account of the profile
+    #[arg(long, value_name = "ID")]
+    pub sso_account_id: Option<String>,
+    /// Role of the profile
+    #[arg(long, value_name = "NAME")]
+    pub sso_role_name: Option<String>,
+    /// Output format of AWS CLI: json, yaml, yaml-stream, text, table or off
+    #[arg(long, value_name = "FORMAT")]
+    pub output: Option<String>,
+    /// Sign in with a code, in any browser
+    #[arg(long)]
+    pub use_device_code: bool,
+    /// Open no browser, and only show the address
+    #[arg(long)]
+    pub no_browser: bool,
+    /// The browser is on another machine
+    #[arg(long)]
+    pub remote: bool,
 }
 
 #[derive(Debug, Args)]

@@ -110,6 +110,9 @@ pub enum Profile {
         /// Remove it even if it is the source profile of others
         #[arg(long)]
         force: bool,
+        /// Don't ask for confirmation; without a terminal nothing is asked
+        #[arg(short, long)]
+        yes: bool,
         /// Show what would change, without changing anything
         #[arg(short = 'n', long)]
         dry_run: bool,

@@ -72,6 +72,8 @@ const INSTEAD: &[(&str, Instead)] = &[
     ("use", SWITCH),
     ("assume", SWITCH),
     ("switch", SWITCH),
+    ("signin", Instead::Command("login")),
+    ("signout", Instead::Command("logout")),
 ];
 
 /// What to type instead of `command`.

@@ -6,9 +6,11 @@ mod credentials;
 mod doctor;
 mod files;
 mod habits;
+mod help;
 mod installation;
 pub mod keys;
 mod login;
+pub mod sso;
 mod status;
 mod unused;
 
@@ -24,8 +26,10 @@ pub use credentials::{CredentialProcess, Exec, ExportEnv, Keys, Resolve, Resolvi
 pub use doctor::Doctor;
 pub use files::{Elsewhere, Get, ListProfiles, Profile, Set, Unset};
 pub use habits::{Instead, as_typed_here, instead};
+pub use help::laid_out;
 pub use installation::{Completions, Man, Script};
 pub use login::{Login, Logout};
+pub use sso::Sso;
 pub use status::Status;
 
 /// How wide help may get, in columns.
@@ -100,6 +104,11 @@ impl Cli {
             | Command::Login(Login { format, .. })
             | Command::Logout(Logout { format, .. })
             | Command::Status(Status { format, .. })
+            | Command::Sso(
+                Sso::Accounts(sso::Accounts { format, .. })
+                | Sso::Roles(sso::Roles { format, .. })
+                | Sso::Sync(sso::Sync { format, .. }),
+            )
             | Command::Config(Config::List { format }) => *format,
             _ => Format::Text,
         };

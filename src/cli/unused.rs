@@ -9,20 +9,17 @@ use super::{Cli, Command, Profile};
 const PROFILE: &str = "profile";
 const REGION: &str = "region";
 
-/// The commands, and their subcommands, with the options that they don't use.
+/// The commands with the options that neither they nor their subcommands use.
 const UNUSED: &[(&[&str], &[&str])] = &[
     (&["list-profiles"], &[PROFILE, REGION]),
     (&["logout"], &[REGION]),
+    (&["sso", "accounts"], &[REGION]),
+    (&["sso", "roles"], &[REGION]),
+    (&["sso", "sync"], &[REGION]),
     (&["set"], &[REGION]),
     (&["unset"], &[REGION]),
-    (&["profile", "remove"], &[PROFILE, REGION]),
-    (&["profile", "rename"], &[PROFILE, REGION]),
-    (&["profile", "copy"], &[PROFILE, REGION]),
-    (&["config", "get"], &[PROFILE, REGION]),
-    (&["config", "set"], &[PROFILE, REGION]),
-    (&["config", "unset"], &[PROFILE, REGION]),
-    (&["config", "path"], &[PROFILE, REGION]),
-    (&["config", "list"], &[PROFILE, REGION]),
+    (&["profile"], &[PROFILE, REGION]),
+    (&["config"], &[PROFILE, REGION]),
     (&["configure", "sso-session"], &[PROFILE, REGION]),
     (&["completions"], &[PROFILE, REGION]),
     (&["man"], &[PROFILE, REGION]),
@@ -38,7 +35,9 @@ fn hide_below(command: clap::Command, options: &[Arg], above: &[String]) -> clap
     // `mut_subcommand` would move the command to the end of the list.
     command.mut_subcommands(|below| {
         let path = [above, &[below.get_name().to_owned()]].concat();
-        let row = UNUSED.iter().find(|(names, _)| path == *names);
+        let row = UNUSED.iter().find(|(names, _)| {
+            path.iter().zip(*names).filter(|(one, other)| one == other).count() == names.len()
+        });
         let unused = row.map_or(&[][..], |(_, options)| options);
         let hidden = options.iter().filter(|option| unused.contains(&option.get_id().as_str()));
         // A command that has an option of its own with this name doesn't get the global one.

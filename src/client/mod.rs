@@ -39,6 +39,16 @@ pub fn of<'c>(
     region: Option<Located<String>>,
 ) -> Result<Caller<'c>, Error> {
     check_session(context)?;
+    for_sign_in(context, service, region)
+}
+
+/// The client of a service that signs a user in. Unlike [`of`], it works for a profile whose `sso_session` is incomplete:
+/// that may be what is being set up.
+pub fn for_sign_in<'c>(
+    context: &Context<'c>,
+    service: Service,
+    region: Option<Located<String>>,
+) -> Result<Caller<'c>, Error> {
     if region.is_none()
         && let Some(block) = context.effective(&settings::REGION)
     {

@@ -5,12 +5,13 @@ mod online;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use serde::Serialize;
 
 use super::session::net;
 use super::{Cx, diff};
-use crate::checks::{self, Diagnosis, Scene};
+use crate::checks::{self, Diagnosis, Remedy, Scene};
 use crate::cli::{Doctor, Format};
 use crate::effective::{self, Lookup, Options};
 use crate::failure::{Command, Exit, Failure, Hint};
@@ -20,6 +21,7 @@ use crate::profile::{self, Files, Repair, SectionName};
 use crate::render::json;
 use crate::sdk::Sdk;
 use crate::secret::redacted;
+use crate::store;
 use crate::ui::{Ui, harmless};
 use crate::world::World;
 #[cfg(test)]
@@ -123,11 +125,20 @@ fn repair(
     world: &World,
     ui: &Ui,
 ) -> Result<usize, Failure> {
+    let mut to_close: Vec<PathBuf> = Vec::new();
     let change = |files: &mut Files| {
         let mut count = 0;
+        to_close.clear();
         // Below a repaired header there may be more to repair.
         for _ in 0..ROUNDS {
-            let repairs: Vec<Repair> = look(files, &[]).into_iter().filter_map(|one| one.repair).collect();
+            let mut repairs: Vec<Repair> = Vec::new();
+            for remedy in look(files, &[]).into_iter().filter_map(|one| one.repair) {
+                match remedy {
+                    Remedy::Edit(repair) => repairs.push(repair),
+                    Remedy::Close(path) if !to_close.contains(&path) => to_close.push(path),
+                    Remedy::Close(_) => {}
+                }
+            }
             files.repair(&repairs)?;
             count += repairs.len();
         }
@@ -143,6 +154,16 @@ fn repair(
             ui.note(format_args!("repaired {}", shown(&edited.path)));
         }
     }
+    for path in &to_close {
+        if args.dry_run {
+            let command = Command::new(["chmod", "600"]).argument(path);
+            ui.write(format!("{command}\n").as_bytes())?;
+        } else {
+            store::close(path)?;
+            ui.note(format_args!("repaired the permissions of {}", shown(path)));
+        }
+    }
+    let count = count + to_close.len();
     if count == 0 && !args.dry_run {
         ui.note("nothing to repair without a decision");
     }
@@ -203,7 +224,7 @@ fn print_json(rows: impl Iterator<Item = Row>, files: &Files, ui: &Ui) -> Result
     Ok(ui.write(json::document(&document).as_bytes())?)
 }
 
-fn row(Diagnosis { finding, profile, repair }: &Diagnosis) -> Row {
+fn row(Diagnosis { finding, profile, repair, .. }: &Diagnosis) -> Row {
     // Where a value has to be filled in, a person decides.
     let is_complete = |words: &Vec<OsString>| {
         !words.iter().any(|word| ["VALUE", "NAME", "ARN", "-"].iter().any(|blank| word == blank))

@@ -104,7 +104,7 @@ impl fmt::Display for Found {
             Found::LikelyProfile { name, nested, section, .. } => {
                 write!(
                     f,
-                    "there is no profile `{name}`: this sets the nested key `{name}.{nested}` of {section}"
+                    "profile `{name}` not found: this sets the nested key `{name}.{nested}` of {section}"
                 )
             }
             Found::NewProfile { name, .. } => write!(f, "profile `{name}` is new"),

@@ -50,6 +50,23 @@ impl Found {
             self.add(value);
         }
         self.address(value);
+        self.query(value);
+    }
+
+    /// What a URL has in its query or fragment that may be a password.
+    fn query(&mut self, value: &str) {
+        const NAMES: [&str; 9] = ["token", "secret", "key", "sig", "pass", "pwd", "auth", "cred", "code"];
+        let Some((_, behind)) = value.split_once("://") else { return };
+        let address = behind.split([' ', '\'', '"']).next().unwrap_or_default();
+        let Some((_, query)) = address.split_once(['?', '#']) else { return };
+        for part in query.split(['&', ';', '?', '#']) {
+            let (name, value) = part.split_once('=').unwrap_or(("", part));
+            let name = name.to_lowercase();
+            if NAMES.iter().any(|known| name.contains(known)) || is_random(value) {
+                self.add(value);
+                self.add(&without_percents(value));
+            }
+        }
     }
 
     /// The password in a URL, and as it is sent to proxies.
@@ -86,6 +103,9 @@ impl Found {
             }
             if memchr(b'@', line.as_bytes()).is_some() {
                 self.address(line);
+            }
+            if memchr2(b'?', b'#', line.as_bytes()).is_some() {
+                self.query(line);
             }
         }
         self.keys(text);
@@ -168,6 +188,26 @@ fn is_random(text: &str) -> bool {
         && (has(char::is_ascii_uppercase) || text.len() != KEY_LENGTH)
 }
 
+/// The text that a part of a URL means.
+fn without_percents(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, others @ ..] = rest {
+        let digits = others.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &others[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = others;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 /// A user and a password in the form of HTTP's basic authentication.
 fn basic(user: &str, password: &str) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -224,6 +264,25 @@ mod tests {
             ("PATH", "/usr/local/bin:/usr/bin"),
         ] {
             assert_eq!(found(|found| found.variable(name, value)), Vec::<String>::new(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_token_in_the_query_of_an_address_is_a_secret() {
+        for value in [
+            "http://h/?token=pass-word",
+            "http://h/x?a=b&X-Api-Key=pass-word#",
+            "endpoint_url = 'https://h?a=production&sig=pass-word'",
+            "https://h/#access_token=pass-word",
+        ] {
+            let in_variable = found(|found| found.variable("AWS_ENDPOINT_URL", value));
+            let in_file = found(|found| found.file(value));
+            assert!([in_variable, in_file].iter().all(|found| found[0] == "pass-word"), "{value}");
+        }
+        assert_eq!(found(|found| found.query("http://h/?token=pass%2Fword")), ["pass%2Fword", "pass/word"]);
+        assert_eq!(found(|found| found.query("http://h/?c4n4ryRANDOM0123456")).len(), 2);
+        for value in ["http://h/?stage=production", "https://d-1.awsapps.com/start#/", "x?token=pass-word"] {
+            assert_eq!(found(|found| found.query(value)), Vec::<String>::new(), "{value}");
         }
     }
 

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::Cx;
 use crate::chain::{self, Identity};
-use crate::checks::{self, Scene};
+use crate::checks::{Judge, Scene};
 use crate::cli::{Format, ListProfiles};
 use crate::effective::{self, Selection};
 use crate::failure::{Command, Exit, Failure, Hint};
@@ -99,11 +99,20 @@ impl<'f> Row<'f> {
     fn of(name: Cow<'f, str>, profile: &Profile<'f>) -> Row<'f> {
         Row {
             name,
-            credentials: chain::leads(profile).next().map(|(provider, ..)| provider.name()),
-            region: profile.find(settings::REGION.name).and_then(|found| found.text()),
+            credentials: credentials(profile),
+            region: region(profile),
             origins: profile.places().into_iter().map(Origin::File).collect(),
         }
     }
+}
+
+/// The provider that a profile's own keys choose.
+fn credentials(profile: &Profile<'_>) -> Option<&'static str> {
+    chain::leads(profile).next().map(|(provider, ..)| provider.name())
+}
+
+fn region<'f>(profile: &Profile<'f>) -> Option<Cow<'f, str>> {
+    profile.find(settings::REGION.name).and_then(|found| found.text())
 }
 
 /// The table of `--long`, and how many of its profiles can't be right. The active profile has a star.
@@ -113,45 +122,68 @@ fn table(scene: Scene<'_>, ui: &Ui) -> (Table<6>, usize) {
     let selection = scene.selection;
     // Keys in the environment come before a profile that no option names.
     let is_any_active = selection.is_named() || scene.world.non_empty("AWS_ACCESS_KEY_ID").is_none();
-    let mut broken = 0;
+    let files = ShownFiles::of(scene.files);
+    let (mut judge, mut broken) = (Judge::new(scene), 0);
+    // Used for every row, of which there may be ten thousand.
+    let (mut marked, mut place) = (String::new(), String::new());
     for (name, profile) in scene.files.listed() {
-        let Row { name, credentials, region, origins } = Row::of(name, &profile);
         let Identity { account, role, .. } = Identity::of(&profile);
+        let (credentials, region) = (credentials(&profile), region(&profile));
+        place.clear();
+        files.write(profile.lines(), &mut place);
         let is_active = is_any_active && *name == *selection.name.value;
-        let is_broken = checks::is_broken(scene, name.clone(), profile);
+        let is_broken = judge.is_broken(name.clone(), profile);
         broken += usize::from(is_broken);
         let (mark, style) = match (is_broken, is_active) {
             (true, _) => ("! ", ui.style().red()),
             (false, true) => ("* ", ui.style().green()),
             (false, false) => ("  ", ui.style()),
         };
-        let text = |text: Option<Cow<'_, str>>| text.unwrap_or_default().into_owned();
+        marked.clear();
+        marked.extend([mark, &*name]);
         let cells = [
-            format!("{mark}{name}"),
-            credentials.unwrap_or_default().to_owned(),
-            text(account),
-            text(role),
-            text(region),
-            places(&origins),
+            &*marked,
+            credentials.unwrap_or_default(),
+            account.as_deref().unwrap_or_default(),
+            role.as_deref().unwrap_or_default(),
+            region.as_deref().unwrap_or_default(),
+            &*place,
         ];
         table.push_styled(style, cells);
     }
     (table, broken)
 }
 
-/// The places, of which the second one is in the folder of the first without that folder.
-fn places(origins: &[Origin]) -> String {
-    let mut text = String::new();
-    for (at, origin) in origins.iter().enumerate() {
-        match (origin, origins.first()) {
-            (Origin::File(place), Some(Origin::File(first)))
-                if at > 0 && place.path.parent() == first.path.parent() =>
-            {
-                let name = place.path.file_name().map_or(&*place.path, Path::new);
-                _ = write!(text, ", {}:{}", shown(name), place.line);
-            }
-            _ => _ = write!(text, "{}{origin}", if at > 0 { ", " } else { "" }),
+/// The paths of the two files as texts.
+struct ShownFiles {
+    /// By [`FileKind`](crate::profile::FileKind).
+    each: [String; 2],
+    /// The credentials file behind the config file: if it is in the same folder, without that folder.
+    second: String,
+}
+
+impl ShownFiles {
+    fn of(files: &Files) -> ShownFiles {
+        let [config, credentials] = files.both().map(|file| &**file.path);
+        let second = match credentials.file_name() {
+            Some(name) if credentials.parent() == config.parent() => Path::new(name),
+            _ => credentials,
+        };
+        ShownFiles {
+            each: [config, credentials].map(|path| shown(path).to_string()),
+            second: shown(second).to_string(),
         }
     }
-    text
+
+    /// Writes where a profile is.
+    fn write(&self, lines: [Option<u32>; 2], text: &mut String) {
+        let [config, credentials] = &self.each;
+        // Writing to a string can't fail.
+        let _ = match lines {
+            [Some(line), None] => write!(text, "{config}:{line}"),
+            [None, Some(line)] => write!(text, "{credentials}:{line}"),
+            [Some(first), Some(second)] => write!(text, "{config}:{first}, {}:{second}", self.second),
+            [None, None] => Ok(()),
+        };
+    }
 }

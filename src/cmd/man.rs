@@ -38,13 +38,54 @@ fn write(folder: &Path, cx: Cx<'_>) -> Result<Exit, Failure> {
     Ok(Exit::Success)
 }
 
+/// The commands that are other spellings of one with a page, and that page.
+const SPELLINGS: [(&str, &str); 7] = [
+    ("configure-get", "get"),
+    ("configure-set", "set"),
+    ("configure-list", "resolve"),
+    ("configure-list-profiles", "list-profiles"),
+    ("configure-export-credentials", "export-env"),
+    ("profile-list", "list-profiles"),
+    ("profile-show", "get"),
+];
+
 fn unknown<'p>(args: &Man, name: &str, pages: impl Iterator<Item = &'p String>) -> Failure {
     // Without what all names begin with, or every name would be similar.
     let short = |page: &'p String| page.strip_prefix("xcred-")?.strip_suffix(".1");
     let commands: Vec<&str> = pages.filter_map(short).collect();
+    let command = name.trim_start_matches("xcred-");
+    if let Some((_, page)) = SPELLINGS.iter().find(|(spelling, _)| *spelling == command) {
+        let typed = args.command.join(" ");
+        let failure = Failure::usage(format!("`{typed}` is another spelling, which has no page of its own"));
+        return failure.with_help(format!("see `xcred man {page}`"));
+    }
     let failure = Failure::usage(format!("xcred has no command `{}`", args.command.join(" ")));
-    match nearest(name.trim_start_matches("xcred-"), commands) {
+    match nearest(command, commands) {
         Some(nearest) => failure.with_help(format!("did you mean `xcred man {nearest}`?")),
         None => failure,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_has_a_page_or_names_one() {
+        let program = Cli::definition();
+        let pages = manual::pages(Cli::definition());
+        let below = |command: &clap::Command| {
+            let name = |sub: &clap::Command| format!("{}-{}", command.get_name(), sub.get_name());
+            command.get_subcommands().map(name).collect::<Vec<_>>()
+        };
+        let mut spellings: Vec<&str> = SPELLINGS.iter().map(|(spelling, _)| *spelling).collect();
+        for command in program.get_subcommands().flat_map(below) {
+            let is_spelling = spellings.iter().position(|spelling| *spelling == command);
+            let has_page = pages.contains_key(&format!("xcred-{command}.1"));
+            assert_ne!(is_spelling.is_some(), has_page, "{command}");
+            is_spelling.map(|at| spellings.remove(at));
+        }
+        assert!(spellings.is_empty(), "{spellings:?}");
+        assert!(SPELLINGS.iter().all(|(_, page)| pages.contains_key(&format!("xcred-{page}.1"))));
     }
 }

@@ -27,12 +27,13 @@ mod prompter;
 mod resolve;
 mod session;
 mod set;
+mod sso;
 mod status;
 mod unset;
 mod whoami;
 
 #[cfg(test)]
-pub(crate) use configure::{Conflict, Unlikely, UnlikelyCommand, UnlikelyKey};
+pub(crate) use configure::{Conflict, Invalid, NoColumns, Unlikely, UnlikelyCommand, UnlikelyKey};
 use context::Cx;
 #[cfg(test)]
 pub(crate) use doctor::Online;
@@ -42,14 +43,33 @@ pub(crate) use exec::NotRun;
 pub(crate) use findings::Found;
 #[cfg(test)]
 pub(crate) use login::OtherIdentity;
+#[cfg(test)]
+pub(crate) use sso::Error as SsoError;
+
+use serde_json::json;
 
 use crate::cli::{Cli, Command};
 use crate::failure::{Exit, Failure};
+use crate::render::json;
 use crate::ui::Ui;
 use crate::world::World;
 
 /// Runs the command that was typed.
 pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
+    let prints_json = cli.prints_json();
+    let ended = run_command(cli, world, ui);
+    match &ended {
+        // A program that reads a document gets one, whatever happens.
+        Err(failure) if prints_json && !ui.has_written() => {
+            let document = json!({"error": json::error(failure)});
+            ui.write(json::document(&document).as_bytes())?;
+        }
+        _ => {}
+    }
+    ended
+}
+
+fn run_command(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let cx = Cx { world, ui, global: &cli.global };
     match cli.command {
         Command::Configure(args) => configure::run(args, cx),
@@ -65,6 +85,7 @@ pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
         Command::Keys(args) => keys::run(&args, cx),
         Command::Login(args) => login::run(&args, cx),
         Command::Logout(args) => logout::run(&args, cx),
+        Command::Sso(args) => sso::run(&args, cx),
         Command::Set(args) => set::run(args, cx),
         Command::Unset(args) => unset::run(&args, cx),
         Command::Profile(args) => profile::run(args, cx),

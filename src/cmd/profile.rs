@@ -1,5 +1,7 @@
 //! `xcred profile`: removes, renames and copies profiles in both files.
 
+use std::io::IsTerminal as _;
+
 use super::diff::apply;
 use super::outcome::Outcome;
 use super::{Cx, get, list_profiles};
@@ -7,14 +9,18 @@ use crate::cli::{Get, Profile};
 use crate::config::Config;
 use crate::failure::{Exit, Failure};
 use crate::origin::Place;
-use crate::profile::{Files, Renamed, mentions};
+use crate::profile::{Files, Reference, Renamed, mentions};
 use crate::ui::Ui;
 use crate::world::World;
 
 pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
     match args {
-        Profile::Remove { name, force, dry_run } => {
+        Profile::Remove { name, force, yes, dry_run } => {
+            if !yes && !dry_run && !is_confirmed(&name, force, world, ui)? {
+                ui.note("nothing was removed");
+                return Ok(Exit::Interrupted);
+            }
             let change = |files: &mut Files| files.remove_profile(&name, force);
             let places = apply(change, dry_run, world, ui)?;
             report(&Outcome::Removed { name: &name }, &places, dry_run, ui);
@@ -48,6 +54,28 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
     Ok(Exit::Success)
 }
 
+/// Shows on a terminal what a removal removes and what refers to it, and asks whether to do it. Fails as the removal would.
+fn is_confirmed(name: &str, force: bool, world: &World, ui: &Ui) -> Result<bool, Failure> {
+    if !std::io::stdin().is_terminal() {
+        return Ok(true);
+    }
+    let remove = |files: &mut Files| {
+        let mut users = files.references(name);
+        users.retain(|reference| reference.user != name);
+        Ok((files.remove_profile(name, force)?, users))
+    };
+    let ((places, users), _) = Files::rehearse(world, remove)?;
+    let Some(dialogue) = ui.dialogue()? else { return Ok(true) };
+    for place in &places {
+        dialogue.say(&place.to_string())?;
+    }
+    for reference in &users {
+        let Reference { user, place, .. } = reference;
+        dialogue.say(&format!("profile `{user}` refers to it: {place}"))?;
+    }
+    Ok(dialogue.confirm(&format!("Remove profile `{name}`?"))?)
+}
+
 /// Says what was done, and with `-v` in which lines.
 fn report(outcome: &Outcome<'_>, places: &[Place], dry_run: bool, ui: &Ui) {
     if !dry_run {
@@ -59,7 +87,7 @@ fn report(outcome: &Outcome<'_>, places: &[Place], dry_run: bool, ui: &Ui) {
 }
 
 /// Warns of what names the profile outside the two files: variables of the shell, and xcred's own settings.
-fn warn_of_names_outside(old: &str, new: Option<&str>, world: &World, ui: &Ui) {
+pub(super) fn warn_of_names_outside(old: &str, new: Option<&str>, world: &World, ui: &Ui) {
     for variable in ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"] {
         if world.non_empty(variable) == Some(old) {
             ui.warning(format_args!("{variable} still names profile `{old}`"));

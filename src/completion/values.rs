@@ -48,7 +48,7 @@ pub(super) fn names(path: &[&str], argument: &Arg) -> Option<Names> {
         (["configure", "sso-session"], "name") | (_, "sso_session") => Names::SsoSession,
         (_, "services") => Names::Services,
         (_, "region" | "sso_region") => Names::Region,
-        (["configure"], "output") => Names::OutputFormat,
+        (["configure"] | ["configure", "sso"], "output") => Names::OutputFormat,
         (["get" | "set" | "unset"], "key") => Names::Setting,
         (["set"], "value") => Names::ValueOfSetting,
         (["config", _], "key") => Names::OwnSetting,
@@ -73,12 +73,17 @@ pub(super) fn names(path: &[&str], argument: &Arg) -> Option<Names> {
             | "mfa_serial"
             | "role_session_name"
             | "duration_seconds"
+            | "port"
+            | "timeout"
             | "credential_process"
+            | "sso_account_id"
+            | "template"
+            | "keys"
+            | "only"
             | "sso_start_url"
             | "sso_registration_scopes"
-            | "profile_prefix"
-            | "port"
-            | "timeout",
+            | "sso_role_name"
+            | "profile_prefix",
         ) => Names::Anything,
         _ => return None,
     })

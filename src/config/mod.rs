@@ -20,7 +20,7 @@ use crate::store;
 use crate::world::World;
 
 use file::File;
-use table::{Format, Port, Program, Seconds, Template};
+use table::{Format, Naming, Port, Program, Seconds};
 
 pub(crate) use error::Error;
 pub(crate) use name::Name;
@@ -82,8 +82,8 @@ struct Login {
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 struct Sync {
-    name: Option<Template>,
-    sessions: BTreeMap<String, Template>,
+    name: Option<Naming>,
+    sessions: BTreeMap<String, Naming>,
 }
 
 /// One setting, for `config get` and `config list`.
@@ -129,6 +129,17 @@ impl Config {
         command.map(|Program(text)| text.as_str())
     }
 
+    /// The template of profile names for a session, and the setting that has it.
+    pub(crate) fn sync_name(&self, session: Option<&str>) -> Option<(Name, &str)> {
+        let own = session.and_then(|session| {
+            let Naming(text) = self.sync.sessions.get(session)?;
+            Some((Name::of(["sync", "sessions", session]), text.as_str()))
+        });
+        own.or_else(|| {
+            self.sync.name.as_ref().map(|Naming(text)| (Name::of(["sync", "name"]), text.as_str()))
+        })
+    }
+
     /// Every command that prints MFA codes, with the name of its setting.
     pub(crate) fn mfa_commands(&self) -> impl Iterator<Item = (Name, &str)> {
         let all = self.mfa.command.iter().map(|command| (Name::of(["mfa", "command"]), command));
@@ -149,13 +160,6 @@ impl Config {
     /// The program that opens sign-in pages, to be split into words as a shell does.
     pub(crate) fn login_browser(&self) -> Option<&str> {
         self.login.browser.as_ref().map(|Program(text)| text.as_str())
-    }
-
-    /// The template for the names of the profiles of an sso-session.
-    #[allow(dead_code, reason = "`sso sync` is built on it")]
-    pub(crate) fn sync_name(&self, session: &str) -> Option<&str> {
-        let template = self.sync.sessions.get(session).or(self.sync.name.as_ref());
-        template.map(|Template(text)| text.as_str())
     }
 }
 
@@ -178,7 +182,7 @@ fn load(world: &World) -> Result<Option<File>, Error> {
     }
 }
 
-/// Every setting in the order of the table; those of devices sorted by serial.
+/// Every setting in the order of the table; those of devices and sessions sorted by their names.
 pub(crate) fn list(world: &World) -> Result<Listing, Error> {
     list_file(load(world)?.as_ref())
 }

@@ -92,14 +92,14 @@ pub(super) static SETTINGS: [Setting; 11] = [
         each: None,
         expected: "a template such as {account_name}/{role_name}",
         words: &[],
-        meaning: "Names of the profiles that sso sync creates [default: {account_name}/{role_name}]",
+        meaning: "Names of the profiles that sso sync adds [default: {account_name}/{role_name}]",
     },
     Setting {
         name: "sync.sessions",
         each: Some("NAME"),
         expected: "a template such as {account_name}/{role_name}",
         words: &[],
-        meaning: "The same for one sso-session [default: sync.name]",
+        meaning: "The same for one session [default: sync.name]",
     },
 ];
 
@@ -117,19 +117,6 @@ pub(crate) enum LoginFlow {
 pub(super) struct Port(pub(super) NonZeroU16);
 
 /// Checked when it is used: the names of its fields are `sso sync`'s.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(try_from = "String")]
-pub(super) struct Template(pub(super) String);
-
-impl TryFrom<String> for Template {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Template, Self::Error> {
-        let is_template = text.contains('{') && text.contains('}') && !text.contains(char::is_control);
-        if is_template { Ok(Template(text)) } else { Err("not a template") }
-    }
-}
-
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(try_from = "String")]
 pub(super) struct Format(pub(super) String);
@@ -176,6 +163,20 @@ impl TryFrom<String> for Program {
     fn try_from(text: String) -> Result<Program, Self::Error> {
         let is_program = !text.trim().is_empty() && !text.contains(char::is_control);
         if is_program { Ok(Program(text)) } else { Err("not a program") }
+    }
+}
+
+/// A template of names; what it may have is checked where it is used.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(try_from = "String")]
+pub(super) struct Naming(pub(super) String);
+
+impl TryFrom<String> for Naming {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Naming, Self::Error> {
+        let is_template = !text.is_empty() && !text.contains(char::is_control);
+        if is_template { Ok(Naming(text)) } else { Err("not a template") }
     }
 }
 

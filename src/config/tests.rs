@@ -33,19 +33,22 @@ fn without_a_file_every_setting_has_its_default() {
         assert_eq!(config.mfa_command("arn"), None);
         assert_eq!(config.login_flow(), LoginFlow::Auto);
         assert_eq!((config.login_port(), config.login_browser()), (None, None));
-        assert_eq!(config.sync_name("corp"), None);
+        assert!(config.sync_name(Some("corp")).is_none());
     }
 }
 
 #[test]
 fn the_file_overrides_the_defaults() {
     let text = "\u{feff}export = { format = 'fish' }\n[cache]\nroles = false\r\nprocesses = true\n\
-                [mfa]\ncommand = 'all'\ndevices.\"arn:aws:iam::1:mfa/me\" = \"one\"\n";
+                [mfa]\ncommand = 'all'\ndevices.\"arn:aws:iam::1:mfa/me\" = \"one\"\n\
+                [sync]\nname = '{role_name}'\nsessions.corp = 'x'\n";
     let config = config(text).unwrap();
     assert_eq!(config.export_format(), Some("fish"));
     assert!(!config.caches_roles() && config.caches_processes());
     assert_eq!(config.mfa_command("arn:aws:iam::1:mfa/me"), Some("one"));
     assert_eq!(config.mfa_command("arn:aws:iam::1:mfa/you"), Some("all"));
+    assert_eq!(config.sync_name(Some("corp")).map(|(_, text)| text), Some("x"));
+    assert_eq!(config.sync_name(Some("other")).map(|(_, text)| text), Some("{role_name}"));
     let listed: Vec<_> = list_file(Some(&file(text)))
         .unwrap()
         .settings
@@ -67,20 +70,18 @@ fn the_file_overrides_the_defaults() {
             "login.flow \"auto\" built-in default",
             "login.port -",
             "login.browser -",
-            "sync.name -",
+            "sync.name \"{role_name}\" /c:9",
+            "sync.sessions.corp \"x\" /c:10",
         ]
     );
 }
 
 #[test]
 fn the_settings_of_sign_ins_are_read() {
-    let text = "[login]\nflow = 'device'\nport = 8400\nbrowser = 'firefox -P work'\n\
-                [sync]\nname = '{role_name}'\nsessions.'my corp' = '{account_id}/{role_name}'\n";
+    let text = "[login]\nflow = 'device'\nport = 8400\nbrowser = 'firefox -P work'\n";
     let config = config(text).unwrap();
     assert_eq!(config.login_flow(), LoginFlow::Device);
     assert_eq!((config.login_port(), config.login_browser()), (Some(8400), Some("firefox -P work")));
-    assert_eq!(config.sync_name("my corp"), Some("{account_id}/{role_name}"));
-    assert_eq!(config.sync_name("other"), Some("{role_name}"));
 }
 
 #[test]
@@ -207,7 +208,7 @@ fn only_valid_values_are_accepted() {
         ("login.flow", &["Browser", "pkce", ""]),
         ("login.port", &["0", "65536", "-1", "80x", ""]),
         ("login.browser", &[" ", "a\nb"]),
-        ("sync.name", &["", "prod", "{a}\n"]),
+        ("sync.name", &["", "{a}\n"]),
     ] {
         for text in texts {
             assert_eq!(toml(setting, text), None, "{setting} {text}");

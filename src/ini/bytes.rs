@@ -3,23 +3,40 @@
 use std::io::{self, Read};
 use std::ops::Deref;
 
-/// Bytes that may hold secrets.
+/// Bytes that may hold secrets. That they are text is found out once.
 #[derive(Clone)]
-pub struct Bytes(Vec<u8>);
+pub struct Bytes(Content);
+
+#[derive(Clone)]
+enum Content {
+    Text(String),
+    /// Not UTF-8.
+    Other(Vec<u8>),
+}
 
 impl Bytes {
     /// Reads all of `text`, which has about `size` bytes.
     pub fn read(text: &mut impl Read, size: usize) -> io::Result<Bytes> {
         // Room for all of it at once: a buffer that grows leaves copies behind that are never zeroed.
-        let mut bytes = Bytes(Vec::with_capacity(size + 1));
+        let mut bytes = Zeroing(Vec::with_capacity(size + 1));
         text.read_to_end(&mut bytes.0)?;
-        Ok(bytes)
+        Ok(Bytes::from(std::mem::take(&mut bytes.0)))
+    }
+
+    /// All of it, if it is text.
+    pub(super) fn as_text(&self) -> Option<&str> {
+        match &self.0 {
+            Content::Text(text) => Some(text),
+            Content::Other(_) => None,
+        }
     }
 }
 
 impl From<Vec<u8>> for Bytes {
     fn from(bytes: Vec<u8>) -> Bytes {
-        Bytes(bytes)
+        let content =
+            String::from_utf8(bytes).map_or_else(|error| Content::Other(error.into_bytes()), Content::Text);
+        Bytes(content)
     }
 }
 
@@ -27,11 +44,26 @@ impl Deref for Bytes {
     type Target = [u8];
 
     fn deref(&self) -> &[u8] {
-        &self.0
+        match &self.0 {
+            Content::Text(text) => text.as_bytes(),
+            Content::Other(bytes) => bytes,
+        }
     }
 }
 
 impl Drop for Bytes {
+    fn drop(&mut self) {
+        drop(Zeroing(match &mut self.0 {
+            Content::Text(text) => std::mem::take(text).into_bytes(),
+            Content::Other(bytes) => std::mem::take(bytes),
+        }));
+    }
+}
+
+/// Memory that is zeroed before it is given back.
+struct Zeroing(Vec<u8>);
+
+impl Drop for Zeroing {
     fn drop(&mut self) {
         zero(&mut self.0);
     }

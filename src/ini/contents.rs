@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::document::{Document, Entry, Section};
 use super::key::{Key, same_key};
+use super::keys::mark;
 use super::line::{INHERITED, Kind};
 use super::span::Span;
 use super::text;
@@ -143,6 +144,37 @@ impl<'d> Section<'d> {
     /// Whether this is the section that all others inherit from, which is none of its own.
     pub fn is_inherited(&self) -> bool {
         self.name() == INHERITED
+    }
+}
+
+/// The entries of a section, read once for whoever asks for many keys.
+#[derive(Clone, Debug)]
+pub struct Contents<'d> {
+    entries: Vec<Entry<'d>>,
+    /// The marks of all keys, inherited ones included: a clear bit proves that there is no such key.
+    marks: u64,
+}
+
+impl<'d> Contents<'d> {
+    /// Reads the section.
+    pub fn of(section: &Section<'d>) -> Contents<'d> {
+        let entries: Vec<Entry<'d>> = section.entries().collect();
+        // In lower case any letter may be an ASCII one. Hardly any file has keys that others inherit.
+        let marked = |entry: &Entry<'_>| if entry.key().is_ascii() { mark(entry.key()) } else { u64::MAX };
+        let inherited = if section.document.inherits() { u64::MAX } else { 0 };
+        let marks = entries.iter().map(marked).fold(inherited, |all, mark| all | mark);
+        Contents { entries, marks }
+    }
+
+    /// Whether there may be an entry for `key`, own or inherited.
+    #[inline]
+    pub fn may_have(&self, key: &str) -> bool {
+        self.marks & mark(key.as_bytes()) != 0
+    }
+
+    /// The same as [`Section::entry`].
+    pub fn entry(&self, key: &str) -> Option<Entry<'d>> {
+        self.entries.iter().rfind(|entry| same_key(entry.key(), key)).copied()
     }
 }
 

@@ -104,6 +104,10 @@ impl Document {
 
     /// The text of `span`; bytes that are not UTF-8 are shown by the replacement character.
     pub fn text(&self, span: Span) -> Cow<'_, str> {
+        // A span of text is text without a look at each of its bytes.
+        if let Some(text) = self.bytes.as_text().and_then(|text| text.get(span.start()..span.end())) {
+            return Cow::Borrowed(text);
+        }
         let bytes = span.of(&self.bytes);
         // Asked first because `from_utf8_lossy` is slow at finding out that there is nothing to replace.
         std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
@@ -117,6 +121,11 @@ impl Document {
     /// The sections in file order: each header with the lines below it, up to the next header.
     pub fn sections(&self) -> impl DoubleEndedIterator<Item = Section<'_>> + ExactSizeIterator {
         (0..self.headers.len()).map(|index| self.section(index))
+    }
+
+    /// Whether there is a section that all others inherit from.
+    pub(super) fn inherits(&self) -> bool {
+        !self.inherited.is_empty()
     }
 
     /// The sections that all others inherit from.
@@ -195,6 +204,15 @@ impl<'d> Section<'d> {
     /// The index of the header's own line.
     pub(super) fn header(&self) -> usize {
         self.header.line as usize
+    }
+
+    /// The comments among its entries and above them, without white space around. Those behind the last entry are above
+    /// the next header, and may be about it.
+    pub fn comments(&self) -> impl Iterator<Item = &'d [u8]> {
+        let (bytes, last) = (&self.document.bytes, self.last_line());
+        let lines = &self.document.lines()[self.header() + 1..=last];
+        let comments = lines.iter().filter(|line| line.kind == Kind::Comment);
+        comments.map(|line| line.span.of(bytes).trim_ascii())
     }
 
     /// Its entries, in file order.

@@ -77,6 +77,17 @@ impl<'d> Draft<'d> {
         Ok(self.push(part))
     }
 
+    /// Adds a section with a comment directly below its header, and entries in this order. An empty line is above it.
+    pub fn add_commented(
+        &mut self,
+        header: &str,
+        comment: &str,
+        entries: &[(Key<'_>, &str)],
+    ) -> Result<usize, Refusal> {
+        let part = Part::commented(header, comment, entries, &self.layout)?;
+        Ok(self.push(part))
+    }
+
     /// Adds a section with this header and the entries and comments of the section at `section`.
     pub fn copy(&mut self, section: usize, header: &str) -> Result<usize, Refusal> {
         let newline = self.layout.newline();
@@ -201,17 +212,18 @@ impl<'d> Assembly<'d> {
         Ok(())
     }
 
-    /// Appends a new section, behind an empty line if the last one is.
+    /// Appends a new section, behind an empty line if it has to be, or if the last one is.
     fn append_apart(&mut self, part: &Part, newline: &[u8]) {
         if !self.text.is_empty() && !is_terminated(&self.text) {
             self.text.extend_from_slice(newline);
         }
-        let is_apart = self.names.len() > 1 && {
-            let mut above = lines_from_end(&self.text[..self.last]).map(|(_, line)| line);
-            above
-                .find(|line| !line.starts_with(b"#") && !line.starts_with(b";"))
-                .is_some_and(<[u8]>::is_empty)
-        };
+        let is_apart = part.is_apart
+            || self.names.len() > 1 && {
+                let mut above = lines_from_end(&self.text[..self.last]).map(|(_, line)| line);
+                above
+                    .find(|line| !line.starts_with(b"#") && !line.starts_with(b";"))
+                    .is_some_and(<[u8]>::is_empty)
+            };
         if is_apart && lines_from_end(&self.text).next().is_some_and(|(_, line)| !line.is_empty()) {
             self.text.extend_from_slice(newline);
         }

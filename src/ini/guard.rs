@@ -17,6 +17,8 @@ pub(super) enum Asked<'k> {
     Key(Key<'k>),
     /// The text of the header.
     Header,
+    /// One more comment, directly below the header.
+    Comment(&'k [u8]),
     /// Fewer lines: those within a range of bytes.
     Lines(Range<usize>),
 }
@@ -65,6 +67,10 @@ pub(super) fn check(before: &Document, after: &Document, asked: &Asked<'_>) -> R
                 let header = stated.iter().position(|stated| matches!(stated.fact, Fact::Header(_)));
                 header.map(|at| stated.remove(at));
             }
+        }
+        Asked::Comment(comment) => {
+            let added = stated_after.iter().position(|stated| stated.fact == Fact::Comment(comment));
+            added.filter(|at| *at == 1).map(|at| stated_after.remove(at));
         }
         Asked::Lines(range) => {
             let lines = before.lines();

@@ -55,7 +55,7 @@ impl<'d> Keys<'d> {
 
 /// One of 64 bits, which no two of the keys of a usual profile share; the same for keys that differ in case only.
 #[inline]
-fn mark(key: &[u8]) -> u64 {
+pub(super) fn mark(key: &[u8]) -> u64 {
     let letter = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(byte % 32));
     1 << ((2 * key.len() + letter(key.first()) + 3 * letter(key.last())) % 64)
 }

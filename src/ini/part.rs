@@ -9,7 +9,7 @@ use super::key::{Key, same_key};
 use super::layout::Layout;
 use super::loss::{Intent, check_losses, check_whole};
 use super::refusal::Refusal;
-use super::representable::{check_header, check_key, check_value};
+use super::representable::{check_comment, check_header, check_key, check_value};
 use super::splice::Splice;
 
 /// A section, and the header below it: an edit must not turn that into something else.
@@ -18,6 +18,8 @@ pub(super) struct Part {
     /// Whether the document ends with another section's header.
     fenced: bool,
     pub(super) is_removed: bool,
+    /// Whether a new section needs an empty line above it, whatever the document looks like.
+    pub(super) is_apart: bool,
 }
 
 impl Part {
@@ -27,7 +29,7 @@ impl Part {
         let below = (index + 1 < document.sections().len()).then(|| document.section(index + 1));
         let end = below.as_ref().map_or(document.bytes().len(), Section::body_start);
         let document = Document::parse(document.bytes()[start..end].to_vec());
-        Part { document, fenced: below.is_some(), is_removed: false }
+        Part { document, fenced: below.is_some(), is_removed: false, is_apart: false }
     }
 
     /// A new section.
@@ -37,8 +39,28 @@ impl Part {
         if !super::layout::is_terminated(&text) {
             text.extend_from_slice(newline);
         }
-        let part = Part { document: Document::parse(text), fenced: false, is_removed: false };
+        let part =
+            Part { document: Document::parse(text), fenced: false, is_removed: false, is_apart: false };
         if part.document.sections().len() == 1 { Ok(part) } else { Err(Refusal::Entangled { line: 1 }) }
+    }
+
+    /// A new section with a comment directly below its header, and entries in this order.
+    pub(super) fn commented(
+        header: &str,
+        comment: &str,
+        entries: &[(Key<'_>, &str)],
+        layout: &Layout<'_>,
+    ) -> Result<Part, Refusal> {
+        check_comment(comment)?;
+        let mut part = Part::new(header, b"", layout.newline())?;
+        for (key, value) in entries {
+            part.set(*key, value, false, layout)?;
+        }
+        let below = part.section().body_start();
+        let line = [comment.as_bytes(), layout.newline()].concat();
+        let document = part.document.spliced(&Splice::new(below..below, line));
+        guard::check(&part.document, &document, &Asked::Comment(comment.as_bytes()))?;
+        Ok(Part { document, is_apart: true, ..part })
     }
 
     /// The text without the header below. Of a removed section it is what stays: comments behind its last entry.

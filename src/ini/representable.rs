@@ -31,6 +31,15 @@ pub(super) fn check_header(header: &str) -> Result<(), Refusal> {
     check_characters(PART, header, &[(']', "`]`")])
 }
 
+/// Checks a comment with its `#`.
+pub(super) fn check_comment(comment: &str) -> Result<(), Refusal> {
+    const PART: &str = "a comment";
+    if !comment.starts_with('#') {
+        return Err(Refusal::Empty { part: PART });
+    }
+    check_characters(PART, comment, &[])
+}
+
 fn check_text(part: &'static str, text: &str, forbidden: &[(char, &'static str)]) -> Result<(), Refusal> {
     check_characters(part, text, forbidden)?;
     if text.starts_with(text::is_space) || text.ends_with(text::is_space) {

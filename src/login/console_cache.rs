@@ -1,4 +1,4 @@
-//! The sign-in of the console (`aws login`): credentials in `~/.aws/login/cache`, which last a quarter of an hour and can be
+//! The sign-in of the console: credentials in `~/.aws/login/cache`, which last a quarter of an hour and can be
 //! refreshed for half a day.
 
 use std::ffi::OsStr;

@@ -57,7 +57,7 @@ impl NewConsole<'_> {
     pub fn sign_in(&self, context: &Context<'_>, user: &dyn User) -> Result<NewCredentials, Error> {
         let sign_in = SignIn::Console { session: String::new(), profile: self.profile.to_owned() };
         store::try_out(&folder(&sign_in, context.world)?.join("new.json"), b"{}")?;
-        let client = client::of(context, Service::Signin, Some(self.region.clone()))?;
+        let client = client::for_sign_in(context, Service::Signin, Some(self.region.clone()))?;
         let pkce = Pkce::new().map_err(service::Error::from)?;
         let key = ProofKey::generate().map_err(service::Error::from)?;
         let challenge = pkce.challenge();

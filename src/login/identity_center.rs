@@ -47,7 +47,7 @@ impl NewToken<'_> {
         let cached = self.token.cached(context.world)?;
         let registration = Registration::of(&self.token, self.scopes, context.world)?;
         store::try_out(&cached.path, b"{}")?;
-        let client = client::of(context, Service::Oidc, Some(self.token.region.clone()))?;
+        let client = client::for_sign_in(context, Service::Oidc, Some(self.token.region.clone()))?;
         let mut callback = match self.flow {
             Flow::Browser => Some(Callback::bind(self.port)?),
             Flow::Device => None,

@@ -47,7 +47,7 @@ pub enum SignIn {
     SsoSession(String),
     /// IAM Identity Center without an `sso-session`, as in older profiles.
     Sso { start_url: String, profile: String },
-    /// The console, with `aws login`.
+    /// The console.
     Console { session: String, profile: String },
 }
 
@@ -109,9 +109,9 @@ impl SignIn {
     /// The command that signs in.
     pub fn command(&self) -> Command {
         match self {
-            SignIn::SsoSession(session) => Command::new(["xcred", "login"]).option("--sso-session", session),
+            SignIn::SsoSession(session) => Command::xcred(["login"]).option("--sso-session", session),
             SignIn::Sso { profile, .. } | SignIn::Console { profile, .. } => {
-                Command::new(["xcred", "login"]).profile(profile)
+                Command::xcred(["login"]).profile(profile)
             }
         }
     }

@@ -121,14 +121,15 @@ fn end(cached: &Cached<'_>, members: &Members, context: &Context<'_>) -> Result<
     let token = Secret::held(text(members, "accessToken").unwrap_or_default());
     let region = Located::new(text(members, "region").unwrap_or_default().to_owned(), cached.origin());
     let ends = text(members, "expiresAt").and_then(|text| Expiration::parse(text, context.world.now()));
-    let revoked = client::of(context, Service::Sso, Some(region)).map_err(Error::from).and_then(|client| {
-        let _progress = context.progress.show("IAM Identity Center");
-        match sso::logout(&client.without_retries(), &token) {
-            // The token has ended already.
-            Err(error) if error.is_refusal("UnauthorizedException") => Ok(()),
-            ended => Ok(ended?),
-        }
-    });
+    let revoked =
+        client::for_sign_in(context, Service::Sso, Some(region)).map_err(Error::from).and_then(|client| {
+            let _progress = context.progress.show("IAM Identity Center");
+            match sso::logout(&client.without_retries(), &token) {
+                // The token has ended already.
+                Err(error) if error.is_refusal("UnauthorizedException") => Ok(()),
+                ended => Ok(ended?),
+            }
+        });
     store::remove(&cached.path)?;
     Ok(match revoked {
         Ok(()) => Outcome::Revoked,

@@ -69,6 +69,12 @@ pub fn resolve(net: &Net, start_url: &Located<String>) -> Result<Resolved, Start
     Ok(Resolved { url: normalized(target.clone()), region: region(&target), is_vanity: true })
 }
 
+/// The region that the host of an address of AWS names.
+pub fn region_of(start_url: &str) -> Option<String> {
+    let url = secure(start_url).ok().filter(is_aws)?;
+    region(&url)
+}
+
 /// An address that may be a start URL.
 fn secure(text: &str) -> Result<Url, String> {
     let url = Url::parse(text).map_err(|error| error.to_string())?;

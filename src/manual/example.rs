@@ -1,5 +1,7 @@
 //! The examples on the pages. They are about the profiles `default`, `dev`, `ops` and `ci`; a test runs them.
 
+mod sign_in;
+
 /// An example.
 pub struct Example {
     /// What it does.
@@ -20,7 +22,11 @@ const fn asks(about: &'static str, command: &'static str) -> Example {
 
 /// The examples of a page.
 pub fn of(page: &str) -> &'static [Example] {
-    EXAMPLES.iter().find(|(name, _)| *name == page).map_or(&[], |(_, examples)| examples)
+    EXAMPLES
+        .iter()
+        .chain(sign_in::EXAMPLES)
+        .find(|(name, _)| *name == page)
+        .map_or(&[], |(_, examples)| examples)
 }
 
 const EXAMPLES: &[(&str, &[Example])] = &[
@@ -64,14 +70,6 @@ const EXAMPLES: &[(&str, &[Example])] = &[
         &[offline(
             "Credentials that a program prints:",
             "xcred configure process --profile tool --credential-process '/usr/bin/env true' --no-input",
-        )],
-    ),
-    (
-        "xcred-configure-sso-session",
-        &[offline(
-            "A session that profiles can name:",
-            "xcred configure sso-session --name corp --sso-start-url https://example.awsapps.com/start --sso-region eu-west-1 \
-             --no-input",
         )],
     ),
     (

@@ -23,15 +23,33 @@ fn resolves(page: &str) -> bool {
         || is(page, &["resolve", "whoami", "export-env", "exec", "credential-process", "keys", "get"])
 }
 
+/// Commands that list what IAM Identity Center gives access to.
+fn lists(page: &str) -> bool {
+    is(page, &["sso"])
+}
+
+/// Commands that call services.
+fn calls(page: &str) -> bool {
+    resolves(page) || lists(page)
+}
+
 /// Commands that edit the files of AWS.
 fn edits(page: &str) -> bool {
     is_program(page)
-        || is(page, &["configure", "set", "unset", "profile", "doctor", "keys-create", "keys-rotate"])
+        || is(
+            page,
+            &["configure", "set", "unset", "profile", "doctor", "keys-create", "keys-rotate", "sso-sync"],
+        )
 }
 
 /// Commands that read AWS's files.
 fn reads(page: &str) -> bool {
     is_program(page) || !is(page, &["config", "completions", "man"])
+}
+
+/// Commands that a user signs in or out with.
+fn signs_in(page: &str) -> bool {
+    is(page, &["login", "logout"])
 }
 
 fn rotates_keys(page: &str) -> bool {
@@ -71,7 +89,9 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
         "`exec`: the command was not found.",
     ),
     (
-        |page| resolves(page) && !is(page, &["keys"]) || is(page, &["configure", "set"]),
+        |page| {
+            resolves(page) && !is(page, &["keys"]) || is(page, &["configure", "set", "sso"]) || signs_in(page)
+        },
         Exit::Interrupted,
         "Interrupted by Ctrl-C, at a prompt or during a request. Nothing was written, and the terminal echoes again.",
     ),
@@ -89,7 +109,13 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
          key ID without its secret access key, a sign-in that is missing or has expired.",
     ),
     (
-        |page| reads(page) && !resolves(page) && !edits(page),
+        lists,
+        Exit::Configuration,
+        "The configuration is invalid: an unknown profile or session, one that doesn't use IAM Identity Center, a file that \
+         can't be read or parsed, a sign-in that is missing or has expired.",
+    ),
+    (
+        |page| reads(page) && !calls(page) && !edits(page) && !signs_in(page),
         Exit::Configuration,
         "The configuration is invalid: an unknown profile, or a file that can't be read or parsed.",
     ),
@@ -109,14 +135,29 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
         Exit::Configuration,
         "The settings file can't be parsed, or the setting or its value is invalid.",
     ),
-    (resolves, Exit::Service, "An AWS service returned an error."),
-    (resolves, Exit::Other, "Any other failure: the network, a disk, permissions, a program that failed."),
+    (
+        signs_in,
+        Exit::Configuration,
+        "The profile or the session has no sign-in, or its settings are incomplete; with `--status`, the sign-in has ended.",
+    ),
+    (
+        |page| is(page, &["login"]),
+        Exit::Service,
+        "The service refused, the user declined, or the code expired.",
+    ),
+    (
+        signs_in,
+        Exit::Other,
+        "Any other failure: nobody signed in in time, the network, a disk, a port that is in use.",
+    ),
+    (calls, Exit::Service, "An AWS service returned an error."),
+    (calls, Exit::Other, "Any other failure: the network, a disk, permissions, a program that failed."),
     (
         |page| is(page, &["status"]),
         Exit::Success,
         "With `--prompt`, always; without, also where a service would have to be asked for the credentials.",
     ),
-    (|page| !resolves(page), Exit::Other, "Any other failure: a disk or permissions."),
+    (|page| !calls(page) && !signs_in(page), Exit::Other, "Any other failure: a disk or permissions."),
 ];
 
 pub(super) const FILES: &[(On, &str, &str)] = &[
@@ -131,20 +172,20 @@ pub(super) const FILES: &[(On, &str, &str)] = &[
         "The credentials file: `aws_access_key_id`, `aws_secret_access_key`, `aws_session_token`.",
     ),
     (
-        |page| resolves(page) || is(page, &["doctor", "status"]),
+        |page| resolves(page) || is(page, &["doctor", "status", "login", "logout"]),
         "~/.aws/cli/cache/",
         "Cached credentials of roles, shared with AWS CLI. While a process requests credentials it locks their file here; \
          the others wait for it. An empty file is such a lock.",
     ),
     (
-        |page| resolves(page) || is(page, &["doctor", "status"]),
+        |page| calls(page) || is(page, &["doctor", "status", "login", "logout"]),
         "~/.aws/sso/cache/",
-        "Sign-ins to IAM Identity Center, written by `xcred login` and `aws sso login`. An expired one is refreshed here.",
+        "Sign-ins to IAM Identity Center, which AWS CLI and the SDKs use, too, and the registrations of this program as a client.",
     ),
     (
-        |page| resolves(page) || is(page, &["doctor", "status"]),
+        |page| resolves(page) || is(page, &["doctor", "status", "login", "logout"]),
         "~/.aws/login/cache/",
-        "Sign-ins to the console, written by `xcred login --console` and `aws login`, and refreshed here. `AWS_LOGIN_CACHE_DIRECTORY` names another folder.",
+        "Sign-ins to the console, which AWS CLI and the SDKs use, too. `AWS_LOGIN_CACHE_DIRECTORY` names another folder.",
     ),
     (
         |page| resolves(page) || is(page, &["doctor", "status"]),
@@ -152,7 +193,7 @@ pub(super) const FILES: &[(On, &str, &str)] = &[
         "boto2's files, in which botocore looks for access keys. `BOTO_CONFIG` names another one.",
     ),
     (
-        |page| resolves(page) || is(page, &["config"]),
+        |page| resolves(page) || is(page, &["config", "login", "sso-sync"]),
         "~/.config/xcred/config.toml",
         "xcred's own settings: see xcred-config(1). `XDG_CONFIG_HOME` names another folder than `~/.config`.",
     ),
@@ -162,6 +203,12 @@ pub(super) const FILES: &[(On, &str, &str)] = &[
         "The journals of unfinished creations and rotations of access keys, one file for each, which only you can read. \
          They contain new keys until these are saved. `lock` is held while one is being worked on. `XDG_STATE_HOME` names another \
          folder than `~/.local/state`.",
+    ),
+    (
+        |page| resolves(page) || is(page, &["login"]),
+        "~/.local/state/xcred/sign-ins/",
+        "Empty files that are locked while a sign-in is refreshed, so that one process does it for all. `XDG_STATE_HOME` names \
+         another folder than `~/.local/state`.",
     ),
     (
         |page| edits(page) || is(page, &["config"]),
@@ -186,12 +233,18 @@ pub(super) const ENVIRONMENT: &[(On, &str, &str)] = &[
     (reads, "AWS_CONFIG_FILE", "The config file, instead of `~/.aws/config`."),
     (reads, "AWS_SHARED_CREDENTIALS_FILE", "The credentials file, instead of `~/.aws/credentials`."),
     (
-        resolves,
+        calls,
         "HTTPS_PROXY, HTTP_PROXY, NO_PROXY",
         "The proxies for requests, and the hosts that are reached without one.",
     ),
     (|_| true, "HOME", "The home folder, which `~` expands to. If it isn't set, the password file is used."),
     (|_| true, "NO_COLOR", "Where it is set and not empty, `--color auto` means never."),
+    (
+        |_| true,
+        "XCRED_PLAIN",
+        "Where it is set and not empty, lists are numbered, the cursor is never moved, and `--color auto` means never, as with \
+         `TERM=dumb`.",
+    ),
 ];
 
 pub(super) const ENVIRONMENT_OF_GET: (&str, &str) =

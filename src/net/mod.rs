@@ -136,6 +136,12 @@ impl Net {
         Net { options, runtime: OnceCell::new(), trusting: OnceCell::new() }
     }
 
+    /// The same network for another thread, with the certificates that this one has loaded.
+    #[must_use]
+    pub fn forked(&self) -> Net {
+        Net { options: self.options.clone(), runtime: OnceCell::new(), trusting: self.trusting.clone() }
+    }
+
     /// Sends `request` and waits for the whole response, whatever its status. Redirects are not followed.
     pub fn send(&self, route: Route, request: &Request, limits: Limits) -> Result<Response, Error> {
         let mut url = Url::parse(&request.url)

@@ -85,7 +85,7 @@ impl<'f> File<'f> {
     }
 
     fn indexed(&self, heading: &Heading<'_>) -> impl DoubleEndedIterator<Item = Section<'f>> {
-        let found = self.names().candidates(heading).map(|at| self.document.section(at as usize));
+        let found = self.names().candidates(heading).into_iter().map(|at| self.document.section(at as usize));
         found.filter(move |section| self.heading(section) == *heading)
     }
 

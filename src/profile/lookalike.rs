@@ -127,7 +127,7 @@ impl File<'_> {
             Names::new(names)
         });
         let candidates: Vec<usize> = match index {
-            Some(index) => index.candidates(name).map(|at| at as usize).collect(),
+            Some(index) => index.candidates(name).into_iter().map(|at| at as usize).collect(),
             None => {
                 let lost = self.document.lost_headers().len();
                 let sections = self.document.sections();

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::{File, FileKind, Files, Heading, SectionName};
-use crate::ini::{Entry, Section, Value, lowered, same_key};
+use crate::ini::{Contents, Entry, Section, Value, lowered};
 use crate::origin::{Located, Place};
 
 /// A profile, or another section, as both files define it. The credentials file takes precedence, key by key.
@@ -20,8 +20,8 @@ pub struct Profile<'f> {
 struct Part<'f> {
     file: File<'f>,
     section: Section<'f>,
-    /// Its entries, which are read once: whoever asks for one key asks for more.
-    entries: OnceCell<Vec<Entry<'f>>>,
+    /// Its entries: whoever asks for one key asks for more.
+    contents: OnceCell<Contents<'f>>,
 }
 
 impl Files {
@@ -80,12 +80,17 @@ impl<'f> Found<'f> {
 
 impl<'f> Part<'f> {
     /// The entry for `key`, own or inherited from `[DEFAULT]`.
+    #[inline]
     fn find(&self, key: &str) -> Option<Found<'f>> {
-        let Part { file, section, entries } = self;
-        let entries = entries.get_or_init(|| section.entries().collect());
-        let own = entries.iter().rfind(|entry| same_key(entry.key(), key));
-        let (entry, header) = match own {
-            Some(entry) => (*entry, file.document.text_of(section)),
+        let contents = self.contents.get_or_init(|| Contents::of(&self.section));
+        // Nearly all keys that are asked for are in none of many profiles.
+        if contents.may_have(key) { self.find_in(contents, key) } else { None }
+    }
+
+    fn find_in(&self, contents: &Contents<'f>, key: &str) -> Option<Found<'f>> {
+        let Part { file, section, .. } = self;
+        let (entry, header) = match contents.entry(key) {
+            Some(entry) => (entry, file.document.text_of(section)),
             None => (file.document.inherited(key)?, Cow::Borrowed("DEFAULT")),
         };
         Some(Found { file: *file, entry, header })
@@ -96,7 +101,7 @@ impl<'f> Profile<'f> {
     fn of([config, credentials]: [File<'f>; 2], sections: [Option<Section<'f>>; 2]) -> Profile<'f> {
         let [in_config, in_credentials] = sections;
         let part = |file, section: Option<_>| {
-            section.map(|section| Part { file, section, entries: OnceCell::new() })
+            section.map(|section| Part { file, section, contents: OnceCell::new() })
         };
         Profile { parts: [part(config, in_config), part(credentials, in_credentials)] }
     }
@@ -109,6 +114,17 @@ impl<'f> Profile<'f> {
     /// The headers of the effective sections, the config file's first.
     pub fn places(&self) -> Vec<Place> {
         self.parts.iter().flatten().map(|part| part.file.header_place(&part.section)).collect()
+    }
+
+    /// The comments that the config file has among its entries and above them.
+    pub fn comments(&self) -> impl Iterator<Item = Cow<'f, str>> {
+        let config = self.parts[FileKind::Config as usize].iter();
+        config.flat_map(|part| part.section.comments().map(String::from_utf8_lossy))
+    }
+
+    /// The lines of these headers, by [`FileKind`].
+    pub fn lines(&self) -> [Option<u32>; 2] {
+        self.parts.each_ref().map(|part| part.as_ref().map(|part| part.section.line()))
     }
 
     /// The value of `key`, own or inherited from `[DEFAULT]`.
@@ -137,6 +153,7 @@ impl<'f> Profile<'f> {
     }
 
     /// Whether it has `key`, own or inherited.
+    #[inline]
     pub fn has(&self, key: &str) -> bool {
         self.find(key).is_some()
     }

@@ -3,6 +3,7 @@
 //! The rules are botocore's: the credentials file wins key by key, the later of two headers for one profile
 //! replaces the earlier, and `[DEFAULT]` is inherited by every section of its file.
 
+mod batch;
 mod changes;
 mod edit;
 mod edited;
@@ -24,6 +25,7 @@ mod repair;
 mod transaction;
 mod whole;
 
+pub use batch::{Batch, Followed, NewProfile, Users};
 pub use edit::{KeyChanges, KeysChanged, Placed, is_credential};
 pub use edited::Edited;
 pub use error::Error;

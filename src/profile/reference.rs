@@ -17,13 +17,13 @@ const COMMANDS: [&str; 3] = [CREDENTIAL_PROCESS.name, "mfa_process", "web_identi
 #[derive(Clone, Debug)]
 pub struct Reference {
     /// The file that it is in.
-    kind: FileKind,
+    pub(super) kind: FileKind,
     /// The index of the section that has the value, perhaps from `[DEFAULT]`.
-    section: usize,
+    pub(super) section: usize,
     /// The profile that has the value.
     pub user: String,
-    key: &'static str,
-    value: String,
+    pub(super) key: &'static str,
+    pub(super) value: String,
     /// Where the value is.
     pub place: Place,
     /// The program that is given the name, if the value is a command line.
@@ -40,9 +40,10 @@ pub struct Renamed {
 }
 
 /// References that get a new value.
+#[derive(Default)]
 pub(super) struct Following {
-    changes: Vec<(Reference, String)>,
-    left: Vec<Reference>,
+    pub(super) changes: Vec<(Reference, String)>,
+    pub(super) left: Vec<Reference>,
 }
 
 #[cfg(test)]
@@ -65,6 +66,21 @@ impl Reference {
 impl Files {
     /// Everything that refers to the profile `name`, also where its own section does.
     pub fn references(&self, name: &str) -> Vec<Reference> {
+        self.references_where(|value, is_command| {
+            if !is_command {
+                return (value == name).then_some(None);
+            }
+            let first = invocation::mentions(value, name).into_iter().next()?;
+            Some(Some(first.program))
+        })
+    }
+
+    /// Every value of the keys that name profiles, of which `wanted` wants some and names the program that is given the
+    /// name. It also gets whether the value is a command line.
+    pub(super) fn references_where(
+        &self,
+        mut wanted: impl FnMut(&str, bool) -> Option<Option<String>>,
+    ) -> Vec<Reference> {
         let mut found = Vec::new();
         for file in self.both() {
             let keys = || NAMES.into_iter().chain(COMMANDS);
@@ -81,17 +97,7 @@ impl Files {
                 for (at, key) in keys().enumerate() {
                     let Some(entry) = own[at].or(inherited[at]) else { continue };
                     let Some(value) = entry.text() else { continue };
-                    let program = if at < NAMES.len() {
-                        if value != name {
-                            continue;
-                        }
-                        None
-                    } else {
-                        let Some(first) = invocation::mentions(&value, name).into_iter().next() else {
-                            continue;
-                        };
-                        Some(first.program)
-                    };
+                    let Some(program) = wanted(&value, at >= NAMES.len()) else { continue };
                     let header =
                         if own[at].is_some() { file.document.text_of(&section) } else { "DEFAULT".into() };
                     let place = file.place(&entry, &header);

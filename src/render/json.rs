@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::failure::Failure;
 use crate::secret::redacted;
-use crate::text::{is_printable, is_unseen};
+use crate::text::{are_printable_lines, is_unseen};
 
 /// The version of the documents' shapes.
 const SCHEMA: u32 = 1;
@@ -37,7 +37,7 @@ pub fn document(document: &impl Serialize) -> String {
 /// JSON text with control characters and invisible ones as JSON's own escapes.
 pub fn harmless(text: &str) -> Cow<'_, str> {
     let harms = |c: char| is_unseen(c) && c != '\n' && c != '\t';
-    if text.split('\n').all(is_printable) || !text.contains(harms) {
+    if are_printable_lines(text) || !text.contains(harms) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 64);

@@ -1,6 +1,5 @@
 //! Tables: columns as wide as they need to be.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use console::{Style, measure_text_width};
@@ -13,7 +12,11 @@ const WIDEST: usize = 48;
 
 /// Rows of cells. The last column has no limit.
 pub struct Table<const N: usize> {
-    rows: Vec<(Style, [String; N])>,
+    /// The text of all cells, one behind the other: a table may have ten thousand rows.
+    text: String,
+    rows: Vec<Row<N>>,
+    /// Whether the first row is a header.
+    has_header: bool,
     /// What an empty cell shows.
     empty: &'static str,
     widest: usize,
@@ -23,16 +26,39 @@ pub struct Table<const N: usize> {
     columns: Option<usize>,
 }
 
+struct Row<const N: usize> {
+    style: Style,
+    cells: [Cell; N],
+}
+
+/// A piece of the table's text.
+#[derive(Clone, Copy)]
+struct Cell {
+    start: usize,
+    end: usize,
+    /// In columns.
+    width: usize,
+}
+
 impl<const N: usize> Table<N> {
     /// A table with a header; an empty cell is a dash.
     pub fn new(names: [&str; N], header: Style) -> Table<N> {
-        let header = (header, names.map(str::to_owned));
-        Table { rows: vec![header], empty: "-", widest: usize::MAX, drops_empty: false, columns: None }
+        let mut table = Table { empty: "-", widest: usize::MAX, has_header: true, ..Table::of_facts() };
+        table.push_styled(header, names);
+        table
     }
 
     /// A table of facts, without a header.
     pub fn of_facts() -> Table<N> {
-        Table { rows: Vec::new(), empty: "", widest: WIDEST, drops_empty: false, columns: None }
+        Table {
+            text: String::new(),
+            rows: Vec::new(),
+            has_header: false,
+            empty: "",
+            widest: WIDEST,
+            drops_empty: false,
+            columns: None,
+        }
     }
 
     /// The same table, in which a column without a value in any row is left out.
@@ -45,58 +71,86 @@ impl<const N: usize> Table<N> {
         Table { columns, ..self }
     }
 
-    pub fn push(&mut self, cells: [impl Into<String>; N]) {
-        self.push_styled(Style::new(), cells.map(Into::into));
+    pub fn push(&mut self, cells: [impl AsRef<str>; N]) {
+        self.push_styled(Style::new(), cells);
     }
 
     /// Adds a row in a style. A cell is one line without control characters.
-    pub fn push_styled(&mut self, style: Style, cells: [String; N]) {
-        let shown = |cell: String| match one_line(&cell) {
-            Cow::Borrowed("") => self.empty.to_owned(),
-            Cow::Borrowed(_) => cell,
-            Cow::Owned(shown) => shown,
-        };
-        self.rows.push((style, cells.map(shown)));
+    pub fn push_styled(&mut self, style: Style, cells: [impl AsRef<str>; N]) {
+        let cells = cells.map(|cell| {
+            let (start, mut text) = (self.text.len(), cell.as_ref());
+            if text.is_empty() {
+                text = self.empty;
+            }
+            // Asked once for what `one_line` and the width depend on.
+            if is_printable(text) {
+                self.text.push_str(text);
+                return Cell { start, end: self.text.len(), width: text.len() };
+            }
+            let shown = one_line(text);
+            self.text.push_str(&shown);
+            Cell { start, end: self.text.len(), width: width(&shown) }
+        });
+        self.rows.push(Row { style, cells });
     }
 
-    /// The lines, without line feeds.
-    pub fn lines(&self) -> impl Iterator<Item = impl fmt::Display> {
-        let widths: [usize; N] = std::array::from_fn(|column| {
-            let widths = self.rows.iter().map(|(_, cells)| width(&cells[column]));
-            widths.filter(|width| *width <= self.widest).max().unwrap_or(0)
-        });
-        let kept: [bool; N] = std::array::from_fn(|column| {
-            !self.drops_empty || self.rows.iter().skip(1).any(|(_, cells)| cells[column] != self.empty)
-        });
-        self.rows.iter().map(move |(style, cells)| {
-            let mut line = String::with_capacity(widths.iter().sum::<usize>() + 2 * N + cells[N - 1].len());
-            let last = cells.iter().rposition(|cell| !cell.is_empty()).unwrap_or_default();
-            for (column, cell) in cells.iter().enumerate().filter(|(column, _)| kept[*column]) {
-                match self.columns.filter(|_| column == last) {
-                    Some(columns) => {
-                        let cell = last_cell(cell, width(&line), columns);
-                        if cell.starts_with('\n') {
-                            line.truncate(line.trim_end().len());
-                        }
-                        line.push_str(&cell);
-                        break;
-                    }
-                    None => line.push_str(cell),
-                }
-                if column + 1 < N {
-                    let missing = widths[column].saturating_sub(width(cell));
-                    line.extend(std::iter::repeat_n(' ', missing + 2));
-                }
-            }
-            line.truncate(line.trim_end().len());
-            style.apply_to(line)
-        })
+    fn shown(&self, cell: Cell) -> &str {
+        &self.text[cell.start..cell.end]
     }
 }
 
+/// The lines, each with a line feed.
 impl<const N: usize> fmt::Display for Table<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.lines().try_for_each(|line| writeln!(f, "{line}"))
+        let widths: [usize; N] = std::array::from_fn(|column| {
+            let widths = self.rows.iter().map(|row| row.cells[column].width);
+            widths.filter(|width| *width <= self.widest).max().unwrap_or(0)
+        });
+        let kept: [bool; N] = std::array::from_fn(|column| {
+            let mut rows = self.rows.iter().skip(usize::from(self.has_header));
+            !self.drops_empty || rows.any(|row| self.shown(row.cells[column]) != self.empty)
+        });
+        let (mut line, plain) = (String::new(), Style::new().force_styling(false));
+        for Row { style, cells } in &self.rows {
+            line.clear();
+            let last = cells.iter().rposition(|cell| cell.start < cell.end).unwrap_or_default();
+            for (column, cell) in cells.iter().enumerate().filter(|(column, _)| kept[*column]) {
+                let shown = self.shown(*cell);
+                match self.columns.filter(|_| column == last) {
+                    Some(columns) => {
+                        let shown = last_cell(shown, width(&line), columns);
+                        if shown.starts_with('\n') {
+                            line.truncate(line.trim_end().len());
+                        }
+                        line.push_str(&shown);
+                        break;
+                    }
+                    None => line.push_str(shown),
+                }
+                if column + 1 < N {
+                    pad(&mut line, widths[column].saturating_sub(cell.width) + 2);
+                }
+            }
+            line.truncate(line.trim_end().len());
+            // A style takes longer than the line itself, and nearly no row of a long table has one.
+            if *style == plain {
+                f.write_str(&line)?;
+                f.write_str("\n")?;
+            } else {
+                writeln!(f, "{}", style.apply_to(&line))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Appends spaces.
+fn pad(line: &mut String, mut count: usize) {
+    const SPACES: &str = "                                                                ";
+    while count > 0 {
+        let some = count.min(SPACES.len());
+        line.push_str(&SPACES[..some]);
+        count -= some;
     }
 }
 

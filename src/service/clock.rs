@@ -6,7 +6,8 @@ use jiff::Timestamp;
 
 use crate::world::World;
 
-pub trait Clock {
+/// Several threads may share it.
+pub trait Clock: Sync {
     fn now(&self) -> Timestamp;
 
     fn sleep(&self, duration: Duration);

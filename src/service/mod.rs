@@ -6,6 +6,7 @@
 //! [`container`] and [`imds`], have their own rules.
 
 mod absence;
+pub mod assignments;
 mod cause;
 mod clock;
 pub mod container;
@@ -19,6 +20,7 @@ pub mod iam;
 pub mod imds;
 pub mod oidc;
 mod partition;
+mod patience;
 mod probe;
 pub mod query;
 pub mod random;

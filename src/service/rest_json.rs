@@ -29,30 +29,6 @@ pub(super) fn call_anew<T: DeserializeOwned>(
     caller.retry.run(caller.clock, || send(caller, service, operation, &request()?))
 }
 
-/// Sends a request whose response has no document, with retries.
-pub(super) fn call_empty(
-    caller: &Caller<'_>,
-    service: Service,
-    operation: &'static str,
-    request: &Request,
-) -> Result<(), Error> {
-    caller.retry.run(caller.clock, || accepted(caller, service, operation, request).map(drop))
-}
-
-fn accepted(
-    caller: &Caller<'_>,
-    service: Service,
-    operation: &'static str,
-    request: &Request,
-) -> Result<Response, Error> {
-    let response = caller.net.send(Route::Service, request, caller.limits)?;
-    if response.status >= 301 {
-        let refused = refusal(service, operation, &response);
-        return Err(if service == Service::Signin { by_clock(refused, caller, &response) } else { refused });
-    }
-    Ok(response)
-}
-
 /// By how much a clock may differ before proofs are refused for it.
 const MOST_SKEW: SignedDuration = SignedDuration::from_secs(60);
 
@@ -75,12 +51,30 @@ fn send<T: DeserializeOwned>(
     operation: &'static str,
     request: &Request,
 ) -> Result<T, Error> {
-    let response = accepted(caller, service, operation, request)?;
+    let response = caller.net.send(Route::Service, request, caller.limits)?;
+    read(service, operation, &response).map_err(|error| match service {
+        Service::Signin => by_clock(error, caller, &response),
+        _ => error,
+    })
+}
+
+/// What a response says: the JSON of a success, or why the service refused.
+pub(super) fn read<T: DeserializeOwned>(
+    service: Service,
+    operation: &'static str,
+    response: &Response,
+) -> Result<T, Error> {
+    check(service, operation, response)?;
     serde_json::from_slice(&response.body).map_err(|error| {
         // serde's errors quote a value only if it has the wrong type. No secret has.
         let reason = format!("it is not the JSON that was expected: {error}");
         Error::Unreadable { service, operation, status: response.status, reason }
     })
+}
+
+/// An error if the service refused, whatever the body of a success is.
+pub(super) fn check(service: Service, operation: &'static str, response: &Response) -> Result<(), Error> {
+    if response.status >= 301 { Err(refusal(service, operation, response)) } else { Ok(()) }
 }
 
 /// botocore's `RestJSONParser._do_error_parse`: the code is in a header or, under several names, in the body.

@@ -59,6 +59,11 @@ impl Policy {
         Policy { idempotent: false, ..self }
     }
 
+    /// How many attempts are made, the first one included.
+    pub(super) fn attempts(self) -> u32 {
+        self.attempts
+    }
+
     /// Makes attempts until one succeeds, fails permanently, or was the last.
     pub(super) fn run<T>(
         self,

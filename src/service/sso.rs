@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{Caller, Error, Keys, Service, encode, rest_json};
 use crate::credentials::Expiration;
-use crate::net::{Method, Request};
+use crate::net::{Method, Request, Route};
 use crate::secret::Secret;
 
 #[derive(Clone, Debug)]
@@ -40,8 +40,7 @@ pub fn get_role_credentials(
     let operation = "GetRoleCredentials";
     let (role, account) = (encode::query(role_name), encode::query(account_id));
     let path = format!("/federation/credentials?role_name={role}&account_id={account}");
-    let request = Request::new(Method::GET, caller.endpoint.at(&path))
-        .with("x-amz-sso_bearer_token", access_token.expose());
+    let request = request(caller, Method::GET, &path, access_token);
     let answer: Answer = rest_json::call(caller, Service::Sso, operation, &request)?;
     let inner = answer.role_credentials;
     // botocore ignores the milliseconds.
@@ -59,9 +58,16 @@ pub fn get_role_credentials(
     })
 }
 
-/// Revokes a token.
+/// Revokes `access_token`. The response is empty.
 pub fn logout(caller: &Caller<'_>, access_token: &Secret) -> Result<(), Error> {
-    let request = Request::new(Method::POST, caller.endpoint.at("/logout"))
-        .with("x-amz-sso_bearer_token", access_token.expose());
-    rest_json::call_empty(caller, Service::Sso, "Logout", &request)
+    let request = request(caller, Method::POST, "/logout", access_token);
+    caller.retry.run(caller.clock, || {
+        let response = caller.net.send(Route::Service, &request, caller.limits)?;
+        rest_json::check(Service::Sso, "Logout", &response)
+    })
+}
+
+/// A request of the portal, which the token authorizes: it is not signed.
+pub(super) fn request(caller: &Caller<'_>, method: Method, path: &str, access_token: &Secret) -> Request {
+    Request::new(method, caller.endpoint.at(path)).with("x-amz-sso_bearer_token", access_token.expose())
 }

@@ -1,7 +1,7 @@
 mod iam;
 mod identity_center;
 
-use std::cell::RefCell;
+use std::sync::Mutex;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -18,16 +18,16 @@ use crate::origin::{Located, Origin};
 /// A clock that stands still at 2026-11-21T12:00:00Z and records the durations of sleeps.
 pub(super) struct Still {
     chance: f64,
-    slept: RefCell<Vec<f64>>,
+    slept: Mutex<Vec<f64>>,
 }
 
 impl Still {
     pub(super) fn new(chance: f64) -> Still {
-        Still { chance, slept: RefCell::default() }
+        Still { chance, slept: Mutex::default() }
     }
 
     pub(super) fn slept(&self) -> Vec<f64> {
-        self.slept.borrow().clone()
+        self.slept.lock().unwrap().clone()
     }
 }
 
@@ -37,7 +37,7 @@ impl Clock for Still {
     }
 
     fn sleep(&self, duration: Duration) {
-        self.slept.borrow_mut().push(duration.as_secs_f64());
+        self.slept.lock().unwrap().push(duration.as_secs_f64());
     }
 
     fn chance(&self) -> f64 {

@@ -7,6 +7,9 @@ use crate::failure::Hint;
 use crate::finding::{self, Finding};
 use crate::text::{looks_commented, nearest, unquoted};
 
+/// At most so many regions are listed.
+const MOST: usize = 10;
+
 /// What looks wrong about a value. It never repeats a value that may be a secret.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Doubt {
@@ -17,15 +20,15 @@ pub enum Doubt {
     #[error("`{key}` gets an empty value")]
     Empty { key: &'static str },
     #[error("`{value}` is not a known region")]
-    UnknownRegion { value: String, similar: Option<&'static str> },
+    UnknownRegion { value: String, similar: Vec<&'static str> },
     #[error("this does not look like an access key ID")]
     NotAKeyId,
     #[error("`{key}` should be `true` or `false`; anything else means false")]
-    NotBoolean { key: &'static str },
+    NotBoolean { key: &'static str, similar: Option<&'static str> },
     #[error("`{key}` should be a whole number")]
     NotInteger { key: &'static str },
     #[error("`{key}` should be one of {}", words.join(", "))]
-    NotOneOf { key: &'static str, words: &'static [&'static str] },
+    NotOneOf { key: &'static str, words: &'static [&'static str], similar: Option<&'static str> },
     #[error("`{key}` should be a nested block")]
     NotABlock { key: &'static str },
     #[error("quotes become part of the value")]
@@ -50,8 +53,13 @@ impl finding::Kind for Doubt {
     fn fix(&self) -> Option<Hint> {
         match self {
             Doubt::UnknownKey { similar, .. } => Some(format!("did you mean `{similar}`?").into()),
-            Doubt::UnknownRegion { similar, .. } => {
-                similar.map(|similar| format!("did you mean `{similar}`?").into())
+            Doubt::UnknownRegion { similar, .. } if similar.len() > 1 => {
+                let names: Vec<String> = similar.iter().take(MOST).map(|name| format!("`{name}`")).collect();
+                let more = if similar.len() > MOST { ", …" } else { "" };
+                Some(format!("similar regions: {}{more}", names.join(", ")).into())
+            }
+            Doubt::UnknownRegion { .. } | Doubt::NotOneOf { .. } | Doubt::NotBoolean { .. } => {
+                self.meant().map(|meant| format!("did you mean `{meant}`?").into())
             }
             Doubt::Empty { key } => Some(format!("to remove it, unset `{key}`").into()),
             Doubt::EmptyRegion => Some(format!("to have no region, unset `{}`", REGION.name).into()),
@@ -62,7 +70,11 @@ impl finding::Kind for Doubt {
 
     fn meant(&self) -> Option<&str> {
         match self {
-            Doubt::UnknownRegion { similar, .. } => *similar,
+            Doubt::UnknownRegion { similar, .. } => match similar[..] {
+                [similar] => Some(similar),
+                _ => None,
+            },
+            Doubt::NotOneOf { similar, .. } | Doubt::NotBoolean { similar, .. } => *similar,
             _ => None,
         }
     }
@@ -98,12 +110,11 @@ fn found(key: &str, value: &str) -> Vec<Doubt> {
     let doubt = match row.kind {
         _ if *row == REGION && value.is_empty() => Some(Doubt::EmptyRegion),
         _ if *row == REGION && !KNOWN_REGIONS.contains(&value) => {
-            let similar = nearest(value, KNOWN_REGIONS.iter().copied());
-            Some(Doubt::UnknownRegion { value: value.to_owned(), similar })
+            Some(Doubt::UnknownRegion { value: value.to_owned(), similar: similar_regions(value) })
         }
         _ if *row == AWS_ACCESS_KEY_ID && !is_plausible_access_key_id(value) => Some(Doubt::NotAKeyId),
         Kind::Boolean if !["true", "false"].contains(&value.to_lowercase().as_str()) => {
-            Some(Doubt::NotBoolean { key: row.name })
+            Some(Doubt::NotBoolean { key: row.name, similar: meant_by(value) })
         }
         Kind::Integer if value.trim().parse::<i64>().is_err() => Some(Doubt::NotInteger { key: row.name }),
         Kind::OneOf(words, rule) => {
@@ -111,7 +122,8 @@ fn found(key: &str, value: &str) -> Vec<Doubt> {
                 CaseRule::Exact => **word == *value,
                 CaseRule::Any => word.eq_ignore_ascii_case(value),
             };
-            (!words.iter().any(fits)).then_some(Doubt::NotOneOf { key: row.name, words })
+            let similar = || nearest(value, words.iter().copied());
+            (!words.iter().any(fits)).then(|| Doubt::NotOneOf { key: row.name, words, similar: similar() })
         }
         Kind::Block => Some(Doubt::NotABlock { key: row.name }),
         _ => None,
@@ -128,6 +140,27 @@ fn found(key: &str, value: &str) -> Vec<Doubt> {
         doubts.push(Doubt::Comment);
     }
     doubts
+}
+
+/// The regions that are nearest, if any is near; otherwise those that begin so.
+fn similar_regions(value: &str) -> Vec<&'static str> {
+    let value = value.to_lowercase();
+    let distance = |region: &str| strsim::damerau_levenshtein(&value, region);
+    let least = KNOWN_REGIONS.iter().map(|region| distance(region)).min().filter(|least| *least <= 2);
+    let is_similar = |region: &&str| match least {
+        Some(least) => distance(region) == least,
+        None => value.len() > 1 && region.starts_with(&value),
+    };
+    KNOWN_REGIONS.iter().copied().filter(is_similar).collect()
+}
+
+/// What somebody who writes this means, although AWS takes it for false.
+fn meant_by(value: &str) -> Option<&'static str> {
+    match value.to_lowercase().as_str() {
+        "yes" | "y" | "on" | "1" | "enabled" => Some("true"),
+        "no" | "n" | "off" | "0" | "disabled" => Some("false"),
+        other => nearest(other, ["true", "false"]),
+    }
 }
 
 /// A key that is nearly one of AWS's. A less similar key belongs to another program.
@@ -152,7 +185,7 @@ mod tests {
         assert!(found("my_tool_color", "red").is_empty());
         assert!(found("region", "eu-west-1").is_empty());
         assert_eq!(found("region", ""), [Doubt::EmptyRegion]);
-        let similar = Some("eu-west-1");
+        let similar = vec!["eu-west-1"];
         assert_eq!(
             found("region", "eu-wset-1"),
             [Doubt::UnknownRegion { value: "eu-wset-1".to_owned(), similar }]
@@ -160,9 +193,45 @@ mod tests {
     }
 
     #[test]
+    fn only_a_near_region_is_suggested_otherwise_those_that_begin_so() {
+        assert_eq!(similar_regions("EU-Central1"), ["eu-central-1"]);
+        assert_eq!(similar_regions("eu-west-9"), ["eu-west-1", "eu-west-2", "eu-west-3"]);
+        assert_eq!(similar_regions("eu-n"), ["eu-north-1"]);
+        assert!(similar_regions("eu-").iter().all(|region| region.starts_with("eu-")));
+        assert_eq!(similar_regions("frankfurt"), [""; 0]);
+        assert_eq!(similar_regions("x"), [""; 0]);
+        let sentence = doubts("region", "us-")[0].sentence();
+        assert!(
+            sentence.contains("; similar regions: `us-east-1`, ") && sentence.ends_with("`, …"),
+            "{sentence}"
+        );
+        assert_eq!(doubts("region", "us-")[0].meant(), None);
+    }
+
+    #[test]
+    fn the_nearest_value_of_every_closed_list_is_suggested() {
+        for (key, value, meant) in [
+            ("retry_mode", "standrd", "standard"),
+            ("sts_regional_endpoints", "regonal", "regional"),
+            ("s3.addressing_style", "vitual", "virtual"),
+            ("credential_source", "environment", "Environment"),
+            ("use_fips_endpoint", "ture", "true"),
+            ("use_fips_endpoint", "off", "false"),
+        ] {
+            let doubts = doubts(key, value);
+            assert_eq!(doubts[0].meant(), Some(meant), "{key} = {value}");
+            assert!(doubts[0].sentence().ends_with(&format!("; did you mean `{meant}`?")), "{key}");
+        }
+        assert_eq!(doubts("retry_mode", "zzz")[0].meant(), None);
+    }
+
+    #[test]
     fn a_value_of_the_wrong_kind_gives_a_warning() {
         assert_eq!(found("max_attempts", "abc"), [Doubt::NotInteger { key: "max_attempts" }]);
-        assert_eq!(found("use_fips_endpoint", "yes"), [Doubt::NotBoolean { key: "use_fips_endpoint" }]);
+        assert_eq!(
+            found("use_fips_endpoint", "yes"),
+            [Doubt::NotBoolean { key: "use_fips_endpoint", similar: Some("true") }]
+        );
         assert!(found("use_fips_endpoint", "TRUE").is_empty());
         assert!(matches!(found("credential_source", "environment")[..], [Doubt::NotOneOf { .. }]));
         assert!(found("defaults_mode", "STANDARD").is_empty());

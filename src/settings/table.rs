@@ -1,6 +1,8 @@
 //! The table of settings: one row for each variable of boto3's configuration guide and of botocore's session.
 
-use super::variable::{Empty, Kind, Variable, boolean, cli, credential, exact, integer, text, word};
+use super::variable::{
+    Empty, Kind, Variable, boolean, cli, cli_word, credential, exact, integer, text, word,
+};
 use crate::ini::Key;
 
 const CHECKSUMS: &[&str] = &["when_supported", "when_required"];
@@ -118,7 +120,7 @@ table! {
     CSM_HOST = text("csm_host", &["AWS_CSM_HOST"]).with_default("127.0.0.1");
     CSM_PORT = integer("csm_port", &["AWS_CSM_PORT"]).with_default("31000");
     CSM_CLIENT_ID = text("csm_client_id", &["AWS_CSM_CLIENT_ID"]).with_default("");
-    S3_BLOCK_ADDRESSING_STYLE = text("s3.addressing_style", &[]);
+    S3_BLOCK_ADDRESSING_STYLE = exact("s3.addressing_style", &[], &["auto", "virtual", "path"]);
     S3_BLOCK_SIGNATURE_VERSION = text("s3.signature_version", &[]);
     S3_BLOCK_PAYLOAD_SIGNING_ENABLED = boolean("s3.payload_signing_enabled", &[]);
     S3_BLOCK_USE_ACCELERATE_ENDPOINT = boolean("s3.use_accelerate_endpoint", &[]);
@@ -136,10 +138,11 @@ table! {
     PROXY_CLIENT_CERT = text("proxy_client_cert", &[]);
     PROXY_USE_FORWARDING_FOR_HTTPS = boolean("proxy_use_forwarding_for_https", &[]);
     CLI_PAGER = Variable { fallbacks: &["PAGER"], ..cli("cli_pager", &["AWS_PAGER"]) };
-    CLI_TIMESTAMP_FORMAT = cli("cli_timestamp_format", &[]);
+    CLI_TIMESTAMP_FORMAT = cli_word("cli_timestamp_format", &[], &["wire", "iso8601", "none"]);
     CLI_HISTORY = cli("cli_history", &[]);
-    CLI_AUTO_PROMPT = cli("cli_auto_prompt", &["AWS_CLI_AUTO_PROMPT"]);
-    CLI_BINARY_FORMAT = cli("cli_binary_format", &[]);
+    CLI_AUTO_PROMPT =
+        cli_word("cli_auto_prompt", &["AWS_CLI_AUTO_PROMPT"], &["on", "on-partial", "off"]);
+    CLI_BINARY_FORMAT = cli_word("cli_binary_format", &[], &["base64", "raw-in-base64-out"]);
     CLI_FOLLOW_URLPARAM = cli("cli_follow_urlparam", &[]);
     CLI_ERROR_FORMAT = cli("cli_error_format", &["AWS_CLI_ERROR_FORMAT"]);
 }

@@ -180,3 +180,12 @@ pub(super) const fn credential(
 pub(super) const fn cli(name: &'static str, environment: &'static [&'static str]) -> Variable {
     Variable { scope: Scope::AwsCli, ..text(name, environment) }
 }
+
+/// One that has one of a few values.
+pub(super) const fn cli_word(
+    name: &'static str,
+    environment: &'static [&'static str],
+    words: &'static [&'static str],
+) -> Variable {
+    Variable { kind: Kind::OneOf(words, CaseRule::Exact), ..cli(name, environment) }
+}

@@ -46,6 +46,7 @@ mod folder;
 mod holder;
 mod in_place;
 mod lock;
+mod mode;
 mod own;
 mod problem;
 mod publish;
@@ -68,12 +69,13 @@ pub use edit::{edit, edit_private, keep_records_in, remove, remove_if_empty, try
 pub use entry::Entry;
 pub use folder::list;
 pub use lock::{Held, hold, hold_within};
+pub use mode::close;
 pub use own::read_own;
 pub use problem::Problem;
 pub use publish::publish;
 pub use read::{open, read_within};
 pub use small::{SMALL, hex, read_small, read_small_text};
-pub use system::{Exposure, Private, exposure, is_executable};
+pub use system::{Exposure, Private, exposure, is_executable, is_own};
 
 #[cfg(test)]
 mod tests;

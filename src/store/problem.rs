@@ -41,6 +41,8 @@ pub enum Problem {
     SameFile { path: PathBuf, other: PathBuf },
     #[error("the owner and permissions of `{path}` can't be preserved", path = shown(.path))]
     Access { path: PathBuf, source: io::Error },
+    #[error("the permissions of `{path}` can't be changed", path = shown(.path))]
+    Mode { path: PathBuf, source: io::Error },
     #[error("`{path}` can't be saved", path = shown(.path))]
     Save { path: PathBuf, source: io::Error },
     /// The mount point was only detected by a failed rename.
@@ -118,6 +120,7 @@ impl Explain for Problem {
             Problem::Busy { .. } => "try again when the other program has finished",
             Problem::SameFile { .. } => "name two different files",
             Problem::Access { .. } => "edit the file as its owner",
+            Problem::Mode { .. } => "change them as its owner",
             Problem::Torn { .. } => "once the cause is fixed, the next edit completes this one first",
             Problem::HalfWritten { .. } => "once the cause is fixed, the next edit restores the old contents",
             Problem::Mounted { .. } | Problem::NoCopy { why: Why::Mounted, .. } => {

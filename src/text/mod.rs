@@ -3,7 +3,7 @@
 mod unseen;
 pub(crate) mod words;
 
-pub(crate) use unseen::{is_printable, is_unseen};
+pub(crate) use unseen::{are_printable_lines, is_printable, is_unseen};
 
 /// The text between quotes of one kind at both ends, which no reader of AWS's files removes.
 pub(crate) fn unquoted(text: &str) -> Option<&str> {

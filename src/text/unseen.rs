@@ -37,6 +37,11 @@ pub(crate) fn is_printable(text: &str) -> bool {
     text.bytes().fold(true, |printable, byte| printable & matches!(byte, b' '..=b'~'))
 }
 
+/// The same for each line of `text`.
+pub(crate) fn are_printable_lines(text: &str) -> bool {
+    text.bytes().fold(true, |printable, byte| printable & matches!(byte, b' '..=b'~' | b'\n'))
+}
+
 pub(crate) fn is_unseen(c: char) -> bool {
     c.is_control() || !c.is_ascii() && UNSEEN.iter().any(|(first, last)| (*first..=*last).contains(&c))
 }

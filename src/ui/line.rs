@@ -1,5 +1,5 @@
 //! One line typed at a prompt: it is drawn correctly in a window of any width, a secret is not drawn at all, and the end
-//! of the input is not the same as an empty answer. dialoguer's own inputs do none of this.
+//! of the input is not the same as an empty answer.
 
 use std::io;
 
@@ -12,7 +12,7 @@ use crate::secret::redacted;
 
 pub(super) const END_OF_INPUT: char = '\u{4}';
 pub(super) const ERASE_LINE: char = '\u{15}';
-const ERASE_WORD: char = '\u{17}';
+pub(super) const ERASE_WORD: char = '\u{17}';
 
 /// What a prompt shows of an answer, and what Tab completes.
 #[derive(Clone, Copy)]
@@ -34,10 +34,14 @@ struct Line<'p> {
     term: &'p Term,
     prompt: &'p str,
     echo: Echo<'p>,
+    /// Whether the cursor can't be moved except to the start of its row.
+    plain: bool,
     text: Zeroizing<String>,
     cursor: usize,
     /// The rows between the prompt's first row and the cursor.
     row: usize,
+    /// How wide the drawing is.
+    drawn: usize,
     /// What the drawing doesn't show yet.
     late: Late,
     /// Whether the drawing shows the answer.
@@ -56,7 +60,12 @@ enum Late {
 
 /// Asks for a line. `None` if the input ends before anything is typed. The prompt isn't trusted: a device's name comes
 /// from a file.
-pub(super) fn read(term: &Term, prompt: &str, echo: Echo<'_>) -> io::Result<Option<Zeroizing<String>>> {
+pub(super) fn read(
+    term: &Term,
+    prompt: &str,
+    echo: Echo<'_>,
+    plain: bool,
+) -> io::Result<Option<Zeroizing<String>>> {
     let prompt = redacted(prompt);
     let prompt = &*spelled(&prompt);
     // A long question is broken at words; what is typed follows its last line.
@@ -70,7 +79,8 @@ pub(super) fn read(term: &Term, prompt: &str, echo: Echo<'_>) -> io::Result<Opti
     };
     // Large enough for a session token, so that growing leaves no copies behind.
     let text = Zeroizing::new(String::with_capacity(4096));
-    let mut line = Line { term, prompt, echo, text, cursor: 0, row: 0, late: Late::Nothing, is_shown: true };
+    let (late, is_shown) = (Late::Nothing, true);
+    let mut line = Line { term, prompt, echo, plain, text, cursor: 0, row: 0, drawn: 0, late, is_shown };
     line.begin()?;
     loop {
         match term.read_key()? {
@@ -136,6 +146,7 @@ impl Line<'_> {
             (_, Late::Addition(start)) if self.is_shown && !self.is_secret() => {
                 let width = measure_text_width(&self.shown(self.cursor));
                 self.row = width / self.columns();
+                self.drawn = width;
                 self.term.write_str(&format!("{}{}", spelled(&self.text[start..]), self.wrap(width)))
             }
             _ => self.draw(),
@@ -181,7 +192,7 @@ impl Line<'_> {
         if completed.len() <= self.text.len() && candidates.len() > 1 {
             self.leave()?;
             self.term.write_line(&spelled(&candidates.join("  ")))?;
-            self.row = 0;
+            (self.row, self.drawn) = (0, 0);
         }
         self.cursor = self.text.len();
         self.draw()?;
@@ -194,10 +205,32 @@ impl Line<'_> {
     fn begin(&mut self) -> io::Result<()> {
         let width = measure_text_width(self.prompt);
         self.row = width / self.columns();
+        self.drawn = width;
         self.term.write_str(&format!("{}{}", self.prompt, self.wrap(width)))
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        let drawing = if self.plain { self.plain_drawing() } else { self.drawing() };
+        self.late = Late::Nothing;
+        self.is_shown = !self.is_secret();
+        self.term.write_str(&drawing)
+    }
+
+    /// The text over the old one, if both are in one row, otherwise below it.
+    fn plain_drawing(&mut self) -> String {
+        let shown = self.shown(self.text.len());
+        let width = measure_text_width(&shown);
+        let covered = self.drawn.saturating_sub(width);
+        let is_one_row = self.drawn.max(width) < self.columns();
+        self.drawn = width;
+        if is_one_row {
+            format!("\r{shown}{:covered$}\r{}", "", self.shown(self.cursor))
+        } else {
+            format!("\r\n{shown}")
+        }
+    }
+
+    fn drawing(&mut self) -> String {
         let mut drawing = String::new();
         if self.row > 0 {
             drawing.push_str(&format!("\u{1b}[{}A", self.row));
@@ -217,9 +250,7 @@ impl Line<'_> {
             }
         }
         self.row = at / columns;
-        self.late = Late::Nothing;
-        self.is_shown = !self.is_secret();
-        self.term.write_str(&drawing)
+        drawing
     }
 
     /// The prompt and what is shown of the first `end` bytes of the answer.

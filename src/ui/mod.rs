@@ -1,13 +1,16 @@
 //! The streams: standard output has the result and nothing else; messages go to standard error. Control characters from
 //! files are never sent to a terminal.
 
-mod filtered;
+mod color;
 mod guard;
 mod hidden;
 pub mod input;
 mod interrupt;
 mod line;
+mod list;
 mod output;
+mod picker;
+mod print;
 mod prompt;
 #[cfg_attr(unix, path = "unix.rs")]
 #[cfg_attr(windows, path = "windows.rs")]
@@ -17,7 +20,7 @@ mod wait;
 mod wrap;
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
@@ -29,6 +32,7 @@ use crate::finding::{Finding, Severity};
 use crate::secret::redacted;
 use crate::world::World;
 
+pub use color::ColorChoice;
 pub use interrupt::{Undo, last_words, report_panics, say_last_words, undo_on_interrupt};
 pub use output::OutputError;
 pub use prompt::{Dialogue, PromptError, is_blank, without_blanks};
@@ -36,19 +40,8 @@ pub use text::{harmless, one_line};
 pub use wait::Wait;
 pub use wrap::last_cell;
 
+use print::{columns, labelled, print};
 use text::foreign;
-
-/// When to color.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum ColorChoice {
-    /// On a terminal, unless `NO_COLOR` is set.
-    #[default]
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
 
 /// Writes results to standard output and messages to standard error.
 #[derive(Debug)]
@@ -57,7 +50,11 @@ pub struct Ui {
     err_colored: bool,
     out_is_terminal: bool,
     err_is_terminal: bool,
+    /// Whether the terminal can't move its cursor, or shouldn't.
+    plain: bool,
     verbose: bool,
+    /// Whether standard output has anything.
+    has_written: Cell<bool>,
     /// Findings that are printed when the command has ended: its error may say the same.
     later: RefCell<Later>,
 }
@@ -76,7 +73,8 @@ const MOST: usize = 3;
 impl Ui {
     pub fn new(world: &World, color: ColorChoice, verbose: bool) -> Ui {
         let out_is_terminal = io::stdout().is_terminal();
-        let allowed = world.non_empty("NO_COLOR").is_none() && world.variable("TERM") != Some("dumb");
+        let plain = world.variable("TERM") == Some("dumb") || world.non_empty("XCRED_PLAIN").is_some();
+        let allowed = world.non_empty("NO_COLOR").is_none() && !plain;
         let colored = |is_terminal: bool| match color {
             ColorChoice::Auto => is_terminal && allowed,
             ColorChoice::Always => true,
@@ -87,7 +85,9 @@ impl Ui {
             err_colored: colored(io::stderr().is_terminal()),
             out_is_terminal,
             err_is_terminal: io::stderr().is_terminal(),
+            plain,
             verbose,
+            has_written: Cell::default(),
             later: RefCell::default(),
         }
     }
@@ -118,7 +118,7 @@ impl Ui {
 
     /// Opens the terminal for questions, if there is one and a user may be at it.
     pub fn dialogue(&self) -> Result<Option<Dialogue>, PromptError> {
-        Dialogue::open(self.err_colored)
+        Dialogue::open(self.err_colored, self.plain)
     }
 
     /// A style for standard output.
@@ -128,9 +128,15 @@ impl Ui {
 
     /// Writes the bytes to standard output, unchanged.
     pub fn write(&self, bytes: &[u8]) -> Result<(), OutputError> {
+        self.has_written.set(true);
         let mut out = io::stdout().lock();
         out.write_all(bytes)?;
         Ok(out.flush()?)
+    }
+
+    /// Whether anything was written to standard output.
+    pub fn has_written(&self) -> bool {
+        self.has_written.get()
     }
 
     /// Text from a file for standard output: unchanged for a pipe, without control characters for a terminal.
@@ -145,7 +151,7 @@ impl Ui {
         }
         let style = self.err_style().red().bold();
         let lines = self.lines_of(&style, "error", failure.chain(), failure.notes(), failure.help());
-        lines.iter().for_each(line);
+        lines.iter().for_each(print);
     }
 
     /// Prints an error that doesn't stop the command, as a warning.
@@ -153,7 +159,7 @@ impl Ui {
         let first: &dyn std::error::Error = problem;
         let chain = std::iter::successors(Some(first), |error| error.source()).map(ToString::to_string);
         let (style, help) = (self.err_style().yellow().bold(), problem.help());
-        self.lines_of(&style, "warning", chain, &problem.notes(), help.as_ref()).iter().for_each(line);
+        self.lines_of(&style, "warning", chain, &problem.notes(), help.as_ref()).iter().for_each(print);
     }
 
     fn lines_of(
@@ -173,7 +179,7 @@ impl Ui {
 
     /// Warns of something that may be a mistake.
     pub fn warning(&self, text: impl Display) {
-        line(labelled(&self.err_style().yellow().bold(), "warning", text));
+        print(labelled(&self.err_style().yellow().bold(), "warning", text));
     }
 
     pub fn findings(&self, findings: &[Finding]) {
@@ -223,17 +229,17 @@ impl Ui {
 
     /// Prints what the user can do.
     pub fn help(&self, hint: impl Display) {
-        line(labelled(&self.help_style(), "help", hint));
+        print(labelled(&self.help_style(), "help", hint));
     }
 
     /// Prints what was done.
     pub fn note(&self, text: impl Display) {
-        line(foreign(&text.to_string()));
+        print(foreign(&text.to_string()));
     }
 
     /// Prints an address to be opened. A part of it may be in a secret, too, such as a client's ID, and must not be masked.
     pub fn address(&self, address: &str) {
-        line(one_line(address));
+        print(one_line(address));
     }
 
     /// Prints what was done, if somebody is watching: a script that edits one key after the other wants silence.
@@ -245,7 +251,7 @@ impl Ui {
 
     /// Prints text whose lines are all the program's own, so none is indented.
     pub fn lines(&self, text: impl Display) {
-        line(harmless(&redacted(&text.to_string())));
+        print(harmless(&redacted(&text.to_string())));
     }
 
     /// Prints a detail if `-v` is given.
@@ -264,10 +270,6 @@ impl Ui {
     }
 }
 
-fn labelled(style: &Style, label: &str, text: impl Display) -> String {
-    format!("{} {}", style.apply_to(format_args!("{label}:")), foreign(&text.to_string()))
-}
-
 /// The printed lines of an error, without color.
 #[cfg(test)]
 pub(crate) fn plain_lines(failure: &Failure) -> Vec<String> {
@@ -276,25 +278,10 @@ pub(crate) fn plain_lines(failure: &Failure) -> Vec<String> {
         err_colored: false,
         out_is_terminal: false,
         err_is_terminal: false,
+        plain: false,
         verbose: false,
+        has_written: Cell::default(),
         later: RefCell::default(),
     };
     ui.lines_of(&ui.err_style(), "error", failure.chain(), failure.notes(), failure.help())
-}
-
-/// One write for each line, so that lines of several processes don't mix. It isn't an error if standard error is
-/// closed.
-fn line(text: impl Display) {
-    let text = text.to_string();
-    let text = match columns(&Term::stderr()) {
-        Some(columns) => wrap::wrapped(&text, columns),
-        None => text,
-    };
-    let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
-}
-
-/// The width of a terminal; `None` for a file or a pipe.
-fn columns(term: &Term) -> Option<usize> {
-    let (_, columns) = term.size_checked()?;
-    Some(columns.into())
 }

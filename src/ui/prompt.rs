@@ -9,20 +9,19 @@ use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};
 
 use console::{Key, Term};
-use dialoguer::FuzzySelect;
-use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use zeroize::Zeroizing;
 
-use super::filtered::Filtered;
 use super::guard;
 use super::hidden::HiddenLine;
 use super::interrupt::{self, Undo};
 use super::line::{self, Echo};
+use super::list::{Answer, List};
+use super::picker::pick;
 use super::system::Terminal;
-use super::text::{fitting, foreign, one_line};
+use super::text::{foreign, one_line};
 use super::wrap::wrapped;
 use crate::secret::{Secret, hold, redacted};
-use before::{Before, before, has_more, hides_cursor, restore};
+use before::{Before, before, draws_below, forget_keys, has_more, restore};
 pub use error::PromptError;
 
 /// How long the next key of a paste may take. Typing is slower.
@@ -40,13 +39,15 @@ pub struct Dialogue {
     colored: bool,
     /// What was typed of a line outside a question.
     typed: RefCell<HiddenLine>,
+    /// Whether the terminal can't move its cursor, or shouldn't.
+    plain: bool,
     _undo: Undo,
 }
 
 impl Dialogue {
     /// Opens the terminal, if there is one and a user may be at it: a program with neither standard input nor standard
-    /// error on a terminal runs in the background.
-    pub fn open(colored: bool) -> Result<Option<Dialogue>, PromptError> {
+    /// error on a terminal runs in the background. A `plain` one moves no cursor.
+    pub fn open(colored: bool, plain: bool) -> Result<Option<Dialogue>, PromptError> {
         let keys = io::stdin().is_terminal();
         let watched = io::stderr().is_terminal();
         if !keys && !watched {
@@ -57,8 +58,8 @@ impl Dialogue {
         let undo = Undo::new(|| restore(true));
         let mut before = before();
         // What is typed or pasted ahead of a question, such as a secret, must not show.
-        before.insert(Before { terminal, hides_cursor: false, farewell: "" }).terminal.silence()?;
-        Ok(Some(Dialogue { term, colored, typed: RefCell::new(HiddenLine::new()), _undo: undo }))
+        before.insert(Before { terminal, draws_below: false, farewell: "" }).terminal.silence()?;
+        Ok(Some(Dialogue { term, colored, plain, typed: RefCell::new(HiddenLine::new()), _undo: undo }))
     }
 
     /// Sets the line that an interruption leaves on the terminal.
@@ -201,6 +202,8 @@ impl Dialogue {
 
     fn decide(&self, prompt: &str, usual: bool) -> Result<bool, PromptError> {
         loop {
+            // Nobody can have answered a question before it was asked.
+            forget_keys(WITHIN_A_PASTE);
             let answer = self.shown(prompt, &[], guard::is_no_yes_or_no)?;
             match answer.trim().to_lowercase().as_str() {
                 "" => return Ok(usual),
@@ -211,31 +214,40 @@ impl Dialogue {
         }
     }
 
-    /// Lets the user choose from a list, which typing filters. Returns the index of the item.
+    /// Lets the user choose from a list, which typing narrows. Returns the index of the item.
     pub fn choose(&self, label: &str, items: &[String], start: usize) -> Result<usize, PromptError> {
-        self.say(&format!("{label} (arrows to move, type to filter, Enter to select):"))?;
-        // The list is redrawn by counting rows, so none may wrap. The mark before each takes two columns.
-        let columns = usize::from(self.term.size().1).saturating_sub(3).max(1);
-        let mut rows: Vec<String> = Vec::with_capacity(items.len());
-        for (at, item) in items.iter().enumerate() {
-            let row = fitting(&one_line(&redacted(item)), columns);
-            // dialoguer finds the answer by its text.
-            let taken = rows.contains(&row);
-            rows.push(if taken { fitting(&format!("{} {row}", at + 1), columns) } else { row });
+        let rows: Vec<String> = items.iter().map(|item| one_line(&redacted(item)).into_owned()).collect();
+        if self.plain {
+            return self.choose_by_number(label, &rows, start);
         }
-        let plain: &dyn Theme = &SimpleTheme;
-        let colorful = ColorfulTheme::default();
-        let theme: &dyn Theme = if self.colored { &colorful } else { plain };
-        let theme = Filtered::new(theme, &rows);
-        let list = FuzzySelect::with_theme(&theme);
-        let list = list.items(&rows).default(start).highlight_matches(self.colored).report(false);
-        hides_cursor(true);
-        let chosen = list.interact_on_opt(&self.term).map_err(|dialoguer::Error::IO(error)| error);
-        let escaped = || io::Error::from(io::ErrorKind::Interrupted);
-        let chosen = chosen.and_then(|chosen| chosen.ok_or_else(escaped)).map_err(broken_off)?;
-        hides_cursor(false);
-        self.say(&format!("{label}: {}", one_line(&items[chosen])))?;
+        self.say(&format!("{label} (arrows to move, type to filter, Enter to select):"))?;
+        draws_below(true);
+        let has_more = || has_more(WITHIN_A_PASTE);
+        let chosen = pick(&self.term, &rows, start, self.colored, &has_more).map_err(broken_off)?;
+        draws_below(false);
+        let chosen = chosen.ok_or(PromptError::Ended)?;
+        self.say(&format!("{label}: {}", rows[chosen]))?;
         Ok(chosen)
+    }
+
+    fn choose_by_number(&self, label: &str, rows: &[String], start: usize) -> Result<usize, PromptError> {
+        let mut list = List::new(rows, start);
+        loop {
+            self.say(&format!("{label}:"))?;
+            for row in list.matching() {
+                self.say(&format!("{:>4}  {}", row + 1, rows[*row]))?;
+            }
+            let selected = list.selected().map(|row| (row + 1).to_string());
+            let prompt = format!("Number or part of a name [{}]: ", selected.unwrap_or_default());
+            match list.answer(&self.shown(&prompt, &[], guard::may_hold_secret)?) {
+                Answer::Chosen(row) => {
+                    self.say(&format!("{label}: {}", rows[row]))?;
+                    return Ok(row);
+                }
+                Answer::Narrowed => {}
+                Answer::NoMatch => self.say("No match.")?,
+            }
+        }
     }
 
     /// An answer that is shown unless it may be a secret.
@@ -249,7 +261,7 @@ impl Dialogue {
     }
 
     fn line(&self, prompt: &str, echo: Echo<'_>) -> Result<Zeroizing<String>, PromptError> {
-        line::read(&self.term, prompt, echo).map_err(broken_off)?.ok_or(PromptError::Ended)
+        line::read(&self.term, prompt, echo, self.plain).map_err(broken_off)?.ok_or(PromptError::Ended)
     }
 }
 

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use console::truncate_str;
+
 use crate::secret::redacted;
 use crate::text::{is_printable, is_unseen};
 
@@ -52,12 +54,9 @@ fn escaped(text: &str, harms: fn(char) -> bool, escape: impl Fn(char) -> String)
     text.chars().map(|c| if harms(c) { escape(c) } else { c.to_string() }).collect::<String>().into()
 }
 
-/// As much of `text` as fits. dialoguer counts bytes as columns.
+/// As much of `text` as fits.
 pub(super) fn fitting(text: &str, columns: usize) -> String {
-    if text.len() <= columns {
-        return text.to_owned();
-    }
-    text[..text.floor_char_boundary(columns.saturating_sub(1))].to_owned() + "~"
+    truncate_str(text, columns, "~").into_owned()
 }
 
 #[cfg(test)]
@@ -87,6 +86,7 @@ mod tests {
     fn a_row_never_gets_wider_than_the_window() {
         assert_eq!(fitting("profile", 7), "profile");
         assert_eq!(fitting("profiles", 7), "profil~");
-        assert_eq!(fitting("éééé", 4), "é~");
+        assert_eq!(fitting("éééé", 4), "éééé");
+        assert_eq!(fitting("日本", 3), "日~");
     }
 }

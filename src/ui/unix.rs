@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use console::Term;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::termios::{InputModes, LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+use rustix::termios::{
+    InputModes, LocalModes, OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr,
+};
 
 /// A terminal in the modes that it had when it was opened.
 pub struct Terminal {
@@ -43,6 +45,11 @@ impl Terminal {
         let mut polled = [PollFd::new(&self.file, PollFlags::IN)];
         let patience = Timespec::try_from(patience).ok();
         poll(&mut polled, patience.as_ref()).is_ok_and(|ready| ready > 0)
+    }
+
+    /// Forgets the keys that are not read yet.
+    pub fn forget_keys(&self) {
+        let _ = tcflush(&self.file, QueueSelector::IFlush);
     }
 
     /// Writes a last text and restores the modes. Ignores errors: the terminal may be closed.

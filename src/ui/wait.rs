@@ -5,7 +5,7 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use console::Term;
+use console::{Term, measure_text_width};
 
 use super::interrupt::{Undo, handle_unless_ignored};
 use super::text::{fitting, one_line};
@@ -20,21 +20,25 @@ pub struct Wait(Option<(Sender<()>, JoinHandle<()>)>);
 
 impl Wait {
     pub fn new(what: &str) -> Wait {
+        let what = what.to_owned();
+        Wait::changing(move || what.clone())
+    }
+
+    /// The same for something that changes meanwhile, such as a count.
+    pub fn changing(what: impl Fn() -> String + Send + 'static) -> Wait {
         handle_unless_ignored();
         if !io::stderr().is_terminal() {
             return Wait(None);
         }
         let (over, ended) = mpsc::channel();
-        let line = one_line(&redacted(&format!("waiting for {what} …"))).into_owned();
         let thread = thread::spawn(move || {
-            if ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
-                // A line that wraps could not be erased, nor one to which the terminal adds `^C`.
-                let columns = usize::from(Term::stderr().size().1).saturating_sub(3);
-                let _ = io::stderr().write_all(format!("\r{}", fitting(&line, columns)).as_bytes());
-                let undo = Undo::new(take_away);
-                let _ = ended.recv();
-                drop(undo);
-                take_away();
+            let mut shown: Option<Shown> = None;
+            while ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+                let line = one_line(&redacted(&format!("waiting for {} …", what()))).into_owned();
+                if shown.as_ref().is_none_or(|shown| shown.line != line) {
+                    drop(shown.take());
+                    shown = Some(Shown::of(line));
+                }
             }
         });
         Wait(Some((over, thread)))
@@ -50,6 +54,31 @@ impl Drop for Wait {
     }
 }
 
-fn take_away() {
-    let _ = io::stderr().write_all(b"\r\x1b[K");
+/// A line that is on the terminal until this is dropped.
+struct Shown {
+    line: String,
+    width: usize,
+    _undo: Undo,
+}
+
+impl Shown {
+    fn of(line: String) -> Shown {
+        // A line that wraps could not be erased, nor one to which the terminal adds `^C`.
+        let columns = usize::from(Term::stderr().size().1).saturating_sub(3);
+        let fitted = fitting(&line, columns);
+        let width = measure_text_width(&fitted) + 2;
+        let _ = io::stderr().write_all(format!("\r{fitted}").as_bytes());
+        Shown { line, width, _undo: Undo::new(move || take_away(width)) }
+    }
+}
+
+impl Drop for Shown {
+    fn drop(&mut self) {
+        take_away(self.width);
+    }
+}
+
+/// Writes blanks over the line, which every terminal can.
+fn take_away(width: usize) {
+    let _ = io::stderr().write_all(format!("\r{:width$}\r", "").as_bytes());
 }

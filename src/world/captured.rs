@@ -106,6 +106,12 @@ impl World {
         }
     }
 
+    /// The current folder, unless it is gone.
+    #[expect(clippy::disallowed_methods, reason = "it belongs to the process, and this is where it is asked")]
+    pub fn folder(&self) -> Option<PathBuf> {
+        std::env::current_dir().ok()
+    }
+
     /// A number from 0 up to, but not including, 1, for random waits. It is not fit for secrets.
     pub fn chance(&self) -> f64 {
         static CALLS: AtomicU64 = AtomicU64::new(0);

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use clap::Command;
 use xcred::internals::Cli;
 
+use crate::harness::Sandbox;
 use crate::random::Random;
 
 /// The commands, each of which is parsed alone.
@@ -132,4 +133,25 @@ fn help_and_version_are_those_of_the_whole_command_line() {
         let printed = Cli::of(&["xcred", option].map(OsString::from)).expect_err("a version").to_string();
         assert_eq!(printed, whole.render_version());
     }
+}
+
+#[test]
+fn help_never_breaks_a_command_that_is_pasted() {
+    let program = Cli::definition();
+    let mut names: Vec<Vec<&str>> =
+        program.get_subcommands().map(|command| vec![command.get_name()]).collect();
+    names.push(Vec::new());
+    let mut quoted = 0;
+    for columns in [30, 40, 60, 80] {
+        let sandbox = Sandbox::new().env("COLUMNS", &columns.to_string());
+        for name in &names {
+            let help = sandbox.run(&[&name[..], &["--help"]].concat()).success();
+            for line in help.lines() {
+                assert_eq!(line.matches('`').count() % 2, 0, "{name:?} in {columns} columns: {line}");
+                assert!(!line.contains('\u{a0}'), "{line}");
+                quoted += line.matches('`').count();
+            }
+        }
+    }
+    assert!(quoted > 100, "{quoted}");
 }

@@ -380,7 +380,7 @@ fn the_region_of_an_option_is_written_with_the_keys() {
     let (_, words) =
         sandbox.run(&["configure", "import", "keys.csv", "--region", "eu-west-1"]).success_with_words();
     assert_eq!(sandbox.read_config(), "[profile ann]\nregion = eu-west-1\n");
-    assert!(words.contains("it holds secret access keys and is no longer needed"), "{words}");
+    assert!(words.contains("it contains secret access keys and is no longer needed"), "{words}");
     assert!(words.contains("next: `xcred whoami --profile ann`"), "{words}");
 }
 

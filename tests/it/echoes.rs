@@ -248,3 +248,36 @@ fn a_secret_in_the_place_of_the_id_is_masked_and_the_swap_is_told() {
         }
     }
 }
+
+#[test]
+fn a_token_in_the_query_of_an_endpoint_is_not_repeated() {
+    let sts = echoing(403, |text| text);
+    for (value, name) in [(token("query"), "token"), (CANARY.to_owned(), "X-Api-Key")] {
+        let escaped = value.replace('/', "%2F").replace('+', "%2B").replace('=', "%3D");
+        for value in [&value, &escaped] {
+            let address = format!("{}/?stage=dev&{name}={value}", sts.url);
+            let keys = "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\n";
+            let in_file = format!("[default]\nregion = eu-west-1\nendpoint_url = {address}\n{keys}");
+            let role = "[profile r]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = default\n";
+            let homes = [
+                sts.home().config(format!("[default]\n{keys}{role}")).env("AWS_ENDPOINT_URL", &address),
+                Sandbox::new().config(format!("{in_file}{role}endpoint_url = {address}\n")),
+            ];
+            for home in homes {
+                for arguments in [
+                    &["whoami"][..],
+                    &["whoami", "--format", "json"],
+                    &["resolve"],
+                    &["resolve", "--format", "json"],
+                    &["get", "--all"],
+                    &["doctor", "--online"],
+                    &["export-env", "-p", "r"],
+                    &["keys", "list"],
+                    &["status"],
+                ] {
+                    says_no_secret(home.run(arguments));
+                }
+            }
+        }
+    }
+}

@@ -141,6 +141,8 @@ fn a_command_that_is_another_one_here_is_named() {
         ("current", "'status'"),
         ("rotate", "'keys rotate'"),
         ("use", "eval \"$(xcred export-env --profile NAME)\""),
+        ("signin", "'login'"),
+        ("signout", "'logout'"),
     ] {
         let words = sandbox.run(&[command]).failure(252);
         assert!(words.contains("unrecognized subcommand") && words.contains(told), "{command}: {words}");
@@ -168,4 +170,37 @@ fn sso_login_and_sso_logout_are_login_and_logout() {
         sandbox.run(&["login", "--help"]).success()
     );
     assert!(!sandbox.run(&["--help"]).success().contains("sso login"));
+}
+
+#[test]
+fn a_profile_behind_the_key_has_a_tip() {
+    let tip = |arguments: &[&str]| home().run(arguments).failure(252);
+    assert!(tip(&["get", "region", "dev"]).contains("`xcred get region --profile dev`"));
+    assert!(tip(&["unset", "region", "my prof"]).contains("`xcred unset region --profile 'my prof'`"));
+    let set = tip(&["set", "region", "eu-west-1", "dev"]);
+    assert!(set.contains("`xcred set KEY VALUE --profile dev`"), "{set}");
+    assert!(!tip(&["get", "region", "--nope"]).contains("--profile"));
+}
+
+#[test]
+fn a_spelling_without_a_page_names_the_page_to_read() {
+    let words = home().run(&["man", "configure", "list"]).failure(252);
+    assert!(words.contains("`configure list`") && words.contains("`xcred man resolve`"), "{words}");
+}
+
+#[test]
+fn a_misspelt_value_of_a_closed_list_names_the_nearest() {
+    for (key, value, meant) in [
+        ("output", "jsn", "json"),
+        ("retry_mode", "standrd", "standard"),
+        ("s3.addressing_style", "vitual", "virtual"),
+        ("sts_regional_endpoints", "legcy", "legacy"),
+        ("cli_auto_prompt", "on-partal", "on-partial"),
+        ("region", "eu-central1", "eu-central-1"),
+    ] {
+        let (_, words) = home().run(&["set", key, value]).success_with_words();
+        assert!(words.contains(&format!("did you mean `{meant}`?")), "{key}: {words}");
+    }
+    let (_, words) = home().run(&["set", "region", "eu-"]).success_with_words();
+    assert!(!words.contains("did you mean") && !words.contains("us-"), "{words}");
 }

@@ -188,3 +188,17 @@ fn without_a_terminal_nobody_is_asked() {
     assert!(words.contains("there is no terminal") && words.contains("mfa.command"), "{words}");
     assert_eq!(sts.count(), 0);
 }
+
+#[test]
+fn nobody_is_asked_for_a_code_where_there_is_no_region_to_send_it_to() {
+    let sts = Loopback::sts();
+    let config = home(&sts).read_config();
+    let keys = home(&sts).read_credentials();
+    let sandbox = Sandbox::new().config(config).credentials(keys).env("NO_COLOR", "1");
+    for arguments in
+        [&["whoami", "-p", "m"][..], &["export-env", "-p", "m"], &["get", "aws_access_key_id", "-p", "m"]]
+    {
+        let shown = Terminal::run(&sandbox, arguments).end(253);
+        assert!(shown.contains("region") && !shown.contains("MFA code"), "{arguments:?}: {shown}");
+    }
+}

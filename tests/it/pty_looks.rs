@@ -26,7 +26,7 @@ fn a_source_is_found_by_typing() {
         .see("New profile `r` (named by --profile). Let's make it assume a role.")
         .see("Role ARN [None]: ")
         .answer(ARN);
-    terminal.see("> profile base").see("profile other").see("Environment").keys("othr");
+    terminal.see("> profile base").see("profile other").see("Environment").keys("oth");
     terminal.see("> profile other").answer("");
     terminal.see("Credential source: profile other");
     terminal.see("External ID [None]: ").answer("");
@@ -195,7 +195,7 @@ fn text_from_files_never_drives_the_terminal() {
         &["unset", "output", "-v"],
         &["profile", "copy", "default", "copied"],
         &["profile", "rename", "copied", "renamed"],
-        &["profile", "remove", "renamed"],
+        &["profile", "remove", "renamed", "--yes"],
     ];
     for arguments in commands {
         let shown = Terminal::run(&sandbox, arguments).end(0);

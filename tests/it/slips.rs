@@ -185,7 +185,7 @@ fn a_profile_is_looked_at_with_its_sources_only() {
 
 #[test]
 fn the_document_is_that_of_the_interface() {
-    let config = "[dev]\nregion = eu-west-1\n[profile p]\noutput = jsn\nsource_profile = p\n";
+    let config = "[dev]\nregion = eu-west-1\n[profile p]\noutput = zzz\nsource_profile = p\n";
     let sandbox = sandbox(config, "[profile c]\n", &[]);
     let (_, printed, _) = sandbox.run(&["doctor", "--format", "json"]).ended();
     let document: Value = serde_json::from_str(&printed).expect("JSON");
@@ -325,4 +325,59 @@ fn every_command_that_is_suggested_runs_where_it_is_suggested() {
     }
     assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
     assert!(count > 100, "only {count} commands were suggested");
+}
+
+#[test]
+fn a_circle_of_source_profiles_is_one_finding_and_each_member_is_warned_of_it() {
+    let role = "role_arn = arn:aws:iam::123456789012:role/R\nsource_profile = ";
+    let config = format!(
+        "[profile into]\n{role}b\n[profile a]\n{role}b\n[profile b]\n{role}c\n[profile c]\n{role}a\n\
+         [profile x]\n{role}y\n[profile y]\n{role}x\n"
+    );
+    let sandbox = sandbox(&config, "", &[]);
+    let circles = |sandbox: &Sandbox, profiles: &[&str]| {
+        let (_, printed, _) = sandbox.run(&[&["doctor"][..], profiles].concat()).ended();
+        printed.lines().filter(|line| line.contains("circle")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let all = circles(&sandbox, &[]);
+    assert_eq!(all.len(), 2, "{all:#?}");
+    assert!(
+        all[0].contains("config:6: ") && ["`a`", "`b`", "`c`"].iter().all(|name| all[0].contains(name)),
+        "{all:#?}"
+    );
+    for profile in ["into", "a", "b", "c"] {
+        assert_eq!(circles(&sandbox, &[profile]), all[..1], "{profile}");
+        let (_, _, words) = sandbox.run(&["get", "--all", "-p", profile]).ended();
+        assert!(words.contains("circle"), "{profile}: {words}");
+    }
+}
+
+#[test]
+fn a_file_that_others_can_open_is_closed_by_the_fix() {
+    use std::fs::{self, Permissions};
+    use std::os::unix::fs::PermissionsExt as _;
+    let keys = "[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\n";
+    let sandbox = sandbox("[default]\nregion = \"eu-west-1\"\n", keys, &[]);
+    let path = sandbox.path(".aws/credentials");
+    let mode = || fs::metadata(&path).expect("it exists").permissions().mode() & 0o777;
+    fs::rename(&path, sandbox.path("elsewhere")).expect("it can be moved");
+    std::os::unix::fs::symlink("../elsewhere", &path).expect("it can be linked");
+    fs::set_permissions(&path, Permissions::from_mode(0o644)).expect("it is ours");
+    let (shown, _) = sandbox.run(&["doctor", "--fix", "--dry-run"]).code(1);
+    assert!(shown.contains("+region = eu-west-1") && shown.contains("chmod 600 "), "{shown}");
+    assert_eq!(mode(), 0o644);
+    let (_, printed, _) = sandbox.run(&["doctor", "--format", "json"]).ended();
+    assert!(
+        printed.contains(r#""exposed"#) || printed.contains("chmod") || printed.contains("--fix"),
+        "{printed}"
+    );
+    let (_, said) = sandbox.run(&["doctor", "--fix"]).code(0);
+    assert!(
+        said.contains("repaired ~/.aws/config") && said.contains("permissions of ~/.aws/credentials"),
+        "{said}"
+    );
+    assert_eq!(mode(), 0o600);
+    assert!(path.is_symlink());
+    let (_, said) = sandbox.run(&["doctor", "--fix"]).code(0);
+    assert!(said.contains("nothing to repair"), "{said}");
 }

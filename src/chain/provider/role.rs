@@ -214,10 +214,13 @@ impl Assumption {
         let Role { profile, role_arn, role_session_name, external_id, mfa_serial, duration_seconds } =
             &self.role;
         let generated = sts::generated_session_name(context.client.world.now());
+        let connect = || client::of(&context.client, Service::Sts, context.client.region());
+        // Nobody is asked for a code without which the request fails too, for example because there is no region.
+        let ready = mfa_serial.as_ref().map(|_| connect()).transpose()?;
         let token_code =
             mfa_serial.as_deref().map(|serial| context.interaction.mfa_code(serial)).transpose()?;
         let source = self.source.retrieve(context)?;
-        let client = client::of(&context.client, Service::Sts, context.client.region())?;
+        let client = ready.map_or_else(connect, Ok)?;
         let request = sts::AssumeRole {
             role_arn,
             session_name: sts::SessionName::new(role_session_name.as_deref(), &generated),

@@ -87,7 +87,8 @@ examples!(Issue {
         section: section(),
         key: text("duration_seconds"),
         expected: "900 to 43200 seconds, as a number",
-    }],
+        meant: None,
+    }, Issue::Value { section: section(), key: text("output"), expected: "json or text", meant: Some("json") }],
     Issue::RelativePath { .. } => [false, true].map(|expands| Issue::RelativePath {
         key: text("web_identity_token_file"),
         expands,
@@ -112,11 +113,11 @@ examples!(Issue {
     Issue::SignInExpired { .. } => [Issue::SignInExpired {
         what: text("session `corp`"),
         day: date(2026, 11, 20),
-        command: Command::new(["aws", "sso", "login"]).option("--sso-session", "corp"),
+        command: Command::xcred(["login"]).option("--sso-session", "corp"),
     }],
     Issue::SignInUnusable { .. } => [Issue::SignInUnusable {
         what: text("session `corp`"),
-        command: Command::new(["aws", "sso", "login"]).option("--sso-session", "corp"),
+        command: Command::xcred(["login"]).option("--sso-session", "corp"),
     }],
     Issue::OtherPrograms { .. } => [Issue::OtherPrograms { key: text("mfa_process"), program: "aws-vault" }],
     Issue::UnreadNested { .. } => [Issue::UnreadNested {

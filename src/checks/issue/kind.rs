@@ -212,6 +212,10 @@ impl Kind for Issue {
                 let hint = Hint::from("put the comment on a line of its own: ");
                 Some(hint.run(on_section("set", key, section).argument("VALUE")))
             }
+            Issue::Value { section, key, meant: Some(meant), .. } => {
+                let hint = Hint::from(format!("did you mean `{meant}`? "));
+                Some(hint.run(on_section("set", key, section).argument(*meant)))
+            }
             Issue::Value { section, key, .. }
             | Issue::UnseenCharacter { section, key }
             | Issue::Quoted { section, key, .. } => {

@@ -1,9 +1,12 @@
 //! `xcred configure import`: access keys from the AWS console's CSV files, for many users or for one.
 
+mod invalid;
 mod paste;
 mod rows;
 mod source;
 
+#[cfg(test)]
+pub(crate) use invalid::{Invalid, NoColumns};
 use rows::{Entry, Rejected};
 use source::Source;
 
@@ -74,7 +77,10 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
         (changed, _) => ui.note(format_args!("imported the access keys of {changed} profiles")),
     }
     if source.is_file && !imported.applied.is_empty() {
-        ui.help(format_args!("delete {}: it holds secret access keys and is no longer needed", source.name));
+        ui.help(format_args!(
+            "delete {}: it contains secret access keys and is no longer needed",
+            source.name
+        ));
     }
     match entries.as_slice() {
         _ if changed == 0 => {}
@@ -176,7 +182,7 @@ fn imported(files: &mut Files, entries: &[Entry], args: &Import) -> Result<Impor
     let mut accepted = Vec::new();
     for (place, changes) in wanted {
         match changes.check_name(files) {
-            Err(error) if args.skip_invalid => imported.rejected.push((place.clone(), error.to_string())),
+            Err(error) if args.skip_invalid => imported.rejected.push((place.clone(), error.into())),
             checked => {
                 checked?;
                 accepted.push(changes);

@@ -18,6 +18,7 @@ mod process;
 mod questions;
 mod role;
 mod save;
+mod sso;
 mod sso_session;
 mod target;
 mod web_identity;
@@ -28,6 +29,8 @@ use cx::Cx;
 pub(crate) use check::Unlikely;
 #[cfg(test)]
 pub(crate) use halves::UnlikelyKey;
+#[cfg(test)]
+pub(crate) use import::{Invalid, NoColumns};
 #[cfg(test)]
 pub(crate) use precedence::Conflict;
 #[cfg(test)]
@@ -51,6 +54,7 @@ pub(super) fn run(args: Configure, whole: super::Cx<'_>) -> Result<Exit, Failure
         Method::Role(args) => role::run(args, &cx),
         Method::WebIdentity(args) => web_identity::run(args, &cx),
         Method::Process(args) => process::run(args, &cx),
+        Method::Sso(args) => sso::run(args, &cx, whole),
         Method::SsoSession(args) => sso_session::run(args, &cx),
         Method::Import(args) => import::run(&args, &cx),
         Method::Get { key, elsewhere } => {

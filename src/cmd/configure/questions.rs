@@ -12,7 +12,7 @@ use crate::profile::{Error, Files, SectionName};
 use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::settings::{KNOWN_REGIONS, REGION, Variable};
-use crate::ui::Dialogue;
+use crate::ui::{Dialogue, Ui};
 
 /// A question for a setting.
 pub(super) struct Question<'q> {
@@ -115,7 +115,7 @@ impl<'s> Questions<'s> {
         let answer = match (given, &self.dialogue) {
             (Some(given), _) => {
                 self.given = true;
-                Some(self.accept(question, given.trim())?)
+                Some(question.accept(given.trim(), self.cx.ui)?)
             }
             (None, Some(dialogue)) => {
                 // Enter keeps a value, and takes one that is offered.
@@ -132,20 +132,6 @@ impl<'s> Questions<'s> {
             (None, Some(_)) => {}
         }
         Ok(())
-    }
-
-    /// The answer that an option gave. It is accepted with a warning if it looks wrong.
-    fn accept(&self, question: &Question<'_>, given: &str) -> Result<String, Failure> {
-        let findings =
-            if given.is_empty() { vec![Finding::new(Unlikely::Empty)] } else { (question.check)(given) };
-        for finding in findings {
-            if finding.severity() == Severity::Error {
-                let message = format!("`{given}` can't be `{}`: {finding}", question.row.name);
-                return Err(Failure::usage(message));
-            }
-            self.cx.ui.finding(&finding);
-        }
-        Ok(given.to_owned())
     }
 
     /// Notes that a key gets a value, unless it has that value.
@@ -214,6 +200,10 @@ impl<'q> Question<'q> {
         Question { needs: Some(option), ..self }
     }
 
+    pub(super) fn labelled(self, label: &'static str) -> Question<'q> {
+        Question { label, ..self }
+    }
+
     /// The default where the files have no value.
     pub(super) fn usually(self, usual: &'static str) -> Question<'q> {
         Question { usual: Some(usual), ..self }
@@ -232,6 +222,20 @@ impl<'q> Question<'q> {
     /// Checks an answer.
     pub(super) fn checked(self, check: &'q dyn Fn(&str) -> Vec<Finding>) -> Question<'q> {
         Question { check, ..self }
+    }
+
+    /// The answer that an option gave. It is accepted with a warning if it looks wrong.
+    pub(super) fn accept(&self, given: &str, ui: &Ui) -> Result<String, Failure> {
+        let findings =
+            if given.is_empty() { vec![Finding::new(Unlikely::Empty)] } else { (self.check)(given) };
+        for finding in findings {
+            if finding.severity() == Severity::Error {
+                let message = format!("`{given}` can't be `{}`: {finding}", self.row.name);
+                return Err(Failure::usage(message));
+            }
+            ui.finding(&finding);
+        }
+        Ok(given.to_owned())
     }
 
     /// The region of a profile.

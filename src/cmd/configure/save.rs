@@ -60,10 +60,6 @@ impl Changes {
         files.check_name(&self.section)
     }
 
-    pub(super) fn apply(&self, files: &mut Files) -> Result<Applied, Error> {
-        Changes::apply_all([self], files).map(|mut applied| applied.swap_remove(0))
-    }
-
     /// Makes the changes of many sections in one edit.
     pub(super) fn apply_all<'c>(
         all: impl IntoIterator<Item = &'c Changes>,
@@ -123,24 +119,39 @@ impl Applied {
     }
 }
 
-/// Saves the changes, and reports them and the next command.
+/// Saves the changes of a section, and reports them and the next command.
 pub(super) fn save(
     changes: &Changes,
     provider: Option<Provider>,
     next: &Hint,
     cx: &Cx<'_>,
 ) -> Result<Exit, Failure> {
+    save_all(&[changes], provider, next, cx)
+}
+
+/// Saves the changes of a profile, which comes first, and of other sections as one edit, and reports them and the next
+/// command.
+pub(super) fn save_all(
+    all: &[&Changes],
+    provider: Option<Provider>,
+    next: &Hint,
+    cx: &Cx<'_>,
+) -> Result<Exit, Failure> {
     let Cx { options, world, ui, .. } = *cx;
     let change = |files: &mut Files| {
-        let applied = changes.apply(files)?;
-        Ok((applied, provider.map(|provider| precedence::conflicts(provider, files, &changes.section))))
+        let applied = Changes::apply_all(all.iter().copied(), files)?;
+        let section = all.first().map(|changes| &changes.section);
+        let conflicts = section.zip(provider);
+        Ok((applied, conflicts.map(|(section, provider)| precedence::conflicts(provider, files, section))))
     };
     let (applied, conflicts) = diff::apply(change, options.dry_run, world, ui)?;
     if options.dry_run {
         return Ok(Exit::Success);
     }
-    applied.tell(ui);
-    exposure::warn(&applied.written, ui);
+    for applied in &applied {
+        applied.tell(ui);
+        exposure::warn(&applied.written, ui);
+    }
     conflicts.iter().flatten().for_each(|conflict| ui.finding(conflict));
     ui.note(format_args!("next: {next}"));
     Ok(Exit::Success)

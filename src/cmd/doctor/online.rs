@@ -179,7 +179,7 @@ impl Requests<'_> {
         let holder = profile.map_or("the environment".to_owned(), |name| format!("profile `{name}`"));
         let finding =
             Finding::at(id.origin.clone(), Online::Refused { holder, problem: error.to_string(), fix });
-        self.found.push(Diagnosis { finding, profile: profile.cloned(), repair: None });
+        self.found.push(Diagnosis { profile: profile.cloned(), ..Diagnosis::new(finding) });
     }
 
     /// A service that doesn't respond as AWS does. What is wrong with it is told once, however many keys there are.
@@ -187,7 +187,7 @@ impl Requests<'_> {
         let found = Online::Unreachable { problem: error.to_string(), fix: error.help() };
         let finding = Finding::new(found);
         if self.found.iter().all(|other| other.finding.to_string() != finding.to_string()) {
-            self.found.push(Diagnosis { finding, profile: None, repair: None });
+            self.found.push(Diagnosis::new(finding));
         }
     }
 
@@ -268,7 +268,7 @@ fn clock(now: Timestamp, theirs: Timestamp) -> Option<Diagnosis> {
     let ahead = now.duration_since(theirs);
     (ahead.abs() > MOST_SKEW).then(|| {
         let found = Online::Clock { minutes: ahead.abs().as_mins(), is_ahead: ahead.is_positive() };
-        Diagnosis { finding: Finding::new(found), profile: None, repair: None }
+        Diagnosis::new(Finding::new(found))
     })
 }
 

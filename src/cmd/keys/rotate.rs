@@ -88,7 +88,7 @@ fn prepare(
     let (keys, mut ahead) = account.keys_by_clock(by, Some(&user))?;
     let mut rows: Vec<Row> =
         keys.into_iter().map(|key| Row::of(key, account, by, &files, &mut refused, ui)).collect();
-    for line in table(&rows, world.now(), ui.style()).lines() {
+    for line in table(&rows, world.now(), ui.style()).to_string().lines() {
         ui.note(line);
     }
     let old = pair(by);

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use super::super::prompter::Waits;
 use super::super::session::ResolveOptions;
-use super::Attempt;
 use super::edit::write;
 use super::report::{Report, State};
+use super::{Attempt, SigningIn};
 use crate::client::Context;
 use crate::failure::{Code, Command, Exit, Explain, Failure, Hint};
 use crate::login::{Configured, Console, Error, NewConsole, NewCredentials, Scope, SignIn, forget_roles};
@@ -68,7 +68,8 @@ impl Explain for OtherIdentity {
 
 impl Attempt<'_> {
     pub(super) fn console(&self, profile: &str, principal: Option<&str>) -> Result<Exit, Failure> {
-        let Attempt { args, cx, session, config } = self;
+        let Attempt { args, signing_in } = self;
+        let SigningIn { cx, session, config, how } = *signing_in;
         let files = &session.files;
         refuse_others(files, profile)?;
         let context = session.client(&Waits, ResolveOptions::default());
@@ -77,7 +78,7 @@ impl Attempt<'_> {
         {
             let configured =
                 Configured::Console { session: principal.to_owned(), profile: profile.to_owned() };
-            return Report { configured: &configured, state: State::Kept }.print(args.format, *cx);
+            return Report { configured: &configured, state: State::Kept }.print(args.format, cx);
         }
         if let Some(port) = args.port.or(config.login_port()).filter(|_| !args.remote) {
             // Before any question; it is taken for good when all are answered.
@@ -85,13 +86,13 @@ impl Attempt<'_> {
         }
         let region = self.region(profile, &context)?;
         let known = text(files, profile, LOGIN_SESSION.name);
-        let user = self.user(None);
+        let user = signing_in.user(None);
         let wanted = NewConsole {
             profile,
             region: &region,
-            is_remote: args.remote,
-            port: args.port.or(config.login_port()),
-            limit: Duration::from_secs(args.timeout),
+            is_remote: how.remote,
+            port: how.port.or(config.login_port()),
+            limit: Duration::from_secs(how.seconds),
         };
         let issued = wanted.sign_in(&context, &user)?;
         drop(user);
@@ -109,7 +110,7 @@ impl Attempt<'_> {
         let configured =
             Configured::Console { session: issued.principal().to_owned(), profile: profile.to_owned() };
         forget_roles(Scope::Of(&configured.sign_in()), files, cx.world);
-        Report { configured: &configured, state: State::New }.print(args.format, *cx)
+        Report { configured: &configured, state: State::New }.print(args.format, cx)
     }
 
     /// Where to sign in: an option, the profile, a variable, else the answer to a question.
@@ -118,7 +119,7 @@ impl Attempt<'_> {
             return Ok(region);
         }
         let none = || OtherIdentity::NoRegion { profile: profile.to_owned() };
-        let Some(dialogue) = self.cx.ui.dialogue()? else { return Err(none().into()) };
+        let Some(dialogue) = self.signing_in.cx.ui.dialogue()? else { return Err(none().into()) };
         let answer = dialogue.text("AWS Region", Some(USUAL), KNOWN_REGIONS)?;
         let region = answer.unwrap_or_else(|| USUAL.to_owned());
         Ok(Located::new(region, Origin::Option { name: "--region" }))
@@ -128,7 +129,7 @@ impl Attempt<'_> {
     fn agrees(&self, profile: &str, old: Option<&str>, new: &NewCredentials) -> Result<bool, Failure> {
         let Some(old) = old.filter(|old| *old != new.principal()) else { return Ok(true) };
         let (old, new) = (old.to_owned(), new.principal().to_owned());
-        let Some(dialogue) = self.cx.ui.dialogue()? else {
+        let Some(dialogue) = self.signing_in.cx.ui.dialogue()? else {
             return Err(OtherIdentity::Principal { profile: profile.to_owned(), old, new }.into());
         };
         dialogue.say(&format!("Profile `{profile}` is {old}, and {new} has signed in now."))?;
@@ -137,7 +138,7 @@ impl Attempt<'_> {
 
     /// Writes `login_session`, and the region if the profile has none.
     fn save(&self, profile: &str, principal: &str, region: &str) -> Result<(), Failure> {
-        write(self.cx, &SectionName::Profile(profile.to_owned()), |files| {
+        write(self.signing_in.cx, &SectionName::Profile(profile.to_owned()), |files| {
             let mut keys = vec![(LOGIN_SESSION.name, principal)];
             if !files.profile(profile).has(REGION.name) {
                 keys.push((REGION.name, region));

@@ -1,8 +1,10 @@
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use super::at;
 use crate::failure::{Code, Exit, Explain as _};
 use crate::net::loopback::{Loopback, Reply};
 use crate::secret::Secret;
-use crate::service::{Error, oidc, sso};
+use crate::service::{Error, assignments, oidc, sso};
 
 #[test]
 fn the_portal_returns_the_keys_of_a_role() {
@@ -64,4 +66,81 @@ fn a_token_is_refreshed() {
         received.body,
         r#"{"grantType":"refresh_token","clientId":"c","clientSecret":"s","refreshToken":"r\""}"#
     );
+}
+
+#[test]
+fn accounts_are_listed_to_the_last_page() {
+    let server = Loopback::start(vec![
+        Reply::of(
+            200,
+            r#"{"accountList":[{"accountId":"1","accountName":"prod","emailAddress":"p@x.org"}],"nextToken":"a=/ b"}"#,
+        ),
+        Reply::of(429, r#"{"__type":"TooManyRequestsException","message":"HTTP 429"}"#),
+        Reply::of(503, ""),
+        Reply::of(200, r#"{"accountList":[{"accountId":"1"},{"accountId":"2","x":[]}],"nextToken":null}"#),
+    ]);
+    let token = Secret::new("access");
+    let (accounts, waits) = at(&server, |caller| assignments::list_accounts(caller, &token));
+    let accounts = accounts.unwrap();
+    assert_eq!((accounts.len(), accounts[0].name.as_deref(), waits), (2, Some("prod"), 2));
+    assert_eq!((accounts[1].id.as_str(), &accounts[1].email), ("2", &None));
+    let received = server.received();
+    let lines: Vec<&str> = received.iter().map(|request| request.line.as_str()).collect();
+    let again = "GET /assignment/accounts?max_result=100&next_token=a%3D%2F%20b";
+    assert_eq!(lines, ["GET /assignment/accounts?max_result=100", again, again, again]);
+    assert_eq!(received[0].header_names(), "accept host user-agent x-amz-sso_bearer_token");
+}
+
+#[test]
+fn a_page_token_that_comes_again_is_an_error() {
+    let page = r#"{"roleList":[{"roleName":"Admin","accountId":"1"}],"nextToken":"a"}"#;
+    let server = Loopback::start(vec![Reply::of(200, page), Reply::of(200, page), Reply::of(200, page)]);
+    let token = Secret::new("access");
+    let (roles, _) = at(&server, |caller| assignments::list_account_roles(caller, &token, "1"));
+    let error = roles.unwrap_err().to_string();
+    assert!(error.contains("its `nextToken` is one that it has given before"), "{error}");
+    assert_eq!(server.received()[0].line, "GET /assignment/roles?account_id=1&max_result=100");
+}
+
+#[test]
+fn a_throttled_listing_is_tried_often_and_waits_as_long_as_it_is_told() {
+    let throttled = || Reply::Answer(429, vec!["Retry-After: 3".to_owned()], Vec::new());
+    let token = Secret::new("access");
+    let replies = (0..8).map(|_| throttled()).chain([Reply::of(200, r#"{"accountList":[]}"#)]);
+    let server = Loopback::start(replies.collect());
+    let (accounts, waits) = at(&server, |caller| assignments::list_accounts(caller, &token));
+    assert_eq!((accounts.unwrap().len(), waits), (0, 8));
+    let server = Loopback::start((0..12).map(|_| throttled()).collect());
+    let (accounts, waits) = at(&server, |caller| assignments::list_accounts(caller, &token));
+    let error = accounts.unwrap_err();
+    assert_eq!((error.exit(), waits), (Exit::Service, 11));
+}
+
+#[test]
+fn accounts_are_listed_several_at_a_time_and_one_may_be_refused() {
+    let roles = |name: &str| Reply::of(200, format!(r#"{{"roleList":[{{"roleName":"{name}"}}]}}"#));
+    let refused = || Reply::of(403, r#"{"__type":"ForbiddenException","message":"No access"}"#);
+    let token = Secret::new("access");
+    let count = AtomicUsize::new(0);
+    let listed = || _ = count.fetch_add(1, Ordering::Relaxed);
+    let all = |server: &Loopback| {
+        at(server, |caller| assignments::list_roles_of(caller, &token, &["1", "2"], &listed)).0
+    };
+    let found = all(&Loopback::start(vec![roles("Admin"), refused()])).unwrap();
+    assert_eq!(found.iter().filter(|roles| roles.is_ok()).count(), 1);
+    assert_eq!((found.len(), count.load(Ordering::Relaxed)), (2, 2));
+    let error =
+        all(&Loopback::start(vec![roles("Admin"), Reply::of(401, r#"{"__type":"UnauthorizedException"}"#)]));
+    assert_eq!(error.unwrap_err().code(), Code::LoginRequired);
+}
+
+#[test]
+fn a_token_is_revoked_without_a_body() {
+    let server = Loopback::start(vec![Reply::of(503, ""), Reply::of(200, ""), Reply::of(401, "{}")]);
+    let token = Secret::new("access");
+    assert!(at(&server, |caller| sso::logout(caller, &token)).0.is_ok());
+    let received = server.received().remove(1);
+    assert_eq!((received.line.as_str(), received.body.as_str()), ("POST /logout", ""));
+    assert_eq!(received.header("x-amz-sso_bearer_token"), Some("access"));
+    assert!(at(&server, |caller| sso::logout(caller, &token)).0.is_err());
 }

@@ -1,6 +1,6 @@
 use super::*;
 
-fn unknown(similar: Option<&'static str>) -> Doubt {
+fn unknown(similar: Vec<&'static str>) -> Doubt {
     Doubt::UnknownRegion { value: "eu-centrl-1".to_owned(), similar }
 }
 
@@ -8,11 +8,21 @@ examples!(Doubt {
     Doubt::UnknownKey { .. } => [Doubt::UnknownKey { key: "reigon".to_owned(), similar: "region".to_owned() }],
     Doubt::EmptyRegion => [Doubt::EmptyRegion],
     Doubt::Empty { .. } => [Doubt::Empty { key: "endpoint_url" }],
-    Doubt::UnknownRegion { .. } => [unknown(None), unknown(Some("eu-central-1"))],
+    Doubt::UnknownRegion { .. } => [
+        unknown(Vec::new()),
+        unknown(vec!["eu-central-1"]),
+        unknown(vec!["eu-central-1", "eu-central-2"]),
+    ],
     Doubt::NotAKeyId => [Doubt::NotAKeyId],
-    Doubt::NotBoolean { .. } => [Doubt::NotBoolean { key: "use_fips_endpoint" }],
+    Doubt::NotBoolean { .. } => [
+        Doubt::NotBoolean { key: "use_fips_endpoint", similar: None },
+        Doubt::NotBoolean { key: "use_fips_endpoint", similar: Some("true") },
+    ],
     Doubt::NotInteger { .. } => [Doubt::NotInteger { key: "max_attempts" }],
-    Doubt::NotOneOf { .. } => [Doubt::NotOneOf { key: "output", words: &["json", "text"] }],
+    Doubt::NotOneOf { .. } => [
+        Doubt::NotOneOf { key: "retry_mode", words: &["legacy", "standard"], similar: None },
+        Doubt::NotOneOf { key: "retry_mode", words: &["legacy", "standard"], similar: Some("standard") },
+    ],
     Doubt::NotABlock { .. } => [Doubt::NotABlock { key: "s3" }],
     Doubt::Quotes => [Doubt::Quotes],
     Doubt::Comment => [Doubt::Comment],

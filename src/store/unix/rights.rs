@@ -66,6 +66,23 @@ pub fn keep_access(old: &Path, file: &File) -> io::Result<()> {
     file.set_permissions(Permissions::from_mode(old_found.mode() & 0o7777))
 }
 
+/// Whether this user owns the file, or the target of a link.
+pub fn is_own(path: &Path) -> bool {
+    Stat::at(path).is_ok_and(|stat| stat.is_own())
+}
+
+/// Takes all rights of other users from a file or a folder of this user. A link is followed, but its target must be this
+/// user's, too.
+pub fn close(path: &Path) -> io::Result<()> {
+    // Opened once, so that nobody can replace it between the check and the change.
+    let file = super::file::open_at_once(path)?;
+    let found = file.metadata()?;
+    if !Stat::of(&file)?.is_own() {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it belongs to another user"));
+    }
+    file.set_permissions(Permissions::from_mode(found.mode() & 0o7700))
+}
+
 /// What other users may do with a file.
 pub struct Exposure {
     /// A verb.
@@ -96,7 +113,25 @@ fn others_may(mode: u32) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::others_may;
+    use std::fs::{self, Permissions};
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    use super::{close, others_may};
+
+    #[test]
+    fn a_file_is_closed_to_others_behind_a_link_too() {
+        let home = tempfile::tempdir().unwrap();
+        let [file, link] = ["file", "link"].map(|name| home.path().join(name));
+        fs::write(&file, "x").unwrap();
+        symlink("file", &link).unwrap();
+        for (path, before, after) in [(&file, 0o644, 0o600), (&link, 0o466, 0o400)] {
+            fs::set_permissions(&file, Permissions::from_mode(before)).unwrap();
+            close(path).unwrap();
+            assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o7777, after);
+        }
+        close(home.path()).unwrap();
+        assert!(close(&home.path().join("missing")).is_err());
+    }
 
     #[test]
     fn any_right_of_others_is_reported() {

@@ -10,8 +10,8 @@ static BEFORE: Mutex<Option<Before>> = Mutex::new(None);
 
 pub(super) struct Before {
     pub(super) terminal: Terminal,
-    /// Lists hide the cursor.
-    pub(super) hides_cursor: bool,
+    /// Whether a list is drawn below the cursor.
+    pub(super) draws_below: bool,
     /// The last line on the terminal after an interruption.
     pub(super) farewell: &'static str,
 }
@@ -24,21 +24,30 @@ pub(super) fn has_more(patience: Duration) -> bool {
     before().as_ref().is_some_and(|before| before.terminal.has_more(patience))
 }
 
-pub(super) fn hides_cursor(hides: bool) {
+/// Forgets what was typed or pasted so far, to the end of a paste.
+pub(super) fn forget_keys(patience: Duration) {
+    if let Some(before) = before().as_ref() {
+        while before.terminal.has_more(patience) {
+            before.terminal.forget_keys();
+        }
+    }
+}
+
+pub(super) fn draws_below(draws: bool) {
     if let Some(before) = before().as_mut() {
-        before.hides_cursor = hides;
+        before.draws_below = draws;
     }
 }
 
 /// Restores the terminal. After an interruption the cursor may be in the middle of a line.
 pub(super) fn restore(interrupted: bool) {
     if let Some(before) = before().take() {
-        let show = if before.hides_cursor { "\u{1b}[?25h" } else { "" };
+        let erase = if before.draws_below { "\r\u{1b}[J" } else { "" };
         let end = match before.farewell {
             _ if !interrupted => String::new(),
             "" => "\r\n".to_owned(),
             farewell => format!("\r\n{farewell}\r\n"),
         };
-        before.terminal.restore(&format!("{show}{end}"));
+        before.terminal.restore(&format!("{erase}{end}"));
     }
 }

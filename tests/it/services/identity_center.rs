@@ -42,6 +42,8 @@ pub(crate) struct State {
     pub(crate) authorized: Option<Instant>,
     /// When each poll came.
     pub(crate) polled: Vec<Instant>,
+    /// The access token that is issued next, instead of a new one.
+    pub(crate) next_token: Option<String>,
     /// How many users have agreed.
     agreed: usize,
     /// How many tokens were issued.
@@ -72,11 +74,18 @@ impl IdentityCenter {
             device: json!({"expiresIn": 600, "interval": 1}),
             authorized: None,
             polled: Vec::new(),
+            next_token: None,
             agreed: 0,
             issued: 0,
         });
         let (one, other) = (state.clone(), state.clone());
         let oidc = Loopback::replying(SignedDuration::ZERO, move |request| {
+            if let Some(address) = request.line.strip_prefix("GET /authorize?") {
+                // A user who agrees at once.
+                let back = one.lock().agree(&format!("/authorize?{address}"));
+                let headers = vec![format!("location: {back}")];
+                return Some(Reply { status: 302, headers, body: String::new() });
+            }
             let thinking = one.lock().thinking;
             if request.line.starts_with("POST /token") {
                 std::thread::sleep(thinking);
@@ -130,22 +139,7 @@ impl IdentityCenter {
 
     /// The user signs in at this address and agrees. Returns the address to which the browser goes back.
     pub(crate) fn agree(&self, address: &str) -> String {
-        let wanted = query(address);
-        let redirect = wanted["redirect_uri"].clone();
-        let code = self.state(|state| {
-            state.agreed += 1;
-            format!("{CANARY}-code-{}", state.agreed)
-        });
-        let back = format!(
-            "{redirect}?code={}&state={}",
-            code.replace('+', "%2B").replace('/', "%2F"),
-            wanted["state"]
-        );
-        self.state(|state| {
-            state.check_authorization(address, &wanted);
-            state.codes.insert(code, wanted);
-        });
-        back
+        self.state(|state| state.agree(address))
     }
 }
 
@@ -159,6 +153,17 @@ impl Drop for IdentityCenter {
 }
 
 impl State {
+    /// The user signs in at this address and agrees. Returns the address to which the browser goes back.
+    fn agree(&mut self, address: &str) -> String {
+        let wanted = query(address);
+        let (redirect, given) = (wanted["redirect_uri"].clone(), wanted["state"].clone());
+        self.agreed += 1;
+        let code = format!("{CANARY}-code-{}", self.agreed);
+        self.check_authorization(address, &wanted);
+        self.codes.insert(code.clone(), wanted);
+        format!("{redirect}?code={}&state={given}", code.replace('+', "%2B").replace('/', "%2F"))
+    }
+
     fn issue(&mut self, request: &Request) -> Reply {
         let sent = body(request, &mut self.log.faults);
         match request.line.as_str() {
@@ -325,6 +330,7 @@ impl State {
         self.issued += 1;
         let (token, refresh) =
             (format!("{CANARY}-access-{}", self.issued), format!("{CANARY}-refresh-{}", self.issued));
+        let token = self.next_token.clone().unwrap_or(token);
         self.tokens.insert(token.clone());
         let mut answer = json!({"accessToken": token, "expiresIn": self.lasting, "tokenType": "Bearer"});
         if self.refreshable {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::invalid::Invalid;
 use super::rows::{Entry, Rejected, odd_key};
 use super::source::Source;
 use crate::cmd::configure::answers::TEMPORARY;
@@ -43,10 +44,10 @@ pub(super) fn read(
         let secret = secret.unwrap_or_else(|| Secret::new(""));
         let reason = odd_key(&id, secret.expose()).or_else(|| {
             let is_incomplete = id.starts_with(TEMPORARY) && token.is_none();
-            is_incomplete.then_some("its temporary access key has no session token")
+            is_incomplete.then_some(Invalid::NoToken)
         });
         if let Some(reason) = reason {
-            rejected.push((place, reason.to_owned()));
+            rejected.push((place, reason));
             continue;
         }
         let profile = match profile {
@@ -56,7 +57,7 @@ pub(super) fn read(
         if taken.insert(profile.name().to_owned()) {
             entries.push(Entry { place, profile, id, secret, token, region: text(region) });
         } else {
-            rejected.push((place, "a profile can have only one access key".to_owned()));
+            rejected.push((place, Invalid::SecondKey));
         }
     }
     Ok((entries, rejected))

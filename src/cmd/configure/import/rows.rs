@@ -1,8 +1,8 @@
-//! The rows of a CSV text, by the names of its columns. Messages about a row repeat nothing of it: if the columns are
-//! mixed up, any field may be a secret.
+//! The rows of a CSV text, by the names of its columns.
 
 use std::collections::BTreeSet;
 
+use super::invalid::{Invalid, NoColumns};
 use super::source::Source;
 use crate::failure::{Code, Failure};
 use crate::profile::SectionName;
@@ -25,7 +25,7 @@ pub(super) struct Entry {
 }
 
 /// A row that is not imported: its place, and the reason.
-pub(super) type Rejected = (String, String);
+pub(super) type Rejected = (String, Invalid);
 
 /// Where the fields are in a row.
 #[derive(Clone, Copy)]
@@ -66,7 +66,7 @@ pub(super) fn read(
         if let Some(reason) =
             columns.user.and_then(|user| odd_user(field(user), id, secret)).or(odd_key(id, secret))
         {
-            rejected.push((place, reason.to_owned()));
+            rejected.push((place, reason));
             continue;
         }
         let profile = match columns.user {
@@ -77,12 +77,8 @@ pub(super) fn read(
             let (id, secret) = (id.to_owned(), Secret::held(secret));
             entries.push(Entry { place, profile, id, secret, token: None, region: None });
         } else {
-            let reason = if columns.user.is_some() {
-                "an earlier entry has the same user name"
-            } else {
-                "a profile can have only one access key"
-            };
-            rejected.push((place, reason.to_owned()));
+            let reason = if columns.user.is_some() { Invalid::RepeatedUser } else { Invalid::SecondKey };
+            rejected.push((place, reason));
         }
     }
     if entries.is_empty() && rejected.is_empty() {
@@ -128,7 +124,7 @@ fn without_separator_line(text: &str) -> (&str, u64, Option<char>) {
 }
 
 /// The separator with which the first line has the columns, and where they are.
-fn columns(text: &str, told: Option<char>) -> Result<(char, Columns), &'static str> {
+fn columns(text: &str, told: Option<char>) -> Result<(char, Columns), NoColumns> {
     let mut first = None;
     let separators = told.map_or(SEPARATORS.to_vec(), |told| vec![told]);
     for separator in separators {
@@ -137,15 +133,13 @@ fn columns(text: &str, told: Option<char>) -> Result<(char, Columns), &'static s
             Err(reason) => first = first.or(Some(reason)),
         }
     }
-    Err(first.unwrap_or(NO_COLUMNS))
+    Err(first.unwrap_or(NoColumns::Neither))
 }
 
-const NO_COLUMNS: &str = "no column `Access key ID`, and no column `Secret access key`";
-
 impl Columns {
-    fn find(text: &str, separator: char) -> Result<Columns, &'static str> {
+    fn find(text: &str, separator: char) -> Result<Columns, NoColumns> {
         let mut reader = reader(text, separator);
-        let Ok(headers) = reader.headers() else { return Err(NO_COLUMNS) };
+        let Ok(headers) = reader.headers() else { return Err(NoColumns::Neither) };
         let plain = |header: &str| {
             let letters = header.chars().filter(|c| c.is_alphanumeric());
             letters.collect::<String>().to_lowercase()
@@ -157,13 +151,13 @@ impl Columns {
         let find = |wanted| places(wanted).next();
         let (Some(id), Some(secret)) = (find("accesskeyid"), find("secretaccesskey")) else {
             return Err(match (find("accesskeyid"), find("secretaccesskey")) {
-                (None, None) => NO_COLUMNS,
-                (None, _) => "no column `Access key ID`",
-                _ => "no column `Secret access key`",
+                (None, None) => NoColumns::Neither,
+                (None, _) => NoColumns::Id,
+                _ => NoColumns::Secret,
             });
         };
         if ["username", "accesskeyid", "secretaccesskey"].iter().any(|wanted| places(wanted).count() > 1) {
-            return Err("two columns have the same name");
+            return Err(NoColumns::Repeated);
         }
         Ok(Columns { user: find("username"), id, secret })
     }
@@ -179,28 +173,28 @@ fn reader(text: &str, separator: char) -> csv::Reader<&[u8]> {
 }
 
 /// Why a user name is invalid. An unclosed quote makes everything after it part of the name.
-fn odd_user(user: &str, id: &str, secret: &str) -> Option<&'static str> {
+fn odd_user(user: &str, id: &str, secret: &str) -> Option<Invalid> {
     if user.is_empty() {
-        Some("it has no user name")
+        Some(Invalid::NoUser)
     } else if user.contains(breaks_line) {
-        Some("its user name has a line break in it; is a quote left open?")
+        Some(Invalid::BrokenUser)
     } else if user == id || user == secret || is_withheld(user) || settings::are_swapped(id, user) {
-        Some("its user name looks like a key; are the columns swapped?")
+        Some(Invalid::KeyAsUser)
     } else {
         None
     }
 }
 
 /// Why a key is invalid.
-pub(super) fn odd_key(id: &str, secret: &str) -> Option<&'static str> {
+pub(super) fn odd_key(id: &str, secret: &str) -> Option<Invalid> {
     if id.is_empty() {
-        Some("it has no access key ID")
+        Some(Invalid::NoId)
     } else if secret.is_empty() {
-        Some("it has no secret access key")
+        Some(Invalid::NoSecret)
     } else if [id, secret].iter().any(|key| key.contains(|c: char| c.is_whitespace() || breaks_line(c))) {
-        Some("its access key contains whitespace")
+        Some(Invalid::Whitespace)
     } else if settings::are_swapped(id, secret) {
-        Some("its access key ID and its secret access key look swapped")
+        Some(Invalid::Swapped)
     } else {
         None
     }

@@ -1,0 +1,25 @@
+use super::*;
+
+examples!(Invalid {
+    Invalid::NoUser => [Invalid::NoUser],
+    Invalid::BrokenUser => [Invalid::BrokenUser],
+    Invalid::KeyAsUser => [Invalid::KeyAsUser],
+    Invalid::NoId => [Invalid::NoId],
+    Invalid::NoSecret => [Invalid::NoSecret],
+    Invalid::Whitespace => [Invalid::Whitespace],
+    Invalid::Swapped => [Invalid::Swapped],
+    Invalid::NoToken => [Invalid::NoToken],
+    Invalid::RepeatedUser => [Invalid::RepeatedUser],
+    Invalid::SecondKey => [Invalid::SecondKey],
+    Invalid::Profile(_) => [Invalid::Profile(profile::Error::Name {
+        name: "a]b".to_owned(),
+        reason: "no reader would read a newline, a NUL or `]` in it back",
+    })],
+});
+
+examples!(NoColumns {
+    NoColumns::Neither => [NoColumns::Neither],
+    NoColumns::Id => [NoColumns::Id],
+    NoColumns::Secret => [NoColumns::Secret],
+    NoColumns::Repeated => [NoColumns::Repeated],
+});

@@ -1,0 +1,207 @@
+//! `xcred configure sso`: signs in to IAM Identity Center, and makes a profile of an account and a role there.
+
+mod assignment;
+mod portal;
+
+use super::check;
+use super::cx::{Cx, FAREWELL};
+use super::questions::Question;
+use super::save::{self, Changes};
+use crate::cli::configure::Sso;
+use crate::cmd::login::{How, SigningIn};
+use crate::cmd::session::Session;
+use crate::cmd::set;
+use crate::config::Config;
+use crate::failure::{Code, Exit, Failure};
+use crate::login::{IdentityCenter, SignIn};
+use crate::origin::Origin;
+use crate::profile::{Files, SectionName};
+use crate::sdk::{Provider, Sdk};
+use crate::secret::Secret;
+use crate::settings::{
+    OUTPUT, REGION, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME, SSO_SESSION,
+    SSO_START_URL, Variable,
+};
+use crate::ui::Dialogue;
+use assignment::Assignment;
+use portal::Portal;
+
+/// The parts of a run that all steps need.
+struct Wizard<'w> {
+    cx: &'w Cx<'w>,
+    args: &'w Sso,
+    files: &'w Files,
+    dialogue: Option<Dialogue>,
+    /// The profile that an option or a variable names.
+    named: Option<SectionName>,
+}
+
+pub(super) fn run(args: Sso, cx: &Cx<'_>, whole: crate::cmd::Cx<'_>) -> Result<Exit, Failure> {
+    let selection = set::selected(cx.global, cx.world)?;
+    let named = (selection.name.origin != Origin::Default).then(|| selection.section());
+    let session = Session::new(whole, Sdk::default())?;
+    let files = &session.files;
+    files.check()?;
+    let config = Config::load(cx.world)?;
+    let dialogue = if cx.options.no_input { None } else { cx.ui.dialogue()? };
+    if let Some(dialogue) = &dialogue {
+        dialogue.bid_farewell(FAREWELL);
+    }
+    let mut wizard = Wizard { cx, args: &args, files, dialogue, named };
+    wizard.try_out()?;
+    let portal = wizard.portal()?;
+    let how = How {
+        use_device_code: args.use_device_code,
+        no_browser: args.no_browser,
+        remote: args.remote,
+        ..How::default()
+    };
+    let signing_in = SigningIn { cx: whole, session: &session, config: &config, how };
+    let mut found = portal.found.clone();
+    if portal.is_new || !signing_in.lasts(&found) {
+        // The terminal is needed for the sign-in, which may be pasted.
+        wizard.dialogue = None;
+        found = signing_in.sign_in(&found)?;
+        wizard.dialogue = if cx.options.no_input { None } else { cx.ui.dialogue()? };
+        if let Some(dialogue) = &wizard.dialogue {
+            dialogue.bid_farewell(FAREWELL);
+        }
+    }
+    let assignment = wizard.assignment(&session, &found)?;
+    wizard.finish(&portal, &found, assignment.as_ref())
+}
+
+impl Wizard<'_> {
+    /// Checks that the profile, or a new one, can be written, before anybody is asked.
+    fn try_out(&self) -> Result<(), Failure> {
+        let section = self.named.clone().unwrap_or_else(|| SectionName::Profile("new".to_owned()));
+        let changes = Changes::new(section);
+        let attempt = |files: &mut Files| changes.try_out(files, &SSO_SESSION);
+        Ok(self.files.try_out(self.cx.world, attempt)?)
+    }
+
+    /// The answer of an option, else of the user; `current` is offered. `None` if there is neither.
+    fn answer(
+        &self,
+        question: &Question<'_>,
+        given: Option<&String>,
+        current: Option<&str>,
+    ) -> Result<Option<String>, Failure> {
+        match (given, &self.dialogue) {
+            (Some(given), _) => question.accept(given.trim(), self.cx.ui).map(Some),
+            (None, Some(dialogue)) => {
+                Ok(question.put(dialogue, current)?.or_else(|| current.map(str::to_owned)))
+            }
+            (None, None) => Ok(current.map(str::to_owned)),
+        }
+    }
+
+    /// What the named profile has for a key.
+    fn current(&self, row: &Variable) -> Option<String> {
+        let profile = self.files.find(self.named.as_ref()?);
+        Some(profile.find(row.name)?.text()?.into_owned())
+    }
+
+    fn finish(
+        mut self,
+        portal: &Portal,
+        found: &IdentityCenter,
+        assignment: Option<&Assignment>,
+    ) -> Result<Exit, Failure> {
+        let current = self.current(&REGION);
+        let region = Question::region().labelled("Default client Region");
+        let region = self.answer(&region, self.cx.global.region.as_ref(), current.as_deref())?;
+        let current = self.current(&OUTPUT);
+        let output = Question::new(&OUTPUT, "Default output format")
+            .completed(&check::OUTPUT_FORMATS)
+            .checked(&check::output);
+        let output = self.answer(&output, self.args.output.as_ref(), current.as_deref())?;
+        let section = self.section(assignment)?;
+        let mut profile = Changes::new(section.clone());
+        let existing = self.files.find(&section);
+        let text = |row: &Variable| Some(existing.find(row.name)?.text()?.into_owned());
+        let mut set = |row: &'static Variable, value: &str| {
+            if text(row).as_deref() != Some(value) {
+                profile.set(row, Secret::new(value));
+            }
+        };
+        match &found.sign_in {
+            SignIn::SsoSession(session) => set(&SSO_SESSION, session),
+            _ => {
+                set(&SSO_START_URL, &found.start_url.value);
+                set(&SSO_REGION, &found.region.value);
+            }
+        }
+        if let Some(Assignment { account, role }) = assignment {
+            set(&SSO_ACCOUNT_ID, account);
+            set(&SSO_ROLE_NAME, role);
+        }
+        for (row, value) in [(&REGION, region), (&OUTPUT, output)] {
+            if let Some(value) = value {
+                set(row, &value);
+            }
+        }
+        self.remove_contradictions(&mut profile, found, &section);
+        let session = portal.session_changes(found);
+        let all: Vec<&Changes> =
+            std::iter::once(&profile).chain(&session).filter(|all| !all.is_empty()).collect();
+        // The terminal gets its state back before anything is written.
+        self.dialogue = None;
+        if all.is_empty() {
+            self.cx.ui.note(format_args!("nothing to change in {section}"));
+            return Ok(Exit::Success);
+        }
+        save::save_all(&all, Some(Provider::Sso), &save::prove(&section), self.cx)
+    }
+
+    /// Removes what contradicts the session, or would be taken for the other form.
+    fn remove_contradictions(&self, profile: &mut Changes, found: &IdentityCenter, section: &SectionName) {
+        let existing = self.files.find(section);
+        let text = |row: &Variable| Some(existing.find(row.name)?.text()?.into_owned());
+        if let SignIn::SsoSession(_) = found.sign_in {
+            for (row, value) in [(&SSO_START_URL, &found.start_url.value), (&SSO_REGION, &found.region.value)]
+            {
+                if text(row).is_some_and(|own| own != *value) {
+                    profile.unset(row);
+                }
+            }
+            if text(&SSO_REGISTRATION_SCOPES).is_some() {
+                profile.unset(&SSO_REGISTRATION_SCOPES);
+            }
+        } else if text(&SSO_SESSION).is_some() {
+            profile.unset(&SSO_SESSION);
+        }
+    }
+
+    /// The profile to write: the named one, else the answer to the last question.
+    fn section(&self, assignment: Option<&Assignment>) -> Result<SectionName, Failure> {
+        if let Some(named) = &self.named {
+            return Ok(named.clone());
+        }
+        let usual = assignment.map(|Assignment { account, role }| format!("{role}-{account}"));
+        let Some(dialogue) = &self.dialogue else {
+            return match usual {
+                Some(usual) => Ok(SectionName::Profile(usual)),
+                None => Err(needs_terminal("the name of the profile", "--profile NAME")),
+            };
+        };
+        loop {
+            let answer = dialogue.text("Profile name", usual.as_deref(), &[])?.or_else(|| usual.clone());
+            let Some(name) = answer else {
+                dialogue.say("Required. Press Ctrl-C to cancel.")?;
+                continue;
+            };
+            let section = SectionName::Profile(name);
+            match Changes::new(section.clone()).check_name(self.files) {
+                Ok(()) => return Ok(section),
+                Err(error) => dialogue.say(&error.to_string())?,
+            }
+        }
+    }
+}
+
+/// A question that nobody can be asked.
+fn needs_terminal(what: &str, option: &str) -> Failure {
+    let message = format!("{what} has to be chosen, and there is no terminal to ask on");
+    Failure::plain(Code::NeedsTerminal, message).with_help(format!("give `{option}`"))
+}

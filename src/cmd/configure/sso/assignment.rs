@@ -1,0 +1,115 @@
+//! The account and the role, of those that are assigned to the user.
+
+use super::{Wizard, needs_terminal};
+use crate::cmd::session::Session;
+use crate::cmd::sso::User;
+use crate::failure::{Code, Failure};
+use crate::login::IdentityCenter;
+use crate::settings::{SSO_ACCOUNT_ID, SSO_ROLE_NAME};
+use crate::text::nearest;
+
+pub(super) struct Assignment {
+    pub(super) account: String,
+    pub(super) role: String,
+}
+
+impl Wizard<'_> {
+    /// Chooses an account and a role. `None` if the session may not list them.
+    pub(super) fn assignment(
+        &self,
+        session: &Session<'_>,
+        found: &IdentityCenter,
+    ) -> Result<Option<Assignment>, Failure> {
+        let user = User::of(session, found)?;
+        let accounts = match user.accounts() {
+            Ok(accounts) => accounts,
+            Err(failure) if failure.exit() == crate::failure::Exit::Service => {
+                self.cx.ui.warning(format_args!(
+                    "the accounts could not be listed, so the profile gets neither account nor role: {}",
+                    failure.chain().next().unwrap_or_default()
+                ));
+                return Ok(None);
+            }
+            Err(failure) => return Err(failure),
+        };
+        let rows: Vec<(String, String)> = accounts
+            .iter()
+            .map(|account| {
+                let parts: Vec<&str> =
+                    [account.name.as_deref(), account.email.as_deref()].into_iter().flatten().collect();
+                let row = match parts.join(", ") {
+                    named if named.is_empty() => account.id.clone(),
+                    named => format!("{named} ({})", account.id),
+                };
+                (account.id.clone(), row)
+            })
+            .collect();
+        let given = self.args.sso_account_id.as_ref();
+        let current = self.current(&SSO_ACCOUNT_ID);
+        let what =
+            What { singular: "account", plural: "accounts", option: "--sso-account-id ID", label: "Account" };
+        let account = self.one_of(&what, &rows, given, current.as_deref())?;
+        let chosen = accounts.into_iter().filter(|one| one.id == account).collect();
+        let roles = user.roles(chosen)?.pop().and_then(|listed| listed.roles.ok()).unwrap_or_default();
+        let rows: Vec<(String, String)> = roles.into_iter().map(|role| (role.clone(), role)).collect();
+        let given = self.args.sso_role_name.as_ref();
+        let current = self.current(&SSO_ROLE_NAME);
+        let what = What { singular: "role", plural: "roles", option: "--sso-role-name NAME", label: "Role" };
+        let role = self.one_of(&what, &rows, given, current.as_deref())?;
+        Ok(Some(Assignment { account, role }))
+    }
+
+    /// One of the rows, each with its value: the one that an option names, the only one, or the user's choice.
+    fn one_of(
+        &self,
+        what: &What,
+        rows: &[(String, String)],
+        given: Option<&String>,
+        current: Option<&str>,
+    ) -> Result<String, Failure> {
+        let What { singular, plural, option, label } = what;
+        if let Some(given) = given {
+            if rows.iter().any(|(value, _)| value == given) {
+                return Ok(given.clone());
+            }
+            let message = format!("the {singular} `{given}` is not assigned to you");
+            let similar = nearest(given, rows.iter().map(|(value, _)| value.as_str()));
+            let help = match (similar, rows) {
+                (Some(similar), _) => format!("did you mean `{similar}`?"),
+                (None, []) => format!("no {plural} are assigned to you: ask who manages them"),
+                (None, rows) => {
+                    let shown: Vec<&str> = rows.iter().take(5).map(|(_, row)| row.as_str()).collect();
+                    let more = if rows.len() > 5 { " …" } else { "" };
+                    format!("these are: {}{more}", shown.join("; "))
+                }
+            };
+            return Err(Failure::plain(Code::InvalidConfig, message).with_help(help));
+        }
+        match (rows, &self.dialogue) {
+            ([], _) => Err(Failure::plain(Code::InvalidConfig, format!("no {plural} are assigned to you"))
+                .with_help("ask who manages IAM Identity Center for one; the sign-in is kept")),
+            ([(value, row)], _) => {
+                self.cx.ui.note(format_args!("The only {singular} is {row}."));
+                Ok(value.clone())
+            }
+            (rows, Some(dialogue)) => {
+                let labels: Vec<String> = rows.iter().map(|(_, row)| row.clone()).collect();
+                let start = current.and_then(|current| rows.iter().position(|(value, _)| value == current));
+                let chosen = dialogue.choose(label, &labels, start.unwrap_or(0))?;
+                Ok(rows[chosen].0.clone())
+            }
+            (rows, None) => match current.filter(|current| rows.iter().any(|(value, _)| value == current)) {
+                Some(current) => Ok(current.to_owned()),
+                None => Err(needs_terminal(&format!("the {singular}"), option)),
+            },
+        }
+    }
+}
+
+/// What is chosen, in words.
+struct What {
+    singular: &'static str,
+    plural: &'static str,
+    option: &'static str,
+    label: &'static str,
+}

@@ -1,0 +1,137 @@
+//! Where to sign in: an existing session, a new one, or a start URL of the profile's own.
+
+use std::borrow::Cow;
+
+use super::super::check;
+use super::super::questions::Question;
+use super::super::save::Changes;
+use super::{Wizard, needs_terminal};
+use crate::failure::Failure;
+use crate::login::{Configured, IdentityCenter, SignIn, start_url};
+use crate::origin::{Located, Origin};
+use crate::profile::{Files, SectionName};
+use crate::secret::Secret;
+use crate::settings::{KNOWN_REGIONS, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_SESSION, SSO_START_URL};
+
+/// What a session needs for listing accounts and roles.
+const USUAL_SCOPE: &str = "sso:account:access";
+
+pub(super) struct Portal {
+    pub(super) found: IdentityCenter,
+    /// Whether the files don't have it yet.
+    pub(super) is_new: bool,
+}
+
+impl Portal {
+    /// The section of a new session.
+    pub(super) fn session_changes(&self, found: &IdentityCenter) -> Option<Changes> {
+        let SignIn::SsoSession(name) = &found.sign_in else { return None };
+        if !self.is_new {
+            return None;
+        }
+        let mut changes = Changes::new(SectionName::SsoSession(name.clone()));
+        changes.set(&SSO_START_URL, Secret::new(&*found.start_url.value));
+        changes.set(&SSO_REGION, Secret::new(&*found.region.value));
+        changes.set(&SSO_REGISTRATION_SCOPES, Secret::new(found.scopes.join(",")));
+        Some(changes)
+    }
+}
+
+impl Wizard<'_> {
+    pub(super) fn portal(&self) -> Result<Portal, Failure> {
+        match self.session_name()? {
+            Some(name) if self.files.find(&SectionName::SsoSession(name.clone())).exists() => {
+                let Configured::IdentityCenter(found) = Configured::of_session(self.files, &name)? else {
+                    return Err(needs_terminal("the session", "--sso-session NAME"));
+                };
+                Ok(Portal { found, is_new: false })
+            }
+            Some(name) => {
+                let section = Changes::new(SectionName::SsoSession(name.clone()));
+                let attempt = |files: &mut Files| section.try_out(files, &SSO_START_URL);
+                self.files.attempt(self.cx.world, attempt)?;
+                self.new_portal(SignIn::SsoSession(name))
+            }
+            None => {
+                let profile = self.named.as_ref().map_or_else(String::new, |named| named.name().to_owned());
+                self.new_portal(SignIn::Sso { start_url: String::new(), profile })
+            }
+        }
+    }
+
+    /// The name of the session; `None` for a profile with a start URL of its own.
+    fn session_name(&self) -> Result<Option<String>, Failure> {
+        if let Some(given) = &self.args.sso_session {
+            return Ok(Some(given.trim().to_owned()));
+        }
+        let current = self.current(&SSO_SESSION);
+        let Some(dialogue) = &self.dialogue else {
+            return match current {
+                None if self.args.sso_start_url.is_none() => {
+                    Err(needs_terminal("the session", "--sso-session NAME"))
+                }
+                current => Ok(current),
+            };
+        };
+        let names = self.files.siblings(&SectionName::SsoSession(String::new()));
+        let names: Vec<String> = names.into_iter().map(Cow::into_owned).collect();
+        let words: Vec<&str> = names.iter().map(String::as_str).collect();
+        let only = if let [only] = &names[..] { Some(only.clone()) } else { None };
+        let offered = current.or(only);
+        let answer = dialogue.text("SSO session name", offered.as_deref(), &words)?.or(offered);
+        if answer.is_none() {
+            dialogue.say(
+                "Without a session the sign-in can't be refreshed, and no other profile can share it. Press Ctrl-C \
+                 to start again with a name.",
+            )?;
+        }
+        Ok(answer)
+    }
+
+    fn new_portal(&self, sign_in: SignIn) -> Result<Portal, Failure> {
+        let args = self.args;
+        let required =
+            |answer: Option<String>, what, option| answer.ok_or_else(|| needs_terminal(what, option));
+        let question = Question::new(&SSO_START_URL, "SSO start URL")
+            .needed("`--sso-start-url URL`")
+            .checked(&check::start_url);
+        let url =
+            self.answer(&question, args.sso_start_url.as_ref(), self.current(&SSO_START_URL).as_deref())?;
+        let url = required(url, "the SSO start URL", "--sso-start-url URL")?;
+        let named_by_url = start_url::region_of(&url);
+        let question = Question::new(&SSO_REGION, "SSO region")
+            .needed("`--sso-region NAME`")
+            .completed(KNOWN_REGIONS)
+            .checked(&check::region);
+        let offered = named_by_url.or_else(|| self.current(&SSO_REGION));
+        let region = self.answer(&question, args.sso_region.as_ref(), offered.as_deref())?;
+        let region = required(region, "the SSO region", "--sso-region NAME")?;
+        let scopes = match &sign_in {
+            SignIn::SsoSession(_) => {
+                let question = Question::new(&SSO_REGISTRATION_SCOPES, "SSO registration scopes")
+                    .completed(&[USUAL_SCOPE])
+                    .checked(&check::scopes);
+                let scopes =
+                    self.answer(&question, args.sso_registration_scopes.as_ref(), Some(USUAL_SCOPE))?;
+                split(scopes.as_deref().unwrap_or(USUAL_SCOPE))
+            }
+            _ => Vec::new(),
+        };
+        let sign_in = match sign_in {
+            SignIn::Sso { profile, .. } => SignIn::Sso { start_url: url.clone(), profile },
+            session => session,
+        };
+        let located = |text, option| Located::new(text, Origin::Option { name: option });
+        let found = IdentityCenter {
+            sign_in,
+            start_url: located(url, "--sso-start-url"),
+            region: located(region, "--sso-region"),
+            scopes,
+        };
+        Ok(Portal { found, is_new: true })
+    }
+}
+
+fn split(scopes: &str) -> Vec<String> {
+    scopes.split(',').map(str::trim).filter(|scope| !scope.is_empty()).map(str::to_owned).collect()
+}

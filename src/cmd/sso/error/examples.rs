@@ -1,0 +1,20 @@
+use super::*;
+
+examples!(Error {
+    Error::NotUsed { .. } => [Some("corp".to_owned()), None]
+        .map(|session| Error::NotUsed { profile: "dev".to_owned(), session }),
+    Error::NoAccount { .. } => [Some("111122223333".to_owned()), None]
+        .map(|nearest| Error::NoAccount { id: "111122223334".to_owned(), nearest }),
+    Error::Setting { .. } => [Error::Setting {
+        name: "sync.name".parse().expect("a name"),
+        error: sync::Error::Filter { filter: "title".to_owned() },
+    }],
+    Error::Refused(_) => [Error::Refused(service::Error::Refused {
+        service: service::Service::Sso,
+        operation: "ListAccountRoles",
+        code: "ForbiddenException".to_owned(),
+        message: "No access".to_owned(),
+        status: 403,
+        request_id: None,
+    })],
+});

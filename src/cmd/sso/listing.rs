@@ -1,0 +1,121 @@
+//! Lists what a sign-in gives access to.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::Error;
+use crate::client;
+use crate::cmd::prompter::Waits;
+use crate::cmd::session::{ResolveOptions, Session};
+use crate::failure::Failure;
+use crate::login::{Fault, IdentityCenter, Token};
+use crate::service::assignments::{self, Account};
+use crate::service::{self, Caller, Service};
+use crate::sync;
+use crate::ui::{Ui, Wait};
+
+/// An account, and its roles or why the service refused to list them.
+pub(in crate::cmd) struct Listed {
+    pub(in crate::cmd) account: Account,
+    pub(in crate::cmd) roles: Result<Vec<String>, service::Error>,
+}
+
+/// A signed-in user.
+pub(in crate::cmd) struct User<'s> {
+    found: &'s IdentityCenter,
+    token: Token,
+    caller: Caller<'s>,
+}
+
+impl<'s> User<'s> {
+    /// The user with the cached token, which is refreshed if it has to be.
+    ///
+    /// # Errors
+    /// Among others: not signed in.
+    pub(in crate::cmd) fn of(
+        session: &'s Session<'_>,
+        found: &'s IdentityCenter,
+    ) -> Result<User<'s>, Failure> {
+        let context = session.client(&Waits, ResolveOptions::default());
+        let token = found.token().get(&context)?;
+        let caller = client::for_sign_in(&context, Service::Sso, Some(found.region.clone()))?;
+        Ok(User { found, token, caller })
+    }
+
+    /// All accounts, sorted by name, email address and ID.
+    pub(in crate::cmd) fn accounts(&self) -> Result<Vec<Account>, Failure> {
+        let _progress = Wait::new("the accounts of IAM Identity Center");
+        let accounts = assignments::list_accounts(&self.caller, &self.token.access_token);
+        let mut accounts = accounts.map_err(|error| self.failure(error))?;
+        accounts.sort_by_cached_key(|account| {
+            let folded = |text: &Option<String>| text.as_deref().unwrap_or_default().to_lowercase();
+            (folded(&account.name), folded(&account.email), account.id.clone())
+        });
+        Ok(accounts)
+    }
+
+    /// The roles of accounts, sorted by name.
+    ///
+    /// # Errors
+    /// Also if the service refuses to list those of every account.
+    pub(in crate::cmd) fn roles(&self, accounts: Vec<Account>) -> Result<Vec<Listed>, Failure> {
+        let (total, count) = (accounts.len(), Arc::new(AtomicUsize::new(0)));
+        let shown = Arc::clone(&count);
+        let progress = Wait::changing(move || {
+            format!("the roles of {total} accounts: {} are listed", shown.load(Ordering::Relaxed))
+        });
+        let ids: Vec<&str> = accounts.iter().map(|account| account.id.as_str()).collect();
+        let listed = || _ = count.fetch_add(1, Ordering::Relaxed);
+        let roles = assignments::list_roles_of(&self.caller, &self.token.access_token, &ids, &listed);
+        drop(progress);
+        let mut roles = roles.map_err(|error| self.failure(error))?;
+        if !roles.is_empty() && roles.iter().all(Result::is_err) {
+            let first = roles.swap_remove(0);
+            return first.map_or_else(|error| Err(Error::Refused(error).into()), |_| Ok(Vec::new()));
+        }
+        let sorted = roles.into_iter().map(|roles| {
+            roles.map(|mut names| {
+                names.sort_by_cached_key(|name| (name.to_lowercase(), name.clone()));
+                names
+            })
+        });
+        Ok(accounts.into_iter().zip(sorted).map(|(account, roles)| Listed { account, roles }).collect())
+    }
+
+    fn failure(&self, error: service::Error) -> Failure {
+        if error.is_refusal("UnauthorizedException") {
+            return self.found.sign_in.required(Fault::Expired, Some(self.token.origin.clone())).into();
+        }
+        client::Error::Call(error).into()
+    }
+}
+
+/// Warns of the accounts whose roles the service refused to list.
+pub(super) fn warn_of_skipped(all: &[Listed], ui: &Ui) {
+    for Listed { account, roles } in all {
+        if let Err(error) = roles {
+            ui.warning(format_args!("skipped the account {}: {error}", name(account)));
+        }
+    }
+}
+
+/// An account as texts name it.
+fn name(account: &Account) -> String {
+    match &account.name {
+        Some(name) => format!("`{name}` ({})", account.id),
+        None => account.id.clone(),
+    }
+}
+
+impl Listed {
+    pub(super) fn to_sync(&self) -> sync::Account {
+        let roles = self.roles.as_ref().map_or(sync::Roles::Unknown, |all| sync::Roles::Listed(all.clone()));
+        unlisted(&self.account, roles)
+    }
+}
+
+/// An account with what is known of its roles.
+pub(super) fn unlisted(account: &Account, roles: sync::Roles) -> sync::Account {
+    let Account { id, name, email } = account.clone();
+    sync::Account { id, name, email, roles }
+}

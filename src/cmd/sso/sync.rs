@@ -1,0 +1,92 @@
+//! `xcred sso sync`: a profile for each account and role.
+
+use super::Error as SsoError;
+use super::listing::{Listed, User, unlisted, warn_of_skipped};
+use super::report;
+use super::sign_in::{found, open, portal};
+use crate::cli::Format;
+use crate::cli::sso::Sync;
+use crate::cmd::Cx;
+use crate::cmd::diff;
+use crate::config::Config;
+use crate::failure::{Command, Exit, Failure};
+use crate::login::SignIn;
+use crate::profile::{Files, KeyPath};
+use crate::render::json;
+use crate::sync::{self, Error, Plan, Portal, Roles, Template, Wishes};
+use crate::world::World;
+
+pub(super) fn run(args: &Sync, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let Cx { world, ui, .. } = cx;
+    let session = open(cx, args.sso_session.as_deref())?;
+    let found = found(&session, args.sso_session.as_deref(), args.login, cx)?;
+    let portal = portal(&found);
+    let wishes = wishes(args, &portal, world)?;
+    let (accounts, listed) = list(&User::of(&session, &found)?, &wishes)?;
+    let change = |files: &mut Files| {
+        files.check()?;
+        let plan = Plan::of(files, &portal, &accounts, &wishes);
+        let followed = files.make(&plan.batch)?;
+        Ok((plan, followed))
+    };
+    let ((plan, followed), edited) = diff::attempt(change, args.dry_run, world)?;
+    diff::report_marks(&edited, ui);
+    warn_of_skipped(&listed, ui);
+    report::warn(&plan, (!args.prune).then(|| prune(&found.sign_in)), ui);
+    if args.format == Format::Json {
+        let document = report::document(&plan, &portal, &listed, args.dry_run);
+        ui.write(json::document(&document).as_bytes())?;
+    } else if args.dry_run {
+        ui.write(&diff::of(&edited, ui))?;
+    } else {
+        report::say_done(&plan, &followed, ui, world);
+    }
+    Ok(Exit::Success)
+}
+
+/// The command that removes profiles of roles that are gone.
+fn prune(sign_in: &SignIn) -> Command {
+    let command = Command::xcred(["sso", "sync"]).flag("--prune");
+    match sign_in {
+        SignIn::SsoSession(session) => command.option("--sso-session", session),
+        SignIn::Sso { profile, .. } | SignIn::Console { profile, .. } => command.profile(profile),
+    }
+}
+
+fn wishes(args: &Sync, portal: &Portal, world: &World) -> Result<Wishes, Failure> {
+    let pairs = args.keys.iter().map(|text| pair(text)).collect::<Result<Vec<_>, Failure>>()?;
+    let mut wishes = Wishes::default().with_keys(pairs)?;
+    wishes.template = match &args.template {
+        Some(text) => text.parse()?,
+        None => template_of(portal, world)?,
+    };
+    wishes.only = args.only.iter().filter_map(|text| text.parse().ok()).collect();
+    (wishes.prune, wishes.rename) = (args.prune, args.rename);
+    Ok(wishes)
+}
+
+/// The template of the settings, or the usual one.
+fn template_of(portal: &Portal, world: &World) -> Result<Template, Failure> {
+    let config = Config::load(world)?;
+    match config.sync_name(portal.session.as_deref()) {
+        Some((name, text)) => text.parse().map_err(|error| SsoError::Setting { name, error }.into()),
+        None => Ok(Template::default()),
+    }
+}
+
+/// A key and a value, from `KEY=VALUE`.
+fn pair(text: &str) -> Result<(KeyPath, String), Failure> {
+    let (key, value) = text.split_once('=').ok_or_else(|| Error::NoValue { text: text.to_owned() })?;
+    Ok((KeyPath::parse(key.trim())?, value.trim().to_owned()))
+}
+
+/// All accounts, and the roles of those that are meant.
+fn list(user: &User<'_>, wishes: &Wishes) -> Result<(Vec<sync::Account>, Vec<Listed>), Failure> {
+    let is_meant = |id: &str, name: Option<&str>| wishes.includes_account(id, name);
+    let (meant, others): (Vec<_>, Vec<_>) =
+        user.accounts()?.into_iter().partition(|account| is_meant(&account.id, account.name.as_deref()));
+    let listed = user.roles(meant)?;
+    let others = others.iter().map(|account| unlisted(account, Roles::Unknown));
+    let all = listed.iter().map(Listed::to_sync).chain(others).collect();
+    Ok((all, listed))
+}

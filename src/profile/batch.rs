@@ -1,0 +1,257 @@
+//! Many changes to whole profiles of the config file, made together: what they cost grows with the file, not with the
+//! file times the changes.
+
+use std::collections::HashMap;
+
+use super::name::new_header;
+use super::reference::Following;
+use super::{Error, FileKind, Files, Heading, KeyPath, SectionName, invocation};
+use crate::origin::Place;
+
+/// A profile to add, with a comment directly below its header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewProfile {
+    pub name: String,
+    /// With its `#`.
+    pub comment: String,
+    /// Plain keys, without nested ones.
+    pub keys: Vec<(KeyPath, String)>,
+}
+
+/// Changes to profiles, which are made together or not at all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Batch {
+    /// Old and new names. What refers to an old name follows. A new name may be the old one of an earlier pair.
+    pub renamed: Vec<(String, String)>,
+    /// Keys to set, by the old names.
+    pub set: Vec<(String, Vec<(KeyPath, String)>)>,
+    /// Profiles to add at the end, in this order.
+    pub added: Vec<NewProfile>,
+    /// The names of the profiles to remove from the config file.
+    pub removed: Vec<String>,
+}
+
+/// What became of the references to profiles that were renamed.
+#[derive(Clone, Debug, Default)]
+pub struct Followed {
+    /// The values that have the new name.
+    pub places: Vec<Place>,
+    pub left: Vec<Left>,
+}
+
+/// A command line that still has an old name.
+#[derive(Clone, Debug)]
+pub struct Left {
+    pub place: Place,
+    pub program: String,
+    pub name: String,
+    pub new_name: String,
+}
+
+impl Batch {
+    pub fn is_empty(&self) -> bool {
+        *self == Batch::default()
+    }
+}
+
+const BOTH: [FileKind; 2] = [FileKind::Config, FileKind::Credentials];
+
+impl Files {
+    /// Makes all changes, or none if one is refused.
+    pub fn make(&mut self, batch: &Batch) -> Result<Followed, Error> {
+        let unchanged = self.documents.clone();
+        let (follow, left) = self.following_all(&batch.renamed);
+        self.change(|files| {
+            for (name, keys) in &batch.set {
+                let section = SectionName::Profile(name.clone());
+                for (key, value) in keys {
+                    files.set(FileKind::Config, &section, key.as_key(), value, false)?;
+                }
+            }
+            for (from, to) in &batch.renamed {
+                let new = SectionName::Profile(to.clone());
+                for kind in BOTH {
+                    let header = new_header(kind, &new)?;
+                    for section in files.files.file(kind).find_all(&Heading::Profile(from.into())) {
+                        files.draft(kind, |draft| draft.rename(section.index(), &header))?;
+                    }
+                }
+            }
+            follow.make(files)?;
+            for profile in &batch.added {
+                let section = SectionName::Profile(profile.name.clone());
+                let header = new_header(FileKind::Config, &section)?;
+                let entries: Vec<_> =
+                    profile.keys.iter().map(|(key, value)| (key.as_key(), value.as_str())).collect();
+                files.draft(FileKind::Config, |draft| {
+                    draft.add_commented(&header, &profile.comment, &entries)
+                })?;
+            }
+            Ok(())
+        })?;
+        let places = follow.made(self).followed;
+        // By themselves, because the places above count sections.
+        let removed = self.change(|files| {
+            for name in &batch.removed {
+                let heading = Heading::Profile(name.into());
+                for section in files.files.file(FileKind::Config).find_all(&heading) {
+                    files.draft(FileKind::Config, |draft| draft.remove(section.index()))?;
+                }
+            }
+            Ok(())
+        });
+        if let Err(error) = removed {
+            self.documents = unchanged;
+            self.lookups = Default::default();
+            return Err(error);
+        }
+        Ok(Followed { places, left })
+    }
+
+    /// What refers to a profile, for many of them.
+    pub fn users(&self) -> Users {
+        let mut users = Users::default();
+        for found in self.references_where(|_, is_command| Some(is_command.then(String::new))) {
+            if found.program.is_some() {
+                users.commands.push((found.user, found.value));
+            } else if found.user != found.value {
+                users.names.entry(found.value).or_default().push(found.user);
+            }
+        }
+        users
+    }
+
+    /// How every reference to an old name becomes one to the new one, as far as that is possible.
+    fn following_all(&self, renamed: &[(String, String)]) -> (Following, Vec<Left>) {
+        let (mut following, mut left) = (Following::default(), Vec::new());
+        if renamed.is_empty() {
+            return (following, left);
+        }
+        let new: HashMap<&str, &str> =
+            renamed.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
+        let wanted = |value: &str, is_command: bool| {
+            if is_command { Some(Some(String::new())) } else { new.contains_key(value).then_some(None) }
+        };
+        for reference in self.references_where(wanted) {
+            if reference.program.is_none() {
+                let to = new[reference.value.as_str()].to_owned();
+                following.changes.push((reference, to));
+                continue;
+            }
+            let bare = bare(&reference.value);
+            let mut line = reference.value.clone();
+            for (from, to) in renamed.iter().filter(|(from, _)| bare.contains(from.as_str())) {
+                // A value of several lines can't be written again.
+                let (renamed, kept) = if line.contains('\n') {
+                    (line.clone(), invocation::mentions(&line, from))
+                } else {
+                    invocation::renamed(&line, from, to)
+                };
+                line = renamed;
+                left.extend(kept.into_iter().next_back().map(|mention| Left {
+                    place: reference.place.clone(),
+                    program: mention.program,
+                    name: from.clone(),
+                    new_name: to.clone(),
+                }));
+            }
+            if line != reference.value {
+                following.changes.push((reference, line));
+            }
+        }
+        (following, left)
+    }
+}
+
+/// Who refers to which profile.
+#[derive(Debug, Default)]
+pub struct Users {
+    names: HashMap<String, Vec<String>>,
+    /// The users with their command lines.
+    commands: Vec<(String, String)>,
+}
+
+impl Users {
+    /// A profile that refers to `name`, other than itself.
+    pub fn of(&self, name: &str) -> Option<&str> {
+        let by_name = self.names.get(name).and_then(|users| users.first());
+        let by_command = || {
+            let others =
+                self.commands.iter().filter(|(user, line)| user != name && bare(line).contains(name));
+            others
+                .map(|(user, line)| (user, invocation::mentions(line, name)))
+                .find(|(_, all)| !all.is_empty())
+        };
+        by_name.or_else(|| by_command().map(|(user, _)| user)).map(String::as_str)
+    }
+}
+
+/// A command line without what quotes, so that a name in it is found in one piece.
+fn bare(line: &str) -> String {
+    line.replace(['\'', '"', '\\'], "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CONFIG: &str = "[profile a]\nregion = x\n[profile b]\nregion = y\n\
+                          [profile one]\nsource_profile = a\n\
+                          [profile both]\ncredential_process = sh -c 'xcred credential-process -p a || xcred credential-process -p b'\n\
+                          [profile vault]\ncredential_process = aws-vault exec b -- x\n";
+
+    fn pair(from: &str, to: &str) -> (String, String) {
+        (from.to_owned(), to.to_owned())
+    }
+
+    #[test]
+    fn references_to_several_names_follow_at_once() {
+        let mut files = Files::of_texts(CONFIG, "[a]\naws_access_key_id = x\n");
+        let renamed = vec![pair("b", "c"), pair("a", "b")];
+        let followed = files.make(&Batch { renamed, ..Batch::default() }).unwrap();
+        let config = String::from_utf8_lossy(files.file(FileKind::Config).document.bytes()).into_owned();
+        let expected = CONFIG
+            .replace("[profile b]", "[profile c]")
+            .replace("[profile a]", "[profile b]")
+            .replace("source_profile = a", "source_profile = b")
+            .replace("-p b'", "-p c'")
+            .replace("-p a ", "-p b ");
+        assert_eq!(config, expected);
+        assert!(files.file(FileKind::Credentials).document.bytes().starts_with(b"[b]"));
+        let lines: Vec<u32> = followed.places.iter().map(|place| place.line).collect();
+        assert_eq!(lines, [6, 8]);
+        let left: Vec<_> =
+            followed.left.iter().map(|left| (&*left.program, &*left.name, left.place.line)).collect();
+        assert_eq!(left, [("aws-vault", "b", 10)]);
+    }
+
+    #[test]
+    fn users_are_found_by_name_and_in_command_lines() {
+        let files = Files::of_texts(CONFIG, "");
+        let users = files.users();
+        assert_eq!([users.of("a"), users.of("b"), users.of("one")], [Some("one"), Some("both"), None]);
+    }
+
+    #[test]
+    fn nothing_is_made_if_one_change_is_refused() {
+        let mut files = Files::of_texts(CONFIG, "");
+        let profile = |comment: &str| NewProfile {
+            name: "new".to_owned(),
+            comment: comment.to_owned(),
+            keys: vec![(KeyPath::parse("region").unwrap(), "z".to_owned())],
+        };
+        let removed = vec!["a".to_owned()];
+        for comment in ["# one\n[profile x]", "no comment", ""] {
+            let batch = Batch { added: vec![profile(comment)], removed: removed.clone(), ..Batch::default() };
+            assert!(files.make(&batch).is_err(), "{comment}");
+            assert_eq!(files.file(FileKind::Config).document.bytes(), CONFIG.as_bytes());
+        }
+        let batch = Batch { added: vec![profile("# mine")], removed, ..Batch::default() };
+        files.make(&batch).unwrap();
+        let text = String::from_utf8_lossy(files.file(FileKind::Config).document.bytes()).into_owned();
+        assert!(
+            text.starts_with("[profile b]") && text.ends_with("\n\n[profile new]\n# mine\nregion = z\n"),
+            "{text}"
+        );
+    }
+}

@@ -1,0 +1,61 @@
+//! What the user asks of a sync.
+
+use super::error::Error;
+use super::pattern::Pattern;
+use super::template::Template;
+use crate::profile::{KeyPath, is_credential};
+use crate::settings::{
+    CREDENTIAL_PROCESS, CREDENTIAL_SOURCE, LOGIN_SESSION, ROLE_ARN, SOURCE_PROFILE, WEB_IDENTITY_TOKEN_FILE,
+};
+
+#[derive(Clone, Debug, Default)]
+pub struct Wishes {
+    pub template: Template,
+    pub(super) set: Vec<(KeyPath, String)>,
+    /// Nothing means everything.
+    pub only: Vec<Pattern>,
+    /// Whether profiles of roles that are gone are removed.
+    pub prune: bool,
+    /// Whether profiles of ours get the name that the template gives them now.
+    pub rename: bool,
+}
+
+impl Wishes {
+    /// The same with keys for new profiles, and for those of ours that don't have them.
+    ///
+    /// # Errors
+    /// A key would take the credentials from elsewhere.
+    pub fn with_keys(self, set: Vec<(KeyPath, String)>) -> Result<Wishes, Error> {
+        let decisive = [
+            &ROLE_ARN,
+            &SOURCE_PROFILE,
+            &CREDENTIAL_SOURCE,
+            &CREDENTIAL_PROCESS,
+            &WEB_IDENTITY_TOKEN_FILE,
+            &LOGIN_SESSION,
+        ];
+        let decides = |key: &str| {
+            key.starts_with("sso_") || decisive.iter().any(|row| row.name == key) || is_credential(key)
+        };
+        match set.iter().find(|(key, _)| decides(&key.name)) {
+            Some((key, _)) => Err(Error::Key { key: key.name.clone() }),
+            None => Ok(Wishes { set, ..self }),
+        }
+    }
+
+    pub(super) fn keys(&self) -> &[(KeyPath, String)] {
+        &self.set
+    }
+
+    /// Whether a role is among what is synced.
+    pub(super) fn includes(&self, account_id: &str, account_name: Option<&str>, role: &str) -> bool {
+        let includes =
+            |one: &Pattern| one.includes_account(account_id, account_name) && one.includes_role(role);
+        self.only.is_empty() || self.only.iter().any(includes)
+    }
+
+    /// Whether an account has to be listed.
+    pub fn includes_account(&self, id: &str, name: Option<&str>) -> bool {
+        self.only.is_empty() || self.only.iter().any(|one| one.includes_account(id, name))
+    }
+}

@@ -1,0 +1,77 @@
+//! Programs that read JSON get one document, also from a command that fails.
+
+use serde_json::Value;
+
+use crate::harness::Sandbox;
+
+#[test]
+fn a_command_that_fails_prints_one_document_with_its_error() {
+    let unknown = |command: &[&'static str]| [command, &["--profile", "nope"]].concat();
+    let unreadable =
+        || Sandbox::new().config("[default\nregion = x\n").env("AWS_EC2_METADATA_DISABLED", "true");
+    let healthy =
+        || Sandbox::new().config("[default]\nregion = x\n").env("AWS_EC2_METADATA_DISABLED", "true");
+    let runs = [
+        (healthy(), vec!["doctor", "nope"], "profile-not-found"),
+        (healthy(), unknown(&["doctor"]), "profile-not-found"),
+        (healthy(), unknown(&["whoami"]), "profile-not-found"),
+        (healthy(), unknown(&["resolve"]), "profile-not-found"),
+        (healthy(), unknown(&["status"]), "profile-not-found"),
+        (healthy(), unknown(&["get", "--all"]), "profile-not-found"),
+        (healthy(), unknown(&["get", "region"]), "profile-not-found"),
+        (healthy(), vec!["whoami"], "no-credentials"),
+        (unreadable(), vec!["list-profiles"], "config-parse"),
+        (unreadable(), vec!["get", "--all"], "config-parse"),
+        (unreadable(), vec!["whoami"], "config-parse"),
+        (unreadable(), vec!["status"], "config-parse"),
+        (unreadable(), vec!["resolve"], "config-parse"),
+        (healthy().file(".config/xcred/config.toml", "cache = ["), vec!["config", "list"], "config-parse"),
+    ];
+    let mut wrong = Vec::new();
+    for (sandbox, arguments, code) in runs {
+        let (exit, printed, words) = sandbox.run(&[&arguments[..], &["--format", "json"]].concat()).ended();
+        match serde_json::from_str::<Value>(&printed) {
+            Ok(document)
+                if document["schema"] == 1 && document["error"]["code"] == code && exit != Some(0) => {}
+            _ => wrong.push(format!("{arguments:?}: {exit:?}\n{printed}{words}")),
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_paths_of_a_document_are_absolute() {
+    let sandbox = Sandbox::new().config("[default]\nregion = x\n").env("HOME", ".");
+    let folder = sandbox.home().to_str().expect("text").to_owned();
+    for arguments in
+        [&["doctor"][..], &["get", "region"], &["list-profiles"], &["resolve", "--offline"], &["status"]]
+    {
+        let (_, printed, _) = sandbox.run(&[arguments, &["--format", "json"]].concat()).ended();
+        let document: Value = serde_json::from_str(&printed).expect("a document");
+        let mut paths = Vec::new();
+        collect(&document, &mut paths);
+        assert!(
+            !paths.is_empty() && paths.iter().all(|path| path.starts_with(&folder)),
+            "{arguments:?}: {paths:?}"
+        );
+    }
+}
+
+/// The paths of a document.
+fn collect(value: &Value, paths: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                match value {
+                    Value::String(path) if name == "path" => paths.push(path.clone()),
+                    Value::Array(all) if name == "paths" => {
+                        paths.extend(all.iter().filter_map(Value::as_str).map(str::to_owned));
+                    }
+                    value => collect(value, paths),
+                }
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| collect(value, paths)),
+        _ => {}
+    }
+}

@@ -1,0 +1,210 @@
+//! One sign-in for all: botocore and the AWS SDKs use what xcred has signed in, and xcred what they have refreshed.
+
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use aws_config::profile::ProfileFileCredentialsProvider;
+use aws_config::provider_config::ProviderConfig;
+use aws_credential_types::provider::ProvideCredentials as _;
+use aws_smithy_runtime_api::client::http::{
+    HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn,
+};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::http::StatusCode;
+use serde_json::{Value, json};
+
+use crate::browser::{CONFIG, Running, TOKEN, fetched, opened, signed_in, with_browser};
+use crate::harness::Sandbox;
+use crate::peers::{made_once, python, run, target_dir};
+use crate::services::{Console, IdentityCenter, PRINCIPAL};
+
+/// The curves that botocore takes from a package that isn't there.
+const CURVES: &str = include_str!("worlds/judge/curves.py");
+
+const BOTOCORE: &str = "\
+import botocore.credentials, botocore.session, curves, sys
+botocore.credentials.EC = curves.EC
+found = botocore.session.Session(profile=sys.argv[1]).get_credentials().get_frozen_credentials()
+print(found.access_key)
+";
+
+/// The key ID that botocore finds for a profile.
+fn botocore(home: &Sandbox, profile: &str) -> Option<String> {
+    let python = python()?;
+    home.put("judge/curves.py", CURVES);
+    home.put("judge/ask.py", BOTOCORE);
+    Some(asked(home, Command::new(python).arg(home.path("judge/ask.py")).arg(profile)))
+}
+
+/// What a program prints in a home.
+fn asked(home: &Sandbox, command: &mut Command) -> String {
+    let own = home.command();
+    let environment = own.get_envs().filter_map(|(name, value)| Some((name, value?)));
+    command.env_clear().envs(environment).current_dir(home.home()).stdin(Stdio::null());
+    let output = command.output().expect("it starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8").trim().to_owned()
+}
+
+/// Makes a cached sign-in end so soon that everyone refreshes it.
+fn almost_over(home: &Sandbox, path: &str, seconds: i64) {
+    let mut cached: Value = serde_json::from_str(&home.read(path)).unwrap();
+    let ends = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(seconds);
+    let ends = json!(ends.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
+    match cached["accessToken"].as_object_mut() {
+        Some(access) => _ = access.insert("expiresAt".to_owned(), ends),
+        None => cached["expiresAt"] = ends,
+    }
+    home.put(path, cached.to_string());
+}
+
+#[test]
+fn botocore_and_xcred_share_a_sign_in_to_identity_center() {
+    let service = IdentityCenter::start();
+    let home = with_browser(service.home().config(CONFIG)).revealing();
+    assert_eq!(signed_in(&service, &home, &["login", "-p", "dev"]).code, Some(0));
+    let Some(key) = botocore(&home, "dev") else { return };
+    assert_eq!((key.as_str(), service.count("CreateToken refresh_token")), ("ASIAADMIN", 0));
+    // botocore keeps role credentials, which would spare it the token.
+    let _ = fs::remove_dir_all(home.path(".aws/cli"));
+    almost_over(&home, TOKEN, 300);
+    assert_eq!(botocore(&home, "dev").as_deref(), Some("ASIAADMIN"));
+    assert_eq!(service.count("CreateToken refresh_token"), 1);
+    home.run(&["credential-process", "-p", "dev"]).success();
+    almost_over(&home, TOKEN, 300);
+    home.run(&["credential-process", "-p", "dev"]).success();
+    assert_eq!(service.count("CreateToken refresh_token"), 2);
+}
+
+fn console_file(home: &Sandbox) -> String {
+    let folder = fs::read_dir(home.path(".aws/login/cache")).expect("the folder");
+    let names: Vec<String> = folder.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(names.len(), 1, "{names:?}");
+    format!(".aws/login/cache/{}", names[0])
+}
+
+#[test]
+fn botocore_and_xcred_share_a_sign_in_to_the_console() {
+    let service = Console::start();
+    let home = with_browser(service.home().config("[profile con]\nregion = eu-west-1\n")).revealing();
+    let running = Running::start(&home, &["login", "--console", "-p", "con"]);
+    let page = fetched(&service.agree(&opened(&home)));
+    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+    let ended = running.end();
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert!(home.read_config().contains(&format!("login_session = {PRINCIPAL}\n")), "{}", home.read_config());
+    let Some(key) = botocore(&home, "con") else { return };
+    assert_eq!(key, "ASIANEW1");
+    let path = console_file(&home);
+    almost_over(&home, &path, 240);
+    assert_eq!(botocore(&home, "con").as_deref(), Some("ASIANEW2"));
+    assert!(home.run(&["credential-process", "-p", "con"]).success().contains("ASIANEW2"));
+    almost_over(&home, &path, 240);
+    assert!(home.run(&["credential-process", "-p", "con"]).success().contains("ASIANEW3"));
+    assert_eq!(botocore(&home, "con").as_deref(), Some("ASIANEW3"));
+    let kept: Value = serde_json::from_str(&home.read(&path)).unwrap();
+    assert_eq!(kept["signInRegion"], "eu-west-1");
+}
+
+/// Every request goes to this address, whatever host it is for.
+#[derive(Debug)]
+struct Everything(String);
+
+impl HttpConnector for Everything {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let path = request.uri().split_once("://").and_then(|(_, rest)| Some(&rest[rest.find('/')?..]));
+        let mut text = format!("{} {} HTTP/1.1\r\nHost: h\r\n", request.method(), path.unwrap_or("/"));
+        for (name, value) in request.headers() {
+            if name != "host" {
+                text.push_str(&format!("{name}: {value}\r\n"));
+            }
+        }
+        let mut stream = TcpStream::connect(&self.0).expect("the service listens");
+        let body = request.body().bytes().unwrap_or_default();
+        stream.write_all(&[text.as_bytes(), b"\r\n", body].concat()).expect("it takes a request");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("it answers");
+        let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
+        let status: u16 = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
+        let status = StatusCode::try_from(status).expect("a status");
+        HttpConnectorFuture::ready(Ok(HttpResponse::new(status, body.to_owned().into())))
+    }
+}
+
+#[test]
+#[ignore = "the test below runs it with a home of its own"]
+fn rust_sdk() {
+    let portal = std::env::var("AWS_ENDPOINT_URL_SSO").expect("an address");
+    let portal = portal.trim_start_matches("http://").to_owned();
+    let connector = http_client_fn(move |_, _| SharedHttpConnector::new(Everything(portal.clone())));
+    let provider = ProfileFileCredentialsProvider::builder()
+        .configure(&ProviderConfig::default().with_http_client(connector))
+        .profile_name("dev")
+        .build();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let found = runtime.block_on(provider.provide_credentials()).expect("credentials");
+    println!("found {}", found.access_key_id());
+}
+
+#[test]
+fn the_sdk_for_rust_uses_a_sign_in() {
+    let service = IdentityCenter::start();
+    let home = with_browser(service.home().config(CONFIG));
+    assert_eq!(signed_in(&service, &home, &["login", "-p", "dev"]).code, Some(0));
+    let mut this = Command::new(std::env::current_exe().expect("this program"));
+    this.args(["--exact", "sign_in_peers::rust_sdk", "--ignored", "--nocapture"]);
+    let printed = asked(&home, &mut this);
+    assert!(printed.contains("found ASIAADMIN"), "{printed}");
+    assert_eq!(service.count("CreateToken refresh_token"), 0);
+}
+
+/// The packages of the SDK for JavaScript.
+const PACKAGES: &str = r#"{"private": true, "dependencies": {"@aws-sdk/credential-providers": "3.1000.0"}}"#;
+
+const JAVASCRIPT: &str = "\
+const { fromIni } = require('@aws-sdk/credential-providers');
+fromIni({ profile: process.argv[2] })().then(found => console.log(found.accessKeyId));
+";
+
+/// The folder with the packages, installed once. `None` where there is no Node.js, or no registry.
+fn packages() -> Option<PathBuf> {
+    let skip = |why: &str| {
+        // Past the capture of the test harness.
+        let _ =
+            writeln!(std::io::stderr(), "xcred: the test against the SDK for JavaScript is skipped: {why}");
+    };
+    if run(Command::new("node").arg("--version")).is_err() {
+        skip("no Node.js");
+        return None;
+    }
+    let home = target_dir().join("peers/node");
+    let install = || {
+        fs::create_dir_all(&home)?;
+        fs::write(home.join("package.json"), PACKAGES)?;
+        let mut npm = Command::new("npm");
+        run(npm.args(["install", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&home)).map(drop)
+    };
+    match made_once(&home, install) {
+        Ok(()) => Some(home),
+        Err(error) => {
+            skip(&format!("{error:#}"));
+            None
+        }
+    }
+}
+
+#[test]
+fn the_sdk_for_javascript_uses_a_sign_in() {
+    let Some(packages) = packages() else { return };
+    let service = IdentityCenter::start();
+    let home = with_browser(service.home().config(CONFIG));
+    assert_eq!(signed_in(&service, &home, &["login", "-p", "dev"]).code, Some(0));
+    home.put("ask.js", JAVASCRIPT);
+    let home = home.env("NODE_PATH", packages.join("node_modules").to_str().expect("UTF-8"));
+    let mut node = Command::new("node");
+    assert_eq!(asked(&home, node.arg(home.path("ask.js")).arg("dev")), "ASIAADMIN");
+    assert_eq!(service.count("CreateToken refresh_token"), 0);
+}
