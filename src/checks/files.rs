@@ -117,12 +117,18 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
 /// Files with secrets that other users can open.
 pub(super) fn modes(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     found.extend(distinct(scene).filter_map(|file| {
-        let finding = exposed(file.path)?;
+        let diagnosis = open_to_others(file.path)?;
         let mut entries = file.document.sections().flat_map(|section| section.entries());
         let holds_secrets = entries.any(|entry| settings::is_secret(&lowered(entry.key())));
-        let repair = store::is_own(file.path).then(|| Remedy::Close(file.path.to_path_buf()));
-        holds_secrets.then(|| Diagnosis { repair, ..Diagnosis::new(finding) })
+        holds_secrets.then_some(diagnosis)
     }));
+}
+
+/// What is wrong with the mode of a file with secrets, which its owner may close.
+pub(super) fn open_to_others(path: &Path) -> Option<Diagnosis> {
+    let finding = exposed(path)?;
+    let repair = store::is_own(path).then(|| Remedy::Close(path.to_owned()));
+    Some(Diagnosis { repair, ..Diagnosis::new(finding) })
 }
 
 /// The finding that other users can open this file of credentials, if they can.

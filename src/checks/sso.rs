@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::files::open_to_others;
 use super::issue::Issue;
 use super::scene::{Diagnosis, Scene, Subject, may_search};
 use super::sign_in::{KnownSignIn, kept_by_console, kept_for_profile, kept_for_session};
@@ -64,18 +65,17 @@ pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         }
     }
     if let Some(kept) = kept_for_profile(subject) {
-        let diagnosis = unusable(scene, &kept, format!("profile `{}`", subject.name));
-        found.extend(diagnosis.map(|diagnosis| Diagnosis { profile: Some(profile()), ..diagnosis }));
+        let diagnoses = cached(scene, &kept, format!("profile `{}`", subject.name));
+        found.extend(diagnoses.map(|diagnosis| Diagnosis { profile: Some(profile()), ..diagnosis }));
     }
 }
 
-/// A console sign-in. Expired credentials aren't a finding: AWS CLI refreshes them.
+/// A console sign-in. Expired credentials aren't a finding: they are refreshed.
 pub(super) fn console(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
-    let known = kept_by_console(subject);
-    let Some(known) = known.filter(|known| matches!(known.kept, Some((_, Kept::Unusable)))) else { return };
-    let diagnosis = unusable(&subject.scene, &known, format!("profile `{}`", subject.name));
-    let profile = Some(subject.name.clone().into_owned());
-    found.extend(diagnosis.map(|diagnosis| Diagnosis { profile, ..diagnosis }));
+    let Some(known) = kept_by_console(subject) else { return };
+    let diagnoses = cached(&subject.scene, &known, format!("profile `{}`", subject.name));
+    let profile = || Some(subject.name.clone().into_owned());
+    found.extend(diagnoses.map(|diagnosis| Diagnosis { profile: profile(), ..diagnosis }));
 }
 
 /// The session of a profile.
@@ -107,11 +107,16 @@ fn session_named(scene: &Scene<'_>, name: &str, found: &mut Vec<Diagnosis>) {
         return found.push(Diagnosis::new(Finding::at(place, issue)));
     }
     if let Some(kept) = kept_for_session(scene, name) {
-        found.extend(unusable(scene, &kept, format!("session `{name}`")));
+        found.extend(cached(scene, &kept, format!("session `{name}`")));
     }
 }
 
 /// What is wrong with a cached sign-in. A missing one is not a finding.
+fn cached(scene: &Scene<'_>, known: &KnownSignIn, what: String) -> impl Iterator<Item = Diagnosis> {
+    let open = known.kept.as_ref().and_then(|(path, _)| open_to_others(path));
+    unusable(scene, known, what).into_iter().chain(open)
+}
+
 fn unusable(scene: &Scene<'_>, known: &KnownSignIn, what: String) -> Option<Diagnosis> {
     let command = known.sign_in.command();
     let (path, kept) = known.kept.as_ref()?;

@@ -10,6 +10,7 @@ use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
 use crate::browser::{CONFIG, TOKEN, cached, hex};
+use crate::disk::{mode, set_mode};
 use crate::harness::{CANARY, Sandbox};
 use crate::services::{Console, IdentityCenter, PRINCIPAL};
 
@@ -264,7 +265,6 @@ fn a_refused_refresh_of_a_console_sign_in_says_what_to_do() {
 
 #[test]
 fn a_cache_that_cannot_be_written_is_found_before_the_refresh_token_is_used() {
-    use crate::disk::set_mode;
     let service = IdentityCenter::start();
     let home = with_token(&service, &service.cached_token(300)).revealing();
     set_mode(&home.path(TOKEN), 0o400);
@@ -374,4 +374,25 @@ fn a_process_that_holds_the_lock_for_long_keeps_nobody_from_a_token_that_lasts()
     lock.unlock().unwrap();
     home.run(&["credential-process", "-p", "dev"]).success();
     assert_eq!(service.count("CreateToken refresh_token"), 1);
+}
+
+#[test]
+fn a_sign_in_that_others_can_read_is_a_finding_that_doctor_repairs() {
+    let service = IdentityCenter::start();
+    let home = with_token(&service, &service.cached_token(3600));
+    assert!(home.run(&["doctor", "dev"]).success().contains("no findings"));
+    set_mode(&home.path(TOKEN), 0o644);
+    let (found, _) = home.run(&["doctor"]).code(1);
+    assert!(found.contains(TOKEN) && found.contains("its mode is 644"), "{found}");
+    let (_, words) = home.revealing().run(&["credential-process", "-p", "dev"]).success_with_words();
+    assert!(words.contains("chmod 600"), "{words}");
+}
+
+#[test]
+fn doctor_closes_a_sign_in_to_others() {
+    let service = IdentityCenter::start();
+    let home = with_token(&service, &service.cached_token(3600));
+    set_mode(&home.path(TOKEN), 0o644);
+    home.run(&["doctor", "--fix"]).success_with_words();
+    assert_eq!(mode(&home.path(TOKEN)), 0o600);
 }
