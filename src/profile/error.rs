@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::lookalike::visible;
 use super::{Lookalike, Reference};
-use crate::failure::{Code, Exit, Explain, Hint};
+use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::ini::{Encoding, FaultKind, Refusal};
 use crate::origin::{Origin, Place};
 use crate::store::Problem;
@@ -180,22 +180,31 @@ impl Explain for Error {
             }
             Error::Refused { refusal: Refusal::LostHeader { header, cause, .. }, .. } => Some(
                 format!(
-                    "{}, or give `xcred set` or `xcred unset` the option `--replace` to change them anyway",
+                    "{}, or give set or unset the option `--replace` to change them anyway",
                     cause.fix(header)
                 )
                 .into(),
             ),
             Error::Refused { refusal: Refusal::LostSetting { line, .. }, .. } => Some(
                 format!(
-                    "remove the indentation of line {line}, or give `xcred set` or `xcred unset` the option \
-                     `--replace` to remove it"
+                    "remove the indentation of line {line}, or give set or unset the option `--replace` to remove it"
                 )
                 .into(),
             ),
             Error::Refused { refusal: Refusal::Entangled { .. }, .. } => {
                 Some("edit these lines in an editor".into())
             }
-            Error::InUse { .. } => Some("change them with `xcred set`, or give `--force`".into()),
+            Error::InUse { users, .. } => {
+                let user = users.iter().find(|user| user.program.is_none());
+                let hint = user.map_or_else(
+                    || Hint::from("change these lines"),
+                    |user| {
+                        let command = Command::xcred(["set"]).argument(user.key).argument("NAME");
+                        Hint::from("name another profile: ").run(command.profile(user.user.as_str()))
+                    },
+                );
+                Some(hint.say(", or give `--force`"))
+            }
             Error::Contradiction { .. } => {
                 Some("leave out the option, or the profile's name in front of the key".into())
             }

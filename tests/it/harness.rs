@@ -9,6 +9,8 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+use crate::advice;
+
 /// A mark to plant in every secret. A run whose output shows it fails the test, unless the test asked for secrets.
 pub(crate) const CANARY: &str = "c4n4ry/DoNotShow+Me";
 
@@ -138,6 +140,11 @@ impl Sandbox {
         };
         if !self.reveals {
             outcome.assert_no_canary();
+        }
+        // Not where the program is only a part of a command line, which has other programs' words.
+        let is_alone = command.get_program() == env!("CARGO_BIN_EXE_xcred");
+        if is_alone && outcome.code.is_some_and(|code| code != 0) {
+            advice::follow(&command, &outcome.stderr);
         }
         outcome
     }

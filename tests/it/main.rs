@@ -5,6 +5,7 @@
 )]
 
 mod addresses;
+mod advice;
 mod assets;
 mod browser;
 mod cache;

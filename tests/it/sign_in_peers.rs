@@ -87,9 +87,8 @@ fn console_file(home: &Sandbox) -> String {
     format!(".aws/login/cache/{}", names[0])
 }
 
-#[test]
-fn botocore_and_xcred_share_a_sign_in_to_the_console() {
-    let service = Console::start();
+/// A home whose profile `con` has signed in to the console.
+fn signed_in_to_console(service: &Console) -> Sandbox {
     let home = with_browser(service.home().config("[profile con]\nregion = eu-west-1\n")).revealing();
     let running = Running::start(&home, &["login", "--console", "-p", "con"]);
     let page = fetched(&service.agree(&opened(&home)));
@@ -97,6 +96,13 @@ fn botocore_and_xcred_share_a_sign_in_to_the_console() {
     let ended = running.end();
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     assert!(home.read_config().contains(&format!("login_session = {PRINCIPAL}\n")), "{}", home.read_config());
+    home
+}
+
+#[test]
+fn botocore_and_xcred_share_a_sign_in_to_the_console() {
+    let service = Console::start();
+    let home = signed_in_to_console(&service);
     let Some(key) = botocore(&home, "con") else { return };
     assert_eq!(key, "ASIANEW1");
     let path = console_file(&home);
@@ -195,6 +201,20 @@ fn packages() -> Option<PathBuf> {
             None
         }
     }
+}
+
+#[test]
+fn the_sdk_for_javascript_uses_a_sign_in_to_the_console() {
+    let Some(packages) = packages() else { return };
+    let service = Console::start();
+    let home = signed_in_to_console(&service);
+    home.put("ask.js", JAVASCRIPT);
+    let home = home.env("NODE_PATH", packages.join("node_modules").to_str().expect("UTF-8"));
+    let ask = || asked(&home, Command::new("node").arg(home.path("ask.js")).arg("con"));
+    assert_eq!(ask(), "ASIANEW1");
+    almost_over(&home, &console_file(&home), 240);
+    assert_eq!(ask(), "ASIANEW2");
+    assert!(home.run(&["credential-process", "-p", "con"]).success().contains("ASIANEW2"));
 }
 
 #[test]

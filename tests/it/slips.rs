@@ -3,12 +3,12 @@
 
 mod rows;
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
 
+use crate::advice::suggested;
 use crate::harness::Sandbox;
 use rows::{Fix, SLIPS, Slip};
 
@@ -250,33 +250,6 @@ fn a_file_in_another_encoding_has_one_finding() {
         assert!(!printed.contains("text before the first"), "{printed}");
         assert_eq!(printed.matches("config:").count(), 1, "{printed}");
     }
-}
-
-/// The commands of xcred that a text suggests, with their placeholders filled in.
-fn suggested(text: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for line in
-        text.lines().map(str::trim).filter(|line| line.starts_with("help: ") || line.starts_with("`xcred "))
-    {
-        let mut rest = line;
-        while let Some((_, command)) = rest.split_once("`xcred ") {
-            let Some((command, behind)) = command.split_once('`') else { break };
-            rest = behind;
-            let key = command.split(' ').nth(1).unwrap_or_default();
-            let value = match key {
-                "region" | "sso_region" => "eu-west-1",
-                "output" => "json",
-                "duration_seconds" => "3600",
-                "credential_process" => "/bin/true",
-                key if key.ends_with("arn") || key == "mfa_serial" => "arn:aws:iam::123456789012:role/R",
-                _ => "x",
-            };
-            let is_blank = |word: &str| ["VALUE", "NAME", "ARN", "REGION", "URL", "KEY"].contains(&word);
-            let words = command.split(' ').map(|word| if is_blank(word) { value } else { word });
-            found.insert(words.collect::<Vec<_>>().join(" "));
-        }
-    }
-    found
 }
 
 #[test]
