@@ -7,6 +7,9 @@ use crate::client;
 use crate::secret::Secret;
 
 pub trait Interaction {
+    /// Whether somebody may be at a terminal to be asked.
+    fn has_user(&self) -> bool;
+
     /// The current code of an MFA device.
     fn mfa_code(&self, serial: &str) -> Result<Secret, Error>;
 

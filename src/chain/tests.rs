@@ -15,6 +15,10 @@ use crate::secret::Secret;
 struct NoUser;
 
 impl Interaction for NoUser {
+    fn has_user(&self) -> bool {
+        false
+    }
+
     fn mfa_code(&self, serial: &str) -> Result<Secret, Error> {
         Err(Error::NeedsTerminal { serial: serial.to_owned() })
     }

@@ -35,7 +35,8 @@ fn is_path(name: &str) -> bool {
     !name.is_empty() && !name.ends_with('/') && !name.contains(char::is_whitespace)
 }
 
-fn is_account(text: &str) -> bool {
+/// Whether a text can be the ID of an account.
+pub fn is_account(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 

@@ -70,7 +70,7 @@ pub struct Sync {
     /// Only these accounts or roles
     #[arg(long, value_name = "PATTERN")]
     pub only: Vec<String>,
-    /// Remove profiles whose account or role is gone, unless you changed them
+    /// Remove profiles whose account or role is gone, unless they have comments or keys other than region and output
     #[arg(long)]
     pub prune: bool,
     /// Rename existing profiles, and every `source_profile` that names them, if the template gives another name

@@ -3,9 +3,10 @@
 use serde_json::json;
 
 use super::Cx;
-use super::login::nothing;
+use super::login::{nothing, require_profile};
 use super::prompter::Waits;
 use super::session::{ResolveOptions, Session};
+use crate::address;
 use crate::cli::{Format, Logout};
 use crate::failure::{Exit, Failure};
 use crate::login::{Configured, Outcome, SignIn, SignedOut, sign_out_all, users};
@@ -26,35 +27,40 @@ pub(super) fn run(args: &Logout, cx: Cx<'_>) -> Result<Exit, Failure> {
     };
     let session = Session::new(cx, Sdk::default())?;
     let context = session.client(&Waits, ResolveOptions::default());
-    let ended = if args.all {
-        sign_out_all(&context)?
+    let (ended, mut errors) = if args.all {
+        sign_out_all(&context)
     } else {
         let configured = match &args.sso_session {
             Some(name) => Configured::of_session(&session.files, name)?,
             None => {
-                session.require_profile()?;
+                require_profile("logout", &session)?;
                 let name = &session.selection.name.value;
-                Configured::of_profile(&session.files, name)?.ok_or_else(|| nothing(name))?
+                Configured::of_profile(&session.files, name)?
+                    .ok_or_else(|| nothing("logout", name, &session.files))?
             }
         };
-        vec![configured.sign_out(&context)?]
+        (vec![configured.sign_out(&context)?], Vec::new())
     };
     for one in &ended {
         report(one, &session.files, cx.world, cx.ui);
     }
-    if ended.is_empty() {
+    if ended.is_empty() && errors.is_empty() {
         cx.ui.note("Not signed in.");
     }
     if args.format == Format::Json {
         let signed_out: Vec<_> = ended.iter().filter_map(document).collect();
         cx.ui.write(render::json::document(&json!({"signed_out": signed_out})).as_bytes())?;
     }
-    Ok(Exit::Success)
+    let last = errors.pop();
+    for error in &errors {
+        cx.ui.problem(error);
+    }
+    last.map_or(Ok(Exit::Success), |error| Err(error.into()))
 }
 
 fn report(ended: &SignedOut, files: &Files, world: &World, ui: &Ui) {
     let name = match &ended.start_url {
-        Some(start_url) => redacted(start_url).into_owned(),
+        Some(start_url) => address::redacted(start_url),
         None => redacted(&ended.sign_in.name()).into_owned(),
     };
     match &ended.outcome {
@@ -85,10 +91,10 @@ fn document(ended: &SignedOut) -> Option<serde_json::Value> {
     };
     Some(match &ended.sign_in {
         SignIn::SsoSession(session) => {
-            json!({"kind": "sso", "session": session, "start_url": ended.start_url, "revoked": revoked})
+            json!({"kind": "sso", "session": session, "start_url": ended.start_url.as_deref().map(address::redacted), "revoked": revoked})
         }
         SignIn::Sso { .. } => {
-            json!({"kind": "sso", "session": null, "start_url": ended.start_url, "revoked": revoked})
+            json!({"kind": "sso", "session": null, "start_url": ended.start_url.as_deref().map(address::redacted), "revoked": revoked})
         }
         SignIn::Console { session, .. } => json!({"kind": "console", "login_session": session}),
     })

@@ -46,6 +46,10 @@ impl Prompter<'_> {
 }
 
 impl Interaction for Prompter<'_> {
+    fn has_user(&self) -> bool {
+        self.ui.has_user()
+    }
+
     fn mfa_code(&self, serial: &str) -> Result<Secret, Error> {
         if let Some(command) = self.config.mfa_command(serial) {
             let _progress = Wait::new(&format!("the MFA code of {serial}"));

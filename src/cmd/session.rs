@@ -39,7 +39,7 @@ pub(super) struct Session<'w> {
     pub(super) selection: Selection,
     pub(super) options: Options,
     pub(super) sdk: Sdk,
-    ui: &'w Ui,
+    pub(super) ui: &'w Ui,
     explicit: Option<Credentials>,
     instance_region: InstanceRegion,
     net: OnceCell<Net>,

@@ -41,6 +41,14 @@ pub struct Found {
 }
 
 impl Console<'_> {
+    /// What tells this sign-in apart from those before and after it. `None` if nobody is signed in.
+    pub fn generation(&self, world: &World) -> Option<String> {
+        let members = self.cached(world).ok()?.read().ok()?;
+        // It stays the same when credentials are refreshed.
+        let issued = text(&members, "idToken").or_else(|| text(&members, "dpopKey"))?;
+        Some(hex(&Sha256::digest(issued)))
+    }
+
     /// What is cached, whether it has expired or not; nothing is refreshed.
     pub fn cached_credentials(&self, world: &World) -> Result<Found, Error> {
         let cached = self.cached(world)?;
@@ -164,10 +172,6 @@ struct Refreshing<'r> {
 impl Refresh for Refreshing<'_> {
     fn issued<'m>(&self, members: &'m Members) -> Option<&'m str> {
         members.get("accessToken")?["accessKeyId"].as_str()
-    }
-
-    fn ends(&self, members: &Members) -> Option<Expiration> {
-        ends(members, self.context.world.now())
     }
 
     fn is_due(&self, members: &Members) -> bool {

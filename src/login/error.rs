@@ -161,6 +161,7 @@ impl Explain for Error {
                 let command = Command::xcred(["unset"]).argument(*key).profile(profile);
                 Some(Hint::from("remove one of them: ").run(command))
             }
+            Error::Declined | Error::CodeExpired => Some("sign in again, and allow it in the browser".into()),
             Error::NotPermitted(_) => Some(
                 "allow `signin:CreateOAuth2Token`, as the managed policy SignInLocalDevelopmentAccess does"
                     .into(),

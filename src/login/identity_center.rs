@@ -115,7 +115,12 @@ impl NewToken<'_> {
         let _progress = context.progress.show("the browser");
         let code = wait(&listening, &pkce.state, self.limit, user)?;
         let grant = Grant::Code { code: &code, verifier: &pkce.verifier, redirect_uri: &redirect_uri };
-        Ok(oidc::create_token(client, &registered.id, &registered.secret, &grant)?)
+        oidc::create_token(client, &registered.id, &registered.secret, &grant).map_err(|error| {
+            match Refusal::of(&error) {
+                Some(Refusal::Denied) => Error::Declined,
+                _ => error.into(),
+            }
+        })
     }
 
     fn with_device(

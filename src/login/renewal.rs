@@ -2,7 +2,7 @@
 //!
 //! A process looks without a lock first, which is the usual case. If little time is left, it takes the lock of this
 //! sign-in, looks again, and sends the request only if no other process has done so meanwhile. AWS CLI and the SDKs don't
-//! know the lock, so what they write in between is kept if it lasts longer. A sign-out in between stays one.
+//! know the lock, so what they write in between is kept if it lasts. A sign-out in between stays one.
 //!
 //! The lock is a file in the folder for xcred's own state, and ends with its process. It isn't the lock of edits: a service
 //! that doesn't answer must not keep others from their files.
@@ -17,7 +17,6 @@ use sha2::{Digest, Sha256};
 use super::cached::{Cached, Members};
 use super::error::{Error, Fault};
 use crate::client::Context;
-use crate::credentials::Expiration;
 use crate::store::{self, Held, hex};
 use crate::world::{NoHome, World};
 
@@ -34,8 +33,6 @@ static FAILED: Mutex<Option<HashMap<PathBuf, Instant>>> = Mutex::new(None);
 pub(super) trait Refresh {
     /// What was issued last: two versions of a file with the same one are the same sign-in.
     fn issued<'m>(&self, members: &'m Members) -> Option<&'m str>;
-
-    fn ends(&self, members: &Members) -> Option<Expiration>;
 
     /// Whether so little time is left that it should be refreshed.
     fn is_due(&self, members: &Members) -> bool;
@@ -84,9 +81,9 @@ fn locked(sign_in: &impl Refresh, cached: &Cached<'_>, context: &Context<'_>) ->
         }
     };
     let left = cached.update(|now| {
+        // A sign-in in between may be another user's, whatever ends later.
         let is_old = sign_in.issued(&now) == sign_in.issued(&old);
-        let ends = |members| sign_in.ends(members).map(|at| at.since_1970());
-        if is_old || ends(&now) < ends(&fresh) { fresh.clone() } else { now }
+        if is_old || sign_in.is_due(&now) { fresh.clone() } else { now }
     });
     left?.ok_or_else(|| cached.required(Fault::Missing))
 }
@@ -99,7 +96,7 @@ pub(super) fn replace(cached: &Cached<'_>, members: &Members, context: &Context<
     Ok(cached.write(members)?)
 }
 
-fn lock(cached: &Cached<'_>, context: &Context<'_>) -> Result<Held, Error> {
+pub(super) fn lock(cached: &Cached<'_>, context: &Context<'_>) -> Result<Held, Error> {
     let path = lock_of(&cached.path, context.world);
     let path = path.map_err(|no_home| cached.required(Fault::NoHome(no_home)))?;
     let waiting = || context.progress.show("another process that refreshes the same sign-in");

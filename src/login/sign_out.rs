@@ -1,6 +1,6 @@
 //! Signing out: the token is revoked and removed, with the role credentials that were issued for it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ use super::configured::Configured;
 use super::console_cache::{self, Console};
 use super::error::{Error, Fault};
 use super::forget::{Scope, forget_roles};
-use super::token;
+use super::{renewal, token};
 use crate::client::{self, Context};
 use crate::credentials::Expiration;
 use crate::origin::Located;
@@ -43,86 +43,121 @@ impl Configured {
     /// Ends this sign-in. Not being signed in is no error.
     pub fn sign_out(&self, context: &Context<'_>) -> Result<SignedOut, Error> {
         let sign_in = self.sign_in();
-        match self {
+        let ended = match self {
             Configured::IdentityCenter(found) => {
                 let token = found.token();
                 let cached = token.cached(context.world)?;
-                let outcome = match cached.read() {
-                    Ok(members) if is_token(&members) => end(&cached, &members, context)?,
-                    Ok(_) | Err(Error::Required { fault: Fault::Missing | Fault::Unreadable, .. }) => {
-                        Outcome::None
-                    }
-                    Err(error) => return Err(error),
-                };
-                forget_roles(Scope::Of(&sign_in), context.files, context.world);
-                let start_url = Some(found.start_url.value.clone());
-                Ok(SignedOut { sign_in: sign_in.clone(), start_url, outcome })
+                end(&cached, Some(&found.region), context, has_token)
             }
             Configured::Console { session, .. } => {
                 let console = Console { sign_in: &sign_in, session };
-                let cached = console.cached(context.world)?;
-                let outcome = match cached.read() {
-                    Ok(members) if is_console(&members) => {
-                        store::remove(&cached.path)?;
-                        Outcome::Removed
-                    }
-                    Ok(_) | Err(Error::Required { fault: Fault::Missing | Fault::Unreadable, .. }) => {
-                        Outcome::None
-                    }
-                    Err(error) => return Err(error),
-                };
-                forget_roles(Scope::Of(&sign_in), context.files, context.world);
-                Ok(SignedOut { sign_in: sign_in.clone(), start_url: None, outcome })
+                forget_console(&console.cached(context.world)?, context)
             }
-        }
+        };
+        // Also if the token could not be removed: another user may be the next.
+        forget_roles(Scope::Of(&sign_in), context.files, context.world);
+        let start_url = match self {
+            Configured::IdentityCenter(found) => Some(found.start_url.value.clone()),
+            Configured::Console { .. } => None,
+        };
+        Ok(SignedOut { sign_in, start_url, outcome: ended? })
     }
 }
 
 /// Ends every sign-in whose file is AWS CLI's by name and shape, configured or not. Other programs keep files of their own
-/// in the same folder.
-pub fn sign_out_all(context: &Context<'_>) -> Result<Vec<SignedOut>, Error> {
-    let mut ended = Vec::new();
-    let configured = Configured::all(context.files);
-    for known in &configured {
-        let known = known.sign_out(context)?;
-        if !matches!(known.outcome, Outcome::None) {
-            ended.push(known);
+/// in the same folder. What can't be ended doesn't keep the others from it.
+pub fn sign_out_all(context: &Context<'_>) -> (Vec<SignedOut>, Vec<Error>) {
+    let (mut ended, mut errors) = (Vec::new(), Vec::new());
+    for known in &Configured::all(context.files) {
+        match known.sign_out(context) {
+            Ok(known) if matches!(known.outcome, Outcome::None) => {}
+            Ok(known) => ended.push(known),
+            Err(error) => errors.push(error),
         }
     }
     let nameless = SignIn::Sso { start_url: String::new(), profile: String::new() };
-    for path in store::list(&token::folder(&nameless, context.world)?)? {
-        let cached = Cached { sign_in: &nameless, path };
-        if !is_named(&cached.path, 40) {
-            continue;
+    let mut files = |folder: Result<PathBuf, Error>, digits| {
+        let listed = folder.and_then(|folder| Ok(store::list(&folder)?));
+        let listed = listed.map_err(|error| errors.push(error)).unwrap_or_default();
+        let named = listed.into_iter().filter(|path| is_named(path, digits));
+        named.map(|path| Cached { sign_in: &nameless, path }).collect::<Vec<_>>()
+    };
+    let tokens = files(token::folder(&nameless, context.world), 40);
+    let consoles = files(console_cache::folder(&nameless, context.world), 64);
+    for cached in tokens {
+        let start_url = cached.read().ok().and_then(|members| text(&members, "startUrl").map(str::to_owned));
+        match end(&cached, None, context, is_token) {
+            Ok(Outcome::None) => {}
+            Ok(outcome) => {
+                let start_url = start_url.unwrap_or_default();
+                let sign_in = SignIn::Sso { start_url: start_url.clone(), profile: String::new() };
+                ended.push(SignedOut { sign_in, start_url: Some(start_url), outcome });
+            }
+            Err(error) => errors.push(error),
         }
-        let Some(members) = cached.read().ok().filter(is_token) else { continue };
-        let outcome = end(&cached, &members, context)?;
-        let start_url = text(&members, "startUrl").unwrap_or_default().to_owned();
-        let sign_in = SignIn::Sso { start_url: start_url.clone(), profile: String::new() };
-        ended.push(SignedOut { sign_in, start_url: Some(start_url), outcome });
     }
-    for path in store::list(&console_cache::folder(&nameless, context.world)?)? {
-        let cached = Cached { sign_in: &nameless, path };
-        let is_ours = is_named(&cached.path, 64) && cached.read().is_ok_and(|members| is_console(&members));
-        if is_ours {
-            store::remove(&cached.path)?;
-            let session = cached.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let sign_in = SignIn::Console { session, profile: String::new() };
-            ended.push(SignedOut { sign_in, start_url: None, outcome: Outcome::Removed });
+    for cached in consoles {
+        match forget_console(&cached, context) {
+            Ok(Outcome::None) => {}
+            Ok(outcome) => {
+                let session = cached.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                let sign_in = SignIn::Console { session, profile: String::new() };
+                ended.push(SignedOut { sign_in, start_url: None, outcome });
+            }
+            Err(error) => errors.push(error),
         }
     }
     forget_roles(Scope::All, context.files, context.world);
-    Ok(ended)
+    (ended, errors)
 }
 
-/// Revokes a token and removes its file. The order matters: an interruption must not leave a living token that nobody
-/// knows.
-fn end(cached: &Cached<'_>, members: &Members, context: &Context<'_>) -> Result<Outcome, Error> {
+/// How often a token is revoked that another program replaces meanwhile.
+const TRIES: usize = 3;
+
+/// Revokes a token and removes its file, if `is_ours` says that it is one. The order matters: an interruption must not leave
+/// a living token that nobody knows. `region` is used where the file has none.
+fn end(
+    cached: &Cached<'_>,
+    region: Option<&Located<String>>,
+    context: &Context<'_>,
+    is_ours: fn(&Members) -> bool,
+) -> Result<Outcome, Error> {
+    // A process that refreshes the token ends first; one that signs in waits. If the lock can't be had, the file is read
+    // again before it is removed.
+    let _lock = renewal::lock(cached, context);
+    let mut outcome = Outcome::None;
+    let mut revoked = None;
+    for _ in 0..TRIES {
+        let members = match cached.read() {
+            Ok(members) if is_ours(&members) => members,
+            Ok(_) | Err(Error::Required { fault: Fault::Missing | Fault::Unreadable, .. }) => {
+                return Ok(outcome);
+            }
+            Err(error) => return Err(error),
+        };
+        let token = text(&members, "accessToken").unwrap_or_default().to_owned();
+        if revoked.as_ref() == Some(&token) {
+            break;
+        }
+        outcome = revoke(cached, &members, region, context);
+        revoked = Some(token);
+    }
+    store::remove(&cached.path)?;
+    Ok(outcome)
+}
+
+fn revoke(
+    cached: &Cached<'_>,
+    members: &Members,
+    region: Option<&Located<String>>,
+    context: &Context<'_>,
+) -> Outcome {
     let token = Secret::held(text(members, "accessToken").unwrap_or_default());
-    let region = Located::new(text(members, "region").unwrap_or_default().to_owned(), cached.origin());
+    let own = text(members, "region").map(|region| Located::new(region.to_owned(), cached.origin()));
     let ends = text(members, "expiresAt").and_then(|text| Expiration::parse(text, context.world.now()));
+    let region = own.or_else(|| region.cloned());
     let revoked =
-        client::for_sign_in(context, Service::Sso, Some(region)).map_err(Error::from).and_then(|client| {
+        client::for_sign_in(context, Service::Sso, region).map_err(Error::from).and_then(|client| {
             let _progress = context.progress.show("IAM Identity Center");
             match sso::logout(&client.without_retries(), &token) {
                 // The token has ended already.
@@ -130,17 +165,34 @@ fn end(cached: &Cached<'_>, members: &Members, context: &Context<'_>) -> Result<
                 ended => Ok(ended?),
             }
         });
-    store::remove(&cached.path)?;
-    Ok(match revoked {
+    match revoked {
         Ok(()) => Outcome::Revoked,
         Err(error) => Outcome::NotRevoked { ends, error: Box::new(error) },
-    })
+    }
+}
+
+/// Removes the file of a console sign-in, if it is one.
+fn forget_console(cached: &Cached<'_>, context: &Context<'_>) -> Result<Outcome, Error> {
+    let _lock = renewal::lock(cached, context);
+    match cached.read() {
+        Ok(members) if is_console(&members) => {
+            store::remove(&cached.path)?;
+            Ok(Outcome::Removed)
+        }
+        Ok(_) | Err(Error::Required { fault: Fault::Missing | Fault::Unreadable, .. }) => Ok(Outcome::None),
+        Err(error) => Err(error),
+    }
 }
 
 fn is_named(path: &Path, digits: usize) -> bool {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
     let stem = name.strip_suffix(".json");
     stem.is_some_and(|stem| stem.len() == digits && stem.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// Whether the file of a configured sign-in has a token, which is all that others need to use it.
+fn has_token(members: &Members) -> bool {
+    text(members, "accessToken").is_some()
 }
 
 /// Whether a file has the shape of a token of IAM Identity Center.

@@ -112,6 +112,13 @@ impl SsoToken<'_> {
         Ok(token((access_token, ends), None))
     }
 
+    /// What tells this sign-in apart from those before and after it: credentials that were issued for one must not be used
+    /// with another, which may be another user's. `None` if nobody is signed in.
+    pub fn generation(&self, world: &World) -> Option<String> {
+        let members = self.cached(world).ok()?.read().ok()?;
+        Some(hex(&Sha1::digest(text(&members, "accessToken")?)))
+    }
+
     /// The name of the session, if there is one.
     pub fn session(&self) -> Option<&str> {
         if let SignIn::SsoSession(session) = self.sign_in { Some(session) } else { None }
@@ -161,12 +168,10 @@ impl Refresh for Refreshing<'_> {
         text(members, "accessToken")
     }
 
-    fn ends(&self, members: &Members) -> Option<Expiration> {
-        Expiration::parse(text(members, "expiresAt")?, self.context.world.now())
-    }
-
     fn is_due(&self, members: &Members) -> bool {
-        self.ends(members).is_none_or(|at| at.left(self.context.world.now()) < REFRESH_WITHIN)
+        let now = self.context.world.now();
+        let ends = text(members, "expiresAt").and_then(|text| Expiration::parse(text, now));
+        ends.is_none_or(|at| at.left(now) < REFRESH_WITHIN)
     }
 
     fn request(&self, members: &Members) -> Result<Members, Error> {

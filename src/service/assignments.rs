@@ -31,6 +31,9 @@ const PAGE: u32 = 100;
 /// How many accounts are asked about at a time.
 const AT_A_TIME: usize = 8;
 
+/// No organization has as many accounts as these pages can list.
+const MOST_PAGES: usize = 2000;
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Accounts {
@@ -147,10 +150,10 @@ fn pages<P: DeserializeOwned, T>(
         all.extend(found);
         let Some(next) = next.filter(|token| !token.is_empty()) else { return Ok(all) };
         page = format!("{path}max_result={PAGE}&next_token={}", encode::query(&next));
-        // A service that repeats itself would be asked for ever.
-        if !tokens.insert(next) {
+        // A service that repeats itself, or never ends, would be asked for ever.
+        if !tokens.insert(next) || tokens.len() > MOST_PAGES {
             let (service, status) = (Service::Sso, response.status);
-            let reason = "its `nextToken` is one that it has given before".to_owned();
+            let reason = "its `nextToken` is one that it has given before, or its pages don't end".to_owned();
             return Err(Error::Unreadable { service, operation, status, reason });
         }
     }

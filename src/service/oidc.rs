@@ -180,6 +180,8 @@ pub fn start_device_authorization(
     call(caller, "StartDeviceAuthorization", "/device_authorization", &body)
 }
 
+/// # Errors
+/// Also if the token could not be used: it is empty, or has ended.
 pub fn create_token(
     caller: &Caller<'_>,
     client_id: &str,
@@ -207,7 +209,19 @@ pub fn create_token(
             body["refreshToken"] = json!(refresh_token.expose());
         }
     }
-    call(caller, "CreateToken", "/token", &body)
+    let operation = "CreateToken";
+    let mut token: Token = call(caller, operation, "/token", &body)?;
+    let is_plain = |secret: &Secret| secret.expose().bytes().all(|byte| byte.is_ascii_graphic());
+    let reason = if token.expires_in <= 0 {
+        "its `expiresIn` is not positive"
+    } else if token.access_token.expose().is_empty() || !is_plain(&token.access_token) {
+        "its `accessToken` is not a token"
+    } else {
+        // An empty one is none: the last one stays.
+        token.refresh_token = token.refresh_token.filter(|token| !token.expose().is_empty());
+        return Ok(token);
+    };
+    Err(Error::Unreadable { service: Service::Oidc, operation, status: 200, reason: reason.to_owned() })
 }
 
 fn call<T: serde::de::DeserializeOwned>(

@@ -14,6 +14,8 @@ pub const SAME_DEVICE: &str = "arn:aws:signin:::devtools/same-device";
 /// The client of a browser on another machine, which shows a code to be typed.
 pub const CROSS_DEVICE: &str = "arn:aws:signin:::devtools/cross-device";
 
+const OPERATION: &str = "CreateOAuth2Token";
+
 /// What is exchanged for credentials.
 pub enum Grant<'g> {
     /// The code that the browser came back with.
@@ -91,8 +93,14 @@ pub fn create_token(
             .with("DPoP", proof.expose())
             .carrying(body.clone().into_bytes()))
     };
-    let answer: Answer = rest_json::call_anew(caller, Service::Signin, "CreateOAuth2Token", request)?;
+    let answer: Answer = rest_json::call_anew(caller, Service::Signin, OPERATION, request)?;
     let Answer { access_token, token_type, expires_in, refresh_token, id_token } = answer;
+    if expires_in <= 0 || access_token.access_key_id.is_empty() {
+        let reason = "its credentials are empty, or have ended".to_owned();
+        let (service, operation) = (Service::Signin, OPERATION);
+        return Err(Error::Unreadable { service, operation, status: 200, reason });
+    }
+    let refresh_token = refresh_token.filter(|token| !token.expose().is_empty());
     Ok(Token {
         keys: Keys {
             access_key_id: access_token.access_key_id,

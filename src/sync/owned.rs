@@ -2,6 +2,7 @@
 
 use super::listing::Portal;
 use super::mark;
+use super::wishes::is_decisive;
 use crate::profile::{FileKind, Files, KeyPath, Profile, SectionName};
 use crate::settings::{
     OUTPUT, REGION, SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL,
@@ -83,6 +84,11 @@ impl Owned<'_> {
     pub(super) fn may_be(&self, account: &str, role: &str) -> bool {
         self.account.as_deref().is_none_or(|own| own == account)
             && self.role.as_deref().is_none_or(|own| own == role)
+    }
+
+    /// Whether it gets its credentials from elsewhere now.
+    pub(super) fn is_of_another_kind(&self) -> bool {
+        self.profile.entries().any(|(key, _)| is_decisive(&key))
     }
 
     /// The keys that it needs to work: those that are missing, and those that contradict the session.

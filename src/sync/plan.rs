@@ -124,6 +124,11 @@ impl<'p> Planner<'p> {
     fn keep(&mut self, one: &Wanted<'_>, all: &[usize], renamed: &HashMap<&str, &str>) {
         for at in all {
             let own = &self.owned[*at];
+            if own.is_of_another_kind() {
+                // Its user has made something else of it.
+                self.plan.unchanged += 1;
+                continue;
+            }
             let mut set = own.repairs(self.portal, &one.account.id, one.role);
             set.extend(own.missing(self.wishes.keys()));
             let new_name = renamed.get(own.name.as_str());

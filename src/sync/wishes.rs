@@ -5,7 +5,8 @@ use super::pattern::Pattern;
 use super::template::Template;
 use crate::profile::{KeyPath, is_credential};
 use crate::settings::{
-    CREDENTIAL_PROCESS, CREDENTIAL_SOURCE, LOGIN_SESSION, ROLE_ARN, SOURCE_PROFILE, WEB_IDENTITY_TOKEN_FILE,
+    CREDENTIAL_PROCESS, CREDENTIAL_SOURCE, LOGIN_SESSION, ROLE_ARN, SOURCE_PROFILE, Variable,
+    WEB_IDENTITY_TOKEN_FILE,
 };
 
 #[derive(Clone, Debug, Default)]
@@ -26,18 +27,7 @@ impl Wishes {
     /// # Errors
     /// A key would take the credentials from elsewhere.
     pub fn with_keys(self, set: Vec<(KeyPath, String)>) -> Result<Wishes, Error> {
-        let decisive = [
-            &ROLE_ARN,
-            &SOURCE_PROFILE,
-            &CREDENTIAL_SOURCE,
-            &CREDENTIAL_PROCESS,
-            &WEB_IDENTITY_TOKEN_FILE,
-            &LOGIN_SESSION,
-        ];
-        let decides = |key: &str| {
-            key.starts_with("sso_") || decisive.iter().any(|row| row.name == key) || is_credential(key)
-        };
-        match set.iter().find(|(key, _)| decides(&key.name)) {
+        match set.iter().find(|(key, _)| key.name.starts_with("sso_") || is_decisive(&key.name)) {
             Some((key, _)) => Err(Error::Key { key: key.name.clone() }),
             None => Ok(Wishes { set, ..self }),
         }
@@ -58,4 +48,17 @@ impl Wishes {
     pub fn includes_account(&self, id: &str, name: Option<&str>) -> bool {
         self.only.is_empty() || self.only.iter().any(|one| one.includes_account(id, name))
     }
+}
+
+/// Whether a key takes the credentials of a profile from elsewhere than IAM Identity Center.
+pub(super) fn is_decisive(key: &str) -> bool {
+    const ROWS: [&Variable; 6] = [
+        &ROLE_ARN,
+        &SOURCE_PROFILE,
+        &CREDENTIAL_SOURCE,
+        &CREDENTIAL_PROCESS,
+        &WEB_IDENTITY_TOKEN_FILE,
+        &LOGIN_SESSION,
+    ];
+    ROWS.iter().any(|row| row.name == key) || is_credential(key)
 }

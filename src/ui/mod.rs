@@ -121,6 +121,11 @@ impl Ui {
         Dialogue::open(self.err_colored, self.plain)
     }
 
+    /// Whether somebody may be at a terminal.
+    pub fn has_user(&self) -> bool {
+        self.err_is_terminal || io::stdin().is_terminal()
+    }
+
     /// A style for standard output.
     pub fn style(&self) -> Style {
         Style::new().force_styling(self.out_colored)

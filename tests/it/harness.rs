@@ -161,7 +161,8 @@ pub(crate) fn with_default_signals(command: Command) -> Command {
     if ignored & OF_TERMINALS == 0 {
         return command;
     }
-    let mut by_env = Command::new("env");
+    // The program may be given a PATH without it.
+    let mut by_env = Command::new("/usr/bin/env");
     by_env.env_clear().envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
     if let Some(folder) = command.get_current_dir() {
         by_env.current_dir(folder);

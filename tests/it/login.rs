@@ -170,7 +170,7 @@ fn without_a_browser_the_address_is_shown_and_can_be_opened_elsewhere() {
     let unwanted = with_browser(home());
     for (home, arguments, says) in [
         (&missing, &["login", "-p", "dev"][..], "No browser was found"),
-        (&failing, &["login", "-p", "dev"], "/bin/false could not open it"),
+        (&failing, &["login", "-p", "dev"], "The browser could not be started (/bin/false: "),
         (&unwanted, &["login", "-p", "dev", "--no-browser"], ""),
     ] {
         let running = Running::start(home, arguments);
@@ -534,7 +534,10 @@ fn the_status_says_which_sign_ins_are_valid() {
     assert_eq!(serde_json::from_str::<Value>(&by_variable).unwrap()["sign_ins"], found);
     assert_eq!((found.as_array().unwrap().len(), words.as_str()), (2, ""));
     let table = home.run(&["login", "--status"]).success();
-    assert!(table.contains("corp") && table.contains("over") && table.contains("absent"), "{table}");
+    assert!(
+        table.contains("corp") && table.contains("expired") && table.contains("not signed in"),
+        "{table}"
+    );
     assert_eq!(service.calls(), [""; 0]);
 }
 

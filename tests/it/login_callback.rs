@@ -101,9 +101,9 @@ fn the_address_can_be_pasted_at_the_terminal_unseen() {
             "query" => format!("?{query}"),
             _ => query,
         };
-        terminal.answer("nonsense").see("not the address of this sign-in");
+        terminal.answer("nonsense").see("not the address at which the browser ended");
         let foreign = "http://127.0.0.1:1/oauth/callback?code=foreign-code&state=foreign";
-        terminal.answer(foreign).see("not the address of this sign-in");
+        terminal.answer(foreign).see("not the address at which the browser ended");
         // In two pieces, as some terminals deliver it.
         let (first, rest) = pasted.split_at(pasted.len() / 2);
         terminal.keys(first);

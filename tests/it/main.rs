@@ -86,6 +86,7 @@ mod services;
 mod set;
 mod shells;
 mod sign_in_browser;
+mod sign_in_mixed;
 mod sign_in_peers;
 mod sign_in_refresh;
 mod slips;

@@ -64,7 +64,7 @@ fn a_wrong_secret_and_an_unknown_key_are_refused_in_the_services_words() {
     let sandbox = home(moto);
     for (profile, expected) in [("wrong", "(SignatureDoesNotMatch)"), ("nobody", "(InvalidClientTokenId)")] {
         for format in ["text", "json"] {
-            let words = sandbox.run(&["whoami", "--format", format, "-p", profile]).failure(254);
+            let (_, words) = sandbox.run(&["whoami", "--format", format, "-p", profile]).code(254);
             assert!(words.starts_with("error: STS refused GetCallerIdentity: The "), "{words}");
             assert!(words.contains(expected) && words.contains("help: check "), "{words}");
         }

@@ -119,7 +119,8 @@ fn a_dry_run_shows_the_difference_and_writes_nothing() {
     let portal = three();
     let sandbox = portal.home("");
     let call = [&SYNC[..], &["--only", "*/Support", "--dry-run"]].concat();
-    let text = sandbox.run(&call).success();
+    let (text, words) = sandbox.run(&call).success_with_words();
+    assert_eq!(words, "profiles: 1 to add, 0 to change, 0 to remove, 0 unchanged\n");
     let added = profile("prod/Support", 2, "Support").trim_end().replace('\n', "\n+");
     assert!(text.ends_with(&format!("{added}\n")), "{text}");
     assert_eq!(sandbox.read_config(), SESSION);
@@ -128,7 +129,7 @@ fn a_dry_run_shows_the_difference_and_writes_nothing() {
     sync(&sandbox, &[]);
     portal.state().accounts.truncate(1);
     let before = sandbox.read_config();
-    let text = sandbox.run(&[&SYNC[..], &["--prune", "-n"]].concat()).success();
+    let (text, _) = sandbox.run(&[&SYNC[..], &["--prune", "-n"]].concat()).success_with_words();
     assert!(text.contains("-[profile prod/Admin]\n") && !text.contains("-[profile Log"), "{text}");
     assert_eq!(sandbox.read_config(), before);
 }

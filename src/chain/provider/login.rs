@@ -51,7 +51,8 @@ impl Plan {
     fn loaded(self, context: &Context<'_>) -> Result<Loaded, login::Error> {
         let found = self.console().cached_credentials(context.client.world)?;
         let identity = format!("console sign-in {}", self.session.value);
-        let key = Some(json!({"LoginSession": self.session.value}));
+        let generation = self.console().generation(context.client.world);
+        let key = Some(json!({"LoginSession": self.session.value, "SignIn": generation}));
         let stage = if found.is_due {
             Stage::Deferred(Box::new(move |context| self.retrieve(context)))
         } else {

@@ -215,9 +215,11 @@ impl Assumption {
             &self.role;
         let generated = sts::generated_session_name(context.client.world.now());
         let connect = || client::of(&context.client, Service::Sts, context.client.region());
-        let ready = mfa_serial.as_ref().map(|_| connect()).transpose()?;
-        // Without a region the request can't be signed: it fails as it would with a code, and nobody is asked for one.
-        let can_sign = ready.as_ref().is_some_and(|client| client.endpoint.region.is_some());
+        // Nobody is asked for a code of a request that can't be sent or signed: it fails as it would with one. Where there
+        // is nobody to ask, the code is missed first, as in botocore.
+        let asks = mfa_serial.is_some() && context.interaction.has_user();
+        let ready = asks.then(connect).transpose()?;
+        let can_sign = ready.as_ref().is_none_or(|client| client.endpoint.region.is_some());
         let asking = mfa_serial.as_deref().filter(|_| can_sign);
         let token_code = asking.map(|serial| context.interaction.mfa_code(serial)).transpose()?;
         let source = self.source.retrieve(context)?;

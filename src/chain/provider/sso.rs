@@ -121,7 +121,7 @@ impl Ask for Plan {
     }
 
     /// Nothing is requested yet.
-    fn load(self: Box<Self>, _: &Context<'_>) -> Answer {
+    fn load(self: Box<Self>, context: &Context<'_>) -> Answer {
         let session = self.session.clone().unwrap_or_else(|| redacted(&self.start_url.value));
         let identity =
             format!("{} in {} by the session {session}", self.role_name.value, self.account_id.value);
@@ -130,19 +130,28 @@ impl Ask for Plan {
             "SsoAccountId": self.account_id.value,
             "SsoStartUrl": self.start_url.value,
             "SsoSession": self.session,
+            "SignIn": self.token(&self.sign_in()).generation(context.client.world),
         });
         Answer::of(Ok(Ok(Loaded::deferred(identity, key, move |context| self.retrieve(context)))))
     }
 }
 
 impl Plan {
-    fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
-        let client = client::of(&context.client, Service::Sso, Some(self.region.clone()))?;
-        let sign_in = match &self.session {
+    fn sign_in(&self) -> SignIn {
+        match &self.session {
             Some(session) => SignIn::SsoSession(session.clone()),
             None => SignIn::Sso { start_url: self.start_url.value.clone(), profile: self.profile.clone() },
-        };
-        let token = SsoToken { sign_in: &sign_in, start_url: &self.start_url.value, region: &self.region };
+        }
+    }
+
+    fn token<'s>(&'s self, sign_in: &'s SignIn) -> SsoToken<'s> {
+        SsoToken { sign_in, start_url: &self.start_url.value, region: &self.region }
+    }
+
+    fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        let client = client::of(&context.client, Service::Sso, Some(self.region.clone()))?;
+        let sign_in = self.sign_in();
+        let token = self.token(&sign_in);
         let Token { access_token, origin, not_refreshed, .. } = token.get(&context.client)?;
         if let Some(reason) = not_refreshed {
             context.interaction.warn(&reason.to_string());

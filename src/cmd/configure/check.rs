@@ -1,7 +1,7 @@
 //! Checks of answers.
 
 pub(super) use crate::checks::OUTPUT_FORMATS;
-use crate::checks::{is_role_arn, is_session_duration, is_session_name};
+use crate::checks::{is_account, is_role_arn, is_session_duration, is_session_name};
 use crate::failure::Hint;
 use crate::finding::{Finding, Kind, Severity};
 use crate::settings;
@@ -33,6 +33,8 @@ pub(crate) enum Unlikely {
     StartUrl,
     #[error("scopes are separated by commas, as in `a:b,c:d`")]
     Scopes,
+    #[error("an account ID has 12 digits")]
+    Account,
     #[error("it is empty")]
     Empty,
 }
@@ -44,7 +46,11 @@ impl Kind for Unlikely {
 
     fn severity(&self) -> Severity {
         match self {
-            Unlikely::Duration | Unlikely::StartUrl | Unlikely::Scopes | Unlikely::Empty => Severity::Error,
+            Unlikely::Duration
+            | Unlikely::StartUrl
+            | Unlikely::Scopes
+            | Unlikely::Account
+            | Unlikely::Empty => Severity::Error,
             _ => Severity::Warning,
         }
     }
@@ -98,6 +104,11 @@ pub(super) fn token_file(answer: &str) -> Vec<Finding> {
         return vec![Finding::new(Unlikely::Unexpanded)];
     }
     Unlikely::RelativePath.unless(answer.starts_with('/'))
+}
+
+/// An account that can't exist is refused before anybody signs in.
+pub(super) fn account(answer: &str) -> Vec<Finding> {
+    Unlikely::Account.unless(is_account(answer))
 }
 
 pub(super) fn start_url(answer: &str) -> Vec<Finding> {

@@ -26,6 +26,9 @@ use crate::ui::Dialogue;
 use assignment::Assignment;
 use portal::Portal;
 
+/// What Ctrl-C leaves on the terminal after the sign-in.
+const SIGNED_IN: &str = "canceled; no profile was written, and you are still signed in";
+
 /// The parts of a run that all steps need.
 struct Wizard<'w> {
     cx: &'w Cx<'w>,
@@ -49,6 +52,7 @@ pub(super) fn run(args: &Sso, cx: &Cx<'_>, whole: crate::cmd::Cx<'_>) -> Result<
     }
     let mut wizard = Wizard { cx, args, files, dialogue, named };
     wizard.try_out()?;
+    wizard.require_choices()?;
     let portal = wizard.portal()?;
     let how = How {
         use_device_code: args.use_device_code,
@@ -64,7 +68,7 @@ pub(super) fn run(args: &Sso, cx: &Cx<'_>, whole: crate::cmd::Cx<'_>) -> Result<
         found = signing_in.sign_in(&found)?;
         wizard.dialogue = if cx.options.no_input { None } else { cx.ui.dialogue()? };
         if let Some(dialogue) = &wizard.dialogue {
-            dialogue.bid_farewell(FAREWELL);
+            dialogue.bid_farewell(SIGNED_IN);
         }
     }
     let assignment = wizard.assignment(&session, &found)?;
@@ -78,6 +82,19 @@ impl Wizard<'_> {
         let changes = Changes::new(section);
         let attempt = |files: &mut Files| changes.try_out(files, &SSO_SESSION);
         Ok(self.files.try_out(self.cx.world, attempt)?)
+    }
+
+    /// Without a user, the account and the role have to be known before anybody signs in for nothing.
+    fn require_choices(&self) -> Result<(), Failure> {
+        if self.dialogue.is_some() {
+            return Ok(());
+        }
+        if let Some(id) = &self.args.sso_account_id {
+            Question::new(&SSO_ACCOUNT_ID, "Account")
+                .checked(&check::account)
+                .accept(id.trim(), self.cx.ui)?;
+        }
+        Ok(())
     }
 
     /// The answer of an option, else of the user; `current` is offered. `None` if there is neither.

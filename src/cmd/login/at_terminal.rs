@@ -12,6 +12,9 @@ use crate::service::oidc::Flow;
 use crate::ui::{Dialogue, PromptError, Ui, one_line};
 use crate::world::World;
 
+/// What Ctrl-C leaves on the terminal.
+const FAREWELL: &str = "canceled; not signed in";
+
 pub(super) struct AtTerminal<'u> {
     pub(super) ui: &'u Ui,
     pub(super) world: &'u World,
@@ -34,6 +37,7 @@ impl AtTerminal<'_> {
     fn pasting(&self) -> Option<&Pasting<'_>> {
         let open = || {
             let dialogue = self.ui.dialogue().ok().flatten()?;
+            dialogue.bid_farewell(FAREWELL);
             Some(Pasting { ui: self.ui, dialogue })
         };
         self.dialogue.get_or_init(open).as_ref()
@@ -70,7 +74,7 @@ impl User for AtTerminal<'_> {
                 Opened::By(program) => ui.note(format_args!("It was opened with {}.", one_line(&program))),
                 Opened::Failed { program, reason } => {
                     ui.note(format_args!(
-                        "{} could not open it ({reason}): open it yourself.",
+                        "The browser could not be started ({}: {reason}). Open the address yourself.",
                         one_line(&program)
                     ));
                 }
@@ -117,6 +121,8 @@ impl Terminal for Pasting<'_> {
     }
 
     fn reject(&self) {
-        self.ui.note("That is not the address of this sign-in. Still waiting.");
+        // What is waited for has a line of its own.
+        self.ui.note("");
+        self.ui.note("That is not the address at which the browser ended: it begins with http://127.0.0.1 and is of this sign-in.");
     }
 }

@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::failure::{Exit, Failure};
 use crate::login::{Configured, IdentityCenter};
 use crate::sdk::Sdk;
-pub(super) use absence::nothing;
+pub(super) use absence::{nothing, require_profile};
 #[cfg(test)]
 pub(crate) use identity::OtherIdentity;
 use report::{Report, State};
@@ -41,7 +41,7 @@ pub(super) fn run(args: &Login, cx: Cx<'_>) -> Result<Exit, Failure> {
         Some(name) => Some(Configured::of_session(&session.files, name)?),
         None if args.console => None,
         None => {
-            session.require_profile()?;
+            require_profile("login", &session)?;
             Configured::of_profile(&session.files, &session.selection.name.value)?
         }
     };
@@ -63,7 +63,7 @@ pub(super) fn run(args: &Login, cx: Cx<'_>) -> Result<Exit, Failure> {
             sign_in.console(&profile, Some(&principal))
         }
         None if args.console => sign_in.console(&session.selection.name.value, None),
-        None => Err(nothing(&session.selection.name.value)),
+        None => Err(nothing("login", &session.selection.name.value, &session.files)),
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::super::Cx;
+use crate::address;
 use crate::cli::Format;
 use crate::failure::{Exit, Failure};
 use crate::login::{Configured, Console, Facts, account_of};
@@ -31,7 +32,7 @@ impl Report<'_> {
         let facts = facts(self.configured, world);
         let ends = facts.as_ref().and_then(|facts| facts.ends);
         let whom = match self.configured {
-            Configured::IdentityCenter(found) => redacted(&found.start_url.value).into_owned(),
+            Configured::IdentityCenter(found) => address::redacted(&found.start_url.value),
             Configured::Console { session, .. } => redacted(session).into_owned(),
         };
         let ends = ends.map(|ends| format!(" until {}", until(&ends, world.now()))).unwrap_or_default();
@@ -66,7 +67,7 @@ pub(super) fn document(configured: &Configured, facts: Option<&Facts>) -> Json {
         Configured::IdentityCenter(found) => json!({
             "kind": "sso",
             "session": found.token().session(),
-            "start_url": redacted(&found.start_url.value),
+            "start_url": address::redacted(&found.start_url.value),
             "region": found.region.value,
             "expires_at": ends,
             "registration_expires_at": facts.and_then(|facts| facts.registered_until).map(|at| at.to_string()),

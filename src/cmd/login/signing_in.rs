@@ -92,11 +92,11 @@ impl<'s> SigningIn<'s> {
         };
         wanted.sign_in(&context, &user)?;
         drop(user);
+        // It may be another user now.
+        forget_roles(Scope::Of(&found.sign_in), &session.files, cx.world);
         if let Some(region) = correction {
             write(cx, &section_of(&found), |_| vec![(SSO_REGION.name, region.as_str())])?;
         }
-        // It may be another user now.
-        forget_roles(Scope::Of(&found.sign_in), &session.files, cx.world);
         Ok(found)
     }
 

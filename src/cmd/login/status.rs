@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::super::Cx;
 use super::super::session::Session;
-use super::absence::nothing;
+use super::absence::{nothing, require_profile};
 use super::report::{document, facts};
 use crate::cli::{Format, Login};
 use crate::credentials::Expiration;
@@ -35,6 +35,17 @@ impl State {
         }
     }
 
+    /// For people.
+    fn shown(self) -> &'static str {
+        match self {
+            State::Valid => "valid",
+            State::Renewable => "expired, refreshed when it is used",
+            State::Over => "expired",
+            State::Absent => "not signed in",
+        }
+    }
+
+    /// For programs.
     fn name(self) -> &'static str {
         match self {
             State::Valid => "valid",
@@ -50,9 +61,9 @@ pub(super) fn run(args: &Login, session: &Session<'_>, cx: Cx<'_>) -> Result<Exi
     let one = match (&args.sso_session, session.selection.is_explicit()) {
         (Some(name), _) => Some(Configured::of_session(files, name)?),
         (None, true) => {
-            session.require_profile()?;
+            require_profile("login", session)?;
             let name = &session.selection.name.value;
-            Some(Configured::of_profile(files, name)?.ok_or_else(|| nothing(name))?)
+            Some(Configured::of_profile(files, name)?.ok_or_else(|| nothing("login", name, files))?)
         }
         (None, false) => None,
     };
@@ -68,7 +79,7 @@ pub(super) fn run(args: &Login, session: &Session<'_>, cx: Cx<'_>) -> Result<Exi
         let state = State::of(facts.as_ref(), now);
         let ends = facts.as_ref().and_then(|facts| facts.ends);
         let ends = ends.map(|ends| until(&ends, now)).unwrap_or_default();
-        table.push([redacted(&configured.sign_in().name()).into_owned(), state.name().to_owned(), ends]);
+        table.push([redacted(&configured.sign_in().name()).into_owned(), state.shown().to_owned(), ends]);
         let mut row = document(configured, facts.as_ref());
         row["state"] = json!(state.name());
         row["profiles"] = Json::from(users(files, &configured.sign_in()));
@@ -77,6 +88,7 @@ pub(super) fn run(args: &Login, session: &Session<'_>, cx: Cx<'_>) -> Result<Exi
     }
     let text = match args.format {
         Format::Json => render::json::document(&json!({"sign_ins": rows})),
+        Format::Text if all.is_empty() => String::new(),
         Format::Text => table.to_string(),
     };
     cx.ui.write(text.as_bytes())?;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::Error;
+use crate::checks::is_account;
 use crate::client;
 use crate::cmd::prompter::Waits;
 use crate::cmd::session::{ResolveOptions, Session};
@@ -12,7 +13,7 @@ use crate::login::{Fault, IdentityCenter, Token};
 use crate::service::assignments::{self, Account};
 use crate::service::{self, Caller, Service};
 use crate::sync;
-use crate::ui::{Ui, Wait};
+use crate::ui::{Ui, Wait, one_line};
 
 /// An account, and its roles or why the service refused to list them.
 pub(in crate::cmd) struct Listed {
@@ -25,6 +26,7 @@ pub(in crate::cmd) struct User<'s> {
     found: &'s IdentityCenter,
     token: Token,
     caller: Caller<'s>,
+    ui: &'s Ui,
 }
 
 impl<'s> User<'s> {
@@ -39,14 +41,22 @@ impl<'s> User<'s> {
         let context = session.client(&Waits, ResolveOptions::default());
         let token = found.token().get(&context)?;
         let caller = client::for_sign_in(&context, Service::Sso, Some(found.region.clone()))?;
-        Ok(User { found, token, caller })
+        Ok(User { found, token, caller, ui: session.ui })
     }
 
     /// All accounts, sorted by name, email address and ID.
     pub(in crate::cmd) fn accounts(&self) -> Result<Vec<Account>, Failure> {
         let _progress = Wait::new("the accounts of IAM Identity Center");
         let accounts = assignments::list_accounts(&self.caller, &self.token.access_token);
-        let mut accounts = accounts.map_err(|error| self.failure(error))?;
+        let accounts = accounts.map_err(|error| self.failure(error))?;
+        let (mut accounts, odd): (Vec<_>, Vec<_>) =
+            accounts.into_iter().partition(|account| is_account(&account.id));
+        for account in odd {
+            self.ui.warning(format_args!(
+                "skipped an account with the ID `{}`: it has no 12 digits",
+                one_line(&account.id)
+            ));
+        }
         accounts.sort_by_cached_key(|account| {
             let folded = |text: &Option<String>| text.as_deref().unwrap_or_default().to_lowercase();
             (folded(&account.name), folded(&account.email), account.id.clone())
@@ -75,6 +85,16 @@ impl<'s> User<'s> {
         }
         let sorted = roles.into_iter().map(|roles| {
             roles.map(|mut names| {
+                names.retain(|name| {
+                    let is_name = is_role(name);
+                    if !is_name {
+                        self.ui.warning(format_args!(
+                            "skipped the role `{}`: it is no name of a role",
+                            one_line(name)
+                        ));
+                    }
+                    is_name
+                });
                 names.sort_by_cached_key(|name| (name.to_lowercase(), name.clone()));
                 names
             })
@@ -88,6 +108,12 @@ impl<'s> User<'s> {
         }
         client::Error::Call(error).into()
     }
+}
+
+/// Whether a role can have this name, as IAM allows it.
+fn is_role(name: &str) -> bool {
+    (1..=64).contains(&name.len())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_+=,.@-".contains(&byte))
 }
 
 /// Warns of the accounts whose roles the service refused to list.

@@ -119,6 +119,15 @@ pub(super) fn say_done(plan: &Plan, followed: &Followed, ui: &Ui, world: &World)
     }
 }
 
+/// Says what a dry run would do, where the difference shows it one by one.
+pub(super) fn say_wanted(plan: &Plan, ui: &Ui) {
+    let [add, change, remove] = [&plan.added, &plan.changed, &plan.removed].map(Vec::len);
+    ui.note(format_args!(
+        "profiles: {add} to add, {change} to change, {remove} to remove, {} unchanged",
+        plan.unchanged
+    ));
+}
+
 /// Warns of what was not done. `prune` is the command that would prune, unless this one does.
 pub(super) fn warn(plan: &Plan, prune: Option<Command>, ui: &Ui) {
     let mut several = HashSet::new();

@@ -13,7 +13,10 @@ use crate::failure::{Command, Exit, Failure};
 use crate::login::SignIn;
 use crate::profile::{Files, KeyPath};
 use crate::render::json;
+use crate::settings::{self, VARIABLES};
 use crate::sync::{self, Error, Plan, Portal, Roles, Template, Wishes};
+use crate::text::nearest;
+use crate::ui::Ui;
 use crate::world::World;
 
 pub(super) fn run(args: &Sync, cx: Cx<'_>) -> Result<Exit, Failure> {
@@ -22,7 +25,9 @@ pub(super) fn run(args: &Sync, cx: Cx<'_>) -> Result<Exit, Failure> {
     let found = found(&session, args.sso_session.as_deref(), args.login, cx)?;
     let portal = portal(&found);
     let wishes = wishes(args, &portal, world)?;
+    warn_of_keys(args, ui)?;
     let (accounts, listed) = list(&User::of(&session, &found)?, &wishes)?;
+    warn_of_patterns(args, &wishes, &listed, ui);
     let change = |files: &mut Files| {
         files.check()?;
         let plan = Plan::of(files, &portal, &accounts, &wishes);
@@ -38,10 +43,38 @@ pub(super) fn run(args: &Sync, cx: Cx<'_>) -> Result<Exit, Failure> {
         ui.write(json::document(&document).as_bytes())?;
     } else if args.dry_run {
         ui.write(&diff::of(&edited, ui))?;
+        report::say_wanted(&plan, ui);
     } else {
         report::say_done(&plan, &followed, ui, world);
     }
     Ok(Exit::Success)
+}
+
+/// Warns of keys and values of `--set` that are likely mistakes: they would be in every profile.
+fn warn_of_keys(args: &Sync, ui: &Ui) -> Result<(), Failure> {
+    for text in &args.keys {
+        let (key, value) = pair(text)?;
+        ui.findings(&settings::doubts(&key.dotted(), &value));
+        let similar = nearest(&key.name, VARIABLES.iter().map(|row| row.name));
+        if let Some(similar) = similar.filter(|_| settings::variable(&key.name).is_none()) {
+            ui.warning(format_args!("AWS has no setting `{}`", key.name));
+            ui.help(format_args!("did you mean `{similar}`?"));
+        }
+    }
+    Ok(())
+}
+
+/// Warns of patterns that no role matches.
+fn warn_of_patterns(args: &Sync, wishes: &Wishes, listed: &[Listed], ui: &Ui) {
+    for (text, pattern) in args.only.iter().zip(&wishes.only) {
+        let matches = |Listed { account, roles }: &Listed| {
+            pattern.includes_account(&account.id, account.name.as_deref())
+                && roles.iter().flatten().any(|role| pattern.includes_role(role))
+        };
+        if !listed.iter().any(matches) {
+            ui.warning(format_args!("no account or role matches `--only {text}`"));
+        }
+    }
 }
 
 /// The command that removes profiles of roles that are gone.

@@ -9,5 +9,6 @@ examples!(Unlikely {
     Unlikely::RelativePath => [Unlikely::RelativePath],
     Unlikely::StartUrl => [Unlikely::StartUrl],
     Unlikely::Scopes => [Unlikely::Scopes],
+    Unlikely::Account => [Unlikely::Account],
     Unlikely::Empty => [Unlikely::Empty],
 });

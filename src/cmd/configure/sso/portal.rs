@@ -6,12 +6,13 @@ use super::super::check;
 use super::super::questions::Question;
 use super::super::save::Changes;
 use super::{Wizard, needs_terminal};
-use crate::failure::Failure;
+use crate::failure::{Command, Failure, Hint};
 use crate::login::{Configured, IdentityCenter, SignIn, start_url};
 use crate::origin::{Located, Origin};
 use crate::profile::{Files, SectionName};
 use crate::secret::Secret;
 use crate::settings::{KNOWN_REGIONS, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_SESSION, SSO_START_URL};
+use crate::text::nearest;
 
 /// What a session needs for listing accounts and roles.
 const USUAL_SCOPE: &str = "sso:account:access";
@@ -44,6 +45,7 @@ impl Wizard<'_> {
                 let Configured::IdentityCenter(found) = Configured::of_session(self.files, &name)? else {
                     return Err(needs_terminal("the session", "--sso-session NAME"));
                 };
+                self.refuse_contradiction(&name, &found)?;
                 Ok(Portal { found, is_new: false })
             }
             Some(name) => {
@@ -57,6 +59,23 @@ impl Wizard<'_> {
                 self.new_portal(SignIn::Sso { start_url: String::new(), profile })
             }
         }
+    }
+
+    /// Options can't change a session that exists: other profiles use it.
+    fn refuse_contradiction(&self, name: &str, found: &IdentityCenter) -> Result<(), Failure> {
+        let args = self.args;
+        for (row, given, stored) in [
+            (&SSO_START_URL, &args.sso_start_url, &found.start_url),
+            (&SSO_REGION, &args.sso_region, &found.region),
+        ] {
+            let Some(given) = given.as_ref().filter(|given| given.trim() != stored.value) else { continue };
+            let message =
+                format!("{}: session `{name}` has another {}: {}", stored.origin, row.name, stored.value);
+            let command = Command::xcred(["set"]).argument(row.name).argument(given.trim());
+            let help = Hint::from("name another session, or change it: ");
+            return Err(Failure::usage(message).with_help(help.run(command.option("--sso-session", name))));
+        }
+        Ok(())
     }
 
     /// The name of the session; `None` for a profile with a start URL of its own.
@@ -79,6 +98,13 @@ impl Wizard<'_> {
         let only = if let [only] = &names[..] { Some(only.clone()) } else { None };
         let offered = current.or(only);
         let answer = dialogue.text("SSO session name", offered.as_deref(), &words)?.or(offered);
+        let known = answer.as_deref().is_some_and(|answer| words.contains(&answer));
+        if let Some(similar) =
+            answer.as_deref().filter(|_| !known).and_then(|answer| nearest(answer, words.iter().copied()))
+            && dialogue.accept(&format!("There is no session of this name yet. Use {similar}?"))?
+        {
+            return Ok(Some(similar.to_owned()));
+        }
         if answer.is_none() {
             dialogue.say(
                 "Without a session the sign-in can't be refreshed, and no other profile can share it. Press Ctrl-C \
@@ -98,6 +124,8 @@ impl Wizard<'_> {
         let url =
             self.answer(&question, args.sso_start_url.as_ref(), self.current(&SSO_START_URL).as_deref())?;
         let url = required(url, "the SSO start URL", "--sso-start-url URL")?;
+        // As a browser shows it.
+        let url = url.trim_end_matches("#/").trim_end_matches("/#").to_owned();
         let named_by_url = start_url::region_of(&url);
         let question = Question::new(&SSO_REGION, "SSO region")
             .needed("`--sso-region NAME`")
