@@ -13,7 +13,7 @@ use super::console_cache::{Console, folder};
 use super::error::Error;
 use super::pkce::Pkce;
 use super::renewal;
-use super::sign_in::{Invitation, User, accepted, wait};
+use super::sign_in::{Invitation, PLACEHOLDER, User, accepted, wait};
 use crate::client::{self, Context};
 use crate::net::callback::{Callback, parse};
 use crate::origin::Located;
@@ -56,7 +56,7 @@ impl NewConsole<'_> {
     /// Signs in. Everything that can fail without the user is tried before the user is asked.
     pub fn sign_in(&self, context: &Context<'_>, user: &dyn User) -> Result<NewCredentials, Error> {
         let sign_in = SignIn::Console { session: String::new(), profile: self.profile.to_owned() };
-        store::try_out(&folder(&sign_in, context.world)?.join("new.json"), b"{}")?;
+        store::make_ready(&folder(&sign_in, context.world)?.join("new.json"), &PLACEHOLDER)?;
         let client = client::for_sign_in(context, Service::Signin, Some(self.region.clone()))?;
         let pkce = Pkce::new().map_err(service::Error::from)?;
         let key = ProofKey::generate().map_err(service::Error::from)?;

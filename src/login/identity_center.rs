@@ -11,7 +11,7 @@ use super::error::Error;
 use super::pkce::Pkce;
 use super::registration::{Registration, expiry};
 use super::renewal;
-use super::sign_in::{Invitation, User, wait};
+use super::sign_in::{Invitation, PLACEHOLDER, User, wait};
 use super::token::SsoToken;
 use super::wait::WaitError;
 use crate::address::redacted;
@@ -46,7 +46,7 @@ impl NewToken<'_> {
     pub fn sign_in(&self, context: &Context<'_>, user: &dyn User) -> Result<(), Error> {
         let cached = self.token.cached(context.world)?;
         let registration = Registration::of(&self.token, self.scopes, context.world)?;
-        store::try_out(&cached.path, b"{}")?;
+        store::make_ready(&cached.path, &PLACEHOLDER)?;
         let client = client::for_sign_in(context, Service::Oidc, Some(self.token.region.clone()))?;
         let mut callback = match self.flow {
             Flow::Browser => Some(Callback::bind(self.port)?),

@@ -7,6 +7,9 @@ use super::wait::{self, Terminal};
 use crate::net::callback::{Answer, Listening};
 use crate::secret::Secret;
 
+/// As many bytes as a sign-in may have: there must be room for it before the user is asked.
+pub(super) const PLACEHOLDER: [u8; 16384] = [b' '; 16384];
+
 /// The user who signs in.
 pub trait User {
     /// Asks the user to sign in, and opens the browser if there is one.

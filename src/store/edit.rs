@@ -78,6 +78,16 @@ pub fn edit_private<T>(path: &Path, mut change: impl FnMut(&mut Vec<u8>) -> T) -
     edited.map(|(value, _)| value)
 }
 
+/// Like [`try_out`], after making the folder of the file, for its owner only: only then can it be seen whether the disk is
+/// full.
+pub fn make_ready(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    let target = Target::resolve(path)?;
+    if target.folder.is_none() {
+        target.create_folder()?;
+    }
+    try_out(path, bytes)
+}
+
 /// Does all parts of an [`edit`] of one file that can fail, except putting the bytes in place: it checks permissions, disk
 /// space, and that the access rights can be kept. It leaves nothing behind.
 pub fn try_out(path: &Path, bytes: &[u8]) -> Result<(), Problem> {

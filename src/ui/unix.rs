@@ -8,8 +8,12 @@ use std::time::Duration;
 use console::Term;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::{
-    InputModes, LocalModes, OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr,
+    InputModes, LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex, Termios, tcflush, tcgetattr,
+    tcsetattr,
 };
+
+/// `_POSIX_VDISABLE`: no key has this meaning.
+const DISABLED: u8 = if cfg!(target_os = "linux") { 0 } else { 0xff };
 
 /// A terminal in the modes that it had when it was opened.
 pub struct Terminal {
@@ -30,13 +34,17 @@ impl Terminal {
         Ok(Some((Term::read_write_pair(input, output), terminal)))
     }
 
-    /// From here on keys arrive one by one, and the terminal echoes none of them.
+    /// From here on keys arrive one by one, and the terminal echoes none of them. Ctrl-\ and Ctrl-Z do nothing: the program
+    /// could not restore the terminal before it is killed or stopped.
     pub fn silence(&self) -> io::Result<()> {
         let mut silent = self.modes.clone();
         silent
             .local_modes
             .remove(LocalModes::ECHO | LocalModes::ECHONL | LocalModes::ICANON | LocalModes::IEXTEN);
         silent.input_modes.remove(InputModes::IXON);
+        for key in [SpecialCodeIndex::VQUIT, SpecialCodeIndex::VSUSP] {
+            silent.special_codes[key] = DISABLED;
+        }
         Ok(tcsetattr(&self.file, OptionalActions::Drain, &silent)?)
     }
 

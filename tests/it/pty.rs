@@ -442,3 +442,12 @@ fn settings_that_cannot_be_written_are_not_asked_for_and_the_key_is() {
     assert!(shown.contains("config` is not writable") && !shown.contains("region name ["), "{shown}");
     assert!(sandbox.read_credentials().contains(ID));
 }
+
+#[test]
+fn a_key_that_would_kill_or_stop_the_program_does_nothing_at_a_prompt() {
+    let home = Sandbox::new();
+    let mut terminal = Terminal::run(&home, &["configure"]);
+    terminal.see("AWS Access Key ID").keys("\u{1c}\u{1a}").keys("\u{3}");
+    // The end checks that the terminal echoes again.
+    terminal.end(130);
+}
