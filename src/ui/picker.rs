@@ -11,8 +11,8 @@ use super::text::{fitting, spelled};
 /// At most so many rows are in view.
 const MOST: usize = 20;
 
-/// The rows of the window that the list leaves free: those of the filter and of the question.
-const ABOVE: usize = 3;
+/// The rows of the window that the list leaves free: those of the question, of the filter and of what is not in view.
+const ABOVE: usize = 4;
 
 const FILTER: &str = "Filter: ";
 
@@ -79,6 +79,7 @@ fn drawn(list: &mut List, rows: &[String], window: Window, colored: bool) -> Str
     let typed = format!("{FILTER}{}", ending(&filter, room));
     let at = measure_text_width(&typed);
     let mut text = format!("\r\u{1b}[J{}", fitting(&format!("{typed}{count}"), columns.saturating_sub(1)));
+    let matching = list.matching().len();
     let view = list.view(page);
     for row in view {
         let fitted = fitting(&rows[*row], columns.saturating_sub(3).max(1));
@@ -86,8 +87,13 @@ fn drawn(list: &mut List, rows: &[String], window: Window, colored: bool) -> Str
         // Writing to a string can't fail.
         let _ = theme.format_select_prompt_item(&mut text, &fitted, Some(*row) == selected);
     }
-    if !view.is_empty() {
-        text.push_str(&format!("\u{1b}[{}A", view.len()));
+    let hidden = matching.saturating_sub(view.len());
+    if hidden > 0 {
+        text.push_str(&format!("\r\n{}", fitting(&format!("  ({hidden} more)"), columns.saturating_sub(1))));
+    }
+    let below = view.len() + usize::from(hidden > 0);
+    if below > 0 {
+        text.push_str(&format!("\u{1b}[{below}A"));
     }
     text.push_str(&format!("\r\u{1b}[{}C", at.min(columns.saturating_sub(1)).max(1)));
     text
@@ -122,7 +128,10 @@ mod tests {
             drawing(&["alpha", "beta"], "bet", 40, 5).contains("Filter: bet  (1 of 2)\r\n> beta\u{1b}[1A")
         );
         assert!(drawing(&["alpha", "beta"], "x", 40, 5).contains("Filter: x  (no match)\r\u{1b}[9C"));
-        assert!(drawing(&["alpha", "beta"], "", 40, 1).contains("Filter:   (2)\r\n> alpha\u{1b}[1A"));
+        assert!(
+            drawing(&["alpha", "beta"], "", 40, 1)
+                .contains("Filter:   (2)\r\n> alpha\r\n  (1 more)\u{1b}[2A")
+        );
     }
 
     #[test]

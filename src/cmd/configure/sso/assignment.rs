@@ -8,6 +8,9 @@ use crate::login::IdentityCenter;
 use crate::settings::{SSO_ACCOUNT_ID, SSO_ROLE_NAME};
 use crate::text::nearest;
 
+/// In a window with fewer columns, the addresses of accounts are left out.
+const NARROW: usize = 60;
+
 pub(super) struct Assignment {
     pub(super) account: String,
     pub(super) role: String,
@@ -32,11 +35,13 @@ impl Wizard<'_> {
             }
             Err(failure) => return Err(failure),
         };
+        let is_narrow = self.cx.ui.out_columns().is_some_and(|columns| columns < NARROW);
         let rows: Vec<(String, String)> = accounts
             .iter()
             .map(|account| {
-                let parts: Vec<&str> =
-                    [account.name.as_deref(), account.email.as_deref()].into_iter().flatten().collect();
+                // The ID is what tells accounts apart, so the address goes first.
+                let email = account.email.as_deref().filter(|_| !is_narrow || account.name.is_none());
+                let parts: Vec<&str> = [account.name.as_deref(), email].into_iter().flatten().collect();
                 let row = match parts.join(", ") {
                     named if named.is_empty() => account.id.clone(),
                     named => format!("{named} ({})", account.id),
