@@ -13,15 +13,20 @@ const GLUE: char = '\u{a0}';
 
 /// The help that the arguments ask for, as it is printed.
 pub fn laid_out(asked: clap::Error, arguments: &[OsString], is_colored: bool) -> String {
-    let asked = match asked.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            glued(Cli::definition()).try_get_matches_from(arguments).err().unwrap_or(asked)
-        }
-        _ => asked,
-    };
-    let text = asked.render();
+    let is_help =
+        matches!(asked.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand);
+    let mut text = asked.render();
+    // Defining all commands takes longer than laying out the help of one.
+    if is_help && quotes_several_words(&text.to_string()) {
+        text = glued(Cli::definition()).try_get_matches_from(arguments).err().unwrap_or(asked).render();
+    }
     let text = if is_colored { text.ansi().to_string() } else { text.to_string() };
     text.replace(GLUE, " ")
+}
+
+/// Whether there is a blank or a line break between two backquotes.
+fn quotes_several_words(text: &str) -> bool {
+    text.split('`').skip(1).step_by(2).any(|quoted| quoted.contains(char::is_whitespace))
 }
 
 fn glued(mut command: clap::Command) -> clap::Command {
