@@ -107,9 +107,16 @@ fn rank(diagnosis: &Diagnosis) -> Option<(&std::path::Path, u32)> {
     }
 }
 
-/// What is wrong with one profile, with those that it gets its credentials from, with its session, and with the
-/// environment.
+/// What is wrong with one profile, with those that it gets its credentials from, with its session, with the
+/// environment, and with the modes of the files.
 pub fn about(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
+    let mut found = about_settings(scene, name);
+    files::modes(&scene, &mut found);
+    found
+}
+
+/// As [`about`], without the modes: whether a file holds secrets takes a look at all of its lines.
+fn about_settings(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
     let mut found = Vec::new();
     for (name, is_end) in walk(scene, name) {
         let profile = scene.files.profile(&name);
@@ -123,7 +130,6 @@ pub fn about(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
     for check in OF_ENVIRONMENT {
         check(&scene, &mut found);
     }
-    files::modes(&scene, &mut found);
     found
 }
 
@@ -186,7 +192,16 @@ const UNFINISHED: [&str; 9] = [
 
 /// What a command that reads should warn of.
 pub fn warnings(scene: Scene<'_>, name: &str) -> Vec<Finding> {
-    let found = about(scene, name).into_iter().map(|diagnosis| diagnosis.finding);
+    worth_a_warning(about(scene, name))
+}
+
+/// The [`warnings`] without those about the modes of files.
+pub fn warnings_of_settings(scene: Scene<'_>, name: &str) -> Vec<Finding> {
+    worth_a_warning(about_settings(scene, name))
+}
+
+fn worth_a_warning(found: Vec<Diagnosis>) -> Vec<Finding> {
+    let found = found.into_iter().map(|diagnosis| diagnosis.finding);
     found.filter(|finding| finding.severity() > Severity::Note).collect()
 }
 

@@ -6,6 +6,7 @@ use super::Cx;
 use super::findings;
 use super::session::{ResolveOptions, Session};
 use crate::chain;
+use crate::checks;
 use crate::cli::{Format, Get};
 use crate::credentials::Credentials;
 use crate::effective::{self, Selection, Setting};
@@ -72,7 +73,8 @@ fn one(args: &Get, key: &str, mut session: Session<'_>, ui: &Ui) -> Result<Exit,
                 .is_some_and(|row| row.environment.contains(&variable.as_ref())),
             _ => false,
         };
-        session.warn(session.findings().into_iter().filter(about_it).collect());
+        let findings = checks::warnings_of_settings(session.scene(), &session.selection.name.value);
+        session.warn(findings.into_iter().filter(about_it).collect());
     }
     let found = match &section {
         Some(section) => in_section(&session, section, &key)?,
