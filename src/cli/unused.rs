@@ -35,9 +35,8 @@ fn hide_below(command: clap::Command, options: &[Arg], above: &[String]) -> clap
     // `mut_subcommand` would move the command to the end of the list.
     command.mut_subcommands(|below| {
         let path = [above, &[below.get_name().to_owned()]].concat();
-        let row = UNUSED.iter().find(|(names, _)| {
-            path.iter().zip(*names).filter(|(one, other)| one == other).count() == names.len()
-        });
+        let row =
+            UNUSED.iter().find(|(names, _)| path.get(..names.len()).is_some_and(|start| start == *names));
         let unused = row.map_or(&[][..], |(_, options)| options);
         let hidden = options.iter().filter(|option| unused.contains(&option.get_id().as_str()));
         // A command that has an option of its own with this name doesn't get the global one.

@@ -1,6 +1,8 @@
 //! The secrets in this process's environment and files. They are collected when something is printed, because only then
 //! are they needed.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
 use memchr::{memchr, memchr2};
 use rustc_hash::FxHashMap;
 
@@ -210,16 +212,8 @@ fn without_percents(text: &str) -> String {
 
 /// A user and a password in the form of HTTP's basic authentication.
 fn basic(user: &str, password: &str) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for bytes in format!("{user}:{password}").as_bytes().chunks(3) {
-        let number = bytes.iter().fold(0_u32, |number, byte| number << 8 | u32::from(*byte))
-            << (8 * (3 - bytes.len()));
-        for digit in 0..=bytes.len() {
-            text.push(char::from(DIGITS[(number >> (18 - 6 * digit) & 63) as usize]));
-        }
-    }
-    text
+    // Whatever follows: the end of the text without padding is in both forms.
+    STANDARD_NO_PAD.encode(format!("{user}:{password}"))
 }
 
 #[cfg(test)]

@@ -90,12 +90,12 @@ fn document(ended: &SignedOut) -> Option<serde_json::Value> {
         Outcome::NotRevoked { .. } | Outcome::Removed => false,
     };
     Some(match &ended.sign_in {
-        SignIn::SsoSession(session) => {
-            json!({"kind": "sso", "session": session, "start_url": ended.start_url.as_deref().map(address::redacted), "revoked": revoked})
-        }
-        SignIn::Sso { .. } => {
-            json!({"kind": "sso", "session": null, "start_url": ended.start_url.as_deref().map(address::redacted), "revoked": revoked})
-        }
         SignIn::Console { session, .. } => json!({"kind": "console", "login_session": session}),
+        sso => json!({
+            "kind": "sso",
+            "session": sso.session(),
+            "start_url": ended.start_url.as_deref().map(address::redacted),
+            "revoked": revoked,
+        }),
     })
 }

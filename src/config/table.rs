@@ -116,7 +116,6 @@ pub(crate) enum LoginFlow {
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub(super) struct Port(pub(super) NonZeroU16);
 
-/// Checked when it is used: the names of its fields are `sso sync`'s.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(try_from = "String")]
 pub(super) struct Format(pub(super) String);
@@ -166,7 +165,7 @@ impl TryFrom<String> for Program {
     }
 }
 
-/// A template of names; what it may have is checked where it is used.
+/// A template of names. Its values and filters are checked where it is used: they are those of `sso sync`.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(try_from = "String")]
 pub(super) struct Naming(pub(super) String);

@@ -106,6 +106,11 @@ impl SignIn {
         }
     }
 
+    /// The `sso-session`, if it is one.
+    pub fn session(&self) -> Option<&str> {
+        if let SignIn::SsoSession(session) = self { Some(session) } else { None }
+    }
+
     /// The command that signs in.
     pub fn command(&self) -> Command {
         match self {

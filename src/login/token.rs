@@ -121,7 +121,7 @@ impl SsoToken<'_> {
 
     /// The name of the session, if there is one.
     pub fn session(&self) -> Option<&str> {
-        if let SignIn::SsoSession(session) = self.sign_in { Some(session) } else { None }
+        self.sign_in.session()
     }
 
     /// AWS CLI's name for the file: a digest of the session's name, or of the start URL as it is written.

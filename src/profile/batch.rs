@@ -14,7 +14,7 @@ pub struct NewProfile {
     pub name: String,
     /// With its `#`.
     pub comment: String,
-    /// Plain keys, without nested ones.
+    /// In this order.
     pub keys: Vec<(KeyPath, String)>,
 }
 

@@ -1,4 +1,4 @@
-//! What a sync does to the files.
+//! Decides what a sync does to the files, from the listing and what is in them.
 
 use std::collections::{HashMap, HashSet};
 
@@ -43,7 +43,7 @@ struct Planner<'p> {
     owned: &'p [Owned<'p>],
     by_identity: HashMap<(&'p str, &'p str), Vec<usize>>,
     by_name: HashMap<&'p str, usize>,
-    /// Every name that a profile has, as it will be.
+    /// Every name that a profile has, or will have. Profiles that are removed still have theirs.
     taken: HashSet<String>,
     plan: Plan,
 }
@@ -70,15 +70,16 @@ impl<'p> Planner<'p> {
         let is_impossible = |one: &Wanted<'_>| results[one.name.as_str()] > 1 || one.name == "default";
         let (mut existing, mut new) = (Vec::new(), Vec::new());
         for one in wanted {
-            match self.existing(one) {
+            match self.existing(one, is_impossible(one)) {
                 Some(all) => existing.push((one, all)),
                 None => new.push(one),
             }
         }
         let misnamed: Vec<(&str, &Wanted<'_>)> = existing
             .iter()
-            .map(|(one, all)| (self.owned[all[0]].name.as_str(), *one))
-            .filter(|(name, one)| self.wishes.rename && *name != one.name)
+            .map(|(one, all)| (&self.owned[all[0]], *one))
+            .filter(|(own, one)| self.wishes.rename && own.name != one.name && !own.is_of_another_kind())
+            .map(|(own, one)| (own.name.as_str(), one))
             .collect();
         let is_free = |one: &Wanted<'_>| {
             !is_impossible(one) && self.files.twin(&SectionName::Profile(one.name.clone())).is_none()
@@ -107,9 +108,11 @@ impl<'p> Planner<'p> {
     }
 
     /// Our profiles for a role, one with the right name first.
-    fn existing(&self, one: &Wanted<'_>) -> Option<Vec<usize>> {
+    fn existing(&self, one: &Wanted<'_>, is_impossible: bool) -> Option<Vec<usize>> {
         let mut all = match self.by_identity.get(&(one.account.id.as_str(), one.role)) {
             Some(all) => all.clone(),
+            // The name doesn't say which of several roles was meant.
+            None if is_impossible => return None,
             // Somebody has removed the account or the role from it.
             None => {
                 let at = *self.by_name.get(one.name.as_str())?;

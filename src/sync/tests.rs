@@ -165,6 +165,24 @@ fn a_renamed_account_keeps_its_profile_unless_it_is_to_be_renamed() {
 }
 
 #[test]
+fn a_profile_of_which_something_else_was_made_keeps_its_name() {
+    let own = profile("prod/Admin", 1, "Admin").replace("sso_session = corp\n", "role_arn = r\n");
+    let text = [SESSION, &own].concat();
+    let wishes = Wishes { rename: true, ..Wishes::default() };
+    let (plan, same) = synced(&text, &[account(1, "prod-eu", &["Admin"])], &wishes);
+    assert_eq!((plan.unchanged, names(&plan.changed), same), (1, vec![], text));
+}
+
+#[test]
+fn a_name_that_two_roles_share_doesnt_say_which_of_them_a_profile_had() {
+    let own = profile("Admin", 1, "Admin").replace("sso_account_id = 000000000001\n", "");
+    let text = [SESSION, &own].concat();
+    let wishes = Wishes { template: "{role_name}".parse().unwrap(), ..Wishes::default() };
+    let (plan, same) = synced(&text, &[account(1, "a", &["Admin"]), account(2, "b", &["Admin"])], &wishes);
+    assert!(plan.changed.is_empty() && same == text, "{same}");
+}
+
+#[test]
 fn only_unchanged_profiles_of_roles_that_are_gone_are_pruned() {
     let text = [
         SESSION,

@@ -1,4 +1,4 @@
-//! What the user asks of a sync.
+//! What the user asks of a sync, besides the listing: the template, and the values of `--set` and `--only`.
 
 use super::error::Error;
 use super::pattern::Pattern;
@@ -33,7 +33,8 @@ impl Wishes {
         }
     }
 
-    pub(super) fn keys(&self) -> &[(KeyPath, String)] {
+    /// The keys for new profiles, and for those of ours that don't have them.
+    pub fn keys(&self) -> &[(KeyPath, String)] {
         &self.set
     }
 
@@ -44,7 +45,7 @@ impl Wishes {
         self.only.is_empty() || self.only.iter().any(includes)
     }
 
-    /// Whether an account has to be listed.
+    /// Whether the roles of an account must be listed.
     pub fn includes_account(&self, id: &str, name: Option<&str>) -> bool {
         self.only.is_empty() || self.only.iter().any(|one| one.includes_account(id, name))
     }

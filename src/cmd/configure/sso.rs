@@ -58,6 +58,7 @@ pub(super) fn run(args: &Sso, cx: &Cx<'_>, whole: crate::cmd::Cx<'_>) -> Result<
         use_device_code: args.use_device_code,
         no_browser: args.no_browser,
         remote: args.remote,
+        asks: !cx.options.no_input && !cx.options.dry_run,
         ..How::default()
     };
     let signing_in = SigningIn { cx: whole, session: &session, config: &config, how };

@@ -79,7 +79,7 @@ impl User for AtTerminal<'_> {
                     ));
                 }
                 Opened::NoBrowser => ui.note("No browser was found: open it yourself, on any machine."),
-                Opened::Unsafe => ui.note("It was not opened, because it is no address of the web."),
+                Opened::Unsafe => ui.note("It was not opened, because it is not a web address."),
             }
         }
         if invitation.comes_back && self.pasting().is_some() {

@@ -52,6 +52,7 @@ pub(super) fn run(args: &Login, cx: Cx<'_>) -> Result<Exit, Failure> {
         port: args.port,
         seconds: args.timeout,
         replace: args.replace,
+        asks: true,
     };
     let sign_in = Attempt { args, signing_in: SigningIn { cx, session: &session, config: &config, how } };
     match configured {

@@ -35,6 +35,8 @@ pub(in crate::cmd) struct How {
     pub(in crate::cmd) seconds: u64,
     /// Whether a wrong region may be corrected without a question.
     pub(in crate::cmd) replace: bool,
+    /// Whether the user may be asked to correct it.
+    pub(in crate::cmd) asks: bool,
 }
 
 impl Default for How {
@@ -46,6 +48,7 @@ impl Default for How {
             port: None,
             seconds: USUAL_WAIT,
             replace: false,
+            asks: true,
         }
     }
 }
@@ -112,7 +115,9 @@ impl<'s> SigningIn<'s> {
         if self.how.replace {
             return Ok(true);
         }
-        if let Some(dialogue) = ui.dialogue()? {
+        if self.how.asks
+            && let Some(dialogue) = ui.dialogue()?
+        {
             return Ok(dialogue.confirm(&format!("Set sso_region to {region}?"))?);
         }
         let command = Command::xcred(["set"]).argument(SSO_REGION.name).argument(region);

@@ -7,12 +7,13 @@ use super::sign_in::{found, open, portal};
 use crate::cli::Format;
 use crate::cli::sso::Accounts;
 use crate::cmd::Cx;
+use crate::cmd::login::How;
 use crate::failure::{Exit, Failure};
 use crate::render::{Table, json};
 
 pub(super) fn run(args: &Accounts, cx: Cx<'_>) -> Result<Exit, Failure> {
     let session = open(cx, args.sso_session.as_deref())?;
-    let found = found(&session, args.sso_session.as_deref(), args.login, cx)?;
+    let found = found(&session, args.sso_session.as_deref(), args.login.then(How::default), "accounts", cx)?;
     let accounts = User::of(&session, &found)?.accounts()?;
     if args.format == Format::Json {
         let accounts: Vec<Json> = accounts

@@ -8,6 +8,8 @@ use crate::{service, sync};
 pub enum Error {
     #[error("profile `{profile}` doesn't use IAM Identity Center")]
     NotUsed {
+        /// The command below `sso`.
+        verb: &'static str,
         profile: String,
         /// A session that the config file has.
         session: Option<String>,
@@ -39,9 +41,9 @@ impl Explain for Error {
 
     fn help(&self) -> Option<Hint> {
         Some(match self {
-            Error::NotUsed { session: Some(session), .. } => Hint::from("name a session: ")
-                .run(Command::xcred(["sso", "accounts"]).option("--sso-session", session)),
-            Error::NotUsed { session: None, profile } => {
+            Error::NotUsed { verb, session: Some(session), .. } => Hint::from("name a session: ")
+                .run(Command::xcred(["sso", verb]).option("--sso-session", session)),
+            Error::NotUsed { session: None, profile, .. } => {
                 Hint::from("set it up: ").run(Command::xcred(["configure", "sso"]).profile(profile))
             }
             Error::NoAccount { nearest: Some(nearest), .. } => format!("did you mean `{nearest}`?").into(),

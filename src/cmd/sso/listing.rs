@@ -53,7 +53,7 @@ impl<'s> User<'s> {
             accounts.into_iter().partition(|account| is_account(&account.id));
         for account in odd {
             self.ui.warning(format_args!(
-                "skipped an account with the ID `{}`: it has no 12 digits",
+                "skipped an account with the ID `{}`: an account ID has 12 digits",
                 one_line(&account.id)
             ));
         }
@@ -79,9 +79,10 @@ impl<'s> User<'s> {
         let roles = assignments::list_roles_of(&self.caller, &self.token.access_token, &ids, &listed);
         drop(progress);
         let mut roles = roles.map_err(|error| self.failure(error))?;
-        if !roles.is_empty() && roles.iter().all(Result::is_err) {
-            let first = roles.swap_remove(0);
-            return first.map_or_else(|error| Err(Error::Refused(error).into()), |_| Ok(Vec::new()));
+        if roles.iter().all(Result::is_err)
+            && let Some(Err(first)) = roles.drain(..).next()
+        {
+            return Err(Error::Refused(first).into());
         }
         let sorted = roles.into_iter().map(|roles| {
             roles.map(|mut names| {
@@ -89,7 +90,7 @@ impl<'s> User<'s> {
                     let is_name = is_role(name);
                     if !is_name {
                         self.ui.warning(format_args!(
-                            "skipped the role `{}`: it is no name of a role",
+                            "skipped the role `{}`: a role can't have this name",
                             one_line(name)
                         ));
                     }

@@ -9,6 +9,7 @@ use super::sign_in::{found, open, portal};
 use crate::cli::Format;
 use crate::cli::sso::Roles;
 use crate::cmd::Cx;
+use crate::cmd::login::How;
 use crate::failure::{Exit, Failure};
 use crate::render::{Table, json};
 use crate::service::assignments::Account;
@@ -16,7 +17,7 @@ use crate::text::nearest;
 
 pub(super) fn run(args: &Roles, cx: Cx<'_>) -> Result<Exit, Failure> {
     let session = open(cx, args.sso_session.as_deref())?;
-    let found = found(&session, args.sso_session.as_deref(), args.login, cx)?;
+    let found = found(&session, args.sso_session.as_deref(), args.login.then(How::default), "roles", cx)?;
     let user = User::of(&session, &found)?;
     let mut accounts = user.accounts()?;
     if let Some(id) = &args.sso_account_id {

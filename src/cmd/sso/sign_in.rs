@@ -14,17 +14,18 @@ use crate::sdk::Sdk;
 use crate::sync::Portal;
 
 /// The sign-in of the session that an option names, else the one that the profile or one of its source profiles uses.
-/// With `login` the user signs in if that is needed.
+/// With `how` the user signs in if that is needed. `verb` is the command, for what it suggests.
 pub(super) fn found(
     session: &Session<'_>,
     named: Option<&str>,
-    login: bool,
+    how: Option<How>,
+    verb: &'static str,
     cx: Cx<'_>,
 ) -> Result<IdentityCenter, Failure> {
-    let found = configured(session, named)?;
-    if login {
+    let found = configured(session, named, verb)?;
+    if let Some(how) = how {
         let config = Config::load(cx.world)?;
-        let signing_in = SigningIn { cx, session, config: &config, how: How::default() };
+        let signing_in = SigningIn { cx, session, config: &config, how };
         if !signing_in.lasts(&found) {
             return signing_in.sign_in(&found);
         }
@@ -32,7 +33,11 @@ pub(super) fn found(
     Ok(found)
 }
 
-fn configured(session: &Session<'_>, named: Option<&str>) -> Result<IdentityCenter, Failure> {
+fn configured(
+    session: &Session<'_>,
+    named: Option<&str>,
+    verb: &'static str,
+) -> Result<IdentityCenter, Failure> {
     let files = &session.files;
     let profile = &session.selection.name.value;
     let configured = match named {
@@ -47,7 +52,7 @@ fn configured(session: &Session<'_>, named: Option<&str>) -> Result<IdentityCent
         _ => {
             let sessions = files.siblings(&SectionName::SsoSession(String::new()));
             let session = sessions.into_iter().next().map(Cow::into_owned);
-            Err(Error::NotUsed { profile: profile.clone(), session }.into())
+            Err(Error::NotUsed { verb, profile: profile.clone(), session }.into())
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::cli::Format;
 use crate::cli::sso::Sync;
 use crate::cmd::Cx;
 use crate::cmd::diff;
+use crate::cmd::login::How;
 use crate::config::Config;
 use crate::failure::{Command, Exit, Failure};
 use crate::login::SignIn;
@@ -22,10 +23,12 @@ use crate::world::World;
 pub(super) fn run(args: &Sync, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
     let session = open(cx, args.sso_session.as_deref())?;
-    let found = found(&session, args.sso_session.as_deref(), args.login, cx)?;
+    // A dry run may sign in, but doesn't correct the region.
+    let how = args.login.then(|| How { asks: !args.dry_run, ..How::default() });
+    let found = found(&session, args.sso_session.as_deref(), how, "sync", cx)?;
     let portal = portal(&found);
     let wishes = wishes(args, &portal, world)?;
-    warn_of_keys(args, ui)?;
+    warn_of_keys(&wishes, ui);
     let (accounts, listed) = list(&User::of(&session, &found)?, &wishes)?;
     warn_of_patterns(args, &wishes, &listed, ui);
     let change = |files: &mut Files| {
@@ -51,17 +54,17 @@ pub(super) fn run(args: &Sync, cx: Cx<'_>) -> Result<Exit, Failure> {
 }
 
 /// Warns of keys and values of `--set` that are likely mistakes: they would be in every profile.
-fn warn_of_keys(args: &Sync, ui: &Ui) -> Result<(), Failure> {
-    for text in &args.keys {
-        let (key, value) = pair(text)?;
-        ui.findings(&settings::doubts(&key.dotted(), &value));
+fn warn_of_keys(wishes: &Wishes, ui: &Ui) {
+    for (key, value) in wishes.keys() {
+        let doubts = settings::doubts(&key.dotted(), value);
+        ui.findings(&doubts);
+        let is_unknown = doubts.is_empty() && settings::variable(&key.name).is_none();
         let similar = nearest(&key.name, VARIABLES.iter().map(|row| row.name));
-        if let Some(similar) = similar.filter(|_| settings::variable(&key.name).is_none()) {
+        if let Some(similar) = similar.filter(|_| is_unknown) {
             ui.warning(format_args!("AWS has no setting `{}`", key.name));
             ui.help(format_args!("did you mean `{similar}`?"));
         }
     }
-    Ok(())
 }
 
 /// Warns of patterns that no role matches.

@@ -85,7 +85,7 @@ impl Wizard<'_> {
                 (None, rows) => {
                     let shown: Vec<&str> = rows.iter().take(5).map(|(_, row)| row.as_str()).collect();
                     let more = if rows.len() > 5 { " …" } else { "" };
-                    format!("these are: {}{more}", shown.join("; "))
+                    format!("the {plural} assigned to you: {}{more}", shown.join("; "))
                 }
             };
             return Err(Failure::plain(Code::InvalidConfig, message).with_help(help));

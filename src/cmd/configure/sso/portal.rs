@@ -6,6 +6,7 @@ use super::super::check;
 use super::super::questions::Question;
 use super::super::save::Changes;
 use super::{Wizard, needs_terminal};
+use crate::address;
 use crate::failure::{Command, Failure, Hint};
 use crate::login::{Configured, IdentityCenter, SignIn, start_url};
 use crate::origin::{Located, Origin};
@@ -69,8 +70,8 @@ impl Wizard<'_> {
             (&SSO_REGION, &args.sso_region, &found.region),
         ] {
             let Some(given) = given.as_ref().filter(|given| given.trim() != stored.value) else { continue };
-            let message =
-                format!("{}: session `{name}` has another {}: {}", stored.origin, row.name, stored.value);
+            let shown = address::redacted(&stored.value);
+            let message = format!("{}: session `{name}` has another {}: {shown}", stored.origin, row.name);
             let command = Command::xcred(["set"]).argument(row.name).argument(given.trim());
             let help = Hint::from("name another session, or change it: ");
             return Err(Failure::usage(message).with_help(help.run(command.option("--sso-session", name))));

@@ -2,7 +2,7 @@ use super::*;
 
 examples!(Error {
     Error::NotUsed { .. } => [Some("corp".to_owned()), None]
-        .map(|session| Error::NotUsed { profile: "dev".to_owned(), session }),
+        .map(|session| Error::NotUsed { verb: "accounts", profile: "dev".to_owned(), session }),
     Error::NoAccount { .. } => [Some("111122223333".to_owned()), None]
         .map(|nearest| Error::NoAccount { id: "111122223334".to_owned(), nearest }),
     Error::Setting { .. } => [Error::Setting {
