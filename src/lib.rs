@@ -49,6 +49,7 @@ mod store;
 mod sync;
 mod text;
 mod ui;
+mod view;
 mod world;
 
 #[cfg(test)]

@@ -10,13 +10,14 @@ pub use process::{Expiration, Mfa, Process};
 pub use settings::Settings;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::program;
 use super::reason::Reason;
 use crate::failure::Hint;
 use crate::origin::{Origin, shown};
 use crate::sdk::Provider;
-use crate::{client, login, profile, service};
+use crate::{client, login, profile, service, view};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -57,6 +58,11 @@ pub enum Error {
     /// Programs that run each other, perhaps without end.
     #[error("more than {depth} {} run each other: {}", programs(setting), chain.join(" -> "))]
     Nested { setting: &'static str, depth: usize, chain: Vec<String> },
+    /// A file that an SDK with its own reader refuses.
+    #[error(transparent)]
+    View(Arc<view::Fault>),
+    #[error("{origin}: the MFA code for `{serial}` is asked for only if the program sets that up")]
+    MfaNotSetUp { serial: String, origin: Origin },
     #[error(transparent)]
     Login(#[from] login::Error),
     /// A file that a setting or a variable names.

@@ -20,6 +20,7 @@ mod program;
 mod provider;
 mod reason;
 mod refresh;
+mod ruled;
 mod run;
 mod sources;
 mod text;
@@ -45,6 +46,9 @@ mod tests;
 
 /// Finds a profile's credentials, with how each provider ended.
 pub fn resolve(context: &Context<'_>) -> Resolution {
+    if let (Some(rules), Some(view)) = (context.client.sdk.ruled, context.client.view) {
+        return ruled::resolve(context, rules, view);
+    }
     match plan::plan(context) {
         Ok(plan) => run::run(context, plan),
         Err(error) => Resolution { outcome: Err(error), chain: Vec::new() },

@@ -81,14 +81,14 @@ pub(super) fn load(context: &Context<'_>, plan: Vec<(Provider, Planned)>) -> Cha
 }
 
 /// One line for each provider that lacks only a part of what it needs, or was waited for.
-fn looked_for(chain: &[Step]) -> Vec<String> {
+pub(super) fn looked_for(chain: &[Step]) -> Vec<String> {
     let was_waited_for = |step: &Step| matches!(step.reason, Reason::NoInstance(_));
     let nearly = chain.iter().filter(|step| step.is_of_interest() || was_waited_for(step));
     nearly.map(|step| format!("{}: {}", step.provider, step.reason)).collect()
 }
 
 /// How `provider` failed. The reason doesn't repeat the provider's name, and has the causes on the same line.
-fn failed(error: &Error, provider: Provider) -> (Verdict, Reason) {
+pub(super) fn failed(error: &Error, provider: Provider) -> (Verdict, Reason) {
     if let Error::Offline { what, .. } = error {
         return (Verdict::WouldAsk, Reason::WouldAsk(what.clone()));
     }

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::Args;
 
 use super::Format;
-use crate::sdk::Sdk;
+use crate::sdk::{Choice, Sdk};
 use crate::shell::Shell;
 
 // Credentials from options instead of a profile.
@@ -28,9 +28,9 @@ pub struct Resolving {
     /// Bypass the cache of role credentials
     #[arg(long)]
     pub no_cache: bool,
-    /// Tool whose precedence rules to follow
-    #[arg(long, value_enum, value_name = "SDK", default_value_t)]
-    pub sdk: Sdk,
+    /// Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
+    #[arg(long, value_enum, value_name = "SDK")]
+    pub sdk: Option<Sdk>,
     #[command(flatten)]
     pub keys: Keys,
 }
@@ -52,8 +52,14 @@ pub struct Resolve {
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Format,
+    /// Bypass the cache of role credentials
+    #[arg(long)]
+    pub no_cache: bool,
+    /// Tool whose precedence rules to follow, or all to see where they differ [default: aws-cli, or the setting `sdk`]
+    #[arg(long, value_enum, value_name = "SDK")]
+    pub sdk: Option<Choice>,
     #[command(flatten)]
-    pub resolving: Resolving,
+    pub keys: Keys,
 }
 
 #[derive(Debug, Args)]

@@ -57,9 +57,9 @@ pub struct Get {
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Format,
-    /// Tool whose precedence rules to follow
-    #[arg(long, value_enum, value_name = "SDK", default_value_t)]
-    pub sdk: Sdk,
+    /// Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
+    #[arg(long, value_enum, value_name = "SDK")]
+    pub sdk: Option<Sdk>,
     #[command(flatten)]
     pub elsewhere: Elsewhere,
 }

@@ -11,6 +11,7 @@ use crate::profile::{FileKind, Files};
 use crate::sdk::Sdk;
 use crate::secret::Secret;
 use crate::settings::{self, CaseRule, Empty, Kind, Variable};
+use crate::view::View;
 use crate::world::World;
 
 pub struct Context<'c> {
@@ -21,6 +22,8 @@ pub struct Context<'c> {
     pub options: &'c Options,
     /// The SDK whose precedence applies.
     pub sdk: Sdk,
+    /// The files as the SDK reads them, if not as botocore does.
+    pub view: Option<&'c View>,
     /// Run no program and send no request.
     pub offline: bool,
     pub net: &'c Net,
@@ -58,8 +61,8 @@ impl Context<'_> {
 
     /// The effective value of a setting, which may be a nested block.
     pub(super) fn effective(&self, row: &'static Variable) -> Option<Located<Value>> {
-        let Context { world, options, files, profile, sdk, .. } = *self;
-        Some(Lookup { world, options, files, profile, sdk }.setting(row)?.winner)
+        let Context { world, options, files, profile, sdk, view, .. } = *self;
+        Some(Lookup { world, options, files, profile, sdk, view }.setting(row)?.winner)
     }
 
     /// Whether a setting is true; unset is false.
@@ -81,7 +84,11 @@ impl Context<'_> {
 
     /// The text of a key in the merged view of a profile. A nested block in its place is an error.
     pub fn text(&self, profile: &str, key: &str) -> Result<Option<Located<String>>, Error> {
-        self.files.profile(profile).value(key).map(|found| plain(key, found)).transpose()
+        let found = match self.view {
+            Some(view) => view.profile(profile).and_then(|section| section.value(key)).cloned(),
+            None => self.files.profile(profile).value(key),
+        };
+        found.map(|found| plain(key, found)).transpose()
     }
 
     /// The text of a key in one of the files.

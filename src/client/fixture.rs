@@ -39,6 +39,7 @@ impl Fixture<'_> {
             profile: &select(&world, self.profile, sdk).expect("a profile"),
             options: &Options { region: self.region.map(str::to_owned) },
             sdk,
+            view: None,
             offline: true,
             net: &Net::new(net::Options::default()),
             instance_region: &InstanceRegion::default(),

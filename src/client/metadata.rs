@@ -6,7 +6,8 @@ use super::context::Context;
 use super::error::Error;
 use crate::address::redacted;
 use crate::origin::Located;
-use crate::service::imds::{self, Imds};
+use crate::sdk::{Disabled, Ruled};
+use crate::service::imds::{self, Imds, RegionSource};
 use crate::settings::{self, Variable};
 
 /// The variable that disables the metadata.
@@ -39,8 +40,9 @@ impl Metadata {
             base_url,
             attempts: u32::try_from(attempts.max(0)).unwrap_or(u32::MAX),
             timeout: Duration::from_secs(u64::try_from(timeout).unwrap_or(0)),
-            v1_disabled: context.is_enabled(&settings::EC2_METADATA_V1_DISABLED),
-            disabled: context.world.variable(DISABLED).is_some_and(settings::boolean),
+            v1_disabled: context.is_enabled(&settings::EC2_METADATA_V1_DISABLED)
+                || context.sdk.ruled.is_some_and(|rules| !rules.instance.without_token),
+            disabled: context.world.variable(DISABLED).is_some_and(|value| disables(value, context.sdk.ruled)),
         })
     }
 
@@ -61,12 +63,20 @@ impl Metadata {
     }
 
     /// The region of the instance. `None` if the metadata is disabled or doesn't respond.
-    pub(super) fn region(&self, context: &Context<'_>) -> Option<Located<String>> {
+    pub(super) fn region(&self, context: &Context<'_>, source: RegionSource) -> Option<Located<String>> {
         if self.disabled {
             return None;
         }
         let _progress = context.progress.show(&self.shown());
-        self.client(context).region()
+        self.client(context).region(source)
+    }
+}
+
+/// Whether a value of [`DISABLED`] disables the metadata.
+fn disables(value: &str, ruled: Option<&Ruled>) -> bool {
+    match ruled.map(|rules| rules.instance.disabled) {
+        Some(Disabled::UnlessFalse) => !value.is_empty() && value != "false",
+        Some(Disabled::ByTrue) | None => settings::boolean(value),
     }
 }
 

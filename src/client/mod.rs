@@ -15,11 +15,20 @@ pub use metadata::{DISABLED, Metadata};
 
 use crate::address::redacted;
 use crate::ini::Value;
-use crate::origin::Located;
+use crate::origin::{Located, Origin};
 use crate::profile::SectionName;
+use crate::sdk::EmptyEndpoint;
 use crate::service::retry::{Mode, Policy};
 use crate::service::{self, Caller, Endpoint, LIMITS, Service, endpoint};
-use crate::settings;
+use crate::settings::{self, Variable};
+
+/// The settings that botocore checks when it makes a client.
+static CHECKED: [&Variable; 4] = [
+    &settings::DEFAULTS_MODE,
+    &settings::ACCOUNT_ID_ENDPOINT_MODE,
+    &settings::REQUEST_CHECKSUM_CALCULATION,
+    &settings::RESPONSE_CHECKSUM_VALIDATION,
+];
 
 /// Sends a request with the profile's own endpoint and retries.
 pub fn call<T>(
@@ -54,12 +63,9 @@ pub fn for_sign_in<'c>(
     {
         plain(settings::REGION.name, block)?;
     }
-    for row in [
-        &settings::DEFAULTS_MODE,
-        &settings::ACCOUNT_ID_ENDPOINT_MODE,
-        &settings::REQUEST_CHECKSUM_CALCULATION,
-        &settings::RESPONSE_CHECKSUM_VALIDATION,
-    ] {
+    // Only botocore checks them.
+    let checked = if context.sdk.ruled.is_some() { &[][..] } else { &CHECKED };
+    for row in checked {
         context.word(row)?;
     }
     let retry = retry(context)?;
@@ -91,6 +97,10 @@ fn blamed(context: &Context<'_>, source: service::Error, region: Option<Located<
 }
 
 fn retry(context: &Context<'_>) -> Result<Policy, Error> {
+    if context.sdk.ruled.is_some() {
+        // What they make of wrong values is for the chain to know.
+        return Ok(Policy::new(Mode::Standard, None));
+    }
     let mode = match context.word(&settings::RETRY_MODE)?.as_deref().unwrap_or(context.sdk.retry_mode) {
         "legacy" => Mode::Legacy,
         _ => Mode::Standard,
@@ -110,16 +120,37 @@ fn retry(context: &Context<'_>) -> Result<Policy, Error> {
 /// The endpoint URL that settings give for a service: the service's own variable, else the variable for all services,
 /// the section that the profile's `services` names, or the profile's `endpoint_url`. Empty values are skipped.
 pub fn configured_url(context: &Context<'_>, service: Service) -> Result<Option<String>, Error> {
-    if context.is_enabled(&settings::IGNORE_CONFIGURED_ENDPOINT_URLS) {
+    let rules = context.sdk.ruled.map(|rules| &rules.endpoints);
+    let can_be_ignored = rules.is_none_or(|rules| rules.can_be_ignored);
+    if can_be_ignored && context.is_enabled(&settings::IGNORE_CONFIGURED_ENDPOINT_URLS) {
         return Ok(None);
     }
     let key = service.name().replace('-', "_");
     let own = format!("AWS_ENDPOINT_URL_{}", key.to_uppercase());
-    if let Some(url) = context.world.non_empty(&own).or_else(|| context.world.non_empty("AWS_ENDPOINT_URL")) {
+    let is_general = rules.is_none_or(|rules| rules.general);
+    match (context.world.variable(&own), rules.map_or(EmptyEndpoint::Skipped, |rules| rules.empty)) {
+        (Some(""), EmptyEndpoint::Default) => return Ok(None),
+        (Some(""), EmptyEndpoint::Fails) => {
+            let error = service::Error::Endpoint { url: String::new() };
+            return Err(Error::Setting { error, origin: Origin::Environment { variable: own.into() } });
+        }
+        _ => {}
+    }
+    let general = || context.world.non_empty("AWS_ENDPOINT_URL").filter(|_| is_general);
+    if let Some(url) = context.world.non_empty(&own).or_else(general) {
         return Ok(Some(url.to_owned()));
     }
     let profile = &context.profile.name.value;
     if let Some(services) = context.text(profile, settings::SERVICES.name)? {
+        if let Some(view) = context.view {
+            // Only to botocore a missing section is an error.
+            let section = view.services(&services.value);
+            let found = section.and_then(|section| section.nested(&key, settings::ENDPOINT_URL.name));
+            if let Some(url) = found.filter(|url| !url.value.is_empty()) {
+                return Ok(Some(url.value));
+            }
+            return general_url(context, profile, is_general);
+        }
         let section = context.files.find(&SectionName::Services(services.value.clone()));
         if section.keys().is_empty() {
             return Err(Error::NoServices { services: services.value, key, origin: services.origin });
@@ -137,11 +168,22 @@ pub fn configured_url(context: &Context<'_>, service: Service) -> Result<Option<
             }
         }
     }
+    general_url(context, profile, is_general)
+}
+
+/// The profile's URL for all services, if it applies.
+fn general_url(context: &Context<'_>, profile: &str, is_general: bool) -> Result<Option<String>, Error> {
+    if !is_general {
+        return Ok(None);
+    }
     Ok(context.text(profile, settings::ENDPOINT_URL.name)?.map(|url| url.value).filter(|url| !url.is_empty()))
 }
 
 /// botocore makes no client at all for a profile whose `sso_session` is incomplete.
 fn check_session(context: &Context<'_>) -> Result<(), Error> {
+    if context.sdk.ruled.is_some() {
+        return Ok(());
+    }
     let Some(session) = context.text(&context.profile.name.value, settings::SSO_SESSION.name)? else {
         return Ok(());
     };

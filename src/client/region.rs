@@ -1,25 +1,42 @@
 //! The region: a setting, else the region of the EC2 instance, which AWS CLI requests last. boto3 doesn't request it.
 
 use super::context::{Context, plain};
-use super::metadata::Metadata;
+use super::metadata::{DISABLED, Metadata};
 use crate::origin::Located;
-use crate::settings::REGION;
+use crate::settings::{REGION, SOURCE_PROFILE};
 
 impl Context<'_> {
     pub fn region(&self) -> Option<Located<String>> {
         match self.effective(&REGION) {
             // botocore accepts a nested block as the region, and fails when it makes a client.
             Some(found) => plain(REGION.name, found).ok(),
-            None if self.offline => None,
-            None => self.instance_region.0.get_or_init(|| ask(self)).clone(),
+            None => self.of_source().or_else(|| {
+                if self.offline { None } else { self.instance_region.0.get_or_init(|| ask(self)).clone() }
+            }),
         }
+    }
+
+    /// The region of the source of a role, in SDKs that look there.
+    fn of_source(&self) -> Option<Located<String>> {
+        let view = self.view.filter(|_| self.sdk.ruled.is_some_and(|rules| rules.region.of_source))?;
+        let mut section = view.profile(&self.profile.name.value)?;
+        // A circle ends after as many profiles as there are.
+        for _ in 0..view.profiles().count() {
+            section = view.profile(&section.text(SOURCE_PROFILE.name)?.value)?;
+            if let Some(region) = section.text(REGION.name) {
+                return Some(region);
+            }
+        }
+        None
     }
 }
 
 fn ask(context: &Context<'_>) -> Option<Located<String>> {
-    if !context.sdk.asks_instance_for_region {
+    let source = context.sdk.instance_region?;
+    let disabled_by_anything = context.sdk.ruled.is_some_and(|rules| rules.region.disabled_by_anything);
+    if disabled_by_anything && context.world.non_empty(DISABLED).is_some() {
         return None;
     }
     // Invalid settings for instance metadata are reported by the chain.
-    Metadata::new(context).ok()?.region(context)
+    Metadata::new(context).ok()?.region(context, source)
 }

@@ -1,8 +1,10 @@
 //! What every command gets, and the section that a command line or a help text names.
 
 use crate::cli::{Elsewhere, Global};
-use crate::failure::Command;
+use crate::config::Config;
+use crate::failure::{Command, Failure};
 use crate::profile::SectionName;
+use crate::sdk::Sdk;
 use crate::ui::Ui;
 use crate::world::World;
 
@@ -12,6 +14,16 @@ pub(super) struct Cx<'c> {
     pub(super) world: &'c World,
     pub(super) ui: &'c Ui,
     pub(super) global: &'c Global,
+}
+
+impl Cx<'_> {
+    /// The SDK that an option names, else that of the settings.
+    pub(super) fn sdk(&self, named: Option<Sdk>) -> Result<Sdk, Failure> {
+        match named {
+            Some(sdk) => Ok(sdk),
+            None => Ok(Config::load(self.world)?.sdk()),
+        }
+    }
 }
 
 /// The command that does `verb` to a key of a section.

@@ -103,7 +103,7 @@ fn asked(scene: Scene<'_>, names: &[String], region: Option<String>) -> Vec<Diag
     };
     let Scene { world, files, selection: profile, sdk, .. } = scene;
     let options = Options { region };
-    let lookup = Lookup { world, options: &options, files, profile, sdk };
+    let lookup = Lookup { world, options: &options, files, profile, sdk, view: None };
     online::findings(scene, &names, &options, &net(&lookup))
 }
 

@@ -21,7 +21,7 @@ use crate::settings::{self, AWS_ACCESS_KEY_ID, AWS_ACCOUNT_ID, AWS_SECRET_ACCESS
 use crate::ui::Ui;
 
 pub(super) fn run(args: &Get, cx: Cx<'_>) -> Result<Exit, Failure> {
-    let session = Session::new(cx, args.sdk)?;
+    let session = Session::new(cx, cx.sdk(args.sdk)?)?;
     session.files.check()?;
     match &args.key {
         Some(key) => one(args, key, session, cx.ui),

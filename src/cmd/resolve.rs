@@ -1,21 +1,31 @@
 //! `xcred resolve`: the credentials and settings that a profile resolves to, and why.
 
+mod all;
+
 use super::Cx;
 use super::checks::{self, Resolved};
 use super::session::{ResolveOptions, Session};
 use crate::chain::{self, Resolution};
-use crate::cli::{Format, Resolve};
+use crate::cli::{Format, Resolve, Resolving};
 use crate::effective::{self, Setting};
 use crate::failure::{Exit, Failure};
 use crate::render::{Document, Report, json};
+use crate::sdk::Choice;
 use crate::settings::{self, REGION};
 
 /// Runs the command. With JSON it prints a document even where it can't begin.
 pub(super) fn run(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
-    let ended = resolve(args, cx);
+    let sdk = match args.sdk {
+        Some(Choice::All) => return all::run(args, cx),
+        Some(Choice::One(sdk)) => Some(sdk),
+        None => None,
+    };
+    let resolving = Resolving { no_cache: args.no_cache, sdk, keys: args.keys.clone() };
+    let ended = resolve(args, &resolving, cx);
     match (args.format, ended) {
         (Format::Json, Err(failure)) => {
-            let profile = effective::select(cx.world, cx.global.profile.as_deref(), args.resolving.sdk).ok();
+            let sdk = cx.sdk(sdk).unwrap_or_default();
+            let profile = effective::select(cx.world, cx.global.profile.as_deref(), sdk).ok();
             let document = Document::of_failure(profile.as_ref(), &failure);
             cx.ui.write(json::document(&document).as_bytes())?;
             Ok(failure.exit())
@@ -24,15 +34,15 @@ pub(super) fn run(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
 }
 
-fn resolve(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
+fn resolve(args: &Resolve, resolving: &Resolving, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
-    let session = Session::for_credentials(cx, &args.resolving)?;
-    let how = ResolveOptions { offline: args.offline, ..(&args.resolving).into() };
+    let session = Session::for_credentials(cx, resolving)?;
+    let how = ResolveOptions { offline: args.offline, ..resolving.into() };
     let Resolution { outcome, chain } = session.resolve(how)?;
     // The settings of the environment don't depend on the profile; nobody is asked for those of a missing one.
     let is_offline = how.offline || session.require_profile().is_err();
     let how = ResolveOptions { offline: is_offline, ..how };
-    let is_readable = session.files.check().is_ok();
+    let is_readable = session.is_readable();
     let settings = if is_readable { shown_settings(&session, how, args.reveal) } else { Vec::new() };
     let (credentials, pending, failure) = match outcome {
         Ok(credentials) => (Some(credentials), None, None),

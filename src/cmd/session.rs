@@ -27,6 +27,7 @@ use crate::secret::Secret;
 use crate::settings::{CA_BUNDLE, REGION};
 use crate::shell::Environment;
 use crate::ui::Ui;
+use crate::view::View;
 use crate::world::World;
 
 /// Everything that a command needs to resolve credentials. Slow parts are created once, when they are first used.
@@ -44,6 +45,8 @@ pub(super) struct Session<'w> {
     instance_region: InstanceRegion,
     net: OnceCell<Net>,
     config: OnceCell<Config>,
+    /// The files as the SDK reads them, if not as botocore does.
+    view: Option<View>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -73,7 +76,7 @@ impl<'w> Session<'w> {
     /// options, or from the environment where no profile is named. Then it is reported and skipped.
     pub(super) fn for_credentials(cx: Cx<'w>, resolving: &Resolving) -> Result<Session<'w>, Failure> {
         let Resolving { sdk, keys, .. } = resolving;
-        Session::open(cx, *sdk, Some(keys), |reading, selection| {
+        Session::open(cx, cx.sdk(*sdk)?, Some(keys), |reading, selection| {
             let given = keys.access_key_id.is_some() || cx.world.non_empty("AWS_ACCESS_KEY_ID").is_some();
             if given && !selection.is_named() {
                 Ok(reading.in_part())
@@ -92,7 +95,11 @@ impl<'w> Session<'w> {
         let Cx { world, ui, global } = cx;
         let reading = Files::read(world);
         let selection = effective::select(world, global.profile.as_deref(), sdk)?;
-        let (files, unread) = take(reading, &selection)?;
+        let (files, unread) = match sdk.ruled {
+            None => take(reading, &selection)?,
+            // What can't be read is for the rules of the SDK to say.
+            Some(_) => (reading.in_part().0, Vec::new()),
+        };
         Ok(Session {
             world,
             files: ManuallyDrop::new(files),
@@ -109,6 +116,7 @@ impl<'w> Session<'w> {
             unread,
             net: OnceCell::new(),
             config: OnceCell::new(),
+            view: sdk.ruled.map(|rules| View::read(world, rules.files)),
         })
     }
 
@@ -151,9 +159,17 @@ impl<'w> Session<'w> {
         self.ui.later(findings, Command::xcred(["doctor"]).argument(self.selection.name.value.clone()));
     }
 
+    /// Whether there are settings to show: no file has a fault.
+    pub(super) fn is_readable(&self) -> bool {
+        match &self.view {
+            Some(view) => view.fault().is_none(),
+            None => self.files.check().is_ok(),
+        }
+    }
+
     /// An error if the named profile doesn't exist.
     pub(super) fn require_profile(&self) -> Result<(), Failure> {
-        if self.selection.is_named() {
+        if self.selection.is_named() && self.view.is_none() {
             self.files.require(&self.selection.section(), &self.selection.name.origin)?;
         }
         Ok(())
@@ -185,6 +201,7 @@ impl<'w> Session<'w> {
             profile: &self.selection,
             options: &self.options,
             sdk: self.sdk,
+            view: self.view.as_ref(),
             offline: how.offline,
             net: self.net.get_or_init(|| net(&self.lookup())),
             instance_region: &self.instance_region,
@@ -231,7 +248,7 @@ impl<'w> Session<'w> {
     /// The effective values of settings.
     pub(super) fn lookup(&self) -> Lookup<'_> {
         let Session { world, files, options, selection: profile, sdk, .. } = self;
-        Lookup { world, options, files, profile, sdk: *sdk }
+        Lookup { world, options, files, profile, sdk: *sdk, view: self.view.as_ref() }
     }
 
     /// The region: a setting, else that of the EC2 instance.

@@ -16,11 +16,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::origin::{Located, Origin, Place};
+use crate::sdk::Sdk;
 use crate::store;
 use crate::world::World;
 
 use file::File;
-use table::{Format, Naming, Port, Program, Seconds};
+use table::{Format, Naming, Port, Program, SdkName, Seconds};
 
 pub(crate) use error::Error;
 pub(crate) use name::Name;
@@ -32,6 +33,7 @@ pub(crate) use table::{Setting, manual, nearest, values};
 #[serde(default)]
 pub(crate) struct Config {
     export: Export,
+    sdk: Option<SdkName>,
     cache: Cache,
     process: Process,
     mfa: Mfa,
@@ -108,6 +110,11 @@ impl Config {
     /// `None` means the calling shell's.
     pub(crate) fn export_format(&self) -> Option<&str> {
         self.export.format.as_ref().map(|Format(name)| name.as_str())
+    }
+
+    /// The SDK whose rules apply where no option names one.
+    pub(crate) fn sdk(&self) -> Sdk {
+        self.sdk.as_ref().and_then(|SdkName(name)| Sdk::named(name)).unwrap_or_default()
     }
 
     pub(crate) fn caches_roles(&self) -> bool {

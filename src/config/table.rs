@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use toml_edit::{DocumentMut, Value, de};
 
 use super::{Config, Error, Name, file};
+use crate::sdk::{self, Sdk};
 use crate::shell::{self, Shell};
 
 pub(crate) struct Setting {
@@ -22,13 +23,20 @@ pub(crate) struct Setting {
 }
 
 /// In the order in which they are listed.
-pub(super) static SETTINGS: [Setting; 11] = [
+pub(super) static SETTINGS: [Setting; 12] = [
     Setting {
         name: "export.format",
         each: None,
         expected: "posix, fish, powershell, cmd, nushell, elvish, tcsh, xonsh, dotenv or json",
         words: &shell::NAMES,
         meaning: "Format of export-env [default: the calling shell's]",
+    },
+    Setting {
+        name: "sdk",
+        each: None,
+        expected: "aws-cli, boto3, rust, js, go or java",
+        words: &sdk::NAMES,
+        meaning: "Tool whose precedence rules to follow [default: aws-cli]",
     },
     Setting {
         name: "cache.roles",
@@ -125,6 +133,18 @@ impl TryFrom<String> for Format {
 
     fn try_from(name: String) -> Result<Format, Self::Error> {
         if Shell::named(&name).is_some() { Ok(Format(name)) } else { Err("unknown format") }
+    }
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(try_from = "String")]
+pub(super) struct SdkName(pub(super) String);
+
+impl TryFrom<String> for SdkName {
+    type Error = &'static str;
+
+    fn try_from(name: String) -> Result<SdkName, Self::Error> {
+        if Sdk::named(&name).is_some() { Ok(SdkName(name)) } else { Err("unknown SDK") }
     }
 }
 

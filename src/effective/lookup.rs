@@ -2,12 +2,13 @@
 
 use super::selection::Selection;
 use super::setting::{Setting, Shadowed, Why, text};
-use super::stored::{in_files, keys_of, values_in};
+use super::stored::{Stored, in_files};
 use crate::ini::{Key, Value};
 use crate::origin::{Located, Origin};
-use crate::profile::{Files, KeyPath, Profile};
+use crate::profile::{Files, KeyPath};
 use crate::sdk::Sdk;
 use crate::settings::{Empty, REGION, VARIABLES, Variable, variable};
+use crate::view::View;
 use crate::world::World;
 
 /// Values that options on the command line give.
@@ -25,6 +26,8 @@ pub struct Lookup<'a> {
     pub files: &'a Files,
     pub profile: &'a Selection,
     pub sdk: Sdk,
+    /// The files as the SDK reads them, if not as botocore does.
+    pub view: Option<&'a View>,
 }
 
 impl Lookup<'_> {
@@ -50,20 +53,24 @@ impl Lookup<'_> {
             // Most settings are in no file, and need not be looked up there.
             self.effective(stored, Some(row), row.name, row.key.filter(|key| held.contains(key.name)))
         });
-        let others = keys_of(stored, &held).into_iter().map(|key| (key.dotted(), key));
+        let others = stored.keys_of(&held).into_iter().map(|key| (key.dotted(), key));
         let others = others.filter(|(name, _)| variable(name).is_none());
         let others = others.filter_map(|(name, key)| self.effective(stored, None, &name, Some(key.as_key())));
         known.chain(others).collect()
     }
 
-    fn stored(&self) -> Profile<'_> {
-        self.files.profile(&self.profile.name.value)
+    fn stored(&self) -> Stored<'_> {
+        let name = &self.profile.name.value;
+        match self.view {
+            Some(view) => Stored::Viewed(view.profile(name)),
+            None => Stored::Read(self.files.profile(name)),
+        }
     }
 
     /// The value of the setting `name`, which may have a row, and a key in the files.
     fn effective(
         &self,
-        stored: &Profile<'_>,
+        stored: &Stored<'_>,
         row: Option<&'static Variable>,
         name: &str,
         key: Option<Key<'_>>,
@@ -80,7 +87,7 @@ impl Lookup<'_> {
             let is_skipped = row.skipped_for_explicit_profile && self.profile.is_explicit();
             if is_skipped { skipped.extend(found) } else { values.extend(found) }
         }
-        values.extend(key.into_iter().flat_map(|key| values_in(stored, key)));
+        values.extend(key.into_iter().flat_map(|key| stored.values(key)).filter(|found| self.counts(row, found)));
         if let Some(row) = row {
             values.extend(self.environment(row, self.sdk.fallbacks(row)));
         }
@@ -90,16 +97,23 @@ impl Lookup<'_> {
         Some(setting)
     }
 
+    /// Whether a value of the files counts: to most SDKs an empty region is none.
+    fn counts(&self, row: Option<&Variable>, found: &Located<Value>) -> bool {
+        let rules = self.sdk.ruled.filter(|_| row == Some(&REGION));
+        rules.is_none_or(|rules| rules.region.empty_is_value || found.value.as_text().is_none_or(|text| !text.expose().is_empty()))
+    }
+
     fn environment(
         &self,
         row: &Variable,
         variables: &'static [&'static str],
     ) -> impl Iterator<Item = Located<Value>> {
-        let skips_empty = row.empty == Empty::SkippedInEnvironment;
-        let world = self.world;
+        let skips_empty = row.empty == Empty::SkippedInEnvironment || self.sdk.skips_empty(row);
+        let (world, trims) = (self.world, self.sdk.trims_variables);
         variables.iter().filter_map(move |variable| {
-            let value = world.variable(variable).filter(|value| !(skips_empty && value.is_empty()))?;
-            Some(Located::new(text(value), Origin::environment(*variable)))
+            let value = world.variable(variable)?;
+            let value = if trims { value.trim() } else { value };
+            (!(skips_empty && value.is_empty())).then(|| Located::new(text(value), Origin::environment(*variable)))
         })
     }
 }

@@ -3,7 +3,7 @@
 use crate::failure::{Code, Failure};
 use crate::origin::{Located, Origin};
 use crate::profile::SectionName;
-use crate::sdk::Sdk;
+use crate::sdk::{EmptyProfile, Sdk};
 use crate::world::World;
 
 /// The profile that a command works on.
@@ -43,14 +43,20 @@ pub fn select(world: &World, option: Option<&str>, sdk: Sdk) -> Result<Selection
         Some(name) => named(name, Origin::Option { name: "--profile" }),
         None => {
             let mut variables = sdk.profile_variables.iter();
-            let Some(variable) = variables.find(|variable| world.variable(variable).is_some()) else {
+            let is_set = |variable: &&&str| match (world.variable(variable), sdk.empty_profile) {
+                (Some(""), EmptyProfile::Skipped) | (None, _) => false,
+                (Some(_), _) => true,
+            };
+            let Some(variable) = variables.find(is_set) else {
                 return named("default", Origin::Default);
             };
             let name = world.text(variable).map_err(|error| {
                 Failure::plain(Code::InvalidConfig, error.to_string())
                     .with_help(format!("give `--profile`, or correct {variable}"))
             })?;
-            named(name.unwrap_or_default(), Origin::environment(*variable))
+            let name = name.unwrap_or_default();
+            let name = if sdk.trims_variables { name.trim() } else { name };
+            named(name, Origin::environment(*variable))
         }
     }
 }

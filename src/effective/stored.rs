@@ -7,22 +7,23 @@ use crate::ini::{Key, Value};
 use crate::origin::{Located, Origin};
 use crate::profile::{Files, KeyPath, Profile, SectionName};
 use crate::settings::{Variable, is_secret, variable};
+use crate::view::Section;
 
 /// The value of one key of a section.
 pub fn stored(files: &Files, section: &SectionName, key: &KeyPath) -> Option<Setting> {
-    stored_in(&files.find(section), key)
+    stored_in(&Stored::Read(files.find(section)), key)
 }
 
 /// All keys of a section, sorted.
 pub fn all_stored(files: &Files, section: &SectionName) -> Vec<Setting> {
-    let section = files.find(section);
-    keys_of(&section, &section.keys()).iter().filter_map(|key| stored_in(&section, key)).collect()
+    let section = Stored::Read(files.find(section));
+    section.keys_of(&section.keys()).iter().filter_map(|key| stored_in(&section, key)).collect()
 }
 
-fn stored_in(section: &Profile<'_>, key: &KeyPath) -> Option<Setting> {
+fn stored_in(section: &Stored<'_>, key: &KeyPath) -> Option<Setting> {
     let name = key.dotted();
     let row = variable(&name);
-    let mut setting = Setting::of(&name, row, values_in(section, in_files(row, key)?))?;
+    let mut setting = Setting::of(&name, row, section.values(in_files(row, key)?))?;
     setting.name = name;
     setting.secret = is_secret(&key.name) || key.nested.as_deref().is_some_and(is_secret);
     Some(setting)
@@ -33,30 +34,53 @@ pub(super) fn in_files<'k>(row: Option<&'static Variable>, key: &'k KeyPath) -> 
     row.map_or_else(|| Some(key.as_key()), |row| row.key)
 }
 
-/// The keys of a section, `held` by name; the keys of a nested block one by one.
-pub(super) fn keys_of(section: &Profile<'_>, held: &BTreeSet<String>) -> Vec<KeyPath> {
-    let mut keys = Vec::new();
-    for name in held {
-        match section.value(name).map(|found| found.value) {
-            Some(Value::Block(lines)) => {
-                let nested: BTreeSet<String> = lines.into_iter().map(|line| line.key).collect();
-                keys.extend(
-                    nested.into_iter().map(|nested| KeyPath { name: name.clone(), nested: Some(nested) }),
-                );
-            }
-            _ => keys.push(KeyPath { name: name.clone(), nested: None }),
-        }
-    }
-    keys
+/// A section, as botocore reads the files or as another SDK does.
+pub(super) enum Stored<'f> {
+    Read(Profile<'f>),
+    Viewed(Option<&'f Section>),
 }
 
-/// The values of a key, in order of precedence.
-pub(super) fn values_in(section: &Profile<'_>, key: Key<'_>) -> Vec<Located<Value>> {
-    let found = section.values(key.name);
-    match key.nested {
-        None => found.collect(),
-        // A block overrides the other file's block as a whole, so the other file's keys in it are not read.
-        Some(nested) => found.take(1).filter_map(|found| nested_value(found, nested)).collect(),
+impl Stored<'_> {
+    /// Its keys in lower case.
+    pub(super) fn keys(&self) -> BTreeSet<String> {
+        match self {
+            Stored::Read(profile) => profile.keys(),
+            Stored::Viewed(section) => section.iter().flat_map(|section| section.keys()).map(str::to_owned).collect(),
+        }
+    }
+
+    /// The keys, `held` by name; the keys of a nested block one by one.
+    pub(super) fn keys_of(&self, held: &BTreeSet<String>) -> Vec<KeyPath> {
+        let mut keys = Vec::new();
+        for name in held {
+            match self.of_key(name).into_iter().next().map(|found| found.value) {
+                Some(Value::Block(lines)) => {
+                    let nested: BTreeSet<String> = lines.into_iter().map(|line| line.key).collect();
+                    keys.extend(
+                        nested.into_iter().map(|nested| KeyPath { name: name.clone(), nested: Some(nested) }),
+                    );
+                }
+                _ => keys.push(KeyPath { name: name.clone(), nested: None }),
+            }
+        }
+        keys
+    }
+
+    fn of_key(&self, name: &str) -> Vec<Located<Value>> {
+        match self {
+            Stored::Read(profile) => profile.values(name).collect(),
+            Stored::Viewed(section) => section.map(|section| section.values(name).to_vec()).unwrap_or_default(),
+        }
+    }
+
+    /// The values of a key, in order of precedence.
+    pub(super) fn values(&self, key: Key<'_>) -> Vec<Located<Value>> {
+        let found = self.of_key(key.name).into_iter();
+        match key.nested {
+            None => found.collect(),
+            // A block overrides the other file's block as a whole, so the other file's keys in it are not read.
+            Some(nested) => found.take(1).filter_map(|found| nested_value(found, nested)).collect(),
+        }
     }
 }
 

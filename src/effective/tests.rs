@@ -30,7 +30,7 @@ impl Home {
         let sdk = Sdk::from_str(sdk, false).unwrap();
         let profile: &Selection = &select(&self.world, profile, sdk).unwrap();
         let options = &Options { region: region.map(str::to_owned) };
-        act(Lookup { world: &self.world, options, files: &self.files, profile, sdk })
+        act(Lookup { world: &self.world, options, files: &self.files, profile, sdk, view: None })
     }
 
     fn value(&self, sdk: &str, profile: Option<&str>, row: &'static Variable) -> Option<String> {

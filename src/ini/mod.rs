@@ -5,6 +5,7 @@
 
 mod bytes;
 mod contents;
+pub mod dialect;
 mod document;
 mod edit;
 mod embedded;

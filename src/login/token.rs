@@ -29,6 +29,15 @@ pub struct Token {
     pub not_refreshed: Option<NotRefreshed>,
 }
 
+/// A token as its file has it.
+pub struct AsItIs {
+    pub access_token: Secret,
+    /// Its end as it is written.
+    pub ends: String,
+    pub is_refreshable: bool,
+    pub origin: Origin,
+}
+
 /// A sign-in that still lasts, but could not be refreshed.
 #[derive(Debug, thiserror::Error)]
 #[error("{sign_in} expires at {ends} and could not be refreshed: {}", causes(.error))]
@@ -72,6 +81,21 @@ impl SsoToken<'_> {
         let registered_until = registered_until.and_then(|text| Expiration::parse(text, world.now()));
         let (ends, is_refreshable) = kept.parts();
         Some(Facts { path, ends, is_refreshable, registered_until, region: None })
+    }
+
+    /// The token as it is cached, whether it has ended or not.
+    pub fn as_it_is(&self, world: &World) -> Result<AsItIs, Error> {
+        let cached = self.cached(world)?;
+        let members = cached.read()?;
+        let (Some(token), Some(ends)) = (text(&members, "accessToken"), text(&members, "expiresAt")) else {
+            return Err(cached.required(Fault::Incomplete));
+        };
+        Ok(AsItIs {
+            access_token: Secret::held(token),
+            ends: ends.to_owned(),
+            is_refreshable: self.session().is_some() && can_refresh(&members, world.now()),
+            origin: cached.origin(),
+        })
     }
 
     fn kept_in(&self, cached: &Cached<'_>, members: &Members, now: Timestamp) -> Kept {

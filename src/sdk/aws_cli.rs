@@ -1,7 +1,8 @@
 //! AWS CLI v2, which has botocore inside.
 
 use super::provider::Provider;
-use super::rules::Rules;
+use super::rules::{EmptyProfile, Rules};
+use crate::service::imds::RegionSource;
 
 pub(super) static RULES: Rules = Rules {
     name: "aws-cli",
@@ -9,9 +10,13 @@ pub(super) static RULES: Rules = Rules {
     title: "AWS CLI",
     profile_variables: &["AWS_PROFILE", "AWS_DEFAULT_PROFILE"],
     variables: &[],
+    skips_empty: &[],
+    trims_variables: false,
+    empty_profile: EmptyProfile::Named,
     reads_cli_variables: true,
     providers: Provider::ALL,
     retry_mode: "standard",
     has_global_sts: false,
-    asks_instance_for_region: true,
+    instance_region: Some(RegionSource::Zone),
+    ruled: None,
 };

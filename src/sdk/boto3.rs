@@ -1,7 +1,7 @@
 //! boto3, and AWS CLI v1.
 
 use super::provider::Provider;
-use super::rules::Rules;
+use super::rules::{EmptyProfile, Rules};
 use crate::settings::REGION;
 
 pub(super) static RULES: Rules = Rules {
@@ -10,9 +10,13 @@ pub(super) static RULES: Rules = Rules {
     title: "boto3",
     profile_variables: &["AWS_DEFAULT_PROFILE", "AWS_PROFILE"],
     variables: &[(&REGION, &["AWS_DEFAULT_REGION"])],
+    skips_empty: &[],
+    trims_variables: false,
+    empty_profile: EmptyProfile::Named,
     reads_cli_variables: false,
     providers: Provider::ALL,
     retry_mode: "legacy",
     has_global_sts: true,
-    asks_instance_for_region: false,
+    instance_region: None,
+    ruled: None,
 };

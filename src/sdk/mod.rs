@@ -3,9 +3,14 @@
 mod aws_cli;
 mod boto3;
 mod botocore;
+mod files;
+mod go;
+mod java;
+mod js;
 mod oddity;
 mod provider;
 mod reading;
+mod ruled;
 mod rules;
 mod rust;
 
@@ -15,15 +20,45 @@ use std::ptr;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
-use rules::Rules;
+pub use rules::{EmptyProfile, Rules};
 
+pub use files::{
+    CredentialsHeaders, EmptyVariable, FileRules, Merging, NotUtf8, Separator, Tilde, Unreadable,
+};
 pub use provider::Provider;
+pub use ruled::{
+    Accepts, BesideSession, Check, Disabled, DurationRule, EmptyEndpoint, Flow, Link, MfaRule, Problem, Ruled,
+    SelfReference, SessionName, StsRegion, Unit, Way,
+};
 #[cfg(test)]
 pub(crate) use reading::Read;
 pub use reading::{odd_headers, oddities};
 
+/// The rules for files of each SDK that has its own, by its name.
+#[cfg(test)]
+pub(crate) static FILES: [(&str, &FileRules); 4] =
+    [("rust", &rust::FILES), ("js", &js::FILES), ("go", &go::FILES), ("java", &java::FILES)];
+
 /// The SDKs that `--sdk` offers.
-static ALL: &[Sdk] = &[Sdk(&boto3::RULES), AWS_CLI];
+static ALL: [Sdk; 6] = [
+    Sdk(&boto3::RULES),
+    AWS_CLI,
+    Sdk(&rust::RULES),
+    Sdk(&js::RULES),
+    Sdk(&go::RULES),
+    Sdk(&java::RULES),
+];
+
+/// Their names.
+pub static NAMES: [&str; ALL.len()] = {
+    let mut names = [""; ALL.len()];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = ALL[at].0.name;
+        at += 1;
+    }
+    names
+};
 
 /// The SDK whose rules apply where no option names one.
 const AWS_CLI: Sdk = Sdk(&aws_cli::RULES);
@@ -37,6 +72,23 @@ impl Deref for Sdk {
 
     fn deref(&self) -> &Rules {
         self.0
+    }
+}
+
+impl Sdk {
+    /// The SDK of this name.
+    pub fn named(name: &str) -> Option<Sdk> {
+        ALL.iter().copied().find(|sdk| sdk.name == name)
+    }
+
+    /// All of them.
+    pub fn all() -> &'static [Sdk] {
+        &ALL
+    }
+
+    /// The value of `--sdk`.
+    pub fn name(self) -> &'static str {
+        self.0.name
     }
 }
 
@@ -60,11 +112,41 @@ impl std::fmt::Debug for Sdk {
 
 impl ValueEnum for Sdk {
     fn value_variants<'a>() -> &'a [Sdk] {
-        ALL
+        &ALL
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(self.name).help(self.help))
+    }
+}
+
+/// One SDK, or all of them side by side.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Choice {
+    One(Sdk),
+    All,
+}
+
+static CHOICES: [Choice; ALL.len() + 1] = {
+    let mut choices = [Choice::All; ALL.len() + 1];
+    let mut at = 0;
+    while at < ALL.len() {
+        choices[at] = Choice::One(ALL[at]);
+        at += 1;
+    }
+    choices
+};
+
+impl ValueEnum for Choice {
+    fn value_variants<'a>() -> &'a [Choice] {
+        &CHOICES
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            Choice::One(sdk) => sdk.to_possible_value(),
+            Choice::All => Some(PossibleValue::new("all").help("all of them, and what makes the difference")),
+        }
     }
 }
 

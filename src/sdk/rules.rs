@@ -1,8 +1,11 @@
 //! What SDKs do differently.
 
 use super::provider::Provider;
+use super::ruled::Ruled;
+use crate::service::imds::RegionSource;
 use crate::settings::{Scope, Variable};
 
+/// What an SDK does differently.
 pub struct Rules {
     /// The value of `--sdk`.
     pub(super) name: &'static str,
@@ -14,6 +17,12 @@ pub struct Rules {
     pub profile_variables: &'static [&'static str],
     /// Settings that it reads from other environment variables than the table of settings has.
     pub(super) variables: &'static [(&'static Variable, &'static [&'static str])],
+    /// Settings of which it skips empty variables.
+    pub(super) skips_empty: &'static [&'static Variable],
+    /// Whether white space round variables is removed.
+    pub trims_variables: bool,
+    /// What it makes of an empty variable that names the profile.
+    pub empty_profile: EmptyProfile,
     /// Whether it reads the environment variables of AWS CLI's own settings.
     pub(super) reads_cli_variables: bool,
     /// The order in which providers are asked.
@@ -22,11 +31,27 @@ pub struct Rules {
     pub retry_mode: &'static str,
     /// Whether `sts_regional_endpoints` can choose the global endpoint.
     pub has_global_sts: bool,
-    /// Whether the EC2 instance is asked for a region where no setting has one.
-    pub asks_instance_for_region: bool,
+    /// Where the EC2 instance is asked for a region if no setting has one.
+    pub instance_region: Option<RegionSource>,
+    /// The rules of a chain that isn't botocore's.
+    pub ruled: Option<&'static Ruled>,
+}
+
+/// What an empty variable of the profile means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmptyProfile {
+    /// The profile whose name is empty.
+    Named,
+    /// It is as good as not set.
+    Skipped,
 }
 
 impl Rules {
+    /// Whether an empty variable of a setting is as good as not set.
+    pub fn skips_empty(&self, setting: &Variable) -> bool {
+        self.skips_empty.contains(&setting)
+    }
+
     /// The environment variables that set a setting, in order of precedence.
     pub fn variables(&self, setting: &Variable) -> &'static [&'static str] {
         if let Some((_, own)) = self.variables.iter().find(|(of, _)| *of == setting) {

@@ -1,6 +1,185 @@
-//! How the AWS SDK for Rust reads the files.
+//! The AWS SDK for Rust: `aws-config`.
 
+use super::files::{
+    CredentialsHeaders, EmptyVariable, FileRules, Headers, Merging, NotUtf8, Paths, Separator, Tilde,
+    Unreadable,
+};
 use super::oddity::{Oddity, Reader};
+use super::provider::Provider;
+use super::ruled::{
+    Accepts, BesideSession, Check, ContainerRules, Disabled, DurationRule, EmptyEndpoint, EndpointRules,
+    EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules, RoleRules,
+    Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
+};
+use super::rules::{EmptyProfile, Rules};
+use crate::ini::dialect::{Blanks, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed};
+use crate::service::imds::RegionSource;
+use crate::settings::{MAX_ATTEMPTS, RETRY_MODE};
+
+pub(super) static RULES: Rules = Rules {
+    name: "rust",
+    help: "the SDK for Rust: a line that it doesn't understand makes the whole file unreadable",
+    title: "the SDK for Rust",
+    profile_variables: &["AWS_PROFILE"],
+    variables: &[],
+    skips_empty: &[],
+    trims_variables: false,
+    empty_profile: EmptyProfile::Named,
+    reads_cli_variables: false,
+    providers: Provider::ALL,
+    retry_mode: "standard",
+    has_global_sts: false,
+    instance_region: Some(RegionSource::Region),
+    ruled: Some(&RULED),
+};
+
+const CHAIN: &[Link] =
+    &[Link::Environment, Link::Profile, Link::WebIdentity, Link::Container, Link::Instance];
+
+/// The ways of a profile whose role is assumed with its own credentials.
+const BASE: &[Way] =
+    &[Way::CredentialSource, Way::WebIdentity, Way::Sso, Way::Login, Way::Process, Way::Keys];
+
+static RULED: Ruled = Ruled {
+    version: "aws-config 1.13.0",
+    files: &FILES,
+    web_identity_reads_files: false,
+    empty_is_set: true,
+    checks_profile_first: false,
+    chain: CHAIN,
+    chain_for_option: CHAIN,
+    chain_for_variable: CHAIN,
+    ways: &[
+        Way::Role,
+        Way::CredentialSource,
+        Way::WebIdentity,
+        Way::Sso,
+        Way::Login,
+        Way::Process,
+        Way::Keys,
+    ],
+    // Keys of its own come before its role, but only whole pairs do.
+    source_ways: &[
+        Way::WholeKeys,
+        Way::Role,
+        Way::CredentialSource,
+        Way::WebIdentity,
+        Way::Sso,
+        Way::Login,
+        Way::Process,
+        Way::Keys,
+    ],
+    environment: EnvironmentKeys {
+        id: &["AWS_ACCESS_KEY_ID"],
+        secret: &["AWS_SECRET_ACCESS_KEY", "SECRET_ACCESS_KEY"],
+        blank_is_none: true,
+        trims_keys: false,
+        trims_token: true,
+        reads_expiration: false,
+    },
+    keys: FileKeys { empty_is_value: true, trims: false },
+    role: RoleRules {
+        on_top: false,
+        beside_token: false,
+        words_in_any_case: true,
+        mfa: MfaRule::Ignored,
+        duration: DurationRule::NeverSent,
+        self_reference: SelfReference::Others(BASE),
+        counts_first: true,
+        region: StsRegion::Client,
+        session_name: SessionName { prefix: "assume-role-from-profile-", unit: Unit::Milliseconds },
+    },
+    web_identity: WebIdentityRules {
+        empty_is_value: true,
+        needs_role: false,
+        variable_names_session: false,
+        session_name: SessionName { prefix: "web-identity-token-", unit: Unit::Milliseconds },
+        profile_session_name: SessionName {
+            prefix: "web-identity-token-profile-",
+            unit: Unit::Milliseconds,
+        },
+        region: StsRegion::Client,
+    },
+    sso: SsoRules {
+        beside_session: BesideSession::Refused,
+        checks_legacy_end: false,
+        reads_utc: false,
+        uses_old_token: true,
+        sends_empty_role: false,
+        knows_account: true,
+    },
+    process: ProcessRules {
+        names_in_any_case: true,
+        empty_secret: true,
+        expired: true,
+        bad_expiration: false,
+        account_of_profile: true,
+    },
+    container: ContainerRules {
+        empty_is_value: true,
+        token_before_file: false,
+        second_try: false,
+        before_instance: true,
+    },
+    instance: InstanceRules { without_token: false, disabled: Disabled::ByTrue, reads_files: false },
+    region: RegionRules { empty_is_value: true, of_source: true, disabled_by_anything: false },
+    endpoints: EndpointRules { general: true, can_be_ignored: false, empty: EmptyEndpoint::Fails },
+    checks: &[
+        Check {
+            setting: &RETRY_MODE,
+            accepts: Accepts::OneOf { words: &["standard", "adaptive"], any_case: true, empty: false },
+            in_files: true,
+            panics: true,
+        },
+        Check {
+            setting: &MAX_ATTEMPTS,
+            accepts: Accepts::Number { least: 1, empty: false },
+            in_files: true,
+            panics: true,
+        },
+    ],
+    checks_only_for_sts: false,
+    flow: |problem| match problem {
+        Problem::NoSource | Problem::SsoNoRole | Problem::SsoNoPortal => Flow::Next,
+        _ => Flow::Stop,
+    },
+};
+
+pub(super) static FILES: FileRules = FileRules {
+    paths: Paths { empty_variable: EmptyVariable::NoFile, tilde: Tilde::Expanded },
+    unreadable: Unreadable::Empty,
+    not_utf8: NotUtf8::EmptyFile,
+    dialect: Dialect {
+        ends: Ends::LfOrCrLf,
+        // A byte order mark is none, so the first line is no header.
+        blanks: Blanks::SpaceAndTab,
+        empty_lines: Blanks::SpaceAndTab,
+        indent: Blanks::SpaceAndTab,
+        comment_blanks: Blanks::Unicode,
+        indented_comments: false,
+        headers: HeaderLines::Unindented,
+        delimiters: b"=",
+        key_case: KeyCase::AsciiLowered,
+        sub_key_case: KeyCase::Kept,
+        nameless_keys: false,
+        odd_keys: OddKeys::LeftOut,
+        removes_quotes: false,
+        indented: Indented::Continuation { sub_keys_before_comments: true },
+        on_malformed: OnMalformed::Fails,
+    },
+    headers: Headers {
+        separator: Separator::Blanks,
+        removes_quotes: false,
+        identifiers: true,
+        dotted: false,
+        credentials: CredentialsHeaders::Identifiers,
+        empty_sections: true,
+        ignored_are_checked: true,
+    },
+    sets_empty: true,
+    dotted_sub_keys: false,
+    merging: Merging::ByKey,
+};
 
 pub(super) static READER: Reader = Reader {
     sdk: "rust",

@@ -17,10 +17,43 @@ use crate::secret::Secret;
 
 const TOKEN: &str = "latest/api/token";
 const ROLES: &str = "latest/meta-data/iam/security-credentials/";
-const ZONE: &str = "latest/meta-data/placement/availability-zone/";
 
 const IPV4: &str = "http://169.254.169.254/";
 const IPV6: &str = "http://[fd00:ec2::254]/";
+
+/// What an instance is asked for to know its region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RegionSource {
+    /// The availability zone, whose last letter is left out.
+    Zone,
+    /// The region.
+    Region,
+    /// The document of the instance's identity.
+    Document,
+}
+
+impl RegionSource {
+    fn path(self) -> &'static str {
+        match self {
+            RegionSource::Zone => "latest/meta-data/placement/availability-zone/",
+            RegionSource::Region => "latest/meta-data/placement/region",
+            RegionSource::Document => "latest/dynamic/instance-identity/document",
+        }
+    }
+
+    fn read(self, text: &str) -> Option<String> {
+        let mut text = text.trim().to_owned();
+        match self {
+            RegionSource::Zone => _ = text.pop(),
+            RegionSource::Region => {}
+            RegionSource::Document => {
+                let document: Json = serde_json::from_str(&text).ok()?;
+                text = document["region"].as_str()?.to_owned();
+            }
+        }
+        host::is_label(&text).then_some(text)
+    }
+}
 
 /// A client of the instance metadata.
 #[derive(Clone, Copy)]
@@ -60,25 +93,18 @@ pub fn base(endpoint: Option<&str>, ipv6: bool) -> Result<String, Error> {
 }
 
 impl Imds<'_> {
-    /// Requests the region of the instance: its availability zone without the last letter, as in AWS CLI. `None` after any
-    /// failure. A host that doesn't respond gets no second request.
-    pub fn region(&self) -> Option<Located<String>> {
+    /// Requests the region of the instance. `None` after any failure. A host that doesn't respond gets no second request.
+    pub fn region(&self, source: RegionSource) -> Option<Located<String>> {
         let token = match self.first_token() {
             FirstToken::Given(token) => Some(token),
             FirstToken::None if !self.v1_disabled => None,
             FirstToken::None | FirstToken::NoInstance => return None,
         };
         let token = token.as_deref().map(String::as_str);
-        let found = self.get(ZONE, token, |url, response| {
-            let zone = text(response).ok_or_else(|| Absence::Empty { url: url.to_owned() })?;
-            let mut region = zone.trim().to_owned();
-            region.pop();
-            let origin = Origin::Service { url: url.to_owned() };
-            if host::is_label(&region) {
-                Ok(Located::new(region, origin))
-            } else {
-                Err(Absence::Empty { url: url.to_owned() })
-            }
+        let found = self.get(source.path(), token, |url, response| {
+            let region = text(response).and_then(|text| source.read(&text));
+            let region = region.ok_or_else(|| Absence::Empty { url: url.to_owned() })?;
+            Ok(Located::new(region, Origin::Service { url: url.to_owned() }))
         });
         found.ok()
     }

@@ -14,6 +14,7 @@ impl Explain for Error {
     fn inner(&self) -> Option<&dyn Explain> {
         match self {
             Error::Files(error) => Some(error),
+            Error::View(error) => Some(&**error),
             Error::Login(error) => Some(error),
             Error::Client(error) => Some(error),
             Error::Service { source, .. } => Some(source),
@@ -31,7 +32,7 @@ impl Explain for Error {
             Error::Settings { .. } | Error::Nested { .. } => Code::InvalidConfig,
             Error::RoleLoop { .. } | Error::Circle { .. } => Code::RoleLoop,
             Error::Io { .. } | Error::NotStarted { .. } => Code::Io,
-            Error::NeedsTerminal { .. } => Code::NeedsTerminal,
+            Error::NeedsTerminal { .. } | Error::MfaNotSetUp { .. } => Code::NeedsTerminal,
             Error::Interrupted => Code::Interrupted,
             _ => Code::ProviderFailed,
         }
@@ -91,6 +92,9 @@ impl Explain for Error {
             Error::Mfa { fault: super::Mfa::NotTyped, .. } => {
                 "type the six digits that the device shows, and wait for new ones if they were used already".into()
             }
+            Error::MfaNotSetUp { .. } => {
+                "give the program credentials that are checked already: `eval \"$(xcred export-env)\"`".into()
+            }
             Error::Mfa { .. } => "see `xcred config list`".into(),
             Error::EnvironmentExpiration(super::Expiration::Passed) => {
                 "get new keys, or unset the variables".into()
@@ -105,7 +109,7 @@ impl Explain for Error {
             Error::NoDate { .. } | Error::StillExpired { .. } | Error::Gone { .. } | Error::Interrupted => {
                 return None;
             }
-            Error::Files(_) | Error::Login(_) | Error::Client(_) | Error::Service { .. } => {
+            Error::Files(_) | Error::View(_) | Error::Login(_) | Error::Client(_) | Error::Service { .. } => {
                 return self.inner()?.help();
             }
         };
@@ -138,6 +142,7 @@ impl Explain for Error {
             | Error::Io { origin, .. }
             | Error::NotStarted { origin, .. }
             | Error::Process { origin, .. }
+            | Error::MfaNotSetUp { origin, .. }
             | Error::ExpiredOnArrival { origin, .. } => Some(origin.clone()),
             Error::EnvironmentExpiration(_) => Some(Origin::environment("AWS_CREDENTIAL_EXPIRATION")),
             // The origin of a service's error is a setting, which did not fail here.

@@ -3,6 +3,7 @@
 use super::Error;
 use crate::failure::{Command, Hint};
 use crate::origin::Origin;
+use crate::sdk::Accepts;
 use crate::settings;
 use crate::world::NotText;
 
@@ -26,12 +27,30 @@ pub enum Settings {
     NoSsoSession { profile: String, session: String, nearest: Option<String> },
     #[error("`{key}` has another value in {other}")]
     SsoConflict { profile: String, key: String, other: Origin },
+    #[error("profile `{profile}` has two settings that each give the credentials")]
+    TwoWays { profile: String },
+    #[error("profile `{profile}` has no role_arn for it")]
+    NoRole { profile: String },
+    #[error("{}", not_accepted(sdk, name, value, *accepts, *panics))]
+    NotAccepted { sdk: &'static str, name: &'static str, value: String, accepts: Accepts, panics: bool },
     #[error("credential_process has an unbalanced quote")]
     UnbalancedQuote,
     #[error("credential_process is empty")]
     EmptyProcess,
     #[error("{error}")]
     NotText { error: NotText },
+}
+
+/// What an SDK does with a value that it doesn't accept.
+fn not_accepted(sdk: &str, name: &str, value: &str, accepts: Accepts, panics: bool) -> String {
+    let does = if panics { "ends the program" } else { "refuses to start" };
+    let what = match accepts {
+        Accepts::OneOf { words, .. } => format!("`{value}` is none of {}", words.join(", ")),
+        Accepts::Number { least: i64::MIN, .. } => format!("`{value}` is not a whole number"),
+        Accepts::Number { least, .. } => format!("`{value}` is not a whole number from {least}"),
+        Accepts::File => format!("`{value}` can't be read"),
+    };
+    format!("{sdk} {does}: {name}: {what}")
 }
 
 impl Settings {
@@ -81,7 +100,14 @@ impl Settings {
             Settings::SsoConflict { profile, key, .. } => {
                 Hint::from("remove one of them: ").run(unset(key, profile))
             }
-            Settings::NoSourceProfile { nearest: None, .. }
+            Settings::TwoWays { profile } => {
+                Hint::from("see which, and remove one: ").run(Command::xcred(["resolve"]).profile(profile))
+            }
+            Settings::NoRole { profile } => {
+                Hint::from("set the role: ").run(set(settings::ROLE_ARN.name, "ARN", profile))
+            }
+            Settings::NotAccepted { .. }
+            | Settings::NoSourceProfile { nearest: None, .. }
             | Settings::UnbalancedQuote
             | Settings::EmptyProcess
             | Settings::NotText { .. } => format!("correct the value in {origin}").into(),

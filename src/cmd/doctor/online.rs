@@ -237,6 +237,7 @@ impl Requests<'_> {
             profile: selection,
             options: self.options,
             sdk,
+            view: None,
             offline: false,
             net: self.net,
             instance_region: &InstanceRegion::unknown(),

@@ -1,0 +1,15 @@
+//! The account of credentials.
+
+use super::sight::Sight;
+use crate::origin::Located;
+use crate::view::Section;
+
+/// The variable of the account, which only counts beside keys of the environment.
+pub(super) const VARIABLE: &str = "AWS_ACCOUNT_ID";
+
+impl Sight<'_> {
+    /// The account that a profile names.
+    pub(super) fn account(&self, section: &Section) -> Option<Located<String>> {
+        self.text(section, "aws_account_id").filter(|found| !found.value.is_empty())
+    }
+}

@@ -1,0 +1,55 @@
+//! Keys in the environment.
+
+use serde_json::json;
+
+use super::account;
+use super::sight::Sight;
+use super::trail::{Attempt, Got, Miss};
+use crate::chain::reason::Reason;
+use crate::credentials::{Credentials, Expiration};
+use crate::origin::Located;
+use crate::sdk::Provider;
+use crate::secret::Secret;
+
+impl Sight<'_> {
+    pub(super) fn environment(&self) -> Attempt {
+        let keys = &self.rules.environment;
+        let is_value = |value: &str| if keys.blank_is_none { !value.trim().is_empty() } else { !value.is_empty() };
+        let trimmed = |found: Located<String>, trims: bool| {
+            if trims { found.map(|value| value.trim().to_owned()) } else { found }
+        };
+        let (Some(id), Some(secret)) = (self.variable(keys.id, is_value), self.variable(keys.secret, is_value))
+        else {
+            // A half is nothing to these SDKs.
+            return Err(Miss::Absent(Reason::NotSet(if self.variable(keys.id, is_value).is_some() {
+                keys.secret
+            } else {
+                keys.id
+            })));
+        };
+        let (id, secret) = (trimmed(id, keys.trims_keys), trimmed(secret, keys.trims_keys));
+        let token = self.variable(&["AWS_SESSION_TOKEN"], is_value);
+        let token = token.map(|token| trimmed(token, keys.trims_token));
+        let account_id = self.variable(&[account::VARIABLE], is_value);
+        let expiration = keys.reads_expiration.then(|| {
+            let text = self.variable(&["AWS_CREDENTIAL_EXPIRATION"], is_value)?;
+            // One that is no date is kept as such, and never looked at.
+            let date = Expiration::parse(&text.value, self.context.client.world.now())?;
+            Some(Located::new(date, text.origin))
+        });
+        let key = json!({"AccessKeyId": id.value});
+        Ok(Got {
+            provider: Provider::Env,
+            identity: format!("access key {}", id.value),
+            credentials: Credentials {
+                access_key_id: Some(id),
+                secret_access_key: Some(secret.map(Secret::held)),
+                session_token: token.map(|token| token.map(Secret::held)),
+                account_id: account_id.map(|account| trimmed(account, keys.trims_token)),
+                expiration: expiration.flatten(),
+            },
+            key,
+            via: None,
+        })
+    }
+}

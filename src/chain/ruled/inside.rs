@@ -1,0 +1,115 @@
+//! The ways to credentials inside a profile.
+
+use super::sight::Sight;
+use super::trail::{Attempt, Got, Miss, Trail};
+use crate::chain::error::Error;
+use crate::chain::reason::Reason;
+use crate::profile::FileKind;
+use crate::sdk::{Provider, Way};
+use crate::settings::ROLE_ARN;
+use crate::view::Section;
+
+/// How the chain came to a profile.
+#[derive(Clone, Debug)]
+pub(super) struct Path<'p> {
+    /// The profile.
+    pub(super) name: &'p str,
+    /// The profiles before it that a source must not be.
+    pub(super) seen: Vec<String>,
+    /// Whether the profile's own role is not assumed.
+    pub(super) without_role: bool,
+}
+
+impl Sight<'_> {
+    /// The link of the chain that is the profile.
+    pub(super) fn inside(&self, trail: &mut Trail) -> Result<Option<Got>, Error> {
+        let flow = self.rules.flow;
+        if let Err(miss) = self.file_fault() {
+            return trail.record(Provider::SharedCredentialsFile, Err(miss), flow);
+        }
+        let Some(section) = self.view.profile(self.profile) else {
+            if self.rules.checks_profile_first {
+                // One that nobody named may be missing, and is then like an empty one.
+                let empty = Section::default();
+                let path = Path { name: self.profile, seen: Vec::new(), without_role: false };
+                return self.ways(self.rules.ways, &empty, &path, trail);
+            }
+            return trail.record(Provider::SharedCredentialsFile, Err(self.no_profile(self.profile)), flow);
+        };
+        let path = Path {
+            name: self.profile,
+            seen: if self.rules.role.counts_first { vec![self.profile.to_owned()] } else { Vec::new() },
+            without_role: false,
+        };
+        self.ways(self.rules.ways, section, &path, trail)
+    }
+
+    fn no_profile(&self, name: &str) -> Miss {
+        let path = self.view.path(FileKind::Credentials).map(ToOwned::to_owned).unwrap_or_default();
+        Miss::Absent(Reason::NoSection { profile: name.to_owned(), path })
+    }
+
+    /// The ways in turn.
+    pub(super) fn ways(
+        &self,
+        ways: &[Way],
+        section: &Section,
+        path: &Path<'_>,
+        trail: &mut Trail,
+    ) -> Result<Option<Got>, Error> {
+        let role_arn = self.text(section, ROLE_ARN.name);
+        let Some(role_arn) = role_arn.filter(|_| self.rules.role.on_top && !path.without_role) else {
+            return self.each_way(ways, section, path, trail);
+        };
+        let mut below = Trail::default();
+        let found = self.each_way(ways, section, path, &mut below);
+        let source = match found {
+            // The token is the role's.
+            Ok(Some(got)) if got.provider == Provider::AssumeRoleWithWebIdentity => {
+                trail.append(below);
+                return Ok(Some(got));
+            }
+            Ok(Some(got)) => got,
+            other => {
+                trail.append(below);
+                return other;
+            }
+        };
+        let attempt = self.assume(section, path, role_arn, source, below);
+        trail.record(Provider::AssumeRole, attempt, self.rules.flow)
+    }
+
+    fn each_way(
+        &self,
+        ways: &[Way],
+        section: &Section,
+        path: &Path<'_>,
+        trail: &mut Trail,
+    ) -> Result<Option<Got>, Error> {
+        for way in ways {
+            let (provider, attempt) = self.way(*way, section, path);
+            let found = trail.record(provider, attempt, self.rules.flow)?;
+            if found.is_some() || trail.has_left() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
+    }
+
+    fn way(&self, way: Way, section: &Section, path: &Path<'_>) -> (Provider, Attempt) {
+        match way {
+            Way::Role => (Provider::AssumeRole, self.role(section, path)),
+            Way::Linked => (Provider::AssumeRole, self.linked(section, path)),
+            Way::KeysWithToken => (Provider::SharedCredentialsFile, self.keys_with_token(section)),
+            Way::WholeKeys => (Provider::SharedCredentialsFile, self.whole_keys(section)),
+            Way::Keys => (Provider::SharedCredentialsFile, self.keys(section)),
+            Way::CredentialSource => (Provider::AssumeRole, self.credential_source(section)),
+            Way::WebIdentity => (Provider::AssumeRoleWithWebIdentity, self.web_identity_of(section)),
+            Way::Sso => (Provider::Sso, self.sso(section, path.name)),
+            Way::Login => (Provider::Login, self.login(section, path.name)),
+            Way::Process => (Provider::CustomProcess, self.process(section)),
+            Way::Container => (Provider::ContainerRole, self.container()),
+            Way::Instance => (Provider::IamRole, self.instance()),
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! `login_session`: a console sign-in.
+
+use serde_json::json;
+
+use super::sight::Sight;
+use super::trail::{Attempt, Got, Miss};
+use crate::login::{Console, SignIn};
+use crate::sdk::{Problem, Provider};
+use crate::settings::LOGIN_SESSION;
+use crate::view::Section;
+
+impl Sight<'_> {
+    pub(super) fn login(&self, section: &Section, profile: &str) -> Attempt {
+        let Some(session) = self.text(section, LOGIN_SESSION.name) else {
+            return Err(Miss::no_key(const { &[LOGIN_SESSION.name] }));
+        };
+        let sign_in = SignIn::Console { session: session.value.clone(), profile: profile.to_owned() };
+        let console = Console { sign_in: &sign_in, session: &session.value };
+        let found = console.credentials(&self.context.client);
+        let (credentials, not_refreshed) = found.map_err(|error| Miss::failed(Problem::Login, error))?;
+        if let Some(reason) = not_refreshed {
+            self.context.interaction.warn(&reason.to_string());
+        }
+        let generation = console.generation(self.context.client.world);
+        Ok(Got {
+            provider: Provider::Login,
+            credentials,
+            identity: format!("console sign-in {}", session.value),
+            key: json!({"LoginSession": session.value, "SignIn": generation}),
+            via: None,
+        })
+    }
+}

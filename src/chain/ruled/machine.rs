@@ -1,0 +1,151 @@
+//! A container's endpoint, and the metadata of an EC2 instance.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::sight::Sight;
+use super::trail::{Attempt, Got, Miss};
+use crate::address::redacted;
+use crate::chain::error::Error;
+use crate::chain::reason::Reason;
+use crate::chain::text::small_text;
+use crate::client::{self, DISABLED, Metadata};
+use crate::credentials::{Credentials, Expiration};
+use crate::origin::Located;
+use crate::sdk::{Problem, Provider};
+use crate::secret::Secret;
+use crate::service::{self, container};
+
+const RELATIVE: &str = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
+const FULL: &str = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
+const TOKEN: &str = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
+const TOKEN_FILE: &str = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
+
+impl Sight<'_> {
+    fn container_variable(&self, name: &'static str) -> Option<Located<String>> {
+        self.variable(&[name], |value| self.rules.container.empty_is_value || !value.is_empty())
+    }
+
+    pub(super) fn container(&self) -> Attempt {
+        let url = match (self.container_variable(RELATIVE), self.container_variable(FULL)) {
+            (Some(path), _) => path.map(|path| container::relative(&path)),
+            (None, Some(url)) => url,
+            (None, None) => return Err(Miss::Absent(Reason::NotSet(&[RELATIVE, FULL]))),
+        };
+        let shown = redacted(&url.value);
+        if self.context.client.offline {
+            let error = Error::Offline { provider: Provider::ContainerRole, what: shown };
+            return Err(Miss::failed(Problem::Container, error));
+        }
+        let token = self.container_token();
+        let second = self.rules.container.second_try;
+        let credentials = match token.and_then(|token| self.contained(&url, token)) {
+            Err(Miss::Failed { problem: Problem::Container | Problem::ContainerTokenFile, .. }) if second => {
+                let token = self.container_variable(TOKEN).map(|token| token.map(Secret::held));
+                self.contained(&url, token)?
+            }
+            found => found?,
+        };
+        Ok(Got {
+            provider: Provider::ContainerRole,
+            credentials,
+            identity: format!("container credentials at {shown}"),
+            key: json!({"Container": url.value}),
+            via: None,
+        })
+    }
+
+    fn container_token(&self) -> Result<Option<Located<Secret>>, Miss> {
+        let token = self.container_variable(TOKEN);
+        let token = || token.map(|token| token.map(Secret::held));
+        let file = self.container_variable(TOKEN_FILE);
+        let Some(file) = file.filter(|file| !file.value.is_empty()) else { return Ok(token()) };
+        if self.rules.container.token_before_file
+            && let Some(token) = token()
+        {
+            return Ok(Some(token));
+        }
+        let path = self.context.client.world.path(TOKEN_FILE).map(Path::new);
+        let text = small_text(path.unwrap_or(Path::new("")), "the container's token file", &file.origin);
+        let text = text.map_err(|error| Miss::failed(Problem::ContainerTokenFile, error))?;
+        Ok(Some(Located::new(Secret::held(text.as_str()), file.origin)))
+    }
+
+    fn contained(&self, url: &Located<String>, token: Option<Located<Secret>>) -> Result<Credentials, Miss> {
+        let client = &self.context.client;
+        let miss = |error: service::Error| {
+            let (problem, origin) = match &error {
+                service::Error::Host { .. } => (Problem::ContainerHost, Some(&url.origin)),
+                service::Error::Doubtful { .. } => (Problem::ContainerAddress, Some(&url.origin)),
+                service::Error::ContainerToken => {
+                    (Problem::Container, Some(token.as_ref().map_or(&url.origin, |token| &token.origin)))
+                }
+                _ => (Problem::Container, None),
+            };
+            let error = match origin {
+                Some(origin) => client::Error::Setting { error, origin: origin.clone() }.into(),
+                None => Error::Service {
+                    provider: Provider::ContainerRole,
+                    context: format!("the address in {} gave no credentials", url.origin),
+                    advice: None,
+                    source: error,
+                },
+            };
+            Miss::failed(problem, error)
+        };
+        container::check(&url.value).map_err(miss)?;
+        let _progress = client.progress.show(&redacted(&url.value));
+        let value = token.as_ref().map(|token| &token.value);
+        let found = container::fetch(client.net, client.world, &url.value, value).map_err(miss)?;
+        let no_date = || {
+            let error = Error::NoDate { provider: Provider::ContainerRole, text: found.expiration.clone() };
+            Miss::failed(Problem::Container, error)
+        };
+        let end = Expiration::parse(&found.expiration, client.world.now()).ok_or_else(no_date)?;
+        Ok(found.keys.from(&url.value, end, found.account_id))
+    }
+
+    pub(super) fn instance(&self) -> Attempt {
+        let client = &self.context.client;
+        let has_container =
+            || [RELATIVE, FULL].iter().any(|name| self.container_variable(name).is_some());
+        if !self.rules.container.before_instance && has_container() {
+            return Err(Miss::Absent(Reason::Ended(Provider::ContainerRole)));
+        }
+        if self.rules.instance.reads_files {
+            self.file_fault()?;
+        }
+        let miss = |error: Error| Miss::failed(Problem::Instance, error);
+        let metadata = Metadata::new(client).map_err(|error| miss(error.into()))?;
+        if metadata.disabled {
+            return Err(Miss::Absent(Reason::Disabled(DISABLED)));
+        }
+        if client.offline {
+            return Err(miss(Error::Offline { provider: Provider::IamRole, what: metadata.shown() }));
+        }
+        let _progress = client.progress.show(&metadata.shown());
+        let found = match metadata.client(client).credentials() {
+            Ok(found) => found,
+            Err(service::Error::Absent(absence)) => {
+                return Err(Miss::Absent(Reason::NoInstance(absence.to_string())));
+            }
+            Err(source) => {
+                let context = "no credentials from the instance metadata".to_owned();
+                return Err(miss(Error::Service { provider: Provider::IamRole, context, advice: None, source }));
+            }
+        };
+        let end = match found.extended {
+            Some(extended) => extended.into(),
+            None => Expiration::parse(&found.expiration, client.world.now())
+                .ok_or_else(|| miss(Error::NoDate { provider: Provider::IamRole, text: found.expiration }))?,
+        };
+        Ok(Got {
+            provider: Provider::IamRole,
+            credentials: found.keys.from(&metadata.base_url, end, None),
+            identity: format!("instance metadata at {}", metadata.shown()),
+            key: json!({"InstanceMetadata": metadata.base_url}),
+            via: None,
+        })
+    }
+}

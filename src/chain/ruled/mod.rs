@@ -1,0 +1,104 @@
+//! The chain of the SDKs whose rules are data ([`Ruled`]): all but botocore's.
+//!
+//! A chain has links; one of them is the profile, which has several ways to credentials. A link or way has credentials,
+//! or nothing that it needs, or a [`Problem`](crate::sdk::Problem): then the rules say whether the chain goes on.
+
+mod account;
+mod environment;
+mod inside;
+mod keys;
+mod loading;
+mod login;
+mod machine;
+mod process;
+mod role;
+mod settings;
+mod sight;
+mod sso;
+mod sts;
+mod trail;
+mod web_identity;
+
+use super::context::Context;
+use super::error::Error;
+use super::reason::Reason;
+use super::trace::{Resolution, Step, Verdict};
+use crate::credentials::Credentials;
+use crate::origin::Origin;
+use crate::sdk::{Link, Provider, Ruled};
+use crate::view::View;
+use sight::Sight;
+use trail::{Got, Trail};
+
+/// Finds a profile's credentials by the rules of an SDK, with how each provider ended.
+pub(super) fn resolve(context: &Context<'_>, rules: &'static Ruled, view: &View) -> Resolution {
+    if let Some(keys) = context.explicit {
+        return explicit(keys);
+    }
+    let sight = Sight { context, rules, view, profile: &context.client.profile.name.value };
+    let mut trail = Trail::default();
+    let found = sight.chain(&mut trail);
+    let chain = trail.into_steps();
+    let outcome = match found {
+        Ok(Some(got)) => Ok((got.provider, got.credentials)),
+        Ok(None) => Err(Error::NoCredentials {
+            looked_for: super::run::looked_for(&chain),
+            profile: context.client.profile.is_named().then(|| context.client.profile.name.value.clone()),
+        }),
+        Err(error) => Err(error),
+    };
+    Resolution { outcome, chain }
+}
+
+/// Credentials that options give disable all providers, as those that a program gives its clients.
+fn explicit(keys: &Credentials) -> Resolution {
+    let origin = keys.access_key_id.as_ref().map(|id| id.origin.clone());
+    let step = Step {
+        provider: Provider::Explicit,
+        verdict: Verdict::Found,
+        reason: Reason::Keys(origin),
+        looked_at: vec![Origin::Option { name: "--access-key-id" }],
+        via: None,
+    };
+    Resolution { outcome: Ok((Provider::Explicit, keys.clone())), chain: vec![step] }
+}
+
+impl Sight<'_> {
+    /// The links in turn. `None` if none of them has credentials.
+    fn chain(&self, trail: &mut Trail) -> Result<Option<Got>, Error> {
+        if !self.rules.checks_only_for_sts {
+            self.check_settings()?;
+        }
+        if self.rules.checks_profile_first {
+            self.check_profile()?;
+        }
+        let links = match &self.context.client.profile.name.origin {
+            Origin::Option { .. } => self.rules.chain_for_option,
+            Origin::Environment { .. } => self.rules.chain_for_variable,
+            _ => self.rules.chain,
+        };
+        for link in links {
+            if let Some(got) = self.link(*link, trail)? {
+                return Ok(Some(got));
+            }
+        }
+        Ok(None)
+    }
+
+    fn link(&self, link: Link, trail: &mut Trail) -> Result<Option<Got>, Error> {
+        let flow = self.rules.flow;
+        match link {
+            Link::Environment => trail.record(Provider::Env, self.environment(), flow),
+            Link::Profile => self.inside(trail),
+            Link::Process => match self.view.profile(self.profile) {
+                Some(section) => trail.record(Provider::CustomProcess, self.process(section), flow),
+                None => Ok(None),
+            },
+            Link::WebIdentity => {
+                trail.record(Provider::AssumeRoleWithWebIdentity, self.web_identity_of_variables(), flow)
+            }
+            Link::Container => trail.record(Provider::ContainerRole, self.container(), flow),
+            Link::Instance => trail.record(Provider::IamRole, self.instance(), flow),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! `credential_process`: a command that the shell runs, and that prints credentials.
+
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+use super::sight::Sight;
+use super::trail::{Attempt, Got, Miss};
+use crate::chain::error::{Error, Expiration as Date, Process};
+use crate::chain::program::{Ended, Fault, Program};
+use crate::credentials::{Credentials, Expiration};
+use crate::origin::{Located, Origin};
+use crate::sdk::{Problem, Provider};
+use crate::secret::Secret;
+use crate::settings::CREDENTIAL_PROCESS;
+use crate::store::hex;
+use crate::view::Section;
+
+/// The shell of all these SDKs.
+const SHELL: [&str; 2] = ["sh", "-c"];
+
+impl Sight<'_> {
+    pub(super) fn process(&self, section: &Section) -> Attempt {
+        let Some(command) = self.text(section, CREDENTIAL_PROCESS.name) else {
+            return Err(Miss::no_key(const { &[CREDENTIAL_PROCESS.name] }));
+        };
+        let program = command.value.split_whitespace().next().unwrap_or_default().to_owned();
+        if self.context.client.offline {
+            let what = format!("the program `{program}`");
+            let error = Error::Offline { provider: Provider::CustomProcess, what };
+            return Err(Miss::failed(Problem::Process, error));
+        }
+        let credentials = self.run(&command, &program, section);
+        let credentials = credentials.map_err(|error| Miss::failed(Problem::Process, error))?;
+        let digest = hex(&Sha256::digest(&command.value));
+        Ok(Got {
+            provider: Provider::CustomProcess,
+            credentials,
+            identity: format!("output of `{program}`"),
+            key: json!({"CredentialProcess": digest, "Profile": self.profile}),
+            via: None,
+        })
+    }
+
+    fn run(&self, command: &Located<String>, name: &str, section: &Section) -> Result<Credentials, Error> {
+        let context = self.context;
+        let failed = |fault: Process| {
+            let (program, origin) = (name.to_owned(), command.origin.clone());
+            Error::Process { program, fault, origin }
+        };
+        let variable = context.circle.enter(context.client.world, CREDENTIAL_PROCESS.name)?;
+        let _progress = context.client.progress.show(&format!("the program `{name}`"));
+        let words: Vec<String> =
+            SHELL.iter().map(|word| (*word).to_owned()).chain([command.value.clone()]).collect();
+        let program = Program {
+            words: &words,
+            variables: &[variable],
+            limit: context.process_limit,
+            keeps_errors: true,
+        };
+        let Ended { status, printed, said } = program.run().map_err(|fault| match fault {
+            Fault::NotStarted(source) => {
+                Error::NotStarted { program: SHELL[0].to_owned(), source, origin: command.origin.clone() }
+            }
+            fault => failed(Process::Stopped(fault)),
+        })?;
+        if !status.success() {
+            return Err(failed(Process::Status { status, said }));
+        }
+        let document: Value = serde_json::from_slice(&printed)
+            .map_err(|_| failed(Process::NotJson { what: "did not print one JSON object", said }))?;
+        self.printed(&document, name, section).map_err(failed)
+    }
+
+    /// The credentials in what the program printed.
+    fn printed(&self, document: &Value, name: &str, section: &Section) -> Result<Credentials, Process> {
+        let rules = &self.rules.process;
+        let members = document.as_object().ok_or(Process::NotAnObject)?;
+        let member = |name: &str| member(members, name, rules.names_in_any_case);
+        match member("Version") {
+            Some(version) if version.as_f64() == Some(1.0) => {}
+            Some(Value::String(text)) if text.trim() == "1" => return Err(Process::VersionAsText),
+            _ => return Err(Process::NoVersion),
+        }
+        let origin = Origin::Process { program: name.to_owned() };
+        let text = |name: &str| member(name).and_then(Value::as_str).map(str::to_owned);
+        let located = |text: String| Located::new(text, origin.clone());
+        let id = text("AccessKeyId").filter(|id| !id.is_empty()).ok_or(Process::Missing("AccessKeyId"))?;
+        let secret = text("SecretAccessKey").filter(|secret| rules.empty_secret || !secret.is_empty());
+        let secret = secret.ok_or(Process::Missing("SecretAccessKey"))?;
+        let token = text("SessionToken").filter(|token| !token.is_empty());
+        let account = text("AccountId").filter(|account| !account.is_empty()).map(located);
+        let of_profile = || if rules.account_of_profile { self.account(section) } else { None };
+        Ok(Credentials {
+            access_key_id: Some(located(id)),
+            secret_access_key: Some(located(secret).map(Secret::held)),
+            session_token: token.map(located).map(|token| token.map(Secret::held)),
+            account_id: account.or_else(of_profile),
+            expiration: self.end(member("Expiration"))?.map(|end| Located::new(end, origin.clone())),
+        })
+    }
+
+    fn end(&self, found: Option<&Value>) -> Result<Option<Expiration>, Process> {
+        let (rules, now) = (&self.rules.process, self.context.client.world.now());
+        let text = match found {
+            None | Some(Value::Null) => return Ok(None),
+            Some(Value::String(text)) if text.is_empty() => return Ok(None),
+            Some(Value::String(text)) => text,
+            Some(_) if rules.bad_expiration => return Ok(None),
+            Some(_) => return Err(Process::Expiration(Date::NotText)),
+        };
+        match text.trim().parse::<jiff::Timestamp>() {
+            Ok(end) if end < now && !rules.expired => Err(Process::Expired),
+            Ok(end) => Ok(Some(end.into())),
+            Err(_) if rules.bad_expiration => Ok(None),
+            Err(_) => Err(Process::Expiration(Date::NotADate)),
+        }
+    }
+}
+
+fn member<'m>(members: &'m Map<String, Value>, name: &str, in_any_case: bool) -> Option<&'m Value> {
+    let exact = members.get(name);
+    if exact.is_some() || !in_any_case {
+        return exact;
+    }
+    members.iter().find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+}

@@ -1,0 +1,187 @@
+//! Roles, and where the credentials come from that assume them.
+
+use super::inside::Path;
+use super::sight::Sight;
+use super::trail::{Attempt, Got, Miss, Trail};
+use crate::chain::error::{Error, Half, Settings};
+use crate::chain::reason::Reason;
+use crate::chain::sources::LIMIT;
+use crate::chain::trace::Source;
+use crate::origin::Located;
+use crate::sdk::{MfaRule, Problem, Provider, SelfReference};
+use crate::settings::{CREDENTIAL_SOURCE, MFA_SERIAL, ROLE_ARN, SOURCE_PROFILE, WEB_IDENTITY_TOKEN_FILE};
+use crate::text::nearest;
+use crate::view::Section;
+
+impl Sight<'_> {
+    /// A role with a source of its own.
+    pub(super) fn role(&self, section: &Section, path: &Path<'_>) -> Attempt {
+        let rules = &self.rules.role;
+        let Some(role_arn) = self.text(section, ROLE_ARN.name) else {
+            return Err(Miss::no_key(const { &[ROLE_ARN.name] }));
+        };
+        if !rules.beside_token && self.has(section, WEB_IDENTITY_TOKEN_FILE.name) {
+            return Err(Miss::Absent(Reason::HasWebIdentity));
+        }
+        let profile = || path.name.to_owned();
+        let sources = (self.text(section, SOURCE_PROFILE.name), self.text(section, CREDENTIAL_SOURCE.name));
+        let mut below = Trail::default();
+        let (source, name, is_profile) = match sources {
+            (Some(_), Some(source)) => {
+                let fault = Settings::TwoSources { profile: profile() };
+                return Err(Miss::failed(Problem::BothSources, fault.at(source.origin)));
+            }
+            (None, None) => {
+                let half = Half::Role { profile: profile() };
+                return Err(Miss::failed(Problem::RoleWithoutSource, half.at(role_arn.origin)));
+            }
+            (None, Some(source)) => {
+                let provider = self.named_provider(&source)?;
+                self.check_mfa(section)?;
+                (self.provided(provider, &source, path.name, &mut below), source.value, false)
+            }
+            (Some(source), None) => {
+                self.check_mfa(section)?;
+                let name = source.value.clone();
+                (self.source(section, path, source, &mut below), name, true)
+            }
+        };
+        match source {
+            Ok(source) => self.assume_with(section, path, role_arn, source, below, name, is_profile),
+            Err(miss) => Err(miss.via(Source { name, is_profile, chain: below.into_steps() })),
+        }
+    }
+
+    /// The profile that `source_profile` names, whose credentials are the profile's own.
+    pub(super) fn linked(&self, section: &Section, path: &Path<'_>) -> Attempt {
+        let Some(source) = self.text(section, SOURCE_PROFILE.name) else {
+            return Err(Miss::no_key(const { &[SOURCE_PROFILE.name] }));
+        };
+        let mut below = Trail::default();
+        self.source(section, path, source, &mut below)
+    }
+
+    /// `credential_source` by itself.
+    pub(super) fn credential_source(&self, section: &Section) -> Attempt {
+        let Some(source) = self.text(section, CREDENTIAL_SOURCE.name) else {
+            return Err(Miss::no_key(const { &[CREDENTIAL_SOURCE.name] }));
+        };
+        let provider = self.named_provider(&source)?;
+        self.provided(provider, &source, self.profile, &mut Trail::default())
+    }
+
+    fn named_provider(&self, source: &Located<String>) -> Result<Provider, Miss> {
+        let words = [
+            ("Environment", Provider::Env),
+            ("EcsContainer", Provider::ContainerRole),
+            ("Ec2InstanceMetadata", Provider::IamRole),
+        ];
+        let is = |word: &str| {
+            word == source.value || self.rules.role.words_in_any_case && word.eq_ignore_ascii_case(&source.value)
+        };
+        match words.iter().find(|(word, _)| is(word)) {
+            Some((_, provider)) => Ok(*provider),
+            None => {
+                let fault = Settings::CredentialSource { value: source.value.clone() };
+                Err(Miss::failed(Problem::CredentialSource, fault.at(source.origin.clone())))
+            }
+        }
+    }
+
+    /// The credentials of the provider that `credential_source` names.
+    fn provided(
+        &self,
+        provider: Provider,
+        source: &Located<String>,
+        profile: &str,
+        trail: &mut Trail,
+    ) -> Attempt {
+        let attempt = match provider {
+            Provider::Env => self.environment(),
+            Provider::ContainerRole => self.container(),
+            _ => self.instance(),
+        };
+        let reason = match &attempt {
+            Err(Miss::Absent(reason)) => Some(reason.clone()),
+            _ => None,
+        };
+        match trail.record(provider, attempt, self.rules.flow) {
+            Ok(Some(got)) => Ok(got),
+            Ok(None) => {
+                let (name, profile) = (source.value.clone(), profile.to_owned());
+                Err(Miss::failed(Problem::EmptySource, Error::EmptySource { name, reason, profile }))
+            }
+            Err(error) => Err(Miss::failed(Problem::EmptySource, error)),
+        }
+    }
+
+    /// The credentials of the profile that `source_profile` names.
+    fn source(
+        &self,
+        section: &Section,
+        path: &Path<'_>,
+        source: Located<String>,
+        trail: &mut Trail,
+    ) -> Attempt {
+        let Located { value: name, origin } = source;
+        let circle = |mut chain: Vec<String>| {
+            chain.push(name.clone());
+            Miss::failed(Problem::Circle, Error::RoleLoop { chain, origin: origin.clone() })
+        };
+        let is_self = name == path.name;
+        let is_again = path.seen.contains(&name);
+        let (ways, found, without_role) = match self.rules.role.self_reference {
+            SelfReference::Others(ways) if is_self => (ways, Some(section), true),
+            SelfReference::OthersOfAny(ways) if is_again => (ways, self.view.profile(&name), true),
+            SelfReference::Circle if is_self => return Err(circle(path.seen.clone())),
+            _ if is_again => return Err(circle(path.seen.clone())),
+            _ => (self.rules.source_ways, self.view.profile(&name), false),
+        };
+        let Some(found) = found else {
+            let nearest = nearest(&name, self.view.profiles()).map(ToOwned::to_owned);
+            let fault = Settings::NoSourceProfile { profile: path.name.to_owned(), name, nearest };
+            return Err(Miss::failed(Problem::NoSource, fault.at(origin)));
+        };
+        if path.seen.len() >= LIMIT {
+            return Err(Miss::failed(Problem::Circle, Settings::TooManySources { limit: LIMIT }.at(origin)));
+        }
+        let mut seen = path.seen.clone();
+        seen.push(name.clone());
+        // Keys of its own take precedence over a source profile's role.
+        let without_role = without_role || self.keys(found).is_ok();
+        let below = Path { name: &name, seen, without_role };
+        match self.ways(ways, found, &below, trail) {
+            Ok(Some(got)) => Ok(got),
+            Ok(None) => {
+                let fault = Settings::EmptySourceProfile { name: name.clone() };
+                Err(Miss::failed(Problem::EmptySource, fault.at(origin)))
+            }
+            Err(error) => Err(Miss::Over(Box::new(error))),
+        }
+    }
+
+    /// The code of an MFA device is asked for by the program, if at all.
+    pub(super) fn check_mfa(&self, section: &Section) -> Result<(), Miss> {
+        match self.text(section, MFA_SERIAL.name) {
+            Some(serial) if self.rules.role.mfa == MfaRule::NeedsProgram => {
+                let error = Error::MfaNotSetUp { serial: serial.value, origin: serial.origin };
+                Err(Miss::failed(Problem::Mfa, error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The role of a profile whose other credentials assume it.
+    pub(super) fn assume(
+        &self,
+        section: &Section,
+        path: &Path<'_>,
+        role_arn: Located<String>,
+        source: Got,
+        below: Trail,
+    ) -> Attempt {
+        self.check_mfa(section)?;
+        let name = self.text(section, SOURCE_PROFILE.name).map_or_else(|| path.name.to_owned(), |found| found.value);
+        self.assume_with(section, path, role_arn, source, below, name, true)
+    }
+}

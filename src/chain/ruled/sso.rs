@@ -1,0 +1,220 @@
+//! IAM Identity Center: a role in an account, for a signed-in user.
+
+use serde_json::json;
+
+use super::sight::Sight;
+use super::trail::{Attempt, Got, Miss};
+use crate::address::redacted;
+use crate::chain::error::{Error, Settings};
+use crate::client;
+use crate::login::{Fault, SignIn, SsoToken};
+use crate::origin::{Located, Origin};
+use crate::sdk::{BesideSession, Problem, Provider};
+use crate::secret::Secret;
+use crate::service::{Service, sso};
+use crate::settings::{SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL};
+use crate::text::nearest;
+use crate::view::Section;
+
+/// The keys of which any one chooses this way.
+const KEYS: &[&str] = &[
+    SSO_ACCOUNT_ID.name,
+    SSO_ROLE_NAME.name,
+    SSO_START_URL.name,
+    SSO_REGION.name,
+    SSO_SESSION.name,
+];
+
+/// Where to sign in.
+struct Portal {
+    sign_in: SignIn,
+    start_url: Located<String>,
+    region: Located<String>,
+}
+
+impl Sight<'_> {
+    pub(super) fn sso(&self, section: &Section, profile: &str) -> Attempt {
+        let Some(lead) = KEYS.iter().find_map(|key| self.text(section, key)) else {
+            return Err(Miss::no_key(KEYS));
+        };
+        let session = self.text(section, SSO_SESSION.name);
+        let (account, role) = self.sso_role(section, &lead, session.as_ref(), profile)?;
+        let portal = self.portal(section, &lead, session, profile)?;
+        let sign_in = &portal.sign_in;
+        let token = SsoToken { sign_in, start_url: &portal.start_url.value, region: &portal.region };
+        let (access_token, origin) = self.token(&token)?;
+        let by = sign_in.name();
+        let identity = format!("{} in {} by the session {by}", role.value, account.value);
+        let key = json!({
+            "Sdk": self.context.client.sdk.name(),
+            "SsoRoleName": role.value, "SsoAccountId": account.value, "SsoStartUrl": portal.start_url.value,
+            "SignIn": token.generation(self.context.client.world),
+        });
+        let mut credentials = self.role_credentials(&portal, &access_token, origin, &role, &account)?;
+        credentials.account_id = self.rules.sso.knows_account.then_some(account);
+        Ok(Got { provider: Provider::Sso, credentials, identity, key, via: None })
+    }
+
+    /// The account and the role.
+    fn sso_role(
+        &self,
+        section: &Section,
+        lead: &Located<String>,
+        session: Option<&Located<String>>,
+        profile: &str,
+    ) -> Result<(Located<String>, Located<String>), Miss> {
+        let keys = [SSO_ACCOUNT_ID.name, SSO_ROLE_NAME.name];
+        let found = keys.map(|key| self.text(section, key));
+        let missing: Vec<_> = keys.into_iter().zip(&found).filter(|(_, found)| found.is_none()).collect();
+        let problem = match missing.len() {
+            0 => None,
+            _ if self.rules.sso.sends_empty_role && session.is_some() => None,
+            1 => Some(Problem::SsoHalfRole),
+            _ => Some(Problem::SsoNoRole),
+        };
+        if let Some(problem) = problem {
+            let missing = missing.into_iter().map(|(key, _)| key).collect();
+            return Err(self.incomplete(problem, lead, session, profile, missing));
+        }
+        let [account, role] = found;
+        let or_empty = |found: Option<_>| found.unwrap_or_else(|| Located::new(String::new(), Origin::Default));
+        Ok((or_empty(account), or_empty(role)))
+    }
+
+    fn incomplete(
+        &self,
+        problem: Problem,
+        lead: &Located<String>,
+        session: Option<&Located<String>>,
+        profile: &str,
+        missing: Vec<&'static str>,
+    ) -> Miss {
+        let session = session.map(|session| session.value.clone());
+        let fault = Settings::IncompleteSso { profile: profile.to_owned(), session, missing };
+        Miss::failed(problem, fault.at(lead.origin.clone()))
+    }
+
+    fn portal(
+        &self,
+        section: &Section,
+        lead: &Located<String>,
+        session: Option<Located<String>>,
+        profile: &str,
+    ) -> Result<Portal, Miss> {
+        let keys = [SSO_START_URL.name, SSO_REGION.name];
+        let (holder, sign_in) = match &session {
+            None => (section, None),
+            Some(session) => {
+                let shared = self.session(session, profile)?;
+                for key in keys {
+                    self.check_beside(section, shared, key, profile)?;
+                }
+                (shared, Some(SignIn::SsoSession(session.value.clone())))
+            }
+        };
+        let [start_url, region] = keys.map(|key| self.text(holder, key));
+        let (Some(start_url), Some(region)) = (&start_url, &region) else {
+            let found = [&start_url, &region];
+            let missing = keys.into_iter().zip(found).filter(|(_, found)| found.is_none());
+            let missing = missing.map(|(key, _)| key).collect();
+            return Err(self.incomplete(Problem::SsoNoPortal, lead, session.as_ref(), profile, missing));
+        };
+        let legacy = || SignIn::Sso { start_url: start_url.value.clone(), profile: profile.to_owned() };
+        Ok(Portal {
+            sign_in: sign_in.unwrap_or_else(legacy),
+            start_url: start_url.clone(),
+            region: region.clone(),
+        })
+    }
+
+    /// The section of a session.
+    pub(super) fn session(&self, session: &Located<String>, profile: &str) -> Result<&Section, Miss> {
+        self.view.sso_session(&session.value).ok_or_else(|| {
+            let nearest = nearest(&session.value, self.view.sso_sessions()).map(ToOwned::to_owned);
+            let (profile, session_name) = (profile.to_owned(), session.value.clone());
+            let fault = Settings::NoSsoSession { profile, session: session_name, nearest };
+            Miss::failed(Problem::NoSsoSession, fault.at(session.origin.clone()))
+        })
+    }
+
+    /// What the profile has beside its session.
+    pub(super) fn check_beside(
+        &self,
+        section: &Section,
+        session: &Section,
+        key: &'static str,
+        profile: &str,
+    ) -> Result<(), Miss> {
+        let (Some(own), shared) = (self.text(section, key), self.text(session, key)) else { return Ok(()) };
+        let agrees = match (self.rules.sso.beside_session, &shared) {
+            (BesideSession::Ignored, _) => true,
+            (BesideSession::Refused, _) => false,
+            (BesideSession::SameAs { any_case: true }, Some(shared)) => {
+                own.value.eq_ignore_ascii_case(&shared.value)
+            }
+            (BesideSession::SameAs { any_case: false }, Some(shared)) => own.value == shared.value,
+            (BesideSession::SameAs { .. }, None) => false,
+        };
+        if agrees {
+            return Ok(());
+        }
+        let other = shared.or_else(|| self.text(section, SSO_SESSION.name));
+        let other = other.map_or(Origin::Default, |found| found.origin);
+        let fault = Settings::SsoConflict { profile: profile.to_owned(), key: key.to_owned(), other };
+        Err(Miss::failed(Problem::SsoConflict, fault.at(own.origin)))
+    }
+
+    /// The token to ask with, renewed if it has ended.
+    fn token(&self, token: &SsoToken<'_>) -> Result<(Secret, Origin), Miss> {
+        let client = &self.context.client;
+        let miss = |error: crate::login::Error| Miss::failed(Problem::SsoToken, error);
+        let cached = token.as_it_is(client.world).map_err(miss)?;
+        if !self.rules.sso.reads_utc && cached.ends.ends_with("UTC") {
+            return Err(miss(token.sign_in.required(Fault::Incomplete, Some(cached.origin))));
+        }
+        if token.session().is_none() && !self.rules.sso.checks_legacy_end {
+            return Ok((cached.access_token, cached.origin));
+        }
+        match token.get(client) {
+            Ok(found) => {
+                if let Some(reason) = found.not_refreshed {
+                    self.context.interaction.warn(&reason.to_string());
+                }
+                Ok((found.access_token, found.origin))
+            }
+            Err(_) if self.rules.sso.uses_old_token && cached.is_refreshable => {
+                Ok((cached.access_token, cached.origin))
+            }
+            Err(error) => Err(miss(error)),
+        }
+    }
+
+    fn role_credentials(
+        &self,
+        portal: &Portal,
+        access_token: &Secret,
+        origin: Origin,
+        role: &Located<String>,
+        account: &Located<String>,
+    ) -> Result<crate::credentials::Credentials, Miss> {
+        let (role, account) = (&role.value, &account.value);
+        let client = &self.context.client;
+        if client.offline {
+            let what = format!("IAM Identity Center for the role {role} in the account {account}");
+            return Err(Miss::failed(Problem::Refused, Error::Offline { provider: Provider::Sso, what }));
+        }
+        let caller = client::of(client, Service::Sso, Some(portal.region.clone()));
+        let caller = caller.map_err(|error| Miss::failed(Problem::Refused, error))?;
+        let _progress = client.progress.show(&redacted(&caller.endpoint.url));
+        let found = sso::get_role_credentials(&caller, access_token, role, account).map_err(|source| {
+            let error: Error = if source.is_refusal("UnauthorizedException") {
+                portal.sign_in.required(Fault::Expired, Some(origin)).into()
+            } else {
+                let context = format!("no credentials for the role {role} in the account {account}");
+                Error::Service { provider: Provider::Sso, context, advice: None, source }
+            };
+            Miss::failed(Problem::Refused, error)
+        })?;
+        Ok(found.keys.from(&caller.endpoint.url, found.expiration, None))
+    }
+}

@@ -1,0 +1,145 @@
+//! The requests to STS.
+
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::inside::Path;
+use super::sight::Sight;
+use super::trail::{Attempt, Got, Miss, Trail};
+use crate::address::redacted;
+use crate::chain::error::Error;
+use crate::chain::trace::Source;
+use crate::client;
+use crate::origin::{Located, Origin};
+use crate::sdk::{DurationRule, Problem, Provider, SessionName, StsRegion, Unit};
+use crate::secret::hold;
+use crate::service::{Caller, Service, sts};
+use crate::settings::{self, DURATION_SECONDS, EXTERNAL_ID, REGION, ROLE_SESSION_NAME};
+use crate::view::Section;
+
+impl Sight<'_> {
+    /// Assumes a role.
+    #[expect(clippy::too_many_arguments, reason = "a role, and where its source comes from")]
+    pub(super) fn assume_with(
+        &self,
+        section: &Section,
+        path: &Path<'_>,
+        role_arn: Located<String>,
+        source: Got,
+        below: Trail,
+        name: String,
+        is_profile: bool,
+    ) -> Attempt {
+        let via = || Source { name, is_profile, chain: below.into_steps() };
+        let text = |key| self.text(section, key).map(|found| found.value).filter(|text: &String| !text.is_empty());
+        let (session, external_id) = (text(ROLE_SESSION_NAME.name), text(EXTERNAL_ID.name));
+        // The external ID is a kind of password, and services repeat it.
+        if let Some(id) = &external_id {
+            hold(id);
+        }
+        let seconds = text(DURATION_SECONDS.name).and_then(|text| settings::integer(&text));
+        let duration = match self.rules.role.duration {
+            DurationRule::NeverSent => None,
+            DurationRule::Sent { least, default } => {
+                Some(seconds.filter(|seconds| *seconds >= least).unwrap_or(default))
+            }
+        };
+        let identity = format!("role {} by {}", role_arn.value, source.identity);
+        let key = self.cache_key(json!({
+            "RoleArn": role_arn.value, "RoleSessionName": session, "ExternalId": external_id,
+            "DurationSeconds": duration, "Source": source.key,
+        }));
+        let region = self.sts_region(self.rules.role.region, Some(section));
+        let assumed = self.requested(&role_arn.value, &key, region, |caller| {
+            let generated = self.rules.role.session_name.at(self.context.client.world.now());
+            let request = sts::AssumeRole {
+                role_arn: &role_arn.value,
+                session_name: sts::SessionName::new(session.as_deref(), &generated),
+                external_id: external_id.as_deref(),
+                serial_number: None,
+                duration_seconds: duration,
+                token_code: None,
+            };
+            sts::assume_role(caller, &source.credentials, &request)
+        });
+        match assumed {
+            Ok(credentials) => {
+                Ok(Got { provider: Provider::AssumeRole, credentials, identity, key, via: Some(via()) })
+            }
+            Err(miss) => {
+                let _ = path;
+                Err(miss.via(via()))
+            }
+        }
+    }
+
+    /// The cache key of a request: another SDK, or another endpoint, may give other credentials.
+    pub(super) fn cache_key(&self, mut key: serde_json::Value) -> serde_json::Value {
+        key["Sdk"] = json!(self.context.client.sdk.name());
+        if let Ok(Some(url)) = client::configured_url(&self.context.client, Service::Sts) {
+            key["Endpoint"] = json!(url);
+        }
+        key
+    }
+
+    /// What STS answers, or what is cached.
+    pub(super) fn requested(
+        &self,
+        role_arn: &str,
+        key: &serde_json::Value,
+        region: Option<Located<String>>,
+        send: impl Fn(&Caller<'_>) -> Result<sts::Session, crate::service::Error>,
+    ) -> Result<crate::credentials::Credentials, Miss> {
+        if self.rules.checks_only_for_sts {
+            self.check_settings().map_err(|error| Miss::failed(Problem::Refused, error))?;
+        }
+        let context = self.context;
+        let offline = || Error::Offline { provider: Provider::AssumeRole, what: format!("STS for the role {role_arn}") };
+        let fetch = || {
+            let caller = client::of(&context.client, Service::Sts, region.clone())?;
+            let url = redacted(&caller.endpoint.url);
+            let _progress = context.client.progress.show(&format!("{url} for the role {role_arn}"));
+            let session = send(&caller).map_err(|source| Error::Service {
+                provider: Provider::AssumeRole,
+                context: format!("could not assume {role_arn}"),
+                advice: None,
+                source,
+            })?;
+            Ok(session.keys.from(&caller.endpoint.url, session.expiration, session.account_id))
+        };
+        let found: Result<_, Error> = context.cached(key, offline, fetch);
+        found.map_err(|error| {
+            use crate::failure::{Code, Explain as _};
+            let problem = if error.code() == Code::NoRegion { Problem::NoRegion } else { Problem::Refused };
+            Miss::failed(problem, error)
+        })
+    }
+
+    /// The region of a request to STS.
+    pub(super) fn sts_region(&self, rule: StsRegion, section: Option<&Section>) -> Option<Located<String>> {
+        let of_profile = || {
+            let outermost = self.view.profile(self.profile).or(section);
+            outermost.and_then(|section| self.text(section, REGION.name)).filter(|found| !found.value.is_empty())
+        };
+        let or = |found: Option<_>, default: &str| {
+            found.or_else(|| Some(Located::new(default.to_owned(), Origin::Default)))
+        };
+        match rule {
+            StsRegion::Client => self.context.client.region(),
+            StsRegion::ClientOr(default) => or(self.context.client.region(), default),
+            StsRegion::ProfileOr(default) => or(of_profile(), default),
+            StsRegion::ProfileOrGlobal => of_profile().or_else(|| self.context.client.region()),
+        }
+    }
+}
+
+impl SessionName {
+    pub(super) fn at(self, now: Timestamp) -> String {
+        let SessionName { prefix, unit } = self;
+        match unit {
+            Unit::Seconds => format!("{prefix}{}", now.as_second()),
+            Unit::Milliseconds => format!("{prefix}{}", now.as_millisecond()),
+            Unit::Nanoseconds => format!("{prefix}{}", now.as_nanosecond()),
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! How each provider ended, as the chain is asked.
+
+use serde_json::Value;
+
+use crate::chain::error::Error;
+use crate::chain::reason::Reason;
+use crate::chain::run::failed;
+use crate::chain::trace::{Source, Step, Verdict};
+use crate::credentials::Credentials;
+use crate::origin::Origin;
+use crate::sdk::{Flow, Problem, Provider};
+
+/// What a provider has.
+pub(super) struct Got {
+    pub(super) provider: Provider,
+    pub(super) credentials: Credentials,
+    /// Who they are, for people.
+    pub(super) identity: String,
+    /// The same for the cache. It differs for any two identities.
+    pub(super) key: Value,
+    /// For a role: where the credentials that assume it come from.
+    pub(super) via: Option<Source>,
+}
+
+/// Why a provider has nothing.
+pub(super) enum Miss {
+    /// Nothing that it needs exists.
+    Absent(Reason),
+    Failed { problem: Problem, error: Box<Error>, via: Option<Source> },
+    /// What the rules can't change: a plan that `--offline` ends, or the user.
+    Over(Box<Error>),
+}
+
+impl Miss {
+    pub(super) fn failed(problem: Problem, error: impl Into<Error>) -> Miss {
+        match error.into() {
+            error @ (Error::Offline { .. } | Error::Interrupted) => Miss::Over(Box::new(error)),
+            error => Miss::Failed { problem, error: Box::new(error), via: None },
+        }
+    }
+
+    pub(super) fn no_key(keys: &'static [&'static str]) -> Miss {
+        Miss::Absent(Reason::NoKey(keys))
+    }
+
+    /// The same, with the chain of the source.
+    pub(super) fn via(self, source: Source) -> Miss {
+        match self {
+            Miss::Failed { problem, error, .. } => Miss::Failed { problem, error, via: Some(source) },
+            other => other,
+        }
+    }
+}
+
+pub(super) type Attempt = Result<Got, Miss>;
+
+/// The steps so far.
+#[derive(Default)]
+pub(super) struct Trail {
+    steps: Vec<Step>,
+    /// The provider whose problem leaves the profile.
+    left: bool,
+}
+
+impl Trail {
+    /// Notes how a provider ended. `Ok(None)` if the chain goes on.
+    pub(super) fn record(
+        &mut self,
+        provider: Provider,
+        attempt: Attempt,
+        flow: fn(Problem) -> Flow,
+    ) -> Result<Option<Got>, Error> {
+        match attempt {
+            Ok(mut got) => {
+                let origin = got.credentials.access_key_id.as_ref().map(|id| id.origin.clone());
+                let reason = match &origin {
+                    Some(Origin::File(_) | Origin::Environment { .. }) => Reason::Keys(origin.clone()),
+                    _ => Reason::Identity(got.identity.clone()),
+                };
+                let looked_at = origin.into_iter().collect();
+                let via = got.via.take();
+                self.push(Step { provider: got.provider, verdict: Verdict::Found, reason, looked_at, via });
+                Ok(Some(got))
+            }
+            Err(Miss::Absent(reason)) => {
+                self.push(Step { provider, verdict: Verdict::Absent, reason, looked_at: Vec::new(), via: None });
+                Ok(None)
+            }
+            Err(Miss::Over(error)) => {
+                self.fail(provider, &error, None);
+                Err(*error)
+            }
+            Err(Miss::Failed { problem, error, via }) => {
+                self.fail(provider, &error, via);
+                match flow(problem) {
+                    Flow::Stop => Err(*error),
+                    Flow::Next => {
+                        self.left = true;
+                        Ok(None)
+                    }
+                    Flow::Skip => Ok(None),
+                }
+            }
+        }
+    }
+
+    fn fail(&mut self, provider: Provider, error: &Error, via: Option<Source>) {
+        use crate::failure::Explain as _;
+        let (verdict, reason) = failed(error, provider);
+        self.push(Step { provider, verdict, reason, looked_at: error.origin().into_iter().collect(), via });
+    }
+
+    fn push(&mut self, step: Step) {
+        self.steps.push(step);
+    }
+
+    /// Adds the steps of another trail.
+    pub(super) fn append(&mut self, other: Trail) {
+        self.steps.extend(other.steps);
+        self.left |= other.left;
+    }
+
+    /// Whether a problem since the last call has left the profile.
+    pub(super) fn has_left(&mut self) -> bool {
+        std::mem::take(&mut self.left)
+    }
+
+    pub(super) fn into_steps(self) -> Vec<Step> {
+        self.steps
+    }
+}

@@ -1,0 +1,96 @@
+//! A role, and a file with a token that assumes it.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::sight::Sight;
+use super::trail::{Attempt, Got, Miss};
+use crate::chain::error::Settings;
+use crate::chain::reason::Reason;
+use crate::chain::text::small_text;
+use crate::origin::{Located, Origin};
+use crate::sdk::{Problem, Provider};
+use crate::secret::Secret;
+use crate::service::sts;
+use crate::settings::{ROLE_ARN, ROLE_SESSION_NAME, WEB_IDENTITY_TOKEN_FILE};
+use crate::view::Section;
+
+const TOKEN_FILE: &str = "AWS_WEB_IDENTITY_TOKEN_FILE";
+const ROLE: &str = "AWS_ROLE_ARN";
+const SESSION: &str = "AWS_ROLE_SESSION_NAME";
+
+impl Sight<'_> {
+    /// The web identity of variables, all of them: the profile has no part in it.
+    pub(super) fn web_identity_of_variables(&self) -> Attempt {
+        let rules = &self.rules.web_identity;
+        let is_value = |value: &str| rules.empty_is_value || !value.is_empty();
+        let Some(file) = self.variable(&[TOKEN_FILE], is_value) else {
+            return Err(Miss::Absent(Reason::NotSet(&[TOKEN_FILE])));
+        };
+        let Some(role) = self.variable(&[ROLE], is_value) else {
+            if rules.needs_role {
+                let error = Settings::TokenWithoutRole.at(file.origin);
+                return Err(Miss::failed(Problem::TokenWithoutRole, error));
+            }
+            return Err(Miss::Absent(Reason::NotSet(&[ROLE])));
+        };
+        if self.rules.web_identity_reads_files {
+            self.file_fault()?;
+        }
+        let session = self.variable(&[SESSION], |value| !value.is_empty());
+        self.web_identity(&role, &file, session.map(|found| found.value), None)
+    }
+
+    /// The web identity of a profile.
+    pub(super) fn web_identity_of(&self, section: &Section) -> Attempt {
+        let Some(file) = self.text(section, WEB_IDENTITY_TOKEN_FILE.name) else {
+            return Err(Miss::no_key(const { &[WEB_IDENTITY_TOKEN_FILE.name] }));
+        };
+        let Some(role) = self.text(section, ROLE_ARN.name) else {
+            return Err(Miss::no_key(const { &[ROLE_ARN.name] }));
+        };
+        let session = self.text(section, ROLE_SESSION_NAME.name);
+        let session = session.or_else(|| {
+            let reads = self.rules.web_identity.variable_names_session;
+            if reads { self.variable(&[SESSION], |value| !value.is_empty()) } else { None }
+        });
+        self.web_identity(&role, &file, session.map(|found| found.value), Some(section))
+    }
+
+    fn web_identity(
+        &self,
+        role: &Located<String>,
+        file: &Located<String>,
+        session: Option<String>,
+        section: Option<&Section>,
+    ) -> Attempt {
+        let path = match &file.origin {
+            Origin::Environment { .. } => self.context.client.world.path(TOKEN_FILE).map(Path::new),
+            _ => Some(Path::new(&file.value)),
+        };
+        let key = self.cache_key(json!({
+            "RoleArn": role.value, "RoleSessionName": session, "WebIdentityTokenFile": file.value,
+        }));
+        let text = small_text(path.unwrap_or(Path::new("")), "the web identity token file", &file.origin);
+        let token = text.map_err(|error| Miss::failed(Problem::TokenFile, error))?;
+        // The line ending at the end of the file is sent, too.
+        let token = Secret::held(token.as_str());
+        let region = self.sts_region(self.rules.web_identity.region, section);
+        let credentials = self.requested(&role.value, &key, region, |caller| {
+            let rules = &self.rules.web_identity;
+            let name = if section.is_some() { rules.profile_session_name } else { rules.session_name };
+            let generated = name.at(self.context.client.world.now());
+            let session_name = sts::SessionName::new(session.as_deref(), &generated);
+            let request = sts::WebIdentity { role_arn: &role.value, session_name, token: &token };
+            sts::assume_role_with_web_identity(caller, &request)
+        })?;
+        Ok(Got {
+            provider: Provider::AssumeRoleWithWebIdentity,
+            credentials,
+            identity: format!("role {} by the token in {}", role.value, file.value),
+            key,
+            via: None,
+        })
+    }
+}

@@ -1,0 +1,248 @@
+//! The AWS SDK for Go, v2.
+
+use super::files::{
+    CredentialsHeaders, EmptyVariable, FileRules, Headers, Merging, NotUtf8, Paths, Separator, Tilde,
+    Unreadable,
+};
+use super::provider::Provider;
+use super::ruled::{
+    Accepts, BesideSession, Check, ContainerRules, Disabled, DurationRule, EmptyEndpoint, EndpointRules,
+    EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules, RoleRules,
+    Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
+};
+use super::rules::{EmptyProfile, Rules};
+use crate::ini::dialect::{Blanks, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed};
+use crate::settings::{
+    ACCOUNT_ID_ENDPOINT_MODE, CA_BUNDLE, DEFAULTS_MODE, EC2_METADATA_SERVICE_ENDPOINT_MODE,
+    EC2_METADATA_V1_DISABLED, IGNORE_CONFIGURED_ENDPOINT_URLS, MAX_ATTEMPTS, REGION, RETRY_MODE,
+    USE_FIPS_ENDPOINT,
+};
+
+pub(super) static RULES: Rules = Rules {
+    name: "go",
+    help: "the SDK for Go: a profile with a mistake is an error even beside keys in the environment",
+    title: "the SDK for Go",
+    profile_variables: &["AWS_PROFILE", "AWS_DEFAULT_PROFILE"],
+    variables: &[],
+    skips_empty: &[&REGION],
+    trims_variables: false,
+    empty_profile: EmptyProfile::Skipped,
+    reads_cli_variables: false,
+    providers: Provider::ALL,
+    retry_mode: "standard",
+    has_global_sts: false,
+    instance_region: None,
+    ruled: Some(&RULED),
+};
+
+const CHAIN: &[Link] = &[Link::Environment, Link::WebIdentity, Link::Profile];
+
+/// The ways of a profile that was seen before: what belongs to its role counts no more.
+const AGAIN: &[Way] = &[
+    Way::Keys,
+    Way::CredentialSource,
+    Way::WebIdentity,
+    Way::Sso,
+    Way::Login,
+    Way::Process,
+    Way::Container,
+    Way::Instance,
+];
+
+const BOOLEAN: Accepts = Accepts::OneOf { words: &["true", "false"], any_case: true, empty: true };
+
+/// A variable that is checked, but not its key.
+const fn variable(setting: &'static crate::settings::Variable, accepts: Accepts) -> Check {
+    Check { setting, accepts, in_files: false, panics: false }
+}
+
+const fn setting(setting: &'static crate::settings::Variable, accepts: Accepts) -> Check {
+    Check { setting, accepts, in_files: true, panics: false }
+}
+
+static RULED: Ruled = Ruled {
+    version: "config 1.32.31",
+    files: &FILES,
+    web_identity_reads_files: false,
+    empty_is_set: false,
+    checks_profile_first: true,
+    chain: CHAIN,
+    chain_for_option: &[Link::Profile],
+    chain_for_variable: CHAIN,
+    ways: &[
+        Way::Linked,
+        Way::Keys,
+        Way::CredentialSource,
+        Way::WebIdentity,
+        Way::Sso,
+        Way::Login,
+        Way::Process,
+        Way::Container,
+        Way::Instance,
+    ],
+    source_ways: &[
+        Way::Keys,
+        Way::Linked,
+        Way::CredentialSource,
+        Way::WebIdentity,
+        Way::Sso,
+        Way::Login,
+        Way::Process,
+        Way::Container,
+        Way::Instance,
+    ],
+    environment: EnvironmentKeys {
+        // Each half is chosen by itself.
+        id: &["AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY"],
+        secret: &["AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY"],
+        blank_is_none: false,
+        trims_keys: false,
+        trims_token: false,
+        reads_expiration: false,
+    },
+    keys: FileKeys { empty_is_value: false, trims: false },
+    role: RoleRules {
+        on_top: true,
+        beside_token: false,
+        words_in_any_case: false,
+        mfa: MfaRule::NeedsProgram,
+        duration: DurationRule::Sent { least: 901, default: 900 },
+        self_reference: SelfReference::OthersOfAny(AGAIN),
+        counts_first: true,
+        region: StsRegion::Client,
+        session_name: SessionName { prefix: "aws-go-sdk-", unit: Unit::Nanoseconds },
+    },
+    web_identity: WebIdentityRules {
+        empty_is_value: false,
+        needs_role: true,
+        variable_names_session: false,
+        session_name: SessionName { prefix: "", unit: Unit::Nanoseconds },
+        profile_session_name: SessionName { prefix: "", unit: Unit::Nanoseconds },
+        region: StsRegion::Client,
+    },
+    sso: SsoRules {
+        beside_session: BesideSession::SameAs { any_case: false },
+        checks_legacy_end: true,
+        reads_utc: false,
+        uses_old_token: false,
+        sends_empty_role: true,
+        knows_account: true,
+    },
+    process: ProcessRules {
+        names_in_any_case: true,
+        empty_secret: false,
+        expired: true,
+        bad_expiration: false,
+        account_of_profile: false,
+    },
+    container: ContainerRules {
+        empty_is_value: false,
+        token_before_file: false,
+        second_try: false,
+        // Whichever is set is asked, and the instance if neither is.
+        before_instance: false,
+    },
+    instance: InstanceRules { without_token: true, disabled: Disabled::ByTrue, reads_files: false },
+    region: RegionRules { empty_is_value: false, of_source: false, disabled_by_anything: false },
+    endpoints: EndpointRules { general: false, can_be_ignored: true, empty: EmptyEndpoint::Default },
+    checks: &[
+        setting(
+            &RETRY_MODE,
+            Accepts::OneOf { words: &["standard", "adaptive"], any_case: false, empty: true },
+        ),
+        setting(&MAX_ATTEMPTS, Accepts::Number { least: i64::MIN, empty: true }),
+        variable(&USE_FIPS_ENDPOINT, BOOLEAN),
+        variable(&IGNORE_CONFIGURED_ENDPOINT_URLS, BOOLEAN),
+        variable(&EC2_METADATA_V1_DISABLED, BOOLEAN),
+        setting(
+            &ACCOUNT_ID_ENDPOINT_MODE,
+            Accepts::OneOf { words: &["preferred", "required", "disabled"], any_case: false, empty: true },
+        ),
+        variable(
+            &DEFAULTS_MODE,
+            Accepts::OneOf {
+                words: &["legacy", "auto", "standard", "in-region", "cross-region", "mobile"],
+                any_case: true,
+                empty: true,
+            },
+        ),
+        variable(
+            &EC2_METADATA_SERVICE_ENDPOINT_MODE,
+            Accepts::OneOf { words: &["ipv4", "ipv6"], any_case: true, empty: true },
+        ),
+        setting(&CA_BUNDLE, Accepts::File),
+    ],
+    checks_only_for_sts: false,
+    flow: |problem| match problem {
+        Problem::HalfPair | Problem::LoneToken => Flow::Skip,
+        _ => Flow::Stop,
+    },
+};
+
+pub(super) static FILES: FileRules = FileRules {
+    paths: Paths { empty_variable: EmptyVariable::Default, tilde: Tilde::Kept },
+    unreadable: Unreadable::EmptyUnlessFolder,
+    not_utf8: NotUtf8::Replaced,
+    dialect: Dialect {
+        // A CR is white space at the end of a value.
+        ends: Ends::Lf,
+        // A byte order mark is none, so the first line is ignored.
+        blanks: Blanks::Unicode,
+        empty_lines: Blanks::Unicode,
+        indent: Blanks::SpaceAndTab,
+        comment_blanks: Blanks::SpaceAndTab,
+        indented_comments: true,
+        headers: HeaderLines::Bracketed { blank_before_comment: false },
+        delimiters: b"=:",
+        key_case: KeyCase::Lowered,
+        sub_key_case: KeyCase::Lowered,
+        nameless_keys: true,
+        odd_keys: OddKeys::Kept,
+        removes_quotes: true,
+        indented: Indented::KeyOrContinuation,
+        on_malformed: OnMalformed::Ignored,
+    },
+    headers: Headers {
+        separator: Separator::Blanks,
+        removes_quotes: false,
+        identifiers: false,
+        dotted: false,
+        credentials: CredentialsHeaders::Unprefixed,
+        empty_sections: true,
+        ignored_are_checked: false,
+    },
+    sets_empty: true,
+    dotted_sub_keys: false,
+    merging: Merging::Pairs {
+        crossing: &[
+            "ca_bundle",
+            "credential_process",
+            "credential_source",
+            "defaults_mode",
+            "duration_seconds",
+            "ec2_metadata_service_endpoint",
+            "ec2_metadata_service_endpoint_mode",
+            "ec2_metadata_v1_disabled",
+            "endpoint_discovery_enabled",
+            "external_id",
+            "login_session",
+            "max_attempts",
+            "mfa_serial",
+            "region",
+            "retry_mode",
+            "role_arn",
+            "role_session_name",
+            "s3_disable_multiregion_access_points",
+            "s3_use_arn_region",
+            "source_profile",
+            "sso_account_id",
+            "sso_region",
+            "sso_role_name",
+            "sso_session",
+            "sso_start_url",
+            "use_dualstack_endpoint",
+            "use_fips_endpoint",
+            "web_identity_token_file",
+        ],
+    },
+};
