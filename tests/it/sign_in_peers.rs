@@ -3,7 +3,6 @@
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
-use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use aws_config::profile::ProfileFileCredentialsProvider;
@@ -18,7 +17,7 @@ use serde_json::{Value, json};
 
 use crate::browser::{CONFIG, Running, TOKEN, fetched, opened, signed_in, with_browser};
 use crate::harness::Sandbox;
-use crate::peers::{made_once, python, run, target_dir};
+use crate::peers::{node, python};
 use crate::services::{Console, IdentityCenter, PRINCIPAL};
 
 /// The curves that botocore takes from a package that isn't there.
@@ -168,49 +167,19 @@ fn the_sdk_for_rust_uses_a_sign_in() {
     assert_eq!(service.count("CreateToken refresh_token"), 0);
 }
 
-/// The packages of the SDK for JavaScript.
-const PACKAGES: &str = r#"{"private": true, "dependencies": {"@aws-sdk/credential-providers": "3.1000.0"}}"#;
-
 const JAVASCRIPT: &str = "\
 const { fromIni } = require('@aws-sdk/credential-providers');
 fromIni({ profile: process.argv[2] })().then(found => console.log(found.accessKeyId));
 ";
 
-/// The folder with the packages, installed once. `None` where there is no Node.js, or no registry.
-fn packages() -> Option<PathBuf> {
-    let skip = |why: &str| {
-        // Past the capture of the test harness.
-        let _ =
-            writeln!(std::io::stderr(), "xcred: the test against the SDK for JavaScript is skipped: {why}");
-    };
-    if run(Command::new("node").arg("--version")).is_err() {
-        skip("no Node.js");
-        return None;
-    }
-    let home = target_dir().join("peers/node");
-    let install = || {
-        fs::create_dir_all(&home)?;
-        fs::write(home.join("package.json"), PACKAGES)?;
-        let mut npm = Command::new("npm");
-        run(npm.args(["install", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&home)).map(drop)
-    };
-    match made_once(&home, install) {
-        Ok(()) => Some(home),
-        Err(error) => {
-            skip(&format!("{error:#}"));
-            None
-        }
-    }
-}
-
 #[test]
 fn the_sdk_for_javascript_uses_a_sign_in_to_the_console() {
-    let Some(packages) = packages() else { return };
+    let Some(javascript) = node() else { return };
     let service = Console::start();
     let home = signed_in_to_console(&service);
     home.put("ask.js", JAVASCRIPT);
-    let home = home.env("NODE_PATH", packages.join("node_modules").to_str().expect("UTF-8"));
-    let ask = || asked(&home, Command::new("node").arg(home.path("ask.js")).arg("con"));
+    let home = home.env("NODE_PATH", javascript.packages.join("node_modules").to_str().expect("UTF-8"));
+    let ask = || asked(&home, Command::new(&javascript.program).arg(home.path("ask.js")).arg("con"));
     assert_eq!(ask(), "ASIANEW1");
     almost_over(&home, &console_file(&home), 240);
     assert_eq!(ask(), "ASIANEW2");
@@ -219,13 +188,13 @@ fn the_sdk_for_javascript_uses_a_sign_in_to_the_console() {
 
 #[test]
 fn the_sdk_for_javascript_uses_a_sign_in() {
-    let Some(packages) = packages() else { return };
+    let Some(javascript) = node() else { return };
     let service = IdentityCenter::start();
     let home = with_browser(service.home().config(CONFIG));
     assert_eq!(signed_in(&service, &home, &["login", "-p", "dev"]).code, Some(0));
     home.put("ask.js", JAVASCRIPT);
-    let home = home.env("NODE_PATH", packages.join("node_modules").to_str().expect("UTF-8"));
-    let mut node = Command::new("node");
+    let home = home.env("NODE_PATH", javascript.packages.join("node_modules").to_str().expect("UTF-8"));
+    let mut node = Command::new(&javascript.program);
     assert_eq!(asked(&home, node.arg(home.path("ask.js")).arg("dev")), "ASIAADMIN");
     assert_eq!(service.count("CreateToken refresh_token"), 0);
 }

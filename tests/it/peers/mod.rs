@@ -8,14 +8,18 @@ mod conversation;
 mod environment;
 mod iam;
 mod moto;
+mod node;
 mod once;
+mod rust_sdk;
 
 pub(crate) use botocore::{Botocore, World};
 pub(crate) use conversation::Conversation;
 pub(crate) use environment::{python, run, target_dir, tool};
 pub(crate) use iam::{Iam, Key};
 pub(crate) use moto::{Moto, moto};
+pub(crate) use node::node;
 pub(crate) use once::made_once;
+pub(crate) use rust_sdk::rust_sdk;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;

@@ -1,5 +1,6 @@
 //! Random worlds: one provider that is meant to win, others beside it, and what disturbs them.
 
+mod dialect;
 mod draft;
 mod local;
 mod machine;
@@ -48,6 +49,32 @@ pub(crate) fn world(seed: u64) -> Value {
     }
     settings::region(&mut draft);
     settings::endpoints(&mut draft);
+    settings::disturb(&mut draft);
+    draft.finish()
+}
+
+/// The providers that every SDK has, as `PROVIDERS` has them, and their shares.
+const OF_ALL_SDKS: &[usize] = &[1, 2, 3, 4, 5, 6, 7, 8, 11, 12];
+const SDK_STARS: &[usize] = &[1, 1, 2, 2, 2, 2, 2, 2, 3, 3, 4, 4, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 11, 11, 12, 12, 12];
+
+/// The world of a seed for SDKs other than botocore: even ones like those above, odd ones about the two files.
+pub(crate) fn sdk_world(seed: u64) -> Value {
+    if seed % 2 == 1 {
+        return dialect::world(seed);
+    }
+    let mut draft = Draft::for_sdk(seed);
+    settings::choose_profile(&mut draft);
+    let star = SDK_STARS[draft.random.below(SDK_STARS.len())];
+    PROVIDERS[star].0(&mut draft);
+    for number in OF_ALL_SDKS {
+        let (part, percent) = PROVIDERS[*number];
+        if *number != star && draft.random.chance(percent) {
+            part(&mut draft);
+        }
+    }
+    settings::region(&mut draft);
+    settings::endpoints(&mut draft);
+    settings::own_endpoints(&mut draft);
     settings::disturb(&mut draft);
     draft.finish()
 }

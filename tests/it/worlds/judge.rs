@@ -1,7 +1,8 @@
-//! A conversation with the judge: a process that plays worlds to botocore and to xcred.
+//! A conversation with the judge: a process that plays worlds to botocore or another SDK, and to xcred.
 
 use serde_json::Value;
 
+use super::sdk::Sdk;
 use crate::peers::Conversation;
 
 /// The judge (`judge/judge.py`), with a fake AWS and a home of its own: several can be at work at once.
@@ -24,6 +25,14 @@ impl Judge {
     pub(crate) fn start(with_xcred: bool) -> Option<Judge> {
         let program: &[&str] = if with_xcred { &[env!("CARGO_BIN_EXE_xcred")] } else { &[] };
         Conversation::start("worlds/judge/judge.py", program).map(Judge)
+    }
+
+    /// Starts it with an SDK in botocore's place; `None` where that can't be installed either.
+    pub(crate) fn start_for(sdk: Sdk, with_xcred: bool) -> Option<Judge> {
+        let mut arguments = vec![if with_xcred { env!("CARGO_BIN_EXE_xcred") } else { "" }, sdk.name()];
+        let program = sdk.program()?;
+        arguments.extend(program.iter().map(String::as_str));
+        Conversation::start("worlds/judge/judge.py", &arguments).map(Judge)
     }
 
     /// What the sides made of a world.

@@ -4,6 +4,7 @@ mod agree;
 mod codes;
 mod generate;
 mod judge;
+mod sdk;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

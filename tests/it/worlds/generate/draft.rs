@@ -22,6 +22,8 @@ pub(super) struct Draft {
     pub(super) other_sections: String,
     pub(super) needs_link_local: bool,
     pub(super) without_region: bool,
+    /// Whether it is for an SDK other than botocore: without what is only botocore's, and what nobody has looked into.
+    pub(super) for_sdk: bool,
     config: Sections,
     credentials: Sections,
     names: usize,
@@ -46,10 +48,16 @@ impl Draft {
             other_sections: String::new(),
             needs_link_local: false,
             without_region: false,
+            for_sdk: false,
             config: Vec::new(),
             credentials: Vec::new(),
             names: 0,
         }
+    }
+
+    /// One for SDKs other than botocore.
+    pub(super) fn for_sdk(seed: u64) -> Draft {
+        Draft { for_sdk: true, ..Draft::new(seed) }
     }
 
     /// True in so many of a hundred cases.

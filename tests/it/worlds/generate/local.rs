@@ -25,6 +25,20 @@ const BAD_ENDS: &[&str] = &[
     "2099-11-22T22:41:60Z",
 ];
 
+/// Dates that are one to every SDK or to none.
+const PLAIN_ENDS: &[&str] = &["<now+3600>", "<now+86400>", "2099-01-01T00:00:00Z"];
+const PLAIN_BAD_ENDS: &[&str] = &["soon", "<now-60>", ""];
+
+/// The dates to pick from.
+fn ends(draft: &Draft, good: bool) -> &'static [&'static str] {
+    match (draft.for_sdk, good) {
+        (false, true) => ENDS,
+        (false, false) => BAD_ENDS,
+        (true, true) => PLAIN_ENDS,
+        (true, false) => PLAIN_BAD_ENDS,
+    }
+}
+
 pub(super) fn explicit(draft: &mut Draft) {
     let (key, _) = draft.pair("X");
     if draft.chance(20) {
@@ -78,7 +92,8 @@ pub(super) fn environment(draft: &mut Draft) {
         }
     }
     if draft.chance(16) {
-        let end = if draft.chance(60) { draft.pick(ENDS) } else { draft.pick(BAD_ENDS) };
+        let good = draft.chance(60);
+        let end = draft.pick(ends(draft, good));
         draft.env("AWS_CREDENTIAL_EXPIRATION", end);
     }
 }
@@ -145,9 +160,10 @@ pub(super) fn process_for(draft: &mut Draft, profile: &str) {
     }
     if draft.chance(40) {
         out["Expiration"] = match draft.random.below(10) {
-            0..=4 => json!(draft.pick(ENDS)),
-            5..=7 => json!(draft.pick(BAD_ENDS)),
+            0..=4 => json!(draft.pick(ends(draft, true))),
+            5..=7 => json!(draft.pick(ends(draft, false))),
             8 => Value::Null,
+            9 if draft.for_sdk => json!("<now+7200>"),
             _ => json!(4_102_444_800_u64),
         };
     }

@@ -66,7 +66,9 @@ pub(super) fn imds(draft: &mut Draft) {
     let disabled = draft.pick(&["false", "1", "", "false", "false", "TRUE", "0", "yes", "no", "off"]);
     draft.env("AWS_EC2_METADATA_DISABLED", disabled);
     let profile = draft.profile.clone();
-    match draft.random.below(12) {
+    let place = draft.random.below(12);
+    match place {
+        3 | 4 if draft.for_sdk => draft.env("AWS_EC2_METADATA_SERVICE_ENDPOINT", "<http>"),
         0 => draft.key(&profile, "ec2_metadata_service_endpoint", "<http>/"),
         1 => draft.env("AWS_EC2_METADATA_SERVICE_ENDPOINT", "<http>/some/path"),
         2 => draft.env("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.0.0.1:9/"),
@@ -97,6 +99,7 @@ pub(super) fn imds(draft: &mut Draft) {
         3 => step["token"] = json!(405),
         4 => step["token"] = json!(400),
         5 => step["token"] = json!(500),
+        6 | 22 if draft.for_sdk => step["document"] = json!(500),
         6 => step["token"] = json!("hang"),
         7 => step["token"] = json!(""),
         8 => {

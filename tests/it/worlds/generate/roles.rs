@@ -35,6 +35,7 @@ fn role_keys(draft: &mut Draft, profile: &str, hop: usize) {
         ("mfa_serial", &["arn:aws:iam::123456789012:mfa/me", "GAHT12345678", ""], 9),
     ] {
         if draft.chance(percent) {
+            let values = if draft.for_sdk && key == "duration_seconds" { &["900", "3600"] } else { values };
             let value = draft.pick(values);
             draft.key(profile, key, value);
         }

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use super::draft::Draft;
 
 pub(super) fn choose_profile(draft: &mut Draft) {
-    let name = draft.pick(&["default", "default", "default", "dev", "ops", "a b", "Ärger"]);
+    let names = &["default", "default", "default", "dev", "ops", "a b", "Ärger"];
+    let name = draft.pick(if draft.for_sdk { &names[..5] } else { names });
     draft.profile = name.to_owned();
     let named = if name == "default" { draft.chance(25) } else { true };
     if named {
@@ -55,8 +56,13 @@ const REGIONS: &[&str] = &[
     "mars-north-1",
 ];
 const BAD_REGIONS: &[&str] = &["eu_west", "", "-x", "a b", "1234"];
+/// Those of the partition in which the SDKs were looked at.
+const PLAIN_REGIONS: &[&str] = &["us-west-2", "eu-central-1", "us-east-1", "ap-east-1"];
 
 fn some_region(draft: &mut Draft) -> &'static str {
+    if draft.for_sdk {
+        return draft.pick(PLAIN_REGIONS);
+    }
     if draft.chance(6) { draft.pick(BAD_REGIONS) } else { draft.pick(REGIONS) }
 }
 
@@ -75,7 +81,7 @@ pub(super) fn region(draft: &mut Draft) {
             draft.env(name, region);
         }
     }
-    if draft.chance(7) {
+    if !draft.for_sdk && draft.chance(7) {
         let region = draft.pick(REGIONS);
         draft.options.insert("region".to_owned(), json!(region));
     }
@@ -88,7 +94,7 @@ pub(super) fn endpoints(draft: &mut Draft) {
         in_either(draft, &profile, "sts_regional_endpoints", value);
     }
     for (key, percent) in [("use_fips_endpoint", 5), ("use_dualstack_endpoint", 5)] {
-        if draft.chance(percent) {
+        if !draft.for_sdk && draft.chance(percent) {
             let value = draft.pick(&["true", "true", "TRUE", "false", "1"]);
             in_either(draft, &profile, key, value);
         }
@@ -101,7 +107,7 @@ pub(super) fn endpoints(draft: &mut Draft) {
             3 => draft.env("AWS_ENDPOINT_URL_SSO", "<http>/portal"),
             4 => draft.env("AWS_ENDPOINT_URL_SSO_OIDC", "<http>"),
             5 => draft.key(&profile, "endpoint_url", "<http>/file"),
-            6 => draft.env("AWS_ENDPOINT_URL_STS", ""),
+            6 if !draft.for_sdk => draft.env("AWS_ENDPOINT_URL_STS", ""),
             _ => {
                 let name = draft.pick(&["mine", "mine", "mine", "none"]);
                 draft.key(&profile, "services", name);
@@ -116,7 +122,7 @@ pub(super) fn endpoints(draft: &mut Draft) {
                 draft.other_sections += &format!("[services mine]\n{block}");
             }
         }
-        if draft.chance(20) {
+        if !draft.for_sdk && draft.chance(20) {
             let value = draft.pick(&["true", "True", "1"]);
             in_either(draft, &profile, "ignore_configured_endpoint_urls", value);
         }
@@ -132,6 +138,17 @@ fn in_either(draft: &mut Draft, profile: &str, key: &str, value: &str) {
         draft.key(profile, key, value);
     } else {
         draft.env(&format!("AWS_{}", key.to_uppercase()), value);
+    }
+}
+
+/// The services on loopback, as each SDK can be told, in half of the worlds; in the others their hosts are the real ones.
+pub(super) fn own_endpoints(draft: &mut Draft) {
+    if draft.chance(50) {
+        for service in ["STS", "SSO", "SSO_OIDC", "SIGNIN"] {
+            let name = format!("AWS_ENDPOINT_URL_{service}");
+            let url = draft.env.get(&name).cloned().unwrap_or(json!("<http>"));
+            draft.env(&name, url);
+        }
     }
 }
 

@@ -12,7 +12,8 @@ pub(super) fn identity_center(draft: &mut Draft) {
 pub(super) fn identity_center_for(draft: &mut Draft, profile: &str) {
     const URL: &str = "https://x.awsapps.com/start";
     let url = draft.pick(&[URL, URL, "https://x.awsapps.com/start/#/"]);
-    let region = draft.pick(&["us-west-2", "eu-west-1", "cn-north-1", "us-gov-west-1"]);
+    let regions = &["us-west-2", "eu-west-1", "cn-north-1", "us-gov-west-1"];
+    let region = draft.pick(if draft.for_sdk { &regions[..2] } else { regions });
     let session = draft.chance(65);
     for (key, value) in [("sso_account_id", "111122223333"), ("sso_role_name", "Admin")] {
         if !draft.chance(3) {
@@ -52,6 +53,7 @@ fn token(draft: &mut Draft, session: bool) -> Value {
         0..=9 => "<now+7200>",
         10 => "<now+7200:utc>",
         11 => "<now+7200:offset>",
+        12..=15 if draft.for_sdk => "<now-60>",
         12 => "<now+7200:naive>",
         13..=15 => "<now+330>",
         _ => "<now-60>",
@@ -103,7 +105,11 @@ pub(super) fn login(draft: &mut Draft) {
 pub(super) fn login_for(draft: &mut Draft, profile: &str) {
     let session = draft.pick(&["arn:aws:iam::111122223333:user/Admin", "arn:aws:iam::111122223333:root", ""]);
     draft.key(profile, "login_session", session);
-    let ends = draft.pick(&["<now+43200>", "<now+840>", "<now+400>", "2099-01-01T00:00:00Z"]);
+    let ends = if draft.for_sdk {
+        draft.pick(&["<now+43200>", "<now-60>", "2099-01-01T00:00:00Z"])
+    } else {
+        draft.pick(&["<now+43200>", "<now+840>", "<now+400>", "2099-01-01T00:00:00Z"])
+    };
     let key = draft.fresh("L");
     let mut token = json!({
         "accessToken": {

@@ -91,9 +91,12 @@ def document(step, key):
 
 
 def metadata(step, method, path, token):
-    """`token`, `role` and `document` each replace one of the three answers: a status, a text, or `hang`."""
+    """`token`, `role`, `document` and `region` each replace one of the answers: a status, a text, or `hang`."""
     if method == "PUT":
         answer = step.get("token", "imds-token")
+    elif path.endswith("/placement/region"):
+        refused = step.get("strict") and token != "imds-token"
+        answer = 401 if refused else step.get("region", "us-east-2")
     elif path.endswith("/security-credentials/"):
         refused = step.get("strict") and token != "imds-token"
         answer = 401 if refused else step.get("role", "machine")

@@ -99,10 +99,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     do_GET = do_POST = do_PUT = serve
 
-    def reply(self, status, body, kind="application/json"):
+    def reply(self, status, body, kind="application/json", **headers):
         body = body if isinstance(body, str) else json.dumps(body)
         self.send_response_only(status)
         self.send_header("Content-Type", kind)
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
         self.send_header("Content-Length", str(len(body.encode())))
         self.end_headers()
         self.wfile.write(body.encode())
@@ -142,7 +144,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def container(self):
         self.seen("container", authorization=self.headers.get("Authorization"))
-        self.reply(*answers.container(self.server.stage.step("container")))
+        path = urllib.parse.urlsplit(self.path).path
+        self.reply(*answers.container(self.server.stage.step("container", path)))
 
     def metadata(self, path):
         step = self.server.stage.step("imds")
@@ -153,7 +156,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
             threading.Event().wait(1.6)  # the judge takes the pauses out of `sleep`
             self.close_connection = True
         else:
-            self.reply(status, body, "text/plain")
+            # How long a token holds, which botocore doesn't ask.
+            given = self.command == "PUT" and status == 200
+            headers = {"x_aws_ec2_metadata_token_ttl_seconds": "21600"} if given else {}
+            self.reply(status, body, "text/plain", **headers)
 
 
 class Server(http.server.ThreadingHTTPServer):

@@ -1,11 +1,13 @@
 """Plays worlds: one JSON object per line on stdin, what botocore and xcred made of it per line on stdout.
 
-Started by `worlds/judge.rs` as `python judge.py ROOM [XCRED]`. A world is played in a fork for botocore, whose
-modules keep things they saw at import, then for xcred as a process; each time in a fresh home, with the whole
-environment replaced, without a terminal, and against the same fake AWS.
+Started by `worlds/judge.rs` as `python judge.py ROOM [XCRED [SDK PROGRAM…]]`. A world is played in a fork for
+botocore, whose modules keep things they saw at import, then for xcred as a process; each time in a fresh home, with
+the whole environment replaced, without a terminal, and against the same fake AWS. With an SDK its program plays
+botocore's part; it is given the profile, if one is named, and prints one JSON object.
 
 The answer: {"botocore": …, "xcred": …, "link_local": bool}, each side with what it `asked` of AWS and what it
-`left` in its home; {"fault": traceback} for a mistake in the question or in here.
+`left` in its home; `sdk` in place of `botocore` with an SDK; {"fault": traceback} for a mistake in the question or in
+here.
 """
 
 import json
@@ -32,11 +34,12 @@ import network
 import place
 
 PATIENCE = 60
+SDK_PATIENCE = 20
 
 
 class Judge:
-    def __init__(self, xcred):
-        self.xcred = xcred
+    def __init__(self, xcred=None, sdk="boto3", *program):
+        self.xcred, self.sdk, self.program = xcred, sdk, program
         self.link_local = network.alone()
         authority = certificates.Authority(ROOM)
         addresses = network.ADDRESSES + network.ADDRESSES_6 if self.link_local else ()
@@ -59,8 +62,11 @@ class Judge:
     def play(self, world):
         answer = {"link_local": self.link_local}
         if not world.get("needs_link_local") or self.link_local:
-            answer["botocore"] = self.side(world, self.botocore)
-            if self.xcred is not None:
+            if self.program:
+                answer["sdk"] = self.side(world, self.oracle)
+            else:
+                answer["botocore"] = self.side(world, self.botocore)
+            if self.xcred:
                 answer["xcred"] = self.side(world, self.process)
         return answer
 
@@ -105,9 +111,25 @@ class Judge:
             raise RuntimeError(said["fault"])
         return said
 
+    def oracle(self, world, env):
+        profile = world.get("options", {}).get("profile")
+        command = [*self.program, *([] if profile is None else [profile])]
+        with subprocess.Popen(
+                command, env=env, cwd=HOME, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE, start_new_session=True) as child:
+            try:
+                stdout, stderr = child.communicate(timeout=SDK_PATIENCE)
+            except subprocess.TimeoutExpired:
+                os.killpg(child.pid, signal.SIGKILL)
+                return {"error": "timeout"}
+        try:
+            return json.loads(stdout)
+        except ValueError:
+            raise RuntimeError(f"no answer of {command}: {stdout!r} {stderr!r}") from None
+
     def process(self, world, env):
         options = world.get("options", {})
-        command = [self.xcred, "resolve", "--sdk", "boto3", "--format", "json", "--reveal", "--no-cache"]
+        command = [self.xcred, "resolve", "--sdk", self.sdk, "--format", "json", "--reveal", "--no-cache"]
         for flag, name in (("-p", "profile"), ("--region", "region"), ("--access-key-id", "access_key_id"),
                            ("--account-id", "account_id")):
             if name in options:
@@ -125,7 +147,7 @@ class Judge:
 
 
 def main():
-    judge = Judge(sys.argv[2] if len(sys.argv) > 2 else None)
+    judge = Judge(*sys.argv[2:])
     answers, sys.stdout = sys.stdout, sys.stderr  # a stray print must not pass for an answer
     for line in sys.stdin:
         try:

@@ -1,0 +1,8 @@
+//! The same worlds for other SDKs: what each of them makes of a world, `xcred resolve --sdk NAME` has to make of it, too.
+
+mod examples;
+mod facts;
+mod oracle;
+mod random;
+
+pub(crate) use oracle::Sdk;

@@ -1,0 +1,40 @@
+//! SDKs that are asked instead of imitated.
+
+use crate::peers::{node, rust_sdk};
+
+/// An SDK that answers for a world (`judge/judge.py`), or that only xcred is asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sdk {
+    Boto3,
+    Rust,
+    JavaScript,
+    Go,
+    Java,
+}
+
+impl Sdk {
+    /// As `--sdk` and the examples name it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Sdk::Boto3 => "boto3",
+            Sdk::Rust => "rust",
+            Sdk::JavaScript => "js",
+            Sdk::Go => "go",
+            Sdk::Java => "java",
+        }
+    }
+
+    /// The program that answers for it, given a profile or nothing; none for botocore, which the judge has in itself,
+    /// and for those that can't be had here. `None` where it can't be installed.
+    pub(crate) fn program(self) -> Option<Vec<String>> {
+        let text = |path: &std::path::Path| path.to_str().expect("UTF-8").to_owned();
+        match self {
+            Sdk::Boto3 | Sdk::Go | Sdk::Java => Some(Vec::new()),
+            Sdk::Rust => rust_sdk().map(|program| vec![text(program)]),
+            Sdk::JavaScript => node().map(|node| {
+                let ask = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/worlds/sdk/ask.js");
+                vec![text(&node.program), ask.to_owned(), text(&node.packages)]
+            }),
+        }
+    }
+}
