@@ -42,7 +42,10 @@ impl Metadata {
             timeout: Duration::from_secs(u64::try_from(timeout).unwrap_or(0)),
             v1_disabled: context.is_enabled(&settings::EC2_METADATA_V1_DISABLED)
                 || context.sdk.ruled.is_some_and(|rules| !rules.instance.without_token),
-            disabled: context.world.variable(DISABLED).is_some_and(|value| disables(value, context.sdk.ruled)),
+            disabled: context
+                .world
+                .variable(DISABLED)
+                .is_some_and(|value| disables(value, context.sdk.ruled)),
         })
     }
 
@@ -68,7 +71,9 @@ impl Metadata {
             return None;
         }
         let _progress = context.progress.show(&self.shown());
-        self.client(context).region(source)
+        let client = self.client(context);
+        let needs_token = context.sdk.ruled.is_some_and(|rules| !rules.region.without_token);
+        Imds { v1_disabled: client.v1_disabled || needs_token, ..client }.region(source)
     }
 }
 

@@ -87,7 +87,9 @@ impl Lookup<'_> {
             let is_skipped = row.skipped_for_explicit_profile && self.profile.is_explicit();
             if is_skipped { skipped.extend(found) } else { values.extend(found) }
         }
-        values.extend(key.into_iter().flat_map(|key| stored.values(key)).filter(|found| self.counts(row, found)));
+        values.extend(
+            key.into_iter().flat_map(|key| stored.values(key)).filter(|found| self.counts(row, found)),
+        );
         if let Some(row) = row {
             values.extend(self.environment(row, self.sdk.fallbacks(row)));
         }
@@ -100,7 +102,9 @@ impl Lookup<'_> {
     /// Whether a value of the files counts: to most SDKs an empty region is none.
     fn counts(&self, row: Option<&Variable>, found: &Located<Value>) -> bool {
         let rules = self.sdk.ruled.filter(|_| row == Some(&REGION));
-        rules.is_none_or(|rules| rules.region.empty_is_value || found.value.as_text().is_none_or(|text| !text.expose().is_empty()))
+        rules.is_none_or(|rules| {
+            rules.region.empty_is_value || found.value.as_text().is_none_or(|text| !text.expose().is_empty())
+        })
     }
 
     fn environment(
@@ -113,7 +117,8 @@ impl Lookup<'_> {
         variables.iter().filter_map(move |variable| {
             let value = world.variable(variable)?;
             let value = if trims { value.trim() } else { value };
-            (!(skips_empty && value.is_empty())).then(|| Located::new(text(value), Origin::environment(*variable)))
+            (!(skips_empty && value.is_empty()))
+                .then(|| Located::new(text(value), Origin::environment(*variable)))
         })
     }
 }

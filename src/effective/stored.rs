@@ -45,7 +45,9 @@ impl Stored<'_> {
     pub(super) fn keys(&self) -> BTreeSet<String> {
         match self {
             Stored::Read(profile) => profile.keys(),
-            Stored::Viewed(section) => section.iter().flat_map(|section| section.keys()).map(str::to_owned).collect(),
+            Stored::Viewed(section) => {
+                section.iter().flat_map(|section| section.keys()).map(str::to_owned).collect()
+            }
         }
     }
 
@@ -69,7 +71,9 @@ impl Stored<'_> {
     fn of_key(&self, name: &str) -> Vec<Located<Value>> {
         match self {
             Stored::Read(profile) => profile.values(name).collect(),
-            Stored::Viewed(section) => section.map(|section| section.values(name).to_vec()).unwrap_or_default(),
+            Stored::Viewed(section) => {
+                section.map(|section| section.values(name).to_vec()).unwrap_or_default()
+            }
         }
     }
 

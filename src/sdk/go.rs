@@ -7,8 +7,8 @@ use super::files::{
 use super::provider::Provider;
 use super::ruled::{
     Accepts, BesideSession, Check, ContainerRules, Disabled, DurationRule, EmptyEndpoint, EndpointRules,
-    EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules, RoleRules,
-    Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
+    EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules,
+    RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
 use crate::ini::dialect::{Blanks, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed};
@@ -143,7 +143,12 @@ static RULED: Ruled = Ruled {
         before_instance: false,
     },
     instance: InstanceRules { without_token: true, disabled: Disabled::ByTrue, reads_files: false },
-    region: RegionRules { empty_is_value: false, of_source: false, disabled_by_anything: false },
+    region: RegionRules {
+        empty_is_value: false,
+        of_source: false,
+        without_token: true,
+        disabled_by_anything: false,
+    },
     endpoints: EndpointRules { general: false, can_be_ignored: true, empty: EmptyEndpoint::Default },
     checks: &[
         setting(

@@ -7,8 +7,8 @@ use super::files::{
 use super::provider::Provider;
 use super::ruled::{
     Accepts, BesideSession, Check, ContainerRules, Disabled, DurationRule, EmptyEndpoint, EndpointRules,
-    EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules, RoleRules,
-    Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
+    EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules,
+    RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
 use crate::ini::dialect::{Blanks, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed};
@@ -36,15 +36,8 @@ const CHAIN: &[Link] =
     &[Link::Environment, Link::WebIdentity, Link::Profile, Link::Container, Link::Instance];
 
 /// The ways of a profile, be it a source or not.
-const WAYS: &[Way] = &[
-    Way::WebIdentity,
-    Way::Sso,
-    Way::Role,
-    Way::Login,
-    Way::Process,
-    Way::KeysWithToken,
-    Way::Keys,
-];
+const WAYS: &[Way] =
+    &[Way::WebIdentity, Way::Sso, Way::Role, Way::Login, Way::Process, Way::KeysWithToken, Way::Keys];
 
 /// A session name; it has the time, so that sessions can be told apart.
 const SESSION: SessionName = SessionName { prefix: "aws-sdk-java-", unit: Unit::Milliseconds };
@@ -110,7 +103,12 @@ static RULED: Ruled = Ruled {
         before_instance: true,
     },
     instance: InstanceRules { without_token: true, disabled: Disabled::ByTrue, reads_files: true },
-    region: RegionRules { empty_is_value: false, of_source: false, disabled_by_anything: false },
+    region: RegionRules {
+        empty_is_value: false,
+        of_source: false,
+        without_token: true,
+        disabled_by_anything: false,
+    },
     endpoints: EndpointRules { general: true, can_be_ignored: true, empty: EmptyEndpoint::Fails },
     checks: &[
         Check {

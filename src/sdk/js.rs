@@ -6,9 +6,9 @@ use super::files::{
 };
 use super::provider::Provider;
 use super::ruled::{
-    BesideSession, ContainerRules, Disabled, DurationRule, EmptyEndpoint, EndpointRules, EnvironmentKeys, FileKeys,
-    Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules, RoleRules, Ruled, SelfReference,
-    SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
+    BesideSession, ContainerRules, Disabled, DurationRule, EmptyEndpoint, EndpointRules, EnvironmentKeys,
+    FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules, RoleRules, Ruled,
+    SelfReference, SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
 use crate::ini::dialect::{Blanks, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed};
@@ -32,8 +32,7 @@ pub(super) static RULES: Rules = Rules {
     ruled: Some(&RULED),
 };
 
-const NAMED: &[Link] =
-    &[Link::Profile, Link::Process, Link::WebIdentity, Link::Container, Link::Instance];
+const NAMED: &[Link] = &[Link::Profile, Link::Process, Link::WebIdentity, Link::Container, Link::Instance];
 
 static RULED: Ruled = Ruled {
     version: "credential-provider-node 3.972.99",
@@ -111,12 +110,19 @@ static RULED: Ruled = Ruled {
         before_instance: false,
     },
     instance: InstanceRules { without_token: true, disabled: Disabled::UnlessFalse, reads_files: false },
-    region: RegionRules { empty_is_value: false, of_source: false, disabled_by_anything: true },
+    region: RegionRules {
+        empty_is_value: false,
+        of_source: false,
+        without_token: false,
+        disabled_by_anything: true,
+    },
     endpoints: EndpointRules { general: true, can_be_ignored: true, empty: EmptyEndpoint::Skipped },
     checks: &[],
     checks_only_for_sts: false,
     flow: |problem| match problem {
-        Problem::HalfPair | Problem::LoneToken | Problem::BothSources | Problem::RoleWithoutSource => Flow::Skip,
+        Problem::HalfPair | Problem::LoneToken | Problem::BothSources | Problem::RoleWithoutSource => {
+            Flow::Skip
+        }
         Problem::CredentialSource
         | Problem::NoSource
         | Problem::Circle

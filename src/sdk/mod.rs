@@ -26,13 +26,13 @@ pub use files::{
     CredentialsHeaders, EmptyVariable, FileRules, Merging, NotUtf8, Separator, Tilde, Unreadable,
 };
 pub use provider::Provider;
-pub use ruled::{
-    Accepts, BesideSession, Check, Disabled, DurationRule, EmptyEndpoint, Flow, Link, MfaRule, Problem, Ruled,
-    SelfReference, SessionName, StsRegion, Unit, Way,
-};
 #[cfg(test)]
 pub(crate) use reading::Read;
 pub use reading::{odd_headers, oddities};
+pub use ruled::{
+    Accepts, BesideSession, Check, Disabled, DurationRule, EmptyEndpoint, Flow, Link, MfaRule, Problem,
+    Ruled, SelfReference, SessionName, StsRegion, Unit, Way,
+};
 
 /// The rules for files of each SDK that has its own, by its name.
 #[cfg(test)]
@@ -40,14 +40,8 @@ pub(crate) static FILES: [(&str, &FileRules); 4] =
     [("rust", &rust::FILES), ("js", &js::FILES), ("go", &go::FILES), ("java", &java::FILES)];
 
 /// The SDKs that `--sdk` offers.
-static ALL: [Sdk; 6] = [
-    Sdk(&boto3::RULES),
-    AWS_CLI,
-    Sdk(&rust::RULES),
-    Sdk(&js::RULES),
-    Sdk(&go::RULES),
-    Sdk(&java::RULES),
-];
+static ALL: [Sdk; 6] =
+    [Sdk(&boto3::RULES), AWS_CLI, Sdk(&rust::RULES), Sdk(&js::RULES), Sdk(&go::RULES), Sdk(&java::RULES)];
 
 /// Their names.
 pub static NAMES: [&str; ALL.len()] = {

@@ -271,7 +271,9 @@ pub enum BesideSession {
     Refused,
     Ignored,
     /// They have to be those of the session.
-    SameAs { any_case: bool },
+    SameAs {
+        any_case: bool,
+    },
 }
 
 pub struct ProcessRules {
@@ -320,6 +322,8 @@ pub struct RegionRules {
     pub empty_is_value: bool,
     /// Whether a role without a region has that of its source profile.
     pub of_source: bool,
+    /// Whether an instance without tokens is asked, too.
+    pub without_token: bool,
     /// Whether the instance is asked only if `AWS_EC2_METADATA_DISABLED` is empty or not set.
     pub disabled_by_anything: bool,
 }
@@ -356,9 +360,16 @@ pub struct Check {
 /// The values that a setting may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Accepts {
-    OneOf { words: &'static [&'static str], any_case: bool, empty: bool },
+    OneOf {
+        words: &'static [&'static str],
+        any_case: bool,
+        empty: bool,
+    },
     /// A whole number, at least so much.
-    Number { least: i64, empty: bool },
+    Number {
+        least: i64,
+        empty: bool,
+    },
     /// A file that can be read.
     File,
 }

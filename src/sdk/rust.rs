@@ -8,8 +8,8 @@ use super::oddity::{Oddity, Reader};
 use super::provider::Provider;
 use super::ruled::{
     Accepts, BesideSession, Check, ContainerRules, Disabled, DurationRule, EmptyEndpoint, EndpointRules,
-    EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules, RoleRules,
-    Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
+    EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules,
+    RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
 use crate::ini::dialect::{Blanks, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed};
@@ -94,10 +94,7 @@ static RULED: Ruled = Ruled {
         needs_role: false,
         variable_names_session: false,
         session_name: SessionName { prefix: "web-identity-token-", unit: Unit::Milliseconds },
-        profile_session_name: SessionName {
-            prefix: "web-identity-token-profile-",
-            unit: Unit::Milliseconds,
-        },
+        profile_session_name: SessionName { prefix: "web-identity-token-profile-", unit: Unit::Milliseconds },
         region: StsRegion::Client,
     },
     sso: SsoRules {
@@ -122,7 +119,12 @@ static RULED: Ruled = Ruled {
         before_instance: true,
     },
     instance: InstanceRules { without_token: false, disabled: Disabled::ByTrue, reads_files: false },
-    region: RegionRules { empty_is_value: true, of_source: true, disabled_by_anything: false },
+    region: RegionRules {
+        empty_is_value: true,
+        of_source: true,
+        without_token: false,
+        disabled_by_anything: false,
+    },
     endpoints: EndpointRules { general: true, can_be_ignored: false, empty: EmptyEndpoint::Fails },
     checks: &[
         Check {

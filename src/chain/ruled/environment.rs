@@ -14,11 +14,13 @@ use crate::secret::Secret;
 impl Sight<'_> {
     pub(super) fn environment(&self) -> Attempt {
         let keys = &self.rules.environment;
-        let is_value = |value: &str| if keys.blank_is_none { !value.trim().is_empty() } else { !value.is_empty() };
+        let is_value =
+            |value: &str| if keys.blank_is_none { !value.trim().is_empty() } else { !value.is_empty() };
         let trimmed = |found: Located<String>, trims: bool| {
             if trims { found.map(|value| value.trim().to_owned()) } else { found }
         };
-        let (Some(id), Some(secret)) = (self.variable(keys.id, is_value), self.variable(keys.secret, is_value))
+        let (Some(id), Some(secret)) =
+            (self.variable(keys.id, is_value), self.variable(keys.secret, is_value))
         else {
             // A half is nothing to these SDKs.
             return Err(Miss::Absent(Reason::NotSet(if self.variable(keys.id, is_value).is_some() {

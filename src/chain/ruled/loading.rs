@@ -73,7 +73,8 @@ impl Sight<'_> {
         // What belongs to the role counts only where the profile is first seen.
         let source = self.text(section, SOURCE_PROFILE.name).filter(|_| !is_again);
         seen.push(name.to_owned());
-        let ways = ONE_OF.iter().filter(|key| self.has(section, key) && !(is_again && **key == SOURCE_PROFILE.name));
+        let ways =
+            ONE_OF.iter().filter(|key| self.has(section, key) && !(is_again && **key == SOURCE_PROFILE.name));
         if let [_, second, ..] = *ways.copied().collect::<Vec<_>>() {
             let origin = self.text(section, second).map_or(Origin::Default, |found| found.origin);
             return Err(Settings::TwoWays { profile: name.to_owned() }.at(origin));
@@ -120,8 +121,6 @@ impl Sight<'_> {
 fn error(miss: Miss) -> Error {
     match miss {
         Miss::Failed { error, .. } | Miss::Over(error) => *error,
-        Miss::Absent(reason) => {
-            Error::Gone { provider: crate::sdk::Provider::Sso, reason }
-        }
+        Miss::Absent(reason) => Error::Gone { provider: crate::sdk::Provider::Sso, reason },
     }
 }

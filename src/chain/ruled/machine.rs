@@ -108,8 +108,7 @@ impl Sight<'_> {
 
     pub(super) fn instance(&self) -> Attempt {
         let client = &self.context.client;
-        let has_container =
-            || [RELATIVE, FULL].iter().any(|name| self.container_variable(name).is_some());
+        let has_container = || [RELATIVE, FULL].iter().any(|name| self.container_variable(name).is_some());
         if !self.rules.container.before_instance && has_container() {
             return Err(Miss::Absent(Reason::Ended(Provider::ContainerRole)));
         }
@@ -132,7 +131,12 @@ impl Sight<'_> {
             }
             Err(source) => {
                 let context = "no credentials from the instance metadata".to_owned();
-                return Err(miss(Error::Service { provider: Provider::IamRole, context, advice: None, source }));
+                return Err(miss(Error::Service {
+                    provider: Provider::IamRole,
+                    context,
+                    advice: None,
+                    source,
+                }));
             }
         };
         let end = match found.extended {

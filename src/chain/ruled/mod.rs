@@ -78,6 +78,7 @@ impl Sight<'_> {
             _ => self.rules.chain,
         };
         for link in links {
+            trail.enter();
             if let Some(got) = self.link(*link, trail)? {
                 return Ok(Some(got));
             }

@@ -77,7 +77,8 @@ impl Sight<'_> {
             ("Ec2InstanceMetadata", Provider::IamRole),
         ];
         let is = |word: &str| {
-            word == source.value || self.rules.role.words_in_any_case && word.eq_ignore_ascii_case(&source.value)
+            word == source.value
+                || self.rules.role.words_in_any_case && word.eq_ignore_ascii_case(&source.value)
         };
         match words.iter().find(|(word, _)| is(word)) {
             Some((_, provider)) => Ok(*provider),
@@ -181,7 +182,8 @@ impl Sight<'_> {
         below: Trail,
     ) -> Attempt {
         self.check_mfa(section)?;
-        let name = self.text(section, SOURCE_PROFILE.name).map_or_else(|| path.name.to_owned(), |found| found.value);
+        let name =
+            self.text(section, SOURCE_PROFILE.name).map_or_else(|| path.name.to_owned(), |found| found.value);
         self.assume_with(section, path, role_arn, source, below, name, true)
     }
 }

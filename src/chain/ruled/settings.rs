@@ -43,10 +43,12 @@ impl Sight<'_> {
 impl Accepts {
     fn accepts(self, value: &str) -> bool {
         match self {
-            Accepts::OneOf { empty: true, .. } | Accepts::Number { empty: true, .. } if value.is_empty() => true,
-            Accepts::OneOf { words, any_case, .. } => words
-                .iter()
-                .any(|word| *word == value || any_case && word.eq_ignore_ascii_case(value)),
+            Accepts::OneOf { empty: true, .. } | Accepts::Number { empty: true, .. } if value.is_empty() => {
+                true
+            }
+            Accepts::OneOf { words, any_case, .. } => {
+                words.iter().any(|word| *word == value || any_case && word.eq_ignore_ascii_case(value))
+            }
             Accepts::Number { least, .. } => integer(value).is_some_and(|number| number >= least),
             Accepts::File => value.is_empty() || std::fs::File::open(value).is_ok(),
         }

@@ -28,7 +28,11 @@ impl Sight<'_> {
     }
 
     /// The first of the variables that has a value, as the rules for the environment's keys have it.
-    pub(super) fn variable(&self, names: &[&'static str], is_value: impl Fn(&str) -> bool) -> Option<Located<String>> {
+    pub(super) fn variable(
+        &self,
+        names: &[&'static str],
+        is_value: impl Fn(&str) -> bool,
+    ) -> Option<Located<String>> {
         let world = self.context.client.world;
         names.iter().find_map(|name| {
             let value = world.variable(name).filter(|value| is_value(value))?;

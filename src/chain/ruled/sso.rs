@@ -17,13 +17,8 @@ use crate::text::nearest;
 use crate::view::Section;
 
 /// The keys of which any one chooses this way.
-const KEYS: &[&str] = &[
-    SSO_ACCOUNT_ID.name,
-    SSO_ROLE_NAME.name,
-    SSO_START_URL.name,
-    SSO_REGION.name,
-    SSO_SESSION.name,
-];
+const KEYS: &[&str] =
+    &[SSO_ACCOUNT_ID.name, SSO_ROLE_NAME.name, SSO_START_URL.name, SSO_REGION.name, SSO_SESSION.name];
 
 /// Where to sign in.
 struct Portal {
@@ -77,7 +72,8 @@ impl Sight<'_> {
             return Err(self.incomplete(problem, lead, session, profile, missing));
         }
         let [account, role] = found;
-        let or_empty = |found: Option<_>| found.unwrap_or_else(|| Located::new(String::new(), Origin::Default));
+        let or_empty =
+            |found: Option<_>| found.unwrap_or_else(|| Located::new(String::new(), Origin::Default));
         Ok((or_empty(account), or_empty(role)))
     }
 

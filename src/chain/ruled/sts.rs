@@ -31,7 +31,8 @@ impl Sight<'_> {
         is_profile: bool,
     ) -> Attempt {
         let via = || Source { name, is_profile, chain: below.into_steps() };
-        let text = |key| self.text(section, key).map(|found| found.value).filter(|text: &String| !text.is_empty());
+        let text =
+            |key| self.text(section, key).map(|found| found.value).filter(|text: &String| !text.is_empty());
         let (session, external_id) = (text(ROLE_SESSION_NAME.name), text(EXTERNAL_ID.name));
         // The external ID is a kind of password, and services repeat it.
         if let Some(id) = &external_id {
@@ -94,7 +95,10 @@ impl Sight<'_> {
             self.check_settings().map_err(|error| Miss::failed(Problem::Refused, error))?;
         }
         let context = self.context;
-        let offline = || Error::Offline { provider: Provider::AssumeRole, what: format!("STS for the role {role_arn}") };
+        let offline = || Error::Offline {
+            provider: Provider::AssumeRole,
+            what: format!("STS for the role {role_arn}"),
+        };
         let fetch = || {
             let caller = client::of(&context.client, Service::Sts, region.clone())?;
             let url = redacted(&caller.endpoint.url);
@@ -119,7 +123,9 @@ impl Sight<'_> {
     pub(super) fn sts_region(&self, rule: StsRegion, section: Option<&Section>) -> Option<Located<String>> {
         let of_profile = || {
             let outermost = self.view.profile(self.profile).or(section);
-            outermost.and_then(|section| self.text(section, REGION.name)).filter(|found| !found.value.is_empty())
+            outermost
+                .and_then(|section| self.text(section, REGION.name))
+                .filter(|found| !found.value.is_empty())
         };
         let or = |found: Option<_>, default: &str| {
             found.or_else(|| Some(Located::new(default.to_owned(), Origin::Default)))

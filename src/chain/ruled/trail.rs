@@ -26,7 +26,11 @@ pub(super) struct Got {
 pub(super) enum Miss {
     /// Nothing that it needs exists.
     Absent(Reason),
-    Failed { problem: Problem, error: Box<Error>, via: Option<Source> },
+    Failed {
+        problem: Problem,
+        error: Box<Error>,
+        via: Option<Source>,
+    },
     /// What the rules can't change: a plan that `--offline` ends, or the user.
     Over(Box<Error>),
 }
@@ -83,7 +87,13 @@ impl Trail {
                 Ok(Some(got))
             }
             Err(Miss::Absent(reason)) => {
-                self.push(Step { provider, verdict: Verdict::Absent, reason, looked_at: Vec::new(), via: None });
+                self.push(Step {
+                    provider,
+                    verdict: Verdict::Absent,
+                    reason,
+                    looked_at: Vec::new(),
+                    via: None,
+                });
                 Ok(None)
             }
             Err(Miss::Over(error)) => {
@@ -120,9 +130,14 @@ impl Trail {
         self.left |= other.left;
     }
 
-    /// Whether a problem since the last call has left the profile.
-    pub(super) fn has_left(&mut self) -> bool {
-        std::mem::take(&mut self.left)
+    /// Begins a link of the chain.
+    pub(super) fn enter(&mut self) {
+        self.left = false;
+    }
+
+    /// Whether a problem has left the link of the chain.
+    pub(super) fn has_left(&self) -> bool {
+        self.left
     }
 
     pub(super) fn into_steps(self) -> Vec<Step> {

@@ -38,12 +38,21 @@ pub(super) fn world(seed: u64) -> Value {
 fn file(draft: &mut Draft, profile: &str, in_config: bool) -> String {
     let mut text = String::new();
     if draft.chance(6) {
-        text += draft.pick(&["\n", "# a comment\n", "; a comment\n", "x = y\n", "  # indented\n", "junk\n", " \n"]);
+        text += draft.pick(&[
+            "\n",
+            "# a comment\n",
+            "; a comment\n",
+            "x = y\n",
+            "  # indented\n",
+            "junk\n",
+            " \n",
+        ]);
     }
     // One spelling of a header in a file: the SDK for Rust joins two in an order of its own.
     let spelling = draft.random.below(40);
     for number in 0..=draft.random.below(3) {
-        let name = if number == 0 || draft.chance(50) { profile } else { draft.pick(&["other", "default", "dev"]) };
+        let name =
+            if number == 0 || draft.chance(50) { profile } else { draft.pick(&["other", "default", "dev"]) };
         text += &header(draft, name, in_config, spelling);
         body(draft, &mut text);
     }

@@ -94,6 +94,8 @@ def metadata(step, method, path, token):
     """`token`, `role`, `document` and `region` each replace one of the answers: a status, a text, or `hang`."""
     if method == "PUT":
         answer = step.get("token", "imds-token")
+    elif path.endswith("/instance-identity/document"):
+        answer = step.get("identity", {"region": "us-east-2"} if step.get("region", "us-east-2") else {})
     elif path.endswith("/placement/region"):
         refused = step.get("strict") and token != "imds-token"
         answer = 401 if refused else step.get("region", "us-east-2")

@@ -84,7 +84,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.body = self.rfile.read(length)
         url = urllib.parse.urlsplit(self.path)
         self.host, self.query = self.headers.get("Host", ""), dict(urllib.parse.parse_qsl(url.query, True))
-        if "latest/api/token" in url.path or "latest/meta-data" in url.path:
+        if any(part in url.path for part in ("latest/api/token", "latest/meta-data", "latest/dynamic")):
             self.metadata(url.path)
         elif url.path.endswith("/federation/credentials"):
             self.portal()

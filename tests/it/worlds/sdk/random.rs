@@ -113,7 +113,6 @@ fn random_worlds_come_to_all_kinds_of_ends() {
 }
 
 #[test]
-#[ignore = "the engine isn't there yet"]
 fn five_hundred_random_worlds_end_in_xcred_as_in_the_rust_sdk() {
     if let Some(played) = play_sdk(Sdk::Rust, WORLDS, true) {
         played.assert_varied();
@@ -122,7 +121,6 @@ fn five_hundred_random_worlds_end_in_xcred_as_in_the_rust_sdk() {
 }
 
 #[test]
-#[ignore = "the engine isn't there yet"]
 fn five_hundred_random_worlds_end_in_xcred_as_in_the_javascript_sdk() {
     if let Some(played) = play_sdk(Sdk::JavaScript, WORLDS, true) {
         played.assert_varied();
