@@ -55,7 +55,8 @@ pub(crate) fn world(seed: u64) -> Value {
 
 /// The providers that every SDK has, as `PROVIDERS` has them, and their shares.
 const OF_ALL_SDKS: &[usize] = &[1, 2, 3, 4, 5, 6, 7, 8, 11, 12];
-const SDK_STARS: &[usize] = &[1, 1, 2, 2, 2, 2, 2, 2, 3, 3, 4, 4, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 11, 11, 12, 12, 12];
+const SDK_STARS: &[usize] =
+    &[1, 1, 2, 2, 2, 2, 2, 2, 3, 3, 4, 4, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 11, 11, 12, 12, 12];
 
 /// The world of a seed for SDKs other than botocore: even ones like those above, odd ones about the two files.
 pub(crate) fn sdk_world(seed: u64) -> Value {

@@ -71,7 +71,9 @@ pub(super) fn region(draft: &mut Draft) {
         return;
     }
     let profile = draft.profile.clone();
-    if draft.chance(45) {
+    // Some SDKs call no service without one.
+    let percent = if draft.for_sdk { 75 } else { 45 };
+    if draft.chance(percent) {
         let region = some_region(draft);
         draft.key(&profile, "region", region);
     }

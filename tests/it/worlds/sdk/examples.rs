@@ -11,7 +11,8 @@ use super::oracle::Sdk;
 /// The worlds, as the judge plays them. `want` has an object for each SDK: `key`, `secret` (if it isn't the key's), `token`
 /// and `region` (if there is one), `via` (the requests that led there); or how it ended: `none` or `error`.
 fn examples() -> Vec<Value> {
-    serde_json::from_str(include_str!("../../../cases/sdk_examples.json")).expect("the examples are well formed")
+    serde_json::from_str(include_str!("../../../cases/sdk_examples.json"))
+        .expect("the examples are well formed")
 }
 
 /// What an SDK or xcred made of an example, where that isn't what the example says.

@@ -80,8 +80,13 @@ pub(super) fn via(side: &Value) -> Vec<String> {
                 }
             }
             Some("sso") => {
-                let (_, rest) = text(&request["path"]).split_once("role_name=").map_or_else(Default::default, own);
-                format!("sso {} with {}", rest.split('&').next().unwrap_or_default(), text(&request["bearer"]))
+                let (_, rest) =
+                    text(&request["path"]).split_once("role_name=").map_or_else(Default::default, own);
+                format!(
+                    "sso {} with {}",
+                    rest.split('&').next().unwrap_or_default(),
+                    text(&request["bearer"])
+                )
             }
             Some("container") => format!("container {}", text(&request["path"])),
             _ => continue,
