@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::draft::Draft;
 
 pub(super) fn choose_profile(draft: &mut Draft) {
-    let names = &["default", "default", "default", "dev", "ops", "a b", "Ärger"];
-    let name = draft.pick(if draft.for_sdk { &names[..5] } else { names });
+    let all = &["default", "default", "default", "dev", "ops", "a b", "Ärger"];
+    let name = draft.pick(if draft.for_sdk { &all[..5] } else { all });
     draft.profile = name.to_owned();
     let named = if name == "default" { draft.chance(25) } else { true };
     if named {

@@ -19,7 +19,7 @@ const JUDGES: usize = 3;
 const ALIKE: usize = 98;
 
 /// Ends that have to occur among the worlds, each at least so often: the beginning of a key tells who gave it.
-const AT_LEAST: usize = 4;
+const AT_LEAST: usize = 3;
 const ENDS: &[&str] = &["E", "F", "K", "C", "P", "CT", "I", "SSOA", "STS", "L", "none", "error"];
 
 /// Worlds that were played for an SDK.
@@ -149,10 +149,4 @@ fn one_sdk_world() {
     let answer = judge.play(&world);
     println!("{answer:#}");
     println!("{}", difference(&answer).unwrap_or("they agree".to_owned()));
-}
-#[test]
-#[ignore]
-fn dump_tmp() {
-    let all: Vec<String> = (0..3000).map(|seed| generate::sdk_world(seed).to_string()).collect();
-    std::fs::write("/tmp/h12d-worlds.jsonl", all.join("\n")).unwrap();
 }
