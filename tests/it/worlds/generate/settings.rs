@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::draft::Draft;
 
 pub(super) fn choose_profile(draft: &mut Draft) {
-    let names = &["default", "default", "default", "dev", "ops", "a b", "Ärger"];
-    let name = draft.pick(if draft.for_sdk { &names[..5] } else { names });
+    let all = &["default", "default", "default", "dev", "ops", "a b", "Ärger"];
+    let name = draft.pick(if draft.for_sdk { &all[..5] } else { all });
     draft.profile = name.to_owned();
     let named = if name == "default" { draft.chance(25) } else { true };
     if named {
@@ -71,7 +71,9 @@ pub(super) fn region(draft: &mut Draft) {
         return;
     }
     let profile = draft.profile.clone();
-    if draft.chance(45) {
+    // Some SDKs call no service without one.
+    let percent = if draft.for_sdk { 75 } else { 45 };
+    if draft.chance(percent) {
         let region = some_region(draft);
         draft.key(&profile, "region", region);
     }

@@ -106,7 +106,7 @@ fn own((before, after): (&str, &str)) -> (String, String) {
 mod tests {
     use super::*;
 
-    fn answer(document: Value) -> Value {
+    fn answer(document: &Value) -> Value {
         let sdk = json!({"access_key": "A", "secret_key": "As", "token": "", "region": null});
         json!({"sdk": sdk, "xcred": {"document": document}})
     }
@@ -121,10 +121,10 @@ mod tests {
 
     #[test]
     fn keys_and_the_region_have_to_be_the_same() {
-        assert_eq!(difference(&answer(document("A", None))), None);
-        assert!(difference(&answer(document("B", None))).is_some());
-        assert!(difference(&answer(document("A", Some("x")))).is_some());
-        assert!(difference(&answer(json!({"error": {"code": "no-credentials"}}))).is_some());
+        assert_eq!(difference(&answer(&document("A", None))), None);
+        assert!(difference(&answer(&document("B", None))).is_some());
+        assert!(difference(&answer(&document("A", Some("x")))).is_some());
+        assert!(difference(&answer(&json!({"error": {"code": "no-credentials"}}))).is_some());
     }
 
     #[test]
@@ -135,7 +135,7 @@ mod tests {
             (false, "provider-failed", true),
             (false, "no-credentials", false),
         ] {
-            let mut answer = answer(json!({"error": {"code": code}}));
+            let mut answer = answer(&json!({"error": {"code": code}}));
             answer["sdk"] = json!({"error": "E", "none": none});
             assert_eq!(difference(&answer).is_none(), agree, "{answer}");
         }

@@ -19,8 +19,8 @@ const JUDGES: usize = 3;
 const ALIKE: usize = 98;
 
 /// Ends that have to occur among the worlds, each at least so often: the beginning of a key tells who gave it.
-const AT_LEAST: usize = 4;
-const ENDS: &[&str] = &["E", "F", "K", "C", "P", "CT", "I", "SSO", "STS", "L", "none", "error"];
+const AT_LEAST: usize = 3;
+const ENDS: &[&str] = &["E", "F", "K", "C", "P", "CT", "I", "SSOA", "STS", "L", "none", "error"];
 
 /// Worlds that were played for an SDK.
 #[derive(Default)]
