@@ -161,7 +161,7 @@ fn revoke(
             let _progress = context.progress.show("IAM Identity Center");
             match sso::logout(&client.without_retries(), &token) {
                 // The token has ended already.
-                Err(error) if error.is_refusal("UnauthorizedException") => Ok(()),
+                Err(error) if error.is_signed_out() => Ok(()),
                 ended => Ok(ended?),
             }
         });

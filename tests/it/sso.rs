@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::harness::Sandbox;
-use crate::portal::{Portal, SESSION, TOKEN_FILE, account, fault};
+use crate::portal::{Portal, SESSION, TOKEN_FILE, account, fault, token};
+use crate::services::IdentityCenter;
 
 fn json_of(text: &str) -> Value {
     serde_json::from_str(text).expect("JSON")
@@ -120,6 +121,30 @@ fn without_a_sign_in_that_the_service_accepts_the_command_says_how_to_sign_in() 
     assert!(told.contains("the sign-in has expired: session `corp`"), "{told}");
     sandbox.put(TOKEN_FILE, "[1]");
     sandbox.run(&["sso", "sync", "--sso-session", "corp"]).failure(253);
+}
+
+#[test]
+fn a_token_that_the_portal_refuses_is_refreshed_and_the_request_sent_again() {
+    let calls: [&[&str]; 3] = [&["accounts"], &["roles"], &["sync"]];
+    for call in calls {
+        let (portal, service) = (five(), IdentityCenter::start());
+        let kept = service.cached_token(3600);
+        let home = service.home().env("AWS_ENDPOINT_URL_SSO", portal.url()).config(SESSION);
+        let home = home.file(TOKEN_FILE, kept.to_string());
+        let arguments = [&["sso"], call, &["--sso-session", "corp"]].concat();
+        // The portal takes this one only.
+        service.state(|state| state.next_token = Some(token()));
+        assert!(home.run(&arguments).code_is(0));
+        assert_eq!(service.calls(), ["CreateToken refresh_token"]);
+        assert_eq!(json_of(&home.read(TOKEN_FILE))["accessToken"], token());
+        portal.count();
+        // Refused again: once is enough.
+        service.state(|state| state.next_token = None);
+        home.put(TOKEN_FILE, service.cached_token(3600).to_string());
+        let told = home.run(&arguments).failure(253);
+        assert!(told.contains("xcred login --sso-session corp"), "{told}");
+        assert_eq!(service.count("CreateToken refresh_token"), 2);
+    }
 }
 
 #[test]
