@@ -55,13 +55,7 @@ pub(super) const REFRESH_WITHIN: SignedDuration = SignedDuration::from_mins(15);
 impl SsoToken<'_> {
     /// What is cached, and where; nothing is refreshed. `None` if there is nothing.
     pub fn kept(&self, world: &World) -> Option<(PathBuf, Kept)> {
-        let cached = self.cached(world).ok()?;
-        let kept = match cached.read() {
-            Ok(members) => self.kept_in(&cached, &members, world.now()),
-            Err(Error::Required { fault: Fault::Unreadable, .. }) => Kept::Unusable,
-            Err(_) => return None,
-        };
-        Some((cached.path, kept))
+        self.cached(world).ok()?.kept(|cached, members| self.kept_in(cached, members, world.now()))
     }
 
     /// What is known without asking anybody. `None` if there is no file.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::net::TcpListener;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -553,6 +554,42 @@ fn the_status_says_which_sign_ins_are_valid() {
         "{table}"
     );
     assert_eq!(service.calls(), [""; 0]);
+}
+
+#[test]
+fn a_file_that_is_no_sign_in_is_called_that_and_nothing_waits_for_it() {
+    let service = IdentityCenter::start();
+    let home = service.home().config(CONFIG).file(TOKEN, "");
+    let path = home.path(TOKEN);
+    let make: [(&str, &dyn Fn()); 3] = [
+        ("a folder", &|| fs::create_dir(&path).unwrap()),
+        ("a FIFO", &|| assert!(Command::new("mkfifo").arg(&path).status().unwrap().success())),
+        ("a large file", &|| fs::File::create(&path).unwrap().set_len(5 << 30).unwrap()),
+    ];
+    for (what, make) in make {
+        fs::remove_file(&path).or_else(|_| fs::remove_dir(&path)).unwrap();
+        make();
+        let table = home.run(&["login", "--status"]).success();
+        assert!(table.contains("the cached sign-in can't be used"), "{what}: {table}");
+        let (document, words) = home.run(&["login", "--status", "-p", "dev", "--format", "json"]).code(253);
+        let found: Value = serde_json::from_str(&document).unwrap();
+        assert_eq!(found["sign_ins"][0]["state"], "unusable", "{what}");
+        assert!(words.contains("can't be read") && words.contains("xcred login"), "{what}: {words}");
+        let words = home.run(&["credential-process", "-p", "dev"]).failure(253);
+        assert!(words.contains("can't be read"), "{what}: {words}");
+        let (found, _) = home.run(&["doctor"]).code(1);
+        assert!(found.contains("the cached sign-in of session `corp` can't be read"), "{what}: {found}");
+    }
+    // The large one is replaced.
+    let words = home.run(&["credential-process", "-p", "dev"]).failure(253);
+    assert!(words.contains("xcred login --sso-session corp"), "{words}");
+    let home = with_browser(home);
+    let running = Running::start(&home, &["login", "--sso-session", "corp"]);
+    fetched(&service.agree(&opened(&home)));
+    let ended = running.end();
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert_eq!(cached(&home, TOKEN)["accessToken"], format!("{CANARY}-access-1"));
+    assert_eq!(mode(&path), 0o600);
 }
 
 #[test]
