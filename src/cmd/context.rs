@@ -1,5 +1,7 @@
 //! What every command gets, and the section that a command line or a help text names.
 
+use std::borrow::Cow;
+
 use crate::cli::{Elsewhere, Global};
 use crate::failure::Command;
 use crate::profile::SectionName;
@@ -12,6 +14,18 @@ pub(super) struct Cx<'c> {
     pub(super) world: &'c World,
     pub(super) ui: &'c Ui,
     pub(super) global: &'c Global,
+}
+
+impl<'c> Cx<'c> {
+    /// The environment of a command. Where the command line names what is meant, such as a session, the profile isn't looked
+    /// at, not even if a variable names one that doesn't exist.
+    pub(super) fn world_for(self, is_named: bool) -> Cow<'c, World> {
+        if is_named {
+            Cow::Owned(self.world.without(&["AWS_PROFILE", "AWS_DEFAULT_PROFILE"]))
+        } else {
+            Cow::Borrowed(self.world)
+        }
+    }
 }
 
 /// The command that does `verb` to a key of a section.

@@ -104,6 +104,24 @@ fn the_sign_in_is_that_of_the_session_or_of_the_profile_or_of_its_source() {
 }
 
 #[test]
+fn a_profile_in_a_variable_has_no_say_where_a_session_is_named() {
+    let portal = five();
+    let kept = portal.home("").read(TOKEN_FILE);
+    let config = format!(
+        "{SESSION}[default]\nendpoint_url = {}\n[profile p]\nendpoint_url = http://127.0.0.1:1\n",
+        portal.url()
+    );
+    let home = Sandbox::new().config(config).file(TOKEN_FILE, kept).env("AWS_PROFILE", "p");
+    let home = home.env("AWS_MAX_ATTEMPTS", "1");
+    let calls: [&[&str]; 3] = [&["accounts"], &["roles"], &["sync", "-n"]];
+    for call in calls {
+        assert!(home.run(&[&["sso"], call, &["--sso-session", "corp"]].concat()).code_is(0), "{call:?}");
+    }
+    home.run(&["sso", "accounts", "-p", "p"]).failure(253);
+    portal.count();
+}
+
+#[test]
 fn without_a_sign_in_that_the_service_accepts_the_command_says_how_to_sign_in() {
     let portal = five();
     let sandbox = Sandbox::new().config(SESSION);
