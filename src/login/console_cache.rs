@@ -148,7 +148,7 @@ fn parse(members: &Members, origin: &Origin, now: Timestamp) -> Result<Credentia
     })
 }
 
-fn ends(members: &Members, now: Timestamp) -> Option<Expiration> {
+pub(super) fn ends(members: &Members, now: Timestamp) -> Option<Expiration> {
     Expiration::parse(members.get("accessToken")?["expiresAt"].as_str()?, now)
 }
 
