@@ -102,8 +102,9 @@ pub(super) fn run(args: &Login, session: &Session<'_>, cx: Cx<'_>) -> Result<Exi
             Err(configured.sign_in().required(Fault::Expired, None).into())
         }
         (Some(configured), Some(State::Unusable)) if is_one => {
+            configured.check_cached(cx.world)?;
             let origin = facts(configured, cx.world).map(|facts| Origin::Cache { path: facts.path });
-            Err(configured.sign_in().required(Fault::Unreadable, origin).into())
+            Err(configured.sign_in().required(Fault::Incomplete, origin).into())
         }
         (Some(configured), Some(State::Absent)) if is_one => {
             Err(configured.sign_in().required(Fault::Missing, None).into())
