@@ -159,6 +159,10 @@ pub(crate) enum Issue {
         what: String,
         command: Command,
     },
+    SignInUnused {
+        path: PathBuf,
+        whom: String,
+    },
     OtherPrograms {
         key: String,
         program: &'static str,

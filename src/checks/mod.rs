@@ -57,6 +57,7 @@ static OF_FILES: &[OfScene] = &[
     files::modes,
     lines::all,
     sso::sessions,
+    sso::orphans,
 ];
 
 static OF_PROFILE: &[OfProfile] =

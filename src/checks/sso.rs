@@ -7,7 +7,7 @@ use super::issue::Issue;
 use super::scene::{Diagnosis, Scene, Subject, may_search};
 use super::sign_in::{KnownSignIn, kept_by_console, kept_for_profile, kept_for_session};
 use crate::finding::Finding;
-use crate::login::Kept;
+use crate::login::{self, Kept};
 use crate::origin::Origin;
 use crate::profile::{FileKind, Heading, SectionName};
 use crate::settings::{SERVICES, SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL};
@@ -91,6 +91,17 @@ pub(super) fn sessions(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         if let Heading::SsoSession(name) = heading {
             session_named(scene, &name, found);
         }
+    }
+}
+
+/// Sign-ins that nothing uses any more. Where a file can't be read, nobody knows that.
+pub(super) fn orphans(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    if scene.unread.is_empty() {
+        found.extend(login::orphans(scene.files, scene.world).into_iter().map(|orphan| {
+            let origin = Origin::Cache { path: orphan.path.clone() };
+            let issue = Issue::SignInUnused { path: orphan.path, whom: orphan.whom };
+            Diagnosis::new(Finding::at(origin, issue))
+        }));
     }
 }
 

@@ -1,5 +1,7 @@
 //! What every command gets, and the section that a command line or a help text names.
 
+use std::borrow::Cow;
+
 use crate::cli::{Elsewhere, Global};
 use crate::config::Config;
 use crate::failure::{Command, Failure};
@@ -16,12 +18,22 @@ pub(super) struct Cx<'c> {
     pub(super) global: &'c Global,
 }
 
-impl Cx<'_> {
+impl<'c> Cx<'c> {
     /// The SDK that an option names, else that of the settings.
-    pub(super) fn sdk(&self, named: Option<Sdk>) -> Result<Sdk, Failure> {
+    pub(super) fn sdk(self, named: Option<Sdk>) -> Result<Sdk, Failure> {
         match named {
             Some(sdk) => Ok(sdk),
             None => Ok(Config::load(self.world)?.sdk()),
+        }
+    }
+
+    /// The environment of a command. Where the command line names what is meant, such as a session, the profile isn't looked
+    /// at, not even if a variable names one that doesn't exist.
+    pub(super) fn world_for(self, is_named: bool) -> Cow<'c, World> {
+        if is_named {
+            Cow::Owned(self.world.without(&["AWS_PROFILE", "AWS_DEFAULT_PROFILE"]))
+        } else {
+            Cow::Borrowed(self.world)
         }
     }
 }

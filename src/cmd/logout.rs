@@ -18,13 +18,8 @@ use crate::ui::Ui;
 use crate::world::World;
 
 pub(super) fn run(args: &Logout, cx: Cx<'_>) -> Result<Exit, Failure> {
-    let without_profile;
-    let cx = if args.sso_session.is_some() || args.all {
-        without_profile = cx.world.without(&["AWS_PROFILE", "AWS_DEFAULT_PROFILE"]);
-        Cx { world: &without_profile, ..cx }
-    } else {
-        cx
-    };
+    let world = cx.world_for(args.sso_session.is_some() || args.all);
+    let cx = Cx { world: &world, ..cx };
     let session = Session::new(cx, Sdk::default())?;
     let context = session.client(&Waits, ResolveOptions::default());
     let (ended, mut errors) = if args.all {

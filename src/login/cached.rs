@@ -1,14 +1,14 @@
 //! A file in which a sign-in is cached: a JSON object that AWS CLI, an SDK or xcred has written.
 
-use std::io::ErrorKind::{InvalidData, NotADirectory, NotFound};
+use std::io::ErrorKind::{FileTooLarge, InvalidData, NotADirectory, NotFound};
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
-use super::SignIn;
 use super::error::{Error, Fault};
+use super::{Kept, SignIn};
 use crate::origin::Origin;
 use crate::store::{self, Problem};
 
@@ -42,10 +42,20 @@ impl Cached<'_> {
     pub(super) fn read(&self) -> Result<Members, Error> {
         let text = store::read_small_text(&self.path).map_err(|source| match source.kind() {
             NotFound | NotADirectory => self.required(Fault::Missing),
-            InvalidData => self.required(Fault::Unreadable),
+            InvalidData | FileTooLarge => self.required(Fault::Unreadable),
             _ => Error::Io { path: self.path.clone(), source },
         })?;
         self.parse(&text)
+    }
+
+    /// What is cached, and where, as `of` says it. `None` if there is nothing.
+    pub(super) fn kept(self, of: impl FnOnce(&Cached<'_>, &Members) -> Kept) -> Option<(PathBuf, Kept)> {
+        let kept = match self.read() {
+            Ok(members) => of(&self, &members),
+            Err(Error::Required { fault: Fault::Missing, .. }) => return None,
+            Err(_) => Kept::Unusable,
+        };
+        Some((self.path, kept))
     }
 
     pub(super) fn parse(&self, text: &str) -> Result<Members, Error> {
@@ -72,7 +82,7 @@ impl Cached<'_> {
 
     /// Replaces whatever is cached.
     pub(super) fn write(&self, members: &Members) -> Result<(), Problem> {
-        store::edit_private(&self.path, |contents| *contents = encoded(members).as_bytes().to_vec())
+        store::write_private(&self.path, encoded(members).as_bytes())
     }
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::SignIn;
+use super::console_cache::Console;
 use super::error::Error;
 use super::token::SsoToken;
 use crate::origin::{Located, Origin};
@@ -12,6 +13,7 @@ use crate::settings::{
     LOGIN_SESSION, SOURCE_PROFILE, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_SESSION, SSO_START_URL,
 };
 use crate::text::nearest;
+use crate::world::World;
 
 /// A sign-in that the files configure.
 #[derive(Clone, Debug)]
@@ -46,6 +48,17 @@ impl Configured {
             Configured::IdentityCenter(found) => found.sign_in.clone(),
             Configured::Console { session, profile } => {
                 SignIn::Console { session: session.clone(), profile: profile.clone() }
+            }
+        }
+    }
+
+    /// Why what is cached of it can't be used, if it is no sign-in.
+    pub fn check_cached(&self, world: &World) -> Result<(), Error> {
+        match self {
+            Configured::IdentityCenter(found) => found.token().cached(world)?.read().map(drop),
+            Configured::Console { session, .. } => {
+                let sign_in = self.sign_in();
+                Console { sign_in: &sign_in, session }.cached(world)?.read().map(drop)
             }
         }
     }

@@ -100,18 +100,12 @@ impl Console<'_> {
 
     /// What is cached, and where. `None` if there is nothing.
     pub fn kept(&self, world: &World) -> Option<(PathBuf, Kept)> {
-        let cached = self.cached(world).ok()?;
-        let kept = match cached.read() {
-            Ok(members) => {
-                let found = parse(&members, &cached.origin(), world.now()).ok();
-                let at = found.and_then(|credentials| credentials.expiration);
-                // The end of a refresh token isn't known.
-                at.map_or(Kept::Unusable, |at| Kept::Until { at: at.value, is_refreshable: true })
-            }
-            Err(Error::Required { fault: Fault::Unreadable, .. }) => Kept::Unusable,
-            Err(_) => return None,
-        };
-        Some((cached.path, kept))
+        self.cached(world).ok()?.kept(|cached, members| {
+            let found = parse(members, &cached.origin(), world.now()).ok();
+            let at = found.and_then(|credentials| credentials.expiration);
+            // The end of a refresh token isn't known.
+            at.map_or(Kept::Unusable, |at| Kept::Until { at: at.value, is_refreshable: true })
+        })
     }
 
     /// AWS CLI's name for the file: a digest of the session's name.
@@ -154,7 +148,7 @@ fn parse(members: &Members, origin: &Origin, now: Timestamp) -> Result<Credentia
     })
 }
 
-fn ends(members: &Members, now: Timestamp) -> Option<Expiration> {
+pub(super) fn ends(members: &Members, now: Timestamp) -> Option<Expiration> {
     Expiration::parse(members.get("accessToken")?["expiresAt"].as_str()?, now)
 }
 

@@ -1,7 +1,7 @@
 //! Signing in to the console: in a browser on this machine, or on another one, which then shows a code.
 
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -14,6 +14,7 @@ use super::error::Error;
 use super::pkce::Pkce;
 use super::renewal;
 use super::sign_in::{Invitation, PLACEHOLDER, User, accepted, wait};
+use super::wait::WaitError;
 use crate::client::{self, Context};
 use crate::net::callback::{Callback, parse};
 use crate::origin::Located;
@@ -73,7 +74,7 @@ impl NewConsole<'_> {
             let redirect_uri = signin::confirmation_url(&client);
             let address = address(&redirect_uri);
             user.invite(&Invitation { address: &address, code: None, page: None, comes_back: false });
-            let code = typed(&pkce.state, user)?;
+            let code = typed(&pkce.state, self.limit, user)?;
             (redirect_uri, code)
         } else {
             let callback = Callback::bind(self.port)?;
@@ -100,10 +101,12 @@ impl NewConsole<'_> {
 }
 
 /// The code that the browser on another machine shows, asked for until it is one.
-fn typed(state: &Secret, user: &dyn User) -> Result<Secret, Error> {
+fn typed(state: &Secret, limit: Duration, user: &dyn User) -> Result<Secret, Error> {
+    let start = Instant::now();
     let mut again = false;
     loop {
-        let typed = user.code(again)?;
+        let typed = user.code(again, limit.saturating_sub(start.elapsed()))?;
+        let typed = typed.ok_or(WaitError::TimedOut { limit })?;
         let text: String = typed.expose().chars().filter(|c| !c.is_whitespace()).collect();
         let decoded = STANDARD.decode(&text).or_else(|_| URL_SAFE_NO_PAD.decode(&text));
         let decoded = decoded.ok().and_then(|bytes| String::from_utf8(bytes).ok());

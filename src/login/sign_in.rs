@@ -18,8 +18,9 @@ pub trait User {
     /// Where the user may paste the address at which the browser ended.
     fn terminal(&self) -> Option<&dyn Terminal>;
 
-    /// The code that a browser on another machine shows. `again` if the last one was not such a code.
-    fn code(&self, again: bool) -> Result<Secret, Error>;
+    /// The code that a browser on another machine shows; `None` if there is none within this time. `again` if the last one
+    /// was not such a code.
+    fn code(&self, again: bool, within: Duration) -> Result<Option<Secret>, Error>;
 }
 
 /// Where to sign in.

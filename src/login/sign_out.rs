@@ -161,7 +161,7 @@ fn revoke(
             let _progress = context.progress.show("IAM Identity Center");
             match sso::logout(&client.without_retries(), &token) {
                 // The token has ended already.
-                Err(error) if error.is_refusal("UnauthorizedException") => Ok(()),
+                Err(error) if error.is_signed_out() => Ok(()),
                 ended => Ok(ended?),
             }
         });
@@ -184,7 +184,7 @@ fn forget_console(cached: &Cached<'_>, context: &Context<'_>) -> Result<Outcome,
     }
 }
 
-fn is_named(path: &Path, digits: usize) -> bool {
+pub(super) fn is_named(path: &Path, digits: usize) -> bool {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
     let stem = name.strip_suffix(".json");
     stem.is_some_and(|stem| stem.len() == digits && stem.bytes().all(|byte| byte.is_ascii_hexdigit()))
@@ -196,7 +196,7 @@ fn has_token(members: &Members) -> bool {
 }
 
 /// Whether a file has the shape of a token of IAM Identity Center.
-fn is_token(members: &Members) -> bool {
+pub(super) fn is_token(members: &Members) -> bool {
     ["startUrl", "accessToken", "expiresAt", "region"].iter().all(|name| text(members, name).is_some())
 }
 

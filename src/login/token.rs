@@ -64,13 +64,7 @@ pub(super) const REFRESH_WITHIN: SignedDuration = SignedDuration::from_mins(15);
 impl SsoToken<'_> {
     /// What is cached, and where; nothing is refreshed. `None` if there is nothing.
     pub fn kept(&self, world: &World) -> Option<(PathBuf, Kept)> {
-        let cached = self.cached(world).ok()?;
-        let kept = match cached.read() {
-            Ok(members) => self.kept_in(&cached, &members, world.now()),
-            Err(Error::Required { fault: Fault::Unreadable, .. }) => Kept::Unusable,
-            Err(_) => return None,
-        };
-        Some((cached.path, kept))
+        self.cached(world).ok()?.kept(|cached, members| self.kept_in(cached, members, world.now()))
     }
 
     /// What is known without asking anybody. `None` if there is no file.
@@ -115,7 +109,7 @@ impl SsoToken<'_> {
             origin: cached.origin(),
             not_refreshed,
         };
-        let refreshing = Refreshing { token: self, context };
+        let refreshing = Refreshing { token: self, context, refused: None };
         let is_session = self.session().is_some();
         if is_session && !context.offline && refreshing.is_due(&members) && can_refresh(&members, now) {
             return match renewal::refresh(&refreshing, &cached, context) {
@@ -134,6 +128,27 @@ impl SsoToken<'_> {
             return Err(cached.required(fault));
         }
         Ok(token((access_token, ends), None))
+    }
+
+    /// The token to use instead of one that the portal has refused although it should last: what another process has got
+    /// meanwhile, else a refreshed one. `None` if there is none: the user has to sign in.
+    pub fn instead_of(&self, refused: &Secret, context: &Context<'_>) -> Option<Token> {
+        let now = context.world.now();
+        let cached = self.cached(context.world).ok()?;
+        let other = |members: &Members| {
+            let (access_token, ends) = usable(&cached, members, now).ok()?;
+            let is_other = access_token.expose() != refused.expose() && !ends.has_passed(now);
+            is_other.then(|| Token { access_token, ends, origin: cached.origin(), not_refreshed: None })
+        };
+        let members = cached.read().ok()?;
+        if let Some(token) = other(&members) {
+            return Some(token);
+        }
+        if self.session().is_none() || context.offline || !can_refresh(&members, now) {
+            return None;
+        }
+        let refreshing = Refreshing { token: self, context, refused: Some(refused) };
+        other(&renewal::refresh(&refreshing, &cached, context).ok()?)
     }
 
     /// What tells this sign-in apart from those before and after it: credentials that were issued for one must not be used
@@ -185,6 +200,8 @@ pub(super) fn can_refresh(members: &Members, now: Timestamp) -> bool {
 struct Refreshing<'r> {
     token: &'r SsoToken<'r>,
     context: &'r Context<'r>,
+    /// What the portal doesn't take, however long it should last.
+    refused: Option<&'r Secret>,
 }
 
 impl Refresh for Refreshing<'_> {
@@ -193,13 +210,16 @@ impl Refresh for Refreshing<'_> {
     }
 
     fn is_due(&self, members: &Members) -> bool {
+        if self.refused.is_some_and(|refused| self.issued(members) == Some(refused.expose())) {
+            return true;
+        }
         let now = self.context.world.now();
         let ends = text(members, "expiresAt").and_then(|text| Expiration::parse(text, now));
         ends.is_none_or(|at| at.left(now) < REFRESH_WITHIN)
     }
 
     fn request(&self, members: &Members) -> Result<Members, Error> {
-        let Refreshing { token, context } = self;
+        let Refreshing { token, context, .. } = self;
         let client = client::of(context, Service::Oidc, Some(token.region.clone()))?;
         let member = |name: &str| text(members, name).unwrap_or_default();
         let secret = Secret::held(member("clientSecret"));

@@ -27,7 +27,7 @@ pub struct Batch {
     pub set: Vec<(String, Vec<(KeyPath, String)>)>,
     /// Profiles to add at the end, in this order.
     pub added: Vec<NewProfile>,
-    /// The names of the profiles to remove from the config file.
+    /// The names of the profiles to remove from the config file. They are free for others then.
     pub removed: Vec<String>,
 }
 
@@ -60,6 +60,28 @@ impl Files {
     /// Makes all changes, or none if one is refused.
     pub fn make(&mut self, batch: &Batch) -> Result<Followed, Error> {
         let unchanged = self.documents.clone();
+        // By themselves, because what follows looks for profiles by their names, and counts sections.
+        let made = self.remove_profiles(&batch.removed).and_then(|()| self.make_others(batch));
+        if made.is_err() {
+            self.documents = unchanged;
+            self.lookups = Default::default();
+        }
+        made
+    }
+
+    fn remove_profiles(&mut self, names: &[String]) -> Result<(), Error> {
+        self.change(|files| {
+            for name in names {
+                let heading = Heading::Profile(name.into());
+                for section in files.files.file(FileKind::Config).find_all(&heading) {
+                    files.draft(FileKind::Config, |draft| draft.remove(section.index()))?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn make_others(&mut self, batch: &Batch) -> Result<Followed, Error> {
         let (follow, left) = self.following_all(&batch.renamed);
         self.change(|files| {
             for (name, keys) in &batch.set {
@@ -89,23 +111,7 @@ impl Files {
             }
             Ok(())
         })?;
-        let places = follow.made(self).followed;
-        // By themselves, because the places above count sections.
-        let removed = self.change(|files| {
-            for name in &batch.removed {
-                let heading = Heading::Profile(name.into());
-                for section in files.files.file(FileKind::Config).find_all(&heading) {
-                    files.draft(FileKind::Config, |draft| draft.remove(section.index()))?;
-                }
-            }
-            Ok(())
-        });
-        if let Err(error) = removed {
-            self.documents = unchanged;
-            self.lookups = Default::default();
-            return Err(error);
-        }
-        Ok(Followed { places, left })
+        Ok(Followed { places: follow.made(self).followed, left })
     }
 
     /// What refers to a profile, for many of them.

@@ -147,9 +147,10 @@ impl Error {
         }
     }
 
-    /// Whether the portal of IAM Identity Center no longer knows the token.
-    fn is_signed_out(&self) -> bool {
-        matches!(self, Error::Refused { service: Service::Sso, code, .. } if code == "UnauthorizedException")
+    /// Whether the portal of IAM Identity Center doesn't accept the token.
+    pub fn is_signed_out(&self) -> bool {
+        matches!(self, Error::Refused { service: Service::Sso, code, status, .. }
+            if *status == 401 || code == "UnauthorizedException")
     }
 }
 

@@ -78,6 +78,27 @@ pub fn edit_private<T>(path: &Path, mut change: impl FnMut(&mut Vec<u8>) -> T) -
     edited.map(|(value, _)| value)
 }
 
+/// Replaces what the file at `path` holds, whatever it is. Only its owner may read it then.
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    let write = || edit_private(path, |contents| *contents = bytes.to_vec());
+    match write() {
+        // It can't be read, and nobody keeps anything in such a file.
+        Err(Problem::TooLarge { .. }) => {
+            clear(path)?;
+            write()
+        }
+        written => written,
+    }
+}
+
+/// Makes the file at `path` empty.
+fn clear(path: &Path) -> Result<(), Problem> {
+    let targets = [Target::resolve(path)?];
+    let _lock = lock(&targets, safe(), Patience::new())?;
+    let file = system::open_to_overwrite(&targets[0].real);
+    file.and_then(|file| file.set_len(0)).map_err(|error| Problem::saving(path, error))
+}
+
 /// Like [`try_out`], after making the folder of the file, for its owner only: only then can it be seen whether the disk is
 /// full.
 pub fn make_ready(path: &Path, bytes: &[u8]) -> Result<(), Problem> {

@@ -145,6 +145,7 @@ fn record(
 /// two steps gets the same text.
 pub(super) fn overwrite(file: &File, bytes: &[u8]) -> io::Result<()> {
     let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
+    system::check_size(bytes.len().max(length))?;
     if bytes.len() < length {
         let mut padded = Zeroizing::new(Vec::with_capacity(length));
         padded.extend_from_slice(bytes);

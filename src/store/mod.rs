@@ -65,7 +65,9 @@ mod transaction;
 mod why;
 
 pub use distrust::Distrust;
-pub use edit::{edit, edit_private, keep_records_in, make_ready, remove, remove_if_empty, try_out};
+pub use edit::{
+    edit, edit_private, keep_records_in, make_ready, remove, remove_if_empty, try_out, write_private,
+};
 pub use entry::Entry;
 pub use folder::list;
 pub use lock::{Held, hold, hold_within};

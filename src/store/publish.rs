@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::problem::Problem;
+use super::system;
 
 /// Writes a file that everyone may read, such as a manual page, and creates the folders above it. The umask decides about
 /// its mode. It replaces what has its name, a link itself and not what it leads to.
@@ -19,7 +20,8 @@ pub fn publish(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let new = path.with_file_name(name);
     // What an earlier run left; it may be a link.
     _ = fs::remove_file(&new);
-    let written = fs::OpenOptions::new().write(true).create_new(true).open(&new);
+    let checked = system::check_size(bytes.len());
+    let written = checked.and_then(|()| fs::OpenOptions::new().write(true).create_new(true).open(&new));
     let written = written.and_then(|mut file| std::io::Write::write_all(&mut file, bytes));
     let renamed = written.and_then(|()| fs::rename(&new, path));
     renamed.map_err(|source| {

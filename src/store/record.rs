@@ -142,6 +142,7 @@ impl Drop for Record {
 }
 
 fn fill(mut file: &File, pieces: &[&[u8]]) -> io::Result<()> {
+    system::check_size(pieces.iter().map(|piece| piece.len()).sum())?;
     for piece in pieces {
         file.write_all(piece)?;
     }

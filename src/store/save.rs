@@ -42,6 +42,7 @@ impl<'a> Staged<'a> {
         nameless: Option<File>,
     ) -> Result<Staged<'a>, Problem> {
         let failed = |error: io::Error| Problem::saving(&target.named, error);
+        system::check_size(bytes.len()).map_err(failed)?;
         let hidden = hidden_path(&target.real, role);
         let linked = nameless.is_none();
         let file = nameless.map_or_else(|| system::create_new(&hidden), Ok).map_err(failed)?;

@@ -30,8 +30,9 @@ impl Plan {
     pub fn of(files: &Files, portal: &Portal, accounts: &[Account], wishes: &Wishes) -> Plan {
         let owned = owned(files, portal);
         let mut planner = Planner::of(files, portal, wishes, &owned);
-        planner.plan_wanted(&wanted(accounts, portal, wishes));
+        // First, because the names of profiles that are removed are free then.
         planner.plan_gone(accounts);
+        planner.plan_wanted(&wanted(accounts, portal, wishes));
         planner.plan
     }
 }
@@ -43,7 +44,7 @@ struct Planner<'p> {
     owned: &'p [Owned<'p>],
     by_identity: HashMap<(&'p str, &'p str), Vec<usize>>,
     by_name: HashMap<&'p str, usize>,
-    /// Every name that a profile has, or will have. Profiles that are removed still have theirs.
+    /// Every name that a profile has, or will have. Profiles that are removed have none.
     taken: HashSet<String>,
     plan: Plan,
 }
@@ -219,6 +220,7 @@ impl<'p> Planner<'p> {
             match why {
                 Some(why) => self.plan.kept.push(Kept { profile: own.name.clone(), why }),
                 None => {
+                    self.taken.remove(&own.name);
                     self.plan.batch.removed.push(own.name.clone());
                     self.plan.removed.push(Change {
                         profile: own.name.clone(),

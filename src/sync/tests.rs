@@ -218,6 +218,29 @@ fn only_unchanged_profiles_of_roles_that_are_gone_are_pruned() {
 }
 
 #[test]
+fn the_name_of_a_profile_that_is_pruned_is_free_at_once() {
+    let old = [SESSION.to_owned(), profile("prod/Admin", 1, "Admin"), profile("x", 3, "Audit")].concat();
+    let accounts = [account(2, "prod", &["Admin"]), account(3, "log", &["Audit"])];
+    let prune = Wishes { prune: true, ..Wishes::default() };
+    let (plan, _) = synced(&old, &accounts, &prune);
+    assert_eq!((names(&plan.removed), names(&plan.added)), (vec!["prod/Admin"], vec!["prod/Admin"]));
+    assert!(plan.conflicts.is_empty(), "{:?}", plan.conflicts);
+    let expected = [SESSION.to_owned(), profile("x", 3, "Audit"), profile("prod/Admin", 2, "Admin")].concat();
+    assert_eq!(settled(&old, &accounts, &prune), expected);
+    // The new name of a profile, too.
+    let old = [SESSION.to_owned(), profile("prod/Admin", 1, "Admin"), profile("x", 2, "Admin")].concat();
+    let rename = Wishes { rename: true, ..prune.clone() };
+    let expected = [SESSION.to_owned(), profile("prod/Admin", 2, "Admin")].concat();
+    assert_eq!(settled(&old, &accounts[..1], &rename), expected);
+    // One that is kept, or isn't to be removed, keeps its name.
+    let kept = format!("{old}\n[profile ops]\nsource_profile = prod/Admin\n");
+    for (text, wishes) in [(&old, Wishes { rename: true, ..Wishes::default() }), (&kept, rename)] {
+        let (plan, same) = synced(text, &accounts[..1], &wishes);
+        assert_eq!((plan.conflicts.len(), &same), (1, text));
+    }
+}
+
+#[test]
 fn older_profiles_have_the_start_url_instead_of_a_session() {
     let portal = Portal { session: None, ..portal() };
     let accounts = [account(1, "prod", &["Admin"])];

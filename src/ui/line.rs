@@ -61,12 +61,13 @@ enum Late {
 }
 
 /// Asks for a line. `None` if the input ends before anything is typed. The prompt isn't trusted: a device's name comes
-/// from a file.
+/// from a file. `awaits` may end the question before each key.
 pub(super) fn read(
     term: &Term,
     prompt: &str,
     echo: Echo<'_>,
     plain: bool,
+    awaits: &dyn Fn() -> io::Result<()>,
 ) -> io::Result<Option<Zeroizing<String>>> {
     let prompt = redacted(prompt);
     let prompt = &*spelled(&prompt);
@@ -86,6 +87,7 @@ pub(super) fn read(
         Line { term, prompt, echo, plain, text, cursor: 0, row: 0, drawn: 0, late, is_shown, was_secret };
     line.begin()?;
     loop {
+        awaits().or_else(|ended| line.leave().and(Err(ended)))?;
         match term.read_key()? {
             Key::Enter => {
                 line.catch_up()?;

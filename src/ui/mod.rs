@@ -35,8 +35,8 @@ use crate::world::World;
 pub use color::ColorChoice;
 pub use interrupt::{Undo, last_words, report_panics, say_last_words, undo_on_interrupt};
 pub use output::OutputError;
-pub use prompt::{Dialogue, PromptError, is_blank, without_blanks};
-pub use text::{harmless, one_line};
+pub use prompt::{Dialogue, PromptError};
+pub use text::{harmless, is_blank, one_line, without_blanks};
 pub use wait::Wait;
 pub use wrap::last_cell;
 

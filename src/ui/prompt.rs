@@ -18,10 +18,10 @@ use super::line::{self, Echo};
 use super::list::{Answer, List};
 use super::picker::pick;
 use super::system::Terminal;
-use super::text::{foreign, one_line};
+use super::text::{foreign, is_blank, one_line, without_blanks};
 use super::wrap::wrapped;
 use crate::secret::{Secret, hold, redacted};
-use before::{Before, before, draws_below, forget_keys, has_more, restore};
+use before::{Before, GLANCE, await_key, before, draws_below, forget_keys, has_more, restore};
 pub use error::PromptError;
 
 /// How long the next key of a paste may take. Typing is slower.
@@ -29,9 +29,6 @@ const WITHIN_A_PASTE: Duration = Duration::from_millis(15);
 
 /// How long the next line of a paste may take.
 const AFTER_A_LINE: Duration = Duration::from_millis(150);
-
-/// How long the terminal is looked at in one go. Meanwhile Ctrl-C can't restore it.
-const GLANCE: Duration = Duration::from_millis(100);
 
 /// Questions and their answers. Dropping it restores the terminal.
 pub struct Dialogue {
@@ -112,9 +109,12 @@ impl Dialogue {
         Ok(Some(Secret::new(&*answer)).filter(|answer| !answer.expose().trim_matches(is_blank).is_empty()))
     }
 
-    /// Asks `LABEL: ` for a line without showing it. `None` if the user just presses Enter.
-    pub fn unseen(&self, label: &str) -> Result<Option<Secret>, PromptError> {
-        let answer = self.line(&format!("{label}: "), Echo::Nothing)?;
+    /// Asks `LABEL: ` for a line without showing it, for so long; an error of the kind `TimedOut` afterwards. `None` if the
+    /// user just presses Enter.
+    pub fn unseen(&self, label: &str, patience: Duration) -> Result<Option<Secret>, PromptError> {
+        let start = Instant::now();
+        let awaits = || await_key(patience.saturating_sub(start.elapsed()));
+        let answer = self.awaited(&format!("{label}: "), Echo::Nothing, &awaits)?;
         Ok(Some(Secret::held(&**answer)).filter(|answer| !answer.expose().is_empty()))
     }
 
@@ -261,7 +261,18 @@ impl Dialogue {
     }
 
     fn line(&self, prompt: &str, echo: Echo<'_>) -> Result<Zeroizing<String>, PromptError> {
-        line::read(&self.term, prompt, echo, self.plain).map_err(broken_off)?.ok_or(PromptError::Ended)
+        self.awaited(prompt, echo, &|| Ok(()))
+    }
+
+    /// A line, with a function that waits for the next key.
+    fn awaited(
+        &self,
+        prompt: &str,
+        echo: Echo<'_>,
+        awaits: &dyn Fn() -> io::Result<()>,
+    ) -> Result<Zeroizing<String>, PromptError> {
+        let line = line::read(&self.term, prompt, echo, self.plain, awaits).map_err(broken_off)?;
+        line.ok_or(PromptError::Ended)
     }
 }
 
@@ -277,16 +288,6 @@ fn broken_off(error: io::Error) -> PromptError {
         restore(true);
     }
     error.into()
-}
-
-/// A pasted or piped credential without its blanks, invisible ones included.
-pub fn without_blanks(text: &str) -> Secret {
-    Secret::new(text.chars().filter(|c| !is_blank(*c)).collect::<String>())
-}
-
-/// White space, including invisible characters.
-pub fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// A prompt as `aws configure` writes it.

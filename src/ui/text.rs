@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use console::truncate_str;
 
-use crate::secret::redacted;
+use crate::secret::{Secret, redacted};
 use crate::text::{is_printable, is_unseen};
 
 /// Writes control characters and invisible ones as escapes. Line feeds and tabs stay.
@@ -57,6 +57,16 @@ fn escaped(text: &str, harms: fn(char) -> bool, escape: impl Fn(char) -> String)
 /// As much of `text` as fits.
 pub(super) fn fitting(text: &str, columns: usize) -> String {
     truncate_str(text, columns, "~").into_owned()
+}
+
+/// A pasted or piped credential without its blanks, invisible ones included.
+pub fn without_blanks(text: &str) -> Secret {
+    Secret::new(text.chars().filter(|c| !is_blank(*c)).collect::<String>())
+}
+
+/// White space, including invisible characters.
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 #[cfg(test)]

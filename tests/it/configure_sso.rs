@@ -123,6 +123,18 @@ fn everything_can_be_given_by_options() {
 }
 
 #[test]
+fn an_account_that_can_be_none_is_refused_before_anybody_signs_in() {
+    let place = Place::with(vec![account(1, "prod", &["Admin"])]);
+    let home = place.home(SESSION);
+    let arguments = ["configure", "sso", "--sso-session", "corp", "--sso-account-id", "12345"];
+    let mut terminal = Terminal::run(&home, &arguments);
+    terminal.see("`12345` can't be `sso_account_id`");
+    let shown = terminal.end(252);
+    assert!(!shown.contains("Sign in at"), "{shown}");
+    assert_eq!((place.service.calls().len(), home.read_config()), (0, SESSION.to_owned()));
+}
+
+#[test]
 fn without_an_account_nothing_is_written_and_the_sign_in_is_kept() {
     let place = Place::with(Vec::new());
     let home = place.home(OWN);

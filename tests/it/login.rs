@@ -4,19 +4,23 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::net::TcpListener;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use crate::browser::{
     CONFIG, PATIENCE, Running, TOKEN, browser_of, cached, callback_of, fetched, files, is_open, opened,
     signed_in, with_browser,
 };
+use crate::committed::repository;
 use crate::disk::{mode, names, set_mode};
 use crate::harness::{CANARY, Sandbox};
-use crate::loopback::Loopback;
+use crate::loopback::{Loopback, Reply};
 use crate::services::{IdentityCenter, query};
+use crate::syscalls::encrypted;
 use crate::terminal::Terminal;
 
 #[test]
@@ -553,6 +557,77 @@ fn the_status_says_which_sign_ins_are_valid() {
         "{table}"
     );
     assert_eq!(service.calls(), [""; 0]);
+}
+
+#[test]
+fn a_vanity_address_leads_to_the_portal_and_stays_in_the_files() {
+    let start = |target: &'static str| {
+        let vanity = Loopback::replying(SignedDuration::ZERO, move |request| {
+            let status = if request.line.starts_with("HEAD ") { 405 } else { 302 };
+            Some(Reply { status, headers: vec![format!("location: {target}")], body: String::new() })
+        });
+        let url = format!("{}/start", encrypted(&vanity));
+        let config = CONFIG.replace("https://corp.awsapps.com/start", &url);
+        (vanity, url, config)
+    };
+    let bundle = repository("tests/cases/tls/ca.pem").to_str().unwrap().to_owned();
+    let service = IdentityCenter::start();
+    let (vanity, url, config) = start("https://ada@corp.awsapps.com:443/start/?a=b#/c");
+    let home = with_browser(service.home().config(&config).env("AWS_CA_BUNDLE", &bundle)).revealing();
+    let ended = signed_in(&service, &home, &["login", "-p", "dev"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    let asked = || vanity.received().into_iter().map(|request| request.line).collect::<Vec<_>>();
+    assert_eq!(asked(), ["HEAD /start", "GET /start"]);
+    let issuer = service.state(|state| state.clients["client-1"]["issuerUrl"].clone());
+    assert_eq!(issuer, "https://corp.awsapps.com/start");
+    assert_eq!((&cached(&home, TOKEN)["startUrl"], home.read_config()), (&json!(url), config));
+    // The sign-in is used, and ended, without another look.
+    home.run(&["credential-process", "-p", "dev"]).success();
+    home.run(&["logout", "-p", "dev"]).success_with_words();
+    assert_eq!(asked().len(), 2);
+
+    let service = IdentityCenter::start();
+    let (_vanity, _, config) = start("https://evil-awsapps.com/start");
+    let home = with_browser(service.home().config(&config).env("AWS_CA_BUNDLE", &bundle));
+    let words = home.run(&["login", "-p", "dev"]).failure(253);
+    assert!(words.contains("evil-awsapps.com") && words.contains(".aws/config"), "{words}");
+    assert_eq!((service.calls().len(), home.path("opened").exists()), (0, false));
+}
+
+#[test]
+fn a_file_that_is_no_sign_in_is_called_that_and_nothing_waits_for_it() {
+    let service = IdentityCenter::start();
+    let home = service.home().config(CONFIG).file(TOKEN, "");
+    let path = home.path(TOKEN);
+    let make: [(&str, &dyn Fn()); 3] = [
+        ("a folder", &|| fs::create_dir(&path).unwrap()),
+        ("a FIFO", &|| assert!(Command::new("mkfifo").arg(&path).status().unwrap().success())),
+        ("a large file", &|| fs::File::create(&path).unwrap().set_len(5 << 30).unwrap()),
+    ];
+    for (what, make) in make {
+        fs::remove_file(&path).or_else(|_| fs::remove_dir(&path)).unwrap();
+        make();
+        let table = home.run(&["login", "--status"]).success();
+        assert!(table.contains("the cached sign-in can't be used"), "{what}: {table}");
+        let (document, words) = home.run(&["login", "--status", "-p", "dev", "--format", "json"]).code(253);
+        let found: Value = serde_json::from_str(&document).unwrap();
+        assert_eq!(found["sign_ins"][0]["state"], "unusable", "{what}");
+        assert!(words.contains("can't be read") && words.contains("help: "), "{what}: {words}");
+        let words = home.run(&["credential-process", "-p", "dev"]).failure(253);
+        assert!(words.contains("can't be read"), "{what}: {words}");
+        let (found, _) = home.run(&["doctor"]).code(1);
+        assert!(found.contains("the cached sign-in of session `corp` can't be read"), "{what}: {found}");
+    }
+    // The large one is replaced.
+    let words = home.run(&["credential-process", "-p", "dev"]).failure(253);
+    assert!(words.contains("xcred login --sso-session corp"), "{words}");
+    let home = with_browser(home);
+    let running = Running::start(&home, &["login", "--sso-session", "corp"]);
+    fetched(&service.agree(&opened(&home)));
+    let ended = running.end();
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert_eq!(cached(&home, TOKEN)["accessToken"], format!("{CANARY}-access-1"));
+    assert_eq!(mode(&path), 0o600);
 }
 
 #[test]

@@ -200,6 +200,33 @@ fn a_browser_on_another_machine_shows_a_code_that_is_pasted_unseen() {
 }
 
 #[test]
+fn the_question_for_the_code_ends_with_the_time() {
+    let service = Console::start();
+    let home = home(&service, "[profile con]\nregion = eu-west-1\n");
+    let remote = [&LOGIN[..], &["--remote", "--timeout", "2"]].concat();
+    let line = r#""$@"; echo "ended with $?"; stty -a | tr ' ' '\n' | grep -x -e '-*echo' -e '-*icanon'"#;
+    let start = std::time::Instant::now();
+    let mut terminal = Terminal::run_by(&home, line, &remote);
+    // A wrong answer doesn't begin the time anew, and half of one doesn't stop it.
+    terminal.see("displayed in your browser: ").answer("nonsense");
+    terminal.see("displayed in your browser: ").keys("half");
+    terminal.see("the sign-in was not completed within 2 s").see("--timeout").see("ended with 255");
+    let shown = terminal.end(0);
+    assert!(start.elapsed() < std::time::Duration::from_secs(8));
+    let modes: Vec<&str> = shown.lines().map(str::trim).filter(|line| line.contains("echo")).collect();
+    assert!(modes.contains(&"echo") && !modes.contains(&"-echo") && !shown.contains("-icanon"), "{shown}");
+    assert!(service.calls().is_empty() && !home.path(&file_of(PRINCIPAL)).exists());
+    // Without a terminal nobody is asked, although the input doesn't end.
+    let mut command = home.command();
+    command.args(remote).stdin(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let input = child.stdin.take();
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(253));
+    drop(input);
+}
+
+#[test]
 fn the_address_can_be_pasted_here_too() {
     let service = Console::start();
     let home = home(&service, "[profile con]\nregion = eu-west-1\n");

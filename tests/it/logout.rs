@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 use sha1::{Digest, Sha1};
 
-use crate::browser::{Running, TOKEN, hex, signed_in, with_browser};
+use crate::browser::{CONFIG, Running, TOKEN, hex, signed_in, with_browser};
 use crate::disk::{around, listing, names, set_mode};
 use crate::harness::{CANARY, Sandbox};
 use crate::loopback::Loopback;
@@ -284,4 +284,44 @@ fn a_token_that_cannot_be_removed_is_an_error() {
     assert!(words.contains("~/.aws/sso/cache"), "{words}");
     set_mode(&home.path(".aws/sso/cache"), 0o700);
     assert!(home.path(TOKEN).exists());
+}
+
+#[test]
+fn doctor_notes_a_sign_in_that_nothing_uses_any_more() {
+    let service = IdentityCenter::start();
+    let token = |left| service.cached_token(left);
+    let without = |mut token: Value, names: &[&str]| {
+        token.as_object_mut().unwrap().retain(|name, _| !names.contains(&name.as_str()));
+        token.to_string()
+    };
+    let home = service.home().config(CONFIG).file(TOKEN, token(3600).to_string());
+    let noted = || {
+        let found = home.run(&["doctor", "--format", "json"]).success();
+        let found: Value = serde_json::from_str(&found).unwrap();
+        found["findings"].as_array().unwrap().clone()
+    };
+    assert_eq!(noted(), Vec::<Value>::new());
+    let name = |digit: &str, rest: &str| format!(".aws/sso/cache/{}{rest}", digit.repeat(40));
+    // Expired, a registration, another program's, and no sign-in.
+    home.put(&name("0", ".json"), without(token(-5), &["refreshToken"]));
+    home.put(&name("1", ".json"), without(token(3600), &["accessToken", "startUrl", "region"]));
+    home.put(".aws/sso/cache/kiro-auth-token.json", token(3600).to_string());
+    home.put(&name("2", ".json"), "[1]");
+    assert_eq!(noted(), Vec::<Value>::new());
+    home.put(&name("3", ".json"), without(token(3600), &["refreshToken"]));
+    home.put(&name("4", ".json"), token(-5).to_string());
+    let found = noted();
+    assert_eq!(found.len(), 2, "{found:?}");
+    for one in &found {
+        assert_eq!((&one["code"], &one["severity"]), (&json!("unused-sign-in"), &json!("note")));
+        let message = "signed in to https://corp.awsapps.com/start, but no profile and no sso-session uses";
+        assert!(one["message"].as_str().unwrap().contains(message), "{one}");
+    }
+    let text = home.run(&["doctor"]).success();
+    assert!(text.contains("`xcred logout --all` ends it") && text.contains(&"3".repeat(40)), "{text}");
+    // Its own session is gone from the config file, or that can't be read.
+    home.put(".aws/config", "[default]\nregion = eu-west-1\n");
+    assert_eq!(noted().len(), 3);
+    home.run(&["logout", "--all"]).success_with_words();
+    assert_eq!(noted(), Vec::<Value>::new());
 }

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::os::unix::process::ExitStatusExt as _;
 use std::process::Command;
 
 use crate::disk::{after, around, is_root, listing, names, set_mode, tell_skipped};
@@ -171,15 +170,22 @@ fn an_edit_beyond_the_file_size_limit_is_reported_and_leaves_no_trace() {
     let before = listing(&config);
     let mut command = sandbox.command();
     command.args(["set", "region", "eu-west-1"]);
-    let words = sandbox.finish(after("trap '' XFSZ; ulimit -f 1", &command), "").failure(255);
     let named = format!("error: `{}` can't be saved\n", sandbox.shown(".aws/config"));
-    assert!(words.starts_with(&named) && words.contains("File too large"), "{words}");
-    assert_eq!((listing(&config), names(&sandbox.path(".aws"))), (before.clone(), vec!["config".to_owned()]));
+    // Where it isn't ignored, the signal would kill the process.
+    for preparation in ["trap '' XFSZ; ulimit -f 1", "ulimit -c 0; ulimit -f 1", "ulimit -c 0; ulimit -f 0"] {
+        let words = sandbox.finish(after(preparation, &command), "").failure(255);
+        assert!(words.starts_with(&named) && words.contains("File too large"), "{preparation}: {words}");
+        let now = (listing(&config), names(&sandbox.path(".aws")));
+        assert_eq!(now, (before.clone(), vec!["config".to_owned()]), "{preparation}");
+    }
 
-    // The signal would kill the process.
-    let output = after("ulimit -c 0; ulimit -f 1", &command).output().expect("the shell starts");
-    assert!(output.status.signal().is_some(), "{output:?}");
+    // A file that is written in place.
+    fs::hard_link(&config, sandbox.path("other")).unwrap();
+    let before = listing(&config);
+    let words = sandbox.finish(after("ulimit -c 0; ulimit -f 1", &command), "").failure(255);
+    assert!(words.contains("can't be saved safely") && words.contains("File too large"), "{words}");
     assert_eq!((listing(&config), names(&sandbox.path(".aws"))), (before, vec!["config".to_owned()]));
+    sandbox.finish(after("ulimit -f 100", &command), "").success();
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The refresh of sign-ins: once for any number of processes, and never to the loss of a sign-in that still lasts.
 
+use std::collections::HashSet;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -71,6 +72,56 @@ fn fifty_processes_refresh_a_token_once() {
             "the newest refresh token is kept"
         );
     }
+}
+
+#[test]
+fn a_token_that_the_portal_refuses_is_refreshed_once_by_fifty_processes() {
+    let service = IdentityCenter::start();
+    service.state(|state| state.thinking = Duration::from_millis(300));
+    let home = with_token(&service, &service.cached_token(3600));
+    service.state(|state| state.tokens.clear());
+    let keys = together(&home, 50, "dev");
+    assert!(keys.iter().all(|key| key == "ASIAADMIN"), "{keys:?}");
+    assert_eq!(service.count("CreateToken refresh_token"), 1);
+    let now = cached(&home, TOKEN);
+    assert_eq!(
+        (&now["accessToken"], &now["refreshToken"]),
+        (&json!(format!("{CANARY}-access-1")), &json!(format!("{CANARY}-refresh-1")))
+    );
+}
+
+#[test]
+fn a_refused_token_that_cannot_be_refreshed_asks_for_a_sign_in() {
+    let refused = Some((400, "InvalidGrantException", "invalid_grant"));
+    for (refusal, registered, calls) in [
+        (refused, true, &["GET /federation/credentials", "CreateToken refresh_token"][..]),
+        (None, false, &["GET /federation/credentials"]),
+    ] {
+        let service = IdentityCenter::start();
+        let mut token = service.cached_token(3600);
+        if !registered {
+            token["registrationExpiresAt"] = json!("2020-01-01T00:00:00Z");
+        }
+        let home = with_token(&service, &token);
+        service.state(|state| (state.refusal, state.tokens) = (refusal, HashSet::new()));
+        let before = home.read(TOKEN);
+        let words = home.run(&["credential-process", "-p", "dev"]).failure(253);
+        assert!(words.contains("the sign-in has expired: session `corp`"), "{words}");
+        assert!(words.contains("xcred login --sso-session corp"), "{words}");
+        assert_eq!(service.calls(), calls);
+        assert_eq!(home.read(TOKEN), before);
+    }
+}
+
+#[test]
+fn a_new_token_that_is_refused_too_is_not_refreshed_again() {
+    let service = IdentityCenter::start();
+    let home = with_token(&service, &service.cached_token(3600));
+    service.state(|state| (state.tokens, state.deaf) = (HashSet::new(), true));
+    let words = home.run(&["credential-process", "-p", "dev"]).failure(253);
+    assert!(words.contains("xcred login --sso-session corp"), "{words}");
+    let credentials = "GET /federation/credentials";
+    assert_eq!(service.calls(), [credentials, "CreateToken refresh_token", credentials]);
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::harness::Sandbox;
-use crate::portal::{Portal, SESSION, TOKEN_FILE, account, fault};
+use crate::portal::{Portal, SESSION, TOKEN_FILE, account, fault, token};
+use crate::services::IdentityCenter;
 
 fn json_of(text: &str) -> Value {
     serde_json::from_str(text).expect("JSON")
@@ -103,6 +104,24 @@ fn the_sign_in_is_that_of_the_session_or_of_the_profile_or_of_its_source() {
 }
 
 #[test]
+fn a_profile_in_a_variable_has_no_say_where_a_session_is_named() {
+    let portal = five();
+    let kept = portal.home("").read(TOKEN_FILE);
+    let config = format!(
+        "{SESSION}[default]\nendpoint_url = {}\n[profile p]\nendpoint_url = http://127.0.0.1:1\n",
+        portal.url()
+    );
+    let home = Sandbox::new().config(config).file(TOKEN_FILE, kept).env("AWS_PROFILE", "p");
+    let home = home.env("AWS_MAX_ATTEMPTS", "1");
+    let calls: [&[&str]; 3] = [&["accounts"], &["roles"], &["sync", "-n"]];
+    for call in calls {
+        assert!(home.run(&[&["sso"], call, &["--sso-session", "corp"]].concat()).code_is(0), "{call:?}");
+    }
+    home.run(&["sso", "accounts", "-p", "p"]).failure(253);
+    portal.count();
+}
+
+#[test]
 fn without_a_sign_in_that_the_service_accepts_the_command_says_how_to_sign_in() {
     let portal = five();
     let sandbox = Sandbox::new().config(SESSION);
@@ -120,6 +139,30 @@ fn without_a_sign_in_that_the_service_accepts_the_command_says_how_to_sign_in() 
     assert!(told.contains("the sign-in has expired: session `corp`"), "{told}");
     sandbox.put(TOKEN_FILE, "[1]");
     sandbox.run(&["sso", "sync", "--sso-session", "corp"]).failure(253);
+}
+
+#[test]
+fn a_token_that_the_portal_refuses_is_refreshed_and_the_request_sent_again() {
+    let calls: [&[&str]; 3] = [&["accounts"], &["roles"], &["sync"]];
+    for call in calls {
+        let (portal, service) = (five(), IdentityCenter::start());
+        let kept = service.cached_token(3600);
+        let home = service.home().env("AWS_ENDPOINT_URL_SSO", portal.url()).config(SESSION);
+        let home = home.file(TOKEN_FILE, kept.to_string());
+        let arguments = [&["sso"], call, &["--sso-session", "corp"]].concat();
+        // The portal takes this one only.
+        service.state(|state| state.next_token = Some(token()));
+        assert!(home.run(&arguments).code_is(0));
+        assert_eq!(service.calls(), ["CreateToken refresh_token"]);
+        assert_eq!(json_of(&home.read(TOKEN_FILE))["accessToken"], token());
+        portal.count();
+        // Refused again: once is enough.
+        service.state(|state| state.next_token = None);
+        home.put(TOKEN_FILE, service.cached_token(3600).to_string());
+        let told = home.run(&arguments).failure(253);
+        assert!(told.contains("xcred login --sso-session corp"), "{told}");
+        assert_eq!(service.count("CreateToken refresh_token"), 2);
+    }
 }
 
 #[test]

@@ -128,7 +128,7 @@ fn request(from: &mut impl Read) -> Vec<u8> {
 }
 
 /// The same server over TLS, with a certificate that `tests/cases/tls/ca.pem` signed.
-fn encrypted(server: &Loopback) -> String {
+pub(crate) fn encrypted(server: &Loopback) -> String {
     let case = |name: &str| repository("tests/cases/tls").join(name);
     let chain = CertificateDer::pem_file_iter(case("localhost.pem")).expect("a certificate");
     let key = PrivateKeyDer::from_pem_file(case("localhost.key")).expect("a key");

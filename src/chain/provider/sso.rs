@@ -15,6 +15,7 @@ use crate::login::{Fault, SignIn, SsoToken, Token};
 use crate::origin::Located;
 use crate::profile::{Profile, SectionName};
 use crate::sdk::Provider;
+use crate::secret::Secret;
 use crate::service::{Service, sso};
 use crate::settings;
 use crate::text::nearest;
@@ -158,8 +159,17 @@ impl Plan {
         }
         let _progress = context.client.progress.show(&redacted(&client.endpoint.url));
         let (role, account) = (&self.role_name.value, &self.account_id.value);
-        let found = sso::get_role_credentials(&client, &access_token, role, account).map_err(|source| {
-            if source.is_refusal("UnauthorizedException") {
+        let ask = |token: &Secret| sso::get_role_credentials(&client, token, role, account);
+        let found = match ask(&access_token) {
+            // The service may have ended it before its time, as when somebody signs out elsewhere.
+            Err(error) if error.is_signed_out() => match token.instead_of(&access_token, &context.client) {
+                Some(other) => ask(&other.access_token),
+                None => Err(error),
+            },
+            answer => answer,
+        };
+        let found = found.map_err(|source| {
+            if source.is_signed_out() {
                 return sign_in.required(Fault::Expired, Some(origin)).into();
             }
             let context = format!("no credentials for the role {role} in the account {account}");

@@ -119,6 +119,8 @@ examples!(Issue {
         what: text("session `corp`"),
         command: Command::xcred(["login"]).option("--sso-session", "corp"),
     }],
+    Issue::SignInUnused { .. } => ["https://corp.awsapps.com/start", "account 111122223333"]
+        .map(|whom| Issue::SignInUnused { path: home(".aws/sso/cache/0a.json"), whom: text(whom) }),
     Issue::OtherPrograms { .. } => [Issue::OtherPrograms { key: text("mfa_process"), program: "aws-vault" }],
     Issue::UnreadNested { .. } => [Issue::UnreadNested {
         section: section(),

@@ -74,6 +74,7 @@ impl Kind for Issue {
             Issue::SsoConflict { .. } => "sso-conflict",
             Issue::SignInExpired { .. } => "expired-sign-in",
             Issue::SignInUnusable { .. } => "unusable-sign-in",
+            Issue::SignInUnused { .. } => "unused-sign-in",
             Issue::OtherPrograms { .. } => "setting-of-another-program",
             Issue::UnreadNested { .. } => "unread-setting",
             Issue::WrongFile { .. } => "wrong-file",
@@ -108,15 +109,16 @@ impl Kind for Issue {
             | Issue::SsoConflict { .. }
             | Issue::ProcessProfile { .. }
             | Issue::Program(_) => Severity::Error,
-            Issue::RegionDiffers { .. } | Issue::WrongFile { .. } | Issue::OtherPrograms { .. } => {
-                Severity::Note
-            }
+            Issue::RegionDiffers { .. }
+            | Issue::WrongFile { .. }
+            | Issue::OtherPrograms { .. }
+            | Issue::SignInUnused { .. } => Severity::Note,
             _ => Severity::Warning,
         }
     }
 
     fn names_place(&self) -> bool {
-        matches!(self, Issue::Unreadable(_))
+        matches!(self, Issue::Unreadable(_) | Issue::SignInUnused { .. })
     }
 
     fn ends_chain(&self) -> bool {
@@ -249,6 +251,10 @@ impl Kind for Issue {
             Issue::SsoConflict { profile, key, .. } => Some(on("unset", key, profile).into()),
             Issue::SignInExpired { command, .. } | Issue::SignInUnusable { command, .. } => {
                 Some(command.clone().into())
+            }
+            Issue::SignInUnused { .. } => {
+                let hint = Hint::from(Command::xcred(["logout"]).flag("--all"));
+                Some(hint.say(" ends it, and all other sign-ins"))
             }
             Issue::UnreadNested { section, service, .. } => {
                 let hint = Hint::from(format!(

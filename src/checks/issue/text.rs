@@ -142,6 +142,10 @@ impl fmt::Display for Issue {
             Issue::SignInUnusable { what, .. } => {
                 write!(f, "the cached sign-in of {what} can't be read: another program may have written it")
             }
+            Issue::SignInUnused { path, whom } => {
+                let path = shown(path);
+                write!(f, "{path}: signed in to {whom}, but no profile and no sso-session uses this sign-in")
+            }
             Issue::OtherPrograms { key, program } => {
                 write!(f, "`{key}` is a setting of {program}: AWS CLI, the SDKs and xcred don't read it")
             }

@@ -52,7 +52,7 @@ pub(super) fn run(args: &Sso, cx: &Cx<'_>, whole: crate::cmd::Cx<'_>) -> Result<
     }
     let mut wizard = Wizard { cx, args, files, dialogue, named };
     wizard.try_out()?;
-    wizard.require_choices()?;
+    wizard.check_account()?;
     let portal = wizard.portal()?;
     let how = How {
         use_device_code: args.use_device_code,
@@ -85,11 +85,8 @@ impl Wizard<'_> {
         Ok(self.files.try_out(self.cx.world, attempt)?)
     }
 
-    /// Without a user, the account and the role have to be known before anybody signs in for nothing.
-    fn require_choices(&self) -> Result<(), Failure> {
-        if self.dialogue.is_some() {
-            return Ok(());
-        }
+    /// Checks the account before anybody signs in for nothing.
+    fn check_account(&self) -> Result<(), Failure> {
         if let Some(id) = &self.args.sso_account_id {
             Question::new(&SSO_ACCOUNT_ID, "Account")
                 .checked(&check::account)

@@ -1,6 +1,7 @@
 //! The user who signs in, at the terminal if there is one.
 
 use std::cell::OnceCell;
+use std::io::ErrorKind;
 use std::time::Duration;
 
 use crate::login::browser::{self, Opened};
@@ -93,7 +94,7 @@ impl User for AtTerminal<'_> {
         self.pasting().map(|pasting| pasting as &dyn Terminal)
     }
 
-    fn code(&self, again: bool) -> Result<Secret, Error> {
+    fn code(&self, again: bool, within: Duration) -> Result<Option<Secret>, Error> {
         let pasting = self.pasting().ok_or(Error::NeedsTerminal)?;
         let failed = |error: PromptError| match error {
             PromptError::Interrupted => Error::Wait(WaitError::Interrupted),
@@ -102,11 +103,11 @@ impl User for AtTerminal<'_> {
         if again {
             pasting.dialogue.say("That is not the code of this sign-in.").map_err(failed)?;
         }
-        let typed = pasting
-            .dialogue
-            .unseen("Enter the authorization code displayed in your browser")
-            .map_err(failed)?;
-        Ok(typed.unwrap_or_else(|| Secret::new("")))
+        match pasting.dialogue.unseen("Enter the authorization code displayed in your browser", within) {
+            Ok(typed) => Ok(Some(typed.unwrap_or_else(|| Secret::new("")))),
+            Err(PromptError::Io(error)) if error.kind() == ErrorKind::TimedOut => Ok(None),
+            Err(error) => Err(failed(error)),
+        }
     }
 }
 

@@ -22,14 +22,8 @@ use report::{Report, State};
 pub(super) use signing_in::{How, SigningIn};
 
 pub(super) fn run(args: &Login, cx: Cx<'_>) -> Result<Exit, Failure> {
-    // With a session, the profile isn't looked at, not even if a variable names one that doesn't exist.
-    let without_profile;
-    let cx = if args.sso_session.is_some() {
-        without_profile = cx.world.without(&["AWS_PROFILE", "AWS_DEFAULT_PROFILE"]);
-        Cx { world: &without_profile, ..cx }
-    } else {
-        cx
-    };
+    let world = cx.world_for(args.sso_session.is_some());
+    let cx = Cx { world: &world, ..cx };
     let session = Session::new(cx, Sdk::default())?;
     if args.status {
         refuse_region(cx)?;

@@ -10,6 +10,7 @@ use crate::cli::{Format, Login};
 use crate::credentials::Expiration;
 use crate::failure::{Exit, Failure};
 use crate::login::{Configured, Facts, Fault, users};
+use crate::origin::Origin;
 use crate::render::{self, Table, until};
 use crate::secret::redacted;
 
@@ -20,6 +21,8 @@ enum State {
     /// It has ended, and can be refreshed without the user.
     Renewable,
     Over,
+    /// What is there is no sign-in.
+    Unusable,
     Absent,
 }
 
@@ -28,7 +31,7 @@ impl State {
         let has_passed = |ends: &Expiration| ends.has_passed(now);
         match facts {
             None => State::Absent,
-            Some(Facts { ends: None, .. }) => State::Over,
+            Some(Facts { ends: None, .. }) => State::Unusable,
             Some(Facts { ends: Some(ends), .. }) if !has_passed(ends) => State::Valid,
             Some(Facts { is_refreshable: true, .. }) => State::Renewable,
             Some(_) => State::Over,
@@ -41,6 +44,7 @@ impl State {
             State::Valid => "valid",
             State::Renewable => "expired, refreshed when it is used",
             State::Over => "expired",
+            State::Unusable => "the cached sign-in can't be used",
             State::Absent => "not signed in",
         }
     }
@@ -51,6 +55,7 @@ impl State {
             State::Valid => "valid",
             State::Renewable => "renewable",
             State::Over => "over",
+            State::Unusable => "unusable",
             State::Absent => "absent",
         }
     }
@@ -95,6 +100,11 @@ pub(super) fn run(args: &Login, session: &Session<'_>, cx: Cx<'_>) -> Result<Exi
     match (all.first(), states.first()) {
         (Some(configured), Some(State::Over)) if is_one => {
             Err(configured.sign_in().required(Fault::Expired, None).into())
+        }
+        (Some(configured), Some(State::Unusable)) if is_one => {
+            configured.check_cached(cx.world)?;
+            let origin = facts(configured, cx.world).map(|facts| Origin::Cache { path: facts.path });
+            Err(configured.sign_in().required(Fault::Incomplete, origin).into())
         }
         (Some(configured), Some(State::Absent)) if is_one => {
             Err(configured.sign_in().required(Fault::Missing, None).into())

@@ -1,5 +1,6 @@
 //! Lists what a sign-in gives access to.
 
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -10,6 +11,7 @@ use crate::cmd::prompter::Waits;
 use crate::cmd::session::{ResolveOptions, Session};
 use crate::failure::Failure;
 use crate::login::{Fault, IdentityCenter, Token};
+use crate::secret::Secret;
 use crate::service::assignments::{self, Account};
 use crate::service::{self, Caller, Service};
 use crate::sync;
@@ -23,8 +25,11 @@ pub(in crate::cmd) struct Listed {
 
 /// A signed-in user.
 pub(in crate::cmd) struct User<'s> {
+    session: &'s Session<'s>,
     found: &'s IdentityCenter,
-    token: Token,
+    token: RefCell<Token>,
+    /// Whether another token was asked for: once is enough.
+    asked_anew: Cell<bool>,
     caller: Caller<'s>,
     ui: &'s Ui,
 }
@@ -41,14 +46,16 @@ impl<'s> User<'s> {
         let context = session.client(&Waits, ResolveOptions::default());
         let token = found.token().get(&context)?;
         let caller = client::for_sign_in(&context, Service::Sso, Some(found.region.clone()))?;
-        Ok(User { found, token, caller, ui: session.ui })
+        let (token, asked_anew) = (RefCell::new(token), Cell::new(false));
+        Ok(User { session, found, token, asked_anew, caller, ui: session.ui })
     }
 
     /// All accounts, sorted by name, email address and ID.
     pub(in crate::cmd) fn accounts(&self) -> Result<Vec<Account>, Failure> {
-        let _progress = Wait::new("the accounts of IAM Identity Center");
-        let accounts = assignments::list_accounts(&self.caller, &self.token.access_token);
-        let accounts = accounts.map_err(|error| self.failure(error))?;
+        let accounts = self.ask(|token| {
+            let _progress = Wait::new("the accounts of IAM Identity Center");
+            assignments::list_accounts(&self.caller, token)
+        })?;
         let (mut accounts, odd): (Vec<_>, Vec<_>) =
             accounts.into_iter().partition(|account| is_account(&account.id));
         for account in odd {
@@ -69,16 +76,16 @@ impl<'s> User<'s> {
     /// # Errors
     /// Also if the service refuses to list those of every account.
     pub(in crate::cmd) fn roles(&self, accounts: Vec<Account>) -> Result<Vec<Listed>, Failure> {
-        let (total, count) = (accounts.len(), Arc::new(AtomicUsize::new(0)));
-        let shown = Arc::clone(&count);
-        let progress = Wait::changing(move || {
-            format!("the roles of {total} accounts: {} are listed", shown.load(Ordering::Relaxed))
-        });
         let ids: Vec<&str> = accounts.iter().map(|account| account.id.as_str()).collect();
-        let listed = || _ = count.fetch_add(1, Ordering::Relaxed);
-        let roles = assignments::list_roles_of(&self.caller, &self.token.access_token, &ids, &listed);
-        drop(progress);
-        let mut roles = roles.map_err(|error| self.failure(error))?;
+        let mut roles = self.ask(|token| {
+            let (total, count) = (ids.len(), Arc::new(AtomicUsize::new(0)));
+            let shown = Arc::clone(&count);
+            let _progress = Wait::changing(move || {
+                format!("the roles of {total} accounts: {} are listed", shown.load(Ordering::Relaxed))
+            });
+            let listed = || _ = count.fetch_add(1, Ordering::Relaxed);
+            assignments::list_roles_of(&self.caller, token, &ids, &listed)
+        })?;
         if roles.iter().all(Result::is_err)
             && let Some(Err(first)) = roles.drain(..).next()
         {
@@ -103,11 +110,24 @@ impl<'s> User<'s> {
         Ok(accounts.into_iter().zip(sorted).map(|(account, roles)| Listed { account, roles }).collect())
     }
 
-    fn failure(&self, error: service::Error) -> Failure {
-        if error.is_refusal("UnauthorizedException") {
-            return self.found.sign_in.required(Fault::Expired, Some(self.token.origin.clone())).into();
+    /// Asks the portal. If it refuses the token, it is asked once more with another one, if there is one.
+    fn ask<T>(&self, request: impl Fn(&Secret) -> Result<T, service::Error>) -> Result<T, Failure> {
+        let token = self.token.borrow().access_token.clone();
+        let mut answer = request(&token);
+        if answer.as_ref().is_err_and(service::Error::is_signed_out) && !self.asked_anew.replace(true) {
+            let context = self.session.client(&Waits, ResolveOptions::default());
+            if let Some(other) = self.found.token().instead_of(&token, &context) {
+                answer = request(&other.access_token);
+                self.token.replace(other);
+            }
         }
-        client::Error::Call(error).into()
+        answer.map_err(|error| {
+            if error.is_signed_out() {
+                let origin = self.token.borrow().origin.clone();
+                return self.found.sign_in.required(Fault::Expired, Some(origin)).into();
+            }
+            client::Error::Call(error).into()
+        })
     }
 }
 

@@ -10,6 +10,8 @@ use std::os::unix::fs::{FileExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{AtFlags, CWD, OFlags, linkat};
+use rustix::io::Errno;
+use rustix::process::{Resource, getrlimit};
 
 /// The reverse of `as_encoded_bytes`.
 pub fn name_from_bytes(bytes: &[u8]) -> OsString {
@@ -92,6 +94,16 @@ pub(super) fn kernel_path(file: &File) -> PathBuf {
     format!("/proc/self/fd/{}", file.as_raw_fd()).into()
 }
 
+/// An error if this process may not write a file of this length (`ulimit -f`). The kernel doesn't only refuse to write more,
+/// it kills the process, which can do nothing about that without unsafe code.
+pub fn check_size(length: usize) -> io::Result<()> {
+    let limit = getrlimit(Resource::Fsize).current;
+    if limit.is_some_and(|limit| length as u64 > limit) {
+        return Err(Errno::FBIG.into());
+    }
+    Ok(())
+}
+
 pub fn write_at_start(file: &File, bytes: &[u8]) -> io::Result<()> {
     file.write_all_at(bytes, 0)
 }
@@ -104,7 +116,6 @@ pub fn read_from_start(file: &File, buffer: &mut [u8]) -> io::Result<()> {
 #[cfg(target_os = "linux")]
 pub fn reserve(file: &File, length: u64) -> io::Result<()> {
     use rustix::fs::{FallocateFlags, fallocate};
-    use rustix::io::Errno;
     if length == 0 {
         return Ok(());
     }

@@ -10,8 +10,8 @@ mod rights;
 mod stat;
 
 pub use file::{
-    create_new, give_name, make_private, name_from_bytes, nameless, open_at_once, open_lock, open_record,
-    open_to_overwrite, read_from_start, reserve, tighten, write_at_start,
+    check_size, create_new, give_name, make_private, name_from_bytes, nameless, open_at_once, open_lock,
+    open_record, open_to_overwrite, read_from_start, reserve, tighten, write_at_start,
 };
 pub use folder::{entries, is_closed, make_one, sync};
 pub use holder::holder;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{AtFlags, FileType, Mode, OFlags, openat, renameat, statat, unlinkat};
 
-use super::file::make_private;
+use super::file::{check_size, make_private};
 use super::stat::Stat;
 use crate::store::distrust::Distrust;
 
@@ -111,6 +111,7 @@ impl Private {
 }
 
 fn fill(mut file: &File, bytes: &[u8]) -> io::Result<()> {
+    check_size(bytes.len())?;
     file.write_all(bytes)?;
     make_private(file)
 }

@@ -1,12 +1,16 @@
 //! The terminal as it was before a dialogue.
 
+use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::ui::system::Terminal;
 
 /// The terminal's state before a dialogue. It is static because Ctrl-C is handled on another thread.
 static BEFORE: Mutex<Option<Before>> = Mutex::new(None);
+
+/// How long the terminal is looked at in one go. Meanwhile Ctrl-C can't restore it.
+pub(super) const GLANCE: Duration = Duration::from_millis(100);
 
 pub(super) struct Before {
     pub(super) terminal: Terminal,
@@ -49,5 +53,19 @@ pub(super) fn restore(interrupted: bool) {
             farewell => format!("\r\n{farewell}\r\n"),
         };
         before.terminal.restore(&format!("{erase}{end}"));
+    }
+}
+
+/// Waits for a key; an error of the kind `TimedOut` if none comes within this time.
+pub(super) fn await_key(patience: Duration) -> io::Result<()> {
+    let start = Instant::now();
+    loop {
+        let left = patience.saturating_sub(start.elapsed());
+        if has_more(left.min(GLANCE)) {
+            return Ok(());
+        }
+        if left.is_zero() {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
     }
 }

@@ -1,0 +1,76 @@
+//! Sign-ins that last, although nothing in the files uses them any more: whoever reads the cache can use them.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use sha1::{Digest as _, Sha1};
+use sha2::Sha256;
+
+use super::SignIn;
+use super::cached::{Cached, Members, text};
+use super::console_cache::{self, ends};
+use super::sign_out::{is_named, is_token};
+use super::token::{self, can_refresh};
+use crate::address::redacted;
+use crate::credentials::Expiration;
+use crate::profile::{FileKind, Files, Heading};
+use crate::settings::{LOGIN_SESSION, SSO_SESSION, SSO_START_URL};
+use crate::store::{self, hex};
+use crate::world::World;
+
+/// A sign-in that nothing uses.
+pub struct Orphan {
+    pub path: PathBuf,
+    /// The start URL, or the account of the console.
+    pub whom: String,
+}
+
+/// The sign-ins that are valid or can be refreshed, and that no profile and no session uses.
+pub fn orphans(files: &Files, world: &World) -> Vec<Orphan> {
+    let used = used(files);
+    let nameless = SignIn::Sso { start_url: String::new(), profile: String::new() };
+    let unused = |folder: Option<PathBuf>, digits| {
+        let listed = folder.and_then(|folder| store::list(&folder).ok()).unwrap_or_default();
+        let is_used = |path: &PathBuf| {
+            path.file_stem().and_then(|stem| stem.to_str()).is_some_and(|stem| used.contains(stem))
+        };
+        let mut unused: Vec<PathBuf> =
+            listed.into_iter().filter(|path| is_named(path, digits) && !is_used(path)).collect();
+        unused.sort();
+        unused
+    };
+    let read = |path: &PathBuf| Cached { sign_in: &nameless, path: path.clone() }.read().ok();
+    let tokens = unused(token::folder(&nameless, world).ok(), 40).into_iter().filter_map(|path| {
+        let members = read(&path)?;
+        let whom = redacted(text(&members, "startUrl")?);
+        (is_token(&members) && lasts(&members, world)).then_some(Orphan { path, whom })
+    });
+    let consoles = unused(console_cache::folder(&nameless, world).ok(), 64).into_iter().filter_map(|path| {
+        let members = read(&path)?;
+        let account = members.get("accessToken")?["accountId"].as_str()?.to_owned();
+        // Whether it could be refreshed, only the service knows.
+        let lasts = ends(&members, world.now()).is_some_and(|ends| !ends.has_passed(world.now()));
+        lasts.then(|| Orphan { path, whom: format!("account {account}") })
+    });
+    tokens.chain(consoles).collect()
+}
+
+fn lasts(members: &Members, world: &World) -> bool {
+    let ends = text(members, "expiresAt").and_then(|text| Expiration::parse(text, world.now()));
+    ends.is_some_and(|ends| !ends.has_passed(world.now())) || can_refresh(members, world.now())
+}
+
+/// The names of the files of all sign-ins in the files, also where other settings are missing.
+fn used(files: &Files) -> HashSet<String> {
+    let sessions = files.file(FileKind::Config).headings().filter_map(|(_, heading)| match heading {
+        Heading::SsoSession(name) => Some(hex(&Sha1::digest(name.as_bytes()))),
+        _ => None,
+    });
+    let profiles = files.listed().flat_map(|(_, profile)| {
+        let text = |key: &str| Some(profile.find(key)?.text()?.into_owned());
+        let tokens = [SSO_SESSION.name, SSO_START_URL.name].map(|key| Some(hex(&Sha1::digest(text(key)?))));
+        let console = text(LOGIN_SESSION.name).map(|session| hex(&Sha256::digest(session)));
+        tokens.into_iter().chain([console]).flatten().collect::<Vec<_>>()
+    });
+    sessions.chain(profiles).collect()
+}
