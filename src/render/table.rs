@@ -98,7 +98,7 @@ impl<const N: usize> Table<N> {
     pub fn push_styled(&mut self, style: Style, cells: [impl AsRef<str>; N]) {
         let is_header = self.has_header && self.rows.is_empty();
         let mut row = Row { style, start: self.text.len(), cells: [Cell::new(0, 0); N] };
-        for (column, cell) in cells.iter().enumerate() {
+        for (column, cell) in cells.into_iter().enumerate() {
             let text = cell.as_ref();
             let text = if text.is_empty() { self.empty } else { text };
             // Asked once for what `one_line` and the width depend on.
