@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::issue::Issue;
 use super::scene::{Diagnosis, Remedy, Scene};
@@ -119,7 +119,10 @@ pub(super) fn modes(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     found.extend(distinct(scene).filter_map(|file| {
         let diagnosis = open_to_others(file.path)?;
         let mut entries = file.document.sections().flat_map(|section| section.entries());
-        let holds_secrets = entries.any(|entry| settings::is_secret(&lowered(entry.key())));
+        // A file of many profiles repeats a few keys.
+        let mut known: FxHashSet<&[u8]> = FxHashSet::default();
+        let holds_secrets =
+            entries.any(|entry| known.insert(entry.key()) && settings::is_secret(&lowered(entry.key())));
         holds_secrets.then_some(diagnosis)
     }));
 }

@@ -39,6 +39,10 @@ pub(super) fn check_pair(pair: &Pair<'_>, holder: Holder) -> Option<Issue> {
 
 /// The pairs of a profile: each file has its own.
 pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
+    // Most of many profiles have no keys of their own.
+    if ![&AWS_ACCESS_KEY_ID, &AWS_SECRET_ACCESS_KEY].iter().any(|row| subject.profile.has(row.name)) {
+        return;
+    }
     let holder = || Holder::Profile(subject.name.clone().into_owned());
     let [credentials, config] = [FileKind::Credentials, FileKind::Config].map(|kind| {
         [&AWS_ACCESS_KEY_ID, &AWS_SECRET_ACCESS_KEY].map(|row| subject.profile.find_in(kind, row.name))

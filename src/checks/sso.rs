@@ -25,6 +25,9 @@ pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         }
     }
     let rows = [&SSO_SESSION, &SSO_ACCOUNT_ID, &SSO_ROLE_NAME];
+    if !rows.iter().any(|row| subject.profile.has(row.name)) {
+        return;
+    }
     let [session, account, role] = rows.map(|row| subject.get(row.name));
     let Some(first) = [&session, &account, &role].into_iter().flatten().next() else { return };
     let [start_url, region] = [&SSO_START_URL, &SSO_REGION].map(|row| subject.get(row.name));

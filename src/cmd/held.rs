@@ -90,6 +90,9 @@ impl Found {
         // A file repeats its keys.
         let mut known: FxHashMap<&str, Named> = FxHashMap::default();
         let mut in_secret = false;
+        // Hardly any file has addresses with such parts: it is asked once instead of on each line.
+        let has_at = memchr(b'@', text.as_bytes()).is_some();
+        let has_query = memchr2(b'?', b'#', text.as_bytes()).is_some();
         for line in text.lines() {
             let is_continued = line.starts_with([' ', '\t']);
             let pair = memchr2(b'=', b':', line.as_bytes()).map(|at| (&line[..at], &line[at + 1..]));
@@ -103,10 +106,10 @@ impl Found {
                 _ if is_continued && in_secret => self.value(line),
                 _ => in_secret = is_continued && in_secret,
             }
-            if memchr(b'@', line.as_bytes()).is_some() {
+            if has_at && memchr(b'@', line.as_bytes()).is_some() {
                 self.address(line);
             }
-            if memchr2(b'?', b'#', line.as_bytes()).is_some() {
+            if has_query && memchr2(b'?', b'#', line.as_bytes()).is_some() {
                 self.query(line);
             }
         }

@@ -30,7 +30,7 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
         ui.findings(&files.both().iter().flat_map(sdk::oddities).collect::<Vec<_>>());
     }
     if args.format == Format::Json {
-        ui.write(json::document(&Document { profiles: Profiles(&files) }).as_bytes())?;
+        json::print(&Document { profiles: Profiles(&files) }, ui)?;
     } else if args.long {
         // A variable that isn't text names no profile that could be marked.
         let unnamed = || Selection { name: Located::new(String::new(), Origin::Default) };
@@ -38,7 +38,10 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
         let scene =
             Scene { world, files: &files, unread: &unread, selection: &selection, sdk: Sdk::default() };
         let (table, broken) = table(scene, ui);
-        ui.write(table.to_string().as_bytes())?;
+        let mut out = ui.pieces();
+        // `finish` says what went wrong.
+        let _ = write!(out, "{table}");
+        out.finish()?;
         if broken > 0 {
             let which = if broken == 1 { "the profile".to_owned() } else { format!("the {broken} profiles") };
             let doctor = Hint::from(Command::xcred(["doctor"]));
@@ -60,12 +63,12 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
 
 /// Prints one name a line.
 fn print<'n>(names: impl Iterator<Item = Cow<'n, str>>, ui: &Ui) -> Result<Exit, Failure> {
-    let mut lines = String::new();
+    let mut out = ui.pieces();
     for name in names {
-        lines.push_str(&ui.shown(&name));
-        lines.push('\n');
+        out.push(&ui.shown(&name))?;
+        out.push("\n")?;
     }
-    ui.write(lines.as_bytes())?;
+    out.finish()?;
     Ok(Exit::Success)
 }
 

@@ -30,9 +30,7 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
             let change = |files: &mut Files| files.rename_profile(&name, &new_name);
             let Renamed { followed, left } = apply(change, dry_run, world, ui)?;
             report(&Outcome::Renamed { name: &name, new_name: &new_name }, &[], dry_run, ui);
-            for place in followed.iter().filter(|_| !dry_run) {
-                ui.note(Outcome::Updated(place));
-            }
+            ui.notes(followed.iter().filter(|_| !dry_run).map(Outcome::Updated));
             // Command lines, which xcred can't change.
             for reference in &left {
                 let program = reference.program.as_deref().unwrap_or_default();

@@ -38,7 +38,7 @@ pub use contents::{Contents, Nested, Value};
 pub use document::{Document, Entry, Section};
 pub use edit::Draft;
 pub use encoding::{BYTE_ORDER_MARK, Encoding};
-pub use fault::FaultKind;
+pub use fault::{Fault, FaultKind};
 pub use key::{Key, lowered, same_key};
 pub use line::{Kind, Stray};
 pub use lost::Cause;

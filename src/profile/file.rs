@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{Error, FileKind, Heading, SectionName};
-use crate::ini::{Document, Entry, Names, Section, Value, lowered};
+use crate::ini::{Document, Entry, Fault, FaultKind, Names, Section, Value, lowered};
 use crate::origin::{Located, Origin, Place};
 
 /// One of the two files.
@@ -113,8 +113,23 @@ impl<'f> File<'f> {
 
     /// Each section whose heading an earlier one has, with the nearest of those.
     fn repeated(&self) -> Vec<(u32, u32)> {
+        if self.are_distinct() {
+            return Vec::new();
+        }
         let heading = |at: u32| self.heading(&self.document.section(at as usize));
         self.names().repeated(|one, other| heading(one) == heading(other))
+    }
+
+    /// Whether all headings differ because all headers do, and are written as usual: as nearly always, and then no index is
+    /// needed to know it.
+    fn are_distinct(&self) -> bool {
+        let is_repeated = |fault: &Fault| matches!(fault.kind, FaultKind::RepeatedSection { .. });
+        let is_usual = |section: Section<'_>| match self.document.text_of(&section) {
+            Cow::Borrowed(header) => Heading::is_usual(self.kind, header),
+            // Different bytes may be shown by the same text.
+            Cow::Owned(_) => false,
+        };
+        !self.document.faults().iter().any(is_repeated) && self.document.sections().all(is_usual)
     }
 
     /// Every section with what its header stands for.

@@ -58,14 +58,24 @@ impl Files {
 pub struct Found<'f> {
     file: File<'f>,
     entry: Entry<'f>,
-    /// The text between the brackets of its section's header.
-    header: Cow<'f, str>,
+    /// The index of the section that has it, unless that is `[DEFAULT]`. The header is looked up where it is shown: of ten
+    /// thousand profiles hardly any value is.
+    section: Option<usize>,
 }
 
 impl<'f> Found<'f> {
     /// Where it is.
     pub fn place(&self) -> Place {
-        self.file.place(&self.entry, &self.header)
+        self.file.place(&self.entry, &self.header())
+    }
+
+    /// The text between the brackets of its section's header.
+    fn header(&self) -> Cow<'f, str> {
+        let document = self.file.document;
+        match self.section {
+            Some(section) => document.text_of(&document.section(section)),
+            None => Cow::Borrowed("DEFAULT"),
+        }
     }
 
     /// The text; nothing for a nested block.
@@ -74,7 +84,7 @@ impl<'f> Found<'f> {
     }
 
     fn located(&self) -> Located<Value> {
-        self.file.located(&self.entry, &self.header)
+        self.file.located(&self.entry, &self.header())
     }
 }
 
@@ -89,11 +99,11 @@ impl<'f> Part<'f> {
 
     fn find_in(&self, contents: &Contents<'f>, key: &str) -> Option<Found<'f>> {
         let Part { file, section, .. } = self;
-        let (entry, header) = match contents.entry(key) {
-            Some(entry) => (entry, file.document.text_of(section)),
-            None => (file.document.inherited(key)?, Cow::Borrowed("DEFAULT")),
+        let (entry, section) = match contents.entry(key) {
+            Some(entry) => (entry, Some(section.index())),
+            None => (file.document.inherited(key)?, None),
         };
-        Some(Found { file: *file, entry, header })
+        Some(Found { file: *file, entry, section })
     }
 }
 
@@ -166,9 +176,8 @@ impl<'f> Profile<'f> {
     /// Its own entries in both files, by their keys in lower case.
     pub fn entries(&self) -> impl Iterator<Item = (String, Found<'f>)> {
         self.parts.iter().flatten().flat_map(|part| {
-            let header = part.file.document.text_of(&part.section);
             part.section.entries().map(move |entry| {
-                let found = Found { file: part.file, entry, header: header.clone() };
+                let found = Found { file: part.file, entry, section: Some(part.section.index()) };
                 (lowered(entry.key()).into_owned(), found)
             })
         })

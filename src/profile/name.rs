@@ -77,6 +77,19 @@ impl<'h> Heading<'h> {
         second_of_two(header).map_or(Heading::Ignored, heading)
     }
 
+    /// Whether a header is the usual one of what it stands for: no other usual header stands for the same.
+    pub(super) fn is_usual(file: FileKind, header: &str) -> bool {
+        if file == FileKind::Credentials {
+            return header != "DEFAULT";
+        }
+        // `[profile default]` is `[default]`.
+        let is_name = |name: &str| words::is_plain(name) && name != "default";
+        header == "default"
+            || ["profile ", "sso-session ", "services "]
+                .iter()
+                .any(|start| header.strip_prefix(start).is_some_and(is_name))
+    }
+
     /// The same, with a life of its own.
     pub fn into_owned(self) -> Heading<'static> {
         let owned = |name: Cow<'h, str>| Cow::Owned(name.into_owned());
@@ -187,6 +200,23 @@ impl fmt::Display for SectionName {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_two_usual_headers_stand_for_the_same() {
+        let names = ["dev", "default", "'dev'", "a\\ b", " dev", "DEFAULT", "profile", "é"];
+        let starts =
+            ["", "profile ", "profile  ", "profile\t", "profilex ", "sso-session ", "services ", "plugins"];
+        for kind in [FileKind::Config, FileKind::Credentials] {
+            let headers = starts.iter().flat_map(|start| names.map(|name| format!("{start}{name}")));
+            let usual: Vec<String> = headers.filter(|header| Heading::is_usual(kind, header)).collect();
+            assert!(usual.contains(&if kind == FileKind::Config { "profile dev" } else { "dev" }.to_owned()));
+            for (at, one) in usual.iter().enumerate() {
+                for other in usual[..at].iter().filter(|other| *other != one) {
+                    assert_ne!(Heading::read(kind, one), Heading::read(kind, other), "{one}, {other}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn a_header_written_for_a_name_is_read_as_that_name() {

@@ -1,13 +1,16 @@
 //! JSON documents: one envelope around all of them.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 
 use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
 use serde_json::{Value as Json, json};
 
 use crate::failure::Failure;
 use crate::secret::redacted;
 use crate::text::{are_printable_lines, is_unseen};
+use crate::ui::{OutputError, Ui};
 
 /// The version of the documents' shapes.
 const SCHEMA: u32 = 1;
@@ -25,12 +28,108 @@ struct Envelope<'d, D> {
 ///
 /// If a map of the document has keys other than text.
 pub fn document(document: &impl Serialize) -> String {
-    let mut text =
-        serde_json::to_string_pretty(&Envelope { schema: SCHEMA, document }).expect("keys are text");
-    text.push('\n');
-    match harmless(&text) {
-        Cow::Borrowed(_) => text,
-        Cow::Owned(harmless) => harmless,
+    let mut text = Vec::new();
+    write(document, &mut text).expect("keys are text, and memory can be written");
+    match harmless_bytes(&text) {
+        Cow::Borrowed(_) => String::from_utf8(text).expect("JSON is text"),
+        Cow::Owned(harmless) => String::from_utf8(harmless).expect("JSON is text"),
+    }
+}
+
+/// Prints a document that may be long.
+pub fn print(document: &impl Serialize, ui: &Ui) -> Result<(), OutputError> {
+    let mut out = ui.treated_pieces(harmless_bytes);
+    write(document, &mut out)?;
+    out.finish()
+}
+
+fn write(document: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
+    let mut serializer = Serializer::with_formatter(&mut *out, Indented::default());
+    Envelope { schema: SCHEMA, document }.serialize(&mut serializer)?;
+    out.write_all(b"\n")
+}
+
+fn harmless_bytes(json: &[u8]) -> Cow<'_, [u8]> {
+    match harmless(std::str::from_utf8(json).expect("JSON is text")) {
+        Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+    }
+}
+
+/// The layout of serde_json's own pretty formatter, which writes each level of an indentation by itself: in a long
+/// document those are most of the writes.
+#[derive(Default)]
+struct Indented {
+    depth: usize,
+    /// Whether the innermost list or object has anything.
+    is_filled: bool,
+}
+
+/// The line break before a member, and its indentation.
+const BREAK: &[u8] = b",\n                                ";
+
+impl Indented {
+    fn open<W: Write + ?Sized>(&mut self, out: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.depth += 1;
+        self.is_filled = false;
+        out.write_all(bracket)
+    }
+
+    fn close<W: Write + ?Sized>(&mut self, out: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.depth -= 1;
+        if self.is_filled {
+            self.next(out, true)?;
+        }
+        self.is_filled = true;
+        out.write_all(bracket)
+    }
+
+    /// Begins a line, without a comma if it is the first one.
+    fn next<W: Write + ?Sized>(&self, out: &mut W, is_first: bool) -> io::Result<()> {
+        let start = usize::from(is_first);
+        let end = 2 + 2 * self.depth;
+        out.write_all(&BREAK[start..end.min(BREAK.len())])?;
+        (BREAK.len()..end).try_for_each(|_| out.write_all(b" "))
+    }
+}
+
+impl Formatter for Indented {
+    fn begin_array<W: Write + ?Sized>(&mut self, out: &mut W) -> io::Result<()> {
+        self.open(out, b"[")
+    }
+
+    fn end_array<W: Write + ?Sized>(&mut self, out: &mut W) -> io::Result<()> {
+        self.close(out, b"]")
+    }
+
+    fn begin_array_value<W: Write + ?Sized>(&mut self, out: &mut W, is_first: bool) -> io::Result<()> {
+        self.next(out, is_first)
+    }
+
+    fn end_array_value<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
+        self.is_filled = true;
+        Ok(())
+    }
+
+    fn begin_object<W: Write + ?Sized>(&mut self, out: &mut W) -> io::Result<()> {
+        self.open(out, b"{")
+    }
+
+    fn end_object<W: Write + ?Sized>(&mut self, out: &mut W) -> io::Result<()> {
+        self.close(out, b"}")
+    }
+
+    fn begin_object_key<W: Write + ?Sized>(&mut self, out: &mut W, is_first: bool) -> io::Result<()> {
+        self.next(out, is_first)
+    }
+
+    fn begin_object_value<W: Write + ?Sized>(&mut self, out: &mut W) -> io::Result<()> {
+        out.write_all(b": ")
+    }
+
+    fn end_object_value<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
+        self.is_filled = true;
+        Ok(())
     }
 }
 
@@ -64,6 +163,20 @@ pub fn error(failure: &Failure) -> Json {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn documents_are_indented_as_by_serde_json() {
+        let mut deep = json!({"a": [], "b": {}, "c": [1, [2, {"d": null}], {"e": {"f": [[]]}}], "g": "é\n"});
+        for _ in 0..40 {
+            deep = json!({"a": [deep, {}], "b": 1});
+        }
+        let mut text = Vec::new();
+        write(&deep, &mut text).unwrap();
+        // Both write the envelope's member first.
+        let expected =
+            serde_json::to_string_pretty(&Envelope { schema: SCHEMA, document: &deep }).unwrap() + "\n";
+        assert_eq!(String::from_utf8(text).unwrap(), expected);
+    }
 
     #[derive(Serialize)]
     struct Document {

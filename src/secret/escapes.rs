@@ -12,9 +12,19 @@ pub(super) fn units(text: &str) -> Vec<Unit> {
     text.bytes().enumerate().map(|(at, byte)| Unit { byte, start: at, end: at + 1 }).collect()
 }
 
+/// Whether an escape or a line break begins with this byte.
+fn may_begin(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r' | b'%' | b'\\' | b'&')
+}
+
+/// Whether anything may be escaped in a text.
+pub(super) fn may_be_in(text: &str) -> bool {
+    text.bytes().any(may_begin)
+}
+
 /// Unescapes one level, and joins lines. `None` if nothing is escaped.
 pub(super) fn unescaped(units: &[Unit]) -> Option<Vec<Unit>> {
-    if !units.iter().any(|unit| matches!(unit.byte, b'\n' | b'\r' | b'%' | b'\\' | b'&')) {
+    if !units.iter().any(|unit| may_begin(unit.byte)) {
         return None;
     }
     let mut result = Vec::with_capacity(units.len());

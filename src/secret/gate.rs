@@ -81,6 +81,34 @@ struct Index {
     /// Hashes of parts that are long and random enough to be unique: text may start or end in the middle of a secret.
     parts: FxHashSet<u64>,
     codes: Vec<Zeroizing<Vec<u8>>>,
+    starts: Starts,
+}
+
+/// The two bytes that secrets and parts begin with. They rule out nearly all places of a text.
+struct Starts([u64; 64]);
+
+impl Starts {
+    fn place(bytes: &[u8]) -> (usize, u64) {
+        let pair = usize::from(bytes[0]) * 67 + usize::from(bytes[1]);
+        (pair / 64 % 64, 1 << (pair % 64))
+    }
+
+    fn add(&mut self, bytes: &[u8]) {
+        let (at, bit) = Starts::place(bytes);
+        self.0[at] |= bit;
+    }
+
+    #[inline]
+    fn may_have(&self, bytes: &[u8]) -> bool {
+        let (at, bit) = Starts::place(bytes);
+        self.0[at] & bit != 0
+    }
+}
+
+impl Default for Starts {
+    fn default() -> Starts {
+        Starts([0; 64])
+    }
 }
 
 /// The lengths of parts, and how many kinds of characters each must have.
@@ -115,32 +143,42 @@ impl Index {
             return;
         }
         known.push(Zeroizing::new(secret.to_vec()));
+        self.starts.add(secret);
         for (length, least) in PARTS {
-            let odd = secret.windows(length).filter(|part| kinds(part) >= least);
-            self.parts.extend(odd.map(digest));
+            for part in secret.windows(length).filter(|part| kinds(part) >= least) {
+                self.starts.add(part);
+                self.parts.insert(digest(part));
+            }
         }
     }
 
     /// The ranges of the text that are a secret in any of its forms.
     fn found(&self, text: &str) -> Vec<Range<usize>> {
-        let mut ranges = Vec::new();
+        if self.whole.is_empty() && self.codes.is_empty() {
+            return Vec::new();
+        }
+        let mut ranges = self.within(text.as_bytes());
+        if !escapes::may_be_in(text) {
+            return ranges;
+        }
         let mut units = escapes::units(text);
         // Text may be escaped more than once.
-        for _ in 0..4 {
-            let bytes: Zeroizing<Vec<u8>> = Zeroizing::new(units.iter().map(|unit| unit.byte).collect());
-            let source = |range: Range<usize>| units[range.start].start..units[range.end - 1].end;
-            ranges.extend(self.within(&bytes).into_iter().map(source));
+        for _ in 0..3 {
             match escapes::unescaped(&units) {
                 Some(next) if !next.is_empty() => units = next,
                 _ => break,
             }
+            let bytes: Zeroizing<Vec<u8>> = Zeroizing::new(units.iter().map(|unit| unit.byte).collect());
+            let source = |range: Range<usize>| units[range.start].start..units[range.end - 1].end;
+            ranges.extend(self.within(&bytes).into_iter().map(source));
         }
         ranges
     }
 
     fn within(&self, bytes: &[u8]) -> Vec<Range<usize>> {
         let mut ranges = Vec::new();
-        for (at, start) in bytes.windows(SHORTEST).enumerate() {
+        let may_begin = |(_, window): &(usize, &[u8])| self.starts.may_have(window);
+        for (at, start) in bytes.windows(SHORTEST).enumerate().filter(may_begin) {
             for secret in self.whole.get(&digest(start)).into_iter().flatten() {
                 if bytes[at..].starts_with(secret) {
                     ranges.push(at..at + secret.len());
@@ -148,7 +186,7 @@ impl Index {
             }
         }
         for (length, _) in PARTS {
-            let parts = bytes.windows(length).enumerate();
+            let parts = bytes.windows(length).enumerate().filter(may_begin);
             let parts = parts.filter(|(_, part)| self.parts.contains(&digest(part)));
             ranges.extend(parts.map(|(at, _)| at..at + length));
         }

@@ -10,6 +10,7 @@ mod line;
 mod list;
 mod output;
 mod picker;
+mod pieces;
 mod print;
 mod prompt;
 #[cfg_attr(unix, path = "unix.rs")]
@@ -40,7 +41,7 @@ pub use text::{harmless, is_blank, one_line, without_blanks};
 pub use wait::Wait;
 pub use wrap::last_cell;
 
-use print::{columns, labelled, print};
+use print::{columns, labelled, print, print_all};
 use text::foreign;
 
 /// Writes results to standard output and messages to standard error.
@@ -240,6 +241,11 @@ impl Ui {
     /// Prints what was done.
     pub fn note(&self, text: impl Display) {
         print(foreign(&text.to_string()));
+    }
+
+    /// Prints what was done, perhaps in thousands of places.
+    pub fn notes<T: Display>(&self, texts: impl Iterator<Item = T>) {
+        print_all(texts.map(|text| foreign(&text.to_string())));
     }
 
     /// Prints an address to be opened. A part of it may be in a secret, too, such as a client's ID, and must not be masked.

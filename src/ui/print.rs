@@ -24,6 +24,27 @@ pub(super) fn print(text: impl Display) {
     let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
 }
 
+/// Prints each text as [`print`] does, but many at once. A pipe takes so many bytes in one piece, so these lines don't mix
+/// with those of other processes, either.
+pub(super) fn print_all(texts: impl Iterator<Item = String>) {
+    const AT_ONCE: usize = 4096;
+    let columns = columns(&Term::stderr());
+    let mut lines = String::new();
+    for text in texts {
+        let text = match columns {
+            Some(columns) => wrap::wrapped(&text, columns),
+            None => text,
+        };
+        if !lines.is_empty() && lines.len() + text.len() >= AT_ONCE {
+            let _ = io::stderr().write_all(lines.as_bytes());
+            lines.clear();
+        }
+        lines.push_str(&text);
+        lines.push('\n');
+    }
+    let _ = io::stderr().write_all(lines.as_bytes());
+}
+
 /// The width of a terminal; `None` for a file or a pipe.
 pub(super) fn columns(term: &Term) -> Option<usize> {
     term.size_checked().map(|(_, columns)| columns.into())

@@ -34,6 +34,37 @@ fn ten_thousand_names_are_listed_once_each() {
 }
 
 #[test]
+fn a_name_with_two_headers_is_listed_once() {
+    let config = "[default]\nregion = a\n[profile x]\n[profile  x]\nregion = b\n[profile y]\n[profile default]\n\
+                  [profile 'y']\nregion = c\n";
+    let sandbox = Sandbox::new().config(config).credentials("[x]\n[default]\n[z]\n");
+    assert_eq!(sandbox.run(&["list-profiles"]).success(), "default\nx\ny\nz\n");
+    let document: Value =
+        serde_json::from_str(&sandbox.run(&["list-profiles", "--format", "json"]).code(0).0).unwrap();
+    let regions: Vec<&Value> =
+        document["profiles"].as_array().unwrap().iter().map(|row| &row["region"]).collect();
+    assert_eq!(regions, [&Value::Null, &json!("b"), &json!("c"), &Value::Null]);
+}
+
+#[test]
+fn a_long_list_is_whole_in_every_form() {
+    let section = |at: u32| format!("[profile té\u{200b}am-{at}]\nregion = eu-central-1\n");
+    let sandbox = Sandbox::new().config((0..3000).map(section).collect::<String>());
+    let json = sandbox.run(&["list-profiles", "--format", "json"]).code(0).0;
+    assert!(
+        json.starts_with("{\n  \"schema\": 1,\n  \"profiles\": [\n    {\n") && json.ends_with("\n  ]\n}\n")
+    );
+    assert!(!json.contains('\u{200b}'), "what is not seen is escaped");
+    let document: Value = serde_json::from_str(&json).unwrap();
+    let rows = document["profiles"].as_array().unwrap();
+    assert!((0..3000).all(|at| rows[at]["name"] == format!("té\u{200b}am-{at}").as_str()));
+    let table = sandbox.run(&["list-profiles", "--long"]).code(0).0;
+    let lines: Vec<&str> = table.lines().collect();
+    assert_eq!(lines.len(), 3001);
+    assert!((0..3000).all(|at| lines[at + 1].trim_start().starts_with(&format!("té\\u{{200b}}am-{at} "))));
+}
+
+#[test]
 fn json_tells_where_credentials_come_from_and_where_the_profile_stands() {
     let sandbox = Sandbox::new().config(CONFIG).credentials(CREDENTIALS);
     let document: Value =

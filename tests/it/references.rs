@@ -50,6 +50,18 @@ fn a_rename_follows_every_line_that_calls_xcred_and_names_every_other() {
 }
 
 #[test]
+fn a_rename_names_each_of_a_thousand_lines_that_it_updated() {
+    let role = |at: u32| {
+        format!("[profile r{at}]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = dev\n")
+    };
+    let config = "[profile dev]\n".to_owned() + &(0..1000).map(role).collect::<String>();
+    let sandbox = Sandbox::new().config(config);
+    let (_, words) = sandbox.run(&["profile", "rename", "dev", "build"]).success_with_words();
+    let expected = (0..1000).map(|at| format!("updated source_profile in ~/.aws/config:{}\n", 3 * at + 4));
+    assert_eq!(words, "renamed `dev` to `build`\n".to_owned() + &expected.collect::<String>());
+}
+
+#[test]
 fn a_rename_that_is_only_shown_warns_of_the_same_and_changes_nothing() {
     let sandbox = home();
     let (diff, words) = sandbox.run(&["profile", "rename", "dev", "a b", "--dry-run"]).success_with_words();
