@@ -49,6 +49,8 @@ mod store;
 mod sync;
 mod text;
 mod ui;
+#[cfg_attr(not(test), expect(dead_code, reason = "`--sdk` is about to read the files by it"))]
+mod view;
 mod world;
 
 #[cfg(test)]

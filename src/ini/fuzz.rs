@@ -1,6 +1,10 @@
 //! Fuzz targets of the reader and the editor. `cargo test` runs them on the inputs that are kept and on a thousand random
 //! ones; CONTRIBUTING says how to run them for longer.
 
+use super::dialect::{
+    self, Blanks, Dialect, Ends, HeaderLines, Indented, KeyCase, Malformed, OddKeys, OnMalformed,
+};
+use super::span::Span;
 use super::*;
 
 #[test]
@@ -65,5 +69,74 @@ fn ini_editor() {
             Ok(()) => reread(&document),
             Err(_) => assert_eq!(document.bytes(), text, "a refusal changes nothing"),
         }
+    });
+}
+
+/// Any of the dialects that two bytes can describe.
+fn any_dialect(one: u8, other: u8) -> Dialect {
+    let bit = |byte: u8, at: u8| byte >> at & 1 == 1;
+    let blanks = [Blanks::SpaceAndTab, Blanks::UpToSpace, Blanks::Unicode, Blanks::JavaScript];
+    let blanks = blanks[usize::from(one & 3)];
+    let lowered = if bit(other, 0) { KeyCase::Lowered } else { KeyCase::AsciiLowered };
+    Dialect {
+        ends: [Ends::Lf, Ends::LfOrCrLf, Ends::LfOrCr][usize::from(one >> 2 & 3) % 3],
+        blanks,
+        empty_lines: if bit(other, 1) { blanks } else { Blanks::SpaceAndTab },
+        indent: if bit(other, 2) { blanks } else { Blanks::SpaceAndTab },
+        comment_blanks: blanks,
+        indented_comments: bit(one, 4),
+        headers: match bit(one, 5) {
+            true => HeaderLines::Unindented,
+            false => HeaderLines::Bracketed { blank_before_comment: bit(one, 6) },
+        },
+        delimiters: if bit(one, 7) { b"=" } else { b"=:" },
+        key_case: lowered,
+        sub_key_case: KeyCase::Kept,
+        nameless_keys: bit(other, 3),
+        odd_keys: [OddKeys::Kept, OddKeys::LeftOut, OddKeys::LeftOutWhole][usize::from(other >> 4 & 3) % 3],
+        removes_quotes: bit(other, 6),
+        indented: match other % 3 {
+            0 => Indented::Key,
+            1 => Indented::KeyOrContinuation,
+            _ => Indented::Continuation { sub_keys_before_comments: bit(one, 6) },
+        },
+        on_malformed: if bit(other, 7) { OnMalformed::Fails } else { OnMalformed::Ignored },
+    }
+}
+
+/// The first bytes say which dialect, the others are the document.
+#[test]
+fn dialect_reader() {
+    bolero::check!().for_each(|input: &[u8]| {
+        let [one, other, text @ ..] = input else { return };
+        let (document, dialect) = (Document::parse(text.to_vec()), any_dialect(*one, *other));
+        let last = u32::try_from(document.lines().len()).unwrap();
+        let reading = dialect::read(&document, &dialect);
+        // Everything is below what is before it, in the document, and where its number says.
+        let (mut line, mut end) = (0, 0);
+        let mut check = |number: u32, spans: &[Span]| {
+            assert!(number >= line && number >= 1 && number <= last, "{number} of {last} after {line}");
+            let at = document.lines()[number as usize - 1].span;
+            assert!(spans[0].start() >= at.start() && spans[0].start() >= end, "{number}");
+            line = number;
+            for span in spans {
+                assert!(end <= span.end() && span.start() <= span.end() && span.end() <= text.len());
+                end = span.end();
+            }
+        };
+        for block in &reading.sections {
+            check(block.line, &[block.header]);
+            assert!(block.text().len() >= block.header.end() - block.header.start());
+            for pair in &block.pairs {
+                check(pair.line, &[pair.key, pair.value]);
+                assert!(pair.more.is_sorted_by_key(|more| more.start()));
+                assert!(!pair.name().contains('\n') && pair.text().split('\n').count() > pair.more.len());
+                pair.subs.iter().for_each(|sub| check(sub.line, &[sub.key, sub.value]));
+            }
+        }
+        let faults = reading.sections.iter().filter_map(|block| block.fault).chain(reading.fault);
+        let faults: Vec<Malformed> = faults.collect();
+        assert!(faults.is_empty() || dialect.on_malformed == OnMalformed::Fails);
+        assert!(faults.iter().all(|fault| fault.line >= 1 && fault.line <= last));
     });
 }

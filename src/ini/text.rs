@@ -85,7 +85,7 @@ pub(super) fn trim(bytes: &[u8], span: Span) -> Span {
     if start == end { Span::new(span.end(), span.end()) } else { Span::new(start, end) }
 }
 
-fn first_char(bytes: &[u8]) -> Option<char> {
+pub(super) fn first_char(bytes: &[u8]) -> Option<char> {
     let piece = &bytes[..bytes.len().min(4)];
     let valid = match std::str::from_utf8(piece) {
         Ok(text) => text,
@@ -94,7 +94,7 @@ fn first_char(bytes: &[u8]) -> Option<char> {
     valid.chars().next()
 }
 
-fn last_char(bytes: &[u8]) -> Option<char> {
+pub(super) fn last_char(bytes: &[u8]) -> Option<char> {
     // All white space outside ASCII takes two or three bytes.
     (2..=3.min(bytes.len())).find_map(|length| {
         let mut chars = std::str::from_utf8(&bytes[bytes.len() - length..]).ok()?.chars();

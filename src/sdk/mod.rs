@@ -3,6 +3,14 @@
 mod aws_cli;
 mod boto3;
 mod botocore;
+#[cfg_attr(not(test), expect(dead_code, reason = "`view` is about to be used"))]
+mod files;
+#[cfg_attr(not(test), expect(dead_code, reason = "`--sdk go` is about to use it"))]
+mod go;
+#[cfg_attr(not(test), expect(dead_code, reason = "`--sdk java` is about to use it"))]
+mod java;
+#[cfg_attr(not(test), expect(dead_code, reason = "`--sdk js` is about to use it"))]
+mod js;
 mod oddity;
 mod provider;
 mod reading;
@@ -17,10 +25,18 @@ use clap::builder::PossibleValue;
 
 use rules::Rules;
 
+pub use files::{
+    CredentialsHeaders, EmptyVariable, FileRules, Merging, NotUtf8, Separator, Tilde, Unreadable,
+};
 pub use provider::Provider;
 #[cfg(test)]
 pub(crate) use reading::Read;
 pub use reading::{odd_headers, oddities};
+
+/// The rules for files of each SDK that has its own, by its name.
+#[cfg(test)]
+pub(crate) static FILES: [(&str, &FileRules); 4] =
+    [("rust", &rust::FILES), ("js", &js::FILES), ("go", &go::FILES), ("java", &java::FILES)];
 
 /// The SDKs that `--sdk` offers.
 static ALL: &[Sdk] = &[Sdk(&boto3::RULES), AWS_CLI];

@@ -1,0 +1,126 @@
+//! What a reader makes of a text.
+
+use std::borrow::Cow;
+
+use super::super::document::Document;
+use super::super::span::Span;
+use super::KeyCase;
+
+/// What a reader makes of a document: spans of it. `Debug` shows none of its text.
+#[derive(Debug)]
+pub struct Reading<'d> {
+    /// Each header with the keys below it, in file order.
+    pub sections: Vec<Block<'d>>,
+    /// The first malformed header, or line above all headers. The lines below a header are the business of [`Block::fault`].
+    pub fault: Option<Malformed>,
+}
+
+/// A header with the keys below it.
+#[derive(Debug)]
+pub struct Block<'d> {
+    pub(super) document: &'d Document,
+    /// The header's line number, counted from 1.
+    pub line: u32,
+    /// The text between the brackets, untrimmed.
+    pub header: Span,
+    pub pairs: Vec<Pair<'d>>,
+    /// The first malformed line below the header.
+    pub fault: Option<Malformed>,
+}
+
+/// A key with its value, which may be on several lines, and the keys of an indented block below it.
+#[derive(Debug)]
+pub struct Pair<'d> {
+    pub(super) document: &'d Document,
+    pub(super) case: KeyCase,
+    /// The key's line number, counted from 1.
+    pub line: u32,
+    pub key: Span,
+    /// What of the value is on the key's line.
+    pub value: Span,
+    /// What the lines that continue it add.
+    pub more: Vec<Span>,
+    pub subs: Vec<Sub<'d>>,
+}
+
+/// A key of the indented block below a key without a value.
+#[derive(Debug)]
+pub struct Sub<'d> {
+    pub(super) document: &'d Document,
+    pub(super) case: KeyCase,
+    /// Counted from 1.
+    pub line: u32,
+    pub key: Span,
+    pub value: Span,
+}
+
+/// A line for which a reader rejects the whole text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Malformed {
+    /// Counted from 1.
+    pub line: u32,
+    pub what: What,
+}
+
+/// What is wrong with a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum What {
+    #[error("a key above all section headers")]
+    NoSection,
+    #[error("a section header without `]`")]
+    Unclosed,
+    #[error("a line without `=`")]
+    NoDelimiter,
+    #[error("nothing before `=`")]
+    NoKey,
+    #[error("an indented line that continues no value")]
+    NothingOpen,
+    #[error("a line without `key =` in the indented block below a key")]
+    NoSubKey,
+}
+
+impl<'d> Block<'d> {
+    /// The text between the brackets, untrimmed.
+    pub fn text(&self) -> Cow<'d, str> {
+        self.document.text(self.header)
+    }
+}
+
+impl<'d> Pair<'d> {
+    pub fn name(&self) -> Cow<'d, str> {
+        self.case.apply(self.document.text(self.key))
+    }
+
+    /// The value; its lines are joined by line feeds.
+    pub fn text(&self) -> Cow<'d, str> {
+        let mut text = self.document.text(self.value);
+        for more in &self.more {
+            let text = text.to_mut();
+            text.push('\n');
+            text.push_str(&self.document.text(*more));
+        }
+        text
+    }
+}
+
+impl<'d> Sub<'d> {
+    pub fn name(&self) -> Cow<'d, str> {
+        self.case.apply(self.document.text(self.key))
+    }
+
+    pub fn text(&self) -> Cow<'d, str> {
+        self.document.text(self.value)
+    }
+}
+
+impl KeyCase {
+    fn apply(self, key: Cow<'_, str>) -> Cow<'_, str> {
+        match self {
+            KeyCase::AsciiLowered if key.contains(|c: char| c.is_ascii_uppercase()) => {
+                key.to_ascii_lowercase().into()
+            }
+            KeyCase::Lowered if key.contains(char::is_uppercase) => key.to_lowercase().into(),
+            _ => key,
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! How an SDK reads the two files, as data; `view` reads them by it.
+
+use crate::ini::dialect::Dialect;
+
+/// The rules by which an SDK reads the config and the credentials file.
+#[derive(Debug)]
+pub struct FileRules {
+    pub paths: Paths,
+    pub unreadable: Unreadable,
+    pub not_utf8: NotUtf8,
+    pub dialect: Dialect,
+    pub headers: Headers,
+    /// Whether a key without a value is one.
+    pub sets_empty: bool,
+    /// Whether the sub-keys below `s3 =` are keys of the section, too, with names such as `s3.max_queue_size`.
+    pub dotted_sub_keys: bool,
+    pub merging: Merging,
+}
+
+/// Where the files are.
+#[derive(Debug)]
+pub struct Paths {
+    pub empty_variable: EmptyVariable,
+    pub tilde: Tilde,
+}
+
+/// What `AWS_CONFIG_FILE=''` means, and the same for the credentials file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmptyVariable {
+    NoFile,
+    /// As if it weren't set.
+    Default,
+}
+
+/// Whether `~/` at the beginning of a variable's value is the home folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tilde {
+    Expanded,
+    /// The config file is read a second time for its `sso-session` sections, and then it isn't.
+    ExpandedExceptForSessions,
+    Kept,
+}
+
+/// What a file means that exists and can't be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    Empty,
+    /// A folder can be opened, and fails when it is read.
+    EmptyUnlessFolder,
+}
+
+/// What bytes mean that are not UTF-8.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotUtf8 {
+    /// The file is taken for empty.
+    EmptyFile,
+    /// The replacement character.
+    Replaced,
+}
+
+/// Which headers name what. In all SDKs the config file has `[default]`, `[profile NAME]`, `[sso-session NAME]` and
+/// `[services NAME]`, and `[profile default]` replaces `[default]`.
+#[derive(Debug)]
+pub struct Headers {
+    /// What is between the prefix and the name.
+    pub separator: Separator,
+    /// Whether quotes around the name are removed.
+    pub removes_quotes: bool,
+    /// Whether the config file's names have to be identifiers (`ini::dialect::is_identifier`).
+    pub identifiers: bool,
+    /// Whether the config file may have `[profile.NAME]`, too.
+    pub dotted: bool,
+    pub credentials: CredentialsHeaders,
+    /// Whether a section without keys is one.
+    pub empty_sections: bool,
+    /// Whether a section that is not read has to be well-formed, too.
+    pub ignored_are_checked: bool,
+}
+
+/// What separates the prefix of a header from the name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Separator {
+    /// Spaces and tabs. Those around the whole are removed, too.
+    Blanks,
+    /// One character of white space, and there may be none elsewhere.
+    OneBlank,
+}
+
+/// Which headers of the credentials file name a profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CredentialsHeaders {
+    /// All that are an identifier, or nothing.
+    Identifiers,
+    /// All but those with the prefix `profile`. Sessions are read from this file, too.
+    Unprefixed,
+    /// All but two words, unless the first is a prefix of the config file: those are joined by a dot.
+    DottedWords,
+}
+
+/// How a section becomes one that both files have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Merging {
+    /// The credentials file takes precedence, key by key.
+    ByKey,
+    /// The two keys of a pair stay together.
+    Pairs {
+        /// The other keys that are read from the credentials file where the config file has the section.
+        crossing: &'static [&'static str],
+    },
+}

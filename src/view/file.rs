@@ -1,0 +1,187 @@
+//! One of the two files: where it is, and what it has of each section.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::fault::Fault;
+use super::heading::Heading;
+use super::section::{Part, Values};
+use crate::ini::dialect::{self, Block, Malformed, Pair};
+use crate::ini::{Bytes, Document, Nested, Value};
+use crate::origin::{Located, Place};
+use crate::profile::FileKind;
+use crate::sdk::{EmptyVariable, FileRules, NotUtf8, Tilde, Unreadable};
+use crate::secret::Secret;
+use crate::store::{self, Problem};
+use crate::world::World;
+
+/// What a file has of each section, in the order of their first headers.
+#[derive(Default)]
+pub(super) struct Parts {
+    pub(super) order: Vec<Heading>,
+    pub(super) found: BTreeMap<Heading, Part>,
+}
+
+/// Reads one of the files.
+pub(super) fn parts(world: &World, rules: &FileRules, kind: FileKind) -> Result<Parts, Fault> {
+    read(rules, kind, path(world, rules, kind, rules.paths.tilde != Tilde::Kept))
+}
+
+/// Reads the sessions anew, if the SDK looks for them at another path.
+pub(super) fn read_sessions_again(world: &World, rules: &FileRules, config: &mut Parts) -> Result<(), Fault> {
+    let [path, others] = [true, false].map(|expands| path(world, rules, FileKind::Config, expands));
+    if rules.paths.tilde != Tilde::ExpandedExceptForSessions || path == others {
+        return Ok(());
+    }
+    let others = read(rules, FileKind::Config, others)?;
+    let is_session = |heading: &Heading| matches!(heading, Heading::SsoSession(_));
+    config.found.retain(|heading, _| !is_session(heading));
+    config.order.retain(|heading| !is_session(heading));
+    config.found.extend(others.found.into_iter().filter(|(heading, _)| is_session(heading)));
+    config.order.extend(others.order.into_iter().filter(is_session));
+    Ok(())
+}
+
+/// Where a file is, if it is anywhere. `expands` tells whether `~/` in the variable is the home folder.
+fn path(world: &World, rules: &FileRules, kind: FileKind, expands: bool) -> Option<Arc<Path>> {
+    let (variable, default) = match kind {
+        FileKind::Config => ("AWS_CONFIG_FILE", "~/.aws/config"),
+        FileKind::Credentials => ("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials"),
+    };
+    match world.path(variable) {
+        Some(value) if !value.is_empty() => {
+            let is_in_home = expands && value.as_encoded_bytes().starts_with(b"~/");
+            let path = if is_in_home { world.expand_user(value).ok()? } else { PathBuf::from(value) };
+            Some(path.into())
+        }
+        Some(_) if rules.paths.empty_variable == EmptyVariable::NoFile => None,
+        _ => Some(world.expand_user(default).ok()?.into()),
+    }
+}
+
+fn read(rules: &FileRules, kind: FileKind, path: Option<Arc<Path>>) -> Result<Parts, Fault> {
+    let Some(path) = path else { return Ok(Parts::default()) };
+    let document = match store::open(&path, |file, size| Bytes::read(file, size).map(Document::parse)) {
+        Err(problem @ Problem::Folder { .. }) if rules.unreadable == Unreadable::EmptyUnlessFolder => {
+            return Err(problem.into());
+        }
+        found => found.ok().flatten().unwrap_or_default(),
+    };
+    if rules.not_utf8 == NotUtf8::EmptyFile && std::str::from_utf8(document.bytes()).is_err() {
+        return Ok(Parts::default());
+    }
+    parts_of(rules, kind, path, &document)
+}
+
+fn parts_of(rules: &FileRules, kind: FileKind, path: Arc<Path>, document: &Document) -> Result<Parts, Fault> {
+    let reading = dialect::read(document, &rules.dialect);
+    let place = Place { path, line: 0, section: None, key: None };
+    let headings: Vec<Heading> =
+        reading.sections.iter().map(|block| Heading::read(rules, kind, &block.text())).collect();
+    let blocks = || headings.iter().zip(&reading.sections);
+    let checked =
+        blocks().filter(|(heading, _)| rules.headers.ignored_are_checked || **heading != Heading::Ignored);
+    let faults = checked.filter_map(|(_, block)| block.fault).chain(reading.fault);
+    if let Some(Malformed { line, what }) = faults.min_by_key(|fault| fault.line) {
+        return Err(Fault::Malformed { place: Place { line, ..place }, what });
+    }
+    let mut builders = Builders { rules, place, order: Vec::new(), found: BTreeMap::new() };
+    for (heading, block) in blocks().filter(|(heading, _)| **heading != Heading::Ignored) {
+        builders.add(heading, block);
+    }
+    Ok(builders.finish())
+}
+
+/// The sections of a file while it is read.
+struct Builders<'r> {
+    rules: &'r FileRules,
+    /// Any place in the file.
+    place: Place,
+    order: Vec<Heading>,
+    found: BTreeMap<Heading, Builder>,
+}
+
+#[derive(Default)]
+struct Builder {
+    places: Vec<Place>,
+    /// In file order.
+    values: BTreeMap<Box<str>, Vec<Values>>,
+}
+
+impl Builder {
+    fn finish(self) -> Part {
+        let values = self.values.into_iter().map(|(key, mut all)| {
+            // The last one counts, but one that is no text overrides none that is.
+            all.reverse();
+            all.sort_by_key(|values| !values.is_text());
+            let lines = all.first().and_then(|first| first.lines.clone());
+            (key, Values { all: all.into_iter().flat_map(|values| values.all).collect(), lines })
+        });
+        Part { places: self.places, values: values.collect() }
+    }
+}
+
+impl Builders<'_> {
+    fn add(&mut self, heading: &Heading, block: &Block<'_>) {
+        let section = block.text();
+        let header = Place { line: block.line, section: Some((*section).into()), ..self.place.clone() };
+        let values: Vec<_> = block.pairs.iter().flat_map(|pair| values(self.rules, &header, pair)).collect();
+        let is_section =
+            self.rules.headers.empty_sections || values.iter().any(|(_, values)| values.is_text());
+        if !is_section {
+            return;
+        }
+        if !self.found.contains_key(heading) {
+            self.order.push(heading.clone());
+        }
+        let builder = self.found.entry(heading.clone()).or_default();
+        builder.places.push(header);
+        for (key, values) in values {
+            builder.values.entry(key).or_default().push(values);
+        }
+    }
+
+    fn finish(mut self) -> Parts {
+        let default = Heading::Profile("default".to_owned());
+        match self.found.remove(&Heading::UnprefixedDefault) {
+            Some(unprefixed) if !self.found.contains_key(&default) => {
+                self.found.insert(default.clone(), unprefixed);
+                let places = self.order.iter_mut().filter(|heading| **heading == Heading::UnprefixedDefault);
+                places.for_each(|heading| heading.clone_from(&default));
+            }
+            _ => self.order.retain(|heading| *heading != Heading::UnprefixedDefault),
+        }
+        let found = self.found.into_iter().map(|(heading, builder)| (heading, builder.finish()));
+        Parts { order: self.order, found: found.collect() }
+    }
+}
+
+/// The keys that a pair sets, each with its one value.
+fn values(rules: &FileRules, header: &Place, pair: &Pair<'_>) -> Vec<(Box<str>, Values)> {
+    let (name, text) = (pair.name(), pair.text());
+    let place = |line, key: &str| Place { line, key: Some(key.into()), ..header.clone() };
+    let is_text = rules.sets_empty || !text.is_empty();
+    let mut found = Vec::new();
+    let nested = pair.subs.iter().map(|sub| Nested {
+        key: sub.name().into_owned(),
+        value: Secret::new(sub.text()),
+        line: sub.line,
+    });
+    let value = if pair.subs.is_empty() {
+        is_text.then(|| (Value::Text(Secret::new(text)), None))
+    } else {
+        Some((Value::Block(nested.collect()), is_text.then(|| Secret::new(text))))
+    };
+    if let Some((value, lines)) = value {
+        let all = vec![Located::new(value, place(pair.line, &name).into())];
+        found.push(((*name).into(), Values { all, lines }));
+    }
+    for sub in pair.subs.iter().filter(|_| rules.dotted_sub_keys) {
+        let key = format!("{name}.{}", sub.name());
+        let value = Value::Text(Secret::new(sub.text()));
+        let all = vec![Located::new(value, place(sub.line, &key).into())];
+        found.push((key.into(), Values { all, lines: None }));
+    }
+    found
+}

@@ -1,0 +1,113 @@
+//! Which header names what.
+
+use crate::ini::dialect::{Blanks, is_identifier};
+use crate::profile::FileKind;
+use crate::sdk::{CredentialsHeaders, FileRules, Separator};
+
+/// What an SDK makes of a header.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Heading {
+    Profile(String),
+    /// The profile `default` of the config file, without a prefix. `[profile default]` replaces it.
+    UnprefixedDefault,
+    SsoSession(String),
+    Services(String),
+    /// Nothing reads the section.
+    Ignored,
+}
+
+/// The word before a name.
+#[derive(Clone, Copy)]
+enum Prefix {
+    Profile,
+    SsoSession,
+    Services,
+}
+
+impl Prefix {
+    fn of(word: &str) -> Option<Prefix> {
+        match word {
+            "profile" => Some(Prefix::Profile),
+            "sso-session" => Some(Prefix::SsoSession),
+            "services" => Some(Prefix::Services),
+            _ => None,
+        }
+    }
+
+    fn heading(self, name: &str) -> Heading {
+        match self {
+            Prefix::Profile => Heading::Profile(name.to_owned()),
+            Prefix::SsoSession => Heading::SsoSession(name.to_owned()),
+            Prefix::Services => Heading::Services(name.to_owned()),
+        }
+    }
+}
+
+impl Heading {
+    /// Reads the text between a header's brackets.
+    pub(super) fn read(rules: &FileRules, kind: FileKind, text: &str) -> Heading {
+        let text = match rules.headers.separator {
+            Separator::Blanks => text.trim_matches(|c| rules.dialect.blanks.has(c)),
+            Separator::OneBlank => text,
+        };
+        match kind {
+            FileKind::Config => in_config(rules, text),
+            FileKind::Credentials => in_credentials(rules, text),
+        }
+    }
+}
+
+fn in_config(rules: &FileRules, text: &str) -> Heading {
+    if text == "default" {
+        return Heading::UnprefixedDefault;
+    }
+    let words = match split(rules, text) {
+        Some((_, name)) if rules.headers.identifiers && !is_identifier(name.as_bytes()) => None,
+        // The name is not looked at.
+        None if rules.headers.dotted => text.split_once('.'),
+        words => words,
+    };
+    let heading = words.and_then(|(word, name)| Some(Prefix::of(word)?.heading(name)));
+    heading.unwrap_or(Heading::Ignored)
+}
+
+fn in_credentials(rules: &FileRules, text: &str) -> Heading {
+    match (rules.headers.credentials, split(rules, text)) {
+        (CredentialsHeaders::Identifiers, _) if is_identifier(text.as_bytes()) => {
+            Heading::Profile(text.to_owned())
+        }
+        (CredentialsHeaders::Unprefixed, Some((word, name))) => match Prefix::of(word) {
+            Some(Prefix::Profile) => Heading::Ignored,
+            Some(prefix) => prefix.heading(name),
+            None => Heading::Profile(format!("{word} {name}")),
+        },
+        (CredentialsHeaders::DottedWords, Some((word, name))) if Prefix::of(word).is_some() => {
+            Heading::Profile(format!("{word}.{name}"))
+        }
+        (CredentialsHeaders::Unprefixed | CredentialsHeaders::DottedWords, None) if !text.is_empty() => {
+            Heading::Profile(text.to_owned())
+        }
+        _ => Heading::Ignored,
+    }
+}
+
+/// The prefix and the name.
+fn split<'t>(rules: &FileRules, text: &'t str) -> Option<(&'t str, &'t str)> {
+    match rules.headers.separator {
+        Separator::Blanks => {
+            let (word, name) = text.split_once([' ', '\t'])?;
+            Some((word, name.trim_start_matches([' ', '\t'])))
+        }
+        Separator::OneBlank => {
+            let is_of_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+            let (word, rest) = text.split_at(text.find(|c| !is_of_word(c)).filter(|end| *end > 0)?);
+            let name = rest.strip_prefix(|c| Blanks::JavaScript.has(c))?;
+            let name = Some(name).filter(|_| rules.headers.removes_quotes).and_then(unquoted).unwrap_or(name);
+            (!name.is_empty() && is_identifier(name.as_bytes())).then_some((word, name))
+        }
+    }
+}
+
+fn unquoted(name: &str) -> Option<&str> {
+    ['"', '\''].iter().find_map(|quote| name.strip_prefix(*quote)?.strip_suffix(*quote))
+}

@@ -1,0 +1,76 @@
+//! The config and the credentials file as an SDK other than botocore sees them, each value with its line.
+//!
+//! `profile` has botocore's view, and edits the files. This room only reads.
+
+mod fault;
+mod file;
+mod heading;
+mod merge;
+mod section;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use crate::profile::FileKind;
+use crate::sdk::FileRules;
+use crate::world::World;
+
+use heading::Heading;
+
+pub use fault::Fault;
+pub use section::Section;
+
+/// Both files, read by the rules of one SDK.
+#[derive(Debug, Default)]
+pub struct View {
+    profiles: Vec<String>,
+    sections: BTreeMap<Heading, Section>,
+    fault: Option<Fault>,
+}
+
+impl View {
+    /// Reads both files. An SDK that refuses one of them has none, and [`fault`](View::fault) says why.
+    pub fn read(world: &World, rules: &FileRules) -> View {
+        View::try_read(world, rules).unwrap_or_else(|fault| View { fault: Some(fault), ..View::default() })
+    }
+
+    fn try_read(world: &World, rules: &FileRules) -> Result<View, Fault> {
+        let mut config = file::parts(world, rules, FileKind::Config)?;
+        let mut credentials = file::parts(world, rules, FileKind::Credentials)?;
+        file::read_sessions_again(world, rules, &mut config)?;
+        let is_new = |heading: &Heading| !config.found.contains_key(heading);
+        let only_there: Vec<Heading> = credentials.order.into_iter().filter(is_new).collect();
+        let mut view = View::default();
+        for heading in config.order.into_iter().chain(only_there) {
+            let parts = [config.found.remove(&heading), credentials.found.remove(&heading)];
+            if let Heading::Profile(name) = &heading {
+                view.profiles.push(name.clone());
+            }
+            view.sections.insert(heading, Section::merged(rules.merging, parts));
+        }
+        Ok(view)
+    }
+
+    pub fn profile(&self, name: &str) -> Option<&Section> {
+        self.sections.get(&Heading::Profile(name.to_owned()))
+    }
+
+    pub fn sso_session(&self, name: &str) -> Option<&Section> {
+        self.sections.get(&Heading::SsoSession(name.to_owned()))
+    }
+
+    pub fn services(&self, name: &str) -> Option<&Section> {
+        self.sections.get(&Heading::Services(name.to_owned()))
+    }
+
+    /// The names of all profiles: the config file's in file order, then those that only the credentials file has.
+    pub fn profiles(&self) -> impl Iterator<Item = &str> {
+        self.profiles.iter().map(String::as_str)
+    }
+
+    /// Why the SDK refuses the files. The other file counts for nothing then, either.
+    pub fn fault(&self) -> Option<&Fault> {
+        self.fault.as_ref()
+    }
+}
