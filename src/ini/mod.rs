@@ -5,7 +5,6 @@
 
 mod bytes;
 mod contents;
-#[cfg_attr(not(test), expect(dead_code, reason = "`--sdk` is about to read by it"))]
 pub mod dialect;
 mod document;
 mod edit;

@@ -3,7 +3,6 @@
 mod aws_cli;
 mod boto3;
 mod botocore;
-#[cfg_attr(not(test), expect(dead_code, reason = "`view` is about to be used"))]
 mod files;
 #[cfg_attr(not(test), expect(dead_code, reason = "`--sdk go` is about to use it"))]
 mod go;

@@ -1,4 +1,4 @@
-//! Table 4.2: one file.
+//! Lines and headers of one file.
 
 use super::*;
 

@@ -1,6 +1,8 @@
-//! Table 4.1: where the files are. And what else is not about lines.
+//! Where the files are, and where in them the values are.
 
 use super::*;
+
+type Row<'r> = (&'r [(&'r str, &'r str)], [&'r str; 4]);
 
 #[test]
 fn files_are_where_the_variables_say() {
@@ -11,7 +13,7 @@ fn files_are_where_the_variables_say() {
         ("k.ini", b"[default]\nregion = b\n"),
     ]);
     let absolute = home.0.path().join("c.ini").to_str().unwrap().to_owned();
-    let rows: &[(&[(&str, &str)], [&str; 4])] = &[
+    let rows: &[Row<'_>] = &[
         (&[], ["k=a, region=a"; 4]),
         (&[("AWS_CONFIG_FILE", &absolute)], ["k=b, region=a"; 4]),
         (&[("AWS_CONFIG_FILE", "/nowhere")], ["region=a"; 4]),
