@@ -85,9 +85,10 @@ fn any_dialect(one: u8, other: u8) -> Dialect {
         indent: if bit(other, 2) { blanks } else { Blanks::SpaceAndTab },
         comment_blanks: blanks,
         indented_comments: bit(one, 4),
-        headers: match bit(one, 5) {
-            true => HeaderLines::Unindented,
-            false => HeaderLines::Bracketed { blank_before_comment: bit(one, 6) },
+        headers: if bit(one, 5) {
+            HeaderLines::Unindented
+        } else {
+            HeaderLines::Bracketed { blank_before_comment: bit(one, 6) }
         },
         delimiters: if bit(one, 7) { b"=" } else { b"=:" },
         key_case: lowered,

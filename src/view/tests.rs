@@ -1,4 +1,4 @@
-//! The tables of `--sdk`'s specification: what each SDK's own code, run on such files, was seen to do.
+//! What each SDK's own code was seen to do with such files: a table per subject, with a column per SDK.
 
 use std::fs;
 
@@ -41,7 +41,7 @@ fn view(sdk: &str, config: &str, credentials: &str) -> View {
     Home::of(&files).view(sdk, &[])
 }
 
-/// The readings of all SDKs: what of a row of the tables is told apart by its columns.
+/// Compares a row of a table with what each SDK sees.
 fn each(expected: [&str; 4], what: &str, seen: impl Fn(&str) -> String) {
     let found = ["rust", "js", "go", "java"].map(seen);
     assert_eq!(found, expected, "{what:?}");

@@ -1,4 +1,4 @@
-//! Table 4.2: one file.
+//! Lines and headers of one file.
 
 use super::*;
 
@@ -43,7 +43,9 @@ fn lines_below_a_header() {
         ("k = a # b ; c", ["k=a"; 4]),
         // Delimiters.
         ("k: v", [NO_EQUALS, "", "k=v", NO_EQUALS]),
-        ("k := v", ["k:=v", "k:=v", "k== v", "k:=v"]),
+        ("k:= v", ["k:=v", "k:=v", "k== v", "k:=v"]),
+        // To Rust and Java a key with a blank in it is none.
+        ("k := v", ["", "k :=v", "k== v", ""]),
         ("k == v", ["k== v"; 4]),
         // Keys.
         ("K = v", ["k=v", "K=v", "k=v", "K=v"]),
@@ -183,7 +185,7 @@ fn the_prefixed_default_replaces_the_other_in_the_config_file() {
         ["[default]\nk = a\nr = w\n[profile default]\nk = b", "[profile default]\nk = b\n[default]\nr = w"]
     {
         each(["k=b"; 4], text, |sdk| shown(&view(sdk, text, "")));
-        each(["k=b, s=x"; 4], text, |sdk| shown(&view(sdk, text, "[default]\ns = x")));
+        each(["k=b, region=x"; 4], text, |sdk| shown(&view(sdk, text, "[default]\nregion = x")));
     }
     each(["", "k=a", "", ""], "empty", |sdk| shown(&view(sdk, "[default]\nk = a\n[profile default]", "")));
 }
@@ -216,7 +218,7 @@ fn what_is_below_an_ignored_header_is_dropped_and_only_rust_reads_it() {
 #[test]
 fn a_file_that_is_not_utf_8_is_empty_to_rust() {
     let files: &[(&str, &[u8])] =
-        &[(".aws/config", b"[default]\nk = \xff\n"), (".aws/credentials", b"[default]\nr = w\n")];
-    let odd = "k=\u{fffd}, r=w";
-    each(["r=w", odd, odd, odd], "not UTF-8", |sdk| shown(&Home::of(files).view(sdk, &[])));
+        &[(".aws/config", b"[default]\nk = \xff\n"), (".aws/credentials", b"[default]\nregion = w\n")];
+    let odd = "k=\u{fffd}, region=w";
+    each(["region=w", odd, odd, odd], "not UTF-8", |sdk| shown(&Home::of(files).view(sdk, &[])));
 }

@@ -1,25 +1,30 @@
-//! Table 4.1: where the files are. And what else is not about lines.
+//! Where the files are, and where in them the values are.
 
 use super::*;
+
+type Row<'r> = (&'r [(&'r str, &'r str)], [&'r str; 4]);
 
 #[test]
 fn files_are_where_the_variables_say() {
     let home = Home::of(&[
         (".aws/config", b"[default]\nk = a\n[sso-session s]\nk = a\n"),
         ("c.ini", b"[default]\nk = b\n[sso-session s]\nk = b\n"),
-        (".aws/credentials", b"[default]\nr = a\n"),
-        ("k.ini", b"[default]\nr = b\n"),
+        (".aws/credentials", b"[default]\nregion = a\n"),
+        ("k.ini", b"[default]\nregion = b\n"),
     ]);
     let absolute = home.0.path().join("c.ini").to_str().unwrap().to_owned();
-    let rows: &[(&[(&str, &str)], [&str; 4])] = &[
-        (&[], ["k=a, r=a"; 4]),
-        (&[("AWS_CONFIG_FILE", &absolute)], ["k=b, r=a"; 4]),
-        (&[("AWS_CONFIG_FILE", "/nowhere")], ["r=a"; 4]),
-        (&[("AWS_CONFIG_FILE", "")], ["r=a", "k=a, r=a", "k=a, r=a", "r=a"]),
-        (&[("AWS_SHARED_CREDENTIALS_FILE", "")], ["k=a", "k=a, r=a", "k=a, r=a", "k=a"]),
-        (&[("AWS_CONFIG_FILE", "~/c.ini")], ["k=b, r=a", "k=b, r=a", "r=a", "k=b, r=a"]),
-        (&[("AWS_SHARED_CREDENTIALS_FILE", "~/k.ini")], ["k=a, r=b", "k=a, r=b", "k=a", "k=a, r=b"]),
-        (&[("AWS_CONFIG_FILE", "$HOME/c.ini")], ["r=a"; 4]),
+    let rows: &[Row<'_>] = &[
+        (&[], ["k=a, region=a"; 4]),
+        (&[("AWS_CONFIG_FILE", &absolute)], ["k=b, region=a"; 4]),
+        (&[("AWS_CONFIG_FILE", "/nowhere")], ["region=a"; 4]),
+        (&[("AWS_CONFIG_FILE", "")], ["region=a", "k=a, region=a", "k=a, region=a", "region=a"]),
+        (&[("AWS_SHARED_CREDENTIALS_FILE", "")], ["k=a", "k=a, region=a", "k=a, region=a", "k=a"]),
+        (&[("AWS_CONFIG_FILE", "~/c.ini")], ["k=b, region=a", "k=b, region=a", "region=a", "k=b, region=a"]),
+        (
+            &[("AWS_SHARED_CREDENTIALS_FILE", "~/k.ini")],
+            ["k=a, region=b", "k=a, region=b", "k=a", "k=a, region=b"],
+        ),
+        (&[("AWS_CONFIG_FILE", "$HOME/c.ini")], ["region=a"; 4]),
     ];
     for (variables, expected) in rows {
         each(*expected, &format!("{variables:?}"), |sdk| shown(&home.view(sdk, variables)));
