@@ -56,7 +56,7 @@ fn xcred_ends_the_examples_as_the_sdks_do() {
             // Where an SDK ends before it has a region, xcred may say one.
             let want = &example["want"][sdk.name()];
             let facts = ours(side, want.get("key").or(want.get("region")).is_some());
-            if let Some(wrong) = wrong(&example, sdk, &facts, &side["document"]) {
+            if let Some(wrong) = wrong(&example, sdk, &facts, side) {
                 let _ = writeln!(all, "{wrong}");
             }
         }
