@@ -85,7 +85,7 @@ impl Context<'_> {
     /// The text of a key in the merged view of a profile. A nested block in its place is an error.
     pub fn text(&self, profile: &str, key: &str) -> Result<Option<Located<String>>, Error> {
         let found = match self.view {
-            Some(view) => view.profile(profile).and_then(|section| section.value(key)).cloned(),
+            Some(view) => return Ok(view.profile(profile).and_then(|section| section.text(key))),
             None => self.files.profile(profile).value(key),
         };
         found.map(|found| plain(key, found)).transpose()

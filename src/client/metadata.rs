@@ -24,8 +24,15 @@ pub struct Metadata {
 
 impl Metadata {
     pub fn new(context: &Context<'_>) -> Result<Metadata, Error> {
-        let timeout = whole_number(context, &settings::METADATA_SERVICE_TIMEOUT)?;
-        let attempts = whole_number(context, &settings::METADATA_SERVICE_NUM_ATTEMPTS)?;
+        let ruled = context.sdk.ruled.map(|rules| &rules.instance);
+        let (timeout, attempts) = match ruled {
+            // Only botocore has settings for them.
+            Some(rules) => (1, rules.attempts.into()),
+            None => (
+                whole_number(context, &settings::METADATA_SERVICE_TIMEOUT)?,
+                whole_number(context, &settings::METADATA_SERVICE_NUM_ATTEMPTS)?,
+            ),
+        };
         let ipv6 = match context.word(&settings::EC2_METADATA_SERVICE_ENDPOINT_MODE)? {
             None => context.is_enabled(&settings::IMDS_USE_IPV6),
             Some(mode) => mode == "ipv6",
@@ -36,6 +43,8 @@ impl Metadata {
             Some(found) => Error::Setting { error, origin: found.origin },
             None => Error::Client(error),
         })?;
+        let drops_path = ruled.is_some_and(|rules| rules.drops_path);
+        let base_url = if drops_path { without_path(&base_url).to_owned() } else { base_url };
         Ok(Metadata {
             base_url,
             attempts: u32::try_from(attempts.max(0)).unwrap_or(u32::MAX),
@@ -61,6 +70,7 @@ impl Metadata {
             base: &self.base_url,
             attempts: self.attempts,
             timeout: self.timeout,
+            needs_answer: context.sdk.ruled.is_some(),
             v1_disabled: self.v1_disabled,
         }
     }
@@ -75,6 +85,12 @@ impl Metadata {
         let needs_token = context.sdk.ruled.is_some_and(|rules| !rules.region.without_token);
         Imds { v1_disabled: client.v1_disabled || needs_token, ..client }.region(source)
     }
+}
+
+/// Scheme, host and port of an address.
+fn without_path(url: &str) -> &str {
+    let host = url.find("//").map_or(0, |at| at + 2);
+    url[host..].find('/').map_or(url, |end| &url[..host + end])
 }
 
 /// Whether a value of [`DISABLED`] disables the metadata.

@@ -161,10 +161,7 @@ impl<'w> Session<'w> {
 
     /// Whether there are settings to show: no file has a fault.
     pub(super) fn is_readable(&self) -> bool {
-        match &self.view {
-            Some(view) => view.fault().is_none(),
-            None => self.files.check().is_ok(),
-        }
+        self.view.is_some() || self.files.check().is_ok()
     }
 
     /// An error if the named profile doesn't exist.

@@ -6,7 +6,8 @@ use super::setting::Setting;
 use crate::ini::{Key, Value};
 use crate::origin::{Located, Origin};
 use crate::profile::{Files, KeyPath, Profile, SectionName};
-use crate::settings::{Variable, is_secret, variable};
+use crate::secret::Secret;
+use crate::settings::{Kind, Variable, is_secret, variable};
 use crate::view::Section;
 
 /// The value of one key of a section.
@@ -75,6 +76,17 @@ impl Stored<'_> {
                 section.map(|section| section.values(name).to_vec()).unwrap_or_default()
             }
         }
+    }
+
+    /// The same, but a block in place of a text is the text that it is to the SDK.
+    pub(super) fn texts(&self, row: Option<&Variable>, key: Key<'_>) -> Vec<Located<Value>> {
+        let values = self.values(key);
+        let (Stored::Viewed(Some(section)), None) = (self, key.nested) else { return values };
+        if row.is_none_or(|row| row.kind == Kind::Block) {
+            return values;
+        }
+        let text = section.text(key.name).map(|found| found.map(|text| Value::Text(Secret::new(text))));
+        text.into_iter().chain(values.into_iter().skip(1)).collect()
     }
 
     /// The values of a key, in order of precedence.

@@ -6,9 +6,10 @@ use super::files::{
 };
 use super::provider::Provider;
 use super::ruled::{
-    Accepts, BesideSession, Check, ContainerRules, Disabled, DurationRule, EmptyEndpoint, EndpointRules,
-    EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules,
-    RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
+    Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
+    EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules,
+    RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
+    WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
 use crate::ini::dialect::{Blanks, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed};
@@ -141,8 +142,18 @@ static RULED: Ruled = Ruled {
         second_try: false,
         // Whichever is set is asked, and the instance if neither is.
         before_instance: false,
+        dates: Dates::Rfc3339,
     },
-    instance: InstanceRules { without_token: true, disabled: Disabled::ByTrue, reads_files: false },
+    instance: InstanceRules {
+        without_token: true,
+        disabled: Disabled::ByTrue,
+        reads_files: false,
+        source_is_never_disabled: false,
+        attempts: 3,
+        is_strict: false,
+        drops_path: false,
+        dates: Dates::Rfc3339,
+    },
     region: RegionRules {
         empty_is_value: false,
         of_source: false,

@@ -6,9 +6,10 @@ use super::files::{
 };
 use super::provider::Provider;
 use super::ruled::{
-    Accepts, BesideSession, Check, ContainerRules, Disabled, DurationRule, EmptyEndpoint, EndpointRules,
-    EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules,
-    RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
+    Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
+    EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules,
+    RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
+    WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
 use crate::ini::dialect::{Blanks, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed};
@@ -101,8 +102,18 @@ static RULED: Ruled = Ruled {
         token_before_file: true,
         second_try: false,
         before_instance: true,
+        dates: Dates::Rfc3339,
     },
-    instance: InstanceRules { without_token: true, disabled: Disabled::ByTrue, reads_files: true },
+    instance: InstanceRules {
+        without_token: true,
+        disabled: Disabled::ByTrue,
+        reads_files: true,
+        source_is_never_disabled: false,
+        attempts: 3,
+        is_strict: false,
+        drops_path: false,
+        dates: Dates::Rfc3339,
+    },
     region: RegionRules {
         empty_is_value: false,
         of_source: false,
@@ -136,7 +147,7 @@ static RULED: Ruled = Ruled {
     ],
     checks_only_for_sts: true,
     flow: |problem| match problem {
-        Problem::RoleWithoutSource => Flow::Skip,
+        Problem::RoleWithoutSource | Problem::TokenWithoutRole => Flow::Skip,
         _ => Flow::Next,
     },
 };

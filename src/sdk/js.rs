@@ -6,9 +6,9 @@ use super::files::{
 };
 use super::provider::Provider;
 use super::ruled::{
-    BesideSession, ContainerRules, Disabled, DurationRule, EmptyEndpoint, EndpointRules, EnvironmentKeys,
-    FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules, RoleRules, Ruled,
-    SelfReference, SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
+    BesideSession, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint, EndpointRules,
+    EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules,
+    RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
 use crate::ini::dialect::{Blanks, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed};
@@ -108,8 +108,18 @@ static RULED: Ruled = Ruled {
         token_before_file: false,
         second_try: true,
         before_instance: false,
+        dates: Dates::Utc,
     },
-    instance: InstanceRules { without_token: true, disabled: Disabled::UnlessFalse, reads_files: false },
+    instance: InstanceRules {
+        without_token: true,
+        disabled: Disabled::UnlessFalse,
+        reads_files: false,
+        source_is_never_disabled: true,
+        attempts: 1,
+        is_strict: false,
+        drops_path: true,
+        dates: Dates::Any,
+    },
     region: RegionRules {
         empty_is_value: false,
         of_source: false,
@@ -120,17 +130,21 @@ static RULED: Ruled = Ruled {
     checks: &[],
     checks_only_for_sts: false,
     flow: |problem| match problem {
-        Problem::HalfPair | Problem::LoneToken | Problem::BothSources | Problem::RoleWithoutSource => {
-            Flow::Skip
-        }
+        Problem::HalfPair
+        | Problem::LoneToken
+        | Problem::BothSources
+        | Problem::RoleWithoutSource
+        | Problem::TokenWithoutRole => Flow::Skip,
         Problem::CredentialSource
         | Problem::NoSource
         | Problem::Circle
         | Problem::EmptySource
+        | Problem::EmptySelf
         | Problem::Process
         | Problem::ContainerHost
         | Problem::Container
-        | Problem::Instance => Flow::Next,
+        | Problem::Instance
+        | Problem::InstanceAnswer => Flow::Next,
         _ => Flow::Stop,
     },
 };

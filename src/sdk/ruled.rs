@@ -110,6 +110,8 @@ pub enum Problem {
     NoSource,
     Circle,
     EmptySource,
+    /// A profile that is its own source has no other credentials.
+    EmptySelf,
     /// The role needs an MFA code, and the SDK asks only if the program has set that up.
     Mfa,
     /// A service refused, or wasn't reached.
@@ -136,7 +138,24 @@ pub enum Problem {
     ContainerAddress,
     ContainerTokenFile,
     Container,
+    /// A token that no header can have.
+    ContainerToken,
+    /// An end of the credentials that is not in the form that the SDK reads.
+    Date,
+    /// The instance can't be asked.
     Instance,
+    /// The instance doesn't answer as it should.
+    InstanceAnswer,
+}
+
+/// The forms of times that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dates {
+    /// RFC 3339 that ends in `Z`.
+    Utc,
+    /// RFC 3339.
+    Rfc3339,
+    Any,
 }
 
 /// The keys of the environment.
@@ -298,12 +317,22 @@ pub struct ContainerRules {
     pub second_try: bool,
     /// Whether the instance is asked after the container.
     pub before_instance: bool,
+    pub dates: Dates,
 }
 
 pub struct InstanceRules {
     /// Whether the instance may be one without tokens.
     pub without_token: bool,
     pub disabled: Disabled,
+    /// Whether `credential_source` asks the instance even if it is disabled.
+    pub source_is_never_disabled: bool,
+    /// How often each request is sent.
+    pub attempts: u32,
+    /// Whether an instance is absent only if nobody answers there, or it says that it has no role.
+    pub is_strict: bool,
+    /// Whether the path of a configured address is left out.
+    pub drops_path: bool,
+    pub dates: Dates,
     /// Whether a file with a line that the SDK refuses keeps it from asking the instance.
     pub reads_files: bool,
 }

@@ -7,9 +7,10 @@ use super::files::{
 use super::oddity::{Oddity, Reader};
 use super::provider::Provider;
 use super::ruled::{
-    Accepts, BesideSession, Check, ContainerRules, Disabled, DurationRule, EmptyEndpoint, EndpointRules,
-    EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules,
-    RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
+    Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
+    EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules,
+    RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
+    WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
 use crate::ini::dialect::{Blanks, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed};
@@ -117,8 +118,18 @@ static RULED: Ruled = Ruled {
         token_before_file: false,
         second_try: false,
         before_instance: true,
+        dates: Dates::Utc,
     },
-    instance: InstanceRules { without_token: false, disabled: Disabled::ByTrue, reads_files: false },
+    instance: InstanceRules {
+        without_token: false,
+        disabled: Disabled::ByTrue,
+        reads_files: false,
+        source_is_never_disabled: false,
+        attempts: 4,
+        is_strict: true,
+        drops_path: false,
+        dates: Dates::Utc,
+    },
     region: RegionRules {
         empty_is_value: true,
         of_source: true,
@@ -142,7 +153,11 @@ static RULED: Ruled = Ruled {
     ],
     checks_only_for_sts: false,
     flow: |problem| match problem {
-        Problem::NoSource | Problem::SsoNoRole | Problem::SsoNoPortal => Flow::Next,
+        Problem::NoSource
+        | Problem::EmptySelf
+        | Problem::SsoNoRole
+        | Problem::SsoNoPortal
+        | Problem::Instance => Flow::Next,
         _ => Flow::Stop,
     },
 };

@@ -26,6 +26,17 @@ pub enum Absence {
     },
 }
 
+impl Absence {
+    /// Whether there is nobody, or somebody who says that there is no role.
+    pub fn is_final(&self) -> bool {
+        match self {
+            Absence::Net(_) => true,
+            Absence::Status { url, status } => *status == 404 && url.ends_with('/'),
+            _ => false,
+        }
+    }
+}
+
 fn incomplete(url: &str, member: &str, words: Option<&str>) -> String {
     match words {
         Some(words) => format!("{url} returned the error: {words}"),

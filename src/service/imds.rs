@@ -68,6 +68,8 @@ pub struct Imds<'i> {
     pub timeout: Duration,
     /// `ec2_metadata_v1_disabled`: whether a token is required.
     pub v1_disabled: bool,
+    /// Whether nobody at the address means no instance, even where a token is required.
+    pub needs_answer: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -160,6 +162,7 @@ impl Imds<'_> {
     /// Requests a token of IMDSv2, which the instance may not support. An empty token is sent, too.
     fn token(&self) -> Result<Option<Zeroizing<String>>, Error> {
         let request = self.token_request();
+        let mut unreachable = None;
         for _ in 0..self.attempts {
             match self.net.send(Route::LinkLocal, &request, Limits::both(self.timeout)) {
                 Ok(response) => match response.status {
@@ -170,11 +173,14 @@ impl Imds<'_> {
                 },
                 // The hop limit of the instance may drop the response on its way to a container. A retry doesn't help.
                 Err(net::Error::Timeout { phase: Phase::Read, .. }) => return Ok(None),
-                Err(error) if error.is_transient() => {}
+                Err(error) if error.is_transient() => unreachable = Some(error),
                 Err(error) => return Err(error.into()),
             }
         }
-        Ok(None)
+        match unreachable.filter(|_| self.needs_answer) {
+            Some(error) => Err(Absence::Net(error).into()),
+            None => Ok(None),
+        }
     }
 
     /// A request after the token. Returns what `read` gets from the first valid response.

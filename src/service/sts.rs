@@ -46,6 +46,8 @@ pub struct AssumeRole<'r> {
     pub serial_number: Option<&'r str>,
     pub duration_seconds: Option<i64>,
     pub token_code: Option<&'r Secret>,
+    /// Whether the request is checked against the service's model before it is sent, as botocore does.
+    pub is_checked: bool,
 }
 
 /// The parameters of `AssumeRoleWithWebIdentity`.
@@ -55,6 +57,8 @@ pub struct WebIdentity<'r> {
     pub session_name: SessionName<'r>,
     /// Sent verbatim, with the line break at the end of its file.
     pub token: &'r Secret,
+    /// As in [`AssumeRole`].
+    pub is_checked: bool,
 }
 
 /// Temporary credentials.
@@ -86,6 +90,7 @@ pub fn assume_role(
     let duration = role.duration_seconds.map(|seconds| seconds.to_string());
     check(
         operation,
+        role.is_checked,
         &[
             length("RoleArn", Some(role.role_arn), 20),
             length("RoleSessionName", Some(role.session_name.text()), 2),
@@ -112,6 +117,7 @@ pub fn assume_role_with_web_identity(caller: &Caller<'_>, role: &WebIdentity<'_>
     let operation = operation("AssumeRoleWithWebIdentity");
     check(
         operation,
+        role.is_checked,
         &[
             length("RoleArn", Some(role.role_arn), 20),
             length("RoleSessionName", Some(role.session_name.text()), 2),
@@ -142,8 +148,8 @@ fn names(name: SessionName<'_>) -> (Option<&str>, Option<&str>) {
 }
 
 /// botocore's check of a request against the service's model, which only has lower limits.
-fn check(operation: Operation, problems: &[Option<Invalid>]) -> Result<(), Error> {
-    let problems: Vec<Invalid> = problems.iter().flatten().copied().collect();
+fn check(operation: Operation, is_checked: bool, problems: &[Option<Invalid>]) -> Result<(), Error> {
+    let problems: Vec<Invalid> = problems.iter().filter(|_| is_checked).flatten().copied().collect();
     if problems.is_empty() { Ok(()) } else { Err(Error::Parameters { operation: operation.name, problems }) }
 }
 

@@ -1,7 +1,7 @@
 //! Why an SDK refuses the files.
 
-use crate::ini::dialect::What;
 use crate::failure::{Code, Explain, Hint};
+use crate::ini::dialect::What;
 use crate::origin::{Origin, Place};
 use crate::store::Problem;
 

@@ -231,6 +231,7 @@ impl Assumption {
             serial_number: mfa_serial.as_deref(),
             duration_seconds: *duration_seconds,
             token_code: token_code.as_ref(),
+            is_checked: true,
         };
         let url = redacted(&client.endpoint.url);
         let _progress = context.client.progress.show(&format!("{url} for the role {role_arn}"));

@@ -107,6 +107,7 @@ impl Plan {
             role_arn: &self.role_arn.value,
             session_name: sts::SessionName::new(self.role_session_name.as_deref(), &generated),
             token: &token,
+            is_checked: true,
         };
         let _progress = context.client.progress.show(&format!(
             "{} for the role {}",

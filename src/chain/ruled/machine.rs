@@ -13,7 +13,7 @@ use crate::chain::text::small_text;
 use crate::client::{self, DISABLED, Metadata};
 use crate::credentials::{Credentials, Expiration};
 use crate::origin::Located;
-use crate::sdk::{Problem, Provider};
+use crate::sdk::{Dates, Problem, Provider};
 use crate::secret::Secret;
 use crate::service::{self, container};
 
@@ -41,7 +41,7 @@ impl Sight<'_> {
         let token = self.container_token();
         let second = self.rules.container.second_try;
         let credentials = match token.and_then(|token| self.contained(&url, token)) {
-            Err(Miss::Failed { problem: Problem::Container | Problem::ContainerTokenFile, .. }) if second => {
+            Err(Miss::Failed { problem: Problem::Container | Problem::ContainerToken, .. }) if second => {
                 let token = self.container_variable(TOKEN).map(|token| token.map(Secret::held));
                 self.contained(&url, token)?
             }
@@ -79,7 +79,7 @@ impl Sight<'_> {
                 service::Error::Host { .. } => (Problem::ContainerHost, Some(&url.origin)),
                 service::Error::Doubtful { .. } => (Problem::ContainerAddress, Some(&url.origin)),
                 service::Error::ContainerToken => {
-                    (Problem::Container, Some(token.as_ref().map_or(&url.origin, |token| &token.origin)))
+                    (Problem::ContainerToken, Some(token.as_ref().map_or(&url.origin, |token| &token.origin)))
                 }
                 _ => (Problem::Container, None),
             };
@@ -98,51 +98,63 @@ impl Sight<'_> {
         let _progress = client.progress.show(&redacted(&url.value));
         let value = token.as_ref().map(|token| &token.value);
         let found = container::fetch(client.net, client.world, &url.value, value).map_err(miss)?;
-        let no_date = || {
-            let error = Error::NoDate { provider: Provider::ContainerRole, text: found.expiration.clone() };
-            Miss::failed(Problem::Container, error)
-        };
-        let end = Expiration::parse(&found.expiration, client.world.now()).ok_or_else(no_date)?;
+        let end = self.date(self.rules.container.dates, &found.expiration, Provider::ContainerRole)?;
         Ok(found.keys.from(&url.value, end, found.account_id))
     }
 
+    /// The end of credentials, in a form that the SDK reads.
+    fn date(&self, dates: Dates, text: &str, provider: Provider) -> Result<Expiration, Miss> {
+        let end = match dates {
+            Dates::Utc if !text.ends_with(['Z', 'z']) => None,
+            Dates::Utc | Dates::Rfc3339 => text.parse::<jiff::Timestamp>().ok().map(Expiration::from),
+            Dates::Any => Expiration::parse(text, self.context.client.world.now()),
+        };
+        end.ok_or_else(|| Miss::failed(Problem::Date, Error::NoDate { provider, text: text.to_owned() }))
+    }
+
+    /// The instance at the end of the chain.
     pub(super) fn instance(&self) -> Attempt {
-        let client = &self.context.client;
         let has_container = || [RELATIVE, FULL].iter().any(|name| self.container_variable(name).is_some());
         if !self.rules.container.before_instance && has_container() {
             return Err(Miss::Absent(Reason::Ended(Provider::ContainerRole)));
         }
-        if self.rules.instance.reads_files {
+        self.instance_unless(|metadata| metadata.disabled)
+    }
+
+    /// The instance that `credential_source` names.
+    pub(super) fn instance_as_source(&self) -> Attempt {
+        let is_never_disabled = self.rules.instance.source_is_never_disabled;
+        self.instance_unless(|metadata| metadata.disabled && !is_never_disabled)
+    }
+
+    fn instance_unless(&self, is_disabled: impl Fn(&Metadata) -> bool) -> Attempt {
+        let client = &self.context.client;
+        let rules = &self.rules.instance;
+        if rules.reads_files {
             self.file_fault()?;
         }
-        let miss = |error: Error| Miss::failed(Problem::Instance, error);
-        let metadata = Metadata::new(client).map_err(|error| miss(error.into()))?;
-        if metadata.disabled {
+        let metadata = Metadata::new(client).map_err(|error| Miss::failed(Problem::Instance, error))?;
+        if is_disabled(&metadata) {
             return Err(Miss::Absent(Reason::Disabled(DISABLED)));
         }
         if client.offline {
-            return Err(miss(Error::Offline { provider: Provider::IamRole, what: metadata.shown() }));
+            let error = Error::Offline { provider: Provider::IamRole, what: metadata.shown() };
+            return Err(Miss::failed(Problem::Instance, error));
         }
         let _progress = client.progress.show(&metadata.shown());
-        let found = match metadata.client(client).credentials() {
-            Ok(found) => found,
-            Err(service::Error::Absent(absence)) => {
-                return Err(Miss::Absent(Reason::NoInstance(absence.to_string())));
+        let found = metadata.client(client).credentials().map_err(|error| match error {
+            service::Error::Absent(absence) if !rules.is_strict || absence.is_final() => {
+                Miss::Absent(Reason::NoInstance(absence.to_string()))
             }
-            Err(source) => {
+            source => {
                 let context = "no credentials from the instance metadata".to_owned();
-                return Err(miss(Error::Service {
-                    provider: Provider::IamRole,
-                    context,
-                    advice: None,
-                    source,
-                }));
+                let error = Error::Service { provider: Provider::IamRole, context, advice: None, source };
+                Miss::failed(Problem::InstanceAnswer, error)
             }
-        };
+        })?;
         let end = match found.extended {
             Some(extended) => extended.into(),
-            None => Expiration::parse(&found.expiration, client.world.now())
-                .ok_or_else(|| miss(Error::NoDate { provider: Provider::IamRole, text: found.expiration }))?,
+            None => self.date(rules.dates, &found.expiration, Provider::IamRole)?,
         };
         Ok(Got {
             provider: Provider::IamRole,

@@ -103,7 +103,6 @@ impl Sight<'_> {
         let (rules, now) = (&self.rules.process, self.context.client.world.now());
         let text = match found {
             None | Some(Value::Null) => return Ok(None),
-            Some(Value::String(text)) if text.is_empty() => return Ok(None),
             Some(Value::String(text)) => text,
             Some(_) if rules.bad_expiration => return Ok(None),
             Some(_) => return Err(Process::Expiration(Date::NotText)),

@@ -100,7 +100,7 @@ impl Sight<'_> {
         let attempt = match provider {
             Provider::Env => self.environment(),
             Provider::ContainerRole => self.container(),
-            _ => self.instance(),
+            _ => self.instance_as_source(),
         };
         let reason = match &attempt {
             Err(Miss::Absent(reason)) => Some(reason.clone()),
@@ -155,7 +155,8 @@ impl Sight<'_> {
             Ok(Some(got)) => Ok(got),
             Ok(None) => {
                 let fault = Settings::EmptySourceProfile { name: name.clone() };
-                Err(Miss::failed(Problem::EmptySource, fault.at(origin)))
+                let problem = if is_self { Problem::EmptySelf } else { Problem::EmptySource };
+                Err(Miss::failed(problem, fault.at(origin)))
             }
             Err(error) => Err(Miss::Over(Box::new(error))),
         }

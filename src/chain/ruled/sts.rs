@@ -13,7 +13,7 @@ use crate::client;
 use crate::origin::{Located, Origin};
 use crate::sdk::{DurationRule, Problem, Provider, SessionName, StsRegion, Unit};
 use crate::secret::hold;
-use crate::service::{Caller, Service, sts};
+use crate::service::{self, Caller, Service, sts};
 use crate::settings::{self, DURATION_SECONDS, EXTERNAL_ID, REGION, ROLE_SESSION_NAME};
 use crate::view::Section;
 
@@ -60,6 +60,7 @@ impl Sight<'_> {
                 serial_number: None,
                 duration_seconds: duration,
                 token_code: None,
+                is_checked: false,
             };
             sts::assume_role(caller, &source.credentials, &request)
         });
@@ -89,7 +90,7 @@ impl Sight<'_> {
         role_arn: &str,
         key: &serde_json::Value,
         region: Option<Located<String>>,
-        send: impl Fn(&Caller<'_>) -> Result<sts::Session, crate::service::Error>,
+        send: impl Fn(&Caller<'_>) -> Result<sts::Session, service::Error>,
     ) -> Result<crate::credentials::Credentials, Miss> {
         if self.rules.checks_only_for_sts {
             self.check_settings().map_err(|error| Miss::failed(Problem::Refused, error))?;
@@ -99,7 +100,14 @@ impl Sight<'_> {
             provider: Provider::AssumeRole,
             what: format!("STS for the role {role_arn}"),
         };
+        let is_global = self.rules.role.region == StsRegion::ProfileOrGlobal;
         let fetch = || {
+            if region.is_none()
+                && !is_global
+                && client::configured_url(&context.client, Service::Sts)?.is_none()
+            {
+                return Err(client::Error::Client(service::Error::NoRegion { service: Service::Sts }).into());
+            }
             let caller = client::of(&context.client, Service::Sts, region.clone())?;
             let url = redacted(&caller.endpoint.url);
             let _progress = context.client.progress.show(&format!("{url} for the role {role_arn}"));

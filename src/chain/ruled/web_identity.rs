@@ -48,7 +48,8 @@ impl Sight<'_> {
             return Err(Miss::no_key(const { &[WEB_IDENTITY_TOKEN_FILE.name] }));
         };
         let Some(role) = self.text(section, ROLE_ARN.name) else {
-            return Err(Miss::no_key(const { &[ROLE_ARN.name] }));
+            let error = Settings::TokenWithoutRole.at(file.origin);
+            return Err(Miss::failed(Problem::TokenWithoutRole, error));
         };
         let session = self.text(section, ROLE_SESSION_NAME.name);
         let session = session.or_else(|| {
@@ -82,7 +83,8 @@ impl Sight<'_> {
             let name = if section.is_some() { rules.profile_session_name } else { rules.session_name };
             let generated = name.at(self.context.client.world.now());
             let session_name = sts::SessionName::new(session.as_deref(), &generated);
-            let request = sts::WebIdentity { role_arn: &role.value, session_name, token: &token };
+            let request =
+                sts::WebIdentity { role_arn: &role.value, session_name, token: &token, is_checked: false };
             sts::assume_role_with_web_identity(caller, &request)
         })?;
         Ok(Got {
