@@ -1,12 +1,18 @@
 //! `xcred resolve`: the credentials and settings that a profile resolves to, and why.
 
 mod all;
+mod answer;
+mod candidates;
+mod causes;
+mod change;
+mod scenario;
 
 use super::Cx;
 use super::checks::{self, Resolved};
 use super::session::{ResolveOptions, Session};
-use crate::chain::{self, Resolution};
+use crate::chain::{self, Provider, Resolution};
 use crate::cli::{Format, Resolve, Resolving};
+use crate::credentials::Credentials;
 use crate::effective::{self, Setting};
 use crate::failure::{Exit, Failure};
 use crate::render::{Document, Report, json};
@@ -44,12 +50,7 @@ fn resolve(args: &Resolve, resolving: &Resolving, cx: Cx<'_>) -> Result<Exit, Fa
     let how = ResolveOptions { offline: is_offline, ..how };
     let is_readable = session.is_readable();
     let settings = if is_readable { shown_settings(&session, how, args.reveal) } else { Vec::new() };
-    let (credentials, pending, failure) = match outcome {
-        Ok(credentials) => (Some(credentials), None, None),
-        // A plan is no error.
-        Err(chain::Error::Offline { provider, what }) => (None, Some((provider, what)), None),
-        Err(error) => (None, None, Some(Failure::from(error))),
-    };
+    let (credentials, pending, failure) = parts(outcome);
     let warnings = checks::all(&Resolved { session: &session, credentials: credentials.as_ref() });
     let report = Report {
         profile: &session.selection,
@@ -70,6 +71,18 @@ fn resolve(args: &Resolve, resolving: &Resolving, cx: Cx<'_>) -> Result<Exit, Fa
     session.warn(warnings);
     // The screen shows them.
     failure.map_or(Ok(Exit::Success), |failure| Err(failure.without_notes()))
+}
+
+/// The credentials, or who would be asked for what, or why there are none.
+type Parts = (Option<(Provider, Credentials)>, Option<(Provider, String)>, Option<Failure>);
+
+fn parts(outcome: Result<(Provider, Credentials), chain::Error>) -> Parts {
+    match outcome {
+        Ok(credentials) => (Some(credentials), None, None),
+        // A plan is no error.
+        Err(chain::Error::Offline { provider, what }) => (None, Some((provider, what)), None),
+        Err(error) => (None, None, Some(Failure::from(error))),
+    }
 }
 
 /// All settings except credentials, which the report shows separately.

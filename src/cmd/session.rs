@@ -122,6 +122,29 @@ impl<'w> Session<'w> {
         })
     }
 
+    /// What a session would be with other variables or files.
+    pub(super) fn supposing(
+        cx: Cx<'w>,
+        sdk: Sdk,
+        world: &'w World,
+        files: &Files,
+    ) -> Result<Session<'w>, Failure> {
+        Ok(Session {
+            world,
+            files: ManuallyDrop::new(files.clone()),
+            selection: effective::select(world, cx.global.profile.as_deref(), sdk)?,
+            options: Options { region: cx.global.region.clone() },
+            sdk,
+            ui: cx.ui,
+            explicit: None,
+            instance_region: InstanceRegion::unknown(),
+            unread: Vec::new(),
+            net: OnceCell::new(),
+            config: OnceCell::new(),
+            view: sdk.ruled.map(|rules| View::supposing(world, rules.files, &|path| files.document_at(path))),
+        })
+    }
+
     /// The same session, with a configuration that was read already.
     pub(super) fn with_config(self, config: Config) -> Session<'w> {
         Session { config: OnceCell::from(config), ..self }

@@ -113,6 +113,21 @@ impl Files {
         )
     }
 
+    /// The files, if one of them had another document.
+    #[must_use]
+    pub fn supposing(&self, kind: FileKind, document: Document) -> Files {
+        let mut documents = self.documents.clone();
+        let at = (kind as usize).min(documents.len() - 1);
+        documents[at] = Rc::new(document);
+        Files::of(self.paths.clone(), documents)
+    }
+
+    /// The document of the file at this path.
+    pub fn document_at(&self, path: &Path) -> Option<Rc<Document>> {
+        let at = self.paths.iter().position(|found| **found == *path)?;
+        self.documents.get(at.min(self.documents.len() - 1)).cloned()
+    }
+
     /// One of the files.
     pub fn file(&self, kind: FileKind) -> File<'_> {
         let at = kind as usize;

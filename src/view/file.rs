@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::fault::Fault;
@@ -23,18 +24,31 @@ pub(super) struct Parts {
     pub(super) found: BTreeMap<Heading, Part>,
 }
 
+/// The document that a file is supposed to have, whatever it has.
+pub(super) type Supposed<'s> = dyn Fn(&Path) -> Option<Rc<Document>> + 's;
+
 /// Reads one of the files.
-pub(super) fn parts(world: &World, rules: &FileRules, kind: FileKind) -> Result<Parts, Fault> {
-    read(rules, kind, path(world, rules, kind, rules.paths.tilde != Tilde::Kept))
+pub(super) fn parts(
+    world: &World,
+    rules: &FileRules,
+    kind: FileKind,
+    supposed: &Supposed<'_>,
+) -> Result<Parts, Fault> {
+    read(rules, kind, path(world, rules, kind, rules.paths.tilde != Tilde::Kept), supposed)
 }
 
 /// Reads the sessions anew, if the SDK looks for them at another path.
-pub(super) fn read_sessions_again(world: &World, rules: &FileRules, config: &mut Parts) -> Result<(), Fault> {
+pub(super) fn read_sessions_again(
+    world: &World,
+    rules: &FileRules,
+    config: &mut Parts,
+    supposed: &Supposed<'_>,
+) -> Result<(), Fault> {
     let [path, others] = [true, false].map(|expands| path(world, rules, FileKind::Config, expands));
     if rules.paths.tilde != Tilde::ExpandedExceptForSessions || path == others {
         return Ok(());
     }
-    let others = read(rules, FileKind::Config, others)?;
+    let others = read(rules, FileKind::Config, others, supposed)?;
     let is_session = |heading: &Heading| matches!(heading, Heading::SsoSession(_));
     config.found.retain(|heading, _| !is_session(heading));
     config.order.retain(|heading| !is_session(heading));
@@ -66,8 +80,16 @@ fn path(world: &World, rules: &FileRules, kind: FileKind, expands: bool) -> Opti
     }
 }
 
-fn read(rules: &FileRules, kind: FileKind, path: Option<Arc<Path>>) -> Result<Parts, Fault> {
+fn read(
+    rules: &FileRules,
+    kind: FileKind,
+    path: Option<Arc<Path>>,
+    supposed: &Supposed<'_>,
+) -> Result<Parts, Fault> {
     let Some(path) = path else { return Ok(Parts::default()) };
+    if let Some(document) = supposed(&path) {
+        return parts_of(rules, kind, path, &document);
+    }
     let document = match store::open(&path, |file, size| Bytes::read(file, size).map(Document::parse)) {
         Err(problem @ Problem::Folder { .. }) if rules.unreadable == Unreadable::EmptyUnlessFolder => {
             return Err(problem.into());

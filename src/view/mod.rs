@@ -12,8 +12,10 @@ mod tests;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::ini::Document;
 use crate::profile::FileKind;
 use crate::sdk::FileRules;
 use crate::world::World;
@@ -36,15 +38,24 @@ pub struct View {
 impl View {
     /// Reads both files. An SDK that refuses one of them has none, and [`fault`](View::fault) says why.
     pub fn read(world: &World, rules: &FileRules) -> View {
-        let view = View::try_read(world, rules)
+        View::supposing(world, rules, &|_| None)
+    }
+
+    /// The same, if some files had other documents than they have.
+    pub fn supposing(
+        world: &World,
+        rules: &FileRules,
+        supposed: &dyn Fn(&Path) -> Option<Rc<Document>>,
+    ) -> View {
+        let view = View::try_read(world, rules, supposed)
             .unwrap_or_else(|fault| View { fault: Some(Arc::new(fault)), ..View::default() });
         View { paths: file::paths(world, rules), ..view }
     }
 
-    fn try_read(world: &World, rules: &FileRules) -> Result<View, Fault> {
-        let mut config = file::parts(world, rules, FileKind::Config)?;
-        let mut credentials = file::parts(world, rules, FileKind::Credentials)?;
-        file::read_sessions_again(world, rules, &mut config)?;
+    fn try_read(world: &World, rules: &FileRules, supposed: &file::Supposed<'_>) -> Result<View, Fault> {
+        let mut config = file::parts(world, rules, FileKind::Config, supposed)?;
+        let mut credentials = file::parts(world, rules, FileKind::Credentials, supposed)?;
+        file::read_sessions_again(world, rules, &mut config, supposed)?;
         let is_new = |heading: &Heading| !config.found.contains_key(heading);
         let only_there: Vec<Heading> = credentials.order.into_iter().filter(is_new).collect();
         let mut view = View::default();

@@ -131,6 +131,14 @@ impl World {
         world
     }
 
+    /// The same world with another value of a variable.
+    #[must_use]
+    pub fn with(&self, name: &str, value: &str) -> World {
+        let mut world = self.clone();
+        world.variables.insert(name.into(), Value::new(value.into()));
+        world
+    }
+
     pub fn variables(&self) -> impl Iterator<Item = (&str, &str)> {
         self.variables.iter().map(|(name, value)| (name.to_str().unwrap_or_default(), value.shown()))
     }

@@ -59,6 +59,12 @@ impl Sandbox {
         self
     }
 
+    /// Takes an environment variable away.
+    pub(crate) fn without(mut self, name: &str) -> Sandbox {
+        self.environment.retain(|(known, _)| known != name);
+        self
+    }
+
     /// Lets the runs from here on show the canary: for commands that were asked to show a secret.
     pub(crate) fn revealing(mut self) -> Sandbox {
         self.reveals = true;

@@ -81,6 +81,7 @@ mod repeated;
 mod rooms;
 mod rotation;
 mod rust_sdk;
+mod sdk_all;
 mod secrets;
 mod services;
 mod set;

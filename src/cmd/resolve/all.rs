@@ -1,7 +1,195 @@
-//! stub
+//! `xcred resolve --sdk all`: what every SDK makes of the same files and variables, and why they differ.
+
+use std::cmp::Reverse;
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
 use super::super::Cx;
-use crate::cli::Resolve;
+use super::super::session::{ResolveOptions, Session};
+use super::answer::{Answer, Aspect, Essence};
+use super::causes::{Cause, Pair, causes, cure};
+use super::change::Change;
+use super::scenario::Scenario;
+use super::shown_settings;
+use crate::chain::{Memo, Resolution};
+use crate::cli::{Format, Resolve, Resolving};
 use crate::failure::{Exit, Failure};
-pub(super) fn run(_: &Resolve, _: Cx<'_>) -> Result<Exit, Failure> {
-    Ok(Exit::Success)
+use crate::render::{Document, Report, Table, json};
+use crate::sdk::Sdk;
+use crate::secret::redacted;
+use crate::ui::Ui;
+
+/// Runs the command. It fails only if no SDK has credentials.
+pub(super) fn run(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let memo = Memo::default();
+    let answers: Vec<Answer> = Sdk::all().iter().map(|sdk| ask(args, *sdk, &memo, cx)).collect();
+    let comparison = compare(&answers, args.reveal, cx);
+    if args.format == Format::Json {
+        let answers = answers.iter().map(|answer| (answer.sdk.name().to_owned(), json!(answer.document)));
+        let document = AllDocument {
+            answers: answers.collect(),
+            differences: comparison.differences.iter().map(Difference::to_json).collect(),
+            fix: comparison.cure.as_ref().map(|cure| cure.iter().map(Change::to_json).collect()),
+        };
+        cx.ui.write(json::document(&document).as_bytes())?;
+    } else {
+        show(&answers, &comparison, args.reveal, cx.ui)?;
+    }
+    if answers.iter().any(|answer| answer.essence.has_credentials()) {
+        return Ok(Exit::Success);
+    }
+    let default = answers.iter().find(|answer| answer.sdk == Sdk::default());
+    let failure = default.and_then(|answer| answer.failure.as_ref());
+    Ok(failure.map_or(Exit::Configuration, Failure::exit))
+}
+
+#[derive(Serialize)]
+struct AllDocument {
+    answers: serde_json::Map<String, Json>,
+    differences: Vec<Json>,
+    /// What makes all agree.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<Vec<Json>>,
+}
+
+/// What one SDK answers.
+fn ask(args: &Resolve, sdk: Sdk, memo: &Memo, cx: Cx<'_>) -> Answer {
+    let resolving = Resolving { no_cache: args.no_cache, sdk: Some(sdk), keys: args.keys.clone() };
+    let how = ResolveOptions { offline: args.offline, memo: Some(memo), ..(&resolving).into() };
+    let answered = Session::for_credentials(cx, &resolving).and_then(|session| {
+        let resolution = session.resolve(how)?;
+        let settings =
+            if session.is_readable() { shown_settings(&session, how, args.reveal) } else { Vec::new() };
+        let region = settings.iter().find(|setting| setting.name == "region");
+        let region = region.and_then(|region| Some(region.winner.value.as_text()?.expose().to_owned()));
+        let essence = Essence::of(&resolution, region.as_deref());
+        let Resolution { outcome, chain } = resolution;
+        let (credentials, pending, failure) = super::parts(outcome);
+        let report = Report {
+            profile: &session.selection,
+            credentials: credentials.as_ref(),
+            pending: pending.as_ref().map(|(provider, what)| (*provider, what.as_str())),
+            chain: &chain,
+            failure: failure.as_ref(),
+            settings: &settings,
+            warnings: &[],
+            reveal: args.reveal,
+            whole_chain: false,
+        };
+        let document = report.document();
+        Ok(Answer { sdk, document, essence, region, credentials, pending, failure })
+    });
+    answered.unwrap_or_else(|failure| Answer {
+        sdk,
+        document: Document::of_failure(None, &failure),
+        essence: Essence::nothing(),
+        region: None,
+        credentials: None,
+        pending: None,
+        failure: Some(failure),
+    })
+}
+
+/// The SDKs that answer alike in one respect, by their places: the largest group first, and of equal ones that of AWS CLI.
+fn groups(answers: &[Answer], aspect: Aspect) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (at, answer) in answers.iter().enumerate() {
+        match groups.iter_mut().find(|group| answers[group[0]].essence.agrees(&answer.essence, aspect)) {
+            Some(group) => group.push(at),
+            None => groups.push(vec![at]),
+        }
+    }
+    let has_default = |group: &[usize]| group.iter().any(|at| answers[*at].sdk == Sdk::default());
+    groups.sort_by_key(|group| (Reverse(group.len()), !has_default(group)));
+    groups
+}
+
+/// Where SDKs differ, and what makes all agree.
+struct Comparison {
+    differences: Vec<Difference>,
+    cure: Option<Vec<Change>>,
+}
+
+/// What some SDKs do that most don't.
+struct Difference {
+    sdks: Vec<Sdk>,
+    what: String,
+    cause: Option<Cause>,
+}
+
+impl Difference {
+    fn to_json(&self) -> Json {
+        let names: Vec<&str> = self.sdks.iter().map(|sdk| sdk.name()).collect();
+        let because = self.cause.as_ref().map(|cause| &cause.origin);
+        json!({"sdks": names, "what": redacted(&self.what), "because": because})
+    }
+}
+
+fn compare(answers: &[Answer], reveal: bool, cx: Cx<'_>) -> Comparison {
+    let (mut differences, mut pairs) = (Vec::new(), Vec::new());
+    for aspect in [Aspect::Credentials, Aspect::Region] {
+        let groups = groups(answers, aspect);
+        let (most, others) = groups.split_first().expect("there are SDKs");
+        for group in others {
+            let answer = &answers[group[0]];
+            let sdks = group.iter().map(|at| answers[*at].sdk).collect();
+            differences.push(Difference { sdks, what: answer.in_words(aspect, reveal), cause: None });
+            pairs.push(Pair { sdk: answer.sdk, other: answers[most[0]].sdk, aspect });
+        }
+    }
+    let Some(scenario) = Scenario::of(cx).filter(|_| !pairs.is_empty()) else {
+        return Comparison { differences, cure: None };
+    };
+    for (difference, cause) in differences.iter_mut().zip(causes(&scenario, &pairs, answers, cx)) {
+        difference.cause = cause;
+    }
+    let causes: Vec<&Cause> = differences.iter().filter_map(|difference| difference.cause.as_ref()).collect();
+    let cure = cure(&scenario, &causes, cx).map(|changes| changes.into_iter().cloned().collect());
+    Comparison { differences, cure }
+}
+
+fn show(answers: &[Answer], comparison: &Comparison, reveal: bool, ui: &Ui) -> Result<(), Failure> {
+    let plain = ui.style();
+    let header = plain.clone().bold();
+    let mut table = Table::new(["SDK", "PROVIDER", "ACCESS KEY ID", "REGION", "ERROR"], header)
+        .without_empty_columns()
+        .within(ui.out_columns());
+    for answer in answers {
+        let (provider, error) = match (&answer.pending, &answer.failure) {
+            (Some((provider, what)), _) => (provider.to_string(), format!("would ask {what}")),
+            (None, Some(failure)) => (String::new(), failure.chain().next().unwrap_or_default()),
+            (None, None) => (answer.provider().unwrap_or_default(), String::new()),
+        };
+        let (id, region) = (answer.shown_id(reveal), answer.region.clone());
+        let error = redacted(&error).into_owned();
+        let cells = [
+            answer.sdk.name().to_owned(),
+            provider,
+            id.unwrap_or_default(),
+            region.unwrap_or_default(),
+            error,
+        ];
+        table.push(cells);
+    }
+    ui.write(table.to_string().as_bytes())?;
+    let Comparison { differences, cure } = comparison;
+    if differences.is_empty() {
+        ui.write(b"\nAll agree.\n")?;
+        return Ok(());
+    }
+    let mut text = format!("\n{}\n", plain.bold().apply_to("differences"));
+    for Difference { sdks, what, cause } in differences {
+        let names: Vec<&str> = sdks.iter().map(|sdk| sdk.name()).collect();
+        text.push_str(&format!("{}: {}\n", names.join(", "), redacted(what)));
+        if let Some(cause) = cause {
+            text.push_str(&format!("    because of {}\n", cause.origin));
+        }
+    }
+    if let Some(cure) = cure {
+        text.push_str("\nThey agree after:\n");
+        text.extend(cure.iter().map(|change| format!("    {}\n", change.hint())));
+    }
+    ui.write(ui.wrapped(&text).as_bytes())?;
+    Ok(())
 }

@@ -1,0 +1,142 @@
+//! What an SDK answers, and what of it has to be the same for two SDKs to agree.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::chain::{self, Provider, Resolution, Step, Verdict};
+use crate::credentials::Credentials;
+use crate::failure::Failure;
+use crate::origin::Origin;
+use crate::render::Document;
+use crate::sdk::Sdk;
+use crate::secret::{MASK, is_no_key_id};
+use crate::store::hex;
+
+pub(super) struct Answer {
+    pub(super) sdk: Sdk,
+    pub(super) document: Document,
+    pub(super) essence: Essence,
+    pub(super) region: Option<String>,
+    pub(super) credentials: Option<(Provider, Credentials)>,
+    pub(super) pending: Option<(Provider, String)>,
+    pub(super) failure: Option<Failure>,
+}
+
+/// Whose credentials, and for which region.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Essence {
+    identity: Identity,
+    region: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Identity {
+    /// Keys, by the access key ID and a digest of the rest.
+    Keys {
+        id: String,
+        rest: String,
+    },
+    /// Credentials that differ each time they are asked for, by whose they are.
+    Issued(String),
+    /// With `--offline`: who would be asked for what.
+    Asked(String),
+    Nothing,
+}
+
+impl Essence {
+    pub(super) fn nothing() -> Essence {
+        Essence { identity: Identity::Nothing, region: None }
+    }
+
+    pub(super) fn of(resolution: &Resolution, region: Option<&str>) -> Essence {
+        let identity = match &resolution.outcome {
+            Ok((_, credentials)) => identity(credentials, &resolution.chain),
+            Err(chain::Error::Offline { what, .. }) => Identity::Asked(asked(what, &resolution.chain)),
+            Err(_) => Identity::Nothing,
+        };
+        Essence { identity, region: region.map(str::to_owned) }
+    }
+
+    pub(super) fn has_credentials(&self) -> bool {
+        self.identity != Identity::Nothing
+    }
+
+    /// Whether two answers are alike in one respect.
+    pub(super) fn agrees(&self, other: &Essence, aspect: Aspect) -> bool {
+        match aspect {
+            Aspect::Credentials => self.identity == other.identity,
+            Aspect::Region => self.region == other.region,
+        }
+    }
+}
+
+/// What SDKs can agree about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Aspect {
+    Credentials,
+    Region,
+}
+
+fn identity(credentials: &Credentials, chain: &[Step]) -> Identity {
+    let id = credentials.access_key_id.as_ref();
+    match id.map(|id| &id.origin) {
+        Some(Origin::Service { .. } | Origin::Cache { .. }) => {
+            let winner = chain.iter().find(|step| step.verdict == Verdict::Found);
+            Identity::Issued(winner.map(|step| step.reason.to_string()).unwrap_or_default())
+        }
+        _ => {
+            let secrets = [&credentials.secret_access_key, &credentials.session_token];
+            let secrets = secrets.map(|secret| {
+                secret.as_ref().map(|secret| secret.value.expose()).unwrap_or_default().to_owned()
+            });
+            let rest = hex(&Sha256::digest(secrets.join("\n")));
+            Identity::Keys { id: id.map(|id| id.value.clone()).unwrap_or_default(), rest }
+        }
+    }
+}
+
+/// Who would be asked for what, and with whose credentials.
+fn asked(what: &str, chain: &[Step]) -> String {
+    let winner = chain.iter().find(|step| step.verdict == Verdict::WouldAsk);
+    let below = winner.and_then(|step| step.via.as_ref()).and_then(|via| {
+        via.chain.iter().find(|step| matches!(step.verdict, Verdict::Found | Verdict::WouldAsk))
+    });
+    format!("{what} by {}", below.map(|step| step.reason.to_string()).unwrap_or_default())
+}
+
+impl Answer {
+    pub(super) fn access_key_id(&self) -> Option<&str> {
+        let (_, credentials) = self.credentials.as_ref()?;
+        Some(&credentials.access_key_id.as_ref()?.value)
+    }
+
+    pub(super) fn provider(&self) -> Option<String> {
+        self.credentials.as_ref().map(|(provider, _)| provider.to_string())
+    }
+
+    /// What it is in one respect, in words.
+    pub(super) fn in_words(&self, aspect: Aspect, reveal: bool) -> String {
+        match (aspect, &self.region) {
+            (Aspect::Credentials, _) => self.credentials_in_words(reveal),
+            (Aspect::Region, Some(region)) => format!("region {region}"),
+            (Aspect::Region, None) => "no region".to_owned(),
+        }
+    }
+
+    /// The access key ID as it may be shown: one that can't be valid is most likely a misplaced secret.
+    pub(super) fn shown_id(&self, reveal: bool) -> Option<String> {
+        let id = self.access_key_id()?;
+        Some(if is_no_key_id(id) && !reveal { MASK.to_owned() } else { id.to_owned() })
+    }
+
+    fn credentials_in_words(&self, reveal: bool) -> String {
+        if let Some((provider, what)) = &self.pending {
+            return format!("{provider} would ask {what}");
+        }
+        if let Some((provider, credentials)) = &self.credentials {
+            let origin = credentials.access_key_id.as_ref().map(|id| id.origin.to_string());
+            let id = self.shown_id(reveal).unwrap_or_default();
+            return format!("{provider}, {id} from {}", origin.unwrap_or_default());
+        }
+        self.failure.as_ref().and_then(|failure| failure.chain().next()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,92 @@
+//! Why SDKs differ: the variable or line without which, or in another form of which, they agree.
+//!
+//! Nothing is known here of what SDKs do: each candidate is tried, and what the SDKs would answer is compared.
+
+use super::super::Cx;
+use super::answer::{Answer, Aspect, Essence};
+use super::candidates::candidates;
+use super::change::Change;
+use super::scenario::Scenario;
+use crate::origin::Origin;
+use crate::sdk::Sdk;
+
+/// What makes a difference.
+#[derive(Clone)]
+pub(super) struct Cause {
+    pub(super) origin: Origin,
+    pub(super) change: Change,
+}
+
+/// The most candidates that are tried.
+const MOST: usize = 96;
+
+/// SDKs of which the first answers otherwise than the second.
+#[derive(Clone, Copy)]
+pub(super) struct Pair {
+    pub(super) sdk: Sdk,
+    pub(super) other: Sdk,
+    pub(super) aspect: Aspect,
+}
+
+/// The cause of the difference of each pair, if one change explains it.
+pub(super) fn causes(
+    scenario: &Scenario<'_>,
+    pairs: &[Pair],
+    answers: &[Answer],
+    cx: Cx<'_>,
+) -> Vec<Option<Cause>> {
+    let mut sdks: Vec<Sdk> = Vec::new();
+    for sdk in pairs.iter().flat_map(|pair| [pair.sdk, pair.other]) {
+        if !sdks.contains(&sdk) {
+            sdks.push(sdk);
+        }
+    }
+    let essences = |scenario: &Scenario<'_>| -> Vec<Essence> {
+        sdks.iter().map(|sdk| scenario.essence(*sdk, cx)).collect()
+    };
+    let of = |essences: &[Essence], sdk: Sdk| {
+        let at = sdks.iter().position(|found| *found == sdk).unwrap_or_default();
+        essences[at].clone()
+    };
+    let now = essences(scenario);
+    let mut found: Vec<Option<(u8, Cause)>> = vec![None; pairs.len()];
+    for (origin, change) in candidates(scenario, answers, cx).into_iter().take(MOST) {
+        let then = essences(&scenario.with(&change));
+        for (pair, best) in pairs.iter().zip(&mut found) {
+            let (was, is) = (of(&now, pair.sdk), of(&then, pair.sdk));
+            let (other_was, other_is) = (of(&now, pair.other), of(&then, pair.other));
+            let is_cause = !was.agrees(&other_was, pair.aspect)
+                && is.agrees(&other_is, pair.aspect)
+                && (pair.aspect == Aspect::Region || is.has_credentials());
+            // Best is what leaves the answer of most SDKs as it is, in both respects.
+            let kept =
+                [Aspect::Credentials, Aspect::Region].map(|aspect| other_is.agrees(&other_was, aspect));
+            let rank = kept.iter().map(|kept| u8::from(!kept)).sum();
+            if is_cause && best.as_ref().is_none_or(|(known, _)| rank < *known) {
+                *best = Some((rank, Cause { origin: origin.clone(), change: change.clone() }));
+            }
+        }
+    }
+    found.into_iter().map(|best| best.map(|(_, cause)| cause)).collect()
+}
+
+/// The fewest of these changes after which all SDKs agree; `None` if they don't even after all.
+pub(super) fn cure<'c>(scenario: &Scenario<'_>, causes: &[&'c Cause], cx: Cx<'_>) -> Option<Vec<&'c Change>> {
+    let agree = |scenario: &Scenario<'_>| {
+        let mut essences = Sdk::all().iter().map(|sdk| scenario.essence(*sdk, cx));
+        let first = essences.next();
+        first.is_some_and(|first| first.has_credentials() && essences.all(|other| other == first))
+    };
+    if let Some(alone) = causes.iter().find(|cause| agree(&scenario.with(&cause.change))) {
+        return Some(vec![&alone.change]);
+    }
+    let (mut changed, mut made) = (scenario.clone(), Vec::new());
+    for cause in causes {
+        changed = changed.with(&cause.change);
+        made.push(&cause.change);
+        if agree(&changed) {
+            return Some(made);
+        }
+    }
+    None
+}

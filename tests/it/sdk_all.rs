@@ -1,0 +1,216 @@
+//! `resolve --sdk all`: every SDK's answer, what makes them differ, and what makes them agree.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use crate::disk::set_mode;
+use crate::harness::{CANARY, Sandbox};
+
+const ID: &str = "AKIAIOSFODNN7EXAMPLE";
+
+fn keys(section: &str, id: &str) -> String {
+    format!("[{section}]\naws_access_key_id = {id}\naws_secret_access_key = {CANARY}\n")
+}
+
+fn compared(sandbox: &Sandbox, arguments: &[&str]) -> Value {
+    let all = ["resolve", "--sdk", "all", "--offline", "--format", "json"];
+    let (_, stdout, _) = sandbox.run(&[&all[..], arguments].concat()).ended();
+    let document: Value = serde_json::from_str(&stdout).expect("JSON");
+    assert_eq!(document["schema"], 1);
+    document
+}
+
+/// The commands of a fix, if it has nothing else.
+fn commands(document: &Value) -> Option<Vec<Vec<String>>> {
+    let changes = document["fix"].as_array()?.iter();
+    let words = |change: &Value| {
+        let words = change["command"].as_array()?.iter();
+        Some(words.map(|word| word.as_str().expect("text").to_owned()).collect())
+    };
+    changes.map(words).collect()
+}
+
+/// Runs the commands of a fix: `unset` in the sandbox's environment, xcred on its files.
+fn fixed(mut sandbox: Sandbox, commands: &[Vec<String>]) -> Sandbox {
+    for command in commands {
+        let words: Vec<&str> = command.iter().map(String::as_str).collect();
+        match words.as_slice() {
+            ["export", pair] => {
+                let (variable, value) = pair.split_once('=').expect("a value");
+                sandbox = sandbox.without(variable).env(variable, value);
+            }
+            ["unset", variable] => sandbox = sandbox.without(variable),
+            ["xcred", arguments @ ..] => {
+                let is_typed = arguments.contains(&"-");
+                let value = if arguments.contains(&"aws_secret_access_key") { CANARY } else { ID };
+                let input = if is_typed { format!("{value}\n") } else { String::new() };
+                assert!(sandbox.run_with_input(arguments, &input).code_is(0), "{arguments:?}");
+            }
+            other => panic!("not a command: {other:?}"),
+        }
+    }
+    sandbox
+}
+
+#[test]
+fn each_difference_has_its_line_or_variable_and_its_fix_makes_all_agree() {
+    let plain = || Sandbox::new().credentials(keys("default", ID));
+    let with = |text: &str| Sandbox::new().credentials(text);
+    let commented = keys("default", &format!("{ID}  # work"));
+    let quoted = keys("default", &format!("\"{ID}\""));
+    let indented = commented.replace("  # work", "").replace("\naws_secret", "\n aws_secret");
+    let sandbox = with(&indented);
+    let edit = compared(&sandbox, &[])["fix"][0]["edit"].clone();
+    let place = sandbox.path(".aws/credentials");
+    assert_eq!(edit, format!("remove the white space at the start of {}:3", place.display()));
+    for (what, sandbox, sdks, because) in [
+        ("a comment behind a value", with(&commented), "boto3,aws-cli", "credentials:2"),
+        ("quotes", with(&quoted), "go", "credentials:2"),
+        (
+            "a profile beside keys",
+            plain()
+                .env("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7ENVKEYS")
+                .env("AWS_SECRET_ACCESS_KEY", CANARY)
+                .env("AWS_PROFILE", "default"),
+            "js",
+            "AWS_PROFILE",
+        ),
+        (
+            "two regions",
+            plain().env("AWS_REGION", "eu-west-1").env("AWS_DEFAULT_REGION", "eu-west-2"),
+            "boto3",
+            "AWS_DEFAULT_REGION",
+        ),
+        (
+            "a variable that few read",
+            plain().config("[default]\n").env("AWS_DEFAULT_REGION", "eu-west-2"),
+            "js,java",
+            "config:1",
+        ),
+    ] {
+        let document = compared(&sandbox, &[]);
+        let differences = document["differences"].as_array().expect("a list");
+        assert!(!differences.is_empty(), "{what}: {document:#}");
+        if !sdks.is_empty() {
+            let found: Vec<String> = differences[0]["sdks"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|name| name.as_str().unwrap_or_default().to_owned())
+                .collect();
+            assert_eq!(found.join(","), sdks, "{what}: {document:#}");
+            let origin = &differences[0]["because"];
+            let place = match origin["from"].as_str() {
+                Some("file") => {
+                    let path = origin["path"].as_str().unwrap_or_default();
+                    format!("{}:{}", path.rsplit('/').next().unwrap_or_default(), origin["line"])
+                }
+                _ => origin["variable"].as_str().unwrap_or_default().to_owned(),
+            };
+            assert_eq!(place, because, "{what}: {document:#}");
+        }
+        let commands = commands(&document).unwrap_or_else(|| panic!("{what}: {document:#}"));
+        let after = compared(&fixed(sandbox, &commands), &[]);
+        assert_eq!(after["differences"], serde_json::json!([]), "{what}: {commands:?} {after:#}");
+    }
+}
+
+#[test]
+fn the_screen_has_a_row_for_each_sdk_then_the_differences() {
+    let sandbox = Sandbox::new()
+        .credentials(keys("default", &format!("{ID}  # work")))
+        .config("[default]\nregion = eu-west-1\n");
+    let shown = sandbox.run(&["resolve", "--sdk", "all"]).success();
+    let mut names = shown.lines().map(|line| line.split(' ').next().unwrap_or_default());
+    assert!(names.by_ref().take(7).eq(["SDK", "boto3", "aws-cli", "rust", "js", "go", "java"]), "{shown}");
+    assert!(shown.contains("differences\nboto3, aws-cli: shared-credentials-file"), "{shown}");
+    assert!(shown.contains("    because of ~/.aws/credentials:2\n"), "{shown}");
+    let fix = format!("They agree after:\n    `xcred set aws_access_key_id {ID} --profile default`\n");
+    assert!(shown.ends_with(&fix), "{shown}");
+    let agreed = Sandbox::new().credentials(keys("default", ID)).run(&["resolve", "--sdk", "all"]).success();
+    assert!(agreed.ends_with("\nAll agree.\n"), "{agreed}");
+}
+
+#[test]
+fn it_fails_as_aws_cli_does_where_no_sdk_has_credentials() {
+    let words = Sandbox::new().run(&["resolve", "--sdk", "all", "-p", "nope"]).code(253);
+    assert!(words.0.contains("profile `nope` not found"), "{}", words.0);
+    let unknown = Sandbox::new().run(&["resolve", "--sdk", "cobol"]).failure(252);
+    assert!(unknown.contains("boto3, aws-cli, rust, js, go, java"), "{unknown}");
+}
+
+/// A program is run once for all SDKs that would run it alike, and a container is asked once.
+#[test]
+fn programs_are_run_once_for_the_same_question() {
+    let sandbox = Sandbox::new();
+    let script = sandbox.path("keys.sh");
+    let json = format!(r#"{{"Version":1,"AccessKeyId":"{ID}","SecretAccessKey":"{CANARY}"}}"#);
+    sandbox.put(
+        "keys.sh",
+        format!("#!/bin/sh\necho ran >> '{}'\necho '{json}'\n", sandbox.path("runs").display()),
+    );
+    set_mode(&script, 0o700);
+    let sandbox = sandbox.config(format!("[default]\ncredential_process = {}\n", script.display()));
+    let shown = sandbox.run(&["resolve", "--sdk", "all"]).success();
+    assert!(shown.ends_with("All agree.\n"), "{shown}");
+    assert_eq!(sandbox.read("runs"), "ran\n");
+}
+
+/// Makes the edit that a fix describes; `None` if a value is to be typed.
+fn edit_by(edit: &str) -> Option<()> {
+    let number: usize = edit.rsplit(':').next()?.parse().ok()?;
+    let path = edit.rsplit_once(':')?.0.rsplit(' ').next()?.to_owned();
+    let text = std::fs::read_to_string(&path).ok()?;
+    let mut lines: Vec<&str> = text.lines().collect();
+    let written = edit.split('`').nth(1);
+    match written {
+        Some(written) => lines[number - 1] = written,
+        None if edit.starts_with("remove the white space") => {
+            lines[number - 1] = lines[number - 1].trim_start()
+        }
+        None => _ = lines.remove(number - 1),
+    }
+    std::fs::write(path, lines.join("\n") + "\n").ok()
+}
+
+/// Whatever is wrong with a file, no fix shows a secret, and each fix makes all agree.
+#[test]
+fn fixes_hold_for_files_with_a_mistake_anywhere() {
+    let whole = format!(
+        "[default]\naws_access_key_id = {ID}\naws_secret_access_key = {CANARY}\n[other]\nregion = x\n"
+    );
+    let (mut wrong, mut fixes) = (String::new(), 0);
+    for (at, _) in whole.match_indices(['\n', '=', ' ']) {
+        for mistake in ["\n junk", " # c", "\nRegion = eu-west-1", "\t", "\n[other", "\nk : v", "\n a = b"] {
+            // A secret that is torn off its key is no known secret.
+            if mistake.starts_with('\n') && !whole[at..].starts_with('\n') {
+                continue;
+            }
+            let text = [&whole[..at], mistake, &whole[at..]].concat();
+            let mut sandbox = Sandbox::new().credentials(&text);
+            let document = compared(&sandbox, &[]);
+            let Some(changes) = document["fix"].as_array() else { continue };
+            let mut is_made = true;
+            for change in changes {
+                let words = change["command"]
+                    .as_array()
+                    .map(|words| words.iter().map(|word| word.as_str().expect("text").to_owned()).collect());
+                match (words, change["edit"].as_str()) {
+                    (Some(words), _) => sandbox = fixed(sandbox, &[words]),
+                    (None, edit) => is_made &= edit_by(edit.expect("an edit")).is_some(),
+                }
+            }
+            if !is_made {
+                continue;
+            }
+            fixes += 1;
+            let after = compared(&sandbox, &[]);
+            if after["differences"] != serde_json::json!([]) {
+                let _ = writeln!(wrong, "{text:?}\n  {changes:?}\n  {}", after["differences"]);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(fixes > 10, "only {fixes} fixes");
+}
