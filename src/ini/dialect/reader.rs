@@ -4,7 +4,7 @@ use super::super::document::Document;
 use super::super::span::Span;
 use super::lines::{Line, Lines};
 use super::reading::{Block, Malformed, Pair, Reading, Sub, What};
-use super::{Dialect, HeaderLines, Indented, OddKeys, OnMalformed, is_identifier};
+use super::{CommentLines, Dialect, HeaderLines, Indented, OddKeys, OnMalformed, is_identifier};
 
 /// Reads a document by the rules of a dialect. Bytes that are not UTF-8 are the replacement character in all texts.
 pub fn read<'d>(document: &'d Document, dialect: &Dialect) -> Reading<'d> {
@@ -30,7 +30,7 @@ enum Open {
     Nothing,
     /// The pair at this index of the last section.
     Pair(usize),
-    /// A key that is left out.
+    /// A key that is left out, or below which an indented line is.
     LeftOut {
         has_value: bool,
     },
@@ -45,8 +45,10 @@ struct Split {
 impl Reader<'_, '_> {
     fn line(&mut self, line: Line) {
         let text = line.text.of(self.bytes);
-        if self.dialect.empty_lines.leading(text) == text.len() || self.is_comment(text) || self.header(line)
-        {
+        if self.dialect.empty_lines.leading(text) == text.len() || self.is_comment(text) {
+            return self.keyless();
+        }
+        if self.header(line) {
             return;
         }
         let is_indented = self.dialect.indent.leading(text) > 0;
@@ -59,13 +61,19 @@ impl Reader<'_, '_> {
                 }
                 Indented::KeyOrContinuation if is_indented => self.key_or_continuation(line),
                 Indented::Key => self.key_with_subs(line, is_indented),
+                Indented::SubKey if is_indented => self.sub_key(line),
+                Indented::SubKey => self.key_for_subs(line),
                 _ => self.key(line),
             }
         }
     }
 
     fn is_comment(&self, text: &[u8]) -> bool {
-        let indent = if self.dialect.indented_comments { self.dialect.indent.leading(text) } else { 0 };
+        let indent = match self.dialect.comment_lines {
+            CommentLines::All => self.dialect.indent.leading(text),
+            CommentLines::Unindented => 0,
+            CommentLines::Keys => return false,
+        };
         matches!(text.get(indent), Some(b'#' | b';'))
     }
 
@@ -78,6 +86,10 @@ impl Reader<'_, '_> {
         let text = match self.dialect.headers {
             HeaderLines::Unindented if line.text.of(self.bytes).first() != Some(&b'[') => return false,
             HeaderLines::Bracketed { blank_before_comment: true } => self.uncommented(uncut),
+            HeaderLines::Whole => match self.whole_header(line) {
+                Some(header) => header,
+                None => return false,
+            },
             _ => {
                 let text = uncut.of(self.bytes);
                 let end = memchr::memchr2(b'#', b';', text).unwrap_or(text.len());
@@ -87,10 +99,14 @@ impl Reader<'_, '_> {
         // The text begins with the opening bracket, so a closing one is another byte.
         if text.of(self.bytes).last() == Some(&b']') {
             let header = Span::new(text.start() + 1, text.end() - 1);
+            let open = self.open;
             let block =
                 Block { document: self.document, line: line.number, header, pairs: Vec::new(), fault: None };
             self.reading.sections.push(block);
-            self.open = Open::Nothing;
+            // To a reader that only looks for keys a header is between two of them.
+            let is_looked_over =
+                self.dialect.indented == Indented::SubKey && matches!(open, Open::LeftOut { .. });
+            self.open = if is_looked_over { open } else { Open::Nothing };
             return true;
         }
         let is_header = self.dialect.headers == HeaderLines::Unindented;
@@ -123,6 +139,54 @@ impl Reader<'_, '_> {
             self.add_sub(at, line, &split);
         } else {
             self.add(line, &split);
+            self.open = Open::Nothing;
+        }
+    }
+
+    /// The brackets of a header and what is between them, if that is all of the line but for a comment.
+    fn whole_header(&self, line: Line) -> Option<Span> {
+        let text = self.uncommented(line.text).of(self.bytes);
+        let inner = text.strip_prefix(b"[")?;
+        let end = inner.iter().position(|byte| matches!(byte, b'[' | b']')).filter(|end| *end > 0)?;
+        let rest = inner[end..].strip_prefix(b"]")?;
+        let behind = &rest[self.dialect.blanks.leading(rest)..];
+        let is_whole = behind.is_empty() || behind.len() > 1 && behind.starts_with(b"#");
+        is_whole.then(|| Span::new(line.text.start(), line.text.start() + end + 2))
+    }
+
+    /// Reads a line without indentation, below which sub-keys may be.
+    fn key_for_subs(&mut self, line: Line) {
+        match self.split(self.uncommented(line.text)) {
+            Ok(split) => {
+                let has_value = !self.trim(split.value).of(self.bytes).is_empty();
+                self.add(line, &split);
+                if has_value {
+                    self.open = Open::LeftOut { has_value };
+                }
+            }
+            Err(what) => {
+                self.malformed(line, what);
+                self.keyless();
+            }
+        }
+    }
+
+    /// Reads an indented line, which is a sub-key or nothing.
+    fn sub_key(&mut self, line: Line) {
+        let split = self.split(self.uncommented(line.text)).ok();
+        let Some(split) = split.filter(|split| !split.value.of(self.bytes).is_empty()) else {
+            return self.keyless();
+        };
+        match self.open {
+            Open::Pair(at) => self.add_sub(at, line, &split),
+            Open::LeftOut { .. } => {}
+            Open::Nothing => self.fail(line, What::NothingOpen),
+        }
+    }
+
+    /// Notes that the line above the next one is no key.
+    fn keyless(&mut self) {
+        if self.dialect.indented == Indented::SubKey && matches!(self.open, Open::LeftOut { .. }) {
             self.open = Open::Nothing;
         }
     }
@@ -179,7 +243,8 @@ impl Reader<'_, '_> {
     fn uncommented(&self, span: Span) -> Span {
         let text = span.of(self.bytes);
         let begins = |at: &usize| self.dialect.comment_blanks.ends(&text[..*at]);
-        match memchr::memchr2_iter(b'#', b';', text).find(begins) {
+        let marks = memchr::memchr2_iter(b'#', b';', text);
+        match marks.filter(|at| self.dialect.comment_marks.contains(&text[*at])).find(begins) {
             Some(at) => self.trim(Span::new(span.start(), span.start() + at)),
             None => span,
         }
@@ -193,7 +258,11 @@ impl Reader<'_, '_> {
         if key.is_empty() && !self.dialect.nameless_keys {
             return Err(What::NoKey);
         }
-        let mut value = self.trim(Span::new(span.start() + at + 1, span.end()));
+        let whole = Span::new(span.start() + at + 1, span.end());
+        let mut value = self.trim(whole);
+        if self.dialect.keeps_last_blank && value.is_empty() && whole.end() > whole.start() {
+            value = Span::new(whole.end() - 1, whole.end());
+        }
         if self.dialect.removes_quotes
             && let [first @ (b'"' | b'\''), .., last] = value.of(self.bytes)
             && first == last
@@ -230,9 +299,12 @@ impl Reader<'_, '_> {
     }
 
     fn malformed(&mut self, line: Line, what: What) {
-        if self.dialect.on_malformed == OnMalformed::Ignored {
-            return;
+        if self.dialect.on_malformed == OnMalformed::Fails {
+            self.fail(line, what);
         }
+    }
+
+    fn fail(&mut self, line: Line, what: What) {
         let fault = match self.reading.sections.last_mut() {
             Some(block) if what != What::Unclosed => &mut block.fault,
             _ => &mut self.reading.fault,
