@@ -2,6 +2,7 @@
 
 mod blanks;
 mod lines;
+mod patterns;
 mod reader;
 mod reading;
 

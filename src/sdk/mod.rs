@@ -8,6 +8,7 @@ mod go;
 mod java;
 mod js;
 mod oddity;
+mod parts;
 mod provider;
 mod reading;
 mod ruby;
@@ -189,5 +190,14 @@ mod tests {
         let mut names: Vec<&str> = ALL.iter().map(|sdk| sdk.name).collect();
         names.sort_unstable();
         assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
+    }
+
+    #[test]
+    fn the_readme_says_which_version_each_sdk_is() {
+        let readme = include_str!("../../README.md");
+        for (sdk, ruled) in ALL.iter().filter_map(|sdk| Some((sdk, sdk.ruled?))) {
+            let row = format!("| `{}` | `{}` |", sdk.name, ruled.version);
+            assert!(readme.contains(&row), "{row}");
+        }
     }
 }

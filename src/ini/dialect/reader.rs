@@ -16,17 +16,17 @@ pub fn read<'d>(document: &'d Document, dialect: &Dialect) -> Reading<'d> {
     reader.reading
 }
 
-struct Reader<'d, 'r> {
+pub(super) struct Reader<'d, 'r> {
     document: &'d Document,
-    bytes: &'d [u8],
-    dialect: &'r Dialect,
+    pub(super) bytes: &'d [u8],
+    pub(super) dialect: &'r Dialect,
     reading: Reading<'d>,
-    open: Open,
+    pub(super) open: Open,
 }
 
 /// What an indented line may belong to.
 #[derive(Clone, Copy)]
-enum Open {
+pub(super) enum Open {
     Nothing,
     /// The pair at this index of the last section.
     Pair(usize),
@@ -37,9 +37,9 @@ enum Open {
 }
 
 /// A key and its value on one line.
-struct Split {
+pub(super) struct Split {
     key: Span,
-    value: Span,
+    pub(super) value: Span,
 }
 
 impl Reader<'_, '_> {
@@ -143,54 +143,6 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The brackets of a header and what is between them, if that is all of the line but for a comment.
-    fn whole_header(&self, line: Line) -> Option<Span> {
-        let text = self.uncommented(line.text).of(self.bytes);
-        let inner = text.strip_prefix(b"[")?;
-        let end = inner.iter().position(|byte| matches!(byte, b'[' | b']')).filter(|end| *end > 0)?;
-        let rest = inner[end..].strip_prefix(b"]")?;
-        let behind = &rest[self.dialect.blanks.leading(rest)..];
-        let is_whole = behind.is_empty() || behind.len() > 1 && behind.starts_with(b"#");
-        is_whole.then(|| Span::new(line.text.start(), line.text.start() + end + 2))
-    }
-
-    /// Reads a line without indentation, below which sub-keys may be.
-    fn key_for_subs(&mut self, line: Line) {
-        match self.split(self.uncommented(line.text)) {
-            Ok(split) => {
-                let has_value = !self.trim(split.value).of(self.bytes).is_empty();
-                self.add(line, &split);
-                if has_value {
-                    self.open = Open::LeftOut { has_value };
-                }
-            }
-            Err(what) => {
-                self.malformed(line, what);
-                self.keyless();
-            }
-        }
-    }
-
-    /// Reads an indented line, which is a sub-key or nothing.
-    fn sub_key(&mut self, line: Line) {
-        let split = self.split(self.uncommented(line.text)).ok();
-        let Some(split) = split.filter(|split| !split.value.of(self.bytes).is_empty()) else {
-            return self.keyless();
-        };
-        match self.open {
-            Open::Pair(at) => self.add_sub(at, line, &split),
-            Open::LeftOut { .. } => {}
-            Open::Nothing => self.fail(line, What::NothingOpen),
-        }
-    }
-
-    /// Notes that the line above the next one is no key.
-    fn keyless(&mut self) {
-        if self.dialect.indented == Indented::SubKey && matches!(self.open, Open::LeftOut { .. }) {
-            self.open = Open::Nothing;
-        }
-    }
-
     fn key_or_continuation(&mut self, line: Line) {
         let whole = self.trim(line.text);
         let open = match self.open {
@@ -235,12 +187,12 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn trim(&self, span: Span) -> Span {
+    pub(super) fn trim(&self, span: Span) -> Span {
         self.dialect.blanks.trim(self.bytes, span)
     }
 
     /// What is before the comment that a text ends with.
-    fn uncommented(&self, span: Span) -> Span {
+    pub(super) fn uncommented(&self, span: Span) -> Span {
         let text = span.of(self.bytes);
         let begins = |at: &usize| self.dialect.comment_blanks.ends(&text[..*at]);
         let marks = memchr::memchr2_iter(b'#', b';', text);
@@ -251,7 +203,7 @@ impl Reader<'_, '_> {
     }
 
     /// Splits a line at its first delimiter.
-    fn split(&self, span: Span) -> Result<Split, What> {
+    pub(super) fn split(&self, span: Span) -> Result<Split, What> {
         let is_delimiter = |byte: &u8| self.dialect.delimiters.contains(byte);
         let at = span.of(self.bytes).iter().position(is_delimiter).ok_or(What::NoDelimiter)?;
         let key = self.trim(Span::new(span.start(), span.start() + at));
@@ -272,7 +224,7 @@ impl Reader<'_, '_> {
         Ok(Split { key, value })
     }
 
-    fn add(&mut self, line: Line, split: &Split) {
+    pub(super) fn add(&mut self, line: Line, split: &Split) {
         let Split { key, value } = *split;
         if self.dialect.odd_keys != OddKeys::Kept && !is_identifier(key.of(self.bytes)) {
             self.open = Open::LeftOut { has_value: !value.is_empty() };
@@ -286,7 +238,7 @@ impl Reader<'_, '_> {
         block.pairs.push(Pair { document, case, line: line.number, key, value, more, subs });
     }
 
-    fn add_sub(&mut self, at: usize, line: Line, split: &Split) {
+    pub(super) fn add_sub(&mut self, at: usize, line: Line, split: &Split) {
         let Split { key, value } = *split;
         if self.dialect.odd_keys == OddKeys::LeftOutWhole && !is_identifier(key.of(self.bytes)) {
             return;
@@ -298,13 +250,13 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn malformed(&mut self, line: Line, what: What) {
+    pub(super) fn malformed(&mut self, line: Line, what: What) {
         if self.dialect.on_malformed == OnMalformed::Fails {
             self.fail(line, what);
         }
     }
 
-    fn fail(&mut self, line: Line, what: What) {
+    pub(super) fn fail(&mut self, line: Line, what: What) {
         let fault = match self.reading.sections.last_mut() {
             Some(block) if what != What::Unclosed => &mut block.fault,
             _ => &mut self.reading.fault,
