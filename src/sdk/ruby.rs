@@ -88,7 +88,7 @@ static RULED: Ruled = Ruled {
         leads: &["sso_account_id", "sso_role_name"],
         beside_session: BesideSession::SameAs { any_case: false },
         checks_legacy_end: true,
-        reads_utc: true,
+        dates: Dates::Any,
         uses_old_token: false,
         sends_empty_role: false,
         knows_account: true,
@@ -104,10 +104,11 @@ static RULED: Ruled = Ruled {
         empty_is_value: true,
         token_before_file: false,
         trims_token_file: true,
+        adds_slash: false,
         second_try: false,
         // Whichever is set is asked, and the instance if neither is.
         before_instance: false,
-        dates: Dates::Rfc3339,
+        dates: Dates::Any,
     },
     instance: InstanceRules {
         without_token: true,
@@ -117,7 +118,7 @@ static RULED: Ruled = Ruled {
         attempts: 1,
         is_strict: false,
         drops_path: true,
-        dates: Dates::Rfc3339,
+        dates: Dates::Any,
     },
     region: RegionRules {
         empty_is_value: false,
