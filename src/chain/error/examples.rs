@@ -150,6 +150,8 @@ examples!(Error {
     Error::RoleLoop { .. } => [Error::RoleLoop { chain: chain(), origin: line(3) }],
     Error::Circle { .. } => SETTINGS.map(|setting| Error::Circle { setting, chain: chain() }),
     Error::Nested { .. } => SETTINGS.map(|setting| Error::Nested { setting, depth: 8, chain: chain() }),
+    // Reported as the error in it.
+    Error::Again(_) => [],
     Error::View(_) => [Error::View(Arc::new(view::Fault::Malformed {
         place: place(3),
         what: crate::ini::dialect::What::NoDelimiter,

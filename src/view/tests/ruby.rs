@@ -13,7 +13,7 @@ fn lines_below_a_header() {
         ("k = \nr =\r", "k= , r=\r".to_owned()),
         ("k == v\nk2: v", "k== v".to_owned()),
         // An indented key is one of a block, lost below another key, and an error below anything else.
-        ("s3 =\n  k = v\n\n# c\n  l = w", "s3{}".to_owned()),
+        ("r = w\ns3 =\n  k = v\n\n# c\n  l = w", "r=w, s3{}".to_owned()),
         ("r = w\n  k = v\n  l = w", "r=w".to_owned()),
         ("  k = v", format!("line 2: {fault}")),
         ("r = w\n\n  k = v", format!("line 4: {fault}")),
