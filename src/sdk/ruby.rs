@@ -1,4 +1,8 @@
 //! The AWS SDK for Ruby, v3: `aws-sdk-core`.
+//!
+//! The rules were read in 3.211.0, which was also run, and in later revisions; those know `login_session`, and trim headers.
+//! Known to be missing: `AWS_SDK_CONFIG_OPT_OUT`, and that a profile that `AWS_DEFAULT_PROFILE` names gives credentials, but no
+//! region and no other settings.
 
 use super::files::{
     CredentialsHeaders, EmptyVariable, FileRules, Group, Headers, Merging, NotUtf8, Paths, Separator, Tilde,
