@@ -176,7 +176,7 @@ module completions {
   }
 
   def "nu-complete xcred get sdk" [] {
-    [ "boto3" "aws-cli" ]
+    [ "boto3" "aws-cli" "rust" "js" "go" "java" "ruby" ]
   }
 
   def "nu-complete xcred get color" [] {
@@ -191,7 +191,7 @@ module completions {
     --default: string         # Print this if the key isn't set
     --reveal                  # Show secrets in listings and JSON
     --format: string@"nu-complete xcred get format" # Output format
-    --sdk: string@"nu-complete xcred get sdk" # Tool whose precedence rules to follow
+    --sdk: string@"nu-complete xcred get sdk" # Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
     --sso-session: string     # Use this sso-session section instead of a profile
     --services: string        # Use this services section instead of a profile
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
@@ -207,7 +207,7 @@ module completions {
   }
 
   def "nu-complete xcred resolve sdk" [] {
-    [ "boto3" "aws-cli" ]
+    [ "boto3" "aws-cli" "rust" "js" "go" "java" "ruby" "all" ]
   }
 
   def "nu-complete xcred resolve color" [] {
@@ -220,7 +220,7 @@ module completions {
     --reveal                  # Show secrets
     --format: string@"nu-complete xcred resolve format" # Output format
     --no-cache                # Bypass the cache of role credentials
-    --sdk: string@"nu-complete xcred resolve sdk" # Tool whose precedence rules to follow
+    --sdk: string@"nu-complete xcred resolve sdk" # Tool whose precedence rules to follow, or all to see where they differ [default: aws-cli, or the setting `sdk`]
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
     --account-id: string      # Account ID of the access key
@@ -280,7 +280,7 @@ module completions {
   }
 
   def "nu-complete xcred whoami sdk" [] {
-    [ "boto3" "aws-cli" ]
+    [ "boto3" "aws-cli" "rust" "js" "go" "java" "ruby" ]
   }
 
   def "nu-complete xcred whoami color" [] {
@@ -291,7 +291,7 @@ module completions {
   export extern "xcred whoami" [
     --format: string@"nu-complete xcred whoami format" # Output format
     --no-cache                # Bypass the cache of role credentials
-    --sdk: string@"nu-complete xcred whoami sdk" # Tool whose precedence rules to follow
+    --sdk: string@"nu-complete xcred whoami sdk" # Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
     --account-id: string      # Account ID of the access key
@@ -308,7 +308,7 @@ module completions {
   }
 
   def "nu-complete xcred export-env sdk" [] {
-    [ "boto3" "aws-cli" ]
+    [ "boto3" "aws-cli" "rust" "js" "go" "java" "ruby" ]
   }
 
   def "nu-complete xcred export-env color" [] {
@@ -321,7 +321,7 @@ module completions {
     --shell: string@"nu-complete xcred export-env format" # Shell to write for [default: the calling shell]
     --unset                   # Unset all AWS credential variables
     --no-cache                # Bypass the cache of role credentials
-    --sdk: string@"nu-complete xcred export-env sdk" # Tool whose precedence rules to follow
+    --sdk: string@"nu-complete xcred export-env sdk" # Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
     --account-id: string      # Account ID of the access key
@@ -334,7 +334,7 @@ module completions {
   ]
 
   def "nu-complete xcred exec sdk" [] {
-    [ "boto3" "aws-cli" ]
+    [ "boto3" "aws-cli" "rust" "js" "go" "java" "ruby" ]
   }
 
   def "nu-complete xcred exec color" [] {
@@ -344,7 +344,7 @@ module completions {
   # Run a command with a profile's credentials
   export extern "xcred exec" [
     --no-cache                # Bypass the cache of role credentials
-    --sdk: string@"nu-complete xcred exec sdk" # Tool whose precedence rules to follow
+    --sdk: string@"nu-complete xcred exec sdk" # Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
     --account-id: string      # Account ID of the access key
@@ -357,7 +357,7 @@ module completions {
   ]
 
   def "nu-complete xcred credential-process sdk" [] {
-    [ "boto3" "aws-cli" ]
+    [ "boto3" "aws-cli" "rust" "js" "go" "java" "ruby" ]
   }
 
   def "nu-complete xcred credential-process color" [] {
@@ -367,7 +367,7 @@ module completions {
   # Print credentials in `credential_process` format
   export extern "xcred credential-process" [
     --no-cache                # Bypass the cache of role credentials
-    --sdk: string@"nu-complete xcred credential-process sdk" # Tool whose precedence rules to follow
+    --sdk: string@"nu-complete xcred credential-process sdk" # Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
     --account-id: string      # Account ID of the access key

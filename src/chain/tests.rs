@@ -37,6 +37,7 @@ fn with<T>(case: Fixture<'_>, ask: impl FnOnce(&Context<'_>) -> T) -> T {
             client,
             explicit: None,
             cache: None,
+            memo: None,
             circle: &circle,
             process_limit: Duration::ZERO,
             interaction: &NoUser,

@@ -34,7 +34,7 @@ pub(super) static SETTINGS: [Setting; 12] = [
     Setting {
         name: "sdk",
         each: None,
-        expected: "aws-cli, boto3, rust, js, go or java",
+        expected: "aws-cli, boto3, rust, js, go, java or ruby",
         words: &sdk::NAMES,
         meaning: "Tool whose precedence rules to follow [default: aws-cli]",
     },

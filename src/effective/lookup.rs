@@ -114,6 +114,9 @@ impl Lookup<'_> {
     ) -> impl Iterator<Item = Located<Value>> {
         let skips_empty = row.empty == Empty::SkippedInEnvironment || self.sdk.skips_empty(row);
         let (world, trims) = (self.world, self.sdk.trims_variables);
+        let first = || variables.iter().find_map(|variable| world.variable(variable));
+        let is_hidden = self.sdk.first_set_counts && skips_empty && first() == Some("");
+        let variables = if is_hidden { &[] } else { variables };
         variables.iter().filter_map(move |variable| {
             let value = world.variable(variable)?;
             let value = if trims { value.trim() } else { value };

@@ -2,6 +2,7 @@
 
 mod blanks;
 mod lines;
+mod patterns;
 mod reader;
 mod reading;
 
@@ -20,10 +21,10 @@ pub struct Dialect {
     pub empty_lines: Blanks,
     /// What an indented line begins with.
     pub indent: Blanks,
-    /// What has to be before the `#` or `;` of a comment behind a value.
+    /// What begins a comment behind a value, and after which blanks.
+    pub comment_marks: &'static [u8],
     pub comment_blanks: Blanks,
-    /// Whether `#` or `;` makes a comment of an indented line, too.
-    pub indented_comments: bool,
+    pub comment_lines: CommentLines,
     pub headers: HeaderLines,
     /// What ends a key.
     pub delimiters: &'static [u8],
@@ -35,7 +36,18 @@ pub struct Dialect {
     /// Whether a pair of quotes around a value is removed.
     pub removes_quotes: bool,
     pub indented: Indented,
+    /// Whether a value of nothing but white space is the last character of it, and not empty.
+    pub keeps_last_blank: bool,
     pub on_malformed: OnMalformed,
+}
+
+/// Which lines that begin with `#` or `;` are comments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CommentLines {
+    All,
+    Unindented,
+    /// None: they are like any other, and with a delimiter keys that nothing looks for.
+    Keys,
 }
 
 /// Which lines are headers.
@@ -48,6 +60,9 @@ pub enum HeaderLines {
         /// Whether a comment behind it needs a blank, or begins at the first `#` or `;`.
         blank_before_comment: bool,
     },
+    /// A line that begins with `[` and has `]` at its end, or before a `#`, with a name and no other bracket between them.
+    /// Others are lines like any other.
+    Whole,
 }
 
 /// What becomes of the letters of a key.
@@ -80,6 +95,9 @@ pub enum Indented {
     /// A key like any other. Below one without a value it is a sub-key, and so is all that follows up to the next key that
     /// has a value and no indentation.
     Key,
+    /// A sub-key below a key without a value, and so is all that follows up to the next key that has a value and no
+    /// indentation. Without such a key it is lost below a key, and the whole file is refused below any other line.
+    SubKey,
     /// With a delimiter a sub-key below a key without a value, else a key like any other; without one more of the value above
     /// it.
     KeyOrContinuation,

@@ -2,7 +2,8 @@
 //! ones; CONTRIBUTING says how to run them for longer.
 
 use super::dialect::{
-    self, Blanks, Dialect, Ends, HeaderLines, Indented, KeyCase, Malformed, OddKeys, OnMalformed,
+    self, Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented, KeyCase, Malformed, OddKeys,
+    OnMalformed,
 };
 use super::span::Span;
 use super::*;
@@ -75,7 +76,7 @@ fn ini_editor() {
 /// Any of the dialects that two bytes can describe.
 fn any_dialect(one: u8, other: u8) -> Dialect {
     let bit = |byte: u8, at: u8| byte >> at & 1 == 1;
-    let blanks = [Blanks::SpaceAndTab, Blanks::UpToSpace, Blanks::Unicode, Blanks::JavaScript];
+    let blanks = [Blanks::Ascii, Blanks::UpToSpace, Blanks::Unicode, Blanks::JavaScript];
     let blanks = blanks[usize::from(one & 3)];
     let lowered = if bit(other, 0) { KeyCase::Lowered } else { KeyCase::AsciiLowered };
     Dialect {
@@ -84,11 +85,13 @@ fn any_dialect(one: u8, other: u8) -> Dialect {
         empty_lines: if bit(other, 1) { blanks } else { Blanks::SpaceAndTab },
         indent: if bit(other, 2) { blanks } else { Blanks::SpaceAndTab },
         comment_blanks: blanks,
-        indented_comments: bit(one, 4),
-        headers: if bit(one, 5) {
-            HeaderLines::Unindented
-        } else {
-            HeaderLines::Bracketed { blank_before_comment: bit(one, 6) }
+        comment_marks: if bit(one, 4) { b"#;" } else { b";" },
+        comment_lines: [CommentLines::All, CommentLines::Unindented, CommentLines::Keys]
+            [usize::from(one >> 4 & 3) % 3],
+        headers: match one >> 5 & 3 {
+            0 => HeaderLines::Unindented,
+            1 => HeaderLines::Whole,
+            _ => HeaderLines::Bracketed { blank_before_comment: bit(one, 6) },
         },
         delimiters: if bit(one, 7) { b"=" } else { b"=:" },
         key_case: lowered,
@@ -96,11 +99,13 @@ fn any_dialect(one: u8, other: u8) -> Dialect {
         nameless_keys: bit(other, 3),
         odd_keys: [OddKeys::Kept, OddKeys::LeftOut, OddKeys::LeftOutWhole][usize::from(other >> 4 & 3) % 3],
         removes_quotes: bit(other, 6),
-        indented: match other % 3 {
+        indented: match other % 4 {
             0 => Indented::Key,
             1 => Indented::KeyOrContinuation,
+            2 => Indented::SubKey,
             _ => Indented::Continuation { sub_keys_before_comments: bit(one, 6) },
         },
+        keeps_last_blank: bit(one, 3),
         on_malformed: if bit(other, 7) { OnMalformed::Fails } else { OnMalformed::Ignored },
     }
 }

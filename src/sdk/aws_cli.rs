@@ -11,6 +11,7 @@ pub(super) static RULES: Rules = Rules {
     profile_variables: &["AWS_PROFILE", "AWS_DEFAULT_PROFILE"],
     variables: &[],
     skips_empty: &[],
+    first_set_counts: false,
     trims_variables: false,
     empty_profile: EmptyProfile::Named,
     reads_cli_variables: true,

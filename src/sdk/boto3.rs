@@ -11,6 +11,7 @@ pub(super) static RULES: Rules = Rules {
     profile_variables: &["AWS_DEFAULT_PROFILE", "AWS_PROFILE"],
     variables: &[(&REGION, &["AWS_DEFAULT_REGION"])],
     skips_empty: &[],
+    first_set_counts: false,
     trims_variables: false,
     empty_profile: EmptyProfile::Named,
     reads_cli_variables: false,

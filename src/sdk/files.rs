@@ -30,6 +30,8 @@ pub enum EmptyVariable {
     NoFile,
     /// As if it weren't set.
     Default,
+    /// The working folder, which can't be read as a file.
+    Folder,
 }
 
 /// Whether `~/` at the beginning of a variable's value is the home folder.
@@ -56,16 +58,20 @@ pub enum NotUtf8 {
     EmptyFile,
     /// The replacement character.
     Replaced,
+    /// Nothing: the SDK refuses the file.
+    Refused,
 }
 
 /// Which headers name what. In all SDKs the config file has `[default]`, `[profile NAME]`, `[sso-session NAME]` and
-/// `[services NAME]`, and `[profile default]` replaces `[default]`.
+/// `[services NAME]`, and in most `[profile default]` replaces `[default]`.
 #[derive(Debug)]
 pub struct Headers {
     /// What is between the prefix and the name.
     pub separator: Separator,
     /// Whether quotes around the name are removed.
     pub removes_quotes: bool,
+    /// Whether `[NAME]` and `[profile NAME]` are one profile, in both files.
+    pub prefix_is_optional: bool,
     /// Whether the config file's names have to be identifiers (`ini::dialect::is_identifier`).
     pub identifiers: bool,
     /// Whether the config file may have `[profile.NAME]`, too.
@@ -82,6 +88,8 @@ pub struct Headers {
 pub enum Separator {
     /// Spaces and tabs. Those around the whole are removed, too.
     Blanks,
+    /// White space. That around the whole is removed, and more than one character of it is one space.
+    Words,
     /// One character of white space, and there may be none elsewhere.
     OneBlank,
 }
@@ -107,4 +115,20 @@ pub enum Merging {
         /// The other keys that are read from the credentials file where the config file has the section.
         crossing: &'static [&'static str],
     },
+    /// The keys of a group come from one file: the credentials file, if it has what leads the group. Other keys are merged
+    /// one by one.
+    Groups {
+        groups: &'static [Group],
+        /// The keys that only the config file may have.
+        config_only: &'static [&'static str],
+    },
+}
+
+/// Keys that belong together.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Group {
+    pub keys: &'static [&'static str],
+    pub led_by: &'static [&'static str],
+    /// Whether all of the leading keys are needed, or any of them.
+    pub needs_all: bool,
 }

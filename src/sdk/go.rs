@@ -12,7 +12,9 @@ use super::ruled::{
     WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
-use crate::ini::dialect::{Blanks, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed};
+use crate::ini::dialect::{
+    Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed,
+};
 use crate::settings::{
     ACCOUNT_ID_ENDPOINT_MODE, CA_BUNDLE, DEFAULTS_MODE, EC2_METADATA_SERVICE_ENDPOINT_MODE,
     EC2_METADATA_V1_DISABLED, IGNORE_CONFIGURED_ENDPOINT_URLS, MAX_ATTEMPTS, REGION, RETRY_MODE,
@@ -26,6 +28,7 @@ pub(super) static RULES: Rules = Rules {
     profile_variables: &["AWS_PROFILE", "AWS_DEFAULT_PROFILE"],
     variables: &[],
     skips_empty: &[&REGION],
+    first_set_counts: false,
     trims_variables: false,
     empty_profile: EmptyProfile::Skipped,
     reads_cli_variables: false,
@@ -64,6 +67,7 @@ const fn setting(setting: &'static crate::settings::Variable, accepts: Accepts) 
 static RULED: Ruled = Ruled {
     version: "config 1.32.31",
     files: &FILES,
+    files_come_first: false,
     web_identity_reads_files: false,
     empty_is_set: false,
     checks_profile_first: true,
@@ -96,6 +100,8 @@ static RULED: Ruled = Ruled {
         // Each half is chosen by itself.
         id: &["AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY"],
         secret: &["AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY"],
+        token: &["AWS_SESSION_TOKEN"],
+        first_set_counts: false,
         blank_is_none: false,
         trims_keys: false,
         trims_token: false,
@@ -103,6 +109,9 @@ static RULED: Ruled = Ruled {
     },
     keys: FileKeys { empty_is_value: false, trims: false },
     role: RoleRules {
+        // A source without a role is an error before (`checks_profile_first`).
+        needs_role: false,
+        has_environment: true,
         on_top: true,
         beside_token: false,
         words_in_any_case: false,
@@ -122,6 +131,7 @@ static RULED: Ruled = Ruled {
         region: StsRegion::Client,
     },
     sso: SsoRules {
+        leads: SsoRules::ANY,
         beside_session: BesideSession::SameAs { any_case: false },
         checks_legacy_end: true,
         dates: Dates::Rfc3339,
@@ -139,6 +149,7 @@ static RULED: Ruled = Ruled {
     container: ContainerRules {
         empty_is_value: false,
         token_before_file: false,
+        trims_token_file: false,
         adds_slash: false,
         second_try: false,
         // Whichever is set is asked, and the instance if neither is.
@@ -207,8 +218,9 @@ pub(super) static FILES: FileRules = FileRules {
         blanks: Blanks::Unicode,
         empty_lines: Blanks::Unicode,
         indent: Blanks::SpaceAndTab,
+        comment_marks: b"#;",
         comment_blanks: Blanks::SpaceAndTab,
-        indented_comments: true,
+        comment_lines: CommentLines::All,
         headers: HeaderLines::Bracketed { blank_before_comment: false },
         delimiters: b"=:",
         key_case: KeyCase::Lowered,
@@ -217,11 +229,13 @@ pub(super) static FILES: FileRules = FileRules {
         odd_keys: OddKeys::Kept,
         removes_quotes: true,
         indented: Indented::KeyOrContinuation,
+        keeps_last_blank: false,
         on_malformed: OnMalformed::Ignored,
     },
     headers: Headers {
         separator: Separator::Blanks,
         removes_quotes: false,
+        prefix_is_optional: false,
         identifiers: false,
         dotted: false,
         credentials: CredentialsHeaders::Unprefixed,

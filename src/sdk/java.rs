@@ -12,7 +12,9 @@ use super::ruled::{
     WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
-use crate::ini::dialect::{Blanks, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed};
+use crate::ini::dialect::{
+    Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed,
+};
 use crate::service::imds::RegionSource;
 use crate::settings::{MAX_ATTEMPTS, REGION, RETRY_MODE, USE_FIPS_ENDPOINT};
 
@@ -23,6 +25,7 @@ pub(super) static RULES: Rules = Rules {
     profile_variables: &["AWS_PROFILE"],
     variables: &[(&REGION, &["AWS_REGION"])],
     skips_empty: &[&REGION],
+    first_set_counts: false,
     trims_variables: true,
     empty_profile: EmptyProfile::Named,
     reads_cli_variables: false,
@@ -46,6 +49,7 @@ const SESSION: SessionName = SessionName { prefix: "aws-sdk-java-", unit: Unit::
 static RULED: Ruled = Ruled {
     version: "2.55.2",
     files: &FILES,
+    files_come_first: false,
     web_identity_reads_files: true,
     empty_is_set: true,
     checks_profile_first: false,
@@ -57,6 +61,8 @@ static RULED: Ruled = Ruled {
     environment: EnvironmentKeys {
         id: &["AWS_ACCESS_KEY_ID"],
         secret: &["AWS_SECRET_ACCESS_KEY"],
+        token: &["AWS_SESSION_TOKEN"],
+        first_set_counts: false,
         blank_is_none: true,
         trims_keys: true,
         trims_token: true,
@@ -64,6 +70,8 @@ static RULED: Ruled = Ruled {
     },
     keys: FileKeys { empty_is_value: true, trims: true },
     role: RoleRules {
+        needs_role: false,
+        has_environment: true,
         on_top: false,
         beside_token: false,
         words_in_any_case: false,
@@ -83,6 +91,7 @@ static RULED: Ruled = Ruled {
         region: StsRegion::ProfileOrGlobal,
     },
     sso: SsoRules {
+        leads: SsoRules::ANY,
         beside_session: BesideSession::SameAs { any_case: true },
         checks_legacy_end: true,
         dates: Dates::Rfc3339,
@@ -100,6 +109,7 @@ static RULED: Ruled = Ruled {
     container: ContainerRules {
         empty_is_value: true,
         token_before_file: true,
+        trims_token_file: false,
         adds_slash: false,
         second_try: false,
         before_instance: true,
@@ -163,8 +173,9 @@ pub(super) static FILES: FileRules = FileRules {
         blanks: Blanks::UpToSpace,
         empty_lines: Blanks::SpaceAndTab,
         indent: Blanks::SpaceAndTab,
+        comment_marks: b"#;",
         comment_blanks: Blanks::SpaceAndTab,
-        indented_comments: false,
+        comment_lines: CommentLines::Unindented,
         headers: HeaderLines::Unindented,
         delimiters: b"=",
         key_case: KeyCase::Kept,
@@ -173,11 +184,13 @@ pub(super) static FILES: FileRules = FileRules {
         odd_keys: OddKeys::LeftOutWhole,
         removes_quotes: false,
         indented: Indented::Continuation { sub_keys_before_comments: false },
+        keeps_last_blank: false,
         on_malformed: OnMalformed::Fails,
     },
     headers: Headers {
         separator: Separator::Blanks,
         removes_quotes: false,
+        prefix_is_optional: false,
         identifiers: true,
         dotted: false,
         credentials: CredentialsHeaders::Identifiers,

@@ -11,7 +11,9 @@ use super::ruled::{
     RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
-use crate::ini::dialect::{Blanks, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed};
+use crate::ini::dialect::{
+    Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed,
+};
 use crate::service::imds::RegionSource;
 use crate::settings::REGION;
 
@@ -22,6 +24,7 @@ pub(super) static RULES: Rules = Rules {
     profile_variables: &["AWS_PROFILE"],
     variables: &[(&REGION, &["AWS_REGION"])],
     skips_empty: &[],
+    first_set_counts: false,
     trims_variables: false,
     empty_profile: EmptyProfile::Skipped,
     reads_cli_variables: false,
@@ -37,6 +40,7 @@ const NAMED: &[Link] = &[Link::Profile, Link::Process, Link::WebIdentity, Link::
 static RULED: Ruled = Ruled {
     version: "credential-provider-node 3.972.99",
     files: &FILES,
+    files_come_first: false,
     web_identity_reads_files: false,
     empty_is_set: false,
     checks_profile_first: false,
@@ -63,6 +67,8 @@ static RULED: Ruled = Ruled {
     environment: EnvironmentKeys {
         id: &["AWS_ACCESS_KEY_ID"],
         secret: &["AWS_SECRET_ACCESS_KEY"],
+        token: &["AWS_SESSION_TOKEN"],
+        first_set_counts: false,
         blank_is_none: false,
         trims_keys: false,
         trims_token: false,
@@ -70,6 +76,8 @@ static RULED: Ruled = Ruled {
     },
     keys: FileKeys { empty_is_value: false, trims: false },
     role: RoleRules {
+        needs_role: false,
+        has_environment: true,
         on_top: false,
         beside_token: true,
         words_in_any_case: false,
@@ -89,6 +97,7 @@ static RULED: Ruled = Ruled {
         region: StsRegion::ClientOr("us-east-1"),
     },
     sso: SsoRules {
+        leads: SsoRules::ANY,
         beside_session: BesideSession::Ignored,
         checks_legacy_end: true,
         dates: Dates::Any,
@@ -106,6 +115,7 @@ static RULED: Ruled = Ruled {
     container: ContainerRules {
         empty_is_value: false,
         token_before_file: false,
+        trims_token_file: false,
         adds_slash: false,
         second_try: true,
         before_instance: false,
@@ -160,8 +170,9 @@ pub(super) static FILES: FileRules = FileRules {
         blanks: Blanks::JavaScript,
         empty_lines: Blanks::JavaScript,
         indent: Blanks::JavaScript,
+        comment_marks: b"#;",
         comment_blanks: Blanks::JavaScript,
-        indented_comments: true,
+        comment_lines: CommentLines::All,
         headers: HeaderLines::Bracketed { blank_before_comment: true },
         delimiters: b"=",
         key_case: KeyCase::Kept,
@@ -170,11 +181,13 @@ pub(super) static FILES: FileRules = FileRules {
         odd_keys: OddKeys::Kept,
         removes_quotes: false,
         indented: Indented::Key,
+        keeps_last_blank: false,
         on_malformed: OnMalformed::Ignored,
     },
     headers: Headers {
         separator: Separator::OneBlank,
         removes_quotes: true,
+        prefix_is_optional: false,
         identifiers: true,
         dotted: true,
         credentials: CredentialsHeaders::DottedWords,

@@ -10,6 +10,7 @@ mod js;
 mod oddity;
 mod provider;
 mod reading;
+mod ruby;
 mod ruled;
 mod rules;
 mod rust;
@@ -23,7 +24,7 @@ use clap::builder::PossibleValue;
 pub use rules::{EmptyProfile, Rules};
 
 pub use files::{
-    CredentialsHeaders, EmptyVariable, FileRules, Merging, NotUtf8, Separator, Tilde, Unreadable,
+    CredentialsHeaders, EmptyVariable, FileRules, Group, Merging, NotUtf8, Separator, Tilde, Unreadable,
 };
 pub use provider::Provider;
 #[cfg(test)]
@@ -36,12 +37,24 @@ pub use ruled::{
 
 /// The rules for files of each SDK that has its own, by its name.
 #[cfg(test)]
-pub(crate) static FILES: [(&str, &FileRules); 4] =
-    [("rust", &rust::FILES), ("js", &js::FILES), ("go", &go::FILES), ("java", &java::FILES)];
+pub(crate) static FILES: [(&str, &FileRules); 5] = [
+    ("rust", &rust::FILES),
+    ("js", &js::FILES),
+    ("go", &go::FILES),
+    ("java", &java::FILES),
+    ("ruby", &ruby::FILES),
+];
 
 /// The SDKs that `--sdk` offers.
-static ALL: [Sdk; 6] =
-    [Sdk(&boto3::RULES), AWS_CLI, Sdk(&rust::RULES), Sdk(&js::RULES), Sdk(&go::RULES), Sdk(&java::RULES)];
+static ALL: [Sdk; 7] = [
+    Sdk(&boto3::RULES),
+    AWS_CLI,
+    Sdk(&rust::RULES),
+    Sdk(&js::RULES),
+    Sdk(&go::RULES),
+    Sdk(&java::RULES),
+    Sdk(&ruby::RULES),
+];
 
 /// Their names.
 pub static NAMES: [&str; ALL.len()] = {
@@ -157,7 +170,7 @@ mod tests {
 
     #[test]
     fn only_aws_cli_reads_the_variables_of_its_own_settings() {
-        for &sdk in ALL {
+        for sdk in ALL {
             let (pager, fallback): (&[&str], &[&str]) =
                 if sdk == AWS_CLI { (&["AWS_PAGER"], &["PAGER"]) } else { (&[], &[]) };
             assert_eq!((sdk.variables(&CLI_PAGER), sdk.fallbacks(&CLI_PAGER)), (pager, fallback), "{sdk:?}");
@@ -176,5 +189,14 @@ mod tests {
         let mut names: Vec<&str> = ALL.iter().map(|sdk| sdk.name).collect();
         names.sort_unstable();
         assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
+    }
+
+    #[test]
+    fn the_readme_says_which_version_each_sdk_is() {
+        let readme = include_str!("../../README.md");
+        for (sdk, ruled) in ALL.iter().filter_map(|sdk| Some((sdk, sdk.ruled?))) {
+            let row = format!("| `{}` | `{}` |", sdk.name, ruled.version);
+            assert!(readme.contains(&row), "{row}");
+        }
     }
 }

@@ -3,13 +3,15 @@
 //! Source of the rules: the SDKs' own code, of the version that [`Ruled::version`] names, held against the running SDKs.
 
 use super::files::FileRules;
-use crate::settings::Variable;
+use crate::settings::{SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL, Variable};
 
 /// The rules of an SDK.
 pub struct Ruled {
     /// The release of the SDK that was read.
     pub version: &'static str,
     pub files: &'static FileRules,
+    /// Whether a file that it refuses is an error before any provider is asked.
+    pub files_come_first: bool,
     /// Whether a file with a line that it refuses disables a web identity of variables, too.
     pub web_identity_reads_files: bool,
     /// Whether a key without a value counts as set.
@@ -63,6 +65,8 @@ pub enum Link {
 pub enum Way {
     /// `role_arn` with `source_profile` or `credential_source`.
     Role,
+    /// The same, but only with `source_profile`.
+    RoleOfProfile,
     /// The profile that `source_profile` names, whose credentials are then used for the role.
     Linked,
     /// Keys with a session token.
@@ -105,6 +109,7 @@ pub enum Problem {
     BlankKeys,
     BothSources,
     RoleWithoutSource,
+    SourceWithoutRole,
     /// A `credential_source` that the SDK doesn't know.
     CredentialSource,
     NoSource,
@@ -168,6 +173,9 @@ pub struct EnvironmentKeys {
     /// The variables of the access key ID, the first one with a value counts.
     pub id: &'static [&'static str],
     pub secret: &'static [&'static str],
+    pub token: &'static [&'static str],
+    /// Whether the first of these variables that is set counts, even if it has no value.
+    pub first_set_counts: bool,
     /// Whether white space is no value.
     pub blank_is_none: bool,
     /// Whether white space round keys is removed.
@@ -188,6 +196,10 @@ pub struct FileKeys {
 
 /// How roles are assumed.
 pub struct RoleRules {
+    /// Whether a source without a `role_arn` is a problem, and not just no role.
+    pub needs_role: bool,
+    /// Whether `credential_source` may be `Environment`.
+    pub has_environment: bool,
     /// Whether the role is assumed with whatever credentials the profile has.
     pub on_top: bool,
     /// Whether a role with a source is assumed although the profile has a `web_identity_token_file`.
@@ -208,8 +220,10 @@ pub struct RoleRules {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MfaRule {
-    /// STS is asked without a code.
+    /// STS is asked without the device and its code.
     Ignored,
+    /// STS is told the device, but no code.
+    OnlyDevice,
     /// Programs have to set up how the code is asked for.
     NeedsProgram,
 }
@@ -237,6 +251,8 @@ pub enum SelfReference {
 pub enum StsRegion {
     /// That of the program's clients.
     Client,
+    /// The same, and there is no request without it, even to an endpoint that a setting gives.
+    ClientAlways,
     /// That of the program's clients, else this one.
     ClientOr(&'static str),
     /// That of the profile, else this one.
@@ -258,6 +274,8 @@ pub enum Unit {
     Seconds,
     Milliseconds,
     Nanoseconds,
+    /// There is no time in it.
+    Nothing,
 }
 
 pub struct WebIdentityRules {
@@ -276,6 +294,8 @@ pub struct WebIdentityRules {
 }
 
 pub struct SsoRules {
+    /// The keys of which any one chooses this way.
+    pub leads: &'static [&'static str],
     pub beside_session: BesideSession,
     /// Whether the end of a token of a profile without a session is checked.
     pub checks_legacy_end: bool,
@@ -287,6 +307,12 @@ pub struct SsoRules {
     pub sends_empty_role: bool,
     /// Whether the credentials have the account.
     pub knows_account: bool,
+}
+
+impl SsoRules {
+    /// All keys of a role in an account.
+    pub const ANY: &[&str] =
+        &[SSO_ACCOUNT_ID.name, SSO_ROLE_NAME.name, SSO_START_URL.name, SSO_REGION.name, SSO_SESSION.name];
 }
 
 /// What becomes of `sso_region` and `sso_start_url` in a profile with a session.
@@ -318,6 +344,8 @@ pub struct ContainerRules {
     pub empty_is_value: bool,
     /// Whether the token comes before the file with a token.
     pub token_before_file: bool,
+    /// Whether white space round the token of the file is removed.
+    pub trims_token_file: bool,
     /// Whether a relative address without a slash at its start gets one.
     pub adds_slash: bool,
     /// Whether a failed request is sent once more with `AWS_CONTAINER_AUTHORIZATION_TOKEN` alone.

@@ -13,7 +13,9 @@ use super::ruled::{
     WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
-use crate::ini::dialect::{Blanks, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed};
+use crate::ini::dialect::{
+    Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed,
+};
 use crate::service::imds::RegionSource;
 use crate::settings::{MAX_ATTEMPTS, RETRY_MODE};
 
@@ -24,6 +26,7 @@ pub(super) static RULES: Rules = Rules {
     profile_variables: &["AWS_PROFILE"],
     variables: &[],
     skips_empty: &[],
+    first_set_counts: false,
     trims_variables: false,
     empty_profile: EmptyProfile::Named,
     reads_cli_variables: false,
@@ -44,6 +47,7 @@ const BASE: &[Way] =
 static RULED: Ruled = Ruled {
     version: "aws-config 1.13.0",
     files: &FILES,
+    files_come_first: false,
     web_identity_reads_files: false,
     empty_is_set: true,
     checks_profile_first: false,
@@ -73,6 +77,8 @@ static RULED: Ruled = Ruled {
     environment: EnvironmentKeys {
         id: &["AWS_ACCESS_KEY_ID"],
         secret: &["AWS_SECRET_ACCESS_KEY", "SECRET_ACCESS_KEY"],
+        token: &["AWS_SESSION_TOKEN"],
+        first_set_counts: false,
         blank_is_none: true,
         trims_keys: false,
         trims_token: true,
@@ -80,6 +86,8 @@ static RULED: Ruled = Ruled {
     },
     keys: FileKeys { empty_is_value: true, trims: false },
     role: RoleRules {
+        needs_role: false,
+        has_environment: true,
         on_top: false,
         beside_token: false,
         words_in_any_case: true,
@@ -99,6 +107,7 @@ static RULED: Ruled = Ruled {
         region: StsRegion::Client,
     },
     sso: SsoRules {
+        leads: SsoRules::ANY,
         beside_session: BesideSession::Refused,
         checks_legacy_end: false,
         dates: Dates::Utc,
@@ -116,6 +125,7 @@ static RULED: Ruled = Ruled {
     container: ContainerRules {
         empty_is_value: true,
         token_before_file: false,
+        trims_token_file: false,
         adds_slash: true,
         second_try: false,
         before_instance: true,
@@ -173,8 +183,9 @@ pub(super) static FILES: FileRules = FileRules {
         blanks: Blanks::SpaceAndTab,
         empty_lines: Blanks::SpaceAndTab,
         indent: Blanks::SpaceAndTab,
+        comment_marks: b"#;",
         comment_blanks: Blanks::Unicode,
-        indented_comments: false,
+        comment_lines: CommentLines::Unindented,
         headers: HeaderLines::Unindented,
         delimiters: b"=",
         key_case: KeyCase::AsciiLowered,
@@ -183,11 +194,13 @@ pub(super) static FILES: FileRules = FileRules {
         odd_keys: OddKeys::LeftOut,
         removes_quotes: false,
         indented: Indented::Continuation { sub_keys_before_comments: true },
+        keeps_last_blank: false,
         on_malformed: OnMalformed::Fails,
     },
     headers: Headers {
         separator: Separator::Blanks,
         removes_quotes: false,
+        prefix_is_optional: false,
         identifiers: true,
         dotted: false,
         credentials: CredentialsHeaders::Identifiers,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::fault::Fault;
 use super::heading::Heading;
 use super::section::{Part, Values};
-use crate::ini::dialect::{self, Block, Malformed, Pair};
+use crate::ini::dialect::{self, Block, Malformed, Pair, What};
 use crate::ini::{Bytes, Document, Nested, Value};
 use crate::origin::{Located, Place};
 use crate::profile::FileKind;
@@ -75,8 +75,12 @@ fn path(world: &World, rules: &FileRules, kind: FileKind, expands: bool) -> Opti
             let path = if is_in_home { world.expand_user(value).ok()? } else { PathBuf::from(value) };
             Some(path.into())
         }
-        Some(_) if rules.paths.empty_variable == EmptyVariable::NoFile => None,
-        _ => Some(world.expand_user(default).ok()?.into()),
+        Some(_) => match rules.paths.empty_variable {
+            EmptyVariable::NoFile => None,
+            EmptyVariable::Default => Some(world.expand_user(default).ok()?.into()),
+            EmptyVariable::Folder => Some(PathBuf::from(".").into()),
+        },
+        None => Some(world.expand_user(default).ok()?.into()),
     }
 }
 
@@ -96,8 +100,18 @@ fn read(
         }
         found => found.ok().flatten().unwrap_or_default(),
     };
-    if rules.not_utf8 == NotUtf8::EmptyFile && std::str::from_utf8(document.bytes()).is_err() {
-        return Ok(Parts::default());
+    if let Err(error) = std::str::from_utf8(document.bytes()) {
+        match rules.not_utf8 {
+            NotUtf8::EmptyFile => return Ok(Parts::default()),
+            NotUtf8::Refused => {
+                let before = &document.bytes()[..error.valid_up_to()];
+                let line =
+                    u32::try_from(memchr::memchr_iter(b'\n', before).count()).unwrap_or(u32::MAX - 1) + 1;
+                let place = Place { path, line, section: None, key: None };
+                return Err(Fault::Malformed { place, what: What::NotUtf8 });
+            }
+            NotUtf8::Replaced => {}
+        }
     }
     parts_of(rules, kind, path, &document)
 }

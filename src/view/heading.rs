@@ -49,12 +49,22 @@ impl Heading {
         let text = match rules.headers.separator {
             Separator::Blanks => text.trim_matches(|c| rules.dialect.blanks.has(c)),
             Separator::OneBlank => text,
+            Separator::Words => &text.split_ascii_whitespace().collect::<Vec<_>>().join(" "),
         };
+        if rules.headers.prefix_is_optional {
+            return with_or_without_prefix(rules, text);
+        }
         match kind {
             FileKind::Config => in_config(rules, text),
             FileKind::Credentials => in_credentials(rules, text),
         }
     }
+}
+
+/// A header that means the same in both files.
+fn with_or_without_prefix(rules: &FileRules, text: &str) -> Heading {
+    let prefixed = split(rules, text).and_then(|(word, name)| Some(Prefix::of(word)?.heading(name)));
+    prefixed.unwrap_or_else(|| Heading::Profile(text.to_owned()))
 }
 
 fn in_config(rules: &FileRules, text: &str) -> Heading {
@@ -94,7 +104,7 @@ fn in_credentials(rules: &FileRules, text: &str) -> Heading {
 /// The prefix and the name.
 fn split<'t>(rules: &FileRules, text: &'t str) -> Option<(&'t str, &'t str)> {
     match rules.headers.separator {
-        Separator::Blanks => {
+        Separator::Blanks | Separator::Words => {
             let (word, name) = text.split_once([' ', '\t'])?;
             Some((word, name.trim_start_matches([' ', '\t'])))
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::section::{Part, Section, Values};
 use crate::ini::Value;
 use crate::origin::{Located, Origin, Place};
-use crate::sdk::Merging;
+use crate::sdk::{Group, Merging};
 
 const PAIR: [&str; 2] = ["aws_access_key_id", "aws_secret_access_key"];
 const TOKEN: &str = "aws_session_token";
@@ -17,8 +17,9 @@ impl Section {
         let places = parts.iter().flatten().flat_map(|part| part.places.clone()).collect();
         let mut values: BTreeMap<Box<str>, Values> =
             config.as_ref().map_or_else(BTreeMap::new, |part| part.values.clone());
+        values.retain(|key, _| !is_outdone(merging, key, credentials.as_ref()));
         for (key, its) in credentials.iter().flat_map(|part| &part.values) {
-            let crosses = config.is_none() || crosses(merging, key, credentials.as_ref());
+            let crosses = crosses(merging, key, config.is_some(), credentials.as_ref());
             match values.remove(key) {
                 Some(other) => {
                     let is_first = crosses && (its.is_text() || !other.is_text());
@@ -32,17 +33,41 @@ impl Section {
             }
         }
         let torn = match merging {
-            Merging::ByKey => None,
+            Merging::ByKey | Merging::Groups { .. } => None,
             Merging::Pairs { .. } => credentials.as_ref().or(config.as_ref()).and_then(torn),
         };
         Section { places, values, parts, torn }
     }
 }
 
-/// Whether a key of the credentials file counts where the config file has the section.
-fn crosses(merging: Merging, key: &str, credentials: Option<&Part>) -> bool {
+/// Whether a key of the config file is none, because the credentials file has its group.
+fn is_outdone(merging: Merging, key: &str, credentials: Option<&Part>) -> bool {
+    match merging {
+        Merging::Groups { groups, .. } => group(groups, key).is_some_and(|group| group.is_in(credentials)),
+        _ => false,
+    }
+}
+
+fn group(groups: &'static [Group], key: &str) -> Option<&'static Group> {
+    groups.iter().find(|group| group.keys.contains(&key))
+}
+
+impl Group {
+    fn is_in(&self, part: Option<&Part>) -> bool {
+        let has = |key: &&str| part.is_some_and(|part| part.has(key));
+        if self.needs_all { self.led_by.iter().all(has) } else { self.led_by.iter().any(has) }
+    }
+}
+
+/// Whether a key of the credentials file counts.
+fn crosses(merging: Merging, key: &str, is_in_config: bool, credentials: Option<&Part>) -> bool {
     match merging {
         Merging::ByKey => true,
+        Merging::Groups { config_only, .. } if config_only.contains(&key) => false,
+        Merging::Groups { groups, .. } => {
+            !is_in_config || group(groups, key).is_none_or(|group| group.is_in(credentials))
+        }
+        Merging::Pairs { .. } if !is_in_config => true,
         Merging::Pairs { crossing } => {
             let is_whole = || credentials.is_some_and(|part| PAIR.iter().all(|half| part.has(half)));
             crossing.contains(&key) || (PAIR.contains(&key) || key == TOKEN) && is_whole()

@@ -9,6 +9,7 @@ use crate::sdk::FILES;
 mod grammar;
 mod merging;
 mod places;
+mod ruby;
 
 /// A home folder with these files.
 struct Home(tempfile::TempDir);

@@ -19,18 +19,20 @@ impl Sight<'_> {
         let trimmed = |found: Located<String>, trims: bool| {
             if trims { found.map(|value| value.trim().to_owned()) } else { found }
         };
-        let (Some(id), Some(secret)) =
-            (self.variable(keys.id, is_value), self.variable(keys.secret, is_value))
-        else {
+        let variable = |names| {
+            let first = keys.first_set_counts.then(|| self.variable(names, |_| true));
+            first.unwrap_or_else(|| self.variable(names, is_value)).filter(|found| is_value(&found.value))
+        };
+        let (Some(id), Some(secret)) = (variable(keys.id), variable(keys.secret)) else {
             // A half is nothing to these SDKs.
-            return Err(Miss::Absent(Reason::NotSet(if self.variable(keys.id, is_value).is_some() {
+            return Err(Miss::Absent(Reason::NotSet(if variable(keys.id).is_some() {
                 keys.secret
             } else {
                 keys.id
             })));
         };
         let (id, secret) = (trimmed(id, keys.trims_keys), trimmed(secret, keys.trims_keys));
-        let token = self.variable(&["AWS_SESSION_TOKEN"], is_value);
+        let token = variable(keys.token);
         let token = token.map(|token| trimmed(token, keys.trims_token));
         let account_id = self.variable(&[account::VARIABLE], is_value);
         let expiration = keys.reads_expiration.then(|| {

@@ -99,6 +99,7 @@ impl Sight<'_> {
     fn way(&self, way: Way, section: &Section, path: &Path<'_>) -> (Provider, Attempt) {
         match way {
             Way::Role => (Provider::AssumeRole, self.role(section, path)),
+            Way::RoleOfProfile => (Provider::AssumeRole, self.role_of_profile(section, path)),
             Way::Linked => (Provider::AssumeRole, self.linked(section, path)),
             Way::KeysWithToken => (Provider::SharedCredentialsFile, self.keys_with_token(section)),
             Way::WholeKeys => (Provider::SharedCredentialsFile, self.whole_keys(section)),

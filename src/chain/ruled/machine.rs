@@ -79,7 +79,8 @@ impl Sight<'_> {
         let path = self.context.client.world.path(TOKEN_FILE).map(Path::new);
         let text = small_text(path.unwrap_or(Path::new("")), "the container's token file", &file.origin);
         let text = text.map_err(|error| Miss::failed(Problem::ContainerTokenFile, error))?;
-        Ok(Some(Located::new(Secret::held(text.as_str()), file.origin)))
+        let text = if self.rules.container.trims_token_file { text.trim() } else { text.as_str() };
+        Ok(Some(Located::new(Secret::held(text), file.origin)))
     }
 
     /// Refuses an address that the SDK doesn't send credentials to.

@@ -25,7 +25,7 @@ use super::reason::Reason;
 use super::trace::{Resolution, Step, Verdict};
 use crate::credentials::Credentials;
 use crate::origin::Origin;
-use crate::sdk::{Link, Provider, Ruled};
+use crate::sdk::{Flow, Link, Provider, Ruled};
 use crate::view::View;
 use sight::Sight;
 use trail::{Got, Trail};
@@ -68,6 +68,11 @@ impl Sight<'_> {
     fn chain(&self, trail: &mut Trail) -> Result<Option<Got>, Error> {
         if !self.rules.checks_only_for_sts {
             self.check_settings()?;
+        }
+        if self.rules.files_come_first
+            && let Err(miss) = self.file_fault()
+        {
+            trail.record(Provider::SharedCredentialsFile, Err(miss), |_| Flow::Stop)?;
         }
         if self.rules.checks_profile_first {
             self.check_profile()?;

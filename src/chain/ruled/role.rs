@@ -18,7 +18,7 @@ impl Sight<'_> {
     pub(super) fn role(&self, section: &Section, path: &Path<'_>) -> Attempt {
         let rules = &self.rules.role;
         let Some(role_arn) = self.text(section, ROLE_ARN.name) else {
-            return Err(Miss::no_key(const { &[ROLE_ARN.name] }));
+            return Err(self.without_role(section, path));
         };
         if !rules.beside_token && self.has(section, WEB_IDENTITY_TOKEN_FILE.name) {
             return Err(Miss::Absent(Reason::HasWebIdentity));
@@ -52,6 +52,25 @@ impl Sight<'_> {
         }
     }
 
+    /// A role whose source is a profile.
+    pub(super) fn role_of_profile(&self, section: &Section, path: &Path<'_>) -> Attempt {
+        if !self.has(section, SOURCE_PROFILE.name) {
+            return Err(Miss::no_key(const { &[SOURCE_PROFILE.name] }));
+        }
+        self.role(section, path)
+    }
+
+    fn without_role(&self, section: &Section, path: &Path<'_>) -> Miss {
+        let source = [SOURCE_PROFILE.name, CREDENTIAL_SOURCE.name];
+        match source.iter().find_map(|key| self.text(section, key)) {
+            Some(source) if self.rules.role.needs_role => {
+                let fault = Settings::NoRole { profile: path.name.to_owned() };
+                Miss::failed(Problem::SourceWithoutRole, fault.at(source.origin))
+            }
+            _ => Miss::no_key(const { &[ROLE_ARN.name] }),
+        }
+    }
+
     /// The profile that `source_profile` names, whose credentials are the profile's own.
     pub(super) fn linked(&self, section: &Section, path: &Path<'_>) -> Attempt {
         let Some(source) = self.text(section, SOURCE_PROFILE.name) else {
@@ -80,7 +99,8 @@ impl Sight<'_> {
             word == source.value
                 || self.rules.role.words_in_any_case && word.eq_ignore_ascii_case(&source.value)
         };
-        match words.iter().find(|(word, _)| is(word)) {
+        let is_known = |provider| self.rules.role.has_environment || provider != Provider::Env;
+        match words.iter().find(|(word, provider)| is(word) && is_known(*provider)) {
             Some((_, provider)) => Ok(*provider),
             None => {
                 let fault = Settings::CredentialSource { value: source.value.clone() };

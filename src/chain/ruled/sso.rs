@@ -17,10 +17,6 @@ use crate::settings::{SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SS
 use crate::text::nearest;
 use crate::view::Section;
 
-/// The keys of which any one chooses this way.
-const KEYS: &[&str] =
-    &[SSO_ACCOUNT_ID.name, SSO_ROLE_NAME.name, SSO_START_URL.name, SSO_REGION.name, SSO_SESSION.name];
-
 /// Where to sign in.
 struct Portal {
     sign_in: SignIn,
@@ -30,8 +26,9 @@ struct Portal {
 
 impl Sight<'_> {
     pub(super) fn sso(&self, section: &Section, profile: &str) -> Attempt {
-        let Some(lead) = KEYS.iter().find_map(|key| self.text(section, key)) else {
-            return Err(Miss::no_key(KEYS));
+        let leads = self.rules.sso.leads;
+        let Some(lead) = leads.iter().find_map(|key| self.text(section, key)) else {
+            return Err(Miss::no_key(leads));
         };
         let session = self.text(section, SSO_SESSION.name);
         let (account, role) = self.sso_role(section, &lead, session.as_ref(), profile)?;

@@ -11,10 +11,10 @@ use crate::chain::error::Error;
 use crate::chain::trace::Source;
 use crate::client;
 use crate::origin::{Located, Origin};
-use crate::sdk::{DurationRule, Problem, Provider, SessionName, StsRegion, Unit};
+use crate::sdk::{DurationRule, MfaRule, Problem, Provider, SessionName, StsRegion, Unit};
 use crate::secret::hold;
 use crate::service::{self, Caller, Service, sts};
-use crate::settings::{self, DURATION_SECONDS, EXTERNAL_ID, REGION, ROLE_SESSION_NAME};
+use crate::settings::{self, DURATION_SECONDS, EXTERNAL_ID, MFA_SERIAL, REGION, ROLE_SESSION_NAME};
 use crate::view::Section;
 
 impl Sight<'_> {
@@ -45,6 +45,7 @@ impl Sight<'_> {
                 Some(seconds.filter(|seconds| *seconds >= least).unwrap_or(default))
             }
         };
+        let serial = text(MFA_SERIAL.name).filter(|_| self.rules.role.mfa == MfaRule::OnlyDevice);
         let identity = format!("role {} by {}", role_arn.value, source.identity);
         let key = self.cache_key(json!({
             "RoleArn": role_arn.value, "RoleSessionName": session, "ExternalId": external_id,
@@ -58,7 +59,7 @@ impl Sight<'_> {
                 role_arn: &role_arn.value,
                 session_name: sts::SessionName::new(session.as_deref(), &generated),
                 external_id: external_id.as_deref(),
-                serial_number: None,
+                serial_number: serial.as_deref(),
                 duration_seconds: duration,
                 token_code: None,
                 is_checked: false,
@@ -103,10 +104,11 @@ impl Sight<'_> {
             what: format!("STS for the role {role_arn}"),
         };
         let is_global = self.rules.role.region == StsRegion::ProfileOrGlobal;
+        let needs_region = self.rules.role.region == StsRegion::ClientAlways;
         let fetch = || {
             if region.is_none()
                 && !is_global
-                && client::configured_url(&context.client, Service::Sts)?.is_none()
+                && (needs_region || client::configured_url(&context.client, Service::Sts)?.is_none())
             {
                 return Err(client::Error::Client(service::Error::NoRegion { service: Service::Sts }).into());
             }
@@ -141,7 +143,7 @@ impl Sight<'_> {
             found.or_else(|| Some(Located::new(default.to_owned(), Origin::Default)))
         };
         match rule {
-            StsRegion::Client => self.context.client.region(),
+            StsRegion::Client | StsRegion::ClientAlways => self.context.client.region(),
             StsRegion::ClientOr(default) => or(self.context.client.region(), default),
             StsRegion::ProfileOr(default) => or(of_profile(), default),
             StsRegion::ProfileOrGlobal => of_profile().or_else(|| self.context.client.region()),
@@ -156,6 +158,7 @@ impl SessionName {
             Unit::Seconds => format!("{prefix}{}", now.as_second()),
             Unit::Milliseconds => format!("{prefix}{}", now.as_millisecond()),
             Unit::Nanoseconds => format!("{prefix}{}", now.as_nanosecond()),
+            Unit::Nothing => prefix.to_owned(),
         }
     }
 }

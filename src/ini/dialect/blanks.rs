@@ -7,6 +7,8 @@ use super::super::text::{first_char, last_char};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Blanks {
     SpaceAndTab,
+    /// ASCII's, as `\s` in Ruby.
+    Ascii,
     /// Every character up to U+0020, as `String.trim` of Java.
     UpToSpace,
     /// Unicode's, as in Go and Rust.
@@ -20,6 +22,7 @@ impl Blanks {
     pub fn has(self, c: char) -> bool {
         match self {
             Blanks::SpaceAndTab => matches!(c, ' ' | '\t'),
+            Blanks::Ascii => matches!(c, '\t'..='\r' | ' '),
             Blanks::UpToSpace => c <= ' ',
             Blanks::Unicode => c.is_whitespace(),
             Blanks::JavaScript => c == '\u{feff}' || c.is_whitespace() && c != '\u{85}',
@@ -70,8 +73,11 @@ mod tests {
         let inner = &text[7..text.len() - 7];
         assert_eq!(trimmed(Blanks::SpaceAndTab, inner), inner);
         assert_eq!(trimmed(Blanks::UpToSpace, inner), b"x");
+        assert_eq!(trimmed(Blanks::Ascii, b"\x0b\x01\r\n"), b"\x01");
         assert_eq!(trimmed(Blanks::Unicode, b" \xffx\x85\xa0 "), b"\xffx\x85\xa0", "no UTF-8");
-        for blanks in [Blanks::SpaceAndTab, Blanks::UpToSpace, Blanks::Unicode, Blanks::JavaScript] {
+        for blanks in
+            [Blanks::SpaceAndTab, Blanks::Ascii, Blanks::UpToSpace, Blanks::Unicode, Blanks::JavaScript]
+        {
             assert_eq!(trimmed(blanks, b" \t "), b"");
         }
     }

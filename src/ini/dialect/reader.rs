@@ -4,7 +4,7 @@ use super::super::document::Document;
 use super::super::span::Span;
 use super::lines::{Line, Lines};
 use super::reading::{Block, Malformed, Pair, Reading, Sub, What};
-use super::{Dialect, HeaderLines, Indented, OddKeys, OnMalformed, is_identifier};
+use super::{CommentLines, Dialect, HeaderLines, Indented, OddKeys, OnMalformed, is_identifier};
 
 /// Reads a document by the rules of a dialect. Bytes that are not UTF-8 are the replacement character in all texts.
 pub fn read<'d>(document: &'d Document, dialect: &Dialect) -> Reading<'d> {
@@ -16,37 +16,39 @@ pub fn read<'d>(document: &'d Document, dialect: &Dialect) -> Reading<'d> {
     reader.reading
 }
 
-struct Reader<'d, 'r> {
+pub(super) struct Reader<'d, 'r> {
     document: &'d Document,
-    bytes: &'d [u8],
-    dialect: &'r Dialect,
+    pub(super) bytes: &'d [u8],
+    pub(super) dialect: &'r Dialect,
     reading: Reading<'d>,
-    open: Open,
+    pub(super) open: Open,
 }
 
 /// What an indented line may belong to.
 #[derive(Clone, Copy)]
-enum Open {
+pub(super) enum Open {
     Nothing,
     /// The pair at this index of the last section.
     Pair(usize),
-    /// A key that is left out.
+    /// A key that is left out, or below which an indented line is.
     LeftOut {
         has_value: bool,
     },
 }
 
 /// A key and its value on one line.
-struct Split {
+pub(super) struct Split {
     key: Span,
-    value: Span,
+    pub(super) value: Span,
 }
 
 impl Reader<'_, '_> {
     fn line(&mut self, line: Line) {
         let text = line.text.of(self.bytes);
-        if self.dialect.empty_lines.leading(text) == text.len() || self.is_comment(text) || self.header(line)
-        {
+        if self.dialect.empty_lines.leading(text) == text.len() || self.is_comment(text) {
+            return self.keyless();
+        }
+        if self.header(line) {
             return;
         }
         let is_indented = self.dialect.indent.leading(text) > 0;
@@ -59,13 +61,19 @@ impl Reader<'_, '_> {
                 }
                 Indented::KeyOrContinuation if is_indented => self.key_or_continuation(line),
                 Indented::Key => self.key_with_subs(line, is_indented),
+                Indented::SubKey if is_indented => self.sub_key(line),
+                Indented::SubKey => self.key_for_subs(line),
                 _ => self.key(line),
             }
         }
     }
 
     fn is_comment(&self, text: &[u8]) -> bool {
-        let indent = if self.dialect.indented_comments { self.dialect.indent.leading(text) } else { 0 };
+        let indent = match self.dialect.comment_lines {
+            CommentLines::All => self.dialect.indent.leading(text),
+            CommentLines::Unindented => 0,
+            CommentLines::Keys => return false,
+        };
         matches!(text.get(indent), Some(b'#' | b';'))
     }
 
@@ -78,6 +86,10 @@ impl Reader<'_, '_> {
         let text = match self.dialect.headers {
             HeaderLines::Unindented if line.text.of(self.bytes).first() != Some(&b'[') => return false,
             HeaderLines::Bracketed { blank_before_comment: true } => self.uncommented(uncut),
+            HeaderLines::Whole => match self.whole_header(line) {
+                Some(header) => header,
+                None => return false,
+            },
             _ => {
                 let text = uncut.of(self.bytes);
                 let end = memchr::memchr2(b'#', b';', text).unwrap_or(text.len());
@@ -87,10 +99,14 @@ impl Reader<'_, '_> {
         // The text begins with the opening bracket, so a closing one is another byte.
         if text.of(self.bytes).last() == Some(&b']') {
             let header = Span::new(text.start() + 1, text.end() - 1);
+            let open = self.open;
             let block =
                 Block { document: self.document, line: line.number, header, pairs: Vec::new(), fault: None };
             self.reading.sections.push(block);
-            self.open = Open::Nothing;
+            // To a reader that only looks for keys a header is between two of them.
+            let is_looked_over =
+                self.dialect.indented == Indented::SubKey && matches!(open, Open::LeftOut { .. });
+            self.open = if is_looked_over { open } else { Open::Nothing };
             return true;
         }
         let is_header = self.dialect.headers == HeaderLines::Unindented;
@@ -171,29 +187,34 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn trim(&self, span: Span) -> Span {
+    pub(super) fn trim(&self, span: Span) -> Span {
         self.dialect.blanks.trim(self.bytes, span)
     }
 
     /// What is before the comment that a text ends with.
-    fn uncommented(&self, span: Span) -> Span {
+    pub(super) fn uncommented(&self, span: Span) -> Span {
         let text = span.of(self.bytes);
         let begins = |at: &usize| self.dialect.comment_blanks.ends(&text[..*at]);
-        match memchr::memchr2_iter(b'#', b';', text).find(begins) {
+        let marks = memchr::memchr2_iter(b'#', b';', text);
+        match marks.filter(|at| self.dialect.comment_marks.contains(&text[*at])).find(begins) {
             Some(at) => self.trim(Span::new(span.start(), span.start() + at)),
             None => span,
         }
     }
 
     /// Splits a line at its first delimiter.
-    fn split(&self, span: Span) -> Result<Split, What> {
+    pub(super) fn split(&self, span: Span) -> Result<Split, What> {
         let is_delimiter = |byte: &u8| self.dialect.delimiters.contains(byte);
         let at = span.of(self.bytes).iter().position(is_delimiter).ok_or(What::NoDelimiter)?;
         let key = self.trim(Span::new(span.start(), span.start() + at));
         if key.is_empty() && !self.dialect.nameless_keys {
             return Err(What::NoKey);
         }
-        let mut value = self.trim(Span::new(span.start() + at + 1, span.end()));
+        let whole = Span::new(span.start() + at + 1, span.end());
+        let mut value = self.trim(whole);
+        if self.dialect.keeps_last_blank && value.is_empty() && whole.end() > whole.start() {
+            value = Span::new(whole.end() - 1, whole.end());
+        }
         if self.dialect.removes_quotes
             && let [first @ (b'"' | b'\''), .., last] = value.of(self.bytes)
             && first == last
@@ -203,7 +224,7 @@ impl Reader<'_, '_> {
         Ok(Split { key, value })
     }
 
-    fn add(&mut self, line: Line, split: &Split) {
+    pub(super) fn add(&mut self, line: Line, split: &Split) {
         let Split { key, value } = *split;
         if self.dialect.odd_keys != OddKeys::Kept && !is_identifier(key.of(self.bytes)) {
             self.open = Open::LeftOut { has_value: !value.is_empty() };
@@ -217,7 +238,7 @@ impl Reader<'_, '_> {
         block.pairs.push(Pair { document, case, line: line.number, key, value, more, subs });
     }
 
-    fn add_sub(&mut self, at: usize, line: Line, split: &Split) {
+    pub(super) fn add_sub(&mut self, at: usize, line: Line, split: &Split) {
         let Split { key, value } = *split;
         if self.dialect.odd_keys == OddKeys::LeftOutWhole && !is_identifier(key.of(self.bytes)) {
             return;
@@ -229,10 +250,13 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn malformed(&mut self, line: Line, what: What) {
-        if self.dialect.on_malformed == OnMalformed::Ignored {
-            return;
+    pub(super) fn malformed(&mut self, line: Line, what: What) {
+        if self.dialect.on_malformed == OnMalformed::Fails {
+            self.fail(line, what);
         }
+    }
+
+    pub(super) fn fail(&mut self, line: Line, what: What) {
         let fault = match self.reading.sections.last_mut() {
             Some(block) if what != What::Unclosed => &mut block.fault,
             _ => &mut self.reading.fault,

@@ -73,6 +73,8 @@ pub enum What {
     NoDelimiter,
     #[error("nothing before `=`")]
     NoKey,
+    #[error("not UTF-8")]
+    NotUtf8,
     #[error("an indented line that continues no value")]
     NothingOpen,
     #[error("a line without `key =` in the indented block below a key")]

@@ -47,7 +47,7 @@ fn the_examples_are_what_the_sdks_do() {
 #[test]
 fn xcred_ends_the_examples_as_the_sdks_do() {
     let mut all = String::new();
-    for sdk in [Sdk::Boto3, Sdk::Rust, Sdk::JavaScript, Sdk::Go, Sdk::Java] {
+    for sdk in [Sdk::Boto3, Sdk::Rust, Sdk::JavaScript, Sdk::Go, Sdk::Java, Sdk::Ruby] {
         let Some(mut judge) = Judge::start_for(sdk, true) else { continue };
         for example in examples() {
             let answer = judge.play(&example);

@@ -10,6 +10,7 @@ pub(crate) enum Sdk {
     JavaScript,
     Go,
     Java,
+    Ruby,
 }
 
 impl Sdk {
@@ -21,6 +22,7 @@ impl Sdk {
             Sdk::JavaScript => "js",
             Sdk::Go => "go",
             Sdk::Java => "java",
+            Sdk::Ruby => "ruby",
         }
     }
 
@@ -29,7 +31,7 @@ impl Sdk {
     pub(crate) fn program(self) -> Option<Vec<String>> {
         let text = |path: &std::path::Path| path.to_str().expect("UTF-8").to_owned();
         match self {
-            Sdk::Boto3 | Sdk::Go | Sdk::Java => Some(Vec::new()),
+            Sdk::Boto3 | Sdk::Go | Sdk::Java | Sdk::Ruby => Some(Vec::new()),
             Sdk::Rust => rust_sdk().map(|program| vec![text(program)]),
             Sdk::JavaScript => node().map(|node| {
                 let ask = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/worlds/sdk/ask.js");
