@@ -6,7 +6,7 @@ use super::files::{
 };
 use super::provider::Provider;
 use super::ruled::{
-    Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
+    Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
     EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules,
     RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
     WebIdentityRules,
@@ -132,6 +132,7 @@ static RULED: Ruled = Ruled {
     process: ProcessRules {
         names_in_any_case: true,
         empty_secret: false,
+        is_typed: true,
         expired: true,
         bad_expiration: false,
         account_of_profile: false,
@@ -150,7 +151,8 @@ static RULED: Ruled = Ruled {
         reads_files: false,
         source_is_never_disabled: false,
         attempts: 3,
-        is_strict: false,
+        absent: Absent::NoName,
+        needs_success: true,
         drops_path: false,
         dates: Dates::Rfc3339,
     },
@@ -160,7 +162,12 @@ static RULED: Ruled = Ruled {
         without_token: true,
         disabled_by_anything: false,
     },
-    endpoints: EndpointRules { general: false, can_be_ignored: true, empty: EmptyEndpoint::Default },
+    endpoints: EndpointRules {
+        general: false,
+        can_be_ignored: true,
+        empty: EmptyEndpoint::Default,
+        signs_without_region: true,
+    },
     checks: &[
         setting(
             &RETRY_MODE,

@@ -6,7 +6,7 @@ use super::files::{
 };
 use super::provider::Provider;
 use super::ruled::{
-    Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
+    Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
     EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules,
     RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
     WebIdentityRules,
@@ -93,6 +93,7 @@ static RULED: Ruled = Ruled {
     process: ProcessRules {
         names_in_any_case: false,
         empty_secret: false,
+        is_typed: false,
         expired: true,
         bad_expiration: false,
         account_of_profile: true,
@@ -110,7 +111,8 @@ static RULED: Ruled = Ruled {
         reads_files: true,
         source_is_never_disabled: false,
         attempts: 3,
-        is_strict: false,
+        absent: Absent::NoKeys,
+        needs_success: false,
         drops_path: false,
         dates: Dates::Rfc3339,
     },
@@ -120,7 +122,12 @@ static RULED: Ruled = Ruled {
         without_token: true,
         disabled_by_anything: false,
     },
-    endpoints: EndpointRules { general: true, can_be_ignored: true, empty: EmptyEndpoint::Fails },
+    endpoints: EndpointRules {
+        general: true,
+        can_be_ignored: true,
+        empty: EmptyEndpoint::Fails,
+        signs_without_region: false,
+    },
     checks: &[
         Check {
             setting: &RETRY_MODE,

@@ -6,7 +6,7 @@ use super::files::{
 };
 use super::provider::Provider;
 use super::ruled::{
-    BesideSession, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint, EndpointRules,
+    Absent, BesideSession, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint, EndpointRules,
     EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules,
     RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
 };
@@ -99,6 +99,7 @@ static RULED: Ruled = Ruled {
     process: ProcessRules {
         names_in_any_case: false,
         empty_secret: true,
+        is_typed: false,
         expired: false,
         bad_expiration: true,
         account_of_profile: true,
@@ -116,7 +117,8 @@ static RULED: Ruled = Ruled {
         reads_files: false,
         source_is_never_disabled: true,
         attempts: 1,
-        is_strict: false,
+        absent: Absent::NoKeys,
+        needs_success: false,
         drops_path: true,
         dates: Dates::Any,
     },
@@ -126,7 +128,12 @@ static RULED: Ruled = Ruled {
         without_token: false,
         disabled_by_anything: true,
     },
-    endpoints: EndpointRules { general: true, can_be_ignored: true, empty: EmptyEndpoint::Skipped },
+    endpoints: EndpointRules {
+        general: true,
+        can_be_ignored: true,
+        empty: EmptyEndpoint::Skipped,
+        signs_without_region: false,
+    },
     checks: &[],
     checks_only_for_sts: false,
     flow: |problem| match problem {

@@ -30,7 +30,7 @@ pub use provider::Provider;
 pub(crate) use reading::Read;
 pub use reading::{odd_headers, oddities};
 pub use ruled::{
-    Accepts, BesideSession, Check, Dates, Disabled, DurationRule, EmptyEndpoint, Flow, Link, MfaRule,
+    Absent, Accepts, BesideSession, Check, Dates, Disabled, DurationRule, EmptyEndpoint, Flow, Link, MfaRule,
     Problem, Ruled, SelfReference, SessionName, StsRegion, Unit, Way,
 };
 

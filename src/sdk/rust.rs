@@ -7,7 +7,7 @@ use super::files::{
 use super::oddity::{Oddity, Reader};
 use super::provider::Provider;
 use super::ruled::{
-    Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
+    Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
     EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules,
     RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
     WebIdentityRules,
@@ -109,6 +109,7 @@ static RULED: Ruled = Ruled {
     process: ProcessRules {
         names_in_any_case: true,
         empty_secret: true,
+        is_typed: false,
         expired: true,
         bad_expiration: false,
         account_of_profile: true,
@@ -126,7 +127,8 @@ static RULED: Ruled = Ruled {
         reads_files: false,
         source_is_never_disabled: false,
         attempts: 4,
-        is_strict: true,
+        absent: Absent::Nobody,
+        needs_success: false,
         drops_path: false,
         dates: Dates::Utc,
     },
@@ -136,7 +138,12 @@ static RULED: Ruled = Ruled {
         without_token: false,
         disabled_by_anything: false,
     },
-    endpoints: EndpointRules { general: true, can_be_ignored: false, empty: EmptyEndpoint::Fails },
+    endpoints: EndpointRules {
+        general: true,
+        can_be_ignored: false,
+        empty: EmptyEndpoint::Fails,
+        signs_without_region: false,
+    },
     checks: &[
         Check {
             setting: &RETRY_MODE,
