@@ -7,15 +7,16 @@ use super::files::{
 use super::provider::Provider;
 use super::ruled::{
     Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
-    EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules,
-    RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
+    EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem,
+    ProcessRules, RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
     WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
 use crate::ini::dialect::{Blanks, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed};
 use crate::settings::{
     ACCOUNT_ID_ENDPOINT_MODE, CA_BUNDLE, DEFAULTS_MODE, EC2_METADATA_SERVICE_ENDPOINT_MODE,
-    EC2_METADATA_V1_DISABLED, IGNORE_CONFIGURED_ENDPOINT_URLS, MAX_ATTEMPTS, REGION, RETRY_MODE,
+    EC2_METADATA_V1_DISABLED, IGNORE_CONFIGURED_ENDPOINT_URLS, MAX_ATTEMPTS, REGION,
+    REQUEST_CHECKSUM_CALCULATION, RESPONSE_CHECKSUM_VALIDATION, RETRY_MODE, USE_DUALSTACK_ENDPOINT,
     USE_FIPS_ENDPOINT,
 };
 
@@ -52,13 +53,22 @@ const AGAIN: &[Way] = &[
 
 const BOOLEAN: Accepts = Accepts::OneOf { words: &["true", "false"], any_case: true, empty: true };
 
-/// A variable that is checked, but not its key.
-const fn variable(setting: &'static crate::settings::Variable, accepts: Accepts) -> Check {
-    Check { setting, accepts, in_files: false, panics: false }
+/// The same, where the key may be empty.
+const fn setting_or_empty(setting: &'static crate::settings::Variable, accepts: Accepts) -> Check {
+    Check { setting, accepts, in_files: InFiles::Always { empty: true }, panics: false }
 }
 
+const CHECKSUMS: Accepts =
+    Accepts::OneOf { words: &["when_supported", "when_required"], any_case: true, empty: true };
+
+/// A variable that is checked, but not its key.
+const fn variable(setting: &'static crate::settings::Variable, accepts: Accepts) -> Check {
+    Check { setting, accepts, in_files: InFiles::Never, panics: false }
+}
+
+/// A variable that is checked, and its key.
 const fn setting(setting: &'static crate::settings::Variable, accepts: Accepts) -> Check {
-    Check { setting, accepts, in_files: true, panics: false }
+    Check { setting, accepts, in_files: InFiles::Always { empty: false }, panics: false }
 }
 
 static RULED: Ruled = Ruled {
@@ -107,7 +117,7 @@ static RULED: Ruled = Ruled {
         beside_token: false,
         words_in_any_case: false,
         mfa: MfaRule::NeedsProgram,
-        duration: DurationRule::Sent { least: 901, default: 900 },
+        duration: DurationRule::Sent { least: 960, default: 900 },
         self_reference: SelfReference::OthersOfAny(AGAIN),
         counts_first: true,
         region: StsRegion::Client,
@@ -175,13 +185,14 @@ static RULED: Ruled = Ruled {
         ),
         setting(&MAX_ATTEMPTS, Accepts::Number { least: i64::MIN, empty: true }),
         variable(&USE_FIPS_ENDPOINT, BOOLEAN),
+        variable(&USE_DUALSTACK_ENDPOINT, BOOLEAN),
         variable(&IGNORE_CONFIGURED_ENDPOINT_URLS, BOOLEAN),
         variable(&EC2_METADATA_V1_DISABLED, BOOLEAN),
         setting(
             &ACCOUNT_ID_ENDPOINT_MODE,
             Accepts::OneOf { words: &["preferred", "required", "disabled"], any_case: false, empty: true },
         ),
-        variable(
+        setting_or_empty(
             &DEFAULTS_MODE,
             Accepts::OneOf {
                 words: &["legacy", "auto", "standard", "in-region", "cross-region", "mobile"],
@@ -189,11 +200,13 @@ static RULED: Ruled = Ruled {
                 empty: true,
             },
         ),
-        variable(
+        setting_or_empty(
             &EC2_METADATA_SERVICE_ENDPOINT_MODE,
             Accepts::OneOf { words: &["ipv4", "ipv6"], any_case: true, empty: true },
         ),
-        setting(&CA_BUNDLE, Accepts::File),
+        setting(&REQUEST_CHECKSUM_CALCULATION, CHECKSUMS),
+        setting(&RESPONSE_CHECKSUM_VALIDATION, CHECKSUMS),
+        Check { setting: &CA_BUNDLE, accepts: Accepts::File, in_files: InFiles::Fallback, panics: false },
     ],
     checks_only_for_sts: false,
     flow: |problem| match problem {
@@ -229,6 +242,7 @@ pub(super) static FILES: FileRules = FileRules {
         separator: Separator::Blanks,
         removes_quotes: false,
         identifiers: false,
+        default_in_any_case: true,
         dotted: false,
         credentials: CredentialsHeaders::Unprefixed,
         empty_sections: true,

@@ -7,8 +7,8 @@ use super::files::{
 use super::provider::Provider;
 use super::ruled::{
     Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
-    EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules,
-    RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
+    EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem,
+    ProcessRules, RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
     WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
@@ -136,19 +136,19 @@ static RULED: Ruled = Ruled {
                 any_case: true,
                 empty: false,
             },
-            in_files: false,
+            in_files: InFiles::Never,
             panics: false,
         },
         Check {
             setting: &MAX_ATTEMPTS,
             accepts: Accepts::Number { least: 1, empty: false },
-            in_files: false,
+            in_files: InFiles::Never,
             panics: false,
         },
         Check {
             setting: &USE_FIPS_ENDPOINT,
             accepts: Accepts::OneOf { words: &["true", "false"], any_case: true, empty: false },
-            in_files: false,
+            in_files: InFiles::Never,
             panics: false,
         },
     ],
@@ -185,6 +185,7 @@ pub(super) static FILES: FileRules = FileRules {
         separator: Separator::Blanks,
         removes_quotes: false,
         identifiers: true,
+        default_in_any_case: false,
         dotted: false,
         credentials: CredentialsHeaders::Identifiers,
         empty_sections: true,

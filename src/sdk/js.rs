@@ -182,6 +182,7 @@ pub(super) static FILES: FileRules = FileRules {
         separator: Separator::OneBlank,
         removes_quotes: true,
         identifiers: true,
+        default_in_any_case: false,
         dotted: true,
         credentials: CredentialsHeaders::DottedWords,
         empty_sections: false,

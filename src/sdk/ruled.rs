@@ -397,10 +397,22 @@ pub enum EmptyEndpoint {
 pub struct Check {
     pub setting: &'static Variable,
     pub accepts: Accepts,
-    /// Whether the key in the files is checked, too.
-    pub in_files: bool,
+    pub in_files: InFiles,
     /// Whether the program is ended, and not just told.
     pub panics: bool,
+}
+
+/// Whether the key in the files is checked, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InFiles {
+    Never,
+    /// If the variable isn't set.
+    Fallback,
+    /// In each profile that is loaded, whatever the variable is.
+    Always {
+        /// Whether it may be empty there.
+        empty: bool,
+    },
 }
 
 /// The values that a setting may have.

@@ -8,8 +8,8 @@ use super::oddity::{Oddity, Reader};
 use super::provider::Provider;
 use super::ruled::{
     Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
-    EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules,
-    RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
+    EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem,
+    ProcessRules, RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
     WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
@@ -148,13 +148,13 @@ static RULED: Ruled = Ruled {
         Check {
             setting: &RETRY_MODE,
             accepts: Accepts::OneOf { words: &["standard", "adaptive"], any_case: true, empty: false },
-            in_files: true,
+            in_files: InFiles::Fallback,
             panics: true,
         },
         Check {
             setting: &MAX_ATTEMPTS,
             accepts: Accepts::Number { least: 1, empty: false },
-            in_files: true,
+            in_files: InFiles::Fallback,
             panics: true,
         },
     ],
@@ -195,6 +195,7 @@ pub(super) static FILES: FileRules = FileRules {
         separator: Separator::Blanks,
         removes_quotes: false,
         identifiers: true,
+        default_in_any_case: false,
         dotted: false,
         credentials: CredentialsHeaders::Identifiers,
         empty_sections: true,
