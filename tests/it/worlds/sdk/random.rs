@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::super::generate;
 use super::super::judge::Judge;
-use super::facts::{difference, difference_from, theirs};
+use super::facts::{difference, theirs};
 use super::oracle::Sdk;
 
 /// How many random worlds are played for an SDK, and how many judges play them.
@@ -40,18 +40,14 @@ impl Played {
 
     fn add(&mut self, seed: u64, world: &Value, answer: &Value) {
         let difference = answer.get("xcred").and_then(|_| difference(answer));
-        self.count_one(seed, world, &theirs(&answer["sdk"]), difference);
+        self.add_known(seed, world, &theirs(&answer["sdk"]), difference);
         if answer["sdk"]["error"] == "timeout" {
             *self.ends.entry("timeout".to_owned()).or_default() += 1;
         }
     }
 
-    /// Adds a world whose facts for the SDK are known.
-    pub(super) fn add_known(&mut self, seed: u64, world: &Value, facts: &Value, answer: &Value) {
-        self.count_one(seed, world, facts, difference_from(facts, answer));
-    }
-
-    fn count_one(&mut self, seed: u64, world: &Value, facts: &Value, difference: Option<String>) {
+    /// Adds a world of which the facts for the SDK are known, and what xcred makes otherwise.
+    pub(super) fn add_known(&mut self, seed: u64, world: &Value, facts: &Value, difference: Option<String>) {
         *self.ends.entry(end(facts)).or_default() += 1;
         if let Some(difference) = difference {
             self.wrong_keys += usize::from(facts.get("key").is_some());
