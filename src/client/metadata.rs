@@ -51,10 +51,7 @@ impl Metadata {
             timeout: Duration::from_secs(u64::try_from(timeout).unwrap_or(0)),
             v1_disabled: context.is_enabled(&settings::EC2_METADATA_V1_DISABLED)
                 || context.sdk.ruled.is_some_and(|rules| !rules.instance.without_token),
-            disabled: context
-                .world
-                .variable(DISABLED)
-                .is_some_and(|value| disables(value, context.sdk.ruled)),
+            disabled: is_disabled(context),
         })
     }
 
@@ -85,6 +82,11 @@ impl Metadata {
         let needs_token = context.sdk.ruled.is_some_and(|rules| !rules.region.without_token);
         Imds { v1_disabled: client.v1_disabled || needs_token, ..client }.region(source)
     }
+}
+
+/// Whether the environment disables the metadata.
+pub fn is_disabled(context: &Context<'_>) -> bool {
+    context.world.variable(DISABLED).is_some_and(|value| disables(value, context.sdk.ruled))
 }
 
 /// Scheme, host and port of an address.

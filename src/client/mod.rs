@@ -11,7 +11,7 @@ mod region;
 
 pub use context::{Context, Guard, InstanceRegion, Progress, plain};
 pub use error::Error;
-pub use metadata::{DISABLED, Metadata};
+pub use metadata::{DISABLED, Metadata, is_disabled};
 
 use crate::address::redacted;
 use crate::ini::Value;
@@ -79,7 +79,13 @@ pub fn for_sign_in<'c>(
         sts_legacy,
         custom: configured_url(context, service)?,
     };
-    let endpoint = Endpoint::resolve(service, &wanted).map_err(|source| blamed(context, source, region))?;
+    let mut endpoint =
+        Endpoint::resolve(service, &wanted).map_err(|source| blamed(context, source, region))?;
+    if endpoint.region.is_none()
+        && context.sdk.ruled.is_some_and(|rules| rules.endpoints.signs_without_region)
+    {
+        endpoint.region = Some(String::new());
+    }
     Ok(Caller { net: context.net, endpoint, retry, limits: LIMITS, clock: context.world })
 }
 

@@ -87,9 +87,8 @@ impl Lookup<'_> {
             let is_skipped = row.skipped_for_explicit_profile && self.profile.is_explicit();
             if is_skipped { skipped.extend(found) } else { values.extend(found) }
         }
-        values.extend(
-            key.into_iter().flat_map(|key| stored.texts(row, key)).filter(|found| self.counts(row, found)),
-        );
+        let texts: Vec<_> = key.into_iter().flat_map(|key| stored.texts(row, key)).collect();
+        values.extend(Some(texts).filter(|texts| self.counts(row, texts)).into_iter().flatten());
         if let Some(row) = row {
             values.extend(self.environment(row, self.sdk.fallbacks(row)));
         }
@@ -99,11 +98,12 @@ impl Lookup<'_> {
         Some(setting)
     }
 
-    /// Whether a value of the files counts: to most SDKs an empty region is none.
-    fn counts(&self, row: Option<&Variable>, found: &Located<Value>) -> bool {
+    /// Whether the values of the files count: to most SDKs an empty region is none, though it overrides others.
+    fn counts(&self, row: Option<&Variable>, found: &[Located<Value>]) -> bool {
+        let is_empty = |value: &Value| value.as_text().is_some_and(|text| text.expose().is_empty());
         let rules = self.sdk.ruled.filter(|_| row == Some(&REGION));
         rules.is_none_or(|rules| {
-            rules.region.empty_is_value || found.value.as_text().is_none_or(|text| !text.expose().is_empty())
+            rules.region.empty_is_value || !found.first().is_some_and(|first| is_empty(&first.value))
         })
     }
 

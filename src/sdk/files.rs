@@ -74,6 +74,8 @@ pub struct Headers {
     pub prefix_is_optional: bool,
     /// Whether the config file's names have to be identifiers (`ini::dialect::is_identifier`).
     pub identifiers: bool,
+    /// Whether `[DEFAULT]` in the config file is a profile, too, with that name.
+    pub default_in_any_case: bool,
     /// Whether the config file may have `[profile.NAME]`, too.
     pub dotted: bool,
     pub credentials: CredentialsHeaders,

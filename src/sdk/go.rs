@@ -6,9 +6,9 @@ use super::files::{
 };
 use super::provider::Provider;
 use super::ruled::{
-    Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
-    EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules,
-    RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
+    Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
+    EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem,
+    ProcessRules, RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
     WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
@@ -17,7 +17,8 @@ use crate::ini::dialect::{
 };
 use crate::settings::{
     ACCOUNT_ID_ENDPOINT_MODE, CA_BUNDLE, DEFAULTS_MODE, EC2_METADATA_SERVICE_ENDPOINT_MODE,
-    EC2_METADATA_V1_DISABLED, IGNORE_CONFIGURED_ENDPOINT_URLS, MAX_ATTEMPTS, REGION, RETRY_MODE,
+    EC2_METADATA_V1_DISABLED, IGNORE_CONFIGURED_ENDPOINT_URLS, MAX_ATTEMPTS, REGION,
+    REQUEST_CHECKSUM_CALCULATION, RESPONSE_CHECKSUM_VALIDATION, RETRY_MODE, USE_DUALSTACK_ENDPOINT,
     USE_FIPS_ENDPOINT,
 };
 
@@ -55,13 +56,22 @@ const AGAIN: &[Way] = &[
 
 const BOOLEAN: Accepts = Accepts::OneOf { words: &["true", "false"], any_case: true, empty: true };
 
-/// A variable that is checked, but not its key.
-const fn variable(setting: &'static crate::settings::Variable, accepts: Accepts) -> Check {
-    Check { setting, accepts, in_files: false, panics: false }
+/// The same, where the key may be empty.
+const fn setting_or_empty(setting: &'static crate::settings::Variable, accepts: Accepts) -> Check {
+    Check { setting, accepts, in_files: InFiles::Always { empty: true }, panics: false }
 }
 
+const CHECKSUMS: Accepts =
+    Accepts::OneOf { words: &["when_supported", "when_required"], any_case: true, empty: true };
+
+/// A variable that is checked, but not its key.
+const fn variable(setting: &'static crate::settings::Variable, accepts: Accepts) -> Check {
+    Check { setting, accepts, in_files: InFiles::Never, panics: false }
+}
+
+/// A variable that is checked, and its key.
 const fn setting(setting: &'static crate::settings::Variable, accepts: Accepts) -> Check {
-    Check { setting, accepts, in_files: true, panics: false }
+    Check { setting, accepts, in_files: InFiles::Always { empty: false }, panics: false }
 }
 
 static RULED: Ruled = Ruled {
@@ -116,7 +126,7 @@ static RULED: Ruled = Ruled {
         beside_token: false,
         words_in_any_case: false,
         mfa: MfaRule::NeedsProgram,
-        duration: DurationRule::Sent { least: 901, default: 900 },
+        duration: DurationRule::Sent { least: 960, default: 900 },
         self_reference: SelfReference::OthersOfAny(AGAIN),
         counts_first: true,
         region: StsRegion::Client,
@@ -142,6 +152,7 @@ static RULED: Ruled = Ruled {
     process: ProcessRules {
         names_in_any_case: true,
         empty_secret: false,
+        is_typed: true,
         expired: true,
         bad_expiration: false,
         account_of_profile: false,
@@ -162,7 +173,8 @@ static RULED: Ruled = Ruled {
         reads_files: false,
         source_is_never_disabled: false,
         attempts: 3,
-        is_strict: false,
+        absent: Absent::NoName,
+        needs_success: true,
         drops_path: false,
         dates: Dates::Rfc3339,
     },
@@ -172,7 +184,12 @@ static RULED: Ruled = Ruled {
         without_token: true,
         disabled_by_anything: false,
     },
-    endpoints: EndpointRules { general: false, can_be_ignored: true, empty: EmptyEndpoint::Default },
+    endpoints: EndpointRules {
+        general: false,
+        can_be_ignored: true,
+        empty: EmptyEndpoint::Default,
+        signs_without_region: true,
+    },
     checks: &[
         setting(
             &RETRY_MODE,
@@ -180,13 +197,14 @@ static RULED: Ruled = Ruled {
         ),
         setting(&MAX_ATTEMPTS, Accepts::Number { least: i64::MIN, empty: true }),
         variable(&USE_FIPS_ENDPOINT, BOOLEAN),
+        variable(&USE_DUALSTACK_ENDPOINT, BOOLEAN),
         variable(&IGNORE_CONFIGURED_ENDPOINT_URLS, BOOLEAN),
         variable(&EC2_METADATA_V1_DISABLED, BOOLEAN),
         setting(
             &ACCOUNT_ID_ENDPOINT_MODE,
             Accepts::OneOf { words: &["preferred", "required", "disabled"], any_case: false, empty: true },
         ),
-        variable(
+        setting_or_empty(
             &DEFAULTS_MODE,
             Accepts::OneOf {
                 words: &["legacy", "auto", "standard", "in-region", "cross-region", "mobile"],
@@ -194,11 +212,13 @@ static RULED: Ruled = Ruled {
                 empty: true,
             },
         ),
-        variable(
+        setting_or_empty(
             &EC2_METADATA_SERVICE_ENDPOINT_MODE,
             Accepts::OneOf { words: &["ipv4", "ipv6"], any_case: true, empty: true },
         ),
-        setting(&CA_BUNDLE, Accepts::File),
+        setting(&REQUEST_CHECKSUM_CALCULATION, CHECKSUMS),
+        setting(&RESPONSE_CHECKSUM_VALIDATION, CHECKSUMS),
+        Check { setting: &CA_BUNDLE, accepts: Accepts::File, in_files: InFiles::Fallback, panics: false },
     ],
     checks_only_for_sts: false,
     flow: |problem| match problem {
@@ -237,6 +257,7 @@ pub(super) static FILES: FileRules = FileRules {
         removes_quotes: false,
         prefix_is_optional: false,
         identifiers: false,
+        default_in_any_case: true,
         dotted: false,
         credentials: CredentialsHeaders::Unprefixed,
         empty_sections: true,

@@ -6,9 +6,9 @@ use super::files::{
 };
 use super::provider::Provider;
 use super::ruled::{
-    Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
-    EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules,
-    RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
+    Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
+    EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem,
+    ProcessRules, RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
     WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
@@ -102,6 +102,7 @@ static RULED: Ruled = Ruled {
     process: ProcessRules {
         names_in_any_case: false,
         empty_secret: false,
+        is_typed: false,
         expired: true,
         bad_expiration: false,
         account_of_profile: true,
@@ -121,7 +122,8 @@ static RULED: Ruled = Ruled {
         reads_files: true,
         source_is_never_disabled: false,
         attempts: 3,
-        is_strict: false,
+        absent: Absent::NoKeys,
+        needs_success: false,
         drops_path: false,
         dates: Dates::Rfc3339,
     },
@@ -131,7 +133,12 @@ static RULED: Ruled = Ruled {
         without_token: true,
         disabled_by_anything: false,
     },
-    endpoints: EndpointRules { general: true, can_be_ignored: true, empty: EmptyEndpoint::Fails },
+    endpoints: EndpointRules {
+        general: true,
+        can_be_ignored: true,
+        empty: EmptyEndpoint::Fails,
+        signs_without_region: false,
+    },
     checks: &[
         Check {
             setting: &RETRY_MODE,
@@ -140,19 +147,19 @@ static RULED: Ruled = Ruled {
                 any_case: true,
                 empty: false,
             },
-            in_files: false,
+            in_files: InFiles::Never,
             panics: false,
         },
         Check {
             setting: &MAX_ATTEMPTS,
             accepts: Accepts::Number { least: 1, empty: false },
-            in_files: false,
+            in_files: InFiles::Never,
             panics: false,
         },
         Check {
             setting: &USE_FIPS_ENDPOINT,
             accepts: Accepts::OneOf { words: &["true", "false"], any_case: true, empty: false },
-            in_files: false,
+            in_files: InFiles::Never,
             panics: false,
         },
     ],
@@ -192,6 +199,7 @@ pub(super) static FILES: FileRules = FileRules {
         removes_quotes: false,
         prefix_is_optional: false,
         identifiers: true,
+        default_in_any_case: false,
         dotted: false,
         credentials: CredentialsHeaders::Identifiers,
         empty_sections: true,

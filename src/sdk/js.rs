@@ -6,7 +6,7 @@ use super::files::{
 };
 use super::provider::Provider;
 use super::ruled::{
-    BesideSession, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint, EndpointRules,
+    Absent, BesideSession, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint, EndpointRules,
     EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules,
     RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
 };
@@ -108,6 +108,7 @@ static RULED: Ruled = Ruled {
     process: ProcessRules {
         names_in_any_case: false,
         empty_secret: true,
+        is_typed: false,
         expired: false,
         bad_expiration: true,
         account_of_profile: true,
@@ -127,7 +128,8 @@ static RULED: Ruled = Ruled {
         reads_files: false,
         source_is_never_disabled: true,
         attempts: 1,
-        is_strict: false,
+        absent: Absent::NoKeys,
+        needs_success: false,
         drops_path: true,
         dates: Dates::Unchecked,
     },
@@ -137,7 +139,12 @@ static RULED: Ruled = Ruled {
         without_token: false,
         disabled_by_anything: true,
     },
-    endpoints: EndpointRules { general: true, can_be_ignored: true, empty: EmptyEndpoint::Skipped },
+    endpoints: EndpointRules {
+        general: true,
+        can_be_ignored: true,
+        empty: EmptyEndpoint::Skipped,
+        signs_without_region: false,
+    },
     checks: &[],
     checks_only_for_sts: false,
     flow: |problem| match problem {
@@ -189,6 +196,7 @@ pub(super) static FILES: FileRules = FileRules {
         removes_quotes: true,
         prefix_is_optional: false,
         identifiers: true,
+        default_in_any_case: false,
         dotted: true,
         credentials: CredentialsHeaders::DottedWords,
         empty_sections: false,

@@ -31,8 +31,8 @@ pub use provider::Provider;
 pub(crate) use reading::Read;
 pub use reading::{odd_headers, oddities};
 pub use ruled::{
-    Accepts, BesideSession, Check, Dates, Disabled, DurationRule, EmptyEndpoint, Flow, Link, MfaRule,
-    Problem, Ruled, SelfReference, SessionName, StsRegion, Unit, Way,
+    Absent, Accepts, BesideSession, Check, Dates, Disabled, DurationRule, EmptyEndpoint, Flow, InFiles, Link,
+    MfaRule, Problem, Ruled, SelfReference, SessionName, StsRegion, Unit, Way,
 };
 
 /// The rules for files of each SDK that has its own, by its name.

@@ -10,9 +10,9 @@ use super::files::{
 };
 use super::provider::Provider;
 use super::ruled::{
-    Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
-    EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules,
-    RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
+    Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
+    EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem,
+    ProcessRules, RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
     WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
@@ -98,6 +98,7 @@ static RULED: Ruled = Ruled {
         knows_account: true,
     },
     process: ProcessRules {
+        is_typed: false,
         names_in_any_case: false,
         empty_secret: false,
         expired: true,
@@ -120,7 +121,8 @@ static RULED: Ruled = Ruled {
         reads_files: false,
         source_is_never_disabled: true,
         attempts: 1,
-        is_strict: false,
+        absent: Absent::NoKeys,
+        needs_success: false,
         drops_path: true,
         dates: Dates::Any,
     },
@@ -130,7 +132,12 @@ static RULED: Ruled = Ruled {
         without_token: false,
         disabled_by_anything: false,
     },
-    endpoints: EndpointRules { general: true, can_be_ignored: true, empty: EmptyEndpoint::Fails },
+    endpoints: EndpointRules {
+        general: true,
+        can_be_ignored: true,
+        empty: EmptyEndpoint::Fails,
+        signs_without_region: false,
+    },
     checks: &[
         Check {
             setting: &RETRY_MODE,
@@ -139,13 +146,13 @@ static RULED: Ruled = Ruled {
                 any_case: false,
                 empty: false,
             },
-            in_files: true,
+            in_files: InFiles::Fallback,
             panics: false,
         },
         Check {
             setting: &MAX_ATTEMPTS,
             accepts: Accepts::Number { least: 1, empty: false },
-            in_files: true,
+            in_files: InFiles::Fallback,
             panics: false,
         },
     ],
@@ -183,6 +190,7 @@ pub(super) static FILES: FileRules = FileRules {
         on_malformed: OnMalformed::Ignored,
     },
     headers: Headers {
+        default_in_any_case: false,
         separator: Separator::Words,
         removes_quotes: false,
         prefix_is_optional: true,

@@ -331,6 +331,8 @@ pub struct ProcessRules {
     pub names_in_any_case: bool,
     /// Whether an empty secret access key is accepted.
     pub empty_secret: bool,
+    /// Whether a member of another type than it should have is refused, and 1.0 as a version.
+    pub is_typed: bool,
     /// Whether credentials that have expired are accepted.
     pub expired: bool,
     /// Whether an `Expiration` that is no date is accepted.
@@ -363,13 +365,26 @@ pub struct InstanceRules {
     pub source_is_never_disabled: bool,
     /// How often each request is sent.
     pub attempts: u32,
-    /// Whether an instance is absent only if nobody answers there, or it says that it has no role.
-    pub is_strict: bool,
+    /// What means that there is no instance, and not that it failed.
+    pub absent: Absent,
+    /// Whether what it answers has to have the `Code` `Success`.
+    pub needs_success: bool,
     /// Whether the path of a configured address is left out.
     pub drops_path: bool,
     pub dates: Dates,
     /// Whether a file with a line that the SDK refuses keeps it from asking the instance.
     pub reads_files: bool,
+}
+
+/// What means that there is no instance with a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absent {
+    /// Any answer without keys.
+    NoKeys,
+    /// Any failure before it has named its role.
+    NoName,
+    /// Nobody answers, or it says that it has no role.
+    Nobody,
 }
 
 /// When `AWS_EC2_METADATA_DISABLED` disables the instance metadata.
@@ -399,6 +414,8 @@ pub struct EndpointRules {
     pub can_be_ignored: bool,
     /// What an empty variable of a service means.
     pub empty: EmptyEndpoint,
+    /// Whether requests to a configured address are signed without a region if there is none.
+    pub signs_without_region: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -415,10 +432,22 @@ pub enum EmptyEndpoint {
 pub struct Check {
     pub setting: &'static Variable,
     pub accepts: Accepts,
-    /// Whether the key in the files is checked, too.
-    pub in_files: bool,
+    pub in_files: InFiles,
     /// Whether the program is ended, and not just told.
     pub panics: bool,
+}
+
+/// Whether the key in the files is checked, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InFiles {
+    Never,
+    /// If the variable isn't set.
+    Fallback,
+    /// In each profile that is loaded, whatever the variable is.
+    Always {
+        /// Whether it may be empty there.
+        empty: bool,
+    },
 }
 
 /// The values that a setting may have.

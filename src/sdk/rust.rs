@@ -7,9 +7,9 @@ use super::files::{
 use super::oddity::{Oddity, Reader};
 use super::provider::Provider;
 use super::ruled::{
-    Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
-    EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules,
-    RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
+    Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
+    EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem,
+    ProcessRules, RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
     WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
@@ -118,6 +118,7 @@ static RULED: Ruled = Ruled {
     process: ProcessRules {
         names_in_any_case: true,
         empty_secret: true,
+        is_typed: false,
         expired: true,
         bad_expiration: false,
         account_of_profile: true,
@@ -137,7 +138,8 @@ static RULED: Ruled = Ruled {
         reads_files: false,
         source_is_never_disabled: false,
         attempts: 4,
-        is_strict: true,
+        absent: Absent::Nobody,
+        needs_success: false,
         drops_path: false,
         dates: Dates::Utc,
     },
@@ -147,18 +149,23 @@ static RULED: Ruled = Ruled {
         without_token: false,
         disabled_by_anything: false,
     },
-    endpoints: EndpointRules { general: true, can_be_ignored: false, empty: EmptyEndpoint::Fails },
+    endpoints: EndpointRules {
+        general: true,
+        can_be_ignored: false,
+        empty: EmptyEndpoint::Fails,
+        signs_without_region: false,
+    },
     checks: &[
         Check {
             setting: &RETRY_MODE,
             accepts: Accepts::OneOf { words: &["standard", "adaptive"], any_case: true, empty: false },
-            in_files: true,
+            in_files: InFiles::Fallback,
             panics: true,
         },
         Check {
             setting: &MAX_ATTEMPTS,
             accepts: Accepts::Number { least: 1, empty: false },
-            in_files: true,
+            in_files: InFiles::Fallback,
             panics: true,
         },
     ],
@@ -202,6 +209,7 @@ pub(super) static FILES: FileRules = FileRules {
         removes_quotes: false,
         prefix_is_optional: false,
         identifiers: true,
+        default_in_any_case: false,
         dotted: false,
         credentials: CredentialsHeaders::Identifiers,
         empty_sections: true,

@@ -38,10 +38,19 @@ impl Absence {
     }
 
     /// Whether there is nobody, or somebody who says that there is no role.
-    pub fn is_final(&self) -> bool {
+    pub fn is_nobody(&self) -> bool {
         match self {
             Absence::Net(_) => true,
             Absence::Status { url, status } => *status == 404 && url.ends_with('/'),
+            _ => false,
+        }
+    }
+
+    /// Whether the instance failed before it named a role.
+    pub fn is_before_name(&self) -> bool {
+        match self {
+            Absence::NoAttempts | Absence::TokenRefused | Absence::Net(_) => true,
+            Absence::Status { url, .. } => url.ends_with('/'),
             _ => false,
         }
     }

@@ -80,6 +80,8 @@ pub struct RoleCredentials {
     /// The time until which the keys are used instead, because they expire soon or have expired: the instance may be
     /// unable to get new ones, and services may accept the old ones for longer (static stability).
     pub extended: Option<Timestamp>,
+    /// The `Code` that the instance gives.
+    pub code: Option<String>,
 }
 
 /// The address: a configured one overrides the mode, which is IPv4 by default.
@@ -152,7 +154,8 @@ impl Imds<'_> {
         })?;
         let (keys, expiration) = keys(&redacted(&self.url(&path)), &json)?;
         let extended = self.extended(&expiration);
-        Ok(RoleCredentials { keys, expiration, extended })
+        let code = json.get("Code").and_then(Json::as_str).map(str::to_owned);
+        Ok(RoleCredentials { keys, expiration, extended, code })
     }
 
     fn no_token(&self) -> Error {

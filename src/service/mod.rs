@@ -5,7 +5,7 @@
 //! `rest_json`, with botocore's retries ([`retry`]) and endpoints ([`endpoint`]). The two metadata endpoints,
 //! [`container`] and [`imds`], have their own rules.
 
-mod absence;
+pub mod absence;
 pub mod assignments;
 mod cause;
 mod clock;

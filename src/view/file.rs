@@ -185,14 +185,18 @@ impl Builders<'_> {
     }
 
     fn finish(mut self) -> Parts {
-        let default = Heading::Profile("default".to_owned());
-        match self.found.remove(&Heading::UnprefixedDefault) {
-            Some(unprefixed) if !self.found.contains_key(&default) => {
-                self.found.insert(default.clone(), unprefixed);
-                let places = self.order.iter_mut().filter(|heading| **heading == Heading::UnprefixedDefault);
-                places.for_each(|heading| heading.clone_from(&default));
+        for heading in std::mem::take(&mut self.order) {
+            let Heading::Unprefixed(name) = &heading else {
+                self.order.push(heading);
+                continue;
+            };
+            let prefixed = Heading::Profile(name.clone());
+            if let Some(unprefixed) = self.found.remove(&heading)
+                && !self.found.contains_key(&prefixed)
+            {
+                self.found.insert(prefixed.clone(), unprefixed);
+                self.order.push(prefixed);
             }
-            _ => self.order.retain(|heading| *heading != Heading::UnprefixedDefault),
         }
         let found = self.found.into_iter().map(|(heading, builder)| (heading, builder.finish()));
         Parts { order: self.order, found: found.collect() }

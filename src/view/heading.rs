@@ -4,12 +4,15 @@ use crate::ini::dialect::{Blanks, is_identifier};
 use crate::profile::FileKind;
 use crate::sdk::{CredentialsHeaders, FileRules, Separator};
 
+/// The only profile that needs no prefix in the config file.
+const DEFAULT: &str = "default";
+
 /// What an SDK makes of a header.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Heading {
     Profile(String),
-    /// The profile `default` of the config file, without a prefix. `[profile default]` replaces it.
-    UnprefixedDefault,
+    /// A profile of the config file without a prefix: `default`, as the file spells it. `[profile default]` replaces it.
+    Unprefixed(String),
     SsoSession(String),
     Services(String),
     /// Nothing reads the section.
@@ -68,8 +71,8 @@ fn with_or_without_prefix(rules: &FileRules, text: &str) -> Heading {
 }
 
 fn in_config(rules: &FileRules, text: &str) -> Heading {
-    if text == "default" {
-        return Heading::UnprefixedDefault;
+    if text == DEFAULT || rules.headers.default_in_any_case && text.eq_ignore_ascii_case(DEFAULT) {
+        return Heading::Unprefixed(text.to_owned());
     }
     let words = match split(rules, text) {
         Some((_, name)) if rules.headers.identifiers && !is_identifier(name.as_bytes()) => None,

@@ -120,6 +120,7 @@ examples!(Process {
     Process::NotAnObject => [Process::NotAnObject],
     Process::VersionAsText => [Process::VersionAsText],
     Process::NoVersion => [Process::NoVersion],
+    Process::NotText(_) => [Process::NotText("AccountId")],
     Process::Missing(_) => [Process::Missing("SecretAccessKey")],
     Process::Expiration(_) => [Expiration::NotADate, Expiration::NoTimeZone, Expiration::NotText]
         .map(Process::Expiration),

@@ -19,6 +19,8 @@ pub enum Process {
     VersionAsText,
     #[error("did not print \"Version\": 1")]
     NoVersion,
+    #[error("printed {0}, but not as text")]
+    NotText(&'static str),
     #[error("did not print {0}")]
     Missing(&'static str),
     #[error("printed an Expiration that {0}")]

@@ -59,20 +59,24 @@ impl Sight<'_> {
     ) -> Result<Option<Got>, Error> {
         let role_arn = self.text(section, ROLE_ARN.name);
         let Some(role_arn) = role_arn.filter(|_| self.rules.role.on_top && !path.without_role) else {
-            return self.each_way(ways, section, path, trail);
+            return Ok(self.each_way(ways, section, path, trail)?.map(|(_, got)| got));
         };
         let mut below = Trail::default();
         let found = self.each_way(ways, section, path, &mut below);
         let source = match found {
             // The token is the role's.
-            Ok(Some(got)) if got.provider == Provider::AssumeRoleWithWebIdentity => {
+            Ok(Some((Way::WebIdentity, got))) => {
                 trail.append(below);
                 return Ok(Some(got));
             }
-            Ok(Some(got)) => got,
-            other => {
+            Ok(Some((_, got))) => got,
+            Ok(None) => {
                 trail.append(below);
-                return other;
+                return Ok(None);
+            }
+            Err(error) => {
+                trail.append(below);
+                return Err(error);
             }
         };
         let attempt = self.assume(section, path, role_arn, source, below);
@@ -85,12 +89,12 @@ impl Sight<'_> {
         section: &Section,
         path: &Path<'_>,
         trail: &mut Trail,
-    ) -> Result<Option<Got>, Error> {
+    ) -> Result<Option<(Way, Got)>, Error> {
         for way in ways {
             let (provider, attempt) = self.way(*way, section, path);
             let found = trail.record(provider, attempt, self.rules.flow)?;
             if found.is_some() || trail.left().is_some() {
-                return Ok(found);
+                return Ok(found.map(|got| (*way, got)));
             }
         }
         Ok(None)

@@ -7,7 +7,7 @@ use crate::chain::error::{Error, Half, Settings};
 use crate::origin::{Located, Origin};
 use crate::profile::SectionName;
 use crate::settings::{
-    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_PROCESS, CREDENTIAL_SOURCE, LOGIN_SESSION, ROLE_ARN,
+    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_PROCESS, CREDENTIAL_SOURCE, ROLE_ARN,
     SOURCE_PROFILE, SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL,
     WEB_IDENTITY_TOKEN_FILE,
 };
@@ -21,8 +21,8 @@ const FOR_ROLES: [&str; 3] = [CREDENTIAL_SOURCE.name, WEB_IDENTITY_TOKEN_FILE.na
 const ONE_OF: [&str; 4] =
     [SOURCE_PROFILE.name, CREDENTIAL_SOURCE.name, CREDENTIAL_PROCESS.name, WEB_IDENTITY_TOKEN_FILE.name];
 
-/// The keys of which a source has to have one.
-const CREDENTIALS: [&str; 10] = [
+/// The keys of which a source has to have one, unless it has a pair of keys. A `login_session` is not looked at.
+const CREDENTIALS: [&str; 9] = [
     SOURCE_PROFILE.name,
     CREDENTIAL_SOURCE.name,
     CREDENTIAL_PROCESS.name,
@@ -32,7 +32,6 @@ const CREDENTIALS: [&str; 10] = [
     SSO_ROLE_NAME.name,
     SSO_START_URL.name,
     SSO_REGION.name,
-    LOGIN_SESSION.name,
 ];
 
 impl Sight<'_> {
@@ -63,6 +62,7 @@ impl Sight<'_> {
         if let Some(half) = section.torn() {
             return Err(Half::Profile { profile: name.to_owned() }.at(half.clone().into()));
         }
+        self.check_keys(section)?;
         let is_again = seen.iter().any(|other| other == name);
         if !is_again {
             self.check_role(section, name)?;
@@ -94,10 +94,7 @@ impl Sight<'_> {
             return Ok(());
         }
         if let Some(session) = self.text(section, SSO_SESSION.name) {
-            let shared = self.session(&session, name).map_err(error)?;
-            for key in [SSO_REGION.name, SSO_START_URL.name] {
-                self.check_beside(section, shared, key, name).map_err(error)?;
-            }
+            self.session(&session, name).map_err(error)?;
         }
         Ok(())
     }

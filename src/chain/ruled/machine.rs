@@ -14,8 +14,9 @@ use crate::chain::text::small_text;
 use crate::client::{self, DISABLED, Metadata};
 use crate::credentials::{Credentials, Expiration};
 use crate::origin::{Located, Origin};
-use crate::sdk::{Dates, Problem, Provider};
+use crate::sdk::{Absent, Dates, Problem, Provider};
 use crate::secret::Secret;
+use crate::service::absence::Absence;
 use crate::service::{self, ContainerFault, container};
 
 const RELATIVE: &str = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
@@ -141,25 +142,24 @@ impl Sight<'_> {
         if !self.rules.container.before_instance && has_container() {
             return Err(Miss::Absent(Reason::Ended(Provider::ContainerRole)));
         }
-        self.instance_unless(|metadata| metadata.disabled)
+        self.instance_unless(false)
     }
 
     /// The instance that `credential_source` names.
     pub(super) fn instance_as_source(&self) -> Attempt {
-        let is_never_disabled = self.rules.instance.source_is_never_disabled;
-        self.instance_unless(|metadata| metadata.disabled && !is_never_disabled)
+        self.instance_unless(self.rules.instance.source_is_never_disabled)
     }
 
-    fn instance_unless(&self, is_disabled: impl Fn(&Metadata) -> bool) -> Attempt {
+    fn instance_unless(&self, is_never_disabled: bool) -> Attempt {
         let client = &self.context.client;
         let rules = &self.rules.instance;
         if rules.reads_files {
             self.file_fault()?;
         }
-        let metadata = Metadata::new(client).map_err(|error| Miss::failed(Problem::Instance, error))?;
-        if is_disabled(&metadata) {
+        if !is_never_disabled && client::is_disabled(client) {
             return Err(Miss::Absent(Reason::Disabled(DISABLED)));
         }
+        let metadata = Metadata::new(client).map_err(|error| Miss::failed(Problem::Instance, error))?;
         if client.offline {
             let error = Error::Offline { provider: Provider::IamRole, what: metadata.shown() };
             return Err(Miss::failed(Problem::Instance, error));
@@ -168,16 +168,23 @@ impl Sight<'_> {
             return Err(Miss::Absent(Reason::NoInstance(why)));
         }
         let found = instance(self.context, &metadata).map_err(|error| match error.peeled() {
-            Error::Service { source: service::Error::Absent(absence), .. } if absence.is_garbage() => {
+            Error::Service { source: service::Error::Absent(absence), .. }
+                if rules.absent == Absent::NoKeys && absence.is_garbage() =>
+            {
                 Miss::failed(Problem::NotJson, error)
             }
             Error::Service { source: service::Error::Absent(absence), .. }
-                if !rules.is_strict || absence.is_final() =>
+                if is_absent(rules.absent, absence) =>
             {
                 Miss::Absent(Reason::NoInstance(absence.to_string()))
             }
             _ => Miss::failed(Problem::InstanceAnswer, error),
         })?;
+        let is_success = |code: &String| code.eq_ignore_ascii_case("Success");
+        if rules.needs_success && !found.code.as_ref().is_some_and(is_success) {
+            let absence = Absence::Incomplete { url: metadata.shown(), member: "Code", words: found.code };
+            return Err(answered(absence.into()));
+        }
         let end = match found.extended {
             Some(extended) => Some(extended.into()),
             None => self.date(rules.dates, &found.expiration, Provider::IamRole)?,
@@ -201,5 +208,20 @@ impl Dates {
             Dates::Rfc3339 => is_rfc_3339(),
             Dates::Any | Dates::Unchecked => true,
         }
+    }
+}
+
+/// An answer that is none.
+fn answered(source: service::Error) -> Miss {
+    let context = "no credentials from the instance metadata".to_owned();
+    let error = Error::Service { provider: Provider::IamRole, context, advice: None, source };
+    Miss::failed(Problem::InstanceAnswer, error)
+}
+
+fn is_absent(rule: Absent, absence: &Absence) -> bool {
+    match rule {
+        Absent::NoKeys => true,
+        Absent::NoName => absence.is_before_name(),
+        Absent::Nobody => absence.is_nobody(),
     }
 }

@@ -18,6 +18,9 @@ use crate::view::Section;
 /// The shell of all these SDKs.
 const SHELL: [&str; 2] = ["sh", "-c"];
 
+/// The members that are texts.
+const TEXTS: [&str; 4] = ["AccessKeyId", "SecretAccessKey", "SessionToken", "AccountId"];
+
 impl Sight<'_> {
     pub(super) fn process(&self, section: &Section) -> Attempt {
         let Some(command) = self.text(section, CREDENTIAL_PROCESS.name) else {
@@ -81,9 +84,16 @@ impl Sight<'_> {
         let members = document.as_object().ok_or(Process::NotAnObject)?;
         let member = |name: &str| member(members, name, rules.names_in_any_case);
         match member("Version") {
+            Some(version) if rules.is_typed && version.is_f64() => return Err(Process::NoVersion),
             Some(version) if version.as_f64() == Some(1.0) => {}
             Some(Value::String(text)) if text.trim() == "1" => return Err(Process::VersionAsText),
             _ => return Err(Process::NoVersion),
+        }
+        let is_odd = |name: &&str| member(name).is_some_and(|found| !found.is_string() && !found.is_null());
+        if let Some(odd) =
+            Some(TEXTS).filter(|_| rules.is_typed).and_then(|texts| texts.into_iter().find(is_odd))
+        {
+            return Err(Process::NotText(odd));
         }
         let origin = Origin::Process { program: name.to_owned() };
         let text = |name: &str| member(name).and_then(Value::as_str).map(str::to_owned);

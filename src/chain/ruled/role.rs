@@ -168,8 +168,6 @@ impl Sight<'_> {
         }
         let mut seen = path.seen.clone();
         seen.push(name.clone());
-        // Keys of its own take precedence over a source profile's role.
-        let without_role = without_role || self.keys(found).is_ok();
         let below = Path { name: &name, seen, without_role };
         match self.ways(ways, found, &below, trail) {
             Ok(Some(got)) => Ok(got),

@@ -3,27 +3,49 @@
 use super::sight::Sight;
 use crate::chain::error::{Error, Settings};
 use crate::origin::{Located, Origin};
-use crate::sdk::{Accepts, Check};
+use crate::sdk::{Accepts, Check, InFiles};
 use crate::settings::integer;
+use crate::view::Section;
 
 impl Sight<'_> {
     /// Whether the SDK can work with the settings.
     pub(super) fn check_settings(&self) -> Result<(), Error> {
         for check in self.rules.checks {
-            if let Some(found) = self.checked(check)
-                && !check.accepts.accepts(&found.value)
-            {
-                let fault = Settings::NotAccepted {
-                    sdk: self.context.client.sdk.title,
-                    name: check.setting.name,
-                    value: found.value,
-                    accepts: check.accepts,
-                    panics: check.panics,
-                };
-                return Err(fault.at(found.origin));
+            if let Some(found) = self.checked(check) {
+                self.check_value(check, found)?;
             }
         }
         Ok(())
+    }
+
+    /// Whether the SDK can load the settings of a profile, which it does for sources, too.
+    pub(super) fn check_keys(&self, section: &Section) -> Result<(), Error> {
+        for check in self.rules.checks {
+            if let InFiles::Always { empty } = check.in_files
+                && let Some(found) = check.setting.key.and_then(|key| section.text(key.name))
+            {
+                if found.value.is_empty() && !empty {
+                    return Err(self.not_accepted(check, found));
+                }
+                self.check_value(check, found)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn check_value(&self, check: &Check, found: Located<String>) -> Result<(), Error> {
+        if check.accepts.accepts(&found.value) { Ok(()) } else { Err(self.not_accepted(check, found)) }
+    }
+
+    fn not_accepted(&self, check: &Check, found: Located<String>) -> Error {
+        let fault = Settings::NotAccepted {
+            sdk: self.context.client.sdk.title,
+            name: check.setting.name,
+            value: found.value,
+            accepts: check.accepts,
+            panics: check.panics,
+        };
+        fault.at(found.origin)
     }
 
     /// The value that is checked: the variable's, else the profile's.
@@ -33,7 +55,7 @@ impl Sight<'_> {
             Some(Located::new(world.variable(name)?.to_owned(), Origin::environment(*name)))
         });
         let in_file = || {
-            let section = self.view.profile(self.profile).filter(|_| check.in_files)?;
+            let section = self.view.profile(self.profile).filter(|_| check.in_files == InFiles::Fallback)?;
             self.text(section, check.setting.key?.name)
         };
         variable.or_else(in_file)

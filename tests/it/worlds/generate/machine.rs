@@ -118,6 +118,7 @@ pub(super) fn imds(draft: &mut Draft) {
         18 => step["document"] = json!(""),
         19 => step["role"] = json!("two words"),
         20 => step["set"] = json!({"Expiration": "soon"}),
+        21 if draft.for_sdk => step["without"] = json!(["Code"]),
         21 => step["set"] = json!({"AccountId": "1", "Code": "Success", "Type": "AWS-HMAC"}),
         22 => step["document"] = json!("hang"),
         23 => step["set"] = json!({"Expiration": "<now+3600:offset>"}),

@@ -21,8 +21,9 @@ def sts(step, form):
     """Status, body, and the token that goes with the key given out."""
     if "body" in step:
         return step.get("status", 200), step["body"], {}
-    if step.get("error"):
-        error = html.escape(step["error"])
+    said = step.get("error") or ("ValidationError" if form.get("RoleArn") == "" else None)
+    if said:
+        error = html.escape(said)
         body = f"<Error><Type>Sender</Type><Code>{error}</Code><Message>no: {error}</Message></Error>"
         body = f'<ErrorResponse xmlns="{NAMESPACE}">{body}<RequestId>r</RequestId></ErrorResponse>'
         return step.get("status", 403), body, {}
@@ -103,7 +104,8 @@ def metadata(step, method, path, token):
         refused = step.get("strict") and token != "imds-token"
         answer = 401 if refused else step.get("role", "machine")
     else:
-        answer = step.get("document", document(step, step.get("key", "I")))
+        made = document({**step, "set": {"Code": "Success", **step.get("set", {})}}, step.get("key", "I"))
+        answer = step.get("document", made)
     if answer == "hang":
         return "hang", ""
     if isinstance(answer, int):

@@ -3,7 +3,8 @@
 Started by `worlds/judge.rs` as `python judge.py ROOM [XCRED [SDK PROGRAM…]]`. A world is played in a fork for
 botocore, whose modules keep things they saw at import, then for xcred as a process; each time in a fresh home, with
 the whole environment replaced, without a terminal, and against the same fake AWS. With an SDK its program plays
-botocore's part; it is given the profile, if one is named, and prints one JSON object.
+botocore's part; it is given the profile, if one is named, and prints one JSON object. Without a program only xcred
+is asked.
 
 The answer: {"botocore": …, "xcred": …, "link_local": bool}, each side with what it `asked` of AWS and what it
 `left` in its home; `sdk` in place of `botocore` with an SDK; {"fault": traceback} for a mistake in the question or in
@@ -64,7 +65,7 @@ class Judge:
         if not world.get("needs_link_local") or self.link_local:
             if self.program:
                 answer["sdk"] = self.side(world, self.oracle)
-            else:
+            elif self.sdk == "boto3":
                 answer["botocore"] = self.side(world, self.botocore)
             if self.xcred:
                 answer["xcred"] = self.side(world, self.process)

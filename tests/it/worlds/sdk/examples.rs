@@ -31,7 +31,8 @@ fn wrong(example: &Value, sdk: Sdk, facts: &Value, side: &Value) -> Option<Strin
 #[test]
 fn the_examples_are_what_the_sdks_do() {
     let mut all = String::new();
-    for sdk in [Sdk::Boto3, Sdk::Rust, Sdk::JavaScript] {
+    for sdk in [Sdk::Boto3, Sdk::Rust, Sdk::JavaScript, Sdk::Go] {
+        // Without its program the SDK for Go has nothing to say.
         let Some(mut judge) = Judge::start_for(sdk, false) else { continue };
         for example in examples() {
             let answer = judge.play(&example);

@@ -39,11 +39,15 @@ fn keys(key: &Value, secret: &Value, token: &Value) -> Value {
 
 /// What an SDK and xcred disagree about, or nothing.
 pub(super) fn difference(answer: &Value) -> Option<String> {
-    let theirs = theirs(&answer["sdk"]);
-    let ours = ours(&answer["xcred"], theirs.get("region").is_some());
     let why = answer["sdk"]["error"].as_str().unwrap_or_default();
+    difference_from(&theirs(&answer["sdk"]), answer).map(|difference| format!("{difference}\n  why: {why}"))
+}
+
+/// What xcred makes otherwise than these facts.
+pub(super) fn difference_from(theirs: &Value, answer: &Value) -> Option<String> {
+    let ours = ours(&answer["xcred"], theirs.get("region").is_some());
     let said = &answer["xcred"]["document"]["error"]["message"];
-    (theirs != ours).then(|| format!("  sdk: {theirs} {why}\nxcred: {ours} {said}"))
+    (theirs != &ours).then(|| format!("  sdk: {theirs}\nxcred: {ours} {said}"))
 }
 
 /// What an example wants, with what it leaves unsaid: a secret is its key with an `s` behind.

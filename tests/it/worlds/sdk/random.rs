@@ -12,7 +12,7 @@ use super::facts::{difference, theirs};
 use super::oracle::Sdk;
 
 /// How many random worlds are played for an SDK, and how many judges play them.
-const WORLDS: u64 = 500;
+pub(super) const WORLDS: u64 = 500;
 const JUDGES: usize = 3;
 
 /// How many of a hundred worlds have to end alike; as many of those that end with keys.
@@ -24,7 +24,7 @@ const ENDS: &[&str] = &["E", "F", "K", "C", "P", "CT", "I", "SSOA", "STS", "L", 
 
 /// Worlds that were played for an SDK.
 #[derive(Default)]
-struct Played {
+pub(super) struct Played {
     /// The worlds in which xcred ends otherwise, and how many of them end with keys.
     wrong: Vec<String>,
     wrong_keys: usize,
@@ -39,22 +39,23 @@ impl Played {
     }
 
     fn add(&mut self, seed: u64, world: &Value, answer: &Value) {
-        let facts = theirs(&answer["sdk"]);
-        let end = end(&facts);
-        *self.ends.entry(end).or_default() += 1;
+        let difference = answer.get("xcred").and_then(|_| difference(answer));
+        self.add_known(seed, world, &theirs(&answer["sdk"]), difference);
         if answer["sdk"]["error"] == "timeout" {
             *self.ends.entry("timeout".to_owned()).or_default() += 1;
         }
-        if answer.get("xcred").is_none() {
-            return;
-        }
-        if let Some(difference) = difference(answer) {
+    }
+
+    /// Adds a world of which the facts for the SDK are known, and what xcred makes otherwise.
+    pub(super) fn add_known(&mut self, seed: u64, world: &Value, facts: &Value, difference: Option<String>) {
+        *self.ends.entry(end(facts)).or_default() += 1;
+        if let Some(difference) = difference {
             self.wrong_keys += usize::from(facts.get("key").is_some());
             self.wrong.push(format!("XCRED_WORLD_SEED={seed}:\n{difference}\n{world}\n"));
         }
     }
 
-    fn assert_varied(&self) {
+    pub(super) fn assert_varied(&self) {
         for end in ENDS {
             let count = self.ends.get(*end).copied().unwrap_or_default();
             assert!(count >= AT_LEAST, "{end} occurred {count} times: {:#?}", self.ends);
@@ -62,7 +63,7 @@ impl Played {
         assert_eq!(self.ends.get("timeout"), None, "the SDK did not answer: {:#?}", self.ends);
     }
 
-    fn assert_alike(&self) {
+    pub(super) fn assert_alike(&self) {
         let enough = |wrong: usize, all: usize| wrong * 100 <= all * (100 - ALIKE);
         let (count, shown) = (self.wrong.len(), self.wrong[..self.wrong.len().min(50)].join("\n"));
         let alike = enough(count, self.count(false)) && enough(self.wrong_keys, self.count(true));
@@ -81,9 +82,25 @@ fn end(facts: &Value) -> String {
 }
 
 /// Plays the worlds of so many seeds to an SDK, and to xcred. `None` where the SDK can't be had.
-fn play_sdk(sdk: Sdk, seeds: u64, with_xcred: bool) -> Option<Played> {
+pub(super) fn play_sdk(sdk: Sdk, seeds: u64, with_xcred: bool) -> Option<Played> {
+    let played = Mutex::new(Played::default());
+    play_each(sdk, seeds, with_xcred, |seed, world, answer| {
+        if answer.get("sdk").is_some() {
+            played.lock().expect("no judge failed").add(seed, world, answer);
+        }
+    })?;
+    Some(played.into_inner().expect("no judge failed"))
+}
+
+/// Plays the worlds of so many seeds and hands on what came of each, in no order.
+pub(super) fn play_each(
+    sdk: Sdk,
+    seeds: u64,
+    with_xcred: bool,
+    note: impl Fn(u64, &Value, &Value) + Sync,
+) -> Option<()> {
     Judge::start_for(sdk, false)?;
-    let (next, played) = (AtomicU64::new(0), Mutex::new(Played::default()));
+    let next = AtomicU64::new(0);
     std::thread::scope(|scope| {
         for _ in 0..JUDGES {
             scope.spawn(|| {
@@ -95,14 +112,12 @@ fn play_sdk(sdk: Sdk, seeds: u64, with_xcred: bool) -> Option<Played> {
                     }
                     let world = generate::sdk_world(seed);
                     let answer = judge.play(&world);
-                    if answer.get("sdk").is_some() {
-                        played.lock().expect("no judge failed").add(seed, &world, &answer);
-                    }
+                    note(seed, &world, &answer);
                 }
             });
         }
     });
-    Some(played.into_inner().expect("no judge failed"))
+    Some(())
 }
 
 #[test]
@@ -140,7 +155,7 @@ fn one_sdk_world() {
     let variable = |name: &str| std::env::var(name).ok();
     let Some(seed) = variable("XCRED_WORLD_SEED").and_then(|seed| seed.parse().ok()) else { return };
     let Some(name) = variable("XCRED_WORLD_SDK") else { return };
-    let sdk = [Sdk::Rust, Sdk::JavaScript].into_iter().find(|sdk| sdk.name() == name);
+    let sdk = [Sdk::Rust, Sdk::JavaScript, Sdk::Go].into_iter().find(|sdk| sdk.name() == name);
     let Some(mut judge) = Judge::start_for(sdk.expect("an SDK that can be asked"), true) else { return };
     let world = generate::sdk_world(seed);
     println!("{world:#}");
