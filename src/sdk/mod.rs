@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn only_aws_cli_reads_the_variables_of_its_own_settings() {
-        for &sdk in ALL {
+        for sdk in ALL {
             let (pager, fallback): (&[&str], &[&str]) =
                 if sdk == AWS_CLI { (&["AWS_PAGER"], &["PAGER"]) } else { (&[], &[]) };
             assert_eq!((sdk.variables(&CLI_PAGER), sdk.fallbacks(&CLI_PAGER)), (pager, fallback), "{sdk:?}");

@@ -77,6 +77,7 @@ fn role() -> AssumeRole<'static> {
         serial_number: None,
         duration_seconds: None,
         token_code: None,
+        is_checked: true,
     }
 }
 
@@ -155,7 +156,7 @@ fn a_web_identity_is_sent_unsigned_and_verbatim() {
         (SessionName::Generated("gen"), "RoleArn=ARN&RoleSessionName=gen&WebIdentityToken=ey.J%0A"),
     ] {
         let server = Loopback::start(vec![Reply::of(200, session("AssumeRoleWithWebIdentity"))]);
-        let identity = WebIdentity { role_arn: ROLE, session_name: name, token: &token };
+        let identity = WebIdentity { role_arn: ROLE, session_name: name, token: &token, is_checked: true };
         at(&server, |caller| sts::assume_role_with_web_identity(caller, &identity)).0.unwrap();
         let received = server.received().remove(0);
         assert_eq!(received.header_names(), "accept content-length content-type host user-agent");
@@ -188,6 +189,7 @@ fn a_request_that_botocore_rejects_is_not_sent() {
         serial_number: Some("12345678"),
         duration_seconds: Some(899),
         token_code: Some(&code),
+        is_checked: true,
     };
     let error = at(&server, |caller| sts::assume_role(caller, &credentials(None), &wrong)).0.unwrap_err();
     assert_eq!(

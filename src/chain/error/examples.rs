@@ -3,7 +3,8 @@ use std::process::ExitStatus;
 use std::time::Duration;
 
 use super::*;
-use crate::catalogue::{CANARY, denied, home, line};
+use crate::catalogue::{CANARY, denied, home, line, place};
+use crate::sdk::Accepts;
 use crate::world::NotText;
 use program::Fault;
 
@@ -84,6 +85,21 @@ examples!(Settings {
         key: "sso_region".to_owned(),
         other: line(9),
     }],
+    Settings::TwoWays { .. } => [Settings::TwoWays { profile: dev() }],
+    Settings::NoRole { .. } => [Settings::NoRole { profile: dev() }],
+    Settings::NotAccepted { .. } => [
+        (Accepts::OneOf { words: &["standard", "adaptive"], any_case: true, empty: false }, true),
+        (Accepts::Number { least: i64::MIN, empty: true }, false),
+        (Accepts::Number { least: 1, empty: false }, true),
+        (Accepts::File, false),
+    ]
+    .map(|(accepts, panics)| Settings::NotAccepted {
+        sdk: "the SDK for Rust",
+        name: "max_attempts",
+        value: "0".to_owned(),
+        accepts,
+        panics,
+    }),
     Settings::UnbalancedQuote => [Settings::UnbalancedQuote],
     Settings::EmptyProcess => [Settings::EmptyProcess],
     Settings::NotText { .. } => [Settings::NotText { error: NotText { variable: "AWS_ROLE_ARN" } }],
@@ -134,6 +150,11 @@ examples!(Error {
     Error::RoleLoop { .. } => [Error::RoleLoop { chain: chain(), origin: line(3) }],
     Error::Circle { .. } => SETTINGS.map(|setting| Error::Circle { setting, chain: chain() }),
     Error::Nested { .. } => SETTINGS.map(|setting| Error::Nested { setting, depth: 8, chain: chain() }),
+    Error::View(_) => [Error::View(Arc::new(view::Fault::Malformed {
+        place: place(3),
+        what: crate::ini::dialect::What::NoDelimiter,
+    }))],
+    Error::MfaNotSetUp { .. } => [Error::MfaNotSetUp { serial: mfa(), origin: line(3) }],
     Error::Login(_) => [Error::Login(login::Error::NoDate { origin: line(3) })],
     Error::Io { .. } => [Error::Io {
         what: "the web identity token",

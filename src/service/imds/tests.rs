@@ -9,7 +9,8 @@ fn ask(server: &Loopback, attempts: u32, v1_disabled: bool) -> Result<RoleCreden
     let (net, base) = (Net::new(Options::default()), server.url("/p"));
     let clock = Still::new(0.5);
     let timeout = Duration::from_millis(300);
-    Imds { net: &net, clock: &clock, base: &base, attempts, timeout, v1_disabled }.credentials()
+    Imds { net: &net, clock: &clock, base: &base, attempts, timeout, v1_disabled, needs_answer: false }
+        .credentials()
 }
 
 fn asked(
@@ -119,7 +120,15 @@ fn the_expiration_of_keys_that_expire_soon_is_extended() {
     ] {
         let clock = Still::new(chance);
         let timeout = Duration::from_secs(1);
-        let imds = Imds { net: &net, clock: &clock, base: IPV4, attempts: 1, timeout, v1_disabled: false };
+        let imds = Imds {
+            net: &net,
+            clock: &clock,
+            base: IPV4,
+            attempts: 1,
+            timeout,
+            v1_disabled: false,
+            needs_answer: false,
+        };
         let expected = extended.map(|time| time.parse().unwrap());
         assert_eq!(imds.extended(expiration), expected, "{chance} {expiration}");
     }
@@ -137,8 +146,16 @@ fn region(replies: Vec<Reply>, v1_disabled: bool) -> (Option<String>, Vec<String
     let server = Loopback::start(replies);
     let (net, base, clock) = (Net::new(Options::default()), server.url("/p"), Still::new(0.5));
     let timeout = Duration::from_millis(300);
-    let imds = Imds { net: &net, clock: &clock, base: &base, attempts: 1, timeout, v1_disabled };
-    let found = imds.region();
+    let imds = Imds {
+        net: &net,
+        clock: &clock,
+        base: &base,
+        attempts: 1,
+        timeout,
+        v1_disabled,
+        needs_answer: false,
+    };
+    let found = imds.region(RegionSource::Zone);
     if let Some(found) = &found {
         let zone = format!("{base}/latest/meta-data/placement/availability-zone/");
         assert_eq!(found.origin, Origin::Service { url: zone });
