@@ -11,7 +11,6 @@ use crate::finding::Finding;
 use crate::ini::{FaultKind, Stray, lowered};
 use crate::origin::Place;
 use crate::profile::{File, Notice, Repair, SectionName};
-use crate::sdk;
 use crate::settings;
 use crate::store::{self, Exposure};
 
@@ -101,10 +100,6 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             let profile = Some(name.name().to_owned());
             found.push(Diagnosis { profile, repair, ..Diagnosis::new(finding) });
         }
-        let odd = sdk::odd_headers(&file).into_iter();
-        let odd =
-            odd.filter(|finding| finding.line().is_none_or(|line| !lines.contains(&line) && !faulty(line)));
-        found.extend(odd.map(Diagnosis::new));
         let profiles = file.document.lost_headers().iter().filter(|lost| !lines.contains(&lost.line));
         found.extend(profiles.filter(|lost| !faulty(lost.line)).map(|lost| {
             let place = Place { path: file.path.clone(), line: lost.line, section: None, key: None };

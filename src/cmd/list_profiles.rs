@@ -15,9 +15,10 @@ use crate::failure::{Command, Exit, Failure, Hint};
 use crate::origin::{Located, Origin, shown};
 use crate::profile::{Files, Profile};
 use crate::render::{Table, json};
-use crate::sdk::{self, Sdk};
+use crate::sdk::Sdk;
 use crate::settings;
 use crate::ui::Ui;
+use crate::view;
 
 /// Runs the command.
 pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
@@ -27,7 +28,8 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
     files.check()?;
     ui.findings(&files.notices_of_headers());
     if ui.is_verbose() {
-        ui.findings(&files.both().iter().flat_map(sdk::oddities).collect::<Vec<_>>());
+        let odd = files.both().into_iter().flat_map(|file| view::differences(&file));
+        ui.findings(&odd.map(|difference| difference.finding).collect::<Vec<_>>());
     }
     if args.format == Format::Json {
         json::print(&Document { profiles: Profiles(&files) }, ui)?;

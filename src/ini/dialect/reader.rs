@@ -8,7 +8,7 @@ use super::{Dialect, HeaderLines, Indented, OddKeys, OnMalformed, is_identifier}
 
 /// Reads a document by the rules of a dialect. Bytes that are not UTF-8 are the replacement character in all texts.
 pub fn read<'d>(document: &'d Document, dialect: &Dialect) -> Reading<'d> {
-    let reading = Reading { sections: Vec::new(), fault: None };
+    let reading = Reading { sections: Vec::new(), fault: None, malformed: Vec::new() };
     let mut reader = Reader { document, bytes: document.bytes(), dialect, reading, open: Open::Nothing };
     for line in Lines::of(document.bytes(), dialect.ends) {
         reader.line(line);
@@ -233,6 +233,7 @@ impl Reader<'_, '_> {
         if self.dialect.on_malformed == OnMalformed::Ignored {
             return;
         }
+        self.reading.malformed.push(Malformed { line: line.number, what });
         let fault = match self.reading.sections.last_mut() {
             Some(block) if what != What::Unclosed => &mut block.fault,
             _ => &mut self.reading.fault,
