@@ -62,11 +62,14 @@ pub(super) fn encodings(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     }
 }
 
+/// Whether the name is a prefix: one without a name means no profile of that name.
+pub(super) fn is_prefix(name: &SectionName) -> bool {
+    matches!(name.name(), "profile" | "sso-session" | "services")
+}
+
 /// Headers that aren't read, or not as they seem to be meant.
 pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     for file in distinct(scene) {
-        // A prefix without a name means no profile of that name.
-        let is_prefix = |name: &SectionName| matches!(name.name(), "profile" | "sso-session" | "services");
         let mut unread = file.unread_headers();
         unread.retain(|lookalike| !is_prefix(lookalike.name()));
         let mut meant: FxHashMap<SectionName, usize> = FxHashMap::default();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::files::distinct;
+use super::files::{distinct, is_prefix};
 use super::scene::{Diagnosis, Scene};
 use crate::finding::{Reading, Severity};
 use crate::origin::{Origin, Place};
@@ -50,8 +50,8 @@ pub(super) fn lines(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             }
         }
         // Headers that another program may have written, and lines that are faults because of another one.
-        let mut others: FxHashSet<u32> =
-            file.unread_headers().iter().map(|header| header.place.line).collect();
+        let unread = file.unread_headers().into_iter().filter(|header| !is_prefix(header.name()));
+        let mut others: FxHashSet<u32> = unread.map(|header| header.place.line).collect();
         others.extend(file.document.faults().iter().map(|fault| fault.line));
         for view::Difference { finding, profile, differs } in differences {
             let line = finding.line().unwrap_or_default();

@@ -1,5 +1,7 @@
 //! `xcred list-profiles`: all profiles, or those of the files that can be read.
 
+mod viewed;
+
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -15,7 +17,6 @@ use crate::failure::{Command, Exit, Failure, Hint};
 use crate::origin::{Located, Origin, shown};
 use crate::profile::{Files, Profile};
 use crate::render::{Table, json};
-use crate::sdk::Sdk;
 use crate::settings;
 use crate::ui::Ui;
 use crate::view;
@@ -23,6 +24,10 @@ use crate::view;
 /// Runs the command.
 pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
+    let sdk = cx.sdk(args.sdk)?;
+    if let Some(rules) = sdk.ruled {
+        return viewed::run(args, cx, sdk, rules);
+    }
     let (files, mut unread) = Files::read(world).in_part();
     // botocore reads nothing from a file with a fault.
     files.check()?;
@@ -36,9 +41,8 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
     } else if args.long {
         // A variable that isn't text names no profile that could be marked.
         let unnamed = || Selection { name: Located::new(String::new(), Origin::Default) };
-        let selection = effective::select(world, None, Sdk::default()).unwrap_or_else(|_| unnamed());
-        let scene =
-            Scene { world, files: &files, unread: &unread, selection: &selection, sdk: Sdk::default() };
+        let selection = effective::select(world, None, sdk).unwrap_or_else(|_| unnamed());
+        let scene = Scene { world, files: &files, unread: &unread, selection: &selection, sdk };
         let (table, broken) = table(scene, ui);
         let mut out = ui.pieces();
         // `finish` says what went wrong.

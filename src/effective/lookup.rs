@@ -88,7 +88,10 @@ impl Lookup<'_> {
             if is_skipped { skipped.extend(found) } else { values.extend(found) }
         }
         values.extend(
-            key.into_iter().flat_map(|key| stored.texts(row, key)).filter(|found| self.counts(row, found)),
+            key.into_iter()
+                .flat_map(|key| stored.texts(row, key))
+                // What an empty one overrides stays overridden.
+                .take_while(|found| self.counts(row, found)),
         );
         if let Some(row) = row {
             values.extend(self.environment(row, self.sdk.fallbacks(row)));
