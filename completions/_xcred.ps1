@@ -187,6 +187,7 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
             break
         }
         'xcred;list-profiles' {
+            [CompletionResult]::new('--sdk', '--sdk', [CompletionResultType]::ParameterName, 'Tool whose profiles to list, as it reads the files [default: aws-cli, or the setting `sdk`]')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colors')
             [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'Show each profile''s credential source, account, role, region, and where it is defined')
@@ -200,7 +201,7 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
         'xcred;get' {
             [CompletionResult]::new('--default', '--default', [CompletionResultType]::ParameterName, 'Print this if the key isn''t set')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format')
-            [CompletionResult]::new('--sdk', '--sdk', [CompletionResultType]::ParameterName, 'Tool whose precedence rules to follow')
+            [CompletionResult]::new('--sdk', '--sdk', [CompletionResultType]::ParameterName, 'Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]')
             [CompletionResult]::new('--sso-session', '--sso-session', [CompletionResultType]::ParameterName, 'Use this sso-session section instead of a profile')
             [CompletionResult]::new('--services', '--services', [CompletionResultType]::ParameterName, 'Use this services section instead of a profile')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')
@@ -219,7 +220,7 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
         }
         'xcred;resolve' {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format')
-            [CompletionResult]::new('--sdk', '--sdk', [CompletionResultType]::ParameterName, 'Tool whose precedence rules to follow')
+            [CompletionResult]::new('--sdk', '--sdk', [CompletionResultType]::ParameterName, 'Tool whose precedence rules to follow, or all to see where they differ [default: aws-cli, or the setting `sdk`]')
             [CompletionResult]::new('--access-key-id', '--access-key-id', [CompletionResultType]::ParameterName, 'Use this access key ID; the secret access key is read from standard input, and a session token from the next line')
             [CompletionResult]::new('--secret-fd', '--secret-fd', [CompletionResultType]::ParameterName, 'Read the secret access key and the session token from this file descriptor instead')
             [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Account ID of the access key')
@@ -251,6 +252,7 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
             break
         }
         'xcred;doctor' {
+            [CompletionResult]::new('--sdk', '--sdk', [CompletionResultType]::ParameterName, 'Of the lines that tools read differently, show only those on which these differ, or that one of them refuses')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')
@@ -268,7 +270,7 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
         }
         'xcred;whoami' {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format')
-            [CompletionResult]::new('--sdk', '--sdk', [CompletionResultType]::ParameterName, 'Tool whose precedence rules to follow')
+            [CompletionResult]::new('--sdk', '--sdk', [CompletionResultType]::ParameterName, 'Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]')
             [CompletionResult]::new('--access-key-id', '--access-key-id', [CompletionResultType]::ParameterName, 'Use this access key ID; the secret access key is read from standard input, and a session token from the next line')
             [CompletionResult]::new('--secret-fd', '--secret-fd', [CompletionResultType]::ParameterName, 'Read the secret access key and the session token from this file descriptor instead')
             [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Account ID of the access key')
@@ -286,7 +288,7 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
         'xcred;export-env' {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Shell to write for [default: the calling shell]')
             [CompletionResult]::new('--shell', '--shell', [CompletionResultType]::ParameterName, 'Shell to write for [default: the calling shell]')
-            [CompletionResult]::new('--sdk', '--sdk', [CompletionResultType]::ParameterName, 'Tool whose precedence rules to follow')
+            [CompletionResult]::new('--sdk', '--sdk', [CompletionResultType]::ParameterName, 'Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]')
             [CompletionResult]::new('--access-key-id', '--access-key-id', [CompletionResultType]::ParameterName, 'Use this access key ID; the secret access key is read from standard input, and a session token from the next line')
             [CompletionResult]::new('--secret-fd', '--secret-fd', [CompletionResultType]::ParameterName, 'Read the secret access key and the session token from this file descriptor instead')
             [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Account ID of the access key')
@@ -303,7 +305,7 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
             break
         }
         'xcred;exec' {
-            [CompletionResult]::new('--sdk', '--sdk', [CompletionResultType]::ParameterName, 'Tool whose precedence rules to follow')
+            [CompletionResult]::new('--sdk', '--sdk', [CompletionResultType]::ParameterName, 'Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]')
             [CompletionResult]::new('--access-key-id', '--access-key-id', [CompletionResultType]::ParameterName, 'Use this access key ID; the secret access key is read from standard input, and a session token from the next line')
             [CompletionResult]::new('--secret-fd', '--secret-fd', [CompletionResultType]::ParameterName, 'Read the secret access key and the session token from this file descriptor instead')
             [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Account ID of the access key')
@@ -319,7 +321,7 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
             break
         }
         'xcred;credential-process' {
-            [CompletionResult]::new('--sdk', '--sdk', [CompletionResultType]::ParameterName, 'Tool whose precedence rules to follow')
+            [CompletionResult]::new('--sdk', '--sdk', [CompletionResultType]::ParameterName, 'Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]')
             [CompletionResult]::new('--access-key-id', '--access-key-id', [CompletionResultType]::ParameterName, 'Use this access key ID; the secret access key is read from standard input, and a session token from the next line')
             [CompletionResult]::new('--secret-fd', '--secret-fd', [CompletionResultType]::ParameterName, 'Read the secret access key and the session token from this file descriptor instead')
             [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Account ID of the access key')

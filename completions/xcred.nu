@@ -154,6 +154,10 @@ module completions {
     file?: string             # CSV file or the text of the AWS access portal: PATH, file://PATH, the text itself, or `-` for standard input
   ]
 
+  def "nu-complete xcred list-profiles sdk" [] {
+    [ "boto3" "aws-cli" "rust" "js" "go" "java" ]
+  }
+
   def "nu-complete xcred list-profiles format" [] {
     [ "text" "json" ]
   }
@@ -165,6 +169,7 @@ module completions {
   # List profiles
   export extern "xcred list-profiles" [
     --long(-l)                # Show each profile's credential source, account, role, region, and where it is defined
+    --sdk: string@"nu-complete xcred list-profiles sdk" # Tool whose profiles to list, as it reads the files [default: aws-cli, or the setting `sdk`]
     --format: string@"nu-complete xcred list-profiles format" # Output format
     --color: string@"nu-complete xcred list-profiles color" # When to use colors
     --verbose(-v)             # Print more detail
@@ -176,7 +181,7 @@ module completions {
   }
 
   def "nu-complete xcred get sdk" [] {
-    [ "boto3" "aws-cli" ]
+    [ "boto3" "aws-cli" "rust" "js" "go" "java" ]
   }
 
   def "nu-complete xcred get color" [] {
@@ -191,7 +196,7 @@ module completions {
     --default: string         # Print this if the key isn't set
     --reveal                  # Show secrets in listings and JSON
     --format: string@"nu-complete xcred get format" # Output format
-    --sdk: string@"nu-complete xcred get sdk" # Tool whose precedence rules to follow
+    --sdk: string@"nu-complete xcred get sdk" # Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
     --sso-session: string     # Use this sso-session section instead of a profile
     --services: string        # Use this services section instead of a profile
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
@@ -207,7 +212,7 @@ module completions {
   }
 
   def "nu-complete xcred resolve sdk" [] {
-    [ "boto3" "aws-cli" ]
+    [ "boto3" "aws-cli" "rust" "js" "go" "java" "all" ]
   }
 
   def "nu-complete xcred resolve color" [] {
@@ -220,7 +225,7 @@ module completions {
     --reveal                  # Show secrets
     --format: string@"nu-complete xcred resolve format" # Output format
     --no-cache                # Bypass the cache of role credentials
-    --sdk: string@"nu-complete xcred resolve sdk" # Tool whose precedence rules to follow
+    --sdk: string@"nu-complete xcred resolve sdk" # Tool whose precedence rules to follow, or all to see where they differ [default: aws-cli, or the setting `sdk`]
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
     --account-id: string      # Account ID of the access key
@@ -253,6 +258,10 @@ module completions {
     named?: string            # Profile, as with `--profile`
   ]
 
+  def "nu-complete xcred doctor sdk" [] {
+    [ "boto3" "aws-cli" "rust" "js" "go" "java" ]
+  }
+
   def "nu-complete xcred doctor format" [] {
     [ "text" "json" ]
   }
@@ -266,6 +275,7 @@ module completions {
     --fix                     # Make the repairs that need no decision
     --online                  # Also ask AWS: whether the services respond, the clock is right and the keys are accepted
     --dry-run(-n)             # With `--fix`: show what would change, without changing anything
+    --sdk: string@"nu-complete xcred doctor sdk" # Of the lines that tools read differently, show only those on which these differ, or that one of them refuses
     --format: string@"nu-complete xcred doctor format" # Output format
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
@@ -280,7 +290,7 @@ module completions {
   }
 
   def "nu-complete xcred whoami sdk" [] {
-    [ "boto3" "aws-cli" ]
+    [ "boto3" "aws-cli" "rust" "js" "go" "java" ]
   }
 
   def "nu-complete xcred whoami color" [] {
@@ -291,7 +301,7 @@ module completions {
   export extern "xcred whoami" [
     --format: string@"nu-complete xcred whoami format" # Output format
     --no-cache                # Bypass the cache of role credentials
-    --sdk: string@"nu-complete xcred whoami sdk" # Tool whose precedence rules to follow
+    --sdk: string@"nu-complete xcred whoami sdk" # Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
     --account-id: string      # Account ID of the access key
@@ -308,7 +318,7 @@ module completions {
   }
 
   def "nu-complete xcred export-env sdk" [] {
-    [ "boto3" "aws-cli" ]
+    [ "boto3" "aws-cli" "rust" "js" "go" "java" ]
   }
 
   def "nu-complete xcred export-env color" [] {
@@ -321,7 +331,7 @@ module completions {
     --shell: string@"nu-complete xcred export-env format" # Shell to write for [default: the calling shell]
     --unset                   # Unset all AWS credential variables
     --no-cache                # Bypass the cache of role credentials
-    --sdk: string@"nu-complete xcred export-env sdk" # Tool whose precedence rules to follow
+    --sdk: string@"nu-complete xcred export-env sdk" # Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
     --account-id: string      # Account ID of the access key
@@ -334,7 +344,7 @@ module completions {
   ]
 
   def "nu-complete xcred exec sdk" [] {
-    [ "boto3" "aws-cli" ]
+    [ "boto3" "aws-cli" "rust" "js" "go" "java" ]
   }
 
   def "nu-complete xcred exec color" [] {
@@ -344,7 +354,7 @@ module completions {
   # Run a command with a profile's credentials
   export extern "xcred exec" [
     --no-cache                # Bypass the cache of role credentials
-    --sdk: string@"nu-complete xcred exec sdk" # Tool whose precedence rules to follow
+    --sdk: string@"nu-complete xcred exec sdk" # Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
     --account-id: string      # Account ID of the access key
@@ -357,7 +367,7 @@ module completions {
   ]
 
   def "nu-complete xcred credential-process sdk" [] {
-    [ "boto3" "aws-cli" ]
+    [ "boto3" "aws-cli" "rust" "js" "go" "java" ]
   }
 
   def "nu-complete xcred credential-process color" [] {
@@ -367,7 +377,7 @@ module completions {
   # Print credentials in `credential_process` format
   export extern "xcred credential-process" [
     --no-cache                # Bypass the cache of role credentials
-    --sdk: string@"nu-complete xcred credential-process sdk" # Tool whose precedence rules to follow
+    --sdk: string@"nu-complete xcred credential-process sdk" # Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
     --account-id: string      # Account ID of the access key
