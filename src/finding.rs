@@ -38,11 +38,6 @@ pub trait Kind: fmt::Debug + fmt::Display {
         Vec::new()
     }
 
-    /// What readers make of it: the name of each, and a clause without a subject.
-    fn readings(&self) -> Vec<(&'static str, &'static str)> {
-        Vec::new()
-    }
-
     /// How to fix it, as a clause in the imperative.
     fn fix(&self) -> Option<Hint> {
         None
@@ -54,10 +49,27 @@ pub trait Kind: fmt::Debug + fmt::Display {
     }
 }
 
+/// What one reader of a file makes of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Its name in JSON.
+    pub reader: &'static str,
+    /// The programs that read as it does.
+    pub programs: Vec<&'static str>,
+    /// What the line is to it, without a subject.
+    pub text: String,
+    /// Whether it refuses the file because of the line.
+    pub refuses: bool,
+}
+
 #[derive(Debug)]
 pub struct Finding {
     kind: Box<dyn Kind>,
     place: Option<Origin>,
+    /// What each reader makes of its line, if that is known.
+    readings: Vec<Reading>,
+    /// The least severity that the readings give it.
+    least: Severity,
     /// How many findings of this sort are not shown one by one.
     more: usize,
 }
@@ -65,12 +77,35 @@ pub struct Finding {
 impl Finding {
     /// A finding whose text doesn't name a place.
     pub fn new(kind: impl Kind + 'static) -> Finding {
-        Finding { kind: Box::new(kind), place: None, more: 0 }
+        Finding { kind: Box::new(kind), place: None, readings: Vec::new(), least: Severity::Note, more: 0 }
     }
 
     /// A finding in a place. Its text begins with the place if that is a line of a file.
     pub fn at(place: impl Into<Origin>, kind: impl Kind + 'static) -> Finding {
         Finding { place: Some(place.into()), ..Finding::new(kind) }
+    }
+
+    /// The finding with what each reader makes of its line. `least` is how much the differences between them matter.
+    pub fn read_as(&mut self, readings: Vec<Reading>, least: Severity) {
+        self.readings = readings;
+        self.least = least;
+    }
+
+    /// Takes over what each reader makes of the line, from another finding about it.
+    pub fn adopt(&mut self, other: Finding) {
+        self.least = self.least.max(other.least);
+        self.readings = other.readings;
+    }
+
+    /// Leaves the readings of these readers, and tells whether the finding matters to them: they read the line differently,
+    /// one of them refuses the file because of it, or nothing is known of how it is read.
+    pub fn narrow(&mut self, readers: &[&str]) -> bool {
+        if self.readings.is_empty() {
+            return true;
+        }
+        self.readings.retain(|reading| readers.contains(&reading.reader));
+        let differs = self.readings.windows(2).any(|pair| pair[0].text != pair[1].text);
+        differs || self.readings.iter().any(|reading| reading.refuses)
     }
 
     /// At most `most` findings; the last one counts the others.
@@ -88,7 +123,7 @@ impl Finding {
     }
 
     pub fn severity(&self) -> Severity {
-        self.kind.severity()
+        self.kind.severity().max(self.least)
     }
 
     pub fn ends_chain(&self) -> bool {
@@ -107,12 +142,22 @@ impl Finding {
         }
     }
 
+    /// Facts that belong to it; then what the line is to each reader, those together that read it alike.
     pub fn notes(&self) -> Vec<String> {
-        self.kind.notes()
+        let mut notes = self.kind.notes();
+        let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+        for Reading { programs, text, .. } in &self.readings {
+            match groups.iter_mut().find(|(said, _)| said == text) {
+                Some((_, those)) => those.extend(programs),
+                None => groups.push((text, programs.clone())),
+            }
+        }
+        notes.extend(groups.into_iter().map(|(said, programs)| format!("{}: {said}", listed(&programs))));
+        notes
     }
 
-    pub fn readings(&self) -> Vec<(&'static str, &'static str)> {
-        self.kind.readings()
+    pub fn readings(&self) -> &[Reading] {
+        &self.readings
     }
 
     pub fn fix(&self) -> Option<Hint> {
@@ -138,6 +183,14 @@ impl fmt::Display for Finding {
         }
         self.kind.fmt(f)?;
         if self.more > 0 { write!(f, " (and {} more such lines)", self.more) } else { Ok(()) }
+    }
+}
+
+/// `boto3, Go and Java`.
+fn listed(programs: &[&str]) -> String {
+    match programs {
+        [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
+        _ => programs.concat(),
     }
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::profile::{Found, Profile};
 use crate::settings::{ROLE_ARN, SSO_ACCOUNT_ID, SSO_ROLE_NAME};
+use crate::view::Section;
 
 /// What can be said of an identity without asking anybody.
 #[derive(Default)]
@@ -37,6 +38,18 @@ impl<'p> Identity<'p> {
         let role = profile.find(SSO_ROLE_NAME.name).and_then(|found| found.text());
         let found = profile.find(SSO_ACCOUNT_ID.name);
         Identity { account: found.as_ref().and_then(Found::text), role, found }
+    }
+
+    /// The same of a profile as another SDK sees it.
+    pub fn seen(section: &Section) -> Identity<'p> {
+        let text = |key| section.text(key).map(|found| found.value);
+        let owned = |text: Option<&str>| text.map(|text| Cow::Owned(text.to_owned()));
+        if let Some(arn) = text(ROLE_ARN.name) {
+            let (account, role) = parts(&arn);
+            return Identity { account: owned(account), role: owned(role), found: None };
+        }
+        let [account, role] = [SSO_ACCOUNT_ID.name, SSO_ROLE_NAME.name].map(|key| text(key).map(Cow::Owned));
+        Identity { account, role, found: None }
     }
 }
 

@@ -40,6 +40,7 @@ pub use program::Program;
 pub use reason::REASONS;
 #[cfg(test)]
 pub(crate) use reason::Reason;
+pub use ruled::lead;
 pub use sources::{Endless, Next, Sources};
 pub use trace::{Resolution, Source, Step, Verdict};
 

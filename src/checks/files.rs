@@ -11,7 +11,6 @@ use crate::finding::Finding;
 use crate::ini::{FaultKind, Stray, lowered};
 use crate::origin::Place;
 use crate::profile::{File, Notice, Repair, SectionName};
-use crate::sdk;
 use crate::settings;
 use crate::store::{self, Exposure};
 
@@ -63,11 +62,14 @@ pub(super) fn encodings(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     }
 }
 
+/// Whether the name is a prefix: one without a name means no profile of that name.
+pub(super) fn is_prefix(name: &SectionName) -> bool {
+    matches!(name.name(), "profile" | "sso-session" | "services")
+}
+
 /// Headers that aren't read, or not as they seem to be meant.
 pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     for file in distinct(scene) {
-        // A prefix without a name means no profile of that name.
-        let is_prefix = |name: &SectionName| matches!(name.name(), "profile" | "sso-session" | "services");
         let mut unread = file.unread_headers();
         unread.retain(|lookalike| !is_prefix(lookalike.name()));
         let mut meant: FxHashMap<SectionName, usize> = FxHashMap::default();
@@ -101,10 +103,6 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             let profile = Some(name.name().to_owned());
             found.push(Diagnosis { profile, repair, ..Diagnosis::new(finding) });
         }
-        let odd = sdk::odd_headers(&file).into_iter();
-        let odd =
-            odd.filter(|finding| finding.line().is_none_or(|line| !lines.contains(&line) && !faulty(line)));
-        found.extend(odd.map(Diagnosis::new));
         let profiles = file.document.lost_headers().iter().filter(|lost| !lines.contains(&lost.line));
         found.extend(profiles.filter(|lost| !faulty(lost.line)).map(|lost| {
             let place = Place { path: file.path.clone(), line: lost.line, section: None, key: None };

@@ -9,6 +9,7 @@ mod issue;
 mod keys;
 mod lines;
 mod process;
+mod readings;
 mod role;
 mod scene;
 mod sign_in;
@@ -58,6 +59,8 @@ static OF_FILES: &[OfScene] = &[
     lines::all,
     sso::sessions,
     sso::orphans,
+    // It looks at what was found by the others.
+    readings::lines,
 ];
 
 static OF_PROFILE: &[OfProfile] =
@@ -76,6 +79,7 @@ pub fn all(scene: Scene<'_>) -> Vec<Diagnosis> {
         }
     }
     once_each(&mut found);
+    readings::pairs(&scene, &mut found);
     // Stable: findings of one line keep the order of the tables.
     found.sort_by(|one, other| rank(one).cmp(&rank(other)));
     for check in OF_ENVIRONMENT {

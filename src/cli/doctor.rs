@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::Format;
+use crate::sdk::Sdk;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -24,6 +25,9 @@ pub struct Doctor {
     /// With `--fix`: show what would change, without changing anything
     #[arg(short = 'n', long, requires = "fix")]
     pub dry_run: bool,
+    /// Of the lines that tools read differently, show only those on which these differ, or that one of them refuses
+    #[arg(long, value_enum, value_name = "TOOLS", value_delimiter = ',')]
+    pub sdk: Vec<Sdk>,
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Format,

@@ -13,6 +13,9 @@ pub struct ListProfiles {
     /// Show each profile's credential source, account, role, region, and where it is defined
     #[arg(short, long)]
     pub long: bool,
+    /// Tool whose profiles to list, as it reads the files [default: aws-cli, or the setting `sdk`]
+    #[arg(long, value_enum, value_name = "NAME")]
+    pub sdk: Option<Sdk>,
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Format,

@@ -15,7 +15,7 @@ use crate::checks::{self, Diagnosis, Remedy, Scene};
 use crate::cli::{Doctor, Format};
 use crate::effective::{self, Lookup, Options};
 use crate::failure::{Command, Exit, Failure, Hint};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Reading, Severity};
 use crate::origin::{Origin, shown, whole};
 use crate::profile::{self, Files, Repair, SectionName};
 use crate::render::json;
@@ -40,7 +40,7 @@ struct Row {
     profile: Option<String>,
     message: String,
     origin: Option<Origin>,
-    read_as: BTreeMap<&'static str, &'static str>,
+    read_as: BTreeMap<&'static str, String>,
     fix: Option<Fix>,
 }
 
@@ -62,7 +62,13 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
     let selection = effective::select(world, global.profile.as_deref(), Sdk::default())?;
     let names: Vec<String> = args.profiles.iter().chain(&global.profile).cloned().collect();
     let look = |files: &Files, unread: &[profile::Error]| {
-        found(Scene { world, files, unread, selection: &selection, sdk: Sdk::default() }, &names)
+        let mut found =
+            found(Scene { world, files, unread, selection: &selection, sdk: Sdk::default() }, &names);
+        if !args.sdk.is_empty() {
+            let readers: Vec<&str> = args.sdk.iter().map(|sdk| sdk.reader()).collect();
+            found.retain_mut(|one| one.finding.narrow(&readers));
+        }
+        found
     };
     let (mut files, mut unread) = Files::read(world).in_part();
     if unread.is_empty() {
@@ -185,7 +191,7 @@ fn print(diagnoses: &[Diagnosis], files: &Files, ui: &Ui) -> Result<(), Failure>
         let message = message(finding);
         text.push_str(&format!("{} {}\n", style.apply_to(format!("{label}:")), harmless(&message)));
         for note in finding.notes() {
-            text.push_str(&format!("    {}\n", harmless(&note)));
+            text.push_str(&format!("    {}\n", harmless(&redacted(&note))));
         }
         if let Some(fix) = finding.fix() {
             let fix = redacted(&fix.to_string()).into_owned();
@@ -224,6 +230,11 @@ fn print_json(rows: impl Iterator<Item = Row>, files: &Files, ui: &Ui) -> Result
     Ok(ui.write(json::document(&document).as_bytes())?)
 }
 
+/// What a reader makes of a line, without secrets.
+fn read_as(Reading { reader, text, .. }: &Reading) -> (&'static str, String) {
+    (reader, redacted(text).into_owned())
+}
+
 fn row(Diagnosis { finding, profile, repair, .. }: &Diagnosis) -> Row {
     // Where a value has to be filled in, a person decides.
     let is_complete = |words: &Vec<OsString>| {
@@ -250,7 +261,7 @@ fn row(Diagnosis { finding, profile, repair, .. }: &Diagnosis) -> Row {
         profile: profile.clone(),
         message: message(finding),
         origin: finding.place().cloned(),
-        read_as: finding.readings().into_iter().collect(),
+        read_as: finding.readings().iter().map(read_as).collect(),
         fix,
     }
 }

@@ -22,6 +22,9 @@ pub(super) const BY_LINES: [&str; 2] = ["lost-header", "lost-setting"];
 /// The codes of what [`misplaced`] and [`expired`] find too, of the credentials that are used.
 pub(super) const BY_CREDENTIALS: [&str; 3] = ["expired", "misplaced-key", "swapped-keys"];
 
+/// The codes of what is found in the environment because of what botocore makes of the files.
+pub(super) const OF_FILES: [&str; 3] = ["profile-hidden", "profile-not-found", "region-differs"];
+
 #[derive(Debug)]
 pub(crate) enum Found {
     /// A file that the credentials don't depend on.

@@ -16,13 +16,25 @@ use crate::ini::Value;
 use crate::origin::{Located, Origin};
 use crate::profile::{KeyPath, SectionName, Wanted};
 use crate::render;
+use crate::sdk::Sdk;
 use crate::secret::Secret;
 use crate::settings::{self, AWS_ACCESS_KEY_ID, AWS_ACCOUNT_ID, AWS_SECRET_ACCESS_KEY, Variable};
 use crate::ui::Ui;
 
 pub(super) fn run(args: &Get, cx: Cx<'_>) -> Result<Exit, Failure> {
-    let session = Session::new(cx, cx.sdk(args.sdk)?)?;
-    session.files.check()?;
+    let sdk = cx.sdk(args.sdk)?;
+    // What a file holds doesn't depend on who reads it.
+    let is_of_file = args.stored || args.elsewhere.section().is_some();
+    let session = Session::new(cx, if is_of_file && sdk.ruled.is_some() { Sdk::default() } else { sdk })?;
+    match session.view() {
+        None => session.files.check()?,
+        Some(view) => {
+            if let Some(fault) = view.fault() {
+                cx.ui.problem(&**fault);
+                cx.ui.note(format_args!("  {} reads nothing of the files", sdk.title));
+            }
+        }
+    }
     match &args.key {
         Some(key) => one(args, key, session, cx.ui),
         None => all(args, &session, cx.ui),
@@ -36,7 +48,7 @@ fn all(args: &Get, session: &Session<'_>, ui: &Ui) -> Result<Exit, Failure> {
         None => session.require_profile()?,
     }
     let asked = section.clone().unwrap_or_else(|| session.selection.section());
-    ui.findings(&session.files.notices(&asked));
+    ui.findings(&session.true_of_sdk(session.files.notices(&asked)));
     if section.is_none() && !args.stored {
         let mut findings = session.findings();
         findings.retain(|found| !findings::BY_LINES.contains(&found.code()));
@@ -64,7 +76,10 @@ fn one(args: &Get, key: &str, mut session: Session<'_>, ui: &Ui) -> Result<Exit,
         },
     };
     let asked = section.clone().unwrap_or_else(|| session.selection.section());
-    ui.findings(&session.files.notices(&asked));
+    if section.is_some() {
+        session.files.check()?;
+    }
+    ui.findings(&session.true_of_sdk(session.files.notices(&asked)));
     if section.is_none() && !args.stored {
         // The command asks for one value, perhaps in a script.
         let about_it = |found: &Finding| match found.place() {
@@ -74,14 +89,14 @@ fn one(args: &Get, key: &str, mut session: Session<'_>, ui: &Ui) -> Result<Exit,
             _ => false,
         };
         let findings = checks::warnings_of_settings(session.scene(), &session.selection.name.value);
-        session.warn(findings.into_iter().filter(about_it).collect());
+        session.warn(session.true_of_sdk(findings).into_iter().filter(about_it).collect());
     }
     let found = match &section {
         Some(section) => in_section(&session, section, &key)?,
         None => in_profile(args, &session, &key, ui)?,
     };
     if found.is_none() {
-        ui.findings(&session.files.notices_of_lookalikes(&asked));
+        ui.findings(&session.true_of_sdk(session.files.notices_of_lookalikes(&asked)));
     }
     print_one(args, document_of(section.as_ref(), &session), &key, found, ui)
 }
@@ -113,7 +128,11 @@ fn in_section(
 fn in_profile(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<Option<Setting>, Failure> {
     let Selection { name } = &session.selection;
     // As in AWS CLI, a profile named by the key need not exist.
-    if name.origin == NAMED_BY_KEY && !session.files.find(&session.selection.section()).exists() {
+    let exists = match session.view() {
+        Some(view) => view.profile(&name.value).is_some(),
+        None => session.files.find(&session.selection.section()).exists(),
+    };
+    if name.origin == NAMED_BY_KEY && !exists {
         let may_be_elsewhere = name.value == "default" && credential_row(key).is_none();
         return if may_be_elsewhere { look_up(args, session, key, ui) } else { Ok(None) };
     }

@@ -1,5 +1,7 @@
 //! `xcred list-profiles`: all profiles, or those of the files that can be read.
 
+mod viewed;
+
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -15,28 +17,32 @@ use crate::failure::{Command, Exit, Failure, Hint};
 use crate::origin::{Located, Origin, shown};
 use crate::profile::{Files, Profile};
 use crate::render::{Table, json};
-use crate::sdk::{self, Sdk};
 use crate::settings;
 use crate::ui::Ui;
+use crate::view;
 
 /// Runs the command.
 pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
+    let sdk = cx.sdk(args.sdk)?;
+    if let Some(rules) = sdk.ruled {
+        return viewed::run(args, cx, sdk, rules);
+    }
     let (files, mut unread) = Files::read(world).in_part();
     // botocore reads nothing from a file with a fault.
     files.check()?;
     ui.findings(&files.notices_of_headers());
     if ui.is_verbose() {
-        ui.findings(&files.both().iter().flat_map(sdk::oddities).collect::<Vec<_>>());
+        let odd = files.both().into_iter().flat_map(|file| view::differences(&file));
+        ui.findings(&odd.map(|difference| difference.finding).collect::<Vec<_>>());
     }
     if args.format == Format::Json {
         json::print(&Document { profiles: Profiles(&files) }, ui)?;
     } else if args.long {
         // A variable that isn't text names no profile that could be marked.
         let unnamed = || Selection { name: Located::new(String::new(), Origin::Default) };
-        let selection = effective::select(world, None, Sdk::default()).unwrap_or_else(|_| unnamed());
-        let scene =
-            Scene { world, files: &files, unread: &unread, selection: &selection, sdk: Sdk::default() };
+        let selection = effective::select(world, None, sdk).unwrap_or_else(|_| unnamed());
+        let scene = Scene { world, files: &files, unread: &unread, selection: &selection, sdk };
         let (table, broken) = table(scene, ui);
         let mut out = ui.pieces();
         // `finish` says what went wrong.

@@ -170,7 +170,21 @@ impl<'w> Session<'w> {
 
     /// What is wrong with the profile, and what is not as its author meant.
     pub(super) fn findings(&self) -> Vec<Finding> {
-        checks::warnings(self.scene(), &self.selection.name.value)
+        self.true_of_sdk(checks::warnings(self.scene(), &self.selection.name.value))
+    }
+
+    /// Leaves the findings that hold for the SDK: what is found in the files is what botocore makes of them.
+    pub(super) fn true_of_sdk(&self, mut found: Vec<Finding>) -> Vec<Finding> {
+        let is_of_files = |found: &Finding| {
+            matches!(found.place(), Some(Origin::File(_))) || findings::OF_FILES.contains(&found.code())
+        };
+        found.retain(|found| self.view.is_none() || !is_of_files(found));
+        found
+    }
+
+    /// The files as the SDK reads them, if not as botocore does.
+    pub(super) fn view(&self) -> Option<&View> {
+        self.view.as_ref()
     }
 
     /// What the checks look at.

@@ -40,7 +40,7 @@ pub use edit::Draft;
 pub use encoding::{BYTE_ORDER_MARK, Encoding};
 pub use fault::{Fault, FaultKind};
 pub use key::{Key, lowered, same_key};
-pub use line::{Kind, Stray};
+pub use line::{Kind, Line, Stray};
 pub use lost::Cause;
 pub use names::Names;
 pub use refusal::Refusal;

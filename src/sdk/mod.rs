@@ -2,14 +2,11 @@
 
 mod aws_cli;
 mod boto3;
-mod botocore;
 mod files;
 mod go;
 mod java;
 mod js;
-mod oddity;
 mod provider;
-mod reading;
 mod ruby;
 mod ruled;
 mod rules;
@@ -27,9 +24,6 @@ pub use files::{
     CredentialsHeaders, EmptyVariable, FileRules, Group, Merging, NotUtf8, Separator, Tilde, Unreadable,
 };
 pub use provider::Provider;
-#[cfg(test)]
-pub(crate) use reading::Read;
-pub use reading::{odd_headers, oddities};
 pub use ruled::{
     Absent, Accepts, BesideSession, Check, Dates, Disabled, DurationRule, EmptyEndpoint, Flow, InFiles, Link,
     MfaRule, Problem, Ruled, SelfReference, SessionName, StsRegion, Unit, Way,
@@ -96,6 +90,11 @@ impl Sdk {
     /// The value of `--sdk`.
     pub fn name(self) -> &'static str {
         self.0.name
+    }
+
+    /// The name of what reads the files for it: all that have botocore inside read them alike.
+    pub fn reader(self) -> &'static str {
+        if self.ruled.is_some() { self.0.name } else { boto3::RULES.name }
     }
 }
 

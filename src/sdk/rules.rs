@@ -49,6 +49,11 @@ pub enum EmptyProfile {
 }
 
 impl Rules {
+    /// The name in a list of SDKs.
+    pub fn short_title(&self) -> &'static str {
+        self.title.strip_prefix("the SDK for ").unwrap_or(self.title)
+    }
+
     /// Whether an empty variable of a setting is as good as not set.
     pub fn skips_empty(&self, setting: &Variable) -> bool {
         self.skips_empty.contains(&setting)

@@ -4,7 +4,6 @@ use super::files::{
     CredentialsHeaders, EmptyVariable, FileRules, Headers, Merging, NotUtf8, Paths, Separator, Tilde,
     Unreadable,
 };
-use super::oddity::{Oddity, Reader};
 use super::provider::Provider;
 use super::ruled::{
     Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
@@ -218,19 +217,4 @@ pub(super) static FILES: FileRules = FileRules {
     sets_empty: true,
     dotted_sub_keys: false,
     merging: Merging::ByKey,
-};
-
-pub(super) static READER: Reader = Reader {
-    sdk: "rust",
-    name: "the Rust SDK",
-    reads: |oddity| match oddity {
-        Oddity::Indented | Oddity::Colon => "rejects the whole file",
-        Oddity::Nameless { .. }
-        | Oddity::Inherited
-        | Oddity::NoPrefix { .. }
-        | Oddity::PrefixInCredentials { .. } => "ignores the section",
-        Oddity::Respelled { .. } => "merges them; `[profile default]` takes precedence over `[default]`",
-        Oddity::Comment { .. } => "strips it",
-        Oddity::Quotes { .. } => "keeps the quotes",
-    },
 };

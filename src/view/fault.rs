@@ -40,3 +40,6 @@ impl Explain for Fault {
         self.place().cloned().map(Origin::File)
     }
 }
+
+#[cfg(test)]
+mod examples;

@@ -5,6 +5,7 @@
 mod fault;
 mod file;
 mod heading;
+mod lines;
 mod merge;
 mod section;
 #[cfg(test)]
@@ -23,6 +24,9 @@ use crate::world::World;
 use heading::Heading;
 
 pub use fault::Fault;
+#[cfg(test)]
+pub(crate) use lines::Oddity;
+pub use lines::{Difference, differences};
 pub use section::Section;
 
 /// Both files, read by the rules of one SDK.

@@ -9,7 +9,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::advice::suggested;
-use crate::harness::Sandbox;
+use crate::harness::{CANARY, Sandbox};
 use rows::{Fix, SLIPS, Slip};
 
 fn sandbox(config: &str, credentials: &str, variables: &[(&str, &str)]) -> Sandbox {
@@ -162,7 +162,8 @@ fn no_repair_makes_a_file_worse() {
 #[test]
 fn a_command_may_be_quoted() {
     let sandbox = sandbox("[profile p]\ncredential_process = '/bin/cat'\n", "", &[]);
-    assert_eq!(findings(&sandbox), (Vec::new(), Some(0)));
+    // The SDK for Go removes the quotes, and runs the same program.
+    assert_eq!(findings(&sandbox), (vec!["quoted-value config:2".to_owned()], Some(0)));
     let (code, _, words) = sandbox.run(&["set", "credential_process", "'/bin/cat'", "-p", "p"]).ended();
     assert_eq!((code, words.as_str()), (Some(0), ""));
 }
@@ -199,7 +200,16 @@ fn the_document_is_that_of_the_interface() {
         (Some("warning"), Some("dev"))
     );
     assert_eq!(unprefixed["fix"], serde_json::json!({"command": ["xcred", "doctor", "--fix"], "safe": true}));
-    assert_eq!(of("prefix-in-credentials")["read_as"]["boto3"], "read the whole text as the name");
+    assert_eq!(
+        of("prefix-in-credentials")["read_as"],
+        serde_json::json!({
+            "boto3": "profile `profile c`",
+            "rust": "the section is ignored",
+            "js": "profile `profile.c`",
+            "go": "the section is ignored",
+            "java": "the section is ignored",
+        })
+    );
     // A person has to choose the value.
     assert_eq!(of("invalid-value")["fix"], Value::Null);
     assert!(of("invalid-value")["origin"]["path"].as_str().is_some_and(|path| path.starts_with('/')));
@@ -353,4 +363,55 @@ fn a_file_that_others_can_open_is_closed_by_the_fix() {
     assert!(path.is_symlink());
     let (_, said) = sandbox.run(&["doctor", "--fix"]).code(0);
     assert!(said.contains("nothing to repair"), "{said}");
+}
+
+#[test]
+fn lines_that_sdks_read_differently_are_marked_and_can_be_narrowed_to_some_sdks() {
+    let config = "[default]\nregion = eu-west-1\n[profile 'q']\nregion = us-east-1\nOutput = json\n";
+    let credentials = format!(
+        "[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n  aws_secret_access_key: {CANARY}\n\
+         [q]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = \"{CANARY}\" # {CANARY}\n"
+    );
+    let sandbox = sandbox(config, &credentials, &[]);
+    let lines = |more: &[&str]| {
+        let (_, printed, _) = sandbox.run(&[&["doctor", "--format", "json"], more].concat()).ended();
+        let document: Value = serde_json::from_str(&printed).expect("JSON");
+        let rows = document["findings"].as_array().expect("findings").clone();
+        let read = rows.iter().filter(|row| row["read_as"].as_object().is_some_and(|read| !read.is_empty()));
+        let shown = |row: &Value| {
+            let origin = &row["origin"];
+            let file =
+                origin["path"].as_str().expect("a path").rsplit('/').next().expect("a name").to_owned();
+            let readers: Vec<&String> = row["read_as"].as_object().expect("readings").keys().collect();
+            (format!("{file}:{} {}", origin["line"], row["code"].as_str().expect("a code")), readers.len())
+        };
+        read.map(shown).collect::<Vec<_>>()
+    };
+    let found = |lines: &[(&str, usize)]| -> Vec<(String, usize)> {
+        lines.iter().map(|(line, readers)| ((*line).to_owned(), *readers)).collect()
+    };
+    assert_eq!(
+        lines(&[]),
+        found(&[
+            ("config:3 read-differently", 5),
+            ("config:5 read-differently", 5),
+            ("credentials:2 half-pair", 5),
+            ("credentials:3 lost-setting", 5),
+            ("credentials:6 comment-in-value", 5),
+        ])
+    );
+    assert_eq!(
+        lines(&["--sdk", "js,boto3"]),
+        found(&[
+            ("config:5 read-differently", 2),
+            ("credentials:2 half-pair", 2),
+            ("credentials:3 lost-setting", 2),
+            ("credentials:6 comment-in-value", 2),
+        ])
+    );
+    assert_eq!(lines(&["--sdk", "js", "--sdk", "rust"]).len(), 4);
+    let (printed, _) = sandbox.run(&["doctor"]).code(1);
+    let whole = "boto3, AWS CLI, Rust and Java: part of the value of line 2";
+    assert!(printed.contains(whole), "{printed}");
+    sandbox.run(&["doctor", "--sdk", "js,perl"]).failure(252);
 }

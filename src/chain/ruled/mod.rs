@@ -7,6 +7,7 @@ mod account;
 mod environment;
 mod inside;
 mod keys;
+mod lead;
 mod loading;
 mod login;
 mod machine;
@@ -29,6 +30,8 @@ use crate::sdk::{Flow, Link, Provider, Ruled};
 use crate::view::View;
 use sight::Sight;
 use trail::{Got, Trail};
+
+pub use lead::lead;
 
 /// Finds a profile's credentials by the rules of an SDK, with how each provider ended.
 pub(super) fn resolve(context: &Context<'_>, rules: &'static Ruled, view: &View) -> Resolution {

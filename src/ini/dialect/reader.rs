@@ -8,7 +8,7 @@ use super::{CommentLines, Dialect, HeaderLines, Indented, OddKeys, OnMalformed, 
 
 /// Reads a document by the rules of a dialect. Bytes that are not UTF-8 are the replacement character in all texts.
 pub fn read<'d>(document: &'d Document, dialect: &Dialect) -> Reading<'d> {
-    let reading = Reading { sections: Vec::new(), fault: None };
+    let reading = Reading { sections: Vec::new(), fault: None, malformed: Vec::new() };
     let mut reader = Reader { document, bytes: document.bytes(), dialect, reading, open: Open::Nothing };
     for line in Lines::of(document.bytes(), dialect.ends) {
         reader.line(line);
@@ -257,6 +257,7 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn fail(&mut self, line: Line, what: What) {
+        self.reading.malformed.push(Malformed { line: line.number, what });
         let fault = match self.reading.sections.last_mut() {
             Some(block) if what != What::Unclosed => &mut block.fault,
             _ => &mut self.reading.fault,

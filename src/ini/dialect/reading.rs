@@ -13,6 +13,8 @@ pub struct Reading<'d> {
     pub sections: Vec<Block<'d>>,
     /// The first malformed header, or line above all headers. The lines below a header are the business of [`Block::fault`].
     pub fault: Option<Malformed>,
+    /// All malformed lines, those below headers, too, in file order.
+    pub malformed: Vec<Malformed>,
 }
 
 /// A header with the keys below it.
@@ -91,6 +93,11 @@ impl<'d> Block<'d> {
 impl<'d> Pair<'d> {
     pub fn name(&self) -> Cow<'d, str> {
         self.case.apply(self.document.text(self.key))
+    }
+
+    /// What of the value is on the key's line.
+    pub fn first_line(&self) -> Cow<'d, str> {
+        self.document.text(self.value)
     }
 
     /// The value; its lines are joined by line feeds.

@@ -14,8 +14,5 @@ examples!(Oddity {
     Oddity::Quotes { .. } => [Oddity::Quotes { key: text("region") }],
     Oddity::Indented => [Oddity::Indented],
     Oddity::Colon => [Oddity::Colon],
-});
-
-examples!(Read {
-    Read(_) => Oddity::examples().into_iter().map(|(_, oddity)| Read(oddity)),
+    Oddity::Other => [Oddity::Other],
 });

@@ -1,0 +1,129 @@
+//! Lines that SDKs read differently: what each makes of them is added to what else is found there.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::files::{distinct, is_prefix};
+use super::scene::{Diagnosis, Scene};
+use crate::finding::{Reading, Severity};
+use crate::origin::{Origin, Place};
+use crate::sdk::{Flow, Problem, Sdk};
+use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY};
+use crate::view::{self, View};
+
+/// The codes of what is found because of how a line is read. Of several for one line the first one gets the readings.
+const OF_READING: [&str; 16] = [
+    "byte-order-mark",
+    "comment-behind-header",
+    "comment-in-value",
+    "encoding",
+    "header-case",
+    "lost-header",
+    "lost-setting",
+    "nested-without-equals",
+    "not-utf-8",
+    "prefix-in-credentials",
+    "quoted-value",
+    "repeated-key",
+    "repeated-section",
+    "stray-line",
+    "unprefixed-profile",
+    "unquoted-name",
+];
+
+/// The differences in the lines of each file.
+pub(super) fn lines(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    for file in distinct(scene) {
+        let differences = view::differences(&file);
+        if differences.is_empty() {
+            continue;
+        }
+        let mut told: FxHashMap<u32, usize> = FxHashMap::default();
+        for (at, diagnosis) in found.iter().enumerate() {
+            if let Some(Place { path, line, .. }) = place(diagnosis)
+                && is_same(path, file.path)
+                && OF_READING.contains(&diagnosis.finding.code())
+            {
+                told.entry(*line).or_insert(at);
+            }
+        }
+        // Headers that another program may have written, and lines that are faults because of another one.
+        let unread = file.unread_headers().into_iter().filter(|header| !is_prefix(header.name()));
+        let mut others: FxHashSet<u32> = unread.map(|header| header.place.line).collect();
+        others.extend(file.document.faults().iter().map(|fault| fault.line));
+        for view::Difference { finding, profile, differs } in differences {
+            let line = finding.line().unwrap_or_default();
+            match told.get(&line) {
+                Some(at) if differs => found[*at].finding.adopt(finding),
+                Some(_) => {}
+                None if others.contains(&line) => {}
+                None => found.push(Diagnosis { profile, ..Diagnosis::new(finding) }),
+            }
+        }
+    }
+}
+
+fn place(diagnosis: &Diagnosis) -> Option<&Place> {
+    match diagnosis.finding.place() {
+        Some(Origin::File(place)) => Some(place),
+        _ => None,
+    }
+}
+
+fn is_same(one: &Arc<Path>, other: &Arc<Path>) -> bool {
+    Arc::ptr_eq(one, other) || one == other
+}
+
+/// What each SDK makes of half a pair of access keys: some of them look for the other half in the other file.
+pub(super) fn pairs(scene: &Scene<'_>, found: &mut [Diagnosis]) {
+    let mut views: Vec<(Sdk, View)> = Vec::new();
+    for diagnosis in found {
+        let (Some(name), Some(half)) = (&diagnosis.profile, place(diagnosis)) else { continue };
+        if !["half-pair", "split-pair"].contains(&diagnosis.finding.code()) {
+            continue;
+        }
+        if views.is_empty() {
+            let ruled = Sdk::all().iter().filter_map(|sdk| Some((*sdk, sdk.ruled?)));
+            views.extend(ruled.map(|(sdk, rules)| (sdk, View::read(scene.world, rules.files))));
+        }
+        let botocore = Sdk::all().iter().filter(|sdk| sdk.ruled.is_none());
+        let mut readings = vec![Reading {
+            reader: Sdk::default().reader(),
+            programs: botocore.map(|sdk| sdk.short_title()).collect(),
+            text: ERROR.to_owned(),
+            refuses: false,
+        }];
+        readings.extend(views.iter().map(|(sdk, view)| Reading {
+            reader: sdk.reader(),
+            programs: vec![sdk.short_title()],
+            text: half_to(*sdk, view, name, half),
+            refuses: false,
+        }));
+        if readings.iter().any(|reading| reading.text != readings[0].text) {
+            diagnosis.finding.read_as(readings, Severity::Note);
+        }
+    }
+}
+
+const ERROR: &str = "half a pair is an error";
+
+fn half_to(sdk: Sdk, view: &View, name: &str, half: &Place) -> String {
+    let Some(section) = view.profile(name) else { return "the section is ignored".to_owned() };
+    if section.torn().is_some() {
+        return ERROR.to_owned();
+    }
+    let pair = [&AWS_ACCESS_KEY_ID, &AWS_SECRET_ACCESS_KEY].map(|row| section.text(row.name));
+    if let [Some(id), Some(secret)] = pair {
+        let other = [id.origin, secret.origin].into_iter().find(|origin| match origin {
+            Origin::File(place) => (&place.path, place.line) != (&half.path, half.line),
+            _ => true,
+        });
+        return other.map_or_else(|| "a pair".to_owned(), |other| format!("a pair with {other}"));
+    }
+    match sdk.ruled.map(|rules| (rules.flow)(Problem::HalfPair)) {
+        Some(Flow::Skip | Flow::Next) => "half a pair is ignored".to_owned(),
+        _ => ERROR.to_owned(),
+    }
+}

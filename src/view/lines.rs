@@ -1,0 +1,120 @@
+//! What each SDK makes of each line of a file, and the lines that they read differently.
+
+mod botocore;
+mod made;
+mod oddity;
+mod plain;
+mod ruled;
+
+use crate::finding::{Finding, Reading, Severity};
+use crate::origin::Place;
+use crate::profile::File;
+use crate::sdk::{FileRules, Sdk};
+use made::{Made, shown};
+use oddity::ByLine;
+
+#[cfg(test)]
+pub(crate) use oddity::Oddity;
+
+/// A line that SDKs read differently, or not as its author meant.
+pub struct Difference {
+    /// What is odd about it, with what each SDK makes of it.
+    pub finding: Finding,
+    /// The profile whose section it is in, as far as an SDK reads it.
+    pub profile: Option<String>,
+    /// Whether the SDKs differ.
+    pub differs: bool,
+}
+
+/// Programs that read files by the same rules.
+struct Reader {
+    name: &'static str,
+    programs: Vec<&'static str>,
+    /// None for botocore's.
+    rules: Option<&'static FileRules>,
+}
+
+fn readers() -> Vec<Reader> {
+    let mut readers: Vec<Reader> = Vec::new();
+    for sdk in Sdk::all() {
+        match readers.iter_mut().find(|reader| reader.name == sdk.reader()) {
+            Some(reader) => reader.programs.push(sdk.short_title()),
+            None => readers.push(Reader {
+                name: sdk.reader(),
+                programs: vec![sdk.short_title()],
+                rules: sdk.ruled.map(|ruled| ruled.files),
+            }),
+        }
+    }
+    readers
+}
+
+/// The odd lines of a file, in their order.
+pub fn differences(file: &File<'_>) -> Vec<Difference> {
+    let headers = oddity::of_headers(file);
+    if headers.is_empty() && plain::is_plain(file) { Vec::new() } else { compared(file, headers) }
+}
+
+/// The same, without a look at whether the file is plain. `headers` are those that are odd.
+fn compared(file: &File<'_>, mut headers: ByLine) -> Vec<Difference> {
+    let readers = readers();
+    let read = |reader: &Reader| match reader.rules {
+        Some(rules) => ruled::lines(rules, file),
+        None => botocore::lines(file),
+    };
+    let each: Vec<Vec<Made<'_>>> = readers.iter().map(read).collect();
+    let (mut found, mut section, mut profile) = (Vec::new(), None, None);
+    for (at, line) in file.document.lines().iter().enumerate() {
+        let number = crate::ini::Document::number(at);
+        let made: Vec<&Made<'_>> = each.iter().map(|lines| &lines[at]).collect();
+        let header = made.iter().find(|made| matches!(made, Made::Header(..) | Made::Inherited));
+        if header.is_some() {
+            profile = made.iter().find_map(|made| made.profile()).map(str::to_owned);
+            section = heading_text(file, line);
+        }
+        let mut counted = made.iter().filter(|made| ***made != Made::Unread);
+        let differs = counted.next().is_some_and(|first| counted.any(|made| !made.is_like(first)));
+        let header = headers.remove(&number);
+        if header.is_none() && !differs {
+            continue;
+        }
+        let key = made.iter().find_map(|made| match made {
+            Made::Key { name, .. } => Some(shown(&name.to_lowercase()).into()),
+            _ => None,
+        });
+        let oddity = header.unwrap_or_else(|| oddity::of_line(file, line));
+        let place = Place { path: file.path.clone(), line: number, section: section.clone(), key };
+        let mut finding = Finding::at(place, oddity);
+        let matters = differs && made.iter().any(|made| made.matters());
+        let least = if matters { Severity::Warning } else { Severity::Note };
+        finding.read_as(readings(&readers, &made), least);
+        found.push(Difference { finding, profile: profile.clone(), differs });
+    }
+    found
+}
+
+/// The text between the brackets of a line that looks like a header.
+fn heading_text(file: &File<'_>, line: &crate::ini::Line) -> Option<Box<str>> {
+    let text = file.document.text(line.span);
+    let (_, rest) = text.split_once('[')?;
+    let (header, _) = rest.rsplit_once(']')?;
+    Some(shown(header).into())
+}
+
+fn readings(readers: &[Reader], made: &[&Made<'_>]) -> Vec<Reading> {
+    let values = made.iter().map(|made| match made {
+        Made::Key { value, .. } | Made::SubKey { value, .. } => &**value,
+        _ => "",
+    });
+    let longest = values.max_by_key(|value| value.len()).unwrap_or_default();
+    let readings = readers.iter().zip(made).map(|(reader, made)| Reading {
+        reader: reader.name,
+        programs: reader.programs.clone(),
+        text: made.words(longest),
+        refuses: matches!(made, Made::Refused(_) | Made::Emptied),
+    });
+    readings.collect()
+}
+
+#[cfg(test)]
+mod tests;

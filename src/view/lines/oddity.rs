@@ -1,0 +1,129 @@
+//! The kinds of lines that SDKs read differently, or not as their author meant.
+
+use std::collections::BTreeMap;
+
+use crate::failure::Hint;
+use crate::finding::{self, Severity};
+use crate::ini::{Kind, Line, lowered};
+use crate::profile::{File, FileKind, Heading};
+use crate::text::{looks_commented, unquoted};
+
+/// What is odd about a line.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Oddity {
+    #[error("`[{header}]` doesn't name a profile: write one word after the prefix, or quote the name")]
+    Nameless { header: String },
+    #[error("`[DEFAULT]` is not the profile `default`")]
+    Inherited,
+    #[error("`[{name}]` isn't a profile in the config file: write `[profile {}]`", name.trim())]
+    NoPrefix { name: String },
+    #[error("profile `{name}` is also defined on line {first}, spelled differently")]
+    Respelled { name: String, first: u32 },
+    #[error("in the credentials file `[{name}]` is a profile whose name begins with `profile `")]
+    PrefixInCredentials { name: String },
+    #[error("the value of `{key}` ends in what looks like a comment")]
+    Comment { key: String },
+    #[error("the value of `{key}` is in quotes")]
+    Quotes { key: String },
+    #[error("an indented key")]
+    Indented,
+    #[error("`:` between key and value")]
+    Colon,
+    #[error("SDKs read this line differently")]
+    Other,
+}
+
+impl finding::Kind for Oddity {
+    fn code(&self) -> &'static str {
+        match self {
+            Oddity::Nameless { .. } => "nameless-header",
+            Oddity::Inherited => "inherited-section",
+            Oddity::NoPrefix { .. } => "unprefixed-section",
+            Oddity::Respelled { .. } => "profile-twice",
+            Oddity::PrefixInCredentials { .. } => "prefix-in-credentials",
+            Oddity::Comment { .. } => "comment-in-value",
+            Oddity::Quotes { .. } => "quoted-value",
+            Oddity::Indented => "indented-key",
+            Oddity::Colon => "colon-delimiter",
+            Oddity::Other => "read-differently",
+        }
+    }
+
+    fn severity(&self) -> Severity {
+        match self {
+            Oddity::Nameless { .. } | Oddity::Respelled { .. } | Oddity::PrefixInCredentials { .. } => {
+                Severity::Warning
+            }
+            _ => Severity::Note,
+        }
+    }
+
+    fn fix(&self) -> Option<Hint> {
+        match self {
+            Oddity::PrefixInCredentials { name } => {
+                Some(format!("write `[{}]`", name.trim_start_matches("profile").trim()).into())
+            }
+            Oddity::Indented => Some("remove the indentation".into()),
+            Oddity::Colon => Some("write `=`".into()),
+            _ => None,
+        }
+    }
+}
+
+/// Odd lines by their numbers.
+pub(super) type ByLine = BTreeMap<u32, Oddity>;
+
+/// The headers that are odd to botocore already.
+pub(super) fn of_headers(file: &File<'_>) -> ByLine {
+    let mut found = ByLine::new();
+    let mut profiles: BTreeMap<String, u32> = BTreeMap::new();
+    for section in file.document.sections() {
+        let (header, line) = (file.document.text_of(&section), section.line());
+        let oddity = match Heading::read(file.kind, &header) {
+            Heading::Ignored => Oddity::Nameless { header: header.into_owned() },
+            Heading::Inherited => Oddity::Inherited,
+            Heading::Other(name) if !matches!(name, "plugins" | "preview") => {
+                Oddity::NoPrefix { name: name.to_owned() }
+            }
+            Heading::Profile(name) if file.kind == FileKind::Config => {
+                let name = name.into_owned();
+                match profiles.get(&name) {
+                    Some(first) => Oddity::Respelled { name, first: *first },
+                    None => {
+                        profiles.insert(name, line);
+                        continue;
+                    }
+                }
+            }
+            Heading::Profile(name) if name.starts_with("profile ") => {
+                Oddity::PrefixInCredentials { name: name.into_owned() }
+            }
+            _ => continue,
+        };
+        found.insert(line, oddity);
+    }
+    found
+}
+
+/// What is odd about a line that is not among those headers.
+pub(super) fn of_line(file: &File<'_>, line: &Line) -> Oddity {
+    let (document, bytes) = (file.document, file.document.bytes());
+    let Kind::Entry { key, value } = line.kind else { return Oddity::Other };
+    let delimiter = bytes[key.end()..value.start()].iter().find(|byte| matches!(byte, b'=' | b':'));
+    let text = document.text(value);
+    let key_text = || lowered(key.of(bytes)).into_owned();
+    if key.start() > line.span.start() {
+        Oddity::Indented
+    } else if delimiter == Some(&b':') {
+        Oddity::Colon
+    } else if looks_commented(&text) {
+        Oddity::Comment { key: key_text() }
+    } else if unquoted(&text).is_some() {
+        Oddity::Quotes { key: key_text() }
+    } else {
+        Oddity::Other
+    }
+}
+
+#[cfg(test)]
+mod examples;

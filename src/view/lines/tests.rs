@@ -1,0 +1,242 @@
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::finding::Severity;
+use crate::profile::Files;
+
+/// Each odd line: its number, code, severity, and what boto3, Rust, JavaScript, Go and Java make of it.
+fn odd(config: &str, credentials: &str) -> Vec<(u32, &'static str, Severity, [String; 5])> {
+    let files = Files::of_texts(config, credentials);
+    let found = files.both().into_iter().flat_map(|file| differences(&file)).filter(|found| found.differs);
+    found
+        .map(|Difference { finding, .. }| {
+            let texts: BTreeMap<_, _> =
+                finding.readings().iter().map(|reading| (reading.reader, reading.text.clone())).collect();
+            let texts = ["boto3", "rust", "js", "go", "java"].map(|reader| texts[reader].clone());
+            (finding.line().unwrap(), finding.code(), finding.severity(), texts)
+        })
+        .collect()
+}
+
+const NOT: &str = "the line is ignored";
+const NO_SECTION: &str = "the section is ignored";
+const NO_DELIMITER: &str = "the whole file is refused: a line without `=`";
+
+#[test]
+fn each_row_of_the_grammar_is_found_with_what_each_sdk_makes_of_it() {
+    use Severity::{Note, Warning};
+    let below = |line: &str| format!("[default]\n{line}\nca_bundle = x\n");
+    for (line, at, code, severity, texts) in [
+        (
+            "region = eu # c",
+            2,
+            "comment-in-value",
+            Note,
+            [
+                "key `region` = `eu # c`, with the comment",
+                "key `region` = `eu`, without the comment",
+                "key `region` = `eu`, without the comment",
+                "key `region` = `eu`, without the comment",
+                "key `region` = `eu`, without the comment",
+            ],
+        ),
+        (
+            "region = 'eu'",
+            2,
+            "quoted-value",
+            Note,
+            [
+                "key `region` = `'eu'`, with the quotes",
+                "key `region` = `'eu'`, with the quotes",
+                "key `region` = `'eu'`, with the quotes",
+                "key `region` = `eu`, without the quotes",
+                "key `region` = `'eu'`, with the quotes",
+            ],
+        ),
+        (
+            "region: eu",
+            2,
+            "colon-delimiter",
+            Warning,
+            ["key `region` = `eu`", NO_DELIMITER, NOT, "key `region` = `eu`", NO_DELIMITER],
+        ),
+        (
+            "region",
+            2,
+            "read-differently",
+            Warning,
+            [
+                "the whole file is refused: not a `key = value` line, section header or comment",
+                NO_DELIMITER,
+                NOT,
+                NOT,
+                NO_DELIMITER,
+            ],
+        ),
+        (
+            "Region = eu",
+            2,
+            "read-differently",
+            Note,
+            [
+                "key `region` = `eu`",
+                "key `region` = `eu`",
+                "key `Region` = `eu`, which is not `region`",
+                "key `region` = `eu`",
+                "key `Region` = `eu`, which is not `region`",
+            ],
+        ),
+        ("a b = c", 2, "read-differently", Note, ["key `a b`", NOT, "key `a b`", "key `a b`", NOT]),
+        (
+            "region =",
+            2,
+            "read-differently",
+            Note,
+            [
+                "key `region` without a value",
+                "key `region` without a value",
+                "the key is not set",
+                "key `region` without a value",
+                "key `region` without a value",
+            ],
+        ),
+        (
+            "region = eu\n  output = json",
+            3,
+            "read-differently",
+            Note,
+            [
+                "part of the value of line 2",
+                "part of the value of line 2",
+                "key `output` = `json`",
+                "key `output` = `json`",
+                "part of the value of line 2",
+            ],
+        ),
+        (
+            "region = eu\n  # c",
+            3,
+            "read-differently",
+            Note,
+            [NOT, "part of the value of line 2", NOT, NOT, "part of the value of line 2"],
+        ),
+        (
+            "aws_secret_access_key = \"CANARY\"",
+            2,
+            "quoted-value",
+            Warning,
+            [
+                "key `aws_secret_access_key`, with the quotes",
+                "key `aws_secret_access_key`, with the quotes",
+                "key `aws_secret_access_key`, with the quotes",
+                "key `aws_secret_access_key`, without the quotes",
+                "key `aws_secret_access_key`, with the quotes",
+            ],
+        ),
+    ] {
+        let expected = vec![(at, code, severity, texts.map(str::to_owned))];
+        assert_eq!(odd(&below(line), ""), expected, "{line}");
+    }
+}
+
+#[test]
+fn each_header_is_found_with_what_each_sdk_makes_of_it() {
+    let dev = "profile `dev`";
+    for (config, credentials, texts) in [
+        ("[profile 'dev']\n", "", [dev, NO_SECTION, dev, "profile `'dev'`", NO_SECTION]),
+        ("[profile.dev]\n", "", [NO_SECTION, NO_SECTION, dev, NO_SECTION, NO_SECTION]),
+        ("[profile  dev]\n", "", [dev, dev, NO_SECTION, dev, dev]),
+        ("[profile my team]\n", "", [NO_SECTION, NO_SECTION, NO_SECTION, "profile `my team`", NO_SECTION]),
+        (
+            "",
+            "[profile dev]\n",
+            ["profile `profile dev`", NO_SECTION, "profile `profile.dev`", NO_SECTION, NO_SECTION],
+        ),
+        (
+            "[profile dev\n",
+            "",
+            [
+                "the whole file is refused: `[profile dev` is not a section header: the closing `]` is missing",
+                "the whole file is refused: a section header without `]`",
+                NOT,
+                NOT,
+                "the whole file is refused: a section header without `]`",
+            ],
+        ),
+    ] {
+        let found = odd(config, credentials);
+        assert_eq!(found.len(), 1, "{config} {credentials} {found:?}");
+        assert_eq!(found[0].3, texts.map(str::to_owned), "{config}{credentials}");
+        assert_eq!(found[0].2, Severity::Warning, "{config}{credentials}");
+    }
+}
+
+#[test]
+fn files_in_plain_form_are_recognised_without_reading_them() {
+    let config = "# c\n[default]\nregion = eu-west-1\r\ns3 =\n  max_queue_size = 3\n\n[profile a.b@c]\n\
+                  credential_process = /bin/x --y 'z' a;b\n[sso-session s]\nsso_region=eu\n[plugins]\nx = y\n";
+    let credentials = "[default]\naws_access_key_id = A\naws_secret_access_key = x/y+z==\n[dev]\n";
+    let files = Files::of_texts(config, credentials);
+    assert!(files.both().iter().all(plain::is_plain));
+    assert_eq!(odd(config, credentials), Vec::new());
+    for odd_line in [
+        "a = b # c",
+        "a = \"b\"",
+        "a: b",
+        "a",
+        "A = b",
+        "a b = c",
+        "a =",
+        "a = b\n c = d",
+        "a = b\rc = d",
+        " a = b",
+        "[profile  x]",
+        "[x]y",
+        "[profile x] # c",
+        "[DEFAULT]",
+        "= b",
+        "a = b\u{a0}",
+        "é = b",
+        "[]",
+        "[profile.x]",
+        "[profilex y]",
+        "[profile default]",
+        "\t# c",
+        "a\u{a0}= b",
+        "a =\n# c\n[b]",
+    ] {
+        let text = format!("[default]\nregion = eu\n{odd_line}\n");
+        let files = Files::of_texts(&text, "");
+        assert!(!plain::is_plain(&files.both()[0]), "{odd_line}");
+    }
+}
+
+#[test]
+fn a_plain_file_is_read_alike() {
+    // Whatever is taken for plain has no differences: all short texts of these pieces.
+    let pieces = [
+        "[default]\n",
+        "[profile a]\n",
+        "a = b\n",
+        "s3 =\n",
+        "  c = d\n",
+        "# x\n",
+        "\n",
+        " \n",
+        "e=f#g\r\n",
+        "h = #\n",
+    ];
+    let mut texts = vec![String::new()];
+    for _ in 0..4 {
+        let longer = texts.iter().flat_map(|text| pieces.map(|piece| format!("{text}{piece}")));
+        texts = longer.collect();
+        for text in &texts {
+            let files = Files::of_texts(text, "");
+            let file = &files.both()[0];
+            if plain::is_plain(file) {
+                let each = compared(file, ByLine::new()).into_iter().filter(|found| found.differs).count();
+                assert_eq!(each, 0, "{text:?}");
+            }
+        }
+    }
+}

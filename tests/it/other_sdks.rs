@@ -1,0 +1,267 @@
+//! The commands that give values and credentials, by the rules of the SDKs for Rust, JavaScript, Go and Java.
+
+use crate::harness::{CANARY, Sandbox};
+use crate::loopback::{Loopback, Reply};
+
+const SDKS: [&str; 4] = ["rust", "js", "go", "java"];
+
+/// A line of a pair of keys.
+fn keys(id: &str) -> String {
+    format!("aws_access_key_id = {id}\naws_secret_access_key = {CANARY}\n")
+}
+
+/// Variables with a pair of keys.
+fn with_keys(sandbox: Sandbox) -> Sandbox {
+    sandbox.env("AWS_ACCESS_KEY_ID", "AKIAENV").env("AWS_SECRET_ACCESS_KEY", CANARY)
+}
+
+#[test]
+fn a_value_is_what_the_sdk_reads_with_the_line_that_it_reads_it_from() {
+    for (config, credentials, expected) in [
+        // Quotes, comments, keys in upper case, indented keys, keys without a value.
+        ("[default]\nregion = 'r'\n", "", ["'r' 2", "'r' 2", "r 2", "'r' 2"]),
+        ("[default]\nregion = r # c\n", "", ["r 2", "r 2", "r 2", "r 2"]),
+        ("[default]\nRegion = r\n", "", ["r 2", "", "r 2", ""]),
+        ("[default]\noutput = json\n  region = r\n", "", ["", "r 3", "r 3", ""]),
+        ("[default]\nregion = r\n", "[default]\nregion =\n", [" c2", "r 2", "", ""]),
+        ("[default]\nregion = r\nregion = s\n", "", ["s 3", "s 3", "s 3", "s 3"]),
+        ("[default]\nregion = r\n[profile default]\nregion = s\n", "", ["s 4", "s 4", "s 4", "s 4"]),
+        // What only botocore refuses is no fault.
+        ("[default]\nregion = r\n[default]\nregion = s\n", "", ["s 4", "s 4", "s 4", "s 4"]),
+    ] {
+        let sandbox = Sandbox::new().config(config).credentials(credentials);
+        for (sdk, expected) in SDKS.iter().zip(expected) {
+            let (code, shown, words) = sandbox.run(&["get", "region", "--sdk", sdk, "--show-origin"]).ended();
+            let (place, value) = shown.trim_end_matches('\n').split_once('\t').unwrap_or_default();
+            let (file, line) = place.rsplit_once(':').unwrap_or_default();
+            let file = if file.ends_with("credentials") { "c" } else { "" };
+            let found = if code == Some(0) { format!("{value} {file}{line}") } else { String::new() };
+            assert_eq!((found.as_str(), words.as_str()), (expected, ""), "{sdk}: {config}{credentials}");
+        }
+    }
+}
+
+#[test]
+fn all_values_are_those_that_the_sdk_reads() {
+    let sandbox = Sandbox::new().config("[default]\noutput = \"json\" # c\nregion = 'r'\n");
+    for (sdk, expected) in SDKS.iter().zip(["'r'", "'r'", "r", "'r'"]) {
+        let printed = sandbox.run(&["get", "--all", "--sdk", sdk]).success();
+        assert!(printed.contains(&format!("region = {expected}\n")), "{sdk}: {printed}");
+        let output = if *sdk == "go" { "json" } else { "\"json\"" };
+        assert!(printed.contains(&format!("output = {output}\n")), "{sdk}: {printed}");
+        // The file has it as it is written.
+        assert_eq!(sandbox.run(&["get", "region", "--stored", "--sdk", sdk]).ended().1, "'r'\n");
+    }
+}
+
+#[test]
+fn a_file_that_only_the_sdk_refuses_is_named() {
+    let sandbox = Sandbox::new().config("[default]\nregion: r\n");
+    for sdk in ["rust", "java"] {
+        let (printed, words) = sandbox.run(&["get", "region", "--sdk", sdk]).code(1);
+        assert!(printed.is_empty() && words.contains("config:2: a line without `=`"), "{sdk}: {words}");
+        let words = sandbox.run(&["list-profiles", "--sdk", sdk]).failure(253);
+        assert!(words.contains("config:2: a line without `=`"), "{sdk}: {words}");
+        assert!(words.contains("help: correct line 2 of the file"), "{sdk}: {words}");
+    }
+    assert_eq!(sandbox.run(&["get", "region", "--sdk", "go"]).success(), "r\n");
+    assert_eq!(sandbox.run(&["get", "region", "--sdk", "boto3"]).success(), "r\n");
+}
+
+#[test]
+fn credentials_are_those_of_the_sdk() {
+    let files = || Sandbox::new().credentials(format!("[dev]\n{}", keys("AKIADEV")));
+    let dev = || with_keys(files()).env("AWS_PROFILE", "dev").revealing();
+    let id = |sandbox: &Sandbox, sdk: &str| {
+        let (code, shown, words) =
+            sandbox.run(&["exec", "--sdk", sdk, "--", "sh", "-c", "echo $AWS_ACCESS_KEY_ID"]).ended();
+        (code, shown.trim_end().to_owned(), words)
+    };
+    for (sdk, expected) in SDKS.iter().zip(["AKIAENV", "AKIADEV", "AKIAENV", "AKIAENV"]) {
+        let sandbox = dev();
+        assert_eq!(id(&sandbox, sdk), (Some(0), expected.to_owned(), String::new()), "{sdk}");
+        let shown = sandbox.run(&["export-env", "--sdk", sdk, "--format", "json"]).success();
+        assert!(shown.contains(expected), "{sdk}: {shown}");
+        let shown = sandbox.run(&["credential-process", "--sdk", sdk]).success();
+        assert!(shown.contains(expected), "{sdk}: {shown}");
+        assert_eq!(
+            sandbox.run(&["get", "aws_access_key_id", "--sdk", sdk]).success(),
+            format!("{expected}\n")
+        );
+    }
+    // Go refuses a profile that AWS_PROFILE names and no file has, even beside keys.
+    let missing = with_keys(files()).env("AWS_PROFILE", "missing").revealing();
+    for sdk in ["rust", "java"] {
+        assert_eq!(id(&missing, sdk).1, "AKIAENV", "{sdk}");
+    }
+    // To JavaScript a named profile is all that is asked for.
+    missing.run(&["credential-process", "--sdk", "js"]).failure(253);
+    let words = missing.run(&["credential-process", "--sdk", "go"]).failure(253);
+    assert!(words.contains("missing"), "{words}");
+    // Rust panics, and Java has keys.
+    let attempts = with_keys(files()).env("AWS_MAX_ATTEMPTS", "0").revealing();
+    let words = attempts.run(&["credential-process", "--sdk", "rust"]).failure(253);
+    assert!(words.contains("AWS_MAX_ATTEMPTS"), "{words}");
+    assert_eq!(id(&attempts, "java").1, "AKIAENV");
+    let words = attempts.run(&["credential-process", "--sdk", "perl"]).failure(252);
+    assert!(SDKS.iter().all(|sdk| words.contains(sdk)), "{words}");
+}
+
+#[test]
+fn warnings_that_are_true_only_of_botocore_are_not_shown() {
+    // To botocore the value has a comment and quotes, and the profile is in no file.
+    let config = "[default]\nregion = r # c\n[profile.dev]\nregion = s\n";
+    let sandbox =
+        Sandbox::new().config(config).credentials(format!("[default]\n{}", keys("AKIAK"))).revealing();
+    for sdk in SDKS {
+        let _ = sandbox.run(&["export-env", "--sdk", sdk]).success();
+    }
+    assert_eq!(sandbox.run(&["get", "region", "--sdk", "js", "-p", "dev"]).success(), "s\n");
+}
+
+#[test]
+fn the_profiles_are_those_that_the_sdk_sees() {
+    let config = "[profile 'a']\nregion = r\n[profile.b]\nregion = s\n[default]\nregion = 't'\n[profile my team]\nregion = u\n";
+    let sandbox = Sandbox::new().config(config).credentials(format!("[z]\n{}", keys("AKIAZ")));
+    for (sdk, expected) in
+        SDKS.iter().zip(["default z", "a b default z", "'a' default my team z", "default z"])
+    {
+        let names = sandbox.run(&["list-profiles", "--sdk", sdk]).success();
+        assert_eq!(names.trim_end().replace('\n', " "), expected, "{sdk}");
+        let printed = sandbox.run(&["list-profiles", "--sdk", sdk, "--format", "json"]).success();
+        let document: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
+        let last = document["profiles"].as_array().and_then(|rows| rows.last()).expect("a row");
+        assert_eq!((&last["name"], &last["credentials"]), (&"z".into(), &"shared-credentials-file".into()));
+        assert_eq!(last["origins"][0]["line"], 1);
+        let table = sandbox.run(&["list-profiles", "--sdk", sdk, "--long"]).success();
+        let region = if *sdk == "go" { " t " } else { " 't' " };
+        assert!(table.contains("* default") && table.contains(region), "{sdk}: {table}");
+    }
+}
+
+/// What a profile with a role sends to STS: the host, the region that signs, and the members of the form in their order.
+#[test]
+fn each_sdk_sends_its_own_request_to_assume_a_role() {
+    let role = "role_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\n";
+    for (region, expected) in [
+        (
+            "region = eu-west-1\n",
+            [
+                "eu-west-1 - assume-role-from-profile-",
+                "eu-west-1 3600 aws-sdk-js-",
+                "eu-west-1 900 aws-go-sdk-",
+                "eu-west-1 - aws-sdk-java-",
+            ],
+        ),
+        (
+            "",
+            [
+                "us-west-2 - assume-role-from-profile-",
+                "us-east-1 3600 aws-sdk-js-",
+                "us-west-2 900 aws-go-sdk-",
+                "us-west-2 - aws-sdk-java-",
+            ],
+        ),
+    ] {
+        for (sdk, expected) in SDKS.iter().zip(expected) {
+            let sts = Loopback::sts();
+            let sandbox = sts
+                .home()
+                .config(format!("[profile r]\n{role}{region}"))
+                .credentials(format!("[base]\n{}", keys("AKIABASE")))
+                .env("AWS_REGION", if region.is_empty() { "us-west-2" } else { "eu-west-1" })
+                .revealing();
+            let ended = sandbox.run(&["credential-process", "--sdk", sdk, "-p", "r", "--no-cache"]).ended();
+            assert_eq!((ended.0, ended.2.as_str()), (Some(0), ""), "{sdk}");
+            let request = &sts.received()[0];
+            let member = |name: &str| {
+                let found =
+                    request.body.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+                found.unwrap_or("-").to_owned()
+            };
+            let scope =
+                request.headers.iter().find(|line| line.starts_with("authorization:")).expect("a signature");
+            let scope = scope.split('/').nth(2).expect("a region").to_owned();
+            let session = member("RoleSessionName");
+            let prefix = session.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+            assert!(session.len() > prefix.len(), "{session}");
+            let found = format!("{scope} {} {prefix}", member("DurationSeconds"));
+            assert_eq!(found, expected, "{sdk} {region}");
+        }
+    }
+}
+
+#[test]
+fn programs_run_in_a_shell_only_where_the_sdk_has_one() {
+    let printed =
+        r#"{"Version": 1, "AccessKeyId": "AKIAP", "SecretAccessKey": "CANARY"}"#.replace("CANARY", CANARY);
+    let sandbox = Sandbox::new()
+        .config("[default]\ncredential_process = cat $HOME/keys.json | cat\n")
+        .file("keys.json", printed)
+        .revealing();
+    for sdk in SDKS {
+        assert_eq!(sandbox.run(&["get", "aws_access_key_id", "--sdk", sdk]).success(), "AKIAP\n", "{sdk}");
+    }
+    sandbox.run(&["get", "aws_access_key_id", "--sdk", "boto3"]).failure(255);
+}
+
+#[test]
+fn without_a_region_each_sdk_has_its_own_host_or_none() {
+    let role = "role_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\n";
+    let hosts = [None, Some("sts.us-east-1.amazonaws.com"), None, Some("sts.amazonaws.com")];
+    for (sdk, expected) in SDKS.iter().zip(hosts) {
+        let proxy = Loopback::refusing(403, "Forbidden", "no");
+        let sandbox = Sandbox::new()
+            .config(format!("[profile r]\n{role}"))
+            .credentials(format!("[base]\n{}", keys("AKIABASE")))
+            .env("HTTPS_PROXY", &proxy.url);
+        let ended = sandbox.run(&["credential-process", "--sdk", sdk, "-p", "r", "--no-cache"]).ended();
+        assert_ne!(ended.0, Some(0), "{sdk}");
+        let first = proxy.received().first().map(|request| request.line.clone());
+        let host = first.as_deref().and_then(|line| line.split([' ', ':']).nth(1));
+        assert_eq!(host, expected, "{sdk}: {}", ended.2);
+    }
+}
+
+#[test]
+fn each_sdk_sends_its_own_request_with_a_web_identity() {
+    let prefixes = ["web-identity-token-profile-", "aws-sdk-js-session-", "", "aws-sdk-java-"];
+    for (sdk, expected) in SDKS.iter().zip(prefixes) {
+        let sts = Loopback::sts();
+        let sandbox = sts.home().file("token", CANARY).revealing();
+        let home = sandbox.home().to_str().expect("a path").to_owned();
+        let sandbox = sandbox.config(format!(
+            "[default]\nrole_arn = arn:aws:iam::123456789012:role/R\nweb_identity_token_file = {home}/token\n"
+        ));
+        let ended = sandbox.run(&["credential-process", "--sdk", sdk, "--no-cache"]).ended();
+        assert_eq!((ended.0, ended.2.as_str()), (Some(0), ""), "{sdk}");
+        let body = &sts.received()[0].body;
+        let session = body.split('&').find_map(|pair| pair.strip_prefix("RoleSessionName=")).expect("a name");
+        assert_eq!(session.trim_end_matches(|c: char| c.is_ascii_digit()), expected, "{sdk}");
+        assert!(!body.contains("DurationSeconds"), "{sdk}: {body}");
+    }
+}
+
+#[test]
+fn each_sdk_asks_the_instance_for_the_region_in_its_own_way() {
+    let region = "GET /latest/meta-data/placement/region";
+    let document = "GET /latest/dynamic/instance-identity/document";
+    for (sdk, expected) in SDKS.iter().zip([Some(region), Some(region), None, Some(document)]) {
+        let instance = Loopback::replying(jiff::SignedDuration::ZERO, |request| {
+            let body = match request.line.as_str() {
+                line if line.starts_with("PUT") => "token",
+                line if line.ends_with("/document") => "{\"region\": \"eu-north-1\"}",
+                _ => "eu-north-1",
+            };
+            let headers = vec!["x-aws-ec2-metadata-token-ttl-seconds: 21600".to_owned()];
+            Some(Reply { status: 200, headers, body: body.to_owned() })
+        });
+        let sandbox = Sandbox::new().env("AWS_EC2_METADATA_SERVICE_ENDPOINT", &instance.url);
+        let (code, printed, _) = sandbox.run(&["get", "region", "--sdk", sdk]).ended();
+        let asked = instance.received().into_iter().map(|request| request.line);
+        let asked = asked.filter(|line| line.starts_with("GET")).last();
+        assert_eq!(asked.as_deref(), expected, "{sdk}");
+        let found = if expected.is_some() { (Some(0), "eu-north-1\n") } else { (Some(1), "") };
+        assert_eq!((code, printed.as_str()), found, "{sdk}");
+    }
+}
