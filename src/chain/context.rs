@@ -8,6 +8,7 @@ use super::cache::Cache;
 use super::circle::Circle;
 use super::error::Error;
 use super::interaction::Interaction;
+use super::memo::Memo;
 use crate::client;
 use crate::credentials::Credentials;
 
@@ -23,6 +24,8 @@ pub struct Context<'c> {
     /// The time limit of a program.
     pub process_limit: Duration,
     pub interaction: &'c dyn Interaction,
+    /// The answers of other resolutions in this run, if there are any.
+    pub memo: Option<&'c Memo>,
 }
 
 impl Context<'_> {

@@ -58,6 +58,9 @@ pub enum Error {
     /// Programs that run each other, perhaps without end.
     #[error("more than {depth} {} run each other: {}", programs(setting), chain.join(" -> "))]
     Nested { setting: &'static str, depth: usize, chain: Vec<String> },
+    /// The error that the same question had before.
+    #[error(transparent)]
+    Again(Arc<Error>),
     /// A file that an SDK with its own reader refuses.
     #[error(transparent)]
     View(Arc<view::Fault>),
@@ -129,6 +132,16 @@ pub enum Error {
     /// The user stopped the prompt.
     #[error("interrupted")]
     Interrupted,
+}
+
+impl Error {
+    /// The error itself, if it is that of an earlier question.
+    pub(super) fn peeled(&self) -> &Error {
+        match self {
+            Error::Again(error) => error.peeled(),
+            error => error,
+        }
+    }
 }
 
 /// The programs that a setting names.

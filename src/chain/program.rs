@@ -5,6 +5,7 @@ use std::process::{Child, ChildStderr, ChildStdout, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
 use crate::secret::Care;
@@ -35,6 +36,7 @@ pub struct Program<'p> {
 }
 
 /// A program that has ended.
+#[derive(Clone)]
 pub struct Ended {
     pub status: ExitStatus,
     pub printed: Zeroizing<Vec<u8>>,
@@ -61,6 +63,13 @@ pub enum Fault {
 
 fn behind_colon(said: &str) -> String {
     if said.is_empty() { String::new() } else { format!(": {said}") }
+}
+
+/// What a command is asked for. With a shell and without one it is the same for a command in which a shell finds nothing
+/// to do.
+pub(super) fn question(command: &str, has_shell: bool) -> Value {
+    let is_plain = !command.contains(|c: char| "|&;<>()$`\\\"'*?[]#~=%{}!\n".contains(c));
+    json!({"Process": [command, is_plain || has_shell]})
 }
 
 impl Program<'_> {

@@ -153,7 +153,8 @@ fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<
 
 /// All effective settings. No program is run and no request sent, so credentials that need one are left out.
 fn effective_settings(session: &Session<'_>) -> Result<Vec<Setting>, Failure> {
-    let credentials = session.resolve(ResolveOptions { offline: true, no_cache: false })?.outcome.ok();
+    let credentials =
+        session.resolve(ResolveOptions { offline: true, ..ResolveOptions::default() })?.outcome.ok();
     let settings = session.lookup().all().into_iter();
     Ok(settings
         .filter_map(|setting| match KeyPath::parse(&setting.name).ok().as_ref().and_then(credential_row) {

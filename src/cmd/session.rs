@@ -9,7 +9,7 @@ use super::Cx;
 use super::explicit::explicit;
 use super::findings;
 use super::prompter::{Prompter, Waits};
-use crate::chain::{self, Cache, Circle, Context, Provider, Resolution};
+use crate::chain::{self, Cache, Circle, Context, Memo, Provider, Resolution};
 use crate::checks::{self, Scene};
 use crate::cli::{Keys, Resolving};
 use crate::client::{self, InstanceRegion, Progress};
@@ -50,16 +50,18 @@ pub(super) struct Session<'w> {
 }
 
 #[derive(Clone, Copy, Default)]
-pub(super) struct ResolveOptions {
+pub(super) struct ResolveOptions<'m> {
     /// Run no program and send no request.
     pub(super) offline: bool,
     /// Neither read nor write cached credentials.
     pub(super) no_cache: bool,
+    /// What was answered already in this run.
+    pub(super) memo: Option<&'m Memo>,
 }
 
-impl From<&Resolving> for ResolveOptions {
-    fn from(resolving: &Resolving) -> ResolveOptions {
-        ResolveOptions { offline: false, no_cache: resolving.no_cache }
+impl From<&Resolving> for ResolveOptions<'_> {
+    fn from(resolving: &Resolving) -> Self {
+        ResolveOptions { no_cache: resolving.no_cache, ..ResolveOptions::default() }
     }
 }
 
@@ -172,7 +174,7 @@ impl<'w> Session<'w> {
         Ok(())
     }
 
-    pub(super) fn resolve(&self, how: ResolveOptions) -> Result<Resolution, Failure> {
+    pub(super) fn resolve(&self, how: ResolveOptions<'_>) -> Result<Resolution, Failure> {
         let config = self.config()?;
         let circle = self.circle();
         let prompter = Prompter { world: self.world, ui: self.ui, config, circle: &circle };
@@ -184,13 +186,14 @@ impl<'w> Session<'w> {
             circle: &circle,
             process_limit: config.process_timeout(),
             interaction: &prompter,
+            memo: how.memo,
         }))
     }
 
     pub(super) fn client<'s>(
         &'s self,
         progress: &'s dyn Progress,
-        how: ResolveOptions,
+        how: ResolveOptions<'_>,
     ) -> client::Context<'s> {
         client::Context {
             world: self.world,
@@ -207,7 +210,7 @@ impl<'w> Session<'w> {
     }
 
     /// The credentials to hand out or sign with.
-    pub(super) fn credentials(&self, how: ResolveOptions) -> Result<(Provider, Credentials), Failure> {
+    pub(super) fn credentials(&self, how: ResolveOptions<'_>) -> Result<(Provider, Credentials), Failure> {
         let ui = self.ui;
         self.report_unread();
         let mut findings = self.findings();
@@ -227,7 +230,7 @@ impl<'w> Session<'w> {
 
     /// The environment of the identity, with the name of its profile: credentials from options have none, and those from
     /// the environment may have come with one.
-    pub(super) fn environment(&self, how: ResolveOptions) -> Result<Environment, Failure> {
+    pub(super) fn environment(&self, how: ResolveOptions<'_>) -> Result<Environment, Failure> {
         let (provider, credentials) = self.credentials(how)?;
         let profile = self.profile_of(provider);
         Ok(Environment::of(&credentials, self.region(how).map(|region| region.value).as_deref(), profile)?)
@@ -249,12 +252,12 @@ impl<'w> Session<'w> {
     }
 
     /// The region: a setting, else that of the EC2 instance.
-    fn region(&self, how: ResolveOptions) -> Option<Located<String>> {
+    fn region(&self, how: ResolveOptions<'_>) -> Option<Located<String>> {
         self.client(&Waits, how).region()
     }
 
     /// The region of the EC2 instance as a setting, if no setting has one.
-    pub(super) fn instance_region(&self, how: ResolveOptions) -> Option<Setting> {
+    pub(super) fn instance_region(&self, how: ResolveOptions<'_>) -> Option<Setting> {
         self.region(how).map(|region| Setting {
             name: REGION.name.to_owned(),
             row: Some(&REGION),

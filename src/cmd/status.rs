@@ -83,7 +83,7 @@ pub(super) fn run(args: &Status, cx: Cx<'_>) -> Result<Exit, Failure> {
 }
 
 fn outcome(session: &Session<'_>) -> Result<Outcome, Failure> {
-    let how = ResolveOptions { offline: true, no_cache: false };
+    let how = ResolveOptions { offline: true, ..ResolveOptions::default() };
     Ok(match session.resolve(how)?.outcome {
         Ok((provider, credentials)) => Outcome::Found(provider, Box::new(credentials)),
         Err(chain::Error::Offline { provider, what }) => Outcome::Pending(provider, what),

@@ -134,7 +134,7 @@ static RULED: Ruled = Ruled {
     sso: SsoRules {
         beside_session: BesideSession::SameAs { any_case: false },
         checks_legacy_end: true,
-        reads_utc: false,
+        dates: Dates::Rfc3339,
         uses_old_token: false,
         sends_empty_role: true,
         knows_account: true,
@@ -150,6 +150,7 @@ static RULED: Ruled = Ruled {
     container: ContainerRules {
         empty_is_value: false,
         token_before_file: false,
+        adds_slash: false,
         second_try: false,
         // Whichever is set is asked, and the instance if neither is.
         before_instance: false,

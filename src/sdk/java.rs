@@ -85,7 +85,7 @@ static RULED: Ruled = Ruled {
     sso: SsoRules {
         beside_session: BesideSession::SameAs { any_case: true },
         checks_legacy_end: true,
-        reads_utc: false,
+        dates: Dates::Rfc3339,
         uses_old_token: false,
         sends_empty_role: false,
         knows_account: true,
@@ -101,6 +101,7 @@ static RULED: Ruled = Ruled {
     container: ContainerRules {
         empty_is_value: true,
         token_before_file: true,
+        adds_slash: false,
         second_try: false,
         before_instance: true,
         dates: Dates::Rfc3339,

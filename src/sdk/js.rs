@@ -91,7 +91,7 @@ static RULED: Ruled = Ruled {
     sso: SsoRules {
         beside_session: BesideSession::Ignored,
         checks_legacy_end: true,
-        reads_utc: true,
+        dates: Dates::Any,
         uses_old_token: false,
         sends_empty_role: false,
         knows_account: false,
@@ -107,6 +107,7 @@ static RULED: Ruled = Ruled {
     container: ContainerRules {
         empty_is_value: false,
         token_before_file: false,
+        adds_slash: false,
         second_try: true,
         before_instance: false,
         dates: Dates::Utc,
@@ -120,7 +121,7 @@ static RULED: Ruled = Ruled {
         absent: Absent::NoKeys,
         needs_success: false,
         drops_path: true,
-        dates: Dates::Any,
+        dates: Dates::Unchecked,
     },
     region: RegionRules {
         empty_is_value: false,

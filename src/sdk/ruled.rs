@@ -138,6 +138,8 @@ pub enum Problem {
     ContainerAddress,
     ContainerTokenFile,
     Container,
+    /// An answer that is no JSON.
+    NotJson,
     /// A token that no header can have.
     ContainerToken,
     /// An end of the credentials that is not in the form that the SDK reads.
@@ -155,7 +157,10 @@ pub enum Dates {
     Utc,
     /// RFC 3339.
     Rfc3339,
+    /// RFC 3339, and as botocore wrote it once, with `UTC` at its end.
     Any,
+    /// Whatever it is, it is no reason to refuse the credentials.
+    Unchecked,
 }
 
 /// The keys of the environment.
@@ -274,8 +279,8 @@ pub struct SsoRules {
     pub beside_session: BesideSession,
     /// Whether the end of a token of a profile without a session is checked.
     pub checks_legacy_end: bool,
-    /// Whether times that end in `UTC` are understood.
-    pub reads_utc: bool,
+    /// The forms in which the end of a token is read.
+    pub dates: Dates,
     /// Whether the token is used that couldn't be renewed.
     pub uses_old_token: bool,
     /// Whether a missing account or role of a session is sent as an empty text.
@@ -315,6 +320,8 @@ pub struct ContainerRules {
     pub empty_is_value: bool,
     /// Whether the token comes before the file with a token.
     pub token_before_file: bool,
+    /// Whether a relative address without a slash at its start gets one.
+    pub adds_slash: bool,
     /// Whether a failed request is sent once more with `AWS_CONTAINER_AUTHORIZATION_TOKEN` alone.
     pub second_try: bool,
     /// Whether the instance is asked after the container.

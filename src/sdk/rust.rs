@@ -101,7 +101,7 @@ static RULED: Ruled = Ruled {
     sso: SsoRules {
         beside_session: BesideSession::Refused,
         checks_legacy_end: false,
-        reads_utc: false,
+        dates: Dates::Utc,
         uses_old_token: true,
         sends_empty_role: false,
         knows_account: true,
@@ -117,6 +117,7 @@ static RULED: Ruled = Ruled {
     container: ContainerRules {
         empty_is_value: true,
         token_before_file: false,
+        adds_slash: true,
         second_try: false,
         before_instance: true,
         dates: Dates::Utc,

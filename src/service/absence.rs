@@ -27,6 +27,16 @@ pub enum Absence {
 }
 
 impl Absence {
+    /// Whether the answer is no document.
+    pub fn is_garbage(&self) -> bool {
+        matches!(self, Absence::NotJson { .. } | Absence::Empty { .. })
+    }
+
+    /// Whether nobody answers there.
+    pub fn is_silence(&self) -> bool {
+        matches!(self, Absence::Net(_))
+    }
+
     /// Whether there is nobody, or somebody who says that there is no role.
     pub fn is_nobody(&self) -> bool {
         match self {

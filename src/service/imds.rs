@@ -140,7 +140,7 @@ impl Imds<'_> {
             return Err(if self.v1_disabled { self.no_token() } else { Absence::NoAttempts.into() });
         }
         let token = self.token()?;
-        if self.v1_disabled && token.as_ref().is_none_or(|token| token.is_empty()) {
+        if self.v1_disabled && token.as_ref().is_none_or(|token| token.is_empty() && !self.needs_answer) {
             return Err(self.no_token());
         }
         let token = token.as_deref().map(String::as_str);

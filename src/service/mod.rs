@@ -40,7 +40,7 @@ use serde::{Deserialize as _, Deserializer};
 pub use cause::{Cause, Sent};
 pub use clock::Clock;
 pub use endpoint::Endpoint;
-pub use error::{Error, Invalid};
+pub use error::{ContainerFault, Error, Invalid};
 pub use partition::Partition;
 pub use probe::probe;
 
@@ -116,6 +116,16 @@ pub struct Keys {
 impl Keys {
     /// The credentials, with `url` as their origin.
     pub fn from(self, url: &str, expiration: Expiration, account_id: Option<String>) -> Credentials {
+        self.ending(url, Some(expiration), account_id)
+    }
+
+    /// The same for an end that may be unknown.
+    pub fn ending(
+        self,
+        url: &str,
+        expiration: Option<Expiration>,
+        account_id: Option<String>,
+    ) -> Credentials {
         let origin = Origin::Service { url: redacted(url) };
         let Keys { access_key_id, secret_access_key, session_token } = self;
         Credentials {
@@ -123,7 +133,7 @@ impl Keys {
             secret_access_key: Some(Located::new(secret_access_key, origin.clone())),
             session_token: session_token.map(|token| Located::new(token, origin.clone())),
             account_id: account_id.map(|id| Located::new(id, origin.clone())),
-            expiration: Some(Located::new(expiration, origin)),
+            expiration: expiration.map(|end| Located::new(end, origin)),
         }
     }
 }

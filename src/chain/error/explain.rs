@@ -13,6 +13,7 @@ const LONGER: &str = "if it needs longer: `xcred config set process.timeout SECO
 impl Explain for Error {
     fn inner(&self) -> Option<&dyn Explain> {
         match self {
+            Error::Again(error) => Some(&**error),
             Error::Files(error) => Some(error),
             Error::View(error) => Some(&**error),
             Error::Login(error) => Some(error),
@@ -109,7 +110,7 @@ impl Explain for Error {
             Error::NoDate { .. } | Error::StillExpired { .. } | Error::Gone { .. } | Error::Interrupted => {
                 return None;
             }
-            Error::Files(_) | Error::View(_) | Error::Login(_) | Error::Client(_) | Error::Service { .. } => {
+            Error::Again(_) | Error::Files(_) | Error::View(_) | Error::Login(_) | Error::Client(_) | Error::Service { .. } => {
                 return self.inner()?.help();
             }
         };

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use serde_json::json;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
 use crate::address::redacted;
 use crate::chain::ask::{Answer, Ask, Loaded, Planned, Provide, Scope};
@@ -17,6 +18,7 @@ use crate::origin::{Located, Origin};
 use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::service::{self, container};
+use crate::store::hex;
 
 const NAME: Provider = Provider::ContainerRole;
 
@@ -84,12 +86,20 @@ impl Plan {
         let _progress = client.progress.show(&redacted(&self.url.value));
         let origin = token.as_ref().map_or(&self.url.origin, |token| &token.origin);
         let value = token.as_ref().map(|token| &token.value);
-        let found = container::fetch(client.net, client.world, &self.url.value, value)
-            .map_err(|error| blamed(error, origin))?;
+        let fetch = || {
+            let found = container::fetch(client.net, client.world, &self.url.value, value);
+            found.map_err(|error| blamed(error, origin))
+        };
+        let found = context.once(&question(&self.url.value, value), fetch)?;
         let expiration = Expiration::parse(&found.expiration, client.world.now());
         let expiration = expiration.ok_or(Error::NoDate { provider: NAME, text: found.expiration })?;
         Ok(found.keys.from(&self.url.value, expiration, found.account_id))
     }
+}
+
+/// What a container is asked for.
+pub(in crate::chain) fn question(url: &str, token: Option<&Secret>) -> Value {
+    json!({"Container": [url, token.map(|token| hex(&Sha256::digest(token.expose())))]})
 }
 
 /// The value of the header `Authorization`, verbatim.

@@ -11,7 +11,7 @@ use crate::client::{DISABLED, Metadata};
 use crate::credentials::{Credentials, Expiration};
 use crate::origin::Origin;
 use crate::sdk::Provider;
-use crate::service;
+use crate::service::{self, imds::RoleCredentials};
 
 const NAME: Provider = Provider::IamRole;
 
@@ -57,14 +57,17 @@ impl Plan {
     /// The credentials, or why there are none.
     fn fetch(&self, context: &Context<'_>) -> Result<Result<Credentials, Reason>, Error> {
         let client = &context.client;
-        let _progress = client.progress.show(&self.0.shown());
-        let found = match self.0.client(client).credentials() {
+        if let Some(why) = context.silence(&self.0.base_url) {
+            return Ok(Err(Reason::NoInstance(why)));
+        }
+        let found = match ask(context, &self.0) {
             Ok(found) => found,
-            Err(service::Error::Absent(absence)) => return Ok(Err(Reason::NoInstance(absence.to_string()))),
-            Err(source) => {
-                let context = "no credentials from the instance metadata".to_owned();
-                return Err(Error::Service { provider: NAME, context, advice: None, source });
-            }
+            Err(error) => match error.peeled() {
+                Error::Service { source: service::Error::Absent(absence), .. } => {
+                    return Ok(Err(Reason::NoInstance(absence.to_string())));
+                }
+                _ => return Err(error),
+            },
         };
         let expiration = match found.extended {
             Some(extended) => extended.into(),
@@ -73,4 +76,23 @@ impl Plan {
         };
         Ok(Ok(found.keys.from(&self.0.base_url, expiration, None)))
     }
+}
+
+/// The credentials of the instance.
+pub(in crate::chain) fn ask(context: &Context<'_>, metadata: &Metadata) -> Result<RoleCredentials, Error> {
+    let client = &context.client;
+    let imds = metadata.client(client);
+    let question = json!({"Instance": [imds.base, imds.attempts, imds.v1_disabled, imds.needs_answer]});
+    context.once(&question, || {
+        let _progress = client.progress.show(&metadata.shown());
+        imds.credentials().map_err(|source| {
+            if let service::Error::Absent(absence) = &source
+                && absence.is_silence()
+            {
+                context.note_silence(imds.base, &absence.to_string());
+            }
+            let context = "no credentials from the instance metadata".to_owned();
+            Error::Service { provider: NAME, context, advice: None, source }
+        })
+    })
 }

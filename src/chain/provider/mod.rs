@@ -16,6 +16,9 @@ use super::ask::Providers;
 use crate::profile::FileKind;
 use crate::sdk::Provider;
 
+pub(super) use container::question as container_question;
+pub(super) use imds::ask as instance;
+
 pub(super) const ALL: Providers = &[
     (Provider::AssumeRole, &role::AssumeRole),
     (Provider::AssumeRoleWithWebIdentity, &web_identity::WebIdentity),

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::chain::ask::{Answer, Ask, Lead, Loaded, Planned, Provide, Scope, Stage, first_of};
 use crate::chain::context::Context;
 use crate::chain::error::{Error, Expiration as Date, Process, Settings};
-use crate::chain::program::{Ended, Fault, Program};
+use crate::chain::program::{Ended, Fault, Program, question};
 use crate::chain::reason::Reason;
 use crate::chain::refresh::{REFRESH_WITHIN, refresh};
 use crate::credentials::{Credentials, Expiration};
@@ -103,13 +103,17 @@ impl Plan {
             limit: context.process_limit,
             keeps_errors: true,
         };
-        let Ended { status, printed, said } = program.run().map_err(|fault| match fault {
-            Fault::NotStarted(source) => {
-                let origin = self.command.origin.clone();
-                Error::NotStarted { program: self.words[0].clone(), source, origin }
-            }
-            fault => self.failed(Process::Stopped(fault)),
-        })?;
+        let run = || {
+            program.run().map_err(|fault| match fault {
+                Fault::NotStarted(source) => {
+                    let origin = self.command.origin.clone();
+                    Error::NotStarted { program: self.words[0].clone(), source, origin }
+                }
+                fault => self.failed(Process::Stopped(fault)),
+            })
+        };
+        let ended = context.once(&question(&self.command.value, false), run)?;
+        let Ended { status, printed, said } = ended;
         if !status.success() {
             return Err(self.failed(Process::Status { status, said }));
         }

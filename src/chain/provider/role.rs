@@ -169,6 +169,11 @@ impl Source {
 }
 
 impl Role {
+    /// What STS is asked for, whatever SDK asks.
+    fn question(&self, source: &Loaded) -> Value {
+        json!([self.role_arn, self.external_id, self.mfa_serial, self.duration_seconds, source.identity])
+    }
+
     /// The cache key.
     fn key(&self, context: &Context<'_>, source: &Loaded) -> Value {
         let mut key = json!({"RoleArn": self.role_arn});
@@ -203,7 +208,8 @@ impl Assumption {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         let what = || format!("STS for the role {}", self.role.role_arn);
         let offline = || Error::Offline { provider: NAME, what: what() };
-        context.cached(&self.key, offline, || self.assume(context))
+        let question = json!({"Sts": self.role.question(&self.source)});
+        context.cached(&self.key, offline, || context.once(&question, || self.assume(context)))
     }
 }
 

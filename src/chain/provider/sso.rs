@@ -133,7 +133,10 @@ impl Ask for Plan {
             "SsoSession": self.session,
             "SignIn": self.token(&self.sign_in()).generation(context.client.world),
         });
-        Answer::of(Ok(Ok(Loaded::deferred(identity, key, move |context| self.retrieve(context)))))
+        let question = json!({"Sso": identity});
+        Answer::of(Ok(Ok(Loaded::deferred(identity, key, move |context| {
+            context.once(&question, || self.retrieve(context))
+        }))))
     }
 }
 

@@ -134,6 +134,8 @@ impl Plan {
         }
         let offline =
             || Error::Offline { provider: NAME, what: format!("STS for the role {}", self.role_arn.value) };
-        context.cached(&key, offline, || self.assume(context))
+        let question =
+            json!({"WebIdentity": [self.role_arn.value, self.token_file.value, self.role_session_name]});
+        context.cached(&key, offline, || context.once(&question, || self.assume(context)))
     }
 }

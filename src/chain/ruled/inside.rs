@@ -93,7 +93,7 @@ impl Sight<'_> {
         for way in ways {
             let (provider, attempt) = self.way(*way, section, path);
             let found = trail.record(provider, attempt, self.rules.flow)?;
-            if found.is_some() || trail.has_left() {
+            if found.is_some() || trail.left().is_some() {
                 return Ok(found.map(|got| (*way, got)));
             }
         }

@@ -8,15 +8,16 @@ use super::sight::Sight;
 use super::trail::{Attempt, Got, Miss};
 use crate::address::redacted;
 use crate::chain::error::Error;
+use crate::chain::provider::{container_question as question, instance};
 use crate::chain::reason::Reason;
 use crate::chain::text::small_text;
 use crate::client::{self, DISABLED, Metadata};
 use crate::credentials::{Credentials, Expiration};
-use crate::origin::Located;
+use crate::origin::{Located, Origin};
 use crate::sdk::{Absent, Dates, Problem, Provider};
 use crate::secret::Secret;
 use crate::service::absence::Absence;
-use crate::service::{self, container};
+use crate::service::{self, ContainerFault, container};
 
 const RELATIVE: &str = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
 const FULL: &str = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
@@ -30,7 +31,7 @@ impl Sight<'_> {
 
     pub(super) fn container(&self) -> Attempt {
         let url = match (self.container_variable(RELATIVE), self.container_variable(FULL)) {
-            (Some(path), _) => path.map(|path| container::relative(&path)),
+            (Some(path), _) => path.map(|path| self.relative(&path)),
             (None, Some(url)) => url,
             (None, None) => return Err(Miss::Absent(Reason::NotSet(&[RELATIVE, FULL]))),
         };
@@ -39,10 +40,14 @@ impl Sight<'_> {
             let error = Error::Offline { provider: Provider::ContainerRole, what: shown };
             return Err(Miss::failed(Problem::Container, error));
         }
+        self.check_address(&url)?;
         let token = self.container_token();
         let second = self.rules.container.second_try;
         let credentials = match token.and_then(|token| self.contained(&url, token)) {
-            Err(Miss::Failed { problem: Problem::Container | Problem::ContainerToken, .. }) if second => {
+            Err(Miss::Failed {
+                problem: Problem::Container | Problem::ContainerToken | Problem::NotJson,
+                ..
+            }) if second => {
                 let token = self.container_variable(TOKEN).map(|token| token.map(Secret::held));
                 self.contained(&url, token)?
             }
@@ -57,11 +62,16 @@ impl Sight<'_> {
         })
     }
 
+    fn relative(&self, path: &str) -> String {
+        let needs_slash = self.rules.container.adds_slash && !path.is_empty() && !path.starts_with('/');
+        container::relative(&if needs_slash { format!("/{path}") } else { path.to_owned() })
+    }
+
     fn container_token(&self) -> Result<Option<Located<Secret>>, Miss> {
         let token = self.container_variable(TOKEN);
         let token = || token.map(|token| token.map(Secret::held));
         let file = self.container_variable(TOKEN_FILE);
-        let Some(file) = file.filter(|file| !file.value.is_empty()) else { return Ok(token()) };
+        let Some(file) = file else { return Ok(token()) };
         if self.rules.container.token_before_file
             && let Some(token) = token()
         {
@@ -73,44 +83,56 @@ impl Sight<'_> {
         Ok(Some(Located::new(Secret::held(text.as_str()), file.origin)))
     }
 
+    /// Refuses an address that the SDK doesn't send credentials to.
+    fn check_address(&self, url: &Located<String>) -> Result<(), Miss> {
+        container::check(&url.value).map_err(|error| {
+            let is_host = matches!(error, service::Error::Host { .. });
+            let problem = if is_host { Problem::ContainerHost } else { Problem::ContainerAddress };
+            Miss::failed(problem, client::Error::Setting { error, origin: url.origin.clone() })
+        })
+    }
+
     fn contained(&self, url: &Located<String>, token: Option<Located<Secret>>) -> Result<Credentials, Miss> {
         let client = &self.context.client;
-        let miss = |error: service::Error| {
-            let (problem, origin) = match &error {
-                service::Error::Host { .. } => (Problem::ContainerHost, Some(&url.origin)),
-                service::Error::Doubtful { .. } => (Problem::ContainerAddress, Some(&url.origin)),
-                service::Error::ContainerToken => {
-                    (Problem::ContainerToken, Some(token.as_ref().map_or(&url.origin, |token| &token.origin)))
-                }
-                _ => (Problem::Container, None),
-            };
-            let error = match origin {
-                Some(origin) => client::Error::Setting { error, origin: origin.clone() }.into(),
-                None => Error::Service {
-                    provider: Provider::ContainerRole,
-                    context: format!("the address in {} gave no credentials", url.origin),
-                    advice: None,
-                    source: error,
-                },
-            };
-            Miss::failed(problem, error)
-        };
-        container::check(&url.value).map_err(miss)?;
+        let setting = |error, origin: &Origin| client::Error::Setting { error, origin: origin.clone() };
+        if let Some(token) = token.as_ref().filter(|token| token.value.expose().contains(['\r', '\n'])) {
+            let error = setting(service::Error::ContainerToken, &token.origin);
+            return Err(Miss::failed(Problem::ContainerToken, error));
+        }
         let _progress = client.progress.show(&redacted(&url.value));
         let value = token.as_ref().map(|token| &token.value);
-        let found = container::fetch(client.net, client.world, &url.value, value).map_err(miss)?;
+        let fetch = || {
+            let found = container::fetch(client.net, client.world, &url.value, value);
+            found.map_err(|source| Error::Service {
+                provider: Provider::ContainerRole,
+                context: format!("the address in {} gave no credentials", url.origin),
+                advice: None,
+                source,
+            })
+        };
+        let found = self.context.once(&question(&url.value, value), fetch);
+        let found = found.map_err(|error| {
+            let is_garbage = matches!(
+                error.peeled(),
+                Error::Service {
+                    source: service::Error::Container { source: ContainerFault::NotJson, .. },
+                    ..
+                }
+            );
+            Miss::failed(if is_garbage { Problem::NotJson } else { Problem::Container }, error)
+        })?;
         let end = self.date(self.rules.container.dates, &found.expiration, Provider::ContainerRole)?;
-        Ok(found.keys.from(&url.value, end, found.account_id))
+        Ok(found.keys.ending(&url.value, end, found.account_id))
     }
 
     /// The end of credentials, in a form that the SDK reads.
-    fn date(&self, dates: Dates, text: &str, provider: Provider) -> Result<Expiration, Miss> {
-        let end = match dates {
-            Dates::Utc if !text.ends_with(['Z', 'z']) => None,
-            Dates::Utc | Dates::Rfc3339 => text.parse::<jiff::Timestamp>().ok().map(Expiration::from),
-            Dates::Any => Expiration::parse(text, self.context.client.world.now()),
-        };
-        end.ok_or_else(|| Miss::failed(Problem::Date, Error::NoDate { provider, text: text.to_owned() }))
+    fn date(&self, dates: Dates, text: &str, provider: Provider) -> Result<Option<Expiration>, Miss> {
+        let end = Expiration::parse(text, self.context.client.world.now());
+        match end {
+            Some(end) if dates.accept(text) => Ok(Some(end)),
+            _ if dates == Dates::Unchecked => Ok(None),
+            _ => Err(Miss::failed(Problem::Date, Error::NoDate { provider, text: text.to_owned() })),
+        }
     }
 
     /// The instance at the end of the chain.
@@ -141,12 +163,19 @@ impl Sight<'_> {
             let error = Error::Offline { provider: Provider::IamRole, what: metadata.shown() };
             return Err(Miss::failed(Problem::Instance, error));
         }
-        let _progress = client.progress.show(&metadata.shown());
-        let found = metadata.client(client).credentials().map_err(|error| match error {
-            service::Error::Absent(absence) if is_absent(rules.absent, &absence) => {
+        if let Some(why) = self.context.silence(&metadata.base_url) {
+            return Err(Miss::Absent(Reason::NoInstance(why)));
+        }
+        let found = instance(self.context, &metadata).map_err(|error| match error.peeled() {
+            Error::Service { source: service::Error::Absent(absence), .. } if absence.is_garbage() => {
+                Miss::failed(Problem::NotJson, error)
+            }
+            Error::Service { source: service::Error::Absent(absence), .. }
+                if is_absent(rules.absent, absence) =>
+            {
                 Miss::Absent(Reason::NoInstance(absence.to_string()))
             }
-            source => answered(source),
+            _ => Miss::failed(Problem::InstanceAnswer, error),
         })?;
         let is_success = |code: &String| code.eq_ignore_ascii_case("Success");
         if rules.needs_success && !found.code.as_ref().is_some_and(is_success) {
@@ -154,12 +183,12 @@ impl Sight<'_> {
             return Err(answered(absence.into()));
         }
         let end = match found.extended {
-            Some(extended) => extended.into(),
+            Some(extended) => Some(extended.into()),
             None => self.date(rules.dates, &found.expiration, Provider::IamRole)?,
         };
         Ok(Got {
             provider: Provider::IamRole,
-            credentials: found.keys.from(&metadata.base_url, end, None),
+            credentials: found.keys.ending(&metadata.base_url, end, None),
             identity: format!("instance metadata at {}", metadata.shown()),
             key: json!({"InstanceMetadata": metadata.base_url}),
             via: None,
@@ -179,5 +208,17 @@ fn is_absent(rule: Absent, absence: &Absence) -> bool {
         Absent::NoKeys => true,
         Absent::NoName => absence.is_before_name(),
         Absent::Nobody => absence.is_nobody(),
+    }
+}
+
+impl Dates {
+    /// Whether a time in this form is read.
+    pub(super) fn accept(self, text: &str) -> bool {
+        let is_rfc_3339 = || text.parse::<jiff::Timestamp>().is_ok();
+        match self {
+            Dates::Utc => text.ends_with(['Z', 'z']) && is_rfc_3339(),
+            Dates::Rfc3339 => is_rfc_3339(),
+            Dates::Any | Dates::Unchecked => true,
+        }
     }
 }

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use super::sight::Sight;
 use super::trail::{Attempt, Got, Miss};
 use crate::chain::error::{Error, Expiration as Date, Process};
-use crate::chain::program::{Ended, Fault, Program};
+use crate::chain::program::{Ended, Fault, Program, question};
 use crate::credentials::{Credentials, Expiration};
 use crate::origin::{Located, Origin};
 use crate::sdk::{Problem, Provider};
@@ -60,12 +60,16 @@ impl Sight<'_> {
             limit: context.process_limit,
             keeps_errors: true,
         };
-        let Ended { status, printed, said } = program.run().map_err(|fault| match fault {
-            Fault::NotStarted(source) => {
-                Error::NotStarted { program: SHELL[0].to_owned(), source, origin: command.origin.clone() }
-            }
-            fault => failed(Process::Stopped(fault)),
-        })?;
+        let run = || {
+            program.run().map_err(|fault| match fault {
+                Fault::NotStarted(source) => {
+                    Error::NotStarted { program: SHELL[0].to_owned(), source, origin: command.origin.clone() }
+                }
+                fault => failed(Process::Stopped(fault)),
+            })
+        };
+        let ended = context.once(&question(&command.value, true), run)?;
+        let Ended { status, printed, said } = ended;
         if !status.success() {
             return Err(failed(Process::Status { status, said }));
         }

@@ -112,7 +112,7 @@ impl Sight<'_> {
                 let (name, profile) = (source.value.clone(), profile.to_owned());
                 Err(Miss::failed(Problem::EmptySource, Error::EmptySource { name, reason, profile }))
             }
-            Err(error) => Err(Miss::failed(Problem::EmptySource, error)),
+            Err(error) => Err(Miss::Over(Box::new(error))),
         }
     }
 
@@ -153,7 +153,12 @@ impl Sight<'_> {
             Ok(Some(got)) => Ok(got),
             Ok(None) => {
                 let fault = Settings::EmptySourceProfile { name: name.clone() };
-                let problem = if is_self { Problem::EmptySelf } else { Problem::EmptySource };
+                let problem = match trail.left() {
+                    // It is missing at whatever distance.
+                    Some(Problem::NoSource) => Problem::NoSource,
+                    _ if is_self => Problem::EmptySelf,
+                    _ => Problem::EmptySource,
+                };
                 Err(Miss::failed(problem, fault.at(origin)))
             }
             Err(error) => Err(Miss::Over(Box::new(error))),

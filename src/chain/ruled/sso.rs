@@ -7,6 +7,7 @@ use super::trail::{Attempt, Got, Miss};
 use crate::address::redacted;
 use crate::chain::error::{Error, Settings};
 use crate::client;
+use crate::credentials::Credentials;
 use crate::login::{Fault, SignIn, SsoToken};
 use crate::origin::{Located, Origin};
 use crate::sdk::{BesideSession, Problem, Provider};
@@ -37,7 +38,6 @@ impl Sight<'_> {
         let portal = self.portal(section, &lead, session, profile)?;
         let sign_in = &portal.sign_in;
         let token = SsoToken { sign_in, start_url: &portal.start_url.value, region: &portal.region };
-        let (access_token, origin) = self.token(&token)?;
         let by = sign_in.name();
         let identity = format!("{} in {} by the session {by}", role.value, account.value);
         let key = json!({
@@ -45,7 +45,12 @@ impl Sight<'_> {
             "SsoRoleName": role.value, "SsoAccountId": account.value, "SsoStartUrl": portal.start_url.value,
             "SignIn": token.generation(self.context.client.world),
         });
-        let mut credentials = self.role_credentials(&portal, &access_token, origin, &role, &account)?;
+        let (access_token, origin) = self.token(&token)?;
+        let question = json!({"Sso": identity});
+        let credentials = self
+            .context
+            .once(&question, || self.role_credentials(&portal, &access_token, origin, &role, &account));
+        let mut credentials = credentials.map_err(|error| Miss::failed(Problem::Refused, error))?;
         credentials.account_id = self.rules.sso.knows_account.then_some(account);
         Ok(Got { provider: Provider::Sso, credentials, identity, key, via: None })
     }
@@ -165,7 +170,7 @@ impl Sight<'_> {
         let client = &self.context.client;
         let miss = |error: crate::login::Error| Miss::failed(Problem::SsoToken, error);
         let cached = token.as_it_is(client.world).map_err(miss)?;
-        if !self.rules.sso.reads_utc && cached.ends.ends_with("UTC") {
+        if !self.rules.sso.dates.accept(&cached.ends) {
             return Err(miss(token.sign_in.required(Fault::Incomplete, Some(cached.origin))));
         }
         if token.session().is_none() && !self.rules.sso.checks_legacy_end {
@@ -192,24 +197,22 @@ impl Sight<'_> {
         origin: Origin,
         role: &Located<String>,
         account: &Located<String>,
-    ) -> Result<crate::credentials::Credentials, Miss> {
+    ) -> Result<Credentials, Error> {
         let (role, account) = (&role.value, &account.value);
         let client = &self.context.client;
         if client.offline {
             let what = format!("IAM Identity Center for the role {role} in the account {account}");
-            return Err(Miss::failed(Problem::Refused, Error::Offline { provider: Provider::Sso, what }));
+            return Err(Error::Offline { provider: Provider::Sso, what });
         }
-        let caller = client::of(client, Service::Sso, Some(portal.region.clone()));
-        let caller = caller.map_err(|error| Miss::failed(Problem::Refused, error))?;
+        let caller = client::of(client, Service::Sso, Some(portal.region.clone()))?;
         let _progress = client.progress.show(&redacted(&caller.endpoint.url));
         let found = sso::get_role_credentials(&caller, access_token, role, account).map_err(|source| {
-            let error: Error = if source.is_refusal("UnauthorizedException") {
+            if source.is_refusal("UnauthorizedException") {
                 portal.sign_in.required(Fault::Expired, Some(origin)).into()
             } else {
                 let context = format!("no credentials for the role {role} in the account {account}");
                 Error::Service { provider: Provider::Sso, context, advice: None, source }
-            };
-            Miss::failed(Problem::Refused, error)
+            }
         })?;
         Ok(found.keys.from(&caller.endpoint.url, found.expiration, None))
     }

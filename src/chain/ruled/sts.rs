@@ -51,7 +51,8 @@ impl Sight<'_> {
             "DurationSeconds": duration, "Source": source.key,
         }));
         let region = self.sts_region(self.rules.role.region, Some(section));
-        let assumed = self.requested(&role_arn.value, &key, region, |caller| {
+        let question = json!({"Sts": [role_arn.value, external_id, None::<&str>, duration, source.identity]});
+        let assumed = self.requested(&role_arn.value, &question, &key, region, |caller| {
             let generated = self.rules.role.session_name.at(self.context.client.world.now());
             let request = sts::AssumeRole {
                 role_arn: &role_arn.value,
@@ -88,6 +89,7 @@ impl Sight<'_> {
     pub(super) fn requested(
         &self,
         role_arn: &str,
+        question: &serde_json::Value,
         key: &serde_json::Value,
         region: Option<Located<String>>,
         send: impl Fn(&Caller<'_>) -> Result<sts::Session, service::Error>,
@@ -119,7 +121,7 @@ impl Sight<'_> {
             })?;
             Ok(session.keys.from(&caller.endpoint.url, session.expiration, session.account_id))
         };
-        let found: Result<_, Error> = context.cached(key, offline, fetch);
+        let found: Result<_, Error> = context.cached(key, offline, || context.once(question, fetch));
         found.map_err(|error| {
             use crate::failure::{Code, Explain as _};
             let problem = if error.code() == Code::NoRegion { Problem::NoRegion } else { Problem::Refused };

@@ -62,8 +62,8 @@ pub(super) type Attempt = Result<Got, Miss>;
 #[derive(Default)]
 pub(super) struct Trail {
     steps: Vec<Step>,
-    /// The provider whose problem leaves the profile.
-    left: bool,
+    /// The problem that has left the link of the chain.
+    left: Option<Problem>,
 }
 
 impl Trail {
@@ -105,7 +105,7 @@ impl Trail {
                 match flow(problem) {
                     Flow::Stop => Err(*error),
                     Flow::Next => {
-                        self.left = true;
+                        self.left = Some(problem);
                         Ok(None)
                     }
                     Flow::Skip => Ok(None),
@@ -127,16 +127,16 @@ impl Trail {
     /// Adds the steps of another trail.
     pub(super) fn append(&mut self, other: Trail) {
         self.steps.extend(other.steps);
-        self.left |= other.left;
+        self.left = self.left.or(other.left);
     }
 
     /// Begins a link of the chain.
     pub(super) fn enter(&mut self) {
-        self.left = false;
+        self.left = None;
     }
 
-    /// Whether a problem has left the link of the chain.
-    pub(super) fn has_left(&self) -> bool {
+    /// The problem that has left the link of the chain, if one has.
+    pub(super) fn left(&self) -> Option<Problem> {
         self.left
     }
 

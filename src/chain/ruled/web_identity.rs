@@ -77,8 +77,9 @@ impl Sight<'_> {
         let token = text.map_err(|error| Miss::failed(Problem::TokenFile, error))?;
         // The line ending at the end of the file is sent, too.
         let token = Secret::held(token.as_str());
+        let question = json!({"WebIdentity": [role.value, file.value, session]});
         let region = self.sts_region(self.rules.web_identity.region, section);
-        let credentials = self.requested(&role.value, &key, region, |caller| {
+        let credentials = self.requested(&role.value, &question, &key, region, |caller| {
             let rules = &self.rules.web_identity;
             let name = if section.is_some() { rules.profile_session_name } else { rules.session_name };
             let generated = name.at(self.context.client.world.now());
