@@ -27,7 +27,7 @@ impl Metadata {
         let ruled = context.sdk.ruled.map(|rules| &rules.instance);
         let (timeout, attempts) = match ruled {
             // Only botocore has settings for them.
-            Some(rules) => (1, rules.attempts.into()),
+            Some(own) => (1, own.attempts.into()),
             None => (
                 whole_number(context, &settings::METADATA_SERVICE_TIMEOUT)?,
                 whole_number(context, &settings::METADATA_SERVICE_NUM_ATTEMPTS)?,

@@ -42,11 +42,6 @@ impl Part {
         self.values.get(key)?.all.first()
     }
 
-    /// The text of [`value`](Part::value), as [`Section::text`].
-    pub fn text(&self, key: &str) -> Option<Located<String>> {
-        self.values.get(key)?.text()
-    }
-
     /// Whether the key is set in this file, if only to nothing.
     pub fn has(&self, key: &str) -> bool {
         self.values.get(key).is_some_and(Values::is_text)
@@ -58,8 +53,6 @@ impl Part {
 pub struct Section {
     pub(super) places: Vec<Place>,
     pub(super) values: BTreeMap<Box<str>, Values>,
-    /// By [`FileKind`].
-    pub(super) parts: [Option<Part>; 2],
     pub(super) torn: Option<Place>,
 }
 
@@ -101,11 +94,6 @@ impl Section {
     /// Its headers, the config file's first.
     pub fn places(&self) -> &[Place] {
         &self.places
-    }
-
-    /// What one of the files has of it, before the other one is looked at.
-    pub fn in_file(&self, kind: FileKind) -> Option<&Part> {
-        self.parts[kind as usize].as_ref()
     }
 
     /// The half of a pair of access keys for which Go refuses the section: the file that is read last and has the section,

@@ -88,7 +88,7 @@ impl Sight<'_> {
             self.check_section(below, &source.value, seen)?;
             let is_again = seen.iter().filter(|other| **other == source.value).count() > 1;
             let has = |key: &&str| self.has(below, key) && !(is_again && **key == *SOURCE_PROFILE.name);
-            if !self.has_keys(below) && !CREDENTIALS.iter().any(|key| has(&key)) {
+            if !self.has_keys(below) && !CREDENTIALS.iter().any(has) {
                 return Err(Settings::EmptySourceProfile { name: source.value }.at(source.origin));
             }
             return Ok(());

@@ -199,18 +199,6 @@ impl Sight<'_> {
     }
 }
 
-impl Dates {
-    /// Whether a time in this form is read.
-    pub(super) fn accept(self, text: &str) -> bool {
-        let is_rfc_3339 = || text.parse::<jiff::Timestamp>().is_ok();
-        match self {
-            Dates::Utc => text.ends_with(['Z', 'z']) && is_rfc_3339(),
-            Dates::Rfc3339 => is_rfc_3339(),
-            Dates::Any | Dates::Unchecked => true,
-        }
-    }
-}
-
 /// An answer that is none.
 fn answered(source: service::Error) -> Miss {
     let context = "no credentials from the instance metadata".to_owned();
@@ -223,5 +211,17 @@ fn is_absent(rule: Absent, absence: &Absence) -> bool {
         Absent::NoKeys => true,
         Absent::NoName => absence.is_before_name(),
         Absent::Nobody => absence.is_nobody(),
+    }
+}
+
+impl Dates {
+    /// Whether a time in this form is read.
+    pub(super) fn accept(self, text: &str) -> bool {
+        let is_rfc_3339 = || text.parse::<jiff::Timestamp>().is_ok();
+        match self {
+            Dates::Utc => text.ends_with(['Z', 'z']) && is_rfc_3339(),
+            Dates::Rfc3339 => is_rfc_3339(),
+            Dates::Any | Dates::Unchecked => true,
+        }
     }
 }
