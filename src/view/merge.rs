@@ -36,7 +36,7 @@ impl Section {
             Merging::ByKey | Merging::Groups { .. } => None,
             Merging::Pairs { .. } => credentials.as_ref().or(config.as_ref()).and_then(torn),
         };
-        Section { places, values, parts, torn }
+        Section { places, values, torn }
     }
 }
 

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::ini::Value;
 use crate::origin::{Located, Origin, Place};
-use crate::profile::FileKind;
 use crate::secret::Secret;
 
 /// The values of a key.

@@ -1,0 +1,123 @@
+//! The links of a chain, the ways inside a profile, and what follows a problem.
+
+/// A part of the chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Link {
+    Environment,
+    /// The ways inside the profile.
+    Profile,
+    /// The profile's `credential_process` by itself.
+    Process,
+    /// A web identity that variables name.
+    WebIdentity,
+    Container,
+    Instance,
+}
+
+/// A way to credentials inside a profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// `role_arn` with `source_profile` or `credential_source`.
+    Role,
+    /// The same, but only with `source_profile`.
+    RoleOfProfile,
+    /// The profile that `source_profile` names, whose credentials are then used for the role.
+    Linked,
+    /// Keys with a session token.
+    KeysWithToken,
+    Keys,
+    /// The same, unless one half is missing.
+    WholeKeys,
+    /// `credential_source` by itself.
+    CredentialSource,
+    WebIdentity,
+    Sso,
+    Login,
+    Process,
+    Container,
+    Instance,
+}
+
+/// What a chain does after a problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flow {
+    /// The chain ends with the error.
+    Stop,
+    /// The next link of the chain is asked.
+    Next,
+    /// The next way inside the profile is tried.
+    Skip,
+}
+
+/// What can go wrong with a provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// A file has a line that the SDK refuses.
+    File,
+    /// A setting that the SDK can't work with.
+    Setting,
+    HalfPair,
+    /// A session token without keys.
+    LoneToken,
+    /// Keys of nothing but white space.
+    BlankKeys,
+    BothSources,
+    RoleWithoutSource,
+    SourceWithoutRole,
+    /// A `credential_source` that the SDK doesn't know.
+    CredentialSource,
+    NoSource,
+    Circle,
+    EmptySource,
+    /// A profile that is its own source has no other credentials.
+    EmptySelf,
+    /// The role needs an MFA code, and the SDK asks only if the program has set that up.
+    Mfa,
+    /// A service refused, or wasn't reached.
+    Refused,
+    NoRegion,
+    TokenFile,
+    TokenWithoutRole,
+    /// One of `sso_account_id` and `sso_role_name` is missing.
+    SsoHalfRole,
+    /// Both are.
+    SsoNoRole,
+    /// `sso_region` or `sso_start_url` is missing.
+    SsoNoPortal,
+    NoSsoSession,
+    /// The profile has what belongs to its session.
+    SsoConflict,
+    /// The token is missing or unusable.
+    SsoToken,
+    Login,
+    Process,
+    /// An address that the SDK doesn't send credentials to.
+    ContainerHost,
+    /// An address that is none.
+    ContainerAddress,
+    ContainerTokenFile,
+    Container,
+    /// An answer that is no JSON.
+    NotJson,
+    /// A token that no header can have.
+    ContainerToken,
+    /// An end of the credentials that is not in the form that the SDK reads.
+    Date,
+    /// The instance can't be asked.
+    Instance,
+    /// The instance doesn't answer as it should.
+    InstanceAnswer,
+}
+
+/// The forms of times that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dates {
+    /// RFC 3339 that ends in `Z`.
+    Utc,
+    /// RFC 3339.
+    Rfc3339,
+    /// RFC 3339, and as botocore wrote it once, with `UTC` at its end.
+    Any,
+    /// Whatever it is, it is no reason to refuse the credentials.
+    Unchecked,
+}

@@ -1,0 +1,177 @@
+//! How keys, roles, web identities and sign-ins are used.
+
+use super::{Dates, Way};
+use crate::settings::{SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL};
+
+/// The keys of the environment.
+pub struct EnvironmentKeys {
+    /// The variables of the access key ID, the first one with a value counts.
+    pub id: &'static [&'static str],
+    pub secret: &'static [&'static str],
+    pub token: &'static [&'static str],
+    /// Whether the first of these variables that is set counts, even if it has no value.
+    pub first_set_counts: bool,
+    /// Whether white space is no value.
+    pub blank_is_none: bool,
+    /// Whether white space round keys is removed.
+    pub trims_keys: bool,
+    /// Whether white space round the token and the account is removed.
+    pub trims_token: bool,
+    /// Whether `AWS_CREDENTIAL_EXPIRATION` is read.
+    pub reads_expiration: bool,
+}
+
+/// The keys of a profile.
+pub struct FileKeys {
+    /// Whether an empty value is a value.
+    pub empty_is_value: bool,
+    /// Whether white space round values is removed, and blank keys are a problem.
+    pub trims: bool,
+}
+
+/// How roles are assumed.
+pub struct RoleRules {
+    /// Whether a source without a `role_arn` is a problem, and not just no role.
+    pub needs_role: bool,
+    /// Whether `credential_source` may be `Environment`.
+    pub has_environment: bool,
+    /// Whether the role is assumed with whatever credentials the profile has.
+    pub on_top: bool,
+    /// Whether a role with a source is assumed although the profile has a `web_identity_token_file`.
+    pub beside_token: bool,
+    /// Whether the words of `credential_source` may be spelled in any case.
+    pub words_in_any_case: bool,
+    pub mfa: MfaRule,
+    /// `DurationSeconds`.
+    pub duration: DurationRule,
+    pub self_reference: SelfReference,
+    /// Whether a circle that comes back to the first profile is seen there, and not a round later.
+    pub counts_first: bool,
+    /// Where the region of the request comes from.
+    pub region: StsRegion,
+    /// The name of a session that has none.
+    pub session_name: SessionName,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MfaRule {
+    /// STS is asked without the device and its code.
+    Ignored,
+    /// STS is told the device, but no code.
+    OnlyDevice,
+    /// Programs have to set up how the code is asked for.
+    NeedsProgram,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DurationRule {
+    /// The default of STS, an hour.
+    NeverSent,
+    /// `duration_seconds` if it is at least so much, else a number of the SDK's own; in seconds.
+    Sent { least: i64, default: i64 },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SelfReference {
+    /// The profile's other credentials assume the role, in this order.
+    Others(&'static [Way]),
+    /// The same for every profile that was seen before.
+    OthersOfAny(&'static [Way]),
+    /// The profile is its own source like any other.
+    Source,
+    Circle,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StsRegion {
+    /// That of the program's clients.
+    Client,
+    /// The same, and there is no request without it, even to an endpoint that a setting gives.
+    ClientAlways,
+    /// That of the program's clients, else this one.
+    ClientOr(&'static str),
+    /// That of the profile, else this one.
+    ProfileOr(&'static str),
+    /// That of the profile, else of the program's clients, else the global host.
+    ProfileOrGlobal,
+}
+
+/// The name of a session: a prefix, and the time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionName {
+    pub prefix: &'static str,
+    pub unit: Unit,
+}
+
+/// What a time is counted in since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    Seconds,
+    Milliseconds,
+    Nanoseconds,
+    /// There is no time in it.
+    Nothing,
+}
+
+pub struct WebIdentityRules {
+    /// Whether an empty variable counts.
+    pub empty_is_value: bool,
+    /// Whether a token file without a role is a problem, and not just no web identity.
+    pub needs_role: bool,
+    /// Whether `AWS_ROLE_SESSION_NAME` names the session of a profile that has no name for it.
+    pub variable_names_session: bool,
+    /// The name of a session of a web identity that variables name.
+    pub session_name: SessionName,
+    /// The name of a session of a profile.
+    pub profile_session_name: SessionName,
+    /// The region if no setting has one.
+    pub region: StsRegion,
+}
+
+pub struct SsoRules {
+    /// The keys of which any one chooses this way.
+    pub leads: &'static [&'static str],
+    pub beside_session: BesideSession,
+    /// Whether the end of a token of a profile without a session is checked.
+    pub checks_legacy_end: bool,
+    /// The forms in which the end of a token is read.
+    pub dates: Dates,
+    /// Whether the token is used that couldn't be renewed.
+    pub uses_old_token: bool,
+    /// Whether a missing account or role of a session is sent as an empty text.
+    pub sends_empty_role: bool,
+    /// Whether the credentials have the account.
+    pub knows_account: bool,
+}
+
+impl SsoRules {
+    /// All keys of a role in an account.
+    pub const ANY: &[&str] =
+        &[SSO_ACCOUNT_ID.name, SSO_ROLE_NAME.name, SSO_START_URL.name, SSO_REGION.name, SSO_SESSION.name];
+}
+
+/// What becomes of `sso_region` and `sso_start_url` in a profile with a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BesideSession {
+    Refused,
+    Ignored,
+    /// They have to be those of the session.
+    SameAs {
+        any_case: bool,
+    },
+}
+
+pub struct ProcessRules {
+    /// Whether names of members may be spelled in any case.
+    pub names_in_any_case: bool,
+    /// Whether an empty secret access key is accepted.
+    pub empty_secret: bool,
+    /// Whether a member of another type than it should have is refused, and 1.0 as a version.
+    pub is_typed: bool,
+    /// Whether credentials that have expired are accepted.
+    pub expired: bool,
+    /// Whether an `Expiration` that is no date is accepted.
+    pub bad_expiration: bool,
+    /// Whether the profile's `aws_account_id` is used where none is printed.
+    pub account_of_profile: bool,
+}

@@ -1,0 +1,130 @@
+//! Containers and instances, regions, endpoints, and settings that an SDK checks.
+
+use super::Dates;
+use crate::settings::Variable;
+
+pub struct ContainerRules {
+    /// Whether an empty variable counts.
+    pub empty_is_value: bool,
+    /// Whether the token comes before the file with a token.
+    pub token_before_file: bool,
+    /// Whether white space round the token of the file is removed.
+    pub trims_token_file: bool,
+    /// Whether a relative address without a slash at its start gets one.
+    pub adds_slash: bool,
+    /// Whether a failed request is sent once more with `AWS_CONTAINER_AUTHORIZATION_TOKEN` alone.
+    pub second_try: bool,
+    /// Whether the instance is asked after the container.
+    pub before_instance: bool,
+    pub dates: Dates,
+}
+
+pub struct InstanceRules {
+    /// Whether the instance may be one without tokens.
+    pub without_token: bool,
+    pub disabled: Disabled,
+    /// Whether `credential_source` asks the instance even if it is disabled.
+    pub source_is_never_disabled: bool,
+    /// How often each request is sent.
+    pub attempts: u32,
+    /// What means that there is no instance, and not that it failed.
+    pub absent: Absent,
+    /// Whether what it answers has to have the `Code` `Success`.
+    pub needs_success: bool,
+    /// Whether the path of a configured address is left out.
+    pub drops_path: bool,
+    pub dates: Dates,
+    /// Whether a file with a line that the SDK refuses keeps it from asking the instance.
+    pub reads_files: bool,
+}
+
+/// What means that there is no instance with a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absent {
+    /// Any answer without keys.
+    NoKeys,
+    /// Any failure before it has named its role.
+    NoName,
+    /// Nobody answers, or it says that it has no role.
+    Nobody,
+}
+
+/// When `AWS_EC2_METADATA_DISABLED` disables the instance metadata.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Disabled {
+    /// `true`, in any case.
+    ByTrue,
+    /// Anything but nothing and `false`.
+    UnlessFalse,
+}
+
+pub struct RegionRules {
+    /// Whether an empty value of a file is a value.
+    pub empty_is_value: bool,
+    /// Whether a role without a region has that of its source profile.
+    pub of_source: bool,
+    /// Whether an instance without tokens is asked, too.
+    pub without_token: bool,
+    /// Whether the instance is asked only if `AWS_EC2_METADATA_DISABLED` is empty or not set.
+    pub disabled_by_anything: bool,
+}
+
+pub struct EndpointRules {
+    /// Whether `AWS_ENDPOINT_URL` and the profile's `endpoint_url` apply to the clients that get credentials.
+    pub general: bool,
+    /// Whether `ignore_configured_endpoint_urls` applies to them.
+    pub can_be_ignored: bool,
+    /// What an empty variable of a service means.
+    pub empty: EmptyEndpoint,
+    /// Whether requests to a configured address are signed without a region if there is none.
+    pub signs_without_region: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmptyEndpoint {
+    /// It is not set.
+    Skipped,
+    /// AWS's own host, whatever else is set.
+    Default,
+    /// The request fails.
+    Fails,
+}
+
+/// A setting that the SDK can't work with unless it has one of some values.
+pub struct Check {
+    pub setting: &'static Variable,
+    pub accepts: Accepts,
+    pub in_files: InFiles,
+    /// Whether the program is ended, and not just told.
+    pub panics: bool,
+}
+
+/// Whether the key in the files is checked, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InFiles {
+    Never,
+    /// If the variable isn't set.
+    Fallback,
+    /// In each profile that is loaded, whatever the variable is.
+    Always {
+        /// Whether it may be empty there.
+        empty: bool,
+    },
+}
+
+/// The values that a setting may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Accepts {
+    OneOf {
+        words: &'static [&'static str],
+        any_case: bool,
+        empty: bool,
+    },
+    /// A whole number, at least so much.
+    Number {
+        least: i64,
+        empty: bool,
+    },
+    /// A file that can be read.
+    File,
+}
