@@ -1,6 +1,5 @@
 //! The profiles that an SDK other than botocore sees.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -80,7 +79,7 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>, sdk: Sdk, rules: &Ruled) -> R
         let _ = write!(out, "{table}");
     } else {
         for (name, _) in &seen {
-            out.push(&Cow::from(ui.shown(name)))?;
+            out.push(&ui.shown(name))?;
             out.push("\n")?;
         }
     }

@@ -79,11 +79,10 @@ impl Made<'_> {
     pub(super) fn words(&self, longest: &str) -> String {
         match self {
             Made::Nothing => "the line is ignored".to_owned(),
-            Made::Unread => "the section is ignored".to_owned(),
             Made::Refused(why) => format!("the whole file is refused: {why}"),
             Made::Emptied => "the whole file is ignored".to_owned(),
             Made::Inherited => "all other sections inherit its keys".to_owned(),
-            Made::Header(Heading::Ignored, _) => "the section is ignored".to_owned(),
+            Made::Unread | Made::Header(Heading::Ignored, _) => "the section is ignored".to_owned(),
             Made::Header(heading, twin) => format!("{}{twin}", Named(heading)),
             Made::Key { name, value } => key(name, value, longest),
             Made::NotSet => "the key is not set".to_owned(),
