@@ -33,7 +33,7 @@ pub(crate) use table::{Setting, manual, nearest, values};
 #[serde(default)]
 pub(crate) struct Config {
     export: Export,
-    sdk: Option<SdkName>,
+    sdk: SdkName,
     cache: Cache,
     process: Process,
     mfa: Mfa,
@@ -114,7 +114,7 @@ impl Config {
 
     /// The SDK whose rules apply where no option names one.
     pub(crate) fn sdk(&self) -> Sdk {
-        self.sdk.as_ref().and_then(|SdkName(name)| Sdk::named(name)).unwrap_or_default()
+        Sdk::named(&self.sdk.0).unwrap_or_default()
     }
 
     pub(crate) fn caches_roles(&self) -> bool {

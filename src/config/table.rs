@@ -140,6 +140,12 @@ impl TryFrom<String> for Format {
 #[serde(try_from = "String")]
 pub(super) struct SdkName(pub(super) String);
 
+impl Default for SdkName {
+    fn default() -> SdkName {
+        SdkName(Sdk::default().name().to_owned())
+    }
+}
+
 impl TryFrom<String> for SdkName {
     type Error = &'static str;
 

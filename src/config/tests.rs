@@ -62,6 +62,7 @@ fn the_file_overrides_the_defaults() {
         listed,
         [
             "export.format \"fish\" /c:1",
+            "sdk \"aws-cli\" built-in default",
             "cache.roles false /c:3",
             "cache.processes true /c:4",
             "process.timeout 300 built-in default",

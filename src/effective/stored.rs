@@ -36,6 +36,7 @@ pub(super) fn in_files<'k>(row: Option<&'static Variable>, key: &'k KeyPath) -> 
 }
 
 /// A section, as botocore reads the files or as another SDK does.
+#[expect(clippy::large_enum_variant, reason = "there is one at a time")]
 pub(super) enum Stored<'f> {
     Read(Profile<'f>),
     Viewed(Option<&'f Section>),

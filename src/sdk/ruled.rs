@@ -7,7 +7,6 @@ mod identity;
 mod machine;
 
 use super::files::FileRules;
-use crate::settings::{SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL, Variable};
 
 pub use chain::{Dates, Flow, Link, Problem, Way};
 pub use identity::{

@@ -48,7 +48,7 @@ impl RegionSource {
             RegionSource::Region => {}
             RegionSource::Document => {
                 let document: Json = serde_json::from_str(&text).ok()?;
-                text = document["region"].as_str()?.to_owned();
+                document["region"].as_str()?.clone_into(&mut text);
             }
         }
         host::is_label(&text).then_some(text)

@@ -12,8 +12,8 @@ const TOKEN: &str = "aws_session_token";
 
 impl Section {
     /// Merges what the config and the credentials file have of it.
-    pub(super) fn merged(merging: Merging, parts: [Option<Part>; 2]) -> Section {
-        let [config, credentials] = &parts;
+    pub(super) fn merged(merging: Merging, parts: &[Option<Part>; 2]) -> Section {
+        let [config, credentials] = parts;
         let places = parts.iter().flatten().flat_map(|part| part.places.clone()).collect();
         let mut values: BTreeMap<Box<str>, Values> =
             config.as_ref().map_or_else(BTreeMap::new, |part| part.values.clone());

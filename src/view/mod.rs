@@ -68,7 +68,7 @@ impl View {
             if let Heading::Profile(name) = &heading {
                 view.profiles.push(name.clone());
             }
-            view.sections.insert(heading, Section::merged(rules.merging, parts));
+            view.sections.insert(heading, Section::merged(rules.merging, &parts));
         }
         Ok(view)
     }

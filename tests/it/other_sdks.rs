@@ -258,8 +258,8 @@ fn each_sdk_asks_the_instance_for_the_region_in_its_own_way() {
         });
         let sandbox = Sandbox::new().env("AWS_EC2_METADATA_SERVICE_ENDPOINT", &instance.url);
         let (code, printed, _) = sandbox.run(&["get", "region", "--sdk", sdk]).ended();
-        let asked = instance.received().into_iter().map(|request| request.line);
-        let asked = asked.filter(|line| line.starts_with("GET")).last();
+        let mut asked = instance.received().into_iter().map(|request| request.line);
+        let asked = asked.rfind(|line| line.starts_with("GET"));
         assert_eq!(asked.as_deref(), expected, "{sdk}");
         let found = if expected.is_some() { (Some(0), "eu-north-1\n") } else { (Some(1), "") };
         assert_eq!((code, printed.as_str()), found, "{sdk}");

@@ -167,7 +167,7 @@ fn edit_by(edit: &str) -> Option<()> {
     match written {
         Some(written) => lines[number - 1] = written,
         None if edit.starts_with("remove the white space") => {
-            lines[number - 1] = lines[number - 1].trim_start()
+            lines[number - 1] = lines[number - 1].trim_start();
         }
         None => _ = lines.remove(number - 1),
     }

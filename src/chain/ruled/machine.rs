@@ -40,16 +40,16 @@ impl Sight<'_> {
             let error = Error::Offline { provider: Provider::ContainerRole, what: shown };
             return Err(Miss::failed(Problem::Container, error));
         }
-        self.check_address(&url)?;
+        check_address(&url)?;
         let token = self.container_token();
         let second = self.rules.container.second_try;
-        let credentials = match token.and_then(|token| self.contained(&url, token)) {
+        let credentials = match token.and_then(|token| self.contained(&url, token.as_ref())) {
             Err(Miss::Failed {
                 problem: Problem::Container | Problem::ContainerToken | Problem::NotJson,
                 ..
             }) if second => {
                 let token = self.container_variable(TOKEN).map(|token| token.map(Secret::held));
-                self.contained(&url, token)?
+                self.contained(&url, token.as_ref())?
             }
             found => found?,
         };
@@ -84,24 +84,15 @@ impl Sight<'_> {
         Ok(Some(Located::new(Secret::held(text), file.origin)))
     }
 
-    /// Refuses an address that the SDK doesn't send credentials to.
-    fn check_address(&self, url: &Located<String>) -> Result<(), Miss> {
-        container::check(&url.value).map_err(|error| {
-            let is_host = matches!(error, service::Error::Host { .. });
-            let problem = if is_host { Problem::ContainerHost } else { Problem::ContainerAddress };
-            Miss::failed(problem, client::Error::Setting { error, origin: url.origin.clone() })
-        })
-    }
-
-    fn contained(&self, url: &Located<String>, token: Option<Located<Secret>>) -> Result<Credentials, Miss> {
+    fn contained(&self, url: &Located<String>, token: Option<&Located<Secret>>) -> Result<Credentials, Miss> {
         let client = &self.context.client;
         let setting = |error, origin: &Origin| client::Error::Setting { error, origin: origin.clone() };
-        if let Some(token) = token.as_ref().filter(|token| token.value.expose().contains(['\r', '\n'])) {
+        if let Some(token) = token.filter(|token| token.value.expose().contains(['\r', '\n'])) {
             let error = setting(service::Error::ContainerToken, &token.origin);
             return Err(Miss::failed(Problem::ContainerToken, error));
         }
         let _progress = client.progress.show(&redacted(&url.value));
-        let value = token.as_ref().map(|token| &token.value);
+        let value = token.map(|token| &token.value);
         let fetch = || {
             let found = container::fetch(client.net, client.world, &url.value, value);
             found.map_err(|source| Error::Service {
@@ -197,6 +188,15 @@ impl Sight<'_> {
             via: None,
         })
     }
+}
+
+/// Refuses an address that the SDK doesn't send credentials to.
+fn check_address(url: &Located<String>) -> Result<(), Miss> {
+    container::check(&url.value).map_err(|error| {
+        let is_host = matches!(error, service::Error::Host { .. });
+        let problem = if is_host { Problem::ContainerHost } else { Problem::ContainerAddress };
+        Miss::failed(problem, client::Error::Setting { error, origin: url.origin.clone() })
+    })
 }
 
 /// An answer that is none.

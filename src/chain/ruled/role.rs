@@ -2,6 +2,7 @@
 
 use super::inside::Path;
 use super::sight::Sight;
+use super::sts::Assumption;
 use super::trail::{Attempt, Got, Miss, Trail};
 use crate::chain::error::{Error, Half, Settings};
 use crate::chain::reason::Reason;
@@ -47,7 +48,10 @@ impl Sight<'_> {
             }
         };
         match source {
-            Ok(source) => self.assume_with(section, path, role_arn, source, below, name, is_profile),
+            Ok(source) => self.assume_with(
+                section,
+                Assumption { role_arn, source, via: Source { name, is_profile, chain: below.into_steps() } },
+            ),
             Err(miss) => Err(miss.via(Source { name, is_profile, chain: below.into_steps() })),
         }
     }
@@ -208,6 +212,7 @@ impl Sight<'_> {
         self.check_mfa(section)?;
         let name =
             self.text(section, SOURCE_PROFILE.name).map_or_else(|| path.name.to_owned(), |found| found.value);
-        self.assume_with(section, path, role_arn, source, below, name, true)
+        let via = Source { name, is_profile: true, chain: below.into_steps() };
+        self.assume_with(section, Assumption { role_arn, source, via })
     }
 }

@@ -32,7 +32,7 @@ impl Sight<'_> {
         };
         let session = self.text(section, SSO_SESSION.name);
         let (account, role) = self.sso_role(section, &lead, session.as_ref(), profile)?;
-        let portal = self.portal(section, &lead, session, profile)?;
+        let portal = self.portal(section, &lead, session.as_ref(), profile)?;
         let sign_in = &portal.sign_in;
         let token = SsoToken { sign_in, start_url: &portal.start_url.value, region: &portal.region };
         let by = sign_in.name();
@@ -71,7 +71,7 @@ impl Sight<'_> {
         };
         if let Some(problem) = problem {
             let missing = missing.into_iter().map(|(key, _)| key).collect();
-            return Err(self.incomplete(problem, lead, session, profile, missing));
+            return Err(incomplete(problem, lead, session, profile, missing));
         }
         let [account, role] = found;
         let or_empty =
@@ -79,28 +79,15 @@ impl Sight<'_> {
         Ok((or_empty(account), or_empty(role)))
     }
 
-    fn incomplete(
-        &self,
-        problem: Problem,
-        lead: &Located<String>,
-        session: Option<&Located<String>>,
-        profile: &str,
-        missing: Vec<&'static str>,
-    ) -> Miss {
-        let session = session.map(|session| session.value.clone());
-        let fault = Settings::IncompleteSso { profile: profile.to_owned(), session, missing };
-        Miss::failed(problem, fault.at(lead.origin.clone()))
-    }
-
     fn portal(
         &self,
         section: &Section,
         lead: &Located<String>,
-        session: Option<Located<String>>,
+        session: Option<&Located<String>>,
         profile: &str,
     ) -> Result<Portal, Miss> {
         let keys = [SSO_START_URL.name, SSO_REGION.name];
-        let (holder, sign_in) = match &session {
+        let (holder, sign_in) = match session {
             None => (section, None),
             Some(session) => {
                 let shared = self.session(session, profile)?;
@@ -115,7 +102,7 @@ impl Sight<'_> {
             let found = [&start_url, &region];
             let missing = keys.into_iter().zip(found).filter(|(_, found)| found.is_none());
             let missing = missing.map(|(key, _)| key).collect();
-            return Err(self.incomplete(Problem::SsoNoPortal, lead, session.as_ref(), profile, missing));
+            return Err(incomplete(Problem::SsoNoPortal, lead, session, profile, missing));
         };
         let legacy = || SignIn::Sso { start_url: start_url.value.clone(), profile: profile.to_owned() };
         Ok(Portal {
@@ -146,12 +133,11 @@ impl Sight<'_> {
         let (Some(own), shared) = (self.text(section, key), self.text(session, key)) else { return Ok(()) };
         let agrees = match (self.rules.sso.beside_session, &shared) {
             (BesideSession::Ignored, _) => true,
-            (BesideSession::Refused, _) => false,
             (BesideSession::SameAs { any_case: true }, Some(shared)) => {
                 own.value.eq_ignore_ascii_case(&shared.value)
             }
             (BesideSession::SameAs { any_case: false }, Some(shared)) => own.value == shared.value,
-            (BesideSession::SameAs { .. }, None) => false,
+            (BesideSession::Refused, _) | (BesideSession::SameAs { .. }, None) => false,
         };
         if agrees {
             return Ok(());
@@ -213,4 +199,16 @@ impl Sight<'_> {
         })?;
         Ok(found.keys.from(&caller.endpoint.url, found.expiration, None))
     }
+}
+
+fn incomplete(
+    problem: Problem,
+    lead: &Located<String>,
+    session: Option<&Located<String>>,
+    profile: &str,
+    missing: Vec<&'static str>,
+) -> Miss {
+    let session = session.map(|session| session.value.clone());
+    let fault = Settings::IncompleteSso { profile: profile.to_owned(), session, missing };
+    Miss::failed(problem, fault.at(lead.origin.clone()))
 }

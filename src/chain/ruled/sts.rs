@@ -3,9 +3,8 @@
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::inside::Path;
 use super::sight::Sight;
-use super::trail::{Attempt, Got, Miss, Trail};
+use super::trail::{Attempt, Got, Miss};
 use crate::address::redacted;
 use crate::chain::error::Error;
 use crate::chain::trace::Source;
@@ -17,20 +16,18 @@ use crate::service::{self, Caller, Service, sts};
 use crate::settings::{self, DURATION_SECONDS, EXTERNAL_ID, MFA_SERIAL, REGION, ROLE_SESSION_NAME};
 use crate::view::Section;
 
+/// A role, and the credentials that assume it.
+pub(super) struct Assumption {
+    pub(super) role_arn: Located<String>,
+    pub(super) source: Got,
+    /// Where the source comes from.
+    pub(super) via: Source,
+}
+
 impl Sight<'_> {
-    /// Assumes a role.
-    #[expect(clippy::too_many_arguments, reason = "a role, and where its source comes from")]
-    pub(super) fn assume_with(
-        &self,
-        section: &Section,
-        path: &Path<'_>,
-        role_arn: Located<String>,
-        source: Got,
-        below: Trail,
-        name: String,
-        is_profile: bool,
-    ) -> Attempt {
-        let via = || Source { name, is_profile, chain: below.into_steps() };
+    /// Assumes the role of a profile.
+    pub(super) fn assume_with(&self, section: &Section, assumption: Assumption) -> Attempt {
+        let Assumption { role_arn, source, via } = assumption;
         let text =
             |key| self.text(section, key).map(|found| found.value).filter(|text: &String| !text.is_empty());
         let (session, external_id) = (text(ROLE_SESSION_NAME.name), text(EXTERNAL_ID.name));
@@ -53,7 +50,7 @@ impl Sight<'_> {
         }));
         let region = self.sts_region(self.rules.role.region, Some(section));
         let question = json!({"Sts": [role_arn.value, external_id, None::<&str>, duration, source.identity]});
-        let assumed = self.requested(&role_arn.value, &question, &key, region, |caller| {
+        let assumed = self.requested(&role_arn.value, &question, &key, region.as_ref(), |caller| {
             let generated = self.rules.role.session_name.at(self.context.client.world.now());
             let request = sts::AssumeRole {
                 role_arn: &role_arn.value,
@@ -68,12 +65,9 @@ impl Sight<'_> {
         });
         match assumed {
             Ok(credentials) => {
-                Ok(Got { provider: Provider::AssumeRole, credentials, identity, key, via: Some(via()) })
+                Ok(Got { provider: Provider::AssumeRole, credentials, identity, key, via: Some(via) })
             }
-            Err(miss) => {
-                let _ = path;
-                Err(miss.via(via()))
-            }
+            Err(miss) => Err(miss.via(via)),
         }
     }
 
@@ -92,7 +86,7 @@ impl Sight<'_> {
         role_arn: &str,
         question: &serde_json::Value,
         key: &serde_json::Value,
-        region: Option<Located<String>>,
+        region: Option<&Located<String>>,
         send: impl Fn(&Caller<'_>) -> Result<sts::Session, service::Error>,
     ) -> Result<crate::credentials::Credentials, Miss> {
         if self.rules.checks_only_for_sts {
@@ -112,7 +106,7 @@ impl Sight<'_> {
             {
                 return Err(client::Error::Client(service::Error::NoRegion { service: Service::Sts }).into());
             }
-            let caller = client::of(&context.client, Service::Sts, region.clone())?;
+            let caller = client::of(&context.client, Service::Sts, region.cloned())?;
             let url = redacted(&caller.endpoint.url);
             let _progress = context.client.progress.show(&format!("{url} for the role {role_arn}"));
             let session = send(&caller).map_err(|source| Error::Service {

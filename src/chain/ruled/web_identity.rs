@@ -39,7 +39,7 @@ impl Sight<'_> {
             self.file_fault()?;
         }
         let session = self.variable(&[SESSION], |value| !value.is_empty());
-        self.web_identity(&role, &file, session.map(|found| found.value), None)
+        self.web_identity(&role, &file, session.as_ref().map(|found| found.value.as_str()), None)
     }
 
     /// The web identity of a profile.
@@ -56,14 +56,14 @@ impl Sight<'_> {
             let reads = self.rules.web_identity.variable_names_session;
             if reads { self.variable(&[SESSION], |value| !value.is_empty()) } else { None }
         });
-        self.web_identity(&role, &file, session.map(|found| found.value), Some(section))
+        self.web_identity(&role, &file, session.as_ref().map(|found| found.value.as_str()), Some(section))
     }
 
     fn web_identity(
         &self,
         role: &Located<String>,
         file: &Located<String>,
-        session: Option<String>,
+        session: Option<&str>,
         section: Option<&Section>,
     ) -> Attempt {
         let path = match &file.origin {
@@ -79,11 +79,11 @@ impl Sight<'_> {
         let token = Secret::held(token.as_str());
         let question = json!({"WebIdentity": [role.value, file.value, session]});
         let region = self.sts_region(self.rules.web_identity.region, section);
-        let credentials = self.requested(&role.value, &question, &key, region, |caller| {
+        let credentials = self.requested(&role.value, &question, &key, region.as_ref(), |caller| {
             let rules = &self.rules.web_identity;
             let name = if section.is_some() { rules.profile_session_name } else { rules.session_name };
             let generated = name.at(self.context.client.world.now());
-            let session_name = sts::SessionName::new(session.as_deref(), &generated);
+            let session_name = sts::SessionName::new(session, &generated);
             let request =
                 sts::WebIdentity { role_arn: &role.value, session_name, token: &token, is_checked: false };
             sts::assume_role_with_web_identity(caller, &request)

@@ -69,8 +69,7 @@ impl Made<'_> {
     /// The name of the profile whose header it is.
     pub(super) fn profile(&self) -> Option<&str> {
         match self {
-            Made::Header(Heading::Profile(name), _) => Some(name),
-            Made::Header(Heading::Unprefixed(name), _) => Some(name),
+            Made::Header(Heading::Profile(name) | Heading::Unprefixed(name), _) => Some(name),
             _ => None,
         }
     }

@@ -172,7 +172,7 @@ fn headers_of_the_config_file() {
         ("[dev]", [""; 4]),
         ("[profile]", [""; 4]),
         ("[profile.dev]", ["", "[dev] k=v", "", ""]),
-        ("[DEFAULT]", [""; 4]),
+        ("[DEFAULT]", ["", "", "[DEFAULT] k=v", ""]),
         ("[]", [""; 4]),
     ] {
         each(expected, header, |sdk| shown(&view(sdk, &format!("{header}\nk = v"), "")));

@@ -20,7 +20,7 @@ const VERSIONS: &str = "Go 1.27.3, aws 1.43.0, config 1.32.31, credentials 1.19.
 /// The beginning of a digest of a world: it tells whether a seed still stands for the world that the SDK saw.
 fn digest(world: &Value) -> String {
     let digest = Sha256::digest(world.to_string());
-    digest[..6].iter().map(|byte| format!("{byte:02x}")).collect()
+    digest[..6].iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"))
 }
 
 /// What the SDK made of a world, and by which requests it came to keys.
