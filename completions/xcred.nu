@@ -154,6 +154,10 @@ module completions {
     file?: string             # CSV file or the text of the AWS access portal: PATH, file://PATH, the text itself, or `-` for standard input
   ]
 
+  def "nu-complete xcred list-profiles sdk" [] {
+    [ "boto3" "aws-cli" "rust" "js" "go" "java" "ruby" ]
+  }
+
   def "nu-complete xcred list-profiles format" [] {
     [ "text" "json" ]
   }
@@ -165,6 +169,7 @@ module completions {
   # List profiles
   export extern "xcred list-profiles" [
     --long(-l)                # Show each profile's credential source, account, role, region, and where it is defined
+    --sdk: string@"nu-complete xcred list-profiles sdk" # Tool whose profiles to list, as it reads the files [default: aws-cli, or the setting `sdk`]
     --format: string@"nu-complete xcred list-profiles format" # Output format
     --color: string@"nu-complete xcred list-profiles color" # When to use colors
     --verbose(-v)             # Print more detail
@@ -253,6 +258,10 @@ module completions {
     named?: string            # Profile, as with `--profile`
   ]
 
+  def "nu-complete xcred doctor sdk" [] {
+    [ "boto3" "aws-cli" "rust" "js" "go" "java" "ruby" ]
+  }
+
   def "nu-complete xcred doctor format" [] {
     [ "text" "json" ]
   }
@@ -266,6 +275,7 @@ module completions {
     --fix                     # Make the repairs that need no decision
     --online                  # Also ask AWS: whether the services respond, the clock is right and the keys are accepted
     --dry-run(-n)             # With `--fix`: show what would change, without changing anything
+    --sdk: string@"nu-complete xcred doctor sdk" # Of the lines that tools read differently, show only those on which these differ, or that one of them refuses
     --format: string@"nu-complete xcred doctor format" # Output format
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one

@@ -45,4 +45,16 @@ impl Context<'_> {
             None => fetch(),
         }
     }
+
+    /// What `ask` answers, or has answered to the same question in this run.
+    pub(super) fn once<T: Clone + 'static>(
+        &self,
+        question: &Value,
+        ask: impl FnOnce() -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        match self.memo {
+            Some(memo) => memo.once(question, ask),
+            None => ask(),
+        }
+    }
 }

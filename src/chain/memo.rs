@@ -9,7 +9,6 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
-use super::context::Context;
 use super::error::Error;
 
 /// The answers by what was asked for. An error is an answer, too.
@@ -20,32 +19,29 @@ pub struct Memo {
     silent: RefCell<FxHashMap<String, String>>,
 }
 
-impl Context<'_> {
+impl Memo {
     /// What `ask` answers, or has answered to the same question.
     pub(super) fn once<T: Clone + 'static>(
         &self,
         question: &Value,
         ask: impl FnOnce() -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let Some(memo) = self.memo else { return ask() };
         let question = question.to_string();
-        let known = memo.answers.borrow().get(&question).cloned();
+        let known = self.answers.borrow().get(&question).cloned();
         if let Some(Ok(known)) = known.map(Rc::downcast::<Result<T, Arc<Error>>>) {
             return known.as_ref().clone().map_err(Error::Again);
         }
         let answer = ask().map_err(Arc::new);
-        memo.answers.borrow_mut().insert(question, Rc::new(answer.clone()));
+        self.answers.borrow_mut().insert(question, Rc::new(answer.clone()));
         answer.map_err(Error::Again)
     }
 
     /// Why nobody answers at the address of the instance metadata, if that is known already.
     pub(super) fn silence(&self, address: &str) -> Option<String> {
-        self.memo?.silent.borrow().get(address).cloned()
+        self.silent.borrow().get(address).cloned()
     }
 
     pub(super) fn note_silence(&self, address: &str, why: &str) {
-        if let Some(memo) = self.memo {
-            memo.silent.borrow_mut().insert(address.to_owned(), why.to_owned());
-        }
+        self.silent.borrow_mut().insert(address.to_owned(), why.to_owned());
     }
 }

@@ -5,19 +5,19 @@ mod answer;
 mod candidates;
 mod causes;
 mod change;
+mod parts;
 mod scenario;
 
 use super::Cx;
 use super::checks::{self, Resolved};
 use super::session::{ResolveOptions, Session};
-use crate::chain::{self, Provider, Resolution};
+use crate::chain::Resolution;
 use crate::cli::{Format, Resolve, Resolving};
-use crate::credentials::Credentials;
-use crate::effective::{self, Setting};
+use crate::effective;
 use crate::failure::{Exit, Failure};
 use crate::render::{Document, Report, json};
 use crate::sdk::Choice;
-use crate::settings::{self, REGION};
+use parts::{parts, shown_settings};
 
 /// Runs the command. With JSON it prints a document even where it can't begin.
 pub(super) fn run(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
@@ -71,32 +71,4 @@ fn resolve(args: &Resolve, resolving: &Resolving, cx: Cx<'_>) -> Result<Exit, Fa
     session.warn(warnings);
     // The screen shows them.
     failure.map_or(Ok(Exit::Success), |failure| Err(failure.without_notes()))
-}
-
-/// The credentials, or who would be asked for what, or why there are none.
-type Parts = (Option<(Provider, Credentials)>, Option<(Provider, String)>, Option<Failure>);
-
-fn parts(outcome: Result<(Provider, Credentials), chain::Error>) -> Parts {
-    match outcome {
-        Ok(credentials) => (Some(credentials), None, None),
-        // A plan is no error.
-        Err(chain::Error::Offline { provider, what }) => (None, Some((provider, what)), None),
-        Err(error) => (None, None, Some(Failure::from(error))),
-    }
-}
-
-/// All settings except credentials, which the report shows separately.
-fn shown_settings(session: &Session<'_>, how: ResolveOptions, reveal: bool) -> Vec<Setting> {
-    let mut all = session.lookup().all();
-    if all.iter().all(|setting| setting.row != Some(&REGION)) {
-        let place = |setting: &Setting| settings::VARIABLES.iter().position(|row| Some(*row) == setting.row);
-        if let Some(region) = session.instance_region(how) {
-            let before =
-                all.iter().take_while(|other| place(other).is_some_and(|at| Some(at) < place(&region)));
-            all.insert(before.count(), region);
-        }
-    }
-    let is_credential = |setting: &Setting| setting.row.is_some_and(|row| row.credential);
-    let shown = all.into_iter().filter(|setting| !is_credential(setting));
-    shown.map(|setting| if reveal { setting } else { setting.without_arguments() }).collect()
 }

@@ -1,15 +1,20 @@
 //! What `resolve`, `export-env`, `exec`, `credential-process`, `whoami` and `get` have in common: a profile and its
 //! credentials.
 
+mod net;
+mod options;
+
 use std::cell::OnceCell;
-use std::ffi::OsStr;
 use std::mem::ManuallyDrop;
+
+pub(super) use net::net;
+pub(super) use options::ResolveOptions;
 
 use super::Cx;
 use super::explicit::explicit;
 use super::findings;
 use super::prompter::{Prompter, Waits};
-use crate::chain::{self, Cache, Circle, Context, Memo, Provider, Resolution};
+use crate::chain::{self, Cache, Circle, Context, Provider, Resolution};
 use crate::checks::{self, Scene};
 use crate::cli::{Keys, Resolving};
 use crate::client::{self, InstanceRegion, Progress};
@@ -19,12 +24,12 @@ use crate::effective::{self, Lookup, Options, Selection, Setting};
 use crate::failure::{Command, Failure};
 use crate::finding::Finding;
 use crate::ini::Value;
-use crate::net::{self, Net};
+use crate::net::Net;
 use crate::origin::{Located, Origin};
 use crate::profile::{Error, Files, Reading};
 use crate::sdk::Sdk;
 use crate::secret::Secret;
-use crate::settings::{CA_BUNDLE, REGION};
+use crate::settings::REGION;
 use crate::shell::Environment;
 use crate::ui::Ui;
 use crate::view::View;
@@ -47,22 +52,6 @@ pub(super) struct Session<'w> {
     config: OnceCell<Config>,
     /// The files as the SDK reads them, if not as botocore does.
     view: Option<View>,
-}
-
-#[derive(Clone, Copy, Default)]
-pub(super) struct ResolveOptions<'m> {
-    /// Run no program and send no request.
-    pub(super) offline: bool,
-    /// Neither read nor write cached credentials.
-    pub(super) no_cache: bool,
-    /// What was answered already in this run.
-    pub(super) memo: Option<&'m Memo>,
-}
-
-impl From<&Resolving> for ResolveOptions<'_> {
-    fn from(resolving: &Resolving) -> Self {
-        ResolveOptions { no_cache: resolving.no_cache, ..ResolveOptions::default() }
-    }
 }
 
 impl<'w> Session<'w> {
@@ -308,14 +297,4 @@ impl<'w> Session<'w> {
     pub(super) fn circle(&self) -> Circle {
         Circle::of(self.world, &self.selection.name.value)
     }
-}
-
-/// The network as a profile's settings want it.
-pub(super) fn net(lookup: &Lookup<'_>) -> Net {
-    let setting = lookup.setting(&CA_BUNDLE);
-    let bundle = setting.as_ref().and_then(|setting| match &setting.winner.origin {
-        Origin::Environment { variable } => lookup.world.path(variable),
-        _ => setting.winner.value.as_text().map(|text| OsStr::new(text.expose())),
-    });
-    Net::new(net::Options::of(lookup.world, bundle))
 }

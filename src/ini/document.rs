@@ -88,12 +88,6 @@ impl Document {
         &self.lost
     }
 
-    /// The bytes of the line with this number, counted from 1.
-    pub fn line_bytes(&self, number: u32) -> &[u8] {
-        let line = self.lines().get(number.saturating_sub(1) as usize);
-        line.map(|line| line.span.of(&self.bytes)).unwrap_or_default()
-    }
-
     pub(super) fn line_count(&self) -> u32 {
         self.line_count
     }
@@ -273,16 +267,6 @@ impl<'d> Entry<'d> {
     /// The line number, counted from 1.
     pub fn line(&self) -> u32 {
         Document::number(self.at)
-    }
-
-    /// The number of the last line that belongs to the value.
-    pub fn last_line(&self) -> u32 {
-        Document::number(self.last())
-    }
-
-    /// The text behind the delimiter on the entry's own line; `None` if there is none.
-    pub fn first_text(&self) -> Option<Cow<'d, str>> {
-        Some(self.document.text(self.value)).filter(|text| !text.is_empty())
     }
 
     /// The index of the last line that belongs to the value: the entry's own, or its last continuation.

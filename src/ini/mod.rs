@@ -25,6 +25,7 @@ mod line;
 mod loss;
 mod lost;
 mod names;
+mod numbers;
 mod part;
 mod refusal;
 mod representable;

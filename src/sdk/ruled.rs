@@ -2,13 +2,12 @@
 //!
 //! Source of the rules: the SDKs' own code, of the version that [`Ruled::version`] names, held against the running SDKs.
 
-mod chain;
 mod identity;
 mod machine;
+mod order;
 
 use super::files::FileRules;
 
-pub use chain::{Dates, Flow, Link, Problem, Way};
 pub use identity::{
     BesideSession, DurationRule, EnvironmentKeys, FileKeys, MfaRule, ProcessRules, RoleRules, SelfReference,
     SessionName, SsoRules, StsRegion, Unit, WebIdentityRules,
@@ -17,6 +16,7 @@ pub use machine::{
     Absent, Accepts, Check, ContainerRules, Disabled, EmptyEndpoint, EndpointRules, InFiles, InstanceRules,
     RegionRules,
 };
+pub use order::{Dates, Flow, Link, Problem, Way};
 
 /// The rules of an SDK.
 pub struct Ruled {

@@ -89,6 +89,7 @@ fn json_has_values_and_origins() {
     assert_eq!(
         list,
         serde_json::json!({"schema": 1, "settings": {
+            "sdk": {"value": "aws-cli", "origin": {"from": "default"}},
             "cache.roles": {"value": false, "origin": file(3, "cache.roles")},
             "cache.processes": {"value": false, "origin": {"from": "default"}},
             "process.timeout": {"value": 300, "origin": {"from": "default"}},

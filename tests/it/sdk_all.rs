@@ -65,7 +65,7 @@ fn each_difference_has_its_line_or_variable_and_its_fix_makes_all_agree() {
     let place = sandbox.path(".aws/credentials");
     assert_eq!(edit, format!("remove the white space at the start of {}:3", place.display()));
     for (what, sandbox, sdks, because) in [
-        ("a comment behind a value", with(&commented), "boto3,aws-cli", "credentials:2"),
+        ("a comment behind a value", with(&commented), "boto3,aws-cli,ruby", "credentials:2"),
         ("quotes", with(&quoted), "go", "credentials:2"),
         (
             "a profile beside keys",
@@ -123,8 +123,11 @@ fn the_screen_has_a_row_for_each_sdk_then_the_differences() {
         .config("[default]\nregion = eu-west-1\n");
     let shown = sandbox.run(&["resolve", "--sdk", "all"]).success();
     let mut names = shown.lines().map(|line| line.split(' ').next().unwrap_or_default());
-    assert!(names.by_ref().take(7).eq(["SDK", "boto3", "aws-cli", "rust", "js", "go", "java"]), "{shown}");
-    assert!(shown.contains("differences\nboto3, aws-cli: shared-credentials-file"), "{shown}");
+    assert!(
+        names.by_ref().take(8).eq(["SDK", "boto3", "aws-cli", "rust", "js", "go", "java", "ruby"]),
+        "{shown}"
+    );
+    assert!(shown.contains("differences\nboto3, aws-cli, ruby: shared-credentials-file"), "{shown}");
     assert!(shown.contains("    because of ~/.aws/credentials:2\n"), "{shown}");
     let fix = format!("They agree after:\n    `xcred set aws_access_key_id {ID} --profile default`\n");
     assert!(shown.ends_with(&fix), "{shown}");
@@ -137,7 +140,7 @@ fn it_fails_as_aws_cli_does_where_no_sdk_has_credentials() {
     let words = Sandbox::new().run(&["resolve", "--sdk", "all", "-p", "nope"]).code(253);
     assert!(words.0.contains("profile `nope` not found"), "{}", words.0);
     let unknown = Sandbox::new().run(&["resolve", "--sdk", "cobol"]).failure(252);
-    assert!(unknown.contains("boto3, aws-cli, rust, js, go, java"), "{unknown}");
+    assert!(unknown.contains("boto3, aws-cli, rust, js, go, java, ruby"), "{unknown}");
 }
 
 /// A program is run once for all SDKs that would run it alike, and a container is asked once.

@@ -208,6 +208,7 @@ fn the_document_is_that_of_the_interface() {
             "js": "profile `profile.c`",
             "go": "the section is ignored",
             "java": "the section is ignored",
+            "ruby": "profile `c`",
         })
     );
     // A person has to choose the value.
@@ -393,11 +394,11 @@ fn lines_that_sdks_read_differently_are_marked_and_can_be_narrowed_to_some_sdks(
     assert_eq!(
         lines(&[]),
         found(&[
-            ("config:3 read-differently", 5),
-            ("config:5 read-differently", 5),
-            ("credentials:2 half-pair", 5),
-            ("credentials:3 lost-setting", 5),
-            ("credentials:6 comment-in-value", 5),
+            ("config:3 read-differently", 6),
+            ("config:5 read-differently", 6),
+            ("credentials:2 half-pair", 6),
+            ("credentials:3 lost-setting", 6),
+            ("credentials:6 comment-in-value", 6),
         ])
     );
     assert_eq!(

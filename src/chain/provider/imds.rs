@@ -57,7 +57,7 @@ impl Plan {
     /// The credentials, or why there are none.
     fn fetch(&self, context: &Context<'_>) -> Result<Result<Credentials, Reason>, Error> {
         let client = &context.client;
-        if let Some(why) = context.silence(&self.0.base_url) {
+        if let Some(why) = context.memo.and_then(|memo| memo.silence(&self.0.base_url)) {
             return Ok(Err(Reason::NoInstance(why)));
         }
         let found = match ask(context, &self.0) {
@@ -86,10 +86,10 @@ pub(in crate::chain) fn ask(context: &Context<'_>, metadata: &Metadata) -> Resul
     context.once(&question, || {
         let _progress = client.progress.show(&metadata.shown());
         imds.credentials().map_err(|source| {
-            if let service::Error::Absent(absence) = &source
+            if let (service::Error::Absent(absence), Some(memo)) = (&source, context.memo)
                 && absence.is_silence()
             {
-                context.note_silence(imds.base, &absence.to_string());
+                memo.note_silence(imds.base, &absence.to_string());
             }
             let context = "no credentials from the instance metadata".to_owned();
             Error::Service { provider: NAME, context, advice: None, source }

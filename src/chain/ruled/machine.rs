@@ -155,7 +155,7 @@ impl Sight<'_> {
             let error = Error::Offline { provider: Provider::IamRole, what: metadata.shown() };
             return Err(Miss::failed(Problem::Instance, error));
         }
-        if let Some(why) = self.context.silence(&metadata.base_url) {
+        if let Some(why) = self.context.memo.and_then(|memo| memo.silence(&metadata.base_url)) {
             return Err(Miss::Absent(Reason::NoInstance(why)));
         }
         let found = instance(self.context, &metadata).map_err(|error| match error.peeled() {

@@ -10,8 +10,8 @@ use super::super::session::{ResolveOptions, Session};
 use super::answer::{Answer, Aspect, Essence};
 use super::causes::{Cause, Pair, causes, cure};
 use super::change::Change;
+use super::parts::{parts, shown_settings};
 use super::scenario::Scenario;
-use super::shown_settings;
 use crate::chain::{Memo, Resolution};
 use crate::cli::{Format, Resolve, Resolving};
 use crate::failure::{Exit, Failure};
@@ -65,7 +65,7 @@ fn ask(args: &Resolve, sdk: Sdk, memo: &Memo, cx: Cx<'_>) -> Answer {
         let region = region.and_then(|region| Some(region.winner.value.as_text()?.expose().to_owned()));
         let essence = Essence::of(&resolution, region.as_deref());
         let Resolution { outcome, chain } = resolution;
-        let (credentials, pending, failure) = super::parts(outcome);
+        let (credentials, pending, failure) = parts(outcome);
         let report = Report {
             profile: &session.selection,
             credentials: credentials.as_ref(),
