@@ -23,9 +23,8 @@ use crate::service::{self, Caller, Endpoint, LIMITS, Service, endpoint};
 use crate::settings::{self, Variable};
 
 /// The settings that botocore checks when it makes a client.
-static CHECKED: [&Variable; 4] = [
+static CHECKED: [&Variable; 3] = [
     &settings::DEFAULTS_MODE,
-    &settings::ACCOUNT_ID_ENDPOINT_MODE,
     &settings::REQUEST_CHECKSUM_CALCULATION,
     &settings::RESPONSE_CHECKSUM_VALIDATION,
 ];
@@ -47,8 +46,35 @@ pub fn of<'c>(
     service: Service,
     region: Option<Located<String>>,
 ) -> Result<Caller<'c>, Error> {
+    let client = unsigned(context, service, region)?;
+    // botocore checks it for signed requests only.
+    if matches!(service, Service::Sts | Service::Iam) && context.sdk.ruled.is_none() {
+        context.word(&settings::ACCOUNT_ID_ENDPOINT_MODE)?;
+    }
+    Ok(client)
+}
+
+/// The client of a service whose requests are not signed.
+pub fn unsigned<'c>(
+    context: &Context<'c>,
+    service: Service,
+    region: Option<Located<String>>,
+) -> Result<Caller<'c>, Error> {
     check_session(context)?;
+    check_retry_mode(context)?;
     for_sign_in(context, service, region)
+}
+
+/// AWS CLI v2 has left out one of botocore's modes.
+fn check_retry_mode(context: &Context<'_>) -> Result<(), Error> {
+    let Some(found) = context.setting(&settings::RETRY_MODE).filter(|_| context.sdk.ruled.is_none()) else {
+        return Ok(());
+    };
+    let words = context.sdk.retry_modes;
+    if words.contains(&found.value.as_str()) {
+        return Ok(());
+    }
+    Err(Error::Word { name: settings::RETRY_MODE.name, value: found.value, words, origin: found.origin })
 }
 
 /// The client of a service that signs a user in. Unlike [`of`], it works for a profile whose `sso_session` is incomplete:

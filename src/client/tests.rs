@@ -75,6 +75,27 @@ fn an_invalid_setting_of_a_client_is_reported_with_its_line() {
 }
 
 #[test]
+fn an_account_id_mode_is_checked_for_signed_requests_only() {
+    let variables = [("AWS_ACCOUNT_ID_ENDPOINT_MODE", "sometimes")];
+    with("[default]\nregion = eu-west-1\n", &variables, None, |context| {
+        assert!(of(context, Service::Sts, context.region()).is_err());
+        assert!(unsigned(context, Service::Sts, context.region()).is_ok());
+        assert!(of(context, Service::Sso, context.region()).is_ok());
+    });
+}
+
+#[test]
+fn aws_cli_has_no_legacy_retries_and_boto3_has() {
+    let fixture = Fixture { config: "[default]\nregion = x\nretry_mode = legacy\n", ..Fixture::default() };
+    fixture.ask(|context| {
+        let error = of(&context, Service::Sts, context.region()).err().unwrap().to_string();
+        assert!(error.contains("`legacy` is not a valid value for retry_mode"), "{error}");
+        let boto3 = Context { sdk: crate::sdk::Sdk::named("boto3").unwrap(), ..context };
+        assert!(of(&boto3, Service::Sts, boto3.region()).is_ok());
+    });
+}
+
+#[test]
 fn an_invalid_setting_of_the_metadata_is_an_error_with_help() {
     for (key, value, expected) in [
         ("metadata_service_timeout", "soon", "metadata_service_timeout is not a whole number"),

@@ -16,6 +16,7 @@ pub(super) static RULES: Rules = Rules {
     empty_profile: EmptyProfile::Named,
     reads_cli_variables: true,
     providers: Provider::ALL,
+    retry_modes: &["standard", "adaptive"],
     retry_mode: "standard",
     has_global_sts: false,
     instance_region: Some(RegionSource::Zone),

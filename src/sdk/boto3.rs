@@ -16,6 +16,7 @@ pub(super) static RULES: Rules = Rules {
     empty_profile: EmptyProfile::Named,
     reads_cli_variables: false,
     providers: Provider::ALL,
+    retry_modes: &["legacy", "standard", "adaptive"],
     retry_mode: "legacy",
     has_global_sts: true,
     instance_region: None,

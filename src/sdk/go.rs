@@ -34,6 +34,7 @@ pub(super) static RULES: Rules = Rules {
     empty_profile: EmptyProfile::Skipped,
     reads_cli_variables: false,
     providers: Provider::ALL,
+    retry_modes: &["standard", "adaptive"],
     retry_mode: "standard",
     has_global_sts: false,
     instance_region: None,

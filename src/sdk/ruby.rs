@@ -33,6 +33,7 @@ pub(super) static RULES: Rules = Rules {
     empty_profile: EmptyProfile::Named,
     reads_cli_variables: false,
     providers: Provider::ALL,
+    retry_modes: &["standard", "adaptive"],
     retry_mode: "legacy",
     has_global_sts: false,
     instance_region: None,

@@ -29,6 +29,8 @@ pub struct Rules {
     pub(super) reads_cli_variables: bool,
     /// The order in which providers are asked.
     pub providers: &'static [Provider],
+    /// The modes that `retry_mode` may have.
+    pub retry_modes: &'static [&'static str],
     /// The retry mode where no setting has one.
     pub retry_mode: &'static str,
     /// Whether `sts_regional_endpoints` can choose the global endpoint.

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::disk::set_mode;
 use crate::harness::{CANARY, Sandbox};
+use crate::loopback::Loopback;
 
 const ID: &str = "AKIAIOSFODNN7EXAMPLE";
 
@@ -158,6 +159,26 @@ fn programs_are_run_once_for_the_same_question() {
     let shown = sandbox.run(&["resolve", "--sdk", "all"]).success();
     assert!(shown.ends_with("All agree.\n"), "{shown}");
     assert_eq!(sandbox.read("runs"), "ran\n");
+}
+
+/// SDKs ask for sessions of three lengths; those that ask for the same one share the answer.
+#[test]
+fn a_role_is_assumed_once_for_the_same_question() {
+    let sts = Loopback::sts();
+    let role = "role_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\n";
+    let sandbox = sts
+        .home()
+        .config(format!("[profile r]\nregion = eu-west-1\n{role}"))
+        .credentials(keys("base", ID))
+        .env("AWS_REGION", "eu-west-1")
+        .env("AWS_DEFAULT_REGION", "eu-west-1");
+    let shown = sandbox.run(&["resolve", "--sdk", "all", "-p", "r", "--no-cache"]).success();
+    assert!(shown.ends_with("All agree.\n"), "{shown}");
+    let lengths = sts.received().into_iter().map(|request| {
+        let members = request.body.split('&').find_map(|pair| pair.strip_prefix("DurationSeconds="));
+        members.unwrap_or("-").to_owned()
+    });
+    assert_eq!(lengths.collect::<Vec<_>>(), ["-", "3600", "900"]);
 }
 
 /// Makes the edit that a fix describes; `None` if a value is to be typed.

@@ -101,7 +101,7 @@ impl Plan {
         let token = small_text(&self.token_path, "the web identity token file", &self.token_file.origin)?;
         // The line ending at the end of the file is sent, too. Python converts line endings to line feeds.
         let token = Secret::held(token.replace("\r\n", "\n").replace('\r', "\n"));
-        let client = client::of(&context.client, Service::Sts, context.client.region())?;
+        let client = client::unsigned(&context.client, Service::Sts, context.client.region())?;
         let generated = sts::generated_session_name(context.client.world.now());
         let request = sts::WebIdentity {
             role_arn: &self.role_arn.value,
