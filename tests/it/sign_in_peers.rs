@@ -1,23 +1,13 @@
 //! One sign-in for all: botocore and the AWS SDKs use what xcred has signed in, and xcred what they have refreshed.
 
 use std::fs;
-use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
 use std::process::{Command, Stdio};
 
-use aws_config::profile::ProfileFileCredentialsProvider;
-use aws_config::provider_config::ProviderConfig;
-use aws_credential_types::provider::ProvideCredentials as _;
-use aws_smithy_runtime_api::client::http::{
-    HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn,
-};
-use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
-use aws_smithy_runtime_api::http::StatusCode;
 use serde_json::{Value, json};
 
 use crate::browser::{CONFIG, Running, TOKEN, fetched, opened, signed_in, with_browser};
 use crate::harness::Sandbox;
-use crate::peers::{node, python};
+use crate::peers::{node, python, rust_sdk};
 use crate::services::{Console, IdentityCenter, PRINCIPAL};
 
 /// The curves that botocore takes from a package that isn't there.
@@ -115,44 +105,11 @@ fn botocore_and_xcred_share_a_sign_in_to_the_console() {
     assert_eq!(kept["signInRegion"], "eu-west-1");
 }
 
-/// Every request goes to this address, whatever host it is for.
-#[derive(Debug)]
-struct Everything(String);
-
-impl HttpConnector for Everything {
-    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        let path = request.uri().split_once("://").and_then(|(_, rest)| Some(&rest[rest.find('/')?..]));
-        let mut text = format!("{} {} HTTP/1.1\r\nHost: h\r\n", request.method(), path.unwrap_or("/"));
-        for (name, value) in request.headers() {
-            if name != "host" {
-                text.push_str(&format!("{name}: {value}\r\n"));
-            }
-        }
-        let mut stream = TcpStream::connect(&self.0).expect("the service listens");
-        let body = request.body().bytes().unwrap_or_default();
-        stream.write_all(&[text.as_bytes(), b"\r\n", body].concat()).expect("it takes a request");
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).expect("it answers");
-        let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
-        let status: u16 = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
-        let status = StatusCode::try_from(status).expect("a status");
-        HttpConnectorFuture::ready(Ok(HttpResponse::new(status, body.to_owned().into())))
-    }
-}
-
-#[test]
-#[ignore = "the test below runs it with a home of its own"]
-fn rust_sdk() {
-    let portal = std::env::var("AWS_ENDPOINT_URL_SSO").expect("an address");
-    let portal = portal.trim_start_matches("http://").to_owned();
-    let connector = http_client_fn(move |_, _| SharedHttpConnector::new(Everything(portal.clone())));
-    let provider = ProfileFileCredentialsProvider::builder()
-        .configure(&ProviderConfig::default().with_http_client(connector))
-        .profile_name("dev")
-        .build();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let found = runtime.block_on(provider.provide_credentials()).expect("credentials");
-    let _ = writeln!(std::io::stdout(), "found {}", found.access_key_id());
+/// The key ID that the SDK for Rust finds for a profile.
+fn rust(home: &Sandbox, profile: &str) -> Option<String> {
+    let found: Value =
+        serde_json::from_str(&asked(home, Command::new(rust_sdk()?).arg(profile))).expect("JSON");
+    Some(found["access_key"].as_str().unwrap_or_else(|| panic!("no key: {found}")).to_owned())
 }
 
 #[test]
@@ -160,11 +117,19 @@ fn the_sdk_for_rust_uses_a_sign_in() {
     let service = IdentityCenter::start();
     let home = with_browser(service.home().config(CONFIG));
     assert_eq!(signed_in(&service, &home, &["login", "-p", "dev"]).code, Some(0));
-    let mut this = Command::new(std::env::current_exe().expect("this program"));
-    this.args(["--exact", "sign_in_peers::rust_sdk", "--ignored", "--nocapture"]);
-    let printed = asked(&home, &mut this);
-    assert!(printed.contains("found ASIAADMIN"), "{printed}");
-    assert_eq!(service.count("CreateToken refresh_token"), 0);
+    let Some(key) = rust(&home, "dev") else { return };
+    assert_eq!((key.as_str(), service.count("CreateToken refresh_token")), ("ASIAADMIN", 0));
+}
+
+#[test]
+fn the_sdk_for_rust_uses_a_sign_in_to_the_console() {
+    let service = Console::start();
+    let home = signed_in_to_console(&service);
+    let Some(key) = rust(&home, "con") else { return };
+    assert_eq!(key, "ASIANEW1");
+    almost_over(&home, &console_file(&home), -5);
+    assert_eq!(rust(&home, "con").as_deref(), Some("ASIANEW2"));
+    assert!(home.run(&["credential-process", "-p", "con"]).success().contains("ASIANEW2"));
 }
 
 const JAVASCRIPT: &str = "\
