@@ -88,8 +88,8 @@ impl<'w> Session<'w> {
         let selection = effective::select(world, global.profile.as_deref(), sdk)?;
         let (files, unread) = match sdk.ruled {
             None => take(reading, &selection)?,
-            // What can't be read is for the rules of the SDK to say.
-            Some(_) => (reading.in_part().0, Vec::new()),
+            // What follows is for the rules of the SDK to say; the user hears of it.
+            Some(_) => reading.in_part(),
         };
         Ok(Session {
             world,

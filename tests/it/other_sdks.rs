@@ -265,3 +265,23 @@ fn each_sdk_asks_the_instance_for_the_region_in_its_own_way() {
         assert_eq!((code, printed.as_str()), found, "{sdk}");
     }
 }
+
+/// However long a chain of sources is, and wherever it leads, it ends.
+#[test]
+fn chains_of_sources_end() {
+    let link = |at: usize, to: usize| {
+        format!("[profile p{at}]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = p{to}\n")
+    };
+    let long: String = (0..20_000).map(|at| link(at, at + 1)).collect();
+    let circle = [link(0, 1), link(1, 0)].concat();
+    for config in [long, circle] {
+        let sandbox = Sandbox::new().config(config);
+        for sdk in ["boto3", "rust", "js", "go", "java", "ruby"] {
+            let arguments = ["resolve", "--sdk", sdk, "-p", "p0", "--offline", "--format", "json"];
+            let (ended, printed, _) = sandbox.run(&arguments).ended();
+            assert_eq!(ended, Some(253), "{sdk}: {printed}");
+        }
+        let (ended, _, _) = sandbox.run(&["resolve", "--sdk", "all", "-p", "p0", "--offline"]).ended();
+        assert_eq!(ended, Some(253));
+    }
+}

@@ -4,6 +4,7 @@
 use super::sight::Sight;
 use super::trail::Miss;
 use crate::chain::error::{Error, Half, Settings};
+use crate::chain::sources::LIMIT;
 use crate::origin::{Located, Origin};
 use crate::profile::SectionName;
 use crate::settings::{
@@ -80,6 +81,9 @@ impl Sight<'_> {
             return Err(Settings::TwoWays { profile: name.to_owned() }.at(origin));
         }
         if let Some(source) = source {
+            if seen.len() >= LIMIT {
+                return Err(Settings::TooManySources { limit: LIMIT }.at(source.origin));
+            }
             let Some(below) = self.view.profile(&source.value) else {
                 let nearest = nearest(&source.value, self.view.profiles()).map(ToOwned::to_owned);
                 let (profile, name) = (name.to_owned(), source.value);

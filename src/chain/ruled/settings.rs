@@ -1,5 +1,8 @@
 //! Settings that an SDK refuses to work with.
 
+use std::fs;
+use std::path::Path;
+
 use super::sight::Sight;
 use crate::chain::error::{Error, Settings};
 use crate::origin::{Located, Origin};
@@ -62,6 +65,11 @@ impl Sight<'_> {
     }
 }
 
+/// Whether a file can be read. A pipe isn't opened: nobody may write to it.
+fn is_readable(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| found.is_file()) && fs::File::open(path).is_ok()
+}
+
 impl Accepts {
     fn accepts(self, value: &str) -> bool {
         match self {
@@ -72,7 +80,7 @@ impl Accepts {
                 words.iter().any(|word| *word == value || any_case && word.eq_ignore_ascii_case(value))
             }
             Accepts::Number { least, .. } => integer(value).is_some_and(|number| number >= least),
-            Accepts::File => value.is_empty() || std::fs::File::open(value).is_ok(),
+            Accepts::File => value.is_empty() || is_readable(Path::new(value)),
         }
     }
 }
