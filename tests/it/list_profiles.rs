@@ -152,7 +152,7 @@ fn oddities_are_told_with_what_each_reader_makes_of_them() {
     let (_, words) = sandbox.run(&["list-profiles", "-v"]).success_with_words();
     for expected in [
         "config:2: the value of `region` ends in what looks like a comment",
-        "boto3 and AWS CLI: key `region` = `x # note`, with the comment",
+        "boto3, AWS CLI and Ruby: key `region` = `x # note`, with the comment",
         "Rust, JavaScript, Go and Java: key `region` = `x`, without the comment",
         "config:3: `[dev]` isn't a profile in the config file: write `[profile dev]`",
         "credentials:2: `:` between key and value",
