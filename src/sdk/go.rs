@@ -19,7 +19,7 @@ use crate::settings::{
     ACCOUNT_ID_ENDPOINT_MODE, CA_BUNDLE, DEFAULTS_MODE, EC2_METADATA_SERVICE_ENDPOINT_MODE,
     EC2_METADATA_V1_DISABLED, IGNORE_CONFIGURED_ENDPOINT_URLS, MAX_ATTEMPTS, REGION,
     REQUEST_CHECKSUM_CALCULATION, RESPONSE_CHECKSUM_VALIDATION, RETRY_MODE, USE_DUALSTACK_ENDPOINT,
-    USE_FIPS_ENDPOINT,
+    USE_FIPS_ENDPOINT, Variable,
 };
 
 pub(super) static RULES: Rules = Rules {
@@ -57,22 +57,22 @@ const AGAIN: &[Way] = &[
 
 const BOOLEAN: Accepts = Accepts::OneOf { words: &["true", "false"], any_case: true, empty: true };
 
-/// The same, where the key may be empty.
-const fn setting_or_empty(setting: &'static crate::settings::Variable, accepts: Accepts) -> Check {
-    Check { setting, accepts, in_files: InFiles::Always { empty: true }, panics: false }
-}
-
 const CHECKSUMS: Accepts =
     Accepts::OneOf { words: &["when_supported", "when_required"], any_case: true, empty: true };
 
 /// A variable that is checked, but not its key.
-const fn variable(setting: &'static crate::settings::Variable, accepts: Accepts) -> Check {
+const fn variable(setting: &'static Variable, accepts: Accepts) -> Check {
     Check { setting, accepts, in_files: InFiles::Never, panics: false }
 }
 
 /// A variable that is checked, and its key.
-const fn setting(setting: &'static crate::settings::Variable, accepts: Accepts) -> Check {
+const fn setting(setting: &'static Variable, accepts: Accepts) -> Check {
     Check { setting, accepts, in_files: InFiles::Always { empty: false }, panics: false }
+}
+
+/// The same, where the key may be empty.
+const fn setting_or_empty(setting: &'static Variable, accepts: Accepts) -> Check {
+    Check { setting, accepts, in_files: InFiles::Always { empty: true }, panics: false }
 }
 
 static RULED: Ruled = Ruled {
@@ -164,7 +164,6 @@ static RULED: Ruled = Ruled {
         trims_token_file: false,
         adds_slash: false,
         second_try: false,
-        // Whichever is set is asked, and the instance if neither is.
         before_instance: false,
         dates: Dates::Rfc3339,
     },
