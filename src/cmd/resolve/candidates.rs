@@ -12,16 +12,20 @@ use crate::sdk::Sdk;
 use crate::secret::Secret;
 use crate::text::unquoted;
 
-/// Where each candidate is, and what is tried: the least change first.
-pub(super) fn candidates(scenario: &Scenario<'_>, answers: &[Answer], cx: Cx<'_>) -> Vec<(Origin, Change)> {
-    let mut found = lines(scenario, cx);
+/// Where each is, and what is tried.
+pub(super) type Candidates = Vec<(Origin, Change)>;
+
+/// All candidates, the least change first.
+pub(super) fn candidates(scenario: &Scenario<'_>, answers: &[Answer], cx: Cx<'_>) -> Candidates {
+    let (mut found, removed) = lines(scenario, cx);
     found.extend(regions(scenario, answers, cx));
     found.extend(region_variables(scenario));
     found.extend(variables(scenario));
+    found.extend(removed);
     found
 }
 
-fn variables(scenario: &Scenario<'_>) -> Vec<(Origin, Change)> {
+fn variables(scenario: &Scenario<'_>) -> Candidates {
     let is_read = |name: &str| name.starts_with("AWS_") || name == "SECRET_ACCESS_KEY";
     let names = scenario.world.variables().map(|(name, _)| name).filter(|name| is_read(name));
     let mut names: Vec<String> = names.map(str::to_owned).collect();
@@ -33,7 +37,7 @@ fn variables(scenario: &Scenario<'_>) -> Vec<(Origin, Change)> {
 }
 
 /// The two variables of the region, each with the value of the other.
-fn region_variables(scenario: &Scenario<'_>) -> Vec<(Origin, Change)> {
+fn region_variables(scenario: &Scenario<'_>) -> Candidates {
     let [one, other] = ["AWS_REGION", "AWS_DEFAULT_REGION"];
     let pairs = [(one, other), (other, one)].into_iter();
     let changes = pairs.filter_map(|(variable, from)| {
@@ -44,7 +48,7 @@ fn region_variables(scenario: &Scenario<'_>) -> Vec<(Origin, Change)> {
 }
 
 /// The regions of other SDKs, for the profile in the config file.
-fn regions(scenario: &Scenario<'_>, answers: &[Answer], cx: Cx<'_>) -> Vec<(Origin, Change)> {
+fn regions(scenario: &Scenario<'_>, answers: &[Answer], cx: Cx<'_>) -> Candidates {
     let Ok(selection) = effective::select(cx.world, cx.global.profile.as_deref(), Sdk::default()) else {
         return Vec::new();
     };
@@ -66,7 +70,7 @@ fn regions(scenario: &Scenario<'_>, answers: &[Answer], cx: Cx<'_>) -> Vec<(Orig
 }
 
 /// The lines of both files that aren't in plain form, in plain form; then each entry of a profile, removed.
-fn lines(scenario: &Scenario<'_>, cx: Cx<'_>) -> Vec<(Origin, Change)> {
+fn lines(scenario: &Scenario<'_>, cx: Cx<'_>) -> (Candidates, Candidates) {
     let mut plain = Vec::new();
     let mut removed = Vec::new();
     for kind in [FileKind::Credentials, FileKind::Config] {
@@ -128,8 +132,7 @@ fn lines(scenario: &Scenario<'_>, cx: Cx<'_>) -> Vec<(Origin, Change)> {
             }
         }
     }
-    plain.extend(removed);
-    plain
+    (plain, removed)
 }
 
 /// The name of the profile, if the section is one.

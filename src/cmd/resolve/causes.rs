@@ -51,6 +51,10 @@ pub(super) fn causes(
     let now = essences(scenario);
     let mut found: Vec<Option<(u8, Cause)>> = vec![None; pairs.len()];
     for (origin, change) in candidates(scenario, answers, cx).into_iter().take(MOST) {
+        // Nothing can be better than what is known of each.
+        if found.iter().all(|best| best.as_ref().is_some_and(|(rank, _)| *rank == 0)) {
+            break;
+        }
         let then = essences(&scenario.with(&change));
         for (pair, best) in pairs.iter().zip(&mut found) {
             let (was, is) = (of(&now, pair.sdk), of(&then, pair.sdk));
