@@ -15,6 +15,16 @@ output = json
 region = eu-central-1
 ";
 
+/// The same without quotes, which some SDKs take for a part of the name, so that `doctor` has nothing to report.
+pub(crate) const PLAIN: &str = "\
+[default]
+region = eu-west-1
+output = json
+
+[profile dev]
+region = eu-central-1
+";
+
 pub(crate) const KEYS: &str =
     "[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = secret\n";
 
@@ -67,12 +77,12 @@ impl Home {
         self.0.join(".aws/config")
     }
 
-    /// A program that runs here and prints nothing.
     /// Both files.
     pub(crate) fn files(&self) -> [PathBuf; 2] {
         ["config", "credentials"].map(|name| self.0.join(".aws").join(name))
     }
 
+    /// A program that runs here and prints nothing.
     pub(crate) fn command(&self, program: &Path, arguments: &[&str]) -> Command {
         let mut command = Command::new(program);
         command.args(arguments).env_clear().env("HOME", &self.0).env("AWS_EC2_METADATA_DISABLED", "true");

@@ -101,7 +101,7 @@ fn main() {
     fs::set_permissions(&xcred, fs::Permissions::from_mode(0o755)).expect("it can be made a program");
     let home = |name: &str| Home::new(folder.path().join(name));
     let few = home("few").config(files::FEW);
-    home("keys").config(files::FEW).credentials(files::KEYS);
+    home("keys").config(files::PLAIN).credentials(files::KEYS);
     home("role").config(files::ROLE).credentials(files::KEYS);
     home("many").config(&files::profiles(MANY)).credentials(files::KEYS);
     home("twice").config(&files::profiles(2 * MANY)).credentials(files::KEYS);
