@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::profile::{Found, Profile};
 use crate::settings::{ROLE_ARN, SSO_ACCOUNT_ID, SSO_ROLE_NAME};
+use crate::text::search;
 use crate::view::Section;
 
 /// What can be said of an identity without asking anybody.
@@ -55,11 +56,12 @@ impl<'p> Identity<'p> {
 
 /// The account and the name of `arn:PARTITION:iam::ACCOUNT:role/PATH/NAME`, as far as the text has them.
 fn parts(arn: &str) -> (Option<&str>, Option<&str>) {
-    let mut colons = memchr::memchr_iter(b':', arn.as_bytes()).skip(3);
+    let colons = search::one(b':');
+    let mut colons = colons.iter(arn.as_bytes()).skip(3);
     let (Some(before), Some(behind)) = (colons.next(), colons.next()) else { return (None, None) };
     let (account, resource) = (&arn[before + 1..behind], &arn[behind + 1..]);
     let name = resource.strip_prefix("role/").map(|path| {
-        let start = memchr::memrchr(b'/', path.as_bytes()).map_or(0, |slash| slash + 1);
+        let start = search::one(b'/').rfind(path.as_bytes()).map_or(0, |slash| slash + 1);
         &path[start..]
     });
     let filled = |text: &&str| !text.is_empty();

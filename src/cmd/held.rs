@@ -3,12 +3,12 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
-use memchr::{memchr, memchr2};
 use rustc_hash::FxHashMap;
 
 use crate::profile::Files;
 use crate::secret::{Secret, is_no_key_id};
 use crate::settings;
+use crate::text::search;
 use crate::world::World;
 
 /// Shorter values aren't secrets.
@@ -91,11 +91,11 @@ impl Found {
         let mut known: FxHashMap<&str, Named> = FxHashMap::default();
         let mut in_secret = false;
         // Hardly any file has addresses with such parts: it is asked once instead of on each line.
-        let has_at = memchr(b'@', text.as_bytes()).is_some();
-        let has_query = memchr2(b'?', b'#', text.as_bytes()).is_some();
+        let has_at = search::one(b'@').find(text.as_bytes()).is_some();
+        let has_query = search::two(b'?', b'#').find(text.as_bytes()).is_some();
         for line in text.lines() {
             let is_continued = line.starts_with([' ', '\t']);
-            let pair = memchr2(b'=', b':', line.as_bytes()).map(|at| (&line[..at], &line[at + 1..]));
+            let pair = search::two(b'=', b':').find(line.as_bytes()).map(|at| (&line[..at], &line[at + 1..]));
             let named = pair.map(|(key, value)| (*known.entry(key).or_insert_with(|| named(key)), value));
             match named {
                 Some((Named::Secret, value)) => {
@@ -106,10 +106,10 @@ impl Found {
                 _ if is_continued && in_secret => self.value(line),
                 _ => in_secret = is_continued && in_secret,
             }
-            if has_at && memchr(b'@', line.as_bytes()).is_some() {
+            if has_at && search::one(b'@').find(line.as_bytes()).is_some() {
                 self.address(line);
             }
-            if has_query && memchr2(b'?', b'#', line.as_bytes()).is_some() {
+            if has_query && search::two(b'?', b'#').find(line.as_bytes()).is_some() {
                 self.query(line);
             }
         }

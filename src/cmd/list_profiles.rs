@@ -4,6 +4,7 @@ mod viewed;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use serde::{Serialize, Serializer};
@@ -29,6 +30,8 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
         return viewed::run(args, cx, sdk, rules);
     }
     let (files, mut unread) = Files::read(world).in_part();
+    // Wiping a large file takes time, and the process ends with this command.
+    let files = ManuallyDrop::new(files);
     // botocore reads nothing from a file with a fault.
     files.check()?;
     ui.findings(&files.notices_of_headers());
@@ -167,7 +170,7 @@ fn table(scene: Scene<'_>, ui: &Ui) -> (Table<6>, usize) {
 struct ShownFiles {
     /// By [`FileKind`](crate::profile::FileKind).
     each: [String; 2],
-    /// The credentials file behind the config file: if it is in the same folder, without that folder.
+    /// The credentials file behind the config file, with a comma: if it is in the same folder, without that folder.
     second: String,
 }
 
@@ -180,19 +183,26 @@ impl ShownFiles {
         };
         ShownFiles {
             each: [config, credentials].map(|path| shown(path).to_string()),
-            second: shown(second).to_string(),
+            second: format!(", {}", shown(second)),
         }
     }
 
     /// Writes where a profile is.
     fn write(&self, lines: [Option<u32>; 2], text: &mut String) {
         let [config, credentials] = &self.each;
-        // Writing to a string can't fail.
-        let _ = match lines {
-            [Some(line), None] => write!(text, "{config}:{line}"),
-            [None, Some(line)] => write!(text, "{credentials}:{line}"),
-            [Some(first), Some(second)] => write!(text, "{config}:{first}, {}:{second}", self.second),
-            [None, None] => Ok(()),
+        let mut add = |path: &str, line: u32| {
+            text.extend([path, ":"]);
+            // Writing to a string can't fail.
+            let _ = write!(text, "{line}");
         };
+        match lines {
+            [Some(line), None] => add(config, line),
+            [None, Some(line)] => add(credentials, line),
+            [Some(first), Some(second)] => {
+                add(config, first);
+                add(&self.second, second);
+            }
+            [None, None] => {}
+        }
     }
 }

@@ -9,6 +9,7 @@ use super::line::{INHERITED, Kind};
 use super::span::Span;
 use super::text;
 use crate::secret::Secret;
+use crate::text::search;
 
 /// The value of a key. Any value may be a secret, so `Debug` shows none.
 #[derive(Clone, Debug)]
@@ -116,7 +117,7 @@ impl<'d> Entry<'d> {
                     .map(move |piece| text::trim(bytes, piece))
                     .filter(|piece| !piece.is_empty())
                     .map(move |piece| {
-                        let equals = memchr::memchr(b'=', piece.of(bytes)).ok_or(NoEquals(at))?;
+                        let equals = search::one(b'=').find(piece.of(bytes)).ok_or(NoEquals(at))?;
                         let equals = piece.start() + equals;
                         let key = text::trim(bytes, Span::new(piece.start(), equals));
                         let value = text::trim(bytes, Span::new(equals + 1, piece.end()));

@@ -8,6 +8,7 @@ use super::line::Kind;
 use super::lost::LostHeader;
 use super::span::Span;
 use super::text;
+use crate::text::search;
 
 /// A setting in the text that is part of another one's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +65,7 @@ impl<'d> Entry<'d> {
 /// The key of a text that looks like `key = value` or `key: value`. An argument such as `--key=value`, an address and
 /// the end of a key in Base64 look otherwise.
 fn setting_in(text: &[u8]) -> Option<&str> {
-    let delimiter = memchr::memchr2(b'=', b':', text)?;
+    let delimiter = search::two(b'=', b':').find(text)?;
     let key = std::str::from_utf8(&text[..delimiter]).ok()?.trim_end();
     let value = &text[delimiter + 1..];
     let spaced = key.len() < delimiter;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::text::search;
+
 /// What Windows programs put in front of UTF-8. Python takes it for text.
 pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
@@ -27,7 +29,7 @@ impl Encoding {
             [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => return Some(Encoding::Utf16),
             _ => {}
         }
-        let nul = memchr::memchr(0, bytes)?;
+        let nul = search::one(0).find(bytes)?;
         // ASCII, of which these files mostly consist, is every second or every fourth byte of the others.
         let is_ascii = |start: usize, step: usize| {
             let unit = |at: usize| bytes.get(at..at + step);

@@ -10,6 +10,7 @@ use super::names::Names;
 use super::scan::Scan;
 use super::span::Span;
 use super::text;
+use crate::text::search;
 
 /// Finds the faults while the lines pass by once.
 pub(super) struct Faults<'d> {
@@ -99,13 +100,13 @@ impl<'d> Faults<'d> {
         let bytes = self.bytes;
         if !self.in_inherited
             && let Some(lost) = self.lost.below(number - 1)
-            && memchr::memchr(b'=', text.of(bytes)).is_none()
+            && search::one(b'=').find(text.of(bytes)).is_none()
         {
             return self.lose(lost, None);
         }
         let pieces = text::split_lines(bytes, text).into_iter().map(|piece| text::trim(bytes, piece));
         let stray =
-            pieces.filter(|piece| !piece.is_empty() && memchr::memchr(b'=', piece.of(bytes)).is_none());
+            pieces.filter(|piece| !piece.is_empty() && search::one(b'=').find(piece.of(bytes)).is_none());
         let faults = stray.map(|_| Fault { line: number, kind: FaultKind::NestedWithoutEquals });
         if self.in_inherited {
             self.in_inherited_blocks.extend(faults.map(|fault| (key, fault)));

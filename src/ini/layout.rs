@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use super::document::{Document, Entry, Section};
 use super::key::Key;
 use super::text;
+use crate::text::search;
 
 /// The white space around a delimiter.
 #[derive(Clone, Copy)]
@@ -82,7 +83,7 @@ impl<'d> Layout<'d> {
 impl Document {
     /// The indentation of the line that has the byte at `offset`.
     pub(super) fn indent_at(&self, offset: usize) -> &[u8] {
-        let start = memchr::memrchr2(b'\n', b'\r', &self.bytes()[..offset]).map_or(0, |at| at + 1);
+        let start = search::two(b'\n', b'\r').rfind(&self.bytes()[..offset]).map_or(0, |at| at + 1);
         let text = &self.bytes()[start..];
         &text[..text::leading_space(text).0]
     }
@@ -112,7 +113,7 @@ impl<'d> Entry<'d> {
 
 /// The last terminator in a text.
 pub(super) fn last_terminator(text: &[u8]) -> Option<&[u8]> {
-    let last = memchr::memrchr2(b'\n', b'\r', text)?;
+    let last = search::two(b'\n', b'\r').rfind(text)?;
     let first = if text[last] == b'\n' && last > 0 && text[last - 1] == b'\r' { last - 1 } else { last };
     Some(&text[first..=last])
 }
@@ -132,7 +133,7 @@ pub(super) fn lines_from_end(text: &[u8]) -> impl Iterator<Item = (usize, &[u8])
         let line = match &text[..end] {
             [line @ .., b'\r', b'\n'] | [line @ .., b'\n' | b'\r'] | line => line,
         };
-        let start = memchr::memrchr2(b'\n', b'\r', line).map_or(0, |at| at + 1);
+        let start = search::two(b'\n', b'\r').rfind(line).map_or(0, |at| at + 1);
         end = start;
         let line = &line[start..];
         Some((start, &line[text::leading_space(line).0..]))

@@ -6,7 +6,7 @@ use std::fmt;
 use super::line::{Kind, Line};
 use super::span::Span;
 use super::text;
-use crate::text::is_unseen;
+use crate::text::{is_unseen, search};
 
 /// A header in the text that isn't read as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,13 +90,13 @@ impl fmt::Display for Cause {
 
 /// The header in a text that begins with one, behind white space and characters that can't be seen.
 fn header_in(bytes: &[u8], text: Span) -> Option<(Span, bool)> {
-    let open = text.start() + memchr::memchr(b'[', text.of(bytes))?;
+    let open = text.start() + search::one(b'[').find(text.of(bytes))?;
     let before = std::str::from_utf8(&bytes[text.start()..open]).ok()?;
     if !before.chars().all(|c| text::is_space(c) || is_unseen(c)) {
         return None;
     }
     let rest = &bytes[open..text.end()];
-    let close = memchr::memrchr(b']', rest).filter(|close| *close > 1);
+    let close = search::one(b']').rfind(rest).filter(|close| *close > 1);
     let length = close.map_or(rest.len() - text::trailing_space(rest), |close| close + 1);
     // A bracket alone names nothing.
     (length > 1 && rest[..length] != *b"[]").then(|| (Span::new(open, open + length), close.is_some()))
@@ -116,8 +116,8 @@ pub(super) struct Lost<'d> {
 
 impl<'d> Lost<'d> {
     pub(super) fn new(bytes: &'d [u8], ascii: bool) -> Lost<'d> {
-        let splits = memchr::memchr3(0x0b, 0x0c, 0x1c, bytes).is_some()
-            || memchr::memchr2(0x1d, 0x1e, bytes).is_some()
+        let splits = search::three(0x0b, 0x0c, 0x1c).find(bytes).is_some()
+            || search::two(0x1d, 0x1e).find(bytes).is_some()
             || !ascii
                 && (memchr::memmem::find(bytes, "\u{85}".as_bytes()).is_some()
                     || memchr::memmem::find(bytes, b"\xe2\x80").is_some());

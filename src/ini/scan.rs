@@ -1,31 +1,14 @@
 //! The grammar, line by line: what Python's raw reader takes each line for, and the state that it keeps between them.
 
-#[cfg(not(target_arch = "x86_64"))]
-use memchr::arch::all::memchr::Two;
-#[cfg(target_arch = "x86_64")]
-use memchr::arch::x86_64::sse2::memchr::Two;
-
 use super::line::{Kind, Line, Stray};
 use super::span::Span;
 use super::text;
-
-/// A search for either of two bytes, by the instructions that every processor of this architecture has.
-#[cfg(target_arch = "x86_64")]
-fn search(one: u8, other: u8) -> Two {
-    Two::new(one, other).expect("SSE2 is part of x86-64")
-}
-
-/// A search for either of two bytes, by portable code.
-#[cfg(not(target_arch = "x86_64"))]
-fn search(one: u8, other: u8) -> Two {
-    Two::new(one, other)
-}
+use crate::text::search::{self, Two};
 
 /// Reads lines, from the beginning or from a place whose state is known.
 pub(super) struct Scan<'b> {
     bytes: &'b [u8],
-    /// The searches for the ends of lines and for delimiters. `memchr2` would look at the processor first, and again
-    /// make its choice for every line.
+    /// The searches for the ends of lines and for delimiters.
     ends: Two,
     delimiters: Two,
     start: usize,
@@ -56,8 +39,8 @@ impl<'b> Scan<'b> {
     fn from(bytes: &'b [u8], start: usize, section_open: bool) -> Scan<'b> {
         Scan {
             bytes,
-            ends: search(b'\n', b'\r'),
-            delimiters: search(b'=', b':'),
+            ends: search::two(b'\n', b'\r'),
+            delimiters: search::two(b'=', b':'),
             start,
             section_open,
             key_open: false,

@@ -6,6 +6,7 @@ use super::document::{Document, Entry, Section};
 use super::line::Kind;
 use super::span::Span;
 use super::text;
+use crate::text::search;
 
 /// One contiguous replacement.
 pub(super) struct Splice {
@@ -49,7 +50,7 @@ impl Document {
         }
         let bytes = self.bytes();
         let rest = &bytes[old.end()..];
-        let line = &rest[..memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len())];
+        let line = &rest[..search::two(b'\n', b'\r').find(rest).unwrap_or(rest.len())];
         let at = old.end() + text::leading_space(line).0;
         let spaced = |end: usize| text::trailing_space(&bytes[..end]) > 0;
         let blank = if !value.is_empty() && !spaced(at) && spaced(at - 1) { " " } else { "" };

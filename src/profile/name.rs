@@ -3,10 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use memchr::memchr3;
-
 use super::Error;
-use crate::text::words;
+use crate::text::{search, words};
 
 /// One of the two files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -115,7 +113,7 @@ impl<'h> Heading<'h> {
 
 /// The second word of a header of exactly two.
 fn second_of_two(header: &str) -> Option<Cow<'_, str>> {
-    if memchr3(b'\'', b'"', b'\\', header.as_bytes()).is_some() {
+    if search::three(b'\'', b'"', b'\\').find(header.as_bytes()).is_some() {
         return match words::split(header)?.as_mut_slice() {
             [_, second] => Some(Cow::Owned(std::mem::take(second))),
             _ => None,

@@ -1,5 +1,6 @@
-//! Text that is not of any format: invisible characters, shell words, quotes, similar names.
+//! Text that is not of any format: invisible characters, shell words, quotes, similar names; and searches for bytes.
 
+pub(crate) mod search;
 mod unseen;
 pub(crate) mod words;
 

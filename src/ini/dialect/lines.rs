@@ -1,6 +1,7 @@
 //! Where lines end.
 
 use super::super::span::Span;
+use crate::text::search;
 
 /// What ends a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,8 +42,8 @@ impl Iterator for Lines<'_> {
     fn next(&mut self) -> Option<Line> {
         let rest = self.bytes.get(self.start..).filter(|rest| !rest.is_empty())?;
         let end = match self.ends {
-            Ends::Lf | Ends::LfOrCrLf => memchr::memchr(b'\n', rest),
-            Ends::LfOrCr => memchr::memchr2(b'\n', b'\r', rest),
+            Ends::Lf | Ends::LfOrCrLf => search::one(b'\n').find(rest),
+            Ends::LfOrCr => search::two(b'\n', b'\r').find(rest),
         };
         let (text, whole) = match end {
             None => (rest.len(), rest.len()),
@@ -52,7 +53,7 @@ impl Iterator for Lines<'_> {
         };
         let line = Line { text: Span::new(self.start, self.start + text), number: self.number };
         let is_end = |at: &usize| !rest[*at..].starts_with(b"\r\n");
-        let ends = memchr::memchr2_iter(b'\n', b'\r', &rest[..whole]).filter(is_end).count();
+        let ends = search::two(b'\n', b'\r').iter(&rest[..whole]).filter(is_end).count();
         self.number = self.number.saturating_add(u32::try_from(ends).unwrap_or(u32::MAX));
         self.start += whole;
         Some(line)

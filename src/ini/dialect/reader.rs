@@ -5,6 +5,7 @@ use super::super::span::Span;
 use super::lines::{Line, Lines};
 use super::reading::{Block, Malformed, Pair, Reading, Sub, What};
 use super::{CommentLines, Dialect, HeaderLines, Indented, OddKeys, OnMalformed, is_identifier};
+use crate::text::search;
 
 /// Reads a document by the rules of a dialect. Bytes that are not UTF-8 are the replacement character in all texts.
 pub fn read<'d>(document: &'d Document, dialect: &Dialect) -> Reading<'d> {
@@ -92,7 +93,7 @@ impl Reader<'_, '_> {
             },
             _ => {
                 let text = uncut.of(self.bytes);
-                let end = memchr::memchr2(b'#', b';', text).unwrap_or(text.len());
+                let end = search::two(b'#', b';').find(text).unwrap_or(text.len());
                 self.trim(Span::new(uncut.start(), uncut.start() + end))
             }
         };
@@ -195,8 +196,8 @@ impl Reader<'_, '_> {
     pub(super) fn uncommented(&self, span: Span) -> Span {
         let text = span.of(self.bytes);
         let begins = |at: &usize| self.dialect.comment_blanks.ends(&text[..*at]);
-        let marks = memchr::memchr2_iter(b'#', b';', text);
-        match marks.filter(|at| self.dialect.comment_marks.contains(&text[*at])).find(begins) {
+        let marks = search::two(b'#', b';');
+        match marks.iter(text).filter(|at| self.dialect.comment_marks.contains(&text[*at])).find(begins) {
             Some(at) => self.trim(Span::new(span.start(), span.start() + at)),
             None => span,
         }

@@ -2,6 +2,7 @@
 
 use crate::ini::dialect::is_identifier;
 use crate::profile::{File, FileKind};
+use crate::text::search;
 
 /// Whether a file has only lines in the form that all SDKs read alike. One that hasn't may nevertheless be read alike.
 pub(super) fn is_plain(file: &File<'_>) -> bool {
@@ -10,7 +11,7 @@ pub(super) fn is_plain(file: &File<'_>) -> bool {
         return false;
     }
     let mut lines = Lines { kind: file.kind, open: Open::Nothing, defaults: [false; 2] };
-    let is_plain = memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]).try_fold(0, |start, end| {
+    let is_plain = search::one(b'\n').iter(bytes).chain([bytes.len()]).try_fold(0, |start, end| {
         let line = &bytes[start..end];
         lines.take(line.strip_suffix(b"\r").unwrap_or(line)).then_some((end + 1).min(bytes.len()))
     });
@@ -99,7 +100,7 @@ fn is_plain_key(line: &[u8]) -> Option<bool> {
     let is_graphic = first.is_ascii_graphic() && last.is_ascii_graphic();
     let is_quoted = value.len() > 1 && first == last && matches!(first, b'"' | b'\'');
     // A comment begins behind a blank, and other characters may be blanks to some.
-    let has_comment = memchr::memchr2_iter(b'#', b';', line).any(|at| !line[at - 1].is_ascii_graphic());
+    let has_comment = search::two(b'#', b';').iter(line).any(|at| !line[at - 1].is_ascii_graphic());
     let is_odd = |byte: &u8| byte.is_ascii_control() && *byte != b'\t';
     (is_graphic && !is_quoted && !has_comment && !line.iter().any(is_odd)).then_some(true)
 }

@@ -8,6 +8,7 @@ use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::{Path, PathBuf};
 
 use crate::origin::shown;
+use crate::text::search;
 use crate::world::captured::World;
 
 /// A path in an unknown home folder. To readers the file doesn't exist; a file below a folder with the name `~` would be
@@ -53,7 +54,7 @@ impl World {
         let Some(rest) = path.as_bytes().strip_prefix(b"~") else {
             return Ok(PathBuf::from(path));
         };
-        let (user, tail) = rest.split_at(memchr::memchr(b'/', rest).unwrap_or(rest.len()));
+        let (user, tail) = rest.split_at(search::one(b'/').find(rest).unwrap_or(rest.len()));
         let home = if user.is_empty() { self.home() } else { self.home_where(0, user).map(Cow::Owned) };
         let Some(home) = home else { return Err(NoHome { path: PathBuf::from(path) }) };
         let end = home.iter().rposition(|byte| *byte != b'/').map_or(0, |last| last + 1);
@@ -63,11 +64,11 @@ impl World {
 
     fn expand_variables(&self, path: &[u8]) -> Vec<u8> {
         let (mut expanded, mut rest) = (Vec::with_capacity(path.len()), path);
-        while let Some(at) = memchr::memchr(b'$', rest) {
+        while let Some(at) = search::one(b'$').find(rest) {
             expanded.extend_from_slice(&rest[..at]);
             let after = &rest[at + 1..];
             let braced =
-                after.strip_prefix(b"{").and_then(|inner| Some((inner, memchr::memchr(b'}', inner)?)));
+                after.strip_prefix(b"{").and_then(|inner| Some((inner, search::one(b'}').find(inner)?)));
             let (name, length) = match braced {
                 Some((inner, close)) => (&inner[..close], close + 2),
                 None => {
