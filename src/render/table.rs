@@ -97,13 +97,20 @@ impl<const N: usize> Table<N> {
     /// Adds a row in a style. A cell is one line without control characters.
     pub fn push_styled(&mut self, style: Style, cells: [impl AsRef<str>; N]) {
         let is_header = self.has_header && self.rows.is_empty();
-        let mut row = Row { style, start: self.text.len(), cells: [Cell::new(0, 0); N] };
-        for (column, cell) in cells.into_iter().enumerate() {
-            let text = cell.as_ref();
-            let text = if text.is_empty() { self.empty } else { text };
-            // Asked once for what `one_line` and the width depend on.
-            let cell = if is_printable(text) {
-                self.text.push_str(text);
+        let texts = cells.each_ref().map(|cell| match cell.as_ref() {
+            "" => self.empty,
+            text => text,
+        });
+        let start = self.text.len();
+        self.text.extend(texts);
+        // Asked once a row for what `one_line` and the widths depend on.
+        let is_plain = is_printable(&self.text[start..]);
+        if !is_plain {
+            self.text.truncate(start);
+        }
+        let mut row = Row { style, start, cells: [Cell::new(0, 0); N] };
+        for (column, text) in texts.into_iter().enumerate() {
+            let cell = if is_plain {
                 Cell::new(text.len(), text.len())
             } else {
                 let shown = one_line(text);
