@@ -23,18 +23,16 @@ pub(super) const SHELL: &Shell = &Shell {
 /// Local variables of nested functions hide one another: each `unset` uncovers the next. This many are removed.
 const DEPTH: &str = "1 2 3 4 5 6 7 8";
 
-/// Each character of the text once, in order. One bit per ASCII character: sorting the text would double the time of
-/// the command's own work.
+/// Each character of the text once, in order. Sorting the text would double the time of the command's own work.
 fn characters(text: &str) -> impl Iterator<Item = char> {
-    let (mut ascii, mut others) = (0_u128, BTreeSet::new());
-    for c in text.chars() {
-        if c.is_ascii() {
-            ascii |= 1 << u32::from(c);
-        } else {
-            others.insert(c);
-        }
+    let (mut ascii, mut others) = ([false; 128], BTreeSet::new());
+    for byte in text.bytes().filter(u8::is_ascii) {
+        ascii[usize::from(byte)] = true;
     }
-    (0..128_u8).filter(move |byte| ascii >> byte & 1 == 1).map(char::from).chain(others)
+    if !text.is_ascii() {
+        others.extend(text.chars().filter(|c| !c.is_ascii()));
+    }
+    (0..128_u8).filter(move |byte| ascii[usize::from(*byte)]).map(char::from).chain(others)
 }
 
 /// Either the shell has the identity at the end, or the status is not 0. Three things can prevent it:
@@ -56,9 +54,7 @@ fn write(out: &mut String, environment: &Environment) -> Result<(), Error> {
     let colon = environment.values().any(|value| value.contains(':'));
     out.push_str(" && true;\nfor xcred in '1'; do\nif for xcred in");
     for c in characters(&body).filter(|c| !matches!(c, ' ' | '\n' | '\'') && (colon || *c != ':')) {
-        out.push_str(" '");
-        out.push(c);
-        out.push('\'');
+        out.extend([' ', '\'', c, '\'']);
     }
     out.push_str(" 'all'; do if test ' ' != \"$xcred\"; then continue; fi; break; done;\n");
     // The letters that `break` needs.
@@ -82,30 +78,29 @@ fn changes(out: &mut String, environment: &Environment) {
     }
     let held: Vec<_> = environment.set().iter().map(|(name, _)| (*name, format!("xcred_{name}"))).collect();
     for ((_, holder), value) in held.iter().zip(environment.values()) {
-        out.push_str(holder);
-        out.push('=');
+        out.extend([holder, "="]);
         unquoted::push(out, value);
         out.push_str(";\n");
     }
     own.extend(held.iter().map(|(_, holder)| holder.clone()));
     let (own, all) = (own.join(" "), VARIABLES.join(" "));
     let removed = environment.removed_names();
-    let left = environment.removed().map(|name| format!("${{{name}+x}}")).collect::<Vec<_>>().concat();
+    let left: String = environment.removed().flat_map(|name| ["${", name, "+x}"]).collect();
 
     trial(out, &all, &removed, &left);
-    out.push_str(&format!("if for xcred in {DEPTH}; do unset {all}; done;\n"));
+    out.extend(["if for xcred in ", DEPTH, "; do unset ", &all, "; done;\n"]);
     for (name, holder) in &held {
-        out.push_str(&format!("{name}=\"${holder}\" && export {name} &&\n"));
+        out.extend([name, "=\"$", holder, "\" && export ", name, " &&\n"]);
     }
     for (name, holder) in &held {
-        out.push_str(&format!("test \"x${name}\" = \"x${holder}\" &&\n"));
+        out.extend(["test \"x$", name, "\" = \"x$", holder, "\" &&\n"]);
     }
-    out.push_str(&format!("test -z \"{left}\"; then unset {own}; break;\n"));
-    out.push_str(&format!("else unset {all}; unset {own}; xcred='said'; "));
+    out.extend(["test -z \"", &left, "\"; then unset ", &own, "; break;\n"]);
+    out.extend(["else unset ", &all, "; unset ", &own, "; xcred='said'; "]);
     out.push_str(
         "echo 'xcred: a variable did not take its value: all AWS credential variables were unset' >&2; fi;\n",
     );
-    out.push_str(&format!("else unset {own}; xcred='said'; "));
+    out.extend(["else unset ", &own, "; xcred='said'; "]);
     out.push_str(
         "echo 'xcred: a variable is read-only or local to a function: nothing was changed' >&2; fi;\n",
     );
@@ -116,11 +111,11 @@ fn changes(out: &mut String, environment: &Environment) {
 /// When bash removes a local variable, programs get the global one that it hid, and only a nested function sees
 /// that. Other shells never parse that function's definition, whose syntax they may not have.
 fn trial(out: &mut String, all: &str, removed: &str, left: &str) {
-    out.push_str(&format!("if xcred=`if unset {all}; then\n"));
+    out.extend(["if xcred=`if unset ", all, "; then\n"]);
     out.push_str("if test -n \"${BASH_VERSION-}\"; then\n");
-    out.push_str(&format!("for xcred in {DEPTH}; do unset {all}; done;\n"));
+    out.extend(["for xcred in ", DEPTH, "; do unset ", all, "; done;\n"]);
     out.push_str("shopt -u localvar_unset 2>/dev/null;\n");
-    out.push_str(&format!("eval 'function xcred {{ for xcred in {DEPTH}; do unset {removed};\n"));
-    out.push_str(&format!("if test -n \"{left}\"; then return 1; fi; done; }}'; xcred; fi;\n"));
+    out.extend(["eval 'function xcred { for xcred in ", DEPTH, "; do unset ", removed, ";\n"]);
+    out.extend(["if test -n \"", left, "\"; then return 1; fi; done; }'; xcred; fi;\n"]);
     out.push_str("else false; fi`; then\n");
 }
