@@ -9,6 +9,7 @@ use crate::credentials::Credentials;
 use crate::failure::Explain as _;
 use crate::finding::Finding;
 use crate::origin::Origin;
+use crate::secret::Secret;
 use crate::settings::REGION;
 
 pub(super) struct Resolved<'r> {
@@ -42,13 +43,15 @@ fn lines_of_the_profile(resolved: &Resolved<'_>) -> Vec<Finding> {
     resolved.session.files.notices(&resolved.session.selection.section())
 }
 
-/// A region in a variable that other SDKs read.
+/// Another region in a variable that other SDKs read.
 fn ignored_region(resolved: &Resolved<'_>) -> Vec<Finding> {
     let Session { sdk, world, .. } = resolved.session;
+    let used = resolved.session.lookup().setting(&REGION);
+    let used = used.as_ref().and_then(|setting| setting.winner.value.as_text()).map(Secret::expose);
     let ignored = REGION.environment.iter().filter(|variable| !sdk.variables(&REGION).contains(variable));
     ignored
         .filter_map(|variable| {
-            let region = world.non_empty(variable)?.to_owned();
+            let region = world.non_empty(variable).filter(|region| Some(*region) != used)?.to_owned();
             let found = Found::RegionIgnored { sdk: sdk.title, variable, region };
             Some(Finding::at(Origin::environment(*variable), found))
         })

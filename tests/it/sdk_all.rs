@@ -181,6 +181,34 @@ fn a_role_is_assumed_once_for_the_same_question() {
     assert_eq!(lengths.collect::<Vec<_>>(), ["-", "3600", "900"]);
 }
 
+/// With `--offline` no role is assumed, but whose credentials would assume it is known, over any number of roles.
+#[test]
+fn roles_that_would_be_assumed_are_compared_by_their_sources() {
+    let role = |name: &str, source: &str| {
+        format!(
+            "[profile {name}]\nrole_arn = arn:aws:iam::123456789012:role/{name}\nsource_profile = {source}\n"
+        )
+    };
+    let config = role("outer", "inner") + &role("inner", "base");
+    let sandbox = Sandbox::new().config(&config).credentials(keys("base", ID)).env("AWS_REGION", "eu-west-1");
+    let sandbox = sandbox.env("AWS_DEFAULT_REGION", "eu-west-1");
+    for profile in ["inner"] {
+        let shown = sandbox.run(&["resolve", "--sdk", "all", "--offline", "-p", profile]).success();
+        assert!(shown.contains("WOULD ASK") && shown.ends_with("All agree.\n"), "{shown}");
+        for sdk in ["boto3", "rust", "js", "go", "java", "ruby"] {
+            let shown = sandbox.run(&["resolve", "--sdk", sdk, "--offline", "-p", profile]).success();
+            assert!(shown.contains("keys in ~/.aws/credentials:2"), "{sdk}: {shown}");
+        }
+    }
+    // Rust, JavaScript, Go and Java take the comment for one.
+    let sandbox = sandbox.credentials(keys("base", &format!("{ID}  # work")));
+    let document = compared(&sandbox, &["-p", "inner"]);
+    let [difference] = document["differences"].as_array().expect("a list").as_slice() else {
+        panic!("{document:#}")
+    };
+    assert_eq!(difference["because"]["line"], 2, "{document:#}");
+}
+
 /// Makes the edit that a fix describes; `None` if a value is to be typed.
 fn edit_by(edit: &str) -> Option<()> {
     let number: usize = edit.rsplit(':').next()?.parse().ok()?;

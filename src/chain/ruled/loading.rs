@@ -121,7 +121,7 @@ impl Sight<'_> {
 /// The error in a miss.
 fn error(miss: Miss) -> Error {
     match miss {
-        Miss::Failed { error, .. } | Miss::Over(error) => *error,
+        Miss::Failed { error, .. } | Miss::Over { error, .. } => *error,
         Miss::Absent(reason) => Error::Gone { provider: crate::sdk::Provider::Sso, reason },
     }
 }

@@ -136,7 +136,7 @@ impl Sight<'_> {
                 let (name, profile) = (source.value.clone(), profile.to_owned());
                 Err(Miss::failed(Problem::EmptySource, Error::EmptySource { name, reason, profile }))
             }
-            Err(error) => Err(Miss::Over(Box::new(error))),
+            Err(error) => Err(Miss::over(error)),
         }
     }
 
@@ -185,7 +185,7 @@ impl Sight<'_> {
                 };
                 Err(Miss::failed(problem, fault.at(origin)))
             }
-            Err(error) => Err(Miss::Over(Box::new(error))),
+            Err(error) => Err(Miss::over(error)),
         }
     }
 

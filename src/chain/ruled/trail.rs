@@ -32,15 +32,22 @@ pub(super) enum Miss {
         via: Option<Source>,
     },
     /// What the rules can't change: a plan that `--offline` ends, or the user.
-    Over(Box<Error>),
+    Over {
+        error: Box<Error>,
+        via: Option<Source>,
+    },
 }
 
 impl Miss {
     pub(super) fn failed(problem: Problem, error: impl Into<Error>) -> Miss {
         match error.into() {
-            error @ (Error::Offline { .. } | Error::Interrupted) => Miss::Over(Box::new(error)),
+            error @ (Error::Offline { .. } | Error::Interrupted) => Miss::over(error),
             error => Miss::Failed { problem, error: Box::new(error), via: None },
         }
+    }
+
+    pub(super) fn over(error: Error) -> Miss {
+        Miss::Over { error: Box::new(error), via: None }
     }
 
     pub(super) fn no_key(keys: &'static [&'static str]) -> Miss {
@@ -51,7 +58,8 @@ impl Miss {
     pub(super) fn via(self, source: Source) -> Miss {
         match self {
             Miss::Failed { problem, error, .. } => Miss::Failed { problem, error, via: Some(source) },
-            other => other,
+            Miss::Over { error, .. } => Miss::Over { error, via: Some(source) },
+            Miss::Absent(reason) => Miss::Absent(reason),
         }
     }
 }
@@ -96,8 +104,8 @@ impl Trail {
                 });
                 Ok(None)
             }
-            Err(Miss::Over(error)) => {
-                self.fail(provider, &error, None);
+            Err(Miss::Over { error, via }) => {
+                self.fail(provider, &error, via);
                 Err(*error)
             }
             Err(Miss::Failed { problem, error, via }) => {

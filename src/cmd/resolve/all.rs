@@ -152,25 +152,17 @@ fn compare(answers: &[Answer], reveal: bool, cx: Cx<'_>) -> Comparison {
 fn show(answers: &[Answer], comparison: &Comparison, reveal: bool, ui: &Ui) -> Result<(), Failure> {
     let plain = ui.style();
     let header = plain.clone().bold();
-    let mut table = Table::new(["SDK", "PROVIDER", "ACCESS KEY ID", "REGION", "ERROR"], header)
+    let mut table = Table::new(["SDK", "PROVIDER", "ACCESS KEY ID", "REGION", "WOULD ASK", "ERROR"], header)
         .without_empty_columns()
         .within(ui.out_columns());
     for answer in answers {
-        let (provider, error) = match (&answer.pending, &answer.failure) {
-            (Some((provider, what)), _) => (provider.to_string(), format!("would ask {what}")),
-            (None, Some(failure)) => (String::new(), failure.chain().next().unwrap_or_default()),
-            (None, None) => (answer.provider().unwrap_or_default(), String::new()),
-        };
+        let (provider, what) = answer.pending.clone().unzip();
+        let provider = provider.map(|provider| provider.to_string()).or_else(|| answer.provider());
+        let error = answer.failure.as_ref().and_then(|failure| failure.chain().next());
         let (id, region) = (answer.shown_id(reveal), answer.region.clone());
-        let error = redacted(&error).into_owned();
-        let cells = [
-            answer.sdk.name().to_owned(),
-            provider,
-            id.unwrap_or_default(),
-            region.unwrap_or_default(),
-            error,
-        ];
-        table.push(cells);
+        let [what, error] = [what, error].map(|text| redacted(&text.unwrap_or_default()).into_owned());
+        let [provider, id, region] = [provider, id, region].map(Option::unwrap_or_default);
+        table.push([answer.sdk.name().to_owned(), provider, id, region, what, error]);
     }
     ui.write(table.to_string().as_bytes())?;
     let Comparison { differences, cure } = comparison;

@@ -96,11 +96,13 @@ fn identity(credentials: &Credentials, chain: &[Step]) -> Identity {
 
 /// Who would be asked for what, and with whose credentials.
 fn asked(what: &str, chain: &[Step]) -> String {
-    let winner = chain.iter().find(|step| step.verdict == Verdict::WouldAsk);
-    let below = winner.and_then(|step| step.via.as_ref()).and_then(|via| {
-        via.chain.iter().find(|step| matches!(step.verdict, Verdict::Found | Verdict::WouldAsk))
-    });
-    format!("{what} by {}", below.map(|step| step.reason.to_string()).unwrap_or_default())
+    let mut asked = what.to_owned();
+    let mut winner = chain.iter().find(|step| step.verdict == Verdict::WouldAsk);
+    while let Some(via) = winner.and_then(|step| step.via.as_ref()) {
+        winner = via.chain.iter().find(|step| matches!(step.verdict, Verdict::Found | Verdict::WouldAsk));
+        asked.push_str(&format!(" by {}", winner.map(|step| step.reason.to_string()).unwrap_or_default()));
+    }
+    asked
 }
 
 impl Answer {
