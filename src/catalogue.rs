@@ -166,6 +166,7 @@ fn catalogue() -> Catalogue {
         .errors(crate::profile::Error::examples())
         .errors(crate::client::Error::examples())
         .errors(crate::login::Error::examples())
+        .errors(crate::narrowing::Error::examples())
         .errors(crate::service::random::RandomError::examples())
         .errors(crate::login::start_url::StartUrlError::examples())
         .errors(crate::login::wait::WaitError::examples())

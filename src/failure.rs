@@ -55,6 +55,8 @@ pub enum Code {
     /// Circular role chain.
     RoleLoop,
     NoRegion,
+    /// An identity that can't be narrowed as it was asked for.
+    NotNarrowed,
     /// Not signed in, or the sign-in has expired.
     LoginRequired,
     /// A provider was asked for credentials and failed.
@@ -78,6 +80,7 @@ impl Code {
             Code::PartialCredentials => "partial-credentials",
             Code::RoleLoop => "role-loop",
             Code::NoRegion => "no-region",
+            Code::NotNarrowed => "not-narrowed",
             Code::LoginRequired => "login-required",
             Code::ProviderFailed => "provider-failed",
             Code::NeedsTerminal => "needs-terminal",
@@ -96,6 +99,7 @@ impl Code {
             | Code::PartialCredentials
             | Code::RoleLoop
             | Code::NoRegion
+            | Code::NotNarrowed
             | Code::LoginRequired
             | Code::NeedsTerminal => Exit::Configuration,
             Code::Interrupted => Exit::Interrupted,

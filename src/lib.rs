@@ -36,6 +36,7 @@ mod ini;
 mod keys;
 mod login;
 mod manual;
+mod narrowing;
 mod net;
 mod origin;
 mod profile;
