@@ -189,8 +189,14 @@ fn credential_row(key: &KeyPath) -> Option<&'static Variable> {
 }
 
 fn credential(credentials: &Credentials, row: &'static Variable) -> Option<Setting> {
-    let Credentials { access_key_id, secret_access_key, session_token, account_id, expiration: _ } =
-        credentials;
+    let Credentials {
+        access_key_id,
+        secret_access_key,
+        session_token,
+        account_id,
+        expiration: _,
+        packed_policy_size: _,
+    } = credentials;
     let plain = |found: &Located<String>| found.clone().map(Secret::new);
     let found = if *row == AWS_ACCESS_KEY_ID {
         access_key_id.as_ref().map(plain)

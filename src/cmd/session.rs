@@ -24,6 +24,7 @@ use crate::effective::{self, Lookup, Options, Selection, Setting};
 use crate::failure::{Command, Failure};
 use crate::finding::Finding;
 use crate::ini::Value;
+use crate::narrowing::Narrowing;
 use crate::net::Net;
 use crate::origin::{Located, Origin};
 use crate::profile::{Error, Files, Reading};
@@ -47,6 +48,7 @@ pub(super) struct Session<'w> {
     pub(super) sdk: Sdk,
     pub(super) ui: &'w Ui,
     explicit: Option<Credentials>,
+    narrowing: Option<Narrowing>,
     instance_region: InstanceRegion,
     net: OnceCell<Net>,
     config: OnceCell<Config>,
@@ -98,6 +100,7 @@ impl<'w> Session<'w> {
             options: Options { region: global.region.clone() },
             sdk,
             ui,
+            narrowing: None,
             explicit: keys.map(|keys| explicit(keys, ui)).transpose()?.flatten(),
             instance_region: if unread.is_empty() {
                 InstanceRegion::default()
@@ -126,6 +129,7 @@ impl<'w> Session<'w> {
             sdk,
             ui: cx.ui,
             explicit: None,
+            narrowing: None,
             instance_region: InstanceRegion::unknown(),
             unread: Vec::new(),
             net: OnceCell::new(),
@@ -208,6 +212,7 @@ impl<'w> Session<'w> {
         Ok(chain::resolve(&Context {
             client: self.client(&Waits, how),
             explicit: self.explicit.as_ref(),
+            narrowing: self.narrowing.as_ref(),
             cache: caches.then(|| Cache::new(self.world, config.caches_processes())).flatten(),
             circle: &circle,
             process_limit: config.process_timeout(),

@@ -53,7 +53,7 @@ pub(super) fn run(args: &WhoAmI, cx: Cx<'_>) -> Result<Exit, Failure> {
 fn advised(error: client::Error, credentials: &Credentials, profile: &str) -> Failure {
     let id = credentials.access_key_id.as_ref().map(|id| id.value.as_str()).unwrap_or_default();
     let has_token = credentials.session_token.is_some();
-    let sent = Sent { access_key_id: id, has_token, resource: "", host: "" };
+    let sent = Sent { access_key_id: id, has_token, resource: "", host: "", chose_duration: false };
     let cause = match &error {
         client::Error::Client(source) => Cause::of(source, &sent),
         _ => None,

@@ -41,9 +41,7 @@ impl PolicyArn {
     pub fn is_managed(&self, name: &str) -> bool {
         match self {
             PolicyArn::Managed(own) => own == name,
-            PolicyArn::Whole(arn) => {
-                arn.split_once(":iam::aws:policy/").is_some_and(|(_, own)| own == name)
-            }
+            PolicyArn::Whole(arn) => arn.split_once(":iam::aws:policy/").is_some_and(|(_, own)| own == name),
         }
     }
 }

@@ -70,7 +70,9 @@ pub enum Fault {
     NotByWebIdentity,
     #[error("not possible for a user's keys, which are narrowed by GetFederationToken")]
     NotByFederation,
-    #[error("a user's keys are narrowed by GetFederationToken, whose session may do nothing without a policy")]
+    #[error(
+        "a user's keys are narrowed by GetFederationToken, whose session may do nothing without a policy"
+    )]
     NoPolicy,
     /// Nothing can narrow the credentials.
     #[error("the credentials of {provider}{} can't be narrowed: {why}", of(found.as_ref()))]
@@ -140,24 +142,33 @@ impl Explain for Error {
             Fault::NotJson { .. } | Fault::NotAPolicy => {
                 r#"for example '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}]}'; `--policy @FILE` reads it from a file"#
             }
-            Fault::PolicyTooLong { .. } => "shorten it, or create a managed policy and name its ARN: `--policy-arn ARN`",
+            Fault::PolicyTooLong { .. } => {
+                "shorten it, or create a managed policy and name its ARN: `--policy-arn ARN`"
+            }
             Fault::Character { .. } => "write it as a JSON escape, such as \\u20ac",
             Fault::File { .. } => "check the path and the file's permissions",
-            Fault::PolicyArn { .. } => "for example arn:aws:iam::aws:policy/ReadOnlyAccess, or the name of a policy of AWS: ReadOnlyAccess",
+            Fault::PolicyArn { .. } => {
+                "for example arn:aws:iam::aws:policy/ReadOnlyAccess, or the name of a policy of AWS: ReadOnlyAccess"
+            }
             Fault::RoleArn { .. } => "for example arn:aws:iam::111122223333:role/Admin",
             Fault::TooManyPolicies { .. } => "combine them into one managed policy",
-            Fault::OtherPartition { .. } => "name a policy of this partition; a name without `arn:` is one of AWS in every partition",
+            Fault::OtherPartition { .. } => {
+                "name a policy of this partition; a name without `arn:` is one of AWS in every partition"
+            }
             Fault::Duration { .. } | Fault::DurationRange { .. } => "for example 900, 15m or 1h",
             Fault::TooLongForRole => "use 12h or less; many roles allow only 1h",
             Fault::Name { .. } | Fault::FederatedName { .. } => "choose another name",
-            Fault::Tag { .. } | Fault::TagTooLong { .. } | Fault::TagReserved { .. } | Fault::TagCharacter { .. } => {
-                "for example --tag team=payments"
-            }
+            Fault::Tag { .. }
+            | Fault::TagTooLong { .. }
+            | Fault::TagReserved { .. }
+            | Fault::TagCharacter { .. } => "for example --tag team=payments",
             Fault::TagTwice { .. } | Fault::TooManyTags { .. } => "leave some out",
             Fault::Widens => "leave `--read-only` out, or add only policies that deny",
             Fault::NotByWebIdentity => "leave it out, or assume a role with the session: `--role-arn ARN`",
             Fault::NotByFederation => "leave it out, or assume a role with the keys: `--role-arn ARN`",
-            Fault::NoPolicy => "add `--policy-arn`, `--policy` or `--read-only`, or assume a role with the keys: `--role-arn ARN`",
+            Fault::NoPolicy => {
+                "add `--policy-arn`, `--policy` or `--read-only`, or assume a role with the keys: `--role-arn ARN`"
+            }
             Fault::Source { .. } => "assume a role with them, which can be narrowed: `--role-arn ARN`",
         };
         Some(help.into())

@@ -100,7 +100,8 @@ impl Narrowing {
             return Err(Fault::TooManyTags { count: self.tags.len() }.at(extra.origin.clone()));
         }
         for (at, tag) in self.tags.iter().enumerate() {
-            let is_same = |other: &Located<Tag>| other.value.key.to_lowercase() == tag.value.key.to_lowercase();
+            let is_same =
+                |other: &Located<Tag>| other.value.key.to_lowercase() == tag.value.key.to_lowercase();
             if self.tags[..at].iter().any(is_same) {
                 return Err(Fault::TagTwice { key: tag.value.key.clone() }.at(tag.origin.clone()));
             }
@@ -184,12 +185,7 @@ impl Narrowing {
         self.request(By::GetFederationToken, None, partition)
     }
 
-    fn request(
-        &self,
-        by: By,
-        role_arn: Option<Located<String>>,
-        partition: &str,
-    ) -> Result<Narrowed, Error> {
+    fn request(&self, by: By, role_arn: Option<Located<String>>, partition: &str) -> Result<Narrowed, Error> {
         let whole = |found: &Located<PolicyArn>| {
             let arn = found.value.whole(partition);
             match arn::partition(&arn) {
@@ -200,9 +196,10 @@ impl Narrowing {
                 }
             }
         };
-        let read_only = self.read_only.iter().map(|origin| {
-            Located::new(PolicyArn::Managed(READ_ONLY.to_owned()), origin.clone())
-        });
+        let read_only = self
+            .read_only
+            .iter()
+            .map(|origin| Located::new(PolicyArn::Managed(READ_ONLY.to_owned()), origin.clone()));
         let mut policy_arns: Vec<Located<String>> = Vec::new();
         for found in read_only.chain(self.policy_arns.iter().cloned()) {
             let found = whole(&found)?;

@@ -36,8 +36,7 @@ impl Policy {
 
     /// Reads a document from a file. `origin` is what names the file.
     pub fn read(path: &Path, origin: &Origin) -> Result<Located<Policy>, Error> {
-        let unreadable =
-            |source| Fault::File { path: path.to_owned(), source }.at(origin.clone());
+        let unreadable = |source| Fault::File { path: path.to_owned(), source }.at(origin.clone());
         let bytes = store::read_small(path, LARGEST_FILE).map_err(unreadable)?;
         let text = std::str::from_utf8(&bytes).map_err(|_| {
             unreadable(std::io::Error::new(std::io::ErrorKind::InvalidData, "it is not UTF-8"))

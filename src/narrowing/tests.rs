@@ -1,7 +1,8 @@
 use super::*;
-use crate::failure::{Explain as _, Exit};
+use crate::failure::{Exit, Explain as _};
 
-const ALLOW: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}"#;
+const ALLOW: &str =
+    r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}"#;
 const DENY: &str = r#"{"Statement":{"Effect":"Deny","Action":"s3:Put*","Resource":"*"}}"#;
 
 fn option<T>(value: T) -> Located<T> {
@@ -64,7 +65,12 @@ fn an_arn_has_a_known_partition_an_account_and_a_name() {
         assert_eq!(words(PolicyArn::parse(located(bad))), expected);
     }
     assert!(role_arn(located("arn:aws:iam::123456789012:role/path/R")).is_ok());
-    for bad in ["R", "arn:aws:iam::aws:role/R", "arn:aws:iam::123456789012:user/R", "arn:aws:iam::123456789012:role/"] {
+    for bad in [
+        "R",
+        "arn:aws:iam::aws:role/R",
+        "arn:aws:iam::123456789012:user/R",
+        "arn:aws:iam::123456789012:role/",
+    ] {
         assert_eq!(words(role_arn(located(bad))), format!(": `{bad}` is not the ARN of a role"));
     }
 }
@@ -77,8 +83,14 @@ fn a_policy_is_checked_and_loses_its_white_space() {
         ("", ": the policy is not valid JSON: EOF while parsing a value at column 0"),
         ("{\n\n\"a\" 1}", ", line 3: the policy is not valid JSON: expected `:` at column 5"),
         ("[]", ": a policy is a JSON object with `Statement`, an object or a list of objects"),
-        (r#"{"Statement":[]}"#, ": a policy is a JSON object with `Statement`, an object or a list of objects"),
-        (r#"{"Statement":["x"]}"#, ": a policy is a JSON object with `Statement`, an object or a list of objects"),
+        (
+            r#"{"Statement":[]}"#,
+            ": a policy is a JSON object with `Statement`, an object or a list of objects",
+        ),
+        (
+            r#"{"Statement":["x"]}"#,
+            ": a policy is a JSON object with `Statement`, an object or a list of objects",
+        ),
         (r#"{"Statement":{"Sid":"€"}}"#, ": the policy has the character U+20AC, which STS rejects"),
     ] {
         assert_eq!(words(Policy::parse(option(text))), expected);
@@ -163,8 +175,10 @@ fn more_than_sts_accepts_is_an_error() {
 
 #[test]
 fn nothing_that_allows_more_is_added_to_read_only() {
-    let read_only = || Narrowing { read_only: Some(Origin::Option { name: "--option" }), ..Narrowing::default() };
-    let widens = ": the session could do more than `--read-only` says: it may do what any of its policies allows";
+    let read_only =
+        || Narrowing { read_only: Some(Origin::Option { name: "--option" }), ..Narrowing::default() };
+    let widens =
+        ": the session could do more than `--read-only` says: it may do what any of its policies allows";
     let wider = Narrowing { policy: Some(policy(ALLOW)), ..read_only() };
     assert_eq!(words(wider.checked()), widens);
     let wider = Narrowing { policy_arns: vec![arn("AdministratorAccess")], ..read_only() };
@@ -184,9 +198,15 @@ fn names_become_arns_in_the_partition_of_the_request() {
     };
     let role = located("arn:aws-cn:iam::123456789012:role/R");
     let narrowed = asked.for_role(By::AssumeRole, &role).unwrap();
-    let expected = ["arn:aws-cn:iam::aws:policy/ReadOnlyAccess", "arn:aws-cn:iam::aws:policy/job-function/ViewOnlyAccess"];
+    let expected = [
+        "arn:aws-cn:iam::aws:policy/ReadOnlyAccess",
+        "arn:aws-cn:iam::aws:policy/job-function/ViewOnlyAccess",
+    ];
     assert_eq!(narrowed.arns(), expected);
-    assert_eq!(asked.for_federation("aws-us-gov").unwrap().arns()[0], "arn:aws-us-gov:iam::aws:policy/ReadOnlyAccess");
+    assert_eq!(
+        asked.for_federation("aws-us-gov").unwrap().arns()[0],
+        "arn:aws-us-gov:iam::aws:policy/ReadOnlyAccess"
+    );
     let elsewhere = Narrowing { policy_arns: vec![arn("arn:aws:iam::aws:policy/P")], ..Narrowing::default() };
     let error = words(elsewhere.for_role(By::AssumeRole, &role));
     assert_eq!(error, ": `arn:aws:iam::aws:policy/P` is not in the partition of the request, `aws-cn`");
@@ -195,20 +215,33 @@ fn names_become_arns_in_the_partition_of_the_request() {
 #[test]
 fn each_operation_refuses_what_it_has_no_parameter_for() {
     let role = located("arn:aws:iam::123456789012:role/R");
-    let identity = || Narrowing { source_identity: Some(located("me")), policy: Some(policy(ALLOW)), ..Narrowing::default() };
+    let identity = || Narrowing {
+        source_identity: Some(located("me")),
+        policy: Some(policy(ALLOW)),
+        ..Narrowing::default()
+    };
     let tags = || Narrowing { tags: vec![tag("a=b")], policy: Some(policy(ALLOW)), ..Narrowing::default() };
-    let refused = |result: Result<Narrowed, Error>| result.is_err_and(|error| error.exit() == Exit::Configuration);
+    let refused =
+        |result: Result<Narrowed, Error>| result.is_err_and(|error| error.exit() == Exit::Configuration);
     assert!(refused(identity().for_role(By::AssumeRoleWithWebIdentity, &role)));
     assert!(refused(tags().for_role(By::AssumeRoleWithWebIdentity, &role)));
     assert!(refused(identity().for_federation("aws")));
     assert!(tags().for_federation("aws").is_ok() && identity().for_role(By::AssumeRole, &role).is_ok());
     assert!(refused(Narrowing { duration: Some(option(900)), ..Narrowing::default() }.for_federation("aws")));
-    let long = || Narrowing { duration: Some(option(50_000)), policy: Some(policy(ALLOW)), ..Narrowing::default() };
+    let long =
+        || Narrowing { duration: Some(option(50_000)), policy: Some(policy(ALLOW)), ..Narrowing::default() };
     assert!(long().for_federation("aws").is_ok());
-    assert_eq!(words(long().for_role(By::AssumeRole, &role)), ": the session of a role lasts at most 12 hours");
+    assert_eq!(
+        words(long().for_role(By::AssumeRole, &role)),
+        ": the session of a role lasts at most 12 hours"
+    );
     let on_top = Narrowing { role_arn: Some(role), ..long() };
     assert_eq!(words(on_top.checked()), ": the session of a role lasts at most 12 hours");
-    let name = Narrowing { session_name: Some(located(&"n".repeat(33))), policy: Some(policy(ALLOW)), ..Narrowing::default() };
+    let name = Narrowing {
+        session_name: Some(located(&"n".repeat(33))),
+        policy: Some(policy(ALLOW)),
+        ..Narrowing::default()
+    };
     let expected = ": the name has 33 characters, and a federated user has at most 32";
     assert_eq!(words(name.for_federation("aws")), expected);
 }

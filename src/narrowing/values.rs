@@ -57,7 +57,9 @@ impl Tag {
         let is_plain = |c: char| c.is_alphanumeric() || c == ' ' || "_.:/=+-@".contains(c);
         let fault = match text.split_once('=') {
             None | Some(("", _)) => Fault::Tag { text: text.to_owned() },
-            Some((key, value)) if key.chars().count() > LONGEST_KEY || value.chars().count() > LONGEST_VALUE => {
+            Some((key, value))
+                if key.chars().count() > LONGEST_KEY || value.chars().count() > LONGEST_VALUE =>
+            {
                 Fault::TagTooLong { key: key.to_owned() }
             }
             Some((key, _)) if key.to_lowercase().starts_with("aws:") => {

@@ -69,8 +69,14 @@ impl Report<'_> {
 
     /// Every member is named here, so that a new one can be neither forgotten nor shown by accident.
     fn keys(&self, provider: &str, credentials: &Credentials) -> Json {
-        let Credentials { access_key_id, secret_access_key, session_token, account_id, expiration } =
-            credentials;
+        let Credentials {
+            access_key_id,
+            secret_access_key,
+            session_token,
+            account_id,
+            expiration,
+            packed_policy_size: _,
+        } = credentials;
         json!({
             "provider": provider,
             "access_key_id": member(access_key_id.as_ref(), |id| self.key_id(id)),

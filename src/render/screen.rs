@@ -45,8 +45,14 @@ impl Report<'_> {
         }
         let Some((provider, credentials)) = self.credentials else { return table };
         add("provider", provider.to_string(), String::new());
-        let Credentials { access_key_id, secret_access_key, session_token, account_id, expiration } =
-            credentials;
+        let Credentials {
+            access_key_id,
+            secret_access_key,
+            session_token,
+            account_id,
+            expiration,
+            packed_policy_size: _,
+        } = credentials;
         let text = |value: &Located<String>| (value.value.clone(), value.origin.to_string());
         let secret =
             |value: &Located<crate::secret::Secret>| (self.secret(&value.value), value.origin.to_string());

@@ -171,7 +171,8 @@ impl Requests<'_> {
             Some(Ok(_)) | None => return,
         };
         let has_token = credentials.session_token.is_some();
-        let sent = Sent { access_key_id: &id.value, has_token, resource: "", host: "" };
+        let sent =
+            Sent { access_key_id: &id.value, has_token, resource: "", host: "", chose_duration: false };
         let fix = match (Cause::of(&error, &sent), profile) {
             (Some(cause), Some(profile)) => Some(cause.help(profile)),
             _ => error.help(),

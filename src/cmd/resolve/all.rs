@@ -64,7 +64,7 @@ fn ask(args: &Resolve, sdk: Sdk, memo: &Memo, cx: Cx<'_>) -> Answer {
         let region = settings.iter().find(|setting| setting.name == "region");
         let region = region.and_then(|region| Some(region.winner.value.as_text()?.expose().to_owned()));
         let essence = Essence::of(&resolution, region.as_deref());
-        let Resolution { outcome, chain } = resolution;
+        let Resolution { outcome, chain, .. } = resolution;
         let (credentials, pending, failure) = parts(outcome);
         let report = Report {
             profile: &session.selection,

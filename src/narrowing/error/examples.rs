@@ -67,7 +67,9 @@ impl Error {
                 "Fault::NotByFederation" => fault.at(option("--source-identity")),
                 "Fault::Widens" => fault.at(option("--policy-arn")),
                 "Fault::Source" => fault.at(option("--read-only")),
-                name if name.contains("Tag") || name == "Fault::NotByWebIdentity" => fault.at(option("--tag")),
+                name if name.contains("Tag") || name == "Fault::NotByWebIdentity" => {
+                    fault.at(option("--tag"))
+                }
                 _ => fault.at(option("--session-name")),
             };
             vec![(name, error)]
