@@ -35,6 +35,36 @@ pub struct Resolving {
     pub keys: Keys,
 }
 
+// What the credentials may do, for how long, and what they are called.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Narrowing options")]
+pub struct Narrow {
+    /// Assume this role with the credentials; the other options apply to it [default: the profile's own role]
+    #[arg(long, value_name = "ARN")]
+    pub role_arn: Option<String>,
+    /// Allow only what this managed policy allows too: its ARN, or the name of a policy of AWS; may be repeated, and then one of them has to allow it
+    #[arg(long, value_name = "ARN")]
+    pub policy_arn: Vec<String>,
+    /// Allow only what this policy document allows too: JSON, or a file with it
+    #[arg(long, value_name = "JSON|@FILE")]
+    pub policy: Option<String>,
+    /// Allow only what AWS's policy ReadOnlyAccess allows too
+    #[arg(long)]
+    pub read_only: bool,
+    /// How long the credentials last: 15m, 1h or seconds
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    pub duration: Option<String>,
+    /// Name of the session in CloudTrail
+    #[arg(long, value_name = "NAME")]
+    pub session_name: Option<String>,
+    /// Source identity, which stays in CloudTrail through further roles
+    #[arg(long, value_name = "NAME")]
+    pub source_identity: Option<String>,
+    /// Session tag; may be repeated
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub tag: Vec<String>,
+}
+
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Providers without credentials are counted; `-v` lists all. Overridden values are shown below the value that overrides \
@@ -60,6 +90,8 @@ pub struct Resolve {
     pub sdk: Option<Choice>,
     #[command(flatten)]
     pub keys: Keys,
+    #[command(flatten)]
+    pub narrow: Narrow,
 }
 
 #[derive(Debug, Args)]
@@ -72,6 +104,8 @@ pub struct WhoAmI {
     pub format: Format,
     #[command(flatten)]
     pub resolving: Resolving,
+    #[command(flatten)]
+    pub narrow: Narrow,
 }
 
 #[derive(Debug, Args)]
@@ -92,10 +126,12 @@ pub struct ExportEnv {
     #[arg(long, visible_alias = "shell", value_enum, value_name = "FORMAT")]
     pub format: Option<&'static Shell>,
     /// Unset all AWS credential variables
-    #[arg(long, conflicts_with_all = ["access_key_id", "account_id"])]
+    #[arg(long, conflicts_with_all = ["access_key_id", "account_id", "Narrow"])]
     pub unset: bool,
     #[command(flatten)]
     pub resolving: Resolving,
+    #[command(flatten)]
+    pub narrow: Narrow,
 }
 
 #[derive(Debug, Args)]
@@ -109,6 +145,8 @@ pub struct Exec {
     /// Command and its arguments [default: the shell in SHELL]
     #[arg(trailing_var_arg = true, value_name = "CMD")]
     pub command: Vec<OsString>,
+    #[command(flatten)]
+    pub narrow: Narrow,
 }
 
 #[derive(Debug, Args)]
@@ -117,6 +155,8 @@ In the config file: `credential_process = xcred credential-process --profile NAM
 pub struct CredentialProcess {
     #[command(flatten)]
     pub resolving: Resolving,
+    #[command(flatten)]
+    pub narrow: Narrow,
 }
 
 impl Exec {

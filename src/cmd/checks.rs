@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use super::findings::{BY_CREDENTIALS, BY_LINES, Found, expired, misplaced};
+use super::findings::{BY_CREDENTIALS, BY_LINES, Found, expired, misplaced, packed};
 use super::session::Session;
 use crate::chain::Provider;
 use crate::credentials::Credentials;
@@ -19,8 +19,15 @@ pub(super) struct Resolved<'r> {
 
 type Check = fn(&Resolved<'_>) -> Vec<Finding>;
 
-static CHECKS: &[Check] =
-    &[unreadable_files, lines_of_the_profile, of_the_profile, ignored_region, misplaced_key, expiration];
+static CHECKS: &[Check] = &[
+    unreadable_files,
+    lines_of_the_profile,
+    of_the_profile,
+    ignored_region,
+    misplaced_key,
+    expiration,
+    packed_policy,
+];
 
 /// The findings of all checks.
 pub(super) fn all(resolved: &Resolved<'_>) -> Vec<Finding> {
@@ -79,4 +86,8 @@ fn expiration(resolved: &Resolved<'_>) -> Vec<Finding> {
         is_soon.then(|| Finding::at(expiration.origin.clone(), found))
     });
     found.into_iter().collect()
+}
+
+fn packed_policy(resolved: &Resolved<'_>) -> Vec<Finding> {
+    resolved.credentials.and_then(|(_, credentials)| packed(credentials)).into_iter().collect()
 }

@@ -8,7 +8,7 @@ use crate::render::{self, json};
 use crate::settings;
 
 pub(super) fn run(args: &CredentialProcess, cx: Cx<'_>) -> Result<Exit, Failure> {
-    let session = Session::for_credentials(cx, &args.resolving)?;
+    let session = Session::to_hand_out(cx, &args.resolving, &args.narrow)?;
     // As in AWS CLI, before looking for a program to run.
     session.circle().check(settings::CREDENTIAL_PROCESS.name)?;
     let (_, credentials) = session.credentials((&args.resolving).into())?;

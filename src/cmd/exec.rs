@@ -12,11 +12,11 @@ use crate::failure::{Code, Command as Cmd, Exit, Explain, Failure, Hint};
 
 /// Runs the command. It returns only on failure.
 pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
-    let session = Session::for_credentials(cx, &args.resolving)?;
+    let session = Session::to_hand_out(cx, &args.resolving, &args.narrow)?;
     // The name of a profile in the command's place, as other tools have it.
     let meant = |program: &OsStr| {
         let profile = program.to_str().filter(|name| session.files.profile(name).exists())?;
-        let shell = Cmd::xcred(["exec"]).profile(profile);
+        let shell = args.narrow.on(Cmd::xcred(["exec"]).profile(profile));
         let hint = Hint::from(format!("`{profile}` is a profile: ")).run(shell);
         Some(hint.say(" starts a shell, and `-- CMD` behind it a command"))
     };

@@ -55,6 +55,7 @@ fn command(args: &ExportEnv, cx: Cx<'_>) -> Command {
         Some(region) => command.option("--region", region),
         None => command,
     };
+    let command = args.narrow.on(command);
     if args.unset { command.flag("--unset") } else { command }
 }
 
@@ -100,7 +101,7 @@ fn environment(
     } else {
         cx
     };
-    let session = Session::for_credentials(cx, &args.resolving)?;
+    let session = Session::to_hand_out(cx, &args.resolving, &args.narrow)?;
     let session = match config {
         Some(config) => session.with_config(config?),
         None => session,

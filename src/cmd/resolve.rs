@@ -22,6 +22,10 @@ use parts::{parts, shown_settings};
 /// Runs the command. With JSON it prints a document even where it can't begin.
 pub(super) fn run(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
     let sdk = match args.sdk {
+        Some(Choice::All) if args.narrow.is_given() => {
+            let failure = Failure::usage("`--sdk all` compares what SDKs find, which nothing narrows");
+            return Err(failure.with_help("name one SDK, or leave the narrowing options out"));
+        }
         Some(Choice::All) => return all::run(args, cx),
         Some(Choice::One(sdk)) => Some(sdk),
         None => None,
@@ -42,7 +46,7 @@ pub(super) fn run(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
 
 fn resolve(args: &Resolve, resolving: &Resolving, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
-    let session = Session::for_credentials(cx, resolving)?;
+    let session = Session::to_hand_out(cx, resolving, &args.narrow)?;
     let how = ResolveOptions { offline: args.offline, ..resolving.into() };
     let Resolution { outcome, chain, narrowed } = session.resolve(how)?;
     // The settings of the environment don't depend on the profile; nobody is asked for those of a missing one.
@@ -55,6 +59,7 @@ fn resolve(args: &Resolve, resolving: &Resolving, cx: Cx<'_>) -> Result<Exit, Fa
     let report = Report {
         profile: &session.selection,
         credentials: credentials.as_ref(),
+        narrowed: narrowed.as_ref(),
         pending: pending.as_ref().map(|(provider, what)| (*provider, what.as_str())),
         chain: &chain,
         failure: failure.as_ref(),

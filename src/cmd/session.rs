@@ -1,12 +1,15 @@
 //! What `resolve`, `export-env`, `exec`, `credential-process`, `whoami` and `get` have in common: a profile and its
 //! credentials.
 
+mod handed_out;
+mod narrowing;
 mod net;
 mod options;
 
 use std::cell::OnceCell;
 use std::mem::ManuallyDrop;
 
+use narrowing::narrowing;
 pub(super) use net::net;
 pub(super) use options::ResolveOptions;
 
@@ -14,9 +17,9 @@ use super::Cx;
 use super::explicit::explicit;
 use super::findings;
 use super::prompter::{Prompter, Waits};
-use crate::chain::{self, Cache, Circle, Context, Provider, Resolution};
+use crate::chain::{self, Cache, Circle, Context, Resolution};
 use crate::checks::{self, Scene};
-use crate::cli::{Keys, Resolving};
+use crate::cli::{Keys, Narrow, Resolving};
 use crate::client::{self, InstanceRegion, Progress};
 use crate::config::Config;
 use crate::credentials::Credentials;
@@ -31,7 +34,6 @@ use crate::profile::{Error, Files, Reading};
 use crate::sdk::Sdk;
 use crate::secret::Secret;
 use crate::settings::REGION;
-use crate::shell::Environment;
 use crate::ui::Ui;
 use crate::view::View;
 use crate::world::World;
@@ -77,6 +79,17 @@ impl<'w> Session<'w> {
                 Ok((reading.whole()?, Vec::new()))
             }
         })
+    }
+
+    /// The same for a command that hands out credentials: narrowed as its options say. What is wrong with them is an error before
+    /// a secret is asked for.
+    pub(super) fn to_hand_out(
+        cx: Cx<'w>,
+        resolving: &Resolving,
+        narrow: &Narrow,
+    ) -> Result<Session<'w>, Failure> {
+        let narrowing = narrowing(narrow, cx.world)?;
+        Ok(Session { narrowing, ..Session::for_credentials(cx, resolving)? })
     }
 
     fn open(
@@ -237,42 +250,6 @@ impl<'w> Session<'w> {
             net: self.net.get_or_init(|| net(&self.lookup())),
             instance_region: &self.instance_region,
             progress,
-        }
-    }
-
-    /// The credentials to hand out or sign with.
-    pub(super) fn credentials(&self, how: ResolveOptions<'_>) -> Result<(Provider, Credentials), Failure> {
-        let ui = self.ui;
-        self.report_unread();
-        let mut findings = self.findings();
-        findings.retain(|found| !findings::BY_CREDENTIALS.contains(&found.code()));
-        self.warn(findings);
-        let (provider, mut credentials) = self.resolve(how)?.outcome?;
-        if let Some(finding) = findings::expired(&credentials, self.world.now()) {
-            ui.finding(&finding);
-            // boto3 would use the keys; a program that knows the date would reject them.
-            credentials.expiration = None;
-        }
-        if let Some(finding) = findings::misplaced(&credentials, &self.selection) {
-            ui.finding(&finding);
-        }
-        Ok((provider, credentials))
-    }
-
-    /// The environment of the identity, with the name of its profile: credentials from options have none, and those from
-    /// the environment may have come with one.
-    pub(super) fn environment(&self, how: ResolveOptions<'_>) -> Result<Environment, Failure> {
-        let (provider, credentials) = self.credentials(how)?;
-        let profile = self.profile_of(provider);
-        Ok(Environment::of(&credentials, self.region(how).map(|region| region.value).as_deref(), profile)?)
-    }
-
-    /// The name of the profile that the credentials of a provider belong to.
-    pub(super) fn profile_of(&self, provider: Provider) -> Option<&str> {
-        match provider {
-            Provider::Explicit => None,
-            Provider::Env => self.world.non_empty("XCRED_PROFILE"),
-            _ => Some(&self.selection.name.value),
         }
     }
 

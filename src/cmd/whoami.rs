@@ -14,7 +14,7 @@ use crate::service::sts::{self, CallerIdentity};
 use crate::service::{Caller, Cause, Sent, Service};
 
 pub(super) fn run(args: &WhoAmI, cx: Cx<'_>) -> Result<Exit, Failure> {
-    let session = Session::for_credentials(cx, &args.resolving)?;
+    let session = Session::to_hand_out(cx, &args.resolving, &args.narrow)?;
     let how = ResolveOptions::from(&args.resolving);
     let (provider, credentials) = session.credentials(how)?;
     let context = session.client(&Waits, how);

@@ -9,6 +9,7 @@ use crate::credentials::Credentials;
 use crate::effective::{Selection, Setting};
 use crate::failure::Failure;
 use crate::finding::Finding;
+use crate::narrowing::Narrowed;
 use crate::origin::Located;
 use crate::secret::{MASK, Secret, is_no_key_id, redacted};
 
@@ -16,6 +17,8 @@ pub struct Report<'r> {
     pub profile: &'r Selection,
     /// The provider that was used, and its credentials.
     pub credentials: Option<&'r (Provider, Credentials)>,
+    /// What narrows them, or would.
+    pub narrowed: Option<&'r Narrowed>,
     /// With `--offline`: the provider that would be used, and what it would ask.
     pub pending: Option<(Provider, &'r str)>,
     /// The outcome of each provider.
@@ -35,6 +38,7 @@ pub struct Report<'r> {
 pub struct Document {
     profile: Option<Json>,
     credentials: Option<Json>,
+    narrowing: Option<Json>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pending: Option<Json>,
     settings: Map<String, Json>,
@@ -57,6 +61,7 @@ impl Report<'_> {
         Document {
             profile: Some(profile(self.profile)),
             credentials: self.credentials.map(|(provider, keys)| self.keys(provider.name(), keys)),
+            narrowing: self.narrowed.map(|narrowed| self.narrowing(narrowed)),
             pending: self
                 .pending
                 .map(|(provider, what)| json!({"provider": provider.name(), "what": redacted(what)})),
@@ -85,6 +90,41 @@ impl Report<'_> {
             "account_id": member(account_id.as_ref(), String::clone),
             "expiration": member(expiration.as_ref(), ToString::to_string),
         })
+    }
+
+    fn narrowing(&self, narrowed: &Narrowed) -> Json {
+        let Narrowed {
+            by,
+            role_arn,
+            policy_arns,
+            policy,
+            read_only,
+            duration,
+            session_name,
+            source_identity,
+            tags,
+        } = narrowed;
+        let text = |found: &Option<Located<String>>| member(found.as_ref(), String::clone);
+        let duration = duration.as_ref();
+        json!({
+            "by": by.name(),
+            "role_arn": text(role_arn),
+            "policy_arns": policy_arns.iter().map(|arn| member(Some(arn), String::clone)).collect::<Vec<_>>(),
+            "policy": policy.as_ref().map(|policy| json!({"value": policy.value.document(), "origin": policy.origin})),
+            "read_only": read_only.as_ref().map(|origin| json!({"value": true, "origin": origin})),
+            "duration": duration.map(|found| json!({"value": found.value, "origin": found.origin})),
+            "session_name": text(session_name),
+            "source_identity": text(source_identity),
+            "tags": tags.iter().map(|tag| json!({
+                "key": tag.value.key, "value": tag.value.value, "origin": tag.origin,
+            })).collect::<Vec<_>>(),
+            "packed_policy_size": self.packed_policy_size(),
+        })
+    }
+
+    /// How much of STS's space for policies and tags is used, in percent.
+    pub(super) fn packed_policy_size(&self) -> Option<u32> {
+        self.credentials.and_then(|(_, credentials)| credentials.packed_policy_size)
     }
 
     /// A secret, masked whole: this output is pasted into tickets.

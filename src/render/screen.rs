@@ -8,7 +8,8 @@ use super::table::Table;
 use super::time::until;
 use crate::chain::{Source, Step, Verdict};
 use crate::credentials::Credentials;
-use crate::origin::Located;
+use crate::narrowing::{Narrowed, Tag};
+use crate::origin::{Located, Origin};
 use crate::secret::{MASK, redacted};
 
 impl Report<'_> {
@@ -43,8 +44,16 @@ impl Report<'_> {
         if let Some((provider, what)) = self.pending {
             add("provider", format!("{provider}, which would ask {what}"), String::new());
         }
-        let Some((provider, credentials)) = self.credentials else { return table };
-        add("provider", provider.to_string(), String::new());
+        if let Some((provider, _)) = self.credentials {
+            add("provider", provider.to_string(), String::new());
+        }
+        for (name, value, origin) in self.narrowed.map(narrowing).unwrap_or_default() {
+            add(name, value, origin);
+        }
+        if let Some(size) = self.packed_policy_size() {
+            add("packed size", format!("{size} % of what STS allows for policies and tags"), String::new());
+        }
+        let Some((_, credentials)) = self.credentials else { return table };
         let Credentials {
             access_key_id,
             secret_access_key,
@@ -96,6 +105,43 @@ impl Report<'_> {
             }
         }
         table
+    }
+}
+
+/// What narrows the credentials: names, values and origins.
+fn narrowing(narrowed: &Narrowed) -> Vec<(&'static str, String, String)> {
+    let Narrowed {
+        by,
+        role_arn,
+        policy_arns,
+        policy,
+        read_only: _,
+        duration,
+        session_name,
+        source_identity,
+        tags,
+    } = narrowed;
+    let mut rows = vec![("narrowed by", by.name().to_owned(), String::new())];
+    let mut add = |name, value: String, origin: &Origin| rows.push((name, value, origin.to_string()));
+    let text = |found: &Located<String>| redacted(&found.value).into_owned();
+    role_arn.iter().for_each(|role| add("  role", text(role), &role.origin));
+    policy_arns.iter().for_each(|arn| add("  policy", text(arn), &arn.origin));
+    policy.iter().for_each(|found| add("  policy", found.value.text().to_owned(), &found.origin));
+    duration.iter().for_each(|found| add("  duration", lasting(found.value), &found.origin));
+    session_name.iter().for_each(|name| add("  session name", text(name), &name.origin));
+    source_identity.iter().for_each(|name| add("  source identity", text(name), &name.origin));
+    for Located { value: Tag { key, value }, origin } in tags {
+        add("  tag", format!("{key}={value}"), origin);
+    }
+    rows
+}
+
+/// A duration in the largest unit that divides it.
+fn lasting(seconds: u32) -> String {
+    match (seconds % 3600, seconds % 60) {
+        (0, _) => format!("{} h", seconds / 3600),
+        (_, 0) => format!("{} min", seconds / 60),
+        _ => format!("{seconds} s"),
     }
 }
 

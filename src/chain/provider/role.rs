@@ -11,7 +11,6 @@ use crate::chain::reason::Reason;
 use crate::chain::run::{ChainRun, load};
 use crate::chain::sources::{Endless, LIMIT, Next, Sources};
 use crate::chain::trace::Source as Via;
-use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
 use crate::profile::Profile;
 use crate::sdk::Provider;

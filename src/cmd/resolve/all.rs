@@ -69,6 +69,7 @@ fn ask(args: &Resolve, sdk: Sdk, memo: &Memo, cx: Cx<'_>) -> Answer {
         let report = Report {
             profile: &session.selection,
             credentials: credentials.as_ref(),
+            narrowed: None,
             pending: pending.as_ref().map(|(provider, what)| (*provider, what.as_str())),
             chain: &chain,
             failure: failure.as_ref(),
