@@ -1,13 +1,16 @@
 //! Why an identity isn't narrowed as it was asked for.
 
+use std::fmt;
 use std::path::PathBuf;
 
 use crate::failure::{Code, Exit, Explain, Hint};
 use crate::origin::{Origin, Place, shown};
 
-#[derive(Debug, thiserror::Error)]
-#[error("{}: {fault}", self.place())]
-pub struct Error {
+#[derive(Debug)]
+pub struct Error(Box<Report>);
+
+#[derive(Debug)]
+struct Report {
     fault: Fault,
     /// What asks for it.
     origin: Origin,
@@ -92,53 +95,67 @@ fn of(origin: Option<&Origin>) -> String {
 
 impl Fault {
     pub fn at(self, origin: Origin) -> Error {
-        Error { fault: self, origin, file: None, line: None }
+        Error(Box::new(Report { fault: self, origin, file: None, line: None }))
     }
 }
 
 impl Error {
     /// The error in a line of the file that the origin names.
     #[must_use]
-    pub(super) fn in_file(self, place: Place) -> Error {
-        Error { file: Some(place), ..self }
+    pub(super) fn in_file(mut self, place: Place) -> Error {
+        self.0.file = Some(place);
+        self
     }
 
     /// The error in a line of the value.
     #[must_use]
-    pub(super) fn in_line(self, line: usize) -> Error {
-        Error { line: Some(line), ..self }
+    pub(super) fn in_line(mut self, line: usize) -> Error {
+        self.0.line = Some(line);
+        self
     }
 
     fn place(&self) -> String {
-        match (&self.file, self.line) {
+        match (&self.0.file, self.0.line) {
             (Some(place), _) => place.to_string(),
-            (None, Some(line)) => format!("{}, line {line}", self.origin),
-            (None, None) => self.origin.to_string(),
+            (None, Some(line)) => format!("{}, line {line}", self.0.origin),
+            (None, None) => self.0.origin.to_string(),
         }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place(), self.0.fault)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.fault.source()
     }
 }
 
 impl Explain for Error {
     fn code(&self) -> Code {
-        match &self.fault {
+        match &self.0.fault {
             Fault::File { .. } => Code::Io,
             Fault::NotByWebIdentity | Fault::NotByFederation | Fault::NoPolicy | Fault::Source { .. } => {
                 Code::NotNarrowed
             }
-            _ if matches!(self.origin, Origin::Option { .. }) => Code::Usage,
+            _ if matches!(self.0.origin, Origin::Option { .. }) => Code::Usage,
             _ => Code::InvalidConfig,
         }
     }
 
     fn exit(&self) -> Exit {
-        match &self.fault {
+        match &self.0.fault {
             Fault::File { .. } => Exit::Configuration,
             _ => self.code().exit(),
         }
     }
 
     fn help(&self) -> Option<Hint> {
-        let help = match &self.fault {
+        let help = match &self.0.fault {
             Fault::NotJson { .. } | Fault::NotAPolicy => {
                 r#"for example '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}]}'; `--policy @FILE` reads it from a file"#
             }
@@ -175,7 +192,7 @@ impl Explain for Error {
     }
 
     fn origin(&self) -> Option<Origin> {
-        Some(self.file.clone().map_or_else(|| self.origin.clone(), Origin::File))
+        Some(self.0.file.clone().map_or_else(|| self.0.origin.clone(), Origin::File))
     }
 }
 

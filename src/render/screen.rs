@@ -124,12 +124,24 @@ fn narrowing(narrowed: &Narrowed) -> Vec<(&'static str, String, String)> {
     let mut rows = vec![("narrowed by", by.name().to_owned(), String::new())];
     let mut add = |name, value: String, origin: &Origin| rows.push((name, value, origin.to_string()));
     let text = |found: &Located<String>| redacted(&found.value).into_owned();
-    role_arn.iter().for_each(|role| add("  role", text(role), &role.origin));
-    policy_arns.iter().for_each(|arn| add("  policy", text(arn), &arn.origin));
-    policy.iter().for_each(|found| add("  policy", found.value.text().to_owned(), &found.origin));
-    duration.iter().for_each(|found| add("  duration", lasting(found.value), &found.origin));
-    session_name.iter().for_each(|name| add("  session name", text(name), &name.origin));
-    source_identity.iter().for_each(|name| add("  source identity", text(name), &name.origin));
+    if let Some(role) = role_arn {
+        add("  role", text(role), &role.origin);
+    }
+    for arn in policy_arns {
+        add("  policy", text(arn), &arn.origin);
+    }
+    if let Some(found) = policy {
+        add("  policy", found.value.text().to_owned(), &found.origin);
+    }
+    if let Some(found) = duration {
+        add("  duration", lasting(found.value), &found.origin);
+    }
+    if let Some(name) = session_name {
+        add("  session name", text(name), &name.origin);
+    }
+    if let Some(name) = source_identity {
+        add("  source identity", text(name), &name.origin);
+    }
     for Located { value: Tag { key, value }, origin } in tags {
         add("  tag", format!("{key}={value}"), origin);
     }

@@ -190,10 +190,10 @@ fn the_identity_of_the_caller_is_parsed() {
 
 #[test]
 fn restrictions_are_sent_behind_the_other_parameters() {
-    let federated = session("GetFederationToken")
+    let answer = session("GetFederationToken")
         .replace("AssumedRoleUser", "FederatedUser")
         .replace("</Credentials>", "</Credentials><PackedPolicySize> 81 </PackedPolicySize>");
-    let replies = [session("AssumeRole"), federated].map(|body| Reply::of(200, body));
+    let replies = [session("AssumeRole"), answer].map(|body| Reply::of(200, body));
     let server = Loopback::start(replies.into());
     let restrictions = Restrictions {
         policy: Some("{\"a\": 1}"),
@@ -204,12 +204,12 @@ fn restrictions_are_sent_behind_the_other_parameters() {
     let restricted = AssumeRole { restrictions, duration_seconds: Some(900), ..role() };
     let (taken, _) = at(&server, |caller| sts::assume_role(caller, &credentials(None), &restricted));
     assert_eq!(taken.unwrap().packed_policy_size, None);
-    let token = FederationToken {
+    let federated = FederationToken {
         name: "me",
         duration_seconds: Some(900),
         restrictions: Restrictions { source_identity: None, ..restrictions },
     };
-    let (taken, _) = at(&server, |caller| sts::get_federation_token(caller, &credentials(None), &token));
+    let (taken, _) = at(&server, |caller| sts::get_federation_token(caller, &credentials(None), &federated));
     let taken = taken.unwrap();
     assert_eq!((taken.packed_policy_size, taken.account_id.as_deref()), (Some(81), Some("123456789012")));
     let members = "&Policy=%7B%22a%22%3A+1%7D\
