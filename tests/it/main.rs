@@ -64,6 +64,7 @@ mod lost;
 mod marks;
 mod mfa;
 mod missing;
+mod narrowing;
 mod other_sdks;
 mod peers;
 mod portal;
