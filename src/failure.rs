@@ -61,6 +61,8 @@ pub enum Code {
     ProviderFailed,
     /// A question has to be asked, and there is no terminal.
     NeedsTerminal,
+    /// A guard of the profile, an expected account or the list of allowed profiles forbids it.
+    Guarded,
     Interrupted,
     /// An error of the operating system.
     Io,
@@ -81,6 +83,7 @@ impl Code {
             Code::LoginRequired => "login-required",
             Code::ProviderFailed => "provider-failed",
             Code::NeedsTerminal => "needs-terminal",
+            Code::Guarded => "guarded",
             Code::Interrupted => "interrupted",
             Code::Io => "io",
         }
@@ -97,7 +100,8 @@ impl Code {
             | Code::RoleLoop
             | Code::NoRegion
             | Code::LoginRequired
-            | Code::NeedsTerminal => Exit::Configuration,
+            | Code::NeedsTerminal
+            | Code::Guarded => Exit::Configuration,
             Code::Interrupted => Exit::Interrupted,
             // Errors of services override this.
             Code::ProviderFailed | Code::Io => Exit::Other,

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use clap::Args;
 
 use super::Format;
+use crate::config::AccountId;
 use crate::sdk::{Choice, Sdk};
 use crate::shell::Shell;
 
@@ -31,6 +32,9 @@ pub struct Resolving {
     /// Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
     #[arg(long, value_enum, value_name = "SDK")]
     pub sdk: Option<Sdk>,
+    /// Refuse credentials of another account, as the setting profiles.NAME.account does
+    #[arg(long, visible_alias = "expect", value_name = "ID")]
+    pub expect_account: Option<AccountId>,
     #[command(flatten)]
     pub keys: Keys,
 }
@@ -92,7 +96,7 @@ pub struct ExportEnv {
     #[arg(long, visible_alias = "shell", value_enum, value_name = "FORMAT")]
     pub format: Option<&'static Shell>,
     /// Unset all AWS credential variables
-    #[arg(long, conflicts_with_all = ["access_key_id", "account_id"])]
+    #[arg(long, conflicts_with_all = ["access_key_id", "account_id", "expect_account"])]
     pub unset: bool,
     #[command(flatten)]
     pub resolving: Resolving,
@@ -102,8 +106,12 @@ pub struct ExportEnv {
 #[command(after_help = "\
 `xcred exec PROFILE -- CMD` is the same as `xcred exec --profile PROFILE -- CMD`. Without a command, the shell in SHELL is \
 run. xcred replaces itself with the command (exec), so signals and exit codes are the command's own. If the command can't be \
-run, the exit code is 127 (not found), 126 (not executable) or 255.")]
+run, the exit code is 127 (not found), 126 (not executable) or 255. Before, one line on standard error says which profile, \
+account, role and region the command gets, and until when.")]
 pub struct Exec {
+    /// Don't say which identity the command gets
+    #[arg(short, long)]
+    pub quiet: bool,
     #[command(flatten)]
     pub resolving: Resolving,
     /// Command and its arguments [default: the shell in SHELL]

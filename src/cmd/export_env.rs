@@ -100,12 +100,12 @@ fn environment(
     } else {
         cx
     };
-    let session = Session::for_credentials(cx, &args.resolving)?;
     let session = match config {
-        Some(config) => session.with_config(config?),
-        None => session,
+        Some(config) => Session::with_config(cx, &args.resolving, config?)?,
+        None => Session::for_credentials(cx, &args.resolving)?,
     };
-    session.environment((&args.resolving).into())
+    let how = (&args.resolving).into();
+    session.environment(&session.hand_out(how)?, how)
 }
 
 /// While it is set, the shell's region comes from an earlier `export-env`, and belongs to the identity that is being

@@ -32,7 +32,8 @@ pub(crate) use guards::{Guard, carry, drop_guards, has_guards};
 pub(crate) use listing::{Entry, Listing, get, list, names};
 pub(crate) use name::Name;
 pub(crate) use table::{Setting, manual, nearest, values};
-pub(crate) use values::{AccountId, LoginFlow};
+pub use values::AccountId;
+pub(crate) use values::LoginFlow;
 
 /// The settings in effect. The names of the fields are those in the file.
 #[derive(Debug, Default, Deserialize, Serialize)]

@@ -93,10 +93,10 @@ impl TryFrom<String> for Program {
 /// An AWS account ID: 12 digits.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[serde(try_from = "String")]
-pub(crate) struct AccountId(String);
+pub struct AccountId(String);
 
 impl AccountId {
-    pub(crate) fn as_str(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 }

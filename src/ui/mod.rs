@@ -243,6 +243,11 @@ impl Ui {
         print(foreign(&text.to_string()));
     }
 
+    /// Prints text that stays on one line, whatever is in it.
+    pub fn line(&self, text: impl Display) {
+        print(one_line(&redacted(&text.to_string())));
+    }
+
     /// Prints what was done, perhaps in thousands of places.
     pub fn notes<T: Display>(&self, texts: impl Iterator<Item = T>) {
         print_all(texts.map(|text| foreign(&text.to_string())));
