@@ -176,7 +176,7 @@ impl Setting {
         let switch = text.parse::<bool>().map(Value::from).ok();
         let number = text.parse::<i64>().map(Value::from).ok();
         let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
-        let list = Value::from_iter(items);
+        let list: Value = items.collect();
         let is_valid = |value: &Value| {
             let mut document = DocumentMut::new();
             file::insert(&mut document, name, value);
@@ -229,6 +229,9 @@ pub(crate) fn manual() -> String {
     text.push_str(
         "\nAn MFA program is split into words as a shell does, and run without a shell. XCRED_MFA_SERIAL in its \
          environment is the device's serial number; the first line of its standard output is the code.\n\
+         \nThe settings below `profiles` are guards. They fail closed: where one is unknown, misspelt or can't be checked, the \
+         profile isn't used. The account is proved by the credentials themselves, or else by asking STS once. Guards follow \
+         a profile that is renamed or copied.\n\
          \nThe file is $XDG_CONFIG_HOME/xcred/config.toml, or ~/.config/xcred/config.toml.",
     );
     text

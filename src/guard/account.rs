@@ -42,7 +42,10 @@ impl Required {
         if let Some(first) = all.first()
             && let Some(other) = all.iter().find(|other| other.id != first.id)
         {
-            return Err(Error::Contradiction { one: other.clone(), other: first.clone() });
+            return Err(Error::Contradiction {
+                one: Box::new(other.clone()),
+                other: Box::new(first.clone()),
+            });
         }
         Ok(Required(all))
     }
@@ -57,7 +60,7 @@ impl Required {
     pub(crate) fn check(&self, found: &str) -> Result<(), Error> {
         match self.account() {
             Some(required) if required.id.as_str() != found => {
-                Err(Error::OtherAccount { required: required.clone(), found: found.to_owned() })
+                Err(Error::OtherAccount { required: Box::new(required.clone()), found: found.to_owned() })
             }
             _ => Ok(()),
         }

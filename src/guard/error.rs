@@ -14,13 +14,13 @@ pub(crate) enum Error {
     #[error("{VARIABLE} allows only the keys of the profiles in it, and not the keys {from}")]
     KeysNotAllowed { from: &'static str },
     #[error("{}the credentials{} belong to account {found}, not to {}", place(&.required.origin), of(required), .required.id)]
-    OtherAccount { required: Account, found: String },
+    OtherAccount { required: Box<Account>, found: String },
     /// The account could not be learnt.
     #[error("{}the credentials{} must belong to account {}, and it isn't known whose they are", place(&.required.origin), of(required), .required.id)]
-    UnknownAccount { required: Account, source: client::Error },
+    UnknownAccount { required: Box<Account>, source: Box<client::Error> },
     /// Two accounts are required.
     #[error("{}{} requires account {}, and {} account {}", place(&.one.origin), by(one), .one.id, by(other), .other.id)]
-    Contradiction { one: Account, other: Account },
+    Contradiction { one: Box<Account>, other: Box<Account> },
     #[error(
         "{place}: profile `{profile}` is used only after a confirmation, and there is no terminal to ask on"
     )]
@@ -68,13 +68,13 @@ impl Explain for Error {
         match self {
             Error::NotAllowed { .. } => Some("use one of the profiles in it".into()),
             Error::KeysNotAllowed { .. } => Some("name one of these profiles with `--profile`".into()),
-            Error::OtherAccount { required: Account { profile: Some(profile), .. }, .. } => {
-                let resolve = Command::xcred(["resolve"]).profile(profile);
+            Error::OtherAccount { required, .. } => {
+                let resolve = Command::xcred(["resolve"]).profile(required.profile.as_ref()?);
                 Some(Hint::from(resolve).say(" shows where the credentials come from"))
             }
             Error::UnknownAccount { source, .. } => source.help(),
             Error::NoTerminal { .. } => Some("run it on a terminal".into()),
-            Error::OtherAccount { .. } | Error::Contradiction { .. } | Error::Declined { .. } => None,
+            Error::Contradiction { .. } | Error::Declined { .. } => None,
         }
     }
 

@@ -53,7 +53,10 @@ impl Session<'_> {
             return Ok(guard::proved(provider, credentials).map(str::to_owned));
         };
         let learnt = self.account(provider, credentials, how);
-        let found = learnt.map_err(|source| Error::UnknownAccount { required: account.clone(), source })?;
+        let found = learnt.map_err(|source| Error::UnknownAccount {
+            required: Box::new(account.clone()),
+            source: Box::new(source),
+        })?;
         required.check(&found)?;
         Ok(Some(found))
     }
@@ -146,7 +149,7 @@ impl Session<'_> {
                 Identity::of(&self.files.profile(name))
             }
             (Provider::AssumeRole | Provider::AssumeRoleWithWebIdentity | Provider::Sso, Some(view)) => {
-                view.profile(name).map(|section| Identity::seen(&section)).unwrap_or_default()
+                view.profile(name).map(Identity::seen).unwrap_or_default()
             }
             _ => Identity::default(),
         }

@@ -24,14 +24,14 @@ fn refused() -> client::Error {
 examples!(Error {
     Error::NotAllowed { .. } => [Error::NotAllowed { profile: "prod".to_owned() }],
     Error::KeysNotAllowed { .. } => ["in the environment", "given by an option"].map(|from| Error::KeysNotAllowed { from }),
-    Error::OtherAccount { .. } => [guard(), option()]
-        .map(|required| Error::OtherAccount { required, found: "999999999999".to_owned() }),
-    Error::UnknownAccount { .. } => [guard(), option()]
-        .map(|required| Error::UnknownAccount { required, source: refused() }),
-    Error::Contradiction { .. } => [
-        Error::Contradiction { one: guard(), other: option() },
-        Error::Contradiction { one: guard(), other: Account { profile: Some("dev".to_owned()), ..guard() } },
-    ],
+    Error::OtherAccount { .. } => [guard(), option()].map(|required| {
+        Error::OtherAccount { required: Box::new(required), found: "999999999999".to_owned() }
+    }),
+    Error::UnknownAccount { .. } => [guard(), option()].map(|required| {
+        Error::UnknownAccount { required: Box::new(required), source: Box::new(refused()) }
+    }),
+    Error::Contradiction { .. } => [option(), Account { profile: Some("dev".to_owned()), ..guard() }]
+        .map(|other| Error::Contradiction { one: Box::new(guard()), other: Box::new(other) }),
     Error::NoTerminal { .. } => [Error::NoTerminal { profile: "prod".to_owned(), place: place() }],
     Error::Declined { .. } => [Error::Declined { profile: "prod".to_owned() }],
 });
