@@ -63,6 +63,8 @@ pub enum Code {
     ProviderFailed,
     /// A question has to be asked, and there is no terminal.
     NeedsTerminal,
+    /// A guard of the profile, an expected account or the list of allowed profiles forbids it.
+    Guarded,
     Interrupted,
     /// An error of the operating system.
     Io,
@@ -84,6 +86,7 @@ impl Code {
             Code::LoginRequired => "login-required",
             Code::ProviderFailed => "provider-failed",
             Code::NeedsTerminal => "needs-terminal",
+            Code::Guarded => "guarded",
             Code::Interrupted => "interrupted",
             Code::Io => "io",
         }
@@ -101,7 +104,8 @@ impl Code {
             | Code::NoRegion
             | Code::NotNarrowed
             | Code::LoginRequired
-            | Code::NeedsTerminal => Exit::Configuration,
+            | Code::NeedsTerminal
+            | Code::Guarded => Exit::Configuration,
             Code::Interrupted => Exit::Interrupted,
             // Errors of services override this.
             Code::ProviderFailed | Code::Io => Exit::Other,

@@ -32,6 +32,7 @@ mod dateutil;
 mod effective;
 mod failure;
 mod finding;
+mod guard;
 mod ini;
 mod keys;
 mod login;

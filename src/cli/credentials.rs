@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use clap::Args;
 
 use super::Format;
+use crate::config::AccountId;
 use crate::sdk::{Choice, Sdk};
 use crate::shell::Shell;
 
@@ -31,6 +32,9 @@ pub struct Resolving {
     /// Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
     #[arg(long, value_enum, value_name = "SDK")]
     pub sdk: Option<Sdk>,
+    /// Refuse credentials of another account, as the setting profiles.NAME.account does
+    #[arg(long, visible_alias = "expect", value_name = "ID")]
+    pub expect_account: Option<AccountId>,
     #[command(flatten)]
     pub keys: Keys,
 }
@@ -117,7 +121,10 @@ AWS_PROFILE included; the shell keeps this identity until `--unset` or the next 
 Values are never executed. On failure it prints code that makes the evaluation fail, and the error on standard error. \
 The evaluation also fails if xcred is killed, and if the shell keeps a variable from being changed. A script that has to \
 stop even where xcred could not be started or printed nothing says: \
-`x=$(xcred export-env --profile dev) && eval \"$x\" || exit`.")]
+`x=$(xcred export-env --profile dev) && eval \"$x\" || exit`.
+
+A profile with the setting `profiles.NAME.confirm` is used only after a confirmation on the terminal, which no option and no \
+variable can give.")]
 pub struct ExportEnv {
     /// Profile, as with `--profile`
     #[arg(value_name = "PROFILE")]
@@ -126,7 +133,7 @@ pub struct ExportEnv {
     #[arg(long, visible_alias = "shell", value_enum, value_name = "FORMAT")]
     pub format: Option<&'static Shell>,
     /// Unset all AWS credential variables
-    #[arg(long, conflicts_with_all = ["access_key_id", "account_id", "Narrow"])]
+    #[arg(long, conflicts_with_all = ["access_key_id", "account_id", "expect_account", "Narrow"])]
     pub unset: bool,
     #[command(flatten)]
     pub resolving: Resolving,
@@ -138,8 +145,15 @@ pub struct ExportEnv {
 #[command(after_help = "\
 `xcred exec PROFILE -- CMD` is the same as `xcred exec --profile PROFILE -- CMD`. Without a command, the shell in SHELL is \
 run. xcred replaces itself with the command (exec), so signals and exit codes are the command's own. If the command can't be \
-run, the exit code is 127 (not found), 126 (not executable) or 255.")]
+run, the exit code is 127 (not found), 126 (not executable) or 255. Before, one line on standard error says which profile, \
+account, role and region the command gets, and until when.
+
+A profile with the setting `profiles.NAME.confirm` is used only after a confirmation on the terminal, which no option and no \
+variable can give.")]
 pub struct Exec {
+    /// Don't say which identity the command gets
+    #[arg(short, long)]
+    pub quiet: bool,
     #[command(flatten)]
     pub resolving: Resolving,
     /// Command and its arguments [default: the shell in SHELL]
@@ -151,7 +165,10 @@ pub struct Exec {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-In the config file: `credential_process = xcred credential-process --profile NAME`, in a profile other than NAME.")]
+In the config file: `credential_process = xcred credential-process --profile NAME`, in a profile other than NAME.
+
+A profile with the setting `profiles.NAME.confirm` is used only after a confirmation on the terminal, which no option and no \
+variable can give.")]
 pub struct CredentialProcess {
     #[command(flatten)]
     pub resolving: Resolving,

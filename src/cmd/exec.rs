@@ -20,13 +20,15 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
         let hint = Hint::from(format!("`{profile}` is a profile: ")).run(shell);
         Some(hint.say(" starts a shell, and `-- CMD` behind it a command"))
     };
-    let environment = session.environment((&args.resolving).into()).map_err(|failure| {
+    let how = (&args.resolving).into();
+    let handed = session.hand_out(how).map_err(|failure| {
         let first = args.command.first().filter(|_| !session.selection.is_named());
         match first.and_then(|first| meant(first)) {
             Some(hint) => failure.with_help(hint),
             None => failure,
         }
     })?;
+    let environment = session.environment(&handed, how)?;
     // Without a command, the user's shell.
     let shell = cx.world.path("SHELL").filter(|shell| !shell.is_empty()).unwrap_or(OsStr::new("/bin/sh"));
     let shell = [shell.to_owned()];
@@ -43,6 +45,9 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
         command.env(name, value.expose());
     }
     cx.ui.print_kept(None);
+    if !args.quiet {
+        cx.ui.line(session.receipt(&handed, how)?.line(cx.world.now()));
+    }
     let source = command.exec();
     let is_missing = source.kind() == io::ErrorKind::NotFound;
     let failure = Failure::from(NotRun { program: program.to_string_lossy().into_owned(), source });

@@ -153,8 +153,12 @@ fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<
             found => Ok(found),
         };
     };
-    match session.resolve(ResolveOptions::default())?.outcome {
-        Ok((_, credentials)) => {
+    let how = ResolveOptions::default();
+    match session.resolve(how)?.outcome {
+        Ok((provider, credentials)) => {
+            if row.secret {
+                session.check_account(provider, &credentials, how)?;
+            }
             if let Some(finding) = findings::expired(&credentials, session.world.now()) {
                 ui.finding(&finding);
             }

@@ -30,7 +30,7 @@ pub(super) fn run(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
         Some(Choice::One(sdk)) => Some(sdk),
         None => None,
     };
-    let resolving = Resolving { no_cache: args.no_cache, sdk, keys: args.keys.clone() };
+    let resolving = Resolving { no_cache: args.no_cache, sdk, keys: args.keys.clone(), expect_account: None };
     let ended = resolve(args, &resolving, cx);
     match (args.format, ended) {
         (Format::Json, Err(failure)) => {
@@ -55,6 +55,9 @@ fn resolve(args: &Resolve, resolving: &Resolving, cx: Cx<'_>) -> Result<Exit, Fa
     let is_readable = session.is_readable();
     let settings = if is_readable { shown_settings(&session, how, args.reveal) } else { Vec::new() };
     let (credentials, pending, failure) = parts(outcome);
+    let guards =
+        session.guards(credentials.as_ref(), pending.as_ref().map(|(provider, _)| *provider), how)?;
+    let agent = session.agent()?;
     let warnings = checks::all(&Resolved { session: &session, credentials: credentials.as_ref() });
     let report = Report {
         profile: &session.selection,
@@ -63,6 +66,8 @@ fn resolve(args: &Resolve, resolving: &Resolving, cx: Cx<'_>) -> Result<Exit, Fa
         pending: pending.as_ref().map(|(provider, what)| (*provider, what.as_str())),
         chain: &chain,
         failure: failure.as_ref(),
+        guards: Some(&guards),
+        agent: agent.as_ref(),
         settings: &settings,
         warnings: &warnings,
         reveal: args.reveal,

@@ -9,6 +9,7 @@ use crate::credentials::Credentials;
 use crate::effective::{Selection, Setting};
 use crate::failure::Failure;
 use crate::finding::Finding;
+use crate::guard::{Agent, Guards};
 use crate::narrowing::Narrowed;
 use crate::origin::Located;
 use crate::secret::{MASK, Secret, is_no_key_id, redacted};
@@ -25,6 +26,10 @@ pub struct Report<'r> {
     pub chain: &'r [Step],
     /// Why there are no credentials.
     pub failure: Option<&'r Failure>,
+    /// The guards of the profile.
+    pub guards: Option<&'r Guards>,
+    /// The agent that runs this program.
+    pub agent: Option<&'r Agent>,
     /// The settings that have a value.
     pub settings: &'r [Setting],
     pub warnings: &'r [Finding],
@@ -41,6 +46,10 @@ pub struct Document {
     narrowing: Option<Json>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pending: Option<Json>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    guards: Option<Json>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agent: Option<Json>,
     settings: Map<String, Json>,
     chain: Vec<Json>,
     warnings: Vec<Json>,
@@ -65,6 +74,8 @@ impl Report<'_> {
             pending: self
                 .pending
                 .map(|(provider, what)| json!({"provider": provider.name(), "what": redacted(what)})),
+            guards: self.guards.filter(|guards| !guards.is_empty()).map(Guards::to_json),
+            agent: self.agent.map(Agent::to_json),
             settings: self.settings.iter().map(setting).collect(),
             chain: steps(self.chain),
             warnings: self.warnings.iter().map(warning).collect(),

@@ -41,6 +41,12 @@ impl Report<'_> {
         };
         let profile = &self.profile.name;
         add("profile", redacted(&profile.value).into_owned(), profile.origin.to_string());
+        for (guard, origin) in self.guards.iter().flat_map(|guards| guards.lines()) {
+            add("guard", guard, origin.to_string());
+        }
+        if let Some(agent) = self.agent {
+            add("agent", agent.to_string(), "recognized by this variable".to_owned());
+        }
         if let Some((provider, what)) = self.pending {
             add("provider", format!("{provider}, which would ask {what}"), String::new());
         }

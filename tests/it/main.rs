@@ -37,6 +37,7 @@ mod exposure;
 mod faults;
 mod get;
 mod grammar;
+mod guards;
 mod habits;
 mod harm;
 mod harness;

@@ -18,7 +18,7 @@ pub(super) fn run(format: ExportFormat, cx: Cx<'_>) -> Result<Exit, Failure> {
         );
     }
     let session = Session::for_credentials(cx, &Resolving::default())?;
-    let (_, credentials) = session.credentials(ResolveOptions::default())?;
+    let credentials = session.hand_out(ResolveOptions::default())?.credentials;
     let (id, secret) = credentials.pair()?;
     let token = credentials.session_token.as_ref().map(|token| token.value.expose());
     // As Python writes it.

@@ -14,6 +14,7 @@ use crate::credentials::Credentials;
 use crate::effective::{Options, Selection};
 use crate::failure::{Explain as _, Hint};
 use crate::finding::{Finding, Kind, Severity};
+use crate::guard::Allowed;
 use crate::net::{Limits, Net};
 use crate::origin::{Located, Origin};
 use crate::profile::{FileKind, SectionName};
@@ -108,8 +109,12 @@ pub(super) fn findings(scene: Scene<'_>, names: &[String], options: &Options, ne
         knows_time: false,
         found: Vec::new(),
     };
-    requests.environment();
-    for name in names {
+    // The keys sign requests, so only those that may be used here are looked at.
+    let allowed = Allowed::of(scene.world);
+    if allowed.is_everything() {
+        requests.environment();
+    }
+    for name in names.iter().filter(|name| allowed.has(name)) {
         let origin = Origin::Option { name: "--profile" };
         requests.profile(&Selection { name: Located::new(name.clone(), origin) });
     }

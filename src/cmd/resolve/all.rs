@@ -55,7 +55,8 @@ struct AllDocument {
 
 /// What one SDK answers.
 fn ask(args: &Resolve, sdk: Sdk, memo: &Memo, cx: Cx<'_>) -> Answer {
-    let resolving = Resolving { no_cache: args.no_cache, sdk: Some(sdk), keys: args.keys.clone() };
+    let resolving =
+        Resolving { no_cache: args.no_cache, sdk: Some(sdk), keys: args.keys.clone(), expect_account: None };
     let how = ResolveOptions { offline: args.offline, memo: Some(memo), ..(&resolving).into() };
     let answered = Session::for_credentials(cx, &resolving).and_then(|session| {
         let resolution = session.resolve(how)?;
@@ -73,6 +74,8 @@ fn ask(args: &Resolve, sdk: Sdk, memo: &Memo, cx: Cx<'_>) -> Answer {
             pending: pending.as_ref().map(|(provider, what)| (*provider, what.as_str())),
             chain: &chain,
             failure: failure.as_ref(),
+            guards: None,
+            agent: None,
             settings: &settings,
             warnings: &[],
             reveal: args.reveal,

@@ -1,15 +1,24 @@
-//! The credentials that a session hands out.
+//! Credentials to hand out or sign with.
 
 use super::{ResolveOptions, Session};
 use crate::chain::Provider;
 use crate::cmd::findings;
 use crate::credentials::Credentials;
 use crate::failure::Failure;
+use crate::render::Receipt;
 use crate::shell::Environment;
 
+/// Credentials that may be handed out.
+pub(in crate::cmd) struct HandedOut {
+    pub(in crate::cmd) provider: Provider,
+    pub(in crate::cmd) credentials: Credentials,
+    /// Their account, if it is known.
+    account: Option<String>,
+}
+
 impl Session<'_> {
-    /// The credentials to hand out or sign with.
-    pub(in crate::cmd) fn credentials(
+    /// The credentials, whatever account they belong to.
+    pub(in crate::cmd) fn unguarded(
         &self,
         how: ResolveOptions<'_>,
     ) -> Result<(Provider, Credentials), Failure> {
@@ -33,12 +42,51 @@ impl Session<'_> {
         Ok((provider, credentials))
     }
 
+    /// The credentials to sign with.
+    pub(in crate::cmd) fn credentials(
+        &self,
+        how: ResolveOptions<'_>,
+    ) -> Result<(Provider, Credentials), Failure> {
+        let (provider, credentials) = self.unguarded(how)?;
+        self.check_account(provider, &credentials, how)?;
+        Ok((provider, credentials))
+    }
+
+    /// The credentials to hand out to others, once they are confirmed.
+    pub(in crate::cmd) fn hand_out(&self, how: ResolveOptions<'_>) -> Result<HandedOut, Failure> {
+        let (provider, credentials) = self.unguarded(how)?;
+        let account = self.check_account(provider, &credentials, how)?;
+        self.confirm(provider, account.as_deref())?;
+        Ok(HandedOut { provider, credentials, account })
+    }
+
     /// The environment of the identity, with the name of its profile: credentials from options have none, and those from
     /// the environment may have come with one.
-    pub(in crate::cmd) fn environment(&self, how: ResolveOptions<'_>) -> Result<Environment, Failure> {
-        let (provider, credentials) = self.credentials(how)?;
-        let profile = self.profile_of(provider);
-        Ok(Environment::of(&credentials, self.region(how).map(|region| region.value).as_deref(), profile)?)
+    pub(in crate::cmd) fn environment(
+        &self,
+        handed: &HandedOut,
+        how: ResolveOptions<'_>,
+    ) -> Result<Environment, Failure> {
+        let profile = self.profile_of(handed.provider);
+        let region = self.region(how).map(|region| region.value);
+        Ok(Environment::of(&handed.credentials, region.as_deref(), profile)?)
+    }
+
+    /// What is handed out, for people.
+    pub(in crate::cmd) fn receipt(
+        &self,
+        handed: &HandedOut,
+        how: ResolveOptions<'_>,
+    ) -> Result<Receipt, Failure> {
+        Ok(Receipt {
+            provider: handed.provider,
+            profile: self.profile_of(handed.provider).map(str::to_owned),
+            account: handed.account.clone(),
+            role: self.identity(handed.provider).role.map(std::borrow::Cow::into_owned),
+            region: self.region(how).map(|region| region.value),
+            expiration: handed.credentials.expiration.as_ref().map(|at| at.value),
+            agent: self.agent()?,
+        })
     }
 
     /// The name of the profile that the credentials of a provider belong to.
