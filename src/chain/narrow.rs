@@ -29,9 +29,11 @@ pub(super) fn narrow(
         let narrowed = asked.for_role(By::AssumeRole, role_arn)?;
         return Ok(Again::loaded(context, Provider::AssumeRole, loaded, narrowed));
     }
+    let identity = loaded.identity.clone();
     let refusal = |why| {
         let asks = asked.first().cloned().unwrap_or(Origin::Default);
-        Fault::Source { provider: provider.name(), found: origin, why }.at(asks).into()
+        let found = origin.map_or(identity, |origin| origin.to_string());
+        Fault::Source { provider: provider.name(), found, why }.at(asks).into()
     };
     match loaded.stage {
         Stage::Deferred(deferred) => {

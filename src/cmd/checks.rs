@@ -81,7 +81,12 @@ fn expiration(resolved: &Resolved<'_>) -> Vec<Finding> {
     let found = expired(credentials, now).or_else(|| {
         let expiration = credentials.expiration.as_ref()?;
         let left = expiration.value.left(now);
-        let is_soon = left < SignedDuration::from_mins(15);
+        // A session that was asked for may be short.
+        let asked = resolved
+            .session
+            .seconds()
+            .map_or(SignedDuration::MAX, |seconds| SignedDuration::from_secs(seconds / 2));
+        let is_soon = left < asked.min(SignedDuration::from_mins(15));
         let found = Found::ExpiresSoon { minutes: left.as_mins().max(0) };
         is_soon.then(|| Finding::at(expiration.origin.clone(), found))
     });

@@ -78,19 +78,14 @@ pub enum Fault {
     )]
     NoPolicy,
     /// Nothing can narrow the credentials.
-    #[error("the credentials of {provider}{} can't be narrowed: {why}", of(found.as_ref()))]
+    #[error("the credentials of {provider} ({found}) can't be narrowed: {why}")]
     Source {
         /// What provides them.
         provider: &'static str,
         /// Where they come from.
-        found: Option<Origin>,
+        found: String,
         why: &'static str,
     },
-}
-
-/// The origin in the midst of a message.
-fn of(origin: Option<&Origin>) -> String {
-    origin.map(|origin| format!(" ({origin})")).unwrap_or_default()
 }
 
 impl Fault {

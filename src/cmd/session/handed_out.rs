@@ -89,6 +89,11 @@ impl Session<'_> {
         })
     }
 
+    /// How long the credentials were asked to last, in seconds.
+    pub(in crate::cmd) fn seconds(&self) -> Option<i64> {
+        Some(self.narrowing.as_ref()?.duration.as_ref()?.value.into())
+    }
+
     /// The name of the profile that the credentials of a provider belong to.
     pub(in crate::cmd) fn profile_of(&self, provider: Provider) -> Option<&str> {
         match provider {

@@ -37,9 +37,11 @@ examples!(Fault {
     Fault::NotByWebIdentity => [Fault::NotByWebIdentity],
     Fault::NotByFederation => [Fault::NotByFederation],
     Fault::NoPolicy => [Fault::NoPolicy],
-    Fault::Source { .. } => [Some(line(3)), None].map(|found| {
-        Fault::Source { provider: "sso", found, why: "no request to STS gets them" }
-    }),
+    Fault::Source { .. } => [
+        ("sso", line(3).to_string(), "they are not requested from STS"),
+        ("env", text("AWS_ACCESS_KEY_ID"), "they are temporary"),
+    ]
+    .map(|(provider, found, why)| Fault::Source { provider, found, why }),
 });
 
 impl Error {

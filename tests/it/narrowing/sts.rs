@@ -61,7 +61,8 @@ impl Sts {
 
     /// A home that uses it.
     pub(super) fn home(&self) -> Sandbox {
-        self.server.home()
+        // boto3 reads this one.
+        self.server.home().env("AWS_DEFAULT_REGION", "eu-west-1")
     }
 }
 
