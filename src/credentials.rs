@@ -26,6 +26,8 @@ pub struct Credentials {
     /// If the provider knows it. Only keys in a file can be expired: another program wrote the date, and botocore ignores
     /// it.
     pub expiration: Option<Located<Expiration>>,
+    /// How much of STS's space for session policies and tags they take, in percent. `None` without any.
+    pub packed_policy_size: Option<u32>,
 }
 
 /// When credentials expire. It is exact for every year from 1 to 9999, of which a [`Timestamp`] can't hold the last

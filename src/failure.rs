@@ -55,12 +55,16 @@ pub enum Code {
     /// Circular role chain.
     RoleLoop,
     NoRegion,
+    /// An identity that can't be narrowed as it was asked for.
+    NotNarrowed,
     /// Not signed in, or the sign-in has expired.
     LoginRequired,
     /// A provider was asked for credentials and failed.
     ProviderFailed,
     /// A question has to be asked, and there is no terminal.
     NeedsTerminal,
+    /// A guard of the profile, an expected account or the list of allowed profiles forbids it.
+    Guarded,
     Interrupted,
     /// An error of the operating system.
     Io,
@@ -78,9 +82,11 @@ impl Code {
             Code::PartialCredentials => "partial-credentials",
             Code::RoleLoop => "role-loop",
             Code::NoRegion => "no-region",
+            Code::NotNarrowed => "not-narrowed",
             Code::LoginRequired => "login-required",
             Code::ProviderFailed => "provider-failed",
             Code::NeedsTerminal => "needs-terminal",
+            Code::Guarded => "guarded",
             Code::Interrupted => "interrupted",
             Code::Io => "io",
         }
@@ -96,8 +102,10 @@ impl Code {
             | Code::PartialCredentials
             | Code::RoleLoop
             | Code::NoRegion
+            | Code::NotNarrowed
             | Code::LoginRequired
-            | Code::NeedsTerminal => Exit::Configuration,
+            | Code::NeedsTerminal
+            | Code::Guarded => Exit::Configuration,
             Code::Interrupted => Exit::Interrupted,
             // Errors of services override this.
             Code::ProviderFailed | Code::Io => Exit::Other,

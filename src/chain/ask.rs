@@ -8,6 +8,7 @@ use super::reason::Reason;
 use super::trace::Source;
 use crate::credentials::Credentials;
 use crate::failure::Explain as _;
+use crate::narrowing::{Narrowed, Narrowing};
 use crate::origin::Origin;
 use crate::profile::{Found, Profile};
 use crate::sdk::{Provider, Sdk};
@@ -155,11 +156,29 @@ pub(super) struct Loaded {
 pub(super) enum Stage {
     Ready(Credentials),
     /// They have to be requested, or checked again before they are used.
-    Deferred(Box<Deferred>),
+    Deferred(Box<dyn Deferred>),
 }
 
 /// The second stage of a provider (botocore's `DeferredRefreshableCredentials`).
-pub(super) type Deferred = dyn Fn(&Context<'_>) -> Result<Credentials, Error>;
+pub(super) trait Deferred {
+    fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error>;
+
+    /// The same credentials, narrowed by the request that gets them. `None` if there is no such request, which is the default:
+    /// a provider that doesn't know of narrowing never gives more than was asked for.
+    fn narrowed(
+        self: Box<Self>,
+        _: &Narrowing,
+        _: &Context<'_>,
+    ) -> Result<Option<(Loaded, Narrowed)>, Error> {
+        Ok(None)
+    }
+}
+
+impl<F: Fn(&Context<'_>) -> Result<Credentials, Error>> Deferred for F {
+    fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        self(context)
+    }
+}
 
 impl Loaded {
     /// Keys that identify themselves.
@@ -174,6 +193,11 @@ impl Loaded {
         retrieve: impl Fn(&Context<'_>) -> Result<Credentials, Error> + 'static,
     ) -> Loaded {
         Loaded { identity, key: Some(key), stage: Stage::Deferred(Box::new(retrieve)) }
+    }
+
+    /// The same for a second stage with a method of its own to narrow.
+    pub(super) fn narrowable(identity: String, key: Value, deferred: impl Deferred + 'static) -> Loaded {
+        Loaded { identity, key: Some(key), stage: Stage::Deferred(Box::new(deferred)) }
     }
 
     /// The cache key.
@@ -199,7 +223,7 @@ impl Loaded {
     pub(super) fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         let credentials = match &self.stage {
             Stage::Ready(credentials) => return Ok(credentials.clone()),
-            Stage::Deferred(retrieve) => retrieve(context)?,
+            Stage::Deferred(deferred) => deferred.retrieve(context)?,
         };
         match &credentials.expiration {
             Some(expiration) if expiration.value.left(context.client.world.now()).is_negative() => {

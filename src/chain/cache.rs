@@ -72,6 +72,7 @@ impl Cache {
             session_token: member("SessionToken").map(|token| located(token).map(Secret::held)),
             account_id: member("AccountId").map(located),
             expiration: Some(Located::new(expiration, origin.clone())),
+            packed_policy_size: entry["PackedPolicySize"].as_u64().and_then(|size| size.try_into().ok()),
         })
     }
 
@@ -126,10 +127,16 @@ impl Cache {
     }
 
     fn keep(folder: &Private, name: &Value, credentials: &Credentials) -> bool {
-        let Credentials { access_key_id, secret_access_key, session_token, account_id, expiration } =
-            credentials;
+        let Credentials {
+            access_key_id,
+            secret_access_key,
+            session_token,
+            account_id,
+            expiration,
+            packed_policy_size,
+        } = credentials;
         let Some(expiration) = expiration else { return false };
-        let entry = json!({
+        let mut entry = json!({
             "Credentials": {
                 "AccessKeyId": access_key_id.as_ref().map(|id| &id.value),
                 "SecretAccessKey": secret_access_key.as_ref().map(|secret| secret.value.expose()),
@@ -139,6 +146,9 @@ impl Cache {
             },
             "For": name,
         });
+        if let Some(size) = packed_policy_size {
+            entry["PackedPolicySize"] = json!(size);
+        }
         let text = Zeroizing::new(entry.to_string());
         folder.save(&file_name(name), text.as_bytes()).is_ok()
     }

@@ -11,12 +11,15 @@ use super::interaction::Interaction;
 use super::memo::Memo;
 use crate::client;
 use crate::credentials::Credentials;
+use crate::narrowing::Narrowing;
 
 pub struct Context<'c> {
     /// The profile and the network.
     pub client: client::Context<'c>,
     /// Credentials from options, which disable all providers.
     pub explicit: Option<&'c Credentials>,
+    /// What the credentials are narrowed to before they are handed out.
+    pub narrowing: Option<&'c Narrowing>,
     /// `None` with `--no-cache`.
     pub cache: Option<Cache>,
     /// The profiles of the programs that started this run.

@@ -17,7 +17,7 @@ use super::reason::Reason;
 use crate::failure::Hint;
 use crate::origin::{Origin, shown};
 use crate::sdk::Provider;
-use crate::{client, login, profile, service, view};
+use crate::{client, login, narrowing, profile, service, view};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -124,6 +124,8 @@ pub enum Error {
         advice: Option<Hint>,
         source: service::Error,
     },
+    #[error(transparent)]
+    Narrowing(#[from] narrowing::Error),
     /// The settings make no client, or a request failed.
     #[error(transparent)]
     Client(#[from] client::Error),

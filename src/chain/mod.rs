@@ -16,6 +16,8 @@ mod error;
 mod identity;
 mod interaction;
 mod memo;
+mod narrow;
+mod parameters;
 mod plan;
 mod program;
 mod provider;
@@ -54,6 +56,6 @@ pub fn resolve(context: &Context<'_>) -> Resolution {
     }
     match plan::plan(context) {
         Ok(plan) => run::run(context, plan),
-        Err(error) => Resolution { outcome: Err(error), chain: Vec::new() },
+        Err(error) => Resolution { outcome: Err(error), chain: Vec::new(), narrowed: None },
     }
 }

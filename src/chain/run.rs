@@ -1,11 +1,14 @@
 //! Runs the plan: reads files, runs programs and calls services until the chain ends.
 
-use super::ask::{Answer, Intent, Loaded, Planned};
+use super::ask::{Answer, Intent, Loaded, Planned, Stage};
 use super::context::Context;
 use super::error::Error;
+use super::narrow::narrow;
 use super::reason::Reason;
 use super::trace::{Resolution, Step, Verdict, flow};
+use crate::credentials::Credentials;
 use crate::failure::Explain as _;
+use crate::narrowing::Narrowed;
 use crate::sdk::Provider;
 
 /// A chain that has been loaded.
@@ -16,23 +19,50 @@ pub(super) struct ChainRun {
 
 pub(super) fn run(context: &Context<'_>, plan: Vec<(Provider, Planned)>) -> Resolution {
     let ChainRun { loaded, mut chain } = load(context, plan);
+    let mut narrowed = None;
     let outcome = match loaded {
         Err(error) => Err(error),
         Ok(None) => Err(Error::NoCredentials {
             looked_for: looked_for(&chain),
             profile: context.client.profile.is_named().then(|| context.client.profile.name.value.clone()),
         }),
-        Ok(Some((provider, loaded))) => match loaded.retrieve(context) {
-            Ok(credentials) => Ok((provider, credentials)),
-            Err(error) => {
-                if let Some(step) = chain.iter_mut().find(|step| step.provider == provider) {
-                    (step.verdict, step.reason) = failed(&error, provider);
-                }
-                Err(error)
-            }
-        },
+        Ok(Some(found)) => hand_out(context, found, &mut chain, &mut narrowed),
     };
-    Resolution { outcome, chain }
+    Resolution { outcome, chain, narrowed }
+}
+
+/// The credentials of the provider that was chosen, narrowed if that was asked for: there is no other way out of a chain.
+/// `narrowed` becomes what narrows them. If it fails, so does the provider's step.
+pub(super) fn hand_out(
+    context: &Context<'_>,
+    (provider, loaded): (Provider, Loaded),
+    chain: &mut [Step],
+    narrowed: &mut Option<Narrowed>,
+) -> Result<(Provider, Credentials), Error> {
+    let step = chain.iter_mut().find(|step| step.provider == provider && step.verdict == Verdict::Found);
+    let given = match context.narrowing {
+        None => Ok(loaded),
+        Some(asked) => {
+            let origin = match &loaded.stage {
+                Stage::Ready(keys) => keys.access_key_id.as_ref().map(|id| id.origin.clone()),
+                Stage::Deferred(_) => None,
+            };
+            let origin = origin.or_else(|| step.as_ref()?.looked_at.first().cloned());
+            narrow(context, asked, (provider, loaded), origin).map(|(loaded, by)| {
+                *narrowed = Some(by);
+                loaded
+            })
+        }
+    };
+    match given.and_then(|loaded| loaded.retrieve(context)) {
+        Ok(credentials) => Ok((provider, credentials)),
+        Err(error) => {
+            if let Some(step) = step {
+                (step.verdict, step.reason) = failed(&error, provider);
+            }
+            Err(error)
+        }
+    }
 }
 
 /// Runs the plan until a provider has been chosen.

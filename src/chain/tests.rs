@@ -36,6 +36,7 @@ fn with<T>(case: Fixture<'_>, ask: impl FnOnce(&Context<'_>) -> T) -> T {
         ask(&Context {
             client,
             explicit: None,
+            narrowing: None,
             cache: None,
             memo: None,
             circle: &circle,
@@ -154,7 +155,7 @@ fn a_role_follows_its_sources_to_their_keys() {
         "[profile a]\nrole_arn = A\nsource_profile = b\n[profile b]\nrole_arn = B\nsource_profile = c\n";
     let keys = format!("[c]\n{KEYS}");
     let case = Fixture { config: roles, credentials: &keys, profile: Some("a"), ..Fixture::default() };
-    let Resolution { outcome, chain } = with(case, resolve);
+    let Resolution { outcome, chain, .. } = with(case, resolve);
     // Without a cache, STS would be called, which `--offline` prevents.
     assert!(matches!(outcome, Err(Error::Offline { provider: Provider::AssumeRole, .. })), "{outcome:?}");
     let inner = chain.iter().find_map(|step| step.via.as_ref()).unwrap();

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use super::error::Error;
 use super::reason::Reason;
 use crate::credentials::Credentials;
+use crate::narrowing::Narrowed;
 use crate::origin::Origin;
 use crate::sdk::Provider;
 
@@ -91,6 +92,8 @@ pub struct Resolution {
     pub outcome: Result<(Provider, Credentials), Error>,
     /// How each provider ended, in order. Empty if the chain could not begin.
     pub chain: Vec<Step>,
+    /// What narrows the credentials, or would narrow them, if that was asked for.
+    pub narrowed: Option<Narrowed>,
 }
 
 #[cfg(test)]

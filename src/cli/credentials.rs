@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use clap::Args;
 
 use super::Format;
+use crate::config::AccountId;
 use crate::sdk::{Choice, Sdk};
 use crate::shell::Shell;
 
@@ -31,8 +32,41 @@ pub struct Resolving {
     /// Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
     #[arg(long, value_enum, value_name = "SDK")]
     pub sdk: Option<Sdk>,
+    /// Refuse credentials of another account, as the setting profiles.NAME.account does
+    #[arg(long, visible_alias = "expect", value_name = "ID")]
+    pub expect_account: Option<AccountId>,
     #[command(flatten)]
     pub keys: Keys,
+}
+
+// What the credentials may do, for how long, and what they are called.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Narrowing options")]
+pub struct Narrow {
+    /// Assume this role with the credentials; the other options apply to it [default: the profile's own role]
+    #[arg(long, value_name = "ARN")]
+    pub role_arn: Option<String>,
+    /// Allow only what this managed policy allows too: its ARN, or the name of a policy of AWS; may be repeated, and then one of them has to allow it
+    #[arg(long, value_name = "ARN")]
+    pub policy_arn: Vec<String>,
+    /// Allow only what this policy document allows too: JSON, or a file with it
+    #[arg(long, value_name = "JSON|@FILE")]
+    pub policy: Option<String>,
+    /// Allow only what AWS's policy ReadOnlyAccess allows too
+    #[arg(long)]
+    pub read_only: bool,
+    /// How long the credentials last: 15m, 1h or seconds
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    pub duration: Option<String>,
+    /// Name of the session in CloudTrail
+    #[arg(long, value_name = "NAME")]
+    pub session_name: Option<String>,
+    /// Source identity, which stays in CloudTrail through further roles
+    #[arg(long, value_name = "NAME")]
+    pub source_identity: Option<String>,
+    /// Session tag; may be repeated
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub tag: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -60,6 +94,8 @@ pub struct Resolve {
     pub sdk: Option<Choice>,
     #[command(flatten)]
     pub keys: Keys,
+    #[command(flatten)]
+    pub narrow: Narrow,
 }
 
 #[derive(Debug, Args)]
@@ -72,6 +108,8 @@ pub struct WhoAmI {
     pub format: Format,
     #[command(flatten)]
     pub resolving: Resolving,
+    #[command(flatten)]
+    pub narrow: Narrow,
 }
 
 #[derive(Debug, Args)]
@@ -83,7 +121,10 @@ AWS_PROFILE included; the shell keeps this identity until `--unset` or the next 
 Values are never executed. On failure it prints code that makes the evaluation fail, and the error on standard error. \
 The evaluation also fails if xcred is killed, and if the shell keeps a variable from being changed. A script that has to \
 stop even where xcred could not be started or printed nothing says: \
-`x=$(xcred export-env --profile dev) && eval \"$x\" || exit`.")]
+`x=$(xcred export-env --profile dev) && eval \"$x\" || exit`.
+
+A profile with the setting `profiles.NAME.confirm` is used only after a confirmation on the terminal, which no option and no \
+variable can give.")]
 pub struct ExportEnv {
     /// Profile, as with `--profile`
     #[arg(value_name = "PROFILE")]
@@ -92,31 +133,47 @@ pub struct ExportEnv {
     #[arg(long, visible_alias = "shell", value_enum, value_name = "FORMAT")]
     pub format: Option<&'static Shell>,
     /// Unset all AWS credential variables
-    #[arg(long, conflicts_with_all = ["access_key_id", "account_id"])]
+    #[arg(long, conflicts_with_all = ["access_key_id", "account_id", "expect_account", "Narrow"])]
     pub unset: bool,
     #[command(flatten)]
     pub resolving: Resolving,
+    #[command(flatten)]
+    pub narrow: Narrow,
 }
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
 `xcred exec PROFILE -- CMD` is the same as `xcred exec --profile PROFILE -- CMD`. Without a command, the shell in SHELL is \
 run. xcred replaces itself with the command (exec), so signals and exit codes are the command's own. If the command can't be \
-run, the exit code is 127 (not found), 126 (not executable) or 255.")]
+run, the exit code is 127 (not found), 126 (not executable) or 255. Before, one line on standard error says which profile, \
+account, role and region the command gets, and until when.
+
+A profile with the setting `profiles.NAME.confirm` is used only after a confirmation on the terminal, which no option and no \
+variable can give.")]
 pub struct Exec {
+    /// Don't say which identity the command gets
+    #[arg(short, long)]
+    pub quiet: bool,
     #[command(flatten)]
     pub resolving: Resolving,
     /// Command and its arguments [default: the shell in SHELL]
     #[arg(trailing_var_arg = true, value_name = "CMD")]
     pub command: Vec<OsString>,
+    #[command(flatten)]
+    pub narrow: Narrow,
 }
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-In the config file: `credential_process = xcred credential-process --profile NAME`, in a profile other than NAME.")]
+In the config file: `credential_process = xcred credential-process --profile NAME`, in a profile other than NAME.
+
+A profile with the setting `profiles.NAME.confirm` is used only after a confirmation on the terminal, which no option and no \
+variable can give.")]
 pub struct CredentialProcess {
     #[command(flatten)]
     pub resolving: Resolving,
+    #[command(flatten)]
+    pub narrow: Narrow,
 }
 
 impl Exec {

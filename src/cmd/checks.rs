@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use super::findings::{BY_CREDENTIALS, BY_LINES, Found, expired, misplaced};
+use super::findings::{BY_CREDENTIALS, BY_LINES, Found, expired, misplaced, packed};
 use super::session::Session;
 use crate::chain::Provider;
 use crate::credentials::Credentials;
@@ -20,8 +20,15 @@ pub(super) struct Resolved<'r> {
 
 type Check = fn(&Resolved<'_>) -> Vec<Finding>;
 
-static CHECKS: &[Check] =
-    &[unreadable_files, lines_of_the_profile, of_the_profile, ignored_region, misplaced_key, expiration];
+static CHECKS: &[Check] = &[
+    unreadable_files,
+    lines_of_the_profile,
+    of_the_profile,
+    ignored_region,
+    misplaced_key,
+    expiration,
+    packed_policy,
+];
 
 /// The findings of all checks.
 pub(super) fn all(resolved: &Resolved<'_>) -> Vec<Finding> {
@@ -77,9 +84,18 @@ fn expiration(resolved: &Resolved<'_>) -> Vec<Finding> {
     let found = expired(credentials, now).or_else(|| {
         let expiration = credentials.expiration.as_ref()?;
         let left = expiration.value.left(now);
-        let is_soon = left < SignedDuration::from_mins(15);
+        // A session that was asked for may be short.
+        let asked = resolved
+            .session
+            .seconds()
+            .map_or(SignedDuration::MAX, |seconds| SignedDuration::from_secs(seconds / 2));
+        let is_soon = left < asked.min(SignedDuration::from_mins(15));
         let found = Found::ExpiresSoon { minutes: left.as_mins().max(0) };
         is_soon.then(|| Finding::at(expiration.origin.clone(), found))
     });
     found.into_iter().collect()
+}
+
+fn packed_policy(resolved: &Resolved<'_>) -> Vec<Finding> {
+    resolved.credentials.and_then(|(_, credentials)| packed(credentials)).into_iter().collect()
 }

@@ -67,7 +67,11 @@ fn list(format: Format, world: &World, ui: &Ui) -> Result<(), Failure> {
 
 /// A value as the command line has it.
 fn text(value: &Json) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    match value {
+        Json::String(text) => text.clone(),
+        Json::Array(items) => items.iter().map(text).collect::<Vec<_>>().join(","),
+        value => value.to_string(),
+    }
 }
 
 fn table(settings: &[Entry], ui: &Ui) -> Table<3> {

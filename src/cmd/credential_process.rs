@@ -8,11 +8,11 @@ use crate::render::{self, json};
 use crate::settings;
 
 pub(super) fn run(args: &CredentialProcess, cx: Cx<'_>) -> Result<Exit, Failure> {
-    let session = Session::for_credentials(cx, &args.resolving)?;
+    let session = Session::to_hand_out(cx, &args.resolving, &args.narrow)?;
     // As in AWS CLI, before looking for a program to run.
     session.circle().check(settings::CREDENTIAL_PROCESS.name)?;
-    let (_, credentials) = session.credentials((&args.resolving).into())?;
-    let document = render::process_document(&credentials)?;
+    let handed = session.hand_out((&args.resolving).into())?;
+    let document = render::process_document(&handed.credentials)?;
     cx.ui.write(json::harmless(document.expose()).as_bytes())?;
     Ok(Exit::Success)
 }

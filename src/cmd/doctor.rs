@@ -16,6 +16,7 @@ use crate::cli::{Doctor, Format};
 use crate::effective::{self, Lookup, Options};
 use crate::failure::{Command, Exit, Failure, Hint};
 use crate::finding::{Finding, Reading, Severity};
+use crate::guard;
 use crate::origin::{Origin, shown, whole};
 use crate::profile::{self, Files, Repair, SectionName};
 use crate::render::json;
@@ -118,6 +119,8 @@ fn found(scene: Scene<'_>, names: &[String]) -> Vec<Diagnosis> {
     let wanted: Vec<String> = names.iter().flat_map(|name| checks::sources(scene, name)).collect();
     let is_wanted = |profile: &String| names.is_empty() || wanted.contains(profile);
     found.retain(|one| one.profile.as_ref().is_none_or(is_wanted));
+    let of_guards = guard::findings(scene.world, scene.files, scene.unread.is_empty());
+    found.extend(of_guards.into_iter().map(Diagnosis::new));
     found
 }
 

@@ -12,21 +12,23 @@ use crate::failure::{Code, Command as Cmd, Exit, Explain, Failure, Hint};
 
 /// Runs the command. It returns only on failure.
 pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
-    let session = Session::for_credentials(cx, &args.resolving)?;
+    let session = Session::to_hand_out(cx, &args.resolving, &args.narrow)?;
     // The name of a profile in the command's place, as other tools have it.
     let meant = |program: &OsStr| {
         let profile = program.to_str().filter(|name| session.files.profile(name).exists())?;
-        let shell = Cmd::xcred(["exec"]).profile(profile);
+        let shell = args.narrow.on(Cmd::xcred(["exec"]).profile(profile));
         let hint = Hint::from(format!("`{profile}` is a profile: ")).run(shell);
         Some(hint.say(" starts a shell, and `-- CMD` behind it a command"))
     };
-    let environment = session.environment((&args.resolving).into()).map_err(|failure| {
+    let how = (&args.resolving).into();
+    let handed = session.hand_out(how).map_err(|failure| {
         let first = args.command.first().filter(|_| !session.selection.is_named());
         match first.and_then(|first| meant(first)) {
             Some(hint) => failure.with_help(hint),
             None => failure,
         }
     })?;
+    let environment = session.environment(&handed, how)?;
     // Without a command, the user's shell.
     let shell = cx.world.path("SHELL").filter(|shell| !shell.is_empty()).unwrap_or(OsStr::new("/bin/sh"));
     let shell = [shell.to_owned()];
@@ -43,6 +45,9 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
         command.env(name, value.expose());
     }
     cx.ui.print_kept(None);
+    if !args.quiet {
+        cx.ui.line(session.receipt(&handed, how)?.line(cx.world.now()));
+    }
     let source = command.exec();
     let is_missing = source.kind() == io::ErrorKind::NotFound;
     let failure = Failure::from(NotRun { program: program.to_string_lossy().into_owned(), source });

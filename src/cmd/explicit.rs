@@ -23,7 +23,14 @@ pub(super) fn explicit(keys: &Keys, ui: &Ui) -> Result<Option<Credentials>, Fail
     let name = if keys.secret_fd.is_some() { "--secret-fd" } else { "standard input" };
     let located = |secret: Secret| Located::new(secret, Origin::Option { name });
     let (secret_access_key, session_token) = (secret.map(located), token.map(located));
-    Ok(Some(Credentials { access_key_id, secret_access_key, session_token, account_id, expiration: None }))
+    Ok(Some(Credentials {
+        access_key_id,
+        secret_access_key,
+        session_token,
+        account_id,
+        expiration: None,
+        packed_policy_size: None,
+    }))
 }
 
 /// The secret, and a token if there is one: from the descriptor, from standard input, or from a prompt.

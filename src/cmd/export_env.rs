@@ -55,6 +55,7 @@ fn command(args: &ExportEnv, cx: Cx<'_>) -> Command {
         Some(region) => command.option("--region", region),
         None => command,
     };
+    let command = args.narrow.on(command);
     if args.unset { command.flag("--unset") } else { command }
 }
 
@@ -100,12 +101,10 @@ fn environment(
     } else {
         cx
     };
-    let session = Session::for_credentials(cx, &args.resolving)?;
-    let session = match config {
-        Some(config) => session.with_config(config?),
-        None => session,
-    };
-    session.environment((&args.resolving).into())
+    let config = config.unwrap_or_else(|| Config::load(cx.world))?;
+    let session = Session::to_hand_out_with(cx, &args.resolving, &args.narrow, config)?;
+    let how = (&args.resolving).into();
+    session.environment(&session.hand_out(how)?, how)
 }
 
 /// While it is set, the shell's region comes from an earlier `export-env`, and belongs to the identity that is being

@@ -48,6 +48,10 @@ pub(crate) enum Found {
     ExpiresSoon {
         minutes: i64,
     },
+    /// Session policies and tags that nearly fill the space that STS has for them.
+    PackedPolicy {
+        percent: u32,
+    },
     /// A secret among the arguments of the process.
     VisibleValue {
         key: String,
@@ -98,6 +102,9 @@ impl fmt::Display for Found {
                 if matches!(origin, Origin::File(_)) { Ok(()) } else { write!(f, " ({origin})") }
             }
             Found::ExpiresSoon { minutes } => write!(f, "the credentials expire in {minutes} min"),
+            Found::PackedPolicy { percent } => {
+                write!(f, "the session policies and tags take {percent} % of the space that STS has for them")
+            }
             Found::VisibleValue { key, .. } => {
                 write!(f, "the value of `{key}` was visible to other users of this machine")
             }
@@ -126,6 +133,7 @@ impl Kind for Found {
             Found::MisplacedKey { .. } => "misplaced-key",
             Found::Expired { .. } => "expired",
             Found::ExpiresSoon { .. } => "ends-soon",
+            Found::PackedPolicy { .. } => "packed-policy",
             Found::VisibleValue { .. } => "visible-value",
             Found::Shadowed { .. } => "shadowed",
             Found::LikelyProfile { .. } => "likely-profile",
@@ -148,6 +156,9 @@ impl Kind for Found {
             }
             Found::MisplacedKey { .. } => Some("pass the ID as the ID, and the secret as the secret".into()),
             Found::Expired { .. } => Some("sign in again".into()),
+            Found::PackedPolicy { .. } => Some(
+                "shorten the policy, or use a managed policy: STS rejects what takes more than 100 %".into(),
+            ),
             Found::VisibleValue { key, section } => {
                 let command = command_on("set", section, key).argument("-");
                 Some(Hint::from("pass secrets on standard input: ").run(command))
@@ -192,6 +203,12 @@ pub(super) fn expired(credentials: &Credentials, now: Timestamp) -> Option<Findi
     let expiration = credentials.expiration.as_ref().filter(|found| found.value.has_passed(now))?;
     let origin = expiration.origin.clone();
     Some(Finding::at(origin.clone(), Found::Expired { day: expiration.value.day(), origin }))
+}
+
+/// Session policies and tags that STS may soon reject, if they grow.
+pub(super) fn packed(credentials: &Credentials) -> Option<Finding> {
+    let percent = credentials.packed_policy_size.filter(|percent| *percent >= 80)?;
+    Some(Finding::new(Found::PackedPolicy { percent }))
 }
 
 #[cfg(test)]

@@ -153,8 +153,12 @@ fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<
             found => Ok(found),
         };
     };
-    match session.resolve(ResolveOptions::default())?.outcome {
-        Ok((_, credentials)) => {
+    let how = ResolveOptions::default();
+    match session.resolve(how)?.outcome {
+        Ok((provider, credentials)) => {
+            if row.secret {
+                session.check_account(provider, &credentials, how)?;
+            }
             if let Some(finding) = findings::expired(&credentials, session.world.now()) {
                 ui.finding(&finding);
             }
@@ -189,8 +193,14 @@ fn credential_row(key: &KeyPath) -> Option<&'static Variable> {
 }
 
 fn credential(credentials: &Credentials, row: &'static Variable) -> Option<Setting> {
-    let Credentials { access_key_id, secret_access_key, session_token, account_id, expiration: _ } =
-        credentials;
+    let Credentials {
+        access_key_id,
+        secret_access_key,
+        session_token,
+        account_id,
+        expiration: _,
+        packed_policy_size: _,
+    } = credentials;
     let plain = |found: &Located<String>| found.clone().map(Secret::new);
     let found = if *row == AWS_ACCESS_KEY_ID {
         access_key_id.as_ref().map(plain)

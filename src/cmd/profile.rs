@@ -1,15 +1,16 @@
 //! `xcred profile`: removes, renames and copies profiles in both files.
 
+use std::fmt;
 use std::io::IsTerminal as _;
 
 use super::diff::apply;
 use super::outcome::Outcome;
 use super::{Cx, get, list_profiles};
 use crate::cli::{Get, Profile};
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::failure::{Exit, Failure};
 use crate::origin::Place;
-use crate::profile::{Files, Reference, Renamed, mentions};
+use crate::profile::{Error, Files, Reference, Renamed, mentions};
 use crate::ui::Ui;
 use crate::world::World;
 
@@ -24,12 +25,20 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
             let change = |files: &mut Files| files.remove_profile(&name, force);
             let places = apply(change, dry_run, world, ui)?;
             report(&Outcome::Removed { name: &name }, &places, dry_run, ui);
+            drop_guards(&name, dry_run, world, ui);
             warn_of_names_outside(&name, None, world, ui);
         }
         Profile::Rename { name, new_name, dry_run } => {
             let change = |files: &mut Files| files.rename_profile(&name, &new_name);
+            let is_guarded = give_guards(&name, &new_name, change, dry_run, world)?;
             let Renamed { followed, left } = apply(change, dry_run, world, ui)?;
             report(&Outcome::Renamed { name: &name, new_name: &new_name }, &[], dry_run, ui);
+            if is_guarded && !dry_run {
+                config::drop_guards(world, &name)?;
+            }
+            if is_guarded {
+                ui.note(GuardsFollow { new_name: &new_name, dry_run });
+            }
             ui.notes(followed.iter().filter(|_| !dry_run).map(Outcome::Updated));
             // Command lines, which xcred can't change.
             for reference in &left {
@@ -41,8 +50,12 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
         }
         Profile::Copy { name, new_name, dry_run } => {
             let change = |files: &mut Files| files.copy_profile(&name, &new_name);
+            let is_guarded = give_guards(&name, &new_name, change, dry_run, world)?;
             let places = apply(change, dry_run, world, ui)?;
             report(&Outcome::Copied { name: &name, new_name: &new_name }, &places, dry_run, ui);
+            if is_guarded {
+                ui.note(GuardsFollow { new_name: &new_name, dry_run });
+            }
         }
         Profile::List(args) => return list_profiles::run(&args, cx),
         Profile::Show { .. } => {
@@ -50,6 +63,50 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
         }
     }
     Ok(Exit::Success)
+}
+
+/// Gives the guards of a profile to its new name before it has that name, so that it is never without. Returns whether it has
+/// some. The new name must be possible: otherwise another profile would get them.
+fn give_guards<T>(
+    name: &str,
+    new_name: &str,
+    change: impl FnMut(&mut Files) -> Result<T, Error>,
+    dry_run: bool,
+    world: &World,
+) -> Result<bool, Failure> {
+    if !config::has_guards(world, name)? {
+        return Ok(false);
+    }
+    Files::rehearse(world, change)?;
+    if !dry_run {
+        config::carry(world, &[(name.to_owned(), new_name.to_owned())], false)?;
+    }
+    Ok(true)
+}
+
+/// The guards have the new name, too.
+struct GuardsFollow<'n> {
+    new_name: &'n str,
+    dry_run: bool,
+}
+
+impl fmt::Display for GuardsFollow<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let verb = if self.dry_run { "would have" } else { "has" };
+        write!(f, "`{}` {verb} the same guards", self.new_name)
+    }
+}
+
+/// Removes the guards of a profile that is removed.
+pub(super) fn drop_guards(name: &str, dry_run: bool, world: &World, ui: &Ui) {
+    let had_some = if dry_run { config::has_guards(world, name) } else { config::drop_guards(world, name) };
+    match had_some {
+        Ok(false) => {}
+        Ok(true) if dry_run => ui.note(format_args!("the guards of `{name}` would be removed, too")),
+        Ok(true) => ui.note(format_args!("removed the guards of `{name}`, too")),
+        // They are left: a guard without a profile does no harm.
+        Err(error) => ui.problem(&error),
+    }
 }
 
 /// Shows on a terminal what a removal removes and what refers to it, and asks whether to do it. Fails as the removal would.
@@ -63,6 +120,7 @@ fn is_confirmed(name: &str, force: bool, world: &World, ui: &Ui) -> Result<bool,
         Ok((files.remove_profile(name, force)?, users))
     };
     let ((places, users), _) = Files::rehearse(world, remove)?;
+    let is_guarded = config::has_guards(world, name).unwrap_or(false);
     let Some(dialogue) = ui.dialogue()? else { return Ok(true) };
     for place in &places {
         dialogue.say(&place.to_string())?;
@@ -70,6 +128,9 @@ fn is_confirmed(name: &str, force: bool, world: &World, ui: &Ui) -> Result<bool,
     for reference in &users {
         let Reference { user, place, .. } = reference;
         dialogue.say(&format!("profile `{user}` refers to it: {place}"))?;
+    }
+    if is_guarded {
+        dialogue.say("it has guards, which are removed, too")?;
     }
     Ok(dialogue.confirm(&format!("Remove profile `{name}`?"))?)
 }

@@ -22,11 +22,15 @@ use parts::{parts, shown_settings};
 /// Runs the command. With JSON it prints a document even where it can't begin.
 pub(super) fn run(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
     let sdk = match args.sdk {
+        Some(Choice::All) if args.narrow.is_given() => {
+            let failure = Failure::usage("`--sdk all` compares what SDKs find, which nothing narrows");
+            return Err(failure.with_help("name one SDK, or leave the narrowing options out"));
+        }
         Some(Choice::All) => return all::run(args, cx),
         Some(Choice::One(sdk)) => Some(sdk),
         None => None,
     };
-    let resolving = Resolving { no_cache: args.no_cache, sdk, keys: args.keys.clone() };
+    let resolving = Resolving { no_cache: args.no_cache, sdk, keys: args.keys.clone(), expect_account: None };
     let ended = resolve(args, &resolving, cx);
     match (args.format, ended) {
         (Format::Json, Err(failure)) => {
@@ -42,22 +46,28 @@ pub(super) fn run(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
 
 fn resolve(args: &Resolve, resolving: &Resolving, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
-    let session = Session::for_credentials(cx, resolving)?;
+    let session = Session::to_hand_out(cx, resolving, &args.narrow)?;
     let how = ResolveOptions { offline: args.offline, ..resolving.into() };
-    let Resolution { outcome, chain } = session.resolve(how)?;
+    let Resolution { outcome, chain, narrowed } = session.resolve(how)?;
     // The settings of the environment don't depend on the profile; nobody is asked for those of a missing one.
     let is_offline = how.offline || session.require_profile().is_err();
     let how = ResolveOptions { offline: is_offline, ..how };
     let is_readable = session.is_readable();
     let settings = if is_readable { shown_settings(&session, how, args.reveal) } else { Vec::new() };
     let (credentials, pending, failure) = parts(outcome);
+    let guards =
+        session.guards(credentials.as_ref(), pending.as_ref().map(|(provider, _)| *provider), how)?;
+    let agent = session.agent()?;
     let warnings = checks::all(&Resolved { session: &session, credentials: credentials.as_ref() });
     let report = Report {
         profile: &session.selection,
         credentials: credentials.as_ref(),
+        narrowed: narrowed.as_ref(),
         pending: pending.as_ref().map(|(provider, what)| (*provider, what.as_str())),
         chain: &chain,
         failure: failure.as_ref(),
+        guards: Some(&guards),
+        agent: agent.as_ref(),
         settings: &settings,
         warnings: &warnings,
         reveal: args.reveal,

@@ -1,36 +1,40 @@
 //! What `resolve`, `export-env`, `exec`, `credential-process`, `whoami` and `get` have in common: a profile and its
 //! credentials.
 
+mod guarded;
+mod handed_out;
+mod narrowing;
 mod net;
 mod options;
+mod warnings;
 
 use std::cell::OnceCell;
 use std::mem::ManuallyDrop;
 
+use narrowing::narrowing;
 pub(super) use net::net;
 pub(super) use options::ResolveOptions;
 
 use super::Cx;
 use super::explicit::explicit;
-use super::findings;
 use super::prompter::{Prompter, Waits};
-use crate::chain::{self, Cache, Circle, Context, Provider, Resolution};
-use crate::checks::{self, Scene};
-use crate::cli::{Keys, Resolving};
+use crate::chain::{self, Cache, Circle, Context, Resolution};
+use crate::checks::Scene;
+use crate::cli::{Keys, Narrow, Resolving};
 use crate::client::{self, InstanceRegion, Progress};
-use crate::config::Config;
+use crate::config::{AccountId, Config};
 use crate::credentials::Credentials;
 use crate::effective::{self, Lookup, Options, Selection, Setting};
-use crate::failure::{Command, Failure};
-use crate::finding::Finding;
+use crate::failure::Failure;
+use crate::guard::Allowed;
 use crate::ini::Value;
+use crate::narrowing::Narrowing;
 use crate::net::Net;
-use crate::origin::{Located, Origin};
+use crate::origin::Located;
 use crate::profile::{Error, Files, Reading};
 use crate::sdk::Sdk;
 use crate::secret::Secret;
 use crate::settings::REGION;
-use crate::shell::Environment;
 use crate::ui::Ui;
 use crate::view::View;
 use crate::world::World;
@@ -47,6 +51,9 @@ pub(super) struct Session<'w> {
     pub(super) sdk: Sdk,
     pub(super) ui: &'w Ui,
     explicit: Option<Credentials>,
+    narrowing: Option<Narrowing>,
+    /// The account that an option expects.
+    expected: Option<AccountId>,
     instance_region: InstanceRegion,
     net: OnceCell<Net>,
     config: OnceCell<Config>,
@@ -66,15 +73,43 @@ impl<'w> Session<'w> {
     /// may have other permissions. Here it is an error, unless the credentials don't depend on the files: those from
     /// options, or from the environment where no profile is named. Then it is reported and skipped.
     pub(super) fn for_credentials(cx: Cx<'w>, resolving: &Resolving) -> Result<Session<'w>, Failure> {
-        let Resolving { sdk, keys, .. } = resolving;
-        Session::open(cx, cx.sdk(*sdk)?, Some(keys), |reading, selection| {
+        Session::with_config(cx, resolving, Config::load(cx.world)?)
+    }
+
+    fn with_config(cx: Cx<'w>, resolving: &Resolving, config: Config) -> Result<Session<'w>, Failure> {
+        let Resolving { sdk, keys, expect_account, .. } = resolving;
+        let sdk = sdk.unwrap_or_else(|| config.sdk());
+        let session = Session::open(cx, sdk, Some(keys), |reading, selection| {
             let given = keys.access_key_id.is_some() || cx.world.non_empty("AWS_ACCESS_KEY_ID").is_some();
             if given && !selection.is_named() {
                 Ok(reading.in_part())
             } else {
                 Ok((reading.whole()?, Vec::new()))
             }
-        })
+        })?;
+        let expected = expect_account.clone();
+        Ok(Session { config: OnceCell::from(config), expected, ..session })
+    }
+
+    /// The same for a command that hands out credentials: narrowed as its options say. What is wrong with them is an error
+    /// before a secret is asked for.
+    pub(super) fn to_hand_out(
+        cx: Cx<'w>,
+        resolving: &Resolving,
+        narrow: &Narrow,
+    ) -> Result<Session<'w>, Failure> {
+        Session::to_hand_out_with(cx, resolving, narrow, Config::load(cx.world)?)
+    }
+
+    /// The same, with a configuration that was read already.
+    pub(super) fn to_hand_out_with(
+        cx: Cx<'w>,
+        resolving: &Resolving,
+        narrow: &Narrow,
+        config: Config,
+    ) -> Result<Session<'w>, Failure> {
+        let narrowing = narrowing(narrow, cx.world)?;
+        Ok(Session { narrowing, ..Session::with_config(cx, resolving, config)? })
     }
 
     fn open(
@@ -98,7 +133,9 @@ impl<'w> Session<'w> {
             options: Options { region: global.region.clone() },
             sdk,
             ui,
+            narrowing: None,
             explicit: keys.map(|keys| explicit(keys, ui)).transpose()?.flatten(),
+            expected: None,
             instance_region: if unread.is_empty() {
                 InstanceRegion::default()
             } else {
@@ -126,17 +163,14 @@ impl<'w> Session<'w> {
             sdk,
             ui: cx.ui,
             explicit: None,
+            narrowing: None,
+            expected: None,
             instance_region: InstanceRegion::unknown(),
             unread: Vec::new(),
             net: OnceCell::new(),
             config: OnceCell::new(),
             view: sdk.ruled.map(|rules| View::supposing(world, rules.files, &|path| files.document_at(path))),
         })
-    }
-
-    /// The same session, with a configuration that was read already.
-    pub(super) fn with_config(self, config: Config) -> Session<'w> {
-        Session { config: OnceCell::from(config), ..self }
     }
 
     fn config(&self) -> Result<&Config, Failure> {
@@ -149,28 +183,6 @@ impl<'w> Session<'w> {
         }
     }
 
-    /// Reports the files that could not be read.
-    fn report_unread(&self) {
-        for problem in &self.unread {
-            self.ui.problem(problem);
-            self.ui.note("  its settings, such as the region, are ignored");
-        }
-    }
-
-    /// What is wrong with the profile, and what is not as its author meant.
-    pub(super) fn findings(&self) -> Vec<Finding> {
-        self.true_of_sdk(checks::warnings(self.scene(), &self.selection.name.value))
-    }
-
-    /// Leaves the findings that hold for the SDK: what is found in the files is what botocore makes of them.
-    pub(super) fn true_of_sdk(&self, mut found: Vec<Finding>) -> Vec<Finding> {
-        let is_of_files = |found: &Finding| {
-            matches!(found.place(), Some(Origin::File(_))) || findings::OF_FILES.contains(&found.code())
-        };
-        found.retain(|found| self.view.is_none() || !is_of_files(found));
-        found
-    }
-
     /// The files as the SDK reads them, if not as botocore does.
     pub(super) fn view(&self) -> Option<&View> {
         self.view.as_ref()
@@ -180,11 +192,6 @@ impl<'w> Session<'w> {
     pub(super) fn scene(&self) -> Scene<'_> {
         let Session { world, files, unread, selection, sdk, .. } = self;
         Scene { world, files, unread, selection, sdk: *sdk }
-    }
-
-    /// Warns of them when the command ends.
-    pub(super) fn warn(&self, findings: Vec<Finding>) {
-        self.ui.later(findings, Command::xcred(["doctor"]).argument(self.selection.name.value.clone()));
     }
 
     /// Whether there are settings to show: no file has a fault.
@@ -202,18 +209,24 @@ impl<'w> Session<'w> {
 
     pub(super) fn resolve(&self, how: ResolveOptions<'_>) -> Result<Resolution, Failure> {
         let config = self.config()?;
+        self.check_allowed()?;
         let circle = self.circle();
         let prompter = Prompter { world: self.world, ui: self.ui, config, circle: &circle };
         let caches = !how.no_cache && config.caches_roles() && !circle.is_closed();
-        Ok(chain::resolve(&Context {
+        let resolution = chain::resolve(&Context {
             client: self.client(&Waits, how),
             explicit: self.explicit.as_ref(),
+            narrowing: self.narrowing.as_ref(),
             cache: caches.then(|| Cache::new(self.world, config.caches_processes())).flatten(),
             circle: &circle,
             process_limit: config.process_timeout(),
             interaction: &prompter,
             memo: how.memo,
-        }))
+        });
+        if let Ok((provider, _)) = &resolution.outcome {
+            Allowed::of(self.world).check_provider(*provider)?;
+        }
+        Ok(resolution)
     }
 
     pub(super) fn client<'s>(
@@ -232,42 +245,6 @@ impl<'w> Session<'w> {
             net: self.net.get_or_init(|| net(&self.lookup())),
             instance_region: &self.instance_region,
             progress,
-        }
-    }
-
-    /// The credentials to hand out or sign with.
-    pub(super) fn credentials(&self, how: ResolveOptions<'_>) -> Result<(Provider, Credentials), Failure> {
-        let ui = self.ui;
-        self.report_unread();
-        let mut findings = self.findings();
-        findings.retain(|found| !findings::BY_CREDENTIALS.contains(&found.code()));
-        self.warn(findings);
-        let (provider, mut credentials) = self.resolve(how)?.outcome?;
-        if let Some(finding) = findings::expired(&credentials, self.world.now()) {
-            ui.finding(&finding);
-            // boto3 would use the keys; a program that knows the date would reject them.
-            credentials.expiration = None;
-        }
-        if let Some(finding) = findings::misplaced(&credentials, &self.selection) {
-            ui.finding(&finding);
-        }
-        Ok((provider, credentials))
-    }
-
-    /// The environment of the identity, with the name of its profile: credentials from options have none, and those from
-    /// the environment may have come with one.
-    pub(super) fn environment(&self, how: ResolveOptions<'_>) -> Result<Environment, Failure> {
-        let (provider, credentials) = self.credentials(how)?;
-        let profile = self.profile_of(provider);
-        Ok(Environment::of(&credentials, self.region(how).map(|region| region.value).as_deref(), profile)?)
-    }
-
-    /// The name of the profile that the credentials of a provider belong to.
-    pub(super) fn profile_of(&self, provider: Provider) -> Option<&str> {
-        match provider {
-            Provider::Explicit => None,
-            Provider::Env => self.world.non_empty("XCRED_PROFILE"),
-            _ => Some(&self.selection.name.value),
         }
     }
 

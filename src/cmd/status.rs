@@ -12,6 +12,7 @@ use crate::checks::{self, KnownSignIn};
 use crate::cli::{Format, Resolving, Status};
 use crate::credentials::{Credentials, Expiration};
 use crate::failure::{Command, Exit, Failure, Hint};
+use crate::guard::Agent;
 use crate::login::Kept;
 use crate::origin::{Located, Origin, shown};
 use crate::render::{self, Table, distance, until};
@@ -25,6 +26,7 @@ struct Known<'s> {
     outcome: Outcome,
     /// The sign-in that it needs, or all.
     sign_ins: Vec<KnownSignIn>,
+    agent: Option<Agent>,
 }
 
 /// What the chain ends with, as far as it goes without asking anybody.
@@ -49,7 +51,7 @@ pub(super) fn run(args: &Status, cx: Cx<'_>) -> Result<Exit, Failure> {
     } else {
         checks::sign_in_of(scene, &session.selection.name.value).into_iter().collect()
     };
-    let known = Known { outcome: outcome(&session)?, session: &session, sign_ins };
+    let known = Known { outcome: outcome(&session)?, session: &session, sign_ins, agent: session.agent()? };
     let now = cx.world.now();
     if args.format == Format::Json {
         cx.ui.write(render::json::document(&known.document(now)).as_bytes())?;
@@ -143,6 +145,9 @@ impl Known<'_> {
         if let Some(at) = self.expiration() {
             add("expires", until(&at.value, now), at.origin.to_string());
         }
+        if let Some(agent) = &self.agent {
+            add("agent", agent.to_string(), "recognized by this variable".to_owned());
+        }
         table
     }
 
@@ -171,6 +176,7 @@ impl Known<'_> {
             "role": self.identity().role,
             "region": member(self.region()),
             "expiration": member(self.expiration().map(|at| at.map(|at| at.to_string()))),
+            "agent": self.agent.as_ref().map(Agent::to_json),
             "sign_ins": self.sign_ins.iter().map(|known| sign_in(known, now)).collect::<Vec<_>>(),
             "error": match &self.outcome {
                 Outcome::Failed(failure) => Some(render::json::error(failure)),
@@ -261,7 +267,7 @@ fn print_prompt(session: &Session<'_>, ui: &Ui) -> Result<Exit, Failure> {
     let is_named = session.selection.is_named();
     let mut words = Vec::new();
     let sign_ins = checks::sign_in_of(session.scene(), &session.selection.name.value).into_iter().collect();
-    let known = Known { session, outcome, sign_ins };
+    let known = Known { session, outcome, sign_ins, agent: None };
     match &known.outcome {
         Outcome::Found(provider, _) => {
             words.push(session.profile_of(*provider).unwrap_or("environment").to_owned());

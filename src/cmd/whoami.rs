@@ -14,11 +14,19 @@ use crate::service::sts::{self, CallerIdentity};
 use crate::service::{Caller, Cause, Sent, Service};
 
 pub(super) fn run(args: &WhoAmI, cx: Cx<'_>) -> Result<Exit, Failure> {
-    let session = Session::for_credentials(cx, &args.resolving)?;
+    let session = Session::to_hand_out(cx, &args.resolving, &args.narrow)?;
     let how = ResolveOptions::from(&args.resolving);
-    let (provider, credentials) = session.credentials(how)?;
+    // Another account than the required one is an error, too, but only once it is shown.
+    let (provider, credentials) = session.unguarded(how)?;
+    let required = session.required(provider)?;
     let context = session.client(&Waits, how);
-    let call = |caller: &Caller<'_>| sts::get_caller_identity(caller, &credentials);
+    let call = |caller: &Caller<'_>| {
+        let identity = sts::get_caller_identity(caller, &credentials)?;
+        if required.account().is_some() {
+            session.keep_account(&credentials, &caller.endpoint.url, &identity.account);
+        }
+        Ok(identity)
+    };
     let identity = client::call(&context, Service::Sts, call);
     let CallerIdentity { account, arn, user_id } =
         identity.map_err(|error| advised(error, &credentials, &session.selection.name.value))?;
@@ -46,6 +54,7 @@ pub(super) fn run(args: &WhoAmI, cx: Cx<'_>) -> Result<Exit, Failure> {
         }
     };
     cx.ui.write(text.as_bytes())?;
+    required.check(&account)?;
     Ok(Exit::Success)
 }
 
@@ -53,7 +62,7 @@ pub(super) fn run(args: &WhoAmI, cx: Cx<'_>) -> Result<Exit, Failure> {
 fn advised(error: client::Error, credentials: &Credentials, profile: &str) -> Failure {
     let id = credentials.access_key_id.as_ref().map(|id| id.value.as_str()).unwrap_or_default();
     let has_token = credentials.session_token.is_some();
-    let sent = Sent { access_key_id: id, has_token, resource: "", host: "" };
+    let sent = Sent { access_key_id: id, has_token, resource: "", host: "", chose_duration: false };
     let cause = match &error {
         client::Error::Client(source) => Cause::of(source, &sent),
         _ => None,

@@ -66,6 +66,7 @@ pub(super) fn names(path: &[&str], argument: &Arg) -> Option<Names> {
             | "keep"
             | "access_key_id"
             | "account_id"
+            | "expect_account"
             | "secret_fd"
             | "default"
             | "role_arn"

@@ -4,7 +4,7 @@ use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::origin::{Origin, Place, shown};
 use crate::store::Problem;
 
-use super::{Name, Setting};
+use super::{Name, Setting, nearest};
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
@@ -17,6 +17,12 @@ pub(crate) enum Error {
     /// A value in the file.
     #[error("{place}: `{name}` is invalid: expected {expected}")]
     Mismatch { place: Place, name: Name, expected: &'static str },
+    /// Something among the guards of profiles.
+    #[error("{place}: xcred has no guard `{name}`")]
+    UnknownGuard { place: Place, name: Name },
+    /// A guard of a profile that doesn't exist yet.
+    #[error("{place}: `{name}` is set already, to another value")]
+    GuardInTheWay { place: Place, name: Name },
     /// An edit that would change other settings too.
     #[error("{}: can't change `{name}` without changing the lines around it", shown(path))]
     Entangled { path: PathBuf, name: Name },
@@ -35,7 +41,10 @@ impl Explain for Error {
             Error::NoHome => Code::Io,
             Error::Store(problem) => problem.code(),
             Error::Malformed { .. } => Code::ConfigParse,
-            Error::Mismatch { .. } | Error::Entangled { .. } => Code::InvalidConfig,
+            Error::Mismatch { .. }
+            | Error::UnknownGuard { .. }
+            | Error::GuardInTheWay { .. }
+            | Error::Entangled { .. } => Code::InvalidConfig,
             Error::Unknown { .. } | Error::Name { .. } | Error::Value { .. } => Code::Usage,
         }
     }
@@ -58,6 +67,17 @@ impl Explain for Error {
                 let hint = Hint::from(set.argument("VALUE")).say(" replaces it, ");
                 Some(hint.run(unset).say(" removes it"))
             }
+            Error::UnknownGuard { name, .. } => {
+                let unset = Command::xcred(["config", "unset"]).argument(name.to_string());
+                let meant =
+                    nearest(name).map(|nearest| format!("did you mean `{nearest}`? ")).unwrap_or_default();
+                let hint = Hint::from(meant).run(unset).say(" removes it");
+                Some(if name.parts().len() > 3 { hint.say("; a name with dots needs quotes") } else { hint })
+            }
+            Error::GuardInTheWay { name, .. } => {
+                let unset = Command::xcred(["config", "unset"]).argument(name.to_string());
+                Some(Hint::default().run(unset).say(" removes it"))
+            }
             Error::Malformed { .. } | Error::Mismatch { .. } | Error::Entangled { .. } => {
                 Some("fix the file in an editor, or move it out of the way".into())
             }
@@ -73,9 +93,10 @@ impl Explain for Error {
 
     fn origin(&self) -> Option<Origin> {
         match self {
-            Error::Malformed { place, .. } | Error::Mismatch { place, .. } => {
-                Some(Origin::File(place.clone()))
-            }
+            Error::Malformed { place, .. }
+            | Error::Mismatch { place, .. }
+            | Error::UnknownGuard { place, .. }
+            | Error::GuardInTheWay { place, .. } => Some(Origin::File(place.clone())),
             _ => None,
         }
     }

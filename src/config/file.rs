@@ -45,7 +45,8 @@ impl File {
     pub(super) fn config(&self) -> Result<Config, Error> {
         // serde would accept an array in place of a table.
         self.check_tables(|name| SETTINGS.iter().any(|setting| setting.is_in(name)))?;
-        de::from_document(self.document.clone()).map_err(|error| {
+        self.check_guards()?;
+        let config = de::from_document::<Config>(self.document.clone()).map_err(|error| {
             let at = error.span().unwrap_or_default().start;
             let is_at = |span: Option<Range<usize>>| span.is_some_and(|span| span.contains(&at));
             let mut items = self.items().into_iter();
@@ -58,7 +59,8 @@ impl File {
                 return Error::Malformed { place, reason: error.message().to_owned() };
             };
             self.mismatch(&name, key, item, setting.expected)
-        })
+        })?;
+        Ok(Config { places: self.guards().map(|(name, place, _)| (name, place)).collect(), ..config })
     }
 
     /// An error if a value is where `is_table` expects a table.
@@ -80,6 +82,11 @@ impl File {
             .into_iter()
             .filter(|(name, _, item)| !item.is_table_like() && Setting::of(name).is_none());
         unknown.map(|(name, key, item)| (name.clone(), self.place_of(&name, key, item))).collect()
+    }
+
+    /// The value of a setting as TOML, if it is set.
+    pub(super) fn value(&self, name: &Name) -> Option<String> {
+        self.values().remove(name.parts())
     }
 
     /// Where a setting is, if it is set.
@@ -161,7 +168,7 @@ impl File {
     }
 
     /// All tables and values, each table before what is in it.
-    fn items(&self) -> Vec<(Name, &Key, &Item)> {
+    pub(super) fn items(&self) -> Vec<(Name, &Key, &Item)> {
         fn collect<'d>(table: &'d dyn TableLike, outer: &Name, found: &mut Vec<(Name, &'d Key, &'d Item)>) {
             for (key, item) in table.iter().filter_map(|(key, _)| table.get_key_value(key)) {
                 let name = outer.child(key.get());
@@ -192,7 +199,7 @@ impl File {
         })
     }
 
-    fn place_of(&self, name: &Name, key: &Key, item: &Item) -> Place {
+    pub(super) fn place_of(&self, name: &Name, key: &Key, item: &Item) -> Place {
         let at = key.span().or_else(|| item.span()).map_or(0, |span| span.start);
         let line = line_at(self.text.as_bytes(), at);
         Place { path: self.path.clone(), line, section: None, key: Some(name.to_string().into()) }

@@ -1,32 +1,39 @@
 //! xcred's own settings, in a TOML file in the user's config folder.
 //!
 //! Unknown settings are ignored, so that the file can be shared with a newer xcred. A known one with an invalid value
-//! is an error: a setting that is silently ignored would be worse than none.
+//! is an error: a setting that is silently ignored would be worse than none. For the same reason an unknown one is an error
+//! among the guards of a profile.
 
 mod error;
 mod file;
+mod guards;
+mod listing;
 mod name;
 mod table;
+mod values;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
 
-use crate::origin::{Located, Origin, Place};
+use crate::origin::Place;
 use crate::sdk::Sdk;
 use crate::store;
 use crate::world::World;
 
 use file::File;
-use table::{Format, Naming, Port, Program, SdkName, Seconds};
+use guards::Guards;
+use values::{Format, Naming, Port, Program, SdkName, Seconds, Variables};
 
 pub(crate) use error::Error;
+pub(crate) use guards::{Guard, carry, drop_guards, has_guards};
+pub(crate) use listing::{Entry, Listing, get, list, names};
 pub(crate) use name::Name;
-pub(crate) use table::LoginFlow;
 pub(crate) use table::{Setting, manual, nearest, values};
+pub use values::AccountId;
+pub(crate) use values::LoginFlow;
 
 /// The settings in effect. The names of the fields are those in the file.
 #[derive(Debug, Default, Deserialize, Serialize)]
@@ -39,6 +46,11 @@ pub(crate) struct Config {
     mfa: Mfa,
     login: Login,
     sync: Sync,
+    agents: Agents,
+    profiles: BTreeMap<String, Guards>,
+    /// Where the guards are set.
+    #[serde(skip)]
+    places: Vec<(Name, Place)>,
 }
 
 #[derive(Debug, Default, Deserialize, Serialize)]
@@ -88,17 +100,10 @@ struct Sync {
     sessions: BTreeMap<String, Naming>,
 }
 
-/// One setting, for `config get` and `config list`.
-pub(crate) struct Entry {
-    pub(crate) name: Name,
-    /// `None` if it isn't set and has no default.
-    pub(crate) value: Option<Located<Json>>,
-}
-
-/// Every setting, and the names in the file that this xcred doesn't know.
-pub(crate) struct Listing {
-    pub(crate) settings: Vec<Entry>,
-    pub(crate) unknown: Vec<(Name, Place)>,
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+struct Agents {
+    variables: Variables,
 }
 
 impl Config {
@@ -155,6 +160,11 @@ impl Config {
         all.chain(each).map(|(name, Program(text))| (name, text.as_str()))
     }
 
+    /// The variables that show that an agent runs xcred, in the order in which they are looked at.
+    pub(crate) fn agent_variables(&self) -> impl Iterator<Item = &str> {
+        self.agents.variables.0.iter().map(String::as_str)
+    }
+
     pub(crate) fn login_flow(&self) -> LoginFlow {
         self.login.flow
     }
@@ -189,49 +199,6 @@ fn load(world: &World) -> Result<Option<File>, Error> {
     }
 }
 
-/// Every setting in the order of the table; those of devices and sessions sorted by their names.
-pub(crate) fn list(world: &World) -> Result<Listing, Error> {
-    list_file(load(world)?.as_ref())
-}
-
-fn list_file(file: Option<&File>) -> Result<Listing, Error> {
-    let config = file.map_or_else(|| Ok(Config::default()), File::config)?;
-    let values = serde_json::to_value(config).unwrap_or_default();
-    let entry = |name: Name, value: &Json| {
-        let origin = file.and_then(|file| file.place(&name)).map_or(Origin::Default, Origin::File);
-        Entry { value: (!value.is_null()).then(|| Located::new(value.clone(), origin)), name }
-    };
-    let mut settings = Vec::new();
-    for setting in &table::SETTINGS {
-        let name = setting.name();
-        let value = name.parts().iter().fold(&values, |value, part| &value[part]);
-        match value.as_object() {
-            Some(each) => settings.extend(each.iter().map(|(last, value)| entry(name.child(last), value))),
-            None => settings.push(entry(name, value)),
-        }
-    }
-    Ok(Listing { settings, unknown: file.map_or_else(Vec::new, File::unknown) })
-}
-
-/// The names of all settings, those that only the file has last, and what they mean.
-pub(crate) fn names(world: &World) -> Vec<(String, &'static str)> {
-    let mut names: Vec<(String, &str)> = table::names().collect();
-    let settings = list(world).map_or_else(|_| Vec::new(), |listing| listing.settings);
-    for name in settings.into_iter().map(|entry| entry.name.to_string()) {
-        if !names.iter().any(|(known, _)| *known == name) {
-            names.push((name, ""));
-        }
-    }
-    names
-}
-
-/// `None` if it isn't set and has no default.
-pub(crate) fn get(world: &World, name: &Name) -> Result<Option<Located<Json>>, Error> {
-    Setting::require(name)?;
-    let found = list(world)?.settings.into_iter().find(|entry| entry.name == *name);
-    Ok(found.and_then(|entry| entry.value))
-}
-
 /// Sets a setting to the text given on the command line, and returns where it is then.
 pub(crate) fn set(world: &World, name: &Name, text: &str) -> Result<Place, Error> {
     let value = Setting::require(name)?.value(name, text)?;
@@ -251,10 +218,10 @@ pub(crate) fn unset(world: &World, name: &Name) -> Result<bool, Error> {
     })
 }
 
-fn edit<T>(world: &World, change: impl Fn(&File) -> Result<(Option<File>, T), Error>) -> Result<T, Error> {
+fn edit<T>(world: &World, change: impl Fn(File) -> Result<(Option<File>, T), Error>) -> Result<T, Error> {
     let path: &Path = &required_path(world)?;
     let save = |files: &mut [Vec<u8>]| {
-        let (edited, result) = change(&File::parse(path, &files[0])?)?;
+        let (edited, result) = change(File::parse(path, &files[0])?)?;
         if let Some(edited) = edited {
             files[0] = edited.into_bytes();
         }

@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use toml_edit::Key;
 
-use super::Error;
+use super::table::SETTINGS;
+use super::{Error, Setting};
 
 /// A dotted name such as `cache.roles` or `mfa.devices."arn:aws:iam::1:mfa/me"`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,24 +34,20 @@ impl Name {
     }
 }
 
-/// The tables of settings whose last part is any text.
-const OF_ANY_TEXT: [[&str; 2]; 2] = [["mfa", "devices"], ["sync", "sessions"]];
-
-/// As in TOML. Shells remove the quotes of `mfa.devices."arn:…"`, so whatever isn't TOML after `mfa.devices.` is a
-/// serial number, and after `sync.sessions.` the name of an sso-session.
+/// As in TOML. Shells remove the quotes of `mfa.devices."arn:…"` and `profiles."team.dev".account`, so whatever stands for
+/// the name of a device, a session or a profile is that name, unless it is TOML that is a setting.
 impl FromStr for Name {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Name, Error> {
-        if let Ok(keys) = Key::parse(text) {
-            return Ok(Name(keys.iter().map(|key| key.get().to_owned()).collect()));
+        let toml = Key::parse(text).map(|keys| Name(keys.iter().map(|key| key.get().to_owned()).collect()));
+        if let Ok(name) = &toml
+            && Setting::of(name).is_some()
+        {
+            return Ok(name.clone());
         }
-        let name = OF_ANY_TEXT.into_iter().find_map(|[outer, inner]| {
-            let last = text.strip_prefix(outer)?.strip_prefix('.')?.strip_prefix(inner)?.strip_prefix('.')?;
-            let is_whole = !last.is_empty() && !last.contains(['"', '\'']);
-            is_whole.then(|| Name::of([outer, inner, last]))
-        });
-        name.ok_or_else(|| Error::Name { text: text.to_owned() })
+        let unquoted = SETTINGS.iter().find_map(|setting| setting.unquoted(text));
+        unquoted.or(toml.ok()).ok_or_else(|| Error::Name { text: text.to_owned() })
     }
 }
 

@@ -1,19 +1,15 @@
 //! The settings: a new one is a row here and a field of [`Config`](super::Config).
 
-use std::num::NonZeroU16;
-use std::time::Duration;
-
-use serde::{Deserialize, Serialize};
 use toml_edit::{DocumentMut, Value, de};
 
 use super::{Config, Error, Name, file};
-use crate::sdk::{self, Sdk};
-use crate::shell::{self, Shell};
+use crate::sdk;
+use crate::shell;
 
 pub(crate) struct Setting {
-    /// The dotted name; if there is one setting for `each` of something, the name of their table.
+    /// The dotted name. If there is one setting for `each` of something, `*` stands for it.
     name: &'static str,
-    /// What the last part of the name is.
+    /// What `*` stands for.
     each: Option<&'static str>,
     /// A valid value, to follow "expected".
     pub(super) expected: &'static str,
@@ -23,7 +19,7 @@ pub(crate) struct Setting {
 }
 
 /// In the order in which they are listed.
-pub(super) static SETTINGS: [Setting; 12] = [
+pub(super) static SETTINGS: [Setting; 15] = [
     Setting {
         name: "export.format",
         each: None,
@@ -67,7 +63,7 @@ pub(super) static SETTINGS: [Setting; 12] = [
         meaning: "Program that prints the code of an MFA device [default: ask for the code]",
     },
     Setting {
-        name: "mfa.devices",
+        name: "mfa.devices.*",
         each: Some("SERIAL"),
         expected: "a program and its arguments, on one line",
         words: &[],
@@ -103,142 +99,90 @@ pub(super) static SETTINGS: [Setting; 12] = [
         meaning: "Names of the profiles that sso sync adds [default: {account_name}/{role_name}]",
     },
     Setting {
-        name: "sync.sessions",
+        name: "sync.sessions.*",
         each: Some("NAME"),
         expected: "a template such as {account_name}/{role_name}",
         words: &[],
         meaning: "The same for one session [default: sync.name]",
     },
+    Setting {
+        name: "agents.variables",
+        each: None,
+        expected: "names of variables, separated by commas",
+        words: &[],
+        meaning: "Variables that show that an AI agent runs xcred [default: AI_AGENT, CLAUDECODE and those of other agents]",
+    },
+    Setting {
+        name: "profiles.*.account",
+        each: Some("NAME"),
+        expected: "an account ID, 12 digits in quotes",
+        words: &[],
+        meaning: "Account that the credentials of the profile must belong to",
+    },
+    Setting {
+        name: "profiles.*.confirm",
+        each: Some("NAME"),
+        expected: "true or false",
+        words: &["true", "false"],
+        meaning: "Ask on the terminal before handing out the credentials of the profile [default: false]",
+    },
 ];
 
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum LoginFlow {
-    /// A device code where no browser can be opened.
-    #[default]
-    Auto,
-    Browser,
-    Device,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
-pub(super) struct Port(pub(super) NonZeroU16);
-
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(try_from = "String")]
-pub(super) struct Format(pub(super) String);
-
-impl TryFrom<String> for Format {
-    type Error = &'static str;
-
-    fn try_from(name: String) -> Result<Format, Self::Error> {
-        if Shell::named(&name).is_some() { Ok(Format(name)) } else { Err("unknown format") }
-    }
-}
-
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(try_from = "String")]
-pub(super) struct SdkName(pub(super) String);
-
-impl Default for SdkName {
-    fn default() -> SdkName {
-        SdkName(Sdk::default().name().to_owned())
-    }
-}
-
-impl TryFrom<String> for SdkName {
-    type Error = &'static str;
-
-    fn try_from(name: String) -> Result<SdkName, Self::Error> {
-        if Sdk::named(&name).is_some() { Ok(SdkName(name)) } else { Err("unknown SDK") }
-    }
-}
-
-#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
-#[serde(try_from = "u32")]
-pub(super) struct Seconds(u32);
-
-impl TryFrom<u32> for Seconds {
-    type Error = &'static str;
-
-    fn try_from(seconds: u32) -> Result<Seconds, Self::Error> {
-        if (1..=24 * 60 * 60).contains(&seconds) { Ok(Seconds(seconds)) } else { Err("not 1 to 86400") }
-    }
-}
-
-impl Default for Seconds {
-    fn default() -> Seconds {
-        Seconds(300)
-    }
-}
-
-impl From<Seconds> for Duration {
-    fn from(Seconds(seconds): Seconds) -> Duration {
-        Duration::from_secs(seconds.into())
-    }
-}
-
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(try_from = "String")]
-pub(super) struct Program(pub(super) String);
-
-impl TryFrom<String> for Program {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Program, Self::Error> {
-        let is_program = !text.trim().is_empty() && !text.contains(char::is_control);
-        if is_program { Ok(Program(text)) } else { Err("not a program") }
-    }
-}
-
-/// A template of names. Its values and filters are checked where it is used: they are those of `sso sync`.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(try_from = "String")]
-pub(super) struct Naming(pub(super) String);
-
-impl TryFrom<String> for Naming {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Naming, Self::Error> {
-        let is_template = !text.is_empty() && !text.contains(char::is_control);
-        if is_template { Ok(Naming(text)) } else { Err("not a template") }
-    }
-}
+/// What stands for `each` in a name.
+pub(super) const EACH: &str = "*";
 
 impl Setting {
     pub(super) fn of(name: &Name) -> Option<&'static Setting> {
-        SETTINGS.iter().find(|setting| match setting.each {
-            Some(_) => name.tables() == setting.name().parts(),
-            None => *name == setting.name(),
-        })
+        SETTINGS.iter().find(|setting| setting.is(name))
+    }
+
+    fn is(&self, name: &Name) -> bool {
+        self.parts().count() == name.parts().len() && self.begins_with(name)
+    }
+
+    /// Whether the first parts of its name can be these.
+    fn begins_with(&self, name: &Name) -> bool {
+        let mut parts = self.parts();
+        name.parts().iter().all(|part| parts.next().is_some_and(|own| own == EACH || own == part))
+    }
+
+    /// The parts of its name, one of them perhaps [`EACH`].
+    pub(super) fn parts(&self) -> impl Iterator<Item = &'static str> {
+        self.name.split('.')
     }
 
     pub(crate) fn require(name: &Name) -> Result<&'static Setting, Error> {
         Setting::of(name).ok_or_else(|| Error::Unknown { name: name.clone(), nearest: nearest(name) })
     }
 
-    /// Without what `each` stands for.
-    pub(super) fn name(&self) -> Name {
-        self.name.split('.').fold(Name::of([]), |name, part| name.child(part))
-    }
-
     /// Whether `table` is one of the tables that the setting is in.
     pub(super) fn is_in(&self, table: &Name) -> bool {
-        let name = self.name();
-        let tables = if self.each.is_some() { name.parts() } else { name.tables() };
-        tables.starts_with(table.parts())
+        table.parts().len() < self.parts().count() && self.begins_with(table)
     }
 
-    /// The value for `text` from the command line.
+    /// Its name, if `text` is one whose quotes a shell has removed.
+    pub(super) fn unquoted(&self, text: &str) -> Option<Name> {
+        let (before, behind) = self.name.split_once(EACH)?;
+        let each = text.strip_prefix(before)?.strip_suffix(behind)?;
+        (!each.is_empty() && !each.contains(['"', '\''])).then(|| self.name_for(each))
+    }
+
+    fn name_for(&self, each: &str) -> Name {
+        self.parts().fold(Name::of([]), |name, part| name.child(if part == EACH { each } else { part }))
+    }
+
+    /// The value for `text` from the command line. A list is separated by commas.
     pub(super) fn value(&self, name: &Name, text: &str) -> Result<Value, Error> {
         let switch = text.parse::<bool>().map(Value::from).ok();
         let number = text.parse::<i64>().map(Value::from).ok();
+        let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
+        let list: Value = items.collect();
         let is_valid = |value: &Value| {
             let mut document = DocumentMut::new();
             file::insert(&mut document, name, value);
             de::from_document::<Config>(document).is_ok()
         };
-        [switch, number, Some(Value::from(text))]
+        [switch, number, Some(Value::from(text)), Some(list)]
             .into_iter()
             .flatten()
             .find(is_valid)
@@ -246,32 +190,32 @@ impl Setting {
     }
 
     fn pattern(&self) -> String {
-        self.each.map_or_else(|| self.name.to_owned(), |each| format!("{}.\"{each}\"", self.name))
+        self.each.map_or_else(|| self.name.to_owned(), |each| self.name.replace(EACH, &format!("\"{each}\"")))
     }
 }
 
 /// The setting with the most similar name, if there is a similar one.
 pub(crate) fn nearest(name: &Name) -> Option<Name> {
-    let names = SETTINGS.iter().map(|setting| match setting.each {
-        Some(_) => setting.name().child(name.last()),
-        None => setting.name(),
+    let names = SETTINGS.iter().map(|setting| {
+        let at = setting.parts().position(|part| part == EACH);
+        setting.name_for(at.and_then(|at| name.parts().get(at)).map_or("", String::as_str))
     });
     let names: Vec<(String, Name)> = names.map(|name| (name.to_string(), name)).collect();
     let nearest = crate::text::nearest(&name.to_string(), names.iter().map(|(text, _)| text.as_str()))?;
     names.iter().find(|(text, _)| text == nearest).map(|(_, name)| name.clone())
 }
 
-/// The names of the settings and what they mean; a table of settings has only its own name and a dot.
+/// The names of the settings and what they mean; of those for each of something, what is before its name.
 pub(super) fn names() -> impl Iterator<Item = (String, &'static str)> {
     SETTINGS.iter().map(|setting| {
-        let dot = if setting.each.is_some() { "." } else { "" };
-        (format!("{}{dot}", setting.name), setting.meaning)
+        let (before, _) = setting.name.split_once(EACH).unwrap_or((setting.name, ""));
+        (before.to_owned(), setting.meaning)
     })
 }
 
 /// The valid values of a setting, if they can be listed.
 pub(crate) fn values(name: &str) -> &'static [&'static str] {
-    SETTINGS.iter().find(|setting| setting.name == name).map_or(&[], |setting| setting.words)
+    name.parse().ok().and_then(|name| Setting::of(&name)).map_or(&[], |setting| setting.words)
 }
 
 /// The table, for `config --help`.
@@ -285,6 +229,9 @@ pub(crate) fn manual() -> String {
     text.push_str(
         "\nAn MFA program is split into words as a shell does, and run without a shell. XCRED_MFA_SERIAL in its \
          environment is the device's serial number; the first line of its standard output is the code.\n\
+         \nThe settings below `profiles` are guards. They fail closed: where one is unknown, misspelt or can't be checked, the \
+         profile isn't used. The account is proved by the credentials themselves, or else by asking STS once. Guards follow \
+         a profile that is renamed or copied.\n\
          \nThe file is $XDG_CONFIG_HOME/xcred/config.toml, or ~/.config/xcred/config.toml.",
     );
     text

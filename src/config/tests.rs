@@ -1,3 +1,4 @@
+use super::listing::list_file;
 use super::*;
 
 fn file(text: &str) -> File {
@@ -41,7 +42,8 @@ fn without_a_file_every_setting_has_its_default() {
 fn the_file_overrides_the_defaults() {
     let text = "\u{feff}export = { format = 'fish' }\n[cache]\nroles = false\r\nprocesses = true\n\
                 [mfa]\ncommand = 'all'\ndevices.\"arn:aws:iam::1:mfa/me\" = \"one\"\n\
-                [sync]\nname = '{role_name}'\nsessions.corp = 'x'\n";
+                [sync]\nname = '{role_name}'\nsessions.corp = 'x'\n\
+                [agents]\nvariables = ['A']\n[profiles]\ndefault.account = '123456789012'\n";
     let config = config(text).unwrap();
     assert_eq!(config.export_format(), Some("fish"));
     assert!(!config.caches_roles() && config.caches_processes());
@@ -73,6 +75,8 @@ fn the_file_overrides_the_defaults() {
             "login.browser -",
             "sync.name \"{role_name}\" /c:9",
             "sync.sessions.corp \"x\" /c:10",
+            "agents.variables [\"A\"] /c:12",
+            "profiles.default.account \"123456789012\" /c:14",
         ]
     );
 }
@@ -132,6 +136,54 @@ fn the_formats_are_in_the_error() {
 }
 
 #[test]
+fn guards_are_read_with_their_places() {
+    let config = config(
+        "[profiles.prod]\naccount = '012345678901'\nconfirm = true\n[profiles.'a.b']\nconfirm = false\n",
+    );
+    let config = config.unwrap();
+    let guard = config.account_guard("prod").unwrap();
+    assert_eq!((guard.value.as_str(), guard.place.to_string()), ("012345678901", "/c:2".to_owned()));
+    assert_eq!(config.confirm_guard("prod").unwrap().place.to_string(), "/c:3");
+    assert!(config.account_guard("a.b").is_none() && config.confirm_guard("a.b").is_none());
+    assert!(config.account_guard("dev").is_none() && config.confirm_guard("Prod").is_none());
+    let guarded: Vec<_> = config.guarded_profiles().map(|(name, place)| format!("{name} {place}")).collect();
+    assert_eq!(guarded, ["a.b /c:5", "prod /c:2"]);
+}
+
+#[test]
+fn a_guard_that_is_not_understood_is_an_error() {
+    for (text, expected) in [
+        ("[profiles.prod]\nacount = '123456789012'\n", "/c:2: xcred has no guard `profiles.prod.acount`"),
+        ("[profiles.prod]\nAccount = '123456789012'\n", "/c:2: xcred has no guard `profiles.prod.Account`"),
+        ("[profiles.my.prod]\naccount = '123456789012'\n", "/c:1: xcred has no guard `profiles.my.prod`"),
+        ("[profile.prod]\naccount = '123456789012'\n", "/c:1: xcred has no guard `profile`"),
+        ("Profiles.prod.confirm = true\n", "/c:1: xcred has no guard `Profiles`"),
+        ("profiles.prod = true\n", "/c:1: `profiles.prod` is invalid: expected a table"),
+        ("profiles = true\n", "/c:1: `profiles` is invalid: expected a table"),
+        ("[[profiles.prod]]\nconfirm = true\n", "/c:1: `profiles.prod` is invalid: expected a table"),
+        (
+            "[profiles.prod]\n\naccount = 123456789012\n",
+            "/c:3: `profiles.prod.account` is invalid: expected an account ID, 12 digits in quotes",
+        ),
+        (
+            "profiles.prod.account = '12345678901'\n",
+            "/c:1: `profiles.prod.account` is invalid: expected an account ID, 12 digits in quotes",
+        ),
+        (
+            "profiles.prod.confirm = 'yes'\n",
+            "/c:1: `profiles.prod.confirm` is invalid: expected true or false",
+        ),
+        ("profiles.prod.account.x = 1\n", "/c:1: xcred has no guard `profiles.prod.account.x`"),
+        (
+            "agents.variables = ['A=']\n",
+            "/c:1: `agents.variables` is invalid: expected names of variables, separated by commas",
+        ),
+    ] {
+        assert_eq!(config(text).unwrap_err().to_string(), expected, "{text}");
+    }
+}
+
+#[test]
 fn text_that_is_not_toml_is_reported_with_its_line() {
     let error = |bytes: &[u8]| File::parse(Path::new("/c"), bytes).map(|_| ()).unwrap_err().to_string();
     assert!(error(b"[cache]\nroles = maybe\n").starts_with("/c:2: invalid TOML: "));
@@ -161,6 +213,11 @@ fn a_name_is_toml_also_after_a_shell_removed_its_quotes() {
     for session in ["\"my corp\"", "my corp"] {
         assert_eq!(parts(&format!("sync.sessions.{session}")).unwrap(), "sync|sessions|my corp");
     }
+    for profile in ["\"my.dev\"", "my.dev", "'my.dev'"] {
+        assert_eq!(parts(&format!("profiles.{profile}.account")).unwrap(), "profiles|my.dev|account");
+    }
+    assert_eq!(parts("profiles.team/dev one.confirm").unwrap(), "profiles|team/dev one|confirm");
+    assert_eq!(parts("profiles.dev.acount").unwrap(), "profiles|dev|acount");
     assert_eq!(parts("mfa.devices.GAHT12345678").unwrap(), "mfa|devices|GAHT12345678");
     for text in ["", ".", "a b", "cache.", "mfa.devices.", "mfa.devices.\"a", "x.arn:aws"] {
         assert!(matches!(parts(text), Err(Error::Name { .. })), "{text}");
@@ -177,6 +234,7 @@ fn the_nearest_name_keeps_the_device() {
     assert_eq!(nearest("cache.role").as_deref(), Some("cache.roles"));
     assert_eq!(nearest("export_format").as_deref(), Some("export.format"));
     assert_eq!(nearest("mfa.device.'a:b'").as_deref(), Some("mfa.devices.\"a:b\""));
+    assert_eq!(nearest("profiles.'a b'.acount").as_deref(), Some("profiles.\"a b\".account"));
     assert_eq!(nearest("zzz"), None);
 }
 
@@ -196,6 +254,11 @@ fn only_valid_values_are_accepted() {
         ("login.flow", "browser", "\"browser\""),
         ("login.port", "8400", "8400"),
         ("login.browser", "firefox %s", "\"firefox %s\""),
+        ("agents.variables", "A, B,C", "[\"A\", \"B\", \"C\"]"),
+        ("agents.variables", "", "[]"),
+        ("profiles.prod.account", "012345678901", "\"012345678901\""),
+        ("profiles.prod.account", "123456789012", "\"123456789012\""),
+        ("profiles.my.prod.confirm", "true", "true"),
         ("sync.name", "{account_id}", "\"{account_id}\""),
         ("sync.sessions.my corp", "{role_name|lower}", "\"{role_name|lower}\""),
     ] {
@@ -210,6 +273,9 @@ fn only_valid_values_are_accepted() {
         ("login.port", &["0", "65536", "-1", "80x", ""]),
         ("login.browser", &[" ", "a\nb"]),
         ("sync.name", &["", "{a}\n"]),
+        ("agents.variables", &["A=B"]),
+        ("profiles.prod.account", &["12345678901", "", "1234567890123", "12345678901x"]),
+        ("profiles.prod.confirm", &["yes"]),
     ] {
         for text in texts {
             assert_eq!(toml(setting, text), None, "{setting} {text}");

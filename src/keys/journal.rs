@@ -228,6 +228,7 @@ fn signing(path: &Path, pair: &Pair) -> Credentials {
         session_token: None,
         account_id: None,
         expiration: None,
+        packed_policy_size: None,
     }
 }
 

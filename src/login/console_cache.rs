@@ -145,6 +145,7 @@ fn parse(members: &Members, origin: &Origin, now: Timestamp) -> Result<Credentia
         session_token: text("sessionToken").map(|token| located(token).map(Secret::held)),
         account_id: text("accountId").map(located),
         expiration: Some(Located::new(expires_at, origin.clone())),
+        packed_policy_size: None,
     })
 }
 

@@ -106,7 +106,8 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
         resolves,
         Exit::Configuration,
         "The configuration is invalid: no credentials, an unknown profile, a file that can't be read or parsed, an access \
-         key ID without its secret access key, a sign-in that is missing or has expired.",
+         key ID without its secret access key, a sign-in that is missing or has expired. Or the profile may not be used: by a \
+         guard, by `--expect-account` or by `XCRED_ALLOW`.",
     ),
     (
         lists,
@@ -193,9 +194,15 @@ pub(super) const FILES: &[(On, &str, &str)] = &[
         "boto2's files, in which botocore looks for access keys. `BOTO_CONFIG` names another one.",
     ),
     (
-        |page| resolves(page) || is(page, &["config", "login", "sso-sync"]),
+        |page| resolves(page) || is(page, &["config", "login", "profile", "sso-sync", "status", "doctor"]),
         "~/.config/xcred/config.toml",
-        "xcred's own settings: see xcred-config(1). `XDG_CONFIG_HOME` names another folder than `~/.config`.",
+        "xcred's own settings and the guards of profiles: see xcred-config(1). `XDG_CONFIG_HOME` names another folder than `~/.config`.",
+    ),
+    (
+        resolves,
+        "~/.local/state/xcred/accounts/",
+        "The accounts that STS has named for access key IDs, so that it is asked once. It has no secrets, and is used only if \
+         nobody else can write to it. `XDG_STATE_HOME` names another folder than `~/.local/state`.",
     ),
     (
         rotates_keys,
@@ -239,6 +246,18 @@ pub(super) const ENVIRONMENT: &[(On, &str, &str)] = &[
     ),
     (|_| true, "HOME", "The home folder, which `~` expands to. If it isn't set, the password file is used."),
     (|_| true, "NO_COLOR", "Where it is set and not empty, `--color auto` means never."),
+    (
+        |page| resolves(page) || is(page, &["status", "doctor"]),
+        "XCRED_ALLOW",
+        "The profiles whose credentials may be used, separated by commas; none if it is empty. Keys in the environment or \
+         given by options belong to none of them. The source of a role need not be in it; a profile that a `credential_process` \
+         gives to xcred must be.",
+    ),
+    (
+        resolves,
+        "AI_AGENT, CLAUDECODE, ...",
+        "An agent runs xcred, which `exec`, `resolve` and `status` say. The setting `agents.variables` lists these variables.",
+    ),
     (
         |_| true,
         "XCRED_PLAIN",

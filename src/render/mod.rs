@@ -2,12 +2,14 @@
 
 pub mod json;
 mod process;
+mod receipt;
 mod report;
 mod screen;
 mod table;
 mod time;
 
 pub use process::process_document;
+pub use receipt::Receipt;
 pub use report::{Document, Report};
 pub use table::Table;
 pub use time::{distance, until};

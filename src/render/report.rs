@@ -9,6 +9,8 @@ use crate::credentials::Credentials;
 use crate::effective::{Selection, Setting};
 use crate::failure::Failure;
 use crate::finding::Finding;
+use crate::guard::{Agent, Guards};
+use crate::narrowing::Narrowed;
 use crate::origin::Located;
 use crate::secret::{MASK, Secret, is_no_key_id, redacted};
 
@@ -16,12 +18,18 @@ pub struct Report<'r> {
     pub profile: &'r Selection,
     /// The provider that was used, and its credentials.
     pub credentials: Option<&'r (Provider, Credentials)>,
+    /// What narrows them, or would.
+    pub narrowed: Option<&'r Narrowed>,
     /// With `--offline`: the provider that would be used, and what it would ask.
     pub pending: Option<(Provider, &'r str)>,
     /// The outcome of each provider.
     pub chain: &'r [Step],
     /// Why there are no credentials.
     pub failure: Option<&'r Failure>,
+    /// The guards of the profile.
+    pub guards: Option<&'r Guards>,
+    /// The agent that runs this program.
+    pub agent: Option<&'r Agent>,
     /// The settings that have a value.
     pub settings: &'r [Setting],
     pub warnings: &'r [Finding],
@@ -35,8 +43,13 @@ pub struct Report<'r> {
 pub struct Document {
     profile: Option<Json>,
     credentials: Option<Json>,
+    narrowing: Option<Json>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pending: Option<Json>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    guards: Option<Json>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agent: Option<Json>,
     settings: Map<String, Json>,
     chain: Vec<Json>,
     warnings: Vec<Json>,
@@ -57,9 +70,12 @@ impl Report<'_> {
         Document {
             profile: Some(profile(self.profile)),
             credentials: self.credentials.map(|(provider, keys)| self.keys(provider.name(), keys)),
+            narrowing: self.narrowed.map(|narrowed| self.narrowing(narrowed)),
             pending: self
                 .pending
                 .map(|(provider, what)| json!({"provider": provider.name(), "what": redacted(what)})),
+            guards: self.guards.filter(|guards| !guards.is_empty()).map(Guards::to_json),
+            agent: self.agent.map(Agent::to_json),
             settings: self.settings.iter().map(setting).collect(),
             chain: steps(self.chain),
             warnings: self.warnings.iter().map(warning).collect(),
@@ -69,8 +85,14 @@ impl Report<'_> {
 
     /// Every member is named here, so that a new one can be neither forgotten nor shown by accident.
     fn keys(&self, provider: &str, credentials: &Credentials) -> Json {
-        let Credentials { access_key_id, secret_access_key, session_token, account_id, expiration } =
-            credentials;
+        let Credentials {
+            access_key_id,
+            secret_access_key,
+            session_token,
+            account_id,
+            expiration,
+            packed_policy_size: _,
+        } = credentials;
         json!({
             "provider": provider,
             "access_key_id": member(access_key_id.as_ref(), |id| self.key_id(id)),
@@ -79,6 +101,41 @@ impl Report<'_> {
             "account_id": member(account_id.as_ref(), String::clone),
             "expiration": member(expiration.as_ref(), ToString::to_string),
         })
+    }
+
+    fn narrowing(&self, narrowed: &Narrowed) -> Json {
+        let Narrowed {
+            by,
+            role_arn,
+            policy_arns,
+            policy,
+            read_only,
+            duration,
+            session_name,
+            source_identity,
+            tags,
+        } = narrowed;
+        let text = |found: &Option<Located<String>>| member(found.as_ref(), String::clone);
+        let duration = duration.as_ref();
+        json!({
+            "by": by.name(),
+            "role_arn": text(role_arn),
+            "policy_arns": policy_arns.iter().map(|arn| member(Some(arn), String::clone)).collect::<Vec<_>>(),
+            "policy": policy.as_ref().map(|policy| json!({"value": policy.value.document(), "origin": policy.origin})),
+            "read_only": read_only.as_ref().map(|origin| json!({"value": true, "origin": origin})),
+            "duration": duration.map(|found| json!({"value": found.value, "origin": found.origin})),
+            "session_name": text(session_name),
+            "source_identity": text(source_identity),
+            "tags": tags.iter().map(|tag| json!({
+                "key": tag.value.key, "value": tag.value.value, "origin": tag.origin,
+            })).collect::<Vec<_>>(),
+            "packed_policy_size": self.packed_policy_size(),
+        })
+    }
+
+    /// How much of STS's space for policies and tags is used, in percent.
+    pub(super) fn packed_policy_size(&self) -> Option<u32> {
+        self.credentials.and_then(|(_, credentials)| credentials.packed_policy_size)
     }
 
     /// A secret, masked whole: this output is pasted into tickets.

@@ -8,7 +8,8 @@ use super::table::Table;
 use super::time::until;
 use crate::chain::{Source, Step, Verdict};
 use crate::credentials::Credentials;
-use crate::origin::Located;
+use crate::narrowing::{Narrowed, Tag};
+use crate::origin::{Located, Origin};
 use crate::secret::{MASK, redacted};
 
 impl Report<'_> {
@@ -40,13 +41,33 @@ impl Report<'_> {
         };
         let profile = &self.profile.name;
         add("profile", redacted(&profile.value).into_owned(), profile.origin.to_string());
+        for (guard, origin) in self.guards.iter().flat_map(|guards| guards.lines()) {
+            add("guard", guard, origin.to_string());
+        }
+        if let Some(agent) = self.agent {
+            add("agent", agent.to_string(), "recognized by this variable".to_owned());
+        }
         if let Some((provider, what)) = self.pending {
             add("provider", format!("{provider}, which would ask {what}"), String::new());
         }
-        let Some((provider, credentials)) = self.credentials else { return table };
-        add("provider", provider.to_string(), String::new());
-        let Credentials { access_key_id, secret_access_key, session_token, account_id, expiration } =
-            credentials;
+        if let Some((provider, _)) = self.credentials {
+            add("provider", provider.to_string(), String::new());
+        }
+        for (name, value, origin) in self.narrowed.map(narrowing).unwrap_or_default() {
+            add(name, value, origin);
+        }
+        if let Some(size) = self.packed_policy_size() {
+            add("packed size", format!("{size} % of what STS allows for policies and tags"), String::new());
+        }
+        let Some((_, credentials)) = self.credentials else { return table };
+        let Credentials {
+            access_key_id,
+            secret_access_key,
+            session_token,
+            account_id,
+            expiration,
+            packed_policy_size: _,
+        } = credentials;
         let text = |value: &Located<String>| (value.value.clone(), value.origin.to_string());
         let secret =
             |value: &Located<crate::secret::Secret>| (self.secret(&value.value), value.origin.to_string());
@@ -90,6 +111,55 @@ impl Report<'_> {
             }
         }
         table
+    }
+}
+
+/// What narrows the credentials: names, values and origins.
+fn narrowing(narrowed: &Narrowed) -> Vec<(&'static str, String, String)> {
+    let Narrowed {
+        by,
+        role_arn,
+        policy_arns,
+        policy,
+        read_only: _,
+        duration,
+        session_name,
+        source_identity,
+        tags,
+    } = narrowed;
+    let mut rows = vec![("narrowed by", by.name().to_owned(), String::new())];
+    let mut add = |name, value: String, origin: &Origin| rows.push((name, value, origin.to_string()));
+    let text = |found: &Located<String>| redacted(&found.value).into_owned();
+    if let Some(role) = role_arn {
+        add("  role", text(role), &role.origin);
+    }
+    for arn in policy_arns {
+        add("  policy", text(arn), &arn.origin);
+    }
+    if let Some(found) = policy {
+        add("  policy", found.value.text().to_owned(), &found.origin);
+    }
+    if let Some(found) = duration {
+        add("  duration", lasting(found.value), &found.origin);
+    }
+    if let Some(name) = session_name {
+        add("  session name", text(name), &name.origin);
+    }
+    if let Some(name) = source_identity {
+        add("  source identity", text(name), &name.origin);
+    }
+    for Located { value: Tag { key, value }, origin } in tags {
+        add("  tag", format!("{key}={value}"), origin);
+    }
+    rows
+}
+
+/// A duration in the largest unit that divides it.
+fn lasting(seconds: u32) -> String {
+    match (seconds % 3600, seconds % 60) {
+        (0, _) => format!("{} h", seconds / 3600),
+        (_, 0) => format!("{} min", seconds / 60),
+        _ => format!("{seconds} s"),
     }
 }
 

@@ -11,6 +11,8 @@ pub struct Sent<'s> {
     pub resource: &'s str,
     /// The host that it was sent to.
     pub host: &'s str,
+    /// Whether `--duration` has chosen how long the session lasts.
+    pub chose_duration: bool,
 }
 
 /// The mistake behind a refusal.
@@ -32,6 +34,21 @@ pub enum Cause {
     TokenMissing,
     /// A long-term key with a token.
     TokenTooMany,
+    /// The same two where `--duration` asks for it.
+    ChoseChainedTooLong,
+    ChoseTooLong,
+    /// STS rejects the session policy.
+    MalformedPolicy,
+    /// The session policies and tags exceed the space that STS has for them.
+    PolicyTooLarge,
+    /// The caller, or the role's trust policy, doesn't allow session tags.
+    TagsDenied,
+    /// The same for a source identity.
+    SourceIdentityDenied,
+    /// The user may not call GetFederationToken.
+    FederationDenied,
+    /// Only a user's long-term keys call GetFederationToken.
+    FederationOfSession,
     /// The role's partition is not that of the service.
     OtherPartition,
 }
@@ -52,8 +69,18 @@ impl Cause {
                 })
             }
             "AccessDenied" | "AccessDeniedException" if says("explicit deny") => Some(Cause::Denied),
-            "ValidationError" if says("role chaining") => Some(Cause::ChainedTooLong),
-            "ValidationError" if says("maxsessionduration") => Some(Cause::TooLong),
+            "AccessDenied" if says("sts:tagsession") => Some(Cause::TagsDenied),
+            "AccessDenied" if says("sts:setsourceidentity") => Some(Cause::SourceIdentityDenied),
+            "AccessDenied" if says("sts:getfederationtoken") => Some(Cause::FederationDenied),
+            "AccessDenied" if says("cannot call getfederationtoken") => Some(Cause::FederationOfSession),
+            "MalformedPolicyDocument" => Some(Cause::MalformedPolicy),
+            "PackedPolicyTooLarge" => Some(Cause::PolicyTooLarge),
+            "ValidationError" if says("role chaining") => {
+                Some(if sent.chose_duration { Cause::ChoseChainedTooLong } else { Cause::ChainedTooLong })
+            }
+            "ValidationError" if says("maxsessionduration") => {
+                Some(if sent.chose_duration { Cause::ChoseTooLong } else { Cause::TooLong })
+            }
             "InvalidClientTokenId" | "UnrecognizedClientException" => {
                 let partition = sent.resource.split(':').nth(1).unwrap_or_default();
                 match (sent.access_key_id.get(..4), sent.has_token) {
@@ -87,6 +114,36 @@ impl Cause {
                 .run(set("duration_seconds", "3600")),
             Cause::TooLong => Hint::from("ask the role's owner for more, or: ")
                 .run(Command::xcred(["unset"]).argument("duration_seconds").profile(profile)),
+            Cause::ChoseChainedTooLong => {
+                "a role that another role assumes lasts an hour at most: use `--duration 1h` or less".into()
+            }
+            Cause::ChoseTooLong => {
+                "use a shorter `--duration`, or ask the role's owner for a longer maximum".into()
+            }
+            Cause::MalformedPolicy => {
+                "check the actions, resources and conditions of `--policy`, and that the policies of `--policy-arn` \
+                 exist in the identity's account"
+                    .into()
+            }
+            Cause::PolicyTooLarge => {
+                "shorten the policy, or give fewer policies and tags: a managed policy takes little space, whatever \
+                 its length"
+                    .into()
+            }
+            Cause::TagsDenied => {
+                "the caller and the role's trust policy have to allow `sts:TagSession`; or leave `--tag` out".into()
+            }
+            Cause::SourceIdentityDenied => {
+                "the caller and the role's trust policy have to allow `sts:SetSourceIdentity`; or leave \
+                 `--source-identity` out"
+                    .into()
+            }
+            Cause::FederationDenied => {
+                "the user needs `sts:GetFederationToken`; or assume a role with its keys: `--role-arn ARN`".into()
+            }
+            Cause::FederationOfSession => {
+                "only a user's long-term keys can be narrowed so; assume a role: `--role-arn ARN`".into()
+            }
             Cause::TokenMissing => Hint::from("a temporary key (ASIA...) needs its session token: ")
                 .run(set("aws_session_token", "-")),
             Cause::TokenTooMany => Hint::from("a long-term key (AKIA...) is used without a session token: ")
@@ -130,6 +187,7 @@ mod tests {
         has_token: false,
         resource: "arn:aws:iam::123456789012:role/dev",
         host: "sts.amazonaws.com",
+        chose_duration: false,
     };
 
     #[test]
@@ -167,9 +225,44 @@ mod tests {
                 Some(Cause::TooLong),
             ),
             ("AccessDenied", "User: x is not authorized to perform: sts:AssumeRole".to_owned(), None),
+            (
+                "AccessDenied",
+                "User: x is not authorized to perform: sts:TagSession on resource: y".to_owned(),
+                Some(Cause::TagsDenied),
+            ),
+            (
+                "AccessDenied",
+                "User: x is not authorized to perform: sts:SetSourceIdentity on resource: y".to_owned(),
+                Some(Cause::SourceIdentityDenied),
+            ),
+            (
+                "AccessDenied",
+                "User: x is not authorized to perform: sts:GetFederationToken on resource: y".to_owned(),
+                Some(Cause::FederationDenied),
+            ),
+            (
+                "AccessDenied",
+                "Cannot call GetFederationToken with session credentials".to_owned(),
+                Some(Cause::FederationOfSession),
+            ),
+            ("MalformedPolicyDocument", "Syntax errors in policy.".to_owned(), Some(Cause::MalformedPolicy)),
+            (
+                "PackedPolicyTooLarge",
+                "Packed policy consumes 276% of allotted space, please use smaller policy.".to_owned(),
+                Some(Cause::PolicyTooLarge),
+            ),
         ] {
             assert_eq!(cause(code, &message, &SENT), expected, "{message}");
         }
+    }
+
+    #[test]
+    fn a_duration_of_an_option_is_corrected_there() {
+        let of = |message| cause("ValidationError", message, &Sent { chose_duration: true, ..SENT });
+        let chained = "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.";
+        assert_eq!(of(chained), Some(Cause::ChoseChainedTooLong));
+        let most = "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.";
+        assert_eq!(of(most), Some(Cause::ChoseTooLong));
     }
 
     #[test]

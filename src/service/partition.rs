@@ -112,6 +112,11 @@ static PARTITIONS: [Partition; 8] = [
 ];
 
 impl Partition {
+    /// The partition with this name.
+    pub fn named(name: &str) -> Option<&'static Partition> {
+        PARTITIONS.iter().find(|partition| partition.name == name)
+    }
+
     /// The partition of a region, which may be unknown: `us-gov-north-3` is in GovCloud, and any other region is in `aws`.
     pub fn of(region: &str) -> &'static Partition {
         let holds = |partition: &&Partition| {

@@ -37,6 +37,17 @@ pub fn generated_session_name(now: Timestamp) -> String {
     format!("botocore-session-{}", now.as_second())
 }
 
+/// What restricts a session and marks it. Sent behind the other parameters.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Restrictions<'r> {
+    /// The inline session policy.
+    pub policy: Option<&'r str>,
+    pub policy_arns: &'r [&'r str],
+    /// Keys and values.
+    pub tags: &'r [(&'r str, &'r str)],
+    pub source_identity: Option<&'r str>,
+}
+
 /// The parameters of `AssumeRole`.
 #[derive(Clone, Copy, Debug)]
 pub struct AssumeRole<'r> {
@@ -46,6 +57,7 @@ pub struct AssumeRole<'r> {
     pub serial_number: Option<&'r str>,
     pub duration_seconds: Option<i64>,
     pub token_code: Option<&'r Secret>,
+    pub restrictions: Restrictions<'r>,
     /// Whether the request is checked against the service's model before it is sent, as botocore does.
     pub is_checked: bool,
 }
@@ -57,8 +69,20 @@ pub struct WebIdentity<'r> {
     pub session_name: SessionName<'r>,
     /// Sent verbatim, with the line break at the end of its file.
     pub token: &'r Secret,
+    pub duration_seconds: Option<i64>,
+    /// Its policies; the operation has no parameters for the others.
+    pub restrictions: Restrictions<'r>,
     /// As in [`AssumeRole`].
     pub is_checked: bool,
+}
+
+/// The parameters of `GetFederationToken`.
+#[derive(Clone, Copy, Debug)]
+pub struct FederationToken<'r> {
+    pub name: &'r str,
+    pub duration_seconds: Option<i64>,
+    /// All but the source identity, for which the operation has no parameter.
+    pub restrictions: Restrictions<'r>,
 }
 
 /// Temporary credentials.
@@ -68,6 +92,16 @@ pub struct Session {
     pub expiration: Expiration,
     /// The account in the identity's ARN.
     pub account_id: Option<String>,
+    /// How much of the space for policies and tags is used, in percent.
+    pub packed_policy_size: Option<u32>,
+}
+
+impl Session {
+    /// The credentials, with `url` as their origin.
+    pub fn credentials(self, url: &str) -> Credentials {
+        let Session { keys, expiration, account_id, packed_policy_size } = self;
+        Credentials { packed_policy_size, ..keys.from(url, expiration, account_id) }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,12 +143,14 @@ pub fn assume_role(
         .with("RoleArn", role.role_arn)
         .with_some("RoleSessionName", generated)
         .with_some("TokenCode", role.token_code.map(Secret::expose));
+    let form = restricted(form, &role.restrictions);
     session(operation, &query::call(caller, &form, Some(source))?)
 }
 
 /// The request is not signed.
 pub fn assume_role_with_web_identity(caller: &Caller<'_>, role: &WebIdentity<'_>) -> Result<Session, Error> {
     let operation = operation("AssumeRoleWithWebIdentity");
+    let duration = role.duration_seconds.map(|seconds| seconds.to_string());
     check(
         operation,
         role.is_checked,
@@ -129,8 +165,37 @@ pub fn assume_role_with_web_identity(caller: &Caller<'_>, role: &WebIdentity<'_>
         .with_some("RoleSessionName", configured)
         .with("RoleArn", role.role_arn)
         .with_some("RoleSessionName", generated)
-        .with("WebIdentityToken", role.token.expose());
+        .with("WebIdentityToken", role.token.expose())
+        .with_some("DurationSeconds", duration.as_deref());
+    let form = restricted(form, &role.restrictions);
     session(operation, &query::call(caller, &form, None)?)
+}
+
+/// A session of the user whose long-term keys are the source.
+pub fn get_federation_token(
+    caller: &Caller<'_>,
+    source: &Credentials,
+    token: &FederationToken<'_>,
+) -> Result<Session, Error> {
+    let operation = operation("GetFederationToken");
+    let duration = token.duration_seconds.map(|seconds| seconds.to_string());
+    let form =
+        Form::new(operation).with("Name", token.name).with_some("DurationSeconds", duration.as_deref());
+    let form = restricted(form, &token.restrictions);
+    session(operation, &query::call(caller, &form, Some(source))?)
+}
+
+fn restricted(mut form: Form, restrictions: &Restrictions<'_>) -> Form {
+    let Restrictions { policy, policy_arns, tags, source_identity } = restrictions;
+    form = form.with_some("Policy", *policy);
+    for (at, arn) in (1..).zip(*policy_arns) {
+        form = form.with(&format!("PolicyArns.member.{at}.arn"), arn);
+    }
+    for (at, (key, value)) in (1..).zip(*tags) {
+        form = form.with(&format!("Tags.member.{at}.Key"), key);
+        form = form.with(&format!("Tags.member.{at}.Value"), value);
+    }
+    form.with_some("SourceIdentity", *source_identity)
 }
 
 pub fn get_caller_identity(caller: &Caller<'_>, keys: &Credentials) -> Result<CallerIdentity, Error> {
@@ -168,7 +233,8 @@ fn session(operation: Operation, result: &Element) -> Result<Session, Error> {
     let text = |name| required(operation, credentials, name);
     let expiration = expiration(text("Expiration")?)
         .ok_or_else(|| unusable(operation, "its `Expiration` is not a time"))?;
-    let arn = result.child("AssumedRoleUser").and_then(|user| user.text("Arn"));
+    let user = result.child("AssumedRoleUser").or_else(|| result.child("FederatedUser"));
+    let arn = user.and_then(|user| user.text("Arn"));
     Ok(Session {
         keys: Keys {
             access_key_id: text("AccessKeyId")?.to_owned(),
@@ -177,6 +243,7 @@ fn session(operation: Operation, result: &Element) -> Result<Session, Error> {
         },
         expiration,
         account_id: arn.and_then(account).map(str::to_owned),
+        packed_policy_size: result.text("PackedPolicySize").and_then(|text| text.trim().parse().ok()),
     })
 }
 

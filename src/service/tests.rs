@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::retry::{Mode, Policy};
-use super::sts::{AssumeRole, SessionName, WebIdentity};
+use super::sts::{AssumeRole, FederationToken, Restrictions, SessionName, WebIdentity};
 use super::*;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Explain as _};
@@ -53,6 +53,7 @@ pub(super) fn credentials(token: Option<&str>) -> Credentials {
         session_token: token.map(secret),
         account_id: None,
         expiration: None,
+        packed_policy_size: None,
     }
 }
 
@@ -77,6 +78,7 @@ fn role() -> AssumeRole<'static> {
         serial_number: None,
         duration_seconds: None,
         token_code: None,
+        restrictions: Restrictions::default(),
         is_checked: true,
     }
 }
@@ -119,6 +121,7 @@ fn assume_role_sends_what_botocore_sends() {
         serial_number: Some("123456789"),
         duration_seconds: Some(900),
         token_code: Some(&code),
+        restrictions: Restrictions::default(),
         ..role()
     };
     at(&server, |caller| sts::assume_role(caller, &credentials(Some("t")), &whole)).0.unwrap();
@@ -156,7 +159,14 @@ fn a_web_identity_is_sent_unsigned_and_verbatim() {
         (SessionName::Generated("gen"), "RoleArn=ARN&RoleSessionName=gen&WebIdentityToken=ey.J%0A"),
     ] {
         let server = Loopback::start(vec![Reply::of(200, session("AssumeRoleWithWebIdentity"))]);
-        let identity = WebIdentity { role_arn: ROLE, session_name: name, token: &token, is_checked: true };
+        let identity = WebIdentity {
+            role_arn: ROLE,
+            session_name: name,
+            token: &token,
+            duration_seconds: None,
+            restrictions: Restrictions::default(),
+            is_checked: true,
+        };
         at(&server, |caller| sts::assume_role_with_web_identity(caller, &identity)).0.unwrap();
         let received = server.received().remove(0);
         assert_eq!(received.header_names(), "accept content-length content-type host user-agent");
@@ -179,6 +189,45 @@ fn the_identity_of_the_caller_is_parsed() {
 }
 
 #[test]
+fn restrictions_are_sent_behind_the_other_parameters() {
+    let answer = session("GetFederationToken")
+        .replace("AssumedRoleUser", "FederatedUser")
+        .replace("</Credentials>", "</Credentials><PackedPolicySize> 81 </PackedPolicySize>");
+    let replies = [session("AssumeRole"), answer].map(|body| Reply::of(200, body));
+    let server = Loopback::start(replies.into());
+    let restrictions = Restrictions {
+        policy: Some("{\"a\": 1}"),
+        policy_arns: &["arn:aws:iam::aws:policy/A", "arn:aws:iam::aws:policy/B"],
+        tags: &[("team", "a b"), ("x", "")],
+        source_identity: Some("me@x"),
+    };
+    let restricted = AssumeRole { restrictions, duration_seconds: Some(900), ..role() };
+    let (taken, _) = at(&server, |caller| sts::assume_role(caller, &credentials(None), &restricted));
+    assert_eq!(taken.unwrap().packed_policy_size, None);
+    let federated = FederationToken {
+        name: "me",
+        duration_seconds: Some(900),
+        restrictions: Restrictions { source_identity: None, ..restrictions },
+    };
+    let (taken, _) = at(&server, |caller| sts::get_federation_token(caller, &credentials(None), &federated));
+    let taken = taken.unwrap();
+    assert_eq!((taken.packed_policy_size, taken.account_id.as_deref()), (Some(81), Some("123456789012")));
+    let members = "&Policy=%7B%22a%22%3A+1%7D\
+                   &PolicyArns.member.1.arn=arn%3Aaws%3Aiam%3A%3Aaws%3Apolicy%2FA\
+                   &PolicyArns.member.2.arn=arn%3Aaws%3Aiam%3A%3Aaws%3Apolicy%2FB\
+                   &Tags.member.1.Key=team&Tags.member.1.Value=a+b&Tags.member.2.Key=x&Tags.member.2.Value=";
+    let bodies: Vec<String> = server.received().into_iter().map(|request| request.body).collect();
+    let role = "RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fx&RoleSessionName=botocore-session-1";
+    let expected = format!(
+        "Action=AssumeRole&Version=2011-06-15&DurationSeconds=900&{role}{members}&SourceIdentity=me%40x"
+    );
+    assert_eq!(bodies[0], expected);
+    let expected =
+        format!("Action=GetFederationToken&Version=2011-06-15&Name=me&DurationSeconds=900{members}");
+    assert_eq!(bodies[1], expected);
+}
+
+#[test]
 fn a_request_that_botocore_rejects_is_not_sent() {
     let server = Loopback::start(vec![]);
     let code = Secret::new("12345");
@@ -189,6 +238,7 @@ fn a_request_that_botocore_rejects_is_not_sent() {
         serial_number: Some("12345678"),
         duration_seconds: Some(899),
         token_code: Some(&code),
+        restrictions: Restrictions::default(),
         is_checked: true,
     };
     let error = at(&server, |caller| sts::assume_role(caller, &credentials(None), &wrong)).0.unwrap_err();

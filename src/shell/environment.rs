@@ -140,6 +140,7 @@ mod tests {
             session_token: None,
             account_id: None,
             expiration: None,
+            packed_policy_size: None,
         }
     }
 

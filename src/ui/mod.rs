@@ -8,6 +8,7 @@ pub mod input;
 mod interrupt;
 mod line;
 mod list;
+mod notes;
 mod output;
 mod picker;
 mod pieces;
@@ -30,7 +31,6 @@ use console::Term;
 
 use crate::failure::{Code, Command, Exit, Explain, Failure, Hint};
 use crate::finding::{Finding, Severity};
-use crate::secret::redacted;
 use crate::world::World;
 
 pub use color::ColorChoice;
@@ -251,25 +251,6 @@ impl Ui {
     /// Prints an address to be opened. A part of it may be in a secret, too, such as a client's ID, and must not be masked.
     pub fn address(&self, address: &str) {
         print(one_line(address));
-    }
-
-    /// Prints what was done, if somebody is watching: a script that edits one key after the other wants silence.
-    pub fn aside(&self, text: impl Display) {
-        if self.err_is_terminal {
-            self.note(text);
-        }
-    }
-
-    /// Prints text whose lines are all the program's own, so none is indented.
-    pub fn lines(&self, text: impl Display) {
-        print(harmless(&redacted(&text.to_string())));
-    }
-
-    /// Prints a detail if `-v` is given.
-    pub fn detail(&self, text: impl Display) {
-        if self.verbose {
-            self.note(text);
-        }
     }
 
     fn help_style(&self) -> Style {

@@ -16,8 +16,8 @@ fn without_a_file_the_defaults_apply_and_nothing_is_created() {
         assert_eq!(sandbox.run(&["config", "get", key]).code(1), (String::new(), String::new()));
     }
     let list = sandbox.run(&["config", "list"]).success();
-    assert!(list.contains("cache.roles      built-in default  true\n"), "{list}");
-    assert!(list.contains("mfa.command      not set           -\n"), "{list}");
+    assert!(list.contains("cache.roles       built-in default  true\n"), "{list}");
+    assert!(list.contains("mfa.command       not set           -\n"), "{list}");
     let words = sandbox.run(&["config", "unset", "cache.roles"]).success_with_words().1;
     assert_eq!(words, "`cache.roles` was not set\n");
     assert!(!sandbox.path(".config").exists());
@@ -32,6 +32,9 @@ fn what_is_set_is_what_get_prints() {
         ("mfa.command", "ykman oath accounts code -s 'my \"aws\"' \\x"),
         ("mfa.devices.\"arn:aws:iam::1:mfa/me\"", "--odd"),
         ("mfa.devices.arn:aws:iam::2:mfa/me", "other"),
+        ("agents.variables", "MY_AGENT,CLAUDECODE"),
+        ("profiles.prod.account", "012345678901"),
+        ("profiles.my.dev.confirm", "true"),
     ] {
         assert_eq!(sandbox.run(&["config", "set", key, value]).success(), "");
         assert_eq!(sandbox.run(&["config", "get", key]).success(), format!("{value}\n"));
@@ -42,7 +45,9 @@ fn what_is_set_is_what_get_prints() {
         sandbox.read(FILE),
         "[export]\nformat = \"fish\"\n\n[cache]\nroles = false\n\n[mfa]\n\
          command = '''ykman oath accounts code -s 'my \"aws\"' \\x'''\n\n[mfa.devices]\n\
-         \"arn:aws:iam::1:mfa/me\" = \"--odd\"\n\"arn:aws:iam::2:mfa/me\" = \"other\"\n"
+         \"arn:aws:iam::1:mfa/me\" = \"--odd\"\n\"arn:aws:iam::2:mfa/me\" = \"other\"\n\n\
+         [agents]\nvariables = [\"MY_AGENT\", \"CLAUDECODE\"]\n\n[profiles.prod]\naccount = \"012345678901\"\n\n\
+         [profiles.\"my.dev\"]\nconfirm = true\n"
     );
     sandbox.run(&["config", "unset", &format!("mfa.devices.{SERIAL}")]).success();
     assert!(sandbox.run(&["config", "get", &format!("mfa.devices.{SERIAL}")]).code_is(1));
@@ -86,6 +91,10 @@ fn json_has_values_and_origins() {
     let device = format!("mfa.devices.\"{SERIAL}\"");
     let file =
         |line: u32, key: &str| serde_json::json!({"from": "file", "path": path, "line": line, "key": key});
+    let mut list = list;
+    let agents =
+        list["settings"].as_object_mut().expect("settings").remove("agents.variables").expect("a default");
+    assert!(agents["value"].as_array().expect("a list").contains(&"CLAUDECODE".into()), "{agents}");
     assert_eq!(
         list,
         serde_json::json!({"schema": 1, "settings": {

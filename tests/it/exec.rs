@@ -26,7 +26,7 @@ fn the_environment_holds_one_identity_and_all_else() {
             home = home.env(name, "stale");
         }
     }
-    let env = home.run(&["exec", "-p", "default", "--region", "r", "--", "env", "-0"]).success();
+    let env = home.run(&["exec", "-q", "-p", "default", "--region", "r", "--", "env", "-0"]).success();
     let mut found: Vec<&str> = env.split_terminator('\0').collect();
     found.sort_unstable();
     let secret = format!("AWS_SECRET_ACCESS_KEY={CANARY}");
@@ -52,6 +52,7 @@ fn what_it_shows_is_what_it_gives() {
     let resolved: serde_json::Value = serde_json::from_str(&resolved).expect("JSON");
     let given = home.run(&[
         "exec",
+        "-q",
         "sh",
         "-c",
         "printf '%s %s %s' $AWS_ACCESS_KEY_ID $AWS_SECRET_ACCESS_KEY $AWS_REGION",
@@ -69,23 +70,23 @@ fn arguments_arrive_as_they_are() {
     let home = home();
     let mut command = home.command();
     let odd = OsStr::from_bytes(b"not \xff UTF-8");
-    command.args(["exec", "--", "printf", "%s|", "-p", "--", "", "$(x)", "a b"]).arg(odd);
+    command.args(["exec", "-q", "--", "printf", "%s|", "-p", "--", "", "$(x)", "a b"]).arg(odd);
     let output = command.output().expect("it starts");
     assert_eq!(output.stdout, b"-p|--||$(x)|a b|not \xff UTF-8|");
     // Without `--` the program's own options begin behind its name.
-    assert_eq!(home.run(&["exec", "echo", "-p", "x", "--region"]).success(), "-p x --region\n");
+    assert_eq!(home.run(&["exec", "-q", "echo", "-p", "x", "--region"]).success(), "-p x --region\n");
     // What comes before is xcred's, and a slip there is no program's name.
-    let words = home.run(&["exec", "--no-cahce", "echo"]).failure(252);
+    let words = home.run(&["exec", "-q", "--no-cahce", "echo"]).failure(252);
     assert!(words.contains("--no-cache"), "{words}");
 }
 
 #[test]
 fn the_exit_code_and_the_streams_are_the_program_s() {
     for code in [0, 1, 7, 255] {
-        let _ = home().run(&["exec", "sh", "-c", &format!("exit {code}")]).code(code);
+        let _ = home().run(&["exec", "-q", "sh", "-c", &format!("exit {code}")]).code(code);
     }
-    assert_eq!(home().run_with_input(&["exec", "cat"], "input\n").success(), "input\n");
-    let (_, stdout, stderr) = home().run(&["exec", "sh", "-c", "echo out; echo err >&2"]).ended();
+    assert_eq!(home().run_with_input(&["exec", "-q", "cat"], "input\n").success(), "input\n");
+    let (_, stdout, stderr) = home().run(&["exec", "-q", "sh", "-c", "echo out; echo err >&2"]).ended();
     assert_eq!((stdout.as_str(), stderr.as_str()), ("out\n", "err\n"));
 }
 
@@ -93,7 +94,7 @@ fn the_exit_code_and_the_streams_are_the_program_s() {
 fn no_process_stays_between() {
     let home = home();
     let mut command = home.command();
-    command.args(["exec", "sh", "-c", "echo $$; exec sleep 600"]).stdout(Stdio::piped());
+    command.args(["exec", "-q", "sh", "-c", "echo $$; exec sleep 600"]).stdout(Stdio::piped());
     let mut child = command.spawn().expect("it starts");
     let mut line = String::new();
     BufReader::new(child.stdout.take().expect("a pipe")).read_line(&mut line).expect("a line");
@@ -109,14 +110,14 @@ fn signals_are_as_the_program_expects_them() {
     for signal in ["INT", "TERM", "HUP", "PIPE", "QUIT"] {
         let script = format!("kill -{signal} $$; echo survived");
         let mut command = home.command();
-        command.args(["exec", "sh", "-c", &script]);
+        command.args(["exec", "-q", "sh", "-c", &script]);
         let status = with_default_signals(command).stdout(Stdio::null()).status();
         assert!(status.expect("it starts").signal().is_some(), "{signal} is ignored");
     }
-    let traps = home.run(&["exec", "sh", "-c", "trap 'echo trapped; exit 3' TERM; kill -TERM $$"]);
+    let traps = home.run(&["exec", "-q", "sh", "-c", "trap 'echo trapped; exit 3' TERM; kill -TERM $$"]);
     assert_eq!(traps.code(3).0, "trapped\n");
     // Beyond 31 are the C library's own.
-    let masks = home.run(&["exec", "grep", "-E", "^Sig(Blk|Ign)", "/proc/self/status"]).success();
+    let masks = home.run(&["exec", "-q", "grep", "-E", "^Sig(Blk|Ign)", "/proc/self/status"]).success();
     let mask =
         |line: &str| u64::from_str_radix(line.rsplit('\t').next().expect("a mask"), 16).expect("a number");
     assert!(masks.lines().all(|line| mask(line).trailing_zeros() >= 31), "{masks}");
@@ -127,35 +128,35 @@ fn no_descriptor_is_left_open() {
     let home = home();
     let mut without = Command::new("sh");
     without.args(["-c", "ls /proc/$$/fd"]);
-    let open = home.run(&["exec", "sh", "-c", "ls /proc/$$/fd"]).success();
+    let open = home.run(&["exec", "-q", "sh", "-c", "ls /proc/$$/fd"]).success();
     assert_eq!(open, home.finish(without, "").success());
 }
 
 #[test]
 fn a_program_that_can_not_be_run_is_told_as_shells_do() {
-    let words = home().run(&["exec", "--", "no-such-program"]).failure(127);
+    let words = home().run(&["exec", "-q", "--", "no-such-program"]).failure(127);
     assert!(words.starts_with("error: `no-such-program` can't be run\n  caused by: No such file"), "{words}");
     let home = home().file("plain", "no program");
-    home.run(&["exec", "./plain"]).failure(126);
-    home.run(&["exec", "/"]).failure(126);
-    home.run(&["exec", ""]).failure(127);
+    home.run(&["exec", "-q", "./plain"]).failure(126);
+    home.run(&["exec", "-q", "/"]).failure(126);
+    home.run(&["exec", "-q", ""]).failure(127);
     // A text that may be run is run by `sh`, as everywhere.
     let home = home.file("script", "echo $AWS_ACCESS_KEY_ID\n");
     fs::set_permissions(home.path("script"), fs::Permissions::from_mode(0o700)).expect("the mode can be set");
-    assert_eq!(home.run(&["exec", "./script"]).success(), "AKIA\n");
+    assert_eq!(home.run(&["exec", "-q", "./script"]).success(), "AKIA\n");
 }
 
 #[test]
 fn without_credentials_nothing_is_run() {
     let home = home();
-    let words = home.run(&["exec", "-p", "empty", "--", "touch", "ran"]).failure(253);
+    let words = home.run(&["exec", "-q", "-p", "empty", "--", "touch", "ran"]).failure(253);
     assert!(words.starts_with("error: no credentials found"), "{words}");
     assert!(!home.path("ran").exists());
 }
 
 #[test]
 fn no_secret_is_among_the_arguments_of_a_process() {
-    let shown = home().run(&["exec", "sh", "-c", "tr '\\0' ' ' < /proc/$$/cmdline"]).success();
+    let shown = home().run(&["exec", "-q", "sh", "-c", "tr '\\0' ' ' < /proc/$$/cmdline"]).success();
     assert!(shown.starts_with("sh -c"), "{shown}");
 }
 
@@ -166,17 +167,17 @@ fn a_profile_may_be_named_before_the_command() {
         .credentials("[default]\naws_access_key_id = A\naws_secret_access_key = s\n[dev]\naws_access_key_id = D\naws_secret_access_key = s\n");
     let id = |arguments: &[&str]| sandbox.run(arguments).success();
     for arguments in [
-        &["exec", "dev", "--", "printenv", "AWS_ACCESS_KEY_ID"][..],
-        &["exec", "-p", "dev", "dev", "--", "printenv", "AWS_ACCESS_KEY_ID"],
-        &["exec", "--profile", "dev", "--", "printenv", "AWS_ACCESS_KEY_ID"],
+        &["exec", "-q", "dev", "--", "printenv", "AWS_ACCESS_KEY_ID"][..],
+        &["exec", "-q", "-p", "dev", "dev", "--", "printenv", "AWS_ACCESS_KEY_ID"],
+        &["exec", "-q", "--profile", "dev", "--", "printenv", "AWS_ACCESS_KEY_ID"],
     ] {
         assert_eq!(id(arguments), "D\n", "{arguments:?}");
     }
     // The first `--` ends the options: what follows is the command's.
-    assert_eq!(id(&["exec", "--", "printf", "%s", "--"]), "--");
-    let words = sandbox.run(&["exec", "-p", "default", "dev", "--", "true"]).failure(252);
+    assert_eq!(id(&["exec", "-q", "--", "printf", "%s", "--"]), "--");
+    let words = sandbox.run(&["exec", "-q", "-p", "default", "dev", "--", "true"]).failure(252);
     assert!(words.contains("two profiles are named: `dev`, and `default` by --profile"), "{words}");
-    let words = sandbox.run(&["exec", "dev", "true"]).failure(127);
+    let words = sandbox.run(&["exec", "-q", "dev", "true"]).failure(127);
     assert!(
         words.contains(
             "`dev` is a profile: `xcred exec --profile dev` starts a shell, and `-- CMD` behind it a command"
@@ -199,12 +200,16 @@ fn without_a_command_the_users_shell_is_run() {
         .expect("it can be made a program");
     let path = sandbox.path("shell").display().to_string();
     let sandbox = sandbox.env("SHELL", &path);
-    for arguments in [&["exec"][..], &["exec", "--"], &["exec", "-p", "default"], &["exec", "default", "--"]]
-    {
+    for arguments in [
+        &["exec", "-q"][..],
+        &["exec", "-q", "--"],
+        &["exec", "-qp", "default"],
+        &["exec", "-q", "default", "--"],
+    ] {
         assert_eq!(sandbox.run(arguments).success(), "shell of default, 0 arguments\n", "{arguments:?}");
     }
     // Without SHELL it is `sh`, which reads its commands from standard input.
-    let printed = home().run_with_input(&["exec"], "echo \"$0 $XCRED_PROFILE\"\n").success();
+    let printed = home().run_with_input(&["exec", "-q"], "echo \"$0 $XCRED_PROFILE\"\n").success();
     assert_eq!(printed, "/bin/sh default\n");
 }
 
@@ -213,13 +218,13 @@ fn a_profile_in_the_commands_place_is_pointed_out_even_where_the_default_one_has
     let sandbox = Sandbox::new()
         .env("AWS_EC2_METADATA_DISABLED", "true")
         .credentials("[dev]\naws_access_key_id = D\naws_secret_access_key = s\n");
-    for arguments in [&["exec", "dev"][..], &["exec", "dev", "env"]] {
+    for arguments in [&["exec", "-q", "dev"][..], &["exec", "dev", "env"]] {
         let words = sandbox.run(arguments).failure(253);
         assert!(
             words.contains("help: `dev` is a profile: `xcred exec --profile dev` starts a shell"),
             "{words}"
         );
     }
-    let words = sandbox.run(&["exec", "ls"]).failure(253);
+    let words = sandbox.run(&["exec", "-q", "ls"]).failure(253);
     assert!(words.contains("help: set them up: `xcred configure`"), "{words}");
 }

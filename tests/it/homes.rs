@@ -125,7 +125,7 @@ fn commands_that_need_no_file_work_without_a_home() {
         assert_eq!(out(&["list-profiles"]), "");
         assert_eq!(out(&["list-profiles", "--long"]).lines().count(), 1);
         assert!(out(&["export-env"]).contains("AKIAIOSFODNN7EXAMPLE"));
-        assert_eq!(out(&["exec", "--", "printenv", "AWS_ACCESS_KEY_ID"]), "AKIAIOSFODNN7EXAMPLE\n");
+        assert_eq!(out(&["exec", "-q", "--", "printenv", "AWS_ACCESS_KEY_ID"]), "AKIAIOSFODNN7EXAMPLE\n");
         assert!(out(&["whoami"]).contains("123456789012"));
         assert!(out(&["config", "list"]).len() > 10);
         assert!(homeless(&sandbox, &["resolve"]).unwrap().code_is(0));

@@ -47,7 +47,7 @@ fn the_region_of_the_instance_is_the_last_resort() {
     );
     let statements = sandbox.run(&["export-env"]).success();
     assert!(statements.contains("AWS_REGION='us-mars-1'") && statements.contains("ASIAI"), "{statements}");
-    let environment = sandbox.run(&["exec", "--", "env"]).success();
+    let environment = sandbox.run(&["exec", "-q", "--", "env"]).success();
     assert!(environment.contains("AWS_DEFAULT_REGION=us-mars-1\n"), "{environment}");
     let document: Value =
         serde_json::from_str(&sandbox.run(&["resolve", "--format", "json"]).success()).expect("JSON");

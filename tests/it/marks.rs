@@ -39,7 +39,7 @@ fn expired_keys_are_printed_with_a_warning() {
             let told = "credentials:5: these keys expired on 2020-01-01\nhelp: sign in again\n";
             for arguments in [
                 &["export-env", "-p", "saml"][..],
-                &["exec", "-p", "saml", "--", "env"],
+                &["exec", "-q", "-p", "saml", "--", "env"],
                 &["credential-process", "-p", "saml"],
                 &["get", "aws_access_key_id", "-p", "saml"],
                 &["resolve", "-p", "saml"],
@@ -67,7 +67,7 @@ fn an_expiration_in_the_future_is_passed_on() {
         let sandbox = home("ASIAIOSFODNN7EXAMPLE", true, &format!("{key} = 2999-01-01T02:00:00+02:00"));
         let shell = sandbox.run(&["export-env", "-p", "saml"]).success();
         assert!(shell.contains("AWS_CREDENTIAL_EXPIRATION='2999-01-01T00:00:00Z'"), "{shell}");
-        let environment = sandbox.run(&["exec", "-p", "saml", "--", "env"]).success();
+        let environment = sandbox.run(&["exec", "-q", "-p", "saml", "--", "env"]).success();
         assert!(environment.contains("AWS_CREDENTIAL_EXPIRATION=2999-01-01T00:00:00Z\n"), "{environment}");
         let document = sandbox.run(&["credential-process", "-p", "saml"]).success();
         assert!(document.contains(r#""Expiration": "2999-01-01T00:00:00Z""#), "{document}");

@@ -74,7 +74,7 @@ fn credentials_are_those_of_the_sdk() {
     let dev = || with_keys(files()).env("AWS_PROFILE", "dev").revealing();
     let id = |sandbox: &Sandbox, sdk: &str| {
         let (code, shown, words) =
-            sandbox.run(&["exec", "--sdk", sdk, "--", "sh", "-c", "echo $AWS_ACCESS_KEY_ID"]).ended();
+            sandbox.run(&["exec", "-q", "--sdk", sdk, "--", "sh", "-c", "echo $AWS_ACCESS_KEY_ID"]).ended();
         (code, shown.trim_end().to_owned(), words)
     };
     for (sdk, expected) in SDKS.iter().zip(["AKIAENV", "AKIADEV", "AKIAENV", "AKIAENV"]) {

@@ -144,7 +144,7 @@ fn real_clients_run_with_the_identity_that_exec_gives_them() {
     for (profile, arn) in arns() {
         for client in [AWS, BOTO3] {
             assert_eq!(
-                shell(&sandbox, &format!("xcred exec -p {profile} -- {client}")).success(),
+                shell(&sandbox, &format!("xcred exec -q -p {profile} -- {client}")).success(),
                 arn,
                 "{client}"
             );

@@ -190,6 +190,8 @@ examples!(Error {
         advice: None,
         source,
     }),
+    // Reported as the error in it.
+    Error::Narrowing(_) => [],
     Error::Client(_) => [Error::Client(client::Error::Client(region()))],
     Error::NeedsTerminal { .. } => [Error::NeedsTerminal { serial: mfa() }],
     Error::Interrupted => [Error::Interrupted],

@@ -18,6 +18,7 @@ impl Explain for Error {
             Error::View(error) => Some(&**error),
             Error::Login(error) => Some(error),
             Error::Client(error) => Some(error),
+            Error::Narrowing(error) => Some(error),
             Error::Service { source, .. } => Some(source),
             _ => None,
         }
@@ -110,7 +111,7 @@ impl Explain for Error {
             Error::NoDate { .. } | Error::StillExpired { .. } | Error::Gone { .. } | Error::Interrupted => {
                 return None;
             }
-            Error::Again(_) | Error::Files(_) | Error::View(_) | Error::Login(_) | Error::Client(_) | Error::Service { .. } => {
+            Error::Again(_) | Error::Files(_) | Error::View(_) | Error::Login(_) | Error::Client(_) | Error::Narrowing(_) | Error::Service { .. } => {
                 return self.inner()?.help();
             }
         };

@@ -51,6 +51,7 @@ impl Provide for Env {
             session_token: token.map(|token| token.map(Secret::held)),
             account_id: variable("AWS_ACCOUNT_ID"),
             expiration,
+            packed_policy_size: None,
         };
         Ok(Planned { looked_at, intent: Intent::Found(Box::new(credentials)) })
     }

@@ -60,6 +60,7 @@ impl Provide for File {
             session_token: token.map(|token| token.map(Secret::held)),
             account_id,
             expiration: is_temporary.then(|| self.expiration(scope)).flatten(),
+            packed_policy_size: None,
         };
         Ok(Planned { looked_at, intent: Intent::Found(Box::new(credentials)) })
     }

@@ -54,7 +54,7 @@ impl Plan {
         let generation = self.console().generation(context.client.world);
         let key = Some(json!({"LoginSession": self.session.value, "SignIn": generation}));
         let stage = if found.is_due {
-            Stage::Deferred(Box::new(move |context| self.retrieve(context)))
+            Stage::Deferred(Box::new(move |context: &Context<'_>| self.retrieve(context)))
         } else {
             Stage::Ready(found.credentials)
         };

@@ -5,13 +5,17 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use crate::address::redacted;
-use crate::chain::ask::{Answer, Ask, Environment, Intent, Lead, Loaded, Planned, Provide, Scope, first_of};
+use crate::chain::ask::{
+    Answer, Ask, Deferred, Environment, Intent, Lead, Loaded, Planned, Provide, Scope, first_of,
+};
 use crate::chain::context::Context;
 use crate::chain::error::{Error, Settings};
+use crate::chain::parameters::Parameters;
 use crate::chain::reason::Reason;
 use crate::chain::text::small_text;
 use crate::client;
 use crate::credentials::Credentials;
+use crate::narrowing::{By, Narrowed, Narrowing};
 use crate::origin::{Located, Origin};
 use crate::profile::Profile;
 use crate::sdk::Provider;
@@ -32,6 +36,7 @@ struct Plan {
     /// The same path, byte for byte.
     token_path: PathBuf,
     role_session_name: Option<String>,
+    narrowed: Option<Narrowed>,
 }
 
 impl Provide for WebIdentity {
@@ -74,26 +79,37 @@ impl Provide for WebIdentity {
             }
             _ => PathBuf::from(&token_file.value),
         };
-        Ok(Planned::ask(looked_at, Plan { role_arn, token_file, token_path, role_session_name }))
+        Ok(Planned::ask(
+            looked_at,
+            Plan { role_arn, token_file, token_path, role_session_name, narrowed: None },
+        ))
     }
 }
 
 impl Ask for Plan {
     /// Nothing is requested yet, and the token file is not read yet.
     fn load(self: Box<Self>, _: &Context<'_>) -> Answer {
-        let identity = format!("role {} by the token in {}", self.role_arn.value, self.token_file.value);
-        Answer::of(Ok(Ok(Loaded::deferred(identity, self.key(), move |context| self.retrieve(context)))))
+        Answer::of(Ok(Ok(self.loaded())))
     }
 }
 
 impl Plan {
+    fn loaded(self) -> Loaded {
+        let identity = format!("role {} by the token in {}", self.role_arn.value, self.token_file.value);
+        Loaded::narrowable(identity, self.key(), self)
+    }
+
     /// The cache key.
     fn key(&self) -> Value {
-        json!({
+        let mut key = json!({
             "RoleArn": self.role_arn.value,
             "RoleSessionName": self.role_session_name,
             "WebIdentityTokenFile": self.token_file.value,
-        })
+        });
+        if let Some(narrowed) = &self.narrowed {
+            key["Narrowing"] = narrowed.key();
+        }
+        key
     }
 
     fn assume(&self, context: &Context<'_>) -> Result<Credentials, Error> {
@@ -103,10 +119,13 @@ impl Plan {
         let token = Secret::held(token.replace("\r\n", "\n").replace('\r', "\n"));
         let client = client::unsigned(&context.client, Service::Sts, context.client.region())?;
         let generated = sts::generated_session_name(context.client.world.now());
+        let parameters = Parameters::of(self.narrowed.as_ref());
         let request = sts::WebIdentity {
             role_arn: &self.role_arn.value,
             session_name: sts::SessionName::new(self.role_session_name.as_deref(), &generated),
             token: &token,
+            duration_seconds: self.narrowed.as_ref().and_then(Narrowed::seconds),
+            restrictions: parameters.restrictions(),
             is_checked: true,
         };
         let _progress = context.client.progress.show(&format!(
@@ -121,12 +140,14 @@ impl Plan {
                     "the token in {} could not assume {}",
                     self.token_file.value, self.role_arn.value
                 ),
-                advice: None,
+                advice: parameters.advice(&source, context),
                 source,
             })?;
-        Ok(assumed.keys.from(&client.endpoint.url, assumed.expiration, assumed.account_id))
+        Ok(assumed.credentials(&client.endpoint.url))
     }
+}
 
+impl Deferred for Plan {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         let mut key = self.key();
         if let Ok(Some(url)) = client::configured_url(&context.client, Service::Sts) {
@@ -134,8 +155,21 @@ impl Plan {
         }
         let offline =
             || Error::Offline { provider: NAME, what: format!("STS for the role {}", self.role_arn.value) };
-        let question =
-            json!({"WebIdentity": [self.role_arn.value, self.token_file.value, self.role_session_name]});
+        let question = json!({
+            "WebIdentity": [self.role_arn.value, self.token_file.value, self.role_session_name],
+            "Narrowing": self.narrowed.as_ref().map(Narrowed::key),
+        });
         context.cached(&key, offline, || context.once(&question, || self.assume(context)))
+    }
+
+    fn narrowed(
+        self: Box<Self>,
+        asked: &Narrowing,
+        _: &Context<'_>,
+    ) -> Result<Option<(Loaded, Narrowed)>, Error> {
+        let narrowed = asked.for_role(By::AssumeRoleWithWebIdentity, &self.role_arn)?;
+        let role_session_name = narrowed.name().map(str::to_owned).or(self.role_session_name);
+        let plan = Plan { role_session_name, narrowed: Some(narrowed.clone()), ..*self };
+        Ok(Some((plan.loaded(), narrowed)))
     }
 }

@@ -51,9 +51,11 @@ impl Sight<'_> {
                 session_token: token.map(|token| token.map(Secret::held)),
                 account_id: account_id.map(|account| trimmed(account, keys.trims_token)),
                 expiration: expiration.flatten(),
+                packed_policy_size: None,
             },
             key,
             via: None,
+            narrowed: None,
         })
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct Path<'p> {
     pub(super) seen: Vec<String>,
     /// Whether the profile's own role is not assumed.
     pub(super) without_role: bool,
+    /// Whether the profile's credentials are handed out: it is not the source of a role.
+    pub(super) is_last: bool,
 }
 
 impl Sight<'_> {
@@ -31,7 +33,7 @@ impl Sight<'_> {
             if self.rules.checks_profile_first {
                 // One that nobody named may be missing, and is then like an empty one.
                 let empty = Section::default();
-                let path = Path { name: self.profile, seen: Vec::new(), without_role: false };
+                let path = Path { name: self.profile, seen: Vec::new(), without_role: false, is_last: true };
                 return self.ways(self.rules.ways, &empty, &path, trail);
             }
             return trail.record(Provider::SharedCredentialsFile, Err(self.no_profile(self.profile)), flow);
@@ -40,6 +42,7 @@ impl Sight<'_> {
             name: self.profile,
             seen: if self.rules.role.counts_first { vec![self.profile.to_owned()] } else { Vec::new() },
             without_role: false,
+            is_last: true,
         };
         self.ways(self.rules.ways, section, &path, trail)
     }
@@ -109,7 +112,9 @@ impl Sight<'_> {
             Way::WholeKeys => (Provider::SharedCredentialsFile, self.whole_keys(section)),
             Way::Keys => (Provider::SharedCredentialsFile, self.keys(section)),
             Way::CredentialSource => (Provider::AssumeRole, self.credential_source(section)),
-            Way::WebIdentity => (Provider::AssumeRoleWithWebIdentity, self.web_identity_of(section)),
+            Way::WebIdentity => {
+                (Provider::AssumeRoleWithWebIdentity, self.web_identity_of(section, path.is_last))
+            }
             Way::Sso => (Provider::Sso, self.sso(section, path.name)),
             Way::Login => (Provider::Login, self.login(section, path.name)),
             Way::Process => (Provider::CustomProcess, self.process(section)),

@@ -64,8 +64,10 @@ impl Sight<'_> {
                 session_token: token.map(|token: Located<String>| token.map(Secret::held)),
                 account_id: self.account(section),
                 expiration: None,
+                packed_policy_size: None,
             },
             via: None,
+            narrowed: None,
         })
     }
 

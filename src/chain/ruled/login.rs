@@ -28,6 +28,7 @@ impl Sight<'_> {
             identity: format!("console sign-in {}", session.value),
             key: json!({"LoginSession": session.value, "SignIn": generation}),
             via: None,
+            narrowed: None,
         })
     }
 }

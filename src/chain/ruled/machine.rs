@@ -59,6 +59,7 @@ impl Sight<'_> {
             identity: format!("container credentials at {shown}"),
             key: json!({"Container": url.value}),
             via: None,
+            narrowed: None,
         })
     }
 
@@ -186,6 +187,7 @@ impl Sight<'_> {
             identity: format!("instance metadata at {}", metadata.shown()),
             key: json!({"InstanceMetadata": metadata.base_url}),
             via: None,
+            narrowed: None,
         })
     }
 }

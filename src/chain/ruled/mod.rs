@@ -20,9 +20,11 @@ mod sts;
 mod trail;
 mod web_identity;
 
+use super::ask::{Loaded, Stage};
 use super::context::Context;
 use super::error::Error;
 use super::reason::Reason;
+use super::run::{hand_out, looked_for};
 use super::trace::{Resolution, Step, Verdict};
 use crate::credentials::Credentials;
 use crate::origin::Origin;
@@ -36,25 +38,34 @@ pub use lead::lead;
 /// Finds a profile's credentials by the rules of an SDK, with how each provider ended.
 pub(super) fn resolve(context: &Context<'_>, rules: &'static Ruled, view: &View) -> Resolution {
     if let Some(keys) = context.explicit {
-        return explicit(keys);
+        return explicit(context, keys);
     }
     let sight = Sight { context, rules, view, profile: &context.client.profile.name.value };
     let mut trail = Trail::default();
     let found = sight.chain(&mut trail);
-    let chain = trail.into_steps();
+    let mut chain = trail.into_steps();
+    let mut narrowed = None;
     let outcome = match found {
-        Ok(Some(got)) => Ok((got.provider, got.credentials)),
+        // The request that got them has narrowed them.
+        Ok(Some(Got { provider, credentials, narrowed: Some(by), .. })) => {
+            narrowed = Some(by);
+            Ok((provider, credentials))
+        }
+        Ok(Some(Got { provider, credentials, identity, key, .. })) => {
+            let loaded = Loaded { identity, key: Some(key), stage: Stage::Ready(credentials) };
+            hand_out(context, (provider, loaded), &mut chain, &mut narrowed)
+        }
         Ok(None) => Err(Error::NoCredentials {
-            looked_for: super::run::looked_for(&chain),
+            looked_for: looked_for(&chain),
             profile: context.client.profile.is_named().then(|| context.client.profile.name.value.clone()),
         }),
         Err(error) => Err(error),
     };
-    Resolution { outcome, chain }
+    Resolution { outcome, chain, narrowed }
 }
 
 /// Credentials that options give disable all providers, as those that a program gives its clients.
-fn explicit(keys: &Credentials) -> Resolution {
+fn explicit(context: &Context<'_>, keys: &Credentials) -> Resolution {
     let origin = keys.access_key_id.as_ref().map(|id| id.origin.clone());
     let step = Step {
         provider: Provider::Explicit,
@@ -63,7 +74,10 @@ fn explicit(keys: &Credentials) -> Resolution {
         looked_at: vec![Origin::Option { name: "--access-key-id" }],
         via: None,
     };
-    Resolution { outcome: Ok((Provider::Explicit, keys.clone())), chain: vec![step] }
+    let (mut chain, mut narrowed) = (vec![step], None);
+    let found = (Provider::Explicit, Loaded::keys(keys.clone()));
+    let outcome = hand_out(context, found, &mut chain, &mut narrowed);
+    Resolution { outcome, chain, narrowed }
 }
 
 impl Sight<'_> {

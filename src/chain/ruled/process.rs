@@ -41,6 +41,7 @@ impl Sight<'_> {
             identity: format!("output of `{program}`"),
             key: json!({"CredentialProcess": digest, "Profile": self.profile}),
             via: None,
+            narrowed: None,
         })
     }
 
@@ -110,6 +111,7 @@ impl Sight<'_> {
             session_token: token.map(located).map(|token| token.map(Secret::held)),
             account_id: account.or_else(of_profile),
             expiration: self.end(member("Expiration"))?.map(|end| Located::new(end, origin.clone())),
+            packed_policy_size: None,
         })
     }
 

@@ -44,14 +44,15 @@ impl Sight<'_> {
             (Some(source), None) => {
                 self.check_mfa(section)?;
                 let name = source.value.clone();
-                (self.source(section, path, source, &mut below), name, true)
+                (self.source(section, path, (source, false), &mut below), name, true)
             }
         };
+        let is_last = path.is_last;
         match source {
-            Ok(source) => self.assume_with(
-                section,
-                Assumption { role_arn, source, via: Source { name, is_profile, chain: below.into_steps() } },
-            ),
+            Ok(source) => {
+                let via = Source { name, is_profile, chain: below.into_steps() };
+                self.assume_with(section, Assumption { role_arn, source, via, is_last })
+            }
             Err(miss) => Err(miss.via(Source { name, is_profile, chain: below.into_steps() })),
         }
     }
@@ -81,7 +82,8 @@ impl Sight<'_> {
             return Err(Miss::no_key(const { &[SOURCE_PROFILE.name] }));
         };
         let mut below = Trail::default();
-        self.source(section, path, source, &mut below)
+        let has_role = self.rules.role.on_top && !path.without_role && self.has(section, ROLE_ARN.name);
+        self.source(section, path, (source, path.is_last && !has_role), &mut below)
     }
 
     /// `credential_source` by itself.
@@ -140,12 +142,12 @@ impl Sight<'_> {
         }
     }
 
-    /// The credentials of the profile that `source_profile` names.
+    /// The credentials of the profile that `source_profile` names, which are handed out if they are the last ones.
     fn source(
         &self,
         section: &Section,
         path: &Path<'_>,
-        source: Located<String>,
+        (source, is_last): (Located<String>, bool),
         trail: &mut Trail,
     ) -> Attempt {
         let Located { value: name, origin } = source;
@@ -172,7 +174,7 @@ impl Sight<'_> {
         }
         let mut seen = path.seen.clone();
         seen.push(name.clone());
-        let below = Path { name: &name, seen, without_role };
+        let below = Path { name: &name, seen, without_role, is_last };
         match self.ways(ways, found, &below, trail) {
             Ok(Some(got)) => Ok(got),
             Ok(None) => {
@@ -213,6 +215,6 @@ impl Sight<'_> {
         let name =
             self.text(section, SOURCE_PROFILE.name).map_or_else(|| path.name.to_owned(), |found| found.value);
         let via = Source { name, is_profile: true, chain: below.into_steps() };
-        self.assume_with(section, Assumption { role_arn, source, via })
+        self.assume_with(section, Assumption { role_arn, source, via, is_last: path.is_last })
     }
 }

@@ -3,6 +3,7 @@
 use super::trail::Miss;
 use crate::chain::context::Context;
 use crate::chain::error::Error;
+use crate::narrowing::{By, Narrowed};
 use crate::origin::{Located, Origin};
 use crate::sdk::{Problem, Ruled};
 use crate::view::{Section, View};
@@ -18,6 +19,18 @@ pub(super) struct Sight<'s> {
 }
 
 impl Sight<'_> {
+    /// What narrows the request for a role, if it `is_last`: its credentials are handed out.
+    pub(super) fn narrowed(
+        &self,
+        is_last: bool,
+        by: By,
+        role_arn: &Located<String>,
+    ) -> Result<Option<Narrowed>, Miss> {
+        let asked = self.context.narrowing.filter(|asked| is_last && asked.role_arn.is_none());
+        let narrowed = asked.map(|asked| asked.for_role(by, role_arn)).transpose();
+        narrowed.map_err(|error| Miss::Over(Box::new(error.into())))
+    }
+
     /// The text of a key that counts as set.
     pub(super) fn text(&self, section: &Section, key: &str) -> Option<Located<String>> {
         section.text(key).filter(|found| self.rules.empty_is_set || !found.value.is_empty())

@@ -49,7 +49,7 @@ impl Sight<'_> {
             .once(&question, || self.role_credentials(&portal, &access_token, origin, &role, &account));
         let mut credentials = credentials.map_err(|error| Miss::failed(Problem::Refused, error))?;
         credentials.account_id = self.rules.sso.knows_account.then_some(account);
-        Ok(Got { provider: Provider::Sso, credentials, identity, key, via: None })
+        Ok(Got { provider: Provider::Sso, credentials, identity, key, via: None, narrowed: None })
     }
 
     /// The account and the role.

@@ -7,8 +7,10 @@ use super::sight::Sight;
 use super::trail::{Attempt, Got, Miss};
 use crate::address::redacted;
 use crate::chain::error::Error;
+use crate::chain::parameters::Parameters;
 use crate::chain::trace::Source;
 use crate::client;
+use crate::narrowing::{By, Narrowed};
 use crate::origin::{Located, Origin};
 use crate::sdk::{DurationRule, MfaRule, Problem, Provider, SessionName, StsRegion, Unit};
 use crate::secret::hold;
@@ -22,15 +24,30 @@ pub(super) struct Assumption {
     pub(super) source: Got,
     /// Where the source comes from.
     pub(super) via: Source,
+    /// Whether its credentials are handed out, and not those of a role that it assumes.
+    pub(super) is_last: bool,
+}
+
+/// A request to STS.
+pub(super) struct Asked<'a> {
+    pub(super) role_arn: &'a str,
+    /// What it is to any SDK.
+    pub(super) question: &'a serde_json::Value,
+    /// The cache key.
+    pub(super) key: &'a serde_json::Value,
+    pub(super) parameters: &'a Parameters<'a>,
 }
 
 impl Sight<'_> {
     /// Assumes the role of a profile.
     pub(super) fn assume_with(&self, section: &Section, assumption: Assumption) -> Attempt {
-        let Assumption { role_arn, source, via } = assumption;
+        let Assumption { role_arn, source, via, is_last } = assumption;
+        let narrowed = self.narrowed(is_last, By::AssumeRole, &role_arn)?;
         let text =
             |key| self.text(section, key).map(|found| found.value).filter(|text: &String| !text.is_empty());
         let (session, external_id) = (text(ROLE_SESSION_NAME.name), text(EXTERNAL_ID.name));
+        let name = narrowed.as_ref().and_then(Narrowed::name).map(str::to_owned);
+        let session = name.or(session);
         // The external ID is a kind of password, and services repeat it.
         if let Some(id) = &external_id {
             hold(id);
@@ -42,15 +59,25 @@ impl Sight<'_> {
                 Some(seconds.filter(|seconds| *seconds >= least).unwrap_or(default))
             }
         };
+        let duration = narrowed.as_ref().and_then(Narrowed::seconds).or(duration);
         let serial = text(MFA_SERIAL.name).filter(|_| self.rules.role.mfa == MfaRule::OnlyDevice);
         let identity = format!("role {} by {}", role_arn.value, source.identity);
-        let key = self.cache_key(json!({
+        let mut key = self.cache_key(json!({
             "RoleArn": role_arn.value, "RoleSessionName": session, "ExternalId": external_id,
             "DurationSeconds": duration, "Source": source.key,
         }));
+        if let Some(narrowed) = &narrowed {
+            key["Narrowing"] = narrowed.key();
+        }
         let region = self.sts_region(self.rules.role.region, Some(section));
-        let question = json!({"Sts": [role_arn.value, external_id, None::<&str>, duration, source.identity]});
-        let assumed = self.requested(&role_arn.value, &question, &key, region.as_ref(), |caller| {
+        let question = json!({
+            "Sts": [role_arn.value, external_id, None::<&str>, duration, source.identity],
+            "Narrowing": narrowed.as_ref().map(Narrowed::key),
+        });
+        let parameters = Parameters::of(narrowed.as_ref());
+        let asked =
+            Asked { role_arn: &role_arn.value, question: &question, key: &key, parameters: &parameters };
+        let assumed = self.requested(&asked, region.as_ref(), |caller| {
             let generated = self.rules.role.session_name.at(self.context.client.world.now());
             let request = sts::AssumeRole {
                 role_arn: &role_arn.value,
@@ -59,15 +86,17 @@ impl Sight<'_> {
                 serial_number: serial.as_deref(),
                 duration_seconds: duration,
                 token_code: None,
+                restrictions: parameters.restrictions(),
                 is_checked: false,
             };
             sts::assume_role(caller, &source.credentials, &request)
         });
         match assumed {
             Ok(credentials) => {
-                Ok(Got { provider: Provider::AssumeRole, credentials, identity, key, via: Some(via) })
+                let via = Some(via);
+                Ok(Got { provider: Provider::AssumeRole, credentials, identity, key, via, narrowed })
             }
-            Err(miss) => Err(miss.via(via)),
+            Err(miss) => Err(miss.via(via).last(narrowed.is_some())),
         }
     }
 
@@ -83,15 +112,14 @@ impl Sight<'_> {
     /// What STS answers, or what is cached.
     pub(super) fn requested(
         &self,
-        role_arn: &str,
-        question: &serde_json::Value,
-        key: &serde_json::Value,
+        asked: &Asked<'_>,
         region: Option<&Located<String>>,
         send: impl Fn(&Caller<'_>) -> Result<sts::Session, service::Error>,
     ) -> Result<crate::credentials::Credentials, Miss> {
         if self.rules.checks_only_for_sts {
             self.check_settings().map_err(|error| Miss::failed(Problem::Refused, error))?;
         }
+        let Asked { role_arn, question, key, parameters } = *asked;
         let context = self.context;
         let offline = || Error::Offline {
             provider: Provider::AssumeRole,
@@ -112,10 +140,10 @@ impl Sight<'_> {
             let session = send(&caller).map_err(|source| Error::Service {
                 provider: Provider::AssumeRole,
                 context: format!("could not assume {role_arn}"),
-                advice: None,
+                advice: parameters.advice(&source, context),
                 source,
             })?;
-            Ok(session.keys.from(&caller.endpoint.url, session.expiration, session.account_id))
+            Ok(session.credentials(&caller.endpoint.url))
         };
         let found: Result<_, Error> = context.cached(key, offline, || context.once(question, fetch));
         found.map_err(|error| {

@@ -7,6 +7,7 @@ use crate::chain::reason::Reason;
 use crate::chain::run::failed;
 use crate::chain::trace::{Source, Step, Verdict};
 use crate::credentials::Credentials;
+use crate::narrowing::Narrowed;
 use crate::origin::Origin;
 use crate::sdk::{Flow, Problem, Provider};
 
@@ -20,6 +21,8 @@ pub(super) struct Got {
     pub(super) key: Value,
     /// For a role: where the credentials that assume it come from.
     pub(super) via: Option<Source>,
+    /// What has narrowed them.
+    pub(super) narrowed: Option<Narrowed>,
 }
 
 /// Why a provider has nothing.
@@ -52,6 +55,14 @@ impl Miss {
 
     pub(super) fn no_key(keys: &'static [&'static str]) -> Miss {
         Miss::Absent(Reason::NoKey(keys))
+    }
+
+    /// The same, if it must not be followed by another provider: `is_last`.
+    pub(super) fn last(self, is_last: bool) -> Miss {
+        match self {
+            Miss::Failed { error, .. } if is_last => Miss::Over(error),
+            other => other,
+        }
     }
 
     /// The same, with the chain of the source.

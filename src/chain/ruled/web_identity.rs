@@ -5,10 +5,13 @@ use std::path::Path;
 use serde_json::json;
 
 use super::sight::Sight;
+use super::sts::Asked;
 use super::trail::{Attempt, Got, Miss};
 use crate::chain::error::Settings;
+use crate::chain::parameters::Parameters;
 use crate::chain::reason::Reason;
 use crate::chain::text::small_text;
+use crate::narrowing::{By, Narrowed};
 use crate::origin::{Located, Origin};
 use crate::sdk::{Problem, Provider};
 use crate::secret::Secret;
@@ -39,11 +42,11 @@ impl Sight<'_> {
             self.file_fault()?;
         }
         let session = self.variable(&[SESSION], |value| !value.is_empty());
-        self.web_identity(&role, &file, session.as_ref().map(|found| found.value.as_str()), None)
+        self.web_identity(&role, &file, session, (None, true))
     }
 
     /// The web identity of a profile.
-    pub(super) fn web_identity_of(&self, section: &Section) -> Attempt {
+    pub(super) fn web_identity_of(&self, section: &Section, is_last: bool) -> Attempt {
         let Some(file) = self.text(section, WEB_IDENTITY_TOKEN_FILE.name) else {
             return Err(Miss::no_key(const { &[WEB_IDENTITY_TOKEN_FILE.name] }));
         };
@@ -56,44 +59,63 @@ impl Sight<'_> {
             let reads = self.rules.web_identity.variable_names_session;
             if reads { self.variable(&[SESSION], |value| !value.is_empty()) } else { None }
         });
-        self.web_identity(&role, &file, session.as_ref().map(|found| found.value.as_str()), Some(section))
+        self.web_identity(&role, &file, session, (Some(section), is_last))
     }
 
     fn web_identity(
         &self,
         role: &Located<String>,
         file: &Located<String>,
-        session: Option<&str>,
-        section: Option<&Section>,
+        session: Option<Located<String>>,
+        (section, is_last): (Option<&Section>, bool),
     ) -> Attempt {
+        let narrowed = self.narrowed(is_last, By::AssumeRoleWithWebIdentity, role)?;
+        let name = narrowed.as_ref().and_then(Narrowed::name).map(str::to_owned);
+        let session = name.or_else(|| session.map(|found| found.value));
         let path = match &file.origin {
             Origin::Environment { .. } => self.context.client.world.path(TOKEN_FILE).map(Path::new),
             _ => Some(Path::new(&file.value)),
         };
-        let key = self.cache_key(json!({
+        let mut key = self.cache_key(json!({
             "RoleArn": role.value, "RoleSessionName": session, "WebIdentityTokenFile": file.value,
         }));
+        if let Some(narrowed) = &narrowed {
+            key["Narrowing"] = narrowed.key();
+        }
         let text = small_text(path.unwrap_or(Path::new("")), "the web identity token file", &file.origin);
         let token = text.map_err(|error| Miss::failed(Problem::TokenFile, error))?;
         // The line ending at the end of the file is sent, too.
         let token = Secret::held(token.as_str());
-        let question = json!({"WebIdentity": [role.value, file.value, session]});
+        let question = json!({
+            "WebIdentity": [role.value, file.value, session],
+            "Narrowing": narrowed.as_ref().map(Narrowed::key),
+        });
+        let parameters = Parameters::of(narrowed.as_ref());
+        let asked = Asked { role_arn: &role.value, question: &question, key: &key, parameters: &parameters };
         let region = self.sts_region(self.rules.web_identity.region, section);
-        let credentials = self.requested(&role.value, &question, &key, region.as_ref(), |caller| {
+        let credentials = self.requested(&asked, region.as_ref(), |caller| {
             let rules = &self.rules.web_identity;
             let name = if section.is_some() { rules.profile_session_name } else { rules.session_name };
             let generated = name.at(self.context.client.world.now());
-            let session_name = sts::SessionName::new(session, &generated);
-            let request =
-                sts::WebIdentity { role_arn: &role.value, session_name, token: &token, is_checked: false };
+            let session_name = sts::SessionName::new(session.as_deref(), &generated);
+            let request = sts::WebIdentity {
+                role_arn: &role.value,
+                session_name,
+                token: &token,
+                duration_seconds: narrowed.as_ref().and_then(Narrowed::seconds),
+                restrictions: parameters.restrictions(),
+                is_checked: false,
+            };
             sts::assume_role_with_web_identity(caller, &request)
-        })?;
+        });
+        let credentials = credentials.map_err(|miss| miss.last(narrowed.is_some()))?;
         Ok(Got {
             provider: Provider::AssumeRoleWithWebIdentity,
             credentials,
             identity: format!("role {} by the token in {}", role.value, file.value),
             key,
             via: None,
+            narrowed,
         })
     }
 }

@@ -3,7 +3,7 @@
 //! They are not quoted, so a value that a shell would read differently is refused; `export-env` has no such limit.
 
 use crate::cli::configure::ExportFormat;
-use crate::cli::{CredentialProcess, Resolving};
+use crate::cli::{CredentialProcess, Narrow, Resolving};
 use crate::cmd::session::{ResolveOptions, Session};
 use crate::cmd::{Cx, credential_process};
 use crate::failure::{Code, Command, Exit, Failure, Hint};
@@ -12,10 +12,13 @@ use crate::secret::Secret;
 /// Runs the command.
 pub(super) fn run(format: ExportFormat, cx: Cx<'_>) -> Result<Exit, Failure> {
     if format == ExportFormat::Process {
-        return credential_process::run(&CredentialProcess { resolving: Resolving::default() }, cx);
+        return credential_process::run(
+            &CredentialProcess { resolving: Resolving::default(), narrow: Narrow::default() },
+            cx,
+        );
     }
     let session = Session::for_credentials(cx, &Resolving::default())?;
-    let (_, credentials) = session.credentials(ResolveOptions::default())?;
+    let credentials = session.hand_out(ResolveOptions::default())?.credentials;
     let (id, secret) = credentials.pair()?;
     let token = credentials.session_token.as_ref().map(|token| token.value.expose());
     // As Python writes it.

@@ -14,6 +14,7 @@ use crate::credentials::Credentials;
 use crate::effective::{Options, Selection};
 use crate::failure::{Explain as _, Hint};
 use crate::finding::{Finding, Kind, Severity};
+use crate::guard::Allowed;
 use crate::net::{Limits, Net};
 use crate::origin::{Located, Origin};
 use crate::profile::{FileKind, SectionName};
@@ -108,8 +109,12 @@ pub(super) fn findings(scene: Scene<'_>, names: &[String], options: &Options, ne
         knows_time: false,
         found: Vec::new(),
     };
-    requests.environment();
-    for name in names {
+    // The keys sign requests, so only those that may be used here are looked at.
+    let allowed = Allowed::of(scene.world);
+    if allowed.is_everything() {
+        requests.environment();
+    }
+    for name in names.iter().filter(|name| allowed.has(name)) {
         let origin = Origin::Option { name: "--profile" };
         requests.profile(&Selection { name: Located::new(name.clone(), origin) });
     }
@@ -171,7 +176,8 @@ impl Requests<'_> {
             Some(Ok(_)) | None => return,
         };
         let has_token = credentials.session_token.is_some();
-        let sent = Sent { access_key_id: &id.value, has_token, resource: "", host: "" };
+        let sent =
+            Sent { access_key_id: &id.value, has_token, resource: "", host: "", chose_duration: false };
         let fix = match (Cause::of(&error, &sent), profile) {
             (Some(cause), Some(profile)) => Some(cause.help(profile)),
             _ => error.help(),

@@ -24,6 +24,7 @@ examples!(Found {
     Found::Expired { .. } => [line(3), Origin::environment("AWS_CREDENTIAL_EXPIRATION")]
         .map(|origin| Found::Expired { day: date(2026, 11, 20), origin }),
     Found::ExpiresSoon { .. } => [Found::ExpiresSoon { minutes: 4 }],
+    Found::PackedPolicy { .. } => [Found::PackedPolicy { percent: 92 }],
     Found::VisibleValue { .. } => [Found::VisibleValue {
         key: text("aws_secret_access_key"),
         section: SectionName::Profile(text("dev")),

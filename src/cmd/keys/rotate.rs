@@ -37,7 +37,8 @@ pub(super) fn run(args: &Rotate, cx: Cx<'_>) -> Result<Exit, Failure> {
     refuse_unfinished(unfinished()?)?;
     let source = source_of(&session.files, &profile);
     keys::rotatable(&profile, source.as_deref(), &found)?;
-    let (_, credentials) = found?;
+    let (provider, credentials) = found?;
+    session.check_account(provider, &credentials, ResolveOptions::default())?;
     let _held = keys::hold(world, Duration::ZERO)?;
     // Another command may have left a journal meanwhile.
     refuse_unfinished(unfinished()?)?;

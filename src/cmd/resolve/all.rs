@@ -55,7 +55,8 @@ struct AllDocument {
 
 /// What one SDK answers.
 fn ask(args: &Resolve, sdk: Sdk, memo: &Memo, cx: Cx<'_>) -> Answer {
-    let resolving = Resolving { no_cache: args.no_cache, sdk: Some(sdk), keys: args.keys.clone() };
+    let resolving =
+        Resolving { no_cache: args.no_cache, sdk: Some(sdk), keys: args.keys.clone(), expect_account: None };
     let how = ResolveOptions { offline: args.offline, memo: Some(memo), ..(&resolving).into() };
     let answered = Session::for_credentials(cx, &resolving).and_then(|session| {
         let resolution = session.resolve(how)?;
@@ -64,14 +65,17 @@ fn ask(args: &Resolve, sdk: Sdk, memo: &Memo, cx: Cx<'_>) -> Answer {
         let region = settings.iter().find(|setting| setting.name == "region");
         let region = region.and_then(|region| Some(region.winner.value.as_text()?.expose().to_owned()));
         let essence = Essence::of(&resolution, region.as_deref());
-        let Resolution { outcome, chain } = resolution;
+        let Resolution { outcome, chain, .. } = resolution;
         let (credentials, pending, failure) = parts(outcome);
         let report = Report {
             profile: &session.selection,
             credentials: credentials.as_ref(),
+            narrowed: None,
             pending: pending.as_ref().map(|(provider, what)| (*provider, what.as_str())),
             chain: &chain,
             failure: failure.as_ref(),
+            guards: None,
+            agent: None,
             settings: &settings,
             warnings: &[],
             reveal: args.reveal,

@@ -9,7 +9,8 @@ use crate::cli::sso::Sync;
 use crate::cmd::Cx;
 use crate::cmd::diff;
 use crate::cmd::login::How;
-use crate::config::Config;
+use crate::cmd::profile::drop_guards;
+use crate::config::{self, Config};
 use crate::failure::{Command, Exit, Failure};
 use crate::login::SignIn;
 use crate::profile::{Files, KeyPath};
@@ -37,7 +38,12 @@ pub(super) fn run(args: &Sync, cx: Cx<'_>) -> Result<Exit, Failure> {
         let followed = files.make(&plan.batch)?;
         Ok((plan, followed))
     };
+    // Guards that can't be read could not follow the profiles.
+    Config::load(world)?;
     let ((plan, followed), edited) = diff::attempt(change, args.dry_run, world)?;
+    if !args.dry_run {
+        move_guards(&plan, world, ui)?;
+    }
     diff::report_marks(&edited, ui);
     warn_of_skipped(&listed, ui);
     report::warn(&plan, (!args.prune).then(|| prune(&found.sign_in)), ui);
@@ -51,6 +57,23 @@ pub(super) fn run(args: &Sync, cx: Cx<'_>) -> Result<Exit, Failure> {
         report::say_done(&plan, &followed, ui, world);
     }
     Ok(Exit::Success)
+}
+
+/// Lets the guards of profiles follow them to their new names, and removes those of removed profiles.
+fn move_guards(plan: &Plan, world: &World, ui: &Ui) -> Result<(), Failure> {
+    let renamed = plan.changed.iter().filter_map(|change| {
+        let old = change.renamed_from.clone()?;
+        Some((old, change.profile.clone()))
+    });
+    let pairs: Vec<(String, String)> = renamed.collect();
+    // First, because a removed profile may have had one of the new names.
+    for change in &plan.removed {
+        drop_guards(&change.profile, false, world, ui);
+    }
+    if config::carry(world, &pairs, true)? {
+        ui.note("the guards of renamed profiles have their new names");
+    }
+    Ok(())
 }
 
 /// Warns of keys and values of `--set` that are likely mistakes: they would be in every profile.

@@ -11,6 +11,13 @@ examples!(Error {
     Error::Malformed { .. } => [Error::Malformed { place: place(3), reason: "key with no value".to_owned() }],
     Error::Mismatch { .. } => [name(), "cache.rolls".parse().expect("a name")]
         .map(|name| Error::Mismatch { place: place(3), name, expected: "true or false" }),
+    Error::UnknownGuard { .. } => ["profiles.prod.acount", "profiles.my.team.prod.x", "profile"].map(|name| {
+        Error::UnknownGuard { place: place(3), name: name.parse().expect("a name") }
+    }),
+    Error::GuardInTheWay { .. } => [Error::GuardInTheWay {
+        place: place(3),
+        name: "profiles.prod.account".parse().expect("a name"),
+    }],
     Error::Entangled { .. } => [Error::Entangled { path: home(".config/xcred/config.toml"), name: name() }],
     Error::Unknown { .. } => [None, Some(name())].map(|nearest| {
         Error::Unknown { name: "cache.rolls".parse().expect("a name"), nearest }

@@ -1,0 +1,187 @@
+//! Narrows the credentials that the chain has found: by one more role, in the request that gets them, or by the session of a
+//! federated user. What nothing can narrow is refused.
+
+use serde_json::{Value, json};
+
+use super::ask::{Deferred, Loaded, Stage};
+use super::context::Context;
+use super::error::Error;
+use super::parameters::Parameters;
+use crate::address::redacted;
+use crate::client;
+use crate::credentials::Credentials;
+use crate::narrowing::{By, Fault, Narrowed, Narrowing};
+use crate::origin::{Located, Origin};
+use crate::sdk::Provider;
+use crate::service::{self, Caller, Cause, Partition, Sent, Service, sts};
+
+/// The credentials of `provider`, narrowed. `origin` is where they come from.
+///
+/// # Errors
+/// What can't be narrowed as it was asked for. The request is not sent yet.
+pub(super) fn narrow(
+    context: &Context<'_>,
+    asked: &Narrowing,
+    (provider, loaded): (Provider, Loaded),
+    origin: Option<Origin>,
+) -> Result<(Loaded, Narrowed), Error> {
+    if let Some(role_arn) = &asked.role_arn {
+        let narrowed = asked.for_role(By::AssumeRole, role_arn)?;
+        return Ok(Again::loaded(context, Provider::AssumeRole, loaded, narrowed));
+    }
+    let identity = loaded.identity.clone();
+    let refusal = |why| {
+        let asks = asked.first().cloned().unwrap_or(Origin::Default);
+        let found = origin.map_or(identity, |origin| origin.to_string());
+        Fault::Source { provider: provider.name(), found, why }.at(asks).into()
+    };
+    match loaded.stage {
+        Stage::Deferred(deferred) => {
+            let narrowed = deferred.narrowed(asked, context)?;
+            narrowed.ok_or_else(|| refusal("they are not requested from STS"))
+        }
+        Stage::Ready(_) if !has_own_keys(provider) => Err(refusal("they are not requested from STS")),
+        // An empty token is none to botocore.
+        Stage::Ready(ref keys) if has_token(keys) => Err(refusal("they are temporary")),
+        Stage::Ready(_) => {
+            let region = context.client.region();
+            let partition = region.as_ref().map_or("aws", |region| Partition::of(&region.value).name);
+            let narrowed = asked.for_federation(partition)?;
+            Ok(Again::loaded(context, provider, loaded, narrowed))
+        }
+    }
+}
+
+fn has_token(keys: &Credentials) -> bool {
+    keys.session_token.as_ref().is_some_and(|token| !token.value.expose().is_empty())
+}
+
+/// Whether the provider has keys that a person or a program has put there, which may be those of a user.
+fn has_own_keys(provider: Provider) -> bool {
+    matches!(
+        provider,
+        Provider::Explicit
+            | Provider::Env
+            | Provider::SharedCredentialsFile
+            | Provider::ConfigFile
+            | Provider::Ec2CredentialsFile
+            | Provider::BotoConfig
+    )
+}
+
+/// Credentials that get others from STS.
+struct Again {
+    provider: Provider,
+    source: Loaded,
+    narrowed: Narrowed,
+    /// The cache key.
+    key: Value,
+}
+
+impl Again {
+    fn loaded(
+        context: &Context<'_>,
+        provider: Provider,
+        source: Loaded,
+        narrowed: Narrowed,
+    ) -> (Loaded, Narrowed) {
+        let mut key = json!({"RoleArn": narrowed.role_arn.as_ref().map(|role| &role.value)});
+        if narrowed.role_arn.is_none() {
+            key = json!({"Operation": narrowed.by.name()});
+        }
+        key["Narrowing"] = narrowed.key();
+        key["Source"] = source.key();
+        if let Ok(Some(url)) = client::configured_url(&context.client, Service::Sts) {
+            key["Endpoint"] = json!(url);
+        }
+        let identity = match &narrowed.role_arn {
+            Some(role) => format!("role {} by {}", role.value, source.identity),
+            None => format!("session of {}", source.identity),
+        };
+        let again = Again { provider, source, narrowed: narrowed.clone(), key: key.clone() };
+        (Loaded::narrowable(identity, key, again), narrowed)
+    }
+
+    /// What is requested, after the name of the service.
+    fn what(&self) -> String {
+        match &self.narrowed.role_arn {
+            Some(role) => format!("the role {}", role.value),
+            None => format!("a session of the {}", self.source.identity),
+        }
+    }
+
+    fn request(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        let client = client::of(&context.client, Service::Sts, context.client.region())?;
+        let source = self.source.retrieve(context)?;
+        let url = redacted(&client.endpoint.url);
+        let _progress = context.client.progress.show(&format!("{url} for {}", self.what()));
+        let session = self.send(context, &client, &source);
+        let session = session.map_err(|error| self.refused(context, &client, &source, error))?;
+        Ok(session.credentials(&client.endpoint.url))
+    }
+
+    fn send(
+        &self,
+        context: &Context<'_>,
+        client: &Caller<'_>,
+        source: &Credentials,
+    ) -> Result<sts::Session, service::Error> {
+        let parameters = Parameters::of(Some(&self.narrowed));
+        let (duration_seconds, restrictions) = (self.narrowed.seconds(), parameters.restrictions());
+        let now = context.client.world.now();
+        match &self.narrowed.role_arn {
+            Some(Located { value: role_arn, .. }) => {
+                let generated = sts::generated_session_name(now);
+                let request = sts::AssumeRole {
+                    role_arn,
+                    session_name: sts::SessionName::new(self.narrowed.name(), &generated),
+                    external_id: None,
+                    serial_number: None,
+                    duration_seconds,
+                    token_code: None,
+                    restrictions,
+                    is_checked: false,
+                };
+                sts::assume_role(client, source, &request)
+            }
+            None => {
+                let generated = format!("xcred-session-{}", now.as_second());
+                let name = self.narrowed.name().unwrap_or(&generated);
+                let request = sts::FederationToken { name, duration_seconds, restrictions };
+                sts::get_federation_token(client, source, &request)
+            }
+        }
+    }
+
+    fn refused(
+        &self,
+        context: &Context<'_>,
+        client: &Caller<'_>,
+        source: &Credentials,
+        error: service::Error,
+    ) -> Error {
+        let who = &self.source.identity;
+        let text = match &self.narrowed.role_arn {
+            Some(role) => format!("could not assume {} with the {who}", role.value),
+            None => format!("could not narrow the {who}"),
+        };
+        let sent = Sent {
+            access_key_id: source.access_key_id.as_ref().map(|id| id.value.as_str()).unwrap_or_default(),
+            has_token: source.session_token.is_some(),
+            resource: self.narrowed.role_arn.as_ref().map(|role| role.value.as_str()).unwrap_or_default(),
+            host: client.endpoint.host(),
+            chose_duration: self.narrowed.duration.is_some(),
+        };
+        let profile = &context.client.profile.name.value;
+        let advice = Cause::of(&error, &sent).map(|cause| cause.help(profile));
+        Error::Service { provider: self.provider, context: text, advice, source: error }
+    }
+}
+
+impl Deferred for Again {
+    fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        let offline = || Error::Offline { provider: self.provider, what: format!("STS for {}", self.what()) };
+        let question = json!({"Again": self.key});
+        context.cached(&self.key, offline, || context.once(&question, || self.request(context)))
+    }
+}

@@ -1,0 +1,168 @@
+//! The request for a role whose source has been chosen.
+
+use serde_json::{Value, json};
+
+use crate::address::redacted;
+use crate::chain::ask::{Deferred, Loaded};
+use crate::chain::context::Context;
+use crate::chain::error::Error;
+use crate::chain::parameters::Parameters;
+use crate::client;
+use crate::credentials::Credentials;
+use crate::narrowing::{By, Narrowed, Narrowing};
+use crate::origin::Located;
+use crate::sdk::Provider;
+use crate::service::{Cause, Sent, Service, sts};
+
+const NAME: Provider = Provider::AssumeRole;
+
+/// The settings of a role.
+#[expect(clippy::struct_field_names, reason = "the names of the settings")]
+pub(super) struct Role {
+    pub(super) profile: String,
+    pub(super) role_arn: Located<String>,
+    pub(super) role_session_name: Option<String>,
+    pub(super) external_id: Option<String>,
+    pub(super) mfa_serial: Option<String>,
+    pub(super) duration_seconds: Option<i64>,
+}
+
+impl Role {
+    /// What STS is asked for, whatever SDK asks.
+    fn question(&self, source: &Loaded) -> Value {
+        json!([
+            self.role_arn.value,
+            self.external_id,
+            self.mfa_serial,
+            self.duration_seconds,
+            source.identity
+        ])
+    }
+
+    /// The cache key.
+    fn key(&self, context: &Context<'_>, source: &Loaded, narrowed: Option<&Narrowed>) -> Value {
+        let mut key = json!({"RoleArn": self.role_arn.value});
+        let members: [(&str, Option<Value>); 4] = [
+            ("RoleSessionName", self.role_session_name.as_deref().map(Value::from)),
+            ("ExternalId", self.external_id.as_deref().map(Value::from)),
+            ("SerialNumber", self.mfa_serial.as_deref().map(Value::from)),
+            ("DurationSeconds", self.duration_seconds.map(Value::from)),
+        ];
+        for (member, value) in members {
+            if let Some(value) = value {
+                key[member] = value;
+            }
+        }
+        key["Source"] = source.key();
+        if let Some(narrowed) = narrowed {
+            key["Narrowing"] = narrowed.key();
+        }
+        // Another endpoint, such as a local stand-in for AWS, may have other accounts with the same names.
+        if let Ok(Some(url)) = client::configured_url(&context.client, Service::Sts) {
+            key["Endpoint"] = json!(url);
+        }
+        key
+    }
+}
+
+/// A role, and the credentials that assume it.
+pub(super) struct Assumption {
+    pub(super) role: Role,
+    pub(super) source: Loaded,
+    pub(super) narrowed: Option<Narrowed>,
+}
+
+impl Assumption {
+    pub(super) fn loaded(self, context: &Context<'_>) -> Loaded {
+        let identity = format!("role {} by {}", self.role.role_arn.value, self.source.identity);
+        let key = self.role.key(context, &self.source, self.narrowed.as_ref());
+        Loaded::narrowable(identity, key.clone(), Pending { assumption: self, key })
+    }
+}
+
+/// An assumption with its cache key.
+struct Pending {
+    assumption: Assumption,
+    key: Value,
+}
+
+impl Deferred for Pending {
+    fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        let Assumption { role, source, narrowed } = &self.assumption;
+        let what = || format!("STS for the role {}", role.role_arn.value);
+        let offline = || Error::Offline { provider: NAME, what: what() };
+        let question =
+            json!({"Sts": role.question(source), "Narrowing": narrowed.as_ref().map(Narrowed::key)});
+        context.cached(&self.key, offline, || context.once(&question, || self.assumption.assume(context)))
+    }
+
+    fn narrowed(
+        self: Box<Self>,
+        asked: &Narrowing,
+        context: &Context<'_>,
+    ) -> Result<Option<(Loaded, Narrowed)>, Error> {
+        let Assumption { role, source, .. } = self.assumption;
+        let narrowed = asked.for_role(By::AssumeRole, &role.role_arn)?;
+        let role = Role {
+            duration_seconds: narrowed.seconds().or(role.duration_seconds),
+            role_session_name: narrowed.name().map(str::to_owned).or(role.role_session_name),
+            ..role
+        };
+        let assumption = Assumption { role, source, narrowed: Some(narrowed.clone()) };
+        Ok(Some((assumption.loaded(context), narrowed)))
+    }
+}
+
+impl Assumption {
+    /// As in botocore, the user types the MFA code of the outer role before the one of the inner role, although the inner
+    /// request is sent first.
+    fn assume(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        let Role { profile, role_arn, role_session_name, external_id, mfa_serial, duration_seconds } =
+            &self.role;
+        let role_arn = &role_arn.value;
+        let generated = sts::generated_session_name(context.client.world.now());
+        let connect = || client::of(&context.client, Service::Sts, context.client.region());
+        // Nobody is asked for a code of a request that can't be sent or signed: it fails as it would with one. Where there
+        // is nobody to ask, the code is missed first, as in botocore.
+        let asks = mfa_serial.is_some() && context.interaction.has_user();
+        let ready = asks.then(connect).transpose()?;
+        let can_sign = ready.as_ref().is_none_or(|client| client.endpoint.region.is_some());
+        let asking = mfa_serial.as_deref().filter(|_| can_sign);
+        let token_code = asking.map(|serial| context.interaction.mfa_code(serial)).transpose()?;
+        let source = self.source.retrieve(context)?;
+        let client = ready.map_or_else(connect, Ok)?;
+        let parameters = Parameters::of(self.narrowed.as_ref());
+        let request = sts::AssumeRole {
+            role_arn,
+            session_name: sts::SessionName::new(role_session_name.as_deref(), &generated),
+            external_id: external_id.as_deref(),
+            serial_number: mfa_serial.as_deref(),
+            duration_seconds: *duration_seconds,
+            token_code: token_code.as_ref(),
+            restrictions: parameters.restrictions(),
+            is_checked: true,
+        };
+        let url = redacted(&client.endpoint.url);
+        let _progress = context.client.progress.show(&format!("{url} for the role {role_arn}"));
+        let assumed = sts::assume_role(&client, &source, &request).map_err(|error| {
+            let id = source.access_key_id.as_ref().map(|id| id.value.as_str()).unwrap_or_default();
+            let key = format!("access key {id}");
+            let who = if key == self.source.identity {
+                format!("the {key}")
+            } else {
+                format!("the {key} of {}", self.source.identity)
+            };
+            let context = format!("profile `{profile}` could not assume {role_arn} with {who}");
+            let sent = Sent {
+                access_key_id: id,
+                has_token: source.session_token.is_some(),
+                resource: role_arn,
+                host: client.endpoint.host(),
+                chose_duration: parameters.chose_duration(),
+            };
+            let advice = Cause::of(&error, &sent).map(|cause| cause.help(profile));
+            Error::Service { provider: NAME, context, advice, source: error }
+        })?;
+        Ok(assumed.credentials(&client.endpoint.url))
+    }
+}

@@ -1,0 +1,157 @@
+//! The guards of the profiles whose credentials a session uses.
+
+use super::{ResolveOptions, Session, Waits};
+use crate::chain::{Identity, Provider};
+use crate::client;
+use crate::config::Guard;
+use crate::credentials::Credentials;
+use crate::failure::Failure;
+use crate::guard::{self, Agent, Allowed, Error, Guards, KnownAccounts, Required};
+use crate::service::{Caller, Service, sts};
+
+impl Session<'_> {
+    /// Refuses a profile that may not be used here, and keys from options where only profiles may.
+    pub(super) fn check_allowed(&self) -> Result<(), Failure> {
+        let allowed = Allowed::of(self.world);
+        if self.explicit.as_ref().is_some_and(|keys| keys.access_key_id.is_some()) {
+            allowed.check_provider(Provider::Explicit)?;
+        }
+        Ok(allowed.check(&self.selection.name.value)?)
+    }
+
+    /// The agent that runs this program, if one is recognized.
+    pub(in crate::cmd) fn agent(&self) -> Result<Option<Agent>, Failure> {
+        Ok(Agent::of(self.world, self.config()?.agent_variables()))
+    }
+
+    /// The profiles whose guards hold for the credentials of a provider: the profile that is named, even if its credentials
+    /// are overridden by others, and the one that those in the environment were loaded with.
+    fn guarded(&self, provider: Provider) -> Vec<&str> {
+        let own = self.profile_of(provider);
+        let named = self.selection.is_named().then_some(&*self.selection.name.value);
+        own.into_iter().chain(named.filter(|named| own != Some(*named))).collect()
+    }
+
+    /// The account that the credentials of a provider must belong to.
+    pub(in crate::cmd) fn required(&self, provider: Provider) -> Result<Required, Failure> {
+        let option = self.expected.as_ref().map(|id| ("--expect-account", id));
+        Ok(Required::of(option, self.guarded(provider), self.config()?)?)
+    }
+
+    /// Refuses credentials of another account than the required one. Returns their account, if it is known.
+    ///
+    /// # Errors
+    /// Also if the account is required and can't be learnt.
+    pub(in crate::cmd) fn check_account(
+        &self,
+        provider: Provider,
+        credentials: &Credentials,
+        how: ResolveOptions<'_>,
+    ) -> Result<Option<String>, Failure> {
+        let required = self.required(provider)?;
+        let Some(account) = required.account() else {
+            return Ok(guard::proved(provider, credentials).map(str::to_owned));
+        };
+        let learnt = self.account(provider, credentials, how);
+        let found = learnt.map_err(|source| Error::UnknownAccount {
+            required: Box::new(account.clone()),
+            source: Box::new(source),
+        })?;
+        required.check(&found)?;
+        Ok(Some(found))
+    }
+
+    /// The account of credentials: what proves it, or what STS says or has said before.
+    fn account(
+        &self,
+        provider: Provider,
+        credentials: &Credentials,
+        how: ResolveOptions<'_>,
+    ) -> Result<String, client::Error> {
+        if let Some(account) = self.known_account(provider, credentials, how) {
+            return Ok(account);
+        }
+        let context = self.client(&Waits, how);
+        let call = |caller: &Caller<'_>| {
+            let identity = sts::get_caller_identity(caller, credentials)?;
+            self.keep_account(credentials, &caller.endpoint.url, &identity.account);
+            Ok(identity.account)
+        };
+        client::call(&context, Service::Sts, call)
+    }
+
+    /// The account of credentials, as far as it is known without a request.
+    pub(in crate::cmd) fn known_account(
+        &self,
+        provider: Provider,
+        credentials: &Credentials,
+        how: ResolveOptions<'_>,
+    ) -> Option<String> {
+        if let Some(account) = guard::proved(provider, credentials) {
+            return Some(account.to_owned());
+        }
+        let id = &credentials.access_key_id.as_ref()?.value;
+        let context = self.client(&Waits, ResolveOptions { offline: true, ..how });
+        let caller = client::of(&context, Service::Sts, context.region()).ok()?;
+        KnownAccounts::of(self.world)?.get(id, &caller.endpoint.url)
+    }
+
+    /// Remembers whose keys they are.
+    pub(in crate::cmd) fn keep_account(&self, credentials: &Credentials, endpoint: &str, account: &str) {
+        if let (Some(id), Some(known)) = (&credentials.access_key_id, KnownAccounts::of(self.world)) {
+            known.keep(&id.value, endpoint, account);
+        }
+    }
+
+    /// Asks whether the credentials of a profile are to be used, if it has such a guard. Those that were handed out before, and
+    /// those from options, are not the profile's.
+    pub(super) fn confirm(&self, provider: Provider, account: Option<&str>) -> Result<(), Failure> {
+        let is_own = !matches!(provider, Provider::Env | Provider::Explicit);
+        let guard = self.config()?.confirm_guard(&self.selection.name.value).filter(|_| is_own);
+        let Some(Guard { profile, place, .. }) = guard else { return Ok(()) };
+        let account = account.map(|account| format!(" (account {account})")).unwrap_or_default();
+        let Some(dialogue) = self.ui.dialogue()? else {
+            return Err(Error::NoTerminal { profile, place }.into());
+        };
+        if dialogue.confirm(&format!("Use profile `{profile}`{account}?"))? {
+            Ok(())
+        } else {
+            Err(Error::Declined { profile }.into())
+        }
+    }
+
+    /// The guards of the profile, for people. `found` are the credentials, or else the provider that would be asked for some.
+    pub(in crate::cmd) fn guards(
+        &self,
+        found: Option<&(Provider, Credentials)>,
+        pending: Option<Provider>,
+        how: ResolveOptions<'_>,
+    ) -> Result<Guards, Failure> {
+        let provider = found.map(|(provider, _)| *provider).or(pending);
+        let required = match provider {
+            Some(provider) => self.required(provider)?,
+            None => Required::of(None, [&*self.selection.name.value], self.config()?)?,
+        };
+        let found = match (found, pending) {
+            (Some((provider, credentials)), _) => self.known_account(*provider, credentials, how),
+            (None, Some(provider)) => self.identity(provider).account.map(std::borrow::Cow::into_owned),
+            (None, None) => None,
+        };
+        let confirm = self.config()?.confirm_guard(&self.selection.name.value).map(|guard| guard.place);
+        Ok(Guards { account: required.account().cloned(), confirm, found })
+    }
+
+    /// The account and the role that the profile's settings name, if the credentials of this provider are theirs.
+    pub(super) fn identity(&self, provider: Provider) -> Identity<'_> {
+        let name = &self.selection.name.value;
+        match (provider, self.view.as_ref()) {
+            (Provider::AssumeRole | Provider::AssumeRoleWithWebIdentity | Provider::Sso, None) => {
+                Identity::of(&self.files.profile(name))
+            }
+            (Provider::AssumeRole | Provider::AssumeRoleWithWebIdentity | Provider::Sso, Some(view)) => {
+                view.profile(name).map(Identity::seen).unwrap_or_default()
+            }
+            _ => Identity::default(),
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! What a session warns of.
+
+use super::Session;
+use crate::checks;
+use crate::cmd::findings;
+use crate::failure::Command;
+use crate::finding::Finding;
+use crate::origin::Origin;
+
+impl Session<'_> {
+    /// Reports the files that could not be read.
+    pub(super) fn report_unread(&self) {
+        for problem in &self.unread {
+            self.ui.problem(problem);
+            self.ui.note("  its settings, such as the region, are ignored");
+        }
+    }
+
+    /// What is wrong with the profile, and what is not as its author meant.
+    pub(in crate::cmd) fn findings(&self) -> Vec<Finding> {
+        self.true_of_sdk(checks::warnings(self.scene(), &self.selection.name.value))
+    }
+
+    /// Leaves the findings that hold for the SDK: what is found in the files is what botocore makes of them.
+    pub(in crate::cmd) fn true_of_sdk(&self, mut found: Vec<Finding>) -> Vec<Finding> {
+        let is_of_files = |found: &Finding| {
+            matches!(found.place(), Some(Origin::File(_))) || findings::OF_FILES.contains(&found.code())
+        };
+        found.retain(|found| self.view.is_none() || !is_of_files(found));
+        found
+    }
+
+    /// Warns of them when the command ends.
+    pub(in crate::cmd) fn warn(&self, findings: Vec<Finding>) {
+        self.ui.later(findings, Command::xcred(["doctor"]).argument(self.selection.name.value.clone()));
+    }
+}

@@ -1,0 +1,150 @@
+//! The guards of profiles: `[profiles.NAME]`. They follow a profile to its new name.
+
+use serde::{Deserialize, Serialize};
+use toml_edit::{Item, Value};
+
+use super::file::File;
+use super::values::AccountId;
+use super::{Config, Error, Name, Setting, edit, load};
+use crate::origin::Place;
+use crate::world::World;
+
+/// The table of the guards.
+const TABLE: &str = "profiles";
+
+/// What a profile may be used for. The names of the fields are those in the file.
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Guards {
+    account: Option<AccountId>,
+    confirm: bool,
+}
+
+/// One guard, and where it is set.
+#[derive(Clone, Debug)]
+pub(crate) struct Guard<T> {
+    pub(crate) profile: String,
+    pub(crate) value: T,
+    pub(crate) place: Place,
+}
+
+impl Config {
+    /// The account that the credentials of a profile must belong to.
+    pub(crate) fn account_guard(&self, profile: &str) -> Option<Guard<AccountId>> {
+        self.guard(profile, "account", self.profiles.get(profile)?.account.clone()?)
+    }
+
+    /// Whether to ask before the credentials of a profile are handed out.
+    pub(crate) fn confirm_guard(&self, profile: &str) -> Option<Guard<()>> {
+        self.profiles.get(profile).filter(|guards| guards.confirm)?;
+        self.guard(profile, "confirm", ())
+    }
+
+    fn guard<T>(&self, profile: &str, key: &str, value: T) -> Option<Guard<T>> {
+        let name = Name::of([TABLE, profile, key]);
+        let place = self.places.iter().find(|(other, _)| *other == name).map(|(_, place)| place.clone())?;
+        Some(Guard { profile: profile.to_owned(), value, place })
+    }
+
+    /// The profiles that have guards, and where the first one is set.
+    pub(crate) fn guarded_profiles(&self) -> impl Iterator<Item = (&str, &Place)> {
+        self.profiles.keys().filter_map(|profile| {
+            let is_its = |name: &Name| name.parts().get(1) == Some(profile);
+            let (_, place) = self.places.iter().find(|(name, _)| is_its(name))?;
+            Some((profile.as_str(), place))
+        })
+    }
+}
+
+impl File {
+    /// An error if there is something among the guards of profiles that isn't one. A guard that is silently ignored would be
+    /// worse than none.
+    pub(super) fn check_guards(&self) -> Result<(), Error> {
+        let items = self.items();
+        let is_unknown = |name: &Name, item: &Item| match name.parts() {
+            // Other tables may be a newer xcred's, unless they are a slip.
+            [table] => table != TABLE && strsim::osa_distance(&table.to_lowercase(), TABLE) <= 2,
+            [table, _] => table == TABLE && !item.is_table_like(),
+            [table, ..] => table == TABLE && Setting::of(name).is_none(),
+            [] => false,
+        };
+        match items.iter().find(|(name, _, item)| is_unknown(name, item)) {
+            Some((name, key, item)) => {
+                Err(Error::UnknownGuard { place: self.place_of(name, key, item), name: name.clone() })
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The guards of all profiles that are values, and where they are.
+    pub(super) fn guards(&self) -> impl Iterator<Item = (Name, Place, Value)> {
+        let guards = self
+            .items()
+            .into_iter()
+            .filter(|(name, ..)| name.parts().first().is_some_and(|table| table == TABLE));
+        guards.filter_map(|(name, key, item)| {
+            let value = item.as_value().filter(|value| !value.is_inline_table())?.clone();
+            Some((name.clone(), self.place_of(&name, key, item), value.decorated("", "")))
+        })
+    }
+
+    /// The guards of one profile.
+    fn guards_of(&self, profile: &str) -> Vec<(Name, Value)> {
+        let guards = self.guards().map(|(name, _, value)| (name, value));
+        guards.filter(|(name, _)| matches!(name.parts(), [_, other, _] if other == profile)).collect()
+    }
+}
+
+/// Whether a profile has guards.
+pub(crate) fn has_guards(world: &World, profile: &str) -> Result<bool, Error> {
+    Ok(load(world)?.is_some_and(|file| !file.guards_of(profile).is_empty()))
+}
+
+/// Gives the guards of profiles to others, by the names of both: all of them, or none. With `moves`, the first ones of each
+/// pair lose them. Returns whether there are any.
+///
+/// # Errors
+/// The other one has a guard with another value.
+pub(crate) fn carry(world: &World, pairs: &[(String, String)], moves: bool) -> Result<bool, Error> {
+    change(world, pairs.iter().map(|(from, _)| from), |mut file| {
+        // All are taken before any is given: a name may be freed by one profile and taken by another.
+        let found: Vec<_> = pairs.iter().map(|(from, to)| (to, file.guards_of(from))).collect();
+        for (name, _) in found.iter().flat_map(|(_, guards)| guards).filter(|_| moves) {
+            file = file.without(name)?.unwrap_or(file);
+        }
+        for (to, guards) in found {
+            for (name, value) in guards {
+                let name = Name::of([TABLE, to, name.last()]);
+                match (file.place(&name), file.value(&name)) {
+                    (_, Some(same)) if same == value.to_string().trim() => {}
+                    (Some(place), _) => return Err(Error::GuardInTheWay { place, name }),
+                    (None, _) => file = file.with(&name, &value)?,
+                }
+            }
+        }
+        Ok(file)
+    })
+}
+
+/// Removes the guards of a profile. Returns whether there are any.
+pub(crate) fn drop_guards(world: &World, profile: &str) -> Result<bool, Error> {
+    change(world, std::iter::once(profile), |mut file| {
+        for (name, _) in file.guards_of(profile) {
+            file = file.without(&name)?.unwrap_or(file);
+        }
+        Ok(file)
+    })
+}
+
+/// Edits the file if one of the profiles has guards.
+fn change<'p>(
+    world: &World,
+    mut profiles: impl Iterator<Item = impl AsRef<str> + 'p>,
+    make: impl Fn(File) -> Result<File, Error>,
+) -> Result<bool, Error> {
+    let Some(file) = load(world)? else { return Ok(false) };
+    if !profiles.any(|profile| !file.guards_of(profile.as_ref()).is_empty()) {
+        return Ok(false);
+    }
+    edit(world, |file| Ok((Some(make(file)?), true)))
+}

@@ -1,0 +1,81 @@
+//! All settings with their values, for `config get` and `config list`.
+
+use serde_json::Value as Json;
+
+use super::file::File;
+use super::{Config, Error, Name, Setting, load, table};
+use crate::origin::{Located, Origin, Place};
+use crate::world::World;
+
+/// One setting, for `config get` and `config list`.
+pub(crate) struct Entry {
+    pub(crate) name: Name,
+    /// `None` if it isn't set and has no default.
+    pub(crate) value: Option<Located<Json>>,
+}
+
+/// Every setting, and the names in the file that this xcred doesn't know.
+pub(crate) struct Listing {
+    pub(crate) settings: Vec<Entry>,
+    pub(crate) unknown: Vec<(Name, Place)>,
+}
+
+/// Every setting in the order of the table; those of devices, sessions and profiles sorted by their names.
+pub(crate) fn list(world: &World) -> Result<Listing, Error> {
+    list_file(load(world)?.as_ref())
+}
+
+pub(super) fn list_file(file: Option<&File>) -> Result<Listing, Error> {
+    let config = file.map_or_else(|| Ok(Config::default()), File::config)?;
+    let values = serde_json::to_value(config).unwrap_or_default();
+    let entry = |name: Name, value: &Json| {
+        let origin = file.and_then(|file| file.place(&name)).map_or(Origin::Default, Origin::File);
+        Entry { value: (!value.is_null()).then(|| Located::new(value.clone(), origin)), name }
+    };
+    let mut settings = Vec::new();
+    for setting in &table::SETTINGS {
+        let mut found = vec![(Name::of([]), &values)];
+        for part in setting.parts() {
+            found = found.into_iter().flat_map(|(name, value)| below(&name, value, part)).collect();
+        }
+        // One that is set for nothing is not listed.
+        let is_each = setting.parts().any(|part| part == table::EACH);
+        found.retain(|(name, value)| {
+            !is_each || file.is_some_and(|file| file.place(name).is_some()) && !value.is_null()
+        });
+        settings.extend(found.into_iter().map(|(name, value)| entry(name, value)));
+    }
+    Ok(Listing { settings, unknown: file.map_or_else(Vec::new, File::unknown) })
+}
+
+/// The values of one part of a setting's name in a table; all of them where it stands for each.
+fn below<'v>(table: &Name, values: &'v Json, part: &str) -> Vec<(Name, &'v Json)> {
+    match values.as_object().filter(|_| part == table::EACH) {
+        Some(each) => each.iter().map(|(key, value)| (table.child(key), value)).collect(),
+        None => vec![(table.child(part), &values[part])],
+    }
+}
+
+/// The names of all settings, those that only the file has last, and what they mean.
+pub(crate) fn names(world: &World) -> Vec<(String, &'static str)> {
+    let mut names: Vec<(String, &str)> = Vec::new();
+    for (name, meaning) in table::names() {
+        if !names.iter().any(|(known, _)| *known == name) {
+            names.push((name, meaning));
+        }
+    }
+    let settings = list(world).map_or_else(|_| Vec::new(), |listing| listing.settings);
+    for name in settings.into_iter().map(|entry| entry.name.to_string()) {
+        if !names.iter().any(|(known, _)| *known == name) {
+            names.push((name, ""));
+        }
+    }
+    names
+}
+
+/// `None` if it isn't set and has no default.
+pub(crate) fn get(world: &World, name: &Name) -> Result<Option<Located<Json>>, Error> {
+    Setting::require(name)?;
+    let found = list(world)?.settings.into_iter().find(|entry| entry.name == *name);
+    Ok(found.and_then(|entry| entry.value))
+}

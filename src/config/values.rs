@@ -1,0 +1,181 @@
+//! The types of the settings' values, which accept nothing else.
+
+use std::fmt;
+use std::num::NonZeroU16;
+use std::str::FromStr;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::sdk::Sdk;
+use crate::shell::Shell;
+
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum LoginFlow {
+    /// A device code where no browser can be opened.
+    #[default]
+    Auto,
+    Browser,
+    Device,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+pub(super) struct Port(pub(super) NonZeroU16);
+
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(try_from = "String")]
+pub(super) struct Format(pub(super) String);
+
+impl TryFrom<String> for Format {
+    type Error = &'static str;
+
+    fn try_from(name: String) -> Result<Format, Self::Error> {
+        if Shell::named(&name).is_some() { Ok(Format(name)) } else { Err("unknown format") }
+    }
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(try_from = "String")]
+pub(super) struct SdkName(pub(super) String);
+
+impl Default for SdkName {
+    fn default() -> SdkName {
+        SdkName(Sdk::default().name().to_owned())
+    }
+}
+
+impl TryFrom<String> for SdkName {
+    type Error = &'static str;
+
+    fn try_from(name: String) -> Result<SdkName, Self::Error> {
+        if Sdk::named(&name).is_some() { Ok(SdkName(name)) } else { Err("unknown SDK") }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[serde(try_from = "u32")]
+pub(super) struct Seconds(u32);
+
+impl TryFrom<u32> for Seconds {
+    type Error = &'static str;
+
+    fn try_from(seconds: u32) -> Result<Seconds, Self::Error> {
+        if (1..=24 * 60 * 60).contains(&seconds) { Ok(Seconds(seconds)) } else { Err("not 1 to 86400") }
+    }
+}
+
+impl Default for Seconds {
+    fn default() -> Seconds {
+        Seconds(300)
+    }
+}
+
+impl From<Seconds> for Duration {
+    fn from(Seconds(seconds): Seconds) -> Duration {
+        Duration::from_secs(seconds.into())
+    }
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(try_from = "String")]
+pub(super) struct Program(pub(super) String);
+
+impl TryFrom<String> for Program {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Program, Self::Error> {
+        let is_program = !text.trim().is_empty() && !text.contains(char::is_control);
+        if is_program { Ok(Program(text)) } else { Err("not a program") }
+    }
+}
+
+/// An AWS account ID: 12 digits.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(try_from = "String")]
+pub struct AccountId(String);
+
+impl AccountId {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for AccountId {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<AccountId, Self::Error> {
+        text.parse()
+    }
+}
+
+impl FromStr for AccountId {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<AccountId, Self::Err> {
+        let is_id = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
+        if is_id { Ok(AccountId(text.to_owned())) } else { Err("an account ID has 12 digits") }
+    }
+}
+
+impl fmt::Display for AccountId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Names of variables.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(try_from = "Vec<String>")]
+pub(super) struct Variables(pub(super) Vec<String>);
+
+/// The variables that agents set for the programs that they run: the convention AI_AGENT, and the own ones of Claude Code,
+/// Codex, Cursor, Gemini CLI, opencode, Copilot CLI, Augment, Qwen Code, Cline, Antigravity, Goose and Amp. `AGENT`, which
+/// some of them set too, is too general a name.
+const OF_AGENTS: [&str; 15] = [
+    "AI_AGENT",
+    "CLAUDECODE",
+    "CODEX_SANDBOX",
+    "CODEX_CI",
+    "CODEX_THREAD_ID",
+    "CURSOR_AGENT",
+    "GEMINI_CLI",
+    "OPENCODE",
+    "COPILOT_CLI",
+    "AUGMENT_AGENT",
+    "QWEN_CODE",
+    "CLINE_ACTIVE",
+    "ANTIGRAVITY_AGENT",
+    "GOOSE_TERMINAL",
+    "AMP_CURRENT_THREAD_ID",
+];
+
+impl Default for Variables {
+    fn default() -> Variables {
+        Variables(OF_AGENTS.map(str::to_owned).to_vec())
+    }
+}
+
+impl TryFrom<Vec<String>> for Variables {
+    type Error = &'static str;
+
+    fn try_from(names: Vec<String>) -> Result<Variables, Self::Error> {
+        let is_name =
+            |name: &String| !name.is_empty() && !name.contains(|c: char| c == '=' || c.is_control());
+        if names.iter().all(is_name) { Ok(Variables(names)) } else { Err("not names of variables") }
+    }
+}
+
+/// A template of names. Its values and filters are checked where it is used: they are those of `sso sync`.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(try_from = "String")]
+pub(super) struct Naming(pub(super) String);
+
+impl TryFrom<String> for Naming {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Naming, Self::Error> {
+        let is_template = !text.is_empty() && !text.contains(char::is_control);
+        if is_template { Ok(Naming(text)) } else { Err("not a template") }
+    }
+}

@@ -1,0 +1,148 @@
+//! The account that credentials must belong to, and what proves it.
+
+use serde_json::{Value as Json, json};
+
+use super::Error;
+use crate::config::{AccountId, Config, Guard};
+use crate::credentials::Credentials;
+use crate::origin::{Origin, Place};
+use crate::sdk::Provider;
+
+/// An account that the credentials must belong to.
+#[derive(Clone, Debug)]
+pub(crate) struct Account {
+    pub(crate) id: AccountId,
+    /// The profile that has the guard; none where an option gives the account.
+    pub(crate) profile: Option<String>,
+    /// The guard or the option.
+    pub(crate) origin: Origin,
+}
+
+/// All accounts that are required: that of the option, and those of the guards of the profiles.
+#[derive(Debug, Default)]
+pub(crate) struct Required(Vec<Account>);
+
+impl Required {
+    /// # Errors
+    /// Two of them contradict each other.
+    pub(crate) fn of<'p>(
+        option: Option<(&'static str, &AccountId)>,
+        profiles: impl IntoIterator<Item = &'p str>,
+        config: &Config,
+    ) -> Result<Required, Error> {
+        let option = option.map(|(name, id)| {
+            let origin = Origin::Option { name };
+            Account { id: id.clone(), profile: None, origin }
+        });
+        let guards = profiles.into_iter().filter_map(|profile| {
+            let Guard { profile, value, place } = config.account_guard(profile)?;
+            Some(Account { id: value, profile: Some(profile), origin: Origin::File(place) })
+        });
+        let all: Vec<Account> = option.into_iter().chain(guards).collect();
+        if let Some(first) = all.first()
+            && let Some(other) = all.iter().find(|other| other.id != first.id)
+        {
+            return Err(Error::Contradiction {
+                one: Box::new(other.clone()),
+                other: Box::new(first.clone()),
+            });
+        }
+        Ok(Required(all))
+    }
+
+    /// The account; none where any will do.
+    pub(crate) fn account(&self) -> Option<&Account> {
+        // The guard tells more than the option.
+        self.0.last()
+    }
+
+    /// Refuses another account than the required one.
+    pub(crate) fn check(&self, found: &str) -> Result<(), Error> {
+        match self.account() {
+            Some(required) if required.id.as_str() != found => {
+                Err(Error::OtherAccount { required: Box::new(required.clone()), found: found.to_owned() })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The guards of a profile, for people.
+#[derive(Debug, Default)]
+pub struct Guards {
+    pub(crate) account: Option<Account>,
+    /// Where it is set that the user is asked.
+    pub(crate) confirm: Option<Place>,
+    /// The account of the credentials, as far as it is known without a request.
+    pub(crate) found: Option<String>,
+}
+
+impl Guards {
+    pub fn is_empty(&self) -> bool {
+        self.account.is_none() && self.confirm.is_none()
+    }
+
+    /// Whether the credentials belong to the required account, as far as it is known.
+    pub fn is_proved(&self) -> Option<bool> {
+        let required = self.account.as_ref()?;
+        self.found.as_ref().map(|found| required.id.as_str() == found)
+    }
+
+    /// One line for each guard, and where it is.
+    pub fn lines(&self) -> Vec<(String, Origin)> {
+        let account = self.account.as_ref().map(|required| {
+            let proof = match (self.is_proved(), &self.found) {
+                (Some(true), _) => "proved".to_owned(),
+                (Some(false), Some(found)) => format!("but the credentials belong to {found}"),
+                _ => "to be checked by asking STS".to_owned(),
+            };
+            (format!("account {}, {proof}", required.id), required.origin.clone())
+        });
+        let confirm = self.confirm.clone().map(|place| ("asks before use".to_owned(), Origin::File(place)));
+        account.into_iter().chain(confirm).collect()
+    }
+
+    pub fn to_json(&self) -> Json {
+        let account = self.account.as_ref().map(|required| {
+            json!({"value": required.id.as_str(), "origin": required.origin, "proved": self.is_proved()})
+        });
+        let confirm = self.confirm.clone().map(|place| json!({"value": true, "origin": Origin::File(place)}));
+        json!({"account": account, "confirm": confirm})
+    }
+}
+
+/// The account of credentials, if what issued them said so. An account that a setting, a variable or an option names is
+/// a claim, except the one that IAM Identity Center was asked for.
+pub fn proved(provider: Provider, credentials: &Credentials) -> Option<&str> {
+    let account = credentials.account_id.as_ref()?;
+    let is_proof = match &account.origin {
+        Origin::Service { .. } | Origin::Cache { .. } | Origin::Process { .. } => true,
+        Origin::File(_) => provider == Provider::Sso,
+        Origin::Environment { .. } | Origin::Option { .. } | Origin::Default => false,
+    };
+    is_proof.then_some(account.value.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::{home, line};
+    use crate::origin::Located;
+
+    #[test]
+    fn only_who_issued_credentials_proves_their_account() {
+        let is_proved = |origin: Origin, provider| {
+            let account_id = Some(Located::new("123456789012".to_owned(), origin));
+            proved(provider, &Credentials { account_id, ..Credentials::default() }).is_some()
+        };
+        assert!(is_proved(Origin::Service { url: "u".to_owned() }, Provider::AssumeRole));
+        assert!(is_proved(Origin::Cache { path: home("c") }, Provider::AssumeRole));
+        assert!(is_proved(Origin::Process { program: "p".to_owned() }, Provider::CustomProcess));
+        assert!(is_proved(line(1), Provider::Sso));
+        assert!(!is_proved(line(1), Provider::SharedCredentialsFile));
+        assert!(!is_proved(line(1), Provider::CustomProcess));
+        assert!(!is_proved(Origin::environment("AWS_ACCOUNT_ID"), Provider::Env));
+        assert!(!is_proved(Origin::Option { name: "--account-id" }, Provider::Explicit));
+        assert_eq!(proved(Provider::Sso, &Credentials::default()), None);
+    }
+}

@@ -1,0 +1,95 @@
+//! Why credentials may not be used.
+
+use super::account::Account;
+use super::allowed::VARIABLE;
+use crate::client;
+use crate::failure::{Code, Command, Exit, Explain, Hint};
+use crate::origin::{Origin, Place};
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("{VARIABLE} doesn't allow profile `{profile}`")]
+    NotAllowed { profile: String },
+    /// Keys that belong to no profile.
+    #[error("{VARIABLE} allows only the keys of the profiles in it, and not the keys {from}")]
+    KeysNotAllowed { from: &'static str },
+    #[error("{}the credentials{} belong to account {found}, not to {}", place(&.required.origin), of(required), .required.id)]
+    OtherAccount { required: Box<Account>, found: String },
+    /// The account could not be learnt.
+    #[error("{}the credentials{} must belong to account {}, and it isn't known whose they are", place(&.required.origin), of(required), .required.id)]
+    UnknownAccount { required: Box<Account>, source: Box<client::Error> },
+    /// Two accounts are required.
+    #[error("{}{} requires account {}, and {} account {}", place(&.one.origin), by(one), .one.id, by(other), .other.id)]
+    Contradiction { one: Box<Account>, other: Box<Account> },
+    #[error(
+        "{place}: profile `{profile}` is used only after a confirmation, and there is no terminal to ask on"
+    )]
+    NoTerminal { profile: String, place: Place },
+    #[error("profile `{profile}` was not confirmed")]
+    Declined { profile: String },
+}
+
+/// The start of a message about a line of a file.
+fn place(origin: &Origin) -> String {
+    match origin {
+        Origin::File(place) => format!("{place}: "),
+        _ => String::new(),
+    }
+}
+
+/// Whose credentials they are.
+fn of(required: &Account) -> String {
+    required.profile.as_ref().map(|profile| format!(" of profile `{profile}`")).unwrap_or_default()
+}
+
+fn by(required: &Account) -> String {
+    match &required.profile {
+        Some(profile) => format!("the guard of profile `{profile}`"),
+        None => required.origin.to_string(),
+    }
+}
+
+impl Explain for Error {
+    fn code(&self) -> Code {
+        match self {
+            Error::NoTerminal { .. } => Code::NeedsTerminal,
+            _ => Code::Guarded,
+        }
+    }
+
+    fn exit(&self) -> Exit {
+        match self {
+            Error::Declined { .. } => Exit::Interrupted,
+            _ => self.code().exit(),
+        }
+    }
+
+    fn help(&self) -> Option<Hint> {
+        match self {
+            Error::NotAllowed { .. } => Some("use one of the profiles in it".into()),
+            Error::KeysNotAllowed { .. } => Some("name one of these profiles with `--profile`".into()),
+            Error::OtherAccount { required, .. } => {
+                let resolve = Command::xcred(["resolve"]).profile(required.profile.as_ref()?);
+                Some(Hint::from(resolve).say(" shows where the credentials come from"))
+            }
+            Error::UnknownAccount { source, .. } => source.help(),
+            Error::NoTerminal { .. } => Some("run it on a terminal".into()),
+            Error::Contradiction { .. } | Error::Declined { .. } => None,
+        }
+    }
+
+    fn origin(&self) -> Option<Origin> {
+        match self {
+            Error::NotAllowed { .. } | Error::KeysNotAllowed { .. } => Some(Origin::environment(VARIABLE)),
+            Error::OtherAccount { required, .. } | Error::UnknownAccount { required, .. } => {
+                Some(required.origin.clone())
+            }
+            Error::Contradiction { one, .. } => Some(one.origin.clone()),
+            Error::NoTerminal { place, .. } => Some(Origin::File(place.clone())),
+            Error::Declined { .. } => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod examples;

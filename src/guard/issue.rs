@@ -1,0 +1,125 @@
+//! What is wrong with the guards and the list of allowed profiles.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::Allowed;
+use super::allowed::VARIABLE;
+use crate::config::{self, Config};
+use crate::failure::{Command, Explain as _, Hint};
+use crate::finding::{Finding, Kind, Severity};
+use crate::origin::Origin;
+use crate::profile::{Files, SectionName};
+use crate::text::nearest;
+use crate::world::World;
+
+#[derive(Debug)]
+pub(crate) enum Issue {
+    /// The settings can't be used, and so no credentials.
+    Broken {
+        problem: String,
+        fix: Option<Hint>,
+    },
+    /// Neither file has the profile.
+    NoSuchGuarded {
+        profile: String,
+        similar: Option<String>,
+    },
+    NoSuchAllowed {
+        profile: String,
+        similar: Option<String>,
+    },
+    AllowsNothing,
+}
+
+impl fmt::Display for Issue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Issue::Broken { problem, .. } => f.write_str(problem),
+            Issue::NoSuchGuarded { profile, .. } => {
+                write!(f, "profile `{profile}` has a guard and does not exist")
+            }
+            Issue::NoSuchAllowed { profile, .. } => {
+                write!(f, "{VARIABLE} allows profile `{profile}`, which does not exist")
+            }
+            Issue::AllowsNothing => write!(f, "{VARIABLE} is set but empty: no profile can be used"),
+        }
+    }
+}
+
+impl Kind for Issue {
+    fn code(&self) -> &'static str {
+        match self {
+            Issue::Broken { .. } => "broken-settings",
+            Issue::NoSuchGuarded { .. } => "guard-without-profile",
+            Issue::NoSuchAllowed { .. } => "allowed-without-profile",
+            Issue::AllowsNothing => "empty-variable",
+        }
+    }
+
+    fn severity(&self) -> Severity {
+        match self {
+            Issue::Broken { .. } => Severity::Error,
+            _ => Severity::Warning,
+        }
+    }
+
+    fn names_place(&self) -> bool {
+        matches!(self, Issue::Broken { .. })
+    }
+
+    fn fix(&self) -> Option<Hint> {
+        match self {
+            Issue::Broken { fix, .. } => fix.clone(),
+            Issue::NoSuchGuarded { similar: Some(similar), .. }
+            | Issue::NoSuchAllowed { similar: Some(similar), .. } => {
+                Some(format!("did you mean `{similar}`?").into())
+            }
+            Issue::NoSuchGuarded { .. } | Issue::NoSuchAllowed { .. } => {
+                Some(Hint::from("see ").run(Command::xcred(["list-profiles"])))
+            }
+            Issue::AllowsNothing => {
+                Some(format!("name profiles in it, or unset it: `unset {VARIABLE}`").into())
+            }
+        }
+    }
+}
+
+/// What is wrong with the settings, the guards and the variable. With files that could not all be read, any profile may exist.
+pub(crate) fn findings(world: &World, files: &Files, are_whole: bool) -> Vec<Finding> {
+    let exists = |name: &str| !are_whole || files.find(&SectionName::Profile(name.to_owned())).exists();
+    let similar = |name: &str| nearest(name, files.profiles()).map(Cow::into_owned);
+    let mut found = match Config::load(world) {
+        Ok(config) => {
+            let missing = config.guarded_profiles().filter(|(profile, _)| !exists(profile));
+            missing
+                .map(|(profile, place)| {
+                    let (profile, similar) = (profile.to_owned(), similar(profile));
+                    Finding::at(Origin::File(place.clone()), Issue::NoSuchGuarded { profile, similar })
+                })
+                .collect()
+        }
+        Err(error) => vec![broken(&error)],
+    };
+    let allowed = Allowed::of(world);
+    let missing = allowed.names().iter().filter(|name| !exists(name));
+    let mut issues: Vec<Issue> = missing
+        .map(|name| Issue::NoSuchAllowed { profile: (*name).to_owned(), similar: similar(name) })
+        .collect();
+    if !allowed.is_everything() && allowed.names().is_empty() {
+        issues.push(Issue::AllowsNothing);
+    }
+    found.extend(issues.into_iter().map(|issue| Finding::at(Origin::environment(VARIABLE), issue)));
+    found
+}
+
+fn broken(error: &config::Error) -> Finding {
+    let issue = Issue::Broken { problem: error.to_string(), fix: error.help() };
+    match error.origin() {
+        Some(origin) => Finding::at(origin, issue),
+        None => Finding::new(issue),
+    }
+}
+
+#[cfg(test)]
+mod examples;

@@ -1,0 +1,15 @@
+use super::*;
+
+fn both<T>(make: impl Fn(Option<String>) -> T) -> Vec<T> {
+    [None, Some("prod".to_owned())].map(make).into()
+}
+
+examples!(Issue {
+    Issue::Broken { .. } => [Issue::Broken {
+        problem: "~/.config/xcred/config.toml:2: xcred has no guard `profiles.prod.acount`".to_owned(),
+        fix: Some("fix it".into()),
+    }],
+    Issue::NoSuchGuarded { .. } => both(|similar| Issue::NoSuchGuarded { profile: "prdo".to_owned(), similar }),
+    Issue::NoSuchAllowed { .. } => both(|similar| Issue::NoSuchAllowed { profile: "prdo".to_owned(), similar }),
+    Issue::AllowsNothing => [Issue::AllowsNothing],
+});

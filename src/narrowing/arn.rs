@@ -1,0 +1,85 @@
+//! ARNs of roles and policies: their form, and their partition.
+
+use super::error::{Error, Fault};
+use crate::origin::Located;
+use crate::service::Partition;
+
+/// A managed policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PolicyArn {
+    Whole(String),
+    /// A policy of AWS, by its name and path, in the partition of the request: `ReadOnlyAccess`,
+    /// `job-function/ViewOnlyAccess`.
+    Managed(String),
+}
+
+impl PolicyArn {
+    /// Parses an ARN, or the name of a policy of AWS.
+    pub fn parse(text: Located<String>) -> Result<Located<PolicyArn>, Error> {
+        let is_managed = !text.value.contains(':') && is_path(&text.value);
+        match fields(&text.value) {
+            Some(["iam", "", account, resource])
+                if (*account == *"aws" || is_account(account))
+                    && resource.strip_prefix("policy/").is_some_and(is_path) =>
+            {
+                Ok(text.map(PolicyArn::Whole))
+            }
+            None if is_managed => Ok(text.map(PolicyArn::Managed)),
+            _ => Err(Fault::PolicyArn { text: text.value }.at(text.origin)),
+        }
+    }
+
+    /// The ARN in a partition.
+    pub fn whole(&self, partition: &str) -> String {
+        match self {
+            PolicyArn::Whole(arn) => arn.clone(),
+            PolicyArn::Managed(name) => format!("arn:{partition}:iam::aws:policy/{name}"),
+        }
+    }
+
+    /// Whether it is the policy of AWS with this name, in whatever partition.
+    pub fn is_managed(&self, name: &str) -> bool {
+        match self {
+            PolicyArn::Managed(own) => own == name,
+            PolicyArn::Whole(arn) => arn.split_once(":iam::aws:policy/").is_some_and(|(_, own)| own == name),
+        }
+    }
+}
+
+/// The text, if it is the ARN of a role.
+pub fn role_arn(text: Located<String>) -> Result<Located<String>, Error> {
+    match fields(&text.value) {
+        Some(["iam", "", account, resource])
+            if is_account(account) && resource.strip_prefix("role/").is_some_and(is_path) =>
+        {
+            Ok(text)
+        }
+        _ => Err(Fault::RoleArn { text: text.value }.at(text.origin)),
+    }
+}
+
+/// The partition of an ARN; empty if it has none.
+pub(super) fn partition(arn: &str) -> &str {
+    arn.split(':').nth(1).unwrap_or_default()
+}
+
+/// The fields of an ARN in a known partition: service, region, account, resource.
+fn fields(text: &str) -> Option<[&str; 4]> {
+    let mut fields = text.splitn(6, ':');
+    if fields.next() != Some("arn") || Partition::named(fields.next()?).is_none() {
+        return None;
+    }
+    Some([fields.next()?, fields.next()?, fields.next()?, fields.next()?])
+}
+
+fn is_account(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether it is a name of IAM, perhaps below a path.
+fn is_path(text: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c);
+    !text.is_empty()
+        && text.len() <= 640
+        && text.split('/').all(|part| !part.is_empty() && part.chars().all(is_plain))
+}
