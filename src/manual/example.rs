@@ -137,7 +137,7 @@ const EXAMPLES: &[(&str, &[Example])] = &[
             offline("A command line with variables:", "xcred exec dev -- sh -c 'echo \"$AWS_REGION\"'"),
             asks(
                 "A command that can't change anything, with a role's credentials for an hour:",
-                "xcred exec ops --read-only --duration 1h -- env",
+                "xcred exec --read-only --duration 1h ops -- env",
             ),
         ],
     ),

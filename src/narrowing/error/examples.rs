@@ -48,7 +48,7 @@ impl Error {
     /// Each fault with an origin that it can have.
     pub(crate) fn examples() -> Vec<(&'static str, Error)> {
         let at = |(name, fault): (&'static str, Fault)| {
-            let error = match name {
+            let error = match name.split(' ').next().unwrap_or_default() {
                 "Fault::NotJson" => {
                     return vec![
                         (name, fault.at(option("--policy"))),
