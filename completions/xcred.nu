@@ -229,6 +229,14 @@ module completions {
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
     --account-id: string      # Account ID of the access key
+    --role-arn: string        # Assume this role with the credentials; the other options apply to it [default: the profile's own role]
+    --policy-arn: string      # Allow only what this managed policy allows too: its ARN, or the name of a policy of AWS; may be repeated, and then one of them has to allow it
+    --policy: string          # Allow only what this policy document allows too: JSON, or a file with it
+    --read-only               # Allow only what AWS's policy ReadOnlyAccess allows too
+    --duration: string        # How long the credentials last: 15m, 1h or seconds
+    --session-name: string    # Name of the session in CloudTrail
+    --source-identity: string # Source identity, which stays in CloudTrail through further roles
+    --tag: string             # Session tag; may be repeated
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred resolve color" # When to use colors
@@ -305,6 +313,14 @@ module completions {
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
     --account-id: string      # Account ID of the access key
+    --role-arn: string        # Assume this role with the credentials; the other options apply to it [default: the profile's own role]
+    --policy-arn: string      # Allow only what this managed policy allows too: its ARN, or the name of a policy of AWS; may be repeated, and then one of them has to allow it
+    --policy: string          # Allow only what this policy document allows too: JSON, or a file with it
+    --read-only               # Allow only what AWS's policy ReadOnlyAccess allows too
+    --duration: string        # How long the credentials last: 15m, 1h or seconds
+    --session-name: string    # Name of the session in CloudTrail
+    --source-identity: string # Source identity, which stays in CloudTrail through further roles
+    --tag: string             # Session tag; may be repeated
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred whoami color" # When to use colors
@@ -335,6 +351,14 @@ module completions {
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
     --account-id: string      # Account ID of the access key
+    --role-arn: string        # Assume this role with the credentials; the other options apply to it [default: the profile's own role]
+    --policy-arn: string      # Allow only what this managed policy allows too: its ARN, or the name of a policy of AWS; may be repeated, and then one of them has to allow it
+    --policy: string          # Allow only what this policy document allows too: JSON, or a file with it
+    --read-only               # Allow only what AWS's policy ReadOnlyAccess allows too
+    --duration: string        # How long the credentials last: 15m, 1h or seconds
+    --session-name: string    # Name of the session in CloudTrail
+    --source-identity: string # Source identity, which stays in CloudTrail through further roles
+    --tag: string             # Session tag; may be repeated
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred export-env color" # When to use colors
@@ -358,6 +382,14 @@ module completions {
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
     --account-id: string      # Account ID of the access key
+    --role-arn: string        # Assume this role with the credentials; the other options apply to it [default: the profile's own role]
+    --policy-arn: string      # Allow only what this managed policy allows too: its ARN, or the name of a policy of AWS; may be repeated, and then one of them has to allow it
+    --policy: string          # Allow only what this policy document allows too: JSON, or a file with it
+    --read-only               # Allow only what AWS's policy ReadOnlyAccess allows too
+    --duration: string        # How long the credentials last: 15m, 1h or seconds
+    --session-name: string    # Name of the session in CloudTrail
+    --source-identity: string # Source identity, which stays in CloudTrail through further roles
+    --tag: string             # Session tag; may be repeated
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred exec color" # When to use colors
@@ -381,6 +413,14 @@ module completions {
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
     --account-id: string      # Account ID of the access key
+    --role-arn: string        # Assume this role with the credentials; the other options apply to it [default: the profile's own role]
+    --policy-arn: string      # Allow only what this managed policy allows too: its ARN, or the name of a policy of AWS; may be repeated, and then one of them has to allow it
+    --policy: string          # Allow only what this policy document allows too: JSON, or a file with it
+    --read-only               # Allow only what AWS's policy ReadOnlyAccess allows too
+    --duration: string        # How long the credentials last: 15m, 1h or seconds
+    --session-name: string    # Name of the session in CloudTrail
+    --source-identity: string # Source identity, which stays in CloudTrail through further roles
+    --tag: string             # Session tag; may be repeated
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred credential-process color" # When to use colors

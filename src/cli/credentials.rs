@@ -133,7 +133,10 @@ pub struct ExportEnv {
     #[arg(long, visible_alias = "shell", value_enum, value_name = "FORMAT")]
     pub format: Option<&'static Shell>,
     /// Unset all AWS credential variables
-    #[arg(long, conflicts_with_all = ["access_key_id", "account_id", "expect_account", "Narrow"])]
+    #[arg(long, conflicts_with_all = [
+        "access_key_id", "account_id", "expect_account", "role_arn", "policy_arn", "policy", "read_only", "duration", "session_name",
+        "source_identity", "tag",
+    ])]
     pub unset: bool,
     #[command(flatten)]
     pub resolving: Resolving,

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use super::Cx;
 use super::session::Session;
-use crate::cli::Exec;
+use crate::cli::{Exec, Narrow};
 use crate::failure::{Code, Command as Cmd, Exit, Explain, Failure, Hint};
 
 /// Runs the command. It returns only on failure.
@@ -20,6 +20,18 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
         let hint = Hint::from(format!("`{profile}` is a profile: ")).run(shell);
         Some(hint.say(" starts a shell, and `-- CMD` behind it a command"))
     };
+    if let Some(option) = Narrow::misplaced(&args.command)
+        && let Some(profile) = args.command.first().filter(|_| !session.selection.is_named())
+        && meant(profile).is_some()
+    {
+        let profile = profile.to_string_lossy();
+        let failure = Failure::usage(format!("`{option}` is an argument of the command `{profile}` here"));
+        let command = Cmd::xcred(["exec"]).profile(&*profile);
+        return Err(failure.with_help(
+            Hint::from(format!("`{profile}` is a profile: options come before its name, or with "))
+                .run(command),
+        ));
+    }
     let how = (&args.resolving).into();
     let handed = session.hand_out(how).map_err(|failure| {
         let first = args.command.first().filter(|_| !session.selection.is_named());

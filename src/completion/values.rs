@@ -84,7 +84,13 @@ pub(super) fn names(path: &[&str], argument: &Arg) -> Option<Names> {
             | "sso_start_url"
             | "sso_registration_scopes"
             | "sso_role_name"
-            | "profile_prefix",
+            | "profile_prefix"
+            | "policy_arn"
+            | "policy"
+            | "duration"
+            | "session_name"
+            | "source_identity"
+            | "tag",
         ) => Names::Anything,
         _ => return None,
     })

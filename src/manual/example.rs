@@ -135,6 +135,10 @@ const EXAMPLES: &[(&str, &[Example])] = &[
         &[
             offline("Run a command with the credentials of `dev`:", "xcred exec dev -- env"),
             offline("A command line with variables:", "xcred exec dev -- sh -c 'echo \"$AWS_REGION\"'"),
+            asks(
+                "A command that can't change anything, with a role's credentials for an hour:",
+                "xcred exec --read-only --duration 1h ops -- env",
+            ),
         ],
     ),
     (

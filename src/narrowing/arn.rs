@@ -37,11 +37,16 @@ impl PolicyArn {
         }
     }
 
-    /// Whether it is the policy of AWS with this name, in whatever partition.
-    pub fn is_managed(&self, name: &str) -> bool {
+    /// Whether both are the same policy. A name is that of AWS's policy in whatever partition.
+    pub(super) fn is_same(&self, other: &PolicyArn) -> bool {
+        self == other || self.managed().is_some() && self.managed() == other.managed()
+    }
+
+    /// The name and path of a policy of AWS.
+    fn managed(&self) -> Option<&str> {
         match self {
-            PolicyArn::Managed(own) => own == name,
-            PolicyArn::Whole(arn) => arn.split_once(":iam::aws:policy/").is_some_and(|(_, own)| own == name),
+            PolicyArn::Managed(name) => Some(name),
+            PolicyArn::Whole(arn) => arn.split_once(":iam::aws:policy/").map(|(_, name)| name),
         }
     }
 }

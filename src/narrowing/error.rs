@@ -66,8 +66,11 @@ pub enum Fault {
     #[error("{count} tags are given, and STS accepts 50")]
     TooManyTags { count: usize },
     /// Several policies add up.
-    #[error("the session could do more than `--read-only` says: it may do what any of its policies allows")]
-    Widens,
+    #[error("the session could do more than {limit} says: it may do what any of its policies allows")]
+    Widens {
+        /// What limits it.
+        limit: Origin,
+    },
     /// AssumeRoleWithWebIdentity has neither tags nor a source identity.
     #[error("not possible with a web identity, whose token has the tags and the source identity")]
     NotByWebIdentity,
@@ -175,7 +178,7 @@ impl Explain for Error {
             | Fault::TagReserved { .. }
             | Fault::TagCharacter { .. } => "for example --tag team=payments",
             Fault::TagTwice { .. } | Fault::TooManyTags { .. } => "leave some out",
-            Fault::Widens => "leave `--read-only` out, or add only policies that deny",
+            Fault::Widens { .. } => "leave one of them out, or add only policies that deny",
             Fault::NotByWebIdentity => "leave it out, or assume a role with the session: `--role-arn ARN`",
             Fault::NotByFederation => "leave it out, or assume a role with the keys: `--role-arn ARN`",
             Fault::NoPolicy => {

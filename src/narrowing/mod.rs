@@ -2,7 +2,8 @@
 //! sends a request.
 //!
 //! A [`Narrowing`] is what was asked for, and [`Narrowed`] what one request to STS gets of it. Session policies never grant
-//! anything by themselves. Several of them add up: a session may do what one of them allows and the identity allows too.
+//! anything by themselves. Several of them add up: a session may do what one of them allows and the identity allows too. So
+//! nothing that allows may be added to policies that are meant as a limit; [`Narrowing::outside`] finds it.
 
 mod arn;
 mod error;
@@ -106,10 +107,10 @@ impl Narrowing {
                 return Err(Fault::TagTwice { key: tag.value.key.clone() }.at(tag.origin.clone()));
             }
         }
-        if self.read_only.is_some()
-            && let Some(wider) = self.wider_than_read_only()
+        if let Some(limit) = &self.read_only
+            && let Some(wider) = self.outside(&[PolicyArn::Managed(READ_ONLY.to_owned())])
         {
-            return Err(Fault::Widens.at(wider));
+            return Err(Fault::Widens { limit: limit.clone() }.at(wider.clone()));
         }
         if let (Some(_), Some(duration)) = (&self.role_arn, &self.duration) {
             check_duration(duration, By::AssumeRole)?;
@@ -117,11 +118,12 @@ impl Narrowing {
         Ok(Some(self))
     }
 
-    /// The origin of a policy that may allow what `ReadOnlyAccess` doesn't.
-    fn wider_than_read_only(&self) -> Option<Origin> {
-        let other = self.policy_arns.iter().find(|found| !found.value.is_managed(READ_ONLY));
-        let inline = self.policy.as_ref().filter(|policy| policy.value.allows());
-        other.map(|found| &found.origin).or_else(|| inline.map(|found| &found.origin)).cloned()
+    /// The origin of a policy that may allow what none of `limits` does. Those that only deny are none.
+    pub fn outside(&self, limits: &[PolicyArn]) -> Option<&Origin> {
+        let is_outside = |arn: &PolicyArn| limits.iter().all(|limit| !limit.is_same(arn));
+        let arn = self.policy_arns.iter().find(|found| is_outside(&found.value)).map(|found| &found.origin);
+        let inline = self.policy.as_ref().filter(|policy| policy.value.allows()).map(|found| &found.origin);
+        arn.or(inline)
     }
 
     /// The origin of what was asked for first. `None` if nothing was.

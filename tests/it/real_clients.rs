@@ -179,3 +179,28 @@ fn real_clients_run_xcred_as_their_credential_process() {
         "{code:?} {stderr}"
     );
 }
+
+#[test]
+fn a_narrowed_role_and_a_federated_user_are_accepted() {
+    let Some(moto) = moto() else { return };
+    let sandbox = home(moto);
+    let policy =
+        r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}"#;
+    let options =
+        ["--policy", policy, "--policy-arn", "ReadOnlyAccess", "--tag", "team=a b", "--duration", "15m"];
+    let who = |profile: &str, more: &[&str]| -> Value {
+        let arguments = [&["whoami", "--format", "json", "-p", profile], &options[..], more].concat();
+        serde_json::from_str(&sandbox.run(&arguments).success()).expect("JSON")
+    };
+    let role = who("deploy", &["--session-name", "agent", "--source-identity", "ada"]);
+    let arn = role["arn"].as_str().unwrap_or_default();
+    assert!(arn.contains(":assumed-role/") && arn.ends_with("/agent"), "{role}");
+    let on_top = who("alice", &["--session-name", "agent", "--role-arn", &moto.role]);
+    assert_eq!(on_top["arn"], role["arn"]);
+    assert!(role["expiration"].is_string() && on_top["provider"] == "shared-credentials-file", "{on_top}");
+    let federated = sandbox.run(&[&["credential-process", "-p", "alice"], &options[..]].concat());
+    let (code, printed, words) = federated.ended();
+    // It hands out keys that it doesn't know afterwards.
+    assert_eq!(code, Some(0), "{words}");
+    assert!(printed.contains("\"SessionToken\""), "no session");
+}

@@ -48,7 +48,7 @@ pub(super) fn resolve(context: &Context<'_>, rules: &'static Ruled, view: &View)
     let outcome = match found {
         // The request that got them has narrowed them.
         Ok(Some(Got { provider, credentials, narrowed: Some(by), .. })) => {
-            narrowed = Some(by);
+            narrowed = Some(*by);
             Ok((provider, credentials))
         }
         Ok(Some(Got { provider, credentials, identity, key, .. })) => {

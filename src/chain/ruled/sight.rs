@@ -25,9 +25,9 @@ impl Sight<'_> {
         is_last: bool,
         by: By,
         role_arn: &Located<String>,
-    ) -> Result<Option<Narrowed>, Miss> {
+    ) -> Result<Option<Box<Narrowed>>, Miss> {
         let asked = self.context.narrowing.filter(|asked| is_last && asked.role_arn.is_none());
-        let narrowed = asked.map(|asked| asked.for_role(by, role_arn)).transpose();
+        let narrowed = asked.map(|asked| asked.for_role(by, role_arn).map(Box::new)).transpose();
         narrowed.map_err(|error| Miss::Over(Box::new(error.into())))
     }
 

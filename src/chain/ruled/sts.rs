@@ -46,7 +46,7 @@ impl Sight<'_> {
         let text =
             |key| self.text(section, key).map(|found| found.value).filter(|text: &String| !text.is_empty());
         let (session, external_id) = (text(ROLE_SESSION_NAME.name), text(EXTERNAL_ID.name));
-        let name = narrowed.as_ref().and_then(Narrowed::name).map(str::to_owned);
+        let name = narrowed.as_deref().and_then(Narrowed::name).map(str::to_owned);
         let session = name.or(session);
         // The external ID is a kind of password, and services repeat it.
         if let Some(id) = &external_id {
@@ -59,7 +59,7 @@ impl Sight<'_> {
                 Some(seconds.filter(|seconds| *seconds >= least).unwrap_or(default))
             }
         };
-        let duration = narrowed.as_ref().and_then(Narrowed::seconds).or(duration);
+        let duration = narrowed.as_deref().and_then(Narrowed::seconds).or(duration);
         let serial = text(MFA_SERIAL.name).filter(|_| self.rules.role.mfa == MfaRule::OnlyDevice);
         let identity = format!("role {} by {}", role_arn.value, source.identity);
         let mut key = self.cache_key(json!({
@@ -72,9 +72,9 @@ impl Sight<'_> {
         let region = self.sts_region(self.rules.role.region, Some(section));
         let question = json!({
             "Sts": [role_arn.value, external_id, None::<&str>, duration, source.identity],
-            "Narrowing": narrowed.as_ref().map(Narrowed::key),
+            "Narrowing": narrowed.as_deref().map(Narrowed::key),
         });
-        let parameters = Parameters::of(narrowed.as_ref());
+        let parameters = Parameters::of(narrowed.as_deref());
         let asked =
             Asked { role_arn: &role_arn.value, question: &question, key: &key, parameters: &parameters };
         let assumed = self.requested(&asked, region.as_ref(), |caller| {

@@ -22,7 +22,7 @@ pub(super) struct Got {
     /// For a role: where the credentials that assume it come from.
     pub(super) via: Option<Source>,
     /// What has narrowed them.
-    pub(super) narrowed: Option<Narrowed>,
+    pub(super) narrowed: Option<Box<Narrowed>>,
 }
 
 /// Why a provider has nothing.

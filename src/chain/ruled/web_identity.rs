@@ -70,7 +70,7 @@ impl Sight<'_> {
         (section, is_last): (Option<&Section>, bool),
     ) -> Attempt {
         let narrowed = self.narrowed(is_last, By::AssumeRoleWithWebIdentity, role)?;
-        let name = narrowed.as_ref().and_then(Narrowed::name).map(str::to_owned);
+        let name = narrowed.as_deref().and_then(Narrowed::name).map(str::to_owned);
         let session = name.or_else(|| session.map(|found| found.value));
         let path = match &file.origin {
             Origin::Environment { .. } => self.context.client.world.path(TOKEN_FILE).map(Path::new),
@@ -88,9 +88,9 @@ impl Sight<'_> {
         let token = Secret::held(token.as_str());
         let question = json!({
             "WebIdentity": [role.value, file.value, session],
-            "Narrowing": narrowed.as_ref().map(Narrowed::key),
+            "Narrowing": narrowed.as_deref().map(Narrowed::key),
         });
-        let parameters = Parameters::of(narrowed.as_ref());
+        let parameters = Parameters::of(narrowed.as_deref());
         let asked = Asked { role_arn: &role.value, question: &question, key: &key, parameters: &parameters };
         let region = self.sts_region(self.rules.web_identity.region, section);
         let credentials = self.requested(&asked, region.as_ref(), |caller| {
@@ -102,7 +102,7 @@ impl Sight<'_> {
                 role_arn: &role.value,
                 session_name,
                 token: &token,
-                duration_seconds: narrowed.as_ref().and_then(Narrowed::seconds),
+                duration_seconds: narrowed.as_deref().and_then(Narrowed::seconds),
                 restrictions: parameters.restrictions(),
                 is_checked: false,
             };

@@ -33,7 +33,7 @@ examples!(Fault {
     Fault::TagCharacter { .. } => [Fault::TagCharacter { key: text("team"), character: '%' }],
     Fault::TagTwice { .. } => [Fault::TagTwice { key: text("Team") }],
     Fault::TooManyTags { .. } => [Fault::TooManyTags { count: 51 }],
-    Fault::Widens => [Fault::Widens],
+    Fault::Widens { .. } => [Fault::Widens { limit: option("--read-only") }],
     Fault::NotByWebIdentity => [Fault::NotByWebIdentity],
     Fault::NotByFederation => [Fault::NotByFederation],
     Fault::NoPolicy => [Fault::NoPolicy],
@@ -48,7 +48,7 @@ impl Error {
     /// Each fault with an origin that it can have.
     pub(crate) fn examples() -> Vec<(&'static str, Error)> {
         let at = |(name, fault): (&'static str, Fault)| {
-            let error = match name {
+            let error = match name.split(' ').next().unwrap_or_default() {
                 "Fault::NotJson" => {
                     return vec![
                         (name, fault.at(option("--policy"))),

@@ -247,7 +247,7 @@ fn what_is_wrong_with_an_option_is_found_before_anything_is_asked() {
         (
             &["--read-only", "--policy", POLICY],
             252,
-            "--policy: the session could do more than `--read-only` says",
+            "--policy: the session could do more than --read-only says",
         ),
     ];
     for (options, code, expected) in cases {
@@ -405,4 +405,13 @@ fn advice_hands_out_no_more_than_was_asked_for() {
     let home = home(&sts);
     let (_, words) = home.run(&["exec", "-p", "r", "--read-only", "--tag", "a=b", "--", "one"]).code(127);
     assert!(words.contains("xcred exec --profile one --tag a=b --read-only"), "{words}");
+    // Behind the name of a profile an option would be an argument, and the credentials those of another profile.
+    let keys = home.read_credentials();
+    let keys = keys.replace("[one]", "[default]") + &keys;
+    let home = home.credentials(keys);
+    let words = home.run(&["exec", "r", "--read-only", "--", "env"]).failure(252);
+    assert!(words.contains("`--read-only` is an argument of the command `r` here"), "{words}");
+    assert_eq!(home.run(&["exec", "echo", "--read-only", "--", "r"]).success(), "--read-only -- r\n");
+    let given = home.run(&["exec", "--read-only", "r", "--", "printenv", "AWS_ACCESS_KEY_ID"]).success();
+    assert_eq!(given, "ASIAR\n");
 }
