@@ -22,7 +22,7 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, V
 use crate::ui::ColorChoice;
 
 pub use command::Command;
-pub use credentials::{CredentialProcess, Exec, ExportEnv, Keys, Resolve, Resolving, WhoAmI};
+pub use credentials::{CredentialProcess, Exec, Expecting, ExportEnv, Keys, Resolve, Resolving, WhoAmI};
 pub use doctor::Doctor;
 pub use files::{Elsewhere, Get, ListProfiles, Profile, Set, Unset};
 pub use habits::{Instead, as_typed_here, instead};

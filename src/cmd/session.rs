@@ -79,7 +79,7 @@ impl<'w> Session<'w> {
         resolving: &Resolving,
         config: Config,
     ) -> Result<Session<'w>, Failure> {
-        let Resolving { sdk, keys, expect_account, .. } = resolving;
+        let Resolving { sdk, keys, expecting, .. } = resolving;
         let sdk = sdk.unwrap_or_else(|| config.sdk());
         let session = Session::open(cx, sdk, Some(keys), |reading, selection| {
             let given = keys.access_key_id.is_some() || cx.world.non_empty("AWS_ACCESS_KEY_ID").is_some();
@@ -89,8 +89,7 @@ impl<'w> Session<'w> {
                 Ok((reading.whole()?, Vec::new()))
             }
         })?;
-        let expected = expect_account.clone();
-        Ok(Session { config: OnceCell::from(config), expected, ..session })
+        Ok(Session { config: OnceCell::from(config), ..session }.expecting(expecting))
     }
 
     fn open(

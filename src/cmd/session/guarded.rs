@@ -2,6 +2,7 @@
 
 use super::{ResolveOptions, Session, Waits};
 use crate::chain::{Identity, Provider};
+use crate::cli::Expecting;
 use crate::client;
 use crate::config::Guard;
 use crate::credentials::Credentials;
@@ -10,6 +11,12 @@ use crate::guard::{self, Agent, Allowed, Error, Guards, KnownAccounts, Required}
 use crate::service::{Caller, Service, sts};
 
 impl Session<'_> {
+    /// The session, whose credentials must belong to the account that an option names.
+    pub(in crate::cmd) fn expecting(mut self, expecting: &Expecting) -> Self {
+        self.expected.clone_from(&expecting.expect_account);
+        self
+    }
+
     /// Refuses a profile that may not be used here, and keys from options where only profiles may.
     pub(super) fn check_allowed(&self) -> Result<(), Failure> {
         let allowed = Allowed::of(self.world);
