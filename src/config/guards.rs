@@ -70,7 +70,8 @@ impl File {
         };
         match items.iter().find(|(name, _, item)| is_unknown(name, item)) {
             Some((name, key, item)) => {
-                Err(Error::UnknownGuard { place: self.place_of(name, key, item), name: name.clone() })
+                let (place, is_table) = (self.place_of(name, key, item), item.is_table_like());
+                Err(Error::UnknownGuard { place, name: name.clone(), is_table })
             }
             None => Ok(()),
         }
