@@ -279,6 +279,8 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
         'xcred;whoami' {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format')
             [CompletionResult]::new('--sdk', '--sdk', [CompletionResultType]::ParameterName, 'Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]')
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse credentials of another account, as the setting profiles.NAME.account does')
+            [CompletionResult]::new('--expect', '--expect', [CompletionResultType]::ParameterName, 'Refuse credentials of another account, as the setting profiles.NAME.account does')
             [CompletionResult]::new('--access-key-id', '--access-key-id', [CompletionResultType]::ParameterName, 'Use this access key ID; the secret access key is read from standard input, and a session token from the next line')
             [CompletionResult]::new('--secret-fd', '--secret-fd', [CompletionResultType]::ParameterName, 'Read the secret access key and the session token from this file descriptor instead')
             [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Account ID of the access key')
@@ -305,6 +307,8 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Shell to write for [default: the calling shell]')
             [CompletionResult]::new('--shell', '--shell', [CompletionResultType]::ParameterName, 'Shell to write for [default: the calling shell]')
             [CompletionResult]::new('--sdk', '--sdk', [CompletionResultType]::ParameterName, 'Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]')
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse credentials of another account, as the setting profiles.NAME.account does')
+            [CompletionResult]::new('--expect', '--expect', [CompletionResultType]::ParameterName, 'Refuse credentials of another account, as the setting profiles.NAME.account does')
             [CompletionResult]::new('--access-key-id', '--access-key-id', [CompletionResultType]::ParameterName, 'Use this access key ID; the secret access key is read from standard input, and a session token from the next line')
             [CompletionResult]::new('--secret-fd', '--secret-fd', [CompletionResultType]::ParameterName, 'Read the secret access key and the session token from this file descriptor instead')
             [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Account ID of the access key')
@@ -330,6 +334,8 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
         }
         'xcred;exec' {
             [CompletionResult]::new('--sdk', '--sdk', [CompletionResultType]::ParameterName, 'Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]')
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse credentials of another account, as the setting profiles.NAME.account does')
+            [CompletionResult]::new('--expect', '--expect', [CompletionResultType]::ParameterName, 'Refuse credentials of another account, as the setting profiles.NAME.account does')
             [CompletionResult]::new('--access-key-id', '--access-key-id', [CompletionResultType]::ParameterName, 'Use this access key ID; the secret access key is read from standard input, and a session token from the next line')
             [CompletionResult]::new('--secret-fd', '--secret-fd', [CompletionResultType]::ParameterName, 'Read the secret access key and the session token from this file descriptor instead')
             [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Account ID of the access key')
@@ -344,6 +350,8 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Region to use instead of the configured one')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colors')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Don''t say which identity the command gets')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Don''t say which identity the command gets')
             [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Bypass the cache of role credentials')
             [CompletionResult]::new('--read-only', '--read-only', [CompletionResultType]::ParameterName, 'Allow only what AWS''s policy ReadOnlyAccess allows too')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more detail')
@@ -354,6 +362,8 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
         }
         'xcred;credential-process' {
             [CompletionResult]::new('--sdk', '--sdk', [CompletionResultType]::ParameterName, 'Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]')
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse credentials of another account, as the setting profiles.NAME.account does')
+            [CompletionResult]::new('--expect', '--expect', [CompletionResultType]::ParameterName, 'Refuse credentials of another account, as the setting profiles.NAME.account does')
             [CompletionResult]::new('--access-key-id', '--access-key-id', [CompletionResultType]::ParameterName, 'Use this access key ID; the secret access key is read from standard input, and a session token from the next line')
             [CompletionResult]::new('--secret-fd', '--secret-fd', [CompletionResultType]::ParameterName, 'Read the secret access key and the session token from this file descriptor instead')
             [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Account ID of the access key')
@@ -397,6 +407,8 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
         'xcred;keys;list' {
             [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'User whose keys to list [default: the caller]')
             [CompletionResult]::new('--older-than', '--older-than', [CompletionResultType]::ParameterName, 'List only keys that are older than this: `90d`, `12w`, `36h`')
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse credentials of another account, as the setting profiles.NAME.account does')
+            [CompletionResult]::new('--expect', '--expect', [CompletionResultType]::ParameterName, 'Refuse credentials of another account, as the setting profiles.NAME.account does')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')
@@ -410,6 +422,8 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
             break
         }
         'xcred;keys;last-used' {
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse credentials of another account, as the setting profiles.NAME.account does')
+            [CompletionResult]::new('--expect', '--expect', [CompletionResultType]::ParameterName, 'Refuse credentials of another account, as the setting profiles.NAME.account does')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')
@@ -424,6 +438,8 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
         'xcred;keys;create' {
             [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'User to create the key for [default: the caller]')
             [CompletionResult]::new('--save-as', '--save-as', [CompletionResultType]::ParameterName, 'Profile to write the key to')
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse credentials of another account, as the setting profiles.NAME.account does')
+            [CompletionResult]::new('--expect', '--expect', [CompletionResultType]::ParameterName, 'Refuse credentials of another account, as the setting profiles.NAME.account does')
             [CompletionResult]::new('--delete-lost', '--delete-lost', [CompletionResultType]::ParameterName, 'Delete this key, whose secret was lost when the request was interrupted')
             [CompletionResult]::new('--keep', '--keep', [CompletionResultType]::ParameterName, 'Keep this key: it belongs to someone else')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format')
@@ -443,6 +459,8 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
         }
         'xcred;keys;activate' {
             [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'User that owns the key [default: ask IAM]')
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse credentials of another account, as the setting profiles.NAME.account does')
+            [CompletionResult]::new('--expect', '--expect', [CompletionResultType]::ParameterName, 'Refuse credentials of another account, as the setting profiles.NAME.account does')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Region to use instead of the configured one')
@@ -455,6 +473,8 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
         }
         'xcred;keys;deactivate' {
             [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'User that owns the key [default: ask IAM]')
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse credentials of another account, as the setting profiles.NAME.account does')
+            [CompletionResult]::new('--expect', '--expect', [CompletionResultType]::ParameterName, 'Refuse credentials of another account, as the setting profiles.NAME.account does')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Region to use instead of the configured one')
@@ -468,6 +488,8 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
         }
         'xcred;keys;delete' {
             [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'User that owns the key [default: ask IAM]')
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse credentials of another account, as the setting profiles.NAME.account does')
+            [CompletionResult]::new('--expect', '--expect', [CompletionResultType]::ParameterName, 'Refuse credentials of another account, as the setting profiles.NAME.account does')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Region to use instead of the configured one')
@@ -483,6 +505,8 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
             break
         }
         'xcred;keys;rotate' {
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse credentials of another account, as the setting profiles.NAME.account does')
+            [CompletionResult]::new('--expect', '--expect', [CompletionResultType]::ParameterName, 'Refuse credentials of another account, as the setting profiles.NAME.account does')
             [CompletionResult]::new('--delete-lost', '--delete-lost', [CompletionResultType]::ParameterName, 'Delete this key, whose secret was lost when the request was interrupted')
             [CompletionResult]::new('--keep', '--keep', [CompletionResultType]::ParameterName, 'Keep this key: it belongs to someone else')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')

@@ -310,6 +310,8 @@ module completions {
     --format: string@"nu-complete xcred whoami format" # Output format
     --no-cache                # Bypass the cache of role credentials
     --sdk: string@"nu-complete xcred whoami sdk" # Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
+    --expect-account: string  # Refuse credentials of another account, as the setting profiles.NAME.account does
+    --expect: string          # Refuse credentials of another account, as the setting profiles.NAME.account does
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
     --account-id: string      # Account ID of the access key
@@ -348,6 +350,8 @@ module completions {
     --unset                   # Unset all AWS credential variables
     --no-cache                # Bypass the cache of role credentials
     --sdk: string@"nu-complete xcred export-env sdk" # Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
+    --expect-account: string  # Refuse credentials of another account, as the setting profiles.NAME.account does
+    --expect: string          # Refuse credentials of another account, as the setting profiles.NAME.account does
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
     --account-id: string      # Account ID of the access key
@@ -377,8 +381,11 @@ module completions {
 
   # Run a command with a profile's credentials
   export extern "xcred exec" [
+    --quiet(-q)               # Don't say which identity the command gets
     --no-cache                # Bypass the cache of role credentials
     --sdk: string@"nu-complete xcred exec sdk" # Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
+    --expect-account: string  # Refuse credentials of another account, as the setting profiles.NAME.account does
+    --expect: string          # Refuse credentials of another account, as the setting profiles.NAME.account does
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
     --account-id: string      # Account ID of the access key
@@ -410,6 +417,8 @@ module completions {
   export extern "xcred credential-process" [
     --no-cache                # Bypass the cache of role credentials
     --sdk: string@"nu-complete xcred credential-process sdk" # Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
+    --expect-account: string  # Refuse credentials of another account, as the setting profiles.NAME.account does
+    --expect: string          # Refuse credentials of another account, as the setting profiles.NAME.account does
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
     --account-id: string      # Account ID of the access key
@@ -454,6 +463,8 @@ module completions {
     --user: string            # User whose keys to list [default: the caller]
     --all-users               # List the keys of all users of the account
     --older-than: string      # List only keys that are older than this: `90d`, `12w`, `36h`
+    --expect-account: string  # Refuse credentials of another account, as the setting profiles.NAME.account does
+    --expect: string          # Refuse credentials of another account, as the setting profiles.NAME.account does
     --format: string@"nu-complete xcred keys list format" # Output format
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
@@ -472,6 +483,8 @@ module completions {
 
   # Show when and for what a key was last used
   export extern "xcred keys last-used" [
+    --expect-account: string  # Refuse credentials of another account, as the setting profiles.NAME.account does
+    --expect: string          # Refuse credentials of another account, as the setting profiles.NAME.account does
     --format: string@"nu-complete xcred keys last-used format" # Output format
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
@@ -495,6 +508,8 @@ module completions {
     --save-as: string         # Profile to write the key to
     --overwrite               # Replace the profile's existing key
     --show-secret             # Print the key ID and the secret access key
+    --expect-account: string  # Refuse credentials of another account, as the setting profiles.NAME.account does
+    --expect: string          # Refuse credentials of another account, as the setting profiles.NAME.account does
     --resume                  # Finish an interrupted creation
     --undo                    # Roll back an interrupted creation
     --delete-lost: string     # Delete this key, whose secret was lost when the request was interrupted
@@ -514,6 +529,8 @@ module completions {
   # Activate a key
   export extern "xcred keys activate" [
     --user: string            # User that owns the key [default: ask IAM]
+    --expect-account: string  # Refuse credentials of another account, as the setting profiles.NAME.account does
+    --expect: string          # Refuse credentials of another account, as the setting profiles.NAME.account does
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
     --color: string@"nu-complete xcred keys activate color" # When to use colors
@@ -529,6 +546,8 @@ module completions {
   # Deactivate a key
   export extern "xcred keys deactivate" [
     --user: string            # User that owns the key [default: ask IAM]
+    --expect-account: string  # Refuse credentials of another account, as the setting profiles.NAME.account does
+    --expect: string          # Refuse credentials of another account, as the setting profiles.NAME.account does
     --even-in-use             # Do it even if the key is in use on this machine
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
@@ -545,6 +564,8 @@ module completions {
   # Delete a key permanently
   export extern "xcred keys delete" [
     --user: string            # User that owns the key [default: ask IAM]
+    --expect-account: string  # Refuse credentials of another account, as the setting profiles.NAME.account does
+    --expect: string          # Refuse credentials of another account, as the setting profiles.NAME.account does
     --yes(-y)                 # Don't ask
     --even-active             # Do it even if the key is active and was used
     --even-in-use             # Do it even if the key is in use on this machine
@@ -565,6 +586,8 @@ module completions {
     --delete                  # Delete the old key at the end without asking
     --delete-inactive         # Delete the user's other key first if it is inactive and unused for 30 days
     --yes(-y)                 # Don't ask before starting
+    --expect-account: string  # Refuse credentials of another account, as the setting profiles.NAME.account does
+    --expect: string          # Refuse credentials of another account, as the setting profiles.NAME.account does
     --resume                  # Finish an interrupted rotation
     --undo                    # Roll back an interrupted rotation
     --delete-lost: string     # Delete this key, whose secret was lost when the request was interrupted

@@ -32,11 +32,18 @@ pub struct Resolving {
     /// Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
     #[arg(long, value_enum, value_name = "SDK")]
     pub sdk: Option<Sdk>,
+    #[command(flatten)]
+    pub expecting: Expecting,
+    #[command(flatten)]
+    pub keys: Keys,
+}
+
+// The account that the credentials must belong to.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Expecting {
     /// Refuse credentials of another account, as the setting profiles.NAME.account does
     #[arg(long, visible_alias = "expect", value_name = "ID")]
     pub expect_account: Option<AccountId>,
-    #[command(flatten)]
-    pub keys: Keys,
 }
 
 // What the credentials may do, for how long, and what they are called.

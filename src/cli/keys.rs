@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::Format;
+use super::{Expecting, Format};
 
 /// The subcommands of `keys`.
 #[derive(Debug, Subcommand)]
@@ -35,6 +35,8 @@ pub struct List {
     /// List only keys that are older than this: `90d`, `12w`, `36h`
     #[arg(long, value_name = "AGE", value_parser = age)]
     pub older_than: Option<jiff::SignedDuration>,
+    #[command(flatten)]
+    pub expecting: Expecting,
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Format,
@@ -44,6 +46,8 @@ pub struct List {
 pub struct LastUsed {
     /// ID of the key
     pub id: String,
+    #[command(flatten)]
+    pub expecting: Expecting,
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Format,
@@ -66,6 +70,8 @@ pub struct Create {
     /// Print the key ID and the secret access key
     #[arg(long)]
     pub show_secret: bool,
+    #[command(flatten)]
+    pub expecting: Expecting,
     /// Finish an interrupted creation
     #[arg(long, conflicts_with_all = ["undo", "save_as", "overwrite", "show_secret"])]
     pub resume: bool,
@@ -98,6 +104,8 @@ pub struct KeyRef {
     /// User that owns the key [default: ask IAM]
     #[arg(long, value_name = "NAME")]
     pub user: Option<String>,
+    #[command(flatten)]
+    pub expecting: Expecting,
 }
 
 #[derive(Debug, Args)]
@@ -142,6 +150,8 @@ pub struct Rotate {
     /// Don't ask before starting
     #[arg(short, long)]
     pub yes: bool,
+    #[command(flatten)]
+    pub expecting: Expecting,
     /// Finish an interrupted rotation
     #[arg(long, conflicts_with = "undo")]
     pub resume: bool,

@@ -22,7 +22,9 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, V
 use crate::ui::ColorChoice;
 
 pub use command::Command;
-pub use credentials::{CredentialProcess, Exec, ExportEnv, Keys, Narrow, Resolve, Resolving, WhoAmI};
+pub use credentials::{
+    CredentialProcess, Exec, Expecting, ExportEnv, Keys, Narrow, Resolve, Resolving, WhoAmI,
+};
 pub use doctor::Doctor;
 pub use files::{Elsewhere, Get, ListProfiles, Profile, Set, Unset};
 pub use habits::{Instead, as_typed_here, instead};

@@ -79,7 +79,7 @@ fn give_guards<T>(
     }
     Files::rehearse(world, change)?;
     if !dry_run {
-        config::carry(world, &[(name.to_owned(), new_name.to_owned())], false)?;
+        config::carry(world, &[(name.to_owned(), new_name.to_owned())])?;
     }
     Ok(true)
 }

@@ -12,7 +12,7 @@ use super::Cx;
 use super::checks::{self, Resolved};
 use super::session::{ResolveOptions, Session};
 use crate::chain::Resolution;
-use crate::cli::{Format, Resolve, Resolving};
+use crate::cli::{Expecting, Format, Resolve, Resolving};
 use crate::effective;
 use crate::failure::{Exit, Failure};
 use crate::render::{Document, Report, json};
@@ -30,7 +30,8 @@ pub(super) fn run(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
         Some(Choice::One(sdk)) => Some(sdk),
         None => None,
     };
-    let resolving = Resolving { no_cache: args.no_cache, sdk, keys: args.keys.clone(), expect_account: None };
+    let resolving =
+        Resolving { no_cache: args.no_cache, sdk, keys: args.keys.clone(), expecting: Expecting::default() };
     let ended = resolve(args, &resolving, cx);
     match (args.format, ended) {
         (Format::Json, Err(failure)) => {

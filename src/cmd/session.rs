@@ -77,7 +77,7 @@ impl<'w> Session<'w> {
     }
 
     fn with_config(cx: Cx<'w>, resolving: &Resolving, config: Config) -> Result<Session<'w>, Failure> {
-        let Resolving { sdk, keys, expect_account, .. } = resolving;
+        let Resolving { sdk, keys, expecting, .. } = resolving;
         let sdk = sdk.unwrap_or_else(|| config.sdk());
         let session = Session::open(cx, sdk, Some(keys), |reading, selection| {
             let given = keys.access_key_id.is_some() || cx.world.non_empty("AWS_ACCESS_KEY_ID").is_some();
@@ -87,8 +87,7 @@ impl<'w> Session<'w> {
                 Ok((reading.whole()?, Vec::new()))
             }
         })?;
-        let expected = expect_account.clone();
-        Ok(Session { config: OnceCell::from(config), expected, ..session })
+        Ok(Session { config: OnceCell::from(config), ..session }.expecting(expecting))
     }
 
     /// The same for a command that hands out credentials: narrowed as its options say. What is wrong with them is an error

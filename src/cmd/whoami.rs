@@ -20,16 +20,13 @@ pub(super) fn run(args: &WhoAmI, cx: Cx<'_>) -> Result<Exit, Failure> {
     let (provider, credentials) = session.unguarded(how)?;
     let required = session.required(provider)?;
     let context = session.client(&Waits, how);
-    let call = |caller: &Caller<'_>| {
-        let identity = sts::get_caller_identity(caller, &credentials)?;
-        if required.account().is_some() {
-            session.keep_account(&credentials, &caller.endpoint.url, &identity.account);
-        }
-        Ok(identity)
-    };
+    let call = |caller: &Caller<'_>| sts::get_caller_identity(caller, &credentials);
     let identity = client::call(&context, Service::Sts, call);
     let CallerIdentity { account, arn, user_id } =
         identity.map_err(|error| advised(error, &credentials, &session.selection.name.value))?;
+    if required.account().is_some() {
+        session.keep_account(&credentials, &account, how);
+    }
     let expiration = credentials.expiration.as_ref().map(|at| at.value.to_string());
     let profile = session.profile_of(provider).unwrap_or(&session.selection.name.value);
     let text = match args.format {

@@ -19,7 +19,7 @@ pub(crate) enum Error {
     Mismatch { place: Place, name: Name, expected: &'static str },
     /// Something among the guards of profiles.
     #[error("{place}: xcred has no guard `{name}`")]
-    UnknownGuard { place: Place, name: Name },
+    UnknownGuard { place: Place, name: Name, is_table: bool },
     /// A guard of a profile that doesn't exist yet.
     #[error("{place}: `{name}` is set already, to another value")]
     GuardInTheWay { place: Place, name: Name },
@@ -67,12 +67,18 @@ impl Explain for Error {
                 let hint = Hint::from(set.argument("VALUE")).say(" replaces it, ");
                 Some(hint.run(unset).say(" removes it"))
             }
+            Error::UnknownGuard { name, .. } if name.tables().is_empty() => {
+                Some("guards are in tables such as `[profiles.prod]`: fix the file in an editor".into())
+            }
+            Error::UnknownGuard { is_table: true, .. } => Some(
+                "a name with dots needs quotes, as in `[profiles.\"my.prod\"]`: fix the file in an editor"
+                    .into(),
+            ),
             Error::UnknownGuard { name, .. } => {
                 let unset = Command::xcred(["config", "unset"]).argument(name.to_string());
                 let meant =
                     nearest(name).map(|nearest| format!("did you mean `{nearest}`? ")).unwrap_or_default();
-                let hint = Hint::from(meant).run(unset).say(" removes it");
-                Some(if name.parts().len() > 3 { hint.say("; a name with dots needs quotes") } else { hint })
+                Some(Hint::from(meant).run(unset).say(" removes it"))
             }
             Error::GuardInTheWay { name, .. } => {
                 let unset = Command::xcred(["config", "unset"]).argument(name.to_string());

@@ -70,7 +70,8 @@ impl File {
         };
         match items.iter().find(|(name, _, item)| is_unknown(name, item)) {
             Some((name, key, item)) => {
-                Err(Error::UnknownGuard { place: self.place_of(name, key, item), name: name.clone() })
+                let (place, is_table) = (self.place_of(name, key, item), item.is_table_like());
+                Err(Error::UnknownGuard { place, name: name.clone(), is_table })
             }
             None => Ok(()),
         }
@@ -100,23 +101,19 @@ pub(crate) fn has_guards(world: &World, profile: &str) -> Result<bool, Error> {
     Ok(load(world)?.is_some_and(|file| !file.guards_of(profile).is_empty()))
 }
 
-/// Gives the guards of profiles to others, by the names of both: all of them, or none. With `moves`, the first ones of each
-/// pair lose them. Returns whether there are any.
+/// Gives the guards of profiles to others, too, by the names of both: all of them, or none. Returns whether there are any.
 ///
 /// # Errors
 /// The other one has a guard with another value.
-pub(crate) fn carry(world: &World, pairs: &[(String, String)], moves: bool) -> Result<bool, Error> {
+pub(crate) fn carry(world: &World, pairs: &[(String, String)]) -> Result<bool, Error> {
     change(world, pairs.iter().map(|(from, _)| from), |mut file| {
-        // All are taken before any is given: a name may be freed by one profile and taken by another.
+        // All are taken before any is given.
         let found: Vec<_> = pairs.iter().map(|(from, to)| (to, file.guards_of(from))).collect();
-        for (name, _) in found.iter().flat_map(|(_, guards)| guards).filter(|_| moves) {
-            file = file.without(name)?.unwrap_or(file);
-        }
         for (to, guards) in found {
             for (name, value) in guards {
                 let name = Name::of([TABLE, to, name.last()]);
                 match (file.place(&name), file.value(&name)) {
-                    (_, Some(same)) if same == value.to_string().trim() => {}
+                    (_, Some(same)) if same == value.to_string() => {}
                     (Some(place), _) => return Err(Error::GuardInTheWay { place, name }),
                     (None, _) => file = file.with(&name, &value)?,
                 }

@@ -490,3 +490,31 @@ fn resolve_shows_guards_and_what_proves_them() {
     let status = sandbox.run(&["status", "r"]).success();
     assert!(status.contains("agent") && status.contains("CODEX_SANDBOX"), "{status}");
 }
+
+#[test]
+fn keys_of_another_account_are_not_touched() {
+    let sts = Loopback::sts();
+    let sandbox = home(&sts);
+    for arguments in [
+        &["keys", "list"][..],
+        &["keys", "last-used", "AKIAOTHER"],
+        &["keys", "create", "--save-as", "new"],
+        &["keys", "activate", "AKIAOTHER"],
+        &["keys", "deactivate", "AKIAOTHER"],
+        &["keys", "delete", "AKIAOTHER", "--yes"],
+        &["keys", "rotate", "--yes"],
+    ] {
+        let expecting = [arguments, &["-p", "base", "--expect-account", OTHER]].concat();
+        let words = sandbox.run(&expecting).failure(253);
+        let expected = format!("error: the credentials belong to account {ACCOUNT}, not to {OTHER}\n");
+        assert!(words.ends_with(&expected), "{arguments:?}: {words}");
+        sandbox.put(SETTINGS, guard("base", OTHER));
+        let words = sandbox.run(&[arguments, &["-p", "base"]].concat()).failure(253);
+        assert!(
+            words.contains("config.toml:2: the credentials of profile `base` belong to"),
+            "{arguments:?}: {words}"
+        );
+        sandbox.put(SETTINGS, "");
+    }
+    assert_eq!(asked(&sts), ["GetCallerIdentity"]);
+}

@@ -200,6 +200,34 @@ fn a_renamed_account_gets_no_second_profile() {
 }
 
 #[test]
+fn guards_follow_a_renamed_account_and_go_with_a_removed_one() {
+    const SETTINGS: &str = ".config/xcred/config.toml";
+    let portal = three();
+    let sandbox = portal.home("");
+    sync(&sandbox, &[]);
+    sandbox.put(
+        SETTINGS,
+        "[profiles.'prod/Admin']\naccount = '000000000002'\n[profiles.mine]\nconfirm = true\n",
+    );
+    portal.state().accounts[1].name = Some("Production".to_owned());
+    let before = sandbox.read(SETTINGS);
+    sandbox.run(&[&SYNC[..], &["--rename", "-n"]].concat()).code(0);
+    assert_eq!(sandbox.read(SETTINGS), before);
+    let (_, told) = sandbox.run(&[&SYNC[..], &["--rename"]].concat()).success_with_words();
+    assert!(told.contains("`Production/Admin` has the guards of `prod/Admin`\n"), "{told}");
+    let get = |name: &str| sandbox.run(&["config", "get", &format!("profiles.{name}.account")]).ended().1;
+    assert_eq!((get("prod/Admin"), get("Production/Admin")), (String::new(), "000000000002\n".to_owned()));
+    portal.state().accounts.remove(1);
+    let (_, told) = sandbox.run(&[&SYNC[..], &["--prune"]].concat()).success_with_words();
+    assert!(told.contains("removed the guards of `Production/Admin`, too\n"), "{told}");
+    assert_eq!(get("Production/Admin"), "");
+    assert_eq!(sandbox.run(&["config", "get", "profiles.mine.confirm"]).success(), "true\n");
+    // Guards that can't be read could not follow.
+    sandbox.put(SETTINGS, "[profiles.mine]\nconfrim = true\n");
+    sandbox.run(&SYNC).failure(253);
+}
+
+#[test]
 fn nothing_is_written_if_the_listing_fails_midway() {
     let portal = three();
     let sandbox = portal.home("");

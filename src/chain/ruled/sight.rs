@@ -28,7 +28,7 @@ impl Sight<'_> {
     ) -> Result<Option<Box<Narrowed>>, Miss> {
         let asked = self.context.narrowing.filter(|asked| is_last && asked.role_arn.is_none());
         let narrowed = asked.map(|asked| asked.for_role(by, role_arn).map(Box::new)).transpose();
-        narrowed.map_err(|error| Miss::Over(Box::new(error.into())))
+        narrowed.map_err(|error| Miss::over(error.into()))
     }
 
     /// The text of a key that counts as set.

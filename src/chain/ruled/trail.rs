@@ -60,7 +60,7 @@ impl Miss {
     /// The same, if it must not be followed by another provider: `is_last`.
     pub(super) fn last(self, is_last: bool) -> Miss {
         match self {
-            Miss::Failed { error, .. } if is_last => Miss::Over(error),
+            Miss::Failed { error, via, .. } if is_last => Miss::Over { error, via },
             other => other,
         }
     }

@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
-    let session = session(cx)?;
+    let session = session(cx, &args.expecting)?;
     let profile = session.selection.name.value.clone();
     if args.resume || args.undo {
         let _held = keys::hold(world, PATIENCE)?;

@@ -36,7 +36,7 @@ fn agreed(
     world: &World,
     ui: &Ui,
 ) -> Result<bool, Failure> {
-    let KeyRef { id, user } = &args.key;
+    let KeyRef { id, user, .. } = &args.key;
     let never = used.is_some_and(|used| used.used.is_none());
     if args.yes && never {
         return Ok(true);

@@ -16,7 +16,7 @@ use crate::world::World;
 
 pub(super) fn run(args: &List, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
-    let session = session(cx)?;
+    let session = session(cx, &args.expecting)?;
     let now = world.now();
     warn_of_unfinished(world, ui);
     let files = KeyFiles::load(world)?;

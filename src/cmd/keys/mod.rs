@@ -13,6 +13,7 @@ mod target_key;
 use super::Cx;
 use super::prompter::Waits;
 use super::session::{ResolveOptions, Session};
+use crate::cli::Expecting;
 use crate::cli::keys::Keys;
 use crate::credentials::Credentials;
 use crate::failure::{Exit, Failure};
@@ -33,8 +34,8 @@ pub(super) fn run(args: &Keys, cx: Cx<'_>) -> Result<Exit, Failure> {
 }
 
 /// A session whose credentials come from a profile, never from options.
-fn session(cx: Cx<'_>) -> Result<Session<'_>, Failure> {
-    Session::new(cx, Sdk::default())
+fn session<'c>(cx: Cx<'c>, expecting: &Expecting) -> Result<Session<'c>, Failure> {
+    Ok(Session::new(cx, Sdk::default())?.expecting(expecting))
 }
 
 fn as_profile<T>(

@@ -7,6 +7,7 @@ use super::super::prompter::Waits;
 use super::super::session::{ResolveOptions, Session};
 use super::session;
 use super::shown::{Row, table};
+use crate::chain::Provider;
 use crate::cli::keys::Rotate;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure, Hint};
@@ -20,7 +21,7 @@ use crate::world::World;
 
 pub(super) fn run(args: &Rotate, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
-    let session = session(cx)?;
+    let session = session(cx, &args.expecting)?;
     session.require_profile()?;
     let profile = session.selection.name.value.clone();
     // Offline: only keys in the files can be rotated.
@@ -32,6 +33,8 @@ pub(super) fn run(args: &Rotate, cx: Cx<'_>) -> Result<Exit, Failure> {
         let none = || Error::NoneUnfinished { work: Work::Rotation, profile: profile.clone() };
         let _held = keys::hold(world, Duration::ZERO)?;
         let journal = unfinished()?.ok_or_else(none)?;
+        // The profile may have either key by now.
+        session.required(Provider::SharedCredentialsFile)?.check(&journal.entry.account)?;
         return with_account(&session, |account| go_on(args, account, journal, world, ui));
     }
     refuse_unfinished(unfinished()?)?;

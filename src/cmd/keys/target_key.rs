@@ -27,7 +27,7 @@ pub(super) fn with_key(
     cx: Cx<'_>,
     act: impl FnOnce(&TargetKey, Account<'_>, &Credentials) -> Result<(), Failure>,
 ) -> Result<Exit, Failure> {
-    let session = session(cx)?;
+    let session = session(cx, &key.expecting)?;
     as_profile(&session, |account, by| {
         act(&TargetKey::find(key, &session, account, by, cx.ui)?, account, by)?;
         Ok(Exit::Success)
@@ -37,7 +37,7 @@ pub(super) fn with_key(
 impl TargetKey {
     /// The key of the user that is given, otherwise the caller's, otherwise of the user that IAM names.
     fn find(
-        KeyRef { id, user }: &KeyRef,
+        KeyRef { id, user, .. }: &KeyRef,
         session: &Session<'_>,
         account: Account<'_>,
         by: &Credentials,

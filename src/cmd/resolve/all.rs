@@ -13,7 +13,7 @@ use super::change::Change;
 use super::parts::{parts, shown_settings};
 use super::scenario::Scenario;
 use crate::chain::{Memo, Resolution};
-use crate::cli::{Format, Resolve, Resolving};
+use crate::cli::{Expecting, Format, Resolve, Resolving};
 use crate::failure::{Exit, Failure};
 use crate::render::{Document, Report, Table, json};
 use crate::sdk::Sdk;
@@ -55,8 +55,12 @@ struct AllDocument {
 
 /// What one SDK answers.
 fn ask(args: &Resolve, sdk: Sdk, memo: &Memo, cx: Cx<'_>) -> Answer {
-    let resolving =
-        Resolving { no_cache: args.no_cache, sdk: Some(sdk), keys: args.keys.clone(), expect_account: None };
+    let resolving = Resolving {
+        no_cache: args.no_cache,
+        sdk: Some(sdk),
+        keys: args.keys.clone(),
+        expecting: Expecting::default(),
+    };
     let how = ResolveOptions { offline: args.offline, memo: Some(memo), ..(&resolving).into() };
     let answered = Session::for_credentials(cx, &resolving).and_then(|session| {
         let resolution = session.resolve(how)?;

@@ -2,6 +2,7 @@
 
 use super::{ResolveOptions, Session, Waits};
 use crate::chain::{Identity, Provider};
+use crate::cli::Expecting;
 use crate::client;
 use crate::config::Guard;
 use crate::credentials::Credentials;
@@ -10,6 +11,12 @@ use crate::guard::{self, Agent, Allowed, Error, Guards, KnownAccounts, Required}
 use crate::service::{Caller, Service, sts};
 
 impl Session<'_> {
+    /// The session, whose credentials must belong to the account that an option names.
+    pub(in crate::cmd) fn expecting(mut self, expecting: &Expecting) -> Self {
+        self.expected.clone_from(&expecting.expect_account);
+        self
+    }
+
     /// Refuses a profile that may not be used here, and keys from options where only profiles may.
     pub(super) fn check_allowed(&self) -> Result<(), Failure> {
         let allowed = Allowed::of(self.world);
@@ -72,12 +79,10 @@ impl Session<'_> {
             return Ok(account);
         }
         let context = self.client(&Waits, how);
-        let call = |caller: &Caller<'_>| {
-            let identity = sts::get_caller_identity(caller, credentials)?;
-            self.keep_account(credentials, &caller.endpoint.url, &identity.account);
-            Ok(identity.account)
-        };
-        client::call(&context, Service::Sts, call)
+        let call = |caller: &Caller<'_>| sts::get_caller_identity(caller, credentials);
+        let account = client::call(&context, Service::Sts, call)?.account;
+        self.keep_account(credentials, &account, how);
+        Ok(account)
     }
 
     /// The account of credentials, as far as it is known without a request.
@@ -91,15 +96,25 @@ impl Session<'_> {
             return Some(account.to_owned());
         }
         let id = &credentials.access_key_id.as_ref()?.value;
+        KnownAccounts::of(self.world)?.get(id, &self.sts(how)?)
+    }
+
+    /// The endpoint of STS as the settings have it, without a request for the region.
+    fn sts(&self, how: ResolveOptions<'_>) -> Option<String> {
         let context = self.client(&Waits, ResolveOptions { offline: true, ..how });
-        let caller = client::of(&context, Service::Sts, context.region()).ok()?;
-        KnownAccounts::of(self.world)?.get(id, &caller.endpoint.url)
+        Some(client::of(&context, Service::Sts, context.region()).ok()?.endpoint.url)
     }
 
     /// Remembers whose keys they are.
-    pub(in crate::cmd) fn keep_account(&self, credentials: &Credentials, endpoint: &str, account: &str) {
-        if let (Some(id), Some(known)) = (&credentials.access_key_id, KnownAccounts::of(self.world)) {
-            known.keep(&id.value, endpoint, account);
+    pub(in crate::cmd) fn keep_account(
+        &self,
+        credentials: &Credentials,
+        account: &str,
+        how: ResolveOptions<'_>,
+    ) {
+        let found = (&credentials.access_key_id, KnownAccounts::of(self.world), self.sts(how));
+        if let (Some(id), Some(known), Some(endpoint)) = found {
+            known.keep(&id.value, &endpoint, account);
         }
     }
 

@@ -39,10 +39,14 @@ pub(super) fn run(args: &Sync, cx: Cx<'_>) -> Result<Exit, Failure> {
         Ok((plan, followed))
     };
     // Guards that can't be read could not follow the profiles.
-    Config::load(world)?;
+    if Config::load(world)?.guarded_profiles().next().is_some() && !args.dry_run {
+        let ((planned, _), _) = diff::attempt(change, true, world)?;
+        // Before it has its new name, so that a profile is never without its guards.
+        config::carry(world, &renames(&planned))?;
+    }
     let ((plan, followed), edited) = diff::attempt(change, args.dry_run, world)?;
     if !args.dry_run {
-        move_guards(&plan, world, ui)?;
+        drop_old_guards(&plan, world, ui);
     }
     diff::report_marks(&edited, ui);
     warn_of_skipped(&listed, ui);
@@ -59,21 +63,28 @@ pub(super) fn run(args: &Sync, cx: Cx<'_>) -> Result<Exit, Failure> {
     Ok(Exit::Success)
 }
 
-/// Lets the guards of profiles follow them to their new names, and removes those of removed profiles.
-fn move_guards(plan: &Plan, world: &World, ui: &Ui) -> Result<(), Failure> {
-    let renamed = plan.changed.iter().filter_map(|change| {
-        let old = change.renamed_from.clone()?;
-        Some((old, change.profile.clone()))
-    });
-    let pairs: Vec<(String, String)> = renamed.collect();
-    // First, because a removed profile may have had one of the new names.
-    for change in &plan.removed {
-        drop_guards(&change.profile, false, world, ui);
+/// The profiles that get another name: the old one, and the new one.
+fn renames(plan: &Plan) -> Vec<(String, String)> {
+    let renamed =
+        plan.changed.iter().filter_map(|change| Some((change.renamed_from.clone()?, change.profile.clone())));
+    renamed.collect()
+}
+
+/// Removes the guards of names that no profile has any more.
+fn drop_old_guards(plan: &Plan, world: &World, ui: &Ui) {
+    let renames = renames(plan);
+    let is_taken = |name: &String| renames.iter().any(|(_, new)| new == name);
+    let removed = plan.removed.iter().map(|change| &change.profile);
+    for name in removed.filter(|name| !is_taken(name)) {
+        drop_guards(name, false, world, ui);
     }
-    if config::carry(world, &pairs, true)? {
-        ui.note("the guards of renamed profiles have their new names");
+    for (old, new) in renames.iter().filter(|(old, _)| !is_taken(old)) {
+        match config::drop_guards(world, old) {
+            Ok(true) => ui.note(format_args!("`{new}` has the guards of `{old}`")),
+            Ok(false) => {}
+            Err(error) => ui.problem(&error),
+        }
     }
-    Ok(())
 }
 
 /// Warns of keys and values of `--set` that are likely mistakes: they would be in every profile.

@@ -11,9 +11,10 @@ examples!(Error {
     Error::Malformed { .. } => [Error::Malformed { place: place(3), reason: "key with no value".to_owned() }],
     Error::Mismatch { .. } => [name(), "cache.rolls".parse().expect("a name")]
         .map(|name| Error::Mismatch { place: place(3), name, expected: "true or false" }),
-    Error::UnknownGuard { .. } => ["profiles.prod.acount", "profiles.my.team.prod.x", "profile"].map(|name| {
-        Error::UnknownGuard { place: place(3), name: name.parse().expect("a name") }
-    }),
+    Error::UnknownGuard { .. } => [("profiles.prod.acount", false), ("profiles.my.prod", true), ("profile", true)]
+        .map(|(name, is_table)| {
+            Error::UnknownGuard { place: place(3), name: name.parse().expect("a name"), is_table }
+        }),
     Error::GuardInTheWay { .. } => [Error::GuardInTheWay {
         place: place(3),
         name: "profiles.prod.account".parse().expect("a name"),
