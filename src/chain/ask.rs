@@ -213,9 +213,7 @@ impl Loaded {
     /// Why the provider won.
     pub(super) fn reason(&self) -> Reason {
         match &self.stage {
-            Stage::Ready(credentials) => {
-                Reason::Keys(credentials.access_key_id.as_ref().map(|id| id.origin.clone()))
-            }
+            Stage::Ready(credentials) => Reason::Keys(credentials.access_key_id.clone()),
             Stage::Deferred(_) => Reason::Identity(self.identity.clone()),
         }
     }

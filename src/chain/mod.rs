@@ -39,9 +39,7 @@ pub use interaction::Interaction;
 pub use memo::Memo;
 pub use plan::leads;
 pub use program::Program;
-pub use reason::REASONS;
-#[cfg(test)]
-pub(crate) use reason::Reason;
+pub use reason::{REASONS, Reason};
 pub use ruled::lead;
 pub use sources::{Endless, Next, Sources};
 pub use trace::{Resolution, Source, Step, Verdict};

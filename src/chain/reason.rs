@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use crate::origin::{Origin, shown};
+use crate::origin::{Located, Origin, shown};
 use crate::sdk::Provider;
 use crate::secret::redacted;
 
@@ -59,13 +59,13 @@ pub enum Reason {
     /// The instance metadata has no credentials.
     NoInstance(String),
     Ended(Provider),
-    /// The origin of the ID of the keys that were found.
-    Keys(Option<Origin>),
+    /// The ID of the keys that were found.
+    Keys(Option<Located<String>>),
     /// The credentials that will be requested.
     Identity(String),
-    /// The provider failed, or something that it needs is missing.
     /// What would be asked.
     WouldAsk(String),
+    /// The provider failed, or something that it needs is missing.
     Error {
         code: &'static str,
         message: String,
@@ -144,7 +144,7 @@ impl fmt::Display for Reason {
             Reason::Disabled(variable) => write!(f, "{variable} is true"),
             Reason::NoInstance(absence) => f.write_str(absence),
             Reason::Ended(winner) => write!(f, "{winner} ended the chain"),
-            Reason::Keys(Some(origin)) => write!(f, "keys in {origin}"),
+            Reason::Keys(Some(id)) => write!(f, "keys in {}", id.origin),
             Reason::Keys(None) => write!(f, "keys without an access key ID"),
             Reason::Identity(identity) => f.write_str(identity),
             Reason::WouldAsk(what) => f.write_str(what),

@@ -1,4 +1,4 @@
-//! Small files that a setting or a variable names.
+//! Small files that a setting or a variable names; and what is asked, in words.
 
 use std::path::Path;
 
@@ -20,4 +20,9 @@ pub(super) fn small_text(
         source,
         origin: origin.clone(),
     })
+}
+
+/// What `--offline` prevents for a role.
+pub(super) fn sts_for(role_arn: &str) -> String {
+    format!("STS for the role {role_arn}")
 }

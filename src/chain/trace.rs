@@ -71,6 +71,8 @@ pub struct Source {
     /// The source profile, or the value of `credential_source`.
     pub name: String,
     pub is_profile: bool,
+    /// The ARN of the role.
+    pub role: String,
     pub chain: Vec<Step>,
 }
 

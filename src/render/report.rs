@@ -176,7 +176,7 @@ fn steps(chain: &[Step]) -> Vec<Json> {
                 "reason": step.reason.shown(),
                 "looked_at": step.looked_at,
             });
-            if let Some(Source { name, is_profile, chain }) = &step.via {
+            if let Some(Source { name, is_profile, chain, .. }) = &step.via {
                 let kind = if *is_profile { "source_profile" } else { "credential_source" };
                 members["via"] = json!({kind: name, "chain": steps(chain)});
             }

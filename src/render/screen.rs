@@ -181,7 +181,7 @@ fn add_steps(steps: &[Step], whole: bool, depth: usize, plain: &Style, table: &m
         let name = format!("{mark}{}{}", indent(depth), step.provider);
         let reason = step.reason.shown();
         table.push_styled(style, [name, step.verdict.name().replace('-', " "), reason]);
-        if let Some(Source { name, is_profile, chain }) = &step.via {
+        if let Some(Source { name, is_profile, chain, .. }) = &step.via {
             let kind = if *is_profile { "source_profile" } else { "credential_source" };
             let name = format!("{UNMARKED}{}{kind} {name}", indent(depth + 1));
             table.push_styled(plain.clone(), [name, String::new(), String::new()]);

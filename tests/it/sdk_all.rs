@@ -192,7 +192,7 @@ fn roles_that_would_be_assumed_are_compared_by_their_sources() {
     let config = role("outer", "inner") + &role("inner", "base");
     let sandbox = Sandbox::new().config(&config).credentials(keys("base", ID)).env("AWS_REGION", "eu-west-1");
     let sandbox = sandbox.env("AWS_DEFAULT_REGION", "eu-west-1");
-    for profile in ["inner"] {
+    for profile in ["inner", "outer"] {
         let shown = sandbox.run(&["resolve", "--sdk", "all", "--offline", "-p", profile]).success();
         assert!(shown.contains("WOULD ASK") && shown.ends_with("All agree.\n"), "{shown}");
         for sdk in ["boto3", "rust", "js", "go", "java", "ruby"] {

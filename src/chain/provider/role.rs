@@ -126,14 +126,14 @@ impl Ask for Plan {
         if let Some(id) = &role.external_id {
             hold(id);
         }
-        let (source, via) = source.load(context, &role.profile);
+        let (source, via) = source.load(context, &role);
         let loaded = source.map(|source| Ok(Assumption { role, source, narrowed: None }.loaded(context)));
         Answer { loaded, via: Some(via) }
     }
 }
 
 impl Source {
-    fn load(self, context: &Context<'_>, profile: &str) -> (Result<Loaded, Error>, Via) {
+    fn load(self, context: &Context<'_>, role: &Role) -> (Result<Loaded, Error>, Via) {
         let Source { name, reference, chain } = self;
         let ChainRun { loaded, chain } = load(context, chain);
         let is_profile = reference.is_some();
@@ -142,10 +142,10 @@ impl Source {
             None => Error::EmptySource {
                 name: name.clone(),
                 reason: chain.first().map(|step| step.reason.clone()),
-                profile: profile.to_owned(),
+                profile: role.profile.clone(),
             },
         };
         let loaded = loaded.and_then(|found| found.map(|(_, loaded)| loaded).ok_or_else(none));
-        (loaded, Via { name, is_profile, chain })
+        (loaded, Via { name, is_profile, role: role.role_arn.value.clone(), chain })
     }
 }

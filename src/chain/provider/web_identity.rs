@@ -12,7 +12,7 @@ use crate::chain::context::Context;
 use crate::chain::error::{Error, Settings};
 use crate::chain::parameters::Parameters;
 use crate::chain::reason::Reason;
-use crate::chain::text::small_text;
+use crate::chain::text::{small_text, sts_for};
 use crate::client;
 use crate::credentials::Credentials;
 use crate::narrowing::{By, Narrowed, Narrowing};
@@ -153,8 +153,7 @@ impl Deferred for Plan {
         if let Ok(Some(url)) = client::configured_url(&context.client, Service::Sts) {
             key["Endpoint"] = json!(url);
         }
-        let offline =
-            || Error::Offline { provider: NAME, what: format!("STS for the role {}", self.role_arn.value) };
+        let offline = || Error::Offline { provider: NAME, what: sts_for(&self.role_arn.value) };
         let question = json!({
             "WebIdentity": [self.role_arn.value, self.token_file.value, self.role_session_name],
             "Narrowing": self.narrowed.as_ref().map(Narrowed::key),

@@ -23,7 +23,7 @@ examples!(Reason {
     Reason::Disabled(_) => [Reason::Disabled("AWS_EC2_METADATA_DISABLED")],
     Reason::NoInstance(_) => [Reason::NoInstance("no connection to http://169.254.169.254 within 1.0 s".to_owned())],
     Reason::Ended(_) => [Reason::Ended(Provider::Env)],
-    Reason::Keys(_) => [Reason::Keys(None), Reason::Keys(Some(line(3)))],
+    Reason::Keys(_) => [Reason::Keys(None), Reason::Keys(Some(Located::new("AKIAIOSFODNN7EXAMPLE".to_owned(), line(3))))],
     Reason::Identity(_) => [Reason::Identity("arn:aws:iam::111122223333:role/Admin".to_owned())],
     Reason::WouldAsk(_) => [Reason::WouldAsk("STS for the role arn:aws:iam::111122223333:role/Admin".to_owned())],
     Reason::Error { .. } => [Reason::Error { code: "io", message: "the words of the error".to_owned() }],

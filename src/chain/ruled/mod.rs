@@ -66,11 +66,10 @@ pub(super) fn resolve(context: &Context<'_>, rules: &'static Ruled, view: &View)
 
 /// Credentials that options give disable all providers, as those that a program gives its clients.
 fn explicit(context: &Context<'_>, keys: &Credentials) -> Resolution {
-    let origin = keys.access_key_id.as_ref().map(|id| id.origin.clone());
     let step = Step {
         provider: Provider::Explicit,
         verdict: Verdict::Found,
-        reason: Reason::Keys(origin),
+        reason: Reason::Keys(keys.access_key_id.clone()),
         looked_at: vec![Origin::Option { name: "--access-key-id" }],
         via: None,
     };

@@ -48,12 +48,10 @@ impl Sight<'_> {
             }
         };
         let is_last = path.is_last;
+        let via = Source { name, is_profile, role: role_arn.value.clone(), chain: below.into_steps() };
         match source {
-            Ok(source) => {
-                let via = Source { name, is_profile, chain: below.into_steps() };
-                self.assume_with(section, Assumption { role_arn, source, via, is_last })
-            }
-            Err(miss) => Err(miss.via(Source { name, is_profile, chain: below.into_steps() })),
+            Ok(source) => self.assume_with(section, Assumption { role_arn, source, via, is_last }),
+            Err(miss) => Err(miss.via(via)),
         }
     }
 
@@ -214,7 +212,7 @@ impl Sight<'_> {
         self.check_mfa(section)?;
         let name =
             self.text(section, SOURCE_PROFILE.name).map_or_else(|| path.name.to_owned(), |found| found.value);
-        let via = Source { name, is_profile: true, chain: below.into_steps() };
+        let via = Source { name, is_profile: true, role: role_arn.value.clone(), chain: below.into_steps() };
         self.assume_with(section, Assumption { role_arn, source, via, is_last: path.is_last })
     }
 }

@@ -8,6 +8,7 @@ use super::trail::{Attempt, Got, Miss};
 use crate::address::redacted;
 use crate::chain::error::Error;
 use crate::chain::parameters::Parameters;
+use crate::chain::text::sts_for;
 use crate::chain::trace::Source;
 use crate::client;
 use crate::narrowing::{By, Narrowed};
@@ -121,10 +122,7 @@ impl Sight<'_> {
         }
         let Asked { role_arn, question, key, parameters } = *asked;
         let context = self.context;
-        let offline = || Error::Offline {
-            provider: Provider::AssumeRole,
-            what: format!("STS for the role {role_arn}"),
-        };
+        let offline = || Error::Offline { provider: Provider::AssumeRole, what: sts_for(role_arn) };
         let is_global = self.rules.role.region == StsRegion::ProfileOrGlobal;
         let needs_region = self.rules.role.region == StsRegion::ClientAlways;
         let fetch = || {

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::chain::error::Error;
 use crate::chain::reason::Reason;
 use crate::chain::run::failed;
+use crate::chain::text::sts_for;
 use crate::chain::trace::{Source, Step, Verdict};
 use crate::credentials::Credentials;
 use crate::narrowing::Narrowed;
@@ -65,15 +66,26 @@ impl Miss {
         }
     }
 
-    /// The same, with the chain of the source.
+    /// The same, with the chain of the source. Where the source is a role that nobody assumes, neither is this one.
     pub(super) fn via(self, source: Source) -> Miss {
         match self {
+            Miss::Over { error, .. } => {
+                let error = match *error {
+                    Error::Offline { provider, .. } if DEFERRED.contains(&provider) => {
+                        Error::Offline { provider: Provider::AssumeRole, what: sts_for(&source.role) }
+                    }
+                    error => error,
+                };
+                Miss::Over { error: Box::new(error), via: Some(source) }
+            }
             Miss::Failed { problem, error, .. } => Miss::Failed { problem, error, via: Some(source) },
-            Miss::Over { error, .. } => Miss::Over { error, via: Some(source) },
             Miss::Absent(reason) => Miss::Absent(reason),
         }
     }
 }
+
+/// The providers whose requests are not the first that a role needs: those of botocore's that are deferred.
+const DEFERRED: [Provider; 3] = [Provider::AssumeRole, Provider::AssumeRoleWithWebIdentity, Provider::Sso];
 
 pub(super) type Attempt = Result<Got, Miss>;
 
@@ -97,7 +109,9 @@ impl Trail {
             Ok(mut got) => {
                 let origin = got.credentials.access_key_id.as_ref().map(|id| id.origin.clone());
                 let reason = match &origin {
-                    Some(Origin::File(_) | Origin::Environment { .. }) => Reason::Keys(origin.clone()),
+                    Some(Origin::File(_) | Origin::Environment { .. }) => {
+                        Reason::Keys(got.credentials.access_key_id.clone())
+                    }
                     _ => Reason::Identity(got.identity.clone()),
                 };
                 let looked_at = origin.into_iter().collect();

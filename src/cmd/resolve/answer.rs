@@ -2,7 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use crate::chain::{self, Provider, Resolution, Step, Verdict};
+use crate::chain::{self, Provider, Reason, Resolution, Step, Verdict};
 use crate::credentials::Credentials;
 use crate::failure::Failure;
 use crate::origin::Origin;
@@ -99,8 +99,14 @@ fn asked(what: &str, chain: &[Step]) -> String {
     let mut asked = what.to_owned();
     let mut winner = chain.iter().find(|step| step.verdict == Verdict::WouldAsk);
     while let Some(via) = winner.and_then(|step| step.via.as_ref()) {
+        asked.push_str(&format!(", {} by ", via.role));
         winner = via.chain.iter().find(|step| matches!(step.verdict, Verdict::Found | Verdict::WouldAsk));
-        asked.push_str(&format!(" by {}", winner.map(|step| step.reason.to_string()).unwrap_or_default()));
+        // What is said of a role differs by whether it is the next to be assumed.
+        match winner.filter(|step| step.via.is_none()).map(|step| &step.reason) {
+            Some(Reason::Keys(id)) => asked.extend(id.iter().map(|id| id.value.as_str())),
+            Some(reason) => asked.push_str(&reason.to_string()),
+            None => {}
+        }
     }
     asked
 }

@@ -7,6 +7,7 @@ use crate::chain::ask::{Deferred, Loaded};
 use crate::chain::context::Context;
 use crate::chain::error::Error;
 use crate::chain::parameters::Parameters;
+use crate::chain::text::sts_for;
 use crate::client;
 use crate::credentials::Credentials;
 use crate::narrowing::{By, Narrowed, Narrowing};
@@ -89,7 +90,7 @@ struct Pending {
 impl Deferred for Pending {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         let Assumption { role, source, narrowed } = &self.assumption;
-        let what = || format!("STS for the role {}", role.role_arn.value);
+        let what = || sts_for(&role.role_arn.value);
         let offline = || Error::Offline { provider: NAME, what: what() };
         let question =
             json!({"Sts": role.question(source), "Narrowing": narrowed.as_ref().map(Narrowed::key)});
