@@ -102,8 +102,17 @@ pub struct ExportEnv {
 #[command(after_help = "\
 `xcred exec PROFILE -- CMD` is the same as `xcred exec --profile PROFILE -- CMD`. Without a command, the shell in SHELL is \
 run. xcred replaces itself with the command (exec), so signals and exit codes are the command's own. If the command can't be \
-run, the exit code is 127 (not found), 126 (not executable) or 255.")]
+run, the exit code is 127 (not found), 126 (not executable) or 255.
+
+With `--serve`, xcred stays while the command runs. The command finds an address on 127.0.0.1 and a token in \
+AWS_CONTAINER_CREDENTIALS_FULL_URI and AWS_CONTAINER_AUTHORIZATION_TOKEN, where every AWS SDK gets its credentials; \
+xcred renews them before they expire. Both are gone when the command has ended. Signals are passed on, and the exit code is \
+the command's own. SDKs prefer credentials of the profile `default` to those of an address, so a file where `default` has \
+credentials is hidden from the command: AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE is /dev/null there.")]
 pub struct Exec {
+    /// Keep the credentials out of the environment: the command gets them from a local address, renewed before they expire
+    #[arg(long)]
+    pub serve: bool,
     #[command(flatten)]
     pub resolving: Resolving,
     /// Command and its arguments [default: the shell in SHELL]

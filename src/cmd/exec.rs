@@ -1,16 +1,27 @@
-//! `xcred exec`: replaces itself with a command that has a profile's credentials.
+//! `xcred exec`: replaces itself with a command that has a profile's credentials, or serves them to it.
+
+mod error;
+mod hidden;
+mod renewal;
+mod serve;
+#[cfg_attr(unix, path = "exec/unix.rs")]
+#[cfg_attr(windows, path = "exec/windows.rs")]
+mod system;
 
 use std::ffi::OsStr;
-use std::io;
-use std::os::unix::process::CommandExt as _;
 use std::process::Command;
 
 use super::Cx;
 use super::session::Session;
 use crate::cli::Exec;
-use crate::failure::{Code, Command as Cmd, Exit, Explain, Failure, Hint};
+use crate::failure::{Command as Cmd, Exit, Failure, Hint};
+use crate::shell::Environment;
 
-/// Runs the command. It returns only on failure.
+#[cfg(test)]
+pub(crate) use error::NotRenewed;
+pub(crate) use error::NotRun;
+
+/// Runs the command. Without `--serve` it returns only on failure.
 pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     let session = Session::for_credentials(cx, &args.resolving)?;
     // The name of a profile in the command's place, as other tools have it.
@@ -20,13 +31,13 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
         let hint = Hint::from(format!("`{profile}` is a profile: ")).run(shell);
         Some(hint.say(" starts a shell, and `-- CMD` behind it a command"))
     };
-    let environment = session.environment((&args.resolving).into()).map_err(|failure| {
+    let misplaced = |failure: Failure| {
         let first = args.command.first().filter(|_| !session.selection.is_named());
         match first.and_then(|first| meant(first)) {
             Some(hint) => failure.with_help(hint),
             None => failure,
         }
-    })?;
+    };
     // Without a command, the user's shell.
     let shell = cx.world.path("SHELL").filter(|shell| !shell.is_empty()).unwrap_or(OsStr::new("/bin/sh"));
     let shell = [shell.to_owned()];
@@ -36,43 +47,34 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     };
     let mut command = Command::new(program);
     command.args(arguments);
+    let source = if args.serve {
+        let endpoint = serve::open(&session, args, cx).map_err(misplaced)?;
+        set(&mut command, &endpoint.environment);
+        command.envs(hidden::variables(&session.files, cx));
+        cx.ui.print_kept(None);
+        match endpoint.run(command)? {
+            Ok(exit) => return Ok(exit),
+            Err(source) => source,
+        }
+    } else {
+        set(&mut command, &session.environment((&args.resolving).into()).map_err(misplaced)?);
+        cx.ui.print_kept(None);
+        system::replace(command)
+    };
+    let error = NotRun { program: program.to_string_lossy().into_owned(), source };
+    let meant = meant(program).filter(|_| error.is_missing());
+    let failure = Failure::from(error);
+    Err(match meant {
+        Some(hint) => failure.with_help(hint),
+        None => failure,
+    })
+}
+
+fn set(command: &mut Command, environment: &Environment) {
     for name in environment.removed() {
         command.env_remove(name);
     }
     for (name, value) in environment.set() {
         command.env(name, value.expose());
     }
-    cx.ui.print_kept(None);
-    let source = command.exec();
-    let is_missing = source.kind() == io::ErrorKind::NotFound;
-    let failure = Failure::from(NotRun { program: program.to_string_lossy().into_owned(), source });
-    Err(match meant(program).filter(|_| is_missing) {
-        Some(hint) => failure.with_help(hint),
-        None => failure,
-    })
 }
-
-#[derive(Debug, thiserror::Error)]
-#[error("`{program}` can't be run")]
-pub(crate) struct NotRun {
-    program: String,
-    source: io::Error,
-}
-
-impl Explain for NotRun {
-    fn code(&self) -> Code {
-        Code::Io
-    }
-
-    /// As in shells, `env` and `sudo`.
-    fn exit(&self) -> Exit {
-        match self.source.kind() {
-            io::ErrorKind::NotFound => Exit::CommandNotFound,
-            io::ErrorKind::PermissionDenied => Exit::CommandNotExecutable,
-            _ => Exit::Other,
-        }
-    }
-}
-
-#[cfg(test)]
-mod examples;

@@ -278,7 +278,7 @@ impl<'w> Session<'w> {
     }
 
     /// The region: a setting, else that of the EC2 instance.
-    fn region(&self, how: ResolveOptions<'_>) -> Option<Located<String>> {
+    pub(super) fn region(&self, how: ResolveOptions<'_>) -> Option<Located<String>> {
         self.client(&Waits, how).region()
     }
 

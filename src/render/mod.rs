@@ -7,7 +7,7 @@ mod screen;
 mod table;
 mod time;
 
-pub use process::process_document;
+pub use process::{container_document, process_document};
 pub use report::{Document, Report};
 pub use table::Table;
 pub use time::{distance, until};
