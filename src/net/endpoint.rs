@@ -16,12 +16,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
+use std::time::Duration;
 
 use tokio::net::TcpStream;
 use tokio::runtime::Builder;
 use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep, sleep_until};
 
 use super::inbound::{PAUSE, read, send};
 use crate::secret::Secret;
@@ -31,7 +32,10 @@ use request::{BOUNDS, Refusal, judge};
 pub use response::Answer;
 
 /// The most connections at a time that have not sent the token. One more ends the oldest of them.
-const MOST: usize = 64;
+const MOST: usize = 128;
+
+/// How long each connection has for the token, however many there are. SDKs send it at once.
+const CHANCE: Duration = Duration::from_millis(250);
 
 /// A port of 127.0.0.1 that is not served yet.
 pub struct Endpoint {
@@ -88,36 +92,42 @@ impl Endpoint {
     }
 }
 
-/// A connection, and whether it has sent the token.
-struct Connection {
+/// A connection that has not sent the token when this was last looked at.
+struct Stranger {
     task: AbortHandle,
-    is_trusted: Arc<AtomicBool>,
+    since: Instant,
+    has_token: Arc<AtomicBool>,
 }
 
-impl Connection {
-    fn is_stranger(&self) -> bool {
-        !self.is_trusted.load(Ordering::Relaxed)
+/// Ends the oldest connection without a token if there are too many.
+async fn make_room(strangers: &mut VecDeque<Stranger>) {
+    loop {
+        strangers
+            .retain(|stranger| !stranger.task.is_finished() && !stranger.has_token.load(Ordering::Relaxed));
+        if strangers.len() < MOST {
+            return;
+        }
+        let Some(oldest) = strangers.front() else { return };
+        // Meanwhile the others send what they have.
+        sleep_until(oldest.since + CHANCE).await;
+        if !oldest.has_token.load(Ordering::Relaxed) {
+            oldest.task.abort();
+        }
+        strangers.pop_front();
     }
 }
 
 async fn accept(listener: tokio::net::TcpListener, door: Door, asking: Sender<oneshot::Sender<Answer>>) {
-    let mut connections: VecDeque<Connection> = VecDeque::new();
+    let mut strangers = VecDeque::new();
     loop {
         let Ok((stream, _)) = listener.accept().await else {
             sleep(PAUSE).await;
             continue;
         };
-        connections.retain(|connection| !connection.task.is_finished());
-        let mut strangers = connections.iter().enumerate().filter(|(_, connection)| connection.is_stranger());
-        let oldest = strangers.next().map(|(at, _)| at);
-        if strangers.count() + 1 >= MOST
-            && let Some(oldest) = oldest.and_then(|at| connections.remove(at))
-        {
-            oldest.task.abort();
-        }
-        let is_trusted = Arc::new(AtomicBool::new(false));
-        let task = tokio::spawn(answer_one(stream, door.clone(), asking.clone(), Arc::clone(&is_trusted)));
-        connections.push_back(Connection { task: task.abort_handle(), is_trusted });
+        make_room(&mut strangers).await;
+        let has_token = Arc::new(AtomicBool::new(false));
+        let task = tokio::spawn(answer_one(stream, door.clone(), asking.clone(), Arc::clone(&has_token)));
+        strangers.push_back(Stranger { task: task.abort_handle(), since: Instant::now(), has_token });
     }
 }
 
@@ -126,15 +136,20 @@ async fn answer_one(
     mut stream: TcpStream,
     door: Door,
     asking: Sender<oneshot::Sender<Answer>>,
-    is_trusted: Arc<AtomicBool>,
+    has_token: Arc<AtomicBool>,
 ) {
     let Some(head) = read(&mut stream, BOUNDS).await else { return };
     let response = match head.map_err(Refusal::from).and_then(|head| judge(&head, &door)) {
         Err(refusal) => refusal.response(),
         Ok(()) => {
-            is_trusted.store(true, Ordering::Relaxed);
+            has_token.store(true, Ordering::Relaxed);
             let (client, answer) = oneshot::channel();
-            let Ok(answer) = async { asking.send(client).map_err(drop)?; answer.await.map_err(drop) }.await else {
+            let Ok(answer) = async {
+                asking.send(client).map_err(drop)?;
+                answer.await.map_err(drop)
+            }
+            .await
+            else {
                 return;
             };
             answer.response()

@@ -9,8 +9,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::{lent, system};
 use super::text::foreign;
+use super::{lent, system};
 use crate::failure::Exit;
 
 /// Whether the signals are handled here.

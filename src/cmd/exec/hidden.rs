@@ -32,14 +32,12 @@ const NOTHING: &str = "/dev/null";
 /// The variables that hide files, and their value.
 pub(super) fn variables(files: &Files, cx: Cx<'_>) -> Vec<(&'static str, &'static str)> {
     let profile = files.profile("default");
-    let mut hidden: Vec<_> = [
-        (FileKind::Config, "AWS_CONFIG_FILE"),
-        (FileKind::Credentials, "AWS_SHARED_CREDENTIALS_FILE"),
-    ]
-    .into_iter()
-    .filter(|(kind, _)| LEADS.iter().any(|key| profile.has_in(*kind, key)))
-    .map(|(_, variable)| variable)
-    .collect();
+    let mut hidden: Vec<_> =
+        [(FileKind::Config, "AWS_CONFIG_FILE"), (FileKind::Credentials, "AWS_SHARED_CREDENTIALS_FILE")]
+            .into_iter()
+            .filter(|(kind, _)| LEADS.iter().any(|key| profile.has_in(*kind, key)))
+            .map(|(_, variable)| variable)
+            .collect();
     // The files of boto 2, where only botocore looks.
     if outside::boto_files(cx.world).into_iter().flatten().any(|path| path.is_file()) {
         hidden.push("BOTO_CONFIG");

@@ -42,8 +42,7 @@ pub(super) fn open(session: &Session<'_>, args: &Exec, cx: Cx<'_>) -> Result<Rea
     let endpoint = Endpoint::bind(path, token.clone())?;
     let url = Secret::held(endpoint.url());
     let region = session.region(how).map(|region| region.value);
-    let environment =
-        Environment::asking(&url, &token, region.as_deref(), session.profile_of(provider))?;
+    let environment = Environment::asking(&url, &token, region.as_deref(), session.profile_of(provider))?;
     // Half a pair is no identity.
     credentials.pair()?;
     let name = session.selection.name.value.clone();

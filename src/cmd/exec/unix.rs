@@ -93,7 +93,8 @@ impl Running {
             }
         };
         loop {
-            let Some(status) = ask(WaitIdOptions::EXITED | WaitIdOptions::STOPPED | WaitIdOptions::NOWAIT)? else {
+            let Some(status) = ask(WaitIdOptions::EXITED | WaitIdOptions::STOPPED | WaitIdOptions::NOWAIT)?
+            else {
                 continue;
             };
             if let Some(signal) = status.terminating_signal() {

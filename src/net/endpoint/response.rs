@@ -34,12 +34,9 @@ impl Refusal {
                 "MethodNotAllowed",
                 "this address only supports GET",
             ),
-            Refusal::Token => (
-                "403 Forbidden",
-                "",
-                "AccessDenied",
-                "the authorization token is missing or wrong",
-            ),
+            Refusal::Token => {
+                ("403 Forbidden", "", "AccessDenied", "the authorization token is missing or wrong")
+            }
         };
         response(status, header, &format!("{{\"code\":\"{code}\",\"message\":\"{message}\"}}\n"))
     }

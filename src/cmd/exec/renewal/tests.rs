@@ -24,8 +24,11 @@ fn keys(id: &str, expiration: Option<i64>) -> Given {
         account_id: None,
         expiration: expiration.and_then(|minutes| located(at(minutes, 0).into())),
     };
-    let identity =
-        Identity { provider: Provider::AssumeRole, account: Some("1".to_owned()), role: Some("R".to_owned()) };
+    let identity = Identity {
+        provider: Provider::AssumeRole,
+        account: Some("1".to_owned()),
+        role: Some("R".to_owned()),
+    };
     Given { credentials, identity }
 }
 
