@@ -185,7 +185,8 @@ fn without_credentials_or_a_command_that_can_be_run_nothing_is_served() {
 #[test]
 fn a_hundred_clients_at_once_are_served_from_memory() {
     let sts = Loopback::sts_with(SignedDuration::from_hours(1), std::time::Duration::from_millis(100));
-    let running = Running::start(&role(&sts), &["-p", "dev"]);
+    let sandbox = role(&sts);
+    let running = Running::start(&sandbox, &["-p", "dev"]);
     let clients: Vec<_> = (0..100)
         .map(|_| {
             let door = running.door.clone();

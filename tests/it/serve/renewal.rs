@@ -32,7 +32,8 @@ fn end(document: &serde_json::Value) -> Timestamp {
 #[test]
 fn no_request_ever_gets_credentials_that_have_ended() {
     let sts = sts(4, usize::MAX);
-    let running = Running::start(&role(&sts), &["--no-cache", "-p", "dev"]);
+    let sandbox = role(&sts);
+    let running = Running::start(&sandbox, &["--no-cache", "-p", "dev"]);
     let start = Instant::now();
     while start.elapsed() < Duration::from_secs(9) {
         let found = running.door.credentials();
@@ -47,7 +48,8 @@ fn no_request_ever_gets_credentials_that_have_ended() {
 #[test]
 fn a_hundred_requests_at_the_end_make_one_renewal() {
     let slow = Loopback::sts_with(SignedDuration::from_secs(6), Duration::from_millis(300));
-    let running = Running::start(&role(&slow), &["--no-cache", "-p", "dev"]);
+    let sandbox = role(&slow);
+    let running = Running::start(&sandbox, &["--no-cache", "-p", "dev"]);
     let first = end(&running.door.credentials());
     assert_eq!(slow.count(), 1);
     thread::sleep(Duration::from_millis(4600));
@@ -70,7 +72,8 @@ fn refusals_come_at_once_while_a_renewal_is_under_way() {
         }
         Some((200, granted(&request.body, SignedDuration::from_secs(2))))
     });
-    let mut running = Running::start(&role(&slow), &["--no-cache", "-p", "dev"]);
+    let sandbox = role(&slow);
+    let mut running = Running::start(&sandbox, &["--no-cache", "-p", "dev"]);
     thread::sleep(Duration::from_millis(1800));
     let door = running.door.clone();
     let waiting = thread::spawn(move || door.send(&door.request()));
@@ -89,7 +92,8 @@ fn refusals_come_at_once_while_a_renewal_is_under_way() {
 #[test]
 fn a_failed_renewal_is_told_once_and_the_old_credentials_are_served_to_their_end() {
     let sts = sts(5, 1);
-    let running = Running::start(&role(&sts), &["--no-cache", "-p", "dev"]);
+    let sandbox = role(&sts);
+    let running = Running::start(&sandbox, &["--no-cache", "-p", "dev"]);
     let first = end(&running.door.credentials());
     thread::sleep(Duration::from_millis(3600));
     for _ in 0..5 {
