@@ -34,9 +34,9 @@ pub(crate) fn measure(program: &Path, home: &Home) {
             stream.write_all(request.as_bytes()).expect("it listens");
             let mut response = String::with_capacity(4096);
             stream.read_to_string(&mut response).expect("a response");
-            let taken = start.elapsed();
+            let elapsed = start.elapsed();
             assert!(response.starts_with("HTTP/1.1 200 "), "{response}");
-            taken.as_secs_f64() * 1e6
+            elapsed.as_secs_f64() * 1e6
         })
         .collect();
     drop(child.stdin.take());

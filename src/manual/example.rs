@@ -135,7 +135,10 @@ const EXAMPLES: &[(&str, &[Example])] = &[
         &[
             offline("Run a command with the credentials of `dev`:", "xcred exec dev -- env"),
             offline("A command line with variables:", "xcred exec dev -- sh -c 'echo \"$AWS_REGION\"'"),
-            offline("A command that runs for long, with credentials that renew themselves:", "xcred exec --serve dev -- env"),
+            offline(
+                "A command that runs for long, with credentials that renew themselves:",
+                "xcred exec --serve dev -- env",
+            ),
         ],
     ),
     (

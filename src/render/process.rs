@@ -9,13 +9,15 @@ pub fn process_document(credentials: &Credentials) -> Result<Secret, Error> {
     let (key_id, secret) = credentials.pair()?;
     let token = credentials.session_token.as_ref().map(|found| found.value.expose());
     let expiration = credentials.expiration.as_ref().map(|found| found.value.to_string());
-    Ok(document(&[
+    let begin = "{\n  \"Version\": 1,\n";
+    let members = [
         ("AccessKeyId", Some(key_id)),
         ("SecretAccessKey", Some(secret)),
         ("SessionToken", token.filter(|token| !token.is_empty())),
         ("Expiration", expiration.as_deref()),
         ("AccountId", account(credentials)),
-    ]))
+    ];
+    Ok(document(begin, &members))
 }
 
 /// The document of a container's endpoint, as the SDKs define it. It contains secrets.
@@ -25,24 +27,26 @@ pub fn process_document(credentials: &Credentials) -> Result<Secret, Error> {
 pub fn container_document(credentials: &Credentials, expiration: &str) -> Result<Secret, Error> {
     let (key_id, secret) = credentials.pair()?;
     let token = credentials.session_token.as_ref().map_or("", |found| found.value.expose());
-    Ok(document(&[
+    let members = [
         ("AccessKeyId", Some(key_id)),
         ("SecretAccessKey", Some(secret)),
         ("Token", Some(token)),
         ("Expiration", Some(expiration)),
         ("AccountId", account(credentials)),
-    ]))
+    ];
+    Ok(document("{\n", &members))
 }
 
 fn account(credentials: &Credentials) -> Option<&str> {
     credentials.account_id.as_ref().map(|found| found.value.as_str())
 }
 
-fn document(members: &[(&str, Option<&str>)]) -> Secret {
+/// One JSON object that begins so.
+fn document(begin: &str, members: &[(&str, Option<&str>)]) -> Secret {
     let length: usize = members.iter().filter_map(|(_, value)| *value).map(str::len).sum();
     // Large enough never to grow, which would leave a copy in memory.
     let mut out = String::with_capacity(1024 + 6 * length);
-    let mut separator = "{\n";
+    let mut separator = begin;
     for (name, value) in members {
         if let Some(value) = value {
             out.push_str(&format!("{separator}  \"{name}\": "));

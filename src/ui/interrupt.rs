@@ -108,7 +108,7 @@ pub(super) fn handle() -> Result<(), ctrlc::Error> {
 
 /// Handles the signals from here on, unless the program was started with them ignored, as `nohup` does.
 pub(super) fn handle_unless_ignored() {
-    if lent::is_lent() {
+    if lent::terminal_is_lent() {
         return;
     }
     let _ = install(|| ctrlc::try_set_handler(end));
@@ -130,7 +130,7 @@ fn install(set: impl FnOnce() -> Result<(), ctrlc::Error>) -> Result<(), ctrlc::
 
 #[expect(clippy::disallowed_methods, reason = "a signal ends the program; there is no caller to return to")]
 fn end() {
-    if lent::is_lent() {
+    if lent::terminal_is_lent() {
         return;
     }
     // Locked to the end: what is undone meanwhile waits, and is not undone twice.

@@ -10,6 +10,7 @@ pub fn lend_terminal() {
     LENT.store(true, Ordering::SeqCst);
 }
 
-pub(super) fn is_lent() -> bool {
+/// Whether the terminal, and standard input, are a command's.
+pub fn terminal_is_lent() -> bool {
     LENT.load(Ordering::SeqCst)
 }

@@ -36,7 +36,7 @@ use crate::world::World;
 
 pub use color::ColorChoice;
 pub use interrupt::{Undo, last_words, report_panics, say_last_words, undo_all, undo_on_interrupt};
-pub use lent::lend_terminal;
+pub use lent::{lend_terminal, terminal_is_lent};
 pub use output::OutputError;
 pub use prompt::{Dialogue, PromptError};
 pub use text::{harmless, is_blank, one_line, without_blanks};
@@ -126,7 +126,7 @@ impl Ui {
 
     /// Whether somebody may be at a terminal.
     pub fn has_user(&self) -> bool {
-        !lent::is_lent() && (self.err_is_terminal || io::stdin().is_terminal())
+        !lent::terminal_is_lent() && (self.err_is_terminal || io::stdin().is_terminal())
     }
 
     /// A style for standard output.

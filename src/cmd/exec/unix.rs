@@ -115,6 +115,14 @@ impl Running {
 /// Ends xcred by the signal that ended the command, so that a shell learns of it. If that isn't possible, returns the
 /// status that shells give to it.
 pub(super) fn die_of(signal: i32) -> u8 {
+    // In a container, where xcred is the first process and no signal ends it by default.
+    if getpid().is_init() {
+        return status_of(signal);
+    }
     let _ = emulate_default_handler(signal);
+    status_of(signal)
+}
+
+fn status_of(signal: i32) -> u8 {
     u8::try_from(128 + signal).unwrap_or(u8::MAX)
 }

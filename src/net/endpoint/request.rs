@@ -71,7 +71,7 @@ mod tests {
         let (host, token) = ("Host: 127.0.0.1:4711", "Authorization: t0ken");
         for head in [
             format!("GET /p HTTP/1.1\r\n{host}\r\n{token}\r\n\r\n"),
-            format!("GET /p HTTP/1.1\r\nAUTHORIZATION:t0ken \r\nhost: LocalHost:4711\r\n\r\n"),
+            "GET /p HTTP/1.1\r\nAUTHORIZATION:t0ken \r\nhost: LocalHost:4711\r\n\r\n".to_owned(),
             format!("GET /p HTTP/1.0\n{host}\n{token}\n\n"),
         ] {
             assert_eq!(judged(&head), Ok(()), "{head}");

@@ -111,6 +111,12 @@ impl Running {
         self.ended()
     }
 
+    /// Gives the command a line.
+    pub(crate) fn type_line(&mut self, line: &str) {
+        let input = self.input.as_mut().expect("it is open");
+        input.write_all(format!("{line}\n").as_bytes()).expect("a pipe");
+    }
+
     /// Ends the input of the command.
     pub(crate) fn close(&mut self) {
         drop(self.input.take());

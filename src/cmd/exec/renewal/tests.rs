@@ -137,12 +137,13 @@ fn a_clock_that_was_set_back_delays_nothing() {
 
 #[test]
 fn another_identity_is_never_served() {
-    let other = |change: fn(&mut Identity)| {
+    type Change = fn(&mut Identity);
+    let other = |change: Change| {
         let mut new = keys("other", Some(120));
         change(&mut new.identity);
         Ok(new)
     };
-    let changes: [(fn(&mut Identity), &str); 3] = [
+    let changes: [(Change, &str); 3] = [
         (|identity| identity.account = Some("2".to_owned()), "its account was 1 and is 2"),
         (|identity| identity.role = Some("S".to_owned()), "its role was R and is S"),
         (

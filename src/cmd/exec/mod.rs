@@ -4,8 +4,8 @@ mod error;
 mod hidden;
 mod renewal;
 mod serve;
-#[cfg_attr(unix, path = "exec/unix.rs")]
-#[cfg_attr(windows, path = "exec/windows.rs")]
+#[cfg_attr(unix, path = "unix.rs")]
+#[cfg_attr(windows, path = "windows.rs")]
 mod system;
 
 use std::ffi::OsStr;
