@@ -179,7 +179,13 @@ fn without_credentials_or_a_command_that_can_be_run_nothing_is_served() {
     home.run(&["exec", "--serve", "dev", "--", "./plain"]).failure(126);
     home.run(&["exec", "--serve", "dev", "--", "/"]).failure(126);
     let words = home.run(&["exec", "--serve", "dev", "true"]).failure(253);
-    assert!(words.contains("`dev` is a profile"), "{words}");
+    assert!(
+        words.contains("`dev` is a profile: `xcred exec --serve --profile dev` starts a shell"),
+        "{words}"
+    );
+    let shell =
+        home.run_with_input(&["exec", "--serve", "dev", "--"], "echo \"$0 $XCRED_PROFILE\"\n").success();
+    assert_eq!(shell, "/bin/sh dev\n");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::failure::{Code, Exit, Explain};
+use crate::failure::{Code, Exit, Explain, Hint};
 
 /// The command can't be started.
 #[derive(Debug, thiserror::Error)]
@@ -37,9 +37,9 @@ impl Explain for NotRun {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NotRenewed {
     /// Somebody has changed the profile since the command was started.
-    #[error("the profile is another identity now: its {what} was {old} and is {new}")]
+    #[error("the profile is another identity now: its {what} changed from {old} to {new}")]
     OtherIdentity { what: &'static str, old: String, new: String },
-    #[error("the new credentials have expired already")]
+    #[error("the new credentials have already expired")]
     Expired,
 }
 
@@ -51,7 +51,7 @@ impl Explain for NotRenewed {
         }
     }
 
-    fn help(&self) -> Option<crate::failure::Hint> {
+    fn help(&self) -> Option<Hint> {
         match self {
             NotRenewed::OtherIdentity { .. } => Some("run the command again, if that is intended".into()),
             NotRenewed::Expired => None,

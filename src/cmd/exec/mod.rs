@@ -27,7 +27,8 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     // The name of a profile in the command's place, as other tools have it.
     let meant = |program: &OsStr| {
         let profile = program.to_str().filter(|name| session.files.profile(name).exists())?;
-        let shell = Cmd::xcred(["exec"]).profile(profile);
+        let shell = Cmd::xcred(["exec"]);
+        let shell = if args.serve { shell.flag("--serve") } else { shell }.profile(profile);
         let hint = Hint::from(format!("`{profile}` is a profile: ")).run(shell);
         Some(hint.say(" starts a shell, and `-- CMD` behind it a command"))
     };

@@ -60,9 +60,9 @@ impl Identity {
     }
 }
 
-/// What the command's user was told last.
+/// The last warning.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Told {
+enum Warned {
     OldOnesLast,
     NothingIsLeft,
 }
@@ -74,34 +74,35 @@ pub(super) struct Renewal {
     since: Timestamp,
     /// The last failure, and when it was.
     failed: Option<(Timestamp, Failure)>,
-    told: Option<Told>,
+    warned: Option<Warned>,
 }
 
 impl Renewal {
     /// `given` are the credentials of `profile`, received now.
     pub(super) fn new(profile: String, given: Given, now: Timestamp) -> Renewal {
-        Renewal { profile, given, since: now, failed: None, told: None }
+        Renewal { profile, given, since: now, failed: None, warned: None }
     }
 
-    /// The answer to one request. `renew` gets new credentials, and `tell` is told once when that fails.
+    /// The answer to one request. `renew` gets new credentials. If that fails, `warn` is called once for a row of failures,
+    /// and once more when the old credentials have expired.
     pub(super) fn answer(
         &mut self,
         now: Timestamp,
         renew: impl FnOnce() -> Result<Given, Failure>,
-        tell: impl FnOnce(String),
+        warn: impl FnOnce(String),
     ) -> Answer {
         if self.is_due(now) {
             match renew().and_then(|new| self.accept(new, now)) {
-                Ok(()) => (self.failed, self.told) = (None, None),
+                Ok(()) => (self.failed, self.warned) = (None, None),
                 Err(failure) => self.failed = Some((now, failure)),
             }
         }
         let is_over = self.left(now).is_some_and(|left| !left.is_positive());
         if self.failed.is_some() {
-            let state = if is_over { Told::NothingIsLeft } else { Told::OldOnesLast };
-            if self.told != Some(state) {
-                self.told = Some(state);
-                tell(self.warning(is_over));
+            let state = if is_over { Warned::NothingIsLeft } else { Warned::OldOnesLast };
+            if self.warned != Some(state) {
+                self.warned = Some(state);
+                warn(self.warning(is_over));
             }
         }
         if is_over {
@@ -149,11 +150,11 @@ impl Renewal {
     /// One line for the user of the command.
     fn warning(&self, is_over: bool) -> String {
         let reason = self.failed.as_ref().map(|(_, failure)| reason(failure)).unwrap_or_default();
-        let until = match self.expiration() {
-            Some(at) if !is_over => format!("; the command gets the old ones until {at}"),
-            _ => "; the command gets none".to_owned(),
+        let state = match self.expiration() {
+            Some(at) if !is_over => format!("; the command uses the old ones until {at}"),
+            _ => ", which have expired".to_owned(),
         };
-        format!("the credentials of `{}` can't be renewed{until}: {reason}", self.profile)
+        format!("can't renew the credentials of `{}`{state}: {reason}", self.profile)
     }
 
     fn unavailable(&self) -> Answer {

@@ -92,7 +92,7 @@ impl Ready {
             Ok(Ended::Exited(status)) => Exit::Command(status),
             Ok(Ended::Killed(signal)) => Exit::Command(die_of(signal)),
             Err(error) => {
-                let message = format!("the end of the command can't be awaited: {error}");
+                let message = format!("can't wait for the command: {error}");
                 return Err(Failure::plain(Code::Io, message));
             }
         }))

@@ -7,9 +7,10 @@ use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::home;
 use super::running::{Running, signal};
+use super::{home, role};
 use crate::harness::with_default_signals;
+use crate::loopback::Loopback;
 use crate::terminal::Terminal;
 
 /// The first line that [`Running`] expects.
@@ -201,4 +202,20 @@ fn a_shell_inside_suspends_and_comes_back() {
     terminal.answer("echo back $XCRED_PROFILE");
     terminal.see("back dev").answer("exit 5");
     terminal.end(5);
+}
+
+#[test]
+fn a_code_is_asked_for_before_the_command_and_then_the_terminal_is_the_command_s() {
+    let sts = Loopback::sts();
+    let sandbox = role(&sts);
+    let device = "arn:aws:iam::123456789012:mfa/me";
+    let config = sandbox.read_config().replace("role_arn", &format!("mfa_serial = {device}\nrole_arn"));
+    let sandbox = sandbox.config(config);
+    let script = "trap 'echo interrupted' INT; echo ready; sleep 10; read line; echo \"got $line\"; exit 9";
+    let mut terminal = Terminal::run(&sandbox, &["exec", "--serve", "dev", "--", "sh", "-c", script]);
+    terminal.see("Enter MFA code for ").answer("654321");
+    terminal.see("ready").keys("\u{3}");
+    terminal.see("interrupted").answer("words");
+    terminal.see("got words");
+    terminal.end(9);
 }

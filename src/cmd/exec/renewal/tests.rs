@@ -32,17 +32,17 @@ fn keys(id: &str, expiration: Option<i64>) -> Given {
     Given { credentials, identity }
 }
 
-/// A renewal, what it was asked and what it told.
+/// A renewal, how often it asked for new credentials, and its warnings.
 struct Bench {
     renewal: Renewal,
     asked: Cell<u32>,
-    told: RefCell<Vec<String>>,
+    warned: RefCell<Vec<String>>,
 }
 
 impl Bench {
     fn new(expiration: Option<i64>) -> Bench {
         let renewal = Renewal::new("dev".to_owned(), keys("first", expiration), at(0, 0));
-        Bench { renewal, asked: Cell::new(0), told: RefCell::default() }
+        Bench { renewal, asked: Cell::new(0), warned: RefCell::default() }
     }
 
     /// The key ID and the expiration that a request gets, or its error; and how often new ones were asked for so far.
@@ -51,7 +51,7 @@ impl Bench {
             self.asked.set(self.asked.get() + 1);
             renew()
         };
-        let answer = self.renewal.answer(now, counted, |text| self.told.borrow_mut().push(text));
+        let answer = self.renewal.answer(now, counted, |text| self.warned.borrow_mut().push(text));
         let text = match answer {
             Answer::Credentials(document) => {
                 let document: serde_json::Value = serde_json::from_str(document.expose()).unwrap();
@@ -78,7 +78,7 @@ fn new_credentials_are_asked_for_a_quarter_of_an_hour_before_the_end() {
     for seconds in [1, 2, 60] {
         assert_eq!(bench.ask(at(45, seconds), renewed), ("second 2026-11-29T07:45:00Z".to_owned(), 1));
     }
-    assert!(bench.told.take().is_empty());
+    assert!(bench.warned.take().is_empty());
 }
 
 #[test]
@@ -100,15 +100,15 @@ fn keys_without_an_end_are_served_as_if_they_had_one() {
 }
 
 #[test]
-fn after_a_failure_the_old_ones_are_served_while_they_last_and_it_is_told_once() {
+fn after_a_failure_the_old_ones_are_served_while_they_last_with_one_warning() {
     let mut bench = Bench::new(Some(60));
     for (seconds, asked) in [(0, 1), (1, 1), (29, 1), (30, 2), (59, 2)] {
         assert_eq!(bench.ask(at(50, seconds), refused), ("first 2026-11-29T07:00:00Z".to_owned(), asked));
     }
     assert_eq!(
-        bench.told.take(),
+        bench.warned.take(),
         [
-            "the credentials of `dev` can't be renewed; the command gets the old ones until 2026-11-29T07:00:00Z: STS said no"
+            "can't renew the credentials of `dev`; the command uses the old ones until 2026-11-29T07:00:00Z: STS said no"
         ]
     );
     for (millis, asked) in [(0, 3), (500, 3), (1000, 4)] {
@@ -117,15 +117,15 @@ fn after_a_failure_the_old_ones_are_served_while_they_last_and_it_is_told_once()
         assert_eq!(bench.ask(now, refused), (error.to_owned(), asked));
     }
     assert_eq!(
-        bench.told.take(),
-        ["the credentials of `dev` can't be renewed; the command gets none: STS said no"]
+        bench.warned.take(),
+        ["can't renew the credentials of `dev`, which have expired: STS said no"]
     );
-    // Afterwards all is well, and another failure is told again.
+    // Afterwards all is well, and another failure is warned again.
     let (found, _) = bench.ask(at(61, 0), || Ok(keys("second", Some(121))));
     assert_eq!(found, "second 2026-11-29T08:01:00Z");
-    assert!(bench.told.take().is_empty());
+    assert!(bench.warned.take().is_empty());
     bench.ask(at(110, 0), refused);
-    assert_eq!(bench.told.take().len(), 1);
+    assert_eq!(bench.warned.take().len(), 1);
 }
 
 #[test]
@@ -144,17 +144,17 @@ fn another_identity_is_never_served() {
         Ok(new)
     };
     let changes: [(Change, &str); 3] = [
-        (|identity| identity.account = Some("2".to_owned()), "its account was 1 and is 2"),
-        (|identity| identity.role = Some("S".to_owned()), "its role was R and is S"),
+        (|identity| identity.account = Some("2".to_owned()), "its account changed from 1 to 2"),
+        (|identity| identity.role = Some("S".to_owned()), "its role changed from R to S"),
         (
             |identity| identity.provider = Provider::SharedCredentialsFile,
-            "its provider was assume-role and is shared-credentials-file",
+            "its provider changed from assume-role to shared-credentials-file",
         ),
     ];
     for (change, message) in changes {
         let mut bench = Bench::new(Some(60));
         assert_eq!(bench.ask(at(50, 0), || other(change)).0, "first 2026-11-29T07:00:00Z");
-        assert!(bench.told.take()[0].contains(message), "{message}");
+        assert!(bench.warned.take()[0].contains(message), "{message}");
         let (error, _) = bench.ask(at(60, 0), || other(change));
         assert!(error.contains(message) && error.contains("\"invalid-config\""), "{error}");
     }
@@ -170,7 +170,7 @@ fn another_identity_is_never_served() {
 fn expired_or_half_credentials_are_not_served() {
     let mut bench = Bench::new(Some(60));
     assert_eq!(bench.ask(at(50, 0), || Ok(keys("old", Some(49)))).0, "first 2026-11-29T07:00:00Z");
-    assert!(bench.told.take()[0].ends_with("the new credentials have expired already"));
+    assert!(bench.warned.take()[0].ends_with("the new credentials have already expired"));
     let half = || {
         let mut half = keys("half", Some(120));
         half.credentials.secret_access_key = None;
