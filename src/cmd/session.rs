@@ -140,13 +140,11 @@ impl<'w> Session<'w> {
     }
 
     fn config(&self) -> Result<&Config, Failure> {
-        match self.config.get() {
-            Some(found) => Ok(found),
-            None => {
-                let read = Config::load(self.world)?;
-                Ok(self.config.get_or_init(|| read))
-            }
+        if let Some(found) = self.config.get() {
+            return Ok(found);
         }
+        let read = Config::load(self.world)?;
+        Ok(self.config.get_or_init(|| read))
     }
 
     /// Reports the files that could not be read.
@@ -264,9 +262,11 @@ impl<'w> Session<'w> {
 
     /// The name of the profile that the credentials of a provider belong to.
     pub(super) fn profile_of(&self, provider: Provider) -> Option<&str> {
+        let loaded = self.world.non_empty("XCRED_PROFILE");
         match provider {
             Provider::Explicit => None,
-            Provider::Env => self.world.non_empty("XCRED_PROFILE"),
+            Provider::Env => loaded,
+            Provider::ContainerRole if !self.selection.is_named() && loaded.is_some() => loaded,
             _ => Some(&self.selection.name.value),
         }
     }

@@ -22,8 +22,8 @@ pub fn process_document(credentials: &Credentials) -> Result<Secret, Error> {
 
 /// The document of a container's endpoint, as the SDKs define it. It contains secrets.
 ///
-/// SDKs require an expiration and a token, also of keys that have none: `expiration` is when they come back, and an empty
-/// token is not sent.
+/// SDKs require an expiration and a token, also for keys that have none: `expiration` is when they ask again, and the token
+/// is empty. Only the SDK for Rust sends an empty token.
 pub fn container_document(credentials: &Credentials, expiration: &str) -> Result<Secret, Error> {
     let (key_id, secret) = credentials.pair()?;
     let token = credentials.session_token.as_ref().map_or("", |found| found.value.expose());

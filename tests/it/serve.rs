@@ -96,6 +96,10 @@ fn files_whose_default_profile_sdks_would_prefer_are_hidden() {
     ] {
         assert_eq!(sandbox.run(arguments).success(), id);
     }
+    // A run inside another one knows whose they are.
+    let inside = ["exec", "--serve", "dev", "--", own, "exec", "--serve", "--", own, "exec", "--"];
+    let words = [&inside[..], &["sh", "-c", "echo $XCRED_PROFILE $AWS_ACCESS_KEY_ID"]].concat();
+    assert_eq!(sandbox.run(&words).success(), "dev AKIADEV\n");
 }
 
 #[test]
