@@ -1,5 +1,6 @@
 //! How a command is started and ends on Unix. Another system needs a file with the same functions and types.
 
+use std::fs;
 use std::io;
 use std::os::unix::process::CommandExt as _;
 use std::process::Command;
@@ -9,7 +10,7 @@ use std::time::Duration;
 use rustix::process::{
     Pid, Resource, Rlimit, Signal, WaitId, WaitIdOptions, getpid, kill_process, setrlimit, waitid,
 };
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2};
+use signal_hook::consts::{SIGCHLD, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
@@ -19,6 +20,9 @@ const PASSED_ON: [i32; 5] = [SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGCONT];
 /// Signals of the terminal, which the command gets directly: it is in the same process group. What it makes of them
 /// decides, so xcred survives them.
 const OF_TERMINAL: [i32; 2] = [SIGINT, SIGQUIT];
+
+/// If xcred was started with this one ignored, the system would forget how the command has ended.
+const OF_CHILD: [i32; 1] = [SIGCHLD];
 
 /// How long a command must be stopped. One that is being continued together with xcred may seem stopped for a moment.
 const MOMENT: Duration = Duration::from_millis(50);
@@ -41,26 +45,41 @@ pub(super) struct Running(Pid);
 /// Starts the command. From then on nobody else reads the memory of xcred, which has the credentials: no debugger of the
 /// command's, no core dump.
 ///
-/// Only then xcred handles its signals: those that are ignored, as by `nohup`, must be ignored in the command, too.
+/// A signal that is handled here has its default action in the command. So those that are ignored, as by `nohup`, are
+/// handled only when the command has started, and are ignored there, too. The others are handled before: the command may
+/// be interrupted at once.
 pub(super) fn start(command: Command) -> io::Result<Running> {
+    let all = || PASSED_ON.into_iter().chain(OF_TERMINAL).chain(OF_CHILD);
+    let ignored = ignored();
+    let (later, first): (Vec<_>, Vec<_>) = all().partition(|signal| ignored >> (signal - 1) & 1 == 1);
+    let mut signals = Signals::new(first)?;
     // Set before the command could look, and not inherited.
     #[cfg(target_os = "linux")]
     let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
     let child = spawn(command)?;
     // This is inherited.
     let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
-    // Without them the command only misses what is sent to xcred alone.
-    if let Ok(mut signals) = Signals::new(PASSED_ON.iter().chain(&OF_TERMINAL)) {
-        thread::spawn(move || {
-            for signal in signals.forever().filter(|signal| PASSED_ON.contains(signal)) {
-                if let Some(signal) = Signal::from_named_raw(signal) {
-                    // The command stays a zombie until xcred ends, so nobody else has its number.
-                    let _ = kill_process(child, signal);
-                }
-            }
-        });
+    for signal in later {
+        // Without it the command only misses what is sent to xcred alone.
+        let _ = signals.add_signal(signal);
     }
+    thread::spawn(move || {
+        for signal in signals.forever().filter(|signal| PASSED_ON.contains(signal)) {
+            if let Some(signal) = Signal::from_named_raw(signal) {
+                // The command stays a zombie until xcred ends, so nobody else has its number.
+                let _ = kill_process(child, signal);
+            }
+        }
+    });
     Ok(Running(child))
+}
+
+/// The signals that may be ignored, as the kernel shows them: the lowest bit is the first signal.
+fn ignored() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    // Without this file, on another system than Linux, each may be.
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(u64::MAX)
 }
 
 fn spawn(mut command: Command) -> io::Result<Pid> {

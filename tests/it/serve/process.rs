@@ -27,6 +27,19 @@ fn the_exit_code_and_the_streams_are_the_command_s() {
     let (_, stdout, stderr) =
         home.run(&["exec", "--serve", "dev", "--", "sh", "-c", "echo out; echo err >&2"]).ended();
     assert_eq!((stdout.as_str(), stderr.as_str()), ("out\n", "err\n"));
+    // Not even a program that doesn't care for its children hides it.
+    let mut command = crate::disk::around("env", &["--ignore-signal=CHLD"], &home.command());
+    command.args([
+        env!("CARGO_BIN_EXE_xcred"),
+        "exec",
+        "--serve",
+        "dev",
+        "--",
+        "sh",
+        "-c",
+        "sleep 0.3; exit 3",
+    ]);
+    let _ = home.finish(command, "").code(3);
     // A text without `#!` is run by a shell.
     let home = home.file("bin/script", "echo \"$0 $*\"\n");
     fs::set_permissions(home.path("bin/script"), fs::Permissions::from_mode(0o700)).expect("a mode");

@@ -171,6 +171,6 @@ impl Drop for Running {
 
 /// Sends a signal to a process.
 pub(crate) fn signal(process: i32, name: &str) {
-    let kill = std::process::Command::new("kill").args([format!("-{name}"), process.to_string()]).status();
+    let kill = std::process::Command::new("sh").args(["-c", &format!("kill -{name} {process}")]).status();
     assert!(kill.expect("kill starts").success(), "{name}");
 }
