@@ -11,30 +11,42 @@ pub use hint::{Command, Hint};
 
 /// AWS CLI's exit codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
 pub enum Exit {
-    Success = 0,
+    Success,
     /// `get`: the value isn't set.
-    NoValue = 1,
+    NoValue,
     /// `exec`: the program can't be run.
-    CommandNotExecutable = 126,
+    CommandNotExecutable,
     /// `exec`: the program doesn't exist.
-    CommandNotFound = 127,
+    CommandNotFound,
     /// Ctrl-C.
-    Interrupted = 130,
+    Interrupted,
     /// The command line is invalid.
-    Usage = 252,
+    Usage,
     /// Files, environment variables or sign-ins have an error.
-    Configuration = 253,
+    Configuration,
     /// An AWS service returned an error.
-    Service = 254,
+    Service,
     /// Anything else: an error of a disk, a network or a program.
-    Other = 255,
+    Other,
+    /// `exec --serve`: the status of the command.
+    Command(u8),
 }
 
 impl Exit {
     pub fn code(self) -> u8 {
-        self as u8
+        match self {
+            Exit::Success => 0,
+            Exit::NoValue => 1,
+            Exit::CommandNotExecutable => 126,
+            Exit::CommandNotFound => 127,
+            Exit::Interrupted => 130,
+            Exit::Usage => 252,
+            Exit::Configuration => 253,
+            Exit::Service => 254,
+            Exit::Other => 255,
+            Exit::Command(status) => status,
+        }
     }
 }
 

@@ -10,6 +10,9 @@ pub trait Interaction {
     /// Whether somebody may be at a terminal to be asked.
     fn has_user(&self) -> bool;
 
+    /// Whether programs may read standard input. It may be that of another command.
+    fn lends_input(&self) -> bool;
+
     /// The current code of an MFA device.
     fn mfa_code(&self, serial: &str) -> Result<Secret, Error>;
 

@@ -33,6 +33,8 @@ pub struct Program<'p> {
     pub limit: Duration,
     /// Whether its standard error is kept instead of shown.
     pub keeps_errors: bool,
+    /// Whether it inherits standard input. Otherwise it has none.
+    pub reads: bool,
 }
 
 /// A program that has ended.
@@ -73,13 +75,14 @@ pub(super) fn question(command: &str, has_shell: bool) -> Value {
 }
 
 impl Program<'_> {
-    /// Runs the program and waits for its end. Ctrl-C ends it, too, and it inherits standard input.
+    /// Runs the program and waits for its end. Ctrl-C ends it, too.
     ///
     /// Does not wait for children that the program leaves running, even if they keep the pipes open.
     pub fn run(&self) -> Result<Ended, Fault> {
         let mut command = Command::new(&self.words[0]);
         command.args(&self.words[1..]).envs(self.variables.iter().map(|(name, value)| (name, value)));
-        command.stdin(Stdio::inherit()).stdout(Stdio::piped());
+        let input = if self.reads { Stdio::inherit() } else { Stdio::null() };
+        command.stdin(input).stdout(Stdio::piped());
         if self.keeps_errors {
             command.stderr(Stdio::piped());
         }
@@ -223,8 +226,13 @@ mod tests {
 
     fn run(script: &str, limit: Duration) -> (Result<Ended, Fault>, Duration) {
         let words = ["/bin/sh", "-c", script].map(str::to_owned);
-        let program =
-            Program { words: &words, variables: &[("GIVEN", "x y".to_owned())], limit, keeps_errors: true };
+        let program = Program {
+            words: &words,
+            variables: &[("GIVEN", "x y".to_owned())],
+            limit,
+            keeps_errors: true,
+            reads: true,
+        };
         let begun = Instant::now();
         (program.run(), begun.elapsed())
     }
@@ -302,7 +310,8 @@ mod tests {
     #[test]
     fn a_missing_program_is_an_error() {
         let words = ["/nowhere/program".to_owned()];
-        let program = Program { words: &words, variables: &[], limit: ENOUGH, keeps_errors: true };
+        let program =
+            Program { words: &words, variables: &[], limit: ENOUGH, keeps_errors: true, reads: true };
         assert!(matches!(program.run(), Err(Fault::NotStarted(_))));
     }
 }

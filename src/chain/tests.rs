@@ -15,6 +15,10 @@ use crate::secret::Secret;
 struct NoUser;
 
 impl Interaction for NoUser {
+    fn lends_input(&self) -> bool {
+        true
+    }
+
     fn has_user(&self) -> bool {
         false
     }

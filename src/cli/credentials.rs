@@ -158,9 +158,18 @@ run. xcred replaces itself with the command (exec), so signals and exit codes ar
 run, the exit code is 127 (not found), 126 (not executable) or 255. Before, one line on standard error says which profile, \
 account, role and region the command gets, and until when.
 
+With `--serve`, xcred stays while the command runs. The command finds an address on 127.0.0.1 and a token in \
+AWS_CONTAINER_CREDENTIALS_FULL_URI and AWS_CONTAINER_AUTHORIZATION_TOKEN, where every AWS SDK gets its credentials; \
+xcred renews them before they expire. Both are gone when the command has ended. Signals are passed on, and the exit code is \
+the command's own. SDKs prefer credentials of the profile `default` to those of an address, so a file where `default` has \
+credentials is hidden from the command: AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE is /dev/null there.
+
 A profile with the setting `profiles.NAME.confirm` is used only after a confirmation on the terminal, which no option and no \
 variable can give.")]
 pub struct Exec {
+    /// Keep the credentials out of the environment: the command gets them from a local address, renewed before they expire
+    #[arg(long)]
+    pub serve: bool,
     /// Don't say which identity the command gets
     #[arg(short, long)]
     pub quiet: bool,

@@ -38,7 +38,7 @@ use context::Cx;
 #[cfg(test)]
 pub(crate) use doctor::Online;
 #[cfg(test)]
-pub(crate) use exec::NotRun;
+pub(crate) use exec::{NotRenewed, NotRun};
 #[cfg(test)]
 pub(crate) use findings::Found;
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::secret::Secret;
 use crate::store;
 use crate::text::words;
-use crate::ui::{PromptError, Ui, Undo, Wait, undo_on_interrupt};
+use crate::ui::{PromptError, Ui, Undo, Wait, terminal_is_lent, undo_on_interrupt};
 use crate::world::World;
 
 /// The variable that names the MFA device to the program that prints its codes.
@@ -33,6 +33,7 @@ impl Prompter<'_> {
             variables: &[variable, (SERIAL, serial.to_owned())],
             limit: self.config.process_timeout(),
             keeps_errors: false,
+            reads: self.lends_input(),
         };
         let name = || words[0].clone();
         let ended = program.run().map_err(|fault| failed(Mfa::Stopped { program: name(), fault }))?;
@@ -48,6 +49,10 @@ impl Prompter<'_> {
 impl Interaction for Prompter<'_> {
     fn has_user(&self) -> bool {
         self.ui.has_user()
+    }
+
+    fn lends_input(&self) -> bool {
+        !terminal_is_lent()
     }
 
     fn mfa_code(&self, serial: &str) -> Result<Secret, Error> {

@@ -11,6 +11,7 @@ mod warnings;
 use std::cell::OnceCell;
 use std::mem::ManuallyDrop;
 
+pub(super) use handed_out::HandedOut;
 use narrowing::narrowing;
 pub(super) use net::net;
 pub(super) use options::ResolveOptions;
@@ -51,7 +52,7 @@ pub(super) struct Session<'w> {
     pub(super) sdk: Sdk,
     pub(super) ui: &'w Ui,
     explicit: Option<Credentials>,
-    narrowing: Option<Narrowing>,
+    pub(super) narrowing: Option<Narrowing>,
     /// The account that an option expects.
     expected: Option<AccountId>,
     instance_region: InstanceRegion,
@@ -109,6 +110,15 @@ impl<'w> Session<'w> {
     ) -> Result<Session<'w>, Failure> {
         let narrowing = narrowing(narrow, cx.world)?;
         Ok(Session { narrowing, ..Session::with_config(cx, resolving, config)? })
+    }
+
+    /// The session of credentials that are renewed.
+    pub(super) fn narrowed(
+        cx: Cx<'w>,
+        resolving: &Resolving,
+        narrowing: Option<Narrowing>,
+    ) -> Result<Session<'w>, Failure> {
+        Ok(Session { narrowing, ..Session::for_credentials(cx, resolving)? })
     }
 
     fn open(
@@ -173,13 +183,11 @@ impl<'w> Session<'w> {
     }
 
     fn config(&self) -> Result<&Config, Failure> {
-        match self.config.get() {
-            Some(found) => Ok(found),
-            None => {
-                let read = Config::load(self.world)?;
-                Ok(self.config.get_or_init(|| read))
-            }
+        if let Some(found) = self.config.get() {
+            return Ok(found);
         }
+        let read = Config::load(self.world)?;
+        Ok(self.config.get_or_init(|| read))
     }
 
     /// The files as the SDK reads them, if not as botocore does.
@@ -254,7 +262,7 @@ impl<'w> Session<'w> {
     }
 
     /// The region: a setting, else that of the EC2 instance.
-    fn region(&self, how: ResolveOptions<'_>) -> Option<Located<String>> {
+    pub(super) fn region(&self, how: ResolveOptions<'_>) -> Option<Located<String>> {
         self.client(&Waits, how).region()
     }
 

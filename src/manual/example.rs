@@ -139,6 +139,10 @@ const EXAMPLES: &[(&str, &[Example])] = &[
                 "A command that can't change anything, with a role's credentials for an hour:",
                 "xcred exec --read-only --duration 1h ops -- env",
             ),
+            offline(
+                "A command that runs for long, with credentials that renew themselves:",
+                "xcred exec --serve dev -- env",
+            ),
         ],
     ),
     (

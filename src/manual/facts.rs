@@ -61,7 +61,8 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
     (
         |page| is(page, &["exec"]),
         Exit::Success,
-        "The command succeeded. xcred replaces itself with the command, so the exit status is the command's.",
+        "The command succeeded. The exit status is the command's: xcred replaces itself with it, or ends as it did with \
+         `--serve`.",
     ),
     (
         |page| is_program(page) || is(page, &["get", "config-get"]),

@@ -17,31 +17,22 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::runtime::Builder;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
-use tokio::time::{sleep, timeout};
+use tokio::time::sleep;
 
+use super::inbound::{self, PAUSE, read};
 use crate::secret::Secret;
 
 pub use answer::{Answer, parse};
 pub use error::ListenError;
 use page::Page;
-use request::{judge, read};
+use request::{BOUNDS, Refusal, judge};
 
 /// The most connections at a time. One more ends the oldest.
 const MOST: usize = 64;
-
-/// How long sending a page may take.
-const SENDING: Duration = Duration::from_secs(2);
-
-/// How long the rest of a request is read after the page is sent: closing earlier could discard the page.
-const DRAINING: Duration = Duration::from_millis(500);
-
-/// How long to wait after an error of `accept`, such as too many open files.
-const PAUSE: Duration = Duration::from_millis(50);
 
 /// A port of 127.0.0.1, taken before anything else is done for a sign-in.
 pub struct Callback {
@@ -169,23 +160,13 @@ async fn accept(listener: tokio::net::TcpListener, site: Site) {
 
 /// Serves one connection.
 async fn answer_one(mut stream: TcpStream, site: Site) {
-    let Some(head) = read(&mut stream).await else { return };
-    match head.and_then(|head| judge(&head, site.port, &site.state)) {
+    let Some(head) = read(&mut stream, BOUNDS).await else { return };
+    match head.map_err(Refusal::from).and_then(|head| judge(&head, site.port, &site.state)) {
         Ok(answer) => _ = site.events.send(Event::Answered(stream, answer)),
         Err(refusal) => send(&mut stream, Page::Refused(refusal)).await,
     }
 }
 
-/// Sends a page and closes the connection so that all of it arrives.
 async fn send(stream: &mut TcpStream, page: Page) {
-    let response = page.response();
-    let sending = async {
-        stream.write_all(response.as_bytes()).await?;
-        stream.shutdown().await
-    };
-    if let Ok(Ok(())) = timeout(SENDING, sending).await {
-        let mut rest = [0; 4096];
-        let draining = async { while stream.read(&mut rest).await.is_ok_and(|length| length > 0) {} };
-        let _ = timeout(DRAINING, draining).await;
-    }
+    inbound::send(stream, page.response().as_bytes()).await;
 }

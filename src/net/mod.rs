@@ -1,4 +1,5 @@
-//! HTTP requests and responses, and the port to which a browser returns after a sign-in. This is the only module that
+//! HTTP requests and responses, the port to which a browser returns after a sign-in, and the endpoint from which a command
+//! gets its credentials. This is the only module that
 //! uses reqwest, tokio and rustls; it knows nothing of AWS.
 //!
 //! Its interface is synchronous. The first request starts the runtime, which has one thread; the first request over TLS
@@ -7,7 +8,9 @@
 
 pub mod callback;
 mod distrust;
+pub mod endpoint;
 mod error;
+mod inbound;
 #[cfg(test)]
 pub(crate) mod loopback;
 mod options;

@@ -8,7 +8,7 @@ mod screen;
 mod table;
 mod time;
 
-pub use process::process_document;
+pub use process::{container_document, process_document};
 pub use receipt::Receipt;
 pub use report::{Document, Report};
 pub use table::Table;

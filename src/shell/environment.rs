@@ -74,6 +74,31 @@ impl Environment {
             ("AWS_DEFAULT_REGION", region),
             ("XCRED_PROFILE", profile),
         ];
+        Environment::given(values)
+    }
+
+    /// The environment of a program that asks `url` for its credentials, with `token`. No part of the credentials is in
+    /// it.
+    pub fn asking(
+        url: &Secret,
+        token: &Secret,
+        region: Option<&str>,
+        profile: Option<&str>,
+    ) -> Result<Environment, Error> {
+        let values = [
+            ("AWS_CONTAINER_CREDENTIALS_FULL_URI", Some(url.expose())),
+            ("AWS_CONTAINER_AUTHORIZATION_TOKEN", Some(token.expose())),
+            ("AWS_REGION", region),
+            ("AWS_DEFAULT_REGION", region),
+            ("XCRED_PROFILE", profile),
+        ];
+        Environment::given(values)
+    }
+
+    /// The environment with those of the variables that have a value and are not empty.
+    fn given<'v>(
+        values: impl IntoIterator<Item = (&'static str, Option<&'v str>)>,
+    ) -> Result<Environment, Error> {
         let given = values.into_iter().filter_map(|(name, value)| Some((name, value?)));
         Environment::new(
             given.filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, Secret::new(value))),

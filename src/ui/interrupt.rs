@@ -9,8 +9,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::system;
 use super::text::foreign;
+use super::{lent, system};
 use crate::failure::Exit;
 
 /// Whether the signals are handled here.
@@ -108,7 +108,15 @@ pub(super) fn handle() -> Result<(), ctrlc::Error> {
 
 /// Handles the signals from here on, unless the program was started with them ignored, as `nohup` does.
 pub(super) fn handle_unless_ignored() {
+    if lent::terminal_is_lent() {
+        return;
+    }
     let _ = install(|| ctrlc::try_set_handler(end));
+}
+
+/// Does the actions that a signal would do, at an end of the program that isn't one of its commands'.
+pub fn undo_all() {
+    locked(&UNDO).drain(..).rev().for_each(|(_, action)| action());
 }
 
 fn install(set: impl FnOnce() -> Result<(), ctrlc::Error>) -> Result<(), ctrlc::Error> {
@@ -122,6 +130,9 @@ fn install(set: impl FnOnce() -> Result<(), ctrlc::Error>) -> Result<(), ctrlc::
 
 #[expect(clippy::disallowed_methods, reason = "a signal ends the program; there is no caller to return to")]
 fn end() {
+    if lent::terminal_is_lent() {
+        return;
+    }
     // Locked to the end: what is undone meanwhile waits, and is not undone twice.
     let undo = locked(&UNDO);
     undo.iter().rev().for_each(|(_, action)| action());

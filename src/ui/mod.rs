@@ -6,6 +6,7 @@ mod guard;
 mod hidden;
 pub mod input;
 mod interrupt;
+mod lent;
 mod line;
 mod list;
 mod notes;
@@ -34,7 +35,8 @@ use crate::finding::{Finding, Severity};
 use crate::world::World;
 
 pub use color::ColorChoice;
-pub use interrupt::{Undo, last_words, report_panics, say_last_words, undo_on_interrupt};
+pub use interrupt::{Undo, last_words, report_panics, say_last_words, undo_all, undo_on_interrupt};
+pub use lent::{lend_terminal, terminal_is_lent};
 pub use output::OutputError;
 pub use prompt::{Dialogue, PromptError};
 pub use text::{harmless, is_blank, one_line, without_blanks};
@@ -124,7 +126,7 @@ impl Ui {
 
     /// Whether somebody may be at a terminal.
     pub fn has_user(&self) -> bool {
-        self.err_is_terminal || io::stdin().is_terminal()
+        !lent::terminal_is_lent() && (self.err_is_terminal || io::stdin().is_terminal())
     }
 
     /// A style for standard output.

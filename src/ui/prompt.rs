@@ -14,6 +14,7 @@ use zeroize::Zeroizing;
 use super::guard;
 use super::hidden::HiddenLine;
 use super::interrupt::{self, Undo};
+use super::lent::terminal_is_lent;
 use super::line::{self, Echo};
 use super::list::{Answer, List};
 use super::picker::pick;
@@ -47,7 +48,7 @@ impl Dialogue {
     pub fn open(colored: bool, plain: bool) -> Result<Option<Dialogue>, PromptError> {
         let keys = io::stdin().is_terminal();
         let watched = io::stderr().is_terminal();
-        if !keys && !watched {
+        if terminal_is_lent() || !keys && !watched {
             return Ok(None);
         }
         let Some((term, terminal)) = Terminal::open(keys, watched)? else { return Ok(None) };

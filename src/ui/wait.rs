@@ -8,6 +8,7 @@ use std::time::Duration;
 use console::{Term, measure_text_width};
 
 use super::interrupt::{Undo, handle_unless_ignored};
+use super::lent::terminal_is_lent;
 use super::text::{fitting, one_line};
 use crate::secret::redacted;
 
@@ -27,7 +28,7 @@ impl Wait {
     /// The same for something that changes meanwhile, such as a count.
     pub fn changing(what: impl Fn() -> String + Send + 'static) -> Wait {
         handle_unless_ignored();
-        if !io::stderr().is_terminal() {
+        if terminal_is_lent() || !io::stderr().is_terminal() {
             return Wait(None);
         }
         let (over, ended) = mpsc::channel();

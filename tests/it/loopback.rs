@@ -119,7 +119,7 @@ impl Loopback {
 
 /// The response of STS to a form. The key ID consists of `ASIA`, the last letter of the role, and the key that signed the
 /// request.
-fn granted(form: &str, lasting: SignedDuration) -> String {
+pub(crate) fn granted(form: &str, lasting: SignedDuration) -> String {
     if form.starts_with("Action=GetCallerIdentity") {
         return "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:user/me</Arn>\
                 <UserId>AIDAME</UserId><Account>123456789012</Account></GetCallerIdentityResult>\

@@ -86,6 +86,7 @@ mod rotation;
 mod rust_sdk;
 mod sdk_all;
 mod secrets;
+mod serve;
 mod services;
 mod set;
 mod shells;

@@ -102,6 +102,7 @@ impl Plan {
             variables: &[variable],
             limit: context.process_limit,
             keeps_errors: true,
+            reads: context.interaction.lends_input(),
         };
         let run = || {
             program.run().map_err(|fault| match fault {

@@ -60,6 +60,7 @@ impl Sight<'_> {
             variables: &[variable],
             limit: context.process_limit,
             keeps_errors: true,
+            reads: context.interaction.lends_input(),
         };
         let run = || {
             program.run().map_err(|fault| match fault {

@@ -96,9 +96,11 @@ impl Session<'_> {
 
     /// The name of the profile that the credentials of a provider belong to.
     pub(in crate::cmd) fn profile_of(&self, provider: Provider) -> Option<&str> {
+        let loaded = self.world.non_empty("XCRED_PROFILE");
         match provider {
             Provider::Explicit => None,
-            Provider::Env => self.world.non_empty("XCRED_PROFILE"),
+            Provider::Env => loaded,
+            Provider::ContainerRole if !self.selection.is_named() && loaded.is_some() => loaded,
             _ => Some(&self.selection.name.value),
         }
     }

@@ -1,23 +1,13 @@
-//! The request of a browser: read with limits, and judged.
+//! The request of a browser: its limits, and what it is judged by.
 
 use std::time::Duration;
 
-use tokio::io::AsyncReadExt as _;
-use tokio::net::TcpStream;
-use tokio::time::timeout;
-use zeroize::Zeroizing;
-
 use super::answer::{Answer, PATH, of_query};
+use crate::net::inbound::{Bounds, Head, Malformed};
 use crate::secret::Secret;
 
-/// The longest request line, in bytes.
-const LONGEST_LINE: usize = 16 << 10;
-
-/// The largest request, in bytes. Browsers send the cookies of every server on this machine.
-const LARGEST: usize = 128 << 10;
-
-/// How long a request may take.
-const LIMIT: Duration = Duration::from_secs(5);
+/// Browsers send the cookies of every server on this machine.
+pub(super) const BOUNDS: Bounds = Bounds { line: 16 << 10, whole: 128 << 10, time: Duration::from_secs(5) };
 
 /// Why a request is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,69 +19,27 @@ pub(super) enum Refusal {
     Method,
 }
 
-/// Reads the head of a request. `None` if the connection ends, or the time.
-pub(super) async fn read(stream: &mut TcpStream) -> Option<Result<Zeroizing<Vec<u8>>, Refusal>> {
-    // A buffer that grows leaves copies in memory that are never zeroed.
-    let mut head = Zeroizing::new(Vec::with_capacity(LARGEST));
-    let reading = async {
-        loop {
-            if stream.read_buf(&mut *head).await.ok()? == 0 {
-                return None;
-            }
-            let line = memchr::memchr(b'\n', &head);
-            if line.unwrap_or(head.len()) > LONGEST_LINE {
-                return Some(Err(Refusal::Bad));
-            }
-            if is_whole(&head) {
-                return Some(Ok(()));
-            }
-            if head.len() >= LARGEST {
-                return Some(Err(Refusal::Bad));
-            }
-        }
-    };
-    let read = timeout(LIMIT, reading).await.ok()??;
-    Some(read.map(|()| head))
-}
-
-fn is_whole(head: &[u8]) -> bool {
-    memchr::memmem::find(head, b"\r\n\r\n").is_some() || memchr::memmem::find(head, b"\n\n").is_some()
+impl From<Malformed> for Refusal {
+    fn from(Malformed: Malformed) -> Refusal {
+        Refusal::Bad
+    }
 }
 
 /// The answer that a request brings to the sign-in of `state`, at our `port`.
 pub(super) fn judge(head: &[u8], port: u16, state: &Secret) -> Result<Answer, Refusal> {
-    let head = std::str::from_utf8(head).map_err(|_| Refusal::Bad)?;
-    let mut lines = head.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
-    let words: Vec<&str> = lines.next().unwrap_or_default().split(' ').collect();
-    let [method, target, version] = words[..] else { return Err(Refusal::Bad) };
-    if !version.starts_with("HTTP/1.") {
-        return Err(Refusal::Bad);
-    }
-    if method != "GET" {
+    let head = Head::parse(head)?;
+    if head.method != "GET" {
         return Err(Refusal::Method);
     }
-    let headers: Vec<(&str, &str)> = lines
-        .take_while(|line| !line.is_empty())
-        .filter_map(|line| line.split_once(':').map(|(name, value)| (name, value.trim())))
-        .collect();
-    let all = |wanted: &str| {
-        let same = headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(wanted));
-        same.map(|(_, value)| *value).collect::<Vec<_>>()
-    };
-    // A page of another host whose name now leads here sends that name.
-    let is_ours = |host: &str| {
-        ["127.0.0.1", "localhost"].iter().any(|name| host.eq_ignore_ascii_case(&format!("{name}:{port}")))
-    };
-    let hosts = all("host");
-    if hosts.len() != 1 || !is_ours(hosts[0]) {
+    if !head.is_for(port) {
         return Err(Refusal::Bad);
     }
-    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let (path, query) = head.target.split_once('?').unwrap_or((head.target, ""));
     if path != PATH {
         return Err(Refusal::NotFound);
     }
     // A page that is loaded ahead is never seen, and the code is used up.
-    let purposes = ["purpose", "sec-purpose", "x-moz"].map(all).concat();
+    let purposes = ["purpose", "sec-purpose", "x-moz"].map(|name| head.all(name)).concat();
     if purposes.iter().any(|purpose| purpose.to_ascii_lowercase().contains("prefetch")) {
         return Err(Refusal::Bad);
     }

@@ -8,3 +8,12 @@ examples!(NotRun {
         NotRun { program: "terraform".to_owned(), source: io::Error::from_raw_os_error(code) }
     }),
 });
+
+examples!(NotRenewed {
+    NotRenewed::OtherIdentity { .. } => [NotRenewed::OtherIdentity {
+        what: "account",
+        old: "123456789012".to_owned(),
+        new: "210987654321".to_owned(),
+    }],
+    NotRenewed::Expired => [NotRenewed::Expired],
+});

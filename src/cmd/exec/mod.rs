@@ -1,0 +1,100 @@
+//! `xcred exec`: replaces itself with a command that has a profile's credentials, or serves them to it.
+
+mod error;
+mod hidden;
+mod renewal;
+mod serve;
+#[cfg_attr(unix, path = "unix.rs")]
+#[cfg_attr(windows, path = "windows.rs")]
+mod system;
+
+use std::ffi::OsStr;
+use std::process::Command;
+
+use super::Cx;
+use super::session::Session;
+use crate::cli::{Exec, Narrow};
+use crate::failure::{Command as Cmd, Exit, Failure, Hint};
+use crate::shell::Environment;
+
+#[cfg(test)]
+pub(crate) use error::NotRenewed;
+pub(crate) use error::NotRun;
+
+/// Runs the command. Without `--serve` it returns only on failure.
+pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let session = Session::to_hand_out(cx, &args.resolving, &args.narrow)?;
+    // The name of a profile in the command's place, as other tools have it.
+    let meant = |program: &OsStr| {
+        let profile = program.to_str().filter(|name| session.files.profile(name).exists())?;
+        let shell = Cmd::xcred(["exec"]);
+        let shell = if args.serve { shell.flag("--serve") } else { shell };
+        let shell = args.narrow.on(shell.profile(profile));
+        let hint = Hint::from(format!("`{profile}` is a profile: ")).run(shell);
+        Some(hint.say(" starts a shell, and `-- CMD` behind it a command"))
+    };
+    let first = args.command.first().filter(|_| !session.selection.is_named());
+    if let Some(option) = Narrow::misplaced(&args.command)
+        && let Some(profile) = first
+        && meant(profile).is_some()
+    {
+        let profile = profile.to_string_lossy();
+        let failure = Failure::usage(format!("`{option}` is an argument of the command `{profile}` here"));
+        let command = Cmd::xcred(["exec"]).profile(&*profile);
+        return Err(failure.with_help(
+            Hint::from(format!("`{profile}` is a profile: options come before its name, or with "))
+                .run(command),
+        ));
+    }
+    let how = (&args.resolving).into();
+    let handed = session.hand_out(how).map_err(|failure| match first.and_then(|first| meant(first)) {
+        Some(hint) => failure.with_help(hint),
+        None => failure,
+    })?;
+    // Without a command, the user's shell.
+    let shell = cx.world.path("SHELL").filter(|shell| !shell.is_empty()).unwrap_or(OsStr::new("/bin/sh"));
+    let shell = [shell.to_owned()];
+    let command = if args.command.is_empty() { &shell[..] } else { &args.command };
+    let Some((program, arguments)) = command.split_first() else {
+        return Err(Failure::usage("no command to run"));
+    };
+    let mut command = Command::new(program);
+    command.args(arguments);
+    let receipt = session.receipt(&handed, how)?;
+    let say = || {
+        cx.ui.print_kept(None);
+        if !args.quiet {
+            cx.ui.line(receipt.line(cx.world.now()));
+        }
+    };
+    let source = if args.serve {
+        let endpoint = serve::open(&session, handed, args, cx)?;
+        set(&mut command, &endpoint.environment);
+        command.envs(hidden::variables(&session.files, cx));
+        say();
+        match endpoint.run(command)? {
+            Ok(exit) => return Ok(exit),
+            Err(source) => source,
+        }
+    } else {
+        set(&mut command, &session.environment(&handed, how)?);
+        say();
+        system::replace(command)
+    };
+    let error = NotRun { program: program.to_string_lossy().into_owned(), source };
+    let meant = meant(program).filter(|_| error.is_missing());
+    let failure = Failure::from(error);
+    Err(match meant {
+        Some(hint) => failure.with_help(hint),
+        None => failure,
+    })
+}
+
+fn set(command: &mut Command, environment: &Environment) {
+    for name in environment.removed() {
+        command.env_remove(name);
+    }
+    for (name, value) in environment.set() {
+        command.env(name, value.expose());
+    }
+}

@@ -1,0 +1,136 @@
+//! `exec --serve`: the command runs beside xcred, which serves it credentials until its end.
+
+use std::io;
+use std::process::Command;
+
+use super::renewal::{Given, Identity, Renewal};
+use super::system::{Ended, die_of, start};
+use crate::chain::{self, Provider};
+use crate::cli::{Exec, Global, Resolving};
+use crate::cmd::Cx;
+use crate::cmd::session::{HandedOut, Session};
+use crate::credentials::Credentials;
+use crate::failure::{Code, Exit, Failure};
+use crate::narrowing::Narrowing;
+use crate::net::endpoint::Endpoint;
+use crate::secret::Secret;
+use crate::service::random::random;
+use crate::shell::Environment;
+use crate::ui::{Ui, lend_terminal, undo_all};
+use crate::world::World;
+
+/// Credentials that are ready to be served.
+pub(super) struct Ready {
+    /// What leads the command to them.
+    pub(super) environment: Environment,
+    endpoint: Endpoint,
+    renewal: Renewal,
+    again: Again,
+}
+
+/// What a session is made of, for threads that outlive it.
+struct Again {
+    world: World,
+    global: Global,
+    resolving: Resolving,
+    /// As it was at the start: a policy's file may have changed since.
+    narrowing: Option<Narrowing>,
+}
+
+/// Takes a port for credentials. Nothing is served yet.
+pub(super) fn open(
+    session: &Session<'_>,
+    handed: HandedOut,
+    args: &Exec,
+    cx: Cx<'_>,
+) -> Result<Ready, Failure> {
+    let how = (&args.resolving).into();
+    let HandedOut { provider, credentials, .. } = handed;
+    let (path, token) = (digits::<16>("/")?, digits::<32>("")?);
+    let endpoint = Endpoint::bind(path, token.clone())?;
+    let url = Secret::held(endpoint.url());
+    let region = session.region(how).map(|region| region.value);
+    let environment = Environment::asking(&url, &token, region.as_deref(), session.profile_of(provider))?;
+    // Half a pair is no identity.
+    credentials.pair()?;
+    let name = session.selection.name.value.clone();
+    let given = given(session, provider, credentials);
+    Ok(Ready {
+        environment,
+        endpoint,
+        renewal: Renewal::new(name, given, cx.world.now()),
+        again: Again {
+            world: cx.world.clone(),
+            global: cx.global.clone(),
+            resolving: args.resolving.clone(),
+            narrowing: session.narrowing.clone(),
+        },
+    })
+}
+
+/// Random digits behind `prefix`, masked in all output.
+fn digits<const N: usize>(prefix: &str) -> Result<Secret, Failure> {
+    let bytes = random::<N>()?;
+    let mut text = String::with_capacity(prefix.len() + 2 * N);
+    text.push_str(prefix);
+    for byte in bytes.iter() {
+        for half in [byte >> 4, byte & 0xf] {
+            text.extend(char::from_digit(half.into(), 16));
+        }
+    }
+    Ok(Secret::held(text))
+}
+
+impl Ready {
+    /// Runs the command to its end. `Err` inside if it can't be started.
+    pub(super) fn run(self, command: Command) -> Result<io::Result<Exit>, Failure> {
+        let Ready { endpoint, mut renewal, again, .. } = self;
+        lend_terminal();
+        endpoint.serve(move || {
+            let ui = Ui::new(&again.world, again.global.color, again.global.verbose);
+            renewal.answer(again.world.now(), || again.resolve(&ui), |text| ui.warning(text))
+        })?;
+        let running = match start(command) {
+            Ok(running) => running,
+            Err(error) => return Ok(Err(error)),
+        };
+        let ended = running.wait();
+        // A renewal may be under way.
+        undo_all();
+        Ok(Ok(match ended {
+            Ok(Ended::Exited(status)) => Exit::Command(status),
+            Ok(Ended::Killed(signal)) => Exit::Command(die_of(signal)),
+            Err(error) => {
+                let message = format!("can't wait for the command: {error}");
+                return Err(Failure::plain(Code::Io, message));
+            }
+        }))
+    }
+}
+
+impl Again {
+    /// Gets new credentials, from the files as they are now.
+    fn resolve(&self, ui: &Ui) -> Result<Given, Failure> {
+        let cx = Cx { world: &self.world, ui, global: &self.global };
+        let session = Session::narrowed(cx, &self.resolving, self.narrowing.clone())?;
+        let how = (&self.resolving).into();
+        let (provider, credentials) = session.resolve(how)?.outcome?;
+        session.check_account(provider, &credentials, how)?;
+        Ok(given(&session, provider, credentials))
+    }
+}
+
+/// The credentials with whose they are. Only some providers give the identity that the profile names.
+fn given(session: &Session<'_>, provider: Provider, credentials: Credentials) -> Given {
+    let account = credentials.account_id.as_ref().map(|found| found.value.clone());
+    let is_named = session.view().is_none()
+        && matches!(provider, Provider::AssumeRole | Provider::AssumeRoleWithWebIdentity | Provider::Sso);
+    let profile = session.files.profile(&session.selection.name.value);
+    let named = if is_named { chain::Identity::of(&profile) } else { chain::Identity::default() };
+    let identity = Identity {
+        provider,
+        account: account.or(named.account.map(Into::into)),
+        role: named.role.map(Into::into),
+    };
+    Given { credentials, identity }
+}

@@ -1,0 +1,147 @@
+//! How a command is started and ends on Unix. Another system needs a file with the same functions and types.
+
+use std::fs;
+use std::io;
+use std::os::unix::process::CommandExt as _;
+use std::process::Command;
+use std::thread;
+use std::time::Duration;
+
+use rustix::process::{
+    Pid, Resource, Rlimit, Signal, WaitId, WaitIdOptions, getpid, kill_process, setrlimit, waitid,
+};
+use signal_hook::consts::{SIGCHLD, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
+
+/// Signals that others send to xcred alone.
+const PASSED_ON: [i32; 5] = [SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGCONT];
+
+/// Signals of the terminal, which the command gets directly: it is in the same process group. What it makes of them
+/// decides, so xcred survives them.
+const OF_TERMINAL: [i32; 2] = [SIGINT, SIGQUIT];
+
+/// If xcred was started with this one ignored, the system would forget how the command has ended.
+const OF_CHILD: [i32; 1] = [SIGCHLD];
+
+/// How long a command must be stopped. One that is being continued together with xcred may seem stopped for a moment.
+const MOMENT: Duration = Duration::from_millis(50);
+
+/// How a command has ended.
+pub(super) enum Ended {
+    Exited(u8),
+    /// By this signal.
+    Killed(i32),
+}
+
+/// Replaces xcred with the command; returns why that failed.
+pub(super) fn replace(mut command: Command) -> io::Error {
+    command.exec()
+}
+
+/// A command that runs.
+pub(super) struct Running(Pid);
+
+/// Starts the command. From then on nobody else reads the memory of xcred, which has the credentials: no debugger of the
+/// command's, no core dump.
+///
+/// A signal that is handled here has its default action in the command. So those that are ignored, as by `nohup`, are
+/// handled only when the command has started, and are ignored there, too. The others are handled before: the command may
+/// be interrupted at once.
+pub(super) fn start(command: Command) -> io::Result<Running> {
+    let all = || PASSED_ON.into_iter().chain(OF_TERMINAL).chain(OF_CHILD);
+    let ignored = ignored();
+    let (later, first): (Vec<_>, Vec<_>) = all().partition(|signal| ignored >> (signal - 1) & 1 == 1);
+    let mut signals = Signals::new(first)?;
+    // Set before the command could look, and not inherited.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
+    let child = spawn(command)?;
+    // This is inherited.
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    for signal in later {
+        // Without it the command only misses what is sent to xcred alone.
+        let _ = signals.add_signal(signal);
+    }
+    thread::spawn(move || {
+        for signal in signals.forever().filter(|signal| PASSED_ON.contains(signal)) {
+            if let Some(signal) = Signal::from_named_raw(signal) {
+                // The command stays a zombie until xcred ends, so nobody else has its number.
+                let _ = kill_process(child, signal);
+            }
+        }
+    });
+    Ok(Running(child))
+}
+
+/// The signals that may be ignored, as the kernel shows them: the lowest bit is the first signal.
+fn ignored() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    // Without this file, on another system than Linux, each may be.
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(u64::MAX)
+}
+
+fn spawn(mut command: Command) -> io::Result<Pid> {
+    let spawned = match command.spawn() {
+        // A text without `#!` is run by a shell, as `exec` does it.
+        Err(error) if error.raw_os_error() == Some(rustix::io::Errno::NOEXEC.raw_os_error()) => {
+            let mut shell = Command::new("/bin/sh");
+            shell.args(["-c", r#"exec "$0" "$@""#]).arg(command.get_program()).args(command.get_args());
+            for (name, value) in command.get_envs() {
+                match value {
+                    Some(value) => shell.env(name, value),
+                    None => shell.env_remove(name),
+                };
+            }
+            shell.spawn()?
+        }
+        spawned => spawned?,
+    };
+    Ok(Pid::from_child(&spawned))
+}
+
+impl Running {
+    /// Waits for the end. While the command is stopped xcred is, too, so that a shell can continue both.
+    pub(super) fn wait(&self) -> io::Result<Ended> {
+        let Running(child) = *self;
+        let ask = |options| loop {
+            match waitid(WaitId::Pid(child), options) {
+                Err(rustix::io::Errno::INTR) => {}
+                answer => break answer,
+            }
+        };
+        loop {
+            let Some(status) = ask(WaitIdOptions::EXITED | WaitIdOptions::STOPPED | WaitIdOptions::NOWAIT)?
+            else {
+                continue;
+            };
+            if let Some(signal) = status.terminating_signal() {
+                return Ok(Ended::Killed(signal));
+            }
+            if let Some(code) = status.exit_status() {
+                return Ok(Ended::Exited(u8::try_from(code & 0xff).unwrap_or(u8::MAX)));
+            }
+            thread::sleep(MOMENT);
+            if ask(WaitIdOptions::STOPPED | WaitIdOptions::NOHANG)?.is_some() {
+                // Does nothing where no shell could continue xcred. Continuing passes SIGCONT on.
+                let _ = kill_process(getpid(), Signal::TSTP);
+            }
+        }
+    }
+}
+
+/// Ends xcred by the signal that ended the command, so that a shell learns of it. If that isn't possible, returns the
+/// status that shells give to it.
+pub(super) fn die_of(signal: i32) -> u8 {
+    // In a container, where xcred is the first process and no signal ends it by default.
+    if getpid().is_init() {
+        return status_of(signal);
+    }
+    let _ = emulate_default_handler(signal);
+    status_of(signal)
+}
+
+fn status_of(signal: i32) -> u8 {
+    u8::try_from(128 + signal).unwrap_or(u8::MAX)
+}

@@ -1,0 +1,121 @@
+//! Requests that other programs on this machine send to xcred: read with limits, taken apart, and answered. One
+//! connection carries one request.
+
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use zeroize::Zeroizing;
+
+/// How long to wait after an error of `accept`, such as too many open files.
+pub(super) const PAUSE: Duration = Duration::from_millis(50);
+
+/// How long sending a response may take.
+const SENDING: Duration = Duration::from_secs(2);
+
+/// How long the rest of a request is read after the response is sent: closing earlier could discard the response.
+const DRAINING: Duration = Duration::from_millis(500);
+
+/// How large and how slow the head of a request may be.
+#[derive(Clone, Copy)]
+pub(super) struct Bounds {
+    /// The longest request line, in bytes.
+    pub(super) line: usize,
+    /// The largest head, in bytes.
+    pub(super) whole: usize,
+    pub(super) time: Duration,
+}
+
+/// The request is not HTTP, or too large.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Malformed;
+
+/// Reads the head of a request. `None` if the connection ends, or the time.
+pub(super) async fn read(
+    stream: &mut TcpStream,
+    bounds: Bounds,
+) -> Option<Result<Zeroizing<Vec<u8>>, Malformed>> {
+    // A buffer that grows leaves copies in memory that are never zeroed.
+    let mut head = Zeroizing::new(Vec::with_capacity(bounds.whole));
+    let reading = async {
+        loop {
+            if stream.read_buf(&mut *head).await.ok()? == 0 {
+                return None;
+            }
+            let line = memchr::memchr(b'\n', &head);
+            if line.unwrap_or(head.len()) > bounds.line {
+                return Some(Err(Malformed));
+            }
+            if is_whole(&head) {
+                return Some(Ok(()));
+            }
+            if head.len() >= bounds.whole {
+                return Some(Err(Malformed));
+            }
+        }
+    };
+    let read = timeout(bounds.time, reading).await.ok()??;
+    Some(read.map(|()| head))
+}
+
+fn is_whole(head: &[u8]) -> bool {
+    memchr::memmem::find(head, b"\r\n\r\n").is_some() || memchr::memmem::find(head, b"\n\n").is_some()
+}
+
+/// The head of a request.
+pub(super) struct Head<'h> {
+    pub(super) method: &'h str,
+    pub(super) target: &'h str,
+    headers: Vec<(&'h str, &'h str)>,
+}
+
+impl<'h> Head<'h> {
+    pub(super) fn parse(head: &'h [u8]) -> Result<Head<'h>, Malformed> {
+        let head = std::str::from_utf8(head).map_err(|_| Malformed)?;
+        let mut lines = head.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+        let words: Vec<&str> = lines.next().unwrap_or_default().split(' ').collect();
+        let [method, target, version] = words[..] else { return Err(Malformed) };
+        if !version.starts_with("HTTP/1.") {
+            return Err(Malformed);
+        }
+        let headers = lines
+            .take_while(|line| !line.is_empty())
+            .filter_map(|line| line.split_once(':').map(|(name, value)| (name, value.trim())))
+            .collect();
+        Ok(Head { method, target, headers })
+    }
+
+    /// The values of all headers of this name.
+    pub(super) fn all(&self, wanted: &str) -> Vec<&'h str> {
+        let same = self.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(wanted));
+        same.map(|(_, value)| *value).collect()
+    }
+
+    /// The value of the only header of this name.
+    pub(super) fn only(&self, wanted: &str) -> Option<&'h str> {
+        let [value] = self.all(wanted)[..] else { return None };
+        Some(value)
+    }
+
+    /// Whether the request is for this machine's `port`. A page of another host whose name now leads here sends that
+    /// name.
+    pub(super) fn is_for(&self, port: u16) -> bool {
+        self.only("host").is_some_and(|host| {
+            ["127.0.0.1", "localhost"].iter().any(|name| host.eq_ignore_ascii_case(&format!("{name}:{port}")))
+        })
+    }
+}
+
+/// Sends a response and closes the connection so that all of it arrives.
+pub(super) async fn send(stream: &mut TcpStream, response: &[u8]) {
+    let sending = async {
+        stream.write_all(response).await?;
+        stream.shutdown().await
+    };
+    if let Ok(Ok(())) = timeout(SENDING, sending).await {
+        let mut rest = [0; 4096];
+        let draining = async { while stream.read(&mut rest).await.is_ok_and(|length| length > 0) {} };
+        let _ = timeout(DRAINING, draining).await;
+    }
+}

@@ -1,0 +1,208 @@
+//! `xcred exec --serve`: credentials that a command asks for, renewed while it runs.
+
+mod clients;
+mod process;
+mod renewal;
+mod running;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::disk::names;
+use crate::harness::{CANARY, Sandbox};
+use crate::loopback::Loopback;
+use running::Running;
+
+/// A home whose profile `dev` has keys that never expire, and a session token that is part of them in `temp`.
+fn home() -> Sandbox {
+    let keys = |name: &str, more: &str| {
+        format!("[{name}]\naws_access_key_id = AKIA{name}\naws_secret_access_key = {CANARY}\n{more}")
+    };
+    Sandbox::new()
+        .config("[profile dev]\nregion = eu-west-1\n[profile empty]\n")
+        .credentials(keys("dev", "") + &keys("temp", &format!("aws_session_token = {CANARY}-token\n")))
+}
+
+/// A home whose profile `dev` assumes the role `R`.
+fn role(sts: &Loopback) -> Sandbox {
+    sts.home()
+        .config("[profile dev]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\n")
+        .credentials(format!("[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n"))
+}
+
+/// The variables of a command, as lines.
+fn environment(sandbox: &Sandbox, options: &[&str]) -> BTreeSet<String> {
+    let arguments = [&["exec"], options, &["--", "env", "-0"]].concat();
+    let printed = sandbox.run(&arguments).success();
+    printed.split_terminator('\0').map(str::to_owned).collect()
+}
+
+#[test]
+fn the_environment_is_that_of_plain_exec_but_for_the_credentials() {
+    let mut home = home().env("OTHER", "kept\nas it is").revealing();
+    for name in xcred::internals::shell::VARIABLES {
+        if !["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_REGION"].contains(&name) {
+            home = home.env(name, "stale");
+        }
+    }
+    for profile in ["dev", "temp"] {
+        let plain = environment(&home, &["-p", profile]);
+        let served = environment(&home, &["--serve", "-p", profile]);
+        let names = |lines: BTreeSet<&String>| -> Vec<String> {
+            lines.iter().map(|line| line.split('=').next().expect("a name").to_owned()).collect()
+        };
+        let mut keys = vec!["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+        keys.extend((profile == "temp").then_some("AWS_SESSION_TOKEN"));
+        assert_eq!(names(plain.difference(&served).collect()), keys);
+        assert_eq!(
+            names(served.difference(&plain).collect()),
+            ["AWS_CONTAINER_AUTHORIZATION_TOKEN", "AWS_CONTAINER_CREDENTIALS_FULL_URI"]
+        );
+        assert!(served.contains(&format!("XCRED_PROFILE={profile}")), "{served:?}");
+        assert!(!served.iter().any(|line| line.contains(CANARY) || line.contains("AKIA")), "{served:?}");
+    }
+}
+
+#[test]
+fn files_whose_default_profile_sdks_would_prefer_are_hidden() {
+    let keys = "aws_access_key_id = AKIADEFAULT\naws_secret_access_key = s\n";
+    let dev = format!("[dev]\n{}", keys.replace("DEFAULT", "DEV"));
+    let (config, credentials) = ("AWS_CONFIG_FILE=/dev/null", "AWS_SHARED_CREDENTIALS_FILE=/dev/null");
+    for (in_config, in_credentials, hidden) in [
+        ("[default]\nregion = r\ncli_pager =\n", "[default]\n", &[][..]),
+        ("", &format!("[default]\n{keys}"), &[credentials]),
+        (&format!("[default]\n{keys}"), "", &[config]),
+        ("[default]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = dev\n", "", &[config]),
+        ("[default]\ncredential_process = false\n", &format!("[default]\n{keys}"), &[config, credentials]),
+        ("[default]\nsso_session = corp\n", "[default]\nlogin_session = x\n", &[config, credentials]),
+    ] {
+        let sandbox = Sandbox::new().config(in_config).credentials(format!("{dev}{in_credentials}"));
+        let found = environment(&sandbox, &["--serve", "-p", "dev"]);
+        let found: Vec<&String> = found.iter().filter(|line| line.ends_with("=/dev/null")).collect();
+        assert_eq!(found, hidden, "{in_config}{in_credentials}");
+        let (_, words) = sandbox.run(&["-v", "exec", "--serve", "-p", "dev", "true"]).code(0);
+        assert!(hidden.iter().all(|line| words.contains(line)), "{words}");
+    }
+    let boto = Sandbox::new().credentials(&dev).file(".boto", format!("[Credentials]\n{keys}"));
+    assert!(environment(&boto, &["--serve", "-p", "dev"]).contains("BOTO_CONFIG=/dev/null"));
+    // Whoever asks for the credentials gets the served ones.
+    let sandbox = Sandbox::new().credentials(format!("{dev}[default]\n{keys}"));
+    let own = env!("CARGO_BIN_EXE_xcred");
+    for (arguments, id) in [
+        (&["exec", "--serve", "dev", "--", own, "get", "aws_access_key_id"][..], "AKIADEV\n"),
+        (&["exec", "--serve", "default", "--", own, "get", "aws_access_key_id"], "AKIADEFAULT\n"),
+    ] {
+        assert_eq!(sandbox.run(arguments).success(), id);
+    }
+    // A run inside another one knows whose they are.
+    let inside = ["exec", "--serve", "dev", "--", own, "exec", "--serve", "--", own, "exec", "--"];
+    let words = [&inside[..], &["sh", "-c", "echo $XCRED_PROFILE $AWS_ACCESS_KEY_ID"]].concat();
+    assert_eq!(sandbox.run(&words).success(), "dev AKIADEV\n");
+}
+
+#[test]
+fn only_who_has_the_address_and_the_token_gets_credentials() {
+    let home = home();
+    let running = Running::start(&home, &["-p", "temp"]);
+    let door = running.door.clone();
+    assert!(door.path.len() > 32 && door.token.len() >= 64, "{} {}", door.path, door.token);
+    let found = door.credentials();
+    assert_eq!(found["AccessKeyId"], "AKIAtemp");
+    assert_eq!(found["SecretAccessKey"], CANARY);
+    assert_eq!(found["Token"], format!("{CANARY}-token"));
+    let right = door.request();
+    for (request, status) in [
+        (right.replace(&door.token, &door.token.to_uppercase().replace('A', "B")), 403),
+        (right.replace("Authorization: ", "Authorization: Bearer "), 403),
+        (right.replace(&format!("Authorization: {}\r\n", door.token), ""), 403),
+        (right.replace("127.0.0.1", "rebound.example"), 403),
+        (right.replace(&format!(":{}", door.port), ""), 403),
+        (right.replace(&door.path, "/"), 404),
+        (right.replace(&door.path, "/latest/meta-data/"), 404),
+        (right.replace("GET", "POST"), 405),
+        (right.replace("GET", "HEAD"), 405),
+        (right.replace("GET", "OPTIONS"), 405),
+    ] {
+        let (found, body) = door.send(&request).expect("a response");
+        assert_eq!(found, status, "{request}: {body}");
+        assert!(!body.contains(CANARY) && !body.contains("AKIA") && !body.contains(&door.token), "{body}");
+    }
+    // Each run has its own.
+    let other = Running::start(&home, &["-p", "temp"]);
+    assert!(other.door.path != door.path && other.door.token != door.token);
+    let crossed = right.replace(&format!(":{}", door.port), &format!(":{}", other.door.port));
+    assert_eq!(other.door.send(&crossed).expect("a response").0, 404);
+}
+
+#[test]
+fn keys_that_never_expire_come_with_an_end_and_a_token_as_sdks_require() {
+    let running = Running::start(&home(), &["dev"]);
+    let found = running.door.credentials();
+    assert_eq!((&found["AccessKeyId"], &found["Token"]), (&"AKIAdev".into(), &"".into()));
+    let end: Timestamp = found["Expiration"].as_str().expect("text").parse().expect("a time");
+    let left = end - Timestamp::now();
+    assert!(left.get_seconds() > 3500 && left.get_seconds() <= 3600, "{left}");
+    assert!(running.end().errors.is_empty());
+}
+
+#[test]
+fn no_secret_is_in_the_environment_the_arguments_or_on_the_disk() {
+    let sts = Loopback::sts();
+    let sandbox = role(&sts);
+    let running = Running::start(&sandbox, &["--no-cache", "-p", "dev"]);
+    let found = running.door.credentials();
+    assert_eq!(found["SecretAccessKey"], format!("{CANARY}-of-R"));
+    assert_eq!(found["AccountId"], "123456789012");
+    for process in [running.command, i32::try_from(running.child.id()).expect("a number")] {
+        for file in ["environ", "cmdline"] {
+            let text = fs::read(format!("/proc/{process}/{file}")).expect("it can be read");
+            let text = String::from_utf8_lossy(&text);
+            assert!(!text.contains(CANARY) && !text.contains("ASIAR"), "{file}: {text}");
+        }
+    }
+    let environment = fs::read(format!("/proc/{}/environ", running.command)).expect("it can be read");
+    assert!(String::from_utf8_lossy(&environment).contains(&running.door.token));
+    // Nothing was written at all.
+    assert_eq!(names(sandbox.home()), [".aws"]);
+    assert_eq!(names(&sandbox.path(".aws")), ["config", "credentials"]);
+    let ended = running.end();
+    assert_eq!((ended.status.code(), ended.output.as_str(), ended.errors.as_str()), (Some(7), "", ""));
+}
+
+#[test]
+fn without_credentials_or_a_command_that_can_be_run_nothing_is_served() {
+    let home = home();
+    let words = home.run(&["exec", "--serve", "-p", "empty", "--", "touch", "ran"]).failure(253);
+    assert!(words.starts_with("error: no credentials found"), "{words}");
+    assert!(!home.path("ran").exists());
+    let words = home.run(&["exec", "--serve", "dev", "--", "no-such-program"]).failure(127);
+    assert!(words.starts_with("error: `no-such-program` can't be run\n  caused by: No such file"), "{words}");
+    let home = home.file("plain", "no program");
+    home.run(&["exec", "--serve", "dev", "--", "./plain"]).failure(126);
+    home.run(&["exec", "--serve", "dev", "--", "/"]).failure(126);
+    let words = home.run(&["exec", "--serve", "dev", "true"]).failure(253);
+    assert!(
+        words.contains("`dev` is a profile: `xcred exec --serve --profile dev` starts a shell"),
+        "{words}"
+    );
+    let shell =
+        home.run_with_input(&["exec", "--serve", "dev", "--"], "echo \"$0 $XCRED_PROFILE\"\n").success();
+    assert_eq!(shell, "/bin/sh dev\n");
+}
+
+#[test]
+fn a_hundred_clients_at_once_are_served_from_memory() {
+    let sts = Loopback::sts_with(SignedDuration::from_hours(1), std::time::Duration::from_millis(100));
+    let sandbox = role(&sts);
+    let running = Running::start(&sandbox, &["-p", "dev"]);
+    let clients: Vec<_> = (0..100)
+        .map(|_| {
+            let door = running.door.clone();
+            std::thread::spawn(move || door.credentials()["AccessKeyId"] == "ASIAR")
+        })
+        .collect();
+    assert!(clients.into_iter().all(|client| client.join().expect("an answer")));
+    assert_eq!(sts.count(), 1);
+}

@@ -1,0 +1,234 @@
+//! The command as a process: its end, its signals, its terminal, its files.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::process::ExitStatusExt as _;
+use std::process::Stdio;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::running::{Running, signal};
+use super::{home, role};
+use crate::harness::with_default_signals;
+use crate::loopback::Loopback;
+use crate::terminal::Terminal;
+
+/// The first line that [`Running`] expects.
+const BEGIN: &str = "echo $$ $AWS_CONTAINER_CREDENTIALS_FULL_URI $AWS_CONTAINER_AUTHORIZATION_TOKEN;";
+
+#[test]
+fn the_exit_code_and_the_streams_are_the_command_s() {
+    let home = home();
+    for code in [0, 1, 7, 130, 255] {
+        let script = format!("exit {code}");
+        let _ = home.run(&["exec", "--serve", "dev", "--", "sh", "-c", &script]).code(code);
+    }
+    assert_eq!(home.run_with_input(&["exec", "--serve", "dev", "--", "cat"], "input\n").success(), "input\n");
+    let (_, stdout, stderr) =
+        home.run(&["exec", "--serve", "dev", "--", "sh", "-c", "echo out; echo err >&2"]).ended();
+    assert_eq!((stdout.as_str(), stderr.as_str()), ("out\n", "err\n"));
+    // Not even a program that doesn't care for its children hides it.
+    let mut command = crate::disk::around("env", &["--ignore-signal=CHLD"], &home.command());
+    command.args([
+        env!("CARGO_BIN_EXE_xcred"),
+        "exec",
+        "--serve",
+        "dev",
+        "--",
+        "sh",
+        "-c",
+        "sleep 0.3; exit 3",
+    ]);
+    let _ = home.finish(command, "").code(3);
+    // A text without `#!` is run by a shell.
+    let home = home.file("bin/script", "echo \"$0 $*\"\n");
+    fs::set_permissions(home.path("bin/script"), fs::Permissions::from_mode(0o700)).expect("a mode");
+    let arguments = ["exec", "--serve", "dev", "--", "./bin/script", "a b", "c"];
+    assert_eq!(home.run(&arguments).success(), "./bin/script a b c\n");
+}
+
+#[test]
+fn a_command_that_dies_of_a_signal_takes_xcred_with_it() {
+    let home = home();
+    for (name, number) in [("INT", 2), ("QUIT", 3), ("KILL", 9), ("TERM", 15), ("USR1", 10), ("SEGV", 11)] {
+        let script = format!("kill -{name} $$; echo survived");
+        let mut command = home.command();
+        command.args(["exec", "--serve", "dev", "--", "sh", "-c", &script]);
+        let status = with_default_signals(command).stdout(Stdio::null()).status().expect("it starts");
+        assert_eq!((status.signal(), status.core_dumped()), (Some(number), false), "{name}: {status}");
+    }
+}
+
+#[test]
+fn signals_for_xcred_reach_the_command() {
+    for name in ["TERM", "HUP", "USR1", "USR2"] {
+        let script = format!("trap 'echo got {name}; exit 5' {name}; {BEGIN} while :; do sleep 0.05; done");
+        let mut running = Running::start_with(&home(), &["dev"], &script);
+        running.signal(name);
+        let ended = running.ended();
+        assert_eq!((ended.status.code(), ended.output), (Some(5), format!("got {name}\n")), "{name}");
+    }
+    // Those of the terminal reach it without xcred.
+    let script = format!("trap 'echo got it' INT QUIT; {BEGIN} read line; exit 3");
+    let running = Running::start_with(&home(), &["dev"], &script);
+    for name in ["INT", "QUIT"] {
+        running.signal(name);
+    }
+    assert_eq!(running.door.ask().0, 200);
+    let ended = running.end();
+    assert_eq!((ended.status.code(), ended.output.as_str()), (Some(3), ""));
+}
+
+#[test]
+fn signals_are_as_the_command_expects_them() {
+    let home = home();
+    let masks = ["exec", "--serve", "dev", "--", "grep", "-E", "^Sig(Blk|Ign)", "/proc/self/status"];
+    let masks = home.run(&masks).success();
+    let mask =
+        |line: &str| u64::from_str_radix(line.rsplit('\t').next().expect("a mask"), 16).expect("a number");
+    assert!(masks.lines().all(|line| mask(line).trailing_zeros() >= 31), "{masks}");
+    // What is ignored around xcred stays so: plain `exec` and this one give the same.
+    let ignored = |serve: &str| {
+        let own = env!("CARGO_BIN_EXE_xcred");
+        let line =
+            format!("trap '' HUP INT QUIT USR1; {own} exec {serve} -p dev grep ^SigIgn /proc/self/status");
+        let mut command = crate::disk::around("sh", &["-c", &line], &home.command());
+        command.stdin(Stdio::null());
+        home.finish(command, "").success()
+    };
+    // Beyond 31 are the C library's own.
+    let [served, plain] = ["--serve", ""].map(|serve| mask(ignored(serve).trim_end()) & 0x7fff_ffff);
+    assert_eq!((served, served & 0b111), (plain, 0b111));
+}
+
+#[test]
+fn no_descriptor_and_no_limit_is_left_to_the_command() {
+    let home = home();
+    // Other tests may leave theirs to every process, but xcred's are sockets and the kernel's own kinds.
+    let open = home.run(&["exec", "--serve", "-p", "dev", "sh", "-c", "ls -l /proc/$$/fd"]).success();
+    assert!(!open.contains("socket:") && !open.contains("anon_inode:"), "{open}");
+    let running = Running::start(&home, &["dev"]);
+    let limits = fs::read_to_string(format!("/proc/{}/limits", running.child.id())).expect("limits");
+    let own = fs::read_to_string(format!("/proc/{}/limits", running.command)).expect("limits");
+    let core = |text: &str| text.lines().find(|line| line.starts_with("Max core")).map(str::to_owned);
+    assert!(core(&limits).is_some_and(|line| line.split_whitespace().nth(4) == Some("0")), "{limits}");
+    let outside = fs::read_to_string("/proc/self/limits").expect("limits");
+    assert_eq!(core(&own), core(&outside));
+}
+
+#[test]
+fn the_door_is_shut_when_the_command_has_ended_or_xcred_was_killed() {
+    let home = home();
+    // Something of the command's goes on.
+    let script = format!("{BEGIN} sleep 20 > /dev/null 2>&1 & read line; exit 0");
+    let running = Running::start_with(&home, &["dev"], &script.replace(';', "\n"));
+    let door = running.door.clone();
+    assert_eq!(door.ask().0, 200);
+    assert_eq!(running.end().status.code(), Some(0));
+    assert!(door.send(&door.request()).is_none());
+
+    let running = Running::start(&home, &["dev"]);
+    let (door, command) = (running.door.clone(), running.command);
+    running.signal("KILL");
+    let start = Instant::now();
+    while door.send(&door.request()).is_some() {
+        assert!(start.elapsed() < Duration::from_secs(10));
+        thread::sleep(Duration::from_millis(5));
+    }
+    // The command isn't killed; it ends by itself when its input does.
+    assert!(fs::metadata(format!("/proc/{command}/fd")).is_ok());
+    drop(running);
+}
+
+#[test]
+fn a_command_that_is_stopped_and_continued_goes_on() {
+    let mut running =
+        Running::start_with(&home(), &["dev"], &format!("{BEGIN} read line; echo went on; exit 4"));
+    signal(running.command, "STOP");
+    thread::sleep(Duration::from_millis(150));
+    // Here no shell could continue xcred, which therefore doesn't stop.
+    let state = |process: u32| {
+        let text = fs::read_to_string(format!("/proc/{process}/stat")).expect("a state");
+        text.rsplit(')').next().expect("the rest").trim().chars().next()
+    };
+    assert_eq!(state(u32::try_from(running.command).expect("a number")), Some('T'));
+    running.signal("CONT");
+    signal(running.command, "CONT");
+    let start = Instant::now();
+    while state(running.child.id()) == Some('T') {
+        assert!(start.elapsed() < Duration::from_secs(10));
+        running.signal("CONT");
+        thread::sleep(Duration::from_millis(20));
+    }
+    assert_eq!(running.door.ask().0, 200);
+    running.close();
+    running.see("went on");
+    assert_eq!(running.status().code(), Some(4));
+}
+
+#[test]
+fn ctrl_c_is_for_the_command() {
+    let home = home();
+    let script = "trap 'echo interrupted' INT; echo ready; sleep 10; sleep 0.2; echo done; exit 9";
+    let mut terminal = Terminal::run(&home, &["exec", "--serve", "dev", "--", "sh", "-c", script]);
+    terminal.see("ready").keys("\u{3}");
+    terminal.see("interrupted").see("done");
+    terminal.end(9);
+    // A command that dies of it is one that a shell takes for interrupted.
+    let mut terminal =
+        Terminal::run(&home, &["exec", "--serve", "dev", "--", "sh", "-c", "echo ready; sleep 10"]);
+    terminal.see("ready").keys("\u{3}");
+    terminal.end(130);
+    let quit = ["exec", "--serve", "dev", "--", "sh", "-c", "echo ready; sleep 10"];
+    let mut terminal = Terminal::run_by(&home, "trap : QUIT\n\"$@\"", &quit);
+    terminal.see("ready").keys("\u{1c}");
+    terminal.end(131);
+}
+
+#[test]
+fn ctrl_z_stops_both_and_fg_continues_both() {
+    let home = home();
+    let line = "set -m\n\"$@\"\necho stopped with $?\nfg > /dev/null";
+    let ask = format!("echo ready; read line; {} get aws_access_key_id; exit 6", env!("CARGO_BIN_EXE_xcred"));
+    let mut terminal = Terminal::run_by(&home, line, &["exec", "--serve", "dev", "--", "sh", "-c", &ask]);
+    terminal.see("ready").keys("\u{1a}");
+    terminal.see("stopped with 148");
+    thread::sleep(Duration::from_millis(100));
+    terminal.answer("go");
+    terminal.see("AKIAdev");
+    terminal.end(6);
+}
+
+#[test]
+fn a_shell_inside_suspends_and_comes_back() {
+    if crate::missing::is_missing("bash") {
+        return;
+    }
+    let home = home();
+    let line = "set -m\n\"$@\"\necho stopped with $?\nfg > /dev/null";
+    let inside = ["exec", "--serve", "dev", "--", "bash", "--norc", "-i"];
+    let mut terminal = Terminal::run_by(&home, line, &inside);
+    terminal.answer("PS1='inside> '; echo rea''dy");
+    terminal.see("ready").answer("suspend");
+    terminal.see("stopped with 1");
+    thread::sleep(Duration::from_millis(100));
+    terminal.answer("echo back $XCRED_PROFILE");
+    terminal.see("back dev").answer("exit 5");
+    terminal.end(5);
+}
+
+#[test]
+fn a_code_is_asked_for_before_the_command_and_then_the_terminal_is_the_command_s() {
+    let sts = Loopback::sts();
+    let sandbox = role(&sts);
+    let device = "arn:aws:iam::123456789012:mfa/me";
+    let config = sandbox.read_config().replace("role_arn", &format!("mfa_serial = {device}\nrole_arn"));
+    let sandbox = sandbox.config(config);
+    let script = "trap 'echo interrupted' INT; echo ready; sleep 10; read line; echo \"got $line\"; exit 9";
+    let mut terminal = Terminal::run(&sandbox, &["exec", "--serve", "dev", "--", "sh", "-c", script]);
+    terminal.see("Enter MFA code for ").answer("654321");
+    terminal.see("ready").keys("\u{3}");
+    terminal.see("interrupted").answer("words");
+    terminal.see("got words");
+    terminal.end(9);
+}

@@ -1,0 +1,186 @@
+//! Credentials are renewed before they end; what happens when they can't be.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::role;
+use super::running::Running;
+use crate::harness::CANARY;
+use crate::loopback::{Loopback, granted};
+
+/// STS whose sessions last so many seconds, the first `good` requests long. Then it refuses.
+fn sts(seconds: i64, good: usize) -> Loopback {
+    let count = Arc::new(AtomicUsize::new(0));
+    Loopback::start(move |request| {
+        if count.fetch_add(1, Ordering::SeqCst) < good {
+            return Some((200, granted(&request.body, SignedDuration::from_secs(seconds))));
+        }
+        let error =
+            "<Error><Type>Sender</Type><Code>AccessDenied</Code><Message>not any more</Message></Error>";
+        Some((403, format!("<ErrorResponse>{error}<RequestId>r</RequestId></ErrorResponse>")))
+    })
+}
+
+fn end(document: &serde_json::Value) -> Timestamp {
+    document["Expiration"].as_str().expect("text").parse().expect("a time")
+}
+
+#[test]
+fn no_request_ever_gets_expired_credentials() {
+    let sts = sts(4, usize::MAX);
+    let sandbox = role(&sts);
+    let running = Running::start(&sandbox, &["--no-cache", "-p", "dev"]);
+    let start = Instant::now();
+    while start.elapsed() < Duration::from_secs(9) {
+        let found = running.door.credentials();
+        assert!(end(&found) > Timestamp::now(), "{}", end(&found));
+        thread::sleep(Duration::from_millis(50));
+    }
+    // One at the start, and one in the last third of each life.
+    assert!((3..=6).contains(&sts.count()), "{}", sts.count());
+    assert!(running.end().errors.is_empty());
+}
+
+#[test]
+fn a_hundred_requests_at_the_end_make_one_renewal() {
+    let slow = Loopback::sts_with(SignedDuration::from_secs(6), Duration::from_millis(300));
+    let sandbox = role(&slow);
+    let running = Running::start(&sandbox, &["--no-cache", "-p", "dev"]);
+    let first = end(&running.door.credentials());
+    assert_eq!(slow.count(), 1);
+    thread::sleep(Duration::from_millis(4600));
+    let clients: Vec<_> = (0..100)
+        .map(|_| {
+            let door = running.door.clone();
+            thread::spawn(move || end(&door.credentials()))
+        })
+        .collect();
+    assert!(clients.into_iter().all(|client| client.join().expect("an answer") > first));
+    assert_eq!(slow.count(), 2);
+}
+
+#[test]
+fn refusals_come_at_once_while_a_renewal_is_under_way() {
+    let count = Arc::new(AtomicUsize::new(0));
+    let slow = Loopback::start(move |request| {
+        if count.fetch_add(1, Ordering::SeqCst) > 0 {
+            thread::sleep(Duration::from_secs(3));
+        }
+        Some((200, granted(&request.body, SignedDuration::from_secs(2))))
+    });
+    let sandbox = role(&slow);
+    let mut running = Running::start(&sandbox, &["--no-cache", "-p", "dev"]);
+    thread::sleep(Duration::from_millis(1800));
+    let door = running.door.clone();
+    let waiting = thread::spawn(move || door.send(&door.request()));
+    thread::sleep(Duration::from_millis(200));
+    let start = Instant::now();
+    let wrong = running.door.request().replace("Authorization", "X");
+    assert_eq!(running.door.send(&wrong).expect("a response").0, 403);
+    assert!(start.elapsed() < Duration::from_secs(1));
+    // Nor does the end of the command wait for it.
+    super::running::signal(running.command, "TERM");
+    running.status();
+    assert!(start.elapsed() < Duration::from_millis(1500));
+    let _ = waiting.join();
+}
+
+#[test]
+fn after_a_failed_renewal_the_old_credentials_are_served_until_they_expire_with_one_warning() {
+    let sts = sts(8, 1);
+    let sandbox = role(&sts);
+    let running = Running::start(&sandbox, &["--no-cache", "-p", "dev"]);
+    let first = end(&running.door.credentials());
+    thread::sleep(Duration::from_millis(5800));
+    for _ in 0..5 {
+        assert_eq!(end(&running.door.credentials()), first);
+    }
+    assert_eq!(sts.count(), 2);
+    thread::sleep(Duration::from_millis(2400));
+    let (status, error) = running.door.ask();
+    assert_eq!((status, &error["code"]), (503, &"provider-failed".into()), "{error}");
+    let message = error["message"].as_str().expect("text");
+    assert!(message.starts_with("xcred: ") && message.contains("not any more"), "{message}");
+    assert!(!error.to_string().contains(CANARY), "{error}");
+    let (status, _) = running.door.ask();
+    assert_eq!((status, sts.count()), (503, 3));
+    let errors = running.end().errors;
+    let lines: Vec<&str> = errors.lines().collect();
+    assert_eq!(lines.len(), 2, "{errors}");
+    let begin = "warning: can't renew the credentials of `dev`";
+    assert!(lines[0].starts_with(&format!("{begin}; the command uses the old ones until ")), "{errors}");
+    assert!(lines[1].starts_with(&format!("{begin}, which have expired: ")), "{errors}");
+}
+
+#[test]
+fn another_identity_in_the_files_is_not_served() {
+    let sts = sts(3, usize::MAX);
+    let sandbox = role(&sts);
+    let running = Running::start(&sandbox, &["--no-cache", "-p", "dev"]);
+    let config = sandbox.read_config();
+    sandbox.put(".aws/config", config.replace("role/R", "role/Other"));
+    thread::sleep(Duration::from_millis(3200));
+    let (status, error) = running.door.ask();
+    assert_eq!((status, &error["code"]), (503, &"invalid-config".into()), "{error}");
+    assert!(error.to_string().contains("its role changed from R to Other"), "{error}");
+    // Once they are as they were, all is well again.
+    sandbox.put(".aws/config", config);
+    thread::sleep(Duration::from_millis(1100));
+    assert_eq!(running.door.credentials()["AccessKeyId"], "ASIAR");
+    assert!(running.end().errors.contains("is another identity now"));
+}
+
+#[test]
+fn a_code_for_a_renewal_comes_from_a_program_and_is_never_asked_for() {
+    let sts = sts(3, usize::MAX);
+    let sandbox = role(&sts);
+    let config = sandbox.read_config();
+    let device = "arn:aws:iam::123456789012:mfa/me";
+    let sandbox =
+        sandbox.config(config.replace("[profile dev]", &format!("[profile dev]\nmfa_serial = {device}")));
+    let sandbox = sandbox.file(".config/xcred/config.toml", "mfa.command = \"echo 123456\"\n");
+    let running = Running::start(&sandbox, &["--no-cache", "-p", "dev"]);
+    thread::sleep(Duration::from_millis(2200));
+    assert_eq!(running.door.credentials()["AccessKeyId"], "ASIAR");
+    assert_eq!(sts.count(), 2);
+    assert!(sts.received()[1].body.contains("TokenCode=123456"));
+    sandbox.put(".config/xcred/config.toml", "");
+    thread::sleep(Duration::from_millis(3200));
+    let (status, error) = running.door.ask();
+    assert_eq!((status, &error["code"]), (503, &"needs-terminal".into()), "{error}");
+    assert!(error["message"].as_str().expect("text").contains("mfa.command"), "{error}");
+    assert!(running.end().errors.contains("has to be typed"));
+}
+
+/// Prints the keys of a session of three seconds; while the command runs, after it has read all input.
+const PROGRAM: &str = r#"#!/bin/sh
+[ -e started ] && cat > read
+end=$(date -u -d '+3 seconds' +%Y-%m-%dT%H:%M:%SZ)
+echo "{\"Version\": 1, \"AccessKeyId\": \"AKIA$(date +%s)\", \"SecretAccessKey\": \"$1\", \"Expiration\": \"$end\"}"
+"#;
+
+#[test]
+fn a_credential_process_does_not_read_the_input_of_the_command() {
+    let sandbox = super::home().file("program", PROGRAM);
+    let path = sandbox.path("program");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("a mode");
+    let config = format!("[profile dev]\ncredential_process = {} {CANARY}\n", path.display());
+    let sandbox = sandbox.config(config).credentials("");
+    let script =
+        "touch started; echo $$ $AWS_CONTAINER_CREDENTIALS_FULL_URI $AWS_CONTAINER_AUTHORIZATION_TOKEN
+        sleep 4; read line; echo \"got $line\"; exit 7";
+    let mut running = Running::start_with(&sandbox, &["-p", "dev"], script);
+    let first = running.door.credentials();
+    running.type_line("for the command");
+    thread::sleep(Duration::from_millis(2500));
+    assert_ne!(running.door.credentials()["AccessKeyId"], first["AccessKeyId"]);
+    let ended = running.end();
+    assert_eq!((ended.output.as_str(), ended.errors.as_str()), ("got for the command\n", ""));
+    assert_eq!(sandbox.read("read"), "");
+}
