@@ -34,7 +34,7 @@ fn role(sts: &Loopback) -> Sandbox {
 
 /// The variables of a command, as lines.
 fn environment(sandbox: &Sandbox, options: &[&str]) -> BTreeSet<String> {
-    let arguments = [&["exec"], options, &["--", "env", "-0"]].concat();
+    let arguments = [&["exec", "-q"], options, &["--", "env", "-0"]].concat();
     let printed = sandbox.run(&arguments).success();
     printed.split_terminator('\0').map(str::to_owned).collect()
 }
@@ -82,7 +82,7 @@ fn files_whose_default_profile_sdks_would_prefer_are_hidden() {
         let found = environment(&sandbox, &["--serve", "-p", "dev"]);
         let found: Vec<&String> = found.iter().filter(|line| line.ends_with("=/dev/null")).collect();
         assert_eq!(found, hidden, "{in_config}{in_credentials}");
-        let (_, words) = sandbox.run(&["-v", "exec", "--serve", "-p", "dev", "true"]).code(0);
+        let (_, words) = sandbox.run(&["-v", "exec", "-q", "--serve", "-p", "dev", "true"]).code(0);
         assert!(hidden.iter().all(|line| words.contains(line)), "{words}");
     }
     let boto = Sandbox::new().credentials(&dev).file(".boto", format!("[Credentials]\n{keys}"));
@@ -91,13 +91,14 @@ fn files_whose_default_profile_sdks_would_prefer_are_hidden() {
     let sandbox = Sandbox::new().credentials(format!("{dev}[default]\n{keys}"));
     let own = env!("CARGO_BIN_EXE_xcred");
     for (arguments, id) in [
-        (&["exec", "--serve", "dev", "--", own, "get", "aws_access_key_id"][..], "AKIADEV\n"),
-        (&["exec", "--serve", "default", "--", own, "get", "aws_access_key_id"], "AKIADEFAULT\n"),
+        (&["exec", "-q", "--serve", "dev", "--", own, "get", "aws_access_key_id"][..], "AKIADEV\n"),
+        (&["exec", "-q", "--serve", "default", "--", own, "get", "aws_access_key_id"], "AKIADEFAULT\n"),
     ] {
         assert_eq!(sandbox.run(arguments).success(), id);
     }
     // A run inside another one knows whose they are.
-    let inside = ["exec", "--serve", "dev", "--", own, "exec", "--serve", "--", own, "exec", "--"];
+    let inside =
+        ["exec", "-q", "--serve", "dev", "--", own, "exec", "-q", "--serve", "--", own, "exec", "-q", "--"];
     let words = [&inside[..], &["sh", "-c", "echo $XCRED_PROFILE $AWS_ACCESS_KEY_ID"]].concat();
     assert_eq!(sandbox.run(&words).success(), "dev AKIADEV\n");
 }
@@ -174,21 +175,22 @@ fn no_secret_is_in_the_environment_the_arguments_or_on_the_disk() {
 #[test]
 fn without_credentials_or_a_command_that_can_be_run_nothing_is_served() {
     let home = home();
-    let words = home.run(&["exec", "--serve", "-p", "empty", "--", "touch", "ran"]).failure(253);
+    let words = home.run(&["exec", "-q", "--serve", "-p", "empty", "--", "touch", "ran"]).failure(253);
     assert!(words.starts_with("error: no credentials found"), "{words}");
     assert!(!home.path("ran").exists());
-    let words = home.run(&["exec", "--serve", "dev", "--", "no-such-program"]).failure(127);
+    let words = home.run(&["exec", "-q", "--serve", "dev", "--", "no-such-program"]).failure(127);
     assert!(words.starts_with("error: `no-such-program` can't be run\n  caused by: No such file"), "{words}");
     let home = home.file("plain", "no program");
-    home.run(&["exec", "--serve", "dev", "--", "./plain"]).failure(126);
-    home.run(&["exec", "--serve", "dev", "--", "/"]).failure(126);
-    let words = home.run(&["exec", "--serve", "dev", "true"]).failure(253);
+    home.run(&["exec", "-q", "--serve", "dev", "--", "./plain"]).failure(126);
+    home.run(&["exec", "-q", "--serve", "dev", "--", "/"]).failure(126);
+    let words = home.run(&["exec", "-q", "--serve", "dev", "true"]).failure(253);
     assert!(
         words.contains("`dev` is a profile: `xcred exec --serve --profile dev` starts a shell"),
         "{words}"
     );
-    let shell =
-        home.run_with_input(&["exec", "--serve", "dev", "--"], "echo \"$0 $XCRED_PROFILE\"\n").success();
+    let shell = home
+        .run_with_input(&["exec", "-q", "--serve", "dev", "--"], "echo \"$0 $XCRED_PROFILE\"\n")
+        .success();
     assert_eq!(shell, "/bin/sh dev\n");
 }
 

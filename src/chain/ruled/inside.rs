@@ -77,6 +77,12 @@ impl Sight<'_> {
                 trail.append(below);
                 return Ok(None);
             }
+            // As for other SDKs, the role would be asked for with what would be asked for.
+            Err(error @ Error::Offline { .. }) => {
+                let via = self.other_credentials(section, path, &role_arn, below);
+                let attempt = Err(Miss::over(error).via(via));
+                return trail.record(Provider::AssumeRole, attempt, self.rules.flow);
+            }
             Err(error) => {
                 trail.append(below);
                 return Err(error);

@@ -81,7 +81,8 @@ impl Sight<'_> {
         };
         let mut below = Trail::default();
         let has_role = self.rules.role.on_top && !path.without_role && self.has(section, ROLE_ARN.name);
-        self.source(section, path, (source, path.is_last && !has_role), &mut below)
+        let found = self.source(section, path, (source, path.is_last && !has_role), &mut below);
+        found.map_err(|miss| miss.seen_in(below))
     }
 
     /// `credential_source` by itself.
@@ -210,9 +211,20 @@ impl Sight<'_> {
         below: Trail,
     ) -> Attempt {
         self.check_mfa(section)?;
+        let via = self.other_credentials(section, path, &role_arn, below);
+        self.assume_with(section, Assumption { role_arn, source, via, is_last: path.is_last })
+    }
+
+    /// Where the other credentials of a profile with a role come from.
+    pub(super) fn other_credentials(
+        &self,
+        section: &Section,
+        path: &Path<'_>,
+        role_arn: &Located<String>,
+        below: Trail,
+    ) -> Source {
         let name =
             self.text(section, SOURCE_PROFILE.name).map_or_else(|| path.name.to_owned(), |found| found.value);
-        let via = Source { name, is_profile: true, role: role_arn.value.clone(), chain: below.into_steps() };
-        self.assume_with(section, Assumption { role_arn, source, via, is_last: path.is_last })
+        Source { name, is_profile: true, role: role_arn.value.clone(), chain: below.into_steps() }
     }
 }

@@ -66,6 +66,17 @@ impl Miss {
         }
     }
 
+    /// The same, with the chain of the source that the last step of another trail has.
+    pub(super) fn seen_in(self, below: Trail) -> Miss {
+        match self {
+            Miss::Over { error, via: None } => {
+                let last = below.into_steps().pop();
+                Miss::Over { error, via: last.and_then(|step| step.via) }
+            }
+            other => other,
+        }
+    }
+
     /// The same, with the chain of the source. Where the source is a role that nobody assumes, neither is this one.
     pub(super) fn via(self, source: Source) -> Miss {
         match self {

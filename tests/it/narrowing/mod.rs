@@ -24,7 +24,7 @@ fn home(sts: &Sts) -> Sandbox {
 
 /// Each command that hands out credentials, up to its own arguments.
 const COMMANDS: [&[&str]; 5] = [
-    &["exec", "-p", "PROFILE", "OPTIONS", "--", "printenv", "AWS_ACCESS_KEY_ID"],
+    &["exec", "-q", "-p", "PROFILE", "OPTIONS", "--", "printenv", "AWS_ACCESS_KEY_ID"],
     &["export-env", "-p", "PROFILE", "--format", "json", "OPTIONS"],
     &["credential-process", "-p", "PROFILE", "OPTIONS"],
     &["whoami", "-p", "PROFILE", "OPTIONS"],
@@ -403,15 +403,17 @@ fn a_refusal_of_sts_says_what_to_change() {
 fn advice_hands_out_no_more_than_was_asked_for() {
     let sts = Sts::start();
     let home = home(&sts);
-    let (_, words) = home.run(&["exec", "-p", "r", "--read-only", "--tag", "a=b", "--", "one"]).code(127);
+    let (_, words) =
+        home.run(&["exec", "-q", "-p", "r", "--read-only", "--tag", "a=b", "--", "one"]).code(127);
     assert!(words.contains("xcred exec --profile one --tag a=b --read-only"), "{words}");
     // Behind the name of a profile an option would be an argument, and the credentials those of another profile.
     let keys = home.read_credentials();
     let keys = keys.replace("[one]", "[default]") + &keys;
     let home = home.credentials(keys);
-    let words = home.run(&["exec", "r", "--read-only", "--", "env"]).failure(252);
+    let words = home.run(&["exec", "-q", "r", "--read-only", "--", "env"]).failure(252);
     assert!(words.contains("`--read-only` is an argument of the command `r` here"), "{words}");
-    assert_eq!(home.run(&["exec", "echo", "--read-only", "--", "r"]).success(), "--read-only -- r\n");
-    let given = home.run(&["exec", "--read-only", "r", "--", "printenv", "AWS_ACCESS_KEY_ID"]).success();
+    assert_eq!(home.run(&["exec", "-q", "echo", "--read-only", "--", "r"]).success(), "--read-only -- r\n");
+    let given =
+        home.run(&["exec", "-q", "--read-only", "r", "--", "printenv", "AWS_ACCESS_KEY_ID"]).success();
     assert_eq!(given, "ASIAR\n");
 }

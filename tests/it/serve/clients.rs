@@ -44,7 +44,7 @@ fn check(program: &Path, arguments: &[&str]) {
         (&keys, "AKIAdev", format!("{CANARY}-of-dev"), None),
     ] {
         let program = program.to_str().expect("UTF-8");
-        let command = [&["exec", "--serve", "dev", "--", program], arguments].concat();
+        let command = [&["exec", "-q", "--serve", "dev", "--", program], arguments].concat();
         let printed = sandbox.run(&command).success();
         let found: Value = serde_json::from_str(&printed).expect("JSON");
         assert_eq!((&found["access_key"], &found["secret_key"]), (&key.into(), &secret.into()), "{found}");
@@ -85,6 +85,7 @@ fn aws_cli_signs_with_what_is_served_and_shows_where_it_is_from() {
     let aws = aws.to_str().expect("UTF-8");
     let who = [
         "exec",
+        "-q",
         "--serve",
         "dev",
         "--",
@@ -101,6 +102,6 @@ fn aws_cli_signs_with_what_is_served_and_shows_where_it_is_from() {
     assert!(signed.headers.iter().any(|line| line.contains("Credential=ASIAR/")), "{:?}", signed.headers);
     let token = format!("x-amz-security-token: {CANARY}-token");
     assert!(signed.headers.contains(&token), "{:?}", signed.headers);
-    let list = sandbox.run(&["exec", "--serve", "dev", "--", aws, "configure", "list"]).success();
+    let list = sandbox.run(&["exec", "-q", "--serve", "dev", "--", aws, "configure", "list"]).success();
     assert!(list.contains("container-role"), "{list}");
 }

@@ -21,17 +21,21 @@ fn the_exit_code_and_the_streams_are_the_command_s() {
     let home = home();
     for code in [0, 1, 7, 130, 255] {
         let script = format!("exit {code}");
-        let _ = home.run(&["exec", "--serve", "dev", "--", "sh", "-c", &script]).code(code);
+        let _ = home.run(&["exec", "-q", "--serve", "dev", "--", "sh", "-c", &script]).code(code);
     }
-    assert_eq!(home.run_with_input(&["exec", "--serve", "dev", "--", "cat"], "input\n").success(), "input\n");
+    assert_eq!(
+        home.run_with_input(&["exec", "-q", "--serve", "dev", "--", "cat"], "input\n").success(),
+        "input\n"
+    );
     let (_, stdout, stderr) =
-        home.run(&["exec", "--serve", "dev", "--", "sh", "-c", "echo out; echo err >&2"]).ended();
+        home.run(&["exec", "-q", "--serve", "dev", "--", "sh", "-c", "echo out; echo err >&2"]).ended();
     assert_eq!((stdout.as_str(), stderr.as_str()), ("out\n", "err\n"));
     // Not even a program that doesn't care for its children hides it.
     let mut command = crate::disk::around("env", &["--ignore-signal=CHLD"], &home.command());
     command.args([
         env!("CARGO_BIN_EXE_xcred"),
         "exec",
+        "-q",
         "--serve",
         "dev",
         "--",
@@ -43,7 +47,7 @@ fn the_exit_code_and_the_streams_are_the_command_s() {
     // A text without `#!` is run by a shell.
     let home = home.file("bin/script", "echo \"$0 $*\"\n");
     fs::set_permissions(home.path("bin/script"), fs::Permissions::from_mode(0o700)).expect("a mode");
-    let arguments = ["exec", "--serve", "dev", "--", "./bin/script", "a b", "c"];
+    let arguments = ["exec", "-q", "--serve", "dev", "--", "./bin/script", "a b", "c"];
     assert_eq!(home.run(&arguments).success(), "./bin/script a b c\n");
 }
 
@@ -53,7 +57,7 @@ fn a_command_that_dies_of_a_signal_takes_xcred_with_it() {
     for (name, number) in [("INT", 2), ("QUIT", 3), ("KILL", 9), ("TERM", 15), ("USR1", 10), ("SEGV", 11)] {
         let script = format!("kill -{name} $$; echo survived");
         let mut command = home.command();
-        command.args(["exec", "--serve", "dev", "--", "sh", "-c", &script]);
+        command.args(["exec", "-q", "--serve", "dev", "--", "sh", "-c", &script]);
         let status = with_default_signals(command).stdout(Stdio::null()).status().expect("it starts");
         assert_eq!((status.signal(), status.core_dumped()), (Some(number), false), "{name}: {status}");
     }
@@ -82,7 +86,7 @@ fn signals_for_xcred_reach_the_command() {
 #[test]
 fn signals_are_as_the_command_expects_them() {
     let home = home();
-    let masks = ["exec", "--serve", "dev", "--", "grep", "-E", "^Sig(Blk|Ign)", "/proc/self/status"];
+    let masks = ["exec", "-q", "--serve", "dev", "--", "grep", "-E", "^Sig(Blk|Ign)", "/proc/self/status"];
     let masks = home.run(&masks).success();
     let mask =
         |line: &str| u64::from_str_radix(line.rsplit('\t').next().expect("a mask"), 16).expect("a number");
@@ -91,7 +95,7 @@ fn signals_are_as_the_command_expects_them() {
     let ignored = |serve: &str| {
         let own = env!("CARGO_BIN_EXE_xcred");
         let line =
-            format!("trap '' HUP INT QUIT USR1; {own} exec {serve} -p dev grep ^SigIgn /proc/self/status");
+            format!("trap '' HUP INT QUIT USR1; {own} exec -q {serve} -p dev grep ^SigIgn /proc/self/status");
         let mut command = crate::disk::around("sh", &["-c", &line], &home.command());
         command.stdin(Stdio::null());
         home.finish(command, "").success()
@@ -105,7 +109,7 @@ fn signals_are_as_the_command_expects_them() {
 fn no_descriptor_and_no_limit_is_left_to_the_command() {
     let home = home();
     // Other tests may leave theirs to every process, but xcred's are sockets and the kernel's own kinds.
-    let open = home.run(&["exec", "--serve", "-p", "dev", "sh", "-c", "ls -l /proc/$$/fd"]).success();
+    let open = home.run(&["exec", "-q", "--serve", "-p", "dev", "sh", "-c", "ls -l /proc/$$/fd"]).success();
     assert!(!open.contains("socket:") && !open.contains("anon_inode:"), "{open}");
     let running = Running::start(&home, &["dev"]);
     let limits = fs::read_to_string(format!("/proc/{}/limits", running.child.id())).expect("limits");
@@ -170,16 +174,16 @@ fn a_command_that_is_stopped_and_continued_goes_on() {
 fn ctrl_c_is_for_the_command() {
     let home = home();
     let script = "trap 'echo interrupted' INT; echo ready; sleep 10; sleep 0.2; echo done; exit 9";
-    let mut terminal = Terminal::run(&home, &["exec", "--serve", "dev", "--", "sh", "-c", script]);
+    let mut terminal = Terminal::run(&home, &["exec", "-q", "--serve", "dev", "--", "sh", "-c", script]);
     terminal.see("ready").keys("\u{3}");
     terminal.see("interrupted").see("done");
     terminal.end(9);
     // A command that dies of it is one that a shell takes for interrupted.
     let mut terminal =
-        Terminal::run(&home, &["exec", "--serve", "dev", "--", "sh", "-c", "echo ready; sleep 10"]);
+        Terminal::run(&home, &["exec", "-q", "--serve", "dev", "--", "sh", "-c", "echo ready; sleep 10"]);
     terminal.see("ready").keys("\u{3}");
     terminal.end(130);
-    let quit = ["exec", "--serve", "dev", "--", "sh", "-c", "echo ready; sleep 10"];
+    let quit = ["exec", "-q", "--serve", "dev", "--", "sh", "-c", "echo ready; sleep 10"];
     let mut terminal = Terminal::run_by(&home, "trap : QUIT\n\"$@\"", &quit);
     terminal.see("ready").keys("\u{1c}");
     terminal.end(131);
@@ -190,7 +194,8 @@ fn ctrl_z_stops_both_and_fg_continues_both() {
     let home = home();
     let line = "set -m\n\"$@\"\necho stopped with $?\nfg > /dev/null";
     let ask = format!("echo ready; read line; {} get aws_access_key_id; exit 6", env!("CARGO_BIN_EXE_xcred"));
-    let mut terminal = Terminal::run_by(&home, line, &["exec", "--serve", "dev", "--", "sh", "-c", &ask]);
+    let mut terminal =
+        Terminal::run_by(&home, line, &["exec", "-q", "--serve", "dev", "--", "sh", "-c", &ask]);
     terminal.see("ready").keys("\u{1a}");
     terminal.see("stopped with 148");
     thread::sleep(Duration::from_millis(100));
@@ -206,7 +211,7 @@ fn a_shell_inside_suspends_and_comes_back() {
     }
     let home = home();
     let line = "set -m\n\"$@\"\necho stopped with $?\nfg > /dev/null";
-    let inside = ["exec", "--serve", "dev", "--", "bash", "--norc", "-i"];
+    let inside = ["exec", "-q", "--serve", "dev", "--", "bash", "--norc", "-i"];
     let mut terminal = Terminal::run_by(&home, line, &inside);
     terminal.answer("PS1='inside> '; echo rea''dy");
     terminal.see("ready").answer("suspend");
@@ -225,7 +230,7 @@ fn a_code_is_asked_for_before_the_command_and_then_the_terminal_is_the_command_s
     let config = sandbox.read_config().replace("role_arn", &format!("mfa_serial = {device}\nrole_arn"));
     let sandbox = sandbox.config(config);
     let script = "trap 'echo interrupted' INT; echo ready; sleep 10; read line; echo \"got $line\"; exit 9";
-    let mut terminal = Terminal::run(&sandbox, &["exec", "--serve", "dev", "--", "sh", "-c", script]);
+    let mut terminal = Terminal::run(&sandbox, &["exec", "-q", "--serve", "dev", "--", "sh", "-c", script]);
     terminal.see("Enter MFA code for ").answer("654321");
     terminal.see("ready").keys("\u{3}");
     terminal.see("interrupted").answer("words");

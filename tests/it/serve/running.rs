@@ -85,7 +85,7 @@ impl Running {
     /// The same with a script that begins as [`COMMAND`] does.
     pub(crate) fn start_with(sandbox: &Sandbox, options: &[&str], script: &str) -> Running {
         let mut command = sandbox.command();
-        command.args(["exec", "--serve"]).args(options).args(["--", "sh", "-c", script]);
+        command.args(["exec", "-q", "--serve"]).args(options).args(["--", "sh", "-c", script]);
         let mut command = with_default_signals(command);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("it starts");
