@@ -350,6 +350,7 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Region to use instead of the configured one')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colors')
+            [CompletionResult]::new('--serve', '--serve', [CompletionResultType]::ParameterName, 'Keep the credentials out of the environment: the command gets them from a local address, renewed before they expire')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Don''t say which identity the command gets')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Don''t say which identity the command gets')
             [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Bypass the cache of role credentials')

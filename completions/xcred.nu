@@ -381,6 +381,7 @@ module completions {
 
   # Run a command with a profile's credentials
   export extern "xcred exec" [
+    --serve                   # Keep the credentials out of the environment: the command gets them from a local address, renewed before they expire
     --quiet(-q)               # Don't say which identity the command gets
     --no-cache                # Bypass the cache of role credentials
     --sdk: string@"nu-complete xcred exec sdk" # Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
