@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::Args;
 
-use super::Format;
+use super::{Format, Global};
 use crate::config::AccountId;
 use crate::sdk::{Choice, Sdk};
 use crate::shell::Shell;
@@ -196,6 +196,22 @@ pub struct CredentialProcess {
 }
 
 impl Exec {
+    /// An option of xcred's among the arguments of the command, before a `--`: most likely it was meant for xcred.
+    pub(crate) fn misplaced(&self) -> Option<&str> {
+        let end = self.command.iter().position(|word| word == "--")?;
+        let known = Exec::augment_args(Global::augment_args(clap::Command::new("exec")));
+        let is_known = |word: &str| {
+            known.get_arguments().any(|option| match word.strip_prefix("--") {
+                Some(long) => option.get_long() == Some(long),
+                None => option
+                    .get_short()
+                    .is_some_and(|short| word.strip_prefix('-') == Some(short.encode_utf8(&mut [0; 4]))),
+            })
+        };
+        let words = self.command.get(1..end)?.iter().filter_map(|word| word.to_str());
+        words.map(|word| word.split('=').next().unwrap_or(word)).find(|word| is_known(word))
+    }
+
     /// The profile of `exec PROFILE -- CMD`: the word before the first `--`.
     pub(super) fn take_profile(&mut self, arguments: &[OsString]) -> Option<String> {
         let [profile, separator, ..] = self.command.as_slice() else { return None };

@@ -13,7 +13,7 @@ use std::process::Command;
 
 use super::Cx;
 use super::session::Session;
-use crate::cli::{Exec, Narrow};
+use crate::cli::Exec;
 use crate::failure::{Command as Cmd, Exit, Failure, Hint};
 use crate::shell::Environment;
 
@@ -34,8 +34,8 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
         Some(hint.say(" starts a shell, and `-- CMD` behind it a command"))
     };
     let first = args.command.first().filter(|_| !session.selection.is_named());
-    if let Some(option) = Narrow::misplaced(&args.command)
-        && let Some(profile) = first
+    if let Some(profile) = first
+        && let Some(option) = args.misplaced()
         && meant(profile).is_some()
     {
         let profile = profile.to_string_lossy();

@@ -1,6 +1,5 @@
 //! What the options of a command narrow the credentials to.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::cli::Narrow;
@@ -8,18 +7,6 @@ use crate::failure::{Command, Failure};
 use crate::narrowing::{Narrowing, Policy, PolicyArn, Tag, duration, name, role_arn};
 use crate::origin::{Located, Origin};
 use crate::world::World;
-
-/// The names of the options.
-const OPTIONS: [&str; 8] = [
-    "--role-arn",
-    "--policy-arn",
-    "--policy",
-    "--read-only",
-    "--duration",
-    "--session-name",
-    "--source-identity",
-    "--tag",
-];
 
 /// What the options ask for, checked. `None` if they ask for nothing.
 pub(super) fn narrowing(options: &Narrow, world: &World) -> Result<Option<Narrowing>, Failure> {
@@ -88,13 +75,6 @@ impl Narrow {
             .chain(tag.iter().map(|tag| ("--tag", tag.clone())));
         let command = values.fold(command, |command, (name, value)| command.option(name, value));
         if *read_only { command.flag("--read-only") } else { command }
-    }
-
-    /// An option to narrow among the arguments of a command, before a `--`: most likely it was meant for xcred.
-    pub(in crate::cmd) fn misplaced(command: &[OsString]) -> Option<&str> {
-        let end = command.iter().position(|word| word == "--")?;
-        let words = command.get(1..end)?.iter().filter_map(|word| word.to_str());
-        words.map(|word| word.split('=').next().unwrap_or(word)).find(|word| OPTIONS.contains(word))
     }
 
     /// Whether an option is given.

@@ -412,6 +412,11 @@ fn advice_hands_out_no_more_than_was_asked_for() {
     let home = home.credentials(keys);
     let words = home.run(&["exec", "-q", "r", "--read-only", "--", "env"]).failure(252);
     assert!(words.contains("`--read-only` is an argument of the command `r` here"), "{words}");
+    for option in ["--serve", "-q", "--sdk=rust", "--no-cache"] {
+        let words = home.run(&["exec", "-q", "r", option, "--", "env"]).failure(252);
+        let option = option.split('=').next().unwrap();
+        assert!(words.contains(&format!("`{option}` is an argument of the command `r` here")), "{words}");
+    }
     assert_eq!(home.run(&["exec", "-q", "echo", "--read-only", "--", "r"]).success(), "--read-only -- r\n");
     let given =
         home.run(&["exec", "-q", "--read-only", "r", "--", "printenv", "AWS_ACCESS_KEY_ID"]).success();
