@@ -181,6 +181,7 @@ fn catalogue() -> Catalogue {
         .errors(crate::shell::Error::examples())
         .errors(crate::cmd::NotRun::examples())
         .errors(crate::cmd::SsoError::examples())
+        .errors(crate::cmd::UseError::examples())
         .texts(crate::cmd::NoColumns::examples(), |_| None)
         .texts(crate::cmd::Invalid::examples(), |_| None)
         .untyped()

@@ -10,7 +10,6 @@ use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::cli::Instead;
 use crate::failure::Command;
 use crate::secret::{is_withheld, without_withheld};
 use crate::ui::{ColorChoice, Ui};
@@ -106,10 +105,33 @@ fn parsed(arguments: &[OsString], world: &World) -> Exit {
     if let Some(exit) = cmd::complete::answer(arguments, world) {
         return exit;
     }
+    let evaluated = cli::Evaluated::of(arguments);
+    let arguments = evaluated.as_ref().map_or(arguments, |evaluated| &evaluated.typed);
+    let ended = typed(arguments, world, evaluated.as_ref());
+    if let (Some(evaluated), false) = (&evaluated, ended == Exit::Success) {
+        let ui = Ui::new(world, ColorChoice::Never, false);
+        // If this can't be written, nothing reads it.
+        let _ = ui.write(evaluated.init.failing(ended.code()).as_bytes());
+    }
+    ended
+}
+
+/// Runs what was typed; `evaluated` if a shell evaluates what is printed.
+fn typed(arguments: &[OsString], world: &World, evaluated: Option<&cli::Evaluated>) -> Exit {
+    let pass_on = |evaluated: &cli::Evaluated| {
+        let ui = Ui::new(world, ColorChoice::Never, false);
+        ui.write(&evaluated.passed_on()).map_or(Exit::Other, |()| Exit::Success)
+    };
+    if let Some(evaluated) = evaluated.filter(|evaluated| !evaluated.is_use()) {
+        return pass_on(evaluated);
+    }
     let typed_here = cli::as_typed_here(arguments);
     let arguments = typed_here.as_deref().unwrap_or(arguments);
     let cli = match cli::Cli::of(arguments) {
-        Ok(cli) => cli,
+        Ok(cli) => cli.evaluated_by(evaluated.map(|evaluated| evaluated.init)),
+        Err(error) if !error.use_stderr() && evaluated.is_some() => {
+            return evaluated.map_or(Exit::Success, pass_on);
+        }
         Err(error) => return usage(error, arguments, world),
     };
     if cli.prints_json() {
@@ -161,16 +183,9 @@ fn sayable(mut error: clap::Error, arguments: &[OsString]) -> clap::Error {
         Some(ContextValue::String(name)) => cli::instead(name),
         _ => None,
     };
-    match unknown {
-        Some(Instead::Command(command)) => {
-            let suggested = ContextValue::Strings(vec![command.to_owned()]);
-            error.insert(ContextKind::SuggestedSubcommand, suggested);
-        }
-        Some(Instead::Help(help)) => {
-            error.remove(ContextKind::SuggestedSubcommand);
-            error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![help.into()]));
-        }
-        None => {}
+    if let Some(command) = unknown {
+        let suggested = ContextValue::Strings(vec![command.to_owned()]);
+        error.insert(ContextKind::SuggestedSubcommand, suggested);
     }
     if let Some(tip) = of_profile(&error, arguments) {
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));

@@ -37,6 +37,7 @@ pub use interaction::Interaction;
 pub use memo::Memo;
 pub use plan::leads;
 pub use program::Program;
+pub use provider::noted_expiration;
 pub use reason::REASONS;
 #[cfg(test)]
 pub(crate) use reason::Reason;

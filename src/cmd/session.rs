@@ -54,6 +54,13 @@ pub(super) struct Session<'w> {
     view: Option<View>,
 }
 
+/// An environment, and what it is made of.
+pub(super) struct Handout {
+    pub(super) environment: Environment,
+    pub(super) credentials: Credentials,
+    pub(super) region: Option<String>,
+}
+
 impl<'w> Session<'w> {
     /// The session of a command that needs both files: one that can't be read is an error.
     pub(super) fn new(cx: Cx<'w>, sdk: Sdk) -> Result<Session<'w>, Failure> {
@@ -257,9 +264,19 @@ impl<'w> Session<'w> {
     /// The environment of the identity, with the name of its profile: credentials from options have none, and those from
     /// the environment may have come with one.
     pub(super) fn environment(&self, how: ResolveOptions<'_>) -> Result<Environment, Failure> {
+        Ok(self.handout(how)?.environment)
+    }
+
+    /// The same with what it is made of.
+    pub(super) fn handout(&self, how: ResolveOptions<'_>) -> Result<Handout, Failure> {
         let (provider, credentials) = self.credentials(how)?;
         let profile = self.profile_of(provider);
-        Ok(Environment::of(&credentials, self.region(how).map(|region| region.value).as_deref(), profile)?)
+        let region = self.region(how).map(|region| region.value);
+        let mut environment = Environment::of(&credentials, region.as_deref(), profile)?;
+        if let (Some(variable), Some(profile)) = (self.config()?.export_variable(), profile) {
+            environment = environment.with(variable, profile)?;
+        }
+        Ok(Handout { environment, credentials, region })
     }
 
     /// The name of the profile that the credentials of a provider belong to.

@@ -21,7 +21,7 @@ use crate::store;
 use crate::world::World;
 
 use file::File;
-use table::{Format, Naming, Port, Program, SdkName, Seconds};
+use table::{Format, Naming, Port, Program, SdkName, Seconds, Variable};
 
 pub(crate) use error::Error;
 pub(crate) use name::Name;
@@ -45,6 +45,7 @@ pub(crate) struct Config {
 #[serde(default)]
 struct Export {
     format: Option<Format>,
+    variable: Option<Variable>,
 }
 
 #[derive(Debug, Deserialize, Serialize)]
@@ -110,6 +111,11 @@ impl Config {
     /// `None` means the calling shell's.
     pub(crate) fn export_format(&self) -> Option<&str> {
         self.export.format.as_ref().map(|Format(name)| name.as_str())
+    }
+
+    /// The variable that also gets the name of the profile.
+    pub(crate) fn export_variable(&self) -> Option<&'static str> {
+        self.export.variable.as_ref().and_then(Variable::name)
     }
 
     /// The SDK whose rules apply where no option names one.

@@ -23,13 +23,22 @@ pub(crate) struct Setting {
 }
 
 /// In the order in which they are listed.
-pub(super) static SETTINGS: [Setting; 12] = [
+pub(super) static SETTINGS: [Setting; 13] = [
     Setting {
         name: "export.format",
         each: None,
         expected: "posix, fish, powershell, cmd, nushell, elvish, tcsh, xonsh, dotenv or json",
         words: &shell::NAMES,
         meaning: "Format of export-env [default: the calling shell's]",
+    },
+    Setting {
+        name: "export.variable",
+        each: None,
+        expected: "AWS_VAULT or AWSUME_PROFILE; with AWS_PROFILE, programs would look the profile up again and ignore the \
+                   exported keys",
+        words: &shell::FOR_PROMPTS,
+        meaning: "Variable that use, export-env and exec also set to the profile's name, for prompts that show it: AWS_VAULT or \
+             AWSUME_PROFILE [default: none]",
     },
     Setting {
         name: "sdk",
@@ -133,6 +142,25 @@ impl TryFrom<String> for Format {
 
     fn try_from(name: String) -> Result<Format, Self::Error> {
         if Shell::named(&name).is_some() { Ok(Format(name)) } else { Err("unknown format") }
+    }
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(try_from = "String")]
+pub(super) struct Variable(String);
+
+impl Variable {
+    pub(super) fn name(&self) -> Option<&'static str> {
+        shell::FOR_PROMPTS.into_iter().find(|known| *known == self.0)
+    }
+}
+
+impl TryFrom<String> for Variable {
+    type Error = &'static str;
+
+    fn try_from(name: String) -> Result<Variable, Self::Error> {
+        let variable = Variable(name);
+        if variable.name().is_some() { Ok(variable) } else { Err("unknown variable") }
     }
 }
 
