@@ -22,6 +22,8 @@ pub enum Exit {
     CommandNotFound = 127,
     /// Ctrl-C.
     Interrupted = 130,
+    /// For tcsh's alias: the command isn't `use`.
+    PassedOn = 200,
     /// The command line is invalid.
     Usage = 252,
     /// Files, environment variables or sign-ins have an error.
@@ -35,6 +37,20 @@ pub enum Exit {
 impl Exit {
     pub fn code(self) -> u8 {
         self as u8
+    }
+
+    /// The one with this code. Any other code is that of a program that was killed.
+    pub fn of_code(code: u8) -> Exit {
+        let all = [
+            Exit::NoValue,
+            Exit::CommandNotExecutable,
+            Exit::CommandNotFound,
+            Exit::Interrupted,
+            Exit::Usage,
+            Exit::Configuration,
+            Exit::Service,
+        ];
+        all.into_iter().find(|exit| exit.code() == code).unwrap_or(Exit::Other)
     }
 }
 

@@ -105,33 +105,28 @@ fn parsed(arguments: &[OsString], world: &World) -> Exit {
     if let Some(exit) = cmd::complete::answer(arguments, world) {
         return exit;
     }
+    let ended = cli::Ended::of(arguments);
+    if let Some(ended) = ended.as_ref().filter(|ended| ended.status != Exit::PassedOn.code()) {
+        return Exit::of_code(ended.status);
+    }
+    let arguments = ended.as_ref().map_or(arguments, |ended| &ended.typed);
     let evaluated = cli::Evaluated::of(arguments);
     let arguments = evaluated.as_ref().map_or(arguments, |evaluated| &evaluated.typed);
-    let ended = typed(arguments, world, evaluated.as_ref());
-    if let (Some(evaluated), false) = (&evaluated, ended == Exit::Success) {
-        let ui = Ui::new(world, ColorChoice::Never, false);
-        // If this can't be written, nothing reads it.
-        let _ = ui.write(evaluated.init.failing(ended.code()).as_bytes());
-    }
-    ended
+    typed(arguments, world, evaluated.as_ref())
 }
 
 /// Runs what was typed; `evaluated` if a shell evaluates what is printed.
 fn typed(arguments: &[OsString], world: &World, evaluated: Option<&cli::Evaluated>) -> Exit {
-    let pass_on = |evaluated: &cli::Evaluated| {
-        let ui = Ui::new(world, ColorChoice::Never, false);
-        ui.write(&evaluated.passed_on()).map_or(Exit::Other, |()| Exit::Success)
-    };
-    if let Some(evaluated) = evaluated.filter(|evaluated| !evaluated.is_use()) {
-        return pass_on(evaluated);
+    let by_status = evaluated.is_some_and(|evaluated| evaluated.init.passes_by_status);
+    let passed_on = if by_status { Exit::PassedOn } else { Exit::Success };
+    if evaluated.is_some_and(|evaluated| !evaluated.is_use()) {
+        return passed_on;
     }
     let typed_here = cli::as_typed_here(arguments);
     let arguments = typed_here.as_deref().unwrap_or(arguments);
     let cli = match cli::Cli::of(arguments) {
         Ok(cli) => cli.evaluated_by(evaluated.map(|evaluated| evaluated.init)),
-        Err(error) if !error.use_stderr() && evaluated.is_some() => {
-            return evaluated.map_or(Exit::Success, pass_on);
-        }
+        Err(error) if !error.use_stderr() && evaluated.is_some() => return passed_on,
         Err(error) => return usage(error, arguments, world),
     };
     if cli.prints_json() {

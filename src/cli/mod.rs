@@ -31,7 +31,7 @@ pub use habits::{as_typed_here, instead};
 pub use help::laid_out;
 pub use installation::{Completions, Man, Script};
 pub use login::{Login, Logout};
-pub use shell::{Evaluated, InitShell, Use};
+pub use shell::{Ended, Evaluated, InitShell, Use};
 pub use sso::Sso;
 pub use status::Status;
 

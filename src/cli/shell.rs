@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::Args;
 
 use super::{Resolving, habits};
-use crate::shell::{COMMAND, Init};
+use crate::shell::{ENDED, EVALUATED, Init};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -62,6 +62,22 @@ pub struct InitShell {
     pub shell: &'static Init,
 }
 
+/// What tcsh's alias passes on, with how [`Evaluated`] ended.
+pub struct Ended {
+    pub status: u8,
+    /// What was typed, with the program's name.
+    pub typed: Vec<OsString>,
+}
+
+impl Ended {
+    /// None if it comes from no alias.
+    pub fn of(arguments: &[OsString]) -> Option<Ended> {
+        let [program, command, status, words @ ..] = arguments else { return None };
+        let status = (command == ENDED).then(|| status.to_str()?.parse().ok()).flatten()?;
+        Some(Ended { status, typed: [std::slice::from_ref(program), words].concat() })
+    }
+}
+
 /// A command line that a shell's function passes with the name of its shell.
 pub struct Evaluated {
     pub init: &'static Init,
@@ -73,17 +89,12 @@ impl Evaluated {
     /// None if it comes from no function.
     pub fn of(arguments: &[OsString]) -> Option<Evaluated> {
         let [program, command, shell, words @ ..] = arguments else { return None };
-        let init = (command == COMMAND).then(|| Init::named(shell.to_str()?)).flatten()?;
+        let init = (command == EVALUATED).then(|| Init::named(shell.to_str()?)).flatten()?;
         Some(Evaluated { init, typed: [std::slice::from_ref(program), words].concat() })
     }
 
     /// Whether the command is `use`.
     pub fn is_use(&self) -> bool {
         self.typed.get(habits::place_of_command(&self.typed)).is_some_and(|word| word == "use")
-    }
-
-    /// The text for a command that the shell has to run as it was typed.
-    pub fn passed_on(&self) -> Vec<u8> {
-        self.init.passing(self.typed.get(1..).unwrap_or_default())
     }
 }

@@ -1,7 +1,6 @@
 //! What `init` prints: a function of each shell that lets `use` change the shell which calls it. A shell is one row, and
 //! one file in the folder `init`.
 
-use std::ffi::OsString;
 use std::fmt;
 
 use clap::ValueEnum;
@@ -11,7 +10,11 @@ use super::{Shell, elvish, fish, json, posix, powershell, tcsh, xonsh};
 
 /// The word with which the functions call the program: `xcred __evaluated bash use dev` prints what `xcred use dev` has
 /// to do in the shell, or nothing for a command that the function has to pass on.
-pub const COMMAND: &str = "__evaluated";
+pub const EVALUATED: &str = "__evaluated";
+
+/// The word with which tcsh's alias calls the program after [`EVALUATED`] didn't succeed, with its status: it is run as
+/// typed if that says so, and ends in the same way otherwise. tcsh has no other way to keep the status.
+pub const ENDED: &str = "__ended";
 
 /// A shell that `use` can change.
 pub struct Init {
@@ -29,9 +32,9 @@ pub struct Init {
     pub function: &'static str,
     /// What writes the code that the function evaluates.
     pub shell: &'static Shell,
-    /// Whether the shell evaluates what the program prints without seeing how it ended: then the text says that, too, and
-    /// calls the program for what has to be passed on.
-    pub is_blind: bool,
+    /// Whether the function can't see whether anything was printed. Nothing is, for a command that it has to pass on to the
+    /// program; then the exit status says so, too.
+    pub passes_by_status: bool,
 }
 
 /// All of them, in the order in which help lists them.
@@ -44,7 +47,7 @@ pub const INITS: &[&Init] = &[
         file: "~/.bashrc",
         function: include_str!("init/bash.sh"),
         shell: posix::SHELL,
-        is_blind: false,
+        passes_by_status: false,
     },
     &Init {
         name: "zsh",
@@ -54,7 +57,7 @@ pub const INITS: &[&Init] = &[
         file: "~/.zshrc",
         function: include_str!("init/zsh.zsh"),
         shell: posix::SHELL,
-        is_blind: false,
+        passes_by_status: false,
     },
     &Init {
         name: "fish",
@@ -64,7 +67,7 @@ pub const INITS: &[&Init] = &[
         file: "~/.config/fish/config.fish",
         function: include_str!("init/fish.fish"),
         shell: fish::SHELL,
-        is_blind: false,
+        passes_by_status: false,
     },
     &Init {
         name: "powershell",
@@ -74,7 +77,7 @@ pub const INITS: &[&Init] = &[
         file: "$PROFILE",
         function: include_str!("init/powershell.ps1"),
         shell: powershell::SHELL,
-        is_blind: false,
+        passes_by_status: false,
     },
     &Init {
         name: "nushell",
@@ -84,7 +87,7 @@ pub const INITS: &[&Init] = &[
         file: "config.nu, after `xcred init nushell | save --force xcred.nu` beside it",
         function: include_str!("init/nushell.nu"),
         shell: json::SHELL,
-        is_blind: false,
+        passes_by_status: false,
     },
     &Init {
         name: "elvish",
@@ -94,7 +97,7 @@ pub const INITS: &[&Init] = &[
         file: "~/.config/elvish/rc.elv",
         function: include_str!("init/elvish.elv"),
         shell: elvish::SHELL,
-        is_blind: false,
+        passes_by_status: false,
     },
     &Init {
         name: "xonsh",
@@ -104,7 +107,7 @@ pub const INITS: &[&Init] = &[
         file: "~/.xonshrc",
         function: include_str!("init/xonsh.xsh"),
         shell: xonsh::SHELL,
-        is_blind: false,
+        passes_by_status: false,
     },
     &Init {
         name: "tcsh",
@@ -114,7 +117,7 @@ pub const INITS: &[&Init] = &[
         file: "~/.tcshrc",
         function: include_str!("init/tcsh.csh"),
         shell: tcsh::SHELL,
-        is_blind: true,
+        passes_by_status: true,
     },
 ];
 
@@ -130,16 +133,6 @@ impl Init {
             let name = super::program_name(name);
             INITS.iter().copied().find(|init| init.programs.contains(&name.as_str()))
         })
-    }
-
-    /// The text that passes a command to the program: for a shell that sees how it ended, none.
-    pub fn passing(&self, words: &[OsString]) -> Vec<u8> {
-        if self.is_blind { tcsh::call(words) } else { Vec::new() }
-    }
-
-    /// The text after which the shell's status is this one: for a shell that saw how the program ended, none.
-    pub fn failing(&self, status: u8) -> String {
-        if self.is_blind { tcsh::ending(status) } else { String::new() }
     }
 }
 

@@ -26,7 +26,7 @@ pub use environment::{Environment, FOR_PROMPTS, PREVIOUS, VARIABLES};
 pub use error::Error;
 #[cfg(test)]
 pub(crate) use init::INITS;
-pub use init::{COMMAND, Init};
+pub use init::{ENDED, EVALUATED, Init};
 
 /// All formats, in the order in which help lists them.
 pub const SHELLS: &[&Shell] = &[

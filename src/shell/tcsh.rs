@@ -1,7 +1,5 @@
 //! tcsh and csh.
 
-use std::ffi::OsString;
-
 use super::{Environment, Error, Shell, VARIABLES, unquoted};
 
 pub(super) const SHELL: &Shell = &Shell {
@@ -43,30 +41,4 @@ fn write(out: &mut String, environment: &Environment) -> Result<(), Error> {
         out.push_str(&format!("unset {name};\n"));
     }
     Ok(())
-}
-
-/// The code that runs the program with these words, and nothing else of this name.
-///
-/// In single quotes only the quote, and the exclamation mark of the history, need a backslash. A line break becomes a
-/// blank, because tcsh joins the lines of every command substitution.
-pub(super) fn call(words: &[OsString]) -> Vec<u8> {
-    let mut text = b"\\xcred".to_vec();
-    for word in words {
-        text.extend_from_slice(b" '");
-        for byte in word.as_encoded_bytes() {
-            match byte {
-                b'\'' => text.extend_from_slice(b"'\\''"),
-                b'!' => text.extend_from_slice(b"\\!"),
-                byte => text.push(*byte),
-            }
-        }
-        text.push(b'\'');
-    }
-    text.extend_from_slice(b"\n");
-    text
-}
-
-/// The code after which `$status` is this number.
-pub(super) fn ending(status: u8) -> String {
-    format!("( exit {status} )\n")
 }

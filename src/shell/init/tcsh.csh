@@ -1,1 +1,1 @@
-alias xcred 'eval "`\xcred __evaluated tcsh \!*:q`"';
+alias xcred 'eval `\xcred __evaluated tcsh \!*` || \xcred __ended $status \!*';
