@@ -42,6 +42,7 @@ impl Exit {
     /// The one with this code. Any other code is that of a program that was killed.
     pub fn of_code(code: u8) -> Exit {
         let all = [
+            Exit::Success,
             Exit::NoValue,
             Exit::CommandNotExecutable,
             Exit::CommandNotFound,

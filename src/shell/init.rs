@@ -12,8 +12,8 @@ use super::{Shell, elvish, fish, json, posix, powershell, tcsh, xonsh};
 /// to do in the shell, or nothing for a command that the function has to pass on.
 pub const EVALUATED: &str = "__evaluated";
 
-/// The word with which tcsh's alias calls the program after [`EVALUATED`] didn't succeed, with its status: it is run as
-/// typed if that says so, and ends in the same way otherwise. tcsh has no other way to keep the status.
+/// The word with which the aliases of tcsh and xonsh call the program after [`EVALUATED`], with its status: it is run as
+/// typed if that says so, and ends in the same way otherwise. These shells have no other way to keep the status.
 pub const ENDED: &str = "__ended";
 
 /// A shell that `use` can change.

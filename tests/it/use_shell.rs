@@ -1,0 +1,316 @@
+//! `xcred use` and `xcred init` in real shells at a real terminal: switch, pick, go back, clear, and errors after which
+//! nothing is switched.
+
+use std::os::unix::fs::PermissionsExt as _;
+
+use crate::exports::find;
+use crate::harness::{CANARY, Sandbox};
+use crate::keyboard::Keyboard;
+use crate::missing::is_missing;
+
+/// Profiles with keys; two whose names begin alike; one with a role and one whose sign-in is missing. A program that shows
+/// who the shell is.
+fn home() -> Sandbox {
+    let key = |name: &str, id: &str| {
+        format!("[{name}]\naws_access_key_id = AKIA{id}\naws_secret_access_key = {CANARY}\n")
+    };
+    let sandbox = Sandbox::new()
+        .config(
+            "[profile dev]\nregion = eu-west-1\n[profile prod-a]\nregion = us-east-1\n[profile prod-b]\nregion = \
+             us-west-2\n[profile 'team one']\nregion = eu-south-2\n[profile corp]\nsso_session = corp\nsso_account_id = \
+             123456789012\nsso_role_name = Audit\n[sso-session corp]\nsso_region = eu-west-1\nsso_start_url = \
+             https://corp.awsapps.com/start\n",
+        )
+        .credentials([key("dev", "DEV"), key("prod-a", "PA"), key("prod-b", "PB"), key("team one", "ONE")].concat())
+        .file(
+            "bin/show",
+            "#!/bin/sh\necho \"<${XCRED_PROFILE-nobody}/${AWS_ACCESS_KEY_ID-}/${AWS_REGION-}/\
+             ${XCRED_PREVIOUS_PROFILE-}/${AWS_PROFILE-}>\"\n",
+        );
+    std::fs::set_permissions(sandbox.path("bin/show"), std::fs::Permissions::from_mode(0o755))
+        .expect("the mode can be set");
+    sandbox
+}
+
+/// A shell, and what it calls things.
+struct Tried<'t> {
+    /// A line of `sh` that starts it.
+    start: &'t str,
+    /// What is typed first.
+    set_up: &'t str,
+    /// Shows the status of the command before it, after `st-`; none where a failure is shown as an exception.
+    status: Option<&'t str>,
+    /// The key for Enter.
+    enter: &'t str,
+}
+
+impl Tried<'_> {
+    fn keyboard(&self, sandbox: &Sandbox) -> Keyboard {
+        let mut keyboard = Keyboard::at(&format!("stty rows 40 cols 100; exec {}", self.start), sandbox);
+        keyboard.press(&format!("{}{}", self.set_up, self.enter));
+        keyboard.expect("");
+        keyboard
+    }
+
+    /// Types a line, and waits for what it prints.
+    #[track_caller]
+    fn line(&self, keyboard: &mut Keyboard, line: &str, printed: &str) {
+        keyboard.press(&format!("{line}{}", self.enter));
+        keyboard.expect(printed);
+    }
+
+    #[track_caller]
+    fn fails(&self, keyboard: &mut Keyboard, line: &str, printed: &str, code: u8) {
+        match self.status {
+            Some(status) => {
+                self.line(keyboard, line, printed);
+                self.line(keyboard, status, &format!("st-{code}"));
+            }
+            None => self.line(keyboard, line, printed),
+        }
+    }
+
+    /// All of it, with the function loaded.
+    fn switches(&self, sandbox: &Sandbox) {
+        let mut keyboard = self.keyboard(sandbox);
+        let keyboard = &mut keyboard;
+        self.line(keyboard, "xcred use dev", "Using dev: eu-west-1");
+        self.line(keyboard, "show", "<dev/AKIADEV/eu-west-1/--none/>");
+        self.line(keyboard, "xcred use -q 'team one'", "");
+        self.line(keyboard, "show", "<team one/AKIAONE/eu-south-2/dev/>");
+        self.picks(keyboard);
+        self.line(keyboard, "xcred use -", "Using team one: eu-south-2");
+        self.line(keyboard, "show", "<team one/AKIAONE/eu-south-2/prod-b/>");
+        // The same profile again, such as for new credentials, doesn't lose the way back.
+        self.line(keyboard, "xcred use 'team one' --region sa-east-1", "Using team one: sa-east-1");
+        self.line(keyboard, "show", "<team one/AKIAONE/sa-east-1/prod-b/>");
+        self.fails(keyboard, "xcred use prod", "similar names: prod-a, prod-b", 253);
+        self.fails(keyboard, "xcred use nosuch", "profile `nosuch` not found", 253);
+        self.fails(keyboard, "xcred use dev ops", "unexpected argument", 252);
+        self.line(keyboard, "show", "<team one/AKIAONE/sa-east-1/prod-b/>");
+        self.line(keyboard, "xcred use --none", "No profile is in use");
+        self.line(keyboard, "show", "<nobody///team one/>");
+        self.line(keyboard, "xcred -v use -", "Using team one");
+        self.line(keyboard, "show", "<team one/AKIAONE/eu-south-2/--none/>");
+        self.line(keyboard, "xcred use -", "No profile is in use");
+        self.line(keyboard, "show", "<nobody///team one/>");
+        self.passes(keyboard);
+    }
+
+    /// From the list: narrowed by parts in any order, given up, and its first row.
+    fn picks(&self, keyboard: &mut Keyboard) {
+        keyboard.press(&format!("xcred use{}", self.enter));
+        keyboard.see("team one (active)");
+        keyboard.see("corp (not signed in)");
+        keyboard.press("west prod");
+        keyboard.see("> prod-b");
+        keyboard.press("\r");
+        keyboard.expect("Using prod-b: us-west-2");
+        self.line(keyboard, "show", "<prod-b/AKIAPB/us-west-2/team one/>");
+        keyboard.press(&format!("xcred use{}", self.enter));
+        // The last one before the active one is selected.
+        keyboard.see("> team one");
+        keyboard.press("\u{3}");
+        keyboard.expect("");
+        self.line(keyboard, "show", "<prod-b/AKIAPB/us-west-2/team one/>");
+    }
+
+    /// Everything else is the program's.
+    fn passes(&self, keyboard: &mut Keyboard) {
+        self.line(keyboard, "xcred get region --profile prod-a", "us-east-1");
+        self.line(keyboard, "xcred list-profiles | tail -n 1", "corp");
+        self.fails(keyboard, "xcred get region -p nosuch", "not found", 253);
+        self.line(keyboard, "xcred use --help", "Switch this shell to a profile");
+        self.line(keyboard, "xcred exec dev -- show", "<dev/AKIADEV/eu-west-1//>");
+    }
+}
+
+#[test]
+fn bash_is_switched() {
+    if is_missing("script") || is_missing("bash") {
+        return;
+    }
+    let init = r#"eval "$(xcred init bash)"; PS1='rea''dy> '"#;
+    for before in
+        ["", "set -u;", "set -o vi;", "IFS=x;", "set -f;", "alias command=false eval=false xcred='xcred -v' test=false;"]
+    {
+        let set_up = format!("bind 'set enable-bracketed-paste off'; {before} {init}");
+        let bash = Tried {
+            start: "bash --norc --noprofile -i",
+            set_up: &set_up,
+            status: Some("echo st-$?"),
+            enter: "\n",
+        };
+        bash.switches(&home());
+    }
+}
+
+#[test]
+fn zsh_is_switched() {
+    if is_missing("script") || is_missing("zsh") {
+        return;
+    }
+    let init = r#"unsetopt promptsp; eval "$(xcred init zsh)"; PS1='rea''dy> '"#;
+    for before in [
+        "",
+        "set -u;",
+        "bindkey -v;",
+        "IFS=x;",
+        "setopt noglob warn_create_global;",
+        "setopt sh_word_split ksh_arrays glob_subst;",
+        "autoload -U compinit; compinit -u -D; alias command=false eval=false xcred='xcred -v' test=false;",
+    ] {
+        let set_up = format!("{before} {init}");
+        let zsh = Tried { start: "zsh -f -i", set_up: &set_up, status: Some("echo st-$?"), enter: "\n" };
+        zsh.switches(&home());
+    }
+}
+
+#[test]
+fn fish_is_switched() {
+    if is_missing("script") || is_missing("fish") {
+        return;
+    }
+    let fish = Tried {
+        start: "fish --no-config -i",
+        set_up: "xcred init fish | source; function fish_prompt; echo -n 'rea''dy> '; end",
+        status: Some("echo st-$status"),
+        enter: "\n",
+    };
+    fish.switches(&home());
+}
+
+#[test]
+fn elvish_is_switched() {
+    if is_missing("script") || is_missing("elvish") {
+        return;
+    }
+    let elvish = Tried {
+        start: "elvish -norc",
+        set_up: "eval (xcred init elvish | slurp); set edit:rprompt = { }; set edit:prompt = { put 'rea'; put 'dy> ' }",
+        status: None,
+        enter: "\r",
+    };
+    elvish.switches(&home());
+}
+
+#[test]
+fn tcsh_is_switched() {
+    if is_missing("script") || is_missing("tcsh") {
+        return;
+    }
+    let tcsh = Tried {
+        start: "tcsh -f",
+        set_up: "eval \"`xcred init tcsh`\"; set prompt = 'rea''dy> '",
+        status: Some("echo st-$status"),
+        enter: "\n",
+    };
+    tcsh.switches(&home());
+}
+
+#[test]
+fn xonsh_is_switched() {
+    let Some(xonsh) = find("xonsh") else { return };
+    if is_missing("script") {
+        return;
+    }
+    let start = format!("{} --no-rc --shell-type readline -i", xonsh.display());
+    let xonsh = Tried {
+        start: &start,
+        set_up: "$PROMPT = 'rea' 'dy> '; execx($(xcred init xonsh))",
+        status: Some("print(f'st-{__xonsh__.lastcmd.returncode}')"),
+        enter: "\n",
+    };
+    xonsh.switches(&home());
+}
+
+#[test]
+fn nushell_is_switched() {
+    let Some(nu) = find("nu") else { return };
+    if is_missing("script") {
+        return;
+    }
+    let sandbox = home();
+    sandbox.put("xcred.nu", sandbox.run(&["init", "nushell"]).success());
+    let start = format!("{} --no-config-file", nu.display());
+    let nu = Tried {
+        start: &start,
+        set_up: "$env.PROMPT_COMMAND = {|| 'rea' + 'dy'}; $env.PROMPT_INDICATOR = '> '; $env.PROMPT_COMMAND_RIGHT = ''; \
+                 source xcred.nu",
+        status: None,
+        enter: "\r",
+    };
+    nu.switches(&sandbox);
+}
+
+#[test]
+fn a_shell_with_errexit_ends_where_a_switch_fails_and_nowhere_else() {
+    for shell in ["bash", "zsh"] {
+        if is_missing(shell) {
+            continue;
+        }
+        let sandbox = home().env("PATH", &path());
+        let run = |script: &str| {
+            let mut command = sandbox.command();
+            let program = command.get_program().to_owned();
+            let _ = program;
+            let mut by_shell = std::process::Command::new(shell);
+            by_shell.env_clear().envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+            by_shell.current_dir(sandbox.home()).args(["-euc", script]);
+            command = by_shell;
+            sandbox.finish(command, "")
+        };
+        let init = format!("eval \"$(xcred init {shell})\"; ");
+        let said = run(&format!("{init} xcred use -q dev; xcred use -q -; xcred use -q dev; echo \"$XCRED_PROFILE\""));
+        assert_eq!(said.success(), "dev\n", "{shell}");
+        let (said, error) = run(&format!("{init} xcred use -q dev; xcred use prod; echo \"$XCRED_PROFILE\"")).code(253);
+        assert_eq!(said, "", "{shell}");
+        assert!(error.contains("similar names: prod-a, prod-b"), "{shell}: {error}");
+        let (said, _) =
+            run(&format!("{init} xcred use -q dev; xcred use prod || echo \"$? $XCRED_PROFILE\"")).code(0);
+        assert_eq!(said, "253 dev\n", "{shell}");
+        let (said, error) = run(&format!("{init} xcred use || echo \"$?\"")).code(0);
+        assert_eq!(said, "253\n", "{shell}");
+        assert!(error.contains("no terminal to choose one on"), "{shell}: {error}");
+        let (said, error) = run(&format!("{init} readonly AWS_REGION=x; xcred use -q dev || echo \"$?\"; env")).code(0);
+        assert!(said.starts_with("1\n") && !said.contains("AKIADEV"), "{shell}: {said}");
+        assert!(error.contains("a variable is read-only"), "{shell}: {error}");
+    }
+}
+
+/// The folders of programs, that of xcred first.
+fn path() -> String {
+    let folder = std::path::Path::new(env!("CARGO_BIN_EXE_xcred")).parent().expect("a folder");
+    format!("{}:/usr/local/bin:/usr/bin:/bin", folder.display())
+}
+
+#[test]
+fn without_the_function_it_says_what_to_add_to_which_file() {
+    let sandbox = home();
+    let by = |shell: &str| {
+        let mut command = std::process::Command::new(shell);
+        // Not `exec`, or there is no calling shell.
+        command.env_clear().env("HOME", sandbox.home()).env("PATH", path()).args(["-c", "xcred use dev; exit $?"]);
+        if shell == "fish" {
+            command.args(["--no-config"]);
+        }
+        command
+    };
+    for (shell, advice) in [
+        ("bash", "add this line to ~/.bashrc, and start a new shell: `eval \"$(xcred init bash)\"`"),
+        ("zsh", "add this line to ~/.zshrc, and start a new shell: `eval \"$(xcred init zsh)\"`"),
+        ("tcsh", "add this line to ~/.tcshrc, and start a new shell: `eval \"`xcred init tcsh`\"`"),
+        ("dash", "`xcred init --help` shows the line for each shell"),
+    ] {
+        if is_missing(shell) {
+            continue;
+        }
+        let mut command = by(shell);
+        if shell == "tcsh" {
+            command = by(shell);
+            command.env("SHELL", "/bin/tcsh");
+        }
+        let error = sandbox.finish(command, "").failure(252);
+        assert!(error.contains(advice), "{shell}: {error}");
+    }
+}
