@@ -37,7 +37,7 @@ impl Keyboard {
         command
             .env("HOME", sandbox.home())
             .env("PATH", format!("{own}:{folder}:/usr/local/bin:/usr/bin:/bin"));
-        command.env("TERM", "xterm").env("LC_ALL", "C.UTF-8");
+        command.env("TERM", "xterm").env("LC_ALL", "C.UTF-8").env("NO_COLOR", "1");
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut script = command.spawn().expect("`script` starts");
         let mut output = script.stdout.take().expect("a pipe");

@@ -5,10 +5,10 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use crate::exports::find;
 use crate::harness::{CANARY, Sandbox};
-use crate::keyboard::Keyboard;
+use crate::keyboard::{Keyboard, PROMPT};
 use crate::missing::is_missing;
 
-/// Profiles with keys; two whose names begin alike; one with a role and one whose sign-in is missing. A program that shows
+/// Profiles with keys; two whose names begin alike; one with a role and one whose sign-in is missing. A program that says
 /// who the shell is.
 fn home() -> Sandbox {
     let key = |name: &str, id: &str| {
@@ -23,11 +23,11 @@ fn home() -> Sandbox {
         )
         .credentials([key("dev", "DEV"), key("prod-a", "PA"), key("prod-b", "PB"), key("team one", "ONE")].concat())
         .file(
-            "bin/show",
+            "bin/who",
             "#!/bin/sh\necho \"<${XCRED_PROFILE-nobody}/${AWS_ACCESS_KEY_ID-}/${AWS_REGION-}/\
              ${XCRED_PREVIOUS_PROFILE-}/${AWS_PROFILE-}>\"\n",
         );
-    std::fs::set_permissions(sandbox.path("bin/show"), std::fs::Permissions::from_mode(0o755))
+    std::fs::set_permissions(sandbox.path("bin/who"), std::fs::Permissions::from_mode(0o755))
         .expect("the mode can be set");
     sandbox
 }
@@ -36,10 +36,14 @@ fn home() -> Sandbox {
 struct Tried<'t> {
     /// A line of `sh` that starts it.
     start: &'t str,
+    /// What it shows when it reads keys; nothing where it doesn't lose what was typed before.
+    ready: &'t str,
     /// What is typed first.
     set_up: &'t str,
     /// Shows the status of the command before it, after `st-`; none where a failure is shown as an exception.
     status: Option<&'t str>,
+    /// Whether options can come before `use`.
+    takes_options_first: bool,
     /// The key for Enter.
     enter: &'t str,
 }
@@ -47,6 +51,7 @@ struct Tried<'t> {
 impl Tried<'_> {
     fn keyboard(&self, sandbox: &Sandbox) -> Keyboard {
         let mut keyboard = Keyboard::at(&format!("stty rows 40 cols 100; exec {}", self.start), sandbox);
+        keyboard.see(self.ready);
         keyboard.press(&format!("{}{}", self.set_up, self.enter));
         keyboard.expect("");
         keyboard
@@ -75,25 +80,26 @@ impl Tried<'_> {
         let mut keyboard = self.keyboard(sandbox);
         let keyboard = &mut keyboard;
         self.line(keyboard, "xcred use dev", "Using dev: eu-west-1");
-        self.line(keyboard, "show", "<dev/AKIADEV/eu-west-1/--none/>");
+        self.line(keyboard, "who", "<dev/AKIADEV/eu-west-1/--none/>");
         self.line(keyboard, "xcred use -q 'team one'", "");
-        self.line(keyboard, "show", "<team one/AKIAONE/eu-south-2/dev/>");
+        self.line(keyboard, "who", "<team one/AKIAONE/eu-south-2/dev/>");
         self.picks(keyboard);
         self.line(keyboard, "xcred use -", "Using team one: eu-south-2");
-        self.line(keyboard, "show", "<team one/AKIAONE/eu-south-2/prod-b/>");
+        self.line(keyboard, "who", "<team one/AKIAONE/eu-south-2/prod-b/>");
         // The same profile again, such as for new credentials, doesn't lose the way back.
         self.line(keyboard, "xcred use 'team one' --region sa-east-1", "Using team one: sa-east-1");
-        self.line(keyboard, "show", "<team one/AKIAONE/sa-east-1/prod-b/>");
+        self.line(keyboard, "who", "<team one/AKIAONE/sa-east-1/prod-b/>");
         self.fails(keyboard, "xcred use prod", "similar names: prod-a, prod-b", 253);
         self.fails(keyboard, "xcred use nosuch", "profile `nosuch` not found", 253);
         self.fails(keyboard, "xcred use dev ops", "unexpected argument", 252);
-        self.line(keyboard, "show", "<team one/AKIAONE/sa-east-1/prod-b/>");
+        self.line(keyboard, "who", "<team one/AKIAONE/sa-east-1/prod-b/>");
         self.line(keyboard, "xcred use --none", "No profile is in use");
-        self.line(keyboard, "show", "<nobody///team one/>");
-        self.line(keyboard, "xcred -v use -", "Using team one");
-        self.line(keyboard, "show", "<team one/AKIAONE/eu-south-2/--none/>");
+        self.line(keyboard, "who", "<nobody///team one/>");
+        let back = if self.takes_options_first { "xcred -v use -" } else { "xcred use -" };
+        self.line(keyboard, back, "Using team one");
+        self.line(keyboard, "who", "<team one/AKIAONE/eu-south-2/--none/>");
         self.line(keyboard, "xcred use -", "No profile is in use");
-        self.line(keyboard, "show", "<nobody///team one/>");
+        self.line(keyboard, "who", "<nobody///team one/>");
         self.passes(keyboard);
     }
 
@@ -106,13 +112,13 @@ impl Tried<'_> {
         keyboard.see("> prod-b");
         keyboard.press("\r");
         keyboard.expect("Using prod-b: us-west-2");
-        self.line(keyboard, "show", "<prod-b/AKIAPB/us-west-2/team one/>");
+        self.line(keyboard, "who", "<prod-b/AKIAPB/us-west-2/team one/>");
         keyboard.press(&format!("xcred use{}", self.enter));
         // The last one before the active one is selected.
         keyboard.see("> team one");
         keyboard.press("\u{3}");
         keyboard.expect("");
-        self.line(keyboard, "show", "<prod-b/AKIAPB/us-west-2/team one/>");
+        self.line(keyboard, "who", "<prod-b/AKIAPB/us-west-2/team one/>");
     }
 
     /// Everything else is the program's.
@@ -121,7 +127,7 @@ impl Tried<'_> {
         self.line(keyboard, "xcred list-profiles | tail -n 1", "corp");
         self.fails(keyboard, "xcred get region -p nosuch", "not found", 253);
         self.line(keyboard, "xcred use --help", "Switch this shell to a profile");
-        self.line(keyboard, "xcred exec dev -- show", "<dev/AKIADEV/eu-west-1//>");
+        self.line(keyboard, "xcred exec dev -- who", "<dev/AKIADEV/eu-west-1//>");
     }
 }
 
@@ -131,14 +137,15 @@ fn bash_is_switched() {
         return;
     }
     let init = r#"eval "$(xcred init bash)"; PS1='rea''dy> '"#;
-    for before in
-        ["", "set -u;", "set -o vi;", "IFS=x;", "set -f;", "alias command=false eval=false xcred='xcred -v' test=false;"]
+    for before in ["", "set -u;", "set -o vi;", "IFS=x;", "set -f;", "alias command=false xcred='xcred -v';"]
     {
         let set_up = format!("bind 'set enable-bracketed-paste off'; {before} {init}");
         let bash = Tried {
             start: "bash --norc --noprofile -i",
+            ready: "",
             set_up: &set_up,
             status: Some("echo st-$?"),
+            takes_options_first: true,
             enter: "\n",
         };
         bash.switches(&home());
@@ -158,10 +165,17 @@ fn zsh_is_switched() {
         "IFS=x;",
         "setopt noglob warn_create_global;",
         "setopt sh_word_split ksh_arrays glob_subst;",
-        "autoload -U compinit; compinit -u -D; alias command=false eval=false xcred='xcred -v' test=false;",
+        "autoload -U compinit; compinit -u -D; alias command=false xcred='xcred -v';",
     ] {
         let set_up = format!("{before} {init}");
-        let zsh = Tried { start: "zsh -f -i", set_up: &set_up, status: Some("echo st-$?"), enter: "\n" };
+        let zsh = Tried {
+            start: "zsh -f -i",
+            ready: "",
+            set_up: &set_up,
+            status: Some("echo st-$?"),
+            takes_options_first: true,
+            enter: "\n",
+        };
         zsh.switches(&home());
     }
 }
@@ -173,8 +187,10 @@ fn fish_is_switched() {
     }
     let fish = Tried {
         start: "fish --no-config -i",
+        ready: "",
         set_up: "xcred init fish | source; function fish_prompt; echo -n 'rea''dy> '; end",
         status: Some("echo st-$status"),
+        takes_options_first: true,
         enter: "\n",
     };
     fish.switches(&home());
@@ -187,8 +203,10 @@ fn elvish_is_switched() {
     }
     let elvish = Tried {
         start: "elvish -norc",
+        ready: "",
         set_up: "eval (xcred init elvish | slurp); set edit:rprompt = { }; set edit:prompt = { put 'rea'; put 'dy> ' }",
         status: None,
+        takes_options_first: true,
         enter: "\r",
     };
     elvish.switches(&home());
@@ -201,8 +219,10 @@ fn tcsh_is_switched() {
     }
     let tcsh = Tried {
         start: "tcsh -f",
+        ready: "",
         set_up: "eval \"`xcred init tcsh`\"; set prompt = 'rea''dy> '",
         status: Some("echo st-$status"),
+        takes_options_first: true,
         enter: "\n",
     };
     tcsh.switches(&home());
@@ -214,11 +234,13 @@ fn xonsh_is_switched() {
     if is_missing("script") {
         return;
     }
-    let start = format!("{} --no-rc --shell-type readline -i", xonsh.display());
+    let start = format!("{} --no-rc --shell-type readline -D 'PROMPT={PROMPT}' -i", xonsh.display());
     let xonsh = Tried {
         start: &start,
-        set_up: "$PROMPT = 'rea' 'dy> '; execx($(xcred init xonsh))",
+        ready: PROMPT,
+        set_up: "execx($(xcred init xonsh))",
         status: Some("print(f'st-{__xonsh__.lastcmd.returncode}')"),
+        takes_options_first: true,
         enter: "\n",
     };
     xonsh.switches(&home());
@@ -235,9 +257,11 @@ fn nushell_is_switched() {
     let start = format!("{} --no-config-file", nu.display());
     let nu = Tried {
         start: &start,
-        set_up: "$env.PROMPT_COMMAND = {|| 'rea' + 'dy'}; $env.PROMPT_INDICATOR = '> '; $env.PROMPT_COMMAND_RIGHT = ''; \
+        ready: "> ",
+        set_up: "$env.PROMPT_COMMAND = {|| 'rea' + 'dy> '}; $env.PROMPT_INDICATOR = ''; $env.PROMPT_COMMAND_RIGHT = ''; \
                  source xcred.nu",
         status: None,
+        takes_options_first: false,
         enter: "\r",
     };
     nu.switches(&sandbox);
@@ -261,9 +285,12 @@ fn a_shell_with_errexit_ends_where_a_switch_fails_and_nowhere_else() {
             sandbox.finish(command, "")
         };
         let init = format!("eval \"$(xcred init {shell})\"; ");
-        let said = run(&format!("{init} xcred use -q dev; xcred use -q -; xcred use -q dev; echo \"$XCRED_PROFILE\""));
+        let said = run(&format!(
+            "{init} xcred use -q dev; xcred use -q -; xcred use -q dev; echo \"$XCRED_PROFILE\""
+        ));
         assert_eq!(said.success(), "dev\n", "{shell}");
-        let (said, error) = run(&format!("{init} xcred use -q dev; xcred use prod; echo \"$XCRED_PROFILE\"")).code(253);
+        let (said, error) =
+            run(&format!("{init} xcred use -q dev; xcred use prod; echo \"$XCRED_PROFILE\"")).code(253);
         assert_eq!(said, "", "{shell}");
         assert!(error.contains("similar names: prod-a, prod-b"), "{shell}: {error}");
         let (said, _) =
@@ -272,7 +299,8 @@ fn a_shell_with_errexit_ends_where_a_switch_fails_and_nowhere_else() {
         let (said, error) = run(&format!("{init} xcred use || echo \"$?\"")).code(0);
         assert_eq!(said, "253\n", "{shell}");
         assert!(error.contains("no terminal to choose one on"), "{shell}: {error}");
-        let (said, error) = run(&format!("{init} readonly AWS_REGION=x; xcred use -q dev || echo \"$?\"; env")).code(0);
+        let (said, error) =
+            run(&format!("{init} readonly AWS_REGION=x; xcred use -q dev || echo \"$?\"; env")).code(0);
         assert!(said.starts_with("1\n") && !said.contains("AKIADEV"), "{shell}: {said}");
         assert!(error.contains("a variable is read-only"), "{shell}: {error}");
     }
@@ -290,7 +318,11 @@ fn without_the_function_it_says_what_to_add_to_which_file() {
     let by = |shell: &str| {
         let mut command = std::process::Command::new(shell);
         // Not `exec`, or there is no calling shell.
-        command.env_clear().env("HOME", sandbox.home()).env("PATH", path()).args(["-c", "xcred use dev; exit $?"]);
+        command
+            .env_clear()
+            .env("HOME", sandbox.home())
+            .env("PATH", path())
+            .args(["-c", "xcred use dev; exit $?"]);
         if shell == "fish" {
             command.args(["--no-config"]);
         }

@@ -13,7 +13,7 @@ function xcred {
     if \builtin test -z "$__xcred_code"; then
         \builtin command xcred "$@"
     else
-        \builtin eval "$__xcred_code"
+        \eval "$__xcred_code" || \builtin return
     fi
 }
 

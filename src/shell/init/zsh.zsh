@@ -3,7 +3,7 @@
 \builtin unalias xcred 2>/dev/null || \builtin true
 
 function xcred {
-    \builtin setopt local_options no_warn_create_global no_ksh_arrays
+    \builtin setopt local_options no_aliases no_warn_create_global
     \builtin local __xcred_word __xcred_code=''
     for __xcred_word in "$@"; do
         if \builtin test "$__xcred_word" = use; then
@@ -14,7 +14,7 @@ function xcred {
     if \builtin test -z "$__xcred_code"; then
         \builtin command xcred "$@"
     else
-        \builtin eval "$__xcred_code"
+        \eval "$__xcred_code" || \builtin return
     fi
 }
 
