@@ -14,6 +14,7 @@ pub(crate) mod export_env;
 mod exposure;
 mod findings;
 mod get;
+mod handout;
 pub(crate) mod held;
 mod init;
 mod keys;

@@ -30,7 +30,6 @@ use crate::profile::{Error, Files, Reading};
 use crate::sdk::Sdk;
 use crate::secret::Secret;
 use crate::settings::REGION;
-use crate::shell::Environment;
 use crate::ui::Ui;
 use crate::view::View;
 use crate::world::World;
@@ -54,13 +53,6 @@ pub(super) struct Session<'w> {
     view: Option<View>,
 }
 
-/// An environment, and what it is made of.
-pub(super) struct Handout {
-    pub(super) environment: Environment,
-    pub(super) credentials: Credentials,
-    pub(super) region: Option<String>,
-}
-
 impl<'w> Session<'w> {
     /// The session of a command that needs both files: one that can't be read is an error.
     pub(super) fn new(cx: Cx<'w>, sdk: Sdk) -> Result<Session<'w>, Failure> {
@@ -74,13 +66,20 @@ impl<'w> Session<'w> {
     /// options, or from the environment where no profile is named. Then it is reported and skipped.
     pub(super) fn for_credentials(cx: Cx<'w>, resolving: &Resolving) -> Result<Session<'w>, Failure> {
         let Resolving { sdk, keys, .. } = resolving;
-        Session::open(cx, cx.sdk(*sdk)?, Some(keys), |reading, selection| {
+        // It names the SDK, and is wanted again later.
+        let config = sdk.is_none().then(|| Config::load(cx.world)).transpose()?;
+        let sdk = sdk.or(config.as_ref().map(Config::sdk)).unwrap_or_default();
+        let session = Session::open(cx, sdk, Some(keys), |reading, selection| {
             let given = keys.access_key_id.is_some() || cx.world.non_empty("AWS_ACCESS_KEY_ID").is_some();
             if given && !selection.is_named() {
                 Ok(reading.in_part())
             } else {
                 Ok((reading.whole()?, Vec::new()))
             }
+        })?;
+        Ok(match config {
+            Some(config) => session.with_config(config),
+            None => session,
         })
     }
 
@@ -146,7 +145,7 @@ impl<'w> Session<'w> {
         Session { config: OnceCell::from(config), ..self }
     }
 
-    fn config(&self) -> Result<&Config, Failure> {
+    pub(super) fn config(&self) -> Result<&Config, Failure> {
         match self.config.get() {
             Some(found) => Ok(found),
             None => {
@@ -261,24 +260,6 @@ impl<'w> Session<'w> {
         Ok((provider, credentials))
     }
 
-    /// The environment of the identity, with the name of its profile: credentials from options have none, and those from
-    /// the environment may have come with one.
-    pub(super) fn environment(&self, how: ResolveOptions<'_>) -> Result<Environment, Failure> {
-        Ok(self.handout(how)?.environment)
-    }
-
-    /// The same with what it is made of.
-    pub(super) fn handout(&self, how: ResolveOptions<'_>) -> Result<Handout, Failure> {
-        let (provider, credentials) = self.credentials(how)?;
-        let profile = self.profile_of(provider);
-        let region = self.region(how).map(|region| region.value);
-        let mut environment = Environment::of(&credentials, region.as_deref(), profile)?;
-        if let (Some(variable), Some(profile)) = (self.config()?.export_variable(), profile) {
-            environment = environment.with(variable, profile)?;
-        }
-        Ok(Handout { environment, credentials, region })
-    }
-
     /// The name of the profile that the credentials of a provider belong to.
     pub(super) fn profile_of(&self, provider: Provider) -> Option<&str> {
         match provider {
@@ -295,7 +276,7 @@ impl<'w> Session<'w> {
     }
 
     /// The region: a setting, else that of the EC2 instance.
-    fn region(&self, how: ResolveOptions<'_>) -> Option<Located<String>> {
+    pub(super) fn region(&self, how: ResolveOptions<'_>) -> Option<Located<String>> {
         self.client(&Waits, how).region()
     }
 

@@ -62,6 +62,7 @@ fn the_file_overrides_the_defaults() {
         listed,
         [
             "export.format \"fish\" /c:1",
+            "export.variable -",
             "sdk \"aws-cli\" built-in default",
             "cache.roles false /c:3",
             "cache.processes true /c:4",
@@ -129,6 +130,16 @@ fn an_invalid_value_is_reported_with_its_line() {
 fn the_formats_are_in_the_error() {
     let expected = Setting::require(&name("export.format")).unwrap().expected;
     assert_eq!(expected.replace(" or ", ", "), crate::shell::NAMES.join(", "));
+}
+
+#[test]
+fn only_variables_that_no_sdk_reads_get_the_name_of_the_profile() {
+    let variable = |name: &str| Some(config(&format!("export.variable = '{name}'")).ok()?.export_variable()?);
+    assert_eq!(variable("AWS_VAULT"), Some("AWS_VAULT"));
+    assert_eq!(variable("AWSUME_PROFILE"), Some("AWSUME_PROFILE"));
+    assert_eq!(variable("AWS_PROFILE"), None);
+    let Setting { expected, words, .. } = Setting::require(&name("export.variable")).unwrap();
+    assert!(expected.starts_with(&words.join(" or ")), "{expected}");
 }
 
 #[test]

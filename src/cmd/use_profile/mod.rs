@@ -7,7 +7,8 @@ mod recent;
 
 use super::Cx;
 use super::export_env::replacing;
-use super::session::{Handout, Session};
+use super::handout::Handout;
+use super::session::Session;
 use crate::chain::Identity;
 use crate::cli::{Global, Use};
 use crate::failure::{Exit, Failure};

@@ -14,5 +14,5 @@ def --env --wrapped "xcred use" [...words: string@"nu-complete xcred use"] {
 }
 
 def "nu-complete xcred use" [] {
-    ^xcred list-profiles | lines
+    ^xcred list-profiles | lines | each {|name| if $name =~ '^[\w./-]+$' { $name } else { $name | to nuon } }
 }

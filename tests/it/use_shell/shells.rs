@@ -1,36 +1,12 @@
-//! `xcred use` and `xcred init` in real shells at a real terminal: switch, pick, go back, clear, and errors after which
-//! nothing is switched.
+//! Real shells at a real terminal: switch, pick, go back, clear, and errors after which nothing is switched.
 
-use std::os::unix::fs::PermissionsExt as _;
+use std::process::Command;
 
+use super::{home, path};
 use crate::exports::find;
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::Sandbox;
 use crate::keyboard::{Keyboard, PROMPT};
 use crate::missing::is_missing;
-
-/// Profiles with keys; two whose names begin alike; one with a role and one whose sign-in is missing. A program that says
-/// who the shell is.
-fn home() -> Sandbox {
-    let key = |name: &str, id: &str| {
-        format!("[{name}]\naws_access_key_id = AKIA{id}\naws_secret_access_key = {CANARY}\n")
-    };
-    let sandbox = Sandbox::new()
-        .config(
-            "[profile dev]\nregion = eu-west-1\n[profile prod-a]\nregion = us-east-1\n[profile prod-b]\nregion = \
-             us-west-2\n[profile 'team one']\nregion = eu-south-2\n[profile corp]\nsso_session = corp\nsso_account_id = \
-             123456789012\nsso_role_name = Audit\n[sso-session corp]\nsso_region = eu-west-1\nsso_start_url = \
-             https://corp.awsapps.com/start\n",
-        )
-        .credentials([key("dev", "DEV"), key("prod-a", "PA"), key("prod-b", "PB"), key("team one", "ONE")].concat())
-        .file(
-            "bin/who",
-            "#!/bin/sh\necho \"<${XCRED_PROFILE-nobody}/${AWS_ACCESS_KEY_ID-}/${AWS_REGION-}/\
-             ${XCRED_PREVIOUS_PROFILE-}/${AWS_PROFILE-}>\"\n",
-        );
-    std::fs::set_permissions(sandbox.path("bin/who"), std::fs::Permissions::from_mode(0o755))
-        .expect("the mode can be set");
-    sandbox
-}
 
 /// A shell, and what it calls things.
 struct Tried<'t> {
@@ -42,6 +18,8 @@ struct Tried<'t> {
     set_up: &'t str,
     /// Shows the status of the command before it, after `st-`; none where a failure is shown as an exception.
     status: Option<&'t str>,
+    /// Whether Tab completes a profile after `xcred use`.
+    completes: bool,
     /// Whether options can come before `use`.
     takes_options_first: bool,
     /// The key for Enter.
@@ -101,6 +79,11 @@ impl Tried<'_> {
         self.line(keyboard, "xcred use -", "No profile is in use");
         self.line(keyboard, "who", "<nobody///team one/>");
         self.passes(keyboard);
+        if self.completes {
+            // Elvish takes the first Enter for the completion.
+            keyboard.press(&format!("xcred use tea\t{0}{0}", self.enter));
+            keyboard.expect("Using team one: eu-south-2");
+        }
     }
 
     /// From the list: narrowed by parts in any order, given up, and its first row.
@@ -145,6 +128,7 @@ fn bash_is_switched() {
             ready: "",
             set_up: &set_up,
             status: Some("echo st-$?"),
+            completes: true,
             takes_options_first: true,
             enter: "\n",
         };
@@ -173,6 +157,7 @@ fn zsh_is_switched() {
             ready: "",
             set_up: &set_up,
             status: Some("echo st-$?"),
+            completes: before.contains("compinit"),
             takes_options_first: true,
             enter: "\n",
         };
@@ -190,6 +175,7 @@ fn fish_is_switched() {
         ready: "",
         set_up: "xcred init fish | source; function fish_prompt; echo -n 'rea''dy> '; end",
         status: Some("echo st-$status"),
+        completes: true,
         takes_options_first: true,
         enter: "\n",
     };
@@ -206,6 +192,7 @@ fn elvish_is_switched() {
         ready: "",
         set_up: "eval (xcred init elvish | slurp); set edit:rprompt = { }; set edit:prompt = { put 'rea'; put 'dy> ' }",
         status: None,
+        completes: true,
         takes_options_first: true,
         enter: "\r",
     };
@@ -222,6 +209,7 @@ fn tcsh_is_switched() {
         ready: "",
         set_up: "eval \"`xcred init tcsh`\"; set prompt = 'rea''dy> '",
         status: Some("echo st-$status"),
+        completes: false,
         takes_options_first: true,
         enter: "\n",
     };
@@ -240,6 +228,7 @@ fn xonsh_is_switched() {
         ready: PROMPT,
         set_up: "execx($(xcred init xonsh))",
         status: Some("print(f'st-{__xonsh__.lastcmd.returncode}')"),
+        completes: false,
         takes_options_first: true,
         enter: "\n",
     };
@@ -261,6 +250,7 @@ fn nushell_is_switched() {
         set_up: "$env.PROMPT_COMMAND = {|| 'rea' + 'dy> '}; $env.PROMPT_INDICATOR = ''; $env.PROMPT_COMMAND_RIGHT = ''; \
                  source xcred.nu",
         status: None,
+        completes: true,
         takes_options_first: false,
         enter: "\r",
     };
@@ -275,14 +265,11 @@ fn a_shell_with_errexit_ends_where_a_switch_fails_and_nowhere_else() {
         }
         let sandbox = home().env("PATH", &path());
         let run = |script: &str| {
-            let mut command = sandbox.command();
-            let program = command.get_program().to_owned();
-            let _ = program;
-            let mut by_shell = std::process::Command::new(shell);
+            let command = sandbox.command();
+            let mut by_shell = Command::new(shell);
             by_shell.env_clear().envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
             by_shell.current_dir(sandbox.home()).args(["-euc", script]);
-            command = by_shell;
-            sandbox.finish(command, "")
+            sandbox.finish(by_shell, "")
         };
         let init = format!("eval \"$(xcred init {shell})\"; ");
         let said = run(&format!(
@@ -306,28 +293,9 @@ fn a_shell_with_errexit_ends_where_a_switch_fails_and_nowhere_else() {
     }
 }
 
-/// The folders of programs, that of xcred first.
-fn path() -> String {
-    let folder = std::path::Path::new(env!("CARGO_BIN_EXE_xcred")).parent().expect("a folder");
-    format!("{}:/usr/local/bin:/usr/bin:/bin", folder.display())
-}
-
 #[test]
 fn without_the_function_it_says_what_to_add_to_which_file() {
     let sandbox = home();
-    let by = |shell: &str| {
-        let mut command = std::process::Command::new(shell);
-        // Not `exec`, or there is no calling shell.
-        command
-            .env_clear()
-            .env("HOME", sandbox.home())
-            .env("PATH", path())
-            .args(["-c", "xcred use dev; exit $?"]);
-        if shell == "fish" {
-            command.args(["--no-config"]);
-        }
-        command
-    };
     for (shell, advice) in [
         ("bash", "add this line to ~/.bashrc, and start a new shell: `eval \"$(xcred init bash)\"`"),
         ("zsh", "add this line to ~/.zshrc, and start a new shell: `eval \"$(xcred init zsh)\"`"),
@@ -337,11 +305,13 @@ fn without_the_function_it_says_what_to_add_to_which_file() {
         if is_missing(shell) {
             continue;
         }
-        let mut command = by(shell);
-        if shell == "tcsh" {
-            command = by(shell);
-            command.env("SHELL", "/bin/tcsh");
-        }
+        let mut command = Command::new(shell);
+        command.env_clear().env("HOME", sandbox.home()).env("PATH", path());
+        // Not the last command, which a shell may run in its own place.
+        command.args([
+            "-c",
+            if shell == "tcsh" { "xcred use dev; exit $status" } else { "xcred use dev; exit $?" },
+        ]);
         let error = sandbox.finish(command, "").failure(252);
         assert!(error.contains(advice), "{shell}: {error}");
     }
