@@ -18,7 +18,7 @@ pub(crate) struct Setting {
     /// A valid value, to follow "expected".
     pub(super) expected: &'static str,
     /// The valid values, if they can be listed.
-    words: &'static [&'static str],
+    pub(super) words: &'static [&'static str],
     meaning: &'static str,
 }
 

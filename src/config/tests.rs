@@ -134,7 +134,7 @@ fn the_formats_are_in_the_error() {
 
 #[test]
 fn only_variables_that_no_sdk_reads_get_the_name_of_the_profile() {
-    let variable = |name: &str| Some(config(&format!("export.variable = '{name}'")).ok()?.export_variable()?);
+    let variable = |name: &str| config(&format!("export.variable = '{name}'")).ok()?.export_variable();
     assert_eq!(variable("AWS_VAULT"), Some("AWS_VAULT"));
     assert_eq!(variable("AWSUME_PROFILE"), Some("AWSUME_PROFILE"));
     assert_eq!(variable("AWS_PROFILE"), None);

@@ -69,6 +69,7 @@ mod other_sdks;
 mod peers;
 mod portal;
 mod programs;
+mod prompts;
 mod pty;
 mod pty_lists;
 mod pty_looks;

@@ -5,6 +5,8 @@ mod error;
 mod list;
 mod recent;
 
+use std::borrow::Cow;
+
 use super::Cx;
 use super::export_env::replacing;
 use super::handout::Handout;
@@ -110,7 +112,7 @@ fn switched(args: &Use, name: Option<&String>, cx: Cx<'_>) -> Result<(Environmen
     {
         let parts = name.to_lowercase();
         let similar = session.files.profiles().filter(|profile| profile.to_lowercase().contains(&parts));
-        let similar: Vec<String> = similar.map(|profile| profile.into_owned()).collect();
+        let similar: Vec<String> = similar.map(Cow::into_owned).collect();
         if !similar.is_empty() {
             return Err(Error::Ambiguous { name: name.clone(), similar }.into());
         }

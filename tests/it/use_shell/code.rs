@@ -113,7 +113,7 @@ fn the_names_of_the_profiles_used_last_are_kept_for_their_user_alone() {
     assert_eq!(sandbox.read(path), "team one\ndev\nprod-a\n");
     let mode = std::fs::metadata(sandbox.path(path)).expect("the file").permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
-    sandbox.put(path, (0..200).map(|number| format!("profile-{number}\n")).collect::<String>());
+    sandbox.put(path, (0..200).map(|number| format!("profile-{number}")).collect::<Vec<_>>().join("\n"));
     let _ = sandbox.run(&["__evaluated", "bash", "use", "-q", "dev"]).success();
     let kept = sandbox.read(path);
     assert_eq!((kept.lines().next(), kept.lines().count()), (Some("dev"), 50));
@@ -139,4 +139,53 @@ fn another_variable_gets_the_name_for_prompts_that_know_it() {
     sandbox.put(".config/xcred/config.toml", "[export]\nvariable = 'AWS_PROFILE'\n");
     let error = sandbox.run(&["__evaluated", "bash", "use", "dev"]).failure(253);
     assert!(error.contains("config.toml:2") && error.contains("AWS_VAULT or AWSUME_PROFILE"), "{error}");
+}
+
+/// PowerShell can't be had here: what it evaluates is compared with what was reviewed.
+#[test]
+fn the_text_for_powershell() {
+    let sandbox = home().revealing();
+    let text = sandbox.run(&["__evaluated", "powershell", "use", "-q", "dev"]).success();
+    for assignment in [
+        "$env:AWS_ACCESS_KEY_ID='AKIADEV';",
+        "$env:XCRED_PROFILE='dev';",
+        "$env:XCRED_PREVIOUS_PROFILE='--none';",
+        "$env:AWS_PROFILE=$null;",
+    ] {
+        assert!(text.contains(assignment), "{text}");
+    }
+    let function = "function global:xcred {
+    $program = (Get-Command -Name xcred -CommandType Application -ErrorAction Stop | Select-Object -First 1).Source
+    $code = ''
+    if ($args -ccontains 'use') {
+        $code = & $program __evaluated powershell @args | Out-String
+        if ($LASTEXITCODE -ne 0) { return }
+    }
+    if ($code.Trim() -ne '') {
+        Invoke-Expression $code
+    } elseif ($MyInvocation.ExpectingInput) {
+        $input | & $program @args
+    } else {
+        & $program @args
+    }
+}
+";
+    assert!(sandbox.run(&["init", "powershell"]).success().contains(function));
+}
+
+#[test]
+fn init_prints_the_completions_that_there_are_and_the_function() {
+    for shell in ["bash", "zsh", "fish", "powershell", "nushell", "elvish", "xonsh", "tcsh"] {
+        let printed = home().run(&["init", shell]).success();
+        assert!(
+            printed.contains(&format!("__evaluated {shell}"))
+                || printed.contains(&format!("\"__evaluated\", \"{shell}\"")),
+            "{shell}"
+        );
+        if !matches!(shell, "xonsh" | "tcsh") {
+            let completions = home().run(&["completions", shell]).success();
+            assert!(printed.starts_with(&completions), "{shell}");
+        }
+    }
+    assert_eq!(home().run(&["init", "nu"]).success(), home().run(&["init", "nushell"]).success());
 }
