@@ -7,6 +7,7 @@ mod error;
 mod file;
 mod name;
 mod table;
+mod value;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -21,12 +22,12 @@ use crate::store;
 use crate::world::World;
 
 use file::File;
-use table::{Format, Naming, Port, Program, SdkName, Seconds, Variable};
+use value::{Format, Naming, Port, Program, SdkName, Seconds, Variable};
 
 pub(crate) use error::Error;
 pub(crate) use name::Name;
-pub(crate) use table::LoginFlow;
 pub(crate) use table::{Setting, manual, nearest, values};
+pub(crate) use value::LoginFlow;
 
 /// The settings in effect. The names of the fields are those in the file.
 #[derive(Debug, Default, Deserialize, Serialize)]

@@ -67,12 +67,6 @@ impl Dialogue {
         }
     }
 
-    /// The width of the terminal.
-    pub fn columns(&self) -> usize {
-        let (_, columns) = self.term.size();
-        columns.into()
-    }
-
     /// Prints text between the questions.
     pub fn say(&self, text: &str) -> Result<(), PromptError> {
         let text = foreign(text);

@@ -44,7 +44,7 @@ pub(super) fn choose(current: &Current, cx: Cx<'_>) -> Result<String, Failure> {
     let places: HashMap<&str, usize> = recent.iter().enumerate().map(|(at, name)| (&**name, at)).collect();
     rows.sort_by_key(|row| places.get(&*row.name).copied().unwrap_or(usize::MAX));
     let start = rows.iter().position(|row| !row.is_active).unwrap_or(0);
-    let lines = lines(&rows, dialogue.columns());
+    let lines = lines(&rows, cx.ui.err_columns().unwrap_or(NARROW));
     let chosen = dialogue.choose("Profile", &lines, start)?;
     Ok(rows.swap_remove(chosen).name)
 }

@@ -9,7 +9,6 @@ use xcred::internals::shell::VARIABLES;
 
 use super::{home, path};
 use crate::exports::find;
-use crate::missing::is_missing;
 
 /// The lines that a shell prints for its functions and variables, before and after.
 #[track_caller]
@@ -32,50 +31,38 @@ fn new_names(shell: PathBuf, arguments: &[&str], script: &str) -> Vec<String> {
 
 #[test]
 fn bash_has_only_the_function_and_the_completions() {
-    if is_missing("bash") {
-        return;
-    }
+    let Some(bash) = find("bash") else { return };
     let list = "declare -F | cut -d' ' -f3; compgen -v; compgen -a; true";
     let load = "eval \"$(xcred init bash)\"";
     let both =
         format!("{list}; echo '====='; {load}; xcred use -q dev; xcred use -q -; xcred use -q dev; {list}");
-    let new = new_names("/bin/bash".into(), &["--norc", "-c"], &both);
+    let new = new_names(bash, &["--norc", "-c"], &both);
     assert_eq!(new, ["_xcred", "_xcred_command", "xcred"]);
 }
 
 #[test]
 fn zsh_has_only_the_function_and_the_completions() {
-    if is_missing("zsh") {
-        return;
-    }
+    let Some(zsh) = find("zsh") else { return };
     let list = "print -l ${(k)functions} ${(k)parameters} ${(k)aliases}";
     let load = "eval \"$(xcred init zsh)\"";
     let both =
         format!("{list}; echo '====='; {load}; xcred use -q dev; xcred use -q -; xcred use -q dev; {list}");
-    let zsh = ["/bin/zsh", "/usr/bin/zsh"].map(PathBuf::from).into_iter().find(|path| path.is_file());
-    assert_eq!(new_names(zsh.expect("zsh"), &["-f", "-c"], &both), ["_xcred", "xcred"]);
+    assert_eq!(new_names(zsh, &["-f", "-c"], &both), ["_xcred", "xcred"]);
 }
 
 #[test]
 fn fish_has_only_the_function_and_the_completions() {
-    if is_missing("fish") {
-        return;
-    }
+    let Some(fish) = find("fish") else { return };
     let list = "functions --all --names; set --names";
     let both = format!(
         "{list}; echo =====; xcred init fish | source; xcred use -q dev; xcred use -q -; xcred use -q dev; {list}"
     );
-    assert_eq!(
-        new_names("/usr/bin/fish".into(), &["--no-config", "-c"], &both),
-        ["__xcred_complete", "xcred"]
-    );
+    assert_eq!(new_names(fish, &["--no-config", "-c"], &both), ["__xcred_complete", "xcred"]);
 }
 
 #[test]
 fn tcsh_has_only_the_alias() {
-    if is_missing("tcsh") {
-        return;
-    }
+    let Some(tcsh) = find("tcsh") else { return };
     let list = "set | cut -f1 | grep -v '^[_0-9]'; alias | cut -f1; env | cut -d= -f1";
     let both =
         format!("{list}; echo =====; eval \"`xcred init tcsh`\"; xcred use -q dev; xcred use -q -; {list}")
@@ -84,7 +71,7 @@ fn tcsh_has_only_the_alias() {
                 // The alias is known when the next line is read.
                 "eval 'xcred use -q dev'; eval 'xcred use -q -'; eval 'xcred use -q dev';",
             );
-    assert_eq!(new_names("/usr/bin/tcsh".into(), &["-f", "-c"], &both), ["xcred"]);
+    assert_eq!(new_names(tcsh, &["-f", "-c"], &both), ["xcred"]);
 }
 
 #[test]
