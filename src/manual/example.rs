@@ -139,7 +139,13 @@ const EXAMPLES: &[(&str, &[Example])] = &[
             asks("Unset all AWS credential variables:", "xcred use --none"),
         ],
     ),
-    ("xcred-init", &[offline("Load the function into this shell:", "eval \"$(xcred init bash)\"")]),
+    (
+        "xcred-init",
+        &[
+            asks("Load the function into this shell, which is bash:", "eval \"$(xcred init bash)\""),
+            offline("Write it to a file, for Nushell:", "xcred init nushell > xcred.nu"),
+        ],
+    ),
     (
         "xcred-exec",
         &[

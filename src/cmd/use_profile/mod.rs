@@ -62,6 +62,17 @@ pub(super) fn run(args: &Use, cx: Cx<'_>) -> Result<Exit, Failure> {
     Ok(Exit::Success)
 }
 
+impl Target {
+    /// Who the shell was before.
+    fn before(world: &World) -> Result<Target, Error> {
+        match world.non_empty(PREVIOUS) {
+            Some(NOBODY) => Ok(Target::Nobody),
+            Some(name) => Ok(Target::Profile(name.to_owned())),
+            None => Err(Error::NoPrevious),
+        }
+    }
+}
+
 fn target(args: &Use, current: &Current, cx: Cx<'_>) -> Result<Target, Failure> {
     let named = &cx.global.profile;
     if named.is_some() && (args.none || args.goes_back()) {
@@ -71,11 +82,7 @@ fn target(args: &Use, current: &Current, cx: Cx<'_>) -> Result<Target, Failure> 
         return Ok(Target::Nobody);
     }
     if args.goes_back() {
-        return match cx.world.non_empty(PREVIOUS) {
-            Some(NOBODY) => Ok(Target::Nobody),
-            Some(name) => Ok(Target::Profile(name.to_owned())),
-            None => Err(Error::NoPrevious.into()),
-        };
+        return Ok(Target::before(cx.world)?);
     }
     match named {
         Some(name) => Ok(Target::Profile(name.clone())),
