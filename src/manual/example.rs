@@ -142,7 +142,10 @@ const EXAMPLES: &[(&str, &[Example])] = &[
     (
         "xcred-init",
         &[
-            asks("Load the function into this shell, which is bash:", "eval \"$(xcred init bash)\""),
+            offline(
+                "Load the function whenever bash starts:",
+                "echo 'eval \"$(xcred init bash)\"' >> ~/.bashrc",
+            ),
             offline("Write it to a file, for Nushell:", "xcred init nushell > xcred.nu"),
         ],
     ),
