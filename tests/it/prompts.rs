@@ -96,12 +96,10 @@ fn starship_shows_the_profile() {
     let Some(program) = tool("starship") else { return };
     let sandbox = home().file(".config/starship.toml", block("[custom.xcred]"));
     // The package leaves out that it can be run.
-    std::fs::copy(program, sandbox.path("starship")).expect("a copy");
-    std::fs::set_permissions(sandbox.path("starship"), std::fs::Permissions::from_mode(0o755))
-        .expect("the mode can be set");
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("the mode can be set");
     let folder = std::path::Path::new(env!("CARGO_BIN_EXE_xcred")).parent().expect("a folder");
     let shown = |profile: Option<&str>| {
-        let mut starship = Command::new(sandbox.path("starship"));
+        let mut starship = Command::new(&program);
         starship.args(["module", "custom.xcred"]).env_clear().env("HOME", sandbox.home());
         starship.env("PATH", format!("{}:/usr/bin:/bin", folder.display())).current_dir(sandbox.home());
         starship.env("AWS_EC2_METADATA_DISABLED", "true");
