@@ -112,6 +112,11 @@ impl Ui {
         self.out_is_terminal
     }
 
+    /// Whether another program reads standard output.
+    pub fn out_is_pipe(&self) -> bool {
+        system::out_is_pipe()
+    }
+
     /// Whether standard output may be colored.
     pub fn out_is_colored(&self) -> bool {
         self.out_colored

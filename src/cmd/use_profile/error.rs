@@ -11,6 +11,9 @@ pub enum Error {
         /// The calling shell, if it can have the function.
         shell: Option<&'static Init>,
     },
+    /// A file would get the secrets, and the shell nothing.
+    #[error("the output of `xcred use` is redirected, so {} can't evaluate it", shell.name)]
+    Redirected { shell: &'static Init },
     /// No profile has this name, and others contain it: none of them is guessed.
     #[error("profile `{name}` not found")]
     Ambiguous { name: String, similar: Vec<String> },
@@ -29,7 +32,7 @@ const MOST: usize = 10;
 impl Explain for Error {
     fn code(&self) -> Code {
         match self {
-            Error::NotSetUp { .. } => Code::Usage,
+            Error::NotSetUp { .. } | Error::Redirected { .. } => Code::Usage,
             Error::Ambiguous { .. } => Code::ProfileNotFound,
             Error::NoPrevious | Error::NoProfiles => Code::InvalidConfig,
             Error::NoTerminal => Code::NeedsTerminal,
@@ -53,6 +56,7 @@ impl Explain for Error {
             Error::NotSetUp { shell: None } => {
                 Hint::from(Command::xcred(["init"]).flag("--help")).say(" shows the line for each shell")
             }
+            Error::Redirected { .. } => "don't redirect it; `-q` prints nothing".into(),
             Error::Ambiguous { similar, .. } => match &similar[..] {
                 [only] => Hint::from("did you mean ").run(Command::xcred(["use"]).argument(only)).say("?"),
                 _ => Hint::from("give the whole name, or choose from a list: ").run(Command::xcred(["use"])),

@@ -40,6 +40,10 @@ pub(super) fn run(args: &Use, cx: Cx<'_>) -> Result<Exit, Failure> {
         let names = world.parent_process();
         return Err(Error::NotSetUp { shell: Init::calling(names.iter().map(String::as_str)) }.into());
     };
+    // Its alias can't take the output before a redirection does.
+    if init.passes_by_status && !ui.out_is_pipe() {
+        return Err(Error::Redirected { shell: init }.into());
+    }
     let current = Current::of(world);
     let target = target(args, &current, cx)?;
     let (environment, said) = match &target {

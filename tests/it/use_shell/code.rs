@@ -141,6 +141,20 @@ fn another_variable_gets_the_name_for_prompts_that_know_it() {
     assert!(error.contains("config.toml:2") && error.contains("AWS_VAULT or AWSUME_PROFILE"), "{error}");
 }
 
+/// The words of tcsh's alias are those behind it, with redirections: a file must not get the secrets.
+#[test]
+fn redirected_output_of_the_alias_is_refused() {
+    let sandbox = home();
+    let program = sandbox.command();
+    let mut shell = std::process::Command::new("sh");
+    shell.env_clear().envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    shell.current_dir(sandbox.home()).args(["-c", "\"$0\" __evaluated tcsh use dev > out; exit $?"]);
+    shell.arg(program.get_program());
+    let error = sandbox.finish(shell, "").failure(252);
+    assert!(error.contains("redirected, so tcsh can't evaluate it"), "{error}");
+    assert_eq!(sandbox.read("out"), "");
+}
+
 /// PowerShell can't be had here: what it evaluates is compared with what was reviewed.
 #[test]
 fn the_text_for_powershell() {
