@@ -38,6 +38,7 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show the active profile, its identity, and what expires when')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Find what is wrong with the files and the environment, and fix it')
             [CompletionResult]::new('whoami', 'whoami', [CompletionResultType]::ParameterValue, 'Show the AWS identity of a profile')
+            [CompletionResult]::new('use', 'use', [CompletionResultType]::ParameterValue, 'Switch this shell to a profile')
             [CompletionResult]::new('export-env', 'export-env', [CompletionResultType]::ParameterValue, 'Print shell code that loads a profile''s credentials into the current shell')
             [CompletionResult]::new('exec', 'exec', [CompletionResultType]::ParameterValue, 'Run a command with a profile''s credentials')
             [CompletionResult]::new('credential-process', 'credential-process', [CompletionResultType]::ParameterValue, 'Print credentials in `credential_process` format')
@@ -49,6 +50,7 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
             [CompletionResult]::new('unset', 'unset', [CompletionResultType]::ParameterValue, 'Remove one key of a profile')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'Remove, rename or copy a whole profile')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show and change xcred''s own settings')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Print the shell code that `use` needs')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print a manual page, or write all of them to a folder')
             break
@@ -297,6 +299,25 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colors')
             [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Bypass the cache of role credentials')
             [CompletionResult]::new('--read-only', '--read-only', [CompletionResultType]::ParameterName, 'Allow only what AWS''s policy ReadOnlyAccess allows too')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more detail')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more detail')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'xcred;use' {
+            [CompletionResult]::new('--sdk', '--sdk', [CompletionResultType]::ParameterName, 'Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]')
+            [CompletionResult]::new('--access-key-id', '--access-key-id', [CompletionResultType]::ParameterName, 'Use this access key ID; the secret access key is read from standard input, and a session token from the next line')
+            [CompletionResult]::new('--secret-fd', '--secret-fd', [CompletionResultType]::ParameterName, 'Read the secret access key and the session token from this file descriptor instead')
+            [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Account ID of the access key')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Region to use instead of the configured one')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colors')
+            [CompletionResult]::new('--none', '--none', [CompletionResultType]::ParameterName, 'Unset all AWS credential variables')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Don''t print what the shell has switched to')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Don''t print what the shell has switched to')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Bypass the cache of role credentials')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more detail')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more detail')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -743,6 +764,14 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
         }
         'xcred;config;list' {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more detail')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more detail')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'xcred;init' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more detail')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more detail')

@@ -33,7 +33,7 @@ _xcred() {
                 COMPREPLY+=("${word#"$head"}")
             fi
         done
-    } < <(xcred __complete bash -- "${words[@]:1}" 2>/dev/null)
+    } < <(\command xcred __complete bash -- "${words[@]:1}" 2>/dev/null)
     case "$kind" in
         files) compopt -o default 2>/dev/null ;;
         folders) compopt -o dirnames 2>/dev/null ;;

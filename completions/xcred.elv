@@ -3,7 +3,7 @@
 use str
 
 set edit:completion:arg-completer[xcred] = {|@words|
-    var lines = [(try { xcred __complete elvish -- (all $words[1..]) 2>/dev/null | from-lines } catch { })]
+    var lines = [(try { e:xcred __complete elvish -- (all $words[1..]) 2>/dev/null | from-lines } catch { })]
     if (> (count $lines) 0) {
         var kind = $lines[0]
         if (eq $kind words) {

@@ -3,7 +3,7 @@
 function __xcred_complete
     set -l words (commandline --cut-at-cursor --current-process --tokenize)
     set -l current (commandline --cut-at-cursor --current-token)
-    set -l lines (xcred __complete fish -- $words[2..-1] "$current" 2>/dev/null)
+    set -l lines (command xcred __complete fish -- $words[2..-1] "$current" 2>/dev/null)
     switch "$lines[1]"
         case words
             string join \n -- $lines[2..-1]

@@ -331,6 +331,31 @@ module completions {
     named?: string            # Profile, as with `--profile`
   ]
 
+  def "nu-complete xcred use sdk" [] {
+    [ "boto3" "aws-cli" "rust" "js" "go" "java" "ruby" ]
+  }
+
+  def "nu-complete xcred use color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Switch this shell to a profile
+  export extern "xcred use" [
+    --none                    # Unset all AWS credential variables
+    --quiet(-q)               # Don't print what the shell has switched to
+    --no-cache                # Bypass the cache of role credentials
+    --sdk: string@"nu-complete xcred use sdk" # Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
+    --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
+    --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
+    --account-id: string      # Account ID of the access key
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred use color" # When to use colors
+    --verbose(-v)             # Print more detail
+    --help(-h)                # Print help (see more with '--help')
+    named?: string            # Profile to switch to, or `-` for the previous one [default: choose from a list]
+  ]
+
   def "nu-complete xcred export-env format" [] {
     [ "posix" "fish" "powershell" "cmd" "nushell" "elvish" "tcsh" "xonsh" "dotenv" "json" ]
   }
@@ -888,6 +913,22 @@ module completions {
     --color: string@"nu-complete xcred config list color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete xcred init shell" [] {
+    [ "bash" "zsh" "fish" "powershell" "nushell" "elvish" "xonsh" "tcsh" ]
+  }
+
+  def "nu-complete xcred init color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Print the shell code that `use` needs
+  export extern "xcred init" [
+    --color: string@"nu-complete xcred init color" # When to use colors
+    --verbose(-v)             # Print more detail
+    --help(-h)                # Print help (see more with '--help')
+    shell: string@"nu-complete xcred init shell" # Shell to print the code for
   ]
 
   def "nu-complete xcred completions shell" [] {

@@ -186,6 +186,7 @@ fn catalogue() -> Catalogue {
         .errors(crate::cmd::NotRun::examples())
         .errors(crate::cmd::NotRenewed::examples())
         .errors(crate::cmd::SsoError::examples())
+        .errors(crate::cmd::UseError::examples())
         .texts(crate::cmd::NoColumns::examples(), |_| None)
         .texts(crate::cmd::Invalid::examples(), |_| None)
         .untyped()

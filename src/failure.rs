@@ -21,6 +21,8 @@ pub enum Exit {
     CommandNotFound,
     /// Ctrl-C.
     Interrupted,
+    /// For tcsh's alias: the command isn't `use`.
+    PassedOn,
     /// The command line is invalid.
     Usage,
     /// Files, environment variables or sign-ins have an error.
@@ -29,7 +31,7 @@ pub enum Exit {
     Service,
     /// Anything else: an error of a disk, a network or a program.
     Other,
-    /// `exec --serve`: the status of the command.
+    /// The status of another program: the command of `exec --serve`, or what tcsh's alias has run.
     Command(u8),
 }
 
@@ -41,6 +43,7 @@ impl Exit {
             Exit::CommandNotExecutable => 126,
             Exit::CommandNotFound => 127,
             Exit::Interrupted => 130,
+            Exit::PassedOn => 200,
             Exit::Usage => 252,
             Exit::Configuration => 253,
             Exit::Service => 254,

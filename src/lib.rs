@@ -10,7 +10,6 @@ use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::cli::Instead;
 use crate::failure::Command;
 use crate::secret::{is_withheld, without_withheld};
 use crate::ui::{ColorChoice, Ui};
@@ -108,10 +107,28 @@ fn parsed(arguments: &[OsString], world: &World) -> Exit {
     if let Some(exit) = cmd::complete::answer(arguments, world) {
         return exit;
     }
+    let ended = cli::Ended::of(arguments);
+    if let Some(ended) = ended.as_ref().filter(|ended| ended.status != Exit::PassedOn.code()) {
+        return Exit::Command(ended.status);
+    }
+    let arguments = ended.as_ref().map_or(arguments, |ended| &ended.typed);
+    let evaluated = cli::Evaluated::of(arguments);
+    let arguments = evaluated.as_ref().map_or(arguments, |evaluated| &evaluated.typed);
+    typed(arguments, world, evaluated.as_ref())
+}
+
+/// Runs what was typed; `evaluated` if a shell evaluates what is printed.
+fn typed(arguments: &[OsString], world: &World, evaluated: Option<&cli::Evaluated>) -> Exit {
+    let by_status = evaluated.is_some_and(|evaluated| evaluated.init.passes_by_status);
+    let passed_on = if by_status { Exit::PassedOn } else { Exit::Success };
+    if evaluated.is_some_and(|evaluated| !evaluated.is_use()) {
+        return passed_on;
+    }
     let typed_here = cli::as_typed_here(arguments);
     let arguments = typed_here.as_deref().unwrap_or(arguments);
     let cli = match cli::Cli::of(arguments) {
-        Ok(cli) => cli,
+        Ok(cli) => cli.evaluated_by(evaluated.map(|evaluated| evaluated.init)),
+        Err(error) if !error.use_stderr() && evaluated.is_some() => return passed_on,
         Err(error) => return usage(error, arguments, world),
     };
     if cli.prints_json() {
@@ -163,16 +180,9 @@ fn sayable(mut error: clap::Error, arguments: &[OsString]) -> clap::Error {
         Some(ContextValue::String(name)) => cli::instead(name),
         _ => None,
     };
-    match unknown {
-        Some(Instead::Command(command)) => {
-            let suggested = ContextValue::Strings(vec![command.to_owned()]);
-            error.insert(ContextKind::SuggestedSubcommand, suggested);
-        }
-        Some(Instead::Help(help)) => {
-            error.remove(ContextKind::SuggestedSubcommand);
-            error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![help.into()]));
-        }
-        None => {}
+    if let Some(command) = unknown {
+        let suggested = ContextValue::Strings(vec![command.to_owned()]);
+        error.insert(ContextKind::SuggestedSubcommand, suggested);
     }
     if let Some(tip) = of_profile(&error, arguments) {
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));

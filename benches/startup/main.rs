@@ -56,13 +56,14 @@ const fn edits(
     Case { home, arguments, aims, edits: true }
 }
 
-const SMALL: [Case; 10] = [
+const SMALL: [Case; 11] = [
     reads("few", &["get", "region"], &[("nothing", 1.4), ("git", 0.75)]),
     reads("few", &["list-profiles"], &[("nothing", 1.4)]),
     reads("keys", &["export-env"], &[("nothing", 1.4)]),
     reads("keys", &["resolve"], &[("nothing", 1.4)]),
     reads("keys", &["status"], &[("nothing", 1.4)]),
     reads("keys", &["status", "--prompt"], &[("nothing", 1.4)]),
+    reads("keys", &["__evaluated", "bash", "use", "default"], &[("true", 2.0)]),
     reads("keys", &["doctor"], &[("nothing", 1.5)]),
     reads("keys", &["resolve", "--sdk", "all", "--offline"], &[("keys resolve", 2.0)]),
     reads("keys", &["--version"], &[("keys resolve", 1.0)]),

@@ -39,6 +39,7 @@ pub use interaction::Interaction;
 pub use memo::Memo;
 pub use plan::leads;
 pub use program::Program;
+pub use provider::noted_expiration;
 pub use reason::{REASONS, Reason};
 pub use ruled::lead;
 pub use sources::{Endless, Next, Sources};

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::PathBuf;
 
+use jiff::Timestamp;
+
 use super::scene::{Scene, Subject};
 use super::walk::sources;
 use crate::login::{Console, Kept, SignIn, SsoToken};
@@ -16,6 +18,13 @@ pub struct KnownSignIn {
     pub sign_in: SignIn,
     /// What is cached, and where; `None` if there is no file.
     pub kept: Option<(PathBuf, Kept)>,
+}
+
+impl KnownSignIn {
+    /// Whether it has not expired, or can be refreshed.
+    pub fn is_usable(&self, now: Timestamp) -> bool {
+        matches!(&self.kept, Some((_, Kept::Until { at, is_refreshable })) if *is_refreshable || !at.has_passed(now))
+    }
 }
 
 /// The sign-ins of all sessions, then those of profiles without a session, each once.

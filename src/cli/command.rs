@@ -7,8 +7,9 @@ use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
 
 use super::{
-    Cli, Completions, Config, CredentialProcess, Doctor, Exec, ExportEnv, Get, Global, ListProfiles, Login,
-    Logout, Man, Profile, Resolve, Set, Status, Unset, WhoAmI, configure, keys, sso,
+    Cli, Completions, Config, CredentialProcess, Doctor, Exec, ExportEnv, Get, Global, InitShell,
+    ListProfiles, Login, Logout, Man, Profile, Resolve, Set, Status, Unset, Use, WhoAmI, configure, keys,
+    sso,
 };
 
 /// Defines the arguments of a command.
@@ -107,6 +108,8 @@ commands! {
     "doctor" => Doctor: args Doctor;
     "Show the AWS identity of a profile",
     "whoami" => WhoAmI: args WhoAmI;
+    "Switch this shell to a profile",
+    "use" => Use: args Use;
     "Print shell code that loads a profile's credentials into the current shell",
     "export-env" => ExportEnv: args ExportEnv;
     "Run a command with a profile's credentials",
@@ -129,6 +132,8 @@ commands! {
     "profile" => Profile: subcommands Profile;
     "Show and change xcred's own settings",
     "config" => Config: subcommands Config;
+    "Print the shell code that `use` needs",
+    "init" => Init: args InitShell;
     "Print the completions for a shell",
     "completions" => Completions: args Completions;
     "Print a manual page, or write all of them to a folder",

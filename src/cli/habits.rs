@@ -15,69 +15,61 @@ pub fn as_typed_here(arguments: &[OsString]) -> Option<Vec<OsString>> {
 /// The options before a command that have a value.
 const WITH_VALUE: [&str; 4] = ["-p", "--profile", "--region", "--color"];
 
-fn without_sso(arguments: &[OsString]) -> Option<Vec<OsString>> {
+/// Where the name of the command is, or would be: behind the options before it.
+pub(super) fn place_of_command(arguments: &[OsString]) -> usize {
     let mut at = 1;
     while let Some(option) = arguments.get(at).filter(|word| word.as_encoded_bytes().starts_with(b"-")) {
         at += if WITH_VALUE.iter().any(|name| option == name) { 2 } else { 1 };
     }
+    at
+}
+
+fn without_sso(arguments: &[OsString]) -> Option<Vec<OsString>> {
+    let at = place_of_command(arguments);
     let is_spelled_so = arguments.get(at).is_some_and(|word| word == "sso")
         && arguments.get(at + 1).is_some_and(|word| word == "login" || word == "logout");
     is_spelled_so.then(|| [&arguments[..at], &arguments[at + 1..]].concat())
 }
 
-/// What to type instead of a command that xcred doesn't have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Instead {
-    /// A command of xcred, with its subcommand.
-    Command(&'static str),
-    /// Something that another program does.
-    Help(&'static str),
-}
-
-const SWITCH: Instead =
-    Instead::Help("`eval \"$(xcred export-env --profile NAME)\"` switches this shell to a profile");
-
 /// Names of commands in AWS CLI, aws-vault, granted, git and cargo, and in former versions of xcred.
-const INSTEAD: &[(&str, Instead)] = &[
-    ("settings", Instead::Command("config")),
-    ("ls", Instead::Command("list-profiles")),
-    ("list", Instead::Command("list-profiles")),
-    ("profiles", Instead::Command("list-profiles")),
-    ("show", Instead::Command("resolve")),
-    ("which", Instead::Command("resolve")),
-    ("explain", Instead::Command("resolve")),
-    ("why", Instead::Command("resolve")),
-    ("check", Instead::Command("doctor")),
-    ("lint", Instead::Command("doctor")),
-    ("validate", Instead::Command("doctor")),
-    ("verify", Instead::Command("doctor")),
-    ("fix", Instead::Command("doctor --fix")),
-    ("sts", Instead::Command("whoami")),
-    ("current", Instead::Command("status")),
-    ("env", Instead::Command("export-env")),
-    ("export", Instead::Command("export-env")),
-    ("export-credentials", Instead::Command("export-env")),
-    ("run", Instead::Command("exec")),
-    ("import", Instead::Command("configure import")),
-    ("add", Instead::Command("configure")),
-    ("init", Instead::Command("configure")),
-    ("rotate", Instead::Command("keys rotate")),
-    ("rename", Instead::Command("profile rename")),
-    ("remove", Instead::Command("profile remove")),
-    ("delete", Instead::Command("profile remove")),
-    ("rm", Instead::Command("profile remove")),
-    ("copy", Instead::Command("profile copy")),
-    ("cp", Instead::Command("profile copy")),
-    ("version", Instead::Command("--version")),
-    ("use", SWITCH),
-    ("assume", SWITCH),
-    ("switch", SWITCH),
-    ("signin", Instead::Command("login")),
-    ("signout", Instead::Command("logout")),
+const INSTEAD: &[(&str, &str)] = &[
+    ("settings", "config"),
+    ("ls", "list-profiles"),
+    ("list", "list-profiles"),
+    ("profiles", "list-profiles"),
+    ("show", "resolve"),
+    ("which", "resolve"),
+    ("explain", "resolve"),
+    ("why", "resolve"),
+    ("check", "doctor"),
+    ("lint", "doctor"),
+    ("validate", "doctor"),
+    ("verify", "doctor"),
+    ("fix", "doctor --fix"),
+    ("sts", "whoami"),
+    ("current", "status"),
+    ("env", "export-env"),
+    ("export", "export-env"),
+    ("export-credentials", "export-env"),
+    ("run", "exec"),
+    ("import", "configure import"),
+    ("add", "configure"),
+    ("rotate", "keys rotate"),
+    ("rename", "profile rename"),
+    ("remove", "profile remove"),
+    ("delete", "profile remove"),
+    ("rm", "profile remove"),
+    ("copy", "profile copy"),
+    ("cp", "profile copy"),
+    ("version", "--version"),
+    ("assume", "use"),
+    ("switch", "use"),
+    ("signin", "login"),
+    ("signout", "logout"),
 ];
 
-/// What to type instead of `command`.
-pub fn instead(command: &str) -> Option<Instead> {
+/// The command to type, with its subcommand, instead of one that xcred doesn't have.
+pub fn instead(command: &str) -> Option<&'static str> {
     INSTEAD.iter().find(|(name, _)| *name == command).map(|(_, instead)| *instead)
 }
 
@@ -91,11 +83,9 @@ mod tests {
     #[test]
     fn what_is_typed_instead_exists_and_is_not_a_command_itself() {
         let program = Cli::command();
-        for (name, instead) in INSTEAD {
+        for (name, command) in INSTEAD {
             assert!(program.find_subcommand(name).is_none(), "{name}");
-            if let Instead::Command(command) = instead
-                && !command.starts_with('-')
-            {
+            if !command.starts_with('-') {
                 let mut words = command.split(' ').take_while(|word| !word.starts_with('-'));
                 let found = words.try_fold(&program, |within, word| within.find_subcommand(word));
                 assert!(found.is_some(), "{command}");

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::shell::Init;
+
 /// A shell with completions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Script {
@@ -14,6 +16,13 @@ pub enum Script {
     PowerShell,
     Elvish,
     Nushell,
+}
+
+impl Script {
+    /// The completions of a shell that `use` can change, if it has some.
+    pub fn of(init: &Init) -> Option<Script> {
+        Script::from_str(init.name, false).ok()
+    }
 }
 
 #[derive(Debug, Args)]

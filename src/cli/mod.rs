@@ -10,6 +10,7 @@ mod help;
 mod installation;
 pub mod keys;
 mod login;
+mod shell;
 pub mod sso;
 mod status;
 mod unused;
@@ -19,6 +20,7 @@ use std::ffi::OsString;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
+use crate::shell::Init;
 use crate::ui::ColorChoice;
 
 pub use command::Command;
@@ -27,10 +29,11 @@ pub use credentials::{
 };
 pub use doctor::Doctor;
 pub use files::{Elsewhere, Get, ListProfiles, Profile, Set, Unset};
-pub use habits::{Instead, as_typed_here, instead};
+pub use habits::{as_typed_here, instead};
 pub use help::laid_out;
 pub use installation::{Completions, Man, Script};
 pub use login::{Login, Logout};
+pub use shell::{Ended, Evaluated, InitShell, Use};
 pub use sso::Sso;
 pub use status::Status;
 
@@ -77,6 +80,7 @@ impl Cli {
             | Command::Status(Status { named, .. })
             | Command::ExportEnv(ExportEnv { named, .. })
             | Command::Profile(Profile::Show { named }) => named.take(),
+            Command::Use(args) if !args.goes_back() => args.named.take(),
             Command::Exec(exec) => exec.take_profile(arguments),
             _ => None,
         };
@@ -95,6 +99,15 @@ impl Cli {
 }
 
 impl Cli {
+    /// The same where a shell evaluates what `use` prints.
+    #[must_use]
+    pub fn evaluated_by(mut self, shell: Option<&'static Init>) -> Cli {
+        if let Command::Use(args) = &mut self.command {
+            args.evaluator = shell;
+        }
+        self
+    }
+
     /// Whether the command prints a document for programs.
     pub fn prints_json(&self) -> bool {
         let format = match &self.command {

@@ -21,6 +21,7 @@ const UNUSED: &[(&[&str], &[&str])] = &[
     (&["profile"], &[PROFILE, REGION]),
     (&["config"], &[PROFILE, REGION]),
     (&["configure", "sso-session"], &[PROFILE, REGION]),
+    (&["init"], &[PROFILE, REGION]),
     (&["completions"], &[PROFILE, REGION]),
     (&["man"], &[PROFILE, REGION]),
 ];

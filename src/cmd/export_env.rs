@@ -1,5 +1,6 @@
 //! `xcred export-env`: prints shell code that loads a profile's credentials.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 
 use super::Cx;
@@ -94,19 +95,20 @@ fn environment(
     if args.unset {
         return Ok(Environment::empty());
     }
-    let own;
-    let cx = if cx.global.profile.is_some() && cx.world.non_empty(PROFILE).is_some() {
-        own = cx.world.without(&["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCOUNT_ID"]);
-        Cx { world: &own, ..cx }
-    } else {
-        cx
-    };
+    let world = replacing(cx);
+    let cx = Cx { world: &world, ..cx };
     let config = config.unwrap_or_else(|| Config::load(cx.world))?;
     let session = Session::to_hand_out_with(cx, &args.resolving, &args.narrow, config)?;
     let how = (&args.resolving).into();
     session.environment(&session.hand_out(how)?, how)
 }
 
-/// While it is set, the shell's region comes from an earlier `export-env`, and belongs to the identity that is being
-/// replaced. Otherwise the second of two `eval`s would keep the region of the first.
-const PROFILE: &str = "XCRED_PROFILE";
+/// The environment without the region of the identity that is being replaced: while XCRED_PROFILE is set, it comes from an
+/// earlier `export-env` or `use`. Otherwise the second of two would keep the region of the first.
+pub(super) fn replacing(cx: Cx<'_>) -> Cow<'_, World> {
+    if cx.global.profile.is_some() && cx.world.non_empty("XCRED_PROFILE").is_some() {
+        Cow::Owned(cx.world.without(&["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCOUNT_ID"]))
+    } else {
+        Cow::Borrowed(cx.world)
+    }
+}

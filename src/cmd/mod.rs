@@ -15,6 +15,7 @@ mod exposure;
 mod findings;
 mod get;
 pub(crate) mod held;
+mod init;
 mod keys;
 mod list_profiles;
 mod login;
@@ -30,6 +31,7 @@ mod set;
 mod sso;
 mod status;
 mod unset;
+mod use_profile;
 mod whoami;
 
 #[cfg(test)]
@@ -45,6 +47,8 @@ pub(crate) use findings::Found;
 pub(crate) use login::OtherIdentity;
 #[cfg(test)]
 pub(crate) use sso::Error as SsoError;
+#[cfg(test)]
+pub(crate) use use_profile::Error as UseError;
 
 use serde_json::json;
 
@@ -79,6 +83,7 @@ fn run_command(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
         Command::Doctor(args) => doctor::run(&args, cx),
         Command::Status(args) => status::run(&args, cx),
         Command::WhoAmI(args) => whoami::run(&args, cx),
+        Command::Use(args) => use_profile::run(&args, cx),
         Command::ExportEnv(args) => export_env::run(&args, cx),
         Command::Exec(args) => exec::run(&args, cx),
         Command::CredentialProcess(args) => credential_process::run(&args, cx),
@@ -90,6 +95,7 @@ fn run_command(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
         Command::Unset(args) => unset::run(&args, cx),
         Command::Profile(args) => profile::run(args, cx),
         Command::Config(args) => config::run(&args, cx),
+        Command::Init(args) => init::run(&args, cx),
         Command::Completions(args) => complete::run(&args, cx),
         Command::Man(args) => man::run(&args, cx),
     }

@@ -182,7 +182,7 @@ impl<'w> Session<'w> {
         })
     }
 
-    fn config(&self) -> Result<&Config, Failure> {
+    pub(super) fn config(&self) -> Result<&Config, Failure> {
         if let Some(found) = self.config.get() {
             return Ok(found);
         }

@@ -217,11 +217,6 @@ impl Known<'_> {
     }
 }
 
-/// Whether a sign-in has not expired, or can be refreshed.
-fn is_usable(known: &KnownSignIn, now: Timestamp) -> bool {
-    matches!(&known.kept, Some((_, Kept::Until { at, is_refreshable })) if *is_refreshable || !at.has_passed(now))
-}
-
 /// A sign-in, its state, and where it is cached.
 fn row(known: &KnownSignIn, now: Timestamp) -> [String; 3] {
     let place = known.kept.as_ref().map(|(path, _)| shown(path).to_string());
@@ -281,7 +276,7 @@ fn print_prompt(session: &Session<'_>, ui: &Ui) -> Result<Exit, Failure> {
         words.extend(known.region().map(|region| region.value));
     }
     if let (Outcome::Pending(..), Some(sign_in)) = (&known.outcome, &known.sign_ins.first())
-        && !is_usable(sign_in, session.world.now())
+        && !sign_in.is_usable(session.world.now())
     {
         words.push("(not signed in)".to_owned());
     }

@@ -25,7 +25,7 @@ use crate::world::World;
 
 use file::File;
 use guards::Guards;
-use values::{Format, Naming, Port, Program, SdkName, Seconds, Variables};
+use values::{Format, Naming, Port, Program, SdkName, Seconds, Variable, Variables};
 
 pub(crate) use error::Error;
 pub(crate) use guards::{Guard, carry, drop_guards, has_guards};
@@ -57,6 +57,7 @@ pub(crate) struct Config {
 #[serde(default)]
 struct Export {
     format: Option<Format>,
+    variable: Option<Variable>,
 }
 
 #[derive(Debug, Deserialize, Serialize)]
@@ -115,6 +116,11 @@ impl Config {
     /// `None` means the calling shell's.
     pub(crate) fn export_format(&self) -> Option<&str> {
         self.export.format.as_ref().map(|Format(name)| name.as_str())
+    }
+
+    /// The variable that also gets the name of the profile.
+    pub(crate) fn export_variable(&self) -> Option<&'static str> {
+        self.export.variable.as_ref().and_then(Variable::name)
     }
 
     /// The SDK whose rules apply where no option names one.

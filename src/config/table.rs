@@ -14,18 +14,27 @@ pub(crate) struct Setting {
     /// A valid value, to follow "expected".
     pub(super) expected: &'static str,
     /// The valid values, if they can be listed.
-    words: &'static [&'static str],
+    pub(super) words: &'static [&'static str],
     meaning: &'static str,
 }
 
 /// In the order in which they are listed.
-pub(super) static SETTINGS: [Setting; 15] = [
+pub(super) static SETTINGS: [Setting; 16] = [
     Setting {
         name: "export.format",
         each: None,
         expected: "posix, fish, powershell, cmd, nushell, elvish, tcsh, xonsh, dotenv or json",
         words: &shell::NAMES,
         meaning: "Format of export-env [default: the calling shell's]",
+    },
+    Setting {
+        name: "export.variable",
+        each: None,
+        expected: "AWS_VAULT or AWSUME_PROFILE; with AWS_PROFILE, programs would look the profile up again and ignore the \
+                   exported keys",
+        words: &shell::FOR_PROMPTS,
+        meaning: "Variable that use, export-env and exec also set to the profile's name, for prompts that show it: AWS_VAULT or \
+             AWSUME_PROFILE [default: none]",
     },
     Setting {
         name: "sdk",

@@ -64,6 +64,7 @@ fn the_file_overrides_the_defaults() {
         listed,
         [
             "export.format \"fish\" /c:1",
+            "export.variable -",
             "sdk \"aws-cli\" built-in default",
             "cache.roles false /c:3",
             "cache.processes true /c:4",
@@ -181,6 +182,16 @@ fn a_guard_that_is_not_understood_is_an_error() {
     ] {
         assert_eq!(config(text).unwrap_err().to_string(), expected, "{text}");
     }
+}
+
+#[test]
+fn only_variables_that_no_sdk_reads_get_the_name_of_the_profile() {
+    let variable = |name: &str| config(&format!("export.variable = '{name}'")).ok()?.export_variable();
+    assert_eq!(variable("AWS_VAULT"), Some("AWS_VAULT"));
+    assert_eq!(variable("AWSUME_PROFILE"), Some("AWSUME_PROFILE"));
+    assert_eq!(variable("AWS_PROFILE"), None);
+    let Setting { expected, words, .. } = Setting::require(&name("export.variable")).unwrap();
+    assert!(expected.starts_with(&words.join(" or ")), "{expected}");
 }
 
 #[test]

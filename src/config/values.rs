@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::sdk::Sdk;
-use crate::shell::Shell;
+use crate::shell::{self, Shell};
 
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -32,6 +32,26 @@ impl TryFrom<String> for Format {
 
     fn try_from(name: String) -> Result<Format, Self::Error> {
         if Shell::named(&name).is_some() { Ok(Format(name)) } else { Err("unknown format") }
+    }
+}
+
+/// A variable in which prompts look for the name of the profile.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(try_from = "String")]
+pub(super) struct Variable(String);
+
+impl Variable {
+    pub(super) fn name(&self) -> Option<&'static str> {
+        shell::FOR_PROMPTS.into_iter().find(|known| *known == self.0)
+    }
+}
+
+impl TryFrom<String> for Variable {
+    type Error = &'static str;
+
+    fn try_from(name: String) -> Result<Variable, Self::Error> {
+        let variable = Variable(name);
+        if variable.name().is_some() { Ok(variable) } else { Err("unknown variable") }
     }
 }
 

@@ -131,6 +131,25 @@ const EXAMPLES: &[(&str, &[Example])] = &[
         ],
     ),
     (
+        "xcred-use",
+        &[
+            asks("Switch this shell to `dev`:", "xcred use dev"),
+            asks("Choose a profile from a list:", "xcred use"),
+            asks("Return to the previous one:", "xcred use -"),
+            asks("Unset all AWS credential variables:", "xcred use --none"),
+        ],
+    ),
+    (
+        "xcred-init",
+        &[
+            offline(
+                "Load the function whenever bash starts:",
+                "echo 'eval \"$(xcred init bash)\"' >> ~/.bashrc",
+            ),
+            offline("Write it to a file, for Nushell:", "xcred init nushell > xcred.nu"),
+        ],
+    ),
+    (
         "xcred-exec",
         &[
             offline("Run a command with the credentials of `dev`:", "xcred exec dev -- env"),

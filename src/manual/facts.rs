@@ -20,7 +20,7 @@ fn is_program(page: &str) -> bool {
 /// Commands that resolve credentials, for which they may run programs and call services.
 fn resolves(page: &str) -> bool {
     is_program(page)
-        || is(page, &["resolve", "whoami", "export-env", "exec", "credential-process", "keys", "get"])
+        || is(page, &["resolve", "whoami", "use", "export-env", "exec", "credential-process", "keys", "get"])
 }
 
 /// Commands that list what IAM Identity Center gives access to.
@@ -44,7 +44,7 @@ fn edits(page: &str) -> bool {
 
 /// Commands that read AWS's files.
 fn reads(page: &str) -> bool {
-    is_program(page) || !is(page, &["config", "completions", "man"])
+    is_program(page) || !is(page, &["config", "init", "completions", "man"])
 }
 
 /// Commands that a user signs in or out with.
@@ -219,6 +219,12 @@ pub(super) const FILES: &[(On, &str, &str)] = &[
          another folder than `~/.local/state`.",
     ),
     (
+        |page| is(page, &["use"]),
+        "~/.local/state/xcred/recent/profiles",
+        "The names of the profiles that were used last, for the order of the list. `XDG_STATE_HOME` names another folder than \
+         `~/.local/state`.",
+    ),
+    (
         |page| edits(page) || is(page, &["config"]),
         "~/.local/state/xcred/saves/",
         "Copies of files that can't be replaced and are being written in place. The next edit restores them if the process \
@@ -244,6 +250,11 @@ pub(super) const ENVIRONMENT: &[(On, &str, &str)] = &[
         calls,
         "HTTPS_PROXY, HTTP_PROXY, NO_PROXY",
         "The proxies for requests, and the hosts that are reached without one.",
+    ),
+    (
+        |page| is(page, &["use"]),
+        "XCRED_PREVIOUS_PROFILE",
+        "The profile that `xcred use -` returns to; `--none` if it is none. `xcred use` sets it.",
     ),
     (|_| true, "HOME", "The home folder, which `~` expands to. If it isn't set, the password file is used."),
     (|_| true, "NO_COLOR", "Where it is set and not empty, `--color auto` means never."),

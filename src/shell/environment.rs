@@ -10,7 +10,7 @@ use crate::secret::Secret;
 /// The region is one of them because it is part of a profile. The variables that only name files
 /// (`AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE`, `BOTO_CONFIG`) are not: the shell needs them to load another
 /// identity.
-pub const VARIABLES: [&str; 27] = [
+pub const VARIABLES: [&str; 30] = [
     "AWS_ACCESS_KEY_ID",
     "AWS_SECRET_ACCESS_KEY",
     "AWS_SESSION_TOKEN",
@@ -44,7 +44,18 @@ pub const VARIABLES: [&str; 27] = [
     "AWS_SESSION_EXPIRATION",
     // The SDKs prefer it to the keys for this service, which would see another identity.
     "AWS_BEARER_TOKEN_BEDROCK",
+    // The profile of another tool, which prompts show.
+    "AWS_VAULT",
+    "AWSUME_PROFILE",
+    PREVIOUS,
 ];
+
+/// Names the profile that `use -` returns to.
+pub const PREVIOUS: &str = "XCRED_PREVIOUS_PROFILE";
+
+/// Variables of other tools that prompts show, and that can get the profile's name, too. Programs of AWS don't read them;
+/// for AWS_PROFILE they would look the profile up, and ignore the keys.
+pub const FOR_PROMPTS: [&str; 2] = ["AWS_VAULT", "AWSUME_PROFILE"];
 
 /// The variables to set and to remove so that an environment has exactly one identity, or none.
 #[derive(Clone, Debug)]
@@ -117,6 +128,15 @@ impl Environment {
     /// The environment that removes every variable.
     pub fn empty() -> Environment {
         Environment { set: Vec::new() }
+    }
+
+    /// The same with one more variable, which is one of [`VARIABLES`].
+    pub fn with(mut self, name: &'static str, value: &str) -> Result<Environment, Error> {
+        if value.contains('\0') {
+            return Err(Error::Nul(name));
+        }
+        self.set.push((name, Secret::new(value)));
+        Ok(self)
     }
 
     /// The variables to set, in order.

@@ -1,4 +1,4 @@
-//! What `export-env` prints, for each shell: a shell is one file, and one row of [`SHELLS`].
+//! What `export-env` and `init` print, for each shell: a shell is one file, and one row of [`SHELLS`].
 
 mod cmd;
 mod dotenv;
@@ -6,6 +6,7 @@ mod elvish;
 mod environment;
 mod error;
 mod fish;
+mod init;
 pub mod json;
 mod nushell;
 mod posix;
@@ -21,8 +22,11 @@ use clap::builder::PossibleValue;
 
 use crate::secret::Secret;
 
-pub use environment::{Environment, VARIABLES};
+pub use environment::{Environment, FOR_PROMPTS, PREVIOUS, VARIABLES};
 pub use error::Error;
+#[cfg(test)]
+pub(crate) use init::INITS;
+pub use init::{ENDED, EVALUATED, Init};
 
 /// All formats, in the order in which help lists them.
 pub const SHELLS: &[&Shell] = &[
@@ -88,10 +92,7 @@ impl Shell {
     }
 
     fn of_program(name: &str) -> Option<&'static Shell> {
-        // `-bash` is a login shell; `zsh-5.9`, `ksh93` and `pwsh-preview` name a version.
-        let name = name.trim_start_matches('-').trim_start_matches("bsd-");
-        let end = name.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(name.len());
-        let name = name[..end].to_ascii_lowercase();
+        let name = program_name(name);
         SHELLS.iter().copied().find(|shell| shell.programs.contains(&name.as_str()))
     }
 
@@ -126,6 +127,13 @@ impl ValueEnum for &'static Shell {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(self.name).aliases(self.aliases).help(self.about))
     }
+}
+
+/// The name of a process without a version: `-bash` is a login shell; `zsh-5.9`, `ksh93` and `pwsh-preview` name one.
+fn program_name(name: &str) -> String {
+    let name = name.trim_start_matches('-').trim_start_matches("bsd-");
+    let end = name.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(name.len());
+    name[..end].to_ascii_lowercase()
 }
 
 /// Writes text in quotes: what `escape` returns for a character, a backslash before the quote and before itself, and

@@ -47,7 +47,7 @@ use print::{columns, labelled, print, print_all};
 use text::foreign;
 
 /// Writes results to standard output and messages to standard error.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Ui {
     out_colored: bool,
     err_colored: bool,
@@ -105,8 +105,18 @@ impl Ui {
         self.out_is_terminal.then(|| columns(&Term::stdout())).flatten()
     }
 
+    /// The width of standard error, if it is a terminal.
+    pub fn err_columns(&self) -> Option<usize> {
+        self.err_is_terminal.then(|| columns(&Term::stderr())).flatten()
+    }
+
     pub fn out_is_terminal(&self) -> bool {
         self.out_is_terminal
+    }
+
+    /// Whether another program reads standard output.
+    pub fn out_is_pipe(&self) -> bool {
+        system::out_is_pipe()
     }
 
     /// Whether standard output may be colored.
@@ -267,15 +277,6 @@ impl Ui {
 /// The printed lines of an error, without color.
 #[cfg(test)]
 pub(crate) fn plain_lines(failure: &Failure) -> Vec<String> {
-    let ui = Ui {
-        out_colored: false,
-        err_colored: false,
-        out_is_terminal: false,
-        err_is_terminal: false,
-        plain: false,
-        verbose: false,
-        has_written: Cell::default(),
-        later: RefCell::default(),
-    };
+    let ui = Ui::default();
     ui.lines_of(&ui.err_style(), "error", failure.chain(), failure.notes(), failure.help())
 }

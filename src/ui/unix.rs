@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use console::Term;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{FileType, fstat};
 use rustix::termios::{
     InputModes, LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex, Termios, tcflush, tcgetattr,
     tcsetattr,
@@ -14,6 +15,11 @@ use rustix::termios::{
 
 /// `_POSIX_VDISABLE`: no key has this meaning.
 const DISABLED: u8 = if cfg!(target_os = "linux") { 0 } else { 0xff };
+
+/// Whether standard output is a pipe.
+pub fn out_is_pipe() -> bool {
+    fstat(io::stdout()).is_ok_and(|found| FileType::from_raw_mode(found.st_mode) == FileType::Fifo)
+}
 
 /// A terminal in the modes that it had when it was opened.
 pub struct Terminal {

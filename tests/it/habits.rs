@@ -140,7 +140,7 @@ fn a_command_that_is_another_one_here_is_named() {
         ("check", "'doctor'"),
         ("current", "'status'"),
         ("rotate", "'keys rotate'"),
-        ("use", "eval \"$(xcred export-env --profile NAME)\""),
+        ("switch", "'use'"),
         ("signin", "'login'"),
         ("signout", "'logout'"),
     ] {

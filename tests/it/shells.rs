@@ -1,22 +1,13 @@
 //! The committed completions in real shells, at a real terminal, with the Tab key.
 
-use std::io::{Read as _, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, Instant};
+use std::process::Command;
 
 use crate::committed::{kept, repository};
 use crate::harness::Sandbox;
+use crate::keyboard::Keyboard;
 use crate::missing::{is_missing, missing};
-
-/// Longer than any of this takes on a busy machine.
-const PATIENCE: Duration = Duration::from_mins(1);
-
-/// What the shells say when they wait for a command. Where it is set it is spelled with a gap, so that the echo of
-/// the setting is not taken for the prompt.
-const PROMPT: &str = "ready> ";
 
 /// A home with a profile whose name is two words, and one whose name is two words to readline; a command whose name
 /// is like no other, and a file whose name is like many things.
@@ -32,66 +23,6 @@ fn home() -> Sandbox {
     std::fs::set_permissions(sandbox.path("bin/zz-tool"), std::fs::Permissions::from_mode(0o755))
         .expect("the mode can be set");
     sandbox
-}
-
-/// A shell on a pseudo-terminal, which `script` makes for it.
-struct Keyboard {
-    script: Child,
-    keys: ChildStdin,
-    screen: Receiver<Vec<u8>>,
-}
-
-impl Keyboard {
-    fn at(shell: &str, sandbox: &Sandbox) -> Keyboard {
-        let folder = Path::new(env!("CARGO_BIN_EXE_xcred")).parent().expect("a folder").display();
-        let own = sandbox.path("bin").display().to_string();
-        let mut command = Command::new("script");
-        command.args(["-qefc", shell, "/dev/null"]).env_clear().current_dir(sandbox.home());
-        command
-            .env("HOME", sandbox.home())
-            .env("PATH", format!("{own}:{folder}:/usr/local/bin:/usr/bin:/bin"));
-        command.env("TERM", "xterm").env("LC_ALL", "C.UTF-8");
-        command.stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut script = command.spawn().expect("`script` starts");
-        let mut output = script.stdout.take().expect("a pipe");
-        let (sender, screen) = channel();
-        std::thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(count @ 1..) = output.read(&mut bytes) {
-                if sender.send(bytes[..count].to_vec()).is_err() {
-                    return;
-                }
-            }
-        });
-        let keys = script.stdin.take().expect("a pipe");
-        Keyboard { script, keys, screen }
-    }
-
-    fn press(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).expect("the shell is there");
-        self.keys.flush().expect("the shell is there");
-    }
-
-    /// Waits until the screen shows `text`, and after it the prompt.
-    #[track_caller]
-    fn expect(&mut self, text: &str) {
-        let deadline = Instant::now() + PATIENCE;
-        let mut seen = String::new();
-        while seen.find(text).is_none_or(|at| !seen[at + text.len()..].contains(PROMPT)) {
-            let left = deadline.saturating_duration_since(Instant::now());
-            match self.screen.recv_timeout(left) {
-                Ok(bytes) => seen.push_str(&String::from_utf8_lossy(&bytes)),
-                Err(error) => panic!("no {text:?} ({error}); the screen shows:\n{seen}"),
-            }
-        }
-    }
-}
-
-impl Drop for Keyboard {
-    fn drop(&mut self) {
-        let _ = self.script.kill();
-        let _ = self.script.wait();
-    }
 }
 
 /// What must work in every shell. No line that is typed contains what it is expected to print.

@@ -80,6 +80,17 @@ const MARKS: [&str; 5] = [
     "aws_expiration",
 ];
 
+/// The expiration that other programs noted for the temporary keys of a profile, in whichever file they are.
+pub fn noted_expiration(profile: &Profile<'_>, now: jiff::Timestamp) -> Option<Expiration> {
+    let id = profile.find(ID)?;
+    let is_temporary = id.text().is_some_and(|id| id.starts_with("ASIA"))
+        || [&settings::AWS_SESSION_TOKEN, &settings::AWS_SECURITY_TOKEN]
+            .into_iter()
+            .any(|row| profile.find(row.name).is_some());
+    let marks = MARKS.iter().filter(|_| is_temporary).filter_map(|key| profile.find(key)?.text());
+    marks.filter_map(|text| read(&text, now)).max_by_key(Expiration::since_1970)
+}
+
 impl File {
     /// The expiration that other programs noted. The latest one is used, because a program that writes new keys doesn't
     /// change the notes of other programs.

@@ -50,7 +50,9 @@ pub(super) fn open(
     let endpoint = Endpoint::bind(path, token.clone())?;
     let url = Secret::held(endpoint.url());
     let region = session.region(how).map(|region| region.value);
-    let environment = Environment::asking(&url, &token, region.as_deref(), session.profile_of(provider))?;
+    let profile = session.profile_of(provider);
+    let environment = Environment::asking(&url, &token, region.as_deref(), profile)?;
+    let environment = session.for_prompts(environment, profile)?;
     // Half a pair is no identity.
     credentials.pair()?;
     let name = session.selection.name.value.clone();

@@ -69,7 +69,20 @@ impl Session<'_> {
     ) -> Result<Environment, Failure> {
         let profile = self.profile_of(handed.provider);
         let region = self.region(how).map(|region| region.value);
-        Ok(Environment::of(&handed.credentials, region.as_deref(), profile)?)
+        let environment = Environment::of(&handed.credentials, region.as_deref(), profile)?;
+        self.for_prompts(environment, profile)
+    }
+
+    /// The same with the variable that other tools' prompts know.
+    pub(in crate::cmd) fn for_prompts(
+        &self,
+        environment: Environment,
+        profile: Option<&str>,
+    ) -> Result<Environment, Failure> {
+        Ok(match (self.config()?.export_variable(), profile) {
+            (Some(variable), Some(profile)) => environment.with(variable, profile)?,
+            _ => environment,
+        })
     }
 
     /// What is handed out, for people.

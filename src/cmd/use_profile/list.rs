@@ -1,0 +1,133 @@
+//! The list of profiles to choose from. What it says of each is known without asking anybody.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::current::Current;
+use super::error::Error;
+use super::recent;
+use crate::chain::{self, Identity};
+use crate::checks::{self, Scene};
+use crate::cmd::Cx;
+use crate::effective::Selection;
+use crate::failure::Failure;
+use crate::origin::{Located, Origin};
+use crate::profile::{Files, Profile};
+use crate::settings;
+
+/// In a window with fewer columns, the parts of a row aren't below each other.
+const NARROW: usize = 60;
+
+/// Names longer than this don't move the columns.
+const WIDEST_NAME: usize = 40;
+
+/// A profile in the list.
+struct Row {
+    name: String,
+    is_active: bool,
+    /// Why it can't be used as it is.
+    state: Option<&'static str>,
+    account: String,
+    role: String,
+    region: String,
+}
+
+/// Lets the user choose a profile. The one that isn't active and was used last is selected.
+pub(super) fn choose(current: &Current, cx: Cx<'_>) -> Result<String, Failure> {
+    let Some(dialogue) = cx.ui.dialogue()? else { return Err(Error::NoTerminal.into()) };
+    let files = Files::read(cx.world).whole()?;
+    let mut rows = rows(&files, current, cx)?;
+    if rows.is_empty() {
+        return Err(Error::NoProfiles.into());
+    }
+    let recent = recent::names(cx.world);
+    let places: HashMap<&str, usize> = recent.iter().enumerate().map(|(at, name)| (&**name, at)).collect();
+    rows.sort_by_key(|row| places.get(&*row.name).copied().unwrap_or(usize::MAX));
+    let start = rows.iter().position(|row| !row.is_active).unwrap_or(0);
+    let lines = lines(&rows, cx.ui.err_columns().unwrap_or(NARROW));
+    let chosen = dialogue.choose("Profile", &lines, start)?;
+    Ok(rows.swap_remove(chosen).name)
+}
+
+fn rows(files: &Files, current: &Current, cx: Cx<'_>) -> Result<Vec<Row>, Failure> {
+    files.check()?;
+    let selection = Selection { name: Located::new(String::new(), Origin::Default) };
+    let sdk = cx.sdk(None)?;
+    let scene = Scene { world: cx.world, files, unread: &[], selection: &selection, sdk };
+    Ok(files.listed().map(|(name, profile)| row(name, &profile, current, scene)).collect())
+}
+
+fn row(name: Cow<'_, str>, profile: &Profile<'_>, current: &Current, scene: Scene<'_>) -> Row {
+    let Identity { account, role, .. } = Identity::of(profile);
+    let region = profile.find(settings::REGION.name).and_then(|found| found.text());
+    let text = |part: Option<Cow<'_, str>>| part.map(Cow::into_owned).unwrap_or_default();
+    Row {
+        is_active: current.is_profile(&name),
+        state: state(&name, profile, scene),
+        account: text(account),
+        role: text(role),
+        region: text(region),
+        name: name.into_owned(),
+    }
+}
+
+/// What has expired: the sign-in that the profile needs, or its keys.
+fn state(name: &str, profile: &Profile<'_>, scene: Scene<'_>) -> Option<&'static str> {
+    let now = scene.world.now();
+    if let Some(sign_in) = checks::sign_in_of(scene, name) {
+        return match sign_in.kept {
+            None => Some("not signed in"),
+            Some(_) if !sign_in.is_usable(now) => Some("expired"),
+            Some(_) => None,
+        };
+    }
+    let noted = chain::noted_expiration(profile, now)?;
+    noted.has_passed(now).then_some("expired")
+}
+
+/// The rows as texts. What tells profiles apart comes first: a narrow window cuts the rest off.
+fn lines(rows: &[Row], columns: usize) -> Vec<String> {
+    let marked = |row: &Row| {
+        let mark = if row.is_active { " (active)" } else { "" };
+        let state = row.state.map(|state| format!(" ({state})")).unwrap_or_default();
+        format!("{}{mark}{state}", row.name)
+    };
+    let cells: Vec<[String; 4]> = rows
+        .iter()
+        .map(|row| [marked(row), row.account.clone(), row.role.clone(), row.region.clone()])
+        .collect();
+    let width = |column: usize| cells.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths = if columns < NARROW { [0; 4] } else { [width(0).min(WIDEST_NAME), width(1), width(2), 0] };
+    let line = |row: &[String; 4]| {
+        let padded = row.iter().zip(widths).filter(|(cell, width)| !cell.is_empty() || *width > 0);
+        let padded = padded.map(|(cell, width)| format!("{cell:width$}")).collect::<Vec<_>>();
+        padded.join("  ").trim_end().to_owned()
+    };
+    cells.iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(name: &str, is_active: bool, state: Option<&'static str>, role: &str) -> Row {
+        let [account, region] = ["123456789012", "eu-west-1"].map(str::to_owned);
+        Row { name: name.to_owned(), is_active, state, account, role: role.to_owned(), region }
+    }
+
+    #[test]
+    fn rows_are_columns_in_a_wide_window_and_begin_with_what_matters_in_a_narrow_one() {
+        let rows = [row("dev", true, None, "Admin"), row("production", false, Some("expired"), "")];
+        assert_eq!(
+            lines(&rows, 80),
+            [
+                "dev (active)          123456789012  Admin  eu-west-1",
+                "production (expired)  123456789012         eu-west-1",
+            ]
+        );
+        assert_eq!(
+            lines(&rows, 40),
+            ["dev (active)  123456789012  Admin  eu-west-1", "production (expired)  123456789012  eu-west-1",]
+        );
+    }
+}

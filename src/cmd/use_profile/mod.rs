@@ -1,0 +1,133 @@
+//! `xcred use`: what the shell's function evaluates to switch the shell to a profile.
+
+mod current;
+mod error;
+mod list;
+mod recent;
+
+use std::borrow::Cow;
+
+use super::Cx;
+use super::export_env::replacing;
+use super::session::Session;
+use crate::cli::{Global, Narrow, Use};
+use crate::failure::{Exit, Failure};
+use crate::secret::redacted;
+use crate::shell::{Environment, Init, PREVIOUS};
+use crate::world::World;
+
+use current::Current;
+pub(crate) use error::Error;
+
+/// The value of [`PREVIOUS`] for a shell that was nobody: what is typed to become nobody.
+const NOBODY: &str = "--none";
+
+/// Who the shell is to become.
+enum Target {
+    Nobody,
+    Profile(String),
+    /// The keys that options give.
+    Keys,
+}
+
+/// Runs the command. Nothing is printed before everything that can fail has succeeded.
+pub(super) fn run(args: &Use, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let Cx { world, ui, .. } = cx;
+    let Some(init) = args.evaluator else {
+        let names = world.parent_process();
+        return Err(Error::NotSetUp { shell: Init::calling(names.iter().map(String::as_str)) }.into());
+    };
+    // Its alias can't take the output before a redirection does.
+    if init.passes_by_status && !ui.out_is_pipe() {
+        return Err(Error::Redirected { shell: init }.into());
+    }
+    let current = Current::of(world);
+    let target = target(args, &current, cx)?;
+    let (environment, said) = match &target {
+        Target::Nobody => (Environment::empty(), "No profile is in use.".to_owned()),
+        Target::Profile(name) => switched(args, Some(name), cx)?,
+        Target::Keys => switched(args, None, cx)?,
+    };
+    let environment = match previous(&current, &target, world) {
+        Some(name) => environment.with(PREVIOUS, &name)?,
+        None => environment,
+    };
+    let code = init.shell.code(&environment)?;
+    if !args.quiet {
+        ui.note(redacted(&said));
+    }
+    ui.write(code.expose().as_bytes())?;
+    if let Target::Profile(name) = &target {
+        recent::add(name, world);
+    }
+    Ok(Exit::Success)
+}
+
+impl Target {
+    /// Who the shell was before.
+    fn before(world: &World) -> Result<Target, Error> {
+        match world.non_empty(PREVIOUS) {
+            Some(NOBODY) => Ok(Target::Nobody),
+            Some(name) => Ok(Target::Profile(name.to_owned())),
+            None => Err(Error::NoPrevious),
+        }
+    }
+}
+
+fn target(args: &Use, current: &Current, cx: Cx<'_>) -> Result<Target, Failure> {
+    let named = &cx.global.profile;
+    if named.is_some() && (args.none || args.goes_back()) {
+        return Err(Failure::usage("`--profile` can be combined neither with `-` nor with `--none`"));
+    }
+    if args.none {
+        return Ok(Target::Nobody);
+    }
+    if args.goes_back() {
+        return Ok(Target::before(cx.world)?);
+    }
+    match named {
+        Some(name) => Ok(Target::Profile(name.clone())),
+        None if args.resolving.keys.access_key_id.is_some() => Ok(Target::Keys),
+        None => Ok(Target::Profile(list::choose(current, cx)?)),
+    }
+}
+
+/// The value of [`PREVIOUS`] afterwards. Whoever switches to the same profile again, with new credentials, doesn't lose the
+/// way back.
+fn previous(current: &Current, target: &Target, world: &World) -> Option<String> {
+    let is_same = match target {
+        Target::Nobody => *current == Current::Nobody,
+        Target::Profile(name) => current.is_profile(name),
+        Target::Keys => false,
+    };
+    match current {
+        _ if is_same => world.non_empty(PREVIOUS).map(str::to_owned),
+        Current::Nobody => Some(NOBODY.to_owned()),
+        Current::Profile(name) => Some(name.clone()),
+        Current::Keys => None,
+    }
+}
+
+/// The environment of a profile, or of the keys that options give, and the line that says who it is.
+fn switched(args: &Use, name: Option<&String>, cx: Cx<'_>) -> Result<(Environment, String), Failure> {
+    let global = Global { profile: name.cloned(), ..cx.global.clone() };
+    let cx = Cx { global: &global, ..cx };
+    let world = replacing(cx);
+    let session = Session::to_hand_out(Cx { world: &world, ..cx }, &args.resolving, &Narrow::default())?;
+    if let Some(name) = name
+        && session.view().is_none()
+        && !session.files.profile(name).exists()
+    {
+        let parts = name.to_lowercase();
+        let similar = session.files.profiles().filter(|profile| profile.to_lowercase().contains(&parts));
+        let similar: Vec<String> = similar.map(Cow::into_owned).collect();
+        if !similar.is_empty() {
+            return Err(Error::Ambiguous { name: name.clone(), similar }.into());
+        }
+    }
+    session.require_profile()?;
+    let how = (&args.resolving).into();
+    let handed = session.hand_out(how)?;
+    let receipt = session.receipt(&handed, how)?;
+    Ok((session.environment(&handed, how)?, receipt.line(cx.world.now())))
+}

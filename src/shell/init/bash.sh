@@ -1,0 +1,19 @@
+# xcred for bash: `xcred use` changes this shell, and every other command is passed to the program.
+
+\builtin unalias xcred 2>/dev/null || \builtin true
+
+function xcred {
+    \builtin local __xcred_word __xcred_code=''
+    for __xcred_word in "$@"; do
+        if \builtin test "$__xcred_word" = use; then
+            __xcred_code="$(\builtin command xcred __evaluated bash "$@")" || \builtin return
+            break
+        fi
+    done
+    if \builtin test -z "$__xcred_code"; then
+        \builtin command xcred "$@"
+    else
+        \eval "$__xcred_code" || \builtin return
+    fi
+}
+

@@ -1,0 +1,20 @@
+# xcred for zsh: `xcred use` changes this shell, and every other command is passed to the program.
+
+\builtin unalias xcred 2>/dev/null || \builtin true
+
+function xcred {
+    \builtin setopt local_options no_aliases no_warn_create_global
+    \builtin local __xcred_word __xcred_code=''
+    for __xcred_word in "$@"; do
+        if \builtin test "$__xcred_word" = use; then
+            __xcred_code="$(\builtin command xcred __evaluated zsh "$@")" || \builtin return
+            break
+        fi
+    done
+    if \builtin test -z "$__xcred_code"; then
+        \builtin command xcred "$@"
+    else
+        \eval "$__xcred_code" || \builtin return
+    fi
+}
+
