@@ -345,6 +345,8 @@ module completions {
     --quiet(-q)               # Don't print what the shell has switched to
     --no-cache                # Bypass the cache of role credentials
     --sdk: string@"nu-complete xcred use sdk" # Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
+    --expect-account: string  # Refuse credentials of another account, as the setting profiles.NAME.account does
+    --expect: string          # Refuse credentials of another account, as the setting profiles.NAME.account does
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
     --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
     --account-id: string      # Account ID of the access key

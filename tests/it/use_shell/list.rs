@@ -16,7 +16,7 @@ fn a_profile_is_found_by_any_parts_in_a_narrow_window() {
     let mut terminal = list(&sandbox, 40);
     terminal.see("> dev  eu-west-1").see("corp (not signed in)  123456789012");
     terminal.keys("1234 aud").see("(1 of 5)").see("> corp").keys("\u{15}eu-s").see("> team one").keys("\r");
-    terminal.see("Profile: team one  eu-south-2").see("Using team one: eu-south-2");
+    terminal.see("Profile: team one  eu-south-2").see("xcred: profile team one, region");
     let rows = screen(&terminal.end(0), 40);
     assert!(rows.iter().all(|row| row.chars().count() <= 40 && !row.contains("prod")), "{rows:#?}");
     assert!(sandbox.read("code").contains("AKIAONE"));
@@ -36,7 +36,7 @@ fn the_profiles_used_last_come_first_and_the_active_one_is_marked() {
     .expect("the mode can be set");
     let mut terminal = list(&sandbox, 80);
     terminal.see("  prod-b (active)").see("> team one").see("  dev").see("  prod-a").keys("\r");
-    terminal.see("Using team one");
+    terminal.see("xcred: profile team one");
     terminal.end(0);
 }
 
@@ -46,7 +46,7 @@ fn a_terminal_that_cannot_move_its_cursor_gets_a_numbered_list() {
         let sandbox = home().env(variable, value);
         let mut terminal = list(&sandbox, 40);
         terminal.see("   1  dev").see("   5  corp (not signed in)").see("Number or part of a name [1]: ");
-        terminal.answer("west prod").see("Using prod-b: us-west-2");
+        terminal.answer("west prod").see("xcred: profile prod-b, region us-west-2");
         let shown = terminal.end(0);
         assert!(!shown.contains('\u{1b}'), "{shown:?}");
     }

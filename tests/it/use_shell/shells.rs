@@ -57,15 +57,19 @@ impl Tried<'_> {
     fn switches(&self, sandbox: &Sandbox) {
         let mut keyboard = self.keyboard(sandbox);
         let keyboard = &mut keyboard;
-        self.line(keyboard, "xcred use dev", "Using dev: eu-west-1");
+        self.line(keyboard, "xcred use dev", "xcred: profile dev, region eu-west-1");
         self.line(keyboard, "who", "<dev/AKIADEV/eu-west-1/--none/>");
         self.line(keyboard, "xcred use -q 'team one'", "");
         self.line(keyboard, "who", "<team one/AKIAONE/eu-south-2/dev/>");
         self.picks(keyboard);
-        self.line(keyboard, "xcred use -", "Using team one: eu-south-2");
+        self.line(keyboard, "xcred use -", "xcred: profile team one, region eu-south-2");
         self.line(keyboard, "who", "<team one/AKIAONE/eu-south-2/prod-b/>");
         // The same profile again, such as for new credentials, doesn't lose the way back.
-        self.line(keyboard, "xcred use 'team one' --region sa-east-1", "Using team one: sa-east-1");
+        self.line(
+            keyboard,
+            "xcred use 'team one' --region sa-east-1",
+            "xcred: profile team one, region sa-east-1",
+        );
         self.line(keyboard, "who", "<team one/AKIAONE/sa-east-1/prod-b/>");
         self.fails(keyboard, "xcred use prod", "similar names: prod-a, prod-b", 253);
         self.fails(keyboard, "xcred use nosuch", "profile `nosuch` not found", 253);
@@ -74,7 +78,7 @@ impl Tried<'_> {
         self.line(keyboard, "xcred use --none", "No profile is in use");
         self.line(keyboard, "who", "<nobody///team one/>");
         let back = if self.takes_options_first { "xcred -v use -" } else { "xcred use -" };
-        self.line(keyboard, back, "Using team one");
+        self.line(keyboard, back, "xcred: profile team one");
         self.line(keyboard, "who", "<team one/AKIAONE/eu-south-2/--none/>");
         self.line(keyboard, "xcred use -", "No profile is in use");
         self.line(keyboard, "who", "<nobody///team one/>");
@@ -82,7 +86,7 @@ impl Tried<'_> {
         if self.completes {
             // Elvish takes the first Enter for the completion.
             keyboard.press(&format!("xcred use tea\t{0}{0}", self.enter));
-            keyboard.expect("Using team one: eu-south-2");
+            keyboard.expect("xcred: profile team one, region eu-south-2");
         }
     }
 
@@ -94,7 +98,7 @@ impl Tried<'_> {
         keyboard.press("west prod");
         keyboard.see("> prod-b");
         keyboard.press("\r");
-        keyboard.expect("Using prod-b: us-west-2");
+        keyboard.expect("xcred: profile prod-b, region us-west-2");
         self.line(keyboard, "who", "<prod-b/AKIAPB/us-west-2/team one/>");
         keyboard.press(&format!("xcred use{}", self.enter));
         // The last one before the active one is selected.
