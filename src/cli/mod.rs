@@ -2,6 +2,7 @@
 
 mod command;
 pub mod configure;
+mod console;
 mod credentials;
 mod doctor;
 mod files;
@@ -22,6 +23,7 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, V
 use crate::ui::ColorChoice;
 
 pub use command::Command;
+pub use console::Console;
 pub use credentials::{CredentialProcess, Exec, ExportEnv, Keys, Narrow, Resolve, Resolving, WhoAmI};
 pub use doctor::Doctor;
 pub use files::{Elsewhere, Get, ListProfiles, Profile, Set, Unset};
@@ -70,6 +72,7 @@ impl Cli {
         let named = match &mut self.command {
             Command::Resolve(Resolve { named, .. })
             | Command::WhoAmI(WhoAmI { named, .. })
+            | Command::Console(Console { named, .. })
             | Command::Login(Login { named, .. })
             | Command::Logout(Logout { named, .. })
             | Command::Status(Status { named, .. })

@@ -12,6 +12,7 @@ use std::cell::OnceCell;
 use std::mem::ManuallyDrop;
 
 use narrowing::narrowing;
+pub(super) use handed_out::HandedOut;
 pub(super) use net::net;
 pub(super) use options::ResolveOptions;
 

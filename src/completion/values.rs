@@ -84,7 +84,9 @@ pub(super) fn names(path: &[&str], argument: &Arg) -> Option<Names> {
             | "sso_start_url"
             | "sso_registration_scopes"
             | "sso_role_name"
-            | "profile_prefix",
+            | "profile_prefix"
+            | "service"
+            | "path",
         ) => Names::Anything,
         _ => return None,
     })

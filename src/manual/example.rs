@@ -148,6 +148,14 @@ const EXAMPLES: &[(&str, &[Example])] = &[
         ],
     ),
     (
+        "xcred-console",
+        &[
+            asks("Open the console:", "xcred console dev --read-only"),
+            asks("At a service's page:", "xcred console ops --service s3 --path /buckets/logs"),
+            asks("A link for another browser, for half an hour:", "xcred console ops --duration 30m --print"),
+        ],
+    ),
+    (
         "xcred-keys",
         &[
             asks("The caller's access keys:", "xcred keys list"),

@@ -60,6 +60,15 @@ fn is_whole(head: &[u8]) -> bool {
 
 /// The answer that a request brings to the sign-in of `state`, at our `port`.
 pub(super) fn judge(head: &[u8], port: u16, state: &Secret) -> Result<Answer, Refusal> {
+    let (path, query) = target(head, port)?;
+    if path != PATH {
+        return Err(Refusal::NotFound);
+    }
+    of_query(query, state).ok_or(Refusal::Bad)
+}
+
+/// The path and the query that a browser asks for at our `port`, to show the page to its user.
+pub(super) fn target(head: &[u8], port: u16) -> Result<(&str, &str), Refusal> {
     let head = std::str::from_utf8(head).map_err(|_| Refusal::Bad)?;
     let mut lines = head.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
     let words: Vec<&str> = lines.next().unwrap_or_default().split(' ').collect();
@@ -86,16 +95,12 @@ pub(super) fn judge(head: &[u8], port: u16, state: &Secret) -> Result<Answer, Re
     if hosts.len() != 1 || !is_ours(hosts[0]) {
         return Err(Refusal::Bad);
     }
-    let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    if path != PATH {
-        return Err(Refusal::NotFound);
-    }
-    // A page that is loaded ahead is never seen, and the code is used up.
+    // A page that is loaded ahead is never seen, and what works once is used up.
     let purposes = ["purpose", "sec-purpose", "x-moz"].map(all).concat();
     if purposes.iter().any(|purpose| purpose.to_ascii_lowercase().contains("prefetch")) {
         return Err(Refusal::Bad);
     }
-    of_query(query, state).ok_or(Refusal::Bad)
+    Ok(target.split_once('?').unwrap_or((target, "")))
 }
 
 #[cfg(test)]
