@@ -7,8 +7,8 @@ use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
 
 use super::{
-    Cli, Completions, Config, Console, CredentialProcess, Doctor, Exec, ExportEnv, Get, Global, ListProfiles, Login,
-    Logout, Man, Profile, Resolve, Set, Status, Unset, WhoAmI, configure, keys, sso,
+    Cli, Completions, Config, Console, CredentialProcess, Doctor, Exec, ExportEnv, Get, Global, ListProfiles,
+    Login, Logout, Man, Profile, Resolve, Set, Status, Unset, WhoAmI, configure, keys, sso,
 };
 
 /// Defines the arguments of a command.

@@ -17,7 +17,6 @@ use crate::secret::Secret;
 use crate::service::federation::{self, Console, Page, PageError};
 use crate::service::random::uuid;
 use crate::service::{self, Partition};
-use crate::settings::ROLE_ARN;
 use crate::ui::Wait;
 
 /// How long a browser may take to start and to ask for the address.
@@ -30,14 +29,14 @@ pub(super) fn run(args: &Arguments, cx: Cx<'_>) -> Result<Exit, Failure> {
     let setting = config.login_browser().map(str::to_owned);
     if !args.print {
         // Before anything is asked for.
-        look_for_a_browser(setting.is_some(), cx)?;
+        look_for_a_browser(setting.is_some(), cx).map_err(|what| unopened(what, args, cx))?;
     }
     let session = Session::to_hand_out_with(cx, &args.resolving, &args.narrow, config)?;
     // The end of cached credentials is that of an earlier wish.
     let no_cache = args.resolving.no_cache || args.narrow.duration.is_some();
     let how = ResolveOptions { no_cache, ..ResolveOptions::from(&args.resolving) };
     let handed = session.hand_out(how)?;
-    let link = link(args, &session, &handed, how, &page)?;
+    let link = link(&session, &handed, how, &page)?;
     if args.print {
         ui.write(format!("{}\n", link.expose()).as_bytes())?;
         if ui.out_is_terminal() {
@@ -45,7 +44,7 @@ pub(super) fn run(args: &Arguments, cx: Cx<'_>) -> Result<Exit, Failure> {
         }
         return Ok(Exit::Success);
     }
-    let program = open(&link, setting.as_deref(), cx)?;
+    let program = open(&link, setting.as_deref(), cx)?.map_err(|what| unopened(what, args, cx))?;
     ui.line(session.receipt(&handed, how)?.line(world.now()));
     ui.note(format_args!("The console was opened with {}.", crate::ui::one_line(&program)));
     Ok(Exit::Success)
@@ -53,7 +52,6 @@ pub(super) fn run(args: &Arguments, cx: Cx<'_>) -> Result<Exit, Failure> {
 
 /// The sign-in link of the credentials.
 fn link(
-    args: &Arguments,
     session: &Session<'_>,
     handed: &HandedOut,
     how: ResolveOptions<'_>,
@@ -65,10 +63,8 @@ fn link(
     }
     let context = session.client(&Waits, how);
     let region = context.region();
-    let partition = match &region {
-        Some(region) => Partition::of(&region.value),
-        None => of_role(args, session, &context)?.unwrap_or_else(|| Partition::of("")),
-    };
+    // Without a region it is `aws`, whose STS has made the credentials then.
+    let partition = Partition::of(region.as_ref().map_or("", |region| region.value.as_str()));
     let console = Console::of(partition).ok_or(ConsoleError::NoConsole { partition: partition.name })?;
     let address = console.address(region.as_ref().map(|region| region.value.as_str()), page);
     let caller = client::for_console(&context, console, region)?;
@@ -84,41 +80,42 @@ fn link(
 const REFUSED: &str = "the credentials may have expired or be those of GetSessionToken, which can't sign in to the console: \
                        assume a role with `--role-arn ARN`, or get new ones with `--no-cache`";
 
-/// The partition of the role that was assumed.
-fn of_role(
-    args: &Arguments,
-    session: &Session<'_>,
-    context: &client::Context<'_>,
-) -> Result<Option<&'static Partition>, Failure> {
-    let arn = match &args.narrow.role_arn {
-        Some(arn) => Some(arn.clone()),
-        None => context.text(&session.selection.name.value, ROLE_ARN.name)?.map(|arn| arn.value),
-    };
-    Ok(arn.and_then(|arn| Partition::named(arn.split(':').nth(1)?)))
-}
-
 /// An error if the browser is on another machine, or there is none.
-fn look_for_a_browser(is_set: bool, cx: Cx<'_>) -> Result<(), ConsoleError> {
+fn look_for_a_browser(is_set: bool, cx: Cx<'_>) -> Result<(), Unopened> {
     let wanted = Wanted { has_browser: is_set, ..Wanted::default() };
     let choice = flow::choose(wanted, Machine::look(cx.world), cx.world);
     match choice.flow {
         service::oidc::Flow::Browser => Ok(()),
-        service::oidc::Flow::Device => Err(ConsoleError::Elsewhere { why: choice.why }),
+        service::oidc::Flow::Device => Err(Unopened::Elsewhere { why: choice.why }),
     }
 }
 
 /// Opens the link. Returns the program that did it.
-fn open(link: &Secret, setting: Option<&str>, cx: Cx<'_>) -> Result<String, Failure> {
+fn open(link: &Secret, setting: Option<&str>, cx: Cx<'_>) -> Result<Result<String, Unopened>, Failure> {
     let handover = Handover::bind(uuid()?)?;
     let program = match browser::open(&handover.address(), setting, cx.world) {
         Opened::By(program) => program,
-        Opened::Failed { program, reason } => return Err(ConsoleError::NotOpened { program, reason }.into()),
-        Opened::NoBrowser | Opened::Unsafe => return Err(ConsoleError::NoBrowser.into()),
+        Opened::Failed { program, reason } => return Ok(Err(Unopened::Failed { program, reason })),
+        Opened::NoBrowser | Opened::Unsafe => return Ok(Err(Unopened::NoBrowser)),
     };
-    let waiting = Wait::new("the browser");
+    let _waiting = Wait::new("the browser");
     let has_come = handover.redirect(link, PATIENCE)?;
-    drop(waiting);
-    if has_come { Ok(program) } else { Err(ConsoleError::NotCome { program }.into()) }
+    Ok(if has_come { Ok(program) } else { Err(Unopened::NotCome { program }) })
+}
+
+/// The error with the command that prints the link instead. It must not hand out more.
+fn unopened(what: Unopened, args: &Arguments, cx: Cx<'_>) -> ConsoleError {
+    let given = [
+        ("--profile", &cx.global.profile),
+        ("--region", &cx.global.region),
+        ("--service", &args.service),
+        ("--path", &args.path),
+    ];
+    let command =
+        given.into_iter().fold(Command::xcred(["console"]).flag("--print"), |command, (name, value)| {
+            value.iter().fold(command, |command, value| command.option(name, value))
+        });
+    ConsoleError::Unopened { what, print: args.narrow.on(command) }
 }
 
 /// Why the console isn't opened.
@@ -133,12 +130,23 @@ pub(crate) enum ConsoleError {
     },
     #[error("no console is known for the partition {partition}")]
     NoConsole { partition: &'static str },
+    #[error("{what}")]
+    Unopened {
+        what: Unopened,
+        /// What prints the link.
+        print: Command,
+    },
+}
+
+/// Why no browser has the link.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Unopened {
     #[error("no browser is opened here, because {why}")]
     Elsewhere { why: Why },
     #[error("no browser was found")]
     NoBrowser,
     #[error("the browser could not be started: `{program}`: {reason}")]
-    NotOpened { program: String, reason: String },
+    Failed { program: String, reason: String },
     #[error("`{program}` was started, but no browser asked for the address within a minute")]
     NotCome { program: String },
 }
@@ -149,7 +157,9 @@ fn not_a_page(page: &PageError) -> String {
             format!("`{name}` is not a name of a service: lower-case letters, digits and hyphens")
         }
         PageError::Path(path) => {
-            format!("`{path}` is not a path: it begins with `/`, and other characters than ASCII are percent-encoded")
+            format!(
+                "`{path}` is not a path: it begins with `/`, and other characters than ASCII are percent-encoded"
+            )
         }
     }
 }
@@ -172,25 +182,20 @@ impl Explain for ConsoleError {
     }
 
     fn help(&self) -> Option<Hint> {
-        let command = || Command::xcred(["console"]);
         Some(match self {
             ConsoleError::Page(PageError::Service(_)) => "for example s3, ec2 or cloudwatch".into(),
-            ConsoleError::Page(PageError::Path(_)) => "for example /s3/buckets or /ec2/home#Instances:".into(),
-            ConsoleError::LongTerm { profile } => {
-                let of = |command: Command| match profile {
-                    Some(profile) => command.profile(profile),
-                    None => command,
-                };
-                Hint::from("get temporary ones of them: ")
-                    .run(of(command().flag("--read-only")))
-                    .say(", or assume a role with `--role-arn ARN`")
+            ConsoleError::Page(PageError::Path(_)) => {
+                "for example /s3/buckets or /ec2/home#Instances:".into()
             }
-            ConsoleError::NoConsole { .. } => "check the region and the role's ARN".into(),
-            ConsoleError::Elsewhere { .. }
-            | ConsoleError::NoBrowser
-            | ConsoleError::NotOpened { .. }
-            | ConsoleError::NotCome { .. } => {
-                Hint::from(command().flag("--print")).say(" prints the link, for a browser anywhere")
+            ConsoleError::LongTerm { profile: Some(profile) } => Hint::from("get temporary ones with them: ")
+                .run(Command::xcred(["console"]).flag("--read-only").profile(profile))
+                .say(", or assume a role: `--role-arn ARN`"),
+            ConsoleError::LongTerm { profile: None } => {
+                "get temporary ones with them: `--read-only`, or assume a role: `--role-arn ARN`".into()
+            }
+            ConsoleError::NoConsole { .. } => "check the region".into(),
+            ConsoleError::Unopened { print, .. } => {
+                Hint::from(print.clone()).say(" prints the link, for a browser anywhere")
             }
         })
     }

@@ -11,8 +11,8 @@ mod warnings;
 use std::cell::OnceCell;
 use std::mem::ManuallyDrop;
 
-use narrowing::narrowing;
 pub(super) use handed_out::HandedOut;
+use narrowing::narrowing;
 pub(super) use net::net;
 pub(super) use options::ResolveOptions;
 

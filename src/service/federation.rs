@@ -98,7 +98,8 @@ impl Page {
         };
         let (path, fragment) = path.split_once('#').map_or((&*path, None), |(path, rest)| (path, Some(rest)));
         let query = path.split_once('?').map(|(_, query)| query);
-        let names_region = query.is_some_and(|query| query.split('&').any(|pair| pair.starts_with("region=")));
+        let names_region =
+            query.is_some_and(|query| query.split('&').any(|pair| pair.starts_with("region=")));
         let region = region.filter(|_| !names_region).map(|region| {
             format!("{}region={}", if query.is_some() { '&' } else { '?' }, encode::query(region))
         });
@@ -209,7 +210,12 @@ pub fn link(caller: &Caller<'_>, credentials: &Credentials, destination: &str) -
     })?;
     if token.expose().is_empty() {
         let reason = "its sign-in token is empty".to_owned();
-        return Err(Error::Unreadable { service: Service::Signin, operation: OPERATION, status: 200, reason });
+        return Err(Error::Unreadable {
+            service: Service::Signin,
+            operation: OPERATION,
+            status: 200,
+            reason,
+        });
     }
     let query = encode::pairs(&[
         ("Action", "login"),
@@ -217,7 +223,7 @@ pub fn link(caller: &Caller<'_>, credentials: &Credentials, destination: &str) -
         ("Destination", destination),
         ("SigninToken", token.expose()),
     ]);
-    Ok(Secret::held(caller.endpoint.at(&format!("/federation?{query}"))))
+    Ok(Secret::new(caller.endpoint.at(&format!("/federation?{query}"))))
 }
 
 #[cfg(test)]
@@ -245,7 +251,11 @@ mod tests {
                 "signin.aws.amazon.com",
                 "us-east-2.console.aws.amazon.com/console/home?region=us-east-2",
             ),
-            (Some("cn-north-1"), "signin.amazonaws.cn", "console.amazonaws.cn/console/home?region=cn-north-1"),
+            (
+                Some("cn-north-1"),
+                "signin.amazonaws.cn",
+                "console.amazonaws.cn/console/home?region=cn-north-1",
+            ),
             (
                 Some("cn-northwest-1"),
                 "signin.amazonaws.cn",
@@ -293,7 +303,8 @@ mod tests {
         for name in ["", "S3", "s3.evil", "s3/x", "@evil.example", "s3?x", "a b", "é", "a\nb"] {
             assert_eq!(Page::new(Some(name), None), Err(PageError::Service(name.to_owned())));
         }
-        for path in ["", "s3", "@evil", ".evil.example", "/a b", "/a\\b", "/\r\nX: y", "/é", "/<x>", "/\"x\""] {
+        for path in ["", "s3", "@evil", ".evil.example", "/a b", "/a\\b", "/\r\nX: y", "/é", "/<x>", "/\"x\""]
+        {
             assert_eq!(Page::new(None, Some(path)), Err(PageError::Path(path.to_owned())));
         }
     }

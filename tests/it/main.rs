@@ -19,6 +19,7 @@ mod configure_import;
 mod configure_piped;
 mod configure_sso;
 mod confirmed;
+mod console;
 mod credential_process;
 mod dependencies;
 mod disk;

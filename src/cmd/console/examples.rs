@@ -10,11 +10,14 @@ examples!(ConsoleError {
         ConsoleError::LongTerm { profile: None },
     ],
     ConsoleError::NoConsole { .. } => [ConsoleError::NoConsole { partition: "aws-iso" }],
-    ConsoleError::Elsewhere { .. } => [ConsoleError::Elsewhere { why: Why::Ssh("SSH_CONNECTION") }],
-    ConsoleError::NoBrowser => [ConsoleError::NoBrowser],
-    ConsoleError::NotOpened { .. } => [ConsoleError::NotOpened {
-        program: "firefox".to_owned(),
-        reason: "it was not found".to_owned(),
-    }],
-    ConsoleError::NotCome { .. } => [ConsoleError::NotCome { program: "firefox".to_owned() }],
+    ConsoleError::Unopened { .. } => [
+        Unopened::Elsewhere { why: Why::Ssh("SSH_CONNECTION") },
+        Unopened::NoBrowser,
+        Unopened::Failed { program: "firefox".to_owned(), reason: "it was not found".to_owned() },
+        Unopened::NotCome { program: "firefox".to_owned() },
+    ]
+    .map(|what| ConsoleError::Unopened {
+        what,
+        print: Command::xcred(["console"]).flag("--print").flag("--read-only").profile("dev"),
+    }),
 });

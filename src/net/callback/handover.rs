@@ -57,7 +57,8 @@ impl Handover {
 
 fn judge(head: &[u8], port: u16, key: &Secret) -> Result<(), Refusal> {
     let (path, query) = target(head, port)?;
-    let is_ours = path.strip_prefix('/').is_some_and(|path| path.as_bytes().ct_eq(key.expose().as_bytes()).into());
+    let is_ours =
+        path.strip_prefix('/').is_some_and(|path| path.as_bytes().ct_eq(key.expose().as_bytes()).into());
     if is_ours && query.is_empty() { Ok(()) } else { Err(Refusal::NotFound) }
 }
 
@@ -100,13 +101,20 @@ mod tests {
         assert_eq!(address, format!("http://127.0.0.1:{port}/k-1"));
         // Browsers open connections ahead, on which nothing may come.
         let _idle = TcpStream::connect(("127.0.0.1", port)).unwrap();
-        let serving = thread::spawn(move || handover.redirect(&Secret::new("https://h/?t=CANARY"), LONG).unwrap());
+        let serving =
+            thread::spawn(move || handover.redirect(&Secret::new("https://h/?t=CANARY"), LONG).unwrap());
         for target in ["/", "/k-2", "/k-1/", "/k-1?x", "/K-1", "//k-1", "/favicon.ico"] {
             let refused = asked(port, target);
-            assert!(refused.starts_with("HTTP/1.1 404 ") && !refused.contains("CANARY"), "{target}: {refused}");
+            assert!(
+                refused.starts_with("HTTP/1.1 404 ") && !refused.contains("CANARY"),
+                "{target}: {refused}"
+            );
         }
         let sent = asked(port, "/k-1");
-        assert!(sent.starts_with("HTTP/1.1 302 ") && sent.contains("\r\nLocation: https://h/?t=CANARY\r\n"), "{sent}");
+        assert!(
+            sent.starts_with("HTTP/1.1 302 ") && sent.contains("\r\nLocation: https://h/?t=CANARY\r\n"),
+            "{sent}"
+        );
         assert!(serving.join().unwrap());
         assert!(TcpStream::connect(("127.0.0.1", port)).is_err());
     }
