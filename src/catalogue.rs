@@ -184,6 +184,7 @@ fn catalogue() -> Catalogue {
         .errors(crate::shell::Error::examples())
         .errors(crate::cmd::NotRun::examples())
         .errors(crate::cmd::ConsoleError::examples())
+        .errors(crate::cmd::BridgeError::examples())
         .errors(crate::cmd::SsoError::examples())
         .texts(crate::cmd::NoColumns::examples(), |_| None)
         .texts(crate::cmd::Invalid::examples(), |_| None)

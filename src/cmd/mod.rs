@@ -34,7 +34,9 @@ mod unset;
 mod whoami;
 
 #[cfg(test)]
-pub(crate) use configure::{Conflict, Invalid, NoColumns, Unlikely, UnlikelyCommand, UnlikelyKey};
+pub(crate) use configure::{
+    BridgeError, Conflict, Invalid, NoColumns, Unlikely, UnlikelyCommand, UnlikelyKey,
+};
 #[cfg(test)]
 pub(crate) use console::ConsoleError;
 use context::Cx;

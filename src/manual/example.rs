@@ -59,6 +59,16 @@ const EXAMPLES: &[(&str, &[Example])] = &[
         )],
     ),
     (
+        "xcred-configure-bridge",
+        &[
+            offline(
+                "See what a bridge to `ops` would be:",
+                "xcred configure bridge ops-by-xcred --profile ops --dry-run",
+            ),
+            offline("Make it:", "xcred configure bridge ops-by-xcred --profile ops"),
+        ],
+    ),
+    (
         "xcred-configure-import",
         &[
             offline(
