@@ -7,6 +7,7 @@
 mod addresses;
 mod advice;
 mod assets;
+mod bridge;
 mod browser;
 mod cache;
 mod circles;
