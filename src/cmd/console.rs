@@ -20,7 +20,7 @@ use crate::service::{self, Partition};
 use crate::ui::Wait;
 
 /// How long a browser may take to start and to ask for the address.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(super) fn run(args: &Arguments, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
@@ -177,7 +177,7 @@ impl Explain for ConsoleError {
             ConsoleError::Page(_) => Code::Usage,
             ConsoleError::LongTerm { .. } => Code::NotNarrowed,
             ConsoleError::NoConsole { .. } => Code::InvalidConfig,
-            _ => Code::Io,
+            ConsoleError::Unopened { .. } => Code::Io,
         }
     }
 

@@ -135,10 +135,12 @@ enum Event<T> {
     End,
 }
 
+/// What the head of a request brings, or why it is refused.
+type Judge<T> = Arc<dyn Fn(&[u8]) -> Result<T, Refusal> + Send + Sync>;
+
 /// What every connection needs to know.
 struct Site<T> {
-    /// What a request brings, or why it is refused.
-    judge: Arc<dyn Fn(&[u8]) -> Result<T, Refusal> + Send + Sync>,
+    judge: Judge<T>,
     events: UnboundedSender<Event<T>>,
 }
 

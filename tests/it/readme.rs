@@ -143,8 +143,10 @@ fn each_page_in_docs_shows_what_happens_and_is_linked() {
     let readme = kept("README.md");
     let entries = std::fs::read_dir(repository("docs")).expect("a folder");
     let names = entries.map(|entry| entry.expect("a name").file_name().to_string_lossy().into_owned());
-    let mut pages: Vec<String> =
-        names.filter(|name| name.ends_with(".md")).map(|name| format!("docs/{name}")).collect();
+    let mut pages: Vec<String> = names
+        .filter(|name| Path::new(name).extension().is_some_and(|kind| kind == "md"))
+        .map(|name| format!("docs/{name}"))
+        .collect();
     pages.sort();
     assert!(pages.len() >= 5, "{pages:?}");
     for path in pages {

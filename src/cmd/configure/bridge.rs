@@ -105,9 +105,10 @@ fn use_of(files: &Files, name: &str, profile: &str) -> Option<(String, Place)> {
 fn command(profile: &str, world: &World) -> Result<String, BridgeError> {
     let program = program(world).and_then(|path| path.into_os_string().into_string().ok());
     let program = program.ok_or(BridgeError::NoProgram)?;
-    let named = match profile.starts_with('-') {
-        true => words::quote(&format!("--profile={profile}")),
-        false => format!("--profile {}", words::quote(profile)),
+    let named = if profile.starts_with('-') {
+        words::quote(&format!("--profile={profile}"))
+    } else {
+        format!("--profile {}", words::quote(profile))
     };
     Ok(format!("{} credential-process {named}", words::quote(&program)))
 }
