@@ -22,8 +22,8 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, V
 
 use crate::ui::ColorChoice;
 
+pub use self::console::Console;
 pub use command::Command;
-pub use console::Console;
 pub use credentials::{CredentialProcess, Exec, ExportEnv, Keys, Narrow, Resolve, Resolving, WhoAmI};
 pub use doctor::Doctor;
 pub use files::{Elsewhere, Get, ListProfiles, Profile, Set, Unset};

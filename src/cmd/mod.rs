@@ -34,11 +34,11 @@ mod unset;
 mod whoami;
 
 #[cfg(test)]
+pub(crate) use self::console::ConsoleError;
+#[cfg(test)]
 pub(crate) use configure::{
     BridgeError, Conflict, Invalid, NoColumns, Unlikely, UnlikelyCommand, UnlikelyKey,
 };
-#[cfg(test)]
-pub(crate) use console::ConsoleError;
 use context::Cx;
 #[cfg(test)]
 pub(crate) use doctor::Online;
@@ -87,7 +87,7 @@ fn run_command(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
         Command::ExportEnv(args) => export_env::run(&args, cx),
         Command::Exec(args) => exec::run(&args, cx),
         Command::CredentialProcess(args) => credential_process::run(&args, cx),
-        Command::Console(args) => console::run(&args, cx),
+        Command::Console(args) => self::console::run(&args, cx),
         Command::Keys(args) => keys::run(&args, cx),
         Command::Login(args) => login::run(&args, cx),
         Command::Logout(args) => logout::run(&args, cx),

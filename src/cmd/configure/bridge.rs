@@ -168,10 +168,7 @@ impl Explain for BridgeError {
                 Some(Hint::from("choose another name, or replace it: ").run(replacing))
             }
             BridgeError::Loop { .. } => Some("choose another name".into()),
-            BridgeError::NoProgram => Some(
-                "run xcred from a path that is UTF-8, or write the line with `xcred configure process`"
-                    .into(),
-            ),
+            BridgeError::NoProgram => Some("install xcred at a path that is UTF-8".into()),
         }
     }
 
