@@ -16,7 +16,7 @@ Only temporary credentials sign in: those of a role, of IAM Identity Center or o
 For several accounts at once, turn on multi-session support in the console's account menu: then each link adds a session to the \
 browser. Without it, the console asks to sign out of the other session first.
 
-Who has the link that `--print` prints is signed in by it, for 15 minutes after it was made.")]
+The link of `--print` is a secret: whoever has it can sign in with it, until 15 minutes after it was made.")]
 pub struct Console {
     /// Profile, as with `--profile`
     #[arg(value_name = "PROFILE")]

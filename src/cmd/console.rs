@@ -40,7 +40,7 @@ pub(super) fn run(args: &Arguments, cx: Cx<'_>) -> Result<Exit, Failure> {
     if args.print {
         ui.write(format!("{}\n", link.expose()).as_bytes())?;
         if ui.out_is_terminal() {
-            ui.note("Who has this link is signed in by it. It can be used for 15 minutes.");
+            ui.note("This link is a secret: whoever has it can sign in with it, for 15 minutes.");
         }
         return Ok(Exit::Success);
     }

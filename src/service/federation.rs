@@ -8,7 +8,7 @@ use super::endpoint::real;
 use super::{Caller, Error, Partition, Service, encode, host, rest_json};
 use crate::credentials::Credentials;
 use crate::net::{Method, Request, Route};
-use crate::secret::Secret;
+use crate::secret::{Secret, hold};
 
 /// The endpoint's only operation that has an answer for programs.
 const OPERATION: &str = "GetSigninToken";
@@ -159,6 +159,10 @@ fn form(credentials: &Credentials) -> Result<Zeroizing<String>, Error> {
     let id = credentials.access_key_id.as_ref().ok_or(missing("access key ID"))?;
     let secret = credentials.secret_access_key.as_ref().ok_or(missing("secret access key"))?;
     let token = credentials.session_token.as_ref().ok_or(missing("session token"))?;
+    // Other than a signature, the request has the secrets themselves, and a refusal may repeat them.
+    for secret in [&secret.value, &token.value] {
+        hold(secret.expose());
+    }
     let session = Session {
         session_id: &id.value,
         session_key: secret.value.expose(),

@@ -254,6 +254,21 @@ fn the_endpoints_refusal_is_that_of_a_service_and_says_what_to_do() {
 }
 
 #[test]
+fn a_refusal_that_repeats_the_request_shows_no_secret() {
+    let echo = Loopback::start(|request| {
+        let session = query(&format!("?{}", request.body)).remove("Session").unwrap_or_default();
+        Some((400, json!({"message": format!("no: {session} {}", request.body)}).to_string()))
+    });
+    for options in [&["--print"][..], &["--print", "-v"]] {
+        let words = home(&echo).run(&[&["console", "session"], options].concat()).failure(254);
+        assert!(words.contains("AWS Sign-In refused GetSigninToken: no: "), "{words}");
+        for secret in ["DoNotShow", "DoNotShow%2BMe", "c4n4ry"] {
+            assert!(!words.contains(secret), "{words}");
+        }
+    }
+}
+
+#[test]
 fn names_and_paths_that_are_none_are_usage_errors() {
     let service = service();
     let home = home(&service);
@@ -286,9 +301,6 @@ fn on_a_terminal_the_link_comes_with_a_warning() {
     let service = service();
     let home = home(&service).revealing();
     let shown = Terminal::run(&home, &["console", "r", "--print"]).end(0);
-    assert!(
-        shown.contains("SigninToken=") && shown.contains("Who has this link is signed in by it."),
-        "{shown}"
-    );
+    assert!(shown.contains("SigninToken=") && shown.contains("This link is a secret"), "{shown}");
     assert!(!fs::exists(home.path("opened")).expect("a look"));
 }
