@@ -72,13 +72,21 @@ fn link(
     federation::link(&caller, &handed.credentials, &address).map_err(|error| {
         let is_refused = matches!(&error, service::Error::Refused { status: 400..=403, .. });
         let failure = Failure::from(error);
-        if is_refused { failure.with_help(REFUSED) } else { failure }
+        match (is_refused, session.seconds()) {
+            (true, Some(_)) => failure.with_help(REFUSED_DURATION),
+            (true, None) => failure.with_help(REFUSED),
+            (false, _) => failure,
+        }
     })
 }
 
 /// What the endpoint's refusals, which give no reason, most often mean.
 const REFUSED: &str = "the credentials may have expired or be those of GetSessionToken, which can't sign in to the console: \
                        assume a role with `--role-arn ARN`, or get new ones with `--no-cache`";
+
+/// The same where a duration was asked for.
+const REFUSED_DURATION: &str = "try without `--duration`: AWS accepts one only for a role that a user's keys assume, not for one \
+                                that another role assumes";
 
 /// An error if the browser is on another machine, or there is none.
 fn look_for_a_browser(is_set: bool, cx: Cx<'_>) -> Result<(), Unopened> {

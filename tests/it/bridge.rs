@@ -137,6 +137,12 @@ fn a_rename_follows_a_bridge_a_removal_is_refused_and_doctor_finds_a_broken_one(
         let sandbox = home(&(CONFIG.to_owned() + &bridge("b", PROGRAM).replace(from, to)));
         let (found, _) = sandbox.run(&["doctor", "b"]).code(1);
         assert!(found.contains(expected) && found.contains("config:6"), "{found}");
+        // What doctor advises makes the bridge work again.
+        if to == "/nowhere/xcred" {
+            assert!(found.contains("`xcred configure bridge b --profile dev`"), "{found}");
+            let _ = sandbox.run(&["configure", "bridge", "b", "-p", "dev"]).success_with_words();
+            assert_eq!(sandbox.read_config(), CONFIG.to_owned() + &bridge("b", PROGRAM));
+        }
     }
 }
 

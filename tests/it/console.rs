@@ -217,6 +217,31 @@ fn a_users_keys_are_narrowed_or_refused() {
 }
 
 #[test]
+fn the_narrowing_options_reach_the_role() {
+    let service = service();
+    let options = [
+        "--policy-arn",
+        "SecurityAudit",
+        "--tag",
+        "team=x",
+        "--session-name",
+        "me",
+        "--source-identity",
+        "ada",
+    ];
+    home(&service).revealing().run(&[&["console", "r", "--print"], &options[..]].concat()).success();
+    let form = query(&format!("?{}", service.received()[0].body));
+    for (name, value) in [
+        ("PolicyArns.member.1.arn", "arn:aws:iam::aws:policy/SecurityAudit"),
+        ("Tags.member.1.Key", "team"),
+        ("RoleSessionName", "me"),
+        ("SourceIdentity", "ada"),
+    ] {
+        assert_eq!(form[name], value);
+    }
+}
+
+#[test]
 fn a_duration_that_is_asked_for_is_not_that_of_a_cached_session() {
     let service = service();
     let home = home(&service).revealing();
@@ -240,6 +265,12 @@ fn the_endpoints_refusal_is_that_of_a_service_and_says_what_to_do() {
     assert!(words.contains("AWS Sign-In refused GetSigninToken: 400"), "{words}");
     assert!(words.contains("GetSessionToken") && words.contains("--role-arn"), "{words}");
     assert!(!words.contains("Invalid Session"), "{words}");
+    let refusing = Loopback::start(|request| match request.line.as_str() {
+        "POST /" => Some(answer(request)),
+        _ => Some((400, "<html>".to_owned())),
+    });
+    let words = home(&refusing).run(&["console", "r", "--print", "--duration", "30m"]).failure(254);
+    assert!(words.contains("help: try without `--duration`"), "{words}");
     for body in ["{}", "[]", r#"{"SigninToken":""}"#, r#"{"SigninToken":7}"#, "<html>"] {
         let odd = Loopback::start(move |request| match request.line.as_str() {
             "POST /" => Some(answer(request)),

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::cx::Cx;
 use super::save::{self, Changes};
 use crate::chain;
-use crate::checks::located;
+use crate::checks::{bridged, located};
 use crate::cli::configure::Bridge;
 use crate::cmd::set;
 use crate::failure::{Code, Command, Exit, Explain, Failure, Hint};
@@ -63,10 +63,13 @@ pub(super) fn run(args: &Bridge, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let line = command(profile, world)?;
     let section = SectionName::Profile(name.to_owned());
     let bridge = files.find(&section);
-    let is_same = |found: &(Provider, &'static str, Found<'_>)| {
-        found.0 == Provider::CustomProcess && found.2.text().as_deref() == Some(&line)
+    // One to the same profile is renewed: the program may be at another path now.
+    let is_ours = |found: &Found<'_>| {
+        let words = found.text().and_then(|text| words::split(&text)).unwrap_or_default();
+        bridged(&words) == Some(profile)
     };
-    let other = chain::leads(&bridge).find(|found| !is_same(found));
+    let other =
+        chain::leads(&bridge).find(|(_, key, found)| *key != CREDENTIAL_PROCESS.name || !is_ours(found));
     if let Some((_, key, found)) = other.filter(|_| !args.replace) {
         let (name, place) = (name.to_owned(), found.place());
         return Err(BridgeError::Taken { name, profile: profile.to_owned(), key, place }.into());
