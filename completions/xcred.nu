@@ -92,6 +92,23 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
   ]
 
+  def "nu-complete xcred configure bridge color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Make a profile that gets another profile's credentials through xcred, for tools that can't use that profile themselves
+  export extern "xcred configure bridge" [
+    --replace                 # Replace how NAME gets its credentials now
+    --no-input                # Never prompt; fail if a required value is missing
+    --dry-run(-n)             # Show what would change, without changing anything
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred configure bridge color" # When to use colors
+    --verbose(-v)             # Print more detail
+    --help(-h)                # Print help (see more with '--help')
+    name: string              # Name of the bridge, a profile of its own
+  ]
+
   def "nu-complete xcred configure sso color" [] {
     [ "auto" "always" "never" ]
   }
@@ -463,6 +480,42 @@ module completions {
     --color: string@"nu-complete xcred credential-process color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete xcred console sdk" [] {
+    [ "boto3" "aws-cli" "rust" "js" "go" "java" "ruby" ]
+  }
+
+  def "nu-complete xcred console color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Sign a browser in to the AWS console with a profile's credentials
+  export extern "xcred console" [
+    --service: string         # Service to open: s3, ec2, cloudwatch
+    --path: string            # Page to open, below the service's if one is named: /buckets/NAME
+    --print                   # Print the link, and open no browser
+    --no-cache                # Bypass the cache of role credentials
+    --sdk: string@"nu-complete xcred console sdk" # Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
+    --expect-account: string  # Refuse credentials of another account, as the setting profiles.NAME.account does
+    --expect: string          # Refuse credentials of another account, as the setting profiles.NAME.account does
+    --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
+    --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
+    --account-id: string      # Account ID of the access key
+    --role-arn: string        # Assume this role with the credentials; the other options apply to it [default: the profile's own role]
+    --policy-arn: string      # Allow only what this managed policy allows too: its ARN, or the name of a policy of AWS; may be repeated, and then one of them has to allow it
+    --policy: string          # Allow only what this policy document allows too: JSON, or a file with it
+    --read-only               # Allow only what AWS's policy ReadOnlyAccess allows too
+    --duration: string        # How long the credentials last: 15m, 1h or seconds
+    --session-name: string    # Name of the session in CloudTrail
+    --source-identity: string # Source identity, which stays in CloudTrail through further roles
+    --tag: string             # Session tag; may be repeated
+    --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
+    --region: string          # Region to use instead of the configured one
+    --color: string@"nu-complete xcred console color" # When to use colors
+    --verbose(-v)             # Print more detail
+    --help(-h)                # Print help (see more with '--help')
+    named?: string            # Profile, as with `--profile`
   ]
 
   def "nu-complete xcred keys color" [] {

@@ -185,6 +185,8 @@ fn catalogue() -> Catalogue {
         .errors(crate::shell::Error::examples())
         .errors(crate::cmd::NotRun::examples())
         .errors(crate::cmd::NotRenewed::examples())
+        .errors(crate::cmd::ConsoleError::examples())
+        .errors(crate::cmd::BridgeError::examples())
         .errors(crate::cmd::SsoError::examples())
         .errors(crate::cmd::UseError::examples())
         .texts(crate::cmd::NoColumns::examples(), |_| None)

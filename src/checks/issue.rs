@@ -196,6 +196,12 @@ pub(crate) enum Issue {
         name: String,
     },
     Program(Program),
+    /// A bridge of `configure bridge` whose xcred is gone, perhaps because another version was installed elsewhere.
+    BridgeGone {
+        bridge: String,
+        program: String,
+        profile: String,
+    },
 }
 
 /// Who has a pair of keys.

@@ -18,7 +18,15 @@ pub(super) fn command(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         return found.push(report(Issue::Program(Program::Unclosed)));
     };
     if let Some(problem) = program(&words, subject.scene.world) {
-        return found.push(report(Issue::Program(problem)));
+        let issue = match (problem, bridged(&words)) {
+            (Program::NotFound(program), Some(profile)) => Issue::BridgeGone {
+                bridge: subject.name.clone().into_owned(),
+                program,
+                profile: profile.to_owned(),
+            },
+            (problem, _) => Issue::Program(problem),
+        };
+        return found.push(report(issue));
     }
     if let Some((program, name)) = profile_of(&words)
         && !subject.scene.files.profile(name).exists()
@@ -70,6 +78,12 @@ fn is_text_without_interpreter(path: &Path) -> bool {
     let mut start = Vec::new();
     let read = fs::File::open(path).and_then(|file| file.take(256).read_to_end(&mut start));
     read.is_ok() && !start.starts_with(b"#!") && !start.is_empty() && !start.contains(&0) && start.is_ascii()
+}
+
+/// The profile whose credentials xcred is to print, in the words of a `credential_process`.
+pub fn bridged(words: &[String]) -> Option<&str> {
+    let calls = words.get(1).is_some_and(|verb| verb == "credential-process");
+    profile_of(words).filter(|(program, _)| calls && *program == "xcred").map(|(_, profile)| profile)
 }
 
 /// The profile that AWS CLI or xcred is given.

@@ -7,7 +7,7 @@ use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
 
 use super::{
-    Cli, Completions, Config, CredentialProcess, Doctor, Exec, ExportEnv, Get, Global, InitShell,
+    Cli, Completions, Config, Console, CredentialProcess, Doctor, Exec, ExportEnv, Get, Global, InitShell,
     ListProfiles, Login, Logout, Man, Profile, Resolve, Set, Status, Unset, Use, WhoAmI, configure, keys,
     sso,
 };
@@ -116,6 +116,8 @@ commands! {
     "exec" => Exec: args Exec;
     "Print credentials in `credential_process` format",
     "credential-process" => CredentialProcess: args CredentialProcess;
+    "Sign a browser in to the AWS console with a profile's credentials",
+    "console" => Console: args Console;
     "List, create, rotate and delete the access keys of IAM users",
     "keys" => Keys: subcommands keys::Keys;
     "Sign in to IAM Identity Center, or to the console",

@@ -42,6 +42,8 @@ pub enum Method {
     WebIdentity(WebIdentity),
     /// Get credentials from an external program
     Process(Process),
+    /// Make a profile that gets another profile's credentials through xcred, for tools that can't use that profile themselves
+    Bridge(Bridge),
     /// Sign in to IAM Identity Center, and choose an account and a role for the profile
     Sso(Sso),
     /// Set up an IAM Identity Center session that profiles can share
@@ -153,6 +155,20 @@ pub struct Process {
     /// Command that prints the credentials; it runs without a shell
     #[arg(long, value_name = "COMMAND")]
     pub credential_process: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Tools with an older SDK don't know every way to get credentials, such as the sign-in to the console, but all of them know \
+`credential_process`. The bridge gets the credentials of the profile that `--profile` names, and its region.
+
+`xcred profile rename` of that profile follows the bridge, and `xcred profile remove` refuses while there is one.")]
+pub struct Bridge {
+    /// Name of the bridge, a profile of its own
+    pub name: String,
+    /// Replace how NAME gets its credentials now
+    #[arg(long)]
+    pub replace: bool,
 }
 
 #[derive(Debug, Args)]

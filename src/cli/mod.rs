@@ -2,6 +2,7 @@
 
 mod command;
 pub mod configure;
+mod console;
 mod credentials;
 mod doctor;
 mod files;
@@ -23,6 +24,7 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, V
 use crate::shell::Init;
 use crate::ui::ColorChoice;
 
+pub use self::console::Console;
 pub use command::Command;
 pub use credentials::{
     CredentialProcess, Exec, Expecting, ExportEnv, Keys, Narrow, Resolve, Resolving, WhoAmI,
@@ -75,6 +77,7 @@ impl Cli {
         let named = match &mut self.command {
             Command::Resolve(Resolve { named, .. })
             | Command::WhoAmI(WhoAmI { named, .. })
+            | Command::Console(Console { named, .. })
             | Command::Login(Login { named, .. })
             | Command::Logout(Logout { named, .. })
             | Command::Status(Status { named, .. })

@@ -18,6 +18,7 @@ use crate::ini::Value;
 use crate::origin::{Located, Origin};
 use crate::profile::SectionName;
 use crate::sdk::EmptyEndpoint;
+use crate::service::federation::Console;
 use crate::service::retry::{Mode, Policy};
 use crate::service::{self, Caller, Endpoint, LIMITS, Service, endpoint};
 use crate::settings::{self, Variable};
@@ -113,6 +114,22 @@ pub fn for_sign_in<'c>(
         endpoint.region = Some(String::new());
     }
     Ok(Caller { net: context.net, endpoint, retry, limits: LIMITS, clock: context.world })
+}
+
+/// The client of a console's sign-in with credentials.
+pub fn for_console<'c>(
+    context: &Context<'c>,
+    console: &Console,
+    region: Option<Located<String>>,
+) -> Result<Caller<'c>, Error> {
+    check_retry_mode(context)?;
+    let named = region.as_ref().map(|region| region.value.as_str());
+    let url = configured_url(context, Service::Signin)?.unwrap_or_else(|| console.sign_in(named));
+    let wanted =
+        endpoint::Wanted { region: named.map(str::to_owned), custom: Some(url), ..Default::default() };
+    let endpoint =
+        Endpoint::resolve(Service::Signin, &wanted).map_err(|source| blamed(context, source, region))?;
+    Ok(Caller { net: context.net, endpoint, retry: retry(context)?, limits: LIMITS, clock: context.world })
 }
 
 /// Adds the origin of the region to errors about it.

@@ -4,6 +4,7 @@ mod checks;
 pub(crate) mod complete;
 mod config;
 mod configure;
+mod console;
 mod context;
 mod credential_process;
 mod diff;
@@ -35,7 +36,11 @@ mod use_profile;
 mod whoami;
 
 #[cfg(test)]
-pub(crate) use configure::{Conflict, Invalid, NoColumns, Unlikely, UnlikelyCommand, UnlikelyKey};
+pub(crate) use self::console::ConsoleError;
+#[cfg(test)]
+pub(crate) use configure::{
+    BridgeError, Conflict, Invalid, NoColumns, Unlikely, UnlikelyCommand, UnlikelyKey,
+};
 use context::Cx;
 #[cfg(test)]
 pub(crate) use doctor::Online;
@@ -87,6 +92,7 @@ fn run_command(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
         Command::ExportEnv(args) => export_env::run(&args, cx),
         Command::Exec(args) => exec::run(&args, cx),
         Command::CredentialProcess(args) => credential_process::run(&args, cx),
+        Command::Console(args) => self::console::run(&args, cx),
         Command::Keys(args) => keys::run(&args, cx),
         Command::Login(args) => login::run(&args, cx),
         Command::Logout(args) => logout::run(&args, cx),

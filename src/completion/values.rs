@@ -45,6 +45,7 @@ pub(super) fn names(path: &[&str], argument: &Arg) -> Option<Names> {
         (["profile", _], "name") | (_, "profile" | "profiles" | "named" | "source_profile" | "save_as") => {
             Names::Profile
         }
+        (["configure", "bridge"], "name") => Names::Profile,
         (["configure", "sso-session"], "name") | (_, "sso_session") => Names::SsoSession,
         (_, "services") => Names::Services,
         (_, "region" | "sso_region") => Names::Region,
@@ -90,7 +91,9 @@ pub(super) fn names(path: &[&str], argument: &Arg) -> Option<Names> {
             | "duration"
             | "session_name"
             | "source_identity"
-            | "tag",
+            | "tag"
+            | "service"
+            | "path",
         ) => Names::Anything,
         _ => return None,
     })

@@ -1,5 +1,6 @@
 //! The examples on the pages. They are about the profiles `default`, `dev`, `ops` and `ci`; a test runs them.
 
+mod config;
 mod definition;
 mod sign_in;
 
@@ -11,6 +12,7 @@ pub fn of(page: &str) -> &'static [Example] {
     EXAMPLES
         .iter()
         .chain(sign_in::EXAMPLES)
+        .chain(config::EXAMPLES)
         .find(|(name, _)| *name == page)
         .map_or(&[], |(_, examples)| examples)
 }
@@ -57,6 +59,16 @@ const EXAMPLES: &[(&str, &[Example])] = &[
             "Credentials that a program prints:",
             "xcred configure process --profile tool --credential-process '/usr/bin/env true' --no-input",
         )],
+    ),
+    (
+        "xcred-configure-bridge",
+        &[
+            offline(
+                "See what a bridge to `ops` would be:",
+                "xcred configure bridge ops-by-xcred --profile ops --dry-run",
+            ),
+            offline("Make it:", "xcred configure bridge ops-by-xcred --profile ops"),
+        ],
     ),
     (
         "xcred-configure-import",
@@ -175,6 +187,14 @@ const EXAMPLES: &[(&str, &[Example])] = &[
         ],
     ),
     (
+        "xcred-console",
+        &[
+            asks("Open the console:", "xcred console dev --read-only"),
+            asks("At a service's page:", "xcred console ops --service s3 --path /buckets/logs"),
+            asks("A link for another browser, for half an hour:", "xcred console ops --duration 30m --print"),
+        ],
+    ),
+    (
         "xcred-keys",
         &[
             asks("The caller's access keys:", "xcred keys list"),
@@ -254,20 +274,6 @@ const EXAMPLES: &[(&str, &[Example])] = &[
             offline("Don't cache the credentials of roles:", "xcred config set cache.roles false"),
         ],
     ),
-    ("xcred-config-get", &[offline("Print a setting:", "xcred config get cache.roles")]),
-    (
-        "xcred-config-set",
-        &[
-            offline("Don't cache the credentials of roles:", "xcred config set cache.roles false"),
-            offline(
-                "Let a program print the codes of an MFA device:",
-                "xcred config set mfa.devices.arn:aws:iam::123456789012:mfa/me 'ykman oath accounts code --single AWS'",
-            ),
-        ],
-    ),
-    ("xcred-config-unset", &[offline("Return to the default:", "xcred config unset cache.roles")]),
-    ("xcred-config-path", &[offline("Look at the file:", "cat \"$(xcred config path)\"")]),
-    ("xcred-config-list", &[offline("For a program:", "xcred config list --format json")]),
     (
         "xcred-completions",
         &[offline(

@@ -20,7 +20,20 @@ fn is_program(page: &str) -> bool {
 /// Commands that resolve credentials, for which they may run programs and call services.
 fn resolves(page: &str) -> bool {
     is_program(page)
-        || is(page, &["resolve", "whoami", "use", "export-env", "exec", "credential-process", "keys", "get"])
+        || is(
+            page,
+            &[
+                "resolve",
+                "whoami",
+                "use",
+                "export-env",
+                "exec",
+                "credential-process",
+                "console",
+                "keys",
+                "get",
+            ],
+        )
 }
 
 /// Commands that list what IAM Identity Center gives access to.

@@ -5,6 +5,7 @@
 
 mod answer;
 mod error;
+mod handover;
 mod page;
 mod request;
 #[cfg(test)]
@@ -13,6 +14,7 @@ mod tests;
 use std::collections::VecDeque;
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, TcpListener};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -22,12 +24,14 @@ use tokio::runtime::Builder;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 use tokio::time::sleep;
+use zeroize::Zeroizing;
 
 use super::inbound::{self, PAUSE, read};
 use crate::secret::Secret;
 
 pub use answer::{Answer, parse};
 pub use error::ListenError;
+pub use handover::Handover;
 use page::Page;
 use request::{BOUNDS, Refusal, judge};
 
@@ -70,9 +74,14 @@ impl Callback {
         };
         let (events, received) = unbounded_channel();
         let (answers, answered) = mpsc::channel();
-        let site = Site { port: self.port, state: state.clone(), events: events.clone() };
+        let (port, state) = (self.port, state.clone());
+        let site = Site { judge: Arc::new(move |head| judge(head, port, &state)), events: events.clone() };
         let serve = move || {
-            if let Some(answer) = runtime.block_on(serve(listener, site, received)) {
+            let page = |answer: &Answer| {
+                let page = if matches!(answer, Answer::Code(_)) { Page::Success } else { Page::Failure };
+                page.response()
+            };
+            if let Some(answer) = runtime.block_on(serve(listener, site, received, page)) {
                 let _ = answers.send(answer);
             }
         };
@@ -83,7 +92,7 @@ impl Callback {
 
 /// A port that is being served. Dropping it closes the port, after the page of an answer is sent.
 pub struct Listening {
-    events: UnboundedSender<Event>,
+    events: UnboundedSender<Event<Answer>>,
     answered: Receiver<Answer>,
     thread: Option<JoinHandle<()>>,
 }
@@ -111,37 +120,39 @@ impl Drop for Listening {
     }
 }
 
-enum Event {
-    /// The right answer, and the connection that waits for its page.
-    Answered(TcpStream, Answer),
+enum Event<T> {
+    /// The right request, and the connection that waits for its page.
+    Answered(TcpStream, T),
     End,
 }
 
+/// What the head of a request brings, or why it is refused.
+type Judge<T> = Arc<dyn Fn(&[u8]) -> Result<T, Refusal> + Send + Sync>;
+
 /// What every connection needs to know.
-#[derive(Clone)]
-struct Site {
-    port: u16,
-    state: Secret,
-    events: UnboundedSender<Event>,
+struct Site<T> {
+    judge: Judge<T>,
+    events: UnboundedSender<Event<T>>,
 }
 
-/// The first right answer, after its page is sent and the port is closed.
-async fn serve(
+/// What the first right request brings, after its response is sent and the port is closed.
+async fn serve<T: Send + 'static>(
     listener: tokio::net::TcpListener,
-    site: Site,
-    mut received: UnboundedReceiver<Event>,
-) -> Option<Answer> {
+    site: Site<T>,
+    mut received: UnboundedReceiver<Event<T>>,
+    response: impl Fn(&T) -> String,
+) -> Option<T> {
     let accepting = tokio::spawn(accept(listener, site));
     let event = received.recv().await;
     accepting.abort();
     // Until the task has ended, the port is open.
     let _ = accepting.await;
     let Some(Event::Answered(mut stream, answer)) = event else { return None };
-    send(&mut stream, if matches!(answer, Answer::Code(_)) { Page::Success } else { Page::Failure }).await;
+    send(&mut stream, &Zeroizing::new(response(&answer))).await;
     Some(answer)
 }
 
-async fn accept(listener: tokio::net::TcpListener, site: Site) {
+async fn accept<T: Send + 'static>(listener: tokio::net::TcpListener, site: Site<T>) {
     let mut connections: VecDeque<AbortHandle> = VecDeque::new();
     loop {
         let Ok((stream, _)) = listener.accept().await else {
@@ -154,19 +165,21 @@ async fn accept(listener: tokio::net::TcpListener, site: Site) {
         {
             oldest.abort();
         }
-        connections.push_back(tokio::spawn(answer_one(stream, site.clone())).abort_handle());
+        let site = Site { judge: Arc::clone(&site.judge), events: site.events.clone() };
+        connections.push_back(tokio::spawn(answer_one(stream, site)).abort_handle());
     }
 }
 
 /// Serves one connection.
-async fn answer_one(mut stream: TcpStream, site: Site) {
+async fn answer_one<T>(mut stream: TcpStream, site: Site<T>) {
     let Some(head) = read(&mut stream, BOUNDS).await else { return };
-    match head.map_err(Refusal::from).and_then(|head| judge(&head, site.port, &site.state)) {
+    match head.map_err(Refusal::from).and_then(|head| (site.judge)(&head)) {
         Ok(answer) => _ = site.events.send(Event::Answered(stream, answer)),
-        Err(refusal) => send(&mut stream, Page::Refused(refusal)).await,
+        Err(refusal) => send(&mut stream, &Page::Refused(refusal).response()).await,
     }
 }
 
-async fn send(stream: &mut TcpStream, page: Page) {
-    inbound::send(stream, page.response().as_bytes()).await;
+/// Sends a response and closes the connection so that all of it arrives.
+async fn send(stream: &mut TcpStream, response: &str) {
+    inbound::send(stream, response.as_bytes()).await;
 }

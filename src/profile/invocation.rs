@@ -88,9 +88,12 @@ const SUBCOMMANDS: [&str; 9] =
     ["credential-process", "export-env", "exec", "resolve", "whoami", "console", "login", "logout", "use"];
 
 /// Options behind which an argument isn't their value.
-const SWITCHES: [&str; 11] = [
+const SWITCHES: [&str; 14] = [
     "-v",
     "--verbose",
+    "-q",
+    "--quiet",
+    "--serve",
     "--no-cache",
     "--offline",
     "--unset",

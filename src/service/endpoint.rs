@@ -139,7 +139,7 @@ fn check(region: &str) -> Result<(), Error> {
 }
 
 /// The region in a name such as `fips-us-east-1`, which is an old way to select FIPS.
-fn real(region: &str) -> Option<&str> {
+pub(super) fn real(region: &str) -> Option<&str> {
     region.strip_prefix("fips-").or_else(|| region.strip_suffix("-fips"))
 }
 

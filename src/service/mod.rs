@@ -15,6 +15,7 @@ mod effect;
 mod encode;
 pub mod endpoint;
 mod error;
+pub mod federation;
 mod host;
 pub mod iam;
 pub mod imds;

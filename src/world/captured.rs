@@ -112,6 +112,11 @@ impl World {
         std::env::current_dir().ok()
     }
 
+    /// The file of this program. `None` if the system doesn't say.
+    pub fn program(&self) -> Option<PathBuf> {
+        std::env::current_exe().ok()
+    }
+
     /// A number from 0 up to, but not including, 1, for random waits. It is not fit for secrets.
     pub fn chance(&self) -> f64 {
         static CALLS: AtomicU64 = AtomicU64::new(0);

@@ -7,6 +7,7 @@
 mod addresses;
 mod advice;
 mod assets;
+mod bridge;
 mod browser;
 mod cache;
 mod circles;
@@ -19,6 +20,7 @@ mod configure_import;
 mod configure_piped;
 mod configure_sso;
 mod confirmed;
+mod console;
 mod credential_process;
 mod dependencies;
 mod disk;

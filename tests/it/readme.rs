@@ -1,4 +1,5 @@
-//! The README tells what happens: its examples are run, one after the other in one home, and its pictures drawn.
+//! The README and the pages in `docs` tell what happens: the examples of each are run, one after the other in one home, and the
+//! README's pictures drawn.
 //!
 //! In a `console` block a line that begins with `$ ` is typed and the lines behind it are what appears. A picture
 //! whose file is `docs/….svg` shows the command that is its alternative text. Both are part of one story.
@@ -9,7 +10,7 @@ use std::process::{Command, Stdio};
 
 use anstyle_svg::Term;
 
-use crate::committed::{assert_current, assert_folder_is_current, kept};
+use crate::committed::{assert_current, assert_folder_is_current, kept, repository};
 use crate::harness::Sandbox;
 use crate::loopback::Loopback;
 use crate::terminal::{Terminal, screen};
@@ -135,6 +136,25 @@ fn the_readme_and_its_pictures_show_what_happens() {
     assert!(pictures.len() >= 4, "the README lost its pictures");
     assert_folder_is_current("docs", &pictures);
     assert_current("README.md", &page);
+}
+
+#[test]
+fn each_page_in_docs_shows_what_happens_and_is_linked() {
+    let readme = kept("README.md");
+    let entries = std::fs::read_dir(repository("docs")).expect("a folder");
+    let names = entries.map(|entry| entry.expect("a name").file_name().to_string_lossy().into_owned());
+    let mut pages: Vec<String> = names
+        .filter(|name| Path::new(name).extension().is_some_and(|kind| kind == "md"))
+        .map(|name| format!("docs/{name}"))
+        .collect();
+    pages.sort();
+    assert!(pages.len() >= 5, "{pages:?}");
+    for path in pages {
+        assert!(readme.contains(&format!("]({path})")), "the README has no link to {path}");
+        let page = kept(&path);
+        assert!(page.contains("```console\n"), "{path} shows nothing");
+        assert_current(&path, &told(&page).0);
+    }
 }
 
 #[test]

@@ -210,7 +210,9 @@ fn no_file_is_longer_than_300_lines() {
 fn only_what_draws_knows_the_terminal() {
     let may = |path: &str| ["ui/", "render/"].iter().any(|room| path.starts_with(room));
     let names = ["console::", "ctrlc::"];
-    let files = program().into_iter().filter(|(path, code)| !may(path) && uses(code, &names));
+    // Modules of the same name are called by their path.
+    let own = |code: &str| code.replace("self::console::", "");
+    let files = program().into_iter().filter(|(path, code)| !may(path) && uses(&own(code), &names));
     assert_eq!(files.map(|(path, _)| path).collect::<Vec<_>>(), [""; 0]);
 }
 

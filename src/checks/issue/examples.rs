@@ -133,6 +133,11 @@ examples!(Issue {
     Issue::Commented { .. } => [Issue::Commented { section: section(), key: text("region") }],
     Issue::UnseenCharacter { .. } => [Issue::UnseenCharacter { section: section(), key: text("region") }],
     Issue::ProcessProfile { .. } => [Issue::ProcessProfile { program: text("aws"), name: text("dve") }],
+    Issue::BridgeGone { .. } => [Issue::BridgeGone {
+        bridge: text("dev-by-xcred"),
+        program: text("/opt/xcred-0.1/bin/xcred"),
+        profile: text("dev"),
+    }],
     Issue::Program(_) => [
         Program::Tilde,
         Program::Variable,

@@ -82,7 +82,7 @@ impl Kind for Issue {
             Issue::Commented { .. } => "comment-in-value",
             Issue::UnseenCharacter { .. } => "unseen-character",
             Issue::ProcessProfile { .. } => "process-profile",
-            Issue::Program(_) => "process-cannot-start",
+            Issue::Program(_) | Issue::BridgeGone { .. } => "process-cannot-start",
         }
     }
 
@@ -108,7 +108,8 @@ impl Kind for Issue {
             | Issue::IncompleteSession { .. }
             | Issue::SsoConflict { .. }
             | Issue::ProcessProfile { .. }
-            | Issue::Program(_) => Severity::Error,
+            | Issue::Program(_)
+            | Issue::BridgeGone { .. } => Severity::Error,
             Issue::RegionDiffers { .. }
             | Issue::WrongFile { .. }
             | Issue::OtherPrograms { .. }
@@ -139,6 +140,7 @@ impl Kind for Issue {
                 | Issue::SignInUnusable { .. }
                 | Issue::NoSuchFile { .. }
                 | Issue::Program(_)
+                | Issue::BridgeGone { .. }
         )
     }
 
@@ -274,6 +276,10 @@ impl Kind for Issue {
                 Some("begin it with a line such as `#!/bin/sh`".into())
             }
             Issue::Program(Program::Unclosed) => Some("close the quote".into()),
+            Issue::BridgeGone { bridge, profile, .. } => {
+                let renewed = Command::xcred(["configure", "bridge"]).argument(bridge.clone());
+                Some(Hint::from("let it call this xcred: ").run(renewed.profile(profile.clone())))
+            }
         }
     }
 }

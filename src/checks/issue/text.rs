@@ -164,6 +164,7 @@ impl fmt::Display for Issue {
                 write!(f, "`credential_process` calls {program} with profile `{name}`, which does not exist")
             }
             Issue::Program(program) => program.fmt(f),
+            Issue::BridgeGone { program, .. } => Program::NotFound(program.clone()).fmt(f),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! when everything is answered.
 
 mod answers;
+mod bridge;
 mod chain;
 mod check;
 mod cx;
@@ -25,6 +26,8 @@ mod web_identity;
 
 use cx::Cx;
 
+#[cfg(test)]
+pub(crate) use bridge::BridgeError;
 #[cfg(test)]
 pub(crate) use check::Unlikely;
 #[cfg(test)]
@@ -54,6 +57,7 @@ pub(super) fn run(args: Configure, whole: super::Cx<'_>) -> Result<Exit, Failure
         Method::Role(args) => role::run(args, &cx),
         Method::WebIdentity(args) => web_identity::run(args, &cx),
         Method::Process(args) => process::run(args, &cx),
+        Method::Bridge(args) => bridge::run(&args, &cx),
         Method::Sso(args) => sso::run(&args, &cx, whole),
         Method::SsoSession(args) => sso_session::run(args, &cx),
         Method::Import(args) => import::run(&args, &cx),

@@ -11,7 +11,7 @@ pub enum ListenError {
     /// Ports below 1024 need rights on some systems.
     #[error("can't listen on port {port}")]
     Port { port: u16, source: io::Error },
-    #[error("can't listen on 127.0.0.1, to which the browser returns after a sign-in")]
+    #[error("can't listen on 127.0.0.1, where the browser has to connect to xcred")]
     Loopback { source: io::Error },
 }
 

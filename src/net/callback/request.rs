@@ -27,6 +27,15 @@ impl From<Malformed> for Refusal {
 
 /// The answer that a request brings to the sign-in of `state`, at our `port`.
 pub(super) fn judge(head: &[u8], port: u16, state: &Secret) -> Result<Answer, Refusal> {
+    let (path, query) = target(head, port)?;
+    if path != PATH {
+        return Err(Refusal::NotFound);
+    }
+    of_query(query, state).ok_or(Refusal::Bad)
+}
+
+/// The path and the query that a browser asks for at our `port`, to show the page to its user.
+pub(super) fn target(head: &[u8], port: u16) -> Result<(&str, &str), Refusal> {
     let head = Head::parse(head)?;
     if head.method != "GET" {
         return Err(Refusal::Method);
@@ -34,16 +43,12 @@ pub(super) fn judge(head: &[u8], port: u16, state: &Secret) -> Result<Answer, Re
     if !head.is_for(port) {
         return Err(Refusal::Bad);
     }
-    let (path, query) = head.target.split_once('?').unwrap_or((head.target, ""));
-    if path != PATH {
-        return Err(Refusal::NotFound);
-    }
-    // A page that is loaded ahead is never seen, and the code is used up.
+    // A page that is loaded ahead is never seen, and what works once is used up.
     let purposes = ["purpose", "sec-purpose", "x-moz"].map(|name| head.all(name)).concat();
     if purposes.iter().any(|purpose| purpose.to_ascii_lowercase().contains("prefetch")) {
         return Err(Refusal::Bad);
     }
-    of_query(query, state).ok_or(Refusal::Bad)
+    Ok(head.target.split_once('?').unwrap_or((head.target, "")))
 }
 
 #[cfg(test)]

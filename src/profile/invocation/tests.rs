@@ -29,6 +29,7 @@ fn a_line_that_calls_xcred_follows_and_keeps_its_quotes() {
             "sh -c 'cd /; xcred credential-process -p b|jq .'",
         ),
         ("sh -c \"exec xcred exec dev -- true\"", "b", "sh -c \"exec xcred exec b -- true\""),
+        ("xcred exec --serve -q dev -- true", "b", "xcred exec --serve -q b -- true"),
         ("wsl.exe -e xcred credential-process -p dev", "dev2", "wsl.exe -e xcred credential-process -p dev2"),
     ] {
         assert_eq!(renamed(line, "dev", to), (new.to_owned(), vec![]), "{line}");

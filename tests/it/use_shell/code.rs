@@ -133,7 +133,7 @@ fn another_variable_gets_the_name_for_prompts_that_know_it() {
     assert!(sandbox.run(&["exec", "-q", "dev", "--", "env"]).success().contains("\nAWS_VAULT=dev\n"));
     // Without the setting, the name of another identity doesn't stay.
     let other = home().revealing().env("AWS_VAULT", "other").env("AWSUME_PROFILE", "other");
-    assert!(!other.run(&["exec", "dev", "--", "env"]).success().contains("other"));
+    assert!(!other.run(&["exec", "-q", "dev", "--", "env"]).success().contains("other"));
     let error = sandbox.run(&["config", "set", "export.variable", "AWS_PROFILE"]).failure(252);
     assert!(error.contains("ignore the exported keys"), "{error}");
     sandbox.put(".config/xcred/config.toml", "[export]\nvariable = 'AWS_PROFILE'\n");

@@ -1,0 +1,189 @@
+//! `xcred configure bridge`: a profile that gets another profile's credentials through xcred, for tools that can't use that
+//! profile themselves.
+
+use std::fs;
+use std::path::PathBuf;
+
+use super::cx::Cx;
+use super::save::{self, Changes};
+use crate::chain;
+use crate::checks::{bridged, located};
+use crate::cli::configure::Bridge;
+use crate::cmd::set;
+use crate::failure::{Code, Command, Exit, Explain, Failure, Hint};
+use crate::origin::{Origin, Place};
+use crate::profile::{Files, Found, SectionName};
+use crate::sdk::Provider;
+use crate::secret::Secret;
+use crate::settings::{
+    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SECURITY_TOKEN, AWS_SESSION_TOKEN, CREDENTIAL_PROCESS,
+    CREDENTIAL_SOURCE, DURATION_SECONDS, EXTERNAL_ID, LOGIN_SESSION, MFA_SERIAL, REGION, ROLE_ARN,
+    ROLE_SESSION_NAME, SOURCE_PROFILE, SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL,
+    Variable, WEB_IDENTITY_TOKEN_FILE,
+};
+use crate::text::words;
+use crate::world::World;
+
+/// The settings of every other way to get credentials.
+const OTHERS: [&Variable; 18] = [
+    &AWS_ACCESS_KEY_ID,
+    &AWS_SECRET_ACCESS_KEY,
+    &AWS_SESSION_TOKEN,
+    &AWS_SECURITY_TOKEN,
+    &ROLE_ARN,
+    &SOURCE_PROFILE,
+    &CREDENTIAL_SOURCE,
+    &EXTERNAL_ID,
+    &MFA_SERIAL,
+    &ROLE_SESSION_NAME,
+    &DURATION_SECONDS,
+    &WEB_IDENTITY_TOKEN_FILE,
+    &SSO_SESSION,
+    &SSO_ACCOUNT_ID,
+    &SSO_ROLE_NAME,
+    &SSO_START_URL,
+    &SSO_REGION,
+    &LOGIN_SESSION,
+];
+
+pub(super) fn run(args: &Bridge, cx: &Cx<'_>) -> Result<Exit, Failure> {
+    let Cx { global, world, .. } = *cx;
+    let selection = set::selected(global, world)?;
+    let (name, profile) = (args.name.as_str(), selection.name.value.as_str());
+    if name == profile {
+        return Err(BridgeError::Itself { name: name.to_owned() }.into());
+    }
+    let files = Files::load_for_edit(world)?;
+    files.check()?;
+    files.require(&selection.section(), &selection.name.origin)?;
+    if let Some((user, place)) = use_of(&files, name, profile) {
+        let (name, profile) = (name.to_owned(), profile.to_owned());
+        return Err(BridgeError::Loop { name, profile, user, place }.into());
+    }
+    let line = command(profile, world)?;
+    let section = SectionName::Profile(name.to_owned());
+    let bridge = files.find(&section);
+    // One to the same profile is renewed: the program may be at another path now.
+    let is_ours = |found: &Found<'_>| {
+        let words = found.text().and_then(|text| words::split(&text)).unwrap_or_default();
+        bridged(&words) == Some(profile)
+    };
+    let other =
+        chain::leads(&bridge).find(|(_, key, found)| *key != CREDENTIAL_PROCESS.name || !is_ours(found));
+    if let Some((_, key, found)) = other.filter(|_| !args.replace) {
+        let (name, place) = (name.to_owned(), found.place());
+        return Err(BridgeError::Taken { name, profile: profile.to_owned(), key, place }.into());
+    }
+    let mut changes = Changes::new(section);
+    changes.check_name(&files)?;
+    changes.set(&CREDENTIAL_PROCESS, Secret::new(line));
+    let own =
+        files.find(&selection.section()).find(REGION.name).and_then(|found| Some(found.text()?.into_owned()));
+    if let Some(region) = global.region.clone().or(own.filter(|_| !bridge.has(REGION.name))) {
+        changes.set(&REGION, Secret::new(region));
+    }
+    OTHERS.into_iter().filter(|row| bridge.has(row.name)).for_each(|row| changes.unset(row));
+    let next = save::prove(&SectionName::Profile(name.to_owned()));
+    save::save(&changes, Some(Provider::CustomProcess), &next, cx)
+}
+
+/// The profile between `name` and `profile` that refers to `name`, if `profile` gets its credentials from there.
+fn use_of(files: &Files, name: &str, profile: &str) -> Option<(String, Place)> {
+    let (mut seen, mut next) = (vec![name.to_owned()], 0);
+    while let Some(current) = seen.get(next).cloned() {
+        next += 1;
+        for reference in files.references(&current) {
+            if reference.user == profile {
+                return Some((current, reference.place));
+            }
+            if !seen.contains(&reference.user) {
+                seen.push(reference.user);
+            }
+        }
+    }
+    None
+}
+
+/// The value of `credential_process`.
+fn command(profile: &str, world: &World) -> Result<String, BridgeError> {
+    let program = program(world).and_then(|path| path.into_os_string().into_string().ok());
+    let program = program.ok_or(BridgeError::NoProgram)?;
+    let named = if profile.starts_with('-') {
+        words::quote(&format!("--profile={profile}"))
+    } else {
+        format!("--profile {}", words::quote(profile))
+    };
+    Ok(format!("{} credential-process {named}", words::quote(&program)))
+}
+
+/// The absolute path of this program. As it is in `PATH` if it is there: this path survives updates, while what the link there
+/// leads to often has the version in its name.
+fn program(world: &World) -> Option<PathBuf> {
+    let running = world.program()?;
+    let in_path = located(running.file_name()?.to_str()?, world);
+    let is_same = |path: &PathBuf| {
+        let real = fs::canonicalize(path).ok();
+        real.is_some() && real == fs::canonicalize(&running).ok()
+    };
+    in_path.filter(is_same).or(Some(running)).filter(|path| path.is_file())
+}
+
+/// Why there is no bridge.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum BridgeError {
+    #[error("a bridge can't get its credentials from itself: `{name}` is both profiles")]
+    Itself { name: String },
+    #[error("{place}: profile `{name}` already gets its credentials by `{key}`")]
+    Taken { name: String, profile: String, key: &'static str, place: Place },
+    #[error(
+        "{place}: profile `{profile}` gets its credentials from `{user}` and so from `{name}`, which would be a loop"
+    )]
+    Loop {
+        /// The bridge.
+        name: String,
+        profile: String,
+        /// What the profile refers to: the bridge, or a profile on the way to it.
+        user: String,
+        place: Place,
+    },
+    #[error("the path of this program is unknown, or not UTF-8")]
+    NoProgram,
+}
+
+impl Explain for BridgeError {
+    fn code(&self) -> Code {
+        match self {
+            BridgeError::Itself { .. } => Code::Usage,
+            BridgeError::Taken { .. } => Code::InvalidConfig,
+            BridgeError::Loop { .. } => Code::RoleLoop,
+            BridgeError::NoProgram => Code::Io,
+        }
+    }
+
+    fn help(&self) -> Option<Hint> {
+        let bridge = |name: &str| Command::xcred(["configure", "bridge"]).argument(name);
+        match self {
+            BridgeError::Itself { name } => Some(
+                Hint::from("choose another name: ").run(bridge(&format!("{name}-by-xcred")).profile(name)),
+            ),
+            BridgeError::Taken { name, profile, .. } => {
+                let replacing = bridge(name).flag("--replace").profile(profile);
+                Some(Hint::from("choose another name, or replace it: ").run(replacing))
+            }
+            BridgeError::Loop { .. } => Some("choose another name".into()),
+            BridgeError::NoProgram => Some("install xcred at a path that is UTF-8".into()),
+        }
+    }
+
+    fn origin(&self) -> Option<Origin> {
+        match self {
+            BridgeError::Taken { place, .. } | BridgeError::Loop { place, .. } => {
+                Some(Origin::File(place.clone()))
+            }
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod examples;

@@ -1,0 +1,23 @@
+use super::*;
+
+examples!(ConsoleError {
+    ConsoleError::Page(_) => [
+        ConsoleError::Page(PageError::Service("S3".to_owned())),
+        ConsoleError::Page(PageError::Path("buckets".to_owned())),
+    ],
+    ConsoleError::LongTerm { .. } => [
+        ConsoleError::LongTerm { profile: Some("dev".to_owned()) },
+        ConsoleError::LongTerm { profile: None },
+    ],
+    ConsoleError::NoConsole { .. } => [ConsoleError::NoConsole { partition: "aws-iso" }],
+    ConsoleError::Unopened { .. } => [
+        Unopened::Elsewhere { why: Why::Ssh("SSH_CONNECTION") },
+        Unopened::NoBrowser,
+        Unopened::Failed { program: "firefox".to_owned(), reason: "it was not found".to_owned() },
+        Unopened::NotCome { program: "firefox".to_owned() },
+    ]
+    .map(|what| ConsoleError::Unopened {
+        what,
+        print: Command::xcred(["console"]).flag("--print").flag("--read-only").profile("dev"),
+    }),
+});
