@@ -1,6 +1,6 @@
 //! The examples of `config`.
 
-use super::definition::{Example, asks, offline};
+use super::definition::{Example, offline};
 
 pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
     ("xcred-config-get", &[offline("Print a setting:", "xcred config get cache.roles")]),
