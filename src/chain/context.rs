@@ -11,15 +11,19 @@ use super::interaction::Interaction;
 use super::memo::Memo;
 use crate::client;
 use crate::credentials::Credentials;
-use crate::narrowing::Narrowing;
+use crate::narrowing::{self, Narrowing};
+use crate::sdk::Provider;
+
+/// What narrows the credentials of a provider, if anything does. It fails where what is asked for is not consistent.
+pub type Narrows<'n> = dyn Fn(Provider) -> Result<Option<Narrowing>, narrowing::Error> + 'n;
 
 pub struct Context<'c> {
     /// The profile and the network.
     pub client: client::Context<'c>,
     /// Credentials from options, which disable all providers.
     pub explicit: Option<&'c Credentials>,
-    /// What the credentials are narrowed to before they are handed out.
-    pub narrowing: Option<&'c Narrowing>,
+    /// What the credentials of a provider are narrowed to before they are handed out.
+    pub narrowing: &'c Narrows<'c>,
     /// `None` with `--no-cache`.
     pub cache: Option<Cache>,
     /// The profiles of the programs that started this run.

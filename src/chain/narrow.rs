@@ -40,7 +40,7 @@ pub(super) fn narrow(
             let narrowed = deferred.narrowed(asked, context)?;
             narrowed.ok_or_else(|| refusal("they are not requested from STS"))
         }
-        Stage::Ready(_) if !has_own_keys(provider) => Err(refusal("they are not requested from STS")),
+        Stage::Ready(_) if !provider.has_own_keys() => Err(refusal("they are not requested from STS")),
         // An empty token is none to botocore.
         Stage::Ready(ref keys) if has_token(keys) => Err(refusal("they are temporary")),
         Stage::Ready(_) => {
@@ -54,19 +54,6 @@ pub(super) fn narrow(
 
 fn has_token(keys: &Credentials) -> bool {
     keys.session_token.as_ref().is_some_and(|token| !token.value.expose().is_empty())
-}
-
-/// Whether the provider has keys that a person or a program has put there, which may be those of a user.
-fn has_own_keys(provider: Provider) -> bool {
-    matches!(
-        provider,
-        Provider::Explicit
-            | Provider::Env
-            | Provider::SharedCredentialsFile
-            | Provider::ConfigFile
-            | Provider::Ec2CredentialsFile
-            | Provider::BotoConfig
-    )
 }
 
 /// Credentials that get others from STS.

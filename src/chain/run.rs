@@ -40,15 +40,16 @@ pub(super) fn hand_out(
     narrowed: &mut Option<Narrowed>,
 ) -> Result<(Provider, Credentials), Error> {
     let step = chain.iter_mut().find(|step| step.provider == provider && step.verdict == Verdict::Found);
-    let given = match context.narrowing {
-        None => Ok(loaded),
-        Some(asked) => {
+    let given = match (context.narrowing)(provider) {
+        Err(error) => Err(error.into()),
+        Ok(None) => Ok(loaded),
+        Ok(Some(asked)) => {
             let origin = match &loaded.stage {
                 Stage::Ready(keys) => keys.access_key_id.as_ref().map(|id| id.origin.clone()),
                 Stage::Deferred(_) => None,
             };
             let origin = origin.or_else(|| step.as_ref()?.looked_at.first().cloned());
-            narrow(context, asked, (provider, loaded), origin).map(|(loaded, by)| {
+            narrow(context, &asked, (provider, loaded), origin).map(|(loaded, by)| {
                 *narrowed = Some(by);
                 loaded
             })

@@ -36,7 +36,7 @@ fn with<T>(case: Fixture<'_>, ask: impl FnOnce(&Context<'_>) -> T) -> T {
         ask(&Context {
             client,
             explicit: None,
-            narrowing: None,
+            narrowing: &|_| Ok(None),
             cache: None,
             memo: None,
             circle: &circle,

@@ -11,6 +11,7 @@ mod warnings;
 use std::cell::OnceCell;
 use std::mem::ManuallyDrop;
 
+pub(super) use handed_out::HandedOut;
 use narrowing::narrowing;
 pub(super) use net::net;
 pub(super) use options::ResolveOptions;
@@ -216,7 +217,7 @@ impl<'w> Session<'w> {
         let resolution = chain::resolve(&Context {
             client: self.client(&Waits, how),
             explicit: self.explicit.as_ref(),
-            narrowing: self.narrowing.as_ref(),
+            narrowing: &|provider| if how.unnarrowed { Ok(None) } else { self.demanded(provider, config) },
             cache: caches.then(|| Cache::new(self.world, config.caches_processes())).flatten(),
             circle: &circle,
             process_limit: config.process_timeout(),

@@ -48,7 +48,7 @@ pub(crate) struct Config {
     sync: Sync,
     agents: Agents,
     profiles: BTreeMap<String, Guards>,
-    /// Where the guards are set.
+    /// Where the values are set.
     #[serde(skip)]
     places: Vec<(Name, Place)>,
 }
@@ -104,12 +104,18 @@ struct Sync {
 #[serde(default)]
 struct Agents {
     variables: Variables,
+    read_only: bool,
 }
 
 impl Config {
     /// Reads the file. Without a file or a home folder, every setting has its default.
     pub(crate) fn load(world: &World) -> Result<Config, Error> {
         load(world)?.map_or_else(|| Ok(Config::default()), |file| file.config())
+    }
+
+    /// Where a setting is set, if it is.
+    fn place(&self, name: &Name) -> Option<&Place> {
+        self.places.iter().find(|(other, _)| other == name).map(|(_, place)| place)
     }
 
     /// `None` means the calling shell's.

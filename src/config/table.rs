@@ -19,7 +19,7 @@ pub(crate) struct Setting {
 }
 
 /// In the order in which they are listed.
-pub(super) static SETTINGS: [Setting; 15] = [
+pub(super) static SETTINGS: [Setting; 18] = [
     Setting {
         name: "export.format",
         each: None,
@@ -113,6 +113,13 @@ pub(super) static SETTINGS: [Setting; 15] = [
         meaning: "Variables that show that an AI agent runs xcred [default: AI_AGENT, CLAUDECODE and those of other agents]",
     },
     Setting {
+        name: "agents.read_only",
+        each: None,
+        expected: "true or false",
+        words: &["true", "false"],
+        meaning: "Narrow every profile as profiles.NAME.read_only does while such a variable is set [default: false]",
+    },
+    Setting {
         name: "profiles.*.account",
         each: Some("NAME"),
         expected: "an account ID, 12 digits in quotes",
@@ -125,6 +132,20 @@ pub(super) static SETTINGS: [Setting; 15] = [
         expected: "true or false",
         words: &["true", "false"],
         meaning: "Ask on the terminal before handing out the credentials of the profile [default: false]",
+    },
+    Setting {
+        name: "profiles.*.read_only",
+        each: Some("NAME"),
+        expected: "true or false",
+        words: &["true", "false"],
+        meaning: "Narrow the credentials of the profile to AWS's policy ReadOnlyAccess, as --read-only does [default: false]",
+    },
+    Setting {
+        name: "profiles.*.policy_arns",
+        each: Some("NAME"),
+        expected: "ARNs of managed policies, or names of policies of AWS, separated by commas",
+        words: &[],
+        meaning: "Narrow the credentials of the profile to these managed policies, as --policy-arn does",
     },
 ];
 
@@ -230,8 +251,9 @@ pub(crate) fn manual() -> String {
         "\nAn MFA program is split into words as a shell does, and run without a shell. XCRED_MFA_SERIAL in its \
          environment is the device's serial number; the first line of its standard output is the code.\n\
          \nThe settings below `profiles` are guards. They fail closed: where one is unknown, misspelt or can't be checked, the \
-         profile isn't used. The account is proved by the credentials themselves, or else by asking STS once. Guards follow \
-         a profile that is renamed or copied.\n\
+         profile isn't used. The account is proved by the credentials themselves, or else by asking STS once. Credentials that \
+         nothing can narrow are refused; `--role-arn` assumes a role with them, which is narrowed. Options can narrow further, \
+         but never add a policy that the guards don't name. Guards follow a profile that is renamed or copied.\n\
          \nThe file is $XDG_CONFIG_HOME/xcred/config.toml, or ~/.config/xcred/config.toml.",
     );
     text

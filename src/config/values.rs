@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::narrowing::PolicyArn;
+use crate::origin::{Located, Origin};
 use crate::sdk::Sdk;
 use crate::shell::Shell;
 
@@ -121,6 +123,29 @@ impl FromStr for AccountId {
 impl fmt::Display for AccountId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// ARNs of managed policies, or names of those of AWS; at least one.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(try_from = "Vec<String>", into = "Vec<String>")]
+pub(super) struct Policies(pub(super) Vec<PolicyArn>);
+
+impl TryFrom<Vec<String>> for Policies {
+    type Error = &'static str;
+
+    fn try_from(texts: Vec<String>) -> Result<Policies, Self::Error> {
+        let parse = |text| PolicyArn::parse(Located::new(text, Origin::Default)).map(|found| found.value);
+        match texts.into_iter().map(parse).collect::<Result<Vec<_>, _>>() {
+            Ok(policies) if !policies.is_empty() => Ok(Policies(policies)),
+            _ => Err("not ARNs of policies"),
+        }
+    }
+}
+
+impl From<Policies> for Vec<String> {
+    fn from(Policies(policies): Policies) -> Vec<String> {
+        policies.iter().map(ToString::to_string).collect()
     }
 }
 

@@ -1,5 +1,7 @@
 //! ARNs of roles and policies: their form, and their partition.
 
+use std::fmt;
+
 use super::error::{Error, Fault};
 use crate::origin::Located;
 use crate::service::Partition;
@@ -42,6 +44,25 @@ impl PolicyArn {
         match self {
             PolicyArn::Managed(own) => own == name,
             PolicyArn::Whole(arn) => arn.split_once(":iam::aws:policy/").is_some_and(|(_, own)| own == name),
+        }
+    }
+
+    /// Whether it is the same policy, in whatever partition if it is one of AWS.
+    pub fn is(&self, other: &PolicyArn) -> bool {
+        self == other
+            || match (self, other) {
+                (PolicyArn::Managed(name), other) | (other, PolicyArn::Managed(name)) => {
+                    other.is_managed(name)
+                }
+                (PolicyArn::Whole(_), PolicyArn::Whole(_)) => false,
+            }
+    }
+}
+
+impl fmt::Display for PolicyArn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PolicyArn::Whole(text) | PolicyArn::Managed(text) => f.write_str(text),
         }
     }
 }

@@ -5,11 +5,13 @@
 //! anything by themselves. Several of them add up: a session may do what one of them allows and the identity allows too.
 
 mod arn;
+mod demand;
 mod error;
 mod policy;
 mod values;
 
 pub use arn::{PolicyArn, role_arn};
+pub use demand::Demand;
 pub use error::{Error, Fault};
 pub use policy::Policy;
 pub use values::{Tag, duration, name};
@@ -106,22 +108,15 @@ impl Narrowing {
                 return Err(Fault::TagTwice { key: tag.value.key.clone() }.at(tag.origin.clone()));
             }
         }
-        if self.read_only.is_some()
-            && let Some(wider) = self.wider_than_read_only()
+        if let Some(origin) = &self.read_only
+            && let Some(wider) = self.beside(&Demand::ReadOnly(origin.clone()))
         {
-            return Err(Fault::Widens.at(wider));
+            return Err(Fault::Widens { than: origin.clone() }.at(wider));
         }
         if let (Some(_), Some(duration)) = (&self.role_arn, &self.duration) {
             check_duration(duration, By::AssumeRole)?;
         }
         Ok(Some(self))
-    }
-
-    /// The origin of a policy that may allow what `ReadOnlyAccess` doesn't.
-    fn wider_than_read_only(&self) -> Option<Origin> {
-        let other = self.policy_arns.iter().find(|found| !found.value.is_managed(READ_ONLY));
-        let inline = self.policy.as_ref().filter(|policy| policy.value.allows());
-        other.map(|found| &found.origin).or_else(|| inline.map(|found| &found.origin)).cloned()
     }
 
     /// The origin of what was asked for first. `None` if nothing was.

@@ -37,12 +37,18 @@ fn session(cx: Cx<'_>) -> Result<Session<'_>, Failure> {
     Session::new(cx, Sdk::default())
 }
 
+/// Why the keys of a user have to be whole here: AWS's documentation of GetFederationToken.
+const OF_USER: &str = "IAM accepts no narrowed credentials of a user";
+
 fn as_profile<T>(
     session: &Session<'_>,
     act: impl FnOnce(Account<'_>, &Credentials) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let how = ResolveOptions::default();
-    let (_, credentials) = session.credentials(how)?;
+    let (provider, credentials) = session.credentials(how)?;
+    if provider.has_own_keys() {
+        session.require_whole(provider, OF_USER)?;
+    }
     act(Account::new(&session.client(&Waits, how)), &credentials)
 }
 

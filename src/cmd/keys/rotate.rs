@@ -5,8 +5,9 @@ use std::time::Duration;
 use super::super::Cx;
 use super::super::prompter::Waits;
 use super::super::session::{ResolveOptions, Session};
-use super::session;
 use super::shown::{Row, table};
+use super::{OF_USER, session};
+use crate::chain::Provider;
 use crate::cli::keys::Rotate;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure, Hint};
@@ -22,9 +23,13 @@ pub(super) fn run(args: &Rotate, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
     let session = session(cx)?;
     session.require_profile()?;
+    // A key in the files is a user's.
+    session.require_whole(Provider::SharedCredentialsFile, OF_USER)?;
     let profile = session.selection.name.value.clone();
     // Offline: only keys in the files can be rotated.
-    let found = session.resolve(ResolveOptions { offline: true, no_cache: true, memo: None })?.outcome;
+    let found = session
+        .resolve(ResolveOptions { offline: true, no_cache: true, ..ResolveOptions::default() })?
+        .outcome;
     let own =
         found.as_ref().ok().and_then(|(_, keys)| keys.access_key_id.as_ref()).map(|id| id.value.clone());
     let unfinished = || Journal::find(world, own.as_deref(), &profile);

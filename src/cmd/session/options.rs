@@ -9,6 +9,8 @@ pub(in crate::cmd) struct ResolveOptions<'m> {
     pub(in crate::cmd) offline: bool,
     /// Neither read nor write cached credentials.
     pub(in crate::cmd) no_cache: bool,
+    /// Leave out what narrows the credentials: they are only compared.
+    pub(in crate::cmd) unnarrowed: bool,
     /// What was answered already in this run.
     pub(in crate::cmd) memo: Option<&'m Memo>,
 }
