@@ -11,7 +11,7 @@ use super::interaction::Interaction;
 use super::memo::Memo;
 use crate::client;
 use crate::credentials::Credentials;
-use crate::narrowing::{self, Narrowing};
+use crate::narrowing::{self, Naming, Narrowing};
 use crate::sdk::Provider;
 
 /// What narrows the credentials of a provider, if anything does. It fails where what is asked for is not consistent.
@@ -24,6 +24,8 @@ pub struct Context<'c> {
     pub explicit: Option<&'c Credentials>,
     /// What the credentials of a provider are narrowed to before they are handed out.
     pub narrowing: &'c Narrows<'c>,
+    /// The names of sessions that nothing else names. `None` means botocore's.
+    pub naming: Option<&'c Naming>,
     /// `None` with `--no-cache`.
     pub cache: Option<Cache>,
     /// The profiles of the programs that started this run.

@@ -37,6 +37,7 @@ fn with<T>(case: Fixture<'_>, ask: impl FnOnce(&Context<'_>) -> T) -> T {
             client,
             explicit: None,
             narrowing: &|_| Ok(None),
+            naming: None,
             cache: None,
             memo: None,
             circle: &circle,

@@ -214,7 +214,9 @@ impl<'w> Session<'w> {
         let circle = self.circle();
         let prompter = Prompter { world: self.world, ui: self.ui, config, circle: &circle };
         let caches = !how.no_cache && config.caches_roles() && !circle.is_closed();
+        let naming = self.naming(config);
         let resolution = chain::resolve(&Context {
+            naming: naming.as_ref(),
             client: self.client(&Waits, how),
             explicit: self.explicit.as_ref(),
             narrowing: &|provider| if how.unnarrowed { Ok(None) } else { self.demanded(provider, config) },

@@ -18,6 +18,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::narrowing::Template;
 use crate::origin::Place;
 use crate::sdk::Sdk;
 use crate::store;
@@ -25,7 +26,7 @@ use crate::world::World;
 
 use file::File;
 use guards::Guards;
-use values::{Format, Naming, Port, Program, SdkName, Seconds, Variables};
+use values::{Format, Naming, Port, Program, SdkName, Seconds, SessionName, Variables};
 
 pub(crate) use error::Error;
 pub(crate) use guards::{Guard, carry, drop_guards, has_guards};
@@ -44,6 +45,7 @@ pub(crate) struct Config {
     cache: Cache,
     process: Process,
     mfa: Mfa,
+    session: Sessions,
     login: Login,
     sync: Sync,
     agents: Agents,
@@ -83,6 +85,12 @@ struct Process {
 struct Mfa {
     command: Option<Program>,
     devices: BTreeMap<String, Program>,
+}
+
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+struct Sessions {
+    name: Option<SessionName>,
 }
 
 #[derive(Debug, Default, Deserialize, Serialize)]
@@ -169,6 +177,11 @@ impl Config {
     /// The variables that show that an agent runs xcred, in the order in which they are looked at.
     pub(crate) fn agent_variables(&self) -> impl Iterator<Item = &str> {
         self.agents.variables.0.iter().map(String::as_str)
+    }
+
+    /// The names of sessions that nothing else names. `None` means those of the SDK.
+    pub(crate) fn session_name(&self) -> Option<&Template> {
+        self.session.name.as_ref().map(|SessionName(template)| template)
     }
 
     pub(crate) fn login_flow(&self) -> LoginFlow {

@@ -19,7 +19,7 @@ pub(crate) struct Setting {
 }
 
 /// In the order in which they are listed.
-pub(super) static SETTINGS: [Setting; 18] = [
+pub(super) static SETTINGS: [Setting; 19] = [
     Setting {
         name: "export.format",
         each: None,
@@ -68,6 +68,13 @@ pub(super) static SETTINGS: [Setting; 18] = [
         expected: "a program and its arguments, on one line",
         words: &[],
         meaning: "The same for one device [default: mfa.command]",
+    },
+    Setting {
+        name: "session.name",
+        each: None,
+        expected: "a template of {user}, {host}, {profile}, {agent} and {pid}",
+        words: &[],
+        meaning: "Names in CloudTrail of sessions without a role_session_name, such as {user}@{host} [default: the SDK's]",
     },
     Setting {
         name: "login.flow",
@@ -250,6 +257,9 @@ pub(crate) fn manual() -> String {
     text.push_str(
         "\nAn MFA program is split into words as a shell does, and run without a shell. XCRED_MFA_SERIAL in its \
          environment is the device's serial number; the first line of its standard output is the code.\n\
+         \nIn `session.name`, {profile} is the profile that has the role, {host} the name of this machine up to its first dot, and \
+         {agent} the agent that runs xcred, or nothing. What STS doesn't accept becomes `-`. The option `--session-name` and \
+         role_session_name take precedence; with `--sdk`, names are those of the SDK.\n\
          \nThe settings below `profiles` are guards. They fail closed: where one is unknown, misspelt or can't be checked, the \
          profile isn't used. The account is proved by the credentials themselves, or else by asking STS once. Credentials that \
          nothing can narrow are refused; `--role-arn` assumes a role with them, which is narrowed. Options can narrow further, \

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::narrowing::PolicyArn;
+use crate::narrowing::{PolicyArn, Template};
 use crate::origin::{Located, Origin};
 use crate::sdk::Sdk;
 use crate::shell::Shell;
@@ -123,6 +123,25 @@ impl FromStr for AccountId {
 impl fmt::Display for AccountId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// A template of session names.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(try_from = "String", into = "String")]
+pub(super) struct SessionName(pub(super) Template);
+
+impl TryFrom<String> for SessionName {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<SessionName, Self::Error> {
+        Template::parse(&text).map(SessionName).ok_or("unknown placeholder")
+    }
+}
+
+impl From<SessionName> for String {
+    fn from(SessionName(template): SessionName) -> String {
+        template.to_string()
     }
 }
 

@@ -7,12 +7,14 @@
 mod arn;
 mod demand;
 mod error;
+mod naming;
 mod policy;
 mod values;
 
 pub use arn::{PolicyArn, role_arn};
 pub use demand::Demand;
 pub use error::{Error, Fault};
+pub use naming::{Naming, SessionName, Template};
 pub use policy::Policy;
 pub use values::{Tag, duration, name};
 

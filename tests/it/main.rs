@@ -87,6 +87,7 @@ mod rust_sdk;
 mod sdk_all;
 mod secrets;
 mod services;
+mod session_names;
 mod set;
 mod shells;
 mod sign_in_browser;

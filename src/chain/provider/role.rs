@@ -74,10 +74,15 @@ fn plan_role(scope: &Scope<'_>, profile: &str, sources: &mut Sources<'_>) -> Res
         (None, Some(source)) => named(scope, source)?,
         (Some(source), None) => from_profile(scope, profile, source, sources)?,
     };
+    let role_session_name = value(settings::ROLE_SESSION_NAME.name)?;
+    // An empty name is none.
+    let is_named = role_session_name.as_ref().is_some_and(|name| !name.is_empty());
+    let naming = scope.context.naming.filter(|_| !is_named);
     let role = Role {
         profile: name(),
         role_arn: role_arn.clone(),
-        role_session_name: value(settings::ROLE_SESSION_NAME.name)?,
+        role_session_name,
+        given_name: naming.and_then(|naming| naming.name(profile)),
         external_id: value(settings::EXTERNAL_ID.name)?,
         mfa_serial: value(settings::MFA_SERIAL.name)?,
         // A duration that is not a number is ignored.

@@ -9,7 +9,7 @@ use crate::chain::error::Error;
 use crate::chain::parameters::Parameters;
 use crate::client;
 use crate::credentials::Credentials;
-use crate::narrowing::{By, Narrowed, Narrowing};
+use crate::narrowing::{By, Narrowed, Narrowing, SessionName};
 use crate::origin::Located;
 use crate::sdk::Provider;
 use crate::service::{Cause, Sent, Service, sts};
@@ -22,6 +22,8 @@ pub(super) struct Role {
     pub(super) profile: String,
     pub(super) role_arn: Located<String>,
     pub(super) role_session_name: Option<String>,
+    /// The name of the session, if the profile has none.
+    pub(super) given_name: Option<SessionName>,
     pub(super) external_id: Option<String>,
     pub(super) mfa_serial: Option<String>,
     pub(super) duration_seconds: Option<i64>,
@@ -52,6 +54,9 @@ impl Role {
             if let Some(value) = value {
                 key[member] = value;
             }
+        }
+        if let Some(name) = &self.given_name {
+            key["GivenName"] = json!(name.key);
         }
         key["Source"] = source.key();
         if let Some(narrowed) = narrowed {
@@ -104,6 +109,7 @@ impl Deferred for Pending {
         let Assumption { role, source, .. } = self.assumption;
         let narrowed = asked.for_role(By::AssumeRole, &role.role_arn)?;
         let role = Role {
+            given_name: role.given_name.filter(|_| narrowed.name().is_none()),
             duration_seconds: narrowed.seconds().or(role.duration_seconds),
             role_session_name: narrowed.name().map(str::to_owned).or(role.role_session_name),
             ..role
@@ -117,9 +123,18 @@ impl Assumption {
     /// As in botocore, the user types the MFA code of the outer role before the one of the inner role, although the inner
     /// request is sent first.
     fn assume(&self, context: &Context<'_>) -> Result<Credentials, Error> {
-        let Role { profile, role_arn, role_session_name, external_id, mfa_serial, duration_seconds } =
-            &self.role;
+        let Role {
+            profile,
+            role_arn,
+            role_session_name,
+            given_name,
+            external_id,
+            mfa_serial,
+            duration_seconds,
+        } = &self.role;
         let role_arn = &role_arn.value;
+        let given = given_name.as_ref().map(|name| name.text.as_str());
+        let name = given.or(role_session_name.as_deref());
         let generated = sts::generated_session_name(context.client.world.now());
         let connect = || client::of(&context.client, Service::Sts, context.client.region());
         // Nobody is asked for a code of a request that can't be sent or signed: it fails as it would with one. Where there
@@ -134,7 +149,7 @@ impl Assumption {
         let parameters = Parameters::of(self.narrowed.as_ref());
         let request = sts::AssumeRole {
             role_arn,
-            session_name: sts::SessionName::new(role_session_name.as_deref(), &generated),
+            session_name: sts::SessionName::new(name, &generated),
             external_id: external_id.as_deref(),
             serial_number: mfa_serial.as_deref(),
             duration_seconds: *duration_seconds,
