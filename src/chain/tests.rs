@@ -23,6 +23,10 @@ impl Interaction for NoUser {
         Err(Error::NeedsTerminal { serial: serial.to_owned() })
     }
 
+    fn code_from(&self, _: &str) -> CodeFrom {
+        CodeFrom::Nobody
+    }
+
     fn warn(&self, _: &str) {}
 
     fn leftover(&self, _: &Path) -> Box<dyn Guard> {
@@ -38,6 +42,7 @@ fn with<T>(case: Fixture<'_>, ask: impl FnOnce(&Context<'_>) -> T) -> T {
             explicit: None,
             narrowing: &|_| Ok(None),
             naming: None,
+            mfa_session: None,
             cache: None,
             memo: None,
             circle: &circle,

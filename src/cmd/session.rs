@@ -217,6 +217,7 @@ impl<'w> Session<'w> {
         let naming = self.naming(config);
         let resolution = chain::resolve(&Context {
             naming: naming.as_ref(),
+            mfa_session: self.mfa_session(config).filter(|_| !how.unnarrowed),
             client: self.client(&Waits, how),
             explicit: self.explicit.as_ref(),
             narrowing: &|provider| if how.unnarrowed { Ok(None) } else { self.demanded(provider, config) },

@@ -83,6 +83,7 @@ struct Process {
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 struct Mfa {
+    session: bool,
     command: Option<Program>,
     devices: BTreeMap<String, Program>,
 }
@@ -153,6 +154,17 @@ impl Config {
     pub(crate) fn mfa_command(&self, serial: &str) -> Option<&str> {
         let command = self.mfa.devices.get(serial).or(self.mfa.command.as_ref());
         command.map(|Program(text)| text.as_str())
+    }
+
+    /// Where the command that prints the code of a device is set.
+    pub(crate) fn mfa_command_place(&self, serial: &str) -> Option<&Place> {
+        self.place(&Name::of(["mfa", "devices", serial]))
+            .or_else(|| self.place(&Name::of(["mfa", "command"])))
+    }
+
+    /// Where it is set that the roles of a user share a session with an MFA code, if they do.
+    pub(crate) fn mfa_session(&self) -> Option<&Place> {
+        self.place(&Name::of(["mfa", "session"])).filter(|_| self.mfa.session)
     }
 
     /// The template of profile names for a session, and the setting that has it.

@@ -19,7 +19,7 @@ pub(crate) struct Setting {
 }
 
 /// In the order in which they are listed.
-pub(super) static SETTINGS: [Setting; 19] = [
+pub(super) static SETTINGS: [Setting; 20] = [
     Setting {
         name: "export.format",
         each: None,
@@ -68,6 +68,13 @@ pub(super) static SETTINGS: [Setting; 19] = [
         expected: "a program and its arguments, on one line",
         words: &[],
         meaning: "The same for one device [default: mfa.command]",
+    },
+    Setting {
+        name: "mfa.session",
+        each: None,
+        expected: "true or false",
+        words: &["true", "false"],
+        meaning: "Ask for one MFA code in 12 hours: keep a session of the user, and assume its roles with it [default: false]",
     },
     Setting {
         name: "session.name",
@@ -257,6 +264,9 @@ pub(crate) fn manual() -> String {
     text.push_str(
         "\nAn MFA program is split into words as a shell does, and run without a shell. XCRED_MFA_SERIAL in its \
          environment is the device's serial number; the first line of its standard output is the code.\n\
+         \nWith `mfa.session`, profiles with a user's keys and an mfa_serial give that session too. It does IAM requests that demand \
+         MFA. A role with a duration_seconds of more than an hour still asks for a code: STS gives a session no more. So does a \
+         role that refuses the session, once, because it may demand a newer code.\n\
          \nIn `session.name`, {profile} is the profile that has the role, {host} the name of this machine up to its first dot, and \
          {agent} the agent that runs xcred, or nothing. What STS doesn't accept becomes `-`. The option `--session-name` and \
          role_session_name take precedence; with `--sdk`, names are those of the SDK.\n\

@@ -64,6 +64,7 @@ mod loopback;
 mod lost;
 mod marks;
 mod mfa;
+mod mfa_session;
 mod missing;
 mod narrowing;
 mod other_sdks;

@@ -20,7 +20,7 @@ fn home(sts: &Loopback, template: &str) -> Sandbox {
         .file("token", CANARY)
         .file(SETTINGS, format!("session.name = '{template}'\n"))
         .env("USER", "ada lovelace")
-        .without("CLAUDECODE")
+        .env("AWS_DEFAULT_REGION", "eu-west-1")
 }
 
 /// The names of the sessions that were asked for since the last call, as `from` counts.

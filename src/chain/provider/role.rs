@@ -7,6 +7,7 @@ use assumption::{Assumption, Role};
 use crate::chain::ask::{Answer, Ask, Lead, Loaded, Planned, Provide, Scope, first_of};
 use crate::chain::context::Context;
 use crate::chain::error::{Error, Half, Settings};
+use crate::chain::mfa::Device;
 use crate::chain::reason::Reason;
 use crate::chain::run::{ChainRun, load};
 use crate::chain::sources::{Endless, LIMIT, Next, Sources};
@@ -84,7 +85,7 @@ fn plan_role(scope: &Scope<'_>, profile: &str, sources: &mut Sources<'_>) -> Res
         role_session_name,
         given_name: naming.and_then(|naming| naming.name(profile)),
         external_id: value(settings::EXTERNAL_ID.name)?,
-        mfa_serial: value(settings::MFA_SERIAL.name)?,
+        mfa_serial: text(settings::MFA_SERIAL.name)?,
         // A duration that is not a number is ignored.
         duration_seconds: value(settings::DURATION_SECONDS.name)?.and_then(|text| settings::integer(&text)),
     };
@@ -132,8 +133,11 @@ impl Ask for Plan {
             hold(id);
         }
         let (source, via) = source.load(context, &role.profile);
-        let loaded = source.map(|source| Ok(Assumption { role, source, narrowed: None }.loaded(context)));
-        Answer { loaded, via: Some(via) }
+        let serial = role.mfa_serial.clone();
+        let assumption = source.map(|source| Assumption { role, source, narrowed: None });
+        let is_shared = assumption.as_ref().is_ok_and(|found| found.session(context).is_some());
+        let mfa = serial.map(|serial| Device::of(context, &serial, is_shared));
+        Answer { loaded: assumption.map(|found| Ok(found.loaded(context))), via: Some(via), mfa }
     }
 }
 

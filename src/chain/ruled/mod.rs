@@ -73,6 +73,7 @@ fn explicit(context: &Context<'_>, keys: &Credentials) -> Resolution {
         reason: Reason::Keys(origin),
         looked_at: vec![Origin::Option { name: "--access-key-id" }],
         via: None,
+        mfa: None,
     };
     let (mut chain, mut narrowed) = (vec![step], None);
     let found = (Provider::Explicit, Loaded::keys(keys.clone()));

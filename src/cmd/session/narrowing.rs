@@ -13,6 +13,11 @@ use crate::sdk::Sdk;
 use crate::world::World;
 
 impl Session<'_> {
+    /// The setting by which the roles of a user share a session with an MFA code. Other tools have no such sessions.
+    pub(super) fn mfa_session(&self, config: &Config) -> Option<Origin> {
+        config.mfa_session().filter(|_| self.sdk == Sdk::default()).cloned().map(Origin::File)
+    }
+
     /// The names of sessions, if a setting has them: those of other tools with their rules.
     pub(super) fn naming(&self, config: &Config) -> Option<Naming> {
         let template = config.session_name().filter(|_| self.sdk == Sdk::default())?.clone();
