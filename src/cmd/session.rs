@@ -1,6 +1,7 @@
 //! What `resolve`, `export-env`, `exec`, `credential-process`, `whoami` and `get` have in common: a profile and its
 //! credentials.
 
+mod factor;
 mod guarded;
 mod handed_out;
 mod narrowing;

@@ -49,7 +49,9 @@ fn as_profile<T>(
     if provider.has_own_keys() {
         session.require_whole(provider, OF_USER)?;
     }
-    act(Account::new(&session.client(&Waits, how)), &credentials)
+    let factor = session.second_factor();
+    let acted = act(Account::new(&session.client(&Waits, how), &factor), &credentials);
+    acted.map_err(|failure| factor.explained(failure))
 }
 
 /// Asks a question whose default answer is no. `None` with `--yes`, or without a terminal.

@@ -66,7 +66,9 @@ fn with_account<T>(
     session: &Session<'_>,
     act: impl FnOnce(Account<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    act(Account::new(&session.client(&Waits, ResolveOptions::default())))
+    let factor = session.second_factor();
+    let acted = act(Account::new(&session.client(&Waits, ResolveOptions::default()), &factor));
+    acted.map_err(|failure| factor.explained(failure))
 }
 
 /// The profile whose key a role is assumed with.
