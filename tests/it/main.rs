@@ -50,6 +50,7 @@ mod keys;
 mod keys_created;
 mod keys_interrupted;
 mod keys_meanwhile;
+mod keys_mfa;
 mod keys_others;
 mod keys_places;
 mod keys_rotate;

@@ -102,7 +102,7 @@ impl fmt::Display for Issue {
                 write!(f, "the source profiles form a circle: {}", chain.join(", "))
             }
             Issue::UnusedMfa { .. } => f.write_str(
-                "`mfa_serial` has no effect here, except for `xcred keys`: only roles ask for MFA",
+                "`mfa_serial` is used here only by `xcred keys`, and with the setting `mfa.session`",
             ),
             Issue::MfaAtSource { profile, source, .. } => write!(
                 f,

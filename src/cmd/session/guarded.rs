@@ -39,7 +39,15 @@ impl Session<'_> {
         provider: Provider,
         config: &Config,
     ) -> Result<Option<Narrowing>, narrowing::Error> {
-        let guards = self.guarded(provider).into_iter().flat_map(|profile| config.demands(profile));
+        // Temporary keys that this program has handed out before were narrowed then.
+        let is_handed_out = provider == Provider::Env
+            && ["AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"]
+                .iter()
+                .any(|name| self.world.non_empty(name).is_some());
+        let own = self.profile_of(provider).filter(|_| is_handed_out);
+        let named = |profile: &&str| Some(*profile) != own || self.selection.is_named();
+        let guarded = self.guarded(provider).into_iter().filter(named);
+        let guards = guarded.flat_map(|profile| config.demands(profile));
         let agent =
             config.agent_demand().filter(|_| Agent::of(self.world, config.agent_variables()).is_some());
         let demands: Vec<Demand> = guards.chain(agent).collect();

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::sts::{Sts, parameters};
 use super::{COMMANDS, POLICY, ROLE, home, pairs, resolved, with};
-use crate::harness::Sandbox;
+use crate::harness::{CANARY, Sandbox};
 
 const SETTINGS: &str = ".config/xcred/config.toml";
 
@@ -166,20 +166,23 @@ fn what_nothing_can_narrow_is_refused_and_the_line_named() {
             assert!(words.starts_with(&expected) && words.contains("--role-arn"), "{command:?}: {words}");
         }
     }
-    // Keys that were handed out can be narrowed no more; those of the profile can.
+    // Foreign keys in place of the profile's own.
     let home = home
         .env("AWS_ACCESS_KEY_ID", "ASIAX")
-        .env("AWS_SECRET_ACCESS_KEY", "s")
-        .env("AWS_SESSION_TOKEN", "t")
-        .env("XCRED_PROFILE", "one");
+        .env("AWS_SECRET_ACCESS_KEY", &format!("{CANARY}-of-X"))
+        .env("AWS_SESSION_TOKEN", &format!("{CANARY}-token-of-X"))
+        .env("AWS_PROFILE", "one");
     let words = home.run(&["whoami"]).failure(253);
-    assert!(
-        words
-            .contains(":4: the credentials of env (AWS_ACCESS_KEY_ID) can't be narrowed: they are temporary"),
-        "{words}"
-    );
-    assert!(words.contains("`--profile NAME`"), "{words}");
+    let expected = ":4: the credentials of env (AWS_ACCESS_KEY_ID) can't be narrowed: they are temporary";
+    assert!(words.contains(expected) && words.contains("`--profile NAME`"), "{words}");
     assert_eq!(sts.take().len(), 0);
+    // Those that were handed out for a profile were narrowed then.
+    let home = home.without("AWS_PROFILE").env("XCRED_PROFILE", "one");
+    let _ = home.run(&["whoami"]).success();
+    home.put(SETTINGS, "agents = { read_only = true, variables = ['MY_AGENT'] }\n");
+    let words = home.env("MY_AGENT", "1").run(&["whoami"]).failure(253);
+    assert!(words.contains("config.toml:1: the credentials of env"), "{words}");
+    let _ = sts.take();
 }
 
 #[test]
