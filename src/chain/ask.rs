@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::context::Context;
+use super::device::Device;
 use super::error::Error;
-use super::mfa::Device;
 use super::reason::Reason;
 use super::trace::Source;
 use crate::credentials::Credentials;

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use super::device::CodeFrom;
 use super::error::Error;
-use super::mfa::CodeFrom;
 use crate::client;
 use crate::secret::Secret;
 

@@ -1,5 +1,4 @@
-//! One MFA code for many roles: a session of a user, which is kept and which assumes the user's roles. And where codes come
-//! from, for people.
+//! One MFA code for many roles: a session of a user, which is kept and which assumes the user's roles.
 
 use std::time::Duration;
 
@@ -7,12 +6,13 @@ use serde_json::{Value, json};
 
 use super::ask::{Loaded, Stage};
 use super::context::Context;
+use super::device::Device;
 use super::error::Error;
 use crate::address::redacted;
 use crate::client;
 use crate::credentials::Credentials;
 use crate::failure::{Command, Hint};
-use crate::origin::{Located, Origin};
+use crate::origin::Located;
 use crate::sdk::Provider;
 use crate::service::{Cause, Sent, Service, sts};
 
@@ -25,33 +25,12 @@ pub(super) const LONGEST_ROLE: i64 = 3600;
 /// How long to wait for another process that makes the same session: a person may be typing the code.
 const PATIENCE: Duration = Duration::from_mins(3);
 
-/// Where the code of an MFA device comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CodeFrom {
-    /// The program of a setting.
-    Program(Origin),
-    /// It is typed.
-    Terminal,
-    /// There is no program and no terminal.
-    Nobody,
-}
-
-/// The use of an MFA device by a provider.
-#[derive(Clone, Debug)]
-pub struct Device {
-    pub serial: Located<String>,
-    pub from: CodeFrom,
-    /// The setting by which a session with the code is shared.
-    pub session: Option<Origin>,
-}
-
-impl Device {
-    pub(super) fn of(context: &Context<'_>, serial: &Located<String>, is_shared: bool) -> Device {
-        Device {
-            serial: serial.clone(),
-            from: context.interaction.code_from(&serial.value),
-            session: context.mfa_session.clone().filter(|_| is_shared),
-        }
+/// The use of a device, for people.
+pub(super) fn device(context: &Context<'_>, serial: &Located<String>, is_shared: bool) -> Device {
+    Device {
+        serial: serial.clone(),
+        from: context.interaction.code_from(&serial.value),
+        session: context.mfa_session.clone().filter(|_| is_shared),
     }
 }
 

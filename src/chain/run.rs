@@ -3,7 +3,7 @@
 use super::ask::{Answer, Intent, Loaded, Planned, Stage};
 use super::context::Context;
 use super::error::Error;
-use super::mfa::{self, Device};
+use super::mfa;
 use super::narrow::narrow;
 use super::reason::Reason;
 use super::trace::{Resolution, Step, Verdict, flow};
@@ -93,7 +93,7 @@ fn with_code(
     let Some(session) = mfa::session(context, provider, &serial.value, &loaded) else { return Ok(loaded) };
     if let Some(step) = step {
         step.reason = session.reason();
-        step.mfa = Some(Device::of(context, &serial, true));
+        step.mfa = Some(mfa::device(context, &serial, true));
     }
     Ok(session)
 }

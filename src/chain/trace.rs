@@ -2,8 +2,8 @@
 
 use std::ops::ControlFlow;
 
+use super::device::Device;
 use super::error::Error;
-use super::mfa::Device;
 use super::reason::Reason;
 use crate::credentials::Credentials;
 use crate::narrowing::Narrowed;

@@ -66,7 +66,7 @@ pub enum Fault {
     #[error("{count} tags are given, and STS accepts 50")]
     TooManyTags { count: usize },
     /// Several policies add up.
-    #[error("the session could do more than {than} allows: it may do what any of its policies allows")]
+    #[error("the session could do more than {} says: it may do what any of its policies allows", named(than))]
     Widens {
         /// The option or the guard.
         than: Origin,
@@ -89,6 +89,14 @@ pub enum Fault {
         found: String,
         why: &'static str,
     },
+}
+
+/// An option or a place, as a text names it.
+fn named(origin: &Origin) -> String {
+    match origin {
+        Origin::Option { name } => format!("`{name}`"),
+        origin => origin.to_string(),
+    }
 }
 
 impl Fault {

@@ -85,9 +85,8 @@ fn granted(action: &str, role: Option<&String>, seconds: Option<&String>) -> Str
 
 /// Ten roles of a user with one device, and a program that prints a code and counts how often it is asked.
 fn home(sts: &Sts) -> Sandbox {
-    let roles: String = (0..10)
-        .map(|at| format!("[profile r{at}]\n{}mfa_serial = {DEVICE}\n", role(&format!("R{at}"))))
-        .collect();
+    let of_device = |at| format!("[profile r{at}]\n{}mfa_serial = {DEVICE}\n", role(&format!("R{at}")));
+    let roles = (0..10).map(of_device).collect::<Vec<_>>().concat();
     let more = format!(
         "[profile long]\n{}mfa_serial = {DEVICE}\nduration_seconds = 7200\n[profile plain]\n{}\
          [profile me]\nmfa_serial = {DEVICE}\n[profile over]\nrole_arn = arn:aws:iam::123456789012:role/O\nsource_profile = r0\n",

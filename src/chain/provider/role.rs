@@ -7,7 +7,7 @@ use assumption::{Assumption, Role};
 use crate::chain::ask::{Answer, Ask, Lead, Loaded, Planned, Provide, Scope, first_of};
 use crate::chain::context::Context;
 use crate::chain::error::{Error, Half, Settings};
-use crate::chain::mfa::Device;
+use crate::chain::mfa;
 use crate::chain::reason::Reason;
 use crate::chain::run::{ChainRun, load};
 use crate::chain::sources::{Endless, LIMIT, Next, Sources};
@@ -136,7 +136,7 @@ impl Ask for Plan {
         let serial = role.mfa_serial.clone();
         let assumption = source.map(|source| Assumption { role, source, narrowed: None });
         let is_shared = assumption.as_ref().is_ok_and(|found| found.session(context).is_some());
-        let mfa = serial.map(|serial| Device::of(context, &serial, is_shared));
+        let mfa = serial.map(|serial| mfa::device(context, &serial, is_shared));
         Answer { loaded: assumption.map(|found| Ok(found.loaded(context))), via: Some(via), mfa }
     }
 }

@@ -27,7 +27,7 @@ enum Tried {
     Made {
         /// The access key ID of the keys.
         by: String,
-        session: Credentials,
+        session: Box<Credentials>,
     },
     /// There is a device, and nobody to ask for its code.
     NobodyToAsk,
@@ -88,7 +88,7 @@ impl Factor<'_> {
             let session = sts::get_session_token(caller, by, &request)?;
             Ok(session.credentials(&caller.endpoint.url))
         })?;
-        Ok(Tried::Made { by: id(by), session })
+        Ok(Tried::Made { by: id(by), session: Box::new(session) })
     }
 
     /// A device of the user that shows codes, if IAM says so. A security key shows none.
@@ -106,7 +106,7 @@ fn id(keys: &Credentials) -> String {
 impl SecondFactor for Factor<'_> {
     fn made_with(&self, keys: &Credentials) -> Option<Credentials> {
         match self.tried.get() {
-            Some(Tried::Made { by, session }) if *by == id(keys) => Some(session.clone()),
+            Some(Tried::Made { by, session }) if *by == id(keys) => Some((**session).clone()),
             _ => None,
         }
     }
@@ -125,7 +125,7 @@ impl SecondFactor for Factor<'_> {
         }
         // Another key of the same user, which was refused too.
         Ok(match self.tried.get() {
-            Some(Tried::Made { session, .. }) => Some(session.clone()),
+            Some(Tried::Made { session, .. }) => Some((**session).clone()),
             _ => None,
         })
     }

@@ -65,9 +65,9 @@ impl Session<'_> {
         what: &'static str,
     ) -> Result<(), Failure> {
         let Some(narrowing) = self.demanded(provider, self.config()?)? else { return Ok(()) };
-        let origins =
+        let mut origins =
             narrowing.read_only.iter().chain(narrowing.policy_arns.iter().map(|found| &found.origin));
-        match origins.cloned().next() {
+        match origins.next().cloned() {
             Some(origin) => Err(Error::OnlyNarrowed { origin, what }.into()),
             None => Ok(()),
         }

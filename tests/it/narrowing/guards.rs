@@ -94,7 +94,7 @@ fn options_add_nothing_that_a_guard_does_not_name() {
         {
             let words = home.run(&with(command, "r", &options)).failure(253);
             let expected = format!(
-                "error: {option}: the session could do more than {place}:2 allows: it may do what any of its policies allows\n"
+                "error: {option}: the session could do more than {place}:2 says: it may do what any of its policies allows\n"
             );
             assert!(words.starts_with(&expected), "{command:?}: {words}");
         }
@@ -127,7 +127,7 @@ fn guards_that_contradict_or_name_nothing_are_errors() {
     for (settings, expected) in [
         (
             "profiles.r = { read_only = true, policy_arns = ['SecurityAudit'] }\n",
-            "could do more than ~/.config/xcred/config.toml:1 allows",
+            "could do more than ~/.config/xcred/config.toml:1 says",
         ),
         (
             "profiles.r.policy_arns = []\n",
@@ -157,7 +157,7 @@ fn what_nothing_can_narrow_is_refused_and_the_line_named() {
     let home = guarded(&sts, "[profiles]\np.read_only = true\nt.read_only = true\none.read_only = true\n")
         .config("[profile p]\ncredential_process = cat keys.json\n")
         .file("keys.json", r#"{"Version":1,"AccessKeyId":"AKIAPROC","SecretAccessKey":"s"}"#)
-        .credentials("[t]\naws_access_key_id = ASIAT\naws_secret_access_key = s\naws_session_token = t\n");
+        .credentials("[one]\naws_access_key_id = AKIAONE\naws_secret_access_key = s\n[t]\naws_access_key_id = ASIAT\naws_secret_access_key = s\naws_session_token = t\n");
     for (profile, line) in [("p", 2), ("t", 3)] {
         for command in COMMANDS.iter().filter(|command| command[0] != "resolve" && command[0] != "export-env")
         {
@@ -228,7 +228,7 @@ fn an_agent_gets_narrowed_credentials_of_every_profile() {
     );
     let words = home.run(&["whoami", "-p", "one", "--policy-arn", "AdministratorAccess"]).failure(253);
     assert!(
-        words.contains("--policy-arn: the session could do more than ~/.config/xcred/config.toml:2 allows"),
+        words.contains("--policy-arn: the session could do more than ~/.config/xcred/config.toml:2 says"),
         "{words}"
     );
     // The guard of a profile that allows something else leaves nothing.
