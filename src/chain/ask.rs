@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::context::Context;
+use super::device::Device;
 use super::error::Error;
 use super::reason::Reason;
 use super::trace::Source;
@@ -135,11 +136,13 @@ pub(super) struct Answer {
     pub(super) loaded: Result<Result<Loaded, Reason>, Error>,
     /// For a role: the chain of its source.
     pub(super) via: Option<Source>,
+    /// For a role: the MFA device.
+    pub(super) mfa: Option<Device>,
 }
 
 impl Answer {
     pub(super) fn of(loaded: Result<Result<Loaded, Reason>, Error>) -> Answer {
-        Answer { loaded, via: None }
+        Answer { loaded, via: None, mfa: None }
     }
 }
 

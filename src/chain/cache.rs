@@ -23,7 +23,7 @@ const LEAST: SignedDuration = SignedDuration::from_mins(15);
 
 /// How long to wait for another process that requests the same credentials. Most requests take less than a second. A
 /// process that hangs or prompts must not block the others forever.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The folder of role credentials. It is used only if this user owns it and no other user can write to it: another user
 /// could otherwise replace this user's identity.
@@ -83,7 +83,7 @@ impl Cache {
     pub(super) fn get<E>(
         &self,
         name: &Value,
-        now: Timestamp,
+        (now, patience): (Timestamp, Duration),
         progress: &dyn Progress,
         interaction: &dyn Interaction,
         fetch: impl FnOnce() -> Result<Credentials, E>,
@@ -100,7 +100,7 @@ impl Cache {
         }
         let file = file_name(name);
         let waiting = || progress.show("another process that requests the same credentials");
-        let lock = folder.lock(&file, PATIENCE, waiting);
+        let lock = folder.lock(&file, patience, waiting);
         if let Some(kept) = Cache::read(&folder, name, now) {
             return Ok(kept);
         }

@@ -4,22 +4,31 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::cache::Cache;
+use super::cache::{Cache, PATIENCE};
 use super::circle::Circle;
 use super::error::Error;
 use super::interaction::Interaction;
 use super::memo::Memo;
 use crate::client;
 use crate::credentials::Credentials;
-use crate::narrowing::Narrowing;
+use crate::narrowing::{self, Naming, Narrowing};
+use crate::origin::Origin;
+use crate::sdk::Provider;
+
+/// What narrows the credentials of a provider, if anything does. It fails where what is asked for is not consistent.
+pub type Narrows<'n> = dyn Fn(Provider) -> Result<Option<Narrowing>, narrowing::Error> + 'n;
 
 pub struct Context<'c> {
     /// The profile and the network.
     pub client: client::Context<'c>,
     /// Credentials from options, which disable all providers.
     pub explicit: Option<&'c Credentials>,
-    /// What the credentials are narrowed to before they are handed out.
-    pub narrowing: Option<&'c Narrowing>,
+    /// What the credentials of a provider are narrowed to before they are handed out.
+    pub narrowing: &'c Narrows<'c>,
+    /// The names of sessions that nothing else names. `None` means botocore's.
+    pub naming: Option<&'c Naming>,
+    /// The setting by which roles of a user share a session with an MFA code, if it is on.
+    pub mfa_session: Option<Origin>,
     /// `None` with `--no-cache`.
     pub cache: Option<Cache>,
     /// The profiles of the programs that started this run.
@@ -40,11 +49,22 @@ impl Context<'_> {
         offline: impl Fn() -> Error,
         fetch: impl FnOnce() -> Result<Credentials, Error>,
     ) -> Result<Credentials, Error> {
+        self.cached_within(PATIENCE, key, offline, fetch)
+    }
+
+    /// The same, with a limit for the wait for another process that fetches them.
+    pub(super) fn cached_within(
+        &self,
+        patience: Duration,
+        key: &Value,
+        offline: impl Fn() -> Error,
+        fetch: impl FnOnce() -> Result<Credentials, Error>,
+    ) -> Result<Credentials, Error> {
         let now = self.client.world.now();
         match &self.cache {
             Some(cache) if self.client.offline => cache.look(key, now).ok_or_else(offline),
             None if self.client.offline => Err(offline()),
-            Some(cache) => cache.get(key, now, self.client.progress, self.interaction, fetch),
+            Some(cache) => cache.get(key, (now, patience), self.client.progress, self.interaction, fetch),
             None => fetch(),
         }
     }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::device::CodeFrom;
 use super::error::Error;
 use crate::client;
 use crate::secret::Secret;
@@ -15,6 +16,9 @@ pub trait Interaction {
 
     /// The current code of an MFA device.
     fn mfa_code(&self, serial: &str) -> Result<Secret, Error>;
+
+    /// Where the code of an MFA device would come from.
+    fn code_from(&self, serial: &str) -> CodeFrom;
 
     /// Reports a problem that is not an error.
     fn warn(&self, what: &str);

@@ -10,7 +10,7 @@ use super::parameters::Parameters;
 use crate::address::redacted;
 use crate::client;
 use crate::credentials::Credentials;
-use crate::narrowing::{By, Fault, Narrowed, Narrowing};
+use crate::narrowing::{By, Fault, Narrowed, Narrowing, SessionName};
 use crate::origin::{Located, Origin};
 use crate::sdk::Provider;
 use crate::service::{self, Caller, Cause, Partition, Sent, Service, sts};
@@ -40,7 +40,7 @@ pub(super) fn narrow(
             let narrowed = deferred.narrowed(asked, context)?;
             narrowed.ok_or_else(|| refusal("they are not requested from STS"))
         }
-        Stage::Ready(_) if !has_own_keys(provider) => Err(refusal("they are not requested from STS")),
+        Stage::Ready(_) if !provider.has_own_keys() => Err(refusal("they are not requested from STS")),
         // An empty token is none to botocore.
         Stage::Ready(ref keys) if has_token(keys) => Err(refusal("they are temporary")),
         Stage::Ready(_) => {
@@ -56,24 +56,13 @@ fn has_token(keys: &Credentials) -> bool {
     keys.session_token.as_ref().is_some_and(|token| !token.value.expose().is_empty())
 }
 
-/// Whether the provider has keys that a person or a program has put there, which may be those of a user.
-fn has_own_keys(provider: Provider) -> bool {
-    matches!(
-        provider,
-        Provider::Explicit
-            | Provider::Env
-            | Provider::SharedCredentialsFile
-            | Provider::ConfigFile
-            | Provider::Ec2CredentialsFile
-            | Provider::BotoConfig
-    )
-}
-
 /// Credentials that get others from STS.
 struct Again {
     provider: Provider,
     source: Loaded,
     narrowed: Narrowed,
+    /// The name of the session, if no option has set one.
+    given_name: Option<SessionName>,
     /// The cache key.
     key: Value,
 }
@@ -89,6 +78,15 @@ impl Again {
         if narrowed.role_arn.is_none() {
             key = json!({"Operation": narrowed.by.name()});
         }
+        let naming = context.naming.filter(|_| narrowed.session_name.is_none());
+        let given_name = naming.and_then(|naming| naming.name(&context.client.profile.name.value));
+        let given_name = match &narrowed.role_arn {
+            Some(_) => given_name,
+            None => given_name.map(SessionName::federated),
+        };
+        if let Some(name) = &given_name {
+            key["GivenName"] = json!(name.key);
+        }
         key["Narrowing"] = narrowed.key();
         key["Source"] = source.key();
         if let Ok(Some(url)) = client::configured_url(&context.client, Service::Sts) {
@@ -98,7 +96,7 @@ impl Again {
             Some(role) => format!("role {} by {}", role.value, source.identity),
             None => format!("session of {}", source.identity),
         };
-        let again = Again { provider, source, narrowed: narrowed.clone(), key: key.clone() };
+        let again = Again { provider, source, narrowed: narrowed.clone(), given_name, key: key.clone() };
         (Loaded::narrowable(identity, key, again), narrowed)
     }
 
@@ -129,12 +127,14 @@ impl Again {
         let parameters = Parameters::of(Some(&self.narrowed));
         let (duration_seconds, restrictions) = (self.narrowed.seconds(), parameters.restrictions());
         let now = context.client.world.now();
+        let given = self.given_name.as_ref().map(|name| name.text.as_str());
+        let name = self.narrowed.name().or(given);
         match &self.narrowed.role_arn {
             Some(Located { value: role_arn, .. }) => {
                 let generated = sts::generated_session_name(now);
                 let request = sts::AssumeRole {
                     role_arn,
-                    session_name: sts::SessionName::new(self.narrowed.name(), &generated),
+                    session_name: sts::SessionName::new(name, &generated),
                     external_id: None,
                     serial_number: None,
                     duration_seconds,
@@ -146,7 +146,7 @@ impl Again {
             }
             None => {
                 let generated = format!("xcred-session-{}", now.as_second());
-                let name = self.narrowed.name().unwrap_or(&generated);
+                let name = name.unwrap_or(&generated);
                 let request = sts::FederationToken { name, duration_seconds, restrictions };
                 sts::get_federation_token(client, source, &request)
             }

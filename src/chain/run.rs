@@ -3,6 +3,7 @@
 use super::ask::{Answer, Intent, Loaded, Planned, Stage};
 use super::context::Context;
 use super::error::Error;
+use super::mfa;
 use super::narrow::narrow;
 use super::reason::Reason;
 use super::trace::{Resolution, Step, Verdict, flow};
@@ -10,6 +11,7 @@ use crate::credentials::Credentials;
 use crate::failure::Explain as _;
 use crate::narrowing::Narrowed;
 use crate::sdk::Provider;
+use crate::settings::MFA_SERIAL;
 
 /// A chain that has been loaded.
 pub(super) struct ChainRun {
@@ -39,19 +41,29 @@ pub(super) fn hand_out(
     chain: &mut [Step],
     narrowed: &mut Option<Narrowed>,
 ) -> Result<(Provider, Credentials), Error> {
-    let step = chain.iter_mut().find(|step| step.provider == provider && step.verdict == Verdict::Found);
-    let given = match context.narrowing {
-        None => Ok(loaded),
-        Some(asked) => {
+    let mut step = chain.iter_mut().find(|step| step.provider == provider && step.verdict == Verdict::Found);
+    let given = match (context.narrowing)(provider) {
+        Err(error) => Err(error.into()),
+        Ok(None) => with_code(context, (provider, loaded), step.as_deref_mut()),
+        Ok(Some(asked)) => {
+            // A user's keys are narrowed by a session that a code has no place in.
+            let is_source = asked.role_arn.is_some();
             let origin = match &loaded.stage {
                 Stage::Ready(keys) => keys.access_key_id.as_ref().map(|id| id.origin.clone()),
                 Stage::Deferred(_) => None,
             };
             let origin = origin.or_else(|| step.as_ref()?.looked_at.first().cloned());
-            narrow(context, asked, (provider, loaded), origin).map(|(loaded, by)| {
-                *narrowed = Some(by);
-                loaded
-            })
+            let source = if is_source {
+                with_code(context, (provider, loaded), step.as_deref_mut())
+            } else {
+                Ok(loaded)
+            };
+            source.and_then(|source| narrow(context, &asked, (provider, source), origin)).map(
+                |(loaded, by)| {
+                    *narrowed = Some(by);
+                    loaded
+                },
+            )
         }
     };
     match given.and_then(|loaded| loaded.retrieve(context)) {
@@ -65,20 +77,43 @@ pub(super) fn hand_out(
     }
 }
 
+/// The session of a user whose profile names an MFA device, if sessions are shared; else the credentials themselves.
+fn with_code(
+    context: &Context<'_>,
+    (provider, loaded): (Provider, Loaded),
+    step: Option<&mut Step>,
+) -> Result<Loaded, Error> {
+    if context.mfa_session.is_none()
+        || !matches!(provider, Provider::SharedCredentialsFile | Provider::ConfigFile)
+    {
+        return Ok(loaded);
+    }
+    let serial = context.client.text(&context.client.profile.name.value, MFA_SERIAL.name)?;
+    let Some(serial) = serial.filter(|serial| !serial.value.is_empty()) else { return Ok(loaded) };
+    let Some(session) = mfa::session(context, provider, &serial.value, &loaded) else { return Ok(loaded) };
+    if let Some(step) = step {
+        step.reason = session.reason();
+        step.mfa = Some(mfa::device(context, &serial, true));
+    }
+    Ok(session)
+}
+
 /// Runs the plan until a provider has been chosen.
 pub(super) fn load(context: &Context<'_>, plan: Vec<(Provider, Planned)>) -> ChainRun {
     let mut chain = Vec::new();
     let mut loaded = Ok(None);
     let mut ended_by: Option<Provider> = None;
     for (provider, Planned { looked_at, intent }) in plan {
-        let end = |verdict, reason, via| chain.push(Step { provider, verdict, reason, looked_at, via });
+        let end = |verdict, reason, via, mfa| {
+            chain.push(Step { provider, verdict, reason, looked_at, via, mfa });
+        };
         if let Some(winner) = ended_by {
-            end(Verdict::NotReached, Reason::Ended(winner), None);
+            end(Verdict::NotReached, Reason::Ended(winner), None, None);
             continue;
         }
-        let Answer { loaded: answer, via } = match intent {
+        let Answer { loaded: answer, via, mfa } = match intent {
             Intent::Skipped(reason) => {
-                end(Verdict::Skipped, reason, None);
+                end(Verdict::Skipped, reason, None, None);
                 continue;
             }
             Intent::Absent(reason) => Answer::of(Ok(Err(reason))),
@@ -105,7 +140,7 @@ pub(super) fn load(context: &Context<'_>, plan: Vec<(Provider, Planned)>) -> Cha
         if flow(verdict).is_break() {
             ended_by = Some(provider);
         }
-        end(verdict, reason, via);
+        end(verdict, reason, via, mfa);
     }
     ChainRun { loaded, chain }
 }

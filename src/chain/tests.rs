@@ -27,6 +27,10 @@ impl Interaction for NoUser {
         Err(Error::NeedsTerminal { serial: serial.to_owned() })
     }
 
+    fn code_from(&self, _: &str) -> CodeFrom {
+        CodeFrom::Nobody
+    }
+
     fn warn(&self, _: &str) {}
 
     fn leftover(&self, _: &Path) -> Box<dyn Guard> {
@@ -40,7 +44,9 @@ fn with<T>(case: Fixture<'_>, ask: impl FnOnce(&Context<'_>) -> T) -> T {
         ask(&Context {
             client,
             explicit: None,
-            narrowing: None,
+            narrowing: &|_| Ok(None),
+            naming: None,
+            mfa_session: None,
             cache: None,
             memo: None,
             circle: &circle,

@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use super::device::Device;
 use super::error::Error;
 use super::reason::Reason;
 use crate::credentials::Credentials;
@@ -19,6 +20,8 @@ pub struct Step {
     pub looked_at: Vec<Origin>,
     /// For a role: where the credentials that assume it come from.
     pub via: Option<Source>,
+    /// The MFA device that it uses.
+    pub mfa: Option<Device>,
 }
 
 impl Step {

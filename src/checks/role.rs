@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use super::issue::Issue;
 use super::scene::{Diagnosis, Set, Subject, may_search};
 use crate::chain::{self, Endless, Next, Sources};
+use crate::config::Config;
 use crate::profile::Profile;
 use crate::settings::{
-    self, CREDENTIAL_SOURCE, DURATION_SECONDS, EXTERNAL_ID, MFA_SERIAL, ROLE_ARN, ROLE_SESSION_NAME,
-    SOURCE_PROFILE, WEB_IDENTITY_TOKEN_FILE,
+    self, AWS_ACCESS_KEY_ID, CREDENTIAL_SOURCE, DURATION_SECONDS, EXTERNAL_ID, MFA_SERIAL, ROLE_ARN,
+    ROLE_SESSION_NAME, SOURCE_PROFILE, WEB_IDENTITY_TOKEN_FILE,
 };
 use crate::text::nearest;
 
@@ -132,7 +133,12 @@ fn without_role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
             break;
         }
     }
-    if let Some(serial) = subject.get(MFA_SERIAL.name) {
+    let has_session = || {
+        // The settings are read for such a profile only.
+        let is_on = Config::load(subject.scene.world).is_ok_and(|config| config.mfa_session().is_some());
+        is_on && subject.profile.has(AWS_ACCESS_KEY_ID.name)
+    };
+    if let Some(serial) = subject.get(MFA_SERIAL.name).filter(|_| !has_session()) {
         found.push(subject.report(serial.place(), Issue::UnusedMfa { profile: profile() }));
     }
 }

@@ -30,6 +30,9 @@ pub enum Error {
     /// A request was refused or got no response.
     #[error(transparent)]
     Call(service::Error),
+    /// A request was refused, and what would have let it be repeated could not be got.
+    #[error("{0}")]
+    NoCode(Box<dyn Explain>),
 }
 
 fn empty_region(origin: &Origin) -> String {
@@ -43,6 +46,7 @@ impl Explain for Error {
     fn inner(&self) -> Option<&dyn Explain> {
         match self {
             Error::Client(source) | Error::Call(source) => Some(source),
+            Error::NoCode(source) => Some(&**source),
             _ => None,
         }
     }
@@ -74,7 +78,7 @@ impl Explain for Error {
             ),
             Error::Block { origin, .. } | Error::NoBlock { origin, .. } => correct(origin),
             Error::Setting { error, origin } => error.help().unwrap_or_else(|| correct(origin)),
-            Error::Client(_) | Error::Call(_) => return self.inner()?.help(),
+            Error::Client(_) | Error::Call(_) | Error::NoCode(_) => return self.inner()?.help(),
         };
         Some(own)
     }
@@ -90,6 +94,7 @@ impl Explain for Error {
             | Error::IncompleteSession { origin, .. }
             | Error::Setting { origin, .. } => Some(origin.clone()),
             Error::Client(_) | Error::Call(_) => None,
+            Error::NoCode(source) => source.origin(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::chain::{Circle, Error, Interaction, Mfa, Program};
+use crate::chain::{Circle, CodeFrom, Error, Interaction, Mfa, Program};
 use crate::client::{Guard, Progress};
 use crate::config::Config;
 use crate::secret::Secret;
@@ -69,6 +69,14 @@ impl Interaction for Prompter<'_> {
         };
         let code = dialogue.code(&format!("Enter MFA code for {serial}")).map_err(failed)?;
         code.ok_or_else(|| Error::Mfa { serial: serial.to_owned(), fault: Mfa::NotTyped })
+    }
+
+    fn code_from(&self, serial: &str) -> CodeFrom {
+        match self.config.mfa_command_place(serial) {
+            Some(place) => CodeFrom::Program(place.clone().into()),
+            None if self.ui.has_user() => CodeFrom::Terminal,
+            None => CodeFrom::Nobody,
+        }
     }
 
     fn warn(&self, what: &str) {

@@ -1,6 +1,7 @@
 //! What `resolve`, `export-env`, `exec`, `credential-process`, `whoami` and `get` have in common: a profile and its
 //! credentials.
 
+mod factor;
 mod guarded;
 mod handed_out;
 mod narrowing;
@@ -112,13 +113,14 @@ impl<'w> Session<'w> {
         Ok(Session { narrowing, ..Session::with_config(cx, resolving, config)? })
     }
 
-    /// The session of credentials that are renewed.
-    pub(super) fn narrowed(
+    /// The session of credentials that are renewed: narrowed and guarded as they were, with the files as they are now.
+    pub(super) fn renewing(
         cx: Cx<'w>,
         resolving: &Resolving,
         narrowing: Option<Narrowing>,
+        config: Config,
     ) -> Result<Session<'w>, Failure> {
-        Ok(Session { narrowing, ..Session::for_credentials(cx, resolving)? })
+        Ok(Session { narrowing, ..Session::with_config(cx, resolving, config)? })
     }
 
     fn open(
@@ -220,10 +222,13 @@ impl<'w> Session<'w> {
         let circle = self.circle();
         let prompter = Prompter { world: self.world, ui: self.ui, config, circle: &circle };
         let caches = !how.no_cache && config.caches_roles() && !circle.is_closed();
+        let naming = self.naming(config);
         let resolution = chain::resolve(&Context {
+            naming: naming.as_ref(),
+            mfa_session: self.mfa_session(config).filter(|_| !how.unnarrowed),
             client: self.client(&Waits, how),
             explicit: self.explicit.as_ref(),
-            narrowing: self.narrowing.as_ref(),
+            narrowing: &|provider| if how.unnarrowed { Ok(None) } else { self.demanded(provider, config) },
             cache: caches.then(|| Cache::new(self.world, config.caches_processes())).flatten(),
             circle: &circle,
             process_limit: config.process_timeout(),

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::Cx;
 use super::prompter::Waits;
-use super::session::{ResolveOptions, Session};
+use super::session::{HandedOut, ResolveOptions, Session};
 use crate::cli::{Format, WhoAmI};
 use crate::client;
 use crate::credentials::Credentials;
@@ -17,7 +17,7 @@ pub(super) fn run(args: &WhoAmI, cx: Cx<'_>) -> Result<Exit, Failure> {
     let session = Session::to_hand_out(cx, &args.resolving, &args.narrow)?;
     let how = ResolveOptions::from(&args.resolving);
     // Another account than the required one is an error, too, but only once it is shown.
-    let (provider, credentials) = session.unguarded(how)?;
+    let HandedOut { provider, credentials, .. } = session.unguarded(how)?;
     let required = session.required(provider)?;
     let context = session.client(&Waits, how);
     let call = |caller: &Caller<'_>| sts::get_caller_identity(caller, &credentials);

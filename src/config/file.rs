@@ -60,7 +60,9 @@ impl File {
             };
             self.mismatch(&name, key, item, setting.expected)
         })?;
-        Ok(Config { places: self.guards().map(|(name, place, _)| (name, place)).collect(), ..config })
+        let values = self.items().into_iter().filter(|(_, _, item)| !item.is_table_like());
+        let places = values.map(|(name, key, item)| (name.clone(), self.place_of(&name, key, item)));
+        Ok(Config { places: places.collect(), ..config })
     }
 
     /// An error if a value is where `is_table` expects a table.

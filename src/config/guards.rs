@@ -4,20 +4,26 @@ use serde::{Deserialize, Serialize};
 use toml_edit::{Item, Value};
 
 use super::file::File;
-use super::values::AccountId;
+use super::values::{AccountId, Policies};
 use super::{Config, Error, Name, Setting, edit, load};
-use crate::origin::Place;
+use crate::narrowing::Demand;
+use crate::origin::{Located, Origin, Place};
 use crate::world::World;
 
 /// The table of the guards.
 const TABLE: &str = "profiles";
 
+/// The tables in which nothing unknown is ignored.
+const TABLES: [&str; 2] = [TABLE, "agents"];
+
 /// What a profile may be used for. The names of the fields are those in the file.
-#[derive(Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Guards {
     account: Option<AccountId>,
     confirm: bool,
+    read_only: bool,
+    policy_arns: Option<Policies>,
 }
 
 /// One guard, and where it is set.
@@ -40,16 +46,34 @@ impl Config {
         self.guard(profile, "confirm", ())
     }
 
+    /// What narrows the credentials of a profile.
+    pub(crate) fn demands(&self, profile: &str) -> Vec<Demand> {
+        let Some(guards) = self.profiles.get(profile) else { return Vec::new() };
+        let read_only = self.guard(profile, "read_only", ()).filter(|_| guards.read_only);
+        let policies = guards.policy_arns.clone().and_then(|found| self.guard(profile, "policy_arns", found));
+        let read_only = read_only.map(|guard| Demand::ReadOnly(Origin::File(guard.place)));
+        let policies = policies.map(|guard| {
+            let Policies(policies) = guard.value;
+            Demand::Policies(Located::new(policies, Origin::File(guard.place)))
+        });
+        read_only.into_iter().chain(policies).collect()
+    }
+
+    /// What narrows the credentials of every profile, if an agent runs xcred.
+    pub(crate) fn agent_demand(&self) -> Option<Demand> {
+        let place = self.place(&Name::of(["agents", "read_only"])).filter(|_| self.agents.read_only)?;
+        Some(Demand::ReadOnly(Origin::File(place.clone())))
+    }
+
     fn guard<T>(&self, profile: &str, key: &str, value: T) -> Option<Guard<T>> {
-        let name = Name::of([TABLE, profile, key]);
-        let place = self.places.iter().find(|(other, _)| *other == name).map(|(_, place)| place.clone())?;
+        let place = self.place(&Name::of([TABLE, profile, key]))?.clone();
         Some(Guard { profile: profile.to_owned(), value, place })
     }
 
     /// The profiles that have guards, and where the first one is set.
     pub(crate) fn guarded_profiles(&self) -> impl Iterator<Item = (&str, &Place)> {
         self.profiles.keys().filter_map(|profile| {
-            let is_its = |name: &Name| name.parts().get(1) == Some(profile);
+            let is_its = |name: &Name| matches!(name.parts(), [table, other, ..] if table == TABLE && other == profile);
             let (_, place) = self.places.iter().find(|(name, _)| is_its(name))?;
             Some((profile.as_str(), place))
         })
@@ -57,15 +81,18 @@ impl Config {
 }
 
 impl File {
-    /// An error if there is something among the guards of profiles that isn't one. A guard that is silently ignored would be
+    /// An error if there is something among the guards of profiles, or of agents, that isn't one. A guard that is silently ignored would be
     /// worse than none.
     pub(super) fn check_guards(&self) -> Result<(), Error> {
         let items = self.items();
+        let is_like = |table: &str, known: &str| strsim::osa_distance(&table.to_lowercase(), known) <= 2;
         let is_unknown = |name: &Name, item: &Item| match name.parts() {
             // Other tables may be a newer xcred's, unless they are a slip.
-            [table] => table != TABLE && strsim::osa_distance(&table.to_lowercase(), TABLE) <= 2,
-            [table, _] => table == TABLE && !item.is_table_like(),
-            [table, ..] => table == TABLE && Setting::of(name).is_none(),
+            [table] => {
+                TABLES.iter().all(|known| table != known) && TABLES.iter().any(|known| is_like(table, known))
+            }
+            [table, _] if table == TABLE => !item.is_table_like(),
+            [table, ..] => TABLES.contains(&table.as_str()) && Setting::of(name).is_none(),
             [] => false,
         };
         match items.iter().find(|(name, _, item)| is_unknown(name, item)) {

@@ -18,6 +18,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::narrowing::Template;
 use crate::origin::Place;
 use crate::sdk::Sdk;
 use crate::store;
@@ -25,7 +26,7 @@ use crate::world::World;
 
 use file::File;
 use guards::Guards;
-use values::{Format, Naming, Port, Program, SdkName, Seconds, Variable, Variables};
+use values::{Format, Naming, Port, Program, SdkName, Seconds, SessionName, Variable, Variables};
 
 pub(crate) use error::Error;
 pub(crate) use guards::{Guard, carry, drop_guards, has_guards};
@@ -36,7 +37,7 @@ pub use values::AccountId;
 pub(crate) use values::LoginFlow;
 
 /// The settings in effect. The names of the fields are those in the file.
-#[derive(Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(crate) struct Config {
     export: Export,
@@ -44,23 +45,24 @@ pub(crate) struct Config {
     cache: Cache,
     process: Process,
     mfa: Mfa,
+    session: Sessions,
     login: Login,
     sync: Sync,
     agents: Agents,
     profiles: BTreeMap<String, Guards>,
-    /// Where the guards are set.
+    /// Where the values are set.
     #[serde(skip)]
     places: Vec<(Name, Place)>,
 }
 
-#[derive(Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 struct Export {
     format: Option<Format>,
     variable: Option<Variable>,
 }
 
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(default)]
 struct Cache {
     roles: bool,
@@ -73,20 +75,27 @@ impl Default for Cache {
     }
 }
 
-#[derive(Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 struct Process {
     timeout: Seconds,
 }
 
-#[derive(Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 struct Mfa {
+    session: bool,
     command: Option<Program>,
     devices: BTreeMap<String, Program>,
 }
 
-#[derive(Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+struct Sessions {
+    name: Option<SessionName>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 struct Login {
     flow: LoginFlow,
@@ -94,23 +103,29 @@ struct Login {
     browser: Option<Program>,
 }
 
-#[derive(Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 struct Sync {
     name: Option<Naming>,
     sessions: BTreeMap<String, Naming>,
 }
 
-#[derive(Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 struct Agents {
     variables: Variables,
+    read_only: bool,
 }
 
 impl Config {
     /// Reads the file. Without a file or a home folder, every setting has its default.
     pub(crate) fn load(world: &World) -> Result<Config, Error> {
         load(world)?.map_or_else(|| Ok(Config::default()), |file| file.config())
+    }
+
+    /// Where a setting is set, if it is.
+    fn place(&self, name: &Name) -> Option<&Place> {
+        self.places.iter().find(|(other, _)| other == name).map(|(_, place)| place)
     }
 
     /// `None` means the calling shell's.
@@ -147,6 +162,17 @@ impl Config {
         command.map(|Program(text)| text.as_str())
     }
 
+    /// Where the command that prints the code of a device is set.
+    pub(crate) fn mfa_command_place(&self, serial: &str) -> Option<&Place> {
+        self.place(&Name::of(["mfa", "devices", serial]))
+            .or_else(|| self.place(&Name::of(["mfa", "command"])))
+    }
+
+    /// Where it is set that the roles of a user share a session with an MFA code, if they do.
+    pub(crate) fn mfa_session(&self) -> Option<&Place> {
+        self.place(&Name::of(["mfa", "session"])).filter(|_| self.mfa.session)
+    }
+
     /// The template of profile names for a session, and the setting that has it.
     pub(crate) fn sync_name(&self, session: Option<&str>) -> Option<(Name, &str)> {
         let own = session.and_then(|session| {
@@ -169,6 +195,11 @@ impl Config {
     /// The variables that show that an agent runs xcred, in the order in which they are looked at.
     pub(crate) fn agent_variables(&self) -> impl Iterator<Item = &str> {
         self.agents.variables.0.iter().map(String::as_str)
+    }
+
+    /// The names of sessions that nothing else names. `None` means those of the SDK.
+    pub(crate) fn session_name(&self) -> Option<&Template> {
+        self.session.name.as_ref().map(|SessionName(template)| template)
     }
 
     pub(crate) fn login_flow(&self) -> LoginFlow {

@@ -19,7 +19,7 @@ pub(crate) struct Setting {
 }
 
 /// In the order in which they are listed.
-pub(super) static SETTINGS: [Setting; 16] = [
+pub(super) static SETTINGS: [Setting; 21] = [
     Setting {
         name: "export.format",
         each: None,
@@ -79,6 +79,20 @@ pub(super) static SETTINGS: [Setting; 16] = [
         meaning: "The same for one device [default: mfa.command]",
     },
     Setting {
+        name: "mfa.session",
+        each: None,
+        expected: "true or false",
+        words: &["true", "false"],
+        meaning: "Ask for one MFA code in 12 hours: keep a session of the user, and assume its roles with it [default: false]",
+    },
+    Setting {
+        name: "session.name",
+        each: None,
+        expected: "a template of {user}, {host}, {profile}, {agent} and {pid}",
+        words: &[],
+        meaning: "Names in CloudTrail of sessions without a role_session_name, such as {user}@{host} [default: the SDK's]",
+    },
+    Setting {
         name: "login.flow",
         each: None,
         expected: "auto, browser or device",
@@ -122,6 +136,13 @@ pub(super) static SETTINGS: [Setting; 16] = [
         meaning: "Variables that show that an AI agent runs xcred [default: AI_AGENT, CLAUDECODE and those of other agents]",
     },
     Setting {
+        name: "agents.read_only",
+        each: None,
+        expected: "true or false",
+        words: &["true", "false"],
+        meaning: "Narrow every profile as profiles.NAME.read_only does while such a variable is set [default: false]",
+    },
+    Setting {
         name: "profiles.*.account",
         each: Some("NAME"),
         expected: "an account ID, 12 digits in quotes",
@@ -134,6 +155,20 @@ pub(super) static SETTINGS: [Setting; 16] = [
         expected: "true or false",
         words: &["true", "false"],
         meaning: "Ask on the terminal before handing out the credentials of the profile [default: false]",
+    },
+    Setting {
+        name: "profiles.*.read_only",
+        each: Some("NAME"),
+        expected: "true or false",
+        words: &["true", "false"],
+        meaning: "Narrow the credentials of the profile to AWS's policy ReadOnlyAccess, as --read-only does [default: false]",
+    },
+    Setting {
+        name: "profiles.*.policy_arns",
+        each: Some("NAME"),
+        expected: "ARNs of managed policies, or names of policies of AWS, separated by commas",
+        words: &[],
+        meaning: "Narrow the credentials of the profile to these managed policies, as --policy-arn does",
     },
 ];
 
@@ -238,9 +273,16 @@ pub(crate) fn manual() -> String {
     text.push_str(
         "\nAn MFA program is split into words as a shell does, and run without a shell. XCRED_MFA_SERIAL in its \
          environment is the device's serial number; the first line of its standard output is the code.\n\
+         \nWith `mfa.session`, profiles with a user's keys and an mfa_serial give that session too. It does IAM requests that demand \
+         MFA. A role with a duration_seconds of more than an hour still asks for a code: STS gives a session no more. So does a \
+         role that refuses the session, once, because it may demand a newer code.\n\
+         \nIn `session.name`, {profile} is the profile that has the role, {host} the name of this machine up to its first dot, and \
+         {agent} the agent that runs xcred, or nothing. What STS doesn't accept becomes `-`. The option `--session-name` and \
+         role_session_name take precedence; with `--sdk`, names are those of the SDK.\n\
          \nThe settings below `profiles` are guards. They fail closed: where one is unknown, misspelt or can't be checked, the \
-         profile isn't used. The account is proved by the credentials themselves, or else by asking STS once. Guards follow \
-         a profile that is renamed or copied.\n\
+         profile isn't used. The account is proved by the credentials themselves, or else by asking STS once. Credentials that \
+         nothing can narrow are refused; `--role-arn` assumes a role with them, which is narrowed. Options can narrow further, \
+         but never add a policy that the guards don't name. Guards follow a profile that is renamed or copied.\n\
          \nThe file is $XDG_CONFIG_HOME/xcred/config.toml, or ~/.config/xcred/config.toml.",
     );
     text

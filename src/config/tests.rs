@@ -71,12 +71,15 @@ fn the_file_overrides_the_defaults() {
             "process.timeout 300 built-in default",
             "mfa.command \"all\" /c:6",
             "mfa.devices.\"arn:aws:iam::1:mfa/me\" \"one\" /c:7",
+            "mfa.session false built-in default",
+            "session.name -",
             "login.flow \"auto\" built-in default",
             "login.port -",
             "login.browser -",
             "sync.name \"{role_name}\" /c:9",
             "sync.sessions.corp \"x\" /c:10",
             "agents.variables [\"A\"] /c:12",
+            "agents.read_only false built-in default",
             "profiles.default.account \"123456789012\" /c:14",
         ]
     );
@@ -152,6 +155,21 @@ fn guards_are_read_with_their_places() {
 }
 
 #[test]
+fn what_narrows_is_read_with_its_place() {
+    let config = config(
+        "[agents]\nread_only = true\n[profiles.prod]\npolicy_arns = ['P']\nread_only = true\n[profiles.dev]\nread_only = false\n",
+    );
+    let config = config.unwrap();
+    let origins = |profile: &str| -> Vec<String> {
+        config.demands(profile).iter().map(|demand| demand.origin().to_string()).collect()
+    };
+    assert_eq!(origins("prod"), ["/c:5", "/c:4"]);
+    assert!(origins("dev").is_empty() && origins("other").is_empty());
+    assert_eq!(config.agent_demand().unwrap().origin().to_string(), "/c:2");
+    assert!(self::config("agents.variables = []\n").unwrap().agent_demand().is_none());
+}
+
+#[test]
 fn a_guard_that_is_not_understood_is_an_error() {
     for (text, expected) in [
         ("[profiles.prod]\nacount = '123456789012'\n", "/c:2: xcred has no guard `profiles.prod.acount`"),
@@ -175,6 +193,8 @@ fn a_guard_that_is_not_understood_is_an_error() {
             "/c:1: `profiles.prod.confirm` is invalid: expected true or false",
         ),
         ("profiles.prod.account.x = 1\n", "/c:1: xcred has no guard `profiles.prod.account.x`"),
+        ("[agent]\nread_only = true\n", "/c:1: xcred has no guard `agent`"),
+        ("agents.readonly = true\n", "/c:1: xcred has no guard `agents.readonly`"),
         (
             "agents.variables = ['A=']\n",
             "/c:1: `agents.variables` is invalid: expected names of variables, separated by commas",
@@ -270,6 +290,16 @@ fn only_valid_values_are_accepted() {
         ("profiles.prod.account", "012345678901", "\"012345678901\""),
         ("profiles.prod.account", "123456789012", "\"123456789012\""),
         ("profiles.my.prod.confirm", "true", "true"),
+        ("agents.read_only", "true", "true"),
+        ("profiles.prod.read_only", "true", "true"),
+        ("profiles.my.prod.policy_arns", "SecurityAudit", "[\"SecurityAudit\"]"),
+        (
+            "profiles.prod.policy_arns",
+            "arn:aws:iam::123456789012:policy/P, ReadOnlyAccess",
+            "[\"arn:aws:iam::123456789012:policy/P\", \"ReadOnlyAccess\"]",
+        ),
+        ("mfa.session", "true", "true"),
+        ("session.name", "{user}@{host}", "\"{user}@{host}\""),
         ("sync.name", "{account_id}", "\"{account_id}\""),
         ("sync.sessions.my corp", "{role_name|lower}", "\"{role_name|lower}\""),
     ] {
@@ -287,6 +317,8 @@ fn only_valid_values_are_accepted() {
         ("agents.variables", &["A=B"]),
         ("profiles.prod.account", &["12345678901", "", "1234567890123", "12345678901x"]),
         ("profiles.prod.confirm", &["yes"]),
+        ("profiles.prod.policy_arns", &["", "a b", "arn:aws:iam::aws:role/R"]),
+        ("session.name", &["", "{name}", "{user"]),
     ] {
         for text in texts {
             assert_eq!(toml(setting, text), None, "{setting} {text}");

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::narrowing::{PolicyArn, Template};
+use crate::origin::{Located, Origin};
 use crate::sdk::Sdk;
 use crate::shell::{self, Shell};
 
@@ -23,7 +25,7 @@ pub(crate) enum LoginFlow {
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub(super) struct Port(pub(super) NonZeroU16);
 
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(try_from = "String")]
 pub(super) struct Format(pub(super) String);
 
@@ -36,7 +38,7 @@ impl TryFrom<String> for Format {
 }
 
 /// A variable in which prompts look for the name of the profile.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(try_from = "String")]
 pub(super) struct Variable(String);
 
@@ -55,7 +57,7 @@ impl TryFrom<String> for Variable {
     }
 }
 
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(try_from = "String")]
 pub(super) struct SdkName(pub(super) String);
 
@@ -97,7 +99,7 @@ impl From<Seconds> for Duration {
     }
 }
 
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(try_from = "String")]
 pub(super) struct Program(pub(super) String);
 
@@ -144,8 +146,50 @@ impl fmt::Display for AccountId {
     }
 }
 
+/// A template of session names.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(try_from = "String", into = "String")]
+pub(super) struct SessionName(pub(super) Template);
+
+impl TryFrom<String> for SessionName {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<SessionName, Self::Error> {
+        Template::parse(&text).map(SessionName).ok_or("unknown placeholder")
+    }
+}
+
+impl From<SessionName> for String {
+    fn from(SessionName(template): SessionName) -> String {
+        template.to_string()
+    }
+}
+
+/// ARNs of managed policies, or names of those of AWS; at least one.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(try_from = "Vec<String>", into = "Vec<String>")]
+pub(super) struct Policies(pub(super) Vec<PolicyArn>);
+
+impl TryFrom<Vec<String>> for Policies {
+    type Error = &'static str;
+
+    fn try_from(texts: Vec<String>) -> Result<Policies, Self::Error> {
+        let parse = |text| PolicyArn::parse(Located::new(text, Origin::Default)).map(|found| found.value);
+        match texts.into_iter().map(parse).collect::<Result<Vec<_>, _>>() {
+            Ok(policies) if !policies.is_empty() => Ok(Policies(policies)),
+            _ => Err("not ARNs of policies"),
+        }
+    }
+}
+
+impl From<Policies> for Vec<String> {
+    fn from(Policies(policies): Policies) -> Vec<String> {
+        policies.iter().map(ToString::to_string).collect()
+    }
+}
+
 /// Names of variables.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(try_from = "Vec<String>")]
 pub(super) struct Variables(pub(super) Vec<String>);
 
@@ -187,7 +231,7 @@ impl TryFrom<Vec<String>> for Variables {
 }
 
 /// A template of names. Its values and filters are checked where it is used: they are those of `sso sync`.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(try_from = "String")]
 pub(super) struct Naming(pub(super) String);
 

@@ -25,6 +25,9 @@ pub(crate) enum Error {
         "{place}: profile `{profile}` is used only after a confirmation, and there is no terminal to ask on"
     )]
     NoTerminal { profile: String, place: Place },
+    /// What whole credentials are needed for.
+    #[error("{}the credentials are only handed out narrowed, and {what}", place(.origin))]
+    OnlyNarrowed { origin: Origin, what: &'static str },
     #[error("profile `{profile}` was not confirmed")]
     Declined { profile: String },
 }
@@ -74,6 +77,7 @@ impl Explain for Error {
             }
             Error::UnknownAccount { source, .. } => source.help(),
             Error::NoTerminal { .. } => Some("run it on a terminal".into()),
+            Error::OnlyNarrowed { .. } => Some("use another profile".into()),
             Error::Contradiction { .. } | Error::Declined { .. } => None,
         }
     }
@@ -86,6 +90,7 @@ impl Explain for Error {
             }
             Error::Contradiction { one, .. } => Some(one.origin.clone()),
             Error::NoTerminal { place, .. } => Some(Origin::File(place.clone())),
+            Error::OnlyNarrowed { origin, .. } => Some(origin.clone()),
             Error::Declined { .. } => None,
         }
     }

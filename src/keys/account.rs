@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use crate::client::{self, Context, Error};
 use crate::credentials::Credentials;
-use crate::service::Service;
 use crate::service::iam::{self, AccessKey, LastUsed, Listing, NewKey, Status};
 use crate::service::sts::{self, CallerIdentity};
+use crate::service::{self, Caller, Service};
 
 /// How long a new or activated key may take to propagate to all of AWS.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -15,14 +15,50 @@ const PATIENCE: Duration = Duration::from_mins(1);
 #[derive(Clone, Copy)]
 pub struct Account<'c> {
     context: &'c Context<'c>,
+    factor: &'c dyn SecondFactor,
+}
+
+/// The user's MFA device, for an account that demands it.
+pub trait SecondFactor {
+    /// The session that was made with these keys, if there is one.
+    fn made_with(&self, by: &Credentials) -> Option<Credentials>;
+
+    /// A session with a code, for a request that IAM has refused. It is made once. `None` without a device, and without
+    /// anybody to ask for the code.
+    ///
+    /// # Errors
+    /// There is no code, or STS refuses it.
+    fn session(&self, by: &Credentials, refusal: &service::Error) -> Result<Option<Credentials>, Error>;
 }
 
 type Answer<T> = Result<T, Error>;
 
 impl<'c> Account<'c> {
     /// The account that the context's settings lead to.
-    pub fn new(context: &'c Context<'c>) -> Account<'c> {
-        Account { context }
+    pub fn new(context: &'c Context<'c>, factor: &'c dyn SecondFactor) -> Account<'c> {
+        Account { context, factor }
+    }
+
+    /// What IAM answers. Where it refuses the long-term keys of a user, the account may demand MFA: the request is sent
+    /// once more with a session, if there can be one.
+    fn iam<T>(
+        self,
+        by: &Credentials,
+        send: impl Fn(&Caller<'_>, &Credentials) -> Result<T, service::Error>,
+    ) -> Answer<T> {
+        let ask = |keys: &Credentials| client::call(self.context, Service::Iam, |caller| send(caller, keys));
+        if let Some(session) = self.factor.made_with(by) {
+            return ask(&session);
+        }
+        match ask(by) {
+            Err(Error::Call(error)) if error.is_refusal("AccessDenied") && by.session_token.is_none() => {
+                match self.factor.session(by, &error)? {
+                    Some(session) => ask(&session),
+                    None => Err(Error::Call(error)),
+                }
+            }
+            answer => answer,
+        }
     }
 
     pub fn identity(self, keys: &Credentials) -> Answer<CallerIdentity> {
@@ -40,35 +76,31 @@ impl<'c> Account<'c> {
         by: &Credentials,
         user: Option<&str>,
     ) -> Answer<(Vec<AccessKey>, Option<i64>)> {
-        let Listing { keys, date } =
-            client::call(self.context, Service::Iam, |caller| iam::list_access_keys(caller, by, user))?;
+        let Listing { keys, date } = self.iam(by, |caller, by| iam::list_access_keys(caller, by, user))?;
         let now = self.context.world.now();
         let ahead = date.and_then(|date| i64::try_from(date.duration_since(now).as_millis()).ok());
         Ok((keys, ahead))
     }
 
     pub fn users(self, by: &Credentials) -> Answer<Vec<String>> {
-        client::call(self.context, Service::Iam, |caller| iam::list_users(caller, by))
+        self.iam(by, iam::list_users)
     }
 
     pub fn last_used(self, by: &Credentials, id: &str) -> Answer<LastUsed> {
-        client::call(self.context, Service::Iam, |caller| iam::get_access_key_last_used(caller, by, id))
+        self.iam(by, |caller, by| iam::get_access_key_last_used(caller, by, id))
     }
 
     pub fn create(self, by: &Credentials, user: Option<&str>) -> Answer<NewKey> {
-        client::call(self.context, Service::Iam, |caller| iam::create_access_key(caller, by, user))
+        self.iam(by, |caller, by| iam::create_access_key(caller, by, user))
     }
 
     pub fn update(self, by: &Credentials, user: Option<&str>, id: &str, status: Status) -> Answer<()> {
-        client::call(self.context, Service::Iam, |caller| {
-            iam::update_access_key(caller, by, user, id, status)
-        })
+        self.iam(by, |caller, by| iam::update_access_key(caller, by, user, id, status))
     }
 
     /// Deletes a key. Returns whether it existed.
     pub fn delete(self, by: &Credentials, user: Option<&str>, id: &str) -> Answer<bool> {
-        match client::call(self.context, Service::Iam, |caller| iam::delete_access_key(caller, by, user, id))
-        {
+        match self.iam(by, |caller, by| iam::delete_access_key(caller, by, user, id)) {
             Err(Error::Call(error)) if error.is_refusal("NoSuchEntity") => Ok(false),
             outcome => outcome.map(|()| true),
         }

@@ -25,7 +25,7 @@ mod request;
 mod rotate;
 mod undo;
 
-pub use account::{Account, is_refused, is_unknown};
+pub use account::{Account, SecondFactor, is_refused, is_unknown};
 pub use entry::{Creation, Entry, Pair, SCHEMA, Work};
 pub use error::Error;
 pub use folder::hold;

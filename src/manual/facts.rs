@@ -121,7 +121,7 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
         Exit::Configuration,
         "The configuration is invalid: no credentials, an unknown profile, a file that can't be read or parsed, an access \
          key ID without its secret access key, a sign-in that is missing or has expired. Or the profile may not be used: by a \
-         guard, by `--expect-account` or by `XCRED_ALLOW`.",
+         guard, by `--expect-account` or by `XCRED_ALLOW`; or nothing can narrow its credentials.",
     ),
     (
         lists,
@@ -281,7 +281,13 @@ pub(super) const ENVIRONMENT: &[(On, &str, &str)] = &[
     (
         resolves,
         "AI_AGENT, CLAUDECODE, ...",
-        "An agent runs xcred, which `exec`, `resolve` and `status` say. The setting `agents.variables` lists these variables.",
+        "An agent runs xcred, which `exec`, `resolve` and `status` say. The setting `agents.variables` lists these variables; \
+         with `agents.read_only` credentials are narrowed while one of them is set.",
+    ),
+    (
+        resolves,
+        "USER, LOGNAME",
+        "The name of the user in `session.name`. Otherwise the password file is used.",
     ),
     (
         |_| true,

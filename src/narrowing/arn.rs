@@ -1,5 +1,7 @@
 //! ARNs of roles and policies: their form, and their partition.
 
+use std::fmt;
+
 use super::error::{Error, Fault};
 use crate::origin::Located;
 use crate::service::Partition;
@@ -37,16 +39,29 @@ impl PolicyArn {
         }
     }
 
-    /// Whether both are the same policy. A name is that of AWS's policy in whatever partition.
-    pub(super) fn is_same(&self, other: &PolicyArn) -> bool {
-        self == other || self.managed().is_some() && self.managed() == other.managed()
-    }
-
     /// The name and path of a policy of AWS.
     fn managed(&self) -> Option<&str> {
         match self {
             PolicyArn::Managed(name) => Some(name),
             PolicyArn::Whole(arn) => arn.split_once(":iam::aws:policy/").map(|(_, name)| name),
+        }
+    }
+
+    /// Whether it is the policy of AWS with this name, in whatever partition.
+    pub fn is_managed(&self, name: &str) -> bool {
+        self.managed() == Some(name)
+    }
+
+    /// Whether it is the same policy, in whatever partition if it is one of AWS.
+    pub fn is(&self, other: &PolicyArn) -> bool {
+        self == other || self.managed().is_some_and(|name| other.is_managed(name))
+    }
+}
+
+impl fmt::Display for PolicyArn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PolicyArn::Whole(text) | PolicyArn::Managed(text) => f.write_str(text),
         }
     }
 }

@@ -66,10 +66,10 @@ pub enum Fault {
     #[error("{count} tags are given, and STS accepts 50")]
     TooManyTags { count: usize },
     /// Several policies add up.
-    #[error("the session could do more than {limit} says: it may do what any of its policies allows")]
+    #[error("the session could do more than {} says: it may do what any of its policies allows", named(than))]
     Widens {
-        /// What limits it.
-        limit: Origin,
+        /// The option or the guard.
+        than: Origin,
     },
     /// AssumeRoleWithWebIdentity has neither tags nor a source identity.
     #[error("not possible with a web identity, whose token has the tags and the source identity")]
@@ -89,6 +89,14 @@ pub enum Fault {
         found: String,
         why: &'static str,
     },
+}
+
+/// An option or a place, as a text names it.
+fn named(origin: &Origin) -> String {
+    match origin {
+        Origin::Option { name } => format!("`{name}`"),
+        origin => origin.to_string(),
+    }
 }
 
 impl Fault {
@@ -140,6 +148,8 @@ impl Explain for Error {
             Fault::NotByWebIdentity | Fault::NotByFederation | Fault::NoPolicy | Fault::Source { .. } => {
                 Code::NotNarrowed
             }
+            // An option against a guard, which holds.
+            Fault::Widens { than: Origin::File(_) } => Code::InvalidConfig,
             _ if matches!(self.0.origin, Origin::Option { .. }) => Code::Usage,
             _ => Code::InvalidConfig,
         }
@@ -178,11 +188,18 @@ impl Explain for Error {
             | Fault::TagReserved { .. }
             | Fault::TagCharacter { .. } => "for example --tag team=payments",
             Fault::TagTwice { .. } | Fault::TooManyTags { .. } => "leave some out",
-            Fault::Widens { .. } => "leave one of them out, or add only policies that deny",
+            Fault::Widens { than: Origin::File(_) } => {
+                "leave out what the guard doesn't name: policies only ever add up"
+            }
+            Fault::Widens { .. } => "leave `--read-only` out, or add only policies that deny",
             Fault::NotByWebIdentity => "leave it out, or assume a role with the session: `--role-arn ARN`",
             Fault::NotByFederation => "leave it out, or assume a role with the keys: `--role-arn ARN`",
             Fault::NoPolicy => {
                 "add `--policy-arn`, `--policy` or `--read-only`, or assume a role with the keys: `--role-arn ARN`"
+            }
+            Fault::Source { provider: "env", .. } => {
+                "assume a role with them, which can be narrowed: `--role-arn ARN`; or name the profile that they came from: \
+                 `--profile NAME`"
             }
             Fault::Source { .. } => "assume a role with them, which can be narrowed: `--role-arn ARN`",
         };

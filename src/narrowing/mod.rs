@@ -3,15 +3,19 @@
 //!
 //! A [`Narrowing`] is what was asked for, and [`Narrowed`] what one request to STS gets of it. Session policies never grant
 //! anything by themselves. Several of them add up: a session may do what one of them allows and the identity allows too. So
-//! nothing that allows may be added to policies that are meant as a limit; [`Narrowing::outside`] finds it.
+//! nothing that allows may be added to policies that are meant as a limit; [`Narrowing::demanded`] refuses it.
 
 mod arn;
+mod demand;
 mod error;
+mod naming;
 mod policy;
 mod values;
 
 pub use arn::{PolicyArn, role_arn};
+pub use demand::Demand;
 pub use error::{Error, Fault};
+pub use naming::{Naming, SessionName, Template};
 pub use policy::Policy;
 pub use values::{Tag, duration, name};
 
@@ -107,23 +111,15 @@ impl Narrowing {
                 return Err(Fault::TagTwice { key: tag.value.key.clone() }.at(tag.origin.clone()));
             }
         }
-        if let Some(limit) = &self.read_only
-            && let Some(wider) = self.outside(&[PolicyArn::Managed(READ_ONLY.to_owned())])
+        if let Some(origin) = &self.read_only
+            && let Some(wider) = self.beside(&Demand::ReadOnly(origin.clone()))
         {
-            return Err(Fault::Widens { limit: limit.clone() }.at(wider.clone()));
+            return Err(Fault::Widens { than: origin.clone() }.at(wider));
         }
         if let (Some(_), Some(duration)) = (&self.role_arn, &self.duration) {
             check_duration(duration, By::AssumeRole)?;
         }
         Ok(Some(self))
-    }
-
-    /// The origin of a policy that may allow what none of `limits` does. Those that only deny are none.
-    pub fn outside(&self, limits: &[PolicyArn]) -> Option<&Origin> {
-        let is_outside = |arn: &PolicyArn| limits.iter().all(|limit| !limit.is_same(arn));
-        let arn = self.policy_arns.iter().find(|found| is_outside(&found.value)).map(|found| &found.origin);
-        let inline = self.policy.as_ref().filter(|policy| policy.value.allows()).map(|found| &found.origin);
-        arn.or(inline)
     }
 
     /// The origin of what was asked for first. `None` if nothing was.

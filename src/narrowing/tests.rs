@@ -177,7 +177,8 @@ fn more_than_sts_accepts_is_an_error() {
 fn nothing_that_allows_more_is_added_to_read_only() {
     let read_only =
         || Narrowing { read_only: Some(Origin::Option { name: "--option" }), ..Narrowing::default() };
-    let widens = ": the session could do more than --option says: it may do what any of its policies allows";
+    let widens =
+        ": the session could do more than `--option` says: it may do what any of its policies allows";
     let wider = Narrowing { policy: Some(policy(ALLOW)), ..read_only() };
     assert_eq!(words(wider.checked()), widens);
     let wider = Narrowing { policy_arns: vec![arn("AdministratorAccess")], ..read_only() };

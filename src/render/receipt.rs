@@ -6,6 +6,8 @@ use super::time::until;
 use crate::chain::Provider;
 use crate::credentials::Expiration;
 use crate::guard::Agent;
+use crate::narrowing::Narrowed;
+use crate::origin::Origin;
 use crate::secret::redacted;
 
 /// Whose credentials a program gets. It has no secrets.
@@ -20,6 +22,7 @@ pub struct Receipt {
     pub region: Option<String>,
     pub expiration: Option<Expiration>,
     pub agent: Option<Agent>,
+    pub narrowed: Option<Narrowed>,
 }
 
 impl Receipt {
@@ -38,11 +41,25 @@ impl Receipt {
             named("role", &self.role),
             Some(named("region", &self.region).unwrap_or_else(|| "no region".to_owned())),
             self.expiration.as_ref().map(|at| format!("until {}", until(at, now))),
+            self.narrowed.as_ref().and_then(limits),
             self.agent.as_ref().map(|agent| format!("for an agent: {agent}")),
         ];
         let facts: Vec<String> = facts.into_iter().flatten().collect();
         format!("xcred: {}", redacted(&facts.join(", ")))
     }
+}
+
+/// The policies of a session, each with what asks for it.
+fn limits(narrowed: &Narrowed) -> Option<String> {
+    let limit = |name: &str, origin: &Origin| format!("{name} ({origin})");
+    let policies = narrowed.policy_arns.iter().map(|found| {
+        let arn = &found.value;
+        // The name is enough for a policy of AWS.
+        limit(arn.split_once(":iam::aws:policy/").map_or(arn, |(_, name)| name), &found.origin)
+    });
+    let inline = narrowed.policy.as_ref().map(|found| limit("a policy", &found.origin));
+    let all: Vec<String> = policies.chain(inline).collect();
+    (!all.is_empty()).then(|| format!("narrowed to {}", all.join(" and ")))
 }
 
 #[cfg(test)]
@@ -61,6 +78,7 @@ mod tests {
             region: some("eu-west-1"),
             expiration: Expiration::parse("2026-11-28T13:00:00Z", now),
             agent: Some(Agent { variable: "AI_AGENT".to_owned(), name: some("goose") }),
+            narrowed: None,
         };
         assert_eq!(
             whole.line(now),
@@ -75,6 +93,7 @@ mod tests {
             region: None,
             expiration: None,
             agent: Some(Agent { variable: "CLAUDECODE".to_owned(), name: None }),
+            narrowed: None,
         };
         assert_eq!(least.line(now), "xcred: keys given by options, no region, for an agent: CLAUDECODE");
         let of_environment = Receipt { provider: Provider::Env, agent: None, ..least };

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use super::json::error;
-use crate::chain::{Provider, Source, Step};
+use crate::chain::{CodeFrom, Device, Provider, Source, Step};
 use crate::credentials::Credentials;
 use crate::effective::{Selection, Setting};
 use crate::failure::Failure;
@@ -180,7 +180,25 @@ fn steps(chain: &[Step]) -> Vec<Json> {
                 let kind = if *is_profile { "source_profile" } else { "credential_source" };
                 members["via"] = json!({kind: name, "chain": steps(chain)});
             }
+            if let Some(device) = &step.mfa {
+                members["mfa"] = mfa(device);
+            }
             members
         })
         .collect()
+}
+
+/// The MFA device of a provider: where its code comes from, and the setting by which a session is shared.
+fn mfa(Device { serial, from, session }: &Device) -> Json {
+    let code = match from {
+        CodeFrom::Program(origin) => json!({"from": "program", "origin": origin}),
+        CodeFrom::Terminal => json!({"from": "terminal"}),
+        CodeFrom::Nobody => Json::Null,
+    };
+    let session = session.as_ref().map(|origin| json!({"value": true, "origin": origin}));
+    json!({
+        "serial": {"value": redacted(&serial.value), "origin": serial.origin},
+        "code": code,
+        "session": session,
+    })
 }

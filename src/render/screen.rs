@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::report::Report;
 use super::table::Table;
 use super::time::until;
-use crate::chain::{Source, Step, Verdict};
+use crate::chain::{CodeFrom, Device, Source, Step, Verdict};
 use crate::credentials::Credentials;
 use crate::narrowing::{Narrowed, Tag};
 use crate::origin::{Located, Origin};
@@ -154,6 +154,18 @@ fn narrowing(narrowed: &Narrowed) -> Vec<(&'static str, String, String)> {
     rows
 }
 
+/// Where the code of an MFA device comes from, and why a session may do without a new one.
+fn mfa(Device { serial, from, session }: &Device) -> Vec<(&'static str, String)> {
+    let serial = redacted(&serial.value);
+    let code = match from {
+        CodeFrom::Program(origin) => format!("of {serial}, printed by the program in {origin}"),
+        CodeFrom::Terminal => format!("of {serial}, typed on the terminal"),
+        CodeFrom::Nobody => format!("of {serial}, with no program and no terminal to get it from"),
+    };
+    let session = session.as_ref().map(|origin| ("MFA session", format!("shared, as set in {origin}")));
+    std::iter::once(("MFA code", code)).chain(session).collect()
+}
+
 /// A duration in the largest unit that divides it.
 fn lasting(seconds: u32) -> String {
     match (seconds % 3600, seconds % 60) {
@@ -181,6 +193,10 @@ fn add_steps(steps: &[Step], whole: bool, depth: usize, plain: &Style, table: &m
         let name = format!("{mark}{}{}", indent(depth), step.provider);
         let reason = step.reason.shown();
         table.push_styled(style, [name, step.verdict.name().replace('-', " "), reason]);
+        for (name, reason) in step.mfa.iter().flat_map(mfa) {
+            let name = format!("{UNMARKED}{}{name}", indent(depth + 1));
+            table.push_styled(plain.clone(), [name, String::new(), reason]);
+        }
         if let Some(Source { name, is_profile, chain, .. }) = &step.via {
             let kind = if *is_profile { "source_profile" } else { "credential_source" };
             let name = format!("{UNMARKED}{}{kind} {name}", indent(depth + 1));

@@ -48,6 +48,21 @@ providers! {
     IamRole = "iam-role",
 }
 
+impl Provider {
+    /// Whether it has keys that a person or a program has put there, which may be those of a user.
+    pub fn has_own_keys(self) -> bool {
+        matches!(
+            self,
+            Provider::Explicit
+                | Provider::Env
+                | Provider::SharedCredentialsFile
+                | Provider::ConfigFile
+                | Provider::Ec2CredentialsFile
+                | Provider::BotoConfig
+        )
+    }
+}
+
 impl fmt::Display for Provider {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())

@@ -106,6 +106,15 @@ pub fn list_users(caller: &Caller<'_>, keys: &Credentials) -> Result<Vec<String>
     members(&pages, "Users").map(|user| required(operation, user, "UserName").map(str::to_owned)).collect()
 }
 
+/// The serial numbers of the caller's MFA devices.
+pub fn list_mfa_devices(caller: &Caller<'_>, keys: &Credentials) -> Result<Vec<String>, Error> {
+    let operation = operation("ListMFADevices");
+    let (pages, _) =
+        pages(caller, keys, operation, |marker| Form::new(operation).with_some("Marker", marker))?;
+    let devices = members(&pages, "MFADevices");
+    devices.map(|device| required(operation, device, "SerialNumber").map(str::to_owned)).collect()
+}
+
 /// When a key was last used, and its user.
 pub fn get_access_key_last_used(
     caller: &Caller<'_>,

@@ -85,6 +85,14 @@ pub struct FederationToken<'r> {
     pub restrictions: Restrictions<'r>,
 }
 
+/// The parameters of `GetSessionToken`.
+#[derive(Clone, Copy, Debug)]
+pub struct SessionToken<'r> {
+    pub serial_number: &'r str,
+    pub token_code: Option<&'r Secret>,
+    pub duration_seconds: i64,
+}
+
 /// Temporary credentials.
 #[derive(Clone, Debug)]
 pub struct Session {
@@ -182,6 +190,20 @@ pub fn get_federation_token(
     let form =
         Form::new(operation).with("Name", token.name).with_some("DurationSeconds", duration.as_deref());
     let form = restricted(form, &token.restrictions);
+    session(operation, &query::call(caller, &form, Some(source))?)
+}
+
+/// A session of the user whose long-term keys are the source, with a code of an MFA device.
+pub fn get_session_token(
+    caller: &Caller<'_>,
+    source: &Credentials,
+    token: &SessionToken<'_>,
+) -> Result<Session, Error> {
+    let operation = operation("GetSessionToken");
+    let form = Form::new(operation)
+        .with("DurationSeconds", &token.duration_seconds.to_string())
+        .with("SerialNumber", token.serial_number)
+        .with_some("TokenCode", token.token_code.map(Secret::expose));
     session(operation, &query::call(caller, &form, Some(source))?)
 }
 

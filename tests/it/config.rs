@@ -35,6 +35,7 @@ fn what_is_set_is_what_get_prints() {
         ("agents.variables", "MY_AGENT,CLAUDECODE"),
         ("profiles.prod.account", "012345678901"),
         ("profiles.my.dev.confirm", "true"),
+        ("profiles.my.dev.policy_arns", "SecurityAudit,ReadOnlyAccess"),
     ] {
         assert_eq!(sandbox.run(&["config", "set", key, value]).success(), "");
         assert_eq!(sandbox.run(&["config", "get", key]).success(), format!("{value}\n"));
@@ -47,7 +48,7 @@ fn what_is_set_is_what_get_prints() {
          command = '''ykman oath accounts code -s 'my \"aws\"' \\x'''\n\n[mfa.devices]\n\
          \"arn:aws:iam::1:mfa/me\" = \"--odd\"\n\"arn:aws:iam::2:mfa/me\" = \"other\"\n\n\
          [agents]\nvariables = [\"MY_AGENT\", \"CLAUDECODE\"]\n\n[profiles.prod]\naccount = \"012345678901\"\n\n\
-         [profiles.\"my.dev\"]\nconfirm = true\n"
+         [profiles.\"my.dev\"]\nconfirm = true\npolicy_arns = [\"SecurityAudit\", \"ReadOnlyAccess\"]\n"
     );
     sandbox.run(&["config", "unset", &format!("mfa.devices.{SERIAL}")]).success();
     assert!(sandbox.run(&["config", "get", &format!("mfa.devices.{SERIAL}")]).code_is(1));
@@ -103,7 +104,9 @@ fn json_has_values_and_origins() {
             "cache.processes": {"value": false, "origin": {"from": "default"}},
             "process.timeout": {"value": 300, "origin": {"from": "default"}},
             device.as_str(): {"value": "code", "origin": file(1, &device)},
+            "mfa.session": {"value": false, "origin": {"from": "default"}},
             "login.flow": {"value": "auto", "origin": {"from": "default"}},
+            "agents.read_only": {"value": false, "origin": {"from": "default"}},
         }})
     );
 }

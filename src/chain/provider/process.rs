@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::chain::ask::{Answer, Ask, Lead, Loaded, Planned, Provide, Scope, Stage, first_of};
+use crate::chain::cache::PATIENCE;
 use crate::chain::context::Context;
 use crate::chain::error::{Error, Expiration as Date, Process, Settings};
 use crate::chain::program::{Ended, Fault, Program, question};
@@ -62,7 +63,9 @@ impl Ask for Plan {
         let now = context.client.world.now();
         let run = || self.run(context);
         let first = match context.cache.as_ref().filter(|cache| cache.keeps_processes) {
-            Some(cache) => cache.get(&self.key(), now, context.client.progress, context.interaction, run),
+            Some(cache) => {
+                cache.get(&self.key(), (now, PATIENCE), context.client.progress, context.interaction, run)
+            }
             None => run(),
         };
         Answer::of(first.map(|first| {

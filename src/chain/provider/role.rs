@@ -7,6 +7,7 @@ use assumption::{Assumption, Role};
 use crate::chain::ask::{Answer, Ask, Lead, Loaded, Planned, Provide, Scope, first_of};
 use crate::chain::context::Context;
 use crate::chain::error::{Error, Half, Settings};
+use crate::chain::mfa;
 use crate::chain::reason::Reason;
 use crate::chain::run::{ChainRun, load};
 use crate::chain::sources::{Endless, LIMIT, Next, Sources};
@@ -74,12 +75,17 @@ fn plan_role(scope: &Scope<'_>, profile: &str, sources: &mut Sources<'_>) -> Res
         (None, Some(source)) => named(scope, source)?,
         (Some(source), None) => from_profile(scope, profile, source, sources)?,
     };
+    let role_session_name = value(settings::ROLE_SESSION_NAME.name)?;
+    // An empty name is none.
+    let is_named = role_session_name.as_ref().is_some_and(|name| !name.is_empty());
+    let naming = scope.context.naming.filter(|_| !is_named);
     let role = Role {
         profile: name(),
         role_arn: role_arn.clone(),
-        role_session_name: value(settings::ROLE_SESSION_NAME.name)?,
+        role_session_name,
+        given_name: naming.and_then(|naming| naming.name(profile)),
         external_id: value(settings::EXTERNAL_ID.name)?,
-        mfa_serial: value(settings::MFA_SERIAL.name)?,
+        mfa_serial: text(settings::MFA_SERIAL.name)?,
         // A duration that is not a number is ignored.
         duration_seconds: value(settings::DURATION_SECONDS.name)?.and_then(|text| settings::integer(&text)),
     };
@@ -127,8 +133,11 @@ impl Ask for Plan {
             hold(id);
         }
         let (source, via) = source.load(context, &role);
-        let loaded = source.map(|source| Ok(Assumption { role, source, narrowed: None }.loaded(context)));
-        Answer { loaded, via: Some(via) }
+        let serial = role.mfa_serial.clone();
+        let assumption = source.map(|source| Assumption { role, source, narrowed: None });
+        let is_shared = assumption.as_ref().is_ok_and(|found| found.session(context).is_some());
+        let mfa = serial.map(|serial| mfa::device(context, &serial, is_shared));
+        Answer { loaded: assumption.map(|found| Ok(found.loaded(context))), via: Some(via), mfa }
     }
 }
 

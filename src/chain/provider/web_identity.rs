@@ -15,7 +15,7 @@ use crate::chain::reason::Reason;
 use crate::chain::text::{small_text, sts_for};
 use crate::client;
 use crate::credentials::Credentials;
-use crate::narrowing::{By, Narrowed, Narrowing};
+use crate::narrowing::{By, Narrowed, Narrowing, SessionName};
 use crate::origin::{Located, Origin};
 use crate::profile::Profile;
 use crate::sdk::Provider;
@@ -36,6 +36,8 @@ struct Plan {
     /// The same path, byte for byte.
     token_path: PathBuf,
     role_session_name: Option<String>,
+    /// The name of the session, if nothing has set one.
+    given_name: Option<SessionName>,
     narrowed: Option<Narrowed>,
 }
 
@@ -72,6 +74,8 @@ impl Provide for WebIdentity {
         };
         let name = value("AWS_ROLE_SESSION_NAME", settings::ROLE_SESSION_NAME.name)?;
         let role_session_name = name.map(|name| name.value).filter(|name| !name.is_empty());
+        let naming = scope.context.naming.filter(|_| role_session_name.is_none());
+        let given_name = naming.and_then(|naming| naming.name(scope.profile));
         let looked_at = vec![token_file.origin.clone(), role_arn.origin.clone()];
         let token_path = match &token_file.origin {
             Origin::Environment { .. } => {
@@ -81,7 +85,7 @@ impl Provide for WebIdentity {
         };
         Ok(Planned::ask(
             looked_at,
-            Plan { role_arn, token_file, token_path, role_session_name, narrowed: None },
+            Plan { role_arn, token_file, token_path, role_session_name, given_name, narrowed: None },
         ))
     }
 }
@@ -106,6 +110,9 @@ impl Plan {
             "RoleSessionName": self.role_session_name,
             "WebIdentityTokenFile": self.token_file.value,
         });
+        if let Some(name) = &self.given_name {
+            key["GivenName"] = json!(name.key);
+        }
         if let Some(narrowed) = &self.narrowed {
             key["Narrowing"] = narrowed.key();
         }
@@ -119,10 +126,11 @@ impl Plan {
         let token = Secret::held(token.replace("\r\n", "\n").replace('\r', "\n"));
         let client = client::unsigned(&context.client, Service::Sts, context.client.region())?;
         let generated = sts::generated_session_name(context.client.world.now());
+        let given = self.given_name.as_ref().map(|name| name.text.as_str());
         let parameters = Parameters::of(self.narrowed.as_ref());
         let request = sts::WebIdentity {
             role_arn: &self.role_arn.value,
-            session_name: sts::SessionName::new(self.role_session_name.as_deref(), &generated),
+            session_name: sts::SessionName::new(given.or(self.role_session_name.as_deref()), &generated),
             token: &token,
             duration_seconds: self.narrowed.as_ref().and_then(Narrowed::seconds),
             restrictions: parameters.restrictions(),
@@ -168,7 +176,8 @@ impl Deferred for Plan {
     ) -> Result<Option<(Loaded, Narrowed)>, Error> {
         let narrowed = asked.for_role(By::AssumeRoleWithWebIdentity, &self.role_arn)?;
         let role_session_name = narrowed.name().map(str::to_owned).or(self.role_session_name);
-        let plan = Plan { role_session_name, narrowed: Some(narrowed.clone()), ..*self };
+        let given_name = self.given_name.filter(|_| narrowed.name().is_none());
+        let plan = Plan { role_session_name, given_name, narrowed: Some(narrowed.clone()), ..*self };
         Ok(Some((plan.loaded(), narrowed)))
     }
 }

@@ -72,6 +72,7 @@ fn explicit(context: &Context<'_>, keys: &Credentials) -> Resolution {
         reason: Reason::Keys(keys.access_key_id.clone()),
         looked_at: vec![Origin::Option { name: "--access-key-id" }],
         via: None,
+        mfa: None,
     };
     let (mut chain, mut narrowed) = (vec![step], None);
     let found = (Provider::Explicit, Loaded::keys(keys.clone()));

@@ -5,7 +5,7 @@ use crate::chain::context::Context;
 use crate::chain::error::Error;
 use crate::narrowing::{By, Narrowed};
 use crate::origin::{Located, Origin};
-use crate::sdk::{Problem, Ruled};
+use crate::sdk::{Problem, Provider, Ruled};
 use crate::view::{Section, View};
 
 /// The world, as one SDK sees it.
@@ -26,8 +26,14 @@ impl Sight<'_> {
         by: By,
         role_arn: &Located<String>,
     ) -> Result<Option<Box<Narrowed>>, Miss> {
-        let asked = self.context.narrowing.filter(|asked| is_last && asked.role_arn.is_none());
-        let narrowed = asked.map(|asked| asked.for_role(by, role_arn).map(Box::new)).transpose();
+        if !is_last {
+            return Ok(None);
+        }
+        let asked = (self.context.narrowing)(Provider::AssumeRole);
+        let narrowed = asked.and_then(|asked| {
+            let asked = asked.filter(|asked| asked.role_arn.is_none());
+            asked.map(|asked| asked.for_role(by, role_arn).map(Box::new)).transpose()
+        });
         narrowed.map_err(|error| Miss::over(error.into()))
     }
 

@@ -127,7 +127,14 @@ impl Trail {
                 };
                 let looked_at = origin.into_iter().collect();
                 let via = got.via.take();
-                self.push(Step { provider: got.provider, verdict: Verdict::Found, reason, looked_at, via });
+                self.push(Step {
+                    provider: got.provider,
+                    verdict: Verdict::Found,
+                    reason,
+                    looked_at,
+                    via,
+                    mfa: None,
+                });
                 Ok(Some(got))
             }
             Err(Miss::Absent(reason)) => {
@@ -137,6 +144,7 @@ impl Trail {
                     reason,
                     looked_at: Vec::new(),
                     via: None,
+                    mfa: None,
                 });
                 Ok(None)
             }
@@ -161,7 +169,14 @@ impl Trail {
     fn fail(&mut self, provider: Provider, error: &Error, via: Option<Source>) {
         use crate::failure::Explain as _;
         let (verdict, reason) = failed(error, provider);
-        self.push(Step { provider, verdict, reason, looked_at: error.origin().into_iter().collect(), via });
+        self.push(Step {
+            provider,
+            verdict,
+            reason,
+            looked_at: error.origin().into_iter().collect(),
+            via,
+            mfa: None,
+        });
     }
 
     fn push(&mut self, step: Step) {

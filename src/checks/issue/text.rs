@@ -101,7 +101,9 @@ impl fmt::Display for Issue {
                 let chain: Vec<String> = chain.iter().map(|name| format!("`{name}`")).collect();
                 write!(f, "the source profiles form a circle: {}", chain.join(", "))
             }
-            Issue::UnusedMfa { .. } => f.write_str("`mfa_serial` has no effect here: only roles ask for MFA"),
+            Issue::UnusedMfa { .. } => f.write_str(
+                "`mfa_serial` is used here only by `xcred keys`, and with the setting `mfa.session`",
+            ),
             Issue::MfaAtSource { profile, source, .. } => write!(
                 f,
                 "`mfa_serial` of `{source}` is not used for the role of `{profile}`, which has none of its own"

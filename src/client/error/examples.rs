@@ -35,6 +35,7 @@ examples!(Error {
     ]
     .map(|error| Error::Setting { error, origin: line(3) }),
     Error::Client(_) => [Error::Client(service::Error::NoRegion { service: service::Service::Sts })],
+    Error::NoCode(_) => [Error::NoCode(Box::new(service::Error::NoRegion { service: service::Service::Sts }))],
     Error::Call(_) => [Error::Call(service::Error::Unsigned {
         operation: "GetCallerIdentity",
         missing: "secret access key",

@@ -9,6 +9,7 @@ use crate::chain::{self, Provider};
 use crate::cli::{Exec, Global, Resolving};
 use crate::cmd::Cx;
 use crate::cmd::session::{HandedOut, Session};
+use crate::config::Config;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure};
 use crate::narrowing::Narrowing;
@@ -33,8 +34,9 @@ struct Again {
     world: World,
     global: Global,
     resolving: Resolving,
-    /// As it was at the start: a policy's file may have changed since.
+    /// As they were at the start: a policy's file or a guard may have changed since.
     narrowing: Option<Narrowing>,
+    config: Config,
 }
 
 /// Takes a port for credentials. Nothing is served yet.
@@ -66,6 +68,7 @@ pub(super) fn open(
             global: cx.global.clone(),
             resolving: args.resolving.clone(),
             narrowing: session.narrowing.clone(),
+            config: session.config()?.clone(),
         },
     })
 }
@@ -114,7 +117,7 @@ impl Again {
     /// Gets new credentials, from the files as they are now.
     fn resolve(&self, ui: &Ui) -> Result<Given, Failure> {
         let cx = Cx { world: &self.world, ui, global: &self.global };
-        let session = Session::narrowed(cx, &self.resolving, self.narrowing.clone())?;
+        let session = Session::renewing(cx, &self.resolving, self.narrowing.clone(), self.config.clone())?;
         let how = (&self.resolving).into();
         let (provider, credentials) = session.resolve(how)?.outcome?;
         session.check_account(provider, &credentials, how)?;

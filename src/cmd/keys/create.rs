@@ -7,6 +7,7 @@ use super::creation::{Making, rehearse};
 use super::{as_profile, session};
 use crate::chain::{self, Provider};
 use crate::cli::keys::Create;
+use crate::client;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure};
 use crate::keys::{self, Account, Creation, Error, Journal, Request, Work, is_refused};
@@ -46,7 +47,9 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
         // The caller may be allowed to create keys and not to list them.
         let (known, ahead) = match account.keys_by_clock(by, user.as_deref()) {
             Ok((keys, ahead)) => (keys.into_iter().map(|key| key.id).collect(), ahead),
-            Err(error) if is_refused(&error) => (Vec::new(), None),
+            Err(error) if is_refused(&error) && !matches!(error, client::Error::NoCode(_)) => {
+                (Vec::new(), None)
+            }
             Err(error) => return Err(error.into()),
         };
         let entry = Creation {

@@ -38,13 +38,21 @@ fn session<'c>(cx: Cx<'c>, expecting: &Expecting) -> Result<Session<'c>, Failure
     Ok(Session::new(cx, Sdk::default())?.expecting(expecting))
 }
 
+/// Why the keys of a user have to be whole here: AWS's documentation of GetFederationToken.
+const OF_USER: &str = "IAM accepts no narrowed credentials of a user";
+
 fn as_profile<T>(
     session: &Session<'_>,
     act: impl FnOnce(Account<'_>, &Credentials) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let how = ResolveOptions::default();
-    let (_, credentials) = session.credentials(how)?;
-    act(Account::new(&session.client(&Waits, how)), &credentials)
+    let (provider, credentials) = session.credentials(how)?;
+    if provider.has_own_keys() {
+        session.require_whole(provider, OF_USER)?;
+    }
+    let factor = session.second_factor();
+    let acted = act(Account::new(&session.client(&Waits, how), &factor), &credentials);
+    acted.map_err(|failure| factor.explained(failure))
 }
 
 /// Asks a question whose default answer is no. `None` with `--yes`, or without a terminal.

@@ -5,8 +5,8 @@ use std::time::Duration;
 use super::super::Cx;
 use super::super::prompter::Waits;
 use super::super::session::{ResolveOptions, Session};
-use super::session;
 use super::shown::{Row, table};
+use super::{OF_USER, session};
 use crate::chain::Provider;
 use crate::cli::keys::Rotate;
 use crate::credentials::Credentials;
@@ -23,9 +23,13 @@ pub(super) fn run(args: &Rotate, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
     let session = session(cx, &args.expecting)?;
     session.require_profile()?;
+    // A key in the files is a user's.
+    session.require_whole(Provider::SharedCredentialsFile, OF_USER)?;
     let profile = session.selection.name.value.clone();
     // Offline: only keys in the files can be rotated.
-    let found = session.resolve(ResolveOptions { offline: true, no_cache: true, memo: None })?.outcome;
+    let found = session
+        .resolve(ResolveOptions { offline: true, no_cache: true, unnarrowed: true, memo: None })?
+        .outcome;
     let own =
         found.as_ref().ok().and_then(|(_, keys)| keys.access_key_id.as_ref()).map(|id| id.value.clone());
     let unfinished = || Journal::find(world, own.as_deref(), &profile);
@@ -64,7 +68,9 @@ fn with_account<T>(
     session: &Session<'_>,
     act: impl FnOnce(Account<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    act(Account::new(&session.client(&Waits, ResolveOptions::default())))
+    let factor = session.second_factor();
+    let acted = act(Account::new(&session.client(&Waits, ResolveOptions::default()), &factor));
+    acted.map_err(|failure| factor.explained(failure))
 }
 
 /// The profile whose key a role is assumed with.

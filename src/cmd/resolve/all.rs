@@ -12,7 +12,7 @@ use super::causes::{Cause, Pair, causes, cure};
 use super::change::Change;
 use super::parts::{parts, shown_settings};
 use super::scenario::Scenario;
-use crate::chain::{Memo, Resolution};
+use crate::chain::{Memo, Provider, Resolution};
 use crate::cli::{Expecting, Format, Resolve, Resolving};
 use crate::failure::{Exit, Failure};
 use crate::render::{Document, Report, Table, json};
@@ -22,6 +22,12 @@ use crate::ui::Ui;
 
 /// Runs the command. It fails only if no SDK has credentials.
 pub(super) fn run(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
+    if args.reveal {
+        let session = Session::for_credentials(cx, &Resolving::default())?;
+        for provider in [Provider::AssumeRole, Provider::Env] {
+            session.require_whole(provider, "`--sdk all --reveal` would show whole ones")?;
+        }
+    }
     let memo = Memo::default();
     let answers: Vec<Answer> = Sdk::all().iter().map(|sdk| ask(args, *sdk, &memo, cx)).collect();
     let comparison = compare(&answers, args.reveal, cx);
@@ -61,7 +67,8 @@ fn ask(args: &Resolve, sdk: Sdk, memo: &Memo, cx: Cx<'_>) -> Answer {
         keys: args.keys.clone(),
         expecting: Expecting::default(),
     };
-    let how = ResolveOptions { offline: args.offline, memo: Some(memo), ..(&resolving).into() };
+    let how =
+        ResolveOptions { offline: args.offline, unnarrowed: true, memo: Some(memo), ..(&resolving).into() };
     let answered = Session::for_credentials(cx, &resolving).and_then(|session| {
         let resolution = session.resolve(how)?;
         let settings =

@@ -4,10 +4,11 @@ use super::{ResolveOptions, Session, Waits};
 use crate::chain::{Identity, Provider};
 use crate::cli::Expecting;
 use crate::client;
-use crate::config::Guard;
+use crate::config::{Config, Guard};
 use crate::credentials::Credentials;
 use crate::failure::Failure;
 use crate::guard::{self, Agent, Allowed, Error, Guards, KnownAccounts, Required};
+use crate::narrowing::{self, Demand, Narrowing};
 use crate::service::{Caller, Service, sts};
 
 impl Session<'_> {
@@ -37,6 +38,46 @@ impl Session<'_> {
         let own = self.profile_of(provider);
         let named = self.selection.is_named().then_some(&*self.selection.name.value);
         own.into_iter().chain(named.filter(|named| own != Some(*named))).collect()
+    }
+
+    /// What narrows the credentials of a provider: options, guards of profiles, and the agent that runs this program.
+    pub(super) fn demanded(
+        &self,
+        provider: Provider,
+        config: &Config,
+    ) -> Result<Option<Narrowing>, narrowing::Error> {
+        // Temporary keys that this program has handed out before were narrowed then.
+        let is_handed_out = provider == Provider::Env
+            && ["AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"]
+                .iter()
+                .any(|name| self.world.non_empty(name).is_some());
+        let own = self.profile_of(provider).filter(|_| is_handed_out);
+        let named = |profile: &&str| Some(*profile) != own || self.selection.is_named();
+        let guarded = self.guarded(provider).into_iter().filter(named);
+        let guards = guarded.flat_map(|profile| config.demands(profile));
+        let agent =
+            config.agent_demand().filter(|_| Agent::of(self.world, config.agent_variables()).is_some());
+        let demands: Vec<Demand> = guards.chain(agent).collect();
+        if demands.is_empty() {
+            // The options are checked already.
+            return Ok(self.narrowing.clone());
+        }
+        Narrowing::demanded(self.narrowing.clone(), &demands)
+    }
+
+    /// Refuses what only whole credentials can do, where a guard narrows those of a provider.
+    pub(in crate::cmd) fn require_whole(
+        &self,
+        provider: Provider,
+        what: &'static str,
+    ) -> Result<(), Failure> {
+        let Some(narrowing) = self.demanded(provider, self.config()?)? else { return Ok(()) };
+        let mut origins =
+            narrowing.read_only.iter().chain(narrowing.policy_arns.iter().map(|found| &found.origin));
+        match origins.next().cloned() {
+            Some(origin) => Err(Error::OnlyNarrowed { origin, what }.into()),
+            None => Ok(()),
+        }
     }
 
     /// The account that the credentials of a provider must belong to.

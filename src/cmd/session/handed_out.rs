@@ -1,10 +1,11 @@
 //! Credentials to hand out or sign with.
 
 use super::{ResolveOptions, Session};
-use crate::chain::Provider;
+use crate::chain::{Provider, Resolution};
 use crate::cmd::findings;
 use crate::credentials::Credentials;
 use crate::failure::Failure;
+use crate::narrowing::Narrowed;
 use crate::render::Receipt;
 use crate::shell::Environment;
 
@@ -14,20 +15,20 @@ pub(in crate::cmd) struct HandedOut {
     pub(in crate::cmd) credentials: Credentials,
     /// Their account, if it is known.
     account: Option<String>,
+    /// What narrows them.
+    narrowed: Option<Narrowed>,
 }
 
 impl Session<'_> {
     /// The credentials, whatever account they belong to.
-    pub(in crate::cmd) fn unguarded(
-        &self,
-        how: ResolveOptions<'_>,
-    ) -> Result<(Provider, Credentials), Failure> {
+    pub(in crate::cmd) fn unguarded(&self, how: ResolveOptions<'_>) -> Result<HandedOut, Failure> {
         let ui = self.ui;
         self.report_unread();
         let mut findings = self.findings();
         findings.retain(|found| !findings::BY_CREDENTIALS.contains(&found.code()));
         self.warn(findings);
-        let (provider, mut credentials) = self.resolve(how)?.outcome?;
+        let Resolution { outcome, narrowed, .. } = self.resolve(how)?;
+        let (provider, mut credentials) = outcome?;
         if let Some(finding) = findings::expired(&credentials, self.world.now()) {
             ui.finding(&finding);
             // boto3 would use the keys; a program that knows the date would reject them.
@@ -39,7 +40,7 @@ impl Session<'_> {
         if let Some(finding) = findings::misplaced(&credentials, &self.selection) {
             ui.finding(&finding);
         }
-        Ok((provider, credentials))
+        Ok(HandedOut { provider, credentials, account: None, narrowed })
     }
 
     /// The credentials to sign with.
@@ -47,17 +48,17 @@ impl Session<'_> {
         &self,
         how: ResolveOptions<'_>,
     ) -> Result<(Provider, Credentials), Failure> {
-        let (provider, credentials) = self.unguarded(how)?;
+        let HandedOut { provider, credentials, .. } = self.unguarded(how)?;
         self.check_account(provider, &credentials, how)?;
         Ok((provider, credentials))
     }
 
     /// The credentials to hand out to others, once they are confirmed.
     pub(in crate::cmd) fn hand_out(&self, how: ResolveOptions<'_>) -> Result<HandedOut, Failure> {
-        let (provider, credentials) = self.unguarded(how)?;
-        let account = self.check_account(provider, &credentials, how)?;
-        self.confirm(provider, account.as_deref())?;
-        Ok(HandedOut { provider, credentials, account })
+        let handed = self.unguarded(how)?;
+        let account = self.check_account(handed.provider, &handed.credentials, how)?;
+        self.confirm(handed.provider, account.as_deref())?;
+        Ok(HandedOut { account, ..handed })
     }
 
     /// The environment of the identity, with the name of its profile: credentials from options have none, and those from
@@ -91,14 +92,19 @@ impl Session<'_> {
         handed: &HandedOut,
         how: ResolveOptions<'_>,
     ) -> Result<Receipt, Failure> {
+        // The role of a narrowed session is the one that was assumed, perhaps another one than the profile's.
+        let assumed = handed.narrowed.as_ref().and_then(|narrowed| narrowed.role_arn.as_ref());
+        let assumed = assumed.and_then(|role| role.value.rsplit('/').next());
+        let own = || self.identity(handed.provider).role.map(std::borrow::Cow::into_owned);
         Ok(Receipt {
             provider: handed.provider,
             profile: self.profile_of(handed.provider).map(str::to_owned),
             account: handed.account.clone(),
-            role: self.identity(handed.provider).role.map(std::borrow::Cow::into_owned),
+            role: assumed.map(str::to_owned).or_else(own),
             region: self.region(how).map(|region| region.value),
             expiration: handed.credentials.expiration.as_ref().map(|at| at.value),
             agent: self.agent()?,
+            narrowed: handed.narrowed.clone(),
         })
     }
 

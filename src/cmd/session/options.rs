@@ -9,6 +9,8 @@ pub(in crate::cmd) struct ResolveOptions<'m> {
     pub(in crate::cmd) offline: bool,
     /// Neither read nor write cached credentials.
     pub(in crate::cmd) no_cache: bool,
+    /// The credentials as they are: nothing narrows them, and no session takes their place.
+    pub(in crate::cmd) unnarrowed: bool,
     /// What was answered already in this run.
     pub(in crate::cmd) memo: Option<&'m Memo>,
 }

@@ -33,5 +33,9 @@ examples!(Error {
     Error::Contradiction { .. } => [option(), Account { profile: Some("dev".to_owned()), ..guard() }]
         .map(|other| Error::Contradiction { one: Box::new(guard()), other: Box::new(other) }),
     Error::NoTerminal { .. } => [Error::NoTerminal { profile: "prod".to_owned(), place: place() }],
+    Error::OnlyNarrowed { .. } => [Error::OnlyNarrowed {
+        origin: Origin::File(place()),
+        what: "IAM accepts no narrowed credentials of a user",
+    }],
     Error::Declined { .. } => [Error::Declined { profile: "prod".to_owned() }],
 });

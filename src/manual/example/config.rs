@@ -12,6 +12,12 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
                 "Let a program print the codes of an MFA device:",
                 "xcred config set mfa.devices.arn:aws:iam::123456789012:mfa/me 'ykman oath accounts code --single AWS'",
             ),
+            offline("Ask for one MFA code in 12 hours:", "xcred config set mfa.session true"),
+            offline(
+                "Name sessions in CloudTrail after the user:",
+                "xcred config set session.name '{user}@{host}'",
+            ),
+            offline("Hand out a profile for reading only:", "xcred config set profiles.prod.read_only true"),
         ],
     ),
     ("xcred-config-unset", &[offline("Return to the default:", "xcred config unset cache.roles")]),

@@ -33,7 +33,10 @@ examples!(Fault {
     Fault::TagCharacter { .. } => [Fault::TagCharacter { key: text("team"), character: '%' }],
     Fault::TagTwice { .. } => [Fault::TagTwice { key: text("Team") }],
     Fault::TooManyTags { .. } => [Fault::TooManyTags { count: 51 }],
-    Fault::Widens { .. } => [Fault::Widens { limit: option("--read-only") }],
+    Fault::Widens { .. } => [
+        Fault::Widens { than: option("--read-only") },
+        Fault::Widens { than: line(3) },
+    ],
     Fault::NotByWebIdentity => [Fault::NotByWebIdentity],
     Fault::NotByFederation => [Fault::NotByFederation],
     Fault::NoPolicy => [Fault::NoPolicy],

@@ -87,17 +87,36 @@ impl World {
         expanded
     }
 
+    /// The user's name, as programs that show it find it: `USER` or `LOGNAME`, else the one in the password file.
+    pub fn user(&self) -> Option<String> {
+        let by_password_file = || {
+            let number = rustix::process::getuid().as_raw().to_string();
+            self.passwd_where(2, number.as_bytes(), 0).map(|name| String::from_utf8_lossy(&name).into_owned())
+        };
+        let variable = self.non_empty("USER").or_else(|| self.non_empty("LOGNAME"));
+        variable.map(str::to_owned).or_else(by_password_file)
+    }
+
+    /// The name of this machine, as the system has it.
+    pub fn host(&self) -> String {
+        rustix::system::uname().nodename().to_string_lossy().into_owned()
+    }
+
     /// The home folder of the first line of the password file whose `field` is `wanted`.
     ///
     /// A static executable can't load the modules of the name service. Users of a directory service must set `HOME`.
     fn home_where(&self, field: usize, wanted: &[u8]) -> Option<Vec<u8>> {
+        self.passwd_where(field, wanted, 5)
+    }
+
+    fn passwd_where(&self, field: usize, wanted: &[u8], sought: usize) -> Option<Vec<u8>> {
         let passwd = match &self.passwd {
             Some(passwd) => Cow::Borrowed(passwd),
             None => Cow::Owned(fs::read("/etc/passwd").unwrap_or_default()),
         };
         passwd.split(|byte| *byte == b'\n').find_map(|line| {
             let fields: Vec<&[u8]> = line.split(|byte| *byte == b':').collect();
-            (fields.get(field) == Some(&wanted)).then(|| fields.get(5).map(|home| home.to_vec()))?
+            (fields.get(field) == Some(&wanted)).then(|| fields.get(sought).map(|found| found.to_vec()))?
         })
     }
 }
@@ -105,6 +124,21 @@ impl World {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_user_is_named_by_variables_or_the_password_file() {
+        let user = |variables: &[(&str, &str)]| {
+            let mut world = World::of(variables.iter().copied());
+            let number = rustix::process::getuid().as_raw();
+            world.passwd = Some(format!("joe:x:{number}:1::/home/joe:/bin/sh\n").into_bytes());
+            world.user()
+        };
+        assert_eq!(user(&[("USER", "ada"), ("LOGNAME", "eve")]).as_deref(), Some("ada"));
+        assert_eq!(user(&[("USER", ""), ("LOGNAME", "eve")]).as_deref(), Some("eve"));
+        assert_eq!(user(&[]).as_deref(), Some("joe"));
+        assert_eq!(World::of::<&str, &str>([]).user(), None);
+        assert!(!World::of::<&str, &str>([]).host().is_empty());
+    }
 
     #[test]
     fn paths_expand_as_in_python() {

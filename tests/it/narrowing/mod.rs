@@ -1,6 +1,7 @@
 //! Narrowed identities: what STS is asked for, by each command and for each source of credentials; and that nothing is handed
 //! out where nothing can narrow.
 
+mod guards;
 mod sources;
 mod sts;
 

@@ -6,14 +6,16 @@ use crate::address::redacted;
 use crate::chain::ask::{Deferred, Loaded};
 use crate::chain::context::Context;
 use crate::chain::error::Error;
+use crate::chain::mfa;
 use crate::chain::parameters::Parameters;
 use crate::chain::text::sts_for;
 use crate::client;
 use crate::credentials::Credentials;
-use crate::narrowing::{By, Narrowed, Narrowing};
-use crate::origin::Located;
+use crate::narrowing::{By, Narrowed, Narrowing, SessionName};
+use crate::origin::{Located, Origin};
 use crate::sdk::Provider;
-use crate::service::{Cause, Sent, Service, sts};
+use crate::secret::Secret;
+use crate::service::{Caller, Cause, Sent, Service, sts};
 
 const NAME: Provider = Provider::AssumeRole;
 
@@ -23,21 +25,21 @@ pub(super) struct Role {
     pub(super) profile: String,
     pub(super) role_arn: Located<String>,
     pub(super) role_session_name: Option<String>,
+    /// The name of the session, if the profile has none.
+    pub(super) given_name: Option<SessionName>,
     pub(super) external_id: Option<String>,
-    pub(super) mfa_serial: Option<String>,
+    pub(super) mfa_serial: Option<Located<String>>,
     pub(super) duration_seconds: Option<i64>,
 }
 
 impl Role {
+    fn serial(&self) -> Option<&str> {
+        self.mfa_serial.as_ref().map(|serial| serial.value.as_str())
+    }
+
     /// What STS is asked for, whatever SDK asks.
     fn question(&self, source: &Loaded) -> Value {
-        json!([
-            self.role_arn.value,
-            self.external_id,
-            self.mfa_serial,
-            self.duration_seconds,
-            source.identity
-        ])
+        json!([self.role_arn.value, self.external_id, self.serial(), self.duration_seconds, source.identity])
     }
 
     /// The cache key.
@@ -46,13 +48,16 @@ impl Role {
         let members: [(&str, Option<Value>); 4] = [
             ("RoleSessionName", self.role_session_name.as_deref().map(Value::from)),
             ("ExternalId", self.external_id.as_deref().map(Value::from)),
-            ("SerialNumber", self.mfa_serial.as_deref().map(Value::from)),
+            ("SerialNumber", self.serial().map(Value::from)),
             ("DurationSeconds", self.duration_seconds.map(Value::from)),
         ];
         for (member, value) in members {
             if let Some(value) = value {
                 key[member] = value;
             }
+        }
+        if let Some(name) = &self.given_name {
+            key["GivenName"] = json!(name.key);
         }
         key["Source"] = source.key();
         if let Some(narrowed) = narrowed {
@@ -105,6 +110,7 @@ impl Deferred for Pending {
         let Assumption { role, source, .. } = self.assumption;
         let narrowed = asked.for_role(By::AssumeRole, &role.role_arn)?;
         let role = Role {
+            given_name: role.given_name.filter(|_| narrowed.name().is_none()),
             duration_seconds: narrowed.seconds().or(role.duration_seconds),
             role_session_name: narrowed.name().map(str::to_owned).or(role.role_session_name),
             ..role
@@ -115,37 +121,77 @@ impl Deferred for Pending {
 }
 
 impl Assumption {
+    /// The session of the user that assumes the role in place of the keys, if such sessions are shared. Only a kept one is of
+    /// use, and a role that lasts longer than an hour can't be assumed so.
+    pub(super) fn session(&self, context: &Context<'_>) -> Option<Loaded> {
+        let is_long = self.role.duration_seconds.is_some_and(|seconds| seconds > mfa::LONGEST_ROLE);
+        if is_long || context.cache.is_none() {
+            return None;
+        }
+        mfa::session(context, NAME, self.role.serial()?, &self.source)
+    }
+
+    fn assume(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        let Some(session) = self.session(context) else { return self.assume_with_code(context) };
+        let session = session.retrieve(context)?;
+        let id = session.access_key_id.as_ref();
+        let is_kept = id.is_some_and(|id| matches!(id.origin, Origin::Cache { .. }));
+        let client = client::of(&context.client, Service::Sts, context.client.region())?;
+        match self.send(context, &client, &session, None) {
+            // The role may demand a newer code than that of the session: it is asked for once, as without sessions.
+            Err(error) if is_kept && mfa::is_denied(&error) => match self.assume_with_code(context) {
+                Err(Error::NeedsTerminal { .. }) => Err(error),
+                outcome => outcome,
+            },
+            outcome => outcome,
+        }
+    }
+
     /// As in botocore, the user types the MFA code of the outer role before the one of the inner role, although the inner
     /// request is sent first.
-    fn assume(&self, context: &Context<'_>) -> Result<Credentials, Error> {
-        let Role { profile, role_arn, role_session_name, external_id, mfa_serial, duration_seconds } =
-            &self.role;
-        let role_arn = &role_arn.value;
-        let generated = sts::generated_session_name(context.client.world.now());
+    fn assume_with_code(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         let connect = || client::of(&context.client, Service::Sts, context.client.region());
         // Nobody is asked for a code of a request that can't be sent or signed: it fails as it would with one. Where there
         // is nobody to ask, the code is missed first, as in botocore.
-        let asks = mfa_serial.is_some() && context.interaction.has_user();
+        let serial = self.role.serial();
+        let asks = serial.is_some() && context.interaction.has_user();
         let ready = asks.then(connect).transpose()?;
         let can_sign = ready.as_ref().is_none_or(|client| client.endpoint.region.is_some());
-        let asking = mfa_serial.as_deref().filter(|_| can_sign);
+        let asking = serial.filter(|_| can_sign);
         let token_code = asking.map(|serial| context.interaction.mfa_code(serial)).transpose()?;
         let source = self.source.retrieve(context)?;
         let client = ready.map_or_else(connect, Ok)?;
+        self.send(context, &client, &source, serial.map(|serial| (serial, token_code.as_ref())))
+    }
+
+    /// Assumes the role with credentials, and with a device and its code unless they have used them already.
+    fn send(
+        &self,
+        context: &Context<'_>,
+        client: &Caller<'_>,
+        source: &Credentials,
+        device: Option<(&str, Option<&Secret>)>,
+    ) -> Result<Credentials, Error> {
+        let Role { profile, role_arn, role_session_name, given_name, external_id, duration_seconds, .. } =
+            &self.role;
+        let role_arn = &role_arn.value;
+        let given = given_name.as_ref().map(|name| name.text.as_str());
+        let name = given.or(role_session_name.as_deref());
+        let generated = sts::generated_session_name(context.client.world.now());
         let parameters = Parameters::of(self.narrowed.as_ref());
         let request = sts::AssumeRole {
             role_arn,
-            session_name: sts::SessionName::new(role_session_name.as_deref(), &generated),
+            session_name: sts::SessionName::new(name, &generated),
             external_id: external_id.as_deref(),
-            serial_number: mfa_serial.as_deref(),
+            serial_number: device.map(|(serial, _)| serial),
             duration_seconds: *duration_seconds,
-            token_code: token_code.as_ref(),
+            token_code: device.and_then(|(_, code)| code),
             restrictions: parameters.restrictions(),
             is_checked: true,
         };
         let url = redacted(&client.endpoint.url);
         let _progress = context.client.progress.show(&format!("{url} for the role {role_arn}"));
-        let assumed = sts::assume_role(&client, &source, &request).map_err(|error| {
+        let assumed = sts::assume_role(client, source, &request).map_err(|error| {
             let id = source.access_key_id.as_ref().map(|id| id.value.as_str()).unwrap_or_default();
             let key = format!("access key {id}");
             let who = if key == self.source.identity {

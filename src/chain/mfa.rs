@@ -1,0 +1,126 @@
+//! One MFA code for many roles: a session of a user, which is kept and which assumes the user's roles.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::ask::{Loaded, Stage};
+use super::context::Context;
+use super::device::Device;
+use super::error::Error;
+use crate::address::redacted;
+use crate::client;
+use crate::credentials::Credentials;
+use crate::failure::{Command, Hint};
+use crate::origin::Located;
+use crate::sdk::Provider;
+use crate::service::{Cause, Sent, Service, sts};
+
+/// How long a session lasts, in seconds: AWS's default for it. A user's may last up to 36 hours.
+const LASTING: i64 = 43_200;
+
+/// STS gives a role no more than this to a session, in seconds, as to another role.
+pub(super) const LONGEST_ROLE: i64 = 3600;
+
+/// How long to wait for another process that makes the same session: a person may be typing the code.
+const PATIENCE: Duration = Duration::from_mins(3);
+
+/// The use of a device, for people.
+pub(super) fn device(context: &Context<'_>, serial: &Located<String>, is_shared: bool) -> Device {
+    Device {
+        serial: serial.clone(),
+        from: context.interaction.code_from(&serial.value),
+        session: context.mfa_session.clone().filter(|_| is_shared),
+    }
+}
+
+/// The session of a user with a code of the device, made when it is first used. `None` if the setting is off, or if the
+/// source isn't a user's long-term keys, which alone can have such a session.
+pub(super) fn session(
+    context: &Context<'_>,
+    provider: Provider,
+    serial: &str,
+    source: &Loaded,
+) -> Option<Loaded> {
+    context.mfa_session.as_ref()?;
+    let Stage::Ready(keys) = &source.stage else { return None };
+    if keys.session_token.as_ref().is_some_and(|token| !token.value.expose().is_empty()) {
+        return None;
+    }
+    let mut key = json!({"Operation": "GetSessionToken", "SerialNumber": serial, "Source": source.key()});
+    if let Ok(Some(url)) = client::configured_url(&context.client, Service::Sts) {
+        key["Endpoint"] = json!(url);
+    }
+    let identity = format!("session of the {} with the MFA device {serial}", source.identity);
+    let request = Request {
+        provider,
+        serial: serial.to_owned(),
+        keys: keys.clone(),
+        user: source.identity.clone(),
+        key: key.clone(),
+    };
+    Some(Loaded::deferred(identity, key, move |context| request.retrieve(context)))
+}
+
+struct Request {
+    /// The provider whose credentials need it.
+    provider: Provider,
+    serial: String,
+    keys: Credentials,
+    /// The source, for people.
+    user: String,
+    /// The cache key.
+    key: Value,
+}
+
+impl Request {
+    fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        let what = || format!("STS for a session of the {}, with an MFA code", self.user);
+        let offline = || Error::Offline { provider: self.provider, what: what() };
+        let question = json!({"Session": self.key});
+        let fetch = || context.once(&question, || self.send(context));
+        context.cached_within(PATIENCE, &self.key, offline, fetch)
+    }
+
+    fn send(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        let client = client::of(&context.client, Service::Sts, context.client.region())?;
+        // Nobody is asked for a code of a request that can't be signed: it fails as it would with one.
+        let can_sign = client.endpoint.region.is_some();
+        let code = can_sign.then(|| context.interaction.mfa_code(&self.serial)).transpose()?;
+        let url = redacted(&client.endpoint.url);
+        let _progress = context.client.progress.show(&format!("{url} for a session of the {}", self.user));
+        let request = sts::SessionToken {
+            serial_number: &self.serial,
+            token_code: code.as_ref(),
+            duration_seconds: LASTING,
+        };
+        let session = sts::get_session_token(&client, &self.keys, &request).map_err(|error| {
+            let sent = Sent {
+                access_key_id: self.keys.access_key_id.as_ref().map_or("", |id| id.value.as_str()),
+                has_token: false,
+                resource: "",
+                host: client.endpoint.host(),
+                chose_duration: false,
+            };
+            let advice = Cause::of(&error, &sent).map(|cause| cause.help(&context.client.profile.name.value));
+            let unset = Command::xcred(["config", "unset"]).argument("mfa.session");
+            let without = Hint::default().run(unset).say(" asks for a code for each role instead");
+            Error::Service {
+                provider: self.provider,
+                context: format!("could not get a session of the {}", self.user),
+                advice: advice.or_else(|| error.is_refusal("AccessDenied").then_some(without)),
+                source: error,
+            }
+        })?;
+        Ok(session.credentials(&client.endpoint.url))
+    }
+}
+
+/// Whether another session could do better: one with a newer code, or of a key that exists.
+pub(super) fn is_denied(error: &Error) -> bool {
+    const CODES: [&str; 3] = ["AccessDenied", "ExpiredToken", "InvalidClientTokenId"];
+    match error.peeled() {
+        Error::Service { source, .. } => CODES.iter().any(|code| source.is_refusal(code)),
+        _ => false,
+    }
+}

@@ -1,0 +1,67 @@
+//! What guards demand of a session, whatever was asked for.
+
+use super::error::{Error, Fault};
+use super::{Narrowing, PolicyArn, READ_ONLY};
+use crate::origin::{Located, Origin};
+
+/// The most that a session may be allowed to do.
+#[derive(Clone, Debug)]
+pub enum Demand {
+    /// What the policy `ReadOnlyAccess` allows.
+    ReadOnly(Origin),
+    /// What one of these policies allows.
+    Policies(Located<Vec<PolicyArn>>),
+}
+
+impl Demand {
+    pub fn origin(&self) -> &Origin {
+        match self {
+            Demand::ReadOnly(origin) => origin,
+            Demand::Policies(found) => &found.origin,
+        }
+    }
+
+    fn has(&self, policy: &PolicyArn) -> bool {
+        match self {
+            Demand::ReadOnly(_) => policy.is_managed(READ_ONLY),
+            Demand::Policies(found) => found.value.iter().any(|own| own.is(policy)),
+        }
+    }
+}
+
+impl Narrowing {
+    /// What was asked for, and what is demanded. `None` if it is nothing.
+    ///
+    /// # Errors
+    /// Those of [`Narrowing::checked`], and policies beside the demanded ones: several add up, so the session could do more.
+    /// This holds for two demands as well.
+    pub fn demanded(asked: Option<Narrowing>, demands: &[Demand]) -> Result<Option<Narrowing>, Error> {
+        let mut all = asked.unwrap_or_default();
+        for demand in demands.iter().rev() {
+            match demand {
+                Demand::ReadOnly(origin) => all.read_only = Some(origin.clone()),
+                Demand::Policies(found) => {
+                    all.policy_arns.retain(|other| !demand.has(&other.value));
+                    let own = found.value.iter().map(|arn| Located::new(arn.clone(), found.origin.clone()));
+                    all.policy_arns.splice(..0, own);
+                }
+            }
+        }
+        for demand in demands {
+            if let Some(wider) = all.beside(demand) {
+                return Err(Fault::Widens { than: demand.origin().clone() }.at(wider));
+            }
+        }
+        all.checked()
+    }
+
+    /// The origin of a policy that may allow what isn't demanded.
+    pub(super) fn beside(&self, demand: &Demand) -> Option<Origin> {
+        let read_only = PolicyArn::Managed(READ_ONLY.to_owned());
+        let read_only = self.read_only.as_ref().filter(|_| !demand.has(&read_only));
+        let other = self.policy_arns.iter().find(|found| !demand.has(&found.value));
+        let inline = self.policy.as_ref().filter(|policy| policy.value.allows());
+        let other = read_only.or_else(|| other.map(|found| &found.origin));
+        other.or_else(|| inline.map(|found| &found.origin)).cloned()
+    }
+}
