@@ -113,13 +113,14 @@ impl<'w> Session<'w> {
         Ok(Session { narrowing, ..Session::with_config(cx, resolving, config)? })
     }
 
-    /// The session of credentials that are renewed: narrowed and guarded as they were, with the files as they are now.
+    /// The session of credentials that are renewed: narrowed and guarded as they were, all else as it is now.
     pub(super) fn renewing(
         cx: Cx<'w>,
         resolving: &Resolving,
         narrowing: Option<Narrowing>,
-        config: Config,
+        start: &Config,
     ) -> Result<Session<'w>, Failure> {
+        let config = Config::load(cx.world)?.guarded_as(start);
         Ok(Session { narrowing, ..Session::with_config(cx, resolving, config)? })
     }
 

@@ -123,6 +123,19 @@ impl Config {
         load(world)?.map_or_else(|| Ok(Config::default()), |file| file.config())
     }
 
+    /// The same settings with the guards of `start`, which others may have changed since.
+    pub(crate) fn guarded_as(self, start: &Config) -> Config {
+        let is_guard = |name: &Name| matches!(&*name.parts()[0], "profiles" | "agents");
+        let others = self.places.into_iter().filter(|(name, _)| !is_guard(name));
+        let guards = start.places.iter().filter(|(name, _)| is_guard(name)).cloned();
+        Config {
+            places: others.chain(guards).collect(),
+            agents: start.agents.clone(),
+            profiles: start.profiles.clone(),
+            ..self
+        }
+    }
+
     /// Where a setting is set, if it is.
     fn place(&self, name: &Name) -> Option<&Place> {
         self.places.iter().find(|(other, _)| other == name).map(|(_, place)| place)

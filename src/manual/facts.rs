@@ -284,11 +284,7 @@ pub(super) const ENVIRONMENT: &[(On, &str, &str)] = &[
         "An agent runs xcred, which `exec`, `resolve` and `status` say. The setting `agents.variables` lists these variables; \
          with `agents.read_only` credentials are narrowed while one of them is set.",
     ),
-    (
-        resolves,
-        "USER, LOGNAME",
-        "The name of the user in `session.name`. Otherwise the password file is used.",
-    ),
+    (resolves, "USER, LOGNAME", "The user in `session.name`. Otherwise the password file is used."),
     (
         |_| true,
         "XCRED_PLAIN",

@@ -34,7 +34,7 @@ struct Again {
     world: World,
     global: Global,
     resolving: Resolving,
-    /// As they were at the start: a policy's file or a guard may have changed since.
+    /// With its guards as they were at the start; a policy's file may have changed since, too.
     narrowing: Option<Narrowing>,
     config: Config,
 }
@@ -117,7 +117,7 @@ impl Again {
     /// Gets new credentials, from the files as they are now.
     fn resolve(&self, ui: &Ui) -> Result<Given, Failure> {
         let cx = Cx { world: &self.world, ui, global: &self.global };
-        let session = Session::renewing(cx, &self.resolving, self.narrowing.clone(), self.config.clone())?;
+        let session = Session::renewing(cx, &self.resolving, self.narrowing.clone(), &self.config)?;
         let how = (&self.resolving).into();
         let (provider, credentials) = session.resolve(how)?.outcome?;
         session.check_account(provider, &credentials, how)?;

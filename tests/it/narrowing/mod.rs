@@ -248,7 +248,7 @@ fn what_is_wrong_with_an_option_is_found_before_anything_is_asked() {
         (
             &["--read-only", "--policy", POLICY],
             252,
-            "--policy: the session could do more than --read-only says",
+            "--policy: the session could do more than `--read-only` says",
         ),
     ];
     for (options, code, expected) in cases {

@@ -137,6 +137,20 @@ fn another_identity_in_the_files_is_not_served() {
 }
 
 #[test]
+fn a_guard_of_the_start_holds_to_the_end() {
+    let sts = sts(3, usize::MAX);
+    let file = ".config/xcred/config.toml";
+    let sandbox = role(&sts).file(file, "[profiles.dev]\nread_only = true\n");
+    let running = Running::start(&sandbox, &["--no-cache", "-p", "dev"]);
+    sandbox.put(file, "");
+    thread::sleep(Duration::from_millis(2200));
+    assert_eq!(running.door.credentials()["AccessKeyId"], "ASIAR");
+    assert_eq!(sts.count(), 2);
+    assert!(sts.received().iter().all(|request| request.body.contains("ReadOnlyAccess")));
+    let _ = running.end();
+}
+
+#[test]
 fn a_code_for_a_renewal_comes_from_a_program_and_is_never_asked_for() {
     let sts = sts(3, usize::MAX);
     let sandbox = role(&sts);
