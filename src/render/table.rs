@@ -95,6 +95,7 @@ impl<const N: usize> Table<N> {
     }
 
     /// Adds a row in a style. A cell is one line without control characters.
+    #[expect(clippy::needless_pass_by_value, reason = "a row is made for this")]
     pub fn push_styled(&mut self, style: Style, cells: [impl AsRef<str>; N]) {
         let is_header = self.has_header && self.rows.is_empty();
         let texts = cells.each_ref().map(|cell| match cell.as_ref() {
