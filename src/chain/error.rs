@@ -27,6 +27,8 @@ pub enum Error {
         looked_for: Vec<String>,
         /// The profile, if an option or a variable names it.
         profile: Option<String>,
+        /// The SDK whose rules were followed, unless they are the default ones.
+        sdk: Option<&'static str>,
     },
     /// `--account-id` without an access key.
     #[error("no credentials found")]

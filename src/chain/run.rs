@@ -10,7 +10,7 @@ use super::trace::{Resolution, Step, Verdict, flow};
 use crate::credentials::Credentials;
 use crate::failure::Explain as _;
 use crate::narrowing::Narrowed;
-use crate::sdk::Provider;
+use crate::sdk::{Provider, Sdk};
 use crate::settings::MFA_SERIAL;
 
 /// A chain that has been loaded.
@@ -27,6 +27,7 @@ pub(super) fn run(context: &Context<'_>, plan: Vec<(Provider, Planned)>) -> Reso
         Ok(None) => Err(Error::NoCredentials {
             looked_for: looked_for(&chain),
             profile: context.client.profile.is_named().then(|| context.client.profile.name.value.clone()),
+            sdk: Some(context.client.sdk).filter(|sdk| *sdk != Sdk::default()).map(Sdk::name),
         }),
         Ok(Some(found)) => hand_out(context, found, &mut chain, &mut narrowed),
     };
@@ -149,7 +150,12 @@ pub(super) fn load(context: &Context<'_>, plan: Vec<(Provider, Planned)>) -> Cha
 pub(super) fn looked_for(chain: &[Step]) -> Vec<String> {
     let was_waited_for = |step: &Step| matches!(step.reason, Reason::NoInstance(_));
     let nearly = chain.iter().filter(|step| step.is_of_interest() || was_waited_for(step));
-    nearly.map(|step| format!("{}: {}", step.provider, step.reason)).collect()
+    nearly.map(as_looked_for).collect()
+}
+
+/// What a provider lacks, on a line.
+pub(super) fn as_looked_for(step: &Step) -> String {
+    format!("{}: {}", step.provider, step.reason)
 }
 
 /// How `provider` failed. The reason doesn't repeat the provider's name, and has the causes on the same line.

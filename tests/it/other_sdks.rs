@@ -285,3 +285,15 @@ fn chains_of_sources_end() {
         assert_eq!(ended, Some(253));
     }
 }
+
+/// botocore stops at a profile that doesn't exist. Where an SDK goes on without it, the error still says that it is missing.
+#[test]
+fn a_missing_profile_is_named_where_its_sdk_goes_on_without_it() {
+    let sandbox =
+        Sandbox::new().credentials("[dev]\naws_access_key_id = AKIADEV\naws_secret_access_key = c4n4ry\n");
+    for sdk in ["rust", "js", "java", "ruby"] {
+        let words = sandbox.run(&["whoami", "-p", "nope", "--sdk", sdk]).failure(253);
+        assert!(words.contains("no section for `nope` in ~/.aws/credentials"), "{words}");
+        assert!(words.contains(&format!("`xcred resolve --sdk {sdk} --profile nope` shows")), "{words}");
+    }
+}

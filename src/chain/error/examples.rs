@@ -137,8 +137,9 @@ examples!(Mfa {
 });
 
 examples!(Error {
-    Error::NoCredentials { .. } => [None, Some(dev())].map(|profile| {
-        Error::NoCredentials { looked_for: vec!["env: AWS_ACCESS_KEY_ID is not set".to_owned()], profile }
+    Error::NoCredentials { .. } => [(None, None), (Some(dev()), Some("rust"))].map(|(profile, sdk)| {
+        let looked_for = vec!["env: AWS_ACCESS_KEY_ID is not set".to_owned()];
+        Error::NoCredentials { looked_for, profile, sdk }
     }),
     Error::AccountAlone => [Error::AccountAlone],
     Error::Offline { .. } => [Error::Offline { provider: Provider::AssumeRole, what: "STS".to_owned() }],

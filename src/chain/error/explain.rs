@@ -120,8 +120,12 @@ impl Explain for Error {
 
     fn notes(&self) -> Vec<String> {
         match self {
-            Error::NoCredentials { looked_for, profile } => {
+            Error::NoCredentials { looked_for, profile, sdk } => {
                 let resolve = Command::xcred(["resolve"]);
+                let resolve = match sdk {
+                    Some(sdk) => resolve.option("--sdk", *sdk),
+                    None => resolve,
+                };
                 let resolve = match profile {
                     Some(profile) => resolve.profile(profile),
                     None => resolve,

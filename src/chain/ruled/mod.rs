@@ -24,7 +24,7 @@ use super::ask::{Loaded, Stage};
 use super::context::Context;
 use super::error::Error;
 use super::reason::Reason;
-use super::run::{hand_out, looked_for};
+use super::run::{as_looked_for, hand_out, looked_for};
 use super::trace::{Resolution, Step, Verdict};
 use crate::credentials::Credentials;
 use crate::origin::Origin;
@@ -55,10 +55,14 @@ pub(super) fn resolve(context: &Context<'_>, rules: &'static Ruled, view: &View)
             let loaded = Loaded { identity, key: Some(key), stage: Stage::Ready(credentials) };
             hand_out(context, (provider, loaded), &mut chain, &mut narrowed)
         }
-        Ok(None) => Err(Error::NoCredentials {
-            looked_for: looked_for(&chain),
-            profile: context.client.profile.is_named().then(|| context.client.profile.name.value.clone()),
-        }),
+        Ok(None) => {
+            let profile = context.client.profile.is_named().then(|| sight.profile.to_owned());
+            let missing = chain.iter().filter(|step| matches!(step.reason, Reason::NoSection { .. }));
+            // botocore would say so at once.
+            let missing = missing.filter(|_| profile.is_some()).map(as_looked_for);
+            let looked_for = missing.chain(looked_for(&chain)).collect();
+            Err(Error::NoCredentials { looked_for, profile, sdk: Some(context.client.sdk.name()) })
+        }
         Err(error) => Err(error),
     };
     Resolution { outcome, chain, narrowed }
