@@ -46,11 +46,13 @@ impl Session<'_> {
         provider: Provider,
         config: &Config,
     ) -> Result<Option<Narrowing>, narrowing::Error> {
-        // Temporary keys that this program has handed out before were narrowed then.
-        let is_handed_out = provider == Provider::Env
-            && ["AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"]
-                .iter()
-                .any(|name| self.world.non_empty(name).is_some());
+        // What this program has handed out before was narrowed then.
+        let has = |name: &&str| self.world.non_empty(name).is_some();
+        let is_handed_out = match provider {
+            Provider::Env => ["AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"].iter().any(has),
+            Provider::ContainerRole => has(&"XCRED_PROFILE"),
+            _ => false,
+        };
         let own = self.profile_of(provider).filter(|_| is_handed_out);
         let named = |profile: &&str| Some(*profile) != own || self.selection.is_named();
         let guarded = self.guarded(provider).into_iter().filter(named);

@@ -66,6 +66,24 @@ fn every_command_narrows_what_a_guard_narrows() {
     assert_eq!(policies(&sts), Vec::<String>::new());
 }
 
+/// What was narrowed when it was handed out need not be narrowed again by those who got it.
+#[test]
+fn runs_inside_a_guarded_one_use_what_it_has_handed_out() {
+    let sts = Sts::start();
+    let home = guarded(&sts, "[profiles.r]\nread_only = true\n").revealing();
+    let own = env!("CARGO_BIN_EXE_xcred");
+    let inside = ["--", own, "get", "aws_access_key_id"];
+    for outside in [&["exec", "-q", "r"][..], &["exec", "-q", "--serve", "r"]] {
+        assert_eq!(home.run(&[outside, &inside].concat()).success(), "ASIAR\n", "{outside:?}");
+    }
+    assert_eq!(policies(&sts), [format!("AssumeRole by AKIAONE {READ_ONLY}")]);
+    // The name of a guarded profile alone narrows nothing.
+    let words = home.env("AWS_ACCESS_KEY_ID", "AKIAENV").env("AWS_SECRET_ACCESS_KEY", CANARY);
+    let words = words.env("XCRED_PROFILE", "r").run(&["get", "aws_secret_access_key"]);
+    assert!(words.code_is(0));
+    assert_eq!(policies(&sts), [format!("GetFederationToken by AKIAENV {READ_ONLY}")]);
+}
+
 #[test]
 fn resolve_names_the_line_of_the_guard() {
     let sts = Sts::start();
