@@ -113,6 +113,13 @@ impl Known<'_> {
                 Some(name) => (name, "XCRED_PROFILE".to_owned()),
                 None => ("none", "the keys are in the environment".to_owned()),
             },
+            // Neither does what `exec --serve` serves belong to the default profile.
+            Outcome::Pending(provider @ Provider::ContainerRole, _) if !self.session.selection.is_named() => {
+                match self.session.profile_of(*provider).filter(|name| **name != *profile.value) {
+                    Some(name) => (name, "XCRED_PROFILE".to_owned()),
+                    None => (profile.value.as_str(), by_name(&profile.origin)),
+                }
+            }
             _ => (profile.value.as_str(), by_name(&profile.origin)),
         };
         add("profile", redacted(name).into_owned(), chosen);
@@ -268,7 +275,10 @@ fn print_prompt(session: &Session<'_>, ui: &Ui) -> Result<Exit, Failure> {
             words.push(session.profile_of(*provider).unwrap_or("environment").to_owned());
         }
         Outcome::Pending(Provider::IamRole, _) | Outcome::Failed(_) if !is_named => return Ok(Exit::Success),
-        _ => words.push(session.selection.name.value.clone()),
+        Outcome::Pending(provider, _) => {
+            words.push(session.profile_of(*provider).unwrap_or(&session.selection.name.value).to_owned());
+        }
+        Outcome::Failed(_) => words.push(session.selection.name.value.clone()),
     }
     if let Outcome::Failed(_) = known.outcome {
         words.push("(no credentials)".to_owned());

@@ -101,6 +101,10 @@ fn files_whose_default_profile_sdks_would_prefer_are_hidden() {
         ["exec", "-q", "--serve", "dev", "--", own, "exec", "-q", "--serve", "--", own, "exec", "-q", "--"];
     let words = [&inside[..], &["sh", "-c", "echo $XCRED_PROFILE $AWS_ACCESS_KEY_ID"]].concat();
     assert_eq!(sandbox.run(&words).success(), "dev AKIADEV\n");
+    let prompt = ["exec", "-q", "--serve", "dev", "--", own, "status", "--prompt"];
+    assert_eq!(sandbox.run(&prompt).success(), "dev\n");
+    let shown = sandbox.run(&["exec", "-q", "--serve", "dev", "--", own, "status"]).success();
+    assert!(shown.starts_with("profile   dev      XCRED_PROFILE\n"), "{shown}");
 }
 
 #[test]
