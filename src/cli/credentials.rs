@@ -189,6 +189,9 @@ In the config file: `credential_process = xcred credential-process --profile NAM
 A profile with the setting `profiles.NAME.confirm` is used only after a confirmation on the terminal, which no option and no \
 variable can give.")]
 pub struct CredentialProcess {
+    /// Profile, as with `--profile`
+    #[arg(value_name = "PROFILE")]
+    pub named: Option<String>,
     #[command(flatten)]
     pub resolving: Resolving,
     #[command(flatten)]

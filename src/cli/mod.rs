@@ -77,6 +77,7 @@ impl Cli {
         let named = match &mut self.command {
             Command::Resolve(Resolve { named, .. })
             | Command::WhoAmI(WhoAmI { named, .. })
+            | Command::CredentialProcess(CredentialProcess { named, .. })
             | Command::Console(Console { named, .. })
             | Command::Login(Login { named, .. })
             | Command::Logout(Logout { named, .. })

@@ -6,7 +6,9 @@ use super::Cx;
 use crate::cli::{Config, Format};
 use crate::config::{self, Entry, Listing, Name, Setting, nearest};
 use crate::failure::{Exit, Failure};
+use crate::profile::Files;
 use crate::render::{self, Table};
+use crate::text;
 use crate::ui::Ui;
 use crate::world::World;
 
@@ -14,7 +16,11 @@ pub(super) fn run(args: &Config, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
     match args {
         Config::Get { key } => return get(&key.parse()?, world, ui),
-        Config::Set { key, value } => ui.detail(config::set(world, &key.parse()?, value)?),
+        Config::Set { key, value } => {
+            let name = key.parse()?;
+            ui.detail(config::set(world, &name, value)?);
+            warn_of_missing_profile(&name, world, ui);
+        }
         Config::Unset { key } => unset(&key.parse()?, world, ui)?,
         Config::Path => {
             let path = config::required_path(world)?;
@@ -31,8 +37,21 @@ fn get(name: &Name, world: &World, ui: &Ui) -> Result<Exit, Failure> {
         return Ok(Exit::NoValue);
     };
     ui.detail(&found.origin);
-    ui.write(format!("{}\n", ui.shown(&text(&found.value))).as_bytes())?;
+    ui.write(format!("{}\n", ui.shown(&shown(&found.value))).as_bytes())?;
     Ok(Exit::Success)
+}
+
+/// Warns of a guard that guards nothing: most likely its profile is misspelt.
+fn warn_of_missing_profile(name: &Name, world: &World, ui: &Ui) {
+    let Some(profile) = name.guarded_profile() else { return };
+    let (files, unread) = Files::read(world).in_part();
+    if !unread.is_empty() || files.profile(profile).exists() {
+        return;
+    }
+    ui.warning(format_args!("profile `{profile}` not found; the guard waits for a profile of this name"));
+    if let Some(nearest) = text::nearest(profile, files.profiles()) {
+        ui.help(format_args!("did you mean `{nearest}`?"));
+    }
 }
 
 fn unset(name: &Name, world: &World, ui: &Ui) -> Result<(), Failure> {
@@ -66,10 +85,10 @@ fn list(format: Format, world: &World, ui: &Ui) -> Result<(), Failure> {
 }
 
 /// A value as the command line has it.
-fn text(value: &Json) -> String {
+fn shown(value: &Json) -> String {
     match value {
         Json::String(text) => text.clone(),
-        Json::Array(items) => items.iter().map(text).collect::<Vec<_>>().join(","),
+        Json::Array(items) => items.iter().map(shown).collect::<Vec<_>>().join(","),
         value => value.to_string(),
     }
 }
@@ -78,7 +97,7 @@ fn table(settings: &[Entry], ui: &Ui) -> Table<3> {
     let mut table = Table::new(["SETTING", "WHERE", "VALUE"], ui.style().bold()).within(ui.out_columns());
     for Entry { name, value } in settings {
         let (origin, value) = match value {
-            Some(found) => (found.origin.to_string(), text(&found.value)),
+            Some(found) => (found.origin.to_string(), shown(&found.value)),
             None => ("not set".to_owned(), String::new()),
         };
         table.push([name.to_string(), origin, value]);

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::Cx;
+use super::export_env::replacing;
 use super::prompter::Waits;
 use super::session::{HandedOut, ResolveOptions, Session};
 use crate::address::redacted;
@@ -23,6 +24,8 @@ use crate::ui::Wait;
 const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(super) fn run(args: &Arguments, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let own = replacing(cx);
+    let cx = Cx { world: &own, ..cx };
     let Cx { world, ui, .. } = cx;
     let page = Page::new(args.service.as_deref(), args.path.as_deref()).map_err(ConsoleError::Page)?;
     let config = Config::load(world)?;

@@ -159,7 +159,8 @@ fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<
     match session.resolve(how)?.outcome {
         Ok((provider, credentials)) => {
             if row.secret {
-                session.check_account(provider, &credentials, how)?;
+                let account = session.check_account(provider, &credentials, how)?;
+                session.confirm(provider, account.as_deref())?;
             }
             if let Some(finding) = findings::expired(&credentials, session.world.now()) {
                 ui.finding(&finding);

@@ -132,8 +132,10 @@ fn table(scene: Scene<'_>, ui: &Ui) -> (Table<6>, usize) {
     let names = ["  PROFILE", "CREDENTIALS", "ACCOUNT", "ROLE", "REGION", "WHERE"];
     let mut table = Table::new(names, ui.style().bold()).without_empty_columns().within(ui.out_columns());
     let selection = scene.selection;
-    // Keys in the environment come before a profile that no option names.
-    let is_any_active = selection.is_named() || scene.world.non_empty("AWS_ACCESS_KEY_ID").is_none();
+    // Keys in the environment come before a profile that no option names; they may be those of a profile.
+    let has_keys = !selection.is_named() && scene.world.non_empty("AWS_ACCESS_KEY_ID").is_some();
+    let loaded = scene.world.non_empty("XCRED_PROFILE");
+    let active = if has_keys { loaded } else { Some(&*selection.name.value) };
     let files = ShownFiles::of(scene.files);
     let (mut judge, mut broken) = (Judge::new(scene), 0);
     // Used for every row, of which there may be ten thousand.
@@ -143,7 +145,7 @@ fn table(scene: Scene<'_>, ui: &Ui) -> (Table<6>, usize) {
         let (credentials, region) = (credentials(&profile), region(&profile));
         place.clear();
         files.write(profile.lines(), &mut place);
-        let is_active = is_any_active && *name == *selection.name.value;
+        let is_active = Some(&*name) == active;
         let is_broken = judge.is_broken(name.clone(), profile);
         broken += usize::from(is_broken);
         let (mark, style) = match (is_broken, is_active) {

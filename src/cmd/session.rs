@@ -238,6 +238,7 @@ impl<'w> Session<'w> {
         });
         if let Ok((provider, _)) = &resolution.outcome {
             Allowed::of(self.world).check_provider(*provider)?;
+            self.check_served(*provider)?;
         }
         Ok(resolution)
     }

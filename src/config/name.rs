@@ -21,6 +21,14 @@ impl Name {
         Name(self.0.iter().cloned().chain([key.to_owned()]).collect())
     }
 
+    /// The profile, if it is the name of a guard.
+    pub(crate) fn guarded_profile(&self) -> Option<&str> {
+        match &*self.0 {
+            [table, profile, _] if table == "profiles" => Some(profile),
+            _ => None,
+        }
+    }
+
     pub(super) fn parts(&self) -> &[String] {
         &self.0
     }

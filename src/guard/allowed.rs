@@ -36,7 +36,11 @@ impl<'w> Allowed<'w> {
     }
 
     pub(crate) fn check(&self, profile: &str) -> Result<(), Error> {
-        if self.has(profile) { Ok(()) } else { Err(Error::NotAllowed { profile: profile.to_owned() }) }
+        if self.has(profile) {
+            return Ok(());
+        }
+        let allowed = self.names().iter().map(|name| (*name).to_owned()).collect();
+        Err(Error::NotAllowed { profile: profile.to_owned(), allowed })
     }
 
     /// Refuses keys that belong to no profile, whatever XCRED_PROFILE says of them.

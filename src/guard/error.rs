@@ -9,7 +9,16 @@ use crate::origin::{Origin, Place};
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     #[error("{VARIABLE} doesn't allow profile `{profile}`")]
-    NotAllowed { profile: String },
+    NotAllowed {
+        profile: String,
+        /// The profiles in the variable.
+        allowed: Vec<String>,
+    },
+    /// What `exec --serve` serves, where another profile was asked for.
+    #[error(
+        "profile `{profile}` has no credentials of its own, and those at hand are served for profile `{served}`"
+    )]
+    Served { profile: String, served: String },
     /// Keys that belong to no profile.
     #[error("{VARIABLE} allows only the keys of the profiles in it, and not the keys {from}")]
     KeysNotAllowed { from: &'static str },
@@ -69,7 +78,13 @@ impl Explain for Error {
 
     fn help(&self) -> Option<Hint> {
         match self {
-            Error::NotAllowed { .. } => Some("use one of the profiles in it".into()),
+            Error::Served { served, .. } => {
+                Some(Hint::from(format!("leave the profile out to use those of `{served}`")))
+            }
+            Error::NotAllowed { allowed, .. } if allowed.is_empty() => {
+                Some(format!("{VARIABLE} is empty, so it allows no profile").into())
+            }
+            Error::NotAllowed { allowed, .. } => Some(format!("it allows: {}", allowed.join(", ")).into()),
             Error::KeysNotAllowed { .. } => Some("name one of these profiles with `--profile`".into()),
             Error::OtherAccount { required, .. } => {
                 let resolve = Command::xcred(["resolve"]).profile(required.profile.as_ref()?);
@@ -91,6 +106,7 @@ impl Explain for Error {
             Error::Contradiction { one, .. } => Some(one.origin.clone()),
             Error::NoTerminal { place, .. } => Some(Origin::File(place.clone())),
             Error::OnlyNarrowed { origin, .. } => Some(origin.clone()),
+            Error::Served { .. } => Some(Origin::environment("XCRED_PROFILE")),
             Error::Declined { .. } => None,
         }
     }

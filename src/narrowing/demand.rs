@@ -30,18 +30,18 @@ impl Demand {
 }
 
 impl Narrowing {
-    /// What was asked for, and what is demanded. `None` if it is nothing.
+    /// What was asked for, within what is demanded; all of that, if no policy was asked for. `None` if it is nothing.
     ///
     /// # Errors
     /// Those of [`Narrowing::checked`], and policies beside the demanded ones: several add up, so the session could do more.
     /// This holds for two demands as well.
     pub fn demanded(asked: Option<Narrowing>, demands: &[Demand]) -> Result<Option<Narrowing>, Error> {
         let mut all = asked.unwrap_or_default();
-        for demand in demands.iter().rev() {
+        let is_chosen = all.read_only.is_some() || !all.policy_arns.is_empty();
+        for demand in demands.iter().rev().filter(|_| !is_chosen) {
             match demand {
                 Demand::ReadOnly(origin) => all.read_only = Some(origin.clone()),
                 Demand::Policies(found) => {
-                    all.policy_arns.retain(|other| !demand.has(&other.value));
                     let own = found.value.iter().map(|arn| Located::new(arn.clone(), found.origin.clone()));
                     all.policy_arns.splice(..0, own);
                 }

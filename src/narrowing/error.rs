@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use crate::failure::{Code, Exit, Explain, Hint};
+use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::origin::{Origin, Place, shown};
 
 #[derive(Debug)]
@@ -93,9 +93,18 @@ pub enum Fault {
 
 /// An option or a place, as a text names it.
 fn named(origin: &Origin) -> String {
+    match (origin, setting(origin)) {
+        (Origin::Option { name }, _) => format!("`{name}`"),
+        (origin, Some(setting)) => format!("`{setting}` in {origin}"),
+        (origin, None) => origin.to_string(),
+    }
+}
+
+/// The setting of xcred's own file that is a guard.
+fn setting(origin: &Origin) -> Option<&str> {
     match origin {
-        Origin::Option { name } => format!("`{name}`"),
-        origin => origin.to_string(),
+        Origin::File(Place { key: Some(key), section: None, .. }) => Some(key),
+        _ => None,
     }
 }
 
@@ -131,7 +140,11 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.place(), self.0.fault)
+        write!(f, "{}: ", self.place())?;
+        if let Some(setting) = setting(&self.0.origin) {
+            write!(f, "`{setting}`: ")?;
+        }
+        write!(f, "{}", self.0.fault)
     }
 }
 
@@ -163,6 +176,10 @@ impl Explain for Error {
     }
 
     fn help(&self) -> Option<Hint> {
+        if let (Fault::Widens { .. }, Some(setting)) = (&self.0.fault, setting(&self.0.origin)) {
+            let unset = Command::xcred(["config", "unset"]).argument(setting);
+            return Some(Hint::from("keep only one of the two: ").run(unset));
+        }
         let help = match &self.0.fault {
             Fault::NotJson { .. } | Fault::NotAPolicy => {
                 r#"for example '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}]}'; `--policy @FILE` reads it from a file"#

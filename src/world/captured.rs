@@ -138,7 +138,7 @@ impl World {
 
     /// The same world with another value of a variable.
     #[must_use]
-    pub fn with(&self, name: &str, value: &str) -> World {
+    pub fn with(&self, name: &str, value: impl Into<OsString>) -> World {
         let mut world = self.clone();
         world.variables.insert(name.into(), Value::new(value.into()));
         world

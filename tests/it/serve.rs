@@ -101,6 +101,34 @@ fn files_whose_default_profile_sdks_would_prefer_are_hidden() {
         ["exec", "-q", "--serve", "dev", "--", own, "exec", "-q", "--serve", "--", own, "exec", "-q", "--"];
     let words = [&inside[..], &["sh", "-c", "echo $XCRED_PROFILE $AWS_ACCESS_KEY_ID"]].concat();
     assert_eq!(sandbox.run(&words).success(), "dev AKIADEV\n");
+    // Another profile is found where it is, not where it is hidden, and never stands for the served one.
+    let sandbox = sandbox.config("[profile other]\nregion = eu-west-1\n");
+    for (asked, expected) in [("default", Some("AKIADEFAULT\n")), ("dev", Some("AKIADEV\n")), ("other", None)]
+    {
+        let inside = [
+            "exec",
+            "-q",
+            "--serve",
+            "dev",
+            "--",
+            own,
+            "exec",
+            "-q",
+            asked,
+            "--",
+            "printenv",
+            "AWS_ACCESS_KEY_ID",
+        ];
+        match expected {
+            Some(id) => assert_eq!(sandbox.run(&inside).success(), id),
+            None => {
+                let words = sandbox.run(&inside).failure(253);
+                assert!(words.contains("those at hand are served for profile `dev`"), "{words}");
+            }
+        }
+    }
+    let listed = sandbox.run(&["exec", "-q", "--serve", "dev", "--", own, "list-profiles"]).success();
+    assert_eq!(listed, "other\ndev\ndefault\n");
     let prompt = ["exec", "-q", "--serve", "dev", "--", own, "status", "--prompt"];
     assert_eq!(sandbox.run(&prompt).success(), "dev\n");
     let shown = sandbox.run(&["exec", "-q", "--serve", "dev", "--", own, "status"]).success();

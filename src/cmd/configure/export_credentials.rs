@@ -13,7 +13,7 @@ use crate::secret::Secret;
 pub(super) fn run(format: ExportFormat, cx: Cx<'_>) -> Result<Exit, Failure> {
     if format == ExportFormat::Process {
         return credential_process::run(
-            &CredentialProcess { resolving: Resolving::default(), narrow: Narrow::default() },
+            &CredentialProcess { named: None, resolving: Resolving::default(), narrow: Narrow::default() },
             cx,
         );
     }

@@ -12,7 +12,9 @@ use std::ffi::OsStr;
 use std::process::Command;
 
 use super::Cx;
+use super::export_env::replacing;
 use super::session::Session;
+use crate::checks::located;
 use crate::cli::Exec;
 use crate::failure::{Command as Cmd, Exit, Failure, Hint};
 use crate::shell::Environment;
@@ -20,9 +22,12 @@ use crate::shell::Environment;
 #[cfg(test)]
 pub(crate) use error::NotRenewed;
 pub(crate) use error::NotRun;
+pub(super) use hidden::{is_about_served, unhidden};
 
 /// Runs the command. Without `--serve` it returns only on failure.
 pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let world = replacing(cx);
+    let cx = Cx { world: &world, ..cx };
     let session = Session::to_hand_out(cx, &args.resolving, &args.narrow)?;
     // The name of a profile in the command's place, as other tools have it.
     let meant = |program: &OsStr| {
@@ -40,11 +45,16 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     {
         let profile = profile.to_string_lossy();
         let failure = Failure::usage(format!("`{option}` is an argument of the command `{profile}` here"));
-        let command = Cmd::xcred(["exec"]).profile(&*profile);
-        return Err(failure.with_help(
-            Hint::from(format!("`{profile}` is a profile: options come before its name, or with "))
-                .run(command),
-        ));
+        let command = args.narrow.on(Cmd::xcred(["exec"]).profile(&*profile));
+        let hint = Hint::from(format!("`{profile}` is a profile: options come before its name, or behind "));
+        return Err(failure.with_help(hint.run(command)));
+    }
+    // As in other tools: a profile where the command is expected, and no command of that name.
+    if let ([name], Some(hint)) = (&args.command[..], first.and_then(|first| meant(first)))
+        && located(&name.to_string_lossy(), cx.world).is_none()
+    {
+        let name = name.to_string_lossy();
+        return Err(Failure::usage(format!("`{name}` is not a command")).with_help(hint));
     }
     let how = (&args.resolving).into();
     let handed = session.hand_out(how).map_err(|failure| match first.and_then(|first| meant(first)) {
@@ -60,6 +70,7 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     };
     let mut command = Command::new(program);
     command.args(arguments);
+    hidden::restore(&mut command, cx.world);
     let receipt = session.receipt(&handed, how)?;
     let say = || {
         cx.ui.print_kept(None);

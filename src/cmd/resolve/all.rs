@@ -47,6 +47,9 @@ pub(super) fn run(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
     let default = answers.iter().find(|answer| answer.sdk == Sdk::default());
     let failure = default.and_then(|answer| answer.failure.as_ref());
+    if let Some(help) = failure.and_then(Failure::help).filter(|_| args.format == Format::Text) {
+        cx.ui.help(help);
+    }
     Ok(failure.map_or(Exit::Configuration, Failure::exit))
 }
 

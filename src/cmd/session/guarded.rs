@@ -27,6 +27,17 @@ impl Session<'_> {
         Ok(allowed.check(&self.selection.name.value)?)
     }
 
+    /// Refuses credentials that `exec --serve` serves for another profile than the one that was named. To SDKs they are
+    /// anybody's.
+    pub(super) fn check_served(&self, provider: Provider) -> Result<(), Failure> {
+        let name = &self.selection.name.value;
+        let served = self.world.non_empty("XCRED_PROFILE").filter(|served| *served != &**name);
+        match served.filter(|_| provider == Provider::ContainerRole && self.selection.is_named()) {
+            Some(served) => Err(Error::Served { profile: name.clone(), served: served.to_owned() }.into()),
+            None => Ok(()),
+        }
+    }
+
     /// The agent that runs this program, if one is recognized.
     pub(in crate::cmd) fn agent(&self) -> Result<Option<Agent>, Failure> {
         Ok(Agent::of(self.world, self.config()?.agent_variables()))
@@ -163,7 +174,7 @@ impl Session<'_> {
 
     /// Asks whether the credentials of a profile are to be used, if it has such a guard. Those that were handed out before, and
     /// those from options, are not the profile's.
-    pub(super) fn confirm(&self, provider: Provider, account: Option<&str>) -> Result<(), Failure> {
+    pub(in crate::cmd) fn confirm(&self, provider: Provider, account: Option<&str>) -> Result<(), Failure> {
         let is_own = !matches!(provider, Provider::Env | Provider::Explicit);
         let guard = self.config()?.confirm_guard(&self.selection.name.value).filter(|_| is_own);
         let Some(Guard { profile, place, .. }) = guard else { return Ok(()) };

@@ -22,7 +22,9 @@ fn refused() -> client::Error {
 }
 
 examples!(Error {
-    Error::NotAllowed { .. } => [Error::NotAllowed { profile: "prod".to_owned() }],
+    Error::NotAllowed { .. } => [vec![], vec!["dev".to_owned(), "ro".to_owned()]]
+        .map(|allowed| Error::NotAllowed { profile: "prod".to_owned(), allowed }),
+    Error::Served { .. } => [Error::Served { profile: "dev".to_owned(), served: "prod".to_owned() }],
     Error::KeysNotAllowed { .. } => ["in the environment", "given by an option"].map(|from| Error::KeysNotAllowed { from }),
     Error::OtherAccount { .. } => [guard(), option()].map(|required| {
         Error::OtherAccount { required: Box::new(required), found: "999999999999".to_owned() }

@@ -139,6 +139,21 @@ fn options_add_nothing_that_a_guard_does_not_name() {
     );
 }
 
+/// The policies of a guard are the most that may be asked for, not the least.
+#[test]
+fn options_choose_among_the_policies_of_a_guard() {
+    let sts = Sts::start();
+    let home = guarded(&sts, &format!("[profiles.r]\npolicy_arns = ['SecurityAudit', '{READ_ONLY}']\n"));
+    for (options, expected) in [
+        (&["--policy-arn", "SecurityAudit"][..], "arn:aws:iam::aws:policy/SecurityAudit"),
+        (&["--policy-arn", READ_ONLY], READ_ONLY),
+        (&["--read-only"], READ_ONLY),
+    ] {
+        let _ = home.run(&with(COMMANDS[2], "r", options)).code(0);
+        assert_eq!(policies(&sts), [format!("AssumeRole by AKIAONE {expected}")], "{options:?}");
+    }
+}
+
 #[test]
 fn guards_that_contradict_or_name_nothing_are_errors() {
     let sts = Sts::start();
