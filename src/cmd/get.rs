@@ -59,8 +59,11 @@ fn all(args: &Get, session: &Session<'_>, ui: &Ui) -> Result<Exit, Failure> {
     let settings = if args.stored || section.is_some() {
         effective::all_stored(&session.files, &asked)
     } else {
-        effective_settings(session)?
+        effective_settings(session, args.reveal)?
     };
+    if args.reveal && (args.stored || section.is_some()) {
+        check_stored(&settings, section.as_ref(), session)?;
+    }
     let shown = |setting: Setting| if args.reveal { setting } else { setting.without_arguments() };
     let settings: Vec<Setting> = settings.into_iter().map(shown).collect();
     print_all(args, document_of(section.as_ref(), session), &settings, ui)
@@ -97,10 +100,28 @@ fn one(args: &Get, key: &str, mut session: Session<'_>, ui: &Ui) -> Result<Exit,
         Some(section) => in_section(&session, section, &key)?,
         None => in_profile(args, &session, &key, ui)?,
     };
+    if args.stored || section.is_some() {
+        check_stored(found.as_slice(), section.as_ref(), &session)?;
+    }
     if found.is_none() {
         ui.findings(&session.true_of_sdk(session.files.notices_of_lookalikes(&asked)));
     }
     print_one(args, document_of(section.as_ref(), &session), &key, found, ui)
+}
+
+/// Checks the guards of the profile whose stored secrets are shown.
+fn check_stored(
+    settings: &[Setting],
+    section: Option<&SectionName>,
+    session: &Session<'_>,
+) -> Result<(), Failure> {
+    let is_secret = |setting: &Setting| setting.row.is_some_and(|row| row.credential && row.secret);
+    match section {
+        _ if !settings.iter().any(is_secret) => Ok(()),
+        None => session.check_stored(&session.selection.name.value),
+        Some(SectionName::Profile(name)) => session.check_stored(name),
+        Some(_) => Ok(()),
+    }
 }
 
 /// The origin of a profile's name that is part of the key.
@@ -159,8 +180,7 @@ fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<
     match session.resolve(how)?.outcome {
         Ok((provider, credentials)) => {
             if row.secret {
-                let account = session.check_account(provider, &credentials, how)?;
-                session.confirm(provider, account.as_deref())?;
+                session.check_shown(provider, &credentials, how)?;
             }
             if let Some(finding) = findings::expired(&credentials, session.world.now()) {
                 ui.finding(&finding);
@@ -168,8 +188,8 @@ fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<
             Ok(credential(&credentials, row))
         }
         Err(chain::Error::NoCredentials { .. }) => Ok(None),
-        // Half a pair isn't usable, but it can be shown.
-        Err(error @ chain::Error::Partial { .. }) => {
+        // Half a pair isn't usable, but what isn't secret can be shown.
+        Err(error @ chain::Error::Partial { .. }) if !row.secret => {
             ui.warning(error);
             Ok(session.lookup().key(key))
         }
@@ -178,9 +198,12 @@ fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<
 }
 
 /// All effective settings. No program is run and no request sent, so credentials that need one are left out.
-fn effective_settings(session: &Session<'_>) -> Result<Vec<Setting>, Failure> {
-    let credentials =
-        session.resolve(ResolveOptions { offline: true, ..ResolveOptions::default() })?.outcome.ok();
+fn effective_settings(session: &Session<'_>, reveal: bool) -> Result<Vec<Setting>, Failure> {
+    let how = ResolveOptions { offline: true, ..ResolveOptions::default() };
+    let credentials = session.resolve(how)?.outcome.ok();
+    if let Some((provider, found)) = credentials.as_ref().filter(|_| reveal) {
+        session.check_shown(*provider, found, how)?;
+    }
     let settings = session.lookup().all().into_iter();
     Ok(settings
         .filter_map(|setting| match KeyPath::parse(&setting.name).ok().as_ref().and_then(credential_row) {

@@ -56,6 +56,9 @@ fn resolve(args: &Resolve, resolving: &Resolving, cx: Cx<'_>) -> Result<Exit, Fa
     let is_readable = session.is_readable();
     let settings = if is_readable { shown_settings(&session, how, args.reveal) } else { Vec::new() };
     let (credentials, pending, failure) = parts(outcome);
+    if let Some((provider, found)) = credentials.as_ref().filter(|_| args.reveal) {
+        session.check_shown(*provider, found, how)?;
+    }
     let guards =
         session.guards(credentials.as_ref(), pending.as_ref().map(|(provider, _)| *provider), how)?;
     let agent = session.agent()?;

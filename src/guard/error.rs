@@ -27,6 +27,8 @@ pub(crate) enum Error {
     /// The account could not be learnt.
     #[error("{}the credentials{} must belong to account {}, and it isn't known whose they are", place(&.required.origin), of(required), .required.id)]
     UnknownAccount { required: Box<Account>, source: Box<client::Error> },
+    #[error("{}the credentials{} must belong to account {}, which only STS can tell, and nothing is asked", place(&.required.origin), of(required), .required.id)]
+    NotAsked { required: Box<Account> },
     /// Two accounts are required.
     #[error("{}{} requires account {}, and {} account {}", place(&.one.origin), by(one), .one.id, by(other), .other.id)]
     Contradiction { one: Box<Account>, other: Box<Account> },
@@ -91,6 +93,10 @@ impl Explain for Error {
                 Some(Hint::from(resolve).say(" shows where the credentials come from"))
             }
             Error::UnknownAccount { source, .. } => source.help(),
+            Error::NotAsked { required } => {
+                let whoami = Command::xcred(["whoami"]).profile(required.profile.as_ref()?);
+                Some(Hint::from(whoami).say(" asks once, and the answer is kept"))
+            }
             Error::NoTerminal { .. } => Some("run it on a terminal".into()),
             Error::OnlyNarrowed { .. } => Some("use another profile".into()),
             Error::Contradiction { .. } | Error::Declined { .. } => None,
@@ -100,9 +106,9 @@ impl Explain for Error {
     fn origin(&self) -> Option<Origin> {
         match self {
             Error::NotAllowed { .. } | Error::KeysNotAllowed { .. } => Some(Origin::environment(VARIABLE)),
-            Error::OtherAccount { required, .. } | Error::UnknownAccount { required, .. } => {
-                Some(required.origin.clone())
-            }
+            Error::OtherAccount { required, .. }
+            | Error::UnknownAccount { required, .. }
+            | Error::NotAsked { required } => Some(required.origin.clone()),
             Error::Contradiction { one, .. } => Some(one.origin.clone()),
             Error::NoTerminal { place, .. } => Some(Origin::File(place.clone())),
             Error::OnlyNarrowed { origin, .. } => Some(origin.clone()),

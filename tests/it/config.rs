@@ -25,7 +25,7 @@ fn without_a_file_the_defaults_apply_and_nothing_is_created() {
 
 #[test]
 fn what_is_set_is_what_get_prints() {
-    let sandbox = Sandbox::new();
+    let sandbox = Sandbox::new().config("[profile prod]\n[profile my.dev]\n");
     for (key, value) in [
         ("export.format", "fish"),
         ("cache.roles", "false"),
@@ -187,4 +187,12 @@ fn the_help_names_every_setting() {
 fn the_former_name_of_the_command_names_the_new_one() {
     let words = Sandbox::new().run(&["settings", "list"]).failure(252);
     assert!(words.contains("'config'"), "{words}");
+}
+
+#[test]
+fn a_guard_of_a_profile_that_does_not_exist_is_pointed_out() {
+    let sandbox = Sandbox::new().config("[profile prod]\n");
+    let words = sandbox.run(&["config", "set", "profiles.prdo.confirm", "true"]).success_with_words().1;
+    assert!(words.contains("profile `prdo` not found") && words.contains("did you mean `prod`?"), "{words}");
+    assert_eq!(sandbox.run(&["config", "set", "profiles.prod.confirm", "true"]).success(), "");
 }

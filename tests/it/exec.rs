@@ -218,8 +218,8 @@ fn a_profile_in_the_commands_place_is_pointed_out_even_where_the_default_one_has
     let sandbox = Sandbox::new()
         .env("AWS_EC2_METADATA_DISABLED", "true")
         .credentials("[dev]\naws_access_key_id = D\naws_secret_access_key = s\n");
-    for arguments in [&["exec", "-q", "dev"][..], &["exec", "dev", "env"]] {
-        let words = sandbox.run(arguments).failure(253);
+    for (arguments, code) in [(&["exec", "-q", "dev"][..], 252), (&["exec", "dev", "env"], 253)] {
+        let words = sandbox.run(arguments).failure(code);
         assert!(
             words.contains("help: `dev` is a profile: `xcred exec --profile dev` starts a shell"),
             "{words}"

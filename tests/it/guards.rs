@@ -518,3 +518,52 @@ fn keys_of_another_account_are_not_touched() {
     }
     assert_eq!(asked(&sts), ["GetCallerIdentity"]);
 }
+
+/// What shows the secret of a profile is a use of it.
+const SHOWS: [&[&str]; 8] = [
+    &["get", "aws_secret_access_key"],
+    &["get", "aws_secret_access_key", "--stored"],
+    &["get", "--all", "--reveal"],
+    &["get", "--all", "--stored", "--reveal"],
+    &["configure", "get", "aws_secret_access_key"],
+    &["resolve", "--reveal"],
+    &["resolve", "--reveal", "--format", "json"],
+    &["resolve", "--sdk", "all", "--reveal", "--offline", "--format", "json"],
+];
+
+#[test]
+fn no_guard_is_gone_around_by_showing_the_secret() {
+    let sts = Loopback::sts();
+    let agent = "[agents]\nread_only = true\nvariables = ['MY_AGENT']\n";
+    for (settings, variable) in [
+        ("[profiles.base]\nread_only = true\n", None),
+        ("[profiles.base]\nconfirm = true\n", None),
+        ("[profiles.base]\nconfirm = true\n", Some(("AWS_PROFILE", "base"))),
+        (agent, Some(("MY_AGENT", "1"))),
+        ("", Some(("XCRED_ALLOW", "r"))),
+    ] {
+        let mut sandbox = home(&sts).file(SETTINGS, settings).revealing();
+        let is_named = variable.is_some_and(|(name, _)| name == "AWS_PROFILE");
+        if let Some((name, value)) = variable {
+            sandbox = sandbox.env(name, value);
+        }
+        for command in SHOWS {
+            let arguments = if is_named { command.to_vec() } else { [command, &["-p", "base"]].concat() };
+            let (_, shown, words) = sandbox.run(&arguments).ended();
+            // Those that the fake STS gives are narrowed.
+            let others = shown.replace(&format!("{CANARY}-of-"), "").replace(&format!("{CANARY}-token"), "");
+            assert!(!others.contains(CANARY), "{settings} {arguments:?}: {shown}{words}");
+        }
+    }
+    // Each SDK chooses a profile of its own.
+    let sandbox = home(&sts).file(SETTINGS, "[profiles.base]\nread_only = true\n");
+    let sandbox = sandbox.env("AWS_PROFILE", "r").env("AWS_DEFAULT_PROFILE", "base");
+    let arguments = ["resolve", "--sdk", "all", "--reveal", "--offline", "--format", "json"];
+    // The canary is in no answer.
+    let (_, shown, _) = sandbox.run(&arguments).ended();
+    assert!(shown.contains("would-ask"), "{shown}");
+    // Half a pair doesn't bring out the other half of a profile.
+    let half = home(&sts).env("AWS_PROFILE", "base").env("AWS_ACCESS_KEY_ID", "AKIAHALF");
+    let words = half.run(&["get", "aws_secret_access_key"]).failure(253);
+    assert!(words.contains("AWS_SECRET_ACCESS_KEY"), "{words}");
+}

@@ -70,10 +70,17 @@ fn ask(args: &Resolve, sdk: Sdk, memo: &Memo, cx: Cx<'_>) -> Answer {
         keys: args.keys.clone(),
         expecting: Expecting::default(),
     };
-    let how =
-        ResolveOptions { offline: args.offline, unnarrowed: true, memo: Some(memo), ..(&resolving).into() };
+    let how = ResolveOptions {
+        offline: args.offline,
+        unnarrowed: !args.reveal,
+        memo: Some(memo),
+        ..(&resolving).into()
+    };
     let answered = Session::for_credentials(cx, &resolving).and_then(|session| {
         let resolution = session.resolve(how)?;
+        if let (true, Ok((provider, found))) = (args.reveal, &resolution.outcome) {
+            session.check_shown(*provider, found, how)?;
+        }
         let settings =
             if session.is_readable() { shown_settings(&session, how, args.reveal) } else { Vec::new() };
         let region = settings.iter().find(|setting| setting.name == "region");

@@ -93,6 +93,35 @@ impl Session<'_> {
         }
     }
 
+    /// Refuses to show a secret that is stored for a profile, where its guards would not hand it out as it is.
+    pub(in crate::cmd) fn check_stored(&self, profile: &str) -> Result<(), Failure> {
+        Allowed::of(self.world).check(profile)?;
+        let config = self.config()?;
+        let agent = config.agent_demand().filter(|_| self.agent().is_ok_and(|agent| agent.is_some()));
+        if let Some(demand) = config.demands(profile).into_iter().chain(agent).next() {
+            let what = "a stored key is a whole one";
+            return Err(Error::OnlyNarrowed { origin: demand.origin().clone(), what }.into());
+        }
+        self.confirm_use(profile, None)
+    }
+
+    /// Checks what shows the secrets of credentials as what hands them out.
+    pub(in crate::cmd) fn check_shown(
+        &self,
+        provider: Provider,
+        credentials: &Credentials,
+        how: ResolveOptions<'_>,
+    ) -> Result<(), Failure> {
+        let required = self.required(provider)?;
+        if let Some(account) = required.account().filter(|_| how.offline)
+            && self.known_account(provider, credentials, how).is_none()
+        {
+            return Err(Error::NotAsked { required: Box::new(account.clone()) }.into());
+        }
+        let account = self.check_account(provider, credentials, how)?;
+        self.confirm(provider, account.as_deref())
+    }
+
     /// The account that the credentials of a provider must belong to.
     pub(in crate::cmd) fn required(&self, provider: Provider) -> Result<Required, Failure> {
         let option = self.expected.as_ref().map(|id| ("--expect-account", id));
@@ -174,9 +203,13 @@ impl Session<'_> {
 
     /// Asks whether the credentials of a profile are to be used, if it has such a guard. Those that were handed out before, and
     /// those from options, are not the profile's.
-    pub(in crate::cmd) fn confirm(&self, provider: Provider, account: Option<&str>) -> Result<(), Failure> {
+    pub(super) fn confirm(&self, provider: Provider, account: Option<&str>) -> Result<(), Failure> {
         let is_own = !matches!(provider, Provider::Env | Provider::Explicit);
-        let guard = self.config()?.confirm_guard(&self.selection.name.value).filter(|_| is_own);
+        if is_own { self.confirm_use(&self.selection.name.value, account) } else { Ok(()) }
+    }
+
+    fn confirm_use(&self, profile: &str, account: Option<&str>) -> Result<(), Failure> {
+        let guard = self.config()?.confirm_guard(profile);
         let Some(Guard { profile, place, .. }) = guard else { return Ok(()) };
         let account = account.map(|account| format!(" (account {account})")).unwrap_or_default();
         let Some(dialogue) = self.ui.dialogue()? else {

@@ -32,6 +32,7 @@ examples!(Error {
     Error::UnknownAccount { .. } => [guard(), option()].map(|required| {
         Error::UnknownAccount { required: Box::new(required), source: Box::new(refused()) }
     }),
+    Error::NotAsked { .. } => [Error::NotAsked { required: Box::new(guard()) }],
     Error::Contradiction { .. } => [option(), Account { profile: Some("dev".to_owned()), ..guard() }]
         .map(|other| Error::Contradiction { one: Box::new(guard()), other: Box::new(other) }),
     Error::NoTerminal { .. } => [Error::NoTerminal { profile: "prod".to_owned(), place: place() }],

@@ -112,7 +112,8 @@ fn options_add_nothing_that_a_guard_does_not_name() {
         {
             let words = home.run(&with(command, "r", &options)).failure(253);
             let expected = format!(
-                "error: {option}: the session could do more than {place}:2 says: it may do what any of its policies allows\n"
+                "error: {option}: the session could do more than `profiles.r.policy_arns` in {place}:2 says: it may do \
+                 what any of its policies allows\n"
             );
             assert!(words.starts_with(&expected), "{command:?}: {words}");
         }
@@ -144,12 +145,13 @@ fn options_add_nothing_that_a_guard_does_not_name() {
 fn options_choose_among_the_policies_of_a_guard() {
     let sts = Sts::start();
     let home = guarded(&sts, &format!("[profiles.r]\npolicy_arns = ['SecurityAudit', '{READ_ONLY}']\n"));
+    let home = home.revealing();
     for (options, expected) in [
         (&["--policy-arn", "SecurityAudit"][..], "arn:aws:iam::aws:policy/SecurityAudit"),
         (&["--policy-arn", READ_ONLY], READ_ONLY),
         (&["--read-only"], READ_ONLY),
     ] {
-        let _ = home.run(&with(COMMANDS[2], "r", options)).code(0);
+        let _ = home.run(&with(COMMANDS[2], "r", &[options, &["--no-cache"]].concat())).code(0);
         assert_eq!(policies(&sts), [format!("AssumeRole by AKIAONE {expected}")], "{options:?}");
     }
 }
@@ -160,7 +162,7 @@ fn guards_that_contradict_or_name_nothing_are_errors() {
     for (settings, expected) in [
         (
             "profiles.r = { read_only = true, policy_arns = ['SecurityAudit'] }\n",
-            "could do more than ~/.config/xcred/config.toml:1 says",
+            "could do more than `profiles.r.read_only` in ~/.config/xcred/config.toml:1 says",
         ),
         (
             "profiles.r.policy_arns = []\n",
@@ -195,7 +197,8 @@ fn what_nothing_can_narrow_is_refused_and_the_line_named() {
         for command in COMMANDS.iter().filter(|command| command[0] != "resolve" && command[0] != "export-env")
         {
             let words = home.run(&with(command, profile, &[])).failure(253);
-            let expected = format!("error: ~/{SETTINGS}:{line}: the credentials of ");
+            let expected =
+                format!("error: ~/{SETTINGS}:{line}: `profiles.{profile}.read_only`: the credentials of ");
             assert!(words.starts_with(&expected) && words.contains("--role-arn"), "{command:?}: {words}");
         }
     }
@@ -206,7 +209,7 @@ fn what_nothing_can_narrow_is_refused_and_the_line_named() {
         .env("AWS_SESSION_TOKEN", &format!("{CANARY}-token-of-X"))
         .env("AWS_PROFILE", "one");
     let words = home.run(&["whoami"]).failure(253);
-    let expected = ":4: the credentials of env (AWS_ACCESS_KEY_ID) can't be narrowed: they are temporary";
+    let expected = ":4: `profiles.one.read_only`: the credentials of env (AWS_ACCESS_KEY_ID) can't be narrowed: they are temporary";
     assert!(words.contains(expected) && words.contains("`--profile NAME`"), "{words}");
     assert_eq!(sts.take().len(), 0);
     // Those that were handed out for a profile were narrowed then.
@@ -214,7 +217,7 @@ fn what_nothing_can_narrow_is_refused_and_the_line_named() {
     let _ = home.run(&["whoami"]).success();
     home.put(SETTINGS, "agents = { read_only = true, variables = ['MY_AGENT'] }\n");
     let words = home.env("MY_AGENT", "1").run(&["whoami"]).failure(253);
-    assert!(words.contains("config.toml:1: the credentials of env"), "{words}");
+    assert!(words.contains("config.toml:1: `agents.read_only`: the credentials of env"), "{words}");
     let _ = sts.take();
 }
 
@@ -256,12 +259,13 @@ fn an_agent_gets_narrowed_credentials_of_every_profile() {
         .file("keys.json", r#"{"Version":1,"AccessKeyId":"AKIAPROC","SecretAccessKey":"s"}"#);
     let words = home.run(&["exec", "-p", "p", "--", "touch", "ran"]).failure(253);
     assert!(
-        words.contains("config.toml:2: the credentials of custom-process ") && words.contains("--role-arn"),
+        words.contains("config.toml:2: `agents.read_only`: the credentials of custom-process ")
+            && words.contains("--role-arn"),
         "{words}"
     );
     let words = home.run(&["whoami", "-p", "one", "--policy-arn", "AdministratorAccess"]).failure(253);
     assert!(
-        words.contains("--policy-arn: the session could do more than ~/.config/xcred/config.toml:2 says"),
+        words.contains("--policy-arn: the session could do more than `agents.read_only` in ~/.config/xcred/config.toml:2 says"),
         "{words}"
     );
     // The guard of a profile that allows something else leaves nothing.
