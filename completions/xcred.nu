@@ -480,6 +480,7 @@ module completions {
     --color: string@"nu-complete xcred credential-process color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
+    named?: string            # Profile, as with `--profile`
   ]
 
   def "nu-complete xcred console sdk" [] {
