@@ -152,7 +152,9 @@ pub struct ExportEnv {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "\
+#[command(
+    override_usage = "xcred exec [OPTIONS] [PROFILE --] [CMD]...",
+    after_help = "\
 `xcred exec PROFILE -- CMD` is the same as `xcred exec --profile PROFILE -- CMD`. Without a command, the shell in SHELL is \
 run. xcred replaces itself with the command (exec), so signals and exit codes are the command's own. If the command can't be \
 run, the exit code is 127 (not found), 126 (not executable) or 255. Before, one line on standard error says which profile, \
@@ -165,7 +167,8 @@ the command's own. SDKs prefer credentials of the profile `default` to those of 
 credentials is hidden from the command: AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE is /dev/null there.
 
 A profile with the setting `profiles.NAME.confirm` is used only after a confirmation on the terminal, which no option and no \
-variable can give.")]
+variable can give."
+)]
 pub struct Exec {
     /// Keep the credentials out of the environment: the command gets them from a local address, renewed before they expire
     #[arg(long)]
