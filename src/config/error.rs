@@ -51,6 +51,8 @@ impl Explain for Error {
 
     fn exit(&self) -> Exit {
         match self {
+            // It can't be read, either.
+            Error::Store(Problem::NotAFile { .. }) => Exit::Configuration,
             Error::Store(problem) => problem.exit(),
             Error::NoHome => Exit::Configuration,
             _ => self.code().exit(),
@@ -60,6 +62,10 @@ impl Explain for Error {
     fn help(&self) -> Option<Hint> {
         match self {
             Error::NoHome => Some("set HOME or XDG_CONFIG_HOME".into()),
+            // The path of the settings is fixed.
+            Error::Store(Problem::Folder { .. } | Problem::NotAFile { .. } | Problem::TooLarge { .. }) => {
+                Some("move it out of the way".into())
+            }
             Error::Store(problem) => problem.help(),
             Error::Mismatch { name, .. } if Setting::of(name).is_some() => {
                 let [set, unset] =

@@ -241,9 +241,10 @@ pub(crate) fn required_path(world: &World) -> Result<PathBuf, Error> {
     path(world).ok_or(Error::NoHome)
 }
 
+/// A file that can't be read is not the same as none: it may have guards.
 fn load(world: &World) -> Result<Option<File>, Error> {
     let Some(path) = path(world) else { return Ok(None) };
-    match store::read_within(&path, store::SMALL)? {
+    match store::read_unless_absent(&path, store::SMALL)? {
         None => Ok(None),
         Some(bytes) => File::parse(&path, &bytes).map(Some),
     }

@@ -1,5 +1,8 @@
 //! Guards of profiles: the expected account, the confirmation, the allowed profiles, and what `exec` says.
 
+use std::os::unix::fs::symlink;
+use std::path::PathBuf;
+
 use serde_json::{Value, json};
 
 use crate::harness::{CANARY, Sandbox};
@@ -359,6 +362,42 @@ fn a_guard_that_is_not_understood_stops_everything_that_uses_credentials() {
     assert!(words.ends_with(help), "{words}");
     sandbox.run(&["config", "unset", "profiles.base.acount"]).success();
     sandbox.run(&["whoami", "-p", "base"]).success();
+}
+
+#[test]
+fn settings_that_can_not_be_read_are_not_taken_for_none() {
+    let sts = Loopback::sts();
+    let fifo = |path: PathBuf| {
+        rustix::fs::mknodat(rustix::fs::CWD, &path, rustix::fs::FileType::Fifo, 0o600.into(), 0)
+            .expect("a FIFO");
+    };
+    let link = |target: &str, path: PathBuf| symlink(target, path).expect("a link");
+    let of_file: [(&dyn Fn(PathBuf), &str); 4] = [
+        (&|path| link("nowhere", path), "config.toml` is a symbolic link to a file that doesn't exist"),
+        (&|path| link("/dev/null", path), "config.toml` is a device, a pipe or a socket, not a regular file"),
+        (&fifo, "config.toml` is a device, a pipe or a socket, not a regular file"),
+        (&|path| std::fs::create_dir(path).expect("a folder"), "config.toml` is a folder, not a file"),
+    ];
+    let of_folder: [(&dyn Fn(PathBuf), &str); 2] = [
+        (&|path| link("nowhere", path), "/.config/xcred` is a symbolic link to a file that doesn't exist"),
+        (&|path| std::fs::write(path, "").expect("a file"), "/.config/xcred` can't be read"),
+    ];
+    let cases = of_file.map(|(make, words)| (SETTINGS, make, words)).into_iter();
+    for (path, make, expected) in cases.chain(of_folder.map(|(make, words)| (".config/xcred", make, words))) {
+        let sandbox = home(&sts);
+        std::fs::create_dir_all(sandbox.path(path).parent().expect("a folder")).expect("a folder");
+        make(sandbox.path(path));
+        for arguments in USES.into_iter().chain([&["whoami"][..], &["config", "list"]]) {
+            let arguments =
+                if arguments[0] == "config" { arguments.to_vec() } else { in_profile(arguments, "base") };
+            let (stdout, words) = sandbox.run(&arguments).code(253);
+            assert_eq!(stdout, "", "{arguments:?}");
+            assert!(words.contains(expected), "{arguments:?}: {words}");
+        }
+        let found = format!("{:?}", sandbox.run(&["doctor"]).code(1));
+        assert!(found.contains(expected), "{found}");
+    }
+    assert_eq!(sts.count(), 0);
 }
 
 #[test]
