@@ -73,9 +73,11 @@ impl Explain for Error {
                 let hint = Hint::from(set.argument("VALUE")).say(" replaces it, ");
                 Some(hint.run(unset).say(" removes it"))
             }
-            Error::UnknownGuard { name, .. } if name.tables().is_empty() => {
-                Some("guards are in tables such as `[profiles.prod]`: fix the file in an editor".into())
-            }
+            Error::UnknownGuard { name, .. } if !name.is_guards() => Some(
+                "guards are in tables such as `[profiles.prod]`, and a line belongs to the table above it: fix the file in an \
+                 editor"
+                    .into(),
+            ),
             Error::UnknownGuard { is_table: true, .. } => Some(
                 "a name with dots needs quotes, as in `[profiles.\"my.prod\"]`: fix the file in an editor"
                     .into(),

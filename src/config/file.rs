@@ -169,6 +169,10 @@ impl File {
         if has_crlf { text.replace('\n', "\r\n") } else { text }
     }
 
+    pub(super) fn tables(&self) -> &dyn TableLike {
+        self.document.as_table()
+    }
+
     /// All tables and values, each table before what is in it.
     pub(super) fn items(&self) -> Vec<(Name, &Key, &Item)> {
         fn collect<'d>(table: &'d dyn TableLike, outer: &Name, found: &mut Vec<(Name, &'d Key, &'d Item)>) {

@@ -2,12 +2,13 @@
 //!
 //! Unknown settings are ignored, so that the file can be shared with a newer xcred. A known one with an invalid value
 //! is an error: a setting that is silently ignored would be worse than none. For the same reason an unknown one is an error
-//! among the guards of a profile.
+//! among the guards of a profile, and wherever it looks like a guard.
 
 mod error;
 mod file;
 mod guards;
 mod listing;
+mod misplaced;
 mod name;
 mod table;
 mod values;
@@ -208,6 +209,11 @@ impl Config {
     /// The variables that show that an agent runs xcred, in the order in which they are looked at.
     pub(crate) fn agent_variables(&self) -> impl Iterator<Item = &str> {
         self.agents.variables.0.iter().map(String::as_str)
+    }
+
+    /// Where these variables are set, if not by default.
+    pub(crate) fn agent_variables_place(&self) -> Option<&Place> {
+        self.place(&Name::of(["agents", "variables"]))
     }
 
     /// The names of sessions that nothing else names. `None` means those of the SDK.

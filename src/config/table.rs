@@ -131,7 +131,7 @@ pub(super) static SETTINGS: [Setting; 21] = [
     Setting {
         name: "agents.variables",
         each: None,
-        expected: "names of variables, separated by commas",
+        expected: "names of variables, at least one, separated by commas",
         words: &[],
         meaning: "Variables that show that an AI agent runs xcred [default: AI_AGENT, CLAUDECODE and those of other agents]",
     },

@@ -1,5 +1,6 @@
 use super::listing::list_file;
 use super::*;
+use crate::failure::{Exit, Explain as _};
 
 fn file(text: &str) -> File {
     File::parse(Path::new("/c"), text.as_bytes()).unwrap()
@@ -166,7 +167,7 @@ fn what_narrows_is_read_with_its_place() {
     assert_eq!(origins("prod"), ["/c:5", "/c:4"]);
     assert!(origins("dev").is_empty() && origins("other").is_empty());
     assert_eq!(config.agent_demand().unwrap().origin().to_string(), "/c:2");
-    assert!(self::config("agents.variables = []\n").unwrap().agent_demand().is_none());
+    assert!(self::config("agents.read_only = false\n").unwrap().agent_demand().is_none());
 }
 
 #[test]
@@ -197,10 +198,84 @@ fn a_guard_that_is_not_understood_is_an_error() {
         ("agents.readonly = true\n", "/c:1: xcred has no guard `agents.readonly`"),
         (
             "agents.variables = ['A=']\n",
-            "/c:1: `agents.variables` is invalid: expected names of variables, separated by commas",
+            "/c:1: `agents.variables` is invalid: expected names of variables, at least one, separated by commas",
+        ),
+        (
+            "agents.read_only = true\nagents.variables = []\n",
+            "/c:2: `agents.variables` is invalid: expected names of variables, at least one, separated by commas",
         ),
     ] {
         assert_eq!(config(text).unwrap_err().to_string(), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_looks_like_a_guard_elsewhere_is_an_error() {
+    for (text, line, named) in [
+        ("[mfa]\nsession = true\nprofiles.prod.read_only = true\n", 3, "mfa.profiles"),
+        ("[mfa]\nsession = true\nagents.read_only = true\n", 3, "mfa.agents"),
+        ("[mfa]\nsession = true\nread_only = true\n", 3, "mfa.read_only"),
+        ("[new]\nprofiles.prod.read_only = true\n", 2, "new.profiles"),
+        ("[new.deep]\n[x.profiles.prod]\nread_only = true\n", 2, "x.profiles"),
+        ("[\"profiles.prod\"]\nread_only = true\n", 1, "\"profiles.prod\""),
+        ("[\"profile prod\"]\nread_only = true\n", 1, "\"profile prod\""),
+        ("[\"Profile\tprod\"]\n", 1, "\"Profile\\tprod\""),
+        ("\"profiles.prod.read_only\" = true\n", 1, "\"profiles.prod.read_only\""),
+        ("[mfa]\n\"prod.read_only\" = true\n", 2, "mfa.\"prod.read_only\""),
+        ("\nread_only = true\n", 2, "read_only"),
+        ("account = '123456789012'\n", 1, "account"),
+        ("[prod]\naccount = '123456789012'\n", 2, "prod.account"),
+        ("[prod]\nConfirm = true\n", 2, "prod.Confirm"),
+        ("[prod]\npolicy-arns = []\n", 2, "prod.policy-arns"),
+        ("prod.readonly = true\n", 1, "prod.readonly"),
+        ("[new]\nprofile.prod.confirm = true\n", 2, "new.profile"),
+        ("[new]\nprofils.prod.x = true\n", 2, "new.profils"),
+        ("x = { profiles = { prod = { read_only = true } } }\n", 1, "x.profiles"),
+        ("[[x]]\na = 1\n[[x]]\nprofiles.prod.read_only = true\n", 4, "x.profiles"),
+        ("x = [1, [{ y = { read_only = true } }]]\n", 1, "x.y.read_only"),
+        ("[cache]\nagent.read_only = true\n", 2, "cache.agent"),
+        ("[mfa.devices]\naccount = '123456789012'\n", 2, "mfa.devices.account"),
+        (
+            "[sync.sessions]\n'profiles.prod.account' = '123456789012'\n",
+            2,
+            "sync.sessions.\"profiles.prod.account\"",
+        ),
+        (
+            "[sync.sessions]\nprofiles.prod.account = '123456789012'\n",
+            2,
+            "sync.sessions.profiles.prod.account",
+        ),
+    ] {
+        let error = config(text).unwrap_err();
+        assert_eq!(error.to_string(), format!("/c:{line}: xcred has no guard `{named}`"), "{text}");
+        assert_eq!(error.exit(), Exit::Configuration);
+        let help = error.help().map(|help| help.to_string()).unwrap_or_default();
+        assert!(help.contains("a line belongs to the table above it"), "{help}");
+    }
+    for (text, expected) in [
+        (
+            "[profiles]\n'prod.read_only' = true\n",
+            "/c:2: `profiles.\"prod.read_only\"` is invalid: expected a table",
+        ),
+        ("[profiles.a]\nprofiles.b.read_only = true\n", "/c:2: xcred has no guard `profiles.a.profiles`"),
+        ("[profiles.a]\nagents.read_only = true\n", "/c:2: xcred has no guard `profiles.a.agents`"),
+        ("[agents]\nprofiles.b.read_only = true\n", "/c:2: xcred has no guard `agents.profiles`"),
+        (
+            "[mfa]\ndevices.profiles.a = 'x'\n",
+            "/c:2: `mfa.devices.profiles` is invalid: expected a program and its arguments, on one line",
+        ),
+    ] {
+        assert_eq!(config(text).unwrap_err().to_string(), expected, "{text}");
+    }
+    // A newer xcred's settings, and any names of devices, sessions and profiles.
+    for text in [
+        "[new]\nx = 1\n[new.table]\nprofit = 1\nevent = 1\n[[list]]\na = 1\n",
+        "[mfa.devices]\naccount = 'code account'\nprofiles = 'code x'\n'agents.x' = 'code'\n",
+        "[sync.sessions]\nprofile = '{role_name}'\nagents = '{role_name}'\n",
+        "[profiles.profiles]\nconfirm = true\n[profiles.account]\naccount = '123456789012'\n",
+        "[profiles.'my.account']\nconfirm = true\n",
+    ] {
+        assert!(config(text).is_ok(), "{text}");
     }
 }
 
@@ -286,7 +361,6 @@ fn only_valid_values_are_accepted() {
         ("login.port", "8400", "8400"),
         ("login.browser", "firefox %s", "\"firefox %s\""),
         ("agents.variables", "A, B,C", "[\"A\", \"B\", \"C\"]"),
-        ("agents.variables", "", "[]"),
         ("profiles.prod.account", "012345678901", "\"012345678901\""),
         ("profiles.prod.account", "123456789012", "\"123456789012\""),
         ("profiles.my.prod.confirm", "true", "true"),
@@ -314,7 +388,7 @@ fn only_valid_values_are_accepted() {
         ("login.port", &["0", "65536", "-1", "80x", ""]),
         ("login.browser", &[" ", "a\nb"]),
         ("sync.name", &["", "{a}\n"]),
-        ("agents.variables", &["A=B"]),
+        ("agents.variables", &["A=B", "", ","]),
         ("profiles.prod.account", &["12345678901", "", "1234567890123", "12345678901x"]),
         ("profiles.prod.confirm", &["yes"]),
         ("profiles.prod.policy_arns", &["", "a b", "arn:aws:iam::aws:role/R"]),

@@ -188,7 +188,7 @@ impl From<Policies> for Vec<String> {
     }
 }
 
-/// Names of variables.
+/// Names of variables; at least one. Without any, `agents.read_only` would hold for no agent.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(try_from = "Vec<String>")]
 pub(super) struct Variables(pub(super) Vec<String>);
@@ -226,7 +226,11 @@ impl TryFrom<Vec<String>> for Variables {
     fn try_from(names: Vec<String>) -> Result<Variables, Self::Error> {
         let is_name =
             |name: &String| !name.is_empty() && !name.contains(|c: char| c == '=' || c.is_control());
-        if names.iter().all(is_name) { Ok(Variables(names)) } else { Err("not names of variables") }
+        if !names.is_empty() && names.iter().all(is_name) {
+            Ok(Variables(names))
+        } else {
+            Err("not names of variables")
+        }
     }
 }
 

@@ -25,7 +25,8 @@ fn without_a_file_the_defaults_apply_and_nothing_is_created() {
 
 #[test]
 fn what_is_set_is_what_get_prints() {
-    let sandbox = Sandbox::new();
+    // A guard of a profile that doesn't exist is warned of.
+    let sandbox = Sandbox::new().config("[profile prod]\nregion = a\n[profile my.dev]\nregion = a\n");
     for (key, value) in [
         ("export.format", "fish"),
         ("cache.roles", "false"),

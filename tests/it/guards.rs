@@ -341,6 +341,13 @@ fn a_guard_that_is_not_understood_stops_everything_that_uses_credentials() {
             ":2: `profiles.base.account` is invalid: expected an account ID",
         ),
         ("[profile.base]\nconfirm = true\n", ":1: xcred has no guard `profile`"),
+        ("[mfa]\nsession = true\nprofiles.base.read_only = true\n", ":3: xcred has no guard `mfa.profiles`"),
+        ("[mfa]\nsession = true\nagents.read_only = true\n", ":3: xcred has no guard `mfa.agents`"),
+        ("['profiles.base']\nconfirm = true\n", ":1: xcred has no guard `\"profiles.base\"`"),
+        (
+            "agents = { read_only = true, variables = [] }\n",
+            ":1: `agents.variables` is invalid: expected names",
+        ),
         ("[profiles.base\n", ":1: invalid TOML"),
     ] {
         let sandbox = home(&sts).file(SETTINGS, text);
@@ -458,6 +465,11 @@ fn doctor_names_guards_and_allowed_profiles_that_do_not_exist() {
     assert!(all.contains("did you mean `base`?"), "{all}");
     let sandbox = home(&sts).file(SETTINGS, guard("base", ACCOUNT)).env("XCRED_ALLOW", "r,base");
     sandbox.run(&["doctor"]).code(0);
+    // An agent's variable that may be misspelt.
+    sandbox.put(SETTINGS, "[agents]\nread_only = true\nvariables = ['MY_AGENT2', 'claudecode']\n");
+    let found = format!("{:?}", sandbox.run(&["doctor"]).code(0));
+    assert!(found.contains("config.toml:3: `claudecode` is an unusual name of a variable"), "{found}");
+    assert!(!found.contains("`MY_AGENT2`"), "{found}");
 }
 
 #[test]

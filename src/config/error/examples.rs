@@ -11,7 +11,7 @@ examples!(Error {
     Error::Malformed { .. } => [Error::Malformed { place: place(3), reason: "key with no value".to_owned() }],
     Error::Mismatch { .. } => [name(), "cache.rolls".parse().expect("a name")]
         .map(|name| Error::Mismatch { place: place(3), name, expected: "true or false" }),
-    Error::UnknownGuard { .. } => [("profiles.prod.acount", false), ("profiles.my.prod", true), ("profile", true)]
+    Error::UnknownGuard { .. } => [("profiles.prod.acount", false), ("profiles.my.prod", true), ("profile", true), ("mfa.profiles", true)]
         .map(|(name, is_table)| {
             Error::UnknownGuard { place: place(3), name: name.parse().expect("a name"), is_table }
         }),
