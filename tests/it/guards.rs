@@ -569,3 +569,44 @@ fn keys_of_another_account_are_not_touched() {
     }
     assert_eq!(asked(&sts), ["GetCallerIdentity"]);
 }
+
+#[test]
+fn guards_hold_for_each_name_that_an_sdk_has_for_a_section() {
+    let sts = Loopback::sts();
+    let keys = format!("aws_access_key_id = AKIAPROD\naws_secret_access_key = {CANARY}\n");
+    let sandbox = sts.home().config(format!("[profile \"prod\"]\n{keys}[profile prod2]\n{keys}")).revealing();
+    let get = |sdk: &str, option: Option<&str>, variable: Option<&str>| {
+        let mut command = sandbox.command();
+        command.args(["credential-process", "--sdk", sdk]);
+        command.args(option.map(|name| ["-p", name]).into_iter().flatten());
+        command.envs(variable.map(|name| ("AWS_PROFILE", name)));
+        sandbox.finish(command, "")
+    };
+    let ways = [
+        ("go", Some("\"prod\""), None),
+        ("go", None, Some("\"prod\"")),
+        ("ruby", Some("\"prod\""), None),
+        ("js", Some("prod"), None),
+        ("java", None, Some(" prod2\t")),
+    ];
+    for (sdk, option, variable) in ways {
+        for (guard, expected) in [
+            ("account = '999999999999'", "belong to account 123456789012, not to 999999999999"),
+            ("confirm = true", "confirm"),
+        ] {
+            sandbox.put(SETTINGS, "");
+            let _ = get(sdk, option, variable).code(0);
+            sandbox.put(SETTINGS, format!("[profiles.prod]\n{guard}\n[profiles.prod2]\n{guard}\n"));
+            let words = get(sdk, option, variable).failure(253);
+            assert!(
+                words.contains(expected) && words.contains("`prod"),
+                "{sdk} {option:?} {variable:?}: {words}"
+            );
+        }
+        sandbox.put(SETTINGS, "profiles.prod.read_only = true\nprofiles.prod2.read_only = true\n");
+        let _ = get(sdk, option, variable);
+        assert_eq!(asked(&sts).last().map(String::as_str), Some("GetFederationToken"), "{sdk}");
+    }
+    // Only what an SDK trims is not in the name.
+    assert!(!get("java", None, Some("prod2\u{a0}")).code_is(0));
+}
