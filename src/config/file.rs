@@ -8,7 +8,7 @@ use std::sync::Arc;
 use toml_edit::{Document, DocumentMut, InlineTable, Item, Key, RawString, Table, TableLike, Value, de};
 
 use super::table::SETTINGS;
-use super::{Config, Error, Name, Setting};
+use super::{Config, Error, Name, Setting, duplicate};
 use crate::origin::Place;
 
 const BOM: &str = "\u{feff}";
@@ -27,13 +27,14 @@ impl File {
         let path: Arc<Path> = path.into();
         let malformed = |at: usize, reason: &str| {
             let place = Place { path: path.clone(), line: line_at(bytes, at), section: None, key: None };
-            Error::Malformed { place, reason: reason.replace('\n', "; ") }
+            Error::Malformed { place, reason: reason.to_owned() }
         };
         let text = std::str::from_utf8(bytes)
             .map_err(|error| malformed(error.valid_up_to(), "the file is not UTF-8"))?;
         let (mark, text) = text.strip_prefix(BOM).map_or(("", text), |text| (BOM, text));
         let document = Document::parse(text.to_owned()).map_err(|error| {
-            malformed(error.span().map_or(0, |span| mark.len() + span.start), error.message())
+            let at = error.span().map_or(0, |span| mark.len() + span.start);
+            malformed(at, &duplicate::reason(error.message(), text, error.span()))
         })?;
         Ok(File { path, mark, text: text.to_owned(), document })
     }

@@ -4,12 +4,14 @@
 //! is an error: a setting that is silently ignored would be worse than none. For the same reason an unknown one is an error
 //! among the guards of a profile, and wherever it looks like a guard.
 
+mod duplicate;
 mod error;
 mod file;
 mod guards;
 mod listing;
 mod misplaced;
 mod name;
+mod nearest;
 mod table;
 mod values;
 
@@ -33,7 +35,8 @@ pub(crate) use error::Error;
 pub(crate) use guards::{Guard, carry, drop_guards, has_guards};
 pub(crate) use listing::{Entry, Listing, get, list, names};
 pub(crate) use name::Name;
-pub(crate) use table::{Setting, manual, nearest, values};
+pub(crate) use nearest::nearest;
+pub(crate) use table::{Setting, manual, values};
 pub use values::AccountId;
 pub(crate) use values::LoginFlow;
 

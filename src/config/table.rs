@@ -2,7 +2,7 @@
 
 use toml_edit::{DocumentMut, Value, de};
 
-use super::{Config, Error, Name, file};
+use super::{Config, Error, Name, file, nearest};
 use crate::sdk;
 use crate::shell;
 
@@ -88,7 +88,7 @@ pub(super) static SETTINGS: [Setting; 21] = [
     Setting {
         name: "session.name",
         each: None,
-        expected: "a template of {user}, {host}, {profile}, {agent} and {pid}",
+        expected: "a template of {user}, {host}, {profile}, {agent} and {pid}, for names of at least 2 letters or digits",
         words: &[],
         meaning: "Names in CloudTrail of sessions without a role_session_name, such as {user}@{host} [default: the SDK's]",
     },
@@ -211,7 +211,7 @@ impl Setting {
         (!each.is_empty() && !each.contains(['"', '\''])).then(|| self.name_for(each))
     }
 
-    fn name_for(&self, each: &str) -> Name {
+    pub(super) fn name_for(&self, each: &str) -> Name {
         self.parts().fold(Name::of([]), |name, part| name.child(if part == EACH { each } else { part }))
     }
 
@@ -236,17 +236,6 @@ impl Setting {
     fn pattern(&self) -> String {
         self.each.map_or_else(|| self.name.to_owned(), |each| self.name.replace(EACH, &format!("\"{each}\"")))
     }
-}
-
-/// The setting with the most similar name, if there is a similar one.
-pub(crate) fn nearest(name: &Name) -> Option<Name> {
-    let names = SETTINGS.iter().map(|setting| {
-        let at = setting.parts().position(|part| part == EACH);
-        setting.name_for(at.and_then(|at| name.parts().get(at)).map_or("", String::as_str))
-    });
-    let names: Vec<(String, Name)> = names.map(|name| (name.to_string(), name)).collect();
-    let nearest = crate::text::nearest(&name.to_string(), names.iter().map(|(text, _)| text.as_str()))?;
-    names.iter().find(|(text, _)| text == nearest).map(|(_, name)| name.clone())
 }
 
 /// The names of the settings and what they mean; of those for each of something, what is before its name.

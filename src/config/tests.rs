@@ -293,7 +293,24 @@ fn only_variables_that_no_sdk_reads_get_the_name_of_the_profile() {
 fn text_that_is_not_toml_is_reported_with_its_line() {
     let error = |bytes: &[u8]| File::parse(Path::new("/c"), bytes).map(|_| ()).unwrap_err().to_string();
     assert!(error(b"[cache]\nroles = maybe\n").starts_with("/c:2: invalid TOML: "));
-    assert!(error(b"a = 1\n\na = 2\n").starts_with("/c:3: invalid TOML: duplicate key"));
+    for (text, expected) in [
+        ("a = 1\n\na = 2\n", "3: invalid TOML: duplicate key `a`, which is on line 1 already"),
+        ("a.b = 1\na.b = 2\n", "2: invalid TOML: duplicate key `a.b`, which is on line 1 already"),
+        (
+            "[profiles.ops]\nconfirm = true\n[profiles.a]\n[ profiles.ops ] # again\n",
+            "4: invalid TOML: duplicate key `profiles.ops`, which is on line 1 already",
+        ),
+        (
+            "a = 0\n[x]\na = 1\n[y]\na = 1\na = 2\n",
+            "6: invalid TOML: duplicate key `a`, which is on line 5 already",
+        ),
+        ("x = { c = 1, c = 2 }\n", "1: invalid TOML: duplicate key `c`"),
+        ("[x]\ny.z = 1\n[x.y]\n", "3: invalid TOML: duplicate key `x.y`"),
+    ] {
+        assert_eq!(error(text.as_bytes()), format!("/c:{expected}"), "{text}");
+        let marked = error(format!("\u{feff}{text}").as_bytes());
+        assert_eq!(marked, format!("/c:{expected}"), "{text}");
+    }
     assert_eq!(error(b"# \xff\n"), "/c:1: invalid TOML: the file is not UTF-8");
 }
 
@@ -341,6 +358,10 @@ fn the_nearest_name_keeps_the_device() {
     assert_eq!(nearest("export_format").as_deref(), Some("export.format"));
     assert_eq!(nearest("mfa.device.'a:b'").as_deref(), Some("mfa.devices.\"a:b\""));
     assert_eq!(nearest("profiles.'a b'.acount").as_deref(), Some("profiles.\"a b\".account"));
+    assert_eq!(nearest("prod.account").as_deref(), Some("profiles.prod.account"));
+    assert_eq!(nearest("my.prod.read_only").as_deref(), Some("profiles.\"my.prod\".read_only"));
+    assert_eq!(nearest("profile.prod.account").as_deref(), Some("profiles.prod.account"));
+    assert_eq!(nearest("agent.read_only").as_deref(), Some("agents.read_only"));
     assert_eq!(nearest("zzz"), None);
 }
 
@@ -374,6 +395,9 @@ fn only_valid_values_are_accepted() {
         ),
         ("mfa.session", "true", "true"),
         ("session.name", "{user}@{host}", "\"{user}@{host}\""),
+        ("session.name", "{pid}", "\"{pid}\""),
+        ("session.name", "{agent}", "\"{agent}\""),
+        ("session.name", "ci", "\"ci\""),
         ("sync.name", "{account_id}", "\"{account_id}\""),
         ("sync.sessions.my corp", "{role_name|lower}", "\"{role_name|lower}\""),
     ] {
@@ -392,7 +416,7 @@ fn only_valid_values_are_accepted() {
         ("profiles.prod.account", &["12345678901", "", "1234567890123", "12345678901x"]),
         ("profiles.prod.confirm", &["yes"]),
         ("profiles.prod.policy_arns", &["", "a b", "arn:aws:iam::aws:role/R"]),
-        ("session.name", &["", "{name}", "{user"]),
+        ("session.name", &["", "{name}", "{user", "x", "-x-", "ä", "--"]),
     ] {
         for text in texts {
             assert_eq!(toml(setting, text), None, "{setting} {text}");

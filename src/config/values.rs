@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::narrowing::{PolicyArn, Template};
+use crate::narrowing::{self, PolicyArn, Template};
 use crate::origin::{Located, Origin};
 use crate::sdk::Sdk;
 use crate::shell::{self, Shell};
@@ -146,7 +146,7 @@ impl fmt::Display for AccountId {
     }
 }
 
-/// A template of session names.
+/// A template of session names, which gives a name at least where each of its values is something.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(try_from = "String", into = "String")]
 pub(super) struct SessionName(pub(super) Template);
@@ -155,7 +155,11 @@ impl TryFrom<String> for SessionName {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<SessionName, Self::Error> {
-        Template::parse(&text).map(SessionName).ok_or("unknown placeholder")
+        let template = Template::parse(&text).ok_or("unknown placeholder")?;
+        let [user, host, agent] = ["user", "host", "agent"].map(str::to_owned);
+        let naming = narrowing::Naming { template, user, host, agent, pid: u32::MAX };
+        naming.name("profile").ok_or("too short")?;
+        Ok(SessionName(naming.template))
     }
 }
 
