@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use toml_edit::{Document, DocumentMut, InlineTable, Item, Key, RawString, Table, TableLike, Value, de};
 
-use super::table::SETTINGS;
-use super::{Config, Error, Name, Setting, duplicate};
+use super::table::{SETTINGS, invalid_item};
+use super::{Config, Error, Name, Setting, duplicate, emptied};
 use crate::origin::Place;
 
 const BOM: &str = "\u{feff}";
@@ -59,7 +59,11 @@ impl File {
                 let place = Place { path: self.path.clone(), line, section: None, key: None };
                 return Error::Malformed { place, reason: error.message().to_owned() };
             };
-            self.mismatch(&name, key, item, setting.expected)
+            let place = self.place_of(&name, key, item);
+            match item.as_array().and_then(|list| invalid_item(&name, list)) {
+                Some(item) => Error::MismatchedItem { place, name, item, expected: setting.expected },
+                None => self.mismatch(&name, key, item, setting.expected),
+            }
         })?;
         let values = self.items().into_iter().filter(|(_, _, item)| !item.is_table_like());
         let places = values.map(|(name, key, item)| (name.clone(), self.place_of(&name, key, item)));
@@ -134,7 +138,23 @@ impl File {
             let end = self.text[value.end..].find('\n').map_or(self.text.len(), |at| value.end + at + 1);
             [&self.text[..start], &self.text[end..]].concat()
         };
-        self.checked(&text, name, None).map(Some)
+        let edited = self.checked(&text, name, None)?;
+        let emptied = edited.header(name.tables()).and_then(|header| emptied::lines(&edited.text, header));
+        match emptied {
+            Some(lines) => {
+                let text = [&edited.text[..lines.start], &edited.text[lines.end..]].concat();
+                self.checked(&text, name, None).map(Some)
+            }
+            None => Ok(Some(edited)),
+        }
+    }
+
+    /// Where the header of a table begins, if the table has one.
+    fn header(&self, tables: &[String]) -> Option<usize> {
+        let first = self.document.as_item();
+        let item = tables.iter().try_fold(first, |item, part| item.as_table_like()?.get(part))?;
+        let table = item.as_table().filter(|table| !table.is_implicit() && !table.is_dotted())?;
+        Some(table.span()?.start)
     }
 
     pub(super) fn entangled(&self, name: &Name) -> Error {

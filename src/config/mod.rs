@@ -5,6 +5,7 @@
 //! among the guards of a profile, and wherever it looks like a guard.
 
 mod duplicate;
+mod emptied;
 mod error;
 mod file;
 mod guards;

@@ -1,6 +1,6 @@
 //! The settings: a new one is a row here and a field of [`Config`](super::Config).
 
-use toml_edit::{DocumentMut, Value, de};
+use toml_edit::{Array, DocumentMut, Value, de};
 
 use super::{Config, Error, Name, file, nearest};
 use crate::sdk;
@@ -220,22 +220,39 @@ impl Setting {
         let switch = text.parse::<bool>().map(Value::from).ok();
         let number = text.parse::<i64>().map(Value::from).ok();
         let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
-        let list: Value = items.collect();
-        let is_valid = |value: &Value| {
-            let mut document = DocumentMut::new();
-            file::insert(&mut document, name, value);
-            de::from_document::<Config>(document).is_ok()
-        };
-        [switch, number, Some(Value::from(text)), Some(list)]
+        let list: Array = items.collect();
+        [switch, number, Some(Value::from(text)), Some(list.clone().into())]
             .into_iter()
             .flatten()
-            .find(is_valid)
-            .ok_or_else(|| Error::Value { name: name.clone(), expected: self.expected })
+            .find(|value| is_valid(name, value))
+            .ok_or_else(|| self.invalid(name, &list))
+    }
+
+    fn invalid(&self, name: &Name, list: &Array) -> Error {
+        let (name, expected) = (name.clone(), self.expected);
+        match invalid_item(&name, list) {
+            Some(item) => Error::Item { name, item, expected },
+            None => Error::Value { name, expected },
+        }
     }
 
     fn pattern(&self) -> String {
         self.each.map_or_else(|| self.name.to_owned(), |each| self.name.replace(EACH, &format!("\"{each}\"")))
     }
+}
+
+fn is_valid(name: &Name, value: &Value) -> bool {
+    let mut document = DocumentMut::new();
+    file::insert(&mut document, name, value);
+    de::from_document::<Config>(document).is_ok()
+}
+
+/// The first item of a list that is invalid on its own, if others can be valid: the setting is a list.
+pub(super) fn invalid_item(name: &Name, list: &Array) -> Option<String> {
+    let is_list = |item: &Value| is_valid(name, &[item.clone()].into_iter().collect());
+    let is_of_texts = is_list(&"A".into());
+    let invalid = list.iter().find(|item| !is_list(item)).filter(|_| is_of_texts)?;
+    Some(invalid.as_str().map_or_else(|| invalid.clone().decorated("", "").to_string(), str::to_owned))
 }
 
 /// The names of the settings and what they mean; of those for each of something, what is before its name.

@@ -193,12 +193,22 @@ fn a_guard_that_is_not_understood_is_an_error() {
             "profiles.prod.confirm = 'yes'\n",
             "/c:1: `profiles.prod.confirm` is invalid: expected true or false",
         ),
+        (
+            "profiles.prod.policy_arns = ['ReadOnlyAccess', 'Read Only', '']\n",
+            "/c:1: `Read Only` in `profiles.prod.policy_arns` is invalid: expected ARNs of managed policies, or names of \
+             policies of AWS, separated by commas",
+        ),
+        (
+            "profiles.prod.policy_arns = []\n",
+            "/c:1: `profiles.prod.policy_arns` is invalid: expected ARNs of managed policies, or names of policies of AWS, \
+             separated by commas",
+        ),
         ("profiles.prod.account.x = 1\n", "/c:1: xcred has no guard `profiles.prod.account.x`"),
         ("[agent]\nread_only = true\n", "/c:1: xcred has no guard `agent`"),
         ("agents.readonly = true\n", "/c:1: xcred has no guard `agents.readonly`"),
         (
             "agents.variables = ['A=']\n",
-            "/c:1: `agents.variables` is invalid: expected names of variables, at least one, separated by commas",
+            "/c:1: `A=` in `agents.variables` is invalid: expected names of variables, at least one, separated by commas",
         ),
         (
             "agents.read_only = true\nagents.variables = []\n",
@@ -425,6 +435,18 @@ fn only_valid_values_are_accepted() {
 }
 
 #[test]
+fn the_item_of_a_list_that_is_invalid_is_named() {
+    let name = name("profiles.prod.policy_arns");
+    let error = |text: &str| Setting::require(&name).unwrap().value(&name, text).unwrap_err().to_string();
+    let expected = "expected ARNs of managed policies, or names of policies of AWS, separated by commas";
+    for (text, item) in [("SecurityAudit,arn:aws:iam::1:role/R,a b", "arn:aws:iam::1:role/R"), ("a b", "a b")]
+    {
+        assert_eq!(error(text), format!("invalid item `{item}` for `profiles.prod.policy_arns`: {expected}"));
+    }
+    assert_eq!(error(""), format!("invalid value for `profiles.prod.policy_arns`: {expected}"));
+}
+
+#[test]
 fn setting_a_value_changes_nothing_else() {
     for (before, after) in [
         ("[cache] # c\n\troles=false # d\n", "[cache] # c\n\troles=true # d\n"),
@@ -478,13 +500,53 @@ fn a_device_is_added_to_the_others() {
 fn removing_a_value_removes_only_its_line() {
     for (before, after) in [
         ("[cache]\n# a\nroles = true # b\n# c\n", Some("[cache]\n# a\n# c\n")),
-        ("[cache]\r\nroles = true\r\n\r\n", Some("[cache]\r\n\r\n")),
+        ("[cache]\r\nx = 1\r\nroles = true\r\n\r\n", Some("[cache]\r\nx = 1\r\n\r\n")),
         ("\u{feff}cache.roles = [\n1]", Some("\u{feff}")),
         ("cache = { roles = true, x = 1 }\n", Some("cache = { x = 1 }\n")),
         ("[cache]\nrole = true\n", None),
     ] {
         let edited = file(before).without(&name("cache.roles")).unwrap();
         assert_eq!(edited.map(|file| String::from_utf8(file.into_bytes()).unwrap()).as_deref(), after);
+    }
+}
+
+#[test]
+fn a_table_without_settings_is_removed_unless_it_has_a_comment() {
+    for (before, after) in [
+        ("[cache]\nroles = true\n", ""),
+        ("[cache]\r\nroles = true\r\n\r\n", ""),
+        ("\u{feff}[cache]\nroles = true", "\u{feff}"),
+        ("a = 1\n\n[cache]\nroles = true\n", "a = 1\n"),
+        ("[a]\nb = 1\r\n\r\n[cache]\r\nroles = true\r\n", "[a]\nb = 1\r\n"),
+        ("[a]\nb = 1\n\n[cache]\nroles = true\n\n[c]\nd = 1\n", "[a]\nb = 1\n\n[c]\nd = 1\n"),
+        ("[cache]\nroles = true\n  [cache.x]\n  y = 1\n", "  [cache.x]\n  y = 1\n"),
+        ("[a]\n[cache]\nroles = true\n[[c]]\n", "[a]\n[[c]]\n"),
+        // What may belong to a comment stays.
+        ("[cache] # c\nroles = true\n", "[cache] # c\n"),
+        ("# c\n[cache]\nroles = true\n", "# c\n[cache]\n"),
+        ("[cache]\nroles = true\n# c\n", "[cache]\n# c\n"),
+        ("[cache]\n\nroles = true\n\n# c\n[a]\n", "[cache]\n\n\n# c\n[a]\n"),
+        ("# c\n\n[cache]\nroles = true\n", "# c\n"),
+        ("cache = { roles = true }\n", "cache = {}\n"),
+        ("cache.roles = true\n[a]\n", "[a]\n"),
+    ] {
+        let edited = file(before).without(&name("cache.roles")).unwrap().unwrap();
+        assert_eq!(String::from_utf8(edited.into_bytes()).unwrap(), after, "{before}");
+    }
+    // What was added can be taken back.
+    for before in [
+        "",
+        "[a]\nb = 1\n",
+        "# only a comment\n",
+        "[profiles.a]\nconfirm = true\n\n[profiles.b]\nconfirm = true\n",
+    ] {
+        for (setting, value) in
+            [("profiles.prdo.account", "123456789012"), ("agents.read_only", "true"), ("mfa.devices.x", "y")]
+        {
+            let added = with(before, setting, value);
+            let edited = file(&added).without(&name(setting)).unwrap().unwrap();
+            assert_eq!(String::from_utf8(edited.into_bytes()).unwrap(), before, "{added}");
+        }
     }
 }
 
