@@ -60,10 +60,9 @@ impl Explain for Error {
 
     fn exit(&self) -> Exit {
         match self {
-            // It can't be read, either.
-            Error::Store(Problem::NotAFile { .. }) => Exit::Configuration,
+            // A device can't be read, either.
+            Error::Store(Problem::NotAFile { .. }) | Error::NoHome => Exit::Configuration,
             Error::Store(problem) => problem.exit(),
-            Error::NoHome => Exit::Configuration,
             _ => self.code().exit(),
         }
     }
