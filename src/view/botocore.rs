@@ -24,3 +24,31 @@ impl View {
         names
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use crate::sdk::FILES;
+    use crate::view::View;
+    use crate::world::World;
+
+    #[test]
+    fn quotes_that_an_sdk_keeps_are_not_in_the_name() {
+        let home = tempfile::tempdir().unwrap();
+        fs::create_dir(home.path().join(".aws")).unwrap();
+        let config = "[profile \"a\"]\nregion = x\n[profile  'b']\nregion = x\n[profile c]\nregion = x\n";
+        fs::write(home.path().join(".aws/config"), config).unwrap();
+        fs::write(home.path().join(".aws/credentials"), "[\"a\"]\nregion = x\n['b']\nregion = x\n").unwrap();
+        let world = World::of([("HOME", home.path().to_str().unwrap())]);
+        let names = |sdk: &str, name: &str| {
+            let (_, rules) = FILES.iter().find(|(known, _)| *known == sdk).unwrap();
+            View::read(&world, rules).other_names(name).join(" ")
+        };
+        for sdk in ["go", "ruby"] {
+            let found = ["\"a\"", "'b'", "a", "c", "no"].map(|name| names(sdk, name));
+            assert_eq!(found, ["a", "b", "", "", ""], "{sdk}");
+        }
+        assert_eq!(["a", "b", "c"].map(|name| names("js", name)), [""; 3]);
+    }
+}
