@@ -17,6 +17,9 @@ pub(crate) enum Error {
     /// A value in the file.
     #[error("{place}: `{name}` is invalid: expected {expected}")]
     Mismatch { place: Place, name: Name, expected: &'static str },
+    /// One item of a list in the file.
+    #[error("{place}: `{item}` in `{name}` is invalid: expected {expected}")]
+    MismatchedItem { place: Place, name: Name, item: String, expected: &'static str },
     /// Something among the guards of profiles.
     #[error("{place}: xcred has no guard `{name}`")]
     UnknownGuard { place: Place, name: Name, is_table: bool },
@@ -33,6 +36,9 @@ pub(crate) enum Error {
     /// A value on the command line.
     #[error("invalid value for `{name}`: expected {expected}")]
     Value { name: Name, expected: &'static str },
+    /// One item of a list on the command line.
+    #[error("invalid item `{item}` for `{name}`: expected {expected}")]
+    Item { name: Name, item: String, expected: &'static str },
 }
 
 impl Explain for Error {
@@ -42,17 +48,21 @@ impl Explain for Error {
             Error::Store(problem) => problem.code(),
             Error::Malformed { .. } => Code::ConfigParse,
             Error::Mismatch { .. }
+            | Error::MismatchedItem { .. }
             | Error::UnknownGuard { .. }
             | Error::GuardInTheWay { .. }
             | Error::Entangled { .. } => Code::InvalidConfig,
-            Error::Unknown { .. } | Error::Name { .. } | Error::Value { .. } => Code::Usage,
+            Error::Unknown { .. } | Error::Name { .. } | Error::Value { .. } | Error::Item { .. } => {
+                Code::Usage
+            }
         }
     }
 
     fn exit(&self) -> Exit {
         match self {
+            // A device can't be read, either.
+            Error::Store(Problem::NotAFile { .. }) | Error::NoHome => Exit::Configuration,
             Error::Store(problem) => problem.exit(),
-            Error::NoHome => Exit::Configuration,
             _ => self.code().exit(),
         }
     }
@@ -60,16 +70,22 @@ impl Explain for Error {
     fn help(&self) -> Option<Hint> {
         match self {
             Error::NoHome => Some("set HOME or XDG_CONFIG_HOME".into()),
+            // The path of the settings is fixed.
+            Error::Store(Problem::Folder { .. } | Problem::NotAFile { .. } | Problem::TooLarge { .. }) => {
+                Some("move it out of the way".into())
+            }
             Error::Store(problem) => problem.help(),
-            Error::Mismatch { name, .. } if Setting::of(name).is_some() => {
+            Error::Mismatch { name, .. } | Error::MismatchedItem { name, .. } if Setting::of(name).is_some() => {
                 let [set, unset] =
                     ["set", "unset"].map(|verb| Command::xcred(["config", verb]).argument(name.to_string()));
                 let hint = Hint::from(set.argument("VALUE")).say(" replaces it, ");
                 Some(hint.run(unset).say(" removes it"))
             }
-            Error::UnknownGuard { name, .. } if name.tables().is_empty() => {
-                Some("guards are in tables such as `[profiles.prod]`: fix the file in an editor".into())
-            }
+            Error::UnknownGuard { name, .. } if !name.is_guards() => Some(
+                "guards are in tables such as `[profiles.prod]`, and a line belongs to the table above it: fix the file in an \
+                 editor"
+                    .into(),
+            ),
             Error::UnknownGuard { is_table: true, .. } => Some(
                 "a name with dots needs quotes, as in `[profiles.\"my.prod\"]`: fix the file in an editor"
                     .into(),
@@ -84,7 +100,7 @@ impl Explain for Error {
                 let unset = Command::xcred(["config", "unset"]).argument(name.to_string());
                 Some(Hint::default().run(unset).say(" removes it"))
             }
-            Error::Malformed { .. } | Error::Mismatch { .. } | Error::Entangled { .. } => {
+            Error::Malformed { .. } | Error::Mismatch { .. } | Error::MismatchedItem { .. } | Error::Entangled { .. } => {
                 Some("fix the file in an editor, or move it out of the way".into())
             }
             Error::Unknown { nearest: Some(nearest), .. } => {
@@ -93,7 +109,7 @@ impl Explain for Error {
             Error::Unknown { nearest: None, .. } | Error::Name { .. } => {
                 Some(Hint::from("see ").run(Command::xcred(["config", "list"])))
             }
-            Error::Value { .. } => None,
+            Error::Value { .. } | Error::Item { .. } => None,
         }
     }
 
@@ -101,6 +117,7 @@ impl Explain for Error {
         match self {
             Error::Malformed { place, .. }
             | Error::Mismatch { place, .. }
+            | Error::MismatchedItem { place, .. }
             | Error::UnknownGuard { place, .. }
             | Error::GuardInTheWay { place, .. } => Some(Origin::File(place.clone())),
             _ => None,

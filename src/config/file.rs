@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use toml_edit::{Document, DocumentMut, InlineTable, Item, Key, RawString, Table, TableLike, Value, de};
 
-use super::table::SETTINGS;
-use super::{Config, Error, Name, Setting};
+use super::table::{SETTINGS, invalid_item};
+use super::{Config, Error, Name, Setting, duplicate, emptied};
 use crate::origin::Place;
 
 const BOM: &str = "\u{feff}";
@@ -27,13 +27,14 @@ impl File {
         let path: Arc<Path> = path.into();
         let malformed = |at: usize, reason: &str| {
             let place = Place { path: path.clone(), line: line_at(bytes, at), section: None, key: None };
-            Error::Malformed { place, reason: reason.replace('\n', "; ") }
+            Error::Malformed { place, reason: reason.to_owned() }
         };
         let text = std::str::from_utf8(bytes)
             .map_err(|error| malformed(error.valid_up_to(), "the file is not UTF-8"))?;
         let (mark, text) = text.strip_prefix(BOM).map_or(("", text), |text| (BOM, text));
         let document = Document::parse(text.to_owned()).map_err(|error| {
-            malformed(error.span().map_or(0, |span| mark.len() + span.start), error.message())
+            let at = error.span().map_or(0, |span| mark.len() + span.start);
+            malformed(at, &duplicate::reason(error.message(), text, error.span()))
         })?;
         Ok(File { path, mark, text: text.to_owned(), document })
     }
@@ -58,7 +59,11 @@ impl File {
                 let place = Place { path: self.path.clone(), line, section: None, key: None };
                 return Error::Malformed { place, reason: error.message().to_owned() };
             };
-            self.mismatch(&name, key, item, setting.expected)
+            let place = self.place_of(&name, key, item);
+            match item.as_array().and_then(|list| invalid_item(&name, list)) {
+                Some(item) => Error::MismatchedItem { place, name, item, expected: setting.expected },
+                None => self.mismatch(&name, key, item, setting.expected),
+            }
         })?;
         let values = self.items().into_iter().filter(|(_, _, item)| !item.is_table_like());
         let places = values.map(|(name, key, item)| (name.clone(), self.place_of(&name, key, item)));
@@ -133,7 +138,23 @@ impl File {
             let end = self.text[value.end..].find('\n').map_or(self.text.len(), |at| value.end + at + 1);
             [&self.text[..start], &self.text[end..]].concat()
         };
-        self.checked(&text, name, None).map(Some)
+        let edited = self.checked(&text, name, None)?;
+        let emptied = edited.header(name.tables()).and_then(|header| emptied::lines(&edited.text, header));
+        match emptied {
+            Some(lines) => {
+                let text = [&edited.text[..lines.start], &edited.text[lines.end..]].concat();
+                self.checked(&text, name, None).map(Some)
+            }
+            None => Ok(Some(edited)),
+        }
+    }
+
+    /// Where the header of a table begins, if the table has one.
+    fn header(&self, tables: &[String]) -> Option<usize> {
+        let first = self.document.as_item();
+        let item = tables.iter().try_fold(first, |item, part| item.as_table_like()?.get(part))?;
+        let table = item.as_table().filter(|table| !table.is_implicit() && !table.is_dotted())?;
+        Some(table.span()?.start)
     }
 
     pub(super) fn entangled(&self, name: &Name) -> Error {
@@ -167,6 +188,10 @@ impl File {
         let text = document.to_string();
         let has_crlf = self.text.contains("\r\n") && !self.text.replace("\r\n", "").contains('\n');
         if has_crlf { text.replace('\n', "\r\n") } else { text }
+    }
+
+    pub(super) fn tables(&self) -> &dyn TableLike {
+        self.document.as_table()
     }
 
     /// All tables and values, each table before what is in it.

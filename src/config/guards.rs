@@ -5,7 +5,7 @@ use toml_edit::{Item, Value};
 
 use super::file::File;
 use super::values::{AccountId, Policies};
-use super::{Config, Error, Name, Setting, edit, load};
+use super::{Config, Error, Name, Setting, edit, load, misplaced};
 use crate::narrowing::Demand;
 use crate::origin::{Located, Origin, Place};
 use crate::world::World;
@@ -14,7 +14,7 @@ use crate::world::World;
 const TABLE: &str = "profiles";
 
 /// The tables in which nothing unknown is ignored.
-const TABLES: [&str; 2] = [TABLE, "agents"];
+pub(super) const TABLES: [&str; 2] = [TABLE, "agents"];
 
 /// What a profile may be used for. The names of the fields are those in the file.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -81,24 +81,20 @@ impl Config {
 }
 
 impl File {
-    /// An error if there is something among the guards of profiles, or of agents, that isn't one. A guard that is silently ignored would be
-    /// worse than none.
+    /// An error if there is something among the guards of profiles, or of agents, that isn't one, or elsewhere something that
+    /// looks like one. A guard that is silently ignored would be worse than none.
     pub(super) fn check_guards(&self) -> Result<(), Error> {
         let items = self.items();
-        let is_like = |table: &str, known: &str| strsim::osa_distance(&table.to_lowercase(), known) <= 2;
         let is_unknown = |name: &Name, item: &Item| match name.parts() {
-            // Other tables may be a newer xcred's, unless they are a slip.
-            [table] => {
-                TABLES.iter().all(|known| table != known) && TABLES.iter().any(|known| is_like(table, known))
-            }
             [table, _] if table == TABLE => !item.is_table_like(),
-            [table, ..] => TABLES.contains(&table.as_str()) && Setting::of(name).is_none(),
-            [] => false,
+            [table, _, ..] => TABLES.contains(&table.as_str()) && Setting::of(name).is_none(),
+            _ => false,
         };
-        match items.iter().find(|(name, _, item)| is_unknown(name, item)) {
+        let unknown = items.into_iter().find(|(name, _, item)| is_unknown(name, item));
+        match unknown.or_else(|| misplaced::find(self.tables())) {
             Some((name, key, item)) => {
-                let (place, is_table) = (self.place_of(name, key, item), item.is_table_like());
-                Err(Error::UnknownGuard { place, name: name.clone(), is_table })
+                let (place, is_table) = (self.place_of(&name, key, item), item.is_table_like());
+                Err(Error::UnknownGuard { place, name, is_table })
             }
             None => Ok(()),
         }

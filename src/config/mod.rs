@@ -2,13 +2,17 @@
 //!
 //! Unknown settings are ignored, so that the file can be shared with a newer xcred. A known one with an invalid value
 //! is an error: a setting that is silently ignored would be worse than none. For the same reason an unknown one is an error
-//! among the guards of a profile.
+//! among the guards of a profile, and wherever it looks like a guard.
 
+mod duplicate;
+mod emptied;
 mod error;
 mod file;
 mod guards;
 mod listing;
+mod misplaced;
 mod name;
+mod nearest;
 mod table;
 mod values;
 
@@ -32,7 +36,8 @@ pub(crate) use error::Error;
 pub(crate) use guards::{Guard, carry, drop_guards, has_guards};
 pub(crate) use listing::{Entry, Listing, get, list, names};
 pub(crate) use name::Name;
-pub(crate) use table::{Setting, manual, nearest, values};
+pub(crate) use nearest::nearest;
+pub(crate) use table::{Setting, manual, values};
 pub use values::AccountId;
 pub(crate) use values::LoginFlow;
 
@@ -210,6 +215,11 @@ impl Config {
         self.agents.variables.0.iter().map(String::as_str)
     }
 
+    /// Where these variables are set, if not by default.
+    pub(crate) fn agent_variables_place(&self) -> Option<&Place> {
+        self.place(&Name::of(["agents", "variables"]))
+    }
+
     /// The names of sessions that nothing else names. `None` means those of the SDK.
     pub(crate) fn session_name(&self) -> Option<&Template> {
         self.session.name.as_ref().map(|SessionName(template)| template)
@@ -241,9 +251,10 @@ pub(crate) fn required_path(world: &World) -> Result<PathBuf, Error> {
     path(world).ok_or(Error::NoHome)
 }
 
+/// A file that can't be read is not the same as none: it may have guards.
 fn load(world: &World) -> Result<Option<File>, Error> {
     let Some(path) = path(world) else { return Ok(None) };
-    match store::read_within(&path, store::SMALL)? {
+    match store::read_unless_absent(&path, store::SMALL)? {
         None => Ok(None),
         Some(bytes) => File::parse(&path, &bytes).map(Some),
     }

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use toml_edit::Key;
 
+use super::guards::TABLES;
 use super::table::SETTINGS;
 use super::{Error, Setting};
 
@@ -27,6 +28,11 @@ impl Name {
             [table, profile, _] if table == "profiles" => Some(profile),
             _ => None,
         }
+    }
+
+    /// Whether it is of something among the guards, of profiles or agents.
+    pub(super) fn is_guards(&self) -> bool {
+        self.tables().first().is_some_and(|table| TABLES.contains(&table.as_str()))
     }
 
     pub(super) fn parts(&self) -> &[String] {

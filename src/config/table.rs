@@ -1,8 +1,8 @@
 //! The settings: a new one is a row here and a field of [`Config`](super::Config).
 
-use toml_edit::{DocumentMut, Value, de};
+use toml_edit::{Array, DocumentMut, Value, de};
 
-use super::{Config, Error, Name, file};
+use super::{Config, Error, Name, file, nearest};
 use crate::sdk;
 use crate::shell;
 
@@ -88,7 +88,7 @@ pub(super) static SETTINGS: [Setting; 21] = [
     Setting {
         name: "session.name",
         each: None,
-        expected: "a template of {user}, {host}, {profile}, {agent} and {pid}",
+        expected: "a template of {user}, {host}, {profile}, {agent} and {pid}, for names of at least 2 letters or digits",
         words: &[],
         meaning: "Names in CloudTrail of sessions without a role_session_name, such as {user}@{host} [default: the SDK's]",
     },
@@ -131,7 +131,7 @@ pub(super) static SETTINGS: [Setting; 21] = [
     Setting {
         name: "agents.variables",
         each: None,
-        expected: "names of variables, separated by commas",
+        expected: "names of variables, at least one, separated by commas",
         words: &[],
         meaning: "Variables that show that an AI agent runs xcred [default: AI_AGENT, CLAUDECODE and those of other agents]",
     },
@@ -211,7 +211,7 @@ impl Setting {
         (!each.is_empty() && !each.contains(['"', '\''])).then(|| self.name_for(each))
     }
 
-    fn name_for(&self, each: &str) -> Name {
+    pub(super) fn name_for(&self, each: &str) -> Name {
         self.parts().fold(Name::of([]), |name, part| name.child(if part == EACH { each } else { part }))
     }
 
@@ -220,17 +220,20 @@ impl Setting {
         let switch = text.parse::<bool>().map(Value::from).ok();
         let number = text.parse::<i64>().map(Value::from).ok();
         let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
-        let list: Value = items.collect();
-        let is_valid = |value: &Value| {
-            let mut document = DocumentMut::new();
-            file::insert(&mut document, name, value);
-            de::from_document::<Config>(document).is_ok()
-        };
-        [switch, number, Some(Value::from(text)), Some(list)]
+        let list: Array = items.collect();
+        [switch, number, Some(Value::from(text)), Some(list.clone().into())]
             .into_iter()
             .flatten()
-            .find(is_valid)
-            .ok_or_else(|| Error::Value { name: name.clone(), expected: self.expected })
+            .find(|value| is_valid(name, value))
+            .ok_or_else(|| self.invalid(name, &list))
+    }
+
+    fn invalid(&self, name: &Name, list: &Array) -> Error {
+        let (name, expected) = (name.clone(), self.expected);
+        match invalid_item(&name, list) {
+            Some(item) => Error::Item { name, item, expected },
+            None => Error::Value { name, expected },
+        }
     }
 
     fn pattern(&self) -> String {
@@ -238,15 +241,18 @@ impl Setting {
     }
 }
 
-/// The setting with the most similar name, if there is a similar one.
-pub(crate) fn nearest(name: &Name) -> Option<Name> {
-    let names = SETTINGS.iter().map(|setting| {
-        let at = setting.parts().position(|part| part == EACH);
-        setting.name_for(at.and_then(|at| name.parts().get(at)).map_or("", String::as_str))
-    });
-    let names: Vec<(String, Name)> = names.map(|name| (name.to_string(), name)).collect();
-    let nearest = crate::text::nearest(&name.to_string(), names.iter().map(|(text, _)| text.as_str()))?;
-    names.iter().find(|(text, _)| text == nearest).map(|(_, name)| name.clone())
+fn is_valid(name: &Name, value: &Value) -> bool {
+    let mut document = DocumentMut::new();
+    file::insert(&mut document, name, value);
+    de::from_document::<Config>(document).is_ok()
+}
+
+/// The first item of a list that is invalid on its own, if others can be valid: the setting is a list.
+pub(super) fn invalid_item(name: &Name, list: &Array) -> Option<String> {
+    let is_list = |item: &Value| is_valid(name, &[item.clone()].into_iter().collect());
+    let is_of_texts = is_list(&"A".into());
+    let invalid = list.iter().find(|item| !is_list(item)).filter(|_| is_of_texts)?;
+    Some(invalid.as_str().map_or_else(|| invalid.clone().decorated("", "").to_string(), str::to_owned))
 }
 
 /// The names of the settings and what they mean; of those for each of something, what is before its name.
@@ -279,8 +285,8 @@ pub(crate) fn manual() -> String {
          \nIn `session.name`, {profile} is the profile that has the role, {host} the name of this machine up to its first dot, and \
          {agent} the agent that runs xcred, or nothing. What STS doesn't accept becomes `-`. The option `--session-name` and \
          role_session_name take precedence; with `--sdk`, names are those of the SDK.\n\
-         \nThe settings below `profiles` are guards. They fail closed: where one is unknown, misspelt or can't be checked, the \
-         profile isn't used. The account is proved by the credentials themselves, or else by asking STS once. Credentials that \
+         \nThe settings below `profiles` are guards. They fail closed: where one is unknown, misspelt, in a wrong table or can't be \
+         checked, the profile isn't used. The account is proved by the credentials themselves, or else by asking STS once. Credentials that \
          nothing can narrow are refused; `--role-arn` assumes a role with them, which is narrowed. Options can narrow further, \
          but never add a policy that the guards don't name. Guards follow a profile that is renamed or copied.\n\
          \nThe file is $XDG_CONFIG_HOME/xcred/config.toml, or ~/.config/xcred/config.toml.",

@@ -1,5 +1,6 @@
 use super::listing::list_file;
 use super::*;
+use crate::failure::{Exit, Explain as _};
 
 fn file(text: &str) -> File {
     File::parse(Path::new("/c"), text.as_bytes()).unwrap()
@@ -166,7 +167,7 @@ fn what_narrows_is_read_with_its_place() {
     assert_eq!(origins("prod"), ["/c:5", "/c:4"]);
     assert!(origins("dev").is_empty() && origins("other").is_empty());
     assert_eq!(config.agent_demand().unwrap().origin().to_string(), "/c:2");
-    assert!(self::config("agents.variables = []\n").unwrap().agent_demand().is_none());
+    assert!(self::config("agents.read_only = false\n").unwrap().agent_demand().is_none());
 }
 
 #[test]
@@ -192,15 +193,99 @@ fn a_guard_that_is_not_understood_is_an_error() {
             "profiles.prod.confirm = 'yes'\n",
             "/c:1: `profiles.prod.confirm` is invalid: expected true or false",
         ),
+        (
+            "profiles.prod.policy_arns = ['ReadOnlyAccess', 'Read Only', '']\n",
+            "/c:1: `Read Only` in `profiles.prod.policy_arns` is invalid: expected ARNs of managed policies, or names of \
+             policies of AWS, separated by commas",
+        ),
+        (
+            "profiles.prod.policy_arns = []\n",
+            "/c:1: `profiles.prod.policy_arns` is invalid: expected ARNs of managed policies, or names of policies of AWS, \
+             separated by commas",
+        ),
         ("profiles.prod.account.x = 1\n", "/c:1: xcred has no guard `profiles.prod.account.x`"),
         ("[agent]\nread_only = true\n", "/c:1: xcred has no guard `agent`"),
         ("agents.readonly = true\n", "/c:1: xcred has no guard `agents.readonly`"),
         (
             "agents.variables = ['A=']\n",
-            "/c:1: `agents.variables` is invalid: expected names of variables, separated by commas",
+            "/c:1: `A=` in `agents.variables` is invalid: expected names of variables, at least one, separated by commas",
+        ),
+        (
+            "agents.read_only = true\nagents.variables = []\n",
+            "/c:2: `agents.variables` is invalid: expected names of variables, at least one, separated by commas",
         ),
     ] {
         assert_eq!(config(text).unwrap_err().to_string(), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_looks_like_a_guard_elsewhere_is_an_error() {
+    for (text, line, named) in [
+        ("[mfa]\nsession = true\nprofiles.prod.read_only = true\n", 3, "mfa.profiles"),
+        ("[mfa]\nsession = true\nagents.read_only = true\n", 3, "mfa.agents"),
+        ("[mfa]\nsession = true\nread_only = true\n", 3, "mfa.read_only"),
+        ("[new]\nprofiles.prod.read_only = true\n", 2, "new.profiles"),
+        ("[new.deep]\n[x.profiles.prod]\nread_only = true\n", 2, "x.profiles"),
+        ("[\"profiles.prod\"]\nread_only = true\n", 1, "\"profiles.prod\""),
+        ("[\"profile prod\"]\nread_only = true\n", 1, "\"profile prod\""),
+        ("[\"Profile\tprod\"]\n", 1, "\"Profile\\tprod\""),
+        ("\"profiles.prod.read_only\" = true\n", 1, "\"profiles.prod.read_only\""),
+        ("[mfa]\n\"prod.read_only\" = true\n", 2, "mfa.\"prod.read_only\""),
+        ("\nread_only = true\n", 2, "read_only"),
+        ("account = '123456789012'\n", 1, "account"),
+        ("[prod]\naccount = '123456789012'\n", 2, "prod.account"),
+        ("[prod]\nConfirm = true\n", 2, "prod.Confirm"),
+        ("[prod]\npolicy-arns = []\n", 2, "prod.policy-arns"),
+        ("prod.readonly = true\n", 1, "prod.readonly"),
+        ("[new]\nprofile.prod.confirm = true\n", 2, "new.profile"),
+        ("[new]\nprofils.prod.x = true\n", 2, "new.profils"),
+        ("x = { profiles = { prod = { read_only = true } } }\n", 1, "x.profiles"),
+        ("[[x]]\na = 1\n[[x]]\nprofiles.prod.read_only = true\n", 4, "x.profiles"),
+        ("x = [1, [{ y = { read_only = true } }]]\n", 1, "x.y.read_only"),
+        ("[cache]\nagent.read_only = true\n", 2, "cache.agent"),
+        ("[mfa.devices]\naccount = '123456789012'\n", 2, "mfa.devices.account"),
+        (
+            "[sync.sessions]\n'profiles.prod.account' = '123456789012'\n",
+            2,
+            "sync.sessions.\"profiles.prod.account\"",
+        ),
+        (
+            "[sync.sessions]\nprofiles.prod.account = '123456789012'\n",
+            2,
+            "sync.sessions.profiles.prod.account",
+        ),
+    ] {
+        let error = config(text).unwrap_err();
+        assert_eq!(error.to_string(), format!("/c:{line}: xcred has no guard `{named}`"), "{text}");
+        assert_eq!(error.exit(), Exit::Configuration);
+        let help = error.help().map(|help| help.to_string()).unwrap_or_default();
+        assert!(help.contains("a line belongs to the table above it"), "{help}");
+    }
+    for (text, expected) in [
+        (
+            "[profiles]\n'prod.read_only' = true\n",
+            "/c:2: `profiles.\"prod.read_only\"` is invalid: expected a table",
+        ),
+        ("[profiles.a]\nprofiles.b.read_only = true\n", "/c:2: xcred has no guard `profiles.a.profiles`"),
+        ("[profiles.a]\nagents.read_only = true\n", "/c:2: xcred has no guard `profiles.a.agents`"),
+        ("[agents]\nprofiles.b.read_only = true\n", "/c:2: xcred has no guard `agents.profiles`"),
+        (
+            "[mfa]\ndevices.profiles.a = 'x'\n",
+            "/c:2: `mfa.devices.profiles` is invalid: expected a program and its arguments, on one line",
+        ),
+    ] {
+        assert_eq!(config(text).unwrap_err().to_string(), expected, "{text}");
+    }
+    // A newer xcred's settings, and any names of devices, sessions and profiles.
+    for text in [
+        "[new]\nx = 1\n[new.table]\nprofit = 1\nevent = 1\n[[list]]\na = 1\n",
+        "[mfa.devices]\naccount = 'code account'\nprofiles = 'code x'\n'agents.x' = 'code'\n",
+        "[sync.sessions]\nprofile = '{role_name}'\nagents = '{role_name}'\n",
+        "[profiles.profiles]\nconfirm = true\n[profiles.account]\naccount = '123456789012'\n",
+        "[profiles.'my.account']\nconfirm = true\n",
+    ] {
+        assert!(config(text).is_ok(), "{text}");
     }
 }
 
@@ -218,7 +303,24 @@ fn only_variables_that_no_sdk_reads_get_the_name_of_the_profile() {
 fn text_that_is_not_toml_is_reported_with_its_line() {
     let error = |bytes: &[u8]| File::parse(Path::new("/c"), bytes).map(|_| ()).unwrap_err().to_string();
     assert!(error(b"[cache]\nroles = maybe\n").starts_with("/c:2: invalid TOML: "));
-    assert!(error(b"a = 1\n\na = 2\n").starts_with("/c:3: invalid TOML: duplicate key"));
+    for (text, expected) in [
+        ("a = 1\n\na = 2\n", "3: invalid TOML: duplicate key `a`, which is on line 1 already"),
+        ("a.b = 1\na.b = 2\n", "2: invalid TOML: duplicate key `a.b`, which is on line 1 already"),
+        (
+            "[profiles.ops]\nconfirm = true\n[profiles.a]\n[ profiles.ops ] # again\n",
+            "4: invalid TOML: duplicate key `profiles.ops`, which is on line 1 already",
+        ),
+        (
+            "a = 0\n[x]\na = 1\n[y]\na = 1\na = 2\n",
+            "6: invalid TOML: duplicate key `a`, which is on line 5 already",
+        ),
+        ("x = { c = 1, c = 2 }\n", "1: invalid TOML: duplicate key `c`"),
+        ("[x]\ny.z = 1\n[x.y]\n", "3: invalid TOML: duplicate key `x.y`"),
+    ] {
+        assert_eq!(error(text.as_bytes()), format!("/c:{expected}"), "{text}");
+        let marked = error(format!("\u{feff}{text}").as_bytes());
+        assert_eq!(marked, format!("/c:{expected}"), "{text}");
+    }
     assert_eq!(error(b"# \xff\n"), "/c:1: invalid TOML: the file is not UTF-8");
 }
 
@@ -266,6 +368,10 @@ fn the_nearest_name_keeps_the_device() {
     assert_eq!(nearest("export_format").as_deref(), Some("export.format"));
     assert_eq!(nearest("mfa.device.'a:b'").as_deref(), Some("mfa.devices.\"a:b\""));
     assert_eq!(nearest("profiles.'a b'.acount").as_deref(), Some("profiles.\"a b\".account"));
+    assert_eq!(nearest("prod.account").as_deref(), Some("profiles.prod.account"));
+    assert_eq!(nearest("my.prod.read_only").as_deref(), Some("profiles.\"my.prod\".read_only"));
+    assert_eq!(nearest("profile.prod.account").as_deref(), Some("profiles.prod.account"));
+    assert_eq!(nearest("agent.read_only").as_deref(), Some("agents.read_only"));
     assert_eq!(nearest("zzz"), None);
 }
 
@@ -286,7 +392,6 @@ fn only_valid_values_are_accepted() {
         ("login.port", "8400", "8400"),
         ("login.browser", "firefox %s", "\"firefox %s\""),
         ("agents.variables", "A, B,C", "[\"A\", \"B\", \"C\"]"),
-        ("agents.variables", "", "[]"),
         ("profiles.prod.account", "012345678901", "\"012345678901\""),
         ("profiles.prod.account", "123456789012", "\"123456789012\""),
         ("profiles.my.prod.confirm", "true", "true"),
@@ -300,6 +405,9 @@ fn only_valid_values_are_accepted() {
         ),
         ("mfa.session", "true", "true"),
         ("session.name", "{user}@{host}", "\"{user}@{host}\""),
+        ("session.name", "{pid}", "\"{pid}\""),
+        ("session.name", "{agent}", "\"{agent}\""),
+        ("session.name", "ci", "\"ci\""),
         ("sync.name", "{account_id}", "\"{account_id}\""),
         ("sync.sessions.my corp", "{role_name|lower}", "\"{role_name|lower}\""),
     ] {
@@ -314,16 +422,28 @@ fn only_valid_values_are_accepted() {
         ("login.port", &["0", "65536", "-1", "80x", ""]),
         ("login.browser", &[" ", "a\nb"]),
         ("sync.name", &["", "{a}\n"]),
-        ("agents.variables", &["A=B"]),
+        ("agents.variables", &["A=B", "", ","]),
         ("profiles.prod.account", &["12345678901", "", "1234567890123", "12345678901x"]),
         ("profiles.prod.confirm", &["yes"]),
         ("profiles.prod.policy_arns", &["", "a b", "arn:aws:iam::aws:role/R"]),
-        ("session.name", &["", "{name}", "{user"]),
+        ("session.name", &["", "{name}", "{user", "x", "-x-", "ä", "--"]),
     ] {
         for text in texts {
             assert_eq!(toml(setting, text), None, "{setting} {text}");
         }
     }
+}
+
+#[test]
+fn the_item_of_a_list_that_is_invalid_is_named() {
+    let name = name("profiles.prod.policy_arns");
+    let error = |text: &str| Setting::require(&name).unwrap().value(&name, text).unwrap_err().to_string();
+    let expected = "expected ARNs of managed policies, or names of policies of AWS, separated by commas";
+    for (text, item) in [("SecurityAudit,arn:aws:iam::1:role/R,a b", "arn:aws:iam::1:role/R"), ("a b", "a b")]
+    {
+        assert_eq!(error(text), format!("invalid item `{item}` for `profiles.prod.policy_arns`: {expected}"));
+    }
+    assert_eq!(error(""), format!("invalid value for `profiles.prod.policy_arns`: {expected}"));
 }
 
 #[test]
@@ -380,13 +500,53 @@ fn a_device_is_added_to_the_others() {
 fn removing_a_value_removes_only_its_line() {
     for (before, after) in [
         ("[cache]\n# a\nroles = true # b\n# c\n", Some("[cache]\n# a\n# c\n")),
-        ("[cache]\r\nroles = true\r\n\r\n", Some("[cache]\r\n\r\n")),
+        ("[cache]\r\nx = 1\r\nroles = true\r\n\r\n", Some("[cache]\r\nx = 1\r\n\r\n")),
         ("\u{feff}cache.roles = [\n1]", Some("\u{feff}")),
         ("cache = { roles = true, x = 1 }\n", Some("cache = { x = 1 }\n")),
         ("[cache]\nrole = true\n", None),
     ] {
         let edited = file(before).without(&name("cache.roles")).unwrap();
         assert_eq!(edited.map(|file| String::from_utf8(file.into_bytes()).unwrap()).as_deref(), after);
+    }
+}
+
+#[test]
+fn a_table_without_settings_is_removed_unless_it_has_a_comment() {
+    for (before, after) in [
+        ("[cache]\nroles = true\n", ""),
+        ("[cache]\r\nroles = true\r\n\r\n", ""),
+        ("\u{feff}[cache]\nroles = true", "\u{feff}"),
+        ("a = 1\n\n[cache]\nroles = true\n", "a = 1\n"),
+        ("[a]\nb = 1\r\n\r\n[cache]\r\nroles = true\r\n", "[a]\nb = 1\r\n"),
+        ("[a]\nb = 1\n\n[cache]\nroles = true\n\n[c]\nd = 1\n", "[a]\nb = 1\n\n[c]\nd = 1\n"),
+        ("[cache]\nroles = true\n  [cache.x]\n  y = 1\n", "  [cache.x]\n  y = 1\n"),
+        ("[a]\n[cache]\nroles = true\n[[c]]\n", "[a]\n[[c]]\n"),
+        // What may belong to a comment stays.
+        ("[cache] # c\nroles = true\n", "[cache] # c\n"),
+        ("# c\n[cache]\nroles = true\n", "# c\n[cache]\n"),
+        ("[cache]\nroles = true\n# c\n", "[cache]\n# c\n"),
+        ("[cache]\n\nroles = true\n\n# c\n[a]\n", "[cache]\n\n\n# c\n[a]\n"),
+        ("# c\n\n[cache]\nroles = true\n", "# c\n"),
+        ("cache = { roles = true }\n", "cache = {}\n"),
+        ("cache.roles = true\n[a]\n", "[a]\n"),
+    ] {
+        let edited = file(before).without(&name("cache.roles")).unwrap().unwrap();
+        assert_eq!(String::from_utf8(edited.into_bytes()).unwrap(), after, "{before}");
+    }
+    // What was added can be taken back.
+    for before in [
+        "",
+        "[a]\nb = 1\n",
+        "# only a comment\n",
+        "[profiles.a]\nconfirm = true\n\n[profiles.b]\nconfirm = true\n",
+    ] {
+        for (setting, value) in
+            [("profiles.prdo.account", "123456789012"), ("agents.read_only", "true"), ("mfa.devices.x", "y")]
+        {
+            let added = with(before, setting, value);
+            let edited = file(&added).without(&name(setting)).unwrap().unwrap();
+            assert_eq!(String::from_utf8(edited.into_bytes()).unwrap(), before, "{added}");
+        }
     }
 }
 

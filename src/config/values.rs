@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::narrowing::{PolicyArn, Template};
+use crate::narrowing::{self, PolicyArn, Template};
 use crate::origin::{Located, Origin};
 use crate::sdk::Sdk;
 use crate::shell::{self, Shell};
@@ -146,7 +146,7 @@ impl fmt::Display for AccountId {
     }
 }
 
-/// A template of session names.
+/// A template of session names, which gives a name at least where each of its values is something.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(try_from = "String", into = "String")]
 pub(super) struct SessionName(pub(super) Template);
@@ -155,7 +155,11 @@ impl TryFrom<String> for SessionName {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<SessionName, Self::Error> {
-        Template::parse(&text).map(SessionName).ok_or("unknown placeholder")
+        let template = Template::parse(&text).ok_or("unknown placeholder")?;
+        let [user, host, agent] = ["user", "host", "agent"].map(str::to_owned);
+        let naming = narrowing::Naming { template, user, host, agent, pid: u32::MAX };
+        naming.name("profile").ok_or("too short")?;
+        Ok(SessionName(naming.template))
     }
 }
 
@@ -188,7 +192,7 @@ impl From<Policies> for Vec<String> {
     }
 }
 
-/// Names of variables.
+/// Names of variables; at least one. Without any, `agents.read_only` would hold for no agent.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(try_from = "Vec<String>")]
 pub(super) struct Variables(pub(super) Vec<String>);
@@ -226,7 +230,11 @@ impl TryFrom<Vec<String>> for Variables {
     fn try_from(names: Vec<String>) -> Result<Variables, Self::Error> {
         let is_name =
             |name: &String| !name.is_empty() && !name.contains(|c: char| c == '=' || c.is_control());
-        if names.iter().all(is_name) { Ok(Variables(names)) } else { Err("not names of variables") }
+        if !names.is_empty() && names.iter().all(is_name) {
+            Ok(Variables(names))
+        } else {
+            Err("not names of variables")
+        }
     }
 }
 

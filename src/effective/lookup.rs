@@ -1,6 +1,6 @@
 //! Options, environment and files, and their precedence.
 
-use super::selection::Selection;
+use super::selection::{Selection, trimmed};
 use super::setting::{Setting, Shadowed, Why, text};
 use super::stored::{Stored, in_files};
 use crate::ini::{Key, Value};
@@ -119,7 +119,7 @@ impl Lookup<'_> {
         let variables = if is_hidden { &[] } else { variables };
         variables.iter().filter_map(move |variable| {
             let value = world.variable(variable)?;
-            let value = if trims { value.trim() } else { value };
+            let value = if trims { trimmed(value) } else { value };
             (!(skips_empty && value.is_empty()))
                 .then(|| Located::new(text(value), Origin::environment(*variable)))
         })

@@ -55,8 +55,13 @@ pub fn select(world: &World, option: Option<&str>, sdk: Sdk) -> Result<Selection
                     .with_help(format!("give `--profile`, or correct {variable}"))
             })?;
             let name = name.unwrap_or_default();
-            let name = if sdk.trims_variables { name.trim() } else { name };
+            let name = if sdk.trims_variables { trimmed(name) } else { name };
             named(name, Origin::environment(*variable))
         }
     }
+}
+
+/// As Java's `String.trim` does: without blanks and controls around it, but with those that only Unicode knows.
+pub(super) fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c| c <= ' ')
 }

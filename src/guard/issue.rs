@@ -30,6 +30,10 @@ pub(crate) enum Issue {
         similar: Option<String>,
     },
     AllowsNothing,
+    /// A name that no program would give to a variable shows no agent, and `agents.read_only` doesn't hold.
+    UnlikelyVariable {
+        name: String,
+    },
 }
 
 impl fmt::Display for Issue {
@@ -41,6 +45,9 @@ impl fmt::Display for Issue {
             }
             Issue::NoSuchAllowed { profile, .. } => {
                 write!(f, "{VARIABLE} allows profile `{profile}`, which does not exist")
+            }
+            Issue::UnlikelyVariable { name } => {
+                write!(f, "`{name}` is an unusual name of a variable: no agent may set it")
             }
             Issue::AllowsNothing => write!(f, "{VARIABLE} is set but empty: no profile can be used"),
         }
@@ -54,12 +61,14 @@ impl Kind for Issue {
             Issue::NoSuchGuarded { .. } => "guard-without-profile",
             Issue::NoSuchAllowed { .. } => "allowed-without-profile",
             Issue::AllowsNothing => "empty-variable",
+            Issue::UnlikelyVariable { .. } => "unlikely-variable",
         }
     }
 
     fn severity(&self) -> Severity {
         match self {
             Issue::Broken { .. } => Severity::Error,
+            Issue::UnlikelyVariable { .. } => Severity::Note,
             _ => Severity::Warning,
         }
     }
@@ -78,6 +87,9 @@ impl Kind for Issue {
             Issue::NoSuchGuarded { .. } | Issue::NoSuchAllowed { .. } => {
                 Some(Hint::from("see ").run(Command::xcred(["list-profiles"])))
             }
+            Issue::UnlikelyVariable { .. } => {
+                Some("names of variables are exact, and usually in capitals, such as CLAUDECODE".into())
+            }
             Issue::AllowsNothing => {
                 Some(format!("name profiles in it, or unset it: `unset {VARIABLE}`").into())
             }
@@ -90,15 +102,7 @@ pub(crate) fn findings(world: &World, files: &Files, are_whole: bool) -> Vec<Fin
     let exists = |name: &str| !are_whole || files.find(&SectionName::Profile(name.to_owned())).exists();
     let similar = |name: &str| nearest(name, files.profiles()).map(Cow::into_owned);
     let mut found = match Config::load(world) {
-        Ok(config) => {
-            let missing = config.guarded_profiles().filter(|(profile, _)| !exists(profile));
-            missing
-                .map(|(profile, place)| {
-                    let (profile, similar) = (profile.to_owned(), similar(profile));
-                    Finding::at(Origin::File(place.clone()), Issue::NoSuchGuarded { profile, similar })
-                })
-                .collect()
-        }
+        Ok(config) => of_config(&config, exists, similar),
         Err(error) => vec![broken(&error)],
     };
     let allowed = Allowed::of(world);
@@ -111,6 +115,31 @@ pub(crate) fn findings(world: &World, files: &Files, are_whole: bool) -> Vec<Fin
     }
     found.extend(issues.into_iter().map(|issue| Finding::at(Origin::environment(VARIABLE), issue)));
     found
+}
+
+fn of_config(
+    config: &Config,
+    exists: impl Fn(&str) -> bool,
+    similar: impl Fn(&str) -> Option<String>,
+) -> Vec<Finding> {
+    let missing = config.guarded_profiles().filter(|(profile, _)| !exists(profile));
+    let guards = missing.map(|(profile, place)| {
+        let (profile, similar) = (profile.to_owned(), similar(profile));
+        Finding::at(Origin::File(place.clone()), Issue::NoSuchGuarded { profile, similar })
+    });
+    let is_usual = |name: &str| {
+        let is_part = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+        name.chars().all(is_part) && !name.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let place = config.agent_variables_place().into_iter();
+    let unlikely = place.flat_map(|place| {
+        let names = config.agent_variables().filter(|name| !is_usual(name));
+        names.map(|name| {
+            let name = name.to_owned();
+            Finding::at(Origin::File(place.clone()), Issue::UnlikelyVariable { name })
+        })
+    });
+    guards.chain(unlikely).collect()
 }
 
 fn broken(error: &config::Error) -> Finding {

@@ -16,17 +16,46 @@ pub(super) const LARGEST: u64 = 1 << 30;
 /// Reads the file at `path`. `None` if there is no file: nothing, a missing folder, a dangling link, or a device such as
 /// `/dev/null`. A folder is an error.
 pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, Problem> {
-    read_within(path, LARGEST)
+    opened(path, LARGEST, whole(LARGEST))
 }
 
-/// Like [`read`], for a file of at most `limit` bytes.
-pub fn read_within(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Problem> {
-    opened(path, limit, |file, size| {
+/// Reads the file at `path`, of at most `limit` bytes, which may only be missing if nobody made one: a dangling link, also in
+/// place of a folder, a file in place of a folder, a pipe and a device are errors. Never waits.
+pub fn read_unless_absent(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Problem> {
+    if let Some(bytes) = opened(path, limit, whole(limit))? {
+        return Ok(Some(bytes));
+    }
+    // The first part of the path that is anything.
+    let Some((found, metadata)) =
+        path.ancestors().find_map(|part| Some((part, fs::symlink_metadata(part).ok()?)))
+    else {
+        return Ok(None);
+    };
+    let is_below = found != path;
+    match fs::metadata(found) {
+        // This is the home of users that have none.
+        Ok(_) if is_below && found == Path::new("/dev/null") => Ok(None),
+        Ok(target) if is_below && target.is_dir() => Ok(None),
+        Ok(_) if is_below => {
+            let source = NotADirectory.into();
+            Err(Problem::Read { path: found.to_owned(), source })
+        }
+        // It has appeared since.
+        Ok(target) if target.is_file() => opened(path, limit, whole(limit)),
+        Ok(_) => Err(Problem::NotAFile { path: path.to_owned() }),
+        Err(error) if error.kind() == NotFound && !metadata.is_symlink() => Ok(None),
+        Err(error) => Err(Problem::reading(found, error)),
+    }
+}
+
+/// Reads an open file.
+fn whole(limit: u64) -> impl FnOnce(&mut File, usize) -> io::Result<Vec<u8>> {
+    move |file, size| {
         // A buffer that grows leaves copies in memory that are never zeroed.
         let mut bytes = Zeroizing::new(Vec::with_capacity(size));
         file.take(limit).read_to_end(&mut bytes)?;
         Ok(std::mem::take(&mut *bytes))
-    })
+    }
 }
 
 /// Like [`read`], with a function that gets the open file and its size in bytes.

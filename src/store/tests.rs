@@ -14,7 +14,7 @@ use tempfile::{TempDir, tempdir};
 
 use super::read::read;
 use super::why::Why;
-use super::{Problem, edit, read_within};
+use super::{Problem, edit, read_unless_absent};
 
 /// Writes like a program that takes no lock.
 pub(super) fn put(path: &Path, bytes: &str) {
@@ -92,12 +92,40 @@ fn special_files_never_block_and_large_files_are_not_read() {
     let [fifo, path] = ["fifo", "config"].map(|name| home.path().join(name));
     rustix::fs::mknodat(rustix::fs::CWD, &fifo, rustix::fs::FileType::Fifo, Mode::RUSR, 0).unwrap();
     for nothing in [&*fifo, Path::new("/dev/zero")] {
-        assert!(read(nothing).unwrap().is_none() && read_within(nothing, 1).unwrap().is_none());
+        assert!(read(nothing).unwrap().is_none());
+        assert!(matches!(read_unless_absent(nothing, 1), Err(Problem::NotAFile { .. })));
     }
     assert!(matches!(append(&[&fifo], "a"), Err(Problem::NotAFile { .. })));
     put(&path, "123");
-    assert!(read_within(&path, 3).is_ok());
-    let Err(Problem::TooLarge { limit: 2, .. }) = read_within(&path, 2) else { panic!("it is too large") };
+    assert_eq!(read_unless_absent(&path, 3).unwrap().as_deref(), Some(&b"123"[..]));
+    assert!(matches!(read_unless_absent(&path, 2), Err(Problem::TooLarge { limit: 2, .. })));
+}
+
+#[test]
+fn only_a_file_that_nobody_made_is_absent() {
+    let home = tempdir().unwrap();
+    let at = |path: &str| home.path().join(path);
+    let strict = |path: &str| read_unless_absent(&at(path), 9);
+    for absent in [at("no"), at("no/such/file"), Path::new("/dev/null/a/b").to_owned()] {
+        assert!(read_unless_absent(&absent, 9).unwrap().is_none(), "{}", absent.display());
+    }
+    fs::create_dir(at("folder")).unwrap();
+    put(&at("file"), "1");
+    put(&at("folder/file"), "2");
+    for (link, target) in [("dangling", "nowhere"), ("linked", "folder"), ("loop", "loop")] {
+        symlink(target, at(link)).unwrap();
+    }
+    assert_eq!(strict("linked/file").unwrap().as_deref(), Some(&b"2"[..]));
+    assert!(strict("linked/no").unwrap().is_none());
+    for below in ["dangling", "dangling/file", "dangling/a/file"] {
+        let Err(Problem::DanglingLink { path }) = strict(below) else { panic!("{below}") };
+        assert_eq!(path, at("dangling"));
+    }
+    for below in ["file/a", "file/a/b", "loop", "loop/a"] {
+        let Err(Problem::Read { path, .. }) = strict(below) else { panic!("{below}") };
+        assert!(path.starts_with(at(&below[..4])), "{}", path.display());
+    }
+    assert!(matches!(strict("folder"), Err(Problem::Folder { .. })));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //!
 //! `profile` has botocore's view, and edits the files. This room only reads.
 
+mod botocore;
 mod fault;
 mod file;
 mod heading;

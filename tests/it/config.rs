@@ -133,7 +133,7 @@ fn an_unknown_setting_is_a_warning_in_the_file_and_an_error_on_the_command_line(
         assert_eq!(words, "error: xcred has no setting `cache.rolls`\nhelp: did you mean `cache.roles`?\n");
     }
     sandbox.run(&["config", "unset", "cache.role"]).success();
-    assert_eq!(sandbox.read(FILE), "[cache]\n[zebra]\nq = 1\n");
+    assert_eq!(sandbox.read(FILE), "[zebra]\nq = 1\n");
 }
 
 #[test]

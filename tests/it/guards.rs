@@ -1,5 +1,8 @@
 //! Guards of profiles: the expected account, the confirmation, the allowed profiles, and what `exec` says.
 
+use std::os::unix::fs::symlink;
+use std::path::PathBuf;
+
 use serde_json::{Value, json};
 
 use crate::harness::{CANARY, Sandbox};
@@ -338,6 +341,13 @@ fn a_guard_that_is_not_understood_stops_everything_that_uses_credentials() {
             ":2: `profiles.base.account` is invalid: expected an account ID",
         ),
         ("[profile.base]\nconfirm = true\n", ":1: xcred has no guard `profile`"),
+        ("[mfa]\nsession = true\nprofiles.base.read_only = true\n", ":3: xcred has no guard `mfa.profiles`"),
+        ("[mfa]\nsession = true\nagents.read_only = true\n", ":3: xcred has no guard `mfa.agents`"),
+        ("['profiles.base']\nconfirm = true\n", ":1: xcred has no guard `\"profiles.base\"`"),
+        (
+            "agents = { read_only = true, variables = [] }\n",
+            ":1: `agents.variables` is invalid: expected names",
+        ),
         ("[profiles.base\n", ":1: invalid TOML"),
     ] {
         let sandbox = home(&sts).file(SETTINGS, text);
@@ -359,6 +369,42 @@ fn a_guard_that_is_not_understood_stops_everything_that_uses_credentials() {
     assert!(words.ends_with(help), "{words}");
     sandbox.run(&["config", "unset", "profiles.base.acount"]).success();
     sandbox.run(&["whoami", "-p", "base"]).success();
+}
+
+#[test]
+fn settings_that_can_not_be_read_are_not_taken_for_none() {
+    let sts = Loopback::sts();
+    let fifo = |path: PathBuf| {
+        rustix::fs::mknodat(rustix::fs::CWD, &path, rustix::fs::FileType::Fifo, 0o600.into(), 0)
+            .expect("a FIFO");
+    };
+    let link = |target: &str, path: PathBuf| symlink(target, path).expect("a link");
+    let of_file: [(&dyn Fn(PathBuf), &str); 4] = [
+        (&|path| link("nowhere", path), "config.toml` is a symbolic link to a file that doesn't exist"),
+        (&|path| link("/dev/null", path), "config.toml` is a device, a pipe or a socket, not a regular file"),
+        (&fifo, "config.toml` is a device, a pipe or a socket, not a regular file"),
+        (&|path| std::fs::create_dir(path).expect("a folder"), "config.toml` is a folder, not a file"),
+    ];
+    let of_folder: [(&dyn Fn(PathBuf), &str); 2] = [
+        (&|path| link("nowhere", path), "/.config/xcred` is a symbolic link to a file that doesn't exist"),
+        (&|path| std::fs::write(path, "").expect("a file"), "/.config/xcred` can't be read"),
+    ];
+    let cases = of_file.map(|(make, words)| (SETTINGS, make, words)).into_iter();
+    for (path, make, expected) in cases.chain(of_folder.map(|(make, words)| (".config/xcred", make, words))) {
+        let sandbox = home(&sts);
+        std::fs::create_dir_all(sandbox.path(path).parent().expect("a folder")).expect("a folder");
+        make(sandbox.path(path));
+        for arguments in USES.into_iter().chain([&["whoami"][..], &["config", "list"]]) {
+            let arguments =
+                if arguments[0] == "config" { arguments.to_vec() } else { in_profile(arguments, "base") };
+            let (stdout, words) = sandbox.run(&arguments).code(253);
+            assert_eq!(stdout, "", "{arguments:?}");
+            assert!(words.contains(expected), "{arguments:?}: {words}");
+        }
+        let found = format!("{:?}", sandbox.run(&["doctor"]).code(1));
+        assert!(found.contains(expected), "{found}");
+    }
+    assert_eq!(sts.count(), 0);
 }
 
 #[test]
@@ -419,6 +465,11 @@ fn doctor_names_guards_and_allowed_profiles_that_do_not_exist() {
     assert!(all.contains("did you mean `base`?"), "{all}");
     let sandbox = home(&sts).file(SETTINGS, guard("base", ACCOUNT)).env("XCRED_ALLOW", "r,base");
     sandbox.run(&["doctor"]).code(0);
+    // An agent's variable that may be misspelt.
+    sandbox.put(SETTINGS, "[agents]\nread_only = true\nvariables = ['MY_AGENT2', 'claudecode']\n");
+    let found = format!("{:?}", sandbox.run(&["doctor"]).code(0));
+    assert!(found.contains("config.toml:3: `claudecode` is an unusual name of a variable"), "{found}");
+    assert!(!found.contains("`MY_AGENT2`"), "{found}");
 }
 
 #[test]
@@ -566,4 +617,45 @@ fn no_guard_is_gone_around_by_showing_the_secret() {
     let half = home(&sts).env("AWS_PROFILE", "base").env("AWS_ACCESS_KEY_ID", "AKIAHALF");
     let words = half.run(&["get", "aws_secret_access_key"]).failure(253);
     assert!(words.contains("AWS_SECRET_ACCESS_KEY"), "{words}");
+}
+
+#[test]
+fn guards_hold_for_each_name_that_an_sdk_has_for_a_section() {
+    let sts = Loopback::sts();
+    let keys = format!("aws_access_key_id = AKIAPROD\naws_secret_access_key = {CANARY}\n");
+    let sandbox = sts.home().config(format!("[profile \"prod\"]\n{keys}[profile prod2]\n{keys}")).revealing();
+    let get = |sdk: &str, option: Option<&str>, variable: Option<&str>| {
+        let mut command = sandbox.command();
+        command.args(["credential-process", "--sdk", sdk]);
+        command.args(option.map(|name| ["-p", name]).into_iter().flatten());
+        command.envs(variable.map(|name| ("AWS_PROFILE", name)));
+        sandbox.finish(command, "")
+    };
+    let ways = [
+        ("go", Some("\"prod\""), None),
+        ("go", None, Some("\"prod\"")),
+        ("ruby", Some("\"prod\""), None),
+        ("js", Some("prod"), None),
+        ("java", None, Some(" prod2\t")),
+    ];
+    for (sdk, option, variable) in ways {
+        for (guard, expected) in [
+            ("account = '999999999999'", "belong to account 123456789012, not to 999999999999"),
+            ("confirm = true", "confirm"),
+        ] {
+            sandbox.put(SETTINGS, "");
+            let _ = get(sdk, option, variable).code(0);
+            sandbox.put(SETTINGS, format!("[profiles.prod]\n{guard}\n[profiles.prod2]\n{guard}\n"));
+            let words = get(sdk, option, variable).failure(253);
+            assert!(
+                words.contains(expected) && words.contains("`prod"),
+                "{sdk} {option:?} {variable:?}: {words}"
+            );
+        }
+        sandbox.put(SETTINGS, "profiles.prod.read_only = true\nprofiles.prod2.read_only = true\n");
+        let _ = get(sdk, option, variable);
+        assert_eq!(asked(&sts).last().map(String::as_str), Some("GetFederationToken"), "{sdk}");
+    }
+    // Only what an SDK trims is not in the name.
+    assert!(!get("java", None, Some("prod2\u{a0}")).code_is(0));
 }

@@ -189,9 +189,15 @@ fn unusual_homes_are_expanded_as_in_python() {
         |value: &str| Sandbox::new().file("r/.aws/config", "[default]\nregion = x\n").env("HOME", value);
     assert_eq!(home("r").run(&["get", "region"]).success(), "x\n");
     assert_eq!(home("r///").run(&["get", "region"]).success(), "x\n");
-    // Below a file nothing can be read or written.
+    // Below a file nothing can be read or written. It isn't known whether there would be guards.
     let file = home("r/.aws/config");
-    assert_eq!(file.run(&["get", "region"]).code(1), (String::new(), String::new()));
+    let words = file.run(&["get", "region"]).failure(253);
+    assert!(
+        words.starts_with("error: `r/.aws/config` can't be read\n  caused by: not a directory"),
+        "{words}"
+    );
+    // This is the home of users that have none.
+    assert_eq!(home("/dev/null").run(&["get", "region"]).code(1), (String::new(), String::new()));
     let words = file.run(&["set", "region", "y"]).failure(253);
     assert!(words.contains("r/.aws/config/.aws/config"), "{words}");
     assert_eq!(file.read("r/.aws/config"), "[default]\nregion = x\n");

@@ -45,10 +45,27 @@ impl Session<'_> {
 
     /// The profiles whose guards hold for the credentials of a provider: the profile that is named, even if its credentials
     /// are overridden by others, and the one that those in the environment were loaded with.
-    fn guarded(&self, provider: Provider) -> Vec<&str> {
+    fn guarded(&self, provider: Provider) -> Vec<String> {
         let own = self.profile_of(provider);
-        let named = self.selection.is_named().then_some(&*self.selection.name.value);
-        own.into_iter().chain(named.filter(|named| own != Some(*named))).collect()
+        let selected = &*self.selection.name.value;
+        let mut names: Vec<String> = own.into_iter().map(str::to_owned).collect();
+        if own == Some(selected) || self.selection.is_named() {
+            names.extend(self.selected().into_iter().filter(|name| own != Some(name)));
+        }
+        names
+    }
+
+    /// The name of the profile, and those of the sections that the SDK reads for it: guards go by botocore's names.
+    fn selected(&self) -> Vec<String> {
+        let name = &self.selection.name.value;
+        let others = self.view.as_ref().map(|view| view.other_names(name)).unwrap_or_default();
+        std::iter::once(name.clone()).chain(others).collect()
+    }
+
+    /// The guard by which the user is asked.
+    fn confirm_guard(&self) -> Result<Option<Guard<()>>, Failure> {
+        let config = self.config()?;
+        Ok(self.selected().iter().find_map(|name| config.confirm_guard(name)))
     }
 
     /// What narrows the credentials of a provider: options, guards of profiles, and the agent that runs this program.
@@ -65,9 +82,9 @@ impl Session<'_> {
             _ => false,
         };
         let own = self.profile_of(provider).filter(|_| is_handed_out);
-        let named = |profile: &&str| Some(*profile) != own || self.selection.is_named();
+        let named = |profile: &String| Some(&**profile) != own || self.selection.is_named();
         let guarded = self.guarded(provider).into_iter().filter(named);
-        let guards = guarded.flat_map(|profile| config.demands(profile));
+        let guards = guarded.flat_map(|profile| config.demands(&profile));
         let agent =
             config.agent_demand().filter(|_| Agent::of(self.world, config.agent_variables()).is_some());
         let demands: Vec<Demand> = guards.chain(agent).collect();
@@ -102,7 +119,7 @@ impl Session<'_> {
             let what = "a stored key is a whole one";
             return Err(Error::OnlyNarrowed { origin: demand.origin().clone(), what }.into());
         }
-        self.confirm_use(profile, None)
+        self.ask_about(config.confirm_guard(profile), None)
     }
 
     /// Checks what shows the secrets of credentials as what hands them out.
@@ -125,7 +142,8 @@ impl Session<'_> {
     /// The account that the credentials of a provider must belong to.
     pub(in crate::cmd) fn required(&self, provider: Provider) -> Result<Required, Failure> {
         let option = self.expected.as_ref().map(|id| ("--expect-account", id));
-        Ok(Required::of(option, self.guarded(provider), self.config()?)?)
+        let guarded = self.guarded(provider);
+        Ok(Required::of(option, guarded.iter().map(String::as_str), self.config()?)?)
     }
 
     /// Refuses credentials of another account than the required one. Returns their account, if it is known.
@@ -205,11 +223,11 @@ impl Session<'_> {
     /// those from options, are not the profile's.
     pub(super) fn confirm(&self, provider: Provider, account: Option<&str>) -> Result<(), Failure> {
         let is_own = !matches!(provider, Provider::Env | Provider::Explicit);
-        if is_own { self.confirm_use(&self.selection.name.value, account) } else { Ok(()) }
+        let guard = self.confirm_guard()?.filter(|_| is_own);
+        self.ask_about(guard, account)
     }
 
-    fn confirm_use(&self, profile: &str, account: Option<&str>) -> Result<(), Failure> {
-        let guard = self.config()?.confirm_guard(profile);
+    fn ask_about(&self, guard: Option<Guard<()>>, account: Option<&str>) -> Result<(), Failure> {
         let Some(Guard { profile, place, .. }) = guard else { return Ok(()) };
         let account = account.map(|account| format!(" (account {account})")).unwrap_or_default();
         let Some(dialogue) = self.ui.dialogue()? else {
@@ -232,14 +250,14 @@ impl Session<'_> {
         let provider = found.map(|(provider, _)| *provider).or(pending);
         let required = match provider {
             Some(provider) => self.required(provider)?,
-            None => Required::of(None, [&*self.selection.name.value], self.config()?)?,
+            None => Required::of(None, self.selected().iter().map(String::as_str), self.config()?)?,
         };
         let found = match (found, pending) {
             (Some((provider, credentials)), _) => self.known_account(*provider, credentials, how),
             (None, Some(provider)) => self.identity(provider).account.map(std::borrow::Cow::into_owned),
             (None, None) => None,
         };
-        let confirm = self.config()?.confirm_guard(&self.selection.name.value).map(|guard| guard.place);
+        let confirm = self.confirm_guard()?.map(|guard| guard.place);
         Ok(Guards { account: required.account().cloned(), confirm, found })
     }
 

@@ -11,7 +11,13 @@ examples!(Error {
     Error::Malformed { .. } => [Error::Malformed { place: place(3), reason: "key with no value".to_owned() }],
     Error::Mismatch { .. } => [name(), "cache.rolls".parse().expect("a name")]
         .map(|name| Error::Mismatch { place: place(3), name, expected: "true or false" }),
-    Error::UnknownGuard { .. } => [("profiles.prod.acount", false), ("profiles.my.prod", true), ("profile", true)]
+    Error::MismatchedItem { .. } => [Error::MismatchedItem {
+        place: place(3),
+        name: "profiles.prod.policy_arns".parse().expect("a name"),
+        item: "Read Only".to_owned(),
+        expected: "ARNs of managed policies, or names of policies of AWS, separated by commas",
+    }],
+    Error::UnknownGuard { .. } => [("profiles.prod.acount", false), ("profiles.my.prod", true), ("profile", true), ("mfa.profiles", true)]
         .map(|(name, is_table)| {
             Error::UnknownGuard { place: place(3), name: name.parse().expect("a name"), is_table }
         }),
@@ -25,4 +31,9 @@ examples!(Error {
     }),
     Error::Name { .. } => [Error::Name { text: "a..b".to_owned() }],
     Error::Value { .. } => [Error::Value { name: name(), expected: "true or false" }],
+    Error::Item { .. } => [Error::Item {
+        name: "profiles.prod.policy_arns".parse().expect("a name"),
+        item: "Read Only".to_owned(),
+        expected: "ARNs of managed policies, or names of policies of AWS, separated by commas",
+    }],
 });

@@ -11,5 +11,6 @@ examples!(Issue {
     }],
     Issue::NoSuchGuarded { .. } => both(|similar| Issue::NoSuchGuarded { profile: "prdo".to_owned(), similar }),
     Issue::NoSuchAllowed { .. } => both(|similar| Issue::NoSuchAllowed { profile: "prdo".to_owned(), similar }),
+    Issue::UnlikelyVariable { .. } => [Issue::UnlikelyVariable { name: "claudecode".to_owned() }],
     Issue::AllowsNothing => [Issue::AllowsNothing],
 });
