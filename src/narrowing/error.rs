@@ -23,6 +23,11 @@ struct Report {
 pub enum Fault {
     #[error("the policy is not valid JSON: {what} at column {column}")]
     NotJson { what: String, column: usize },
+    #[error("the policy has the key `{key}` twice in one object, at column {column}; case is ignored")]
+    KeyTwice { key: String, column: usize },
+    /// A file without the `@`.
+    #[error("`{}` is not a policy, but a file", shown(path))]
+    FileName { path: PathBuf },
     #[error("a policy is a JSON object with `Statement`, an object or a list of objects")]
     NotAPolicy,
     #[error("the policy has {length} characters without white space, and STS accepts {most}")]
@@ -180,10 +185,15 @@ impl Explain for Error {
             let unset = Command::xcred(["config", "unset"]).argument(setting);
             return Some(Hint::from("keep only one of the two: ").run(unset));
         }
+        if let Fault::FileName { path } = &self.0.fault {
+            return Some(format!("did you mean `--policy @{}`?", shown(path)).into());
+        }
         let help = match &self.0.fault {
             Fault::NotJson { .. } | Fault::NotAPolicy => {
                 r#"for example '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}]}'; `--policy @FILE` reads it from a file"#
             }
+            Fault::KeyTwice { .. } => "keep one of the two; readers of JSON differ in which one they use",
+            Fault::FileName { .. } => return None,
             Fault::PolicyTooLong { .. } => {
                 "shorten it, or create a managed policy and name its ARN: `--policy-arn ARN`"
             }
