@@ -178,7 +178,12 @@ mod tests {
         ] {
             for shell in SHELLS.iter().chain(&[posix::WITH_BUILTINS]) {
                 let values: usize = environment.values().map(str::len).sum();
-                let length = shell.code(&environment).unwrap().expose().len();
+                let Ok(code) = shell.code(&environment) else {
+                    // It has no word for what is removed.
+                    assert_eq!(shell.name, "dotenv");
+                    continue;
+                };
+                let length = code.expose().len();
                 assert!(length < 16 * values + ROOM - 1024, "{shell:?}: {length}");
             }
         }
