@@ -50,7 +50,7 @@ pub enum Fault {
     },
     #[error("`{text}` is not a duration")]
     Duration { text: String },
-    #[error("a session lasts from 15 minutes to 36 hours, not {seconds} seconds")]
+    #[error("a session lasts from 15 minutes to 36 hours, not {seconds} {}", if seconds.unsigned_abs() == 1 { "second" } else { "seconds" })]
     DurationRange { seconds: i64 },
     #[error("the session of a role lasts at most 12 hours")]
     TooLongForRole,

@@ -164,6 +164,8 @@ fn a_duration_has_a_unit_or_is_in_seconds() {
     for text in ["", "soon", "1x", "0x10", "1 fortnight"] {
         assert_eq!(words(duration(option(text))), format!(": `{text}` is not a duration"));
     }
+    let one = ": a session lasts from 15 minutes to 36 hours, not 1 second";
+    assert_eq!(words(duration(option("1"))), one);
     for (text, seconds) in [("899", 899), ("-1h", -3600), ("37h", 133_200), ("0", 0)] {
         let expected = format!(": a session lasts from 15 minutes to 36 hours, not {seconds} seconds");
         assert_eq!(words(duration(option(text))), expected);
