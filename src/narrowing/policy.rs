@@ -60,9 +60,10 @@ impl Policy {
             let (line, column) = (error.line(), error.column());
             let text = error.to_string();
             let what = text.rsplit_once(" at line ").map_or(&*text, |(what, _)| what).to_owned();
-            match error.is_data() {
-                true => (line, Fault::KeyTwice { key: what, column }),
-                false => (line, Fault::NotJson { what, column }),
+            if error.is_data() {
+                (line, Fault::KeyTwice { key: what, column })
+            } else {
+                (line, Fault::NotJson { what, column })
             }
         })?;
         let is_policy = match &document["Statement"] {

@@ -338,7 +338,7 @@ fn what_is_named_as_a_builtin_leaves_no_half_switched_shell() {
         };
         for name in names {
             let before = match shell {
-                "tcsh" => name.split(' ').map(|name| format!("alias {name} true\n")).collect(),
+                "tcsh" => format!("alias {} true", name.replace(' ', " true\nalias ")),
                 _ => format!("{name}() {{ :; }}"),
             };
             let (found, said) = identity_after(shell, &set_up, &before, "dev");
