@@ -67,7 +67,12 @@ pub enum Error {
     #[error(transparent)]
     View(Arc<view::Fault>),
     #[error("{origin}: the MFA code for `{serial}` is asked for only if the program sets that up")]
-    MfaNotSetUp { serial: String, origin: Origin },
+    MfaNotSetUp {
+        serial: String,
+        origin: Origin,
+        /// The profile that was asked for.
+        profile: String,
+    },
     #[error(transparent)]
     Login(#[from] login::Error),
     /// A file that a setting or a variable names.

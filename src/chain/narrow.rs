@@ -13,9 +13,11 @@ use crate::credentials::Credentials;
 use crate::narrowing::{By, Fault, Narrowed, Narrowing, SessionName};
 use crate::origin::{Located, Origin};
 use crate::sdk::Provider;
+use crate::secret::Secret;
 use crate::service::{self, Caller, Cause, Partition, Sent, Service, sts};
 
-/// The credentials of `provider`, narrowed. `origin` is where they come from.
+/// The credentials of `provider`, narrowed. `device` is the one whose code is in the request for a role, and `origin` is
+/// where they come from.
 ///
 /// # Errors
 /// What can't be narrowed as it was asked for. The request is not sent yet.
@@ -23,11 +25,12 @@ pub(super) fn narrow(
     context: &Context<'_>,
     asked: &Narrowing,
     (provider, loaded): (Provider, Loaded),
+    device: Option<String>,
     origin: Option<Origin>,
 ) -> Result<(Loaded, Narrowed), Error> {
     if let Some(role_arn) = &asked.role_arn {
         let narrowed = asked.for_role(By::AssumeRole, role_arn)?;
-        return Ok(Again::loaded(context, Provider::AssumeRole, loaded, narrowed));
+        return Ok(Again::loaded(context, Provider::AssumeRole, loaded, device, narrowed));
     }
     let identity = loaded.identity.clone();
     let refusal = |why| {
@@ -47,7 +50,7 @@ pub(super) fn narrow(
             let region = context.client.region();
             let partition = region.as_ref().map_or("aws", |region| Partition::of(&region.value).name);
             let narrowed = asked.for_federation(partition)?;
-            Ok(Again::loaded(context, provider, loaded, narrowed))
+            Ok(Again::loaded(context, provider, loaded, None, narrowed))
         }
     }
 }
@@ -60,6 +63,8 @@ fn has_token(keys: &Credentials) -> bool {
 struct Again {
     provider: Provider,
     source: Loaded,
+    /// The serial number of the MFA device whose code is needed.
+    device: Option<String>,
     narrowed: Narrowed,
     /// The name of the session, if no option has set one.
     given_name: Option<SessionName>,
@@ -72,6 +77,7 @@ impl Again {
         context: &Context<'_>,
         provider: Provider,
         source: Loaded,
+        device: Option<String>,
         narrowed: Narrowed,
     ) -> (Loaded, Narrowed) {
         let mut key = json!({"RoleArn": narrowed.role_arn.as_ref().map(|role| &role.value)});
@@ -87,6 +93,9 @@ impl Again {
         if let Some(name) = &given_name {
             key["GivenName"] = json!(name.key);
         }
+        if let Some(serial) = &device {
+            key["SerialNumber"] = json!(serial);
+        }
         key["Narrowing"] = narrowed.key();
         key["Source"] = source.key();
         if let Ok(Some(url)) = client::configured_url(&context.client, Service::Sts) {
@@ -96,7 +105,8 @@ impl Again {
             Some(role) => format!("role {} by {}", role.value, source.identity),
             None => format!("session of {}", source.identity),
         };
-        let again = Again { provider, source, narrowed: narrowed.clone(), given_name, key: key.clone() };
+        let again =
+            Again { provider, source, device, narrowed: narrowed.clone(), given_name, key: key.clone() };
         (Loaded::narrowable(identity, key, again), narrowed)
     }
 
@@ -110,10 +120,13 @@ impl Again {
 
     fn request(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         let client = client::of(&context.client, Service::Sts, context.client.region())?;
+        // Nobody is asked for a code of a request that can't be signed: it fails as it would with one.
+        let device = self.device.as_deref().filter(|_| client.endpoint.region.is_some());
+        let code = device.map(|serial| context.interaction.mfa_code(serial)).transpose()?;
         let source = self.source.retrieve(context)?;
         let url = redacted(&client.endpoint.url);
         let _progress = context.client.progress.show(&format!("{url} for {}", self.what()));
-        let session = self.send(context, &client, &source);
+        let session = self.send(context, &client, &source, code.as_ref());
         let session = session.map_err(|error| self.refused(context, &client, &source, error))?;
         Ok(session.credentials(&client.endpoint.url))
     }
@@ -123,6 +136,7 @@ impl Again {
         context: &Context<'_>,
         client: &Caller<'_>,
         source: &Credentials,
+        code: Option<&Secret>,
     ) -> Result<sts::Session, service::Error> {
         let parameters = Parameters::of(Some(&self.narrowed));
         let (duration_seconds, restrictions) = (self.narrowed.seconds(), parameters.restrictions());
@@ -136,9 +150,9 @@ impl Again {
                     role_arn,
                     session_name: sts::SessionName::new(name, &generated),
                     external_id: None,
-                    serial_number: None,
+                    serial_number: self.device.as_deref(),
                     duration_seconds,
-                    token_code: None,
+                    token_code: code,
                     restrictions,
                     is_checked: false,
                 };

@@ -3,13 +3,14 @@
 use super::ask::{Answer, Intent, Loaded, Planned, Stage};
 use super::context::Context;
 use super::error::Error;
-use super::mfa;
+use super::mfa::{self, LONGEST_ROLE};
 use super::narrow::narrow;
 use super::reason::Reason;
 use super::trace::{Resolution, Step, Verdict, flow};
 use crate::credentials::Credentials;
 use crate::failure::Explain as _;
 use crate::narrowing::Narrowed;
+use crate::origin::Located;
 use crate::sdk::{Provider, Sdk};
 use crate::settings::MFA_SERIAL;
 
@@ -49,22 +50,25 @@ pub(super) fn hand_out(
         Ok(Some(asked)) => {
             // A user's keys are narrowed by a session that a code has no place in.
             let is_source = asked.role_arn.is_some();
+            let is_long = asked.duration.as_ref().is_some_and(|found| i64::from(found.value) > LONGEST_ROLE);
             let origin = match &loaded.stage {
                 Stage::Ready(keys) => keys.access_key_id.as_ref().map(|id| id.origin.clone()),
                 Stage::Deferred(_) => None,
             };
             let origin = origin.or_else(|| step.as_ref()?.looked_at.first().cloned());
-            let source = if is_source {
-                with_code(context, (provider, loaded), step.as_deref_mut())
-            } else {
-                Ok(loaded)
+            let source = match (is_source, is_long) {
+                (true, true) => with_device(context, (provider, loaded), step.as_deref_mut()),
+                (true, false) => {
+                    with_code(context, (provider, loaded), step.as_deref_mut()).map(|found| (found, None))
+                }
+                (false, _) => Ok((loaded, None)),
             };
-            source.and_then(|source| narrow(context, &asked, (provider, source), origin)).map(
-                |(loaded, by)| {
+            source
+                .and_then(|(source, device)| narrow(context, &asked, (provider, source), device, origin))
+                .map(|(loaded, by)| {
                     *narrowed = Some(by);
                     loaded
-                },
-            )
+                })
         }
     };
     match given.and_then(|loaded| loaded.retrieve(context)) {
@@ -84,19 +88,41 @@ fn with_code(
     (provider, loaded): (Provider, Loaded),
     step: Option<&mut Step>,
 ) -> Result<Loaded, Error> {
-    if context.mfa_session.is_none()
-        || !matches!(provider, Provider::SharedCredentialsFile | Provider::ConfigFile)
-    {
-        return Ok(loaded);
-    }
-    let serial = context.client.text(&context.client.profile.name.value, MFA_SERIAL.name)?;
-    let Some(serial) = serial.filter(|serial| !serial.value.is_empty()) else { return Ok(loaded) };
+    let Some(serial) = shared_device(context, provider)? else { return Ok(loaded) };
     let Some(session) = mfa::session(context, provider, &serial.value, &loaded) else { return Ok(loaded) };
     if let Some(step) = step {
         step.reason = session.reason();
         step.mfa = Some(mfa::device(context, &serial, true));
     }
     Ok(session)
+}
+
+/// The credentials, and the device whose code has to be in the request for a role: it lasts longer than STS gives one to the
+/// session of [`with_code`].
+fn with_device(
+    context: &Context<'_>,
+    (provider, loaded): (Provider, Loaded),
+    step: Option<&mut Step>,
+) -> Result<(Loaded, Option<String>), Error> {
+    let Some(serial) = shared_device(context, provider)? else { return Ok((loaded, None)) };
+    if mfa::session(context, provider, &serial.value, &loaded).is_none() {
+        return Ok((loaded, None));
+    }
+    if let Some(step) = step {
+        step.mfa = Some(mfa::device(context, &serial, false));
+    }
+    Ok((loaded, Some(serial.value)))
+}
+
+/// The MFA device of the profile whose keys were found, if sessions are shared.
+fn shared_device(context: &Context<'_>, provider: Provider) -> Result<Option<Located<String>>, Error> {
+    if context.mfa_session.is_none()
+        || !matches!(provider, Provider::SharedCredentialsFile | Provider::ConfigFile)
+    {
+        return Ok(None);
+    }
+    let serial = context.client.text(&context.client.profile.name.value, MFA_SERIAL.name)?;
+    Ok(serial.filter(|serial| !serial.value.is_empty()))
 }
 
 /// Runs the plan until a provider has been chosen.

@@ -69,6 +69,19 @@ fn link(
     // Without a region it is `aws`, whose STS has made the credentials then.
     let partition = Partition::of(region.as_ref().map_or("", |region| region.value.as_str()));
     let console = Console::of(partition).ok_or(ConsoleError::NoConsole { partition: partition.name })?;
+    if let Some(role_arn) = session.role_arn(handed, how)
+        && let Some(own) = role_arn.split(':').nth(1).and_then(Partition::named)
+        && own.name != partition.name
+    {
+        let region = region.map(|region| region.value);
+        return Err(ConsoleError::OtherPartition {
+            role_arn,
+            own: own.name,
+            region,
+            partition: partition.name,
+        }
+        .into());
+    }
     let address = console.address(region.as_ref().map(|region| region.value.as_str()), page);
     let caller = client::for_console(&context, console, region)?;
     let _progress = Waits.show(&redacted(&caller.endpoint.url));
@@ -141,6 +154,16 @@ pub(crate) enum ConsoleError {
     },
     #[error("no console is known for the partition {partition}")]
     NoConsole { partition: &'static str },
+    /// The console of one partition accepts no credentials of another one.
+    #[error("the credentials are those of {role_arn}, and {} the partition {partition}", region.as_ref().map_or_else(|| "without a region the console is that of".to_owned(), |region| format!("region `{region}` is in")))]
+    OtherPartition {
+        role_arn: String,
+        /// The partition of the role.
+        own: &'static str,
+        region: Option<String>,
+        /// The partition of the region.
+        partition: &'static str,
+    },
     #[error("{what}")]
     Unopened {
         what: Unopened,
@@ -187,7 +210,7 @@ impl Explain for ConsoleError {
         match self {
             ConsoleError::Page(_) => Code::Usage,
             ConsoleError::LongTerm { .. } => Code::NotNarrowed,
-            ConsoleError::NoConsole { .. } => Code::InvalidConfig,
+            ConsoleError::NoConsole { .. } | ConsoleError::OtherPartition { .. } => Code::InvalidConfig,
             ConsoleError::Unopened { .. } => Code::Io,
         }
     }
@@ -205,6 +228,9 @@ impl Explain for ConsoleError {
                 "get temporary ones with them: `--read-only`, or assume a role: `--role-arn ARN`".into()
             }
             ConsoleError::NoConsole { .. } => "check the region".into(),
+            ConsoleError::OtherPartition { own, .. } => {
+                format!("name a region of the partition {own}: `--region REGION`").into()
+            }
             ConsoleError::Unopened { print, .. } => {
                 Hint::from(print.clone()).say(" prints the link, for a browser anywhere")
             }

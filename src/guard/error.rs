@@ -30,7 +30,7 @@ pub(crate) enum Error {
     #[error("{}the credentials{} must belong to account {}, which only STS can tell, and nothing is asked", place(&.required.origin), of(required), .required.id)]
     NotAsked { required: Box<Account> },
     /// Two accounts are required.
-    #[error("{}{} requires account {}, and {} account {}", place(&.one.origin), by(one), .one.id, by(other), .other.id)]
+    #[error("{}{} requires account {}, and {} requires {}", place(&.one.origin), by(one), .one.id, by(other), .other.id)]
     Contradiction { one: Box<Account>, other: Box<Account> },
     #[error(
         "{place}: profile `{profile}` is used only after a confirmation, and there is no terminal to ask on"

@@ -23,6 +23,11 @@ struct Report {
 pub enum Fault {
     #[error("the policy is not valid JSON: {what} at column {column}")]
     NotJson { what: String, column: usize },
+    #[error("the policy has the key `{key}` twice in one object, at column {column}; case is ignored")]
+    KeyTwice { key: String, column: usize },
+    /// A file without the `@`.
+    #[error("`{}` is not a policy, but a file", shown(path))]
+    FileName { path: PathBuf },
     #[error("a policy is a JSON object with `Statement`, an object or a list of objects")]
     NotAPolicy,
     #[error("the policy has {length} characters without white space, and STS accepts {most}")]
@@ -45,7 +50,7 @@ pub enum Fault {
     },
     #[error("`{text}` is not a duration")]
     Duration { text: String },
-    #[error("a session lasts from 15 minutes to 36 hours, not {seconds} seconds")]
+    #[error("a session lasts from 15 minutes to 36 hours, not {seconds} {}", if seconds.unsigned_abs() == 1 { "second" } else { "seconds" })]
     DurationRange { seconds: i64 },
     #[error("the session of a role lasts at most 12 hours")]
     TooLongForRole,
@@ -180,10 +185,15 @@ impl Explain for Error {
             let unset = Command::xcred(["config", "unset"]).argument(setting);
             return Some(Hint::from("keep only one of the two: ").run(unset));
         }
+        if let Fault::FileName { path } = &self.0.fault {
+            return Some(format!("did you mean `--policy @{}`?", shown(path)).into());
+        }
         let help = match &self.0.fault {
             Fault::NotJson { .. } | Fault::NotAPolicy => {
                 r#"for example '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}]}'; `--policy @FILE` reads it from a file"#
             }
+            Fault::KeyTwice { .. } => "keep one of the two; readers of JSON differ in which one they use",
+            Fault::FileName { .. } => return None,
             Fault::PolicyTooLong { .. } => {
                 "shorten it, or create a managed policy and name its ARN: `--policy-arn ARN`"
             }

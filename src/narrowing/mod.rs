@@ -10,6 +10,7 @@ mod demand;
 mod error;
 mod naming;
 mod policy;
+mod unique;
 mod values;
 
 pub use arn::{PolicyArn, role_arn};

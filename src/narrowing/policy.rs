@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::error::{Error, Fault};
+use super::unique::Unique;
 use crate::origin::{Located, Origin, Place};
 use crate::store;
 
@@ -55,11 +56,15 @@ impl Policy {
 
     /// The policy, or what is wrong, and its line.
     fn of(text: &str) -> Result<Policy, (usize, Fault)> {
-        let document: Value = serde_json::from_str(text).map_err(|error| {
+        let Unique(document) = serde_json::from_str(text).map_err(|error| {
             let (line, column) = (error.line(), error.column());
             let text = error.to_string();
-            let what = text.split(" at line ").next().unwrap_or_default().to_owned();
-            (line, Fault::NotJson { what, column })
+            let what = text.rsplit_once(" at line ").map_or(&*text, |(what, _)| what).to_owned();
+            if error.is_data() {
+                (line, Fault::KeyTwice { key: what, column })
+            } else {
+                (line, Fault::NotJson { what, column })
+            }
         })?;
         let is_policy = match &document["Statement"] {
             Value::Array(all) => !all.is_empty() && all.iter().all(Value::is_object),

@@ -104,6 +104,42 @@ fn a_policy_is_checked_and_loses_its_white_space() {
     assert_eq!(long, ": the policy has 2049 characters without white space, and STS accepts 2048");
 }
 
+/// What each reader makes of a key that is given twice differs, so nothing that was checked holds.
+#[test]
+fn a_policy_has_each_key_once_at_any_depth_and_in_any_case() {
+    for (key, text) in [
+        (
+            "Statement",
+            r#"{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}],"Statement":[{"Effect":"Deny"}]}"#,
+        ),
+        ("statement", r#"{"Statement":[{"Effect":"Deny"}],"statement":[{"Effect":"Allow"}]}"#),
+        ("Effect", r#"{"Statement":{"Effect":"Allow","Action":"*","Effect":"Deny"}}"#),
+        ("EFFECT", r#"{"Statement":[{"Effect":"Deny","EFFECT":"Allow"}]}"#),
+        ("Effect", r#"{"Statement":[{"\u0045ffect":"Allow","Effect":"Deny"}]}"#),
+        ("\u{17f}tatement", r#"{"Statement":[{"Effect":"Deny"}],"\u017ftatement":[]}"#),
+        (
+            "aws:sourceip",
+            r#"{"Statement":{"Effect":"Deny","Condition":{"IpAddress":{"aws:SourceIp":"1","aws:sourceip":"2"}}}}"#,
+        ),
+        (" at line 7", r#"{"Statement":{" at line 7":1," at line 7":2}}"#),
+    ] {
+        let said = words(Policy::parse(option(text)));
+        let expected = format!(": the policy has the key `{key}` twice in one object, at column ");
+        assert!(said.starts_with(&expected), "{text}: {said}");
+    }
+    let said =
+        words(Policy::parse(option("{\"Statement\": {\n\"Effect\": \"Deny\",\n\"Effect\": \"Deny\"}}")));
+    assert_eq!(
+        said,
+        ", line 3: the policy has the key `Effect` twice in one object, at column 8; case is ignored"
+    );
+    // Different objects may have the same keys, and every kind of value is kept.
+    let text = r#"{"Statement":[{"Effect":"Deny","A":[null,true,-1,2,0.5,"x"]},{"Effect":"Allow","A":{}}]}"#;
+    let policy = policy(text).value;
+    assert_eq!(policy.document(), &serde_json::from_str::<serde_json::Value>(text).unwrap());
+    assert_eq!(policy.text(), text);
+}
+
 #[test]
 fn a_policy_in_a_file_is_named_with_its_line() {
     let home = tempfile::tempdir().unwrap();
@@ -128,6 +164,8 @@ fn a_duration_has_a_unit_or_is_in_seconds() {
     for text in ["", "soon", "1x", "0x10", "1 fortnight"] {
         assert_eq!(words(duration(option(text))), format!(": `{text}` is not a duration"));
     }
+    let one = ": a session lasts from 15 minutes to 36 hours, not 1 second";
+    assert_eq!(words(duration(option("1"))), one);
     for (text, seconds) in [("899", 899), ("-1h", -3600), ("37h", 133_200), ("0", 0)] {
         let expected = format!(": a session lasts from 15 minutes to 36 hours, not {seconds} seconds");
         assert_eq!(words(duration(option(text))), expected);

@@ -46,7 +46,7 @@ pub const INITS: &[&Init] = &[
         line: r#"eval "$(xcred init bash)""#,
         file: "~/.bashrc",
         function: include_str!("init/bash.sh"),
-        shell: posix::SHELL,
+        shell: posix::WITH_BUILTINS,
         passes_by_status: false,
     },
     &Init {
@@ -56,7 +56,7 @@ pub const INITS: &[&Init] = &[
         line: r#"eval "$(xcred init zsh)""#,
         file: "~/.zshrc",
         function: include_str!("init/zsh.zsh"),
-        shell: posix::SHELL,
+        shell: posix::WITH_BUILTINS,
         passes_by_status: false,
     },
     &Init {

@@ -42,6 +42,9 @@ pub const SHELLS: &[&Shell] = &[
     json::SHELL,
 ];
 
+/// The length of what a text has beside its values, in bytes, at most.
+const ROOM: usize = 12 * 1024;
+
 /// The names of [`SHELLS`].
 pub const NAMES: [&str; SHELLS.len()] = {
     let mut names = [""; SHELLS.len()];
@@ -100,7 +103,7 @@ impl Shell {
     pub fn code(&self, environment: &Environment) -> Result<Secret, Error> {
         // Room for everything from the start: a string that grows leaves copies of its contents behind.
         let values: usize = environment.set().iter().map(|(_, value)| value.expose().len()).sum();
-        let mut out = String::with_capacity(16 * values + 8 * 1024);
+        let mut out = String::with_capacity(16 * values + ROOM);
         out.push_str(self.opening);
         (self.write)(&mut out, environment)?;
         Ok(Secret::new(out))
@@ -161,6 +164,23 @@ mod tests {
             let text = shell.code(&environment).unwrap();
             assert!(text.expose().starts_with(shell.opening), "{shell:?}");
             assert!(shell.failure.starts_with(shell.opening), "{shell:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_never_outgrows_its_room() {
+        let names = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_REGION"];
+        let more = ["AWS_DEFAULT_REGION", "AWS_CREDENTIAL_EXPIRATION", "AWS_ACCOUNT_ID", "XCRED_PROFILE"];
+        for environment in [
+            Environment::empty(),
+            Environment::new(names.into_iter().chain(more).map(|name| (name, Secret::new("a/b+c d!"))))
+                .unwrap(),
+        ] {
+            for shell in [posix::SHELL, posix::WITH_BUILTINS, tcsh::SHELL, fish::SHELL, powershell::SHELL] {
+                let values: usize = environment.values().map(str::len).sum();
+                let length = shell.code(&environment).unwrap().expose().len();
+                assert!(length < 16 * values + ROOM - 1024, "{shell:?}: {length}");
+            }
         }
     }
 

@@ -17,7 +17,16 @@ pub(super) const SHELL: &Shell = &Shell {
     usage: Some(r#"eval "$(xcred export-env)""#),
     opening: "false",
     failure: "false;\n",
-    write,
+    write: |out, environment| write(out, environment, ""),
+};
+
+/// The same for bash and zsh in the functions that `init` prints, where no function of the user takes the place of a builtin.
+/// Other shells don't have the word, nor does an unquoted substitution keep the backslash, which hides an alias.
+pub(super) const WITH_BUILTINS: &Shell = &Shell {
+    opening: "\\builtin false",
+    failure: "\\builtin false;\n",
+    write: |out, environment| write(out, environment, "\\builtin "),
+    ..*SHELL
 };
 
 /// Local variables of nested functions hide one another: each `unset` uncovers the next. This many are removed.
@@ -39,41 +48,49 @@ fn characters(text: &str) -> impl Iterator<Item = char> {
 ///
 /// - `IFS` contains a character of the text, so that an unquoted substitution has turned it into a blank before this
 ///   is read. Every character that follows is tested first. Nothing is changed.
-/// - A variable is read-only, or hides another one that can't be removed. A subshell tries it first. Nothing is
-///   changed.
+/// - A variable is read-only, or hides another one that can't be removed, or an alias or a function takes the place of
+///   `unset`. A subshell tries it first. Nothing is changed.
 /// - Anything else: the shell ends up without an identity.
 ///
 /// Everything that can fail is part of a condition, so that `set -e` doesn't end the shell halfway, and of one
 /// compound command, so that the shell runs all of it or, if the text is truncated, nothing. An assignment is apart
 /// from its `export`, because with `set -k` the two together would set the variable for `export` alone. No word
-/// contains `|`, `(` or `<`: zsh takes them for patterns.
-fn write(out: &mut String, environment: &Environment) -> Result<(), Error> {
+/// contains `|`, `(` or `<`: zsh takes them for patterns. The messages have no comma, which may be in `IFS`.
+///
+/// `builtin` is written before each command.
+fn write(out: &mut String, environment: &Environment, builtin: &str) -> Result<(), Error> {
     let mut body = Zeroizing::new(String::with_capacity(out.capacity()));
-    changes(&mut body, environment);
+    changes(&mut body, environment, builtin);
     // The messages may lose their colon.
     let colon = environment.values().any(|value| value.contains(':'));
-    out.push_str(" && true;\nfor xcred in '1'; do\nif for xcred in");
+    out.extend([" && ", builtin, "true;\nfor xcred in '1'; do\nif for xcred in"]);
     for c in characters(&body).filter(|c| !matches!(c, ' ' | '\n' | '\'') && (colon || *c != ':')) {
         out.extend([' ', '\'', c, '\'']);
     }
-    out.push_str(" 'all'; do if test ' ' != \"$xcred\"; then continue; fi; break; done;\n");
+    out.push_str(&format!(
+        " 'all'; do if {builtin}test ' ' != \"$xcred\"; then {builtin}continue; fi; {builtin}break; done;\n"
+    ));
     // The letters that `break` needs.
-    out.push_str("test \"$xcred\" = 'all' && test ' ' != 'b' && test ' ' != 'a' && test ' ' != 'k'; then\n");
+    let letters = ["b", "a", "k"].map(|c| format!(" && {builtin}test ' ' != '{c}'")).concat();
+    out.push_str(&format!("{builtin}test \"$xcred\" = 'all'{letters}; then\n"));
     out.push_str(&body);
     out.push_str("fi;\n");
     // Without its `&` the redirection would write a file. No `else`: without its letters the status would be 0.
-    out.push_str("if test \"$xcred\" != 'said'; then if test ' ' != '&'; then ");
-    out.push_str("echo 'xcred: IFS splits the values: put the substitution in double quotes' >&2; fi; fi;\n");
-    out.push_str("unset xcred; false; done;\n");
+    out.push_str(&format!(
+        "if {builtin}test \"$xcred\" != 'said'; then if {builtin}test ' ' != '&'; then {builtin}echo \
+         'xcred: IFS splits the values: put the substitution in double quotes' >&2; fi; fi;\n\
+         {builtin}unset xcred; {builtin}false; done;\n"
+    ));
     Ok(())
 }
 
-fn changes(out: &mut String, environment: &Environment) {
+fn changes(out: &mut String, environment: &Environment, builtin: &str) {
     let mut own = vec!["xcred".to_owned()];
     for c in unquoted::special(environment.values()) {
         let name = unquoted::variable(c);
         // The full stop keeps a line feed from being cut off the end.
-        out.push_str(&format!("{name}=\"`printf '\\{:03o}.'`\"; {name}=\"${{{name}%.}}\";\n", u32::from(c)));
+        let code = u32::from(c);
+        out.push_str(&format!("{name}=\"`{builtin}printf '\\{code:03o}.'`\"; {name}=\"${{{name}%.}}\";\n"));
         own.push(name);
     }
     let held: Vec<_> = environment.set().iter().map(|(name, _)| (*name, format!("xcred_{name}"))).collect();
@@ -84,38 +101,42 @@ fn changes(out: &mut String, environment: &Environment) {
     }
     own.extend(held.iter().map(|(_, holder)| holder.clone()));
     let (own, all) = (own.join(" "), VARIABLES.join(" "));
-    let removed = environment.removed_names();
     let left: String = environment.removed().flat_map(|name| ["${", name, "+x}"]).collect();
 
-    trial(out, &all, &removed, &left);
-    out.extend(["if for xcred in ", DEPTH, "; do unset ", &all, "; done;\n"]);
+    trial(out, environment, builtin);
+    out.push_str(&format!("if for xcred in {DEPTH}; do {builtin}unset {all}; done;\n"));
     for (name, holder) in &held {
-        out.extend([name, "=\"$", holder, "\" && export ", name, " &&\n"]);
+        out.push_str(&format!("{name}=\"${holder}\" && {builtin}export {name} &&\n"));
     }
     for (name, holder) in &held {
-        out.extend(["test \"x$", name, "\" = \"x$", holder, "\" &&\n"]);
+        out.push_str(&format!("{builtin}test \"x${name}\" = \"x${holder}\" &&\n"));
     }
-    out.extend(["test -z \"", &left, "\"; then unset ", &own, "; break;\n"]);
-    out.extend(["else unset ", &all, "; unset ", &own, "; xcred='said'; "]);
-    out.push_str(
-        "echo 'xcred: a variable did not take its value: all AWS credential variables were unset' >&2; fi;\n",
-    );
-    out.extend(["else unset ", &own, "; xcred='said'; "]);
-    out.push_str(
-        "echo 'xcred: a variable is read-only or local to a function: nothing was changed' >&2; fi;\n",
-    );
+    // Where a function takes the place of `break`, `continue` ends the loop, which has one value.
+    out.push_str(&format!(
+        "{builtin}test -z \"{left}\"; then {builtin}unset {own}; {builtin}break; {builtin}continue;\n\
+         else {builtin}unset {all}; {builtin}unset {own}; xcred='said'; {builtin}echo \
+         'xcred: a variable did not take its value: all AWS credential variables were unset' >&2; fi;\n\
+         else {builtin}unset {own}; xcred='said'; {builtin}echo \
+         'xcred: a variable is read-only or local to a function or not removed by unset: nothing was changed' >&2; fi;\n"
+    ));
 }
 
 /// Tests in a subshell whether everything can be removed.
 ///
 /// When bash removes a local variable, programs get the global one that it hid, and only a nested function sees
 /// that. Other shells never parse that function's definition, whose syntax they may not have.
-fn trial(out: &mut String, all: &str, removed: &str, left: &str) {
-    out.extend(["if xcred=`if unset ", all, "; then\n"]);
-    out.push_str("if test -n \"${BASH_VERSION-}\"; then\n");
-    out.extend(["for xcred in ", DEPTH, "; do unset ", all, "; done;\n"]);
-    out.push_str("shopt -u localvar_unset 2>/dev/null;\n");
-    out.extend(["eval 'function xcred { for xcred in ", DEPTH, "; do unset ", removed, ";\n"]);
-    out.extend(["if test -n \"", left, "\"; then return 1; fi; done; }'; xcred; fi;\n"]);
-    out.push_str("else false; fi`; then\n");
+fn trial(out: &mut String, environment: &Environment, builtin: &str) {
+    let (all, removed) = (VARIABLES.join(" "), environment.removed_names());
+    let left = |names: &str| names.split(' ').flat_map(|name| ["${", name, "+x}"]).collect::<String>();
+    let (all_left, left) = (left(&all), left(&removed));
+    out.push_str(&format!(
+        "if xcred=`if {builtin}unset {all}; then\n\
+         for xcred in {DEPTH}; do {builtin}unset {all}; done;\n\
+         if {builtin}test -n \"{all_left}\"; then {builtin}false;\n\
+         elif {builtin}test -n \"${{BASH_VERSION-}}\"; then\n\
+         {builtin}shopt -u localvar_unset 2>/dev/null;\n\
+         {builtin}eval 'function xcred {{ for xcred in {DEPTH}; do {builtin}unset {removed};\n\
+         if {builtin}test -n \"{left}\"; then {builtin}return 1; fi; done; }}'; xcred; fi;\n\
+         else {builtin}false; fi`; then\n"
+    ));
 }

@@ -9,11 +9,15 @@ pub(super) const SHELL: &Shell = &Shell {
     title: "tcsh",
     programs: &["csh", "tcsh"],
     usage: Some(r#"eval "`xcred export-env`""#),
-    opening: "false",
-    failure: "false;\n",
+    opening: "''false",
+    failure: "''false;\n",
     write,
 };
 
+/// After empty quotes a command is not looked up as an alias, and is still a builtin, which it isn't after a backslash.
+/// An alias of `unsetenv` would leave a mixture of two identities, and status 0. Nothing else can: tcsh has no functions,
+/// and no environment variable is read-only.
+///
 /// Every variable is removed first, so that a truncated text leaves a part of one identity, never a mixture of two.
 fn write(out: &mut String, environment: &Environment) -> Result<(), Error> {
     for (variable, value) in environment.set() {
@@ -27,18 +31,18 @@ fn write(out: &mut String, environment: &Environment) -> Result<(), Error> {
     let special: Vec<_> = unquoted::special(environment.values()).into_iter().collect();
     let names: Vec<_> = special.iter().map(|c| unquoted::variable(*c)).collect();
     for (name, c) in names.iter().zip(&special) {
-        out.push_str(&format!("set {name} = \"`printf '\\{:03o}'`\";\n", u32::from(*c)));
+        out.push_str(&format!("''set {name} = \"`''printf '\\{:03o}'`\";\n", u32::from(*c)));
     }
     for name in VARIABLES {
-        out.push_str(&format!("unsetenv {name};\n"));
+        out.push_str(&format!("''unsetenv {name};\n"));
     }
     for (name, value) in environment.set() {
-        out.push_str(&format!("setenv {name} "));
+        out.push_str(&format!("''setenv {name} "));
         unquoted::push(out, value.expose());
         out.push_str(";\n");
     }
     for name in names {
-        out.push_str(&format!("unset {name};\n"));
+        out.push_str(&format!("''unset {name};\n"));
     }
     Ok(())
 }

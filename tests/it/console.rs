@@ -17,6 +17,8 @@ const KEYS: &str = "[one]\naws_access_key_id = AKIAONE\naws_secret_access_key = 
                     aws_session_token = c4n4ry/DoNotShow+Me-token&?\n";
 const CONFIG: &str = "[profile r]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = one\nregion = eu-west-1\n\
                       [profile china]\nrole_arn = arn:aws-cn:iam::123456789012:role/R\nsource_profile = one\n\
+                      [profile gov]\nrole_arn = arn:aws-us-gov:iam::123456789012:role/R\nsource_profile = one\n\
+                      [profile eusc]\nrole_arn = arn:aws-eusc:iam::123456789012:role/R\nsource_profile = one\n\
                       [profile one]\nregion = us-east-2\n";
 
 /// The token that the endpoint gives, whose characters have to be encoded.
@@ -86,11 +88,11 @@ fn a_link_is_printed_for_the_partition_of_the_region() {
     for (options, expected) in [
         (&["r"][..], "https://eu-west-1.console.aws.amazon.com/console/home?region=eu-west-1"),
         (
-            &["r", "--region", "us-gov-west-1"],
+            &["gov", "--region", "us-gov-west-1"],
             "https://us-gov-west-1.console.amazonaws-us-gov.com/console/home?region=us-gov-west-1",
         ),
         (
-            &["r", "--region", "eusc-de-east-1"],
+            &["eusc", "--region", "eusc-de-east-1"],
             "https://eusc-de-east-1.console.amazonaws-eusc.eu/console/home?region=eusc-de-east-1",
         ),
         (
@@ -127,6 +129,30 @@ fn a_partition_without_a_known_console_is_named() {
     let words = home(&service).run(&["console", "r", "--print", "--region", "us-iso-east-1"]).failure(253);
     assert!(words.contains("no console is known for the partition aws-iso"), "{words}");
     assert!(service.received().iter().all(|request| request.line == "POST /"));
+}
+
+#[test]
+fn credentials_of_one_partition_make_no_link_to_the_console_of_another() {
+    let service = service();
+    let home = home(&service);
+    let chinese = ["--role-arn", "arn:aws-cn:iam::123456789012:role/C"];
+    for (options, expected) in [
+        (
+            &["r", "--region", "us-gov-west-1"][..],
+            "role/R, and region `us-gov-west-1` is in the partition aws-us-gov\n",
+        ),
+        (&["china", "--region", "eu-west-1"], "role/R, and region `eu-west-1` is in the partition aws\n"),
+        (&["china"], "role/R, and without a region the console is that of the partition aws\n"),
+        (&[&["one"], &chinese[..]].concat(), "role/C, and region `us-east-2` is in the partition aws\n"),
+        (
+            &["r", "--read-only", "--region", "cn-north-1"],
+            "role/R, and region `cn-north-1` is in the partition aws-cn\n",
+        ),
+    ] {
+        let words = home.run(&[&["console", "--print"], options].concat()).failure(253);
+        assert!(words.contains(expected), "{words}");
+    }
+    assert!(service.received().iter().all(|request| request.line == "POST /"), "the endpoint was asked");
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn what_fails_is_written_before_anything_else_is_done() {
     for (format, written) in [
         ("posix", "false"),
         ("fish", "false"),
-        ("tcsh", "false"),
+        ("tcsh", "''false"),
         ("powershell", "if($true){"),
         ("cmd", "set xcred_failed"),
         ("nushell", "if true {\n"),

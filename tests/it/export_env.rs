@@ -135,7 +135,7 @@ fn a_failure_stops_the_script_and_is_told_on_standard_error() {
         ("cmd", "set xcred_failed\r\ncmd /c exit 1\r\n"),
         ("nu", "if true {\nerror make {msg: \"xcred export-env failed\"} }\n"),
         ("elvish", "{ fail 'xcred export-env failed' };\n"),
-        ("csh", "false;\n"),
+        ("csh", "''false;\n"),
         ("xonsh", "try:\n raise RuntimeError('xcred export-env failed')\nfinally:\n pass\n"),
         ("json", ""),
         ("dotenv", ""),

@@ -155,7 +155,7 @@ fn an_option_expects_an_account_for_one_call() {
     for command in ["whoami", "credential-process"] {
         let words = sandbox.run(&[command, "-p", "base", "--expect-account", OTHER]).failure(253);
         let expected = format!(
-            "config.toml:2: the guard of profile `base` requires account {ACCOUNT}, and --expect-account account {OTHER}"
+            "config.toml:2: the guard of profile `base` requires account {ACCOUNT}, and --expect-account requires {OTHER}"
         );
         assert!(words.contains(&expected), "{words}");
     }

@@ -220,6 +220,13 @@ fn a_user_with_a_device_has_the_session() {
     let _ = home.run(&["whoami", "-p", "me", "--read-only"]).success();
     let _ = home.run(&["whoami", "-p", "me", "--role-arn", "arn:aws:iam::123456789012:role/T"]).success();
     assert_eq!(sts.asked()[2..], ["GetFederationToken AKIABASE", "AssumeRole T ASIASESSION"]);
+    // STS gives a session no role for more than an hour: the code is in the request for the role.
+    let long = ["whoami", "-p", "me", "--role-arn", "arn:aws:iam::123456789012:role/T", "--duration"];
+    for duration in ["1h", "2h", "2h"] {
+        let _ = home.run(&[&long[..], &[duration]].concat()).success();
+    }
+    assert_eq!(sts.asked()[4..], ["AssumeRole T ASIASESSION", "AssumeRole T AKIABASE 123456"]);
+    assert_eq!(codes(&home), 2);
     assert_eq!(resolve(&["--sdk", "boto3"])["credentials"]["access_key_id"]["value"], "AKIABASE");
     home.put(SETTINGS, "");
     assert_eq!(resolve(&[])["credentials"]["access_key_id"]["value"], "AKIABASE");

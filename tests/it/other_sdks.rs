@@ -297,3 +297,14 @@ fn a_missing_profile_is_named_where_its_sdk_goes_on_without_it() {
         assert!(words.contains(&format!("`xcred resolve --sdk {sdk} --profile nope` shows")), "{words}");
     }
 }
+
+/// The command of the help is for the profile that was asked for, not for the default one.
+#[test]
+fn the_help_for_a_code_that_nobody_asks_for_names_the_profile() {
+    let home = Sandbox::new()
+        .config("[profile one]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\nmfa_serial = arn:aws:iam::123456789012:mfa/me\n")
+        .credentials(format!("[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n"));
+    let words = home.run(&["whoami", "-p", "one", "--sdk", "go"]).failure(253);
+    assert!(words.contains("help: give the program credentials"), "{words}");
+    assert!(words.contains("`eval \"$(xcred export-env --profile one)\"`"), "{words}");
+}

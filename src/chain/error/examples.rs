@@ -158,7 +158,9 @@ examples!(Error {
         place: place(3),
         what: crate::ini::dialect::What::NoDelimiter,
     }))],
-    Error::MfaNotSetUp { .. } => [Error::MfaNotSetUp { serial: mfa(), origin: line(3) }],
+    Error::MfaNotSetUp { .. } => ["dev", "team one"].map(|profile| {
+        Error::MfaNotSetUp { serial: mfa(), origin: line(3), profile: profile.to_owned() }
+    }),
     Error::Login(_) => [Error::Login(login::Error::NoDate { origin: line(3) })],
     Error::Io { .. } => [Error::Io {
         what: "the web identity token",

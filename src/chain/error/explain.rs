@@ -94,8 +94,9 @@ impl Explain for Error {
             Error::Mfa { fault: super::Mfa::NotTyped, .. } => {
                 "type the six digits that the device shows, and wait for new ones if they were used already".into()
             }
-            Error::MfaNotSetUp { .. } => {
-                "give the program credentials that are checked already: `eval \"$(xcred export-env)\"`".into()
+            Error::MfaNotSetUp { profile, .. } => {
+                let export = Command::xcred(["export-env"]).profile(profile);
+                format!("give the program credentials that are checked already: `eval \"$({export})\"`").into()
             }
             Error::Mfa { .. } => "see `xcred config list`".into(),
             Error::EnvironmentExpiration(super::Expiration::Passed) => {

@@ -194,7 +194,11 @@ impl Sight<'_> {
     pub(super) fn check_mfa(&self, section: &Section) -> Result<(), Miss> {
         match self.text(section, MFA_SERIAL.name) {
             Some(serial) if self.rules.role.mfa == MfaRule::NeedsProgram => {
-                let error = Error::MfaNotSetUp { serial: serial.value, origin: serial.origin };
+                let error = Error::MfaNotSetUp {
+                    serial: serial.value,
+                    origin: serial.origin,
+                    profile: self.context.client.profile.name.value.clone(),
+                };
                 Err(Miss::failed(Problem::Mfa, error))
             }
             _ => Ok(()),

@@ -10,6 +10,15 @@ examples!(ConsoleError {
         ConsoleError::LongTerm { profile: None },
     ],
     ConsoleError::NoConsole { .. } => [ConsoleError::NoConsole { partition: "aws-iso" }],
+    ConsoleError::OtherPartition { .. } => [Some("us-gov-west-1"), None].map(|region| {
+        let (own, partition) = if region.is_some() { ("aws", "aws-us-gov") } else { ("aws-cn", "aws") };
+        ConsoleError::OtherPartition {
+            role_arn: format!("arn:{own}:iam::123456789012:role/R"),
+            own,
+            region: region.map(str::to_owned),
+            partition,
+        }
+    }),
     ConsoleError::Unopened { .. } => [
         Unopened::Elsewhere { why: Why::Ssh("SSH_CONNECTION") },
         Unopened::NoBrowser,

@@ -3,10 +3,12 @@
 use super::{ResolveOptions, Session};
 use crate::chain::{Provider, Resolution};
 use crate::cmd::findings;
+use crate::cmd::prompter::Waits;
 use crate::credentials::Credentials;
 use crate::failure::Failure;
 use crate::narrowing::Narrowed;
 use crate::render::Receipt;
+use crate::settings::ROLE_ARN;
 use crate::shell::Environment;
 
 /// Credentials that may be handed out.
@@ -106,6 +108,24 @@ impl Session<'_> {
             agent: self.agent()?,
             narrowed: handed.narrowed.clone(),
         })
+    }
+
+    /// The ARN of the role that was assumed, as far as options, variables and the profile name it.
+    pub(in crate::cmd) fn role_arn(&self, handed: &HandedOut, how: ResolveOptions<'_>) -> Option<String> {
+        let narrowed = handed.narrowed.as_ref().and_then(|narrowed| narrowed.role_arn.as_ref());
+        if let Some(role) = narrowed {
+            return Some(role.value.clone());
+        }
+        let context = self.client(&Waits, how);
+        let of_profile = || context.text(&self.selection.name.value, ROLE_ARN.name).ok().flatten();
+        match handed.provider {
+            Provider::AssumeRole => Some(of_profile()?.value),
+            Provider::AssumeRoleWithWebIdentity => {
+                let found = self.world.non_empty("AWS_ROLE_ARN").map(str::to_owned);
+                found.or_else(|| Some(of_profile()?.value))
+            }
+            _ => None,
+        }
     }
 
     /// How long the credentials were asked to last, in seconds.

@@ -7,7 +7,7 @@ use crate::cli::Narrow;
 use crate::config::Config;
 use crate::failure::{Command, Failure};
 use crate::guard::Agent;
-use crate::narrowing::{Naming, Narrowing, Policy, PolicyArn, Tag, duration, name, role_arn};
+use crate::narrowing::{Fault, Naming, Narrowing, Policy, PolicyArn, Tag, duration, name, role_arn};
 use crate::origin::{Located, Origin};
 use crate::sdk::Sdk;
 use crate::world::World;
@@ -75,14 +75,17 @@ fn of<T>(name: &'static str, value: T) -> Located<T> {
 /// The policy of `JSON` or `@FILE`.
 fn document(text: &str, world: &World) -> Result<Located<Policy>, Failure> {
     let text = of("--policy", text);
-    Ok(match text.value.strip_prefix('@') {
-        Some(file) => {
-            // A shell doesn't expand a tilde behind `@`.
-            let path = world.expand_user(file).unwrap_or_else(|_| PathBuf::from(file));
-            Policy::read(Path::new(&path), &text.origin)?
-        }
-        None => Policy::parse(text)?,
-    })
+    if let Some(file) = text.value.strip_prefix('@') {
+        // A shell doesn't expand a tilde behind `@`.
+        let path = world.expand_user(file).unwrap_or_else(|_| PathBuf::from(file));
+        return Ok(Policy::read(Path::new(&path), &text.origin)?);
+    }
+    let (path, origin) = (Path::new(text.value), text.origin.clone());
+    let policy = Policy::parse(text);
+    if policy.is_err() && path.is_file() {
+        return Err(Fault::FileName { path: path.into() }.at(origin).into());
+    }
+    Ok(policy?)
 }
 
 impl Narrow {

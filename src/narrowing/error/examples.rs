@@ -11,6 +11,8 @@ fn option(name: &'static str) -> Origin {
 
 examples!(Fault {
     Fault::NotJson { .. } => [Fault::NotJson { what: text("expected `,` or `}`"), column: 12 }],
+    Fault::KeyTwice { .. } => [Fault::KeyTwice { key: text("effect"), column: 53 }],
+    Fault::FileName { .. } => [Fault::FileName { path: "policy.json".into() }],
     Fault::NotAPolicy => [Fault::NotAPolicy],
     Fault::PolicyTooLong { .. } => [Fault::PolicyTooLong { length: 3000, most: 2048 }],
     Fault::Character { .. } => [Fault::Character { character: '€' }],
@@ -63,7 +65,10 @@ impl Error {
                 "Fault::PolicyArn" | "Fault::OtherPartition" | "Fault::TooManyPolicies" => {
                     fault.at(option("--policy-arn"))
                 }
-                name if name.contains("Policy") || name == "Fault::Character" || name == "Fault::File" => {
+                name if name.contains("Policy")
+                    || ["Fault::Character", "Fault::File", "Fault::FileName", "Fault::KeyTwice"]
+                        .contains(&name) =>
+                {
                     fault.at(option("--policy"))
                 }
                 name if name.contains("Duration") || name == "Fault::TooLongForRole" => {

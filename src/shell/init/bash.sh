@@ -7,13 +7,15 @@ function xcred {
     for __xcred_word in "$@"; do
         if \builtin test "$__xcred_word" = use; then
             __xcred_code="$(\builtin command xcred __evaluated bash "$@")" || \builtin return
-            break
+            \builtin break
         fi
     done
     if \builtin test -z "$__xcred_code"; then
         \builtin command xcred "$@"
     else
-        \eval "$__xcred_code" || \builtin return
+        # With `set -e` a failure inside would end the shell, because bash forgets behind `builtin` what is part of a condition.
+        \builtin eval "{ $__xcred_code
+        } || \builtin return"
     fi
 }
 

@@ -1,1 +1,1 @@
-alias xcred 'eval `\xcred __evaluated tcsh \!*` || \xcred __ended $status \!*';
+alias xcred '""eval `\xcred __evaluated tcsh \!*` || \xcred __ended $status \!*';

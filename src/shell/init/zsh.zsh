@@ -8,13 +8,13 @@ function xcred {
     for __xcred_word in "$@"; do
         if \builtin test "$__xcred_word" = use; then
             __xcred_code="$(\builtin command xcred __evaluated zsh "$@")" || \builtin return
-            break
+            \builtin break
         fi
     done
     if \builtin test -z "$__xcred_code"; then
         \builtin command xcred "$@"
     else
-        \eval "$__xcred_code" || \builtin return
+        \builtin eval "$__xcred_code" || \builtin return
     fi
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::failure::Hint;
+use crate::failure::{Command, Hint};
 use crate::finding::{self, Severity};
 use crate::ini::{Kind, Line, lowered};
 use crate::profile::{File, FileKind, Heading};
@@ -29,6 +29,13 @@ pub enum Oddity {
     Indented,
     #[error("`:` between key and value")]
     Colon,
+    /// Quotes around a profile's name, which some SDKs take for a part of it.
+    #[error("SDKs read the quoted name of profile `{name}` differently")]
+    QuotedName {
+        name: String,
+        /// A name that needs no quotes; that of no profile.
+        instead: Option<String>,
+    },
     #[error("SDKs read this line differently")]
     Other,
 }
@@ -45,7 +52,7 @@ impl finding::Kind for Oddity {
             Oddity::Quotes { .. } => "quoted-value",
             Oddity::Indented => "indented-key",
             Oddity::Colon => "colon-delimiter",
-            Oddity::Other => "read-differently",
+            Oddity::QuotedName { .. } | Oddity::Other => "read-differently",
         }
     }
 
@@ -62,6 +69,14 @@ impl finding::Kind for Oddity {
         match self {
             Oddity::PrefixInCredentials { name } => {
                 Some(format!("write `[{}]`", name.trim_start_matches("profile").trim()).into())
+            }
+            Oddity::QuotedName { name, instead: Some(instead) } if name == instead => {
+                Some(format!("write `[profile {name}]`").into())
+            }
+            Oddity::QuotedName { name, instead } => {
+                let new = instead.as_deref().unwrap_or("NEW");
+                let rename = Command::xcred(["profile", "rename"]).argument(name).argument(new);
+                Some(Hint::from("give it a name without blanks and quotes: ").run(rename))
             }
             Oddity::Indented => Some("remove the indentation".into()),
             Oddity::Colon => Some("write `=`".into()),
@@ -108,7 +123,11 @@ pub(super) fn of_headers(file: &File<'_>) -> ByLine {
 /// What is odd about a line that is not among those headers.
 pub(super) fn of_line(file: &File<'_>, line: &Line) -> Oddity {
     let (document, bytes) = (file.document, file.document.bytes());
-    let Kind::Entry { key, value } = line.kind else { return Oddity::Other };
+    let (key, value) = match line.kind {
+        Kind::Header { name } => return quoted_name(file, &document.text(name)).unwrap_or(Oddity::Other),
+        Kind::Entry { key, value } => (key, value),
+        _ => return Oddity::Other,
+    };
     let delimiter = bytes[key.end()..value.start()].iter().find(|byte| matches!(byte, b'=' | b':'));
     let text = document.text(value);
     let key_text = || lowered(key.of(bytes)).into_owned();
@@ -123,6 +142,22 @@ pub(super) fn of_line(file: &File<'_>, line: &Line) -> Oddity {
     } else {
         Oddity::Other
     }
+}
+
+fn quoted_name(file: &File<'_>, header: &str) -> Option<Oddity> {
+    let is_quoted = file.kind == FileKind::Config && header.contains(['\'', '"', '\\']);
+    let Heading::Profile(name) = Heading::read(file.kind, header) else { return None };
+    if !is_quoted {
+        return None;
+    }
+    let plain = |c: char| if c.is_ascii_alphanumeric() || "-_.@+".contains(c) { c } else { ' ' };
+    let plain: String = name.chars().map(plain).collect();
+    let instead = plain.split_whitespace().collect::<Vec<_>>().join("-");
+    let is_taken = |header: &str| matches!(Heading::read(file.kind, header), Heading::Profile(taken) if taken == instead);
+    let is_free = instead == name
+        || !file.document.sections().any(|section| is_taken(&file.document.text_of(&section)));
+    let instead = Some(instead.clone()).filter(|_| is_free && !instead.is_empty());
+    Some(Oddity::QuotedName { name: name.into_owned(), instead })
 }
 
 #[cfg(test)]

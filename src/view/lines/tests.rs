@@ -171,6 +171,34 @@ fn each_header_is_found_with_what_each_sdk_makes_of_it() {
     }
 }
 
+/// Quotes make Go and Ruby read another name, for good: a name without them is the way out.
+#[test]
+fn a_quoted_name_is_fixed_by_one_that_needs_no_quotes() {
+    for (config, fix) in [
+        (
+            "[profile 'team one']\n",
+            "give it a name without blanks and quotes: `xcred profile rename 'team one' team-one`",
+        ),
+        (
+            "[profile \" a,b \"]\n",
+            "give it a name without blanks and quotes: `xcred profile rename ' a,b ' a-b`",
+        ),
+        (
+            "[profile 'team one']\n[profile team-one]\n",
+            "give it a name without blanks and quotes: `xcred profile rename 'team one' NEW`",
+        ),
+        ("[profile 'dev']\n", "write `[profile dev]`"),
+    ] {
+        let files = Files::of_texts(config, "");
+        let both = files.both();
+        let found: Vec<Finding> =
+            both.iter().flat_map(differences).map(|difference| difference.finding).collect();
+        let first = found.first().expect("a finding");
+        assert_eq!(first.code(), "read-differently");
+        assert_eq!(first.fix().expect("a fix").to_string(), fix);
+    }
+}
+
 #[test]
 fn files_in_plain_form_are_recognised_without_reading_them() {
     let config = "# c\n[default]\nregion = eu-west-1\r\ns3 =\n  max_queue_size = 3\n\n[profile a.b@c]\n\

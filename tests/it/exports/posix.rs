@@ -151,6 +151,42 @@ fn a_read_only_variable_fails_the_evaluation_and_nothing_is_changed() {
     }
 }
 
+/// Where `unset` does nothing, nothing is changed, and the message is true. Where `break` does nothing, nothing is lost.
+#[test]
+fn an_alias_or_a_function_in_place_of_a_builtin_leaves_no_mixture() {
+    for environment in [identity(), keys_only(), Environment::empty()] {
+        let text = text("posix", &environment);
+        for (name, before) in [
+            ("dash", "alias unset=true"),
+            ("ksh", "alias unset=true"),
+            ("zsh", "alias unset=true"),
+            ("mksh", "alias unset=true"),
+            ("bash", "shopt -s expand_aliases; alias unset=true"),
+            ("bash", "unset() { :; }"),
+            ("zsh", "unset() { :; }"),
+        ] {
+            let script = format!("{before}\neval \"$(cat code)\" || echo failed $?");
+            let Some(ending) = play_posix(name, &text, &script) else { continue };
+            let context = format!("{name}: {before}: {ending:?}");
+            assert_eq!(ending.stdout, "failed 1\n", "{context}");
+            assert!(ending.stderr.ends_with("nothing was changed\n"), "{context}");
+            for kept in ["AWS_ACCESS_KEY_ID", "AWS_SESSION_TOKEN", "AWS_ROLE_ARN"] {
+                assert_eq!(ending.variable(kept), Some(&b"stale"[..]), "{kept}: {context}");
+            }
+        }
+        for (name, before) in [
+            ("dash", "alias break=true"),
+            ("ksh", "alias break=true"),
+            ("bash", "break() { :; }"),
+            ("zsh", "break() { :; }"),
+        ] {
+            let script = format!("{before}\neval \"$(cat code)\"");
+            let Some(ending) = play_posix(name, &text, &script) else { continue };
+            ending.assert_is(&environment, &format!("{name}: {before}"));
+        }
+    }
+}
+
 fn keys_only() -> Environment {
     let values =
         [("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"), ("AWS_SECRET_ACCESS_KEY", "wJalr/K7MDENG+bPx")];

@@ -207,11 +207,13 @@ fn a_chain_of_roles_is_narrowed_at_its_end() {
 #[test]
 fn what_is_wrong_with_an_option_is_found_before_anything_is_asked() {
     let sts = Sts::start();
-    let home =
-        home(&sts).file("bad.json", "{\n\"Statement\": nothing}").file("large.json", " ".repeat(1 << 17));
+    let home = home(&sts)
+        .file("bad.json", "{\n\"Statement\": nothing}")
+        .file("twice.json", "{\n\"Statement\": {},\n\"statement\": {}}")
+        .file("large.json", " ".repeat(1 << 17));
     let many: Vec<&str> = std::iter::repeat_n(["--policy-arn", "P"], 11).flatten().collect();
     let long = format!(r#"{{"Statement":{{"Sid":"{}"}}}}"#, "x".repeat(2048));
-    let cases: [(&[&str], u8, &str); 19] = [
+    let cases: [(&[&str], u8, &str); 22] = [
         (&["--role-arn", "R"], 252, "--role-arn: `R` is not the ARN of a role"),
         (
             &["--policy-arn", "arn:aws:iam::aws:x"],
@@ -222,6 +224,17 @@ fn what_is_wrong_with_an_option_is_found_before_anything_is_asked() {
         (&["--policy", "{"], 252, "--policy: the policy is not valid JSON"),
         (&["--policy", "{\n\n]"], 252, "--policy, line 3: the policy is not valid JSON"),
         (&["--policy", "{}"], 252, "--policy: a policy is a JSON object with `Statement`"),
+        (
+            &["--read-only", "--policy", r#"{"Statement":[{"Effect":"Allow","Effect":"Deny"}]}"#],
+            252,
+            "--policy: the policy has the key `Effect` twice in one object, at column 40",
+        ),
+        (
+            &["--policy", "@twice.json"],
+            252,
+            "twice.json:3: the policy has the key `statement` twice in one object, at column 11",
+        ),
+        (&["--policy", "bad.json"], 252, "--policy: `bad.json` is not a policy, but a file"),
         (&["--policy", &long], 252, "--policy: the policy has 2072 characters without white space"),
         (
             &["--policy", "@bad.json"],

@@ -297,6 +297,59 @@ fn a_shell_with_errexit_ends_where_a_switch_fails_and_nowhere_else() {
     }
 }
 
+/// A script in a shell that was another identity, with the file that `init` is for. Prints the status and the identity.
+#[track_caller]
+fn identity_after(shell: &str, set_up: &str, before: &str, profile: &str) -> (String, String) {
+    let sandbox = home().revealing();
+    let mut command = Command::new(shell);
+    command.env_clear().env("HOME", sandbox.home()).env("PATH", path()).current_dir(sandbox.home());
+    command.env("AWS_SESSION_TOKEN", "old").env("AWS_PROFILE", "old");
+    let status = if shell == "tcsh" { "$status" } else { "$?" };
+    let script =
+        format!("{set_up}\n{before}\nxcred use {profile}\n/usr/bin/env echo rc={status}\n/usr/bin/env");
+    std::fs::write(sandbox.path("script"), script).expect("a file");
+    command.args(if shell == "bash" { &["--norc", "script"] } else { &["-f", "script"] });
+    let (printed, said) = sandbox.finish(command, "").code(0);
+    let names = ["rc=", "AWS_ACCESS_KEY_ID=", "AWS_SESSION_TOKEN=", "AWS_PROFILE=", "XCRED_PROFILE="];
+    let mut lines: Vec<&str> =
+        printed.lines().filter(|line| names.iter().any(|name| line.starts_with(name))).collect();
+    lines.sort_unstable();
+    (lines.join(" "), said)
+}
+
+/// Either the whole identity and status 0, or nothing was changed and the status says so.
+#[test]
+fn what_is_named_as_a_builtin_leaves_no_half_switched_shell() {
+    let switched = "AWS_ACCESS_KEY_ID=AKIADEV XCRED_PROFILE=dev rc=0";
+    let kept = "AWS_PROFILE=old AWS_SESSION_TOKEN=old rc=253";
+    let functions = [
+        "eval", "unset", "break", "continue", "test", "export", "echo", "printf", "command", "local",
+        "return",
+    ];
+    let aliases =
+        ["eval", "unset", "unsetenv", "set", "setenv", "printf", "false", "unset unsetenv setenv set eval"];
+    for shell in ["bash", "zsh", "tcsh"] {
+        if is_missing(shell) {
+            continue;
+        }
+        let (set_up, names) = match shell {
+            "tcsh" => ("eval \"`xcred init tcsh`\"".to_owned(), &aliases[..]),
+            _ => (format!("eval \"$(xcred init {shell})\""), &functions[..]),
+        };
+        for name in names {
+            let before = match shell {
+                "tcsh" => format!("alias {} true", name.replace(' ', " true\nalias ")),
+                _ => format!("{name}() {{ :; }}"),
+            };
+            let (found, said) = identity_after(shell, &set_up, &before, "dev");
+            assert_eq!(found, switched, "{shell}: {name}: {said}");
+            assert_eq!(said.trim_end(), "xcred: profile dev, region eu-west-1", "{shell}: {name}");
+            let (found, said) = identity_after(shell, &set_up, &before, "nosuch");
+            assert_eq!(found, kept, "{shell}: {name}: {said}");
+        }
+    }
+}
+
 #[test]
 fn without_the_function_it_says_what_to_add_to_which_file() {
     let sandbox = home();

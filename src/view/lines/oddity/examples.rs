@@ -14,5 +14,7 @@ examples!(Oddity {
     Oddity::Quotes { .. } => [Oddity::Quotes { key: text("region") }],
     Oddity::Indented => [Oddity::Indented],
     Oddity::Colon => [Oddity::Colon],
+    Oddity::QuotedName { .. } => [("team one", Some("team-one")), ("dev", Some("dev")), ("'", None)]
+        .map(|(name, instead)| Oddity::QuotedName { name: text(name), instead: instead.map(text) }),
     Oddity::Other => [Oddity::Other],
 });
