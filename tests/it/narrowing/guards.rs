@@ -170,7 +170,7 @@ fn guards_that_contradict_or_name_nothing_are_errors() {
         ),
         (
             "profiles.r.policy_arns = ['a b']\n",
-            "config.toml:1: `profiles.r.policy_arns` is invalid: expected ARNs",
+            "config.toml:1: `a b` in `profiles.r.policy_arns` is invalid: expected ARNs",
         ),
         (
             "profiles.r.read_only = 'yes'\n",
