@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use super::device::Device;
 use super::error::Error;
+use super::fingerprint::Fingerprint;
 use super::reason::Reason;
 use crate::credentials::Credentials;
 use crate::narrowing::Narrowed;
@@ -99,6 +100,15 @@ pub struct Resolution {
     pub chain: Vec<Step>,
     /// What narrows the credentials, or would narrow them, if that was asked for.
     pub narrowed: Option<Narrowed>,
+    /// What identifies the credentials, if a provider was chosen.
+    pub fingerprint: Option<Fingerprint>,
+}
+
+impl Resolution {
+    /// A chain that chose no provider.
+    pub(super) fn failed(error: Error, chain: Vec<Step>) -> Resolution {
+        Resolution { outcome: Err(error), chain, narrowed: None, fingerprint: None }
+    }
 }
 
 #[cfg(test)]

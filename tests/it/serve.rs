@@ -1,6 +1,7 @@
 //! `xcred exec --serve`: credentials that a command asks for, renewed while it runs.
 
 mod clients;
+mod identity;
 mod process;
 mod renewal;
 mod running;

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::error::NotRenewed;
-use crate::chain::Provider;
+use crate::chain::{Change, Fingerprint, Provider};
 use crate::credentials::{Credentials, Expiration};
 use crate::failure::Failure;
 use crate::net::endpoint::Answer;
@@ -39,10 +39,14 @@ pub(super) struct Identity {
     pub(super) provider: Provider,
     pub(super) account: Option<String>,
     pub(super) role: Option<String>,
+    /// Their source, and the roles behind it.
+    pub(super) fingerprint: Option<Fingerprint>,
+    /// Whose temporary keys of a file they are, as STS said.
+    pub(super) owner: Option<String>,
 }
 
 impl Identity {
-    /// Refuses `new` if it is known to be another one.
+    /// Refuses `new` unless it is the same one.
     fn check(&self, new: &Identity) -> Result<(), NotRenewed> {
         let provider = |identity: &Identity| Some(identity.provider.name().to_owned());
         for (what, old, new) in [
@@ -50,13 +54,38 @@ impl Identity {
             ("role", self.role.clone(), new.role.clone()),
             ("provider", provider(self), provider(new)),
         ] {
-            if let (Some(old), Some(new)) = (old, new)
-                && old != new
+            if let Some(old) = old
+                && new.as_ref() != Some(&old)
             {
+                let new = new.unwrap_or_else(|| "an unknown one".to_owned());
                 return Err(NotRenewed::OtherIdentity { what, old, new });
             }
         }
-        Ok(())
+        let (Some(old), Some(now)) = (&self.fingerprint, &new.fingerprint) else {
+            return Err(NotRenewed::OtherSource { what: "source" });
+        };
+        match old.change(now) {
+            None => Ok(()),
+            Some(Change { what, values: Some((old, new)) }) => {
+                Err(NotRenewed::OtherIdentity { what, old, new })
+            }
+            Some(Change { what, values: None }) => Err(NotRenewed::OtherSource { what }),
+        }
+    }
+
+    /// Refuses other temporary keys unless they are known to belong to the same one.
+    fn check_owner(&self, new: &Identity) -> Result<(), NotRenewed> {
+        if !self.fingerprint.as_ref().is_some_and(Fingerprint::is_of_temporary_keys) {
+            return Ok(());
+        }
+        match (&self.owner, &new.owner) {
+            (Some(old), Some(new)) if old == new => Ok(()),
+            (Some(old), Some(new)) => {
+                let (old, new) = (old.clone(), new.clone());
+                Err(NotRenewed::OtherIdentity { what: "owner", old, new })
+            }
+            _ => Err(NotRenewed::Unknown),
+        }
     }
 }
 
@@ -138,10 +167,16 @@ impl Renewal {
 
     fn accept(&mut self, new: Given, now: Timestamp) -> Result<(), Failure> {
         self.given.identity.check(&new.identity)?;
+        let id = |given: &Given| given.credentials.access_key_id.as_ref().map(|id| id.value.clone());
+        if id(&self.given) != id(&new) {
+            self.given.identity.check_owner(&new.identity)?;
+        }
         if new.credentials.expiration.as_ref().is_some_and(|found| found.value.has_passed(now)) {
             return Err(NotRenewed::Expired.into());
         }
         new.credentials.pair()?;
+        let known = &mut self.given.identity.account;
+        *known = known.take().or(new.identity.account);
         self.given.credentials = new.credentials;
         self.since = now;
         Ok(())
