@@ -78,6 +78,12 @@ fn files_whose_default_profile_sdks_would_prefer_are_hidden() {
         ("[default]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = dev\n", "", &[config]),
         ("[default]\ncredential_process = false\n", &format!("[default]\n{keys}"), &[config, credentials]),
         ("[default]\nsso_session = corp\n", "[default]\nlogin_session = x\n", &[config, credentials]),
+        // What only other SDKs read as that section.
+        ("", &format!("[ default ]\n{keys}"), &[credentials]),
+        ("", &format!("[profile default]\n{keys}"), &[credentials]),
+        (&format!("[ default ]\n{keys}"), "", &[config]),
+        (&format!("[  profile   default  ]\n{keys}"), "", &[config]),
+        (&format!("[default-dev]\n{keys}[profile mydefault]\n{keys}"), "", &[]),
     ] {
         let sandbox = Sandbox::new().config(in_config).credentials(format!("{dev}{in_credentials}"));
         let found = environment(&sandbox, &["--serve", "-p", "dev"]);

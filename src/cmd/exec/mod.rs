@@ -2,6 +2,7 @@
 
 mod error;
 mod hidden;
+mod leads;
 mod renewal;
 mod serve;
 #[cfg_attr(unix, path = "unix.rs")]
@@ -81,7 +82,7 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     let source = if args.serve {
         let endpoint = serve::open(&session, handed, args, cx)?;
         set(&mut command, &endpoint.environment);
-        command.envs(hidden::variables(&session.files, cx));
+        command.envs(hidden::variables(&session, cx));
         say();
         match endpoint.run(command)? {
             Ok(exit) => return Ok(exit),
