@@ -26,6 +26,11 @@ pub struct Step {
 }
 
 impl Step {
+    /// Whether an MFA code is part of it, or of its source.
+    pub fn needs_code(&self) -> bool {
+        self.mfa.is_some() || self.via.as_ref().is_some_and(|via| via.chain.iter().any(Step::needs_code))
+    }
+
     /// Whether the provider has, would have or lacks something that a person should know of.
     pub fn is_of_interest(&self) -> bool {
         let has_tried = matches!(

@@ -220,6 +220,7 @@ impl<'w> Session<'w> {
         let circle = self.circle();
         let prompter = Prompter { world: self.world, ui: self.ui, config, circle: &circle };
         let caches = !how.no_cache && config.caches_roles() && !circle.is_closed();
+        let cache = caches.then(|| Cache::new(self.world, config.caches_processes())).flatten();
         let naming = self.naming(config);
         let resolution = chain::resolve(&Context {
             naming: naming.as_ref(),
@@ -227,7 +228,7 @@ impl<'w> Session<'w> {
             client: self.client(&Waits, how),
             explicit: self.explicit.as_ref(),
             narrowing: &|provider| if how.unnarrowed { Ok(None) } else { self.demanded(provider, config) },
-            cache: caches.then(|| Cache::new(self.world, config.caches_processes())).flatten(),
+            cache: cache.map(|cache| if how.keeps_none { cache.read_only() } else { cache }),
             circle: &circle,
             process_limit: config.process_timeout(),
             interaction: &prompter,

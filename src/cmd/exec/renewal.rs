@@ -24,13 +24,27 @@ const ROLLING: SignedDuration = SignedDuration::from_hours(1);
 /// How long to wait after a failure before the next attempt, while the old credentials last.
 const PATIENCE: SignedDuration = SignedDuration::from_secs(30);
 
-/// The same when nothing else is left. Requests that arrive together get one error.
+/// The same when nothing else is left, unless an MFA code is needed: a person may have to touch a key for each attempt, and
+/// a device that gets too many codes is locked. Requests that arrive together get one error.
 const IMPATIENCE: SignedDuration = SignedDuration::from_secs(1);
 
 /// Credentials and whose they are.
 pub(super) struct Given {
     pub(super) credentials: Credentials,
     pub(super) identity: Identity,
+}
+
+/// Why there are no new credentials.
+pub(super) struct NotGiven {
+    pub(super) failure: Failure,
+    /// Whether an MFA code is needed for them.
+    pub(super) needs_code: bool,
+}
+
+impl<E: Into<Failure>> From<E> for NotGiven {
+    fn from(error: E) -> NotGiven {
+        NotGiven { failure: error.into(), needs_code: false }
+    }
 }
 
 /// Whose credentials these are, as far as that is known without a request.
@@ -102,7 +116,7 @@ pub(super) struct Renewal {
     given: Given,
     since: Timestamp,
     /// The last failure, and when it was.
-    failed: Option<(Timestamp, Failure)>,
+    failed: Option<(Timestamp, NotGiven)>,
     warned: Option<Warned>,
 }
 
@@ -117,13 +131,13 @@ impl Renewal {
     pub(super) fn answer(
         &mut self,
         now: Timestamp,
-        renew: impl FnOnce() -> Result<Given, Failure>,
+        renew: impl FnOnce() -> Result<Given, NotGiven>,
         warn: impl FnOnce(String),
     ) -> Answer {
         if self.is_due(now) {
-            match renew().and_then(|new| self.accept(new, now)) {
+            match renew().and_then(|new| Ok(self.accept(new, now)?)) {
                 Ok(()) => (self.failed, self.warned) = (None, None),
-                Err(failure) => self.failed = Some((now, failure)),
+                Err(why) => self.failed = Some((now, why)),
             }
         }
         let is_over = self.left(now).is_some_and(|left| !left.is_positive());
@@ -160,7 +174,8 @@ impl Renewal {
         if left >= AHEAD.min(life / PARTS) {
             return false;
         }
-        let pause = if left.is_positive() { PATIENCE } else { IMPATIENCE };
+        let needs_code = self.failed.as_ref().is_some_and(|(_, why)| why.needs_code);
+        let pause = if left.is_positive() || needs_code { PATIENCE } else { IMPATIENCE };
         // A clock that was set back must not delay the next attempt.
         self.failed.as_ref().is_none_or(|(at, _)| now.duration_since(*at).abs() >= pause)
     }
@@ -184,7 +199,7 @@ impl Renewal {
 
     /// One line for the user of the command.
     fn warning(&self, is_over: bool) -> String {
-        let reason = self.failed.as_ref().map(|(_, failure)| reason(failure)).unwrap_or_default();
+        let reason = self.failed.as_ref().map(|(_, why)| reason(&why.failure)).unwrap_or_default();
         let state = match self.expiration() {
             Some(at) if !is_over => format!("; the command uses the old ones until {at}"),
             _ => ", which have expired".to_owned(),
@@ -194,7 +209,7 @@ impl Renewal {
 
     fn unavailable(&self) -> Answer {
         match &self.failed {
-            Some((_, failure)) => unavailable(failure),
+            Some((_, why)) => unavailable(&why.failure),
             None => unavailable(&NotRenewed::Expired.into()),
         }
     }

@@ -3,9 +3,9 @@
 use std::io;
 use std::process::Command;
 
-use super::renewal::{Given, Identity, Renewal};
+use super::renewal::{Given, Identity, NotGiven, Renewal};
 use super::system::{Ended, die_of, start};
-use crate::chain::{self, Fingerprint, Provider, Resolution};
+use crate::chain::{self, Fingerprint, Provider, Resolution, Step};
 use crate::cli::{Exec, Global, Resolving};
 use crate::cmd::Cx;
 use crate::cmd::session::{HandedOut, Kept, ResolveOptions, Session};
@@ -42,7 +42,7 @@ pub(super) fn open(
     args: &Exec,
     cx: Cx<'_>,
 ) -> Result<Ready, Failure> {
-    let how = (&args.resolving).into();
+    let how = ResolveOptions::serving(&args.resolving);
     let (path, token) = (digits::<16>("/")?, digits::<32>("")?);
     let endpoint = Endpoint::bind(path, token.clone())?;
     let url = Secret::held(endpoint.url());
@@ -110,12 +110,14 @@ impl Ready {
 
 impl Again {
     /// Gets new credentials, from the files as they are now.
-    fn resolve(&self, ui: &Ui) -> Result<Given, Failure> {
+    fn resolve(&self, ui: &Ui) -> Result<Given, NotGiven> {
         let cx = Cx { world: &self.world, ui, global: &self.global };
         let session = Session::renewing(cx, &self.resolving, &self.kept)?;
-        let how = (&self.resolving).into();
-        let Resolution { outcome, fingerprint, .. } = session.resolve(how)?;
-        let (provider, credentials) = outcome?;
+        let how = ResolveOptions::serving(&self.resolving);
+        let Resolution { outcome, chain, fingerprint, .. } = session.resolve(how)?;
+        let needs_code = chain.iter().any(Step::needs_code);
+        let (provider, credentials) =
+            outcome.map_err(|error| NotGiven { failure: error.into(), needs_code })?;
         session.check_account(provider, &credentials, how)?;
         Ok(given(&session, (provider, credentials), fingerprint, how))
     }

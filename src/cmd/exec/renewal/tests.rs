@@ -49,7 +49,7 @@ impl Bench {
     }
 
     /// The key ID and the expiration that a request gets, or its error; and how often new ones were asked for so far.
-    fn ask(&mut self, now: Timestamp, renew: impl FnOnce() -> Result<Given, Failure>) -> (String, u32) {
+    fn ask(&mut self, now: Timestamp, renew: impl FnOnce() -> Result<Given, NotGiven>) -> (String, u32) {
         let counted = || {
             self.asked.set(self.asked.get() + 1);
             renew()
@@ -67,8 +67,8 @@ impl Bench {
     }
 }
 
-fn refused() -> Result<Given, Failure> {
-    Err(Failure::plain(Code::ProviderFailed, "STS said no"))
+fn refused() -> Result<Given, NotGiven> {
+    Err(Failure::plain(Code::ProviderFailed, "STS said no").into())
 }
 
 #[test]
@@ -136,6 +136,16 @@ fn a_clock_that_was_set_back_delays_nothing() {
     let mut bench = Bench::new(Some(60));
     bench.ask(at(59, 0), refused);
     assert_eq!(bench.ask(at(50, 0), refused).1, 2);
+}
+
+#[test]
+fn a_code_is_not_asked_for_again_at_once() {
+    let refused =
+        || Err(NotGiven { needs_code: true, failure: Failure::plain(Code::NeedsTerminal, "no code") });
+    let mut bench = Bench::new(Some(60));
+    for (seconds, asked) in [(0, 1), (2, 1), (29, 1), (30, 2), (45, 2), (61, 3)] {
+        assert_eq!(bench.ask(at(60, seconds), refused).1, asked, "{seconds}");
+    }
 }
 
 #[test]
