@@ -114,8 +114,8 @@ impl fmt::Debug for Fingerprint {
 mod tests {
     use super::*;
 
-    fn change(old: Value, new: Value) -> Option<(&'static str, Option<(String, String)>)> {
-        let change = Fingerprint::of(&old, false).change(&Fingerprint::of(&new, false))?;
+    fn change(old: &Value, new: &Value) -> Option<(&'static str, Option<(String, String)>)> {
+        let change = Fingerprint::of(old, false).change(&Fingerprint::of(new, false))?;
         Some((change.what, change.values))
     }
 
@@ -146,7 +146,7 @@ mod tests {
             (json!({"Operation": "o", "Source": key("1")}), key("2"), "access key", from("1", "2")),
             (json!({"Unheard": 1}), json!({"Unheard": 2}), "source", None),
         ] {
-            assert_eq!(change(old.clone(), new.clone()), Some((what, values)), "{old} {new}");
+            assert_eq!(change(&old, &new), Some((what, values)), "{old} {new}");
         }
     }
 
@@ -161,7 +161,7 @@ mod tests {
             (key(), json!({"Operation": "GetFederationToken", "Narrowing": {}, "Source": key()})),
             (json!({"AccessKeyId": "ASIA1"}), json!({"AccessKeyId": "ASIA2"})),
         ] {
-            assert_eq!(change(old.clone(), new.clone()), None, "{old} {new}");
+            assert_eq!(change(&old, &new), None, "{old} {new}");
         }
         let other = Fingerprint::of(&json!({"AccessKeyId": "any"}), true);
         assert!(other.is_of_temporary_keys() && other != Fingerprint::of(&key(), false));

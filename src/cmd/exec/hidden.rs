@@ -39,7 +39,7 @@ pub(super) fn variables(session: &Session<'_>, cx: Cx<'_>) -> Vec<(&'static str,
     for (kind, variable, found_in) in FILES {
         let file = files.file(kind);
         // What can't be read here an SDK may be able to read.
-        let is_doubtful = !session.unread.is_empty() || is_elsewhere(kind, &file.path, cx.world);
+        let is_doubtful = !session.unread.is_empty() || is_elsewhere(kind, file.path, cx.world);
         if is_doubtful || default_has_credentials(file.document.bytes()) {
             variables.push(hide(variable));
             variables.push((found_in, file.path.as_os_str().to_owned()));
