@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::context::Context;
 use super::device::Device;
 use super::error::Error;
+use super::fingerprint::Fingerprint;
 use super::reason::Reason;
 use super::trace::Source;
 use crate::credentials::Credentials;
@@ -211,6 +212,17 @@ impl Loaded {
         };
         let by_id = || json!({"AccessKeyId": id.map_or("", |id| id.value.as_str())});
         self.key.clone().unwrap_or_else(by_id)
+    }
+
+    /// What identifies the credentials.
+    pub(super) fn fingerprint(&self) -> Fingerprint {
+        let has_token = match &self.stage {
+            Stage::Ready(credentials) => {
+                credentials.session_token.as_ref().is_some_and(|token| !token.value.expose().is_empty())
+            }
+            Stage::Deferred(_) => false,
+        };
+        Fingerprint::of(&self.key(), has_token)
     }
 
     /// Why the provider won.

@@ -32,12 +32,20 @@ pub struct Cache {
     folder: PathBuf,
     /// Whether the output of credential processes is cached too.
     pub keeps_processes: bool,
+    /// Whether nothing is added to it.
+    is_read_only: bool,
 }
 
 impl Cache {
     /// AWS CLI's folder, `~/.aws/cli/cache`. `None` for a user without a home folder.
     pub fn new(world: &World, keeps_processes: bool) -> Option<Cache> {
-        Some(Cache { folder: world.expand_user("~/.aws/cli/cache").ok()?, keeps_processes })
+        let folder = world.expand_user("~/.aws/cli/cache").ok()?;
+        Some(Cache { folder, keeps_processes, is_read_only: false })
+    }
+
+    /// The same folder, to which nothing is added.
+    pub fn read_only(self) -> Cache {
+        Cache { is_read_only: true, ..self }
     }
 
     /// The credentials cached under `name`, if they are complete and last long enough. A file that is empty, truncated,
@@ -88,6 +96,9 @@ impl Cache {
         interaction: &dyn Interaction,
         fetch: impl FnOnce() -> Result<Credentials, E>,
     ) -> Result<Credentials, E> {
+        if self.is_read_only {
+            return self.look(name, now).map_or_else(fetch, Ok);
+        }
         let folder = match Private::make(&self.folder) {
             Ok(folder) => folder,
             Err(distrust) => {

@@ -14,6 +14,7 @@ mod circle;
 mod context;
 mod device;
 mod error;
+mod fingerprint;
 mod identity;
 mod interaction;
 mod memo;
@@ -37,6 +38,7 @@ pub use circle::Circle;
 pub use context::Context;
 pub use device::{CodeFrom, Device};
 pub use error::{Error, Mfa};
+pub use fingerprint::{Change, Fingerprint};
 pub use identity::Identity;
 pub use interaction::Interaction;
 pub use memo::Memo;
@@ -58,6 +60,6 @@ pub fn resolve(context: &Context<'_>) -> Resolution {
     }
     match plan::plan(context) {
         Ok(plan) => run::run(context, plan),
-        Err(error) => Resolution { outcome: Err(error), chain: Vec::new(), narrowed: None },
+        Err(error) => Resolution::failed(error, Vec::new()),
     }
 }

@@ -7,7 +7,6 @@ use super::mfa::{self, LONGEST_ROLE};
 use super::narrow::narrow;
 use super::reason::Reason;
 use super::trace::{Resolution, Step, Verdict, flow};
-use crate::credentials::Credentials;
 use crate::failure::Explain as _;
 use crate::narrowing::Narrowed;
 use crate::origin::Located;
@@ -21,28 +20,27 @@ pub(super) struct ChainRun {
 }
 
 pub(super) fn run(context: &Context<'_>, plan: Vec<(Provider, Planned)>) -> Resolution {
-    let ChainRun { loaded, mut chain } = load(context, plan);
-    let mut narrowed = None;
-    let outcome = match loaded {
-        Err(error) => Err(error),
-        Ok(None) => Err(Error::NoCredentials {
+    let ChainRun { loaded, chain } = load(context, plan);
+    let error = match loaded {
+        Err(error) => error,
+        Ok(None) => Error::NoCredentials {
             looked_for: looked_for(&chain),
             profile: context.client.profile.is_named().then(|| context.client.profile.name.value.clone()),
             sdk: Some(context.client.sdk).filter(|sdk| *sdk != Sdk::default()).map(Sdk::name),
-        }),
-        Ok(Some(found)) => hand_out(context, found, &mut chain, &mut narrowed),
+        },
+        Ok(Some(found)) => return hand_out(context, found, chain),
     };
-    Resolution { outcome, chain, narrowed }
+    Resolution::failed(error, chain)
 }
 
 /// The credentials of the provider that was chosen, narrowed if that was asked for: there is no other way out of a chain.
-/// `narrowed` becomes what narrows them. If it fails, so does the provider's step.
+/// If it fails, so does the provider's step.
 pub(super) fn hand_out(
     context: &Context<'_>,
     (provider, loaded): (Provider, Loaded),
-    chain: &mut [Step],
-    narrowed: &mut Option<Narrowed>,
-) -> Result<(Provider, Credentials), Error> {
+    mut chain: Vec<Step>,
+) -> Resolution {
+    let mut narrowed: Option<Narrowed> = None;
     let mut step = chain.iter_mut().find(|step| step.provider == provider && step.verdict == Verdict::Found);
     let given = match (context.narrowing)(provider) {
         Err(error) => Err(error.into()),
@@ -66,20 +64,18 @@ pub(super) fn hand_out(
             source
                 .and_then(|(source, device)| narrow(context, &asked, (provider, source), device, origin))
                 .map(|(loaded, by)| {
-                    *narrowed = Some(by);
+                    narrowed = Some(by);
                     loaded
                 })
         }
     };
-    match given.and_then(|loaded| loaded.retrieve(context)) {
-        Ok(credentials) => Ok((provider, credentials)),
-        Err(error) => {
-            if let Some(step) = step {
-                (step.verdict, step.reason) = failed(&error, provider);
-            }
-            Err(error)
-        }
+    let fingerprint = given.as_ref().ok().map(Loaded::fingerprint);
+    let outcome = given.and_then(|loaded| loaded.retrieve(context));
+    if let (Err(error), Some(step)) = (&outcome, step) {
+        (step.verdict, step.reason) = failed(error, provider);
     }
+    let outcome = outcome.map(|credentials| (provider, credentials));
+    Resolution { outcome, chain, narrowed, fingerprint }
 }
 
 /// The session of a user whose profile names an MFA device, if sessions are shared; else the credentials themselves.

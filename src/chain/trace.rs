@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use super::device::Device;
 use super::error::Error;
+use super::fingerprint::Fingerprint;
 use super::reason::Reason;
 use crate::credentials::Credentials;
 use crate::narrowing::Narrowed;
@@ -25,6 +26,11 @@ pub struct Step {
 }
 
 impl Step {
+    /// Whether an MFA code is part of it, or of its source.
+    pub fn needs_code(&self) -> bool {
+        self.mfa.is_some() || self.via.as_ref().is_some_and(|via| via.chain.iter().any(Step::needs_code))
+    }
+
     /// Whether the provider has, would have or lacks something that a person should know of.
     pub fn is_of_interest(&self) -> bool {
         let has_tried = matches!(
@@ -99,6 +105,15 @@ pub struct Resolution {
     pub chain: Vec<Step>,
     /// What narrows the credentials, or would narrow them, if that was asked for.
     pub narrowed: Option<Narrowed>,
+    /// What identifies the credentials, if a provider was chosen.
+    pub fingerprint: Option<Fingerprint>,
+}
+
+impl Resolution {
+    /// A chain that chose no provider.
+    pub(super) fn failed(error: Error, chain: Vec<Step>) -> Resolution {
+        Resolution { outcome: Err(error), chain, narrowed: None, fingerprint: None }
+    }
 }
 
 #[cfg(test)]

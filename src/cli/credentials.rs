@@ -15,7 +15,7 @@ pub struct Keys {
     /// Use this access key ID; the secret access key is read from standard input, and a session token from the next line
     #[arg(long, value_name = "ID")]
     pub access_key_id: Option<String>,
-    /// Read the secret access key and the session token from this file descriptor instead
+    /// Read the secret access key and the session token from this file descriptor instead, and close it
     #[arg(long, value_name = "N", requires = "access_key_id")]
     pub secret_fd: Option<u32>,
     /// Account ID of the access key
@@ -163,8 +163,12 @@ account, role and region the command gets, and until when.
 With `--serve`, xcred stays while the command runs. The command finds an address on 127.0.0.1 and a token in \
 AWS_CONTAINER_CREDENTIALS_FULL_URI and AWS_CONTAINER_AUTHORIZATION_TOKEN, where every AWS SDK gets its credentials; \
 xcred renews them before they expire. Both are gone when the command has ended. Signals are passed on, and the exit code is \
-the command's own. SDKs prefer credentials of the profile `default` to those of an address, so a file where `default` has \
-credentials is hidden from the command: AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE is /dev/null there.
+the command's own. SDKs prefer credentials of the profile `default` to those of an address, so a file where `default` may have \
+credentials is hidden from the command: AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE is /dev/null there. Role credentials \
+are taken from the cache, but not added to it.
+
+With `--access-key-id`, the command does not get the secret: the descriptor is closed, and standard input is empty if the \
+secret was read from there.
 
 A profile with the setting `profiles.NAME.confirm` is used only after a confirmation on the terminal, which no option and no \
 variable can give."

@@ -36,12 +36,17 @@ pub(super) fn explicit(keys: &Keys, ui: &Ui) -> Result<Option<Credentials>, Fail
 /// The secret, and a token if there is one: from the descriptor, from standard input, or from a prompt.
 fn halves(number: Option<u32>, ui: &Ui) -> Result<Halves, Failure> {
     match number {
+        // Standard output and standard error are needed.
+        Some(number @ (1 | 2)) => {
+            let failure = Failure::usage(format!("file descriptor {number} is for output"));
+            Err(failure.with_help("give the secret on another descriptor, such as `--secret-fd 3 3< FILE`"))
+        }
         Some(number) => {
-            let text = input::descriptor(number, input::LONGEST_VALUE)?;
+            let text = input::secret_on_descriptor(number, input::LONGEST_VALUE)?;
             Halves::of(&text, &format!("file descriptor {number}"))
         }
         None if io::stdin().is_terminal() => ask(ui),
-        None => Halves::of(&input::standard_input(input::LONGEST_VALUE)?, "standard input"),
+        None => Halves::of(&input::secret_on_standard_input(input::LONGEST_VALUE)?, "standard input"),
     }
 }
 

@@ -4,6 +4,7 @@
 mod factor;
 mod guarded;
 mod handed_out;
+mod kept;
 mod narrowing;
 mod net;
 mod options;
@@ -13,6 +14,7 @@ use std::cell::OnceCell;
 use std::mem::ManuallyDrop;
 
 pub(super) use handed_out::HandedOut;
+pub(super) use kept::Kept;
 use narrowing::narrowing;
 pub(super) use net::net;
 pub(super) use options::ResolveOptions;
@@ -22,7 +24,7 @@ use super::explicit::explicit;
 use super::prompter::{Prompter, Waits};
 use crate::chain::{self, Cache, Circle, Context, Resolution};
 use crate::checks::Scene;
-use crate::cli::{Keys, Narrow, Resolving};
+use crate::cli::{Narrow, Resolving};
 use crate::client::{self, InstanceRegion, Progress};
 use crate::config::{AccountId, Config};
 use crate::credentials::Credentials;
@@ -66,7 +68,7 @@ pub(super) struct Session<'w> {
 impl<'w> Session<'w> {
     /// The session of a command that needs both files: one that can't be read is an error.
     pub(super) fn new(cx: Cx<'w>, sdk: Sdk) -> Result<Session<'w>, Failure> {
-        Session::open(cx, sdk, None, |reading, _| Ok((reading.whole()?, Vec::new())))
+        Session::open(cx, sdk, || Ok(None), |reading, _| Ok((reading.whole()?, Vec::new())))
     }
 
     /// The session of a command that needs credentials from any provider.
@@ -75,13 +77,18 @@ impl<'w> Session<'w> {
     /// may have other permissions. Here it is an error, unless the credentials don't depend on the files: those from
     /// options, or from the environment where no profile is named. Then it is reported and skipped.
     pub(super) fn for_credentials(cx: Cx<'w>, resolving: &Resolving) -> Result<Session<'w>, Failure> {
-        Session::with_config(cx, resolving, Config::load(cx.world)?)
+        Session::with_config(cx, resolving, Config::load(cx.world)?, || explicit(&resolving.keys, cx.ui))
     }
 
-    fn with_config(cx: Cx<'w>, resolving: &Resolving, config: Config) -> Result<Session<'w>, Failure> {
+    fn with_config(
+        cx: Cx<'w>,
+        resolving: &Resolving,
+        config: Config,
+        given: impl FnOnce() -> Result<Option<Credentials>, Failure>,
+    ) -> Result<Session<'w>, Failure> {
         let Resolving { sdk, keys, expecting, .. } = resolving;
         let sdk = sdk.unwrap_or_else(|| config.sdk());
-        let session = Session::open(cx, sdk, Some(keys), |reading, selection| {
+        let session = Session::open(cx, sdk, given, |reading, selection| {
             let given = keys.access_key_id.is_some() || cx.world.non_empty("AWS_ACCESS_KEY_ID").is_some();
             if given && !selection.is_named() {
                 Ok(reading.in_part())
@@ -110,24 +117,14 @@ impl<'w> Session<'w> {
         config: Config,
     ) -> Result<Session<'w>, Failure> {
         let narrowing = narrowing(narrow, cx.world)?;
-        Ok(Session { narrowing, ..Session::with_config(cx, resolving, config)? })
-    }
-
-    /// The session of credentials that are renewed: narrowed and guarded as they were, all else as it is now.
-    pub(super) fn renewing(
-        cx: Cx<'w>,
-        resolving: &Resolving,
-        narrowing: Option<Narrowing>,
-        start: &Config,
-    ) -> Result<Session<'w>, Failure> {
-        let config = Config::load(cx.world)?.guarded_as(start);
-        Ok(Session { narrowing, ..Session::with_config(cx, resolving, config)? })
+        let given = || explicit(&resolving.keys, cx.ui);
+        Ok(Session { narrowing, ..Session::with_config(cx, resolving, config, given)? })
     }
 
     fn open(
         cx: Cx<'w>,
         sdk: Sdk,
-        keys: Option<&Keys>,
+        given: impl FnOnce() -> Result<Option<Credentials>, Failure>,
         take: impl FnOnce(Reading, &Selection) -> Result<(Files, Vec<Error>), Error>,
     ) -> Result<Session<'w>, Failure> {
         let Cx { world, ui, global } = cx;
@@ -146,7 +143,7 @@ impl<'w> Session<'w> {
             sdk,
             ui,
             narrowing: None,
-            explicit: keys.map(|keys| explicit(keys, ui)).transpose()?.flatten(),
+            explicit: given()?,
             expected: None,
             instance_region: if unread.is_empty() {
                 InstanceRegion::default()
@@ -223,6 +220,7 @@ impl<'w> Session<'w> {
         let circle = self.circle();
         let prompter = Prompter { world: self.world, ui: self.ui, config, circle: &circle };
         let caches = !how.no_cache && config.caches_roles() && !circle.is_closed();
+        let cache = caches.then(|| Cache::new(self.world, config.caches_processes())).flatten();
         let naming = self.naming(config);
         let resolution = chain::resolve(&Context {
             naming: naming.as_ref(),
@@ -230,7 +228,7 @@ impl<'w> Session<'w> {
             client: self.client(&Waits, how),
             explicit: self.explicit.as_ref(),
             narrowing: &|provider| if how.unnarrowed { Ok(None) } else { self.demanded(provider, config) },
-            cache: caches.then(|| Cache::new(self.world, config.caches_processes())).flatten(),
+            cache: cache.map(|cache| if how.keeps_none { cache.read_only() } else { cache }),
             circle: &circle,
             process_limit: config.process_timeout(),
             interaction: &prompter,

@@ -79,10 +79,7 @@ impl<'h> Head<'h> {
         if !version.starts_with("HTTP/1.") {
             return Err(Malformed);
         }
-        let headers = lines
-            .take_while(|line| !line.is_empty())
-            .filter_map(|line| line.split_once(':').map(|(name, value)| (name, value.trim())))
-            .collect();
+        let headers = lines.take_while(|line| !line.is_empty()).map(header).collect::<Result<_, _>>()?;
         Ok(Head { method, target, headers })
     }
 
@@ -105,6 +102,18 @@ impl<'h> Head<'h> {
             ["127.0.0.1", "localhost"].iter().any(|name| host.eq_ignore_ascii_case(&format!("{name}:{port}")))
         })
     }
+}
+
+/// The name and the value of a header. What another reader may take for another header is malformed: white space before the
+/// colon, a line that continues the one before it, and control characters.
+fn header(line: &str) -> Result<(&str, &str), Malformed> {
+    let (name, value) = line.split_once(':').ok_or(Malformed)?;
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    let is_plain = |char: char| char == '\t' || !char.is_control();
+    if name.is_empty() || !name.bytes().all(is_token) || !value.chars().all(is_plain) {
+        return Err(Malformed);
+    }
+    Ok((name, value.trim_matches([' ', '\t'])))
 }
 
 /// Sends a response and closes the connection so that all of it arrives.

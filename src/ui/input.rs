@@ -51,6 +51,14 @@ pub fn standard_input(limit: usize) -> Result<Secret, InputError> {
     read(io::stdin(), STANDARD_INPUT, limit)
 }
 
+/// The same for a secret that no other program gets: those that are started later find standard input empty, even if it is
+/// a file, where they could go back to the start.
+pub fn secret_on_standard_input(limit: usize) -> Result<Secret, InputError> {
+    let text = standard_input(limit)?;
+    system::withhold(0).map_err(unreadable)?;
+    Ok(text)
+}
+
 /// The whole text of an inherited descriptor, up to `limit` bytes.
 pub fn descriptor(number: u32, limit: usize) -> Result<Secret, InputError> {
     let from = format!("file descriptor {number}");
@@ -58,6 +66,14 @@ pub fn descriptor(number: u32, limit: usize) -> Result<Secret, InputError> {
         Ok(file) => read(file, &from, limit),
         Err(source) => Err(InputError::Io { from, source }),
     }
+}
+
+/// The same for a secret that no other program gets: the descriptor is closed.
+pub fn secret_on_descriptor(number: u32, limit: usize) -> Result<Secret, InputError> {
+    let text = descriptor(number, limit)?;
+    let from = || format!("file descriptor {number}");
+    system::withhold(number).map_err(|source| InputError::Io { from: from(), source })?;
+    Ok(text)
 }
 
 /// The whole text of `reader`, which messages call `from`, without a byte order mark.

@@ -8,6 +8,7 @@ use std::time::Duration;
 use console::Term;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{FileType, fstat};
+use rustix::stdio::dup2_stdin;
 use rustix::termios::{
     InputModes, LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex, Termios, tcflush, tcgetattr,
     tcsetattr,
@@ -86,6 +87,18 @@ pub fn standard_output() -> io::Result<File> {
 /// An inherited descriptor.
 pub fn descriptor(number: u32) -> io::Result<File> {
     File::open(format!("/dev/fd/{number}"))
+}
+
+/// Takes an inherited descriptor from the programs that are started from now on. Standard input, which they need, is empty
+/// instead.
+pub fn withhold(number: u32) -> io::Result<()> {
+    match number {
+        0 => Ok(dup2_stdin(File::open("/dev/null")?)?),
+        _ => {
+            let number = i32::try_from(number).map_err(|_| io::Error::from(io::ErrorKind::InvalidInput))?;
+            Ok(nix::unistd::close(number)?)
+        }
+    }
 }
 
 fn cloned(stream: impl AsFd) -> io::Result<File> {

@@ -207,3 +207,26 @@ fn nobody_is_asked_for_a_code_where_there_is_no_region_to_send_it_to() {
     }
     assert!(sts.received().is_empty());
 }
+
+#[test]
+fn the_question_of_xcred_as_a_credential_process_is_not_overwritten() {
+    let sts = Loopback::sts();
+    let sandbox = home(&sts);
+    let own = env!("CARGO_BIN_EXE_xcred");
+    let more = format!("[profile outer]\ncredential_process = {own} credential-process --profile m\n");
+    let config = sandbox.read_config() + &more;
+    let sandbox = sandbox.config(config);
+    for sdk in ["boto3", "go"] {
+        let own = ["exec", "-q", "--no-cache", "--sdk", sdk, "-p", "outer"];
+        let arguments = [&own[..], &["--", "printenv", "AWS_ACCESS_KEY_ID"]].concat();
+        let mut terminal = Terminal::run(&sandbox, &arguments);
+        terminal.see("Enter MFA code for ");
+        // Longer than a wait is not told.
+        std::thread::sleep(Duration::from_millis(1200));
+        terminal.answer("654321");
+        let shown = terminal.see("ASIA").shown().to_owned();
+        assert!(!shown.contains("waiting for the program"), "{shown:?}");
+        terminal.end(0);
+        std::fs::remove_dir_all(sandbox.path(".aws/cli")).expect("a cache");
+    }
+}

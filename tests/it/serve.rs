@@ -1,6 +1,7 @@
 //! `xcred exec --serve`: credentials that a command asks for, renewed while it runs.
 
 mod clients;
+mod identity;
 mod process;
 mod renewal;
 mod running;
@@ -77,6 +78,12 @@ fn files_whose_default_profile_sdks_would_prefer_are_hidden() {
         ("[default]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = dev\n", "", &[config]),
         ("[default]\ncredential_process = false\n", &format!("[default]\n{keys}"), &[config, credentials]),
         ("[default]\nsso_session = corp\n", "[default]\nlogin_session = x\n", &[config, credentials]),
+        // What only other SDKs read as that section.
+        ("", &format!("[ default ]\n{keys}"), &[credentials]),
+        ("", &format!("[profile default]\n{keys}"), &[credentials]),
+        (&format!("[ default ]\n{keys}"), "", &[config]),
+        (&format!("[  profile   default  ]\n{keys}"), "", &[config]),
+        (&format!("[default-dev]\n{keys}[profile mydefault]\n{keys}"), "", &[]),
     ] {
         let sandbox = Sandbox::new().config(in_config).credentials(format!("{dev}{in_credentials}"));
         let found = environment(&sandbox, &["--serve", "-p", "dev"]);
@@ -152,6 +159,8 @@ fn only_who_has_the_address_and_the_token_gets_credentials() {
         (right.replace(&format!("Authorization: {}\r\n", door.token), ""), 403),
         (right.replace("127.0.0.1", "rebound.example"), 403),
         (right.replace(&format!(":{}", door.port), ""), 403),
+        (right.replace("Authorization", "Host : evil.example\r\nAuthorization"), 400),
+        (right.replace("Authorization", "X: \0\r\nAuthorization"), 400),
         (right.replace(&door.path, "/"), 404),
         (right.replace(&door.path, "/latest/meta-data/"), 404),
         (right.replace("GET", "POST"), 405),
@@ -184,7 +193,7 @@ fn keys_that_never_expire_come_with_an_end_and_a_token_as_sdks_require() {
 fn no_secret_is_in_the_environment_the_arguments_or_on_the_disk() {
     let sts = Loopback::sts();
     let sandbox = role(&sts);
-    let running = Running::start(&sandbox, &["--no-cache", "-p", "dev"]);
+    let running = Running::start(&sandbox, &["-p", "dev"]);
     let found = running.door.credentials();
     assert_eq!(found["SecretAccessKey"], format!("{CANARY}-of-R"));
     assert_eq!(found["AccountId"], "123456789012");
@@ -197,11 +206,18 @@ fn no_secret_is_in_the_environment_the_arguments_or_on_the_disk() {
     }
     let environment = fs::read(format!("/proc/{}/environ", running.command)).expect("it can be read");
     assert!(String::from_utf8_lossy(&environment).contains(&running.door.token));
-    // Nothing was written at all.
-    assert_eq!(names(sandbox.home()), [".aws"]);
-    assert_eq!(names(&sandbox.path(".aws")), ["config", "credentials"]);
     let ended = running.end();
     assert_eq!((ended.status.code(), ended.output.as_str(), ended.errors.as_str()), (Some(7), "", ""));
+    // Nothing was written at all, neither to the cache, though credentials that others have written there are served.
+    assert_eq!(names(sandbox.home()), [".aws"]);
+    assert_eq!(names(&sandbox.path(".aws")), ["config", "credentials"]);
+    let before = sts.count();
+    let _ = sandbox.run(&["exec", "-q", "-p", "dev", "true"]).code(0);
+    assert_eq!(sts.count(), before + 1);
+    let running = Running::start(&sandbox, &["-p", "dev"]);
+    assert_eq!(running.door.credentials()["AccessKeyId"], "ASIAR");
+    assert_eq!(sts.count(), before + 1);
+    let _ = running.end();
 }
 
 #[test]

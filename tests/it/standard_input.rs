@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use crate::harness::{CANARY, Outcome, Sandbox};
+use crate::loopback::Loopback;
 
 /// Every command that reads a secret.
 const READERS: [&[&str]; 7] = [
@@ -102,4 +103,27 @@ fn more_than_two_lines_are_not_cut_to_two() {
             assert!(stderr.contains(what), "{reader:?}: {stderr}");
         }
     }
+}
+
+#[test]
+fn a_command_with_narrowed_credentials_does_not_get_the_secret_of_the_whole_ones() {
+    let sts = Loopback::sts();
+    let sandbox = sts.home().file("secret", format!("{CANARY}-whole\n"));
+    let look = "cat <&4; cat /proc/self/fd/4; cat; cat < /dev/stdin; cat /proc/self/fd/0; echo looked";
+    for serve in [&[][..], &["--serve"]] {
+        let options = ["exec", "-q", "--access-key-id", "AKIAOPT", "--read-only"];
+        for (descriptor, line) in [
+            (&["--secret-fd", "4"][..], r#""$@" 4< secret < /dev/null"#),
+            (&[], r#""$@" < secret"#),
+            (&["--secret-fd", "0"], r#""$@" < secret"#),
+        ] {
+            let arguments = [&options, serve, descriptor, &["--", "sh", "-c", look]].concat();
+            let (code, stdout, stderr) = run_by(&sandbox, line, &arguments).ended();
+            assert_eq!((code, stdout.as_str()), (Some(0), "looked\n"), "{arguments:?} {stderr}");
+        }
+    }
+    let arguments = ["exec", "--access-key-id", "AKIAOPT", "--secret-fd", "2", "--", "true"];
+    let (code, _, stderr) = run_by(&sandbox, r#""$@""#, &arguments).ended();
+    assert_eq!(code, Some(252));
+    assert!(stderr.contains("file descriptor 2 is for output"), "{stderr}");
 }

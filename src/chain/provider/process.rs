@@ -11,6 +11,7 @@ use crate::chain::error::{Error, Expiration as Date, Process, Settings};
 use crate::chain::program::{Ended, Fault, Program, question};
 use crate::chain::reason::Reason;
 use crate::chain::refresh::{REFRESH_WITHIN, refresh};
+use crate::chain::text::runs_this_program;
 use crate::credentials::{Credentials, Expiration};
 use crate::dateutil;
 use crate::origin::{Located, Origin};
@@ -99,7 +100,8 @@ impl Plan {
     fn run(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         let world = context.client.world;
         let variable = context.circle.enter(world, "credential_process")?;
-        let _progress = context.client.progress.show(&self.program());
+        let is_silent = runs_this_program(self.words.iter().map(String::as_str));
+        let _progress = (!is_silent).then(|| context.client.progress.show(&self.program()));
         let program = Program {
             words: &self.words,
             variables: &[variable],

@@ -23,6 +23,7 @@ mod web_identity;
 use super::ask::{Loaded, Stage};
 use super::context::Context;
 use super::error::Error;
+use super::fingerprint::Fingerprint;
 use super::reason::Reason;
 use super::run::{as_looked_for, hand_out, looked_for};
 use super::trace::{Resolution, Step, Verdict};
@@ -43,17 +44,21 @@ pub(super) fn resolve(context: &Context<'_>, rules: &'static Ruled, view: &View)
     let sight = Sight { context, rules, view, profile: &context.client.profile.name.value };
     let mut trail = Trail::default();
     let found = sight.chain(&mut trail);
-    let mut chain = trail.into_steps();
-    let mut narrowed = None;
-    let outcome = match found {
+    let chain = trail.into_steps();
+    let error = match found {
         // The request that got them has narrowed them.
-        Ok(Some(Got { provider, credentials, narrowed: Some(by), .. })) => {
-            narrowed = Some(*by);
-            Ok((provider, credentials))
+        Ok(Some(Got { provider, credentials, narrowed: Some(by), key, .. })) => {
+            let fingerprint = Some(Fingerprint::of(&key, false));
+            return Resolution {
+                outcome: Ok((provider, credentials)),
+                chain,
+                narrowed: Some(*by),
+                fingerprint,
+            };
         }
         Ok(Some(Got { provider, credentials, identity, key, .. })) => {
             let loaded = Loaded { identity, key: Some(key), stage: Stage::Ready(credentials) };
-            hand_out(context, (provider, loaded), &mut chain, &mut narrowed)
+            return hand_out(context, (provider, loaded), chain);
         }
         Ok(None) => {
             let profile = context.client.profile.is_named().then(|| sight.profile.to_owned());
@@ -61,11 +66,11 @@ pub(super) fn resolve(context: &Context<'_>, rules: &'static Ruled, view: &View)
             // botocore would say so at once.
             let missing = missing.filter(|_| profile.is_some()).map(as_looked_for);
             let looked_for = missing.chain(looked_for(&chain)).collect();
-            Err(Error::NoCredentials { looked_for, profile, sdk: Some(context.client.sdk.name()) })
+            Error::NoCredentials { looked_for, profile, sdk: Some(context.client.sdk.name()) }
         }
-        Err(error) => Err(error),
+        Err(error) => error,
     };
-    Resolution { outcome, chain, narrowed }
+    Resolution::failed(error, chain)
 }
 
 /// Credentials that options give disable all providers, as those that a program gives its clients.
@@ -78,10 +83,7 @@ fn explicit(context: &Context<'_>, keys: &Credentials) -> Resolution {
         via: None,
         mfa: None,
     };
-    let (mut chain, mut narrowed) = (vec![step], None);
-    let found = (Provider::Explicit, Loaded::keys(keys.clone()));
-    let outcome = hand_out(context, found, &mut chain, &mut narrowed);
-    Resolution { outcome, chain, narrowed }
+    hand_out(context, (Provider::Explicit, Loaded::keys(keys.clone())), vec![step])
 }
 
 impl Sight<'_> {

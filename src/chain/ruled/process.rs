@@ -7,6 +7,7 @@ use super::sight::Sight;
 use super::trail::{Attempt, Got, Miss};
 use crate::chain::error::{Error, Expiration as Date, Process};
 use crate::chain::program::{Ended, Fault, Program, question};
+use crate::chain::text::runs_this_program;
 use crate::credentials::{Credentials, Expiration};
 use crate::origin::{Located, Origin};
 use crate::sdk::{Problem, Provider};
@@ -52,7 +53,8 @@ impl Sight<'_> {
             Error::Process { program, fault, origin }
         };
         let variable = context.circle.enter(context.client.world, CREDENTIAL_PROCESS.name)?;
-        let _progress = context.client.progress.show(&format!("the program `{name}`"));
+        let is_silent = runs_this_program(command.value.split_whitespace());
+        let _progress = (!is_silent).then(|| context.client.progress.show(&format!("the program `{name}`")));
         let words: Vec<String> =
             SHELL.iter().map(|word| (*word).to_owned()).chain([command.value.clone()]).collect();
         let program = Program {

@@ -39,6 +39,12 @@ pub(crate) enum NotRenewed {
     /// Somebody has changed the profile since the command was started.
     #[error("the profile is another identity now: its {what} changed from {old} to {new}")]
     OtherIdentity { what: &'static str, old: String, new: String },
+    /// The same, where the values say nothing to people.
+    #[error("the profile is another identity now: its {what} has changed")]
+    OtherSource { what: &'static str },
+    /// Other temporary keys are in the file, and STS did not say whose they or the old ones are.
+    #[error("the profile has other temporary keys now, and it is not known whose they are")]
+    Unknown,
     #[error("the new credentials have already expired")]
     Expired,
 }
@@ -46,14 +52,16 @@ pub(crate) enum NotRenewed {
 impl Explain for NotRenewed {
     fn code(&self) -> Code {
         match self {
-            NotRenewed::OtherIdentity { .. } => Code::InvalidConfig,
-            NotRenewed::Expired => Code::ProviderFailed,
+            NotRenewed::OtherIdentity { .. } | NotRenewed::OtherSource { .. } => Code::InvalidConfig,
+            NotRenewed::Unknown | NotRenewed::Expired => Code::ProviderFailed,
         }
     }
 
     fn help(&self) -> Option<Hint> {
         match self {
-            NotRenewed::OtherIdentity { .. } => Some("run the command again, if that is intended".into()),
+            NotRenewed::OtherIdentity { .. } | NotRenewed::OtherSource { .. } | NotRenewed::Unknown => {
+                Some("run the command again, if that is intended".into())
+            }
             NotRenewed::Expired => None,
         }
     }

@@ -5,31 +5,19 @@
 //! it would have said of regions is in the environment.
 
 use std::ffi::OsString;
+use std::path::Path;
 use std::process;
+use std::rc::Rc;
 
 use super::Cx;
+use super::leads::default_has_credentials;
 use crate::cli::Command;
-use crate::profile::{FileKind, Files, outside};
-use crate::settings::{
-    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_PROCESS, CREDENTIAL_SOURCE, LOGIN_SESSION, ROLE_ARN,
-    SSO_ACCOUNT_ID, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL, WEB_IDENTITY_TOKEN_FILE,
-};
+use crate::cmd::session::Session;
+use crate::ini::Document;
+use crate::profile::{FileKind, outside};
+use crate::sdk::Sdk;
+use crate::view::View;
 use crate::world::World;
-
-/// What leads to credentials in at least one SDK.
-const LEADS: [&str; 11] = [
-    AWS_ACCESS_KEY_ID.name,
-    AWS_SECRET_ACCESS_KEY.name,
-    ROLE_ARN.name,
-    CREDENTIAL_SOURCE.name,
-    WEB_IDENTITY_TOKEN_FILE.name,
-    CREDENTIAL_PROCESS.name,
-    SSO_SESSION.name,
-    SSO_ACCOUNT_ID.name,
-    SSO_ROLE_NAME.name,
-    SSO_START_URL.name,
-    LOGIN_SESSION.name,
-];
 
 /// A file that is there and empty, for every SDK.
 const NOTHING: &str = "/dev/null";
@@ -41,17 +29,20 @@ const FILES: [(FileKind, &str, &str); 2] = [
 ];
 
 /// The variables that hide files, with their values.
-pub(super) fn variables(files: &Files, cx: Cx<'_>) -> Vec<(&'static str, OsString)> {
-    let profile = files.profile("default");
+pub(super) fn variables(session: &Session<'_>, cx: Cx<'_>) -> Vec<(&'static str, OsString)> {
+    let files = &session.files;
     let mut variables = Vec::new();
     let hide = |variable| {
         cx.ui.detail(format_args!("{variable}={NOTHING}: the command must not use the credentials there"));
         (variable, OsString::from(NOTHING))
     };
     for (kind, variable, found_in) in FILES {
-        if LEADS.iter().any(|key| profile.has_in(kind, key)) {
+        let file = files.file(kind);
+        // What can't be read here an SDK may be able to read.
+        let is_doubtful = !session.unread.is_empty() || is_elsewhere(kind, file.path, cx.world);
+        if is_doubtful || default_has_credentials(file.document.bytes()) {
             variables.push(hide(variable));
-            variables.push((found_in, files.both()[kind as usize].path.as_os_str().to_owned()));
+            variables.push((found_in, file.path.as_os_str().to_owned()));
         }
     }
     // The files of boto 2, where only botocore looks.
@@ -59,6 +50,16 @@ pub(super) fn variables(files: &Files, cx: Cx<'_>) -> Vec<(&'static str, OsStrin
         variables.push(hide("BOTO_CONFIG"));
     }
     variables
+}
+
+/// Whether an SDK looks for the file at another path.
+fn is_elsewhere(kind: FileKind, path: &Path, world: &World) -> bool {
+    let nothing = Rc::new(Document::default());
+    let rules = Sdk::all().iter().filter_map(|sdk| sdk.ruled);
+    rules.into_iter().any(|rules| {
+        let view = View::supposing(world, rules.files, &|_| Some(Rc::clone(&nothing)));
+        view.path(kind).is_some_and(|found| found != path && found.exists())
+    })
 }
 
 /// The world with the files that are hidden from it, if some are.

@@ -2,6 +2,7 @@
 
 mod error;
 mod hidden;
+mod leads;
 mod renewal;
 mod serve;
 #[cfg_attr(unix, path = "unix.rs")]
@@ -13,7 +14,7 @@ use std::process::Command;
 
 use super::Cx;
 use super::export_env::replacing;
-use super::session::Session;
+use super::session::{ResolveOptions, Session};
 use crate::checks::located;
 use crate::cli::Exec;
 use crate::failure::{Command as Cmd, Exit, Failure, Hint};
@@ -56,7 +57,8 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
         let name = name.to_string_lossy();
         return Err(Failure::usage(format!("`{name}` is not a command")).with_help(hint));
     }
-    let how = (&args.resolving).into();
+    let resolving = &args.resolving;
+    let how = if args.serve { ResolveOptions::serving(resolving) } else { resolving.into() };
     let handed = session.hand_out(how).map_err(|failure| match first.and_then(|first| meant(first)) {
         Some(hint) => failure.with_help(hint),
         None => failure,
@@ -81,7 +83,7 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     let source = if args.serve {
         let endpoint = serve::open(&session, handed, args, cx)?;
         set(&mut command, &endpoint.environment);
-        command.envs(hidden::variables(&session.files, cx));
+        command.envs(hidden::variables(&session, cx));
         say();
         match endpoint.run(command)? {
             Ok(exit) => return Ok(exit),

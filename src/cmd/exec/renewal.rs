@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::error::NotRenewed;
-use crate::chain::Provider;
+use crate::chain::{Change, Fingerprint, Provider};
 use crate::credentials::{Credentials, Expiration};
 use crate::failure::Failure;
 use crate::net::endpoint::Answer;
@@ -24,7 +24,8 @@ const ROLLING: SignedDuration = SignedDuration::from_hours(1);
 /// How long to wait after a failure before the next attempt, while the old credentials last.
 const PATIENCE: SignedDuration = SignedDuration::from_secs(30);
 
-/// The same when nothing else is left. Requests that arrive together get one error.
+/// The same when nothing else is left, unless an MFA code is needed: a person may have to touch a key for each attempt, and
+/// a device that gets too many codes is locked. Requests that arrive together get one error.
 const IMPATIENCE: SignedDuration = SignedDuration::from_secs(1);
 
 /// Credentials and whose they are.
@@ -33,16 +34,33 @@ pub(super) struct Given {
     pub(super) identity: Identity,
 }
 
+/// Why there are no new credentials.
+pub(super) struct NotGiven {
+    pub(super) failure: Failure,
+    /// Whether an MFA code is needed for them.
+    pub(super) needs_code: bool,
+}
+
+impl<E: Into<Failure>> From<E> for NotGiven {
+    fn from(error: E) -> NotGiven {
+        NotGiven { failure: error.into(), needs_code: false }
+    }
+}
+
 /// Whose credentials these are, as far as that is known without a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Identity {
     pub(super) provider: Provider,
     pub(super) account: Option<String>,
     pub(super) role: Option<String>,
+    /// Their source, and the roles behind it.
+    pub(super) fingerprint: Option<Fingerprint>,
+    /// Whose temporary keys of a file they are, as STS said.
+    pub(super) owner: Option<String>,
 }
 
 impl Identity {
-    /// Refuses `new` if it is known to be another one.
+    /// Refuses `new` unless it is the same one.
     fn check(&self, new: &Identity) -> Result<(), NotRenewed> {
         let provider = |identity: &Identity| Some(identity.provider.name().to_owned());
         for (what, old, new) in [
@@ -50,13 +68,38 @@ impl Identity {
             ("role", self.role.clone(), new.role.clone()),
             ("provider", provider(self), provider(new)),
         ] {
-            if let (Some(old), Some(new)) = (old, new)
-                && old != new
+            if let Some(old) = old
+                && new.as_ref() != Some(&old)
             {
+                let new = new.unwrap_or_else(|| "an unknown one".to_owned());
                 return Err(NotRenewed::OtherIdentity { what, old, new });
             }
         }
-        Ok(())
+        let (Some(old), Some(now)) = (&self.fingerprint, &new.fingerprint) else {
+            return Err(NotRenewed::OtherSource { what: "source" });
+        };
+        match old.change(now) {
+            None => Ok(()),
+            Some(Change { what, values: Some((old, new)) }) => {
+                Err(NotRenewed::OtherIdentity { what, old, new })
+            }
+            Some(Change { what, values: None }) => Err(NotRenewed::OtherSource { what }),
+        }
+    }
+
+    /// Refuses other temporary keys unless they are known to belong to the same one.
+    fn check_owner(&self, new: &Identity) -> Result<(), NotRenewed> {
+        if !self.fingerprint.as_ref().is_some_and(Fingerprint::is_of_temporary_keys) {
+            return Ok(());
+        }
+        match (&self.owner, &new.owner) {
+            (Some(old), Some(new)) if old == new => Ok(()),
+            (Some(old), Some(new)) => {
+                let (old, new) = (old.clone(), new.clone());
+                Err(NotRenewed::OtherIdentity { what: "owner", old, new })
+            }
+            _ => Err(NotRenewed::Unknown),
+        }
     }
 }
 
@@ -73,7 +116,7 @@ pub(super) struct Renewal {
     given: Given,
     since: Timestamp,
     /// The last failure, and when it was.
-    failed: Option<(Timestamp, Failure)>,
+    failed: Option<(Timestamp, NotGiven)>,
     warned: Option<Warned>,
 }
 
@@ -88,13 +131,13 @@ impl Renewal {
     pub(super) fn answer(
         &mut self,
         now: Timestamp,
-        renew: impl FnOnce() -> Result<Given, Failure>,
+        renew: impl FnOnce() -> Result<Given, NotGiven>,
         warn: impl FnOnce(String),
     ) -> Answer {
         if self.is_due(now) {
-            match renew().and_then(|new| self.accept(new, now)) {
+            match renew().and_then(|new| Ok(self.accept(new, now)?)) {
                 Ok(()) => (self.failed, self.warned) = (None, None),
-                Err(failure) => self.failed = Some((now, failure)),
+                Err(why) => self.failed = Some((now, why)),
             }
         }
         let is_over = self.left(now).is_some_and(|left| !left.is_positive());
@@ -131,17 +174,24 @@ impl Renewal {
         if left >= AHEAD.min(life / PARTS) {
             return false;
         }
-        let pause = if left.is_positive() { PATIENCE } else { IMPATIENCE };
+        let needs_code = self.failed.as_ref().is_some_and(|(_, why)| why.needs_code);
+        let pause = if left.is_positive() || needs_code { PATIENCE } else { IMPATIENCE };
         // A clock that was set back must not delay the next attempt.
         self.failed.as_ref().is_none_or(|(at, _)| now.duration_since(*at).abs() >= pause)
     }
 
     fn accept(&mut self, new: Given, now: Timestamp) -> Result<(), Failure> {
         self.given.identity.check(&new.identity)?;
+        let id = |given: &Given| given.credentials.access_key_id.as_ref().map(|id| id.value.clone());
+        if id(&self.given) != id(&new) {
+            self.given.identity.check_owner(&new.identity)?;
+        }
         if new.credentials.expiration.as_ref().is_some_and(|found| found.value.has_passed(now)) {
             return Err(NotRenewed::Expired.into());
         }
         new.credentials.pair()?;
+        let known = &mut self.given.identity.account;
+        *known = known.take().or(new.identity.account);
         self.given.credentials = new.credentials;
         self.since = now;
         Ok(())
@@ -149,7 +199,7 @@ impl Renewal {
 
     /// One line for the user of the command.
     fn warning(&self, is_over: bool) -> String {
-        let reason = self.failed.as_ref().map(|(_, failure)| reason(failure)).unwrap_or_default();
+        let reason = self.failed.as_ref().map(|(_, why)| reason(&why.failure)).unwrap_or_default();
         let state = match self.expiration() {
             Some(at) if !is_over => format!("; the command uses the old ones until {at}"),
             _ => ", which have expired".to_owned(),
@@ -159,7 +209,7 @@ impl Renewal {
 
     fn unavailable(&self) -> Answer {
         match &self.failed {
-            Some((_, failure)) => unavailable(failure),
+            Some((_, why)) => unavailable(&why.failure),
             None => unavailable(&NotRenewed::Expired.into()),
         }
     }

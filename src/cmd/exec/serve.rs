@@ -3,16 +3,14 @@
 use std::io;
 use std::process::Command;
 
-use super::renewal::{Given, Identity, Renewal};
+use super::renewal::{Given, Identity, NotGiven, Renewal};
 use super::system::{Ended, die_of, start};
-use crate::chain::{self, Provider};
+use crate::chain::{self, Fingerprint, Provider, Resolution, Step};
 use crate::cli::{Exec, Global, Resolving};
 use crate::cmd::Cx;
-use crate::cmd::session::{HandedOut, Session};
-use crate::config::Config;
+use crate::cmd::session::{HandedOut, Kept, ResolveOptions, Session};
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure};
-use crate::narrowing::Narrowing;
 use crate::net::endpoint::Endpoint;
 use crate::secret::Secret;
 use crate::service::random::random;
@@ -34,9 +32,7 @@ struct Again {
     world: World,
     global: Global,
     resolving: Resolving,
-    /// With its guards as they were at the start; a policy's file may have changed since, too.
-    narrowing: Option<Narrowing>,
-    config: Config,
+    kept: Kept,
 }
 
 /// Takes a port for credentials. Nothing is served yet.
@@ -46,19 +42,19 @@ pub(super) fn open(
     args: &Exec,
     cx: Cx<'_>,
 ) -> Result<Ready, Failure> {
-    let how = (&args.resolving).into();
-    let HandedOut { provider, credentials, .. } = handed;
+    let how = ResolveOptions::serving(&args.resolving);
     let (path, token) = (digits::<16>("/")?, digits::<32>("")?);
     let endpoint = Endpoint::bind(path, token.clone())?;
     let url = Secret::held(endpoint.url());
     let region = session.region(how).map(|region| region.value);
-    let profile = session.profile_of(provider);
+    let profile = session.profile_of(handed.provider);
     let environment = Environment::asking(&url, &token, region.as_deref(), profile)?;
     let environment = session.for_prompts(environment, profile)?;
     // Half a pair is no identity.
-    credentials.pair()?;
+    handed.credentials.pair()?;
     let name = session.selection.name.value.clone();
-    let given = given(session, provider, credentials);
+    let HandedOut { provider, credentials, fingerprint, .. } = handed;
+    let given = given(session, (provider, credentials), fingerprint, how);
     Ok(Ready {
         environment,
         endpoint,
@@ -67,8 +63,7 @@ pub(super) fn open(
             world: cx.world.clone(),
             global: cx.global.clone(),
             resolving: args.resolving.clone(),
-            narrowing: session.narrowing.clone(),
-            config: session.config()?.clone(),
+            kept: session.kept()?,
         },
     })
 }
@@ -115,27 +110,40 @@ impl Ready {
 
 impl Again {
     /// Gets new credentials, from the files as they are now.
-    fn resolve(&self, ui: &Ui) -> Result<Given, Failure> {
+    fn resolve(&self, ui: &Ui) -> Result<Given, NotGiven> {
         let cx = Cx { world: &self.world, ui, global: &self.global };
-        let session = Session::renewing(cx, &self.resolving, self.narrowing.clone(), &self.config)?;
-        let how = (&self.resolving).into();
-        let (provider, credentials) = session.resolve(how)?.outcome?;
+        let session = Session::renewing(cx, &self.resolving, &self.kept)?;
+        let how = ResolveOptions::serving(&self.resolving);
+        let Resolution { outcome, chain, fingerprint, .. } = session.resolve(how)?;
+        let needs_code = chain.iter().any(Step::needs_code);
+        let (provider, credentials) =
+            outcome.map_err(|error| NotGiven { failure: error.into(), needs_code })?;
         session.check_account(provider, &credentials, how)?;
-        Ok(given(&session, provider, credentials))
+        Ok(given(&session, (provider, credentials), fingerprint, how))
     }
 }
 
 /// The credentials with whose they are. Only some providers give the identity that the profile names.
-fn given(session: &Session<'_>, provider: Provider, credentials: Credentials) -> Given {
+fn given(
+    session: &Session<'_>,
+    (provider, credentials): (Provider, Credentials),
+    fingerprint: Option<Fingerprint>,
+    how: ResolveOptions<'_>,
+) -> Given {
     let account = credentials.account_id.as_ref().map(|found| found.value.clone());
     let is_named = session.view().is_none()
         && matches!(provider, Provider::AssumeRole | Provider::AssumeRoleWithWebIdentity | Provider::Sso);
     let profile = session.files.profile(&session.selection.name.value);
     let named = if is_named { chain::Identity::of(&profile) } else { chain::Identity::default() };
+    let is_temporary = fingerprint.as_ref().is_some_and(Fingerprint::is_of_temporary_keys);
+    // Without an answer the keys are served, but not renewed.
+    let owner = is_temporary.then(|| session.owner(provider, &credentials, how).ok().flatten()).flatten();
     let identity = Identity {
         provider,
         account: account.or(named.account.map(Into::into)),
         role: named.role.map(Into::into),
+        fingerprint,
+        owner,
     };
     Given { credentials, identity }
 }

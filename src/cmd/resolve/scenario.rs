@@ -74,7 +74,7 @@ impl<'w> Scenario<'w> {
 
     /// What an SDK would answer without asking anybody.
     pub(super) fn essence(&self, sdk: Sdk, cx: Cx<'_>) -> Essence {
-        let how = ResolveOptions { offline: true, no_cache: true, unnarrowed: true, memo: None };
+        let how = ResolveOptions::plain();
         let answer = || {
             let session = Session::supposing(cx, sdk, &self.world, &self.files).ok()?;
             let region = session.client(&super::super::prompter::Waits, how).region();

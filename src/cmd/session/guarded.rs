@@ -179,11 +179,20 @@ impl Session<'_> {
         if let Some(account) = self.known_account(provider, credentials, how) {
             return Ok(account);
         }
-        let context = self.client(&Waits, how);
-        let call = |caller: &Caller<'_>| sts::get_caller_identity(caller, credentials);
-        let account = client::call(&context, Service::Sts, call)?.account;
+        let account = self.caller(credentials, how)?.account;
         self.keep_account(credentials, &account, how);
         Ok(account)
+    }
+
+    /// What STS says of credentials.
+    pub(super) fn caller(
+        &self,
+        credentials: &Credentials,
+        how: ResolveOptions<'_>,
+    ) -> Result<sts::CallerIdentity, client::Error> {
+        let context = self.client(&Waits, how);
+        let call = |caller: &Caller<'_>| sts::get_caller_identity(caller, credentials);
+        client::call(&context, Service::Sts, call)
     }
 
     /// The account of credentials, as far as it is known without a request.

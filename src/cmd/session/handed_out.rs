@@ -1,7 +1,7 @@
 //! Credentials to hand out or sign with.
 
 use super::{ResolveOptions, Session};
-use crate::chain::{Provider, Resolution};
+use crate::chain::{Fingerprint, Provider, Resolution};
 use crate::cmd::findings;
 use crate::cmd::prompter::Waits;
 use crate::credentials::Credentials;
@@ -19,6 +19,8 @@ pub(in crate::cmd) struct HandedOut {
     account: Option<String>,
     /// What narrows them.
     narrowed: Option<Narrowed>,
+    /// What identifies them.
+    pub(in crate::cmd) fingerprint: Option<Fingerprint>,
 }
 
 impl Session<'_> {
@@ -29,7 +31,7 @@ impl Session<'_> {
         let mut findings = self.findings();
         findings.retain(|found| !findings::BY_CREDENTIALS.contains(&found.code()));
         self.warn(findings);
-        let Resolution { outcome, narrowed, .. } = self.resolve(how)?;
+        let Resolution { outcome, narrowed, fingerprint, .. } = self.resolve(how)?;
         let (provider, mut credentials) = outcome?;
         if let Some(finding) = findings::expired(&credentials, self.world.now()) {
             ui.finding(&finding);
@@ -42,7 +44,7 @@ impl Session<'_> {
         if let Some(finding) = findings::misplaced(&credentials, &self.selection) {
             ui.finding(&finding);
         }
-        Ok(HandedOut { provider, credentials, account: None, narrowed })
+        Ok(HandedOut { provider, credentials, account: None, narrowed, fingerprint })
     }
 
     /// The credentials to sign with.

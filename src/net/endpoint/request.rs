@@ -99,6 +99,29 @@ mod tests {
             let head = format!("{line}\r\n{headers}\r\n{token}\r\n\r\n");
             assert_eq!(judged(&head).err(), Some(refusal), "{head}");
         }
+        // Beside what is right.
+        for header in [
+            "Host : evil.example",
+            "Host\t: evil.example",
+            " Host: evil.example",
+            "\tfolded",
+            "X: a\0b",
+            "X: a\rHost: evil.example",
+            "X: a\u{1b}[2J",
+            "X: \u{7f}",
+            "\0: x",
+            ": x",
+            "no colon",
+            "Hóst: evil.example",
+            "X(y): z",
+        ] {
+            for head in [
+                format!("GET /p HTTP/1.1\r\n{host}\r\nAuthorization: t0ken\r\n{header}\r\n\r\n"),
+                format!("GET /p HTTP/1.1\r\n{header}\r\n{host}\r\nAuthorization: t0ken\r\n\r\n"),
+            ] {
+                assert_eq!(judged(&head), Err(Refusal::Bad), "{head:?}");
+            }
+        }
         for token in [
             "X: y",
             "Authorization:",

@@ -172,6 +172,30 @@ fn a_code_for_a_renewal_comes_from_a_program_and_is_never_asked_for() {
     assert!(running.end().errors.contains("has to be typed"));
 }
 
+#[test]
+fn a_secret_that_was_read_once_is_kept_for_renewals() {
+    let sts = sts(3, usize::MAX);
+    let sandbox = sts.home().file("secret", format!("{CANARY}\n"));
+    let own = sandbox.command();
+    for line in [r#""$@" < secret"#, r#"cat secret | "$@""#, r#""$@" 4< secret"#] {
+        let options = if line.contains('4') { &["--secret-fd", "4"][..] } else { &[] };
+        let script = "for wait in 0 3.3; do sleep $wait; \
+            exec 3<> /dev/tcp/127.0.0.1/$(echo $AWS_CONTAINER_CREDENTIALS_FULL_URI | cut -d: -f3 | cut -d/ -f1); \
+            printf 'GET /%s HTTP/1.1\\r\\nHost: %s\\r\\nAuthorization: %s\\r\\n\\r\\n' \
+            $(echo $AWS_CONTAINER_CREDENTIALS_FULL_URI | cut -d/ -f4) \
+            $(echo $AWS_CONTAINER_CREDENTIALS_FULL_URI | cut -d/ -f3) $AWS_CONTAINER_AUTHORIZATION_TOKEN >&3; \
+            head -n1 <&3; done";
+        let mut command = std::process::Command::new("sh");
+        command.env_clear().envs(own.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command.current_dir(sandbox.home()).args(["-c", line, "sh"]).arg(own.get_program());
+        command.args(["exec", "-q", "--serve", "--access-key-id", "AKIAOPT", "--read-only"]).args(options);
+        command.args(["--", "bash", "-c", script]);
+        let (code, stdout, stderr) = sandbox.finish(command, "").ended();
+        let lines: Vec<&str> = stdout.lines().map(str::trim_end).collect();
+        assert_eq!((code, lines), (Some(0), vec!["HTTP/1.1 200 OK"; 2]), "{line}: {stderr}");
+    }
+}
+
 /// Prints the keys of a session of three seconds; while the command runs, after it has read all input.
 const PROGRAM: &str = r#"#!/bin/sh
 [ -e started ] && cat > read

@@ -15,5 +15,7 @@ examples!(NotRenewed {
         old: "123456789012".to_owned(),
         new: "210987654321".to_owned(),
     }],
+    NotRenewed::OtherSource { .. } => [NotRenewed::OtherSource { what: "credential_process" }],
+    NotRenewed::Unknown => [NotRenewed::Unknown],
     NotRenewed::Expired => [NotRenewed::Expired],
 });

@@ -29,6 +29,8 @@ fn keys(id: &str, expiration: Option<i64>) -> Given {
         provider: Provider::AssumeRole,
         account: Some("1".to_owned()),
         role: Some("R".to_owned()),
+        fingerprint: Some(Fingerprint::of(&json!({"RoleArn": "R", "Source": {"AccessKeyId": "A"}}), false)),
+        owner: None,
     };
     Given { credentials, identity }
 }
@@ -47,7 +49,7 @@ impl Bench {
     }
 
     /// The key ID and the expiration that a request gets, or its error; and how often new ones were asked for so far.
-    fn ask(&mut self, now: Timestamp, renew: impl FnOnce() -> Result<Given, Failure>) -> (String, u32) {
+    fn ask(&mut self, now: Timestamp, renew: impl FnOnce() -> Result<Given, NotGiven>) -> (String, u32) {
         let counted = || {
             self.asked.set(self.asked.get() + 1);
             renew()
@@ -65,8 +67,8 @@ impl Bench {
     }
 }
 
-fn refused() -> Result<Given, Failure> {
-    Err(Failure::plain(Code::ProviderFailed, "STS said no"))
+fn refused() -> Result<Given, NotGiven> {
+    Err(Failure::plain(Code::ProviderFailed, "STS said no").into())
 }
 
 #[test]
@@ -137,6 +139,16 @@ fn a_clock_that_was_set_back_delays_nothing() {
 }
 
 #[test]
+fn a_code_is_not_asked_for_again_at_once() {
+    let refused =
+        || Err(NotGiven { needs_code: true, failure: Failure::plain(Code::NeedsTerminal, "no code") });
+    let mut bench = Bench::new(Some(60));
+    for (seconds, asked) in [(0, 1), (2, 1), (29, 1), (30, 2), (45, 2), (61, 3)] {
+        assert_eq!(bench.ask(at(60, seconds), refused).1, asked, "{seconds}");
+    }
+}
+
+#[test]
 fn another_identity_is_never_served() {
     type Change = fn(&mut Identity);
     let other = |change: Change| {
@@ -144,12 +156,22 @@ fn another_identity_is_never_served() {
         change(&mut new.identity);
         Ok(new)
     };
-    let changes: [(Change, &str); 3] = [
+    let changes: [(Change, &str); 7] = [
         (|identity| identity.account = Some("2".to_owned()), "its account changed from 1 to 2"),
         (|identity| identity.role = Some("S".to_owned()), "its role changed from R to S"),
         (
             |identity| identity.provider = Provider::SharedCredentialsFile,
             "its provider changed from assume-role to shared-credentials-file",
+        ),
+        (|identity| identity.account = None, "its account changed from 1 to an unknown one"),
+        (|identity| identity.role = None, "its role changed from R to an unknown one"),
+        (|identity| identity.fingerprint = None, "its source has changed"),
+        (
+            |identity| {
+                let key = json!({"RoleArn": "R", "Source": {"AccessKeyId": "B"}});
+                identity.fingerprint = Some(Fingerprint::of(&key, false));
+            },
+            "its access key changed from A to B",
         ),
     ];
     for (change, message) in changes {
@@ -159,12 +181,37 @@ fn another_identity_is_never_served() {
         let (error, _) = bench.ask(at(60, 0), || other(change));
         assert!(error.contains(message) && error.contains("\"invalid-config\""), "{error}");
     }
-    // What isn't known is no difference.
+    // What becomes known must not change from then on.
     let mut bench = Bench::new(Some(60));
-    let unknown = other(|identity| (identity.account, identity.role) = (None, None));
-    assert_eq!(bench.ask(at(50, 0), || unknown).0, "other 2026-11-29T08:00:00Z");
+    bench.renewal.given.identity.account = None;
+    assert_eq!(bench.ask(at(50, 0), || other(|_| ())).0, "other 2026-11-29T08:00:00Z");
     let account = bench.ask(at(110, 0), || other(|identity| identity.account = Some("2".to_owned()))).0;
     assert_eq!(account, "other 2026-11-29T08:00:00Z");
+    assert!(bench.warned.take()[0].contains("its account changed from 1 to 2"));
+}
+
+#[test]
+fn other_temporary_keys_are_served_only_if_they_are_known_to_be_of_the_same_owner() {
+    let temporary = |id: &str, owner: Option<&str>| {
+        let mut given = keys(id, Some(60));
+        given.identity.fingerprint = Some(Fingerprint::of(&json!({"AccessKeyId": id}), true));
+        given.identity.owner = owner.map(str::to_owned);
+        given
+    };
+    for (first, second, message) in [
+        (Some("me"), Some("me"), None),
+        (Some("me"), Some("you"), Some("its owner changed from me to you")),
+        (Some("me"), None, Some("it is not known whose they are")),
+        (None, Some("me"), Some("it is not known whose they are")),
+        (None, None, Some("it is not known whose they are")),
+    ] {
+        let renewal = Renewal::new("dev".to_owned(), temporary("one", first), at(0, 0));
+        let mut bench = Bench { renewal, asked: Cell::new(0), warned: RefCell::default() };
+        let (found, _) = bench.ask(at(50, 0), || Ok(temporary("two", second)));
+        assert_eq!(found.starts_with("two"), message.is_none(), "{found}");
+        let warned = bench.warned.take().concat();
+        assert!(warned.contains(message.unwrap_or_default()), "{warned}");
+    }
 }
 
 #[test]

@@ -1,0 +1,169 @@
+//! What tells an identity apart from others without a request: the source of its credentials and the roles behind it.
+
+use std::fmt;
+
+use serde_json::{Map, Value, json};
+
+/// What a cache key has besides the identity: a newer sign-in, a code, an external ID or another duration make no other
+/// one. Whether the credentials are narrowed as they were is not decided by this.
+const NOT_IDENTITY: [&str; 6] =
+    ["SignIn", "SerialNumber", "ExternalId", "DurationSeconds", "Operation", "Narrowing"];
+
+/// The members of cache keys for people. The values of some are digests, which nobody can read.
+const WORDS: [(&str, &str, bool); 15] = [
+    ("RoleArn", "role", true),
+    ("RoleSessionName", "session name", true),
+    ("GivenName", "session name", false),
+    ("AccessKeyId", "access key", true),
+    ("CredentialProcess", "credential_process", false),
+    ("Profile", "profile", true),
+    ("SsoAccountId", "account", true),
+    ("SsoRoleName", "role", true),
+    ("SsoStartUrl", "start URL", false),
+    ("SsoSession", "sso_session", true),
+    ("LoginSession", "login_session", true),
+    ("WebIdentityTokenFile", "web_identity_token_file", true),
+    ("Sdk", "SDK", true),
+    ("Endpoint", "address of STS", false),
+    (TEMPORARY, "access key", false),
+];
+
+const ID: &str = "AccessKeyId";
+const TEMPORARY: &str = "Temporary";
+const SOURCE: &str = "Source";
+
+/// What identifies credentials. Two that are equal have the same source and the same roles.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Fingerprint(Value);
+
+/// What has changed, and the two values if people may read them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    pub what: &'static str,
+    pub values: Option<(String, String)>,
+}
+
+impl Fingerprint {
+    /// From a cache key. `has_token`: it is that of keys that have a session token.
+    pub fn of(key: &Value, has_token: bool) -> Fingerprint {
+        let mut found = identifying(key);
+        if has_token && found.get(ID).is_some() {
+            found = json!({TEMPORARY: true});
+        }
+        Fingerprint(found)
+    }
+
+    /// Whether only a request shows whose they are: temporary keys, which have another ID each time they are renewed.
+    pub fn is_of_temporary_keys(&self) -> bool {
+        self.0.get(TEMPORARY).is_some()
+    }
+
+    /// The first difference, from the identity to its source. `None` if they are equal.
+    pub fn change(&self, new: &Fingerprint) -> Option<Change> {
+        change(&self.0, &new.0)
+    }
+}
+
+/// What remains of a cache key.
+fn identifying(key: &Value) -> Value {
+    let Some(members) = key.as_object() else { return key.clone() };
+    let mut found = Map::new();
+    for (name, value) in members.iter().filter(|(name, _)| !NOT_IDENTITY.contains(&name.as_str())) {
+        if name == ID && value.as_str().is_some_and(|id| id.starts_with("ASIA")) {
+            found.insert(TEMPORARY.to_owned(), Value::Bool(true));
+        } else if name == SOURCE {
+            found.insert(name.clone(), identifying(value));
+        } else if !value.is_null() {
+            found.insert(name.clone(), value.clone());
+        }
+    }
+    // The session of a user is still that user.
+    match found.remove(SOURCE) {
+        Some(source) if !found.contains_key("RoleArn") => source,
+        Some(source) => {
+            found.insert(SOURCE.to_owned(), source);
+            Value::Object(found)
+        }
+        None => Value::Object(found),
+    }
+}
+
+fn change(old: &Value, new: &Value) -> Option<Change> {
+    if old == new {
+        return None;
+    }
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    for (name, what, is_shown) in WORDS {
+        let (old, new) = (&old[name], &new[name]);
+        if old != new {
+            let values = text(old).zip(text(new)).filter(|_| is_shown);
+            return Some(Change { what, values });
+        }
+    }
+    change(&old[SOURCE], &new[SOURCE]).or(Some(Change { what: "source", values: None }))
+}
+
+/// Hides addresses, which may contain passwords.
+impl fmt::Debug for Fingerprint {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Fingerprint")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(old: &Value, new: &Value) -> Option<(&'static str, Option<(String, String)>)> {
+        let change = Fingerprint::of(old, false).change(&Fingerprint::of(new, false))?;
+        Some((change.what, change.values))
+    }
+
+    fn from(old: &str, new: &str) -> Option<(String, String)> {
+        Some((old.to_owned(), new.to_owned()))
+    }
+
+    #[test]
+    fn another_source_or_role_is_another_identity() {
+        let role = |role: &str, source: Value| json!({"RoleArn": role, "Source": source});
+        let key = |id: &str| json!({"AccessKeyId": id});
+        for (old, new, what, values) in [
+            (key("AKIA1"), key("AKIA2"), "access key", from("AKIA1", "AKIA2")),
+            (key("AKIA1"), key("ASIA1"), "access key", None),
+            (role("a", key("AKIA1")), role("b", key("AKIA1")), "role", from("a", "b")),
+            (role("a", key("AKIA1")), role("a", key("AKIA2")), "access key", from("AKIA1", "AKIA2")),
+            (role("a", role("b", key("k"))), role("a", role("c", key("k"))), "role", from("b", "c")),
+            (role("a", key("AKIA1")), key("AKIA1"), "role", None),
+            (
+                json!({"CredentialProcess": "1"}),
+                json!({"CredentialProcess": "2"}),
+                "credential_process",
+                None,
+            ),
+            (json!({"LoginSession": "1"}), json!({"LoginSession": "2"}), "login_session", from("1", "2")),
+            (json!({"SsoSession": "1"}), json!({"SsoSession": "2"}), "sso_session", from("1", "2")),
+            (json!({"RoleArn": "a"}), json!({"RoleArn": "a", "Sdk": "go"}), "SDK", None),
+            (json!({"Operation": "o", "Source": key("1")}), key("2"), "access key", from("1", "2")),
+            (json!({"Unheard": 1}), json!({"Unheard": 2}), "source", None),
+        ] {
+            assert_eq!(change(&old, &new), Some((what, values)), "{old} {new}");
+        }
+    }
+
+    #[test]
+    fn a_new_sign_in_a_code_or_a_narrower_session_is_the_same_identity() {
+        let key = || json!({"AccessKeyId": "AKIA1"});
+        for (old, new) in [
+            (json!({"LoginSession": "1", "SignIn": "a"}), json!({"LoginSession": "1", "SignIn": "b"})),
+            (json!({"RoleArn": "a", "DurationSeconds": 900}), json!({"RoleArn": "a", "ExternalId": "x"})),
+            (json!({"RoleArn": "a", "RoleSessionName": null}), json!({"RoleArn": "a"})),
+            (key(), json!({"Operation": "GetSessionToken", "SerialNumber": "s", "Source": key()})),
+            (key(), json!({"Operation": "GetFederationToken", "Narrowing": {}, "Source": key()})),
+            (json!({"AccessKeyId": "ASIA1"}), json!({"AccessKeyId": "ASIA2"})),
+        ] {
+            assert_eq!(change(&old, &new), None, "{old} {new}");
+        }
+        let other = Fingerprint::of(&json!({"AccessKeyId": "any"}), true);
+        assert!(other.is_of_temporary_keys() && other != Fingerprint::of(&key(), false));
+    }
+}
