@@ -244,7 +244,7 @@ module completions {
     --no-cache                # Bypass the cache of role credentials
     --sdk: string@"nu-complete xcred resolve sdk" # Tool whose precedence rules to follow, or all to see where they differ [default: aws-cli, or the setting `sdk`]
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
-    --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
+    --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead, and close it
     --account-id: string      # Account ID of the access key
     --role-arn: string        # Assume this role with the credentials; the other options apply to it [default: the profile's own role]
     --policy-arn: string      # Allow only what this managed policy allows too: its ARN, or the name of a policy of AWS; may be repeated, and then one of them has to allow it
@@ -330,7 +330,7 @@ module completions {
     --expect-account: string  # Refuse credentials of another account, as the setting profiles.NAME.account does
     --expect: string          # Refuse credentials of another account, as the setting profiles.NAME.account does
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
-    --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
+    --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead, and close it
     --account-id: string      # Account ID of the access key
     --role-arn: string        # Assume this role with the credentials; the other options apply to it [default: the profile's own role]
     --policy-arn: string      # Allow only what this managed policy allows too: its ARN, or the name of a policy of AWS; may be repeated, and then one of them has to allow it
@@ -365,7 +365,7 @@ module completions {
     --expect-account: string  # Refuse credentials of another account, as the setting profiles.NAME.account does
     --expect: string          # Refuse credentials of another account, as the setting profiles.NAME.account does
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
-    --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
+    --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead, and close it
     --account-id: string      # Account ID of the access key
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
@@ -397,7 +397,7 @@ module completions {
     --expect-account: string  # Refuse credentials of another account, as the setting profiles.NAME.account does
     --expect: string          # Refuse credentials of another account, as the setting profiles.NAME.account does
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
-    --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
+    --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead, and close it
     --account-id: string      # Account ID of the access key
     --role-arn: string        # Assume this role with the credentials; the other options apply to it [default: the profile's own role]
     --policy-arn: string      # Allow only what this managed policy allows too: its ARN, or the name of a policy of AWS; may be repeated, and then one of them has to allow it
@@ -432,7 +432,7 @@ module completions {
     --expect-account: string  # Refuse credentials of another account, as the setting profiles.NAME.account does
     --expect: string          # Refuse credentials of another account, as the setting profiles.NAME.account does
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
-    --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
+    --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead, and close it
     --account-id: string      # Account ID of the access key
     --role-arn: string        # Assume this role with the credentials; the other options apply to it [default: the profile's own role]
     --policy-arn: string      # Allow only what this managed policy allows too: its ARN, or the name of a policy of AWS; may be repeated, and then one of them has to allow it
@@ -465,7 +465,7 @@ module completions {
     --expect-account: string  # Refuse credentials of another account, as the setting profiles.NAME.account does
     --expect: string          # Refuse credentials of another account, as the setting profiles.NAME.account does
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
-    --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
+    --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead, and close it
     --account-id: string      # Account ID of the access key
     --role-arn: string        # Assume this role with the credentials; the other options apply to it [default: the profile's own role]
     --policy-arn: string      # Allow only what this managed policy allows too: its ARN, or the name of a policy of AWS; may be repeated, and then one of them has to allow it
@@ -501,7 +501,7 @@ module completions {
     --expect-account: string  # Refuse credentials of another account, as the setting profiles.NAME.account does
     --expect: string          # Refuse credentials of another account, as the setting profiles.NAME.account does
     --access-key-id: string   # Use this access key ID; the secret access key is read from standard input, and a session token from the next line
-    --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead
+    --secret-fd: string       # Read the secret access key and the session token from this file descriptor instead, and close it
     --account-id: string      # Account ID of the access key
     --role-arn: string        # Assume this role with the credentials; the other options apply to it [default: the profile's own role]
     --policy-arn: string      # Allow only what this managed policy allows too: its ARN, or the name of a policy of AWS; may be repeated, and then one of them has to allow it
