@@ -216,13 +216,14 @@ impl Loaded {
 
     /// What identifies the credentials.
     pub(super) fn fingerprint(&self) -> Fingerprint {
-        let has_token = match &self.stage {
-            Stage::Ready(credentials) => {
-                credentials.session_token.as_ref().is_some_and(|token| !token.value.expose().is_empty())
-            }
-            Stage::Deferred(_) => false,
-        };
-        Fingerprint::of(&self.key(), has_token)
+        let Stage::Ready(credentials) = &self.stage else { return Fingerprint::of(&self.key(), false) };
+        let token = credentials.session_token.as_ref();
+        let has_token = token.is_some_and(|token| !token.value.expose().is_empty());
+        let id = credentials.access_key_id.as_ref().map_or("", |id| id.value.as_str());
+        match &self.key {
+            Some(key) => Fingerprint::of(key, has_token),
+            None => Fingerprint::of_keys(id, has_token),
+        }
     }
 
     /// Why the provider won.

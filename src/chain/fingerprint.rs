@@ -1,8 +1,9 @@
 //! What tells an identity apart from others without a request: the source of its credentials and the roles behind it.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 /// What a cache key has besides the identity: a newer sign-in, a code, an external ID or another duration make no other
 /// one. Whether the credentials are narrowed as they were is not decided by this.
@@ -32,9 +33,12 @@ const ID: &str = "AccessKeyId";
 const TEMPORARY: &str = "Temporary";
 const SOURCE: &str = "Source";
 
-/// What identifies credentials. Two that are equal have the same source and the same roles.
+/// What identifies credentials: the last role first, and their source last. Two that are equal have the same source and the
+/// same roles.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Fingerprint(Value);
+pub struct Fingerprint(Vec<Part>);
+
+type Part = BTreeMap<String, Value>;
 
 /// What has changed, and the two values if people may read them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,61 +50,67 @@ pub struct Change {
 impl Fingerprint {
     /// From a cache key. `has_token`: it is that of keys that have a session token.
     pub fn of(key: &Value, has_token: bool) -> Fingerprint {
-        let mut found = identifying(key);
-        if has_token && found.get(ID).is_some() {
-            found = json!({TEMPORARY: true});
+        match key[ID].as_str() {
+            Some(id) => Fingerprint::of_keys(id, has_token),
+            None => Fingerprint(parts(key)),
         }
-        Fingerprint(found)
+    }
+
+    /// Of keys that identify themselves. It needs no random numbers, as a cache key does.
+    pub(super) fn of_keys(id: &str, has_token: bool) -> Fingerprint {
+        Fingerprint(vec![Part::from([keys(id, has_token)])])
     }
 
     /// Whether only a request shows whose they are: temporary keys, which have another ID each time they are renewed.
     pub fn is_of_temporary_keys(&self) -> bool {
-        self.0.get(TEMPORARY).is_some()
+        self.0.first().is_some_and(|part| part.contains_key(TEMPORARY))
     }
 
     /// The first difference, from the identity to its source. `None` if they are equal.
     pub fn change(&self, new: &Fingerprint) -> Option<Change> {
-        change(&self.0, &new.0)
+        let pairs = self.0.iter().zip(&new.0);
+        let differ = pairs.filter(|(old, new)| old != new).map(|(old, new)| change(old, new)).next();
+        let other = Change { what: "source", values: None };
+        differ.or_else(|| (self.0.len() != new.0.len()).then_some(other))
+    }
+}
+
+/// The member for keys. Temporary ones have no ID that lasts.
+fn keys(id: &str, has_token: bool) -> (String, Value) {
+    if has_token || id.starts_with("ASIA") {
+        (TEMPORARY.to_owned(), Value::Bool(true))
+    } else {
+        (ID.to_owned(), Value::from(id))
     }
 }
 
 /// What remains of a cache key.
-fn identifying(key: &Value) -> Value {
-    let Some(members) = key.as_object() else { return key.clone() };
-    let mut found = Map::new();
-    for (name, value) in members.iter().filter(|(name, _)| !NOT_IDENTITY.contains(&name.as_str())) {
-        if name == ID && value.as_str().is_some_and(|id| id.starts_with("ASIA")) {
-            found.insert(TEMPORARY.to_owned(), Value::Bool(true));
-        } else if name == SOURCE {
-            found.insert(name.clone(), identifying(value));
-        } else if !value.is_null() {
-            found.insert(name.clone(), value.clone());
+fn parts(key: &Value) -> Vec<Part> {
+    let mut part = Part::new();
+    for (name, value) in key.as_object().into_iter().flatten() {
+        match value {
+            _ if name == SOURCE || NOT_IDENTITY.contains(&name.as_str()) => {}
+            Value::Null => {}
+            Value::String(id) if name == ID => part.extend([keys(id, false)]),
+            value => {
+                part.insert(name.clone(), value.clone());
+            }
         }
     }
+    let Some(source) = key.get(SOURCE).map(parts) else { return vec![part] };
     // The session of a user is still that user.
-    match found.remove(SOURCE) {
-        Some(source) if !found.contains_key("RoleArn") => source,
-        Some(source) => {
-            found.insert(SOURCE.to_owned(), source);
-            Value::Object(found)
-        }
-        None => Value::Object(found),
-    }
+    let own = part.contains_key("RoleArn").then_some(part);
+    own.into_iter().chain(source).collect()
 }
 
-fn change(old: &Value, new: &Value) -> Option<Change> {
-    if old == new {
-        return None;
-    }
-    let text = |value: &Value| value.as_str().map(str::to_owned);
-    for (name, what, is_shown) in WORDS {
-        let (old, new) = (&old[name], &new[name]);
-        if old != new {
-            let values = text(old).zip(text(new)).filter(|_| is_shown);
-            return Some(Change { what, values });
+fn change(old: &Part, new: &Part) -> Change {
+    let text = |part: &Part, name| part.get(name).and_then(Value::as_str).map(str::to_owned);
+    match WORDS.into_iter().find(|(name, ..)| old.get(*name) != new.get(*name)) {
+        Some((name, what, is_shown)) => {
+            Change { what, values: text(old, name).zip(text(new, name)).filter(|_| is_shown) }
         }
+        None => Change { what: "source", values: None },
     }
-    change(&old[SOURCE], &new[SOURCE]).or(Some(Change { what: "source", values: None }))
 }
 
 /// Hides addresses, which may contain passwords.
@@ -112,6 +122,8 @@ impl fmt::Debug for Fingerprint {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn change(old: &Value, new: &Value) -> Option<(&'static str, Option<(String, String)>)> {

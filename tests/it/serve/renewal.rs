@@ -173,6 +173,30 @@ fn a_code_for_a_renewal_comes_from_a_program_and_is_never_asked_for() {
 }
 
 #[test]
+fn a_program_that_has_no_code_is_not_run_at_every_request() {
+    let sts = sts(3, usize::MAX);
+    let sandbox = role(&sts);
+    let config = sandbox.read_config() + "mfa_serial = arn:aws:iam::123456789012:mfa/me\n";
+    let settings = ".config/xcred/config.toml";
+    let sandbox = sandbox.config(config).file(settings, "mfa.command = \"echo 123456\"\n");
+    // One more role on top needs the code, too.
+    let more = "[profile top]\nrole_arn = arn:aws:iam::123456789012:role/T\nsource_profile = dev\n";
+    let config = sandbox.read_config() + more;
+    let sandbox = sandbox.config(config);
+    let started = ["dev", "top"].map(|profile| Running::start(&sandbox, &["-p", profile]));
+    let log = sandbox.path("log");
+    sandbox.put(settings, format!("mfa.command = \"sh -c 'echo run >> {}; exit 1'\"\n", log.display()));
+    thread::sleep(Duration::from_millis(3200));
+    for _ in 0..3 {
+        for running in &started {
+            assert_eq!(running.door.ask().0, 503);
+        }
+        thread::sleep(Duration::from_millis(1100));
+    }
+    assert_eq!(sandbox.read("log"), "run\nrun\n");
+}
+
+#[test]
 fn a_secret_that_was_read_once_is_kept_for_renewals() {
     let sts = sts(3, usize::MAX);
     let sandbox = sts.home().file("secret", format!("{CANARY}\n"));
