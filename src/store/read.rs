@@ -25,27 +25,29 @@ pub fn read_unless_absent(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Pr
     if let Some(bytes) = opened(path, limit, whole(limit))? {
         return Ok(Some(bytes));
     }
+    let not_a_folder = |found: &Path| Problem::Read { path: found.to_owned(), source: NotADirectory.into() };
     // The first part of the path that is anything.
-    let Some((found, metadata)) =
-        path.ancestors().find_map(|part| Some((part, fs::symlink_metadata(part).ok()?)))
-    else {
-        return Ok(None);
-    };
-    let is_below = found != path;
-    match fs::metadata(found) {
-        // This is the home of users that have none.
-        Ok(_) if is_below && found == Path::new("/dev/null") => Ok(None),
-        Ok(target) if is_below && target.is_dir() => Ok(None),
-        Ok(_) if is_below => {
-            let source = NotADirectory.into();
-            Err(Problem::Read { path: found.to_owned(), source })
+    for found in path.ancestors() {
+        let is_below = found != path;
+        let mut metadata = match fs::symlink_metadata(found) {
+            Ok(metadata) => metadata,
+            Err(error) if matches!(error.kind(), NotFound | NotADirectory) => continue,
+            Err(error) => return Err(Problem::reading(path, error)),
+        };
+        if metadata.is_symlink() {
+            metadata = fs::metadata(found).map_err(|error| Problem::reading(found, error))?;
         }
-        // It has appeared since.
-        Ok(target) if target.is_file() => opened(path, limit, whole(limit)),
-        Ok(_) => Err(Problem::NotAFile { path: path.to_owned() }),
-        Err(error) if error.kind() == NotFound && !metadata.is_symlink() => Ok(None),
-        Err(error) => Err(Problem::reading(found, error)),
+        return match is_below {
+            true if metadata.is_dir() => Ok(None),
+            // This is the home of users that have none.
+            true if found == Path::new("/dev/null") => Ok(None),
+            true => Err(not_a_folder(found)),
+            // It has appeared since.
+            false if metadata.is_file() => opened(path, limit, whole(limit)),
+            false => Err(Problem::NotAFile { path: path.to_owned() }),
+        };
     }
+    Ok(None)
 }
 
 /// Reads an open file.
