@@ -111,3 +111,12 @@ fn the_way_of_aws_cli_counts() {
     assert!(words.contains("circular credential processes: default -> default"), "{words}");
     run("a,b,c,d").failure(253);
 }
+
+#[test]
+fn the_profile_may_be_an_argument() {
+    let keys = format!("[dev]\naws_access_key_id = AKIADEV\naws_secret_access_key = {CANARY}\n");
+    let sandbox = Sandbox::new().credentials(keys).revealing();
+    assert_eq!(document(&sandbox, &["dev"])["AccessKeyId"], "AKIADEV");
+    let words = sandbox.run(&["credential-process", "dev", "-p", "other"]).failure(252);
+    assert!(words.contains("two profiles are named"), "{words}");
+}

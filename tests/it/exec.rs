@@ -228,3 +228,13 @@ fn a_profile_in_the_commands_place_is_pointed_out_even_where_the_default_one_has
     let words = sandbox.run(&["exec", "-q", "ls"]).failure(253);
     assert!(words.contains("help: set them up: `xcred configure`"), "{words}");
 }
+
+/// The region that an earlier profile left in the shell is not the one of another profile, which a command gets.
+#[test]
+fn the_region_that_an_earlier_profile_left_is_replaced() {
+    let home = home().config("[profile default]\nregion = eu-west-1\n").env("AWS_REGION", "us-east-1");
+    let region = ["exec", "-q", "-p", "default", "--", "printenv", "AWS_REGION"];
+    assert_eq!(home.run(&region).success(), "us-east-1\n", "the user's choice");
+    let home = home.env("XCRED_PROFILE", "other");
+    assert_eq!(home.run(&region).success(), "eu-west-1\n");
+}

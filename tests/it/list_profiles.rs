@@ -218,3 +218,17 @@ fn a_copy_stands_beside_the_original() {
         format!("[b]\naws_secret_access_key = {CANARY}\n[d]\naws_secret_access_key = {CANARY}\n")
     );
 }
+
+#[test]
+fn the_long_list_marks_the_profile_whose_keys_are_in_the_environment() {
+    let sandbox = Sandbox::new().config("[default]\nregion = a\n[profile dev]\nregion = a\n");
+    let sandbox = sandbox.env("AWS_ACCESS_KEY_ID", "AKIAENV").env("AWS_SECRET_ACCESS_KEY", "c4n4ry");
+    let marked = |sandbox: &Sandbox| {
+        let list = sandbox.run(&["list-profiles", "--long"]).success();
+        list.lines()
+            .find_map(|line| line.strip_prefix("* "))
+            .map(|line| line.split(' ').next().unwrap().to_owned())
+    };
+    assert_eq!(marked(&sandbox), None);
+    assert_eq!(marked(&sandbox.env("XCRED_PROFILE", "dev")).as_deref(), Some("dev"));
+}

@@ -140,6 +140,7 @@ fn the_screen_has_a_row_for_each_sdk_then_the_differences() {
 fn it_fails_as_aws_cli_does_where_no_sdk_has_credentials() {
     let words = Sandbox::new().run(&["resolve", "--sdk", "all", "-p", "nope"]).code(253);
     assert!(words.0.contains("profile `nope` not found"), "{}", words.0);
+    assert!(words.1.contains("help: run `xcred list-profiles`"), "{}", words.1);
     let unknown = Sandbox::new().run(&["resolve", "--sdk", "cobol"]).failure(252);
     assert!(unknown.contains("boto3, aws-cli, rust, js, go, java, ruby"), "{unknown}");
 }
