@@ -80,7 +80,7 @@ pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
 
 fn run_command(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let cx = Cx { world, ui, global: &cli.global };
-    let unhidden = exec::unhidden(world).filter(|_| !exec::is_about_served(&cli.command, cx));
+    let unhidden = exec::unhidden(world).filter(|_| exec::sees_all(&cli.command, cx));
     let cx = Cx { world: unhidden.as_ref().unwrap_or(world), ..cx };
     match cli.command {
         Command::Configure(args) => configure::run(args, cx),

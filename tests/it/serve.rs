@@ -136,6 +136,23 @@ fn files_whose_default_profile_sdks_would_prefer_are_hidden() {
     }
     let listed = sandbox.run(&["exec", "-q", "--serve", "dev", "--", own, "list-profiles"]).success();
     assert_eq!(listed, "other\ndev\ndefault\n");
+    // Without a name all that gives or shows credentials has the served ones, as SDKs have.
+    for shows in [
+        &["configure", "export-credentials"][..],
+        &["configure", "list"],
+        &["credential-process"],
+        &["export-env", "--format", "json"],
+        &["resolve"],
+        &["get", "--all", "--show-origin"],
+        &["whoami"],
+        &["console", "--print"],
+        &["keys", "list"],
+    ] {
+        let inside = [&["exec", "-q", "--serve", "dev", "--", own], shows].concat();
+        let (_, shown, words) = sandbox.run(&inside).ended();
+        assert!(!format!("{shown}{words}").contains("AKIADEFAULT"), "{shows:?}: {shown}{words}");
+        assert!(!shown.contains("shared-credentials-file"), "{shows:?}: {shown}");
+    }
     let prompt = ["exec", "-q", "--serve", "dev", "--", own, "status", "--prompt"];
     assert_eq!(sandbox.run(&prompt).success(), "dev\n");
     let shown = sandbox.run(&["exec", "-q", "--serve", "dev", "--", own, "status"]).success();

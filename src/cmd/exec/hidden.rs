@@ -12,6 +12,7 @@ use std::rc::Rc;
 use super::Cx;
 use super::leads::default_has_credentials;
 use crate::cli::Command;
+use crate::cli::configure::{Configure, Method};
 use crate::cmd::session::Session;
 use crate::ini::Document;
 use crate::profile::{FileKind, outside};
@@ -75,23 +76,28 @@ pub(in crate::cmd) fn unhidden(world: &World) -> Option<World> {
     found
 }
 
-/// Whether a command is about the credentials at hand: then it sees no more than SDKs do.
-pub(in crate::cmd) fn is_about_served(command: &Command, cx: Cx<'_>) -> bool {
+/// Whether a command may see the files that are hidden: if a profile is named, or the command is about the files. All others
+/// are about the credentials at hand, and see no more than SDKs do.
+pub(in crate::cmd) fn sees_all(command: &Command, cx: Cx<'_>) -> bool {
     let is_named = cx.global.profile.is_some()
         || ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"].iter().any(|name| cx.world.non_empty(name).is_some());
-    !is_named
-        && matches!(
-            command,
-            Command::Get(_)
-                | Command::Resolve(_)
-                | Command::Status(_)
-                | Command::WhoAmI(_)
-                | Command::ExportEnv(_)
-                | Command::Exec(_)
-                | Command::CredentialProcess(_)
-                | Command::Console(_)
-                | Command::Keys(_)
-        )
+    is_named
+        || match command {
+            Command::Configure(Configure { method, .. }) => {
+                !matches!(method, Some(Method::ExportCredentials { .. } | Method::List))
+            }
+            Command::ListProfiles(_)
+            | Command::Doctor(_)
+            | Command::Use(_)
+            | Command::Login(_)
+            | Command::Logout(_)
+            | Command::Sso(_)
+            | Command::Set(_)
+            | Command::Unset(_)
+            | Command::Profile(_)
+            | Command::Config(_) => true,
+            _ => false,
+        }
 }
 
 /// Lets a command find the files that are not hidden any more.

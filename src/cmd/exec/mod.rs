@@ -23,7 +23,7 @@ use crate::shell::Environment;
 #[cfg(test)]
 pub(crate) use error::NotRenewed;
 pub(crate) use error::NotRun;
-pub(super) use hidden::{is_about_served, unhidden};
+pub(super) use hidden::{sees_all, unhidden};
 
 /// Runs the command. Without `--serve` it returns only on failure.
 pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
