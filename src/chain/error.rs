@@ -166,5 +166,17 @@ fn place(origin: &Origin) -> String {
     }
 }
 
+impl Half {
+    pub fn at(self, origin: Origin) -> Error {
+        Error::Partial { half: self, origin }
+    }
+}
+
+impl Settings {
+    pub fn at(self, origin: Origin) -> Error {
+        Error::Settings { fault: self, origin }
+    }
+}
+
 #[cfg(test)]
 mod examples;

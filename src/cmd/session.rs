@@ -5,6 +5,7 @@ mod factor;
 mod guarded;
 mod handed_out;
 mod kept;
+mod naming;
 mod narrowing;
 mod net;
 mod options;

@@ -3,7 +3,7 @@
 
 use toml_edit::{Item, Key, TableLike, Value};
 
-use super::guards::TABLES;
+use super::name::TABLES;
 use super::table::SETTINGS;
 use super::values::AccountId;
 use super::{Name, Setting};

@@ -1,8 +1,6 @@
 //! The settings: a new one is a row here and a field of [`Config`](super::Config).
 
-use toml_edit::{Array, DocumentMut, Value, de};
-
-use super::{Config, Error, Name, file, nearest};
+use super::Name;
 use crate::sdk;
 use crate::shell;
 
@@ -195,10 +193,6 @@ impl Setting {
         self.name.split('.')
     }
 
-    pub(crate) fn require(name: &Name) -> Result<&'static Setting, Error> {
-        Setting::of(name).ok_or_else(|| Error::Unknown { name: name.clone(), nearest: nearest(name) })
-    }
-
     /// Whether `table` is one of the tables that the setting is in.
     pub(super) fn is_in(&self, table: &Name) -> bool {
         table.parts().len() < self.parts().count() && self.begins_with(table)
@@ -215,44 +209,9 @@ impl Setting {
         self.parts().fold(Name::of([]), |name, part| name.child(if part == EACH { each } else { part }))
     }
 
-    /// The value for `text` from the command line. A list is separated by commas.
-    pub(super) fn value(&self, name: &Name, text: &str) -> Result<Value, Error> {
-        let switch = text.parse::<bool>().map(Value::from).ok();
-        let number = text.parse::<i64>().map(Value::from).ok();
-        let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
-        let list: Array = items.collect();
-        [switch, number, Some(Value::from(text)), Some(list.clone().into())]
-            .into_iter()
-            .flatten()
-            .find(|value| is_valid(name, value))
-            .ok_or_else(|| self.invalid(name, &list))
-    }
-
-    fn invalid(&self, name: &Name, list: &Array) -> Error {
-        let (name, expected) = (name.clone(), self.expected);
-        match invalid_item(&name, list) {
-            Some(item) => Error::Item { name, item, expected },
-            None => Error::Value { name, expected },
-        }
-    }
-
     fn pattern(&self) -> String {
         self.each.map_or_else(|| self.name.to_owned(), |each| self.name.replace(EACH, &format!("\"{each}\"")))
     }
-}
-
-fn is_valid(name: &Name, value: &Value) -> bool {
-    let mut document = DocumentMut::new();
-    file::insert(&mut document, name, value);
-    de::from_document::<Config>(document).is_ok()
-}
-
-/// The first item of a list that is invalid on its own, if others can be valid: the setting is a list.
-pub(super) fn invalid_item(name: &Name, list: &Array) -> Option<String> {
-    let is_list = |item: &Value| is_valid(name, &[item.clone()].into_iter().collect());
-    let is_of_texts = is_list(&"A".into());
-    let invalid = list.iter().find(|item| !is_list(item)).filter(|_| is_of_texts)?;
-    Some(invalid.as_str().map_or_else(|| invalid.clone().decorated("", "").to_string(), str::to_owned))
 }
 
 /// The names of the settings and what they mean; of those for each of something, what is before its name.
@@ -261,11 +220,6 @@ pub(super) fn names() -> impl Iterator<Item = (String, &'static str)> {
         let (before, _) = setting.name.split_once(EACH).unwrap_or((setting.name, ""));
         (before.to_owned(), setting.meaning)
     })
-}
-
-/// The valid values of a setting, if they can be listed.
-pub(crate) fn values(name: &str) -> &'static [&'static str] {
-    name.parse().ok().and_then(|name| Setting::of(&name)).map_or(&[], |setting| setting.words)
 }
 
 /// The table, for `config --help`.

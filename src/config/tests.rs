@@ -3,6 +3,8 @@
 mod edits;
 mod guards;
 
+use std::time::Duration;
+
 use super::listing::list_file;
 use super::*;
 use crate::failure::{Exit, Explain as _};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::Allowed;
-use super::allowed::VARIABLE;
+use super::error::ALLOWED;
 use crate::config::{self, Config};
 use crate::failure::{Command, Explain as _, Hint};
 use crate::finding::{Finding, Kind, Severity};
@@ -44,12 +44,12 @@ impl fmt::Display for Issue {
                 write!(f, "profile `{profile}` has a guard and does not exist")
             }
             Issue::NoSuchAllowed { profile, .. } => {
-                write!(f, "{VARIABLE} allows profile `{profile}`, which does not exist")
+                write!(f, "{ALLOWED} allows profile `{profile}`, which does not exist")
             }
             Issue::UnlikelyVariable { name } => {
                 write!(f, "`{name}` is an unusual name of a variable: no agent may set it")
             }
-            Issue::AllowsNothing => write!(f, "{VARIABLE} is set but empty: no profile can be used"),
+            Issue::AllowsNothing => write!(f, "{ALLOWED} is set but empty: no profile can be used"),
         }
     }
 }
@@ -91,7 +91,7 @@ impl Kind for Issue {
                 Some("names of variables are exact, and usually in capitals, such as CLAUDECODE".into())
             }
             Issue::AllowsNothing => {
-                Some(format!("name profiles in it, or unset it: `unset {VARIABLE}`").into())
+                Some(format!("name profiles in it, or unset it: `unset {ALLOWED}`").into())
             }
         }
     }
@@ -113,7 +113,7 @@ pub(crate) fn findings(world: &World, files: &Files, are_whole: bool) -> Vec<Fin
     if !allowed.is_everything() && allowed.names().is_empty() {
         issues.push(Issue::AllowsNothing);
     }
-    found.extend(issues.into_iter().map(|issue| Finding::at(Origin::environment(VARIABLE), issue)));
+    found.extend(issues.into_iter().map(|issue| Finding::at(Origin::environment(ALLOWED), issue)));
     found
 }
 

@@ -10,8 +10,8 @@ mod allowed;
 mod error;
 mod issue;
 mod known;
+mod required;
 
-pub(crate) use account::Required;
 pub use account::{Guards, proved};
 pub use agent::Agent;
 pub use allowed::Allowed;
@@ -20,3 +20,4 @@ pub(crate) use error::Error;
 pub(crate) use issue::Issue;
 pub(crate) use issue::findings;
 pub use known::KnownAccounts;
+pub(crate) use required::Required;

@@ -28,7 +28,7 @@ use super::inbound::{PAUSE, read, send};
 use crate::secret::Secret;
 
 pub use error::EndpointError;
-use request::{BOUNDS, Refusal, judge};
+use request::{BOUNDS, Door, Refusal, judge};
 pub use response::Answer;
 
 /// The most connections at a time that have not sent the token. One more ends the oldest of them.
@@ -41,14 +41,6 @@ const CHANCE: Duration = Duration::from_millis(250);
 pub struct Endpoint {
     listener: TcpListener,
     door: Door,
-}
-
-/// What a request must know to be answered.
-#[derive(Clone)]
-struct Door {
-    port: u16,
-    path: Secret,
-    token: Secret,
 }
 
 impl Endpoint {

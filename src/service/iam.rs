@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::query::{self, Form, Operation, required, time, unusable};
+use super::operation::Operation;
+use super::query::{self, Form, required, time, unusable};
 use super::xml::Element;
 use super::{Caller, Error, Service};
 use crate::credentials::Credentials;

@@ -5,8 +5,8 @@ use std::time::Duration;
 use super::super::Cx;
 use super::super::prompter::Waits;
 use super::super::session::{ResolveOptions, Session};
+use super::caller::{OF_USER, asked, session};
 use super::shown::{Row, table};
-use super::{OF_USER, session};
 use crate::chain::Provider;
 use crate::cli::keys::Rotate;
 use crate::credentials::Credentials;
@@ -240,7 +240,7 @@ fn go_on(
     world: &World,
     ui: &Ui,
 ) -> Result<Exit, Failure> {
-    let ask = |question: &str| super::asked(args.yes, question, ui);
+    let ask = |question: &str| asked(args.yes, question, ui);
     let choices = Choices { delete: &args.lost.delete_lost, keep: &args.lost.keep, ask: &ask };
     let tell = &|text: &str| ui.note(text);
     let mut rotation = Rotation { account, world, journal, resumed: true, choices, tell };

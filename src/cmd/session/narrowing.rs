@@ -2,37 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Session;
 use crate::cli::Narrow;
-use crate::config::Config;
 use crate::failure::{Command, Failure};
-use crate::guard::Agent;
-use crate::narrowing::{Fault, Naming, Narrowing, Policy, PolicyArn, Tag, duration, name, role_arn};
+use crate::narrowing::{Fault, Narrowing, Policy, PolicyArn, Tag, duration, name, role_arn};
 use crate::origin::{Located, Origin};
-use crate::sdk::Sdk;
 use crate::world::World;
-
-impl Session<'_> {
-    /// The setting by which the roles of a user share a session with an MFA code. Other tools have no such sessions.
-    pub(super) fn mfa_session(&self, config: &Config) -> Option<Origin> {
-        config.mfa_session().filter(|_| self.sdk == Sdk::default()).cloned().map(Origin::File)
-    }
-
-    /// The names of sessions, if a setting has them: those of other tools with their rules.
-    pub(super) fn naming(&self, config: &Config) -> Option<Naming> {
-        let template = config.session_name().filter(|_| self.sdk == Sdk::default())?.clone();
-        let agent = Agent::of(self.world, config.agent_variables());
-        let agent = agent.map(|Agent { variable, name }| name.unwrap_or(variable)).unwrap_or_default();
-        let host = self.world.host();
-        Some(Naming {
-            template,
-            user: self.world.user().unwrap_or_default(),
-            host: host.split('.').next().unwrap_or_default().to_owned(),
-            agent,
-            pid: std::process::id(),
-        })
-    }
-}
 
 /// What the options ask for, checked. `None` if they ask for nothing.
 pub(super) fn narrowing(options: &Narrow, world: &World) -> Result<Option<Narrowing>, Failure> {
