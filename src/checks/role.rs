@@ -69,7 +69,7 @@ pub(super) fn role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let is_self = source.text == subject.name;
     let leads = chain::leads(&behind).next();
     if leads.is_none() {
-        let issue = Issue::EmptySource { source: source.text.clone().into_owned() };
+        let issue = Issue::EmptySource { base: source.text.clone().into_owned() };
         found.push(subject.report(source.place(), issue));
     }
     let source_has_keys = behind.has(settings::AWS_ACCESS_KEY_ID.name);
@@ -78,7 +78,7 @@ pub(super) fn role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         && let Some(duration) = subject.get(DURATION_SECONDS.name)
         && settings::integer(&duration.text).is_some_and(|seconds| seconds > LONGEST_CHAINED)
     {
-        let issue = Issue::ChainedDuration { profile: profile(), source: source.text.clone().into_owned() };
+        let issue = Issue::ChainedDuration { profile: profile(), base: source.text.clone().into_owned() };
         found.push(subject.report(duration.place(), issue));
     }
     if !is_self
@@ -88,7 +88,7 @@ pub(super) fn role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     {
         let issue = Issue::MfaAtSource {
             profile: profile(),
-            source: source.text.into_owned(),
+            base: source.text.into_owned(),
             serial: serial.text().unwrap_or_default().into_owned(),
         };
         found.push(subject.report(serial.place(), issue));
@@ -117,7 +117,7 @@ fn no_such_source(
     let similar = may_search(found).then(|| nearest(&source.text, files.profiles())).flatten();
     let similar = similar.map(Cow::into_owned);
     let profile = subject.name.clone().into_owned();
-    let issue = Issue::NoSuchSource { profile, source: source.text.to_string(), similar };
+    let issue = Issue::NoSuchSource { profile, base: source.text.to_string(), similar };
     found.push(subject.report(source.place(), issue));
     true
 }

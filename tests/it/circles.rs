@@ -175,7 +175,7 @@ fn definition(path: &[String], modules: &BTreeMap<Module, Source>, depth: usize)
 fn paths(code: &str) -> impl Iterator<Item = &str> {
     code.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).filter(|word| {
         let before = &code[..word.as_ptr().addr() - code.as_ptr().addr()];
-        !(before.ends_with('.') && !before.ends_with("..")) && !before.ends_with("mod ")
+        (!before.ends_with('.') || before.ends_with("..")) && !before.ends_with("mod ")
     })
 }
 
