@@ -63,8 +63,8 @@ impl File {
             };
             let place = self.place_of(&name, key, item);
             match item.as_array().and_then(|list| invalid_item(&name, list)) {
-                Some(item) => Error::MismatchedItem { place, name, item, expected: setting.expected },
-                None => self.mismatch(&name, key, item, setting.expected),
+                Some(item) => Error::MismatchedItem { place, name, item, expected: setting.expected() },
+                None => self.mismatch(&name, key, item, &setting.expected()),
             }
         })?;
         let values = self.items().into_iter().filter(|(_, _, item)| !item.is_table_like());
@@ -81,8 +81,12 @@ impl File {
         }
     }
 
-    fn mismatch(&self, name: &Name, key: &Key, item: &Item, expected: &'static str) -> Error {
-        Error::Mismatch { place: self.place_of(name, key, item), name: name.clone(), expected }
+    fn mismatch(&self, name: &Name, key: &Key, item: &Item, expected: &str) -> Error {
+        Error::Mismatch {
+            place: self.place_of(name, key, item),
+            name: name.clone(),
+            expected: expected.to_owned(),
+        }
     }
 
     /// Values that are not a setting of xcred's.

@@ -45,7 +45,7 @@ impl Setting {
     }
 
     fn invalid(&self, name: &Name, list: &Array) -> Error {
-        let (name, expected) = (name.clone(), self.expected);
+        let (name, expected) = (name.clone(), self.expected());
         match invalid_item(&name, list) {
             Some(item) => Error::Item { name, item, expected },
             None => Error::Value { name, expected },
@@ -69,5 +69,5 @@ pub(super) fn invalid_item(name: &Name, list: &Array) -> Option<String> {
 
 /// The valid values of a setting, if they can be listed.
 pub(crate) fn values(name: &str) -> &'static [&'static str] {
-    name.parse().ok().and_then(|name| Setting::of(&name)).map_or(&[], |setting| setting.words)
+    name.parse().ok().and_then(|name| Setting::of(&name)).map_or(&[], Setting::words)
 }

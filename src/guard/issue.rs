@@ -1,7 +1,6 @@
 //! What is wrong with the guards and the list of allowed profiles.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use super::Allowed;
 use super::error::ALLOWED;
@@ -13,45 +12,21 @@ use crate::profile::{Files, SectionName};
 use crate::text::nearest;
 use crate::world::World;
 
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub(crate) enum Issue {
     /// The settings can't be used, and so no credentials.
-    Broken {
-        problem: String,
-        fix: Option<Hint>,
-    },
+    #[error("{problem}")]
+    Broken { problem: String, fix: Option<Hint> },
     /// Neither file has the profile.
-    NoSuchGuarded {
-        profile: String,
-        similar: Option<String>,
-    },
-    NoSuchAllowed {
-        profile: String,
-        similar: Option<String>,
-    },
+    #[error("profile `{profile}` has a guard and does not exist")]
+    NoSuchGuarded { profile: String, similar: Option<String> },
+    #[error("{ALLOWED} allows profile `{profile}`, which does not exist")]
+    NoSuchAllowed { profile: String, similar: Option<String> },
+    #[error("{ALLOWED} is set but empty: no profile can be used")]
     AllowsNothing,
     /// A name that no program would give to a variable shows no agent, and `agents.read_only` doesn't hold.
-    UnlikelyVariable {
-        name: String,
-    },
-}
-
-impl fmt::Display for Issue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Issue::Broken { problem, .. } => f.write_str(problem),
-            Issue::NoSuchGuarded { profile, .. } => {
-                write!(f, "profile `{profile}` has a guard and does not exist")
-            }
-            Issue::NoSuchAllowed { profile, .. } => {
-                write!(f, "{ALLOWED} allows profile `{profile}`, which does not exist")
-            }
-            Issue::UnlikelyVariable { name } => {
-                write!(f, "`{name}` is an unusual name of a variable: no agent may set it")
-            }
-            Issue::AllowsNothing => write!(f, "{ALLOWED} is set but empty: no profile can be used"),
-        }
-    }
+    #[error("`{name}` is an unusual name of a variable: no agent may set it")]
+    UnlikelyVariable { name: String },
 }
 
 impl Kind for Issue {
