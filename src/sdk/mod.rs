@@ -6,6 +6,7 @@ mod files;
 mod go;
 mod java;
 mod js;
+mod php;
 mod provider;
 mod ruby;
 mod ruled;
@@ -38,6 +39,7 @@ const ALL: &[Sdk] = &[
     Sdk(&go::RULES),
     Sdk(&java::RULES),
     Sdk(&ruby::RULES),
+    Sdk(&php::RULES),
 ];
 
 /// Their names.

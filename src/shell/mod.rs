@@ -9,6 +9,7 @@ mod fish;
 mod format;
 mod init;
 pub mod json;
+mod murex;
 mod nushell;
 mod posix;
 mod powershell;
@@ -39,6 +40,7 @@ pub const SHELLS: &[&Shell] = &[
     xonsh::SHELL,
     dotenv::SHELL,
     json::SHELL,
+    murex::SHELL,
 ];
 
 /// The names of [`SHELLS`].

@@ -5,6 +5,7 @@ mod env;
 mod explicit;
 mod file;
 mod imds;
+mod keychain;
 mod legacy;
 mod login;
 mod process;
@@ -31,6 +32,7 @@ pub(super) const ALL: Providers = &[
     (Provider::Env, &env::Env),
     (Provider::Explicit, &explicit::Explicit),
     (Provider::IamRole, &imds::Instance),
+    (Provider::Keychain, &keychain::Keychain),
     (Provider::Login, &login::Login),
     (Provider::SharedCredentialsFile, &file::File { kind: FileKind::Credentials }),
     (Provider::Sso, &sso::Sso),

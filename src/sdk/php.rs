@@ -1,0 +1,234 @@
+//! The AWS SDK for Ruby, v3: `aws-sdk-core`.
+//!
+//! The rules were read in 3.211.0, which was also run, and in later revisions; those know `login_session`, and trim headers.
+//! Known to be missing: `AWS_SDK_CONFIG_OPT_OUT`, and that a profile that `AWS_DEFAULT_PROFILE` names gives credentials, but no
+//! region and no other settings.
+
+use super::files::{
+    CredentialsHeaders, EmptyVariable, FileRules, Group, Headers, Merging, NotUtf8, Paths, Separator, Tilde,
+    Unreadable,
+};
+use super::provider::Provider;
+use super::ruled::{
+    Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
+    EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem,
+    ProcessRules, RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
+    WebIdentityRules,
+};
+use super::rules::{EmptyProfile, Rules};
+use crate::ini::dialect::{
+    Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed,
+};
+use crate::settings::{MAX_ATTEMPTS, REGION, RETRY_MODE};
+
+pub(super) static RULES: Rules = Rules {
+    name: "php",
+    help: "the SDK for PHP: each way to credentials takes its keys from one of the two files",
+    title: "the SDK for PHP",
+    profile_variables: &["AWS_PROFILE", "AWS_DEFAULT_PROFILE"],
+    variables: &[(&REGION, &["AWS_REGION", "AMAZON_REGION", "AWS_DEFAULT_REGION"])],
+    skips_empty: &[&REGION],
+    first_set_counts: true,
+    trims_variables: false,
+    empty_profile: EmptyProfile::Named,
+    reads_cli_variables: false,
+    providers: Provider::ALL,
+    retry_modes: &["standard", "adaptive"],
+    retry_mode: "legacy",
+    has_global_sts: false,
+    instance_region: None,
+    ruled: Some(&RULED),
+};
+
+const CHAIN: &[Link] =
+    &[Link::Environment, Link::WebIdentity, Link::Profile, Link::Container, Link::Instance];
+
+static RULED: Ruled = Ruled {
+    version: "0.aws-sdk-core 3.257.0",
+    files: &FILES,
+    files_come_first: true,
+    web_identity_reads_files: false,
+    empty_is_set: false,
+    checks_profile_first: false,
+    chain: CHAIN,
+    chain_for_option: &[Link::Profile, Link::Environment, Link::WebIdentity, Link::Container, Link::Instance],
+    chain_for_variable: CHAIN,
+    ways: &[Way::WebIdentity, Way::Sso, Way::Role, Way::Keys, Way::Login, Way::Process],
+    source_ways: &[Way::Keys, Way::RoleOfProfile, Way::WebIdentity, Way::Process, Way::Sso],
+    environment: EnvironmentKeys {
+        // Each half is chosen by itself.
+        id: &["AWS_ACCESS_KEY_ID", "AMAZON_ACCESS_KEY_ID", "AWS_ACCESS_KEY"],
+        secret: &["AWS_SECRET_ACCESS_KEY", "AMAZON_SECRET_ACCESS_KEY", "AWS_SECRET_KEY"],
+        token: &["AWS_SESSION_TOKEN", "AMAZON_SESSION_TOKEN"],
+        first_set_counts: true,
+        blank_is_none: false,
+        trims_keys: false,
+        trims_token: false,
+        reads_expiration: false,
+    },
+    keys: FileKeys { empty_is_value: false, trims: false },
+    role: RoleRules {
+        needs_role: true,
+        has_environment: false,
+        on_top: false,
+        // The token is asked for first.
+        beside_token: true,
+        words_in_any_case: false,
+        mfa: MfaRule::OnlyDevice,
+        duration: DurationRule::Sent { least: i64::MIN, default: 3600 },
+        self_reference: SelfReference::Source,
+        counts_first: false,
+        region: StsRegion::ClientAlways,
+        session_name: SessionName { prefix: "default_session", unit: Unit::Nothing },
+    },
+    web_identity: WebIdentityRules {
+        empty_is_value: true,
+        needs_role: false,
+        variable_names_session: false,
+        session_name: SessionName { prefix: "", unit: Unit::Nanoseconds },
+        profile_session_name: SessionName { prefix: "", unit: Unit::Nanoseconds },
+        region: StsRegion::ClientAlways,
+    },
+    sso: SsoRules {
+        leads: &["sso_account_id", "sso_role_name"],
+        beside_session: BesideSession::SameAs { any_case: false },
+        checks_legacy_end: true,
+        dates: Dates::Any,
+        uses_old_token: false,
+        sends_empty_role: false,
+        knows_account: true,
+    },
+    process: ProcessRules {
+        is_typed: false,
+        names_in_any_case: false,
+        empty_secret: false,
+        expired: true,
+        bad_expiration: false,
+        account_of_profile: false,
+    },
+    container: ContainerRules {
+        empty_is_value: true,
+        token_before_file: false,
+        trims_token_file: true,
+        adds_slash: false,
+        second_try: false,
+        // Whichever is set is asked, and the instance if neither is.
+        before_instance: false,
+        dates: Dates::Any,
+    },
+    instance: InstanceRules {
+        without_token: true,
+        disabled: Disabled::ByTrue,
+        reads_files: false,
+        source_is_never_disabled: true,
+        attempts: 1,
+        absent: Absent::NoKeys,
+        needs_success: false,
+        drops_path: true,
+        dates: Dates::Any,
+    },
+    region: RegionRules {
+        empty_is_value: false,
+        of_source: false,
+        without_token: false,
+        disabled_by_anything: false,
+    },
+    endpoints: EndpointRules {
+        general: true,
+        can_be_ignored: true,
+        empty: EmptyEndpoint::Fails,
+        signs_without_region: false,
+    },
+    checks: &[
+        Check {
+            setting: &RETRY_MODE,
+            accepts: Accepts::OneOf {
+                words: &["legacy", "standard", "adaptive"],
+                any_case: false,
+                empty: false,
+            },
+            in_files: InFiles::Fallback,
+            panics: false,
+        },
+        Check {
+            setting: &MAX_ATTEMPTS,
+            accepts: Accepts::Number { least: 1, empty: false },
+            in_files: InFiles::Fallback,
+            panics: false,
+        },
+    ],
+    checks_only_for_sts: false,
+    flow: |problem| match problem {
+        Problem::HalfPair | Problem::LoneToken => Flow::Skip,
+        Problem::Container | Problem::Instance | Problem::InstanceAnswer => Flow::Next,
+        _ => Flow::Stop,
+    },
+};
+
+pub(super) static FILES: FileRules = FileRules {
+    paths: Paths { empty_variable: EmptyVariable::Folder, tilde: Tilde::Expanded },
+    unreadable: Unreadable::EmptyUnlessFolder,
+    not_utf8: NotUtf8::Refused,
+    dialect: Dialect {
+        // A CR is white space at the end of a line.
+        ends: Ends::Lf,
+        // A byte order mark is none, so the first line is no header.
+        blanks: Blanks::Ascii,
+        empty_lines: Blanks::Ascii,
+        indent: Blanks::Ascii,
+        comment_marks: b";",
+        comment_blanks: Blanks::Ascii,
+        comment_lines: CommentLines::Keys,
+        headers: HeaderLines::Whole,
+        delimiters: b"=",
+        key_case: KeyCase::Kept,
+        sub_key_case: KeyCase::Kept,
+        nameless_keys: false,
+        odd_keys: OddKeys::Kept,
+        removes_quotes: false,
+        indented: Indented::SubKey,
+        keeps_last_blank: true,
+        on_malformed: OnMalformed::Ignored,
+    },
+    headers: Headers {
+        default_in_any_case: false,
+        separator: Separator::Words,
+        removes_quotes: false,
+        prefix_is_optional: true,
+        identifiers: false,
+        dotted: false,
+        credentials: CredentialsHeaders::Unprefixed,
+        empty_sections: false,
+        ignored_are_checked: false,
+    },
+    sets_empty: false,
+    dotted_sub_keys: false,
+    merging: Merging::Groups {
+        groups: &[
+            Group {
+                keys: &["aws_access_key_id", "aws_account_id", "aws_secret_access_key", "aws_session_token"],
+                led_by: &["aws_access_key_id", "aws_secret_access_key"],
+                needs_all: true,
+            },
+            Group {
+                keys: &[
+                    "credential_source",
+                    "duration_seconds",
+                    "external_id",
+                    "mfa_serial",
+                    "role_arn",
+                    "role_session_name",
+                    "source_profile",
+                ],
+                led_by: &["credential_source", "role_arn", "source_profile"],
+                needs_all: false,
+            },
+            Group {
+                keys: &["sso_account_id", "sso_region", "sso_role_name", "sso_session", "sso_start_url"],
+                led_by: &["sso_account_id", "sso_role_name"],
+                needs_all: false,
+            },
+        ],
+        config_only: &["endpoint_url", "services", "web_identity_token_file"],
+    },
+};
