@@ -124,11 +124,3 @@ pub(super) fn region(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         found.push(at(variable, Issue::RegionDiffers { variable, region, stored, place }));
     }
 }
-/// A throw-away check that shows what a check costs.
-pub(super) fn upper_case_region(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
-    let variable = "AWS_REGION".to_owned();
-    if scene.world.non_empty(&variable).is_some_and(|region| region.chars().any(char::is_uppercase)) {
-        let place = Origin::environment("AWS_REGION");
-        found.push(Diagnosis::new(Finding::at(place, Issue::BlankInVariable { variable })));
-    }
-}

@@ -48,7 +48,6 @@ static OF_ENVIRONMENT: &[OfScene] = &[
     environment::keys,
     environment::named_profile,
     environment::region,
-    environment::upper_case_region,
 ];
 
 static OF_FILES: &[OfScene] = &[

@@ -6,7 +6,6 @@ mod files;
 mod go;
 mod java;
 mod js;
-mod php;
 mod provider;
 mod ruby;
 mod ruled;
@@ -39,7 +38,6 @@ const ALL: &[Sdk] = &[
     Sdk(&go::RULES),
     Sdk(&java::RULES),
     Sdk(&ruby::RULES),
-    Sdk(&php::RULES),
 ];
 
 /// Their names.

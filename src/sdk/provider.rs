@@ -44,7 +44,6 @@ providers! {
     /// boto2's configuration.
     BotoConfig = "boto-config",
     ContainerRole = "container-role",
-    Keychain = "keychain",
     /// An EC2 instance's metadata.
     IamRole = "iam-role",
 }

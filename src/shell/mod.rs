@@ -9,7 +9,6 @@ mod fish;
 mod format;
 mod init;
 pub mod json;
-mod murex;
 mod nushell;
 mod posix;
 mod powershell;
@@ -40,7 +39,6 @@ pub const SHELLS: &[&Shell] = &[
     xonsh::SHELL,
     dotenv::SHELL,
     json::SHELL,
-    murex::SHELL,
 ];
 
 /// The names of [`SHELLS`].

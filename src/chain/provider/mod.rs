@@ -5,7 +5,6 @@ mod env;
 mod explicit;
 mod file;
 mod imds;
-mod keychain;
 mod legacy;
 mod login;
 mod process;
@@ -32,7 +31,6 @@ pub(super) const ALL: Providers = &[
     (Provider::Env, &env::Env),
     (Provider::Explicit, &explicit::Explicit),
     (Provider::IamRole, &imds::Instance),
-    (Provider::Keychain, &keychain::Keychain),
     (Provider::Login, &login::Login),
     (Provider::SharedCredentialsFile, &file::File { kind: FileKind::Credentials }),
     (Provider::Sso, &sso::Sso),
