@@ -17,6 +17,7 @@ use super::reason::Reason;
 use crate::failure::Hint;
 use crate::origin::{Origin, shown};
 use crate::sdk::Provider;
+use crate::settings::CREDENTIAL_PROCESS;
 use crate::{client, login, narrowing, profile, service, view};
 
 #[derive(Debug, thiserror::Error)]
@@ -155,7 +156,7 @@ impl Error {
 
 /// The programs that a setting names.
 fn programs(setting: &str) -> &'static str {
-    if setting == "credential_process" { "credential processes" } else { "MFA commands" }
+    if setting == CREDENTIAL_PROCESS.name { "credential processes" } else { "MFA commands" }
 }
 
 /// The start of a message about a line of a file.

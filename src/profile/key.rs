@@ -3,7 +3,7 @@
 
 use super::{Error, FileKind, Files, SectionName};
 use crate::ini::Key;
-use crate::settings::{Kind, variable};
+use crate::settings::{API_VERSIONS, Kind, variable};
 
 /// A key, and the key inside its nested block if one is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,7 +127,7 @@ impl Wanted {
 
 /// Names of nested blocks that AWS's documentation and its tools use in profiles.
 const BLOCKS: [&str; 22] = [
-    "api_versions",
+    API_VERSIONS.name,
     "apigateway",
     "cloudformation",
     "cloudfront",

@@ -17,10 +17,11 @@ use crate::dateutil;
 use crate::origin::{Located, Origin};
 use crate::profile::Profile;
 use crate::secret::Secret;
+use crate::settings::{AWS_ACCOUNT_ID, CREDENTIAL_PROCESS};
 use crate::store::hex;
 use crate::text::words;
 
-const KEY: &str = "credential_process";
+const KEY: &str = CREDENTIAL_PROCESS.name;
 
 pub(super) struct CustomProcess;
 
@@ -49,7 +50,7 @@ impl Provide for CustomProcess {
         if words.is_empty() {
             return Err(Settings::EmptyProcess.at(origin()));
         }
-        let account_id = client.text(&profile, "aws_account_id")?;
+        let account_id = client.text(&profile, AWS_ACCOUNT_ID.name)?;
         Ok(Planned::ask(vec![origin()], Plan { command, words, profile, account_id }))
     }
 }
@@ -99,7 +100,7 @@ impl Plan {
 
     fn run(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         let world = context.client.world;
-        let variable = context.circle.enter(world, "credential_process")?;
+        let variable = context.circle.enter(world, CREDENTIAL_PROCESS.name)?;
         let is_silent = runs_this_program(self.words.iter().map(String::as_str));
         let _progress = (!is_silent).then(|| context.client.progress.show(&self.program()));
         let program = Program {

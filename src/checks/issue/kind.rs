@@ -6,6 +6,10 @@ use crate::finding::Severity::{Error, Note, Warning};
 use crate::finding::{Kind, Severity};
 use crate::ini::FaultKind;
 use crate::profile::SectionName;
+use crate::settings::{
+    AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, DURATION_SECONDS, MFA_SERIAL, ROLE_ARN, SERVICES, SOURCE_PROFILE,
+    SSO_REGION, SSO_SESSION, SSO_START_URL,
+};
 
 fn meant(similar: Option<&String>) -> Option<Hint> {
     similar.map(|similar| format!("did you mean `{similar}`?").into())
@@ -161,37 +165,37 @@ impl Kind for Issue {
                 })
             }
             Issue::TokenWithLastingKey { holder: Holder::Profile(name) } => {
-                Some(on("unset", "aws_session_token", name).into())
+                Some(on("unset", AWS_SESSION_TOKEN.name, name).into())
             }
             Issue::TokenWithLastingKey { .. } => Some("unset AWS_SESSION_TOKEN".into()),
             Issue::TemporaryKeyWithoutToken { holder: Holder::Profile(name) } => {
-                Some(on("set", "aws_session_token", name).argument("-").into())
+                Some(on("set", AWS_SESSION_TOKEN.name, name).argument("-").into())
             }
             Issue::TemporaryKeyWithoutToken { .. } => Some("set AWS_SESSION_TOKEN too".into()),
             Issue::ExpiredKeys { .. } => Some("sign in again".into()),
             Issue::Exposed { path, .. } => Some(Command::new(["chmod", "600"]).argument(path).into()),
             Issue::HalfRole { profile } => {
-                let command = on("set", "source_profile", profile).argument("NAME");
+                let command = on("set", SOURCE_PROFILE.name, profile).argument("NAME");
                 Some(command.into())
             }
-            Issue::TwoSources { profile } => Some(on("unset", "credential_source", profile).into()),
+            Issue::TwoSources { profile } => Some(on("unset", CREDENTIAL_SOURCE.name, profile).into()),
             Issue::SourceWithoutRole { profile, .. } => {
-                Some(on("set", "role_arn", profile).argument("ARN").into())
+                Some(on("set", ROLE_ARN.name, profile).argument("ARN").into())
             }
             Issue::NoSuchSource { profile, similar: Some(similar), .. } => {
-                Some(on("set", "source_profile", profile).argument(similar.clone()).into())
+                Some(on("set", SOURCE_PROFILE.name, profile).argument(similar.clone()).into())
             }
             Issue::NoSuchSource { base, .. } | Issue::EmptySource { base } => {
                 Some(Command::xcred(["configure"]).profile(base.clone()).into())
             }
             Issue::Circle { .. } => Some("give one of them credentials of its own".into()),
-            Issue::UnusedMfa { profile } => Some(on("unset", "mfa_serial", profile).into()),
+            Issue::UnusedMfa { profile } => Some(on("unset", MFA_SERIAL.name, profile).into()),
             Issue::MfaAtSource { profile, serial, .. } => {
-                Some(on("set", "mfa_serial", profile).argument(serial.clone()).into())
+                Some(on("set", MFA_SERIAL.name, profile).argument(serial.clone()).into())
             }
             Issue::SecurityKey => Some("register an authenticator app as well, and name that device".into()),
             Issue::ChainedDuration { profile, .. } => {
-                Some(on("set", "duration_seconds", profile).argument("3600").into())
+                Some(on("set", DURATION_SECONDS.name, profile).argument("3600").into())
             }
             Issue::Quoted { is_repairable: true, .. } => {
                 Some(Hint::from(Command::xcred(["doctor"]).flag("--fix")).say(" removes them"))
@@ -213,14 +217,14 @@ impl Kind for Issue {
                 Some("give the absolute path".into())
             }
             Issue::NoSuchSession { profile, similar: Some(similar), .. } => {
-                Some(on("set", "sso_session", profile).argument(similar.clone()).into())
+                Some(on("set", SSO_SESSION.name, profile).argument(similar.clone()).into())
             }
             Issue::NoSuchSession { session, .. } => {
                 Some(Command::xcred(["configure", "sso-session"]).option("--name", session.clone()).into())
             }
-            Issue::NoSuchServices { profile, .. } => Some(on("unset", "services", profile).into()),
+            Issue::NoSuchServices { profile, .. } => Some(on("unset", SERVICES.name, profile).into()),
             Issue::IncompleteSso { profile, session, missing } => {
-                let in_session = |key: &str| matches!(key, "sso_region" | "sso_start_url");
+                let in_session = |key: &str| [SSO_REGION.name, SSO_START_URL.name].contains(&key);
                 let key = missing.first()?;
                 Some(match session {
                     Some(session) if in_session(key) => {
@@ -246,7 +250,7 @@ impl Kind for Issue {
                 let hint = Hint::from(format!(
                     "put `{service} =` with an indented `endpoint_url` into a `[services NAME]` section, then "
                 ));
-                Some(hint.run(on_section("set", "services", section).argument("NAME")))
+                Some(hint.run(on_section("set", SERVICES.name, section).argument("NAME")))
             }
             Issue::ProcessProfile { .. } => Some(Hint::from("see ").run(Command::xcred(["list-profiles"]))),
             Issue::Program(Program::Assignment(_)) => Some("write `env NAME=VALUE PROGRAM`".into()),
