@@ -19,7 +19,6 @@ pub struct KeyPath {
 pub struct Wanted {
     /// The section that the name itself names; without one the current profile is meant.
     pub section: Option<SectionName>,
-    /// The key in it.
     pub key: KeyPath,
 }
 

@@ -14,7 +14,6 @@ use crate::text::is_unseen;
 /// A header that isn't read as the section that it seems to mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lookalike {
-    /// Where it is.
     pub place: Place,
     /// The header as it is written, with the brackets that it has.
     header: String,

@@ -17,7 +17,6 @@ pub enum FileKind {
 /// What a section holds.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SectionName {
-    /// A profile.
     Profile(String),
     /// An IAM Identity Center session (config file only).
     SsoSession(String),
@@ -32,9 +31,7 @@ pub enum SectionName {
 pub enum Heading<'h> {
     /// A section with a name of its own.
     Profile(Cow<'h, str>),
-    /// A session.
     SsoSession(Cow<'h, str>),
-    /// Endpoints.
     Services(Cow<'h, str>),
     /// `[DEFAULT]`, whose keys all others inherit.
     Inherited,
@@ -150,7 +147,6 @@ impl SectionName {
         }
     }
 
-    /// The name alone.
     pub fn name(&self) -> &str {
         match self {
             SectionName::Profile(name)

@@ -3,7 +3,6 @@
 use super::{Dates, Way};
 use crate::settings::{SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL};
 
-/// The keys of the environment.
 pub struct EnvironmentKeys {
     /// The variables of the access key ID, the first one with a value counts.
     pub id: &'static [&'static str],
@@ -42,7 +41,6 @@ pub struct RoleRules {
     /// Whether the words of `credential_source` may be spelled in any case.
     pub words_in_any_case: bool,
     pub mfa: MfaRule,
-    /// `DurationSeconds`.
     pub duration: DurationRule,
     pub self_reference: SelfReference,
     /// Whether a circle that comes back to the first profile is seen there, and not a round later.
