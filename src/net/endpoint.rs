@@ -19,12 +19,11 @@ use std::thread;
 use std::time::Duration;
 
 use tokio::net::TcpStream;
-use tokio::runtime::Builder;
 use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, sleep, sleep_until};
 
-use super::inbound::{PAUSE, read, send};
+use super::inbound::{PAUSE, read, runtime, send};
 use crate::secret::Secret;
 
 pub use error::EndpointError;
@@ -60,12 +59,7 @@ impl Endpoint {
     /// Serves the port until the process ends. `answer` is called on a thread of its own.
     pub fn serve(self, mut answer: impl FnMut() -> Answer + Send + 'static) -> Result<(), EndpointError> {
         let failed = |source| EndpointError { source };
-        self.listener.set_nonblocking(true).map_err(failed)?;
-        let runtime = Builder::new_current_thread().enable_all().build().map_err(failed)?;
-        let listener = {
-            let _inside = runtime.enter();
-            tokio::net::TcpListener::from_std(self.listener).map_err(failed)?
-        };
+        let (runtime, listener) = runtime(self.listener).map_err(failed)?;
         let (asking, asked) = channel::<oneshot::Sender<Answer>>();
         let answering = move || {
             for client in asked {
