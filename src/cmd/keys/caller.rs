@@ -27,8 +27,15 @@ pub(super) fn as_profile<T>(
     if provider.has_own_keys() {
         session.require_whole(provider, OF_USER)?;
     }
+    with_account(session, |account| act(account, &credentials))
+}
+
+pub(super) fn with_account<T>(
+    session: &Session<'_>,
+    act: impl FnOnce(Account<'_>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
     let factor = session.second_factor();
-    let acted = act(Account::new(&session.client(&Waits, how), &factor), &credentials);
+    let acted = act(Account::new(&session.client(&Waits, ResolveOptions::default()), &factor));
     acted.map_err(|failure| factor.explained(failure))
 }
 
