@@ -45,6 +45,7 @@ fn with<T>(case: Fixture<'_>, ask: impl FnOnce(&Context<'_>) -> T) -> T {
             client,
             explicit: None,
             narrowing: &|_| Ok(None),
+            check_source: &|_, _, _| Ok(()),
             naming: None,
             mfa_session: None,
             cache: None,

@@ -3,6 +3,7 @@
 
 mod factor;
 mod guarded;
+mod guards;
 mod handed_out;
 mod kept;
 mod narrowing;
@@ -13,6 +14,7 @@ mod warnings;
 use std::cell::OnceCell;
 use std::mem::ManuallyDrop;
 
+pub(super) use guards::Outcome;
 pub(super) use handed_out::HandedOut;
 pub(super) use kept::Kept;
 use narrowing::narrowing;
@@ -228,6 +230,9 @@ impl<'w> Session<'w> {
             client: self.client(&Waits, how),
             explicit: self.explicit.as_ref(),
             narrowing: &|provider| if how.unnarrowed { Ok(None) } else { self.demanded(provider, config) },
+            check_source: &|profile, provider, keys| {
+                self.check_source(profile, provider, keys, (config, how))
+            },
             cache: cache.map(|cache| if how.keeps_none { cache.read_only() } else { cache }),
             circle: &circle,
             process_limit: config.process_timeout(),

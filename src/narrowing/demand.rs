@@ -21,6 +21,14 @@ impl Demand {
         }
     }
 
+    /// The policies of which the session gets no more than all.
+    pub fn policies(&self) -> Vec<String> {
+        match self {
+            Demand::ReadOnly(_) => vec![READ_ONLY.to_owned()],
+            Demand::Policies(found) => found.value.iter().map(PolicyArn::to_string).collect(),
+        }
+    }
+
     fn has(&self, policy: &PolicyArn) -> bool {
         match self {
             Demand::ReadOnly(_) => policy.is_managed(READ_ONLY),

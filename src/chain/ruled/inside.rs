@@ -72,7 +72,7 @@ impl Sight<'_> {
                 trail.append(below);
                 return Ok(Some(got));
             }
-            Ok(Some((_, got))) => got,
+            Ok(Some(found)) => found,
             Ok(None) => {
                 trail.append(below);
                 return Ok(None);
