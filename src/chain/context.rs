@@ -28,6 +28,8 @@ pub struct Context<'c> {
     pub explicit: Option<&'c Credentials>,
     /// What the credentials of a provider are narrowed to before they are handed out.
     pub narrowing: &'c Narrows<'c>,
+    /// Whether a `credential_process`, by its words, prints nothing that isn't narrowed to the policy `ReadOnlyAccess`.
+    pub is_read_only_program: &'c dyn Fn(&[String]) -> bool,
     /// What the credentials of source profiles must be.
     pub check_source: &'c ChecksSource<'c>,
     /// The names of sessions that nothing else names. `None` means botocore's.

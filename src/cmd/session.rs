@@ -60,6 +60,8 @@ pub(super) struct Session<'w> {
     pub(super) narrowing: Option<Narrowing>,
     /// The account that an option expects.
     expected: Option<AccountId>,
+    /// Whether the settings as they are now, and not only those of the start, narrow what agents get, if they do so at all.
+    is_narrowed_by_agent: bool,
     instance_region: InstanceRegion,
     net: OnceCell<Net>,
     config: OnceCell<Config>,
@@ -147,6 +149,7 @@ impl<'w> Session<'w> {
             narrowing: None,
             explicit: given()?,
             expected: None,
+            is_narrowed_by_agent: true,
             instance_region: if unread.is_empty() {
                 InstanceRegion::default()
             } else {
@@ -176,6 +179,7 @@ impl<'w> Session<'w> {
             explicit: None,
             narrowing: None,
             expected: None,
+            is_narrowed_by_agent: true,
             instance_region: InstanceRegion::unknown(),
             unread: Vec::new(),
             net: OnceCell::new(),
@@ -230,6 +234,7 @@ impl<'w> Session<'w> {
             client: self.client(&Waits, how),
             explicit: self.explicit.as_ref(),
             narrowing: &|provider| if how.unnarrowed { Ok(None) } else { self.demanded(provider, config) },
+            is_read_only_program: &|words| self.is_read_only_program(words, config),
             check_source: &|profile, provider, keys| {
                 self.check_source(profile, provider, keys, (config, how))
             },

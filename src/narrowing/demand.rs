@@ -1,7 +1,7 @@
 //! What guards demand of a session, whatever was asked for.
 
 use super::error::{Error, Fault};
-use super::{Narrowing, PolicyArn, READ_ONLY};
+use super::{By, Narrowed, Narrowing, PolicyArn, READ_ONLY};
 use crate::origin::{Located, Origin};
 
 /// The most that a session may be allowed to do.
@@ -61,6 +61,25 @@ impl Narrowing {
             }
         }
         all.checked()
+    }
+
+    /// What a program prints that narrows to the policy `ReadOnlyAccess` itself. `None` if anything else was asked for.
+    pub fn for_read_only_program(&self, partition: &str) -> Option<Narrowed> {
+        let Narrowing {
+            role_arn: None,
+            policy_arns,
+            policy: None,
+            read_only: Some(_),
+            duration: None,
+            session_name: None,
+            source_identity: None,
+            tags,
+        } = self
+        else {
+            return None;
+        };
+        let is_all = policy_arns.is_empty() && tags.is_empty();
+        is_all.then(|| self.request(By::Program, None, partition)).and_then(Result::ok)
     }
 
     /// The origin of a policy that may allow what isn't demanded.
