@@ -137,4 +137,15 @@ fn keys_of_another_account_make_no_session_with_an_mfa_code() {
     let words = sandbox.run(&["exec", "-p", "r", "--", "true"]).failure(253);
     assert!(words.contains(&format!("belong to account {ACCOUNT}, not to {OTHER}")), "{words}");
     assert_eq!(asked(&sts), ["GetCallerIdentity"]);
+    // Nobody is asked for a code in vain.
+    sandbox.put(
+        SETTINGS,
+        format!(
+            "mfa.command = 'touch asked'\n{}",
+            guard("base", OTHER).replace("[profiles.base]\naccount", "profiles.base.account")
+        ),
+    );
+    let words = sandbox.run(&["exec", "-p", "r", "--", "true"]).failure(253);
+    assert!(words.contains("belong to account"), "{words}");
+    assert!(!sandbox.path("asked").exists());
 }

@@ -143,7 +143,6 @@ impl Ask for Plan {
 
 impl Source {
     /// The credentials, and the profile that they are of, if it is another one than the role's.
-    #[expect(clippy::type_complexity, reason = "three facts of one source")]
     fn load(self, context: &Context<'_>, role: &Role) -> (Result<(Loaded, Option<Owner>), Error>, Via) {
         let Source { name, reference, chain } = self;
         let ChainRun { loaded, chain } = load(context, chain);

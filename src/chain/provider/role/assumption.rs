@@ -139,11 +139,11 @@ impl Assumption {
     }
 
     fn assume(&self, context: &Context<'_>) -> Result<Credentials, Error> {
-        let Some(session) = self.session(context) else { return self.assume_with_code(context) };
-        // It is made with the keys, and belongs to their account.
+        // Before a code is asked for. A session is made with the keys, too.
         if let Stage::Ready(keys) = &self.source.stage {
             self.check(context, keys)?;
         }
+        let Some(session) = self.session(context) else { return self.assume_with_code(context) };
         let session = session.retrieve(context)?;
         let id = session.access_key_id.as_ref();
         let is_kept = id.is_some_and(|id| matches!(id.origin, Origin::Cache { .. }));
@@ -171,7 +171,9 @@ impl Assumption {
         let asking = serial.filter(|_| can_sign);
         let token_code = asking.map(|serial| context.interaction.mfa_code(serial)).transpose()?;
         let source = self.source.retrieve(context)?;
-        self.check(context, &source)?;
+        if let Stage::Deferred(_) = &self.source.stage {
+            self.check(context, &source)?;
+        }
         let client = ready.map_or_else(connect, Ok)?;
         self.send(context, &client, &source, serial.map(|serial| (serial, token_code.as_ref())))
     }
