@@ -136,6 +136,16 @@ fn resolve_says_before_any_request_that_a_guard_will_refuse() {
     let found = document(&sandbox, &on_top);
     assert_eq!((refusals(&found), &found["guards"]["account"]["proved"]), (Vec::new(), &json!(true)));
     assert_eq!(sts.count(), 0);
+    // So is that of a variable.
+    let variable = |account: &str| {
+        let web = Sandbox::new()
+            .env("AWS_ROLE_ARN", &format!("arn:aws:iam::{account}:role/W"))
+            .env("AWS_WEB_IDENTITY_TOKEN_FILE", "token")
+            .file("token", "t")
+            .file(SETTINGS, guard("default", OTHER));
+        document(&web, &["resolve", "--offline"])["guards"]["account"]["proved"].clone()
+    };
+    assert_eq!((variable(ACCOUNT), variable(OTHER)), (json!(false), json!(true)));
     // With the credentials, too.
     assert_eq!(refusals(&document(&sandbox, &["resolve", "r"])).len(), 1);
     sandbox.put(SETTINGS, guard("r", ACCOUNT));

@@ -61,9 +61,14 @@ impl Session<'_> {
 
     /// The account that options and settings name for the credentials of a provider that was not asked yet.
     fn named_account(&self, provider: Provider, narrowed: Option<&Narrowed>) -> Option<String> {
-        let assumed = narrowed.and_then(|narrowed| narrowed.role_arn.as_ref());
-        let identity = match assumed {
-            Some(role) => Identity::of_role(&role.value),
+        let assumed =
+            narrowed.and_then(|narrowed| narrowed.role_arn.as_ref()).map(|role| role.value.as_str());
+        let by_variable = || {
+            let is_read = provider == Provider::AssumeRoleWithWebIdentity && !self.selection.is_explicit();
+            self.world.non_empty("AWS_ROLE_ARN").filter(|_| is_read)
+        };
+        let identity = match assumed.or_else(by_variable) {
+            Some(role) => Identity::of_role(role),
             None => self.identity(provider),
         };
         identity.account.map(std::borrow::Cow::into_owned)
