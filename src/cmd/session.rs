@@ -3,6 +3,7 @@
 
 mod factor;
 mod guarded;
+mod guards;
 mod handed_out;
 mod kept;
 mod narrowing;
@@ -13,6 +14,7 @@ mod warnings;
 use std::cell::OnceCell;
 use std::mem::ManuallyDrop;
 
+pub(super) use guards::Outcome;
 pub(super) use handed_out::HandedOut;
 pub(super) use kept::Kept;
 use narrowing::narrowing;
@@ -58,6 +60,8 @@ pub(super) struct Session<'w> {
     pub(super) narrowing: Option<Narrowing>,
     /// The account that an option expects.
     expected: Option<AccountId>,
+    /// Whether the settings as they are now, and not only those of the start, narrow what agents get, if they do so at all.
+    is_narrowed_by_agent: bool,
     instance_region: InstanceRegion,
     net: OnceCell<Net>,
     config: OnceCell<Config>,
@@ -145,6 +149,7 @@ impl<'w> Session<'w> {
             narrowing: None,
             explicit: given()?,
             expected: None,
+            is_narrowed_by_agent: true,
             instance_region: if unread.is_empty() {
                 InstanceRegion::default()
             } else {
@@ -174,6 +179,7 @@ impl<'w> Session<'w> {
             explicit: None,
             narrowing: None,
             expected: None,
+            is_narrowed_by_agent: true,
             instance_region: InstanceRegion::unknown(),
             unread: Vec::new(),
             net: OnceCell::new(),
@@ -228,6 +234,10 @@ impl<'w> Session<'w> {
             client: self.client(&Waits, how),
             explicit: self.explicit.as_ref(),
             narrowing: &|provider| if how.unnarrowed { Ok(None) } else { self.demanded(provider, config) },
+            is_read_only_program: &|words| self.is_read_only_program(words, config),
+            check_source: &|profile, provider, keys| {
+                self.check_source(profile, provider, keys, (config, how))
+            },
             cache: cache.map(|cache| if how.keeps_none { cache.read_only() } else { cache }),
             circle: &circle,
             process_limit: config.process_timeout(),

@@ -1,8 +1,9 @@
 //! What `ui` needs from the operating system. Another system needs a file with the same types and functions.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::os::fd::AsFd;
+use std::os::unix::fs::MetadataExt as _;
 use std::time::Duration;
 
 use console::Term;
@@ -89,9 +90,29 @@ pub fn descriptor(number: u32) -> io::Result<File> {
     File::open(format!("/dev/fd/{number}"))
 }
 
-/// Takes an inherited descriptor from the programs that are started from now on. Standard input, which they need, is empty
-/// instead.
+/// Takes an inherited descriptor, and all others of the same file, from the programs that are started from now on. Standard
+/// input, which they need, is empty instead.
 pub fn withhold(number: u32) -> io::Result<()> {
+    let others = others(number);
+    others.into_iter().chain([number]).try_for_each(take)
+}
+
+/// The other inherited descriptors of the same file, which could be read again from its start. What came through a pipe is
+/// gone.
+fn others(number: u32) -> Vec<u32> {
+    let file = |number: u32| {
+        let found = fs::metadata(format!("/dev/fd/{number}")).ok()?;
+        found.is_file().then(|| (found.dev(), found.ino()))
+    };
+    let Some(own) = file(number) else { return Vec::new() };
+    let names = fs::read_dir("/dev/fd").into_iter().flatten().flatten().map(|entry| entry.file_name());
+    let open: Vec<u32> = names.filter_map(|name| name.to_str()?.parse().ok()).collect();
+    // Standard output and standard error are for output.
+    let is_other = |other: &u32| *other != number && !matches!(other, 1 | 2);
+    open.into_iter().filter(is_other).filter(|other| file(*other) == Some(own)).collect()
+}
+
+fn take(number: u32) -> io::Result<()> {
     match number {
         0 => Ok(dup2_stdin(File::open("/dev/null")?)?),
         _ => {

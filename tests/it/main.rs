@@ -40,6 +40,8 @@ mod faults;
 mod get;
 mod grammar;
 mod guards;
+mod guards_shown;
+mod guards_sources;
 mod habits;
 mod harm;
 mod harness;
