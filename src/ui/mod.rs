@@ -41,6 +41,8 @@ pub use output::OutputError;
 pub use prompt::{Dialogue, PromptError};
 pub use text::{harmless, is_blank, one_line, without_blanks};
 pub use wait::Wait;
+#[cfg(unix)]
+pub use system::prepare;
 pub use wrap::last_cell;
 
 use print::{columns, labelled, print, print_all};
