@@ -33,12 +33,12 @@ fn no_file_takes_the_place_of_a_closed_stream() {
         ] {
             let sandbox = home().revealing();
             let before = sandbox.read_credentials();
-            let line = format!(r#"timeout 60 "$@" {closed}"#);
+            let line = format!(r#"exec "$@" {closed}"#);
             let (code, ..) = run_by(&sandbox, &line, arguments).ended();
             let config = if arguments[0] == "set" { edited.as_str() } else { CONFIG };
             assert_eq!(sandbox.read_config(), config, "{arguments:?} {closed}");
             assert_eq!(sandbox.read_credentials(), before, "{arguments:?} {closed}");
-            assert!(code.is_some_and(|code| code < 124 || code > 128), "{arguments:?} {closed}: {code:?}");
+                assert!(code.is_some(), "{arguments:?} {closed}: {code:?}");
         }
     }
 }
