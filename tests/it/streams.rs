@@ -44,6 +44,17 @@ fn no_file_takes_the_place_of_a_closed_stream() {
 }
 
 #[test]
+fn a_closed_stream_is_the_null_device_from_the_start() {
+    for (stream, closed) in ["<&-", ">&-", "2>&-"].into_iter().enumerate() {
+        let sandbox = home();
+        let line = format!(r#"exec "$@" {closed}"#);
+        let look = format!("readlink /proc/$$/fd/{stream} > seen");
+        run_by(&sandbox, &line, &["exec", "-q", "--", "sh", "-c", &look]).code(0);
+        assert_eq!(sandbox.read("seen"), "/dev/null\n", "{closed}");
+    }
+}
+
+#[test]
 fn a_pipe_that_nobody_reads_ends_no_command_early() {
     let many: String = (0..20_000).map(|number| format!("[profile p{number}]\n")).collect();
     for (arguments, config) in [
