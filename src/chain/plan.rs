@@ -28,7 +28,8 @@ pub(super) fn plan(context: &Context<'_>) -> Result<Vec<(Provider, Planned)>, Er
     // As in botocore an empty name means `default` to the providers, and itself to the settings.
     let profile = if selected.name.value.is_empty() { "default" } else { &selected.name.value };
     let environment = if selected.is_explicit() { Environment::Ignored } else { Environment::Used };
-    let scope = Scope { context, providers: provider::ALL, profile, environment, metadata: metadata.as_ref() };
+    let scope =
+        Scope { context, providers: provider::ALL, profile, environment, metadata: metadata.as_ref() };
     let plan = |(name, provider)| {
         if is_explicit && name != Provider::Explicit {
             let intent = Intent::Skipped(Reason::GivenByOption);

@@ -38,7 +38,7 @@ fn no_file_takes_the_place_of_a_closed_stream() {
             let config = if arguments[0] == "set" { edited.as_str() } else { CONFIG };
             assert_eq!(sandbox.read_config(), config, "{arguments:?} {closed}");
             assert_eq!(sandbox.read_credentials(), before, "{arguments:?} {closed}");
-                assert!(code.is_some(), "{arguments:?} {closed}: {code:?}");
+            assert!(code.is_some(), "{arguments:?} {closed}: {code:?}");
         }
     }
 }
@@ -48,7 +48,7 @@ fn a_closed_stream_is_the_null_device_from_the_start() {
     for (stream, closed) in ["<&-", ">&-", "2>&-"].into_iter().enumerate() {
         let sandbox = home();
         let line = format!(r#"exec "$@" {closed}"#);
-        let look = format!("readlink /proc/$$/fd/{stream} > seen");
+        let look = format!(r#"it=$(readlink /proc/$$/fd/{stream}); echo "$it" > seen"#);
         run_by(&sandbox, &line, &["exec", "-q", "--", "sh", "-c", &look]).code(0);
         assert_eq!(sandbox.read("seen"), "/dev/null\n", "{closed}");
     }
@@ -60,7 +60,10 @@ fn a_pipe_that_nobody_reads_ends_no_command_early() {
     for (arguments, config) in [
         (&["list-profiles"] as &[&str], format!("{CONFIG}{many}")),
         (&["list-profiles", "--format", "json"], format!("{CONFIG}{many}")),
-        (&["set", "region", "eu-north-1", "-v"], format!("{CONFIG}{many}").replace("eu-west-1", "eu-north-1")),
+        (
+            &["set", "region", "eu-north-1", "-v"],
+            format!("{CONFIG}{many}").replace("eu-west-1", "eu-north-1"),
+        ),
     ] {
         let sandbox = home().config(format!("{CONFIG}{many}"));
         let mut child = sandbox.command();
