@@ -92,7 +92,7 @@ impl<'w> Session<'w> {
     ) -> Result<Session<'w>, Failure> {
         let Resolving { sdk, keys, expecting, .. } = resolving;
         let sdk = sdk.unwrap_or_else(|| config.sdk());
-        let session = Session::open(cx, sdk, given, |reading, selection| {
+        let mut session = Session::open(cx, sdk, given, |reading, selection| {
             let given = keys.access_key_id.is_some() || cx.world.non_empty("AWS_ACCESS_KEY_ID").is_some();
             if given && !selection.is_named() {
                 Ok(reading.in_part())
@@ -100,7 +100,8 @@ impl<'w> Session<'w> {
                 Ok((reading.whole()?, Vec::new()))
             }
         })?;
-        Ok(Session { config: OnceCell::from(config), ..session }.expecting(expecting))
+        session.config = OnceCell::from(config);
+        Ok(session.expecting(expecting))
     }
 
     /// The same for a command that hands out credentials: narrowed as its options say. What is wrong with them is an error
@@ -122,7 +123,9 @@ impl<'w> Session<'w> {
     ) -> Result<Session<'w>, Failure> {
         let narrowing = narrowing(narrow, cx.world)?;
         let given = || explicit(&resolving.keys, cx.ui);
-        Ok(Session { narrowing, ..Session::with_config(cx, resolving, config, given)? })
+        let mut session = Session::with_config(cx, resolving, config, given)?;
+        session.narrowing = narrowing;
+        Ok(session)
     }
 
     fn open(

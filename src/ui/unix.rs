@@ -2,21 +2,42 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
-use std::os::fd::AsFd;
+use std::os::fd::{AsFd, IntoRawFd as _};
 use std::os::unix::fs::MetadataExt as _;
+use std::sync::Arc;
 use std::time::Duration;
 
 use console::Term;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::fs::{FileType, fstat};
-use rustix::stdio::dup2_stdin;
+use rustix::fs::{FileType, Mode, OFlags, fstat, open};
+use rustix::io::{Errno, fcntl_getfd};
+use rustix::stdio::{dup2_stdin, stderr, stdin, stdout};
 use rustix::termios::{
     InputModes, LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex, Termios, tcflush, tcgetattr,
     tcsetattr,
 };
+use signal_hook::consts::SIGPIPE;
 
 /// `_POSIX_VDISABLE`: no key has this meaning.
 const DISABLED: u8 = if cfg!(target_os = "linux") { 0 } else { 0xff };
+
+/// Does what Rust's runtime does for a `main`. A closed standard stream becomes `/dev/null`: otherwise the next file that is
+/// opened would get its number, and what is printed. A closed pipe becomes an error of whoever writes: otherwise it would
+/// end the process in the middle of an edit.
+///
+/// # Errors
+/// Without them nothing is safe.
+pub fn prepare() -> io::Result<()> {
+    for stream in [stdin(), stdout(), stderr()] {
+        if fcntl_getfd(stream) == Err(Errno::BADF) {
+            // The lowest number that is free, which is this one. It stays open.
+            let _ = open("/dev/null", OFlags::RDWR, Mode::empty())?.into_raw_fd();
+        }
+    }
+    // With a handler, because to ignore it takes unsafe code. Programs that are started have none.
+    signal_hook::flag::register(SIGPIPE, Arc::default())?;
+    Ok(())
+}
 
 /// Whether standard output is a pipe.
 pub fn out_is_pipe() -> bool {

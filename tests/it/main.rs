@@ -109,6 +109,7 @@ mod sso_sync;
 mod standard_input;
 mod status;
 mod strace;
+mod streams;
 mod syscalls;
 mod terminal;
 mod unreadable;

@@ -17,7 +17,7 @@ const READERS: [&[&str]; 7] = [
 ];
 
 /// Runs the program by a line of shell in which it is `"$@"`.
-fn run_by(sandbox: &Sandbox, line: &str, arguments: &[&str]) -> Outcome {
+pub(crate) fn run_by(sandbox: &Sandbox, line: &str, arguments: &[&str]) -> Outcome {
     let xcred = sandbox.command();
     let mut command = Command::new("sh");
     command.env_clear().envs(xcred.get_envs().filter_map(|(name, value)| Some((name, value?))));

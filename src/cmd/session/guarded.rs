@@ -240,7 +240,7 @@ impl Session<'_> {
             return Some(account.to_owned());
         }
         let id = &credentials.access_key_id.as_ref()?.value;
-        KnownAccounts::of(self.world)?.get(id, &self.sts(how)?)
+        KnownAccounts::of(self.world)?.get(id, || self.sts(how))
     }
 
     /// The endpoint of STS as the settings have it, without a request for the region.

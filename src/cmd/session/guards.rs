@@ -97,7 +97,7 @@ impl Session<'_> {
     /// The account of a source profile, as far as it is known without a request.
     fn account_of_source(&self, profile: &str, used: &Step, how: ResolveOptions<'_>) -> Option<String> {
         match &used.reason {
-            Reason::Keys(id) => KnownAccounts::of(self.world)?.get(&id.as_ref()?.value, &self.sts(how)?),
+            Reason::Keys(id) => KnownAccounts::of(self.world)?.get(&id.as_ref()?.value, || self.sts(how)),
             _ => self.identity_of(profile, used.provider).account.map(std::borrow::Cow::into_owned),
         }
     }
