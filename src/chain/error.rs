@@ -1,10 +1,12 @@
 //! Why there are no credentials.
 
 mod explain;
+mod guarded;
 mod half;
 mod process;
 mod settings;
 
+pub use guarded::Guarded;
 pub use half::Half;
 pub use process::{Expiration, Mfa, Process};
 pub use settings::Settings;
@@ -14,7 +16,7 @@ use std::sync::Arc;
 
 use super::program;
 use super::reason::Reason;
-use crate::failure::Hint;
+use crate::failure::{Explain, Hint};
 use crate::origin::{Origin, shown};
 use crate::sdk::Provider;
 use crate::settings::CREDENTIAL_PROCESS;
@@ -134,6 +136,9 @@ pub enum Error {
     },
     #[error(transparent)]
     Narrowing(#[from] narrowing::Error),
+    /// The credentials of a source profile may not be used.
+    #[error(transparent)]
+    Guarded(Guarded),
     /// The settings make no client, or a request failed.
     #[error(transparent)]
     Client(#[from] client::Error),
@@ -164,6 +169,12 @@ fn place(origin: &Origin) -> String {
     match origin {
         Origin::File(place) => format!("{place}: "),
         _ => String::new(),
+    }
+}
+
+impl Guarded {
+    pub fn by(error: impl Explain) -> Error {
+        Error::Guarded(Guarded(Box::new(error)))
     }
 }
 

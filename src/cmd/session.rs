@@ -1,19 +1,23 @@
 //! What `resolve`, `export-env`, `exec`, `credential-process`, `whoami` and `get` have in common: a profile and its
 //! credentials.
 
+mod agent;
 mod factor;
 mod guarded;
+mod guards;
 mod handed_out;
 mod kept;
 mod naming;
 mod narrowing;
 mod net;
 mod options;
+mod region;
 mod warnings;
 
 use std::cell::OnceCell;
 use std::mem::ManuallyDrop;
 
+pub(super) use guards::Outcome;
 pub(super) use handed_out::HandedOut;
 pub(super) use kept::Kept;
 use narrowing::narrowing;
@@ -29,17 +33,13 @@ use crate::cli::{Narrow, Resolving};
 use crate::client::{self, InstanceRegion, Progress};
 use crate::config::{AccountId, Config};
 use crate::credentials::Credentials;
-use crate::effective::{self, Lookup, Options, Selection, Setting};
+use crate::effective::{self, Lookup, Options, Selection};
 use crate::failure::Failure;
 use crate::guard::Allowed;
-use crate::ini::Value;
 use crate::narrowing::Narrowing;
 use crate::net::Net;
-use crate::origin::Located;
 use crate::profile::{Error, Files, Reading};
 use crate::sdk::Sdk;
-use crate::secret::Secret;
-use crate::settings::REGION;
 use crate::ui::Ui;
 use crate::view::View;
 use crate::world::World;
@@ -59,6 +59,8 @@ pub(super) struct Session<'w> {
     pub(super) narrowing: Option<Narrowing>,
     /// The account that an option expects.
     expected: Option<AccountId>,
+    /// Whether the settings as they are now, and not only those of the start, narrow what agents get, if they do so at all.
+    is_narrowed_by_agent: bool,
     instance_region: InstanceRegion,
     net: OnceCell<Net>,
     config: OnceCell<Config>,
@@ -89,7 +91,7 @@ impl<'w> Session<'w> {
     ) -> Result<Session<'w>, Failure> {
         let Resolving { sdk, keys, expecting, .. } = resolving;
         let sdk = sdk.unwrap_or_else(|| config.sdk());
-        let session = Session::open(cx, sdk, given, |reading, selection| {
+        let mut session = Session::open(cx, sdk, given, |reading, selection| {
             let given = keys.access_key_id.is_some() || cx.world.non_empty("AWS_ACCESS_KEY_ID").is_some();
             if given && !selection.is_named() {
                 Ok(reading.in_part())
@@ -97,7 +99,8 @@ impl<'w> Session<'w> {
                 Ok((reading.whole()?, Vec::new()))
             }
         })?;
-        Ok(Session { config: OnceCell::from(config), ..session }.expecting(expecting))
+        session.config = OnceCell::from(config);
+        Ok(session.expecting(expecting))
     }
 
     /// The same for a command that hands out credentials: narrowed as its options say. What is wrong with them is an error
@@ -119,7 +122,9 @@ impl<'w> Session<'w> {
     ) -> Result<Session<'w>, Failure> {
         let narrowing = narrowing(narrow, cx.world)?;
         let given = || explicit(&resolving.keys, cx.ui);
-        Ok(Session { narrowing, ..Session::with_config(cx, resolving, config, given)? })
+        let mut session = Session::with_config(cx, resolving, config, given)?;
+        session.narrowing = narrowing;
+        Ok(session)
     }
 
     fn open(
@@ -146,11 +151,10 @@ impl<'w> Session<'w> {
             narrowing: None,
             explicit: given()?,
             expected: None,
-            instance_region: if unread.is_empty() {
-                InstanceRegion::default()
-            } else {
-                InstanceRegion::unknown()
-            },
+            is_narrowed_by_agent: true,
+            instance_region: unread
+                .first()
+                .map_or_else(InstanceRegion::default, |_| InstanceRegion::unknown()),
             unread,
             net: OnceCell::new(),
             config: OnceCell::new(),
@@ -175,6 +179,7 @@ impl<'w> Session<'w> {
             explicit: None,
             narrowing: None,
             expected: None,
+            is_narrowed_by_agent: true,
             instance_region: InstanceRegion::unknown(),
             unread: Vec::new(),
             net: OnceCell::new(),
@@ -229,6 +234,10 @@ impl<'w> Session<'w> {
             client: self.client(&Waits, how),
             explicit: self.explicit.as_ref(),
             narrowing: &|provider| if how.unnarrowed { Ok(None) } else { self.demanded(provider, config) },
+            is_read_only_program: &|words| self.is_read_only_program(words, config),
+            check_source: &|profile, provider, keys| {
+                self.check_source(profile, provider, keys, (config, how))
+            },
             cache: cache.map(|cache| if how.keeps_none { cache.read_only() } else { cache }),
             circle: &circle,
             process_limit: config.process_timeout(),
@@ -265,22 +274,6 @@ impl<'w> Session<'w> {
     pub(super) fn lookup(&self) -> Lookup<'_> {
         let Session { world, files, options, selection: profile, sdk, .. } = self;
         Lookup { world, options, files, profile, sdk: *sdk, view: self.view.as_ref() }
-    }
-
-    /// The region: a setting, else that of the EC2 instance.
-    pub(super) fn region(&self, how: ResolveOptions<'_>) -> Option<Located<String>> {
-        self.client(&Waits, how).region()
-    }
-
-    /// The region of the EC2 instance as a setting, if no setting has one.
-    pub(super) fn instance_region(&self, how: ResolveOptions<'_>) -> Option<Setting> {
-        self.region(how).map(|region| Setting {
-            name: REGION.name.to_owned(),
-            row: Some(&REGION),
-            secret: false,
-            winner: region.map(|text| Value::Text(Secret::new(text))),
-            shadowed: Vec::new(),
-        })
     }
 
     /// The profiles whose programs started this run, this one last.

@@ -24,6 +24,11 @@ pub(crate) enum Issue {
     NoSuchAllowed { profile: String, similar: Option<String> },
     #[error("{ALLOWED} is set but empty: no profile can be used")]
     AllowsNothing,
+    /// The credentials of a profile belong to another account than its guard requires.
+    #[error(
+        "the guard refuses the credentials of profile `{profile}`: they belong to account {found}, not to {required}"
+    )]
+    OtherAccount { profile: String, required: String, found: String },
     /// A name that no program would give to a variable shows no agent, and `agents.read_only` doesn't hold.
     #[error("`{name}` is an unusual name of a variable: no agent may set it")]
     UnlikelyVariable { name: String },
@@ -36,6 +41,7 @@ impl Kind for Issue {
             Issue::NoSuchGuarded { .. } => "guard-without-profile",
             Issue::NoSuchAllowed { .. } => "allowed-without-profile",
             Issue::AllowsNothing => "empty-variable",
+            Issue::OtherAccount { .. } => "guard-refuses",
             Issue::UnlikelyVariable { .. } => "unlikely-variable",
         }
     }
@@ -65,6 +71,7 @@ impl Kind for Issue {
             Issue::UnlikelyVariable { .. } => {
                 Some("names of variables are exact, and usually in capitals, such as CLAUDECODE".into())
             }
+            Issue::OtherAccount { .. } => None,
             Issue::AllowsNothing => {
                 Some(format!("name profiles in it, or unset it: `unset {ALLOWED}`").into())
             }

@@ -11,13 +11,15 @@ mod error;
 mod issue;
 mod known;
 mod required;
+mod shown;
 
-pub use account::{Guards, proved};
+pub use account::proved;
 pub use agent::Agent;
 pub use allowed::Allowed;
 pub(crate) use error::Error;
-#[cfg(test)]
 pub(crate) use issue::Issue;
 pub(crate) use issue::findings;
 pub use known::KnownAccounts;
 pub(crate) use required::Required;
+pub(crate) use shown::Expected;
+pub use shown::Guards;

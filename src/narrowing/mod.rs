@@ -24,6 +24,7 @@ pub use values::{Tag, duration, name};
 use serde_json::{Value, json};
 
 use crate::origin::{Located, Origin};
+use crate::settings::CREDENTIAL_PROCESS;
 use naming::LONGEST_FEDERATED_NAME;
 
 /// The longest session of a role, in seconds.
@@ -48,12 +49,14 @@ pub struct Narrowing {
     pub tags: Vec<Located<Tag>>,
 }
 
-/// The operation of STS that narrows.
+/// What narrows: an operation of STS, or a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
     AssumeRole,
     AssumeRoleWithWebIdentity,
     GetFederationToken,
+    /// The program that prints the credentials: it is this one, and narrows them itself.
+    Program,
 }
 
 impl By {
@@ -62,6 +65,7 @@ impl By {
             By::AssumeRole => "AssumeRole",
             By::AssumeRoleWithWebIdentity => "AssumeRoleWithWebIdentity",
             By::GetFederationToken => "GetFederationToken",
+            By::Program => CREDENTIAL_PROCESS.name,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Tables: columns as wide as they need to be.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use console::{Style, measure_text_width};
@@ -32,28 +33,16 @@ pub struct Table<const N: usize> {
 
 struct Row<const N: usize> {
     style: Style,
-    /// Where its text begins.
-    start: usize,
-    /// The text of each cell begins where that of the one before it ends.
-    cells: [Cell; N],
+    /// The length of each cell's text, which begins where that of the one before it ends.
+    lengths: [u32; N],
+    /// Whether each character takes one byte and one column.
+    is_plain: bool,
 }
 
-/// A piece of the table's text, in half the memory that `usize` would take.
-#[derive(Clone, Copy)]
-struct Cell {
-    length: u32,
+impl<const N: usize> Row<N> {
     /// In columns.
-    width: u32,
-}
-
-impl Cell {
-    fn new(length: usize, width: usize) -> Cell {
-        let [length, width] = [length, width].map(|number| u32::try_from(number).unwrap_or(u32::MAX));
-        Cell { length, width }
-    }
-
-    fn width(self) -> usize {
-        self.width as usize
+    fn width(&self, cell: &str) -> usize {
+        if self.is_plain { cell.len() } else { measure_text_width(cell) }
     }
 }
 
@@ -109,20 +98,18 @@ impl<const N: usize> Table<N> {
         if !is_plain {
             self.text.truncate(start);
         }
-        let mut row = Row { style, start, cells: [Cell::new(0, 0); N] };
+        let mut row = Row { style, lengths: [0; N], is_plain };
         for (column, text) in texts.into_iter().enumerate() {
-            let cell = if is_plain {
-                Cell::new(text.len(), text.len())
-            } else {
-                let shown = one_line(text);
+            let shown = if is_plain { Cow::Borrowed(text) } else { one_line(text) };
+            if !is_plain {
                 self.text.push_str(&shown);
-                Cell::new(shown.len(), width(&shown))
-            };
-            if cell.width() <= self.widest {
-                self.widths[column] = self.widths[column].max(cell.width());
+            }
+            let width = row.width(&shown);
+            if width <= self.widest {
+                self.widths[column] = self.widths[column].max(width);
             }
             self.is_filled[column] |= !is_header && text != self.empty;
-            row.cells[column] = cell;
+            row.lengths[column] = u32::try_from(shown.len()).unwrap_or(u32::MAX);
         }
         self.rows.push(row);
     }
@@ -132,13 +119,16 @@ impl<const N: usize> Table<N> {
 impl<const N: usize> fmt::Display for Table<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (mut line, plain) = (String::new(), Style::new().force_styling(false));
-        for Row { style, start, cells } in &self.rows {
+        let mut rest = &*self.text;
+        for row in &self.rows {
             line.clear();
-            let last = cells.iter().rposition(|cell| cell.length > 0).unwrap_or_default();
-            let mut rest = &self.text[*start..];
-            for (column, cell) in cells.iter().enumerate() {
-                let (shown, behind) = rest.split_at(cell.length as usize);
+            let last = row.lengths.iter().rposition(|length| *length > 0).unwrap_or_default();
+            let cells = row.lengths.map(|length| {
+                let (cell, behind) = rest.split_at(length as usize);
                 rest = behind;
+                cell
+            });
+            for (column, shown) in cells.into_iter().enumerate() {
                 if self.drops_empty && !self.is_filled[column] {
                     continue;
                 }
@@ -154,16 +144,16 @@ impl<const N: usize> fmt::Display for Table<N> {
                     None => line.push_str(shown),
                 }
                 if column + 1 < N {
-                    pad(&mut line, self.widths[column].saturating_sub(cell.width()) + 2);
+                    pad(&mut line, self.widths[column].saturating_sub(row.width(shown)) + 2);
                 }
             }
             line.truncate(line.trim_end().len());
             // A style takes longer than the line itself, and nearly no row of a long table has one.
-            if *style == plain {
+            if row.style == plain {
                 f.write_str(&line)?;
                 f.write_str("\n")?;
             } else {
-                writeln!(f, "{}", style.apply_to(&line))?;
+                writeln!(f, "{}", row.style.apply_to(&line))?;
             }
         }
         Ok(())

@@ -42,6 +42,7 @@ pub(super) static RULES: Rules = Rules {
     has_global_sts: false,
     instance_region: None,
     ruled: Some(&RULED),
+    split: None,
 };
 
 const CHAIN: &[Link] = &[Link::Environment, Link::WebIdentity, Link::Profile];
@@ -71,14 +72,9 @@ const fn variable(setting: &'static Variable, accepts: Accepts) -> Check {
     Check { setting, accepts, in_files: InFiles::Never, panics: false }
 }
 
-/// A variable that is checked, and its key.
-const fn setting(setting: &'static Variable, accepts: Accepts) -> Check {
-    Check { setting, accepts, in_files: InFiles::Always { empty: false }, panics: false }
-}
-
-/// The same, where the key may be empty.
-const fn setting_or_empty(setting: &'static Variable, accepts: Accepts) -> Check {
-    Check { setting, accepts, in_files: InFiles::Always { empty: true }, panics: false }
+/// A variable that is checked, and its key, which may be `empty` or not.
+const fn setting(setting: &'static Variable, accepts: Accepts, empty: bool) -> Check {
+    Check { setting, accepts, in_files: InFiles::Always { empty }, panics: false }
 }
 
 static RULED: Ruled = Ruled {
@@ -197,20 +193,21 @@ static RULED: Ruled = Ruled {
         signs_without_region: true,
     },
     checks: &[
-        setting(&RETRY_MODE, one_of(&["standard", "adaptive"], false)),
-        setting(&MAX_ATTEMPTS, Accepts::Number { least: i64::MIN, empty: true }),
+        setting(&RETRY_MODE, one_of(&["standard", "adaptive"], false), false),
+        setting(&MAX_ATTEMPTS, Accepts::Number { least: i64::MIN, empty: true }, false),
         variable(&USE_FIPS_ENDPOINT, BOOLEAN),
         variable(&USE_DUALSTACK_ENDPOINT, BOOLEAN),
         variable(&IGNORE_CONFIGURED_ENDPOINT_URLS, BOOLEAN),
         variable(&EC2_METADATA_V1_DISABLED, BOOLEAN),
-        setting(&ACCOUNT_ID_ENDPOINT_MODE, one_of(&["preferred", "required", "disabled"], false)),
-        setting_or_empty(
+        setting(&ACCOUNT_ID_ENDPOINT_MODE, one_of(&["preferred", "required", "disabled"], false), false),
+        setting(
             &DEFAULTS_MODE,
             one_of(&["legacy", "auto", "standard", "in-region", "cross-region", "mobile"], true),
+            true,
         ),
-        setting_or_empty(&EC2_METADATA_SERVICE_ENDPOINT_MODE, one_of(&["ipv4", "ipv6"], true)),
-        setting(&REQUEST_CHECKSUM_CALCULATION, CHECKSUMS),
-        setting(&RESPONSE_CHECKSUM_VALIDATION, CHECKSUMS),
+        setting(&EC2_METADATA_SERVICE_ENDPOINT_MODE, one_of(&["ipv4", "ipv6"], true), true),
+        setting(&REQUEST_CHECKSUM_CALCULATION, CHECKSUMS, false),
+        setting(&RESPONSE_CHECKSUM_VALIDATION, CHECKSUMS, false),
         Check { setting: &CA_BUNDLE, accepts: Accepts::File, in_files: InFiles::Fallback, panics: false },
     ],
     checks_only_for_sts: false,
@@ -221,7 +218,7 @@ static RULED: Ruled = Ruled {
 };
 
 pub(super) static FILES: FileRules = FileRules {
-    paths: Paths { empty_variable: EmptyVariable::Default, tilde: Tilde::Kept },
+    paths: Paths { empty_variable: EmptyVariable::Default, tilde: Tilde::Kept, opt_out: None },
     unreadable: Unreadable::EmptyUnlessFolder,
     not_utf8: NotUtf8::Replaced,
     dialect: Dialect {
