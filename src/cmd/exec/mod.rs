@@ -31,7 +31,15 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     let world = replacing(cx);
     let cx = Cx { world: &world, ..cx };
     let session = Session::to_hand_out(cx, &args.resolving, &args.narrow)?;
-    let meant = |program: &OsStr| profile_meant(args, &session, program);
+    // The name of a profile in the command's place, as other tools have it.
+    let meant = |program: &OsStr| {
+        let profile = program.to_str().filter(|name| session.files.profile(name).exists())?;
+        let shell = Cmd::xcred(["exec"]);
+        let shell = if args.serve { shell.flag("--serve") } else { shell };
+        let shell = args.narrow.on(shell.profile(profile));
+        let hint = Hint::from(format!("`{profile}` is a profile: ")).run(shell);
+        Some(hint.say(" starts a shell, and `-- CMD` behind it a command"))
+    };
     let first = args.command.first().filter(|_| !session.selection.is_named());
     if let Some(first) = first {
         refuse_profile(args, first, meant(first), cx.world)?;
@@ -81,16 +89,6 @@ fn helped(failure: Failure, hint: Option<Hint>) -> Failure {
         Some(hint) => failure.with_help(hint),
         None => failure,
     }
-}
-
-/// What to type instead, if the command's place has the name of a profile, as in other tools.
-fn profile_meant(args: &Exec, session: &Session<'_>, program: &OsStr) -> Option<Hint> {
-    let profile = program.to_str().filter(|name| session.files.profile(name).exists())?;
-    let shell = Cmd::xcred(["exec"]);
-    let shell = if args.serve { shell.flag("--serve") } else { shell };
-    let shell = args.narrow.on(shell.profile(profile));
-    let hint = Hint::from(format!("`{profile}` is a profile: ")).run(shell);
-    Some(hint.say(" starts a shell, and `-- CMD` behind it a command"))
 }
 
 /// Refuses the name of a profile where the command is expected, if it has options or there is no such command. `meant` is
