@@ -10,7 +10,7 @@ pub struct EnvironmentKeys {
     pub token: &'static [&'static str],
     /// Whether the first of these variables that is set counts, even if it has no value.
     pub first_set_counts: bool,
-    /// Whether white space is no value.
+    /// Whether white space is not a value.
     pub blank_is_none: bool,
     /// Whether white space round keys is removed.
     pub trims_keys: bool,
@@ -168,7 +168,7 @@ pub struct ProcessRules {
     pub is_typed: bool,
     /// Whether credentials that have expired are accepted.
     pub expired: bool,
-    /// Whether an `Expiration` that is no date is accepted.
+    /// Whether an `Expiration` that is not a date is accepted.
     pub bad_expiration: bool,
     /// Whether the profile's `aws_account_id` is used where none is printed.
     pub account_of_profile: bool,
