@@ -1,30 +1,14 @@
 //! The guards of profiles: `[profiles.NAME]`. They follow a profile to its new name.
 
-use serde::{Deserialize, Serialize};
 use toml_edit::{Item, Value};
 
 use super::file::File;
+use super::name::{TABLE, TABLES};
 use super::values::{AccountId, Policies};
 use super::{Config, Error, Name, Setting, edit, load, misplaced};
 use crate::narrowing::Demand;
 use crate::origin::{Located, Origin, Place};
 use crate::world::World;
-
-/// The table of the guards.
-const TABLE: &str = "profiles";
-
-/// The tables in which nothing unknown is ignored.
-pub(super) const TABLES: [&str; 2] = [TABLE, "agents"];
-
-/// What a profile may be used for. The names of the fields are those in the file.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Guards {
-    account: Option<AccountId>,
-    confirm: bool,
-    read_only: bool,
-    policy_arns: Option<Policies>,
-}
 
 /// One guard, and where it is set.
 #[derive(Clone, Debug)]

@@ -33,7 +33,7 @@ pub(super) fn list_file(file: Option<&File>) -> Result<Listing, Error> {
         Entry { value: (!value.is_null()).then(|| Located::new(value.clone(), origin)), name }
     };
     let mut settings = Vec::new();
-    for setting in &table::SETTINGS {
+    for setting in table::SETTINGS {
         let mut found = vec![(Name::of([]), &values)];
         for part in setting.parts() {
             found = found.into_iter().flat_map(|(name, value)| below(&name, value, part)).collect();

@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use super::command;
-use super::entry::{Again, Work};
+use super::entry::{Again, Work, command};
 use super::request::Alibi;
 use crate::client;
 use crate::failure::{Code, Command, Exit, Explain, Hint};

@@ -10,7 +10,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use zeroize::Zeroizing;
 
-use super::{MASK, Secret, cover, escapes, without_withheld};
+use super::mask::{MASK, cover};
+use super::{Secret, escapes, without_withheld};
 
 /// Shorter values are not masked: they may be ordinary words and numbers.
 const SHORTEST: usize = 8;
@@ -34,6 +35,15 @@ struct Held {
 /// pay for it.
 pub fn watch(source: impl Fn() -> Vec<Secret> + Send + 'static) {
     held().get_or_insert_default().source = Some(Box::new(source));
+}
+
+impl Secret {
+    /// For a value that is sent to services or programs, which may repeat it: [`redacted`] masks it from now on.
+    pub fn held(text: impl Into<String>) -> Secret {
+        let secret = Secret::new(text);
+        hold(secret.expose());
+        secret
+    }
 }
 
 /// Masks a value in all output from now on.

@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::query::{self, Form, Operation, required, time, unusable};
+use super::operation::Operation;
+use super::query::{self, Form, required, time, unusable};
 use super::xml::Element;
 use super::{Caller, Error, Service};
 use crate::credentials::Credentials;
@@ -191,7 +192,7 @@ fn access_key(operation: Operation, key: &Element) -> Result<AccessKey, Error> {
     let status = match required(operation, key, "Status")? {
         "Active" => Status::Active,
         "Inactive" => Status::Inactive,
-        other => return Err(unusable(operation, format!("`{other}` is no status of a key"))),
+        other => return Err(unusable(operation, format!("`{other}` is not a status of a key"))),
     };
     Ok(AccessKey {
         id: required(operation, key, "AccessKeyId")?.to_owned(),

@@ -3,19 +3,12 @@
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
+use super::operation::Operation;
 use super::probe::date;
 use super::xml::Element;
-use super::{Caller, Error, Service, encode, refusal, sign};
+use super::{Caller, Error, encode, refusal, sign};
 use crate::credentials::Credentials;
 use crate::net::{Method, Request, Response, Route};
-
-/// An operation of a service that uses this protocol.
-#[derive(Clone, Copy, Debug)]
-pub struct Operation {
-    pub service: Service,
-    pub version: &'static str,
-    pub name: &'static str,
-}
 
 /// A call of an operation, with the parameters in the order in which they are sent.
 pub struct Form {

@@ -19,6 +19,7 @@ use crate::checks::located;
 use crate::cli::Exec;
 use crate::failure::{Command as Cmd, Exit, Failure, Hint};
 use crate::shell::Environment;
+use crate::world::World;
 
 #[cfg(test)]
 pub(crate) use error::NotRenewed;
@@ -40,29 +41,13 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
         Some(hint.say(" starts a shell, and `-- CMD` behind it a command"))
     };
     let first = args.command.first().filter(|_| !session.selection.is_named());
-    if let Some(profile) = first
-        && let Some(option) = args.misplaced()
-        && meant(profile).is_some()
-    {
-        let profile = profile.to_string_lossy();
-        let failure = Failure::usage(format!("`{option}` is an argument of the command `{profile}` here"));
-        let command = args.narrow.on(Cmd::xcred(["exec"]).profile(&*profile));
-        let hint = Hint::from(format!("`{profile}` is a profile: options come before its name, or behind "));
-        return Err(failure.with_help(hint.run(command)));
-    }
-    // As in other tools: a profile where the command is expected, and no command of that name.
-    if let ([name], Some(hint)) = (&args.command[..], first.and_then(|first| meant(first)))
-        && located(&name.to_string_lossy(), cx.world).is_none()
-    {
-        let name = name.to_string_lossy();
-        return Err(Failure::usage(format!("`{name}` is not a command")).with_help(hint));
+    if let Some(first) = first {
+        refuse_profile(args, first, meant(first), cx.world)?;
     }
     let resolving = &args.resolving;
     let how = if args.serve { ResolveOptions::serving(resolving) } else { resolving.into() };
-    let handed = session.hand_out(how).map_err(|failure| match first.and_then(|first| meant(first)) {
-        Some(hint) => failure.with_help(hint),
-        None => failure,
-    })?;
+    let handed =
+        session.hand_out(how).map_err(|failure| helped(failure, first.and_then(|first| meant(first))))?;
     // Without a command, the user's shell.
     let shell = cx.world.path("SHELL").filter(|shell| !shell.is_empty()).unwrap_or(OsStr::new("/bin/sh"));
     let shell = [shell.to_owned()];
@@ -96,11 +81,30 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     };
     let error = NotRun { program: program.to_string_lossy().into_owned(), source };
     let meant = meant(program).filter(|_| error.is_missing());
-    let failure = Failure::from(error);
-    Err(match meant {
+    Err(helped(error.into(), meant))
+}
+
+fn helped(failure: Failure, hint: Option<Hint>) -> Failure {
+    match hint {
         Some(hint) => failure.with_help(hint),
         None => failure,
-    })
+    }
+}
+
+/// Refuses the name of a profile where the command is expected, if it has options or there is no such command. `meant` is
+/// what to type instead; none if it names no profile.
+fn refuse_profile(args: &Exec, first: &OsStr, meant: Option<Hint>, world: &World) -> Result<(), Failure> {
+    let (Some(meant), name) = (meant, first.to_string_lossy()) else { return Ok(()) };
+    if let Some(option) = args.misplaced() {
+        let failure = Failure::usage(format!("`{option}` is an argument of the command `{name}` here"));
+        let command = args.narrow.on(Cmd::xcred(["exec"]).profile(&*name));
+        let hint = Hint::from(format!("`{name}` is a profile: options come before its name, or behind "));
+        return Err(failure.with_help(hint.run(command)));
+    }
+    if args.command.len() == 1 && located(&name, world).is_none() {
+        return Err(Failure::usage(format!("`{name}` is not a command")).with_help(meant));
+    }
+    Ok(())
 }
 
 fn set(command: &mut Command, environment: &Environment) {
