@@ -24,6 +24,7 @@ mod partition;
 mod patience;
 mod probe;
 pub mod query;
+mod quoted;
 pub mod random;
 mod refusal;
 mod rest_json;
