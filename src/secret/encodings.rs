@@ -75,7 +75,9 @@ mod tests {
 
     #[test]
     fn digits_are_decoded_wherever_they_start() {
-        for text in ["Basic am9lOmh1bnRlcjI=", "xam9lOmh1bnRlcjI=", "xxxam9lOmh1bnRlcjI", "6a6f653a68756e74657232!"] {
+        for text in
+            ["Basic am9lOmh1bnRlcjI=", "xam9lOmh1bnRlcjI=", "xxxam9lOmh1bnRlcjI", "6a6f653a68756e74657232!"]
+        {
             assert!(readings(text).iter().any(|reading| reading.contains("joe:hunter2")), "{text}");
         }
         assert!(!may_be_in("short words, all of them") && readings("short words").is_empty());

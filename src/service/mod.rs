@@ -20,6 +20,7 @@ mod host;
 pub mod iam;
 pub mod imds;
 pub mod oidc;
+mod pages;
 mod partition;
 mod patience;
 mod probe;

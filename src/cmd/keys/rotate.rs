@@ -11,7 +11,7 @@ use crate::chain::Provider;
 use crate::cli::keys::Rotate;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure, Hint};
-use crate::keys::{self, Account, Choices, Entry, Error, Journal, Pair, Request, Rotation, Work};
+use crate::keys::{self, Account, Choices, Entry, Error, Journal, OldKey, Pair, Request, Rotation, Work};
 use crate::profile::{Files, KeyFiles, Uneditable};
 use crate::secret::Secret;
 use crate::service::sts::CallerIdentity;
@@ -100,6 +100,9 @@ fn prepare(
         ui.note(line);
     }
     let old = pair(by);
+    if rows.iter().all(|row| row.key.id != old.id) {
+        return Err(Error::Unlisted { id: old.id, user }.into());
+    }
     let holders = files.holders(&old.id);
     if holders.is_empty() {
         let what = format!("no section of the files holds {}", old.id);
@@ -146,7 +149,7 @@ fn prepare(
     if !args.yes {
         // While the user answers, others may create keys, which must not be taken for ours.
         let (keys, by_now) = account.keys_by_clock(by, Some(&user))?;
-        known = keys.into_iter().map(|key| key.id).collect();
+        known.extend(keys.into_iter().map(|key| key.id).filter(|id| !known.contains(id)).collect::<Vec<_>>());
         ahead = by_now.or(ahead);
     }
     let left = uneditable.iter().map(|found| found.place.path.display().to_string()).collect();
@@ -255,8 +258,14 @@ fn go_on(
 }
 
 fn finish(args: &Rotate, mut rotation: Rotation<'_>, ui: &Ui) -> Result<Exit, Failure> {
-    rotation.forward()?;
+    let outcome = rotation.forward()?;
     let old = rotation.journal.entry.old.id.clone();
+    if outcome == OldKey::Gone {
+        rotation.journal.end()?;
+        warn_of_old_key(&old, rotation.world, ui);
+        ui.note(format_args!("{old} is deleted already"));
+        return Ok(Exit::Success);
+    }
     let delete = args.delete || rotation.journal.entry.delete || wants_deletion(args, &old, ui)?;
     if delete {
         rotation.delete_old()?;

@@ -37,7 +37,13 @@ fn a_secret_is_masked_in_every_form_that_a_service_may_give_it() {
         BASE64.encode(KEY),
         BASE64.encode(format!("joe:{KEY}")).replace('=', "%3D").replace('+', "%2B"),
         BASE64_URL.encode(format!("{{\"k\":\"{KEY}\"}}")),
-        BASE64.encode(KEY).as_bytes().chunks(16).map(|part| str::from_utf8(part).unwrap()).collect::<Vec<_>>().join("\n"),
+        BASE64
+            .encode(KEY)
+            .as_bytes()
+            .chunks(16)
+            .map(|part| str::from_utf8(part).unwrap())
+            .collect::<Vec<_>>()
+            .join("\n"),
         KEY.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat(),
         KEY.bytes().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().concat(),
     ];
