@@ -276,6 +276,50 @@ fn a_piped_screen_has_no_control_characters_either() {
 }
 
 #[test]
+fn no_screen_has_control_characters_of_the_files_or_the_environment() {
+    let evil = "e\u{1b}]0;PWNED\u{7}\u{9b}2J\u{202e}\u{200b}\u{8}x";
+    let role = format!("role_arn = {evil}\nsource_profile = base\n");
+    let home = Sandbox::new()
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+        .env("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
+        .env("AWS_MAX_ATTEMPTS", "1")
+        .credentials(format!("[base]\naws_access_key_id = AKIA{evil}\naws_secret_access_key = {CANARY}\n"))
+        .config(format!(
+            "[profile '{evil}']\nregion = {evil}\n{evil} = {evil}\n[profile role]\n{role}region = {evil}\n\
+             [profile half]\n{role}mfa_serial = {evil}\n[profile process]\ncredential_process = {evil}\n\
+             [sso-session {evil}]\nsso_region = {evil}\nsso_start_url = https://{evil}/\n\
+             [profile sso]\nsso_session = {evil}\nsso_account_id = {evil}\nsso_role_name = {evil}\n"
+        ));
+    let profiles = [evil, "role", "half", "process", "sso", "base"];
+    let of_one: [&[&str]; 8] = [
+        &["resolve", "--offline"],
+        &["-v", "resolve", "--offline"],
+        &["resolve", "--offline", "--sdk", "all"],
+        &["status"],
+        &["whoami"],
+        &["doctor"],
+        &["configure", "list"],
+        &["exec", "--", "true"],
+    ];
+    let one = profiles.iter().flat_map(|profile| of_one.map(|words| [words, &["-p", profile]].concat()));
+    // After `--` everything is the command's.
+    let one =
+        one.map(|words| if words.contains(&"--") { vec!["exec", words[4], "--", "true"] } else { words });
+    let all = [&["list-profiles", "--long"][..], &["status", "--all"], &["doctor"], &["login", "--status"]];
+    let commands: Vec<Vec<&str>> = one.chain(all.map(<[&str]>::to_vec)).collect();
+    let mut home = home;
+    for region in [None, Some(evil)] {
+        home = region.into_iter().fold(home, |home, region| home.env("AWS_REGION", region));
+        for arguments in &commands {
+            let (_, screen, said) = home.run(arguments).ended();
+            let shown = screen + &said;
+            let is_harmful = |c: char| c != '\n' && (c.is_control() || "\u{202e}\u{200b}".contains(c));
+            assert!(!shown.contains(is_harmful), "{arguments:?} {region:?}: {shown:?}");
+        }
+    }
+}
+
+#[test]
 fn a_secret_in_the_place_of_the_id_is_masked_and_the_swap_is_told() {
     let secret = format!("wJalrXUtnFEMI/{CANARY}xxxxxxx");
     let id = "AKIAIOSFODNN7EXAMPLE";
