@@ -9,10 +9,12 @@ mod emptied;
 mod error;
 mod file;
 mod guards;
+mod lines;
 mod listing;
 mod misplaced;
 mod name;
 mod nearest;
+
 mod table;
 mod values;
 

@@ -10,7 +10,7 @@ use super::table::SETTINGS;
 use super::{Error, Setting};
 
 /// A dotted name such as `cache.roles` or `mfa.devices."arn:aws:iam::1:mfa/me"`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Name(Vec<String>);
 
 impl Name {
