@@ -258,22 +258,19 @@ fn go_on(
 }
 
 fn finish(args: &Rotate, mut rotation: Rotation<'_>, ui: &Ui) -> Result<Exit, Failure> {
-    let outcome = rotation.forward()?;
+    let is_gone = rotation.forward()? == OldKey::Gone;
     let old = rotation.journal.entry.old.id.clone();
-    if outcome == OldKey::Gone {
-        rotation.journal.end()?;
-        warn_of_old_key(&old, rotation.world, ui);
-        ui.note(format_args!("{old} is deleted already"));
-        return Ok(Exit::Success);
-    }
-    let delete = args.delete || rotation.journal.entry.delete || wants_deletion(args, &old, ui)?;
+    let asked = args.delete || rotation.journal.entry.delete;
+    let delete = !is_gone && (asked || wants_deletion(args, &old, ui)?);
     if delete {
         rotation.delete_old()?;
     }
     let profile = rotation.journal.entry.profile.clone();
     rotation.journal.end()?;
     warn_of_old_key(&old, rotation.world, ui);
-    if !delete {
+    if is_gone {
+        ui.note(format_args!("{old} is deleted already"));
+    } else if !delete {
         ui.note(format_args!(
             "{old} is inactive and can be activated again; if nothing breaks: `{}`",
             keys::command("delete", &profile).argument(&old)

@@ -153,7 +153,7 @@ fn what_looks_like_a_guard_elsewhere_is_an_error() {
 
 #[test]
 fn many_guards_are_read_and_listed_in_time_that_grows_with_the_file() {
-    let text: String = (0..8000).map(|at| format!("[profiles.p{at}]\nconfirm = true\n")).collect();
+    let text = (0..8000).map(|at| format!("[profiles.p{at}]\nconfirm = true\n")).collect::<Vec<_>>().concat();
     let start = std::time::Instant::now();
     let listed = super::super::listing::list_file(Some(&file(&text))).unwrap();
     let guards = listed
