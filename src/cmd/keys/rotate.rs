@@ -259,13 +259,12 @@ fn go_on(
 
 fn finish(args: &Rotate, mut rotation: Rotation<'_>, ui: &Ui) -> Result<Exit, Failure> {
     let is_gone = rotation.forward()? == OldKey::Gone;
-    let old = rotation.journal.entry.old.id.clone();
+    let (old, profile) = (rotation.journal.entry.old.id.clone(), rotation.journal.entry.profile.clone());
     let asked = args.delete || rotation.journal.entry.delete;
     let delete = !is_gone && (asked || wants_deletion(args, &old, ui)?);
     if delete {
         rotation.delete_old()?;
     }
-    let profile = rotation.journal.entry.profile.clone();
     rotation.journal.end()?;
     warn_of_old_key(&old, rotation.world, ui);
     if is_gone {
