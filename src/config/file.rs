@@ -8,6 +8,7 @@ use std::sync::Arc;
 use toml_edit::{Document, DocumentMut, Item, Key, TableLike, Value, de};
 
 use super::insertion::insert;
+use super::lines::Lines;
 use super::table::SETTINGS;
 use super::typed::invalid_item;
 use super::{Config, Error, Name, Setting, duplicate, emptied};
@@ -20,6 +21,7 @@ pub(super) struct File {
     /// `BOM` or nothing.
     mark: &'static str,
     text: String,
+    lines: Lines,
     /// Knows the span of everything in `text`.
     document: Document<String>,
 }
@@ -28,7 +30,7 @@ impl File {
     pub(super) fn parse(path: &Path, bytes: &[u8]) -> Result<File, Error> {
         let path: Arc<Path> = path.into();
         let malformed = |at: usize, reason: &str| {
-            let place = Place { path: path.clone(), line: line_at(bytes, at), section: None, key: None };
+            let place = Place { path: path.clone(), line: Lines::of(bytes).at(at), section: None, key: None };
             Error::Malformed { place, reason: reason.to_owned() }
         };
         let text = std::str::from_utf8(bytes)
@@ -38,7 +40,7 @@ impl File {
             let at = error.span().map_or(0, |span| mark.len() + span.start);
             malformed(at, &duplicate::reason(error.message(), text, error.span()))
         })?;
-        Ok(File { path, mark, text: text.to_owned(), document })
+        Ok(File { path, mark, text: text.to_owned(), lines: Lines::of(text.as_bytes()), document })
     }
 
     pub(super) fn into_bytes(self) -> Vec<u8> {
@@ -57,7 +59,7 @@ impl File {
             let found = items.rfind(|(_, key, item)| is_at(key.span()) || is_at(item.span()));
             let setting = found.and_then(|(name, key, item)| Some((Setting::of(&name)?, name, key, item)));
             let Some((setting, name, key, item)) = setting else {
-                let line = line_at(self.text.as_bytes(), at);
+                let line = self.lines.at(at);
                 let place = Place { path: self.path.clone(), line, section: None, key: None };
                 return Error::Malformed { place, reason: error.message().to_owned() };
             };
@@ -235,12 +237,7 @@ impl File {
 
     pub(super) fn place_of(&self, name: &Name, key: &Key, item: &Item) -> Place {
         let at = key.span().or_else(|| item.span()).map_or(0, |span| span.start);
-        let line = line_at(self.text.as_bytes(), at);
+        let line = self.lines.at(at);
         Place { path: self.path.clone(), line, section: None, key: Some(name.to_string().into()) }
     }
-}
-
-fn line_at(bytes: &[u8], at: usize) -> u32 {
-    let lines = bytes[..at.min(bytes.len())].split(|byte| *byte == b'\n').count();
-    u32::try_from(lines).unwrap_or(u32::MAX)
 }

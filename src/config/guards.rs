@@ -1,5 +1,7 @@
 //! The guards of profiles: `[profiles.NAME]`. They follow a profile to its new name.
 
+use std::collections::HashMap;
+
 use toml_edit::{Item, Value};
 
 use super::file::File;
@@ -56,11 +58,17 @@ impl Config {
 
     /// The profiles that have guards, and where the first one is set.
     pub(crate) fn guarded_profiles(&self) -> impl Iterator<Item = (&str, &Place)> {
-        self.profiles.keys().filter_map(|profile| {
-            let is_its = |name: &Name| matches!(name.parts(), [table, other, ..] if table == TABLE && other == profile);
-            let (_, place) = self.places.iter().find(|(name, _)| is_its(name))?;
-            Some((profile.as_str(), place))
-        })
+        let mut first: HashMap<&str, &Place> = HashMap::new();
+        for (name, place) in &self.places {
+            if let [table, profile, ..] = name.parts()
+                && table == TABLE
+            {
+                first.entry(profile).or_insert(place);
+            }
+        }
+        self.profiles
+            .keys()
+            .filter_map(move |profile| Some((profile.as_str(), *first.get(profile.as_str())?)))
     }
 }
 

@@ -11,6 +11,7 @@ mod fields;
 mod file;
 mod guards;
 mod insertion;
+mod lines;
 mod listing;
 mod misplaced;
 mod name;

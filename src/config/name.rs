@@ -11,7 +11,7 @@ pub(super) const TABLE: &str = "profiles";
 pub(super) const TABLES: [&str; 2] = [TABLE, "agents"];
 
 /// A dotted name such as `cache.roles` or `mfa.devices."arn:aws:iam::1:mfa/me"`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Name(Vec<String>);
 
 impl Name {

@@ -33,4 +33,4 @@ pub use issue::{Choices, Issue};
 pub use journal::{Journal, unfinished};
 pub use plan::{rotatable, spare, user_of};
 pub use request::Request;
-pub use rotate::Rotation;
+pub use rotate::{OldKey, Rotation};

@@ -90,8 +90,23 @@ impl Files {
                 following.changes.push((reference, new));
             }
         }
+        let others = self.references_where(|value, is_command| {
+            (!is_command && value != from && without_decoration(value) == from).then_some(None)
+        });
+        let named = |reference: Reference| Reference { program: Some(reference.key.to_owned()), ..reference };
+        following.left.extend(others.into_iter().map(named));
         following
     }
+}
+
+/// The name in a value that some SDKs read without its comment or its quotes, unlike botocore.
+fn without_decoration(value: &str) -> &str {
+    let is_comment =
+        |at: &usize| value[*at..].starts_with([' ', '\t']) && value[*at + 1..].starts_with(['#', ';']);
+    let end = value.char_indices().map(|(at, _)| at).find(is_comment).unwrap_or(value.len());
+    let name = value[..end].trim();
+    let unquoted = ['"', '\''].iter().find_map(|quote| name.strip_prefix(*quote)?.strip_suffix(*quote));
+    unquoted.unwrap_or(name)
 }
 
 impl Following {

@@ -106,7 +106,8 @@ fn answer<T>(
 
 /// The text of a required element.
 pub(super) fn required<'e>(operation: Operation, within: &'e Element, name: &str) -> Result<&'e str, Error> {
-    within.text(name).ok_or_else(|| unusable(operation, format!("it has no `{name}`")))
+    let text = within.text(name).filter(|text| !text.trim().is_empty());
+    text.ok_or_else(|| unusable(operation, format!("it has no `{name}`")))
 }
 
 pub(super) fn unusable(operation: Operation, reason: impl Into<String>) -> Error {

@@ -10,7 +10,7 @@ use crate::chain::Provider;
 use crate::cli::keys::Rotate;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure, Hint};
-use crate::keys::{self, Account, Choices, Entry, Error, Journal, Pair, Request, Rotation, Work};
+use crate::keys::{self, Account, Choices, Entry, Error, Journal, OldKey, Pair, Request, Rotation, Work};
 use crate::profile::{Files, KeyFiles, Uneditable};
 use crate::secret::Secret;
 use crate::service::sts::CallerIdentity;
@@ -90,6 +90,9 @@ fn prepare(
         ui.note(line);
     }
     let old = pair(by);
+    if rows.iter().all(|row| row.key.id != old.id) {
+        return Err(Error::Unlisted { id: old.id, user }.into());
+    }
     let (places, uneditable) = places(args, &files, &old, world)?;
     let spare = make_room(args, profile, &user, &old.id, &rows, world)?;
     ui.note("");
@@ -111,7 +114,7 @@ fn prepare(
     if !args.yes {
         // While the user answers, others may create keys, which must not be taken for ours.
         let (keys, by_now) = account.keys_by_clock(by, Some(&user))?;
-        known = keys.into_iter().map(|key| key.id).collect();
+        known.extend(keys.into_iter().map(|key| key.id).filter(|id| !known.contains(id)).collect::<Vec<_>>());
         ahead = by_now.or(ahead);
     }
     let left = uneditable.iter().map(|found| found.place.path.display().to_string()).collect();
@@ -259,16 +262,18 @@ fn go_on(
 }
 
 fn finish(args: &Rotate, mut rotation: Rotation<'_>, ui: &Ui) -> Result<Exit, Failure> {
-    rotation.forward()?;
-    let old = rotation.journal.entry.old.id.clone();
-    let delete = args.delete || rotation.journal.entry.delete || wants_deletion(args, &old, ui)?;
+    let is_gone = rotation.forward()? == OldKey::Gone;
+    let (old, profile) = (rotation.journal.entry.old.id.clone(), rotation.journal.entry.profile.clone());
+    let asked = args.delete || rotation.journal.entry.delete;
+    let delete = !is_gone && (asked || wants_deletion(args, &old, ui)?);
     if delete {
         rotation.delete_old()?;
     }
-    let profile = rotation.journal.entry.profile.clone();
     rotation.journal.end()?;
     warn_of_old_key(&old, rotation.world, ui);
-    if !delete {
+    if is_gone {
+        ui.note(format_args!("{old} is deleted already"));
+    } else if !delete {
         ui.note(format_args!(
             "{old} is inactive and can be activated again; if nothing breaks: `{}`",
             keys::command("delete", &profile).argument(&old)
