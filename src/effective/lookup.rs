@@ -54,8 +54,10 @@ impl Lookup<'_> {
             if self.profile.profile_of(self.sdk, row) != self.profile.name.value {
                 return self.setting(row);
             }
-            // Most settings are in no file, and need not be looked up there.
-            self.effective(stored, Some(row), row.name, row.key.filter(|key| held.contains(key.name)))
+            let key = row.key.filter(|key| held.contains(key.name));
+            // Most settings are set nowhere.
+            let may_be_set = key.is_some() || *row == &REGION || self.has_variable(row);
+            if may_be_set { self.effective(stored, Some(row), row.name, key) } else { None }
         });
         let others = stored.keys_of(&held).into_iter().map(|key| (key.dotted(), key));
         let others = others.filter(|(name, _)| variable(name).is_none());
@@ -99,6 +101,12 @@ impl Lookup<'_> {
         let skipped = skipped.into_iter().map(|value| Shadowed { value, why: Why::ExplicitProfile });
         setting.shadowed.extend(skipped);
         Some(setting)
+    }
+
+    /// Whether a variable that may set it is in the environment.
+    fn has_variable(&self, row: &Variable) -> bool {
+        let mut variables = self.sdk.variables(row).iter().chain(self.sdk.fallbacks(row));
+        variables.any(|variable| self.world.variable(variable).is_some())
     }
 
     /// Whether the values of the files count: to most SDKs an empty region is none, though it overrides others.
