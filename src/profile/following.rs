@@ -22,11 +22,7 @@ impl Files {
     /// Everything that refers to the profile `name`, also where its own section does.
     pub fn references(&self, name: &str) -> Vec<Reference> {
         self.references_where(|value, is_command| {
-            if !is_command {
-                return (value == name).then_some(None);
-            }
-            let first = invocation::mentions(value, name).into_iter().next()?;
-            Some(Some(first.program))
+            if is_command { command(value, name).map(Some) } else { (value == name).then_some(None) }
         })
     }
 
@@ -74,8 +70,17 @@ impl Files {
     /// How every reference to `from` becomes one to `to`, as far as that is possible.
     pub(super) fn following(&self, from: &str, to: &str) -> Following {
         let mut following = Following { changes: Vec::new(), left: Vec::new() };
-        for reference in self.references(from) {
+        let found = self.references_where(|value, is_command| match is_command {
+            true => command(value, from).map(Some),
+            false => (value.contains(from) && without_decoration(value) == from).then_some(None),
+        });
+        for reference in found {
             let (new, mut left) = match reference.program {
+                None if reference.value != from => {
+                    let program = Some(reference.key.to_owned());
+                    following.left.push(Reference { program, ..reference });
+                    continue;
+                }
                 None => (to.to_owned(), Vec::new()),
                 // A value of several lines can't be written again.
                 Some(_) if reference.value.contains('\n') => {
@@ -90,13 +95,13 @@ impl Files {
                 following.changes.push((reference, new));
             }
         }
-        let others = self.references_where(|value, is_command| {
-            (!is_command && value != from && without_decoration(value) == from).then_some(None)
-        });
-        let named = |reference: Reference| Reference { program: Some(reference.key.to_owned()), ..reference };
-        following.left.extend(others.into_iter().map(named));
         following
     }
+}
+
+/// The first program in a command line that is given the name.
+fn command(line: &str, name: &str) -> Option<String> {
+    Some(invocation::mentions(line, name).into_iter().next()?.program)
 }
 
 /// The name in a value that some SDKs read without its comment or its quotes, unlike botocore.
