@@ -70,9 +70,9 @@ impl Files {
     /// How every reference to `from` becomes one to `to`, as far as that is possible.
     pub(super) fn following(&self, from: &str, to: &str) -> Following {
         let mut following = Following { changes: Vec::new(), left: Vec::new() };
-        let found = self.references_where(|value, is_command| match is_command {
-            true => command(value, from).map(Some),
-            false => (value.contains(from) && without_decoration(value) == from).then_some(None),
+        let is_named = |value: &str| value.contains(from) && without_decoration(value) == from;
+        let found = self.references_where(|value, is_command| {
+            if is_command { command(value, from).map(Some) } else { is_named(value).then_some(None) }
         });
         for reference in found {
             let (new, mut left) = match reference.program {
