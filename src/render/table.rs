@@ -5,7 +5,12 @@ use std::fmt;
 use console::{Style, measure_text_width};
 
 use crate::text::is_printable;
-use crate::ui::{last_cell, one_line};
+use crate::ui::{HANG, last_cell, one_line};
+
+mod narrow;
+
+/// The blanks between two columns.
+const GAP: usize = 2;
 
 /// The widest a column gets: a very long value would push the other columns out of sight.
 const WIDEST: usize = 48;
@@ -131,42 +136,101 @@ impl<const N: usize> Table<N> {
 /// The lines, each with a line feed.
 impl<const N: usize> fmt::Display for Table<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (mut line, plain) = (String::new(), Style::new().force_styling(false));
-        for Row { style, start, cells } in &self.rows {
+        match self.columns.filter(|columns| self.is_wider_than(*columns)) {
+            Some(columns) if self.has_header => narrow::records(self, columns, f),
+            Some(columns) => self.lines(narrow::padded(&self.widths, columns), f),
+            None => self.lines(N, f),
+        }
+    }
+}
+
+impl<const N: usize> Table<N> {
+    /// The width of the widest line, in columns.
+    pub fn width(&self) -> usize {
+        self.to_string().lines().map(width).max().unwrap_or_default()
+    }
+
+    /// Whether the columns before the last one alone need more room.
+    fn is_wider_than(&self, columns: usize) -> bool {
+        let shown = (0..N - 1).filter(|column| self.is_shown(*column));
+        shown.map(|column| self.widths[column] + GAP).sum::<usize>() > columns + GAP
+    }
+
+    fn is_shown(&self, column: usize) -> bool {
+        self.is_filled[column] || !self.drops_empty
+    }
+
+    /// The texts of the columns that are shown.
+    fn texts<'t>(&'t self, row: &'t Row<N>) -> impl Iterator<Item = (usize, Cell, &'t str)> {
+        let mut rest = &self.text[row.start..];
+        let texts = row.cells.iter().enumerate().map(move |(column, cell)| {
+            let (shown, behind) = rest.split_at(cell.length as usize);
+            rest = behind;
+            (column, *cell, shown)
+        });
+        texts.filter(|(column, ..)| self.is_shown(*column))
+    }
+
+    /// A line for each row, in which the first `padded` columns are below each other.
+    fn lines(&self, padded: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut line = String::new();
+        for row in &self.rows {
             line.clear();
-            let last = cells.iter().rposition(|cell| cell.length > 0).unwrap_or_default();
-            let mut rest = &self.text[*start..];
-            for (column, cell) in cells.iter().enumerate() {
-                let (shown, behind) = rest.split_at(cell.length as usize);
-                rest = behind;
-                if self.drops_empty && !self.is_filled[column] {
+            let last = row.cells.iter().rposition(|cell| cell.length > 0).unwrap_or_default();
+            // Where the line that is being written begins in a row of several.
+            let mut start = 0;
+            for (column, cell, shown) in self.texts(row) {
+                let Some(columns) = self.columns else {
+                    line.push_str(shown);
+                    self.fill(&mut line, column, cell, padded);
                     continue;
-                }
-                match self.columns.filter(|_| column == last) {
-                    Some(columns) => {
-                        let shown = last_cell(shown, width(&line), columns);
-                        if shown.starts_with('\n') {
-                            line.truncate(line.trim_end().len());
-                        }
-                        line.push_str(&shown);
-                        break;
+                };
+                let before = width(&line[start..]);
+                if column == last {
+                    let shown = last_cell(shown, before, columns, HANG);
+                    if shown.starts_with('\n') {
+                        line.truncate(line.trim_end().len());
                     }
-                    None => line.push_str(shown),
+                    line.push_str(&shown);
+                    break;
                 }
-                if column + 1 < N {
-                    pad(&mut line, self.widths[column].saturating_sub(cell.width()) + 2);
+                if before > 0 && before + cell.width() > columns && cell.width() + HANG <= columns {
+                    line.truncate(line.trim_end().len());
+                    line.push('\n');
+                    start = line.len();
+                    pad(&mut line, HANG);
                 }
+                line.push_str(shown);
+                self.fill(&mut line, column, cell, padded);
             }
             line.truncate(line.trim_end().len());
-            // A style takes longer than the line itself, and nearly no row of a long table has one.
-            if *style == plain {
-                f.write_str(&line)?;
-                f.write_str("\n")?;
-            } else {
-                writeln!(f, "{}", style.apply_to(&line))?;
-            }
+            row.write(&line, f)?;
         }
         Ok(())
+    }
+
+    /// Appends what separates a cell from the next one.
+    fn fill(&self, line: &mut String, column: usize, cell: Cell, padded: usize) {
+        if column + 1 == N {
+            return;
+        }
+        if column < padded {
+            pad(line, self.widths[column].saturating_sub(cell.width()) + GAP);
+        } else if cell.length > 0 {
+            pad(line, GAP);
+        }
+    }
+}
+
+impl<const N: usize> Row<N> {
+    fn write(&self, line: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A style takes longer than the line itself, and nearly no row of a long table has one.
+        if self.style == Style::new().force_styling(false) {
+            f.write_str(line)?;
+            f.write_str("\n")
+        } else {
+            writeln!(f, "{}", self.style.apply_to(line))
+        }
     }
 }
 
@@ -205,11 +269,43 @@ mod tests {
             "a role that would ask STS for something".to_owned(),
             String::new(),
         ]);
-        table.push(["region".to_owned(), "eu-west-1".to_owned(), "~/.aws/config:7".to_owned()]);
+        table.push(["region".to_owned(), "eu-west-1".to_owned(), "~/work/aws/config.ini:7".to_owned()]);
         assert_eq!(
             table.within(Some(40)).to_string(),
             "provider  a role that would ask STS for\n          something\n\
-             region    eu-west-1\n    ~/.aws/config:7\n"
+             region    eu-west-1\n    ~/work/aws/config.ini:7\n"
+        );
+    }
+
+    #[test]
+    fn in_a_window_that_is_too_narrow_for_its_columns_each_row_is_a_record() {
+        let mut table = Table::new(["  NAME", "ROLE", "REGION"], Style::new()).without_empty_columns();
+        table.push(["* production", "administrator", "eu-west-1"]);
+        table.push(["  dev", "", "a region with a very long name"]);
+        let wide = "  NAME        ROLE           REGION\n\
+                    * production  administrator  eu-west-1\n  \
+                      dev         -              a region with a very long name\n";
+        assert_eq!(table.to_string(), wide);
+        // The last column alone may be broken.
+        assert!(!table.is_wider_than(27));
+        assert_eq!(
+            table.within(Some(26)).to_string(),
+            "* production\n    ROLE    administrator\n    REGION  eu-west-1\n  \
+               dev\n    REGION\n        a region with a\n        very long name\n"
+        );
+    }
+
+    #[test]
+    fn in_a_narrow_window_no_fact_is_broken_that_fits_on_a_line() {
+        let mut table = Table::of_facts();
+        table.push(["region", "eu-west-1", "~/.aws/config:7"]);
+        table.push(["role_arn", "arn:aws:iam::123456789012:role/x", "~/.aws/config:8"]);
+        table.push(["source", "", "AWS_PROFILE"]);
+        assert_eq!(
+            table.within(Some(36)).to_string(),
+            "region    eu-west-1  ~/.aws/config:7\n\
+             role_arn\n    arn:aws:iam::123456789012:role/x\n    ~/.aws/config:8\n\
+             source    AWS_PROFILE\n"
         );
     }
 

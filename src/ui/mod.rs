@@ -41,7 +41,7 @@ pub use output::OutputError;
 pub use prompt::{Dialogue, PromptError};
 pub use text::{harmless, is_blank, one_line, without_blanks};
 pub use wait::Wait;
-pub use wrap::last_cell;
+pub use wrap::{HANG, last_cell};
 
 use print::{columns, labelled, print, print_all};
 use text::foreign;

@@ -19,7 +19,7 @@ use super::line::{self, Echo};
 use super::list::{Answer, List};
 use super::picker::pick;
 use super::system::Terminal;
-use super::text::{foreign, is_blank, one_line, without_blanks};
+use super::text::{foreign, is_blank, one_line, unpadded, without_blanks};
 use super::wrap::wrapped;
 use crate::secret::{Secret, hold, redacted};
 use before::{Before, GLANCE, await_key, before, draws_below, forget_keys, has_more, restore};
@@ -227,7 +227,7 @@ impl Dialogue {
         let chosen = pick(&self.term, &rows, start, self.colored, &has_more).map_err(broken_off)?;
         draws_below(false);
         let chosen = chosen.ok_or(PromptError::Ended)?;
-        self.say(&format!("{label}: {}", rows[chosen]))?;
+        self.say(&format!("{label}: {}", unpadded(&rows[chosen])))?;
         Ok(chosen)
     }
 
@@ -242,7 +242,7 @@ impl Dialogue {
             let prompt = format!("Number or part of a name [{}]: ", selected.unwrap_or_default());
             match list.answer(&self.shown(&prompt, &[], guard::may_hold_secret)?) {
                 Answer::Chosen(row) => {
-                    self.say(&format!("{label}: {}", rows[row]))?;
+                    self.say(&format!("{label}: {}", unpadded(&rows[row])))?;
                     return Ok(row);
                 }
                 Answer::Narrowed => {}
