@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use toml_edit::{Document, DocumentMut, InlineTable, Item, Key, RawString, Table, TableLike, Value, de};
 
-use super::table::{SETTINGS, invalid_item};
+use super::table::{SETTINGS, invalid_item, is_valid};
 use super::{Config, Error, Name, Setting, duplicate, emptied};
 use crate::origin::Place;
 
@@ -79,7 +79,12 @@ impl File {
     }
 
     fn mismatch(&self, name: &Name, key: &Key, item: &Item, expected: &'static str) -> Error {
-        Error::Mismatch { place: self.place_of(name, key, item), name: name.clone(), expected }
+        let (place, name) = (self.place_of(name, key, item), name.clone());
+        let text = item.as_integer().map(|number| number.to_string());
+        match text.filter(|text| is_valid(&name, &Value::from(text))) {
+            Some(value) => Error::Unquoted { place, name, value },
+            None => Error::Mismatch { place, name, expected },
+        }
     }
 
     /// Values that are not a setting of xcred's.

@@ -145,7 +145,7 @@ pub(super) static SETTINGS: [Setting; 21] = [
     Setting {
         name: "profiles.*.account",
         each: Some("NAME"),
-        expected: "an account ID, 12 digits in quotes",
+        expected: "an account ID of 12 digits",
         words: &[],
         meaning: "Account that the credentials of the profile must belong to",
     },
@@ -241,7 +241,7 @@ impl Setting {
     }
 }
 
-fn is_valid(name: &Name, value: &Value) -> bool {
+pub(super) fn is_valid(name: &Name, value: &Value) -> bool {
     let mut document = DocumentMut::new();
     file::insert(&mut document, name, value);
     de::from_document::<Config>(document).is_ok()

@@ -187,7 +187,9 @@ impl<const N: usize> Table<N> {
                 };
                 let before = width(&line[start..]);
                 if column == last {
-                    let shown = last_cell(shown, before, columns, HANG);
+                    // Behind cells that aren't below each other, the rest of a cell would be anywhere.
+                    let is_below = padded < column && before + cell.width() > columns;
+                    let shown = last_cell(shown, if is_below { columns } else { before }, columns, HANG);
                     if shown.starts_with('\n') {
                         line.truncate(line.trim_end().len());
                     }
@@ -301,11 +303,13 @@ mod tests {
         table.push(["region", "eu-west-1", "~/.aws/config:7"]);
         table.push(["role_arn", "arn:aws:iam::123456789012:role/x", "~/.aws/config:8"]);
         table.push(["source", "", "AWS_PROFILE"]);
+        table.push(["sso", "absent", "neither sso_role_name nor sso_account_id"]);
         assert_eq!(
             table.within(Some(36)).to_string(),
             "region    eu-west-1  ~/.aws/config:7\n\
              role_arn\n    arn:aws:iam::123456789012:role/x\n    ~/.aws/config:8\n\
-             source    AWS_PROFILE\n"
+             source    AWS_PROFILE\n\
+             sso       absent\n    neither sso_role_name nor\n    sso_account_id\n"
         );
     }
 

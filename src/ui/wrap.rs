@@ -59,6 +59,9 @@ pub fn last_cell(text: &str, before: usize, columns: usize, hang: usize) -> Stri
     if measure_text_width(text) <= room {
         return text.to_owned();
     }
+    if before == 0 {
+        return hanging(text, columns);
+    }
     let longest = words(text).map(measure_text_width).max().unwrap_or_default();
     let below = columns.saturating_sub(hang);
     if room < NARROWEST || (room < longest && longest <= below) {
@@ -131,6 +134,8 @@ mod tests {
             "\n    one two three\n    four five six"
         );
         assert_eq!(last_cell("one", 30, 40, HANG), "one");
+        // The only one of its row.
+        assert_eq!(last_cell("      one two three four", 0, 20, HANG), "      one two three\n      four");
     }
 
     #[test]

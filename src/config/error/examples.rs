@@ -11,6 +11,11 @@ examples!(Error {
     Error::Malformed { .. } => [Error::Malformed { place: place(3), reason: "key with no value".to_owned() }],
     Error::Mismatch { .. } => [name(), "cache.rolls".parse().expect("a name")]
         .map(|name| Error::Mismatch { place: place(3), name, expected: "true or false" }),
+    Error::Unquoted { .. } => [Error::Unquoted {
+        place: place(3),
+        name: "profiles.prod.account".parse().expect("a name"),
+        value: "123456789012".to_owned(),
+    }],
     Error::MismatchedItem { .. } => [Error::MismatchedItem {
         place: place(3),
         name: "profiles.prod.policy_arns".parse().expect("a name"),
