@@ -14,6 +14,7 @@ mod login;
 mod shell;
 pub mod sso;
 mod status;
+mod tip;
 mod unused;
 
 use std::ffi::OsString;
@@ -38,6 +39,7 @@ pub use login::{Login, Logout};
 pub use shell::{Ended, Evaluated, InitShell, Use};
 pub use sso::Sso;
 pub use status::Status;
+pub use tip::tip;
 
 /// How wide help may get, in columns.
 const WIDEST: usize = 100;
