@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::failure::Command;
+use crate::failure::{Command, Hint};
 use crate::ini::FaultKind;
 use crate::origin::Origin;
 use crate::profile::SectionName;
@@ -15,7 +15,10 @@ use crate::profile::SectionName;
 /// What is wrong. No variant has a secret.
 #[derive(Debug)]
 pub(crate) enum Issue {
-    Unreadable(String),
+    Unreadable {
+        problem: String,
+        help: Option<Hint>,
+    },
     /// A line that makes the file invalid.
     Invalid(FaultKind),
     EmptyVariable {

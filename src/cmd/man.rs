@@ -34,13 +34,12 @@ pub(super) fn run(args: &Man, cx: Cx<'_>) -> Result<Exit, Failure> {
 
 /// Shows a page on the terminal, which can't show roff source.
 fn formatted(page: &str, cx: Cx<'_>) -> Result<(), Failure> {
-    let shown = located("man", cx.world).and_then(|man| show(Process::new(man).args(["-l", "-"]), page).ok());
-    if shown == Some(true) {
-        return Ok(());
-    }
-    let why = match shown {
-        None => "`man` was not found on PATH, and a terminal can't show the source of a manual page",
+    let why = match located("man", cx.world) {
+        Some(man) if show(Process::new(man).args(["-l", "-"]), page).is_ok_and(|shown| shown) => {
+            return Ok(());
+        }
         Some(_) => "`man -l -` could not show the page",
+        None => "`man` was not found on PATH, and a terminal can't show the source of a manual page",
     };
     let failure = Failure::usage(why);
     Err(match cx.world.expand_user("~/.cargo/share/man/man1") {

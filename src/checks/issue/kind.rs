@@ -28,7 +28,7 @@ fn on_section(verb: &'static str, key: &str, section: &SectionName) -> Command {
 impl Kind for Issue {
     fn code(&self) -> &'static str {
         match self {
-            Issue::Unreadable(_) => "unreadable-file",
+            Issue::Unreadable { .. } => "unreadable-file",
             Issue::Invalid(fault) => match fault {
                 FaultKind::NotUtf8 => "not-utf-8",
                 FaultKind::Encoding(_) => "encoding",
@@ -88,7 +88,7 @@ impl Kind for Issue {
 
     fn severity(&self) -> Severity {
         match self {
-            Issue::Unreadable(_)
+            Issue::Unreadable { .. }
             | Issue::Invalid(_)
             | Issue::NoSuchProfile { .. }
             | Issue::HalfPair { .. }
@@ -119,7 +119,7 @@ impl Kind for Issue {
     }
 
     fn names_place(&self) -> bool {
-        matches!(self, Issue::Unreadable(_) | Issue::SignInUnused { .. })
+        matches!(self, Issue::Unreadable { .. } | Issue::SignInUnused { .. })
     }
 
     fn ends_chain(&self) -> bool {
@@ -146,8 +146,8 @@ impl Kind for Issue {
 
     fn fix(&self) -> Option<Hint> {
         match self {
-            Issue::Unreadable(_)
-            | Issue::RegionDiffers { .. }
+            Issue::Unreadable { help, .. } => help.clone(),
+            Issue::RegionDiffers { .. }
             | Issue::SplitPair { .. }
             | Issue::NoSuchFile { .. }
             | Issue::OtherPrograms { .. }

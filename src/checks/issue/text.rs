@@ -38,7 +38,7 @@ impl fmt::Display for Program {
 impl fmt::Display for Issue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Issue::Unreadable(problem) => f.write_str(problem),
+            Issue::Unreadable { problem, .. } => f.write_str(problem),
             Issue::Invalid(fault) => write!(f, "{fault}; AWS CLI and boto3 can't read this file"),
             Issue::EmptyVariable { variable, effect } => write!(f, "{variable} is set but empty: {effect}"),
             Issue::BlankInVariable { variable } => {

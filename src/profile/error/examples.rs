@@ -1,6 +1,7 @@
 use super::*;
 use crate::catalogue::{home, line, place};
 use crate::ini::Stray;
+use crate::store::Denial;
 
 fn not_found(nearest: Option<&str>, origin: Origin, lookalikes: Vec<Lookalike>) -> Error {
     let nearest = nearest.map(str::to_owned);
@@ -13,7 +14,7 @@ fn reference(program: Option<&str>) -> Reference {
 
 examples!(Error {
     Error::NoHome(_) => [Error::NoHome(NoHome { path: "~/.aws/config".into() })],
-    Error::Store(_) => [Error::Store(Problem::Denied { path: home(".aws/config") })],
+    Error::Store(_) => [Error::Store(Problem::Denied { path: home(".aws/config"), denial: Denial::Other })],
     Error::Unreadable { .. } => [Error::Unreadable {
         place: place(3),
         fault: FaultKind::Stray(Stray::NoDelimiter),
