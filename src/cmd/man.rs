@@ -35,7 +35,7 @@ pub(super) fn run(args: &Man, cx: Cx<'_>) -> Result<Exit, Failure> {
 /// Shows a page on the terminal, which can't show roff source.
 fn formatted(page: &str, cx: Cx<'_>) -> Result<(), Failure> {
     let why = match located("man", cx.world) {
-        Some(man) if show(Process::new(man).args(["-l", "-"]), page).is_ok_and(|shown| shown) => {
+        Some(man) if show(Process::new(&man).args(["-l", "-"]), page).is_ok_and(|shown| shown) => {
             return Ok(());
         }
         Some(_) => "`man -l -` could not show the page",

@@ -270,10 +270,10 @@ pub(crate) fn values(name: &str) -> &'static [&'static str] {
 
 /// The table, for `config --help`.
 pub(crate) fn manual() -> String {
-    let width = SETTINGS.iter().map(|setting| setting.pattern().len()).max().unwrap_or(0);
     let mut text = String::from("Settings:\n");
     for setting in &SETTINGS {
-        text.push_str(&format!("  {:width$}  {}\n", setting.pattern(), setting.meaning));
+        // Broken by clap, a line goes on where it begins.
+        text.push_str(&format!("  {}\n      {}\n", setting.pattern(), setting.meaning));
     }
     text.push_str(&format!("\nThe formats are {}.\n", shell::NAMES.join(", ")));
     text.push_str(

@@ -64,8 +64,10 @@ pub enum Error {
     /// The name to be given is taken.
     #[error("{what} already exists")]
     Exists {
-        /// The kind and name of the section.
+        /// Its kind and name.
         what: String,
+        /// The name of a whole profile.
+        profile: Option<String>,
         /// Where it is.
         place: Place,
     },
@@ -171,7 +173,11 @@ impl Explain for Error {
             Error::NotFound { nearest: None, .. } => {
                 Some("run `xcred list-profiles` to see all profiles".into())
             }
-            Error::Exists { .. } => Some("remove it first, or choose another name".into()),
+            Error::Exists { profile: Some(profile), .. } => {
+                let remove = Command::xcred(["profile", "remove"]).argument(profile);
+                Some(Hint::from("choose another name, or remove it first: ").run(remove))
+            }
+            Error::Exists { profile: None, .. } => Some("remove it first, or choose another name".into()),
             Error::Refused { refusal: Refusal::BlockInTheWay { .. }, .. } => {
                 Some("give `--replace` to remove the block, or name a key in it as `KEY.NESTED`".into())
             }

@@ -259,3 +259,47 @@ fn an_edit_says_what_it_did_where_somebody_watches() {
     assert_eq!(sandbox.run(&["set", "region", "eu-west-1"]).success(), "");
     assert_eq!(sandbox.run(&["unset", "region"]).success(), "");
 }
+
+#[test]
+fn in_a_narrow_window_no_word_of_a_table_is_broken() {
+    let sandbox = Sandbox::new()
+        .env("NO_COLOR", "1")
+        .config(
+            "[default]\nregion = eu-west-1\n[profile production-account]\nrole_arn = \
+             arn:aws:iam::123456789012:role/Administrator\nsource_profile = default\n",
+        )
+        .credentials(format!(
+            "[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\n"
+        ));
+    let commands = [
+        &["list-profiles", "--long"][..],
+        &["status", "production-account"],
+        &["resolve", "production-account", "--offline", "-v"],
+        &["config", "list"],
+    ];
+    for columns in [40, 60] {
+        for arguments in commands {
+            let line = format!(r#"stty cols {columns}; "$@""#);
+            let shown = Terminal::run_by(&sandbox, &line, arguments).end(0);
+            let long = |line: &str| {
+                let words = line.trim().split(' ').filter(|word| !word.is_empty()).count();
+                line.chars().count() > columns && words > 1
+            };
+            let broken: Vec<&str> = shown.lines().filter(|line| long(line)).collect();
+            // Only a word that is wider than the window is.
+            assert!(
+                broken.iter().all(|line| line.contains("AI_AGENT,") || line.contains(ARN_OF_ADMIN)),
+                "{broken:#?}"
+            );
+        }
+    }
+    let shown = Terminal::run_by(&sandbox, r#"stty cols 40; "$@""#, &["list-profiles", "--long"]).end(0);
+    assert_eq!(
+        shown.replace('\r', ""),
+        "* default\n    CREDENTIALS  shared-credentials-file\n    REGION       eu-west-1\n    WHERE        \
+         ~/.aws/config:1,\n                 credentials:1\n  production-account\n    CREDENTIALS  assume-role\n    \
+         ACCOUNT      123456789012\n    ROLE         Administrator\n    WHERE        ~/.aws/config:3\n"
+    );
+}
+
+const ARN_OF_ADMIN: &str = "arn:aws:iam::123456789012:role/Administrator";

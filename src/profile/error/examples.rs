@@ -29,7 +29,10 @@ examples!(Error {
         not_found(Some("dev2"), Origin::environment("AWS_PROFILE"), Vec::new()),
         not_found(None, line(7), Lookalike::examples().into_iter().take(1).map(|(_, lookalike)| lookalike).collect()),
     ],
-    Error::Exists { .. } => [Error::Exists { what: "profile `dev`".to_owned(), place: place(3) }],
+    Error::Exists { .. } => [
+        Error::Exists { what: "profile `dev`".to_owned(), profile: Some("dev".to_owned()), place: place(3) },
+        Error::Exists { what: "a key of profile `dev`".to_owned(), profile: None, place: place(3) },
+    ],
     Error::Refused { .. } => Refusal::examples().into_iter().map(|(_, refusal)| {
         Error::Refused { place: Some(place(3)), refusal }
     }),
