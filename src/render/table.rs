@@ -7,8 +7,6 @@ use console::{Style, measure_text_width};
 use crate::text::is_printable;
 use crate::ui::{HANG, last_cell, one_line};
 
-mod narrow;
-
 /// The blanks between two columns.
 const GAP: usize = 2;
 
@@ -137,8 +135,8 @@ impl<const N: usize> Table<N> {
 impl<const N: usize> fmt::Display for Table<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.columns.filter(|columns| self.is_wider_than(*columns)) {
-            Some(columns) if self.has_header => narrow::records(self, columns, f),
-            Some(columns) => self.lines(narrow::padded(&self.widths, columns), f),
+            Some(columns) if self.has_header => self.records(columns, f),
+            Some(columns) => self.lines(below_each_other(&self.widths, columns), f),
             None => self.lines(N, f),
         }
     }
@@ -211,6 +209,35 @@ impl<const N: usize> Table<N> {
         Ok(())
     }
 
+    /// Each row as a record: the first cell, and below it a line for each other cell that has a value, with the column's
+    /// name.
+    fn records(&self, columns: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some((header, rows)) = self.rows.split_first() else { return Ok(()) };
+        let names = || self.texts(header).skip(1);
+        let widest = names().map(|(_, name, _)| name.width()).max().unwrap_or_default();
+        for row in rows {
+            let mut cells = self.texts(row);
+            let mut record = String::new();
+            record.extend(cells.next().map(|(.., title)| title));
+            for ((_, name, label), (.., value)) in names().zip(cells) {
+                if value == self.empty {
+                    continue;
+                }
+                record.push('\n');
+                pad(&mut record, HANG);
+                record.push_str(label);
+                pad(&mut record, widest - name.width() + GAP);
+                let value = last_cell(value, HANG + widest + GAP, columns, 2 * HANG);
+                if value.starts_with('\n') {
+                    record.truncate(record.trim_end().len());
+                }
+                record.push_str(&value);
+            }
+            row.write(&record, f)?;
+        }
+        Ok(())
+    }
+
     /// Appends what separates a cell from the next one.
     fn fill(&self, line: &mut String, column: usize, cell: Cell, padded: usize) {
         if column + 1 == N {
@@ -234,6 +261,16 @@ impl<const N: usize> Row<N> {
             writeln!(f, "{}", self.style.apply_to(line))
         }
     }
+}
+
+/// How many of the first columns stay below each other in a narrow window: those that take half of it at most.
+fn below_each_other(widths: &[usize], columns: usize) -> usize {
+    let mut taken = 0;
+    let fits = |width: &&usize| {
+        taken += **width + GAP;
+        taken <= columns / 2
+    };
+    widths.iter().take_while(fits).count()
 }
 
 /// Appends spaces.

@@ -1,6 +1,7 @@
 //! The streams: standard output has the result and nothing else; messages go to standard error. Control characters from
 //! files are never sent to a terminal.
 
+mod before;
 mod color;
 mod guard;
 mod hidden;

@@ -91,7 +91,7 @@ fn the_other_guides_ask_in_the_same_manner() {
     let mut terminal = Terminal::run(&sandbox, &["configure", "sso-session"]);
     terminal.see("SSO session name [None]: ").answer("corp");
     terminal.see("SSO start URL [None]: ").answer("http://x.awsapps.com/start");
-    terminal.see("has the form https://").see("SSO start URL [None]: ").answer("https://x.awsapps.com/start");
+    terminal.see("has the form https://").see("Use https://x.awsapps.com/start? [Y/n]: ").answer("");
     terminal.see("SSO region [None]: ").keys("eu-central-1").answer("");
     terminal.see("SSO registration scopes [sso:account:access]: ").answer("");
     terminal.see("next: `xcred set sso_session corp --profile NAME`");
