@@ -187,7 +187,8 @@ fn allowed(path: &Path, denial: Denial) -> Hint {
     let hint = match denial {
         Denial::Foreign { owner, caller } => {
             let give = Command::new(["sudo", "chown"]).argument(caller.to_string()).argument(path);
-            Hint::from(format!("it belongs to user {owner}; make it yours: ")).run(give)
+            let owner = if owner == 0 { "root".to_owned() } else { format!("user {owner}") };
+            Hint::from(format!("it belongs to {owner}; make it yours: ")).run(give)
         }
         Denial::Mode { is_folder } => {
             let rights = if is_folder { "u+rwx" } else { "u+rw" };

@@ -19,6 +19,7 @@ examples!(Problem {
     Problem::DanglingLink { .. } => [Problem::DanglingLink { path: config() }],
     Problem::Denied { .. } => [
         Denial::Foreign { owner: 0, caller: 1000 },
+        Denial::Foreign { owner: 1001, caller: 1000 },
         Denial::Mode { is_folder: false },
         Denial::Mode { is_folder: true },
         Denial::Other,
