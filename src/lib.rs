@@ -4,6 +4,7 @@
 //! `profile` know what AWS means by the files, and `service` what its services say; `ini`, `store` and `net` know
 //! text, disks and HTTP and nothing of AWS.
 
+#![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::disallowed_methods, reason = "fixtures are not a user's files"))]
 
 use std::ffi::OsString;
@@ -58,6 +59,7 @@ mod world;
 mod random;
 
 pub use failure::Exit;
+pub use ui::prepare;
 pub use world::World;
 
 /// What the tests of the whole program look at. It promises nothing to others.

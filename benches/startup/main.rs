@@ -57,12 +57,12 @@ const fn edits(
 }
 
 const SMALL: [Case; 11] = [
-    reads("few", &["get", "region"], &[("nothing", 1.4), ("git", 0.75)]),
-    reads("few", &["list-profiles"], &[("nothing", 1.4)]),
-    reads("keys", &["export-env"], &[("nothing", 1.4)]),
-    reads("keys", &["resolve"], &[("nothing", 1.4)]),
-    reads("keys", &["status"], &[("nothing", 1.4)]),
-    reads("keys", &["status", "--prompt"], &[("nothing", 1.4)]),
+    reads("few", &["get", "region"], &[("nothing", 1.4), ("true", 1.2), ("git", 0.75)]),
+    reads("few", &["list-profiles"], &[("nothing", 1.4), ("true", 1.2)]),
+    reads("keys", &["export-env"], &[("nothing", 1.4), ("true", 1.2)]),
+    reads("keys", &["resolve"], &[("nothing", 1.4), ("true", 1.2)]),
+    reads("keys", &["status"], &[("nothing", 1.4), ("true", 1.2)]),
+    reads("keys", &["status", "--prompt"], &[("nothing", 1.4), ("true", 1.2)]),
     reads("keys", &["__evaluated", "bash", "use", "default"], &[("true", 2.0)]),
     reads("keys", &["doctor"], &[("nothing", 1.5)]),
     reads("keys", &["resolve", "--sdk", "all", "--offline"], &[("keys resolve", 2.0)]),
@@ -120,10 +120,10 @@ fn main() {
 
     let mut race = Race::new("small files", ROUNDS);
     match nothing(folder.path()) {
-        Some(program) => race.enter(Contestant::new("nothing", Command::new(program), &[])),
+        Some(program) => race.enter(Contestant::new("nothing", bare(&program), &[])),
         None => println!("no `cc`, so nothing is compared with a static program that returns 0"),
     }
-    race.enter(Contestant::new("true", Command::new(found("true")), &[("nothing", 1.4)]));
+    race.enter(Contestant::new("true", bare(&found("true")), &[]));
     let mut git = few.command(&found("git"), &["config", "-f"]);
     git.arg(few.config_path()).args(["--get", "default.region"]);
     race.enter(Contestant::new("git", git, &[]));
@@ -165,6 +165,13 @@ fn nothing(folder: &Path) -> Option<PathBuf> {
     fs::write(&source, "int main(void) { return 0; }\n").expect("the file can be written");
     let status = Command::new("cc").args(["-static", "-O2", "-o"]).args([&program, &source]).status();
     status.is_ok_and(|status| status.success()).then_some(program)
+}
+
+/// A program without an environment, which cargo fills: a loader searches its `LD_LIBRARY_PATH`.
+fn bare(program: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.env_clear();
+    command
 }
 
 /// Where a program is: looked up once, so that the search is not a part of each start.

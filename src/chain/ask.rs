@@ -8,6 +8,7 @@ use super::error::Error;
 use super::fingerprint::Fingerprint;
 use super::reason::Reason;
 use super::trace::Source;
+use crate::client::Metadata;
 use crate::credentials::Credentials;
 use crate::failure::Explain as _;
 use crate::narrowing::{Narrowed, Narrowing};
@@ -60,6 +61,8 @@ pub(super) struct Scope<'s> {
     pub(super) providers: Providers,
     pub(super) profile: &'s str,
     pub(super) environment: Environment,
+    /// What the settings say of instance metadata. Read already, because botocore checks them before it asks anybody.
+    pub(super) metadata: Option<&'s Metadata>,
 }
 
 /// Whether a provider reads the environment's variables.

@@ -15,6 +15,9 @@ use crate::narrowing::{self, Naming, Narrowing};
 use crate::origin::Origin;
 use crate::sdk::Provider;
 
+/// Refuses credentials of a role's source profile, by the profile's name, before they sign anything.
+pub type ChecksSource<'n> = dyn Fn(&str, Provider, &Credentials) -> Result<(), Error> + 'n;
+
 /// What narrows the credentials of a provider, if anything does. It fails where what is asked for is not consistent.
 pub type Narrows<'n> = dyn Fn(Provider) -> Result<Option<Narrowing>, narrowing::Error> + 'n;
 
@@ -25,6 +28,10 @@ pub struct Context<'c> {
     pub explicit: Option<&'c Credentials>,
     /// What the credentials of a provider are narrowed to before they are handed out.
     pub narrowing: &'c Narrows<'c>,
+    /// Whether a `credential_process`, by its words, prints nothing that isn't narrowed to the policy `ReadOnlyAccess`.
+    pub is_read_only_program: &'c dyn Fn(&[String]) -> bool,
+    /// What the credentials of source profiles must be.
+    pub check_source: &'c ChecksSource<'c>,
     /// The names of sessions that nothing else names. `None` means botocore's.
     pub naming: Option<&'c Naming>,
     /// The setting by which roles of a user share a session with an MFA code, if it is on.

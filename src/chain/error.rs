@@ -1,10 +1,12 @@
 //! Why there are no credentials.
 
 mod explain;
+mod guarded;
 mod half;
 mod process;
 mod settings;
 
+pub use guarded::Guarded;
 pub use half::Half;
 pub use process::{Expiration, Mfa, Process};
 pub use settings::Settings;
@@ -133,6 +135,9 @@ pub enum Error {
     },
     #[error(transparent)]
     Narrowing(#[from] narrowing::Error),
+    /// The credentials of a source profile may not be used.
+    #[error(transparent)]
+    Guarded(Guarded),
     /// The settings make no client, or a request failed.
     #[error(transparent)]
     Client(#[from] client::Error),

@@ -41,13 +41,18 @@ impl<'p> Identity<'p> {
         Identity { account: found.as_ref().and_then(Found::text), role, found }
     }
 
+    /// What an ARN of a role names.
+    pub fn of_role(arn: &str) -> Identity<'p> {
+        let (account, role) = parts(arn);
+        let owned = |text: Option<&str>| text.map(|text| Cow::Owned(text.to_owned()));
+        Identity { account: owned(account), role: owned(role), found: None }
+    }
+
     /// The same of a profile as another SDK sees it.
     pub fn seen(section: &Section) -> Identity<'p> {
         let text = |key| section.text(key).map(|found| found.value);
-        let owned = |text: Option<&str>| text.map(|text| Cow::Owned(text.to_owned()));
         if let Some(arn) = text(ROLE_ARN.name) {
-            let (account, role) = parts(&arn);
-            return Identity { account: owned(account), role: owned(role), found: None };
+            return Identity::of_role(&arn);
         }
         let [account, role] = [SSO_ACCOUNT_ID.name, SSO_ROLE_NAME.name].map(|key| text(key).map(Cow::Owned));
         Identity { account, role, found: None }

@@ -37,7 +37,7 @@ pub use cache::Cache;
 pub use circle::Circle;
 pub use context::Context;
 pub use device::{CodeFrom, Device};
-pub use error::{Error, Mfa};
+pub use error::{Error, Guarded, Mfa};
 pub use fingerprint::{Change, Fingerprint};
 pub use identity::Identity;
 pub use interaction::Interaction;

@@ -23,14 +23,13 @@ pub(super) fn plan(context: &Context<'_>) -> Result<Vec<(Provider, Planned)>, Er
         context.client.files.require(&selected.section(), &selected.name.origin)?;
     }
     let is_explicit = context.explicit.is_some();
-    if !is_explicit {
-        // With explicit credentials the chain is not even built.
-        Metadata::new(&context.client)?;
-    }
+    // With explicit credentials the chain is not even built.
+    let metadata = if is_explicit { None } else { Some(Metadata::new(&context.client)?) };
     // As in botocore an empty name means `default` to the providers, and itself to the settings.
     let profile = if selected.name.value.is_empty() { "default" } else { &selected.name.value };
     let environment = if selected.is_explicit() { Environment::Ignored } else { Environment::Used };
-    let scope = Scope { context, providers: provider::ALL, profile, environment };
+    let scope =
+        Scope { context, providers: provider::ALL, profile, environment, metadata: metadata.as_ref() };
     let plan = |(name, provider)| {
         if is_explicit && name != Provider::Explicit {
             let intent = Intent::Skipped(Reason::GivenByOption);

@@ -45,6 +45,8 @@ fn with<T>(case: Fixture<'_>, ask: impl FnOnce(&Context<'_>) -> T) -> T {
             client,
             explicit: None,
             narrowing: &|_| Ok(None),
+            check_source: &|_, _, _| Ok(()),
+            is_read_only_program: &|_| false,
             naming: None,
             mfa_session: None,
             cache: None,

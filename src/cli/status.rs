@@ -9,7 +9,8 @@ use super::Format;
 No program is run and no request is sent: a role whose credentials aren't cached is shown with whom it would ask.
 
 `--prompt` prints one line for a shell's prompt, such as `dev eu-west-1 42min`; nothing if no profile is chosen and the \
-default one has no credentials. Its exit code is always 0.")]
+default one has no credentials. It adds `(read-only)`, `(other account)` and `(not allowed)` where guards narrow or refuse. Its \
+exit code is always 0.")]
 pub struct Status {
     /// Profile, as with `--profile`
     #[arg(value_name = "PROFILE")]

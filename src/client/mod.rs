@@ -189,7 +189,7 @@ pub fn configured_url(context: &Context<'_>, service: Service) -> Result<Option<
     if let Some(url) = context.world.non_empty(&own).or_else(general) {
         return Ok(Some(url.to_owned()));
     }
-    let profile = &context.profile.name.value;
+    let profile = context.profile.profile_of(context.sdk, &settings::ENDPOINT_URL);
     if let Some(services) = context.text(profile, settings::SERVICES.name)? {
         if let Some(view) = context.view {
             // Only to botocore a missing section is an error.

@@ -10,7 +10,7 @@ mod scenario;
 
 use super::Cx;
 use super::checks::{self, Resolved};
-use super::session::{ResolveOptions, Session};
+use super::session::{Outcome, ResolveOptions, Session};
 use crate::chain::Resolution;
 use crate::cli::{Expecting, Format, Resolve, Resolving};
 use crate::effective;
@@ -59,10 +59,18 @@ fn resolve(args: &Resolve, resolving: &Resolving, cx: Cx<'_>) -> Result<Exit, Fa
     if let Some((provider, found)) = credentials.as_ref().filter(|_| args.reveal) {
         session.check_shown(*provider, found, how)?;
     }
-    let guards =
-        session.guards(credentials.as_ref(), pending.as_ref().map(|(provider, _)| *provider), how)?;
+    let guards = session.guards(
+        Outcome {
+            found: credentials.as_ref().map(|(provider, found)| (*provider, found)),
+            pending: pending.as_ref().map(|(provider, _)| *provider),
+            narrowed: narrowed.as_ref(),
+            chain: &chain,
+        },
+        how,
+    )?;
     let agent = session.agent()?;
-    let warnings = checks::all(&Resolved { session: &session, credentials: credentials.as_ref() });
+    let mut warnings = guards.refusals();
+    warnings.extend(checks::all(&Resolved { session: &session, credentials: credentials.as_ref() }));
     let report = Report {
         profile: &session.selection,
         credentials: credentials.as_ref(),

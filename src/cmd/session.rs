@@ -3,6 +3,7 @@
 
 mod factor;
 mod guarded;
+mod guards;
 mod handed_out;
 mod kept;
 mod narrowing;
@@ -13,6 +14,7 @@ mod warnings;
 use std::cell::OnceCell;
 use std::mem::ManuallyDrop;
 
+pub(super) use guards::Outcome;
 pub(super) use handed_out::HandedOut;
 pub(super) use kept::Kept;
 use narrowing::narrowing;
@@ -58,6 +60,8 @@ pub(super) struct Session<'w> {
     pub(super) narrowing: Option<Narrowing>,
     /// The account that an option expects.
     expected: Option<AccountId>,
+    /// Whether the settings as they are now, and not only those of the start, narrow what agents get, if they do so at all.
+    is_narrowed_by_agent: bool,
     instance_region: InstanceRegion,
     net: OnceCell<Net>,
     config: OnceCell<Config>,
@@ -88,7 +92,7 @@ impl<'w> Session<'w> {
     ) -> Result<Session<'w>, Failure> {
         let Resolving { sdk, keys, expecting, .. } = resolving;
         let sdk = sdk.unwrap_or_else(|| config.sdk());
-        let session = Session::open(cx, sdk, given, |reading, selection| {
+        let mut session = Session::open(cx, sdk, given, |reading, selection| {
             let given = keys.access_key_id.is_some() || cx.world.non_empty("AWS_ACCESS_KEY_ID").is_some();
             if given && !selection.is_named() {
                 Ok(reading.in_part())
@@ -96,7 +100,8 @@ impl<'w> Session<'w> {
                 Ok((reading.whole()?, Vec::new()))
             }
         })?;
-        Ok(Session { config: OnceCell::from(config), ..session }.expecting(expecting))
+        session.config = OnceCell::from(config);
+        Ok(session.expecting(expecting))
     }
 
     /// The same for a command that hands out credentials: narrowed as its options say. What is wrong with them is an error
@@ -118,7 +123,9 @@ impl<'w> Session<'w> {
     ) -> Result<Session<'w>, Failure> {
         let narrowing = narrowing(narrow, cx.world)?;
         let given = || explicit(&resolving.keys, cx.ui);
-        Ok(Session { narrowing, ..Session::with_config(cx, resolving, config, given)? })
+        let mut session = Session::with_config(cx, resolving, config, given)?;
+        session.narrowing = narrowing;
+        Ok(session)
     }
 
     fn open(
@@ -145,11 +152,10 @@ impl<'w> Session<'w> {
             narrowing: None,
             explicit: given()?,
             expected: None,
-            instance_region: if unread.is_empty() {
-                InstanceRegion::default()
-            } else {
-                InstanceRegion::unknown()
-            },
+            is_narrowed_by_agent: true,
+            instance_region: unread
+                .first()
+                .map_or_else(InstanceRegion::default, |_| InstanceRegion::unknown()),
             unread,
             net: OnceCell::new(),
             config: OnceCell::new(),
@@ -174,6 +180,7 @@ impl<'w> Session<'w> {
             explicit: None,
             narrowing: None,
             expected: None,
+            is_narrowed_by_agent: true,
             instance_region: InstanceRegion::unknown(),
             unread: Vec::new(),
             net: OnceCell::new(),
@@ -228,6 +235,10 @@ impl<'w> Session<'w> {
             client: self.client(&Waits, how),
             explicit: self.explicit.as_ref(),
             narrowing: &|provider| if how.unnarrowed { Ok(None) } else { self.demanded(provider, config) },
+            is_read_only_program: &|words| self.is_read_only_program(words, config),
+            check_source: &|profile, provider, keys| {
+                self.check_source(profile, provider, keys, (config, how))
+            },
             cache: cache.map(|cache| if how.keeps_none { cache.read_only() } else { cache }),
             circle: &circle,
             process_limit: config.process_timeout(),

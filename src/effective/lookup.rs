@@ -34,22 +34,26 @@ impl Lookup<'_> {
     /// The effective value: option, then environment, then the credentials file, then the config file. An empty value
     /// is a value, unless the row of the setting says otherwise.
     pub fn setting(&self, row: &'static Variable) -> Option<Setting> {
-        self.effective(&self.stored(), Some(row), row.name, row.key)
+        self.effective(&self.stored(self.profile.profile_of(self.sdk, row)), Some(row), row.name, row.key)
     }
 
     /// The effective value of a key that was typed; AWS may have no such setting.
     pub fn key(&self, key: &KeyPath) -> Option<Setting> {
         let name = key.dotted();
         let row = variable(&name);
-        self.effective(&self.stored(), row, &name, in_files(row, key))
+        let profile = row.map_or(&*self.profile.name.value, |row| self.profile.profile_of(self.sdk, row));
+        self.effective(&self.stored(profile), row, &name, in_files(row, key))
     }
 
     /// Every setting of the profile that has a value: those of the table in its order, then other keys of the files,
     /// sorted.
     pub fn all(&self) -> Vec<Setting> {
-        let stored = &self.stored();
+        let stored = &self.stored(&self.profile.name.value);
         let held = stored.keys();
         let known = VARIABLES.iter().filter_map(|row| {
+            if self.profile.profile_of(self.sdk, row) != self.profile.name.value {
+                return self.setting(row);
+            }
             // Most settings are in no file, and need not be looked up there.
             self.effective(stored, Some(row), row.name, row.key.filter(|key| held.contains(key.name)))
         });
@@ -59,8 +63,7 @@ impl Lookup<'_> {
         known.chain(others).collect()
     }
 
-    fn stored(&self) -> Stored<'_> {
-        let name = &self.profile.name.value;
+    fn stored(&self, name: &str) -> Stored<'_> {
         match self.view {
             Some(view) => Stored::Viewed(view.profile(name)),
             None => Stored::Read(self.files.profile(name)),

@@ -3,7 +3,8 @@
 use crate::failure::{Code, Failure};
 use crate::origin::{Located, Origin};
 use crate::profile::SectionName;
-use crate::sdk::{EmptyProfile, Sdk};
+use crate::sdk::{EmptyProfile, Sdk, Split};
+use crate::settings::Variable;
 use crate::world::World;
 
 /// The profile that a command works on.
@@ -16,6 +17,15 @@ pub struct Selection {
 impl Selection {
     pub fn section(&self) -> SectionName {
         SectionName::Profile(self.name.value.clone())
+    }
+
+    /// The profile that a setting is of: another one where the variable names the profile of credentials only.
+    pub fn profile_of(&self, sdk: Sdk, row: &Variable) -> &str {
+        let named_by = |split: &&Split| self.name.origin == Origin::environment(split.variable);
+        match sdk.split.filter(named_by) {
+            Some(split) if split.settings.contains(&row) => split.profile,
+            _ => &self.name.value,
+        }
     }
 
     /// Whether an option or a variable names it. Then it has to exist, even if it is `default`.

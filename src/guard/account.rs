@@ -1,11 +1,9 @@
 //! The account that credentials must belong to, and what proves it.
 
-use serde_json::{Value as Json, json};
-
 use super::Error;
 use crate::config::{AccountId, Config, Guard};
 use crate::credentials::Credentials;
-use crate::origin::{Origin, Place};
+use crate::origin::Origin;
 use crate::sdk::Provider;
 
 /// An account that the credentials must belong to.
@@ -64,50 +62,6 @@ impl Required {
             }
             _ => Ok(()),
         }
-    }
-}
-
-/// The guards of a profile, for people.
-#[derive(Debug, Default)]
-pub struct Guards {
-    pub(crate) account: Option<Account>,
-    /// Where it is set that the user is asked.
-    pub(crate) confirm: Option<Place>,
-    /// The account of the credentials, as far as it is known without a request.
-    pub(crate) found: Option<String>,
-}
-
-impl Guards {
-    pub fn is_empty(&self) -> bool {
-        self.account.is_none() && self.confirm.is_none()
-    }
-
-    /// Whether the credentials belong to the required account, as far as it is known.
-    pub fn is_proved(&self) -> Option<bool> {
-        let required = self.account.as_ref()?;
-        self.found.as_ref().map(|found| required.id.as_str() == found)
-    }
-
-    /// One line for each guard, and where it is.
-    pub fn lines(&self) -> Vec<(String, Origin)> {
-        let account = self.account.as_ref().map(|required| {
-            let proof = match (self.is_proved(), &self.found) {
-                (Some(true), _) => "proved".to_owned(),
-                (Some(false), Some(found)) => format!("but the credentials belong to {found}"),
-                _ => "to be checked by asking STS".to_owned(),
-            };
-            (format!("account {}, {proof}", required.id), required.origin.clone())
-        });
-        let confirm = self.confirm.clone().map(|place| ("asks before use".to_owned(), Origin::File(place)));
-        account.into_iter().chain(confirm).collect()
-    }
-
-    pub fn to_json(&self) -> Json {
-        let account = self.account.as_ref().map(|required| {
-            json!({"value": required.id.as_str(), "origin": required.origin, "proved": self.is_proved()})
-        });
-        let confirm = self.confirm.clone().map(|place| json!({"value": true, "origin": Origin::File(place)}));
-        json!({"account": account, "confirm": confirm})
     }
 }
 

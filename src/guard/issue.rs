@@ -30,6 +30,12 @@ pub(crate) enum Issue {
         similar: Option<String>,
     },
     AllowsNothing,
+    /// The credentials of a profile belong to another account than its guard requires.
+    OtherAccount {
+        profile: String,
+        required: String,
+        found: String,
+    },
     /// A name that no program would give to a variable shows no agent, and `agents.read_only` doesn't hold.
     UnlikelyVariable {
         name: String,
@@ -49,6 +55,11 @@ impl fmt::Display for Issue {
             Issue::UnlikelyVariable { name } => {
                 write!(f, "`{name}` is an unusual name of a variable: no agent may set it")
             }
+            Issue::OtherAccount { profile, required, found } => write!(
+                f,
+                "the guard refuses the credentials of profile `{profile}`: they belong to account {found}, not to \
+                 {required}"
+            ),
             Issue::AllowsNothing => write!(f, "{VARIABLE} is set but empty: no profile can be used"),
         }
     }
@@ -61,6 +72,7 @@ impl Kind for Issue {
             Issue::NoSuchGuarded { .. } => "guard-without-profile",
             Issue::NoSuchAllowed { .. } => "allowed-without-profile",
             Issue::AllowsNothing => "empty-variable",
+            Issue::OtherAccount { .. } => "guard-refuses",
             Issue::UnlikelyVariable { .. } => "unlikely-variable",
         }
     }
@@ -90,6 +102,7 @@ impl Kind for Issue {
             Issue::UnlikelyVariable { .. } => {
                 Some("names of variables are exact, and usually in capitals, such as CLAUDECODE".into())
             }
+            Issue::OtherAccount { .. } => None,
             Issue::AllowsNothing => {
                 Some(format!("name profiles in it, or unset it: `unset {VARIABLE}`").into())
             }

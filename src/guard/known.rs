@@ -39,9 +39,10 @@ impl KnownAccounts {
         Some(KnownAccounts { folder: world.state_folder()?.join("accounts") })
     }
 
-    /// The account of a key, if this endpoint has named it before.
-    pub fn get(&self, access_key_id: &str, endpoint: &str) -> Option<String> {
+    /// The account of a key, if the endpoint has named it before. Which one that is, is asked only if any account is known.
+    pub fn get(&self, access_key_id: &str, endpoint: impl FnOnce() -> Option<String>) -> Option<String> {
         let found = read(&Private::open(&self.folder).ok()?).accounts.into_iter();
+        let endpoint = endpoint()?;
         let is_it = |entry: &Entry| entry.access_key_id == access_key_id && entry.endpoint == endpoint;
         // The last one is the latest.
         found.rev().find(is_it).map(|entry| entry.account)
@@ -86,17 +87,17 @@ mod tests {
     #[test]
     fn what_is_kept_is_found_for_the_same_endpoint() {
         let (_home, known) = known();
-        assert_eq!(known.get("AKIAONE", "https://sts"), None);
+        assert_eq!(known.get("AKIAONE", || Some("https://sts".into())), None);
         known.keep("AKIAONE", "https://sts", "111111111111");
         known.keep("AKIATWO", "https://sts", "222222222222");
-        assert_eq!(known.get("AKIAONE", "https://sts").as_deref(), Some("111111111111"));
-        assert_eq!(known.get("AKIATWO", "https://sts").as_deref(), Some("222222222222"));
-        assert_eq!(known.get("AKIAONE", "http://localhost"), None);
+        assert_eq!(known.get("AKIAONE", || Some("https://sts".into())).as_deref(), Some("111111111111"));
+        assert_eq!(known.get("AKIATWO", || Some("https://sts".into())).as_deref(), Some("222222222222"));
+        assert_eq!(known.get("AKIAONE", || Some("http://localhost".into())), None);
         for key in 0..MOST {
             known.keep(&format!("ASIA{key}"), "https://sts", "111111111111");
         }
-        assert_eq!(known.get("AKIATWO", "https://sts"), None);
-        assert!(known.get("ASIA99", "https://sts").is_some());
+        assert_eq!(known.get("AKIATWO", || Some("https://sts".into())), None);
+        assert!(known.get("ASIA99", || Some("https://sts".into())).is_some());
     }
 
     #[test]
@@ -105,14 +106,14 @@ mod tests {
         known.keep("AKIAONE", "https://sts", "111111111111");
         let mode = |mode| fs::set_permissions(&known.folder, fs::Permissions::from_mode(mode)).unwrap();
         mode(0o777);
-        assert_eq!(known.get("AKIAONE", "https://sts"), None);
+        assert_eq!(known.get("AKIAONE", || Some("https://sts".into())), None);
         mode(0o700);
         let path = known.folder.join(FILE);
         assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
         #[expect(clippy::disallowed_methods, reason = "a test")]
         fs::write(&path, "{").unwrap();
-        assert_eq!(known.get("AKIAONE", "https://sts"), None);
+        assert_eq!(known.get("AKIAONE", || Some("https://sts".into())), None);
         known.keep("AKIAONE", "https://sts", "111111111111");
-        assert!(known.get("AKIAONE", "https://sts").is_some());
+        assert!(known.get("AKIAONE", || Some("https://sts".into())).is_some());
     }
 }

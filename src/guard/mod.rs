@@ -10,13 +10,15 @@ mod allowed;
 mod error;
 mod issue;
 mod known;
+mod shown;
 
 pub(crate) use account::Required;
-pub use account::{Guards, proved};
+pub use account::proved;
 pub use agent::Agent;
 pub use allowed::Allowed;
 pub(crate) use error::Error;
-#[cfg(test)]
 pub(crate) use issue::Issue;
 pub(crate) use issue::findings;
 pub use known::KnownAccounts;
+pub(crate) use shown::Expected;
+pub use shown::Guards;

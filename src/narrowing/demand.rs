@@ -1,7 +1,7 @@
 //! What guards demand of a session, whatever was asked for.
 
 use super::error::{Error, Fault};
-use super::{Narrowing, PolicyArn, READ_ONLY};
+use super::{By, Narrowed, Narrowing, PolicyArn, READ_ONLY};
 use crate::origin::{Located, Origin};
 
 /// The most that a session may be allowed to do.
@@ -18,6 +18,14 @@ impl Demand {
         match self {
             Demand::ReadOnly(origin) => origin,
             Demand::Policies(found) => &found.origin,
+        }
+    }
+
+    /// The policies of which the session gets no more than all.
+    pub fn policies(&self) -> Vec<String> {
+        match self {
+            Demand::ReadOnly(_) => vec![READ_ONLY.to_owned()],
+            Demand::Policies(found) => found.value.iter().map(PolicyArn::to_string).collect(),
         }
     }
 
@@ -53,6 +61,25 @@ impl Narrowing {
             }
         }
         all.checked()
+    }
+
+    /// What a program prints that narrows to the policy `ReadOnlyAccess` itself. `None` if anything else was asked for.
+    pub fn for_read_only_program(&self, partition: &str) -> Option<Narrowed> {
+        let Narrowing {
+            role_arn: None,
+            policy_arns,
+            policy: None,
+            read_only: Some(_),
+            duration: None,
+            session_name: None,
+            source_identity: None,
+            tags,
+        } = self
+        else {
+            return None;
+        };
+        let is_all = policy_arns.is_empty() && tags.is_empty();
+        is_all.then(|| self.request(By::Program, None, partition)).and_then(Result::ok)
     }
 
     /// The origin of a policy that may allow what isn't demanded.

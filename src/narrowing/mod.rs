@@ -55,12 +55,14 @@ pub struct Narrowing {
     pub tags: Vec<Located<Tag>>,
 }
 
-/// The operation of STS that narrows.
+/// What narrows: an operation of STS, or a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
     AssumeRole,
     AssumeRoleWithWebIdentity,
     GetFederationToken,
+    /// The program that prints the credentials: it is this one, and narrows them itself.
+    Program,
 }
 
 impl By {
@@ -69,6 +71,7 @@ impl By {
             By::AssumeRole => "AssumeRole",
             By::AssumeRoleWithWebIdentity => "AssumeRoleWithWebIdentity",
             By::GetFederationToken => "GetFederationToken",
+            By::Program => "credential_process",
         }
     }
 }

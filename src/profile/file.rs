@@ -1,7 +1,7 @@
 //! One of the two files: its sections, and where each of them is.
 
 use std::borrow::Cow;
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -25,6 +25,8 @@ pub struct File<'f> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lookup {
     read: Index,
+    /// What was searched for last, and the section that was found: settings are looked up one by one.
+    last: RefCell<Option<(Heading<'static>, Option<usize>)>>,
     pub(super) meant: Index,
 }
 
@@ -67,10 +69,16 @@ impl<'f> File<'f> {
 
     /// The effective section with this heading.
     pub(super) fn find(&self, heading: &Heading<'_>) -> Option<Section<'f>> {
-        match self.lookup.read.search(|| self.read_names()) {
-            Some(_) => self.indexed(heading).next_back(),
-            None => self.scanned(heading).next_back(),
+        if let Some((_, found)) = self.lookup.last.borrow().as_ref().filter(|(last, _)| last == heading) {
+            return found.map(|at| self.document.section(at));
         }
+        if self.lookup.read.search(|| self.read_names()).is_some() {
+            return self.indexed(heading).next_back();
+        }
+        let found = self.scanned(heading).next_back();
+        let searched = heading.clone().into_owned();
+        self.lookup.last.replace(Some((searched, found.as_ref().map(Section::index))));
+        found
     }
 
     fn scanned(&self, heading: &Heading<'_>) -> impl DoubleEndedIterator<Item = Section<'f>> {

@@ -44,6 +44,11 @@ impl Report<'_> {
         for (guard, origin) in self.guards.iter().flat_map(|guards| guards.lines()) {
             add("guard", guard, origin.to_string());
         }
+        // What has been narrowed is shown below.
+        let unshown = self.guards.filter(|_| self.narrowed.is_none());
+        for (guard, origin) in unshown.iter().flat_map(|guards| guards.narrowing()) {
+            add("guard", guard, origin.to_string());
+        }
         if let Some(agent) = self.agent {
             add("agent", agent.to_string(), "recognized by this variable".to_owned());
         }

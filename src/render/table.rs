@@ -1,5 +1,6 @@
 //! Tables: columns as wide as they need to be.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use console::{Style, measure_text_width};
@@ -35,28 +36,16 @@ pub struct Table<const N: usize> {
 
 struct Row<const N: usize> {
     style: Style,
-    /// Where its text begins.
-    start: usize,
-    /// The text of each cell begins where that of the one before it ends.
-    cells: [Cell; N],
+    /// The length of each cell's text, which begins where that of the one before it ends.
+    lengths: [u32; N],
+    /// Whether each character takes one byte and one column.
+    is_plain: bool,
 }
 
-/// A piece of the table's text, in half the memory that `usize` would take.
-#[derive(Clone, Copy)]
-struct Cell {
-    length: u32,
+impl<const N: usize> Row<N> {
     /// In columns.
-    width: u32,
-}
-
-impl Cell {
-    fn new(length: usize, width: usize) -> Cell {
-        let [length, width] = [length, width].map(|number| u32::try_from(number).unwrap_or(u32::MAX));
-        Cell { length, width }
-    }
-
-    fn width(self) -> usize {
-        self.width as usize
+    fn width(&self, cell: &str) -> usize {
+        if self.is_plain { cell.len() } else { measure_text_width(cell) }
     }
 }
 
@@ -112,20 +101,18 @@ impl<const N: usize> Table<N> {
         if !is_plain {
             self.text.truncate(start);
         }
-        let mut row = Row { style, start, cells: [Cell::new(0, 0); N] };
+        let mut row = Row { style, lengths: [0; N], is_plain };
         for (column, text) in texts.into_iter().enumerate() {
-            let cell = if is_plain {
-                Cell::new(text.len(), text.len())
-            } else {
-                let shown = one_line(text);
+            let shown = if is_plain { Cow::Borrowed(text) } else { one_line(text) };
+            if !is_plain {
                 self.text.push_str(&shown);
-                Cell::new(shown.len(), width(&shown))
-            };
-            if cell.width() <= self.widest {
-                self.widths[column] = self.widths[column].max(cell.width());
+            }
+            let width = row.width(&shown);
+            if width <= self.widest {
+                self.widths[column] = self.widths[column].max(width);
             }
             self.is_filled[column] |= !is_header && text != self.empty;
-            row.cells[column] = cell;
+            row.lengths[column] = u32::try_from(shown.len()).unwrap_or(u32::MAX);
         }
         self.rows.push(row);
     }
@@ -158,35 +145,43 @@ impl<const N: usize> Table<N> {
         self.is_filled[column] || !self.drops_empty
     }
 
-    /// The texts of the columns that are shown.
-    fn texts<'t>(&'t self, row: &'t Row<N>) -> impl Iterator<Item = (usize, Cell, &'t str)> {
-        let mut rest = &self.text[row.start..];
-        let texts = row.cells.iter().enumerate().map(move |(column, cell)| {
-            let (shown, behind) = rest.split_at(cell.length as usize);
-            rest = behind;
-            (column, *cell, shown)
-        });
-        texts.filter(|(column, ..)| self.is_shown(*column))
+    /// The rows, each with the texts of its cells.
+    fn texts(&self) -> impl Iterator<Item = (&Row<N>, [&str; N])> {
+        let mut rest = &*self.text;
+        self.rows.iter().map(move |row| {
+            let cells = row.lengths.map(|length| {
+                let (cell, behind) = rest.split_at(length as usize);
+                rest = behind;
+                cell
+            });
+            (row, cells)
+        })
+    }
+
+    /// The cells of the columns that are shown.
+    fn shown<'t>(&self, cells: [&'t str; N]) -> impl Iterator<Item = (usize, &'t str)> {
+        cells.into_iter().enumerate().filter(|(column, _)| self.is_shown(*column))
     }
 
     /// A line for each row, in which the first `padded` columns are below each other.
     fn lines(&self, padded: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut line = String::new();
-        for row in &self.rows {
+        for (row, cells) in self.texts() {
             line.clear();
-            let last = row.cells.iter().rposition(|cell| cell.length > 0).unwrap_or_default();
+            let last = cells.iter().rposition(|cell| !cell.is_empty()).unwrap_or_default();
             // Where the line that is being written begins in a row of several.
             let mut start = 0;
-            for (column, cell, shown) in self.texts(row) {
+            for (column, shown) in self.shown(cells) {
+                let wide = row.width(shown);
                 let Some(columns) = self.columns else {
                     line.push_str(shown);
-                    self.fill(&mut line, column, cell, padded);
+                    self.fill(&mut line, column, wide, padded);
                     continue;
                 };
                 let before = width(&line[start..]);
                 if column == last {
                     // Behind cells that aren't below each other, the rest of a cell would be anywhere.
-                    let is_below = padded < column && before + cell.width() > columns;
+                    let is_below = padded < column && before + wide > columns;
                     let shown = last_cell(shown, if is_below { columns } else { before }, columns, HANG);
                     if shown.starts_with('\n') {
                         line.truncate(line.trim_end().len());
@@ -194,14 +189,14 @@ impl<const N: usize> Table<N> {
                     line.push_str(&shown);
                     break;
                 }
-                if before > 0 && before + cell.width() > columns && cell.width() + HANG <= columns {
+                if before > 0 && before + wide > columns && wide + HANG <= columns {
                     line.truncate(line.trim_end().len());
                     line.push('\n');
                     start = line.len();
                     pad(&mut line, HANG);
                 }
                 line.push_str(shown);
-                self.fill(&mut line, column, cell, padded);
+                self.fill(&mut line, column, wide, padded);
             }
             line.truncate(line.trim_end().len());
             row.write(&line, f)?;
@@ -212,21 +207,22 @@ impl<const N: usize> Table<N> {
     /// Each row as a record: the first cell, and below it a line for each other cell that has a value, with the column's
     /// name.
     fn records(&self, columns: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some((header, rows)) = self.rows.split_first() else { return Ok(()) };
-        let names = || self.texts(header).skip(1);
-        let widest = names().map(|(_, name, _)| name.width()).max().unwrap_or_default();
-        for row in rows {
-            let mut cells = self.texts(row);
+        let mut rows = self.texts();
+        let Some((header, names)) = rows.next() else { return Ok(()) };
+        let names = || self.shown(names).skip(1).map(|(_, name)| (name, header.width(name)));
+        let widest = names().map(|(_, wide)| wide).max().unwrap_or_default();
+        for (row, cells) in rows {
+            let mut cells = self.shown(cells);
             let mut record = String::new();
-            record.extend(cells.next().map(|(.., title)| title));
-            for ((_, name, label), (.., value)) in names().zip(cells) {
+            record.extend(cells.next().map(|(_, title)| title));
+            for ((name, wide), (_, value)) in names().zip(cells) {
                 if value == self.empty {
                     continue;
                 }
                 record.push('\n');
                 pad(&mut record, HANG);
-                record.push_str(label);
-                pad(&mut record, widest - name.width() + GAP);
+                record.push_str(name);
+                pad(&mut record, widest - wide + GAP);
                 let value = last_cell(value, HANG + widest + GAP, columns, 2 * HANG);
                 if value.starts_with('\n') {
                     record.truncate(record.trim_end().len());
@@ -239,13 +235,13 @@ impl<const N: usize> Table<N> {
     }
 
     /// Appends what separates a cell from the next one.
-    fn fill(&self, line: &mut String, column: usize, cell: Cell, padded: usize) {
+    fn fill(&self, line: &mut String, column: usize, wide: usize, padded: usize) {
         if column + 1 == N {
             return;
         }
         if column < padded {
-            pad(line, self.widths[column].saturating_sub(cell.width()) + GAP);
-        } else if cell.length > 0 {
+            pad(line, self.widths[column].saturating_sub(wide) + GAP);
+        } else if wide > 0 {
             pad(line, GAP);
         }
     }

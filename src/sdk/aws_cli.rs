@@ -21,4 +21,5 @@ pub(super) static RULES: Rules = Rules {
     has_global_sts: false,
     instance_region: Some(RegionSource::Zone),
     ruled: None,
+    split: None,
 };

@@ -21,4 +21,5 @@ pub(super) static RULES: Rules = Rules {
     has_global_sts: true,
     instance_region: None,
     ruled: None,
+    split: None,
 };

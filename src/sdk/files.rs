@@ -22,6 +22,9 @@ pub struct FileRules {
 pub struct Paths {
     pub empty_variable: EmptyVariable,
     pub tilde: Tilde,
+    /// The variable that, if it is set, to whatever, disables the config file. Then a profile's keys are its only way to
+    /// credentials.
+    pub opt_out: Option<&'static str>,
 }
 
 /// What `AWS_CONFIG_FILE=''` means, and the same for the credentials file.

@@ -39,6 +39,7 @@ pub(super) static RULES: Rules = Rules {
     has_global_sts: false,
     instance_region: None,
     ruled: Some(&RULED),
+    split: None,
 };
 
 const CHAIN: &[Link] = &[Link::Environment, Link::WebIdentity, Link::Profile];
@@ -65,14 +66,9 @@ const fn variable(setting: &'static Variable, accepts: Accepts) -> Check {
     Check { setting, accepts, in_files: InFiles::Never, panics: false }
 }
 
-/// A variable that is checked, and its key.
-const fn setting(setting: &'static Variable, accepts: Accepts) -> Check {
-    Check { setting, accepts, in_files: InFiles::Always { empty: false }, panics: false }
-}
-
-/// The same, where the key may be empty.
-const fn setting_or_empty(setting: &'static Variable, accepts: Accepts) -> Check {
-    Check { setting, accepts, in_files: InFiles::Always { empty: true }, panics: false }
+/// A variable that is checked, and its key, which may be `empty` or not.
+const fn setting(setting: &'static Variable, accepts: Accepts, empty: bool) -> Check {
+    Check { setting, accepts, in_files: InFiles::Always { empty }, panics: false }
 }
 
 static RULED: Ruled = Ruled {
@@ -194,8 +190,9 @@ static RULED: Ruled = Ruled {
         setting(
             &RETRY_MODE,
             Accepts::OneOf { words: &["standard", "adaptive"], any_case: false, empty: true },
+            false,
         ),
-        setting(&MAX_ATTEMPTS, Accepts::Number { least: i64::MIN, empty: true }),
+        setting(&MAX_ATTEMPTS, Accepts::Number { least: i64::MIN, empty: true }, false),
         variable(&USE_FIPS_ENDPOINT, BOOLEAN),
         variable(&USE_DUALSTACK_ENDPOINT, BOOLEAN),
         variable(&IGNORE_CONFIGURED_ENDPOINT_URLS, BOOLEAN),
@@ -203,21 +200,24 @@ static RULED: Ruled = Ruled {
         setting(
             &ACCOUNT_ID_ENDPOINT_MODE,
             Accepts::OneOf { words: &["preferred", "required", "disabled"], any_case: false, empty: true },
+            false,
         ),
-        setting_or_empty(
+        setting(
             &DEFAULTS_MODE,
             Accepts::OneOf {
                 words: &["legacy", "auto", "standard", "in-region", "cross-region", "mobile"],
                 any_case: true,
                 empty: true,
             },
+            true,
         ),
-        setting_or_empty(
+        setting(
             &EC2_METADATA_SERVICE_ENDPOINT_MODE,
             Accepts::OneOf { words: &["ipv4", "ipv6"], any_case: true, empty: true },
+            true,
         ),
-        setting(&REQUEST_CHECKSUM_CALCULATION, CHECKSUMS),
-        setting(&RESPONSE_CHECKSUM_VALIDATION, CHECKSUMS),
+        setting(&REQUEST_CHECKSUM_CALCULATION, CHECKSUMS, false),
+        setting(&RESPONSE_CHECKSUM_VALIDATION, CHECKSUMS, false),
         Check { setting: &CA_BUNDLE, accepts: Accepts::File, in_files: InFiles::Fallback, panics: false },
     ],
     checks_only_for_sts: false,
@@ -228,7 +228,7 @@ static RULED: Ruled = Ruled {
 };
 
 pub(super) static FILES: FileRules = FileRules {
-    paths: Paths { empty_variable: EmptyVariable::Default, tilde: Tilde::Kept },
+    paths: Paths { empty_variable: EmptyVariable::Default, tilde: Tilde::Kept, opt_out: None },
     unreadable: Unreadable::EmptyUnlessFolder,
     not_utf8: NotUtf8::Replaced,
     dialect: Dialect {

@@ -34,6 +34,7 @@ pub(super) static RULES: Rules = Rules {
     has_global_sts: false,
     instance_region: Some(RegionSource::Region),
     ruled: Some(&RULED),
+    split: None,
 };
 
 const NAMED: &[Link] = &[Link::Profile, Link::Process, Link::WebIdentity, Link::Container, Link::Instance];
@@ -169,7 +170,11 @@ static RULED: Ruled = Ruled {
 };
 
 pub(super) static FILES: FileRules = FileRules {
-    paths: Paths { empty_variable: EmptyVariable::Default, tilde: Tilde::ExpandedExceptForSessions },
+    paths: Paths {
+        empty_variable: EmptyVariable::Default,
+        tilde: Tilde::ExpandedExceptForSessions,
+        opt_out: None,
+    },
     unreadable: Unreadable::Empty,
     not_utf8: NotUtf8::Replaced,
     dialect: Dialect {

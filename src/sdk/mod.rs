@@ -18,7 +18,7 @@ use std::ptr;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
-pub use rules::{EmptyProfile, Rules};
+pub use rules::{EmptyProfile, Rules, Split};
 
 pub use files::{
     CredentialsHeaders, EmptyVariable, FileRules, Group, Merging, NotUtf8, Separator, Tilde, Unreadable,

@@ -1,8 +1,7 @@
 //! The AWS SDK for Ruby, v3: `aws-sdk-core`.
 //!
 //! The rules were read in 3.211.0, which was also run, and in later revisions; those know `login_session`, and trim headers.
-//! Known to be missing: `AWS_SDK_CONFIG_OPT_OUT`, and that a profile that `AWS_DEFAULT_PROFILE` names gives credentials, but no
-//! region and no other settings.
+//! Known to be missing: a web identity in the profile `default` comes before the profile that `AWS_DEFAULT_PROFILE` names.
 
 use super::files::{
     CredentialsHeaders, EmptyVariable, FileRules, Group, Headers, Merging, NotUtf8, Paths, Separator, Tilde,
@@ -15,11 +14,17 @@ use super::ruled::{
     ProcessRules, RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
     WebIdentityRules,
 };
-use super::rules::{EmptyProfile, Rules};
+use super::rules::{EmptyProfile, Rules, Split};
 use crate::ini::dialect::{
     Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed,
 };
-use crate::settings::{MAX_ATTEMPTS, REGION, RETRY_MODE};
+use crate::settings::{
+    ACCOUNT_ID_ENDPOINT_MODE, CA_BUNDLE, CSM_CLIENT_ID, CSM_ENABLED, CSM_HOST, CSM_PORT, DEFAULTS_MODE,
+    DISABLE_REQUEST_COMPRESSION, ENDPOINT_DISCOVERY_ENABLED, ENDPOINT_URL, IGNORE_CONFIGURED_ENDPOINT_URLS,
+    MAX_ATTEMPTS, REGION, REQUEST_MIN_COMPRESSION_SIZE_BYTES, RETRY_MODE, S3_DISABLE_EXPRESS_SESSION_AUTH,
+    S3_US_EAST_1_REGIONAL_ENDPOINT, S3_USE_ARN_REGION, SERVICES, SIGV4A_SIGNING_REGION_SET,
+    STS_REGIONAL_ENDPOINTS, USE_DUALSTACK_ENDPOINT, USE_FIPS_ENDPOINT, USER_AGENT_APPID,
+};
 
 pub(super) static RULES: Rules = Rules {
     name: "ruby",
@@ -38,6 +43,39 @@ pub(super) static RULES: Rules = Rules {
     has_global_sts: false,
     instance_region: None,
     ruled: Some(&RULED),
+    split: Some(&SPLIT),
+};
+
+/// What `Aws.shared_config` is asked for by clients: it knows only `AWS_PROFILE`. The chain looks at both variables.
+static SPLIT: Split = Split {
+    variable: "AWS_DEFAULT_PROFILE",
+    profile: "default",
+    settings: &[
+        &REGION,
+        &SERVICES,
+        &ENDPOINT_URL,
+        &IGNORE_CONFIGURED_ENDPOINT_URLS,
+        &CA_BUNDLE,
+        &USE_FIPS_ENDPOINT,
+        &USE_DUALSTACK_ENDPOINT,
+        &STS_REGIONAL_ENDPOINTS,
+        &RETRY_MODE,
+        &MAX_ATTEMPTS,
+        &DEFAULTS_MODE,
+        &ENDPOINT_DISCOVERY_ENABLED,
+        &ACCOUNT_ID_ENDPOINT_MODE,
+        &SIGV4A_SIGNING_REGION_SET,
+        &DISABLE_REQUEST_COMPRESSION,
+        &REQUEST_MIN_COMPRESSION_SIZE_BYTES,
+        &USER_AGENT_APPID,
+        &CSM_ENABLED,
+        &CSM_HOST,
+        &CSM_PORT,
+        &CSM_CLIENT_ID,
+        &S3_USE_ARN_REGION,
+        &S3_US_EAST_1_REGIONAL_ENDPOINT,
+        &S3_DISABLE_EXPRESS_SESSION_AUTH,
+    ],
 };
 
 const CHAIN: &[Link] =
@@ -166,7 +204,11 @@ static RULED: Ruled = Ruled {
 };
 
 pub(super) static FILES: FileRules = FileRules {
-    paths: Paths { empty_variable: EmptyVariable::Folder, tilde: Tilde::Expanded },
+    paths: Paths {
+        empty_variable: EmptyVariable::Folder,
+        tilde: Tilde::Expanded,
+        opt_out: Some("AWS_SDK_CONFIG_OPT_OUT"),
+    },
     unreadable: Unreadable::EmptyUnlessFolder,
     not_utf8: NotUtf8::Refused,
     dialect: Dialect {

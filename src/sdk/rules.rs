@@ -39,6 +39,16 @@ pub struct Rules {
     pub instance_region: Option<RegionSource>,
     /// The rules of a chain that isn't botocore's.
     pub ruled: Option<&'static Ruled>,
+    /// Settings that are of another profile than the credentials.
+    pub split: Option<&'static Split>,
+}
+
+/// A variable that names the profile of credentials only.
+pub struct Split {
+    pub variable: &'static str,
+    /// The profile that the settings are of in its place.
+    pub profile: &'static str,
+    pub settings: &'static [&'static Variable],
 }
 
 /// What an empty variable of the profile means.

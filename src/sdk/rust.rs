@@ -35,6 +35,7 @@ pub(super) static RULES: Rules = Rules {
     has_global_sts: false,
     instance_region: Some(RegionSource::Region),
     ruled: Some(&RULED),
+    split: None,
 };
 
 const CHAIN: &[Link] =
@@ -181,7 +182,7 @@ static RULED: Ruled = Ruled {
 };
 
 pub(super) static FILES: FileRules = FileRules {
-    paths: Paths { empty_variable: EmptyVariable::NoFile, tilde: Tilde::Expanded },
+    paths: Paths { empty_variable: EmptyVariable::NoFile, tilde: Tilde::Expanded, opt_out: None },
     unreadable: Unreadable::Empty,
     not_utf8: NotUtf8::EmptyFile,
     dialect: Dialect {

@@ -25,6 +25,8 @@ type Source = Box<dyn Fn() -> Vec<Secret> + Send>;
 #[derive(Default)]
 struct Held {
     index: Index,
+    /// Secrets that are not in the index yet: many commands print no text, and need none.
+    fresh: Vec<Zeroizing<Vec<u8>>>,
     source: Option<Source>,
 }
 
@@ -37,7 +39,7 @@ pub fn watch(source: impl Fn() -> Vec<Secret> + Send + 'static) {
 /// Masks a value in all output from now on.
 pub fn hold(value: &str) {
     if value.len() >= SHORTEST_CODE {
-        held().get_or_insert_default().index.add(value.as_bytes());
+        held().get_or_insert_default().fresh.push(Zeroizing::new(value.into()));
     }
 }
 
@@ -63,7 +65,10 @@ fn without_held(text: &str) -> Cow<'_, str> {
     // Called without a lock, because reading files registers secrets too.
     let more = source.map_or_else(Vec::new, |source| source());
     let mut held = held();
-    let index = &mut held.get_or_insert_default().index;
+    let Held { index, fresh, .. } = held.get_or_insert_default();
+    for secret in fresh.drain(..) {
+        index.add(&secret);
+    }
     for secret in more.iter().filter(|secret| secret.expose().len() >= SHORTEST) {
         index.add(secret.expose().as_bytes());
     }

@@ -29,6 +29,10 @@ pub(super) const WITH_BUILTINS: &Shell = &Shell {
     ..*SHELL
 };
 
+/// Written before `export` where nothing else is: in bash and zsh a function could take its place, and the variables would not
+/// reach programs. Other shells have no such functions, and there it is no word at all, which hides an alias, too.
+const FOR_EXPORT: &str = r#"${BASH_VERSION+"builtin"} ${ZSH_VERSION+"builtin"} "#;
+
 /// Local variables of nested functions hide one another: each `unset` uncovers the next. This many are removed.
 const DEPTH: &str = "1 2 3 4 5 6 7 8";
 
@@ -105,8 +109,9 @@ fn changes(out: &mut String, environment: &Environment, builtin: &str) {
 
     trial(out, environment, builtin);
     out.push_str(&format!("if for xcred in {DEPTH}; do {builtin}unset {all}; done;\n"));
+    let before = if builtin.is_empty() { FOR_EXPORT } else { builtin };
     for (name, holder) in &held {
-        out.push_str(&format!("{name}=\"${holder}\" && {builtin}export {name} &&\n"));
+        out.push_str(&format!("{name}=\"${holder}\" && {before}export {name} &&\n"));
     }
     for (name, holder) in &held {
         out.push_str(&format!("{builtin}test \"x${name}\" = \"x${holder}\" &&\n"));

@@ -40,6 +40,8 @@ pub use interrupt::{Undo, last_words, report_panics, say_last_words, undo_all, u
 pub use lent::{lend_terminal, terminal_is_lent};
 pub use output::OutputError;
 pub use prompt::{Dialogue, PromptError};
+#[cfg(unix)]
+pub use system::prepare;
 pub use text::{harmless, is_blank, one_line, without_blanks};
 pub use wait::Wait;
 pub use wrap::{HANG, last_cell};

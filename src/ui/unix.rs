@@ -1,21 +1,43 @@
 //! What `ui` needs from the operating system. Another system needs a file with the same types and functions.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Write as _};
-use std::os::fd::AsFd;
+use std::os::fd::{AsFd, IntoRawFd as _};
+use std::os::unix::fs::MetadataExt as _;
+use std::sync::Arc;
 use std::time::Duration;
 
 use console::Term;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::fs::{FileType, fstat};
-use rustix::stdio::dup2_stdin;
+use rustix::fs::{FileType, Mode, OFlags, fstat, open};
+use rustix::io::{Errno, fcntl_getfd};
+use rustix::stdio::{dup2_stdin, stderr, stdin, stdout};
 use rustix::termios::{
     InputModes, LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex, Termios, tcflush, tcgetattr,
     tcsetattr,
 };
+use signal_hook::consts::SIGPIPE;
 
 /// `_POSIX_VDISABLE`: no key has this meaning.
 const DISABLED: u8 = if cfg!(target_os = "linux") { 0 } else { 0xff };
+
+/// Does what Rust's runtime does for a `main`. A closed standard stream becomes `/dev/null`: otherwise the next file that is
+/// opened would get its number, and what is printed. A closed pipe becomes an error of whoever writes: otherwise it would
+/// end the process in the middle of an edit.
+///
+/// # Errors
+/// Without them nothing is safe.
+pub fn prepare() -> io::Result<()> {
+    for stream in [stdin(), stdout(), stderr()] {
+        if fcntl_getfd(stream) == Err(Errno::BADF) {
+            // The lowest number that is free, which is this one. It stays open.
+            let _ = open("/dev/null", OFlags::RDWR, Mode::empty())?.into_raw_fd();
+        }
+    }
+    // With a handler, because to ignore it takes unsafe code. Programs that are started have none.
+    signal_hook::flag::register(SIGPIPE, Arc::default())?;
+    Ok(())
+}
 
 /// Whether standard output is a pipe.
 pub fn out_is_pipe() -> bool {
@@ -89,9 +111,29 @@ pub fn descriptor(number: u32) -> io::Result<File> {
     File::open(format!("/dev/fd/{number}"))
 }
 
-/// Takes an inherited descriptor from the programs that are started from now on. Standard input, which they need, is empty
-/// instead.
+/// Takes an inherited descriptor, and all others of the same file, from the programs that are started from now on. Standard
+/// input, which they need, is empty instead.
 pub fn withhold(number: u32) -> io::Result<()> {
+    let others = others(number);
+    others.into_iter().chain([number]).try_for_each(take)
+}
+
+/// The other inherited descriptors of the same file, which could be read again from its start. What came through a pipe is
+/// gone.
+fn others(number: u32) -> Vec<u32> {
+    let file = |number: u32| {
+        let found = fs::metadata(format!("/dev/fd/{number}")).ok()?;
+        found.is_file().then(|| (found.dev(), found.ino()))
+    };
+    let Some(own) = file(number) else { return Vec::new() };
+    let names = fs::read_dir("/dev/fd").into_iter().flatten().flatten().map(|entry| entry.file_name());
+    let open: Vec<u32> = names.filter_map(|name| name.to_str()?.parse().ok()).collect();
+    // Standard output and standard error are for output.
+    let is_other = |other: &u32| *other != number && !matches!(other, 1 | 2);
+    open.into_iter().filter(is_other).filter(|other| file(*other) == Some(own)).collect()
+}
+
+fn take(number: u32) -> io::Result<()> {
     match number {
         0 => Ok(dup2_stdin(File::open("/dev/null")?)?),
         _ => {

@@ -69,6 +69,9 @@ fn path(world: &World, rules: &FileRules, kind: FileKind, expands: bool) -> Opti
         FileKind::Config => ("AWS_CONFIG_FILE", "~/.aws/config"),
         FileKind::Credentials => ("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials"),
     };
+    if kind == FileKind::Config && is_opted_out(world, rules) {
+        return None;
+    }
     match world.path(variable) {
         Some(value) if !value.is_empty() => {
             let is_in_home = expands && value.as_encoded_bytes().starts_with(b"~/");
@@ -82,6 +85,11 @@ fn path(world: &World, rules: &FileRules, kind: FileKind, expands: bool) -> Opti
         },
         None => Some(world.expand_user(default).ok()?.into()),
     }
+}
+
+/// Whether a variable disables the config file.
+pub(super) fn is_opted_out(world: &World, rules: &FileRules) -> bool {
+    rules.paths.opt_out.is_some_and(|variable| world.path(variable).is_some())
 }
 
 fn read(

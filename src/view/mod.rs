@@ -38,6 +38,7 @@ pub struct View {
     fault: Option<Arc<Fault>>,
     /// By [`FileKind`].
     paths: [Option<Arc<Path>>; 2],
+    is_opted_out: bool,
 }
 
 impl View {
@@ -54,7 +55,7 @@ impl View {
     ) -> View {
         let view = View::try_read(world, rules, supposed)
             .unwrap_or_else(|fault| View { fault: Some(Arc::new(fault)), ..View::default() });
-        View { paths: file::paths(world, rules), ..view }
+        View { paths: file::paths(world, rules), is_opted_out: file::is_opted_out(world, rules), ..view }
     }
 
     fn try_read(world: &World, rules: &FileRules, supposed: &file::Supposed<'_>) -> Result<View, Fault> {
@@ -102,6 +103,11 @@ impl View {
     /// Where a file is, if it is anywhere.
     pub fn path(&self, kind: FileKind) -> Option<&Path> {
         self.paths[kind as usize].as_deref()
+    }
+
+    /// Whether a variable disables the config file, and so all of a profile but its keys.
+    pub fn is_opted_out(&self) -> bool {
+        self.is_opted_out
     }
 
     /// Why the SDK refuses the files. The other file counts for nothing then, either.

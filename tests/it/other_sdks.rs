@@ -308,3 +308,91 @@ fn the_help_for_a_code_that_nobody_asks_for_names_the_profile() {
     assert!(words.contains("help: give the program credentials"), "{words}");
     assert!(words.contains("`eval \"$(xcred export-env --profile one)\"`"), "{words}");
 }
+
+/// Its chain looks at both variables; its clients, for everything else, only at `AWS_PROFILE`.
+#[test]
+fn to_ruby_aws_default_profile_names_the_profile_of_credentials_only() {
+    let home = || {
+        Sandbox::new()
+            .config(
+                "[default]\nregion = eu-west-1\nretry_mode = adaptive\nendpoint_url = https://default.test\n\
+                 [profile dev]\nregion = us-east-1\nmax_attempts = 7\noutput = text\n",
+            )
+            .credentials(format!("[dev]\naws_access_key_id = AKIADEV\naws_secret_access_key = {CANARY}\n"))
+    };
+    let get = |home: &Sandbox, key: &str, sdk: &str| {
+        let (code, printed, _) = home.run(&["get", key, "--sdk", sdk]).ended();
+        (code == Some(0)).then(|| printed.trim_end().to_owned())
+    };
+    let by_default = home().env("AWS_DEFAULT_PROFILE", "dev");
+    for (key, expected) in [
+        ("aws_access_key_id", Some("AKIADEV")),
+        ("region", Some("eu-west-1")),
+        ("retry_mode", Some("adaptive")),
+        ("max_attempts", None),
+        ("endpoint_url", Some("https://default.test")),
+        // No client asks for it.
+        ("output", Some("text")),
+    ] {
+        assert_eq!(get(&by_default, key, "ruby").as_deref(), expected, "{key}");
+    }
+    let all = by_default.run(&["get", "--all", "--sdk", "ruby"]).success();
+    assert!(all.contains("region = eu-west-1\n") && !all.contains("max_attempts"), "{all}");
+    assert_eq!(get(&by_default, "region", "go").as_deref(), Some("us-east-1"));
+    for named in
+        [home().env("AWS_PROFILE", "dev"), home().env("AWS_PROFILE", "dev").env("AWS_DEFAULT_PROFILE", "no")]
+    {
+        assert_eq!(get(&named, "region", "ruby").as_deref(), Some("us-east-1"));
+        assert_eq!(get(&named, "endpoint_url", "ruby"), None);
+    }
+    let (_, printed, _) = by_default.run(&["get", "region", "--sdk", "ruby", "-p", "dev"]).ended();
+    assert_eq!(printed, "us-east-1\n");
+    // It says what makes the difference.
+    let shown = by_default.run(&["resolve", "--sdk", "all"]).code(0).0;
+    assert!(shown.contains("ruby     shared-credentials-file  AKIADEV        eu-west-1"), "{shown}");
+    assert!(shown.contains("because of AWS_DEFAULT_PROFILE"), "{shown}");
+}
+
+#[test]
+fn a_variable_disables_the_config_file_for_ruby() {
+    let config = format!(
+        "[default]\nregion = eu-west-1\naws_access_key_id = AKIACONFIG\naws_secret_access_key = {CANARY}\n\
+         [profile role]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\n"
+    );
+    let credentials = format!(
+        "[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\nregion = us-east-1\n\
+         [run]\ncredential_process = echo\n"
+    );
+    let home = || Sandbox::new().config(&config).credentials(&credentials);
+    let resolved = |home: &Sandbox, profile: &str, sdk: &str| {
+        let arguments = ["resolve", "-p", profile, "--offline", "--sdk", sdk, "--format", "json"];
+        let (_, printed, _) = home.run(&arguments).ended();
+        let found: serde_json::Value = serde_json::from_str(&printed).expect("one document");
+        let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
+        let provider =
+            text(&found["credentials"]["provider"]).or_else(|| text(&found["pending"]["provider"]));
+        (provider, text(&found["settings"]["region"]["value"]))
+    };
+    let of = |provider: Option<&str>, region: Option<&str>| {
+        (provider.map(str::to_owned), region.map(str::to_owned))
+    };
+    let without = home();
+    assert_eq!(resolved(&without, "default", "ruby"), of(Some("config-file"), Some("eu-west-1")));
+    assert_eq!(resolved(&without, "role", "ruby"), of(Some("assume-role"), None));
+    assert_eq!(resolved(&without, "run", "ruby"), of(Some("custom-process"), None));
+    // An empty variable is set, too.
+    for value in ["1", ""] {
+        let opted_out = home().env("AWS_SDK_CONFIG_OPT_OUT", value);
+        // All but the keys of a profile is disabled with it, in the credentials file as well.
+        for profile in ["default", "role", "run"] {
+            assert_eq!(resolved(&opted_out, profile, "ruby"), (None, None), "{value}: {profile}");
+        }
+        assert_eq!(
+            resolved(&opted_out, "base", "ruby"),
+            of(Some("shared-credentials-file"), Some("us-east-1"))
+        );
+        assert_eq!(resolved(&opted_out, "default", "go").1.as_deref(), Some("eu-west-1"));
+        let listed = opted_out.run(&["list-profiles", "--sdk", "ruby"]).success();
+        assert_eq!(listed, "base\nrun\n");
+    }
+}

@@ -160,6 +160,34 @@ fn files_whose_default_profile_sdks_would_prefer_are_hidden() {
 }
 
 #[test]
+fn a_file_that_a_relative_path_names_is_hidden_and_found_from_every_folder() {
+    let keys =
+        |name: &str| format!("[{name}]\naws_access_key_id = AKIA{name}\naws_secret_access_key = {CANARY}\n");
+    let sandbox = Sandbox::new()
+        .file("here/config", "[default]\ncredential_process = false\n[profile dev]\n[profile more]\n")
+        .file("here/credentials", keys("dev") + &keys("default"))
+        .file("elsewhere/here/config", "[profile wrong]\n")
+        .env("AWS_CONFIG_FILE", "here/config")
+        .env("AWS_SHARED_CREDENTIALS_FILE", "here/../here/credentials");
+    let home = fs::canonicalize(sandbox.home()).expect("a folder");
+    let variables = environment(&sandbox, &["--serve", "dev"]);
+    for (name, path) in
+        [("XCRED_CONFIG_FILE", "here/config"), ("XCRED_SHARED_CREDENTIALS_FILE", "here/../here/credentials")]
+    {
+        assert!(variables.contains(&format!("{name}={}/{path}", home.display())), "{variables:?}");
+    }
+    let own = env!("CARGO_BIN_EXE_xcred");
+    let inside = |script: &str| {
+        let script = format!("cd elsewhere && {script}");
+        sandbox.run(&["exec", "-q", "--serve", "dev", "--", "sh", "-c", &script, own]).success()
+    };
+    assert_eq!(inside("\"$0\" list-profiles"), "default\ndev\nmore\n");
+    // A run inside it passes them on.
+    let again = "\"$0\" exec -q dev -- sh -c 'cd here && \"$1\" list-profiles' sh \"$0\"";
+    assert_eq!(inside(again), "default\ndev\nmore\n");
+}
+
+#[test]
 fn only_who_has_the_address_and_the_token_gets_credentials() {
     let home = home();
     let running = Running::start(&home, &["-p", "temp"]);

@@ -17,7 +17,7 @@ const READERS: [&[&str]; 7] = [
 ];
 
 /// Runs the program by a line of shell in which it is `"$@"`.
-fn run_by(sandbox: &Sandbox, line: &str, arguments: &[&str]) -> Outcome {
+pub(crate) fn run_by(sandbox: &Sandbox, line: &str, arguments: &[&str]) -> Outcome {
     let xcred = sandbox.command();
     let mut command = Command::new("sh");
     command.env_clear().envs(xcred.get_envs().filter_map(|(name, value)| Some((name, value?))));
@@ -108,18 +108,25 @@ fn more_than_two_lines_are_not_cut_to_two() {
 #[test]
 fn a_command_with_narrowed_credentials_does_not_get_the_secret_of_the_whole_ones() {
     let sts = Loopback::sts();
-    let sandbox = sts.home().file("secret", format!("{CANARY}-whole\n"));
-    let look = "cat <&4; cat /proc/self/fd/4; cat; cat < /dev/stdin; cat /proc/self/fd/0; echo looked";
+    let sandbox = sts.home().file("secret", format!("{CANARY}-whole\n")).file("other", "OTHER");
+    let look = "cat <&4; cat /proc/self/fd/4; cat; cat < /dev/stdin; cat /proc/self/fd/0; \
+                for number in 3 4 5 6 8 9; do cat /proc/self/fd/$number; done; cat <&7; echo looked";
     for serve in [&[][..], &["--serve"]] {
         let options = ["exec", "-q", "--access-key-id", "AKIAOPT", "--read-only"];
         for (descriptor, line) in [
             (&["--secret-fd", "4"][..], r#""$@" 4< secret < /dev/null"#),
             (&[], r#""$@" < secret"#),
             (&["--secret-fd", "0"], r#""$@" < secret"#),
+            // Other descriptors of the same file: a duplicate, one that was opened again, and one of another name.
+            (&["--secret-fd", "4"], r#""$@" 4< secret 5<&4 6< secret < secret"#),
+            (&["--secret-fd", "4"], r#"ln -f secret linked; "$@" 4< secret 9< linked < /dev/null"#),
+            (&[], r#""$@" < secret 4<&0 8< secret"#),
         ] {
+            // A descriptor of another file is left to the command.
+            let line = format!("exec 7< other; {line}");
             let arguments = [&options, serve, descriptor, &["--", "sh", "-c", look]].concat();
-            let (code, stdout, stderr) = run_by(&sandbox, line, &arguments).ended();
-            assert_eq!((code, stdout.as_str()), (Some(0), "looked\n"), "{arguments:?} {stderr}");
+            let (code, stdout, stderr) = run_by(&sandbox, &line, &arguments).ended();
+            assert_eq!((code, stdout.as_str()), (Some(0), "OTHERlooked\n"), "{line}: {arguments:?} {stderr}");
         }
     }
     let arguments = ["exec", "--access-key-id", "AKIAOPT", "--secret-fd", "2", "--", "true"];

@@ -195,6 +195,7 @@ examples!(Error {
     }),
     // Reported as the error in it.
     Error::Narrowing(_) => [],
+    Error::Guarded(_) => [],
     Error::Client(_) => [Error::Client(client::Error::Client(region()))],
     Error::NeedsTerminal { .. } => [Error::NeedsTerminal { serial: mfa() }],
     Error::Interrupted => [Error::Interrupted],

@@ -19,6 +19,7 @@ impl Explain for Error {
             Error::Login(error) => Some(error),
             Error::Client(error) => Some(error),
             Error::Narrowing(error) => Some(error),
+            Error::Guarded(error) => Some(&*error.0),
             Error::Service { source, .. } => Some(source),
             _ => None,
         }
@@ -112,7 +113,7 @@ impl Explain for Error {
             Error::NoDate { .. } | Error::StillExpired { .. } | Error::Gone { .. } | Error::Interrupted => {
                 return None;
             }
-            Error::Again(_) | Error::Files(_) | Error::View(_) | Error::Login(_) | Error::Client(_) | Error::Narrowing(_) | Error::Service { .. } => {
+            Error::Again(_) | Error::Files(_) | Error::View(_) | Error::Login(_) | Error::Client(_) | Error::Narrowing(_) | Error::Guarded(_) | Error::Service { .. } => {
                 return self.inner()?.help();
             }
         };

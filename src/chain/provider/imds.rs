@@ -21,7 +21,10 @@ struct Plan(Metadata);
 
 impl Provide for Instance {
     fn plan(&self, scope: &Scope<'_>) -> Result<Planned, Error> {
-        let metadata = Metadata::new(&scope.context.client)?;
+        let metadata = match scope.metadata {
+            Some(metadata) => metadata.clone(),
+            None => Metadata::new(&scope.context.client)?,
+        };
         if metadata.disabled {
             let intent = Intent::Absent(Reason::Disabled(DISABLED));
             return Ok(Planned { looked_at: vec![Origin::environment(DISABLED)], intent });

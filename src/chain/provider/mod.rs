@@ -1,4 +1,4 @@
-//! The providers, with one row each. The rules of the SDK determine their order.
+//! The providers, with one row each. The rules of the SDK determine their order; botocore's finds them fastest in this one.
 
 mod container;
 mod env;
@@ -21,17 +21,17 @@ pub use file::noted_expiration;
 pub(super) use imds::ask as instance;
 
 pub(super) const ALL: Providers = &[
+    (Provider::Explicit, &explicit::Explicit),
+    (Provider::Env, &env::Env),
     (Provider::AssumeRole, &role::AssumeRole),
     (Provider::AssumeRoleWithWebIdentity, &web_identity::WebIdentity),
-    (Provider::BotoConfig, &legacy::Boto),
-    (Provider::ConfigFile, &file::File { kind: FileKind::Config }),
-    (Provider::ContainerRole, &container::Container),
-    (Provider::CustomProcess, &process::CustomProcess),
-    (Provider::Ec2CredentialsFile, &legacy::Ec2File),
-    (Provider::Env, &env::Env),
-    (Provider::Explicit, &explicit::Explicit),
-    (Provider::IamRole, &imds::Instance),
-    (Provider::Login, &login::Login),
-    (Provider::SharedCredentialsFile, &file::File { kind: FileKind::Credentials }),
     (Provider::Sso, &sso::Sso),
+    (Provider::SharedCredentialsFile, &file::File { kind: FileKind::Credentials }),
+    (Provider::Login, &login::Login),
+    (Provider::CustomProcess, &process::CustomProcess),
+    (Provider::ConfigFile, &file::File { kind: FileKind::Config }),
+    (Provider::Ec2CredentialsFile, &legacy::Ec2File),
+    (Provider::BotoConfig, &legacy::Boto),
+    (Provider::ContainerRole, &container::Container),
+    (Provider::IamRole, &imds::Instance),
 ];

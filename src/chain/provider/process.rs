@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::chain::ask::{Answer, Ask, Lead, Loaded, Planned, Provide, Scope, Stage, first_of};
+use crate::chain::ask::{Answer, Ask, Deferred, Lead, Loaded, Planned, Provide, Scope, Stage, first_of};
 use crate::chain::cache::PATIENCE;
 use crate::chain::context::Context;
 use crate::chain::error::{Error, Expiration as Date, Process, Settings};
@@ -14,9 +14,11 @@ use crate::chain::refresh::{REFRESH_WITHIN, refresh};
 use crate::chain::text::runs_this_program;
 use crate::credentials::{Credentials, Expiration};
 use crate::dateutil;
+use crate::narrowing::{Narrowed, Narrowing};
 use crate::origin::{Located, Origin};
 use crate::profile::Profile;
 use crate::secret::Secret;
+use crate::service::Partition;
 use crate::store::hex;
 use crate::text::words;
 
@@ -63,14 +65,17 @@ impl Ask for Plan {
     fn load(self: Box<Self>, context: &Context<'_>) -> Answer {
         let now = context.client.world.now();
         let run = || self.run(context);
+        let is_read_only = (context.is_read_only_program)(&self.words);
+        // What it has printed for somebody else may be whole.
+        let key = self.key(is_read_only);
         let first = match context.cache.as_ref().filter(|cache| cache.keeps_processes) {
             Some(cache) => {
-                cache.get(&self.key(), (now, PATIENCE), context.client.progress, context.interaction, run)
+                cache.get(&key, (now, PATIENCE), context.client.progress, context.interaction, run)
             }
             None => run(),
         };
         Answer::of(first.map(|first| {
-            let (identity, key) = (format!("output of `{}`", self.words[0]), self.key());
+            let identity = format!("output of `{}`", self.words[0]);
             let is_short = first.expiration.as_ref().is_some_and(|at| at.value.left(now) < REFRESH_WITHIN);
             let stage = if is_short {
                 Stage::Deferred(Box::new(move |context: &Context<'_>| {
@@ -80,8 +85,34 @@ impl Ask for Plan {
             } else {
                 Stage::Ready(first)
             };
-            Ok(Loaded { identity, key: Some(key), stage })
+            let loaded = Loaded { identity, key: Some(key.clone()), stage };
+            Ok(if is_read_only { ReadOnly(loaded).loaded() } else { loaded })
         }))
+    }
+}
+
+/// What a program prints that narrows it itself.
+struct ReadOnly(Loaded);
+
+impl ReadOnly {
+    fn loaded(self) -> Loaded {
+        Loaded::narrowable(self.0.identity.clone(), self.0.key(), self)
+    }
+}
+
+impl Deferred for ReadOnly {
+    fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        self.0.retrieve(context)
+    }
+
+    fn narrowed(
+        self: Box<Self>,
+        asked: &Narrowing,
+        context: &Context<'_>,
+    ) -> Result<Option<(Loaded, Narrowed)>, Error> {
+        let region = context.client.region();
+        let partition = region.as_ref().map_or("aws", |region| Partition::of(&region.value).name);
+        Ok(asked.for_read_only_program(partition).map(|narrowed| (self.loaded(), narrowed)))
     }
 }
 
@@ -92,9 +123,13 @@ impl Plan {
 
     /// The cache key. It contains the profile because the program may use its name, and a digest of the command because
     /// its arguments may contain a secret.
-    fn key(&self) -> Value {
+    fn key(&self, is_read_only: bool) -> Value {
         let digest = Sha256::digest(&self.command.value);
-        json!({"CredentialProcess": hex(&digest), "Profile": self.profile})
+        let mut key = json!({"CredentialProcess": hex(&digest), "Profile": self.profile});
+        if is_read_only {
+            key["ReadOnly"] = json!(true);
+        }
+        key
     }
 
     fn run(&self, context: &Context<'_>) -> Result<Credentials, Error> {

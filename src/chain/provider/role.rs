@@ -2,7 +2,7 @@
 
 mod assumption;
 
-use assumption::{Assumption, Role};
+use assumption::{Assumption, Owner, Role};
 
 use crate::chain::ask::{Answer, Ask, Lead, Loaded, Planned, Provide, Scope, first_of};
 use crate::chain::context::Context;
@@ -134,7 +134,7 @@ impl Ask for Plan {
         }
         let (source, via) = source.load(context, &role);
         let serial = role.mfa_serial.clone();
-        let assumption = source.map(|source| Assumption { role, source, narrowed: None });
+        let assumption = source.map(|(source, owner)| Assumption { role, source, owner, narrowed: None });
         let is_shared = assumption.as_ref().is_ok_and(|found| found.session(context).is_some());
         let mfa = serial.map(|serial| mfa::device(context, &serial, is_shared));
         Answer { loaded: assumption.map(|found| Ok(found.loaded(context))), via: Some(via), mfa }
@@ -142,7 +142,8 @@ impl Ask for Plan {
 }
 
 impl Source {
-    fn load(self, context: &Context<'_>, role: &Role) -> (Result<Loaded, Error>, Via) {
+    /// The credentials, and the profile that they are of, if it is another one than the role's.
+    fn load(self, context: &Context<'_>, role: &Role) -> (Result<(Loaded, Option<Owner>), Error>, Via) {
         let Source { name, reference, chain } = self;
         let ChainRun { loaded, chain } = load(context, chain);
         let is_profile = reference.is_some();
@@ -154,7 +155,10 @@ impl Source {
                 profile: role.profile.clone(),
             },
         };
-        let loaded = loaded.and_then(|found| found.map(|(_, loaded)| loaded).ok_or_else(none));
+        let is_other = is_profile && name != role.profile;
+        let loaded = loaded
+            .and_then(|found| found.ok_or_else(none))
+            .map(|(provider, loaded)| (loaded, is_other.then(|| Owner { profile: name.clone(), provider })));
         (loaded, Via { name, is_profile, role: role.role_arn.value.clone(), chain })
     }
 }

@@ -72,7 +72,7 @@ impl Sight<'_> {
                 trail.append(below);
                 return Ok(Some(got));
             }
-            Ok(Some((_, got))) => got,
+            Ok(Some(found)) => found,
             Ok(None) => {
                 trail.append(below);
                 return Ok(None);
@@ -99,7 +99,8 @@ impl Sight<'_> {
         path: &Path<'_>,
         trail: &mut Trail,
     ) -> Result<Option<(Way, Got)>, Error> {
-        for way in ways {
+        let is_disabled = |way: &Way| self.view.is_opted_out() && !way.is_keys();
+        for way in ways.iter().filter(|way| !is_disabled(way)) {
             let (provider, attempt) = self.way(*way, section, path);
             let found = trail.record(provider, attempt, self.rules.flow)?;
             if found.is_some() || trail.left().is_some() {

@@ -5,18 +5,19 @@ use crate::settings::{
     AWS_ACCESS_KEY_ID, CREDENTIAL_PROCESS, CREDENTIAL_SOURCE, LOGIN_SESSION, ROLE_ARN, SOURCE_PROFILE,
     SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL, WEB_IDENTITY_TOKEN_FILE,
 };
-use crate::view::Section;
+use crate::view::{Section, View};
 
 /// The provider that a profile's own keys choose: the first way that has its keys. Whether it has credentials only a
 /// resolution shows.
-pub fn lead(rules: &Ruled, section: &Section) -> Option<Provider> {
+pub fn lead(rules: &Ruled, view: &View, section: &Section) -> Option<Provider> {
     let has =
         |key: &str| section.text(key).is_some_and(|found| rules.empty_is_set || !found.value.is_empty());
     let has_role = has(ROLE_ARN.name);
     if has_role && rules.role.on_top {
         return Some(Provider::AssumeRole);
     }
-    rules.ways.iter().find_map(|way| {
+    let is_disabled = |way: &Way| view.is_opted_out() && !way.is_keys();
+    rules.ways.iter().filter(|way| !is_disabled(way)).find_map(|way| {
         let (applies, provider) = match way {
             Way::Role | Way::RoleOfProfile | Way::Linked => {
                 let has_source = has(SOURCE_PROFILE.name) || has(CREDENTIAL_SOURCE.name);

@@ -9,7 +9,7 @@ use crate::chain::reason::Reason;
 use crate::chain::sources::LIMIT;
 use crate::chain::trace::Source;
 use crate::origin::Located;
-use crate::sdk::{MfaRule, Problem, Provider, SelfReference};
+use crate::sdk::{MfaRule, Problem, Provider, SelfReference, Way};
 use crate::settings::{CREDENTIAL_SOURCE, MFA_SERIAL, ROLE_ARN, SOURCE_PROFILE, WEB_IDENTITY_TOKEN_FILE};
 use crate::text::nearest;
 use crate::view::Section;
@@ -48,9 +48,10 @@ impl Sight<'_> {
             }
         };
         let is_last = path.is_last;
+        let owner = Some(name.clone()).filter(|name| is_profile && name != path.name);
         let via = Source { name, is_profile, role: role_arn.value.clone(), chain: below.into_steps() };
         match source {
-            Ok(source) => self.assume_with(section, Assumption { role_arn, source, via, is_last }),
+            Ok(source) => self.assume_with(section, Assumption { role_arn, source, owner, via, is_last }),
             Err(miss) => Err(miss.via(via)),
         }
     }
@@ -211,12 +212,14 @@ impl Sight<'_> {
         section: &Section,
         path: &Path<'_>,
         role_arn: Located<String>,
-        source: Got,
+        (way, source): (Way, Got),
         below: Trail,
     ) -> Attempt {
         self.check_mfa(section)?;
         let via = self.other_credentials(section, path, &role_arn, below);
-        self.assume_with(section, Assumption { role_arn, source, via, is_last: path.is_last })
+        let is_other = way == Way::Linked && via.name != path.name;
+        let owner = is_other.then(|| via.name.clone());
+        self.assume_with(section, Assumption { role_arn, source, owner, via, is_last: path.is_last })
     }
 
     /// Where the other credentials of a profile with a role come from.

@@ -58,7 +58,9 @@ impl Sight<'_> {
             Some(Located::new(world.variable(name)?.to_owned(), Origin::environment(*name)))
         });
         let in_file = || {
-            let section = self.view.profile(self.profile).filter(|_| check.in_files == InFiles::Fallback)?;
+            let client = &self.context.client;
+            let profile = client.profile.profile_of(client.sdk, check.setting);
+            let section = self.view.profile(profile).filter(|_| check.in_files == InFiles::Fallback)?;
             self.text(section, check.setting.key?.name)
         };
         variable.or_else(in_file)

@@ -23,6 +23,8 @@ use crate::view::Section;
 pub(super) struct Assumption {
     pub(super) role_arn: Located<String>,
     pub(super) source: Got,
+    /// The profile that the source is of, if it is another one than the role's.
+    pub(super) owner: Option<String>,
     /// Where the source comes from.
     pub(super) via: Source,
     /// Whether its credentials are handed out, and not those of a role that it assumes.
@@ -37,12 +39,14 @@ pub(super) struct Asked<'a> {
     /// The cache key.
     pub(super) key: &'a serde_json::Value,
     pub(super) parameters: &'a Parameters<'a>,
+    /// The credentials of another profile that sign it.
+    pub(super) source: Option<(&'a str, &'a Got)>,
 }
 
 impl Sight<'_> {
     /// Assumes the role of a profile.
     pub(super) fn assume_with(&self, section: &Section, assumption: Assumption) -> Attempt {
-        let Assumption { role_arn, source, via, is_last } = assumption;
+        let Assumption { role_arn, source, owner, via, is_last } = assumption;
         let narrowed = self.narrowed(is_last, By::AssumeRole, &role_arn)?;
         let text =
             |key| self.text(section, key).map(|found| found.value).filter(|text: &String| !text.is_empty());
@@ -76,8 +80,13 @@ impl Sight<'_> {
             "Narrowing": narrowed.as_deref().map(Narrowed::key),
         });
         let parameters = Parameters::of(narrowed.as_deref());
-        let asked =
-            Asked { role_arn: &role_arn.value, question: &question, key: &key, parameters: &parameters };
+        let asked = Asked {
+            role_arn: &role_arn.value,
+            question: &question,
+            key: &key,
+            parameters: &parameters,
+            source: owner.as_deref().map(|owner| (owner, &source)),
+        };
         let assumed = self.requested(&asked, region.as_ref(), |caller| {
             let generated = self.rules.role.session_name.at(self.context.client.world.now());
             let request = sts::AssumeRole {
@@ -120,12 +129,15 @@ impl Sight<'_> {
         if self.rules.checks_only_for_sts {
             self.check_settings().map_err(|error| Miss::failed(Problem::Refused, error))?;
         }
-        let Asked { role_arn, question, key, parameters } = *asked;
+        let Asked { role_arn, question, key, parameters, source } = *asked;
         let context = self.context;
         let offline = || Error::Offline { provider: Provider::AssumeRole, what: sts_for(role_arn) };
         let is_global = self.rules.role.region == StsRegion::ProfileOrGlobal;
         let needs_region = self.rules.role.region == StsRegion::ClientAlways;
         let fetch = || {
+            if let Some((profile, got)) = source {
+                (context.check_source)(profile, got.provider, &got.credentials)?;
+            }
             if region.is_none()
                 && !is_global
                 && (needs_region || client::configured_url(&context.client, Service::Sts)?.is_none())
@@ -146,8 +158,12 @@ impl Sight<'_> {
         let found: Result<_, Error> = context.cached(key, offline, || context.once(question, fetch));
         found.map_err(|error| {
             use crate::failure::{Code, Explain as _};
-            let problem = if error.code() == Code::NoRegion { Problem::NoRegion } else { Problem::Refused };
-            Miss::failed(problem, error)
+            match error.code() {
+                // No other provider takes the place of what a guard refuses.
+                Code::Guarded => Miss::over(error),
+                Code::NoRegion => Miss::failed(Problem::NoRegion, error),
+                _ => Miss::failed(Problem::Refused, error),
+            }
         })
     }
 

@@ -91,7 +91,13 @@ impl Sight<'_> {
             "Narrowing": narrowed.as_deref().map(Narrowed::key),
         });
         let parameters = Parameters::of(narrowed.as_deref());
-        let asked = Asked { role_arn: &role.value, question: &question, key: &key, parameters: &parameters };
+        let asked = Asked {
+            role_arn: &role.value,
+            question: &question,
+            key: &key,
+            parameters: &parameters,
+            source: None,
+        };
         let region = self.sts_region(self.rules.web_identity.region, section);
         let credentials = self.requested(&asked, region.as_ref(), |caller| {
             let rules = &self.rules.web_identity;

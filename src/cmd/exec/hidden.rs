@@ -43,7 +43,9 @@ pub(super) fn variables(session: &Session<'_>, cx: Cx<'_>) -> Vec<(&'static str,
         let is_doubtful = !session.unread.is_empty() || is_elsewhere(kind, file.path, cx.world);
         if is_doubtful || default_has_credentials(file.document.bytes()) {
             variables.push(hide(variable));
-            variables.push((found_in, file.path.as_os_str().to_owned()));
+            // The command may change its folder before it runs xcred.
+            let folder = cx.world.folder().unwrap_or_default();
+            variables.push((found_in, folder.join(file.path).into_os_string()));
         }
     }
     // The files of boto 2, where only botocore looks.

@@ -30,11 +30,11 @@ struct Row<'v> {
 }
 
 impl<'v> Row<'v> {
-    fn of(name: &'v str, section: &Section, rules: &Ruled) -> Row<'v> {
+    fn of(name: &'v str, section: &Section, rules: &Ruled, view: &View) -> Row<'v> {
         let region = section.text(REGION.name).map(|found| found.value);
         Row {
             name,
-            credentials: chain::lead(rules, section).map(chain::Provider::name),
+            credentials: chain::lead(rules, view, section).map(chain::Provider::name),
             region: region.filter(|region| rules.region.empty_is_value || !region.is_empty()),
             origins: section.places().iter().cloned().map(Origin::File).collect(),
         }
@@ -50,7 +50,7 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>, sdk: Sdk, rules: &Ruled) -> R
     }
     let seen: Vec<(&str, &Section)> =
         view.profiles().filter_map(|name| Some((name, view.profile(name)?))).collect();
-    let rows = || seen.iter().map(|(name, section)| Row::of(name, section, rules));
+    let rows = || seen.iter().map(|(name, section)| Row::of(name, section, rules, &view));
     if args.format == Format::Json {
         json::print(&Document { profiles: rows().collect() }, ui)?;
         return Ok(Exit::Success);

@@ -1,13 +1,13 @@
 //! The guards of the profiles whose credentials a session uses.
 
 use super::{ResolveOptions, Session, Waits};
-use crate::chain::{Identity, Provider};
+use crate::chain::{self, Guarded, Provider};
 use crate::cli::Expecting;
 use crate::client;
 use crate::config::{Config, Guard};
 use crate::credentials::Credentials;
 use crate::failure::Failure;
-use crate::guard::{self, Agent, Allowed, Error, Guards, KnownAccounts, Required};
+use crate::guard::{self, Agent, Allowed, Error, KnownAccounts, Required};
 use crate::narrowing::{self, Demand, Narrowing};
 use crate::service::{Caller, Service, sts};
 
@@ -55,15 +55,19 @@ impl Session<'_> {
         names
     }
 
-    /// The name of the profile, and those of the sections that the SDK reads for it: guards go by botocore's names.
-    fn selected(&self) -> Vec<String> {
-        let name = &self.selection.name.value;
-        let others = self.view.as_ref().map(|view| view.other_names(name)).unwrap_or_default();
-        std::iter::once(name.clone()).chain(others).collect()
+    /// The names of the profile.
+    pub(super) fn selected(&self) -> Vec<String> {
+        self.names_of(&self.selection.name.value)
+    }
+
+    /// The name of a profile, and those of the sections that the SDK reads for it: guards go by botocore's names.
+    fn names_of(&self, profile: &str) -> Vec<String> {
+        let others = self.view.as_ref().map(|view| view.other_names(profile)).unwrap_or_default();
+        std::iter::once(profile.to_owned()).chain(others).collect()
     }
 
     /// The guard by which the user is asked.
-    fn confirm_guard(&self) -> Result<Option<Guard<()>>, Failure> {
+    pub(super) fn confirm_guard(&self) -> Result<Option<Guard<()>>, Failure> {
         let config = self.config()?;
         Ok(self.selected().iter().find_map(|name| config.confirm_guard(name)))
     }
@@ -74,6 +78,16 @@ impl Session<'_> {
         provider: Provider,
         config: &Config,
     ) -> Result<Option<Narrowing>, narrowing::Error> {
+        let demands = self.demands(provider, config);
+        if demands.is_empty() {
+            // The options are checked already.
+            return Ok(self.narrowing.clone());
+        }
+        Narrowing::demanded(self.narrowing.clone(), &demands)
+    }
+
+    /// What guards and the agent demand of the credentials of a provider.
+    pub(super) fn demands(&self, provider: Provider, config: &Config) -> Vec<Demand> {
         // What this program has handed out before was narrowed then.
         let has = |name: &&str| self.world.non_empty(name).is_some();
         let is_handed_out = match provider {
@@ -87,12 +101,7 @@ impl Session<'_> {
         let guards = guarded.flat_map(|profile| config.demands(&profile));
         let agent =
             config.agent_demand().filter(|_| Agent::of(self.world, config.agent_variables()).is_some());
-        let demands: Vec<Demand> = guards.chain(agent).collect();
-        if demands.is_empty() {
-            // The options are checked already.
-            return Ok(self.narrowing.clone());
-        }
-        Narrowing::demanded(self.narrowing.clone(), &demands)
+        guards.chain(agent).collect()
     }
 
     /// Refuses what only whole credentials can do, where a guard narrows those of a provider.
@@ -169,6 +178,31 @@ impl Session<'_> {
         Ok(Some(found))
     }
 
+    /// Refuses credentials of a source profile that belong to another account than its guard requires, before they sign.
+    pub(super) fn check_source(
+        &self,
+        profile: &str,
+        provider: Provider,
+        credentials: &Credentials,
+        (config, how): (&Config, ResolveOptions<'_>),
+    ) -> Result<(), chain::Error> {
+        let required = self.required_of(profile, config)?;
+        let Some(account) = required.account() else { return Ok(()) };
+        let found = self.account(provider, credentials, how).map_err(|source| {
+            Guarded::by(Error::UnknownAccount {
+                required: Box::new(account.clone()),
+                source: Box::new(source),
+            })
+        })?;
+        required.check(&found).map_err(Guarded::by)
+    }
+
+    /// The account that the credentials of a source profile must belong to.
+    pub(super) fn required_of(&self, profile: &str, config: &Config) -> Result<Required, chain::Error> {
+        let names = self.names_of(profile);
+        Required::of(None, names.iter().map(String::as_str), config).map_err(Guarded::by)
+    }
+
     /// The account of credentials: what proves it, or what STS says or has said before.
     fn account(
         &self,
@@ -206,11 +240,11 @@ impl Session<'_> {
             return Some(account.to_owned());
         }
         let id = &credentials.access_key_id.as_ref()?.value;
-        KnownAccounts::of(self.world)?.get(id, &self.sts(how)?)
+        KnownAccounts::of(self.world)?.get(id, || self.sts(how))
     }
 
     /// The endpoint of STS as the settings have it, without a request for the region.
-    fn sts(&self, how: ResolveOptions<'_>) -> Option<String> {
+    pub(super) fn sts(&self, how: ResolveOptions<'_>) -> Option<String> {
         let context = self.client(&Waits, ResolveOptions { offline: true, ..how });
         Some(client::of(&context, Service::Sts, context.region()).ok()?.endpoint.url)
     }
@@ -246,41 +280,6 @@ impl Session<'_> {
             Ok(())
         } else {
             Err(Error::Declined { profile }.into())
-        }
-    }
-
-    /// The guards of the profile, for people. `found` are the credentials, or else the provider that would be asked for some.
-    pub(in crate::cmd) fn guards(
-        &self,
-        found: Option<&(Provider, Credentials)>,
-        pending: Option<Provider>,
-        how: ResolveOptions<'_>,
-    ) -> Result<Guards, Failure> {
-        let provider = found.map(|(provider, _)| *provider).or(pending);
-        let required = match provider {
-            Some(provider) => self.required(provider)?,
-            None => Required::of(None, self.selected().iter().map(String::as_str), self.config()?)?,
-        };
-        let found = match (found, pending) {
-            (Some((provider, credentials)), _) => self.known_account(*provider, credentials, how),
-            (None, Some(provider)) => self.identity(provider).account.map(std::borrow::Cow::into_owned),
-            (None, None) => None,
-        };
-        let confirm = self.confirm_guard()?.map(|guard| guard.place);
-        Ok(Guards { account: required.account().cloned(), confirm, found })
-    }
-
-    /// The account and the role that the profile's settings name, if the credentials of this provider are theirs.
-    pub(super) fn identity(&self, provider: Provider) -> Identity<'_> {
-        let name = &self.selection.name.value;
-        match (provider, self.view.as_ref()) {
-            (Provider::AssumeRole | Provider::AssumeRoleWithWebIdentity | Provider::Sso, None) => {
-                Identity::of(&self.files.profile(name))
-            }
-            (Provider::AssumeRole | Provider::AssumeRoleWithWebIdentity | Provider::Sso, Some(view)) => {
-                view.profile(name).map(Identity::seen).unwrap_or_default()
-            }
-            _ => Identity::default(),
         }
     }
 }

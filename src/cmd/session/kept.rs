@@ -55,9 +55,12 @@ impl<'w> Session<'w> {
         resolving: &Resolving,
         kept: &Kept,
     ) -> Result<Session<'w>, Failure> {
-        let config = Config::load(cx.world)?.guarded_as(&kept.config);
+        let now = Config::load(cx.world)?;
+        // A program that is this one reads them as they are now.
+        let is_narrowed_by_agent = now.agent_demand().is_some();
+        let config = now.guarded_as(&kept.config);
         let resolving = Resolving { sdk: Some(kept.sdk), ..resolving.clone() };
         let session = Session::with_config(cx, &resolving, config, || Ok(kept.explicit.clone()))?;
-        Ok(Session { narrowing: kept.narrowing.clone(), ..session })
+        Ok(Session { narrowing: kept.narrowing.clone(), is_narrowed_by_agent, ..session })
     }
 }

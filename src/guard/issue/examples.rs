@@ -13,4 +13,9 @@ examples!(Issue {
     Issue::NoSuchAllowed { .. } => both(|similar| Issue::NoSuchAllowed { profile: "prdo".to_owned(), similar }),
     Issue::UnlikelyVariable { .. } => [Issue::UnlikelyVariable { name: "claudecode".to_owned() }],
     Issue::AllowsNothing => [Issue::AllowsNothing],
+    Issue::OtherAccount { .. } => [Issue::OtherAccount {
+        profile: "prod".to_owned(),
+        required: "123456789012".to_owned(),
+        found: "999999999999".to_owned(),
+    }],
 });

@@ -18,7 +18,7 @@ pub(in crate::manual) const ENVIRONMENT: &[(On, &str, &str)] = &[
     (
         |page| is(page, &["exec"]),
         "XCRED_CONFIG_FILE, XCRED_SHARED_CREDENTIALS_FILE",
-        "The files that `--serve` hides from the command. xcred still finds them there.",
+        "The absolute paths of the files that `--serve` hides from the command. xcred still finds them there.",
     ),
     (
         |page| is(page, &["use"]),

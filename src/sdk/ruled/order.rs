@@ -14,6 +14,12 @@ pub enum Link {
     Instance,
 }
 
+impl Way {
+    pub fn is_keys(self) -> bool {
+        matches!(self, Way::Keys | Way::WholeKeys | Way::KeysWithToken)
+    }
+}
+
 /// A way to credentials inside a profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {

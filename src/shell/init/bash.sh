@@ -4,6 +4,12 @@
 
 function xcred {
     \builtin local __xcred_word __xcred_code=''
+    # A function of this name would make everything here do nothing, with a status of 0.
+    \builtin eval '__xcred_word=builtin'
+    if [[ ${__xcred_word-} != builtin ]]; then
+        echo 'xcred: a function takes the place of builtin, so nothing was done: unset -f builtin' >&2
+        return 1
+    fi
     for __xcred_word in "$@"; do
         if \builtin test "$__xcred_word" = use; then
             __xcred_code="$(\builtin command xcred __evaluated bash "$@")" || \builtin return

@@ -179,6 +179,16 @@ fn an_alias_or_a_function_in_place_of_a_builtin_leaves_no_mixture() {
             ("ksh", "alias break=true"),
             ("bash", "break() { :; }"),
             ("zsh", "break() { :; }"),
+            ("dash", "alias export=true"),
+            ("ksh", "alias export=true"),
+            ("mksh", "alias export=true; eval 'export() { :; }'"),
+            ("yash", "eval 'export() { :; }'"),
+            ("busybox", "alias export=true"),
+            ("bash", "export() { :; }"),
+            ("bash", "shopt -s expand_aliases; alias export=true"),
+            ("bash", "IFS=built; export() { :; }"),
+            ("zsh", "export() { :; }"),
+            ("zsh", "alias export=true"),
         ] {
             let script = format!("{before}\neval \"$(cat code)\"");
             let Some(ending) = play_posix(name, &text, &script) else { continue };

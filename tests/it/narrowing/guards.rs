@@ -6,16 +6,16 @@ use super::sts::{Sts, parameters};
 use super::{COMMANDS, POLICY, ROLE, home, pairs, resolved, with};
 use crate::harness::{CANARY, Sandbox};
 
-const SETTINGS: &str = ".config/xcred/config.toml";
+pub(super) const SETTINGS: &str = ".config/xcred/config.toml";
 
-const READ_ONLY: &str = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+pub(super) const READ_ONLY: &str = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 
-fn guarded(sts: &Sts, settings: &str) -> Sandbox {
+pub(super) fn guarded(sts: &Sts, settings: &str) -> Sandbox {
     home(sts).file(SETTINGS, settings)
 }
 
 /// The policies of each request that narrows, after the name of its operation.
-fn policies(sts: &Sts) -> Vec<String> {
+pub(super) fn policies(sts: &Sts) -> Vec<String> {
     let calls = sts.take();
     let narrowing = calls.iter().filter(|call| call.form["Action"] != "GetCallerIdentity");
     let arns = narrowing.map(|call| {

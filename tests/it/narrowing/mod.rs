@@ -2,6 +2,7 @@
 //! out where nothing can narrow.
 
 mod guards;
+mod programs;
 mod sign_ins;
 mod sources;
 mod sts;

@@ -317,6 +317,24 @@ fn identity_after(shell: &str, set_up: &str, before: &str, profile: &str) -> (St
     (lines.join(" "), said)
 }
 
+/// With such a function in its place nothing that the function of `init` calls can be relied on.
+#[test]
+fn a_function_in_place_of_builtin_is_an_error() {
+    for shell in ["bash", "zsh"] {
+        if is_missing(shell) {
+            continue;
+        }
+        let set_up = format!("eval \"$(xcred init {shell})\"");
+        for before in ["builtin() { :; }", "set -u; builtin() { return 1; }"] {
+            let (found, said) = identity_after(shell, &set_up, before, "dev");
+            assert_eq!(found, "AWS_PROFILE=old AWS_SESSION_TOKEN=old rc=1", "{shell}: {before}: {said}");
+            let expected =
+                "xcred: a function takes the place of builtin, so nothing was done: unset -f builtin\n";
+            assert_eq!(said, expected, "{shell}: {before}");
+        }
+    }
+}
+
 /// Either the whole identity and status 0, or nothing was changed and the status says so.
 #[test]
 fn what_is_named_as_a_builtin_leaves_no_half_switched_shell() {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::address::redacted;
-use crate::chain::ask::{Deferred, Loaded};
+use crate::chain::ask::{Deferred, Loaded, Stage};
 use crate::chain::context::Context;
 use crate::chain::error::Error;
 use crate::chain::mfa;
@@ -73,10 +73,17 @@ impl Role {
     }
 }
 
+/// The profile whose credentials assume a role of another one, and their provider.
+pub(super) struct Owner {
+    pub(super) profile: String,
+    pub(super) provider: Provider,
+}
+
 /// A role, and the credentials that assume it.
 pub(super) struct Assumption {
     pub(super) role: Role,
     pub(super) source: Loaded,
+    pub(super) owner: Option<Owner>,
     pub(super) narrowed: Option<Narrowed>,
 }
 
@@ -96,7 +103,7 @@ struct Pending {
 
 impl Deferred for Pending {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
-        let Assumption { role, source, narrowed } = &self.assumption;
+        let Assumption { role, source, narrowed, .. } = &self.assumption;
         let what = || sts_for(&role.role_arn.value);
         let offline = || Error::Offline { provider: NAME, what: what() };
         let question =
@@ -109,7 +116,7 @@ impl Deferred for Pending {
         asked: &Narrowing,
         context: &Context<'_>,
     ) -> Result<Option<(Loaded, Narrowed)>, Error> {
-        let Assumption { role, source, .. } = self.assumption;
+        let Assumption { role, source, owner, .. } = self.assumption;
         let narrowed = asked.for_role(By::AssumeRole, &role.role_arn)?;
         let role = Role {
             given_name: role.given_name.filter(|_| narrowed.name().is_none()),
@@ -117,7 +124,7 @@ impl Deferred for Pending {
             role_session_name: narrowed.name().map(str::to_owned).or(role.role_session_name),
             ..role
         };
-        let assumption = Assumption { role, source, narrowed: Some(narrowed.clone()) };
+        let assumption = Assumption { role, source, owner, narrowed: Some(narrowed.clone()) };
         Ok(Some((assumption.loaded(context), narrowed)))
     }
 }
@@ -134,6 +141,10 @@ impl Assumption {
     }
 
     fn assume(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        // Before a code is asked for. A session is made with the keys, too.
+        if let Stage::Ready(keys) = &self.source.stage {
+            self.check(context, keys)?;
+        }
         let Some(session) = self.session(context) else { return self.assume_with_code(context) };
         let session = session.retrieve(context)?;
         let id = session.access_key_id.as_ref();
@@ -162,8 +173,19 @@ impl Assumption {
         let asking = serial.filter(|_| can_sign);
         let token_code = asking.map(|serial| context.interaction.mfa_code(serial)).transpose()?;
         let source = self.source.retrieve(context)?;
+        if let Stage::Deferred(_) = &self.source.stage {
+            self.check(context, &source)?;
+        }
         let client = ready.map_or_else(connect, Ok)?;
         self.send(context, &client, &source, serial.map(|serial| (serial, token_code.as_ref())))
+    }
+
+    /// Refuses credentials that their profile's guards forbid.
+    fn check(&self, context: &Context<'_>, source: &Credentials) -> Result<(), Error> {
+        match &self.owner {
+            Some(Owner { profile, provider }) => (context.check_source)(profile, *provider, source),
+            None => Ok(()),
+        }
     }
 
     /// Assumes the role with credentials, and with a device and its code unless they have used them already.

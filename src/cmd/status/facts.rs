@@ -1,0 +1,82 @@
+//! What `status` shows of the active profile, for people.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+
+use super::known::{Known, Outcome};
+use crate::chain::Provider;
+use crate::origin::Origin;
+use crate::render::{Table, until};
+use crate::secret::{MASK, is_no_key_id, redacted};
+use crate::ui::Ui;
+
+impl Known<'_> {
+    pub(super) fn facts(&self, now: Timestamp, ui: &Ui) -> Table<3> {
+        let mut table = Table::of_facts().within(ui.out_columns());
+        let mut named = HashSet::new();
+        let mut add = |name: &str, value: String, origin: String| {
+            // What a cache or a service has given has one origin, which is long.
+            let is_new = named.insert(origin.clone());
+            table.push([name.to_owned(), value, if is_new { origin } else { String::new() }]);
+        };
+        let profile = &self.session.selection.name;
+        let by_name = |origin: &Origin| match origin {
+            Origin::Default => "neither --profile nor AWS_PROFILE is set".to_owned(),
+            _ => origin.to_string(),
+        };
+        let (name, chosen) = match &self.outcome {
+            // Keys in the environment belong to the profile that they were loaded with, if that is known.
+            Outcome::Found(provider @ Provider::Env, _) => match self.session.profile_of(*provider) {
+                Some(name) => (name, "XCRED_PROFILE".to_owned()),
+                None => ("none", "the keys are in the environment".to_owned()),
+            },
+            // Neither does what `exec --serve` serves belong to the default profile.
+            Outcome::Pending(provider @ Provider::ContainerRole, _) if !self.session.selection.is_named() => {
+                match self.session.profile_of(*provider).filter(|name| **name != *profile.value) {
+                    Some(name) => (name, "XCRED_PROFILE".to_owned()),
+                    None => (profile.value.as_str(), by_name(&profile.origin)),
+                }
+            }
+            _ => (profile.value.as_str(), by_name(&profile.origin)),
+        };
+        add("profile", redacted(name).into_owned(), chosen);
+        match &self.outcome {
+            Outcome::Found(provider, credentials) => {
+                add("provider", provider.to_string(), String::new());
+                if let Some(id) = &credentials.access_key_id {
+                    let shown = if is_no_key_id(&id.value) { MASK } else { &id.value };
+                    add("access key ID", shown.to_owned(), id.origin.to_string());
+                }
+            }
+            Outcome::Pending(Provider::IamRole, _) => {
+                add("provider", "none, unless this is an EC2 instance with a role".to_owned(), String::new());
+            }
+            Outcome::Pending(provider, what) => {
+                add("provider", format!("{provider}, which would ask {}", redacted(what)), String::new());
+            }
+            Outcome::Failed(_) => add("provider", "no credentials".to_owned(), String::new()),
+        }
+        let guards = self.guards.lines().into_iter().chain(self.guards.narrowing());
+        for (guard, origin) in guards {
+            add("guard", redacted(&guard).into_owned(), origin.to_string());
+        }
+        if let Some(account) = self.account() {
+            add("account", account.value, account.origin.to_string());
+        }
+        if let Some(role) = self.identity().role {
+            add("role", redacted(&role).into_owned(), String::new());
+        }
+        match self.region() {
+            Some(region) => add("region", redacted(&region.value).into_owned(), region.origin.to_string()),
+            None => add("region", "not set".to_owned(), String::new()),
+        }
+        if let Some(at) = self.expiration() {
+            add("expires", until(&at.value, now), at.origin.to_string());
+        }
+        if let Some(agent) = &self.agent {
+            add("agent", agent.to_string(), "recognized by this variable".to_owned());
+        }
+        table
+    }
+}

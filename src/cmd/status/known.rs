@@ -1,0 +1,83 @@
+//! What is known of the active profile.
+
+use crate::chain::{self, Identity, Provider, Resolution};
+use crate::checks::KnownSignIn;
+use crate::cmd::session::{self, ResolveOptions, Session};
+use crate::credentials::{Credentials, Expiration};
+use crate::failure::Failure;
+use crate::guard::{Agent, Guards};
+use crate::origin::{Located, Origin};
+use crate::settings::REGION;
+
+/// What is known of the active profile.
+pub(super) struct Known<'s> {
+    pub(super) session: &'s Session<'s>,
+    pub(super) outcome: Outcome,
+    /// The sign-in that it needs, or all.
+    pub(super) sign_ins: Vec<KnownSignIn>,
+    pub(super) guards: Guards,
+    /// Whether the credentials are narrowed to what the policy `ReadOnlyAccess` allows.
+    pub(super) is_read_only: bool,
+    pub(super) agent: Option<Agent>,
+}
+
+/// What the chain ends with, as far as it goes without asking anybody.
+pub(super) enum Outcome {
+    Found(Provider, Box<Credentials>),
+    /// The provider that would ask, and whom.
+    Pending(Provider, String),
+    Failed(Failure),
+}
+
+/// What files, variables and caches alone say.
+pub(super) fn known<'s>(session: &'s Session<'s>, sign_ins: Vec<KnownSignIn>) -> Result<Known<'s>, Failure> {
+    let how = ResolveOptions { offline: true, ..ResolveOptions::default() };
+    let Resolution { outcome, chain, narrowed, .. } = session.resolve(how)?;
+    let outcome = match outcome {
+        Ok((provider, credentials)) => Outcome::Found(provider, Box::new(credentials)),
+        Err(chain::Error::Offline { provider, what }) => Outcome::Pending(provider, what),
+        Err(error) => Outcome::Failed(error.into()),
+    };
+    let (found, pending) = match &outcome {
+        Outcome::Found(provider, credentials) => (Some((*provider, &**credentials)), None),
+        Outcome::Pending(provider, _) => (None, Some(*provider)),
+        Outcome::Failed(_) => (None, None),
+    };
+    let guards = session
+        .guards(session::Outcome { found, pending, narrowed: narrowed.as_ref(), chain: &chain }, how)?;
+    let is_read_only = narrowed.is_some_and(|narrowed| narrowed.read_only.is_some());
+    Ok(Known { session, outcome, sign_ins, guards, is_read_only, agent: session.agent()? })
+}
+
+impl Known<'_> {
+    /// What the profile's settings say of the identity, if it is theirs.
+    pub(super) fn identity(&self) -> Identity<'_> {
+        match &self.outcome {
+            Outcome::Found(Provider::Env | Provider::Explicit, _) => Identity::default(),
+            _ => Identity::of(&self.session.files.profile(&self.session.selection.name.value)),
+        }
+    }
+
+    /// The account that came with the credentials, or the one of the profile's role.
+    pub(super) fn account(&self) -> Option<Located<String>> {
+        match &self.outcome {
+            Outcome::Found(_, credentials) if credentials.account_id.is_some() => {
+                credentials.account_id.clone()
+            }
+            _ => {
+                let Identity { account, found, .. } = self.identity();
+                Some(Located::new(account?.into_owned(), Origin::File(found?.place())))
+            }
+        }
+    }
+
+    pub(super) fn region(&self) -> Option<Located<String>> {
+        let setting = self.session.lookup().setting(&REGION)?;
+        let text = setting.winner.value.as_text()?.expose().to_owned();
+        Some(Located::new(text, setting.winner.origin))
+    }
+
+    pub(super) fn expiration(&self) -> Option<Located<Expiration>> {
+        if let Outcome::Found(_, credentials) = &self.outcome { credentials.expiration.clone() } else { None }
+    }
+}

@@ -1,0 +1,48 @@
+//! The sign-ins of `status`: rows of tables and members of JSON.
+
+use jiff::Timestamp;
+use serde_json::{Value as Json, json};
+
+use crate::checks::KnownSignIn;
+use crate::login::Kept;
+use crate::origin::{Origin, shown};
+use crate::render::until;
+
+/// A sign-in, its state, and where it is cached.
+pub(super) fn row(known: &KnownSignIn, now: Timestamp) -> [String; 3] {
+    let place = known.kept.as_ref().map(|(path, _)| shown(path).to_string());
+    [known.sign_in.to_string(), state(known, now), place.unwrap_or_default()]
+}
+
+/// How long a sign-in lasts, in words.
+fn state(known: &KnownSignIn, now: Timestamp) -> String {
+    match &known.kept {
+        None => "not signed in".to_owned(),
+        Some((_, Kept::Unusable)) => "the cached sign-in can't be used".to_owned(),
+        Some((_, Kept::Until { at, is_refreshable })) if at.has_passed(now) => {
+            let renewed = if *is_refreshable { "; it is refreshed when it is used" } else { "" };
+            format!("expired on {}{renewed}", at.day())
+        }
+        Some((_, Kept::Until { at, .. })) => format!("until {}", until(at, now)),
+    }
+}
+
+pub(super) fn sign_in(known: &KnownSignIn, now: Timestamp) -> Json {
+    let (kind, _) = known.sign_in.identity();
+    let (state, expiration, is_refreshable) = match &known.kept {
+        None => ("missing", None, false),
+        Some((_, Kept::Unusable)) => ("unusable", None, false),
+        Some((_, Kept::Until { at, is_refreshable })) => {
+            (if at.has_passed(now) { "expired" } else { "valid" }, Some(at.to_string()), *is_refreshable)
+        }
+    };
+    let path = known.kept.as_ref().map(|(path, _)| Origin::Cache { path: path.clone() });
+    json!({
+        "kind": kind,
+        "name": known.sign_in.name(),
+        "state": state,
+        "expiration": expiration,
+        "refreshable": is_refreshable,
+        "origin": path,
+    })
+}
