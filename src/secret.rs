@@ -1,23 +1,21 @@
 //! [`Secret`] can't be printed, serialised or compared by accident, and is wiped when it is dropped. [`redacted`] masks
 //! secrets in text, also in the forms that services and programs give them.
 
+mod encodings;
 mod escapes;
 mod gate;
+mod mask;
 mod shape;
 mod withheld;
 
-use std::borrow::Cow;
 use std::fmt;
-use std::ops::Range;
 
 use zeroize::Zeroizing;
 
 pub use gate::{forget, hold, redacted, watch};
+pub use mask::MASK;
 pub use shape::{Care, looks_secret, without_secrets};
 pub use withheld::{breaks_line, is_withheld, withhold_answer, withhold_arguments, without_withheld};
-
-/// Shown in place of a secret, everywhere.
-pub const MASK: &str = "********";
 
 /// What `aws configure` shows before the last characters of a stored value.
 pub const HIDDEN: &str = "****************";
@@ -39,13 +37,6 @@ impl Secret {
         Secret(Zeroizing::new(text.into()))
     }
 
-    /// For a value that is sent to services or programs, which may repeat it: [`redacted`] masks it from now on.
-    pub fn held(text: impl Into<String>) -> Secret {
-        let secret = Secret::new(text);
-        hold(secret.expose());
-        secret
-    }
-
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -58,24 +49,6 @@ impl Secret {
         let tail: String = if count < 12 { String::new() } else { self.0.chars().skip(count - 4).collect() };
         format!("{HIDDEN}{tail}")
     }
-}
-
-/// Replaces each of the ranges by `mask`. Ranges that touch or overlap get one mask.
-fn cover<'t>(text: &'t str, mut ranges: Vec<Range<usize>>, mask: &str) -> Cow<'t, str> {
-    if ranges.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    ranges.sort_by_key(|range| range.start);
-    let (mut shown, mut at) = (String::with_capacity(text.len()), 0);
-    for range in ranges {
-        if range.start > at || at == 0 {
-            shown.push_str(&text[at..range.start.max(at)]);
-            shown.push_str(mask);
-        }
-        at = at.max(range.end);
-    }
-    shown.push_str(&text[at..]);
-    shown.into()
 }
 
 impl fmt::Debug for Secret {

@@ -67,7 +67,7 @@ impl Cache {
         if entry.get("For") != Some(name) {
             return None;
         }
-        let member = |key: &str| entry["Credentials"][key].as_str();
+        let member = |key: &str| entry["Credentials"][key].as_str().filter(|text| !text.is_empty());
         let expiration = Expiration::parse(member("Expiration")?, now)?;
         if expiration.left(now) < LEAST {
             return None;
@@ -147,6 +147,12 @@ impl Cache {
             packed_policy_size,
         } = credentials;
         let Some(expiration) = expiration else { return false };
+        // Half an answer must not be the answer until it expires.
+        if access_key_id.as_ref().is_none_or(|id| id.value.is_empty())
+            || secret_access_key.as_ref().is_none_or(|secret| secret.value.expose().is_empty())
+        {
+            return false;
+        }
         let mut entry = json!({
             "Credentials": {
                 "AccessKeyId": access_key_id.as_ref().map(|id| &id.value),

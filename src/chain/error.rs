@@ -16,9 +16,10 @@ use std::sync::Arc;
 
 use super::program;
 use super::reason::Reason;
-use crate::failure::Hint;
+use crate::failure::{Explain, Hint};
 use crate::origin::{Origin, shown};
 use crate::sdk::Provider;
+use crate::settings::CREDENTIAL_PROCESS;
 use crate::{client, login, narrowing, profile, service, view};
 
 #[derive(Debug, thiserror::Error)]
@@ -160,7 +161,7 @@ impl Error {
 
 /// The programs that a setting names.
 fn programs(setting: &str) -> &'static str {
-    if setting == "credential_process" { "credential processes" } else { "MFA commands" }
+    if setting == CREDENTIAL_PROCESS.name { "credential processes" } else { "MFA commands" }
 }
 
 /// The start of a message about a line of a file.
@@ -168,6 +169,24 @@ fn place(origin: &Origin) -> String {
     match origin {
         Origin::File(place) => format!("{place}: "),
         _ => String::new(),
+    }
+}
+
+impl Guarded {
+    pub fn by(error: impl Explain) -> Error {
+        Error::Guarded(Guarded(Box::new(error)))
+    }
+}
+
+impl Half {
+    pub fn at(self, origin: Origin) -> Error {
+        Error::Partial { half: self, origin }
+    }
+}
+
+impl Settings {
+    pub fn at(self, origin: Origin) -> Error {
+        Error::Settings { fault: self, origin }
     }
 }
 

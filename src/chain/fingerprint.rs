@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde_json::Value;
 
+use crate::settings::{CREDENTIAL_PROCESS, LOGIN_SESSION, SSO_SESSION, WEB_IDENTITY_TOKEN_FILE};
+
 /// What a cache key has besides the identity: a newer sign-in, a code, an external ID or another duration make no other
 /// one. Whether the credentials are narrowed as they were is not decided by this.
 const NOT_IDENTITY: [&str; 6] =
@@ -16,14 +18,14 @@ const WORDS: [(&str, &str, bool); 15] = [
     ("RoleSessionName", "session name", true),
     ("GivenName", "session name", false),
     ("AccessKeyId", "access key", true),
-    ("CredentialProcess", "credential_process", false),
+    ("CredentialProcess", CREDENTIAL_PROCESS.name, false),
     ("Profile", "profile", true),
     ("SsoAccountId", "account", true),
     ("SsoRoleName", "role", true),
     ("SsoStartUrl", "start URL", false),
-    ("SsoSession", "sso_session", true),
-    ("LoginSession", "login_session", true),
-    ("WebIdentityTokenFile", "web_identity_token_file", true),
+    ("SsoSession", SSO_SESSION.name, true),
+    ("LoginSession", LOGIN_SESSION.name, true),
+    ("WebIdentityTokenFile", WEB_IDENTITY_TOKEN_FILE.name, true),
     ("Sdk", "SDK", true),
     ("Endpoint", "address of STS", false),
     (TEMPORARY, "access key", false),
@@ -149,11 +151,11 @@ mod tests {
             (
                 json!({"CredentialProcess": "1"}),
                 json!({"CredentialProcess": "2"}),
-                "credential_process",
+                CREDENTIAL_PROCESS.name,
                 None,
             ),
-            (json!({"LoginSession": "1"}), json!({"LoginSession": "2"}), "login_session", from("1", "2")),
-            (json!({"SsoSession": "1"}), json!({"SsoSession": "2"}), "sso_session", from("1", "2")),
+            (json!({"LoginSession": "1"}), json!({"LoginSession": "2"}), LOGIN_SESSION.name, from("1", "2")),
+            (json!({"SsoSession": "1"}), json!({"SsoSession": "2"}), SSO_SESSION.name, from("1", "2")),
             (json!({"RoleArn": "a"}), json!({"RoleArn": "a", "Sdk": "go"}), "SDK", None),
             (json!({"Operation": "o", "Source": key("1")}), key("2"), "access key", from("1", "2")),
             (json!({"Unheard": 1}), json!({"Unheard": 2}), "source", None),

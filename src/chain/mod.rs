@@ -11,6 +11,7 @@
 mod ask;
 mod cache;
 mod circle;
+mod command_line;
 mod context;
 mod device;
 mod error;

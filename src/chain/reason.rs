@@ -1,6 +1,5 @@
 //! Why a provider was used or not.
 
-use std::fmt;
 use std::path::PathBuf;
 
 use crate::origin::{Located, Origin, shown};
@@ -28,48 +27,54 @@ pub const REASONS: [(&str, &str); 17] = [
     ("chosen", "The provider is chosen, and gets the credentials when they are used."),
 ];
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum Reason {
+    #[error("no keys were given by option")]
     NoOption,
+    #[error("keys were given by option")]
     GivenByOption,
+    #[error("the profile was named by an option")]
     ProfileNamedByOption,
     /// None of these variables is set.
+    #[error("{}", none_set(.0))]
     NotSet(&'static [&'static str]),
     /// A variable or key is set but empty.
+    #[error("{0} is empty")]
     Empty(Origin),
     /// The profile has none of these keys.
+    #[error("{}", none_of(.0))]
     NoKey(&'static [&'static str]),
     /// `role_arn` belongs to the token.
+    #[error("the profile has a web_identity_token_file")]
     HasWebIdentity,
-    NoSection {
-        profile: String,
-        path: PathBuf,
-    },
-    NoKeyId {
-        header: Origin,
-        only_secret: bool,
-    },
+    #[error("no section for `{profile}` in {}", shown(path))]
+    NoSection { profile: String, path: PathBuf },
+    #[error("no aws_access_key_id in {header}{}", if *only_secret { ", only a secret" } else { "" })]
+    NoKeyId { header: Origin, only_secret: bool },
     /// None of these files has keys.
+    #[error("no keys in {}", or(.0))]
     NoKeys(Vec<PathBuf>),
-    NoLine {
-        key: &'static str,
-        path: PathBuf,
-    },
+    #[error("no {key} in {}", shown(path))]
+    NoLine { key: &'static str, path: PathBuf },
+    #[error("{0} is true")]
     Disabled(&'static str),
     /// The instance metadata has no credentials.
+    #[error("{0}")]
     NoInstance(String),
+    #[error("{0} ended the chain")]
     Ended(Provider),
     /// The ID of the keys that were found.
+    #[error("keys {}", place_of(.0.as_ref()))]
     Keys(Option<Located<String>>),
     /// The credentials that will be requested.
+    #[error("{0}")]
     Identity(String),
     /// What would be asked.
+    #[error("{0}")]
     WouldAsk(String),
     /// The provider failed, or something that it needs is missing.
-    Error {
-        code: &'static str,
-        message: String,
-    },
+    #[error("{message}")]
+    Error { code: &'static str, message: String },
 }
 
 impl Reason {
@@ -114,43 +119,26 @@ impl Reason {
     }
 }
 
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let none_of = |names: &[&str]| match names {
-            [one] => format!("no {one}"),
-            names => format!("neither {}", names.join(" nor ")),
-        };
-        match self {
-            Reason::NoOption => write!(f, "no keys were given by option"),
-            Reason::GivenByOption => write!(f, "keys were given by option"),
-            Reason::ProfileNamedByOption => write!(f, "the profile was named by an option"),
-            Reason::NotSet([one]) => write!(f, "{one} is not set"),
-            Reason::NotSet(names) => write!(f, "{} is set", none_of(names)),
-            Reason::Empty(origin) => write!(f, "{origin} is empty"),
-            Reason::NoKey(keys) => f.write_str(&none_of(keys)),
-            Reason::HasWebIdentity => write!(f, "the profile has a web_identity_token_file"),
-            Reason::NoSection { profile, path } => {
-                write!(f, "no section for `{profile}` in {}", shown(path))
-            }
-            Reason::NoKeyId { header, only_secret } => {
-                let alone = if *only_secret { ", only a secret" } else { "" };
-                write!(f, "no aws_access_key_id in {header}{alone}")
-            }
-            Reason::NoKeys(paths) => {
-                let paths: Vec<String> = paths.iter().map(|path| shown(path).to_string()).collect();
-                write!(f, "no keys in {}", paths.join(" or "))
-            }
-            Reason::NoLine { key, path } => write!(f, "no {key} in {}", shown(path)),
-            Reason::Disabled(variable) => write!(f, "{variable} is true"),
-            Reason::NoInstance(absence) => f.write_str(absence),
-            Reason::Ended(winner) => write!(f, "{winner} ended the chain"),
-            Reason::Keys(Some(id)) => write!(f, "keys in {}", id.origin),
-            Reason::Keys(None) => write!(f, "keys without an access key ID"),
-            Reason::Identity(identity) => f.write_str(identity),
-            Reason::WouldAsk(what) => f.write_str(what),
-            Reason::Error { message, .. } => f.write_str(message),
-        }
+fn none_of(names: &[&str]) -> String {
+    match names {
+        [one] => format!("no {one}"),
+        names => format!("neither {}", names.join(" nor ")),
     }
+}
+
+fn none_set(variables: &[&str]) -> String {
+    match variables {
+        [one] => format!("{one} is not set"),
+        names => format!("{} is set", none_of(names)),
+    }
+}
+
+fn or(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| shown(path).to_string()).collect::<Vec<_>>().join(" or ")
+}
+
+fn place_of(id: Option<&Located<String>>) -> String {
+    id.map_or_else(|| "without an access key ID".to_owned(), |id| format!("in {}", id.origin))
 }
 
 #[cfg(test)]

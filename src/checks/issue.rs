@@ -1,7 +1,6 @@
 //! What can be wrong: the text, code, severity and fix of each issue.
 
 mod kind;
-mod text;
 
 use std::path::PathBuf;
 
@@ -9,112 +8,70 @@ use jiff::civil::Date;
 
 use crate::failure::{Command, Hint};
 use crate::ini::FaultKind;
-use crate::origin::Origin;
+use crate::origin::{Origin, shown};
 use crate::profile::SectionName;
 
 /// What is wrong. No variant has a secret.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub(crate) enum Issue {
-    Unreadable {
-        problem: String,
-        help: Option<Hint>,
-    },
+    #[error("{problem}")]
+    Unreadable { problem: String, help: Option<Hint> },
     /// A line that makes the file invalid.
+    #[error("{0}; AWS CLI and boto3 can't read this file")]
     Invalid(FaultKind),
-    EmptyVariable {
-        variable: String,
-        effect: &'static str,
-    },
-    BlankInVariable {
-        variable: String,
-    },
-    QuotedVariable {
-        variable: String,
-    },
-    MisspeltVariable {
-        variable: String,
-        similar: &'static str,
-    },
-    NoSuchProfile {
-        name: String,
-        named_by: Origin,
-        similar: Option<String>,
-    },
-    ProfileHidden {
-        profile: String,
-        named_by: Origin,
-    },
-    RegionDiffers {
-        variable: &'static str,
-        region: String,
-        stored: String,
-        place: Origin,
-    },
-    HalfPair {
-        has: &'static str,
-        lacks: &'static str,
-        holder: Holder,
-    },
-    SplitPair {
-        profile: String,
-        other: Origin,
-    },
-    Swapped {
-        holder: Holder,
-    },
-    NoKeyId {
-        holder: Holder,
-    },
-    TokenWithLastingKey {
-        holder: Holder,
-    },
-    TemporaryKeyWithoutToken {
-        holder: Holder,
-    },
-    ExpiredKeys {
-        profile: String,
-        key: String,
-        day: Date,
-    },
-    Exposed {
-        path: PathBuf,
-        may: &'static str,
-        mode: u32,
-    },
-    HalfRole {
-        profile: String,
-    },
-    TwoSources {
-        profile: String,
-    },
-    SourceWithoutRole {
-        profile: String,
-        key: &'static str,
-    },
-    NoSuchSource {
-        profile: String,
-        source: String,
-        similar: Option<String>,
-    },
-    EmptySource {
-        source: String,
-    },
-    Circle {
-        chain: Vec<String>,
-    },
-    UnusedMfa {
-        profile: String,
-    },
-    MfaAtSource {
-        profile: String,
-        source: String,
-        serial: String,
-    },
+    #[error("{variable} is set but empty: {effect}")]
+    EmptyVariable { variable: String, effect: &'static str },
+    #[error("the value of {variable} begins or ends with white space, which is part of it")]
+    BlankInVariable { variable: String },
+    #[error("the quotes around the value of {variable} are part of it")]
+    QuotedVariable { variable: String },
+    #[error("AWS has no variable {variable}")]
+    MisspeltVariable { variable: String, similar: &'static str },
+    #[error("profile `{name}`, named by {named_by}, does not exist")]
+    NoSuchProfile { name: String, named_by: Origin, similar: Option<String> },
+    #[error("the keys in the environment override those of `{profile}`, named by {named_by}")]
+    ProfileHidden { profile: String, named_by: Origin },
+    #[error("{variable} is `{region}` and overrides `{stored}` in {place}")]
+    RegionDiffers { variable: &'static str, region: String, stored: String, place: Origin },
+    #[error("{holder} has {has} without {lacks}")]
+    HalfPair { has: &'static str, lacks: &'static str, holder: Holder },
+    #[error("half of the access key of `{profile}` is here and half in {other}: neither is used")]
+    SplitPair { profile: String, other: Origin },
+    #[error("the access key ID and the secret access key of {holder} look swapped")]
+    Swapped { holder: Holder },
+    #[error("the access key ID of {holder} looks like a secret or a token")]
+    NoKeyId { holder: Holder },
+    #[error(
+        "{holder} has a session token beside a long-term access key (AKIA...): AWS refuses the two together"
+    )]
+    TokenWithLastingKey { holder: Holder },
+    #[error("{holder} has a temporary access key (ASIA...) without a session token: AWS refuses it")]
+    TemporaryKeyWithoutToken { holder: Holder },
+    #[error("the keys of `{profile}` expired on {day}, says `{key}`")]
+    ExpiredKeys { profile: String, key: String, day: Date },
+    #[error("{} contains credentials, and other users can {may} it (its mode is {mode:03o})", shown(path))]
+    Exposed { path: PathBuf, may: &'static str, mode: u32 },
+    #[error("profile `{profile}` has role_arn without source_profile or credential_source")]
+    HalfRole { profile: String },
+    #[error("profile `{profile}` has both source_profile and credential_source")]
+    TwoSources { profile: String },
+    #[error("`{key}` has no effect without role_arn")]
+    SourceWithoutRole { profile: String, key: &'static str },
+    #[error("source profile `{base}` of `{profile}` does not exist")]
+    NoSuchSource { profile: String, base: String, similar: Option<String> },
+    #[error("source profile `{base}` has no credentials")]
+    EmptySource { base: String },
+    #[error("the source profiles form a circle: `{}`", chain.join("`, `"))]
+    Circle { chain: Vec<String> },
+    #[error("`mfa_serial` is used here only by `xcred keys`, and with the setting `mfa.session`")]
+    UnusedMfa { profile: String },
+    #[error("`mfa_serial` of `{base}` is not used for the role of `{profile}`, which has none of its own")]
+    MfaAtSource { profile: String, base: String, serial: String },
+    #[error("a security key (FIDO) can't be used here: AWS takes a six-digit code only")]
     SecurityKey,
-    ChainedDuration {
-        profile: String,
-        source: String,
-    },
+    #[error("the role of `{profile}` is assumed by another role (`{base}`), for at most 3600 seconds")]
+    ChainedDuration { profile: String, base: String },
+    #[error("`{key}` should be {expected}")]
     Value {
         section: SectionName,
         key: String,
@@ -122,63 +79,34 @@ pub(crate) enum Issue {
         /// The nearest of a few values.
         meant: Option<&'static str>,
     },
-    RelativePath {
-        key: String,
-        expands: bool,
-    },
-    NoSuchFile {
-        key: String,
-        path: PathBuf,
-    },
-    NoSuchSession {
-        profile: String,
-        session: String,
-        similar: Option<String>,
-    },
-    NoSuchServices {
-        profile: String,
-        services: String,
-    },
-    IncompleteSso {
-        profile: String,
-        session: Option<String>,
-        missing: Vec<&'static str>,
-    },
-    IncompleteSession {
-        session: String,
-        missing: Vec<&'static str>,
-    },
-    SsoConflict {
-        profile: String,
-        key: &'static str,
-        other: Origin,
-    },
-    SignInExpired {
-        what: String,
-        day: Date,
-        command: Command,
-    },
-    SignInUnusable {
-        what: String,
-        command: Command,
-    },
-    SignInUnused {
-        path: PathBuf,
-        whom: String,
-    },
-    OtherPrograms {
-        key: String,
-        program: &'static str,
-    },
-    UnreadNested {
-        section: SectionName,
-        key: String,
-        service: String,
-    },
-    WrongFile {
-        key: String,
-    },
+    #[error("{}", relative(key, *expands))]
+    RelativePath { key: String, expands: bool },
+    #[error("`{key}` names {}, which does not exist", shown(path))]
+    NoSuchFile { key: String, path: PathBuf },
+    #[error("sso-session `{session}` of profile `{profile}` does not exist")]
+    NoSuchSession { profile: String, session: String, similar: Option<String> },
+    #[error("services section `{services}` of profile `{profile}` does not exist")]
+    NoSuchServices { profile: String, services: String },
+    #[error("profile `{profile}` is set up for IAM Identity Center without {}", and(missing))]
+    IncompleteSso { profile: String, session: Option<String>, missing: Vec<&'static str> },
+    #[error("sso-session `{session}` has no {}", and(missing))]
+    IncompleteSession { session: String, missing: Vec<&'static str> },
+    #[error("`{key}` of profile `{profile}` differs from that of its session in {other}")]
+    SsoConflict { profile: String, key: &'static str, other: Origin },
+    #[error("the sign-in of {what} expired on {day}")]
+    SignInExpired { what: String, day: Date, command: Command },
+    #[error("the cached sign-in of {what} can't be read: another program may have written it")]
+    SignInUnusable { what: String, command: Command },
+    #[error("{}: signed in to {whom}, but no profile and no sso-session uses this sign-in", shown(path))]
+    SignInUnused { path: PathBuf, whom: String },
+    #[error("`{key}` is a setting of {program}: AWS CLI, the SDKs and xcred don't read it")]
+    OtherPrograms { key: String, program: &'static str },
+    #[error("no SDK reads `{key}` in a profile")]
+    UnreadNested { section: SectionName, key: String, service: String },
+    #[error("`{key}` is a setting of the config file; SDKs other than boto3 don't read it here")]
+    WrongFile { key: String },
     /// Quotes around a value, which are part of it.
+    #[error("the quotes around the value of `{key}` are part of it")]
     Quoted {
         section: SectionName,
         key: String,
@@ -186,45 +114,63 @@ pub(crate) enum Issue {
         is_repairable: bool,
     },
     /// What looks like a comment behind a value, and is part of it.
-    Commented {
-        section: SectionName,
-        key: String,
-    },
-    UnseenCharacter {
-        section: SectionName,
-        key: String,
-    },
-    ProcessProfile {
-        program: String,
-        name: String,
-    },
+    #[error("the value of `{key}` ends in what looks like a comment, which is part of it")]
+    Commented { section: SectionName, key: String },
+    #[error("the value of `{key}` has a character that can't be seen")]
+    UnseenCharacter { section: SectionName, key: String },
+    #[error("`credential_process` calls {program} with profile `{name}`, which does not exist")]
+    ProcessProfile { program: String, name: String },
+    #[error("{0}")]
     Program(Program),
     /// A bridge of `configure bridge` whose xcred is gone, perhaps because another version was installed elsewhere.
-    BridgeGone {
-        bridge: String,
-        program: String,
-        profile: String,
-    },
+    #[error("{}", Program::NotFound(program.clone()))]
+    BridgeGone { bridge: String, program: String, profile: String },
 }
 
 /// Who has a pair of keys.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Holder {
+    #[error("profile `{0}`")]
     Profile(String),
+    #[error("the environment")]
     Environment,
 }
 
 /// Why a `credential_process` can't start, or not as it is meant.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Program {
+    #[error("`~` is not expanded in `credential_process`")]
     Tilde,
+    #[error("variables are not expanded in `credential_process`")]
     Variable,
+    #[error("`{0}` is not a program: `credential_process` is not run by a shell")]
     Assignment(String),
+    #[error("`credential_process`: `{0}` was not found")]
     NotFound(String),
+    #[error("`credential_process`: {} is not executable", shown(.0))]
     NotExecutable(PathBuf),
+    #[error("`credential_process`: {} is a script without a `#!` line", shown(.0))]
     NoInterpreterLine(PathBuf),
+    #[error("`credential_process` has an unclosed quote")]
     Unclosed,
+    #[error("`credential_process` doesn't name a program")]
     Nameless,
+}
+
+fn relative(key: &str, expands: bool) -> String {
+    if expands {
+        format!("`~` and variables are not expanded in `{key}`")
+    } else {
+        format!("`{key}` is a relative path, which depends on the directory each program runs in")
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn and(words: &[&str]) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => words.concat(),
+    }
 }
 
 #[cfg(test)]

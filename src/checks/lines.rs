@@ -11,7 +11,7 @@ use crate::ini::{Entry, Section, Value, lowered};
 use crate::origin::Place;
 use crate::profile::{File, FileKind, Heading, Notice, Repair, SectionName};
 use crate::secret::Secret;
-use crate::settings::{self, Doubt, Variable};
+use crate::settings::{self, Doubt, ENDPOINT_URL, Variable};
 use crate::text::{is_unseen, looks_commented, unquoted};
 
 /// What a key is.
@@ -191,7 +191,7 @@ impl Line<'_, '_> {
                 key: Some(key.clone().into()),
                 ..self.file.header_place(self.section)
             };
-            let finding = if line.key == "endpoint_url" {
+            let finding = if line.key == ENDPOINT_URL.name {
                 let (section, service) = (self.name.clone(), block.to_owned());
                 Finding::at(place, Issue::UnreadNested { section, key, service })
             } else if let Some(similar) = values::misspelt_nested(block, &line.key) {

@@ -36,16 +36,25 @@ pub(super) fn role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         (None, Some(_)) => return,
         (Some(source), None) => source,
     };
-    let files = subject.scene.files;
-    let behind = files.profile(&source.text);
-    if no_such_source(subject, &source, &behind, found) {
-        return;
+    let behind = subject.scene.files.profile(&source.text);
+    if !no_such_source(subject, &source, &behind, found) && !is_endless(subject, &source, &behind, found) {
+        about_source(subject, &source, &behind, found);
     }
+}
+
+/// Whether the profiles behind a role go on without an end.
+fn is_endless<'s>(
+    subject: &Subject<'s>,
+    source: &Set<'s>,
+    behind: &Profile<'s>,
+    found: &mut Vec<Diagnosis>,
+) -> bool {
+    let files = subject.scene.files;
     let mut walk = Sources::from(files, &subject.name);
     let mut further = None;
     loop {
         let (name, profile) = match &further {
-            None => (&source.text, &behind),
+            None => (&source.text, behind),
             Some((name, profile)) => (name, profile),
         };
         match walk.enter_profile(name, profile) {
@@ -54,32 +63,38 @@ pub(super) fn role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
                 let mut shared_by = chain[1..].to_vec();
                 shared_by.sort_unstable();
                 let report = subject.report(source.place(), Issue::Circle { chain });
-                return found.push(Diagnosis { shared_by, ..report });
+                found.push(Diagnosis { shared_by, ..report });
+                return true;
             }
-            Err(Endless::TooLong) => return,
-            Ok(Next::End) => break,
+            Err(Endless::TooLong) => return true,
+            Ok(Next::End) => return false,
             Ok(Next::Role) => {
                 let next = profile.find(SOURCE_PROFILE.name).and_then(|found| found.text());
-                let Some(next) = next else { break };
+                let Some(next) = next else { return false };
                 let profile = files.profile(&next);
                 further = Some((next, profile));
             }
         }
     }
+}
+
+/// Whether the source has what the role needs.
+fn about_source(subject: &Subject<'_>, source: &Set<'_>, behind: &Profile<'_>, found: &mut Vec<Diagnosis>) {
+    let profile = || subject.name.clone().into_owned();
     let is_self = source.text == subject.name;
-    let leads = chain::leads(&behind).next();
+    let leads = chain::leads(behind).next();
     // Where a file can't be read, nobody knows that.
     if leads.is_none() && subject.scene.unread.is_empty() {
-        let issue = Issue::EmptySource { source: source.text.clone().into_owned() };
+        let issue = Issue::EmptySource { base: source.text.clone().into_owned() };
         found.push(subject.report(source.place(), issue));
     }
-    let source_has_keys = behind.has(settings::AWS_ACCESS_KEY_ID.name);
+    let source_has_keys = behind.has(AWS_ACCESS_KEY_ID.name);
     let source_is_role = behind.has(ROLE_ARN.name) && !source_has_keys;
     if source_is_role
         && let Some(duration) = subject.get(DURATION_SECONDS.name)
         && settings::integer(&duration.text).is_some_and(|seconds| seconds > LONGEST_CHAINED)
     {
-        let issue = Issue::ChainedDuration { profile: profile(), source: source.text.clone().into_owned() };
+        let issue = Issue::ChainedDuration { profile: profile(), base: source.text.clone().into_owned() };
         found.push(subject.report(duration.place(), issue));
     }
     if !is_self
@@ -89,7 +104,7 @@ pub(super) fn role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     {
         let issue = Issue::MfaAtSource {
             profile: profile(),
-            source: source.text.into_owned(),
+            base: source.text.clone().into_owned(),
             serial: serial.text().unwrap_or_default().into_owned(),
         };
         found.push(subject.report(serial.place(), issue));
@@ -121,7 +136,7 @@ fn no_such_source(
     let similar = may_search(found).then(|| nearest(&source.text, files.profiles())).flatten();
     let similar = similar.map(Cow::into_owned);
     let profile = subject.name.clone().into_owned();
-    let issue = Issue::NoSuchSource { profile, source: source.text.to_string(), similar };
+    let issue = Issue::NoSuchSource { profile, base: source.text.to_string(), similar };
     found.push(subject.report(source.place(), issue));
     true
 }

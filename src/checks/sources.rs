@@ -33,7 +33,7 @@ impl<'f> Sources<'f> {
         is_sound
     }
 
-    /// Whether a source is no role itself and has credentials of its own: whose source it is doesn't matter then.
+    /// Whether a source is not a role itself and has credentials of its own: whose source it is doesn't matter then.
     fn is_sound(&self, source: &str) -> bool {
         let behind = self.files.profile(source);
         !behind.has(ROLE_ARN.name) && chain::leads(&behind).next().is_some()

@@ -6,8 +6,9 @@ use std::ffi::OsString;
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
 
+use super::global::WIDEST;
 use super::{
-    Cli, Completions, Config, Console, CredentialProcess, Doctor, Exec, ExportEnv, Get, Global, InitShell,
+    Completions, Config, Console, CredentialProcess, Doctor, Exec, ExportEnv, Get, Global, InitShell,
     ListProfiles, Login, Logout, Man, Profile, Resolve, Set, Status, Unset, Use, WhoAmI, configure, keys,
     sso,
 };
@@ -47,7 +48,7 @@ macro_rules! commands {
             }
 
             /// Parses the arguments of the command `name`, if they are valid.
-            fn alone(name: &str, arguments: &[OsString]) -> Option<Cli> {
+            fn alone(name: &str, arguments: &[OsString]) -> Option<(Global, Command)> {
                 match name {
                     $($name => parsed(arguments, define!($kind $type), Command::$variant),)*
                     _ => None,
@@ -147,17 +148,15 @@ fn parsed<T: FromArgMatches>(
     arguments: &[OsString],
     define: impl Fn(clap::Command) -> clap::Command,
     command: fn(T) -> Command,
-) -> Option<Cli> {
+) -> Option<(Global, Command)> {
     let alone = define(Global::augment_args(clap::Command::new("xcred")));
     let mut matches = alone.no_binary_name(true).try_get_matches_from(arguments).ok()?;
-    Some(Cli {
-        global: Global::from_arg_matches_mut(&mut matches).ok()?,
-        command: command(T::from_arg_matches_mut(&mut matches).ok()?),
-    })
+    let global = Global::from_arg_matches_mut(&mut matches).ok()?;
+    Some((global, command(T::from_arg_matches_mut(&mut matches).ok()?)))
 }
 
 /// The command line, if a command's name comes first and its arguments are valid.
-pub(super) fn of_one_command(arguments: &[OsString]) -> Option<Cli> {
+pub(super) fn of_one_command(arguments: &[OsString]) -> Option<(Global, Command)> {
     let (name, arguments) = arguments.get(1..)?.split_first()?;
     Command::alone(name.to_str()?, arguments)
 }
@@ -171,7 +170,7 @@ pub(super) fn of_no_command(arguments: &[OsString]) -> Option<clap::Error> {
     let program = Global::augment_args(clap::Command::new("xcred"))
         .version(env!("CARGO_PKG_VERSION"))
         .about(env!("CARGO_PKG_DESCRIPTION"))
-        .max_term_width(super::WIDEST)
+        .max_term_width(WIDEST)
         .disable_help_subcommand(true)
         .subcommand_required(true)
         .arg_required_else_help(true);

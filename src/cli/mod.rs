@@ -1,11 +1,13 @@
 //! The command line: types, and how they are parsed. Doc comments here are the help texts.
 
 mod command;
+mod config;
 pub mod configure;
 mod console;
 mod credentials;
 mod doctor;
 mod files;
+mod global;
 mod habits;
 mod help;
 mod installation;
@@ -20,18 +22,19 @@ mod unused;
 use std::ffi::OsString;
 
 use clap::error::ErrorKind;
-use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser};
 
 use crate::shell::Init;
-use crate::ui::ColorChoice;
 
 pub use self::console::Console;
 pub use command::Command;
+pub use config::Config;
 pub use credentials::{
     CredentialProcess, Exec, Expecting, ExportEnv, Keys, Narrow, Resolve, Resolving, WhoAmI,
 };
 pub use doctor::Doctor;
 pub use files::{Elsewhere, Get, ListProfiles, Profile, Set, Unset};
+pub use global::{Format, Global};
 pub use habits::{as_typed_here, instead};
 pub use help::laid_out;
 pub use installation::{Completions, Man, Script};
@@ -41,8 +44,7 @@ pub use sso::Sso;
 pub use status::Status;
 pub use tip::tip;
 
-/// How wide help may get, in columns.
-const WIDEST: usize = 100;
+use global::WIDEST;
 
 #[derive(Debug, Parser)]
 #[command(name = "xcred", version, about, max_term_width = WIDEST, disable_help_subcommand = true)]
@@ -59,7 +61,10 @@ impl Cli {
         if let Some(printed) = command::of_no_command(arguments) {
             return Err(printed);
         }
-        let cli = command::of_one_command(arguments).map_or_else(|| Cli::of_all_commands(arguments), Ok)?;
+        let cli = match command::of_one_command(arguments) {
+            Some((global, command)) => Cli { global, command },
+            None => Cli::of_all_commands(arguments)?,
+        };
         cli.with_named_profile(arguments)
     }
 
@@ -75,7 +80,7 @@ impl Cli {
 
     /// A profile as an argument is the same as `--profile`.
     pub fn with_named_profile(mut self, arguments: &[OsString]) -> Result<Cli, clap::Error> {
-        unused::refuse(&self)?;
+        unused::refuse(&self.global, &self.command)?;
         let named = match &mut self.command {
             Command::Resolve(Resolve { named, .. })
             | Command::WhoAmI(WhoAmI { named, .. })
@@ -135,63 +140,4 @@ impl Cli {
         };
         format == Format::Json
     }
-}
-
-/// The options of every command.
-#[derive(Clone, Debug, Default, Args)]
-#[command(next_help_heading = "Global options")]
-pub struct Global {
-    /// Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
-    #[arg(short, long, global = true, value_name = "NAME")]
-    pub profile: Option<String>,
-    /// Region to use instead of the configured one
-    #[arg(long, global = true, value_name = "NAME")]
-    pub region: Option<String>,
-    /// When to use colors
-    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
-    pub color: ColorChoice,
-    /// Print more detail
-    #[arg(short, long, global = true)]
-    pub verbose: bool,
-}
-
-/// Output formats.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Human-readable text
-    #[default]
-    Text,
-    /// JSON
-    Json,
-}
-
-#[derive(Debug, Subcommand)]
-#[command(after_help = crate::config::manual())]
-pub enum Config {
-    /// Print the value of a setting; exit code 1 means that it isn't set
-    Get {
-        /// Setting to print: `cache.roles`, `mfa.devices.SERIAL`
-        key: String,
-    },
-    /// Set a setting; the rest of the file is left untouched
-    Set {
-        /// Setting to change: `cache.roles`, `mfa.devices.SERIAL`
-        key: String,
-        /// New value
-        #[arg(allow_hyphen_values = true)]
-        value: String,
-    },
-    /// Remove a setting from the file
-    Unset {
-        /// Setting to remove
-        key: String,
-    },
-    /// Print the path of the settings file
-    Path,
-    /// List all settings, their values and where they come from
-    List {
-        /// Output format
-        #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
-        format: Format,
-    },
 }

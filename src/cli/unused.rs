@@ -4,7 +4,7 @@ use clap::Arg;
 use clap::error::ErrorKind;
 
 use super::configure::{Configure, Method};
-use super::{Cli, Command, Profile};
+use super::{Command, Global, Profile};
 
 const PROFILE: &str = "profile";
 const REGION: &str = "region";
@@ -47,9 +47,9 @@ fn hide_below(command: clap::Command, options: &[Arg], above: &[String]) -> clap
 }
 
 /// An error if one of them is given.
-pub(super) fn refuse(cli: &Cli) -> Result<(), clap::Error> {
-    let name = cli.command.name();
-    let below = match &cli.command {
+pub(super) fn refuse(global: &Global, command: &Command) -> Result<(), clap::Error> {
+    let name = command.name();
+    let below = match command {
         // These are other commands by another name.
         Command::Profile(Profile::List(_) | Profile::Show { .. }) => return Ok(()),
         Command::Configure(Configure { method: Some(Method::SsoSession(_)), .. }) => "sso-session",
@@ -61,13 +61,13 @@ pub(super) fn refuse(cli: &Cli) -> Result<(), clap::Error> {
         path => path.first() == Some(&name),
     });
     let given = |option: &&str| match *option {
-        PROFILE => cli.global.profile.is_some(),
-        _ => cli.global.region.is_some(),
+        PROFILE => global.profile.is_some(),
+        _ => global.region.is_some(),
     };
     match row.and_then(|(_, options)| options.iter().copied().find(given)) {
         Some(option) => {
-            let command = format!("{name} {below}");
-            let message = format!("--{option} has no effect on `xcred {}`\n", command.trim_end());
+            let typed = format!("{name} {below}");
+            let message = format!("--{option} has no effect on `xcred {}`\n", typed.trim_end());
             Err(clap::Error::raw(ErrorKind::ArgumentConflict, message))
         }
         None => Ok(()),

@@ -1,7 +1,5 @@
 //! What commands find: the texts, codes and fixes of the kinds of findings that are about a resolution or an edit.
 
-use std::fmt;
-
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -25,104 +23,44 @@ pub(super) const BY_CREDENTIALS: [&str; 3] = ["expired", "misplaced-key", "swapp
 /// The codes of what is found in the environment because of what botocore makes of the files.
 pub(super) const OF_FILES: [&str; 3] = ["profile-hidden", "profile-not-found", "region-differs"];
 
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub(crate) enum Found {
     /// A file that the credentials don't depend on.
+    #[error("{0}; its settings, such as the region, are ignored")]
     UnreadableFile(String),
     /// A variable that the SDK doesn't read and others do.
-    RegionIgnored {
-        sdk: &'static str,
-        variable: &'static str,
-        region: String,
-    },
+    #[error("{sdk} does not read {variable}, which is set to `{region}`")]
+    RegionIgnored { sdk: &'static str, variable: &'static str, region: String },
     /// An access key ID that can't be one.
-    MisplacedKey {
-        profile: String,
-        id: Origin,
-        is_swapped: bool,
-    },
-    Expired {
-        day: Date,
-        origin: Origin,
-    },
-    ExpiresSoon {
-        minutes: i64,
-    },
+    #[error("{}the access key ID {}", unless_line(id, |id| format!("{id}: ")), if *is_swapped { "and the secret access key look swapped" } else { "looks like a secret" })]
+    MisplacedKey { profile: String, id: Origin, is_swapped: bool },
+    #[error("these keys expired on {day}{}", unless_line(origin, |origin| format!(" ({origin})")))]
+    Expired { day: Date, origin: Origin },
+    #[error("the credentials expire in {minutes} min")]
+    ExpiresSoon { minutes: i64 },
     /// Session policies and tags that nearly fill the space that STS has for them.
-    PackedPolicy {
-        percent: u32,
-    },
+    #[error("the session policies and tags take {percent} % of the space that STS has for them")]
+    PackedPolicy { percent: u32 },
     /// A secret among the arguments of the process.
-    VisibleValue {
-        key: String,
-        section: SectionName,
-    },
+    #[error("the value of `{key}` was visible to other users of this machine")]
+    VisibleValue { key: String, section: SectionName },
     /// The edit has no effect: another file has the key too.
-    Shadowed {
-        key: String,
-        section: SectionName,
-    },
+    #[error("`{key}` is set here too, and takes precedence")]
+    Shadowed { key: String, section: SectionName },
     /// A nested key that looks like a setting of another profile.
-    LikelyProfile {
-        name: String,
-        nested: String,
-        similar: Option<String>,
-        section: SectionName,
-    },
+    #[error("profile `{name}` not found: this sets the nested key `{name}.{nested}` of {section}")]
+    LikelyProfile { name: String, nested: String, similar: Option<String>, section: SectionName },
     /// A profile that did not exist, whose name is nearly that of another one.
-    NewProfile {
-        name: String,
-        similar: String,
-    },
+    #[error("profile `{name}` is new")]
+    NewProfile { name: String, similar: String },
     /// The file was invalid before the edit, and is.
+    #[error("{0}; until this is fixed, AWS CLI and boto3 can't read this file")]
     InvalidFile(FaultKind),
 }
 
-impl fmt::Display for Found {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Found::UnreadableFile(problem) => {
-                write!(f, "{problem}; its settings, such as the region, are ignored")
-            }
-            Found::RegionIgnored { sdk, variable, region } => {
-                write!(f, "{sdk} does not read {variable}, which is set to `{region}`")
-            }
-            Found::MisplacedKey { id, is_swapped, .. } => {
-                if !matches!(id, Origin::File(_)) {
-                    write!(f, "{id}: ")?;
-                }
-                f.write_str(if *is_swapped {
-                    "the access key ID and the secret access key look swapped"
-                } else {
-                    "the access key ID looks like a secret"
-                })
-            }
-            Found::Expired { day, origin } => {
-                write!(f, "these keys expired on {day}")?;
-                if matches!(origin, Origin::File(_)) { Ok(()) } else { write!(f, " ({origin})") }
-            }
-            Found::ExpiresSoon { minutes } => write!(f, "the credentials expire in {minutes} min"),
-            Found::PackedPolicy { percent } => {
-                write!(f, "the session policies and tags take {percent} % of the space that STS has for them")
-            }
-            Found::VisibleValue { key, .. } => {
-                write!(f, "the value of `{key}` was visible to other users of this machine")
-            }
-            Found::Shadowed { key, .. } => {
-                write!(f, "`{key}` is set here too, and takes precedence")
-            }
-            Found::LikelyProfile { name, nested, section, .. } => {
-                write!(
-                    f,
-                    "profile `{name}` not found: this sets the nested key `{name}.{nested}` of {section}"
-                )
-            }
-            Found::NewProfile { name, .. } => write!(f, "profile `{name}` is new"),
-            Found::InvalidFile(kind) => {
-                write!(f, "{kind}; until this is fixed, AWS CLI and boto3 can't read this file")
-            }
-        }
-    }
+/// A text about where something is, unless that is a line: it is in front of the whole message.
+fn unless_line(origin: &Origin, text: impl FnOnce(&Origin) -> String) -> String {
+    if matches!(origin, Origin::File(_)) { String::new() } else { text(origin) }
 }
 
 impl Kind for Found {

@@ -1,14 +1,17 @@
 //! What `resolve`, `export-env`, `exec`, `credential-process`, `whoami` and `get` have in common: a profile and its
 //! credentials.
 
+mod agent;
 mod factor;
 mod guarded;
 mod guards;
 mod handed_out;
 mod kept;
+mod naming;
 mod narrowing;
 mod net;
 mod options;
+mod region;
 mod warnings;
 
 use std::cell::OnceCell;
@@ -30,17 +33,13 @@ use crate::cli::{Narrow, Resolving};
 use crate::client::{self, InstanceRegion, Progress};
 use crate::config::{AccountId, Config};
 use crate::credentials::Credentials;
-use crate::effective::{self, Lookup, Options, Selection, Setting};
+use crate::effective::{self, Lookup, Options, Selection};
 use crate::failure::Failure;
 use crate::guard::Allowed;
-use crate::ini::Value;
 use crate::narrowing::Narrowing;
 use crate::net::Net;
-use crate::origin::Located;
 use crate::profile::{Error, Files, Reading};
 use crate::sdk::Sdk;
-use crate::secret::Secret;
-use crate::settings::REGION;
 use crate::ui::Ui;
 use crate::view::View;
 use crate::world::World;
@@ -275,22 +274,6 @@ impl<'w> Session<'w> {
     pub(super) fn lookup(&self) -> Lookup<'_> {
         let Session { world, files, options, selection: profile, sdk, .. } = self;
         Lookup { world, options, files, profile, sdk: *sdk, view: self.view.as_ref() }
-    }
-
-    /// The region: a setting, else that of the EC2 instance.
-    pub(super) fn region(&self, how: ResolveOptions<'_>) -> Option<Located<String>> {
-        self.client(&Waits, how).region()
-    }
-
-    /// The region of the EC2 instance as a setting, if no setting has one.
-    pub(super) fn instance_region(&self, how: ResolveOptions<'_>) -> Option<Setting> {
-        self.region(how).map(|region| Setting {
-            name: REGION.name.to_owned(),
-            row: Some(&REGION),
-            secret: false,
-            winner: region.map(|text| Value::Text(Secret::new(text))),
-            shadowed: Vec::new(),
-        })
     }
 
     /// The profiles whose programs started this run, this one last.

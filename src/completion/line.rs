@@ -14,13 +14,21 @@ pub(super) struct Line<'c> {
 /// What the word at the cursor can become.
 pub(super) enum Cursor<'c> {
     /// The value of an argument. In one word with its option (`--profile=de`), the option precedes it.
-    Value { argument: &'c Arg, option: String },
-    /// An option.
+    Value {
+        argument: &'c Arg,
+        option: String,
+    },
     Option,
     /// A subcommand, the value of a positional argument, or both.
-    Word { argument: Option<&'c Arg>, with_commands: bool },
+    Word {
+        argument: Option<&'c Arg>,
+        with_commands: bool,
+    },
     /// A word of another program's command line. It begins with word `start`, which is the cursor's or one before it.
-    Rest { start: usize, is_escaped: bool },
+    Rest {
+        start: usize,
+        is_escaped: bool,
+    },
 }
 
 impl<'c> Line<'c> {

@@ -16,13 +16,13 @@ pub(crate) enum Error {
     Malformed { place: Place, reason: String },
     /// A value in the file.
     #[error("{place}: `{name}` is invalid: expected {expected}")]
-    Mismatch { place: Place, name: Name, expected: &'static str },
+    Mismatch { place: Place, name: Name, expected: String },
     /// A number that would be valid as text.
     #[error("{place}: `{name}` is invalid: {value} must be in quotes")]
     Unquoted { place: Place, name: Name, value: String },
     /// One item of a list in the file.
     #[error("{place}: `{item}` in `{name}` is invalid: expected {expected}")]
-    MismatchedItem { place: Place, name: Name, item: String, expected: &'static str },
+    MismatchedItem { place: Place, name: Name, item: String, expected: String },
     /// Something among the guards of profiles.
     #[error("{place}: xcred has no guard `{name}`")]
     UnknownGuard { place: Place, name: Name, is_table: bool },
@@ -38,10 +38,10 @@ pub(crate) enum Error {
     Name { text: String },
     /// A value on the command line.
     #[error("invalid value for `{name}`: expected {expected}")]
-    Value { name: Name, expected: &'static str },
+    Value { name: Name, expected: String },
     /// One item of a list on the command line.
     #[error("invalid item `{item}` for `{name}`: expected {expected}")]
-    Item { name: Name, item: String, expected: &'static str },
+    Item { name: Name, item: String, expected: String },
 }
 
 impl Explain for Error {

@@ -5,9 +5,12 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use toml_edit::{Document, DocumentMut, InlineTable, Item, Key, RawString, Table, TableLike, Value, de};
+use toml_edit::{Document, DocumentMut, Item, Key, TableLike, Value, de};
 
-use super::table::{SETTINGS, invalid_item, is_valid};
+use super::insertion::insert;
+use super::lines::Lines;
+use super::table::SETTINGS;
+use super::typed::{invalid_item, is_valid};
 use super::{Config, Error, Name, Setting, duplicate, emptied};
 use crate::origin::Place;
 
@@ -18,6 +21,7 @@ pub(super) struct File {
     /// `BOM` or nothing.
     mark: &'static str,
     text: String,
+    lines: Lines,
     /// Knows the span of everything in `text`.
     document: Document<String>,
 }
@@ -26,7 +30,7 @@ impl File {
     pub(super) fn parse(path: &Path, bytes: &[u8]) -> Result<File, Error> {
         let path: Arc<Path> = path.into();
         let malformed = |at: usize, reason: &str| {
-            let place = Place { path: path.clone(), line: line_at(bytes, at), section: None, key: None };
+            let place = Place { path: path.clone(), line: Lines::of(bytes).at(at), section: None, key: None };
             Error::Malformed { place, reason: reason.to_owned() }
         };
         let text = std::str::from_utf8(bytes)
@@ -36,7 +40,7 @@ impl File {
             let at = error.span().map_or(0, |span| mark.len() + span.start);
             malformed(at, &duplicate::reason(error.message(), text, error.span()))
         })?;
-        Ok(File { path, mark, text: text.to_owned(), document })
+        Ok(File { path, mark, text: text.to_owned(), lines: Lines::of(text.as_bytes()), document })
     }
 
     pub(super) fn into_bytes(self) -> Vec<u8> {
@@ -47,7 +51,7 @@ impl File {
         // serde would accept an array in place of a table.
         self.check_tables(|name| SETTINGS.iter().any(|setting| setting.is_in(name)))?;
         self.check_guards()?;
-        let config = de::from_document::<Config>(self.document.clone()).map_err(|error| {
+        let mut config = de::from_document::<Config>(self.document.clone()).map_err(|error| {
             let at = error.span().unwrap_or_default().start;
             let is_at = |span: Option<Range<usize>>| span.is_some_and(|span| span.contains(&at));
             let mut items = self.items().into_iter();
@@ -55,19 +59,20 @@ impl File {
             let found = items.rfind(|(_, key, item)| is_at(key.span()) || is_at(item.span()));
             let setting = found.and_then(|(name, key, item)| Some((Setting::of(&name)?, name, key, item)));
             let Some((setting, name, key, item)) = setting else {
-                let line = line_at(self.text.as_bytes(), at);
+                let line = self.lines.at(at);
                 let place = Place { path: self.path.clone(), line, section: None, key: None };
                 return Error::Malformed { place, reason: error.message().to_owned() };
             };
             let place = self.place_of(&name, key, item);
             match item.as_array().and_then(|list| invalid_item(&name, list)) {
-                Some(item) => Error::MismatchedItem { place, name, item, expected: setting.expected },
-                None => self.mismatch(&name, key, item, setting.expected),
+                Some(item) => Error::MismatchedItem { place, name, item, expected: setting.expected() },
+                None => self.mismatch(&name, key, item, &setting.expected()),
             }
         })?;
         let values = self.items().into_iter().filter(|(_, _, item)| !item.is_table_like());
         let places = values.map(|(name, key, item)| (name.clone(), self.place_of(&name, key, item)));
-        Ok(Config { places: places.collect(), ..config })
+        config.places = places.collect();
+        Ok(config)
     }
 
     /// An error if a value is where `is_table` expects a table.
@@ -78,12 +83,12 @@ impl File {
         }
     }
 
-    fn mismatch(&self, name: &Name, key: &Key, item: &Item, expected: &'static str) -> Error {
+    fn mismatch(&self, name: &Name, key: &Key, item: &Item, expected: &str) -> Error {
         let (place, name) = (self.place_of(name, key, item), name.clone());
         let text = item.as_integer().map(|number| number.to_string());
         match text.filter(|text| is_valid(&name, &Value::from(text))) {
             Some(value) => Error::Unquoted { place, name, value },
-            None => Error::Mismatch { place, name, expected },
+            None => Error::Mismatch { place, name, expected: expected.to_owned() },
         }
     }
 
@@ -233,62 +238,7 @@ impl File {
 
     pub(super) fn place_of(&self, name: &Name, key: &Key, item: &Item) -> Place {
         let at = key.span().or_else(|| item.span()).map_or(0, |span| span.start);
-        let line = line_at(self.text.as_bytes(), at);
+        let line = self.lines.at(at);
         Place { path: self.path.clone(), line, section: None, key: Some(name.to_string().into()) }
-    }
-}
-
-fn line_at(bytes: &[u8], at: usize) -> u32 {
-    let lines = bytes[..at.min(bytes.len())].split(|byte| *byte == b'\n').count();
-    u32::try_from(lines).unwrap_or(u32::MAX)
-}
-
-/// Adds a setting. `None` if something that isn't a table is in its way.
-pub(super) fn insert(document: &mut DocumentMut, name: &Name, value: &Value) -> Option<()> {
-    let trailing = document.trailing().as_str().unwrap_or_default().to_owned();
-    let gap = if document.is_empty() && trailing.is_empty() { "" } else { "\n" };
-    let newline = if trailing.is_empty() || trailing.ends_with('\n') { "" } else { "\n" };
-    let mut has_new_header = false;
-    let mut item = document.as_item_mut();
-    for part in name.tables() {
-        close_up(item);
-        let is_inline = item.is_inline_table();
-        let is_dotted = item.as_table().is_some_and(Table::is_dotted);
-        item = item.as_table_like_mut()?.entry(part).or_insert_with(|| {
-            if is_inline {
-                return Item::Value(InlineTable::new().into());
-            }
-            has_new_header = !is_dotted;
-            let mut table = Table::new();
-            // Without a header, if it only holds another table.
-            table.set_implicit(true);
-            table.set_dotted(is_dotted);
-            // Comments at the end of the file stay above the new table.
-            table.decor_mut().set_prefix(format!("{trailing}{newline}{gap}"));
-            Item::Table(table)
-        });
-    }
-    close_up(item);
-    let table = item.as_table_like_mut()?;
-    let last = table.iter().last().and_then(|(key, _)| table.key(key));
-    let indent =
-        last.and_then(|key| Some(key.leaf_decor().prefix()?.as_str()?.rsplit('\n').next()?.to_owned()));
-    table.insert(name.last(), value.clone().into());
-    if let (Some(indent), Some(mut key)) = (indent, table.key_mut(name.last())) {
-        key.leaf_decor_mut().set_prefix(indent);
-    }
-    if has_new_header {
-        document.set_trailing("");
-    }
-    Some(())
-}
-
-/// Removes the space before the closing brace of an inline table: it would end up before the comma.
-fn close_up(item: &mut Item) {
-    let last = item.as_inline_table_mut().and_then(|table| table.iter_mut().last());
-    if let Some((_, last)) = last
-        && last.decor().suffix().and_then(RawString::as_str).is_some_and(|suffix| suffix.trim().is_empty())
-    {
-        last.decor_mut().set_suffix("");
     }
 }

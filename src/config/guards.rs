@@ -1,30 +1,16 @@
 //! The guards of profiles: `[profiles.NAME]`. They follow a profile to its new name.
 
-use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
 use toml_edit::{Item, Value};
 
 use super::file::File;
+use super::name::{TABLE, TABLES};
 use super::values::{AccountId, Policies};
 use super::{Config, Error, Name, Setting, edit, load, misplaced};
 use crate::narrowing::Demand;
 use crate::origin::{Located, Origin, Place};
 use crate::world::World;
-
-/// The table of the guards.
-const TABLE: &str = "profiles";
-
-/// The tables in which nothing unknown is ignored.
-pub(super) const TABLES: [&str; 2] = [TABLE, "agents"];
-
-/// What a profile may be used for. The names of the fields are those in the file.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Guards {
-    account: Option<AccountId>,
-    confirm: bool,
-    read_only: bool,
-    policy_arns: Option<Policies>,
-}
 
 /// One guard, and where it is set.
 #[derive(Clone, Debug)]
@@ -72,11 +58,17 @@ impl Config {
 
     /// The profiles that have guards, and where the first one is set.
     pub(crate) fn guarded_profiles(&self) -> impl Iterator<Item = (&str, &Place)> {
-        self.profiles.keys().filter_map(|profile| {
-            let is_its = |name: &Name| matches!(name.parts(), [table, other, ..] if table == TABLE && other == profile);
-            let (_, place) = self.places.iter().find(|(name, _)| is_its(name))?;
-            Some((profile.as_str(), place))
-        })
+        let mut first: HashMap<&str, &Place> = HashMap::new();
+        for (name, place) in &self.places {
+            if let [table, profile, ..] = name.parts()
+                && table == TABLE
+            {
+                first.entry(profile).or_insert(place);
+            }
+        }
+        self.profiles
+            .keys()
+            .filter_map(move |profile| Some((profile.as_str(), *first.get(profile.as_str())?)))
     }
 }
 

@@ -1,5 +1,7 @@
 //! All settings with their values, for `config get` and `config list`.
 
+use std::collections::HashMap;
+
 use serde_json::Value as Json;
 
 use super::file::File;
@@ -27,22 +29,21 @@ pub(crate) fn list(world: &World) -> Result<Listing, Error> {
 
 pub(super) fn list_file(file: Option<&File>) -> Result<Listing, Error> {
     let config = file.map_or_else(|| Ok(Config::default()), File::config)?;
+    let places: HashMap<Name, Place> = config.places.iter().cloned().collect();
     let values = serde_json::to_value(config).unwrap_or_default();
     let entry = |name: Name, value: &Json| {
-        let origin = file.and_then(|file| file.place(&name)).map_or(Origin::Default, Origin::File);
+        let origin = places.get(&name).cloned().map_or(Origin::Default, Origin::File);
         Entry { value: (!value.is_null()).then(|| Located::new(value.clone(), origin)), name }
     };
     let mut settings = Vec::new();
-    for setting in &table::SETTINGS {
+    for setting in table::SETTINGS {
         let mut found = vec![(Name::of([]), &values)];
         for part in setting.parts() {
             found = found.into_iter().flat_map(|(name, value)| below(&name, value, part)).collect();
         }
         // One that is set for nothing is not listed.
         let is_each = setting.parts().any(|part| part == table::EACH);
-        found.retain(|(name, value)| {
-            !is_each || file.is_some_and(|file| file.place(name).is_some()) && !value.is_null()
-        });
+        found.retain(|(name, value)| !is_each || places.contains_key(name) && !value.is_null());
         settings.extend(found.into_iter().map(|(name, value)| entry(name, value)));
     }
     Ok(Listing { settings, unknown: file.map_or_else(Vec::new, File::unknown) })

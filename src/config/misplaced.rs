@@ -3,7 +3,7 @@
 
 use toml_edit::{Item, Key, TableLike, Value};
 
-use super::guards::TABLES;
+use super::name::TABLES;
 use super::table::SETTINGS;
 use super::values::AccountId;
 use super::{Name, Setting};
@@ -51,7 +51,7 @@ fn is_like_guard(name: &Name, item: &Item) -> bool {
     let is_table = |word: &String| is_like_table(word, name);
     let is_account = || item.as_str().is_some_and(|text| text.parse::<AccountId>().is_ok());
     match (is_known(name), &words[..]) {
-        // Devices and sessions have any name, but an account is no program and no template.
+        // Devices and sessions have any name, but an account is neither a program nor a template.
         (true, [word]) => ends_as_guard(word) && is_account(),
         (true, [table, .., guard]) => is_table(table) && ends_as_guard(guard),
         (false, words) => words.iter().any(is_table) || words.last().is_some_and(|word| ends_as_guard(word)),

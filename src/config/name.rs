@@ -1,16 +1,17 @@
 //! The name of a setting: the keys that lead to it in the file.
 
 use std::fmt;
-use std::str::FromStr;
 
 use toml_edit::Key;
 
-use super::guards::TABLES;
-use super::table::SETTINGS;
-use super::{Error, Setting};
+/// The table of the guards.
+pub(super) const TABLE: &str = "profiles";
+
+/// The tables in which nothing unknown is ignored.
+pub(super) const TABLES: [&str; 2] = [TABLE, "agents"];
 
 /// A dotted name such as `cache.roles` or `mfa.devices."arn:aws:iam::1:mfa/me"`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Name(Vec<String>);
 
 impl Name {
@@ -45,23 +46,6 @@ impl Name {
 
     pub(super) fn last(&self) -> &str {
         self.0.last().map_or("", String::as_str)
-    }
-}
-
-/// As in TOML. Shells remove the quotes of `mfa.devices."arn:…"` and `profiles."team.dev".account`, so whatever stands for
-/// the name of a device, a session or a profile is that name, unless it is TOML that is a setting.
-impl FromStr for Name {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Name, Error> {
-        let toml = Key::parse(text).map(|keys| Name(keys.iter().map(|key| key.get().to_owned()).collect()));
-        if let Ok(name) = &toml
-            && Setting::of(name).is_some()
-        {
-            return Ok(name.clone());
-        }
-        let unquoted = SETTINGS.iter().find_map(|setting| setting.unquoted(text));
-        unquoted.or(toml.ok()).ok_or_else(|| Error::Name { text: text.to_owned() })
     }
 }
 

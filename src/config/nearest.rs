@@ -1,6 +1,6 @@
 //! Which setting was meant.
 
-use super::guards::TABLES;
+use super::name::TABLES;
 use super::table::{EACH, SETTINGS};
 use super::{Name, Setting};
 

@@ -1,8 +1,8 @@
 //! The settings: a new one is a row here and a field of [`Config`](super::Config).
 
-use toml_edit::{Array, DocumentMut, Value, de};
+use Values::{Described, Explained, Words};
 
-use super::{Config, Error, Name, file, nearest};
+use super::Name;
 use crate::sdk;
 use crate::shell;
 
@@ -11,171 +11,168 @@ pub(crate) struct Setting {
     name: &'static str,
     /// What `*` stands for.
     each: Option<&'static str>,
-    /// A valid value, to follow "expected".
-    pub(super) expected: &'static str,
-    /// The valid values, if they can be listed.
-    pub(super) words: &'static [&'static str],
+    values: Values,
     meaning: &'static str,
 }
 
+/// The valid values of a setting.
+#[derive(Clone, Copy)]
+enum Values {
+    Words(&'static [&'static str]),
+    /// As words, with the reason why there are no others.
+    Explained(&'static [&'static str], &'static str),
+    /// They can't be listed.
+    Described(&'static str),
+}
+
+const BOOLEAN: Values = Words(&["true", "false"]);
+
+const PROGRAM: Values = Described("a program and its arguments, on one line");
+
+const PROFILE_NAME: Values = Described("a template such as {account_name}/{role_name}");
+
 /// In the order in which they are listed.
-pub(super) static SETTINGS: [Setting; 21] = [
-    Setting {
-        name: "export.format",
-        each: None,
-        expected: "posix, fish, powershell, cmd, nushell, elvish, tcsh, xonsh, dotenv or json",
-        words: &shell::NAMES,
-        meaning: "Format of export-env [default: the calling shell's]",
-    },
-    Setting {
-        name: "export.variable",
-        each: None,
-        expected: "AWS_VAULT or AWSUME_PROFILE; with AWS_PROFILE, programs would look the profile up again and ignore the \
-                   exported keys",
-        words: &shell::FOR_PROMPTS,
-        meaning: "Variable that use, export-env and exec also set to the profile's name, for prompts that show it: AWS_VAULT or \
-             AWSUME_PROFILE [default: none]",
-    },
-    Setting {
-        name: "sdk",
-        each: None,
-        expected: "aws-cli, boto3, rust, js, go, java or ruby",
-        words: &sdk::NAMES,
-        meaning: "Tool whose precedence rules to follow [default: aws-cli]",
-    },
-    Setting {
-        name: "cache.roles",
-        each: None,
-        expected: "true or false",
-        words: &["true", "false"],
-        meaning: "Cache the credentials of roles on disk until they expire [default: true]",
-    },
-    Setting {
-        name: "cache.processes",
-        each: None,
-        expected: "true or false",
-        words: &["true", "false"],
-        meaning: "Also cache the output of credential_process [default: false]",
-    },
-    Setting {
-        name: "process.timeout",
-        each: None,
-        expected: "a number of seconds from 1 to 86400",
-        words: &[],
-        meaning: "Seconds that a credential_process or an MFA program may run [default: 300]",
-    },
-    Setting {
-        name: "mfa.command",
-        each: None,
-        expected: "a program and its arguments, on one line",
-        words: &[],
-        meaning: "Program that prints the code of an MFA device [default: ask for the code]",
-    },
-    Setting {
-        name: "mfa.devices.*",
-        each: Some("SERIAL"),
-        expected: "a program and its arguments, on one line",
-        words: &[],
-        meaning: "The same for one device [default: mfa.command]",
-    },
-    Setting {
-        name: "mfa.session",
-        each: None,
-        expected: "true or false",
-        words: &["true", "false"],
-        meaning: "Ask for one MFA code in 12 hours: keep a session of the user, and assume its roles with it [default: false]",
-    },
-    Setting {
-        name: "session.name",
-        each: None,
-        expected: "a template of {user}, {host}, {profile}, {agent} and {pid}, for names of at least 2 letters or digits",
-        words: &[],
-        meaning: "Names in CloudTrail of sessions without a role_session_name, such as {user}@{host} [default: the SDK's]",
-    },
-    Setting {
-        name: "login.flow",
-        each: None,
-        expected: "auto, browser or device",
-        words: &["auto", "browser", "device"],
-        meaning: "How to sign in to IAM Identity Center: in a browser, or with a device code; auto takes a device code for profiles \
-             without an sso_session and where there is no browser [default: auto]",
-    },
-    Setting {
-        name: "login.port",
-        each: None,
-        expected: "a port from 1 to 65535",
-        words: &[],
-        meaning: "Local port to which the browser returns after a sign-in [default: any free port]",
-    },
-    Setting {
-        name: "login.browser",
-        each: None,
-        expected: "a program and its arguments, on one line",
-        words: &[],
-        meaning: "Program that opens the sign-in page [default: BROWSER, otherwise the desktop's browser]",
-    },
-    Setting {
-        name: "sync.name",
-        each: None,
-        expected: "a template such as {account_name}/{role_name}",
-        words: &[],
-        meaning: "Names of the profiles that sso sync adds [default: {account_name}/{role_name}]",
-    },
-    Setting {
-        name: "sync.sessions.*",
-        each: Some("NAME"),
-        expected: "a template such as {account_name}/{role_name}",
-        words: &[],
-        meaning: "The same for one session [default: sync.name]",
-    },
-    Setting {
-        name: "agents.variables",
-        each: None,
-        expected: "names of variables, at least one, separated by commas",
-        words: &[],
-        meaning: "Variables that show that an AI agent runs xcred [default: AI_AGENT, CLAUDECODE and those of other agents]",
-    },
-    Setting {
-        name: "agents.read_only",
-        each: None,
-        expected: "true or false",
-        words: &["true", "false"],
-        meaning: "Narrow every profile as profiles.NAME.read_only does while such a variable is set [default: false]",
-    },
-    Setting {
-        name: "profiles.*.account",
-        each: Some("NAME"),
-        expected: "an account ID of 12 digits",
-        words: &[],
-        meaning: "Account that the credentials of the profile must belong to",
-    },
-    Setting {
-        name: "profiles.*.confirm",
-        each: Some("NAME"),
-        expected: "true or false",
-        words: &["true", "false"],
-        meaning: "Ask on the terminal before handing out the credentials of the profile [default: false]",
-    },
-    Setting {
-        name: "profiles.*.read_only",
-        each: Some("NAME"),
-        expected: "true or false",
-        words: &["true", "false"],
-        meaning: "Narrow the credentials of the profile to AWS's policy ReadOnlyAccess, as --read-only does [default: false]",
-    },
-    Setting {
-        name: "profiles.*.policy_arns",
-        each: Some("NAME"),
-        expected: "ARNs of managed policies, or names of policies of AWS, separated by commas",
-        words: &[],
-        meaning: "Narrow the credentials of the profile to these managed policies, as --policy-arn does",
-    },
+pub(super) static SETTINGS: &[Setting] = &[
+    Setting::new(
+        "export.format",
+        Words(&shell::NAMES),
+        "Format of export-env [default: the calling shell's]",
+    ),
+    Setting::new(
+        "export.variable",
+        Explained(
+            &shell::FOR_PROMPTS,
+            "AWS_VAULT or AWSUME_PROFILE; with AWS_PROFILE, programs would look the profile up again and \
+         ignore the exported keys",
+        ),
+        "Variable that use, export-env and exec also set to the profile's name, for prompts that show \
+         it: AWS_VAULT or AWSUME_PROFILE [default: none]",
+    ),
+    Setting::new("sdk", Words(&sdk::NAMES), "Tool whose precedence rules to follow [default: aws-cli]"),
+    Setting::new(
+        "cache.roles",
+        BOOLEAN,
+        "Cache the credentials of roles on disk until they expire [default: true]",
+    ),
+    Setting::new("cache.processes", BOOLEAN, "Also cache the output of credential_process [default: false]"),
+    Setting::new(
+        "process.timeout",
+        Described("a number of seconds from 1 to 86400"),
+        "Seconds that a credential_process or an MFA program may run [default: 300]",
+    ),
+    Setting::new(
+        "mfa.command",
+        PROGRAM,
+        "Program that prints the code of an MFA device [default: ask for the code]",
+    ),
+    Setting::new("mfa.devices.*", PROGRAM, "The same for one device [default: mfa.command]").each("SERIAL"),
+    Setting::new(
+        "mfa.session",
+        BOOLEAN,
+        "Ask for one MFA code in 12 hours: keep a session of the user, and assume its roles with it \
+         [default: false]",
+    ),
+    Setting::new(
+        "session.name",
+        Described(
+            "a template of {user}, {host}, {profile}, {agent} and {pid}, for names of at least 2 letters \
+         or digits",
+        ),
+        "Names in CloudTrail of sessions without a role_session_name, such as {user}@{host} [default: \
+         the SDK's]",
+    ),
+    Setting::new(
+        "login.flow",
+        Words(&["auto", "browser", "device"]),
+        "How to sign in to IAM Identity Center: in a browser, or with a device code; auto takes a \
+         device code for profiles without an sso_session and where there is no browser [default: \
+         auto]",
+    ),
+    Setting::new(
+        "login.port",
+        Described("a port from 1 to 65535"),
+        "Local port to which the browser returns after a sign-in [default: any free port]",
+    ),
+    Setting::new(
+        "login.browser",
+        PROGRAM,
+        "Program that opens the sign-in page [default: BROWSER, otherwise the desktop's browser]",
+    ),
+    Setting::new(
+        "sync.name",
+        PROFILE_NAME,
+        "Names of the profiles that sso sync adds [default: {account_name}/{role_name}]",
+    ),
+    Setting::new("sync.sessions.*", PROFILE_NAME, "The same for one session [default: sync.name]")
+        .each("NAME"),
+    Setting::new(
+        "agents.variables",
+        Described("names of variables, at least one, separated by commas"),
+        "Variables that show that an AI agent runs xcred [default: AI_AGENT, CLAUDECODE and those of \
+         other agents]",
+    ),
+    Setting::new(
+        "agents.read_only",
+        BOOLEAN,
+        "Narrow every profile as profiles.NAME.read_only does while such a variable is set [default: \
+         false]",
+    ),
+    Setting::new(
+        "profiles.*.account",
+        Described("an account ID of 12 digits"),
+        "Account that the credentials of the profile must belong to",
+    )
+    .each("NAME"),
+    Setting::new(
+        "profiles.*.confirm",
+        BOOLEAN,
+        "Ask on the terminal before handing out the credentials of the profile [default: false]",
+    )
+    .each("NAME"),
+    Setting::new(
+        "profiles.*.read_only",
+        BOOLEAN,
+        "Narrow the credentials of the profile to AWS's policy ReadOnlyAccess, as --read-only does \
+         [default: false]",
+    )
+    .each("NAME"),
+    Setting::new(
+        "profiles.*.policy_arns",
+        Described("ARNs of managed policies, or names of policies of AWS, separated by commas"),
+        "Narrow the credentials of the profile to these managed policies, as --policy-arn does",
+    )
+    .each("NAME"),
 ];
 
 /// What stands for `each` in a name.
 pub(super) const EACH: &str = "*";
 
 impl Setting {
+    const fn new(name: &'static str, values: Values, meaning: &'static str) -> Setting {
+        Setting { name, each: None, values, meaning }
+    }
+
+    const fn each(self, each: &'static str) -> Setting {
+        Setting { each: Some(each), ..self }
+    }
+
+    /// A valid value, to follow "expected".
+    pub(super) fn expected(&self) -> String {
+        match self.values {
+            Words([first @ .., last]) if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+            Words(words) => words.concat(),
+            Explained(_, text) | Described(text) => text.to_owned(),
+        }
+    }
+
+    /// The valid values, if they can be listed.
+    pub(super) fn words(&self) -> &'static [&'static str] {
+        match self.values {
+            Words(words) | Explained(words, _) => words,
+            Described(_) => &[],
+        }
+    }
+
     pub(super) fn of(name: &Name) -> Option<&'static Setting> {
         SETTINGS.iter().find(|setting| setting.is(name))
     }
@@ -195,10 +192,6 @@ impl Setting {
         self.name.split('.')
     }
 
-    pub(crate) fn require(name: &Name) -> Result<&'static Setting, Error> {
-        Setting::of(name).ok_or_else(|| Error::Unknown { name: name.clone(), nearest: nearest(name) })
-    }
-
     /// Whether `table` is one of the tables that the setting is in.
     pub(super) fn is_in(&self, table: &Name) -> bool {
         table.parts().len() < self.parts().count() && self.begins_with(table)
@@ -215,44 +208,9 @@ impl Setting {
         self.parts().fold(Name::of([]), |name, part| name.child(if part == EACH { each } else { part }))
     }
 
-    /// The value for `text` from the command line. A list is separated by commas.
-    pub(super) fn value(&self, name: &Name, text: &str) -> Result<Value, Error> {
-        let switch = text.parse::<bool>().map(Value::from).ok();
-        let number = text.parse::<i64>().map(Value::from).ok();
-        let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
-        let list: Array = items.collect();
-        [switch, number, Some(Value::from(text)), Some(list.clone().into())]
-            .into_iter()
-            .flatten()
-            .find(|value| is_valid(name, value))
-            .ok_or_else(|| self.invalid(name, &list))
-    }
-
-    fn invalid(&self, name: &Name, list: &Array) -> Error {
-        let (name, expected) = (name.clone(), self.expected);
-        match invalid_item(&name, list) {
-            Some(item) => Error::Item { name, item, expected },
-            None => Error::Value { name, expected },
-        }
-    }
-
     fn pattern(&self) -> String {
         self.each.map_or_else(|| self.name.to_owned(), |each| self.name.replace(EACH, &format!("\"{each}\"")))
     }
-}
-
-pub(super) fn is_valid(name: &Name, value: &Value) -> bool {
-    let mut document = DocumentMut::new();
-    file::insert(&mut document, name, value);
-    de::from_document::<Config>(document).is_ok()
-}
-
-/// The first item of a list that is invalid on its own, if others can be valid: the setting is a list.
-pub(super) fn invalid_item(name: &Name, list: &Array) -> Option<String> {
-    let is_list = |item: &Value| is_valid(name, &[item.clone()].into_iter().collect());
-    let is_of_texts = is_list(&"A".into());
-    let invalid = list.iter().find(|item| !is_list(item)).filter(|_| is_of_texts)?;
-    Some(invalid.as_str().map_or_else(|| invalid.clone().decorated("", "").to_string(), str::to_owned))
 }
 
 /// The names of the settings and what they mean; of those for each of something, what is before its name.
@@ -263,15 +221,10 @@ pub(super) fn names() -> impl Iterator<Item = (String, &'static str)> {
     })
 }
 
-/// The valid values of a setting, if they can be listed.
-pub(crate) fn values(name: &str) -> &'static [&'static str] {
-    name.parse().ok().and_then(|name| Setting::of(&name)).map_or(&[], |setting| setting.words)
-}
-
 /// The table, for `config --help`.
 pub(crate) fn manual() -> String {
     let mut text = String::from("Settings:\n");
-    for setting in &SETTINGS {
+    for setting in SETTINGS {
         // Broken by clap, a line goes on where it begins.
         text.push_str(&format!("  {}\n      {}\n", setting.pattern(), setting.meaning));
     }

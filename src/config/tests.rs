@@ -3,6 +3,8 @@
 mod edits;
 mod guards;
 
+use std::time::Duration;
+
 use super::listing::list_file;
 use super::*;
 use crate::failure::{Exit, Explain as _};
@@ -140,18 +142,13 @@ fn an_invalid_value_is_reported_with_its_line() {
 }
 
 #[test]
-fn the_formats_are_in_the_error() {
-    let expected = Setting::require(&name("export.format")).unwrap().expected;
-    assert_eq!(expected.replace(" or ", ", "), crate::shell::NAMES.join(", "));
-}
-
-#[test]
 fn only_variables_that_no_sdk_reads_get_the_name_of_the_profile() {
     let variable = |name: &str| config(&format!("export.variable = '{name}'")).ok()?.export_variable();
     assert_eq!(variable("AWS_VAULT"), Some("AWS_VAULT"));
     assert_eq!(variable("AWSUME_PROFILE"), Some("AWSUME_PROFILE"));
     assert_eq!(variable("AWS_PROFILE"), None);
-    let Setting { expected, words, .. } = Setting::require(&name("export.variable")).unwrap();
+    let setting = Setting::require(&name("export.variable")).unwrap();
+    let (expected, words) = (setting.expected(), setting.words());
     assert!(expected.starts_with(&words.join(" or ")), "{expected}");
 }
 

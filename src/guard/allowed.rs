@@ -1,11 +1,8 @@
 //! The profiles that may be used here, by a variable of the environment.
 
-use super::Error;
+use super::error::{ALLOWED, Error};
 use crate::sdk::Provider;
 use crate::world::World;
-
-/// The variable: names of profiles, separated by commas.
-pub(super) const VARIABLE: &str = "XCRED_ALLOW";
 
 /// The profiles whose credentials may be used.
 #[derive(Debug)]
@@ -17,7 +14,7 @@ pub struct Allowed<'w> {
 impl<'w> Allowed<'w> {
     /// An empty variable allows no profile.
     pub fn of(world: &'w World) -> Allowed<'w> {
-        let names = world.variable(VARIABLE).map(|list| list.split(',').map(str::trim));
+        let names = world.variable(ALLOWED).map(|list| list.split(',').map(str::trim));
         Allowed { names: names.map(|names| names.filter(|name| !name.is_empty()).collect()) }
     }
 
@@ -61,7 +58,7 @@ mod tests {
     #[test]
     fn only_the_names_in_the_variable_are_allowed() {
         let is_allowed = |list: Option<&str>, profile: &str| {
-            let world = World::of(list.map(|list| (VARIABLE, list)));
+            let world = World::of(list.map(|list| (ALLOWED, list)));
             let allowed = Allowed::of(&world);
             assert_eq!(allowed.check(profile).is_ok(), allowed.has(profile));
             allowed.has(profile)
@@ -79,7 +76,7 @@ mod tests {
     #[test]
     fn keys_without_a_profile_are_allowed_only_without_the_variable() {
         let of = |list: Option<&str>, provider| {
-            let world = World::of(list.map(|list| (VARIABLE, list)));
+            let world = World::of(list.map(|list| (ALLOWED, list)));
             Allowed::of(&world).check_provider(provider).is_ok()
         };
         for provider in [Provider::Explicit, Provider::Env] {

@@ -1,14 +1,16 @@
 //! Why credentials may not be used.
 
 use super::account::Account;
-use super::allowed::VARIABLE;
 use crate::client;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::origin::{Origin, Place};
 
+/// The variable with the names of the profiles that may be used, separated by commas.
+pub(super) const ALLOWED: &str = "XCRED_ALLOW";
+
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
-    #[error("{VARIABLE} doesn't allow profile `{profile}`")]
+    #[error("{ALLOWED} doesn't allow profile `{profile}`")]
     NotAllowed {
         profile: String,
         /// The profiles in the variable.
@@ -20,7 +22,7 @@ pub(crate) enum Error {
     )]
     Served { profile: String, served: String },
     /// Keys that belong to no profile.
-    #[error("{VARIABLE} allows only the keys of the profiles in it, and not the keys {from}")]
+    #[error("{ALLOWED} allows only the keys of the profiles in it, and not the keys {from}")]
     KeysNotAllowed { from: &'static str },
     #[error("{}the credentials{} belong to account {found}, not to {}", place(&.required.origin), of(required), .required.id)]
     OtherAccount { required: Box<Account>, found: String },
@@ -84,7 +86,7 @@ impl Explain for Error {
                 Some(Hint::from(format!("leave the profile out to use those of `{served}`")))
             }
             Error::NotAllowed { allowed, .. } if allowed.is_empty() => {
-                Some(format!("{VARIABLE} is empty, so it allows no profile").into())
+                Some(format!("{ALLOWED} is empty, so it allows no profile").into())
             }
             Error::NotAllowed { allowed, .. } => Some(format!("it allows: {}", allowed.join(", ")).into()),
             Error::KeysNotAllowed { .. } => Some("name one of these profiles with `--profile`".into()),
@@ -105,7 +107,7 @@ impl Explain for Error {
 
     fn origin(&self) -> Option<Origin> {
         match self {
-            Error::NotAllowed { .. } | Error::KeysNotAllowed { .. } => Some(Origin::environment(VARIABLE)),
+            Error::NotAllowed { .. } | Error::KeysNotAllowed { .. } => Some(Origin::environment(ALLOWED)),
             Error::OtherAccount { required, .. }
             | Error::UnknownAccount { required, .. }
             | Error::NotAsked { required } => Some(required.origin.clone()),

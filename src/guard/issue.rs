@@ -1,10 +1,9 @@
 //! What is wrong with the guards and the list of allowed profiles.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use super::Allowed;
-use super::allowed::VARIABLE;
+use super::error::ALLOWED;
 use crate::config::{self, Config};
 use crate::failure::{Command, Explain as _, Hint};
 use crate::finding::{Finding, Kind, Severity};
@@ -13,56 +12,26 @@ use crate::profile::{Files, SectionName};
 use crate::text::nearest;
 use crate::world::World;
 
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub(crate) enum Issue {
     /// The settings can't be used, and so no credentials.
-    Broken {
-        problem: String,
-        fix: Option<Hint>,
-    },
+    #[error("{problem}")]
+    Broken { problem: String, fix: Option<Hint> },
     /// Neither file has the profile.
-    NoSuchGuarded {
-        profile: String,
-        similar: Option<String>,
-    },
-    NoSuchAllowed {
-        profile: String,
-        similar: Option<String>,
-    },
+    #[error("profile `{profile}` has a guard and does not exist")]
+    NoSuchGuarded { profile: String, similar: Option<String> },
+    #[error("{ALLOWED} allows profile `{profile}`, which does not exist")]
+    NoSuchAllowed { profile: String, similar: Option<String> },
+    #[error("{ALLOWED} is set but empty: no profile can be used")]
     AllowsNothing,
     /// The credentials of a profile belong to another account than its guard requires.
-    OtherAccount {
-        profile: String,
-        required: String,
-        found: String,
-    },
+    #[error(
+        "the guard refuses the credentials of profile `{profile}`: they belong to account {found}, not to {required}"
+    )]
+    OtherAccount { profile: String, required: String, found: String },
     /// A name that no program would give to a variable shows no agent, and `agents.read_only` doesn't hold.
-    UnlikelyVariable {
-        name: String,
-    },
-}
-
-impl fmt::Display for Issue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Issue::Broken { problem, .. } => f.write_str(problem),
-            Issue::NoSuchGuarded { profile, .. } => {
-                write!(f, "profile `{profile}` has a guard and does not exist")
-            }
-            Issue::NoSuchAllowed { profile, .. } => {
-                write!(f, "{VARIABLE} allows profile `{profile}`, which does not exist")
-            }
-            Issue::UnlikelyVariable { name } => {
-                write!(f, "`{name}` is an unusual name of a variable: no agent may set it")
-            }
-            Issue::OtherAccount { profile, required, found } => write!(
-                f,
-                "the guard refuses the credentials of profile `{profile}`: they belong to account {found}, not to \
-                 {required}"
-            ),
-            Issue::AllowsNothing => write!(f, "{VARIABLE} is set but empty: no profile can be used"),
-        }
-    }
+    #[error("`{name}` is an unusual name of a variable: no agent may set it")]
+    UnlikelyVariable { name: String },
 }
 
 impl Kind for Issue {
@@ -104,7 +73,7 @@ impl Kind for Issue {
             }
             Issue::OtherAccount { .. } => None,
             Issue::AllowsNothing => {
-                Some(format!("name profiles in it, or unset it: `unset {VARIABLE}`").into())
+                Some(format!("name profiles in it, or unset it: `unset {ALLOWED}`").into())
             }
         }
     }
@@ -126,7 +95,7 @@ pub(crate) fn findings(world: &World, files: &Files, are_whole: bool) -> Vec<Fin
     if !allowed.is_everything() && allowed.names().is_empty() {
         issues.push(Issue::AllowsNothing);
     }
-    found.extend(issues.into_iter().map(|issue| Finding::at(Origin::environment(VARIABLE), issue)));
+    found.extend(issues.into_iter().map(|issue| Finding::at(Origin::environment(ALLOWED), issue)));
     found
 }
 

@@ -10,9 +10,9 @@ mod allowed;
 mod error;
 mod issue;
 mod known;
+mod required;
 mod shown;
 
-pub(crate) use account::Required;
 pub use account::proved;
 pub use agent::Agent;
 pub use allowed::Allowed;
@@ -20,5 +20,6 @@ pub(crate) use error::Error;
 pub(crate) use issue::Issue;
 pub(crate) use issue::findings;
 pub use known::KnownAccounts;
+pub(crate) use required::Required;
 pub(crate) use shown::Expected;
 pub use shown::Guards;

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::Issue;
 use super::account::Account;
-use super::allowed::VARIABLE;
+use super::error::ALLOWED;
 use crate::finding::Finding;
 use crate::narrowing::Demand;
 use crate::origin::{Origin, Place};
@@ -87,7 +87,7 @@ impl Guards {
             self.confirm.iter().map(|place| ("asks before use".to_owned(), Origin::File(place.clone())));
         let allowed = self.allowed.iter().map(|names| {
             let names = if names.is_empty() { "no profile".to_owned() } else { names.join(", ") };
-            (format!("allows only {names}"), Origin::environment(VARIABLE))
+            (format!("allows only {names}"), Origin::environment(ALLOWED))
         });
         account.chain(sources).chain(confirm).chain(allowed).collect()
     }
@@ -116,7 +116,7 @@ impl Guards {
             "read_only": read_only.map(|demand| json!({"value": true, "origin": demand.origin()})),
             "policy_arns": policies.map(|demand| json!({"value": demand.policies(), "origin": demand.origin()})),
             "allowed": self.allowed.as_ref().map(|names| {
-                json!({"value": names, "origin": Origin::environment(VARIABLE)})
+                json!({"value": names, "origin": Origin::environment(ALLOWED)})
             }),
         })
     }

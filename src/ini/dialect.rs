@@ -84,7 +84,7 @@ pub enum OddKeys {
     LeftOutWhole,
 }
 
-/// What an indented line is that is no comment and no header.
+/// What an indented line is that is neither a comment nor a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Indented {
     /// More of the value above it. Below a key without a value it has to be a sub-key.

@@ -11,7 +11,6 @@ pub(super) const INHERITED: &[u8] = b"DEFAULT";
 pub struct Line {
     /// Where the line is; the spans of all lines tile the document.
     pub span: Span,
-    /// What it is.
     pub kind: Kind,
 }
 

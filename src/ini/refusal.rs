@@ -31,7 +31,6 @@ pub enum Refusal {
     /// A nested block was to go, for a plain value or because another one has its key.
     #[error("`{key}` is a nested block, and {} in it would be removed", settings(*count))]
     BlockInTheWay {
-        /// The key.
         key: String,
         /// Its line, counted from 1.
         line: u32,
@@ -41,7 +40,6 @@ pub enum Refusal {
     /// A nested value was to go below a key that holds a plain value.
     #[error("`{key}` has a plain value, so nothing can be nested in it")]
     TextInTheWay {
-        /// The key.
         key: String,
         /// Its line, counted from 1.
         line: u32,

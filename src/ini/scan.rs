@@ -54,7 +54,7 @@ impl<'b> Scan<'b> {
     #[inline(always)]
     fn classify(&self, text: &[u8], start: usize) -> Kind {
         if text[0] == b'[' {
-            // At least one character up to the last bracket: `[]` is no header, `[]]` is one named `]`.
+            // At least one character up to the last bracket: `[]` is not a header, `[]]` is one named `]`.
             if let Some(close) = text.iter().rposition(|byte| *byte == b']').filter(|close| *close > 1) {
                 return Kind::Header { name: Span::new(start + 1, start + close) };
             }

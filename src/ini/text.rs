@@ -11,7 +11,7 @@ fn is_ascii_space(byte: u8) -> bool {
     matches!(byte, b'\t'..=b'\r' | 0x1c..=0x1f | b' ')
 }
 
-/// Whether a byte is the whole of a character that is no white space: nearly all are, so it is asked first.
+/// Whether a byte is the whole of a character that is not white space: nearly all are, so it is asked first.
 #[inline]
 fn is_plain(byte: u8) -> bool {
     (0x21..0x80).contains(&byte)

@@ -98,12 +98,20 @@ impl<'c> Account<'c> {
         self.iam(by, |caller, by| iam::update_access_key(caller, by, user, id, status))
     }
 
+    /// The same. Returns whether the key exists: a list of keys may be out of date, so it doesn't show that.
+    pub fn update_if_exists(
+        self,
+        by: &Credentials,
+        user: Option<&str>,
+        id: &str,
+        status: Status,
+    ) -> Answer<bool> {
+        existed(self.update(by, user, id, status))
+    }
+
     /// Deletes a key. Returns whether it existed.
     pub fn delete(self, by: &Credentials, user: Option<&str>, id: &str) -> Answer<bool> {
-        match self.iam(by, |caller, by| iam::delete_access_key(caller, by, user, id)) {
-            Err(Error::Call(error)) if error.is_refusal("NoSuchEntity") => Ok(false),
-            outcome => outcome.map(|()| true),
-        }
+        existed(self.iam(by, |caller, by| iam::delete_access_key(caller, by, user, id)))
     }
 
     /// Retries while the key that signs may not have propagated yet. `tell` is called before each wait.
@@ -125,6 +133,13 @@ impl<'c> Account<'c> {
                 outcome => return outcome,
             }
         }
+    }
+}
+
+fn existed(outcome: Answer<()>) -> Answer<bool> {
+    match outcome {
+        Err(Error::Call(error)) if error.is_refusal("NoSuchEntity") => Ok(false),
+        outcome => outcome.map(|()| true),
     }
 }
 

@@ -37,6 +37,11 @@ impl fmt::Display for Work {
     }
 }
 
+/// A command of `keys` for a profile.
+pub fn command(verb: &'static str, profile: &str) -> Command {
+    Command::xcred(["keys", verb]).profile(profile)
+}
+
 /// An unfinished rotation or creation, to continue with a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Again {
@@ -49,7 +54,7 @@ pub struct Again {
 impl Again {
     /// The command with `--resume` or `--undo`.
     pub fn command(&self, way: &'static str) -> Command {
-        let command = super::command(self.work.verb(), &self.profile).flag(way);
+        let command = command(self.work.verb(), &self.profile).flag(way);
         match &self.user {
             Some(user) => command.option("--user", user),
             None => command,

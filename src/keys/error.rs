@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use super::command;
-use super::entry::{Again, Work};
+use super::entry::{Again, Work, command};
 use super::request::Alibi;
 use crate::client;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
@@ -64,6 +63,11 @@ pub enum Error {
         places: String,
         old: String,
     },
+    /// The list is out of date, or not that of this user.
+    #[error(
+        "IAM does not list {id} among the keys of user `{user}`, although the request was signed with it"
+    )]
+    Unlisted { id: String, user: String },
     /// The key that `--undo` would delete is in use.
     #[error("{id} is already in {place}")]
     Saved { id: String, place: String, again: Again },
@@ -205,6 +209,7 @@ impl Explain for Error {
             Error::NoneUnfinished { profile, .. } => {
                 Some(Hint::from("run ").run(command("list", profile)).say(" to see the keys"))
             }
+            Error::Unlisted { .. } => Some("nothing was changed; try again in a few minutes".into()),
             Error::OldGone { .. } => Some("finish it with `--resume`".into()),
             Error::Nowhere => {
                 Some("roll it back with `--undo`, then write the key where it is needed".into())

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::entry::{Pair, Record};
 use super::request::{Alibi, Request};
 use super::{Account, Error, Journal, is_refused};
+use crate::client;
 use crate::credentials::Credentials;
 use crate::profile::KeyFiles;
 use crate::service::iam::{AccessKey, Status, Use};
@@ -13,6 +14,9 @@ use crate::world::World;
 
 /// How long IAM may take to list a key that it has created.
 const SETTLING: Duration = Duration::from_secs(10);
+
+/// How many keys a user can have.
+const MOST: usize = 2;
 
 const QUESTION: &str = "when the answer to the request for a key was lost. It may be that key, or belong to someone else who \
                         uses this IAM user. Delete it for good?";
@@ -50,7 +54,7 @@ impl Issue<'_> {
             Ok(made) => made,
             Err(error) if is_refused(&error) => {
                 // A proxy that retries by itself returns the second response, and the first request may have succeeded.
-                if self.has_appeared(journal.entry.request()) {
+                if self.has_appeared(journal.entry.request(), &error) {
                     journal.give_up(self.world.now());
                     return Err(stopped(error.into(), "IAM refused to create a key, but a new key exists"));
                 }
@@ -70,7 +74,7 @@ impl Issue<'_> {
             let was_there =
                 self.account.delete(&self.by, user, &id).map_err(|error| stopped(error.into(), step))?;
             // IAM may not have propagated the key yet.
-            if !was_there && self.has_appeared(journal.entry.request()) {
+            if !was_there && self.is_listed(journal.entry.request()) {
                 return Err(stopped(error, step));
             }
             crate::store::remove(&journal.path)?;
@@ -80,8 +84,18 @@ impl Issue<'_> {
         Ok(())
     }
 
-    /// Whether a new key exists. If IAM doesn't list the keys, nothing shows that one does.
-    fn has_appeared(&self, request: &Request) -> bool {
+    /// Whether a new key exists although IAM refused to create one. A user who had one key can't have too many: the first
+    /// of two requests has created another, which may not be listed at once.
+    fn has_appeared(&self, request: &Request, refusal: &client::Error) -> bool {
+        let is_full = matches!(refusal, client::Error::Call(error) if error.is_refusal("LimitExceeded"));
+        if is_full && request.known.len() < MOST {
+            return self.appeared(request).is_ok_and(|(keys, _)| !keys.is_empty());
+        }
+        self.is_listed(request)
+    }
+
+    /// Whether a new key is listed. If IAM doesn't list the keys, nothing shows that one exists.
+    fn is_listed(&self, request: &Request) -> bool {
         let listed = self.account.keys(&self.by, self.user.as_deref());
         listed.is_ok_and(|keys| keys.iter().any(|key| !request.known.contains(&key.id)))
     }

@@ -26,11 +26,11 @@ mod rotate;
 mod undo;
 
 pub use account::{Account, SecondFactor, is_refused, is_unknown};
-pub use entry::{Creation, Entry, Pair, SCHEMA, Work};
+pub use entry::{Creation, Entry, Pair, SCHEMA, Work, command};
 pub use error::Error;
 pub use folder::hold;
 pub use issue::{Choices, Issue};
 pub use journal::{Journal, unfinished};
-pub use plan::{command, rotatable, spare, user_of};
+pub use plan::{rotatable, spare, user_of};
 pub use request::Request;
-pub use rotate::Rotation;
+pub use rotate::{OldKey, Rotation};

@@ -3,9 +3,10 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::Error;
+use super::entry::command;
 use crate::chain::{self, Provider};
 use crate::credentials::Credentials;
-use crate::failure::{Command, Hint};
+use crate::failure::Hint;
 use crate::origin::Origin;
 use crate::profile::Holder;
 use crate::service::iam::{AccessKey, LastUsed, Status};
@@ -77,11 +78,6 @@ pub fn user_of(arn: &str) -> Result<String, Error> {
         ),
         _ => refused("not an IAM user", "name a profile with a user's key"),
     }
-}
-
-/// A command of `keys` for a profile.
-pub fn command(verb: &'static str, profile: &str) -> Command {
-    Command::xcred(["keys", verb]).profile(profile)
 }
 
 /// Whether a key can be deleted to make room: it is inactive, unused for a while and in no file of this machine.

@@ -21,9 +21,17 @@ pub struct Rotation<'r> {
     pub tell: &'r dyn Fn(&str),
 }
 
+/// What became of the old key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OldKey {
+    Inactive,
+    /// IAM doesn't know it: someone deleted it.
+    Gone,
+}
+
 impl Rotation<'_> {
     /// Continues until the old key is inactive. If IAM refuses to create a key, the journal is removed.
-    pub fn forward(&mut self) -> Result<(), Error> {
+    pub fn forward(&mut self) -> Result<OldKey, Error> {
         if self.journal.entry.undone {
             let reconsidered = self.reconsider();
             self.step(reconsidered, "it is partly rolled back; the old key works")?;
@@ -37,7 +45,7 @@ impl Rotation<'_> {
             self.issue().create(&mut journal)?;
             self.journal = journal;
         }
-        let Some(new) = self.journal.new_key() else { return Ok(()) };
+        let Some(new) = self.journal.new_key() else { return Err(Error::Nowhere) };
         self.prove(&new)?;
         let step = "the new key works, but is not in the files; the old one works as well";
         self.step(self.write(), step)?;
@@ -59,11 +67,13 @@ impl Rotation<'_> {
     fn reconsider(&mut self) -> Result<(), Error> {
         let keys = self.keys()?;
         let new = self.journal.entry.new.take();
-        let found = new.as_ref().and_then(|new| keys.iter().find(|key| key.id == new.id));
-        if let Some(key) = found.filter(|key| key.status == Status::Inactive) {
-            self.account.update(&self.journal.old(), Some(self.user()), &key.id, Status::Active)?;
+        let is_active = |new: &Pair| keys.iter().any(|key| key.id == new.id && key.status == Status::Active);
+        if let Some(new) = new {
+            let (by, user) = (self.journal.old(), Some(self.user()));
+            let exists =
+                is_active(&new) || self.account.update_if_exists(&by, user, &new.id, Status::Active)?;
+            self.journal.entry.new = Some(new).filter(|_| exists);
         }
-        self.journal.entry.new = new.filter(|_| found.is_some());
         self.journal.undone(false)
     }
 
@@ -149,14 +159,18 @@ impl Rotation<'_> {
         Ok(())
     }
 
-    fn deactivate(&self, new: &Credentials) -> Result<(), Error> {
+    /// Only IAM's answer about this very key shows that it is gone: a list may be out of date.
+    fn deactivate(&self, new: &Credentials) -> Result<OldKey, Error> {
         let (old, user) = (&self.journal.entry.old.id, Some(self.user()));
         let keys = self.known(id(new), || self.account.keys(new, user))?;
-        if keys.iter().any(|key| key.id == *old && key.status == Status::Active) {
-            self.known(id(new), || self.account.update(new, user, old, Status::Inactive))?;
-            (self.tell)(&format!("deactivated {old}"));
+        if keys.iter().any(|key| key.id == *old && key.status == Status::Inactive) {
+            return Ok(OldKey::Inactive);
         }
-        Ok(())
+        if !self.known(id(new), || self.account.update_if_exists(new, user, old, Status::Inactive))? {
+            return Ok(OldKey::Gone);
+        }
+        (self.tell)(&format!("deactivated {old}"));
+        Ok(OldKey::Inactive)
     }
 
     /// Retries until AWS knows the key that signs.

@@ -17,7 +17,7 @@ impl Rotation<'_> {
             return self.step(cleared, step);
         };
         let step = "rolling it back: the old key could not be made to work; the new one works";
-        let exists = self.step(self.revive(&new.id), step)?;
+        let is_listed = self.step(self.revive(&new.id), step)?;
         let step = "rolling it back: the old key works, but could not be written to the files";
         match self.put(&new.id, &self.journal.entry.old) {
             // Someone replaced or removed them.
@@ -26,20 +26,21 @@ impl Rotation<'_> {
             }
             outcome => self.step(outcome, step)?,
         }
-        if exists {
-            let step = "rolling it back: the old key is in place, but the new one could not be deleted";
-            let dropped = self.drop_new(&new.id);
-            self.step(dropped, step)?;
-        }
-        Ok(())
+        let step = "rolling it back: the old key is in place, but the new one could not be deleted";
+        let dropped = self.drop_new(&new.id, is_listed);
+        self.step(dropped, step)
     }
 
-    /// Deletes the new key, unless something else may use it.
-    fn drop_new(&mut self, new: &str) -> Result<(), Error> {
+    /// Deletes the new key, unless something else may use it. A new key that `is_listed` doesn't show may exist: the list
+    /// may be out of date.
+    fn drop_new(&mut self, new: &str, is_listed: bool) -> Result<(), Error> {
         let (by, user) = (self.journal.old(), Some(self.user().to_owned()));
         let user = user.as_deref();
         let mut agreed = self.choices.delete.iter().any(|id| id == new);
         if let Some(reason) = self.needed(new)?.filter(|_| !agreed) {
+            if !is_listed {
+                return Ok(());
+            }
             agreed = (self.choices.ask)(&format!("{new} {reason}. Delete it for good?")) == Some(true);
             if !agreed {
                 self.leave(new, &reason);
@@ -47,7 +48,10 @@ impl Rotation<'_> {
             }
         }
         self.journal.undone(true)?;
-        self.known("the old key", || self.account.update(&by, user, new, Status::Inactive))?;
+        let inactive = || self.account.update_if_exists(&by, user, new, Status::Inactive);
+        if !self.known("the old key", inactive)? {
+            return Ok(());
+        }
         if let Some(reason) = self.needed(new)?.filter(|_| !agreed) {
             self.known("the old key", || self.account.update(&by, user, new, Status::Active))?;
             self.leave(new, &reason);
@@ -91,7 +95,7 @@ impl Rotation<'_> {
         Ok(foreign.map(|used| format!("was used for {} at {}", used.service, used.at)))
     }
 
-    /// Activates the old key. Returns whether the new one, `new`, exists.
+    /// Activates the old key. Returns whether the new one, `new`, is listed.
     fn revive(&self, new: &str) -> Result<bool, Error> {
         let old = &self.journal.entry.old.id;
         let keys = self.keys()?;

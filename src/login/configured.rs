@@ -52,7 +52,7 @@ impl Configured {
         }
     }
 
-    /// Why what is cached of it can't be used, if it is no sign-in.
+    /// Why what is cached of it can't be used, if it is not a sign-in.
     pub fn check_cached(&self, world: &World) -> Result<(), Error> {
         match self {
             Configured::IdentityCenter(found) => found.token().cached(world)?.read().map(drop),

@@ -80,6 +80,12 @@ fn reported(error: &str, description: Option<&str>) -> String {
     description.map_or_else(|| error.to_owned(), |description| format!("{description} ({error})"))
 }
 
+impl SignIn {
+    pub fn required(&self, fault: Fault, origin: Option<Origin>) -> Error {
+        Error::Required { fault, sign_in: self.clone(), origin }
+    }
+}
+
 /// What is wrong with a sign-in.
 #[derive(Debug, thiserror::Error)]
 pub enum Fault {

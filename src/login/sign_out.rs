@@ -40,7 +40,7 @@ pub enum Outcome {
 }
 
 impl Configured {
-    /// Ends this sign-in. Not being signed in is no error.
+    /// Ends this sign-in. Not being signed in is not an error.
     pub fn sign_out(&self, context: &Context<'_>) -> Result<SignedOut, Error> {
         let sign_in = self.sign_in();
         let ended = match self {

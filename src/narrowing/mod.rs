@@ -6,6 +6,7 @@
 //! nothing that allows may be added to policies that are meant as a limit; [`Narrowing::demanded`] refuses it.
 
 mod arn;
+mod checked;
 mod demand;
 mod error;
 mod naming;
@@ -23,18 +24,11 @@ pub use values::{Tag, duration, name};
 use serde_json::{Value, json};
 
 use crate::origin::{Located, Origin};
-
-/// STS accepts no more managed policies.
-const MOST_POLICIES: usize = 10;
-
-/// STS accepts no more tags.
-const MOST_TAGS: usize = 50;
+use crate::settings::CREDENTIAL_PROCESS;
+use naming::LONGEST_FEDERATED_NAME;
 
 /// The longest session of a role, in seconds.
 const LONGEST_OF_ROLE: u32 = 43_200;
-
-/// The longest name of a federated user.
-const LONGEST_FEDERATED_NAME: usize = 32;
 
 /// The managed policy of `--read-only`.
 const READ_ONLY: &str = "ReadOnlyAccess";
@@ -71,7 +65,7 @@ impl By {
             By::AssumeRole => "AssumeRole",
             By::AssumeRoleWithWebIdentity => "AssumeRoleWithWebIdentity",
             By::GetFederationToken => "GetFederationToken",
-            By::Program => "credential_process",
+            By::Program => CREDENTIAL_PROCESS.name,
         }
     }
 }
@@ -94,38 +88,6 @@ pub struct Narrowed {
 }
 
 impl Narrowing {
-    /// What was asked for, if it is consistent. `None` if nothing was.
-    ///
-    /// # Errors
-    /// More than STS accepts, a tag key that is given twice, and policies that widen `--read-only`.
-    pub fn checked(self) -> Result<Option<Narrowing>, Error> {
-        let Some(first) = self.first().cloned() else { return Ok(None) };
-        let count = self.policy_arns.len() + usize::from(self.read_only.is_some());
-        if count > MOST_POLICIES {
-            let origin = self.policy_arns.last().map_or(first, |found| found.origin.clone());
-            return Err(Fault::TooManyPolicies { count }.at(origin));
-        }
-        if let Some(extra) = self.tags.get(MOST_TAGS) {
-            return Err(Fault::TooManyTags { count: self.tags.len() }.at(extra.origin.clone()));
-        }
-        for (at, tag) in self.tags.iter().enumerate() {
-            let is_same =
-                |other: &Located<Tag>| other.value.key.to_lowercase() == tag.value.key.to_lowercase();
-            if self.tags[..at].iter().any(is_same) {
-                return Err(Fault::TagTwice { key: tag.value.key.clone() }.at(tag.origin.clone()));
-            }
-        }
-        if let Some(origin) = &self.read_only
-            && let Some(wider) = self.beside(&Demand::ReadOnly(origin.clone()))
-        {
-            return Err(Fault::Widens { than: origin.clone() }.at(wider));
-        }
-        if let (Some(_), Some(duration)) = (&self.role_arn, &self.duration) {
-            check_duration(duration, By::AssumeRole)?;
-        }
-        Ok(Some(self))
-    }
-
     /// The origin of what was asked for first. `None` if nothing was.
     pub fn first(&self) -> Option<&Origin> {
         let Narrowing {

@@ -8,6 +8,9 @@ const LONGEST: usize = 64;
 /// The shortest one.
 const SHORTEST: usize = 2;
 
+/// The longest name of a federated user.
+pub(super) const LONGEST_FEDERATED_NAME: usize = 32;
+
 /// A template such as `{user}@{host}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template(Vec<Part>);
@@ -128,7 +131,7 @@ impl SessionName {
     /// As the name of a federated user, which is shorter.
     #[must_use]
     pub fn federated(self) -> SessionName {
-        let text = self.text.chars().take(super::LONGEST_FEDERATED_NAME).collect();
+        let text = self.text.chars().take(LONGEST_FEDERATED_NAME).collect();
         SessionName { text, ..self }
     }
 }

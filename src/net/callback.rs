@@ -20,7 +20,6 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use tokio::net::TcpStream;
-use tokio::runtime::Builder;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 use tokio::time::sleep;
@@ -66,12 +65,7 @@ impl Callback {
     /// Serves the port until the answer with this `state` arrives, or the result is dropped.
     pub fn listen(self, state: &Secret) -> Result<Listening, ListenError> {
         let loopback = |source| ListenError::Loopback { source };
-        self.listener.set_nonblocking(true).map_err(loopback)?;
-        let runtime = Builder::new_current_thread().enable_all().build().map_err(loopback)?;
-        let listener = {
-            let _inside = runtime.enter();
-            tokio::net::TcpListener::from_std(self.listener).map_err(loopback)?
-        };
+        let (runtime, listener) = inbound::runtime(self.listener).map_err(loopback)?;
         let (events, received) = unbounded_channel();
         let (answers, answered) = mpsc::channel();
         let (port, state) = (self.port, state.clone());

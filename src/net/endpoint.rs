@@ -19,16 +19,15 @@ use std::thread;
 use std::time::Duration;
 
 use tokio::net::TcpStream;
-use tokio::runtime::Builder;
 use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, sleep, sleep_until};
 
-use super::inbound::{PAUSE, read, send};
+use super::inbound::{PAUSE, read, runtime, send};
 use crate::secret::Secret;
 
 pub use error::EndpointError;
-use request::{BOUNDS, Refusal, judge};
+use request::{BOUNDS, Door, Refusal, judge};
 pub use response::Answer;
 
 /// The most connections at a time that have not sent the token. One more ends the oldest of them.
@@ -41,14 +40,6 @@ const CHANCE: Duration = Duration::from_millis(250);
 pub struct Endpoint {
     listener: TcpListener,
     door: Door,
-}
-
-/// What a request must know to be answered.
-#[derive(Clone)]
-struct Door {
-    port: u16,
-    path: Secret,
-    token: Secret,
 }
 
 impl Endpoint {
@@ -68,12 +59,7 @@ impl Endpoint {
     /// Serves the port until the process ends. `answer` is called on a thread of its own.
     pub fn serve(self, mut answer: impl FnMut() -> Answer + Send + 'static) -> Result<(), EndpointError> {
         let failed = |source| EndpointError { source };
-        self.listener.set_nonblocking(true).map_err(failed)?;
-        let runtime = Builder::new_current_thread().enable_all().build().map_err(failed)?;
-        let listener = {
-            let _inside = runtime.enter();
-            tokio::net::TcpListener::from_std(self.listener).map_err(failed)?
-        };
+        let (runtime, listener) = runtime(self.listener).map_err(failed)?;
         let (asking, asked) = channel::<oneshot::Sender<Answer>>();
         let answering = move || {
             for client in asked {

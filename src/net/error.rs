@@ -137,7 +137,7 @@ impl Explain for Error {
 
     fn help(&self) -> Option<Hint> {
         let help = match self {
-            Error::Tls { url, reason } => return Some(reason.hint(super::host(url).as_deref())),
+            Error::Tls { url, reason } => return Some(reason.hint(super::host::host(url).as_deref())),
             Error::Proxy { .. } | Error::ProxyUrl { .. } => {
                 "check HTTPS_PROXY and HTTP_PROXY, or exclude the host with NO_PROXY"
             }

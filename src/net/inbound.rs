@@ -1,10 +1,12 @@
 //! Requests that other programs on this machine send to xcred: read with limits, taken apart, and answered. One
 //! connection carries one request.
 
+use std::io;
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpStream;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
@@ -16,6 +18,16 @@ const SENDING: Duration = Duration::from_secs(2);
 
 /// How long the rest of a request is read after the response is sent: closing earlier could discard the response.
 const DRAINING: Duration = Duration::from_millis(500);
+
+/// A runtime of one thread, and a listener that belongs to it.
+pub(super) fn runtime(listener: std::net::TcpListener) -> io::Result<(Runtime, TcpListener)> {
+    listener.set_nonblocking(true)?;
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    let inside = runtime.enter();
+    let listener = TcpListener::from_std(listener)?;
+    drop(inside);
+    Ok((runtime, listener))
+}
 
 /// How large and how slow the head of a request may be.
 #[derive(Clone, Copy)]

@@ -10,6 +10,7 @@ pub mod callback;
 mod distrust;
 pub mod endpoint;
 mod error;
+mod host;
 mod inbound;
 #[cfg(test)]
 pub(crate) mod loopback;
@@ -35,6 +36,7 @@ use crate::address::redacted;
 
 pub use distrust::Distrust;
 pub use error::{Error, Phase};
+pub use host::host;
 pub use options::Options;
 pub use reqwest::{Method, Url};
 
@@ -262,10 +264,4 @@ fn headers(request: &Request) -> Result<HeaderMap, Error> {
 
 fn plain(url: &Url) -> String {
     redacted(url.as_str())
-}
-
-/// The host that a request to `url` is sent to, in lower case and without brackets. `None` if the URL is invalid.
-pub fn host(url: &str) -> Option<String> {
-    let host = Url::parse(url).ok()?.host_str()?.to_lowercase();
-    Some(host.trim_start_matches('[').trim_end_matches(']').to_owned())
 }

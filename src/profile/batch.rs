@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::name::new_header;
-use super::reference::Following;
+use super::following::Following;
+use super::header::new_header;
 use super::{Error, FileKind, Files, Heading, KeyPath, SectionName, invocation};
 use crate::origin::Place;
 

@@ -27,7 +27,6 @@ pub struct Placed {
 
 /// Changes to the keys of one section.
 pub struct KeyChanges<'c> {
-    /// The section.
     pub section: &'c SectionName,
     /// Each key with its new value; without one it is removed.
     pub keys: Vec<(&'c KeyPath, Option<&'c str>)>,

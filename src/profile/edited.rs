@@ -9,7 +9,6 @@ use crate::origin::Place;
 
 /// A file that an edit concerned.
 pub struct Edited {
-    /// Where it is.
     pub path: Arc<std::path::Path>,
     /// Its content before.
     pub before: Rc<Document>,

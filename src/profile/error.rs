@@ -10,7 +10,6 @@ use crate::origin::{Origin, Place};
 use crate::store::Problem;
 use crate::world::NoHome;
 
-/// An error of this room.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A file that is to be written is in a home that there isn't.
@@ -21,30 +20,16 @@ pub enum Error {
     Store(#[from] Problem),
     /// botocore and AWS CLI refuse to read the file.
     #[error("{place}: {fault}")]
-    Unreadable {
-        /// Where.
-        place: Place,
-        /// Why.
-        fault: FaultKind,
-    },
+    Unreadable { place: Place, fault: FaultKind },
     /// A variable names a profile without a name, which doesn't exist.
     #[error("{variable} is set but empty, so it names no profile")]
-    Blank {
-        /// The variable.
-        variable: Cow<'static, str>,
-    },
+    Blank { variable: Cow<'static, str> },
     /// An edit would put UTF-8 into a file that isn't.
     #[error("{place}: {encoding}, so nothing is written to it")]
-    Encoding {
-        /// Where.
-        place: Place,
-        /// What it is.
-        encoding: Encoding,
-    },
+    Encoding { place: Place, encoding: Encoding },
     /// A section to be written seems to be in the file already, in a way that isn't read.
     #[error("{}: {lookalike}; {what} would be in the file twice", lookalike.place)]
     Lookalike {
-        /// The kind and name of the section.
         what: String,
         /// What is in the file.
         lookalike: Lookalike,
@@ -52,7 +37,6 @@ pub enum Error {
     /// Neither file has the section.
     #[error("{what} not found{}", named_by(.origin))]
     NotFound {
-        /// The kind and name of the section.
         what: String,
         /// Who asked for it.
         origin: Origin,
@@ -64,33 +48,24 @@ pub enum Error {
     /// The name to be given is taken.
     #[error("{what} already exists")]
     Exists {
-        /// Its kind and name.
         what: String,
         /// The name of a whole profile.
         profile: Option<String>,
-        /// Where it is.
         place: Place,
     },
     /// The edit would harm, or can't be represented.
     #[error("{}{refusal}", place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default())]
     Refused {
-        /// Why.
         refusal: Refusal,
         /// What is in the way.
         place: Option<Place>,
     },
     /// A name that would be something else to the readers.
     #[error("`{}` can't be a profile's name: {reason}", visible(.name))]
-    Name {
-        /// The name.
-        name: String,
-        /// Why not.
-        reason: &'static str,
-    },
+    Name { name: String, reason: &'static str },
     /// Other profiles refer to the profile.
     #[error("profile `{name}` {}", list(.users))]
     InUse {
-        /// The profile.
         name: String,
         /// Where the others do.
         users: Vec<Reference>,
@@ -98,21 +73,14 @@ pub enum Error {
     /// The name of a value and an option mean different profiles.
     #[error("`{}` names profile `{}`, and `--profile` names `{}`", visible(.key), visible(.named), visible(.option))]
     Contradiction {
-        /// The name of the value.
         key: String,
         /// The profile in it.
         named: String,
-        /// The option's.
         option: String,
     },
     /// A name for a value that can't be understood.
     #[error("`{key}` {reason}")]
-    Key {
-        /// What was given.
-        key: String,
-        /// What is wrong with it.
-        reason: &'static str,
-    },
+    Key { key: String, reason: &'static str },
 }
 
 fn named_by(origin: &Origin) -> String {

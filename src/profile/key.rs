@@ -3,7 +3,7 @@
 
 use super::{Error, FileKind, Files, SectionName};
 use crate::ini::Key;
-use crate::settings::{Kind, variable};
+use crate::settings::{API_VERSIONS, Kind, variable};
 
 /// A key, and the key inside its nested block if one is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +19,6 @@ pub struct KeyPath {
 pub struct Wanted {
     /// The section that the name itself names; without one the current profile is meant.
     pub section: Option<SectionName>,
-    /// The key in it.
     pub key: KeyPath,
 }
 
@@ -127,7 +126,7 @@ impl Wanted {
 
 /// Names of nested blocks that AWS's documentation and its tools use in profiles.
 const BLOCKS: [&str; 22] = [
-    "api_versions",
+    API_VERSIONS.name,
     "apigateway",
     "cloudformation",
     "cloudfront",

@@ -64,7 +64,6 @@ pub struct Found<'f> {
 }
 
 impl<'f> Found<'f> {
-    /// Where it is.
     pub fn place(&self) -> Place {
         self.file.place(&self.entry, &self.header())
     }

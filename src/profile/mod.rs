@@ -10,6 +10,8 @@ mod edited;
 mod error;
 mod file;
 mod files;
+mod following;
+mod header;
 mod hidden;
 mod invocation;
 mod key;

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::Error;
 use crate::text::{search, words};
 
 /// One of the two files.
@@ -18,7 +17,6 @@ pub enum FileKind {
 /// What a section holds.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SectionName {
-    /// A profile.
     Profile(String),
     /// An IAM Identity Center session (config file only).
     SsoSession(String),
@@ -33,9 +31,7 @@ pub enum SectionName {
 pub enum Heading<'h> {
     /// A section with a name of its own.
     Profile(Cow<'h, str>),
-    /// A session.
     SsoSession(Cow<'h, str>),
-    /// Endpoints.
     Services(Cow<'h, str>),
     /// `[DEFAULT]`, whose keys all others inherit.
     Inherited,
@@ -151,7 +147,6 @@ impl SectionName {
         }
     }
 
-    /// The name alone.
     pub fn name(&self) -> &str {
         match self {
             SectionName::Profile(name)
@@ -159,27 +154,6 @@ impl SectionName {
             | SectionName::Services(name)
             | SectionName::Other(name) => name,
         }
-    }
-}
-
-/// The header for a section to be added, if it would be read as that section.
-pub(super) fn new_header(kind: FileKind, section: &SectionName) -> Result<String, Error> {
-    let name = section.name();
-    let refused = |reason| Err(Error::Name { name: name.to_owned(), reason });
-    if name.is_empty() {
-        return refused("it is empty");
-    }
-    if name.contains(['\n', '\r', '\0', ']']) {
-        return refused("no reader would read a newline, a NUL or `]` in it back");
-    }
-    if name == "DEFAULT" && matches!(section, SectionName::Profile(_)) {
-        return refused("every other profile inherits what is in `[DEFAULT]`");
-    }
-    let header = section.header(kind);
-    if Heading::read(kind, &header) == section.heading() {
-        Ok(header)
-    } else {
-        refused("the readers would take the section for something else")
     }
 }
 

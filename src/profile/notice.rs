@@ -1,7 +1,5 @@
 //! Lines that mean something else than they seem to, although they make no file invalid.
 
-use std::fmt;
-
 use super::{File, Files, Lookalike, SectionName};
 use crate::failure::Hint;
 use crate::finding::{Finding, Kind};
@@ -9,33 +7,24 @@ use crate::ini::{Cause, Encoding};
 use crate::origin::Place;
 
 /// A line that is not what it seems to be.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub(crate) enum Notice {
     /// Text in another encoding whose bytes are valid UTF-8 nevertheless.
+    #[error("{0}")]
     Encoding(Encoding),
     /// A header that is read as a part of something else.
+    #[error("`{header}` {cause}")]
     LostHeader { header: String, cause: Cause },
     /// A setting that is a part of the value of the line `of`.
+    #[error("`{key}` is indented, so it is part of the value of line {of}")]
     LostSetting { key: String, of: u32 },
     /// A header that is read as no section that AWS has.
+    #[error("{0}")]
     UnreadHeader(Lookalike),
 }
 
 /// At most this many are shown one by one.
 const MOST: usize = 3;
-
-impl fmt::Display for Notice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Notice::Encoding(encoding) => encoding.fmt(f),
-            Notice::LostHeader { header, cause } => write!(f, "`{header}` {cause}"),
-            Notice::LostSetting { key, of } => {
-                write!(f, "`{key}` is indented, so it is part of the value of line {of}")
-            }
-            Notice::UnreadHeader(lookalike) => lookalike.fmt(f),
-        }
-    }
-}
 
 impl Kind for Notice {
     fn code(&self) -> &'static str {

@@ -1,17 +1,7 @@
 //! What refers to a profile by its name.
 
-use super::changes::Changes;
-use super::invocation;
-use super::{Error, FileKind, Files, Heading};
-use crate::ini::{Entry, Key, same_key};
+use super::FileKind;
 use crate::origin::Place;
-use crate::settings::{CREDENTIAL_PROCESS, SOURCE_PROFILE};
-
-/// The keys that have the name of a profile as their value: AWS's, and aws-vault's.
-const NAMES: [&str; 3] = [SOURCE_PROFILE.name, "include_profile", "parent_profile"];
-
-/// The keys that have a command line as their value: AWS's, and aws-vault's.
-const COMMANDS: [&str; 3] = [CREDENTIAL_PROCESS.name, "mfa_process", "web_identity_token_process"];
 
 /// A value that names a profile.
 #[derive(Clone, Debug)]
@@ -39,13 +29,6 @@ pub struct Renamed {
     pub left: Vec<Reference>,
 }
 
-/// References that get a new value.
-#[derive(Default)]
-pub(super) struct Following {
-    pub(super) changes: Vec<(Reference, String)>,
-    pub(super) left: Vec<Reference>,
-}
-
 #[cfg(test)]
 impl Reference {
     /// One of the profile `ci`.
@@ -55,106 +38,10 @@ impl Reference {
             kind: FileKind::Config,
             user,
             section: 0,
-            key: NAMES[0],
+            key: crate::settings::SOURCE_PROFILE.name,
             value: String::new(),
             place,
             program,
         }
-    }
-}
-
-impl Files {
-    /// Everything that refers to the profile `name`, also where its own section does.
-    pub fn references(&self, name: &str) -> Vec<Reference> {
-        self.references_where(|value, is_command| {
-            if !is_command {
-                return (value == name).then_some(None);
-            }
-            let first = invocation::mentions(value, name).into_iter().next()?;
-            Some(Some(first.program))
-        })
-    }
-
-    /// Every value of the keys that name profiles, of which `wanted` wants some and names the program that is given the
-    /// name. It also gets whether the value is a command line.
-    pub(super) fn references_where(
-        &self,
-        mut wanted: impl FnMut(&str, bool) -> Option<Option<String>>,
-    ) -> Vec<Reference> {
-        let mut found = Vec::new();
-        for file in self.both() {
-            let keys = || NAMES.into_iter().chain(COMMANDS);
-            let key_of = |entry: &Entry<'_>| keys().position(|key| same_key(entry.key(), key));
-            let inherited: Vec<_> = keys().map(|key| file.document.inherited(key)).collect();
-            for (section, heading) in file.effective() {
-                let Heading::Profile(user) = heading else { continue };
-                let mut own = [None; NAMES.len() + COMMANDS.len()];
-                for entry in section.entries() {
-                    if let Some(at) = key_of(&entry) {
-                        own[at] = Some(entry);
-                    }
-                }
-                for (at, key) in keys().enumerate() {
-                    let Some(entry) = own[at].or(inherited[at]) else { continue };
-                    let Some(value) = entry.text() else { continue };
-                    let Some(program) = wanted(&value, at >= NAMES.len()) else { continue };
-                    let header =
-                        if own[at].is_some() { file.document.text_of(&section) } else { "DEFAULT".into() };
-                    let place = file.place(&entry, &header);
-                    found.push(Reference {
-                        kind: file.kind,
-                        section: section.index(),
-                        user: user.to_string(),
-                        key,
-                        value: value.into_owned(),
-                        place,
-                        program,
-                    });
-                }
-            }
-        }
-        found
-    }
-
-    /// How every reference to `from` becomes one to `to`, as far as that is possible.
-    pub(super) fn following(&self, from: &str, to: &str) -> Following {
-        let mut following = Following { changes: Vec::new(), left: Vec::new() };
-        for reference in self.references(from) {
-            let (new, mut left) = match reference.program {
-                None => (to.to_owned(), Vec::new()),
-                // A value of several lines can't be written again.
-                Some(_) if reference.value.contains('\n') => {
-                    (reference.value.clone(), invocation::mentions(&reference.value, from))
-                }
-                Some(_) => invocation::renamed(&reference.value, from, to),
-            };
-            if let Some(mention) = left.pop() {
-                following.left.push(Reference { program: Some(mention.program), ..reference.clone() });
-            }
-            if new != reference.value {
-                following.changes.push((reference, new));
-            }
-        }
-        following
-    }
-}
-
-impl Following {
-    pub(super) fn make(&self, files: &mut Changes<'_>) -> Result<(), Error> {
-        self.changes.iter().try_for_each(|(reference, new)| {
-            let key = Key::plain(reference.key);
-            files.draft(reference.kind, |draft| draft.set(reference.section, key, new, false)).map(drop)
-        })
-    }
-
-    /// Where the new values are in `files`, which have as many sections as before.
-    pub(super) fn made(self, files: &Files) -> Renamed {
-        let places = self.changes.into_iter().filter_map(|(reference, _)| {
-            let file = files.file(reference.kind);
-            let section = file.document.section(reference.section);
-            let entry = section.entry(reference.key)?;
-            Some(file.entry_place(&section, &entry))
-        });
-        Renamed { followed: places.collect(), left: self.left }
     }
 }

@@ -90,7 +90,7 @@ fn changed<T>(
     let outcome = change(&mut files)?;
     let edited =
         with_path().zip(unchanged).zip(files.documents).map(|(((path, before), unchanged), after)| {
-            // Where nothing else changes, a byte order mark is no reason to write.
+            // Where nothing else changes, a byte order mark is not a reason to write.
             let after = if after.bytes() == unchanged.bytes() { before.clone() } else { after };
             Edited { path: path.clone(), before: before.clone(), after }
         });

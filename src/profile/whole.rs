@@ -1,6 +1,6 @@
 //! Whole profiles: removed, renamed and copied with everything that refers to them.
 
-use super::name::new_header;
+use super::header::new_header;
 use super::{Error, FileKind, Files, Heading, Renamed, SectionName};
 use crate::origin::{Origin, Place};
 

@@ -16,10 +16,13 @@ use crate::ini::dialect::{
     Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed,
 };
 use crate::settings::{
-    ACCOUNT_ID_ENDPOINT_MODE, CA_BUNDLE, DEFAULTS_MODE, EC2_METADATA_SERVICE_ENDPOINT_MODE,
-    EC2_METADATA_V1_DISABLED, IGNORE_CONFIGURED_ENDPOINT_URLS, MAX_ATTEMPTS, REGION,
-    REQUEST_CHECKSUM_CALCULATION, RESPONSE_CHECKSUM_VALIDATION, RETRY_MODE, USE_DUALSTACK_ENDPOINT,
-    USE_FIPS_ENDPOINT, Variable,
+    ACCOUNT_ID_ENDPOINT_MODE, CA_BUNDLE, CREDENTIAL_PROCESS, CREDENTIAL_SOURCE, DEFAULTS_MODE,
+    DURATION_SECONDS, EC2_METADATA_SERVICE_ENDPOINT, EC2_METADATA_SERVICE_ENDPOINT_MODE,
+    EC2_METADATA_V1_DISABLED, ENDPOINT_DISCOVERY_ENABLED, EXTERNAL_ID, IGNORE_CONFIGURED_ENDPOINT_URLS,
+    LOGIN_SESSION, MAX_ATTEMPTS, MFA_SERIAL, REGION, REQUEST_CHECKSUM_CALCULATION,
+    RESPONSE_CHECKSUM_VALIDATION, RETRY_MODE, ROLE_ARN, ROLE_SESSION_NAME, S3_USE_ARN_REGION, SOURCE_PROFILE,
+    SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL, USE_DUALSTACK_ENDPOINT,
+    USE_FIPS_ENDPOINT, Variable, WEB_IDENTITY_TOKEN_FILE,
 };
 
 pub(super) static RULES: Rules = Rules {
@@ -56,10 +59,13 @@ const AGAIN: &[Way] = &[
     Way::Instance,
 ];
 
-const BOOLEAN: Accepts = Accepts::OneOf { words: &["true", "false"], any_case: true, empty: true };
+const fn one_of(words: &'static [&'static str], any_case: bool) -> Accepts {
+    Accepts::OneOf { words, any_case, empty: true }
+}
 
-const CHECKSUMS: Accepts =
-    Accepts::OneOf { words: &["when_supported", "when_required"], any_case: true, empty: true };
+const BOOLEAN: Accepts = one_of(&["true", "false"], true);
+
+const CHECKSUMS: Accepts = one_of(&["when_supported", "when_required"], true);
 
 /// A variable that is checked, but not its key.
 const fn variable(setting: &'static Variable, accepts: Accepts) -> Check {
@@ -187,35 +193,19 @@ static RULED: Ruled = Ruled {
         signs_without_region: true,
     },
     checks: &[
-        setting(
-            &RETRY_MODE,
-            Accepts::OneOf { words: &["standard", "adaptive"], any_case: false, empty: true },
-            false,
-        ),
+        setting(&RETRY_MODE, one_of(&["standard", "adaptive"], false), false),
         setting(&MAX_ATTEMPTS, Accepts::Number { least: i64::MIN, empty: true }, false),
         variable(&USE_FIPS_ENDPOINT, BOOLEAN),
         variable(&USE_DUALSTACK_ENDPOINT, BOOLEAN),
         variable(&IGNORE_CONFIGURED_ENDPOINT_URLS, BOOLEAN),
         variable(&EC2_METADATA_V1_DISABLED, BOOLEAN),
-        setting(
-            &ACCOUNT_ID_ENDPOINT_MODE,
-            Accepts::OneOf { words: &["preferred", "required", "disabled"], any_case: false, empty: true },
-            false,
-        ),
+        setting(&ACCOUNT_ID_ENDPOINT_MODE, one_of(&["preferred", "required", "disabled"], false), false),
         setting(
             &DEFAULTS_MODE,
-            Accepts::OneOf {
-                words: &["legacy", "auto", "standard", "in-region", "cross-region", "mobile"],
-                any_case: true,
-                empty: true,
-            },
+            one_of(&["legacy", "auto", "standard", "in-region", "cross-region", "mobile"], true),
             true,
         ),
-        setting(
-            &EC2_METADATA_SERVICE_ENDPOINT_MODE,
-            Accepts::OneOf { words: &["ipv4", "ipv6"], any_case: true, empty: true },
-            true,
-        ),
+        setting(&EC2_METADATA_SERVICE_ENDPOINT_MODE, one_of(&["ipv4", "ipv6"], true), true),
         setting(&REQUEST_CHECKSUM_CALCULATION, CHECKSUMS, false),
         setting(&RESPONSE_CHECKSUM_VALIDATION, CHECKSUMS, false),
         Check { setting: &CA_BUNDLE, accepts: Accepts::File, in_files: InFiles::Fallback, panics: false },
@@ -267,34 +257,34 @@ pub(super) static FILES: FileRules = FileRules {
     dotted_sub_keys: false,
     merging: Merging::Pairs {
         crossing: &[
-            "ca_bundle",
-            "credential_process",
-            "credential_source",
-            "defaults_mode",
-            "duration_seconds",
-            "ec2_metadata_service_endpoint",
-            "ec2_metadata_service_endpoint_mode",
-            "ec2_metadata_v1_disabled",
-            "endpoint_discovery_enabled",
-            "external_id",
-            "login_session",
-            "max_attempts",
-            "mfa_serial",
-            "region",
-            "retry_mode",
-            "role_arn",
-            "role_session_name",
+            CA_BUNDLE.name,
+            CREDENTIAL_PROCESS.name,
+            CREDENTIAL_SOURCE.name,
+            DEFAULTS_MODE.name,
+            DURATION_SECONDS.name,
+            EC2_METADATA_SERVICE_ENDPOINT.name,
+            EC2_METADATA_SERVICE_ENDPOINT_MODE.name,
+            EC2_METADATA_V1_DISABLED.name,
+            ENDPOINT_DISCOVERY_ENABLED.name,
+            EXTERNAL_ID.name,
+            LOGIN_SESSION.name,
+            MAX_ATTEMPTS.name,
+            MFA_SERIAL.name,
+            REGION.name,
+            RETRY_MODE.name,
+            ROLE_ARN.name,
+            ROLE_SESSION_NAME.name,
             "s3_disable_multiregion_access_points",
-            "s3_use_arn_region",
-            "source_profile",
-            "sso_account_id",
-            "sso_region",
-            "sso_role_name",
-            "sso_session",
-            "sso_start_url",
-            "use_dualstack_endpoint",
-            "use_fips_endpoint",
-            "web_identity_token_file",
+            S3_USE_ARN_REGION.name,
+            SOURCE_PROFILE.name,
+            SSO_ACCOUNT_ID.name,
+            SSO_REGION.name,
+            SSO_ROLE_NAME.name,
+            SSO_SESSION.name,
+            SSO_START_URL.name,
+            USE_DUALSTACK_ENDPOINT.name,
+            USE_FIPS_ENDPOINT.name,
+            WEB_IDENTITY_TOKEN_FILE.name,
         ],
     },
 };

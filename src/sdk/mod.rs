@@ -29,18 +29,8 @@ pub use ruled::{
     MfaRule, Problem, Ruled, SelfReference, SessionName, StsRegion, Unit, Way,
 };
 
-/// The rules for files of each SDK that has its own, by its name.
-#[cfg(test)]
-pub(crate) static FILES: [(&str, &FileRules); 5] = [
-    ("rust", &rust::FILES),
-    ("js", &js::FILES),
-    ("go", &go::FILES),
-    ("java", &java::FILES),
-    ("ruby", &ruby::FILES),
-];
-
 /// The SDKs that `--sdk` offers.
-static ALL: [Sdk; 7] = [
+const ALL: &[Sdk] = &[
     Sdk(&boto3::RULES),
     AWS_CLI,
     Sdk(&rust::RULES),
@@ -84,7 +74,7 @@ impl Sdk {
 
     /// All of them.
     pub fn all() -> &'static [Sdk] {
-        &ALL
+        ALL
     }
 
     /// The value of `--sdk`.
@@ -118,7 +108,7 @@ impl std::fmt::Debug for Sdk {
 
 impl ValueEnum for Sdk {
     fn value_variants<'a>() -> &'a [Sdk] {
-        &ALL
+        ALL
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
@@ -171,7 +161,7 @@ mod tests {
     fn only_aws_cli_reads_the_variables_of_its_own_settings() {
         for sdk in ALL {
             let (pager, fallback): (&[&str], &[&str]) =
-                if sdk == AWS_CLI { (&["AWS_PAGER"], &["PAGER"]) } else { (&[], &[]) };
+                if *sdk == AWS_CLI { (&["AWS_PAGER"], &["PAGER"]) } else { (&[], &[]) };
             assert_eq!((sdk.variables(&CLI_PAGER), sdk.fallbacks(&CLI_PAGER)), (pager, fallback), "{sdk:?}");
             assert_eq!(sdk.variables(&AWS_ACCESS_KEY_ID), ["AWS_ACCESS_KEY_ID"], "{sdk:?}");
         }

@@ -19,11 +19,14 @@ use crate::ini::dialect::{
     Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed,
 };
 use crate::settings::{
-    ACCOUNT_ID_ENDPOINT_MODE, CA_BUNDLE, CSM_CLIENT_ID, CSM_ENABLED, CSM_HOST, CSM_PORT, DEFAULTS_MODE,
-    DISABLE_REQUEST_COMPRESSION, ENDPOINT_DISCOVERY_ENABLED, ENDPOINT_URL, IGNORE_CONFIGURED_ENDPOINT_URLS,
-    MAX_ATTEMPTS, REGION, REQUEST_MIN_COMPRESSION_SIZE_BYTES, RETRY_MODE, S3_DISABLE_EXPRESS_SESSION_AUTH,
-    S3_US_EAST_1_REGIONAL_ENDPOINT, S3_USE_ARN_REGION, SERVICES, SIGV4A_SIGNING_REGION_SET,
-    STS_REGIONAL_ENDPOINTS, USE_DUALSTACK_ENDPOINT, USE_FIPS_ENDPOINT, USER_AGENT_APPID,
+    ACCOUNT_ID_ENDPOINT_MODE, AWS_ACCESS_KEY_ID, AWS_ACCOUNT_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN,
+    CA_BUNDLE, CREDENTIAL_SOURCE, CSM_CLIENT_ID, CSM_ENABLED, CSM_HOST, CSM_PORT, DEFAULTS_MODE,
+    DISABLE_REQUEST_COMPRESSION, DURATION_SECONDS, ENDPOINT_DISCOVERY_ENABLED, ENDPOINT_URL, EXTERNAL_ID,
+    IGNORE_CONFIGURED_ENDPOINT_URLS, MAX_ATTEMPTS, MFA_SERIAL, REGION, REQUEST_MIN_COMPRESSION_SIZE_BYTES,
+    RETRY_MODE, ROLE_ARN, ROLE_SESSION_NAME, S3_DISABLE_EXPRESS_SESSION_AUTH, S3_US_EAST_1_REGIONAL_ENDPOINT,
+    S3_USE_ARN_REGION, SERVICES, SIGV4A_SIGNING_REGION_SET, SOURCE_PROFILE, SSO_ACCOUNT_ID, SSO_REGION,
+    SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL, STS_REGIONAL_ENDPOINTS, USE_DUALSTACK_ENDPOINT,
+    USE_FIPS_ENDPOINT, USER_AGENT_APPID, WEB_IDENTITY_TOKEN_FILE,
 };
 
 pub(super) static RULES: Rules = Rules {
@@ -128,7 +131,7 @@ static RULED: Ruled = Ruled {
         region: StsRegion::ClientAlways,
     },
     sso: SsoRules {
-        leads: &["sso_account_id", "sso_role_name"],
+        leads: &[SSO_ACCOUNT_ID.name, SSO_ROLE_NAME.name],
         beside_session: BesideSession::SameAs { any_case: false },
         checks_legacy_end: true,
         dates: Dates::Any,
@@ -248,29 +251,40 @@ pub(super) static FILES: FileRules = FileRules {
     merging: Merging::Groups {
         groups: &[
             Group {
-                keys: &["aws_access_key_id", "aws_account_id", "aws_secret_access_key", "aws_session_token"],
-                led_by: &["aws_access_key_id", "aws_secret_access_key"],
+                keys: &[
+                    AWS_ACCESS_KEY_ID.name,
+                    AWS_ACCOUNT_ID.name,
+                    AWS_SECRET_ACCESS_KEY.name,
+                    AWS_SESSION_TOKEN.name,
+                ],
+                led_by: &[AWS_ACCESS_KEY_ID.name, AWS_SECRET_ACCESS_KEY.name],
                 needs_all: true,
             },
             Group {
                 keys: &[
-                    "credential_source",
-                    "duration_seconds",
-                    "external_id",
-                    "mfa_serial",
-                    "role_arn",
-                    "role_session_name",
-                    "source_profile",
+                    CREDENTIAL_SOURCE.name,
+                    DURATION_SECONDS.name,
+                    EXTERNAL_ID.name,
+                    MFA_SERIAL.name,
+                    ROLE_ARN.name,
+                    ROLE_SESSION_NAME.name,
+                    SOURCE_PROFILE.name,
                 ],
-                led_by: &["credential_source", "role_arn", "source_profile"],
+                led_by: &[CREDENTIAL_SOURCE.name, ROLE_ARN.name, SOURCE_PROFILE.name],
                 needs_all: false,
             },
             Group {
-                keys: &["sso_account_id", "sso_region", "sso_role_name", "sso_session", "sso_start_url"],
-                led_by: &["sso_account_id", "sso_role_name"],
+                keys: &[
+                    SSO_ACCOUNT_ID.name,
+                    SSO_REGION.name,
+                    SSO_ROLE_NAME.name,
+                    SSO_SESSION.name,
+                    SSO_START_URL.name,
+                ],
+                led_by: &[SSO_ACCOUNT_ID.name, SSO_ROLE_NAME.name],
                 needs_all: false,
             },
         ],
-        config_only: &["endpoint_url", "services", "web_identity_token_file"],
+        config_only: &[ENDPOINT_URL.name, SERVICES.name, WEB_IDENTITY_TOKEN_FILE.name],
     },
 };

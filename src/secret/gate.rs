@@ -1,6 +1,6 @@
 //! All text for people and logs passes through here. Services repeat requests, programs repeat their environment, and
 //! errors repeat lines of files. So every secret that this process holds is registered here and masked in all output: as
-//! it is, escaped for a URL, JSON or HTML, split over lines, and truncated.
+//! it is, escaped for a URL, JSON or HTML, in base64 or hexadecimal digits, split over lines, and truncated.
 
 use std::borrow::Cow;
 use std::hash::BuildHasher as _;
@@ -10,7 +10,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use zeroize::Zeroizing;
 
-use super::{MASK, Secret, cover, escapes, without_withheld};
+use super::escapes::Unit;
+use super::mask::{MASK, cover};
+use super::{Secret, encodings, escapes, without_withheld};
 
 /// Shorter values are not masked: they may be ordinary words and numbers.
 const SHORTEST: usize = 8;
@@ -34,6 +36,15 @@ struct Held {
 /// pay for it.
 pub fn watch(source: impl Fn() -> Vec<Secret> + Send + 'static) {
     held().get_or_insert_default().source = Some(Box::new(source));
+}
+
+impl Secret {
+    /// For a value that is sent to services or programs, which may repeat it: [`redacted`] masks it from now on.
+    pub fn held(text: impl Into<String>) -> Secret {
+        let secret = Secret::new(text);
+        hold(secret.expose());
+        secret
+    }
 }
 
 /// Masks a value in all output from now on.
@@ -163,21 +174,27 @@ impl Index {
             return Vec::new();
         }
         let mut ranges = self.within(text.as_bytes());
-        if !escapes::may_be_in(text) {
+        let (escaped, encoded) = (escapes::may_be_in(text), encodings::may_be_in(text));
+        if !escaped && !encoded {
             return ranges;
         }
         let mut units = escapes::units(text);
         // Text may be escaped more than once.
-        for _ in 0..3 {
+        for _ in 0..4 {
+            ranges.extend(encodings::decoded(&units).flat_map(|units| self.within_units(&units)));
             match escapes::unescaped(&units) {
                 Some(next) if !next.is_empty() => units = next,
                 _ => break,
             }
-            let bytes: Zeroizing<Vec<u8>> = Zeroizing::new(units.iter().map(|unit| unit.byte).collect());
-            let source = |range: Range<usize>| units[range.start].start..units[range.end - 1].end;
-            ranges.extend(self.within(&bytes).into_iter().map(source));
+            ranges.extend(self.within_units(&units));
         }
         ranges
+    }
+
+    fn within_units(&self, units: &[Unit]) -> Vec<Range<usize>> {
+        let bytes: Zeroizing<Vec<u8>> = Zeroizing::new(units.iter().map(|unit| unit.byte).collect());
+        let source = |range: Range<usize>| units[range.start].start..units[range.end - 1].end;
+        self.within(&bytes).into_iter().map(source).collect()
     }
 
     fn within(&self, bytes: &[u8]) -> Vec<Range<usize>> {

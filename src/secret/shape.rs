@@ -9,7 +9,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{MASK, cover};
+use super::mask::{MASK, cover};
 
 /// The length of a secret access key, in characters.
 const LENGTH: usize = 40;

@@ -27,7 +27,7 @@ pub enum Absence {
 }
 
 impl Absence {
-    /// Whether the answer is no document.
+    /// Whether the answer is not a document.
     pub fn is_garbage(&self) -> bool {
         matches!(self, Absence::NotJson { .. } | Absence::Empty { .. })
     }

@@ -8,6 +8,7 @@ use std::thread;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::pages::{ENDLESS, Pages};
 use super::sso::request;
 use super::{Caller, Error, Service, encode, patience, rest_json};
 use crate::net::{Method, Net};
@@ -30,9 +31,6 @@ const PAGE: u32 = 100;
 
 /// How many accounts are asked about at a time.
 const AT_A_TIME: usize = 8;
-
-/// No organization has as many accounts as these pages can list.
-const MOST_PAGES: usize = 2000;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -141,7 +139,7 @@ fn pages<P: DeserializeOwned, T>(
     path: &str,
     read: impl Fn(P) -> (Vec<T>, Option<String>),
 ) -> Result<Vec<T>, Error> {
-    let (mut all, mut tokens) = (Vec::new(), HashSet::new());
+    let (mut all, mut tokens) = (Vec::new(), Pages::default());
     let mut page = format!("{path}max_result={PAGE}");
     loop {
         let request = request(caller, Method::GET, &page, access_token);
@@ -150,10 +148,9 @@ fn pages<P: DeserializeOwned, T>(
         all.extend(found);
         let Some(next) = next.filter(|token| !token.is_empty()) else { return Ok(all) };
         page = format!("{path}max_result={PAGE}&next_token={}", encode::query(&next));
-        // A service that repeats itself, or never ends, would be asked for ever.
-        if !tokens.insert(next) || tokens.len() > MOST_PAGES {
+        if !tokens.may_follow(&next) {
             let (service, status) = (Service::Sso, response.status);
-            let reason = "its `nextToken` is one that it has given before, or its pages don't end".to_owned();
+            let reason = format!("its `nextToken` {ENDLESS}");
             return Err(Error::Unreadable { service, operation, status, reason });
         }
     }

@@ -2,6 +2,7 @@
 
 use super::Error;
 use crate::failure::{Command, Hint};
+use crate::settings::{AWS_SESSION_TOKEN, DURATION_SECONDS, MFA_SERIAL, REGION};
 
 /// What a request was signed with, and what it asked for.
 pub struct Sent<'s> {
@@ -104,16 +105,16 @@ impl Cause {
                     .into()
             }
             Cause::WrongDevice => Hint::from("`mfa_serial` has to be a device of the user who asks: ")
-                .run(set("mfa_serial", "ARN")),
-            Cause::CodeMissing => Hint::from("the role demands an MFA code: ").run(set("mfa_serial", "ARN")),
+                .run(set(MFA_SERIAL.name, "ARN")),
+            Cause::CodeMissing => Hint::from("the role demands an MFA code: ").run(set(MFA_SERIAL.name, "ARN")),
             Cause::Denied => {
                 "a policy denies it explicitly; such policies often demand MFA: use a role with `mfa_serial`"
                     .into()
             }
             Cause::ChainedTooLong => Hint::from("a role that another role assumes lasts an hour at most: ")
-                .run(set("duration_seconds", "3600")),
+                .run(set(DURATION_SECONDS.name, "3600")),
             Cause::TooLong => Hint::from("ask the role's owner for more, or: ")
-                .run(Command::xcred(["unset"]).argument("duration_seconds").profile(profile)),
+                .run(Command::xcred(["unset"]).argument(DURATION_SECONDS.name).profile(profile)),
             Cause::ChoseChainedTooLong => {
                 "a role that another role assumes lasts an hour at most: use `--duration 1h` or less".into()
             }
@@ -145,12 +146,12 @@ impl Cause {
                 "only a user's long-term keys can be narrowed so; assume a role: `--role-arn ARN`".into()
             }
             Cause::TokenMissing => Hint::from("a temporary key (ASIA...) needs its session token: ")
-                .run(set("aws_session_token", "-")),
+                .run(set(AWS_SESSION_TOKEN.name, "-")),
             Cause::TokenTooMany => Hint::from("a long-term key (AKIA...) is used without a session token: ")
-                .run(Command::xcred(["unset"]).argument("aws_session_token").profile(profile)),
+                .run(Command::xcred(["unset"]).argument(AWS_SESSION_TOKEN.name).profile(profile)),
             Cause::OtherPartition => {
                 Hint::from("the role is in another partition than the service that was asked: ")
-                    .run(set("region", "REGION"))
+                    .run(set(REGION.name, "REGION"))
             }
         }
     }

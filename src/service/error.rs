@@ -5,6 +5,7 @@ use jiff::SignedDuration;
 use super::Service;
 use super::absence::Absence;
 use super::host::Doubt;
+use super::quoted::quoted;
 use super::random::RandomError;
 use crate::failure::{Code, Exit, Explain, Hint};
 use crate::net;
@@ -108,10 +109,11 @@ pub enum ContainerFault {
 }
 
 fn words(code: &str, message: &str) -> String {
-    match (code.is_empty(), message.trim().is_empty()) {
-        (_, true) => code.to_owned(),
-        (true, false) => message.trim().to_owned(),
-        (false, false) => format!("{} ({code})", message.trim()),
+    let (code, message) = (quoted(code), quoted(message));
+    match (code.is_empty(), message.is_empty()) {
+        (_, true) => code,
+        (true, false) => message,
+        (false, false) => format!("{message} ({code})"),
     }
 }
 

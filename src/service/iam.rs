@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::query::{self, Form, Operation, required, time, unusable};
+use super::operation::Operation;
+use super::pages::{ENDLESS, Pages};
+use super::query::{self, Form, required, time, unusable};
 use super::xml::Element;
 use super::{Caller, Error, Service};
 use crate::credentials::Credentials;
@@ -164,7 +166,7 @@ fn pages(
     operation: Operation,
     form: impl Fn(Option<&str>) -> Form,
 ) -> Result<(Vec<Element>, Option<Timestamp>), Error> {
-    let mut pages = Vec::new();
+    let (mut pages, mut markers) = (Vec::new(), Pages::default());
     let mut marker: Option<String> = None;
     loop {
         let (page, date) = query::dated(caller, &form(marker.as_deref()), Some(keys))?;
@@ -174,11 +176,11 @@ fn pages(
         if !more {
             return Ok((pages, date));
         }
-        // A page that refers to itself would never end.
-        if next.is_none() || next == marker {
-            return Err(unusable(operation, "it is truncated without a marker"));
+        let Some(next) = next else { return Err(unusable(operation, "it is truncated without a marker")) };
+        if !markers.may_follow(&next) {
+            return Err(unusable(operation, format!("its `Marker` {ENDLESS}")));
         }
-        marker = next;
+        marker = Some(next);
     }
 }
 
@@ -191,7 +193,7 @@ fn access_key(operation: Operation, key: &Element) -> Result<AccessKey, Error> {
     let status = match required(operation, key, "Status")? {
         "Active" => Status::Active,
         "Inactive" => Status::Inactive,
-        other => return Err(unusable(operation, format!("`{other}` is no status of a key"))),
+        other => return Err(unusable(operation, format!("`{other}` is not a status of a key"))),
     };
     Ok(AccessKey {
         id: required(operation, key, "AccessKeyId")?.to_owned(),

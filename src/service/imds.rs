@@ -26,7 +26,6 @@ const IPV6: &str = "http://[fd00:ec2::254]/";
 pub enum RegionSource {
     /// The availability zone, whose last letter is left out.
     Zone,
-    /// The region.
     Region,
     /// The document of the instance's identity.
     Document,

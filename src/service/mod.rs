@@ -20,14 +20,18 @@ mod host;
 pub mod iam;
 pub mod imds;
 pub mod oidc;
+mod operation;
+mod pages;
 mod partition;
 mod patience;
 mod probe;
 pub mod query;
+mod quoted;
 pub mod random;
 mod refusal;
 mod rest_json;
 pub mod retry;
+mod services;
 pub mod sign;
 pub mod signin;
 pub mod sso;
@@ -44,6 +48,7 @@ pub use endpoint::Endpoint;
 pub use error::{ContainerFault, Error, Invalid};
 pub use partition::Partition;
 pub use probe::probe;
+pub use services::Service;
 
 use crate::address::redacted;
 use crate::credentials::{Credentials, Expiration};
@@ -53,40 +58,6 @@ use crate::secret::Secret;
 
 /// The limits of botocore's clients.
 pub const LIMITS: Limits = Limits::both(Duration::from_mins(1));
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Service {
-    Sts,
-    /// The portal of IAM Identity Center.
-    Sso,
-    /// The sign-in of IAM Identity Center.
-    Oidc,
-    Iam,
-    Signin,
-}
-
-impl Service {
-    /// botocore's name for the service, which is also the one in signatures.
-    pub fn name(self) -> &'static str {
-        match self {
-            Service::Sts => "sts",
-            Service::Sso => "sso",
-            Service::Oidc => "sso-oidc",
-            Service::Iam => "iam",
-            Service::Signin => "signin",
-        }
-    }
-
-    pub fn title(self) -> &'static str {
-        match self {
-            Service::Sts => "STS",
-            Service::Sso => "IAM Identity Center",
-            Service::Oidc => "IAM Identity Center (OIDC)",
-            Service::Iam => "IAM",
-            Service::Signin => "AWS Sign-In",
-        }
-    }
-}
 
 /// A client: what a call to a service needs besides its parameters.
 #[derive(Clone)]

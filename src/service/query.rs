@@ -3,19 +3,12 @@
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
+use super::operation::Operation;
 use super::probe::date;
 use super::xml::Element;
-use super::{Caller, Error, Service, encode, refusal, sign};
+use super::{Caller, Error, encode, refusal, sign};
 use crate::credentials::Credentials;
 use crate::net::{Method, Request, Response, Route};
-
-/// An operation of a service that uses this protocol.
-#[derive(Clone, Copy, Debug)]
-pub struct Operation {
-    pub service: Service,
-    pub version: &'static str,
-    pub name: &'static str,
-}
 
 /// A call of an operation, with the parameters in the order in which they are sent.
 pub struct Form {
@@ -113,7 +106,8 @@ fn answer<T>(
 
 /// The text of a required element.
 pub(super) fn required<'e>(operation: Operation, within: &'e Element, name: &str) -> Result<&'e str, Error> {
-    within.text(name).ok_or_else(|| unusable(operation, format!("it has no `{name}`")))
+    let text = within.text(name).filter(|text| !text.trim().is_empty());
+    text.ok_or_else(|| unusable(operation, format!("it has no `{name}`")))
 }
 
 pub(super) fn unusable(operation: Operation, reason: impl Into<String>) -> Error {

@@ -1,6 +1,6 @@
 //! Errors of services that use the query protocol.
 
-use super::query::Operation;
+use super::operation::Operation;
 use super::xml::Element;
 use super::{Error, Service};
 use crate::net::Response;

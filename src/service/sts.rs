@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use jiff::fmt::temporal::Pieces;
 
-use super::query::{self, Form, Operation, required, time, unusable};
+use super::operation::Operation;
+use super::query::{self, Form, required, time, unusable};
 use super::xml::Element;
 use super::{Caller, Error, Invalid, Keys, Service};
 use crate::credentials::{Credentials, Expiration};

@@ -23,7 +23,7 @@ fn write(out: &mut String, environment: &Environment) -> Result<(), Error> {
     }
     for (variable, value) in environment.set() {
         if let Some(what) = inexpressible(value.expose()) {
-            return Err(Error::Inexpressible { shell: SHELL, variable, what });
+            return Err(Error::Inexpressible { shell: SHELL.title, variable, what });
         }
         out.push_str(&format!("set \"{variable}="));
         out.push_str(value.expose());

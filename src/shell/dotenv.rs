@@ -17,11 +17,15 @@ pub(super) const SHELL: &Shell = &Shell {
 
 fn write(out: &mut String, environment: &Environment) -> Result<(), Error> {
     if environment.set().is_empty() {
-        return Err(Error::SetsOnly(SHELL));
+        return Err(Error::SetsOnly(SHELL.title));
     }
     for (variable, value) in environment.set() {
         out.push_str(&format!("{variable}="));
-        literal(out, value.expose()).map_err(|what| Error::Inexpressible { shell: SHELL, variable, what })?;
+        literal(out, value.expose()).map_err(|what| Error::Inexpressible {
+            shell: SHELL.title,
+            variable,
+            what,
+        })?;
         out.push('\n');
     }
     Ok(())

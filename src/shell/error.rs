@@ -1,6 +1,5 @@
 //! Why an identity can't be exported.
 
-use super::Shell;
 use crate::failure::{Code, Explain, Hint};
 
 /// A value that a shell can't receive unchanged is rejected: a different value is worse than none. The values are
@@ -13,15 +12,16 @@ pub enum Error {
     /// Environments are NUL-separated.
     #[error("the value for {0} contains a NUL character, which an environment variable can't hold")]
     Nul(&'static str),
-    #[error("{} can't express {what} in the value for {variable}", shell.title)]
+    #[error("{shell} can't express {what} in the value for {variable}")]
     Inexpressible {
-        shell: &'static Shell,
+        /// Its title.
+        shell: &'static str,
         variable: &'static str,
         /// What the value contains.
         what: &'static str,
     },
-    #[error("{} can set variables but not remove them", .0.title)]
-    SetsOnly(&'static Shell),
+    #[error("{0} can set variables but not remove them")]
+    SetsOnly(&'static str),
 }
 
 impl Explain for Error {

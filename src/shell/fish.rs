@@ -1,6 +1,7 @@
 //! fish.
 
-use super::{Environment, Error, Shell, VARIABLES, push_quoted};
+use super::quoted::push_quoted;
+use super::{Environment, Error, Shell, VARIABLES};
 
 pub(super) const SHELL: &Shell = &Shell {
     name: "fish",

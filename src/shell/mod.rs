@@ -6,24 +6,23 @@ mod elvish;
 mod environment;
 mod error;
 mod fish;
+mod format;
 mod init;
 pub mod json;
 mod nushell;
 mod posix;
 mod powershell;
+mod quoted;
 mod tcsh;
 mod unquoted;
 mod xonsh;
 
-use std::fmt;
-
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
-use crate::secret::Secret;
-
 pub use environment::{Environment, FOR_PROMPTS, PREVIOUS, VARIABLES};
 pub use error::Error;
+pub use format::Shell;
 #[cfg(test)]
 pub(crate) use init::INITS;
 pub use init::{ENDED, EVALUATED, Init};
@@ -42,9 +41,6 @@ pub const SHELLS: &[&Shell] = &[
     json::SHELL,
 ];
 
-/// The length of what a text has beside its values, in bytes, at most.
-const ROOM: usize = 12 * 1024;
-
 /// The names of [`SHELLS`].
 pub const NAMES: [&str; SHELLS.len()] = {
     let mut names = [""; SHELLS.len()];
@@ -55,31 +51,6 @@ pub const NAMES: [&str; SHELLS.len()] = {
     }
     names
 };
-
-/// A shell, or another reader of variables.
-pub struct Shell {
-    /// The value of `--format`.
-    pub name: &'static str,
-    /// Other values of `--format` that mean it.
-    pub aliases: &'static [&'static str],
-    /// In the help of `--format`.
-    pub about: &'static str,
-    /// In a sentence.
-    pub title: &'static str,
-    /// The names of its processes, without versions.
-    pub programs: &'static [&'static str],
-    /// How its user evaluates the text; `None` if nothing evaluates it.
-    pub usage: Option<&'static str>,
-    /// The beginning of every text. Alone it makes the evaluation fail, so it is written before anything that can
-    /// end the program silently.
-    ///
-    /// It usually opens one compound statement, so that the shell runs all of the text or nothing.
-    pub opening: &'static str,
-    /// Makes the evaluation fail and does nothing else. It begins with `opening`.
-    pub failure: &'static str,
-    /// Writes what follows the opening.
-    write: fn(&mut String, &Environment) -> Result<(), Error>,
-}
 
 impl Shell {
     /// The shell of this name or alias.
@@ -97,28 +68,6 @@ impl Shell {
     fn of_program(name: &str) -> Option<&'static Shell> {
         let name = program_name(name);
         SHELLS.iter().copied().find(|shell| shell.programs.contains(&name.as_str()))
-    }
-
-    /// The text that gives the shell this environment. It contains secrets.
-    pub fn code(&self, environment: &Environment) -> Result<Secret, Error> {
-        // Room for everything from the start: a string that grows leaves copies of its contents behind.
-        let values: usize = environment.set().iter().map(|(_, value)| value.expose().len()).sum();
-        let mut out = String::with_capacity(16 * values + ROOM);
-        out.push_str(self.opening);
-        (self.write)(&mut out, environment)?;
-        Ok(Secret::new(out))
-    }
-}
-
-impl PartialEq for Shell {
-    fn eq(&self, other: &Shell) -> bool {
-        self.name == other.name
-    }
-}
-
-impl fmt::Debug for Shell {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name)
     }
 }
 
@@ -139,23 +88,11 @@ fn program_name(name: &str) -> String {
     name[..end].to_ascii_lowercase()
 }
 
-/// Writes text in quotes: what `escape` returns for a character, a backslash before the quote and before itself, and
-/// everything else as it is.
-fn push_quoted(out: &mut String, quote: char, text: &str, escape: impl Fn(char) -> Option<String>) {
-    out.push(quote);
-    for c in text.chars() {
-        match escape(c) {
-            Some(escaped) => out.push_str(&escaped),
-            None if c == quote || c == '\\' => out.extend(['\\', c]),
-            None => out.push(c),
-        }
-    }
-    out.push(quote);
-}
-
 #[cfg(test)]
 mod tests {
+    use super::format::ROOM;
     use super::*;
+    use crate::secret::Secret;
 
     #[test]
     fn every_text_begins_with_the_opening_which_fails_by_itself() {

@@ -30,7 +30,7 @@ pub(super) const WITH_BUILTINS: &Shell = &Shell {
 };
 
 /// Written before `export` where nothing else is: in bash and zsh a function could take its place, and the variables would not
-/// reach programs. Other shells have no such functions, and there it is no word at all, which hides an alias, too.
+/// reach programs. Other shells have no such functions, and there it is not a word at all, which hides an alias, too.
 const FOR_EXPORT: &str = r#"${BASH_VERSION+"builtin"} ${ZSH_VERSION+"builtin"} "#;
 
 /// Local variables of nested functions hide one another: each `unset` uncovers the next. This many are removed.

@@ -22,7 +22,7 @@ fn write(out: &mut String, environment: &Environment) -> Result<(), Error> {
     for (variable, value) in environment.set() {
         if value.expose().is_empty() {
             // Before 7.5, assigning an empty value removes the variable.
-            return Err(Error::Inexpressible { shell: SHELL, variable, what: "an empty value" });
+            return Err(Error::Inexpressible { shell: SHELL.title, variable, what: "an empty value" });
         }
         out.push_str(&format!("$env:{variable}="));
         literal(out, value.expose());

@@ -23,7 +23,7 @@ fn write(out: &mut String, environment: &Environment) -> Result<(), Error> {
     for (variable, value) in environment.set() {
         // tcsh joins the lines of every command substitution.
         if value.expose().contains(['\n', '\r']) {
-            return Err(Error::Inexpressible { shell: SHELL, variable, what: "a line break" });
+            return Err(Error::Inexpressible { shell: SHELL.title, variable, what: "a line break" });
         }
     }
     // With the colon it is a label, which does nothing. `false ||` would end a shell started with `-e`.

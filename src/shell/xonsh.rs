@@ -1,6 +1,7 @@
 //! xonsh.
 
-use super::{Environment, Error, Shell, push_quoted};
+use super::quoted::push_quoted;
+use super::{Environment, Error, Shell};
 
 pub(super) const SHELL: &Shell = &Shell {
     name: "xonsh",

@@ -26,7 +26,6 @@ pub(super) enum Echo<'w> {
         has_more: &'w dyn Fn() -> bool,
         may_be_secret: fn(&str) -> bool,
     },
-    /// Nothing.
     Nothing,
 }
 

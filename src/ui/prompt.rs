@@ -86,7 +86,7 @@ impl Dialogue {
             if guard::sets_a_key(&answer) {
                 hold(&answer);
                 self.rest()?;
-                self.say("A line that sets an access key is no answer here.")?;
+                self.say("A line that sets an access key is not an answer here.")?;
                 continue;
             }
             if guard::may_hold_secret(&answer) {

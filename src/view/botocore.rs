@@ -29,7 +29,7 @@ impl View {
 mod tests {
     use std::fs;
 
-    use crate::sdk::FILES;
+    use crate::sdk::Sdk;
     use crate::view::View;
     use crate::world::World;
 
@@ -42,7 +42,7 @@ mod tests {
         fs::write(home.path().join(".aws/credentials"), "[\"a\"]\nregion = x\n['b']\nregion = x\n").unwrap();
         let world = World::of([("HOME", home.path().to_str().unwrap())]);
         let names = |sdk: &str, name: &str| {
-            let (_, rules) = FILES.iter().find(|(known, _)| *known == sdk).unwrap();
+            let rules = Sdk::named(sdk).unwrap().ruled.unwrap().files;
             View::read(&world, rules).other_names(name).join(" ")
         };
         for sdk in ["go", "ruby"] {

@@ -162,7 +162,7 @@ struct Builder {
 impl Builder {
     fn finish(self) -> Part {
         let values = self.values.into_iter().map(|(key, mut all)| {
-            // The last one counts, but one that is no text overrides none that is.
+            // The last one counts, but one that isn't text overrides none that is.
             all.reverse();
             all.sort_by_key(|values| !values.is_text());
             let lines = all.first().and_then(|first| first.lines.clone());

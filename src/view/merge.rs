@@ -6,9 +6,10 @@ use super::section::{Part, Section, Values};
 use crate::ini::Value;
 use crate::origin::{Located, Origin, Place};
 use crate::sdk::{Group, Merging};
+use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN};
 
-const PAIR: [&str; 2] = ["aws_access_key_id", "aws_secret_access_key"];
-const TOKEN: &str = "aws_session_token";
+const PAIR: [&str; 2] = [AWS_ACCESS_KEY_ID.name, AWS_SECRET_ACCESS_KEY.name];
+const TOKEN: &str = AWS_SESSION_TOKEN.name;
 
 impl Section {
     /// Merges what the config and the credentials file have of it.

@@ -4,7 +4,7 @@ use std::fs;
 
 use super::*;
 use crate::origin::{Located, Origin};
-use crate::sdk::FILES;
+use crate::sdk::Sdk;
 
 mod grammar;
 mod merging;
@@ -33,7 +33,7 @@ impl Home {
 }
 
 fn rules(sdk: &str) -> &'static FileRules {
-    FILES.iter().find(|(name, _)| *name == sdk).unwrap().1
+    Sdk::named(sdk).unwrap().ruled.unwrap().files
 }
 
 /// What an SDK sees in a config and a credentials file.

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::disk::{listing, mode, names, set_mode, tell_skipped};
 use crate::harness::{CANARY, Sandbox};
-use crate::loopback::Loopback;
+use crate::loopback::{Loopback, granted};
 
 const CONFIG: &str = "[profile r]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = one\n\
                       [profile s]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = two\n";
@@ -224,6 +224,42 @@ fn the_output_of_a_process_is_cached_if_a_setting_says_so_and_it_expires() {
         assert_eq!(origins(&resolved(&sandbox, "q", &[]))[0], "process");
     }
     assert_eq!((sandbox.read("runs").len(), entries(&sandbox).len()), (10, 1));
+}
+
+#[test]
+fn half_an_answer_is_not_cached() {
+    let whole = format!(
+        r#"{{"Version":1,"AccessKeyId":"AKIAP","SecretAccessKey":"{CANARY}","Expiration":"2099-01-01T00:00:00Z"}}"#
+    );
+    for part in ["AKIAP", CANARY] {
+        let sandbox = Sandbox::new()
+            .config("[profile p]\ncredential_process = cat printed\n")
+            .file(".config/xcred/config.toml", "cache.processes = true\n")
+            .file("printed", whole.replace(part, ""))
+            .env("AWS_EC2_METADATA_DISABLED", "true");
+        sandbox.run(&["credential-process", "--profile", "p"]).failure(253);
+        assert_eq!(entries(&sandbox), [""; 0], "{part}");
+        let sandbox = sandbox.file("printed", &whole);
+        assert_eq!(origins(&resolved(&sandbox, "p", &[]))[0], "process");
+        assert_eq!(origins(&resolved(&sandbox, "p", &[]))[0], "cache");
+        // An entry of an earlier version.
+        let entry = format!(".aws/cli/cache/{}", entries(&sandbox)[0]);
+        let kept = sandbox.read(&entry).replace(part, "");
+        let sandbox = sandbox.file(&entry, kept);
+        assert_eq!(origins(&resolved(&sandbox, "p", &[]))[0], "process");
+    }
+    for member in ["AccessKeyId", "SecretAccessKey", "SessionToken"] {
+        let half = Loopback::start(move |request| {
+            let whole = granted(&request.body, SignedDuration::from_hours(1));
+            let (start, rest) = whole.split_once(&format!("<{member}>"))?;
+            let (_, end) = rest.split_once("</")?;
+            Some((200, format!("{start}<{member}></{end}")))
+        });
+        let sandbox = home(&half);
+        let said = sandbox.run(&["credential-process", "--profile", "r"]).failure(255);
+        assert!(said.contains(&format!("it has no `{member}`")), "{said}");
+        assert_eq!(entries(&sandbox), [""; 0]);
+    }
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Services, endpoints, programs and files that repeat secrets. Their messages are shown without the secrets, and never look
 //! like lines of the program itself.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+
 use crate::harness::{CANARY, Outcome, Sandbox};
 use crate::loopback::{Loopback, Request};
 use crate::terminal::Terminal;
@@ -80,6 +83,60 @@ fn secrets_that_a_service_repeats_are_masked() {
             );
         }
     }
+}
+
+/// Every word of a text decoded as base64 and as hexadecimal digits, wherever these begin.
+fn decoded(text: &str) -> String {
+    let words: String = text.split(|c: char| !c.is_ascii_alphanumeric() && !"+/".contains(c)).collect();
+    let base64 = (0..4).filter_map(|from| {
+        let digits = words.get(from..)?;
+        BASE64.decode(&digits[..digits.len() / 4 * 4]).ok()
+    });
+    let runs = text.split(|c: char| !c.is_ascii_hexdigit()).filter(|run| run.len() > 8);
+    let hex = runs.flat_map(|run| [run, &run[1..]]).map(|run| {
+        let pairs = run.as_bytes().chunks_exact(2).filter_map(|pair| str::from_utf8(pair).ok());
+        pairs.filter_map(|pair| u8::from_str_radix(pair, 16).ok()).collect::<Vec<u8>>()
+    });
+    base64.chain(hex).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect()
+}
+
+#[test]
+fn a_secret_that_a_service_or_a_program_encodes_is_masked() {
+    let spoils: [fn(String) -> String; 2] = [
+        |text| text.lines().map(|line| BASE64.encode(line)).collect::<Vec<_>>().join("\n"),
+        |text| text.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat(),
+    ];
+    for spoil in spoils {
+        let sts = echoing(403, spoil);
+        let home = sts
+            .home()
+            .env("AWS_SECRET_ACCESS_KEY", &format!("wJalr{CANARY}K7MDENG"))
+            .env("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
+            .env("AWS_SESSION_TOKEN", &token("session"));
+        let said = says_no_secret(home.run(&["whoami"]));
+        assert!(said.contains("********") && !decoded(&said).contains(HALVES[0]), "{said}");
+    }
+    assert!(decoded(&BASE64.encode(CANARY)).contains(HALVES[0]), "the test decodes nothing");
+    for print in ["base64 -w 0", "base64", "od -A n -t x1 | tr -d \" \""] {
+        let home = Sandbox::new()
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+            .env("GITHUB_TOKEN", &format!("ghp_{CANARY}1234567890"))
+            .config(format!("[default]\ncredential_process = sh -c 'env | {print} >&2; exit 1'\n"));
+        let said = says_no_secret(home.run(&["credential-process"]));
+        assert!(said.contains("********") && !decoded(&said).contains(HALVES[0]), "{print}: {said}");
+    }
+}
+
+#[test]
+fn what_looks_like_a_secret_is_masked_in_the_text_of_a_service_whose_ever_it_is() {
+    let key = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+    let sts = echoing(403, |_| {
+        format!("{0} may not pass, {1}", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "x ".repeat(100_000))
+    });
+    let home = sts.home().env("AWS_SECRET_ACCESS_KEY", "s").env("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
+    let said = home.run(&["whoami"]).failure(254);
+    assert!(!said.contains(&key[..12]) && said.contains("******** may not pass"), "{said}");
+    assert!(said.len() < 4000, "{} bytes", said.len());
 }
 
 #[test]
@@ -216,6 +273,50 @@ fn a_piped_screen_has_no_control_characters_either() {
     let (screen, said) = home.run(&["resolve"]).code(0);
     assert!(!screen.contains(['\u{1b}', '\r', '\u{9b}']) && !said.contains('\u{1b}'), "{screen}");
     assert!(screen.contains("a\\u{1b}[2Jb"), "{screen}");
+}
+
+#[test]
+fn no_screen_has_control_characters_of_the_files_or_the_environment() {
+    let evil = "e\u{1b}]0;PWNED\u{7}\u{9b}2J\u{202e}\u{200b}\u{8}x";
+    let role = format!("role_arn = {evil}\nsource_profile = base\n");
+    let home = Sandbox::new()
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+        .env("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
+        .env("AWS_MAX_ATTEMPTS", "1")
+        .credentials(format!("[base]\naws_access_key_id = AKIA{evil}\naws_secret_access_key = {CANARY}\n"))
+        .config(format!(
+            "[profile '{evil}']\nregion = {evil}\n{evil} = {evil}\n[profile role]\n{role}region = {evil}\n\
+             [profile half]\n{role}mfa_serial = {evil}\n[profile process]\ncredential_process = {evil}\n\
+             [sso-session {evil}]\nsso_region = {evil}\nsso_start_url = https://{evil}/\n\
+             [profile sso]\nsso_session = {evil}\nsso_account_id = {evil}\nsso_role_name = {evil}\n"
+        ));
+    let profiles = [evil, "role", "half", "process", "sso", "base"];
+    let of_one: [&[&str]; 8] = [
+        &["resolve", "--offline"],
+        &["-v", "resolve", "--offline"],
+        &["resolve", "--offline", "--sdk", "all"],
+        &["status"],
+        &["whoami"],
+        &["doctor"],
+        &["configure", "list"],
+        &["exec", "--", "true"],
+    ];
+    let one = profiles.iter().flat_map(|profile| of_one.map(|words| [words, &["-p", profile]].concat()));
+    // After `--` everything is the command's.
+    let one =
+        one.map(|words| if words.contains(&"--") { vec!["exec", words[4], "--", "true"] } else { words });
+    let all = [&["list-profiles", "--long"][..], &["status", "--all"], &["doctor"], &["login", "--status"]];
+    let commands: Vec<Vec<&str>> = one.chain(all.map(<[&str]>::to_vec)).collect();
+    let mut home = home;
+    for region in [None, Some(evil)] {
+        home = region.into_iter().fold(home, |home, region| home.env("AWS_REGION", region));
+        for arguments in &commands {
+            let (_, screen, said) = home.run(arguments).ended();
+            let shown = screen + &said;
+            let is_harmful = |c: char| c != '\n' && (c.is_control() || "\u{202e}\u{200b}".contains(c));
+            assert!(!shown.contains(is_harmful), "{arguments:?} {region:?}: {shown:?}");
+        }
+    }
 }
 
 #[test]

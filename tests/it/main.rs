@@ -54,6 +54,7 @@ mod keyboard;
 mod keys;
 mod keys_created;
 mod keys_interrupted;
+mod keys_listing;
 mod keys_meanwhile;
 mod keys_mfa;
 mod keys_others;

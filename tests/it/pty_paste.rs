@@ -229,7 +229,7 @@ fn a_line_that_sets_a_key_is_no_answer_to_another_question() {
     terminal.see("AWS Secret Access Key [None]: ").answer(&secret());
     terminal.see("Default region name [None]: ");
     terminal.keys(&format!("export AWS_SESSION_TOKEN={}\rexport X=y\r", token()));
-    terminal.see("A line that sets an access key is no answer here.");
+    terminal.see("A line that sets an access key is not an answer here.");
     terminal.see("Default region name [None]: ").answer("eu-west-1");
     terminal.see("Default output format [None]: ").answer("");
     terminal.end(0);

@@ -123,3 +123,24 @@ fn each_edit_of_a_profile_says_in_one_line_what_it_did() {
     // A dry run only shows.
     assert!(sandbox.run(&["profile", "remove", "ops", "-n"]).success().contains("-[profile ops]"));
 }
+
+#[test]
+fn a_rename_names_the_lines_that_only_other_sdks_take_for_the_profile() {
+    let role = |line: &str| format!("role_arn = arn:aws:iam::123456789012:role/R\nsource_profile = {line}\n");
+    let lines = ["dev # base", "\"dev\"", "'dev'", "dev\t; base"];
+    let other = ["dev#base", "dev-two # dev", "\"dev", "# dev"];
+    let profiles: String = lines
+        .iter()
+        .chain(&other)
+        .enumerate()
+        .fold(String::new(), |text, (at, line)| text + &format!("[profile r{at}]\n{}", role(line)));
+    let config = format!("[profile dev]\nregion = eu-central-1\n{profiles}");
+    let sandbox = Sandbox::new().config(config.as_str());
+    let (_, words) = sandbox.run(&["profile", "rename", "dev", "build"]).success_with_words();
+    assert_eq!(sandbox.read_config(), config.replace("[profile dev]", "[profile build]"));
+    for at in 0..lines.len() {
+        let warning = format!("config:{}: `source_profile` still names profile `dev`", 5 + at * 3);
+        assert!(words.contains(&warning), "{warning}: {words}");
+    }
+    assert_eq!(words.matches("still names").count(), lines.len(), "{words}");
+}

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use xcred::internals::settings::VARIABLES;
+
 use crate::committed::{kept, repository};
 
 /// A room of the table and the rooms that it may import.
@@ -193,7 +195,8 @@ fn every_way_to_name_a_room_is_seen() {
 
 #[test]
 fn what_only_unix_has_is_in_few_places() {
-    let is_unix = |path: &str| path.contains("/unix/") || path.ends_with("/unix.rs");
+    // The program begins in C's `main` where it can.
+    let is_unix = |path: &str| path.contains("/unix/") || path.ends_with("/unix.rs") || path == "main.rs";
     let names = ["std::os::", "rustix::", "target_os"];
     let files = program().into_iter().filter(|(path, code)| !is_unix(path) && uses(code, &names));
     assert_eq!(files.map(|(path, _)| path).collect::<Vec<_>>(), [""; 0]);
@@ -213,6 +216,26 @@ fn only_what_draws_knows_the_terminal() {
     // Modules of the same name are called by their path.
     let own = |code: &str| code.replace("self::console::", "");
     let files = program().into_iter().filter(|(path, code)| !may(path) && uses(&own(code), &names));
+    assert_eq!(files.map(|(path, _)| path).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn a_setting_is_named_by_its_constant() {
+    // Members of JSON documents, arguments and headers may have the same name.
+    let others = [
+        "cli/",
+        "cmd/login/report.rs",
+        "cmd/logout.rs",
+        "completion/",
+        "profile/lookalike/meant.rs",
+        "render/",
+    ];
+    let may =
+        |path: &str| path.starts_with("settings/") || others.iter().any(|other| path.starts_with(other));
+    let names = VARIABLES.iter().map(|row| row.name).filter(|name| name.contains('_'));
+    let literals: Vec<String> = names.map(|name| format!("\"{name}\"")).collect();
+    let literals: Vec<&str> = literals.iter().map(String::as_str).collect();
+    let files = program().into_iter().filter(|(path, code)| !may(path) && uses(code, &literals));
     assert_eq!(files.map(|(path, _)| path).collect::<Vec<_>>(), [""; 0]);
 }
 

@@ -228,6 +228,19 @@ fn guards_follow_a_renamed_account_and_go_with_a_removed_one() {
 }
 
 #[test]
+fn a_list_without_any_account_removes_nothing() {
+    let portal = three();
+    let sandbox = portal.home("");
+    sync(&sandbox, &[]);
+    sandbox.put(".config/xcred/config.toml", "[profiles.'prod/Admin']\nconfirm = true\n");
+    let before = (sandbox.read_config(), sandbox.read(".config/xcred/config.toml"));
+    portal.state().accounts.clear();
+    let (_, told) = sandbox.run(&[&SYNC[..], &["--prune"]].concat()).success_with_words();
+    assert!(told.contains("lists no account at all") && !told.contains("removed `"), "{told}");
+    assert_eq!((sandbox.read_config(), sandbox.read(".config/xcred/config.toml")), before);
+}
+
+#[test]
 fn nothing_is_written_if_the_listing_fails_midway() {
     let portal = three();
     let sandbox = portal.home("");

@@ -64,8 +64,9 @@ impl Explain for Error {
                 let command = Command::xcred(["set"]).argument(settings::SOURCE_PROFILE.name).argument("NAME").profile(last);
                 Hint::from(format!("give `{last}` another source: ")).run(command)
             }
-            Error::Circle { setting: "credential_process", chain }
-            | Error::Nested { setting: "credential_process", chain, .. } => {
+            Error::Circle { setting, chain } | Error::Nested { setting, chain, .. }
+                if *setting == settings::CREDENTIAL_PROCESS.name =>
+            {
                 let name = chain.last().map(String::as_str).unwrap_or_default();
                 let command = Command::xcred(["unset"]).argument(settings::CREDENTIAL_PROCESS.name).profile(name);
                 Hint::from("give one of them another source of credentials: ").run(command)

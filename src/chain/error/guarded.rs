@@ -8,12 +8,6 @@ use crate::failure::Explain;
 #[derive(Debug)]
 pub struct Guarded(pub(super) Box<dyn Explain>);
 
-impl Guarded {
-    pub fn by(error: impl Explain) -> super::Error {
-        super::Error::Guarded(Guarded(Box::new(error)))
-    }
-}
-
 impl fmt::Display for Guarded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)

@@ -1,8 +1,6 @@
 //! One half of what belongs together.
 
-use super::Error;
 use crate::failure::{Command, Hint};
-use crate::origin::Origin;
 use crate::profile::outside::EC2_FILE;
 use crate::settings;
 
@@ -21,10 +19,6 @@ pub enum Half {
 }
 
 impl Half {
-    pub fn at(self, origin: Origin) -> Error {
-        Error::Partial { half: self, origin }
-    }
-
     pub(super) fn help(&self) -> Hint {
         let set = |key: &'static str, value: &'static str, profile: &str| {
             Command::xcred(["set"]).argument(key).argument(value).profile(profile)

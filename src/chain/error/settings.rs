@@ -1,6 +1,5 @@
 //! Settings that contradict each other or are invalid.
 
-use super::Error;
 use crate::failure::{Command, Hint};
 use crate::origin::Origin;
 use crate::sdk::Accepts;
@@ -54,10 +53,6 @@ fn not_accepted(sdk: &str, name: &str, value: &str, accepts: Accepts, panics: bo
 }
 
 impl Settings {
-    pub fn at(self, origin: Origin) -> Error {
-        Error::Settings { fault: self, origin }
-    }
-
     pub(super) fn help(&self, origin: &Origin) -> Hint {
         let set = |key: &str, value: &'static str, profile: &str| {
             Command::xcred(["set"]).argument(key).argument(value).profile(profile)

@@ -6,12 +6,12 @@ use sha2::{Digest, Sha256};
 
 use crate::chain::ask::{Answer, Ask, Deferred, Lead, Loaded, Planned, Provide, Scope, Stage, first_of};
 use crate::chain::cache::PATIENCE;
+use crate::chain::command_line::CommandLine;
 use crate::chain::context::Context;
 use crate::chain::error::{Error, Expiration as Date, Process, Settings};
-use crate::chain::program::{Ended, Fault, Program, question};
+use crate::chain::program::Ended;
 use crate::chain::reason::Reason;
 use crate::chain::refresh::{REFRESH_WITHIN, refresh};
-use crate::chain::text::runs_this_program;
 use crate::credentials::{Credentials, Expiration};
 use crate::dateutil;
 use crate::narrowing::{Narrowed, Narrowing};
@@ -19,10 +19,11 @@ use crate::origin::{Located, Origin};
 use crate::profile::Profile;
 use crate::secret::Secret;
 use crate::service::Partition;
+use crate::settings::{AWS_ACCOUNT_ID, CREDENTIAL_PROCESS};
 use crate::store::hex;
 use crate::text::words;
 
-const KEY: &str = "credential_process";
+const KEY: &str = CREDENTIAL_PROCESS.name;
 
 pub(super) struct CustomProcess;
 
@@ -51,14 +52,14 @@ impl Provide for CustomProcess {
         if words.is_empty() {
             return Err(Settings::EmptyProcess.at(origin()));
         }
-        let account_id = client.text(&profile, "aws_account_id")?;
+        let account_id = client.text(&profile, AWS_ACCOUNT_ID.name)?;
         Ok(Planned::ask(vec![origin()], Plan { command, words, profile, account_id }))
     }
 }
 
 impl Ask for Plan {
     fn what(&self) -> Option<String> {
-        Some(self.program())
+        Some(format!("the program `{}`", self.words[0]))
     }
 
     /// Runs the program, unless its last output is cached.
@@ -79,7 +80,7 @@ impl Ask for Plan {
             let is_short = first.expiration.as_ref().is_some_and(|at| at.value.left(now) < REFRESH_WITHIN);
             let stage = if is_short {
                 Stage::Deferred(Box::new(move |context: &Context<'_>| {
-                    let expired = || self.failed(Process::Expired);
+                    let expired = || self.line().failed(Process::Expired);
                     refresh(&first, context.client.world.now(), || self.run(context), expired)
                 }))
             } else {
@@ -117,10 +118,6 @@ impl Deferred for ReadOnly {
 }
 
 impl Plan {
-    fn program(&self) -> String {
-        format!("the program `{}`", self.words[0])
-    }
-
     /// The cache key. It contains the profile because the program may use its name, and a digest of the command because
     /// its arguments may contain a secret.
     fn key(&self, is_read_only: bool) -> Value {
@@ -132,38 +129,14 @@ impl Plan {
         key
     }
 
-    fn run(&self, context: &Context<'_>) -> Result<Credentials, Error> {
-        let world = context.client.world;
-        let variable = context.circle.enter(world, "credential_process")?;
-        let is_silent = runs_this_program(self.words.iter().map(String::as_str));
-        let _progress = (!is_silent).then(|| context.client.progress.show(&self.program()));
-        let program = Program {
-            words: &self.words,
-            variables: &[variable],
-            limit: context.process_limit,
-            keeps_errors: true,
-            reads: context.interaction.lends_input(),
-        };
-        let run = || {
-            program.run().map_err(|fault| match fault {
-                Fault::NotStarted(source) => {
-                    let origin = self.command.origin.clone();
-                    Error::NotStarted { program: self.words[0].clone(), source, origin }
-                }
-                fault => self.failed(Process::Stopped(fault)),
-            })
-        };
-        let ended = context.once(&question(&self.command.value, false), run)?;
-        let Ended { status, printed, said } = ended;
-        if !status.success() {
-            return Err(self.failed(Process::Status { status, said }));
-        }
-        self.parse(&printed, said, world.now()).map_err(|fault| self.failed(fault))
+    fn line(&self) -> CommandLine<'_> {
+        CommandLine { command: &self.command, name: &self.words[0], words: &self.words, has_shell: false }
     }
 
-    fn failed(&self, fault: Process) -> Error {
-        let (program, origin) = (self.words[0].clone(), self.command.origin.clone());
-        Error::Process { program, fault, origin }
+    fn run(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        let Ended { printed, said, .. } = self.line().run(context)?;
+        let now = context.client.world.now();
+        self.parse(&printed, said, now).map_err(|fault| self.line().failed(fault))
     }
 
     /// Parses the output of the program. `said` is its standard error.

@@ -2,6 +2,7 @@
 
 use super::sight::Sight;
 use crate::origin::Located;
+use crate::settings::AWS_ACCOUNT_ID;
 use crate::view::Section;
 
 /// The variable of the account, which only counts beside keys of the environment.
@@ -10,6 +11,6 @@ pub(super) const VARIABLE: &str = "AWS_ACCOUNT_ID";
 impl Sight<'_> {
     /// The account that a profile names.
     pub(super) fn account(&self, section: &Section) -> Option<Located<String>> {
-        self.text(section, "aws_account_id").filter(|found| !found.value.is_empty())
+        self.text(section, AWS_ACCOUNT_ID.name).filter(|found| !found.value.is_empty())
     }
 }

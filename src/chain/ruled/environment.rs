@@ -37,7 +37,7 @@ impl Sight<'_> {
         let account_id = self.variable(&[account::VARIABLE], is_value);
         let expiration = keys.reads_expiration.then(|| {
             let text = self.variable(&["AWS_CREDENTIAL_EXPIRATION"], is_value)?;
-            // One that is no date is kept as such, and never looked at.
+            // One that is not a date is kept as such, and never looked at.
             let date = Expiration::parse(&text.value, self.context.client.world.now())?;
             Some(Located::new(date, text.origin))
         });

@@ -5,9 +5,9 @@ use sha2::{Digest, Sha256};
 
 use super::sight::Sight;
 use super::trail::{Attempt, Got, Miss};
+use crate::chain::command_line::CommandLine;
 use crate::chain::error::{Error, Expiration as Date, Process};
-use crate::chain::program::{Ended, Fault, Program, question};
-use crate::chain::text::runs_this_program;
+use crate::chain::program::Ended;
 use crate::credentials::{Credentials, Expiration};
 use crate::origin::{Located, Origin};
 use crate::sdk::{Problem, Provider};
@@ -47,36 +47,11 @@ impl Sight<'_> {
     }
 
     fn run(&self, command: &Located<String>, name: &str, section: &Section) -> Result<Credentials, Error> {
-        let context = self.context;
-        let failed = |fault: Process| {
-            let (program, origin) = (name.to_owned(), command.origin.clone());
-            Error::Process { program, fault, origin }
-        };
-        let variable = context.circle.enter(context.client.world, CREDENTIAL_PROCESS.name)?;
-        let is_silent = runs_this_program(command.value.split_whitespace());
-        let _progress = (!is_silent).then(|| context.client.progress.show(&format!("the program `{name}`")));
         let words: Vec<String> =
             SHELL.iter().map(|word| (*word).to_owned()).chain([command.value.clone()]).collect();
-        let program = Program {
-            words: &words,
-            variables: &[variable],
-            limit: context.process_limit,
-            keeps_errors: true,
-            reads: context.interaction.lends_input(),
-        };
-        let run = || {
-            program.run().map_err(|fault| match fault {
-                Fault::NotStarted(source) => {
-                    Error::NotStarted { program: SHELL[0].to_owned(), source, origin: command.origin.clone() }
-                }
-                fault => failed(Process::Stopped(fault)),
-            })
-        };
-        let ended = context.once(&question(&command.value, true), run)?;
-        let Ended { status, printed, said } = ended;
-        if !status.success() {
-            return Err(failed(Process::Status { status, said }));
-        }
+        let line = CommandLine { command, name, words: &words, has_shell: true };
+        let Ended { printed, said, .. } = line.run(self.context)?;
+        let failed = |fault| line.failed(fault);
         let document: Value = serde_json::from_slice(&printed)
             .map_err(|_| failed(Process::NotJson { what: "did not print one JSON object", said }))?;
         self.printed(&document, name, section).map_err(failed)

@@ -73,19 +73,19 @@ examples!(Issue {
     Issue::SourceWithoutRole { .. } => [Issue::SourceWithoutRole { profile: dev(), key: "source_profile" }],
     Issue::NoSuchSource { .. } => [None, Some(text("base"))].map(|similar| Issue::NoSuchSource {
         profile: dev(),
-        source: text("bsae"),
+        base: text("bsae"),
         similar,
     }),
-    Issue::EmptySource { .. } => [Issue::EmptySource { source: text("base") }],
+    Issue::EmptySource { .. } => [Issue::EmptySource { base: text("base") }],
     Issue::Circle { .. } => [Issue::Circle { chain: vec![dev(), text("base"), dev()] }],
     Issue::UnusedMfa { .. } => [Issue::UnusedMfa { profile: dev() }],
     Issue::MfaAtSource { .. } => [Issue::MfaAtSource {
         profile: dev(),
-        source: text("base"),
+        base: text("base"),
         serial: text("arn:aws:iam::123456789012:mfa/ada"),
     }],
     Issue::SecurityKey => [Issue::SecurityKey],
-    Issue::ChainedDuration { .. } => [Issue::ChainedDuration { profile: dev(), source: text("base") }],
+    Issue::ChainedDuration { .. } => [Issue::ChainedDuration { profile: dev(), base: text("base") }],
     Issue::Value { .. } => [Issue::Value {
         section: section(),
         key: text("duration_seconds"),

@@ -2,9 +2,14 @@
 
 use super::{Holder, Issue, Program};
 use crate::failure::{Command, Hint};
+use crate::finding::Severity::{Error, Note, Warning};
 use crate::finding::{Kind, Severity};
 use crate::ini::FaultKind;
 use crate::profile::SectionName;
+use crate::settings::{
+    AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, DURATION_SECONDS, MFA_SERIAL, ROLE_ARN, SERVICES, SOURCE_PROFILE,
+    SSO_REGION, SSO_SESSION, SSO_START_URL,
+};
 
 fn meant(similar: Option<&String>) -> Option<Hint> {
     similar.map(|similar| format!("did you mean `{similar}`?").into())
@@ -25,97 +30,80 @@ fn on_section(verb: &'static str, key: &str, section: &SectionName) -> Command {
     }
 }
 
+fn fault_code(fault: &FaultKind) -> &'static str {
+    match fault {
+        FaultKind::NotUtf8 => "not-utf-8",
+        FaultKind::Encoding(_) => "encoding",
+        FaultKind::ByteOrderMark => "byte-order-mark",
+        FaultKind::Stray(_) => "stray-line",
+        FaultKind::RepeatedSection { .. } => "repeated-section",
+        FaultKind::RepeatedKey { .. } => "repeated-key",
+        FaultKind::NestedWithoutEquals => "nested-without-equals",
+        FaultKind::LostHeader { .. } => "lost-header",
+    }
+}
+
+impl Issue {
+    /// The code and the severity.
+    fn row(&self) -> (&'static str, Severity) {
+        match self {
+            Issue::Unreadable { .. } => ("unreadable-file", Error),
+            Issue::Invalid(fault) => (fault_code(fault), Error),
+            Issue::EmptyVariable { .. } => ("empty-variable", Warning),
+            Issue::BlankInVariable { .. } => ("blank-in-variable", Warning),
+            Issue::QuotedVariable { .. } => ("quoted-variable", Warning),
+            Issue::MisspeltVariable { .. } => ("misspelt-variable", Warning),
+            Issue::NoSuchProfile { .. } => ("profile-not-found", Error),
+            Issue::ProfileHidden { .. } => ("profile-hidden", Warning),
+            Issue::RegionDiffers { .. } => ("region-differs", Note),
+            Issue::HalfPair { .. } => ("half-pair", Error),
+            Issue::SplitPair { .. } => ("split-pair", Error),
+            Issue::Swapped { .. } => ("swapped-keys", Error),
+            Issue::NoKeyId { .. } => ("misplaced-key", Warning),
+            Issue::TokenWithLastingKey { .. } => ("token-with-long-term-key", Error),
+            Issue::TemporaryKeyWithoutToken { .. } => ("temporary-key-without-token", Error),
+            Issue::ExpiredKeys { .. } => ("expired", Warning),
+            Issue::Exposed { .. } => ("loose-mode", Warning),
+            Issue::HalfRole { .. } => ("half-role", Error),
+            Issue::TwoSources { .. } => ("two-sources", Error),
+            Issue::SourceWithoutRole { .. } => ("source-without-role", Warning),
+            Issue::NoSuchSource { .. } => ("missing-source-profile", Error),
+            Issue::EmptySource { .. } => ("empty-source-profile", Error),
+            Issue::Circle { .. } => ("role-loop", Error),
+            Issue::UnusedMfa { .. } => ("mfa-without-role", Warning),
+            Issue::MfaAtSource { .. } => ("mfa-at-source", Warning),
+            Issue::SecurityKey => ("security-key", Error),
+            Issue::ChainedDuration { .. } => ("chained-duration", Error),
+            Issue::Value { .. } => ("invalid-value", Warning),
+            Issue::RelativePath { .. } => ("relative-path", Warning),
+            Issue::NoSuchFile { .. } => ("missing-file", Warning),
+            Issue::NoSuchSession { .. } => ("unknown-sso-session", Error),
+            Issue::NoSuchServices { .. } => ("unknown-services", Warning),
+            Issue::IncompleteSso { .. } => ("incomplete-sso", Error),
+            Issue::IncompleteSession { .. } => ("incomplete-sso-session", Error),
+            Issue::SsoConflict { .. } => ("sso-conflict", Error),
+            Issue::SignInExpired { .. } => ("expired-sign-in", Warning),
+            Issue::SignInUnusable { .. } => ("unusable-sign-in", Warning),
+            Issue::SignInUnused { .. } => ("unused-sign-in", Note),
+            Issue::OtherPrograms { .. } => ("setting-of-another-program", Note),
+            Issue::UnreadNested { .. } => ("unread-setting", Warning),
+            Issue::WrongFile { .. } => ("wrong-file", Note),
+            Issue::Quoted { .. } => ("quoted-value", Warning),
+            Issue::Commented { .. } => ("comment-in-value", Warning),
+            Issue::UnseenCharacter { .. } => ("unseen-character", Warning),
+            Issue::ProcessProfile { .. } => ("process-profile", Error),
+            Issue::Program(_) | Issue::BridgeGone { .. } => ("process-cannot-start", Error),
+        }
+    }
+}
+
 impl Kind for Issue {
     fn code(&self) -> &'static str {
-        match self {
-            Issue::Unreadable { .. } => "unreadable-file",
-            Issue::Invalid(fault) => match fault {
-                FaultKind::NotUtf8 => "not-utf-8",
-                FaultKind::Encoding(_) => "encoding",
-                FaultKind::ByteOrderMark => "byte-order-mark",
-                FaultKind::Stray(_) => "stray-line",
-                FaultKind::RepeatedSection { .. } => "repeated-section",
-                FaultKind::RepeatedKey { .. } => "repeated-key",
-                FaultKind::NestedWithoutEquals => "nested-without-equals",
-                FaultKind::LostHeader { .. } => "lost-header",
-            },
-            Issue::EmptyVariable { .. } => "empty-variable",
-            Issue::BlankInVariable { .. } => "blank-in-variable",
-            Issue::QuotedVariable { .. } => "quoted-variable",
-            Issue::MisspeltVariable { .. } => "misspelt-variable",
-            Issue::NoSuchProfile { .. } => "profile-not-found",
-            Issue::ProfileHidden { .. } => "profile-hidden",
-            Issue::RegionDiffers { .. } => "region-differs",
-            Issue::HalfPair { .. } => "half-pair",
-            Issue::SplitPair { .. } => "split-pair",
-            Issue::Swapped { .. } => "swapped-keys",
-            Issue::NoKeyId { .. } => "misplaced-key",
-            Issue::TokenWithLastingKey { .. } => "token-with-long-term-key",
-            Issue::TemporaryKeyWithoutToken { .. } => "temporary-key-without-token",
-            Issue::ExpiredKeys { .. } => "expired",
-            Issue::Exposed { .. } => "loose-mode",
-            Issue::HalfRole { .. } => "half-role",
-            Issue::TwoSources { .. } => "two-sources",
-            Issue::SourceWithoutRole { .. } => "source-without-role",
-            Issue::NoSuchSource { .. } => "missing-source-profile",
-            Issue::EmptySource { .. } => "empty-source-profile",
-            Issue::Circle { .. } => "role-loop",
-            Issue::UnusedMfa { .. } => "mfa-without-role",
-            Issue::MfaAtSource { .. } => "mfa-at-source",
-            Issue::SecurityKey => "security-key",
-            Issue::ChainedDuration { .. } => "chained-duration",
-            Issue::Value { .. } => "invalid-value",
-            Issue::RelativePath { .. } => "relative-path",
-            Issue::NoSuchFile { .. } => "missing-file",
-            Issue::NoSuchSession { .. } => "unknown-sso-session",
-            Issue::NoSuchServices { .. } => "unknown-services",
-            Issue::IncompleteSso { .. } => "incomplete-sso",
-            Issue::IncompleteSession { .. } => "incomplete-sso-session",
-            Issue::SsoConflict { .. } => "sso-conflict",
-            Issue::SignInExpired { .. } => "expired-sign-in",
-            Issue::SignInUnusable { .. } => "unusable-sign-in",
-            Issue::SignInUnused { .. } => "unused-sign-in",
-            Issue::OtherPrograms { .. } => "setting-of-another-program",
-            Issue::UnreadNested { .. } => "unread-setting",
-            Issue::WrongFile { .. } => "wrong-file",
-            Issue::Quoted { .. } => "quoted-value",
-            Issue::Commented { .. } => "comment-in-value",
-            Issue::UnseenCharacter { .. } => "unseen-character",
-            Issue::ProcessProfile { .. } => "process-profile",
-            Issue::Program(_) | Issue::BridgeGone { .. } => "process-cannot-start",
-        }
+        self.row().0
     }
 
     fn severity(&self) -> Severity {
-        match self {
-            Issue::Unreadable { .. }
-            | Issue::Invalid(_)
-            | Issue::NoSuchProfile { .. }
-            | Issue::HalfPair { .. }
-            | Issue::SplitPair { .. }
-            | Issue::Swapped { .. }
-            | Issue::TokenWithLastingKey { .. }
-            | Issue::TemporaryKeyWithoutToken { .. }
-            | Issue::HalfRole { .. }
-            | Issue::TwoSources { .. }
-            | Issue::NoSuchSource { .. }
-            | Issue::EmptySource { .. }
-            | Issue::Circle { .. }
-            | Issue::SecurityKey
-            | Issue::ChainedDuration { .. }
-            | Issue::NoSuchSession { .. }
-            | Issue::IncompleteSso { .. }
-            | Issue::IncompleteSession { .. }
-            | Issue::SsoConflict { .. }
-            | Issue::ProcessProfile { .. }
-            | Issue::Program(_)
-            | Issue::BridgeGone { .. } => Severity::Error,
-            Issue::RegionDiffers { .. }
-            | Issue::WrongFile { .. }
-            | Issue::OtherPrograms { .. }
-            | Issue::SignInUnused { .. } => Severity::Note,
-            _ => Severity::Warning,
-        }
+        self.row().1
     }
 
     fn names_place(&self) -> bool {
@@ -177,37 +165,37 @@ impl Kind for Issue {
                 })
             }
             Issue::TokenWithLastingKey { holder: Holder::Profile(name) } => {
-                Some(on("unset", "aws_session_token", name).into())
+                Some(on("unset", AWS_SESSION_TOKEN.name, name).into())
             }
             Issue::TokenWithLastingKey { .. } => Some("unset AWS_SESSION_TOKEN".into()),
             Issue::TemporaryKeyWithoutToken { holder: Holder::Profile(name) } => {
-                Some(on("set", "aws_session_token", name).argument("-").into())
+                Some(on("set", AWS_SESSION_TOKEN.name, name).argument("-").into())
             }
             Issue::TemporaryKeyWithoutToken { .. } => Some("set AWS_SESSION_TOKEN too".into()),
             Issue::ExpiredKeys { .. } => Some("sign in again".into()),
             Issue::Exposed { path, .. } => Some(Command::new(["chmod", "600"]).argument(path).into()),
             Issue::HalfRole { profile } => {
-                let command = on("set", "source_profile", profile).argument("NAME");
+                let command = on("set", SOURCE_PROFILE.name, profile).argument("NAME");
                 Some(command.into())
             }
-            Issue::TwoSources { profile } => Some(on("unset", "credential_source", profile).into()),
+            Issue::TwoSources { profile } => Some(on("unset", CREDENTIAL_SOURCE.name, profile).into()),
             Issue::SourceWithoutRole { profile, .. } => {
-                Some(on("set", "role_arn", profile).argument("ARN").into())
+                Some(on("set", ROLE_ARN.name, profile).argument("ARN").into())
             }
             Issue::NoSuchSource { profile, similar: Some(similar), .. } => {
-                Some(on("set", "source_profile", profile).argument(similar.clone()).into())
+                Some(on("set", SOURCE_PROFILE.name, profile).argument(similar.clone()).into())
             }
-            Issue::NoSuchSource { source, .. } | Issue::EmptySource { source } => {
-                Some(Command::xcred(["configure"]).profile(source.clone()).into())
+            Issue::NoSuchSource { base, .. } | Issue::EmptySource { base } => {
+                Some(Command::xcred(["configure"]).profile(base.clone()).into())
             }
             Issue::Circle { .. } => Some("give one of them credentials of its own".into()),
-            Issue::UnusedMfa { profile } => Some(on("unset", "mfa_serial", profile).into()),
+            Issue::UnusedMfa { profile } => Some(on("unset", MFA_SERIAL.name, profile).into()),
             Issue::MfaAtSource { profile, serial, .. } => {
-                Some(on("set", "mfa_serial", profile).argument(serial.clone()).into())
+                Some(on("set", MFA_SERIAL.name, profile).argument(serial.clone()).into())
             }
             Issue::SecurityKey => Some("register an authenticator app as well, and name that device".into()),
             Issue::ChainedDuration { profile, .. } => {
-                Some(on("set", "duration_seconds", profile).argument("3600").into())
+                Some(on("set", DURATION_SECONDS.name, profile).argument("3600").into())
             }
             Issue::Quoted { is_repairable: true, .. } => {
                 Some(Hint::from(Command::xcred(["doctor"]).flag("--fix")).say(" removes them"))
@@ -229,14 +217,14 @@ impl Kind for Issue {
                 Some("give the absolute path".into())
             }
             Issue::NoSuchSession { profile, similar: Some(similar), .. } => {
-                Some(on("set", "sso_session", profile).argument(similar.clone()).into())
+                Some(on("set", SSO_SESSION.name, profile).argument(similar.clone()).into())
             }
             Issue::NoSuchSession { session, .. } => {
                 Some(Command::xcred(["configure", "sso-session"]).option("--name", session.clone()).into())
             }
-            Issue::NoSuchServices { profile, .. } => Some(on("unset", "services", profile).into()),
+            Issue::NoSuchServices { profile, .. } => Some(on("unset", SERVICES.name, profile).into()),
             Issue::IncompleteSso { profile, session, missing } => {
-                let in_session = |key: &str| matches!(key, "sso_region" | "sso_start_url");
+                let in_session = |key: &str| [SSO_REGION.name, SSO_START_URL.name].contains(&key);
                 let key = missing.first()?;
                 Some(match session {
                     Some(session) if in_session(key) => {
@@ -262,7 +250,7 @@ impl Kind for Issue {
                 let hint = Hint::from(format!(
                     "put `{service} =` with an indented `endpoint_url` into a `[services NAME]` section, then "
                 ));
-                Some(hint.run(on_section("set", "services", section).argument("NAME")))
+                Some(hint.run(on_section("set", SERVICES.name, section).argument("NAME")))
             }
             Issue::ProcessProfile { .. } => Some(Hint::from("see ").run(Command::xcred(["list-profiles"]))),
             Issue::Program(Program::Assignment(_)) => Some("write `env NAME=VALUE PROGRAM`".into()),

@@ -22,7 +22,7 @@ pub(super) struct Current {
     pub(super) has_token: bool,
 }
 
-/// The answers; an empty line is no answer and keeps the current value.
+/// The answers; an empty line is not an answer and keeps the current value.
 pub(super) struct Piped {
     /// A new ID.
     pub(super) id: Option<String>,

@@ -36,7 +36,7 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let (mut entries, mut rejected) = if paste::is_paste(source.text.expose()) {
         paste::read(&source, &args.profile_prefix, cx.global.profile.is_some(), own)?
     } else {
-        rows::read(&source, &args.profile_prefix, own)?
+        rows::read(&source.name, &source.text, &args.profile_prefix, own)?
     };
     if let (Some(profile), false) = (&cx.global.profile, paste::is_paste(source.text.expose())) {
         name_profile(&mut entries, profile)?;

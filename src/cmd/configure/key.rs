@@ -174,7 +174,7 @@ fn ask_id(
     }
 }
 
-/// Asks whether a value is meant, if it looks wrong. The lines that a paste still has are no answers to that.
+/// Asks whether a value is meant, if it looks wrong. The lines that a paste still has don't answer that.
 fn is_accepted(dialogue: &Dialogue, findings: &[Finding], pasted: &mut Pasted) -> Result<bool, Failure> {
     if pasted.begun && !findings.is_empty() {
         take_rest(dialogue, pasted)?;

@@ -2,6 +2,7 @@
 
 mod assignment;
 mod portal;
+mod wizard;
 
 use super::check;
 use super::cx::{Cx, FAREWELL};
@@ -12,7 +13,7 @@ use crate::cmd::login::{How, SigningIn};
 use crate::cmd::session::Session;
 use crate::cmd::set;
 use crate::config::Config;
-use crate::failure::{Code, Exit, Failure};
+use crate::failure::{Exit, Failure};
 use crate::login::{IdentityCenter, SignIn};
 use crate::origin::Origin;
 use crate::profile::{Files, SectionName};
@@ -22,22 +23,12 @@ use crate::settings::{
     OUTPUT, REGION, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME, SSO_SESSION,
     SSO_START_URL, Variable,
 };
-use crate::ui::Dialogue;
 use assignment::Assignment;
 use portal::Portal;
+use wizard::{Wizard, needs_terminal};
 
 /// What Ctrl-C leaves on the terminal after the sign-in.
 const SIGNED_IN: &str = "canceled; no profile was written, and you are still signed in";
-
-/// The parts of a run that all steps need.
-struct Wizard<'w> {
-    cx: &'w Cx<'w>,
-    args: &'w Sso,
-    files: &'w Files,
-    dialogue: Option<Dialogue>,
-    /// The profile that an option or a variable names.
-    named: Option<SectionName>,
-}
 
 pub(super) fn run(args: &Sso, cx: &Cx<'_>, whole: crate::cmd::Cx<'_>) -> Result<Exit, Failure> {
     let selection = set::selected(cx.global, cx.world)?;
@@ -93,28 +84,6 @@ impl Wizard<'_> {
                 .accept(id.trim(), self.cx.ui)?;
         }
         Ok(())
-    }
-
-    /// The answer of an option, else of the user; `current` is offered. `None` if there is neither.
-    fn answer(
-        &self,
-        question: &Question<'_>,
-        given: Option<&String>,
-        current: Option<&str>,
-    ) -> Result<Option<String>, Failure> {
-        match (given, &self.dialogue) {
-            (Some(given), _) => question.accept(given.trim(), self.cx.ui).map(Some),
-            (None, Some(dialogue)) => {
-                Ok(question.put(dialogue, current)?.or_else(|| current.map(str::to_owned)))
-            }
-            (None, None) => Ok(current.map(str::to_owned)),
-        }
-    }
-
-    /// What the named profile has for a key.
-    fn current(&self, row: &Variable) -> Option<String> {
-        let profile = self.files.find(self.named.as_ref()?);
-        Some(profile.find(row.name)?.text()?.into_owned())
     }
 
     fn finish(
@@ -213,10 +182,4 @@ impl Wizard<'_> {
             }
         }
     }
-}
-
-/// A question that nobody can be asked.
-fn needs_terminal(what: &str, option: &str) -> Failure {
-    let message = format!("{what} has to be chosen, and there is no terminal to ask on");
-    Failure::plain(Code::NeedsTerminal, message).with_help(format!("give `{option}`"))
 }

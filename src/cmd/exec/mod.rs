@@ -20,6 +20,7 @@ use crate::checks::located;
 use crate::cli::Exec;
 use crate::failure::{Command as Cmd, Exit, Failure, Hint};
 use crate::shell::Environment;
+use crate::world::World;
 
 #[cfg(test)]
 pub(crate) use error::NotRenewed;
@@ -46,30 +47,13 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
         })
     };
     let first = args.command.first().filter(|_| !session.selection.is_named());
-    if let Some(profile) = first
-        && let Some(option) = args.misplaced()
-        && meant(&args.command).is_some()
-    {
-        let profile = profile.to_string_lossy();
-        let failure = Failure::usage(format!("`{option}` is an argument of the command `{profile}` here"));
-        let command = args.narrow.on(Cmd::xcred(["exec"]).profile(&*profile));
-        let hint = Hint::from(format!("`{profile}` is a profile: options come before its name, or behind "));
-        return Err(failure.with_help(hint.run(command)));
-    }
-    // Before anything is asked for the other profile: a code for its MFA device, for example.
-    if let (Some(name), Some(hint)) = (first, first.and_then(|_| meant(&args.command)))
-        && located(&name.to_string_lossy(), cx.world).is_none()
-        && !Path::new(name).exists()
-    {
-        let name = name.to_string_lossy();
-        return Err(Failure::usage(format!("`{name}` is not a command")).with_help(hint));
+    if let Some(first) = first {
+        refuse_profile(args, first, meant(&args.command), cx.world)?;
     }
     let resolving = &args.resolving;
     let how = if args.serve { ResolveOptions::serving(resolving) } else { resolving.into() };
-    let handed = session.hand_out(how).map_err(|failure| match first.and_then(|_| meant(&args.command)) {
-        Some(hint) => failure.with_help(hint),
-        None => failure,
-    })?;
+    let handed =
+        session.hand_out(how).map_err(|failure| helped(failure, first.and_then(|_| meant(&args.command))))?;
     // Without a command, the user's shell.
     let shell = cx.world.path("SHELL").filter(|shell| !shell.is_empty()).unwrap_or(OsStr::new("/bin/sh"));
     let shell = [shell.to_owned()];
@@ -103,11 +87,31 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     };
     let error = NotRun { program: program.to_string_lossy().into_owned(), source };
     let meant = meant(words).filter(|_| error.is_missing());
-    let failure = Failure::from(error);
-    Err(match meant {
+    Err(helped(error.into(), meant))
+}
+
+fn helped(failure: Failure, hint: Option<Hint>) -> Failure {
+    match hint {
         Some(hint) => failure.with_help(hint),
         None => failure,
-    })
+    }
+}
+
+/// Refuses the name of a profile where the command is expected, if it has options or there is no such command. `meant` is
+/// what to type instead; none if it names no profile.
+fn refuse_profile(args: &Exec, first: &OsStr, meant: Option<Hint>, world: &World) -> Result<(), Failure> {
+    let (Some(meant), name) = (meant, first.to_string_lossy()) else { return Ok(()) };
+    if let Some(option) = args.misplaced() {
+        let failure = Failure::usage(format!("`{option}` is an argument of the command `{name}` here"));
+        let command = args.narrow.on(Cmd::xcred(["exec"]).profile(&*name));
+        let hint = Hint::from(format!("`{name}` is a profile: options come before its name, or behind "));
+        return Err(failure.with_help(hint.run(command)));
+    }
+    // Before anything is asked for the other profile: a code for its MFA device, for example.
+    if located(&name, world).is_none() && !Path::new(first).exists() {
+        return Err(Failure::usage(format!("`{name}` is not a command")).with_help(meant));
+    }
+    Ok(())
 }
 
 fn set(command: &mut Command, environment: &Environment) {

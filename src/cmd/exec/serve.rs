@@ -50,7 +50,7 @@ pub(super) fn open(
     let profile = session.profile_of(handed.provider);
     let environment = Environment::asking(&url, &token, region.as_deref(), profile)?;
     let environment = session.for_prompts(environment, profile)?;
-    // Half a pair is no identity.
+    // Half a pair is not an identity.
     handed.credentials.pair()?;
     let name = session.selection.name.value.clone();
     let HandedOut { provider, credentials, fingerprint, .. } = handed;

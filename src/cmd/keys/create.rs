@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::super::Cx;
+use super::caller::{as_profile, session};
 use super::creation::{Making, rehearse};
-use super::{as_profile, session};
 use crate::chain::{self, Provider};
 use crate::cli::keys::Create;
 use crate::client;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::caller::asked;
 use crate::cli::Format;
 use crate::cli::keys::Create;
 use crate::credentials::Credentials;
@@ -34,7 +35,7 @@ pub(super) struct Making<'m> {
 impl Making<'_> {
     /// Finishes or rolls back an interrupted creation.
     pub(super) fn go_on(&self, args: &Create, mut journal: Journal<Creation>) -> Result<Exit, Failure> {
-        let ask = |question: &str| super::asked(false, question, self.ui);
+        let ask = |question: &str| asked(false, question, self.ui);
         let choices = Choices { delete: &args.lost.delete_lost, keep: &args.lost.keep, ask: &ask };
         let tell = |text: &str| self.ui.note(text);
         let issue = self.issue(&journal, &tell);

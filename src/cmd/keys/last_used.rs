@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::super::Cx;
+use super::caller::{as_profile, session};
 use super::shown::last_used_json;
-use super::{as_profile, session};
 use crate::cli::Format;
 use crate::cli::keys::LastUsed;
 use crate::failure::{Exit, Failure};

@@ -3,8 +3,8 @@
 use serde_json::{Value as Json, json};
 
 use super::super::Cx;
+use super::caller::{as_profile, session};
 use super::shown::{Row, table};
-use super::{as_profile, session};
 use crate::cli::Format;
 use crate::cli::keys::List;
 use crate::failure::{Exit, Failure};

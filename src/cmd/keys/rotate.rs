@@ -3,15 +3,14 @@
 use std::time::Duration;
 
 use super::super::Cx;
-use super::super::prompter::Waits;
 use super::super::session::{ResolveOptions, Session};
+use super::caller::{OF_USER, asked, session, with_account};
 use super::shown::{Row, table};
-use super::{OF_USER, session};
 use crate::chain::Provider;
 use crate::cli::keys::Rotate;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure, Hint};
-use crate::keys::{self, Account, Choices, Entry, Error, Journal, Pair, Request, Rotation, Work};
+use crate::keys::{self, Account, Choices, Entry, Error, Journal, OldKey, Pair, Request, Rotation, Work};
 use crate::profile::{Files, KeyFiles, Uneditable};
 use crate::secret::Secret;
 use crate::service::sts::CallerIdentity;
@@ -62,15 +61,6 @@ fn refuse_unfinished(journal: Option<Journal>) -> Result<(), Error> {
     journal.map_or(Ok(()), |journal| Err(journal.unfinished()))
 }
 
-fn with_account<T>(
-    session: &Session<'_>,
-    act: impl FnOnce(Account<'_>) -> Result<T, Failure>,
-) -> Result<T, Failure> {
-    let factor = session.second_factor();
-    let acted = act(Account::new(&session.client(&Waits, ResolveOptions::default()), &factor));
-    acted.map_err(|failure| factor.explained(failure))
-}
-
 /// The profile whose key a role is assumed with.
 fn source_of(files: &Files, profile: &str) -> Option<String> {
     let found = files.profile(profile).value(settings::SOURCE_PROFILE.name)?;
@@ -101,39 +91,17 @@ fn prepare(
         ui.note(line);
     }
     let old = pair(by);
-    let holders = files.holders(&old.id);
-    if holders.is_empty() {
-        let what = format!("no section of the files holds {}", old.id);
-        let help = "write the key into the files as a plain value first".into();
-        return Err(Error::NotRotatable { what, help, origin: None }.into());
+    if rows.iter().all(|row| row.key.id != old.id) {
+        return Err(Error::Unlisted { id: old.id, user }.into());
     }
-    let places: Vec<String> = holders.iter().map(|holder| holder.place.to_string()).collect();
-    // The new pair is as long as the old one, so it fits if this one does.
-    let like_it = old.id.chars().rev().collect::<String>();
-    let uneditable = files.try_out(world, &old.id, &like_it, &old.secret)?;
-    if args.yes && !uneditable.is_empty() {
-        let why = |found: &Uneditable| format!("{} ({})", found.place, found.reason);
-        let places = uneditable.iter().map(why).collect::<Vec<_>>().join(", ");
-        return Err(Error::Elsewhere { places, old: old.id }.into());
-    }
+    let (places, uneditable) = places(args, &files, &old, world)?;
     let spare = make_room(args, profile, &user, &old.id, &rows, world)?;
     ui.note("");
     ui.note("plan:");
     for step in steps(args, &user, &old.id, &places, spare.as_deref()) {
         ui.note(format_args!("  - {step}"));
     }
-    for Uneditable { place, reason } in &uneditable {
-        ui.warning(format_args!("{place} keeps {}, because xcred can't edit it: {reason}", old.id));
-    }
-    for place in files.mentions(&old.id) {
-        ui.warning(format_args!("{place} has {} in another form, which xcred doesn't edit", old.id));
-    }
-    if world.non_empty("AWS_ACCESS_KEY_ID") == Some(&old.id) {
-        ui.warning(format_args!(
-            "AWS_ACCESS_KEY_ID is {} as well: set the new key in this shell, or unset it",
-            old.id
-        ));
-    }
+    warn_of_other_copies(&uneditable, &files, &old.id, world, ui);
     if !agreed(args, spare.as_deref(), ui)? {
         ui.note("nothing was changed");
         return Ok(None);
@@ -147,7 +115,7 @@ fn prepare(
     if !args.yes {
         // While the user answers, others may create keys, which must not be taken for ours.
         let (keys, by_now) = account.keys_by_clock(by, Some(&user))?;
-        known = keys.into_iter().map(|key| key.id).collect();
+        known.extend(keys.into_iter().map(|key| key.id).filter(|id| !known.contains(id)).collect::<Vec<_>>());
         ahead = by_now.or(ahead);
     }
     let left = uneditable.iter().map(|found| found.place.path.display().to_string()).collect();
@@ -165,6 +133,45 @@ fn prepare(
         old,
         new: None,
     }))
+}
+
+/// Where the old key is, and where it can't be replaced.
+fn places(
+    args: &Rotate,
+    files: &KeyFiles,
+    old: &Pair,
+    world: &World,
+) -> Result<(Vec<String>, Vec<Uneditable>), Failure> {
+    let holders = files.holders(&old.id);
+    if holders.is_empty() {
+        let what = format!("no section of the files holds {}", old.id);
+        let help = "write the key into the files as a plain value first".into();
+        return Err(Error::NotRotatable { what, help, origin: None }.into());
+    }
+    let places: Vec<String> = holders.iter().map(|holder| holder.place.to_string()).collect();
+    // The new pair is as long as the old one, so it fits if this one does.
+    let like_it = old.id.chars().rev().collect::<String>();
+    let uneditable = files.try_out(world, &old.id, &like_it, &old.secret)?;
+    if args.yes && !uneditable.is_empty() {
+        let why = |found: &Uneditable| format!("{} ({})", found.place, found.reason);
+        let places = uneditable.iter().map(why).collect::<Vec<_>>().join(", ");
+        return Err(Error::Elsewhere { places, old: old.id.clone() }.into());
+    }
+    Ok((places, uneditable))
+}
+
+fn warn_of_other_copies(uneditable: &[Uneditable], files: &KeyFiles, old: &str, world: &World, ui: &Ui) {
+    for Uneditable { place, reason } in uneditable {
+        ui.warning(format_args!("{place} keeps {old}, because xcred can't edit it: {reason}"));
+    }
+    for place in files.mentions(old) {
+        ui.warning(format_args!("{place} has {old} in another form, which xcred doesn't edit"));
+    }
+    if world.non_empty("AWS_ACCESS_KEY_ID") == Some(old) {
+        ui.warning(format_args!(
+            "AWS_ACCESS_KEY_ID is {old} as well: set the new key in this shell, or unset it"
+        ));
+    }
 }
 
 fn pair(keys: &Credentials) -> Pair {
@@ -241,7 +248,7 @@ fn go_on(
     world: &World,
     ui: &Ui,
 ) -> Result<Exit, Failure> {
-    let ask = |question: &str| super::asked(args.yes, question, ui);
+    let ask = |question: &str| asked(args.yes, question, ui);
     let choices = Choices { delete: &args.lost.delete_lost, keep: &args.lost.keep, ask: &ask };
     let tell = &|text: &str| ui.note(text);
     let mut rotation = Rotation { account, world, journal, resumed: true, choices, tell };
@@ -256,16 +263,18 @@ fn go_on(
 }
 
 fn finish(args: &Rotate, mut rotation: Rotation<'_>, ui: &Ui) -> Result<Exit, Failure> {
-    rotation.forward()?;
-    let old = rotation.journal.entry.old.id.clone();
-    let delete = args.delete || rotation.journal.entry.delete || wants_deletion(args, &old, ui)?;
+    let is_gone = rotation.forward()? == OldKey::Gone;
+    let (old, profile) = (rotation.journal.entry.old.id.clone(), rotation.journal.entry.profile.clone());
+    let asked = args.delete || rotation.journal.entry.delete;
+    let delete = !is_gone && (asked || wants_deletion(args, &old, ui)?);
     if delete {
         rotation.delete_old()?;
     }
-    let profile = rotation.journal.entry.profile.clone();
     rotation.journal.end()?;
     warn_of_old_key(&old, rotation.world, ui);
-    if !delete {
+    if is_gone {
+        ui.note(format_args!("{old} is deleted already"));
+    } else if !delete {
         ui.note(format_args!(
             "{old} is inactive and can be activated again; if nothing breaks: `{}`",
             keys::command("delete", &profile).argument(&old)

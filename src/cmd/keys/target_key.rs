@@ -2,7 +2,7 @@
 
 use super::super::Cx;
 use super::super::session::Session;
-use super::{as_profile, session};
+use super::caller::{as_profile, session};
 use crate::cli::keys::KeyRef;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure, Hint};

@@ -18,7 +18,7 @@ use crate::failure::{Exit, Failure};
 use crate::render::{Document, Report, Table, json};
 use crate::sdk::Sdk;
 use crate::secret::redacted;
-use crate::ui::Ui;
+use crate::ui::{Ui, one_line};
 
 /// Runs the command. It fails only if no SDK has credentials.
 pub(super) fn run(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
@@ -198,9 +198,10 @@ fn show(answers: &[Answer], comparison: &Comparison, reveal: bool, ui: &Ui) -> R
     let mut text = format!("\n{}\n", plain.bold().apply_to("differences"));
     for Difference { sdks, what, cause } in differences {
         let names: Vec<&str> = sdks.iter().map(|sdk| sdk.name()).collect();
-        text.push_str(&format!("{}: {}\n", names.join(", "), redacted(what)));
+        text.push_str(&format!("{}: {}\n", names.join(", "), one_line(&redacted(what))));
         if let Some(cause) = cause {
-            text.push_str(&format!("    because of {}\n", cause.origin));
+            let origin = cause.origin.to_string();
+            text.push_str(&format!("    because of {}\n", one_line(&origin)));
         }
     }
     if let Some(cure) = cure {

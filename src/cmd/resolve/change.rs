@@ -89,7 +89,7 @@ impl Change {
                 format!("remove the white space at the start of {place}").into()
             }
             Change::Region { profile, region, .. } => {
-                let command = Command::xcred(["set"]).argument("region").argument(region.as_str());
+                let command = Command::xcred(["set"]).argument(REGION.name).argument(region.as_str());
                 Hint::from(command.profile(profile.as_str()))
             }
         }

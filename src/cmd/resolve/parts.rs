@@ -13,7 +13,7 @@ pub(super) type Parts = (Option<(Provider, Credentials)>, Option<(Provider, Stri
 pub(super) fn parts(outcome: Result<(Provider, Credentials), chain::Error>) -> Parts {
     match outcome {
         Ok(credentials) => (Some(credentials), None, None),
-        // A plan is no error.
+        // A plan is not an error.
         Err(chain::Error::Offline { provider, what }) => (None, Some((provider, what)), None),
         Err(error) => (None, None, Some(Failure::from(error))),
     }

@@ -1,63 +1,12 @@
 //! What the options of a command narrow the credentials to.
 
-use std::ffi::OsString;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::Session;
-use crate::cli::{self, Cli, Narrow};
-use crate::config::Config;
+use crate::cli::Narrow;
 use crate::failure::{Command, Failure};
-use crate::guard::Agent;
-use crate::narrowing::{Fault, Naming, Narrowing, Policy, PolicyArn, Tag, duration, name, role_arn};
+use crate::narrowing::{Fault, Narrowing, Policy, PolicyArn, Tag, duration, name, role_arn};
 use crate::origin::{Located, Origin};
-use crate::sdk::Sdk;
 use crate::world::World;
-
-impl Session<'_> {
-    /// The setting by which the roles of a user share a session with an MFA code. Other tools have no such sessions.
-    pub(super) fn mfa_session(&self, config: &Config) -> Option<Origin> {
-        config.mfa_session().filter(|_| self.sdk == Sdk::default()).cloned().map(Origin::File)
-    }
-
-    /// The names of sessions, if a setting has them: those of other tools with their rules.
-    pub(super) fn naming(&self, config: &Config) -> Option<Naming> {
-        let template = config.session_name().filter(|_| self.sdk == Sdk::default())?.clone();
-        let agent = Agent::of(self.world, config.agent_variables());
-        let agent = agent.map(|Agent { variable, name }| name.unwrap_or(variable)).unwrap_or_default();
-        let host = self.world.host();
-        Some(Naming {
-            template,
-            user: self.world.user().unwrap_or_default(),
-            host: host.split('.').next().unwrap_or_default().to_owned(),
-            agent,
-            pid: std::process::id(),
-        })
-    }
-}
-
-impl Session<'_> {
-    /// Whether a `credential_process` is this program, which gets the variables that show an agent, and so narrows what it
-    /// prints to the policy `ReadOnlyAccess`, or prints nothing.
-    pub(super) fn is_read_only_program(&self, words: &[String], config: &Config) -> bool {
-        let is_agent = || Agent::of(self.world, config.agent_variables()).is_some();
-        let is_narrowed = self.is_narrowed_by_agent && config.agent_demand().is_some() && is_agent();
-        is_narrowed && is_own_credential_process(words, self.world)
-    }
-}
-
-/// Whether the words call this program by its absolute path, which no folder and no PATH can change, and for nothing but
-/// credentials.
-fn is_own_credential_process(words: &[String], world: &World) -> bool {
-    let [program, name, ..] = words else { return false };
-    let path = Path::new(program);
-    let arguments: Vec<OsString> = words.iter().map(OsString::from).collect();
-    let file = |path: &Path| fs::canonicalize(path).ok();
-    path.is_absolute()
-        && name == "credential-process"
-        && Cli::of(&arguments).is_ok_and(|cli| matches!(cli.command, cli::Command::CredentialProcess(_)))
-        && file(path).is_some_and(|path| world.program().and_then(|own| file(&own)) == Some(path))
-}
 
 /// What the options ask for, checked. `None` if they ask for nothing.
 pub(super) fn narrowing(options: &Narrow, world: &World) -> Result<Option<Narrowing>, Failure> {

@@ -28,10 +28,18 @@ pub(super) fn run(args: &Sync, cx: Cx<'_>) -> Result<Exit, Failure> {
     let how = args.login.then(|| How { asks: !args.dry_run, ..How::default() });
     let found = found(&session, args.sso_session.as_deref(), how, "sync", cx)?;
     let portal = portal(&found);
-    let wishes = wishes(args, &portal, world)?;
+    let mut wishes = wishes(args, &portal, world)?;
     warn_of_keys(&wishes, ui);
     let (accounts, listed) = list(&User::of(&session, &found)?, &wishes)?;
     warn_of_patterns(args, &wishes, &listed, ui);
+    if wishes.prune && accounts.is_empty() {
+        // Guards, too, would be removed, and a later run would make the profiles again without them.
+        wishes.prune = false;
+        ui.warning(
+            "IAM Identity Center lists no account at all, which may be a mistake, so no profile is removed",
+        );
+        ui.help("if it is right, remove them by `xcred profile remove NAME`");
+    }
     let change = |files: &mut Files| {
         files.check()?;
         let plan = Plan::of(files, &portal, &accounts, &wishes);

@@ -11,7 +11,7 @@ examples!(Error {
     Error::Store(_) => [Error::Store(Problem::Denied { path: home(".config/xcred/config.toml"), denial: Denial::Other })],
     Error::Malformed { .. } => [Error::Malformed { place: place(3), reason: "key with no value".to_owned() }],
     Error::Mismatch { .. } => [name(), "cache.rolls".parse().expect("a name")]
-        .map(|name| Error::Mismatch { place: place(3), name, expected: "true or false" }),
+        .map(|name| Error::Mismatch { place: place(3), name, expected: "true or false".to_owned() }),
     Error::Unquoted { .. } => [Error::Unquoted {
         place: place(3),
         name: "profiles.prod.account".parse().expect("a name"),
@@ -21,7 +21,7 @@ examples!(Error {
         place: place(3),
         name: "profiles.prod.policy_arns".parse().expect("a name"),
         item: "Read Only".to_owned(),
-        expected: "ARNs of managed policies, or names of policies of AWS, separated by commas",
+        expected: "ARNs of managed policies, or names of policies of AWS, separated by commas".to_owned(),
     }],
     Error::UnknownGuard { .. } => [("profiles.prod.acount", false), ("profiles.my.prod", true), ("profile", true), ("mfa.profiles", true)]
         .map(|(name, is_table)| {
@@ -36,10 +36,10 @@ examples!(Error {
         Error::Unknown { name: "cache.rolls".parse().expect("a name"), nearest }
     }),
     Error::Name { .. } => [Error::Name { text: "a..b".to_owned() }],
-    Error::Value { .. } => [Error::Value { name: name(), expected: "true or false" }],
+    Error::Value { .. } => [Error::Value { name: name(), expected: "true or false".to_owned() }],
     Error::Item { .. } => [Error::Item {
         name: "profiles.prod.policy_arns".parse().expect("a name"),
         item: "Read Only".to_owned(),
-        expected: "ARNs of managed policies, or names of policies of AWS, separated by commas",
+        expected: "ARNs of managed policies, or names of policies of AWS, separated by commas".to_owned(),
     }],
 });

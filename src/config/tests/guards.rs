@@ -150,3 +150,17 @@ fn what_looks_like_a_guard_elsewhere_is_an_error() {
         assert!(config(text).is_ok(), "{text}");
     }
 }
+
+#[test]
+fn many_guards_are_read_and_listed_in_time_that_grows_with_the_file() {
+    let text = (0..8000).map(|at| format!("[profiles.p{at}]\nconfirm = true\n")).collect::<Vec<_>>().concat();
+    let start = std::time::Instant::now();
+    let listed = super::super::listing::list_file(Some(&file(&text))).unwrap();
+    let guards = listed
+        .settings
+        .iter()
+        .filter(|entry| entry.name.parts().first().is_some_and(|part| part == "profiles"));
+    assert!(guards.count() >= 8000);
+    // A time that grows with the square would be ten times as long.
+    assert!(start.elapsed() < std::time::Duration::from_secs(4), "{:?}", start.elapsed());
+}

@@ -48,7 +48,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Notes that the line above the next one is no key.
+    /// Notes that the line above the next one is not a key.
     pub(super) fn keyless(&mut self) {
         if self.dialect.indented == Indented::SubKey && matches!(self.open, Open::LeftOut { .. }) {
             self.open = Open::Nothing;

@@ -46,6 +46,7 @@ examples!(Error {
         Fault::Unreadable("it belongs to user 1001".to_owned()),
     ]
     .map(|fault| Error::Journal { path: journal(), fault }),
+    Error::Unlisted { .. } => [Error::Unlisted { id: ID.to_owned(), user: "ann".to_owned() }],
     Error::Unfinished { .. } => both().map(|again| {
         let is_rotation = again.work == Work::Rotation;
         let what = if is_rotation { ID.to_owned() } else { "a key for user `bob`".to_owned() };

@@ -1,6 +1,5 @@
 //! What an example is.
 
-/// An example.
 pub struct Example {
     /// What it does.
     pub about: &'static str,

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use subtle::ConstantTimeEq as _;
-use tokio::runtime::Builder;
 use tokio::sync::mpsc::unbounded_channel;
 use tokio::time::timeout;
 
 use super::request::{Refusal, target};
 use super::{ListenError, Site, serve};
+use crate::net::inbound::runtime;
 use crate::secret::Secret;
 
 /// A port of 127.0.0.1, taken before the browser is opened.
@@ -40,12 +40,7 @@ impl Handover {
     /// the port is closed.
     pub fn redirect(self, secret: &Secret, within: Duration) -> Result<bool, ListenError> {
         let loopback = |source| ListenError::Loopback { source };
-        self.listener.set_nonblocking(true).map_err(loopback)?;
-        let runtime = Builder::new_current_thread().enable_all().build().map_err(loopback)?;
-        let listener = {
-            let _inside = runtime.enter();
-            tokio::net::TcpListener::from_std(self.listener).map_err(loopback)?
-        };
+        let (runtime, listener) = runtime(self.listener).map_err(loopback)?;
         let (events, received) = unbounded_channel();
         let (port, key) = (self.port, self.key);
         let judge = Arc::new(move |head: &[u8]| judge(head, port, &key));

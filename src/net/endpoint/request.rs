@@ -4,12 +4,19 @@ use std::time::Duration;
 
 use subtle::ConstantTimeEq as _;
 
-use super::Door;
 use crate::net::inbound::{Bounds, Head, Malformed};
 use crate::secret::Secret;
 
 /// SDKs send a few hundred bytes.
 pub(super) const BOUNDS: Bounds = Bounds { line: 4 << 10, whole: 16 << 10, time: Duration::from_secs(5) };
+
+/// What a request must know to be answered.
+#[derive(Clone)]
+pub(super) struct Door {
+    pub(super) port: u16,
+    pub(super) path: Secret,
+    pub(super) token: Secret,
+}
 
 /// Why a request is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

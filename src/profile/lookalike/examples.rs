@@ -1,4 +1,5 @@
 use super::*;
+use crate::profile::{FileKind, Files};
 
 /// A file of one line, and the profile that its header seems to mean.
 const HEADERS: [(FileKind, &str, &str); 8] = [

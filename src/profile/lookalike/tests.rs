@@ -1,6 +1,7 @@
 use super::*;
 use crate::ini::Document;
 use crate::profile::file::Lookup;
+use crate::profile::{File, FileKind};
 use std::path::Path;
 
 fn found(kind: FileKind, text: &str, name: &SectionName) -> Vec<String> {

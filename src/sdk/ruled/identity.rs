@@ -3,7 +3,6 @@
 use super::{Dates, Way};
 use crate::settings::{SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL};
 
-/// The keys of the environment.
 pub struct EnvironmentKeys {
     /// The variables of the access key ID, the first one with a value counts.
     pub id: &'static [&'static str],
@@ -11,7 +10,7 @@ pub struct EnvironmentKeys {
     pub token: &'static [&'static str],
     /// Whether the first of these variables that is set counts, even if it has no value.
     pub first_set_counts: bool,
-    /// Whether white space is no value.
+    /// Whether white space is not a value.
     pub blank_is_none: bool,
     /// Whether white space round keys is removed.
     pub trims_keys: bool,
@@ -42,7 +41,6 @@ pub struct RoleRules {
     /// Whether the words of `credential_source` may be spelled in any case.
     pub words_in_any_case: bool,
     pub mfa: MfaRule,
-    /// `DurationSeconds`.
     pub duration: DurationRule,
     pub self_reference: SelfReference,
     /// Whether a circle that comes back to the first profile is seen there, and not a round later.
@@ -170,7 +168,7 @@ pub struct ProcessRules {
     pub is_typed: bool,
     /// Whether credentials that have expired are accepted.
     pub expired: bool,
-    /// Whether an `Expiration` that is no date is accepted.
+    /// Whether an `Expiration` that is not a date is accepted.
     pub bad_expiration: bool,
     /// Whether the profile's `aws_account_id` is used where none is printed.
     pub account_of_profile: bool,

@@ -103,7 +103,7 @@ pub enum Problem {
     ContainerAddress,
     ContainerTokenFile,
     Container,
-    /// An answer that is no JSON.
+    /// An answer that is not JSON.
     NotJson,
     /// A token that no header can have.
     ContainerToken,
@@ -124,6 +124,6 @@ pub enum Dates {
     Rfc3339,
     /// RFC 3339, and as botocore wrote it once, with `UTC` at its end.
     Any,
-    /// Whatever it is, it is no reason to refuse the credentials.
+    /// Whatever it is, it is not a reason to refuse the credentials.
     Unchecked,
 }

@@ -1,3 +1,6 @@
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD as BASE64, URL_SAFE as BASE64_URL};
+
 use super::{Index, MASK, masked};
 
 const KEY: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYc4n4ryKEY1";
@@ -31,6 +34,18 @@ fn a_secret_is_masked_in_every_form_that_a_service_may_give_it() {
             .collect::<Vec<_>>()
             .join("\r\n    "),
         format!("{}\\n{}", &KEY[..9], &KEY[9..]),
+        BASE64.encode(KEY),
+        BASE64.encode(format!("joe:{KEY}")).replace('=', "%3D").replace('+', "%2B"),
+        BASE64_URL.encode(format!("{{\"k\":\"{KEY}\"}}")),
+        BASE64
+            .encode(KEY)
+            .as_bytes()
+            .chunks(16)
+            .map(|part| str::from_utf8(part).unwrap())
+            .collect::<Vec<_>>()
+            .join("\n"),
+        KEY.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat(),
+        KEY.bytes().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().concat(),
     ];
     for form in &forms[..2] {
         assert_eq!(said(&[KEY], &format!("token={form}&x=1")), format!("token={MASK}&x=1"));

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::invalid::{Invalid, NoColumns};
-use super::source::Source;
 use crate::failure::{Code, Failure};
 use crate::profile::SectionName;
 use crate::secret::{Secret, breaks_line, is_withheld};
@@ -40,14 +39,14 @@ pub(super) fn is_header(text: &str) -> bool {
     SEPARATORS.into_iter().any(|separator| text.contains(separator) && Columns::find(text, separator).is_ok())
 }
 
-/// The valid rows, and the reasons why the others are invalid. `prefix` is put before the names of users; a row without
+/// The valid rows of a text, and the reasons why the others are invalid. `name` is the text's own, `prefix` is put before the names of users; a row without
 /// a user is for the profile `own`.
 pub(super) fn read(
-    source: &Source,
+    name: &str,
+    text: &Secret,
     prefix: &str,
     own: impl Fn() -> Result<SectionName, Failure>,
 ) -> Result<(Vec<Entry>, Vec<Rejected>), Failure> {
-    let Source { name, text, .. } = source;
     let (text, above, told) = without_separator_line(text.expose());
     let refused = |message: String| Failure::plain(Code::InvalidConfig, message);
     let (separator, columns) = columns(text, told).map_err(|reason| {
@@ -208,10 +207,8 @@ mod fuzz {
     fn csv_rows() {
         bolero::check!().for_each(|bytes: &[u8]| {
             let Ok(text) = std::str::from_utf8(bytes) else { return };
-            let source = Source { name: "f".to_owned(), text: Secret::new(text), is_file: false };
-            let Ok((entries, _)) = read(&source, "", || Ok(SectionName::Profile("own".to_owned()))) else {
-                return;
-            };
+            let own = || Ok(SectionName::Profile("own".to_owned()));
+            let Ok((entries, _)) = read("f", &Secret::new(text), "", own) else { return };
             for Entry { id, secret, .. } in &entries {
                 for part in [id, secret.expose()] {
                     assert!(!part.is_empty() && !part.contains(char::is_whitespace));

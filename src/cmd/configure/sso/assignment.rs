@@ -1,6 +1,6 @@
 //! The account and the role, of those that are assigned to the user.
 
-use super::{Wizard, needs_terminal};
+use super::wizard::{Wizard, needs_terminal};
 use crate::cmd::session::Session;
 use crate::cmd::sso::User;
 use crate::failure::{Code, Failure};

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::super::check;
 use super::super::questions::Question;
 use super::super::save::Changes;
-use super::{Wizard, needs_terminal};
+use super::wizard::{Wizard, needs_terminal};
 use crate::address;
 use crate::failure::{Command, Failure, Hint};
 use crate::login::{Configured, IdentityCenter, SignIn, start_url};

@@ -1,0 +1,48 @@
+//! Who asks IAM about keys, and what is asked before they are touched.
+
+use crate::cli::Expecting;
+use crate::cmd::Cx;
+use crate::cmd::prompter::Waits;
+use crate::cmd::session::{ResolveOptions, Session};
+use crate::credentials::Credentials;
+use crate::failure::Failure;
+use crate::keys::Account;
+use crate::sdk::Sdk;
+use crate::ui::Ui;
+
+/// A session whose credentials come from a profile, never from options.
+pub(super) fn session<'c>(cx: Cx<'c>, expecting: &Expecting) -> Result<Session<'c>, Failure> {
+    Ok(Session::new(cx, Sdk::default())?.expecting(expecting))
+}
+
+/// Why the keys of a user have to be whole here: AWS's documentation of GetFederationToken.
+pub(super) const OF_USER: &str = "IAM accepts no narrowed credentials of a user";
+
+pub(super) fn as_profile<T>(
+    session: &Session<'_>,
+    act: impl FnOnce(Account<'_>, &Credentials) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let how = ResolveOptions::default();
+    let (provider, credentials) = session.credentials(how)?;
+    if provider.has_own_keys() {
+        session.require_whole(provider, OF_USER)?;
+    }
+    with_account(session, |account| act(account, &credentials))
+}
+
+pub(super) fn with_account<T>(
+    session: &Session<'_>,
+    act: impl FnOnce(Account<'_>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let factor = session.second_factor();
+    let acted = act(Account::new(&session.client(&Waits, ResolveOptions::default()), &factor));
+    acted.map_err(|failure| factor.explained(failure))
+}
+
+/// Asks a question whose default answer is no. `None` with `--yes`, or without a terminal.
+pub(super) fn asked(yes: bool, question: &str, ui: &Ui) -> Option<bool> {
+    if yes {
+        return None;
+    }
+    ui.dialogue().ok()??.confirm(question).ok()
+}

@@ -1,0 +1,130 @@
+//! The search for what refers to a profile, and how it follows the profile to its new name.
+
+use super::changes::Changes;
+use super::{Error, Files, Heading, Reference, Renamed, invocation};
+use crate::ini::{Entry, Key, same_key};
+use crate::settings::{CREDENTIAL_PROCESS, SOURCE_PROFILE};
+
+/// The keys that have the name of a profile as their value: AWS's, and aws-vault's.
+const NAMES: [&str; 3] = [SOURCE_PROFILE.name, "include_profile", "parent_profile"];
+
+/// The keys that have a command line as their value: AWS's, and aws-vault's.
+const COMMANDS: [&str; 3] = [CREDENTIAL_PROCESS.name, "mfa_process", "web_identity_token_process"];
+
+/// References that get a new value.
+#[derive(Default)]
+pub(super) struct Following {
+    pub(super) changes: Vec<(Reference, String)>,
+    pub(super) left: Vec<Reference>,
+}
+
+impl Files {
+    /// Everything that refers to the profile `name`, also where its own section does.
+    pub fn references(&self, name: &str) -> Vec<Reference> {
+        self.references_where(|value, is_command| {
+            if !is_command {
+                return (value == name).then_some(None);
+            }
+            let first = invocation::mentions(value, name).into_iter().next()?;
+            Some(Some(first.program))
+        })
+    }
+
+    /// Every value of the keys that name profiles, of which `wanted` wants some and names the program that is given the
+    /// name. It also gets whether the value is a command line.
+    pub(super) fn references_where(
+        &self,
+        mut wanted: impl FnMut(&str, bool) -> Option<Option<String>>,
+    ) -> Vec<Reference> {
+        let mut found = Vec::new();
+        for file in self.both() {
+            let keys = || NAMES.into_iter().chain(COMMANDS);
+            let key_of = |entry: &Entry<'_>| keys().position(|key| same_key(entry.key(), key));
+            let inherited: Vec<_> = keys().map(|key| file.document.inherited(key)).collect();
+            for (section, heading) in file.effective() {
+                let Heading::Profile(user) = heading else { continue };
+                let mut own = [None; NAMES.len() + COMMANDS.len()];
+                for entry in section.entries() {
+                    if let Some(at) = key_of(&entry) {
+                        own[at] = Some(entry);
+                    }
+                }
+                for (at, key) in keys().enumerate() {
+                    let Some(entry) = own[at].or(inherited[at]) else { continue };
+                    let Some(value) = entry.text() else { continue };
+                    let Some(program) = wanted(&value, at >= NAMES.len()) else { continue };
+                    let header =
+                        if own[at].is_some() { file.document.text_of(&section) } else { "DEFAULT".into() };
+                    let place = file.place(&entry, &header);
+                    found.push(Reference {
+                        kind: file.kind,
+                        section: section.index(),
+                        user: user.to_string(),
+                        key,
+                        value: value.into_owned(),
+                        place,
+                        program,
+                    });
+                }
+            }
+        }
+        found
+    }
+
+    /// How every reference to `from` becomes one to `to`, as far as that is possible.
+    pub(super) fn following(&self, from: &str, to: &str) -> Following {
+        let mut following = Following { changes: Vec::new(), left: Vec::new() };
+        for reference in self.references(from) {
+            let (new, mut left) = match reference.program {
+                None => (to.to_owned(), Vec::new()),
+                // A value of several lines can't be written again.
+                Some(_) if reference.value.contains('\n') => {
+                    (reference.value.clone(), invocation::mentions(&reference.value, from))
+                }
+                Some(_) => invocation::renamed(&reference.value, from, to),
+            };
+            if let Some(mention) = left.pop() {
+                following.left.push(Reference { program: Some(mention.program), ..reference.clone() });
+            }
+            if new != reference.value {
+                following.changes.push((reference, new));
+            }
+        }
+        let others = self.references_where(|value, is_command| {
+            (!is_command && value != from && without_decoration(value) == from).then_some(None)
+        });
+        let named = |reference: Reference| Reference { program: Some(reference.key.to_owned()), ..reference };
+        following.left.extend(others.into_iter().map(named));
+        following
+    }
+}
+
+/// The name in a value that some SDKs read without its comment or its quotes, unlike botocore.
+fn without_decoration(value: &str) -> &str {
+    let is_comment =
+        |at: &usize| value[*at..].starts_with([' ', '\t']) && value[*at + 1..].starts_with(['#', ';']);
+    let end = value.char_indices().map(|(at, _)| at).find(is_comment).unwrap_or(value.len());
+    let name = value[..end].trim();
+    let unquoted = ['"', '\''].iter().find_map(|quote| name.strip_prefix(*quote)?.strip_suffix(*quote));
+    unquoted.unwrap_or(name)
+}
+
+impl Following {
+    pub(super) fn make(&self, files: &mut Changes<'_>) -> Result<(), Error> {
+        self.changes.iter().try_for_each(|(reference, new)| {
+            let key = Key::plain(reference.key);
+            files.draft(reference.kind, |draft| draft.set(reference.section, key, new, false)).map(drop)
+        })
+    }
+
+    /// Where the new values are in `files`, which have as many sections as before.
+    pub(super) fn made(self, files: &Files) -> Renamed {
+        let places = self.changes.into_iter().filter_map(|(reference, _)| {
+            let file = files.file(reference.kind);
+            let section = file.document.section(reference.section);
+            let entry = section.entry(reference.key)?;
+            Some(file.entry_place(&section, &entry))
+        });
+        Renamed { followed: places.collect(), left: self.left }
+    }
+}

@@ -1,0 +1,94 @@
+//! Text with its base64 or hexadecimal digits decoded: programs log a header such as `Authorization: Basic`, or dump bytes.
+
+use super::escapes::Unit;
+
+/// Fewer characters encode no secret that is masked: eight bytes are eleven characters of base64.
+const SHORTEST: usize = 11;
+
+/// Whether anything may be encoded in a text.
+pub(super) fn may_be_in(text: &str) -> bool {
+    text.as_bytes().split(|byte| !is_digit(*byte)).any(|run| run.len() >= SHORTEST)
+}
+
+/// What each run of digits means, in every reading. Other text may be before the digits without a break, so base64 is read
+/// from each of four places, and hexadecimal digits from each of two.
+pub(super) fn decoded(units: &[Unit]) -> impl Iterator<Item = Vec<Unit>> {
+    let runs = units.split(|unit| !is_digit(unit.byte)).filter(|run| run.len() >= SHORTEST);
+    runs.flat_map(|run| {
+        let base64 = (0..4).map(|from| pack(&run[from..], 6, base64_digit));
+        let hex = run.iter().all(|unit| unit.byte.is_ascii_hexdigit());
+        let hex = (0..2).filter(move |_| hex).map(|from| pack(&run[from..], 4, hex_digit));
+        base64.chain(hex)
+    })
+}
+
+/// Joins digits of this many bits to bytes.
+fn pack(digits: &[Unit], bits: u32, value: fn(u8) -> u32) -> Vec<Unit> {
+    let mut bytes = Vec::with_capacity(digits.len());
+    // The bits that are not in a byte yet, how many these are, and where the first of them comes from.
+    let (mut rest, mut count, mut start) = (0_u32, 0, 0);
+    for digit in digits {
+        if count == 0 {
+            start = digit.start;
+        }
+        rest = rest << bits | value(digit.byte);
+        count += bits;
+        if count >= 8 {
+            count -= 8;
+            let byte = u8::try_from(rest >> count).unwrap_or_default();
+            bytes.push(Unit { byte, start, end: digit.end });
+            rest &= (1 << count) - 1;
+            start = digit.start;
+        }
+    }
+    bytes
+}
+
+/// The digits of both alphabets of base64, which include those of hexadecimal.
+fn is_digit(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte)
+}
+
+fn base64_digit(byte: u8) -> u32 {
+    match byte {
+        b'A'..=b'Z' => u32::from(byte - b'A'),
+        b'a'..=b'z' => u32::from(byte - b'a') + 26,
+        b'0'..=b'9' => u32::from(byte - b'0') + 52,
+        b'+' | b'-' => 62,
+        _ => 63,
+    }
+}
+
+fn hex_digit(byte: u8) -> u32 {
+    char::from(byte).to_digit(16).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::escapes::units;
+    use super::*;
+
+    fn readings(text: &str) -> Vec<String> {
+        let bytes = |units: Vec<Unit>| units.into_iter().map(|unit| unit.byte).collect::<Vec<_>>();
+        decoded(&units(text)).map(|units| String::from_utf8_lossy(&bytes(units)).into_owned()).collect()
+    }
+
+    #[test]
+    fn digits_are_decoded_wherever_they_start() {
+        for text in
+            ["Basic am9lOmh1bnRlcjI=", "xam9lOmh1bnRlcjI=", "xxxam9lOmh1bnRlcjI", "6a6f653a68756e74657232!"]
+        {
+            assert!(readings(text).iter().any(|reading| reading.contains("joe:hunter2")), "{text}");
+        }
+        assert!(!may_be_in("short words, all of them") && readings("short words").is_empty());
+    }
+
+    #[test]
+    fn a_byte_is_where_its_digits_are() {
+        let text = ". am9lOmh1bnRlcjI=";
+        let found = decoded(&units(text)).next().unwrap();
+        assert_eq!(found.len(), 11);
+        let digits = |at: usize| &text[found[at].start..found[at].end];
+        assert_eq!([digits(0), digits(1), digits(2), digits(3), digits(10)], ["am", "m9", "9l", "Om", "jI"]);
+    }
+}

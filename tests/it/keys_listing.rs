@@ -1,0 +1,228 @@
+//! IAM's list of keys may be out of date, empty or endless: what isn't in it may exist all the same.
+
+use std::sync::{Arc, Mutex};
+
+use jiff::Timestamp;
+
+use crate::harness::{CANARY, Sandbox};
+use crate::loopback::Loopback;
+
+const OLD: &str = "AKIAIOSFODNN7EXAMPLE";
+const NEW: &str = "AKIANEWNEWNEWNEWNEW1";
+
+/// What IAM does besides its work.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lie {
+    None,
+    /// Lists no keys at all.
+    Empty,
+    /// As soon as there are two keys, this one isn't listed.
+    Hides(&'static str),
+    /// This operation fails.
+    Fails(&'static str),
+    /// The key is created, and a second request of a proxy is refused; the key is listed a little later.
+    Full,
+    /// Each page leads to another one that was given before.
+    Turns,
+}
+
+#[derive(Default)]
+struct State {
+    /// The ID, and whether it is active.
+    keys: Vec<(String, bool)>,
+    lists: usize,
+    asked: Vec<String>,
+}
+
+struct Iam {
+    state: Arc<Mutex<State>>,
+    lie: Arc<Mutex<Lie>>,
+    sandbox: Sandbox,
+}
+
+impl Iam {
+    fn start(lie: Lie) -> Iam {
+        let state = Arc::new(Mutex::new(State { keys: vec![(OLD.to_owned(), true)], ..State::default() }));
+        let lie = Arc::new(Mutex::new(lie));
+        let (kept, told) = (Arc::clone(&state), Arc::clone(&lie));
+        let server = Loopback::start(move |request| {
+            let lie = *told.lock().expect("a lie");
+            Some(answer(&mut kept.lock().expect("a state"), lie, &request.body))
+        });
+        let sandbox = Sandbox::new()
+            .env("AWS_ENDPOINT_URL", &server.url)
+            .env("AWS_MAX_ATTEMPTS", "1")
+            .env("AWS_REGION", "us-east-1")
+            .credentials(format!("[me]\naws_access_key_id = {OLD}\naws_secret_access_key = {CANARY}\n"));
+        Iam { state, lie, sandbox }
+    }
+
+    fn lies(&self, lie: Lie) {
+        *self.lie.lock().expect("a lie") = lie;
+        self.state.lock().expect("a state").lists = 0;
+    }
+
+    fn key(&self, id: &str) -> Option<bool> {
+        let state = self.state.lock().expect("a state");
+        state.keys.iter().find(|(key, _)| key == id).map(|(_, active)| *active)
+    }
+
+    fn asked(&self, operation: &str) -> usize {
+        let state = self.state.lock().expect("a state");
+        state.asked.iter().filter(|asked| *asked == operation).count()
+    }
+
+    fn is_recorded(&self) -> bool {
+        self.sandbox.path(&format!(".local/state/xcred/rotations/{OLD}.json")).exists()
+    }
+}
+
+fn field<'f>(form: &'f str, name: &str) -> &'f str {
+    form.split('&').find_map(|field| field.strip_prefix(name)).unwrap_or_default()
+}
+
+fn answer(state: &mut State, lie: Lie, form: &str) -> (u16, String) {
+    let (operation, id) = (field(form, "Action="), field(form, "AccessKeyId="));
+    state.asked.push(operation.to_owned());
+    let result = |body: &str| {
+        let inner = format!("<{operation}Result>{body}</{operation}Result>");
+        (200, format!("<{operation}Response>{inner}</{operation}Response>"))
+    };
+    let refused = |code: &str| {
+        let error = format!("<Error><Code>{code}</Code><Message>no</Message></Error>");
+        (409, format!("<ErrorResponse>{error}<RequestId>r</RequestId></ErrorResponse>"))
+    };
+    if matches!(lie, Lie::Fails(failing) if failing == operation) {
+        return (500, "<ErrorResponse/>".to_owned());
+    }
+    let known = state.keys.iter().position(|(key, _)| key == id);
+    match operation {
+        "GetCallerIdentity" => result(
+            "<Arn>arn:aws:iam::123456789012:user/me</Arn><UserId>U</UserId><Account>123456789012</Account>",
+        ),
+        "GetAccessKeyLastUsed" => result("<UserName>me</UserName><AccessKeyLastUsed></AccessKeyLastUsed>"),
+        "CreateAccessKey" => {
+            state.keys.push((NEW.to_owned(), true));
+            state.lists = 0;
+            if lie == Lie::Full {
+                return refused("LimitExceeded");
+            }
+            result(&format!(
+                "<AccessKey><AccessKeyId>{NEW}</AccessKeyId><Status>Active</Status>\
+                 <SecretAccessKey>{CANARY}new</SecretAccessKey></AccessKey>"
+            ))
+        }
+        "UpdateAccessKey" => match known {
+            Some(at) => {
+                state.keys[at].1 = field(form, "Status=") == "Active";
+                result("")
+            }
+            None => refused("NoSuchEntity"),
+        },
+        "DeleteAccessKey" => match known {
+            Some(at) => {
+                state.keys.remove(at);
+                result("")
+            }
+            None => refused("NoSuchEntity"),
+        },
+        _ => {
+            state.lists += 1;
+            let is_listed = |id: &str| match lie {
+                Lie::Empty | Lie::Turns => false,
+                Lie::Hides(hidden) => id != hidden || state.keys.len() < 2,
+                Lie::Full => id != NEW || state.lists > 2,
+                Lie::None | Lie::Fails(_) => true,
+            };
+            let member = |(id, active): &(String, bool)| {
+                let status = if *active { "Active" } else { "Inactive" };
+                let created = Timestamp::now();
+                format!(
+                    "<member><AccessKeyId>{id}</AccessKeyId><Status>{status}</Status><CreateDate>{created}</CreateDate></member>"
+                )
+            };
+            let members: String = state.keys.iter().filter(|(id, _)| is_listed(id)).map(member).collect();
+            let more = if lie == Lie::Turns {
+                format!("<IsTruncated>true</IsTruncated><Marker>{}</Marker>", state.lists % 2)
+            } else {
+                String::new()
+            };
+            result(&format!("<AccessKeyMetadata>{members}</AccessKeyMetadata>{more}"))
+        }
+    }
+}
+
+const ROTATE: [&str; 5] = ["keys", "rotate", "--profile", "me", "--yes"];
+
+#[test]
+fn a_list_without_the_key_that_signed_it_starts_nothing() {
+    let iam = Iam::start(Lie::Empty);
+    let stderr = iam.sandbox.run(&ROTATE).failure(253);
+    assert!(stderr.contains(&format!("IAM does not list {OLD}")), "{stderr}");
+    assert_eq!((iam.asked("CreateAccessKey"), iam.is_recorded()), (0, false));
+}
+
+#[test]
+fn an_old_key_that_is_not_listed_is_deactivated_or_was_deleted() {
+    let iam = Iam::start(Lie::Hides(OLD));
+    let (_, stderr) = iam.sandbox.run(&ROTATE).success_with_words();
+    assert!(stderr.contains(&format!("deactivated {OLD}")), "{stderr}");
+    assert_eq!((iam.key(OLD), iam.key(NEW), iam.is_recorded()), (Some(false), Some(true), false));
+
+    let iam = Iam::start(Lie::Fails("UpdateAccessKey"));
+    iam.sandbox.run(&ROTATE).failure(255);
+    iam.lies(Lie::None);
+    iam.state.lock().expect("a state").keys.retain(|(id, _)| id != OLD);
+    let (_, stderr) = iam.sandbox.run(&[&ROTATE[..], &["--resume"]].concat()).success_with_words();
+    assert!(stderr.contains(&format!("{OLD} is deleted already")), "{stderr}");
+    assert!(!stderr.contains("can be activated again"), "{stderr}");
+}
+
+#[test]
+fn a_new_key_that_is_not_listed_is_rolled_back_or_kept() {
+    let with = |way: &'static str| [&ROTATE[..], &[way]].concat();
+    let stopped = || {
+        let iam = Iam::start(Lie::Fails("UpdateAccessKey"));
+        iam.sandbox.run(&ROTATE).failure(255);
+        assert!(iam.is_recorded() && iam.sandbox.read_credentials().contains(NEW));
+        iam
+    };
+    let iam = stopped();
+    iam.lies(Lie::Hides(NEW));
+    let (_, stderr) = iam.sandbox.run(&with("--undo")).success_with_words();
+    assert!(stderr.contains(&format!("deleted {NEW}")), "{stderr}");
+    assert_eq!((iam.key(OLD), iam.key(NEW), iam.is_recorded()), (Some(true), None, false));
+    // Rolling back stops as well, and then the rotation is finished after all.
+    let iam = stopped();
+    iam.sandbox.run(&with("--undo")).failure(255);
+    assert!(iam.is_recorded() && iam.sandbox.read_credentials().contains(OLD));
+    iam.lies(Lie::Hides(NEW));
+    iam.sandbox.run(&with("--resume")).success_with_words();
+    assert_eq!((iam.key(OLD), iam.key(NEW), iam.is_recorded()), (Some(false), Some(true), false));
+    assert!(iam.sandbox.read_credentials().contains(NEW));
+    assert_eq!(iam.asked("CreateAccessKey"), 1);
+    // Somebody has deleted it.
+    let iam = stopped();
+    iam.lies(Lie::None);
+    iam.state.lock().expect("a state").keys.retain(|(id, _)| id != NEW);
+    iam.sandbox.run(&with("--undo")).success_with_words();
+    assert_eq!((iam.key(OLD), iam.key(NEW), iam.is_recorded()), (Some(true), None, false));
+}
+
+#[test]
+fn a_key_that_was_created_before_the_refusal_is_not_forgotten() {
+    let iam = Iam::start(Lie::Full);
+    let stderr = iam.sandbox.run(&ROTATE).failure(254);
+    assert!(stderr.contains("IAM refused to create a key, but a new key exists"), "{stderr}");
+    assert!(iam.is_recorded() && iam.key(NEW) == Some(true));
+}
+
+#[test]
+fn a_list_whose_pages_lead_in_a_circle_is_an_error() {
+    let iam = Iam::start(Lie::Turns);
+    for arguments in [&["keys", "list", "-p", "me"][..], &ROTATE] {
+        let stderr = iam.sandbox.run(arguments).failure(255);
+        assert!(stderr.contains("its `Marker` is one that it has given before"), "{stderr}");
+    }
+    assert!(iam.asked("ListAccessKeys") < 10);
+}
