@@ -9,10 +9,9 @@
 
 use std::ffi::OsString;
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::error::{ContextKind, ContextValue};
 
-use crate::failure::Command;
-use crate::secret::{is_withheld, without_withheld};
+use crate::secret::without_withheld;
 use crate::ui::{ColorChoice, Ui};
 
 #[cfg(test)]
@@ -152,7 +151,7 @@ fn typed(arguments: &[OsString], world: &World, evaluated: Option<&cli::Evaluate
 
 /// Prints what clap has to say: help and version on standard output, mistakes on standard error.
 fn usage(error: clap::Error, arguments: &[OsString], world: &World) -> Exit {
-    let error = sayable(error, arguments);
+    let error = sayable(error, arguments, world);
     let ui = Ui::new(world, ColorChoice::Auto, false);
     if error.use_stderr() {
         cmd::export_env::fail_usage(arguments, world, &ui);
@@ -165,7 +164,7 @@ fn usage(error: clap::Error, arguments: &[OsString], world: &World) -> Exit {
 
 /// A mistake on the command line, with the arguments that it names as they may be repeated. They are looked at before
 /// clap makes text of them, because it leaves out what drives a terminal, and then they would not be found.
-fn sayable(mut error: clap::Error, arguments: &[OsString]) -> clap::Error {
+fn sayable(mut error: clap::Error, arguments: &[OsString], world: &World) -> clap::Error {
     let told: Vec<_> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
     for (kind, value) in told {
         let value = match value {
@@ -186,37 +185,11 @@ fn sayable(mut error: clap::Error, arguments: &[OsString]) -> clap::Error {
         let suggested = ContextValue::Strings(vec![command.to_owned()]);
         error.insert(ContextKind::SuggestedSubcommand, suggested);
     }
-    if let Some(tip) = of_profile(&error, arguments) {
-        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
-    }
-    let has_equals = |word: &&OsString| word.as_encoded_bytes().contains(&b'=');
-    if error.kind() == ErrorKind::MissingRequiredArgument
-        && arguments.iter().any(|word| word == "set")
-        && arguments.iter().find(has_equals).is_some_and(|word| !word.as_encoded_bytes().starts_with(b"-"))
-    {
-        let tip = "separate the key and the value with a space: xcred set KEY VALUE";
+    let is_profile =
+        |name: &str| profile::Files::read(world).whole().is_ok_and(|files| files.profile(name).exists());
+    if let Some(tip) = cli::tip(&error, arguments, is_profile) {
+        error.remove(ContextKind::SuggestedSubcommand);
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
     }
     error
-}
-
-/// The option for a profile that was named by one argument too many.
-fn of_profile(error: &clap::Error, arguments: &[OsString]) -> Option<String> {
-    let (ErrorKind::UnknownArgument, Some(ContextValue::String(surplus))) =
-        (error.kind(), error.get(ContextKind::InvalidArg))
-    else {
-        return None;
-    };
-    let at = arguments.iter().position(|word| word == "get" || word == "set" || word == "unset")?;
-    let key = arguments[at + 1..].iter().find(|word| !word.as_encoded_bytes().starts_with(b"-"))?.to_str()?;
-    if surplus.starts_with('-') || [key, surplus].iter().any(|word| is_withheld(word)) {
-        return None;
-    }
-    let command = match arguments[at].to_str()? {
-        "get" => Command::xcred(["get"]).argument(key),
-        "unset" => Command::xcred(["unset"]).argument(key),
-        // The value may be a secret.
-        _ => Command::xcred(["set"]).argument("KEY").argument("VALUE"),
-    };
-    Some(format!("to name a profile: `{}`", command.profile(surplus)))
 }

@@ -24,7 +24,7 @@ pub(super) fn distinct<'s>(scene: &Scene<'s>) -> impl Iterator<Item = File<'s>> 
 /// Files that can't be read at all.
 pub(super) fn unreadable(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     found.extend(scene.unread.iter().map(|problem| {
-        let issue = Issue::Unreadable(problem.to_string());
+        let issue = Issue::Unreadable { problem: problem.to_string(), help: problem.help() };
         Diagnosis::new(match problem.origin() {
             Some(origin) => Finding::at(origin, issue),
             None => Finding::new(issue),

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::failure::Command;
+use crate::failure::{Command, Hint};
 use crate::ini::FaultKind;
 use crate::origin::{Origin, shown};
 use crate::profile::SectionName;
@@ -14,8 +14,8 @@ use crate::profile::SectionName;
 /// What is wrong. No variant has a secret.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Issue {
-    #[error("{0}")]
-    Unreadable(String),
+    #[error("{problem}")]
+    Unreadable { problem: String, help: Option<Hint> },
     /// A line that makes the file invalid.
     #[error("{0}; AWS CLI and boto3 can't read this file")]
     Invalid(FaultKind),

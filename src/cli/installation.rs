@@ -38,7 +38,7 @@ pub struct Completions {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The page is printed as roff source, which man and groff format: `xcred man get | man -l -`. \
+A terminal shows the page through `man`. A file or a pipe gets its roff source, for `groff` and the like. \
 `xcred man --output ~/.cargo/share/man/man1` writes all pages to a folder that `man` searches if `~/.cargo/bin` is in \
 PATH.")]
 pub struct Man {

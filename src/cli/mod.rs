@@ -16,6 +16,7 @@ mod login;
 mod shell;
 pub mod sso;
 mod status;
+mod tip;
 mod unused;
 
 use std::ffi::OsString;
@@ -41,6 +42,7 @@ pub use login::{Login, Logout};
 pub use shell::{Ended, Evaluated, InitShell, Use};
 pub use sso::Sso;
 pub use status::Status;
+pub use tip::tip;
 
 use global::WIDEST;
 

@@ -173,7 +173,7 @@ fn repair(
         }
     }
     let count = count + to_close.len();
-    if count == 0 && !args.dry_run {
+    if count == 0 {
         ui.note("nothing to repair without a decision");
     }
     Ok(count)

@@ -1,10 +1,16 @@
 //! `xcred man`: the manual pages.
 
+use std::io::{self, Write as _};
 use std::path::Path;
+use std::process::{Command as Process, Stdio};
+use std::sync::Arc;
+
+use signal_hook::consts::SIGINT;
 
 use super::Cx;
+use crate::checks::located;
 use crate::cli::{Cli, Man};
-use crate::failure::{Exit, Failure};
+use crate::failure::{Command, Exit, Failure, Hint};
 use crate::manual;
 use crate::store;
 use crate::text::nearest;
@@ -19,10 +25,45 @@ pub(super) fn run(args: &Man, cx: Cx<'_>) -> Result<Exit, Failure> {
     let name = args.command.join("-");
     let name = if name.is_empty() || name == "xcred" { "xcred".to_owned() } else { page_name(&name) };
     match pages.get(&format!("{name}.1")) {
+        Some(page) if cx.ui.out_is_terminal() => formatted(page, cx)?,
         Some(page) => cx.ui.write(page.as_bytes())?,
         None => return Err(unknown(args, &name, pages.keys())),
     }
     Ok(Exit::Success)
+}
+
+/// Shows a page on the terminal, which can't show roff source.
+fn formatted(page: &str, cx: Cx<'_>) -> Result<(), Failure> {
+    let why = match located("man", cx.world) {
+        Some(man) if show(Process::new(&man).args(["-l", "-"]), page).is_ok_and(|shown| shown) => {
+            return Ok(());
+        }
+        Some(_) => "`man -l -` could not show the page",
+        None => "`man` was not found on PATH, and a terminal can't show the source of a manual page",
+    };
+    let failure = Failure::usage(why);
+    Err(match cx.world.expand_user("~/.cargo/share/man/man1") {
+        Ok(folder) => {
+            let write = Command::xcred(["man"]).option("--output", folder);
+            let hint = Hint::from("`--help` says most of it; ").run(write);
+            failure.with_help(hint.say(" writes all pages where `man` finds them"))
+        }
+        Err(_) => {
+            failure.with_help("`--help` says most of it; `--output FOLDER` writes all pages to a folder")
+        }
+    })
+}
+
+/// Runs a program with the page as its standard input, and says whether it succeeded.
+fn show(program: &mut Process, page: &str) -> io::Result<bool> {
+    // Ctrl-C is for the pager, which goes on.
+    signal_hook::flag::register(SIGINT, Arc::default())?;
+    let mut running = program.stdin(Stdio::piped()).spawn()?;
+    if let Some(mut input) = running.stdin.take() {
+        // One that ends before it has read everything says so by its status.
+        let _ = input.write_all(page.as_bytes());
+    }
+    Ok(running.wait()?.success())
 }
 
 fn page_name(command: &str) -> String {
@@ -62,7 +103,7 @@ fn unknown<'p>(args: &Man, name: &str, pages: impl Iterator<Item = &'p String>) 
     let failure = Failure::usage(format!("xcred has no command `{}`", args.command.join(" ")));
     match nearest(command, commands) {
         Some(nearest) => failure.with_help(format!("did you mean `xcred man {nearest}`?")),
-        None => failure,
+        None => failure.with_help(Hint::from(Command::xcred(["help"])).say(" lists the commands")),
     }
 }
 

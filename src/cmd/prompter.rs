@@ -67,7 +67,11 @@ impl Interaction for Prompter<'_> {
         let Some(dialogue) = self.ui.dialogue().map_err(failed)? else {
             return Err(Error::NeedsTerminal { serial: serial.to_owned() });
         };
-        let code = dialogue.code(&format!("Enter MFA code for {serial}")).map_err(failed)?;
+        let code = match dialogue.code(&format!("Enter MFA code for {serial}")) {
+            // Ctrl-D is at a terminal.
+            Err(PromptError::Ended) => None,
+            code => code.map_err(failed)?,
+        };
         code.ok_or_else(|| Error::Mfa { serial: serial.to_owned(), fault: Mfa::NotTyped })
     }
 

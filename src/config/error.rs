@@ -17,6 +17,9 @@ pub(crate) enum Error {
     /// A value in the file.
     #[error("{place}: `{name}` is invalid: expected {expected}")]
     Mismatch { place: Place, name: Name, expected: String },
+    /// A number that would be valid as text.
+    #[error("{place}: `{name}` is invalid: {value} must be in quotes")]
+    Unquoted { place: Place, name: Name, value: String },
     /// One item of a list in the file.
     #[error("{place}: `{item}` in `{name}` is invalid: expected {expected}")]
     MismatchedItem { place: Place, name: Name, item: String, expected: String },
@@ -48,6 +51,7 @@ impl Explain for Error {
             Error::Store(problem) => problem.code(),
             Error::Malformed { .. } => Code::ConfigParse,
             Error::Mismatch { .. }
+            | Error::Unquoted { .. }
             | Error::MismatchedItem { .. }
             | Error::UnknownGuard { .. }
             | Error::GuardInTheWay { .. }
@@ -80,6 +84,10 @@ impl Explain for Error {
                     ["set", "unset"].map(|verb| Command::xcred(["config", verb]).argument(name.to_string()));
                 let hint = Hint::from(set.argument("VALUE")).say(" replaces it, ");
                 Some(hint.run(unset).say(" removes it"))
+            }
+            Error::Unquoted { name, value, .. } => {
+                let set = Command::xcred(["config", "set"]).argument(name.to_string()).argument(value);
+                Some(Hint::default().run(set).say(" puts it in quotes"))
             }
             Error::UnknownGuard { name, .. } if !name.is_guards() => Some(
                 "guards are in tables such as `[profiles.prod]`, and a line belongs to the table above it: fix the file in an \
@@ -117,6 +125,7 @@ impl Explain for Error {
         match self {
             Error::Malformed { place, .. }
             | Error::Mismatch { place, .. }
+            | Error::Unquoted { place, .. }
             | Error::MismatchedItem { place, .. }
             | Error::UnknownGuard { place, .. }
             | Error::GuardInTheWay { place, .. } => Some(Origin::File(place.clone())),

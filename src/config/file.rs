@@ -10,7 +10,7 @@ use toml_edit::{Document, DocumentMut, Item, Key, TableLike, Value, de};
 use super::insertion::insert;
 use super::lines::Lines;
 use super::table::SETTINGS;
-use super::typed::invalid_item;
+use super::typed::{invalid_item, is_valid};
 use super::{Config, Error, Name, Setting, duplicate, emptied};
 use crate::origin::Place;
 
@@ -84,10 +84,11 @@ impl File {
     }
 
     fn mismatch(&self, name: &Name, key: &Key, item: &Item, expected: &str) -> Error {
-        Error::Mismatch {
-            place: self.place_of(name, key, item),
-            name: name.clone(),
-            expected: expected.to_owned(),
+        let (place, name) = (self.place_of(name, key, item), name.clone());
+        let text = item.as_integer().map(|number| number.to_string());
+        match text.filter(|text| is_valid(&name, &Value::from(text))) {
+            Some(value) => Error::Unquoted { place, name, value },
+            None => Error::Mismatch { place, name, expected: expected.to_owned() },
         }
     }
 

@@ -119,7 +119,7 @@ pub(super) static SETTINGS: &[Setting] = &[
     ),
     Setting::new(
         "profiles.*.account",
-        Described("an account ID, 12 digits in quotes"),
+        Described("an account ID of 12 digits"),
         "Account that the credentials of the profile must belong to",
     )
     .each("NAME"),
@@ -223,10 +223,10 @@ pub(super) fn names() -> impl Iterator<Item = (String, &'static str)> {
 
 /// The table, for `config --help`.
 pub(crate) fn manual() -> String {
-    let width = SETTINGS.iter().map(|setting| setting.pattern().len()).max().unwrap_or(0);
     let mut text = String::from("Settings:\n");
     for setting in SETTINGS {
-        text.push_str(&format!("  {:width$}  {}\n", setting.pattern(), setting.meaning));
+        // Broken by clap, a line goes on where it begins.
+        text.push_str(&format!("  {}\n      {}\n", setting.pattern(), setting.meaning));
     }
     text.push_str(&format!("\nThe formats are {}.\n", shell::NAMES.join(", ")));
     text.push_str(

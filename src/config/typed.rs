@@ -53,7 +53,7 @@ impl Setting {
     }
 }
 
-fn is_valid(name: &Name, value: &Value) -> bool {
+pub(super) fn is_valid(name: &Name, value: &Value) -> bool {
     let mut document = DocumentMut::new();
     insert(&mut document, name, value);
     de::from_document::<Config>(document).is_ok()

@@ -24,6 +24,8 @@ pub struct Command {
     verbs: Vec<&'static str>,
     arguments: Vec<OsString>,
     options: Vec<(&'static str, Option<OsString>)>,
+    /// Whether the arguments are another command.
+    after_dashes: bool,
 }
 
 impl Command {
@@ -34,7 +36,12 @@ impl Command {
 
     /// Another program with its subcommands.
     pub fn new(verbs: impl IntoIterator<Item = &'static str>) -> Command {
-        Command { verbs: verbs.into_iter().collect(), arguments: Vec::new(), options: Vec::new() }
+        Command {
+            verbs: verbs.into_iter().collect(),
+            arguments: Vec::new(),
+            options: Vec::new(),
+            after_dashes: false,
+        }
     }
 
     #[must_use]
@@ -60,6 +67,12 @@ impl Command {
         self.option("--profile", name)
     }
 
+    /// The same with its arguments after its options and `--`: they are another command.
+    #[must_use]
+    pub fn after_dashes(self) -> Command {
+        Command { after_dashes: true, ..self }
+    }
+
     /// The program and its arguments. No word of a user can become an option.
     pub fn words(&self) -> Vec<OsString> {
         let mut words: Vec<OsString> = self.verbs.iter().map(OsString::from).collect();
@@ -73,7 +86,7 @@ impl Command {
             }
             value => std::iter::once(OsString::from(name)).chain(value.clone()).collect(),
         });
-        if self.arguments.iter().any(is_option) {
+        if self.after_dashes || self.arguments.iter().any(is_option) {
             words.extend(options);
             words.push("--".into());
             words.extend(self.arguments.iter().cloned());

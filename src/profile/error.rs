@@ -47,7 +47,12 @@ pub enum Error {
     },
     /// The name to be given is taken.
     #[error("{what} already exists")]
-    Exists { what: String, place: Place },
+    Exists {
+        what: String,
+        /// The name of a whole profile.
+        profile: Option<String>,
+        place: Place,
+    },
     /// The edit would harm, or can't be represented.
     #[error("{}{refusal}", place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default())]
     Refused {
@@ -136,7 +141,11 @@ impl Explain for Error {
             Error::NotFound { nearest: None, .. } => {
                 Some("run `xcred list-profiles` to see all profiles".into())
             }
-            Error::Exists { .. } => Some("remove it first, or choose another name".into()),
+            Error::Exists { profile: Some(profile), .. } => {
+                let remove = Command::xcred(["profile", "remove"]).argument(profile);
+                Some(Hint::from("choose another name, or remove it first: ").run(remove))
+            }
+            Error::Exists { profile: None, .. } => Some("remove it first, or choose another name".into()),
             Error::Refused { refusal: Refusal::BlockInTheWay { .. }, .. } => {
                 Some("give `--replace` to remove the block, or name a key in it as `KEY.NESTED`".into())
             }

@@ -6,7 +6,10 @@ use std::fmt;
 use console::{Style, measure_text_width};
 
 use crate::text::is_printable;
-use crate::ui::{last_cell, one_line};
+use crate::ui::{HANG, last_cell, one_line};
+
+/// The blanks between two columns.
+const GAP: usize = 2;
 
 /// The widest a column gets: a very long value would push the other columns out of sight.
 const WIDEST: usize = 48;
@@ -118,46 +121,152 @@ impl<const N: usize> Table<N> {
 /// The lines, each with a line feed.
 impl<const N: usize> fmt::Display for Table<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (mut line, plain) = (String::new(), Style::new().force_styling(false));
+        match self.columns.filter(|columns| self.is_wider_than(*columns)) {
+            Some(columns) if self.has_header => self.records(columns, f),
+            Some(columns) => self.lines(below_each_other(&self.widths, columns), f),
+            None => self.lines(N, f),
+        }
+    }
+}
+
+impl<const N: usize> Table<N> {
+    /// The width of the widest line, in columns.
+    pub fn width(&self) -> usize {
+        self.to_string().lines().map(width).max().unwrap_or_default()
+    }
+
+    /// Whether the columns before the last one alone need more room.
+    fn is_wider_than(&self, columns: usize) -> bool {
+        let shown = (0..N - 1).filter(|column| self.is_shown(*column));
+        shown.map(|column| self.widths[column] + GAP).sum::<usize>() > columns + GAP
+    }
+
+    fn is_shown(&self, column: usize) -> bool {
+        self.is_filled[column] || !self.drops_empty
+    }
+
+    /// The rows, each with the texts of its cells.
+    fn texts(&self) -> impl Iterator<Item = (&Row<N>, [&str; N])> {
         let mut rest = &*self.text;
-        for row in &self.rows {
-            line.clear();
-            let last = row.lengths.iter().rposition(|length| *length > 0).unwrap_or_default();
+        self.rows.iter().map(move |row| {
             let cells = row.lengths.map(|length| {
                 let (cell, behind) = rest.split_at(length as usize);
                 rest = behind;
                 cell
             });
-            for (column, shown) in cells.into_iter().enumerate() {
-                if self.drops_empty && !self.is_filled[column] {
+            (row, cells)
+        })
+    }
+
+    /// The cells of the columns that are shown.
+    fn shown<'t>(&self, cells: [&'t str; N]) -> impl Iterator<Item = (usize, &'t str)> {
+        cells.into_iter().enumerate().filter(|(column, _)| self.is_shown(*column))
+    }
+
+    /// A line for each row, in which the first `padded` columns are below each other.
+    fn lines(&self, padded: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut line = String::new();
+        for (row, cells) in self.texts() {
+            line.clear();
+            let last = cells.iter().rposition(|cell| !cell.is_empty()).unwrap_or_default();
+            // Where the line that is being written begins in a row of several.
+            let mut start = 0;
+            for (column, shown) in self.shown(cells) {
+                let wide = row.width(shown);
+                let Some(columns) = self.columns else {
+                    line.push_str(shown);
+                    self.fill(&mut line, column, wide, padded);
                     continue;
-                }
-                match self.columns.filter(|_| column == last) {
-                    Some(columns) => {
-                        let shown = last_cell(shown, width(&line), columns);
-                        if shown.starts_with('\n') {
-                            line.truncate(line.trim_end().len());
-                        }
-                        line.push_str(&shown);
-                        break;
+                };
+                let before = width(&line[start..]);
+                if column == last {
+                    // Behind cells that aren't below each other, the rest of a cell would be anywhere.
+                    let is_below = padded < column && before + wide > columns;
+                    let shown = last_cell(shown, if is_below { columns } else { before }, columns, HANG);
+                    if shown.starts_with('\n') {
+                        line.truncate(line.trim_end().len());
                     }
-                    None => line.push_str(shown),
+                    line.push_str(&shown);
+                    break;
                 }
-                if column + 1 < N {
-                    pad(&mut line, self.widths[column].saturating_sub(row.width(shown)) + 2);
+                if before > 0 && before + wide > columns && wide + HANG <= columns {
+                    line.truncate(line.trim_end().len());
+                    line.push('\n');
+                    start = line.len();
+                    pad(&mut line, HANG);
                 }
+                line.push_str(shown);
+                self.fill(&mut line, column, wide, padded);
             }
             line.truncate(line.trim_end().len());
-            // A style takes longer than the line itself, and nearly no row of a long table has one.
-            if row.style == plain {
-                f.write_str(&line)?;
-                f.write_str("\n")?;
-            } else {
-                writeln!(f, "{}", row.style.apply_to(&line))?;
-            }
+            row.write(&line, f)?;
         }
         Ok(())
     }
+
+    /// Each row as a record: the first cell, and below it a line for each other cell that has a value, with the column's
+    /// name.
+    fn records(&self, columns: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rows = self.texts();
+        let Some((header, names)) = rows.next() else { return Ok(()) };
+        let names = || self.shown(names).skip(1).map(|(_, name)| (name, header.width(name)));
+        let widest = names().map(|(_, wide)| wide).max().unwrap_or_default();
+        for (row, cells) in rows {
+            let mut cells = self.shown(cells);
+            let mut record = String::new();
+            record.extend(cells.next().map(|(_, title)| title));
+            for ((name, wide), (_, value)) in names().zip(cells) {
+                if value == self.empty {
+                    continue;
+                }
+                record.push('\n');
+                pad(&mut record, HANG);
+                record.push_str(name);
+                pad(&mut record, widest - wide + GAP);
+                let value = last_cell(value, HANG + widest + GAP, columns, 2 * HANG);
+                if value.starts_with('\n') {
+                    record.truncate(record.trim_end().len());
+                }
+                record.push_str(&value);
+            }
+            row.write(&record, f)?;
+        }
+        Ok(())
+    }
+
+    /// Appends what separates a cell from the next one.
+    fn fill(&self, line: &mut String, column: usize, wide: usize, padded: usize) {
+        if column + 1 == N {
+            return;
+        }
+        if column < padded {
+            pad(line, self.widths[column].saturating_sub(wide) + GAP);
+        } else if wide > 0 {
+            pad(line, GAP);
+        }
+    }
+}
+
+impl<const N: usize> Row<N> {
+    fn write(&self, line: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A style takes longer than the line itself, and nearly no row of a long table has one.
+        if self.style == Style::new().force_styling(false) {
+            f.write_str(line)?;
+            f.write_str("\n")
+        } else {
+            writeln!(f, "{}", self.style.apply_to(line))
+        }
+    }
+}
+
+/// How many of the first columns stay below each other in a narrow window: those that take half of it at most.
+fn below_each_other(widths: &[usize], columns: usize) -> usize {
+    let mut taken = 0;
+    let fits = |width: &&usize| {
+        taken += **width + GAP;
+        taken <= columns / 2
+    };
+    widths.iter().take_while(fits).count()
 }
 
 /// Appends spaces.
@@ -195,11 +304,45 @@ mod tests {
             "a role that would ask STS for something".to_owned(),
             String::new(),
         ]);
-        table.push(["region".to_owned(), "eu-west-1".to_owned(), "~/.aws/config:7".to_owned()]);
+        table.push(["region".to_owned(), "eu-west-1".to_owned(), "~/work/aws/config.ini:7".to_owned()]);
         assert_eq!(
             table.within(Some(40)).to_string(),
             "provider  a role that would ask STS for\n          something\n\
-             region    eu-west-1\n    ~/.aws/config:7\n"
+             region    eu-west-1\n    ~/work/aws/config.ini:7\n"
+        );
+    }
+
+    #[test]
+    fn in_a_window_that_is_too_narrow_for_its_columns_each_row_is_a_record() {
+        let mut table = Table::new(["  NAME", "ROLE", "REGION"], Style::new()).without_empty_columns();
+        table.push(["* production", "administrator", "eu-west-1"]);
+        table.push(["  dev", "", "a region with a very long name"]);
+        let wide = "  NAME        ROLE           REGION\n\
+                    * production  administrator  eu-west-1\n  \
+                      dev         -              a region with a very long name\n";
+        assert_eq!(table.to_string(), wide);
+        // The last column alone may be broken.
+        assert!(!table.is_wider_than(27));
+        assert_eq!(
+            table.within(Some(26)).to_string(),
+            "* production\n    ROLE    administrator\n    REGION  eu-west-1\n  \
+               dev\n    REGION\n        a region with a\n        very long name\n"
+        );
+    }
+
+    #[test]
+    fn in_a_narrow_window_no_fact_is_broken_that_fits_on_a_line() {
+        let mut table = Table::of_facts();
+        table.push(["region", "eu-west-1", "~/.aws/config:7"]);
+        table.push(["role_arn", "arn:aws:iam::123456789012:role/x", "~/.aws/config:8"]);
+        table.push(["source", "", "AWS_PROFILE"]);
+        table.push(["sso", "absent", "neither sso_role_name nor sso_account_id"]);
+        assert_eq!(
+            table.within(Some(36)).to_string(),
+            "region    eu-west-1  ~/.aws/config:7\n\
+             role_arn\n    arn:aws:iam::123456789012:role/x\n    ~/.aws/config:8\n\
+             source    AWS_PROFILE\n\
+             sso       absent\n    neither sso_role_name nor\n    sso_account_id\n"
         );
     }
 

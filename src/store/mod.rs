@@ -77,6 +77,8 @@ pub use problem::Problem;
 pub use publish::publish;
 pub use read::{open, read_unless_absent};
 pub use small::{SMALL, hex, read_small, read_small_text};
+#[cfg(test)]
+pub use system::Denial;
 pub use system::{Exposure, Private, exposure, is_executable, is_own};
 
 #[cfg(test)]

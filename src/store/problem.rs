@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::holder::Holder;
 use super::small::size;
-use super::system::User;
+use super::system::{Denial, User};
 use super::why::Why;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::origin::shown;
@@ -22,13 +22,13 @@ pub enum Problem {
     #[error("`{path}` is a symbolic link to a file that doesn't exist", path = shown(.path))]
     DanglingLink { path: PathBuf },
     #[error("no permission to read `{path}`", path = shown(.path))]
-    Denied { path: PathBuf },
+    Denied { path: PathBuf, denial: Denial },
     #[error("`{path}` is larger than {}", size(*limit), path = shown(.path))]
     TooLarge { path: PathBuf, limit: u64 },
     #[error("`{path}` can't be read", path = shown(.path))]
     Read { path: PathBuf, source: io::Error },
     #[error("`{path}` is not writable", path = shown(.path))]
-    ReadOnly { path: PathBuf, source: io::Error },
+    ReadOnly { path: PathBuf, denial: Denial, source: io::Error },
     #[error("{} has kept `{path}` locked for {} seconds", who(holder.as_ref()), waited.as_secs(), path = shown(.path))]
     Locked { path: PathBuf, waited: Duration, holder: Option<Holder> },
     #[error("{} holds `{path}`", who(holder.as_ref()), path = shown(.path))]
@@ -76,7 +76,7 @@ impl Problem {
         match source.kind() {
             io::ErrorKind::NotFound if path.is_symlink() => Problem::DanglingLink { path },
             io::ErrorKind::IsADirectory => Problem::Folder { path },
-            io::ErrorKind::PermissionDenied => Problem::Denied { path },
+            io::ErrorKind::PermissionDenied => Problem::Denied { denial: Denial::of(&path), path },
             _ => Problem::Read { path, source },
         }
     }
@@ -86,7 +86,7 @@ impl Problem {
         let (path, source) = (path.to_owned(), source.into());
         match source.kind() {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                Problem::ReadOnly { path, source }
+                Problem::ReadOnly { denial: Denial::of(&path), path, source }
             }
             io::ErrorKind::ResourceBusy => Problem::Mounted { path, source },
             _ => Problem::Save { path, source },
@@ -105,7 +105,12 @@ impl Explain for Problem {
                 "name another file"
             }
             Problem::DanglingLink { .. } => "create the file that it points to, or remove the link",
-            Problem::Denied { .. } | Problem::ReadOnly { .. } => "fix its permissions, or name another file",
+            Problem::ReadOnly { source, .. } if source.kind() == io::ErrorKind::ReadOnlyFilesystem => {
+                "mount its file system for writing, or name another file"
+            }
+            Problem::Denied { path, denial } | Problem::ReadOnly { path, denial, .. } => {
+                return Some(allowed(path, *denial));
+            }
             Problem::Locked { holder: Some(Holder { process, .. }), .. } => {
                 let look = Command::new(["ps", "-fp"]).argument(process.to_string());
                 return Some(
@@ -175,6 +180,23 @@ impl Explain for Problem {
 
 fn who(holder: Option<&Holder>) -> String {
     holder.map_or_else(|| "another process".to_owned(), Holder::to_string)
+}
+
+/// How to get access to a file, or to do without.
+fn allowed(path: &Path, denial: Denial) -> Hint {
+    let hint = match denial {
+        Denial::Foreign { owner, caller } => {
+            let give = Command::new(["sudo", "chown"]).argument(caller.to_string()).argument(path);
+            let owner = if owner == 0 { "root".to_owned() } else { format!("user {owner}") };
+            Hint::from(format!("it belongs to {owner}; make it yours: ")).run(give)
+        }
+        Denial::Mode { is_folder } => {
+            let rights = if is_folder { "u+rwx" } else { "u+rw" };
+            Hint::from("change its mode: ").run(Command::new(["chmod"]).argument(rights).argument(path))
+        }
+        Denial::Other => "fix the permissions of its folder".into(),
+    };
+    hint.say(", or name another file")
 }
 
 /// The command that removes a record.

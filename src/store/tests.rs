@@ -13,6 +13,7 @@ use rustix::process::{Uid, geteuid, umask};
 use tempfile::{TempDir, tempdir};
 
 use super::read::read;
+use super::system::Denial;
 use super::why::Why;
 use super::{Problem, edit, read_unless_absent};
 
@@ -224,13 +225,24 @@ fn files_without_permission_are_refused() {
         set_mode(&path, file);
         set_mode(home.path(), folder);
         let refused = apart(|| append(&[&home.path().join("fresh"), &path], "new"));
-        assert!(matches!(refused, Err(Problem::ReadOnly { .. })), "{refused:?}");
+        let Err(Problem::ReadOnly { denial, .. }) = refused else { panic!("{refused:?}") };
+        let is_right = match denial {
+            Denial::Foreign { .. } => geteuid().is_root(),
+            Denial::Mode { is_folder } => !is_folder && file == 0o444,
+            Denial::Other => true,
+        };
+        assert!(is_right, "{denial:?}");
     }
     // No folder can hold a copy of the old content.
     let refused = apart(|| append(&[&path], "new"));
     let Err(Problem::NoCopy { why: Why::Folder, .. }) = refused else { panic!("{refused:?}") };
     set_mode(&path, 0o000);
-    assert!(matches!(apart(|| read(&path)), Err(Problem::Denied { .. })));
+    let Err(Problem::Denied { denial, .. }) = apart(|| read(&path)) else { panic!("it can be read") };
+    let is_right = match denial {
+        Denial::Foreign { owner, caller } => geteuid().is_root() && owner == 0 && caller != 0,
+        denial => denial == Denial::Mode { is_folder: false },
+    };
+    assert!(is_right, "{denial:?}");
     assert_eq!(names(home.path()), ["config"]);
 }
 

@@ -6,6 +6,7 @@ use std::io;
 use console::{Key, Term, measure_text_width};
 use zeroize::Zeroizing;
 
+use super::before::next_key;
 use super::text::spelled;
 use super::wrap::wrapped;
 use crate::secret::redacted;
@@ -87,7 +88,7 @@ pub(super) fn read(
     line.begin()?;
     loop {
         awaits().or_else(|ended| line.leave().and(Err(ended)))?;
-        match term.read_key()? {
+        match next_key(term)? {
             Key::Enter => {
                 line.catch_up()?;
                 line.leave()?;

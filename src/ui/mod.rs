@@ -1,6 +1,7 @@
 //! The streams: standard output has the result and nothing else; messages go to standard error. Control characters from
 //! files are never sent to a terminal.
 
+mod before;
 mod color;
 mod guard;
 mod hidden;
@@ -43,7 +44,7 @@ pub use prompt::{Dialogue, PromptError};
 pub use system::prepare;
 pub use text::{harmless, is_blank, one_line, without_blanks};
 pub use wait::Wait;
-pub use wrap::last_cell;
+pub use wrap::{HANG, last_cell};
 
 use print::{columns, labelled, print, print_all};
 use text::foreign;

@@ -5,6 +5,7 @@ use std::io;
 use console::{Term, measure_text_width};
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 
+use super::before::next_key;
 use super::list::{List, Step};
 use super::text::{fitting, spelled};
 
@@ -28,7 +29,7 @@ pub(super) fn pick(
     let mut list = List::new(rows, start);
     term.write_str(&drawn(&mut list, rows, Window::of(term), colored))?;
     loop {
-        let step = list.take(&term.read_key()?, Window::of(term).page);
+        let step = list.take(&next_key(term)?, Window::of(term).page);
         match step {
             Step::Changed if has_more() => continue,
             Step::Changed => {}

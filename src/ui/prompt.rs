@@ -1,7 +1,6 @@
 //! Questions on the terminal, whatever standard output is. During a dialogue the terminal itself echoes nothing; its
 //! state is restored however the dialogue ends: answered, interrupted, or killed by Ctrl-C.
 
-mod before;
 mod error;
 
 use std::cell::RefCell;
@@ -11,6 +10,7 @@ use std::time::{Duration, Instant};
 use console::{Key, Term};
 use zeroize::Zeroizing;
 
+use super::before::{Before, await_key, before, draws_below, forget_keys, has_more, next_key, restore};
 use super::guard;
 use super::hidden::HiddenLine;
 use super::interrupt::{self, Undo};
@@ -19,10 +19,9 @@ use super::line::{self, Echo};
 use super::list::{Answer, List};
 use super::picker::pick;
 use super::system::Terminal;
-use super::text::{foreign, is_blank, one_line, without_blanks};
+use super::text::{foreign, is_blank, one_line, unpadded, without_blanks};
 use super::wrap::wrapped;
 use crate::secret::{Secret, hold, redacted};
-use before::{Before, GLANCE, await_key, before, draws_below, forget_keys, has_more, restore};
 pub use error::PromptError;
 
 /// How long the next key of a paste may take. Typing is slower.
@@ -123,7 +122,7 @@ impl Dialogue {
     pub fn paste(&self) -> Result<Secret, PromptError> {
         let mut text = Zeroizing::new(String::with_capacity(4096));
         loop {
-            match self.term.read_key().map_err(broken_off)? {
+            match next_key(&self.term).map_err(broken_off)? {
                 Key::Enter => text.push('\n'),
                 Key::Tab => text.push('\t'),
                 Key::Char(line::END_OF_INPUT) => return Ok(Secret::new(&*text)),
@@ -139,8 +138,8 @@ impl Dialogue {
         let start = Instant::now();
         loop {
             let left = patience.saturating_sub(start.elapsed());
-            if has_more(left.min(GLANCE)) {
-                let key = self.term.read_key().map_err(broken_off)?;
+            if has_more(left) {
+                let key = next_key(&self.term).map_err(broken_off)?;
                 if let Some(line) = self.typed.borrow_mut().take(&key) {
                     return Ok(Some(line));
                 }
@@ -161,7 +160,7 @@ impl Dialogue {
     pub fn rest(&self) -> Result<Secret, PromptError> {
         let mut rest = Zeroizing::new(String::with_capacity(4096));
         while has_more(AFTER_A_LINE) {
-            match self.term.read_key().map_err(broken_off)? {
+            match next_key(&self.term).map_err(broken_off)? {
                 Key::Enter => rest.push('\n'),
                 Key::Char(c) => rest.push(c),
                 _ => {}
@@ -227,7 +226,7 @@ impl Dialogue {
         let chosen = pick(&self.term, &rows, start, self.colored, &has_more).map_err(broken_off)?;
         draws_below(false);
         let chosen = chosen.ok_or(PromptError::Ended)?;
-        self.say(&format!("{label}: {}", rows[chosen]))?;
+        self.say(&format!("{label}: {}", unpadded(&rows[chosen])))?;
         Ok(chosen)
     }
 
@@ -242,7 +241,7 @@ impl Dialogue {
             let prompt = format!("Number or part of a name [{}]: ", selected.unwrap_or_default());
             match list.answer(&self.shown(&prompt, &[], guard::may_hold_secret)?) {
                 Answer::Chosen(row) => {
-                    self.say(&format!("{label}: {}", rows[row]))?;
+                    self.say(&format!("{label}: {}", unpadded(&rows[row])))?;
                     return Ok(row);
                 }
                 Answer::Narrowed => {}

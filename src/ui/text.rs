@@ -54,6 +54,11 @@ fn escaped(text: &str, harms: fn(char) -> bool, escape: impl Fn(char) -> String)
     text.chars().map(|c| if harms(c) { escape(c) } else { c.to_string() }).collect::<String>().into()
 }
 
+/// The row of a list without the blanks that put its parts below those of other rows.
+pub(super) fn unpadded(row: &str) -> String {
+    row.split("  ").map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
+}
+
 /// As much of `text` as fits.
 pub(super) fn fitting(text: &str, columns: usize) -> String {
     truncate_str(text, columns, "~").into_owned()
@@ -71,7 +76,12 @@ pub fn is_blank(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{fitting, foreign, harmless, one_line, spelled};
+    use super::{fitting, foreign, harmless, one_line, spelled, unpadded};
+
+    #[test]
+    fn a_row_alone_needs_no_columns() {
+        assert_eq!(unpadded("dev (active)          1234         eu-west-1"), "dev (active)  1234  eu-west-1");
+    }
 
     #[test]
     fn escapes_from_a_file_stay_text() {

@@ -3,7 +3,7 @@
 use console::measure_text_width;
 
 /// How far the continuation of a line is indented at least: no line but a message's first begins at the left.
-const HANG: usize = 4;
+pub const HANG: usize = 4;
 
 /// Windows that are narrower break the text by themselves.
 const NARROWEST: usize = 20;
@@ -52,17 +52,26 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The last cell of a row, broken at words to fit behind what is `before` it. Where there is no room for it, it is on a
-/// line of its own.
-pub fn last_cell(text: &str, before: usize, columns: usize) -> String {
+/// The last cell of a row, broken at words to fit behind what is `before` it. Where there is no room for it, it is on
+/// lines of its own, indented by `hang`.
+pub fn last_cell(text: &str, before: usize, columns: usize, hang: usize) -> String {
     let room = columns.saturating_sub(before);
     if measure_text_width(text) <= room {
         return text.to_owned();
     }
-    if room < NARROWEST {
-        return format!("\n{}{text}", " ".repeat(HANG));
+    if before == 0 {
+        return hanging(text, columns);
     }
-    let indent = " ".repeat(before);
+    let longest = words(text).map(measure_text_width).max().unwrap_or_default();
+    let below = columns.saturating_sub(hang);
+    if room < NARROWEST || (room < longest && longest <= below) {
+        return format!("\n{}{}", " ".repeat(hang), broken(text, below, hang));
+    }
+    broken(text, room, before)
+}
+
+/// Lines of words, of which all but the first are indented.
+fn broken(text: &str, room: usize, indent: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     for word in words(text) {
         match lines.last_mut() {
@@ -73,7 +82,7 @@ pub fn last_cell(text: &str, before: usize, columns: usize) -> String {
             _ => lines.push(word.to_owned()),
         }
     }
-    lines.join(&format!("\n{indent}"))
+    lines.join(&format!("\n{}", " ".repeat(indent)))
 }
 
 #[cfg(test)]
@@ -113,10 +122,30 @@ mod tests {
     #[test]
     fn the_last_cell_stays_in_its_column() {
         assert_eq!(
-            last_cell("one two three four five six", 10, 32),
+            last_cell("one two three four five six", 10, 32, HANG),
             "one two three four\n          five six"
         );
-        assert_eq!(last_cell("one two three four five six", 30, 40), "\n    one two three four five six");
-        assert_eq!(last_cell("one", 30, 40), "one");
+        assert_eq!(
+            last_cell("one two three four five six", 30, 40, HANG),
+            "\n    one two three four five six"
+        );
+        assert_eq!(
+            last_cell("one two three four five six", 18, 20, HANG),
+            "\n    one two three\n    four five six"
+        );
+        assert_eq!(last_cell("one", 30, 40, HANG), "one");
+        // The only one of its row.
+        assert_eq!(last_cell("      one two three four", 0, 20, HANG), "      one two three\n      four");
+    }
+
+    #[test]
+    fn a_long_word_is_on_a_line_of_its_own_where_it_fits_there() {
+        let path = "see ~/.config/xcred/config.toml:2";
+        assert_eq!(last_cell(path, 16, 40, HANG), "\n    see ~/.config/xcred/config.toml:2");
+        assert_eq!(
+            last_cell(path, 8, 30, HANG),
+            "see\n        ~/.config/xcred/config.toml:2",
+            "it is broken in either place"
+        );
     }
 }

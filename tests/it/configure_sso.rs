@@ -40,7 +40,7 @@ fn a_new_session_with_one_account_and_one_role_becomes_a_profile() {
     let place = Place::with(vec![account(1, "prod", &["Admin"])]);
     let home = place.home(OWN);
     let mut terminal = Terminal::run(&home, &["configure", "sso"]);
-    terminal.see("SSO session name").answer("corp");
+    terminal.see("Its name is up to you").see("SSO session name").answer("corp");
     terminal.see("SSO start URL").answer("https://corp.awsapps.com/start");
     terminal.see("SSO region").answer("us-east-1");
     terminal.see("SSO registration scopes [sso:account:access]").answer("");

@@ -162,7 +162,7 @@ fn a_missing_region_is_reported_with_help() {
     let found = told(&sandbox, &["-p", "r"], 253, "no-region");
     found
         .says("  caused by: STS needs a region, and none is set\n")
-        .says("help: give `--region`, or set AWS_");
+        .says("help: give `--region NAME`, or write it to the profile: `xcred set region NAME --profile r`");
 }
 
 #[test]

@@ -177,12 +177,11 @@ fn a_profile_may_be_named_before_the_command() {
     assert_eq!(id(&["exec", "-q", "--", "printf", "%s", "--"]), "--");
     let words = sandbox.run(&["exec", "-q", "-p", "default", "dev", "--", "true"]).failure(252);
     assert!(words.contains("two profiles are named: `dev`, and `default` by --profile"), "{words}");
-    let words = sandbox.run(&["exec", "-q", "dev", "true"]).failure(127);
-    assert!(
-        words.contains(
-            "`dev` is a profile: `xcred exec --profile dev` starts a shell, and `-- CMD` behind it a command"
-        ),
-        "{words}"
+    let words = sandbox.run(&["exec", "-q", "dev", "./run it"]).failure(252);
+    assert_eq!(
+        words,
+        "error: `dev` is not a command\n\
+         help: `dev` is a profile: `xcred exec --profile dev -- './run it'`\n"
     );
     assert!(
         sandbox.run(&["export-env", "dev", "--format", "posix"]).success().contains("AWS_ACCESS_KEY_ID='D'")
@@ -218,13 +217,17 @@ fn a_profile_in_the_commands_place_is_pointed_out_even_where_the_default_one_has
     let sandbox = Sandbox::new()
         .env("AWS_EC2_METADATA_DISABLED", "true")
         .credentials("[dev]\naws_access_key_id = D\naws_secret_access_key = s\n");
-    for (arguments, code) in [(&["exec", "-q", "dev"][..], 252), (&["exec", "dev", "env"], 253)] {
-        let words = sandbox.run(arguments).failure(code);
-        assert!(
-            words.contains("help: `dev` is a profile: `xcred exec --profile dev` starts a shell"),
-            "{words}"
-        );
+    for (arguments, command) in [
+        (&["exec", "-q", "dev"][..], "`xcred exec --profile dev` starts a shell; "),
+        (&["exec", "dev", "env"], "`xcred exec --profile dev -- env`"),
+    ] {
+        let words = sandbox.run(arguments).failure(252);
+        assert!(words.contains(&format!("help: `dev` is a profile: {command}")), "{words}");
     }
+    // Nothing is repeated that may be a secret.
+    let secret = format!("TOKEN={CANARY}");
+    let words = sandbox.run(&["exec", "dev", "env", &secret]).failure(252);
+    assert!(words.contains("`xcred exec --profile dev` starts a shell; "), "{words}");
     let words = sandbox.run(&["exec", "-q", "ls"]).failure(253);
     assert!(words.contains("help: set them up: `xcred configure`"), "{words}");
 }

@@ -338,7 +338,7 @@ fn a_guard_that_is_not_understood_stops_everything_that_uses_credentials() {
         ),
         (
             "[profiles.base]\naccount = 123456789012\n",
-            ":2: `profiles.base.account` is invalid: expected an account ID",
+            ":2: `profiles.base.account` is invalid: 123456789012 must be in quotes",
         ),
         ("[profile.base]\nconfirm = true\n", ":1: xcred has no guard `profile`"),
         ("[mfa]\nsession = true\nprofiles.base.read_only = true\n", ":3: xcred has no guard `mfa.profiles`"),

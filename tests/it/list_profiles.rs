@@ -192,11 +192,10 @@ fn a_rename_takes_both_files_and_every_reference_along() {
         "[profile 'new name'] # note\nregion = x\n[profile c]\nsource_profile = new name\n"
     );
     assert_eq!(sandbox.read_credentials(), "[new name]\naws_access_key_id = A\n");
-    assert!(
-        sandbox
-            .run(&["profile", "rename", "new name", "c"])
-            .failure(253)
-            .contains("profile `c` already exists")
+    assert_eq!(
+        sandbox.run(&["profile", "rename", "new name", "c"]).failure(253),
+        "error: profile `c` already exists\n\
+         help: choose another name, or remove it first: `xcred profile remove c`\n"
     );
     assert!(
         sandbox.run(&["profile", "rename", "c", "a]b"]).failure(252).contains("can't be a profile's name")

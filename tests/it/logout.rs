@@ -325,3 +325,12 @@ fn doctor_notes_a_sign_in_that_nothing_uses_any_more() {
     home.run(&["logout", "--all"]).success_with_words();
     assert_eq!(noted(), Vec::<Value>::new());
 }
+
+#[test]
+fn without_any_sign_in_the_help_names_those_that_there_are() {
+    let words = Sandbox::new().run(&["logout"]).failure(253);
+    assert_eq!(
+        words,
+        "error: profile `default` has no sign-in\nhelp: `xcred login --status` lists the sign-ins\n"
+    );
+}

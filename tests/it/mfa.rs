@@ -182,6 +182,17 @@ fn a_program_of_the_settings_answers_instead() {
 }
 
 #[test]
+fn the_end_of_the_input_at_a_terminal_is_no_code() {
+    let sts = Loopback::sts();
+    let sandbox = home(&sts);
+    let mut terminal = Terminal::run(&sandbox, &["whoami", "-p", "m"]);
+    terminal.see("Enter MFA code").keys("\u{4}");
+    let shown = terminal.end(255);
+    assert!(shown.contains("no code was typed") && !shown.contains("no terminal"), "{shown}");
+    assert_eq!(sts.count(), 0);
+}
+
+#[test]
 fn without_a_terminal_nobody_is_asked() {
     let sts = Loopback::sts();
     let words = home(&sts).run(&["whoami", "-p", "m"]).failure(253);

@@ -235,6 +235,17 @@ fn a_likely_slip_is_corrected_with_one_key() {
     terminal.end(130);
 }
 
+/// At once, while the terminal's modes are being changed.
+#[test]
+fn ctrl_c_before_the_first_question_restores_the_terminal() {
+    let sandbox = Sandbox::new();
+    for _ in 0..12 {
+        let mut terminal = Terminal::run(&sandbox, &["configure"]);
+        terminal.see("New profile").keys("\u{3}");
+        terminal.end(130);
+    }
+}
+
 #[test]
 fn a_profile_for_which_nothing_is_entered_is_not_created() {
     let sandbox = Sandbox::new();

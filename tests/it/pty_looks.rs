@@ -91,7 +91,7 @@ fn the_other_guides_ask_in_the_same_manner() {
     let mut terminal = Terminal::run(&sandbox, &["configure", "sso-session"]);
     terminal.see("SSO session name [None]: ").answer("corp");
     terminal.see("SSO start URL [None]: ").answer("http://x.awsapps.com/start");
-    terminal.see("has the form https://").see("SSO start URL [None]: ").answer("https://x.awsapps.com/start");
+    terminal.see("has the form https://").see("Use https://x.awsapps.com/start? [Y/n]: ").answer("");
     terminal.see("SSO region [None]: ").keys("eu-central-1").answer("");
     terminal.see("SSO registration scopes [sso:account:access]: ").answer("");
     terminal.see("next: `xcred set sso_session corp --profile NAME`");
@@ -259,3 +259,47 @@ fn an_edit_says_what_it_did_where_somebody_watches() {
     assert_eq!(sandbox.run(&["set", "region", "eu-west-1"]).success(), "");
     assert_eq!(sandbox.run(&["unset", "region"]).success(), "");
 }
+
+#[test]
+fn in_a_narrow_window_no_word_of_a_table_is_broken() {
+    let sandbox = Sandbox::new()
+        .env("NO_COLOR", "1")
+        .config(
+            "[default]\nregion = eu-west-1\n[profile production-account]\nrole_arn = \
+             arn:aws:iam::123456789012:role/Administrator\nsource_profile = default\n",
+        )
+        .credentials(format!(
+            "[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\n"
+        ));
+    let commands = [
+        &["list-profiles", "--long"][..],
+        &["status", "production-account"],
+        &["resolve", "production-account", "--offline", "-v"],
+        &["config", "list"],
+    ];
+    for columns in [40, 60] {
+        for arguments in commands {
+            let line = format!(r#"stty cols {columns}; "$@""#);
+            let shown = Terminal::run_by(&sandbox, &line, arguments).end(0);
+            let long = |line: &str| {
+                let words = line.trim().split(' ').filter(|word| !word.is_empty()).count();
+                line.chars().count() > columns && words > 1
+            };
+            let broken: Vec<&str> = shown.lines().filter(|line| long(line)).collect();
+            // Only a word that is wider than the window is.
+            assert!(
+                broken.iter().all(|line| line.contains("AI_AGENT,") || line.contains(ARN_OF_ADMIN)),
+                "{broken:#?}"
+            );
+        }
+    }
+    let shown = Terminal::run_by(&sandbox, r#"stty cols 40; "$@""#, &["list-profiles", "--long"]).end(0);
+    assert_eq!(
+        shown.replace('\r', ""),
+        "* default\n    CREDENTIALS  shared-credentials-file\n    REGION       eu-west-1\n    WHERE        \
+         ~/.aws/config:1,\n                 credentials:1\n  production-account\n    CREDENTIALS  assume-role\n    \
+         ACCOUNT      123456789012\n    ROLE         Administrator\n    WHERE        ~/.aws/config:3\n"
+    );
+}
+
+const ARN_OF_ADMIN: &str = "arn:aws:iam::123456789012:role/Administrator";

@@ -221,7 +221,7 @@ fn full_and_read_only_disks_are_reported_and_leave_no_trace() {
         format!(
             "error: `{credentials}` can't be saved\n{full}error: `{config}` can't be saved\n{full}\
              error: `{config}` is not writable\n  caused by: Read-only file system (os error 30)\n\
-             help: fix its permissions, or name another file\n"
+             help: mount its file system for writing, or name another file\n"
         )
     );
 }

@@ -276,11 +276,8 @@ fn without_credentials_or_a_command_that_can_be_run_nothing_is_served() {
     let home = home.file("plain", "no program");
     home.run(&["exec", "-q", "--serve", "dev", "--", "./plain"]).failure(126);
     home.run(&["exec", "-q", "--serve", "dev", "--", "/"]).failure(126);
-    let words = home.run(&["exec", "-q", "--serve", "dev", "true"]).failure(253);
-    assert!(
-        words.contains("`dev` is a profile: `xcred exec --serve --profile dev` starts a shell"),
-        "{words}"
-    );
+    let words = home.run(&["exec", "-q", "--serve", "dev", "true"]).failure(252);
+    assert!(words.contains("`dev` is a profile: `xcred exec --serve --profile dev -- true`"), "{words}");
     let shell = home
         .run_with_input(&["exec", "-q", "--serve", "dev", "--"], "echo \"$0 $XCRED_PROFILE\"\n")
         .success();

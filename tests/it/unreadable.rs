@@ -153,6 +153,27 @@ fn the_list_has_the_readable_profiles_and_fails() {
     }
 }
 
+/// What may be in the file is neither missing nor half.
+#[test]
+fn doctor_reports_nothing_about_what_it_could_not_read() {
+    let sandbox = Sandbox::new()
+        .env("AWS_PROFILE", "there")
+        .config(
+            "[profile ops]\nrole_arn = arn:aws:iam::123456789012:role/o\nsource_profile = base\n\
+             [profile ops2]\nrole_arn = arn:aws:iam::123456789012:role/o\nsource_profile = there\n\
+             [profile base]\nregion = eu-west-1\n[profile half]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n",
+        )
+        .credentials("");
+    fs::remove_file(sandbox.path(".aws/credentials")).expect("it is there");
+    fs::create_dir(sandbox.path(".aws/credentials")).expect("a folder can be made");
+    let (shown, _) = sandbox.run(&["doctor"]).code(1);
+    assert_eq!(
+        shown,
+        "error: `~/.aws/credentials` is a folder, not a file\n    help: name another file\n\
+         4 profiles checked: 1 error, 0 warnings, 0 notes\n"
+    );
+}
+
 #[test]
 fn other_unreadable_files_end_the_chain_too() {
     // After boto's file comes a container's role.

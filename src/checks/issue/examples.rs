@@ -20,7 +20,10 @@ fn section() -> SectionName {
 }
 
 examples!(Issue {
-    Issue::Unreadable(_) => [Issue::Unreadable(text("no permission to read `/home/ada/.aws/config`"))],
+    Issue::Unreadable { .. } => [Issue::Unreadable {
+        problem: text("no permission to read `/home/ada/.aws/config`"),
+        help: Some("name another file".into()),
+    }],
     Issue::Invalid(_) => FaultKind::examples().into_iter().map(|(_, fault)| Issue::Invalid(fault)),
     Issue::EmptyVariable { .. } => [Issue::EmptyVariable {
         variable: text("AWS_REGION"),

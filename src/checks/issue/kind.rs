@@ -47,7 +47,7 @@ impl Issue {
     /// The code and the severity.
     fn row(&self) -> (&'static str, Severity) {
         match self {
-            Issue::Unreadable(_) => ("unreadable-file", Error),
+            Issue::Unreadable { .. } => ("unreadable-file", Error),
             Issue::Invalid(fault) => (fault_code(fault), Error),
             Issue::EmptyVariable { .. } => ("empty-variable", Warning),
             Issue::BlankInVariable { .. } => ("blank-in-variable", Warning),
@@ -107,7 +107,7 @@ impl Kind for Issue {
     }
 
     fn names_place(&self) -> bool {
-        matches!(self, Issue::Unreadable(_) | Issue::SignInUnused { .. })
+        matches!(self, Issue::Unreadable { .. } | Issue::SignInUnused { .. })
     }
 
     fn ends_chain(&self) -> bool {
@@ -134,8 +134,8 @@ impl Kind for Issue {
 
     fn fix(&self) -> Option<Hint> {
         match self {
-            Issue::Unreadable(_)
-            | Issue::RegionDiffers { .. }
+            Issue::Unreadable { help, .. } => help.clone(),
+            Issue::RegionDiffers { .. }
             | Issue::SplitPair { .. }
             | Issue::NoSuchFile { .. }
             | Issue::OtherPrograms { .. }

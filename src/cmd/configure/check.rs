@@ -30,7 +30,7 @@ pub(crate) enum Unlikely {
     #[error("a relative path depends on the directory each program runs in")]
     RelativePath,
     #[error("the start URL has the form https://NAME.awsapps.com/start")]
-    StartUrl,
+    StartUrl { meant: Option<String> },
     #[error("scopes are separated by commas, as in `a:b,c:d`")]
     Scopes,
     #[error("an account ID has 12 digits")]
@@ -47,7 +47,7 @@ impl Kind for Unlikely {
     fn severity(&self) -> Severity {
         match self {
             Unlikely::Duration
-            | Unlikely::StartUrl
+            | Unlikely::StartUrl { .. }
             | Unlikely::Scopes
             | Unlikely::Account
             | Unlikely::Empty => Severity::Error,
@@ -58,7 +58,9 @@ impl Kind for Unlikely {
     fn fix(&self) -> Option<Hint> {
         match self {
             Unlikely::Unexpanded | Unlikely::RelativePath => Some("give the absolute path".into()),
-            Unlikely::Output(_) => self.meant().map(|meant| format!("did you mean `{meant}`?").into()),
+            Unlikely::Output(_) | Unlikely::StartUrl { .. } => {
+                self.meant().map(|meant| format!("did you mean `{meant}`?").into())
+            }
             _ => None,
         }
     }
@@ -66,6 +68,7 @@ impl Kind for Unlikely {
     fn meant(&self) -> Option<&str> {
         match self {
             Unlikely::Output(given) => nearest(given, OUTPUT_FORMATS.iter().copied()),
+            Unlikely::StartUrl { meant } => meant.as_deref(),
             _ => None,
         }
     }
@@ -112,11 +115,17 @@ pub(super) fn account(answer: &str) -> Vec<Finding> {
 }
 
 pub(super) fn start_url(answer: &str) -> Vec<Finding> {
-    let host = answer.strip_prefix("https://").map(|rest| rest.split('/').next().unwrap_or_default());
-    let is_host = |host: &str| {
-        host.contains('.') && !host.starts_with('.') && !answer.contains(|c: char| c.is_whitespace())
-    };
-    Unlikely::StartUrl.unless(host.is_some_and(is_host))
+    let bare = answer.strip_prefix("http://").unwrap_or(answer);
+    let is_name = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let meant = if is_name { format!("https://{bare}.awsapps.com/start") } else { format!("https://{bare}") };
+    let meant = Some(meant).filter(|meant| is_start_url(meant));
+    Unlikely::StartUrl { meant }.unless(is_start_url(answer))
+}
+
+fn is_start_url(text: &str) -> bool {
+    let host = text.strip_prefix("https://").map(|rest| rest.split('/').next().unwrap_or_default());
+    let is_host = |host: &str| host.contains('.') && !host.starts_with('.');
+    host.is_some_and(is_host) && !text.contains(char::is_whitespace)
 }
 
 /// The scopes of a session, separated by commas. AWS CLI rejects blanks inside a scope.
@@ -176,6 +185,22 @@ mod tests {
             &["sso:account:access", "a,b", "a, b", " a , b ", "scope, ", ""],
             &["a b", "a,b c", "value-1, value-2 value3", "a\tb", "a\u{a0}b"],
         );
+    }
+
+    #[test]
+    fn what_is_left_out_of_a_portals_address_is_added() {
+        let meant = |answer: &str| start_url(answer).iter().find_map(Finding::meant).map(str::to_owned);
+        for (answer, expected) in [
+            ("corp", Some("https://corp.awsapps.com/start")),
+            ("corp.awsapps.com/start", Some("https://corp.awsapps.com/start")),
+            ("http://corp.awsapps.com/start/#", Some("https://corp.awsapps.com/start/#")),
+            ("ftp://corp.awsapps.com", None),
+            ("a b.c", None),
+            ("https://x", None),
+            ("", None),
+        ] {
+            assert_eq!(meant(answer).as_deref(), expected, "{answer}");
+        }
     }
 
     #[test]

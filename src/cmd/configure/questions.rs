@@ -264,7 +264,8 @@ impl<'q> Question<'q> {
                 if dialogue.accept(&format!("Use {meant}?"))? {
                     return Ok(Some(meant.to_owned()));
                 }
-                if dialogue.confirm(&format!("Use {answer} anyway?"))? {
+                let is_usable = findings.iter().all(|finding| finding.severity() < Severity::Error);
+                if is_usable && dialogue.confirm(&format!("Use {answer} anyway?"))? {
                     return Ok(Some(answer));
                 }
             } else if confirmed(dialogue, &findings)? {

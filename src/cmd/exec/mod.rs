@@ -9,7 +9,8 @@ mod serve;
 #[cfg_attr(windows, path = "windows.rs")]
 mod system;
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
 use std::process::Command;
 
 use super::Cx;
@@ -32,27 +33,32 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     let cx = Cx { world: &world, ..cx };
     let session = Session::to_hand_out(cx, &args.resolving, &args.narrow)?;
     // The name of a profile in the command's place, as other tools have it.
-    let meant = |program: &OsStr| {
-        let profile = program.to_str().filter(|name| session.files.profile(name).exists())?;
+    let meant = |words: &[OsString]| {
+        let (profile, command) = words.split_first()?;
+        let profile = profile.to_str().filter(|name| session.files.profile(name).exists())?;
         let shell = Cmd::xcred(["exec"]);
         let shell = if args.serve { shell.flag("--serve") } else { shell };
         let shell = args.narrow.on(shell.profile(profile));
-        let hint = Hint::from(format!("`{profile}` is a profile: ")).run(shell);
-        Some(hint.say(" starts a shell, and `-- CMD` behind it a command"))
+        let hint = Hint::from(format!("`{profile}` is a profile: "));
+        Some(match command {
+            // The arguments of a command may be secrets.
+            [program] => hint.run(shell.after_dashes().argument(program)),
+            _ => hint.run(shell).say(" starts a shell; `-- COMMAND` after it runs a command"),
+        })
     };
     let first = args.command.first().filter(|_| !session.selection.is_named());
     if let Some(first) = first {
-        refuse_profile(args, first, meant(first), cx.world)?;
+        refuse_profile(args, first, meant(&args.command), cx.world)?;
     }
     let resolving = &args.resolving;
     let how = if args.serve { ResolveOptions::serving(resolving) } else { resolving.into() };
     let handed =
-        session.hand_out(how).map_err(|failure| helped(failure, first.and_then(|first| meant(first))))?;
+        session.hand_out(how).map_err(|failure| helped(failure, first.and_then(|_| meant(&args.command))))?;
     // Without a command, the user's shell.
     let shell = cx.world.path("SHELL").filter(|shell| !shell.is_empty()).unwrap_or(OsStr::new("/bin/sh"));
     let shell = [shell.to_owned()];
-    let command = if args.command.is_empty() { &shell[..] } else { &args.command };
-    let Some((program, arguments)) = command.split_first() else {
+    let words = if args.command.is_empty() { &shell[..] } else { &args.command };
+    let Some((program, arguments)) = words.split_first() else {
         return Err(Failure::usage("no command to run"));
     };
     let mut command = Command::new(program);
@@ -80,7 +86,7 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
         system::replace(command)
     };
     let error = NotRun { program: program.to_string_lossy().into_owned(), source };
-    let meant = meant(program).filter(|_| error.is_missing());
+    let meant = meant(words).filter(|_| error.is_missing());
     Err(helped(error.into(), meant))
 }
 
@@ -101,7 +107,8 @@ fn refuse_profile(args: &Exec, first: &OsStr, meant: Option<Hint>, world: &World
         let hint = Hint::from(format!("`{name}` is a profile: options come before its name, or behind "));
         return Err(failure.with_help(hint.run(command)));
     }
-    if args.command.len() == 1 && located(&name, world).is_none() {
+    // Before anything is asked for the other profile: a code for its MFA device, for example.
+    if located(&name, world).is_none() && !Path::new(first).exists() {
         return Err(Failure::usage(format!("`{name}` is not a command")).with_help(meant));
     }
     Ok(())

@@ -49,7 +49,8 @@ pub(super) fn run(args: &List, cx: Cx<'_>) -> Result<Exit, Failure> {
             ui.note("no access keys");
         }
     } else {
-        ui.write(table(&rows, now, ui.style().bold()).to_string().as_bytes())?;
+        let table = table(&rows, now, ui.style().bold()).within(ui.out_columns());
+        ui.write(table.to_string().as_bytes())?;
     }
     Ok(exit)
 }

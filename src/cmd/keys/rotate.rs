@@ -86,7 +86,8 @@ fn prepare(
     let (keys, mut ahead) = account.keys_by_clock(by, Some(&user))?;
     let mut rows: Vec<Row> =
         keys.into_iter().map(|key| Row::of(key, account, by, &files, &mut refused, ui)).collect();
-    for line in table(&rows, world.now(), ui.style()).to_string().lines() {
+    let shown = table(&rows, world.now(), ui.style()).within(ui.err_columns());
+    for line in shown.to_string().lines() {
         ui.note(line);
     }
     let old = pair(by);

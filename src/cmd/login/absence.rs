@@ -14,6 +14,9 @@ pub(crate) fn nothing(verb: &'static str, profile: &str, files: &Files) -> Failu
             let command = Command::xcred([verb]).option("--sso-session", session.into_owned());
             Hint::from("name a session: ").run(command)
         }
+        None if verb == "logout" => {
+            Hint::from(Command::xcred(["login", "--status"])).say(" lists the sign-ins")
+        }
         None => {
             let sso = Command::xcred(["configure", "sso"]).profile(profile);
             let console = Command::xcred(["login", "--console"]).profile(profile);

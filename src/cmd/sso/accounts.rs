@@ -27,7 +27,9 @@ pub(super) fn run(args: &Accounts, cx: Cx<'_>) -> Result<Exit, Failure> {
     } else if accounts.is_empty() {
         cx.ui.note("no accounts");
     } else {
-        let mut table = Table::new(["ACCOUNT", "ID", "EMAIL"], cx.ui.style().bold()).without_empty_columns();
+        let mut table = Table::new(["ACCOUNT", "ID", "EMAIL"], cx.ui.style().bold())
+            .without_empty_columns()
+            .within(cx.ui.out_columns());
         for account in accounts {
             table.push([account.name.unwrap_or_default(), account.id, account.email.unwrap_or_default()]);
         }

@@ -39,7 +39,9 @@ pub(super) fn run(args: &Roles, cx: Cx<'_>) -> Result<Exit, Failure> {
         cx.ui.write(json::document(&document).as_bytes())?;
         return Ok(Exit::Success);
     }
-    let mut table = Table::new(["ACCOUNT", "ID", "ROLE"], cx.ui.style().bold()).without_empty_columns();
+    let mut table = Table::new(["ACCOUNT", "ID", "ROLE"], cx.ui.style().bold())
+        .without_empty_columns()
+        .within(cx.ui.out_columns());
     let mut count = 0;
     for (account, role) in roles {
         count += 1;

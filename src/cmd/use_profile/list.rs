@@ -13,13 +13,14 @@ use crate::effective::Selection;
 use crate::failure::Failure;
 use crate::origin::{Located, Origin};
 use crate::profile::{Files, Profile};
+use crate::render::Table;
 use crate::settings;
 
-/// In a window with fewer columns, the parts of a row aren't below each other.
-const NARROW: usize = 60;
+/// The width where none is known, as of a terminal without one.
+const USUAL: usize = 80;
 
-/// Names longer than this don't move the columns.
-const WIDEST_NAME: usize = 40;
+/// What the list has beside a row, at most: its number.
+const BESIDE: usize = 6;
 
 /// A profile in the list.
 struct Row {
@@ -44,7 +45,7 @@ pub(super) fn choose(current: &Current, cx: Cx<'_>) -> Result<String, Failure> {
     let places: HashMap<&str, usize> = recent.iter().enumerate().map(|(at, name)| (&**name, at)).collect();
     rows.sort_by_key(|row| places.get(&*row.name).copied().unwrap_or(usize::MAX));
     let start = rows.iter().position(|row| !row.is_active).unwrap_or(0);
-    let lines = lines(&rows, cx.ui.err_columns().unwrap_or(NARROW));
+    let lines = lines(&rows, cx.ui.err_columns().unwrap_or(USUAL));
     let chosen = dialogue.choose("Profile", &lines, start)?;
     Ok(rows.swap_remove(chosen).name)
 }
@@ -92,18 +93,16 @@ fn lines(rows: &[Row], columns: usize) -> Vec<String> {
         let state = row.state.map(|state| format!(" ({state})")).unwrap_or_default();
         format!("{}{mark}{state}", row.name)
     };
-    let cells: Vec<[String; 4]> = rows
-        .iter()
-        .map(|row| [marked(row), row.account.clone(), row.role.clone(), row.region.clone()])
-        .collect();
-    let width = |column: usize| cells.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths = if columns < NARROW { [0; 4] } else { [width(0).min(WIDEST_NAME), width(1), width(2), 0] };
-    let line = |row: &[String; 4]| {
-        let padded = row.iter().zip(widths).filter(|(cell, width)| !cell.is_empty() || *width > 0);
-        let padded = padded.map(|(cell, width)| format!("{cell:width$}")).collect::<Vec<_>>();
-        padded.join("  ").trim_end().to_owned()
-    };
-    cells.iter().map(line).collect()
+    let cells =
+        || rows.iter().map(|row| [&*marked(row), &*row.account, &*row.role, &*row.region].map(str::to_owned));
+    let mut table = Table::of_facts().without_empty_columns();
+    cells().for_each(|row| table.push(row));
+    if table.width() + BESIDE <= columns {
+        return table.to_string().lines().map(str::to_owned).collect();
+    }
+    cells()
+        .map(|row| row.into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join("  "))
+        .collect()
 }
 
 #[cfg(test)]
@@ -124,6 +123,11 @@ mod tests {
                 "dev (active)          123456789012  Admin  eu-west-1",
                 "production (expired)  123456789012         eu-west-1",
             ]
+        );
+        let wide = [row("日本", false, None, "Admin"), row("dev", false, None, "Admin")];
+        assert_eq!(
+            lines(&wide, 80),
+            ["日本  123456789012  Admin  eu-west-1", "dev   123456789012  Admin  eu-west-1"]
         );
         assert_eq!(
             lines(&rows, 40),

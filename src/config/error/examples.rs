@@ -1,5 +1,6 @@
 use super::*;
 use crate::catalogue::{home, place};
+use crate::store::Denial;
 
 fn name() -> Name {
     "cache.roles".parse().expect("a name")
@@ -7,10 +8,15 @@ fn name() -> Name {
 
 examples!(Error {
     Error::NoHome => [Error::NoHome],
-    Error::Store(_) => [Error::Store(Problem::Denied { path: home(".config/xcred/config.toml") })],
+    Error::Store(_) => [Error::Store(Problem::Denied { path: home(".config/xcred/config.toml"), denial: Denial::Other })],
     Error::Malformed { .. } => [Error::Malformed { place: place(3), reason: "key with no value".to_owned() }],
     Error::Mismatch { .. } => [name(), "cache.rolls".parse().expect("a name")]
         .map(|name| Error::Mismatch { place: place(3), name, expected: "true or false".to_owned() }),
+    Error::Unquoted { .. } => [Error::Unquoted {
+        place: place(3),
+        name: "profiles.prod.account".parse().expect("a name"),
+        value: "123456789012".to_owned(),
+    }],
     Error::MismatchedItem { .. } => [Error::MismatchedItem {
         place: place(3),
         name: "profiles.prod.policy_arns".parse().expect("a name"),

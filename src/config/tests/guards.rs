@@ -45,11 +45,11 @@ fn a_guard_that_is_not_understood_is_an_error() {
         ("[[profiles.prod]]\nconfirm = true\n", "/c:1: `profiles.prod` is invalid: expected a table"),
         (
             "[profiles.prod]\n\naccount = 123456789012\n",
-            "/c:3: `profiles.prod.account` is invalid: expected an account ID, 12 digits in quotes",
+            "/c:3: `profiles.prod.account` is invalid: 123456789012 must be in quotes",
         ),
         (
             "profiles.prod.account = '12345678901'\n",
-            "/c:1: `profiles.prod.account` is invalid: expected an account ID, 12 digits in quotes",
+            "/c:1: `profiles.prod.account` is invalid: expected an account ID of 12 digits",
         ),
         (
             "profiles.prod.confirm = 'yes'\n",

@@ -1,6 +1,7 @@
 use super::*;
 use crate::catalogue::{home, line};
 use crate::service;
+use crate::store::Denial;
 
 const ID: &str = "AKIAIOSFODNN7EXAMPLE";
 
@@ -36,7 +37,7 @@ examples!(Error {
     }],
     Error::Service(_) => [Error::Service(Box::new(refused()))],
     Error::Files(_) => [Error::Files(profile::Error::Blank { variable: "AWS_PROFILE".into() })],
-    Error::Store(_) => [Error::Store(Problem::Denied { path: journal() })],
+    Error::Store(_) => [Error::Store(Problem::Denied { path: journal(), denial: Denial::Other })],
     Error::NoHome => [Error::NoHome],
     Error::Journal { .. } => [
         Fault::Damaged,

@@ -1,5 +1,6 @@
 use super::*;
 use crate::catalogue::{denied, home, line};
+use crate::store::Denial;
 
 fn cached() -> PathBuf {
     home(".aws/sso/cache/3f2a.json")
@@ -66,5 +67,5 @@ examples!(Error {
     ],
     Error::NeedsTerminal => [Error::NeedsTerminal],
     Error::Client(_) => [Error::Client(client::Error::Client(unanswered()))],
-    Error::Store(_) => [Error::Store(Problem::Denied { path: cached() })],
+    Error::Store(_) => [Error::Store(Problem::Denied { path: cached(), denial: Denial::Other })],
 });

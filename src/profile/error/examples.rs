@@ -1,6 +1,7 @@
 use super::*;
 use crate::catalogue::{home, line, place};
 use crate::ini::Stray;
+use crate::store::Denial;
 
 fn not_found(nearest: Option<&str>, origin: Origin, lookalikes: Vec<Lookalike>) -> Error {
     let nearest = nearest.map(str::to_owned);
@@ -13,7 +14,7 @@ fn reference(program: Option<&str>) -> Reference {
 
 examples!(Error {
     Error::NoHome(_) => [Error::NoHome(NoHome { path: "~/.aws/config".into() })],
-    Error::Store(_) => [Error::Store(Problem::Denied { path: home(".aws/config") })],
+    Error::Store(_) => [Error::Store(Problem::Denied { path: home(".aws/config"), denial: Denial::Other })],
     Error::Unreadable { .. } => [Error::Unreadable {
         place: place(3),
         fault: FaultKind::Stray(Stray::NoDelimiter),
@@ -28,7 +29,10 @@ examples!(Error {
         not_found(Some("dev2"), Origin::environment("AWS_PROFILE"), Vec::new()),
         not_found(None, line(7), Lookalike::examples().into_iter().take(1).map(|(_, lookalike)| lookalike).collect()),
     ],
-    Error::Exists { .. } => [Error::Exists { what: "profile `dev`".to_owned(), place: place(3) }],
+    Error::Exists { .. } => [
+        Error::Exists { what: "profile `dev`".to_owned(), profile: Some("dev".to_owned()), place: place(3) },
+        Error::Exists { what: "a key of profile `dev`".to_owned(), profile: None, place: place(3) },
+    ],
     Error::Refused { .. } => Refusal::examples().into_iter().map(|(_, refusal)| {
         Error::Refused { place: Some(place(3)), refusal }
     }),

@@ -17,10 +17,19 @@ examples!(Problem {
     Problem::Folder { .. } => [Problem::Folder { path: config() }],
     Problem::NotAFile { .. } => [Problem::NotAFile { path: config() }],
     Problem::DanglingLink { .. } => [Problem::DanglingLink { path: config() }],
-    Problem::Denied { .. } => [Problem::Denied { path: config() }],
+    Problem::Denied { .. } => [
+        Denial::Foreign { owner: 0, caller: 1000 },
+        Denial::Foreign { owner: 1001, caller: 1000 },
+        Denial::Mode { is_folder: false },
+        Denial::Mode { is_folder: true },
+        Denial::Other,
+    ]
+    .map(|denial| Problem::Denied { path: config(), denial }),
     Problem::TooLarge { .. } => [Problem::TooLarge { path: config(), limit: 64 * 1024 * 1024 }],
     Problem::Read { .. } => [Problem::Read { path: config(), source: io::Error::from_raw_os_error(5) }],
-    Problem::ReadOnly { .. } => [Problem::ReadOnly { path: config(), source: denied() }],
+    Problem::ReadOnly { .. } => [denied(), io::Error::from_raw_os_error(30)].map(|source| {
+        Problem::ReadOnly { path: config(), denial: Denial::Other, source }
+    }),
     Problem::Locked { .. } => [holder("xcred"), holder(""), None].map(|holder| {
         Problem::Locked { path: config(), waited: Duration::from_secs(10), holder }
     }),

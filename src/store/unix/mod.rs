@@ -1,6 +1,7 @@
 //! The operating system's part of `store`. Another system gets another folder with the same types and functions.
 
 mod attributes;
+mod denial;
 mod file;
 mod folder;
 mod holder;
@@ -9,6 +10,7 @@ mod private;
 mod rights;
 mod stat;
 
+pub use denial::Denial;
 pub use file::{
     check_size, create_new, give_name, make_private, name_from_bytes, nameless, open_at_once, open_lock,
     open_record, open_to_overwrite, read_from_start, reserve, tighten, write_at_start,

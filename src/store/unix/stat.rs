@@ -34,6 +34,16 @@ impl Stat {
         self.0.is_file()
     }
 
+    pub fn is_folder(&self) -> bool {
+        self.0.is_dir()
+    }
+
+    /// Whether the mode lacks something that an owner needs for reading and writing.
+    pub fn is_closed_to_owner(&self) -> bool {
+        let needed = if self.is_folder() { 0o700 } else { 0o600 };
+        self.0.mode() & needed != needed
+    }
+
     pub fn inode(&self) -> Inode {
         (self.0.dev(), self.0.ino())
     }

@@ -11,6 +11,7 @@ use xcred::internals::manual::{examples, pages};
 use crate::committed::assert_folder_is_current;
 use crate::harness::Sandbox;
 use crate::missing::is_missing;
+use crate::terminal::Terminal;
 
 fn all_pages() -> BTreeMap<String, String> {
     pages(Cli::definition())
@@ -51,11 +52,34 @@ fn man_prints_a_page_by_its_command_or_its_name() {
     }
     let (stdout, stderr) = sandbox.run(&["man", "configure", "rol"]).code(252);
     assert_eq!(stdout, "");
-    assert_eq!(sandbox.run(&["man", "nosuch"]).failure(252), "error: xcred has no command `nosuch`\n");
+    assert_eq!(
+        sandbox.run(&["man", "nosuch"]).failure(252),
+        "error: xcred has no command `nosuch`\nhelp: `xcred help` lists the commands\n"
+    );
     assert!(
         stderr.contains("no command `configure rol`") && stderr.contains("xcred man configure-role"),
         "{stderr}"
     );
+}
+
+#[test]
+fn a_terminal_shows_the_page_through_man() {
+    let man = "#!/bin/sh\necho \"man $*\"\ngrep -c '^.TH XCRED-GET 1'\n";
+    let sandbox = Sandbox::new().file("bin/man", man);
+    std::fs::set_permissions(sandbox.path("bin/man"), std::os::unix::fs::PermissionsExt::from_mode(0o755))
+        .expect("the mode can be set");
+    let path = format!("{}:/usr/bin:/bin", sandbox.path("bin").display());
+    let sandbox = sandbox.env("PATH", &path);
+    let shown = Terminal::run(&sandbox, &["man", "get"]).end(0);
+    assert_eq!(shown, "man -l -\r\n1\r\n");
+    // Not a byte of roff source where `man` can't show it, or is missing.
+    sandbox.put("bin/man", "#!/bin/sh\necho 'invalid option' >&2\nexit 2\n");
+    let shown = Terminal::run(&sandbox, &["man", "get"]).end(252);
+    let help = format!("`xcred man --output {}`", sandbox.path(".cargo/share/man/man1").display());
+    let flat = |shown: &str| shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(shown.contains("`man -l -` could not show the page") && flat(&shown).contains(&help), "{shown}");
+    let shown = Terminal::run_by(&sandbox, r#"PATH=/nowhere "$@""#, &["man"]).end(252);
+    assert!(!shown.contains(".TH") && flat(&shown).contains("`man` was not found on PATH"), "{shown}");
 }
 
 #[test]

@@ -11,11 +11,13 @@ use crate::chain::parameters::Parameters;
 use crate::chain::text::sts_for;
 use crate::client;
 use crate::credentials::Credentials;
+use crate::failure::{Code, Command, Explain as _, Hint};
 use crate::narrowing::{By, Narrowed, Narrowing, SessionName};
 use crate::origin::{Located, Origin};
 use crate::sdk::Provider;
 use crate::secret::Secret;
-use crate::service::{Caller, Cause, Sent, Service, sts};
+use crate::service::{self, Caller, Cause, Sent, Service, sts};
+use crate::settings;
 
 const NAME: Provider = Provider::AssumeRole;
 
@@ -230,8 +232,15 @@ impl Assumption {
                 chose_duration: parameters.chose_duration(),
             };
             let advice = Cause::of(&error, &sent).map(|cause| cause.help(profile));
+            let advice = advice.or_else(|| region_to_set(&error, profile));
             Error::Service { provider: NAME, context, advice, source: error }
         })?;
         Ok(assumed.credentials(&client.endpoint.url))
     }
+}
+/// How to give a role's profile the region that STS needs.
+fn region_to_set(error: &service::Error, profile: &str) -> Option<Hint> {
+    let set = Command::xcred(["set"]).argument(settings::REGION.name).argument("NAME").profile(profile);
+    let hint = Hint::from("give `--region NAME`, or write it to the profile: ").run(set);
+    (error.code() == Code::NoRegion).then_some(hint)
 }

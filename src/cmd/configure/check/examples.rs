@@ -7,7 +7,8 @@ examples!(Unlikely {
     Unlikely::Duration => [Unlikely::Duration],
     Unlikely::Unexpanded => [Unlikely::Unexpanded],
     Unlikely::RelativePath => [Unlikely::RelativePath],
-    Unlikely::StartUrl => [Unlikely::StartUrl],
+    Unlikely::StartUrl { .. } => [None, Some("https://corp.awsapps.com/start".to_owned())]
+        .map(|meant| Unlikely::StartUrl { meant }),
     Unlikely::Scopes => [Unlikely::Scopes],
     Unlikely::Account => [Unlikely::Account],
     Unlikely::Empty => [Unlikely::Empty],

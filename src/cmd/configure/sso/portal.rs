@@ -24,6 +24,11 @@ pub(super) struct Portal {
     pub(super) is_new: bool,
 }
 
+/// Said before the first question, so that nobody looks for a name that doesn't exist yet.
+const GREETING: &str = "Let's sign in to IAM Identity Center, and make a profile of an account and a role there.\n\
+    A session is a sign-in that profiles share. Its name is up to you; the start URL is the address of the access portal.\n\
+    Tab completes an answer, Ctrl-C cancels.\n";
+
 impl Portal {
     /// The section of a new session.
     pub(super) fn session_changes(&self, found: &IdentityCenter) -> Option<Changes> {
@@ -98,6 +103,7 @@ impl Wizard<'_> {
         let words: Vec<&str> = names.iter().map(String::as_str).collect();
         let only = if let [only] = &names[..] { Some(only.clone()) } else { None };
         let offered = current.or(only);
+        dialogue.say(GREETING)?;
         let answer = dialogue.text("SSO session name", offered.as_deref(), &words)?.or(offered);
         let known = answer.as_deref().is_some_and(|answer| words.contains(&answer));
         if let Some(similar) =

@@ -1,16 +1,22 @@
 //! The terminal as it was before a dialogue.
 
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+
+use console::{Key, Term};
 
 use crate::ui::system::Terminal;
 
 /// The terminal's state before a dialogue. It is static because Ctrl-C is handled on another thread.
 static BEFORE: Mutex<Option<Before>> = Mutex::new(None);
 
+/// Whether the terminal is being restored because of an interruption.
+static IS_ENDING: AtomicBool = AtomicBool::new(false);
+
 /// How long the terminal is looked at in one go. Meanwhile Ctrl-C can't restore it.
-pub(super) const GLANCE: Duration = Duration::from_millis(100);
+const GLANCE: Duration = Duration::from_millis(100);
 
 pub(super) struct Before {
     pub(super) terminal: Terminal,
@@ -24,8 +30,9 @@ pub(super) fn before() -> MutexGuard<'static, Option<Before>> {
     BEFORE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Whether there are keys that are not read yet, or will be within this time, of which no more than a glance is waited.
 pub(super) fn has_more(patience: Duration) -> bool {
-    before().as_ref().is_some_and(|before| before.terminal.has_more(patience))
+    before().as_ref().is_some_and(|before| before.terminal.has_more(patience.min(GLANCE)))
 }
 
 /// Forgets what was typed or pasted so far, to the end of a paste.
@@ -45,6 +52,7 @@ pub(super) fn draws_below(draws: bool) {
 
 /// Restores the terminal. After an interruption the cursor may be in the middle of a line.
 pub(super) fn restore(interrupted: bool) {
+    IS_ENDING.fetch_or(interrupted, Ordering::SeqCst);
     if let Some(before) = before().take() {
         let erase = if before.draws_below { "\r\u{1b}[J" } else { "" };
         let end = match before.farewell {
@@ -56,12 +64,25 @@ pub(super) fn restore(interrupted: bool) {
     }
 }
 
+/// Reads a key. The terminal is held only while one is there: `Term` changes its modes and changes them back, and Ctrl-C
+/// must not restore them in between.
+pub(super) fn next_key(term: &Term) -> io::Result<Key> {
+    while !IS_ENDING.load(Ordering::SeqCst) {
+        match before().as_ref() {
+            Some(before) if before.terminal.has_more(GLANCE) => return term.read_key(),
+            Some(_) => {}
+            None => return term.read_key(),
+        }
+    }
+    Err(io::ErrorKind::Interrupted.into())
+}
+
 /// Waits for a key; an error of the kind `TimedOut` if none comes within this time.
 pub(super) fn await_key(patience: Duration) -> io::Result<()> {
     let start = Instant::now();
     loop {
         let left = patience.saturating_sub(start.elapsed());
-        if has_more(left.min(GLANCE)) {
+        if has_more(left) {
             return Ok(());
         }
         if left.is_zero() {

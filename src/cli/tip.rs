@@ -1,0 +1,191 @@
+//! What was probably meant by a command line that isn't valid.
+
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::habits::{self, place_of_command};
+use crate::failure::{Command, Hint};
+use crate::secret::is_withheld;
+use crate::settings;
+
+/// The commands that take a profile by option only.
+const WITH_OPTION: &[&[&str]] = &[
+    &["configure"],
+    &["configure", "role"],
+    &["configure", "sso"],
+    &["configure", "web-identity"],
+    &["configure", "process"],
+    &["configure", "list"],
+    &["configure", "export-credentials"],
+    &["keys", "list"],
+    &["keys", "create"],
+    &["keys", "rotate"],
+    &["sso", "accounts"],
+    &["sso", "roles"],
+    &["sso", "sync"],
+];
+
+/// AWS CLI's commands that people type most. xcred has none of them.
+const SERVICES: [&str; 18] = [
+    "s3",
+    "s3api",
+    "ec2",
+    "iam",
+    "lambda",
+    "ecs",
+    "ecr",
+    "eks",
+    "ssm",
+    "rds",
+    "logs",
+    "dynamodb",
+    "cloudformation",
+    "cloudfront",
+    "route53",
+    "sqs",
+    "sns",
+    "secretsmanager",
+];
+
+/// The tip below a mistake. No argument is repeated that may be a secret. `is_profile` looks a name up in the files.
+pub fn tip(error: &clap::Error, arguments: &[OsString], is_profile: impl Fn(&str) -> bool) -> Option<String> {
+    let words: Vec<&str> =
+        arguments.get(place_of_command(arguments)..)?.iter().filter_map(|word| word.to_str()).collect();
+    let named = |kind| match error.get(kind) {
+        Some(ContextValue::String(name)) if !name.starts_with('-') && !is_withheld(name) => {
+            Some(name.as_str())
+        }
+        _ => None,
+    };
+    match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let name = named(ContextKind::InvalidSubcommand)?;
+            of_command(&words, name, is_profile)
+        }
+        ErrorKind::UnknownArgument => of_surplus(&words, named(ContextKind::InvalidArg)?),
+        ErrorKind::MissingRequiredArgument if words.first() == Some(&"set") => {
+            let is_pair = |word: &&&str| word.contains('=') && !word.starts_with('-');
+            let tip = "separate the key and the value with a space: `xcred set KEY VALUE`";
+            words.iter().find(is_pair).map(|_| tip.to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// A word in the place of a command.
+fn of_command(words: &[&str], name: &str, is_profile: impl Fn(&str) -> bool) -> Option<String> {
+    let is_first = words.first() == Some(&name);
+    if words.first() == Some(&"configure") && habits::instead(name).is_none() {
+        return Some(of_profile(&["configure"], name));
+    }
+    if is_first && SERVICES.contains(&name) {
+        let hint =
+            Hint::from("xcred calls no services for you, but runs AWS CLI with a profile's credentials: ");
+        return Some(hint.run(Command::xcred(["exec", "--", "aws"]).argument(name)).to_string());
+    }
+    if !is_first || habits::instead(name).is_some() || !is_profile(name) {
+        return None;
+    }
+    let hint = Hint::from(format!("`{name}` is a profile: ")).run(Command::xcred(["use"]).argument(name));
+    let hint = hint.say(" switches this shell to it, ").run(Command::xcred(["resolve"]).argument(name));
+    Some(hint.say(" shows what it is").to_string())
+}
+
+/// One argument too many: most often the name of a profile.
+fn of_surplus(words: &[&str], surplus: &str) -> Option<String> {
+    let typed: Vec<&str> = words.iter().copied().filter(|word| !word.starts_with('-')).collect();
+    let [verb, arguments @ ..] = &typed[..] else { return None };
+    if !arguments.contains(&surplus) {
+        return None;
+    }
+    if let ["sso", "roles", ..] = typed[..]
+        && surplus.len() == 12
+        && surplus.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        let command = Command::xcred(["sso", "roles"]).option("--sso-account-id", surplus);
+        return Some(Hint::from("to name an account: ").run(command).to_string());
+    }
+    let verb = match *verb {
+        "get" => "get",
+        "set" => "set",
+        "unset" => "unset",
+        _ => {
+            let path =
+                WITH_OPTION.iter().filter(|path| typed.starts_with(path)).max_by_key(|path| path.len())?;
+            return Some(of_profile(path, surplus));
+        }
+    };
+    let is_setting = |word: &str| settings::variable(word).is_some();
+    let (key, profile) = match arguments {
+        // The profile first, as in `xcred exec PROFILE`.
+        [profile, key, ..] if is_setting(key) && !is_setting(profile) => (*key, *profile),
+        [key, ..] => (*key, surplus),
+        [] => return None,
+    };
+    if [key, profile].iter().any(|word| is_withheld(word)) {
+        return None;
+    }
+    let command = Command::xcred([verb]);
+    let command = match verb {
+        // The value may be a secret, and so may the key if it isn't known.
+        "set" if is_setting(key) => command.argument(key).argument("VALUE"),
+        "set" => command.argument("KEY").argument("VALUE"),
+        _ => command.argument(key),
+    };
+    Some(naming(command, profile))
+}
+
+fn of_profile(verbs: &[&'static str], profile: &str) -> String {
+    naming(Command::xcred(verbs.iter().copied()), profile)
+}
+
+fn naming(command: Command, profile: &str) -> String {
+    Hint::from("to name a profile: ").run(command.profile(profile)).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::Cli;
+
+    fn tip_of(typed: &str) -> Option<String> {
+        let arguments: Vec<OsString> = typed.split(' ').map(OsString::from).collect();
+        let error = Cli::of(&arguments).expect_err("a mistake");
+        tip(&error, &arguments, |name| name == "dev")
+    }
+
+    #[test]
+    fn a_profile_in_the_wrong_place_is_named_by_the_option() {
+        for (typed, meant) in [
+            ("xcred get region dev", Some("xcred get region --profile dev")),
+            ("xcred get dev region", Some("xcred get region --profile dev")),
+            ("xcred set region eu-west-1 dev", Some("xcred set region VALUE --profile dev")),
+            ("xcred set dev region eu-west-1", Some("xcred set region VALUE --profile dev")),
+            ("xcred set mine x dev", Some("xcred set KEY VALUE --profile dev")),
+            ("xcred unset dev region", Some("xcred unset region --profile dev")),
+            ("xcred -v configure dev", Some("xcred configure --profile dev")),
+            ("xcred configure role dev", Some("xcred configure role --profile dev")),
+            ("xcred keys rotate dev", Some("xcred keys rotate --profile dev")),
+            ("xcred -p dev -- get region", None),
+            ("xcred list-profiles dev", None),
+        ] {
+            let expected = meant.map(|meant| format!("to name a profile: `{meant}`"));
+            assert_eq!(tip_of(typed), expected, "{typed}");
+        }
+        assert_eq!(
+            tip_of("xcred sso roles 123456789012").as_deref(),
+            Some("to name an account: `xcred sso roles --sso-account-id 123456789012`")
+        );
+    }
+
+    #[test]
+    fn a_service_or_a_profile_in_the_place_of_a_command_has_a_tip() {
+        let tip = tip_of("xcred s3 ls").expect("a tip");
+        assert!(tip.ends_with(": `xcred exec -- aws s3`"), "{tip}");
+        let tip = tip_of("xcred dev").expect("a tip");
+        assert!(tip.contains("`xcred use dev`") && tip.contains("`xcred resolve dev`"), "{tip}");
+        assert_eq!(tip_of("xcred nosuch"), None);
+        assert_eq!(tip_of("xcred keys dev"), None);
+    }
+}
