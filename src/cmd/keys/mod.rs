@@ -1,6 +1,7 @@
 //! `xcred keys`: the access keys of IAM users. One file for each verb.
 
 mod caller;
+mod copies;
 mod create;
 mod creation;
 mod delete;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::super::Cx;
 use super::super::session::{ResolveOptions, Session};
 use super::caller::{OF_USER, asked, session, with_account};
+use super::copies::{warn_of_old_key, warn_of_other_copies};
 use super::shown::{Row, table};
 use crate::chain::Provider;
 use crate::cli::keys::Rotate;
@@ -160,20 +161,6 @@ fn places(
     Ok((places, uneditable))
 }
 
-fn warn_of_other_copies(uneditable: &[Uneditable], files: &KeyFiles, old: &str, world: &World, ui: &Ui) {
-    for Uneditable { place, reason } in uneditable {
-        ui.warning(format_args!("{place} keeps {old}, because xcred can't edit it: {reason}"));
-    }
-    for place in files.mentions(old) {
-        ui.warning(format_args!("{place} has {old} in another form, which xcred doesn't edit"));
-    }
-    if world.non_empty("AWS_ACCESS_KEY_ID") == Some(old) {
-        ui.warning(format_args!(
-            "AWS_ACCESS_KEY_ID is {old} as well: set the new key in this shell, or unset it"
-        ));
-    }
-}
-
 fn pair(keys: &Credentials) -> Pair {
     let id = keys.access_key_id.as_ref().map(|id| id.value.clone()).unwrap_or_default();
     let secret = keys.secret_access_key.as_ref().map(|secret| secret.value.clone());
@@ -281,18 +268,6 @@ fn finish(args: &Rotate, mut rotation: Rotation<'_>, ui: &Ui) -> Result<Exit, Fa
         ));
     }
     Ok(Exit::Success)
-}
-
-/// Warns of every place that still has the old key.
-fn warn_of_old_key(old: &str, world: &World, ui: &Ui) {
-    let Ok(files) = KeyFiles::load(world) else { return };
-    let holders = files.holders(old).into_iter().map(|holder| holder.place);
-    for place in holders.chain(files.mentions(old)) {
-        ui.warning(format_args!("{place} still has the old key {old}"));
-    }
-    if world.non_empty("AWS_ACCESS_KEY_ID") == Some(old) {
-        ui.warning(format_args!("AWS_ACCESS_KEY_ID is still the old key {old}"));
-    }
 }
 
 fn wants_deletion(args: &Rotate, old: &str, ui: &Ui) -> Result<bool, Failure> {
