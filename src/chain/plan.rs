@@ -8,7 +8,7 @@ use super::reason::Reason;
 use crate::client::Metadata;
 use crate::credentials::Credentials;
 use crate::profile::{Found, Profile};
-use crate::sdk::{Provider, Sdk};
+use crate::sdk::Provider;
 
 /// The plan for the context's profile.
 ///
@@ -55,8 +55,8 @@ fn refuse_account_alone(context: &Context<'_>) -> Result<(), Error> {
 /// The providers that a profile's own keys choose, in botocore's order, with the key and its value. The first one is
 /// used; whether it has credentials only a resolution shows.
 pub fn leads<'f>(profile: &Profile<'f>) -> impl Iterator<Item = (Provider, &'static str, Found<'f>)> {
-    ordered(provider::ALL, Sdk::default()).filter_map(|(name, provider)| {
+    provider::ALL.iter().filter_map(|(name, provider)| {
         let (key, found) = provider.lead(profile)?;
-        Some((name, key, found))
+        Some((*name, key, found))
     })
 }

@@ -192,6 +192,12 @@ fn source_profiles_end_at_keys_and_circles_are_detected() {
 }
 
 #[test]
+fn the_providers_are_in_the_order_of_botocore() {
+    let names: Vec<Provider> = super::provider::ALL.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, Sdk::default().providers);
+}
+
+#[test]
 fn the_keys_of_a_profile_lead_to_its_providers_in_order() {
     let leads = |config: &str, credentials: &str| {
         let files = Files::of_texts(config, credentials);

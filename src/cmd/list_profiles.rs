@@ -192,11 +192,7 @@ impl ShownFiles {
     /// Writes where a profile is.
     fn write(&self, lines: [Option<u32>; 2], text: &mut String) {
         let [config, credentials] = &self.each;
-        let mut add = |path: &str, line: u32| {
-            text.extend([path, ":"]);
-            // Writing to a string can't fail.
-            let _ = write!(text, "{line}");
-        };
+        let mut add = |path: &str, line: u32| text.extend([path, ":", itoa::Buffer::new().format(line)]);
         match lines {
             [Some(line), None] => add(config, line),
             [None, Some(line)] => add(credentials, line),

@@ -69,15 +69,18 @@ impl<'f> File<'f> {
 
     /// The effective section with this heading.
     pub(super) fn find(&self, heading: &Heading<'_>) -> Option<Section<'f>> {
-        if let Some((_, found)) = self.lookup.last.borrow().as_ref().filter(|(last, _)| last == heading) {
+        let Lookup { read, last, .. } = self.lookup;
+        if read.names.get().is_none()
+            && let Some((_, found)) = last.borrow().as_ref().filter(|(last, _)| last == heading)
+        {
             return found.map(|at| self.document.section(at));
         }
-        if self.lookup.read.search(|| self.read_names()).is_some() {
+        if read.search(|| self.read_names()).is_some() {
             return self.indexed(heading).next_back();
         }
         let found = self.scanned(heading).next_back();
         let searched = heading.clone().into_owned();
-        self.lookup.last.replace(Some((searched, found.as_ref().map(Section::index))));
+        last.replace(Some((searched, found.as_ref().map(Section::index))));
         found
     }
 

@@ -1,6 +1,5 @@
 //! Tables: columns as wide as they need to be.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use console::{Style, measure_text_width};
@@ -19,6 +18,8 @@ pub struct Table<const N: usize> {
     /// The text of all cells, one behind the other: a table may have ten thousand rows.
     text: String,
     rows: Vec<Row<N>>,
+    /// The indexes of the rows that have a style, and these styles. In a long table hardly any row has one.
+    styles: Vec<(usize, Style)>,
     /// Of each column, without cells that are wider than any column gets.
     widths: [usize; N],
     /// Whether a column has a value in any row.
@@ -35,7 +36,6 @@ pub struct Table<const N: usize> {
 }
 
 struct Row<const N: usize> {
-    style: Style,
     /// The length of each cell's text, which begins where that of the one before it ends.
     lengths: [u32; N],
     /// Whether each character takes one byte and one column.
@@ -62,6 +62,7 @@ impl<const N: usize> Table<N> {
         Table {
             text: String::new(),
             rows: Vec::new(),
+            styles: Vec::new(),
             widths: [0; N],
             is_filled: [false; N],
             has_header: false,
@@ -101,30 +102,36 @@ impl<const N: usize> Table<N> {
         if !is_plain {
             self.text.truncate(start);
         }
-        let mut row = Row { style, lengths: [0; N], is_plain };
+        if style != Style::new().force_styling(false) {
+            self.styles.push((self.rows.len(), style));
+        }
+        let mut lengths = [0; N];
         for (column, text) in texts.into_iter().enumerate() {
-            let shown = if is_plain { Cow::Borrowed(text) } else { one_line(text) };
-            if !is_plain {
+            let (length, width) = if is_plain {
+                (text.len(), text.len())
+            } else {
+                let shown = one_line(text);
                 self.text.push_str(&shown);
-            }
-            let width = row.width(&shown);
+                (shown.len(), width(&shown))
+            };
             if width <= self.widest {
                 self.widths[column] = self.widths[column].max(width);
             }
             self.is_filled[column] |= !is_header && text != self.empty;
-            row.lengths[column] = u32::try_from(shown.len()).unwrap_or(u32::MAX);
+            lengths[column] = u32::try_from(length).unwrap_or(u32::MAX);
         }
-        self.rows.push(row);
+        self.rows.push(Row { lengths, is_plain });
     }
 }
 
 /// The lines, each with a line feed.
 impl<const N: usize> fmt::Display for Table<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.columns.filter(|columns| self.is_wider_than(*columns)) {
+        match self.columns {
+            None => self.lines(f),
+            Some(columns) if !self.is_wider_than(columns) => self.lines_within(columns, N, f),
             Some(columns) if self.has_header => self.records(columns, f),
-            Some(columns) => self.lines(below_each_other(&self.widths, columns), f),
-            None => self.lines(N, f),
+            Some(columns) => self.lines_within(columns, below_each_other(&self.widths, columns), f),
         }
     }
 }
@@ -145,16 +152,17 @@ impl<const N: usize> Table<N> {
         self.is_filled[column] || !self.drops_empty
     }
 
-    /// The rows, each with the texts of its cells.
-    fn texts(&self) -> impl Iterator<Item = (&Row<N>, [&str; N])> {
+    /// The rows, each with its style and the texts of its cells.
+    fn texts(&self) -> impl Iterator<Item = (&Row<N>, Option<&Style>, [&str; N])> {
         let mut rest = &*self.text;
-        self.rows.iter().map(move |row| {
+        let mut styles = self.styles.iter().peekable();
+        self.rows.iter().enumerate().map(move |(at, row)| {
             let cells = row.lengths.map(|length| {
                 let (cell, behind) = rest.split_at(length as usize);
                 rest = behind;
                 cell
             });
-            (row, cells)
+            (row, styles.next_if(|(styled, _)| *styled == at).map(|(_, style)| style), cells)
         })
     }
 
@@ -163,21 +171,34 @@ impl<const N: usize> Table<N> {
         cells.into_iter().enumerate().filter(|(column, _)| self.is_shown(*column))
     }
 
-    /// A line for each row, in which the first `padded` columns are below each other.
-    fn lines(&self, padded: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// A line for each row, with the columns below each other.
+    fn lines(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown: Vec<usize> = (0..N).filter(|column| self.is_shown(*column)).collect();
         let mut line = String::new();
-        for (row, cells) in self.texts() {
+        for (row, style, cells) in self.texts() {
+            line.clear();
+            for column in &shown {
+                let cell = cells[*column];
+                line.push_str(cell);
+                self.fill(&mut line, *column, row.width(cell), N);
+            }
+            line.truncate(line.trim_end().len());
+            write(&mut line, style, f)?;
+        }
+        Ok(())
+    }
+
+    /// A line for each row, in which the first `padded` columns are below each other. One that is wider than the window is
+    /// broken.
+    fn lines_within(&self, columns: usize, padded: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut line = String::new();
+        for (row, style, cells) in self.texts() {
             line.clear();
             let last = cells.iter().rposition(|cell| !cell.is_empty()).unwrap_or_default();
             // Where the line that is being written begins in a row of several.
             let mut start = 0;
             for (column, shown) in self.shown(cells) {
                 let wide = row.width(shown);
-                let Some(columns) = self.columns else {
-                    line.push_str(shown);
-                    self.fill(&mut line, column, wide, padded);
-                    continue;
-                };
                 let before = width(&line[start..]);
                 if column == last {
                     // Behind cells that aren't below each other, the rest of a cell would be anywhere.
@@ -199,7 +220,7 @@ impl<const N: usize> Table<N> {
                 self.fill(&mut line, column, wide, padded);
             }
             line.truncate(line.trim_end().len());
-            row.write(&line, f)?;
+            write(&mut line, style, f)?;
         }
         Ok(())
     }
@@ -208,10 +229,10 @@ impl<const N: usize> Table<N> {
     /// name.
     fn records(&self, columns: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rows = self.texts();
-        let Some((header, names)) = rows.next() else { return Ok(()) };
+        let Some((header, _, names)) = rows.next() else { return Ok(()) };
         let names = || self.shown(names).skip(1).map(|(_, name)| (name, header.width(name)));
         let widest = names().map(|(_, wide)| wide).max().unwrap_or_default();
-        for (row, cells) in rows {
+        for (_, style, cells) in rows {
             let mut cells = self.shown(cells);
             let mut record = String::new();
             record.extend(cells.next().map(|(_, title)| title));
@@ -229,12 +250,13 @@ impl<const N: usize> Table<N> {
                 }
                 record.push_str(&value);
             }
-            row.write(&record, f)?;
+            write(&mut record, style, f)?;
         }
         Ok(())
     }
 
     /// Appends what separates a cell from the next one.
+    #[inline]
     fn fill(&self, line: &mut String, column: usize, wide: usize, padded: usize) {
         if column + 1 == N {
             return;
@@ -247,14 +269,12 @@ impl<const N: usize> Table<N> {
     }
 }
 
-impl<const N: usize> Row<N> {
-    fn write(&self, line: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A style takes longer than the line itself, and nearly no row of a long table has one.
-        if self.style == Style::new().force_styling(false) {
-            f.write_str(line)?;
-            f.write_str("\n")
-        } else {
-            writeln!(f, "{}", self.style.apply_to(line))
+fn write(line: &mut String, style: Option<&Style>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match style {
+        Some(style) => writeln!(f, "{}", style.apply_to(line)),
+        None => {
+            line.push('\n');
+            f.write_str(line)
         }
     }
 }

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use zeroize::Zeroizing;
-
 use super::{Environment, Error, Shell, VARIABLES, unquoted};
 
 pub(super) const SHELL: &Shell = &Shell {
@@ -63,21 +61,22 @@ fn characters(text: &str) -> impl Iterator<Item = char> {
 ///
 /// `builtin` is written before each command.
 fn write(out: &mut String, environment: &Environment, builtin: &str) -> Result<(), Error> {
-    let mut body = Zeroizing::new(String::with_capacity(out.capacity()));
-    changes(&mut body, environment, builtin);
+    let start = out.len();
+    changes(out, environment, builtin);
     // The messages may lose their colon.
     let colon = environment.values().any(|value| value.contains(':'));
-    out.extend([" && ", builtin, "true;\nfor xcred in '1'; do\nif for xcred in"]);
-    for c in characters(&body).filter(|c| !matches!(c, ' ' | '\n' | '\'') && (colon || *c != ':')) {
-        out.extend([' ', '\'', c, '\'']);
+    let mut test = [" && ", builtin, "true;\nfor xcred in '1'; do\nif for xcred in"].concat();
+    for c in characters(&out[start..]).filter(|c| !matches!(c, ' ' | '\n' | '\'') && (colon || *c != ':')) {
+        test.extend([' ', '\'', c, '\'']);
     }
-    out.push_str(&format!(
+    test.push_str(&format!(
         " 'all'; do if {builtin}test ' ' != \"$xcred\"; then {builtin}continue; fi; {builtin}break; done;\n"
     ));
     // The letters that `break` needs.
     let letters = ["b", "a", "k"].map(|c| format!(" && {builtin}test ' ' != '{c}'")).concat();
-    out.push_str(&format!("{builtin}test \"$xcred\" = 'all'{letters}; then\n"));
-    out.push_str(&body);
+    test.push_str(&format!("{builtin}test \"$xcred\" = 'all'{letters}; then\n"));
+    // There is room: nothing is copied to another place.
+    out.insert_str(start, &test);
     out.push_str("fi;\n");
     // Without its `&` the redirection would write a file. No `else`: without its letters the status would be 0.
     out.push_str(&format!(

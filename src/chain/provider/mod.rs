@@ -1,4 +1,4 @@
-//! The providers, with one row each. The rules of the SDK determine their order; botocore's finds them fastest in this one.
+//! The providers, with one row each, in botocore's order. The rules of each SDK determine its own.
 
 mod container;
 mod env;
