@@ -1,11 +1,13 @@
 //! Tables: columns as wide as they need to be.
 
+mod window;
+
 use std::fmt;
 
 use console::{Style, measure_text_width};
 
 use crate::text::is_printable;
-use crate::ui::{HANG, last_cell, one_line};
+use crate::ui::one_line;
 
 /// The blanks between two columns.
 const GAP: usize = 2;
@@ -129,9 +131,7 @@ impl<const N: usize> fmt::Display for Table<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.columns {
             None => self.lines(f),
-            Some(columns) if !self.is_wider_than(columns) => self.lines_within(columns, N, f),
-            Some(columns) if self.has_header => self.records(columns, f),
-            Some(columns) => self.lines_within(columns, below_each_other(&self.widths, columns), f),
+            Some(columns) => self.within_window(columns, f),
         }
     }
 }
@@ -140,12 +140,6 @@ impl<const N: usize> Table<N> {
     /// The width of the widest line, in columns.
     pub fn width(&self) -> usize {
         self.to_string().lines().map(width).max().unwrap_or_default()
-    }
-
-    /// Whether the columns before the last one alone need more room.
-    fn is_wider_than(&self, columns: usize) -> bool {
-        let shown = (0..N - 1).filter(|column| self.is_shown(*column));
-        shown.map(|column| self.widths[column] + GAP).sum::<usize>() > columns + GAP
     }
 
     fn is_shown(&self, column: usize) -> bool {
@@ -166,11 +160,6 @@ impl<const N: usize> Table<N> {
         })
     }
 
-    /// The cells of the columns that are shown.
-    fn shown<'t>(&self, cells: [&'t str; N]) -> impl Iterator<Item = (usize, &'t str)> {
-        cells.into_iter().enumerate().filter(|(column, _)| self.is_shown(*column))
-    }
-
     /// A line for each row, with the columns below each other.
     fn lines(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown: Vec<usize> = (0..N).filter(|column| self.is_shown(*column)).collect();
@@ -180,92 +169,14 @@ impl<const N: usize> Table<N> {
             for column in &shown {
                 let cell = cells[*column];
                 line.push_str(cell);
-                self.fill(&mut line, *column, row.width(cell), N);
+                if *column + 1 < N {
+                    pad(&mut line, self.widths[*column].saturating_sub(row.width(cell)) + GAP);
+                }
             }
             line.truncate(line.trim_end().len());
             write(&mut line, style, f)?;
         }
         Ok(())
-    }
-
-    /// A line for each row, in which the first `padded` columns are below each other. One that is wider than the window is
-    /// broken.
-    fn lines_within(&self, columns: usize, padded: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut line = String::new();
-        for (row, style, cells) in self.texts() {
-            line.clear();
-            let last = cells.iter().rposition(|cell| !cell.is_empty()).unwrap_or_default();
-            // Where the line that is being written begins in a row of several.
-            let mut start = 0;
-            for (column, shown) in self.shown(cells) {
-                let wide = row.width(shown);
-                let before = width(&line[start..]);
-                if column == last {
-                    // Behind cells that aren't below each other, the rest of a cell would be anywhere.
-                    let is_below = padded < column && before + wide > columns;
-                    let shown = last_cell(shown, if is_below { columns } else { before }, columns, HANG);
-                    if shown.starts_with('\n') {
-                        line.truncate(line.trim_end().len());
-                    }
-                    line.push_str(&shown);
-                    break;
-                }
-                if before > 0 && before + wide > columns && wide + HANG <= columns {
-                    line.truncate(line.trim_end().len());
-                    line.push('\n');
-                    start = line.len();
-                    pad(&mut line, HANG);
-                }
-                line.push_str(shown);
-                self.fill(&mut line, column, wide, padded);
-            }
-            line.truncate(line.trim_end().len());
-            write(&mut line, style, f)?;
-        }
-        Ok(())
-    }
-
-    /// Each row as a record: the first cell, and below it a line for each other cell that has a value, with the column's
-    /// name.
-    fn records(&self, columns: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut rows = self.texts();
-        let Some((header, _, names)) = rows.next() else { return Ok(()) };
-        let names = || self.shown(names).skip(1).map(|(_, name)| (name, header.width(name)));
-        let widest = names().map(|(_, wide)| wide).max().unwrap_or_default();
-        for (_, style, cells) in rows {
-            let mut cells = self.shown(cells);
-            let mut record = String::new();
-            record.extend(cells.next().map(|(_, title)| title));
-            for ((name, wide), (_, value)) in names().zip(cells) {
-                if value == self.empty {
-                    continue;
-                }
-                record.push('\n');
-                pad(&mut record, HANG);
-                record.push_str(name);
-                pad(&mut record, widest - wide + GAP);
-                let value = last_cell(value, HANG + widest + GAP, columns, 2 * HANG);
-                if value.starts_with('\n') {
-                    record.truncate(record.trim_end().len());
-                }
-                record.push_str(&value);
-            }
-            write(&mut record, style, f)?;
-        }
-        Ok(())
-    }
-
-    /// Appends what separates a cell from the next one.
-    #[inline]
-    fn fill(&self, line: &mut String, column: usize, wide: usize, padded: usize) {
-        if column + 1 == N {
-            return;
-        }
-        if column < padded {
-            pad(line, self.widths[column].saturating_sub(wide) + GAP);
-        } else if wide > 0 {
-            pad(line, GAP);
-        }
     }
 }
 
@@ -277,16 +188,6 @@ fn write(line: &mut String, style: Option<&Style>, f: &mut fmt::Formatter<'_>) -
             f.write_str(line)
         }
     }
-}
-
-/// How many of the first columns stay below each other in a narrow window: those that take half of it at most.
-fn below_each_other(widths: &[usize], columns: usize) -> usize {
-    let mut taken = 0;
-    let fits = |width: &&usize| {
-        taken += **width + GAP;
-        taken <= columns / 2
-    };
-    widths.iter().take_while(fits).count()
 }
 
 /// Appends spaces.
