@@ -62,7 +62,10 @@ impl fmt::Display for Shown<'_> {
 }
 
 fn as_text<S: Serializer>(path: impl AsRef<Path>, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(&whole(path.as_ref()))
+    match path.as_ref().to_str() {
+        Some(text) if path.as_ref().is_absolute() => serializer.serialize_str(text),
+        _ => serializer.collect_str(&whole(path.as_ref())),
+    }
 }
 
 #[derive(Clone, Debug)]

@@ -113,7 +113,7 @@ impl<'f> Row<'f> {
             name,
             credentials: credentials(profile),
             region: region(profile),
-            origins: profile.places().into_iter().map(Origin::File).collect(),
+            origins: profile.places().map(Origin::File).collect(),
         }
     }
 }
@@ -130,7 +130,9 @@ fn region<'f>(profile: &Profile<'f>) -> Option<Cow<'f, str>> {
 /// The table of `--long`, and how many of its profiles can't be right. The active profile has a star.
 fn table(scene: Scene<'_>, ui: &Ui) -> (Table<6>, usize) {
     let names = ["  PROFILE", "CREDENTIALS", "ACCOUNT", "ROLE", "REGION", "WHERE"];
-    let mut table = Table::new(names, ui.style().bold()).without_empty_columns().within(ui.out_columns());
+    let rows = scene.files.both().map(|file| file.document.sections().len()).iter().sum();
+    let table = Table::new(names, ui.style().bold()).with_room(rows);
+    let mut table = table.without_empty_columns().within(ui.out_columns());
     let selection = scene.selection;
     // Keys in the environment come before a profile that no option names; they may be those of a profile.
     let has_keys = !selection.is_named() && scene.world.non_empty("AWS_ACCESS_KEY_ID").is_some();

@@ -140,7 +140,7 @@ fn session_named(
 ) -> Result<IdentityCenter, Error> {
     let name = SectionName::SsoSession(session.to_owned());
     let section = files.find(&name);
-    let Some(place) = section.places().into_iter().next() else {
+    let Some(place) = section.places().next() else {
         let similar = nearest(session, files.siblings(&name)).map(Cow::into_owned);
         let origin = used_by.map(|(_, _, origin)| origin.clone());
         return Err(Error::NoSession { session: session.to_owned(), similar, origin });

@@ -121,8 +121,8 @@ impl<'f> Profile<'f> {
     }
 
     /// The headers of the effective sections, the config file's first.
-    pub fn places(&self) -> Vec<Place> {
-        self.parts.iter().flatten().map(|part| part.file.header_place(&part.section)).collect()
+    pub fn places(&self) -> impl Iterator<Item = Place> {
+        self.parts.iter().flatten().map(|part| part.file.header_place(&part.section))
     }
 
     /// The comments that the config file has among its entries and above them.

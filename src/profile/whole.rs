@@ -16,7 +16,7 @@ impl Files {
         if !users.is_empty() && !force {
             return Err(Error::InUse { name: name.to_owned(), users });
         }
-        let places = self.profile(name).places();
+        let places: Vec<_> = self.profile(name).places().collect();
         self.change(|files| {
             for kind in BOTH {
                 for section in files.files.file(kind).find_all(&profile.heading()) {
@@ -56,14 +56,14 @@ impl Files {
             }
             Ok(())
         })?;
-        Ok(self.find(&new).places())
+        Ok(self.find(&new).places().collect())
     }
 
     /// The new name as a section: `from` exists, and `to` doesn't.
     fn free_name(&self, from: &str, to: &str) -> Result<SectionName, Error> {
         let [old, new] = [from, to].map(|name| SectionName::Profile(name.to_owned()));
         self.require(&old, &Origin::Option { name: "NAME" })?;
-        if let Some(place) = self.find(&new).places().into_iter().next() {
+        if let Some(place) = self.find(&new).places().next() {
             return Err(Error::Exists { what: new.to_string(), profile: Some(to.to_owned()), place });
         }
         BOTH.into_iter().try_for_each(|kind| self.refuse_twin(kind, &new))?;

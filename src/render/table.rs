@@ -12,6 +12,9 @@ use crate::ui::one_line;
 /// The blanks between two columns.
 const GAP: usize = 2;
 
+/// The length of a usual cell, in bytes.
+const USUAL: usize = 16;
+
 /// The widest a column gets: a very long value would push the other columns out of sight.
 const WIDEST: usize = 48;
 
@@ -73,6 +76,13 @@ impl<const N: usize> Table<N> {
             drops_empty: false,
             columns: None,
         }
+    }
+
+    /// The same table with room for so many rows: one that grows is copied again and again.
+    pub fn with_room(mut self, rows: usize) -> Table<N> {
+        self.text.reserve(rows * N * USUAL);
+        self.rows.reserve(rows);
+        self
     }
 
     /// The same table, in which a column without a value in any row is left out.

@@ -129,7 +129,7 @@ impl Owned<'_> {
         };
         self.profile.comments().any(|comment| !mark::is_mark(&comment))
             || self.profile.entries().any(|(key, _)| !is_own(&key))
-            || self.profile.places().len() > 1
+            || self.profile.places().count() > 1
     }
 }
 

@@ -177,7 +177,7 @@ impl<'p> Planner<'p> {
 
     fn refuse(&mut self, one: &Wanted<'_>) {
         let section = SectionName::Profile(one.name.clone());
-        let place = self.files.find(&section).places().into_iter().next();
+        let place = self.files.find(&section).places().next();
         self.plan.conflicts.push(Conflict {
             profile: one.name.clone(),
             account_id: one.account.id.clone(),
