@@ -30,11 +30,14 @@ impl Terminal {
     pub(crate) fn run_by(sandbox: &Sandbox, line: &str, arguments: &[&str]) -> Terminal {
         let program = sandbox.command();
         let environment = program.get_envs().filter_map(|(name, value)| Some((name, value?)));
-        let script = format!("stty sane cols 80 rows 24\ntrap : INT\n{line}\ncode=$?\nstty -a\nexit $code");
+        let script =
+            format!("read go\nstty sane cols 80 rows 24\ntrap : INT\n{line}\ncode=$?\nstty -a\nexit $code");
         let mut command = Command::new("sh");
         command.env_clear().env("TERM", "xterm-256color").envs(environment).current_dir(sandbox.home());
         command.args(["-c", &script, "sh"]).arg(program.get_program()).args(arguments);
-        let session = Session::spawn(with_default_signals(command)).expect("a pseudo-terminal");
+        let mut session = Session::spawn(with_default_signals(command)).expect("a pseudo-terminal");
+        // `spawn` sets the size when the shell runs already, and would undo what the line does.
+        std::io::Write::write_all(&mut session, b"\n").expect("the terminal takes keys");
         Terminal { session, shown: String::new(), seen: 0 }
     }
 
