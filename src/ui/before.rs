@@ -54,6 +54,10 @@ pub(super) fn draws_below(draws: bool) {
 pub(super) fn restore(interrupted: bool) {
     IS_ENDING.fetch_or(interrupted, Ordering::SeqCst);
     if let Some(before) = before().take() {
+        if interrupted {
+            // They may be a part of a secret, and would be typed into the shell.
+            before.terminal.forget_keys();
+        }
         let erase = if before.draws_below { "\r\u{1b}[J" } else { "" };
         let end = match before.farewell {
             _ if !interrupted => String::new(),

@@ -70,6 +70,8 @@ impl Terminal {
         silent
             .local_modes
             .remove(LocalModes::ECHO | LocalModes::ECHONL | LocalModes::ICANON | LocalModes::IEXTEN);
+        // Ctrl-C leaves the keys before it: somebody may have seen them and wait for them, with the lock that Ctrl-C needs.
+        silent.local_modes.insert(LocalModes::NOFLSH);
         silent.input_modes.remove(InputModes::IXON);
         for key in [SpecialCodeIndex::VQUIT, SpecialCodeIndex::VSUSP] {
             silent.special_codes[key] = DISABLED;

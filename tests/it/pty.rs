@@ -462,3 +462,13 @@ fn a_key_that_would_kill_or_stop_the_program_does_nothing_at_a_prompt() {
     // The end checks that the terminal echoes again.
     terminal.end(130);
 }
+
+#[test]
+fn keys_before_ctrl_c_are_not_typed_into_the_shell() {
+    let home = Sandbox::new();
+    let line = r#""$@"; stty -icanon min 0 time 5; echo "left: $(dd bs=100 count=1 2> err)."; stty sane"#;
+    let mut terminal = Terminal::run_by(&home, line, &["configure"]);
+    terminal.see("AWS Access Key ID").keys("half of a secret\u{3}");
+    let shown = terminal.end(0);
+    assert!(shown.contains("left: ."), "{shown}");
+}
