@@ -2,29 +2,14 @@
 
 use std::ffi::OsString;
 
+use clap::Arg;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::habits::{self, place_of_command};
+use super::{Cli, unused};
 use crate::failure::{Command, Hint};
 use crate::secret::is_withheld;
 use crate::settings;
-
-/// The commands that take a profile by option only.
-const WITH_OPTION: &[&[&str]] = &[
-    &["configure"],
-    &["configure", "role"],
-    &["configure", "sso"],
-    &["configure", "web-identity"],
-    &["configure", "process"],
-    &["configure", "list"],
-    &["configure", "export-credentials"],
-    &["keys", "list"],
-    &["keys", "create"],
-    &["keys", "rotate"],
-    &["sso", "accounts"],
-    &["sso", "roles"],
-    &["sso", "sync"],
-];
 
 /// AWS CLI's commands that people type most. xcred has none of them.
 const SERVICES: [&str; 18] = [
@@ -77,7 +62,7 @@ pub fn tip(error: &clap::Error, arguments: &[OsString], is_profile: impl Fn(&str
 fn of_command(words: &[&str], name: &str, is_profile: impl Fn(&str) -> bool) -> Option<String> {
     let is_first = words.first() == Some(&name);
     if words.first() == Some(&"configure") && habits::instead(name).is_none() {
-        return Some(of_profile(&["configure"], name));
+        return Some(naming(Command::xcred(["configure"]), name));
     }
     if is_first && SERVICES.contains(&name) {
         let hint =
@@ -110,11 +95,7 @@ fn of_surplus(words: &[&str], surplus: &str) -> Option<String> {
         "get" => "get",
         "set" => "set",
         "unset" => "unset",
-        _ => {
-            let path =
-                WITH_OPTION.iter().filter(|path| typed.starts_with(path)).max_by_key(|path| path.len())?;
-            return Some(of_profile(path, surplus));
-        }
+        _ => return Some(naming(without_arguments(&typed)?, surplus)),
     };
     let is_setting = |word: &str| settings::variable(word).is_some();
     let (key, profile) = match arguments {
@@ -136,8 +117,18 @@ fn of_surplus(words: &[&str], surplus: &str) -> Option<String> {
     Some(naming(command, profile))
 }
 
-fn of_profile(verbs: &[&'static str], profile: &str) -> String {
-    naming(Command::xcred(verbs.iter().copied()), profile)
+/// The command, if it has no arguments and an option for the profile.
+fn without_arguments(typed: &[&str]) -> Option<Command> {
+    let program = Cli::definition();
+    let (mut defined, mut command) = (&program, Command::xcred([]));
+    for below in typed {
+        let Some(below) = defined.find_subcommand(below) else { break };
+        (defined, command) = (below, command.argument(below.get_name()));
+    }
+    // The definitions of commands have this option only where it is hidden.
+    let is_other = |arg: &Arg| arg.is_positional() || arg.get_id() == unused::PROFILE;
+    let is_whole = !defined.is_subcommand_required_set();
+    (is_whole && !defined.get_arguments().any(is_other)).then_some(command)
 }
 
 fn naming(command: Command, profile: &str) -> String {
@@ -147,7 +138,6 @@ fn naming(command: Command, profile: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::Cli;
 
     fn tip_of(typed: &str) -> Option<String> {
         let arguments: Vec<OsString> = typed.split(' ').map(OsString::from).collect();
@@ -167,6 +157,16 @@ mod tests {
             ("xcred -v configure dev", Some("xcred configure --profile dev")),
             ("xcred configure role dev", Some("xcred configure role --profile dev")),
             ("xcred keys rotate dev", Some("xcred keys rotate --profile dev")),
+            ("xcred sso sync dev", Some("xcred sso sync --profile dev")),
+            (
+                "xcred configure export-credentials dev",
+                Some("xcred configure export-credentials --profile dev"),
+            ),
+            ("xcred configure list-profiles dev", None),
+            ("xcred configure sso-session dev", None),
+            ("xcred keys delete AKIAIOSFODNN7EXAMPLE dev", None),
+            ("xcred config list dev", None),
+            ("xcred keys --region x rotate dev", None),
             ("xcred -p dev -- get region", None),
             ("xcred list-profiles dev", None),
         ] {

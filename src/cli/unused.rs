@@ -6,7 +6,7 @@ use clap::error::ErrorKind;
 use super::configure::{Configure, Method};
 use super::{Command, Global, Profile};
 
-const PROFILE: &str = "profile";
+pub(super) const PROFILE: &str = "profile";
 const REGION: &str = "region";
 
 /// The commands with the options that neither they nor their subcommands use.
@@ -20,6 +20,7 @@ const UNUSED: &[(&[&str], &[&str])] = &[
     (&["unset"], &[REGION]),
     (&["profile"], &[PROFILE, REGION]),
     (&["config"], &[PROFILE, REGION]),
+    (&["configure", "list-profiles"], &[PROFILE, REGION]),
     (&["configure", "sso-session"], &[PROFILE, REGION]),
     (&["init"], &[PROFILE, REGION]),
     (&["completions"], &[PROFILE, REGION]),
