@@ -30,15 +30,20 @@ pub(super) fn before() -> MutexGuard<'static, Option<Before>> {
     BEFORE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Whether Ctrl-C restores the terminal, or waits for it: whoever looks again and again would take the lock first each time.
+fn is_ending() -> bool {
+    IS_ENDING.load(Ordering::SeqCst)
+}
+
 /// Whether there are keys that are not read yet, or will be within this time, of which no more than a glance is waited.
 pub(super) fn has_more(patience: Duration) -> bool {
-    before().as_ref().is_some_and(|before| before.terminal.has_more(patience.min(GLANCE)))
+    !is_ending() && before().as_ref().is_some_and(|before| before.terminal.has_more(patience.min(GLANCE)))
 }
 
 /// Forgets what was typed or pasted so far, to the end of a paste.
 pub(super) fn forget_keys(patience: Duration) {
-    if let Some(before) = before().as_ref() {
-        while before.terminal.has_more(patience) {
+    while has_more(patience) {
+        if let Some(before) = before().as_ref() {
             before.terminal.forget_keys();
         }
     }
@@ -71,26 +76,28 @@ pub(super) fn restore(interrupted: bool) {
 /// Reads a key. The terminal is held only while one is there: `Term` changes its modes and changes them back, and Ctrl-C
 /// must not restore them in between.
 pub(super) fn next_key(term: &Term) -> io::Result<Key> {
-    while !IS_ENDING.load(Ordering::SeqCst) {
-        match before().as_ref() {
-            Some(before) if before.terminal.has_more(GLANCE) => return term.read_key(),
-            Some(_) => {}
-            None => return term.read_key(),
+    loop {
+        let before = before();
+        // With the lock: once the terminal is restored, it stays so.
+        if is_ending() {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        if before.as_ref().is_none_or(|before| before.terminal.has_more(GLANCE)) {
+            return term.read_key();
         }
     }
-    Err(io::ErrorKind::Interrupted.into())
 }
 
-/// Waits for a key; an error of the kind `TimedOut` if none comes within this time.
-pub(super) fn await_key(patience: Duration) -> io::Result<()> {
+/// Waits for a key, and returns whether one comes within this time. An interruption is left to [`next_key`].
+pub(super) fn await_key(patience: Duration) -> bool {
     let start = Instant::now();
     loop {
         let left = patience.saturating_sub(start.elapsed());
-        if has_more(left) {
-            return Ok(());
+        if has_more(left) || is_ending() {
+            return true;
         }
         if left.is_zero() {
-            return Err(io::ErrorKind::TimedOut.into());
+            return false;
         }
     }
 }

@@ -113,7 +113,10 @@ impl Dialogue {
     /// user just presses Enter.
     pub fn unseen(&self, label: &str, patience: Duration) -> Result<Option<Secret>, PromptError> {
         let start = Instant::now();
-        let awaits = || await_key(patience.saturating_sub(start.elapsed()));
+        let awaits = || {
+            let is_in_time = await_key(patience.saturating_sub(start.elapsed()));
+            is_in_time.then_some(()).ok_or_else(|| io::ErrorKind::TimedOut.into())
+        };
         let answer = self.awaited(&format!("{label}: "), Echo::Nothing, &awaits)?;
         Ok(Some(Secret::held(&**answer)).filter(|answer| !answer.expose().is_empty()))
     }
@@ -136,18 +139,13 @@ impl Dialogue {
     /// A line that is typed or pasted outside a question, if it ends within this time. It is not shown, and not empty.
     pub fn line_within(&self, patience: Duration) -> Result<Option<Secret>, PromptError> {
         let start = Instant::now();
-        loop {
-            let left = patience.saturating_sub(start.elapsed());
-            if has_more(left) {
-                let key = next_key(&self.term).map_err(broken_off)?;
-                if let Some(line) = self.typed.borrow_mut().take(&key) {
-                    return Ok(Some(line));
-                }
-            }
-            if left.is_zero() {
-                return Ok(None);
+        while await_key(patience.saturating_sub(start.elapsed())) {
+            let key = next_key(&self.term).map_err(broken_off)?;
+            if let Some(line) = self.typed.borrow_mut().take(&key) {
+                return Ok(Some(line));
             }
         }
+        Ok(None)
     }
 
     /// Whether more of a paste is there.

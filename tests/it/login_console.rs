@@ -195,8 +195,11 @@ fn a_browser_on_another_machine_shows_a_code_that_is_pasted_unseen() {
     assert_eq!(cached(&home, &file_of(PRINCIPAL))["clientId"], "arn:aws:signin:::devtools/cross-device");
     assert!(!home.path("opened").exists());
     let mut terminal = Terminal::run(&home, &remote);
-    terminal.see("displayed in your browser: ").keys("\u{3}");
+    terminal.see("displayed in your browser: ");
+    let start = std::time::Instant::now();
+    terminal.keys("\u{3}");
     terminal.end(130);
+    assert!(start.elapsed() < std::time::Duration::from_secs(1), "{:?}", start.elapsed());
 }
 
 #[test]
