@@ -1,4 +1,4 @@
-//! What can be wrong: the text, code, severity and fix of each issue.
+//! What can be wrong, with its data and its message. The code, severity and fix of each are in `kind`.
 
 mod kind;
 

@@ -108,9 +108,8 @@ pub(super) struct Guards {
 impl Config {
     /// The same settings with the guards of `start`, which others may have changed since.
     pub(crate) fn guarded_as(self, start: &Config) -> Config {
-        let is_guard = |name: &Name| matches!(&*name.parts()[0], "profiles" | "agents");
-        let others = self.places.into_iter().filter(|(name, _)| !is_guard(name));
-        let guards = start.places.iter().filter(|(name, _)| is_guard(name)).cloned();
+        let others = self.places.into_iter().filter(|(name, _)| !name.is_guards());
+        let guards = start.places.iter().filter(|(name, _)| name.is_guards()).cloned();
         Config {
             places: others.chain(guards).collect(),
             agents: start.agents.clone(),

@@ -26,7 +26,7 @@ impl Name {
     /// The profile, if it is the name of a guard.
     pub(crate) fn guarded_profile(&self) -> Option<&str> {
         match &*self.0 {
-            [table, profile, _] if table == "profiles" => Some(profile),
+            [table, profile, _] if table == TABLE => Some(profile),
             _ => None,
         }
     }

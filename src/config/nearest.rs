@@ -1,6 +1,6 @@
 //! Which setting was meant.
 
-use super::name::TABLES;
+use super::name::{TABLE, TABLES};
 use super::table::{EACH, SETTINGS};
 use super::{Name, Setting};
 
@@ -8,7 +8,7 @@ use super::{Name, Setting};
 pub(crate) fn nearest(name: &Name) -> Option<Name> {
     let is_near = |table: &str| TABLES.iter().any(|known| strsim::osa_distance(table, known) <= 2);
     if name.tables().first().is_some_and(|table| !is_near(table)) {
-        let guard = Name::of(["profiles", &name.tables().join("."), name.last()]);
+        let guard = Name::of([TABLE, &name.tables().join("."), name.last()]);
         if Setting::of(name).is_none() && Setting::of(&guard).is_some() {
             return Some(guard);
         }
