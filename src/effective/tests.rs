@@ -167,4 +167,7 @@ fn all_settings_come_in_the_order_of_the_table_and_then_the_others() {
     let listed: Vec<_> = all[..4].iter().map(|setting| setting.lines(false)).collect();
     let listed = format!("{listed:?}");
     assert!(!listed.contains("CANARY"), "{listed}");
+    // An option is neither a variable nor in a file.
+    let all = Home::new("", "", &[]).with("boto3", None, Some("r"), |lookup| lookup.all());
+    assert_eq!(all.iter().map(|setting| setting.name.as_str()).collect::<Vec<_>>(), ["region"]);
 }

@@ -278,6 +278,18 @@ mod tests {
     }
 
     #[test]
+    fn in_a_narrow_window_only_columns_that_take_half_of_it_are_below_each_other() {
+        let shown = |columns: usize| {
+            let mut table = Table::of_facts();
+            table.push(["a_long_setting", "value", "~/.aws/config:7"]);
+            table.push(["a", "b", "c"]);
+            table.within(Some(columns)).to_string()
+        };
+        assert_eq!(shown(33), "a_long_setting  value\n    ~/.aws/config:7\na               b      c\n");
+        assert_eq!(shown(20), "a_long_setting\n    value\n    ~/.aws/config:7\na  b  c\n");
+    }
+
+    #[test]
     fn a_very_long_fact_does_not_widen_its_column() {
         let mut table = Table::of_facts();
         let long = "v".repeat(WIDEST + 1);

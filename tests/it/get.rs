@@ -296,3 +296,12 @@ fn a_key_that_is_nearly_a_setting_is_pointed_out() {
     assert_eq!(sandbox.run(&["get", "my_own_key"]).failure(1), "");
     assert_eq!(sandbox.run(&["get", "otuput", "--default", "z"]).success(), "z\n");
 }
+
+#[test]
+fn a_document_has_no_relative_path() {
+    let sandbox = Sandbox::new().file("c", "[default]\nregion = eu-west-1\n").env("AWS_CONFIG_FILE", "c");
+    let document = sandbox.run(&["get", "region", "--show-origin", "--format", "json"]).success();
+    let document: serde_json::Value = serde_json::from_str(&document).expect("one document");
+    let path = document["origin"]["path"].as_str().expect("a path");
+    assert!(path.ends_with("/c") && std::path::Path::new(path).is_absolute(), "{document}");
+}

@@ -472,3 +472,18 @@ fn keys_before_ctrl_c_are_not_typed_into_the_shell() {
     let shown = terminal.end(0);
     assert!(shown.contains("left: ."), "{shown}");
 }
+
+/// A key that was seen and is gone would be waited for with the lock that Ctrl-C needs.
+#[test]
+fn ctrl_c_discards_no_key_that_the_program_may_have_seen() {
+    let home = Sandbox::new();
+    let line = r#"(sleep 1; stty -a < /dev/tty > modes) & "$@"; code=$?; wait; (exit $code)"#;
+    let mut terminal = Terminal::run_by(&home, line, &["configure"]);
+    terminal.see("AWS Access Key ID");
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    terminal.keys("\u{3}");
+    terminal.end(130);
+    let modes = home.read("modes");
+    let modes: Vec<&str> = modes.split_whitespace().collect();
+    assert!(modes.contains(&"noflsh") && modes.contains(&"-echo"), "{modes:?}");
+}

@@ -102,6 +102,8 @@ fn what_looks_like_a_guard_elsewhere_is_an_error() {
         ("prod.readonly = true\n", 1, "prod.readonly"),
         ("[new]\nprofile.prod.confirm = true\n", 2, "new.profile"),
         ("[new]\nprofils.prod.x = true\n", 2, "new.profils"),
+        ("[new]\nprofls.prod.x = true\n", 2, "new.profls"),
+        ("[agnt]\nx = true\n", 1, "agnt"),
         ("x = { profiles = { prod = { read_only = true } } }\n", 1, "x.profiles"),
         ("[[x]]\na = 1\n[[x]]\nprofiles.prod.read_only = true\n", 4, "x.profiles"),
         ("x = [1, [{ y = { read_only = true } }]]\n", 1, "x.y.read_only"),
@@ -141,7 +143,7 @@ fn what_looks_like_a_guard_elsewhere_is_an_error() {
     }
     // A newer xcred's settings, and any names of devices, sessions and profiles.
     for text in [
-        "[new]\nx = 1\n[new.table]\nprofit = 1\nevent = 1\n[[list]]\na = 1\n",
+        "[new]\nx = 1\n[new.table]\nprofit = 1\nevent = 1\nagnt = 1\n[[list]]\na = 1\n",
         "[mfa.devices]\naccount = 'code account'\nprofiles = 'code x'\n'agents.x' = 'code'\n",
         "[sync.sessions]\nprofile = '{role_name}'\nagents = '{role_name}'\n",
         "[profiles.profiles]\nconfirm = true\n[profiles.account]\naccount = '123456789012'\n",

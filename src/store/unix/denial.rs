@@ -29,3 +29,29 @@ impl Denial {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    #[test]
+    fn an_owner_needs_to_search_a_folder_and_not_to_run_a_file() {
+        let home = tempfile::tempdir().unwrap();
+        let [file, folder] = ["file", "folder"].map(|name| home.path().join(name));
+        fs::write(&file, "").unwrap();
+        fs::create_dir(&folder).unwrap();
+        for (mode, of_file, of_folder) in [
+            (0o400, Denial::Mode { is_folder: false }, Denial::Mode { is_folder: true }),
+            (0o600, Denial::Other, Denial::Mode { is_folder: true }),
+            (0o700, Denial::Other, Denial::Other),
+        ] {
+            for path in [&file, &folder] {
+                fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+            }
+            assert_eq!([&file, &folder].map(|path| Denial::of(path)), [of_file, of_folder], "{mode:o}");
+        }
+    }
+}
