@@ -28,6 +28,11 @@ pub trait Kind: fmt::Debug + fmt::Display {
         false
     }
 
+    /// Whether it follows from what is in none of the files: where one can't be read, it may be there.
+    fn needs_all_files(&self) -> bool {
+        false
+    }
+
     /// Whether the text has the place already.
     fn names_place(&self) -> bool {
         false
@@ -128,6 +133,10 @@ impl Finding {
 
     pub fn ends_chain(&self) -> bool {
         self.kind.ends_chain()
+    }
+
+    pub fn needs_all_files(&self) -> bool {
+        self.kind.needs_all_files()
     }
 
     pub fn place(&self) -> Option<&Origin> {

@@ -104,11 +104,7 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
 pub(super) fn named_profile(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     let Selection { name } = scene.selection;
     let Origin::Environment { variable } = &name.origin else { return };
-    // Where a file can't be read, nobody knows whether it is there.
-    if name.value.is_empty()
-        || !scene.unread.is_empty()
-        || scene.files.find(&scene.selection.section()).exists()
-    {
+    if name.value.is_empty() || scene.files.find(&scene.selection.section()).exists() {
         return;
     }
     let similar = nearest(&name.value, scene.files.profiles()).map(Cow::into_owned);

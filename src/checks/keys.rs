@@ -61,10 +61,7 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
             let [has_name, lacks] = names;
             subject.report(has.place(), Issue::HalfPair { has: has_name, lacks, holder: holder() })
         };
-        // The other half may be in the file that can't be read.
-        let is_known = subject.scene.unread.is_empty();
         match (id, secret) {
-            (Some(_), None) | (None, Some(_)) if !is_known => {}
             (Some(id), None) => found.push(half(&id, [AWS_ACCESS_KEY_ID.name, AWS_SECRET_ACCESS_KEY.name])),
             (None, Some(secret)) => {
                 found.push(half(&secret, [AWS_SECRET_ACCESS_KEY.name, AWS_ACCESS_KEY_ID.name]));

@@ -85,6 +85,7 @@ pub fn all(scene: Scene<'_>) -> Vec<Diagnosis> {
     for check in OF_ENVIRONMENT {
         check(&scene, &mut found);
     }
+    found.retain(|diagnosis| scene.suffices(diagnosis));
     found
 }
 
@@ -135,6 +136,7 @@ fn about_settings(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
     for check in OF_ENVIRONMENT {
         check(&scene, &mut found);
     }
+    found.retain(|diagnosis| scene.suffices(diagnosis));
     found
 }
 
@@ -156,7 +158,8 @@ impl<'s> Judge<'s> {
         let mut found = Vec::new();
         OF_PROFILE.iter().any(|check| {
             check(&subject, &mut found);
-            found.iter().any(|diagnosis| diagnosis.finding.severity() == Severity::Error)
+            let mut certain = found.iter().filter(|diagnosis| self.scene.suffices(diagnosis));
+            certain.any(|diagnosis| diagnosis.finding.severity() == Severity::Error)
         })
     }
 }
@@ -174,6 +177,7 @@ pub fn of_line(scene: Scene<'_>, section: &SectionName, place: &Place) -> Vec<Fi
         }
         role::source_of_no_role(&subject, &mut found);
     }
+    found.retain(|diagnosis| scene.suffices(diagnosis));
     let is_here = |finding: &Finding| match finding.place() {
         Some(Origin::File(found)) => (&found.path, found.line) == (&place.path, place.line),
         _ => false,

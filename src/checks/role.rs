@@ -83,8 +83,7 @@ fn about_source(subject: &Subject<'_>, source: &Set<'_>, behind: &Profile<'_>, f
     let profile = || subject.name.clone().into_owned();
     let is_self = source.text == subject.name;
     let leads = chain::leads(behind).next();
-    // Where a file can't be read, nobody knows that.
-    if leads.is_none() && subject.scene.unread.is_empty() {
+    if leads.is_none() {
         let issue = Issue::EmptySource { base: source.text.clone().into_owned() };
         found.push(subject.report(source.place(), issue));
     }
@@ -119,7 +118,7 @@ pub(super) fn source_of_no_role(subject: &Subject<'_>, found: &mut Vec<Diagnosis
     }
 }
 
-/// Whether the source doesn't exist, which is reported unless it may be in a file that can't be read.
+/// Whether the source doesn't exist, which is reported.
 fn no_such_source(
     subject: &Subject<'_>,
     source: &Set<'_>,
@@ -128,9 +127,6 @@ fn no_such_source(
 ) -> bool {
     if behind.exists() {
         return false;
-    }
-    if !subject.scene.unread.is_empty() {
-        return true;
     }
     let files = subject.scene.files;
     let similar = may_search(found).then(|| nearest(&source.text, files.profiles())).flatten();

@@ -23,6 +23,13 @@ pub struct Scene<'s> {
     pub sdk: Sdk,
 }
 
+impl Scene<'_> {
+    /// Whether what could not be read doesn't matter to a finding.
+    pub(super) fn suffices(&self, diagnosis: &Diagnosis) -> bool {
+        self.unread.is_empty() || !diagnosis.finding.needs_all_files()
+    }
+}
+
 /// A finding, the profile that it is about, and how to repair it without asking anybody.
 #[derive(Debug)]
 pub struct Diagnosis {

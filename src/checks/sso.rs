@@ -97,15 +97,13 @@ pub(super) fn sessions(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     }
 }
 
-/// Sign-ins that nothing uses any more. Where a file can't be read, nobody knows that.
+/// Sign-ins that nothing uses any more.
 pub(super) fn orphans(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
-    if scene.unread.is_empty() {
-        found.extend(login::orphans(scene.files, scene.world).into_iter().map(|orphan| {
-            let origin = Origin::Cache { path: orphan.path.clone() };
-            let issue = Issue::SignInUnused { path: orphan.path, whom: orphan.whom };
-            Diagnosis::new(Finding::at(origin, issue))
-        }));
-    }
+    found.extend(login::orphans(scene.files, scene.world).into_iter().map(|orphan| {
+        let origin = Origin::Cache { path: orphan.path.clone() };
+        let issue = Issue::SignInUnused { path: orphan.path, whom: orphan.whom };
+        Diagnosis::new(Finding::at(origin, issue))
+    }));
 }
 
 fn session_named(scene: &Scene<'_>, name: &str, found: &mut Vec<Diagnosis>) {

@@ -175,6 +175,31 @@ fn doctor_reports_nothing_about_what_it_could_not_read() {
 }
 
 #[test]
+fn what_may_be_in_a_file_that_cannot_be_read_is_not_missing() {
+    let role = "role_arn = arn:aws:iam::123456789012:role/o\n";
+    let mfa = "mfa_serial = arn:aws:iam::123456789012:mfa/me\n";
+    let profiles = format!(
+        "[a]\n{role}[b]\nsource_profile = a\n[c]\nsso_session = corp\nsso_account_id = 123456789012\n\
+         sso_role_name = Admin\n[d]\nservices = x\n[e]\ncredential_process = aws sts --profile nosuch\n[f]\n{mfa}[g]\n\
+         sso_start_url = https://corp.awsapps.com/start\nsso_account_id = 123456789012\n[h]\n{role}source_profile = i\n\
+         [i]\n{mfa}aws_access_key_id = AKIAIOSFODNN7EXAMPLE\n"
+    );
+    let sandbox = Sandbox::new().credentials(&profiles);
+    fs::create_dir(sandbox.path(".aws/config")).expect("a folder can be made");
+    let (shown, _) = sandbox.run(&["doctor"]).code(1);
+    let (errors, warnings): (Vec<&str>, Vec<&str>) = (
+        shown.lines().filter(|line| line.starts_with("error:")).collect(),
+        shown.lines().filter(|line| line.starts_with("warning:")).collect(),
+    );
+    assert_eq!(errors, ["error: `~/.aws/config` is a folder, not a file"], "{shown}");
+    assert!(warnings.is_empty(), "{warnings:?}");
+    // Half a pair in the environment is whole nowhere else.
+    let sandbox = sandbox.env("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
+    let (shown, _) = sandbox.run(&["doctor"]).code(1);
+    assert!(shown.contains("the environment has AWS_ACCESS_KEY_ID without AWS_SECRET_ACCESS_KEY"), "{shown}");
+}
+
+#[test]
 fn other_unreadable_files_end_the_chain_too() {
     // After boto's file comes a container's role.
     let elsewhere = |sandbox: Sandbox| {

@@ -110,6 +110,26 @@ impl Kind for Issue {
         matches!(self, Issue::Unreadable { .. } | Issue::SignInUnused { .. })
     }
 
+    fn needs_all_files(&self) -> bool {
+        matches!(
+            self,
+            Issue::NoSuchProfile { .. }
+                | Issue::HalfPair { holder: Holder::Profile(_), .. }
+                | Issue::HalfRole { .. }
+                | Issue::SourceWithoutRole { .. }
+                | Issue::NoSuchSource { .. }
+                | Issue::EmptySource { .. }
+                | Issue::UnusedMfa { .. }
+                | Issue::MfaAtSource { .. }
+                | Issue::ChainedDuration { .. }
+                | Issue::NoSuchSession { .. }
+                | Issue::NoSuchServices { .. }
+                | Issue::IncompleteSso { .. }
+                | Issue::SignInUnused { .. }
+                | Issue::ProcessProfile { .. }
+        )
+    }
+
     fn ends_chain(&self) -> bool {
         matches!(
             self,
