@@ -152,9 +152,11 @@ impl<'w> Session<'w> {
             explicit: given()?,
             expected: None,
             is_narrowed_by_agent: true,
-            instance_region: unread
-                .first()
-                .map_or_else(InstanceRegion::default, |_| InstanceRegion::unknown()),
+            instance_region: if unread.is_empty() {
+                InstanceRegion::default()
+            } else {
+                InstanceRegion::unknown()
+            },
             unread,
             net: OnceCell::new(),
             config: OnceCell::new(),
