@@ -1,4 +1,4 @@
-//! The guards of the profiles whose credentials a session uses.
+//! The checks of the guards, before credentials are handed out, shown or sign: they refuse, narrow and ask.
 
 use super::agent::agent_demand;
 use super::{ResolveOptions, Session, Waits};

@@ -1,4 +1,4 @@
-//! The guards of a profile, and what is known of whether they refuse its credentials.
+//! The guards of a profile as `status` and `resolve` show them, with what is known without a request. Nothing is refused here.
 
 use super::agent::agent_demand;
 use super::{ResolveOptions, Session};
