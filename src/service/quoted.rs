@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::secret::{Care, without_secrets};
 
-/// In bytes. AWS's messages have some hundred; a longer one is not read by anybody.
+/// In bytes. AWS's messages have some hundred; a longer one doesn't help.
 const LONGEST: usize = 2048;
 
 /// A service's text without what looks like a secret, and without its end if it is long. An ARN may look random, but is no
