@@ -12,7 +12,7 @@ use crate::settings::{CREDENTIAL_PROCESS, LOGIN_SESSION, SSO_SESSION, WEB_IDENTI
 const NOT_IDENTITY: [&str; 6] =
     ["SignIn", "SerialNumber", "ExternalId", "DurationSeconds", "Operation", "Narrowing"];
 
-/// The members of cache keys for people. The values of some are digests, which nobody can read.
+/// The members of cache keys for people. The values of some are digests, which say nothing.
 const WORDS: [(&str, &str, bool); 15] = [
     ("RoleArn", "role", true),
     ("RoleSessionName", "session name", true),

@@ -4,7 +4,6 @@
 mod agent;
 mod factor;
 mod guarded;
-mod guards;
 mod handed_out;
 mod kept;
 mod naming;
@@ -12,17 +11,18 @@ mod narrowing;
 mod net;
 mod options;
 mod region;
+mod shown_guards;
 mod warnings;
 
 use std::cell::OnceCell;
 use std::mem::ManuallyDrop;
 
-pub(super) use guards::Outcome;
 pub(super) use handed_out::HandedOut;
 pub(super) use kept::Kept;
 use narrowing::narrowing;
 pub(super) use net::net;
 pub(super) use options::ResolveOptions;
+pub(super) use shown_guards::Outcome;
 
 use super::Cx;
 use super::explicit::explicit;
@@ -152,9 +152,11 @@ impl<'w> Session<'w> {
             explicit: given()?,
             expected: None,
             is_narrowed_by_agent: true,
-            instance_region: unread
-                .first()
-                .map_or_else(InstanceRegion::default, |_| InstanceRegion::unknown()),
+            instance_region: if unread.is_empty() {
+                InstanceRegion::default()
+            } else {
+                InstanceRegion::unknown()
+            },
             unread,
             net: OnceCell::new(),
             config: OnceCell::new(),

@@ -7,7 +7,7 @@ use crate::credentials::Expiration;
 /// What is known of a cached sign-in without asking anybody.
 pub struct Facts {
     pub path: PathBuf,
-    /// `None` if the file is none of a sign-in.
+    /// `None` if the file is not that of a sign-in.
     pub ends: Option<Expiration>,
     /// Whether it can be refreshed without the user.
     pub is_refreshable: bool,

@@ -4,6 +4,7 @@ use super::changes::Changes;
 use super::{Error, Files, Heading, Reference, Renamed, invocation};
 use crate::ini::{Entry, Key, same_key};
 use crate::settings::{CREDENTIAL_PROCESS, SOURCE_PROFILE};
+use crate::text::{unquoted, without_comment};
 
 /// The keys that have the name of a profile as their value: AWS's, and aws-vault's.
 const NAMES: [&str; 3] = [SOURCE_PROFILE.name, "include_profile", "parent_profile"];
@@ -106,12 +107,8 @@ fn command(line: &str, name: &str) -> Option<String> {
 
 /// The name in a value that some SDKs read without its comment or its quotes, unlike botocore.
 fn without_decoration(value: &str) -> &str {
-    let is_comment =
-        |at: &usize| value[*at..].starts_with([' ', '\t']) && value[*at + 1..].starts_with(['#', ';']);
-    let end = value.char_indices().map(|(at, _)| at).find(is_comment).unwrap_or(value.len());
-    let name = value[..end].trim();
-    let unquoted = ['"', '\''].iter().find_map(|quote| name.strip_prefix(*quote)?.strip_suffix(*quote));
-    unquoted.unwrap_or(name)
+    let name = without_comment(value).trim();
+    unquoted(name).unwrap_or(name)
 }
 
 impl Following {

@@ -5,21 +5,26 @@ use super::escapes::Unit;
 /// Fewer characters encode no secret that is masked: eight bytes are eleven characters of base64.
 const SHORTEST: usize = 11;
 
+/// The same in hexadecimal digits.
+const SHORTEST_HEX: usize = 16;
+
 /// Whether anything may be encoded in a text.
 pub(super) fn may_be_in(text: &str) -> bool {
-    text.as_bytes().split(|byte| !is_digit(*byte)).any(|run| run.len() >= SHORTEST)
+    text.as_bytes().split(|byte| !is_base64(*byte)).any(|run| run.len() >= SHORTEST)
 }
 
 /// What each run of digits means, in every reading. Other text may be before the digits without a break, so base64 is read
 /// from each of four places, and hexadecimal digits from each of two.
 pub(super) fn decoded(units: &[Unit]) -> impl Iterator<Item = Vec<Unit>> {
-    let runs = units.split(|unit| !is_digit(unit.byte)).filter(|run| run.len() >= SHORTEST);
-    runs.flat_map(|run| {
-        let base64 = (0..4).map(|from| pack(&run[from..], 6, base64_digit));
-        let hex = run.iter().all(|unit| unit.byte.is_ascii_hexdigit());
-        let hex = (0..2).filter(move |_| hex).map(|from| pack(&run[from..], 4, hex_digit));
-        base64.chain(hex)
-    })
+    let base64 = runs(units, is_base64, SHORTEST);
+    let base64 = base64.flat_map(|run| (0..4).map(|from| pack(&run[from..], 6, base64_digit)));
+    // `0x` before them is of base64, too.
+    let hex = runs(units, |byte| byte.is_ascii_hexdigit(), SHORTEST_HEX);
+    base64.chain(hex.flat_map(|run| (0..2).map(|from| pack(&run[from..], 4, hex_digit))))
+}
+
+fn runs(units: &[Unit], is_digit: fn(u8) -> bool, shortest: usize) -> impl Iterator<Item = &[Unit]> {
+    units.split(move |unit| !is_digit(unit.byte)).filter(move |run| run.len() >= shortest)
 }
 
 /// Joins digits of this many bits to bytes.
@@ -45,7 +50,7 @@ fn pack(digits: &[Unit], bits: u32, value: fn(u8) -> u32) -> Vec<Unit> {
 }
 
 /// The digits of both alphabets of base64, which include those of hexadecimal.
-fn is_digit(byte: u8) -> bool {
+fn is_base64(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte)
 }
 
@@ -75,9 +80,15 @@ mod tests {
 
     #[test]
     fn digits_are_decoded_wherever_they_start() {
-        for text in
-            ["Basic am9lOmh1bnRlcjI=", "xam9lOmh1bnRlcjI=", "xxxam9lOmh1bnRlcjI", "6a6f653a68756e74657232!"]
-        {
+        for text in [
+            "Basic am9lOmh1bnRlcjI=",
+            "xam9lOmh1bnRlcjI=",
+            "xxxam9lOmh1bnRlcjI",
+            "6a6f653a68756e74657232!",
+            "0x6A6F653A68756E74657232",
+            "id-6a6f653a68756e74657232",
+            "a6a6f653a68756e74657232",
+        ] {
             assert!(readings(text).iter().any(|reading| reading.contains("joe:hunter2")), "{text}");
         }
         assert!(!may_be_in("short words, all of them") && readings("short words").is_empty());

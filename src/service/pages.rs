@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-/// No account has a list this long.
+/// No list of AWS has more pages.
 const MOST: usize = 2000;
 
 /// Why the next page isn't requested.

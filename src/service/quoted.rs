@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::secret::{Care, without_secrets};
 
-/// In bytes. AWS's messages have some hundred; a longer one is not read by anybody.
+/// In bytes. AWS's messages have some hundred; a longer one doesn't help.
 const LONGEST: usize = 2048;
 
 /// A service's text without what looks like a secret, and without its end if it is long. An ARN may look random, but is no
@@ -13,12 +13,12 @@ const LONGEST: usize = 2048;
 pub(super) fn quoted(text: &str) -> String {
     let text = text.trim();
     let mut shown = String::new();
-    for word in text.split_inclusive(char::is_whitespace) {
+    for word in text.split_inclusive(|c: char| c.is_whitespace() || "\"'`<>".contains(c)) {
         if shown.len() + word.len() > LONGEST {
             shown.push('…');
             break;
         }
-        let is_arn = word.trim_start_matches(['"', '\'', '(', '[', '<', '`']).starts_with("arn:aws");
+        let is_arn = word.trim_start_matches(['(', '[']).starts_with("arn:aws");
         shown.push_str(&if is_arn { Cow::Borrowed(word) } else { without_secrets(word, Care::Usual) });
     }
     shown
@@ -51,6 +51,9 @@ mod tests {
     fn a_secret_is_masked_whose_ever_it_is() {
         let key = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
         assert_eq!(quoted(&format!("key {key} is bad")), format!("key {MASK} is bad"));
+        // No blank is between the ARN and the secret.
+        let json = format!("{{\"role\":\"arn:aws:iam::123456789012:role/R\",\"key\":\"{key}\"}}");
+        assert_eq!(quoted(&json), json.replace(key, MASK));
         // Each in another encoding than that of the secret that was sent.
         for text in [
             "QWN0aW9uPUFzc3VtZVJvbGUmVmVyc2lvbj0yMDExLTA2LTE1JkV4dGVybmFsSWQ9Q0FOQVJZ",

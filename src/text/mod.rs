@@ -6,7 +6,7 @@ pub(crate) mod words;
 
 pub(crate) use unseen::{are_printable_lines, is_printable, is_unseen};
 
-/// The text between quotes of one kind at both ends, which no reader of AWS's files removes.
+/// The text between quotes of one kind at both ends, which botocore keeps and some SDKs remove.
 pub(crate) fn unquoted(text: &str) -> Option<&str> {
     ['"', '\''].into_iter().find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote))
 }
@@ -14,6 +14,12 @@ pub(crate) fn unquoted(text: &str) -> Option<&str> {
 /// Whether text ends in what other formats take for a comment.
 pub(crate) fn looks_commented(text: &str) -> bool {
     text.contains(" #") || text.contains(" ;")
+}
+
+/// The text before what other formats take for a comment behind it.
+pub(crate) fn without_comment(text: &str) -> &str {
+    let is_mark = |at: usize| text[..at].ends_with([' ', '\t']);
+    text.match_indices(['#', ';']).find(|(at, _)| is_mark(*at)).map_or(text, |(at, _)| &text[..at - 1])
 }
 
 /// The candidate that is most similar to `wanted`, if one is similar.
@@ -40,7 +46,22 @@ pub(crate) fn nearest<C: AsRef<str>>(wanted: &str, candidates: impl IntoIterator
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, without_comment};
+
+    #[test]
+    fn a_comment_begins_behind_a_blank() {
+        for (text, expected) in [
+            ("dev", "dev"),
+            ("dev # mine", "dev"),
+            ("dev\t;mine # yours", "dev"),
+            ("a#b;c d", "a#b;c d"),
+            ("a#b  # c", "a#b "),
+            ("#dev", "#dev"),
+            ("é ;x", "é"),
+        ] {
+            assert_eq!(without_comment(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn two_letters_that_changed_places_are_similar_in_a_short_name() {

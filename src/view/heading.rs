@@ -3,6 +3,7 @@
 use crate::ini::dialect::{Blanks, is_identifier};
 use crate::profile::FileKind;
 use crate::sdk::{CredentialsHeaders, FileRules, Separator};
+use crate::text::unquoted;
 
 /// The only profile that needs no prefix in the config file.
 const DEFAULT: &str = "default";
@@ -119,8 +120,4 @@ fn split<'t>(rules: &FileRules, text: &'t str) -> Option<(&'t str, &'t str)> {
             (!name.is_empty() && is_identifier(name.as_bytes())).then_some((word, name))
         }
     }
-}
-
-fn unquoted(name: &str) -> Option<&str> {
-    ['"', '\''].iter().find_map(|quote| name.strip_prefix(*quote)?.strip_suffix(*quote))
 }

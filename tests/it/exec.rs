@@ -220,6 +220,7 @@ fn a_profile_in_the_commands_place_is_pointed_out_even_where_the_default_one_has
     for (arguments, command) in [
         (&["exec", "-q", "dev"][..], "`xcred exec --profile dev` starts a shell; "),
         (&["exec", "dev", "env"], "`xcred exec --profile dev -- env`"),
+        (&["exec", "dev", "--serve"], "`xcred exec --profile dev` starts a shell; "),
     ] {
         let words = sandbox.run(arguments).failure(252);
         assert!(words.contains(&format!("help: `dev` is a profile: {command}")), "{words}");

@@ -619,6 +619,21 @@ fn no_guard_is_gone_around_by_showing_the_secret() {
     assert!(words.contains("AWS_SECRET_ACCESS_KEY"), "{words}");
 }
 
+/// The command of the help makes it possible.
+#[test]
+fn a_secret_is_not_shown_offline_while_its_account_is_unknown() {
+    let sts = Loopback::sts();
+    let sandbox = home(&sts).file(SETTINGS, guard("base", ACCOUNT)).revealing();
+    let offline = ["resolve", "base", "--offline", "--reveal"];
+    let words = sandbox.run(&offline).failure(253);
+    assert!(words.contains(&format!("must belong to account {ACCOUNT}, which only STS can tell")), "{words}");
+    assert!(words.contains("help: `xcred whoami --profile base` asks once"), "{words}");
+    assert_eq!(asked(&sts), Vec::<String>::new());
+    let _ = sandbox.run(&["whoami", "--profile", "base"]).success();
+    assert!(sandbox.run(&offline).success().contains(CANARY));
+    assert_eq!(asked(&sts), ["GetCallerIdentity"]);
+}
+
 #[test]
 fn guards_hold_for_each_name_that_an_sdk_has_for_a_section() {
     let sts = Loopback::sts();

@@ -172,4 +172,10 @@ fn resolve_shows_the_guards_of_sources() {
         "the guard refuses the credentials of profile `base`: they belong to account {ACCOUNT}, not to {OTHER}"
     );
     assert_eq!(refusals(&found), [(expected, 2)]);
+    // Cached credentials of the role need none of its source.
+    sandbox.put(SETTINGS, "");
+    sandbox.run(&["exec", "-q", "r", "--", "true"]).success();
+    sandbox.put(SETTINGS, guard("base", OTHER));
+    let found = document(&sandbox, &["resolve", "r", "--offline"]);
+    assert_eq!((&found["guards"]["sources"][0]["proved"], refusals(&found)), (&json!(false), Vec::new()));
 }

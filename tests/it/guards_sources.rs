@@ -106,10 +106,33 @@ fn every_profile_of_a_chain_is_a_source() {
 /// The account of a profile is that of what it gives.
 #[test]
 fn a_profile_that_is_its_own_source_has_one_account() {
-    let sts = Loopback::sts();
-    let sandbox = chained(&sts).file(SETTINGS, guard("own", ACCOUNT));
-    sandbox.run(&["exec", "-q", "-p", "own", "--", "true"]).success();
-    assert_eq!(asked(&sts), ["AssumeRole"]);
+    // To the SDK for Java it is a circle.
+    for sdk in SDKS.into_iter().filter(|sdk| *sdk != "java") {
+        let sts = Loopback::sts();
+        let sandbox = chained(&sts).file(SETTINGS, guard("own", ACCOUNT));
+        sandbox.run(&["exec", "-q", "-p", "own", "--sdk", sdk, "--", "true"]).success();
+        assert_eq!(asked(&sts), ["AssumeRole"], "{sdk}");
+    }
+}
+
+/// The SDKs for Go and Ruby keep quotes in headers; the guard has botocore's name.
+#[test]
+fn the_guard_of_a_source_holds_for_each_name_that_an_sdk_has_for_it() {
+    for (sdk, source) in [("go", "'\"base\"'"), ("ruby", "\"base\"")] {
+        let sts = Loopback::sts();
+        let keys = format!("aws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n");
+        let role = format!("role_arn = arn:aws:iam::{ACCOUNT}:role/R\nsource_profile = {source}\n");
+        let sandbox = home(&sts)
+            .config(format!("[profile r]\n{role}[profile \"base\"]\n{keys}"))
+            .credentials("")
+            .file(SETTINGS, guard("base", OTHER));
+        let exec = ["exec", "-q", "-p", "r", "--sdk", sdk, "--no-cache", "--", "true"];
+        let words = sandbox.run(&exec).failure(253);
+        assert!(words.contains(&refusal("base")), "{sdk}: {words}");
+        assert_eq!(asked(&sts), ["GetCallerIdentity"], "{sdk}");
+        sandbox.put(SETTINGS, guard("base", ACCOUNT));
+        sandbox.run(&exec).success();
+    }
 }
 
 /// These guards are about what is handed out.

@@ -94,6 +94,11 @@ fn files_whose_default_profile_sdks_would_prefer_are_hidden() {
     }
     let boto = Sandbox::new().credentials(&dev).file(".boto", format!("[Credentials]\n{keys}"));
     assert!(environment(&boto, &["--serve", "-p", "dev"]).contains("BOTO_CONFIG=/dev/null"));
+    // The SDK for Go knows no `~`, and reads a file of that name.
+    let tilde = || Sandbox::new().file("mine", &dev).env("AWS_SHARED_CREDENTIALS_FILE", "~/mine");
+    assert!(!environment(&tilde(), &["--serve", "-p", "dev"]).contains(credentials));
+    let literal = tilde().file("~/mine", format!("[default]\n{keys}"));
+    assert!(environment(&literal, &["--serve", "-p", "dev"]).contains(credentials));
     // Whoever asks for the credentials gets the served ones.
     let sandbox = Sandbox::new().credentials(format!("{dev}[default]\n{keys}"));
     let own = env!("CARGO_BIN_EXE_xcred");

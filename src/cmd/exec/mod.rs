@@ -41,8 +41,10 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
         let shell = args.narrow.on(shell.profile(profile));
         let hint = Hint::from(format!("`{profile}` is a profile: "));
         Some(match command {
-            // The arguments of a command may be secrets.
-            [program] => hint.run(shell.after_dashes().argument(program)),
+            // The arguments of a command may be secrets. An option is not a command.
+            [program] if !program.as_encoded_bytes().starts_with(b"-") => {
+                hint.run(shell.after_dashes().argument(program))
+            }
             _ => hint.run(shell).say(" starts a shell; `-- COMMAND` after it runs a command"),
         })
     };

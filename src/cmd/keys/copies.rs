@@ -1,9 +1,10 @@
-//! The places that still have a key after its rotation.
+//! The places where a key remains that a rotation replaces.
 
 use crate::profile::{KeyFiles, Uneditable};
 use crate::ui::Ui;
 use crate::world::World;
 
+/// Warns, before the rotation, of every place that it won't change.
 pub(super) fn warn_of_other_copies(
     uneditable: &[Uneditable],
     files: &KeyFiles,
@@ -24,7 +25,7 @@ pub(super) fn warn_of_other_copies(
     }
 }
 
-/// Warns of every place that still has the old key.
+/// Warns, after the rotation, of every place that still has the old key.
 pub(super) fn warn_of_old_key(old: &str, world: &World, ui: &Ui) {
     let Ok(files) = KeyFiles::load(world) else { return };
     let holders = files.holders(old).into_iter().map(|holder| holder.place);

@@ -1,5 +1,6 @@
-//! The guards of the profiles whose credentials a session uses.
+//! The checks of the guards, before credentials are handed out, shown or sign: they refuse, narrow and ask.
 
+use super::agent::agent_demand;
 use super::{ResolveOptions, Session, Waits};
 use crate::chain::{self, Guarded, Provider};
 use crate::cli::Expecting;
@@ -7,7 +8,7 @@ use crate::client;
 use crate::config::{Config, Guard};
 use crate::credentials::Credentials;
 use crate::failure::Failure;
-use crate::guard::{self, Agent, Allowed, Error, KnownAccounts, Required};
+use crate::guard::{self, Allowed, Error, KnownAccounts, Required};
 use crate::narrowing::{self, Demand, Narrowing};
 use crate::service::{Caller, Service, sts};
 
@@ -36,11 +37,6 @@ impl Session<'_> {
             Some(served) => Err(Error::Served { profile: name.clone(), served: served.to_owned() }.into()),
             None => Ok(()),
         }
-    }
-
-    /// The agent that runs this program, if one is recognized.
-    pub(in crate::cmd) fn agent(&self) -> Result<Option<Agent>, Failure> {
-        Ok(Agent::of(self.world, self.config()?.agent_variables()))
     }
 
     /// The profiles whose guards hold for the credentials of a provider: the profile that is named, even if its credentials
@@ -99,9 +95,7 @@ impl Session<'_> {
         let named = |profile: &String| Some(&**profile) != own || self.selection.is_named();
         let guarded = self.guarded(provider).into_iter().filter(named);
         let guards = guarded.flat_map(|profile| config.demands(&profile));
-        let agent =
-            config.agent_demand().filter(|_| Agent::of(self.world, config.agent_variables()).is_some());
-        guards.chain(agent).collect()
+        guards.chain(agent_demand(config, self.world)).collect()
     }
 
     /// Refuses what only whole credentials can do, where a guard narrows those of a provider.
@@ -123,7 +117,7 @@ impl Session<'_> {
     pub(in crate::cmd) fn check_stored(&self, profile: &str) -> Result<(), Failure> {
         Allowed::of(self.world).check(profile)?;
         let config = self.config()?;
-        let agent = config.agent_demand().filter(|_| self.agent().is_ok_and(|agent| agent.is_some()));
+        let agent = agent_demand(config, self.world);
         if let Some(demand) = config.demands(profile).into_iter().chain(agent).next() {
             let what = "a stored key is a whole one";
             return Err(Error::OnlyNarrowed { origin: demand.origin().clone(), what }.into());

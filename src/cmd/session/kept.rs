@@ -1,6 +1,7 @@
 //! What a session that renews credentials has of the one that got the first ones.
 
 use super::Session;
+use super::agent::agent_demand;
 use crate::chain::Provider;
 use crate::cli::Resolving;
 use crate::cmd::Cx;
@@ -57,7 +58,7 @@ impl<'w> Session<'w> {
     ) -> Result<Session<'w>, Failure> {
         let now = Config::load(cx.world)?;
         // A program that is this one reads them as they are now.
-        let is_narrowed_by_agent = now.agent_demand().is_some();
+        let is_narrowed_by_agent = agent_demand(&now, cx.world).is_some();
         let config = now.guarded_as(&kept.config);
         let resolving = Resolving { sdk: Some(kept.sdk), ..resolving.clone() };
         let session = Session::with_config(cx, &resolving, config, || Ok(kept.explicit.clone()))?;

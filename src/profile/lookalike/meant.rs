@@ -97,13 +97,3 @@ fn bare(text: &str) -> String {
         |c: char| c == ' ' || "[]\"'\u{201c}\u{201d}\u{201e}\u{2018}\u{2019}\u{ab}\u{bb}".contains(c);
     seen.trim_matches(around).to_owned()
 }
-
-/// The text of a header that is left open, without a comment behind it.
-pub(super) fn without_comment(text: &str) -> &str {
-    [" #", " ;", "\t#", "\t;"]
-        .iter()
-        .filter_map(|mark| text.split_once(mark))
-        .map(|(before, _)| before)
-        .next()
-        .unwrap_or(text)
-}

@@ -1,11 +1,11 @@
 //! The search for lookalikes in the two files.
 
-use super::meant::{exactly, may_mean, meant, without_comment};
+use super::meant::{exactly, may_mean, meant};
 use super::{Lookalike, Reason};
 use crate::ini::Names;
 use crate::origin::Place;
 use crate::profile::{File, FileKind, Files, Heading, SectionName};
-use crate::text::words;
+use crate::text::{without_comment, words};
 
 impl Files {
     /// The headers of both files that look as if they meant `name`, and aren't read as it.
@@ -57,6 +57,7 @@ impl File<'_> {
             Some(lost) => {
                 let header = self.document.lost_text(lost);
                 let inside = header.strip_prefix('[').unwrap_or(&header);
+                // It may be left open.
                 let inside = inside.strip_suffix(']').unwrap_or_else(|| without_comment(inside));
                 exactly(kind, inside).into_iter().chain(meant(kind, inside)).collect()
             }

@@ -46,6 +46,7 @@ fn a_secret_is_masked_in_every_form_that_a_service_may_give_it() {
             .join("\n"),
         KEY.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat(),
         KEY.bytes().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().concat(),
+        format!("0x{}", KEY.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()),
     ];
     for form in &forms[..2] {
         assert_eq!(said(&[KEY], &format!("token={form}&x=1")), format!("token={MASK}&x=1"));

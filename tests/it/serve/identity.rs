@@ -151,3 +151,37 @@ fn temporary_keys_that_another_program_renews_are_served_if_sts_says_that_they_a
     assert!(error.to_string().contains(told), "{error}");
     let _ = running.end();
 }
+
+/// A program that is this one reads the settings as they are when it runs.
+#[test]
+fn what_a_program_does_not_narrow_for_an_agent_any_more_is_not_served() {
+    let sts = Loopback::start(|request| Some((200, granted(&request.body, SignedDuration::from_secs(LIFE)))));
+    let settings = ".config/xcred/config.toml";
+    let agents = "[agents]\nread_only = true\nvariables = ['MY_AGENT']\n";
+    let own = env!("CARGO_BIN_EXE_xcred");
+    let home = || {
+        sts.home()
+            .env("MY_AGENT", "1")
+            .file(settings, agents)
+            .config(format!("[profile dev]\ncredential_process = {own} credential-process --profile one\n"))
+            // Without an account, whole keys would be another identity.
+            .credentials(keys("one", "AKIAONE") + "aws_account_id = 123456789012\n")
+    };
+    let cases = [agents.replace("true", "false"), agents.replace("MY_AGENT", "OTHER")].map(|changed| {
+        let home = home();
+        let running = Running::start(&home, &["dev"]);
+        assert_eq!(running.door.credentials()["AccessKeyId"], "ASIA");
+        home.put(settings, &changed);
+        (home, running, changed)
+    });
+    thread::sleep(Duration::from_millis(500 + 1000 * LIFE.unsigned_abs()));
+    for (_home, running, changed) in cases {
+        let (status, document) = running.door.ask();
+        assert_eq!(status, 503, "{changed}: {document}");
+        assert!(
+            document["message"].as_str().is_some_and(|text| text.contains("agents.read_only")),
+            "{document}"
+        );
+        let _ = running.end();
+    }
+}

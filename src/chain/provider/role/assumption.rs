@@ -238,6 +238,7 @@ impl Assumption {
         Ok(assumed.credentials(&client.endpoint.url))
     }
 }
+
 /// How to give a role's profile the region that STS needs.
 fn region_to_set(error: &service::Error, profile: &str) -> Option<Hint> {
     let set = Command::xcred(["set"]).argument(settings::REGION.name).argument("NAME").profile(profile);

@@ -39,8 +39,8 @@ pub(super) fn is_header(text: &str) -> bool {
     SEPARATORS.into_iter().any(|separator| text.contains(separator) && Columns::find(text, separator).is_ok())
 }
 
-/// The valid rows of a text, and the reasons why the others are invalid. `name` is the text's own, `prefix` is put before the names of users; a row without
-/// a user is for the profile `own`.
+/// The valid rows of a text, and the reasons why the others are invalid. `name` is the text's own, `prefix` is put before
+/// the names of users; a row without a user is for the profile `own`.
 pub(super) fn read(
     name: &str,
     text: &Secret,

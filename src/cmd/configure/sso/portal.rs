@@ -24,7 +24,7 @@ pub(super) struct Portal {
     pub(super) is_new: bool,
 }
 
-/// Said before the first question, so that nobody looks for a name that doesn't exist yet.
+/// Said before the first question: a user may otherwise look for a name that doesn't exist yet.
 const GREETING: &str = "Let's sign in to IAM Identity Center, and make a profile of an account and a role there.\n\
     A session is a sign-in that profiles share. Its name is up to you; the start URL is the address of the access portal.\n\
     Tab completes an answer, Ctrl-C cancels.\n";

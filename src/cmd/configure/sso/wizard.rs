@@ -42,7 +42,7 @@ impl Wizard<'_> {
     }
 }
 
-/// A question that nobody can be asked.
+/// A question without a terminal to ask it on.
 pub(super) fn needs_terminal(what: &str, option: &str) -> Failure {
     let message = format!("{what} has to be chosen, and there is no terminal to ask on");
     Failure::plain(Code::NeedsTerminal, message).with_help(format!("give `{option}`"))

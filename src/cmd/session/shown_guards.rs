@@ -1,10 +1,11 @@
-//! The guards of a profile, and what is known of whether they refuse its credentials.
+//! The guards of a profile as `status` and `resolve` show them, with what is known without a request. Nothing is refused here.
 
+use super::agent::agent_demand;
 use super::{ResolveOptions, Session};
 use crate::chain::{Identity, Provider, Reason, Source, Step, Verdict};
 use crate::credentials::Credentials;
 use crate::failure::Failure;
-use crate::guard::{Agent, Allowed, Expected, Guards, KnownAccounts, Required};
+use crate::guard::{Allowed, Expected, Guards, KnownAccounts, Required};
 use crate::narrowing::Narrowed;
 
 /// What a resolution has led to.
@@ -42,9 +43,8 @@ impl Session<'_> {
         let demands = match provider {
             Some(provider) => self.demands(provider, config),
             None => {
-                let agent = Agent::of(self.world, config.agent_variables());
-                let agent = config.agent_demand().filter(|_| agent.is_some());
-                self.selected().iter().flat_map(|name| config.demands(name)).chain(agent).collect()
+                let own = self.selected().into_iter().flat_map(|name| config.demands(&name));
+                own.chain(agent_demand(config, self.world)).collect()
             }
         };
         let allowed = Allowed::of(self.world);
