@@ -7,7 +7,7 @@
 
 use xcred::{World, run};
 
-/// A process exits with `Exit::code`.
+/// C's entry point.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 #[expect(unsafe_code, reason = "the linker has to find it by its name, and no other library has a `main`")]
 #[expect(clippy::disallowed_methods, reason = "C takes no `Exit`")]

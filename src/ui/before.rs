@@ -2,18 +2,23 @@
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use console::{Key, Term};
 
-use crate::ui::system::Terminal;
+use crate::ui::system::{Terminal, flag_interruptions};
 
 /// The terminal's state before a dialogue. It is static because Ctrl-C is handled on another thread.
 static BEFORE: Mutex<Option<Before>> = Mutex::new(None);
 
-/// Whether the terminal is being restored because of an interruption.
-static IS_ENDING: AtomicBool = AtomicBool::new(false);
+/// Whether there was an interruption, from the moment that it reaches the program on.
+static IS_ENDING: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| {
+    let is_ending = Arc::default();
+    // Without it, an interruption is noticed when its thread runs.
+    let _ = flag_interruptions(&is_ending);
+    is_ending
+});
 
 /// How long the terminal is looked at in one go. Meanwhile Ctrl-C can't restore it.
 const GLANCE: Duration = Duration::from_millis(100);
@@ -24,6 +29,11 @@ pub(super) struct Before {
     pub(super) draws_below: bool,
     /// The last line on the terminal after an interruption.
     pub(super) farewell: &'static str,
+}
+
+/// Notices interruptions from here on. Their handlers must be there already: later ones would replace it.
+pub(super) fn notice_interruptions() {
+    LazyLock::force(&IS_ENDING);
 }
 
 pub(super) fn before() -> MutexGuard<'static, Option<Before>> {
@@ -83,7 +93,9 @@ pub(super) fn next_key(term: &Term) -> io::Result<Key> {
             return Err(io::ErrorKind::Interrupted.into());
         }
         if before.as_ref().is_none_or(|before| before.terminal.has_more(GLANCE)) {
-            return term.read_key();
+            let key = term.read_key();
+            // Enter after Ctrl-C confirms nothing.
+            return if is_ending() { Err(io::ErrorKind::Interrupted.into()) } else { key };
         }
     }
 }

@@ -10,7 +10,9 @@ use std::time::{Duration, Instant};
 use console::{Key, Term};
 use zeroize::Zeroizing;
 
-use super::before::{Before, await_key, before, draws_below, forget_keys, has_more, next_key, restore};
+use super::before::{
+    Before, await_key, before, draws_below, forget_keys, has_more, next_key, notice_interruptions, restore,
+};
 use super::guard;
 use super::hidden::HiddenLine;
 use super::interrupt::{self, Undo};
@@ -52,6 +54,7 @@ impl Dialogue {
         }
         let Some((term, terminal)) = Terminal::open(keys, watched)? else { return Ok(None) };
         interrupt::handle().map_err(|error| PromptError::Io(io::Error::other(error)))?;
+        notice_interruptions();
         let undo = Undo::new(|| restore(true));
         let mut before = before();
         // What is typed or pasted ahead of a question, such as a secret, must not show.

@@ -5,6 +5,7 @@ use std::io::{self, Write as _};
 use std::os::fd::{AsFd, IntoRawFd as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use console::Term;
@@ -16,7 +17,7 @@ use rustix::termios::{
     InputModes, LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex, Termios, tcflush, tcgetattr,
     tcsetattr,
 };
-use signal_hook::consts::SIGPIPE;
+use signal_hook::consts::{SIGHUP, SIGINT, SIGPIPE, SIGTERM};
 
 /// `_POSIX_VDISABLE`: no key has this meaning.
 const DISABLED: u8 = if cfg!(target_os = "linux") { 0 } else { 0xff };
@@ -26,7 +27,7 @@ const DISABLED: u8 = if cfg!(target_os = "linux") { 0 } else { 0xff };
 /// end the process in the middle of an edit.
 ///
 /// # Errors
-/// Without them nothing is safe.
+/// If `/dev/null` can't be opened, or the signal of a closed pipe can't be handled. Nothing is safe then.
 pub fn prepare() -> io::Result<()> {
     for stream in [stdin(), stdout(), stderr()] {
         if fcntl_getfd(stream) == Err(Errno::BADF) {
@@ -37,6 +38,14 @@ pub fn prepare() -> io::Result<()> {
     // With a handler, because to ignore it takes unsafe code. Programs that are started have none.
     signal_hook::flag::register(SIGPIPE, Arc::default())?;
     Ok(())
+}
+
+/// Sets the flag when a signal of those that end a dialogue arrives, before its handler's thread runs and before a key that
+/// was typed after it is read.
+pub fn flag_interruptions(flag: &Arc<AtomicBool>) -> io::Result<()> {
+    [SIGINT, SIGTERM, SIGHUP]
+        .into_iter()
+        .try_for_each(|signal| signal_hook::flag::register(signal, Arc::clone(flag)).map(drop))
 }
 
 /// Whether standard output is a pipe.

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::MetadataExt;
+use std::process::Command;
 
 use crate::harness::{CANARY, Sandbox};
 use crate::terminal::Terminal;
@@ -486,4 +487,24 @@ fn ctrl_c_discards_no_key_that_the_program_may_have_seen() {
     let modes = home.read("modes");
     let modes: Vec<&str> = modes.split_whitespace().collect();
     assert!(modes.contains(&"noflsh") && modes.contains(&"-echo"), "{modes:?}");
+}
+
+/// Both are there when the program gets its turn.
+#[test]
+fn enter_after_ctrl_c_confirms_nothing() {
+    for round in 0..12 {
+        let home = Sandbox::new();
+        let line = r#"sh -c 'echo $$ > pid; exec "$@"' sh "$@""#;
+        let mut terminal = Terminal::run_by(&home, line, &["configure"]);
+        terminal.see("AWS Access Key ID");
+        let signal = |name: &str| {
+            let sent = Command::new("kill").args([name, home.read("pid").trim()]).status();
+            assert!(sent.expect("a program that sends signals").success());
+        };
+        signal("-STOP");
+        terminal.keys("\u{3}\r");
+        signal("-CONT");
+        let shown = terminal.end(130);
+        assert!(!shown.contains("AWS Secret Access Key"), "round {round}: {shown}");
+    }
 }
