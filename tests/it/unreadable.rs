@@ -184,7 +184,12 @@ fn what_may_be_in_a_file_that_cannot_be_read_is_not_missing() {
          sso_start_url = https://corp.awsapps.com/start\nsso_account_id = 123456789012\n[h]\n{role}source_profile = i\n\
          [i]\n{mfa}aws_access_key_id = AKIAIOSFODNN7EXAMPLE\n"
     );
-    let sandbox = Sandbox::new().credentials(&profiles);
+    let sandbox = Sandbox::new().credentials(&profiles).file("bin/aws", "#!/bin/sh\n");
+    set_mode(&sandbox.path("bin/aws"), 0o755);
+    let path = sandbox.path("bin").display().to_string();
+    let sandbox = sandbox.env("PATH", &path);
+    let missing = |words: &str| words.contains("`nosuch`") && words.contains("`corp`");
+    assert!(missing(&sandbox.run(&["doctor"]).code(1).0));
     fs::create_dir(sandbox.path(".aws/config")).expect("a folder can be made");
     let (shown, _) = sandbox.run(&["doctor"]).code(1);
     let (errors, warnings): (Vec<&str>, Vec<&str>) = (
