@@ -136,7 +136,7 @@ fn repair(
 ) -> Result<usize, Failure> {
     let mut to_close: Vec<PathBuf> = Vec::new();
     let change = |files: &mut Files| {
-        let mut count = 0;
+        let (mut count, mut refused) = (0, Vec::new());
         to_close.clear();
         // Below a repaired header there may be more to repair.
         for _ in 0..ROUNDS {
@@ -148,14 +148,19 @@ fn repair(
                     Remedy::Close(_) => {}
                 }
             }
-            files.repair(&repairs)?;
-            count += repairs.len();
+            let made;
+            // What was refused before may have been made possible.
+            (made, refused) = files.repair(&repairs);
+            count += made;
         }
-        Ok(count)
+        Ok((count, refused))
     };
-    let (count, edited) =
+    let ((count, refused), edited) =
         if args.dry_run { Files::rehearse(world, change)? } else { Files::edit(world, change)? };
     diff::report_marks(&edited, ui);
+    for error in &refused {
+        ui.warning(format_args!("not repaired: {error}"));
+    }
     if args.dry_run {
         ui.write(&diff::of(&edited, ui))?;
     } else {

@@ -9,6 +9,7 @@ use super::{Cx, get, list_profiles};
 use crate::cli::{Get, Profile};
 use crate::config::{self, Config};
 use crate::failure::{Exit, Failure};
+use crate::guard::{ALLOWED, Allowed};
 use crate::origin::Place;
 use crate::profile::{Error, Files, Reference, Renamed, mentions};
 use crate::ui::Ui;
@@ -155,6 +156,13 @@ pub(super) fn warn_of_names_outside(old: &str, new: Option<&str>, world: &World,
                 None => format!("`unset {variable}`"),
             });
         }
+    }
+    if Allowed::of(world).names().contains(&old) {
+        ui.warning(format_args!("{ALLOWED} still allows profile `{old}`"));
+        ui.help(match new {
+            Some(new) => format!("replace `{old}` by `{new}` in it"),
+            None => format!("remove `{old}` from it"),
+        });
     }
     let Ok(config) = Config::load(world) else { return };
     for (name, command) in config.mfa_commands() {

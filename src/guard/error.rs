@@ -6,7 +6,7 @@ use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::origin::{Origin, Place};
 
 /// The variable with the names of the profiles that may be used, separated by commas.
-pub(super) const ALLOWED: &str = "XCRED_ALLOW";
+pub(crate) const ALLOWED: &str = "XCRED_ALLOW";
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {

@@ -16,7 +16,7 @@ mod shown;
 pub use account::proved;
 pub use agent::Agent;
 pub use allowed::Allowed;
-pub(crate) use error::Error;
+pub(crate) use error::{ALLOWED, Error};
 pub(crate) use issue::Issue;
 pub(crate) use issue::findings;
 pub use known::KnownAccounts;

@@ -101,6 +101,14 @@ fn a_variable_and_a_setting_that_name_the_old_name_are_warned_of() {
     assert!(words.contains("help: set AWS_PROFILE to `build`, or unset it"), "{words}");
     assert!(words.contains("AWS_DEFAULT_PROFILE still names profile `dev`"), "{words}");
     assert!(words.contains("setting `mfa.command`: `own-otp` still names profile `dev`"), "{words}");
+    let allowing = |list: &str| home().env("XCRED_ALLOW", list);
+    let (_, words) = allowing("ops, dev").run(&["profile", "rename", "dev", "build"]).success_with_words();
+    assert!(words.contains("warning: XCRED_ALLOW still allows profile `dev`\n"), "{words}");
+    assert!(words.contains("help: replace `dev` by `build` in it"), "{words}");
+    let (_, words) = allowing("dev").run(&["profile", "remove", "--force", "dev"]).success_with_words();
+    assert!(words.contains("help: remove `dev` from it"), "{words}");
+    let (_, words) = allowing("ops,dev2").run(&["profile", "rename", "dev", "b"]).success_with_words();
+    assert!(!words.contains("XCRED_ALLOW still"), "{words}");
     let (_, words) = set(home()).run(&["profile", "remove", "--force", "dev"]).success_with_words();
     assert!(words.contains("help: `unset AWS_PROFILE`"), "{words}");
     let (_, words) =
