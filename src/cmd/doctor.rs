@@ -96,7 +96,7 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
     if args.format == Format::Json {
         print_json(diagnoses.iter().map(row), &files, ui)?;
     } else if !args.dry_run {
-        print(&diagnoses, &files, ui)?;
+        print(&diagnoses, &files, !args.fix, ui)?;
     }
     let is_bad = diagnoses.iter().any(|one| one.finding.severity() > Severity::Note);
     Ok(if is_bad { Exit::NoValue } else { Exit::Success })
@@ -184,7 +184,8 @@ fn repair(
     Ok(count)
 }
 
-fn print(diagnoses: &[Diagnosis], files: &Files, ui: &Ui) -> Result<(), Failure> {
+/// `offers` says whether to name the command that repairs some of them.
+fn print(diagnoses: &[Diagnosis], files: &Files, offers: bool, ui: &Ui) -> Result<(), Failure> {
     let mut text = String::new();
     let mut counts = [0_usize; 3];
     let mut repairs = 0;
@@ -216,7 +217,7 @@ fn print(diagnoses: &[Diagnosis], files: &Files, ui: &Ui) -> Result<(), Failure>
     let found = [count(errors, "error"), count(warnings, "warning"), count(notes, "note")].join(", ");
     text.push_str(&format!("{profiles} checked: {found}\n"));
     ui.write(ui.wrapped(&text).as_bytes())?;
-    if repairs > 0 {
+    if repairs > 0 && offers {
         let command = Command::xcred(["doctor"]).flag("--fix");
         let what = if repairs == 1 { "one of them" } else { "some of them" };
         ui.help(Hint::from(command).say(format!(" repairs {what}")));

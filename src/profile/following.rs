@@ -106,7 +106,7 @@ fn command(line: &str, name: &str) -> Option<String> {
 }
 
 /// The name in a value that some SDKs read without its comment or its quotes, unlike botocore.
-fn without_decoration(value: &str) -> &str {
+pub(super) fn without_decoration(value: &str) -> &str {
     let name = without_comment(value).trim();
     unquoted(name).unwrap_or(name)
 }

@@ -424,7 +424,7 @@ fn guards_follow_a_profile() {
     let words = sandbox.run(&["profile", "rename", "base", "new.base"]).success_with_words().1;
     assert!(words.contains("`new.base` has the same guards"), "{words}");
     assert_eq!((get("base"), get("new.base")), (String::new(), format!("{OTHER}\n")));
-    let settings = "[profiles.\"new.base\"]\naccount = '999999999999'\nconfirm = true\n";
+    let settings = "[profiles.\"new.base\"]\naccount = \"999999999999\"\nconfirm = true\n";
     assert_eq!(sandbox.read(SETTINGS), settings);
     assert_eq!(sandbox.run(&["config", "get", "profiles.new.base.confirm"]).success(), "true\n");
     sandbox.run(&["credential-process", "-p", "new.base"]).failure(253);
