@@ -1,5 +1,7 @@
 //! The search for what refers to a profile, and how it follows the profile to its new name.
 
+use rustc_hash::FxHashSet;
+
 use super::changes::Changes;
 use super::{Error, Files, Heading, Reference, Renamed, invocation};
 use crate::ini::{Entry, Key, same_key};
@@ -38,16 +40,24 @@ impl Files {
             let keys = || NAMES.into_iter().chain(COMMANDS);
             let key_of = |entry: &Entry<'_>| keys().position(|key| same_key(entry.key(), key));
             let inherited: Vec<_> = keys().map(|key| file.document.inherited(key)).collect();
-            for (section, heading) in file.effective() {
+            // Only what is effective needs a value of its own in place of an inherited one.
+            let heirs: FxHashSet<usize> = match inherited.iter().any(Option::is_some) {
+                true => file.effective().map(|(section, _)| section.index()).collect(),
+                false => FxHashSet::default(),
+            };
+            // Some SDKs read sections that botocore doesn't.
+            for (section, heading) in file.headings() {
                 let Heading::Profile(user) = heading else { continue };
+                let is_heir = heirs.contains(&section.index());
                 let mut own = [None; NAMES.len() + COMMANDS.len()];
                 for entry in section.entries() {
                     if let Some(at) = key_of(&entry) {
-                        own[at] = Some(entry);
+                        own[at] = Some((entry, own[at].is_some()));
                     }
                 }
                 for (at, key) in keys().enumerate() {
-                    let Some(entry) = own[at].or(inherited[at]) else { continue };
+                    let inherited = inherited[at].filter(|_| is_heir).map(|entry| (entry, false));
+                    let Some((entry, is_repeated)) = own[at].or(inherited) else { continue };
                     let Some(value) = entry.text() else { continue };
                     let Some(program) = wanted(&value, at >= NAMES.len()) else { continue };
                     let header =
@@ -60,6 +70,7 @@ impl Files {
                         key,
                         value: value.into_owned(),
                         place,
+                        is_repeated,
                         program,
                     });
                 }
@@ -79,6 +90,12 @@ impl Files {
             let (new, mut left) = match reference.program {
                 None if reference.value != from => {
                     let program = Some(reference.key.to_owned());
+                    following.left.push(Reference { program, ..reference });
+                    continue;
+                }
+                // A new value would take the place of all lines.
+                _ if reference.is_repeated => {
+                    let program = reference.program.clone().or(Some(reference.key.to_owned()));
                     following.left.push(Reference { program, ..reference });
                     continue;
                 }

@@ -152,3 +152,31 @@ fn a_rename_names_the_lines_that_only_other_sdks_take_for_the_profile() {
     }
     assert_eq!(words.matches("still names").count(), lines.len(), "{words}");
 }
+
+#[test]
+fn a_rename_removes_no_line_of_a_repeated_key() {
+    let config = "[profile dev]\n[profile r]\nsource_profile = ops\nsource_profile = dev\n[profile p]\n\
+                  credential_process = own-tool\ncredential_process = xcred credential-process -p dev\n";
+    let sandbox = Sandbox::new().config(config);
+    let (_, words) = sandbox.run(&["profile", "rename", "dev", "build"]).success_with_words();
+    assert_eq!(sandbox.read_config(), config.replace("[profile dev]", "[profile build]"));
+    assert!(words.contains("config:4: `source_profile` still names profile `dev`"), "{words}");
+    assert!(words.contains("config:7: `xcred` still names profile `dev`"), "{words}");
+}
+
+#[test]
+fn a_rename_is_followed_in_sections_that_only_some_sdks_read() {
+    let config = "[DEFAULT]\ninclude_profile = dev\n[profile dev]\n[profile r]\nsource_profile = dev\n\
+                  [profile  r]\nsource_profile = dev\n";
+    let sandbox = Sandbox::new().config(config);
+    let (_, words) = sandbox.run(&["profile", "rename", "dev", "build"]).success_with_words();
+    let renamed = config
+        .replace("profile dev]", "profile build]")
+        .replace("source_profile = dev", "source_profile = build");
+    // What all inherit is replaced only where it is read.
+    let inherited = "include_profile = build\n";
+    let renamed = renamed.replace("[profile build]\n", &format!("[profile build]\n{inherited}")) + inherited;
+    assert_eq!(sandbox.read_config(), renamed, "{words}");
+    let words = sandbox.run(&["profile", "remove", "build"]).failure(253);
+    assert!(words.contains("`r`"), "{words}");
+}
