@@ -35,7 +35,7 @@ use crate::config::{AccountId, Config};
 use crate::credentials::Credentials;
 use crate::effective::{self, Lookup, Options, Selection};
 use crate::failure::Failure;
-use crate::guard::Allowed;
+use crate::guard::{self, Allowed};
 use crate::narrowing::Narrowing;
 use crate::net::Net;
 use crate::profile::{Error, Files, Reading};
@@ -195,6 +195,10 @@ impl<'w> Session<'w> {
             return Ok(found);
         }
         let read = Config::load(self.world)?;
+        // What could not be read may have any profile.
+        if self.unread.is_empty() {
+            guard::check_names(&read, &self.files)?;
+        }
         Ok(self.config.get_or_init(|| read))
     }
 

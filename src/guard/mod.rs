@@ -10,6 +10,7 @@ mod allowed;
 mod error;
 mod issue;
 mod known;
+mod names;
 mod required;
 mod shown;
 
@@ -20,6 +21,7 @@ pub(crate) use error::{ALLOWED, Error};
 pub(crate) use issue::Issue;
 pub(crate) use issue::findings;
 pub use known::KnownAccounts;
+pub(crate) use names::check_names;
 pub(crate) use required::Required;
 pub(crate) use shown::Expected;
 pub use shown::Guards;

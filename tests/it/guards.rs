@@ -676,3 +676,26 @@ fn guards_hold_for_each_name_that_an_sdk_has_for_a_section() {
     // Only what an SDK trims is not in the name.
     assert!(!get("java", None, Some("prod2\u{a0}")).code_is(0));
 }
+
+#[test]
+fn a_guard_whose_name_only_looks_like_that_of_a_profile_is_refused() {
+    let keys = format!("aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\n");
+    let of = |guard: &str| {
+        let sandbox = Sandbox::new().credentials(format!("[prod]\n{keys}[dev]\n{keys}"));
+        sandbox.file(SETTINGS, format!("[profiles.{guard}]\nconfirm = true\n").as_str())
+    };
+    for guard in
+        ["PROD", "'prod '", "\" prod\"", "'\"prod\"'", "'profile prod'", "\"prod\\u200b\"", "'*'", "'pr*'"]
+    {
+        for arguments in [&["export-env", "prod"][..], &["credential-process", "-p", "prod"]] {
+            let words = of(guard).run(arguments).failure(253);
+            assert!(words.contains("config.toml:2: ") && words.contains("guard"), "{guard}: {words}");
+        }
+        let words = of(guard).run(&["get", "--stored", "aws_secret_access_key", "-p", "prod"]).failure(253);
+        assert!(words.contains("config.toml:2: "), "{guard}: {words}");
+    }
+    // One for a profile that is gone, or of another name, does no harm.
+    for guard in ["production", "gone", "prod2"] {
+        assert_eq!(of(guard).run(&["credential-process", "-p", "prod"]).ended().0, Some(0), "{guard}");
+    }
+}
