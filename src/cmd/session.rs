@@ -99,6 +99,7 @@ impl<'w> Session<'w> {
                 Ok((reading.whole()?, Vec::new()))
             }
         })?;
+        session.check_names(&config)?;
         session.config = OnceCell::from(config);
         Ok(session.expecting(expecting))
     }
@@ -195,11 +196,13 @@ impl<'w> Session<'w> {
             return Ok(found);
         }
         let read = Config::load(self.world)?;
-        // What could not be read may have any profile.
-        if self.unread.is_empty() {
-            guard::check_names(&read, &self.files)?;
-        }
+        self.check_names(&read)?;
         Ok(self.config.get_or_init(|| read))
+    }
+
+    /// Checks the names of guards, unless what could not be read may have any profile.
+    fn check_names(&self, config: &Config) -> Result<(), guard::Error> {
+        if self.unread.is_empty() { guard::check_names(config, &self.files) } else { Ok(()) }
     }
 
     /// The files as the SDK reads them, if not as botocore does.

@@ -687,15 +687,19 @@ fn a_guard_whose_name_only_looks_like_that_of_a_profile_is_refused() {
     for guard in
         ["PROD", "'prod '", "\" prod\"", "'\"prod\"'", "'profile prod'", "\"prod\\u200b\"", "'*'", "'pr*'"]
     {
-        for arguments in [&["export-env", "prod"][..], &["credential-process", "-p", "prod"]] {
+        for arguments in [&["exec", "prod", "--", "true"][..], &["credential-process", "-p", "prod"]] {
             let words = of(guard).run(arguments).failure(253);
             assert!(words.contains("config.toml:2: ") && words.contains("guard"), "{guard}: {words}");
         }
         let words = of(guard).run(&["get", "--stored", "aws_secret_access_key", "-p", "prod"]).failure(253);
         assert!(words.contains("config.toml:2: "), "{guard}: {words}");
+        let (shown, _) = of(guard).run(&["doctor"]).code(1);
+        assert_eq!(shown.matches("config.toml:2: ").count(), 1, "{guard}: {shown}");
+        assert!(shown.contains("1 error, "), "{guard}: {shown}");
     }
     // One for a profile that is gone, or of another name, does no harm.
     for guard in ["production", "gone", "prod2"] {
-        assert_eq!(of(guard).run(&["credential-process", "-p", "prod"]).ended().0, Some(0), "{guard}");
+        let ended = of(guard).run(&["exec", "prod", "--", "true"]).ended();
+        assert_eq!(ended.0, Some(0), "{guard}: {}", ended.2);
     }
 }
