@@ -86,7 +86,7 @@ pub(crate) fn findings(world: &World, files: &Files, are_whole: bool) -> Vec<Fin
     let mut found = match Config::load(world) {
         Ok(config) => {
             let misnamed = if are_whole { check_names(&config, files).err() } else { None };
-            let origin = misnamed.as_ref().and_then(|error| error.origin());
+            let origin = misnamed.as_ref().and_then(Explain::origin);
             // Not the same twice.
             let others = of_config(&config, exists, similar).into_iter();
             let others = others.filter(|one| origin.is_none() || one.place() != origin.as_ref());

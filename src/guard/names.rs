@@ -5,25 +5,36 @@ use crate::config::Config;
 use crate::profile::{Files, SectionName};
 use crate::text::is_unseen;
 
-/// Refuses guards that hold for no profile and look as if they did.
-///
-/// # Errors
-/// A name differs from that of a profile by case, white space, quotes, invisible characters or the prefix of headers, or
-/// is a pattern.
-pub(crate) fn check_names(config: &Config, files: &Files) -> Result<(), Error> {
-    let exists = |name: &str| files.find(&SectionName::Profile(name.to_owned())).exists();
-    for (guard, place) in config.guarded_profiles().filter(|(name, _)| !exists(name)) {
-        let (guard, place) = (guard.to_owned(), place.clone());
-        if guard.contains('*') {
-            return Err(Error::Pattern { guard, place });
-        }
-        let look = look(&guard);
-        let meant = files.profiles().find(|profile| self::look(profile) == look);
-        if let Some(profile) = meant {
-            return Err(Error::Misnamed { guard, profile: profile.into_owned(), place });
-        }
+/// What the name of a guard that no profile has was meant for.
+pub(crate) enum Meant {
+    Profile(String),
+    Many,
+}
+
+/// What a guard was meant for whose name differs from that of a profile by case, white space, quotes, invisible characters
+/// or the prefix of headers, or is a pattern. Nothing for the name of a profile, and for one that no profile nearly has.
+pub(crate) fn meant(guard: &str, files: &Files) -> Option<Meant> {
+    if files.find(&SectionName::Profile(guard.to_owned())).exists() {
+        return None;
     }
-    Ok(())
+    if guard.contains('*') {
+        return Some(Meant::Many);
+    }
+    let look = look(guard);
+    let profile = files.profiles().find(|profile| self::look(profile) == look)?;
+    Some(Meant::Profile(profile.into_owned()))
+}
+
+/// Refuses guards that hold for no profile and look as if they did.
+pub(crate) fn check_names(config: &Config, files: &Files) -> Result<(), Error> {
+    config.guarded_profiles().try_for_each(|(guard, place)| {
+        let Some(meant) = meant(guard, files) else { return Ok(()) };
+        let (guard, place) = (guard.to_owned(), place.clone());
+        Err(match meant {
+            Meant::Profile(profile) => Error::Misnamed { guard, profile, place },
+            Meant::Many => Error::Pattern { guard, place },
+        })
+    })
 }
 
 /// What is left of a name for somebody who looks at it cursorily.

@@ -41,9 +41,10 @@ impl Files {
             let key_of = |entry: &Entry<'_>| keys().position(|key| same_key(entry.key(), key));
             let inherited: Vec<_> = keys().map(|key| file.document.inherited(key)).collect();
             // Only what is effective needs a value of its own in place of an inherited one.
-            let heirs: FxHashSet<usize> = match inherited.iter().any(Option::is_some) {
-                true => file.effective().map(|(section, _)| section.index()).collect(),
-                false => FxHashSet::default(),
+            let heirs: FxHashSet<usize> = if inherited.iter().any(Option::is_some) {
+                file.effective().map(|(section, _)| section.index()).collect()
+            } else {
+                FxHashSet::default()
             };
             // Some SDKs read sections that botocore doesn't.
             for (section, heading) in file.headings() {

@@ -697,6 +697,13 @@ fn a_guard_whose_name_only_looks_like_that_of_a_profile_is_refused() {
         assert_eq!(shown.matches("config.toml:2: ").count(), 1, "{guard}: {shown}");
         assert!(shown.contains("1 error, "), "{guard}: {shown}");
     }
+    let sandbox = Sandbox::new().credentials(format!("[prod]\n{keys}"));
+    for (guard, said) in [("Prod", "did you mean `prod`?"), ("\"*\"", "patterns don't work")] {
+        let words =
+            sandbox.run(&["config", "set", &format!("profiles.{guard}.confirm"), "true"]).failure(252);
+        assert!(words.contains(said), "{words}");
+        assert!(!sandbox.path(SETTINGS).exists());
+    }
     // One for a profile that is gone, or of another name, does no harm.
     for guard in ["production", "gone", "prod2"] {
         let ended = of(guard).run(&["exec", "prod", "--", "true"]).ended();
