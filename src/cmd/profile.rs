@@ -23,9 +23,15 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
                 ui.note("nothing was removed");
                 return Ok(Exit::Interrupted);
             }
-            let change = |files: &mut Files| files.remove_profile(&name, force);
-            let places = apply(change, dry_run, world, ui)?;
+            let change = |files: &mut Files| {
+                let left = files.decorated_references(&name);
+                Ok((files.remove_profile(&name, force)?, left))
+            };
+            let (places, left) = apply(change, dry_run, world, ui)?;
             report(&Outcome::Removed { name: &name }, &places, dry_run, ui);
+            for Reference { user, place, .. } in &left {
+                ui.warning(format_args!("{place}: to some SDKs, profile `{user}` still refers to `{name}`"));
+            }
             drop_guards(&name, dry_run, world, ui);
             warn_of_names_outside(&name, None, world, ui);
         }

@@ -29,6 +29,16 @@ impl Files {
         })
     }
 
+    /// What only SDKs that remove comments and quotes take for the name of a profile, outside of its own section.
+    pub fn decorated_references(&self, name: &str) -> Vec<Reference> {
+        let mut found = self.references_where(|value, is_command| {
+            let is_other = is_command || value == name || !value.contains(name);
+            (!is_other && without_decoration(value) == name).then_some(None)
+        });
+        found.retain(|reference| reference.user != name);
+        found
+    }
+
     /// Every value of the keys that name profiles, of which `wanted` wants some and names the program that is given the
     /// name. It also gets whether the value is a command line.
     pub(super) fn references_where(

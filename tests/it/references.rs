@@ -180,3 +180,16 @@ fn a_rename_is_followed_in_sections_that_only_some_sdks_read() {
     let words = sandbox.run(&["profile", "remove", "build"]).failure(253);
     assert!(words.contains("`r`"), "{words}");
 }
+
+#[test]
+fn a_removal_names_the_lines_that_only_some_sdks_take_for_the_profile() {
+    let config = "[profile dev]\nsource_profile = 'dev'\n[profile r]\nsource_profile = dev # base\n[profile s]\n\
+                  source_profile = \"dev\"\n[profile t]\nsource_profile = dev2 # dev\n";
+    let sandbox = Sandbox::new().config(config);
+    let (_, words) = sandbox.run(&["profile", "remove", "dev"]).success_with_words();
+    for (line, user) in [(4, "r"), (6, "s")] {
+        let warning = format!("config:{line}: to some SDKs, profile `{user}` still refers to `dev`");
+        assert!(words.contains(&warning), "{warning}: {words}");
+    }
+    assert_eq!(words.matches("still refers").count(), 2, "{words}");
+}
