@@ -6,6 +6,9 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Signal, kill_process};
+use tempfile::NamedTempFile;
+
 use crate::harness::{CANARY, Sandbox};
 
 /// Longer than any of this takes on a busy machine.
@@ -22,6 +25,8 @@ const WHERE: &str = "\u{1b}[6n";
 pub(crate) struct Keyboard {
     script: Child,
     keys: ChildStdin,
+    /// The process ID of the first process on the terminal, which is the ID of their session.
+    leader: NamedTempFile,
     screen: Receiver<Vec<u8>>,
     /// What the screen has shown since the last text that was waited for.
     shown: String,
@@ -33,7 +38,9 @@ impl Keyboard {
         let folder = Path::new(env!("CARGO_BIN_EXE_xcred")).parent().expect("a folder").display();
         let own = sandbox.path("bin").display().to_string();
         let mut command = Command::new("script");
-        command.args(["-qefc", shell, "/dev/null"]).env_clear().current_dir(sandbox.home());
+        let leader = NamedTempFile::new().expect("a temporary file");
+        let shell = format!("echo $$ > {}; {shell}", leader.path().display());
+        command.args(["-qefc", &shell, "/dev/null"]).env_clear().current_dir(sandbox.home());
         command
             .env("HOME", sandbox.home())
             .env("PATH", format!("{own}:{folder}:/usr/local/bin:/usr/bin:/bin"));
@@ -51,7 +58,7 @@ impl Keyboard {
             }
         });
         let keys = script.stdin.take().expect("a pipe");
-        Keyboard { script, keys, screen, shown: String::new() }
+        Keyboard { script, keys, leader, screen, shown: String::new() }
     }
 
     pub(crate) fn press(&mut self, keys: &str) {
@@ -93,7 +100,13 @@ impl Keyboard {
 }
 
 impl Drop for Keyboard {
+    /// A shell may outlive its terminal, as Nushell does, and look for it as fast as it can. What a killed one leaves is told
+    /// by the system that the terminal is gone.
     fn drop(&mut self) {
+        let leader = std::fs::read_to_string(self.leader.path()).unwrap_or_default();
+        if let Some(leader) = leader.trim().parse().ok().and_then(Pid::from_raw) {
+            let _ = kill_process(leader, Signal::KILL);
+        }
         let _ = self.script.kill();
         let _ = self.script.wait();
     }

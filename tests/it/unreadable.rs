@@ -178,21 +178,18 @@ fn doctor_reports_nothing_about_what_it_could_not_read() {
 fn what_may_be_in_a_file_that_cannot_be_read_is_not_missing() {
     let role = "role_arn = arn:aws:iam::123456789012:role/o\n";
     let mfa = "mfa_serial = arn:aws:iam::123456789012:mfa/me\n";
-    // What a program is given is looked at only if it can start.
-    let sandbox = Sandbox::new();
-    sandbox.put("bin/aws", "#!/bin/sh\n");
-    let aws = sandbox.path("bin/aws");
-    set_mode(&aws, 0o700);
-    let aws = aws.display();
     let profiles = format!(
         "[a]\n{role}[b]\nsource_profile = a\n[c]\nsso_session = corp\nsso_account_id = 123456789012\n\
-         sso_role_name = Admin\n[d]\nservices = x\n[e]\ncredential_process = '{aws}' sts --profile nosuch\n[f]\n{mfa}[g]\n\
+         sso_role_name = Admin\n[d]\nservices = x\n[e]\ncredential_process = aws sts --profile nosuch\n[f]\n{mfa}[g]\n\
          sso_start_url = https://corp.awsapps.com/start\nsso_account_id = 123456789012\n[h]\n{role}source_profile = i\n\
          [i]\n{mfa}aws_access_key_id = AKIAIOSFODNN7EXAMPLE\n"
     );
-    let sandbox = sandbox.credentials(&profiles);
-    let (shown, _) = sandbox.run(&["doctor"]).code(1);
-    assert!(shown.contains("nosuch"), "{shown}");
+    let sandbox = Sandbox::new().credentials(&profiles).file("bin/aws", "#!/bin/sh\n");
+    set_mode(&sandbox.path("bin/aws"), 0o755);
+    let path = sandbox.path("bin").display().to_string();
+    let sandbox = sandbox.env("PATH", &path);
+    let missing = |words: &str| words.contains("`nosuch`") && words.contains("`corp`");
+    assert!(missing(&sandbox.run(&["doctor"]).code(1).0));
     fs::create_dir(sandbox.path(".aws/config")).expect("a folder can be made");
     let (shown, _) = sandbox.run(&["doctor"]).code(1);
     let (errors, warnings): (Vec<&str>, Vec<&str>) = (
