@@ -7,12 +7,12 @@ use super::issue::Issue;
 use super::scene::{Diagnosis, Remedy, Scene};
 use super::values;
 use crate::finding::Finding;
-use crate::ini::{Entry, Section, Value, lowered};
+use crate::ini::{Entry, Section, Value, lowered, same_key};
 use crate::origin::Place;
 use crate::profile::{File, FileKind, Heading, Notice, Repair, SectionName};
 use crate::secret::Secret;
 use crate::settings::{self, Doubt, ENDPOINT_URL, Variable};
-use crate::text::{is_unseen, looks_commented, unquoted};
+use crate::text::{is_unseen, looks_commented, unquoted, without_comment};
 
 /// What a key is.
 #[derive(Clone)]
@@ -53,7 +53,7 @@ pub(super) fn all(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
                 // A service's name is any word, and other sections are other programs'.
                 _ => continue,
             };
-            of_section(&file, &section, &name, &mut keys, found);
+            of_section(scene, &file, &section, &name, &mut keys, found);
         }
     }
 }
@@ -63,12 +63,13 @@ pub(super) fn of_sections(scene: &Scene<'_>, name: &SectionName, found: &mut Vec
     let mut keys = Keys::default();
     for file in distinct(scene) {
         if let Some(section) = file.section(name) {
-            of_section(&file, &section, name, &mut keys, found);
+            of_section(scene, &file, &section, name, &mut keys, found);
         }
     }
 }
 
 fn of_section<'f>(
+    scene: &Scene<'_>,
     file: &File<'f>,
     section: &Section<'f>,
     name: &SectionName,
@@ -79,7 +80,7 @@ fn of_section<'f>(
         SectionName::Profile(name) => Some(name.clone()),
         _ => None,
     };
-    let line = Line { file, section, name, profile };
+    let line = Line { scene, file, section, name, profile };
     for entry in section.entries() {
         line.check(&entry, keys, found);
     }
@@ -87,6 +88,7 @@ fn of_section<'f>(
 
 /// Where an entry is.
 struct Line<'l, 'f> {
+    scene: &'l Scene<'l>,
     file: &'l File<'f>,
     section: &'l Section<'f>,
     name: &'l SectionName,
@@ -140,8 +142,7 @@ impl Line<'_, '_> {
                     value: Secret::new(bare),
                 })
             };
-            // With more quotes inside, these may not be a pair.
-            let repair = (!bare.contains(['"', '\''])).then(value);
+            let repair = self.needs_no_decision(row, entry, bare).then(value);
             let (section, is_repairable) = (self.name.clone(), repair.is_some());
             let issue = Issue::Quoted { section, key: key.to_string(), is_repairable };
             return found.push(Diagnosis { repair, ..at(issue) });
@@ -166,6 +167,30 @@ impl Line<'_, '_> {
             _ => true,
         });
         found.extend(doubts.map(|doubt| report(Finding::at(place(), doubt))));
+    }
+
+    /// Whether the value between an entry's quotes is what was meant, so that every reader reads it back and nothing else changes.
+    fn needs_no_decision(&self, row: &Variable, entry: &Entry<'_>, bare: &str) -> bool {
+        // With more quotes inside, these may not be a pair. What isn't UTF-8 would be replaced.
+        let is_odd = |c: char| c.is_control() || ['"', '\'', char::REPLACEMENT_CHARACTER].contains(&c);
+        let is_plain = !bare.is_empty() && bare.trim() == bare && !bare.contains(is_odd);
+        let is_comment = bare.starts_with(['#', ';']) || without_comment(bare) != bare;
+        // The quotes may be a part of the name.
+        let is_name = || {
+            let section: fn(String) -> SectionName = match row {
+                row if *row == settings::SOURCE_PROFILE => SectionName::Profile,
+                row if *row == settings::SSO_SESSION => SectionName::SsoSession,
+                row if *row == settings::SERVICES => SectionName::Services,
+                _ => return false,
+            };
+            entry.text().is_some_and(|text| self.scene.files.find(&section(text.into_owned())).exists())
+        };
+        // Only one of the repeated lines would be left.
+        let is_repeated = || {
+            let mut all = self.section.entries().filter(|other| same_key(other.key(), row.name));
+            all.nth(1).is_some()
+        };
+        is_plain && !is_comment && !is_name() && !is_repeated()
     }
 
     fn report(&self, finding: Finding) -> Diagnosis {

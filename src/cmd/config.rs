@@ -5,7 +5,8 @@ use serde_json::{Map, Value as Json, json};
 use super::Cx;
 use crate::cli::{Config, Format};
 use crate::config::{self, Entry, Listing, Name, Setting, nearest};
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Exit, Failure};
+use crate::guard::{self, Meant};
 use crate::profile::Files;
 use crate::render::{self, Table};
 use crate::text;
@@ -18,6 +19,7 @@ pub(super) fn run(args: &Config, cx: Cx<'_>) -> Result<Exit, Failure> {
         Config::Get { key } => return get(&key.parse()?, world, ui),
         Config::Set { key, value } => {
             let name = key.parse()?;
+            refuse_misnamed(&name, world)?;
             ui.detail(config::set(world, &name, value)?);
             warn_of_missing_profile(&name, world, ui);
         }
@@ -39,6 +41,27 @@ fn get(name: &Name, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     ui.detail(&found.origin);
     ui.write(format!("{}\n", ui.shown(&shown(&found.value))).as_bytes())?;
     Ok(Exit::Success)
+}
+
+/// Refuses a guard that would hold for no profile and keep all of them from being used.
+fn refuse_misnamed(name: &Name, world: &World) -> Result<(), Failure> {
+    let Some(guard) = name.guarded_profile() else { return Ok(()) };
+    let (files, unread) = Files::read(world).in_part();
+    let refused = |message| Failure::plain(Code::Usage, message);
+    match guard::meant(guard, &files).filter(|_| unread.is_empty()) {
+        None => Ok(()),
+        Some(Meant::Profile(profile)) => {
+            let message =
+                format!("profile `{guard}` does not exist, and its guard would not hold for `{profile}`");
+            Err(refused(message).with_help(format!("did you mean `{profile}`?")))
+        }
+        Some(Meant::Many) => {
+            let message = format!(
+                "a guard is for one profile; `{guard}` is not the name of one, and patterns don't work"
+            );
+            Err(refused(message).with_help("give each profile a guard of its own"))
+        }
+    }
 }
 
 /// Warns of a guard that guards nothing: most likely its profile is misspelt.

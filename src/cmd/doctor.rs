@@ -96,7 +96,7 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
     if args.format == Format::Json {
         print_json(diagnoses.iter().map(row), &files, ui)?;
     } else if !args.dry_run {
-        print(&diagnoses, &files, ui)?;
+        print(&diagnoses, &files, !args.fix, ui)?;
     }
     let is_bad = diagnoses.iter().any(|one| one.finding.severity() > Severity::Note);
     Ok(if is_bad { Exit::NoValue } else { Exit::Success })
@@ -136,7 +136,7 @@ fn repair(
 ) -> Result<usize, Failure> {
     let mut to_close: Vec<PathBuf> = Vec::new();
     let change = |files: &mut Files| {
-        let mut count = 0;
+        let (mut count, mut refused) = (0, Vec::new());
         to_close.clear();
         // Below a repaired header there may be more to repair.
         for _ in 0..ROUNDS {
@@ -148,14 +148,19 @@ fn repair(
                     Remedy::Close(_) => {}
                 }
             }
-            files.repair(&repairs)?;
-            count += repairs.len();
+            let made;
+            // What was refused before may have been made possible.
+            (made, refused) = files.repair(&repairs);
+            count += made;
         }
-        Ok(count)
+        Ok((count, refused))
     };
-    let (count, edited) =
+    let ((count, refused), edited) =
         if args.dry_run { Files::rehearse(world, change)? } else { Files::edit(world, change)? };
     diff::report_marks(&edited, ui);
+    for error in &refused {
+        ui.warning(format_args!("not repaired: {error}"));
+    }
     if args.dry_run {
         ui.write(&diff::of(&edited, ui))?;
     } else {
@@ -179,7 +184,8 @@ fn repair(
     Ok(count)
 }
 
-fn print(diagnoses: &[Diagnosis], files: &Files, ui: &Ui) -> Result<(), Failure> {
+/// `offers` says whether to name the command that repairs some of them.
+fn print(diagnoses: &[Diagnosis], files: &Files, offers: bool, ui: &Ui) -> Result<(), Failure> {
     let mut text = String::new();
     let mut counts = [0_usize; 3];
     let mut repairs = 0;
@@ -211,7 +217,7 @@ fn print(diagnoses: &[Diagnosis], files: &Files, ui: &Ui) -> Result<(), Failure>
     let found = [count(errors, "error"), count(warnings, "warning"), count(notes, "note")].join(", ");
     text.push_str(&format!("{profiles} checked: {found}\n"));
     ui.write(ui.wrapped(&text).as_bytes())?;
-    if repairs > 0 {
+    if repairs > 0 && offers {
         let command = Command::xcred(["doctor"]).flag("--fix");
         let what = if repairs == 1 { "one of them" } else { "some of them" };
         ui.help(Hint::from(command).say(format!(" repairs {what}")));

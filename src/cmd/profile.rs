@@ -9,6 +9,7 @@ use super::{Cx, get, list_profiles};
 use crate::cli::{Get, Profile};
 use crate::config::{self, Config};
 use crate::failure::{Exit, Failure};
+use crate::guard::{ALLOWED, Allowed};
 use crate::origin::Place;
 use crate::profile::{Error, Files, Reference, Renamed, mentions};
 use crate::ui::Ui;
@@ -22,9 +23,15 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
                 ui.note("nothing was removed");
                 return Ok(Exit::Interrupted);
             }
-            let change = |files: &mut Files| files.remove_profile(&name, force);
-            let places = apply(change, dry_run, world, ui)?;
+            let change = |files: &mut Files| {
+                let left = files.decorated_references(&name);
+                Ok((files.remove_profile(&name, force)?, left))
+            };
+            let (places, left) = apply(change, dry_run, world, ui)?;
             report(&Outcome::Removed { name: &name }, &places, dry_run, ui);
+            for Reference { user, place, .. } in &left {
+                ui.warning(format_args!("{place}: to some SDKs, profile `{user}` still refers to `{name}`"));
+            }
             drop_guards(&name, dry_run, world, ui);
             warn_of_names_outside(&name, None, world, ui);
         }
@@ -155,6 +162,13 @@ pub(super) fn warn_of_names_outside(old: &str, new: Option<&str>, world: &World,
                 None => format!("`unset {variable}`"),
             });
         }
+    }
+    if Allowed::of(world).names().contains(&old) {
+        ui.warning(format_args!("{ALLOWED} still allows profile `{old}`"));
+        ui.help(match new {
+            Some(new) => format!("replace `{old}` by `{new}` in it"),
+            None => format!("remove `{old}` from it"),
+        });
     }
     let Ok(config) = Config::load(world) else { return };
     for (name, command) in config.mfa_commands() {

@@ -35,7 +35,7 @@ use crate::config::{AccountId, Config};
 use crate::credentials::Credentials;
 use crate::effective::{self, Lookup, Options, Selection};
 use crate::failure::Failure;
-use crate::guard::Allowed;
+use crate::guard::{self, Allowed};
 use crate::narrowing::Narrowing;
 use crate::net::Net;
 use crate::profile::{Error, Files, Reading};
@@ -99,6 +99,7 @@ impl<'w> Session<'w> {
                 Ok((reading.whole()?, Vec::new()))
             }
         })?;
+        session.check_names(&config)?;
         session.config = OnceCell::from(config);
         Ok(session.expecting(expecting))
     }
@@ -195,7 +196,13 @@ impl<'w> Session<'w> {
             return Ok(found);
         }
         let read = Config::load(self.world)?;
+        self.check_names(&read)?;
         Ok(self.config.get_or_init(|| read))
+    }
+
+    /// Checks the names of guards, unless what could not be read may have any profile.
+    fn check_names(&self, config: &Config) -> Result<(), guard::Error> {
+        if self.unread.is_empty() { guard::check_names(config, &self.files) } else { Ok(()) }
     }
 
     /// The files as the SDK reads them, if not as botocore does.

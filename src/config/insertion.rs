@@ -34,7 +34,10 @@ pub(super) fn insert(document: &mut DocumentMut, name: &Name, value: &Value) -> 
     let last = table.iter().last().and_then(|(key, _)| table.key(key));
     let indent =
         last.and_then(|key| Some(key.leaf_decor().prefix()?.as_str()?.rsplit('\n').next()?.to_owned()));
-    table.insert(name.last(), value.clone().into());
+    let mut value = value.clone();
+    // The space that toml_edit puts around values.
+    value.decor_mut().clear();
+    table.insert(name.last(), value.into());
     if let (Some(indent), Some(mut key)) = (indent, table.key_mut(name.last())) {
         key.leaf_decor_mut().set_prefix(indent);
     }

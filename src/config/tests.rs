@@ -275,7 +275,7 @@ fn only_valid_values_are_accepted() {
         ("login.port", &["0", "65536", "-1", "80x", ""]),
         ("login.browser", &[" ", "a\nb"]),
         ("sync.name", &["", "{a}\n"]),
-        ("agents.variables", &["A=B", "", ","]),
+        ("agents.variables", &["A=B", "", ",", "A B", "$A", "\"A\"", "A\u{200b}"]),
         ("profiles.prod.account", &["12345678901", "", "1234567890123", "12345678901x"]),
         ("profiles.prod.confirm", &["yes"]),
         ("profiles.prod.policy_arns", &["", "a b", "arn:aws:iam::aws:role/R"]),

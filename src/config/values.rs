@@ -11,6 +11,7 @@ use crate::narrowing::{self, PolicyArn, Template};
 use crate::origin::{Located, Origin};
 use crate::sdk::Sdk;
 use crate::shell::{self, Shell};
+use crate::text::is_unseen;
 
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -228,8 +229,9 @@ impl TryFrom<Vec<String>> for Variables {
     type Error = &'static str;
 
     fn try_from(names: Vec<String>) -> Result<Variables, Self::Error> {
-        let is_name =
-            |name: &String| !name.is_empty() && !name.contains(|c: char| c == '=' || c.is_control());
+        // No program sets such a variable, so nothing would ever show the agent.
+        let is_odd = |c: char| "=,$\"'".contains(c) || c.is_whitespace() || is_unseen(c);
+        let is_name = |name: &String| !name.is_empty() && !name.contains(is_odd);
         if !names.is_empty() && names.iter().all(is_name) {
             Ok(Variables(names))
         } else {

@@ -6,7 +6,7 @@ use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::origin::{Origin, Place};
 
 /// The variable with the names of the profiles that may be used, separated by commas.
-pub(super) const ALLOWED: &str = "XCRED_ALLOW";
+pub(crate) const ALLOWED: &str = "XCRED_ALLOW";
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
@@ -43,6 +43,13 @@ pub(crate) enum Error {
     OnlyNarrowed { origin: Origin, what: &'static str },
     #[error("profile `{profile}` was not confirmed")]
     Declined { profile: String },
+    /// The guard of a name that no profile has, but nearly.
+    #[error(
+        "{place}: the guard is for profile `{guard}`, which does not exist, and profile `{profile}` would be without"
+    )]
+    Misnamed { guard: String, profile: String, place: Place },
+    #[error("{place}: a guard is for one profile; `{guard}` is not the name of one, and patterns don't work")]
+    Pattern { guard: String, place: Place },
 }
 
 /// The start of a message about a line of a file.
@@ -101,6 +108,10 @@ impl Explain for Error {
             }
             Error::NoTerminal { .. } => Some("run it on a terminal".into()),
             Error::OnlyNarrowed { .. } => Some("use another profile".into()),
+            Error::Misnamed { profile, .. } => {
+                Some(format!("write `{profile}` there, or remove the guard if it is for no profile").into())
+            }
+            Error::Pattern { .. } => Some("give each profile a guard of its own".into()),
             Error::Contradiction { .. } | Error::Declined { .. } => None,
         }
     }
@@ -112,7 +123,9 @@ impl Explain for Error {
             | Error::UnknownAccount { required, .. }
             | Error::NotAsked { required } => Some(required.origin.clone()),
             Error::Contradiction { one, .. } => Some(one.origin.clone()),
-            Error::NoTerminal { place, .. } => Some(Origin::File(place.clone())),
+            Error::NoTerminal { place, .. }
+            | Error::Misnamed { place, .. }
+            | Error::Pattern { place, .. } => Some(Origin::File(place.clone())),
             Error::OnlyNarrowed { origin, .. } => Some(origin.clone()),
             Error::Served { .. } => Some(Origin::environment("XCRED_PROFILE")),
             Error::Declined { .. } => None,

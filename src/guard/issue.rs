@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::Allowed;
 use super::error::ALLOWED;
-use crate::config::{self, Config};
-use crate::failure::{Command, Explain as _, Hint};
+use super::{Allowed, check_names};
+use crate::config::Config;
+use crate::failure::{Command, Explain, Hint};
 use crate::finding::{Finding, Kind, Severity};
 use crate::origin::Origin;
 use crate::profile::{Files, SectionName};
@@ -84,7 +84,14 @@ pub(crate) fn findings(world: &World, files: &Files, are_whole: bool) -> Vec<Fin
     let exists = |name: &str| !are_whole || files.find(&SectionName::Profile(name.to_owned())).exists();
     let similar = |name: &str| nearest(name, files.profiles()).map(Cow::into_owned);
     let mut found = match Config::load(world) {
-        Ok(config) => of_config(&config, exists, similar),
+        Ok(config) => {
+            let misnamed = if are_whole { check_names(&config, files).err() } else { None };
+            let origin = misnamed.as_ref().and_then(Explain::origin);
+            // Not the same twice.
+            let others = of_config(&config, exists, similar).into_iter();
+            let others = others.filter(|one| origin.is_none() || one.place() != origin.as_ref());
+            misnamed.iter().map(broken).chain(others).collect()
+        }
         Err(error) => vec![broken(&error)],
     };
     let allowed = Allowed::of(world);
@@ -124,7 +131,7 @@ fn of_config(
     guards.chain(unlikely).collect()
 }
 
-fn broken(error: &config::Error) -> Finding {
+fn broken(error: &impl Explain) -> Finding {
     let issue = Issue::Broken { problem: error.to_string(), fix: error.help() };
     match error.origin() {
         Some(origin) => Finding::at(origin, issue),

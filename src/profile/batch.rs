@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::following::Following;
+use super::following::{Following, without_decoration};
 use super::header::new_header;
 use super::{Error, FileKind, Files, Heading, KeyPath, SectionName, invocation};
 use crate::origin::Place;
@@ -39,7 +39,7 @@ pub struct Followed {
     pub left: Vec<Left>,
 }
 
-/// A command line that still has an old name.
+/// A value that still has an old name: a command line, or one that only some SDKs take for the name.
 #[derive(Clone, Debug)]
 pub struct Left {
     pub place: Place,
@@ -136,12 +136,21 @@ impl Files {
         let new: HashMap<&str, &str> =
             renamed.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
         let wanted = |value: &str, is_command: bool| {
-            if is_command { Some(Some(String::new())) } else { new.contains_key(value).then_some(None) }
+            let is_named = || new.contains_key(value) || new.contains_key(without_decoration(value));
+            if is_command { Some(Some(String::new())) } else { is_named().then_some(None) }
         };
         for reference in self.references_where(wanted) {
             if reference.program.is_none() {
-                let to = new[reference.value.as_str()].to_owned();
-                following.changes.push((reference, to));
+                let name = without_decoration(&reference.value);
+                match (new.get(reference.value.as_str()), new.get(name)) {
+                    (Some(to), _) => following.changes.push((reference, (*to).to_owned())),
+                    (None, to) => left.extend(to.map(|to| Left {
+                        place: reference.place.clone(),
+                        program: reference.key.to_owned(),
+                        name: name.to_owned(),
+                        new_name: (*to).to_owned(),
+                    })),
+                }
                 continue;
             }
             let bare = bare(&reference.value);
@@ -205,6 +214,25 @@ mod tests {
                           [profile one]\nsource_profile = a\n\
                           [profile both]\ncredential_process = sh -c 'xcred credential-process -p a || xcred credential-process -p b'\n\
                           [profile vault]\ncredential_process = aws-vault exec b -- x\n";
+
+    #[test]
+    fn what_only_some_sdks_take_for_an_old_name_is_left_and_reported() {
+        let config = "[profile a]\n[profile b]\n[profile r]\nsource_profile = a # base\n[profile s]\nsource_profile = \"b\"\n\
+                      [profile t]\nsource_profile = c # a\n[profile u]\nsource_profile = 'x'\n[profile \"'x'\"]\n[profile x]\n";
+        let mut files = Files::of_texts(config, "");
+        let renamed = vec![pair("a", "a2"), pair("b", "b2"), pair("'x'", "y")];
+        let followed = files.make(&Batch { renamed, ..Batch::default() }).unwrap();
+        let left: Vec<_> = followed
+            .left
+            .iter()
+            .map(|Left { place, program, name, new_name }| {
+                format!("{} {program} {name} {new_name}", place.line)
+            })
+            .collect();
+        assert_eq!(left, ["4 source_profile a a2", "6 source_profile b b2"]);
+        let places: Vec<_> = followed.places.iter().map(|place| place.line).collect();
+        assert_eq!(places, [10]);
+    }
 
     fn pair(from: &str, to: &str) -> (String, String) {
         (from.to_owned(), to.to_owned())

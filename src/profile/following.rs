@@ -1,5 +1,7 @@
 //! The search for what refers to a profile, and how it follows the profile to its new name.
 
+use rustc_hash::FxHashSet;
+
 use super::changes::Changes;
 use super::{Error, Files, Heading, Reference, Renamed, invocation};
 use crate::ini::{Entry, Key, same_key};
@@ -27,6 +29,16 @@ impl Files {
         })
     }
 
+    /// What only SDKs that remove comments and quotes take for the name of a profile, outside of its own section.
+    pub fn decorated_references(&self, name: &str) -> Vec<Reference> {
+        let mut found = self.references_where(|value, is_command| {
+            let is_other = is_command || value == name || !value.contains(name);
+            (!is_other && without_decoration(value) == name).then_some(None)
+        });
+        found.retain(|reference| reference.user != name);
+        found
+    }
+
     /// Every value of the keys that name profiles, of which `wanted` wants some and names the program that is given the
     /// name. It also gets whether the value is a command line.
     pub(super) fn references_where(
@@ -38,16 +50,25 @@ impl Files {
             let keys = || NAMES.into_iter().chain(COMMANDS);
             let key_of = |entry: &Entry<'_>| keys().position(|key| same_key(entry.key(), key));
             let inherited: Vec<_> = keys().map(|key| file.document.inherited(key)).collect();
-            for (section, heading) in file.effective() {
+            // Only what is effective needs a value of its own in place of an inherited one.
+            let heirs: FxHashSet<usize> = if inherited.iter().any(Option::is_some) {
+                file.effective().map(|(section, _)| section.index()).collect()
+            } else {
+                FxHashSet::default()
+            };
+            // Some SDKs read sections that botocore doesn't.
+            for (section, heading) in file.headings() {
                 let Heading::Profile(user) = heading else { continue };
+                let is_heir = heirs.contains(&section.index());
                 let mut own = [None; NAMES.len() + COMMANDS.len()];
                 for entry in section.entries() {
                     if let Some(at) = key_of(&entry) {
-                        own[at] = Some(entry);
+                        own[at] = Some((entry, own[at].is_some()));
                     }
                 }
                 for (at, key) in keys().enumerate() {
-                    let Some(entry) = own[at].or(inherited[at]) else { continue };
+                    let inherited = inherited[at].filter(|_| is_heir).map(|entry| (entry, false));
+                    let Some((entry, is_repeated)) = own[at].or(inherited) else { continue };
                     let Some(value) = entry.text() else { continue };
                     let Some(program) = wanted(&value, at >= NAMES.len()) else { continue };
                     let header =
@@ -60,6 +81,7 @@ impl Files {
                         key,
                         value: value.into_owned(),
                         place,
+                        is_repeated,
                         program,
                     });
                 }
@@ -79,6 +101,12 @@ impl Files {
             let (new, mut left) = match reference.program {
                 None if reference.value != from => {
                     let program = Some(reference.key.to_owned());
+                    following.left.push(Reference { program, ..reference });
+                    continue;
+                }
+                // A new value would take the place of all lines.
+                _ if reference.is_repeated => {
+                    let program = reference.program.clone().or(Some(reference.key.to_owned()));
                     following.left.push(Reference { program, ..reference });
                     continue;
                 }
@@ -106,7 +134,7 @@ fn command(line: &str, name: &str) -> Option<String> {
 }
 
 /// The name in a value that some SDKs read without its comment or its quotes, unlike botocore.
-fn without_decoration(value: &str) -> &str {
+pub(super) fn without_decoration(value: &str) -> &str {
     let name = without_comment(value).trim();
     unquoted(name).unwrap_or(name)
 }

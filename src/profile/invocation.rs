@@ -1,6 +1,10 @@
 //! Command lines that give a program a profile: the value of `credential_process` and its like.
 
+mod programs;
+
 use std::ops::Range;
+
+use programs::{BEHIND_SUBCOMMAND, FIRST, SHORT, SUBCOMMANDS, SWITCHES, VARIABLES, names};
 
 use crate::text::words;
 
@@ -63,48 +67,6 @@ fn respelt(word: &str, prefix: &str, value: &str) -> String {
     words::quote(&format!("{prefix}{value}"))
 }
 
-/// Variables that name a profile for the program behind them.
-const VARIABLES: [&str; 7] = [
-    "AWS_PROFILE",
-    "AWS_DEFAULT_PROFILE",
-    "AWS_VAULT",
-    "AWSUME_PROFILE",
-    "AWS_SSO_PROFILE",
-    "GRANTED_PROFILE",
-    "SAML2AWS_PROFILE",
-];
-
-/// Programs that take a profile as the first word behind a subcommand.
-const BEHIND_SUBCOMMAND: [&str; 4] = ["xcred", "aws-vault", "aws-okta", "aws-runas"];
-
-/// Programs that take a profile as their first word.
-const FIRST: [&str; 4] = ["assume", "assumego", "awsume", "aws-runas"];
-
-/// Programs that take a profile as `-p`.
-const SHORT: [&str; 6] = ["xcred", "aws-sso", "aws-sso-util", "aws2-wrap", "granted", "saml2aws"];
-
-/// Subcommands of xcred that take the profile as an argument.
-const SUBCOMMANDS: [&str; 9] =
-    ["credential-process", "export-env", "exec", "resolve", "whoami", "console", "login", "logout", "use"];
-
-/// Options behind which an argument isn't their value.
-const SWITCHES: [&str; 14] = [
-    "-v",
-    "--verbose",
-    "-q",
-    "--quiet",
-    "--serve",
-    "--no-cache",
-    "--offline",
-    "--unset",
-    "--reveal",
-    "--read-only",
-    "--print",
-    "--json",
-    "--no-session",
-    "--server",
-];
-
 #[derive(Clone, Copy)]
 struct Search<'n> {
     name: &'n str,
@@ -134,9 +96,9 @@ impl Search<'_> {
             let span = word.span.start + offset..word.span.end + offset;
             if let Some((variable, value)) = text.split_once('=')
                 && VARIABLES.contains(&variable)
-                && (value == self.name || !value.contains(char::is_whitespace))
+                && (names(variable, value, self.name) || !value.contains(char::is_whitespace))
             {
-                if value == self.name {
+                if names(variable, value, self.name) {
                     found.push(Mention { program: variable.to_owned(), edit: None });
                 }
                 continue;
@@ -186,9 +148,7 @@ impl Program {
         let joined =
             ["--profile=", "--profile-name="].iter().any(|prefix| word.strip_prefix(prefix) == Some(name));
         let glued = short
-            && word
-                .strip_prefix("-p")
-                .is_some_and(|rest| rest == name || rest.strip_prefix('=') == Some(name));
+            && behind_short(word).is_some_and(|rest| rest == name || rest.strip_prefix('=') == Some(name));
         if joined || glued {
             return true;
         }
@@ -204,9 +164,10 @@ impl Program {
     }
 
     fn was_profile_option(&self) -> bool {
-        self.option
-            .as_deref()
-            .is_some_and(|option| matches!(option, "--profile" | "--profile-name" | "-p" | "-vp"))
+        let is_profile = |option: &str| {
+            matches!(option, "--profile" | "--profile-name") || behind_short(option) == Some("")
+        };
+        self.option.as_deref().is_some_and(is_profile)
     }
 
     fn pass(&mut self, word: &str) {
@@ -222,6 +183,11 @@ impl Program {
             }
         }
     }
+}
+
+/// What follows the letter `p` in a word of options of one letter, such as `-p` or `-vpdev`.
+fn behind_short(word: &str) -> Option<&str> {
+    word.strip_prefix('-')?.trim_start_matches(['v', 'q']).strip_prefix('p')
 }
 
 fn is_known(base: &str) -> bool {

@@ -16,6 +16,8 @@ pub struct Reference {
     pub(super) value: String,
     /// Where the value is.
     pub place: Place,
+    /// Whether its section sets the key before, too.
+    pub(super) is_repeated: bool,
     /// The program that is given the name, if the value is a command line.
     pub program: Option<String>,
 }
@@ -25,7 +27,7 @@ pub struct Reference {
 pub struct Renamed {
     /// The values that name it by its new name.
     pub followed: Vec<Place>,
-    /// The command lines that still have the old name.
+    /// The values that still have the old name, such as command lines.
     pub left: Vec<Reference>,
 }
 
@@ -41,6 +43,7 @@ impl Reference {
             key: crate::settings::SOURCE_PROFILE.name,
             value: String::new(),
             place,
+            is_repeated: false,
             program,
         }
     }

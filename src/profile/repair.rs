@@ -14,8 +14,25 @@ pub enum Repair {
 }
 
 impl Files {
+    /// Makes all repairs but those that are refused: a line that nobody can edit safely must not keep the others from being
+    /// repaired. Returns how many were made, and why the others were not.
+    pub fn repair(&mut self, repairs: &[Repair]) -> (usize, Vec<Error>) {
+        match (self.repair_all(repairs), repairs.len()) {
+            (Ok(()), made) => (made, Vec::new()),
+            (Err(refused), 1) => (0, vec![refused]),
+            // The halves, until each one that is refused is alone.
+            (Err(_), length) => {
+                let (first, second) = repairs.split_at(length / 2);
+                let (made, mut refused) = self.repair(first);
+                let (more, others) = self.repair(second);
+                refused.extend(others);
+                (made + more, refused)
+            }
+        }
+    }
+
     /// Makes all repairs, or none if one is refused.
-    pub fn repair(&mut self, repairs: &[Repair]) -> Result<(), Error> {
+    fn repair_all(&mut self, repairs: &[Repair]) -> Result<(), Error> {
         self.change(|files| {
             repairs.iter().try_for_each(|repair| match repair {
                 Repair::Header { kind, section, header } => {

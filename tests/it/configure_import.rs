@@ -144,7 +144,7 @@ fn what_is_no_file_of_keys_is_refused() {
 
 #[test]
 fn a_dry_run_shows_the_change_without_the_secrets() {
-    let sandbox = with_csv(&format!("Access key ID,Secret access key\n{ID},{CANARY}\n"));
+    let sandbox = with_csv(&format!("Access key ID,Secret access key\n{ID},{CANARY}/{CANARY}+\n"));
     let diff = sandbox.run(&["configure", "import", "keys.csv", "-n"]).success();
     assert!(diff.contains("+[default]") && diff.contains("+aws_secret_access_key = ****"), "{diff}");
     assert!(!sandbox.path(".aws").exists());
@@ -400,4 +400,35 @@ fn a_profile_that_an_option_names_gets_the_key_of_a_single_user_and_never_one_of
     let words = sandbox.run(&["configure", "import", "keys.csv", "--profile", "work"]).failure(252);
     assert!(words.contains("the keys of 2 users") && words.contains("leave out `--profile`"), "{words}");
     assert!(!sandbox.path(".aws").exists());
+}
+
+#[test]
+fn a_secret_that_a_spreadsheet_or_an_editor_changed_is_pointed_out_and_not_shown() {
+    let secret = format!("{CANARY}/K7MDENG/bPxRfiCYEXAM");
+    for (field, is_odd) in [
+        (secret.clone(), false),
+        (format!("\"\"\"{secret}\"\"\""), true),
+        (format!("=\"{secret}\""), true),
+        (format!("'{secret}"), true),
+        (format!("{secret}\u{200b}"), true),
+    ] {
+        let sandbox = with_csv(&format!(
+            "User Name,Access key ID,Secret access key\nann,AKIAIOSFODNN7EXAMPLE,{field}\n"
+        ));
+        let (_, words) = sandbox.run(&["configure", "import", "keys.csv"]).success_with_words();
+        let warning =
+            "keys.csv:2: entry 1: this does not look like a secret access key, which has only letters";
+        assert_eq!(words.contains(warning), is_odd, "{field}: {words}");
+        assert_eq!(words.contains("warning: "), is_odd, "{field}: {words}");
+    }
+}
+
+#[test]
+fn a_file_whose_rows_were_skipped_is_still_needed() {
+    let row = |user: &str| format!("{user},AKIAIOSFODNN7EXAMPLE,{CANARY}\n");
+    let rows = format!("User Name,Access key ID,Secret access key\n{}{}", row("ann"), row("b]b"));
+    let sandbox = with_csv(&rows);
+    let (_, words) = sandbox.run(&["configure", "import", "keys.csv", "--skip-invalid"]).success_with_words();
+    assert!(words.contains("imported the access key") && words.contains("skipped"), "{words}");
+    assert!(!words.contains("no longer needed"), "{words}");
 }

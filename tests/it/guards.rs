@@ -424,6 +424,8 @@ fn guards_follow_a_profile() {
     let words = sandbox.run(&["profile", "rename", "base", "new.base"]).success_with_words().1;
     assert!(words.contains("`new.base` has the same guards"), "{words}");
     assert_eq!((get("base"), get("new.base")), (String::new(), format!("{OTHER}\n")));
+    let settings = "[profiles.\"new.base\"]\naccount = \"999999999999\"\nconfirm = true\n";
+    assert_eq!(sandbox.read(SETTINGS), settings);
     assert_eq!(sandbox.run(&["config", "get", "profiles.new.base.confirm"]).success(), "true\n");
     sandbox.run(&["credential-process", "-p", "new.base"]).failure(253);
     let words = sandbox.run(&["profile", "copy", "new.base", "copy"]).success_with_words().1;
@@ -673,4 +675,38 @@ fn guards_hold_for_each_name_that_an_sdk_has_for_a_section() {
     }
     // Only what an SDK trims is not in the name.
     assert!(!get("java", None, Some("prod2\u{a0}")).code_is(0));
+}
+
+#[test]
+fn a_guard_whose_name_only_looks_like_that_of_a_profile_is_refused() {
+    let keys = format!("aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\n");
+    let of = |guard: &str| {
+        let sandbox = Sandbox::new().credentials(format!("[prod]\n{keys}[dev]\n{keys}"));
+        sandbox.file(SETTINGS, format!("[profiles.{guard}]\nconfirm = true\n").as_str())
+    };
+    for guard in
+        ["PROD", "'prod '", "\" prod\"", "'\"prod\"'", "'profile prod'", "\"prod\\u200b\"", "'*'", "'pr*'"]
+    {
+        for arguments in [&["exec", "prod", "--", "true"][..], &["credential-process", "-p", "prod"]] {
+            let words = of(guard).run(arguments).failure(253);
+            assert!(words.contains("config.toml:2: ") && words.contains("guard"), "{guard}: {words}");
+        }
+        let words = of(guard).run(&["get", "--stored", "aws_secret_access_key", "-p", "prod"]).failure(253);
+        assert!(words.contains("config.toml:2: "), "{guard}: {words}");
+        let (shown, _) = of(guard).run(&["doctor"]).code(1);
+        assert_eq!(shown.matches("config.toml:2: ").count(), 1, "{guard}: {shown}");
+        assert!(shown.contains("1 error, "), "{guard}: {shown}");
+    }
+    let sandbox = Sandbox::new().credentials(format!("[prod]\n{keys}"));
+    for (guard, said) in [("Prod", "did you mean `prod`?"), ("\"*\"", "patterns don't work")] {
+        let words =
+            sandbox.run(&["config", "set", &format!("profiles.{guard}.confirm"), "true"]).failure(252);
+        assert!(words.contains(said), "{words}");
+        assert!(!sandbox.path(SETTINGS).exists());
+    }
+    // One for a profile that is gone, or of another name, does no harm.
+    for guard in ["production", "gone", "prod2"] {
+        let ended = of(guard).run(&["exec", "prod", "--", "true"]).ended();
+        assert_eq!(ended.0, Some(0), "{guard}: {}", ended.2);
+    }
 }

@@ -101,6 +101,14 @@ fn a_variable_and_a_setting_that_name_the_old_name_are_warned_of() {
     assert!(words.contains("help: set AWS_PROFILE to `build`, or unset it"), "{words}");
     assert!(words.contains("AWS_DEFAULT_PROFILE still names profile `dev`"), "{words}");
     assert!(words.contains("setting `mfa.command`: `own-otp` still names profile `dev`"), "{words}");
+    let allowing = |list: &str| home().env("XCRED_ALLOW", list);
+    let (_, words) = allowing("ops, dev").run(&["profile", "rename", "dev", "build"]).success_with_words();
+    assert!(words.contains("warning: XCRED_ALLOW still allows profile `dev`\n"), "{words}");
+    assert!(words.contains("help: replace `dev` by `build` in it"), "{words}");
+    let (_, words) = allowing("dev").run(&["profile", "remove", "--force", "dev"]).success_with_words();
+    assert!(words.contains("help: remove `dev` from it"), "{words}");
+    let (_, words) = allowing("ops,dev2").run(&["profile", "rename", "dev", "b"]).success_with_words();
+    assert!(!words.contains("XCRED_ALLOW still"), "{words}");
     let (_, words) = set(home()).run(&["profile", "remove", "--force", "dev"]).success_with_words();
     assert!(words.contains("help: `unset AWS_PROFILE`"), "{words}");
     let (_, words) =
@@ -143,4 +151,45 @@ fn a_rename_names_the_lines_that_only_other_sdks_take_for_the_profile() {
         assert!(words.contains(&warning), "{warning}: {words}");
     }
     assert_eq!(words.matches("still names").count(), lines.len(), "{words}");
+}
+
+#[test]
+fn a_rename_removes_no_line_of_a_repeated_key() {
+    let config = "[profile dev]\n[profile r]\nsource_profile = ops\nsource_profile = dev\n[profile p]\n\
+                  credential_process = own-tool\ncredential_process = xcred credential-process -p dev\n";
+    let sandbox = Sandbox::new().config(config);
+    let (_, words) = sandbox.run(&["profile", "rename", "dev", "build"]).success_with_words();
+    assert_eq!(sandbox.read_config(), config.replace("[profile dev]", "[profile build]"));
+    assert!(words.contains("config:4: `source_profile` still names profile `dev`"), "{words}");
+    assert!(words.contains("config:7: `xcred` still names profile `dev`"), "{words}");
+}
+
+#[test]
+fn a_rename_is_followed_in_sections_that_only_some_sdks_read() {
+    let config = "[DEFAULT]\ninclude_profile = dev\n[profile dev]\n[profile r]\nsource_profile = dev\n\
+                  [profile  r]\nsource_profile = dev\n";
+    let sandbox = Sandbox::new().config(config);
+    let (_, words) = sandbox.run(&["profile", "rename", "dev", "build"]).success_with_words();
+    let renamed = config
+        .replace("profile dev]", "profile build]")
+        .replace("source_profile = dev", "source_profile = build");
+    // What all inherit is replaced only where it is read.
+    let inherited = "include_profile = build\n";
+    let renamed = renamed.replace("[profile build]\n", &format!("[profile build]\n{inherited}")) + inherited;
+    assert_eq!(sandbox.read_config(), renamed, "{words}");
+    let words = sandbox.run(&["profile", "remove", "build"]).failure(253);
+    assert!(words.contains("`r`"), "{words}");
+}
+
+#[test]
+fn a_removal_names_the_lines_that_only_some_sdks_take_for_the_profile() {
+    let config = "[profile dev]\nsource_profile = 'dev'\n[profile r]\nsource_profile = dev # base\n[profile s]\n\
+                  source_profile = \"dev\"\n[profile t]\nsource_profile = dev2 # dev\n";
+    let sandbox = Sandbox::new().config(config);
+    let (_, words) = sandbox.run(&["profile", "remove", "dev"]).success_with_words();
+    for (line, user) in [(4, "r"), (6, "s")] {
+        let warning = format!("config:{line}: to some SDKs, profile `{user}` still refers to `dev`");
+        assert!(words.contains(&warning), "{warning}: {words}");
+    }
+    assert_eq!(words.matches("still refers").count(), 2, "{words}");
 }

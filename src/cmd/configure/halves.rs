@@ -20,6 +20,8 @@ pub(crate) enum UnlikelyKey {
         "this does not look like a secret access key: it has {length} characters instead of {SECRET_LENGTH}"
     )]
     Secret { length: usize },
+    #[error("this does not look like a secret access key, which has only letters, digits, `/` and `+`")]
+    OddSecret,
 }
 
 impl Kind for UnlikelyKey {
@@ -38,11 +40,14 @@ pub(super) fn check_id(id: &str) -> Vec<Finding> {
 
 pub(super) fn check_secret(secret: &Secret) -> Vec<Finding> {
     let secret = secret.expose();
-    if secret.len() == SECRET_LENGTH && secret.is_ascii() {
+    let is_odd = |c: char| !c.is_ascii_alphanumeric() && !['/', '+', '='].contains(&c);
+    if secret.len() == SECRET_LENGTH && !secret.contains(is_odd) {
         return Vec::new();
     }
     vec![Finding::new(if settings::is_plausible_access_key_id(secret) {
         UnlikelyKey::IdAsSecret
+    } else if secret.contains(is_odd) {
+        UnlikelyKey::OddSecret
     } else {
         UnlikelyKey::Secret { length: secret.chars().count() }
     })]

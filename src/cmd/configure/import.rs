@@ -12,7 +12,7 @@ use source::Source;
 
 use super::cx::{Cx, FAREWELL};
 use super::questions::Question;
-use super::{check, save};
+use super::{check, halves, save};
 use crate::cli::configure::Import;
 use crate::cmd::{diff, exposure, set};
 use crate::failure::{Code, Exit, Failure};
@@ -48,6 +48,11 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
     for entry in entries.iter().filter(|entry| !settings::is_plausible_access_key_id(&entry.id)) {
         ui.warning(format_args!("{}: this does not look like an access key ID", entry.place));
     }
+    for entry in &entries {
+        for finding in halves::check_secret(&entry.secret) {
+            ui.warning(format_args!("{}: {finding}", entry.place));
+        }
+    }
     choose_region(&mut entries, cx)?;
     let change = |files: &mut Files| imported(files, &entries, args);
     let (imported, edited) = diff::attempt(change, options.dry_run, world)?;
@@ -76,7 +81,8 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
         (_, [entry]) => ui.note(format_args!("imported the access key of {}", entry.profile)),
         (changed, _) => ui.note(format_args!("imported the access keys of {changed} profiles")),
     }
-    if source.is_file && !imported.applied.is_empty() {
+    // The secrets of what was skipped are nowhere else.
+    if source.is_file && !imported.applied.is_empty() && rejected.is_empty() {
         ui.help(format_args!(
             "delete {}: it contains secret access keys and is no longer needed",
             source.name

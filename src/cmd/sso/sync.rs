@@ -47,13 +47,19 @@ pub(super) fn run(args: &Sync, cx: Cx<'_>) -> Result<Exit, Failure> {
         Ok((plan, followed))
     };
     // Guards that can't be read could not follow the profiles.
+    let mut carried = Vec::new();
     if Config::load(world)?.guarded_profiles().next().is_some() && !args.dry_run {
         let ((planned, _), _) = diff::attempt(change, true, world)?;
+        carried = renames(&planned);
         // Before it has its new name, so that a profile is never without its guards.
-        config::carry(world, &renames(&planned))?;
+        config::carry(world, &carried)?;
     }
     let ((plan, followed), edited) = diff::attempt(change, args.dry_run, world)?;
     if !args.dry_run {
+        // The files may have changed since, and the plan with them.
+        let mut late = renames(&plan);
+        late.retain(|pair| !carried.contains(pair));
+        config::carry(world, &late)?;
         drop_old_guards(&plan, world, ui);
     }
     diff::report_marks(&edited, ui);

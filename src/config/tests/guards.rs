@@ -73,6 +73,14 @@ fn a_guard_that_is_not_understood_is_an_error() {
             "/c:1: `A=` in `agents.variables` is invalid: expected names of variables, at least one, separated by commas",
         ),
         (
+            "agents.variables = ['A', 'B ']\n",
+            "/c:1: `B ` in `agents.variables` is invalid: expected names of variables, at least one, separated by commas",
+        ),
+        (
+            "agents.variables = ['A,B']\n",
+            "/c:1: `A,B` in `agents.variables` is invalid: expected names of variables, at least one, separated by commas",
+        ),
+        (
             "agents.read_only = true\nagents.variables = []\n",
             "/c:2: `agents.variables` is invalid: expected names of variables, at least one, separated by commas",
         ),

@@ -40,5 +40,7 @@ examples!(Error {
         origin: Origin::File(place()),
         what: "IAM accepts no narrowed credentials of a user",
     }],
+    Error::Misnamed { .. } => [Error::Misnamed { guard: "Prod".to_owned(), profile: "prod".to_owned(), place: place() }],
+    Error::Pattern { .. } => [Error::Pattern { guard: "prod-*".to_owned(), place: place() }],
     Error::Declined { .. } => [Error::Declined { profile: "prod".to_owned() }],
 });

@@ -5,4 +5,5 @@ examples!(UnlikelyKey {
     UnlikelyKey::Id => [UnlikelyKey::Id],
     UnlikelyKey::IdAsSecret => [UnlikelyKey::IdAsSecret],
     UnlikelyKey::Secret { .. } => [UnlikelyKey::Secret { length: 39 }],
+    UnlikelyKey::OddSecret => [UnlikelyKey::OddSecret],
 });

@@ -1,0 +1,73 @@
+//! The names of guards: one that nearly is the name of a profile was meant for it, and would silently not hold.
+
+use super::Error;
+use crate::config::Config;
+use crate::profile::{Files, SectionName};
+use crate::text::is_unseen;
+
+/// What the name of a guard that no profile has was meant for.
+pub(crate) enum Meant {
+    Profile(String),
+    Many,
+}
+
+/// What a guard was meant for whose name differs from that of a profile by case, white space, quotes, invisible characters
+/// or the prefix of headers, or is a pattern. Nothing for the name of a profile, and for one that no profile nearly has.
+pub(crate) fn meant(guard: &str, files: &Files) -> Option<Meant> {
+    if files.find(&SectionName::Profile(guard.to_owned())).exists() {
+        return None;
+    }
+    if guard.contains('*') {
+        return Some(Meant::Many);
+    }
+    let look = look(guard);
+    let profile = files.profiles().find(|profile| self::look(profile) == look)?;
+    Some(Meant::Profile(profile.into_owned()))
+}
+
+/// Refuses guards that hold for no profile and look as if they did.
+pub(crate) fn check_names(config: &Config, files: &Files) -> Result<(), Error> {
+    config.guarded_profiles().try_for_each(|(guard, place)| {
+        let Some(meant) = meant(guard, files) else { return Ok(()) };
+        let (guard, place) = (guard.to_owned(), place.clone());
+        Err(match meant {
+            Meant::Profile(profile) => Error::Misnamed { guard, profile, place },
+            Meant::Many => Error::Pattern { guard, place },
+        })
+    })
+}
+
+/// What is left of a name for somebody who looks at it cursorily.
+fn look(name: &str) -> String {
+    let name: String = name.chars().filter(|c| !is_unseen(*c) && !['"', '\''].contains(c)).collect();
+    let name = name.to_lowercase();
+    let words: Vec<&str> = name.split_whitespace().collect();
+    match words[..] {
+        ["profile", ref rest @ ..] if !rest.is_empty() => rest.join(" "),
+        _ => words.join(" "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_look_alike_are_the_same_to_a_reader() {
+        for name in [
+            "Prod",
+            " prod",
+            "prod ",
+            "\"prod\"",
+            "'prod'",
+            "prod\u{200b}",
+            "profile prod",
+            "PROFILE  \"prod\"",
+        ] {
+            assert_eq!(look(name), "prod", "{name:?}");
+        }
+        for name in ["prod2", "pro d", "profile", "profileprod", "prod-x", "prød"] {
+            assert_ne!(look(name), "prod", "{name:?}");
+        }
+    }
+}
