@@ -11,7 +11,7 @@ use crate::failure::{Command, Hint};
 use crate::secret::is_withheld;
 use crate::settings;
 
-/// AWS CLI's commands that people type most. xcred has none of them.
+/// AWS CLI's commands that people type most. They are not xcred's.
 const SERVICES: [&str; 18] = [
     "s3",
     "s3api",

@@ -43,12 +43,13 @@ fn get(name: &Name, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     Ok(Exit::Success)
 }
 
-/// Refuses a guard that would hold for no profile and keep all of them from being used.
+/// Refuses a guard that would hold for no profile, and for which all would be refused.
 fn refuse_misnamed(name: &Name, world: &World) -> Result<(), Failure> {
     let Some(guard) = name.guarded_profile() else { return Ok(()) };
     let (files, unread) = Files::read(world).in_part();
     let refused = |message| Failure::plain(Code::Usage, message);
-    match guard::meant(guard, &files).filter(|_| unread.is_empty()) {
+    let meant = guard::Names::of(&files).meant(guard);
+    match meant.filter(|_| unread.is_empty()) {
         None => Ok(()),
         Some(Meant::Profile(profile)) => {
             let message =

@@ -45,7 +45,7 @@ pub(crate) enum Error {
     Declined { profile: String },
     /// The guard of a name that no profile has, but nearly.
     #[error(
-        "{place}: the guard is for profile `{guard}`, which does not exist, and profile `{profile}` would be without"
+        "{place}: the guard is for profile `{guard}`, which does not exist, so it would not hold for `{profile}`"
     )]
     Misnamed { guard: String, profile: String, place: Place },
     #[error("{place}: a guard is for one profile; `{guard}` is not the name of one, and patterns don't work")]

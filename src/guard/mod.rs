@@ -21,7 +21,7 @@ pub(crate) use error::{ALLOWED, Error};
 pub(crate) use issue::Issue;
 pub(crate) use issue::findings;
 pub use known::KnownAccounts;
-pub(crate) use names::{Meant, check_names, meant};
+pub(crate) use names::{Meant, Names, check_names};
 pub(crate) use required::Required;
 pub(crate) use shown::Expected;
 pub use shown::Guards;

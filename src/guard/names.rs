@@ -1,5 +1,10 @@
 //! The names of guards: one that nearly is the name of a profile was meant for it, and would silently not hold.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashMap;
+
 use super::Error;
 use crate::config::Config;
 use crate::profile::{Files, SectionName};
@@ -11,24 +16,43 @@ pub(crate) enum Meant {
     Many,
 }
 
-/// What a guard was meant for whose name differs from that of a profile by case, white space, quotes, invisible characters
-/// or the prefix of headers, or is a pattern. Nothing for the name of a profile, and for one that no profile nearly has.
-pub(crate) fn meant(guard: &str, files: &Files) -> Option<Meant> {
-    if files.find(&SectionName::Profile(guard.to_owned())).exists() {
-        return None;
+/// The names of profiles by how they look. They are looked at once, and only for a guard of a profile that does not exist.
+pub(crate) struct Names<'f> {
+    files: &'f Files,
+    looks: OnceCell<FxHashMap<String, Cow<'f, str>>>,
+}
+
+impl<'f> Names<'f> {
+    pub(crate) fn of(files: &'f Files) -> Names<'f> {
+        Names { files, looks: OnceCell::new() }
     }
-    if guard.contains('*') {
-        return Some(Meant::Many);
+
+    /// What a guard was meant for whose name differs from that of a profile by case, white space, quotes, invisible characters
+    /// or the prefix of headers, or is a pattern. Nothing for the name of a profile, and for one that no profile nearly has.
+    pub(crate) fn meant(&self, guard: &str) -> Option<Meant> {
+        if self.files.find(&SectionName::Profile(guard.to_owned())).exists() {
+            return None;
+        }
+        if guard.contains('*') {
+            return Some(Meant::Many);
+        }
+        let looks = self.looks.get_or_init(|| {
+            // Of several the first, as in a list.
+            let mut looks = FxHashMap::default();
+            for profile in self.files.profiles() {
+                looks.entry(look(&profile)).or_insert(profile);
+            }
+            looks
+        });
+        looks.get(&look(guard)).map(|profile| Meant::Profile(profile.clone().into_owned()))
     }
-    let look = look(guard);
-    let profile = files.profiles().find(|profile| self::look(profile) == look)?;
-    Some(Meant::Profile(profile.into_owned()))
 }
 
 /// Refuses guards that hold for no profile and look as if they did.
 pub(crate) fn check_names(config: &Config, files: &Files) -> Result<(), Error> {
+    let names = Names::of(files);
     config.guarded_profiles().try_for_each(|(guard, place)| {
-        let Some(meant) = meant(guard, files) else { return Ok(()) };
+        let Some(meant) = names.meant(guard) else { return Ok(()) };
         let (guard, place) = (guard.to_owned(), place.clone());
         Err(match meant {
             Meant::Profile(profile) => Error::Misnamed { guard, profile, place },

@@ -16,7 +16,7 @@ pub struct Reference {
     pub(super) value: String,
     /// Where the value is.
     pub place: Place,
-    /// Whether its section sets the key before, too.
+    /// Whether an earlier line of its section has the key, too.
     pub(super) is_repeated: bool,
     /// The program that is given the name, if the value is a command line.
     pub program: Option<String>,

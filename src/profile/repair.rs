@@ -14,7 +14,7 @@ pub enum Repair {
 }
 
 impl Files {
-    /// Makes all repairs but those that are refused: a line that nobody can edit safely must not keep the others from being
+    /// Makes all repairs but those that are refused: a line that can't be edited safely must not keep the others from being
     /// repaired. Returns how many were made, and why the others were not.
     pub fn repair(&mut self, repairs: &[Repair]) -> (usize, Vec<Error>) {
         match (self.repair_all(repairs), repairs.len()) {

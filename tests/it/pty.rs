@@ -496,7 +496,11 @@ fn enter_after_ctrl_c_confirms_nothing() {
     let is_over = AtomicBool::new(false);
     std::thread::scope(|scope| {
         for _ in 0..8 {
-            scope.spawn(|| while !is_over.load(Ordering::Relaxed) {});
+            scope.spawn(|| {
+                while !is_over.load(Ordering::Relaxed) {
+                    std::hint::spin_loop();
+                }
+            });
         }
         let rounds = catch_unwind(|| {
             for round in 0..30 {
