@@ -3,14 +3,15 @@
 use rustc_hash::FxHashMap;
 
 use super::files::distinct;
-use super::issue::Issue;
+use super::issue::{Issue, on_section};
 use super::scene::{Diagnosis, Remedy, Scene};
 use super::values;
-use crate::finding::Finding;
+use crate::failure::Hint;
+use crate::finding::{Finding, Kind as _};
 use crate::ini::{Entry, Section, Value, lowered};
 use crate::origin::Place;
 use crate::profile::{File, FileKind, Heading, Notice, Repair, SectionName};
-use crate::secret::Secret;
+use crate::secret::{Secret, looks_secret};
 use crate::settings::{self, Doubt, ENDPOINT_URL, Variable};
 use crate::text::{is_unseen, looks_commented, unquoted};
 
@@ -101,7 +102,9 @@ impl Line<'_, '_> {
         let row = match keys.known(&key) {
             Known::Doubtful(doubt) => {
                 let place = self.file.entry_place(self.section, entry);
-                return found.push(report(Finding::at(place, doubt)));
+                let value = entry.text().unwrap_or_default();
+                let fix = self.fix(&doubt, &key, &value);
+                return found.push(report(Finding::at(place, doubt).fixed_by(fix)));
             }
             Known::Foreign(program) => {
                 if let Some(program) = program {
@@ -165,7 +168,28 @@ impl Line<'_, '_> {
             Doubt::NotAKeyId => false,
             _ => true,
         });
-        found.extend(doubts.map(|doubt| report(Finding::at(place(), doubt))));
+        found.extend(doubts.map(|doubt| {
+            let fix = self.fix(&doubt, &key, &text);
+            report(Finding::at(place(), doubt).fixed_by(fix))
+        }));
+    }
+
+    /// The command that does what was probably meant.
+    fn fix(&self, doubt: &Doubt, key: &str, value: &str) -> Option<Hint> {
+        match doubt {
+            Doubt::UnknownKey { similar, .. } => {
+                let is_secret = settings::is_secret(similar) || looks_secret(value);
+                let value = if is_secret || value.is_empty() { "VALUE" } else { value };
+                let hint =
+                    Hint::from("did you mean ").run(on_section("set", similar, self.name).argument(value));
+                Some(hint.say("? ").run(on_section("unset", key, self.name)).say(" removes the other"))
+            }
+            Doubt::EmptyRegion => Some(Hint::from(on_section("unset", key, self.name)).say(" removes it")),
+            doubt => {
+                let set = on_section("set", key, self.name).argument(doubt.meant()?);
+                Some(Hint::from("did you mean ").run(set).say("?"))
+            }
+        }
     }
 
     fn report(&self, finding: Finding) -> Diagnosis {
@@ -195,7 +219,9 @@ impl Line<'_, '_> {
                 let (section, service) = (self.name.clone(), block.to_owned());
                 Finding::at(place, Issue::UnreadNested { section, key, service })
             } else if let Some(similar) = values::misspelt_nested(block, &line.key) {
-                Finding::at(place, Doubt::UnknownKey { key, similar })
+                let doubt = Doubt::UnknownKey { key: key.clone(), similar };
+                let fix = self.fix(&doubt, &key, &line.value.expose());
+                Finding::at(place, doubt).fixed_by(fix)
             } else {
                 continue;
             };

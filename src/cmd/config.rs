@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::Cx;
 use crate::cli::{Config, Format};
 use crate::config::{self, Entry, Listing, Name, Setting, nearest};
-use crate::failure::{Exit, Failure};
+use crate::failure::{Command, Exit, Failure, Hint};
 use crate::profile::Files;
 use crate::render::{self, Table};
 use crate::text;
@@ -50,7 +50,21 @@ fn warn_of_missing_profile(name: &Name, world: &World, ui: &Ui) {
     }
     ui.warning(format_args!("profile `{profile}` not found; the guard waits for a profile of this name"));
     if let Some(nearest) = text::nearest(profile, files.profiles()) {
-        ui.help(format_args!("did you mean `{nearest}`?"));
+        let is_bare =
+            |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+        let [typed, meant] = [profile, &*nearest].map(|profile| {
+            name.to_string().replacen(
+                &format!(".{}.", name.guarded_profile().unwrap_or_default()),
+                &format!(".{profile}."),
+                1,
+            )
+        });
+        let hint = if is_bare(profile) && is_bare(&nearest) {
+            Hint::meant(typed, meant)
+        } else {
+            Hint::meant(profile, nearest)
+        };
+        ui.help(hint);
     }
 }
 
@@ -68,7 +82,11 @@ fn list(format: Format, world: &World, ui: &Ui) -> Result<(), Failure> {
     for (name, place) in unknown {
         ui.warning(format_args!("{place}: xcred has no setting `{name}`"));
         match nearest(&name) {
-            Some(nearest) => ui.help(format_args!("did you mean `{nearest}`?")),
+            Some(nearest) => {
+                let unset = Command::xcred(["config", "unset"]).argument(name.to_string());
+                let meant = Hint::meant(name.to_string(), nearest.to_string());
+                ui.help(meant.say(" ").run(unset).say(" removes it"));
+            }
             None => ui.help("ignored; a newer xcred may support it"),
         }
     }

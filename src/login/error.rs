@@ -148,9 +148,7 @@ impl Explain for Error {
     fn help(&self) -> Option<Hint> {
         match self {
             Error::Required { sign_in, .. } => Some(Hint::from("sign in: ").run(sign_in.command())),
-            Error::NoSession { similar: Some(similar), .. } => {
-                Some(format!("did you mean `{similar}`?").into())
-            }
+            Error::NoSession { session, similar: Some(similar), .. } => Some(Hint::meant(session, similar)),
             Error::NoSession { session, similar: None, .. } => Some(
                 Hint::from("set it up: ")
                     .run(Command::xcred(["configure", "sso-session"]).option("--name", session)),

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use sha1::{Digest, Sha1};
 
-use super::cached::{Cached, Members, date, text};
+use super::cached::{Cached, Members, date, filled, text};
 use super::error::{Error, Fault};
 use super::renewal::{self, Refresh};
 use super::{Facts, Kept, SignIn};
@@ -191,7 +191,8 @@ pub(super) fn usable(
 }
 
 pub(super) fn can_refresh(members: &Members, now: Timestamp) -> bool {
-    let whole = ["clientId", "clientSecret", "refreshToken"].iter().all(|name| text(members, name).is_some());
+    let whole =
+        ["clientId", "clientSecret", "refreshToken"].iter().all(|name| filled(members, name).is_some());
     let registered = text(members, "registrationExpiresAt").and_then(|text| Expiration::parse(text, now));
     whole && registered.is_some_and(|at| !at.has_passed(now))
 }

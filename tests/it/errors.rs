@@ -92,7 +92,7 @@ fn without_credentials_the_error_names_the_commands_that_explain_and_that_help()
 fn a_missing_profile_is_reported_with_its_origin_and_the_nearest_name() {
     let sandbox = offline().config("[profile development]\nregion = x\n");
     let found = told(&sandbox, &["--profile", "developmnt"], 253, "profile-not-found");
-    found.says("error: profile `developmnt` not found\nhelp: did you mean `development`?\n");
+    found.says("error: profile `developmnt` not found\nhelp: did you mean `xcred ");
     assert_eq!(found.json["origin"], json!({"from": "option", "name": "--profile"}));
     let found = told(&sandbox.env("AWS_PROFILE", "zzz"), &[], 253, "profile-not-found");
     found.says("error: profile `zzz` not found (AWS_PROFILE names it)\nhelp: run `xcred list-profiles` to see all profiles\n");
@@ -135,7 +135,7 @@ fn contradictory_settings_are_reported_with_their_line() {
         .blames_line(4)
         .says("xcred unset credential_source");
     let lost = told(&sandbox, &["-p", "lost"], 253, "invalid-config");
-    lost.blames_line(7).says("`bothh`, which does not exist\nhelp: did you mean `both`?\n");
+    lost.blames_line(7).says("`bothh`, which does not exist\nhelp: did you mean `both`? `xcred set source_profile both --profile lost`\n");
     let sso = told(&sandbox, &["-p", "sso"], 253, "invalid-config");
     sso.blames_line(9).says("without sso_region\n").says("`xcred set sso_region VALUE --profile sso`");
     told(&sandbox, &["-p", "quote"], 253, "invalid-config").blames_line(13).says("unbalanced quote");

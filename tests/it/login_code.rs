@@ -173,23 +173,43 @@ fn a_browser_on_another_machine_gets_a_code() {
     assert_eq!(service.count("CreateToken authorization_code"), 1);
 }
 
-#[test]
-fn an_address_that_is_none_of_the_web_is_shown_and_not_opened() {
-    for address in ["file:///etc/passwd\u{1b}]0;x\u{7}", "javascript:alert(1)", "http://example.com/"] {
-        let service = IdentityCenter::start();
-        service.state(|state| {
-            state.device = json!({
-                "expiresIn": 600, "interval": 1, "verificationUri": address, "verificationUriComplete": address,
-                "userCode": "AB\u{1b}[31mCD",
-            });
+/// A service whose answer has these two addresses and an odd code.
+fn sending_to(address: &str) -> IdentityCenter {
+    let service = IdentityCenter::start();
+    service.state(|state| {
+        state.device = json!({
+            "expiresIn": 600, "interval": 1, "verificationUri": address, "verificationUriComplete": address,
+            "userCode": "AB\u{1b}[31mCD",
         });
-        let home = home(&service);
-        let ended = Running::start(&home, &DEVICE).end();
-        assert_eq!(ended.code, Some(0), "{}", ended.stderr);
-        assert!(ended.stderr.contains("It was not opened"), "{}", ended.stderr);
-        assert!(!ended.stderr.contains(['\u{1b}', '\u{7}']), "{:?}", ended.stderr);
-        assert!(!home.path("opened").exists());
+    });
+    service
+}
+
+#[test]
+fn an_address_that_is_none_of_the_web_is_neither_opened_nor_offered() {
+    for address in ["file:///etc/passwd\u{1b}]0;x\u{7}", "javascript:alert(1)", "https://a@b.example/"] {
+        for arguments in [&DEVICE[..], &["login", "-p", "dev", "--remote"]] {
+            let service = sending_to(address);
+            let home = home(&service);
+            let ended = Running::start(&home, arguments).end();
+            assert_eq!((ended.code, &*ended.stdout), (Some(255), ""), "{}", ended.stderr);
+            assert!(ended.stderr.contains("is not the address of a web page"), "{}", ended.stderr);
+            assert!(!ended.stderr.contains("Sign in at this address"), "{}", ended.stderr);
+            assert!(!ended.stderr.contains(['\u{1b}', '\u{7}']), "{:?}", ended.stderr);
+            assert!(!home.path("opened").exists() && !home.path(TOKEN).exists());
+        }
     }
+}
+
+#[test]
+fn an_address_without_encryption_is_shown_and_not_opened() {
+    let service = sending_to("http://example.com/");
+    let home = home(&service);
+    let ended = Running::start(&home, &DEVICE).end();
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert!(ended.stderr.contains("It was not opened"), "{}", ended.stderr);
+    assert!(!ended.stderr.contains(['\u{1b}', '\u{7}']), "{:?}", ended.stderr);
+    assert!(!home.path("opened").exists());
 }
 
 #[test]

@@ -93,7 +93,7 @@ fn the_sign_in_is_that_of_the_session_or_of_the_profile_or_of_its_source() {
         (&["-p", "old"], 253, "profile `old` has no sso_region"),
         (&["-p", "gone"], 253, "profile `gone`"),
         (&[], 253, "profile `gone`"),
-        (&["--sso-session", "copr"], 253, "did you mean `corp`"),
+        (&["--sso-session", "copr"], 253, "--sso-session corp`?"),
         (&["-p", "dev", "--sso-session", "corp"], 252, "can't be used together"),
         (&["--region", "eu-west-1", "--sso-session", "corp"], 252, "--region has no effect"),
     ] {

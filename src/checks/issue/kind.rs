@@ -20,7 +20,8 @@ fn on(verb: &'static str, key: &str, profile: &str) -> Command {
     Command::xcred([verb]).argument(key).profile(profile)
 }
 
-fn on_section(verb: &'static str, key: &str, section: &SectionName) -> Command {
+/// `xcred VERB KEY... ` on a section.
+pub(in crate::checks) fn on_section(verb: &'static str, key: &str, section: &SectionName) -> Command {
     let command = Command::xcred([verb]);
     match section {
         SectionName::Profile(name) => command.argument(key).profile(name.clone()),

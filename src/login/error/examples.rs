@@ -67,5 +67,5 @@ examples!(Error {
     ],
     Error::NeedsTerminal => [Error::NeedsTerminal],
     Error::Client(_) => [Error::Client(client::Error::Client(unanswered()))],
-    Error::Store(_) => [Error::Store(Problem::Denied { path: cached(), denial: Denial::Other })],
+    Error::Store(_) => [Error::Store(Problem::Denied { path: cached(), denial: Denial::Other { folder: home(".aws/sso/cache") } })],
 });
